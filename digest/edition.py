@@ -1,0 +1,159 @@
+"""The edition: the finished content of one slot, nothing drawn yet.
+
+It is one immutable value.  Every rendition (email, text, web, posts, cards) is
+made from it alone, and ``edition.json`` is it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from digest.quotes.quote import Extract, Quote
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Picture:
+    """A picture as shown: `src` is an https address or a file of the edition.
+
+    Width and height are those of the file in pixels, 0 when it is elsewhere.
+    """
+
+    src: str
+    alt: str
+    width: int = 0
+    height: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Watch:
+    """The risk note as the edition prints it: "What to watch"."""
+
+    heading: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Item:
+    """One story as this edition prints it.
+
+    `place` is lead, story or brief.  `kicker` is its section or the editor's
+    word, `url` is '' when the page has none (then nothing links).  `slug` is its
+    anchor and file name, unique in the edition.  `minutes` is reading time,
+    at least 1.  `members` are the ids of all articles that tell it, the lead's
+    first.  `original_headline` is set when an editor wrote another one.
+    """
+
+    id: str
+    slug: str
+    place: str
+    kicker: str
+    headline: str
+    url: str = ""
+    deck: str = ""
+    standfirst: str = ""
+    source_headline: str = ""
+    original_headline: str = ""
+    original_deck: str = ""
+    site: str = ""
+    author: str = ""
+    published: datetime | None = None
+    language: str = ""
+    direction: str = "ltr"
+    minutes: int = 1
+    picture: Picture | None = None
+    quotes: tuple[Quote, ...] = ()
+    highlights: tuple[Extract, ...] = ()
+    why: tuple[Extract, ...] = ()
+    watch: Watch | None = None
+    closing: str = ""
+    note: str = ""
+    update: bool = False
+    members: tuple[str, ...] = ()
+    reason: str = ""
+    score: float = 0.0
+    terms: Mapping[str, float] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BriefLine:
+    """One line of "In brief": a headline, its link if it has one, and how many more say the same."""
+
+    headline: str
+    url: str = ""
+    more: int = 0
+    language: str = ""
+    direction: str = "ltr"
+    item: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Newsletter:
+    """What every rendition says about the newsletter; from ``digest.toml``.
+
+    `sender` is the From header's mailbox, `address` the postal address, `web`
+    the folder where web versions will stand ('' when nowhere).
+    """
+
+    id: str
+    name: str
+    locale: str = "en"
+    direction: str = "ltr"
+    sender: str = ""
+    to: str = ""
+    reply_to: str = ""
+    list_id: str = ""
+    address: str = ""
+    unsubscribe: tuple[str, ...] = ()
+    web: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Edition:
+    """The finished content of one slot.
+
+    `key` names it in the outbox, `slot` is the scheduled moment's name
+    (``2026-08-10``), `at` that moment with its zone, `number` counts slots since
+    the first edition, from 1.  `quote` is the quote of the day and belongs to
+    the item with id `quote_item`.  `lead` is None only in an
+    edition published empty on purpose.  `revision` is the reason of a correction,
+    `note` the editor's own words at the top.
+    """
+
+    key: str
+    slot: str
+    at: datetime
+    number: int
+    newsletter: Newsletter
+    subject: str
+    preheader: str
+    lead: Item | None
+    stories: tuple[Item, ...] = ()
+    briefs: tuple[Item, ...] = ()
+    in_brief: tuple[BriefLine, ...] = ()
+    quote: Quote | None = None
+    quote_item: str = ""
+    closing: str = ""
+    sources: tuple[str, ...] = ()
+    revision: str = ""
+    note: str = ""
+
+    def items(self) -> Iterator[Item]:
+        """Yield every picked story in order: the lead, the stories, those in brief."""
+        if self.lead:
+            yield self.lead
+        yield from self.stories
+        yield from self.briefs
+
+    def item(self, id: str) -> Item:
+        """Return the item called *id*; `KeyError` when the edition has none."""
+        for item in self.items():
+            if item.id == id:
+                return item
+        raise KeyError(id)
+
+    @property
+    def minutes(self) -> int:
+        """Reading time of the lead and the stories, in whole minutes."""
+        return sum(item.minutes for item in self.items() if item.place != "brief")

@@ -1,0 +1,120 @@
+"""Every error a user can meet: what happened, where, and how to mend it.
+
+The exit codes are those of ``sysexits.h`` (BSD), so that a cron job or a shell
+script can tell "nothing to do" from "disk full" without reading text.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from difflib import get_close_matches
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Notice:
+    """Something worth a look that did not stop the work: a warning.
+
+    `what` is one sentence; `where` a file, line or field; `fix` what to type.
+    """
+
+    what: str
+    where: str = ""
+    fix: str = ""
+
+    def as_dict(self) -> dict[str, str]:
+        """Return the three parts as the command line's JSON shows them."""
+        return asdict(self)
+
+
+class DigestError(Exception):
+    """The root of all errors that are shown to a user without a traceback."""
+
+    exit_code = 1
+
+    def __init__(self, what: str, *, where: str = "", fix: str = "", near: str = "") -> None:
+        super().__init__(what)
+        self.what = what
+        self.where = where
+        self.fix = fix
+        self.near = near
+
+    def notice(self) -> Notice:
+        """Return the error as a warning, for work that goes on without the part."""
+        return Notice(what=self.what, where=self.where, fix=self.fix)
+
+
+class CheckError(DigestError):
+    """A check, a verification or `fit` says no (exit 1)."""
+
+    exit_code = 1
+
+
+class UsageError(DigestError):
+    """The command line, or a key given on it, is not usable (EX_USAGE, 64, is 2 here)."""
+
+    exit_code = 2
+
+
+class UnknownNameError(UsageError):
+    """A name is on no shelf; `fix` lists the known ones."""
+
+
+class TemplateError(DigestError):
+    """A template or theme cannot be pressed or printed (EX_CONFIG)."""
+
+    exit_code = 78
+
+
+class DataError(DigestError):
+    """Input is not what its format promises (EX_DATAERR)."""
+
+    exit_code = 65
+
+
+class NothingToPublishError(DigestError):
+    """No article is left for this slot (EX_NOINPUT)."""
+
+    exit_code = 66
+
+
+class OutboxError(DigestError):
+    """The outbox cannot be created or trusted, or holds this key with other content (EX_CANTCREAT)."""
+
+    exit_code = 73
+
+
+class DiskError(DigestError):
+    """The file system refused: full, read-only, broken (EX_IOERR)."""
+
+    exit_code = 74
+
+
+class BusyError(DigestError):
+    """Somebody else is at it; trying again later will help (EX_TEMPFAIL)."""
+
+    exit_code = 75
+
+
+class ApprovalError(DigestError):
+    """The running order waits for an editor's approval (EX_NOPERM)."""
+
+    exit_code = 77
+
+
+class SettingsError(DigestError):
+    """The configuration has faults; `faults` holds all of them (EX_CONFIG)."""
+
+    exit_code = 78
+
+    def __init__(self, faults: Sequence[DigestError]) -> None:
+        first = faults[0]
+        super().__init__(first.what, where=first.where, fix=first.fix)
+        self.faults = tuple(faults)
+
+
+def nearest(name: str, known: Sequence[str]) -> str:
+    """Return the known name that *name* most likely means, or ''."""
+    folded = {k.casefold().replace("-", "_"): k for k in known}
+    found = get_close_matches(name.casefold().replace("-", "_"), list(folded), n=1, cutoff=0.55)
+    return folded[found[0]] if found else ""

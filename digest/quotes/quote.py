@@ -1,0 +1,49 @@
+"""What a quote and an extract are: verbatim words with their place and their proof."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Quote:
+    """Verbatim words with their proof (W3C Web Annotation, text selectors).
+
+    `text` has no outer marks; its pieces are joined by one space.  `start`,
+    `end` and `pieces` count Unicode code points into the article's source text,
+    end exclusive; `sha256` is that text's.  `note` is a remark, never a person;
+    `speaker` is '' unless the text names one.  `source` is the part it stands in
+    (takeaway, text, blockquote, analysis …).  `score` runs from 0 to 1 and
+    `reasons` says in words where it comes from.
+    """
+
+    id: str
+    article: str
+    text: str
+    pieces: tuple[tuple[int, int], ...]
+    start: int
+    end: int
+    prefix: str
+    suffix: str
+    sha256: str
+    source: str
+    note: str = ""
+    speaker: str = ""
+    full_name: str = ""
+    verb: str = ""
+    score: float = 0.0
+    reasons: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Extract:
+    """A verbatim sentence and where it stands: a highlight, or a piece of analysis."""
+
+    article: str
+    text: str
+    start: int
+    end: int
+    prefix: str
+    suffix: str
+    sha256: str
+    source: str

@@ -1,0 +1,63 @@
+"""A folder of modules as a registry, and the data files that ship beside them.
+
+`ls` is the list: a new network, source, check or export is a new file.  Other
+packages add theirs by an entry point in the group named like the folder
+(``digest.networks``), so nothing here keeps a list by hand.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from importlib import import_module
+from importlib.resources import files
+from pkgutil import iter_modules
+from types import ModuleType
+
+from digest.errors import UnknownNameError, nearest
+
+
+def names(shelf: ModuleType) -> list[str]:
+    """List what is on the shelf, sorted, without importing any of it.
+
+    A module ``in_brief`` is called ``in-brief`` by users; names with a leading
+    underscore are shared notes, not entries.
+    """
+    own = {m.name.replace("_", "-") for m in iter_modules(shelf.__path__) if m.name[0] != "_"}
+    return sorted(own | set(_guests(shelf.__name__)))
+
+
+def take(shelf: ModuleType, name: str) -> ModuleType:
+    """Import one module of *shelf*; `UnknownNameError` lists the known names."""
+    module = name.replace("-", "_")
+    if name[:1] != "_" and module in {m.name for m in iter_modules(shelf.__path__)}:
+        return import_module(f"{shelf.__name__}.{module}")
+    if name in (guests := _guests(shelf.__name__)):
+        return import_module(guests[name])
+    known = names(shelf)
+    hint = nearest(name, known)
+    raise UnknownNameError(
+        f"nothing is called {name!r}",
+        where=shelf.__name__,
+        fix=f"did you mean {hint}? known: {', '.join(known)}" if hint else f"use one of: {', '.join(known)}",
+    )
+
+
+@cache
+def data(name: str) -> bytes:
+    """Return a data file of ``digest/data/`` (*name* is a relative path)."""
+    return files("digest").joinpath("data", *name.split("/")).read_bytes()
+
+
+@cache
+def data_names(folder: str) -> tuple[str, ...]:
+    """List the files of one folder below ``digest/data/``, sorted."""
+    found = files("digest").joinpath("data", *folder.split("/")).iterdir()
+    return tuple(sorted(f.name for f in found if f.is_file()))
+
+
+@cache
+def _guests(group: str) -> dict[str, str]:
+    # Reading every installed package's metadata costs milliseconds: only when asked.
+    from importlib.metadata import entry_points
+
+    return {e.name: e.value for e in entry_points(group=group)}

@@ -1,0 +1,101 @@
+"""Addresses that may stand in an edition: http, https and mailto, nothing else.
+
+The rules are those of the URL Standard (url.spec.whatwg.org) where a browser
+would be lenient in a dangerous way: tabs, backslashes, user info and ports out
+of range are refused, hosts become ASCII (RFC 5891, UTS 46), so that a look-alike
+host is seen for what it is.
+"""
+
+from __future__ import annotations
+
+import re
+from ipaddress import ip_address
+from urllib.parse import quote, unquote_to_bytes, urlsplit
+
+_FORBIDDEN = re.compile(r"""[\x00-\x20\x7f-\xa0"<>\\^`{|}\u2000-\u200f\u2028-\u202f\u205f-\u206f\u3000\ufeff\ufff0-\uffff]""")
+_MAILBOX = re.compile(r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+")
+_LABEL = re.compile(r"(?!-)[a-z0-9_-]{1,63}(?<!-)", re.IGNORECASE)
+_NUMERIC = re.compile(r"(0x[0-9a-f]*|[0-9]+)(\.(0x[0-9a-f]*|[0-9]+))*\.?", re.IGNORECASE)
+
+
+def safe_url(raw: str) -> str:
+    """Return *raw* when it may be linked, its host in ASCII; otherwise ''.
+
+    An address that is already plain ASCII and well-formed comes back unchanged,
+    character for character.
+    """
+    if not raw or len(raw) > 2048 or _FORBIDDEN.search(raw):
+        return ""
+    scheme = raw.partition(":")[0].lower()
+    if scheme == "mailto":
+        return _safe_mailto(raw)
+    return _safe_web(raw) if scheme in {"http", "https"} else ""
+
+
+def safe_image_url(raw: str) -> str:
+    """Return *raw* when a picture may be fetched from it: https, and no bare address.
+
+    A numeric host is how pages reach machines that have no name; a mail client
+    would refuse the picture or ask the reader.
+    """
+    url = safe_url(raw)
+    return url if url.startswith("https://") and not _is_numeric(urlsplit(url).hostname or "") else ""
+
+
+def host(url: str) -> str:
+    """Return the host of an address that `safe_url` accepted, in ASCII."""
+    return (urlsplit(url).hostname or "") if url else ""
+
+
+def _safe_web(raw: str) -> str:
+    try:
+        parts = urlsplit(raw)
+        port = parts.port
+        name = parts.hostname
+    except ValueError:
+        return ""
+    if not name or parts.username is not None or not raw[len(parts.scheme) :].startswith("://"):
+        return ""
+    ascii_name = _ascii_host(name)
+    if not ascii_name:
+        return ""
+    tail = quote(raw.split("://", 1)[1][len(parts.netloc) :], safe="/?#[]@!$&'()*+,;=:%-._~")
+    if ascii_name == name.lower() and raw.isascii():
+        return raw
+    return f"{parts.scheme}://{ascii_name}{f':{port}' if port is not None else ''}{tail}"
+
+
+def _ascii_host(name: str) -> str:
+    if ":" in name:
+        return f"[{name}]" if _is_numeric(name) else ""
+    if name.isascii():
+        ascii_name = name.lower()
+    else:
+        import idna  # the UTS 46 tables cost time: only for a host that needs them
+
+        try:
+            ascii_name = idna.encode(name, uts46=True).decode()
+        except (idna.IDNAError, UnicodeError):
+            return ""
+    labels = ascii_name.removesuffix(".").split(".")
+    fine = len(ascii_name) <= 253 and all(_LABEL.fullmatch(label) for label in labels)
+    return ascii_name if fine else ""
+
+
+def _is_numeric(name: str) -> bool:
+    if _NUMERIC.fullmatch(name):
+        return True
+    try:
+        ip_address(name)
+    except ValueError:
+        return False
+    return True
+
+
+def _safe_mailto(raw: str) -> str:
+    address, _, query = raw[len("mailto:") :].partition("?")
+    # %0d%0a in a mailto becomes a header line in some clients (RFC 6068, 7).
+    if re.search(rb"[\x00-\x1f\x7f]", unquote_to_bytes(raw)):
+        return ""
+    fields = {part.partition("=")[0].lower() for part in query.split("&") if part}
+    return raw if _MAILBOX.fullmatch(address) and fields <= {"subject", "body"} else ""
