@@ -39,7 +39,8 @@ class Templates:
         try:
             return path.read_text("utf-8")
         except (OSError, UnicodeDecodeError) as fault:
-            raise TemplateError(f"cannot read the template: {fault}", where=str(path), fix="save it as UTF-8") from fault
+            what = f"cannot read the template: {fault}"
+            raise TemplateError(what, where=str(path), fix="save it as UTF-8") from fault
 
     def overridden(self, name: str) -> bool:
         """Say whether the user's folder has this file."""
