@@ -76,7 +76,8 @@ def read_file(path: Path, *, limit: int, show: str) -> bytes:
     try:
         handle = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC)
     except OSError as fault:
-        raise DataError(f"cannot be read: {fault.strerror}", where=show, fix="check the file and its permissions") from fault
+        fix = "check the file and its permissions"
+        raise DataError(f"cannot be read: {fault.strerror}", where=show, fix=fix) from fault
     with os.fdopen(handle, "rb") as file:
         facts = os.fstat(file.fileno())
         if not stat.S_ISREG(facts.st_mode):

@@ -185,7 +185,8 @@ class _Fields:
         raw = self.fields.get("published")
         moment = read_date(raw, self.origin.zone) if raw not in (None, "") else None
         if raw not in (None, "") and moment is None:
-            self.drop("published", f"the date {str(raw)[:60]!r} is not clear", "write it like 2026-08-10T06:00:00+02:00")
+            fix = "write it like 2026-08-10T06:00:00+02:00"
+            self.drop("published", f"the date {str(raw)[:60]!r} is not clear", fix)
         return moment
 
     def image(self) -> Image | None:

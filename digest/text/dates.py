@@ -8,12 +8,14 @@ is no date.
 from __future__ import annotations
 
 import re
-from datetime import UTC, date, datetime, tzinfo
+from datetime import UTC, date, datetime, timedelta, timezone, tzinfo
 from email.utils import parsedate_to_datetime
 
 EARLIEST, LATEST = 1900, 2100
 
-_ISO = re.compile(r"(\d{4})-?(\d\d)-?(\d\d)(?:[T ](\d\d):?(\d\d)(?::?(\d\d)(?:[.,]\d+)?)?\s*(Z|[+-]\d\d(?::?\d\d)?)?)?", re.I)
+_ISO = re.compile(
+    r"(\d{4})-?(\d\d)-?(\d\d)(?:[T ](\d\d):?(\d\d)(?::?(\d\d)(?:[.,]\d+)?)?\s*(Z|[+-]\d\d(?::?\d\d)?)?)?", re.I
+)
 _MAIL = re.compile(r"(?:[A-Za-z]{3}, )?\d{1,2} [A-Za-z]{3} \d{4} \d\d:\d\d(?::\d\d)? (?:[A-Z]{1,5}|[+-]\d{4})")
 _UNIX = re.compile(r"\d{9,10}|\d{12,13}")
 
@@ -52,12 +54,14 @@ def _read(raw: object, zone: tzinfo) -> datetime | None:
 def _iso(match: re.Match[str], zone: tzinfo) -> datetime:
     year, month, day, hour, minute, second = (int(g or 0) for g in match.groups()[:6])
     offset = match[7]
-    moment = datetime(year, month, day, hour, minute, min(second, 59) if second == 60 else second)
-    if not offset:
-        return moment.replace(tzinfo=zone)
-    if offset in "Zz":
-        return moment.replace(tzinfo=UTC)
-    sign, digits = offset[0], offset[1:].replace(":", "").ljust(4, "0")
-    if int(digits[:2]) > 23:
-        raise ValueError("an offset is less than a day")
-    return datetime.fromisoformat(f"{moment.isoformat()}{sign}{digits[:2]}:{digits[2:]}")
+    return datetime(year, month, day, hour, minute, 59 if second == 60 else second, tzinfo=_offset(match[7], zone))
+
+
+def _offset(written: str | None, zone: tzinfo) -> tzinfo:
+    if not written:
+        return zone
+    if written in "Zz":
+        return UTC
+    digits = written[1:].replace(":", "").ljust(4, "0")
+    minutes = int(digits[:2]) * 60 + int(digits[2:])
+    return timezone(timedelta(minutes=minutes if written[0] == "+" else -minutes))
