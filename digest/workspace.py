@@ -123,8 +123,8 @@ def _text(path: Path) -> str:
     try:
         return path.read_text("utf-8-sig")
     except UnicodeDecodeError as fault:
-        what = "the file is not UTF-8"
-        raise SettingsError([UsageError(what, where=f"{SETTINGS_FILE}, byte {fault.start}", fix="save it as UTF-8")]) from fault
+        where = f"{SETTINGS_FILE}, byte {fault.start}"
+        raise SettingsError([UsageError("the file is not UTF-8", where=where, fix="save it as UTF-8")]) from fault
 
 
 def _given(settings: Settings, path: Path) -> SourceSettings:
@@ -135,7 +135,8 @@ def _given(settings: Settings, path: Path) -> SourceSettings:
 
 def _known(templates: Templates) -> Mapping[str, Collection[str]]:
     def stems(folder: str, ending: str) -> list[str]:
-        return sorted({n.rsplit("/", 1)[-1].removesuffix(ending) for n in templates.names(folder) if n.endswith(ending)})
+        names = (name.rsplit("/", 1)[-1] for name in templates.names(folder))
+        return sorted({name.removesuffix(ending) for name in names if name.endswith(ending)})
 
     return {
         "social.networks": shelf.names(networks),

@@ -53,7 +53,6 @@ def _read(raw: object, zone: tzinfo) -> datetime | None:
 
 def _iso(match: re.Match[str], zone: tzinfo) -> datetime:
     year, month, day, hour, minute, second = (int(g or 0) for g in match.groups()[:6])
-    offset = match[7]
     return datetime(year, month, day, hour, minute, 59 if second == 60 else second, tzinfo=_offset(match[7], zone))
 
 
