@@ -1,0 +1,1 @@
+"""Networks: what each allows and how it counts, one file each."""
