@@ -28,13 +28,13 @@ _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct",
 
 def text_field(name: str, value: str) -> bytes:
     """Write an unstructured field such as Subject; controls go, white space folds."""
-    return _folded(name, _text_words(line(value)))
+    return _folded(name, _text_words(line(value), taken=len(name) + 2))
 
 
 def address_field(name: str, value: str) -> bytes:
     """Write a field of one mailbox, ``Name <local@domain>`` or ``local@domain``."""
     shown, address = mailbox(value, where=name)
-    return _folded(name, [*_phrase(shown), f"<{address}>"] if shown else [address])
+    return _folded(name, [*_phrase(shown, taken=len(name) + 2), f"<{address}>"] if shown else [address])
 
 
 def mailbox(value: str, *, where: str) -> tuple[str, str]:
@@ -62,7 +62,7 @@ def mailbox(value: str, *, where: str) -> tuple[str, str]:
 
 def list_id_field(shown: str, list_id: str) -> bytes:
     """Write List-Id (RFC 2919): a phrase and the list's own name in angle brackets."""
-    return _folded("List-Id", [*_phrase(line(shown)), f"<{line(list_id).strip('<>')}>"])
+    return _folded("List-Id", [*_phrase(line(shown), taken=len("List-Id: ")), f"<{line(list_id).strip('<>')}>"])
 
 
 def urls_field(name: str, urls: Iterable[str]) -> bytes:
@@ -95,16 +95,16 @@ def _folded(name: str, words: list[str]) -> bytes:
     return ("\r\n".join(lines) + "\r\n").encode("ascii")
 
 
-def _text_words(value: str) -> list[str]:
+def _text_words(value: str, *, taken: int) -> list[str]:
     # "=?" in plain text would be taken for the start of an encoded word, and a
     # word longer than a line cannot be folded.
     words = value.split(" ")
     if value.isascii() and "=?" not in value and all(len(w) < WIDTH * 2 for w in words):
         return words
-    return encoded_words(value)
+    return encoded_words(value, taken=taken)
 
 
-def _phrase(shown: str) -> list[str]:
+def _phrase(shown: str, *, taken: int) -> list[str]:
     if not shown:
         return []
     if _ATOMS.fullmatch(shown) and "=?" not in shown:
@@ -112,11 +112,11 @@ def _phrase(shown: str) -> list[str]:
     if shown.isascii() and "=?" not in shown:
         quoted = shown.replace("\\", "\\\\").replace('"', '\\"')
         return [f'"{quoted}"']
-    return encoded_words(shown)
+    return encoded_words(shown, taken=taken)
 
 
-def encoded_words(value: str) -> list[str]:
-    """Return *value* as RFC 2047 encoded words of at most 75 octets.
+def encoded_words(value: str, *, taken: int = 0) -> list[str]:
+    """Return *value* as RFC 2047 encoded words of at most 75 octets, the first shorter by *taken*.
 
     Words are parted between characters as a reader sees them (a flag, a letter
     with its accents); only a cluster too long for a word is cut between code
@@ -125,15 +125,17 @@ def encoded_words(value: str) -> list[str]:
     """
     import regex
 
-    room = (_WORD - len("=?utf-8?b??=")) // 4 * 3
+    full = (_WORD - len("=?utf-8?b??=")) // 4 * 3
+    room = (_WORD - taken - len("=?utf-8?b??=")) // 4 * 3
     parts: list[bytes] = [b""]
     for cluster in regex.findall(r"\X", value):
-        for piece in [cluster] if len(cluster.encode()) <= room else cluster:
+        for piece in [cluster] if len(cluster.encode()) <= full else cluster:
             octets = piece.encode()
             if len(parts[-1]) + len(octets) > room:
                 parts.append(b"")
+                room = full
             parts[-1] += octets
-    return [f"=?utf-8?b?{b64encode(part).decode()}?=" for part in parts]
+    return [f"=?utf-8?b?{b64encode(part).decode()}?=" for part in parts if part]
 
 
 def _ascii_domain(domain: str) -> str:

@@ -20,7 +20,7 @@ from digest.errors import DiskError, OutboxError
 from digest.outbox.folder import Outbox, listed, opened, read_file, write_file
 from digest.outbox.keys import check_key
 from digest.outbox.manifest import MANIFEST, contents, fingerprint
-from digest.outbox.read import faults
+from digest.outbox.proof import faults
 from digest.outbox.sweep import locked, sweep, workplace
 
 _SPARE = 1 << 20  # bytes that shall stay free: a disk filled to the brim stops the mail server too
