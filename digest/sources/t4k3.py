@@ -95,7 +95,7 @@ def _top(rows: Sequence[str]) -> dict[str, object]:
     if len(head) > 3:
         head, rest = head[:3], head[3:] + rest
     found: dict[str, object] = {}
-    if len(head) == 3 or (len(head) == 2 and _is_site(head[0])):
+    if len(head) == 3 or (len(head) == 2 and _is_site(head[0]) and not _ENDS.search(head[1])):
         found["site"] = head.pop(0)
     if head:
         found["headline"] = head.pop(0)
