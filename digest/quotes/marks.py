@@ -87,9 +87,7 @@ def marked(text: str) -> list[Marked]:
         elif at != skip:
             _take(text, at, stack, found)
     _give_up(stack, found)
-    found += [m for m in _singles(text, found)]
-    found.sort()
-    return found
+    return sorted([*found, *_singles(text, found)])
 
 
 def _take(text: str, at: int, stack: list[_Open], found: list[Marked]) -> None:
