@@ -116,5 +116,7 @@ class SettingsError(DigestError):
 def nearest(name: str, known: Sequence[str]) -> str:
     """Return the known name that *name* most likely means, or ''."""
     folded = {k.casefold().replace("-", "_"): k for k in known}
-    found = get_close_matches(name.casefold().replace("-", "_"), list(folded), n=1, cutoff=0.55)
+    wanted = name.casefold().replace("-", "_")
+    found = get_close_matches(wanted, list(folded), n=1, cutoff=0.55)
+    found += sorted((k for k in folded if len(k) > 2 and k in wanted), key=len, reverse=True)
     return folded[found[0]] if found else ""

@@ -1,7 +1,8 @@
 """The values of ``digest.toml``, typed, each with its default.
 
-`read` takes the text of the file and gives `Settings`, or one `SettingsError`
-that holds every fault found: file, line, key, and the nearest key that exists.
+`digest.config` reads them.  A field's metadata says what its type cannot: the key's
+name where Python has another use for it (`key`), the values allowed (`choices`),
+the least number (`least`), and what a text must look like (`form`).
 """
 
 from __future__ import annotations
@@ -10,34 +11,36 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
+DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NewsletterSettings:
     """[newsletter]: who sends, to whom, and what the law asks for."""
 
-    id: str
+    id: str = field(metadata={"form": "newsletter id"})
     name: str
     locale: str = "en"
-    sender: str = field(default="", metadata={"key": "from"})
-    to: str = ""
-    reply_to: str = ""
-    list_id: str = ""
+    sender: str = field(default="", metadata={"key": "from", "form": "mailbox"})
+    to: str = field(default="", metadata={"form": "mailbox"})
+    reply_to: str = field(default="", metadata={"form": "mailbox"})
+    list_id: str = field(default="", metadata={"form": "host"})
     address: str = ""
-    unsubscribe: tuple[str, ...] = ()
+    unsubscribe: tuple[str, ...] = field(default=(), metadata={"form": "url"})
     first_edition: date | None = None
-    web: str = ""
+    web: str = field(default="", metadata={"form": "url"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ScheduleSettings:
     """[schedule]: when editions are due, and which articles belong to one."""
 
-    zone: str = "UTC"
-    at: str = "06:00"
-    days: tuple[str, ...] = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+    zone: str = field(default="UTC", metadata={"form": "zone"})
+    at: str = field(default="06:00", metadata={"form": "time"})
+    days: tuple[str, ...] = field(default=DAYS, metadata={"choices": DAYS})
     window: timedelta = timedelta(hours=24)
     look_back: timedelta = timedelta(hours=72)
-    slot: str = ""
+    slot: str = field(default="", metadata={"form": "slot"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,7 +49,7 @@ class SourceSettings:
 
     path: str
     link: str = ""
-    weight: float = 1.0
+    weight: float = field(default=1.0, metadata={"least": 0})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,7 +57,7 @@ class SectionSettings:
     """One of picks.sections: a name, its quota and the words that lead to it."""
 
     name: str
-    max: int = 99
+    max: int = field(default=99, metadata={"least": 0})
     keywords: tuple[str, ...] = ()
 
 
@@ -72,16 +75,16 @@ class BoostSettings:
 class PicksSettings:
     """[picks]: how many, from where, and what counts."""
 
-    stories: int = 5
-    brief: int = 6
-    quotes_per_story: int = 1
-    repeat_days: int = 14
+    stories: int = field(default=5, metadata={"least": 1})
+    brief: int = field(default=6, metadata={"least": 0})
+    quotes_per_story: int = field(default=1, metadata={"least": 0})
+    repeat_days: int = field(default=14, metadata={"least": 0})
     exclude: tuple[str, ...] = ()
     sections: tuple[SectionSettings, ...] = ()
     boost: tuple[BoostSettings, ...] = ()
     weights: Mapping[str, float] = field(default_factory=dict)
-    empty: str = "skip"
-    approval: str = "none"
+    empty: str = field(default="skip", metadata={"choices": ("skip", "publish")})
+    approval: str = field(default="none", metadata={"choices": ("none", "required")})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -100,9 +103,11 @@ class EmailSettings:
         "share",
         "footer",
     )
-    merge_tags: str = "none"
-    warn_kb: int = 80
-    max_kb: int = 95
+    merge_tags: str = field(
+        default="none", metadata={"choices": ("none", "listmonk", "keila", "buttondown", "mailchimp", "ghost")}
+    )
+    warn_kb: int = field(default=80, metadata={"least": 1})
+    max_kb: int = field(default=95, metadata={"least": 1})
     subject: str = "{{ edition.lead.headline }}"
 
 
@@ -111,7 +116,7 @@ class SocialSettings:
     """[social]: networks, mentions, curated hashtags, UTM parameters, cards."""
 
     networks: tuple[str, ...] = ("x", "bluesky", "mastodon", "linkedin")
-    mentions: str = "defuse"
+    mentions: str = field(default="defuse", metadata={"choices": ("defuse", "allow")})
     hashtags: Mapping[str, str] = field(default_factory=dict)
     utm: Mapping[str, str] = field(default_factory=dict)
     cards: bool = False

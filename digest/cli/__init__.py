@@ -1,0 +1,124 @@
+"""The command line: parse, call one function, print, exit with a code that tells the truth.
+
+A command is a file here: a module with `app` is a group of commands, a module
+with `command` is one, named like the file.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
+from digest import __version__, shelf
+from digest.errors import DigestError, DiskError, UsageError
+
+if TYPE_CHECKING:
+    import typer
+
+EXIT_CODES = """\
+Exit codes: 0 done, or already there. 1 a check found errors, or the text does not fit.
+2 wrong usage. 65 bad input data. 66 nothing to publish. 73 this edition exists with
+other content, or the outbox cannot be trusted. 74 disk error. 75 busy, try again.
+77 waiting for approval. 78 bad configuration."""
+
+
+def main(argv: Sequence[str] | None = None) -> None:
+    """Run one command and exit; every error is shown in one place, here."""
+    args = list(sys.argv[1:] if argv is None else argv)
+    sys.exit(run(args))
+
+
+def run(args: list[str]) -> int:
+    """Run one command and return its exit code; nothing but `SystemExit` leaves `main`."""
+    from digest.cli import _say
+
+    try:
+        return _invoke(args)
+    except DigestError as error:
+        return _say.fail(error)
+    except KeyboardInterrupt:
+        return _say.fail(UsageError("stopped", fix="run it again: nothing half-done was published"), code=130)
+    except BrokenPipeError:
+        # The reader of our output went away (`| head`): not our fault, no message.
+        sys.stdout = None  # or the interpreter flushes it at exit and complains
+        return 0
+    except OSError as error:
+        where = str(error.filename) if error.filename else ""
+        fix = "free the disk or mend the permissions"
+        return _say.fail(DiskError(error.strerror or str(error), where=where, fix=fix))
+    except Exception as error:  # the one place where anything at all is caught: a user never sees a traceback
+        return _say.fail(_fault(error), code=70)
+
+
+def _invoke(args: list[str]) -> int:
+    import typer.main
+
+    if args == ["--version"]:
+        sys.stdout.write(f"digest {__version__}\n")
+        return 0
+    app = _app(args[0] if args and not args[0].startswith("-") else "")
+    command = typer.main.get_command(app)
+    try:
+        code = command.main(args or ["--help"], prog_name="digest", standalone_mode=False)
+    except Exception as error:
+        raise _usage(error) from error
+    return code if isinstance(code, int) else 0
+
+
+def _app(wanted: str) -> typer.Typer:
+    """Make the app; where the first word names a command, only that one is imported."""
+    import typer
+
+    from digest import cli
+
+    app = typer.Typer(
+        name="digest",
+        help="From the day's articles to a finished edition in the outbox.",
+        epilog=EXIT_CODES,
+        rich_markup_mode=None,
+        add_completion=False,
+        pretty_exceptions_enable=False,
+        no_args_is_help=True,
+    )
+    app.callback()(_root)
+    known = {name.rstrip("-"): name for name in shelf.names(cli)}
+    for name in [wanted] if wanted in known else sorted(known):
+        _add(app, name, shelf.take(cli, known[name]))
+    return app
+
+
+def _add(app: typer.Typer, name: str, module: Any) -> None:
+    if hasattr(module, "app"):
+        app.add_typer(module.app, name=name)
+    else:
+        app.command(name=name)(module.command)
+
+
+def _root() -> None:
+    pass
+
+
+def _usage(error: Exception) -> Exception:
+    # typer brings click along, or its own copy of it: ask the error, not the module.
+    if hasattr(error, "format_message") and hasattr(error, "exit_code"):
+        path = getattr(getattr(error, "ctx", None), "command_path", "digest")
+        return UsageError(error.format_message().rstrip("."), where="command line", fix=f"{path} --help")
+    if type(error).__name__ == "Abort":
+        return KeyboardInterrupt()  # type: ignore[return-value]
+    return error
+
+
+def _fault(error: Exception) -> DigestError:
+    return DigestError(
+        f"this should not have happened: {type(error).__name__}: {error}",
+        where=_place(error),
+        fix="run it again with -vv to see where; please report it with that output",
+    )
+
+
+def _place(error: Exception) -> str:
+    trace = error.__traceback__
+    while trace and trace.tb_next:
+        trace = trace.tb_next
+    return f"{trace.tb_frame.f_globals.get('__name__', '?')}, line {trace.tb_lineno}" if trace else ""

@@ -1,0 +1,177 @@
+"""What the terminal shows: results on stdout, everything else on stderr.
+
+Marks are characters, colour only helps; NO_COLOR (no-color.org) and TERM=dumb
+turn it off, and so does a pipe.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+import traceback
+from collections.abc import Iterable, Mapping, Sequence
+from time import monotonic
+from typing import Any, TextIO
+
+from digest.errors import DigestError, Notice, SettingsError, UsageError
+
+_COLOURS = {"good": "32", "look": "33", "stop": "31;1", "name": "1", "quiet": "2"}
+_PLAIN_MARKS = str.maketrans(
+    {"✓": "ok", "✕": "x", "━": "=", "─": "-", "…": "...", "–": "-", "“": '"', "”": '"', "’": "'", "·": "-"}
+)
+
+
+class Voice:
+    """How one run speaks: quiet, verbose, as text or as JSON lines."""
+
+    def __init__(self, *, answers_json: bool = False, quiet: bool = False, verbose: int = 0, log: str = "text") -> None:
+        if log not in {"text", "json"}:
+            raise UsageError(f"no log format is called {log!r}", where="--log-format", fix="use text or json")
+        self.answers_json = answers_json
+        self.quiet = quiet
+        self.verbose = verbose
+        self.log = log
+        self.run = os.urandom(4).hex()
+        self._since = monotonic()
+
+    def title(self, name: str, rest: str = "") -> None:
+        """Begin: the newsletter's name in bold, then what is being made."""
+        if not self.quiet and self.log == "text":
+            self._err(f"{paint('name', name)}  {rest}\n")
+
+    def step(self, name: str, text: str, *, mark: str = "✓") -> None:
+        """Say that a step ended, and how long it took."""
+        took, self._since = monotonic() - self._since, monotonic()
+        if self.quiet:
+            return
+        if self.log == "json":
+            self._json(step=name, text=text, seconds=round(took, 3))
+            return
+        sign = paint("good" if mark == "✓" else "look", mark)
+        self._err(f"{sign} {name:<8} {bare(text):<62} {paint('quiet', f'{took:.1f} s')}")
+
+    def notices(self, notices: Iterable[Notice]) -> None:
+        """Show warnings, each with its place and its mend."""
+        for notice in notices:
+            if self.quiet:
+                continue
+            if self.log == "json":
+                self._json(warning=notice.what, where=notice.where, fix=notice.fix)
+                continue
+            self._err(f"{paint('look', '!')} {bare(notice.what)}")
+            self._fields(where=notice.where, fix=notice.fix)
+
+    def note(self, text: str = "") -> None:
+        """Say one line on stderr; nothing when quiet."""
+        if not self.quiet and self.log == "text":
+            self._err(text)
+
+    def answer(self, value: Mapping[str, Any], lines: Iterable[str] = ()) -> None:
+        """Give the result: *value* as one JSON object with --json, else *lines*."""
+        if self.answers_json:
+            sys.stdout.write(json.dumps(value, ensure_ascii=False, indent=1) + "\n")
+        else:
+            for text in lines:
+                sys.stdout.write(_drawable(text, sys.stdout) + "\n")
+        sys.stdout.flush()
+
+    def error(self, error: DigestError) -> None:
+        """Show an error: what, where, near, fix."""
+        if self.log == "json":
+            self._json(error=error.what, where=error.where, fix=error.fix)
+            return
+        self._err(f"{paint('stop', 'error:')} {bare(error.what)}")
+        self._fields(where=error.where, near=error.near, fix=error.fix)
+
+    def _fields(self, **fields: str) -> None:
+        for name, value in fields.items():
+            if value:
+                first, *more = value.split("\n")
+                self._err(f"  {paint('quiet', f'{name:<6}')} {bare(first)}")
+                for text in more:
+                    self._err(f"         {bare(text)}")
+
+    def _json(self, **fields: object) -> None:
+        self._err(json.dumps({"run": self.run} | {k: v for k, v in fields.items() if v != ""}, ensure_ascii=False))
+
+    def _err(self, text: str) -> None:
+        sys.stderr.write(_drawable(text, sys.stderr) + "\n")
+
+
+_voices: list[Voice] = [Voice()]
+
+
+def voice(*, json: bool = False, quiet: bool = False, verbose: int = 0, log: str = "text") -> Voice:
+    """Begin to speak for this run; `fail` uses the same voice."""
+    _voices[0] = Voice(answers_json=json, quiet=quiet, verbose=verbose, log=log)
+    return _voices[0]
+
+
+def fail(error: DigestError, *, code: int | None = None) -> int:
+    """Show an error, all faults of a `SettingsError`, and return the exit code."""
+    speaker = _voices[0]
+    faults: Sequence[DigestError] = error.faults if isinstance(error, SettingsError) else (error,)
+    for fault in faults:
+        speaker.error(fault)
+    exit_code = error.exit_code if code is None else code
+    if speaker.answers_json:
+        speaker.answer({"error": faults[0].notice().as_dict() | {"near": faults[0].near}, "exit": exit_code})
+    if speaker.verbose >= 2:
+        traceback.print_exception(error.__cause__ or error.__context__ or error, file=sys.stderr)
+    return exit_code
+
+
+def paint(role: str, text: str, stream: TextIO | None = None) -> str:
+    """Colour *text* by its role (good, look, stop, name, quiet) where colour is wanted."""
+    stream = stream or sys.stderr
+    return f"\x1b[{_COLOURS[role]}m{text}\x1b[0m" if _colourful(stream) else text
+
+
+def table(
+    head: Sequence[str], rows: Iterable[Sequence[str]], *, widths: Sequence[int] = (), cut: int = -1
+) -> list[str]:
+    """Lay out a table for stdout.
+
+    On a terminal: aligned columns, a rule under the head, column *cut* shortened
+    so that a line fits; in a pipe: tab-separated with the head, nothing cut.
+    Negative *widths* align right, 0 or none measures the column.
+    """
+    body = [[bare(str(cell)) for cell in row] for row in rows]
+    if not sys.stdout.isatty():
+        return ["\t".join(row) for row in [list(head), *body]]
+    size = [max([len(r[i]) for r in body] + [len(head[i])]) for i in range(len(head))]
+    room = _columns()
+    if 0 <= cut < len(head):
+        size[cut] = max(12, min(size[cut], room - sum(size) + size[cut] - 2 * (len(size) - 1)))
+    right = [i < len(widths) and widths[i] < 0 for i in range(len(head))]
+
+    def lay(row: Sequence[str]) -> str:
+        cells = [c if len(c) <= size[i] else c[: size[i] - 1] + "…" for i, c in enumerate(row)]
+        return "  ".join(c.rjust(size[i]) if right[i] else c.ljust(size[i]) for i, c in enumerate(cells)).rstrip()
+
+    width = min(room, sum(size) + 2 * (len(size) - 1))
+    return [paint("quiet", lay(head), sys.stdout), paint("quiet", "─" * width, sys.stdout), *map(lay, body)]
+
+
+def bare(text: str) -> str:
+    """Return *text* as one line that cannot command a terminal: no control characters."""
+    return "".join(c if c.isprintable() else " " for c in text)
+
+
+def _columns() -> int:
+    try:
+        return os.get_terminal_size(sys.stdout.fileno()).columns
+    except OSError:
+        return 80
+
+
+def _colourful(stream: TextIO) -> bool:
+    return stream.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"  # noqa: TID251 - the terminal is asked here, at the edge
+
+
+def _drawable(text: str, stream: TextIO) -> str:
+    encoding = getattr(stream, "encoding", None) or "utf-8"
+    if encoding.lower().replace("-", "") != "utf8":
+        text = text.translate(_PLAIN_MARKS).encode(encoding, "replace").decode(encoding)
+    return text

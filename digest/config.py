@@ -1,0 +1,241 @@
+"""Read ``digest.toml``: its text in, `Settings` out, or every fault at once.
+
+A fault names file, line and key, and the nearest key or value that exists.  What
+is allowed is read off the dataclasses in `digest.settings`; no key is listed here.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Collection, Mapping
+from dataclasses import MISSING, Field, fields, is_dataclass, replace
+from datetime import date, datetime, time, timedelta
+from functools import cache
+from typing import Any, get_args, get_origin, get_type_hints
+
+from digest.errors import DigestError, SettingsError, nearest
+from digest.settings import Settings
+from digest.text.toml_lines import line_of_keys
+from digest.text.urls import safe_url
+
+MAX_DEPTH = 32
+MAX_SIZE = 1_000_000
+
+_UNITS = {"m": "minutes", "h": "hours", "d": "days", "w": "weeks"}
+_WORDS = {str: "a text", int: "a whole number", float: "a number", bool: "true or false"}
+
+
+def read_settings(
+    text: str, *, path: str = "digest.toml", known: Mapping[str, Collection[str]] | None = None
+) -> Settings:
+    """Return the settings in *text*.
+
+    *known* gives the names that exist on shelves and in folders, by key
+    (``social.networks``).  Raises `SettingsError` with all faults.
+    """
+    reader = _Reader(text.removeprefix("\ufeff"), path, known or {})
+    settings: Settings = reader.table(Settings, reader.load(), "")
+    if reader.faults:
+        raise SettingsError(reader.faults)
+    return replace(settings, path=path)
+
+
+class _Reader:
+    """One reading of one file: the lines of its keys, the faults so far."""
+
+    def __init__(self, text: str, path: str, known: Mapping[str, Collection[str]]) -> None:
+        self.text = text
+        self.path = path
+        self.known = known
+        self.lines: Mapping[str, int] = {}
+        self.faults: list[DigestError] = []
+
+    def load(self) -> Mapping[str, Any]:
+        if len(self.text) > MAX_SIZE:
+            raise SettingsError([DigestError(f"the file is larger than {MAX_SIZE:,} characters", where=self.path)])
+        try:
+            raw = tomllib.loads(self.text)
+        except tomllib.TOMLDecodeError as fault:
+            what, _, place = str(fault).partition(" (at ")
+            spot = re.search(r"line (\d+)", place)
+            line = int(spot[1]) if spot else self.text.count("\n") + 1
+            error = DigestError(f"not TOML: {what}", where=f"{self.path}, line {line}", fix="see https://toml.io")
+            raise SettingsError([error]) from fault
+        except RecursionError as fault:
+            raise SettingsError([self._too_deep()]) from fault
+        if _depth(raw) > MAX_DEPTH:
+            raise SettingsError([self._too_deep()])
+        self.lines = line_of_keys(self.text)
+        return raw
+
+    def _too_deep(self) -> DigestError:
+        return DigestError(f"values are nested deeper than {MAX_DEPTH} levels", where=f"{self.path}, line 1")
+
+    def fault(self, key: str, what: str, fix: str = "") -> None:
+        line = self.lines.get(key) or self.lines.get(key.rsplit(".", 1)[0]) or self.lines.get(key.split("[")[0]) or 1
+        place = f"{self.path}, line {line}: {_bare(key)}"
+        self.faults.append(DigestError(what, where=place, fix=fix))
+
+    def table(self, kind: type[Any], raw: object, at: str) -> Any:
+        if not isinstance(raw, Mapping):
+            self.fault(at, f"{_bare(at)} must be a table", f"write [{_bare(at)}] and its keys below")
+            return None
+        shape = _shape(kind)
+        for name in raw:
+            if name not in shape:
+                self.unknown(f"{at}{name}", name, list(shape), at)
+        values: dict[str, Any] = {}
+        for name, (spec, hint) in shape.items():
+            if name in raw:
+                values[spec.name] = self.value(hint, raw[name], f"{at}{name}", spec)
+            elif spec.default is MISSING and spec.default_factory is MISSING:
+                values[spec.name] = self.missing(hint, f"{at}{name}")
+        return None if self.faults else kind(**values)
+
+    def missing(self, hint: Any, key: str) -> Any:
+        if is_dataclass(hint) and isinstance(hint, type):
+            return self.table(hint, {}, f"{key}.")
+        self.fault(key, f"{_bare(key)} is missing", f"add {key.rsplit('.', 1)[-1]} = …")
+        return None
+
+    def unknown(self, key: str, name: str, siblings: list[str], at: str) -> None:
+        hint = nearest(name, siblings)
+        full = f"{_bare(at)}{hint}" if hint else nearest(name, _all_keys()) or ""
+        if not hint:
+            full = next((k for k in _all_keys() if k.rsplit(".", 1)[-1] in name.replace("-", "_")), full)
+        fix = f"did you mean {full}?" if full else f"known here: {', '.join(siblings)}"
+        self.fault(key, f"there is no key {_bare(key)}", fix)
+
+    def value(self, hint: Any, raw: object, key: str, spec: Field[Any]) -> Any:
+        args = [a for a in get_args(hint) if a is not type(None)]
+        if is_dataclass(hint) and isinstance(hint, type):
+            return self.table(hint, raw, f"{key}.")
+        if get_origin(hint) is tuple:
+            return self.many(args[0], raw, key, spec)
+        if get_origin(hint) is not None and issubclass(get_origin(hint), Mapping):
+            return self.mapping(args[1], raw, key, spec)
+        if hint is timedelta:
+            return self.duration(raw, key)
+        if args and args[0] is date:
+            return self.day(raw, key)
+        return self.scalar(hint, raw, key, spec)
+
+    def many(self, hint: Any, raw: object, key: str, spec: Field[Any]) -> Any:
+        if isinstance(raw, str) and hint is str:
+            raw = [raw]
+        if not isinstance(raw, list):
+            self.fault(key, f"{_bare(key)} must be a list", f"write {key.rsplit('.', 1)[-1]} = [ … ]")
+            return None
+        return tuple(self.value(hint, item, f"{key}[{i}]", spec) for i, item in enumerate(raw))
+
+    def mapping(self, hint: Any, raw: object, key: str, spec: Field[Any]) -> Any:
+        if not isinstance(raw, Mapping):
+            self.fault(key, f"{_bare(key)} must be a table", f"write [{_bare(key)}] and its keys below")
+            return None
+        return {name: self.value(hint, item, f"{key}.{name}", spec) for name, item in raw.items()}
+
+    def duration(self, raw: object, key: str) -> timedelta | None:
+        match = re.fullmatch(r"(\d{1,6})\s*([mhdw])", raw) if isinstance(raw, str) else None
+        if not match:
+            self.fault(key, f"{_bare(key)} must be a length of time, not {raw!r}", 'write it like "24h", "90m" or "3d"')
+            return None
+        return timedelta(**{_UNITS[match[2]]: int(match[1])})
+
+    def day(self, raw: object, key: str) -> date | None:
+        if isinstance(raw, date) and not isinstance(raw, datetime):
+            return raw
+        try:
+            return date.fromisoformat(str(raw))
+        except ValueError:
+            self.fault(key, f"{_bare(key)} must be a date, not {raw!r}", "write it like 2026-08-10")
+            return None
+
+    def scalar(self, hint: Any, raw: object, key: str, spec: Field[Any]) -> Any:
+        if hint is str and isinstance(raw, time | date):
+            raw = raw.strftime("%H:%M") if isinstance(raw, time) else raw.isoformat()
+        if hint is float and type(raw) is int:
+            raw = float(raw)
+        if type(raw) is not hint:
+            self.fault(key, f"{_bare(key)} must be {_WORDS.get(hint, hint)}, not {raw!r}")
+            return None
+        least = spec.metadata.get("least")
+        if least is not None and isinstance(raw, int | float) and raw < least:
+            self.fault(key, f"{_bare(key)} must be at least {least}, not {raw}")
+        if isinstance(raw, str):
+            self.text_value(raw, key, spec)
+        return raw
+
+    def text_value(self, raw: str, key: str, spec: Field[Any]) -> None:
+        if any(ord(c) < 32 or ord(c) == 127 for c in raw):
+            self.fault(key, f"{_bare(key)} holds a line break or control character", "write it on one line")
+        choices = self.known.get(_bare(key)) or spec.metadata.get("choices")
+        if choices and raw not in choices:
+            hint = nearest(raw, list(choices))
+            fix = f"did you mean {hint}? " if hint else ""
+            self.fault(key, f"{_bare(key)}: there is no {raw!r}", f"{fix}known: {', '.join(choices)}")
+        form = spec.metadata.get("form", "")
+        if raw and form and not _FORMS[form][0](raw):
+            self.fault(key, f"{_bare(key)} must be {_FORMS[form][1]}, not {raw!r}")
+
+
+def _is_zone(name: str) -> bool:
+    from zoneinfo import ZoneInfo
+
+    try:
+        ZoneInfo(name)
+    except (ValueError, OSError, KeyError):
+        return False
+    return True
+
+
+def _matches(pattern: str) -> Any:
+    return re.compile(pattern).fullmatch
+
+
+_HOST = r"[A-Za-z0-9_](?:[A-Za-z0-9_-]*[A-Za-z0-9])?(?:\.[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?)+"
+_FORMS: Mapping[str, tuple[Any, str]] = {
+    "newsletter id": (_matches(r"[a-z0-9][a-z0-9-]{0,39}"), "small letters, digits and hyphens (at most 40)"),
+    "mailbox": (
+        _matches(rf"[^<>\x00-\x1f]*<[^\s<>@]+@{_HOST}>|[^\s<>@,]+@{_HOST}|\{{\{{.*\}}\}}|\*\|.*\|\*"),
+        'an address such as "The Daily Take <digest@example.org>"',
+    ),
+    "host": (_matches(_HOST), "a name such as daily.example.org"),
+    "url": (lambda raw: bool(safe_url(raw)), "an https:// or mailto: address"),
+    "zone": (_is_zone, 'a time zone such as "Europe/Berlin"'),
+    "time": (_matches(r"([01]\d|2[0-3]):[0-5]\d(:[0-5]\d)?"), 'a time such as "06:00"'),
+    "slot": (_matches(r"\d{4}-\d\d-\d\d(-[a-z0-9]{1,8})?"), 'a slot such as "2026-08-10"'),
+}
+
+
+def _shape(kind: Any) -> dict[str, tuple[Field[Any], Any]]:
+    hints = get_type_hints(kind)
+    spots = [spec for spec in fields(kind) if not (kind is Settings and spec.name == "path")]
+    return {spec.metadata.get("key", spec.name): (spec, hints[spec.name]) for spec in spots}
+
+
+@cache
+def _all_keys() -> tuple[str, ...]:
+    found: list[str] = []
+    for table, (_, hint) in _shape(Settings).items():
+        kind = hint if is_dataclass(hint) else get_args(hint)[0]
+        found += [f"{table}.{name}" for name in _shape(kind)]
+    return tuple(found)
+
+
+def _bare(key: str) -> str:
+    return re.sub(r"\[\d+\]", "", key)
+
+
+def _depth(value: object) -> int:
+    level, layer = 0, [value]
+    while layer:
+        layer = [v for item in layer for v in _inside(item)]
+        level += 1
+    return level
+
+
+def _inside(item: object) -> list[object]:
+    if isinstance(item, Mapping):
+        return list(item.values())
+    return list(item) if isinstance(item, list) else []

@@ -1,0 +1,47 @@
+"""Where each key of a TOML text stands, for messages that name a line.
+
+The standard parser gives values only.  This one reads no values: it follows
+table headers and ``key =`` at line starts, which is enough to point at them.
+"""
+
+from __future__ import annotations
+
+import re
+
+_HEADER = re.compile(r"\s*(\[\[?)\s*([^\[\]]+?)\s*\]\]?\s*(?:#.*)?")
+_KEY = re.compile(r"""\s*((?:[\w-]+|"[^"]*"|'[^']*')(?:\s*\.\s*(?:[\w-]+|"[^"]*"|'[^']*'))*)\s*=(.*)""")
+_FENCE = re.compile('"""|' + "'''")
+
+
+def line_of_keys(text: str) -> dict[str, int]:
+    """Return the line (from 1) of each dotted key; the n-th ``[[table]]`` is ``table[n]``.
+
+    A key inside an inline table is found by its parent's line.
+    """
+    found: dict[str, int] = {}
+    counts: dict[str, int] = {}
+    table = ""
+    fence = ""
+    for number, row in enumerate(text.splitlines(), 1):
+        if fence:
+            fence = "" if fence in row else fence
+            continue
+        if header := _HEADER.fullmatch(row):
+            table = _table(header, counts)
+            found.setdefault(table, number)
+            found.setdefault(table + ".", number)
+        elif key := _KEY.fullmatch(row):
+            name = re.sub(r"[\"'\s]", "", key[1])
+            found.setdefault(f"{table}.{name}" if table else name, number)
+            fences = _FENCE.findall(key[2])
+            fence = fences[0] if len(fences) % 2 else ""
+    return found
+
+
+def _table(header: re.Match[str], counts: dict[str, int]) -> str:
+    name = re.sub(r"[\"'\s]", "", header[2])
+    if header[1] == "[":
+        parent = name.split(".", 1)[0]
+        return name.replace(parent, f"{parent}[{counts[parent] - 1}]", 1) if parent in counts else name
+    counts[name] = counts.get(name, 0) + 1
+    return f"{name}[{counts[name] - 1}]"
