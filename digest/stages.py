@@ -13,15 +13,15 @@ from zoneinfo import ZoneInfo
 from digest.articles import Article
 from digest.check import Finding
 from digest.compose import Copy, compose
-from digest.edition import Edition, Picture, edition_json
+from digest.edition import Edition, Picture, canonical_line, edition_json
 from digest.errors import DataError, NothingToPublishError, Notice, UsageError
 from digest.intake import Intake, read_sources
 from digest.picks.choose import Picks, choose
 from digest.picks.slots import Slot, current_slot, slot_named
 from digest.picks.stories import group
-from digest.posts import make_posts, posts_jsonl
+from digest.posts import Post, make_posts, posts_jsonl
 from digest.quotes.find import find_quotes
-from digest.quotes.proof import sources_jsonl
+from digest.quotes.proof import source_record
 from digest.settings import Settings
 from digest.workspace import Workspace
 
@@ -112,7 +112,7 @@ def render(edition: Edition, picks: Picks, workspace: Workspace, images: Mapping
     texts = {
         **drawn,
         "edition.json": edition_json(edition),
-        "sources.jsonl": sources_jsonl(_used(edition, picks)),
+        "sources.jsonl": "".join(canonical_line(source_record(article)) for article in _used(picks)),
         "posts.jsonl": posts_jsonl(posts),
     }
     return {name: text.encode() for name, text in texts.items()} | {"message.eml": message}
@@ -168,13 +168,13 @@ def shorten(text: str, limit: int = SUBJECT_LENGTH) -> str:
     return (cut.rsplit(" ", 1)[0] if " " in cut[limit // 2 :] else cut).rstrip(" ,;:–-") + "…"
 
 
-def _posts(edition: Edition, workspace: Workspace) -> str:
+def _posts(edition: Edition, workspace: Workspace) -> tuple[Post, ...]:
     from digest.press.printing import printer
 
-    return posts_jsonl(make_posts(edition, workspace.settings.social, printer(workspace.templates)))
+    return make_posts(edition, workspace.settings.social, printer(workspace.templates))
 
 
-def _used(edition: Edition, picks: Picks) -> list[Article]:
+def _used(picks: Picks) -> list[Article]:
     """The articles that the edition shows words of, by id."""
     leads = {chosen.story.lead.id: chosen.story.lead for chosen in picks.picks}
     return [leads[name] for name in sorted(leads)]
