@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
-from digest.errors import TemplateError, nearest
+from digest import networks, shelf
+from digest.config import read_settings
+from digest.errors import SettingsError, TemplateError, UsageError, nearest
+from digest.settings import Settings, SourceSettings
+
+SETTINGS_FILE = "digest.toml"
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,3 +74,92 @@ def shipped_templates() -> Path:
     package = Path(__file__).resolve().parent
     inside = package / "templates"
     return inside if inside.is_dir() else package.parent / "templates"
+
+
+@dataclass(frozen=True, slots=True)
+class Workspace:
+    """One newsletter's folder, opened: settings read, templates found, outbox named."""
+
+    root: Path
+    settings: Settings
+    templates: Templates
+    outbox: Path
+
+    @property
+    def cache(self) -> Path:
+        """Where plates and other derived files are kept; safe to delete at any time."""
+        return self.root / ".digest"
+
+    @property
+    def ledger(self) -> Path:
+        """The database of what was published when."""
+        return self.root / self.settings.ledger.path
+
+    def running_order(self, slot: str) -> Path:
+        """The editor's file for a slot; it need not exist."""
+        return self.root / "running-order" / f"{slot}.toml"
+
+
+def open_workspace(root: Path, *, sources: Sequence[Path] = (), outbox: Path | None = None) -> Workspace:
+    """Open the workspace at *root*; *sources* and *outbox* replace the configured ones.
+
+    Paths given here are the caller's (relative to where it runs), those in the
+    file are relative to the workspace.  Raises `UsageError` without a
+    ``digest.toml`` and `SettingsError` with all its faults.
+    """
+    root = root.resolve()
+    path = root / SETTINGS_FILE
+    if not path.is_file():
+        fix = "go to a workspace, name one with -w DIR, or make one: digest init DIR"
+        raise UsageError(f"no {SETTINGS_FILE} in {root}", where="-w/--workspace", fix=fix)
+    templates = Templates(root / "templates", shipped_templates())
+    settings = read_settings(_text(path), path=SETTINGS_FILE, known=_known(templates))
+    if sources:
+        settings = replace(settings, source=tuple(_given(settings, path) for path in sources))
+    return Workspace(root, settings, templates, (outbox or root / settings.outbox.path).absolute())
+
+
+def _text(path: Path) -> str:
+    try:
+        return path.read_text("utf-8-sig")
+    except UnicodeDecodeError as fault:
+        where = f"{SETTINGS_FILE}, byte {fault.start}"
+        raise SettingsError([UsageError("the file is not UTF-8", where=where, fix="save it as UTF-8")]) from fault
+
+
+def _given(settings: Settings, path: Path) -> SourceSettings:
+    """A source named on the command line links like the configured ones do."""
+    link = settings.source[0].link if settings.source else ""
+    return SourceSettings(path=str(path.absolute()), link=link)
+
+
+def _known(templates: Templates) -> Mapping[str, Collection[str]]:
+    def stems(folder: str, ending: str) -> list[str]:
+        names = (name.rsplit("/", 1)[-1] for name in templates.names(folder))
+        return sorted({name.removesuffix(ending) for name in names if name.endswith(ending)})
+
+    return {
+        "social.networks": shelf.names(networks),
+        "email.theme": stems("themes", ".toml"),
+        "email.blocks": stems("email/blocks", ".mjml.j2"),
+        "newsletter.locale": stems("locales", ".toml"),
+    }
+
+
+def start_workspace(root: Path) -> list[str]:
+    """Write a new workspace to *root* and return its files' names; overwrites nothing.
+
+    Raises `UsageError` when there is a workspace already, or a file in the way.
+    """
+    sources = {"digest.toml": "init/digest.toml"}
+    sources |= {f"seeds/{name}": f"init/seeds/{name}" for name in shelf.data_names("init/seeds")}
+    files = {name: shelf.data(source) for name, source in sources.items()} | {".gitignore": b".digest/\noutbox/\n"}
+    if taken := sorted(name for name in files if (root / name).exists() and name != ".gitignore"):
+        what = f"there is a workspace already: {root / taken[0]}"
+        raise UsageError(what, where="digest init", fix="name another folder: digest init DIR")
+    for name, content in files.items():
+        path = root / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        if not path.exists():
+            path.write_bytes(content)
+    return sorted(files)

@@ -10,11 +10,15 @@ from __future__ import annotations
 
 import re
 from ipaddress import ip_address
-from urllib.parse import quote, unquote_to_bytes, urlsplit
+from urllib.parse import unquote_to_bytes, urlsplit
+
+MAX_URL = 2048  # what every mail client and browser still opens
 
 _FORBIDDEN = re.compile(
     r"""[\x00-\x20\x7f-\xa0"<>\\^`{|}\u2000-\u200f\u2028-\u202f\u205f-\u206f\u3000\ufeff\ufff0-\uffff]"""
 )
+# What mailing services replace in a whole message: %recipient.email%, [[name]], [%tag%].
+_MERGE_TAG = re.compile(r"%[A-Za-z_][A-Za-z_.]*%|%%|\[\[|\[%")
 _MAILBOX = re.compile(r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+")
 _LABEL = re.compile(r"(?!-)[a-z0-9_-]{1,63}(?<!-)", re.IGNORECASE)
 _NUMERIC = re.compile(r"(0x[0-9a-f]*|[0-9]+)(\.(0x[0-9a-f]*|[0-9]+))*\.?", re.IGNORECASE)
@@ -23,10 +27,10 @@ _NUMERIC = re.compile(r"(0x[0-9a-f]*|[0-9]+)(\.(0x[0-9a-f]*|[0-9]+))*\.?", re.IG
 def safe_url(raw: str) -> str:
     """Return *raw* when it may be linked, its host in ASCII; otherwise ''.
 
-    An address that is already plain ASCII and well-formed comes back unchanged,
-    character for character.
+    A well-formed address with an ASCII host comes back unchanged, character for
+    character.
     """
-    if not raw or len(raw) > 2048 or _FORBIDDEN.search(raw):
+    if not raw or len(raw) > MAX_URL or _FORBIDDEN.search(raw) or _MERGE_TAG.search(raw):
         return ""
     scheme = raw.partition(":")[0].lower()
     if scheme == "mailto":
@@ -61,9 +65,9 @@ def _safe_web(raw: str) -> str:
     ascii_name = _ascii_host(name)
     if not ascii_name:
         return ""
-    tail = quote(raw.split("://", 1)[1][len(parts.netloc) :], safe="/?#[]@!$&'()*+,;=:%-._~")
-    if ascii_name == name.lower() and raw.isascii():
+    if ascii_name == name.lower():
         return raw
+    tail = raw.split("://", 1)[1][len(parts.netloc) :]
     return f"{parts.scheme}://{ascii_name}{f':{port}' if port is not None else ''}{tail}"
 
 

@@ -1,0 +1,65 @@
+# The two commands: `make edition` builds the sample's edition, `make test` runs the tests.
+# Needs Python 3.11 or newer and make; downloads nothing but packages, checked by hash.
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
+OWN := --no-deps --no-build-isolation --editable .
+
+.PHONY: edition test test-faults test-delivery test-browser lint types imports check bench lock clean
+
+edition: $(VENV)/run
+	@$(BIN)/digest build
+
+test: $(VENV)/dev
+	$(BIN)/python -m pytest
+
+test-faults: $(VENV)/dev
+	$(BIN)/python -m pytest tests/faults --long
+
+test-delivery: $(VENV)/dev
+	$(BIN)/python -m pytest tests/delivery -m delivery --delivery
+
+test-browser: $(VENV)/dev
+	$(BIN)/python -m pytest tests/browser -m browser --browser
+
+lint: $(VENV)/dev
+	$(BIN)/ruff check .
+
+types: $(VENV)/dev
+	$(BIN)/mypy
+
+imports: $(VENV)/dev
+	$(BIN)/lint-imports
+
+check: lint types imports test
+
+bench: $(VENV)/dev
+	$(BIN)/python benchmarks/run.py
+
+# Needs uv (https://docs.astral.sh/uv): plain requirements with hashes, no registry named in them.
+lock:
+	uv pip compile pyproject.toml --group build --universal --python-version 3.11 --generate-hashes \
+	  --no-header --no-annotate --quiet -o requirements.txt
+	uv pip compile pyproject.toml --extra cards --group build --group dev --universal --python-version 3.11 \
+	  --generate-hashes --no-header --no-annotate --quiet -c requirements.txt -o requirements-dev.txt
+
+clean:
+	rm -rf $(VENV) .digest build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache
+
+$(BIN)/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "digest needs Python 3.11 or newer; try make PYTHON=python3.12")'
+	@$(PYTHON) -m venv $(VENV)
+
+$(VENV)/run: requirements.txt pyproject.toml | $(BIN)/python
+	@echo "Setting up $(VENV) ..." >&2
+	@$(PIP) --require-hashes -r requirements.txt
+	@$(PIP) $(OWN)
+	@touch $@
+
+$(VENV)/dev: requirements-dev.txt pyproject.toml | $(BIN)/python
+	@echo "Setting up $(VENV) with the test tools ..." >&2
+	@$(PIP) --require-hashes -r requirements-dev.txt
+	@$(PIP) $(OWN)
+	@touch $@ $(VENV)/run

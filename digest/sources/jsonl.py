@@ -1,0 +1,82 @@
+"""Article JSON lines: one article a line, the way in for any other tool.
+
+The fields are those of `digest.articles.Article`; the schema is
+``digest/data/schema/article.schema.json``.  `headline` and `text` are required,
+though `text` may be empty.  JSON is RFC 8259: no NaN, and a name given twice is
+reported (the last one counts).
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+
+from digest.errors import DataError, Notice, nearest
+from digest.sources import Batch, Desk, Origin, decode
+
+SUFFIXES = (".jsonl", ".ndjson")
+MAX_FILE = 1_000_000_000  # bytes; a hundred thousand long reads
+
+KNOWN = frozenset(
+    {
+        "id", "url", "site", "headline", "deck", "standfirst", "source_headline", "text", "published", "language",
+        "section", "author", "image", "image_alt", "takeaways", "analysis", "highlights", "risk", "closing", "related",
+    }
+)  # fmt: skip
+
+
+def read(raw: bytes, origin: Origin) -> Batch:
+    """Return the articles of a JSON lines file; a bad line is skipped with a notice."""
+    desk = Desk(origin)
+    try:
+        text = decode(raw, limit=MAX_FILE)
+    except DataError as refusal:
+        desk.refuse(refusal)
+        return desk.batch()
+    strange: dict[str, int] = {}
+    for number, row in enumerate(text.split("\n"), 1):
+        if row.strip():
+            _line(desk, row, number, strange)
+    desk.notices += [_unknown(origin, name, number) for name, number in strange.items()]
+    return desk.batch()
+
+
+def _line(desk: Desk, row: str, number: int, strange: dict[str, int]) -> None:
+    twice: list[str] = []
+
+    def table(pairs: Sequence[tuple[str, object]]) -> dict[str, object]:
+        made = dict(pairs)
+        if len(made) < len(pairs):
+            names = [name for name, _ in pairs]
+            twice.extend(sorted({name for name in names if names.count(name) > 1}))
+        return made
+
+    try:
+        fields = json.loads(row, object_pairs_hook=table, parse_constant=_no_number)
+    except (ValueError, RecursionError) as fault:
+        why = "nested too deep" if isinstance(fault, RecursionError) else str(fault).split(": line")[0]
+        desk.refuse(DataError(f"the line is not JSON: {why}", fix="write one object a line"), _at(desk, number))
+        return
+    if not isinstance(fields, dict) or not isinstance(fields.get("text"), str):
+        what = "the line is no object" if not isinstance(fields, dict) else "text is missing"
+        desk.refuse(DataError(what, fix='write {"headline": …, "text": …}'), _at(desk, number))
+        return
+    for name in twice:
+        desk.notices.append(Notice(what=f"{name} is given twice; the last one counts", where=_at(desk, number)))
+    for name in fields.keys() - KNOWN:
+        strange.setdefault(name, number)
+    desk.admit(fields, line_number=number)
+
+
+def _at(desk: Desk, number: int) -> str:
+    return f"{desk.origin.where}, line {number}"
+
+
+def _no_number(name: str) -> object:
+    raise ValueError(f"{name} is no JSON number")
+
+
+def _unknown(origin: Origin, name: str, number: int) -> Notice:
+    hint = nearest(name, sorted(KNOWN))
+    fix = f"did you mean {hint}?" if hint else "see the schema for the fields"
+    return Notice(what=f"there is no field {name!r}; it was ignored", where=f"{origin.where}, line {number}", fix=fix)

@@ -1,0 +1,63 @@
+"""Front matter: a block of TOML or YAML between ``---`` (or ``+++``) lines before a page."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Mapping
+
+from digest.errors import DataError
+
+_FENCE = re.compile(r"(---|\+\+\+)[ \t]*\n")
+_TOML_LINE = re.compile(r"""^\s*(\[|[\w."'-]+\s*=)""", re.M)
+
+
+def split_front_matter(text: str) -> tuple[Mapping[str, object], str, int]:
+    """Return the fields, the rest of the text, and the line (from 1) where the rest starts.
+
+    Text without front matter comes back whole.  Raises `DataError` when the block
+    is never closed, or is neither TOML nor YAML, or is not a table.
+    """
+    opening = _FENCE.match(text)
+    if not opening:
+        return {}, text, 1
+    closing = re.compile(rf"^{re.escape(opening[1])}[ \t]*$\n?", re.M).search(text, opening.end())
+    if not closing:
+        raise DataError(
+            f"the front matter is opened with {opening[1]} but never closed",
+            where="line 1",
+            fix=f"put a line {opening[1]} after the last field",
+        )
+    block = text[opening.end() : closing.start()]
+    fields = _toml(block) if opening[1] == "+++" or _looks_like_toml(block) else _yaml(block)
+    return fields, text[closing.end() :], text.count("\n", 0, closing.end()) + 1
+
+
+def _looks_like_toml(block: str) -> bool:
+    first = next((row for row in block.splitlines() if row.strip() and not row.lstrip().startswith("#")), "")
+    return bool(_TOML_LINE.match(first))
+
+
+def _toml(block: str) -> Mapping[str, object]:
+    try:
+        return tomllib.loads(block)
+    except (tomllib.TOMLDecodeError, RecursionError) as fault:
+        raise DataError(f"the front matter is not TOML: {fault}", where="front matter") from fault
+
+
+def _yaml(block: str) -> Mapping[str, object]:
+    import yaml
+
+    try:
+        # Every plain value stays the text that was typed: "no" is a word, 0777 a number
+        # as written; only quotes, lists and nesting mean what YAML says.
+        fields = yaml.load(block, Loader=yaml.BaseLoader)  # noqa: S506 - BaseLoader builds only str, list and dict
+    except (yaml.YAMLError, RecursionError) as fault:
+        mark = getattr(fault, "problem_mark", None)
+        where = f"line {mark.line + 2}" if mark else "front matter"
+        raise DataError(f"the front matter is not YAML: {getattr(fault, 'problem', fault)}", where=where) from fault
+    if fields is None or fields == "":
+        return {}
+    if not isinstance(fields, dict):
+        raise DataError("the front matter is not a table of fields", where="line 2", fix="write lines such as url: …")
+    return fields

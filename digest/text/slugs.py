@@ -1,0 +1,39 @@
+"""File names and anchors made from anything: safe everywhere, and never the same twice.
+
+Safe means: matches ``[a-z0-9][a-z0-9._-]{0,79}``, no trailing dot, no name that
+a file system reserves.  Two different texts never share a slug: whatever folding
+loses, a short hash of the original replaces.
+"""
+
+from __future__ import annotations
+
+import re
+from hashlib import sha256
+from unicodedata import normalize
+
+MAX_SLUG = 80
+
+_PLAIN = re.compile(r"[a-z0-9][a-z0-9._-]{0,79}")
+_DEVICE = re.compile(r"(con|prn|aux|nul|com[0-9]|lpt[0-9])(\..*)?")
+
+
+def is_safe_name(name: str) -> bool:
+    """Say whether *name* can be a file's name on any system, as it is."""
+    return bool(_PLAIN.fullmatch(name)) and not name.endswith(".") and not _DEVICE.fullmatch(name)
+
+
+def slug(text: str) -> str:
+    """Return a safe name for *text*; *text* itself when it is one."""
+    if is_safe_name(text):
+        return text
+    folded = normalize("NFKD", text.casefold()).encode("ascii", "ignore").decode()
+    words = re.sub(r"[^a-z0-9]+", "-", folded).strip("-")
+    mark = sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:8]
+    return f"{words[: MAX_SLUG - 9].rstrip('-')}-{mark}" if words else f"x-{mark}"
+
+
+def headline_slug(headline: str) -> str:
+    """Return a readable slug of a headline, as a page's address would have it."""
+    folded = normalize("NFKD", headline.casefold()).encode("ascii", "ignore").decode()
+    words = re.sub(r"[^a-z0-9]+", "-", folded.replace("'", "")).strip("-")[:60].strip("-")
+    return words if is_safe_name(words) else slug(headline)

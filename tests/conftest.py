@@ -1,0 +1,54 @@
+"""What all tests share: the measuring data beside the checkout, and the rule that nothing reaches a network."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[1]
+sys.path.insert(0, str(Path(__file__).resolve().parent))
+
+LOOPBACK = {"127.0.0.1", "::1", "localhost", "0.0.0.0", "::", ""}
+
+
+@pytest.fixture(scope="session")
+def shared() -> Path:
+    """The folder of measuring data beside the checkout; its tests are skipped where it is absent."""
+    path = ROOT.parent / "shared"
+    if not path.is_dir():
+        pytest.skip("the measuring data (../shared) is not here")
+    return path
+
+
+@pytest.fixture(scope="session")
+def root() -> Path:
+    """The checkout, which is itself the sample workspace."""
+    return ROOT
+
+
+_hook_on = {"seen": [], "armed": False}
+
+
+def _audit(event: str, args: tuple[object, ...]) -> None:
+    if not _hook_on["armed"] or event not in {"socket.connect", "socket.getaddrinfo"}:
+        return
+    target = args[1] if event == "socket.connect" else args[0]
+    host = target[0] if isinstance(target, tuple) else target
+    if isinstance(host, str) and not host.startswith("/") and host not in LOOPBACK:
+        _hook_on["seen"].append(f"{event} {target}")
+
+
+sys.addaudithook(_audit)
+
+
+@pytest.fixture(autouse=True)
+def no_network() -> Iterator[None]:
+    """Fail any test in which this process reaches for another machine."""
+    _hook_on["seen"].clear()
+    _hook_on["armed"] = True
+    yield
+    _hook_on["armed"] = False
+    assert not _hook_on["seen"], f"the network was asked for: {_hook_on['seen']}"

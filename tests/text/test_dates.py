@@ -1,0 +1,57 @@
+"""Which texts name a moment, and which."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from digest.text.dates import read_date
+
+BERLIN = ZoneInfo("Europe/Berlin")
+
+
+@pytest.mark.parametrize(
+    ("raw", "utc"),
+    [
+        ("2026-08-10T06:00:00+02:00", "2026-08-10T04:00:00"),
+        ("2026-08-10T06:00:00Z", "2026-08-10T06:00:00"),
+        ("2026-08-10 06:00", "2026-08-10T04:00:00"),
+        ("20260810T060000Z", "2026-08-10T06:00:00"),
+        ("2026-08-10T06:00:00.123456Z", "2026-08-10T06:00:00"),
+        ("2026-08-10", "2026-08-09T22:00:00"),  # a bare day is its midnight in the newsletter's zone
+        ("2016-12-31T23:59:60Z", "2016-12-31T23:59:59"),  # a leap second
+        ("1754524800000", "2025-08-07T00:00:00"),
+        (1754524800, "2025-08-07T00:00:00"),
+        ("Thu, 07 Aug 2025 10:00:00 +0200", "2025-08-07T08:00:00"),
+        ("2025-10-26T02:30:00", "2025-10-26T00:30:00"),  # twice on that night: the first
+        ("2025-03-30T02:30:00", "2025-03-30T01:30:00"),  # never on that night
+    ],
+)
+def test_a_clear_date_is_one_moment(raw: object, utc: str) -> None:
+    assert read_date(raw, BERLIN) is not None
+    assert read_date(raw, BERLIN).astimezone(UTC) == datetime.fromisoformat(f"{utc}+00:00")  # type: ignore[union-attr]
+
+
+@pytest.mark.parametrize(
+    "raw",
+    [
+        "07/08/2025",
+        "yesterday",
+        "",
+        "2025-13-01",
+        "2025-02-30",
+        "2025-08-07T10:00:00+25:00",
+        "9999-12-31T23:59:59-23:59",
+        "0001-01-01",
+        "12345",
+        True,
+        None,
+        [],
+        "2025-08-07T25:00:00Z",
+        "2025-08-07T10:00:00+02:00\nX: y",
+    ],
+)
+def test_what_is_unclear_is_no_date(raw: object) -> None:
+    assert read_date(raw, BERLIN) is None

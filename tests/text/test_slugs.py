@@ -1,0 +1,57 @@
+"""Names for files and anchors."""
+
+from __future__ import annotations
+
+from unicodedata import normalize
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from digest.text.slugs import headline_slug, is_safe_name, slug
+
+
+@pytest.mark.parametrize("name", ["harbour-gates-hold", "a", "v1.2_x", "0"])
+def test_a_safe_name_stays_as_it_is(name: str) -> None:
+    assert name == slug(name)
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "COM1.txt",
+        "nul",
+        "con.txt",
+        "..\\..\\windows\\win.ini",
+        "summit. . .",
+        "首脳会談",
+        "é" * 200,
+        "a" * 300,
+        "",
+        "/",
+        ".",
+    ],
+)
+def test_any_other_name_becomes_a_safe_one(name: str) -> None:
+    assert is_safe_name(slug(name))
+
+
+@given(st.text(), st.text())
+def test_two_texts_never_share_a_slug(one: str, other: str) -> None:
+    assert one == other or slug(one) != slug(other)
+
+
+@given(st.text(min_size=1))
+def test_a_text_and_its_folded_form_get_two_names(text: str) -> None:
+    folded = normalize("NFKC", text.casefold())
+    assert text == folded or slug(text) != slug(folded)
+
+
+@given(st.text())
+def test_every_slug_is_safe(text: str) -> None:
+    assert is_safe_name(slug(text))
+    assert is_safe_name(headline_slug(text))
+
+
+def test_a_headline_reads_well_in_an_address() -> None:
+    assert headline_slug("Harbour's gates hold – for the first time") == "harbours-gates-hold-for-the-first-time"
