@@ -7,8 +7,9 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from digest.quotes.marks import Marked, Span, marked
-from digest.quotes.speakers import NOTHING, Said, before, behind
+from digest.quotes.speakers import before, behind
 from digest.quotes.speech import Speech
+from digest.quotes.subjects import Said
 from digest.text.sentences import sentence_around
 
 
@@ -63,7 +64,7 @@ def blanked(text: str, marks: list[Marked]) -> str:
     out: list[str] = []
     at = 0
     for mark in marks:
-        start, end = mark.start + 1, mark.end - 1
+        start, end = mark.pieces[0][0], mark.pieces[-1][1]
         out += [text[at:start], "\x01" * (end - start)]
         at = end
     return "".join(out) + text[at:]
@@ -73,10 +74,9 @@ def _look(text: str, frame: str, marks: list[Marked], i: int, speech: Speech) ->
     mark = marks[i]
     start, end = sentence_around(frame, mark.start, mark.end)
     inner = text[mark.pieces[-1][0] : mark.pieces[-1][1]]
-    until = marks[i + 1].start if i + 1 < len(marks) else len(text)
-    said = behind(frame, mark.end, min(max(end, mark.end), until), inner[-1] in ",!?—…", speech)
+    said = behind(frame, mark.end, max(end, mark.end), inner[-1] in ",!?—…", speech)
     if not said.how:
-        said = before(frame, start, mark.start, speech) or NOTHING
+        said = before(frame, start, mark.start, speech)
     words = sum(len(text[a:b].split()) for a, b in mark.pieces)
     utterance = bool(_STOP.search(inner)) or inner[-1] == ","
     return _Found(mark, said, utterance, words)

@@ -3,35 +3,21 @@
 Works on a *frame*: the article's body in which every quote's interior is blanked
 out (U+0001), so that a name inside a quote is never taken for its speaker.  What
 stands behind the quote is asked first ("…," said Holm), then what leads to it
-(Holm said: "…"), then the rest of the sentence.
+(Holm said: "…").
 """
 
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
+from collections.abc import Iterator
 
-from digest.quotes.names import Word, phrase, tidy, whole_name, words_of
+from digest.quotes.names import words_of
 from digest.quotes.speech import Speech
+from digest.quotes.subjects import NOTHING, Said, left_of, main_subject, right_of
 
 REACH = 260  # characters on either side of a quote that are looked at
-
-
-class Said(NamedTuple):
-    """What was found about a quote: the speaker as written, or a pronoun, and the verb.
-
-    `how` is tag, lead, phrase, line, script or '' (nothing found); a weak verb or a
-    loose tie sets `loose`.
-    """
-
-    speaker: str = ""
-    pronoun: str = ""
-    verb: str = ""
-    how: str = ""
-    loose: bool = False
-
-
-NOTHING = Said()
+_AFTER_VERB = re.compile(r"\s*(?:[:,“\"‘'«„]|that\b|how\b|in\b|of\b|on\b|to\b|at\b|$)")
+_LEADS = re.compile(r"[:,]?\s*$")
 
 
 def behind(frame: str, at: int, end: int, tied: bool, speech: Speech) -> Said:
@@ -46,157 +32,100 @@ def behind(frame: str, at: int, end: int, tied: bool, speech: Speech) -> Said:
     tied = tied or "," in frame[at:start]
     match = speech.according.match(frame, start, end)
     if match:
-        return _right(frame, match.end(), end, match[0], "tag", speech)
-    verb = speech.verb.search(frame, start, end)
-    while verb and _is_noun(frame, start, verb, speech):
-        verb = speech.verb.search(frame, verb.end(), end)
-    if not verb:
-        return NOTHING
-    if verb.start() == start:
-        said = _right(frame, verb.end(), end, verb[0], "tag", speech)
-        return said if tied or said.how else NOTHING
-    said = _subject(frame, start, verb.start(), verb[0], "tag", speech, whole=True)
-    if said.how and (tied or _ends_soon(frame, verb.end(), end)):
-        return said
+        return right_of(frame, match.end(), end, match[0], "tag", speech)
+    for verb in _verbs(frame, start, end, speech):
+        if verb.start() == start:
+            return right_of(frame, verb.end(), end, verb[0], "tag", speech) if tied else NOTHING
+        if _passive(frame, start, verb, speech):
+            return NOTHING
+        said = left_of(frame, start, verb.start(), verb[0], "tag", speech, whole=True)
+        if said.how:
+            return said if tied or _ends_soon(frame, verb.end(), end) else NOTHING
+        return _late_tag(frame, start, verb, end, speech)
     return NOTHING
 
 
-def _is_noun(frame: str, start: int, verb: re.Match[str], speech: Speech) -> bool:
-    """Say whether a word that can be a verb follows an article: "the report"."""
-    before = words_of(frame, start, verb.start())
-    return bool(before) and (speech.has("determiners", before[-1].low) or before[-1].text.endswith(("'s", "’s")))
+def _late_tag(frame: str, start: int, verb: re.Match[str], end: int, speech: Speech) -> Said:
+    """Read a tag that closes the sentence: “…” at the convention, he said."""
+    comma = frame.rfind(",", start, verb.start())
+    if comma < 0 or not _ends_soon(frame, verb.end(), end):
+        return NOTHING
+    return left_of(frame, comma + 1, verb.start(), verb[0], "tag", speech, whole=True)
 
 
 def _ends_soon(frame: str, at: int, end: int) -> bool:
-    return not frame[at:end].strip(" .") or frame[at:end].lstrip()[:1] in {",", ":"}
+    return frame[at:end].lstrip()[:1] in {"", ".", ",", ":", ";"}
 
 
-def _right(frame: str, at: int, end: int, verb: str, how: str, speech: Speech) -> Said:
-    words = words_of(frame, at, end)
-    if not words:
-        return NOTHING
-    if words[0].low in speech.pronouns:
-        return Said("", words[0].low, verb, how)
-    stop = phrase(words, 0, speech)
-    if not stop:
-        return NOTHING
-    words_in = _apposed(words, 0, stop, speech)
-    speaker = tidy(frame, words_in, speech)
-    return Said(speaker, "", verb, how) if speaker else NOTHING
+def _verbs(frame: str, start: int, end: int, speech: Speech) -> Iterator[re.Match[str]]:
+    """Yield the speech verbs of a stretch that are no nouns there: "the report", "United States"."""
+    for verb in speech.verb.finditer(frame, start, end):
+        if verb.start() > start and verb[0][0].isupper() and frame[start : verb.start()].strip():
+            continue
+        before = words_of(frame, max(start, verb.start() - 40), verb.start())
+        if before and (
+            speech.has("determiners", before[-1].low)
+            or speech.has("articles", before[-1].low)
+            or before[-1].text.endswith(("'s", "’s", "s'", "s’"))
+        ):
+            continue
+        if speech.has("nouns", verb[0].lower()) and not _AFTER_VERB.match(frame, verb.end(), end):
+            continue
+        yield verb
 
 
-def _apposed(words: list[Word], start: int, stop: int, speech: Speech) -> list[Word]:
-    """Return the phrase, or the name behind its comma: "the mayor, Anna Holm"."""
-    head = words[start:stop]
-    if stop < len(words) and words[stop].text == "," and not whole_name(head, speech):
-        end = phrase(words, stop + 1, speech)
-        name = words[stop + 1 : end]
-        closed = end >= len(words) or not words[end].solid or words[end].low in speech.verbs
-        if whole_name(name, speech) and closed and (speech.has("articles", head[0].low) or not head[-1].named):
-            return name
-    return head
+def _passive(frame: str, start: int, verb: re.Match[str], speech: Speech) -> bool:
+    """Say whether the subject is the hearer: "he was told"."""
+    if not speech.has("hearers", verb[0].lower()):
+        return False
+    before = words_of(frame, max(start, verb.start() - 30), verb.start())
+    return any(speech.has("being", w.low) for w in before[-3:])
 
 
 def before(frame: str, start: int, at: int, speech: Speech) -> Said:
     """Read what leads to a quote that opens at *at* in a sentence from *start* on."""
     begin = max(start, at - REACH)
-    matches = [m for m in speech.verb.finditer(frame, begin, at) if not _is_noun(frame, begin, m, speech)]
-    for verb in reversed(matches):
-        low = verb[0].lower()
-        said = NOTHING
-        if low not in speech.forms:
-            said = _subject(frame, begin, verb.start(), verb[0], "lead", speech)
-            if not said.how and speech.order != "free":
-                said = _right(frame, verb.end(), at, verb[0], "lead", speech)
-        if not said.how:
-            said = _main_subject(frame, start, verb.start(), verb[0], speech)
+    verbs = list(_verbs(frame, begin, at, speech))
+    for verb in reversed(verbs):
+        said = _subject_of(frame, begin, verb, at, speech)
         if said.how:
+            low = verb[0].lower()
             return said._replace(loose=low in speech.weak or low in speech.forms)
-    match = speech.according.search(frame, begin, at)
+    match = next(speech.according.finditer(frame, begin, at), None)
     if match:
-        return _right(frame, match.end(), at, match[0], "phrase", speech)
-    if matches:
-        return Said("", "", matches[-1][0], "lead", loose=True)
-    return NOTHING
+        return right_of(frame, match.end(), at, match[0], "lead", speech)
+    if owner := _owner(frame, begin, at, speech):
+        return owner
+    if frame[begin:at].rstrip()[-1:] == ":":
+        return main_subject(frame, begin, at, "", speech)
+    return Said("", "", verbs[-1][0], "lead", loose=True) if verbs else NOTHING
 
 
-def _subject(frame: str, start: int, at: int, verb: str, how: str, speech: Speech, *, whole: bool = False) -> Said:
-    """Read the subject that ends where the verb begins.  *whole*: nothing else may stand there."""
-    words = words_of(frame, start, at)
-    while words and (words[-1].low in speech.auxiliaries or words[-1].low.endswith("ly")):
-        words.pop()
-    if not words:
+def _subject_of(frame: str, begin: int, verb: re.Match[str], at: int, speech: Speech) -> Said:
+    low = verb[0].lower()
+    if _passive(frame, begin, verb, speech):
         return NOTHING
-    if words[-1].low in speech.pronouns:
-        if whole and len(words) > 1:
-            return NOTHING
-        kind = speech.pronouns[words[-1].low]
-        if kind == "w":
-            return _antecedent(frame, words[:-1], verb, how, speech)
-        return Said("", words[-1].low, verb, how)
-    chosen = _choose(words, speech, whole)
-    speaker = tidy(frame, chosen, speech) if chosen else ""
-    return Said(speaker, "", verb, how) if speaker else NOTHING
+    lead = frame[begin : verb.start()].strip()
+    if not lead.strip("“”\"'‘’\x01 ,."):
+        return right_of(frame, verb.end(), at, verb[0], "lead", speech)
+    if low in speech.forms:
+        if lead[-1] not in ",;—–\x01”\"" and (said := left_of(frame, begin, verb.start(), verb[0], "lead", speech)).how:
+            return said
+        return main_subject(frame, begin, verb.start(), verb[0], speech)
+    said = left_of(frame, begin, verb.start(), verb[0], "lead", speech)
+    if not said.how and speech.order != "free":
+        said = right_of(frame, verb.end(), at, verb[0], "lead", speech)
+    return said if said.how else main_subject(frame, begin, verb.start(), verb[0], speech)
 
 
-def _choose(words: list[Word], speech: Speech, whole: bool) -> list[Word]:
-    if words[-1].solid or words[-1].text in ")]":
-        cut = max((i for i, w in enumerate(words) if w.text in ",;:—–("), default=-1)
-        if words[-1].text == ")":
-            words = words[:cut]
-            cut = max((i for i, w in enumerate(words) if w.text in ",;:—–"), default=-1)
-        if cut >= 0 and whole:
-            return _first_phrase(words, speech, True)
-        return _last_phrase(words[cut + 1 :], speech, whole)
-    return _first_phrase(words[:-1], speech, whole)
-
-
-def _last_phrase(words: list[Word], speech: Speech, whole: bool) -> list[Word]:
-    """Return the longest noun phrase that ends the words."""
-    starts = range(1 if whole else len(words))
-    return next((words[i:] for i in starts if phrase(words, i, speech) == len(words)), [])
-
-
-def _first_phrase(words: list[Word], speech: Speech, whole: bool) -> list[Word]:
-    """Return the first comma-parted stretch that is a noun phrase: "Anna Holm, the mayor,"."""
-    start = 0
-    for i, word in enumerate([*words, Word(",", 0, 0)]):
-        if word.text not in ",—–(":
-            continue
-        part = words[start:i]
-        while part and speech.has("conjunctions", part[0].low):
-            part = part[1:]
-        if part and phrase(part, 0, speech) == len(part):
-            return _apposed(words, i - len(part), i, speech)
-        if whole:
-            return []
-        start = i + 1
-    return []
-
-
-def _antecedent(frame: str, words: list[Word], verb: str, how: str, speech: Speech) -> Said:
-    """Read the name before ", who said"."""
-    while words and words[-1].text == ",":
-        words = words[:-1]
-    cut = max((i for i, w in enumerate(words) if w.text in ",;:—–"), default=-1)
-    chosen = _last_phrase(words[cut + 1 :], speech, False)
-    speaker = tidy(frame, chosen, speech) if chosen else ""
-    return Said(speaker, "", verb, how) if speaker else NOTHING
-
-
-def _main_subject(frame: str, start: int, at: int, verb: str, speech: Speech) -> Said:
-    """Read the noun phrase or pronoun that begins the sentence, past what stands before a comma."""
-    words = words_of(frame, start, at)
-    i = 0
-    while i < len(words):
-        while i < len(words) and (not words[i].solid or speech.has("conjunctions", words[i].low)):
-            i += 1
-        if i == len(words):
-            break
-        if words[i].low in speech.pronouns:
-            return Said("", words[i].low, verb, "lead")
-        if (stop := phrase(words, i, speech)) > i and words[i].low not in speech.stops:
-            speaker = tidy(frame, _apposed(words, i, stop, speech), speech)
-            return Said(speaker, "", verb, "lead") if speaker else NOTHING
-        i = next((j for j in range(i, len(words)) if words[j].text == ","), len(words))
+def _owner(frame: str, begin: int, at: int, speech: Speech) -> Said:
+    """Read the owner of a speech noun: "Holm's promise of “…”"."""
+    words = words_of(frame, begin, at)
+    for i in range(len(words) - 1, 0, -1):
+        if speech.has("speech_nouns", words[i].low):
+            for j in range(i - 1, max(-1, i - 4), -1):
+                if words[j].text.endswith(("'s", "’s", "s'", "s’")):
+                    return left_of(frame, begin, words[j].end, words[i].text, "lead", speech)._replace(loose=True)
+                if words[j].low in {"his", "her"}:
+                    return Said("", "he" if words[j].low == "his" else "she", words[i].text, "lead", True, words[j].start)
     return NOTHING

@@ -36,11 +36,16 @@ class Speech:
     pronouns: Mapping[str, str]
     auxiliaries: frozenset[str]
     stops: frozenset[str]
+    ending: str = ""
     words: Mapping[str, frozenset[str]] = field(default_factory=dict)
 
     def has(self, kind: str, word: str) -> bool:
         """Say whether *word* is listed under *kind* (articles, prepositions, …)."""
         return word in self.words.get(kind, frozenset())
+
+    def adverb(self, word: str) -> bool:
+        """Say whether a word is an adverb by its ending, or is listed as one."""
+        return bool(self.ending) and word.endswith(self.ending) and len(word) > len(self.ending) + 2
 
 
 @cache
@@ -52,6 +57,7 @@ def speech(language: str) -> Speech:
     raw = tomllib.loads(shelf.data(f"speech/{short}.toml").decode())
     words = {k: frozenset(v.split()) for k, v in raw.items() if isinstance(v, str)}
     verbs, forms, weak = (words.get(k, frozenset()) for k in ("verbs", "forms", "weak"))
+    verbs |= frozenset(raw.get("phrases", ()))
     return Speech(
         tag=short,
         order=raw.get("order", "free"),
@@ -62,6 +68,7 @@ def speech(language: str) -> Speech:
         according=_any(raw.get("according", [])),
         pronouns=raw.get("pronouns", {}),
         auxiliaries=words.get("auxiliaries", frozenset()),
+        ending=raw.get("adverb_ending", ""),
         stops=frozenset().union(*(words.get(kind, frozenset()) for kind in _STOPS)),
         words=words,
     )
