@@ -144,3 +144,22 @@ def _known(templates: Templates) -> Mapping[str, Collection[str]]:
         "email.blocks": stems("email/blocks", ".mjml.j2"),
         "newsletter.locale": stems("locales", ".toml"),
     }
+
+
+def start_workspace(root: Path) -> list[str]:
+    """Write a new workspace to *root* and return its files' names; overwrites nothing.
+
+    Raises `UsageError` when there is a workspace already, or a file in the way.
+    """
+    sources = {"digest.toml": "init/digest.toml"}
+    sources |= {f"seeds/{name}": f"init/seeds/{name}" for name in shelf.data_names("init/seeds")}
+    files = {name: shelf.data(source) for name, source in sources.items()} | {".gitignore": b".digest/\noutbox/\n"}
+    if taken := sorted(name for name in files if (root / name).exists() and name != ".gitignore"):
+        what = f"there is a workspace already: {root / taken[0]}"
+        raise UsageError(what, where="digest init", fix="name another folder: digest init DIR")
+    for name, content in files.items():
+        path = root / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        if not path.exists():
+            path.write_bytes(content)
+    return sorted(files)

@@ -1,0 +1,116 @@
+"""How the outbox looks on a terminal: tables, sizes, ages."""
+
+from __future__ import annotations
+
+import sys
+import time
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from digest.cli import _say
+from digest.outbox.read import Entry
+
+_HEAD = ("edition", "state", "attempt", "size", "since", "note")
+_AGES = (
+    (86400 * 2, 86400, "days"),
+    (86400, 86400, "day"),
+    (7200, 3600, "hours"),
+    (3600, 3600, "hour"),
+    (60, 60, "min"),
+)
+
+
+def place(workspace: Path, outbox: Path | None) -> Path:
+    """Return the outbox meant: the one named, which needs no workspace, or the workspace's."""
+    if outbox is not None:
+        return outbox.absolute()
+    from digest.workspace import open_workspace
+
+    return open_workspace(workspace).outbox
+
+
+def raw(content: bytes) -> None:
+    """Write a file's bytes to stdout as they are."""
+    sys.stdout.buffer.write(content)
+    sys.stdout.buffer.flush()
+
+
+def listing(found: Sequence[Entry], root: Path, most: int) -> Iterator[str]:
+    """Lay out the editions as a table with a summary; on a terminal at most *most* rows."""
+    if not found:
+        yield f"No editions in {shown(root)}/ yet. digest build makes one."
+        return
+    rows = found[:most] if sys.stdout.isatty() else found
+    now = time.time()  # noqa: TID251 - the command line knows the clock
+    cells = [
+        (e.key, e.state, str(e.attempt or "–"), kilobytes(e.size), age(now - e.since), e.note.split("\n")[0])
+        for e in rows
+    ]
+    lines = _say.table(_HEAD, cells, widths=(0, 0, -1, -1, 0, 0), cut=5)
+    yield from lines
+    if sys.stdout.isatty():
+        yield ""
+        yield _summary(found, len(rows))
+
+
+def portrait(found: Mapping[str, Any]) -> Iterator[str]:
+    """Lay out one edition: message, state, files."""
+    said = found["manifest"]
+    message = said.get("message") or {}
+    for name, value in (
+        ("edition", found["key"]),
+        ("slot", said.get("slot", "")),
+        ("subject", message.get("subject", "")),
+        ("from", message.get("from", "")),
+        ("message", message.get("message_id", "")),
+        ("state", f"{found['state']}, attempt {found['attempt']}" if found["attempt"] else found["state"]),
+        ("since", found["since"]),
+        ("revision", said.get("revision", "")),
+        ("folder", found["path"]),
+    ):
+        if value:
+            yield f"{name:<9} {_say.bare(str(value))}"
+    yield ""
+    files = [(f["path"], kilobytes(f["size"]), f["role"]) for f in said.get("files", ())]
+    yield from _say.table(("file", "size", "role"), files, widths=(0, -1, 0))
+
+
+def verdicts(found: Sequence[tuple[str, Sequence[str]]]) -> Iterator[str]:
+    """Say of each edition whether it is whole."""
+    for key, wrong in found:
+        sign = _say.paint("stop", "✕", sys.stdout) if wrong else _say.paint("good", "✓", sys.stdout)
+        yield f"{sign} {key}" + (f"  {wrong[0]}" if wrong else "")
+        yield from (f"  {' ' * len(key)}  {more}" for more in wrong[1:])
+
+
+def shown(path: Path) -> str:
+    """Return a path as short as it can be typed from here."""
+    try:
+        return str(path.relative_to(Path.cwd()))
+    except ValueError:
+        return str(path)
+
+
+def kilobytes(octets: int) -> str:
+    """Return a size in kilobytes of 1,000 octets, as the limits are counted: 38 KB."""
+    return f"{max(1, round(octets / 1000))} KB" if octets else "–"
+
+
+def age(seconds: float) -> str:
+    """Return a length of time as people say it: 4 min, 1 day."""
+    for least, unit, name in _AGES:
+        if seconds >= least:
+            return f"{int(seconds // unit)} {name}"
+    return "now"
+
+
+def _summary(found: Sequence[Entry], drawn: int) -> str:
+    counts = Counter(e.state for e in found)
+    parts = ", ".join(f"{counts[name]} {name}" for name in ("ready", "claimed", "done", "failed") if counts[name])
+    noun = "edition" if len(found) == 1 else "editions"
+    text = f"{len(found):,} {noun}: {parts}."
+    if drawn < len(found):
+        text += f" {len(found) - drawn:,} older ones: --all."
+    return text + (" Retry with digest outbox retry KEY." if counts["failed"] else "")

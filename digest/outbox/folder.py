@@ -1,0 +1,246 @@
+"""Open an outbox safely: by folder descriptors, following no link, trusting no stranger.
+
+Every later call names a file relative to a folder that is already open, so
+nobody can swap a path between the check and the use.
+"""
+
+from __future__ import annotations
+
+import errno
+import json
+import os
+import stat
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+from digest.errors import DigestError, DiskError, OutboxError
+
+FORMAT = "outbox/1"
+FOLDERS = ("tmp", "editions", "claims", "done", "failed")
+_ALSO = {"OUTBOX.json", "maildir", "index.json"}
+# What umask 027 would leave, stated outright: the process's own umask can only take more away.
+FOLDER_MODE = 0o750
+FILE_MODE = 0o640
+_OPEN_FOLDER = os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW
+_REFUSED = {errno.EACCES, errno.EPERM, errno.ELOOP, errno.ENOTDIR, errno.ENAMETOOLONG}
+
+
+class Outbox:
+    """An open outbox: `root` for messages, and one descriptor for each folder."""
+
+    def __init__(self, root: Path, fd: int) -> None:
+        self.root = root
+        self.fd = fd
+        self._open: dict[str, int] = {}
+
+    def folder(self, name: str) -> int:
+        """Return the descriptor of one folder; `FileNotFoundError` when it is not there yet."""
+        if name not in self._open:
+            fd = os.open(name, _OPEN_FOLDER, dir_fd=self.fd)
+            self._open[name] = fd
+            _trust(fd, self.root / name)
+        return self._open[name]
+
+    def names(self, folder: str) -> list[str]:
+        """List one folder, unsorted; empty when it is not there yet."""
+        try:
+            return listed(self.folder(folder))
+        except FileNotFoundError:
+            return []
+
+    def make(self) -> None:
+        """Create what an outbox consists of, where it is missing, and write it to disk."""
+        made = False
+        for name in FOLDERS:
+            try:
+                self.folder(name)
+            except FileNotFoundError:
+                made = _mkdir(name, self.fd) or made
+                self.folder(name)
+        if not _exists("OUTBOX.json", self.fd):
+            self._sign()
+            made = True
+        if made:
+            os.fsync(self.fd)
+
+    def close(self) -> None:
+        """Close every descriptor."""
+        for fd in (*self._open.values(), self.fd):
+            os.close(fd)
+        self._open.clear()
+
+    def _sign(self) -> None:
+        from uuid import uuid4
+
+        document = json.dumps({"format": FORMAT, "id": str(uuid4())}, sort_keys=True) + "\n"
+        name = f"OUTBOX.{os.getpid()}.{os.urandom(4).hex()}"
+        try:
+            write_file(self.folder("tmp"), name, document.encode())
+            # link() refuses an existing name: of two first builders, one signs.
+            os.link(name, "OUTBOX.json", src_dir_fd=self.folder("tmp"), dst_dir_fd=self.fd)
+        except FileExistsError:
+            pass
+        finally:
+            remove_file(self.folder("tmp"), name)
+
+
+@contextmanager
+def opened(root: Path, *, create: bool = False) -> Iterator[Outbox]:
+    """Open the outbox at *root*, checked; with *create* its folder is made when missing.
+
+    Raises `OutboxError` (73) for a link, a stranger's or world-writable folder, a
+    folder that is something else, another format; `DiskError` (74) for what the
+    file system refuses while the outbox is in use.
+    """
+    with told(root):
+        box = Outbox(root, _open_root(root, create=create))
+        try:
+            _trust(box.fd, root)
+            _recognise(box)
+            yield box
+        finally:
+            box.close()
+
+
+@contextmanager
+def told(root: Path) -> Iterator[None]:
+    """Turn an `OSError` into an error that a user can act on."""
+    try:
+        yield
+    except OSError as fault:
+        raise _explained(fault, root) from fault
+
+
+def write_file(folder: int, name: str, content: bytes, *, sync: bool = True) -> None:
+    """Write a new file into an open folder and force it to disk; never follows or replaces."""
+    flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW
+    fd = os.open(name, flags, FILE_MODE, dir_fd=folder)
+    try:
+        write_all(fd, content)
+        if sync:
+            os.fsync(fd)
+    finally:
+        os.close(fd)
+
+
+def write_all(fd: int, content: bytes) -> None:
+    """Write every byte, however few the file system takes at a time."""
+    view = memoryview(content)
+    while view:
+        view = view[os.write(fd, view) :]
+
+
+def read_file(folder: int, name: str, *, limit: int = 1 << 30) -> bytes:
+    """Read a regular file of an open folder; `OutboxError` for a link, a pipe or a giant."""
+    fd = os.open(name, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK, dir_fd=folder)
+    try:
+        found = os.fstat(fd)
+        if not stat.S_ISREG(found.st_mode) or found.st_size > limit:
+            raise OutboxError(f"not a plain file: {name}", where=name, fix="remove it by hand")
+        with os.fdopen(os.dup(fd), "rb") as file:
+            return file.read()
+    finally:
+        os.close(fd)
+
+
+def remove_file(folder: int, name: str) -> None:
+    """Remove a file if it is there."""
+    with suppress(FileNotFoundError):
+        os.unlink(name, dir_fd=folder)
+
+
+def listed(folder: int) -> list[str]:
+    """List the names in an open folder, unsorted."""
+    with os.scandir(folder) as entries:
+        return [entry.name for entry in entries]
+
+
+def _open_root(root: Path, *, create: bool) -> int:
+    if create and not root.is_symlink() and not root.exists():
+        root.mkdir(mode=FOLDER_MODE, parents=True, exist_ok=True)
+        parent = os.open(root.parent, os.O_RDONLY | os.O_DIRECTORY)
+        try:
+            os.fsync(parent)
+        finally:
+            os.close(parent)
+    try:
+        return os.open(root, _OPEN_FOLDER)
+    except FileNotFoundError:
+        raise OutboxError("there is no outbox here", where=str(root), fix="digest build makes one") from None
+
+
+def _trust(fd: int, path: Path) -> None:
+    found = os.fstat(fd)
+    if found.st_uid != os.geteuid():
+        raise OutboxError(
+            f"the folder belongs to another user (uid {found.st_uid})",
+            where=str(path),
+            fix="run as its owner, or name an outbox of your own with --outbox",
+        )
+    if found.st_mode & stat.S_IWOTH:
+        raise OutboxError(
+            "everybody may write into this folder, so anybody could swap an edition",
+            where=str(path),
+            fix=f"chmod o-w {path}",
+        )
+
+
+def _recognise(box: Outbox) -> None:
+    for name in FOLDERS:
+        try:
+            box.folder(name)
+        except FileNotFoundError:
+            continue
+    if _exists("OUTBOX.json", box.fd):
+        return _check_format(box)
+    strangers = [n for n in listed(box.fd) if n[0] != "." and n not in FOLDERS and n not in _ALSO]
+    if strangers:
+        raise OutboxError(
+            f"this folder is no outbox and not empty: it holds {min(strangers)}",
+            where=str(box.root),
+            fix="name an empty or new folder with --outbox",
+        )
+
+
+def _check_format(box: Outbox) -> None:
+    try:
+        found = json.loads(read_file(box.fd, "OUTBOX.json", limit=1 << 16))["format"]
+    except (ValueError, KeyError, TypeError):
+        found = "unreadable"
+    if found != FORMAT:
+        raise OutboxError(
+            f"the outbox has another format: {found}, not {FORMAT}",
+            where=str(box.root / "OUTBOX.json"),
+            fix="use the version of digest that made it, or another outbox",
+        )
+
+
+def _mkdir(name: str, fd: int) -> bool:
+    try:
+        os.mkdir(name, FOLDER_MODE, dir_fd=fd)
+    except FileExistsError:
+        return False
+    return True
+
+
+def _exists(name: str, fd: int) -> bool:
+    try:
+        os.stat(name, dir_fd=fd, follow_symlinks=False)
+    except FileNotFoundError:
+        return False
+    return True
+
+
+def _explained(fault: OSError, root: Path) -> DigestError:
+    what = os.strerror(fault.errno).lower() if fault.errno else str(fault)
+    where = str(root / os.fspath(fault.filename)) if isinstance(fault.filename, str) else str(root)
+    if fault.errno in {errno.ELOOP, errno.ENOTDIR}:
+        return OutboxError(
+            "a link or a file stands where a folder belongs", where=where, fix="remove it, or use another --outbox"
+        )
+    if fault.errno in _REFUSED:
+        return OutboxError(f"the outbox cannot be used: {what}", where=where, fix="run as the outbox's owner")
+    if fault.errno in {errno.ENOSPC, errno.EDQUOT}:
+        return DiskError(f"nothing was published: {what}", where=where, fix="free some space, then run again")
+    return DiskError(f"the file system refused: {what}", where=where, fix="look at the disk (dmesg), then run again")

@@ -1,0 +1,96 @@
+"""What an edition's folder says about itself: ``manifest.json`` and ``SHA256SUMS``."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from fnmatch import fnmatchcase
+from hashlib import sha256
+
+from digest.errors import UsageError
+from digest.outbox.keys import fault
+
+SCHEMA = "digest/manifest/1"
+MANIFEST = "manifest.json"
+SUMS = "SHA256SUMS"
+
+_ROLES = (
+    ("message.eml", "message"),
+    ("email.html", "email"),
+    ("email.txt", "text"),
+    ("web.html", "web"),
+    ("edition.json", "edition"),
+    ("sources.jsonl", "sources"),
+    ("posts.jsonl", "posts"),
+    ("share.html", "share"),
+    ("card-*", "card"),
+    ("image-*", "image"),
+)
+_MEDIA = {
+    "eml": "message/rfc822",
+    "html": "text/html; charset=utf-8",
+    "txt": "text/plain; charset=utf-8",
+    "json": "application/json",
+    "jsonl": "application/jsonl",
+    "csv": "text/csv; charset=utf-8",
+    "xml": "application/xml",
+    "md": "text/markdown; charset=utf-8",
+    "png": "image/png",
+    "jpg": "image/jpeg",
+    "jpeg": "image/jpeg",
+    "gif": "image/gif",
+    "webp": "image/webp",
+}
+
+
+def contents(key: str, files: Mapping[str, bytes], facts: Mapping[str, object]) -> dict[str, bytes]:
+    """Return every file of the edition, ``manifest.json`` and ``SHA256SUMS`` added.
+
+    The same arguments give the same bytes.  Raises `UsageError` for a file name
+    that is not safe on every disk.
+    """
+    for name in files:
+        if why := fault(name) or ("that name is the outbox's own" if name == MANIFEST else ""):
+            raise UsageError(f"not a usable file name: {name!a} ({why})", where=f"edition {key}")
+    whole = {name: files[name] for name in sorted(files)}
+    document = {"schema": SCHEMA, **facts, "key": key, "files": [_entry(n, c) for n, c in whole.items()]}
+    whole[MANIFEST] = canonical(document)
+    sums = "".join(f"{sha256(whole[name]).hexdigest()}  {name}\n" for name in sorted(whole))
+    return whole | {SUMS: sums.encode()}
+
+
+def canonical(document: Mapping[str, object]) -> bytes:
+    """Return JSON with sorted keys, in UTF-8, ending in a line feed."""
+    text = json.dumps(document, sort_keys=True, ensure_ascii=False, indent=1, allow_nan=False)
+    return text.encode() + b"\n"
+
+
+def fingerprint(manifest: bytes) -> str:
+    """Return the SHA-256 of what a manifest says, whichever version of digest made it.
+
+    Two editions are the same when every file and every fact is; a newer digest
+    that builds the same bytes has built the same edition.
+    """
+    document = json.loads(manifest)
+    document.pop("generator", None)
+    return sha256(canonical(document)).hexdigest()
+
+
+def role(name: str) -> str:
+    """Return what a file of an edition is for; ``other`` when the format gives it no role."""
+    return next((role for pattern, role in _ROLES if fnmatchcase(name, pattern)), "other")
+
+
+def media_type(name: str) -> str:
+    """Return a file's media type by its extension (IANA media types)."""
+    return _MEDIA.get(name.rpartition(".")[2], "application/octet-stream")
+
+
+def _entry(name: str, content: bytes) -> dict[str, object]:
+    return {
+        "path": name,
+        "size": len(content),
+        "sha256": sha256(content).hexdigest(),
+        "media_type": media_type(name),
+        "role": role(name),
+    }

@@ -1,0 +1,121 @@
+"""Who delivers an edition, and how it ended: claims/, done/, failed/.
+
+A mark appears whole, by ``link()`` or ``O_EXCL``, and is never renamed to say
+something else: state that moves is how two builders and two consumers deliver
+an edition twice.
+"""
+
+from __future__ import annotations
+
+import fcntl
+import json
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+
+from digest.outbox.folder import Outbox, read_file, write_all
+from digest.outbox.keys import fault
+from digest.outbox.sweep import try_lock, workplace
+
+LEASE = 900.0  # seconds that a claim without a lock is respected, by the file system's clock
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class State:
+    """Where an edition stands: `name` is ready, claimed, done or failed.
+
+    `attempt` is the newest attempt, 0 when nobody tried.  `since` is the time of
+    the newest mark in seconds, 0.0 without one; `mark` what done, failed or the
+    newest claim says.
+    """
+
+    name: str
+    attempt: int = 0
+    since: float = 0.0
+    mark: Mapping[str, object] = field(default_factory=dict)
+
+
+class Marks:
+    """All marks of an outbox, listed once; `state` reads those of one key."""
+
+    def __init__(self, box: Outbox) -> None:
+        self._box = box
+        self._attempts: dict[str, list[int]] = {}
+        for name in box.names("claims"):
+            key, _, number = name.rpartition(".")
+            if number.isascii() and number.isdigit() and not fault(key):
+                self._attempts.setdefault(key, []).append(int(number))
+        self._done = set(box.names("done"))
+        self._failed = set(box.names("failed"))
+        self._clock = 0.0
+
+    def state(self, key: str) -> State:
+        """Return where the edition *key* stands now."""
+        attempt = max(self._attempts.get(key, [0]))
+        if key in self._done:
+            return self._ended("done", key, attempt)
+        if key in self._failed:
+            ended = self._ended("failed", key, attempt)
+            # An operator's retry adds an attempt: then the failure is history.
+            if ended.attempt >= attempt:
+                return ended
+        return self._claimed(key, attempt) if attempt else State(name="ready")
+
+    def _ended(self, name: str, key: str, attempt: int) -> State:
+        mark, since = read_mark(self._box, name, key)
+        tried = mark.get("attempt", attempt)
+        return State(name=name, attempt=tried if isinstance(tried, int) else attempt, since=since, mark=mark)
+
+    def _claimed(self, key: str, attempt: int) -> State:
+        name = f"{key}.{attempt}"
+        mark, since = read_mark(self._box, "claims", name)
+        alive = self._holds_lock(name) if mark.get("lock") is True else self._in_lease(mark, since)
+        return State(name="claimed" if alive else "ready", attempt=attempt, since=since, mark=mark)
+
+    def _holds_lock(self, name: str) -> bool:
+        fd = os.open(name, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK, dir_fd=self._box.folder("claims"))
+        try:
+            # Shared: two lookers do not take each other for the owner.
+            return not try_lock(fd, fcntl.LOCK_SH)
+        finally:
+            os.close(fd)
+
+    def _in_lease(self, mark: Mapping[str, object], since: float) -> bool:
+        lease = mark.get("lease", LEASE)
+        self._clock = self._clock or file_clock(self._box)
+        return self._clock < since + (float(lease) if isinstance(lease, int | float) else LEASE)
+
+
+def read_mark(box: Outbox, folder: str, name: str) -> tuple[dict[str, object], float]:
+    """Return what a mark says and when it was made; an empty or foreign one says nothing."""
+    dir_fd = box.folder(folder)
+    since = os.stat(name, dir_fd=dir_fd, follow_symlinks=False).st_mtime
+    try:
+        said = json.loads(read_file(dir_fd, name, limit=1 << 24) or b"{}")
+    except ValueError:
+        return {}, since
+    return (said if isinstance(said, dict) else {}), since
+
+
+def file_clock(box: Outbox) -> float:
+    """Return the time by the file system that holds the outbox, in seconds.
+
+    Leases count from a file's mtime; on a network disk that is the server's
+    clock, and ours may differ by hours.
+    """
+    with workplace(box, "clock", folder=False) as (_, fd):
+        os.utime(fd)
+        return os.fstat(fd).st_mtime
+
+
+def stamp(seconds: float) -> str:
+    """Return a time of the file system as UTC, for people: 2026-08-10T04:00:07Z."""
+    return datetime.fromtimestamp(seconds, UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def write_mark(fd: int, mark: Mapping[str, object]) -> None:
+    """Write a mark into an open new file and force it to disk; `at` is its own time."""
+    said = {"at": stamp(os.fstat(fd).st_mtime), **mark}
+    write_all(fd, json.dumps(said, sort_keys=True, ensure_ascii=False, indent=1).encode() + b"\n")
+    os.fsync(fd)

@@ -1,0 +1,73 @@
+"""Is an edition whole: every byte of it against ``SHA256SUMS`` and the manifest."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import stat
+from collections.abc import Mapping
+from hashlib import sha256
+
+from digest.errors import OutboxError
+from digest.outbox.folder import listed, read_file
+from digest.outbox.manifest import MANIFEST, SUMS
+
+_LINE = re.compile(r"([0-9a-f]{64})  (.+)")
+_CHUNK = 1 << 20
+
+
+def faults(fd: int) -> tuple[str, ...]:
+    """Check the edition in an open folder; return what is wrong, in words, empty when whole."""
+    try:
+        sums = _sums(read_file(fd, SUMS, limit=1 << 24))
+    except (FileNotFoundError, OutboxError):
+        return (f"{SUMS} is missing",)
+    wrong = [] if sums else [f"{SUMS} is not readable"]
+    there = set(listed(fd)) - {SUMS}
+    wrong += [f"{name} is in no list" for name in sorted(there - sums.keys())]
+    wrong += [f"{name} is missing" for name in sorted(sums.keys() - there)]
+    for name in sorted(sums.keys() & there):
+        if why := _difference(fd, name, sums[name]):
+            wrong.append(why)
+    return tuple(wrong or _manifest_faults(fd, sums))
+
+
+def _sums(content: bytes) -> dict[str, str]:
+    lines = [_LINE.fullmatch(line) for line in content.decode("utf-8", "replace").splitlines()]
+    return {m[2]: m[1] for m in lines if m} if all(lines) else {}
+
+
+def _difference(fd: int, name: str, wanted: str) -> str:
+    try:
+        found = _digest(fd, name)
+    except OSError as broken:
+        return f"{name} cannot be read: {os.strerror(broken.errno or 0).lower()}"
+    return "" if found == wanted else f"{name} was changed" if found else f"{name} is not a plain file"
+
+
+def _digest(folder: int, name: str) -> str:
+    """Return a file's SHA-256, '' when it is not a plain file."""
+    fd = os.open(name, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK, dir_fd=folder)
+    try:
+        found = os.fstat(fd)
+        if not stat.S_ISREG(found.st_mode):
+            return ""
+        state = sha256()
+        room = bytearray(min(_CHUNK, found.st_size + 1))
+        view = memoryview(room)
+        while count := os.readv(fd, [room]):
+            state.update(view[:count])
+        return state.hexdigest()
+    finally:
+        os.close(fd)
+
+
+def _manifest_faults(fd: int, sums: Mapping[str, str]) -> list[str]:
+    try:
+        listing = {f["path"]: f["sha256"] for f in json.loads(read_file(fd, MANIFEST))["files"]}
+    except (FileNotFoundError, ValueError, KeyError, TypeError):
+        return [f"{MANIFEST} is missing or not readable"]
+    if listing != {name: value for name, value in sums.items() if name != MANIFEST}:
+        return [f"{MANIFEST} and {SUMS} list other files"]
+    return []

@@ -1,0 +1,175 @@
+"""Look into an outbox: what is there, in which state, and is it whole."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from digest.errors import OutboxError, UsageError, nearest
+from digest.outbox.folder import Outbox, listed, opened, read_file
+from digest.outbox.keys import check_key, fault, revised
+from digest.outbox.manifest import MANIFEST
+from digest.outbox.marks import Marks, State, stamp
+from digest.outbox.proof import faults
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """One edition as an operator sees it.
+
+    `state` is ready, claimed, done or failed; `attempt` the newest delivery
+    attempt, 0 when nobody tried; `size` the message's octets; `since` seconds
+    since 1970 by the file system's clock; `note` the last word on it.
+    """
+
+    key: str
+    state: str
+    attempt: int
+    size: int
+    since: float
+    note: str
+
+
+def exists(root: Path, key: str) -> bool:
+    """Say whether the outbox has, or had, an edition called *key*; no outbox means no.
+
+    For looking before a long work only: whether an edition may be published is
+    decided by `publish`, by content.
+    """
+    check_key(key)
+    if not os.path.lexists(root):
+        return False
+    with opened(root) as box:
+        return key in box.names("editions") or key in box.names("done")
+
+
+def revisions(root: Path, key: str) -> tuple[str, ...]:
+    """Return the keys of an edition's forms that exist, oldest first: *key*, ``…-r2``, ``…-r3``.
+
+    Empty when the edition itself does not exist.
+    """
+    found: list[str] = []
+    while exists(root, name := revised(key, len(found) + 1) if found else key):
+        found.append(name)
+    return tuple(found)
+
+
+def keys(box: Outbox) -> list[str]:
+    """List the keys of the editions that are there, sorted; what is no key is left out."""
+    return sorted(name for name in box.names("editions") if not fault(name))
+
+
+def entries(root: Path) -> tuple[Entry, ...]:
+    """List the editions, the newest slot first; an outbox that is not there yet is empty."""
+    if not os.path.lexists(root):
+        return ()
+    with opened(root) as box:
+        marks = Marks(box)
+        return tuple(_entry(box, marks, key) for key in reversed(keys(box)))
+
+
+def manifest(root: Path, key: str) -> dict[str, object]:
+    """Return an edition's manifest; `UsageError` when there is no such edition."""
+    with opened(root) as box, open_edition(box, key) as fd:
+        return manifest_of(fd, root / "editions" / key)
+
+
+def read(root: Path, key: str, name: str) -> bytes:
+    """Return one file of an edition; `UsageError` when the edition has no such file."""
+    with opened(root) as box, open_edition(box, key) as fd:
+        known = sorted(listed(fd))
+        if name not in known:
+            raise UsageError(
+                f"the edition has no file called {name!a}",
+                where=str(root / "editions" / key),
+                fix=f"use one of: {', '.join(known)}",
+            )
+        return read_file(fd, name)
+
+
+def verify(root: Path, key: str) -> tuple[str, ...]:
+    """Check every byte of an edition; return what is wrong, in words, empty when whole."""
+    with opened(root) as box, open_edition(box, key) as fd:
+        return faults(fd)
+
+
+def verify_all(root: Path, wanted: Sequence[str] = ()) -> list[tuple[str, tuple[str, ...]]]:
+    """Check the editions *wanted*, or all: key and what is wrong with it, in the order of `entries`."""
+    if not wanted and not os.path.lexists(root):
+        return []
+    with opened(root) as box:
+        found = []
+        for key in wanted or reversed(keys(box)):
+            with open_edition(box, key) as fd:
+                found.append((key, faults(fd)))
+        return found
+
+
+def description(root: Path, key: str) -> dict[str, object]:
+    """Return an edition as ``digest outbox show`` gives it: state, newest mark, manifest."""
+    with opened(root) as box, open_edition(box, key) as fd:
+        state = Marks(box).state(key)
+        path = root / "editions" / key
+        return {
+            "key": key,
+            "path": str(path.absolute()),
+            "state": state.name,
+            "attempt": state.attempt,
+            "since": stamp(state.since) if state.since else "",
+            "mark": dict(state.mark),
+            "manifest": manifest_of(fd, path),
+        }
+
+
+def manifest_of(fd: int, path: Path) -> dict[str, object]:
+    """Read the manifest in an open edition; *path* is for the message of `OutboxError`."""
+    try:
+        return dict(json.loads(read_file(fd, MANIFEST)))
+    except (FileNotFoundError, ValueError, TypeError) as broken:
+        raise OutboxError(
+            "the edition has no readable manifest", where=str(path), fix=f"digest outbox verify {path.name}"
+        ) from broken
+
+
+@contextmanager
+def open_edition(box: Outbox, key: str) -> Iterator[int]:
+    """Open an edition's folder; `UsageError` when there is none of this key."""
+    check_key(key)
+    try:
+        fd = os.open(key, os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW, dir_fd=box.folder("editions"))
+    except FileNotFoundError:
+        hint = nearest(key, keys(box)[-500:])
+        raise UsageError(
+            f"no edition is called {key}",
+            where=str(box.root / "editions"),
+            fix=f"did you mean {hint}?" if hint else "digest outbox ls shows what is there",
+        ) from None
+    try:
+        yield fd
+    finally:
+        os.close(fd)
+
+
+def _entry(box: Outbox, marks: Marks, key: str) -> Entry:
+    state = marks.state(key)
+    folder = box.folder("editions")
+    since = state.since or os.stat(key, dir_fd=folder, follow_symlinks=False).st_mtime
+    try:
+        size = os.stat(f"{key}/message.eml", dir_fd=folder, follow_symlinks=False).st_size
+    except OSError:
+        size = 0
+    return Entry(key=key, state=state.name, attempt=state.attempt, size=size, since=since, note=_note(state))
+
+
+def _note(state: State) -> str:
+    if state.name in {"done", "failed"}:
+        return str(state.mark.get("result") or "")
+    if state.name == "claimed":
+        return f"by {state.mark.get('by') or 'a shell'}"
+    if state.mark.get("retry"):
+        return "to be tried again"
+    return f"attempt {state.attempt} broke off" if state.attempt else ""

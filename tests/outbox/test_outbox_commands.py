@@ -1,0 +1,70 @@
+"""``digest outbox`` as scripts and people use it."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from digest.cli import run
+from digest.outbox.publish import publish
+
+FACTS = {"slot": "2026-08-10", "message": {"subject": "Harbour reopens"}}
+
+
+@pytest.fixture
+def outbox(tmp_path: Path) -> Path:
+    for key in ["daily-2026-08-09", "daily-2026-08-10"]:
+        publish(tmp_path / "outbox", key, {"message.eml": b"x" * 3000, "email.txt": b"hello\n"}, FACTS)
+    return tmp_path / "outbox"
+
+
+def answer(capsys: pytest.CaptureFixture[str], *args: object) -> dict[str, object]:
+    assert run([str(a) for a in [*args, "--json"]]) == 0
+    return json.loads(capsys.readouterr().out)
+
+
+def test_ls_lists_every_edition_the_newest_first(outbox: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    found = answer(capsys, "outbox", "ls", "--outbox", outbox)["editions"]
+    assert [(e["key"], e["state"], e["size"]) for e in found] == [
+        ("daily-2026-08-10", "ready", 3000),
+        ("daily-2026-08-09", "ready", 3000),
+    ]
+
+
+def test_ls_in_a_pipe_is_tab_separated_with_a_head(outbox: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["outbox", "ls", "--outbox", str(outbox)]) == 0
+    rows = capsys.readouterr().out.splitlines()
+    assert rows[0] == "edition\tstate\tattempt\tsize\tsince\tnote"
+    assert rows[1].split("\t") == ["daily-2026-08-10", "ready", "–", "3 KB", "now", ""]
+
+
+def test_ls_of_nothing_says_what_makes_something(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["outbox", "ls", "--outbox", str(tmp_path / "none")]) == 0
+    assert "digest build makes one" in capsys.readouterr().out
+
+
+def test_show_gives_the_manifest_and_one_file_on_request(outbox: Path, capsysbinary: object) -> None:
+    assert run(["outbox", "show", "daily-2026-08-10", "--outbox", str(outbox), "--json"]) == 0
+    assert json.loads(capsysbinary.readouterr().out)["manifest"]["slot"] == "2026-08-10"
+    assert run(["outbox", "show", "daily-2026-08-10", "--outbox", str(outbox), "--file", "email.txt"]) == 0
+    assert capsysbinary.readouterr().out == b"hello\n"
+
+
+def test_an_unknown_key_is_wrong_usage_and_the_nearest_is_named(
+    outbox: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(["outbox", "show", "daily-2026-08-1", "--outbox", str(outbox)]) == 2
+    assert "did you mean daily-2026-08-" in capsys.readouterr().err
+
+
+def test_verify_exits_1_when_an_edition_is_damaged(outbox: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["outbox", "verify", "--outbox", str(outbox)]) == 0
+    (outbox / "editions/daily-2026-08-09/email.txt").write_bytes(b"hellO\n")
+    capsys.readouterr()
+    assert run(["outbox", "verify", "--outbox", str(outbox), "--json"]) == 1
+    assert json.loads(capsys.readouterr().out)["editions"] == [
+        {"key": "daily-2026-08-10", "faults": []},
+        {"key": "daily-2026-08-09", "faults": ["email.txt was changed"]},
+    ]
