@@ -28,11 +28,11 @@ from digest.articles import Article  # noqa: E402
 from digest.quotes.find import find_quotes  # noqa: E402
 from digest.quotes.quote import Quote  # noqa: E402
 
-PRONOUNS = set(
-    "he she they it we i you who which er sie es ihr wir ich man der die das dieser diese dieses letztere letzterer welche "
-    "welcher wonach darauf darunter his her their one others".split()
+PRONOUNS = frozenset(
+    """he she they it we i you who which er sie es ihr wir ich man der die das dieser diese dieses letztere letzterer welche
+    welcher wonach darauf darunter his her their one others""".split()
 )
-ARTICLES = set("the a an der die das des dem den ein eine einer eines einem einen".split())
+ARTICLES = frozenset("""the a an der die das des dem den ein eine einer eines einem einen""".split())
 WORD = re.compile(r"\w+(?:[-'’.]\w+)*")
 
 
@@ -65,7 +65,9 @@ def score(texts: Iterable[Text], errors: int = 0) -> dict[str, Counter[str]]:
     return counts
 
 
-def _spans(text: Text, pieces: list[tuple[tuple[int, int], Quote]], counts: dict[str, Counter[str]], errors: int) -> None:
+def _spans(
+    text: Text, pieces: list[tuple[tuple[int, int], Quote]], counts: dict[str, Counter[str]], errors: int
+) -> None:
     for gold in text.quotes:
         hit = next((quote for span, quote in pieces if overlap(span, gold)), None)
         for kind in _kinds(text.text, gold.start, gold.end):
@@ -90,7 +92,7 @@ def _speaker(text: Text, gold: Gold, hit: Quote, counts: Counter[str], errors: i
     folded = names(gold.speaker)
     if not folded:
         counts["gold has none: named" if hit.speaker else "gold has none: none"] += 1
-    elif len(folded) == 1 and folded[0] in PRONOUNS or gold.speaker.lower() in PRONOUNS:
+    elif (len(folded) == 1 and folded[0] in PRONOUNS) or gold.speaker.lower() in PRONOUNS:
         counts["pronoun: resolved" if hit.speaker else "pronoun: left open"] += 1
     else:
         kind = "right" if agree(hit.speaker, gold.speaker) else "wrong" if hit.speaker else "open"
