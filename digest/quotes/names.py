@@ -95,11 +95,13 @@ def _kind(word: Word, first: bool, named: bool, speech: Speech) -> str:
         return "article"
     if speech.has("join", low):
         return "join"
-    if word.named and not (first and _stops(low, speech)):
+    if word.named and not (first and _stops(word, speech)):
         return "stop" if speech.has("days", low) else "name"
     if named and speech.has("particles", low):
         return "word"
-    return "stop" if _stops(low, speech) else "word"
+    if not first and speech.has("nouns", low):
+        return "word"
+    return "stop" if _stops(word, speech) else "word"
 
 
 def _goes_on(words: list[Word], i: int, determined: bool, named: int, speech: Speech) -> bool:
@@ -112,10 +114,11 @@ def _goes_on(words: list[Word], i: int, determined: bool, named: int, speech: Sp
     return following.named or not named or _kind(following, True, False, speech) == "article"
 
 
-def _stops(low: str, speech: Speech) -> bool:
+def _stops(word: Word, speech: Speech) -> bool:
+    low = word.low
     if low in speech.verbs or low in speech.forms or low in speech.weak or low in speech.pronouns:
         return True
-    return low in speech.stops or speech.adverb(low)
+    return low in speech.stops or speech.adverb(word.text)
 
 
 def whole_name(words: list[Word], speech: Speech) -> bool:

@@ -20,16 +20,17 @@ _AFTER_VERB = re.compile(r"\s*(?:[:,“\"‘'«„]|that\b|how\b|in\b|of\b|on\b|
 _LEADS = re.compile(r"[:,]?\s*$")
 
 
-def behind(frame: str, at: int, end: int, tied: bool, speech: Speech) -> Said:
+def behind(frame: str, at: int, end: int, last: str, speech: Speech) -> Said:
     """Read the tag that follows a quote: *at* is where its closing mark ended.
 
-    *tied* says that the quote ends so that a tag must follow (comma, ! or ?).
+    *last* is the quote's last character: after , ! ? — or … a tag may follow.
     """
     end = min(end, at + REACH)
     start = at
     while start < end and frame[start] in " ,\u00a0\u202f—–-":
         start += 1
-    tied = tied or "," in frame[at:start]
+    comma = last in ",，" or "," in frame[at:start]
+    tied = comma or last in "!?—–…"
     match = speech.according.match(frame, start, end)
     if match:
         return right_of(frame, match.end(), end, match[0], "tag", speech)
@@ -41,15 +42,37 @@ def behind(frame: str, at: int, end: int, tied: bool, speech: Speech) -> Said:
         said = left_of(frame, start, verb.start(), verb[0], "tag", speech, whole=True)
         if said.how:
             return said if tied or _ends_soon(frame, verb.end(), end) else NOTHING
-        return _late_tag(frame, start, verb, end, speech)
+        said = _late_tag(frame, start, verb, end, speech)
+        if said.how:
+            return said
+        break
+    return _unknown_verb(frame, start, end, speech) if comma else NOTHING
+
+
+def _unknown_verb(frame: str, start: int, end: int, speech: Speech) -> Said:
+    """Read a tag whose verb is in no list: "…," Holm chuckled."""
+    words = words_of(frame, start, end)[:10]
+    for stop in range(1, len(words)):
+        word = words[stop]
+        ends = stop + 1 == len(words) or words[stop + 1].text in ".,:"
+        if not (ends and speech.past(word.text)):
+            continue
+        said = left_of(frame, start, word.start, word.text, "tag", speech, whole=True)
+        if said.how and (said.pronoun or said.speaker[0].isupper() or words[0].low in speech.words["articles"]):
+            return said
     return NOTHING
 
 
 def _late_tag(frame: str, start: int, verb: re.Match[str], end: int, speech: Speech) -> Said:
     """Read a tag that closes the sentence: “…” at the convention, he said."""
     comma = frame.rfind(",", start, verb.start())
-    if comma < 0 or not _ends_soon(frame, verb.end(), end):
+    if comma < 0:
         return NOTHING
+    inverted = not frame[comma + 1 : verb.start()].strip()
+    if not inverted and not _ends_soon(frame, verb.end(), end):
+        return NOTHING
+    if inverted:
+        return right_of(frame, verb.end(), end, verb[0], "tag", speech)
     return left_of(frame, comma + 1, verb.start(), verb[0], "tag", speech, whole=True)
 
 
@@ -86,10 +109,12 @@ def before(frame: str, start: int, at: int, speech: Speech) -> Said:
     """Read what leads to a quote that opens at *at* in a sentence from *start* on."""
     begin = max(start, at - REACH)
     verbs = list(_verbs(frame, begin, at, speech))
-    for verb in reversed(verbs):
-        said = _subject_of(frame, begin, verb, at, speech)
+    for place in range(len(verbs) - 1, -1, -1):
+        said = _subject_of(frame, begin, verbs[place], at, verbs[:place], speech)
+        if said.pronoun and place:
+            said = _outer(frame, begin, verbs[:place], said, speech)
         if said.how:
-            low = verb[0].lower()
+            low = verbs[place][0].lower()
             return said._replace(loose=low in speech.weak or low in speech.forms)
     match = next(speech.according.finditer(frame, begin, at), None)
     if match:
@@ -101,21 +126,46 @@ def before(frame: str, start: int, at: int, speech: Speech) -> Said:
     return Said("", "", verbs[-1][0], "lead", loose=True) if verbs else NOTHING
 
 
-def _subject_of(frame: str, begin: int, verb: re.Match[str], at: int, speech: Speech) -> Said:
+def _subject_of(
+    frame: str, begin: int, verb: re.Match[str], at: int, earlier: list[re.Match[str]], speech: Speech
+) -> Said:
     low = verb[0].lower()
     if _passive(frame, begin, verb, speech):
         return NOTHING
-    lead = frame[begin : verb.start()].strip()
+    lead = frame[begin : verb.start()].rstrip()
     if not lead.strip("“”\"'‘’\x01 ,."):
         return right_of(frame, verb.end(), at, verb[0], "lead", speech)
-    if low in speech.forms:
-        if lead[-1] not in ",;—–\x01”\"" and (said := left_of(frame, begin, verb.start(), verb[0], "lead", speech)).how:
+    if low in speech.forms or speech.has("infinitive", lead.rsplit(None, 1)[-1].lower()):
+        loose = lead[-1] not in ",;—–\x01”\""
+        if low not in speech.verbs and loose and (said := _left(frame, begin, verb, speech)).how:
             return said
-        return main_subject(frame, begin, verb.start(), verb[0], speech)
-    said = left_of(frame, begin, verb.start(), verb[0], "lead", speech)
-    if not said.how and speech.order != "free":
+        outer = next((s for v in reversed(earlier) if (s := _strong(frame, begin, v, speech)).how), NOTHING)
+        return outer._replace(verb=verb[0]) if outer.how else main_subject(frame, begin, verb.start(), verb[0], speech)
+    said = _left(frame, begin, verb, speech)
+    if not said.how and (speech.order != "free" or lead.endswith(",")):
         said = right_of(frame, verb.end(), at, verb[0], "lead", speech)
     return said if said.how else main_subject(frame, begin, verb.start(), verb[0], speech)
+
+
+def _left(frame: str, begin: int, verb: re.Match[str], speech: Speech) -> Said:
+    return left_of(frame, begin, verb.start(), verb[0], "lead", speech)
+
+
+def _strong(frame: str, begin: int, verb: re.Match[str], speech: Speech) -> Said:
+    """Read the subject of a verb that says in its own right, by name."""
+    if verb[0].lower() not in speech.verbs or _passive(frame, begin, verb, speech):
+        return NOTHING
+    return _left(frame, begin, verb, speech)
+
+
+def _outer(frame: str, begin: int, earlier: list[re.Match[str]], said: Said, speech: Speech) -> Said:
+    """Read who the pronoun of an inner clause is: "Holm told us that she hopes …"."""
+    for verb in reversed(earlier):
+        outer = _strong(frame, begin, verb, speech)
+        between = frame[verb.end() : said.at].lower().replace(",", " ").split()
+        if outer.speaker and not any(speech.has("conjunctions", word) for word in between):
+            return outer._replace(verb=said.verb)
+    return said
 
 
 def _owner(frame: str, begin: int, at: int, speech: Speech) -> Said:

@@ -37,15 +37,20 @@ class Speech:
     auxiliaries: frozenset[str]
     stops: frozenset[str]
     ending: str = ""
+    tense: tuple[str, ...] = ()
     words: Mapping[str, frozenset[str]] = field(default_factory=dict)
 
     def has(self, kind: str, word: str) -> bool:
         """Say whether *word* is listed under *kind* (articles, prepositions, …)."""
         return word in self.words.get(kind, frozenset())
 
+    def past(self, word: str) -> bool:
+        """Say whether a word looks like a finite verb that tells: "chuckled", "meinte"."""
+        return word.islower() and bool(self.tense) and word.endswith(self.tense) and len(word) > 3
+
     def adverb(self, word: str) -> bool:
-        """Say whether a word is an adverb by its ending, or is listed as one."""
-        return bool(self.ending) and word.endswith(self.ending) and len(word) > len(self.ending) + 2
+        """Say whether a word is an adverb by its ending; a name such as Kelly is none."""
+        return bool(self.ending) and word.endswith(self.ending) and len(word) > len(self.ending) + 2 and word.islower()
 
 
 @cache
@@ -69,6 +74,7 @@ def speech(language: str) -> Speech:
         pronouns=raw.get("pronouns", {}),
         auxiliaries=words.get("auxiliaries", frozenset()),
         ending=raw.get("adverb_ending", ""),
+        tense=tuple(raw.get("tense_endings", ())),
         stops=frozenset().union(*(words.get(kind, frozenset()) for kind in _STOPS)),
         words=words,
     )

@@ -52,7 +52,7 @@ def left_of(frame: str, start: int, at: int, verb: str, how: str, speech: Speech
     *whole*: from *start* on nothing but the subject may stand there.
     """
     words = words_of(frame, start, at)
-    while words and (words[-1].low in speech.auxiliaries or speech.adverb(words[-1].low)):
+    while words and (words[-1].low in speech.auxiliaries or speech.adverb(words[-1].text)):
         words.pop()
     if not words:
         return NOTHING
@@ -74,7 +74,7 @@ def left_of(frame: str, start: int, at: int, verb: str, how: str, speech: Speech
 
 def main_subject(frame: str, start: int, at: int, verb: str, speech: Speech) -> Said:
     """Read the noun phrase or pronoun that begins the sentence, past what stands before a comma."""
-    words = words_of(frame, start, at)
+    words = _without_dateline(words_of(frame, start, at))
     i = 0
     while i < len(words):
         while i < len(words) and (not words[i].solid or speech.has("conjunctions", words[i].low)):
@@ -85,16 +85,31 @@ def main_subject(frame: str, start: int, at: int, verb: str, speech: Speech) -> 
         if word.low in speech.pronouns and speech.pronouns[word.low] != "w":
             return _pronoun(word, verb, "lead", speech)
         if not _opens_clause(words, i, speech) and (stop := phrase(words, i, speech)) > i:
-            chosen = apposed(words, i, stop, speech)
-            return _named(frame, chosen, verb, "lead", speech)
+            if not _is_place(words, i, stop, speech):
+                return _named(frame, apposed(words, i, stop, speech), verb, "lead", speech)
         i = next((j for j in range(i, len(words)) if words[j].text == ","), len(words))
     return NOTHING
+
+
+def _without_dateline(words: list[Word]) -> list[Word]:
+    """Drop "WASHINGTON (AP) —" and its like from the front."""
+    dash = next((i for i, w in enumerate(words[:7]) if w.text in "—–-"), -1)
+    return words[dash + 1 :] if dash > 0 and words[0].text.isupper() and len(words[0].text) > 2 else words
+
+
+def _is_place(words: list[Word], start: int, stop: int, speech: Speech) -> bool:
+    """Say whether a name only goes on with a place: "in Ames, Iowa, Holm said"."""
+    if stop - start > 1 or start < 2 or stop >= len(words) or words[stop].text != ",":
+        return speech.has("times", words[stop - 1].low)
+    following = words[stop + 1].low if stop + 1 < len(words) else ""
+    apposition = any(speech.has(kind, following) for kind in ("articles", "determiners", "relative"))
+    return words[start - 1].text == "," and words[start - 2].named and not apposition
 
 
 def _opens_clause(words: list[Word], i: int, speech: Speech) -> bool:
     """Say whether a word begins an adverbial: "On Monday", "Speaking to reporters", "Asked why"."""
     low = words[i].low
-    if low in speech.stops or speech.adverb(low) or speech.has("days", low):
+    if low in speech.stops or (i == 0 and speech.adverb(low)) or speech.has("days", low):
         return True
     following = words[i + 1].low if i + 1 < len(words) else ""
     if speech.tag == "en" and _OPENING.fullmatch(words[i].text):
