@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from digest.quotes.frame import Frame
 from digest.quotes.lines import attribution_line, introduced, script
 from digest.quotes.marks import Marked, Span, marked
 from digest.quotes.people import People
@@ -57,24 +58,14 @@ def direct_speech(text: str, speech: Speech) -> Iterator[Direct]:
         yield from _Scene(text, marks, speech).quotes()
 
 
-def blanked(text: str, marks: list[Marked]) -> str:
-    """Return *text* with the interiors of all marked words blanked out, offsets unchanged."""
-    out: list[str] = []
-    at = 0
-    for mark in marks:
-        start, end = mark.pieces[0][0], mark.pieces[-1][1]
-        out += [text[at:start], "\x01" * (end - start)]
-        at = end
-    return "".join(out) + text[at:]
-
-
 class _Scene:
     """One text while it is read from front to back: who spoke last, and where."""
 
     def __init__(self, text: str, marks: list[Marked], speech: Speech) -> None:
         self.text = text
         self.speech = speech
-        self.frame = blanked(text, marks)
+        self.framed = Frame(text, marks, speech)
+        self.frame = self.framed.text
         self.people = People(self.frame, speech)
         self.looks = [self._look(mark) for mark in marks]
         self.speaker = ""
@@ -111,18 +102,18 @@ class _Scene:
         return Direct(pieces, speaker, full, said.verb)
 
     def _look(self, mark: Marked) -> _Look:
-        frame, speech = self.frame, self.speech
+        frame, framed = self.frame, self.framed
         start, end = sentence_around(frame, mark.start, mark.end)
         inner = self.text[mark.pieces[-1][0] : mark.pieces[-1][1]]
         paragraph = frame.rfind("\n", 0, mark.start) + 1
         closing = inner.rstrip("\"'”’»›」』)]") or inner
-        said = behind(frame, mark.end, max(end, mark.end), closing[-1], speech)
+        said = behind(framed, mark.end, max(end, mark.end), closing[-1])
         if not said.how:
-            said = before(frame, start, mark.start, speech)
+            said = before(framed, start, mark.start)
         if not said.how:
-            said = script(self.text, frame, paragraph, mark.start, speech)
+            said = script(self.text, framed, paragraph, mark.start)
         if not said.how:
-            said = attribution_line(self.text, frame, mark.end, speech)
+            said = attribution_line(self.text, framed, mark.end)
         words = sum(_count(self.text[a:b]) for a, b in mark.pieces)
         utterance = bool(_STOP.search(closing)) or closing[-1] in ",，"
         return _Look(mark, said, start, end, paragraph, utterance, words)
@@ -134,7 +125,7 @@ class _Scene:
             if other.start == look.start and other.said.how and not other.said.loose:
                 return other.said._replace(loose=True)
         if look.paragraph == look.mark.start or not self.frame[look.paragraph : look.mark.start].strip():
-            return introduced(self.frame, look.paragraph, self.speech)
+            return introduced(self.framed, look.paragraph)
         return NOTHING
 
     def _is_quote(self, look: _Look, said: Said) -> bool:
@@ -158,7 +149,7 @@ class _Scene:
         gap = self.frame[one.end : two.start]
         if len(gap) > 160 or "\n" in gap or not gap.rstrip().endswith((",", "—", "–", ":", "，", "：")):
             return False
-        return len(self.speech.verb.findall(gap)) == 1 and not self._turns(gap)
+        return len(self.framed.verbs(one.end, two.start)) == 1 and not self._turns(gap)
 
     def _turns(self, gap: str) -> bool:
         """Say whether a new clause with its own speech begins in the gap: "and", "while"."""
@@ -185,7 +176,7 @@ class _Scene:
         if end - floor < 4:
             return ""
         start, stop = sentence_around(self.frame, end - 1, end)
-        said = before(self.frame, max(start, floor), stop, self.speech)
+        said = before(self.framed, max(start, floor), stop)
         if not said.how or said.loose:
             return ""
         return self._resolve(said.pronoun, said.at, look) if said.pronoun else said.speaker

@@ -38,7 +38,8 @@ _CLOSERS = {
 _ALWAYS_OPEN = frozenset("„「『﹁﹃〝")
 _EITHER = frozenset([*"\"＂“”‟«»‹›", "''"])
 # Two apostrophes are how some wires and archives write a double mark.
-_TOKEN = re.compile(r"(?<!')''(?!')|``|" + r'["＂“”‟„«»‹›「」『』﹁﹂﹃﹄〝〟〞]|\n(?:[ \t]*\n)*')
+# Three are one of those and a nested single one, on its inner side.
+_TOKEN = re.compile(r"(?<!')'''?(?!')|``|" + r'["＂“”‟„«»‹›「」『』﹁﹂﹃﹄〝〟〞]|\n(?:[ \t]*\n)*')
 _SPACES = frozenset(" \t\n\u00a0\u202f\u2009\u2002\u2003\u3000")
 _BEFORE_OPEN = _SPACES | frozenset("([{<—–-/…:;,'’‘=|*_>#")
 _AFTER_CLOSE = _SPACES | frozenset(".,;:!?)]}…—–-/'’*_<。，、；：！？）")
@@ -87,7 +88,8 @@ def marked(text: str) -> list[Marked]:
             if stack:
                 skip = _next_paragraph(text, stack, match, found)
         elif at != skip:
-            _take(text, at, match[0], stack, found)
+            triple = match[0] == "'" * 3
+            _take(text, at + (triple and bool(stack)), "''" if triple else match[0], stack, found)
     _give_up(stack, found)
     return sorted([*found, *_singles(text, found)])
 

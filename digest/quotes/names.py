@@ -91,7 +91,7 @@ def _kind(word: Word, first: bool, named: bool, speech: Speech) -> str:
     low = word.low
     if not word.solid:
         return "stop"
-    if speech.has("determiners", low) or speech.has("articles", low):
+    if low in speech.determining:
         return "article"
     if speech.has("join", low):
         return "join"
@@ -116,7 +116,7 @@ def _goes_on(words: list[Word], i: int, determined: bool, named: int, speech: Sp
 
 def _stops(word: Word, speech: Speech) -> bool:
     low = word.low
-    if low in speech.verbs or low in speech.forms or low in speech.weak or low in speech.pronouns:
+    if low in speech.anyverb or low in speech.pronouns:
         return True
     return low in speech.stops or speech.adverb(word.text)
 

@@ -34,6 +34,7 @@ class People:
         self._speech = speech
         self._known: dict[str, str] = {}
         self._kinds: dict[str, str] = {}
+        self._full: dict[str, list[tuple[int, str]]] = {}
 
     def meet(self, name: str) -> None:
         """Note a person who spoke: the last word of the name is how others refer to them."""
@@ -45,12 +46,17 @@ class People:
         """Return the one longer name before *at* that ends in *name*, else ''."""
         if " " in name or not name[:1].isupper():
             return ""
-        pattern = re.compile(
-            rf"(?<![\w'’-])[{_UPPER}][\w'’-]+(?: [{_UPPER}]\.)?(?: (?:de|la|van|von|der|den|di|da|del|al))* {re.escape(name)}(?![\w-])"
-        )
-        found = {m[0] for m in pattern.finditer(self._frame, 0, at)}
-        found = {self._person(text) for text in found} - {""}
+        if name not in self._full:
+            self._full[name] = list(self._longer(name))
+        found = {full for place, full in self._full[name] if place < at}
         return found.pop() if len(found) == 1 else ""
+
+    def _longer(self, name: str) -> Iterator[tuple[int, str]]:
+        given = rf"(?<![\w'’-])[{_UPPER}][\w'’-]+(?: [{_UPPER}]\.)?(?: (?:de|la|van|von|der|den|di|da|del|al))* $"
+        for match in re.finditer(rf"(?<= ){re.escape(name)}(?![\w-])", self._frame):
+            first = re.search(given, self._frame[max(0, match.start() - 40) : match.start()])
+            if first and (full := self._person(first[0] + name)):
+                yield match.start(), full
 
     def near(self, at: int, start: int) -> dict[str, Person]:
         """Return the persons named between *start* and *at* by key, each at their last place."""
