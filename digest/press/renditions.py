@@ -55,10 +55,18 @@ def press_values(theme: themes.Theme, say: locales.Say, blocks: tuple[str, ...])
         "theme": theme.drawn(say.script),
         "say": say,
         "blocks": blocks,
+        "order": _order(blocks),
         "start": "right" if rtl else "left",
         "end": "left" if rtl else "right",
         "arrow": "←" if rtl else "→",
     }
+
+
+def _order(blocks: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the blocks in order, with a correction and the editor's note at the top unless they have a place."""
+    extra = tuple(block for block in ("correction", "note") if block not in blocks)
+    at = 1 if blocks[:1] == ("masthead",) else 0
+    return (*blocks[:at], *extra, *blocks[at:])
 
 
 def print_values(edition: Edition, settings: Settings, say: locales.Say) -> dict[str, Any]:
