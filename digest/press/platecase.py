@@ -28,11 +28,8 @@ def key(templates: Templates, folders: Iterable[str], facts: Mapping[str, object
     The versions of mjml-python, premailer and digest count too: another one may
     press the same template differently.
     """
-    seal = sha256(
-        json.dumps(
-            [FORM, __version__, _version("mjml"), _version("premailer"), facts], sort_keys=True, default=str
-        ).encode()
-    )
+    versions = [FORM, __version__, _version("mjml"), _version("premailer"), _own()]
+    seal = sha256(json.dumps([versions, facts], sort_keys=True, default=str).encode())
     for folder in sorted(folders):
         for name in templates.names(folder):
             if name.endswith((".j2", ".toml")):
@@ -72,6 +69,11 @@ def save(folder: Path | None, name: str, plates: Mapping[str, Plate]) -> None:
 
 def _seal(body: str) -> str:
     return f"digest plate {FORM} {sha256(body.encode()).hexdigest()}"
+
+
+def _own() -> str:
+    """Return a hash of the press itself: whoever changes it must see the change at once."""
+    return sha256(b"".join(p.read_bytes() for p in sorted(Path(__file__).parent.glob("*.py")))).hexdigest()
 
 
 def _version(package: str) -> str:
