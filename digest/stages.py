@@ -23,6 +23,7 @@ from digest.posts import Post, make_posts, posts_jsonl
 from digest.quotes.find import find_quotes
 from digest.quotes.proof import source_record
 from digest.settings import Settings
+from digest.text.slugs import slug
 from digest.workspace import Workspace
 
 Tell = Callable[[str, str], None]
@@ -126,9 +127,11 @@ def check(files: Mapping[str, bytes], edition: Edition, settings: Settings) -> t
 
 
 def fit_pictures(picks: Picks, intake: Intake) -> tuple[dict[str, Picture], dict[str, bytes], list[Notice]]:
-    """Read and scale the shown stories' pictures; a bad one is left out with a notice."""
-    from digest.press.pictures import picture_of
+    """Read and scale the shown stories' pictures: by article id, the files, and what is amiss.
 
+    A bad picture is left out with a notice; one without an alternative text gets
+    the headline, with a notice too.
+    """
     pictures: dict[str, Picture] = {}
     files: dict[str, bytes] = {}
     notices: list[Notice] = []
@@ -136,14 +139,35 @@ def fit_pictures(picks: Picks, intake: Intake) -> tuple[dict[str, Picture], dict
         article = chosen.story.lead
         if article.image is None or chosen.place == "brief":
             continue
+        where = f"{article.where}: image"
+        if not article.image.alt:
+            fix = "say in one sentence what it shows (image_alt)"
+            notices.append(
+                Notice(what="the picture has no alternative text; the headline stands in", where=where, fix=fix)
+            )
         try:
-            raw = intake.picture(article) if article.image.path else b""
-            pictures[article.id], file = picture_of(article, raw, place=chosen.place)
-            files |= file
+            pictures[article.id] = _picture(article, chosen.place, intake, files)
         except DataError as refusal:
-            where = refusal.where or f"{article.where}: image"
-            notices.append(Notice(what=f"image left out: {refusal.what}", where=where, fix=refusal.fix))
+            what = f"image left out: {refusal.what}"
+            notices.append(Notice(what=what, where=refusal.where or where, fix=refusal.fix))
     return pictures, files, notices
+
+
+def _picture(article: Article, place: str, intake: Intake, files: dict[str, bytes]) -> Picture:
+    """Return the picture as shown; a local one is scaled and added to *files*."""
+    from digest.press.pictures import LEAD, STORY, fit_picture
+
+    assert article.image is not None  # noqa: S101 - the caller asked
+    alt = article.image.alt or article.headline
+    if article.image.url:
+        return Picture(src=article.image.url, alt=alt)
+    raw = intake.picture(article)
+    fitted = fit_picture(
+        raw, *(LEAD if place == "lead" else STORY), where=f"{article.where}: image {article.image.path}"
+    )
+    name = f"image-{slug(article.id)}"[:76].rstrip(".-") + fitted.suffix
+    files[name] = fitted.data
+    return Picture(src=name, alt=alt, width=fitted.width, height=fitted.height)
 
 
 def with_subject(edition: Edition, settings: Settings) -> Edition:
