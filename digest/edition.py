@@ -169,6 +169,11 @@ def edition_json(edition: Edition) -> str:
     return json.dumps({"schema": SCHEMA} | as_plain(edition), ensure_ascii=False, sort_keys=True, indent=1) + "\n"
 
 
+def canonical_line(record: Mapping[str, object]) -> str:
+    """Return *record* as one line of JSON lines: sorted keys, UTF-8, a line feed."""
+    return json.dumps(as_plain(record), ensure_ascii=False, sort_keys=True) + "\n"
+
+
 def as_plain(value: object) -> Any:
     """Return *value* with dataclasses as tables, tuples as lists, moments as ISO 8601."""
     if is_dataclass(value) and not isinstance(value, type):

@@ -13,16 +13,17 @@ from zoneinfo import ZoneInfo
 from digest.articles import Article
 from digest.check import Finding
 from digest.compose import Copy, compose
-from digest.edition import Edition, Picture, edition_json
+from digest.edition import Edition, Picture, canonical_line, edition_json
 from digest.errors import DataError, NothingToPublishError, Notice, UsageError
 from digest.intake import Intake, read_sources
 from digest.picks.choose import Picks, choose
 from digest.picks.slots import Slot, current_slot, slot_named
 from digest.picks.stories import group
-from digest.posts import make_posts, posts_jsonl
+from digest.posts import Post, make_posts, posts_jsonl
 from digest.quotes.find import find_quotes
-from digest.quotes.proof import sources_jsonl
+from digest.quotes.proof import source_record
 from digest.settings import Settings
+from digest.text.slugs import slug
 from digest.workspace import Workspace
 
 Tell = Callable[[str, str], None]
@@ -112,7 +113,7 @@ def render(edition: Edition, picks: Picks, workspace: Workspace, images: Mapping
     texts = {
         **drawn,
         "edition.json": edition_json(edition),
-        "sources.jsonl": sources_jsonl(_used(edition, picks)),
+        "sources.jsonl": "".join(canonical_line(source_record(article)) for article in _used(picks)),
         "posts.jsonl": posts_jsonl(posts),
     }
     return {name: text.encode() for name, text in texts.items()} | {"message.eml": message}
@@ -126,9 +127,11 @@ def check(files: Mapping[str, bytes], edition: Edition, settings: Settings) -> t
 
 
 def fit_pictures(picks: Picks, intake: Intake) -> tuple[dict[str, Picture], dict[str, bytes], list[Notice]]:
-    """Read and scale the shown stories' pictures; a bad one is left out with a notice."""
-    from digest.press.pictures import picture_of
+    """Read and scale the shown stories' pictures: by article id, the files, and what is amiss.
 
+    A bad picture is left out with a notice; one without an alternative text gets
+    the headline, with a notice too.
+    """
     pictures: dict[str, Picture] = {}
     files: dict[str, bytes] = {}
     notices: list[Notice] = []
@@ -136,14 +139,35 @@ def fit_pictures(picks: Picks, intake: Intake) -> tuple[dict[str, Picture], dict
         article = chosen.story.lead
         if article.image is None or chosen.place == "brief":
             continue
+        where = f"{article.where}: image"
+        if not article.image.alt:
+            fix = "say in one sentence what it shows (image_alt)"
+            notices.append(
+                Notice(what="the picture has no alternative text; the headline stands in", where=where, fix=fix)
+            )
         try:
-            raw = intake.picture(article) if article.image.path else b""
-            pictures[article.id], file = picture_of(article, raw, place=chosen.place)
-            files |= file
+            pictures[article.id] = _picture(article, chosen.place, intake, files)
         except DataError as refusal:
-            where = refusal.where or f"{article.where}: image"
-            notices.append(Notice(what=f"image left out: {refusal.what}", where=where, fix=refusal.fix))
+            what = f"image left out: {refusal.what}"
+            notices.append(Notice(what=what, where=refusal.where or where, fix=refusal.fix))
     return pictures, files, notices
+
+
+def _picture(article: Article, place: str, intake: Intake, files: dict[str, bytes]) -> Picture:
+    """Return the picture as shown; a local one is scaled and added to *files*."""
+    from digest.press.pictures import LEAD, STORY, fit_picture
+
+    assert article.image is not None  # noqa: S101 - the caller asked
+    alt = article.image.alt or article.headline
+    if article.image.url:
+        return Picture(src=article.image.url, alt=alt)
+    raw = intake.picture(article)
+    fitted = fit_picture(
+        raw, *(LEAD if place == "lead" else STORY), where=f"{article.where}: image {article.image.path}"
+    )
+    name = f"image-{slug(article.id)}"[:76].rstrip(".-") + fitted.suffix
+    files[name] = fitted.data
+    return Picture(src=name, alt=alt, width=fitted.width, height=fitted.height)
 
 
 def with_subject(edition: Edition, settings: Settings) -> Edition:
@@ -168,13 +192,13 @@ def shorten(text: str, limit: int = SUBJECT_LENGTH) -> str:
     return (cut.rsplit(" ", 1)[0] if " " in cut[limit // 2 :] else cut).rstrip(" ,;:–-") + "…"
 
 
-def _posts(edition: Edition, workspace: Workspace) -> str:
+def _posts(edition: Edition, workspace: Workspace) -> tuple[Post, ...]:
     from digest.press.printing import printer
 
-    return posts_jsonl(make_posts(edition, workspace.settings.social, printer(workspace.templates)))
+    return make_posts(edition, workspace.settings.social, printer(workspace.templates))
 
 
-def _used(edition: Edition, picks: Picks) -> list[Article]:
+def _used(picks: Picks) -> list[Article]:
     """The articles that the edition shows words of, by id."""
     leads = {chosen.story.lead.id: chosen.story.lead for chosen in picks.picks}
     return [leads[name] for name in sorted(leads)]

@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from digest.quotes.marks import Marked, Span, marked
-from digest.quotes.names import words_of
 from digest.quotes.speakers import NOTHING, Said, before, behind
 from digest.quotes.speech import Speech
 from digest.text.sentences import sentence_around

@@ -35,7 +35,7 @@ _CLOSERS = {
     "〝": "〟〞",
 }
 _ALWAYS_OPEN = frozenset("„「『﹁﹃〝")
-_EITHER = frozenset("\"＂“”‟«»‹›")
+_EITHER = frozenset('"＂“”‟«»‹›')
 _TOKEN = re.compile(r'["＂“”‟„«»‹›「」『』﹁﹂﹃﹄〝〟〞]|\n(?:[ \t]*\n)*')
 _SPACES = frozenset(" \t\n\u00a0\u202f\u2009\u2002\u2003\u3000")
 _BEFORE_OPEN = _SPACES | frozenset("([{<—–-/…:;,'’‘=|*_>#")
@@ -87,9 +87,7 @@ def marked(text: str) -> list[Marked]:
         elif at != skip:
             _take(text, at, stack, found)
     _give_up(stack, found)
-    found += [m for m in _singles(text, found)]
-    found.sort()
-    return found
+    return sorted([*found, *_singles(text, found)])
 
 
 def _take(text: str, at: int, stack: list[_Open], found: list[Marked]) -> None:
@@ -142,7 +140,7 @@ def _may_open(text: str, at: int) -> bool:
         return True
     if mark == "“":
         return before not in ".,;:!?" or not after.isspace()
-    fits = before in _BEFORE_OPEN or before in "”“»«\"「『" or _is_wide(before)
+    fits = before in _BEFORE_OPEN or before in '”“»«"「『' or _is_wide(before)
     return fits and (after not in _SPACES or (mark in '"”' and before in "\n" and after == " "))
 
 

@@ -14,7 +14,9 @@ from digest.quotes.speech import Speech
 
 LONGEST = 12  # words of a speaker: beyond that it is a clause, not a name
 _WORD = re.compile(r"(?:[A-Z]\.){2,}|[^\W_][\w'’&/+-]*(?:\.[\w]+)*\.?|@\w+|§|[^\w\s]|\x01+")
-_INITIAL = re.compile(r"(?:[A-Z]\.)+|(?:Jr|Sr|Inc|Ltd|Co|Corp|Bros|Mr|Mrs|Ms|Dr|Prof|St|Sen|Rep|Gov|Gen|Col|Lt|Sgt|Capt|Rev|Hon)\.")
+_INITIAL = re.compile(
+    r"(?:[A-Z]\.)+|(?:Jr|Sr|Inc|Ltd|Co|Corp|Bros|Mr|Mrs|Ms|Dr|Prof|St|Sen|Rep|Gov|Gen|Col|Lt|Sgt|Capt|Rev|Hon)\."
+)
 _OWNER = re.compile(r".*(?:['’]s|s['’])$")
 
 
@@ -60,34 +62,37 @@ def phrase(words: list[Word], at: int, speech: Speech) -> int:
     i = at
     named = 0
     determined = False
-    while i < len(words) and i - at < LONGEST:
+    while i < min(len(words), at + LONGEST):
         word = words[i]
-        low = word.low
-        if not word.solid:
+        kind = _kind(word, i == at, named > 0, speech)
+        if kind == "stop" or (kind == "article" and i > at):
             break
-        if speech.has("determiners", low) or speech.has("articles", low):
-            if i > at:
-                break
-            determined = True
-        elif speech.has("join", low):
+        if kind == "join":
             if i == at or not _goes_on(words, i, determined, named, speech):
                 break
-            if i + 1 < len(words) and speech.has("determiners", words[i + 1].low):
-                i += 1
-        elif word.named and not (i == at and _opener(low, speech)):
-            if speech.has("days", low):
-                break
-            named += 1
-        elif speech.has("particles", low) and named:
-            pass
-        elif _stops(low, speech):
-            break
+            i += i + 1 < len(words) and _kind(words[i + 1], True, False, speech) == "article"
+        determined = determined or kind == "article"
+        named += kind == "name"
         i += 1
     while i > at and (speech.has("join", words[i - 1].low) or speech.has("particles", words[i - 1].low)):
         i -= 1
-    if i - at == 1 and determined:
-        return at
-    return i
+    return at if i - at == 1 and determined else i
+
+
+def _kind(word: Word, first: bool, named: bool, speech: Speech) -> str:
+    """Return what a word is to a noun phrase: article, join, name, word, or its stop."""
+    low = word.low
+    if not word.solid:
+        return "stop"
+    if speech.has("determiners", low) or speech.has("articles", low):
+        return "article"
+    if speech.has("join", low):
+        return "join"
+    if word.named and not (first and _stops(low, speech)):
+        return "stop" if speech.has("days", low) else "name"
+    if named and speech.has("particles", low):
+        return "word"
+    return "stop" if _stops(low, speech) else "word"
 
 
 def _goes_on(words: list[Word], i: int, determined: bool, named: int, speech: Speech) -> bool:
@@ -99,12 +104,7 @@ def _goes_on(words: list[Word], i: int, determined: bool, named: int, speech: Sp
         return False  # "Anna Holm of the council": what follows is an apposition
     if not named and not determined and not speech.has("roles", words[i - 1].low):
         return False
-    return following.named or speech.has("determiners", following.low) or speech.has("articles", following.low) or not named
-
-
-def _opener(low: str, speech: Speech) -> bool:
-    """Say whether a word has its capital only because it opens the sentence."""
-    return _stops(low, speech) or speech.has("pronouns", low)
+    return following.named or not named or _kind(following, True, False, speech) == "article"
 
 
 def _stops(low: str, speech: Speech) -> bool:

@@ -43,18 +43,24 @@ def around(text: str, start: int, end: int) -> tuple[str, str]:
 
 
 def selectors(words: Quote | Extract) -> dict[str, object]:
-    """Return the W3C target of a quote: both selectors and the source's hash.
+    """Return the W3C targets of a quote: both selectors for each piece, and the source's hash.
 
-    A quote in several pieces has one pair for each, under ``pieces``.
+    A quote of one piece has one target.  Where there are more, the first holds
+    the prefix and the last the suffix; between them stands the speech tag.
     """
-    target: dict[str, object] = {"source": words.article, "sha256": words.sha256}
-    target["selector"] = [
-        {"type": "TextQuoteSelector", "exact": words.text, "prefix": words.prefix, "suffix": words.suffix},
-        {"type": "TextPositionSelector", "start": words.start, "end": words.end},
-    ]
-    if isinstance(words, Quote) and len(words.pieces) > 1:
-        target["pieces"] = [{"type": "TextPositionSelector", "start": s, "end": e} for s, e in words.pieces]
-    return target
+    pieces = words.pieces if isinstance(words, Quote) else ((words.start, words.end),)
+    targets: list[dict[str, object]] = []
+    at = 0
+    for number, (start, end) in enumerate(pieces):
+        exact: dict[str, object] = {"type": "TextQuoteSelector", "exact": words.text[at : at + end - start]}
+        if number == 0:
+            exact["prefix"] = words.prefix
+        if number == len(pieces) - 1:
+            exact["suffix"] = words.suffix
+        position = {"type": "TextPositionSelector", "start": start, "end": end}
+        targets.append({"source": words.article, "selector": [exact, position]})
+        at += end - start + 1
+    return {"sha256": words.sha256, "targets": targets}
 
 
 def prove(words: Quote | Extract, source_text: str) -> str:

@@ -153,12 +153,8 @@ def _choose(words: list[Word], speech: Speech, whole: bool) -> list[Word]:
 
 def _last_phrase(words: list[Word], speech: Speech, whole: bool) -> list[Word]:
     """Return the longest noun phrase that ends the words."""
-    for start in range(0 if not whole else 0, len(words)):
-        if phrase(words, start, speech) == len(words):
-            return words[start:]
-        if whole:
-            break
-    return []
+    starts = range(1 if whole else len(words))
+    return next((words[i:] for i in starts if phrase(words, i, speech) == len(words)), [])
 
 
 def _first_phrase(words: list[Word], speech: Speech, whole: bool) -> list[Word]:

@@ -45,7 +45,9 @@ def test_the_order_of_arrival_changes_nothing() -> None:
 
 def test_the_lead_is_the_fullest_article_and_comes_first() -> None:
     plain = Article(id="a", headline="Tidal barrier at Velmar shut", text="")
-    full = Article(id="b", headline="Velmar shuts its tidal barrier", text="Body.", deck="Deck.", url="https://velmar.example/b")
+    full = Article(
+        id="b", headline="Velmar shuts its tidal barrier", text="Body.", deck="Deck.", url="https://velmar.example/b"
+    )
     (story,) = group([plain, full])
     assert ("b", full, (full, plain)) == (story.id, story.lead, story.members)
 
