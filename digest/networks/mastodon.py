@@ -21,6 +21,7 @@ from digest.text.links import find_links
 from digest.text.tags import find_hashtags
 
 LINK = 23
+SERVER = "https://mastodon.social"
 
 # A name may hold dots and hyphens inside; nothing that is part of a word or an
 # address stands before the sign.
@@ -50,8 +51,14 @@ def mentions(text: str) -> list[tuple[int, int]]:
 
 
 def intent(draft: Draft) -> str:
-    """Return the share page of mastodon.social; a reader's own server has the same path."""
-    return query("https://mastodon.social/share", {"text": draft.text})
+    """Return the share page of the configured server; every server has the same path."""
+    return query(f"{draft.server or SERVER}/share", {"text": draft.text})
+
+
+def api(draft: Draft) -> dict[str, str]:
+    """Return the fields of ``POST /api/v1/statuses``; the picture is uploaded first, its id added there."""
+    fields = {"status": draft.text, "visibility": draft.visibility, "language": draft.lang.partition("-")[0]}
+    return {**fields, "spoiler_text": draft.warning} if draft.warning else fields
 
 
 def _without_hosts(text: str) -> str:
@@ -68,7 +75,9 @@ NETWORK = Network(
     hashtags=find_hashtags,
     links=links,
     intent=intent,
+    api=api,
     threads=True,
+    warns=True,
     images=4,
     alt_limit=1500,
 )

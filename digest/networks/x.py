@@ -19,13 +19,14 @@ from functools import cache
 from typing import Any
 from unicodedata import is_normalized, normalize
 
-from digest.networks import Draft, Network, query
+from digest.networks import Draft, Network, query, web_links
 from digest.text.links import find_links
 from digest.text.tags import find_hashtags, find_mentions
 
 LINK = 23
 
 _HEAVY = re.compile("[^\x00-\u10ff\u2000-\u200d\u2010-\u201f\u2032-\u2037]")
+_INVALID = re.compile("[\ufffe\ufeff\uffff]")
 _FLAGS = (
     "ACADAEAFAGAIALAMAOAQARASATAUAWAXAZBABBBDBEBFBGBHBIBJBLBMBNBOBQBRBSBTBVBWBYBZCACCCDCFCGCHCICKCLCMCNCOCPCRCUCV"
     "CWCXCYCZDEDGDJDKDMDODZEAECEEEGEHERESETEUFIFJFKFMFOFRGAGBGDGEGFGGGHGIGLGMGNGPGQGRGSGTGUGWGYHKHMHNHRHTHUICIDIE"
@@ -57,8 +58,12 @@ def _weigh(text: str, emoji: bool) -> int:
 
 def links(text: str) -> list[tuple[int, int]]:
     """Find what X would link, by its own list of domains and by IANA's newer one."""
-    known = {(link.start, link.end) for link in find_links(text)}
-    return sorted(known | {(link.start, link.end) for link in find_links(text, list_name="iana")})
+    return sorted({*web_links(text), *((link.start, link.end) for link in find_links(text))})
+
+
+def accepts(text: str) -> bool:
+    """Refuse the code points that twitter-text calls invalid: byte order marks and non-characters."""
+    return not _INVALID.search(text)
 
 
 def intent(draft: Draft) -> str:
@@ -107,6 +112,7 @@ NETWORK = Network(
     limit=280,
     unit="weighted characters",
     measure=measure,
+    accepts=accepts,
     source="https://docs.x.com/fundamentals/counting-characters",
     mentions=find_mentions,
     hashtags=find_hashtags,
