@@ -21,7 +21,8 @@ from functools import cache
 from typing import Any
 
 from digest.networks import Cap, Draft, Facet, Network, query
-from digest.text.graphemes import count, utf8, utf16
+from digest.text.counting import Count
+from digest.text.graphemes import utf8, utf16
 from digest.text.links import top_domains
 
 MAX_TAG = 64  # UTF-16 units, as the app counts; the lexicon says 64 graphemes and 640 bytes
@@ -163,8 +164,8 @@ NETWORK = Network(
     name="Bluesky",
     limit=300,
     unit="graphemes",
-    measure=count,
-    also=(Cap(limit=3000, unit="bytes", measure=utf8),),
+    measure=Count(unit="graphemes"),
+    also=(Cap(limit=3000, unit="bytes", measure=Count(unit="bytes")),),
     source="https://docs.bsky.app/docs/advanced-guides/post-richtext",
     mentions=lambda text: spans("mention", text),
     hashtags=lambda text: spans("tag", text),

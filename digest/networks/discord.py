@@ -13,7 +13,7 @@ from __future__ import annotations
 import re
 
 from digest.networks import Draft, Network, web_links
-from digest.text.graphemes import utf16
+from digest.text.counting import Count
 from digest.text.tags import find_handles
 
 _MARKUP = re.compile(r"[\\*_~`|<>#\[\]]|^[-+](?= )", re.MULTILINE)
@@ -44,7 +44,7 @@ NETWORK = Network(
     name="Discord",
     limit=2000,
     unit="UTF-16 units",
-    measure=utf16,
+    measure=Count(unit="utf16"),
     source="https://discord.com/developers/docs/resources/message",
     mentions=find_handles,
     links=web_links,

@@ -8,7 +8,7 @@ Checked 2026-11.
 from __future__ import annotations
 
 from digest.networks import Draft, Network, query, web_links
-from digest.text.graphemes import utf16
+from digest.text.counting import Count
 from digest.text.tags import find_hashtags
 
 
@@ -26,7 +26,7 @@ NETWORK = Network(
     name="Facebook",
     limit=63_206,
     unit="UTF-16 units",
-    measure=utf16,
+    measure=Count(unit="utf16"),
     source="https://developers.facebook.com/docs/sharing/reference/share-dialog",
     hashtags=find_hashtags,
     links=web_links,

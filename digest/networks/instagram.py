@@ -11,7 +11,7 @@ Checked 2026-11.
 from __future__ import annotations
 
 from digest.networks import Draft, Network, web_links
-from digest.text.graphemes import utf16
+from digest.text.counting import Count
 from digest.text.tags import find_hashtags, find_mentions
 
 
@@ -24,7 +24,7 @@ NETWORK = Network(
     name="Instagram",
     limit=2200,
     unit="UTF-16 units",
-    measure=utf16,
+    measure=Count(unit="utf16"),
     source="https://developers.facebook.com/docs/instagram-platform/content-publishing",
     mentions=find_mentions,
     hashtags=find_hashtags,

@@ -17,7 +17,7 @@ import re
 from collections.abc import Collection
 
 from digest.networks import DEFUSER, Draft, Network, query, web_links
-from digest.text.graphemes import utf16
+from digest.text.counting import Count
 from digest.text.tags import find_hashtags
 
 _RESERVED = re.compile(r"[\\|{}@\[\]()<>#*_~]")
@@ -59,7 +59,7 @@ NETWORK = Network(
     name="LinkedIn",
     limit=3000,
     unit="UTF-16 units",
-    measure=utf16,
+    measure=Count(unit="utf16"),
     source="https://learn.microsoft.com/linkedin/marketing/community-management/shares/little-text-format",
     hashtags=find_hashtags,
     links=web_links,

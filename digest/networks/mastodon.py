@@ -13,10 +13,11 @@ Checked 2026-11.
 
 from __future__ import annotations
 
-import re
+from functools import cache
+from typing import Any
 
 from digest.networks import Draft, Network, query
-from digest.text.graphemes import count
+from digest.text.counting import Count
 from digest.text.links import find_links
 from digest.text.tags import find_hashtags
 
@@ -24,20 +25,9 @@ LINK = 23
 SERVER = "https://mastodon.social"
 
 # A name may hold dots and hyphens inside; nothing that is part of a word or an
-# address stands before the sign.
-_MENTION = re.compile(
-    r"(?<![=/\w])@(?P<name>[a-z0-9_]+(?:[a-z0-9_.-]+[a-z0-9_]+)?)(?P<host>@[\w.-]+\w)?", re.IGNORECASE
-)
-
-
-def measure(text: str) -> int:
-    """Count as the server does, so we never cut a post it would accept."""
-    parts = []
-    end = 0
-    for start, stop in links(text):
-        parts += [_without_hosts(text[end:start]), "x" * LINK]
-        end = stop
-    return count("".join([*parts, _without_hosts(text[end:])]))
+# address stands before the sign.  \w is spelt out, so that a browser reads it alike.
+_WORD = r"\p{L}\p{M}\p{Nd}\p{Pc}"
+_MENTION = rf"(?<![=/{_WORD}])@(?<name>[a-z0-9_]+(?:[a-z0-9_.\-]+[a-z0-9_]+)?)(?:@[{_WORD}.\-]+[{_WORD}])?"
 
 
 def links(text: str) -> list[tuple[int, int]]:
@@ -47,7 +37,7 @@ def links(text: str) -> list[tuple[int, int]]:
 
 def mentions(text: str) -> list[tuple[int, int]]:
     """Find whom the server would notify, here and on other servers."""
-    return [match.span() for match in _MENTION.finditer(text)]
+    return [match.span() for match in _mention().finditer(text)] if "@" in text else []
 
 
 def intent(draft: Draft) -> str:
@@ -61,15 +51,18 @@ def api(draft: Draft) -> dict[str, str]:
     return {**fields, "spoiler_text": draft.warning} if draft.warning else fields
 
 
-def _without_hosts(text: str) -> str:
-    return _MENTION.sub(lambda match: "@" + match["name"], text) if "@" in text else text
+@cache
+def _mention() -> Any:
+    import regex
+
+    return regex.compile(_MENTION, regex.IGNORECASE)
 
 
 NETWORK = Network(
     name="Mastodon",
     limit=500,
     unit="characters",
-    measure=measure,
+    measure=Count(unit="graphemes", link=LINK, names=_MENTION),
     source="https://docs.joinmastodon.org/user/posting/",
     mentions=mentions,
     hashtags=find_hashtags,

@@ -11,16 +11,9 @@ Checked 2026-11.
 
 from __future__ import annotations
 
-import json
-
 from digest.networks import Draft, Network, web_links
-from digest.text.graphemes import utf8
+from digest.text.counting import Count
 from digest.text.tags import find_hashtags
-
-
-def measure(text: str) -> int:
-    """Count the UTF-8 bytes of the text as it stands in JSON, without the quotation marks."""
-    return utf8(json.dumps(text, ensure_ascii=False)) - 2
 
 
 def api(draft: Draft) -> dict[str, object]:
@@ -37,7 +30,7 @@ NETWORK = Network(
     name="Nostr",
     limit=8196,
     unit="bytes",
-    measure=measure,
+    measure=Count(unit="bytes", written="json"),
     source="https://github.com/nostr-protocol/nips/blob/master/11.md",
     hashtags=find_hashtags,
     links=web_links,

@@ -12,6 +12,7 @@ from __future__ import annotations
 from urllib.parse import quote
 
 from digest.networks import Draft, Network
+from digest.text.counting import Count
 
 
 def intent(draft: Draft) -> str:
@@ -24,7 +25,7 @@ NETWORK = Network(
     name="Plain text",
     limit=1500,
     unit="code points",
-    measure=len,
+    measure=Count(unit="codepoints"),
     source="https://www.rfc-editor.org/rfc/rfc6068",
     intent=intent,
     tags=0,

@@ -11,6 +11,7 @@ Checked 2026-11.
 from __future__ import annotations
 
 from digest.networks import Draft, Network, query
+from digest.text.counting import Count
 
 
 def intent(draft: Draft) -> str:
@@ -28,7 +29,7 @@ NETWORK = Network(
     name="Reddit",
     limit=300,
     unit="code points",
-    measure=len,
+    measure=Count(unit="codepoints"),
     source="https://www.reddit.com/dev/api/#POST_api_submit",
     intent=intent,
     api=api,

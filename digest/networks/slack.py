@@ -13,23 +13,13 @@ Checked 2026-11.
 from __future__ import annotations
 
 from digest.networks import Draft, Network, web_links
-from digest.text.graphemes import utf16
+from digest.text.counting import Count, escaped
 from digest.text.tags import find_handles
-
-
-def escape_text(text: str) -> str:
-    """Return *text* for a message's ``text`` field."""
-    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
 
 
 def unescape_text(text: str) -> str:
     """Return the text that a reader sees."""
     return text.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
-
-
-def measure(text: str) -> int:
-    """Count the UTF-16 units of the escaped text."""
-    return utf16(escape_text(text))
 
 
 def api(draft: Draft) -> dict[str, object]:
@@ -39,17 +29,17 @@ def api(draft: Draft) -> dict[str, object]:
     ]
     if draft.link:
         # A bar would end the address, and the label may not hold one either.
-        label = escape_text(draft.title or draft.link).replace("|", "¦")
-        link = f"<{escape_text(draft.link).replace('|', '%7C')}|{label}>"
+        label = escaped(draft.title or draft.link).replace("|", "¦")
+        link = f"<{escaped(draft.link).replace('|', '%7C')}|{label}>"
         blocks.append({"type": "section", "text": {"type": "mrkdwn", "text": link}})
-    return {"text": escape_text(draft.text), "mrkdwn": False, "blocks": blocks, "unfurl_links": False}
+    return {"text": escaped(draft.text), "mrkdwn": False, "blocks": blocks, "unfurl_links": False}
 
 
 NETWORK = Network(
     name="Slack",
     limit=3000,
     unit="characters",
-    measure=measure,
+    measure=Count(unit="utf16", written="html"),
     source="https://docs.slack.dev/reference/block-kit/blocks/section-block",
     mentions=find_handles,
     links=web_links,

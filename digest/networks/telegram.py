@@ -16,6 +16,7 @@ import re
 from html import unescape
 
 from digest.networks import Draft, Facet, Network, query, web_links
+from digest.text.counting import Count, escaped
 from digest.text.graphemes import utf16
 from digest.text.tags import find_handles, find_hashtags
 
@@ -23,11 +24,6 @@ CAPTION = 1024
 
 _MARKDOWN = re.compile(r"[_*\[\]()~`>#+\-=|{}.!\\]")
 _MARKDOWN_ESCAPED = re.compile(r"\\([_*\[\]()~`>#+\-=|{}.!\\])")
-
-
-def escape_html(text: str) -> str:
-    """Return *text* for ``parse_mode: HTML``."""
-    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
 
 
 def unescape_html(text: str) -> str:
@@ -63,14 +59,14 @@ def intent(draft: Draft) -> str:
 
 def api(draft: Draft) -> dict[str, str]:
     """Return the fields of ``sendMessage`` but for the chat."""
-    return {"text": escape_html(draft.text), "parse_mode": "HTML"}
+    return {"text": escaped(draft.text), "parse_mode": "HTML"}
 
 
 NETWORK = Network(
     name="Telegram",
     limit=4096,
     unit="UTF-16 units",
-    measure=utf16,
+    measure=Count(unit="utf16"),
     source="https://core.telegram.org/bots/api",
     mentions=find_handles,
     hashtags=find_hashtags,

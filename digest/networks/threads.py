@@ -11,21 +11,11 @@ Checked 2026-11.
 
 from __future__ import annotations
 
-from functools import cache
-from typing import Any
-
 from digest.networks import Draft, Network, query, web_links
-from digest.text.graphemes import clusters, utf8
+from digest.text.counting import Count
 from digest.text.tags import find_hashtags, find_mentions
 
 MAX_LINKS = 5
-
-
-def measure(text: str) -> int:
-    """Count code points, and the bytes of every cluster that holds a pictograph."""
-    if text.isascii():
-        return len(text)
-    return sum(utf8(cluster) if _pictograph().search(cluster) else len(cluster) for cluster in clusters(text))
 
 
 def accepts(text: str) -> bool:
@@ -46,19 +36,14 @@ def api(draft: Draft) -> dict[str, str]:
     return {**fields, "topic_tag": draft.tags[0]} if draft.tags else fields
 
 
-@cache
-def _pictograph() -> Any:
-    import regex
-
-    # Digits, # and * are emoji only under the keycap.
-    return regex.compile(r"\p{Extended_Pictographic}|\p{Regional_Indicator}|\u20e3")
-
+# Digits, # and * are emoji only under the keycap.
+_PICTOGRAPH = r"\p{Extended_Pictographic}|\p{Regional_Indicator}|\u20e3"
 
 NETWORK = Network(
     name="Threads",
     limit=500,
     unit="characters",
-    measure=measure,
+    measure=Count(unit="pictographs", emoji=_PICTOGRAPH),
     accepts=accepts,
     source="https://developers.facebook.com/docs/threads/posts",
     mentions=find_mentions,

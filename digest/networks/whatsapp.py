@@ -14,7 +14,7 @@ from __future__ import annotations
 import re
 
 from digest.networks import DEFUSER, Draft, Network, query, web_links
-from digest.text.graphemes import utf16
+from digest.text.counting import Count
 
 _MARK = re.compile(r"[*_~`]")
 _LINE = re.compile(r"^(?=(?:[-*>]|\d+\.) )", re.MULTILINE)
@@ -34,7 +34,7 @@ NETWORK = Network(
     name="WhatsApp",
     limit=4096,
     unit="UTF-16 units",
-    measure=utf16,
+    measure=Count(unit="utf16"),
     source="https://developers.facebook.com/docs/whatsapp/cloud-api/reference/messages",
     links=web_links,
     escape=escape,

@@ -13,6 +13,7 @@ from digest.posts.parts import Parts, all_parts, with_utm
 from digest.posts.post import Post
 from digest.posts.threads import thread
 from digest.settings import SocialSettings
+from digest.text.clean import plain
 from digest.text.fitting import Ruler, fit
 
 
@@ -56,12 +57,15 @@ def _posts(name: str, rules: Network, parts: Parts, social: SocialSettings, prin
         for number, text in enumerate(texts, 1):
             filled = Filled(text=text, cut="whole", dropped=(), defused=())
             post = _post(name, rules, parts, link, filled, social)
+            if number > 1:
+                post = replace(post, image="", alt="")
             yield replace(post, id=f"{post.id}.{number}", part=number, parts=len(texts))
 
 
 def _post(name: str, rules: Network, parts: Parts, link: str, filled: Filled, social: SocialSettings) -> Post:
     """Return the printed text as a post, with what its network needs beside it."""
     draft = _draft(name, rules, parts, link, filled, social)
+    seen = plain(filled.text)
     mark = parts.quote.id if parts.quote else parts.item.slug if parts.item else "edition"
     return Post(
         id=f"{name}.{parts.kind}.{mark}",
@@ -85,7 +89,7 @@ def _post(name: str, rules: Network, parts: Parts, link: str, filled: Filled, so
         api=rules.api(draft) if rules.api else None,
         cut=filled.cut,
         dropped=filled.dropped,
-        defused=filled.defused,
+        defused=tuple(words for words in filled.defused if words in seen),
     )
 
 

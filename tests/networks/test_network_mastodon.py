@@ -19,4 +19,4 @@ from digest.networks import mastodon
     ],
 )
 def test_lengths(text: str, cost: int) -> None:
-    assert cost == mastodon.measure(text)
+    assert cost == mastodon.NETWORK.measure(text)
