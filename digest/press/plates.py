@@ -87,7 +87,7 @@ class Press:
 
         from digest.press.guard import environment
 
-        own = self.templates.own.is_dir() and any(self.templates.own.rglob("*.j2"))
+        own = self.templates.customised
         return environment(
             own=own or self.own,
             loader=FunctionLoader(self._load),
