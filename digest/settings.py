@@ -171,7 +171,7 @@ class Settings:
 
     newsletter: NewsletterSettings
     schedule: ScheduleSettings = field(default_factory=ScheduleSettings)
-    source: tuple[SourceSettings, ...] = ()
+    source: tuple[SourceSettings, ...] = (SourceSettings(path="seeds"),)
     picks: PicksSettings = field(default_factory=PicksSettings)
     email: EmailSettings = field(default_factory=EmailSettings)
     social: SocialSettings = field(default_factory=SocialSettings)
