@@ -29,7 +29,8 @@ _PARENS = rf"\((?:{_PATH}+|{_PATH}*\({_PATH}+\){_PATH}*)\)"
 _PATH_END = rf"(?:[+\-a-zЀ-ӿ0-9=_#/{_LATIN}]|{_PARENS})"
 _QUERY = r"[a-z0-9!?*'@();:&=+$/%#\[\]\-_.,~|]"
 _QUERY_END = r"[a-z0-9\-_&=#/]"
-_TOP = r"(?:\L<tops>(?=[^0-9a-zA-Z@+\-]|$)|xn--[-0-9a-z]+)"
+_TCO = rf"https?://t\.co/([a-z0-9]+)(?:\?{_QUERY}*{_QUERY_END})?"
+_TOP = r"(?:TOPS(?=[^0-9a-zA-Z@+\-]|$)|xn--[-0-9a-z]+)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,30 +100,44 @@ def top_domains(list_name: str) -> frozenset[str]:
     return frozenset(line for line in lines if line and line[0] != "#")
 
 
+def patterns(list_name: str = "twitter-text") -> dict[str, str]:
+    """Return the patterns as a browser's script reads them: address, host and tco (flags ``giu``)."""
+    tops = "(?:" + "|".join(sorted(top_domains(list_name))) + ")"
+    return {"address": _address_source(tops), "host": _host_source(tops), "tco": _TCO}
+
+
+def _address_source(tops: str) -> str:
+    top = _TOP.replace("TOPS", tops)
+    return (
+        rf"(?<before>[^A-Za-z0-9@＠$#＃{_INVALID}]|[{_MARKS}]|^)"
+        r"(?<url>(?<scheme>https?://)?"
+        rf"(?<host>(?:(?:{_HOST}(?:[_\-]|{_HOST})*)?{_HOST}\.)*(?:(?:{_HOST}(?:-|{_HOST})*)?{_HOST}\.){top})"
+        r"(?::[0-9]+)?"
+        rf"(?<path>/(?:{_PATH}*(?:{_PARENS}{_PATH}*)*{_PATH_END}|@{_PATH}+/)*)?"
+        rf"(?:\?{_QUERY}*{_QUERY_END})?)"
+    )
+
+
+def _host_source(tops: str) -> str:
+    return rf"(?:[\-a-z0-9{_LATIN}]+\.)+" + _TOP.replace("TOPS", tops)
+
+
 @cache
 def _address(list_name: str) -> Any:
     import regex
 
-    pattern = (
-        rf"(?P<before>[^A-Za-z0-9@＠$#＃{_INVALID}]|[{_MARKS}]|^)"
-        r"(?P<url>(?P<scheme>https?://)?"
-        rf"(?P<host>(?:(?:{_HOST}(?:[_\-]|{_HOST})*)?{_HOST}\.)*(?:(?:{_HOST}(?:-|{_HOST})*)?{_HOST}\.){_TOP})"
-        r"(?::[0-9]+)?"
-        rf"(?P<path>/(?:{_PATH}*(?:{_PARENS}{_PATH}*)*{_PATH_END}|@{_PATH}+/)*)?"
-        rf"(?:\?{_QUERY}*{_QUERY_END})?)"
-    )
-    return regex.compile(pattern, regex.IGNORECASE, tops=top_domains(list_name))
+    return regex.compile(_address_source(r"\L<tops>"), regex.IGNORECASE, tops=top_domains(list_name))
 
 
 @cache
 def _ascii_host(list_name: str) -> Any:
     import regex
 
-    return regex.compile(rf"(?:[\-a-z0-9{_LATIN}]+\.)+{_TOP}", regex.IGNORECASE, tops=top_domains(list_name))
+    return regex.compile(_host_source(r"\L<tops>"), regex.IGNORECASE, tops=top_domains(list_name))
 
 
 @cache
 def _tco() -> Any:
     import regex
 
-    return regex.compile(rf"https?://t\.co/([a-z0-9]+)(?:\?{_QUERY}*{_QUERY_END})?", regex.IGNORECASE)
+    return regex.compile(_TCO, regex.IGNORECASE)
