@@ -128,6 +128,14 @@ def open_workspace(root: Path, *, sources: Sequence[Path] = (), outbox: Path | N
     return Workspace(root, settings, templates, (outbox or root / settings.outbox.path).absolute())
 
 
+def templates_at(root: Path) -> tuple[Templates, Settings | None]:
+    """Return the templates of the workspace at *root* with its settings; without one, the shipped ones alone."""
+    if (root / SETTINGS_FILE).is_file():
+        opened = open_workspace(root)
+        return opened.templates, opened.settings
+    return Templates(root.resolve() / "templates", shipped_templates()), None
+
+
 def _text(path: Path) -> str:
     try:
         return path.read_text("utf-8-sig")

@@ -190,7 +190,7 @@ def _check_contrast(table: Mapping[str, str], mode: str, path: str, lines: list[
         ratio = colours.contrast(table[word], table[bad[0]])
         better = colours.nearest_passing(table[word], [table[g] for g in grounds], NEED)
         raise TemplateError(
-            f"{mode}.{word} {table[word]} on {mode}.{bad[0]} {table[bad[0]]}: contrast {ratio:.2f}:1, {NEED}:1 is needed",
+            f"{mode}.{word} {table[word]} on {mode}.{bad[0]} {table[bad[0]]}: {ratio:.2f}:1, {NEED}:1 is needed",
             where=f"{path}, line {_line(lines, (mode, word))}",
             fix=f"use {better} for {word}"
             if better
