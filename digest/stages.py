@@ -99,7 +99,7 @@ def press(
     tell("render", ", ".join(sorted(files)))
     findings = check(files, edition, settings)
     tell("check", _verdict(findings))
-    told = (*intake.notices, *picks.notices, *notices)
+    told = (*intake.notices, *picks.notices, *notices, *_without_sender(settings))
     return Pressed(edition=edition, files=files, notices=told, findings=findings)
 
 
@@ -198,6 +198,13 @@ def _used(picks: Picks) -> list[Article]:
 
 def _is_due(article: Article, slot: Slot) -> bool:
     return article.published is None or slot.holds(article.published)
+
+
+def _without_sender(settings: Settings) -> list[Notice]:
+    if settings.newsletter.sender:
+        return []
+    fix = 'add from = "The Daily Take <digest@example.org>" before you send'
+    return [Notice(what="the message has no sender of its own", where=f"{settings.path}: newsletter.from", fix=fix)]
 
 
 def _from_the_future(intake: Intake, slot: Slot) -> list[Notice]:
