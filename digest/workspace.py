@@ -58,8 +58,18 @@ class Templates:
         return next((path for path in places if path.is_file()), None)
 
     def overridden(self, name: str) -> bool:
-        """Say whether the user's folder has this file."""
-        return (self.own / name).is_file()
+        """Say whether the user's folder has this file, and is not the shipped folder itself."""
+        return (self.own / name).is_file() and not self._same
+
+    @property
+    def any_own(self) -> bool:
+        """Say whether the user's folder holds any template at all: then none is trusted blindly."""
+        return self.own.is_dir() and not self._same and any(self.own.rglob("*.j2"))
+
+    @property
+    def _same(self) -> bool:
+        # The repository is a workspace too: its templates are the shipped ones.
+        return self.own.resolve() == self.shipped.resolve()
 
     def names(self, folder: str = "") -> list[str]:
         """List all template names below *folder*, both roots together, sorted."""
@@ -134,6 +144,14 @@ def templates_at(root: Path) -> tuple[Templates, Settings | None]:
         opened = open_workspace(root)
         return opened.templates, opened.settings
     return Templates(root.resolve() / "templates", shipped_templates()), None
+
+
+def outbox_at(root: Path, outbox: Path | None) -> tuple[Path, Settings | None]:
+    """Return the outbox named, else that of the workspace at *root*, with its settings where there is one."""
+    if (root / SETTINGS_FILE).is_file():
+        opened = open_workspace(root, outbox=outbox)
+        return opened.outbox, opened.settings
+    return (outbox or root / "outbox").absolute(), None
 
 
 def _text(path: Path) -> str:

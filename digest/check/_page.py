@@ -12,7 +12,9 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from html.parser import HTMLParser
 
-VOID = frozenset(["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr"])
+VOID = frozenset(
+    ["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr"]
+)
 HIDDEN = frozenset({"style", "script", "title", "head", "template", "noscript"})
 _DECLARATION = re.compile(r"([a-z-]+)\s*:\s*([^;]+)", re.I)
 # What clients show nothing for; a preheader's padding is made of it.

@@ -91,9 +91,8 @@ class Press:
 
         from digest.press.guard import environment
 
-        own = self.templates.own.is_dir() and any(self.templates.own.rglob("*.j2"))
         return environment(
-            own=own or self.own,
+            own=self.own or self.templates.any_own,
             loader=FunctionLoader(self._load),
             autoescape=escapes,
             variable_start_string="[[",
