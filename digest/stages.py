@@ -187,7 +187,8 @@ def with_subject(edition: Edition, settings: Settings) -> Edition:
 def _posts(edition: Edition, workspace: Workspace) -> tuple[Post, ...]:
     from digest.press.printing import printer
 
-    return make_posts(edition, workspace.settings.social, printer(workspace.templates))
+    templates = workspace.templates
+    return make_posts(edition, workspace.settings.social, printer(templates), frozenset(templates.names("social")))
 
 
 def _used(picks: Picks) -> list[Article]:

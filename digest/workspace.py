@@ -58,18 +58,16 @@ class Templates:
         return next((path for path in places if path.is_file()), None)
 
     def overridden(self, name: str) -> bool:
-        """Say whether the user's folder has this file, and is not the shipped folder itself."""
-        return (self.own / name).is_file() and not self._same
+        """Say whether the user's folder has this file."""
+        return self.own != self.shipped and (self.own / name).is_file()
 
     @property
-    def any_own(self) -> bool:
-        """Say whether the user's folder holds any template at all: then none is trusted blindly."""
-        return self.own.is_dir() and not self._same and any(self.own.rglob("*.j2"))
+    def customised(self) -> bool:
+        """Whether any template is the user's own; those are printed in a sandbox.
 
-    @property
-    def _same(self) -> bool:
-        # The repository is a workspace too: its templates are the shipped ones.
-        return self.own.resolve() == self.shipped.resolve()
+        In a checkout the workspace's folder is the shipped one: nothing is.
+        """
+        return self.own != self.shipped and self.own.is_dir() and any(self.own.rglob("*.j2"))
 
     def names(self, folder: str = "") -> list[str]:
         """List all template names below *folder*, both roots together, sorted."""

@@ -92,7 +92,7 @@ class Press:
         from digest.press.guard import environment
 
         return environment(
-            own=self.own or self.templates.any_own,
+            own=self.own or self.templates.customised,
             loader=FunctionLoader(self._load),
             autoescape=escapes,
             variable_start_string="[[",

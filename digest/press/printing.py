@@ -25,7 +25,8 @@ def printer(templates: Templates) -> Printer:
     """
     from jinja2 import FunctionLoader
 
-    made = made_environment(own=templates.any_own, loader=FunctionLoader(_loader(templates)))
+    own = templates.customised
+    made = made_environment(own=own, loader=FunctionLoader(_loader(templates)))
 
     def render(name: str, values: Mapping[str, object]) -> str:
         with_errors = _located(templates)
