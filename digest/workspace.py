@@ -28,10 +28,8 @@ class Templates:
 
     def path(self, name: str) -> Path:
         """Return the file that *name* means; `TemplateError` when there is none."""
-        for root, wanted in self._places(name):
-            found = root / wanted
-            if found.is_file() and found.resolve().is_relative_to(root.resolve()):
-                return found
+        if found := self._found(name):
+            return found
         hint = nearest(name, self.names())
         raise TemplateError(
             f"no template is called {name!r}",
@@ -47,6 +45,17 @@ class Templates:
         except (OSError, UnicodeDecodeError) as fault:
             what = f"cannot read the template: {fault}"
             raise TemplateError(what, where=str(path), fix="save it as UTF-8") from fault
+
+    def has(self, name: str) -> bool:
+        """Say whether there is a template called *name*."""
+        return self._found(name) is not None
+
+    def _found(self, name: str) -> Path | None:
+        # A template may name others: none outside the two folders is ever opened.
+        if ".." in name.split("/") or name.startswith("/") or "\\" in name or "\0" in name:
+            return None
+        places = (root / wanted for root, wanted in self._places(name))
+        return next((path for path in places if path.is_file()), None)
 
     def overridden(self, name: str) -> bool:
         """Say whether the user's folder has this file."""

@@ -201,4 +201,3 @@ def _zone(schedule: ScheduleSettings) -> ZoneInfo:
         raise UsageError(
             f"no time zone is called {schedule.zone!r}", where="schedule.zone", fix='write zone = "Europe/Berlin"'
         ) from fault
-

@@ -18,7 +18,7 @@ from digest.text.stems import stems
 SHORTEST, LONGEST = 40, 240
 # Sentences of a long text that are looked at: the news stands in front.
 MOST = 60
-_MARK = re.compile("[\"“”„«»「」『』]")
+_MARK = re.compile('["“”„«»「」『』]')
 _DANGLING = re.compile(
     r"(?:this|that|these|those|it|he|she|they|but|and|so|such|however|meanwhile|"
     r"dies|diese[rmns]?|er|sie|es|und|aber|doch|cela|ce|cette|ces|il|elle|ils|elles|et|mais|esto?|esta|él|ella|y|pero)\b",
