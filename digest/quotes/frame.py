@@ -38,6 +38,7 @@ class Frame:
     """The blanked text and what was found in it; lines are searched once, when first asked for."""
 
     def __init__(self, text: str, marks: list[Marked], speech: Speech) -> None:
+        self.source = text
         self.text = blanked(text, marks)
         self.speech = speech
         self._verbs: dict[int, list[Verb]] = {}
@@ -82,6 +83,8 @@ class Frame:
             last = earlier[-1]
             if last in speech.determining or last.endswith(("'s", "’s", "s'", "s’")):
                 return True
+        if word.lower() in speech.split_verbs:
+            return not speech.split_off.match(self.text, stop, end)
         return word.lower() in speech.nouns and not speech.after_verb.match(self.text, stop, end)
 
 
