@@ -13,6 +13,7 @@ from digest.quotes.people import People
 from digest.quotes.speakers import before, behind, closing
 from digest.quotes.speech import Speech
 from digest.quotes.subjects import NOTHING, Said, main_subject
+from digest.quotes.wide import wide_said
 from digest.text.sentences import sentence_around
 
 
@@ -109,19 +110,30 @@ class _Scene:
         inner = self.text[mark.pieces[-1][0] : mark.pieces[-1][1]]
         paragraph = frame.rfind("\n", 0, mark.start) + 1
         bare = inner.rstrip("\"'”’»›」』)]") or inner
-        said = behind(framed, mark.end, max(end, mark.end), bare[-1])
-        if not said.how:
-            said = before(framed, start, mark.start)
-        if not said.speaker and not said.pronoun and self.speech.order == "second":
-            round_it = closing(framed, start, mark.start, mark.end, max(end, mark.end))
-            said = round_it if round_it.how else said
+        said = self._attributed(mark, start, max(end, mark.end), bare[-1])
         if not said.how:
             said = script(self.text, framed, paragraph, mark.start)
         if not said.how:
             said = attribution_line(self.text, framed, mark.end)
         words = sum(_count(self.text[a:b]) for a, b in mark.pieces)
-        utterance = bool(_STOP.search(bare)) or bare[-1] in ",，" or frame[mark.end : mark.end + 1] == ","
+        # The stop may stand behind the mark (German, Spanish, British habit).
+        outside = frame[mark.end : mark.end + 1]
+        utterance = bool(_STOP.search(bare)) or bare[-1] in ",，" or outside == ","
+        utterance = utterance or (outside in {".", "。"} and inner[0].isupper())
         return _Look(mark, said, start, end, paragraph, utterance, words)
+
+    def _attributed(self, mark: Marked, start: int, end: int, last: str) -> Said:
+        """Return what the sentence says about who speaks."""
+        framed = self.framed
+        if self.speech.order == "wide":
+            return wide_said(framed, start, mark.start, mark.end, end)
+        said = behind(framed, mark.end, end, last)
+        if not said.how:
+            said = before(framed, start, mark.start)
+        if not said.speaker and not said.pronoun and self.speech.order == "second":
+            round_it = closing(framed, start, mark.start, mark.end, end)
+            said = round_it if round_it.how else said
+        return said
 
     def _tied(self, at: int) -> Said:
         """Return what is said of another quote of the same sentence: “a” and “b,” Holm said."""

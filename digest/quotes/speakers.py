@@ -33,7 +33,7 @@ def behind(frame: Frame, at: int, end: int, last: str) -> Said:
         if verb.clitic and not text[start : verb.start].strip():
             return Said("", verb.clitic, verb.text, "tag", at=verb.start)
         if _inverted(frame, start, verb):
-            return right_of(frame, verb.end, end, verb.text, "tag") if tied or speech.order != "free" else NOTHING
+            return right_of(frame, verb.end, end, verb.text, "tag") if tied or speech.inverts else NOTHING
         if _passive(frame, verb):
             return NOTHING
         said = left_of(frame, start, verb.start, verb.text, "tag", whole=True)
@@ -72,6 +72,8 @@ def _unknown_verb(frame: Frame, start: int, end: int) -> Said:
     """Read a tag whose verb is in no list: "…," Holm chuckled."""
     speech = frame.speech
     words = words_of(frame.text, start, min(end, start + 90))[:10]
+    if speech.inverts and words and speech.past(words[0].text) and words[0].low not in speech.stops:
+        return right_of(frame, words[0].end, end, words[0].text, "tag")
     for stop in range(1, len(words)):
         word = words[stop]
         ends = stop + 1 == len(words) or words[stop + 1].text in ".,:"
@@ -138,7 +140,7 @@ def _subject_of(frame: Frame, begin: int, verb: Verb, at: int, earlier: list[Ver
     said = _left(frame, begin, verb)
     if speech.order == "second" and said.speaker and _turned(frame, said, verb, at):
         return right_of(frame, verb.end, at, verb.text, "lead")
-    if not said.how and (speech.order != "free" or lead.endswith(",")):
+    if not said.how and (speech.inverts or lead.endswith(",")):
         said = right_of(frame, verb.end, at, verb.text, "lead")
     return said if said.how else main_subject(frame, begin, verb.start, verb.text)
 

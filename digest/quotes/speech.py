@@ -19,7 +19,7 @@ _STOPS = ("prepositions", "conjunctions", "relative", "auxiliaries", "times", "i
 _NONE: frozenset[str] = frozenset()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Speech:
     """The words of one language, in lower case, ready to be looked up.
 
@@ -45,6 +45,7 @@ class Speech:
     lead_tag: re.Pattern[str]
     after_verb: re.Pattern[str]
     pronouns: Mapping[str, str]
+    inverts: bool = False
     capital_nouns: bool = False
     split_verbs: frozenset[str] = _NONE
     split_off: re.Pattern[str] = _NEVER
@@ -99,6 +100,7 @@ def speech(language: str) -> Speech:
         tagged=_any(lists.get("according", ()) + lists.get("tag_only", ())),
         after_verb=re.compile(rf"\s*(?:[:,“\"‘'«„]|(?:{'|'.join(raw.get('after_verb', '').split()) or '(?!)'})\b|$)"),
         pronouns=raw.get("pronouns", {}),
+        inverts=bool(raw.get("inverts", raw.get("order") == "second")),
         capital_nouns=bool(raw.get("capital_nouns", False)),
         split_verbs=words.get("split_verbs", _NONE),
         split_off=re.compile(rf"[^:\n]{{0,140}}? (?:{'|'.join(words.get('split_off', ()))})\b ?(?:[:,.„“\"»]|dass|$)"),
