@@ -69,6 +69,11 @@ def take(root: Path, key: str, *, by: str, lease: float) -> int:
             return attempt
 
 
+def take_for(root: Path, key: str, *, by: str, lease: float) -> tuple[str, int]:
+    """Claim the edition *key*, or the oldest that is ready when *key* is ''; return key and attempt."""
+    return (key, take(root, key, by=by, lease=lease)) if key else take_next(root, by=by, lease=lease)
+
+
 def take_next(root: Path, *, by: str, lease: float) -> tuple[str, int]:
     """Claim the oldest edition that is ready; `NothingToPublishError` (66) when none is."""
     with opened(root) as box:
