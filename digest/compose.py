@@ -7,8 +7,9 @@ to watch", the lead's closing line the sign-off, related headlines "In brief".
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import zip_longest
 
 from digest.articles import Article
 from digest.edition import BriefLine, Edition, Item, Newsletter, Picture, Watch
@@ -93,24 +94,23 @@ def preheader(items: Iterable[Item]) -> str:
     return text
 
 
-def in_brief(items: Iterable[Item], articles: Iterable[Article], limit: int) -> Iterator[BriefLine]:
-    """Yield the lines of "In brief": picked stories first, then related headlines.
+def in_brief(items: Sequence[Item], articles: Iterable[Article], limit: int) -> list[BriefLine]:
+    """Return the lines of "In brief": picked stories first, then related headlines.
 
     Headlines that say the same fold under the most informative one, with a count.
     A related headline has no address on its page, so it links nowhere.
     """
-    items = list(items)
     lines = [_brief_line(item) for item in items if item.place == "brief"][:limit]
-    taken = [item.headline for item in items]
-    for article in articles:
-        for first, *same in _fold(article.related):
-            if len(lines) >= limit:
-                break
-            if not any(_same(first, known) for known in taken):
-                way = direction(first, article.language)
-                lines.append(BriefLine(headline=first, more=len(same), language=article.language, direction=way))
-                taken.append(first)
-    yield from lines
+    told = {item.headline.casefold() for item in items}
+    folded = [[(article, group) for group in _fold(article.related)] for article in articles]
+    # In turn: the first of every story, then the second, so that no story fills the list.
+    for article, group in (pair for turn in zip_longest(*folded) for pair in turn if pair):
+        first, *same = [headline for headline in group if headline.casefold() not in told] or [""]
+        if first and len(lines) < limit:
+            way = direction(first, article.language)
+            lines.append(BriefLine(headline=first, more=len(same), language=article.language, direction=way))
+            told |= {headline.casefold() for headline in group}
+    return lines
 
 
 def _brief_line(item: Item) -> BriefLine:
@@ -134,10 +134,6 @@ def _fold(headlines: Iterable[str]) -> list[list[str]]:
         else:
             home.append(headline)
     return [sorted(group, key=lambda text: (-len(text), text)) for group in groups]
-
-
-def _same(one: str, other: str) -> bool:
-    return one.casefold() == other.casefold()
 
 
 def _item(

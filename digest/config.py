@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import MISSING, Field, fields, is_dataclass, replace
 from datetime import date, datetime, time, timedelta
 from functools import cache
@@ -73,7 +73,7 @@ class _Reader:
         return DigestError(f"values are nested deeper than {MAX_DEPTH} levels", where=f"{self.path}, line 1")
 
     def fault(self, key: str, what: str, fix: str = "") -> None:
-        line = self.lines.get(key) or self.lines.get(key.rsplit(".", 1)[0]) or self.lines.get(key.split("[")[0]) or 1
+        line = next((self.lines[name] for name in _outward(key) if name in self.lines), 1)
         place = f"{self.path}, line {line}: {_bare(key)}"
         self.faults.append(DigestError(what, where=place, fix=fix))
 
@@ -221,6 +221,13 @@ def _all_keys() -> tuple[str, ...]:
         kind = hint if is_dataclass(hint) else get_args(hint)[0]
         found += [f"{table}.{name}" for name in _shape(kind)]
     return tuple(found)
+
+
+def _outward(key: str) -> Iterator[str]:
+    """Yield *key* and what holds it: ``a.b[1].c``, ``a.b[1]``, ``a.b``, ``a``."""
+    while key:
+        yield key
+        key = key[: key.rindex("[")] if key.endswith("]") else key.rpartition(".")[0]
 
 
 def _bare(key: str) -> str:

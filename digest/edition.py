@@ -6,9 +6,11 @@ made from it alone, and ``edition.json`` is it.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields, is_dataclass
 from datetime import datetime
+from typing import Any
 
 from digest.quotes.quote import Extract, Quote
 
@@ -157,3 +159,27 @@ class Edition:
     def minutes(self) -> int:
         """Reading time of the lead and the stories, in whole minutes."""
         return sum(item.minutes for item in self.items() if item.place != "brief")
+
+
+SCHEMA = "digest/edition/1"
+
+
+def edition_json(edition: Edition) -> str:
+    """Return *edition* as canonical JSON: sorted keys, UTF-8, one line feed at the end."""
+    return json.dumps({"schema": SCHEMA} | as_plain(edition), ensure_ascii=False, sort_keys=True, indent=1) + "\n"
+
+
+def canonical_line(record: Mapping[str, object]) -> str:
+    """Return *record* as one line of JSON lines: sorted keys, UTF-8, a line feed."""
+    return json.dumps(as_plain(record), ensure_ascii=False, sort_keys=True) + "\n"
+
+
+def as_plain(value: object) -> Any:
+    """Return *value* with dataclasses as tables, tuples as lists, moments as ISO 8601."""
+    if is_dataclass(value) and not isinstance(value, type):
+        return {spec.name: as_plain(getattr(value, spec.name)) for spec in fields(value)}
+    if isinstance(value, datetime):
+        return value.isoformat()
+    if isinstance(value, Mapping):
+        return {str(name): as_plain(item) for name, item in value.items()}
+    return [as_plain(item) for item in value] if isinstance(value, tuple | list) else value

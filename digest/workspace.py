@@ -28,10 +28,8 @@ class Templates:
 
     def path(self, name: str) -> Path:
         """Return the file that *name* means; `TemplateError` when there is none."""
-        for root, wanted in self._places(name):
-            found = root / wanted
-            if found.is_file() and found.resolve().is_relative_to(root.resolve()):
-                return found
+        if found := self._found(name):
+            return found
         hint = nearest(name, self.names())
         raise TemplateError(
             f"no template is called {name!r}",
@@ -47,6 +45,17 @@ class Templates:
         except (OSError, UnicodeDecodeError) as fault:
             what = f"cannot read the template: {fault}"
             raise TemplateError(what, where=str(path), fix="save it as UTF-8") from fault
+
+    def has(self, name: str) -> bool:
+        """Say whether there is a template called *name*."""
+        return self._found(name) is not None
+
+    def _found(self, name: str) -> Path | None:
+        # A template may name others: none outside the two folders is ever opened.
+        if ".." in name.split("/") or name.startswith("/") or "\\" in name or "\0" in name:
+            return None
+        places = (root / wanted for root, wanted in self._places(name))
+        return next((path for path in places if path.is_file()), None)
 
     def overridden(self, name: str) -> bool:
         """Say whether the user's folder has this file."""
@@ -144,3 +153,22 @@ def _known(templates: Templates) -> Mapping[str, Collection[str]]:
         "email.blocks": stems("email/blocks", ".mjml.j2"),
         "newsletter.locale": stems("locales", ".toml"),
     }
+
+
+def start_workspace(root: Path) -> list[str]:
+    """Write a new workspace to *root* and return its files' names; overwrites nothing.
+
+    Raises `UsageError` when there is a workspace already, or a file in the way.
+    """
+    sources = {"digest.toml": "init/digest.toml"}
+    sources |= {f"seeds/{name}": f"init/seeds/{name}" for name in shelf.data_names("init/seeds")}
+    files = {name: shelf.data(source) for name, source in sources.items()} | {".gitignore": b".digest/\noutbox/\n"}
+    if taken := sorted(name for name in files if (root / name).exists() and name != ".gitignore"):
+        what = f"there is a workspace already: {root / taken[0]}"
+        raise UsageError(what, where="digest init", fix="name another folder: digest init DIR")
+    for name, content in files.items():
+        path = root / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        if not path.exists():
+            path.write_bytes(content)
+    return sorted(files)

@@ -1,1 +1,156 @@
-"""Networks: what each allows and how it counts, one file each."""
+"""What a network allows, and how it counts: one file each.
+
+A network's file says ``NETWORK = Network(...)`` and, at most, a few functions: how
+it counts, what it would link or ping, how its markup is escaped, where its
+composer is.  A new network is that file and its test.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from urllib.parse import quote, urlencode
+
+from digest.text.fitting import Measure, Ruler, Span
+from digest.text.tags import find_handles, find_hashtags
+
+DEFUSER = "\u2060"  # word joiner: seen by no reader, splits what a network would link or ping
+
+Finder = Callable[[str], Iterable[Span]]
+
+
+def same(text: str) -> str:
+    """Return *text*: a network without markup."""
+    return text
+
+
+def nothing(text: str) -> Iterable[Span]:
+    """Find nothing: a network that does not link, tag or ping by itself."""
+    return ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cap:
+    """A second limit beside a network's first: *limit* units as *measure* counts them."""
+
+    limit: int
+    unit: str
+    measure: Measure
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Facet:
+    """A stretch of a post that is a link or a tag, in the network's own offsets, end exclusive."""
+
+    start: int
+    end: int
+    kind: str
+    value: str
+
+    def as_dict(self) -> dict[str, object]:
+        """Return the facet as ``posts.jsonl`` holds it."""
+        return {"start": self.start, "end": self.end, "kind": self.kind, "value": self.value}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Draft:
+    """A post's parts as its network's functions see them: the text, its link, a title, tags without #."""
+
+    text: str
+    link: str = ""
+    title: str = ""
+    tags: tuple[str, ...] = ()
+    lang: str = ""
+    image: str = ""
+    alt: str = ""
+    warning: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Network:
+    """The rules of one network.
+
+    `limit` counts `unit` as `measure` does; `also` holds further limits that bind
+    at the same time.  `mentions`, `hashtags` and `links` find what the network
+    would turn into one in plain text; such spans in an article's words are
+    defused, and no cut falls into one.  `escape` makes text literal where the
+    network reads markup in what is pasted, `unescape` is its way back.  `facets`
+    gives spans in the network's own offsets.  `intent` is the address of its composer
+    ('' when there is none), `api` the payload or text for a program where that
+    differs from what is pasted.  `fold` is where "more" hides the rest, `tags` the
+    number of hashtags it takes, 0 for none of use.  `linked` says whether a link
+    in the text can be pressed; `shown` shortens one where only the facet carries it.
+    """
+
+    name: str
+    limit: int
+    unit: str
+    measure: Measure
+    source: str
+    checked: str = "2026-11"
+    also: tuple[Cap, ...] = ()
+    mentions: Finder = nothing
+    hashtags: Finder = nothing
+    links: Finder = nothing
+    keep: Finder = nothing
+    escape: Callable[[str], str] = same
+    unescape: Callable[[str], str] = same
+    facets: Callable[[Draft], Sequence[Facet]] | None = None
+    intent: Callable[[Draft], str] | None = None
+    api: Callable[[Draft], object] | None = None
+    shown: Callable[[str], str] = same
+    linked: bool = True
+    threads: bool = False
+    fold: int = 0
+    tags: int = 2
+    images: int = 4
+    alt_limit: int = 1000
+    needs_image: bool = False
+
+    def rulers(self) -> tuple[Ruler, ...]:
+        """Return every limit of the network, the first one first."""
+        return (Ruler(self.measure, self.limit), *(Ruler(cap.measure, cap.limit) for cap in self.also))
+
+    def unbreakable(self, text: str) -> list[Span]:
+        """Return the spans of *text* that no cut may fall into."""
+        spans = (*self.links(text), *self.hashtags(text), *self.mentions(text), *self.keep(text))
+        return sorted((start, end) for start, end in spans)
+
+
+def defuse(network: Network, text: str, *, mentions: bool = True) -> tuple[str, tuple[str, ...]]:
+    """Return *text* so that *network* links, tags and pings nothing in it, and what was defused.
+
+    A word joiner goes behind the sign of a tag or mention and behind every full
+    stop (and the scheme) of an address; no visible character changes.  With
+    *mentions* false, mentions stay alive.
+    """
+    found = [(span, "link") for span in network.links(text)]
+    found += [(span, "tag") for span in {*network.hashtags(text), *find_hashtags(text)}]
+    # A post is copied from one network to the next: what is a name on any of them is taken for one.
+    found += [(span, "mention") for span in {*network.mentions(text), *find_handles(text)}] if mentions else []
+    places: set[int] = set()
+    for (start, end), kind in found:
+        places |= _link_places(text, start, end) if kind == "link" else {start + 1}
+    if not places:
+        return text, ()
+    parts = []
+    last = 0
+    for place in sorted(places):
+        parts.append(text[last:place])
+        last = place
+    words = tuple(dict.fromkeys(text[start:end] for (start, end), _ in sorted(found)))
+    return DEFUSER.join([*parts, text[last:]]), words
+
+
+def query(base: str, fields: Mapping[str, str]) -> str:
+    """Return *base* with the fields that are not empty as its query, spaces as ``%20``."""
+    return f"{base}?{urlencode({k: v for k, v in fields.items() if v}, quote_via=quote, safe='')}"
+
+
+def _link_places(text: str, start: int, end: int) -> set[int]:
+    inside = text[start:end]
+    host = inside.partition("://")[2] or inside
+    offset = start + len(inside) - len(host)
+    host = host.partition("/")[0]
+    places = {offset + at + 1 for at, char in enumerate(host) if char == "."}
+    return places | ({offset - 2} if offset > start else set())

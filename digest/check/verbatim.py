@@ -1,0 +1,24 @@
+"""Every quote and highlight stands in its source, to the letter."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+
+from digest.check import Finding, Sheet
+from digest.quotes.proof import prove, source_texts
+
+RULE = "quote-verbatim"
+
+
+def check(sheet: Sheet) -> Iterator[Finding]:
+    """Hold every quote and extract of the edition against ``sources.jsonl``."""
+    if sheet.edition is None or "sources.jsonl" not in sheet.files:
+        return
+    lines = sheet.files["sources.jsonl"].decode().split("\n")
+    texts = source_texts([json.loads(line) for line in lines if line])
+    for item in sheet.edition.items():
+        for words in (*item.quotes, *item.highlights, *item.why):
+            if fault := prove(words, texts.get(words.article, "")):
+                where = f"story {item.slug}: {words.text[:60]}"
+                yield Finding(rule=RULE, severity="error", what=fault, where=where, fix="use words that stand there")

@@ -1,0 +1,94 @@
+"""digest build: make a slot's edition and publish it to the outbox."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from digest.cli._options import (
+    JsonOption,
+    LogOption,
+    OutboxOption,
+    QuietOption,
+    SlotOption,
+    SourceOption,
+    StrictOption,
+    VerboseOption,
+    WorkspaceOption,
+)
+from digest.cli._say import Voice, paint, voice
+
+if TYPE_CHECKING:
+    from digest.build import Built
+
+SHOWN = ("email.html", "email.txt", "web.html", "share.html")
+
+
+def command(
+    workspace: WorkspaceOption = Path(),
+    slot: SlotOption = "",
+    source: SourceOption = None,
+    outbox: OutboxOption = None,
+    revise: Annotated[str, typer.Option(metavar="REASON", help="Publish a correction of an edition that exists.")] = "",
+    subject: Annotated[str, typer.Option(metavar="TEXT", help="The subject line; replaces the configured one.")] = "",
+    strict: StrictOption = False,
+    force: Annotated[bool, typer.Option("--force", help="Publish although a check found errors.")] = False,
+    as_json: JsonOption = False,
+    quiet: QuietOption = False,
+    verbose: VerboseOption = 0,
+    log_format: LogOption = "text",
+) -> None:
+    """Make a slot's edition and publish it to the outbox."""
+    from datetime import UTC, datetime
+
+    from digest.build import build
+    from digest.stages import Wish
+    from digest.workspace import open_workspace
+
+    say = voice(json=as_json, quiet=quiet, verbose=verbose, log=log_format)
+    opened = open_workspace(workspace, sources=source or (), outbox=outbox)
+    wish = Wish(slot=slot, revise=revise, subject=subject, strict=strict, force=force)
+    built = build(opened, wish, now=datetime.now(UTC), tell=say.step)  # noqa: TID251 - the clock is read here
+    say.notices(built.notices)
+    say.answer(answer(built), report(built, say))
+
+
+def answer(built: Built) -> dict[str, object]:
+    """Return what ``--json`` answers."""
+    from digest.edition import as_plain
+
+    findings = [{"what": f"{f.rule}: {f.what}", "where": f.where, "fix": f.fix} for f in built.findings]
+    return {
+        "key": built.key,
+        "slot": built.edition.slot,
+        "status": built.status,
+        "path": str(built.path),
+        "stories": [as_plain(item) for item in built.edition.items()],
+        "files": sorted(path.name for path in built.path.iterdir()),
+        "warnings": [notice.as_dict() for notice in built.notices] + findings,
+    }
+
+
+def report(built: Built, say: Voice) -> list[str]:
+    """Return the lines that end a run: what was picked, what was written, what to open."""
+    import sys
+
+    if say.quiet:
+        return []
+    edition = built.edition
+    lines = [
+        "",
+        f"{paint('name', edition.newsletter.name, sys.stdout)}  No. {edition.number}, {edition.at:%A} {edition.slot}",
+    ]
+    lines += [f"  {n:>2}  {item.headline}" for n, item in enumerate(edition.items(), 1)]
+    lines += ["", f"  {_near(built.path)}/"]
+    lines += [f"    {name:<12} {len(built.files[name]) / 1000:5.0f} KB" for name in SHOWN if name in built.files]
+    word = "Published." if built.status == "published" else "Already there: nothing was changed."
+    return [*lines, "", f"{word} Open {_near(built.path / 'email.html')} in a browser."]
+
+
+def _near(path: Path) -> str:
+    here = Path.cwd()
+    return str(path.relative_to(here)) if path.is_relative_to(here) else str(path)

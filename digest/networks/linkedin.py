@@ -1,0 +1,78 @@
+r"""LinkedIn: 3,000 UTF-16 units, and two ways to hand a post over.
+
+What is pasted is read as it stands.  The API's ``commentary`` is "little" text:
+there an unescaped ``(`` or ``@`` ends the post without a word, so each reserved
+character gets a backslash; a wanted ``#tag`` and an address stay as they are.
+The feed shows about three lines (near 210 characters) before "more".
+
+Sources: learn.microsoft.com, Community Management, little text format and Posts
+API; sharing/share-offsite takes a link only.  Units: the safe reading, the count
+is not defined there.  Alt text of 4,086 has no primary source.
+Checked 2026-11.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection
+
+from digest.networks import DEFUSER, Draft, Network, query
+from digest.text.graphemes import utf16
+from digest.text.links import find_links
+from digest.text.tags import find_hashtags
+
+_RESERVED = re.compile(r"[\\|{}@\[\]()<>#*_~]")
+_ADDRESS = re.compile(r"https?://[^\s()<>\[\]{}|\\]+")
+_ESCAPED = re.compile(r"\\([\\|{}@\[\]()<>#*_~])")
+
+
+def escape_little(text: str, tags: Collection[str] | None = None) -> str:
+    """Return *text* for the API; addresses stay alive, and so do hashtags (only those of *tags*, when given)."""
+    alive = [(a, b) for a, b in find_hashtags(text) if tags is None or text[a + 1 : b] in tags]
+    alive = sorted([*alive, *(match.span() for match in _ADDRESS.finditer(text))])
+    parts = []
+    end = 0
+    for start, stop in alive:
+        if start < end:  # a tag inside an address
+            continue
+        parts += [_RESERVED.sub(r"\\\g<0>", text[end:start]), text[start:stop]]
+        end = stop
+    return "".join([*parts, _RESERVED.sub(r"\\\g<0>", text[end:])])
+
+
+def unescape_little(text: str) -> str:
+    """Return the text that a reader of the API's text sees."""
+    return _ESCAPED.sub(r"\1", text)
+
+
+def links(text: str) -> list[tuple[int, int]]:
+    """Find what is linked in a post, hosts without a scheme included."""
+    return [(link.start, link.end) for link in find_links(text, list_name="iana")]
+
+
+def api(draft: Draft) -> str:
+    """Return the post's ``commentary``; a backslash makes the word joiner behind a number sign or at needless."""
+    text = draft.text.replace("#" + DEFUSER, "#").replace("@" + DEFUSER, "@")
+    return escape_little(text, draft.tags)
+
+
+def intent(draft: Draft) -> str:
+    """Return the share page; it takes only the link, so the text is copied first."""
+    return query("https://www.linkedin.com/sharing/share-offsite/", {"url": draft.link}) if draft.link else ""
+
+
+NETWORK = Network(
+    name="LinkedIn",
+    limit=3000,
+    unit="UTF-16 units",
+    measure=utf16,
+    source="https://learn.microsoft.com/linkedin/marketing/community-management/shares/little-text-format",
+    hashtags=find_hashtags,
+    links=links,
+    intent=intent,
+    api=api,
+    fold=140,
+    tags=3,
+    images=20,
+    alt_limit=4086,
+)

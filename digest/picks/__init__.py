@@ -1,0 +1,1 @@
+"""From articles to a front page: stories, slots, ranking, choice, the editor's running order."""

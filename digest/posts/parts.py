@@ -1,0 +1,148 @@
+"""What a post is made of: an edition's values, named for the templates."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from urllib.parse import parse_qsl, quote, urlencode, urlsplit, urlunsplit
+
+from digest.edition import Edition, Item
+from digest.quotes.quote import Quote
+from digest.settings import SocialSettings
+from digest.text.clean import plain
+from digest.text.quotation import quotation_marks
+from digest.text.urls import safe_url
+
+OMISSION = " […]"
+_LINES = ("headline1", "headline2", "headline3", "headline4", "headline5")
+_NO_WORD = re.compile(r"\W+")
+_NO_TAG = re.compile(r"[^\w·]")
+_FULL_STOP = re.compile(r"[.!?…。！？؟।:][\"”’»)\]』」]*$")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Parts:
+    """The words of one post before any network's rules: `words` by the names templates use.
+
+    `main` is the part that shrinks when a post is too long, with `mark` where it
+    was cut; `drops` are the parts that go before, first first.
+    """
+
+    kind: str
+    words: Mapping[str, str]
+    main: str
+    drops: tuple[str, ...]
+    mark: str = "…"
+    sentence_mark: str = ""
+    item: Item | None = None
+    quote: Quote | None = None
+    link: str = ""
+    tags: tuple[str, ...] = ()
+    lang: str = ""
+    lists: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+
+def all_parts(edition: Edition, social: SocialSettings) -> Iterator[Parts]:
+    """Yield what there is to post: the edition, then each story and its quotes, in running order."""
+    yield edition_parts(edition)
+    for item in edition.items():
+        if item.place != "brief":
+            yield story_parts(edition, item, social)
+            for words in _quotes(edition, item):
+                yield quote_parts(edition, item, words, social)
+
+
+def story_parts(edition: Edition, item: Item, social: SocialSettings) -> Parts:
+    """Return a story: its headline, deck and link."""
+    words = {"headline": item.headline, "deck": item.deck, "kicker": item.kicker, "site": item.site}
+    return Parts(
+        kind="story",
+        words=_clean({**words, "newsletter": edition.newsletter.name}),
+        main="headline",
+        drops=("site", "deck", "tags"),
+        item=item,
+        link=safe_url(item.url),
+        tags=tags_for(item, social),
+        lang=item.language or edition.newsletter.locale,
+    )
+
+
+def quote_parts(edition: Edition, item: Item, words: Quote, social: SocialSettings) -> Parts:
+    """Return a quote: its words, the marks around them, its note as a sentence, its speaker."""
+    lang = item.language or edition.newsletter.locale
+    opening, closing = quotation_marks(lang)
+    values = {
+        "quote": words.text,
+        "open": opening,
+        "close": closing,
+        "note": sentence(words.note),
+        "speaker": words.full_name or words.speaker,
+        "headline": item.headline,
+        "site": item.site,
+        "newsletter": edition.newsletter.name,
+    }
+    return Parts(
+        kind="quote",
+        words=_clean(values),
+        main="quote",
+        drops=("site", "headline", "note", "tags"),
+        mark=OMISSION,
+        sentence_mark=OMISSION,
+        item=item,
+        quote=words,
+        link=safe_url(item.url),
+        tags=tags_for(item, social),
+        lang=lang,
+    )
+
+
+def edition_parts(edition: Edition) -> Parts:
+    """Return the edition: its name, its number and its headlines, the lead's first."""
+    headlines = [item.headline for item in edition.items() if item.place != "brief"]
+    words = dict(zip(_LINES, [*headlines, *[""] * len(_LINES)], strict=False))
+
+    values = {**words, "newsletter": edition.newsletter.name, "number": str(edition.number)}
+    web = edition.newsletter.web
+    return Parts(
+        kind="edition",
+        words=_clean(values),
+        main="headline1",
+        drops=tuple(reversed(_LINES[1:])),
+        link=safe_url(f"{web.rstrip('/')}/{edition.slot}/" if web else ""),
+        lang=edition.newsletter.locale,
+    )
+
+
+def tags_for(item: Item, social: SocialSettings) -> tuple[str, ...]:
+    """Return the curated tags of a story, without their sign: by section, then by keyword; none is invented."""
+    words = f" {_NO_WORD.sub(' ', f'{item.headline} {item.deck}').casefold()} "
+    found = [tag for key, tag in social.hashtags.items() if key.casefold() == item.kicker.casefold()]
+    found += [tag for key, tag in social.hashtags.items() if f" {key.casefold()} " in words]
+    return tuple(dict.fromkeys(_NO_TAG.sub("", tag) for tag in found if _NO_TAG.sub("", tag)))
+
+
+def with_utm(link: str, social: SocialSettings, network: str) -> str:
+    """Return *link* with the configured UTM parameters it does not have; ``{network}`` is filled in."""
+    if not link or not social.utm or not link.startswith("http"):
+        return link
+    split = urlsplit(link)
+    present = {name for name, _ in parse_qsl(split.query, keep_blank_values=True)}
+    wanted = {k if k.startswith("utm_") else f"utm_{k}": v.replace("{network}", network) for k, v in social.utm.items()}
+    missing = {name: value for name, value in wanted.items() if name not in present}
+    query = "&".join(part for part in (split.query, urlencode(missing, quote_via=quote)) if part)
+    return urlunsplit(split._replace(query=query))
+
+
+def sentence(text: str) -> str:
+    """Return *text* as a sentence of its own: with a full stop, unless it ends in a mark."""
+    return f"{text}." if text and not _FULL_STOP.search(text) else text
+
+
+def _quotes(edition: Edition, item: Item) -> tuple[Quote, ...]:
+    of_the_day = (edition.quote,) if edition.quote and edition.quote_item == item.id else ()
+    return tuple({words.id: words for words in (*of_the_day, *item.quotes)}.values())
+
+
+def _clean(words: Mapping[str, str]) -> dict[str, str]:
+    return {name: plain(text).strip() for name, text in words.items()}

@@ -1,0 +1,93 @@
+"""What a post is, and the lines it is stored in."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from digest.errors import DataError
+from digest.networks import Facet
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Post:
+    """One text for one network; `length` of at most `limit`, both in `unit`, as the network counts.
+
+    `kind` is story, quote, edition or thread, `story` the item's id ('' for the
+    edition), `quote` the quoted quote's id.  `text` is what a person pastes;
+    `api` what a program sends, where that differs (None elsewhere).  `facets`
+    are links and tags in the network's own offsets.  `cut` says how the main
+    words were made to fit: whole, sentences, words or clusters; `dropped` names
+    the optional parts that were left out, `defused` what would have linked,
+    tagged or pinged.  `part` of `parts` is the place in a thread (1 of 1
+    otherwise).  `intent` opens the network's composer.
+    """
+
+    id: str
+    network: str
+    kind: str
+    story: str
+    text: str
+    length: int
+    limit: int
+    unit: str
+    headline: str = ""
+    quote: str = ""
+    facets: tuple[Facet, ...] = ()
+    tags: tuple[str, ...] = ()
+    link: str = ""
+    image: str = ""
+    alt: str = ""
+    lang: str = ""
+    warning: str = ""
+    part: int = 1
+    parts: int = 1
+    intent: str = ""
+    api: object = None
+    cut: str = "whole"
+    dropped: tuple[str, ...] = ()
+    defused: tuple[str, ...] = ()
+
+    def as_dict(self) -> dict[str, object]:
+        """Return the post as a line of ``posts.jsonl`` holds it."""
+        fields = asdict(self)
+        fields["facets"] = [facet.as_dict() for facet in self.facets]
+        fields["thread"] = {"part": fields.pop("part"), "of": fields.pop("parts")}
+        return {name: list(value) if isinstance(value, tuple) else value for name, value in fields.items()}
+
+
+def posts_jsonl(posts: Iterable[Post]) -> str:
+    """Return *posts* as JSON lines, one post a line, in order."""
+    return "".join(json.dumps(post.as_dict(), ensure_ascii=False) + "\n" for post in posts)
+
+
+def read_posts(text: str) -> tuple[Post, ...]:
+    """Read what `posts_jsonl` wrote; `DataError` names the line that is not a post."""
+    posts = []
+    for number, line in enumerate(text.split("\n"), 1):
+        if line.strip():
+            try:
+                posts.append(_post(json.loads(line)))
+            except (ValueError, TypeError, KeyError) as fault:
+                raise DataError(f"this is not a post: {fault}", where=f"posts.jsonl, line {number}") from fault
+    return tuple(posts)
+
+
+def _post(fields: dict[str, Any]) -> Post:
+    thread = fields.pop("thread")
+    if not isinstance(thread, dict):
+        raise TypeError("thread is an object")
+    facets = fields.pop("facets")
+    if not isinstance(facets, list):
+        raise TypeError("facets is a list")
+    known: dict[str, Any] = {
+        name: tuple(value) if isinstance(value, list) and name != "api" else value for name, value in fields.items()
+    }
+    return Post(
+        **known,
+        facets=tuple(Facet(**facet) for facet in facets),
+        part=thread["part"],
+        parts=thread["of"],
+    )

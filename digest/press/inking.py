@@ -1,0 +1,105 @@
+"""MJML to HTML, and style sheets into style attributes: the only module that imports mjml and premailer.
+
+Both are slow to import and fragile with odd input; they run when a template
+changes, never when an edition is printed.
+"""
+
+from __future__ import annotations
+
+import re
+
+from digest.errors import TemplateError
+
+# The options that press.md fixes.  strip_important=False: or a dark design is lost;
+# allow_network=False: or linked sheets are fetched; disable_validation: or cssutils
+# drops what it does not know (mso-…).
+PREMAILER_OPTIONS = {"strip_important": False, "allow_network": False, "disable_validation": True, "cssutils_logging_level": 50}
+MAX_CHARS = 2_000_000
+
+# The inliner writes every style's height into the attribute, and MJML's own sheet says
+# img { height: auto }: a picture's real height would be lost (Outlook needs it).
+_IMG = re.compile(r"""<img(?:\s+[^\s=>"]+(?:="[^"]*")?)*\s*/?>""", re.I)
+_HEIGHT = re.compile(r'\sheight="([^"]*)"', re.I)
+_KEPT = re.compile(r'\sdata-kept-height="([^"]*)"')
+
+_DOCTYPE = re.compile(r"\s*(<!doctype[^>]*>)", re.I)
+_INCLUDE = re.compile(r"<mj-include\b", re.I)
+_POSITION = re.compile(r"position (\d+)")
+
+
+def compile_mjml(source: str, where: str) -> str:
+    """Return the HTML that MJML makes of *source*; opens no file and no socket.
+
+    `TemplateError` names the line for the offset that the compiler reports.
+    """
+    import mjml
+
+    included = _INCLUDE.search(source)
+    if included:
+        raise TemplateError(
+            "mj-include would copy a file of this machine into the mail",
+            where=f"{where}, line {line_of(source, included.start())}",
+            fix='write [% include "email/blocks/…" %]',
+        )
+    if len(source) > MAX_CHARS:
+        raise TemplateError(f"the template is larger than {MAX_CHARS:,} characters", where=where, fix="make it smaller")
+    try:
+        return str(mjml.mjml2html(source))
+    except ValueError as fault:
+        raise TemplateError(f"MJML cannot read it: {_reason(str(fault), source)}", where=_place(str(fault), source, where), fix=_advice(source)) from fault
+
+
+def inline(html: str, where: str, *, keep_heights: bool = False) -> str:
+    """Move the style sheets of *html* into style attributes; opens no socket.
+
+    The doctype comes back as it went in: the parser drops a lower-case one.
+    With *keep_heights* a picture's own height attribute survives.
+    """
+    from premailer import Premailer
+
+    if keep_heights:
+        html = _IMG.sub(lambda m: _HEIGHT.sub(r' data-kept-height="\1"', m[0]), html)
+    try:
+        out = str(Premailer(html, **PREMAILER_OPTIONS).transform())
+    except Exception as fault:  # whatever the CSS parser stumbles over is the template's fault, and there is no common root
+        raise TemplateError(f"the styles cannot be inlined: {type(fault).__name__}: {fault}", where=where, fix="look for a broken style attribute or rule") from fault
+    if keep_heights:
+        out = _IMG.sub(lambda m: _KEPT.sub(r' height="\1"', _HEIGHT.sub("", m[0])) if _KEPT.search(m[0]) else m[0], out)
+    doctype = _DOCTYPE.match(html)
+    return out if not doctype or _DOCTYPE.match(out) else f"{doctype[1]}\n{out}"
+
+
+def line_of(source: str, offset: int) -> int:
+    """Return the line, from 1, of a code point offset."""
+    return source.count("\n", 0, offset) + 1
+
+
+def _reason(fault: str, source: str) -> str:
+    # The compiler speaks of "root template at position 54:57", in bytes of UTF-8.
+    return re.sub(r" in root template| at position \d+:\d+", "", fault)
+
+
+def _place(fault: str, source: str, where: str) -> str:
+    found = _POSITION.search(fault)
+    if not found:
+        return where
+    before = source.encode()[: int(found[1])].decode("utf-8", "ignore")
+    return f"{where}, line {before.count(chr(10)) + 1}"
+
+
+def _advice(source: str) -> str:
+    stack: list[tuple[str, int]] = []
+    for match in re.finditer(r"<(/?)(mj-?[a-z-]*)\b[^>]*?(/?)>", source):
+        closing, name, alone = match.groups()
+        if alone:
+            continue
+        if not closing:
+            stack.append((name, line_of(source, match.start())))
+        elif stack and stack[-1][0] == name:
+            stack.pop()
+        else:
+            opened = f", <{stack[-1][0]}> of line {stack[-1][1]} is still open" if stack else ""
+            return f"</{name}> on line {line_of(source, match.start())} closes nothing{opened}"
+    if stack:
+        return f"close <{stack[-1][0]}> of line {stack[-1][1]}"
+    return "look for a bare < or & in the text: write &lt; and &amp;"

@@ -1,0 +1,111 @@
+"""Pictures for an edition: scaled to twice their shown size, written anew, refused when they are none.
+
+Nothing of the file that came in goes out but its pixels: no EXIF, no comments,
+nothing behind the picture's end.
+"""
+
+from __future__ import annotations
+
+import io
+import warnings
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from digest.errors import DataError
+
+if TYPE_CHECKING:
+    from PIL.Image import Image
+
+MAX_BYTES = 20_000_000
+MAX_PIXELS = 40_000_000  # 8,000 × 5,000: above it a few kilobytes can open to gigabytes
+DENSITY = 2  # pixels of the file for each pixel shown
+# Shown sizes in pixels; the height caps how tall a picture may be, taller ones are cropped.
+LEAD = (600, 450)
+STORY = (120, 120)
+
+# What Pillow may try to read.  EPS goes to Ghostscript, others to code that nobody needs here.
+_FORMATS = ("PNG", "JPEG", "GIF", "WEBP")
+
+
+@dataclass(frozen=True, slots=True)
+class FittedPicture:
+    """A picture ready for an edition: its bytes, its size in pixels, its media type and its ending."""
+
+    data: bytes
+    width: int
+    height: int
+    media_type: str
+    suffix: str
+
+
+def fit_picture(data: bytes, shown_width: int, shown_height: int = 0, *, where: str = "picture") -> FittedPicture:
+    """Return *data* as a picture for a place *shown_width* CSS pixels wide; the same bytes for the same input.
+
+    A picture is never enlarged.  With *shown_height* it is cropped around its
+    middle to no more than that height (and, for a place as high as wide, to a
+    square).  `DataError` names *where* when it is no picture of a known kind, too
+    large, or broken.  Cost: one decode and one encode.
+    """
+    if len(data) > MAX_BYTES:
+        raise _refusal(f"larger than {MAX_BYTES // 1_000_000} MB", where)
+    image = _opened(data, where)
+    image = _cropped(image, shown_width, shown_height)
+    if image.width > shown_width * DENSITY:
+        height = max(1, round(image.height * shown_width * DENSITY / image.width))
+        image = _resized(image, shown_width * DENSITY, height)
+    return _written(image)
+
+
+def _opened(data: bytes, where: str) -> Image:
+    from PIL import Image, ImageOps, UnidentifiedImageError
+
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("error", Image.DecompressionBombWarning)
+            image = Image.open(io.BytesIO(data), formats=_FORMATS)
+            if image.width * image.height > MAX_PIXELS:
+                raise _refusal(f"{image.width} × {image.height} pixels, more than {MAX_PIXELS:,} in all", where)
+            image.load()
+            turned = ImageOps.exif_transpose(image)  # the camera's note on which side is up is about to go
+            return turned.convert("RGBA" if _is_clear(turned) else "RGB")
+    except (Image.DecompressionBombWarning, Image.DecompressionBombError) as fault:
+        raise _refusal("a decompression bomb", where) from fault
+    except (UnidentifiedImageError, OSError, ValueError, SyntaxError, EOFError, MemoryError, OverflowError) as fault:
+        raise _refusal(f"not a PNG, JPEG, GIF or WebP that can be read ({type(fault).__name__})", where) from fault
+
+
+def _is_clear(image: Image) -> bool:
+    return image.mode in ("RGBA", "LA", "PA") or "transparency" in image.info
+
+
+def _cropped(image: Image, shown_width: int, shown_height: int) -> Image:
+    if not shown_height:
+        return image
+    height = round(image.width * shown_height / shown_width)
+    if image.height > height:
+        top = (image.height - height) // 2
+        return image.crop((0, top, image.width, top + height))
+    if shown_width == shown_height and image.height < image.width:
+        left = (image.width - image.height) // 2
+        return image.crop((left, 0, left + image.height, image.height))
+    return image
+
+
+def _resized(image: Image, width: int, height: int) -> Image:
+    from PIL.Image import Resampling
+
+    return image.resize((width, height), Resampling.LANCZOS)
+
+
+def _written(image: Image) -> FittedPicture:
+    drawn = image.mode == "RGBA" or len(image.getcolors(256) or ()) > 0
+    out = io.BytesIO()
+    options: dict[str, Any] = {"format": "PNG", "optimize": True} if drawn else {"format": "JPEG", "quality": 82, "optimize": True, "progressive": True}
+    image.info = {}
+    image.save(out, **options)
+    kind = ("image/png", ".png") if drawn else ("image/jpeg", ".jpg")
+    return FittedPicture(out.getvalue(), image.width, image.height, *kind)
+
+
+def _refusal(why: str, where: str) -> DataError:
+    return DataError(f"the picture is {why}", where=where, fix="use a PNG, JPEG, GIF or WebP of reasonable size")

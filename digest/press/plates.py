@@ -1,0 +1,163 @@
+"""Plates: templates pressed once, printed often.
+
+A frame (``email/edition.mjml.j2``) and what it includes are composed with the
+press-time values, go through MJML and the inliner where they are MJML, and come
+out as plain HTML that is still a Jinja template: the plate.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from digest.errors import TemplateError
+from digest.press import inking, places, slimming, tags
+from digest.press.printing import defusing_environment, escapes, guarded
+from digest.workspace import Templates
+
+MAX_CHARS = 2_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class Plate:
+    """A pressed template.
+
+    `lines` gives, for each of its lines that begins a tag, the file and line it
+    came from.  `own` is true when anything of the user's own went into it: then
+    it prints in the sandbox.
+    """
+
+    name: str
+    text: str
+    lines: tuple[tuple[int, str, int], ...] = ()
+    own: bool = True
+
+    def place(self, line: int) -> str:
+        """Return the template file and line that a line of the plate came from."""
+        found = next((f"{file}, line {number}" for row, file, number in reversed(self.lines) if row <= line), "")
+        return found or self.name
+
+
+@dataclass(slots=True)
+class Press:
+    """Composes and presses templates of one workspace with one set of press-time values."""
+
+    templates: Templates
+    values: Mapping[str, Any]
+    origins: tags.Origins = field(default_factory=tags.Origins)
+    given: dict[str, str] = field(default_factory=dict)
+    own: bool = False
+    slim: bool = False  # take weight off: for what is sent, not for `digest press`
+
+    def press(self, name: str) -> Plate:
+        """Press the template called *name* and everything it includes."""
+        return self._pressed(name, self._composed(name))
+
+    def press_text(self, source: str, name: str) -> Plate:
+        """Press a template given as text, of a user's own; *name* stands in messages and tells its kind."""
+        self.own = True
+        self.given[name] = source
+        return self.press(name)
+
+    def _pressed(self, name: str, composed: str) -> Plate:
+        found = tags.find(composed, self.origins)
+        _check_tags(found, self.values)
+        if ".mjml" in name:
+            html = inking.inline(inking.compile_mjml(tags.clean(places.stand_in(composed, found)), name), name, keep_heights=True)
+            tags.check_counts(html, found)
+            text, lines = tags.swap_back(slimming.slim(html) if self.slim else slimming.squeezed(html), found)
+        else:
+            text, lines = tags.in_place(composed, found)
+        return Plate(name, tags.clean(text), tuple((at.line, at.origin.file, at.origin.line) for at in lines), self.own)
+
+    def _composed(self, name: str) -> str:
+        made = self._environment()
+        composed = guarded(lambda: str(made.get_template(name).render(self.values)), self._locate, name)
+        if len(composed) > MAX_CHARS:
+            raise TemplateError(f"the template is larger than {MAX_CHARS:,} characters", where=name, fix="make it smaller")
+        return composed
+
+    def _environment(self) -> Any:
+        from jinja2 import FunctionLoader
+
+        from digest.press.guard import environment
+
+        own = self.templates.own.is_dir() and any(self.templates.own.rglob("*.j2"))
+        return environment(
+            own=own or self.own,
+            loader=FunctionLoader(self._load),
+            autoescape=escapes,
+            variable_start_string="[[",
+            variable_end_string="]]",
+            block_start_string="[%",
+            block_end_string="%]",
+            comment_start_string="[#",
+            comment_end_string="#]",
+            trim_blocks=True,
+            lstrip_blocks=True,
+            keep_trailing_newline=False,
+        )
+
+    def _load(self, name: str) -> tuple[str, str, Any]:
+        if name in self.given:
+            return self.origins.mark(self.given[name], name), name, None
+        text = self.templates.read(name)
+        self.own = self.own or (self.templates.overridden(name) and not name.startswith("builtin/"))
+        return self.origins.mark(text, str(self.templates.path(name))), str(self.templates.path(name)), None
+
+    def _locate(self, file: str, line: int) -> str:
+        return f"{file}, line {line}" if line else file
+
+
+def compile_plate(plate: Plate) -> Any:
+    """Return the plate as a Jinja template, ready to print with `print_plate`."""
+    made = defusing_environment(own=plate.own)
+    kind = "plate.txt" if plate.name.endswith((".txt.j2", ".txt")) else "plate.html"
+
+    def compiled() -> Any:
+        code = made.compile(plate.text, name=kind, filename="<template>")
+        return made.template_class.from_code(made, code, made.make_globals(None))
+
+    return guarded(compiled, lambda _f, line: plate.place(line), plate.name)
+
+
+def print_plate(plate: Plate, template: Any, values: Mapping[str, object]) -> str:
+    """Print one edition from a compiled plate; errors name the template's file and line."""
+    return guarded(lambda: str(template.render(values)), lambda _f, line: plate.place(line), plate.name)
+
+
+def _check_tags(found: list[tags.Tag], values: Mapping[str, Any]) -> None:
+    """Parse all edition-time tags, one a line; check the names that are known before an edition is."""
+    from jinja2 import Environment, nodes
+
+    rows = "\n".join(re.sub(r"\s+", " ", tags.clean(tag.text)) for tag in found)
+    tree = guarded_parse(Environment(), rows, found)
+    say = values.get("say")
+    for call in tree.find_all(nodes.Call):
+        method, first = call.node, call.args[0] if call.args else None
+        if isinstance(method, nodes.Getattr) and isinstance(method.node, nodes.Name) and method.node.name == "say":
+            if say is not None and isinstance(first, nodes.Const) and isinstance(first.value, str) and not say.has(first.value):
+                origin = found[call.lineno - 1].origin
+                say_error(say, first.value, str(origin))
+
+
+def say_error(say: Any, key: str, where: str) -> None:
+    """Raise the locale's error for a missing *key*, with the template's place before the locale's file."""
+    try:
+        say.words(key)
+    except TemplateError as fault:
+        raise TemplateError(fault.what, where=f"{where} (strings: {fault.where})", fix=fault.fix, near=fault.near) from fault
+
+
+def guarded_parse(made: Any, rows: str, found: list[tags.Tag]) -> Any:
+    """Parse *rows*, the tags one a line, and give a syntax error the place of its tag."""
+    from jinja2.exceptions import TemplateSyntaxError
+
+    try:
+        return made.parse(rows)
+    except TemplateSyntaxError as fault:
+        number = min(max(fault.lineno, 1), len(found) or 1)
+        where = str(found[number - 1].origin) if found else "?"
+        raise TemplateError(fault.message or "cannot be read", where=where, fix=f"mend {tags.shown(found[number - 1])}" if found else "") from fault

@@ -1,0 +1,124 @@
+"""An edition's renditions: email.html, email.txt and web.html, printed from plates."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
+
+from digest.edition import Edition, Item
+from digest.press import locales, merge_tags, platecase, themes
+from digest.press.plates import Plate, Press, compile_plate, print_plate
+from digest.press.wrapping import Links
+from digest.settings import Settings
+from digest.workspace import Templates
+
+FRAMES = {
+    "email.html": "email/edition.mjml.j2",
+    "email.txt": "email/edition.txt.j2",
+    "web.html": "web/edition.html.j2",
+}
+FRONT = 5  # stories that the day in brief lists
+
+
+def render(edition: Edition, settings: Settings, templates: Templates, cache: Path | None = None) -> dict[str, str]:
+    """Print all renditions of *edition*, by file name.
+
+    *cache* is the folder for plates; None presses every time.  `TemplateError`
+    names file and line.
+    """
+    say = locales.load(templates, edition.newsletter.locale)
+    plates = pressed(settings, templates, say, cache)
+    values = print_values(edition, settings, say)
+    return {file: print_plate(plates[file], compile_plate(plates[file]), values | {"links": Links()}) for file in FRAMES}
+
+
+def pressed(settings: Settings, templates: Templates, say: locales.Say, cache: Path | None = None) -> dict[str, Plate]:
+    """Return the plates of all renditions, from *cache* where it has them."""
+    facts = {"theme": settings.email.theme, "locale": say.language, "blocks": settings.email.blocks}
+    name = platecase.key(templates, ("email", "web", "themes", "locales"), facts) if cache else ""
+    kept = platecase.load(cache, name)
+    if kept is not None and set(kept) == set(FRAMES):
+        return kept
+    values = press_values(themes.load(templates, settings.email.theme), say, settings.email.blocks)
+    made = {file: Press(templates, values, slim=True).press(frame) for file, frame in FRAMES.items()}
+    platecase.save(cache, name, made)
+    return made
+
+
+def press_values(theme: themes.Theme, say: locales.Say, blocks: tuple[str, ...]) -> dict[str, Any]:
+    """Return what ``[[ … ]]`` can name: theme, say, blocks, and the sides of the page."""
+    rtl = say.direction == "rtl"
+    return {
+        "theme": theme.drawn(say.script),
+        "say": say,
+        "blocks": blocks,
+        "start": "right" if rtl else "left",
+        "end": "left" if rtl else "right",
+        "arrow": "←" if rtl else "→",
+    }
+
+
+def print_values(edition: Edition, settings: Settings, say: locales.Say) -> Mapping[str, Any]:
+    """Return what ``{{ … }}`` can name: edition, newsletter, say, mail (the sender's placeholders and addresses)."""
+    quoted = next((item for item in edition.items() if item.id == edition.quote_item), None)
+    return {
+        "edition": edition,
+        "newsletter": edition.newsletter,
+        "say": say,
+        "quoted": quoted,
+        "mail": _mail(edition, settings, quoted),
+        "page": _page(edition),
+        "front": [item for item in edition.items() if item.place != "brief"][:FRONT],
+        "read": len([item for item in edition.items() if item.place != "brief"]),
+    }
+
+
+def web_address(edition: Edition) -> str:
+    """Return where the web version will stand, or '' when nowhere."""
+    return f"{edition.newsletter.web.rstrip('/')}/{edition.key}/" if edition.newsletter.web else ""
+
+
+def _mail(edition: Edition, settings: Settings, quoted: Item | None) -> SimpleNamespace:
+    from markupsafe import Markup
+
+    tags = merge_tags.for_sender(settings.email.merge_tags)
+    news = edition.newsletter
+    unsubscribe = next((u for u in news.unsubscribe if u.startswith("https:")), next(iter(news.unsubscribe), ""))
+    # Placeholders are ours, not an article's: they alone are printed as they stand.
+    return SimpleNamespace(
+        unsubscribe=Markup(tags.unsubscribe) if tags.unsubscribe else unsubscribe,  # noqa: S704
+        browser=Markup(tags.browser) if tags.browser else web_address(edition),  # noqa: S704
+        preferences=Markup(tags.preferences),  # noqa: S704
+        web=web_address(edition),
+        quote_link=(quoted.url if quoted else "") or web_address(edition),
+        share_link=web_address(edition) or (edition.lead.url if edition.lead else ""),
+    )
+
+
+def _page(edition: Edition) -> SimpleNamespace:
+    """Return what search engines and link previews are told about the web version (schema.org, Open Graph)."""
+    address = web_address(edition)
+    picture = edition.lead.picture.src if edition.lead and edition.lead.picture else ""
+    image = picture if picture.startswith("https:") else f"{address}{picture}" if picture and address else ""
+    facts: dict[str, object] = {
+        "@context": "https://schema.org",
+        "@type": "NewsArticle",
+        "headline": edition.subject,
+        "description": edition.preheader,
+        "datePublished": edition.at.isoformat(),
+        "inLanguage": edition.newsletter.locale,
+        "isPartOf": {"@type": "Periodical", "name": edition.newsletter.name},
+        "hasPart": [_part(item) for item in edition.items()],
+    }
+    if address:
+        facts["url"] = address
+    if image:
+        facts["image"] = image
+    return SimpleNamespace(image=image, facts=facts)
+
+
+def _part(item: Item) -> dict[str, object]:
+    found = {"@type": "NewsArticle", "headline": item.headline, "url": item.url, "inLanguage": item.language, "description": item.deck}
+    return {key: value for key, value in found.items() if value}

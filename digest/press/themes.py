@@ -1,0 +1,207 @@
+"""Themes: colours, sizes and fonts of the email, as data (``templates/themes/<name>.toml``).
+
+A theme states what it changes; the rest is calm's.  Every value is checked when
+it is read, because it goes into style sheets as it stands: a colour is a
+hexadecimal number, a size an integer, a font stack a list of names.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from types import SimpleNamespace
+from typing import Any
+
+from digest.errors import TemplateError, nearest
+from digest.text import colours
+from digest.workspace import Templates
+
+FIRST = "calm"
+MAX_BYTES = 64_000
+
+# Words on grounds, as the shipped blocks put them; the ratio is WCAG 2.2, 1.4.3 (AA).
+NEED = 4.5
+PAIRS = (
+    ("ink", ("paper", "tint", "page")),
+    ("muted", ("paper", "tint", "page")),
+    ("accent", ("paper", "tint")),
+    ("on-accent", ("accent",)),
+    ("on-masthead", ("masthead",)),
+    ("on-masthead-muted", ("masthead",)),
+)
+
+_FONTS = re.compile(r"(?:'[A-Za-z0-9 -]+'|[A-Za-z-][A-Za-z0-9-]*)(?:, ?(?:'[A-Za-z0-9 -]+'|[A-Za-z-][A-Za-z0-9-]*))*")
+_NUMBERS = {"size": (14, 96), "leading": (14, 128), "space": (0, 120), "rule": (0, 32), "radius": (0, 60), "weight": (100, 900)}
+
+
+@dataclass(frozen=True, slots=True)
+class Theme:
+    """One theme, complete and checked.
+
+    `values` holds the tables as TOML gave them over calm's, `name` is the
+    theme's file name without ending.
+    """
+
+    name: str
+    values: Mapping[str, Any]
+
+    def colours(self, mode: str) -> Mapping[str, str]:
+        """Return the colours of *mode*, ``light`` or ``dark``, by name."""
+        found: Mapping[str, str] = self.values[mode]
+        return found
+
+    def drawn(self, language: str) -> SimpleNamespace:
+        """Return what templates see as `theme`: ``theme.light.ink``, ``theme.size.text``, ``theme.font.head``.
+
+        Names use underscores; fonts and line heights are those of *language*.
+        """
+        from markupsafe import Markup  # font names are checked: their quotes may stand in a style sheet as they are
+
+        tables = {name: SimpleNamespace(**_flat(value, language)) for name, value in self.values.items() if isinstance(value, dict)}
+        vars(tables["font"]).update({name: Markup(stack) for name, stack in vars(tables["font"]).items()})  # noqa: S704
+        plain = {name.replace("-", "_"): value for name, value in self.values.items() if not isinstance(value, dict)}
+        return SimpleNamespace(id=self.name, **tables, **plain)
+
+
+def load(templates: Templates, name: str) -> Theme:
+    """Read and check the theme called *name*; `TemplateError` names file, line, key and what would do."""
+    first = _read(templates, FIRST)
+    if name == FIRST:
+        return _checked(templates, name, first, first)
+    return _checked(templates, name, _over(first, _read(templates, name)), first)
+
+
+def file_name(name: str) -> str:
+    """Return the template name of the theme called *name*."""
+    return f"themes/{name}.toml"
+
+
+def names(templates: Templates) -> list[str]:
+    """List the themes there are, the user's among them, sorted."""
+    return [n.removeprefix("themes/").removesuffix(".toml") for n in templates.names("themes") if n.endswith(".toml")]
+
+
+def _read(templates: Templates, name: str) -> dict[str, Any]:
+    known = names(templates)
+    if name not in known:
+        hint = nearest(name, known)
+        raise TemplateError(
+            f"no theme is called {name!r}",
+            where="digest.toml: email.theme",
+            fix=f"did you mean {hint}? known: {', '.join(known)}" if hint else f"use one of: {', '.join(known)}",
+            near=hint,
+        )
+    text = templates.read(file_name(name))
+    where = str(templates.path(file_name(name)))
+    if len(text) > MAX_BYTES:
+        raise TemplateError(f"the theme is larger than {MAX_BYTES:,} characters", where=where, fix="keep to the known keys")
+    try:
+        return tomllib.loads(text)
+    except (tomllib.TOMLDecodeError, RecursionError) as fault:
+        raise TemplateError(f"not TOML: {fault}", where=where, fix="mend the line that it names") from fault
+
+
+def _over(first: Mapping[str, Any], changes: Mapping[str, Any]) -> dict[str, Any]:
+    out = dict(first)
+    for key, value in changes.items():
+        before = out.get(key)
+        out[key] = _over(before, value) if isinstance(before, dict) and isinstance(value, dict) else value
+    return out
+
+
+def _checked(templates: Templates, name: str, values: dict[str, Any], first: Mapping[str, Any]) -> Theme:
+    path = templates.path(file_name(name))
+    lines = templates.read(file_name(name)).splitlines()
+    for keys, value in _leaves(values):
+        fault = _fault(keys, value, first)
+        if fault:
+            what, fix, near = fault
+            raise TemplateError(f"{'.'.join(keys)}: {what}", where=f"{path}, line {_line(lines, keys)}", fix=fix, near=near)
+    for mode in ("light", "dark"):
+        _check_contrast(values[mode], mode, str(path), lines)
+    return Theme(name, values)
+
+
+def _fault(keys: tuple[str, ...], value: object, first: Mapping[str, Any]) -> tuple[str, str, str] | None:
+    table = keys[0]
+    if not _known(keys, first):
+        known = sorted({".".join(k) for k, _ in _leaves(first)})
+        hint = nearest(".".join(keys), known)
+        return "no theme has this key", f"did you mean {hint}?" if hint else f"known: {', '.join(known)}", hint
+    if table in ("light", "dark"):
+        if not isinstance(value, str) or not _is_colour(value):
+            return "a colour is needed", 'write it like "#0B6B55"', ""
+    elif table == "font":
+        if not isinstance(value, str) or not _FONTS.fullmatch(value) or len(value) > 200:
+            return "a list of font names is needed", "write it like \"Georgia, 'Times New Roman', serif\"", ""
+    elif table in _NUMBERS:
+        low, high = _NUMBERS[table]
+        if not isinstance(value, int) or isinstance(value, bool) or not low <= value <= high:
+            return f"a whole number from {low} to {high} is needed", "write it without quotes and without px", ""
+    elif table == "logo":
+        if value and not re.fullmatch(r"https://[A-Za-z0-9._~:/?#@!$&()*+,;=%-]+", str(value)):
+            return "an https address is needed", 'or "" to print the name', ""
+    elif not re.fullmatch(r"[\w .,&'()-]{0,80}", str(value)):
+        return "letters, digits and spaces only", "", ""
+    return None
+
+
+def _known(keys: tuple[str, ...], first: Mapping[str, Any]) -> bool:
+    known = {k for k, _ in _leaves(first)}
+    if keys in known:
+        return True
+    # A table named like a language: [font.el], [leading.th].
+    return len(keys) == 3 and keys[0] in ("font", "leading") and bool(re.fullmatch("[a-z]{2,3}", keys[1])) and (keys[0], keys[2]) in known
+
+
+def _check_contrast(table: Mapping[str, str], mode: str, path: str, lines: list[str]) -> None:
+    for word, grounds in PAIRS:
+        bad = [g for g in grounds if colours.contrast(table[word], table[g]) < NEED]
+        if not bad:
+            continue
+        ratio = colours.contrast(table[word], table[bad[0]])
+        better = colours.nearest_passing(table[word], [table[g] for g in grounds], NEED)
+        raise TemplateError(
+            f"{mode}.{word} {table[word]} on {mode}.{bad[0]} {table[bad[0]]} has a contrast of {ratio:.2f}:1, {NEED}:1 is needed",
+            where=f"{path}, line {_line(lines, (mode, word))}",
+            fix=f"use {better} for {word}" if better else f"change {bad[0]}: no {word} is readable on all of {', '.join(grounds)}",
+            near=better,
+        )
+
+
+def _is_colour(value: str) -> bool:
+    try:
+        colours.parse_hex(value)
+    except ValueError:
+        return False
+    return True
+
+
+def _leaves(table: Mapping[str, Any], above: tuple[str, ...] = ()) -> Iterator[tuple[tuple[str, ...], object]]:
+    for key, value in table.items():
+        if isinstance(value, dict):
+            yield from _leaves(value, (*above, key))
+        else:
+            yield (*above, key), value
+
+
+def _line(lines: list[str], keys: tuple[str, ...]) -> int:
+    """Find the line of a key, 1-based; a key that the file does not state is where its table begins, or 1."""
+    table, found = "", 1
+    for number, line in enumerate(lines, 1):
+        head = re.match(r"\s*\[([^\]]+)\]", line)
+        if head:
+            table = head[1].strip()
+            found = number if table == ".".join(keys[:-1]) else found
+        elif table == ".".join(keys[:-1]) and re.match(rf"""\s*["']?{re.escape(keys[-1])}["']?\s*=""", line):
+            return number
+    return found
+
+
+def _flat(table: Mapping[str, Any], language: str) -> dict[str, Any]:
+    own = {key: value for key, value in table.items() if not isinstance(value, dict)}
+    special = table.get(language)
+    merged = own | (special if isinstance(special, dict) else {})
+    return {key.replace("-", "_"): value for key, value in merged.items()}

@@ -1,0 +1,176 @@
+"""The text part's typography: 72 columns, East Asian width respected, links gathered at a story's end."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+COLUMNS = 72
+
+_CJK = re.compile("[\u2e80-\u303f\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff00-\uffef]")
+# Characters that may not begin a line (closing marks, small kana, the long-vowel mark) or
+# end one (opening marks): the core of JIS X 4051 line breaking.
+_NO_START = frozenset("、。，．・：；？！゛゜´｀¨ヽヾゝゞ々ー—‐／〜’”）〕］｝〉》」』】°′″℃％ぁぃぅぇぉっゃゅょゎァィゥェォッャュョヮヵヶ)]}.,:;?!%»›")
+_NO_END = frozenset("‘“（〔［｛〈《「『【([{«‹$£¥＄￥")
+
+
+def width(text: str) -> int:
+    """Return how many columns *text* takes in a terminal; characters without width take none."""
+    from wcwidth import wcswidth
+
+    if text.isascii():
+        return len(text)
+    found: int = wcswidth(text)
+    return found if found >= 0 else len(text)
+
+
+def wrapped(text: object, indent: str = "", first: str | None = None, columns: int = COLUMNS) -> str:
+    """Break *text* into lines of at most *columns*, each after *indent* (the first after *first*).
+
+    Words are kept whole, an address longer than a line included; between CJK
+    characters a line may break anywhere but before a closing mark or after an
+    opening one.
+    """
+    lead = indent if first is None else first
+    out: list[str] = []
+    line, room = "", columns - width(lead)
+    for piece in _pieces(str(text)):
+        if line and width(line) + width(piece.rstrip()) > room:
+            out.append(line.rstrip())
+            line, room = "", columns - width(indent)
+            piece = piece.lstrip()
+        line += piece
+    out.append(line.rstrip())
+    return lead + f"\n{indent}".join(out)
+
+
+def underlined(text: object, mark: str = "-") -> str:
+    """Return a heading and, under it, a rule as wide as it is."""
+    line = str(text)
+    return f"{line}\n{mark * min(width(line), COLUMNS)}"
+
+
+def centred(text: object, columns: int = COLUMNS) -> str:
+    """Return *text* wrapped and set in the middle of the column."""
+    lines = wrapped(text, columns=columns - 12).split("\n")
+    return "\n".join(" " * ((columns - width(line)) // 2) + line for line in lines)
+
+
+def isolated(text: object, direction: str = "ltr") -> str:
+    """Put *text* between isolates when it holds letters that run against *direction* (UAX 9)."""
+    from unicodedata import bidirectional
+
+    words = str(text)
+    if words.isascii() and direction == "ltr":
+        return words
+    against = {"R", "AL", "AN"} if direction == "ltr" else {"L"}
+    if any(bidirectional(char) in against for char in words):
+        return f"\u2068{words}\u2069"
+    return words
+
+
+@dataclass(slots=True)
+class Links:
+    """The addresses of one story: marked in the text by a number, listed at its end.
+
+    Numbers run through the whole text part, and an address keeps its number.
+    """
+
+    numbers: dict[str, int] = field(default_factory=dict)
+    waiting: list[str] = field(default_factory=list)
+
+    def mark(self, url: str) -> str:
+        """Return ``[3]`` for an address and remember it for the list; '' for none."""
+        if not url:
+            return ""
+        if url not in self.numbers:
+            self.numbers[url] = len(self.numbers) + 1
+            self.waiting.append(url)
+        return f"[{self.numbers[url]}]"
+
+    def gathered(self) -> list[tuple[int, str]]:
+        """Return what was marked since the last call: numbers and addresses, in order."""
+        out = [(self.numbers[url], url) for url in self.waiting]
+        self.waiting.clear()
+        return out
+
+
+def first_clause(text: object) -> str:
+    """Return *text* up to its first clause's end, for a line of the day in brief; whole when it is short."""
+    words = str(text)
+    sentence = re.match(r".+?[.!?…。！？؟](?=[\s\"'”’»]|$|(?<=[。！？]))", words)
+    out = sentence[0] if sentence else words
+    return out
+
+
+def ended(text: object) -> str:
+    """Return a headline as a sentence: a full stop in its script, unless it ends in a mark already."""
+    words = str(text)
+    if not words or words[-1] in ".!?…。！？؟:;\"'”’»":
+        return words
+    return words + ("。" if _CJK.match(words[-1]) else ".")
+
+
+def padded(text: object, columns: int) -> str:
+    """Return *text* with spaces to *columns*."""
+    return str(text) + " " * max(1, columns - width(str(text)))
+
+
+def fenced(text: object) -> str:
+    """Put a quoted line between isolates, always: it is somebody else's, whichever way it runs."""
+    return f"\u2068{text}\u2069"
+
+
+def quoted_for_link(text: object, say: Any) -> str:
+    """Return a quote in the locale's marks, for the text behind a share link."""
+    return f"{say.words('quote.open')}{text}{say.words('quote.shut')}"
+
+
+def shown_height(picture: Any, wide: int) -> int:
+    """Return the height in pixels of a picture shown *wide* pixels wide.
+
+    Of a picture that is elsewhere the size is not known: 2:3 is written down, and
+    clients that read styles correct it.
+    """
+    if picture.width and picture.height:
+        return max(1, round(picture.height * wide / picture.width))
+    return wide * 2 // 3
+
+
+FILTERS: dict[str, Callable[..., object]] = {
+    "wrapped": wrapped,
+    "underlined": underlined,
+    "centred": centred,
+    "isolated": isolated,
+    "first_clause": first_clause,
+    "ended": ended,
+    "padded": padded,
+    "fenced": fenced,
+    "quoted_for_link": quoted_for_link,
+    "shown_height": shown_height,
+}
+
+
+def _pieces(text: str) -> list[str]:
+    """Cut *text* where a line may end: after white space, and between CJK characters."""
+    out: list[str] = []
+    for word in re.findall(r"\S+\s*", text):
+        out += _cjk_pieces(word) if _CJK.search(word) else [word]
+    return out
+
+
+def _cjk_pieces(word: str) -> list[str]:
+    out: list[str] = []
+    for char in word:
+        glue = out and (char in _NO_START or out[-1][-1] in _NO_END or char.isspace() or _tied(out[-1][-1], char))
+        if glue:
+            out[-1] += char
+        else:
+            out.append(char)
+    return out
+
+
+def _tied(before: str, char: str) -> bool:
+    return not _CJK.match(before) and not _CJK.match(char) and not before.isspace()

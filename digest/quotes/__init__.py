@@ -1,0 +1,1 @@
+"""Verbatim words: direct speech, highlights, echoes, and the proof of each."""

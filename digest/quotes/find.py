@@ -1,0 +1,91 @@
+"""Every quote of an article: its takeaways, then the direct speech of its body.
+
+A quote's span never holds its outer marks: for a quote of one piece,
+``text == source[start:end]``.  A quote that a speech tag splits, or that runs
+over several paragraphs, has a span for each piece; its text is the pieces joined
+by one space, its `start` the first piece's, its `end` the last one's.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from functools import cache
+from hashlib import sha256
+from typing import NamedTuple
+
+from digest.articles import Article
+from digest.quotes.direct import Direct, direct_speech
+from digest.quotes.marks import Span
+from digest.quotes.proof import around
+from digest.quotes.quote import Quote
+from digest.quotes.speech import languages, speech
+from digest.quotes.strength import strength
+from digest.text.language import guess_language
+
+
+def find_quotes(article: Article) -> tuple[Quote, ...]:
+    """Return all quotes of an article with proof and score: takeaways, then text order.
+
+    A takeaway's remark becomes the quote's `note`, never its speaker.
+    Cost: O(len(source text)).
+    """
+    maker = _Maker(article, article.source_text, article.sha256, Counter())
+    quotes = [_takeaway(maker, start, end, note) for start, end, note in _takeaways(article)]
+    language = article.language or guess_language(article.text, _common())
+    size = max(1, len(article.text))
+    for found in direct_speech(article.text, speech(language)):
+        quotes.append(maker.quote(found, source="text", position=found.pieces[0][0] / size))
+    return tuple(quotes)
+
+
+class _Maker(NamedTuple):
+    article: Article
+    text: str
+    sha256: str
+    seen: Counter[str]
+
+    def quote(self, found: Direct, *, source: str, position: float, note: str = "") -> Quote:
+        words = " ".join(self.text[start:end] for start, end in found.pieces)
+        start, end = found.pieces[0][0], found.pieces[-1][1]
+        prefix, suffix = around(self.text, start, end)
+        score, reasons = strength(words, speaker=found.speaker, note=note, source=source, position=position)
+        return Quote(
+            id=self.name(words),
+            article=self.article.id,
+            text=words,
+            pieces=found.pieces,
+            start=start,
+            end=end,
+            prefix=prefix,
+            suffix=suffix,
+            sha256=self.sha256,
+            source=source,
+            note=note,
+            speaker=found.speaker,
+            full_name=found.full_name,
+            verb=found.verb,
+            score=score,
+            reasons=reasons,
+        )
+
+    def name(self, words: str) -> str:
+        """Return a stable id: the article's, a hash of the exact words, a number for repeats."""
+        digest = sha256(words.encode("utf-8", "surrogatepass")).hexdigest()[:10]
+        self.seen[digest] += 1
+        ordinal = self.seen[digest]
+        return f"{self.article.id}#{digest}" + (f"-{ordinal}" if ordinal > 1 else "")
+
+
+def _takeaway(maker: _Maker, start: int, end: int, note: str) -> Quote:
+    return maker.quote(Direct(pieces=((start, end),)), source="takeaway", position=0.0, note=note)
+
+
+def _takeaways(article: Article) -> list[tuple[int, int, str]]:
+    spans: list[Span] = [(p.start, p.end) for p in article.parts() if p.name == "takeaway"]
+    kept = [t for t in article.takeaways if t.text]
+    return [(start, end, takeaway.note) for (start, end), takeaway in zip(spans, kept, strict=True)]
+
+
+@cache
+def _common() -> dict[str, frozenset[str]]:
+    return {tag: speech(tag).words.get("guess", frozenset()) for tag in languages()}

@@ -1,0 +1,136 @@
+"""The name inside a subject: "the former mayor Anna Holm, 43" → "former mayor Anna Holm".
+
+Speakers are kept as written: a title or role directly before the name stays; a
+leading article, an apposition behind a comma, and brackets go.  There is no
+grammar here that a table of words and capital letters cannot carry.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from digest.quotes.speech import Speech
+
+LONGEST = 12  # words of a speaker: beyond that it is a clause, not a name
+_WORD = re.compile(r"(?:[A-Z]\.){2,}|[^\W_][\w'’&/+-]*(?:\.[\w]+)*\.?|@\w+|§|[^\w\s]|\x01+")
+_INITIAL = re.compile(
+    r"(?:[A-Z]\.)+|(?:Jr|Sr|Inc|Ltd|Co|Corp|Bros|Mr|Mrs|Ms|Dr|Prof|St|Sen|Rep|Gov|Gen|Col|Lt|Sgt|Capt|Rev|Hon)\."
+)
+_OWNER = re.compile(r".*(?:['’]s|s['’])$")
+
+
+class Word(NamedTuple):
+    """A word or mark of a frame and its span there."""
+
+    text: str
+    start: int
+    end: int
+
+    @property
+    def low(self) -> str:
+        """The word in lower case."""
+        return self.text.lower()
+
+    @property
+    def named(self) -> bool:
+        """Whether it is written like a name: a capital, or one inside (iPhone), or a handle."""
+        first = self.text[0]
+        return first.isupper() or first == "@" or (len(self.text) > 2 and any(c.isupper() for c in self.text[1:]))
+
+    @property
+    def solid(self) -> bool:
+        """Whether it is a word at all, not a mark."""
+        return self.text[0].isalnum() or self.text[0] in "@§"
+
+
+def words_of(frame: str, start: int, end: int) -> list[Word]:
+    """Return the words and marks of a stretch of a frame, with their spans in it."""
+    out: list[Word] = []
+    for match in _WORD.finditer(frame, start, end):
+        text = match[0]
+        stop = match.end()
+        if text[-1] == "." and len(text) > 1 and not _INITIAL.fullmatch(text):
+            out += [Word(text[:-1], match.start(), stop - 1), Word(".", stop - 1, stop)]
+        else:
+            out.append(Word(text, match.start(), stop))
+    return out
+
+
+def phrase(words: list[Word], at: int, speech: Speech) -> int:
+    """Return where the noun phrase that begins with word *at* ends (*at* when none does)."""
+    i = at
+    named = 0
+    determined = False
+    while i < min(len(words), at + LONGEST):
+        word = words[i]
+        kind = _kind(word, i == at, named > 0, speech)
+        if kind == "stop" or (kind == "article" and i > at):
+            break
+        if kind == "join":
+            if i == at or not _goes_on(words, i, determined, named, speech):
+                break
+            i += i + 1 < len(words) and _kind(words[i + 1], True, False, speech) == "article"
+        determined = determined or kind == "article"
+        named += kind == "name"
+        i += 1
+    while i > at and (speech.has("join", words[i - 1].low) or speech.has("particles", words[i - 1].low)):
+        i -= 1
+    return at if i - at == 1 and determined else i
+
+
+def _kind(word: Word, first: bool, named: bool, speech: Speech) -> str:
+    """Return what a word is to a noun phrase: article, join, name, word, or its stop."""
+    low = word.low
+    if not word.solid:
+        return "stop"
+    if speech.has("determiners", low) or speech.has("articles", low):
+        return "article"
+    if speech.has("join", low):
+        return "join"
+    if word.named and not (first and _stops(low, speech)):
+        return "stop" if speech.has("days", low) else "name"
+    if named and speech.has("particles", low):
+        return "word"
+    return "stop" if _stops(low, speech) else "word"
+
+
+def _goes_on(words: list[Word], i: int, determined: bool, named: int, speech: Speech) -> bool:
+    """Say whether "of" belongs to the phrase: "Bank of England", "a spokesman for the board"."""
+    if i + 1 >= len(words) or not words[i + 1].solid:
+        return False
+    following = words[i + 1]
+    if named > 1 and not determined:
+        return False  # "Anna Holm of the council": what follows is an apposition
+    if not named and not determined and not speech.has("roles", words[i - 1].low):
+        return False
+    return following.named or not named or _kind(following, True, False, speech) == "article"
+
+
+def _stops(low: str, speech: Speech) -> bool:
+    if low in speech.verbs or low in speech.forms or low in speech.weak or low in speech.pronouns:
+        return True
+    return low in speech.stops or (speech.tag == "en" and low.endswith("ly"))
+
+
+def whole_name(words: list[Word], speech: Speech) -> bool:
+    """Say whether the words are nothing but a person's name of two words or more."""
+    return len(words) > 1 and all(w.named or speech.has("particles", w.low) for w in words) and words[0].named
+
+
+def tidy(frame: str, words: list[Word], speech: Speech) -> str:
+    """Return a noun phrase as a speaker, '' when it is none."""
+    while words and (speech.has("articles", words[0].low) or speech.has("conjunctions", words[0].low)):
+        words = words[1:]
+    owners = [i for i, w in enumerate(words) if _OWNER.fullmatch(w.text)]
+    if owners and whole_name(words[-2:], speech) and len(words) > owners[-1] + 2:
+        words = words[owners[-1] + 1 :]
+    if not words or all(speech.has("determiners", w.low) or not w.solid for w in words):
+        return ""
+    if not any(any(c.isalpha() for c in w.text) for w in words):
+        return ""
+    text = frame[words[0].start : words[-1].end]
+    for elision in ("l'", "l’", "L'", "L’"):
+        if speech.tag in {"fr", "it"}:
+            text = text.removeprefix(elision)
+    return re.sub(r"\s+", " ", text).removesuffix("'s").removesuffix("’s")

@@ -1,0 +1,67 @@
+"""How well a quote stands alone: a score from 0 to 1 and its reasons in words."""
+
+from __future__ import annotations
+
+import re
+
+# What each term can add; together 1.  A takeaway was chosen by the page itself.
+LENGTH, ALONE, CONCRETE, SPEAKER, PLACE = 0.30, 0.25, 0.15, 0.15, 0.15
+# Shares well: what fits beside a link in a 280 character post and on a card.
+SHORTEST, LONGEST = 40, 180
+_DANGLING = re.compile(
+    r"(?:this|that|these|those|it|he|she|they|him|her|them|such|so|and|but|or|"
+    r"dies|diese[rmns]?|das|er|sie|es|und|aber|so|cela|ça|ce|cette|ces|il|elle|ils|elles|et|mais|"
+    r"esto?|esta|esos?|eso|él|ella|ellos|y|pero)\b(?! is (?:a|an|the|not|what|why|how) )",
+    re.IGNORECASE,
+)
+_NUMBER = re.compile(r"\d")
+_NAME = re.compile(r"(?<=[^.!?…\s] )[A-ZÀ-ÖØ-Þ][a-zß-öø-ÿ]{2,}")
+_WHOLE = re.compile(r"[.!?…。！？,]$")
+
+
+def strength(text: str, *, speaker: str, note: str, source: str, position: float) -> tuple[float, tuple[str, ...]]:
+    """Return the score of a quote and the reasons, the strongest term first.
+
+    *position* is where it stands in its part, from 0 (start) to 1 (end).
+    """
+    terms = [
+        _length(text),
+        _alone(text),
+        _concrete(text),
+        (SPEAKER, "the speaker is named") if speaker else (SPEAKER / 2, "it has a note") if note else (0.0, ""),
+        (PLACE, "a takeaway of the page") if source == "takeaway" else (PLACE * (1 - position) * 0.8, _where(position)),
+    ]
+    score = sum(value for value, _ in terms)
+    told = sorted((t for t in terms if t[1]), key=lambda t: -t[0])
+    return round(min(1.0, score), 3), tuple(reason for _, reason in told)
+
+
+def _where(position: float) -> str:
+    return "early in the text" if position < 0.34 else ""
+
+
+def _length(text: str) -> tuple[float, str]:
+    size = len(text)
+    if SHORTEST <= size <= LONGEST:
+        return LENGTH, "a good length to share"
+    if size < SHORTEST:
+        return LENGTH * size / SHORTEST * 0.8, f"short ({size} characters)"
+    return max(0.0, LENGTH * (1 - (size - LONGEST) / 240)), f"long ({size} characters)"
+
+
+def _alone(text: str) -> tuple[float, str]:
+    if match := _DANGLING.match(text):
+        return ALONE * 0.3, f"leans on what was said before ({match[0]})"
+    if text[:1].islower():
+        return ALONE * 0.4, "begins inside a sentence"
+    if not _WHOLE.search(text):
+        return ALONE * 0.8, ""
+    return ALONE, "stands on its own"
+
+
+def _concrete(text: str) -> tuple[float, str]:
+    if _NUMBER.search(text):
+        return CONCRETE, "has a number"
+    if _NAME.search(text):
+        return CONCRETE * 0.8, "names something"
+    return CONCRETE * 0.3, ""

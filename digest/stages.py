@@ -1,0 +1,217 @@
+"""The stages of the line, each one step: read, pick, press.  In memory, nothing published.
+
+`digest.build` walks them and publishes; the preview walks them and shows.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from digest.articles import Article
+from digest.check import Finding
+from digest.compose import Copy, compose
+from digest.edition import Edition, Picture, canonical_line, edition_json
+from digest.errors import DataError, NothingToPublishError, Notice, UsageError
+from digest.intake import Intake, read_sources
+from digest.picks.choose import Picks, choose
+from digest.picks.slots import Slot, current_slot, slot_named
+from digest.picks.stories import group
+from digest.posts import Post, make_posts, posts_jsonl
+from digest.quotes.find import find_quotes
+from digest.quotes.proof import source_record
+from digest.settings import Settings
+from digest.text.slugs import slug
+from digest.workspace import Workspace
+
+Tell = Callable[[str, str], None]
+
+SUBJECT_LENGTH = 150  # characters; longer subjects are cut by every client, most at 60
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wish:
+    """What a run was asked for: the slot ('' for the current one), a correction's reason, how strict to be."""
+
+    slot: str = ""
+    revise: str = ""
+    subject: str = ""
+    strict: bool = False
+    force: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pressed:
+    """An edition with every rendition, not yet published."""
+
+    edition: Edition
+    files: dict[str, bytes]
+    notices: tuple[Notice, ...] = ()
+    findings: tuple[Finding, ...] = ()
+
+
+def find_slot(settings: Settings, name: str, now: datetime) -> Slot:
+    """Return the slot called *name*, else the current one."""
+    return slot_named(settings.schedule, name) if name else current_slot(settings.schedule, now)
+
+
+def read(workspace: Workspace, tell: Tell, *, strict: bool = False) -> Intake:
+    """Read the configured sources; with *strict* the first bad article stops the run."""
+    settings = workspace.settings
+    if not settings.source:
+        fix = "add [[source]] with path = …, or use --source PATH"
+        raise UsageError("there is nothing to read", where=f"{settings.path}: source", fix=fix)
+    intake = read_sources(settings.source, root=workspace.root, zone=ZoneInfo(settings.schedule.zone))
+    if strict and intake.notices:
+        first = intake.notices[0]
+        raise DataError(first.what, where=first.where, fix=first.fix)
+    tell("read", _count(len(intake.articles), "article"))
+    return intake
+
+
+def pick(intake: Intake, settings: Settings, slot: Slot, tell: Tell) -> Picks:
+    """Group the slot's articles into stories and choose; raises `NothingToPublishError`."""
+    due = [article for article in intake.articles if _is_due(article, slot)]
+    stories = group(due)
+    tell("group", f"{_count(len(due), 'article')} of this slot in {_count(len(stories), 'story', 'stories')}")
+    picks = choose(stories, settings, slot, quotes=find_quotes, weights=lambda a: intake.weights[a.id])
+    if not picks.picks and settings.picks.empty == "skip":
+        fix = 'check the sources and schedule.window; picks.empty = "publish" sends an empty edition'
+        raise NothingToPublishError(f"no article belongs to {slot.name}", where=settings.path, fix=fix)
+    counts = [sum(p.place == place for p in picks.picks) for place in ("lead", "story", "brief")]
+    tell("pick", f"{_count(counts[0] + counts[1], 'story', 'stories')}, {counts[2]} in brief")
+    return picks
+
+
+def press(
+    workspace: Workspace, intake: Intake, picks: Picks, slot: Slot, *, key: str, wish: Wish, tell: Tell
+) -> Pressed:
+    """Compose the edition and make every rendition of it, in memory."""
+    settings = workspace.settings
+    pictures, files, notices = fit_pictures(picks, intake)
+    copy = Copy(pictures=pictures, subject=wish.subject, revision=wish.revise)
+    edition = compose(picks.picks, settings, slot, quotes=find_quotes, copy=copy, key=key)
+    edition = with_subject(edition, settings)
+    files |= render(edition, picks, workspace, files)
+    tell("render", ", ".join(sorted(files)))
+    findings = check(files, edition, settings)
+    tell("check", _verdict(findings))
+    told = (*intake.notices, *picks.notices, *notices)
+    return Pressed(edition=edition, files=files, notices=told, findings=findings)
+
+
+def render(edition: Edition, picks: Picks, workspace: Workspace, images: Mapping[str, bytes]) -> dict[str, bytes]:
+    """Make every rendition of *edition*; the image files are already there."""
+    from digest.message.mail import compose_message
+    from digest.press.renditions import render as draw
+
+    drawn = draw(edition, workspace.settings, workspace.templates, workspace.cache)
+    message = compose_message(edition, html=drawn["email.html"], text=drawn["email.txt"], images=images)
+    posts = _posts(edition, workspace)
+    texts = {
+        **drawn,
+        "edition.json": edition_json(edition),
+        "sources.jsonl": "".join(canonical_line(source_record(article)) for article in _used(picks)),
+        "posts.jsonl": posts_jsonl(posts),
+    }
+    return {name: text.encode() for name, text in texts.items()} | {"message.eml": message}
+
+
+def check(files: Mapping[str, bytes], edition: Edition, settings: Settings) -> tuple[Finding, ...]:
+    """Run every check over the finished renditions."""
+    from digest.check import run
+
+    return run(files, edition, settings)
+
+
+def fit_pictures(picks: Picks, intake: Intake) -> tuple[dict[str, Picture], dict[str, bytes], list[Notice]]:
+    """Read and scale the shown stories' pictures: by article id, the files, and what is amiss.
+
+    A bad picture is left out with a notice; one without an alternative text gets
+    the headline, with a notice too.
+    """
+    pictures: dict[str, Picture] = {}
+    files: dict[str, bytes] = {}
+    notices: list[Notice] = []
+    for chosen in picks.picks:
+        article = chosen.story.lead
+        if article.image is None or chosen.place == "brief":
+            continue
+        where = f"{article.where}: image"
+        if not article.image.alt:
+            fix = "say in one sentence what it shows (image_alt)"
+            notices.append(
+                Notice(what="the picture has no alternative text; the headline stands in", where=where, fix=fix)
+            )
+        try:
+            pictures[article.id] = _picture(article, chosen.place, intake, files)
+        except DataError as refusal:
+            what = f"image left out: {refusal.what}"
+            notices.append(Notice(what=what, where=refusal.where or where, fix=refusal.fix))
+    return pictures, files, notices
+
+
+def _picture(article: Article, place: str, intake: Intake, files: dict[str, bytes]) -> Picture:
+    """Return the picture as shown; a local one is scaled and added to *files*."""
+    from digest.press.pictures import LEAD, STORY, fit_picture
+
+    assert article.image is not None  # noqa: S101 - the caller asked
+    alt = article.image.alt or article.headline
+    if article.image.url:
+        return Picture(src=article.image.url, alt=alt)
+    raw = intake.picture(article)
+    fitted = fit_picture(
+        raw, *(LEAD if place == "lead" else STORY), where=f"{article.where}: image {article.image.path}"
+    )
+    name = f"image-{slug(article.id)}"[:76].rstrip(".-") + fitted.suffix
+    files[name] = fitted.data
+    return Picture(src=name, alt=alt, width=fitted.width, height=fitted.height)
+
+
+def with_subject(edition: Edition, settings: Settings) -> Edition:
+    """Return *edition* with the subject that the settings' template gives, unless an editor wrote one."""
+    from digest.press.printing import print_line
+
+    if edition.subject:
+        return edition
+    where = f"{settings.path}: email.subject"
+    subject = edition.newsletter.name
+    if edition.lead:
+        subject = print_line(settings.email.subject, {"edition": edition}, where=where)
+    return replace(edition, subject=shorten(subject))
+
+
+def shorten(text: str, limit: int = SUBJECT_LENGTH) -> str:
+    """Return *text* on one line of at most *limit* characters, cut between words."""
+    text = " ".join(text.split())
+    if len(text) <= limit:
+        return text
+    cut = text[: limit - 1]
+    return (cut.rsplit(" ", 1)[0] if " " in cut[limit // 2 :] else cut).rstrip(" ,;:–-") + "…"
+
+
+def _posts(edition: Edition, workspace: Workspace) -> tuple[Post, ...]:
+    from digest.press.printing import printer
+
+    return make_posts(edition, workspace.settings.social, printer(workspace.templates))
+
+
+def _used(picks: Picks) -> list[Article]:
+    """The articles that the edition shows words of, by id."""
+    leads = {chosen.story.lead.id: chosen.story.lead for chosen in picks.picks}
+    return [leads[name] for name in sorted(leads)]
+
+
+def _is_due(article: Article, slot: Slot) -> bool:
+    return article.published is None or slot.holds(article.published)
+
+
+def _verdict(findings: tuple[Finding, ...]) -> str:
+    errors = sum(finding.severity == "error" for finding in findings)
+    return f"{errors} to fix, {len(findings) - errors} to look at" if findings else "nothing to mend"
+
+
+def _count(number: int, one: str, many: str = "") -> str:
+    return f"{number} {one if number == 1 else many or one + 's'}"

@@ -1,0 +1,37 @@
+"""Words that a sender's software would take for its own: broken up so that a reader sees no difference.
+
+Sending services evaluate merge tags wherever they stand, article text included:
+``{{ x }}`` (listmonk, Keila, Ghost, Mandrill), ``*|X|*`` (Mailchimp), ``%recipient.x%``
+(Mailgun), ``%%x%%`` (Salesforce), ``{$x}`` (MailerLite), ``<% x %>``, ``${x}``, ``#{x}``,
+``[[x]]``, ``[X]`` (several), ``-x-`` (SendGrid).
+"""
+
+from __future__ import annotations
+
+import re
+
+BREAK = "\u2060"  # word joiner: no width, no break
+
+# A percent escape of an address (%D8%A7) is none: it would double the length of every link.
+_OPENER = re.compile(
+    r"\{(?=[{%$#])|\[(?=[\[%])|\*(?=\|)|\|(?=\*)|%(?![0-9A-Fa-f]{2}(?:[^\w.]|$))(?=[A-Za-z_%{\[(])|<(?=%)|[$#](?=\{)"
+    r"|\[(?=[A-Za-z_][A-Za-z0-9_. -]*\])|(?<![^\s([{\"'])-(?=[A-Za-z_]+-(?![\w-]))"
+)
+# Any of these must be in a text before it can hold an opener: a fast way out.
+_SIGNS = ("{", "[", "*|", "|*", "%", " -", "\n-", "(-", '"-', "'-")
+
+
+def needs(text: str) -> bool:
+    """Say whether anything in *text* could be taken for a merge tag; fast for ordinary text."""
+    return (text[:1] == "-" or any(sign in text for sign in _SIGNS)) and bool(_OPENER.search(text))
+
+
+def plain(text: str) -> str:
+    """Return *text* for subjects and text parts: a word joiner behind every opener's first sign."""
+    return _OPENER.sub(lambda m: m[0] + BREAK, text) if needs(text) else text
+
+
+def html(escaped: str) -> str:
+    """Return text that is already escaped for HTML with every opener's first sign as a character reference."""
+    # "#{": the reference of an escaped quote, "&#39;", is never followed by a brace.
+    return _OPENER.sub(lambda m: f"&#{ord(m[0])};", escaped) if needs(escaped) else escaped

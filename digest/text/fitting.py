@@ -1,0 +1,240 @@
+"""Make text fit a limit without breaking it.
+
+A whole thought first, then whole sentences, then whole words; never inside an
+address, a tag, a mention, an escape or a grapheme cluster, and never with a mark
+or a bracket left open.  Costs are added up once (prefix sums), so a cut costs
+O(len(text)), and the finished piece is measured once more as the network does it:
+a sum of parts may differ from the whole, a refused post may not happen.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from digest.text.graphemes import clusters
+
+Measure = Callable[[str], int]
+Span = tuple[int, int]
+
+ELLIPSIS = "…"
+OMISSION = " […]"
+ENOUGH = 0.6  # a sentence cut that uses less of the room wastes too much of it
+
+_CLOSER = dict(zip("([{“„«»「『《〈（【‹‘", ")]}”“»«」』》〉）】›’", strict=True))
+_BRACKETS = "([{（【"
+_DANGLING = " \t\n\u00a0,;:–—-(“„«「『《〈（【[{‘‹/&+、，：；\u2060"
+# Ideographs, kana, hangul-free: scripts that are written without spaces.
+_SPACELESS = re.compile("[\u3005-\u3007\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
+_NO_START = frozenset("、。，．！？：；」』）】》〉ー々ぁぃぅぇぉっゃゅょァィゥェォッャュョ…・")
+_NO_END = frozenset("「『（【《〈")
+_SENTENCE = re.compile(r"""(?:[.!?…؟।]+["”’»)\]]*(?=\s|$)|[。！？]+[」』）”]*)|\n+""")
+_ABBREVIATED = re.compile(r"(?:^|[\s(])(?:\w|Mr|Mrs|Ms|Dr|St|Prof|Sen|Gen|Gov|vs|No|Nr|bzw|ca|etc|[a-zA-Z]\.\w)\.$")
+
+
+@dataclass(frozen=True, slots=True)
+class Ruler:
+    """One way to count, and how much of it there is."""
+
+    measure: Measure
+    room: int
+
+
+@dataclass(frozen=True, slots=True)
+class Fit:
+    """A text that fits, and how it was made to: whole, sentences, words, clusters or nothing."""
+
+    text: str
+    cut: str
+
+
+def fits(text: str, rulers: Iterable[Ruler]) -> bool:
+    """Say whether *text* is within every ruler's room."""
+    return all(ruler.measure(text) <= ruler.room for ruler in rulers)
+
+
+def fit(
+    text: str, rulers: Sequence[Ruler], *, keep: Iterable[Span] = (), mark: str = ELLIPSIS, whole_mark: str = ""
+) -> Fit:
+    """Return the longest good beginning of *text* that fits.
+
+    *keep* are spans that are never split.  *mark* ends a cut at a word,
+    *whole_mark* one at a sentence ('' because nothing is missing there; a quote
+    passes its omission mark for both).  The text is '' when not even one cluster
+    and the mark fit.
+    """
+    if fits(text, rulers):
+        return Fit(text, "whole")
+    scale = Scale(text, rulers, keep)
+    for cut, places, ending in (("sentences", scale.sentences, whole_mark), ("words", scale.words, mark)):
+        piece, used = _longest(scale, places, ending)
+        if piece and used >= ENOUGH * scale.best(mark):
+            return Fit(piece, cut)
+    piece, _ = _longest(scale, range(1, len(scale.bounds)), mark)
+    return Fit(piece, "clusters" if piece else "nothing")
+
+
+def split(text: str, rulers: Sequence[Ruler], *, keep: Iterable[Span] = ()) -> list[str]:
+    """Split *text* into parts that fit, at sentences if they fill the room well enough, else at words.
+
+    Nothing is left out but white space between parts.  A part is never empty; a
+    single cluster that does not fit stands alone, too long.
+    """
+    parts: list[str] = []
+    scale = Scale(text, rulers, keep)
+    start = 0
+    while start < len(scale.bounds) - 1:
+        end = _part_end(scale, start)
+        if part := scale.slice(start, end).strip():
+            parts.append(part)
+        start = end
+    return parts
+
+
+class Scale:
+    """A text in unbreakable pieces, with the running cost of each ruler.
+
+    `bounds` are the code points where a piece ends (0 first), `sums[r][i]` is the
+    cost of everything before ``bounds[i]`` by ruler r; `words` and `sentences`
+    are the indices into `bounds` where one may be cut.
+    """
+
+    def __init__(self, text: str, rulers: Sequence[Ruler], keep: Iterable[Span]) -> None:
+        self.text = text
+        self.rulers = rulers
+        self.bounds = _pieces(text, sorted(keep))
+        self.sums = [_running(text, self.bounds, ruler.measure) for ruler in rulers]
+        ends = set(sentence_ends(text))
+        self.sentences = [i for i, at in enumerate(self.bounds) if i and at in ends]
+        self.words = [i for i, at in enumerate(self.bounds) if i and _word_ends(text, at)]
+
+    def slice(self, start: int, end: int) -> str:
+        """Return the text between two indices into `bounds`."""
+        return self.text[self.bounds[start] : self.bounds[end]]
+
+    def reach(self, start: int, reserve: str = "") -> int:
+        """Return the last index that fits when counted from *start*, with *reserve* added."""
+        last = len(self.bounds) - 1
+        for ruler, sums in zip(self.rulers, self.sums, strict=True):
+            room = ruler.room - (ruler.measure(reserve) if reserve else 0)
+            last = min(last, bisect_right(sums, sums[start] + room) - 1)
+        return max(last, start)
+
+    def best(self, reserve: str) -> int:
+        """Return the cost, by the first ruler, of the longest beginning that fits."""
+        return self.sums[0][self.reach(0, reserve)]
+
+
+def sentence_ends(text: str) -> list[int]:
+    """Return the code points where a sentence of *text* ends, its closing marks included."""
+    found = []
+    for match in _SENTENCE.finditer(text):
+        at = match.start() if match[0][0] == "\n" else match.end()
+        if not _ABBREVIATED.search(text[max(0, at - 12) : at]):
+            found.append(at)
+    return found
+
+
+def open_marks(text: str) -> str:
+    """Return what would close the brackets and quotation marks that *text* leaves open.
+
+    ``’`` closes only what ``‘`` opened, as it may be an apostrophe; ``»`` without
+    an open ``«`` opens (German), and ``“`` closes an open ``„``.
+    """
+    wanted: list[str] = []
+    for at, char in enumerate(text):
+        if wanted and char == wanted[-1]:
+            wanted.pop()
+        elif char == '"':
+            if not (at and text[at - 1].isdigit()):
+                wanted.append('"')
+        elif char in _CLOSER:
+            wanted.append(_CLOSER[char])
+    return "".join(reversed(wanted))
+
+
+def _longest(scale: Scale, places: Sequence[int], ending: str) -> tuple[str, int]:
+    """Return the longest piece that ends at one of *places*, finished with *ending*, and its cost."""
+    at = bisect_right(places, scale.reach(0, ending)) - 1
+    for place in reversed(places[: at + 1]):
+        body = _trimmed(scale.slice(0, place), ending)
+        if not body:
+            continue
+        piece = body + ending + open_marks(body)
+        if fits(piece, scale.rulers):
+            return piece, scale.rulers[0].measure(piece)
+    return "", 0
+
+
+def _trimmed(body: str, ending: str) -> str:
+    """Drop what may not stand before the end of a cut: an open bracket, a dangling mark."""
+    if not ending:
+        return body.rstrip()
+    body = body.rstrip(_DANGLING)
+    opened = _open_bracket(body)
+    if opened > 0 and opened >= len(body) * ENOUGH:
+        body = body[:opened].rstrip(_DANGLING)
+    return body.removesuffix(ELLIPSIS).rstrip(_DANGLING) if ending == ELLIPSIS else body
+
+
+def _open_bracket(text: str) -> int:
+    stack: list[tuple[str, int]] = []
+    for at, char in enumerate(text):
+        if stack and char == stack[-1][0]:
+            stack.pop()
+        elif char in _BRACKETS:
+            stack.append((_CLOSER[char], at))
+    return stack[0][1] if stack else -1
+
+
+def _part_end(scale: Scale, start: int) -> int:
+    last = scale.reach(start)
+    if last == len(scale.bounds) - 1:
+        return last
+    first_sum = scale.sums[0]
+    for places, enough in ((scale.sentences, ENOUGH), (scale.words, ENOUGH / 2)):
+        at = bisect_right(places, last) - 1
+        place = places[at] if at >= 0 else 0
+        if place > start and first_sum[place] - first_sum[start] >= enough * (first_sum[last] - first_sum[start]):
+            return place
+    return max(last, start + 1)
+
+
+def _pieces(text: str, keep: Sequence[Span]) -> list[int]:
+    bounds = [0]
+    spans = iter([*keep, (len(text) + 1, len(text) + 1)])
+    start, end = next(spans)
+    at = 0
+    for cluster in clusters(text):
+        while end <= at:
+            start, end = next(spans)
+        if start < at < end:
+            bounds.pop()
+        at += len(cluster)
+        bounds.append(at)
+    return bounds
+
+
+def _running(text: str, bounds: Sequence[int], measure: Measure) -> list[int]:
+    known: dict[str, int] = {}
+    sums = [0]
+    for start, end in pairwise(bounds):
+        piece = text[start:end]
+        if piece not in known:
+            known[piece] = measure(piece)
+        sums.append(sums[-1] + known[piece])
+    return sums
+
+
+def _word_ends(text: str, at: int) -> bool:
+    if at == len(text):
+        return True
+    before, after = text[at - 1], text[at]
+    if after.isspace():
+        return not before.isspace()
+    if after in _NO_START or before in _NO_END:
+        return False
+    return bool(_SPACELESS.match(before) or _SPACELESS.match(after)) and after.isalnum()

@@ -1,0 +1,93 @@
+"""Sentences as spans of a text: plain rules, no model.
+
+A sentence ends at . ! ? … (or their wide forms), with any closing marks behind
+them, when what follows looks like a beginning.  "Mr." ends none, nor does an
+initial, a German ordinal ("3. Mai"), or a decimal point.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+_END = re.compile(
+    r"[。！？｡]+[」』”’）)\"]*"  # wide stops need no space behind them
+    r"|(?:[!?…‽]+|(?<!\.)\.(?:\.\.)?)[\"”“’'»«)\]]*(?=\s)"
+    r"|\n[ \t]*\n\s*|\n"
+)
+_ABBREVIATION = re.compile(
+    r"(?:^|[\s(\[„“\"'‘«-])(?:[A-ZÄÖÜ]|[A-Z](?:\.[A-Z])+|[a-zäöü](?:\.\s?[a-zäöü])+|Mr|Mrs|Ms|Mx|Dr|Prof|St|Sr|Jr|Rev|Hon|Gen|Col|Lt|"
+    r"Sgt|Capt|Cmdr|Maj|Adm|Gov|Sen|Rep|Reps|Sens|Pres|Supt|Det|Insp|Messrs|Mme|Mlle|MM|Dra|Sra|Srta|Ing|Mag|Hr|Fr|Nr|No|Nos|"
+    r"Abs|Art|Az|Bd|bzw|ca|vgl|etc|evtl|ggf|inkl|sog|Str|usw|vs|Inc|Ltd|Co|Corp|Bros|Ave|Blvd|Dept|Jan|Feb|Mar|Apr|Aug|Sept|Sep|"
+    r"Oct|Okt|Nov|Dec|Dez|approx|est|cf|Fig|fig|pp|p|vol|ed|al|av|env|Ala|Ariz|Ark|Calif|Colo|Conn|Del|Fla|Ga|Ill|Ind|Kan|Ky|La|"
+    r"Md|Mass|Mich|Minn|Miss|Mo|Mont|Neb|Nev|Okla|Ore|Pa|Tenn|Tex|Vt|Va|Wash|Wis|Wyo)$"
+)
+_ORDINAL = re.compile(r"(?:^|\s)\d{1,2}$")
+_LOWER_NEXT = re.compile(r"\s*[\"”“’'»«)\]]*\s+[(\[]?[a-zà-öø-ÿß]")
+_DIGIT_NEXT = re.compile(r"\s+\d")
+_MONTH_NEXT = re.compile(
+    r"\s+(?:Jan|Feb|Mär|Apr|Mai|Jun|Jul|Aug|Sep|Okt|Nov|Dez|Jahrhundert|Klasse|Mal|Platz|Runde|Liga|[a-zäöü])"
+)
+
+
+def sentences(text: str) -> Iterator[tuple[int, int]]:
+    """Yield the sentences of *text* as spans, in order, outer white space left out.
+
+    Every line feed ends a sentence too.  Spans count code points, end exclusive.
+    Cost: O(len(text)).
+    """
+    start = 0
+    for end, following in _ends(text):
+        span = _trim(text, start, end)
+        if span[0] < span[1]:
+            yield span
+        start = following
+    span = _trim(text, start, len(text))
+    if span[0] < span[1]:
+        yield span
+
+
+def sentence_around(text: str, start: int, end: int) -> tuple[int, int]:
+    """Return the sentence (or sentences, when a span crosses them) that holds a span."""
+    first = text.rfind("\n", 0, start) + 1
+    last = text.find("\n", end)
+    last = len(text) if last < 0 else last
+    left, right = first, last
+    for stop, following in _ends(text[first:last]):
+        if first + following <= start:
+            left = first + following
+        elif first + stop >= end:
+            right = first + stop
+            break
+    return _trim(text, left, right)
+
+
+def _ends(text: str) -> Iterator[tuple[int, int]]:
+    for match in _END.finditer(text):
+        if match[0][0] == "\n":
+            yield match.start(), match.end()
+        elif not _goes_on(text, match):
+            yield match.end(), match.end()
+
+
+def _goes_on(text: str, match: re.Match[str]) -> bool:
+    char = match[0][0]
+    if char in "。！？｡":
+        # と after a closing mark: the sentence that reports the quote is not over.
+        return len(match[0]) > 1 and match.end() < len(text) and text[match.end()] in "とという，、,："
+    if _LOWER_NEXT.match(text, match.end()):
+        return True
+    if char != "." or len(match[0]) > 1:
+        return False
+    before = text[max(0, match.start() - 12) : match.start()]
+    if _ABBREVIATION.search(before):
+        return True
+    return bool(_ORDINAL.search(before) and _MONTH_NEXT.match(text, match.end()))
+
+
+def _trim(text: str, start: int, end: int) -> tuple[int, int]:
+    while start < end and text[start].isspace():
+        start += 1
+    while start < end and text[end - 1].isspace():
+        end -= 1
+    return start, end
