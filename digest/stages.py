@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from digest.articles import Article
@@ -28,7 +28,7 @@ from digest.workspace import Workspace
 
 Tell = Callable[[str, str], None]
 
-SUBJECT_LENGTH = 150  # characters; longer subjects are cut by every client, most at 60
+FAR = timedelta(days=366)  # a date this far behind its slot is a slip of the keyboard
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,6 +77,7 @@ def pick(intake: Intake, settings: Settings, slot: Slot, tell: Tell) -> Picks:
     stories = group(due)
     tell("group", f"{_count(len(due), 'article')} of this slot in {_count(len(stories), 'story', 'stories')}")
     picks = choose(stories, settings, slot, quotes=find_quotes, weights=lambda a: intake.weights[a.id])
+    picks = replace(picks, notices=(*picks.notices, *_from_the_future(intake, slot)))
     if not picks.picks and settings.picks.empty == "skip":
         fix = 'check the sources and schedule.window; picks.empty = "publish" sends an empty edition'
         raise NothingToPublishError(f"no article belongs to {slot.name}", where=settings.path, fix=fix)
@@ -98,7 +99,7 @@ def press(
     tell("render", ", ".join(sorted(files)))
     findings = check(files, edition, settings)
     tell("check", _verdict(findings))
-    told = (*intake.notices, *picks.notices, *notices)
+    told = (*intake.notices, *picks.notices, *notices, *_without_sender(settings))
     return Pressed(edition=edition, files=files, notices=told, findings=findings)
 
 
@@ -157,7 +158,7 @@ def _picture(article: Article, place: str, intake: Intake, files: dict[str, byte
     """Return the picture as shown; a local one is scaled and added to *files*."""
     from digest.press.pictures import LEAD, STORY, fit_picture
 
-    assert article.image is not None  # noqa: S101 - the caller asked
+    assert article.image is not None
     alt = article.image.alt or article.headline
     if article.image.url:
         return Picture(src=article.image.url, alt=alt)
@@ -180,22 +181,14 @@ def with_subject(edition: Edition, settings: Settings) -> Edition:
     subject = edition.newsletter.name
     if edition.lead:
         subject = print_line(settings.email.subject, {"edition": edition}, where=where)
-    return replace(edition, subject=shorten(subject))
-
-
-def shorten(text: str, limit: int = SUBJECT_LENGTH) -> str:
-    """Return *text* on one line of at most *limit* characters, cut between words."""
-    text = " ".join(text.split())
-    if len(text) <= limit:
-        return text
-    cut = text[: limit - 1]
-    return (cut.rsplit(" ", 1)[0] if " " in cut[limit // 2 :] else cut).rstrip(" ,;:–-") + "…"
+    return replace(edition, subject=subject)
 
 
 def _posts(edition: Edition, workspace: Workspace) -> tuple[Post, ...]:
     from digest.press.printing import printer
 
-    return make_posts(edition, workspace.settings.social, printer(workspace.templates))
+    templates = workspace.templates
+    return make_posts(edition, workspace.settings.social, printer(templates), frozenset(templates.names("social")))
 
 
 def _used(picks: Picks) -> list[Article]:
@@ -206,6 +199,19 @@ def _used(picks: Picks) -> list[Article]:
 
 def _is_due(article: Article, slot: Slot) -> bool:
     return article.published is None or slot.holds(article.published)
+
+
+def _without_sender(settings: Settings) -> list[Notice]:
+    if settings.newsletter.sender:
+        return []
+    fix = 'add from = "The Daily Take <digest@example.org>" before you send'
+    return [Notice(what="the message has no sender of its own", where=f"{settings.path}: newsletter.from", fix=fix)]
+
+
+def _from_the_future(intake: Intake, slot: Slot) -> list[Notice]:
+    what = "published lies more than a year after this slot; is the date right?"
+    late = [a for a in intake.articles if a.published is not None and a.published - slot.at > FAR]
+    return [Notice(what=what, where=f"{a.where}: date (published)", fix="correct it") for a in late]
 
 
 def _verdict(findings: tuple[Finding, ...]) -> str:

@@ -59,7 +59,15 @@ class Templates:
 
     def overridden(self, name: str) -> bool:
         """Say whether the user's folder has this file."""
-        return (self.own / name).is_file()
+        return self.own != self.shipped and (self.own / name).is_file()
+
+    @property
+    def customised(self) -> bool:
+        """Whether any template is the user's own; those are printed in a sandbox.
+
+        In a checkout the workspace's folder is the shipped one: nothing is.
+        """
+        return self.own != self.shipped and self.own.is_dir() and any(self.own.rglob("*.j2"))
 
     def names(self, folder: str = "") -> list[str]:
         """List all template names below *folder*, both roots together, sorted."""

@@ -75,12 +75,14 @@ def entries(root: Path) -> tuple[Entry, ...]:
 
 def manifest(root: Path, key: str) -> dict[str, object]:
     """Return an edition's manifest; `UsageError` when there is no such edition."""
+    check_key(key)
     with opened(root) as box, open_edition(box, key) as fd:
         return manifest_of(fd, root / "editions" / key)
 
 
 def read(root: Path, key: str, name: str) -> bytes:
     """Return one file of an edition; `UsageError` when the edition has no such file."""
+    check_key(key)
     with opened(root) as box, open_edition(box, key) as fd:
         known = sorted(listed(fd))
         if name not in known:
@@ -94,6 +96,7 @@ def read(root: Path, key: str, name: str) -> bytes:
 
 def verify(root: Path, key: str) -> tuple[str, ...]:
     """Check every byte of an edition; return what is wrong, in words, empty when whole."""
+    check_key(key)
     with opened(root) as box, open_edition(box, key) as fd:
         return faults(fd)
 
@@ -112,6 +115,7 @@ def verify_all(root: Path, wanted: Sequence[str] = ()) -> list[tuple[str, tuple[
 
 def description(root: Path, key: str) -> dict[str, object]:
     """Return an edition as ``digest outbox show`` gives it: state, newest mark, manifest."""
+    check_key(key)
     with opened(root) as box, open_edition(box, key) as fd:
         state = Marks(box, only=key).state(key)
         path = root / "editions" / key

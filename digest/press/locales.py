@@ -35,14 +35,18 @@ class Say:
         """Return the string called *key* (``lead.button``), its ``{names}`` filled in."""
         text = self._find(key)
         if not isinstance(text, str):
-            raise TemplateError(f"the locale's {key!r} has plural forms", where=self.where, fix=f'write say.count("{key}", n)')
+            raise TemplateError(
+                f"the locale's {key!r} has plural forms", where=self.where, fix=f'write say.count("{key}", n)'
+            )
         return text.format(**values) if values else text
 
     def count(self, key: str, number: int, **values: object) -> str:
         """Return the plural form of *key* for *number*; ``{n}`` is the number in local digits."""
         forms = self._find(key)
         if not isinstance(forms, Mapping):
-            raise TemplateError(f"the locale's {key!r} has no plural forms", where=self.where, fix=f'write say.words("{key}")')
+            raise TemplateError(
+                f"the locale's {key!r} has no plural forms", where=self.where, fix=f'write say.words("{key}")'
+            )
         form = forms.get(self._plural(number), forms.get("other"))
         if not isinstance(form, str):
             raise TemplateError(f"the locale lacks {key}.other", where=self.where, fix="add it")
@@ -81,7 +85,9 @@ class Say:
             if not isinstance(here, Mapping) or part not in here:
                 hint = nearest(key, _keys(self.strings))
                 fix = f"add it to the locale's file, or write {hint!r}" if hint else "add it to the locale's file"
-                raise TemplateError(f"the locale {self.language} has no string {key!r}", where=self.where, fix=fix, near=hint)
+                raise TemplateError(
+                    f"the locale {self.language} has no string {key!r}", where=self.where, fix=fix, near=hint
+                )
             here = here[part]
         return here
 

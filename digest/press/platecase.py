@@ -28,7 +28,8 @@ def key(templates: Templates, folders: Iterable[str], facts: Mapping[str, object
     The versions of mjml-python, premailer and digest count too: another one may
     press the same template differently.
     """
-    seal = sha256(json.dumps([FORM, __version__, _version("mjml"), _version("premailer"), facts], sort_keys=True, default=str).encode())
+    versions = [FORM, __version__, _version("mjml"), _version("premailer"), _own()]
+    seal = sha256(json.dumps([versions, facts], sort_keys=True, default=str).encode())
     for folder in sorted(folders):
         for name in templates.names(folder):
             if name.endswith((".j2", ".toml")):
@@ -54,7 +55,9 @@ def save(folder: Path | None, name: str, plates: Mapping[str, Plate]) -> None:
     """Keep *plates* under *name*; a folder that cannot be written costs time, not the edition."""
     if folder is None:
         return
-    body = json.dumps({n: {"text": p.text, "lines": p.lines, "own": p.own} for n, p in plates.items()}, ensure_ascii=False)
+    body = json.dumps(
+        {n: {"text": p.text, "lines": p.lines, "own": p.own} for n, p in plates.items()}, ensure_ascii=False
+    )
     beside = folder / f".{name}.{os.getpid()}.tmp"
     try:
         folder.mkdir(parents=True, exist_ok=True)
@@ -66,6 +69,11 @@ def save(folder: Path | None, name: str, plates: Mapping[str, Plate]) -> None:
 
 def _seal(body: str) -> str:
     return f"digest plate {FORM} {sha256(body.encode()).hexdigest()}"
+
+
+def _own() -> str:
+    """Return a hash of the press itself: whoever changes it must see the change at once."""
+    return sha256(b"".join(p.read_bytes() for p in sorted(Path(__file__).parent.glob("*.py")))).hexdigest()
 
 
 def _version(package: str) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -31,7 +30,9 @@ def render(edition: Edition, settings: Settings, templates: Templates, cache: Pa
     say = locales.load(templates, edition.newsletter.locale)
     plates = pressed(settings, templates, say, cache)
     values = print_values(edition, settings, say)
-    return {file: print_plate(plates[file], compile_plate(plates[file]), values | {"links": Links()}) for file in FRAMES}
+    return {
+        file: print_plate(plates[file], compile_plate(plates[file]), values | {"links": Links()}) for file in FRAMES
+    }
 
 
 def pressed(settings: Settings, templates: Templates, say: locales.Say, cache: Path | None = None) -> dict[str, Plate]:
@@ -42,7 +43,7 @@ def pressed(settings: Settings, templates: Templates, say: locales.Say, cache: P
     if kept is not None and set(kept) == set(FRAMES):
         return kept
     values = press_values(themes.load(templates, settings.email.theme), say, settings.email.blocks)
-    made = {file: Press(templates, values, slim=True).press(frame) for file, frame in FRAMES.items()}
+    made = {file: Press(templates, values, sent=True).press(frame) for file, frame in FRAMES.items()}
     platecase.save(cache, name, made)
     return made
 
@@ -54,13 +55,21 @@ def press_values(theme: themes.Theme, say: locales.Say, blocks: tuple[str, ...])
         "theme": theme.drawn(say.script),
         "say": say,
         "blocks": blocks,
+        "order": _order(blocks),
         "start": "right" if rtl else "left",
         "end": "left" if rtl else "right",
         "arrow": "←" if rtl else "→",
     }
 
 
-def print_values(edition: Edition, settings: Settings, say: locales.Say) -> Mapping[str, Any]:
+def _order(blocks: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the blocks in order, with a correction and the editor's note at the top unless they have a place."""
+    extra = tuple(block for block in ("correction", "note") if block not in blocks)
+    at = 1 if blocks[:1] == ("masthead",) else 0
+    return (*blocks[:at], *extra, *blocks[at:])
+
+
+def print_values(edition: Edition, settings: Settings, say: locales.Say) -> dict[str, Any]:
     """Return what ``{{ … }}`` can name: edition, newsletter, say, mail (the sender's placeholders and addresses)."""
     quoted = next((item for item in edition.items() if item.id == edition.quote_item), None)
     return {
@@ -120,5 +129,11 @@ def _page(edition: Edition) -> SimpleNamespace:
 
 
 def _part(item: Item) -> dict[str, object]:
-    found = {"@type": "NewsArticle", "headline": item.headline, "url": item.url, "inLanguage": item.language, "description": item.deck}
+    found = {
+        "@type": "NewsArticle",
+        "headline": item.headline,
+        "url": item.url,
+        "inLanguage": item.language,
+        "description": item.deck,
+    }
     return {key: value for key, value in found.items() if value}

@@ -12,7 +12,9 @@ COLUMNS = 72
 _CJK = re.compile("[\u2e80-\u303f\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff00-\uffef]")
 # Characters that may not begin a line (closing marks, small kana, the long-vowel mark) or
 # end one (opening marks): the core of JIS X 4051 line breaking.
-_NO_START = frozenset("、。，．・：；？！゛゜´｀¨ヽヾゝゞ々ー—‐／〜’”）〕］｝〉》」』】°′″℃％ぁぃぅぇぉっゃゅょゎァィゥェォッャュョヮヵヶ)]}.,:;?!%»›")
+_NO_START = frozenset(
+    "、。，．・：；？！゛゜´｀¨ヽヾゝゞ々ー—‐／〜’”）〕］｝〉》」』】°′″℃％ぁぃぅぇぉっゃゅょゎァィゥェォッャュョヮヵヶ)]}.,:;?!%»›"
+)
 _NO_END = frozenset("‘“（〔［｛〈《「『【([{«‹$£¥＄￥")
 
 
@@ -135,7 +137,7 @@ def shown_height(picture: Any, wide: int) -> int:
     clients that read styles correct it.
     """
     if picture.width and picture.height:
-        return max(1, round(picture.height * wide / picture.width))
+        return max(1, round(int(picture.height) * wide / int(picture.width)))
     return wide * 2 // 3
 
 

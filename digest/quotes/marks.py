@@ -20,6 +20,7 @@ Span = tuple[int, int]
 _CLOSERS = {
     '"': '"＂”',
     "＂": '＂"',
+    "''": "''",
     "“": '”"‟',
     "”": '”"',
     "‟": '”"',
@@ -35,8 +36,10 @@ _CLOSERS = {
     "〝": "〟〞",
 }
 _ALWAYS_OPEN = frozenset("„「『﹁﹃〝")
-_EITHER = frozenset('"＂“”‟«»‹›')
-_TOKEN = re.compile(r'["＂“”‟„«»‹›「」『』﹁﹂﹃﹄〝〟〞]|\n(?:[ \t]*\n)*')
+_EITHER = frozenset([*"\"＂“”‟«»‹›", "''"])
+# Two apostrophes are how some wires and archives write a double mark.
+# Three are one of those and a nested single one, on its inner side.
+_TOKEN = re.compile(r"(?<!')'''?(?!')|``|" + r'["＂“”‟„«»‹›「」『』﹁﹂﹃﹄〝〟〞]|\n(?:[ \t]*\n)*')
 _SPACES = frozenset(" \t\n\u00a0\u202f\u2009\u2002\u2003\u3000")
 _BEFORE_OPEN = _SPACES | frozenset("([{<—–-/…:;,'’‘=|*_>#")
 _AFTER_CLOSE = _SPACES | frozenset(".,;:!?)]}…—–-/'’*_<。，、；：！？）")
@@ -61,9 +64,9 @@ class _Open:
     __slots__ = ("inner", "mark", "pieces", "since", "start")
 
     def __init__(self, mark: str, start: int) -> None:
-        self.mark = mark
+        self.mark = "''" if mark == "``" else mark
         self.start = start
-        self.since = start + 1
+        self.since = start + len(mark)
         self.pieces: list[Span] = []
         self.inner: list[Marked] = []
 
@@ -85,30 +88,29 @@ def marked(text: str) -> list[Marked]:
             if stack:
                 skip = _next_paragraph(text, stack, match, found)
         elif at != skip:
-            _take(text, at, stack, found)
+            triple = match[0] == "'" * 3
+            _take(text, at + (triple and bool(stack)), "''" if triple else match[0], stack, found)
     _give_up(stack, found)
     return sorted([*found, *_singles(text, found)])
 
 
-def _take(text: str, at: int, stack: list[_Open], found: list[Marked]) -> None:
-    mark = text[at]
-    if stack and (depth := _closes(text, at, stack)) >= 0:
+def _take(text: str, at: int, mark: str, stack: list[_Open], found: list[Marked]) -> None:
+    if stack and (depth := _closes(text, at, mark, stack)) >= 0:
         top = stack[depth]
         _drop_above(stack, depth)
         stack.pop()
-        whole = _finish(text, top, at)
+        whole = _finish(text, top, at, len(mark))
         if whole:
             (stack[-1].inner if stack else found).append(whole)
-    elif mark in _ALWAYS_OPEN or (mark in _EITHER and _may_open(text, at)):
-        if stack and stack[-1].mark == mark == '"':
+    elif mark in _ALWAYS_OPEN or mark == "``" or (mark in _EITHER and _may_open(text, at, mark)):
+        if stack and stack[-1].mark == mark and mark in {'"', "''"}:
             # A straight mark that can only open, with one open already: the first
             # was never closed, or both are nested beyond telling.
             _replace(stack, found)
         stack.append(_Open(mark, at))
 
 
-def _closes(text: str, at: int, stack: list[_Open]) -> int:
-    mark = text[at]
+def _closes(text: str, at: int, mark: str, stack: list[_Open]) -> int:
     for depth in range(len(stack) - 1, -1, -1):
         opened = stack[depth].mark
         if mark in _CLOSERS[opened] or mark == opened:
@@ -121,7 +123,7 @@ def _closes(text: str, at: int, stack: list[_Open]) -> int:
 
 def _may_close(text: str, at: int, mark: str, opened: str) -> bool:
     before = text[at - 1]
-    after = text[at + 1] if at + 1 < len(text) else "\n"
+    after = text[at + len(mark)] if at + len(mark) < len(text) else "\n"
     if mark == opened and mark in "“«‹":
         # “…“ and «…« are slips or Swedish habits: only where nothing else is possible.
         return before not in _SPACES and after in _AFTER_CLOSE
@@ -130,17 +132,16 @@ def _may_close(text: str, at: int, mark: str, opened: str) -> bool:
     return True
 
 
-def _may_open(text: str, at: int) -> bool:
-    mark = text[at]
+def _may_open(text: str, at: int, mark: str) -> bool:
     before = text[at - 1] if at else "\n"
-    after = text[at + 1] if at + 1 < len(text) else "\n"
+    after = text[at + len(mark)] if at + len(mark) < len(text) else "\n"
     if after == "\n":
         return False
     if mark in "«‹“‟" and (before in _BEFORE_OPEN or not before.isascii() or mark != "“"):
         return True
     if mark == "“":
         return before not in ".,;:!?" or not after.isspace()
-    fits = before in _BEFORE_OPEN or before in '”“»«"「『' or _is_wide(before)
+    fits = before in _BEFORE_OPEN or before in "”“»«\"「『" or _is_wide(before)
     return fits and (after not in _SPACES or (mark in '"”' and before in "\n" and after == " "))
 
 
@@ -148,9 +149,9 @@ def _is_wide(char: str) -> bool:
     return "\u3000" <= char <= "\u9fff" or "\uff00" <= char <= "\uffef"
 
 
-def _finish(text: str, opened: _Open, at: int) -> Marked | None:
+def _finish(text: str, opened: _Open, at: int, size: int) -> Marked | None:
     pieces = [p for p in (*opened.pieces, _trim(text, opened.since, at)) if p[0] < p[1]]
-    return Marked(opened.start, at + 1, tuple(pieces), opened.mark) if pieces else None
+    return Marked(opened.start, at + size, tuple(pieces), opened.mark) if pieces else None
 
 
 def _trim(text: str, start: int, end: int) -> Span:
@@ -167,7 +168,8 @@ def _next_paragraph(text: str, stack: list[_Open], gap: re.Match[str], found: li
     at = gap.end()
     while at < len(text) and text[at] in " \t\u00a0\u3000":
         at += 1
-    char = text[at] if at < len(text) else ""
+    size = len(bottom.mark)
+    char = text[at : at + size]
     repeated = bool(char) and (char == bottom.mark or (bottom.mark in "«»" and char in "«»"))
     if not repeated and not _runs_on(text, at, bottom):
         _give_up(stack, found)
@@ -175,13 +177,13 @@ def _next_paragraph(text: str, stack: list[_Open], gap: re.Match[str], found: li
     _drop_above(stack, 0)
     if gap.end() - gap.start() > 1 or repeated:
         bottom.pieces.append(_trim(text, bottom.since, gap.start()))
-        bottom.since = at + 1 if repeated else at
+        bottom.since = at + size if repeated else at
     return at if repeated else -1
 
 
 def _runs_on(text: str, at: int, bottom: _Open) -> bool:
     """Say whether the next mark from *at* on is the one that closes *bottom*."""
-    if bottom.mark in '"＂”' or at - bottom.start > _LONGEST:
+    if bottom.mark in {'"', "＂", "”", "''"} or at - bottom.start > _LONGEST:
         return False
     for match in _TOKEN.finditer(text, at, at + _LONGEST):
         if (char := match[0]) in _CLOSERS[bottom.mark] and char != '"':

@@ -17,6 +17,7 @@ _WORD = re.compile(r"(?:[A-Z]\.){2,}|[^\W_][\w'’&/+-]*(?:\.[\w]+)*\.?|@\w+|§|
 _INITIAL = re.compile(
     r"(?:[A-Z]\.)+|(?:Jr|Sr|Inc|Ltd|Co|Corp|Bros|Mr|Mrs|Ms|Dr|Prof|St|Sen|Rep|Gov|Gen|Col|Lt|Sgt|Capt|Rev|Hon)\."
 )
+_ASIDE = re.compile(r"[(\[][^()\[\]\n]{0,60}[)\]]")
 _OWNER = re.compile(r".*(?:['’]s|s['’])$")
 
 
@@ -45,10 +46,16 @@ class Word(NamedTuple):
 
 
 def words_of(frame: str, start: int, end: int) -> list[Word]:
-    """Return the words and marks of a stretch of a frame, with their spans in it."""
+    """Return the words and marks of a stretch of a frame, with their spans; asides in brackets are left out."""
     out: list[Word] = []
+    closed = start
     for match in _WORD.finditer(frame, start, end):
         text = match[0]
+        if match.start() < closed:
+            continue
+        if text in "([" and (aside := _ASIDE.match(frame, match.start(), end)):
+            closed = aside.end()
+            continue
         stop = match.end()
         if text[-1] == "." and len(text) > 1 and not _INITIAL.fullmatch(text):
             out += [Word(text[:-1], match.start(), stop - 1), Word(".", stop - 1, stop)]
@@ -84,15 +91,17 @@ def _kind(word: Word, first: bool, named: bool, speech: Speech) -> str:
     low = word.low
     if not word.solid:
         return "stop"
-    if speech.has("determiners", low) or speech.has("articles", low):
+    if low in speech.determining:
         return "article"
     if speech.has("join", low):
         return "join"
-    if word.named and not (first and _stops(low, speech)):
+    if word.named and not (first and _stops(word, speech)):
         return "stop" if speech.has("days", low) else "name"
     if named and speech.has("particles", low):
         return "word"
-    return "stop" if _stops(low, speech) else "word"
+    if not first and speech.has("nouns", low):
+        return "word"
+    return "stop" if _stops(word, speech) else "word"
 
 
 def _goes_on(words: list[Word], i: int, determined: bool, named: int, speech: Speech) -> bool:
@@ -100,22 +109,33 @@ def _goes_on(words: list[Word], i: int, determined: bool, named: int, speech: Sp
     if i + 1 >= len(words) or not words[i + 1].solid:
         return False
     following = words[i + 1]
-    if named > 1 and not determined:
-        return False  # "Anna Holm of the council": what follows is an apposition
     if not named and not determined and not speech.has("roles", words[i - 1].low):
         return False
     return following.named or not named or _kind(following, True, False, speech) == "article"
 
 
-def _stops(low: str, speech: Speech) -> bool:
-    if low in speech.verbs or low in speech.forms or low in speech.weak or low in speech.pronouns:
+def _stops(word: Word, speech: Speech) -> bool:
+    low = word.low
+    if low in speech.anyverb or low in speech.pronouns:
         return True
-    return low in speech.stops or (speech.tag == "en" and low.endswith("ly"))
+    return low in speech.stops or speech.adverb(word.text)
 
 
 def whole_name(words: list[Word], speech: Speech) -> bool:
     """Say whether the words are nothing but a person's name of two words or more."""
     return len(words) > 1 and all(w.named or speech.has("particles", w.low) for w in words) and words[0].named
+
+
+def _bare_person(words: list[Word], speech: Speech) -> list[Word]:
+    """Cut "Anna Holm of the council" behind the name; "Bank of England" stays whole."""
+    for i, word in enumerate(words):
+        if speech.has("join", word.low):
+            return words[:i] if i > 1 and whole_name(words[i - 2 : i], speech) and not _owned(words[:i]) else words
+    return words
+
+
+def _owned(words: list[Word]) -> bool:
+    return any(_OWNER.fullmatch(w.text) for w in words)
 
 
 def tidy(frame: str, words: list[Word], speech: Speech) -> str:
@@ -125,6 +145,7 @@ def tidy(frame: str, words: list[Word], speech: Speech) -> str:
     owners = [i for i, w in enumerate(words) if _OWNER.fullmatch(w.text)]
     if owners and whole_name(words[-2:], speech) and len(words) > owners[-1] + 2:
         words = words[owners[-1] + 1 :]
+    words = _bare_person(words, speech)
     if not words or all(speech.has("determiners", w.low) or not w.solid for w in words):
         return ""
     if not any(any(c.isalpha() for c in w.text) for w in words):

@@ -1,202 +1,169 @@
 """Who says it: the speech verb beside a quote and its subject.
 
-Works on a *frame*: the article's body in which every quote's interior is blanked
-out (U+0001), so that a name inside a quote is never taken for its speaker.  What
-stands behind the quote is asked first ("…," said Holm), then what leads to it
-(Holm said: "…"), then the rest of the sentence.
+What stands behind the quote is asked first ("…," said Holm), then what leads to
+it (Holm said: "…"), then what closes the sentence round it (called it "…").
 """
 
 from __future__ import annotations
 
-import re
-from typing import NamedTuple
-
-from digest.quotes.names import Word, phrase, tidy, whole_name, words_of
-from digest.quotes.speech import Speech
+from digest.quotes.frame import BLANK, Frame, Verb
+from digest.quotes.names import words_of
+from digest.quotes.subjects import NOTHING, Said, left_of, main_subject, right_of
 
 REACH = 260  # characters on either side of a quote that are looked at
+_TIES = "!?—–…"
 
 
-class Said(NamedTuple):
-    """What was found about a quote: the speaker as written, or a pronoun, and the verb.
-
-    `how` is tag, lead, phrase, line, script or '' (nothing found); a weak verb or a
-    loose tie sets `loose`.
-    """
-
-    speaker: str = ""
-    pronoun: str = ""
-    verb: str = ""
-    how: str = ""
-    loose: bool = False
-
-
-NOTHING = Said()
-
-
-def behind(frame: str, at: int, end: int, tied: bool, speech: Speech) -> Said:
+def behind(frame: Frame, at: int, end: int, last: str) -> Said:
     """Read the tag that follows a quote: *at* is where its closing mark ended.
 
-    *tied* says that the quote ends so that a tag must follow (comma, ! or ?).
+    *last* is the quote's last character: after , ! ? — or … a tag may follow.
     """
+    text, speech = frame.text, frame.speech
     end = min(end, at + REACH)
     start = at
-    while start < end and frame[start] in " ,\u00a0\u202f—–-":
+    while start < end and text[start] in " ,\u00a0\u202f—–-":
         start += 1
-    tied = tied or "," in frame[at:start]
-    match = speech.according.match(frame, start, end)
+    comma = last in ",，" or "," in text[at:start]
+    tied = comma or last in _TIES
+    match = speech.according.match(text, start, end)
     if match:
-        return _right(frame, match.end(), end, match[0], "tag", speech)
-    verb = speech.verb.search(frame, start, end)
-    while verb and _is_noun(frame, start, verb, speech):
-        verb = speech.verb.search(frame, verb.end(), end)
-    if not verb:
-        return NOTHING
-    if verb.start() == start:
-        said = _right(frame, verb.end(), end, verb[0], "tag", speech)
-        return said if tied or said.how else NOTHING
-    said = _subject(frame, start, verb.start(), verb[0], "tag", speech, whole=True)
-    if said.how and (tied or _ends_soon(frame, verb.end(), end)):
-        return said
-    return NOTHING
-
-
-def _is_noun(frame: str, start: int, verb: re.Match[str], speech: Speech) -> bool:
-    """Say whether a word that can be a verb follows an article: "the report"."""
-    before = words_of(frame, start, verb.start())
-    return bool(before) and (speech.has("determiners", before[-1].low) or before[-1].text.endswith(("'s", "’s")))
-
-
-def _ends_soon(frame: str, at: int, end: int) -> bool:
-    return not frame[at:end].strip(" .") or frame[at:end].lstrip()[:1] in {",", ":"}
-
-
-def _right(frame: str, at: int, end: int, verb: str, how: str, speech: Speech) -> Said:
-    words = words_of(frame, at, end)
-    if not words:
-        return NOTHING
-    if words[0].low in speech.pronouns:
-        return Said("", words[0].low, verb, how)
-    stop = phrase(words, 0, speech)
-    if not stop:
-        return NOTHING
-    words_in = _apposed(words, 0, stop, speech)
-    speaker = tidy(frame, words_in, speech)
-    return Said(speaker, "", verb, how) if speaker else NOTHING
-
-
-def _apposed(words: list[Word], start: int, stop: int, speech: Speech) -> list[Word]:
-    """Return the phrase, or the name behind its comma: "the mayor, Anna Holm"."""
-    head = words[start:stop]
-    if stop < len(words) and words[stop].text == "," and not whole_name(head, speech):
-        end = phrase(words, stop + 1, speech)
-        name = words[stop + 1 : end]
-        closed = end >= len(words) or not words[end].solid or words[end].low in speech.verbs
-        if whole_name(name, speech) and closed and (speech.has("articles", head[0].low) or not head[-1].named):
-            return name
-    return head
-
-
-def before(frame: str, start: int, at: int, speech: Speech) -> Said:
-    """Read what leads to a quote that opens at *at* in a sentence from *start* on."""
-    begin = max(start, at - REACH)
-    matches = [m for m in speech.verb.finditer(frame, begin, at) if not _is_noun(frame, begin, m, speech)]
-    for verb in reversed(matches):
-        low = verb[0].lower()
-        said = NOTHING
-        if low not in speech.forms:
-            said = _subject(frame, begin, verb.start(), verb[0], "lead", speech)
-            if not said.how and speech.order != "free":
-                said = _right(frame, verb.end(), at, verb[0], "lead", speech)
-        if not said.how:
-            said = _main_subject(frame, start, verb.start(), verb[0], speech)
-        if said.how:
-            return said._replace(loose=low in speech.weak or low in speech.forms)
-    match = speech.according.search(frame, begin, at)
-    if match:
-        return _right(frame, match.end(), at, match[0], "phrase", speech)
-    if matches:
-        return Said("", "", matches[-1][0], "lead", loose=True)
-    return NOTHING
-
-
-def _subject(frame: str, start: int, at: int, verb: str, how: str, speech: Speech, *, whole: bool = False) -> Said:
-    """Read the subject that ends where the verb begins.  *whole*: nothing else may stand there."""
-    words = words_of(frame, start, at)
-    while words and (words[-1].low in speech.auxiliaries or words[-1].low.endswith("ly")):
-        words.pop()
-    if not words:
-        return NOTHING
-    if words[-1].low in speech.pronouns:
-        if whole and len(words) > 1:
+        return right_of(frame, match.end(), end, match[0], "tag")
+    for verb in frame.verbs(start, end):
+        if verb.clitic and not text[start : verb.start].strip():
+            return Said("", verb.clitic, verb.text, "tag", at=verb.start)
+        if _inverted(frame, start, verb):
+            return right_of(frame, verb.end, end, verb.text, "tag") if tied or speech.order != "free" else NOTHING
+        if _passive(frame, verb):
             return NOTHING
-        kind = speech.pronouns[words[-1].low]
-        if kind == "w":
-            return _antecedent(frame, words[:-1], verb, how, speech)
-        return Said("", words[-1].low, verb, how)
-    chosen = _choose(words, speech, whole)
-    speaker = tidy(frame, chosen, speech) if chosen else ""
-    return Said(speaker, "", verb, how) if speaker else NOTHING
+        said = left_of(frame, start, verb.start, verb.text, "tag", whole=True)
+        if said.how:
+            return said if tied or _ends_soon(text, verb.end, end) else NOTHING
+        said = _late_tag(frame, start, verb, end)
+        if said.how:
+            return said
+        break
+    return _unknown_verb(frame, start, end) if comma else NOTHING
 
 
-def _choose(words: list[Word], speech: Speech, whole: bool) -> list[Word]:
-    if words[-1].solid or words[-1].text in ")]":
-        cut = max((i for i, w in enumerate(words) if w.text in ",;:—–("), default=-1)
-        if words[-1].text == ")":
-            words = words[:cut]
-            cut = max((i for i, w in enumerate(words) if w.text in ",;:—–"), default=-1)
-        if cut >= 0 and whole:
-            return _first_phrase(words, speech, True)
-        return _last_phrase(words[cut + 1 :], speech, whole)
-    return _first_phrase(words[:-1], speech, whole)
+def _inverted(frame: Frame, start: int, verb: Verb) -> bool:
+    """Say whether only auxiliaries stand before the verb: “…”, a déclaré Holm."""
+    lead = frame.text[start : verb.start].split()
+    return len(lead) <= 2 and all(word.lower() in frame.speech.auxiliaries for word in lead)
 
 
-def _last_phrase(words: list[Word], speech: Speech, whole: bool) -> list[Word]:
-    """Return the longest noun phrase that ends the words."""
-    starts = range(1 if whole else len(words))
-    return next((words[i:] for i in starts if phrase(words, i, speech) == len(words)), [])
+def _late_tag(frame: Frame, start: int, verb: Verb, end: int) -> Said:
+    """Read a tag that closes the sentence: “…” at the convention, he said."""
+    comma = frame.text.rfind(",", start, verb.start)
+    if comma < 0:
+        return NOTHING
+    if not frame.text[comma + 1 : verb.start].strip():
+        return right_of(frame, verb.end, end, verb.text, "tag")
+    if not _ends_soon(frame.text, verb.end, end):
+        return NOTHING
+    return left_of(frame, comma + 1, verb.start, verb.text, "tag", whole=True)
 
 
-def _first_phrase(words: list[Word], speech: Speech, whole: bool) -> list[Word]:
-    """Return the first comma-parted stretch that is a noun phrase: "Anna Holm, the mayor,"."""
-    start = 0
-    for i, word in enumerate([*words, Word(",", 0, 0)]):
-        if word.text not in ",—–(":
-            continue
-        part = words[start:i]
-        while part and speech.has("conjunctions", part[0].low):
-            part = part[1:]
-        if part and phrase(part, 0, speech) == len(part):
-            return _apposed(words, i - len(part), i, speech)
-        if whole:
-            return []
-        start = i + 1
-    return []
+def _ends_soon(text: str, at: int, end: int) -> bool:
+    return text[at:end].lstrip()[:1] in {"", ".", ",", ":", ";"}
 
 
-def _antecedent(frame: str, words: list[Word], verb: str, how: str, speech: Speech) -> Said:
-    """Read the name before ", who said"."""
-    while words and words[-1].text == ",":
-        words = words[:-1]
-    cut = max((i for i, w in enumerate(words) if w.text in ",;:—–"), default=-1)
-    chosen = _last_phrase(words[cut + 1 :], speech, False)
-    speaker = tidy(frame, chosen, speech) if chosen else ""
-    return Said(speaker, "", verb, how) if speaker else NOTHING
+def _unknown_verb(frame: Frame, start: int, end: int) -> Said:
+    """Read a tag whose verb is in no list: "…," Holm chuckled."""
+    speech = frame.speech
+    words = words_of(frame.text, start, min(end, start + 90))[:10]
+    for stop in range(1, len(words)):
+        word = words[stop]
+        ends = stop + 1 == len(words) or words[stop + 1].text in ".,:"
+        if ends and speech.past(word.text):
+            said = left_of(frame, start, word.start, word.text, "tag", whole=True)
+            if said.pronoun or said.speaker[:1].isupper() or (said.how and words[0].low in speech.determining):
+                return said
+    return NOTHING
 
 
-def _main_subject(frame: str, start: int, at: int, verb: str, speech: Speech) -> Said:
-    """Read the noun phrase or pronoun that begins the sentence, past what stands before a comma."""
-    words = words_of(frame, start, at)
-    i = 0
-    while i < len(words):
-        while i < len(words) and (not words[i].solid or speech.has("conjunctions", words[i].low)):
-            i += 1
-        if i == len(words):
-            break
-        if words[i].low in speech.pronouns:
-            return Said("", words[i].low, verb, "lead")
-        if (stop := phrase(words, i, speech)) > i and words[i].low not in speech.stops:
-            speaker = tidy(frame, _apposed(words, i, stop, speech), speech)
-            return Said(speaker, "", verb, "lead") if speaker else NOTHING
-        i = next((j for j in range(i, len(words)) if words[j].text == ","), len(words))
+def _passive(frame: Frame, verb: Verb) -> bool:
+    """Say whether the subject is the hearer: "he was told"."""
+    speech = frame.speech
+    return speech.has("hearers", verb.low) and any(speech.has("being", word) for word in verb.before)
+
+
+def before(frame: Frame, start: int, at: int) -> Said:
+    """Read what leads to a quote that opens at *at* in a sentence from *start* on."""
+    speech, text = frame.speech, frame.text
+    begin = max(start, at - REACH)
+    verbs = frame.verbs(begin, at)
+    for place in range(len(verbs) - 1, -1, -1):
+        verb = verbs[place]
+        said = _subject_of(frame, begin, verb, at, verbs[:place])
+        if said.pronoun and place:
+            said = _outer(frame, begin, verbs[:place], said)
+        if said.how:
+            return said._replace(loose=verb.low in speech.weak or verb.low in speech.forms)
+    match = next(speech.according.finditer(text, begin, at), None)
+    if match:
+        return right_of(frame, match.end(), at, match[0], "lead")
+    if (owner := _owner(frame, begin, at)).how:
+        return owner
+    if text[begin:at].rstrip()[-1:] == ":":
+        return main_subject(frame, begin, at, "")
+    return Said("", "", verbs[-1].text, "lead", loose=True) if verbs else NOTHING
+
+
+def _subject_of(frame: Frame, begin: int, verb: Verb, at: int, earlier: list[Verb]) -> Said:
+    speech = frame.speech
+    if _passive(frame, verb):
+        return NOTHING
+    if verb.clitic:
+        return Said("", verb.clitic, verb.text, "lead", at=verb.start)
+    lead = frame.text[begin : verb.start].rstrip()
+    if not lead.strip(f"“”\"'‘’{BLANK} ,."):
+        return right_of(frame, verb.end, at, verb.text, "lead")
+    if verb.low in speech.forms or speech.has("infinitive", lead.rsplit(None, 1)[-1].lower()):
+        loose = lead[-1] not in f',;—–{BLANK}”"'
+        if verb.low not in speech.verbs and loose and (said := _left(frame, begin, verb)).how:
+            return said
+        outer = next((s for v in reversed(earlier) if (s := _strong(frame, begin, v)).how), NOTHING)
+        return outer._replace(verb=verb.text) if outer.how else main_subject(frame, begin, verb.start, verb.text)
+    said = _left(frame, begin, verb)
+    if not said.how and (speech.order != "free" or lead.endswith(",")):
+        said = right_of(frame, verb.end, at, verb.text, "lead")
+    return said if said.how else main_subject(frame, begin, verb.start, verb.text)
+
+
+def _left(frame: Frame, begin: int, verb: Verb) -> Said:
+    return left_of(frame, begin, verb.start, verb.text, "lead")
+
+
+def _strong(frame: Frame, begin: int, verb: Verb) -> Said:
+    """Read the subject of a verb that says in its own right, by name."""
+    if verb.low not in frame.speech.verbs or _passive(frame, verb):
+        return NOTHING
+    return _left(frame, begin, verb)
+
+
+def _outer(frame: Frame, begin: int, earlier: list[Verb], said: Said) -> Said:
+    """Read who the pronoun of an inner clause is: "Holm told us that she hopes …"."""
+    for verb in reversed(earlier):
+        outer = _strong(frame, begin, verb)
+        between = frame.text[verb.end : said.at].lower().replace(",", " ").split()
+        if outer.speaker and not any(frame.speech.has("conjunctions", word) for word in between):
+            return outer._replace(verb=said.verb)
+    return said
+
+
+def _owner(frame: Frame, begin: int, at: int) -> Said:
+    """Read the owner of a speech noun: "Holm's promise of “…”"."""
+    speech = frame.speech
+    if not speech.words.get("speech_nouns"):
+        return NOTHING
+    words = words_of(frame.text, begin, at)
+    for i in range(len(words) - 1, 0, -1):
+        if speech.has("speech_nouns", words[i].low):
+            for word in reversed(words[max(0, i - 3) : i]):
+                if word.text.endswith(("'s", "’s", "s'", "s’")):
+                    return left_of(frame, begin, word.end, words[i].text, "lead")._replace(loose=True)
+                if word.low in {"his", "her"}:
+                    pronoun = "he" if word.low == "his" else "she"
+                    return Said("", pronoun, words[i].text, "lead", True, word.start)
     return NOTHING

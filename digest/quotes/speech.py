@@ -15,55 +15,87 @@ from digest import shelf
 
 _NEVER = re.compile(r"(?!)")
 # What no noun phrase goes on across.
-_STOPS = ("prepositions", "conjunctions", "relative", "auxiliaries", "times")
+_STOPS = ("prepositions", "conjunctions", "relative", "auxiliaries", "times", "infinitive")
+_NONE: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Speech:
     """The words of one language, in lower case, ready to be looked up.
 
-    `verb` finds a speech verb (named group ``weak`` or ``form`` when it is only
-    one of those), `according` a phrase such as "according to".
+    `verbs` report speech beside their subject, `forms` (participles, infinitives)
+    take the sentence's, `weak` ones report it only with a phrase in marks.
+    `order` says where the subject may stand: free (before the verb, or after it
+    in a tag), second (verb-second), or wide (scripts without spaces).
     """
 
     tag: str
     order: str
-    verb: re.Pattern[str]
     verbs: frozenset[str]
     forms: frozenset[str]
     weak: frozenset[str]
-    according: re.Pattern[str]
-    pronouns: Mapping[str, str]
-    auxiliaries: frozenset[str]
+    phrases: frozenset[str]
+    anyverb: frozenset[str]
+    nouns: frozenset[str]
+    determining: frozenset[str]
     stops: frozenset[str]
+    auxiliaries: frozenset[str]
+    according: re.Pattern[str]
+    after_verb: re.Pattern[str]
+    pronouns: Mapping[str, str]
+    adverb_ending: str = ""
+    tense_endings: tuple[str, ...] = ()
     words: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    lists: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     def has(self, kind: str, word: str) -> bool:
         """Say whether *word* is listed under *kind* (articles, prepositions, …)."""
-        return word in self.words.get(kind, frozenset())
+        return word in self.words.get(kind, _NONE)
+
+    def adverb(self, word: str) -> bool:
+        """Say whether a word is an adverb by its ending; a name such as Kelly is none."""
+        ending = self.adverb_ending
+        return bool(ending) and word.endswith(ending) and len(word) > len(ending) + 2 and word.islower()
+
+    def past(self, word: str) -> bool:
+        """Say whether a word looks like a finite verb that tells: "chuckled", "meinte"."""
+        return bool(self.tense_endings) and word.endswith(self.tense_endings) and len(word) > 3 and word.islower()
+
+    def clitic(self, low: str) -> str:
+        """Return the pronoun that hangs on a verb ("dit-il", "a-t-elle"), else ''."""
+        base, *_, last = low.split("-")
+        return last if last in self.pronouns and (base in self.anyverb or base in self.auxiliaries) else ""
 
 
 @cache
 def speech(language: str) -> Speech:
     """Return the words of a language tag's first part; English where there are none."""
     short = language.lower().replace("_", "-").partition("-")[0]
-    if f"{short}.toml" not in shelf.data_names("speech"):
+    if short not in languages():
         short = "en"
     raw = tomllib.loads(shelf.data(f"speech/{short}.toml").decode())
     words = {k: frozenset(v.split()) for k, v in raw.items() if isinstance(v, str)}
-    verbs, forms, weak = (words.get(k, frozenset()) for k in ("verbs", "forms", "weak"))
+    lists = {k: tuple(v) for k, v in raw.items() if isinstance(v, list)}
+    verbs, forms, weak = (words.get(k, _NONE) for k in ("verbs", "forms", "weak"))
     return Speech(
         tag=short,
-        order=raw.get("order", "free"),
-        verb=_any(verbs | forms | weak),
-        verbs=verbs,
+        order=str(raw.get("order", "free")),
+        verbs=verbs | frozenset(lists.get("phrases", ())),
         forms=forms - verbs,
         weak=weak - verbs,
-        according=_any(raw.get("according", [])),
+        phrases=frozenset(lists.get("phrases", ())),
+        anyverb=verbs | forms | weak,
+        nouns=words.get("nouns", _NONE),
+        determining=words.get("determiners", _NONE) | words.get("articles", _NONE),
+        stops=_NONE.union(*(words.get(kind, _NONE) for kind in _STOPS)),
+        auxiliaries=words.get("auxiliaries", _NONE),
+        according=_any(lists.get("according", ())),
+        after_verb=re.compile(rf"\s*(?:[:,“\"‘'«„]|(?:{'|'.join(raw.get('after_verb', '').split()) or '(?!)'})\b|$)"),
         pronouns=raw.get("pronouns", {}),
-        auxiliaries=words.get("auxiliaries", frozenset()),
-        stops=frozenset().union(*(words.get(kind, frozenset()) for kind in _STOPS)),
+        adverb_ending=str(raw.get("adverb_ending", "")),
+        tense_endings=lists.get("tense_endings", ()),
         words=words,
+        lists=lists,
     )
 
 
@@ -73,8 +105,8 @@ def languages() -> tuple[str, ...]:
     return tuple(name.removesuffix(".toml") for name in shelf.data_names("speech"))
 
 
-def _any(words: frozenset[str] | list[str]) -> re.Pattern[str]:
+def _any(words: tuple[str, ...]) -> re.Pattern[str]:
     if not words:
         return _NEVER
     longest = sorted(words, key=lambda w: (-len(w), w))
-    return re.compile(r"(?<![\w'’-])(?:" + "|".join(map(re.escape, longest)) + r")(?![\w'’-])", re.IGNORECASE)
+    return re.compile(r"(?<![\w'’-])(?:" + "|".join(map(re.escape, longest)) + r")(?![\w’-])", re.IGNORECASE)

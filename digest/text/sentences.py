@@ -30,6 +30,10 @@ _MONTH_NEXT = re.compile(
 )
 
 
+# A sentence is not looked for further than this (characters), however long a line is.
+REACH = 1500
+
+
 def sentences(text: str) -> Iterator[tuple[int, int]]:
     """Yield the sentences of *text* as spans, in order, outer white space left out.
 
@@ -49,9 +53,9 @@ def sentences(text: str) -> Iterator[tuple[int, int]]:
 
 def sentence_around(text: str, start: int, end: int) -> tuple[int, int]:
     """Return the sentence (or sentences, when a span crosses them) that holds a span."""
-    first = text.rfind("\n", 0, start) + 1
-    last = text.find("\n", end)
-    last = len(text) if last < 0 else last
+    first = max(text.rfind("\n", max(0, start - REACH), start) + 1, start - REACH, 0)
+    last = text.find("\n", end, end + REACH)
+    last = min(len(text), end + REACH) if last < 0 else last
     left, right = first, last
     for stop, following in _ends(text[first:last]):
         if first + following <= start:

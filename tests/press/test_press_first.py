@@ -37,7 +37,9 @@ def test_the_cache_changes_nothing_but_time(tmp_path: Path) -> None:
     assert fresh == first == second
 
 
-@pytest.mark.parametrize("harm", [b"", b"{}", b"\xff\xfe", b"digest plate 1 0\n{}", b'digest plate 2 x\n{"email.html": 1}'])
+@pytest.mark.parametrize(
+    "harm", [b"", b"{}", b"\xff\xfe", b"digest plate 1 0\n{}", b'digest plate 2 x\n{"email.html": 1}']
+)
 def test_a_torn_or_foreign_cache_entry_is_ignored(tmp_path: Path, harm: bytes) -> None:
     good = renditions.render(standard(), settings(), TEMPLATES, tmp_path)
     for entry in tmp_path.glob("*.json"):

@@ -1,0 +1,101 @@
+"""digest quotes: the day's share-ready quotes, or a check of what somebody is said to have said."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from digest.cli._options import JsonOption, QuietOption, SlotOption, SourceOption, VerboseOption, WorkspaceOption
+from digest.cli._say import paint, table, voice
+
+if TYPE_CHECKING:
+    from digest.quotes.verify import Verdict
+    from digest.quoting import Quotes, Verified
+
+
+def command(
+    workspace: WorkspaceOption = Path(),
+    slot: SlotOption = "",
+    source: SourceOption = None,
+    top: Annotated[int, typer.Option("--top", metavar="N", min=0, help="How many, the strongest first.")] = 0,
+    every: Annotated[bool, typer.Option("--all", help="Every quote of every article: no window, no limit.")] = False,
+    check: Annotated[
+        Path | None, typer.Option("--verify", metavar="FILE", help="Check the quoted lines of a text file.")
+    ] = None,
+    as_json: JsonOption = False,
+    quiet: QuietOption = False,
+    verbose: VerboseOption = 0,
+) -> int:
+    """Show share-ready quotes, or check with --verify whether words are the source's."""
+    from datetime import UTC, datetime
+
+    from digest.quoting import Wanted, quotes_of, verify_file
+
+    say = voice(json=as_json, quiet=quiet, verbose=verbose)
+    now = datetime.now(UTC)  # noqa: TID251 - the clock is read here
+    wanted = Wanted(workspace=workspace, sources=source or (), slot=slot, all=every or check is not None)
+    if check:
+        verified = verify_file(check, wanted, now=now)
+        say.notices(verified.notices)
+        say.answer(_told(verified), [] if quiet else _verdicts(verified))
+        return 0 if verified.true else 1
+    found = quotes_of(wanted, now=now, top=top)
+    say.notices(found.notices)
+    say.answer({"quotes": [as_json_quote(quote) for quote in found.quotes]}, _table(found))
+    return 0
+
+
+def as_json_quote(quote: object) -> dict[str, object]:
+    """Return a quote as ``--json`` shows it."""
+    from digest.edition import as_plain
+
+    plain: dict[str, object] = as_plain(quote)
+    return plain
+
+
+def _table(found: Quotes) -> Iterator[str]:
+    if not found.quotes:
+        yield "No quotes. digest quotes --all looks at every article and asks for no strength."
+        return
+    rows = [
+        (
+            f"{quote.score:.2f}",
+            quote.text,
+            quote.speaker or quote.note or "–",
+            found.articles[quote.article].headline,
+            f"{quote.source} {quote.start}–{quote.end}",
+        )
+        for quote in found.quotes
+    ]
+    yield from table(("strength", "quote", "speaker or note", "story", "where"), rows, widths=(-1, 0, 0, 0, 0), cut=1)
+
+
+def _verdicts(verified: Verified) -> Iterator[str]:
+    import sys
+
+    for verdict in verified.verdicts:
+        sign = paint("good", "✓", sys.stdout) if verdict.true else paint("stop", "✕", sys.stdout)
+        yield f"{sign} line {verdict.line}  {verdict.text}"
+        yield from _why(verdict, verified)
+    wrong = sum(not verdict.true for verdict in verified.verdicts)
+    right = len(verified.verdicts) - wrong
+    yield f"{right} of {len(verified.verdicts)} stand in the sources." + (" Exit 1." if wrong else "")
+
+
+def _why(verdict: Verdict, verified: Verified) -> Iterator[str]:
+    if verdict.article:
+        headline = verified.articles[verdict.article].headline
+        yield f"  where  {headline}, characters {verdict.start}–{verdict.end}"
+    if verdict.status == "typographic":
+        yield f"  note   only typography differs: {', '.join(verdict.differs)}"
+    if not verdict.true:
+        yield f"  near   {verdict.nearest or 'nothing like it stands in these articles'}"
+
+
+def _told(verified: Verified) -> dict[str, object]:
+    from dataclasses import asdict
+
+    return {"verified": verified.true, "verdicts": [asdict(verdict) for verdict in verified.verdicts]}

@@ -1,0 +1,96 @@
+"""A text whose quotes are blanked out, with the speech verbs that stand in it.
+
+Names inside a quote are never its speaker's, so every interior becomes U+0001 of
+the same length: offsets stay those of the text.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from digest.quotes.marks import Marked
+from digest.quotes.speech import Speech
+
+BLANK = "\x01"
+_WORD = re.compile(r"[^\W\d_][\w'’-]*")
+
+
+class Verb(NamedTuple):
+    """A speech verb in the frame: as written, its span, and the words right before it in lower case.
+
+    `clitic` is the pronoun that hangs on it ("dit-il"), '' when none does.
+    """
+
+    text: str
+    start: int
+    end: int
+    before: tuple[str, ...]
+    clitic: str = ""
+
+    @property
+    def low(self) -> str:
+        """The verb in lower case."""
+        return self.text.lower()
+
+
+class Frame:
+    """The blanked text and what was found in it; lines are searched once, when first asked for."""
+
+    def __init__(self, text: str, marks: list[Marked], speech: Speech) -> None:
+        self.text = blanked(text, marks)
+        self.speech = speech
+        self._verbs: dict[int, list[Verb]] = {}
+
+    def verbs(self, start: int, end: int) -> list[Verb]:
+        """Return the speech verbs between two places of one line, in order."""
+        line = self.text.rfind("\n", 0, start) + 1
+        # A line without an end in sight is cut, or every quote in it would search it whole.
+        block = line + (start - line) // 4000 * 4000
+        found = self._verbs.get(block)
+        if found is None:
+            stop = self.text.find("\n", start)
+            stop = len(self.text) if stop < 0 else stop
+            found = self._verbs[block] = self._search(block, min(stop, block + 8000))
+        return [verb for verb in found if verb.start >= start and verb.end <= end]
+
+    def _search(self, start: int, end: int) -> list[Verb]:
+        words = [(m[0], m.start(), m.end()) for m in _WORD.finditer(self.text, start, end)]
+        known, speech = self.speech.anyverb, self.speech
+        out: list[Verb] = []
+        for i, (word, at, stop) in enumerate(words):
+            low = word.lower()
+            clitic = ""
+            if low not in known:
+                if i + 1 < len(words) and f"{low} {words[i + 1][0].lower()}" in speech.phrases:
+                    word, stop = self.text[at : words[i + 1][2]], words[i + 1][2]
+                elif "-" in low and (clitic := speech.clitic(low)):
+                    word = word.partition("-")[0]
+                else:
+                    continue
+            earlier = tuple(w[0].lower() for w in words[max(0, i - 3) : i] if at - w[2] < 24)
+            if not self._is_noun(word, at, stop, end, earlier, i == 0):
+                out.append(Verb(word, at, stop, earlier, clitic))
+        return out
+
+    def _is_noun(self, word: str, at: int, stop: int, end: int, earlier: tuple[str, ...], first: bool) -> bool:
+        """Say whether a word that can be a verb is a noun here: "the report", "United States"."""
+        speech = self.speech
+        if word[0].isupper() and not first and self.text[at - 1 : at] == " " and self.text[at - 2] not in ".!?:”\"»“":
+            return True
+        if earlier and self.text[at - 1 : at] == " ":
+            last = earlier[-1]
+            if last in speech.determining or last.endswith(("'s", "’s", "s'", "s’")):
+                return True
+        return word.lower() in speech.nouns and not speech.after_verb.match(self.text, stop, end)
+
+
+def blanked(text: str, marks: list[Marked]) -> str:
+    """Return *text* with the interiors of all marked words blanked out, offsets unchanged."""
+    out: list[str] = []
+    at = 0
+    for mark in marks:
+        start, end = mark.pieces[0][0], mark.pieces[-1][1]
+        out += [text[at:start], BLANK * (end - start)]
+        at = end
+    return "".join(out) + text[at:]

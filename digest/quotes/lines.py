@@ -1,0 +1,66 @@
+"""Speakers that stand on a line of their own: “…” / — Name, role, and Name: “…”."""
+
+from __future__ import annotations
+
+import re
+
+from digest.quotes.frame import Frame
+from digest.quotes.names import phrase, tidy, words_of
+from digest.quotes.speakers import before
+from digest.quotes.subjects import NOTHING, Said, main_subject
+from digest.text.sentences import sentence_around
+
+_DASH = re.compile(r"[ \t\u00a0]*(?:\n[ \t]*\n?[ \t]*)?(?:[—–―~]|--|-(?= )|－|──)[ \t\u00a0]*(?=\S)")
+_SCRIPT = re.compile(r"[ \t]*(?:[-–—*•][ \t]+)?(?:\*\*|__)?([^\s:：\"“„«][^:：\n\"“„«]{0,60}?)(?:\*\*|__)?[ \t\u00a0]?[:：](?:\*\*)?[ \t\u00a0]*$")
+# "Q:" and "A:" are roles of an interview, not names.
+_NO_NAME = frozenset("q a f frage antwort question answer note update photo video read more source quelle watch".split())
+
+
+def attribution_line(text: str, frame: Frame, at: int) -> Said:
+    """Read a dash and a name that end the line behind a quote: — Anna Holm, mayor."""
+    speech = frame.speech
+    match = _DASH.match(frame.text, at)
+    if not match:
+        return NOTHING
+    end = frame.text.find("\n", match.end())
+    end = len(frame.text) if end < 0 else end
+    if end - match.end() > 120:
+        return NOTHING
+    words = words_of(frame.text, match.end(), end)
+    stop = phrase(words, 0, speech)
+    named = [w for w in words[:stop] if w.named]
+    rest = words[stop].text if stop < len(words) else ""
+    if not named or (rest and rest not in ",;(.|/") or not words[0].solid:
+        return NOTHING
+    if not words[0].named and not speech.has("articles", words[0].low):
+        return NOTHING
+    speaker = tidy(text, words[:stop], speech)
+    return Said(speaker, "", "", "line", at=match.end()) if speaker else NOTHING
+
+
+def script(text: str, frame: Frame, start: int, at: int) -> Said:
+    """Read a name and a colon that open the paragraph of a quote: Holm: “…”."""
+    speech = frame.speech
+    match = _SCRIPT.fullmatch(frame.text, start, at)
+    if not match:
+        return NOTHING
+    words = words_of(frame.text, match.start(1), match.end(1))
+    if not words or words[0].low in _NO_NAME or not words[0].named or len(words) > 7:
+        return NOTHING
+    stop = phrase(words, 0, speech)
+    if stop < len(words) and words[stop].text != ",":
+        return NOTHING
+    speaker = tidy(text, words[:stop], speech)
+    return Said(speaker, "", "", "script", at=match.start(1)) if speaker else NOTHING
+
+
+def introduced(frame: Frame, start: int) -> Said:
+    """Read the paragraph before when it ends in a colon: "Holm was clear:" and then the quote."""
+    end = start
+    while end > 0 and frame.text[end - 1] in " \t\n\u00a0":
+        end -= 1
+    if not end or frame.text[end - 1] not in ":：":
+        return NOTHING
+    left, _ = sentence_around(frame.text, end - 1, end)
+    said = before(frame, left, end)
+    return said if said.how else main_subject(frame, left, end, "")

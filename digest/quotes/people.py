@@ -1,0 +1,105 @@
+"""Who a pronoun is: the one person named close before it, or nobody."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from digest.quotes.speech import Speech
+
+# How far back a person is looked for, in characters: two or three sentences.
+WINDOW = 420
+_UPPER = "A-ZÀ-ÖØ-ÞĀĂĄĆČĎĐĒĘĚĞĢĪİĶĻŁŃŅŇŌŐŘŚŞŠŢŤŪŮŰŹŻŽΑ-ΩА-Я"
+_PAIR = re.compile(
+    rf"(?<![\w'’-])[{_UPPER}][\w'’-]+\.?(?: (?:[{_UPPER}]\.)+)?(?: (?:de|la|van|von|der|den|di|da|del|al|el|bin|y|e))*"
+    rf"(?: (?:de |la |van |von |der )?[{_UPPER}][\w'’-]+)+"
+)
+_SINGLE = re.compile(rf"(?<![\w'’-])[{_UPPER}][\w’'-]+")
+
+
+class Person(NamedTuple):
+    """A person named in the text: where, as written, and by which word she is known."""
+
+    at: int
+    name: str
+    key: str
+
+
+class People:
+    """The persons of one article, found when the first pronoun asks for them."""
+
+    def __init__(self, frame: str, speech: Speech) -> None:
+        self._frame = frame
+        self._speech = speech
+        self._known: dict[str, str] = {}
+        self._kinds: dict[str, str] = {}
+        self._full: dict[str, list[tuple[int, str]]] = {}
+
+    def meet(self, name: str) -> None:
+        """Note a person who spoke: the last word of the name is how others refer to them."""
+        key = _key(name)
+        if key and key[0].isupper() and len(name) > len(self._known.get(key, "")):
+            self._known[key] = name
+
+    def full_name(self, name: str, at: int) -> str:
+        """Return the one longer name before *at* that ends in *name*, else ''."""
+        if " " in name or not name[:1].isupper():
+            return ""
+        if name not in self._full:
+            self._full[name] = list(self._longer(name))
+        found = {full for place, full in self._full[name] if place < at}
+        return found.pop() if len(found) == 1 else ""
+
+    def _longer(self, name: str) -> Iterator[tuple[int, str]]:
+        given = rf"(?<![\w'’-])[{_UPPER}][\w'’-]+(?: [{_UPPER}]\.)?(?: (?:de|la|van|von|der|den|di|da|del|al))* $"
+        for match in re.finditer(rf"(?<= ){re.escape(name)}(?![\w-])", self._frame):
+            first = re.search(given, self._frame[max(0, match.start() - 40) : match.start()])
+            if first and (full := self._person(first[0] + name)):
+                yield match.start(), full
+
+    def near(self, at: int, start: int) -> dict[str, Person]:
+        """Return the persons named between *start* and *at* by key, each at their last place."""
+        out: dict[str, Person] = {}
+        for person in self._mentions(max(start, at - WINDOW), at):
+            out[person.key] = person
+        return out
+
+    def kind(self, name: str) -> str:
+        """Return m or f when a title or role in the name says so, else ''."""
+        low = {word.strip(".").lower() for word in name.split()}
+        for kind, words in (("m", "masculine"), ("f", "feminine")):
+            if low & self._speech.words.get(words, frozenset()):
+                return kind
+        return self._kinds.get(_key(name), "")
+
+    def learn(self, name: str, kind: str) -> None:
+        """Note that a pronoun of *kind* meant this person."""
+        self._kinds.setdefault(_key(name), kind)
+
+    def _mentions(self, start: int, at: int) -> Iterator[Person]:
+        taken = -1
+        for match in _PAIR.finditer(self._frame, start, at):
+            name = self._person(match[0])
+            if name:
+                taken = match.end()
+                yield Person(match.start(), name, _key(name))
+        for match in _SINGLE.finditer(self._frame, start, at):
+            word = match[0].removesuffix("'s").removesuffix("’s")
+            if word in self._known and match.start() > taken:
+                yield Person(match.start(), self._known[word], word)
+
+    def _person(self, text: str) -> str:
+        """Return a run of capitals as a person's name, '' for places, days and organisations."""
+        words = [w for w in text.removesuffix("'s").removesuffix("’s").split() if w]
+        while words and (words[0].lower() in self._speech.stops or self._speech.has("articles", words[0].lower())):
+            words.pop(0)
+        low = [w.lower().strip(".") for w in words]
+        if len(words) < 2 or any(self._speech.has(kind, w) for w in low for kind in ("bodies", "days", "articles")):
+            return ""
+        return " ".join(words)
+
+
+def _key(name: str) -> str:
+    words = [w for w in name.replace("’s", "").split() if w.strip(".").lower() not in {"jr", "sr", "ii", "iii"}]
+    return words[-1].strip(".,") if words else ""

@@ -1,0 +1,195 @@
+"""The subject of a speech verb: a noun phrase beside it, or the one its sentence begins with."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from digest.quotes.frame import Frame
+from digest.quotes.names import Word, phrase, tidy, whole_name, words_of
+from digest.quotes.speech import Speech
+
+
+class Said(NamedTuple):
+    """What was found about a quote: the speaker as written, or a pronoun, and the verb.
+
+    `how` says where: tag (behind the quote), lead (before it), line (an
+    attribution line), script (Name: "…"), or '' when nothing was found.  `loose`
+    means that the verb reports more than it says, or stands far away.  `at` is
+    where the pronoun or speaker stands in the frame.
+    """
+
+    speaker: str = ""
+    pronoun: str = ""
+    verb: str = ""
+    how: str = ""
+    loose: bool = False
+    at: int = 0
+
+
+NOTHING = Said()
+_BREAKS = frozenset(",;:—–")
+# A participle that opens a sentence: "Speaking in Nordhavn, Holm …".
+_OPENING = re.compile(r"[A-Z][a-z]+ing")
+
+
+def right_of(frame: Frame, at: int, end: int, verb: str, how: str) -> Said:
+    """Read the subject that begins at *at*: "said Mayor Anna Holm in a statement"."""
+    speech = frame.speech
+    words = words_of(frame.text, at, end)
+    while words and words[0].low in speech.words.get("fillers", ()):
+        words.pop(0)
+    if not words:
+        return NOTHING
+    if words[0].low in speech.pronouns:
+        return _pronoun(words[0], verb, how, speech)
+    stop = phrase(words, 0, speech)
+    if not stop:
+        return NOTHING
+    return named(frame, apposed(words, 0, stop, speech), verb, how)
+
+
+def left_of(frame: Frame, start: int, at: int, verb: str, how: str, *, whole: bool = False) -> Said:
+    """Read the subject that ends where the verb begins, at *at*.
+
+    *whole*: from *start* on nothing but the subject may stand there.
+    """
+    speech = frame.speech
+    words = words_of(frame.text, start, at)
+    while words and (words[-1].low in speech.auxiliaries or speech.adverb(words[-1].text)):
+        words.pop()
+    if not words:
+        return NOTHING
+    last = words[-1]
+    if last.low in speech.pronouns:
+        if whole and len(words) > 1 and speech.pronouns[last.low] != "w":
+            return NOTHING
+        if speech.pronouns[last.low] == "w":
+            antecedent = _after_break(_without_comma(words[:-1]))
+            return named(frame, _last_phrase(antecedent, speech, False), verb, how)
+        return _pronoun(last, verb, how, speech)
+    if not last.solid:
+        chosen = _first_phrase(words[:-1], speech, whole)
+    elif whole and any(w.text in _BREAKS for w in words):
+        chosen = _first_phrase(words, speech, True)
+    else:
+        chosen = _last_phrase(_after_break(words), speech, whole)
+    return named(frame, chosen, verb, how)
+
+
+def main_subject(frame: Frame, start: int, at: int, verb: str) -> Said:
+    """Read the noun phrase or pronoun that begins the sentence, past what stands before a comma."""
+    speech = frame.speech
+    words = _without_dateline(words_of(frame.text, start, at))
+    i = 0
+    while i < len(words):
+        while i < len(words) and (not words[i].solid or speech.has("conjunctions", words[i].low)):
+            i += 1
+        if i == len(words):
+            break
+        word = words[i]
+        if word.low in speech.pronouns and speech.pronouns[word.low] != "w":
+            return _pronoun(word, verb, "lead", speech)
+        if not _opens_clause(words, i, speech) and (stop := phrase(words, i, speech)) > i:
+            if not _is_place(words, i, stop, speech):
+                return named(frame, apposed(words, i, stop, speech), verb, "lead")
+        i = next((j for j in range(i, len(words)) if words[j].text == ","), len(words))
+    return NOTHING
+
+
+def apposed(words: list[Word], start: int, stop: int, speech: Speech) -> list[Word]:
+    """Return the phrase, or the name behind its comma: "the mayor, Anna Holm"."""
+    head = words[start:stop]
+    if stop < len(words) and words[stop].text == "," and not whole_name(head[-2:], speech):
+        end = phrase(words, stop + 1, speech)
+        name = words[stop + 1 : end]
+        closed = end >= len(words) or not words[end].solid or words[end].low in speech.verbs
+        determined = head[0].low in speech.determining
+        if whole_name(name, speech) and closed and (determined or not head[-1].named):
+            return name
+    return head
+
+
+def named(frame: Frame, chosen: list[Word], verb: str, how: str) -> Said:
+    """Return the words as a speaker; `NOTHING` when they are no name or role."""
+    speaker = tidy(frame.text, chosen, frame.speech) if chosen else ""
+    return Said(speaker, "", verb, how, at=chosen[0].start) if speaker else NOTHING
+
+
+def _pronoun(word: Word, verb: str, how: str, speech: Speech) -> Said:
+    if speech.pronouns[word.low] in {"x", "w"}:
+        return Said("", "", verb, how, at=word.start)
+    return Said("", word.low, verb, how, at=word.start)
+
+
+def _opens_clause(words: list[Word], i: int, speech: Speech) -> bool:
+    """Say whether a word begins an adverbial: "On Monday", "Speaking to reporters", "Asked why"."""
+    low = words[i].low
+    if low in speech.stops or (i == 0 and speech.adverb(low)) or speech.has("days", low):
+        return True
+    following = words[i + 1].low if i + 1 < len(words) else ""
+    if speech.adverb_ending == "ly" and _OPENING.fullmatch(words[i].text):
+        return True
+    return low.endswith("ed") and speech.has("prepositions", following)
+
+
+def _without_dateline(words: list[Word]) -> list[Word]:
+    """Drop "WASHINGTON (AP) —" and its like from the front."""
+    dash = next((i for i, w in enumerate(words[:7]) if w.text in "—–-"), -1)
+    return words[dash + 1 :] if dash > 0 and words[0].text.isupper() and len(words[0].text) > 2 else words
+
+
+def _is_place(words: list[Word], start: int, stop: int, speech: Speech) -> bool:
+    """Say whether a name only goes on with a place or a time: "in Ames, Iowa, Holm said"."""
+    if stop - start > 1 or start < 2 or stop >= len(words) or words[stop].text != ",":
+        return speech.has("times", words[stop - 1].low)
+    following = words[stop + 1].low if stop + 1 < len(words) else ""
+    apposition = following in speech.determining or speech.has("relative", following)
+    return words[start - 1].text == "," and words[start - 2].named and not apposition
+
+
+def _after_break(words: list[Word]) -> list[Word]:
+    cut = max((i for i, w in enumerate(words) if w.text in _BREAKS), default=-1)
+    return words[cut + 1 :]
+
+
+def _without_comma(words: list[Word]) -> list[Word]:
+    return words[:-1] if words and words[-1].text == "," else words
+
+
+def _last_phrase(words: list[Word], speech: Speech, whole: bool) -> list[Word]:
+    """Return the longest noun phrase that ends the words; no name behind a preposition."""
+    starts = range(min(1, len(words)) if whole else len(words))
+    start = next((i for i in starts if phrase(words, i, speech) == len(words)), -1)
+    if start < 0:
+        return []
+    if start and speech.has("prepositions", words[start - 1].low):
+        # "In a statement Holm said": the run of capitals behind the small word is the subject.
+        first = len(words)
+        while first > start and words[first - 1].named:
+            first -= 1
+        if speech.order == "second" or first == len(words) or first == start:
+            return []
+        return words[first:]
+    if speech.order == "second" and speech.has("oblique", words[start].low):
+        return []
+    return words[start:]
+
+
+def _first_phrase(words: list[Word], speech: Speech, whole: bool) -> list[Word]:
+    """Return the first comma-parted stretch that is a noun phrase: "Anna Holm, the mayor,"."""
+    start = 0
+    for i, word in enumerate([*words, Word(",", 0, 0)]):
+        if word.text not in ",—–":
+            continue
+        part = words[start:i]
+        while part and speech.has("conjunctions", part[0].low):
+            part = part[1:]
+        if part and not _opens_clause(part, 0, speech):
+            tail = part if phrase(part, 0, speech) == len(part) else [] if whole else _last_phrase(part, speech, False)
+            if tail:
+                return apposed(words, i - len(tail), i, speech)
+        if whole:
+            return []
+        start = i + 1
+    return []
