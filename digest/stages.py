@@ -176,6 +176,7 @@ def _picture(article: Article, place: str, intake: Intake, files: dict[str, byte
 
 def with_subject(edition: Edition, settings: Settings) -> Edition:
     """Return *edition* with the subject that the settings' template gives, unless an editor wrote one."""
+    from digest.message.mail import cut_subject
     from digest.press.printing import print_line
 
     if edition.subject:
@@ -184,7 +185,7 @@ def with_subject(edition: Edition, settings: Settings) -> Edition:
     subject = edition.newsletter.name
     if edition.lead:
         subject = print_line(settings.email.subject, {"edition": edition}, where=where)
-    return replace(edition, subject=subject)
+    return replace(edition, subject=cut_subject(subject))
 
 
 def _posts(edition: Edition, workspace: Workspace) -> tuple[Post, ...]:
