@@ -97,7 +97,7 @@ def press(
     edition = compose(picks.picks, settings, slot, quotes=find_quotes, copy=copy, key=key)
     edition = with_subject(edition, settings)
     files |= render(edition, picks, workspace, files)
-    tell("render", ", ".join(sorted(files)))
+    tell("render", _made(files))
     findings = check(files, edition, settings)
     tell("check", _verdict(findings))
     told = (*intake.notices, *picks.notices, *notices, *_without_sender(settings))
@@ -221,6 +221,17 @@ def _from_the_future(intake: Intake, slot: Slot) -> list[Notice]:
 def _verdict(findings: tuple[Finding, ...]) -> str:
     errors = sum(finding.severity == "error" for finding in findings)
     return f"{errors} to fix, {len(findings) - errors} to look at" if findings else "nothing to mend"
+
+
+def _made(files: Mapping[str, bytes]) -> str:
+    """Say what was drawn: the renditions by name, pictures and cards by number."""
+    names = {"email.html": "email", "email.txt": "text", "web.html": "web", "message.eml": "message"}
+    names |= {"posts.jsonl": "posts", "share.html": "share sheet"}
+    told = [name for file, name in names.items() if file in files]
+    for begin, one in (("image-", "picture"), ("card-", "card")):
+        if number := sum(name.startswith(begin) for name in files):
+            told.append(_count(number, one))
+    return ", ".join(told)
 
 
 def _count(number: int, one: str, many: str = "") -> str:
