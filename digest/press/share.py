@@ -219,7 +219,11 @@ def _rules(its: Network) -> dict[str, object]:
         "needsImage": its.needs_image,
         "caps": [
             # A guest's own function cannot run in a page: code points are the honest guess.
-            {"limit": limit, "unit": unit, "way": (way if isinstance(way, Count) else Count(unit="codepoints")).as_dict()}
+            {
+                "limit": limit,
+                "unit": unit,
+                "way": (way if isinstance(way, Count) else Count(unit="codepoints")).as_dict(),
+            }
             for limit, unit, way in caps
         ],
     }
