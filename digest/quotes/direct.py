@@ -13,7 +13,7 @@ from digest.quotes.people import People
 from digest.quotes.speakers import before, behind, closing
 from digest.quotes.speech import Speech
 from digest.quotes.subjects import NOTHING, Said, main_subject
-from digest.quotes.wide import wide_said
+from digest.quotes.wide import wide_said, wide_tag
 from digest.text.sentences import sentence_around
 
 
@@ -43,7 +43,8 @@ class _Look(NamedTuple):
 
 
 _STOP = re.compile(r"[.!?…‽。！？–—]$|\.[)\]]$")
-_CONNECT = frozenset("of the and a an in to for on with at by from or de la le der die das und et y & vs".split())
+_CONNECT = frozenset({"of", "the", "and", "a", "an", "in", "to", "for", "on", "with", "at", "by", "from", "or", "&", "vs"})
+_CONNECT |= {"de", "la", "le", "der", "die", "das", "und", "et", "y"}
 _WIDE = re.compile("[\u3040-\u30ff\u3400-\u9fff]")
 SHORT = 3  # words; shorter phrases need somebody who says them
 BACK = 4  # sentences that are gone back through reported speech for its speaker
@@ -56,7 +57,7 @@ def direct_speech(text: str, speech: Speech) -> Iterator[Direct]:
     Titles, scare quotes and single words are no quotes, and an opening mark that
     is never closed gives none.
     """
-    marks = marked(text)
+    marks = [_mended(text, mark, speech) for mark in marked(text)]
     if marks:
         yield from _Scene(text, marks, speech).quotes()
 
@@ -93,7 +94,7 @@ class _Scene:
         speaker = said.speaker
         if said.pronoun:
             speaker = self._resolve(said.pronoun, said.at, look)
-        elif not speaker and not said.verb and (look.utterance or self._is_reported(look)):
+        elif not speaker and (self.speech.order == "wide" or not said.verb) and self._may_inherit(look):
             speaker = self._inherit(look)
         if speaker:
             self.speaker = speaker
@@ -149,15 +150,18 @@ class _Scene:
         whole = self.text[look.mark.pieces[0][0] : look.mark.pieces[-1][1]]
         lead = self.frame[look.start : look.mark.start].rstrip()
         direct = said.how in {"tag", "line", "script"} or lead[-1:] in {":", "："}
-        if not direct and (_is_title(whole) or self._is_label(lead)):
+        if not direct and (self._is_name(look, said, whole) or self._is_label(lead)):
             return False
         if said.how:
-            return look.words > 1 or (look.utterance and (direct or lead.endswith(",") or lead.endswith(said.verb)))
+            return look.words > 1 or (look.utterance and (direct or lead.endswith((",", said.verb))))
         if look.utterance and not whole.endswith(","):
             goes_on = self.speaker and self.spoke >= look.paragraph and whole[0].isupper()
             return look.words > (1 if goes_on else SHORT)
         # A clause in marks is somebody's words although nobody is named beside it.
         return look.words > (1 if whole[0].islower() and self._is_reported(look) else FRAGMENT)
+
+    def _may_inherit(self, look: _Look) -> bool:
+        return look.utterance or self.speech.order == "wide" or self._is_reported(look)
 
     def _is_reported(self, look: _Look) -> bool:
         """Say whether the sentence is in the mood of reported speech (sei, habe)."""
@@ -170,6 +174,16 @@ class _Scene:
         around = self.frame[start:end].lower().replace(",", " ").replace(".", " ").split()
         return any(word in reported for word in around)
 
+    def _is_name(self, look: _Look, said: Said, whole: str) -> bool:
+        """Say whether the words are a title or a paper's name."""
+        if look.mark.mark == "『":
+            return True
+        if not _is_title(whole):
+            return False
+        # Where every noun has a capital, "called it" tells a phrase from a title.
+        naming = said.verb.lower() in self.speech.weak or said.verb.lower() in self.speech.forms
+        return not (self.speech.capital_nouns and naming)
+
     def _is_label(self, lead: str) -> bool:
         """Say whether what stands before calls it a name: so-called, titled, the film."""
         last = lead.rsplit(None, 1)[-1].lower() if lead else ""
@@ -180,6 +194,8 @@ class _Scene:
         gap = self.frame[one.end : two.start]
         if len(gap) > 160 or "\n" in gap or not gap.rstrip().endswith((",", "—", "–", ":", "，", "：")):
             return False
+        if self.speech.order == "wide":
+            return wide_tag(gap, self.speech)
         return len(self.framed.verbs(one.end, two.start)) == 1 and not self._turns(gap)
 
     def _turns(self, gap: str) -> bool:
@@ -253,6 +269,19 @@ class _Scene:
         if not said.how:
             said = main_subject(self.framed, max(start, floor), stop, "")
         return said.speaker
+
+
+def _mended(text: str, mark: Marked, speech: Speech) -> Marked:
+    """Drop a first paragraph whose mark was never closed: it ends with its own speech tag.
+
+    Only then does the next paragraph's mark open a quote of its own.
+    """
+    for number, (start, end) in enumerate(mark.pieces[:-1]):
+        tail = text[start:end].rpartition(",")[2].lower().rstrip(".").split()
+        if 1 < len(tail) <= 6 and (tail[0] in speech.verbs or tail[-1] in speech.verbs):
+            kept = mark.pieces[number + 1 :]
+            return _mended(text, Marked(kept[0][0] - len(mark.mark), mark.end, kept, mark.mark), speech)
+    return mark
 
 
 def _count(text: str) -> int:

@@ -11,9 +11,12 @@ from digest.quotes.subjects import NOTHING, Said, main_subject
 from digest.text.sentences import sentence_around
 
 _DASH = re.compile(r"[ \t\u00a0]*(?:\n[ \t]*\n?[ \t]*)?(?:[—–―~]|--|-(?= )|－|──)[ \t\u00a0]*(?=\S)")
-_SCRIPT = re.compile(r"[ \t]*(?:[-–—*•][ \t]+)?(?:\*\*|__)?([^\s:：\"“„«][^:：\n\"“„«]{0,110}?)(?:\*\*|__)?[ \t\u00a0]?[:：](?:\*\*)?[ \t\u00a0]*$")
+_SCRIPT = re.compile(
+    r"[ \t]*(?:[-–—*•][ \t]+)?(?:\*\*|__)?([^\s:：\"“„«][^:：\n\"“„«]{0,110}?)(?:\*\*|__)?"
+    r"[ \t\u00a0]?[:：](?:\*\*)?[ \t\u00a0]*$"
+)
 # "Q:" and "A:" are roles of an interview, not names.
-_NO_NAME = frozenset("q a f frage antwort question answer note update photo video read more source quelle watch".split())
+_NO_NAME = frozenset({"q", "a", "f", "frage", "antwort", "question", "answer", "note", "update", "photo", "video", "read"})
 
 
 def attribution_line(text: str, frame: Frame, at: int) -> Said:
@@ -44,6 +47,9 @@ def script(text: str, frame: Frame, start: int, at: int) -> Said:
     match = _SCRIPT.fullmatch(frame.text, start, at)
     if not match:
         return NOTHING
+    if speech.order == "wide":
+        name = match[1].strip()
+        return Said(name, "", "", "script", at=match.start(1)) if len(name) <= 15 else NOTHING
     words = words_of(frame.text, match.start(1), match.end(1))
     if not words or words[0].low in _NO_NAME or not words[0].named or len(words) > 16:
         return NOTHING
