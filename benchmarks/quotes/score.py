@@ -28,10 +28,28 @@ from digest.articles import Article  # noqa: E402
 from digest.quotes.find import find_quotes  # noqa: E402
 from digest.quotes.quote import Quote  # noqa: E402
 
-PRONOUNS = frozenset({"he", "she", "they", "it", "we", "i", "you", "who", "which", "his", "her", "their", "one", "others"})
-PRONOUNS |= {"er", "sie", "es", "ihr", "wir", "ich", "man", "dieser", "diese", "dieses", "letztere", "letzterer", "welche"}
+PRONOUNS = frozenset(
+    {"he", "she", "they", "it", "we", "i", "you", "who", "which", "his", "her", "their", "one", "others"}
+)
+PRONOUNS |= {
+    "er",
+    "sie",
+    "es",
+    "ihr",
+    "wir",
+    "ich",
+    "man",
+    "dieser",
+    "diese",
+    "dieses",
+    "letztere",
+    "letzterer",
+    "welche",
+}
 PRONOUNS |= {"der", "die", "das", "welcher", "wonach", "darauf", "darunter"}
-ARTICLES = frozenset({"the", "a", "an", "der", "die", "das", "des", "dem", "den", "ein", "eine", "einer", "eines", "einem"})
+ARTICLES = frozenset(
+    {"the", "a", "an", "der", "die", "das", "des", "dem", "den", "ein", "eine", "einer", "eines", "einem"}
+)
 WORD = re.compile(r"\w+(?:[-'’.]\w+)*")
 
 

@@ -43,7 +43,9 @@ class _Look(NamedTuple):
 
 
 _STOP = re.compile(r"[.!?…‽。！？–—]$|\.[)\]]$")
-_CONNECT = frozenset({"of", "the", "and", "a", "an", "in", "to", "for", "on", "with", "at", "by", "from", "or", "&", "vs"})
+_CONNECT = frozenset(
+    {"of", "the", "and", "a", "an", "in", "to", "for", "on", "with", "at", "by", "from", "or", "&", "vs"}
+)
 _CONNECT |= {"de", "la", "le", "der", "die", "das", "und", "et", "y"}
 _WIDE = re.compile("[\u3040-\u30ff\u3400-\u9fff]")
 SHORT = 3  # words; shorter phrases need somebody who says them
@@ -255,7 +257,6 @@ class _Scene:
         if chosen:
             self.people.learn(chosen, kind)
         return chosen
-
 
     def _subject_before(self, look: _Look, floor: int) -> str:
         """Return who the sentence before is about, where capitals do not tell names from nouns."""

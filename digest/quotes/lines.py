@@ -7,6 +7,7 @@ import re
 from digest.quotes.frame import Frame
 from digest.quotes.names import phrase, tidy, words_of
 from digest.quotes.speakers import before
+from digest.quotes.speech import Speech
 from digest.quotes.subjects import NOTHING, Said, main_subject
 from digest.text.sentences import sentence_around
 
@@ -16,7 +17,9 @@ _SCRIPT = re.compile(
     r"[ \t\u00a0]?[:：](?:\*\*)?[ \t\u00a0]*$"
 )
 # "Q:" and "A:" are roles of an interview, not names.
-_NO_NAME = frozenset({"q", "a", "f", "frage", "antwort", "question", "answer", "note", "update", "photo", "video", "read"})
+_NO_NAME = frozenset(
+    {"q", "a", "f", "frage", "antwort", "question", "answer", "note", "update", "photo", "video", "read"}
+)
 
 
 def attribution_line(text: str, frame: Frame, at: int) -> Said:
@@ -39,6 +42,14 @@ def attribution_line(text: str, frame: Frame, at: int) -> Said:
         return NOTHING
     speaker = tidy(text, words[:stop], speech)
     return Said(speaker, "", "", "line", at=match.end()) if speaker else NOTHING
+
+
+def credited(line: str, speech: Speech) -> str:
+    """Return the speaker that a credit line names: "Anna Holm, mayor" → "Anna Holm"."""
+    if not line:
+        return ""
+    words = words_of(line, 0, len(line))
+    return tidy(line, words[: phrase(words, 0, speech)], speech)
 
 
 def script(text: str, frame: Frame, start: int, at: int) -> Said:

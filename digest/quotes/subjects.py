@@ -54,7 +54,7 @@ def right_of(frame: Frame, at: int, end: int, verb: str, how: str) -> Said:
 def _marked_name(frame: Frame, words: list[Word]) -> str:
     """Return a paper or document that is itself in marks: wrote the “Harbour Post”."""
     at = 1 if words[0].low in frame.speech.determining else 0
-    if len(words) < at + 3 or words[at].text[0] not in "\"“„«»「『" or words[at + 1].text[0] != BLANK:
+    if len(words) < at + 3 or words[at].text[0] not in '"“„«»「『' or words[at + 1].text[0] != BLANK:
         return ""
     name = frame.source[words[at + 1].start : words[at + 1].end]
     return name if len(name.split()) <= 5 and name[:1].isalnum() and name[-1:] not in ".!?," else ""

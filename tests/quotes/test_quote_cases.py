@@ -36,11 +36,13 @@ SHAPES: list[Case] = [
     # Two halves round a speech tag are one quote.
     ("en", '"We are ready," she said, "and have been for weeks."', [("We are ready, and have been for weeks.", "")]),
     ("en", "“Boats,” said Holm, “will wait.”", [("Boats, will wait.", "Holm")]),
-    ("de", "„Wir sind bereit“, sagte Holm, „und zwar seit Wochen.“", [("Wir sind bereit und zwar seit Wochen.", "Holm")]),
+    ("de", "„Wir sind bereit“, sagte Holm, „und zwar seit Wochen.“",
+     [("Wir sind bereit und zwar seit Wochen.", "Holm")]),
     ("es", "“Estamos listos”, dijo Holm, “desde hace semanas”.", [("Estamos listos desde hace semanas", "Holm")]),
     ("zh", "“我们准备好了，”霍尔姆说，“已经好几周了。”", [("我们准备好了， 已经好几周了。", "霍尔姆")]),
     # Two sentences are two quotes; the second one's speaker is the first one's.
-    ("en", '"We are ready," Holm said. "It took us weeks."', [("We are ready,", "Holm"), ("It took us weeks.", "Holm")]),
+    ("en", '"We are ready," Holm said. "It took us weeks."',
+     [("We are ready,", "Holm"), ("It took us weeks.", "Holm")]),
     # Several paragraphs, the opening mark repeated.
     ("en", "“One bridge is not enough.\n\n“Two are,” said Holm.", [("One bridge is not enough. Two are,", "Holm")]),
     ("en", '"One is not enough.\n\n"Two are," said Holm.', [("One is not enough. Two are,", "Holm")]),
@@ -51,7 +53,8 @@ SHAPES: list[Case] = [
     ("en", "\"He told me 'never again' and left,\" Holm said.", [("He told me 'never again' and left,", "Holm")]),
     ("ja", "ホルムは「彼は『二度とない』と言って去った」と話した。", [("彼は『二度とない』と言って去った", "ホルム")]),
     # Back to back.
-    ("en", "“Why now?” asked Berg. “Because it rains,” said Holm.", [("Why now?", "Berg"), ("Because it rains,", "Holm")]),
+    ("en", "“Why now?” asked Berg. “Because it rains,” said Holm.",
+     [("Why now?", "Berg"), ("Because it rains,", "Holm")]),
     # An opening mark that is never closed gives none, and spoils nothing behind it.
     ("en", "“We are ready, said Holm and left for good.", []),
     ("en", '"We are ready, said Holm.\n\n"It rains again," said Berg.', [("It rains again,", "Berg")]),
@@ -86,12 +89,14 @@ SPEAKERS: list[Case] = [
     ("en", 'Anna Holm, the mayor, told reporters: "It works well."', [("It works well.", "Anna Holm")]),
     ("en", 'The mayor of Nordhavn, Anna Holm, said: "It works."', [("It works.", "Anna Holm")]),
     # A later short name stays short.
-    ("en", '"It works," said Anna Holm.\n\n"It lasts," Holm said.', [("It works,", "Anna Holm"), ("It lasts,", "Holm")]),
+    ("en", '"It works," said Anna Holm.\n\n"It lasts," Holm said.',
+     [("It works,", "Anna Holm"), ("It lasts,", "Holm")]),
     # Organisations, documents and roles can speak; a leading article is no part of a name.
     ("en", '"No ship will wait," the Harbour Board said.', [("No ship will wait,", "Harbour Board")]),
     ("en", 'The report states: "No ship will wait."', [("No ship will wait.", "report")]),
     ("en", 'According to the Harbour Board, "no ship will wait".', [("no ship will wait", "Harbour Board")]),
-    ("en", '"No ship will wait," a spokeswoman for the board said.', [("No ship will wait,", "spokeswoman for the board")]),
+    ("en", '"No ship will wait," a spokeswoman for the board said.',
+     [("No ship will wait,", "spokeswoman for the board")]),
     ("de", "„Kein Schiff wartet“, teilte die Hafenbehörde mit.", [("Kein Schiff wartet", "Hafenbehörde")]),
     ("de", "Laut Polizei war die Brücke „nicht mehr zu retten“.", [("nicht mehr zu retten", "Polizei")]),
     ("fr", "Selon le rapport, « aucun navire n’attendra ».", [("aucun navire n’attendra", "rapport")]),
@@ -119,12 +124,14 @@ SPEAKERS: list[Case] = [
     ("en", 'Anna Holm opened the bridge on Monday. "It works," she said.', [("It works,", "Anna Holm")]),
     ("en", 'Anna Holm met Carl Berg. "It works," she said.', [("It works,", "")]),
     ("en", '"It works," she said.', [("It works,", "")]),
-    ("fr", "« C’est prêt », a dit Anna Holm. « Enfin », a-t-elle ajouté.", [("C’est prêt", "Anna Holm"), ("Enfin", "Anna Holm")]),
+    ("fr", "« C’est prêt », a dit Anna Holm. « Enfin », a-t-elle ajouté.",
+     [("C’est prêt", "Anna Holm"), ("Enfin", "Anna Holm")]),
     # Orders of words.
     ("en", 'Said Holm: "It works."', [("It works.", "Holm")]),
     ("en", '"It works," Holm chuckled.', [("It works,", "Holm")]),
     ("en", 'Holm, who opened the bridge, said "it will last".', [("it will last", "Holm")]),
-    ("de", "Am Montag sagte Bürgermeisterin Anna Holm: „Es wird gut.“", [("Es wird gut.", "Bürgermeisterin Anna Holm")]),
+    ("de", "Am Montag sagte Bürgermeisterin Anna Holm: „Es wird gut.“",
+     [("Es wird gut.", "Bürgermeisterin Anna Holm")]),
     ("de", "„Es wird gut“, so Holm.", [("Es wird gut", "Holm")]),
     ("es", "Ayer dijo la alcaldesa Ana Holm: “Funciona”.", [("Funciona", "alcaldesa Ana Holm")]),
     ("ja", "「準備はできている」とホルム市長は語った。", [("準備はできている", "ホルム市長")]),
