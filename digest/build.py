@@ -15,6 +15,7 @@ from digest.check import Finding
 from digest.edition import Edition
 from digest.errors import CheckError, Notice, UsageError
 from digest.facts import manifest_facts
+from digest.message.mail import message_facts
 from digest.outbox.keys import revised
 from digest.outbox.publish import publish
 from digest.outbox.read import revisions
@@ -52,7 +53,11 @@ def build(workspace: Workspace, wish: Wish, *, now: datetime, tell: Tell) -> Bui
     pressed = press(workspace, intake, picks, slot, key=key, wish=wish, tell=tell)
     stop_on_errors(pressed.findings, force=wish.force)
 
-    facts = manifest_facts(pressed.edition, pressed.notices, forced=forced(pressed.findings) if wish.force else ())
+    overruled = forced(pressed.findings) if wish.force else ()
+    facts = {
+        **manifest_facts(pressed.edition, pressed.notices, forced=overruled),
+        "message": message_facts(pressed.edition),
+    }
     done = publish(workspace.outbox, key, pressed.files, facts)
     tell("publish", "already there, nothing changed" if done.status == "exists" else key)
     return Built(

@@ -186,7 +186,8 @@ def _newsletter(settings: NewsletterSettings) -> Newsletter:
         name=settings.name,
         locale=settings.locale,
         direction=language_direction(settings.locale),
-        sender=settings.sender,
+        # RFC 2606 keeps .invalid for names that lead nowhere: nobody gets such mail by accident.
+        sender=settings.sender or f"{settings.id} <{settings.id}@newsletter.invalid>",
         to=settings.to,
         reply_to=settings.reply_to,
         list_id=settings.list_id,

@@ -112,14 +112,43 @@ class EmailSettings:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PlanSettings:
+    """[social.plan]: when posts go out, for the files that schedulers import.
+
+    `at` holds times by network, `default` those of the others, in `zone` (the
+    schedule's when ''); one network's posts keep `spacing`, one story's posts
+    `same_story` on each network.
+    """
+
+    zone: str = field(default="", metadata={"form": "zone"})
+    default: tuple[str, ...] = field(default=("08:00", "12:00", "17:00"), metadata={"form": "time"})
+    at: Mapping[str, tuple[str, ...]] = field(default_factory=dict, metadata={"form": "time"})
+    spacing: timedelta = timedelta(minutes=30)
+    same_story: timedelta = timedelta(hours=3)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SocialSettings:
-    """[social]: networks, mentions, curated hashtags, UTM parameters, cards."""
+    """[social]: networks, mentions, curated hashtags, UTM parameters, cards, and the posting plan.
+
+    `hashtags` and `warnings` go from a section or keyword to a tag or a content
+    warning; `limits` and `servers` replace a network's own by its name;
+    `thread_link` says which part of a thread carries the link; `images` is the
+    public folder where the edition's pictures will stand.
+    """
 
     networks: tuple[str, ...] = ("x", "bluesky", "mastodon", "linkedin")
     mentions: str = field(default="defuse", metadata={"choices": ("defuse", "allow")})
     hashtags: Mapping[str, str] = field(default_factory=dict)
     utm: Mapping[str, str] = field(default_factory=dict)
     cards: bool = False
+    warnings: Mapping[str, str] = field(default_factory=dict)
+    limits: Mapping[str, int] = field(default_factory=dict, metadata={"least": 1})
+    servers: Mapping[str, str] = field(default_factory=dict, metadata={"form": "url"})
+    visibility: str = field(default="public", metadata={"choices": ("public", "unlisted", "private", "direct")})
+    thread_link: str = field(default="last", metadata={"choices": ("first", "last")})
+    images: str = field(default="", metadata={"form": "url"})
+    plan: PlanSettings = field(default_factory=PlanSettings)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -137,15 +166,31 @@ class LedgerSettings:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class SilenceSettings:
+    """One of check.silence: a rule's id, and why it does not matter here; without a reason it stays loud."""
+
+    rule: str
+    because: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CheckSettings:
+    """[check]: which rules are not to be heard."""
+
+    silence: tuple[SilenceSettings, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
     """All of ``digest.toml``.  `path` is its name for messages."""
 
     newsletter: NewsletterSettings
     schedule: ScheduleSettings = field(default_factory=ScheduleSettings)
-    source: tuple[SourceSettings, ...] = ()
+    source: tuple[SourceSettings, ...] = (SourceSettings(path="seeds"),)
     picks: PicksSettings = field(default_factory=PicksSettings)
     email: EmailSettings = field(default_factory=EmailSettings)
     social: SocialSettings = field(default_factory=SocialSettings)
     outbox: OutboxSettings = field(default_factory=OutboxSettings)
     ledger: LedgerSettings = field(default_factory=LedgerSettings)
+    check: CheckSettings = field(default_factory=CheckSettings)
     path: str = field(default="digest.toml", compare=False)

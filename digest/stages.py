@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
+from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from digest.articles import Article
@@ -23,11 +24,12 @@ from digest.posts import Post, make_posts, posts_jsonl
 from digest.quotes.find import find_quotes
 from digest.quotes.proof import source_record
 from digest.settings import Settings
+from digest.text.slugs import slug
 from digest.workspace import Workspace
 
 Tell = Callable[[str, str], None]
 
-SUBJECT_LENGTH = 150  # characters; longer subjects are cut by every client, most at 60
+FAR = timedelta(days=366)  # a date this far behind its slot is a slip of the keyboard
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,6 +78,7 @@ def pick(intake: Intake, settings: Settings, slot: Slot, tell: Tell) -> Picks:
     stories = group(due)
     tell("group", f"{_count(len(due), 'article')} of this slot in {_count(len(stories), 'story', 'stories')}")
     picks = choose(stories, settings, slot, quotes=find_quotes, weights=lambda a: intake.weights[a.id])
+    picks = replace(picks, notices=(*picks.notices, *_from_the_future(intake, slot)))
     if not picks.picks and settings.picks.empty == "skip":
         fix = 'check the sources and schedule.window; picks.empty = "publish" sends an empty edition'
         raise NothingToPublishError(f"no article belongs to {slot.name}", where=settings.path, fix=fix)
@@ -89,15 +92,15 @@ def press(
 ) -> Pressed:
     """Compose the edition and make every rendition of it, in memory."""
     settings = workspace.settings
-    pictures, files, notices = fit_pictures(picks, intake)
+    pictures, files, notices = fit_pictures(picks, intake, workspace.cache)
     copy = Copy(pictures=pictures, subject=wish.subject, revision=wish.revise)
     edition = compose(picks.picks, settings, slot, quotes=find_quotes, copy=copy, key=key)
     edition = with_subject(edition, settings)
     files |= render(edition, picks, workspace, files)
-    tell("render", ", ".join(sorted(files)))
+    tell("render", _made(files))
     findings = check(files, edition, settings)
     tell("check", _verdict(findings))
-    told = (*intake.notices, *picks.notices, *notices)
+    told = (*intake.notices, *picks.notices, *notices, *_without_sender(settings))
     return Pressed(edition=edition, files=files, notices=told, findings=findings)
 
 
@@ -125,10 +128,14 @@ def check(files: Mapping[str, bytes], edition: Edition, settings: Settings) -> t
     return run(files, edition, settings)
 
 
-def fit_pictures(picks: Picks, intake: Intake) -> tuple[dict[str, Picture], dict[str, bytes], list[Notice]]:
-    """Read and scale the shown stories' pictures; a bad one is left out with a notice."""
-    from digest.press.pictures import picture_of
+def fit_pictures(
+    picks: Picks, intake: Intake, cache: Path
+) -> tuple[dict[str, Picture], dict[str, bytes], list[Notice]]:
+    """Read and scale the shown stories' pictures: by article id, the files, and what is amiss.
 
+    A bad picture is left out with a notice; one without an alternative text gets
+    the headline, with a notice too.
+    """
     pictures: dict[str, Picture] = {}
     files: dict[str, bytes] = {}
     notices: list[Notice] = []
@@ -136,18 +143,40 @@ def fit_pictures(picks: Picks, intake: Intake) -> tuple[dict[str, Picture], dict
         article = chosen.story.lead
         if article.image is None or chosen.place == "brief":
             continue
+        where = f"{article.where}: image"
+        if not article.image.alt:
+            fix = "say in one sentence what it shows (image_alt)"
+            notices.append(
+                Notice(what="the picture has no alternative text; the headline stands in", where=where, fix=fix)
+            )
         try:
-            raw = intake.picture(article) if article.image.path else b""
-            pictures[article.id], file = picture_of(article, raw, place=chosen.place)
-            files |= file
+            pictures[article.id] = _picture(article, chosen.place, intake, files, cache)
         except DataError as refusal:
-            where = refusal.where or f"{article.where}: image"
-            notices.append(Notice(what=f"image left out: {refusal.what}", where=where, fix=refusal.fix))
+            what = f"image left out: {refusal.what}"
+            notices.append(Notice(what=what, where=refusal.where or where, fix=refusal.fix))
     return pictures, files, notices
+
+
+def _picture(article: Article, place: str, intake: Intake, files: dict[str, bytes], cache: Path) -> Picture:
+    """Return the picture as shown; a local one is scaled and added to *files*."""
+    from digest.press.picturecase import kept_picture
+    from digest.press.pictures import LEAD, STORY
+
+    assert article.image is not None
+    alt = article.image.alt or article.headline
+    if article.image.url:
+        return Picture(src=article.image.url, alt=alt)
+    raw = intake.picture(article)
+    shown = LEAD if place == "lead" else STORY
+    fitted = kept_picture(raw, shown, where=f"{article.where}: image {article.image.path}", cache=cache)
+    name = f"image-{slug(article.id)}"[:76].rstrip(".-") + fitted.suffix
+    files[name] = fitted.data
+    return Picture(src=name, alt=alt, width=fitted.width, height=fitted.height)
 
 
 def with_subject(edition: Edition, settings: Settings) -> Edition:
     """Return *edition* with the subject that the settings' template gives, unless an editor wrote one."""
+    from digest.message.mail import cut_subject
     from digest.press.printing import print_line
 
     if edition.subject:
@@ -156,22 +185,14 @@ def with_subject(edition: Edition, settings: Settings) -> Edition:
     subject = edition.newsletter.name
     if edition.lead:
         subject = print_line(settings.email.subject, {"edition": edition}, where=where)
-    return replace(edition, subject=shorten(subject))
-
-
-def shorten(text: str, limit: int = SUBJECT_LENGTH) -> str:
-    """Return *text* on one line of at most *limit* characters, cut between words."""
-    text = " ".join(text.split())
-    if len(text) <= limit:
-        return text
-    cut = text[: limit - 1]
-    return (cut.rsplit(" ", 1)[0] if " " in cut[limit // 2 :] else cut).rstrip(" ,;:–-") + "…"
+    return replace(edition, subject=cut_subject(subject))
 
 
 def _posts(edition: Edition, workspace: Workspace) -> tuple[Post, ...]:
     from digest.press.printing import printer
 
-    return make_posts(edition, workspace.settings.social, printer(workspace.templates))
+    templates = workspace.templates
+    return make_posts(edition, workspace.settings.social, printer(templates), frozenset(templates.names("social")))
 
 
 def _used(picks: Picks) -> list[Article]:
@@ -184,9 +205,33 @@ def _is_due(article: Article, slot: Slot) -> bool:
     return article.published is None or slot.holds(article.published)
 
 
+def _without_sender(settings: Settings) -> list[Notice]:
+    if settings.newsletter.sender:
+        return []
+    fix = 'add from = "The Daily Take <digest@example.org>" before you send'
+    return [Notice(what="the message has no sender of its own", where=f"{settings.path}: newsletter.from", fix=fix)]
+
+
+def _from_the_future(intake: Intake, slot: Slot) -> list[Notice]:
+    what = "published lies more than a year after this slot; is the date right?"
+    late = [a for a in intake.articles if a.published is not None and a.published - slot.at > FAR]
+    return [Notice(what=what, where=f"{a.where}: date (published)", fix="correct it") for a in late]
+
+
 def _verdict(findings: tuple[Finding, ...]) -> str:
     errors = sum(finding.severity == "error" for finding in findings)
     return f"{errors} to fix, {len(findings) - errors} to look at" if findings else "nothing to mend"
+
+
+def _made(files: Mapping[str, bytes]) -> str:
+    """Say what was drawn: the renditions by name, pictures and cards by number."""
+    names = {"email.html": "email", "email.txt": "text", "web.html": "web", "message.eml": "message"}
+    names |= {"posts.jsonl": "posts", "share.html": "share sheet"}
+    told = [name for file, name in names.items() if file in files]
+    for begin, one in (("image-", "picture"), ("card-", "card")):
+        if number := sum(name.startswith(begin) for name in files):
+            told.append(_count(number, one))
+    return ", ".join(told)
 
 
 def _count(number: int, one: str, many: str = "") -> str:

@@ -28,10 +28,8 @@ class Templates:
 
     def path(self, name: str) -> Path:
         """Return the file that *name* means; `TemplateError` when there is none."""
-        for root, wanted in self._places(name):
-            found = root / wanted
-            if found.is_file() and found.resolve().is_relative_to(root.resolve()):
-                return found
+        if found := self._found(name):
+            return found
         hint = nearest(name, self.names())
         raise TemplateError(
             f"no template is called {name!r}",
@@ -48,9 +46,28 @@ class Templates:
             what = f"cannot read the template: {fault}"
             raise TemplateError(what, where=str(path), fix="save it as UTF-8") from fault
 
+    def has(self, name: str) -> bool:
+        """Say whether there is a template called *name*."""
+        return self._found(name) is not None
+
+    def _found(self, name: str) -> Path | None:
+        # A template may name others: none outside the two folders is ever opened.
+        if ".." in name.split("/") or name.startswith("/") or "\\" in name or "\0" in name:
+            return None
+        places = (root / wanted for root, wanted in self._places(name))
+        return next((path for path in places if path.is_file()), None)
+
     def overridden(self, name: str) -> bool:
         """Say whether the user's folder has this file."""
-        return (self.own / name).is_file()
+        return self.own != self.shipped and (self.own / name).is_file()
+
+    @property
+    def customised(self) -> bool:
+        """Whether any template is the user's own; those are printed in a sandbox.
+
+        In a checkout the workspace's folder is the shipped one: nothing is.
+        """
+        return self.own != self.shipped and self.own.is_dir() and any(self.own.rglob("*.j2"))
 
     def names(self, folder: str = "") -> list[str]:
         """List all template names below *folder*, both roots together, sorted."""
@@ -119,9 +136,25 @@ def open_workspace(root: Path, *, sources: Sequence[Path] = (), outbox: Path | N
     return Workspace(root, settings, templates, (outbox or root / settings.outbox.path).absolute())
 
 
+def templates_at(root: Path) -> tuple[Templates, Settings | None]:
+    """Return the templates of the workspace at *root* with its settings; without one, the shipped ones alone."""
+    if (root / SETTINGS_FILE).is_file():
+        opened = open_workspace(root)
+        return opened.templates, opened.settings
+    return Templates(root.resolve() / "templates", shipped_templates()), None
+
+
+def outbox_at(root: Path, outbox: Path | None) -> tuple[Path, Settings | None]:
+    """Return the outbox named, else that of the workspace at *root*, with its settings where there is one."""
+    if (root / SETTINGS_FILE).is_file():
+        opened = open_workspace(root, outbox=outbox)
+        return opened.outbox, opened.settings
+    return (outbox or root / "outbox").absolute(), None
+
+
 def _text(path: Path) -> str:
     try:
-        return path.read_text("utf-8-sig")
+        return path.read_text("utf-8")
     except UnicodeDecodeError as fault:
         where = f"{SETTINGS_FILE}, byte {fault.start}"
         raise SettingsError([UsageError("the file is not UTF-8", where=where, fix="save it as UTF-8")]) from fault

@@ -19,21 +19,88 @@ def extract(text: str, article: str = "a1", source: str = "text") -> Extract:
 def quote(text: str, note: str = "", article: str = "a1") -> Quote:
     """Make a takeaway quote with a note."""
     size = len(text)
-    return Quote(id="q1", article=article, text=text, pieces=((0, size),), start=0, end=size, prefix="", suffix="", sha256=SHA, source="takeaway", note=note)
+    return Quote(
+        id="q1",
+        article=article,
+        text=text,
+        pieces=((0, size),),
+        start=0,
+        end=size,
+        prefix="",
+        suffix="",
+        sha256=SHA,
+        source="takeaway",
+        note=note,
+    )
 
 
 STORIES = [
-    ("Harbour", "Ferry line to the outer islands opens a month early", "Two electric boats replace the night bus. Fares stay as they were until spring.", 2),
-    ("Climate", "Coastal city closes its tidal barrier for the first time", "The gates held against a two-metre surge. The next test is how often they can be used.", 2),
-    ("Science", "Sky survey maps a billion faint galaxies", "The first public release covers a fifth of the southern sky, free for anyone to search.", 2),
-    ("Travel", "Sleeper trains return to six cross-border routes", "Bookings opened this week. Two routes sold out their first month in a day.", 1),
-    ("Economy", "Grain prices ease as the northern harvest comes in", "Wheat is at its lowest in eleven months. Bakers expect to feel it by late autumn.", 2),
-    ("Health", "Village clinics share one travelling eye surgeon", "Waiting times in the Marsk valley fell from nine months to six weeks.", 3),
-    ("Culture", "A lost organ book turns up behind a school stove", "Forty pages of unknown music are being copied by hand before they dry out.", 2),
-    ("Sport", "Rowers of Tarn win the lake cup by half a length", "The crew trained on a canal that is two kilometres long.", 1),
-    ("Work", "Four-day week survives its second winter in Aldmoor", "Sick leave fell by a fifth, and the town hall now opens on Saturdays.", 3),
-    ("Energy", "Old mine water will heat nine hundred homes", "Pumps lift it from 400 metres at 27 degrees all year round.", 2),
-    ("Food", "Bakers revive a rye that was given up for lost", "Eleven handfuls of seed came from a farmhouse roof.", 2),
+    (
+        "Harbour",
+        "Ferry line to the outer islands opens a month early",
+        "Two electric boats replace the night bus. Fares stay as they were until spring.",
+        2,
+    ),
+    (
+        "Climate",
+        "Coastal city closes its tidal barrier for the first time",
+        "The gates held against a two-metre surge. The next test is how often they can be used.",
+        2,
+    ),
+    (
+        "Science",
+        "Sky survey maps a billion faint galaxies",
+        "The first public release covers a fifth of the southern sky, free for anyone to search.",
+        2,
+    ),
+    (
+        "Travel",
+        "Sleeper trains return to six cross-border routes",
+        "Bookings opened this week. Two routes sold out their first month in a day.",
+        1,
+    ),
+    (
+        "Economy",
+        "Grain prices ease as the northern harvest comes in",
+        "Wheat is at its lowest in eleven months. Bakers expect to feel it by late autumn.",
+        2,
+    ),
+    (
+        "Health",
+        "Village clinics share one travelling eye surgeon",
+        "Waiting times in the Marsk valley fell from nine months to six weeks.",
+        3,
+    ),
+    (
+        "Culture",
+        "A lost organ book turns up behind a school stove",
+        "Forty pages of unknown music are being copied by hand before they dry out.",
+        2,
+    ),
+    (
+        "Sport",
+        "Rowers of Tarn win the lake cup by half a length",
+        "The crew trained on a canal that is two kilometres long.",
+        1,
+    ),
+    (
+        "Work",
+        "Four-day week survives its second winter in Aldmoor",
+        "Sick leave fell by a fifth, and the town hall now opens on Saturdays.",
+        3,
+    ),
+    (
+        "Energy",
+        "Old mine water will heat nine hundred homes",
+        "Pumps lift it from 400 metres at 27 degrees all year round.",
+        2,
+    ),
+    (
+        "Food",
+        "Bakers revive a rye that was given up for lost",
+        "Eleven handfuls of seed came from a farmhouse roof.",
+        2,
+    ),
 ]
 
 
@@ -42,34 +109,240 @@ def standard(stories: int = 11, *, pictures: bool = True) -> Edition:
     items = []
     for number, (kicker, headline, deck, minutes) in enumerate(STORIES[:stories], 2):
         slug = headline.lower().replace(" ", "-")
-        picture = Picture(src=f"images/s{number}.png", alt=f"Illustration: {kicker.lower()}", width=240, height=240) if pictures and number % 3 else None
+        picture = (
+            Picture(src=f"images/s{number}.png", alt=f"Illustration: {kicker.lower()}", width=240, height=240)
+            if pictures and number % 3
+            else None
+        )
         items.append(
-            Item(id=f"a{number}", slug=slug, place="story", kicker=kicker, headline=headline, deck=deck, minutes=minutes,
-                 url=f"https://news.example/{slug}", language="en", picture=picture, members=(f"a{number}",))
-        )  # fmt: skip
+            Item(
+                id=f"a{number}",
+                slug=slug,
+                place="story",
+                kicker=kicker,
+                headline=headline,
+                deck=deck,
+                minutes=minutes,
+                url=f"https://news.example/{slug}",
+                language="en",
+                picture=picture,
+                members=(f"a{number}",),
+            )
+        )
     lead = Item(
-        id="a1", slug="lake-treaty", place="lead", kicker="World", headline="Three valleys agree to share the lake",
-        url="https://news.example/lake-treaty", language="en", minutes=3, members=("a1",),
-        deck="A treaty on the water of Lake Orrin ends eleven dry summers of quarrel, with a joint gauge and no winner.",
-        picture=Picture(src="images/lead.png", alt="Illustration: two chairs by a lake below mountains", width=1200, height=560),
-        highlights=(extract("One gauge, read every morning by all three towns."), extract("Nobody may pump at night."), extract("The fishing rights stay where they were in 1904.")),
-        why=(extract("Water quarrels have outlived four mayors here."), extract("A shared number is harder to dispute than a shared promise.")),
-        watch=Watch(heading="What to watch", text="The first dry August will show whether the gauge is believed when it hurts."),
-    )  # fmt: skip
+        id="a1",
+        slug="lake-treaty",
+        place="lead",
+        kicker="World",
+        headline="Three valleys agree to share the lake",
+        url="https://news.example/lake-treaty",
+        language="en",
+        minutes=3,
+        members=("a1",),
+        deck="A treaty on the water of Lake Orrin ends eleven dry summers of quarrel with one joint gauge.",
+        picture=Picture(
+            src="images/lead.png", alt="Illustration: two chairs by a lake below mountains", width=1200, height=560
+        ),
+        highlights=(
+            extract("One gauge, read every morning by all three towns."),
+            extract("Nobody may pump at night."),
+            extract("The fishing rights stay where they were in 1904."),
+        ),
+        why=(
+            extract("Water quarrels have outlived four mayors here."),
+            extract("A shared number is harder to dispute than a shared promise."),
+        ),
+        watch=Watch(
+            heading="What to watch", text="The first dry August will show whether the gauge is believed when it hurts."
+        ),
+    )
     return Edition(
-        key="daily-2026-08-09", slot="2026-08-09", at=datetime(2026, 8, 9, 6, tzinfo=UTC), number=2,
-        newsletter=Newsletter(id="daily", name="The Daily Take", locale="en", address="1 Example Street, 00000 Example",
-                              unsubscribe=("https://example.org/unsubscribe",), web="https://example.org/daily"),
+        key="daily-2026-08-09",
+        slot="2026-08-09",
+        at=datetime(2026, 8, 9, 6, tzinfo=UTC),
+        number=2,
+        newsletter=Newsletter(
+            id="daily",
+            name="The Daily Take",
+            locale="en",
+            address="1 Example Street, 00000 Example",
+            unsubscribe=("https://example.org/unsubscribe",),
+            web="https://example.org/daily",
+        ),
         subject="Three valleys agree to share the lake",
         preheader="Also today: a ferry line opens early, a tidal barrier closes, and sleeper trains return.",
-        lead=lead, stories=tuple(items),
-        in_brief=(BriefLine(headline="Two more towns ask to join the lake treaty", url="https://news.example/b1", more=3),
-                  BriefLine(headline="Bridge at Sill reopens after a year", url="https://news.example/b2"),
-                  BriefLine(headline="Flour mills lock in lower prices for winter", url="https://news.example/b3", more=1),
-                  BriefLine(headline="School buses of Aldmoor run on rapeseed oil")),
-        quote=quote("A shared number is harder to dispute than a shared promise.", "Remark on how the treaty was won"), quote_item="a1",
-        closing="Agreement is what is left when nobody can win", sources=("news.example",),
-    )  # fmt: skip
+        lead=lead,
+        stories=tuple(items),
+        in_brief=(
+            BriefLine(headline="Two more towns ask to join the lake treaty", url="https://news.example/b1", more=3),
+            BriefLine(headline="Bridge at Sill reopens after a year", url="https://news.example/b2"),
+            BriefLine(headline="Flour mills lock in lower prices for winter", url="https://news.example/b3", more=1),
+            BriefLine(headline="School buses of Aldmoor run on rapeseed oil"),
+        ),
+        quote=quote("A shared number is harder to dispute than a shared promise.", "Remark on how the treaty was won"),
+        quote_item="a1",
+        closing="Agreement is what is left when nobody can win",
+        sources=("news.example",),
+    )
+
+
+# What a story says in each shipped language: kicker, headline, deck, highlight, quote, note, closing.
+SAID = {
+    "de": (
+        (
+            "Hafen",
+            "Fähre zu den Außeninseln fährt einen Monat früher",
+            "Zwei Elektroboote lösen den Nachtbus ab. Die Preise bleiben bis zum Frühjahr.",
+        ),
+        (
+            "Klima",
+            "Küstenstadt schließt zum ersten Mal ihr Sturmflutwehr",
+            "Die Tore hielten einer zwei Meter hohen Flut stand.",
+        ),
+        (
+            "Gesundheit",
+            "Dorfkliniken teilen sich eine reisende Augenärztin",
+            "Im Marsktal sank die Wartezeit von neun Monaten auf sechs Wochen.",
+        ),
+    ),
+    "fr": (
+        (
+            "Port",
+            "La ligne de ferry vers les îles ouvre un mois plus tôt",
+            "Deux bateaux électriques remplacent le bus de nuit.",
+        ),
+        (
+            "Climat",
+            "La ville côtière ferme son barrage pour la première fois",
+            "Les portes ont tenu face à une vague de deux mètres.",
+        ),
+        (
+            "Sciences",
+            "Un relevé du ciel recense un milliard de galaxies",
+            "La première publication couvre un cinquième du ciel austral.",
+        ),
+    ),
+    "es": (
+        (
+            "Puerto",
+            "La línea de transbordador a las islas abre un mes antes",
+            "Dos barcos eléctricos sustituyen al autobús nocturno.",
+        ),
+        (
+            "Clima",
+            "La ciudad costera cierra su barrera por primera vez",
+            "Las compuertas aguantaron una marejada de dos metros.",
+        ),
+        (
+            "Ciencia",
+            "Un mapa del cielo reúne mil millones de galaxias",
+            "La primera entrega cubre una quinta parte del cielo austral.",
+        ),
+    ),
+    "pt": (
+        (
+            "Porto",
+            "Linha de barco para as ilhas abre um mês mais cedo",
+            "Dois barcos elétricos substituem o autocarro da noite.",
+        ),
+        (
+            "Clima",
+            "Cidade costeira fecha a barragem pela primeira vez",
+            "As comportas aguentaram uma maré de dois metros.",
+        ),
+        ("Ciência", "Mapa do céu reúne mil milhões de galáxias", "A primeira edição cobre um quinto do céu austral."),
+    ),
+    "ar": (
+        (
+            "الميناء",
+            "خط العبّارات إلى الجزر البعيدة يبدأ قبل موعده بشهر",
+            "قاربان كهربائيان يحلان محل حافلة الليل، وتبقى الأسعار كما هي حتى الربيع.",
+        ),
+        ("المناخ", "مدينة ساحلية تغلق حاجز المد للمرة الأولى", "صمدت البوابات أمام موجة بارتفاع مترين."),
+        ("العلوم", "مسح سماوي يرصد مليار مجرة خافتة", "يغطي الإصدار الأول خُمس السماء الجنوبية."),
+    ),
+    "he": (
+        (
+            "נמל",
+            "קו המעבורות לאיים נפתח חודש מוקדם מהצפוי",
+            "שתי סירות חשמליות מחליפות את אוטובוס הלילה. המחירים יישארו עד האביב.",
+        ),
+        ("אקלים", "עיר החוף סוגרת לראשונה את מחסום הגאות", "השערים עמדו מול גל של שני מטרים."),
+        ("מדע", "סקר שמיים ממפה מיליארד גלקסיות חיוורות", "הפרסום הראשון מכסה חמישית מהשמיים הדרומיים."),
+    ),
+    "ja": (
+        (
+            "港",
+            "離島行きのフェリー、予定より一か月早く就航",
+            "電動船二隻が夜行バスに代わる。運賃は春まで据え置かれる。",
+        ),
+        (
+            "気候",
+            "海辺の町、高潮を防ぐ水門を初めて閉鎖",
+            "二メートルの高潮に門は持ちこたえた。次の試練は使える回数だ。",
+        ),
+        ("科学", "全天観測、十億個の淡い銀河を地図に", "最初の公開分は南天の五分の一に及ぶ。"),
+    ),
+}
+
+
+def standard_in(locale: str) -> Edition:
+    """The standard set in a shipped language."""
+    from digest.press.locales import direction
+
+    edition = with_locale(standard(), locale, direction(locale))
+    said = SAID.get(locale)
+    if not said:
+        return edition
+    spoken = {"language": locale, "direction": direction(locale)}
+    lead, *rest = (
+        replace(item, kicker=said[n % 3][0], headline=said[n % 3][1], deck=said[n % 3][2], **spoken)
+        for n, item in enumerate(edition.items())
+    )
+    lead = replace(
+        lead,
+        highlights=tuple(extract(part[2]) for part in said),
+        why=(extract(said[0][2]),),
+        watch=Watch(heading="", text=said[1][2]),
+    )
+    return replace(
+        edition,
+        lead=lead,
+        stories=tuple(rest),
+        subject=lead.headline,
+        preheader=" ".join(part[1] for part in said)[:110],
+        in_brief=tuple(replace(line, headline=said[n % 3][1], **spoken) for n, line in enumerate(edition.in_brief)),
+        quote=quote(said[0][2], said[1][1]),
+        closing=said[2][1],
+    )
+
+
+LONG = "Uferbefestigungs" * 7 + "amtsstelle"  # a word of 122 letters
+
+
+def stress_in(locale: str) -> Edition:
+    """Forty stories, and in them everything that breaks a layout."""
+    edition = standard_in(locale)
+    pool = list(edition.stories)
+    stories = [
+        replace(pool[n % len(pool)], id=f"s{n}", slug=f"s{n}", url=f"https://news.example/s{n}") for n in range(39)
+    ]
+    stories[0] = replace(stories[0], headline=LONG, deck=LONG)
+    stories[1] = replace(
+        stories[1], headline='Tom & Jerry <b>"quoted"</b> & 5 > 3', deck="A <script> that is only text & nothing else"
+    )
+    stories[2] = replace(stories[2], picture=None, url="", deck="", minutes=1)
+    stories[3] = replace(stories[3], headline=("A headline that will not end " * 11).strip()[:300])
+    stories[4] = replace(stories[4], **_other(SAID["ar"][0], "ar", "rtl"))
+    stories[5] = replace(stories[5], **_other(SAID["ja"][0], "ja", "ltr"))
+    stories[6] = replace(stories[6], kicker="", update=True)
+    stories[7] = replace(stories[7], picture=Picture(src="https://pictures.example/a.jpg", alt=""))
+    lead = replace(edition.lead, headline=LONG, picture=None) if edition.lead else None
+    return replace(edition, lead=lead, stories=tuple(stories), key="daily-2026-08-10")
+
+
+def _other(said: tuple[str, str, str], language: str, direction: str) -> dict[str, str]:
+    return {"kicker": said[0], "headline": said[1], "deck": said[2], "language": language, "direction": direction}
 
 
 def with_locale(edition: Edition, locale: str, direction: str) -> Edition:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from digest.check import Finding, Sheet
 from digest.quotes.proof import prove, source_texts
+from digest.quotes.quote import Extract, Quote
 
 RULE = "quote-verbatim"
 
@@ -18,7 +19,8 @@ def check(sheet: Sheet) -> Iterator[Finding]:
     lines = sheet.files["sources.jsonl"].decode().split("\n")
     texts = source_texts([json.loads(line) for line in lines if line])
     for item in sheet.edition.items():
-        for words in (*item.quotes, *item.highlights, *item.why):
+        shown: tuple[Quote | Extract, ...] = (*item.quotes, *item.highlights, *item.why)
+        for words in shown:
             if fault := prove(words, texts.get(words.article, "")):
                 where = f"story {item.slug}: {words.text[:60]}"
                 yield Finding(rule=RULE, severity="error", what=fault, where=where, fix="use words that stand there")

@@ -15,6 +15,7 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from digest.errors import DigestError, SettingsError
+from digest.text import defusing
 from digest.text.clean import line
 
 WIDTH = 76  # octets a line, RFC 2047's limit for lines with encoded words
@@ -28,7 +29,7 @@ _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct",
 
 def text_field(name: str, value: str) -> bytes:
     """Write an unstructured field such as Subject; controls go, white space folds."""
-    return _folded(name, _text_words(line(value), taken=len(name) + 2))
+    return _folded(name, _text_words(defusing.plain(line(value)), taken=len(name) + 2))
 
 
 def address_field(name: str, value: str) -> bytes:

@@ -9,6 +9,7 @@ from hashlib import sha256
 from digest.edition import Edition
 from digest.message import headers
 from digest.message.parts import html_part, image_part, text_part
+from digest.text import defusing
 from digest.text.clean import line
 
 SUBJECT = 150  # characters; the longest that common clients and servers keep whole
@@ -53,6 +54,11 @@ def message_facts(edition: Edition) -> dict[str, str]:
 
 
 def subject(text: str) -> str:
+    """Return a subject as the message carries it: cut, and with no merge tag that a sender would evaluate."""
+    return defusing.plain(cut_subject(text))
+
+
+def cut_subject(text: str) -> str:
     """Return a subject of one line and at most 150 characters, cut after a word where there is one."""
     clean = line(text)
     if len(clean) <= SUBJECT:

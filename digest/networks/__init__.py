@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from urllib.parse import quote, urlencode
 
 from digest.text.fitting import Measure, Ruler, Span
+from digest.text.links import find_links
 from digest.text.tags import find_handles, find_hashtags
 
 DEFUSER = "\u2060"  # word joiner: seen by no reader, splits what a network would link or ping
@@ -27,6 +28,16 @@ def same(text: str) -> str:
 def nothing(text: str) -> Iterable[Span]:
     """Find nothing: a network that does not link, tag or ping by itself."""
     return ()
+
+
+def web_links(text: str) -> Iterable[Span]:
+    """Find addresses with or without a scheme, by IANA's list of domains."""
+    return [(link.start, link.end) for link in find_links(text, list_name="iana")]
+
+
+def anything(text: str) -> bool:
+    """Accept every text that is short enough."""
+    return True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,16 +65,28 @@ class Facet:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Draft:
-    """A post's parts as its network's functions see them: the text, its link, a title, tags without #."""
+    """A post's parts as its network's functions see them: the text, its link, a title, tags without #.
+
+    `server` is the configured one, for networks of many servers; `image` is a
+    file of the edition or an https address.
+    """
 
     text: str
     link: str = ""
     title: str = ""
+    deck: str = ""
     tags: tuple[str, ...] = ()
     lang: str = ""
     image: str = ""
     alt: str = ""
     warning: str = ""
+    visibility: str = "public"
+    server: str = ""
+
+    @property
+    def body(self) -> str:
+        """The text without its link, for a network that takes the link in a field of its own."""
+        return "\n\n".join(part for part in self.text.split("\n\n") if part != self.link) if self.link else self.text
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,15 +94,16 @@ class Network:
     """The rules of one network.
 
     `limit` counts `unit` as `measure` does; `also` holds further limits that bind
-    at the same time.  `mentions`, `hashtags` and `links` find what the network
+    at the same time, `accepts` is what else a text has to be.  `mentions`, `hashtags` and `links` find what the network
     would turn into one in plain text; such spans in an article's words are
     defused, and no cut falls into one.  `escape` makes text literal where the
     network reads markup in what is pasted, `unescape` is its way back.  `facets`
     gives spans in the network's own offsets.  `intent` is the address of its composer
     ('' when there is none), `api` the payload or text for a program where that
     differs from what is pasted.  `fold` is where "more" hides the rest, `tags` the
-    number of hashtags it takes, 0 for none of use.  `linked` says whether a link
-    in the text can be pressed; `shown` shortens one where only the facet carries it.
+    number of hashtags it takes, 0 for none of use.  `shown` shortens a link that a
+    facet carries.  `needs_image` and `alt_limit` (in characters) are about pictures;
+    `warns` says that a content warning has a field of its own, which counts.
     """
 
     name: str
@@ -89,6 +113,7 @@ class Network:
     source: str
     checked: str = "2026-11"
     also: tuple[Cap, ...] = ()
+    accepts: Callable[[str], bool] = anything
     mentions: Finder = nothing
     hashtags: Finder = nothing
     links: Finder = nothing
@@ -99,8 +124,8 @@ class Network:
     intent: Callable[[Draft], str] | None = None
     api: Callable[[Draft], object] | None = None
     shown: Callable[[str], str] = same
-    linked: bool = True
     threads: bool = False
+    warns: bool = False
     fold: int = 0
     tags: int = 2
     images: int = 4

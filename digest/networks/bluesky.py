@@ -21,7 +21,8 @@ from functools import cache
 from typing import Any
 
 from digest.networks import Cap, Draft, Facet, Network, query
-from digest.text.graphemes import count, utf8, utf16
+from digest.text.counting import Count
+from digest.text.graphemes import utf8, utf16
 from digest.text.links import top_domains
 
 MAX_TAG = 64  # UTF-16 units, as the app counts; the lexicon says 64 graphemes and 640 bytes
@@ -71,6 +72,22 @@ def intent(draft: Draft) -> str:
     return query("https://bsky.app/intent/compose", {"text": pasted(draft)})
 
 
+def api(draft: Draft) -> dict[str, object]:
+    """Return the record to create, but for ``createdAt`` and the picture's blob, which the sender knows.
+
+    A client has no card of a page to look up, so the card is part of the record.
+    """
+    record: dict[str, object] = {"$type": "app.bsky.feed.post", "text": draft.text}
+    if found := facets(draft):
+        record["facets"] = [_lexicon(facet) for facet in found]
+    if draft.lang:
+        record["langs"] = [draft.lang]
+    if draft.link:
+        card = {"uri": draft.link, "title": draft.title, "description": draft.deck}
+        record["embed"] = {"$type": "app.bsky.embed.external", "external": card}
+    return record
+
+
 def pasted(draft: Draft) -> str:
     """Return the text for a person to paste: without facets only the whole address makes a link."""
     return draft.text if draft.link in draft.text else draft.link.join(draft.text.rsplit(show(draft.link), 1))
@@ -80,6 +97,14 @@ def spans(kind: str, text: str) -> list[tuple[int, int]]:
     """Return the spans of one kind that the app would detect."""
     found = {"mention": _mentions, "link": _links, "tag": _tags}[kind](text)
     return [(facet.start, facet.end) for facet in found]
+
+
+def _lexicon(facet: Facet) -> dict[str, object]:
+    kind, key = {"link": ("link", "uri"), "tag": ("tag", "tag")}[facet.kind]
+    return {
+        "index": {"byteStart": facet.start, "byteEnd": facet.end},
+        "features": [{"$type": f"app.bsky.richtext.facet#{kind}", key: facet.value}],
+    }
 
 
 def _mentions(text: str) -> Iterator[Facet]:
@@ -139,8 +164,8 @@ NETWORK = Network(
     name="Bluesky",
     limit=300,
     unit="graphemes",
-    measure=count,
-    also=(Cap(limit=3000, unit="bytes", measure=utf8),),
+    measure=Count(unit="graphemes"),
+    also=(Cap(limit=3000, unit="bytes", measure=Count(unit="bytes")),),
     source="https://docs.bsky.app/docs/advanced-guides/post-richtext",
     mentions=lambda text: spans("mention", text),
     hashtags=lambda text: spans("tag", text),
@@ -148,6 +173,7 @@ NETWORK = Network(
     facets=facets,
     shown=show,
     intent=intent,
+    api=api,
     threads=True,
     images=4,
     alt_limit=2000,

@@ -16,9 +16,8 @@ from __future__ import annotations
 import re
 from collections.abc import Collection
 
-from digest.networks import DEFUSER, Draft, Network, query
-from digest.text.graphemes import utf16
-from digest.text.links import find_links
+from digest.networks import DEFUSER, Draft, Network, query, web_links
+from digest.text.counting import Count
 from digest.text.tags import find_hashtags
 
 _RESERVED = re.compile(r"[\\|{}@\[\]()<>#*_~]")
@@ -45,11 +44,6 @@ def unescape_little(text: str) -> str:
     return _ESCAPED.sub(r"\1", text)
 
 
-def links(text: str) -> list[tuple[int, int]]:
-    """Find what is linked in a post, hosts without a scheme included."""
-    return [(link.start, link.end) for link in find_links(text, list_name="iana")]
-
-
 def api(draft: Draft) -> str:
     """Return the post's ``commentary``; a backslash makes the word joiner behind a number sign or at needless."""
     text = draft.text.replace("#" + DEFUSER, "#").replace("@" + DEFUSER, "@")
@@ -65,10 +59,10 @@ NETWORK = Network(
     name="LinkedIn",
     limit=3000,
     unit="UTF-16 units",
-    measure=utf16,
+    measure=Count(unit="utf16"),
     source="https://learn.microsoft.com/linkedin/marketing/community-management/shares/little-text-format",
     hashtags=find_hashtags,
-    links=links,
+    links=web_links,
     intent=intent,
     api=api,
     fold=140,

@@ -13,30 +13,21 @@ Checked 2026-11.
 
 from __future__ import annotations
 
-import re
+from functools import cache
+from typing import Any
 
 from digest.networks import Draft, Network, query
-from digest.text.graphemes import count
+from digest.text.counting import Count
 from digest.text.links import find_links
 from digest.text.tags import find_hashtags
 
 LINK = 23
+SERVER = "https://mastodon.social"
 
 # A name may hold dots and hyphens inside; nothing that is part of a word or an
-# address stands before the sign.
-_MENTION = re.compile(
-    r"(?<![=/\w])@(?P<name>[a-z0-9_]+(?:[a-z0-9_.-]+[a-z0-9_]+)?)(?P<host>@[\w.-]+\w)?", re.IGNORECASE
-)
-
-
-def measure(text: str) -> int:
-    """Count as the server does, so we never cut a post it would accept."""
-    parts = []
-    end = 0
-    for start, stop in links(text):
-        parts += [_without_hosts(text[end:start]), "x" * LINK]
-        end = stop
-    return count("".join([*parts, _without_hosts(text[end:])]))
+# address stands before the sign.  \w is spelt out, so that a browser reads it alike.
+_WORD = r"\p{L}\p{M}\p{Nd}\p{Pc}"
+_MENTION = rf"(?<![=/{_WORD}])@(?<name>[a-z0-9_]+(?:[a-z0-9_.\-]+[a-z0-9_]+)?)(?:@[{_WORD}.\-]+[{_WORD}])?"
 
 
 def links(text: str) -> list[tuple[int, int]]:
@@ -46,29 +37,40 @@ def links(text: str) -> list[tuple[int, int]]:
 
 def mentions(text: str) -> list[tuple[int, int]]:
     """Find whom the server would notify, here and on other servers."""
-    return [match.span() for match in _MENTION.finditer(text)]
+    return [match.span() for match in _mention().finditer(text)] if "@" in text else []
 
 
 def intent(draft: Draft) -> str:
-    """Return the share page of mastodon.social; a reader's own server has the same path."""
-    return query("https://mastodon.social/share", {"text": draft.text})
+    """Return the share page of the configured server; every server has the same path."""
+    return query(f"{draft.server or SERVER}/share", {"text": draft.text})
 
 
-def _without_hosts(text: str) -> str:
-    return _MENTION.sub(lambda match: "@" + match["name"], text) if "@" in text else text
+def api(draft: Draft) -> dict[str, str]:
+    """Return the fields of ``POST /api/v1/statuses``; the picture is uploaded first, its id added there."""
+    fields = {"status": draft.text, "visibility": draft.visibility, "language": draft.lang.partition("-")[0]}
+    return {**fields, "spoiler_text": draft.warning} if draft.warning else fields
+
+
+@cache
+def _mention() -> Any:
+    import regex
+
+    return regex.compile(_MENTION, regex.IGNORECASE)
 
 
 NETWORK = Network(
     name="Mastodon",
     limit=500,
     unit="characters",
-    measure=measure,
+    measure=Count(unit="graphemes", link=LINK, names=_MENTION),
     source="https://docs.joinmastodon.org/user/posting/",
     mentions=mentions,
     hashtags=find_hashtags,
     links=links,
     intent=intent,
+    api=api,
     threads=True,
+    warns=True,
     images=4,
     alt_limit=1500,
 )

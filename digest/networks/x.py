@@ -15,17 +15,15 @@ Checked 2026-11.
 from __future__ import annotations
 
 import re
-from functools import cache
-from typing import Any
-from unicodedata import is_normalized, normalize
 
-from digest.networks import Draft, Network, query
+from digest.networks import Draft, Network, query, web_links
+from digest.text.counting import Count
 from digest.text.links import find_links
 from digest.text.tags import find_hashtags, find_mentions
 
 LINK = 23
 
-_HEAVY = re.compile("[^\x00-\u10ff\u2000-\u200d\u2010-\u201f\u2032-\u2037]")
+_INVALID = re.compile("[\ufffe\ufeff\uffff]")
 _FLAGS = (
     "ACADAEAFAGAIALAMAOAQARASATAUAWAXAZBABBBDBEBFBGBHBIBJBLBMBNBOBQBRBSBTBVBWBYBZCACCCDCFCGCHCICKCLCMCNCOCPCRCUCV"
     "CWCXCYCZDEDGDJDKDMDODZEAECEEEGEHERESETEUFIFJFKFMFOFRGAGBGDGEGFGGGHGIGLGMGNGPGQGRGSGTGUGWGYHKHMHNHRHTHUICIDIE"
@@ -35,30 +33,14 @@ _FLAGS = (
 )
 
 
-def measure(text: str, *, emoji: bool = True) -> int:
-    """Count weighted characters as twitter-text does with config v3 (without *emoji*: config v2)."""
-    if not is_normalized("NFC", text):
-        text = normalize("NFC", text)
-    total = 0
-    end = 0
-    for link in find_links(text):
-        total += _weigh(text[end : link.start], emoji) + LINK
-        end = link.end
-    return total + _weigh(text[end:], emoji)
-
-
-def _weigh(text: str, emoji: bool) -> int:
-    if text.isascii():
-        return len(text)
-    # A space in its place keeps the pieces around an emoji from joining into another.
-    text, found = _emoji().subn("\n", text) if emoji else (text, 0)
-    return len(text) + len(_HEAVY.findall(text)) + int(found)
-
-
 def links(text: str) -> list[tuple[int, int]]:
     """Find what X would link, by its own list of domains and by IANA's newer one."""
-    known = {(link.start, link.end) for link in find_links(text)}
-    return sorted(known | {(link.start, link.end) for link in find_links(text, list_name="iana")})
+    return sorted({*web_links(text), *((link.start, link.end) for link in find_links(text))})
+
+
+def accepts(text: str) -> bool:
+    """Refuse the code points that twitter-text calls invalid: byte order marks and non-characters."""
+    return not _INVALID.search(text)
 
 
 def intent(draft: Draft) -> str:
@@ -66,20 +48,17 @@ def intent(draft: Draft) -> str:
     return query("https://x.com/intent/tweet", {"text": draft.text})
 
 
-@cache
-def _emoji() -> Any:
-    """Match what twemoji 11 takes for one emoji and is more than one character (or turns into one by U+FE0F)."""
-    import regex
-
+def emoji() -> str:
+    """Return a pattern of what twemoji 11 takes for one emoji, where that is more than one character."""
     skin = "[\U0001f3fb-\U0001f3ff]"
     young = "[💏💑👫👬👭👯🤌🤏🤝🤼🥷🦻🧍🧎🧏🫃🫄🫅🫰🫱🫲🫳🫴🫵🫶🫷🫸🫹🫺]"  # took a skin tone after Unicode 11
     never = "[0-9#*♾⚧⏩-⏬⏰⏳⛎✅✊✋✨❌❎❓-❕➕-➗➰➿]"  # U+FE0F stays a character of its own behind these
-    drawn = r"[\p{Emoji_Presentation}&&[\U00010000-\U0010ffff]--[🀄🈚🈯]]"  # and behind these
+    drawn = "(?=\\p{Emoji_Presentation})[\U00010000-\U0010ffff]"  # and behind these,
+    but = "[🀄🈚🈯]"  # except for these
     flags = "|".join(_flag(_FLAGS[at : at + 2]) for at in range(0, len(_FLAGS), 2))
-    return regex.compile(
-        f"{_joined(skin)}|{flags}|[0-9#*]\ufe0f?\u20e3|[\\p{{Emoji_Modifier_Base}}--{young}]{skin}"
-        f"|[\\p{{Emoji}}--{never}--{drawn}]\ufe0f",
-        regex.V1,
+    return (
+        f"{_joined(skin)}|{flags}|[0-9#*]\ufe0f?\u20e3|(?!{young})\\p{{Emoji_Modifier_Base}}{skin}"
+        f"|(?!{never})(?:{but}|(?!{drawn})\\p{{Emoji}})\ufe0f"
     )
 
 
@@ -102,11 +81,14 @@ def _flag(code: str) -> str:
     return "".join(chr(0x1F1E6 + ord(letter) - ord("A")) for letter in code)
 
 
+COUNT = Count(unit="weights", link=LINK, bare=True, emoji=emoji(), nfc=True)
+
 NETWORK = Network(
     name="X",
     limit=280,
     unit="weighted characters",
-    measure=measure,
+    measure=COUNT,
+    accepts=accepts,
     source="https://docs.x.com/fundamentals/counting-characters",
     mentions=find_mentions,
     hashtags=find_hashtags,

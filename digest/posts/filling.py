@@ -61,27 +61,20 @@ def fill(network: Network, name: str, parts: Parts, link: str, printer: Printer,
     Optional parts go first, in their order; then a link is shown short where a
     facet carries it; then the main part is cut; at last the link goes too.
     """
-    words, defused = _safe(network, parts, mentions)
-    rulers = network.rulers()
-    context: dict[str, object] = {**words, **_fixed(network, parts, link)}
-
-    def printed(**changes: object) -> str:
-        return printer(name, parts.kind, {**context, **changes})
-
-    dropped: list[str] = []
-    for step in ("", *(drop for drop in parts.drops if context.get(drop))):
-        if step:
-            context[step] = ""
-            dropped.append(step)
-        if fits(text := printed(), rulers):
-            return Filled(text=text, cut="whole", dropped=tuple(dropped), defused=defused)
+    words, defused = safe_words(network, parts, mentions=mentions)
+    context = {**words, **frame(network, parts, link)}
+    page = _Page(network, parts, context, lambda values: printer(name, parts.kind, values))
+    text = page.printed()
+    for drop in ("", *(drop for drop in parts.drops if context.get(drop))):
+        text = page.drop(drop, text)
+        if page.fits(text):
+            return Filled(text=text, cut="whole", dropped=tuple(page.dropped), defused=defused)
     for shown in dict.fromkeys((link, network.shown(link), "")):
-        context["link"] = shown
-        dropped += [] if shown or not link else ["link"]
-        if fits(text := printed(), rulers):
-            return Filled(text=text, cut="whole", dropped=tuple(dropped), defused=defused)
-        if cut := _cut(network, parts, words[parts.main], lambda main: printed(**{parts.main: main})):
-            return Filled(text=cut[0], cut=cut[1], dropped=tuple(dropped), defused=defused)
+        text = page.drop("link", text) if link and not shown else page.printed(link=shown)
+        if page.fits(text):
+            return Filled(text=text, cut="whole", dropped=tuple(page.dropped), defused=defused)
+        if cut := page.cut(words[parts.main], link=shown):
+            return Filled(text=cut[0], cut=cut[1], dropped=tuple(page.dropped), defused=defused)
     raise TemplateError(
         f"the {parts.kind} template leaves no room for a post on {network.name}",
         where=f"social/{name}.{parts.kind}.txt.j2",
@@ -89,28 +82,69 @@ def fill(network: Network, name: str, parts: Parts, link: str, printer: Printer,
     )
 
 
-def _cut(network: Network, parts: Parts, main: str, printed: Callable[[str], str]) -> tuple[str, str] | None:
-    """Shrink the main part until the whole post fits; None when not even a word of it does."""
-    frame = printed("x")
-    rulers = [Ruler(r.measure, r.room - r.measure(frame) + r.measure("x")) for r in network.rulers()]
-    keep = network.unbreakable(main)
-    mark, sentence_mark = network.escape(parts.mark), network.escape(parts.sentence_mark)
-    for _ in range(4):
-        if min(ruler.room for ruler in rulers) <= 0:
-            return None
-        piece = fit(main, rulers, keep=keep, mark=mark, whole_mark=sentence_mark)
-        if not piece.text:
-            return None
-        text = printed(piece.text)
-        over = [max(0, limit.measure(text) - limit.room) for limit in network.rulers()]
-        if not any(over):
-            return text, piece.cut
-        # The network counts the joined text differently: give way by as much.
-        rulers = [replace(ruler, room=ruler.room - more) for ruler, more in zip(rulers, over, strict=True)]
-    return None
+class _Page:
+    """One post being printed again and again until it fits."""
+
+    def __init__(
+        self, network: Network, parts: Parts, context: dict[str, str], print_it: Callable[[Mapping[str, object]], str]
+    ) -> None:
+        self.network = network
+        self.parts = parts
+        self.context = context
+        self.print_it = print_it
+        self.rulers = rooms(network, parts)
+        self.dropped: list[str] = []
+
+    def printed(self, **changes: str) -> str:
+        return self.print_it({**self.context, **changes})
+
+    def fits(self, text: str) -> bool:
+        return fits(text, self.rulers)
+
+    def drop(self, name: str, before: str) -> str:
+        """Print without one part; it counts as dropped only if the template had used it."""
+        self.context[name] = ""
+        text = self.printed()
+        if name and text != before:
+            self.dropped.append(name)
+        return text
+
+    def cut(self, main: str, **changes: str) -> tuple[str, str] | None:
+        """Shrink the main part until the whole post fits; None when not even a word of it does."""
+        bare = self.printed(**changes, **{self.parts.main: "x"})
+        rulers = [Ruler(r.measure, r.room - r.measure(bare) + r.measure("x")) for r in self.rulers]
+        keep = self.network.unbreakable(main)
+        mark, sentence_mark = self.network.escape(self.parts.mark), self.network.escape(self.parts.sentence_mark)
+        for _ in range(4):
+            if min(ruler.room for ruler in rulers) <= 0:
+                return None
+            piece = fit(main, rulers, keep=keep, mark=mark, whole_mark=sentence_mark)
+            if not piece.text:
+                return None
+            text = self.printed(**changes, **{self.parts.main: piece.text})
+            over = [max(0, ruler.measure(text) - ruler.room) for ruler in self.rulers]
+            if not any(over):
+                return text, piece.cut
+            # The network counts the joined text differently: give way by as much.
+            rulers = [replace(ruler, room=ruler.room - more) for ruler, more in zip(rulers, over, strict=True)]
+        return None
 
 
-def _safe(network: Network, parts: Parts, mentions: bool) -> tuple[dict[str, str], tuple[str, ...]]:
+def rooms(network: Network, parts: Parts) -> list[Ruler]:
+    """Return the network's limits, less what a content warning in a field of its own takes."""
+    warning = parts.warning if network.warns else ""
+    return [Ruler(r.measure, r.room - r.measure(warning)) for r in network.rulers()] if warning else [*network.rulers()]
+
+
+def frame(network: Network, parts: Parts, link: str) -> dict[str, str]:
+    """Return what is ours in a post and needs no defusing: link, tags, warning, language, kind."""
+    tags = " ".join(f"#{tag}" for tag in parts.tags[: network.tags])
+    warning = "" if network.warns else parts.warning
+    return {"link": link, "tags": tags, "warning": warning, "lang": parts.lang, "kind": parts.kind}
+
+
+def safe_words(network: Network, parts: Parts, *, mentions: bool) -> tuple[dict[str, str], tuple[str, ...]]:
+    """Return the parts' words defused and escaped for *network*, and what was defused."""
     words: dict[str, str] = {}
     found: list[str] = []
     for name, text in parts.words.items():
@@ -120,8 +154,3 @@ def _safe(network: Network, parts: Parts, mentions: bool) -> tuple[dict[str, str
         words[name] = network.escape(safe)
         found += defused
     return words, tuple(dict.fromkeys(found))
-
-
-def _fixed(network: Network, parts: Parts, link: str) -> dict[str, object]:
-    tags = " ".join(f"#{tag}" for tag in parts.tags[: network.tags])
-    return {"link": link, "tags": tags, "lang": parts.lang, "kind": parts.kind, **parts.lists}

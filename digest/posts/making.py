@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
+from dataclasses import replace
 
 from digest import networks, shelf
 from digest.edition import Edition
@@ -10,7 +11,10 @@ from digest.networks import Draft, Network
 from digest.posts.filling import Filled, Printer, Render, fill
 from digest.posts.parts import Parts, all_parts, with_utm
 from digest.posts.post import Post
+from digest.posts.threads import thread
 from digest.settings import SocialSettings
+from digest.text.clean import plain
+from digest.text.fitting import Ruler, fit
 
 
 def make_posts(
@@ -21,7 +25,7 @@ def make_posts(
     *render* prints a template by name; *names* are the templates there are (else
     they are found by trying).  `UnknownNameError` names a network that is on no shelf.
     """
-    wanted = [(name, network(name)) for name in social.networks]
+    wanted = [(name, network(name, social)) for name in social.networks]
     printer = Printer(render, names)
     made: list[Post] = []
     for parts in all_parts(edition, social):
@@ -30,47 +34,77 @@ def make_posts(
     return tuple(made)
 
 
-def network(name: str) -> Network:
-    """Return the rules of the network called *name*; `UnknownNameError` lists the known ones."""
+def network(name: str, social: SocialSettings | None = None) -> Network:
+    """Return the rules of the network called *name*, with the configured limit if there is one.
+
+    `UnknownNameError` lists the known names.
+    """
     found = shelf.take(networks, name).NETWORK
     if not isinstance(found, Network):
         raise TypeError(f"digest.networks.{name}: NETWORK is not a Network")
-    return found
+    limit = social.limits.get(name, 0) if social else 0
+    return replace(found, limit=limit) if limit else found
 
 
 def _posts(name: str, rules: Network, parts: Parts, social: SocialSettings, printer: Printer) -> Iterator[Post]:
     link = with_utm(parts.link, social, name)
-    filled = fill(rules, name, parts, link, printer, mentions=social.mentions != "allow")
-    yield finish(name, rules, parts, link, filled)
+    mentions = social.mentions != "allow"
+    if parts.kind != "thread":
+        yield _post(name, rules, parts, link, fill(rules, name, parts, link, printer, mentions=mentions), social)
+    elif rules.threads:
+        first = social.thread_link == "first"
+        texts = thread(rules, name, parts, link, printer, mentions=mentions, first=first)
+        for number, text in enumerate(texts, 1):
+            filled = Filled(text=text, cut="whole", dropped=(), defused=())
+            post = _post(name, rules, parts, link, filled, social)
+            if number > 1:
+                post = replace(post, image="", alt="")
+            yield replace(post, id=f"{post.id}.{number}", part=number, parts=len(texts))
 
 
-def finish(name: str, rules: Network, parts: Parts, link: str, filled: Filled) -> Post:
+def _post(name: str, rules: Network, parts: Parts, link: str, filled: Filled, social: SocialSettings) -> Post:
     """Return the printed text as a post, with what its network needs beside it."""
-    tags = tuple(tag for tag in parts.tags[: rules.tags] if f"#{tag}" in filled.text)
-    picture = parts.item.picture if parts.item else None
-    title = parts.item.headline if parts.item else parts.words["newsletter"]
-    draft = Draft(text=filled.text, link=link, title=title, tags=tags, lang=parts.lang)
+    draft = _draft(name, rules, parts, link, filled, social)
+    seen = plain(filled.text)
     mark = parts.quote.id if parts.quote else parts.item.slug if parts.item else "edition"
     return Post(
         id=f"{name}.{parts.kind}.{mark}",
         network=name,
         kind=parts.kind,
         story=parts.item.id if parts.item else "",
-        headline=title,
+        headline=draft.title,
         quote=parts.quote.id if parts.quote else "",
         text=filled.text,
-        length=rules.measure(filled.text),
+        length=rules.measure(filled.text) + (rules.measure(parts.warning) if rules.warns else 0),
         limit=rules.limit,
         unit=rules.unit,
         facets=tuple(rules.facets(draft)) if rules.facets else (),
-        tags=tags,
-        link=link,
-        image=picture.src if picture else "",
-        alt=picture.alt if picture else "",
-        lang=parts.lang,
+        tags=draft.tags,
+        link=draft.link,
+        image=draft.image,
+        alt=draft.alt,
+        lang=draft.lang,
+        warning=draft.warning,
         intent=rules.intent(draft) if rules.intent else "",
         api=rules.api(draft) if rules.api else None,
         cut=filled.cut,
         dropped=filled.dropped,
-        defused=filled.defused,
+        defused=tuple(words for words in filled.defused if words in seen),
+    )
+
+
+def _draft(name: str, rules: Network, parts: Parts, link: str, filled: Filled, social: SocialSettings) -> Draft:
+    picture = parts.item.picture if parts.item else None
+    return Draft(
+        text=filled.text,
+        link=link,
+        title=parts.item.headline if parts.item else parts.words["newsletter"],
+        deck=parts.item.deck if parts.item else "",
+        tags=tuple(tag for tag in parts.tags[: rules.tags] if f"#{tag}" in filled.text),
+        lang=parts.lang,
+        image=picture.src if picture and rules.images else "",
+        alt=fit(picture.alt, [Ruler(len, rules.alt_limit)]).text if picture and rules.images else "",
+        warning=parts.warning,
+        visibility=social.visibility,
+        server=social.servers.get(name, "").rstrip("/"),
     )

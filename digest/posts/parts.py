@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, replace
 from urllib.parse import parse_qsl, quote, urlencode, urlsplit, urlunsplit
 
 from digest.edition import Edition, Item
@@ -39,8 +39,8 @@ class Parts:
     quote: Quote | None = None
     link: str = ""
     tags: tuple[str, ...] = ()
+    warning: str = ""
     lang: str = ""
-    lists: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
 def all_parts(edition: Edition, social: SocialSettings) -> Iterator[Parts]:
@@ -49,21 +49,33 @@ def all_parts(edition: Edition, social: SocialSettings) -> Iterator[Parts]:
     for item in edition.items():
         if item.place != "brief":
             yield story_parts(edition, item, social)
+            if item.place == "lead":
+                yield replace(story_parts(edition, item, social), kind="thread")
             for words in _quotes(edition, item):
                 yield quote_parts(edition, item, words, social)
 
 
 def story_parts(edition: Edition, item: Item, social: SocialSettings) -> Parts:
-    """Return a story: its headline, deck and link."""
-    words = {"headline": item.headline, "deck": item.deck, "kicker": item.kicker, "site": item.site}
+    """Return a story: its headline, deck, highlights, why it matters and what to watch."""
+    words = {
+        "headline": item.headline,
+        "deck": item.deck,
+        "kicker": item.kicker,
+        "site": item.site,
+        "highlights": "\n\n".join(extract.text for extract in item.highlights),
+        "why": " ".join(extract.text for extract in item.why),
+        "watch": item.watch.text if item.watch else "",
+        "newsletter": edition.newsletter.name,
+    }
     return Parts(
         kind="story",
-        words=_clean({**words, "newsletter": edition.newsletter.name}),
+        words=_clean(words),
         main="headline",
-        drops=("site", "deck", "tags"),
+        drops=("watch", "why", "highlights", "kicker", "site", "deck", "tags"),
         item=item,
         link=safe_url(item.url),
-        tags=tags_for(item, social),
+        tags=_tags(item, social),
+        warning=" ".join(_matching(item, social.warnings)),
         lang=item.language or edition.newsletter.locale,
     )
 
@@ -79,6 +91,7 @@ def quote_parts(edition: Edition, item: Item, words: Quote, social: SocialSettin
         "note": sentence(words.note),
         "speaker": words.full_name or words.speaker,
         "headline": item.headline,
+        "kicker": item.kicker,
         "site": item.site,
         "newsletter": edition.newsletter.name,
     }
@@ -86,13 +99,14 @@ def quote_parts(edition: Edition, item: Item, words: Quote, social: SocialSettin
         kind="quote",
         words=_clean(values),
         main="quote",
-        drops=("site", "headline", "note", "tags"),
+        drops=("kicker", "site", "headline", "note", "tags"),
         mark=OMISSION,
         sentence_mark=OMISSION,
         item=item,
         quote=words,
         link=safe_url(item.url),
-        tags=tags_for(item, social),
+        tags=_tags(item, social),
+        warning=" ".join(_matching(item, social.warnings)),
         lang=lang,
     )
 
@@ -114,14 +128,6 @@ def edition_parts(edition: Edition) -> Parts:
     )
 
 
-def tags_for(item: Item, social: SocialSettings) -> tuple[str, ...]:
-    """Return the curated tags of a story, without their sign: by section, then by keyword; none is invented."""
-    words = f" {_NO_WORD.sub(' ', f'{item.headline} {item.deck}').casefold()} "
-    found = [tag for key, tag in social.hashtags.items() if key.casefold() == item.kicker.casefold()]
-    found += [tag for key, tag in social.hashtags.items() if f" {key.casefold()} " in words]
-    return tuple(dict.fromkeys(_NO_TAG.sub("", tag) for tag in found if _NO_TAG.sub("", tag)))
-
-
 def with_utm(link: str, social: SocialSettings, network: str) -> str:
     """Return *link* with the configured UTM parameters it does not have; ``{network}`` is filled in."""
     if not link or not social.utm or not link.startswith("http"):
@@ -137,6 +143,19 @@ def with_utm(link: str, social: SocialSettings, network: str) -> str:
 def sentence(text: str) -> str:
     """Return *text* as a sentence of its own: with a full stop, unless it ends in a mark."""
     return f"{text}." if text and not _FULL_STOP.search(text) else text
+
+
+def _tags(item: Item, social: SocialSettings) -> tuple[str, ...]:
+    plain_tags = (_NO_TAG.sub("", tag) for tag in _matching(item, social.hashtags))
+    return tuple(dict.fromkeys(tag for tag in plain_tags if tag))
+
+
+def _matching(item: Item, by_topic: Mapping[str, str]) -> tuple[str, ...]:
+    """Return what is configured for the story's section, then for its keywords; nothing is invented."""
+    words = f" {_NO_WORD.sub(' ', f'{item.headline} {item.deck}').casefold()} "
+    found = [value for topic, value in by_topic.items() if topic.casefold() == item.kicker.casefold()]
+    found += [value for topic, value in by_topic.items() if f" {topic.casefold()} " in words]
+    return tuple(dict.fromkeys(value for value in found if value))
 
 
 def _quotes(edition: Edition, item: Item) -> tuple[Quote, ...]:

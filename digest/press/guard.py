@@ -21,13 +21,72 @@ from digest.errors import nearest
 MAX_CHARS = 1_000_000  # of any one string that a template makes
 MAX_NUMBER = 10**12
 MAX_LOOPS = 100_000  # members of all ranges of one printing
-_WIDTHS = frozenset({"ljust", "rjust", "center", "zfill", "expandtabs", "format", "format_map", "replace", "join", "translate", "encode"})
-_FILTERS = frozenset({
-    "abs", "attr", "batch", "capitalize", "count", "d", "default", "dictsort", "e", "escape", "filesizeformat", "first", "float",
-    "forceescape", "groupby", "int", "items", "join", "last", "length", "list", "lower", "map", "max", "min", "reject", "rejectattr",
-    "replace", "reverse", "round", "safe", "select", "selectattr", "slice", "sort", "string", "striptags", "sum", "title", "tojson",
-    "trim", "truncate", "unique", "upper", "urlencode", "wordcount", "wordwrap",
-})  # fmt: skip
+_WIDTHS = frozenset(
+    {
+        "ljust",
+        "rjust",
+        "center",
+        "zfill",
+        "expandtabs",
+        "format",
+        "format_map",
+        "replace",
+        "join",
+        "translate",
+        "encode",
+    }
+)
+_FILTERS = frozenset(
+    [
+        "abs",
+        "attr",
+        "batch",
+        "capitalize",
+        "count",
+        "d",
+        "default",
+        "dictsort",
+        "e",
+        "escape",
+        "filesizeformat",
+        "first",
+        "float",
+        "forceescape",
+        "groupby",
+        "int",
+        "items",
+        "join",
+        "last",
+        "length",
+        "list",
+        "lower",
+        "map",
+        "max",
+        "min",
+        "reject",
+        "rejectattr",
+        "replace",
+        "reverse",
+        "round",
+        "safe",
+        "select",
+        "selectattr",
+        "slice",
+        "sort",
+        "string",
+        "striptags",
+        "sum",
+        "title",
+        "tojson",
+        "trim",
+        "truncate",
+        "unique",
+        "upper",
+        "urlencode",
+        "wordcount",
+        "wordwrap",
+    ]
+)
 
 
 class NamedUndefined(StrictUndefined):
@@ -59,12 +118,19 @@ class Sandbox(ImmutableSandboxedEnvironment):
 
     def call_binop(self, context: Context, operator: str, left: Any, right: Any) -> Any:
         """Run one arithmetic operator within bounds."""
-        if operator == "**" or (isinstance(left, int) and isinstance(right, int) and operator == "*" and abs(left * right) > MAX_NUMBER):
+        if operator == "**" or (
+            isinstance(left, int) and isinstance(right, int) and operator == "*" and abs(left * right) > MAX_NUMBER
+        ):
             if operator == "**" and _small_power(left, right):
                 return super().call_binop(context, operator, left, right)
             raise SecurityError("the number gets too large")
         for sized, other in ((left, right), (right, left)):
-            if operator == "*" and hasattr(sized, "__len__") and isinstance(other, int) and len(sized) * other > MAX_CHARS:
+            if (
+                operator == "*"
+                and hasattr(sized, "__len__")
+                and isinstance(other, int)
+                and len(sized) * other > MAX_CHARS
+            ):
                 raise SecurityError(f"a text longer than {MAX_CHARS:,} characters")
         if operator == "%" and isinstance(left, str):
             raise SecurityError("% on a text is not available: write ~")

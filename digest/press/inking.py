@@ -7,13 +7,22 @@ changes, never when an edition is printed.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from importlib import import_module
+from typing import Any
 
 from digest.errors import TemplateError
 
 # The options that press.md fixes.  strip_important=False: or a dark design is lost;
 # allow_network=False: or linked sheets are fetched; disable_validation: or cssutils
 # drops what it does not know (mso-…).
-PREMAILER_OPTIONS = {"strip_important": False, "allow_network": False, "disable_validation": True, "cssutils_logging_level": 50}
+PREMAILER_OPTIONS: dict[str, Any] = {
+    "strip_important": False,
+    "allow_network": False,
+    "disable_validation": True,
+    "cssutils_logging_level": 50,
+}
 MAX_CHARS = 2_000_000
 
 # The inliner writes every style's height into the attribute, and MJML's own sheet says
@@ -27,10 +36,11 @@ _INCLUDE = re.compile(r"<mj-include\b", re.I)
 _POSITION = re.compile(r"position (\d+)")
 
 
-def compile_mjml(source: str, where: str) -> str:
+def compile_mjml(source: str, where: str, *, remote_fonts: bool = True) -> str:
     """Return the HTML that MJML makes of *source*; opens no file and no socket.
 
-    `TemplateError` names the line for the offset that the compiler reports.
+    Without *remote_fonts* no link to a font service is added for the names it
+    knows.  `TemplateError` names the line for the offset that the compiler reports.
     """
     import mjml
 
@@ -44,9 +54,13 @@ def compile_mjml(source: str, where: str) -> str:
     if len(source) > MAX_CHARS:
         raise TemplateError(f"the template is larger than {MAX_CHARS:,} characters", where=where, fix="make it smaller")
     try:
-        return str(mjml.mjml2html(source))
+        return str(mjml.mjml2html(source) if remote_fonts else mjml.mjml2html(source, fonts={}))
     except ValueError as fault:
-        raise TemplateError(f"MJML cannot read it: {_reason(str(fault), source)}", where=_place(str(fault), source, where), fix=_advice(source)) from fault
+        raise TemplateError(
+            f"MJML cannot read it: {_reason(str(fault), source)}",
+            where=_place(str(fault), source, where),
+            fix=_advice(source),
+        ) from fault
 
 
 def inline(html: str, where: str, *, keep_heights: bool = False) -> str:
@@ -55,18 +69,49 @@ def inline(html: str, where: str, *, keep_heights: bool = False) -> str:
     The doctype comes back as it went in: the parser drops a lower-case one.
     With *keep_heights* a picture's own height attribute survives.
     """
-    from premailer import Premailer
+    with _no_sockets():
+        from premailer import Premailer
 
     if keep_heights:
         html = _IMG.sub(lambda m: _HEIGHT.sub(r' data-kept-height="\1"', m[0]), html)
     try:
-        out = str(Premailer(html, **PREMAILER_OPTIONS).transform())
-    except Exception as fault:  # whatever the CSS parser stumbles over is the template's fault, and there is no common root
-        raise TemplateError(f"the styles cannot be inlined: {type(fault).__name__}: {fault}", where=where, fix="look for a broken style attribute or rule") from fault
+        with _no_fetching():
+            out = str(Premailer(html, **PREMAILER_OPTIONS).transform())
+    except (
+        Exception
+    ) as fault:  # whatever the CSS parser stumbles over is the template's fault, and there is no common root
+        raise TemplateError(
+            f"the styles cannot be inlined: {type(fault).__name__}: {fault}",
+            where=where,
+            fix="look for a broken style attribute or rule",
+        ) from fault
     if keep_heights:
         out = _IMG.sub(lambda m: _KEPT.sub(r' height="\1"', _HEIGHT.sub("", m[0])) if _KEPT.search(m[0]) else m[0], out)
     doctype = _DOCTYPE.match(html)
     return out if not doctype or _DOCTYPE.match(out) else f"{doctype[1]}\n{out}"
+
+
+@contextmanager
+def _no_sockets() -> Iterator[None]:
+    """Keep what premailer imports from trying out IPv6: its HTTP client binds a socket when imported."""
+    import socket
+
+    had, socket.has_ipv6 = socket.has_ipv6, False
+    try:
+        yield
+    finally:
+        socket.has_ipv6 = had
+
+
+@contextmanager
+def _no_fetching() -> Iterator[None]:
+    """Keep the CSS parser from following ``@import``: allow_network=False does not reach it."""
+    util: Any = import_module("cssutils.util")
+    fetch, util._defaultFetcher = util._defaultFetcher, lambda _url: None
+    try:
+        yield
+    finally:
+        util._defaultFetcher = fetch
 
 
 def line_of(source: str, offset: int) -> int:

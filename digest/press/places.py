@@ -21,11 +21,28 @@ CONTENT = frozenset({
 # Text where a comment would be printed as it stands.
 PLAIN = frozenset({"mj-title", "mj-preview", "mj-button", "mj-navbar-link", "mj-social-element", "title", "textarea"})
 # Attributes of components that carry words or addresses; every other one sets the layout.
-WORDS = frozenset({"href", "src", "alt", "title", "name", "rel", "target", "srcset", "lang", "dir", "background-url", "thumbnails-src"})
+WORDS = frozenset(
+    {
+        "href",
+        "src",
+        "alt",
+        "title",
+        "name",
+        "rel",
+        "target",
+        "srcset",
+        "lang",
+        "dir",
+        "background-url",
+        "thumbnails-src",
+    }
+)
 # Components that refuse mj-raw as a child: nothing can stand in for a block tag there.
 CLOSED = frozenset({"mj-navbar", "mj-social", "mj-carousel", "mj-accordion", "mj-attributes", "mj-html-attributes"})
 
-_PIECE = re.compile(r"<!--.*?-->|<(/?)([A-Za-z][A-Za-z0-9:-]*)|(/?>)|\s([A-Za-z_:@][-A-Za-z0-9_:.@]*)\s*=\s*([\"'])|([\"'])", re.S)
+_PIECE = re.compile(
+    r"<!--.*?-->|<(/?)([A-Za-z][A-Za-z0-9:-]*)|(/?>)|\s([A-Za-z_:@][-A-Za-z0-9_:.@]*)\s*=\s*([\"'])|([\"'])", re.S
+)
 
 
 @dataclass(slots=True)
@@ -100,24 +117,40 @@ def _form(walk: _Walk, tag: Tag, word: str) -> str:
         _check_attribute(walk, tag)
         return word
     if component in ("mj-style", "mj-attributes") or walk.raw in ("style", "script"):
-        raise _refusal(tag, f"a tag may not stand in <{walk.raw or component}>", "write [[ … ]]: styles are fixed when the template is pressed")
+        raise _refusal(
+            tag,
+            f"a tag may not stand in <{walk.raw or component}>",
+            "write [[ … ]]: styles are fixed when the template is pressed",
+        )
     if component in PLAIN or walk.raw:
         return word
     if component in CONTENT:
         return word if tag.prints else f"<!--{word}-->"
     if component in CLOSED:
-        raise _refusal(tag, f"a tag may not stand directly inside <{component}>", "put it around the whole component, or write [% … %]")
+        raise _refusal(
+            tag,
+            f"a tag may not stand directly inside <{component}>",
+            "put it around the whole component, or write [% … %]",
+        )
     return f"<mj-raw><!--{word}--></mj-raw>" if walk.components else f"<!--{word}-->"
 
 
 def _check_attribute(walk: _Walk, tag: Tag) -> None:
     name = walk.attribute
     if not name or not walk.quote:
-        raise _refusal(tag, f"a tag may stand in <{walk.element}> only inside a quoted attribute value", 'write name="{{ … }}"')
+        raise _refusal(
+            tag, f"a tag may stand in <{walk.element}> only inside a quoted attribute value", 'write name="{{ … }}"'
+        )
     if walk.element.startswith("mj") and name not in WORDS:
-        raise _refusal(tag, f"{name} of <{walk.element}> sets the layout", "write [[ … ]], or draw it with HTML inside mj-text")
+        raise _refusal(
+            tag, f"{name} of <{walk.element}> sets the layout", "write [[ … ]], or draw it with HTML inside mj-text"
+        )
     if name in ("style", "class") or name.startswith("on"):
-        fix = "write both elements in full between {% if %} and {% else %}" if name != "style" else "write [[ … ]]: styles are fixed when pressed"
+        fix = (
+            "write both elements in full between {% if %} and {% else %}"
+            if name != "style"
+            else "write [[ … ]]: styles are fixed when pressed"
+        )
         raise _refusal(tag, f"a tag may not stand in the attribute {name}", fix)
 
 

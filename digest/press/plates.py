@@ -8,14 +8,18 @@ out as plain HTML that is still a Jinja template: the plate.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from types import CodeType
+from typing import TYPE_CHECKING, Any
 
 from digest.errors import TemplateError
 from digest.press import inking, places, slimming, tags
 from digest.press.printing import defusing_environment, escapes, guarded
 from digest.workspace import Templates
+
+if TYPE_CHECKING:
+    from jinja2 import Template
 
 MAX_CHARS = 2_000_000
 
@@ -49,7 +53,7 @@ class Press:
     origins: tags.Origins = field(default_factory=tags.Origins)
     given: dict[str, str] = field(default_factory=dict)
     own: bool = False
-    slim: bool = False  # take weight off: for what is sent, not for `digest press`
+    sent: bool = False  # for readers: no weight, no remote fonts; `digest press` gives what MJML gives
 
     def press(self, name: str) -> Plate:
         """Press the template called *name* and everything it includes."""
@@ -65,9 +69,10 @@ class Press:
         found = tags.find(composed, self.origins)
         _check_tags(found, self.values)
         if ".mjml" in name:
-            html = inking.inline(inking.compile_mjml(tags.clean(places.stand_in(composed, found)), name), name, keep_heights=True)
+            source = tags.clean(places.stand_in(composed, found))
+            html = inking.inline(inking.compile_mjml(source, name, remote_fonts=not self.sent), name, keep_heights=True)
             tags.check_counts(html, found)
-            text, lines = tags.swap_back(slimming.slim(html) if self.slim else slimming.squeezed(html), found)
+            text, lines = tags.swap_back(slimming.slim(html) if self.sent else slimming.squeezed(html), found)
         else:
             text, lines = tags.in_place(composed, found)
         return Plate(name, tags.clean(text), tuple((at.line, at.origin.file, at.origin.line) for at in lines), self.own)
@@ -76,7 +81,9 @@ class Press:
         made = self._environment()
         composed = guarded(lambda: str(made.get_template(name).render(self.values)), self._locate, name)
         if len(composed) > MAX_CHARS:
-            raise TemplateError(f"the template is larger than {MAX_CHARS:,} characters", where=name, fix="make it smaller")
+            raise TemplateError(
+                f"the template is larger than {MAX_CHARS:,} characters", where=name, fix="make it smaller"
+            )
         return composed
 
     def _environment(self) -> Any:
@@ -84,9 +91,8 @@ class Press:
 
         from digest.press.guard import environment
 
-        own = self.templates.own.is_dir() and any(self.templates.own.rglob("*.j2"))
         return environment(
-            own=own or self.own,
+            own=self.own or self.templates.customised,
             loader=FunctionLoader(self._load),
             autoescape=escapes,
             variable_start_string="[[",
@@ -111,19 +117,30 @@ class Press:
         return f"{file}, line {line}" if line else file
 
 
-def compile_plate(plate: Plate) -> Any:
-    """Return the plate as a Jinja template, ready to print with `print_plate`."""
+def compile_plate(plate: Plate) -> CodeType:
+    """Return the code of a plate, for `ready`; a syntax error names the template's file and line."""
     made = defusing_environment(own=plate.own)
-    kind = "plate.txt" if plate.name.endswith((".txt.j2", ".txt")) else "plate.html"
-
-    def compiled() -> Any:
-        code = made.compile(plate.text, name=kind, filename="<template>")
-        return made.template_class.from_code(made, code, made.make_globals(None))
-
-    return guarded(compiled, lambda _f, line: plate.place(line), plate.name)
+    return guarded_code(lambda: made.compile(plate.text, name=_kind(plate), filename="<template>"), plate)
 
 
-def print_plate(plate: Plate, template: Any, values: Mapping[str, object]) -> str:
+def guarded_code(work: Callable[[], CodeType], plate: Plate) -> CodeType:
+    """Run *work* as `guarded` does, for code."""
+    out: list[CodeType] = []
+    guarded(lambda: out.append(work()) or "", lambda _f, line: plate.place(line), plate.name)  # type: ignore[func-returns-value]
+    return out[0]
+
+
+def ready(plate: Plate, code: CodeType) -> Template:
+    """Make a plate's code ready to print with `print_plate`."""
+    made = defusing_environment(own=plate.own)
+    return made.template_class.from_code(made, code, made.make_globals(None))
+
+
+def _kind(plate: Plate) -> str:
+    return "plate.txt" if plate.name.endswith((".txt.j2", ".txt")) else "plate.html"
+
+
+def print_plate(plate: Plate, template: Template, values: Mapping[str, object]) -> str:
     """Print one edition from a compiled plate; errors name the template's file and line."""
     return guarded(lambda: str(template.render(values)), lambda _f, line: plate.place(line), plate.name)
 
@@ -133,14 +150,23 @@ def _check_tags(found: list[tags.Tag], values: Mapping[str, Any]) -> None:
     from jinja2 import Environment, nodes
 
     rows = "\n".join(re.sub(r"\s+", " ", tags.clean(tag.text)) for tag in found)
-    tree = guarded_parse(Environment(), rows, found)
+    tree = guarded_parse(Environment(autoescape=True), rows, found)
     say = values.get("say")
     for call in tree.find_all(nodes.Call):
-        method, first = call.node, call.args[0] if call.args else None
-        if isinstance(method, nodes.Getattr) and isinstance(method.node, nodes.Name) and method.node.name == "say":
-            if say is not None and isinstance(first, nodes.Const) and isinstance(first.value, str) and not say.has(first.value):
-                origin = found[call.lineno - 1].origin
-                say_error(say, first.value, str(origin))
+        key = _say_key(call)
+        if key and say is not None and not say.has(key):
+            say_error(say, key, str(found[call.lineno - 1].origin))
+
+
+def _say_key(call: Any) -> str:
+    """Return the key that a call of `say` names, '' for other calls and for keys made at printing time."""
+    from jinja2 import nodes
+
+    method, first = call.node, call.args[0] if call.args else None
+    says = isinstance(method, nodes.Getattr) and isinstance(method.node, nodes.Name) and method.node.name == "say"
+    if not says or method.attr not in ("words", "count") or not isinstance(first, nodes.Const):
+        return ""
+    return str(first.value)
 
 
 def say_error(say: Any, key: str, where: str) -> None:
@@ -148,7 +174,9 @@ def say_error(say: Any, key: str, where: str) -> None:
     try:
         say.words(key)
     except TemplateError as fault:
-        raise TemplateError(fault.what, where=f"{where} (strings: {fault.where})", fix=fault.fix, near=fault.near) from fault
+        raise TemplateError(
+            fault.what, where=f"{where} (strings: {fault.where})", fix=fault.fix, near=fault.near
+        ) from fault
 
 
 def guarded_parse(made: Any, rows: str, found: list[tags.Tag]) -> Any:
@@ -160,4 +188,6 @@ def guarded_parse(made: Any, rows: str, found: list[tags.Tag]) -> Any:
     except TemplateSyntaxError as fault:
         number = min(max(fault.lineno, 1), len(found) or 1)
         where = str(found[number - 1].origin) if found else "?"
-        raise TemplateError(fault.message or "cannot be read", where=where, fix=f"mend {tags.shown(found[number - 1])}" if found else "") from fault
+        raise TemplateError(
+            fault.message or "cannot be read", where=where, fix=f"mend {tags.shown(found[number - 1])}" if found else ""
+        ) from fault

@@ -25,7 +25,7 @@ def printer(templates: Templates) -> Printer:
     """
     from jinja2 import FunctionLoader
 
-    own = templates.own.is_dir() and any(templates.own.rglob("*.j2"))
+    own = templates.customised
     made = made_environment(own=own, loader=FunctionLoader(_loader(templates)))
 
     def render(name: str, values: Mapping[str, object]) -> str:
@@ -73,16 +73,31 @@ def guarded(work: Callable[[], str], locate: Locate, name: str) -> str:
     except DigestError:
         raise
     except TemplateSyntaxError as fault:
-        raise TemplateError(fault.message or "cannot be read", where=locate(fault.name or name, fault.lineno), fix="mend the tag") from fault
+        raise TemplateError(
+            fault.message or "cannot be read", where=locate(fault.name or name, fault.lineno), fix="mend the tag"
+        ) from fault
     except TemplateNotFound as fault:
-        raise TemplateError(f"no template is called {fault.name!r}", where=_place(fault, locate, name), fix="see: digest templates ls") from fault
+        raise TemplateError(
+            f"no template is called {fault.name!r}", where=_place(fault, locate, name), fix="see: digest templates ls"
+        ) from fault
     except UndefinedError as fault:
         near = _near(fault)
-        raise TemplateError(str(fault), where=_place(fault, locate, name), fix=f"did you mean {near}?" if near else "see docs/make-it-yours.md", near=near) from fault
+        raise TemplateError(
+            str(fault),
+            where=_place(fault, locate, name),
+            fix=f"did you mean {near}?" if near else "see docs/make-it-yours.md",
+            near=near,
+        ) from fault
     except (SecurityError, JinjaError) as fault:
-        raise TemplateError(f"not allowed in a template: {fault}", where=_place(fault, locate, name), fix="see docs/make-it-yours.md") from fault
+        raise TemplateError(
+            f"not allowed in a template: {fault}", where=_place(fault, locate, name), fix="see docs/make-it-yours.md"
+        ) from fault
     except (ArithmeticError, AttributeError, LookupError, TypeError, ValueError, RecursionError, MemoryError) as fault:
-        raise TemplateError(f"cannot be printed: {type(fault).__name__}: {str(fault)[:200]}", where=_place(fault, locate, name), fix="mend the tag") from fault
+        raise TemplateError(
+            f"cannot be printed: {type(fault).__name__}: {str(fault)[:200]}",
+            where=_place(fault, locate, name),
+            fix="mend the tag",
+        ) from fault
 
 
 def own_fault(error: BaseException) -> Iterable[tuple[str, int]]:

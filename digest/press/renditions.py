@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
 from digest.edition import Edition, Item
-from digest.press import locales, merge_tags, platecase, themes
-from digest.press.plates import Plate, Press, compile_plate, print_plate
+from digest.press import locales, platecase, themes
+from digest.press.plates import Press, compile_plate, print_plate, ready
 from digest.press.wrapping import Links
 from digest.settings import Settings
+from digest.text import senders
 from digest.workspace import Templates
 
 FRAMES = {
@@ -25,25 +25,31 @@ FRONT = 5  # stories that the day in brief lists
 def render(edition: Edition, settings: Settings, templates: Templates, cache: Path | None = None) -> dict[str, str]:
     """Print all renditions of *edition*, by file name.
 
-    *cache* is the folder for plates; None presses every time.  `TemplateError`
-    names file and line.
+    *cache* is the workspace's folder for derived files; plates are kept below it.
+    None presses every time.  `TemplateError` names file and line.
     """
-    say = locales.load(templates, edition.newsletter.locale)
-    plates = pressed(settings, templates, say, cache)
+    kept = pressed(edition.newsletter.locale, settings, templates, cache)
+    say = locales.load(templates, edition.newsletter.locale, kept.card)
     values = print_values(edition, settings, say)
-    return {file: print_plate(plates[file], compile_plate(plates[file]), values | {"links": Links()}) for file in FRAMES}
+    return {
+        file: print_plate(plate, ready(plate, kept.codes[file]), values | {"links": Links()})
+        for file, plate in kept.plates.items()
+    }
 
 
-def pressed(settings: Settings, templates: Templates, say: locales.Say, cache: Path | None = None) -> dict[str, Plate]:
-    """Return the plates of all renditions, from *cache* where it has them."""
-    facts = {"theme": settings.email.theme, "locale": say.language, "blocks": settings.email.blocks}
+def pressed(locale: str, settings: Settings, templates: Templates, cache: Path | None = None) -> platecase.Kept:
+    """Return the plates of all renditions with their code, from *cache* where it has them."""
+    facts = {"theme": settings.email.theme, "locale": locale, "blocks": settings.email.blocks}
+    folder = cache / "plates" if cache else None
     name = platecase.key(templates, ("email", "web", "themes", "locales"), facts) if cache else ""
-    kept = platecase.load(cache, name)
-    if kept is not None and set(kept) == set(FRAMES):
+    kept = platecase.load(folder, name)
+    if kept is not None:
         return kept
+    say = locales.load(templates, locale)
     values = press_values(themes.load(templates, settings.email.theme), say, settings.email.blocks)
-    made = {file: Press(templates, values, slim=True).press(frame) for file, frame in FRAMES.items()}
-    platecase.save(cache, name, made)
+    plates = {file: Press(templates, values, sent=True).press(frame) for file, frame in FRAMES.items()}
+    made = platecase.Kept(plates, say.card, {file: compile_plate(plate) for file, plate in plates.items()})
+    platecase.save(folder, name, made)
     return made
 
 
@@ -54,13 +60,21 @@ def press_values(theme: themes.Theme, say: locales.Say, blocks: tuple[str, ...])
         "theme": theme.drawn(say.script),
         "say": say,
         "blocks": blocks,
+        "order": _order(blocks),
         "start": "right" if rtl else "left",
         "end": "left" if rtl else "right",
         "arrow": "←" if rtl else "→",
     }
 
 
-def print_values(edition: Edition, settings: Settings, say: locales.Say) -> Mapping[str, Any]:
+def _order(blocks: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the blocks in order, with a correction and the editor's note at the top unless they have a place."""
+    extra = tuple(block for block in ("correction", "note") if block not in blocks)
+    at = 1 if blocks[:1] == ("masthead",) else 0
+    return (*blocks[:at], *extra, *blocks[at:])
+
+
+def print_values(edition: Edition, settings: Settings, say: locales.Say) -> dict[str, Any]:
     """Return what ``{{ … }}`` can name: edition, newsletter, say, mail (the sender's placeholders and addresses)."""
     quoted = next((item for item in edition.items() if item.id == edition.quote_item), None)
     return {
@@ -83,7 +97,7 @@ def web_address(edition: Edition) -> str:
 def _mail(edition: Edition, settings: Settings, quoted: Item | None) -> SimpleNamespace:
     from markupsafe import Markup
 
-    tags = merge_tags.for_sender(settings.email.merge_tags)
+    tags = senders.for_sender(settings.email.merge_tags)
     news = edition.newsletter
     unsubscribe = next((u for u in news.unsubscribe if u.startswith("https:")), next(iter(news.unsubscribe), ""))
     # Placeholders are ours, not an article's: they alone are printed as they stand.
@@ -120,5 +134,11 @@ def _page(edition: Edition) -> SimpleNamespace:
 
 
 def _part(item: Item) -> dict[str, object]:
-    found = {"@type": "NewsArticle", "headline": item.headline, "url": item.url, "inLanguage": item.language, "description": item.deck}
+    found = {
+        "@type": "NewsArticle",
+        "headline": item.headline,
+        "url": item.url,
+        "inLanguage": item.language,
+        "description": item.deck,
+    }
     return {key: value for key, value in found.items() if value}

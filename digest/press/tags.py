@@ -64,7 +64,9 @@ class Origins:
         ``[% include %]``: what is included must be pressed with the rest.
         """
         if _OPEN in source or _SHUT in source:
-            raise TemplateError("the template holds a private-use character (U+E000 or U+E001)", where=file, fix="remove it")
+            raise TemplateError(
+                "the template holds a private-use character (U+E000 or U+E001)", where=file, fix="remove it"
+            )
         source = _INCLUDE.sub(r"[%\1%]", source)
         return _START.sub(lambda m: self._marked(m, source, file), source)
 

@@ -33,7 +33,15 @@ PAIRS = (
 )
 
 _FONTS = re.compile(r"(?:'[A-Za-z0-9 -]+'|[A-Za-z-][A-Za-z0-9-]*)(?:, ?(?:'[A-Za-z0-9 -]+'|[A-Za-z-][A-Za-z0-9-]*))*")
-_NUMBERS = {"size": (14, 96), "leading": (14, 128), "space": (0, 120), "rule": (0, 32), "radius": (0, 60), "weight": (100, 900)}
+_ADDRESS = re.compile(r"https://[A-Za-z0-9._~:/?#@!$&()*+,;=%-]+")
+_NUMBERS = {
+    "size": (14, 96),
+    "leading": (14, 128),
+    "space": (0, 120),
+    "rule": (0, 32),
+    "radius": (0, 60),
+    "weight": (100, 900),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +67,11 @@ class Theme:
         """
         from markupsafe import Markup  # font names are checked: their quotes may stand in a style sheet as they are
 
-        tables = {name: SimpleNamespace(**_flat(value, language)) for name, value in self.values.items() if isinstance(value, dict)}
+        tables = {
+            name: SimpleNamespace(**_flat(value, language))
+            for name, value in self.values.items()
+            if isinstance(value, dict)
+        }
         vars(tables["font"]).update({name: Markup(stack) for name, stack in vars(tables["font"]).items()})  # noqa: S704
         plain = {name.replace("-", "_"): value for name, value in self.values.items() if not isinstance(value, dict)}
         return SimpleNamespace(id=self.name, **tables, **plain)
@@ -71,6 +83,17 @@ def load(templates: Templates, name: str) -> Theme:
     if name == FIRST:
         return _checked(templates, name, first, first)
     return _checked(templates, name, _over(first, _read(templates, name)), first)
+
+
+def contrasts(theme: Theme) -> list[dict[str, Any]]:
+    """Return the contrast ratio of every pair of text and ground that the blocks use, in both modes."""
+    return [
+        {"mode": mode, "text": word, "ground": ground, "ratio": round(colours.contrast(table[word], table[ground]), 2)}
+        for mode in ("light", "dark")
+        for table in [theme.colours(mode)]
+        for word, grounds in PAIRS
+        for ground in grounds
+    ]
 
 
 def file_name(name: str) -> str:
@@ -96,7 +119,9 @@ def _read(templates: Templates, name: str) -> dict[str, Any]:
     text = templates.read(file_name(name))
     where = str(templates.path(file_name(name)))
     if len(text) > MAX_BYTES:
-        raise TemplateError(f"the theme is larger than {MAX_BYTES:,} characters", where=where, fix="keep to the known keys")
+        raise TemplateError(
+            f"the theme is larger than {MAX_BYTES:,} characters", where=where, fix="keep to the known keys"
+        )
     try:
         return tomllib.loads(text)
     except (tomllib.TOMLDecodeError, RecursionError) as fault:
@@ -118,34 +143,41 @@ def _checked(templates: Templates, name: str, values: dict[str, Any], first: Map
         fault = _fault(keys, value, first)
         if fault:
             what, fix, near = fault
-            raise TemplateError(f"{'.'.join(keys)}: {what}", where=f"{path}, line {_line(lines, keys)}", fix=fix, near=near)
+            raise TemplateError(
+                f"{'.'.join(keys)}: {what}", where=f"{path}, line {_line(lines, keys)}", fix=fix, near=near
+            )
     for mode in ("light", "dark"):
         _check_contrast(values[mode], mode, str(path), lines)
     return Theme(name, values)
 
 
 def _fault(keys: tuple[str, ...], value: object, first: Mapping[str, Any]) -> tuple[str, str, str] | None:
-    table = keys[0]
     if not _known(keys, first):
         known = sorted({".".join(k) for k, _ in _leaves(first)})
         hint = nearest(".".join(keys), known)
         return "no theme has this key", f"did you mean {hint}?" if hint else f"known: {', '.join(known)}", hint
+    wrong = _wrong_value(keys[0], value)
+    return (*wrong, "") if wrong else None
+
+
+def _wrong_value(table: str, value: object) -> tuple[str, str] | None:
+    """Say what is wrong with a value of *table*, and how to write it; None when it is right."""
+    text = value if isinstance(value, str) else ""
     if table in ("light", "dark"):
-        if not isinstance(value, str) or not _is_colour(value):
-            return "a colour is needed", 'write it like "#0B6B55"', ""
-    elif table == "font":
-        if not isinstance(value, str) or not _FONTS.fullmatch(value) or len(value) > 200:
-            return "a list of font names is needed", "write it like \"Georgia, 'Times New Roman', serif\"", ""
-    elif table in _NUMBERS:
+        return None if _is_colour(text) else ("a colour is needed", 'write it like "#0B6B55"')
+    if table == "font":
+        fine = bool(_FONTS.fullmatch(text)) and len(text) <= 200
+        return (
+            None if fine else ("a list of font names is needed", "write it like \"Georgia, 'Times New Roman', serif\"")
+        )
+    if table in _NUMBERS:
         low, high = _NUMBERS[table]
-        if not isinstance(value, int) or isinstance(value, bool) or not low <= value <= high:
-            return f"a whole number from {low} to {high} is needed", "write it without quotes and without px", ""
-    elif table == "logo":
-        if value and not re.fullmatch(r"https://[A-Za-z0-9._~:/?#@!$&()*+,;=%-]+", str(value)):
-            return "an https address is needed", 'or "" to print the name', ""
-    elif not re.fullmatch(r"[\w .,&'()-]{0,80}", str(value)):
-        return "letters, digits and spaces only", "", ""
-    return None
+        fine = isinstance(value, int) and not isinstance(value, bool) and low <= value <= high
+        return None if fine else (f"a whole number from {low} to {high} is needed", "write it without quotes and px")
+    if table == "logo":
+        fine = value == "" or bool(_ADDRESS.fullmatch(text))
+        return None if fine else ("an https address is needed", 'or "" to print the name')
+    return None if re.fullmatch(r"[\w .,&'()-]{0,80}", str(value)) else ("letters, digits and spaces only", "")
 
 
 def _known(keys: tuple[str, ...], first: Mapping[str, Any]) -> bool:
@@ -153,7 +185,12 @@ def _known(keys: tuple[str, ...], first: Mapping[str, Any]) -> bool:
     if keys in known:
         return True
     # A table named like a language: [font.el], [leading.th].
-    return len(keys) == 3 and keys[0] in ("font", "leading") and bool(re.fullmatch("[a-z]{2,3}", keys[1])) and (keys[0], keys[2]) in known
+    return (
+        len(keys) == 3
+        and keys[0] in ("font", "leading")
+        and bool(re.fullmatch("[a-z]{2,3}", keys[1]))
+        and (keys[0], keys[2]) in known
+    )
 
 
 def _check_contrast(table: Mapping[str, str], mode: str, path: str, lines: list[str]) -> None:
@@ -164,9 +201,11 @@ def _check_contrast(table: Mapping[str, str], mode: str, path: str, lines: list[
         ratio = colours.contrast(table[word], table[bad[0]])
         better = colours.nearest_passing(table[word], [table[g] for g in grounds], NEED)
         raise TemplateError(
-            f"{mode}.{word} {table[word]} on {mode}.{bad[0]} {table[bad[0]]} has a contrast of {ratio:.2f}:1, {NEED}:1 is needed",
+            f"{mode}.{word} {table[word]} on {mode}.{bad[0]} {table[bad[0]]}: {ratio:.2f}:1, {NEED}:1 is needed",
             where=f"{path}, line {_line(lines, (mode, word))}",
-            fix=f"use {better} for {word}" if better else f"change {bad[0]}: no {word} is readable on all of {', '.join(grounds)}",
+            fix=f"use {better} for {word}"
+            if better
+            else f"change {bad[0]}: no {word} is readable on all of {', '.join(grounds)}",
             near=better,
         )
 

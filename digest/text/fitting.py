@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from digest.text.graphemes import clusters
+from digest.text.sentences import sentences
 
 Measure = Callable[[str], int]
 Span = tuple[int, int]
@@ -31,8 +32,6 @@ _DANGLING = " \t\n\u00a0,;:–—-(“„«「『《〈（【[{‘‹/&+、，�
 _SPACELESS = re.compile("[\u3005-\u3007\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
 _NO_START = frozenset("、。，．！？：；」』）】》〉ー々ぁぃぅぇぉっゃゅょァィゥェォッャュョ…・")
 _NO_END = frozenset("「『（【《〈")
-_SENTENCE = re.compile(r"""(?:[.!?…؟।]+["”’»)\]]*(?=\s|$)|[。！？]+[」』）”]*)|\n+""")
-_ABBREVIATED = re.compile(r"(?:^|[\s(])(?:\w|Mr|Mrs|Ms|Dr|St|Prof|Sen|Gen|Gov|vs|No|Nr|bzw|ca|etc|[a-zA-Z]\.\w)\.$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +106,7 @@ class Scale:
         self.rulers = rulers
         self.bounds = _pieces(text, sorted(keep))
         self.sums = [_running(text, self.bounds, ruler.measure) for ruler in rulers]
-        ends = set(sentence_ends(text))
+        ends = {end for _, end in sentences(text)}
         self.sentences = [i for i, at in enumerate(self.bounds) if i and at in ends]
         self.words = [i for i, at in enumerate(self.bounds) if i and _word_ends(text, at)]
 
@@ -126,16 +125,6 @@ class Scale:
     def best(self, reserve: str) -> int:
         """Return the cost, by the first ruler, of the longest beginning that fits."""
         return self.sums[0][self.reach(0, reserve)]
-
-
-def sentence_ends(text: str) -> list[int]:
-    """Return the code points where a sentence of *text* ends, its closing marks included."""
-    found = []
-    for match in _SENTENCE.finditer(text):
-        at = match.start() if match[0][0] == "\n" else match.end()
-        if not _ABBREVIATED.search(text[max(0, at - 12) : at]):
-            found.append(at)
-    return found
 
 
 def open_marks(text: str) -> str:

@@ -1,0 +1,123 @@
+"""How posts look on a terminal, and how they leave it: views, the clipboard, files for schedulers."""
+
+from __future__ import annotations
+
+import sys
+from base64 import b64encode
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from digest.cli._say import paint
+from digest.errors import DiskError, UsageError
+from digest.settings import SocialSettings
+
+if TYPE_CHECKING:
+    from digest.posts import Post
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shelved:
+    """One edition's posts as they stand in the outbox, with the settings that schedule them."""
+
+    key: str
+    posts: Sequence[Post]
+    facts: Mapping[str, Any]
+    social: SocialSettings
+    zone: str
+
+
+def of_edition(workspace: Path, outbox: Path | None, key: str) -> Shelved:
+    """Read the posts of the edition called *key*, or of the newest one."""
+    import json
+
+    from digest.outbox.read import entries, read
+    from digest.posts import read_posts
+    from digest.workspace import open_workspace
+
+    settings = None if outbox else open_workspace(workspace)
+    root = outbox.absolute() if outbox else settings.outbox if settings else Path()
+    if not key:
+        found = entries(root)
+        if not found:
+            raise UsageError("there is no edition yet", where=str(root), fix="digest build makes one")
+        key = found[0].key
+    posts = read_posts(read(root, key, "posts.jsonl").decode())
+    facts = json.loads(read(root, key, "edition.json"))
+    social = settings.settings.social if settings else SocialSettings()
+    zone = social.plan.zone or (settings.settings.schedule.zone if settings else "UTC")
+    return Shelved(key=key, posts=posts, facts=facts, social=social, zone=zone)
+
+
+def chosen(posts: Sequence[Post], *, network: str, kind: str, story: str) -> list[Post]:
+    """Return the posts asked for; `UsageError` names what there is when that is none."""
+    for value, known, what in (
+        (network, {post.network for post in posts}, "network"),
+        (kind, {post.kind for post in posts}, "kind"),
+    ):
+        if value and value not in known:
+            raise UsageError(
+                f"this edition has no posts for {what} {value!r}",
+                where=f"--{what}",
+                fix=f"it has: {', '.join(sorted(known))}",
+            )
+    return [
+        post
+        for post in posts
+        if network in ("", post.network) and kind in ("", post.kind) and story.casefold() in post.headline.casefold()
+    ]
+
+
+def listing(posts: Sequence[Post]) -> Iterator[str]:
+    """Lay out posts one below the other, each with its network, its kind and its count."""
+    for post in posts:
+        place = f" {post.part}/{post.parts}" if post.parts > 1 else ""
+        head = f"{post.network} · {post.kind}{place}"
+        yield f"{paint('name', head, sys.stdout)}  {post.length} of {post.limit} {post.unit}{_remarks(post)}"
+        yield ""
+        yield from (f"  {line}".rstrip() for line in post.text.split("\n"))
+        if post.alt:
+            yield f"  [{post.alt}]"
+        yield ""
+
+
+def copied(posts: Sequence[Post]) -> Iterator[str]:
+    """Give the bare texts; on a terminal they go into its clipboard as well (OSC 52, if it allows that)."""
+    text = "\n\n".join(post.text for post in posts)
+    if sys.stdout.isatty():
+        sys.stdout.write(f"\x1b]52;c;{b64encode(text.encode()).decode()}\x07")
+    yield from text.split("\n")
+
+
+def written(
+    edition: Shelved, posts: Sequence[Post], tool: str, output: Path | None
+) -> tuple[dict[str, object], list[str]]:
+    """Write a scheduler's file (or files) and say which; without *output*, one file goes to stdout."""
+    from digest.export.posting import Batch, export
+
+    batch = Batch(key=edition.key, at=edition.facts["at"], posts=tuple(posts), social=edition.social, zone=edition.zone)
+    files = export(tool, batch)
+    if output is None and len(files) == 1:
+        text = next(iter(files.values())).decode("utf-8")
+        return {"files": dict.fromkeys(files, text)}, text.removesuffix("\n").split("\n")
+    folder = output or Path()
+    names = []
+    try:
+        if len(files) > 1 or folder.is_dir():
+            folder.mkdir(parents=True, exist_ok=True)
+        for name, content in files.items():
+            target = folder / name if folder.is_dir() else folder
+            target.write_bytes(content)
+            names.append(str(target))
+    except OSError as fault:
+        raise DiskError(fault.strerror or str(fault), where=str(fault.filename), fix="name another place: -o") from fault
+    return {"files": names}, [f"wrote {name}" for name in names]
+
+
+def _remarks(post: Post) -> str:
+    cut = {"sentences": "cut after a sentence", "words": "cut after a word", "clusters": "cut inside a word"}
+    remarks = [cut.get(post.cut, ""), f"without {', '.join(post.dropped)}" if post.dropped else ""]
+    remarks.append(f"defused: {' '.join(post.defused)}" if post.defused else "")
+    said = "; ".join(remark for remark in remarks if remark)
+    return paint("quiet", f"  ({said})", sys.stdout) if said else ""

@@ -1,0 +1,35 @@
+"""digest posts: an edition's posts, to read, to copy, or as a scheduler's file."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from digest.cli import _say
+from digest.cli._options import JsonOption, OutboxOption, QuietOption, VerboseOption, WorkspaceOption
+from digest.cli._posts_looks import chosen, copied, listing, of_edition, written
+
+
+def command(
+    key: Annotated[str, typer.Argument(metavar="[KEY]", help="An edition. Default: the newest.")] = "",
+    network: Annotated[str, typer.Option("--network", "-n", metavar="NAME", help="Only this network's posts.")] = "",
+    kind: Annotated[str, typer.Option(metavar="KIND", help="Only story, quote, edition or thread.")] = "",
+    story: Annotated[str, typer.Option(metavar="WORDS", help="Only stories with these words in the headline.")] = "",
+    copy: Annotated[bool, typer.Option("--copy", help="Only the texts, ready to paste; a terminal copies them.")] = False,
+    export: Annotated[str, typer.Option(metavar="TOOL", help="A scheduler's file, such as csv or buffer.")] = "",
+    output: Annotated[Path | None, typer.Option("-o", metavar="FILE", help="Where it goes; a folder for many.")] = None,
+    workspace: WorkspaceOption = Path(),
+    outbox: OutboxOption = None,
+    as_json: JsonOption = False,
+    quiet: QuietOption = False,
+    verbose: VerboseOption = 0,
+) -> None:
+    """Show an edition's posts, copy them, or write a scheduler's file."""
+    say = _say.voice(json=as_json, quiet=quiet, verbose=verbose)
+    edition = of_edition(workspace, outbox, key)
+    posts = chosen(edition.posts, network=network, kind=kind, story=story)
+    if export:
+        return say.answer(*written(edition, posts, export, output))
+    say.answer({"posts": [post.as_dict() for post in posts]}, copied(posts) if copy else listing(posts))

@@ -1,0 +1,58 @@
+r"""Discord: 2,000 UTF-16 units of Markdown, backslashes included.
+
+``@everyone`` from an article would ring a whole server: names are broken up, and a
+program sends ``allowed_mentions`` with nothing allowed.
+
+Source: discord.com/developers/docs/resources/message (content, allowed mentions,
+embed limits) and the reference for message formatting.
+Checked 2026-11.
+"""
+
+from __future__ import annotations
+
+import re
+
+from digest.networks import Draft, Network, web_links
+from digest.text.counting import Count
+from digest.text.tags import find_handles
+
+_MARKUP = re.compile(r"[\\*_~`|<>#\[\]]|^[-+](?= )", re.MULTILINE)
+_ESCAPED = re.compile(r"\\([\\*_~`|<>#\[\]\-+])")
+
+
+def escape(text: str) -> str:
+    """Return *text* so that none of it is read as Markdown, a channel, a role or an emoji of the server."""
+    return _MARKUP.sub(r"\\\g<0>", text)
+
+
+def unescape(text: str) -> str:
+    """Return the text that a reader sees."""
+    return _ESCAPED.sub(r"\1", text)
+
+
+def escapes(text: str) -> list[tuple[int, int]]:
+    """Find the escapes of *text*, so that no cut leaves half of one."""
+    return [match.span() for match in _ESCAPED.finditer(text)]
+
+
+def api(draft: Draft) -> dict[str, object]:
+    """Return the body of a message or webhook."""
+    return {"content": draft.text, "allowed_mentions": {"parse": []}}
+
+
+NETWORK = Network(
+    name="Discord",
+    limit=2000,
+    unit="UTF-16 units",
+    measure=Count(unit="utf16"),
+    source="https://discord.com/developers/docs/resources/message",
+    mentions=find_handles,
+    links=web_links,
+    keep=escapes,
+    escape=escape,
+    unescape=unescape,
+    api=api,
+    tags=0,
+    images=10,
+    alt_limit=1024,
+)

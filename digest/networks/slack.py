@@ -1,0 +1,50 @@
+"""Slack: 3,000 characters a section, three characters to escape, nothing that pings.
+
+A program gets Block Kit: the words as ``plain_text``, which Slack does not read for
+markup, and the link as ``<url|headline>``.  In the fallback ``text`` only ``& < >``
+are escaped; ``<!channel>`` and ``<@U…>`` can therefore not come about.  The length is
+that of the escaped text, the larger one.
+
+Source: docs.slack.dev/reference/block-kit/blocks/section-block (3,000) and
+docs.slack.dev/messaging/formatting-message-text.
+Checked 2026-11.
+"""
+
+from __future__ import annotations
+
+from digest.networks import Draft, Network, web_links
+from digest.text.counting import Count, escaped
+from digest.text.tags import find_handles
+
+
+def unescape_text(text: str) -> str:
+    """Return the text that a reader sees."""
+    return text.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
+
+
+def api(draft: Draft) -> dict[str, object]:
+    """Return the message: blocks, and the text for notifications."""
+    blocks: list[dict[str, object]] = [
+        {"type": "section", "text": {"type": "plain_text", "text": draft.body, "emoji": False}}
+    ]
+    if draft.link:
+        # A bar would end the address, and the label may not hold one either.
+        label = escaped(draft.title or draft.link).replace("|", "¦")
+        link = f"<{escaped(draft.link).replace('|', '%7C')}|{label}>"
+        blocks.append({"type": "section", "text": {"type": "mrkdwn", "text": link}})
+    return {"text": escaped(draft.text), "mrkdwn": False, "blocks": blocks, "unfurl_links": False}
+
+
+NETWORK = Network(
+    name="Slack",
+    limit=3000,
+    unit="characters",
+    measure=Count(unit="utf16", written="html"),
+    source="https://docs.slack.dev/reference/block-kit/blocks/section-block",
+    mentions=find_handles,
+    links=web_links,
+    api=api,
+    tags=0,
+    images=1,
+    alt_limit=2000,
+)

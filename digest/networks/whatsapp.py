@@ -1,0 +1,44 @@
+"""WhatsApp: 4,096 UTF-16 units, and asterisks that make bold.
+
+There is no escape for ``*bold*``, ``_italics_``, ``~strike~`` and code, so a word
+joiner on both sides takes each of these characters its power; the same before a
+line that would become a list or a quotation.  A caption holds 1,024.
+
+Sources: Meta, WhatsApp Cloud API, text and image messages; faq.whatsapp.com, how to
+format; ``wa.me/?text``.
+Checked 2026-11.
+"""
+
+from __future__ import annotations
+
+import re
+
+from digest.networks import DEFUSER, Draft, Network, query, web_links
+from digest.text.counting import Count
+
+_MARK = re.compile(r"[*_~`]")
+_LINE = re.compile(r"^(?=(?:[-*>]|\d+\.) )", re.MULTILINE)
+
+
+def escape(text: str) -> str:
+    """Return *text* so that none of it turns bold, italic, struck, code, list or quotation."""
+    return _MARK.sub(rf"{DEFUSER}\g<0>{DEFUSER}", _LINE.sub(DEFUSER, text))
+
+
+def intent(draft: Draft) -> str:
+    """Return the address that opens a chat with the post in it."""
+    return query("https://wa.me/", {"text": draft.text})
+
+
+NETWORK = Network(
+    name="WhatsApp",
+    limit=4096,
+    unit="UTF-16 units",
+    measure=Count(unit="utf16"),
+    source="https://developers.facebook.com/docs/whatsapp/cloud-api/reference/messages",
+    links=web_links,
+    escape=escape,
+    intent=intent,
+    tags=0,
+    images=1,
+)

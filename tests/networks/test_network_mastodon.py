@@ -1,0 +1,22 @@
+"""Mastodon counts links as 23 and names without their host."""
+
+import pytest
+
+from digest.networks import mastodon
+
+
+@pytest.mark.parametrize(
+    ("text", "cost"),
+    [
+        ("", 0),
+        ("hello", 5),
+        ("https://a.io", 23),  # shorter than 23: still 23
+        ("https://example.org/" + "x" * 400, 23),
+        ("see https://a.io now", 4 + 23 + 4),
+        ("a.io", 4),  # without a scheme it is no link
+        ("@alice@social.example.org hi", 9),
+        ("✨" * 500, 500),
+    ],
+)
+def test_lengths(text: str, cost: int) -> None:
+    assert cost == mastodon.NETWORK.measure(text)

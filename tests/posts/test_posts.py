@@ -1,0 +1,155 @@
+"""An edition's posts: whole, verbatim, harmless, and exactly as long as allowed."""
+
+import json
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from digest.edition import Edition, Item, Newsletter
+from digest.errors import TemplateError, UnknownNameError
+from digest.posts import Post, make_posts, posts_jsonl, read_posts
+from digest.posts.making import network
+from digest.quotes.quote import Quote
+from digest.settings import SocialSettings
+from digest.text.clean import plain
+
+SHORT = "We kept the library open on Sundays."
+LONG = "We kept the library open on Sundays because reading is no weekday activity. " * 6
+ROOT = Path(__file__).resolve().parents[2]
+
+
+def render(name: str, values: Mapping[str, object]) -> str:
+    """Print a shipped template, as the press does."""
+    from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplateNotFound
+
+    made = Environment(
+        loader=FileSystemLoader(ROOT / "templates"), undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
+    )
+    try:
+        return made.get_template(name).render(values)
+    except TemplateNotFound as fault:
+        raise TemplateError(f"no template is called {fault.name!r}") from fault
+
+
+def quote(text: str, note: str = "Comment on the reading room", speaker: str = "") -> Quote:
+    """Return a quote of these words."""
+    return Quote(
+        id="q1", article="a1", text=text, pieces=((0, len(text)),), start=0, end=len(text),
+        prefix="", suffix="", sha256="", source="takeaway", note=note, speaker=speaker,
+    )  # fmt: skip
+
+
+def edition(text: str = SHORT, *, headline: str = "Lindholm votes on a second bridge", speaker: str = "") -> Edition:
+    """Return an edition of one story with one quote."""
+    words = quote(text, speaker=speaker)
+    item = Item(
+        id="a1", slug="bridge", place="lead", kicker="World", headline=headline,
+        url="https://news.example.org/bridge", deck="The council decides tonight.", quotes=(words,), language="en",
+    )  # fmt: skip
+    return Edition(
+        key="daily-2026-08-10", slot="2026-08-10", at=datetime(2026, 8, 10, 6, tzinfo=UTC), number=3,
+        newsletter=Newsletter(id="daily", name="The Daily Take", web="https://example.org/daily"),
+        subject="s", preheader="p", lead=item, quote=words, quote_item="a1",
+    )  # fmt: skip
+
+
+def posts(made: Edition, **social: object) -> dict[str, Post]:
+    """Return the posts by network and kind."""
+    return {f"{post.network}.{post.kind}": post for post in make_posts(made, SocialSettings(**social), render)}
+
+
+def test_each_network_gets_the_edition_the_story_and_the_quote() -> None:
+    made = posts(edition())
+    assert set(made) == {f"{n}.{k}" for n in SocialSettings().networks for k in ("edition", "story", "quote")}
+
+
+def test_a_quote_is_its_words_then_its_note_as_a_sentence_then_the_link() -> None:
+    assert posts(edition())["x.quote"].text == (
+        "“We kept the library open on Sundays.”\n\nComment on the reading room.\n\nhttps://news.example.org/bridge"
+    )
+
+
+def test_a_speaker_has_a_dash_and_a_note_has_none() -> None:
+    assert "Sundays.”\n— Ada Lind\n" in posts(edition(speaker="Ada Lind"))["x.quote"].text
+
+
+def test_a_long_quote_is_cut_at_a_sentence_says_so_and_stays_verbatim() -> None:
+    post = posts(edition(LONG))["x.quote"]
+    words = post.text.partition("”")[0]
+    assert words.endswith(" […]")
+    assert words.removeprefix("“").removesuffix(" […]") in LONG
+    assert (post.cut, post.dropped) == ("sentences", ("note",))
+    assert post.length <= post.limit
+
+
+@pytest.mark.parametrize("text", [SHORT, LONG, "図書館は日曜日も開いています。" * 40, "“Stay,” he said. " * 40])
+def test_every_quote_is_verbatim_in_every_post(text: str) -> None:
+    for post in make_posts(edition(text), SocialSettings(), render):
+        if post.kind == "quote":
+            shown = plain(network(post.network).unescape(post.text))
+            quoted = shown[1 : shown.index("\n\n") - 1].partition(" […]")[0]
+            assert text.strip().startswith(quoted)
+            assert (quoted == text.strip()) == (post.cut == "whole")
+
+
+def test_article_text_pings_tags_and_links_nothing() -> None:
+    made = posts(edition("Ask @mayor and @alice@social.example.org about readme.md and #prize now"))
+    for post in made.values():
+        rules = network(post.network)
+        own = {post.link} | {f"#{tag}" for tag in post.tags}
+        alive = [*rules.mentions(post.text), *rules.hashtags(post.text), *rules.links(post.text)]
+        assert {post.text[a:b] for a, b in alive} <= own
+    assert made["x.quote"].defused == ("@mayor", "@alice", "readme.md", "#prize")
+
+
+def test_mentions_stay_alive_where_the_editors_want_them() -> None:
+    assert "@mayor" in posts(edition("Ask @mayor now"), mentions="allow")["x.quote"].text
+
+
+def test_hashtags_come_from_the_map_alone() -> None:
+    made = posts(edition(), hashtags={"world": "#WorldNews", "bridge": "Bridges", "sport": "Sport"})
+    assert made["x.story"].text.endswith("\n\n#WorldNews #Bridges")
+    assert made["x.story"].tags == ("WorldNews", "Bridges")
+
+
+def test_utm_parameters_are_added_where_they_are_missing() -> None:
+    made = posts(edition(), utm={"source": "{network}", "utm_medium": "social"})
+    assert made["mastodon.story"].link == "https://news.example.org/bridge?utm_source=mastodon&utm_medium=social"
+
+
+def test_a_story_without_an_address_has_no_link() -> None:
+    made = edition()
+    item = Item(id="a1", slug="b", place="lead", kicker="", headline="No address here")
+    story = make_posts(
+        Edition(**{f: getattr(made, f) for f in made.__slots__} | {"lead": item, "quote": None}),
+        SocialSettings(),
+        render,
+    )
+    assert [post.text for post in story if post.kind == "story"] == ["No address here"] * 4
+
+
+def test_a_name_of_8000_characters_is_no_name() -> None:
+    post = posts(edition(speaker="von " * 2000 + "Berg"))["x.quote"]
+    assert post.length <= 280
+    assert SHORT in post.text
+
+
+def test_flags_are_cut_between_flags() -> None:
+    for name, post in posts(edition("🇩🇪" * 320, headline="🇩🇪" * 320)).items():
+        flags = [char for char in post.text if "\U0001f1e6" <= char <= "\U0001f1ff"]
+        assert len(flags) % 2 == 0, name
+        assert post.length <= post.limit
+
+
+def test_posts_survive_being_stored() -> None:
+    made = make_posts(edition(LONG), SocialSettings(), render)
+    assert read_posts(posts_jsonl(made)) == made
+    assert json.loads(posts_jsonl(made).splitlines()[0])["thread"] == {"part": 1, "of": 1}
+
+
+def test_an_unknown_network_is_named_with_the_known_ones() -> None:
+    with pytest.raises(UnknownNameError) as caught:
+        posts(edition(), networks=("blusky",))
+    assert "bluesky" in caught.value.fix
