@@ -22,7 +22,7 @@ _NO_NAME = frozenset(
 )
 
 
-def attribution_line(text: str, frame: Frame, at: int) -> Said:
+def attribution_line(frame: Frame, at: int) -> Said:
     """Read a dash and a name that end the line behind a quote: — Anna Holm, mayor."""
     speech = frame.speech
     match = _DASH.match(frame.text, at)
@@ -40,7 +40,7 @@ def attribution_line(text: str, frame: Frame, at: int) -> Said:
         return NOTHING
     if not words[0].named and not speech.has("articles", words[0].low):
         return NOTHING
-    speaker = tidy(text, words[:stop], speech)
+    speaker = tidy(frame.source, words[:stop], speech)
     return Said(speaker, "", "", "line", at=match.end()) if speaker else NOTHING
 
 
@@ -52,7 +52,7 @@ def credited(line: str, speech: Speech) -> str:
     return tidy(line, words[: phrase(words, 0, speech)], speech)
 
 
-def script(text: str, frame: Frame, start: int, at: int) -> Said:
+def script(frame: Frame, start: int, at: int) -> Said:
     """Read a name and a colon that open the paragraph of a quote: Holm: “…”."""
     speech = frame.speech
     match = _SCRIPT.fullmatch(frame.text, start, at)
@@ -67,7 +67,7 @@ def script(text: str, frame: Frame, start: int, at: int) -> Said:
     stop = phrase(words, 0, speech)
     if stop < len(words) and words[stop].text != ",":
         return NOTHING
-    speaker = tidy(text, words[:stop], speech)
+    speaker = tidy(frame.source, words[:stop], speech)
     return Said(speaker, "", "", "script", at=match.start(1)) if speaker else NOTHING
 
 
