@@ -8,8 +8,6 @@ from typing import NamedTuple
 
 from digest.quotes.speech import Speech
 
-# How far back a person is looked for, in characters: two or three sentences.
-WINDOW = 420
 _UPPER = "A-ZÀ-ÖØ-ÞĀĂĄĆČĎĐĒĘĚĞĢĪİĶĻŁŃŅŇŌŐŘŚŞŠŢŤŪŮŰŹŻŽΑ-ΩА-Я"
 _PAIR = re.compile(
     rf"(?<![\w'’-])[{_UPPER}][\w'’-]+\.?(?: (?:[{_UPPER}]\.)+)?(?: (?:de|la|van|von|der|den|di|da|del|al|el|bin|y|e))*"
@@ -34,6 +32,7 @@ class People:
         self._speech = speech
         self._known: dict[str, str] = {}
         self._kinds: dict[str, str] = {}
+        self._scanned = False
         self._full: dict[str, list[tuple[int, str]]] = {}
 
     def meet(self, name: str) -> None:
@@ -58,12 +57,9 @@ class People:
             if first and (full := self._person(first[0] + name)):
                 yield match.start(), full
 
-    def near(self, at: int, start: int) -> dict[str, Person]:
-        """Return the persons named between *start* and *at* by key, each at their last place."""
-        out: dict[str, Person] = {}
-        for person in self._mentions(max(start, at - WINDOW), at):
-            out[person.key] = person
-        return out
+    def near(self, start: int, end: int) -> dict[str, Person]:
+        """Return the persons named in a stretch of the text by key, each at their last place."""
+        return {person.key: person for person in self._mentions(start, end)}
 
     def kind(self, name: str) -> str:
         """Return m or f when a title or role in the name says so, else ''."""
@@ -77,17 +73,29 @@ class People:
         """Note that a pronoun of *kind* meant this person."""
         self._kinds.setdefault(_key(name), kind)
 
-    def _mentions(self, start: int, at: int) -> Iterator[Person]:
+    def _mentions(self, start: int, end: int) -> Iterator[Person]:
+        if not self._scanned:
+            self._scan()
         taken = -1
-        for match in _PAIR.finditer(self._frame, start, at):
-            name = self._person(match[0])
-            if name:
+        for match in self._pairs(start, end):
+            if name := self._person(match[0]):
                 taken = match.end()
                 yield Person(match.start(), name, _key(name))
-        for match in _SINGLE.finditer(self._frame, start, at):
+        for match in _SINGLE.finditer(self._frame, start, end):
             word = match[0].removesuffix("'s").removesuffix("’s")
             if word in self._known and match.start() > taken:
                 yield Person(match.start(), self._known[word], word)
+
+    def _pairs(self, start: int, end: int) -> Iterator[re.Match[str]]:
+        # Where every noun has a capital, two in a row are no name.
+        return iter(()) if self._speech.capital_nouns else _PAIR.finditer(self._frame, start, end)
+
+    def _scan(self) -> None:
+        """Learn every full name of the text, so that a later last name alone is known."""
+        self._scanned = True
+        for match in self._pairs(0, len(self._frame)):
+            if (name := self._person(match[0])) and _key(name) not in self._known:
+                self._known[_key(name)] = name
 
     def _person(self, text: str) -> str:
         """Return a run of capitals as a person's name, '' for places, days and organisations."""
