@@ -154,7 +154,7 @@ def outbox_at(root: Path, outbox: Path | None) -> tuple[Path, Settings | None]:
 
 def _text(path: Path) -> str:
     try:
-        return path.read_text("utf-8-sig")
+        return path.read_text("utf-8")
     except UnicodeDecodeError as fault:
         where = f"{SETTINGS_FILE}, byte {fault.start}"
         raise SettingsError([UsageError("the file is not UTF-8", where=where, fix="save it as UTF-8")]) from fault
