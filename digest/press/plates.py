@@ -71,10 +71,12 @@ class Press:
         found = tags.find(composed, self.origins)
         _check_tags(found, self.values)
         if ".mjml" in name:
-            source = tags.clean(places.stand_in(composed, found))
+            sentinels = tags.sentinels_for(composed, len(found))
+            source = tags.clean(places.stand_in(composed, found, sentinels))
             html = inking.inline(self._compiled(source, name), name, keep_heights=True)
-            tags.check_counts(html, found)
-            text, lines = tags.swap_back(slimming.slim(html) if self.sent else slimming.squeezed(html), found)
+            tags.check_counts(html, found, sentinels)
+            html = slimming.slim(html) if self.sent else slimming.squeezed(html)
+            text, lines = tags.swap_back(html, found, sentinels, one_a_line=self.sent)
         else:
             text, lines = tags.in_place(composed, found)
         return Plate(name, tags.clean(text), tuple((at.line, at.origin.file, at.origin.line) for at in lines), self.own)
