@@ -166,6 +166,21 @@ class LedgerSettings:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class SilenceSettings:
+    """One of check.silence: a rule's id, and why it does not matter here; without a reason it stays loud."""
+
+    rule: str
+    because: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CheckSettings:
+    """[check]: which rules are not to be heard."""
+
+    silence: tuple[SilenceSettings, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
     """All of ``digest.toml``.  `path` is its name for messages."""
 
@@ -177,4 +192,5 @@ class Settings:
     social: SocialSettings = field(default_factory=SocialSettings)
     outbox: OutboxSettings = field(default_factory=OutboxSettings)
     ledger: LedgerSettings = field(default_factory=LedgerSettings)
+    check: CheckSettings = field(default_factory=CheckSettings)
     path: str = field(default="digest.toml", compare=False)

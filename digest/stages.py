@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass, replace
 from datetime import datetime, timedelta
+from pathlib import Path
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
@@ -95,13 +96,13 @@ def press(
 ) -> Pressed:
     """Compose the edition and make every rendition of it, in memory."""
     settings = workspace.settings
-    pictures, files, notices = fit_pictures(picks, intake)
+    pictures, files, notices = fit_pictures(picks, intake, workspace.cache)
     copy = Copy(pictures=pictures, subject=wish.subject, revision=wish.revise)
     edition = compose(picks.picks, settings, slot, quotes=find_quotes, copy=copy, key=key)
     edition = with_subject(edition, settings)
     shared, untold = share(edition, workspace, files)
     files |= render(edition, picks, workspace, files) | shared
-    tell("render", ", ".join(sorted(files)))
+    tell("render", _made(files))
     findings = check(files, edition, settings)
     tell("check", _verdict(findings))
     told = (*intake.notices, *picks.notices, *notices, *untold, *_without_sender(settings))
@@ -135,7 +136,7 @@ def share(edition: Edition, workspace: Workspace, images: Mapping[str, bytes]) -
         for card in cards
         if (card.shape, card.mode) == ("wide", "light")
     }
-    posts = make_posts(edition, settings.social, printer(templates), templates.names("social"), files)
+    posts = make_posts(edition, settings.social, printer(templates), frozenset(templates.names("social")), files)
     shown = [*story_pictures(edition, images), *(Shown(**asdict(card)) for card in cards)]
     sheet = share_sheet(edition, posts, settings, templates, shown)
     texts = {"posts.jsonl": posts_jsonl(posts), "share.html": sheet}
@@ -158,7 +159,9 @@ def check(files: Mapping[str, bytes], edition: Edition, settings: Settings) -> t
     return run(files, edition, settings)
 
 
-def fit_pictures(picks: Picks, intake: Intake) -> tuple[dict[str, Picture], dict[str, bytes], list[Notice]]:
+def fit_pictures(
+    picks: Picks, intake: Intake, cache: Path
+) -> tuple[dict[str, Picture], dict[str, bytes], list[Notice]]:
     """Read and scale the shown stories' pictures: by article id, the files, and what is amiss.
 
     A bad picture is left out with a notice; one without an alternative text gets
@@ -178,25 +181,25 @@ def fit_pictures(picks: Picks, intake: Intake) -> tuple[dict[str, Picture], dict
                 Notice(what="the picture has no alternative text; the headline stands in", where=where, fix=fix)
             )
         try:
-            pictures[article.id] = _picture(article, chosen.place, intake, files)
+            pictures[article.id] = _picture(article, chosen.place, intake, files, cache)
         except DataError as refusal:
             what = f"image left out: {refusal.what}"
             notices.append(Notice(what=what, where=refusal.where or where, fix=refusal.fix))
     return pictures, files, notices
 
 
-def _picture(article: Article, place: str, intake: Intake, files: dict[str, bytes]) -> Picture:
+def _picture(article: Article, place: str, intake: Intake, files: dict[str, bytes], cache: Path) -> Picture:
     """Return the picture as shown; a local one is scaled and added to *files*."""
-    from digest.press.pictures import LEAD, STORY, fit_picture
+    from digest.press.picturecase import kept_picture
+    from digest.press.pictures import LEAD, STORY
 
     assert article.image is not None
     alt = article.image.alt or article.headline
     if article.image.url:
         return Picture(src=article.image.url, alt=alt)
     raw = intake.picture(article)
-    fitted = fit_picture(
-        raw, *(LEAD if place == "lead" else STORY), where=f"{article.where}: image {article.image.path}"
-    )
+    shown = LEAD if place == "lead" else STORY
+    fitted = kept_picture(raw, shown, where=f"{article.where}: image {article.image.path}", cache=cache)
     name = f"image-{slug(article.id)}"[:76].rstrip(".-") + fitted.suffix
     files[name] = fitted.data
     return Picture(src=name, alt=alt, width=fitted.width, height=fitted.height)
@@ -204,6 +207,7 @@ def _picture(article: Article, place: str, intake: Intake, files: dict[str, byte
 
 def with_subject(edition: Edition, settings: Settings) -> Edition:
     """Return *edition* with the subject that the settings' template gives, unless an editor wrote one."""
+    from digest.message.mail import cut_subject
     from digest.press.printing import print_line
 
     if edition.subject:
@@ -212,7 +216,7 @@ def with_subject(edition: Edition, settings: Settings) -> Edition:
     subject = edition.newsletter.name
     if edition.lead:
         subject = print_line(settings.email.subject, {"edition": edition}, where=where)
-    return replace(edition, subject=subject)
+    return replace(edition, subject=cut_subject(subject))
 
 
 def _used(picks: Picks) -> list[Article]:
@@ -241,6 +245,17 @@ def _from_the_future(intake: Intake, slot: Slot) -> list[Notice]:
 def _verdict(findings: tuple[Finding, ...]) -> str:
     errors = sum(finding.severity == "error" for finding in findings)
     return f"{errors} to fix, {len(findings) - errors} to look at" if findings else "nothing to mend"
+
+
+def _made(files: Mapping[str, bytes]) -> str:
+    """Say what was drawn: the renditions by name, pictures and cards by number."""
+    names = {"email.html": "email", "email.txt": "text", "web.html": "web", "message.eml": "message"}
+    names |= {"posts.jsonl": "posts", "share.html": "share sheet"}
+    told = [name for file, name in names.items() if file in files]
+    for begin, one in (("image-", "picture"), ("card-", "card")):
+        if number := sum(name.startswith(begin) for name in files):
+            told.append(_count(number, one))
+    return ", ".join(told)
 
 
 def _count(number: int, one: str, many: str = "") -> str:

@@ -1,26 +1,26 @@
-"""Sparse vectors into clusters: a strict pass first, then the nearest clusters join.
+"""Sparse vectors into clusters: two strict passes, then the nearest clusters join.
 
-One strict pass puts an article with the cluster it clearly belongs to, or opens a
+A strict pass puts an article with the cluster it clearly belongs to, or opens a
 new one.  Then a feature counts by how few *clusters* have it, so that a story's
-own word does not lose weight by being printed often, and the two nearest clusters
-join, again and again, down to a loose limit.  Any single limit is worse: a strict
-one splits stories, a loose one chains them.
+own word does not lose weight by being printed often; a second pass puts small
+clusters with big ones, and the two nearest join, again and again, down to a loose
+limit.  Any single limit is worse: a strict one splits stories, a loose one chains.
 """
 
 from __future__ import annotations
 
-from array import array
 from collections import Counter
-from heapq import nlargest
-from math import log, sqrt
+from collections.abc import Iterator
+from math import log, log10
 
 from digest.picks.features import Vectors
-from digest.picks.joining import Centre, Joining
+from digest.picks.joining import join
+from digest.picks.passing import Centre, Pass
 
-STRICT = 0.30  # cosine between an article and a cluster's centre
-LOOSE = 0.12  # cosine between two centres, features weighed by clusters
-CROWD = 60  # a feature that more clusters share proposes none of them
-TRIES = 3  # proposed clusters that are compared in full
+STRICT = 0.35  # cosine between an article and a cluster's centre
+SECOND = 0.25  # the same between two centres, features weighed by clusters
+LOOSE = 0.105  # the same when the nearest join, for up to a thousand articles …
+GROWTH = 0.012  # … and more by this for ten times as many: chance finds more pairs
 
 
 def cluster(vectors: Vectors) -> list[list[int]]:
@@ -28,79 +28,83 @@ def cluster(vectors: Vectors) -> list[list[int]]:
 
     The result depends on the order of the vectors, so callers sort them first.
     """
-    groups = _StrictPass().run(vectors)
-    centres, squares = _centres(vectors, groups)
-    joined = Joining(centres, squares).join(LOOSE)
-    return sorted(sorted(position for part in parts for position in groups[part]) for parts in joined)
+    first = Pass(STRICT)
+    groups = first.run(_articles(vectors))
+    centres, squares = _weigh_by_clusters(vectors, first.centres, groups)
+    del first
+    state = _Clusters(groups, centres, squares)
+    state.second_pass(SECOND)
+    limit = LOOSE + GROWTH * max(0.0, log10(len(vectors.ids) / 1000)) if vectors.ids else LOOSE
+    state.regroup(join(state.centres, state.squares, state.sizes, limit))
+    return sorted(sorted(group) for group in state.groups)
 
 
-class _StrictPass:
-    """Clusters as they grow: members, sum of vectors, square of its length, who has a feature."""
+class _Clusters:
+    """Groups of positions, the sums of their vectors, the squares of those lengths.
 
-    def __init__(self) -> None:
-        self.groups: list[list[int]] = []
-        self.centres: list[Centre] = []
-        self.squares: list[float] = []
-        self.index: dict[int, list[int]] = {}
+    `sizes` counts what the first pass left apart, so copies of one text count once.
+    """
 
-    def run(self, vectors: Vectors) -> list[list[int]]:
-        for position, (ids, weights) in enumerate(zip(vectors.ids, vectors.weights, strict=True)):
-            near, group, product = self._nearest(ids, weights)
-            if near < STRICT:
-                group = len(self.groups)
-                self.groups.append([])
-                self.centres.append({})
-                self.squares.append(0.0)
-            self.groups[group].append(position)
-            self.squares[group] += 2 * product + 1.0 if self.centres[group] else 1.0
-            self._add(group, ids, weights)
-        return self.groups
+    def __init__(self, groups: list[list[int]], centres: list[Centre], squares: list[float]) -> None:
+        self.groups = groups
+        self.centres = centres
+        self.squares = squares
+        self.sizes = [1] * len(groups)
 
-    def _nearest(self, ids: array[int], weights: array[float]) -> tuple[float, int, float]:
-        votes: dict[int, float] = {}
-        for feature, weight in zip(ids, weights, strict=True):
-            sharing = self.index.get(feature, ())
-            if len(sharing) <= CROWD:
-                for group in sharing:
-                    votes[group] = votes.get(group, 0.0) + weight
-        best = (0.0, -1, 0.0)
-        for group in nlargest(TRIES, votes, key=lambda number: (votes[number], -number)):
-            centre = self.centres[group]
-            product = sum(weight * centre.get(feature, 0.0) for feature, weight in zip(ids, weights, strict=True))
-            near = product / sqrt(self.squares[group])
-            if near > best[0]:
-                best = (near, group, product)
-        return best
+    def second_pass(self, limit: float) -> None:
+        """Put small clusters with the bigger ones that they are near to."""
+        order = sorted(range(len(self.groups)), key=lambda number: -len(self.groups[number]))
+        second = Pass(limit)
+        joined = second.run((self.centres[number].copy(), self.squares[number]) for number in order)
+        self.regroup([[order[number] for number in parts] for parts in joined])
 
-    def _add(self, group: int, ids: array[int], weights: array[float]) -> None:
-        centre = self.centres[group]
-        for feature, weight in zip(ids, weights, strict=True):
-            if feature in centre:
-                centre[feature] += weight
-            else:
-                centre[feature] = weight
-                self.index.setdefault(feature, []).append(group)
+    def regroup(self, joined: list[list[int]]) -> None:
+        """Make one cluster of each list of clusters."""
+        centres, squares = self.centres, self.squares
+        alone = [square - _square(centre) for centre, square in zip(centres, squares, strict=True)]
+        self.centres = [_sum([centres[part] for part in parts]) for parts in joined]
+        self.squares = [
+            _square(centre) + sum([alone[part] for part in parts])
+            for centre, parts in zip(self.centres, joined, strict=True)
+        ]
+        self.sizes = [sum([self.sizes[part] for part in parts]) for parts in joined]
+        self.groups = [[position for part in parts for position in self.groups[part]] for parts in joined]
 
 
-def _centres(vectors: Vectors, groups: list[list[int]]) -> tuple[list[Centre], list[float]]:
-    """Return the sum of each group's vectors, weighed by clusters, and the squares of their lengths."""
-    sums = [_sum(vectors, group) for group in groups]
-    spread = Counter(feature for centre in sums for feature in centre)
+def _articles(vectors: Vectors) -> Iterator[tuple[Centre, float]]:
+    for ids, weights in zip(vectors.ids, vectors.weights, strict=True):
+        yield dict(zip(ids, weights, strict=True)), 1.0
+
+
+def _weigh_by_clusters(
+    vectors: Vectors, sums: list[Centre], groups: list[list[int]]
+) -> tuple[list[Centre], list[float]]:
+    """Weigh the groups' sums by clusters; return what two of them share, and the squares of their lengths."""
+    spread: Counter[int] = Counter()
+    for centre in sums:
+        spread.update(centre.keys())
     total = len(groups) + 1
-    rarity = {feature: log(total / (count + 0.5)) for feature, count in spread.items()}
-    ratio = {feature: rare / (vectors.rarity[feature] or 1.0) for feature, rare in rarity.items()}
-    alone = log(total / 1.5) / (vectors.alone or 1.0)
+    ratio = {
+        feature: log(total / (count + 0.5)) / (vectors.rarity[feature] or 1.0) for feature, count in spread.items()
+    }
+    alone = (log(total / 1.5) / (vectors.alone or 1.0)) ** 2
     squares: list[float] = []
     for number, centre in enumerate(sums):
-        sums[number] = centre = {feature: weight * ratio[feature] for feature, weight in centre.items()}
-        rest = sum(vectors.rest[position] for position in groups[number])
-        squares.append(rest * alone * alone + sum(weight * weight for weight in centre.values()) or 1.0)
+        weighed = {feature: weight * ratio[feature] for feature, weight in centre.items()}
+        rest = sum([vectors.rest[position] for position in groups[number]])
+        squares.append(rest * alone + _square(weighed) or 1.0)
+        shared = sorted((-weight, feature) for feature, weight in weighed.items() if spread[feature] > 1)
+        sums[number] = {feature: -weight for weight, feature in shared}
     return sums, squares
 
 
-def _sum(vectors: Vectors, group: list[int]) -> Centre:
-    centre: Centre = {}
-    for position in group:
-        for feature, weight in zip(vectors.ids[position], vectors.weights[position], strict=True):
-            centre[feature] = centre.get(feature, 0.0) + weight
-    return centre
+def _square(centre: Centre) -> float:
+    return sum([weight * weight for weight in centre.values()])
+
+
+def _sum(centres: list[Centre]) -> Centre:
+    total = centres[0]
+    for centre in centres[1:]:
+        for feature, weight in centre.items():
+            total[feature] = total.get(feature, 0.0) + weight
+    return total

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from array import array
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from math import log, sqrt
 
@@ -18,12 +18,13 @@ from digest.articles import Article
 from digest.text.tokens import spell, token
 
 STEM, FRONT, WHOLE, PAIR = 1.0, 0.5, 0.5, 0.5
-NAME = 1.5  # a word the batch never writes in lower case is most likely a name
+NAME = 1.25  # a word the batch never writes in lower case is most likely a name
 DECK, LEAD = 0.4, 0.25  # next to 1 for the headline
 LEAD_LETTERS = 400  # of the body: its first paragraph, roughly; the rest is background
 
-_PAIRS = 1 << 24
-_Features = tuple[int, int, int]
+# A feature is a number: four times a word's, plus its kind; above _PAIRS two stems in a row.
+_PAIRS = 1 << 26
+_KINDS = (STEM, FRONT, WHOLE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,84 +47,115 @@ class Vectors:
 def vectors(articles: Sequence[Article]) -> Vectors:
     """Return the vectors of *articles*, in their order.  Cost: O(words)."""
     words = _Words()
-    bags = [words.bag(article) for article in articles]
-    spread = Counter(feature for bag in bags for feature in bag)
-    kept = {feature: index for index, feature in enumerate(f for f, count in spread.items() if count > 1)}
-    total = len(bags) + 1
-    found = Vectors([], [], [], [log(total / (spread[feature] + 0.5)) for feature in kept], log(total / 1.5))
+    bags = [array("q", words.line(article.headline, article.language)) for article in articles]
+    extras = {n: extra for n, article in enumerate(articles) if (extra := words.beside(article, bags[n]))}
+    spread: Counter[int] = Counter()
     for bag in bags:
-        _weigh(bag, kept, words.lower, found)
-    return found
+        spread.update(bag)
+    for extra in extras.values():
+        spread.update(extra.keys())
+    return _Weighing(spread, len(bags), words.lower).weigh(bags, extras)
 
 
-def _weigh(bag: dict[int, float], kept: dict[int, int], lower: set[int], found: Vectors) -> None:
-    square = 0.0
-    pairs: list[tuple[float, int]] = []
-    for feature, weight in bag.items():
-        if feature < _PAIRS and feature not in lower:
-            weight *= NAME
-        index = kept.get(feature, -1)
-        if index < 0:
-            square += weight * weight
-        else:
-            pairs.append((weight * found.rarity[index], index))
-    pairs.sort(reverse=True)
-    rest = square * found.alone**2
-    length = sqrt(rest + sum(weight * weight for weight, _ in pairs)) or 1.0
-    found.ids.append(array("i", [index for _, index in pairs]))
-    found.weights.append(array("d", [weight / length for weight, _ in pairs]))
-    found.rest.append(rest / (length * length))
+class _Weighing:
+    """The weight of each feature in a batch, and its number there.
+
+    Features are numbered by weight, so that sorting an article's numbers puts its
+    heaviest feature first.
+    """
+
+    def __init__(self, spread: Mapping[int, int], total: int, lower: set[int]) -> None:
+        self.lower = lower
+        self.alone = log((total + 1) / 1.5)
+        rarity = {feature: log((total + 1) / (count + 0.5)) for feature, count in spread.items() if count > 1}
+        weight = {feature: rare * self._kind(feature) for feature, rare in rarity.items()}
+        order = sorted(weight, key=lambda feature: -weight[feature])
+        self.number = {feature: number for number, feature in enumerate(order)}
+        self.table = [weight[feature] for feature in order]
+        self.rarity = [rarity[feature] for feature in order]
+        # Of words only: every pair weighs the same.
+        self.squares = {feature: self._kind(feature) ** 2 for feature in spread if feature < _PAIRS}
+
+    def weigh(self, bags: Sequence[array[int]], extras: Mapping[int, dict[int, float]]) -> Vectors:
+        """Return the vectors of the articles' *bags* and what stands beside their headlines."""
+        found = Vectors([], [], [], self.rarity, self.alone)
+        for position, bag in enumerate(bags):
+            ids, weights, square = self._headline(bag)
+            if position in extras:
+                ids, weights, square = self._with_extra(ids, weights, square, extras[position])
+            length = sqrt(square + sum([weight * weight for weight in weights])) or 1.0
+            found.ids.append(array("i", ids))
+            found.weights.append(array("f", [weight / length for weight in weights]))
+            found.rest.append(square / (length * length))
+        return found
+
+    def _headline(self, bag: array[int]) -> tuple[list[int], list[float], float]:
+        number = self.number
+        ids = sorted([number[feature] for feature in bag if feature in number])
+        lost = sum([self.squares.get(feature, PAIR * PAIR) for feature in bag if feature not in number])
+        return ids, [self.table[index] for index in ids], lost * self.alone**2
+
+    def _with_extra(
+        self, ids: list[int], weights: list[float], square: float, extra: dict[int, float]
+    ) -> tuple[list[int], list[float], float]:
+        pairs = list(zip(weights, ids, strict=True))
+        for feature, share in extra.items():
+            index = self.number.get(feature, -1)
+            if index < 0:
+                square += (share * self._kind(feature) * self.alone) ** 2
+            else:
+                pairs.append((share * self.table[index], index))
+        pairs.sort(key=lambda pair: (-pair[0], pair[1]))
+        return [index for _, index in pairs], [weight for weight, _ in pairs], square
+
+    def _kind(self, feature: int) -> float:
+        if feature >= _PAIRS:
+            return PAIR
+        return _KINDS[feature & 3] * (1.0 if feature in self.lower else NAME)
 
 
 class _Words:
     """The features of written words, remembered: a batch repeats most of its words.
 
-    Features are numbers: below `_PAIRS` one of a word, above it two stems in a row.
-    `lower` holds those of words that were seen in lower case.
+    `lower` holds the features of words that were seen in lower case.
     """
 
     def __init__(self) -> None:
         self.lower: set[int] = set()
-        self._ids: dict[tuple[str, str], int] = {}
-        self._seen: dict[str, dict[str, _Features]] = {}
+        self._numbers: dict[str, int] = {}
+        self._seen: dict[str, dict[str, tuple[int, ...]]] = {}
 
-    def bag(self, article: Article) -> dict[int, float]:
-        """Return the features of an article, each with its weight before rarity."""
-        bag = self._line(article.headline, article.language)
-        for text, share in ((article.deck or article.standfirst, DECK), (article.text[:LEAD_LETTERS], LEAD)):
+    def beside(self, article: Article, headline: Sequence[int]) -> dict[int, float]:
+        """Return the features of deck and lead that the headline lacks, with their share."""
+        extra: dict[int, float] = {}
+        for text, share in ((article.text[:LEAD_LETTERS], LEAD), (article.deck or article.standfirst, DECK)):
             if text:
-                for feature, weight in self._line(text, article.language).items():
-                    bag.setdefault(feature, weight * share)
-        return bag
+                extra.update(dict.fromkeys(self.line(text, article.language), share))
+        for feature in headline if extra else ():
+            extra.pop(feature, None)
+        return extra
 
-    def _line(self, text: str, language: str) -> dict[int, float]:
+    def line(self, text: str, language: str) -> list[int]:
+        """Return the features of a text, each once, in order of appearance."""
         seen = self._seen.setdefault(language, {})
-        bag: dict[int, float] = {}
+        found: list[int] = []
         last = -1
         for word in spell(text):
-            known = seen.get(word)
-            if known is None:
-                known = seen[word] = self._features(word, language)
-            stem, front, whole = known
-            if stem < 0:
-                continue
-            bag[stem] = STEM
-            bag[front] = FRONT
-            if whole >= 0:
-                bag[whole] = WHOLE
-            if last >= 0:
-                bag[(last + 1) * _PAIRS + stem] = PAIR
-            last = stem
-        return bag
+            features = seen.get(word)
+            if features is None:
+                features = seen[word] = self._features(word, language)
+            if features:
+                found += features
+                if last >= 0:
+                    found.append(_PAIRS * (last + 1) + features[0])
+                last = features[0]
+        return list(dict.fromkeys(found))
 
-    def _features(self, word: str, language: str) -> _Features:
+    def _features(self, word: str, language: str) -> tuple[int, ...]:
         found = token(word, language)
         if found is None:
-            return (-1, -1, -1)
-        stem, front, whole = (self._id(kind, text) for kind, text in zip("sfw", found, strict=True))
+            return ()
+        kinds = [4 * self._numbers.setdefault(text, len(self._numbers)) + kind for kind, text in enumerate(found) if text]
         if word[0].islower():
-            self.lower.update((stem, front, whole))
-        return (stem, front, whole)
-
-    def _id(self, kind: str, text: str) -> int:
-        return self._ids.setdefault((kind, text), len(self._ids)) if text else -1
+            self.lower.update(kinds)
+        return tuple(kinds)

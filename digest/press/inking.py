@@ -69,7 +69,8 @@ def inline(html: str, where: str, *, keep_heights: bool = False) -> str:
     The doctype comes back as it went in: the parser drops a lower-case one.
     With *keep_heights* a picture's own height attribute survives.
     """
-    from premailer import Premailer
+    with _no_sockets():
+        from premailer import Premailer
 
     if keep_heights:
         html = _IMG.sub(lambda m: _HEIGHT.sub(r' data-kept-height="\1"', m[0]), html)
@@ -88,6 +89,18 @@ def inline(html: str, where: str, *, keep_heights: bool = False) -> str:
         out = _IMG.sub(lambda m: _KEPT.sub(r' height="\1"', _HEIGHT.sub("", m[0])) if _KEPT.search(m[0]) else m[0], out)
     doctype = _DOCTYPE.match(html)
     return out if not doctype or _DOCTYPE.match(out) else f"{doctype[1]}\n{out}"
+
+
+@contextmanager
+def _no_sockets() -> Iterator[None]:
+    """Keep what premailer imports from trying out IPv6: its HTTP client binds a socket when imported."""
+    import socket
+
+    had, socket.has_ipv6 = socket.has_ipv6, False
+    try:
+        yield
+    finally:
+        socket.has_ipv6 = had
 
 
 @contextmanager

@@ -8,14 +8,18 @@ out as plain HTML that is still a Jinja template: the plate.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from types import CodeType
+from typing import TYPE_CHECKING, Any
 
 from digest.errors import TemplateError
 from digest.press import inking, places, slimming, tags
 from digest.press.printing import defusing_environment, escapes, guarded
 from digest.workspace import Templates
+
+if TYPE_CHECKING:
+    from jinja2 import Template
 
 MAX_CHARS = 2_000_000
 
@@ -87,9 +91,8 @@ class Press:
 
         from digest.press.guard import environment
 
-        own = self.templates.own.is_dir() and any(self.templates.own.rglob("*.j2"))
         return environment(
-            own=own or self.own,
+            own=self.own or self.templates.customised,
             loader=FunctionLoader(self._load),
             autoescape=escapes,
             variable_start_string="[[",
@@ -114,19 +117,30 @@ class Press:
         return f"{file}, line {line}" if line else file
 
 
-def compile_plate(plate: Plate) -> Any:
-    """Return the plate as a Jinja template, ready to print with `print_plate`."""
+def compile_plate(plate: Plate) -> CodeType:
+    """Return the code of a plate, for `ready`; a syntax error names the template's file and line."""
     made = defusing_environment(own=plate.own)
-    kind = "plate.txt" if plate.name.endswith((".txt.j2", ".txt")) else "plate.html"
-
-    def compiled() -> Any:
-        code = made.compile(plate.text, name=kind, filename="<template>")
-        return made.template_class.from_code(made, code, made.make_globals(None))
-
-    return guarded(compiled, lambda _f, line: plate.place(line), plate.name)
+    return guarded_code(lambda: made.compile(plate.text, name=_kind(plate), filename="<template>"), plate)
 
 
-def print_plate(plate: Plate, template: Any, values: Mapping[str, object]) -> str:
+def guarded_code(work: Callable[[], CodeType], plate: Plate) -> CodeType:
+    """Run *work* as `guarded` does, for code."""
+    out: list[CodeType] = []
+    guarded(lambda: out.append(work()) or "", lambda _f, line: plate.place(line), plate.name)  # type: ignore[func-returns-value]
+    return out[0]
+
+
+def ready(plate: Plate, code: CodeType) -> Template:
+    """Make a plate's code ready to print with `print_plate`."""
+    made = defusing_environment(own=plate.own)
+    return made.template_class.from_code(made, code, made.make_globals(None))
+
+
+def _kind(plate: Plate) -> str:
+    return "plate.txt" if plate.name.endswith((".txt.j2", ".txt")) else "plate.html"
+
+
+def print_plate(plate: Plate, template: Template, values: Mapping[str, object]) -> str:
     """Print one edition from a compiled plate; errors name the template's file and line."""
     return guarded(lambda: str(template.render(values)), lambda _f, line: plate.place(line), plate.name)
 

@@ -10,9 +10,10 @@ from digest.quotes.frame import Frame
 from digest.quotes.lines import attribution_line, introduced, script
 from digest.quotes.marks import Marked, Span, marked
 from digest.quotes.people import People
-from digest.quotes.speakers import before, behind
+from digest.quotes.speakers import before, behind, closing
 from digest.quotes.speech import Speech
-from digest.quotes.subjects import NOTHING, Said
+from digest.quotes.subjects import NOTHING, Said, main_subject
+from digest.quotes.wide import wide_said
 from digest.text.sentences import sentence_around
 
 
@@ -45,6 +46,8 @@ _STOP = re.compile(r"[.!?…‽。！？–—]$|\.[)\]]$")
 _CONNECT = frozenset("of the and a an in to for on with at by from or de la le der die das und et y & vs".split())
 _WIDE = re.compile("[\u3040-\u30ff\u3400-\u9fff]")
 SHORT = 3  # words; shorter phrases need somebody who says them
+BACK = 4  # sentences that are gone back through reported speech for its speaker
+FRAGMENT = 5  # words; a longer phrase is no scare quote and no title
 
 
 def direct_speech(text: str, speech: Speech) -> Iterator[Direct]:
@@ -90,7 +93,7 @@ class _Scene:
         speaker = said.speaker
         if said.pronoun:
             speaker = self._resolve(said.pronoun, said.at, look)
-        elif not speaker and not said.verb and look.utterance:
+        elif not speaker and not said.verb and (look.utterance or self._is_reported(look)):
             speaker = self._inherit(look)
         if speaker:
             self.speaker = speaker
@@ -106,17 +109,31 @@ class _Scene:
         start, end = sentence_around(frame, mark.start, mark.end)
         inner = self.text[mark.pieces[-1][0] : mark.pieces[-1][1]]
         paragraph = frame.rfind("\n", 0, mark.start) + 1
-        closing = inner.rstrip("\"'”’»›」』)]") or inner
-        said = behind(framed, mark.end, max(end, mark.end), closing[-1])
-        if not said.how:
-            said = before(framed, start, mark.start)
+        bare = inner.rstrip("\"'”’»›」』)]") or inner
+        said = self._attributed(mark, start, max(end, mark.end), bare[-1])
         if not said.how:
             said = script(self.text, framed, paragraph, mark.start)
         if not said.how:
             said = attribution_line(self.text, framed, mark.end)
         words = sum(_count(self.text[a:b]) for a, b in mark.pieces)
-        utterance = bool(_STOP.search(closing)) or closing[-1] in ",，"
+        # The stop may stand behind the mark (German, Spanish, British habit).
+        outside = frame[mark.end : mark.end + 1]
+        utterance = bool(_STOP.search(bare)) or bare[-1] in ",，" or outside == ","
+        utterance = utterance or (outside in {".", "。"} and inner[0].isupper())
         return _Look(mark, said, start, end, paragraph, utterance, words)
+
+    def _attributed(self, mark: Marked, start: int, end: int, last: str) -> Said:
+        """Return what the sentence says about who speaks."""
+        framed = self.framed
+        if self.speech.order == "wide":
+            return wide_said(framed, start, mark.start, mark.end, end)
+        said = behind(framed, mark.end, end, last)
+        if not said.how:
+            said = before(framed, start, mark.start)
+        if not said.speaker and not said.pronoun and self.speech.order == "second":
+            round_it = closing(framed, start, mark.start, mark.end, end)
+            said = round_it if round_it.how else said
+        return said
 
     def _tied(self, at: int) -> Said:
         """Return what is said of another quote of the same sentence: “a” and “b,” Holm said."""
@@ -136,8 +153,22 @@ class _Scene:
             return False
         if said.how:
             return look.words > 1 or (look.utterance and (direct or lead.endswith(",") or lead.endswith(said.verb)))
-        goes_on = self.speaker and self.spoke >= look.paragraph and whole[0].isupper()
-        return look.utterance and look.words > (1 if goes_on else SHORT) and not whole.endswith(",")
+        if look.utterance and not whole.endswith(","):
+            goes_on = self.speaker and self.spoke >= look.paragraph and whole[0].isupper()
+            return look.words > (1 if goes_on else SHORT)
+        # A clause in marks is somebody's words although nobody is named beside it.
+        return look.words > (1 if whole[0].islower() and self._is_reported(look) else FRAGMENT)
+
+    def _is_reported(self, look: _Look) -> bool:
+        """Say whether the sentence is in the mood of reported speech (sei, habe)."""
+        return self._in_mood(look.start, look.end)
+
+    def _in_mood(self, start: int, end: int) -> bool:
+        reported = self.speech.words.get("reported")
+        if not reported:
+            return False
+        around = self.frame[start:end].lower().replace(",", " ").replace(".", " ").split()
+        return any(word in reported for word in around)
 
     def _is_label(self, lead: str) -> bool:
         """Say whether what stands before calls it a name: so-called, titled, the film."""
@@ -170,16 +201,24 @@ class _Scene:
         return self._reported(look, previous, look.paragraph)
 
     def _reported(self, look: _Look, floor: int, end: int) -> str:
-        """Return the subject of the sentence before, when it reports what somebody said."""
-        while end > floor and self.frame[end - 1].isspace():
-            end -= 1
-        if end - floor < 4:
-            return ""
-        start, stop = sentence_around(self.frame, end - 1, end)
-        said = before(self.framed, max(start, floor), stop)
-        if not said.how or said.loose:
-            return ""
-        return self._resolve(said.pronoun, said.at, look) if said.pronoun else said.speaker
+        """Return the subject of the sentence before, when it reports what somebody said.
+
+        A sentence in the mood of reported speech goes on with the one before it.
+        """
+        for _ in range(BACK):
+            while end > floor and self.frame[end - 1].isspace():
+                end -= 1
+            if end - floor < SHORT + 1:
+                return ""
+            start, stop = sentence_around(self.frame, end - 1, end)
+            start = max(start, floor)
+            said = before(self.framed, start, stop)
+            if said.how and not said.loose:
+                return self._resolve(said.pronoun, said.at, look) if said.pronoun else said.speaker
+            if not self._in_mood(start, stop):
+                return ""
+            end = start
+        return ""
 
     def _resolve(self, pronoun: str, at: int, look: _Look) -> str:
         """Return the person a pronoun means where only one can be meant, else ''."""
@@ -195,9 +234,25 @@ class _Scene:
             chosen = next(iter(fits.values())).name
         elif recent and (not fits or self.spoke >= look.paragraph):
             chosen = recent
+        elif not fits and self.speech.capital_nouns:
+            chosen = self._subject_before(look, floor)
         if chosen:
             self.people.learn(chosen, kind)
         return chosen
+
+
+    def _subject_before(self, look: _Look, floor: int) -> str:
+        """Return who the sentence before is about, where capitals do not tell names from nouns."""
+        end = look.start
+        while end > floor and self.frame[end - 1].isspace():
+            end -= 1
+        if end - floor < SHORT + 1:
+            return ""
+        start, stop = sentence_around(self.frame, end - 1, end)
+        said = before(self.framed, max(start, floor), stop)
+        if not said.how:
+            said = main_subject(self.framed, max(start, floor), stop, "")
+        return said.speaker
 
 
 def _count(text: str) -> int:
@@ -212,4 +267,5 @@ def _is_title(text: str) -> bool:
     if not 2 <= len(words) <= 9 or text[-1] in "!?…":
         return False
     heavy = [w for w in words if w.lower() not in _CONNECT]
-    return len(heavy) > 1 and all(w[0].isupper() or w[0].isdigit() or not w[0].isalpha() for w in heavy)
+    named = bool(heavy) and all(w[0].isupper() or w[0].isdigit() or not w[0].isalpha() for w in heavy)
+    return named and words[0][0].isupper()

@@ -38,6 +38,7 @@ class Frame:
     """The blanked text and what was found in it; lines are searched once, when first asked for."""
 
     def __init__(self, text: str, marks: list[Marked], speech: Speech) -> None:
+        self.source = text
         self.text = blanked(text, marks)
         self.speech = speech
         self._verbs: dict[int, list[Verb]] = {}
@@ -58,14 +59,19 @@ class Frame:
         words = [(m[0], m.start(), m.end()) for m in _WORD.finditer(self.text, start, end)]
         known, speech = self.speech.anyverb, self.speech
         out: list[Verb] = []
+        taken = -1
         for i, (word, at, stop) in enumerate(words):
             low = word.lower()
+            if i == taken:
+                continue
             clitic = ""
             if low not in known:
                 if i + 1 < len(words) and f"{low} {words[i + 1][0].lower()}" in speech.phrases:
-                    word, stop = self.text[at : words[i + 1][2]], words[i + 1][2]
+                    word, stop, taken = self.text[at : words[i + 1][2]], words[i + 1][2], i + 1
                 elif "-" in low and (clitic := speech.clitic(low)):
                     word = word.partition("-")[0]
+                    if i + 1 < len(words) and words[i + 1][0].lower() in known:
+                        word, taken = words[i + 1][0], i + 1
                 else:
                     continue
             earlier = tuple(w[0].lower() for w in words[max(0, i - 3) : i] if at - w[2] < 24)
@@ -82,6 +88,8 @@ class Frame:
             last = earlier[-1]
             if last in speech.determining or last.endswith(("'s", "’s", "s'", "s’")):
                 return True
+        if word.lower() in speech.split_verbs:
+            return not speech.split_off.match(self.text, stop, end)
         return word.lower() in speech.nouns and not speech.after_verb.match(self.text, stop, end)
 
 

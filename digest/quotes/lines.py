@@ -11,7 +11,7 @@ from digest.quotes.subjects import NOTHING, Said, main_subject
 from digest.text.sentences import sentence_around
 
 _DASH = re.compile(r"[ \t\u00a0]*(?:\n[ \t]*\n?[ \t]*)?(?:[—–―~]|--|-(?= )|－|──)[ \t\u00a0]*(?=\S)")
-_SCRIPT = re.compile(r"[ \t]*(?:[-–—*•][ \t]+)?(?:\*\*|__)?([^\s:：\"“„«][^:：\n\"“„«]{0,60}?)(?:\*\*|__)?[ \t\u00a0]?[:：](?:\*\*)?[ \t\u00a0]*$")
+_SCRIPT = re.compile(r"[ \t]*(?:[-–—*•][ \t]+)?(?:\*\*|__)?([^\s:：\"“„«][^:：\n\"“„«]{0,110}?)(?:\*\*|__)?[ \t\u00a0]?[:：](?:\*\*)?[ \t\u00a0]*$")
 # "Q:" and "A:" are roles of an interview, not names.
 _NO_NAME = frozenset("q a f frage antwort question answer note update photo video read more source quelle watch".split())
 
@@ -45,7 +45,7 @@ def script(text: str, frame: Frame, start: int, at: int) -> Said:
     if not match:
         return NOTHING
     words = words_of(frame.text, match.start(1), match.end(1))
-    if not words or words[0].low in _NO_NAME or not words[0].named or len(words) > 7:
+    if not words or words[0].low in _NO_NAME or not words[0].named or len(words) > 16:
         return NOTHING
     stop = phrase(words, 0, speech)
     if stop < len(words) and words[stop].text != ",":

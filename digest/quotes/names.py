@@ -13,7 +13,7 @@ from typing import NamedTuple
 from digest.quotes.speech import Speech
 
 LONGEST = 12  # words of a speaker: beyond that it is a clause, not a name
-_WORD = re.compile(r"(?:[A-Z]\.){2,}|[^\W_][\w'’&/+-]*(?:\.[\w]+)*\.?|@\w+|§|[^\w\s]|\x01+")
+_WORD = re.compile(r"(?:[A-Z]\.){2,}|[^\W_][\w'’&/+-]*(?:\.[\w]+)*\.?|@\w+|§|\x01+|[^\w\s]")
 _INITIAL = re.compile(
     r"(?:[A-Z]\.)+|(?:Jr|Sr|Inc|Ltd|Co|Corp|Bros|Mr|Mrs|Ms|Dr|Prof|St|Sen|Rep|Gov|Gen|Col|Lt|Sgt|Capt|Rev|Hon)\."
 )
@@ -72,6 +72,8 @@ def phrase(words: list[Word], at: int, speech: Speech) -> int:
     while i < min(len(words), at + LONGEST):
         word = words[i]
         kind = _kind(word, i == at, named > 0, speech)
+        if i == at and kind in {"stop", "join"} and _noble(words, i, speech):
+            kind = "name"
         if kind == "stop" or (kind == "article" and i > at):
             break
         if kind == "join":
@@ -86,21 +88,35 @@ def phrase(words: list[Word], at: int, speech: Speech) -> int:
     return at if i - at == 1 and determined else i
 
 
+def _noble(words: list[Word], i: int, speech: Speech) -> bool:
+    """Say whether a name begins with its particle: "Von der Leyen" at the head of a sentence."""
+    following = words[i + 1 : i + 3]
+    return (
+        words[i].text[0].isupper()
+        and speech.has("particles", words[i].low)
+        and len(following) == 2
+        and speech.has("particles", following[0].text)
+        and following[1].named
+    )
+
+
 def _kind(word: Word, first: bool, named: bool, speech: Speech) -> str:
     """Return what a word is to a noun phrase: article, join, name, word, or its stop."""
     low = word.low
     if not word.solid:
         return "stop"
+    if speech.has("join", low) and (named or low not in speech.determining):
+        return "join"
     if low in speech.determining:
         return "article"
-    if speech.has("join", low):
-        return "join"
     if word.named and not (first and _stops(word, speech)):
         return "stop" if speech.has("days", low) else "name"
     if named and speech.has("particles", low):
         return "word"
     if not first and speech.has("nouns", low):
         return "word"
+    if named and speech.capital_nouns:
+        return "stop"  # adjectives stand before their noun; what is small behind it is a verb
     return "stop" if _stops(word, speech) else "word"
 
 
@@ -149,6 +165,8 @@ def tidy(frame: str, words: list[Word], speech: Speech) -> str:
     if not words or all(speech.has("determiners", w.low) or not w.solid for w in words):
         return ""
     if not any(any(c.isalpha() for c in w.text) for w in words):
+        return ""
+    if speech.capital_nouns and not any(w.named for w in words):
         return ""
     text = frame[words[0].start : words[-1].end]
     for elision in ("l'", "l’", "L'", "L’"):

@@ -7,7 +7,7 @@ it (Holm said: "…"), then what closes the sentence round it (called it "…").
 from __future__ import annotations
 
 from digest.quotes.frame import BLANK, Frame, Verb
-from digest.quotes.names import words_of
+from digest.quotes.names import phrase, whole_name, words_of
 from digest.quotes.subjects import NOTHING, Said, left_of, main_subject, right_of
 
 REACH = 260  # characters on either side of a quote that are looked at
@@ -26,14 +26,14 @@ def behind(frame: Frame, at: int, end: int, last: str) -> Said:
         start += 1
     comma = last in ",，" or "," in text[at:start]
     tied = comma or last in _TIES
-    match = speech.according.match(text, start, end)
-    if match:
+    match = speech.tagged.match(text, start, end)
+    if match and (tied or not match[0][0].isupper()):
         return right_of(frame, match.end(), end, match[0], "tag")
     for verb in frame.verbs(start, end):
         if verb.clitic and not text[start : verb.start].strip():
             return Said("", verb.clitic, verb.text, "tag", at=verb.start)
         if _inverted(frame, start, verb):
-            return right_of(frame, verb.end, end, verb.text, "tag") if tied or speech.order != "free" else NOTHING
+            return right_of(frame, verb.end, end, verb.text, "tag") if tied or speech.inverts else NOTHING
         if _passive(frame, verb):
             return NOTHING
         said = left_of(frame, start, verb.start, verb.text, "tag", whole=True)
@@ -72,6 +72,8 @@ def _unknown_verb(frame: Frame, start: int, end: int) -> Said:
     """Read a tag whose verb is in no list: "…," Holm chuckled."""
     speech = frame.speech
     words = words_of(frame.text, start, min(end, start + 90))[:10]
+    if speech.inverts and words and speech.past(words[0].text) and words[0].low not in speech.stops:
+        return right_of(frame, words[0].end, end, words[0].text, "tag")
     for stop in range(1, len(words)):
         word = words[stop]
         ends = stop + 1 == len(words) or words[stop + 1].text in ".,:"
@@ -103,11 +105,22 @@ def before(frame: Frame, start: int, at: int) -> Said:
     match = next(speech.according.finditer(text, begin, at), None)
     if match:
         return right_of(frame, match.end(), at, match[0], "lead")
+    if match := speech.lead_tag.search(text, begin, at):
+        return right_of(frame, match.end(), at, match[0].strip(" ,"), "lead")
     if (owner := _owner(frame, begin, at)).how:
         return owner
     if text[begin:at].rstrip()[-1:] == ":":
         return main_subject(frame, begin, at, "")
     return Said("", "", verbs[-1].text, "lead", loose=True) if verbs else NOTHING
+
+
+def closing(frame: Frame, start: int, at: int, after: int, end: int) -> Said:
+    """Read a verb that closes the clause round a quote: Holm hat den Plan „…“ genannt."""
+    verb = next(iter(frame.verbs(after, min(end, after + 80))), None)
+    if verb is None or any(mark in frame.text[after : verb.start] for mark in ",;:—–"):
+        return NOTHING
+    said = main_subject(frame, start, at, verb.text)
+    return said._replace(loose=True) if said.how else Said("", "", verb.text, "lead", loose=True)
 
 
 def _subject_of(frame: Frame, begin: int, verb: Verb, at: int, earlier: list[Verb]) -> Said:
@@ -120,15 +133,31 @@ def _subject_of(frame: Frame, begin: int, verb: Verb, at: int, earlier: list[Ver
     if not lead.strip(f"“”\"'‘’{BLANK} ,."):
         return right_of(frame, verb.end, at, verb.text, "lead")
     if verb.low in speech.forms or speech.has("infinitive", lead.rsplit(None, 1)[-1].lower()):
-        loose = lead[-1] not in f',;—–{BLANK}”"'
-        if verb.low not in speech.verbs and loose and (said := _left(frame, begin, verb)).how:
+        if (said := _accompanied(frame, begin, verb)).how:
             return said
         outer = next((s for v in reversed(earlier) if (s := _strong(frame, begin, v)).how), NOTHING)
         return outer._replace(verb=verb.text) if outer.how else main_subject(frame, begin, verb.start, verb.text)
     said = _left(frame, begin, verb)
-    if not said.how and (speech.order != "free" or lead.endswith(",")):
+    if speech.order == "second" and said.speaker and _turned(frame, said, verb, at):
+        return right_of(frame, verb.end, at, verb.text, "lead")
+    if not said.how and (speech.inverts or lead.endswith(",")):
         said = right_of(frame, verb.end, at, verb.text, "lead")
     return said if said.how else main_subject(frame, begin, verb.start, verb.text)
+
+
+def _accompanied(frame: Frame, begin: int, verb: Verb) -> Said:
+    """Read the subject of a participle that has its own: ", with Berg calling it …"."""
+    said = _left(frame, begin, verb)
+    lead = frame.text[begin : said.at].rsplit(None, 1)
+    return said if said.speaker and lead and lead[-1].lower() in frame.speech.words.get("with", ()) else NOTHING
+
+
+def _turned(frame: Frame, said: Said, verb: Verb, at: int) -> bool:
+    """Say whether a full name right behind the verb is the subject: "Der Zeitung sagte Anna Holm"."""
+    words = words_of(frame.text, said.at, said.at + 20)
+    right = words_of(frame.text, verb.end, min(at, verb.end + 80))
+    dative = bool(words) and words[0].low in {"der", "den", "dem"} and words[0].low in frame.speech.determining
+    return dative and whole_name(right[: phrase(right, 0, frame.speech)], frame.speech)
 
 
 def _left(frame: Frame, begin: int, verb: Verb) -> Said:

@@ -15,11 +15,11 @@ from digest import shelf
 
 _NEVER = re.compile(r"(?!)")
 # What no noun phrase goes on across.
-_STOPS = ("prepositions", "conjunctions", "relative", "auxiliaries", "times", "infinitive")
+_STOPS = ("prepositions", "conjunctions", "relative", "auxiliaries", "times", "infinitive", "objects")
 _NONE: frozenset[str] = frozenset()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Speech:
     """The words of one language, in lower case, ready to be looked up.
 
@@ -41,8 +41,14 @@ class Speech:
     stops: frozenset[str]
     auxiliaries: frozenset[str]
     according: re.Pattern[str]
+    tagged: re.Pattern[str]
+    lead_tag: re.Pattern[str]
     after_verb: re.Pattern[str]
     pronouns: Mapping[str, str]
+    inverts: bool = False
+    capital_nouns: bool = False
+    split_verbs: frozenset[str] = _NONE
+    split_off: re.Pattern[str] = _NEVER
     adverb_ending: str = ""
     tense_endings: tuple[str, ...] = ()
     words: Mapping[str, frozenset[str]] = field(default_factory=dict)
@@ -80,18 +86,24 @@ def speech(language: str) -> Speech:
     return Speech(
         tag=short,
         order=str(raw.get("order", "free")),
-        verbs=verbs | frozenset(lists.get("phrases", ())),
+        verbs=verbs | frozenset(lists.get("phrases", ())) | words.get("split_verbs", _NONE),
         forms=forms - verbs,
         weak=weak - verbs,
         phrases=frozenset(lists.get("phrases", ())),
-        anyverb=verbs | forms | weak,
+        anyverb=verbs | forms | weak | words.get("split_verbs", _NONE),
         nouns=words.get("nouns", _NONE),
         determining=words.get("determiners", _NONE) | words.get("articles", _NONE),
         stops=_NONE.union(*(words.get(kind, _NONE) for kind in _STOPS)),
         auxiliaries=words.get("auxiliaries", _NONE),
         according=_any(lists.get("according", ())),
+        lead_tag=re.compile(rf", (?:{'|'.join(lists.get('tag_only', ())) or '(?!)'}) "),
+        tagged=_any(lists.get("according", ()) + lists.get("tag_only", ())),
         after_verb=re.compile(rf"\s*(?:[:,“\"‘'«„]|(?:{'|'.join(raw.get('after_verb', '').split()) or '(?!)'})\b|$)"),
         pronouns=raw.get("pronouns", {}),
+        inverts=bool(raw.get("inverts", raw.get("order") == "second")),
+        capital_nouns=bool(raw.get("capital_nouns", False)),
+        split_verbs=words.get("split_verbs", _NONE),
+        split_off=re.compile(rf"[^:\n]{{0,140}}? (?:{'|'.join(words.get('split_off', ()))})\b ?(?:[:,.„“\"»]|dass|$)"),
         adverb_ending=str(raw.get("adverb_ending", "")),
         tense_endings=lists.get("tense_endings", ()),
         words=words,

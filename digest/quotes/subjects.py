@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from digest.quotes.frame import Frame
+from digest.quotes.frame import BLANK, Frame
 from digest.quotes.names import Word, phrase, tidy, whole_name, words_of
 from digest.quotes.speech import Speech
 
@@ -43,10 +43,22 @@ def right_of(frame: Frame, at: int, end: int, verb: str, how: str) -> Said:
         return NOTHING
     if words[0].low in speech.pronouns:
         return _pronoun(words[0], verb, how, speech)
+    if words[0].low in speech.determining or words[0].start == at or frame.text[at : words[0].start].isspace():
+        if marked_name := _marked_name(frame, words):
+            return Said(marked_name, "", verb, how, at=words[0].start)
     stop = phrase(words, 0, speech)
     if not stop:
         return NOTHING
     return named(frame, apposed(words, 0, stop, speech), verb, how)
+
+
+def _marked_name(frame: Frame, words: list[Word]) -> str:
+    """Return a paper or document that is itself in marks: wrote the “Harbour Post”."""
+    at = 1 if words[0].low in frame.speech.determining else 0
+    if len(words) < at + 3 or words[at].text[0] not in "\"“„«»「『" or words[at + 1].text[0] != BLANK:
+        return ""
+    name = frame.source[words[at + 1].start : words[at + 1].end]
+    return name if len(name.split()) <= 5 and name[:1].isalnum() and name[-1:] not in ".!?," else ""
 
 
 def left_of(frame: Frame, start: int, at: int, verb: str, how: str, *, whole: bool = False) -> Said:
@@ -90,11 +102,22 @@ def main_subject(frame: Frame, start: int, at: int, verb: str) -> Said:
         word = words[i]
         if word.low in speech.pronouns and speech.pronouns[word.low] != "w":
             return _pronoun(word, verb, "lead", speech)
+        if speech.order == "second" and i == 0 and (turned := _behind_auxiliary(words, speech)):
+            return named(frame, turned, verb, "lead")
         if not _opens_clause(words, i, speech) and (stop := phrase(words, i, speech)) > i:
             if not _is_place(words, i, stop, speech):
                 return named(frame, apposed(words, i, stop, speech), verb, "lead")
         i = next((j for j in range(i, len(words)) if words[j].text == ","), len(words))
     return NOTHING
+
+
+def _behind_auxiliary(words: list[Word], speech: Speech) -> list[Word]:
+    """Return the subject behind the finite verb: "Am Montag hat Holm den Plan …"."""
+    first = words[0].low
+    if not (speech.has("prepositions", first) or speech.has("oblique", first) or speech.has("times", first)):
+        return []
+    at = next((i for i, w in enumerate(words) if speech.has("finite", w.low) or speech.past(w.text)), len(words) - 1) + 1
+    return words[at : phrase(words, at, speech)] if at < len(words) else []
 
 
 def apposed(words: list[Word], start: int, stop: int, speech: Speech) -> list[Word]:
@@ -125,6 +148,8 @@ def _pronoun(word: Word, verb: str, how: str, speech: Speech) -> Said:
 def _opens_clause(words: list[Word], i: int, speech: Speech) -> bool:
     """Say whether a word begins an adverbial: "On Monday", "Speaking to reporters", "Asked why"."""
     low = words[i].low
+    if words[i].text == "Von" and words[i + 1 : i + 2] and words[i + 1].low in speech.words.get("particles", ()):
+        return False  # "Von der Leyen", a name at the head of its sentence
     if low in speech.stops or (i == 0 and speech.adverb(low)) or speech.has("days", low):
         return True
     following = words[i + 1].low if i + 1 < len(words) else ""
@@ -136,7 +161,9 @@ def _opens_clause(words: list[Word], i: int, speech: Speech) -> bool:
 def _without_dateline(words: list[Word]) -> list[Word]:
     """Drop "WASHINGTON (AP) —" and its like from the front."""
     dash = next((i for i, w in enumerate(words[:7]) if w.text in "—–-"), -1)
-    return words[dash + 1 :] if dash > 0 and words[0].text.isupper() and len(words[0].text) > 2 else words
+    place = words[:dash] if dash > 0 else []
+    fits = place and (place[0].text.isupper() or dash <= 3) and all(w.named or w.text in ",." for w in place)
+    return words[dash + 1 :] if fits else words
 
 
 def _is_place(words: list[Word], start: int, stop: int, speech: Speech) -> bool:
@@ -189,7 +216,8 @@ def _first_phrase(words: list[Word], speech: Speech, whole: bool) -> list[Word]:
             tail = part if phrase(part, 0, speech) == len(part) else [] if whole else _last_phrase(part, speech, False)
             if tail:
                 return apposed(words, i - len(tail), i, speech)
-        if whole:
+        if whole or (speech.order == "second" and part):
+            # Verb-second: behind a clause the subject stands on the other side of the verb.
             return []
         start = i + 1
     return []

@@ -23,7 +23,7 @@ _WORD = re.compile(r"[^\W_]+(?:['’.&][^\W_]+)*")
 # Scripts written without spaces: Thai to Khmer, Kana, Han.
 _UNSPACED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]+")
 _MARKS = re.compile("[\u0300-\u036f\u064b-\u065f\u0670]+")
-_DOUBLED = re.compile(r"(.)\1+")
+_DOUBLED = re.compile(r"(.)(?=\1)")
 _ENDINGS = ("ings", "ing", "edly", "ed", "ies", "es", "ly", "s")
 # Letters that transliterations disagree on, each pair as the one we keep.
 _SPELLINGS = (("ph", "f"), ("ck", "k"), ("y", "i"), ("j", "i"), ("w", "v"), ("z", "s"))
@@ -40,20 +40,23 @@ class Token(NamedTuple):
     whole: str
 
 
-def spell(text: str) -> Iterator[str]:
-    """Yield the words of *text* as written, in order; unspaced scripts in pairs of characters."""
+def spell(text: str) -> list[str]:
+    """Return the words of *text* as written, in order; unspaced scripts in pairs of characters."""
+    words: list[str] = _WORD.findall(text)
     if text.isascii() or not _UNSPACED.search(text):
-        yield from _WORD.findall(text)
-        return
-    for word in _WORD.findall(text):
-        at = 0
-        for run in _UNSPACED.finditer(word):
-            if run.start() > at:
-                yield word[at : run.start()]
-            yield from (run[0][i : i + 2] for i in range(max(1, len(run[0]) - 1)))
-            at = run.end()
-        if at < len(word):
-            yield word[at:]
+        return words
+    return [piece for word in words for piece in _pieces(word)]
+
+
+def _pieces(word: str) -> Iterator[str]:
+    at = 0
+    for run in _UNSPACED.finditer(word):
+        if run.start() > at:
+            yield word[at : run.start()]
+        yield from (run[0][i : i + 2] for i in range(max(1, len(run[0]) - 1)))
+        at = run.end()
+    if at < len(word):
+        yield word[at:]
 
 
 def token(word: str, language: str = "") -> Token | None:
@@ -85,7 +88,7 @@ def skeleton(word: str) -> str:
         return word
     for written, kept in _SPELLINGS:
         word = word.replace(written, kept)
-    return _DOUBLED.sub(r"\1", word)
+    return _DOUBLED.sub("", word)
 
 
 def _stem(word: str) -> str:
