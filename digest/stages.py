@@ -136,7 +136,7 @@ def share(edition: Edition, workspace: Workspace, images: Mapping[str, bytes]) -
         for card in cards
         if (card.shape, card.mode) == ("wide", "light")
     }
-    posts = make_posts(edition, settings.social, printer(templates), templates.names("social"), files)
+    posts = make_posts(edition, settings.social, printer(templates), frozenset(templates.names("social")), files)
     shown = [*story_pictures(edition, images), *(Shown(**asdict(card)) for card in cards)]
     sheet = share_sheet(edition, posts, settings, templates, shown)
     texts = {"posts.jsonl": posts_jsonl(posts), "share.html": sheet}
