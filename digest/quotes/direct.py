@@ -72,7 +72,7 @@ class _Scene:
             speaker = self.discourse.resolve(said.pronoun, said.at, look)
         elif not speaker and self._may_inherit(look, said):
             speaker = self.discourse.inherit(look)
-        self.discourse.heard(speaker, pieces[-1][1], tagged=bool(said.how))
+        self.discourse.heard(speaker, pieces[-1][1])
         full = self.discourse.people.full_name(speaker, look.mark.start) if speaker else ""
         return Direct(pieces, speaker, full, said.verb)
 

@@ -22,13 +22,11 @@ class Discourse:
         self.speaker = ""
         self.spoke = -1
 
-    def heard(self, speaker: str, at: int, *, tagged: bool) -> None:
-        """Note who spoke up to *at*; nobody known forgets the last one when somebody was meant (*tagged*)."""
+    def heard(self, speaker: str, at: int) -> None:
+        """Note who spoke up to *at*, '' when the text names nobody."""
+        self.speaker, self.spoke = speaker, at
         if speaker:
-            self.speaker, self.spoke = speaker, at
             self.people.meet(speaker)
-        elif tagged:
-            self.speaker = ""
 
     def inherit(self, look: Look) -> str:
         """Return who goes on speaking: behind another quote, or behind "Holm said that …"."""
@@ -48,10 +46,10 @@ class Discourse:
         if kind not in {"m", "f"}:
             return ""
         floor = self._floor(look)
-        chosen = self._last_named(at, floor, kind)
-        recent = self.speaker if self.spoke >= floor and self._fits(self.speaker, kind) else ""
-        if not chosen and recent and (chosen is None or self.spoke >= look.paragraph):
-            chosen = recent
+        # Behind another quote only who was named since can be meant, or its speaker.
+        chosen = self._last_named(at, max(floor, self.spoke), kind)
+        if chosen is None and self.spoke >= floor:
+            chosen = self.speaker if self._fits(self.speaker, kind) else ""
         if chosen is None and self.frame.speech.capital_nouns:
             chosen = self._subject_before(look, floor)
         if chosen:
@@ -67,7 +65,7 @@ class Discourse:
         return any(word in reported for word in words)
 
     def _fits(self, name: str, kind: str) -> bool:
-        return self.people.kind(name) in {"", kind}
+        return self.people.kind(name) in {"", kind} and not self.people.thing(name)
 
     def _floor(self, look: Look) -> int:
         """Return where the paragraph before begins: further back nothing is looked for."""
@@ -105,8 +103,13 @@ class Discourse:
         start, _ = sentence_around(self.frame.text, at, at)
         start, stop = max(start, floor), at
         for _ in range(BACK):
-            near = self.people.near(start, stop)
-            fits = {person.name for person in near.values() if self._fits(person.name, kind)}
+            subject = main_subject(self.frame, start, stop, "")
+            # "She watched Berg": who is named behind the same pronoun is somebody else.
+            same = self.frame.speech.pronouns.get(subject.pronoun, "") == kind and subject.at < at
+            near = set() if same else {person.name for person in self.people.near(start, stop).values()}
+            if self.people.maybe(subject.speaker):
+                near.add(subject.speaker)
+            fits = {name for name in self.people.distinct(near) if self._fits(name, kind)}
             if fits:
                 return fits.pop() if len(fits) == 1 else ""
             start, stop = self._sentence_before(start, floor)

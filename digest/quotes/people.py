@@ -9,10 +9,13 @@ from typing import NamedTuple
 from digest.quotes.speech import Speech
 
 _UPPER = "A-ZÀ-ÖØ-ÞĀĂĄĆČĎĐĒĘĚĞĢĪİĶĻŁŃŅŇŌŐŘŚŞŠŢŤŪŮŰŹŻŽΑ-ΩА-Я"
+_TITLES = r"(?:Mr|Mrs|Ms|Mx|Dr|Prof|Sen|Rep|Gov|Gen|Col|Lt|Sgt|Capt|Rev|Hon|St|M|Mme|Sr|Sra)\."
 _PAIR = re.compile(
-    rf"(?<![\w'’-])[{_UPPER}][\w'’-]+\.?(?: (?:[{_UPPER}]\.)+)?(?: (?:de|la|van|von|der|den|di|da|del|al|el|bin|y|e))*"
-    rf"(?: (?:de |la |van |von |der )?[{_UPPER}][\w'’-]+)+"
+    rf"(?<![\w'’-])(?:{_TITLES}|[{_UPPER}][\w'’-]+)(?: (?:[{_UPPER}]\.)+)?"
+    rf"(?: (?:de|la|van|von|der|den|di|da|del|al|el|bin|y|e))*(?: [{_UPPER}][\w'’-]+)+"
 )
+# Behind these stands a place, or somebody who is only spoken of.
+_AT_A_PLACE = re.compile(r"\b(?:in|at|from|near|of|by|on|outside|across|around|en|dans|à|desde) (?:the )?$")
 _SINGLE = re.compile(rf"(?<![\w'’-])[{_UPPER}][\w’'-]+")
 
 
@@ -61,6 +64,25 @@ class People:
         """Return the persons named in a stretch of the text by key, each at their last place."""
         return {person.key: person for person in self._mentions(start, end)}
 
+    def maybe(self, subject: str) -> bool:
+        """Say whether the subject of a sentence can be a person: one or two capitals, no body."""
+        words = subject.split()
+        if self._speech.capital_nouns or not 0 < len(words) < 3 or subject.endswith(("'s", "’s")):
+            return False
+        if not all(w[0].isupper() for w in words) or any(self._speech.has("bodies", w.lower()) for w in words):
+            return False
+        # A capital only at the head of sentences may be any word.
+        return re.search(rf"[^\W\d_A-Z][,]? {re.escape(words[-1])}(?![\w-])", self._frame) is not None
+
+    def distinct(self, names: set[str]) -> set[str]:
+        """Drop names that are only the short form of another: Holm beside Anna Holm."""
+        return {name for name in names if not any(other != name and other.endswith(f" {name}") for other in names)}
+
+    def thing(self, name: str) -> bool:
+        """Say whether a speaker is a document or an organisation, whom no "she" can mean."""
+        words = [word.lower() for word in name.split()]
+        return any(self._speech.has("bodies", word) or self._speech.has("things", word) for word in words)
+
     def kind(self, name: str) -> str:
         """Return m or f when a title or role in the name says so, else ''."""
         low = {word.strip(".").lower() for word in name.split()}
@@ -78,13 +100,20 @@ class People:
             self._scan()
         taken = -1
         for match in self._pairs(start, end):
-            if name := self._person(match[0]):
-                taken = match.end()
+            name = self._person(match[0])
+            taken = match.end() if name else taken
+            if name and not self._aside(match):
                 yield Person(match.start(), name, _key(name))
         for match in _SINGLE.finditer(self._frame, start, end):
             word = match[0].removesuffix("'s").removesuffix("’s")
-            if word in self._known and match.start() > taken:
-                yield Person(match.start(), self._known[word], word)
+            if word in self._known and match.start() > taken and not self._aside(match):
+                yield Person(match.start(), word, word)
+
+    def _aside(self, match: re.Match[str]) -> bool:
+        """Say whether a name is an owner or a place, not somebody who acts: "Holm's plan", "in Holm"."""
+        if match[0].endswith(("'s", "’s")) or self._frame[match.end() : match.end() + 1] in {"'", "’"}:
+            return True
+        return bool(_AT_A_PLACE.search(self._frame, max(0, match.start() - 14), match.start()))
 
     def _pairs(self, start: int, end: int) -> Iterator[re.Match[str]]:
         # Where every noun has a capital, two in a row are no name.
