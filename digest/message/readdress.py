@@ -7,7 +7,7 @@ import re
 from digest.message.headers import address_field, plain_field, text_field
 
 _FIELD = re.compile(rb"^([!-9;-~]+):.*(?:\r\n[ \t].*)*\r\n", re.MULTILINE)
-TEST_MARK = "[Test] "
+TEST_MARK = "Test: "
 
 
 def readdressed(message: bytes, to: str) -> bytes:
