@@ -59,6 +59,7 @@ def _invoke(args: list[str]) -> int:
         return 0
     app = _app(args[0] if args and not args[0].startswith("-") else "")
     command = typer.main.get_command(app)
+    _take_common(command)
     try:
         code = command.main(args or ["--help"], prog_name="digest", standalone_mode=False)
     except Exception as error:
@@ -86,6 +87,34 @@ def _app(wanted: str) -> typer.Typer:
     for name in [wanted] if wanted in known else sorted(known):
         _add(app, name, shelf.take(cli, known[name]))
     return app
+
+
+COMMON = ("-w --workspace", "--slot", "--source", "--outbox", "--json", "-q --quiet", "-v --verbose")
+FLAGS = ("--json", "-q --quiet", "-v --verbose")
+
+
+def _take_common(command: Any) -> None:
+    """Let every command take the common options, also those it has no use for.
+
+    A script can then pass the same ones everywhere.
+    """
+    from typer.core import TyperOption
+
+    for inner in getattr(command, "commands", {}).values():
+        _take_common(inner)
+    if getattr(command, "commands", None) is not None:
+        return
+    known = {name for param in command.params for name in getattr(param, "opts", ())}
+    for names in COMMON:
+        if not known & set(names.split()):
+            option = TyperOption(
+                param_decls=[*names.split(), f"unused_{names.split('--')[1]}"],
+                expose_value=False,
+                hidden=True,
+                is_flag=names in FLAGS,
+                multiple=names not in FLAGS,
+            )
+            command.params.append(option)
 
 
 def _add(app: typer.Typer, name: str, module: Any) -> None:

@@ -74,3 +74,12 @@ def test_text_from_outside_cannot_command_a_terminal(capsys: pytest.CaptureFixtu
 
 def test_an_unknown_log_format_is_refused() -> None:
     assert run(["build", "--log-format", "xml"]) == 2
+
+
+@pytest.mark.parametrize("name", [n for n in shelf.names(cli) if not hasattr(shelf.take(cli, n), "app")])
+def test_every_command_takes_the_common_options(name: str, capsys: pytest.CaptureFixture[str]) -> None:
+    options = ["-w", "nowhere", "--slot", "2026-08-10", "--source", "x", "--outbox", "y", "--json", "-q", "-v"]
+    run([name, *options, "--help"])
+    assert "No such option" not in capsys.readouterr().err
+    run([name, *options, "--bogus"])
+    assert "--bogus" in capsys.readouterr().err
