@@ -7,7 +7,7 @@ it (Holm said: "…"), then what closes the sentence round it (called it "…").
 from __future__ import annotations
 
 from digest.quotes.frame import BLANK, Frame, Verb
-from digest.quotes.names import phrase, whole_name, words_of
+from digest.quotes.names import phrase, whole_name
 from digest.quotes.subjects import NOTHING, Said, left_of, main_subject, right_of
 
 REACH = 260  # characters on either side of a quote that are looked at
@@ -71,7 +71,7 @@ def _ends_soon(text: str, at: int, end: int) -> bool:
 def _unknown_verb(frame: Frame, start: int, end: int) -> Said:
     """Read a tag whose verb is in no list: "…," Holm chuckled."""
     speech = frame.speech
-    words = words_of(frame.text, start, min(end, start + 90))[:10]
+    words = frame.words(start, min(end, start + 90))[:10]
     if speech.inverts and words and speech.past(words[0].text) and words[0].low not in speech.stops:
         return right_of(frame, words[0].end, end, words[0].text, "tag")
     for stop in range(1, len(words)):
@@ -105,7 +105,7 @@ def before(frame: Frame, start: int, at: int) -> Said:
     match = next(speech.according.finditer(text, begin, at), None)
     if match:
         return right_of(frame, match.end(), at, match[0], "lead")
-    if match := speech.lead_tag.search(text, begin, at):
+    if speech.lead_tag and (match := speech.lead_tag.search(text, begin, at)):
         return right_of(frame, match.end(), at, match[0].strip(" ,"), "lead")
     if (owner := _owner(frame, begin, at)).how:
         return owner
@@ -154,8 +154,8 @@ def _accompanied(frame: Frame, begin: int, verb: Verb) -> Said:
 
 def _turned(frame: Frame, said: Said, verb: Verb, at: int) -> bool:
     """Say whether a full name right behind the verb is the subject: "Der Zeitung sagte Anna Holm"."""
-    words = words_of(frame.text, said.at, said.at + 20)
-    right = words_of(frame.text, verb.end, min(at, verb.end + 80))
+    words = frame.words(said.at, said.at + 20)
+    right = frame.words(verb.end, min(at, verb.end + 80))
     dative = bool(words) and words[0].low in {"der", "den", "dem"} and words[0].low in frame.speech.determining
     return dative and whole_name(right[: phrase(right, 0, frame.speech)], frame.speech)
 
@@ -186,7 +186,7 @@ def _owner(frame: Frame, begin: int, at: int) -> Said:
     speech = frame.speech
     if not speech.words.get("speech_nouns"):
         return NOTHING
-    words = words_of(frame.text, begin, at)
+    words = frame.words(begin, at)
     for i in range(len(words) - 1, 0, -1):
         if speech.has("speech_nouns", words[i].low):
             for word in reversed(words[max(0, i - 3) : i]):

@@ -6,7 +6,7 @@ import re
 from typing import NamedTuple
 
 from digest.quotes.frame import BLANK, Frame
-from digest.quotes.names import Word, phrase, tidy, whole_name, words_of
+from digest.quotes.names import Word, phrase, tidy, whole_name
 from digest.quotes.speech import Speech
 
 
@@ -28,6 +28,7 @@ class Said(NamedTuple):
 
 
 NOTHING = Said()
+NEAR = 130  # characters behind a verb in which its subject begins and ends
 _BREAKS = frozenset(",;:—–")
 # A participle that opens a sentence: "Speaking in Nordhavn, Holm …".
 _OPENING = re.compile(r"[A-Z][a-z]+ing")
@@ -36,8 +37,9 @@ _OPENING = re.compile(r"[A-Z][a-z]+ing")
 def right_of(frame: Frame, at: int, end: int, verb: str, how: str) -> Said:
     """Read the subject that begins at *at*: "said Mayor Anna Holm in a statement"."""
     speech = frame.speech
-    words = words_of(frame.text, at, end)
-    while words and words[0].low in speech.words.get("fillers", ()):
+    words = frame.words(at, min(end, at + NEAR))
+    fillers = speech.words.get("fillers")
+    while words and fillers and words[0].low in fillers:
         words.pop(0)
     if not words:
         return NOTHING
@@ -66,7 +68,7 @@ def left_of(frame: Frame, start: int, at: int, verb: str, how: str, *, whole: bo
     *whole*: from *start* on nothing but the subject may stand there.
     """
     speech = frame.speech
-    words = words_of(frame.text, start, at)
+    words = frame.words(start, at)
     while words and (words[-1].low in speech.auxiliaries or speech.adverb(words[-1].text)):
         words.pop()
     if not words:
@@ -91,7 +93,7 @@ def left_of(frame: Frame, start: int, at: int, verb: str, how: str, *, whole: bo
 def main_subject(frame: Frame, start: int, at: int, verb: str) -> Said:
     """Read the noun phrase or pronoun that begins the sentence, past what stands before a comma."""
     speech = frame.speech
-    words = _without_dateline(words_of(frame.text, start, at))
+    words = _without_dateline(frame.words(start, at))
     i = 0
     while i < len(words):
         while i < len(words) and (not words[i].solid or speech.has("conjunctions", words[i].low)):
@@ -206,7 +208,7 @@ def _last_phrase(words: list[Word], speech: Speech, whole: bool) -> list[Word]:
 def _first_phrase(words: list[Word], speech: Speech, whole: bool) -> list[Word]:
     """Return the first comma-parted stretch that is a noun phrase: "Anna Holm, the mayor,"."""
     start = 0
-    for i, word in enumerate([*words, Word(",", 0, 0)]):
+    for i, word in enumerate([*words, Word(",", 0, 0, ",")]):
         if word.text not in ",—–":
             continue
         part = words[start:i]
