@@ -68,6 +68,10 @@ class Speech:
         """Say whether a word looks like a finite verb that tells: "chuckled", "meinte"."""
         return bool(self.tense_endings) and word.endswith(self.tense_endings) and len(word) > 3 and word.islower()
 
+    def leading(self, word: str) -> bool:
+        """Say whether a word right before a quote's comma or colon may be its verb."""
+        return self.past(word) or (bool(self.tense_endings) and word.endswith("s") and word.islower())
+
     def clitic(self, low: str) -> str:
         """Return the pronoun that hangs on a verb ("dit-il", "a-t-elle"), else ''."""
         base, *_, last = low.split("-")

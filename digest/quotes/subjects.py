@@ -85,6 +85,9 @@ def left_of(frame: Frame, start: int, at: int, verb: str, how: str, *, whole: bo
         chosen = _first_phrase(words[:-1], speech, whole)
     elif whole and any(w.text in _BREAKS for w in words):
         chosen = _first_phrase(words, speech, True)
+        other = _last_phrase(_after_break(words), speech, True)
+        if other and other[-1].named and not whole_name(chosen[-2:], speech):
+            chosen = other  # “…,” the end of it, Holm said
     else:
         chosen = _last_phrase(_after_break(words), speech, whole)
     return named(frame, chosen, verb, how)
@@ -192,7 +195,8 @@ def _last_phrase(words: list[Word], speech: Speech, whole: bool) -> list[Word]:
     start = next((i for i in starts if phrase(words, i, speech) == len(words)), -1)
     if start < 0:
         return []
-    if start and speech.has("prepositions", words[start - 1].low):
+    before = words[start - 1].low if start else ""
+    if speech.has("prepositions", before) and not speech.has("subordinators", before):
         # "In a statement Holm said": the run of capitals behind the small word is the subject.
         first = len(words)
         while first > start and words[first - 1].named:
