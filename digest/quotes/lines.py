@@ -32,7 +32,7 @@ def attribution_line(frame: Frame, at: int) -> Said:
     end = len(frame.text) if end < 0 else end
     if end - match.end() > 120:
         return NOTHING
-    words = words_of(frame.text, match.end(), end)
+    words = frame.words(match.end(), end)
     stop = phrase(words, 0, speech)
     named = [w for w in words[:stop] if w.named]
     rest = words[stop].text if stop < len(words) else ""
@@ -61,7 +61,7 @@ def script(frame: Frame, start: int, at: int) -> Said:
     if speech.order == "wide":
         name = match[1].strip()
         return Said(name, "", "", "script", at=match.start(1)) if len(name) <= 15 else NOTHING
-    words = words_of(frame.text, match.start(1), match.end(1))
+    words = frame.words(match.start(1), match.end(1))
     if not words or words[0].low in _NO_NAME or not words[0].named or len(words) > 16:
         return NOTHING
     stop = phrase(words, 0, speech)

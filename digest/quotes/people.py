@@ -9,14 +9,17 @@ from typing import NamedTuple
 from digest.quotes.speech import Speech
 
 _UPPER = "A-ZÀ-ÖØ-ÞĀĂĄĆČĎĐĒĘĚĞĢĪİĶĻŁŃŅŇŌŐŘŚŞŠŢŤŪŮŰŹŻŽΑ-ΩА-Я"
-_TITLES = r"(?:Mr|Mrs|Ms|Mx|Dr|Prof|Sen|Rep|Gov|Gen|Col|Lt|Sgt|Capt|Rev|Hon|St|M|Mme|Sr|Sra)\."
+_TITLED = r"(?:(?<=\bMr|\bMs|\bMx|\bDr|\bLt|\bSt|\bSr)|(?<=\bMrs|\bSen|\bRep|\bGov|\bGen|\bCol|\bSgt|\bRev|\bHon|\bMme))\."
 _PAIR = re.compile(
-    rf"(?<![\w'’-])(?:{_TITLES}|[{_UPPER}][\w'’-]+)(?: (?:[{_UPPER}]\.)+)?"
+    rf"[{_UPPER}](?<![\w'’-].)[\w'’-]*(?:{_TITLED})?(?: (?:[{_UPPER}]\.)+)?"
     rf"(?: (?:de|la|van|von|der|den|di|da|del|al|el|bin|y|e))*(?: [{_UPPER}][\w'’-]+)+"
+)
+_SINGLE = re.compile(rf"[{_UPPER}](?<![\w'’-].)[\w’'-]+")
+_GIVEN = re.compile(
+    rf"(?<![\w'’-])[{_UPPER}][\w'’-]+(?: [{_UPPER}]\.)?(?: (?:de|la|van|von|der|den|di|da|del|al))* $"
 )
 # Behind these stands a place, or somebody who is only spoken of.
 _AT_A_PLACE = re.compile(r"\b(?:in|at|from|near|of|by|on|outside|across|around|en|dans|à|desde) (?:the )?$")
-_SINGLE = re.compile(rf"(?<![\w'’-])[{_UPPER}][\w’'-]+")
 
 
 class Person(NamedTuple):
@@ -36,6 +39,9 @@ class People:
         self._known: dict[str, str] = {}
         self._kinds: dict[str, str] = {}
         self._scanned = False
+        self._inside: dict[str, bool] = {}
+        # Words that make a run of capitals something else than a person.
+        self._blocked = frozenset[str]().union(*(speech.words.get(k, ()) for k in ("bodies", "days", "articles")))
         self._full: dict[str, list[tuple[int, str]]] = {}
 
     def meet(self, name: str) -> None:
@@ -54,11 +60,14 @@ class People:
         return found.pop() if len(found) == 1 else ""
 
     def _longer(self, name: str) -> Iterator[tuple[int, str]]:
-        given = rf"(?<![\w'’-])[{_UPPER}][\w'’-]+(?: [{_UPPER}]\.)?(?: (?:de|la|van|von|der|den|di|da|del|al))* $"
-        for match in re.finditer(rf"(?<= ){re.escape(name)}(?![\w-])", self._frame):
-            first = re.search(given, self._frame[max(0, match.start() - 40) : match.start()])
+        at = self._frame.find(f" {name}")
+        while at >= 0:
+            start, end = at + 1, at + 1 + len(name)
+            ends = not (self._frame[end : end + 1].isalnum() or self._frame[end : end + 1] in {"-", "_"})
+            first = _GIVEN.search(self._frame, max(0, start - 40), start) if ends else None
             if first and (full := self._person(first[0] + name)):
-                yield match.start(), full
+                yield start, full
+            at = self._frame.find(f" {name}", end)
 
     def near(self, start: int, end: int) -> dict[str, Person]:
         """Return the persons named in a stretch of the text by key, each at their last place."""
@@ -72,7 +81,13 @@ class People:
         if not all(w[0].isupper() for w in words) or any(self._speech.has("bodies", w.lower()) for w in words):
             return False
         # A capital only at the head of sentences may be any word.
-        return re.search(rf"[^\W\d_A-Z][,]? {re.escape(words[-1])}(?![\w-])", self._frame) is not None
+        return self._stands_inside(words[-1])
+
+    def _stands_inside(self, word: str) -> bool:
+        if word not in self._inside:
+            found = re.search(rf"[^\W\d_A-Z][,]? {re.escape(word)}(?![\w-])", self._frame)
+            self._inside[word] = found is not None
+        return self._inside[word]
 
     def distinct(self, names: set[str]) -> set[str]:
         """Drop names that are only the short form of another: Holm beside Anna Holm."""
@@ -131,8 +146,7 @@ class People:
         words = [w for w in text.removesuffix("'s").removesuffix("’s").split() if w]
         while words and (words[0].lower() in self._speech.stops or self._speech.has("articles", words[0].lower())):
             words.pop(0)
-        low = [w.lower().strip(".") for w in words]
-        if len(words) < 2 or any(self._speech.has(kind, w) for w in low for kind in ("bodies", "days", "articles")):
+        if len(words) < 2 or not self._blocked.isdisjoint([w.lower().strip(".") for w in words]):
             return ""
         return " ".join(words)
 

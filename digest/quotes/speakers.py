@@ -6,12 +6,15 @@ it (Holm said: "…"), then what closes the sentence round it (called it "…").
 
 from __future__ import annotations
 
+import re
+
 from digest.quotes.frame import BLANK, Frame, Verb
-from digest.quotes.names import phrase, whole_name, words_of
+from digest.quotes.names import phrase, whole_name
 from digest.quotes.subjects import NOTHING, Said, left_of, main_subject, right_of
 
 REACH = 260  # characters on either side of a quote that are looked at
 _TIES = "!?—–…"
+_LEADING = re.compile(r"(?<=[\w)] )([^\W\d_]+)[,:]\s*$")
 
 
 def behind(frame: Frame, at: int, end: int, last: str) -> Said:
@@ -30,6 +33,8 @@ def behind(frame: Frame, at: int, end: int, last: str) -> Said:
     if match and (tied or not match[0][0].isupper()):
         return right_of(frame, match.end(), end, match[0], "tag")
     for verb in frame.verbs(start, end):
+        if verb.text[0].isupper() or (verb.low in speech.forms and _inverted(frame, start, verb)):
+            continue  # "State spokesman …", or a participle that goes on: "…," promising more
         if verb.clitic and not text[start : verb.start].strip():
             return Said("", verb.clitic, verb.text, "tag", at=verb.start)
         if _inverted(frame, start, verb):
@@ -71,7 +76,7 @@ def _ends_soon(text: str, at: int, end: int) -> bool:
 def _unknown_verb(frame: Frame, start: int, end: int) -> Said:
     """Read a tag whose verb is in no list: "…," Holm chuckled."""
     speech = frame.speech
-    words = words_of(frame.text, start, min(end, start + 90))[:10]
+    words = frame.words(start, min(end, start + 90))[:10]
     if speech.inverts and words and speech.past(words[0].text) and words[0].low not in speech.stops:
         return right_of(frame, words[0].end, end, words[0].text, "tag")
     for stop in range(1, len(words)):
@@ -94,6 +99,8 @@ def before(frame: Frame, start: int, at: int) -> Said:
     """Read what leads to a quote that opens at *at* in a sentence from *start* on."""
     speech, text = frame.speech, frame.text
     begin = max(start, at - REACH)
+    if (said := _leading(frame, begin, at)).how:
+        return said
     verbs = frame.verbs(begin, at)
     for place in range(len(verbs) - 1, -1, -1):
         verb = verbs[place]
@@ -105,13 +112,24 @@ def before(frame: Frame, start: int, at: int) -> Said:
     match = next(speech.according.finditer(text, begin, at), None)
     if match:
         return right_of(frame, match.end(), at, match[0], "lead")
-    if match := speech.lead_tag.search(text, begin, at):
+    if speech.lead_tag and (match := speech.lead_tag.search(text, begin, at)):
         return right_of(frame, match.end(), at, match[0].strip(" ,"), "lead")
     if (owner := _owner(frame, begin, at)).how:
         return owner
     if text[begin:at].rstrip()[-1:] == ":":
-        return main_subject(frame, begin, at, "")
+        said = left_of(frame, begin, text.rindex(":", begin, at), "", "lead", whole=True)
+        return said if said.speaker else main_subject(frame, begin, at, "")
     return Said("", "", verbs[-1].text, "lead", loose=True) if verbs else NOTHING
+
+
+def _leading(frame: Frame, begin: int, at: int) -> Said:
+    """Read a verb in no list that leads to the quote: "Holm cracked: “…”"."""
+    speech = frame.speech
+    match = _LEADING.search(frame.text, max(begin, at - 30), at)
+    if not match or match[1].lower() in speech.anyverb or not speech.leading(match[1]):
+        return NOTHING
+    said = left_of(frame, begin, match.start(1), match[1], "lead")
+    return said if said.pronoun or said.speaker[:1].isupper() else NOTHING
 
 
 def closing(frame: Frame, start: int, at: int, after: int, end: int) -> Said:
@@ -154,8 +172,8 @@ def _accompanied(frame: Frame, begin: int, verb: Verb) -> Said:
 
 def _turned(frame: Frame, said: Said, verb: Verb, at: int) -> bool:
     """Say whether a full name right behind the verb is the subject: "Der Zeitung sagte Anna Holm"."""
-    words = words_of(frame.text, said.at, said.at + 20)
-    right = words_of(frame.text, verb.end, min(at, verb.end + 80))
+    words = frame.words(said.at, said.at + 20)
+    right = frame.words(verb.end, min(at, verb.end + 80))
     dative = bool(words) and words[0].low in {"der", "den", "dem"} and words[0].low in frame.speech.determining
     return dative and whole_name(right[: phrase(right, 0, frame.speech)], frame.speech)
 
@@ -186,7 +204,7 @@ def _owner(frame: Frame, begin: int, at: int) -> Said:
     speech = frame.speech
     if not speech.words.get("speech_nouns"):
         return NOTHING
-    words = words_of(frame.text, begin, at)
+    words = frame.words(begin, at)
     for i in range(len(words) - 1, 0, -1):
         if speech.has("speech_nouns", words[i].low):
             for word in reversed(words[max(0, i - 3) : i]):

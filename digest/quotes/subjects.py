@@ -6,7 +6,7 @@ import re
 from typing import NamedTuple
 
 from digest.quotes.frame import BLANK, Frame
-from digest.quotes.names import Word, phrase, tidy, whole_name, words_of
+from digest.quotes.names import Word, phrase, tidy, whole_name
 from digest.quotes.speech import Speech
 
 
@@ -28,6 +28,7 @@ class Said(NamedTuple):
 
 
 NOTHING = Said()
+NEAR = 130  # characters behind a verb in which its subject begins and ends
 _BREAKS = frozenset(",;:—–")
 # A participle that opens a sentence: "Speaking in Nordhavn, Holm …".
 _OPENING = re.compile(r"[A-Z][a-z]+ing")
@@ -36,8 +37,9 @@ _OPENING = re.compile(r"[A-Z][a-z]+ing")
 def right_of(frame: Frame, at: int, end: int, verb: str, how: str) -> Said:
     """Read the subject that begins at *at*: "said Mayor Anna Holm in a statement"."""
     speech = frame.speech
-    words = words_of(frame.text, at, end)
-    while words and words[0].low in speech.words.get("fillers", ()):
+    words = frame.words(at, min(end, at + NEAR))
+    fillers = speech.words.get("fillers")
+    while words and fillers and words[0].low in fillers:
         words.pop(0)
     if not words:
         return NOTHING
@@ -66,7 +68,7 @@ def left_of(frame: Frame, start: int, at: int, verb: str, how: str, *, whole: bo
     *whole*: from *start* on nothing but the subject may stand there.
     """
     speech = frame.speech
-    words = words_of(frame.text, start, at)
+    words = frame.words(start, at)
     while words and (words[-1].low in speech.auxiliaries or speech.adverb(words[-1].text)):
         words.pop()
     if not words:
@@ -83,6 +85,9 @@ def left_of(frame: Frame, start: int, at: int, verb: str, how: str, *, whole: bo
         chosen = _first_phrase(words[:-1], speech, whole)
     elif whole and any(w.text in _BREAKS for w in words):
         chosen = _first_phrase(words, speech, True)
+        other = _last_phrase(_after_break(words), speech, True)
+        if other and other[-1].named and not whole_name(chosen[-2:], speech):
+            chosen = other  # “…,” the end of it, Holm said
     else:
         chosen = _last_phrase(_after_break(words), speech, whole)
     return named(frame, chosen, verb, how)
@@ -91,7 +96,7 @@ def left_of(frame: Frame, start: int, at: int, verb: str, how: str, *, whole: bo
 def main_subject(frame: Frame, start: int, at: int, verb: str) -> Said:
     """Read the noun phrase or pronoun that begins the sentence, past what stands before a comma."""
     speech = frame.speech
-    words = _without_dateline(words_of(frame.text, start, at))
+    words = _without_dateline(frame.words(start, at))
     i = 0
     while i < len(words):
         while i < len(words) and (not words[i].solid or speech.has("conjunctions", words[i].low)):
@@ -190,7 +195,8 @@ def _last_phrase(words: list[Word], speech: Speech, whole: bool) -> list[Word]:
     start = next((i for i in starts if phrase(words, i, speech) == len(words)), -1)
     if start < 0:
         return []
-    if start and speech.has("prepositions", words[start - 1].low):
+    before = words[start - 1].low if start else ""
+    if speech.has("prepositions", before) and not speech.has("subordinators", before):
         # "In a statement Holm said": the run of capitals behind the small word is the subject.
         first = len(words)
         while first > start and words[first - 1].named:
@@ -206,7 +212,7 @@ def _last_phrase(words: list[Word], speech: Speech, whole: bool) -> list[Word]:
 def _first_phrase(words: list[Word], speech: Speech, whole: bool) -> list[Word]:
     """Return the first comma-parted stretch that is a noun phrase: "Anna Holm, the mayor,"."""
     start = 0
-    for i, word in enumerate([*words, Word(",", 0, 0)]):
+    for i, word in enumerate([*words, Word(",", 0, 0, ",")]):
         if word.text not in ",—–":
             continue
         part = words[start:i]
