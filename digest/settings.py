@@ -121,7 +121,10 @@ class PlanSettings:
     """
 
     zone: str = field(default="", metadata={"form": "zone"})
-    default: tuple[str, ...] = field(default=("08:00", "12:00", "17:00"), metadata={"form": "time"})
+    default: tuple[str, ...] = field(
+        default=("08:00", "09:30", "11:00", "12:30", "14:00", "15:30", "17:00", "18:30", "20:00"),
+        metadata={"form": "time"},
+    )
     at: Mapping[str, tuple[str, ...]] = field(default_factory=dict, metadata={"form": "time"})
     spacing: timedelta = timedelta(minutes=30)
     same_story: timedelta = timedelta(hours=3)

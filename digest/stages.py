@@ -6,9 +6,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from datetime import datetime, timedelta
 from pathlib import Path
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from digest.articles import Article
@@ -20,12 +21,15 @@ from digest.intake import Intake, read_sources
 from digest.picks.choose import Picks, choose
 from digest.picks.slots import Slot, current_slot, slot_named
 from digest.picks.stories import group
-from digest.posts import Post, make_posts, posts_jsonl
+from digest.posts import CardFile, make_posts, posts_jsonl
 from digest.quotes.find import find_quotes
 from digest.quotes.proof import source_record
 from digest.settings import Settings
 from digest.text.slugs import slug
 from digest.workspace import Workspace
+
+if TYPE_CHECKING:
+    from digest.cards.draw import Card
 
 Tell = Callable[[str, str], None]
 
@@ -96,11 +100,12 @@ def press(
     copy = Copy(pictures=pictures, subject=wish.subject, revision=wish.revise)
     edition = compose(picks.picks, settings, slot, quotes=find_quotes, copy=copy, key=key)
     edition = with_subject(edition, settings)
-    files |= render(edition, picks, workspace, files)
+    shared, untold = share(edition, workspace, files)
+    files |= render(edition, picks, workspace, files) | shared
     tell("render", _made(files))
     findings = check(files, edition, settings)
     tell("check", _verdict(findings))
-    told = (*intake.notices, *picks.notices, *notices, *_without_sender(settings))
+    told = (*intake.notices, *picks.notices, *notices, *untold, *_without_sender(settings))
     return Pressed(edition=edition, files=files, notices=told, findings=findings)
 
 
@@ -111,14 +116,40 @@ def render(edition: Edition, picks: Picks, workspace: Workspace, images: Mapping
 
     drawn = draw(edition, workspace.settings, workspace.templates, workspace.cache)
     message = compose_message(edition, html=drawn["email.html"], text=drawn["email.txt"], images=images)
-    posts = _posts(edition, workspace)
     texts = {
         **drawn,
         "edition.json": edition_json(edition),
         "sources.jsonl": "".join(canonical_line(source_record(article)) for article in _used(picks)),
-        "posts.jsonl": posts_jsonl(posts),
     }
     return {name: text.encode() for name, text in texts.items()} | {"message.eml": message}
+
+
+def share(edition: Edition, workspace: Workspace, images: Mapping[str, bytes]) -> tuple[dict[str, bytes], list[Notice]]:
+    """Make what marketing takes: the posts, the sheet to copy them from and, if wanted, quote cards."""
+    from digest.press.printing import printer
+    from digest.press.share import Shown, share_sheet, story_pictures
+
+    settings, templates = workspace.settings, workspace.templates
+    cards, notices = _cards(edition, workspace) if settings.social.cards else ([], [])
+    files = {
+        card.of: CardFile(wide=card.name, square=card.name.replace("-wide", "-square"), alt=card.alt)
+        for card in cards
+        if (card.shape, card.mode) == ("wide", "light")
+    }
+    posts = make_posts(edition, settings.social, printer(templates), frozenset(templates.names("social")), files)
+    shown = [*story_pictures(edition, images), *(Shown(**asdict(card)) for card in cards)]
+    sheet = share_sheet(edition, posts, settings, templates, shown)
+    texts = {"posts.jsonl": posts_jsonl(posts), "share.html": sheet}
+    return {name: text.encode() for name, text in texts.items()} | {card.name: card.content for card in cards}, notices
+
+
+def _cards(edition: Edition, workspace: Workspace) -> tuple[list[Card], list[Notice]]:
+    from digest.cards.draw import draw_cards
+    from digest.press import themes
+
+    theme = themes.load(workspace.templates, workspace.settings.email.theme)
+    palette = {mode: theme.colours(mode) for mode in ("light", "dark")}
+    return draw_cards(edition, workspace.templates, palette, theme.values["font"]["head"])
 
 
 def check(files: Mapping[str, bytes], edition: Edition, settings: Settings) -> tuple[Finding, ...]:
@@ -186,13 +217,6 @@ def with_subject(edition: Edition, settings: Settings) -> Edition:
     if edition.lead:
         subject = print_line(settings.email.subject, {"edition": edition}, where=where)
     return replace(edition, subject=cut_subject(subject))
-
-
-def _posts(edition: Edition, workspace: Workspace) -> tuple[Post, ...]:
-    from digest.press.printing import printer
-
-    templates = workspace.templates
-    return make_posts(edition, workspace.settings.social, printer(templates), frozenset(templates.names("social")))
 
 
 def _used(picks: Picks) -> list[Article]:

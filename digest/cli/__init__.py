@@ -110,11 +110,13 @@ def _usage(error: Exception) -> Exception:
 
 
 def _fault(error: Exception) -> DigestError:
-    return DigestError(
+    fault = DigestError(
         f"this should not have happened: {type(error).__name__}: {error}",
         where=_place(error),
         fix="run it again with -vv to see where; please report it with that output",
     )
+    fault.__cause__ = error
+    return fault
 
 
 def _place(error: Exception) -> str:

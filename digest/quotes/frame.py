@@ -82,7 +82,7 @@ class Frame:
     def _is_noun(self, word: str, at: int, stop: int, end: int, earlier: tuple[str, ...], first: bool) -> bool:
         """Say whether a word that can be a verb is a noun here: "the report", "United States"."""
         speech = self.speech
-        if word[0].isupper() and not first and self.text[at - 1 : at] == " " and self.text[at - 2] not in ".!?:”\"»“":
+        if word[0].isupper() and not first and self.text[at - 1 : at] == " " and self.text[at - 2] not in '.!?:”"»“':
             return True
         if earlier and self.text[at - 1 : at] == " ":
             last = earlier[-1]

@@ -36,7 +36,7 @@ _CLOSERS = {
     "〝": "〟〞",
 }
 _ALWAYS_OPEN = frozenset("„「『﹁﹃〝")
-_EITHER = frozenset([*"\"＂“”‟«»‹›", "''"])
+_EITHER = frozenset([*'"＂“”‟«»‹›', "''"])
 # Two apostrophes are how some wires and archives write a double mark.
 # Three are one of those and a nested single one, on its inner side.
 _TOKEN = re.compile(r"(?<!')'''?(?!')|``|" + r'["＂“”‟„«»‹›「」『』﹁﹂﹃﹄〝〟〞]|\n(?:[ \t]*\n)*')
@@ -141,7 +141,7 @@ def _may_open(text: str, at: int, mark: str) -> bool:
         return True
     if mark == "“":
         return before not in ".,;:!?" or not after.isspace()
-    fits = before in _BEFORE_OPEN or before in "”“»«\"「『" or _is_wide(before)
+    fits = before in _BEFORE_OPEN or before in '”“»«"「『' or _is_wide(before)
     return fits and (after not in _SPACES or (mark in '"”' and before in "\n" and after == " "))
 
 

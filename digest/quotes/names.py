@@ -154,6 +154,14 @@ def _owned(words: list[Word]) -> bool:
     return any(_OWNER.fullmatch(w.text) for w in words)
 
 
+def _is_clause(words: list[Word], speech: Speech) -> bool:
+    """Say whether the words are too many or too odd for a role: "gates cost 2.1 billion crowns"."""
+    if any(w.named for w in words):
+        return False
+    head = next((i for i, w in enumerate(words) if speech.has("join", w.low)), len(words))
+    return head > 4 or any(w.text[0].isdigit() for w in words[1:])
+
+
 def tidy(frame: str, words: list[Word], speech: Speech) -> str:
     """Return a noun phrase as a speaker, '' when it is none."""
     while words and (speech.has("articles", words[0].low) or speech.has("conjunctions", words[0].low)):
@@ -164,7 +172,7 @@ def tidy(frame: str, words: list[Word], speech: Speech) -> str:
     words = _bare_person(words, speech)
     if not words or all(speech.has("determiners", w.low) or not w.solid for w in words):
         return ""
-    if not any(any(c.isalpha() for c in w.text) for w in words):
+    if not any(any(c.isalpha() for c in w.text) for w in words) or _is_clause(words, speech):
         return ""
     if speech.capital_nouns and not any(w.named for w in words):
         return ""

@@ -8,13 +8,14 @@ from typing import NamedTuple
 
 from digest.quotes.speech import Speech
 
-# How far back a person is looked for, in characters: two or three sentences.
-WINDOW = 420
 _UPPER = "A-ZÀ-ÖØ-ÞĀĂĄĆČĎĐĒĘĚĞĢĪİĶĻŁŃŅŇŌŐŘŚŞŠŢŤŪŮŰŹŻŽΑ-ΩА-Я"
+_TITLES = r"(?:Mr|Mrs|Ms|Mx|Dr|Prof|Sen|Rep|Gov|Gen|Col|Lt|Sgt|Capt|Rev|Hon|St|M|Mme|Sr|Sra)\."
 _PAIR = re.compile(
-    rf"(?<![\w'’-])[{_UPPER}][\w'’-]+\.?(?: (?:[{_UPPER}]\.)+)?(?: (?:de|la|van|von|der|den|di|da|del|al|el|bin|y|e))*"
-    rf"(?: (?:de |la |van |von |der )?[{_UPPER}][\w'’-]+)+"
+    rf"(?<![\w'’-])(?:{_TITLES}|[{_UPPER}][\w'’-]+)(?: (?:[{_UPPER}]\.)+)?"
+    rf"(?: (?:de|la|van|von|der|den|di|da|del|al|el|bin|y|e))*(?: [{_UPPER}][\w'’-]+)+"
 )
+# Behind these stands a place, or somebody who is only spoken of.
+_AT_A_PLACE = re.compile(r"\b(?:in|at|from|near|of|by|on|outside|across|around|en|dans|à|desde) (?:the )?$")
 _SINGLE = re.compile(rf"(?<![\w'’-])[{_UPPER}][\w’'-]+")
 
 
@@ -34,6 +35,7 @@ class People:
         self._speech = speech
         self._known: dict[str, str] = {}
         self._kinds: dict[str, str] = {}
+        self._scanned = False
         self._full: dict[str, list[tuple[int, str]]] = {}
 
     def meet(self, name: str) -> None:
@@ -58,12 +60,28 @@ class People:
             if first and (full := self._person(first[0] + name)):
                 yield match.start(), full
 
-    def near(self, at: int, start: int) -> dict[str, Person]:
-        """Return the persons named between *start* and *at* by key, each at their last place."""
-        out: dict[str, Person] = {}
-        for person in self._mentions(max(start, at - WINDOW), at):
-            out[person.key] = person
-        return out
+    def near(self, start: int, end: int) -> dict[str, Person]:
+        """Return the persons named in a stretch of the text by key, each at their last place."""
+        return {person.key: person for person in self._mentions(start, end)}
+
+    def maybe(self, subject: str) -> bool:
+        """Say whether the subject of a sentence can be a person: one or two capitals, no body."""
+        words = subject.split()
+        if self._speech.capital_nouns or not 0 < len(words) < 3 or subject.endswith(("'s", "’s")):
+            return False
+        if not all(w[0].isupper() for w in words) or any(self._speech.has("bodies", w.lower()) for w in words):
+            return False
+        # A capital only at the head of sentences may be any word.
+        return re.search(rf"[^\W\d_A-Z][,]? {re.escape(words[-1])}(?![\w-])", self._frame) is not None
+
+    def distinct(self, names: set[str]) -> set[str]:
+        """Drop names that are only the short form of another: Holm beside Anna Holm."""
+        return {name for name in names if not any(other != name and other.endswith(f" {name}") for other in names)}
+
+    def thing(self, name: str) -> bool:
+        """Say whether a speaker is a document or an organisation, whom no "she" can mean."""
+        words = [word.lower() for word in name.split()]
+        return any(self._speech.has("bodies", word) or self._speech.has("things", word) for word in words)
 
     def kind(self, name: str) -> str:
         """Return m or f when a title or role in the name says so, else ''."""
@@ -77,17 +95,36 @@ class People:
         """Note that a pronoun of *kind* meant this person."""
         self._kinds.setdefault(_key(name), kind)
 
-    def _mentions(self, start: int, at: int) -> Iterator[Person]:
+    def _mentions(self, start: int, end: int) -> Iterator[Person]:
+        if not self._scanned:
+            self._scan()
         taken = -1
-        for match in _PAIR.finditer(self._frame, start, at):
+        for match in self._pairs(start, end):
             name = self._person(match[0])
-            if name:
-                taken = match.end()
+            taken = match.end() if name else taken
+            if name and not self._aside(match):
                 yield Person(match.start(), name, _key(name))
-        for match in _SINGLE.finditer(self._frame, start, at):
+        for match in _SINGLE.finditer(self._frame, start, end):
             word = match[0].removesuffix("'s").removesuffix("’s")
-            if word in self._known and match.start() > taken:
-                yield Person(match.start(), self._known[word], word)
+            if word in self._known and match.start() > taken and not self._aside(match):
+                yield Person(match.start(), word, word)
+
+    def _aside(self, match: re.Match[str]) -> bool:
+        """Say whether a name is an owner or a place, not somebody who acts: "Holm's plan", "in Holm"."""
+        if match[0].endswith(("'s", "’s")) or self._frame[match.end() : match.end() + 1] in {"'", "’"}:
+            return True
+        return bool(_AT_A_PLACE.search(self._frame, max(0, match.start() - 14), match.start()))
+
+    def _pairs(self, start: int, end: int) -> Iterator[re.Match[str]]:
+        # Where every noun has a capital, two in a row are no name.
+        return iter(()) if self._speech.capital_nouns else _PAIR.finditer(self._frame, start, end)
+
+    def _scan(self) -> None:
+        """Learn every full name of the text, so that a later last name alone is known."""
+        self._scanned = True
+        for match in self._pairs(0, len(self._frame)):
+            if (name := self._person(match[0])) and _key(name) not in self._known:
+                self._known[_key(name)] = name
 
     def _person(self, text: str) -> str:
         """Return a run of capitals as a person's name, '' for places, days and organisations."""

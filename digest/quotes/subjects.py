@@ -43,9 +43,8 @@ def right_of(frame: Frame, at: int, end: int, verb: str, how: str) -> Said:
         return NOTHING
     if words[0].low in speech.pronouns:
         return _pronoun(words[0], verb, how, speech)
-    if words[0].low in speech.determining or words[0].start == at or frame.text[at : words[0].start].isspace():
-        if marked_name := _marked_name(frame, words):
-            return Said(marked_name, "", verb, how, at=words[0].start)
+    if paper := _marked_name(frame, words):
+        return Said(paper, "", verb, how, at=words[0].start)
     stop = phrase(words, 0, speech)
     if not stop:
         return NOTHING
@@ -55,7 +54,7 @@ def right_of(frame: Frame, at: int, end: int, verb: str, how: str) -> Said:
 def _marked_name(frame: Frame, words: list[Word]) -> str:
     """Return a paper or document that is itself in marks: wrote the “Harbour Post”."""
     at = 1 if words[0].low in frame.speech.determining else 0
-    if len(words) < at + 3 or words[at].text[0] not in "\"“„«»「『" or words[at + 1].text[0] != BLANK:
+    if len(words) < at + 3 or words[at].text[0] not in '"“„«»「『' or words[at + 1].text[0] != BLANK:
         return ""
     name = frame.source[words[at + 1].start : words[at + 1].end]
     return name if len(name.split()) <= 5 and name[:1].isalnum() and name[-1:] not in ".!?," else ""
@@ -104,9 +103,9 @@ def main_subject(frame: Frame, start: int, at: int, verb: str) -> Said:
             return _pronoun(word, verb, "lead", speech)
         if speech.order == "second" and i == 0 and (turned := _behind_auxiliary(words, speech)):
             return named(frame, turned, verb, "lead")
-        if not _opens_clause(words, i, speech) and (stop := phrase(words, i, speech)) > i:
-            if not _is_place(words, i, stop, speech):
-                return named(frame, apposed(words, i, stop, speech), verb, "lead")
+        stop = i if _opens_clause(words, i, speech) else phrase(words, i, speech)
+        if stop > i and not _is_place(words, i, stop, speech):
+            return named(frame, apposed(words, i, stop, speech), verb, "lead")
         i = next((j for j in range(i, len(words)) if words[j].text == ","), len(words))
     return NOTHING
 
@@ -116,7 +115,8 @@ def _behind_auxiliary(words: list[Word], speech: Speech) -> list[Word]:
     first = words[0].low
     if not (speech.has("prepositions", first) or speech.has("oblique", first) or speech.has("times", first)):
         return []
-    at = next((i for i, w in enumerate(words) if speech.has("finite", w.low) or speech.past(w.text)), len(words) - 1) + 1
+    finite = (i for i, w in enumerate(words) if speech.has("finite", w.low) or speech.past(w.text))
+    at = next(finite, len(words) - 1) + 1
     return words[at : phrase(words, at, speech)] if at < len(words) else []
 
 
@@ -148,8 +148,8 @@ def _pronoun(word: Word, verb: str, how: str, speech: Speech) -> Said:
 def _opens_clause(words: list[Word], i: int, speech: Speech) -> bool:
     """Say whether a word begins an adverbial: "On Monday", "Speaking to reporters", "Asked why"."""
     low = words[i].low
-    if words[i].text == "Von" and words[i + 1 : i + 2] and words[i + 1].low in speech.words.get("particles", ()):
-        return False  # "Von der Leyen", a name at the head of its sentence
+    if words[i].text == "Von" and words[i + 1 : i + 2] and speech.has("particles", words[i + 1].low):
+        return False  # "Von der Heide", a name at the head of its sentence
     if low in speech.stops or (i == 0 and speech.adverb(low)) or speech.has("days", low):
         return True
     following = words[i + 1].low if i + 1 < len(words) else ""
