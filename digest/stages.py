@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -131,16 +131,28 @@ def share(edition: Edition, workspace: Workspace, images: Mapping[str, bytes]) -
 
     settings, templates = workspace.settings, workspace.templates
     cards, notices = _cards(edition, workspace) if settings.social.cards else ([], [])
-    files = {
-        card.of: CardFile(wide=card.name, square=card.name.replace("-wide", "-square"), alt=card.alt)
-        for card in cards
-        if (card.shape, card.mode) == ("wide", "light")
-    }
+    files = _card_files(cards)
     posts = make_posts(edition, settings.social, printer(templates), frozenset(templates.names("social")), files)
     shown = [*story_pictures(edition, images), *(Shown(**asdict(card)) for card in cards)]
     sheet = share_sheet(edition, posts, settings, templates, shown)
     texts = {"posts.jsonl": posts_jsonl(posts), "share.html": sheet}
     return {name: text.encode() for name, text in texts.items()} | {card.name: card.content for card in cards}, notices
+
+
+def _card_files(cards: Sequence[Card]) -> dict[str, CardFile]:
+    """Return the light cards by quote; where a shape could not hold the words, another stands in."""
+    found: dict[str, dict[str, Card]] = {}
+    for card in cards:
+        if card.mode == "light":
+            found.setdefault(card.of, {})[card.shape] = card
+
+    def name(shapes: Mapping[str, Card], wanted: str) -> str:
+        return shapes[wanted if wanted in shapes else next(iter(shapes))].name
+
+    return {
+        quote: CardFile(wide=name(its, "wide"), square=name(its, "square"), alt=next(iter(its.values())).alt)
+        for quote, its in found.items()
+    }
 
 
 def _cards(edition: Edition, workspace: Workspace) -> tuple[list[Card], list[Notice]]:

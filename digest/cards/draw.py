@@ -62,10 +62,9 @@ def draw_cards(
     made: list[Card] = []
     notices: list[Notice] = []
     for item, quote, name in _quotes(edition):
-        try:
-            made += studio.draw(edition, item, quote, name)
-        except CardError as refusal:
-            notices.append(refusal.notice())
+        cards, refused = studio.draw(edition, item, quote, name)
+        made += cards
+        notices += [refusal.notice() for refusal in refused]
     return made, notices
 
 
@@ -95,25 +94,39 @@ class _Studio:
         self.places = folders(templates.own.parent)
         self.serif = serif
 
-    def draw(self, edition: Edition, item: Item, quote: Quote, name: str) -> list[Card]:
-        """Draw one quote in every shape and mode; `CardError` when it cannot be."""
+    def draw(self, edition: Edition, item: Item, quote: Quote, name: str) -> tuple[list[Card], list[CardError]]:
+        """Draw one quote in every shape and mode that can hold it, and say what cannot."""
         values = self.values(edition, item, quote)
-        self.check(values, quote)
+        made: list[Card] = []
+        refused: list[CardError] = []
+        try:
+            self.check(values, quote)
+        except CardError as refusal:
+            return [], [refusal]
+        for shape in SHAPES:
+            try:
+                drawn = {
+                    mode: self.fitted({**values, **_frame(shape, self.palette[mode], mode)}, quote, shape)
+                    for mode in MODES
+                }
+            except CardError as refusal:
+                refused.append(refusal)
+                continue
+            made += [
+                self.card(edition, item, quote, f"{name}-{shape}", shape, mode, png) for mode, png in drawn.items()
+            ]
+        return made, refused
+
+    def card(
+        self, edition: Edition, item: Item, quote: Quote, name: str, shape: str, mode: str, content: bytes
+    ) -> Card:
+        """Return drawn bytes with their name, size and alt text."""
+        width, height = SHAPES[shape]
+        file = f"{name}{'-dark' if mode == 'dark' else ''}.png"
         alt = alt_text(quote, edition, item)
-        return [
-            Card(
-                name=f"{name}-{shape}{'-dark' if mode == 'dark' else ''}.png",
-                of=quote.id,
-                shape=shape,
-                mode=mode,
-                content=self.png({**values, **_frame(shape, self.palette[mode], mode)}, quote),
-                alt=alt,
-                width=SHAPES[shape][0],
-                height=SHAPES[shape][1],
-            )
-            for shape in SHAPES
-            for mode in MODES
-        ]
+        return Card(
+            name=file, of=quote.id, shape=shape, mode=mode, content=content, alt=alt, width=width, height=height
+        )
 
     def values(self, edition: Edition, item: Item, quote: Quote) -> dict[str, Any]:
         """Return what the template wants, but for size and colours."""
@@ -148,7 +161,16 @@ class _Studio:
         text = "".join([values["note"], values["speaker"], *values["credit"], "—"])
         check_coverage(text, values["fonts"]["text"], self.places, what=what)
 
-    def png(self, card: Mapping[str, Any], quote: Quote) -> bytes:
+    def fitted(self, card: Mapping[str, Any], quote: Quote, shape: str) -> bytes:
+        """Draw one card, without its note if there is no room for both; the alt text has it all."""
+        try:
+            return self.png(card, quote, shape)
+        except CardError:
+            if not card["note"]:
+                raise
+            return self.png({**card, "note": ""}, quote, shape)
+
+    def png(self, card: Mapping[str, Any], quote: Quote, shape: str) -> bytes:
         """Draw one card; one typographic point is one pixel."""
         import typst
 
@@ -160,7 +182,7 @@ class _Studio:
                 what = f"the card cannot be drawn: {fault.message}"
                 raise TemplateError(what, where=TEMPLATE, fix="mend the template") from fault
             raise CardError(
-                "a quote is too long for a card, even in small letters",
+                f"a quote is too long for a {shape} card, even in small letters",
                 where=_named(quote),
                 fix="take another quote, or share it as text",
             ) from fault
