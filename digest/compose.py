@@ -170,7 +170,9 @@ def _item(
 
 def _with_words(item: Item, article: Article, settings: Settings, found: tuple[Quote, ...]) -> Item:
     """Add what a shown story says: quotes, highlights, why it matters, what to watch."""
-    best = sorted(found, key=lambda quote: (-quote.score, quote.start))[: settings.picks.quotes_per_story]
+    # Words that end in a comma went on: they are shown only where nothing whole is said.
+    ranked = sorted(found, key=lambda quote: (quote.text.endswith((",", "،", "、")), -quote.score, quote.start))
+    best = ranked[: settings.picks.quotes_per_story]
     return replace(
         item,
         quotes=tuple(best),

@@ -34,7 +34,7 @@ def read_settings(
     *known* gives the names that exist on shelves and in folders, by key
     (``social.networks``).  Raises `SettingsError` with all faults.
     """
-    reader = _Reader(text.removeprefix("\ufeff"), path, known or {})
+    reader = _Reader(text, path, known or {})
     settings: Settings = reader.table(Settings, reader.load(), "")
     if reader.faults:
         raise SettingsError(reader.faults)
@@ -52,6 +52,11 @@ class _Reader:
         self.faults: list[DigestError] = []
 
     def load(self) -> Mapping[str, Any]:
+        if self.text.startswith("\ufeff"):
+            # TOML 1.0 has no byte order mark; other tools that read this file would refuse it, too.
+            fault = DigestError("the file begins with a byte order mark", where=f"{self.path}, line 1")
+            fault.fix = "save it as UTF-8 without BOM"
+            raise SettingsError([fault])
         if len(self.text) > MAX_SIZE:
             raise SettingsError([DigestError(f"the file is larger than {MAX_SIZE:,} characters", where=self.path)])
         try:

@@ -10,7 +10,7 @@ import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, fields, is_dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, get_args, get_origin, get_type_hints
 
 from digest.quotes.quote import Extract, Quote
 
@@ -156,6 +156,11 @@ class Edition:
         raise KeyError(id)
 
     @property
+    def title(self) -> str:
+        """What the document is called: its subject, else the newsletter's name."""
+        return self.subject or self.newsletter.name
+
+    @property
     def minutes(self) -> int:
         """Reading time of the lead and the stories, in whole minutes."""
         return sum(item.minutes for item in self.items() if item.place != "brief")
@@ -183,3 +188,37 @@ def as_plain(value: object) -> Any:
     if isinstance(value, Mapping):
         return {str(name): as_plain(item) for name, item in value.items()}
     return [as_plain(item) for item in value] if isinstance(value, tuple | list) else value
+
+
+def edition_from(text: str) -> Edition:
+    """Return the edition that `edition_json` wrote; `ValueError` when *text* is none.
+
+    Fields that a later version added are passed over.
+    """
+    told = json.loads(text)
+    if not isinstance(told, dict) or told.get("schema") != SCHEMA:
+        raise ValueError(f"not an edition of the form {SCHEMA}")
+    try:
+        made: Edition = _made(Edition, told)
+    except (KeyError, TypeError) as fault:
+        raise ValueError(f"not a whole edition: {fault}") from fault
+    return made
+
+
+def _made(kind: Any, value: Any) -> Any:
+    """Build a value of the type *kind* from plain JSON."""
+    options = [option for option in get_args(kind) if option is not type(None)]
+    if value is None or kind is Any:
+        return value
+    if isinstance(kind, type) and is_dataclass(kind):
+        hints = get_type_hints(kind)
+        make: Any = kind
+        return make(**{s.name: _made(hints[s.name], value[s.name]) for s in fields(kind) if s.init and s.name in value})
+    if kind is datetime:
+        return datetime.fromisoformat(value)
+    if get_origin(kind) is tuple:
+        kinds = options if options[-1:] != [...] else [options[0]] * len(value)
+        return tuple(_made(one, item) for one, item in zip(kinds, value, strict=False))
+    if len(options) == 1 and get_origin(kind) is not None:
+        return _made(options[0], value)
+    return value

@@ -141,7 +141,10 @@ class PlanSettings:
     """
 
     zone: str = field(default="", metadata={"form": "zone"})
-    default: tuple[str, ...] = field(default=("08:00", "12:00", "17:00"), metadata={"form": "time"})
+    default: tuple[str, ...] = field(
+        default=("08:00", "09:30", "11:00", "12:30", "14:00", "15:30", "17:00", "18:30", "20:00"),
+        metadata={"form": "time"},
+    )
     at: Mapping[str, tuple[str, ...]] = field(default_factory=dict, metadata={"form": "time"})
     spacing: timedelta = timedelta(minutes=30)
     same_story: timedelta = timedelta(hours=3)
@@ -186,6 +189,21 @@ class LedgerSettings:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class SilenceSettings:
+    """One of check.silence: a rule's id, and why it does not matter here; without a reason it stays loud."""
+
+    rule: str
+    because: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CheckSettings:
+    """[check]: which rules are not to be heard."""
+
+    silence: tuple[SilenceSettings, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
     """All of ``digest.toml``.  `path` is its name for messages."""
 
@@ -197,4 +215,5 @@ class Settings:
     social: SocialSettings = field(default_factory=SocialSettings)
     outbox: OutboxSettings = field(default_factory=OutboxSettings)
     ledger: LedgerSettings = field(default_factory=LedgerSettings)
+    check: CheckSettings = field(default_factory=CheckSettings)
     path: str = field(default="digest.toml", compare=False)

@@ -12,8 +12,12 @@ from importlib import import_module
 from importlib.resources import files
 from pkgutil import iter_modules
 from types import ModuleType
+from typing import TYPE_CHECKING
 
 from digest.errors import UnknownNameError, nearest
+
+if TYPE_CHECKING:
+    from importlib.metadata import EntryPoint
 
 
 def names(shelf: ModuleType) -> list[str]:
@@ -57,7 +61,17 @@ def data_names(folder: str) -> tuple[str, ...]:
 
 @cache
 def _guests(group: str) -> dict[str, str]:
-    # Reading every installed package's metadata costs milliseconds: only when asked.
-    from importlib.metadata import entry_points
+    return {entry.name: entry.value for entry in _entry_points() if entry.group == group}
 
-    return {e.name: e.value for e in entry_points(group=group)}
+
+@cache
+def _entry_points() -> tuple[EntryPoint, ...]:
+    """Return the entry points of all installed packages that have one for us.
+
+    `importlib.metadata.entry_points` parses every package's metadata on the way,
+    which takes ten times as long.
+    """
+    from importlib.metadata import distributions
+
+    found = (d for d in distributions() if "[digest." in (d.read_text("entry_points.txt") or ""))
+    return tuple(entry for distribution in found for entry in distribution.entry_points)

@@ -59,7 +59,15 @@ class Templates:
 
     def overridden(self, name: str) -> bool:
         """Say whether the user's folder has this file."""
-        return (self.own / name).is_file()
+        return self.own != self.shipped and (self.own / name).is_file()
+
+    @property
+    def customised(self) -> bool:
+        """Whether any template is the user's own; those are printed in a sandbox.
+
+        In a checkout the workspace's folder is the shipped one: nothing is.
+        """
+        return self.own != self.shipped and self.own.is_dir() and any(self.own.rglob("*.j2"))
 
     def names(self, folder: str = "") -> list[str]:
         """List all template names below *folder*, both roots together, sorted."""
@@ -128,9 +136,25 @@ def open_workspace(root: Path, *, sources: Sequence[Path] = (), outbox: Path | N
     return Workspace(root, settings, templates, (outbox or root / settings.outbox.path).absolute())
 
 
+def templates_at(root: Path) -> tuple[Templates, Settings | None]:
+    """Return the templates of the workspace at *root* with its settings; without one, the shipped ones alone."""
+    if (root / SETTINGS_FILE).is_file():
+        opened = open_workspace(root)
+        return opened.templates, opened.settings
+    return Templates(root.resolve() / "templates", shipped_templates()), None
+
+
+def outbox_at(root: Path, outbox: Path | None) -> tuple[Path, Settings | None]:
+    """Return the outbox named, else that of the workspace at *root*, with its settings where there is one."""
+    if (root / SETTINGS_FILE).is_file():
+        opened = open_workspace(root, outbox=outbox)
+        return opened.outbox, opened.settings
+    return (outbox or root / "outbox").absolute(), None
+
+
 def _text(path: Path) -> str:
     try:
-        return path.read_text("utf-8-sig")
+        return path.read_text("utf-8")
     except UnicodeDecodeError as fault:
         where = f"{SETTINGS_FILE}, byte {fault.start}"
         raise SettingsError([UsageError("the file is not UTF-8", where=where, fix="save it as UTF-8")]) from fault

@@ -139,7 +139,7 @@ def standard(stories: int = 11, *, pictures: bool = True) -> Edition:
         language="en",
         minutes=3,
         members=("a1",),
-        deck="A treaty on the water of Lake Orrin ends eleven dry summers of quarrel, with a joint gauge and no winner.",
+        deck="A treaty on the water of Lake Orrin ends eleven dry summers of quarrel with one joint gauge.",
         picture=Picture(
             src="images/lead.png", alt="Illustration: two chairs by a lake below mountains", width=1200, height=560
         ),

@@ -96,8 +96,12 @@ def test_what_is_no_toml_is_told_with_its_line(text: str, place: str) -> None:
     assert any(place in where for where, _ in faults(text))
 
 
-def test_a_byte_order_mark_and_a_toml_time_are_read() -> None:
-    assert read_settings("\ufeff" + LEAST + "[schedule]\nat = 07:00:00\n").schedule.at == "07:00"
+def test_a_toml_time_is_read() -> None:
+    assert read_settings(LEAST + "[schedule]\nat = 07:00:00\n").schedule.at == "07:00"
+
+
+def test_a_byte_order_mark_is_told_and_not_guessed_away() -> None:
+    assert faults("\ufeff" + LEAST) == [("digest.toml, line 1", "save it as UTF-8 without BOM")]
 
 
 def test_one_text_serves_where_a_list_is_meant() -> None:

@@ -1,15 +1,17 @@
 """What is checked before an edition is published: one rule, or one family of rules, per file.
 
-A rule module has ``check(sheet: Sheet) -> Iterator[Finding]``.  It looks at finished
-renditions only, as a reader or a mail server would get them.
+A rule module has `RULE` (or `RULES`, for a family) and ``check(sheet: Sheet) ->
+Iterator[Finding]``.  It looks at finished renditions only, as a reader or a mail
+server would get them.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from digest.edition import Edition
+from digest.errors import nearest
 from digest.settings import Settings
 
 
@@ -44,8 +46,43 @@ class Sheet:
 
 
 def run(files: Mapping[str, bytes], edition: Edition | None, settings: Settings | None) -> tuple[Finding, ...]:
-    """Run every rule on the shelf; findings come in the order of the rules' names."""
+    """Run every rule on the shelf; findings come in the order of the rules' names.
+
+    What ``[check] silence`` names is left out; a silence without a reason, or of
+    a rule that does not exist, is a finding itself.
+    """
     from digest import check, shelf
 
     sheet = Sheet(files=files, edition=edition, settings=settings)
-    return tuple(finding for name in shelf.names(check) for finding in shelf.take(check, name).check(sheet))
+    found = [finding for name in shelf.names(check) for finding in shelf.take(check, name).check(sheet)]
+    return tuple(_heard(found, settings))
+
+
+def rules() -> dict[str, str]:
+    """Return every rule's id with the first line of its module's docstring, for docs and SARIF."""
+    from digest import check, shelf
+
+    modules = [shelf.take(check, name) for name in shelf.names(check)]
+    return {
+        rule: (module.__doc__ or "").strip().partition("\n")[0]
+        for module in modules
+        for rule in getattr(module, "RULES", None) or (module.RULE,)
+    }
+
+
+def _heard(findings: Iterable[Finding], settings: Settings | None) -> Iterator[Finding]:
+    silences = settings.check.silence if settings else ()
+    silent = {silence.rule for silence in silences if silence.because.strip()}
+    yield from (finding for finding in findings if finding.rule not in silent)
+    known = rules() if silences else {}
+    for silence in silences:
+        where = "digest.toml: check.silence"
+        if silence.rule not in known:
+            hint = nearest(silence.rule, list(known))
+            fix = f"did you mean {hint}?" if hint else f"known: {', '.join(known)}"
+            yield Finding(
+                rule="silence", severity="warning", what=f"no rule is called {silence.rule!r}", where=where, fix=fix
+            )
+        elif not silence.because.strip():
+            what = f"{silence.rule} is silenced without a reason, so it is not"
+            yield Finding(rule="silence", severity="warning", what=what, where=where, fix='add because = "…"')

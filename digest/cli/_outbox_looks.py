@@ -7,10 +7,14 @@ import time
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from digest.cli import _say
-from digest.outbox.read import Entry
+
+if TYPE_CHECKING:
+    from digest.outbox.doctor import Oddity
+    from digest.outbox.gc import Collected
+    from digest.outbox.read import Entry
 
 _HEAD = ("edition", "state", "attempt", "size", "since", "note")
 _AGES = (
@@ -35,6 +39,23 @@ def raw(content: bytes) -> None:
     """Write a file's bytes to stdout as they are."""
     sys.stdout.buffer.write(content)
     sys.stdout.buffer.flush()
+
+
+def formats() -> list[str]:
+    """Return the names of the export formats for senders, read off the folder."""
+    if "export" not in sys.argv:
+        return []  # the other commands start faster without looking into every format
+    from digest.handoff import senders
+
+    return senders()
+
+
+def who() -> str:
+    """Return who runs this, for marks: user@host."""
+    import getpass
+    import os
+
+    return f"{getpass.getuser()}@{os.uname().nodename}"
 
 
 def listing(found: Sequence[Entry], root: Path, most: int) -> Iterator[str]:
@@ -83,6 +104,28 @@ def verdicts(found: Sequence[tuple[str, Sequence[str]]]) -> Iterator[str]:
         sign = _say.paint("stop", "✕", sys.stdout) if wrong else _say.paint("good", "✓", sys.stdout)
         yield f"{sign} {key}" + (f"  {wrong[0]}" if wrong else "")
         yield from (f"  {' ' * len(key)}  {more}" for more in wrong[1:])
+
+
+def collected(gone: Collected, *, dry_run: bool) -> Iterator[str]:
+    """Say what gc removed, or would."""
+    verb = "would be removed" if dry_run else "removed"
+    for name, keys in (("edition", gone.editions), ("mark", gone.marks), ("leftover", gone.leftovers)):
+        yield from (f"{name} {key} {verb}" for key in keys)
+    if not (gone.editions or gone.marks or gone.leftovers):
+        yield "Nothing is old enough."
+
+
+def diagnosis(found: Sequence[Oddity], mended: Sequence[Oddity]) -> Iterator[str]:
+    """Say what is odd, where, and what will be done or is left to do."""
+    for oddity in mended:
+        yield f"{_say.paint('good', '✓', sys.stdout)} {oddity.mend}: {oddity.where}"
+    for oddity in found:
+        sign = _say.paint("stop", "✕", sys.stdout) if oddity.grave else _say.paint("look", "!", sys.stdout)
+        yield f"{sign} {oddity.what}"
+        yield f"  where  {oddity.where}"
+        yield f"  --fix  {oddity.mend}" if oddity.mend else f"  fix    {oddity.advice}"
+    if not found:
+        yield "Nothing odd." if not mended else "Nothing odd any more."
 
 
 def shown(path: Path) -> str:

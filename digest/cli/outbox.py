@@ -10,13 +10,15 @@ import typer
 
 from digest.cli import _say
 from digest.cli._options import JsonOption, OutboxOption, QuietOption, VerboseOption, WorkspaceOption
-from digest.cli._outbox_looks import listing, place, portrait, raw, verdicts
+from digest.cli._outbox_looks import collected, diagnosis, formats, listing, place, portrait, raw, shown, verdicts, who
 
 app = typer.Typer(
     help="Finished editions: list, look, verify, hand over, clean up.", rich_markup_mode=None, no_args_is_help=True
 )
 
 KeyArgument = Annotated[str, typer.Argument(metavar="KEY", help="An edition, such as daily-2026-08-10.")]
+ByOption = Annotated[str, typer.Option("--by", metavar="NAME", help="Who delivers; shown to operators.")]
+AttemptOption = Annotated[int, typer.Option("--attempt", metavar="N", help="Which attempt ended. Default: the newest.")]
 ROWS = 40  # on a terminal; a pipe and --json get every row
 
 
@@ -75,3 +77,160 @@ def verify(
     found = verify_all(place(workspace, outbox), keys or [])
     voice.answer({"editions": [{"key": key, "faults": list(wrong)} for key, wrong in found]}, verdicts(found))
     return int(any(wrong for _, wrong in found))
+
+
+@app.command()
+def claim(
+    key: Annotated[str, typer.Argument(metavar="[KEY]", help="Default: the oldest that is ready.")] = "",
+    workspace: WorkspaceOption = Path(),
+    outbox: OutboxOption = None,
+    json: JsonOption = False,
+    quiet: QuietOption = False,
+    verbose: VerboseOption = 0,
+    by: ByOption = "",
+    lease: Annotated[int, typer.Option("--lease", metavar="SECONDS", help="How long others keep off.")] = 900,
+) -> None:
+    """Claim an edition and print its key; exit 75 when somebody has it, 66 when none is ready."""
+    from digest.outbox import claims
+
+    voice = _say.voice(json=json, quiet=quiet, verbose=verbose)
+    root = place(workspace, outbox)
+    found, attempt = claims.take_for(root, key, by=by or who(), lease=lease)
+    voice.answer({"key": found, "attempt": attempt, "path": str(root / "editions" / found)}, [found])
+
+
+@app.command()
+def done(
+    key: KeyArgument,
+    workspace: WorkspaceOption = Path(),
+    outbox: OutboxOption = None,
+    json: JsonOption = False,
+    quiet: QuietOption = False,
+    verbose: VerboseOption = 0,
+    by: ByOption = "",
+    result: Annotated[str, typer.Option("--result", help="What the server said, or where it went.")] = "",
+    attempt: AttemptOption = 0,
+) -> None:
+    """Mark an edition delivered; doing it twice does no harm."""
+    from digest.outbox import claims
+
+    voice = _say.voice(json=json, quiet=quiet, verbose=verbose)
+    new = claims.done(place(workspace, outbox), key, result=result, by=by or who(), attempt=attempt)
+    voice.answer(
+        {"key": key, "status": "done" if new else "exists"}, [f"{key}: {'done' if new else 'was done already'}"]
+    )
+
+
+@app.command()
+def fail(
+    key: KeyArgument,
+    reason: Annotated[str, typer.Option("--reason", help="Why, in the server's own words.")],
+    workspace: WorkspaceOption = Path(),
+    outbox: OutboxOption = None,
+    json: JsonOption = False,
+    quiet: QuietOption = False,
+    verbose: VerboseOption = 0,
+    by: ByOption = "",
+    attempt: AttemptOption = 0,
+) -> None:
+    """Mark an edition failed: nobody tries again until you say retry."""
+    from digest.outbox import claims
+
+    voice = _say.voice(json=json, quiet=quiet, verbose=verbose)
+    claims.failed(place(workspace, outbox), key, reason=reason, by=by or who(), attempt=attempt)
+    voice.answer({"key": key, "status": "failed"}, [f"{key}: failed. Retry with digest outbox retry {key}."])
+
+
+@app.command()
+def retry(
+    key: KeyArgument,
+    workspace: WorkspaceOption = Path(),
+    outbox: OutboxOption = None,
+    json: JsonOption = False,
+    quiet: QuietOption = False,
+    verbose: VerboseOption = 0,
+    by: ByOption = "",
+    reason: Annotated[str, typer.Option("--reason", help="What has changed; kept in the mark.")] = "",
+) -> None:
+    """Let a failed edition be tried once more."""
+    from digest.outbox import claims
+
+    voice = _say.voice(json=json, quiet=quiet, verbose=verbose)
+    attempt = claims.retry(place(workspace, outbox), key, reason=reason, by=by or who())
+    voice.answer({"key": key, "status": "ready", "attempt": attempt}, [f"{key}: ready again."])
+
+
+@app.command()
+def gc(
+    workspace: WorkspaceOption = Path(),
+    outbox: OutboxOption = None,
+    json: JsonOption = False,
+    quiet: QuietOption = False,
+    verbose: VerboseOption = 0,
+    days: Annotated[int, typer.Option("--days", help="Remove editions delivered more than this many days ago.")] = 30,
+    marks: Annotated[int, typer.Option("--marks", help="Forget what was published after this many days.")] = 400,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Only say what would go.")] = False,
+) -> None:
+    """Remove old delivered editions; their marks stay, so that none is built again."""
+    from digest.outbox.gc import collect
+
+    voice = _say.voice(json=json, quiet=quiet, verbose=verbose)
+    gone = collect(place(workspace, outbox), days=days, marks=marks, dry_run=dry_run)
+    voice.answer({**asdict(gone), "dry_run": dry_run}, collected(gone, dry_run=dry_run))
+
+
+@app.command()
+def doctor(
+    workspace: WorkspaceOption = Path(),
+    outbox: OutboxOption = None,
+    json: JsonOption = False,
+    quiet: QuietOption = False,
+    verbose: VerboseOption = 0,
+    fix: Annotated[bool, typer.Option("--fix", help="Do what was announced.")] = False,
+) -> int:
+    """Explain whatever is odd, and what --fix would do about it; exit 1 while something grave is left."""
+    from digest.outbox.doctor import examine, mend
+
+    voice = _say.voice(json=json, quiet=quiet, verbose=verbose)
+    root = place(workspace, outbox)
+    mended = mend(root) if fix else ()
+    found = examine(root)
+    said = {"oddities": [asdict(o) for o in found], "mended": [asdict(o) for o in mended]}
+    voice.answer(said, diagnosis(found, mended))
+    return int(any(o.grave for o in found))
+
+
+@app.command()
+def views(
+    workspace: WorkspaceOption = Path(),
+    outbox: OutboxOption = None,
+    json: JsonOption = False,
+    quiet: QuietOption = False,
+    verbose: VerboseOption = 0,
+) -> None:
+    """Make or refresh maildir/ and index.json beside the editions."""
+    from digest.outbox.views import rebuild
+
+    voice = _say.voice(json=json, quiet=quiet, verbose=verbose)
+    root = place(workspace, outbox)
+    found = rebuild(root)
+    voice.answer({"editions": list(found)}, [f"{len(found)} editions in {shown(root)}/maildir and index.json"])
+
+
+@app.command("export")
+def export_(
+    key: KeyArgument,
+    to: Annotated[str, typer.Option("--to", metavar="FORMAT", help=f"One of: {', '.join(formats())}.")],
+    workspace: WorkspaceOption = Path(),
+    outbox: OutboxOption = None,
+    quiet: QuietOption = False,
+    verbose: VerboseOption = 0,
+    output: Annotated[Path | None, typer.Option("-o", "--output", help="File or folder instead of stdout.")] = None,
+    fields: Annotated[list[str] | None, typer.Option("--set", metavar="NAME=VALUE", help="Set a field.")] = None,
+) -> None:
+    """Write the exact payload that a sending service or scheduler takes; opens no network."""
+    from digest.handoff import hand_off, parse_options
+
+    _say.voice(quiet=quiet, verbose=verbose)
+    root = place(workspace, outbox)
+    raw(hand_off(root, key, to, options=parse_options(fields or []), output=output))

@@ -7,6 +7,7 @@ nobody can swap a path between the check and the use.
 from __future__ import annotations
 
 import errno
+import fcntl
 import json
 import os
 import stat
@@ -75,14 +76,17 @@ class Outbox:
 
         document = json.dumps({"format": FORMAT, "id": str(uuid4())}, sort_keys=True) + "\n"
         name = f"OUTBOX.{os.getpid()}.{os.urandom(4).hex()}"
+        tmp = self.folder("tmp")
+        # The sweep takes this lock exclusively: it cannot remove the file before it is linked.
+        fcntl.flock(tmp, fcntl.LOCK_SH)
         try:
-            write_file(self.folder("tmp"), name, document.encode())
+            write_file(tmp, name, document.encode())
             # link() refuses an existing name: of two first builders, one signs.
-            os.link(name, "OUTBOX.json", src_dir_fd=self.folder("tmp"), dst_dir_fd=self.fd)
-        except FileExistsError:
-            pass
+            with suppress(FileExistsError):
+                os.link(name, "OUTBOX.json", src_dir_fd=tmp, dst_dir_fd=self.fd)
         finally:
-            remove_file(self.folder("tmp"), name)
+            remove_file(tmp, name)
+            fcntl.flock(tmp, fcntl.LOCK_UN)
 
 
 @contextmanager

@@ -37,22 +37,36 @@ class State:
 
 
 class Marks:
-    """All marks of an outbox, listed once; `state` reads those of one key."""
+    """The marks of an outbox, or of one edition (*only*); `state` reads those of one key."""
 
-    def __init__(self, box: Outbox) -> None:
+    def __init__(self, box: Outbox, *, only: str = "") -> None:
         self._box = box
-        self._attempts: dict[str, list[int]] = {}
+        self._clock = 0.0
+        self._attempts: dict[str, int] = {}
+        self._done: set[str] = set()
+        self._failed: set[str] = set()
+        if only:
+            self._refresh(only)
+            return
         for name in box.names("claims"):
-            key, _, number = name.rpartition(".")
-            if number.isascii() and number.isdigit() and not fault(key):
-                self._attempts.setdefault(key, []).append(int(number))
+            if claimed := claim_name(name):
+                key, attempt = claimed
+                self._attempts[key] = max(attempt, self._attempts.get(key, 0))
         self._done = set(box.names("done"))
         self._failed = set(box.names("failed"))
-        self._clock = 0.0
 
     def state(self, key: str) -> State:
         """Return where the edition *key* stands now."""
-        attempt = max(self._attempts.get(key, [0]))
+        for _ in range(9):
+            try:
+                return self._look(key)
+            except FileNotFoundError:
+                # A mark went since it was listed (gc, a retry): look at this key anew.
+                self._refresh(key)
+        return self._look(key)
+
+    def _look(self, key: str) -> State:
+        attempt = self._attempts.get(key, 0)
         if key in self._done:
             return self._ended("done", key, attempt)
         if key in self._failed:
@@ -61,6 +75,13 @@ class Marks:
             if ended.attempt >= attempt:
                 return ended
         return self._claimed(key, attempt) if attempt else State(name="ready")
+
+    def _refresh(self, key: str) -> None:
+        self._attempts[key] = newest_attempt(self._box, key)
+        for folder, keys in (("done", self._done), ("failed", self._failed)):
+            keys.discard(key)
+            if has_mark(self._box, folder, key):
+                keys.add(key)
 
     def _ended(self, name: str, key: str, attempt: int) -> State:
         mark, since = read_mark(self._box, name, key)
@@ -87,6 +108,31 @@ class Marks:
         return self._clock < since + (float(lease) if isinstance(lease, int | float) else LEASE)
 
 
+def claim_name(name: str) -> tuple[str, int] | None:
+    """Return key and attempt in the name of a claim, None when it is no claim's name."""
+    key, _, number = name.rpartition(".")
+    return (key, int(number)) if number.isascii() and number.isdigit() and not fault(key) else None
+
+
+def newest_attempt(box: Outbox, key: str) -> int:
+    """Return the number of an edition's newest attempt, 0 when nobody tried."""
+    # Attempts are numbered without gaps, so asking for each is enough; listing
+    # ten thousand claims to take one would not be.
+    attempt = 0
+    while has_mark(box, "claims", f"{key}.{attempt + 1}"):
+        attempt += 1
+    return attempt
+
+
+def has_mark(box: Outbox, folder: str, name: str) -> bool:
+    """Say whether a folder of the outbox holds this name."""
+    try:
+        os.stat(name, dir_fd=box.folder(folder), follow_symlinks=False)
+    except FileNotFoundError:
+        return False
+    return True
+
+
 def read_mark(box: Outbox, folder: str, name: str) -> tuple[dict[str, object], float]:
     """Return what a mark says and when it was made; an empty or foreign one says nothing."""
     dir_fd = box.folder(folder)
@@ -104,8 +150,8 @@ def file_clock(box: Outbox) -> float:
     Leases count from a file's mtime; on a network disk that is the server's
     clock, and ours may differ by hours.
     """
+    box.make()
     with workplace(box, "clock", folder=False) as (_, fd):
-        os.utime(fd)
         return os.fstat(fd).st_mtime
 
 
@@ -115,7 +161,6 @@ def stamp(seconds: float) -> str:
 
 
 def write_mark(fd: int, mark: Mapping[str, object]) -> None:
-    """Write a mark into an open new file and force it to disk; `at` is its own time."""
+    """Write a mark into an open new file; `at` is the file's own time."""
     said = {"at": stamp(os.fstat(fd).st_mtime), **mark}
     write_all(fd, json.dumps(said, sort_keys=True, ensure_ascii=False, indent=1).encode() + b"\n")
-    os.fsync(fd)

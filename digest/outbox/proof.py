@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 import re
@@ -42,7 +43,9 @@ def _difference(fd: int, name: str, wanted: str) -> str:
     try:
         found = _digest(fd, name)
     except OSError as broken:
-        return f"{name} cannot be read: {os.strerror(broken.errno or 0).lower()}"
+        if broken.errno not in {errno.ELOOP, errno.ENOENT, errno.ENXIO, errno.EACCES}:
+            raise  # the disk is ill, not the edition
+        return f"{name} cannot be read: {os.strerror(broken.errno).lower()}"
     return "" if found == wanted else f"{name} was changed" if found else f"{name} is not a plain file"
 
 

@@ -107,6 +107,8 @@ def _is_there(box: Outbox, key: str, whole: Mapping[str, bytes]) -> bool:
     except FileNotFoundError:
         return _was_there(box, key, ours)
     except OSError as fault:
+        if fault.errno not in {errno.ELOOP, errno.ENOTDIR}:
+            raise
         raise OutboxError(
             "something that is no edition stands in its place",
             where=str(box.root / "editions" / key),

@@ -13,7 +13,7 @@ from digest.errors import OutboxError, UsageError, nearest
 from digest.outbox.folder import Outbox, listed, opened, read_file
 from digest.outbox.keys import check_key, fault, revised
 from digest.outbox.manifest import MANIFEST
-from digest.outbox.marks import Marks, State, stamp
+from digest.outbox.marks import Marks, State, has_mark, stamp
 from digest.outbox.proof import faults
 
 
@@ -44,7 +44,7 @@ def exists(root: Path, key: str) -> bool:
     if not os.path.lexists(root):
         return False
     with opened(root) as box:
-        return key in box.names("editions") or key in box.names("done")
+        return any(has_mark(box, name, key) for name in ("editions", "done"))
 
 
 def revisions(root: Path, key: str) -> tuple[str, ...]:
@@ -69,7 +69,8 @@ def entries(root: Path) -> tuple[Entry, ...]:
         return ()
     with opened(root) as box:
         marks = Marks(box)
-        return tuple(_entry(box, marks, key) for key in reversed(keys(box)))
+        found = (_entry(box, marks, key) for key in reversed(keys(box)))
+        return tuple(entry for entry in found if entry)
 
 
 def manifest(root: Path, key: str) -> dict[str, object]:
@@ -116,7 +117,7 @@ def description(root: Path, key: str) -> dict[str, object]:
     """Return an edition as ``digest outbox show`` gives it: state, newest mark, manifest."""
     check_key(key)
     with opened(root) as box, open_edition(box, key) as fd:
-        state = Marks(box).state(key)
+        state = Marks(box, only=key).state(key)
         path = root / "editions" / key
         return {
             "key": key,
@@ -158,10 +159,13 @@ def open_edition(box: Outbox, key: str) -> Iterator[int]:
         os.close(fd)
 
 
-def _entry(box: Outbox, marks: Marks, key: str) -> Entry:
+def _entry(box: Outbox, marks: Marks, key: str) -> Entry | None:
     state = marks.state(key)
     folder = box.folder("editions")
-    since = state.since or os.stat(key, dir_fd=folder, follow_symlinks=False).st_mtime
+    try:
+        since = state.since or os.stat(key, dir_fd=folder, follow_symlinks=False).st_mtime
+    except FileNotFoundError:
+        return None  # removed by gc since it was listed
     try:
         size = os.stat(f"{key}/message.eml", dir_fd=folder, follow_symlinks=False).st_size
     except OSError:

@@ -25,7 +25,7 @@ def printer(templates: Templates) -> Printer:
     """
     from jinja2 import FunctionLoader
 
-    own = templates.own.is_dir() and any(templates.own.rglob("*.j2"))
+    own = templates.customised
     made = made_environment(own=own, loader=FunctionLoader(_loader(templates)))
 
     def render(name: str, values: Mapping[str, object]) -> str:

@@ -7,10 +7,11 @@ from types import SimpleNamespace
 from typing import Any
 
 from digest.edition import Edition, Item
-from digest.press import locales, merge_tags, platecase, themes
-from digest.press.plates import Plate, Press, compile_plate, print_plate
+from digest.press import locales, platecase, themes
+from digest.press.plates import Press, compile_plate, print_plate, ready
 from digest.press.wrapping import Links
 from digest.settings import Settings
+from digest.text import senders
 from digest.workspace import Templates
 
 FRAMES = {
@@ -24,27 +25,31 @@ FRONT = 5  # stories that the day in brief lists
 def render(edition: Edition, settings: Settings, templates: Templates, cache: Path | None = None) -> dict[str, str]:
     """Print all renditions of *edition*, by file name.
 
-    *cache* is the folder for plates; None presses every time.  `TemplateError`
-    names file and line.
+    *cache* is the workspace's folder for derived files; plates are kept below it.
+    None presses every time.  `TemplateError` names file and line.
     """
-    say = locales.load(templates, edition.newsletter.locale)
-    plates = pressed(settings, templates, say, cache)
+    kept = pressed(edition.newsletter.locale, settings, templates, cache)
+    say = locales.load(templates, edition.newsletter.locale, kept.card)
     values = print_values(edition, settings, say)
     return {
-        file: print_plate(plates[file], compile_plate(plates[file]), values | {"links": Links()}) for file in FRAMES
+        file: print_plate(plate, ready(plate, kept.codes[file]), values | {"links": Links()})
+        for file, plate in kept.plates.items()
     }
 
 
-def pressed(settings: Settings, templates: Templates, say: locales.Say, cache: Path | None = None) -> dict[str, Plate]:
-    """Return the plates of all renditions, from *cache* where it has them."""
-    facts = {"theme": settings.email.theme, "locale": say.language, "blocks": settings.email.blocks}
+def pressed(locale: str, settings: Settings, templates: Templates, cache: Path | None = None) -> platecase.Kept:
+    """Return the plates of all renditions with their code, from *cache* where it has them."""
+    facts = {"theme": settings.email.theme, "locale": locale, "blocks": settings.email.blocks}
+    folder = cache / "plates" if cache else None
     name = platecase.key(templates, ("email", "web", "themes", "locales"), facts) if cache else ""
-    kept = platecase.load(cache, name)
-    if kept is not None and set(kept) == set(FRAMES):
+    kept = platecase.load(folder, name)
+    if kept is not None:
         return kept
+    say = locales.load(templates, locale)
     values = press_values(themes.load(templates, settings.email.theme), say, settings.email.blocks)
-    made = {file: Press(templates, values, sent=True).press(frame) for file, frame in FRAMES.items()}
-    platecase.save(cache, name, made)
+    plates = {file: Press(templates, values, sent=True).press(frame) for file, frame in FRAMES.items()}
+    made = platecase.Kept(plates, say.card, {file: compile_plate(plate) for file, plate in plates.items()})
+    platecase.save(folder, name, made)
     return made
 
 
@@ -85,14 +90,17 @@ def print_values(edition: Edition, settings: Settings, say: locales.Say) -> dict
 
 
 def web_address(edition: Edition) -> str:
-    """Return where the web version will stand, or '' when nowhere."""
-    return f"{edition.newsletter.web.rstrip('/')}/{edition.key}/" if edition.newsletter.web else ""
+    """Return where the web version will stand, or '' when nowhere.
+
+    By slot, not by key: a correction takes the place of what it corrects.
+    """
+    return f"{edition.newsletter.web.rstrip('/')}/{edition.slot}/" if edition.newsletter.web else ""
 
 
 def _mail(edition: Edition, settings: Settings, quoted: Item | None) -> SimpleNamespace:
     from markupsafe import Markup
 
-    tags = merge_tags.for_sender(settings.email.merge_tags)
+    tags = senders.for_sender(settings.email.merge_tags)
     news = edition.newsletter
     unsubscribe = next((u for u in news.unsubscribe if u.startswith("https:")), next(iter(news.unsubscribe), ""))
     # Placeholders are ours, not an article's: they alone are printed as they stand.

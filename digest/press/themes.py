@@ -85,6 +85,17 @@ def load(templates: Templates, name: str) -> Theme:
     return _checked(templates, name, _over(first, _read(templates, name)), first)
 
 
+def contrasts(theme: Theme) -> list[dict[str, Any]]:
+    """Return the contrast ratio of every pair of text and ground that the blocks use, in both modes."""
+    return [
+        {"mode": mode, "text": word, "ground": ground, "ratio": round(colours.contrast(table[word], table[ground]), 2)}
+        for mode in ("light", "dark")
+        for table in [theme.colours(mode)]
+        for word, grounds in PAIRS
+        for ground in grounds
+    ]
+
+
 def file_name(name: str) -> str:
     """Return the template name of the theme called *name*."""
     return f"themes/{name}.toml"
@@ -190,7 +201,7 @@ def _check_contrast(table: Mapping[str, str], mode: str, path: str, lines: list[
         ratio = colours.contrast(table[word], table[bad[0]])
         better = colours.nearest_passing(table[word], [table[g] for g in grounds], NEED)
         raise TemplateError(
-            f"{mode}.{word} {table[word]} on {mode}.{bad[0]} {table[bad[0]]}: contrast {ratio:.2f}:1, {NEED}:1 is needed",
+            f"{mode}.{word} {table[word]} on {mode}.{bad[0]} {table[bad[0]]}: {ratio:.2f}:1, {NEED}:1 is needed",
             where=f"{path}, line {_line(lines, (mode, word))}",
             fix=f"use {better} for {word}"
             if better

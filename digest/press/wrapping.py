@@ -9,6 +9,9 @@ from typing import Any
 
 COLUMNS = 72
 
+# Everything outside Latin, Greek, Cyrillic and the common punctuation may be wide, or take no width.
+_ODD = re.compile("[^\u0020-\u02ff\u0370-\u0482\u048a-\u052f\u2010-\u2027\u2030-\u205e\u20a0-\u20bf\u2190-\u21ff]")
+_INVISIBLE = re.compile("[\u200b-\u200f\u2060-\u2069]")  # joiners, marks and isolates
 _CJK = re.compile("[\u2e80-\u303f\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff00-\uffef]")
 # Characters that may not begin a line (closing marks, small kana, the long-vowel mark) or
 # end one (opening marks): the core of JIS X 4051 line breaking.
@@ -20,10 +23,11 @@ _NO_END = frozenset("‘“（〔［｛〈《「『【([{«‹$£¥＄￥")
 
 def width(text: str) -> int:
     """Return how many columns *text* takes in a terminal; characters without width take none."""
-    from wcwidth import wcswidth
-
-    if text.isascii():
+    text = _INVISIBLE.sub("", text)
+    if not _ODD.search(text):
         return len(text)
+    from wcwidth import wcswidth  # its tables cost 20 ms: only for text that needs them
+
     found: int = wcswidth(text)
     return found if found >= 0 else len(text)
 
@@ -65,7 +69,7 @@ def isolated(text: object, direction: str = "ltr") -> str:
     from unicodedata import bidirectional
 
     words = str(text)
-    if words.isascii() and direction == "ltr":
+    if not _ODD.search(words) and direction == "ltr":
         return words
     against = {"R", "AL", "AN"} if direction == "ltr" else {"L"}
     if any(bidirectional(char) in against for char in words):
@@ -91,6 +95,11 @@ class Links:
             self.numbers[url] = len(self.numbers) + 1
             self.waiting.append(url)
         return f"[{self.numbers[url]}]"
+
+    def note(self, url: str) -> str:
+        """Remember an address whose line in the list follows at once: a colon points down to it."""
+        self.mark(url)
+        return ":"
 
     def gathered(self) -> list[tuple[int, str]]:
         """Return what was marked since the last call: numbers and addresses, in order."""

@@ -10,6 +10,7 @@ import re
 from typing import NamedTuple
 
 from digest.quotes.marks import Marked
+from digest.quotes.names import Word, words_of
 from digest.quotes.speech import Speech
 
 BLANK = "\x01"
@@ -38,9 +39,11 @@ class Frame:
     """The blanked text and what was found in it; lines are searched once, when first asked for."""
 
     def __init__(self, text: str, marks: list[Marked], speech: Speech) -> None:
+        self.source = text
         self.text = blanked(text, marks)
         self.speech = speech
         self._verbs: dict[int, list[Verb]] = {}
+        self._words: dict[int, tuple[int, list[Word]]] = {}
 
     def verbs(self, start: int, end: int) -> list[Verb]:
         """Return the speech verbs between two places of one line, in order."""
@@ -54,18 +57,31 @@ class Frame:
             found = self._verbs[block] = self._search(block, min(stop, block + 8000))
         return [verb for verb in found if verb.start >= start and verb.end <= end]
 
+    def words(self, start: int, end: int) -> list[Word]:
+        """Return the words and marks between two places, asides in brackets left out."""
+        known = self._words.get(start)
+        if known is None or known[0] < end:
+            known = self._words[start] = (end, words_of(self.text, start, end))
+            return known[1].copy()
+        return [word for word in known[1] if word.end <= end]
+
     def _search(self, start: int, end: int) -> list[Verb]:
         words = [(m[0], m.start(), m.end()) for m in _WORD.finditer(self.text, start, end)]
         known, speech = self.speech.anyverb, self.speech
         out: list[Verb] = []
+        taken = -1
         for i, (word, at, stop) in enumerate(words):
             low = word.lower()
+            if i == taken:
+                continue
             clitic = ""
             if low not in known:
                 if i + 1 < len(words) and f"{low} {words[i + 1][0].lower()}" in speech.phrases:
-                    word, stop = self.text[at : words[i + 1][2]], words[i + 1][2]
+                    word, stop, taken = self.text[at : words[i + 1][2]], words[i + 1][2], i + 1
                 elif "-" in low and (clitic := speech.clitic(low)):
                     word = word.partition("-")[0]
+                    if i + 1 < len(words) and words[i + 1][0].lower() in known:
+                        word, taken = words[i + 1][0], i + 1
                 else:
                     continue
             earlier = tuple(w[0].lower() for w in words[max(0, i - 3) : i] if at - w[2] < 24)
@@ -76,12 +92,14 @@ class Frame:
     def _is_noun(self, word: str, at: int, stop: int, end: int, earlier: tuple[str, ...], first: bool) -> bool:
         """Say whether a word that can be a verb is a noun here: "the report", "United States"."""
         speech = self.speech
-        if word[0].isupper() and not first and self.text[at - 1 : at] == " " and self.text[at - 2] not in ".!?:”\"»“":
+        if word[0].isupper() and not first and self.text[at - 1 : at] == " " and self.text[at - 2] not in '.!?:”"»“':
             return True
         if earlier and self.text[at - 1 : at] == " ":
             last = earlier[-1]
             if last in speech.determining or last.endswith(("'s", "’s", "s'", "s’")):
                 return True
+        if word.lower() in speech.split_verbs:
+            return not speech.split_off.match(self.text, stop, end)
         return word.lower() in speech.nouns and not speech.after_verb.match(self.text, stop, end)
 
 

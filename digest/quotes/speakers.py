@@ -6,12 +6,15 @@ it (Holm said: "…"), then what closes the sentence round it (called it "…").
 
 from __future__ import annotations
 
+import re
+
 from digest.quotes.frame import BLANK, Frame, Verb
-from digest.quotes.names import words_of
+from digest.quotes.names import phrase, whole_name
 from digest.quotes.subjects import NOTHING, Said, left_of, main_subject, right_of
 
 REACH = 260  # characters on either side of a quote that are looked at
 _TIES = "!?—–…"
+_LEADING = re.compile(r"(?<=[\w)] )([^\W\d_]+)[,:]\s*$")
 
 
 def behind(frame: Frame, at: int, end: int, last: str) -> Said:
@@ -26,14 +29,16 @@ def behind(frame: Frame, at: int, end: int, last: str) -> Said:
         start += 1
     comma = last in ",，" or "," in text[at:start]
     tied = comma or last in _TIES
-    match = speech.according.match(text, start, end)
-    if match:
+    match = speech.tagged.match(text, start, end)
+    if match and (tied or not match[0][0].isupper()):
         return right_of(frame, match.end(), end, match[0], "tag")
     for verb in frame.verbs(start, end):
+        if verb.text[0].isupper() or (verb.low in speech.forms and _inverted(frame, start, verb)):
+            continue  # "State spokesman …", or a participle that goes on: "…," promising more
         if verb.clitic and not text[start : verb.start].strip():
             return Said("", verb.clitic, verb.text, "tag", at=verb.start)
         if _inverted(frame, start, verb):
-            return right_of(frame, verb.end, end, verb.text, "tag") if tied or speech.order != "free" else NOTHING
+            return right_of(frame, verb.end, end, verb.text, "tag") if tied or speech.inverts else NOTHING
         if _passive(frame, verb):
             return NOTHING
         said = left_of(frame, start, verb.start, verb.text, "tag", whole=True)
@@ -71,7 +76,9 @@ def _ends_soon(text: str, at: int, end: int) -> bool:
 def _unknown_verb(frame: Frame, start: int, end: int) -> Said:
     """Read a tag whose verb is in no list: "…," Holm chuckled."""
     speech = frame.speech
-    words = words_of(frame.text, start, min(end, start + 90))[:10]
+    words = frame.words(start, min(end, start + 90))[:10]
+    if speech.inverts and words and speech.past(words[0].text) and words[0].low not in speech.stops:
+        return right_of(frame, words[0].end, end, words[0].text, "tag")
     for stop in range(1, len(words)):
         word = words[stop]
         ends = stop + 1 == len(words) or words[stop + 1].text in ".,:"
@@ -92,6 +99,8 @@ def before(frame: Frame, start: int, at: int) -> Said:
     """Read what leads to a quote that opens at *at* in a sentence from *start* on."""
     speech, text = frame.speech, frame.text
     begin = max(start, at - REACH)
+    if (said := _leading(frame, begin, at)).how:
+        return said
     verbs = frame.verbs(begin, at)
     for place in range(len(verbs) - 1, -1, -1):
         verb = verbs[place]
@@ -103,11 +112,33 @@ def before(frame: Frame, start: int, at: int) -> Said:
     match = next(speech.according.finditer(text, begin, at), None)
     if match:
         return right_of(frame, match.end(), at, match[0], "lead")
+    if speech.lead_tag and (match := speech.lead_tag.search(text, begin, at)):
+        return right_of(frame, match.end(), at, match[0].strip(" ,"), "lead")
     if (owner := _owner(frame, begin, at)).how:
         return owner
     if text[begin:at].rstrip()[-1:] == ":":
-        return main_subject(frame, begin, at, "")
+        said = left_of(frame, begin, text.rindex(":", begin, at), "", "lead", whole=True)
+        return said if said.speaker else main_subject(frame, begin, at, "")
     return Said("", "", verbs[-1].text, "lead", loose=True) if verbs else NOTHING
+
+
+def _leading(frame: Frame, begin: int, at: int) -> Said:
+    """Read a verb in no list that leads to the quote: "Holm cracked: “…”"."""
+    speech = frame.speech
+    match = _LEADING.search(frame.text, max(begin, at - 30), at)
+    if not match or match[1].lower() in speech.anyverb or not speech.leading(match[1]):
+        return NOTHING
+    said = left_of(frame, begin, match.start(1), match[1], "lead")
+    return said if said.pronoun or said.speaker[:1].isupper() else NOTHING
+
+
+def closing(frame: Frame, start: int, at: int, after: int, end: int) -> Said:
+    """Read a verb that closes the clause round a quote: Holm hat den Plan „…“ genannt."""
+    verb = next(iter(frame.verbs(after, min(end, after + 80))), None)
+    if verb is None or any(mark in frame.text[after : verb.start] for mark in ",;:—–"):
+        return NOTHING
+    said = main_subject(frame, start, at, verb.text)
+    return said._replace(loose=True) if said.how else Said("", "", verb.text, "lead", loose=True)
 
 
 def _subject_of(frame: Frame, begin: int, verb: Verb, at: int, earlier: list[Verb]) -> Said:
@@ -120,15 +151,31 @@ def _subject_of(frame: Frame, begin: int, verb: Verb, at: int, earlier: list[Ver
     if not lead.strip(f"“”\"'‘’{BLANK} ,."):
         return right_of(frame, verb.end, at, verb.text, "lead")
     if verb.low in speech.forms or speech.has("infinitive", lead.rsplit(None, 1)[-1].lower()):
-        loose = lead[-1] not in f',;—–{BLANK}”"'
-        if verb.low not in speech.verbs and loose and (said := _left(frame, begin, verb)).how:
+        if (said := _accompanied(frame, begin, verb)).how:
             return said
         outer = next((s for v in reversed(earlier) if (s := _strong(frame, begin, v)).how), NOTHING)
         return outer._replace(verb=verb.text) if outer.how else main_subject(frame, begin, verb.start, verb.text)
     said = _left(frame, begin, verb)
-    if not said.how and (speech.order != "free" or lead.endswith(",")):
+    if speech.order == "second" and said.speaker and _turned(frame, said, verb, at):
+        return right_of(frame, verb.end, at, verb.text, "lead")
+    if not said.how and (speech.inverts or lead.endswith(",")):
         said = right_of(frame, verb.end, at, verb.text, "lead")
     return said if said.how else main_subject(frame, begin, verb.start, verb.text)
+
+
+def _accompanied(frame: Frame, begin: int, verb: Verb) -> Said:
+    """Read the subject of a participle that has its own: ", with Berg calling it …"."""
+    said = _left(frame, begin, verb)
+    lead = frame.text[begin : said.at].rsplit(None, 1)
+    return said if said.speaker and lead and lead[-1].lower() in frame.speech.words.get("with", ()) else NOTHING
+
+
+def _turned(frame: Frame, said: Said, verb: Verb, at: int) -> bool:
+    """Say whether a full name right behind the verb is the subject: "Der Zeitung sagte Anna Holm"."""
+    words = frame.words(said.at, said.at + 20)
+    right = frame.words(verb.end, min(at, verb.end + 80))
+    dative = bool(words) and words[0].low in {"der", "den", "dem"} and words[0].low in frame.speech.determining
+    return dative and whole_name(right[: phrase(right, 0, frame.speech)], frame.speech)
 
 
 def _left(frame: Frame, begin: int, verb: Verb) -> Said:
@@ -157,7 +204,7 @@ def _owner(frame: Frame, begin: int, at: int) -> Said:
     speech = frame.speech
     if not speech.words.get("speech_nouns"):
         return NOTHING
-    words = words_of(frame.text, begin, at)
+    words = frame.words(begin, at)
     for i in range(len(words) - 1, 0, -1):
         if speech.has("speech_nouns", words[i].low):
             for word in reversed(words[max(0, i - 3) : i]):

@@ -68,3 +68,33 @@ def test_verify_exits_1_when_an_edition_is_damaged(outbox: Path, capsys: pytest.
         {"key": "daily-2026-08-10", "faults": []},
         {"key": "daily-2026-08-09", "faults": ["email.txt was changed"]},
     ]
+
+
+def test_a_delivery_by_hand_is_claim_then_done_or_fail_then_retry(
+    outbox: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    there = ("--outbox", outbox)
+    assert answer(capsys, "outbox", "claim", *there)["key"] == "daily-2026-08-09"
+    assert run(["outbox", "claim", "daily-2026-08-09", "--outbox", str(outbox)]) == 75
+    capsys.readouterr()
+    assert answer(capsys, "outbox", "done", "daily-2026-08-09", "--result", "250 OK", *there)["status"] == "done"
+    assert answer(capsys, "outbox", "done", "daily-2026-08-09", *there)["status"] == "exists"
+    assert answer(capsys, "outbox", "fail", "daily-2026-08-10", "--reason", "550", *there)["status"] == "failed"
+    assert run(["outbox", "claim", "--outbox", str(outbox)]) == 66
+    capsys.readouterr()
+    assert answer(capsys, "outbox", "retry", "daily-2026-08-10", *there) == {
+        "key": "daily-2026-08-10",
+        "status": "ready",
+        "attempt": 1,
+    }
+    assert answer(capsys, "outbox", "gc", "--days", "0", *there)["editions"] == ["daily-2026-08-09"]
+    assert answer(capsys, "outbox", "views", *there)["editions"] == ["daily-2026-08-10"]
+
+
+def test_doctor_exits_1_only_while_something_grave_is_left(outbox: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (outbox / "tmp/half").mkdir()
+    assert [o["mend"] for o in answer(capsys, "outbox", "doctor", "--outbox", outbox)["oddities"]] == ["remove it"]
+    assert len(answer(capsys, "outbox", "doctor", "--fix", "--outbox", outbox)["mended"]) == 1
+    (outbox / "editions/daily-2026-08-09/email.txt").write_bytes(b"x")
+    assert run(["outbox", "doctor", "--outbox", str(outbox)]) == 1
+    assert "damaged: email.txt was changed" in capsys.readouterr().out

@@ -31,17 +31,24 @@ def test_every_theme_and_locale_prints_all_three_renditions(theme: str, locale: 
 
 def test_the_cache_changes_nothing_but_time(tmp_path: Path) -> None:
     fresh = renditions.render(standard(), settings(), TEMPLATES)
-    first = renditions.render(standard(), settings(), TEMPLATES, tmp_path / "plates")
-    assert list((tmp_path / "plates").glob("*.json"))
-    second = renditions.render(standard(), settings(), TEMPLATES, tmp_path / "plates")
+    first = renditions.render(standard(), settings(), TEMPLATES, tmp_path)
+    assert list((tmp_path / "plates").glob("*.plates"))
+    second = renditions.render(standard(), settings(), TEMPLATES, tmp_path)
     assert fresh == first == second
 
 
-@pytest.mark.parametrize(
-    "harm", [b"", b"{}", b"\xff\xfe", b"digest plate 1 0\n{}", b'digest plate 2 x\n{"email.html": 1}']
-)
+@pytest.mark.parametrize("harm", [b"", b"{}", b"\xff" * 40, b"\x00" * 5000], ids=["empty", "short", "noise", "zeros"])
 def test_a_torn_or_foreign_cache_entry_is_ignored(tmp_path: Path, harm: bytes) -> None:
     good = renditions.render(standard(), settings(), TEMPLATES, tmp_path)
-    for entry in tmp_path.glob("*.json"):
-        entry.write_bytes(harm)
+    (entry,) = (tmp_path / "plates").glob("*.plates")
+    entry.write_bytes(harm)
+    assert good == renditions.render(standard(), settings(), TEMPLATES, tmp_path)
+    assert entry.read_bytes() != harm
+
+
+def test_a_cache_entry_that_somebody_else_sealed_is_never_run(tmp_path: Path) -> None:
+    good = renditions.render(standard(), settings(), TEMPLATES, tmp_path)
+    (entry,) = (tmp_path / "plates").glob("*.plates")
+    whole = entry.read_bytes()
+    entry.write_bytes(whole[:-1] + bytes([whole[-1] ^ 1]))
     assert good == renditions.render(standard(), settings(), TEMPLATES, tmp_path)

@@ -1,0 +1,24 @@
+"""Which of an edition's files a rule looks at."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from digest.check import Sheet
+from digest.check._page import Page, parse
+
+MAIL = "email.html"
+
+
+def pages(sheet: Sheet) -> Iterator[tuple[str, Page]]:
+    """Yield every HTML file with its name: the email and, where there is one, the web version."""
+    for name, content in sheet.files.items():
+        if name.endswith((".html", ".htm")) and name != "share.html":
+            yield name, parse(content)
+
+
+def mails(sheet: Sheet) -> Iterator[tuple[str, Page]]:
+    """Yield the HTML files that are sent as mail: everything but the pages of the site."""
+    for name, page in pages(sheet):
+        if name != "web.html":
+            yield name, page

@@ -1,0 +1,170 @@
+"""An HTML file as rules look at it: elements with their text, inline styles, style sheets.
+
+Read with the standard library's tolerant parser: a rule needs to see what an
+author wrote, not what a browser makes of it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import lru_cache
+from html.parser import HTMLParser
+
+VOID = frozenset(
+    ["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr"]
+)
+HIDDEN = frozenset({"style", "script", "title", "head", "template", "noscript"})
+_DECLARATION = re.compile(r"([a-z-]+)\s*:\s*([^;]+)", re.I)
+# What clients show nothing for; a preheader's padding is made of it.
+_INVISIBLE = re.compile("[\u00ad\u034f\u200b-\u200f\u2007\u2060-\u2069\ufeff]")
+
+
+@dataclass(eq=False, slots=True)
+class Element:
+    """One element: its name, attributes, place in the tree and line, from 1.
+
+    `style` holds the declarations of the style attribute, names in lower case;
+    `shown` is false in the head and wherever a style hides it.
+    """
+
+    tag: str
+    attributes: dict[str, str]
+    parent: Element | None
+    line: int
+    children: list[Element | str] = field(default_factory=list)
+    style: dict[str, str] = field(init=False)
+    shown: bool = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.style = declarations(self.attributes.get("style", ""))
+        hides = self.tag in HIDDEN or self.style.get("display", "").startswith("none")
+        self.shown = not hides and (self.parent is None or self.parent.shown)
+
+    def get(self, name: str) -> str:
+        """Return an attribute's value, '' when it is not there."""
+        return self.attributes.get(name, "")
+
+    @property
+    def classes(self) -> frozenset[str]:
+        """The class names."""
+        return frozenset(self.get("class").split())
+
+    def ancestors(self) -> Iterator[Element]:
+        """Yield the element itself, then what it stands in, outwards."""
+        here: Element | None = self
+        while here:
+            yield here
+            here = here.parent
+
+    def descendants(self) -> Iterator[Element]:
+        """Yield every element below, in order."""
+        for child in self.children:
+            if isinstance(child, Element):
+                yield child
+                yield from child.descendants()
+
+    @property
+    def text(self) -> str:
+        """The text inside, white space folded, alternative texts of pictures included."""
+        return " ".join("".join(_words(self)).split())
+
+    def where(self, name: str) -> str:
+        """Return the place for a message: file, line, tag."""
+        return f"{name}, line {self.line}: <{self.tag}>"
+
+
+@dataclass(slots=True)
+class Page:
+    """A parsed file: its root, every element in order, its style sheets' texts."""
+
+    root: Element
+    elements: list[Element]
+
+    def all(self, *tags: str) -> list[Element]:
+        """Return the elements with one of these names, in order."""
+        return [e for e in self.elements if e.tag in tags]
+
+    @property
+    def sheets(self) -> list[str]:
+        """The texts of all style elements."""
+        return ["".join(c for c in e.children if isinstance(c, str)) for e in self.all("style")]
+
+    def texts(self) -> Iterator[tuple[str, Element]]:
+        """Yield every visible piece of text with the element that holds it."""
+        for element in self.elements:
+            if not element.shown:
+                continue
+            for child in element.children:
+                if isinstance(child, str) and _INVISIBLE.sub("", child).strip():
+                    yield child, element
+
+
+def declarations(style: str) -> dict[str, str]:
+    """Return the declarations of a style text, names in lower case, without ``!important``."""
+    return {m[1].lower(): m[2].replace("!important", "").strip() for m in _DECLARATION.finditer(style)}
+
+
+@lru_cache(maxsize=4)
+def parse(html: bytes) -> Page:
+    """Parse a file; the last few are remembered, because every rule asks for the same."""
+    reader = _Reader()
+    reader.feed(html.decode("utf-8", "replace"))
+    reader.close()
+    return Page(reader.root, reader.elements)
+
+
+class _Reader(HTMLParser):
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self.root = Element("#root", {}, None, 1)
+        self.open: list[Element] = [self.root]
+        self.elements: list[Element] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if tag in ("tr", "td", "th", "li", "p", "option"):
+            self._end_implied(tag)
+        parent = self.open[-1]
+        element = Element(tag, {name: value or "" for name, value in reversed(attrs)}, parent, self.getpos()[0])
+        parent.children.append(element)
+        self.elements.append(element)
+        if tag not in VOID:
+            self.open.append(element)
+
+    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.handle_starttag(tag, attrs)
+        if tag not in VOID:
+            self.handle_endtag(tag)
+
+    def handle_endtag(self, tag: str) -> None:
+        if any(e.tag == tag for e in self.open[1:]):
+            while self.open.pop().tag != tag:
+                pass
+
+    def handle_data(self, data: str) -> None:
+        self.open[-1].children.append(data)
+
+    def _end_implied(self, tag: str) -> None:
+        closes = {"tr": ("tr", "td", "th"), "td": ("td", "th"), "th": ("td", "th")}.get(tag, (tag,))
+        stops = ("table",) if tag in ("tr", "td", "th") else ("table", "ul", "ol", "div", "td")
+        for depth in range(len(self.open) - 1, 0, -1):
+            if self.open[depth].tag in stops:
+                return
+            if self.open[depth].tag in closes and (tag != "tr" or self.open[depth].tag == "tr"):
+                del self.open[depth:]
+                return
+
+
+def _words(element: Element) -> Iterator[str]:
+    if element.tag in ("style", "script", "title", "template"):
+        return
+    if element.tag == "img":
+        yield f" {element.get('alt')} "
+    for child in element.children:
+        if isinstance(child, str):
+            yield _INVISIBLE.sub("", child)
+        else:
+            yield from _words(child)
+    if element.tag in ("p", "td", "div", "li", "br", "h1", "h2", "h3", "h4", "tr"):
+        yield " "

@@ -1,0 +1,42 @@
+"""message.eml is a message that every server takes (RFC 5322, 2045)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from digest.check import Finding, Sheet
+
+RULE = "message"
+MOST = 998  # octets in a line, RFC 5322, 2.1.1
+
+
+def check(sheet: Sheet) -> Iterator[Finding]:
+    """Parse the message back with the standard library and look for what is amiss."""
+    raw = sheet.files.get("message.eml")
+    if raw is None:
+        return
+    from email import policy
+    from email.parser import BytesParser
+
+    message = BytesParser(policy=policy.SMTP).parsebytes(raw)
+    kinds = [part.get_content_type() for part in message.walk()]
+    faults = [type(defect).__name__ for part in message.walk() for defect in part.defects]
+    faults += [f"no {kind} part" for kind in ("text/plain", "text/html") if kind not in kinds]
+    faults += [
+        f"{len(message.get_all(h, []))} × {h}"
+        for h in ("From", "Subject", "Date", "Message-ID")
+        if len(message.get_all(h, [])) != 1
+    ]
+    if any(len(line) > MOST for line in re.split(rb"\r?\n", raw)):
+        faults.append(f"a line of more than {MOST} octets")
+    if re.search(rb"[^\x00-\x7f]", raw):
+        faults.append("octets above 127 without a transfer encoding")
+    for fault in faults:
+        yield Finding(
+            rule=RULE,
+            severity="error",
+            what=f"the message is not well-formed: {fault}",
+            where="message.eml",
+            fix="build the edition again; report it if this stays",
+        )

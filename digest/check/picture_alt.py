@@ -1,0 +1,43 @@
+"""Every picture says what it shows, and how large it is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from digest.check import Finding, Sheet
+from digest.check._files import pages
+
+RULE = "picture-alt"
+
+
+def check(sheet: Sheet) -> Iterator[Finding]:
+    """Ask every picture for alt, width and height."""
+    for name, page in pages(sheet):
+        for image in page.all("img"):
+            where = image.where(name)
+            tiny = {image.get("width"), image.get("height")} & {"0", "1"}
+            if "alt" not in image.attributes:
+                yield Finding(
+                    rule=RULE,
+                    severity="error",
+                    what="a picture has no alternative text",
+                    where=where,
+                    fix='add alt="…", or alt="" when it only decorates',
+                )
+            elif not image.get("alt").strip() and not tiny and image.parent and not image.parent.text:
+                yield Finding(
+                    rule=RULE,
+                    severity="warning",
+                    what="a picture that stands alone has an empty alternative text",
+                    where=where,
+                    fix="say in one sentence what it shows",
+                )
+            missing = [side for side in ("width", "height") if not image.get(side)]
+            if missing:
+                yield Finding(
+                    rule=RULE,
+                    severity="warning",
+                    what=f"a picture has no {' and no '.join(missing)}",
+                    where=where,
+                    fix="state both in pixels: the text must not jump when it loads",
+                )

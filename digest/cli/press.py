@@ -1,0 +1,39 @@
+"""digest press: one template through MJML and the inliner."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from digest.cli._options import JsonOption, QuietOption, VerboseOption, WorkspaceOption
+from digest.cli._say import voice
+
+
+def command(
+    template: Annotated[Path, typer.Argument(metavar="TEMPLATE", help="A .mjml, .html or .mjml.j2 file.")],
+    out: Annotated[
+        Path | None, typer.Option("-o", "--output", metavar="FILE", help="Where to write; - is stdout.")
+    ] = None,
+    workspace: WorkspaceOption = Path(),
+    theme: Annotated[str, typer.Option(metavar="NAME", help="The theme for [[ … ]]; default: the workspace's.")] = "",
+    locale: Annotated[str, typer.Option(metavar="TAG", help="The locale for [[ … ]]; default: the workspace's.")] = "",
+    as_json: JsonOption = False,
+    quiet: QuietOption = False,
+    verbose: VerboseOption = 0,
+) -> None:
+    """Press a template: MJML to HTML, style sheets into style attributes."""
+    from digest.press.pressing import press_file
+    from digest.workspace import templates_at
+
+    say = voice(json=as_json, quiet=quiet, verbose=verbose)
+    templates, settings = templates_at(workspace)
+    html = press_file(template, templates, settings, theme=theme, locale=locale)
+    written = str(out) if out and str(out) != "-" else ""
+    if written:
+        Path(written).write_text(html, "utf-8")
+    say.answer(
+        {"template": str(template), "file": written, "bytes": len(html.encode())} | ({} if written else {"html": html}),
+        [] if written else [html],
+    )

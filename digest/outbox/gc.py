@@ -1,0 +1,103 @@
+"""Retention: delivered editions go after some days, what was published is remembered longer."""
+
+from __future__ import annotations
+
+import fcntl
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from digest.errors import UsageError
+from digest.outbox.claims import kept_facts
+from digest.outbox.folder import Outbox, opened, remove_file
+from digest.outbox.marks import claim_name, file_clock, read_mark, write_mark
+from digest.outbox.read import keys, open_edition
+from digest.outbox.sweep import locked, remove, sweep, try_lock, workplace
+
+DAY = 86400.0
+KEEP_MARKS = 400  # days; shorter, and an old key could be built again or the ledger not rebuilt
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Collected:
+    """What gc removed, or would: editions and marks by key, dead entries of tmp/ by name."""
+
+    editions: tuple[str, ...]
+    marks: tuple[str, ...]
+    leftovers: tuple[str, ...]
+
+
+def collect(root: Path, *, days: int, marks: int = KEEP_MARKS, dry_run: bool = False) -> Collected:
+    """Remove editions delivered more than *days* ago and marks older than *marks* days.
+
+    Only what is marked done goes; an edition that is ready, claimed or failed
+    stays whatever its age.  Ages are by the file system's clock.
+    """
+    if days < 0 or marks < KEEP_MARKS:
+        raise UsageError(f"marks are kept for at least {KEEP_MARKS} days", where="--days, --marks", fix="--days 30")
+    with opened(root) as box:
+        box.make()
+        there = set(keys(box))
+        ages = _ages(box)
+        old = sorted(key for key, age in ages.items() if key in there and age > days * DAY)
+        spent = sorted(key for key, age in ages.items() if age > marks * DAY and (key not in there or key in old))
+        if dry_run:
+            return Collected(editions=tuple(old), marks=tuple(spent), leftovers=())
+        for key in old:
+            remember(box, key)
+            _remove_edition(box, key)
+        _remove_marks(box, set(spent))
+        return Collected(editions=tuple(old), marks=tuple(spent), leftovers=tuple(sweep(box)))
+
+
+def remember(box: Outbox, key: str) -> bool:
+    """Write what was published into a done mark that a shell left empty; say whether that was needed.
+
+    The fuller mark replaces the empty one in one rename: the edition is done
+    before, after and in between.
+    """
+    mark, made = read_mark(box, "done", key)
+    if "content" in mark:
+        return False
+    with workplace(box, key, folder=False) as (temporary, fd):
+        write_mark(fd, {"key": key, "result": "", **mark, **kept_facts(box, key)})
+        os.utime(fd, (made, made))
+        os.fsync(fd)
+        os.rename(temporary, key, src_dir_fd=box.folder("tmp"), dst_dir_fd=box.folder("done"))
+    os.fsync(box.folder("done"))
+    return True
+
+
+def _ages(box: Outbox) -> Mapping[str, float]:
+    done = box.folder("done")
+    now = file_clock(box)
+    return {key: now - os.stat(key, dir_fd=done, follow_symlinks=False).st_mtime for key in box.names("done")}
+
+
+def _remove_edition(box: Outbox, key: str) -> None:
+    """Take an edition out of sight in one rename, then remove it; the sweep finishes what a kill cuts short."""
+    name = f"{key}.gc.{os.getpid()}.{os.urandom(4).hex()}"
+    with open_edition(box, key) as fd:
+        if not try_lock(fd, fcntl.LOCK_EX):
+            return  # another gc is at it
+        # publish looks for the edition and for its mark under this lock, shared.
+        with locked(box, fcntl.LOCK_EX):
+            os.rename(key, name, src_dir_fd=box.folder("editions"), dst_dir_fd=box.folder("tmp"))
+        os.fsync(box.folder("editions"))
+        remove(box.folder("tmp"), name)
+
+
+def _remove_marks(box: Outbox, spent: set[str]) -> None:
+    if not spent:
+        return
+    for name in box.names("claims"):
+        claimed = claim_name(name)
+        if claimed and claimed[0] in spent:
+            remove_file(box.folder("claims"), name)
+    os.fsync(box.folder("claims"))
+    for key in spent:
+        remove_file(box.folder("failed"), key)
+        # Last: while it stands, nobody claims or builds this key.
+        remove_file(box.folder("done"), key)
+    os.fsync(box.folder("done"))

@@ -1,0 +1,260 @@
+"""The share sheet: one page that works from disk, with every post to copy, edit and open.
+
+Nothing in it asks for anything from anywhere; its policy allows only the script
+and the style it holds, by their hashes.  Counters use the networks' own ways to
+count, as data.
+"""
+
+from __future__ import annotations
+
+import json
+import tomllib
+from base64 import b64encode
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from hashlib import sha256
+from itertools import groupby
+from typing import Any
+
+from digest.edition import Edition, Item
+from digest.networks import Draft, Network
+from digest.posts import Post
+from digest.posts.making import network
+from digest.press import locales, themes
+from digest.press.printing import printer
+from digest.settings import Settings
+from digest.text.counting import Count
+from digest.text.links import patterns
+from digest.text.quotation import quotation_marks
+from digest.workspace import Templates
+
+MARK = "\ue000text\ue000"  # private use: in no post, so its place in a composer's address is certain
+SHAPES = ("square", "wide", "portrait")
+COLOURS = ("page", "paper", "tint", "ink", "muted", "accent", "on-accent", "line")
+# Control edges, warnings and errors are no theme's business; measured at 4.5:1 (edges 3:1) on light and dark paper.
+FIXED = {
+    "light": {"control": "#7B8A85", "warn": "#8A5300", "bad": "#B3261E"},
+    "dark": {"control": "#6B7B75", "warn": "#F0B45B", "bad": "#FF8A80"},
+}
+_GUESS = Count(unit="codepoints")  # for a guest network whose own function cannot run in a page
+KINDS = {"edition": "edition", "story": "story", "thread": "thread", "quote": "quote"}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shown:
+    """A picture on the sheet: a card (with shape and mode) or a story's own picture.
+
+    `name` is the file it is saved as, `of` the id of the quote or story.
+    """
+
+    of: str
+    name: str
+    content: bytes
+    alt: str
+    width: int
+    height: int
+    shape: str = "picture"
+    mode: str = ""
+
+    def as_dict(self) -> dict[str, object]:
+        """Return the picture as the page's data holds it."""
+        kind = "image/png" if self.name.endswith(".png") else "image/jpeg"
+        return {
+            "shape": self.shape, "mode": self.mode, "name": self.name, "type": kind, "alt": self.alt,
+            "width": self.width, "height": self.height, "data": b64encode(self.content).decode(),
+        }  # fmt: skip
+
+
+@dataclass(slots=True, kw_only=True)
+class _Group:
+    """What one article of the page shows: a story, a quote, a thread or the edition, for all its networks."""
+
+    id: str
+    kind: str
+    label: str
+    title: str
+    lang: str
+    posts: list[dict[str, Any]]
+    tabs: list[dict[str, str]]
+    pictures: list[dict[str, object]] = field(default_factory=list)
+    warned: str = ""
+
+    @property
+    def first(self) -> str:
+        text: str = self.posts[0]["parts"][0]["text"]
+        return text
+
+    @property
+    def pictured(self) -> bool:
+        return bool(self.pictures)
+
+    @property
+    def cards(self) -> bool:
+        return any(picture["mode"] for picture in self.pictures)
+
+    @property
+    def shapes(self) -> list[str]:
+        shapes = {str(picture["shape"]) for picture in self.pictures}
+        return [shape for shape in (*SHAPES, "picture") if shape in shapes]
+
+
+def share_sheet(
+    edition: Edition,
+    posts: Sequence[Post],
+    settings: Settings,
+    templates: Templates,
+    pictures: Sequence[Shown] = (),
+) -> str:
+    """Return ``share.html``: the posts of *edition* on one page, with *pictures* inside it."""
+    from markupsafe import Markup
+
+    say = locales.load(templates, edition.newsletter.locale)
+    words = _words(templates, say.script)
+    rules = {name: network(name, settings.social) for name in dict.fromkeys(post.network for post in posts)}
+    groups = sorted(_groups(edition, posts, rules, pictures), key=lambda group: group.label != "day")
+    style = _style(themes.load(templates, settings.email.theme), say.script, templates)
+    script = templates.read("share/counting.js") + templates.read("share/sheet.js")
+    values = {
+        "edition": edition,
+        "words": words,
+        "number": say.words("masthead.number", n=say.number(edition.number)),
+        "date": say.date(edition.at),
+        "language": say.language,
+        "direction": say.direction,
+        "groups": groups,
+        "kinds": [kind for kind in ("quote", "story", "thread") if any(group.kind == kind for group in groups)],
+        "networks": [{"id": name, "name": its.name} for name, its in rules.items()],
+        "style": Markup(style),  # noqa: S704 - ours and the theme's checked values
+        "script": Markup(script),  # noqa: S704 - a template file, not an article's text
+        "data": Markup(_data(groups, rules, words)),  # noqa: S704 - JSON without a less-than sign
+        "style_hash": _hash(style),
+        "script_hash": _hash(script),
+    }
+    return printer(templates)("share/sheet.html.j2", values)
+
+
+def story_pictures(edition: Edition, images: Mapping[str, bytes]) -> list[Shown]:
+    """Return the stories' own pictures that are files of the edition (*images*, by name)."""
+    found = []
+    for item in edition.items():
+        if item.picture and item.picture.src in images:
+            its = item.picture
+            content = images[its.src]
+            found.append(
+                Shown(of=item.id, name=its.src, content=content, alt=its.alt, width=its.width, height=its.height)
+            )
+    return found
+
+
+def _groups(
+    edition: Edition, posts: Sequence[Post], rules: Mapping[str, Network], pictures: Sequence[Shown]
+) -> Iterator[_Group]:
+    items = {item.id: item for item in edition.items()}
+
+    def theme(post: Post) -> tuple[str, str, str]:
+        return post.kind, post.story, post.quote
+
+    for number, (_, together) in enumerate(groupby(posts, key=theme)):
+        same = list(together)
+        first = same[0]
+        item = items.get(first.story)
+        its = [picture.as_dict() for picture in pictures if picture.of == (first.quote or first.story)]
+        by_network = {name: [post for post in same if post.network == name] for name in rules}
+        yield _Group(
+            id=f"post-{number}",
+            kind=KINDS.get(first.kind, "story"),
+            label=_label(edition, first, item),
+            title=_title(edition, first, item),
+            lang=first.lang,
+            posts=[_tab(name, rules[name], parts) for name, parts in by_network.items() if parts],
+            tabs=[{"id": name, "name": rules[name].name} for name, parts in by_network.items() if parts],
+            pictures=its,
+            warned=first.warning,
+        )
+
+
+def _tab(name: str, rules: Network, posts: Sequence[Post]) -> dict[str, Any]:
+    return {"network": name, "parts": [_part(rules, post) for post in posts]}
+
+
+def _part(rules: Network, post: Post) -> dict[str, str]:
+    """Return one text with its link and the composer's address, `MARK` where the text goes."""
+    draft = Draft(text=MARK, link=post.link, title=post.headline, tags=post.tags, lang=post.lang)
+    shown = rules.shown(post.link) if post.link else ""
+    return {
+        "text": post.text,
+        "link": post.link,
+        "shown": shown if shown != post.link else "",
+        "compose": _with_server(post.intent, rules.intent(draft)) if rules.intent and post.intent else "",
+    }
+
+
+def _with_server(built: str, marked: str) -> str:
+    """Return the marked address on the server the builder used."""
+    return built.partition("?")[0] + marked[len(marked.partition("?")[0]) :]
+
+
+def _label(edition: Edition, post: Post, item: Item | None) -> str:
+    if post.kind == "quote" and edition.quote and post.quote == edition.quote.id:
+        return "day"
+    if post.kind == "story" and item and item.place == "lead":
+        return "lead"
+    return KINDS.get(post.kind, "story")
+
+
+def _title(edition: Edition, post: Post, item: Item | None) -> str:
+    if item is None:
+        return edition.newsletter.name
+    quotes = (edition.quote, *item.quotes) if edition.quote else item.quotes
+    quoted = next((quote for quote in quotes if quote and quote.id == post.quote), None)
+    return quoted.text.join(quotation_marks(post.lang)) if quoted else item.headline
+
+
+def _data(groups: Sequence[_Group], rules: Mapping[str, Network], words: Mapping[str, Any]) -> str:
+    value = {
+        "mark": MARK,
+        "words": words,
+        "patterns": patterns(),
+        "networks": {name: _rules(its) for name, its in rules.items()},
+        "groups": [
+            {"id": g.id, "kind": g.kind, "posts": g.posts, "pictures": g.pictures, "warned": g.warned} for g in groups
+        ],
+    }
+    # In a script element nothing but "<" could end it or begin a comment (HTML, 13.2.5.4).
+    return json.dumps(value, ensure_ascii=False).replace("<", "\\u003c").replace("\u2028", "\\u2028")
+
+
+def _rules(its: Network) -> dict[str, object]:
+    caps = ((its.limit, its.unit, its.measure), *((cap.limit, cap.unit, cap.measure) for cap in its.also))
+    return {
+        "name": its.name,
+        "fold": its.fold,
+        "warns": its.warns,
+        "needsImage": its.needs_image,
+        "caps": [
+            {"limit": limit, "unit": unit, "way": way.as_dict() if isinstance(way, Count) else _GUESS.as_dict()}
+            for limit, unit, way in caps
+        ],
+    }
+
+
+def _style(theme: themes.Theme, script: str, templates: Templates) -> str:
+    fonts = theme.drawn(script).font
+    sheets = []
+    for mode in ("light", "dark"):
+        colours = {name: theme.colours(mode)[name] for name in COLOURS} | FIXED[mode]
+        sheets.append(":root{" + "".join(f"--{name}:{value};" for name, value in colours.items()) + "}")
+    base = f":root{{color-scheme:light dark;--head:{fonts.head};--text:{fonts.text}}}"
+    return f"{base}{sheets[0]}@media (prefers-color-scheme:dark){{{sheets[1]}}}\n" + templates.read("share/sheet.css")
+
+
+def _words(templates: Templates, language: str) -> dict[str, Any]:
+    english: dict[str, Any] = tomllib.loads(templates.read("share/words.en.toml"))
+    own = f"share/words.{language}.toml"
+    found = tomllib.loads(templates.read(own)) if own in templates.names("share") else {}
+    nested = {table: {**english[table], **found.get(table, {})} for table in ("kinds", "units")}
+    return {**english, **found, **nested}
+
+
+def _hash(text: str) -> str:
+    return b64encode(sha256(text.encode()).digest()).decode()

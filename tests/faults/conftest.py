@@ -1,0 +1,39 @@
+"""Faults come in two sizes: short in `make test`, long in `make test-faults` (--long)."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+HERE = Path(__file__).resolve().parent
+ROOT = HERE.parents[1]
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--long", action="store_true", help="the long form of the fault tests")
+
+
+@pytest.fixture
+def long(request: pytest.FixtureRequest) -> bool:
+    return bool(request.config.getoption("--long", default=False))
+
+
+@pytest.fixture
+def rig(tmp_path: Path) -> Callable[..., dict[str, object]]:
+    """Run one of the rigs beside this file in a process of its own and return its report.
+
+    A rig imports digest.outbox alone and forks, so a real process costs a millisecond.
+    """
+
+    def run(name: str, *args: object) -> dict[str, object]:
+        command = [sys.executable, "-I", str(HERE / f"{name}.py"), str(ROOT), str(tmp_path), *map(str, args)]
+        done = subprocess.run(command, capture_output=True, text=True, timeout=3600)
+        assert done.returncode == 0, done.stderr[-3000:]
+        return json.loads(done.stdout)
+
+    return run
