@@ -118,7 +118,11 @@ def before(frame: Frame, start: int, at: int) -> Said:
         return owner
     if text[begin:at].rstrip()[-1:] == ":":
         said = left_of(frame, begin, text.rindex(":", begin, at), "", "lead", whole=True)
-        return said if said.speaker else main_subject(frame, begin, at, "")
+        if said.speaker:
+            return said
+        main = main_subject(frame, begin, at, "")
+        heads = main.speaker and not frame.text[begin : main.at].strip()
+        return main if heads or main.pronoun else Said("", "", "", "lead", loose=True)
     return Said("", "", verbs[-1].text, "lead", loose=True) if verbs else NOTHING
 
 
@@ -160,7 +164,9 @@ def _subject_of(frame: Frame, begin: int, verb: Verb, at: int, earlier: list[Ver
         return right_of(frame, verb.end, at, verb.text, "lead")
     if not said.how and (speech.inverts or lead.endswith(",")):
         said = right_of(frame, verb.end, at, verb.text, "lead")
-    return said if said.how else main_subject(frame, begin, verb.start, verb.text)
+    if said.how or verb.low in speech.weak:
+        return said  # how somebody else's clause is called tells nothing about its subject
+    return main_subject(frame, begin, verb.start, verb.text)
 
 
 def _accompanied(frame: Frame, begin: int, verb: Verb) -> Said:
