@@ -48,7 +48,7 @@ def right_of(frame: Frame, at: int, end: int, verb: str, how: str) -> Said:
     if paper := _marked_name(frame, words):
         return Said(paper, "", verb, how, at=words[0].start)
     stop = phrase(words, 0, speech)
-    if not stop:
+    if not stop or (speech.order == "second" and how == "lead" and words[0].low in speech.words["objects"]):
         return NOTHING
     return named(frame, _without_verb(apposed(words, 0, stop, speech), speech), verb, how)
 
@@ -215,9 +215,17 @@ def _last_phrase(words: list[Word], speech: Speech, whole: bool) -> list[Word]:
         if speech.order == "second" or first == len(words) or first == start:
             return []
         return words[first:]
-    if speech.order == "second" and speech.has("oblique", words[start].low):
+    if speech.order == "second" and (
+        speech.has("oblique", words[start].low) or (start and _fronted(words[0].low, speech))
+    ):
         return []
     return words[start:]
+
+
+def _fronted(low: str, speech: Speech) -> bool:
+    """Say whether a clause that begins so has its subject behind the verb."""
+    preposition = speech.has("prepositions", low) and not speech.has("subordinators", low)
+    return preposition or speech.has("oblique", low)
 
 
 def _first_phrase(words: list[Word], speech: Speech, whole: bool) -> list[Word]:
