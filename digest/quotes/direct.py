@@ -79,7 +79,7 @@ class _Scene:
     def _may_inherit(self, look: Look, said: Said) -> bool:
         if self.speech.order == "wide":
             return True  # the topic is left out where it goes on
-        return not said.verb and (look.utterance or self.discourse.in_mood(look.start, look.end))
+        return not said.how and (look.utterance or self.discourse.in_mood(look.start, look.end))
 
     def _tied(self, at: int) -> Said:
         """Return what is said of another quote of the same sentence: “a” and “b,” Holm said."""

@@ -43,7 +43,7 @@ def behind(frame: Frame, at: int, end: int, last: str) -> Said:
             return NOTHING
         said = left_of(frame, start, verb.start, verb.text, "tag", whole=True)
         if said.how:
-            return said if tied or _ends_soon(text, verb.end, end) else NOTHING
+            return said if tied or _ends_soon(text, verb.end, end, full=last in ".。") else NOTHING
         said = _late_tag(frame, start, verb, end)
         if said.how:
             return said
@@ -69,8 +69,10 @@ def _late_tag(frame: Frame, start: int, verb: Verb, end: int) -> Said:
     return left_of(frame, comma + 1, verb.start, verb.text, "tag", whole=True)
 
 
-def _ends_soon(text: str, at: int, end: int) -> bool:
-    return text[at:end].lstrip()[:1] in {"", ".", ",", ":", ";"}
+def _ends_soon(text: str, at: int, end: int, *, full: bool = False) -> bool:
+    """Say whether the sentence or clause is over; behind a *full* stop only a whole sentence is a tag."""
+    following = text[at:end].lstrip()[:1]
+    return following in {"", "."} or (not full and following in {",", ":", ";"})
 
 
 def _unknown_verb(frame: Frame, start: int, end: int) -> Said:
@@ -98,10 +100,12 @@ def _passive(frame: Frame, verb: Verb) -> bool:
 def before(frame: Frame, start: int, at: int) -> Said:
     """Read what leads to a quote that opens at *at* in a sentence from *start* on."""
     speech, text = frame.speech, frame.text
-    begin = max(start, at - REACH)
+    begin = max(start, at - REACH, text.rfind(": ", start, max(start, at - 4)) + 1)
     if (said := _leading(frame, begin, at)).how:
         return said
     verbs = frame.verbs(begin, at)
+    if (said := _as_said(frame, begin, verbs)).how:
+        return said
     for place in range(len(verbs) - 1, -1, -1):
         verb = verbs[place]
         said = _subject_of(frame, begin, verb, at, verbs[:place])
@@ -109,17 +113,35 @@ def before(frame: Frame, start: int, at: int) -> Said:
             said = _outer(frame, begin, verbs[:place], said)
         if said.how:
             return said._replace(loose=verb.low in speech.weak or verb.low in speech.forms)
-    match = next(speech.according.finditer(text, begin, at), None)
-    if match:
-        return right_of(frame, match.end(), at, match[0], "lead")
+    match = speech.according.search(text, begin, at)
+    if match and (said := right_of(frame, match.end(), at, match[0], "lead")).how:
+        return said
     if speech.lead_tag and (match := speech.lead_tag.search(text, begin, at)):
         return right_of(frame, match.end(), at, match[0].strip(" ,"), "lead")
     if (owner := _owner(frame, begin, at)).how:
         return owner
     if text[begin:at].rstrip()[-1:] == ":":
         said = left_of(frame, begin, text.rindex(":", begin, at), "", "lead", whole=True)
-        return said if said.speaker else main_subject(frame, begin, at, "")
+        if said.speaker:
+            return said
+        main = main_subject(frame, begin, at, "")
+        heads = main.speaker and not frame.text[begin : main.at].strip()
+        return main if heads or main.pronoun else Said("", "", "", "lead", loose=True)
     return Said("", "", verbs[-1].text, "lead", loose=True) if verbs else NOTHING
+
+
+def _as_said(frame: Frame, begin: int, verbs: list[Verb]) -> Said:
+    """Read "Wie Holm sagte, …" and "quoted Holm as saying …", where the last verb's subject is another's."""
+    speech, text = frame.speech, frame.text
+    if not verbs:
+        return NOTHING
+    first = text[begin : verbs[0].start].split(None, 1)
+    if speech.order == "second" and first and first[0] in speech.words.get("as_said", ()):
+        return left_of(frame, begin, verbs[0].start, verbs[0].text, "lead")
+    cited = next((v for v in verbs if speech.has("cites", v.low)), None)
+    if cited and not any(speech.has("being", word) for word in cited.before):
+        return right_of(frame, cited.end, cited.end + REACH, cited.text, "lead")
+    return NOTHING
 
 
 def _leading(frame: Frame, begin: int, at: int) -> Said:
@@ -160,7 +182,9 @@ def _subject_of(frame: Frame, begin: int, verb: Verb, at: int, earlier: list[Ver
         return right_of(frame, verb.end, at, verb.text, "lead")
     if not said.how and (speech.inverts or lead.endswith(",")):
         said = right_of(frame, verb.end, at, verb.text, "lead")
-    return said if said.how else main_subject(frame, begin, verb.start, verb.text)
+    if said.how or verb.low in speech.weak:
+        return said  # how somebody else's clause is called tells nothing about its subject
+    return main_subject(frame, begin, verb.start, verb.text)
 
 
 def _accompanied(frame: Frame, begin: int, verb: Verb) -> Said:

@@ -48,9 +48,9 @@ def right_of(frame: Frame, at: int, end: int, verb: str, how: str) -> Said:
     if paper := _marked_name(frame, words):
         return Said(paper, "", verb, how, at=words[0].start)
     stop = phrase(words, 0, speech)
-    if not stop:
+    if not stop or (speech.order == "second" and how == "lead" and words[0].low in speech.words["objects"]):
         return NOTHING
-    return named(frame, apposed(words, 0, stop, speech), verb, how)
+    return named(frame, _without_verb(apposed(words, 0, stop, speech), speech), verb, how)
 
 
 def _marked_name(frame: Frame, words: list[Word]) -> str:
@@ -110,7 +110,7 @@ def main_subject(frame: Frame, start: int, at: int, verb: str) -> Said:
             return named(frame, turned, verb, "lead")
         stop = i if _opens_clause(words, i, speech) else phrase(words, i, speech)
         if stop > i and not _is_place(words, i, stop, speech):
-            return named(frame, apposed(words, i, stop, speech), verb, "lead")
+            return named(frame, _without_verb(apposed(words, i, stop, speech), speech), verb, "lead")
         i = next((j for j in range(i, len(words)) if words[j].text == ","), len(words))
     return NOTHING
 
@@ -123,6 +123,17 @@ def _behind_auxiliary(words: list[Word], speech: Speech) -> list[Word]:
     finite = (i for i, w in enumerate(words) if speech.has("finite", w.low) or speech.past(w.text))
     at = next(finite, len(words) - 1) + 1
     return words[at : phrase(words, at, speech)] if at < len(words) else []
+
+
+def _without_verb(words: list[Word], speech: Speech) -> list[Word]:
+    """Cut what is a verb rather than a part of the name: "Holm reversed", "the board rejected"."""
+    last = max((i for i, w in enumerate(words) if w.named), default=-1)
+    least = 2 if words and words[0].low in speech.determining else 1
+    while len(words) > least and (len(words) - 1 > last >= 0 or speech.past(words[-1].text)):
+        if speech.has("roles", words[-1].low) or speech.has("join", words[-1].low):
+            break
+        words = words[:-1]
+    return words
 
 
 def apposed(words: list[Word], start: int, stop: int, speech: Speech) -> list[Word]:
@@ -204,9 +215,17 @@ def _last_phrase(words: list[Word], speech: Speech, whole: bool) -> list[Word]:
         if speech.order == "second" or first == len(words) or first == start:
             return []
         return words[first:]
-    if speech.order == "second" and speech.has("oblique", words[start].low):
+    if speech.order == "second" and (
+        speech.has("oblique", words[start].low) or (start and _fronted(words[0].low, speech))
+    ):
         return []
     return words[start:]
+
+
+def _fronted(low: str, speech: Speech) -> bool:
+    """Say whether a clause that begins so has its subject behind the verb."""
+    preposition = speech.has("prepositions", low) and not speech.has("subordinators", low)
+    return preposition or speech.has("oblique", low)
 
 
 def _first_phrase(words: list[Word], speech: Speech, whole: bool) -> list[Word]:
