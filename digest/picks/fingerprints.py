@@ -1,7 +1,7 @@
 """Fingerprints: what is kept of a published story, and known again under any address.
 
 A fingerprint is the story's heaviest features with their weights, of length 1,
-as whole numbers: about 400 bytes.
+as whole numbers: 660 characters at most.
 """
 
 from __future__ import annotations
@@ -40,3 +40,17 @@ def likeness(one: Fingerprint, two: Fingerprint) -> float:
     if len(one) > len(two):
         one, two = two, one
     return sum(weight * two[key] for key, weight in one.items() if key in two) / (SCALE * SCALE)
+
+
+def written(fingerprint: Fingerprint) -> str:
+    """Return a fingerprint as text: eleven hex digits a feature, eight of its key and three of its weight."""
+    return "".join(f"{key:08x}{weight:03x}" for key, weight in fingerprint.items())
+
+
+def read(text: str) -> dict[int, int]:
+    """Return the fingerprint that `written` wrote; what is not one gives none."""
+    try:
+        pieces = [text[at : at + 11] for at in range(0, len(text) - 10, 11)]
+        return {int(piece[:8], 16): int(piece[8:], 16) for piece in pieces}
+    except ValueError:
+        return {}

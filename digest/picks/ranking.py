@@ -30,7 +30,8 @@ def weights(settings: Settings) -> dict[str, float]:
 
 def score(candidate: Candidate, weighed: Mapping[str, float]) -> dict[str, float]:
     """Return each term's share of the score, in the order of the shelf, to four places."""
-    return {name: round(weighed[name] * term.measure(candidate), 4) for name, term in _terms().items()}
+    # Adding nought makes a minus nought an ordinary one.
+    return {name: round(weighed[name] * term.measure(candidate), 4) + 0.0 for name, term in _terms().items()}
 
 
 def total(shares: Mapping[str, float]) -> float:

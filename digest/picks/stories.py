@@ -15,7 +15,8 @@ from digest.articles import Article
 from digest.picks.clusters import cluster
 from digest.picks.features import vectors
 
-PAUSE = timedelta(days=5)
+PAUSE = timedelta(days=5)  # a group nobody told for so long is two events
+NEWEST = timedelta(hours=18)  # before the newest telling: who may lead, so that news beats yesterday's fuller page
 
 _UNDATED = datetime.max.replace(tzinfo=UTC)
 
@@ -24,8 +25,8 @@ _UNDATED = datetime.max.replace(tzinfo=UTC)
 class Story:
     """One event, told by one or more articles.
 
-    `lead` tells it best and gives the story its `id`; `members` are all its
-    articles, the lead first, then by time of publication.
+    `lead` tells it best, the fullest of the newest, and gives the story its `id`;
+    `members` are all its articles, the lead first, then by time of publication.
     """
 
     id: str
@@ -68,9 +69,15 @@ def in_order(article: Article) -> tuple[datetime, str]:
 
 
 def _story(members: list[Article]) -> Story:
-    lead = max(enumerate(members), key=lambda pair: (fullness(pair[1]), -pair[0]))[1]
+    recent = [article for article in members if _is_recent(article, members)]
+    lead = max(enumerate(recent), key=lambda pair: (fullness(pair[1]), pair[0]))[1]
     rest = tuple(article for article in members if article is not lead)
     return Story(lead.id, lead, (lead, *rest))
+
+
+def _is_recent(article: Article, members: list[Article]) -> bool:
+    newest = max((member.published for member in members if member.published), default=None)
+    return newest is None or (article.published is not None and newest - article.published <= NEWEST)
 
 
 def fullness(article: Article) -> int:
