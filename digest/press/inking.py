@@ -63,17 +63,19 @@ def compile_mjml(source: str, where: str, *, remote_fonts: bool = True) -> str:
         raise TemplateError(f"MJML cannot read it: {_reason(str(fault))}", where=place, fix=fix) from fault
 
 
-def inline(html: str, where: str, *, keep_sizes: bool = False) -> str:
+def inline(html: str, where: str, *, keep_sizes: str = "") -> str:
     """Move the style sheets of *html* into style attributes; opens no socket.
 
     The doctype comes back as it went in: the parser drops a lower-case one.
-    With *keep_sizes* a picture's own width and height attributes survive.
+    A picture's own width and height survive where they match *keep_sizes*, a
+    pattern for the whole value.
     """
     with _no_sockets():
         from premailer import Premailer
 
     if keep_sizes:
-        html = _IMG.sub(lambda m: _SIZE.sub(r' data-kept-\1="\2"', m[0]), html)
+        own = re.compile(rf'\s(width|height)="({keep_sizes})"', re.I)
+        html = _IMG.sub(lambda m: own.sub(r' data-kept-\1="\2"', m[0]), html)
     try:
         with _no_fetching():
             out = str(Premailer(html, **PREMAILER_OPTIONS).transform())
