@@ -10,10 +10,11 @@ import re
 
 from digest.quotes.frame import BLANK, Frame, Verb
 from digest.quotes.names import phrase, whole_name
-from digest.quotes.subjects import NOTHING, Said, left_of, main_subject, right_of
+from digest.quotes.subjects import NOTHING, Said, left_of, main_subject, place_of, right_of
 
 REACH = 260  # characters on either side of a quote that are looked at
 _TIES = "!?—–…"
+_VERB_ENDS = ("t", "te", "ten", "ó", "é", "a", "e")
 _LEADING = re.compile(r"(?<=[\w)] )([^\W\d_]+)[,:]\s*$")
 
 
@@ -37,6 +38,8 @@ def behind(frame: Frame, at: int, end: int, last: str) -> Said:
             continue  # "State spokesman …", or a participle that goes on: "…," promising more
         if verb.clitic and not text[start : verb.start].strip():
             return Said("", verb.clitic, verb.text, "tag", at=verb.start)
+        if speech.has("cites", verb.low) and (said := _cited(frame, start, verb, end)).how:
+            return said
         if _inverted(frame, start, verb):
             return right_of(frame, verb.end, end, verb.text, "tag") if tied or speech.inverts else NOTHING
         if _passive(frame, verb):
@@ -49,6 +52,16 @@ def behind(frame: Frame, at: int, end: int, last: str) -> Said:
             return said
         break
     return _unknown_verb(frame, start, end) if comma else NOTHING
+
+
+def _cited(frame: Frame, start: int, verb: Verb, end: int) -> Said:
+    """Read who is cited in a tag: “…”, zitierte man Anna Holm."""
+    if frame.text[start : verb.start].strip():
+        return NOTHING
+    words = frame.words(verb.end, min(end, verb.end + 20))
+    if words and frame.speech.pronouns.get(words[0].low) == "x":
+        return right_of(frame, words[0].end, end, verb.text, "tag")
+    return NOTHING
 
 
 def _inverted(frame: Frame, start: int, verb: Verb) -> bool:
@@ -120,6 +133,8 @@ def before(frame: Frame, start: int, at: int) -> Said:
         return right_of(frame, match.end(), at, match[0].strip(" ,"), "lead")
     if (owner := _owner(frame, begin, at)).how:
         return owner
+    if speech.inverts and not verbs and (said := _behind_unknown(frame, begin, at)).how:
+        return said
     if text[begin:at].rstrip()[-1:] == ":":
         said = left_of(frame, begin, text.rindex(":", begin, at), "", "lead", whole=True)
         if said.speaker:
@@ -154,6 +169,19 @@ def _leading(frame: Frame, begin: int, at: int) -> Said:
     return said if said.pronoun or said.speaker[:1].isupper() else NOTHING
 
 
+def _behind_unknown(frame: Frame, begin: int, at: int) -> Said:
+    """Read a name between a verb in no list and the colon: "Dazu resümiert Anna Holm: “…”"."""
+    speech = frame.speech
+    colon = frame.text[begin:at].rstrip()
+    words = frame.words(begin, begin + len(colon) - 1) if colon.endswith(":") else []
+    for i in range(len(words) - 1, 0, -1):
+        word = words[i - 1]
+        if phrase(words, i, speech) == len(words) and word.text.islower() and word.text.endswith(_VERB_ENDS):
+            if word.low not in speech.stops and word.low not in speech.anyverb:
+                return right_of(frame, words[i].start, at, word.text, "lead")
+    return NOTHING
+
+
 def closing(frame: Frame, start: int, at: int, after: int, end: int) -> Said:
     """Read a verb that closes the clause round a quote: Holm hat den Plan „…“ genannt."""
     verb = next(iter(frame.verbs(after, min(end, after + 80))), None)
@@ -177,10 +205,14 @@ def _subject_of(frame: Frame, begin: int, verb: Verb, at: int, earlier: list[Ver
             return said
         outer = next((s for v in reversed(earlier) if (s := _strong(frame, begin, v)).how), NOTHING)
         return outer._replace(verb=verb.text) if outer.how else main_subject(frame, begin, verb.start, verb.text)
+    if speech.has("stands", verb.low) and (place := place_of(frame, begin, verb.start, verb.text)).how:
+        return place
     said = _left(frame, begin, verb)
     if speech.order == "second" and said.speaker and _turned(frame, said, verb, at):
         return right_of(frame, verb.end, at, verb.text, "lead")
-    if not said.how and (speech.inverts or lead.endswith(",")):
+    following = frame.text[verb.end : verb.end + 12].split(None, 1)
+    accusative = bool(following) and speech.has("objects", following[0].lower())
+    if not said.how and not accusative and (speech.inverts or lead.endswith(",")):
         said = right_of(frame, verb.end, at, verb.text, "lead")
     if said.how or verb.low in speech.weak:
         return said  # how somebody else's clause is called tells nothing about its subject
