@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from digest.quotes.frame import Frame
+from digest.quotes.leads import before
 from digest.quotes.look import Look
 from digest.quotes.people import People
-from digest.quotes.speakers import before
 from digest.quotes.subjects import main_subject
 from digest.text.sentences import sentence_around
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 
 from digest.quotes.frame import Frame
+from digest.quotes.leads import before
 from digest.quotes.names import phrase, tidy, words_of
-from digest.quotes.speakers import before
 from digest.quotes.speech import Speech
 from digest.quotes.subjects import NOTHING, Said, main_subject
 from digest.text.sentences import sentence_around

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from digest.quotes.frame import BLANK, Frame
+from digest.quotes.frame import BLANK, Frame, Verb
 from digest.quotes.names import Word, phrase, tidy, whole_name
 from digest.quotes.speech import Speech
 
@@ -60,6 +60,12 @@ def _marked_name(frame: Frame, words: list[Word]) -> str:
         return ""
     name = frame.source[words[at + 1].start : words[at + 1].end]
     return name if len(name.split()) <= 5 and name[:1].isalnum() and name[-1:] not in ".!?," else ""
+
+
+def passive(frame: Frame, verb: Verb) -> bool:
+    """Say whether the subject is the hearer: "he was told"."""
+    speech = frame.speech
+    return speech.has("hearers", verb.low) and any(speech.has("being", word) for word in verb.before)
 
 
 def place_of(frame: Frame, start: int, at: int, verb: str) -> Said:
