@@ -97,8 +97,8 @@ def _goes_on(text: str, match: re.Match[str]) -> bool:
 
 
 def _is_initial(word: str) -> bool:
-    """Say whether a word is an initial or a run of them: J, U.S, z.B; "I" ends sentences too, rarely."""
-    return (len(word) == 1 and word.isupper()) or ("." in word and _INITIALS.fullmatch(word) is not None)
+    """Say whether a word is an initial or a run of them: J, U.S, z.B."""
+    return len(word) == 1 or ("." in word and _INITIALS.fullmatch(word) is not None)
 
 
 def _trim(text: str, start: int, end: int) -> tuple[int, int]:

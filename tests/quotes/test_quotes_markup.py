@@ -37,7 +37,8 @@ def test_markup_that_does_not(text: str) -> None:
 
 
 def test_a_block_is_one_quote_with_its_speaker_and_what_is_marked_in_it_belongs_to_it() -> None:
-    text = "“First,” said Berg.\n\n<blockquote>It “works” and will last.</blockquote>\n— Anna Holm, mayor\n\n“Last,” said Lund."
+    block = "<blockquote>It “works” and will last.</blockquote>\n— Anna Holm, mayor"
+    text = f"“First,” said Berg.\n\n{block}\n\n“Last,” said Lund."
     article = Article(id="a", headline="h", text=text)
     quotes = find_quotes(article)
     assert [(q.text, q.speaker, q.source) for q in quotes] == [

@@ -10,7 +10,7 @@ ARTICLES = [
     Article(
         id="ferry",
         headline="Ferry returns",
-        text="“The ferry is back,” said Mayor Anna Holm, “and it’s full – every day.”\n\nShe waited nine winters for this.",
+        text="“The ferry is back,” said Mayor Anna Holm, “and it’s full – every day.”\n\nShe waited.",
         takeaways=(Takeaway(text="A crossing is a promise to the other shore."),),
     ),
     Article(id="de", headline="Fähre", text="„Die Fähre ist zurück“, sagte Holm.", language="de"),
@@ -50,7 +50,7 @@ def test_what_differs_shows_the_nearest_true_wording() -> None:
 
 def test_every_quoted_line_is_checked_and_numbered() -> None:
     text = "\nThe ferry is back\n\n“Die Fähre ist zurück”\n\n  \nWe never said this at all\n"
-    assert [(2, True), (4, True), (7, False)] == [(v.line, v.true) for v in verify(text, ARTICLES)]
+    assert [(v.line, v.true) for v in verify(text, ARTICLES)] == [(2, True), (4, True), (7, False)]
 
 
 def test_a_verdict_names_the_typography_that_differs() -> None:
