@@ -43,6 +43,8 @@ def _according(frame: Frame, begin: int, at: int) -> Said:
     match = speech.according.search(text, begin, at)
     if match and (said := right_of(frame, match.end(), at, match[0], "lead")).how:
         return said
+    if speech.postposed and (match := speech.postposed.search(text, begin, at)):
+        return left_of(frame, begin, match.start(), match[0], "lead")
     if speech.lead_tag and (match := speech.lead_tag.search(text, begin, at)):
         return right_of(frame, match.end(), at, match[0].strip(" ,"), "lead")
     return _owner(frame, begin, at)

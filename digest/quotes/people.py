@@ -73,6 +73,11 @@ class People:
         """Return the persons named in a stretch of the text by key, each at their last place."""
         return {person.key: person for person in self._mentions(start, end)}
 
+    def stranger(self, subject: str) -> bool:
+        """Say whether a subject is one capital of which nothing else is known: somebody, perhaps."""
+        single = " " not in subject and subject[:1].isupper() and not self._speech.capital_nouns
+        return single and not self._speech.has("bodies", subject.lower())
+
     def maybe(self, subject: str) -> bool:
         """Say whether the subject of a sentence can be a person: one or two capitals, no body."""
         words = subject.split()

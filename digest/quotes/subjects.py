@@ -233,6 +233,8 @@ def _last_phrase(words: list[Word], speech: Speech, whole: bool) -> list[Word]:
         if speech.order == "second" or first == len(words) or first == start:
             return []
         return words[first:]
+    if start > 1 and speech.has("couples", before) and words[start - 2].named and phrase(words, 0, speech) == start - 1:
+        return words  # "Anna Holm and Carl Berg said"
     if speech.order == "second" and (
         speech.has("oblique", words[start].low) or (start and _fronted(words[0].low, speech))
     ):

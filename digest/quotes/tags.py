@@ -42,7 +42,9 @@ def _tag(frame: Frame, start: int, verb: Verb, end: int, tied: bool) -> Said:
     if speech.has("cites", verb.low) and (said := _cited(frame, start, verb, end)).how:
         return said
     if _inverted(frame, start, verb):
-        return right_of(frame, verb.end, end, verb.text, "tag") if tied or speech.inverts else NOTHING
+        said = right_of(frame, verb.end, end, verb.text, "tag") if tied or speech.inverts else NOTHING
+        alone = speech.drops and tied and _ends_soon(frame.text, verb.end, end)
+        return Said("", "", verb.text, "tag", at=verb.start) if alone and not said.how else said
     if passive(frame, verb):
         return NOTHING
     said = left_of(frame, start, verb.start, verb.text, "tag", whole=True)
@@ -87,6 +89,8 @@ def _unknown_verb(frame: Frame, start: int, end: int) -> Said:
     """Read a tag whose verb is in no list: "…," Holm chuckled."""
     speech = frame.speech
     words = frame.words(start, min(end, start + 90))[:10]
+    while speech.inverts and words and words[0].low in speech.auxiliaries:
+        words = words[1:]
     if speech.inverts and words and speech.past(words[0].text) and words[0].low not in speech.stops:
         return right_of(frame, words[0].end, end, words[0].text, "tag")
     for stop in range(1, len(words)):
