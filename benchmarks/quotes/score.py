@@ -29,10 +29,27 @@ from digest.quotes.find import find_quotes  # noqa: E402
 from digest.quotes.quote import Quote  # noqa: E402
 
 PRONOUNS = frozenset(
-    """he she they it we i you who which er sie es ihr wir ich man der die das dieser diese dieses letztere letzterer welche
-    welcher wonach darauf darunter his her their one others""".split()
+    {"he", "she", "they", "it", "we", "i", "you", "who", "which", "his", "her", "their", "one", "others"}
 )
-ARTICLES = frozenset("""the a an der die das des dem den ein eine einer eines einem einen""".split())
+PRONOUNS |= {
+    "er",
+    "sie",
+    "es",
+    "ihr",
+    "wir",
+    "ich",
+    "man",
+    "dieser",
+    "diese",
+    "dieses",
+    "letztere",
+    "letzterer",
+    "welche",
+}
+PRONOUNS |= {"der", "die", "das", "welcher", "wonach", "darauf", "darunter"}
+ARTICLES = frozenset(
+    {"the", "a", "an", "der", "die", "das", "des", "dem", "den", "ein", "eine", "einer", "eines", "einem"}
+)
 WORD = re.compile(r"\w+(?:[-'’.]\w+)*")
 
 

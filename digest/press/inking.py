@@ -33,6 +33,7 @@ _KEPT = re.compile(r'\sdata-kept-height="([^"]*)"')
 
 _DOCTYPE = re.compile(r"\s*(<!doctype[^>]*>)", re.I)
 _INCLUDE = re.compile(r"<mj-include\b", re.I)
+_COMPONENT = re.compile(r"<!--.*?-->|<(/?)(mjml|mj-[a-z-]+)\b(?:[^<>\"']|\"[^\"]*\"|'[^']*')*?(/?)>", re.S)
 _POSITION = re.compile(r"position (\d+)")
 
 
@@ -56,11 +57,10 @@ def compile_mjml(source: str, where: str, *, remote_fonts: bool = True) -> str:
     try:
         return str(mjml.mjml2html(source) if remote_fonts else mjml.mjml2html(source, fonts={}))
     except ValueError as fault:
-        raise TemplateError(
-            f"MJML cannot read it: {_reason(str(fault), source)}",
-            where=_place(str(fault), source, where),
-            fix=_advice(source),
-        ) from fault
+        line, advice = imbalance(source)
+        place = f"{where}, line {line}" if line else _place(str(fault), source, where)
+        fix = advice or "look for a bare < or & in the text: write &lt; and &amp;"
+        raise TemplateError(f"MJML cannot read it: {_reason(str(fault))}", where=place, fix=fix) from fault
 
 
 def inline(html: str, where: str, *, keep_heights: bool = False) -> str:
@@ -119,7 +119,7 @@ def line_of(source: str, offset: int) -> int:
     return source.count("\n", 0, offset) + 1
 
 
-def _reason(fault: str, source: str) -> str:
+def _reason(fault: str) -> str:
     # The compiler speaks of "root template at position 54:57", in bytes of UTF-8.
     return re.sub(r" in root template| at position \d+:\d+", "", fault)
 
@@ -132,19 +132,19 @@ def _place(fault: str, source: str, where: str) -> str:
     return f"{where}, line {before.count(chr(10)) + 1}"
 
 
-def _advice(source: str) -> str:
+def imbalance(source: str) -> tuple[int, str]:
+    """Return the line of the first MJML tag that is not paired, and what to do; 0 and '' when all are."""
     stack: list[tuple[str, int]] = []
-    for match in re.finditer(r"<(/?)(mj-?[a-z-]*)\b[^>]*?(/?)>", source):
+    for match in _COMPONENT.finditer(source):
         closing, name, alone = match.groups()
-        if alone:
+        line = line_of(source, match.start())
+        if name is None or alone:
             continue
         if not closing:
-            stack.append((name, line_of(source, match.start())))
+            stack.append((name, line))
         elif stack and stack[-1][0] == name:
             stack.pop()
         else:
-            opened = f", <{stack[-1][0]}> of line {stack[-1][1]} is still open" if stack else ""
-            return f"</{name}> on line {line_of(source, match.start())} closes nothing{opened}"
-    if stack:
-        return f"close <{stack[-1][0]}> of line {stack[-1][1]}"
-    return "look for a bare < or & in the text: write &lt; and &amp;"
+            opened = f": <{stack[-1][0]}> of line {stack[-1][1]} is still open" if stack else ": nothing is open"
+            return line, f"take </{name}> away, or open it{opened}"
+    return (stack[-1][1], f"close <{stack[-1][0]}>") if stack else (0, "")

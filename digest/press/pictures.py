@@ -92,7 +92,11 @@ def _opened(data: bytes, where: str) -> Image:
             return turned.convert("RGBA" if _is_clear(turned) else "RGB")
     except (Image.DecompressionBombWarning, Image.DecompressionBombError) as fault:
         raise _refusal("a decompression bomb", where) from fault
-    except (UnidentifiedImageError, OSError, ValueError, SyntaxError, EOFError, MemoryError, OverflowError) as fault:
+    except ValueError as fault:
+        if "too large" in str(fault).lower():  # Pillow's own bound on text chunks, 1 MB decompressed
+            raise _refusal("a decompression bomb: its text opens to more than 1 MB", where) from fault
+        raise _refusal(f"broken ({fault})", where) from fault
+    except (UnidentifiedImageError, OSError, SyntaxError, EOFError, MemoryError, OverflowError) as fault:
         raise _refusal(f"not a PNG, JPEG, GIF or WebP that can be read ({type(fault).__name__})", where) from fault
 
 

@@ -96,6 +96,11 @@ class Links:
             self.waiting.append(url)
         return f"[{self.numbers[url]}]"
 
+    def note(self, url: str) -> str:
+        """Remember an address whose line in the list follows at once: a colon points down to it."""
+        self.mark(url)
+        return ":"
+
     def gathered(self) -> list[tuple[int, str]]:
         """Return what was marked since the last call: numbers and addresses, in order."""
         out = [(self.numbers[url], url) for url in self.waiting]

@@ -9,16 +9,19 @@ by one space, its `start` the first piece's, its `end` the last one's.
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterator
 from functools import cache
 from hashlib import sha256
 from typing import NamedTuple
 
 from digest.articles import Article
 from digest.quotes.direct import Direct, direct_speech
+from digest.quotes.lines import credited
 from digest.quotes.marks import Span
+from digest.quotes.markup import Block, marked_up
 from digest.quotes.proof import around
 from digest.quotes.quote import Quote
-from digest.quotes.speech import languages, speech
+from digest.quotes.speech import Speech, languages, speech
 from digest.quotes.strength import strength
 from digest.text.language import guess_language
 
@@ -33,9 +36,21 @@ def find_quotes(article: Article) -> tuple[Quote, ...]:
     quotes = [_takeaway(maker, start, end, note) for start, end, note in _takeaways(article)]
     language = article.language or guess_language(article.text, _common())
     size = max(1, len(article.text))
-    for found in direct_speech(article.text, speech(language)):
-        quotes.append(maker.quote(found, source="text", position=found.pieces[0][0] / size))
+    for found, source in _spoken(article.text, speech(language)):
+        quotes.append(maker.quote(found, source=source, position=found.pieces[0][0] / size))
     return tuple(quotes)
+
+
+def _spoken(text: str, words: Speech) -> Iterator[tuple[Direct, str]]:
+    """Yield direct speech and what markup shows as quotes, in text order with their source."""
+    blocks = marked_up(text)
+    shown = [(Direct(block.pieces, credited(block.credit, words)), block.kind) for block in blocks]
+    said = [(found, "text") for found in direct_speech(text, words) if not _within(found, blocks)]
+    yield from sorted([*shown, *said]) if shown else said
+
+
+def _within(found: Direct, blocks: list[Block]) -> bool:
+    return any(block.start <= found.pieces[0][0] < block.end for block in blocks)
 
 
 class _Maker(NamedTuple):

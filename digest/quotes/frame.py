@@ -10,6 +10,7 @@ import re
 from typing import NamedTuple
 
 from digest.quotes.marks import Marked
+from digest.quotes.names import Word, words_of
 from digest.quotes.speech import Speech
 
 BLANK = "\x01"
@@ -42,6 +43,7 @@ class Frame:
         self.text = blanked(text, marks)
         self.speech = speech
         self._verbs: dict[int, list[Verb]] = {}
+        self._words: dict[int, tuple[int, list[Word]]] = {}
 
     def verbs(self, start: int, end: int) -> list[Verb]:
         """Return the speech verbs between two places of one line, in order."""
@@ -54,6 +56,14 @@ class Frame:
             stop = len(self.text) if stop < 0 else stop
             found = self._verbs[block] = self._search(block, min(stop, block + 8000))
         return [verb for verb in found if verb.start >= start and verb.end <= end]
+
+    def words(self, start: int, end: int) -> list[Word]:
+        """Return the words and marks between two places, asides in brackets left out."""
+        known = self._words.get(start)
+        if known is None or known[0] < end:
+            known = self._words[start] = (end, words_of(self.text, start, end))
+            return known[1].copy()
+        return [word for word in known[1] if word.end <= end]
 
     def _search(self, start: int, end: int) -> list[Verb]:
         words = [(m[0], m.start(), m.end()) for m in _WORD.finditer(self.text, start, end)]
@@ -82,7 +92,7 @@ class Frame:
     def _is_noun(self, word: str, at: int, stop: int, end: int, earlier: tuple[str, ...], first: bool) -> bool:
         """Say whether a word that can be a verb is a noun here: "the report", "United States"."""
         speech = self.speech
-        if word[0].isupper() and not first and self.text[at - 1 : at] == " " and self.text[at - 2] not in ".!?:”\"»“":
+        if word[0].isupper() and not first and self.text[at - 1 : at] == " " and self.text[at - 2] not in '.!?:”"»“':
             return True
         if earlier and self.text[at - 1 : at] == " ":
             last = earlier[-1]

@@ -7,16 +7,22 @@ import re
 from digest.quotes.frame import Frame
 from digest.quotes.names import phrase, tidy, words_of
 from digest.quotes.speakers import before
+from digest.quotes.speech import Speech
 from digest.quotes.subjects import NOTHING, Said, main_subject
 from digest.text.sentences import sentence_around
 
 _DASH = re.compile(r"[ \t\u00a0]*(?:\n[ \t]*\n?[ \t]*)?(?:[—–―~]|--|-(?= )|－|──)[ \t\u00a0]*(?=\S)")
-_SCRIPT = re.compile(r"[ \t]*(?:[-–—*•][ \t]+)?(?:\*\*|__)?([^\s:：\"“„«][^:：\n\"“„«]{0,110}?)(?:\*\*|__)?[ \t\u00a0]?[:：](?:\*\*)?[ \t\u00a0]*$")
+_SCRIPT = re.compile(
+    r"[ \t]*(?:[-–—*•][ \t]+)?(?:\*\*|__)?([^\s:：\"“„«][^:：\n\"“„«]{0,110}?)(?:\*\*|__)?"
+    r"[ \t\u00a0]?[:：](?:\*\*)?[ \t\u00a0]*$"
+)
 # "Q:" and "A:" are roles of an interview, not names.
-_NO_NAME = frozenset("q a f frage antwort question answer note update photo video read more source quelle watch".split())
+_NO_NAME = frozenset(
+    {"q", "a", "f", "frage", "antwort", "question", "answer", "note", "update", "photo", "video", "read"}
+)
 
 
-def attribution_line(text: str, frame: Frame, at: int) -> Said:
+def attribution_line(frame: Frame, at: int) -> Said:
     """Read a dash and a name that end the line behind a quote: — Anna Holm, mayor."""
     speech = frame.speech
     match = _DASH.match(frame.text, at)
@@ -26,7 +32,7 @@ def attribution_line(text: str, frame: Frame, at: int) -> Said:
     end = len(frame.text) if end < 0 else end
     if end - match.end() > 120:
         return NOTHING
-    words = words_of(frame.text, match.end(), end)
+    words = frame.words(match.end(), end)
     stop = phrase(words, 0, speech)
     named = [w for w in words[:stop] if w.named]
     rest = words[stop].text if stop < len(words) else ""
@@ -34,23 +40,34 @@ def attribution_line(text: str, frame: Frame, at: int) -> Said:
         return NOTHING
     if not words[0].named and not speech.has("articles", words[0].low):
         return NOTHING
-    speaker = tidy(text, words[:stop], speech)
+    speaker = tidy(frame.source, words[:stop], speech)
     return Said(speaker, "", "", "line", at=match.end()) if speaker else NOTHING
 
 
-def script(text: str, frame: Frame, start: int, at: int) -> Said:
+def credited(line: str, speech: Speech) -> str:
+    """Return the speaker that a credit line names: "Anna Holm, mayor" → "Anna Holm"."""
+    if not line:
+        return ""
+    words = words_of(line, 0, len(line))
+    return tidy(line, words[: phrase(words, 0, speech)], speech)
+
+
+def script(frame: Frame, start: int, at: int) -> Said:
     """Read a name and a colon that open the paragraph of a quote: Holm: “…”."""
     speech = frame.speech
     match = _SCRIPT.fullmatch(frame.text, start, at)
     if not match:
         return NOTHING
-    words = words_of(frame.text, match.start(1), match.end(1))
+    if speech.order == "wide":
+        name = match[1].strip()
+        return Said(name, "", "", "script", at=match.start(1)) if len(name) <= 15 else NOTHING
+    words = frame.words(match.start(1), match.end(1))
     if not words or words[0].low in _NO_NAME or not words[0].named or len(words) > 16:
         return NOTHING
     stop = phrase(words, 0, speech)
     if stop < len(words) and words[stop].text != ",":
         return NOTHING
-    speaker = tidy(text, words[:stop], speech)
+    speaker = tidy(frame.source, words[:stop], speech)
     return Said(speaker, "", "", "script", at=match.start(1)) if speaker else NOTHING
 
 

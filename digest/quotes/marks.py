@@ -36,10 +36,14 @@ _CLOSERS = {
     "〝": "〟〞",
 }
 _ALWAYS_OPEN = frozenset("„「『﹁﹃〝")
-_EITHER = frozenset([*"\"＂“”‟«»‹›", "''"])
-# Two apostrophes are how some wires and archives write a double mark.
-# Three are one of those and a nested single one, on its inner side.
-_TOKEN = re.compile(r"(?<!')'''?(?!')|``|" + r'["＂“”‟„«»‹›「」『』﹁﹂﹃﹄〝〟〞]|\n(?:[ \t]*\n)*')
+_EITHER = frozenset([*'"＂“”‟«»‹›', "''"])
+# Two apostrophes are how some wires and archives write a double mark; three are
+# one of those and a nested single one, on its inner side.  The class in front lets
+# the engine skip to the next candidate instead of trying every place.
+_TOKEN = re.compile(
+    "[\"＂“”‟„«»‹›「」『』﹁﹂﹃﹄〝〟〞\n'`]"
+    r"(?:(?<=\n)(?:[ \t]*\n)*|(?<=')(?<!'')''?(?!')|(?<=`)`|(?<![\n'`]))"
+)
 _SPACES = frozenset(" \t\n\u00a0\u202f\u2009\u2002\u2003\u3000")
 _BEFORE_OPEN = _SPACES | frozenset("([{<—–-/…:;,'’‘=|*_>#")
 _AFTER_CLOSE = _SPACES | frozenset(".,;:!?)]}…—–-/'’*_<。，、；：！？）")
@@ -141,7 +145,7 @@ def _may_open(text: str, at: int, mark: str) -> bool:
         return True
     if mark == "“":
         return before not in ".,;:!?" or not after.isspace()
-    fits = before in _BEFORE_OPEN or before in "”“»«\"「『" or _is_wide(before)
+    fits = before in _BEFORE_OPEN or before in '”“»«"「『' or _is_wide(before)
     return fits and (after not in _SPACES or (mark in '"”' and before in "\n" and after == " "))
 
 
@@ -210,7 +214,9 @@ def _give_up(stack: list[_Open], found: list[Marked]) -> None:
 
 # Single marks are quotes only outside double ones, and an apostrophe is no mark:
 # the closing one follows punctuation, or is the last that can be one in its line.
-_SINGLE = re.compile(r"(?<![\w'’‘\"”)\]])['‘‚](?=[\w¿¡(\[…])(?!(?:\d0s|em|tis|twas|til|cause|n)\b)")
+_SINGLE = re.compile(
+    r"['‘‚](?<![\w'’‘\"”)\]]['‘‚])(?=[\w¿¡(\[…])(?!(?:\d0s|em|tis|twas|til|cause|n)\b)"
+)
 _SINGLE_END = re.compile(r"(?<=[.,!?…])['’‘](?!\w)|(?<=\w)['’‘](?![\w])")
 
 

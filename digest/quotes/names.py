@@ -22,22 +22,18 @@ _OWNER = re.compile(r".*(?:['’]s|s['’])$")
 
 
 class Word(NamedTuple):
-    """A word or mark of a frame and its span there."""
+    """A word or mark of a frame, its span there, and the word in lower case."""
 
     text: str
     start: int
     end: int
-
-    @property
-    def low(self) -> str:
-        """The word in lower case."""
-        return self.text.lower()
+    low: str
 
     @property
     def named(self) -> bool:
         """Whether it is written like a name: a capital, or one inside (iPhone), or a handle."""
-        first = self.text[0]
-        return first.isupper() or first == "@" or (len(self.text) > 2 and any(c.isupper() for c in self.text[1:]))
+        text = self.text
+        return text[0].isupper() or text[0] == "@" or (self.low != text and len(text) > 2)
 
     @property
     def solid(self) -> bool:
@@ -58,9 +54,10 @@ def words_of(frame: str, start: int, end: int) -> list[Word]:
             continue
         stop = match.end()
         if text[-1] == "." and len(text) > 1 and not _INITIAL.fullmatch(text):
-            out += [Word(text[:-1], match.start(), stop - 1), Word(".", stop - 1, stop)]
+            out.append(Word(text[:-1], match.start(), stop - 1, text[:-1].lower()))
+            out.append(Word(".", stop - 1, stop, "."))
         else:
-            out.append(Word(text, match.start(), stop))
+            out.append(Word(text, match.start(), stop, text.lower()))
     return out
 
 
@@ -72,6 +69,8 @@ def phrase(words: list[Word], at: int, speech: Speech) -> int:
     while i < min(len(words), at + LONGEST):
         word = words[i]
         kind = _kind(word, i == at, named > 0, speech)
+        if kind == "stop" and i == at + 1 and determined and speech.has("times", word.low):
+            kind = "word"  # "the then mayor", "einer gestern verbreiteten Erklärung"
         if i == at and kind in {"stop", "join"} and _noble(words, i, speech):
             kind = "name"
         if kind == "stop" or (kind == "article" and i > at):
@@ -102,22 +101,19 @@ def _noble(words: list[Word], i: int, speech: Speech) -> bool:
 
 def _kind(word: Word, first: bool, named: bool, speech: Speech) -> str:
     """Return what a word is to a noun phrase: article, join, name, word, or its stop."""
-    low = word.low
     if not word.solid:
         return "stop"
-    if speech.has("join", low) and (named or low not in speech.determining):
-        return "join"
-    if low in speech.determining:
-        return "article"
-    if word.named and not (first and _stops(word, speech)):
-        return "stop" if speech.has("days", low) else "name"
-    if named and speech.has("particles", low):
+    kind = speech.kinds.get(word.low, "")
+    if kind == "both":
+        kind = "join" if named else "article"
+    if kind in {"join", "article"}:
+        return kind
+    if word.named and not (first and (kind == "stop" or speech.adverb(word.text))):
+        return "stop" if speech.has("days", word.low) else "name"
+    if (named and speech.has("particles", word.low)) or (not first and word.low in speech.nouns):
         return "word"
-    if not first and speech.has("nouns", low):
-        return "word"
-    if named and speech.capital_nouns:
-        return "stop"  # adjectives stand before their noun; what is small behind it is a verb
-    return "stop" if _stops(word, speech) else "word"
+    # Where nouns have capitals, adjectives stand before them; what is small behind is a verb.
+    return "stop" if kind or (named and speech.capital_nouns) or speech.adverb(word.text) else "word"
 
 
 def _goes_on(words: list[Word], i: int, determined: bool, named: int, speech: Speech) -> bool:
@@ -128,13 +124,6 @@ def _goes_on(words: list[Word], i: int, determined: bool, named: int, speech: Sp
     if not named and not determined and not speech.has("roles", words[i - 1].low):
         return False
     return following.named or not named or _kind(following, True, False, speech) == "article"
-
-
-def _stops(word: Word, speech: Speech) -> bool:
-    low = word.low
-    if low in speech.anyverb or low in speech.pronouns:
-        return True
-    return low in speech.stops or speech.adverb(word.text)
 
 
 def whole_name(words: list[Word], speech: Speech) -> bool:
@@ -154,6 +143,14 @@ def _owned(words: list[Word]) -> bool:
     return any(_OWNER.fullmatch(w.text) for w in words)
 
 
+def _is_clause(words: list[Word], speech: Speech) -> bool:
+    """Say whether the words are too many or too odd for a role: "gates cost 2.1 billion crowns"."""
+    if any(w.named for w in words):
+        return False
+    head = next((i for i, w in enumerate(words) if speech.has("join", w.low)), len(words))
+    return head > 4 or any(w.text[0].isdigit() for w in words[1:])
+
+
 def tidy(frame: str, words: list[Word], speech: Speech) -> str:
     """Return a noun phrase as a speaker, '' when it is none."""
     while words and (speech.has("articles", words[0].low) or speech.has("conjunctions", words[0].low)):
@@ -164,7 +161,7 @@ def tidy(frame: str, words: list[Word], speech: Speech) -> str:
     words = _bare_person(words, speech)
     if not words or all(speech.has("determiners", w.low) or not w.solid for w in words):
         return ""
-    if not any(any(c.isalpha() for c in w.text) for w in words):
+    if not any(any(c.isalpha() for c in w.text) for w in words) or _is_clause(words, speech):
         return ""
     if speech.capital_nouns and not any(w.named for w in words):
         return ""

@@ -8,14 +8,18 @@ from typing import NamedTuple
 
 from digest.quotes.speech import Speech
 
-# How far back a person is looked for, in characters: two or three sentences.
-WINDOW = 420
 _UPPER = "A-ZÀ-ÖØ-ÞĀĂĄĆČĎĐĒĘĚĞĢĪİĶĻŁŃŅŇŌŐŘŚŞŠŢŤŪŮŰŹŻŽΑ-ΩА-Я"
+_TITLED = r"(?:(?<=\bMr|\bMs|\bMx|\bDr|\bLt|\bSt|\bSr)|(?<=\bMrs|\bSen|\bRep|\bGov|\bGen|\bCol|\bSgt|\bRev|\bHon|\bMme))\."
 _PAIR = re.compile(
-    rf"(?<![\w'’-])[{_UPPER}][\w'’-]+\.?(?: (?:[{_UPPER}]\.)+)?(?: (?:de|la|van|von|der|den|di|da|del|al|el|bin|y|e))*"
-    rf"(?: (?:de |la |van |von |der )?[{_UPPER}][\w'’-]+)+"
+    rf"[{_UPPER}](?<![\w'’-].)[\w'’-]*(?:{_TITLED})?(?: (?:[{_UPPER}]\.)+)?"
+    rf"(?: (?:de|la|van|von|der|den|di|da|del|al|el|bin|y|e))*(?: [{_UPPER}][\w'’-]+)+"
 )
-_SINGLE = re.compile(rf"(?<![\w'’-])[{_UPPER}][\w’'-]+")
+_SINGLE = re.compile(rf"[{_UPPER}](?<![\w'’-].)[\w’'-]+")
+_GIVEN = re.compile(
+    rf"(?<![\w'’-])[{_UPPER}][\w'’-]+(?: [{_UPPER}]\.)?(?: (?:de|la|van|von|der|den|di|da|del|al))* $"
+)
+# Behind these stands a place, or somebody who is only spoken of.
+_AT_A_PLACE = re.compile(r"\b(?:in|at|from|near|of|by|on|outside|across|around|en|dans|à|desde) (?:the )?$")
 
 
 class Person(NamedTuple):
@@ -34,6 +38,10 @@ class People:
         self._speech = speech
         self._known: dict[str, str] = {}
         self._kinds: dict[str, str] = {}
+        self._scanned = False
+        self._inside: dict[str, bool] = {}
+        # Words that make a run of capitals something else than a person.
+        self._blocked = frozenset[str]().union(*(speech.words.get(k, ()) for k in ("bodies", "days", "articles")))
         self._full: dict[str, list[tuple[int, str]]] = {}
 
     def meet(self, name: str) -> None:
@@ -52,18 +60,43 @@ class People:
         return found.pop() if len(found) == 1 else ""
 
     def _longer(self, name: str) -> Iterator[tuple[int, str]]:
-        given = rf"(?<![\w'’-])[{_UPPER}][\w'’-]+(?: [{_UPPER}]\.)?(?: (?:de|la|van|von|der|den|di|da|del|al))* $"
-        for match in re.finditer(rf"(?<= ){re.escape(name)}(?![\w-])", self._frame):
-            first = re.search(given, self._frame[max(0, match.start() - 40) : match.start()])
+        at = self._frame.find(f" {name}")
+        while at >= 0:
+            start, end = at + 1, at + 1 + len(name)
+            ends = not (self._frame[end : end + 1].isalnum() or self._frame[end : end + 1] in {"-", "_"})
+            first = _GIVEN.search(self._frame, max(0, start - 40), start) if ends else None
             if first and (full := self._person(first[0] + name)):
-                yield match.start(), full
+                yield start, full
+            at = self._frame.find(f" {name}", end)
 
-    def near(self, at: int, start: int) -> dict[str, Person]:
-        """Return the persons named between *start* and *at* by key, each at their last place."""
-        out: dict[str, Person] = {}
-        for person in self._mentions(max(start, at - WINDOW), at):
-            out[person.key] = person
-        return out
+    def near(self, start: int, end: int) -> dict[str, Person]:
+        """Return the persons named in a stretch of the text by key, each at their last place."""
+        return {person.key: person for person in self._mentions(start, end)}
+
+    def maybe(self, subject: str) -> bool:
+        """Say whether the subject of a sentence can be a person: one or two capitals, no body."""
+        words = subject.split()
+        if self._speech.capital_nouns or not 0 < len(words) < 3 or subject.endswith(("'s", "’s")):
+            return False
+        if not all(w[0].isupper() for w in words) or any(self._speech.has("bodies", w.lower()) for w in words):
+            return False
+        # A capital only at the head of sentences may be any word.
+        return self._stands_inside(words[-1])
+
+    def _stands_inside(self, word: str) -> bool:
+        if word not in self._inside:
+            found = re.search(rf"[^\W\d_A-Z][,]? {re.escape(word)}(?![\w-])", self._frame)
+            self._inside[word] = found is not None
+        return self._inside[word]
+
+    def distinct(self, names: set[str]) -> set[str]:
+        """Drop names that are only the short form of another: Holm beside Anna Holm."""
+        return {name for name in names if not any(other != name and other.endswith(f" {name}") for other in names)}
+
+    def thing(self, name: str) -> bool:
+        """Say whether a speaker is a document or an organisation, whom no "she" can mean."""
+        words = [word.lower() for word in name.split()]
+        return any(self._speech.has("bodies", word) or self._speech.has("things", word) for word in words)
 
     def kind(self, name: str) -> str:
         """Return m or f when a title or role in the name says so, else ''."""
@@ -77,25 +110,43 @@ class People:
         """Note that a pronoun of *kind* meant this person."""
         self._kinds.setdefault(_key(name), kind)
 
-    def _mentions(self, start: int, at: int) -> Iterator[Person]:
+    def _mentions(self, start: int, end: int) -> Iterator[Person]:
+        if not self._scanned:
+            self._scan()
         taken = -1
-        for match in _PAIR.finditer(self._frame, start, at):
+        for match in self._pairs(start, end):
             name = self._person(match[0])
-            if name:
-                taken = match.end()
+            taken = match.end() if name else taken
+            if name and not self._aside(match):
                 yield Person(match.start(), name, _key(name))
-        for match in _SINGLE.finditer(self._frame, start, at):
+        for match in _SINGLE.finditer(self._frame, start, end):
             word = match[0].removesuffix("'s").removesuffix("’s")
-            if word in self._known and match.start() > taken:
-                yield Person(match.start(), self._known[word], word)
+            if word in self._known and match.start() > taken and not self._aside(match):
+                yield Person(match.start(), word, word)
+
+    def _aside(self, match: re.Match[str]) -> bool:
+        """Say whether a name is an owner or a place, not somebody who acts: "Holm's plan", "in Holm"."""
+        if match[0].endswith(("'s", "’s")) or self._frame[match.end() : match.end() + 1] in {"'", "’"}:
+            return True
+        return bool(_AT_A_PLACE.search(self._frame, max(0, match.start() - 14), match.start()))
+
+    def _pairs(self, start: int, end: int) -> Iterator[re.Match[str]]:
+        # Where every noun has a capital, two in a row are no name.
+        return iter(()) if self._speech.capital_nouns else _PAIR.finditer(self._frame, start, end)
+
+    def _scan(self) -> None:
+        """Learn every full name of the text, so that a later last name alone is known."""
+        self._scanned = True
+        for match in self._pairs(0, len(self._frame)):
+            if (name := self._person(match[0])) and _key(name) not in self._known:
+                self._known[_key(name)] = name
 
     def _person(self, text: str) -> str:
         """Return a run of capitals as a person's name, '' for places, days and organisations."""
         words = [w for w in text.removesuffix("'s").removesuffix("’s").split() if w]
         while words and (words[0].lower() in self._speech.stops or self._speech.has("articles", words[0].lower())):
             words.pop(0)
-        low = [w.lower().strip(".") for w in words]
-        if len(words) < 2 or any(self._speech.has(kind, w) for w in low for kind in ("bodies", "days", "articles")):
+        if len(words) < 2 or not self._blocked.isdisjoint([w.lower().strip(".") for w in words]):
             return ""
         return " ".join(words)
 

@@ -6,12 +6,15 @@ it (Holm said: "…"), then what closes the sentence round it (called it "…").
 
 from __future__ import annotations
 
+import re
+
 from digest.quotes.frame import BLANK, Frame, Verb
-from digest.quotes.names import phrase, whole_name, words_of
+from digest.quotes.names import phrase, whole_name
 from digest.quotes.subjects import NOTHING, Said, left_of, main_subject, right_of
 
 REACH = 260  # characters on either side of a quote that are looked at
 _TIES = "!?—–…"
+_LEADING = re.compile(r"(?<=[\w)] )([^\W\d_]+)[,:]\s*$")
 
 
 def behind(frame: Frame, at: int, end: int, last: str) -> Said:
@@ -30,6 +33,8 @@ def behind(frame: Frame, at: int, end: int, last: str) -> Said:
     if match and (tied or not match[0][0].isupper()):
         return right_of(frame, match.end(), end, match[0], "tag")
     for verb in frame.verbs(start, end):
+        if verb.text[0].isupper() or (verb.low in speech.forms and _inverted(frame, start, verb)):
+            continue  # "State spokesman …", or a participle that goes on: "…," promising more
         if verb.clitic and not text[start : verb.start].strip():
             return Said("", verb.clitic, verb.text, "tag", at=verb.start)
         if _inverted(frame, start, verb):
@@ -38,7 +43,7 @@ def behind(frame: Frame, at: int, end: int, last: str) -> Said:
             return NOTHING
         said = left_of(frame, start, verb.start, verb.text, "tag", whole=True)
         if said.how:
-            return said if tied or _ends_soon(text, verb.end, end) else NOTHING
+            return said if tied or _ends_soon(text, verb.end, end, full=last in ".。") else NOTHING
         said = _late_tag(frame, start, verb, end)
         if said.how:
             return said
@@ -64,14 +69,16 @@ def _late_tag(frame: Frame, start: int, verb: Verb, end: int) -> Said:
     return left_of(frame, comma + 1, verb.start, verb.text, "tag", whole=True)
 
 
-def _ends_soon(text: str, at: int, end: int) -> bool:
-    return text[at:end].lstrip()[:1] in {"", ".", ",", ":", ";"}
+def _ends_soon(text: str, at: int, end: int, *, full: bool = False) -> bool:
+    """Say whether the sentence or clause is over; behind a *full* stop only a whole sentence is a tag."""
+    following = text[at:end].lstrip()[:1]
+    return following in {"", "."} or (not full and following in {",", ":", ";"})
 
 
 def _unknown_verb(frame: Frame, start: int, end: int) -> Said:
     """Read a tag whose verb is in no list: "…," Holm chuckled."""
     speech = frame.speech
-    words = words_of(frame.text, start, min(end, start + 90))[:10]
+    words = frame.words(start, min(end, start + 90))[:10]
     if speech.inverts and words and speech.past(words[0].text) and words[0].low not in speech.stops:
         return right_of(frame, words[0].end, end, words[0].text, "tag")
     for stop in range(1, len(words)):
@@ -93,8 +100,12 @@ def _passive(frame: Frame, verb: Verb) -> bool:
 def before(frame: Frame, start: int, at: int) -> Said:
     """Read what leads to a quote that opens at *at* in a sentence from *start* on."""
     speech, text = frame.speech, frame.text
-    begin = max(start, at - REACH)
+    begin = max(start, at - REACH, text.rfind(": ", start, max(start, at - 4)) + 1)
+    if (said := _leading(frame, begin, at)).how:
+        return said
     verbs = frame.verbs(begin, at)
+    if (said := _as_said(frame, begin, verbs)).how:
+        return said
     for place in range(len(verbs) - 1, -1, -1):
         verb = verbs[place]
         said = _subject_of(frame, begin, verb, at, verbs[:place])
@@ -102,16 +113,45 @@ def before(frame: Frame, start: int, at: int) -> Said:
             said = _outer(frame, begin, verbs[:place], said)
         if said.how:
             return said._replace(loose=verb.low in speech.weak or verb.low in speech.forms)
-    match = next(speech.according.finditer(text, begin, at), None)
-    if match:
-        return right_of(frame, match.end(), at, match[0], "lead")
-    if match := speech.lead_tag.search(text, begin, at):
+    match = speech.according.search(text, begin, at)
+    if match and (said := right_of(frame, match.end(), at, match[0], "lead")).how:
+        return said
+    if speech.lead_tag and (match := speech.lead_tag.search(text, begin, at)):
         return right_of(frame, match.end(), at, match[0].strip(" ,"), "lead")
     if (owner := _owner(frame, begin, at)).how:
         return owner
     if text[begin:at].rstrip()[-1:] == ":":
-        return main_subject(frame, begin, at, "")
+        said = left_of(frame, begin, text.rindex(":", begin, at), "", "lead", whole=True)
+        if said.speaker:
+            return said
+        main = main_subject(frame, begin, at, "")
+        heads = main.speaker and not frame.text[begin : main.at].strip()
+        return main if heads or main.pronoun else Said("", "", "", "lead", loose=True)
     return Said("", "", verbs[-1].text, "lead", loose=True) if verbs else NOTHING
+
+
+def _as_said(frame: Frame, begin: int, verbs: list[Verb]) -> Said:
+    """Read "Wie Holm sagte, …" and "quoted Holm as saying …", where the last verb's subject is another's."""
+    speech, text = frame.speech, frame.text
+    if not verbs:
+        return NOTHING
+    first = text[begin : verbs[0].start].split(None, 1)
+    if speech.order == "second" and first and first[0] in speech.words.get("as_said", ()):
+        return left_of(frame, begin, verbs[0].start, verbs[0].text, "lead")
+    cited = next((v for v in verbs if speech.has("cites", v.low)), None)
+    if cited and not any(speech.has("being", word) for word in cited.before):
+        return right_of(frame, cited.end, cited.end + REACH, cited.text, "lead")
+    return NOTHING
+
+
+def _leading(frame: Frame, begin: int, at: int) -> Said:
+    """Read a verb in no list that leads to the quote: "Holm cracked: “…”"."""
+    speech = frame.speech
+    match = _LEADING.search(frame.text, max(begin, at - 30), at)
+    if not match or match[1].lower() in speech.anyverb or not speech.leading(match[1]):
+        return NOTHING
+    said = left_of(frame, begin, match.start(1), match[1], "lead")
+    return said if said.pronoun or said.speaker[:1].isupper() else NOTHING
 
 
 def closing(frame: Frame, start: int, at: int, after: int, end: int) -> Said:
@@ -142,7 +182,9 @@ def _subject_of(frame: Frame, begin: int, verb: Verb, at: int, earlier: list[Ver
         return right_of(frame, verb.end, at, verb.text, "lead")
     if not said.how and (speech.inverts or lead.endswith(",")):
         said = right_of(frame, verb.end, at, verb.text, "lead")
-    return said if said.how else main_subject(frame, begin, verb.start, verb.text)
+    if said.how or verb.low in speech.weak:
+        return said  # how somebody else's clause is called tells nothing about its subject
+    return main_subject(frame, begin, verb.start, verb.text)
 
 
 def _accompanied(frame: Frame, begin: int, verb: Verb) -> Said:
@@ -154,8 +196,8 @@ def _accompanied(frame: Frame, begin: int, verb: Verb) -> Said:
 
 def _turned(frame: Frame, said: Said, verb: Verb, at: int) -> bool:
     """Say whether a full name right behind the verb is the subject: "Der Zeitung sagte Anna Holm"."""
-    words = words_of(frame.text, said.at, said.at + 20)
-    right = words_of(frame.text, verb.end, min(at, verb.end + 80))
+    words = frame.words(said.at, said.at + 20)
+    right = frame.words(verb.end, min(at, verb.end + 80))
     dative = bool(words) and words[0].low in {"der", "den", "dem"} and words[0].low in frame.speech.determining
     return dative and whole_name(right[: phrase(right, 0, frame.speech)], frame.speech)
 
@@ -186,7 +228,7 @@ def _owner(frame: Frame, begin: int, at: int) -> Said:
     speech = frame.speech
     if not speech.words.get("speech_nouns"):
         return NOTHING
-    words = words_of(frame.text, begin, at)
+    words = frame.words(begin, at)
     for i in range(len(words) - 1, 0, -1):
         if speech.has("speech_nouns", words[i].low):
             for word in reversed(words[max(0, i - 3) : i]):

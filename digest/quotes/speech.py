@@ -40,9 +40,10 @@ class Speech:
     determining: frozenset[str]
     stops: frozenset[str]
     auxiliaries: frozenset[str]
+    kinds: Mapping[str, str]
     according: re.Pattern[str]
     tagged: re.Pattern[str]
-    lead_tag: re.Pattern[str]
+    lead_tag: re.Pattern[str] | None
     after_verb: re.Pattern[str]
     pronouns: Mapping[str, str]
     inverts: bool = False
@@ -67,6 +68,10 @@ class Speech:
         """Say whether a word looks like a finite verb that tells: "chuckled", "meinte"."""
         return bool(self.tense_endings) and word.endswith(self.tense_endings) and len(word) > 3 and word.islower()
 
+    def leading(self, word: str) -> bool:
+        """Say whether a word right before a quote's comma or colon may be its verb."""
+        return self.past(word) or (bool(self.tense_endings) and word.endswith("s") and word.islower())
+
     def clitic(self, low: str) -> str:
         """Return the pronoun that hangs on a verb ("dit-il", "a-t-elle"), else ''."""
         base, *_, last = low.split("-")
@@ -83,6 +88,9 @@ def speech(language: str) -> Speech:
     words = {k: frozenset(v.split()) for k, v in raw.items() if isinstance(v, str)}
     lists = {k: tuple(v) for k, v in raw.items() if isinstance(v, list)}
     verbs, forms, weak = (words.get(k, _NONE) for k in ("verbs", "forms", "weak"))
+    stops = _NONE.union(*(words.get(kind, _NONE) for kind in _STOPS))
+    determining = words.get("determiners", _NONE) | words.get("articles", _NONE)
+    anyverb = verbs | forms | weak | words.get("split_verbs", _NONE)
     return Speech(
         tag=short,
         order=str(raw.get("order", "free")),
@@ -90,13 +98,14 @@ def speech(language: str) -> Speech:
         forms=forms - verbs,
         weak=weak - verbs,
         phrases=frozenset(lists.get("phrases", ())),
-        anyverb=verbs | forms | weak | words.get("split_verbs", _NONE),
+        anyverb=anyverb,
+        kinds=_kinds(words, stops | anyverb | frozenset(raw.get("pronouns", {})), determining),
         nouns=words.get("nouns", _NONE),
-        determining=words.get("determiners", _NONE) | words.get("articles", _NONE),
-        stops=_NONE.union(*(words.get(kind, _NONE) for kind in _STOPS)),
+        determining=determining,
+        stops=stops,
         auxiliaries=words.get("auxiliaries", _NONE),
         according=_any(lists.get("according", ())),
-        lead_tag=re.compile(rf", (?:{'|'.join(lists.get('tag_only', ())) or '(?!)'}) "),
+        lead_tag=re.compile(rf", (?:{'|'.join(lists['tag_only'])}) ") if "tag_only" in lists else None,
         tagged=_any(lists.get("according", ()) + lists.get("tag_only", ())),
         after_verb=re.compile(rf"\s*(?:[:,“\"‘'«„]|(?:{'|'.join(raw.get('after_verb', '').split()) or '(?!)'})\b|$)"),
         pronouns=raw.get("pronouns", {}),
@@ -109,6 +118,13 @@ def speech(language: str) -> Speech:
         words=words,
         lists=lists,
     )
+
+
+def _kinds(words: Mapping[str, frozenset[str]], stops: frozenset[str], determining: frozenset[str]) -> dict[str, str]:
+    """Return what a word is to a noun phrase: join, article, both (German "der"), or its stop."""
+    join = words.get("join", _NONE)
+    kinds = dict.fromkeys(stops, "stop") | dict.fromkeys(determining, "article") | dict.fromkeys(join, "join")
+    return kinds | dict.fromkeys(join & determining, "both")
 
 
 @cache

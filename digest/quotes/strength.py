@@ -16,7 +16,7 @@ _DANGLING = re.compile(
 )
 _NUMBER = re.compile(r"\d")
 _NAME = re.compile(r"(?<=[^.!?…\s] )[A-ZÀ-ÖØ-Þ][a-zß-öø-ÿ]{2,}")
-_WHOLE = re.compile(r"[.!?…。！？,]$")
+_WHOLE = (".", "!", "?", "…", "。", "！", "？", ",")
 
 
 def strength(text: str, *, speaker: str, note: str, source: str, position: float) -> tuple[float, tuple[str, ...]]:
@@ -54,7 +54,7 @@ def _alone(text: str) -> tuple[float, str]:
         return ALONE * 0.3, f"leans on what was said before ({match[0]})"
     if text[:1].islower():
         return ALONE * 0.4, "begins inside a sentence"
-    if not _WHOLE.search(text):
+    if not text.endswith(_WHOLE):
         return ALONE * 0.8, ""
     return ALONE, "stands on its own"
 

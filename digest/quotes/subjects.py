@@ -6,7 +6,7 @@ import re
 from typing import NamedTuple
 
 from digest.quotes.frame import BLANK, Frame
-from digest.quotes.names import Word, phrase, tidy, whole_name, words_of
+from digest.quotes.names import Word, phrase, tidy, whole_name
 from digest.quotes.speech import Speech
 
 
@@ -28,6 +28,7 @@ class Said(NamedTuple):
 
 
 NOTHING = Said()
+NEAR = 130  # characters behind a verb in which its subject begins and ends
 _BREAKS = frozenset(",;:—–")
 # A participle that opens a sentence: "Speaking in Nordhavn, Holm …".
 _OPENING = re.compile(r"[A-Z][a-z]+ing")
@@ -36,26 +37,26 @@ _OPENING = re.compile(r"[A-Z][a-z]+ing")
 def right_of(frame: Frame, at: int, end: int, verb: str, how: str) -> Said:
     """Read the subject that begins at *at*: "said Mayor Anna Holm in a statement"."""
     speech = frame.speech
-    words = words_of(frame.text, at, end)
-    while words and words[0].low in speech.words.get("fillers", ()):
+    words = frame.words(at, min(end, at + NEAR))
+    fillers = speech.words.get("fillers")
+    while words and fillers and words[0].low in fillers:
         words.pop(0)
     if not words:
         return NOTHING
     if words[0].low in speech.pronouns:
         return _pronoun(words[0], verb, how, speech)
-    if words[0].low in speech.determining or words[0].start == at or frame.text[at : words[0].start].isspace():
-        if marked_name := _marked_name(frame, words):
-            return Said(marked_name, "", verb, how, at=words[0].start)
+    if paper := _marked_name(frame, words):
+        return Said(paper, "", verb, how, at=words[0].start)
     stop = phrase(words, 0, speech)
-    if not stop:
+    if not stop or (speech.order == "second" and how == "lead" and words[0].low in speech.words["objects"]):
         return NOTHING
-    return named(frame, apposed(words, 0, stop, speech), verb, how)
+    return named(frame, _without_verb(apposed(words, 0, stop, speech), speech), verb, how)
 
 
 def _marked_name(frame: Frame, words: list[Word]) -> str:
     """Return a paper or document that is itself in marks: wrote the “Harbour Post”."""
     at = 1 if words[0].low in frame.speech.determining else 0
-    if len(words) < at + 3 or words[at].text[0] not in "\"“„«»「『" or words[at + 1].text[0] != BLANK:
+    if len(words) < at + 3 or words[at].text[0] not in '"“„«»「『' or words[at + 1].text[0] != BLANK:
         return ""
     name = frame.source[words[at + 1].start : words[at + 1].end]
     return name if len(name.split()) <= 5 and name[:1].isalnum() and name[-1:] not in ".!?," else ""
@@ -67,7 +68,7 @@ def left_of(frame: Frame, start: int, at: int, verb: str, how: str, *, whole: bo
     *whole*: from *start* on nothing but the subject may stand there.
     """
     speech = frame.speech
-    words = words_of(frame.text, start, at)
+    words = frame.words(start, at)
     while words and (words[-1].low in speech.auxiliaries or speech.adverb(words[-1].text)):
         words.pop()
     if not words:
@@ -84,6 +85,9 @@ def left_of(frame: Frame, start: int, at: int, verb: str, how: str, *, whole: bo
         chosen = _first_phrase(words[:-1], speech, whole)
     elif whole and any(w.text in _BREAKS for w in words):
         chosen = _first_phrase(words, speech, True)
+        other = _last_phrase(_after_break(words), speech, True)
+        if other and other[-1].named and not whole_name(chosen[-2:], speech):
+            chosen = other  # “…,” the end of it, Holm said
     else:
         chosen = _last_phrase(_after_break(words), speech, whole)
     return named(frame, chosen, verb, how)
@@ -92,7 +96,7 @@ def left_of(frame: Frame, start: int, at: int, verb: str, how: str, *, whole: bo
 def main_subject(frame: Frame, start: int, at: int, verb: str) -> Said:
     """Read the noun phrase or pronoun that begins the sentence, past what stands before a comma."""
     speech = frame.speech
-    words = _without_dateline(words_of(frame.text, start, at))
+    words = _without_dateline(frame.words(start, at))
     i = 0
     while i < len(words):
         while i < len(words) and (not words[i].solid or speech.has("conjunctions", words[i].low)):
@@ -104,9 +108,9 @@ def main_subject(frame: Frame, start: int, at: int, verb: str) -> Said:
             return _pronoun(word, verb, "lead", speech)
         if speech.order == "second" and i == 0 and (turned := _behind_auxiliary(words, speech)):
             return named(frame, turned, verb, "lead")
-        if not _opens_clause(words, i, speech) and (stop := phrase(words, i, speech)) > i:
-            if not _is_place(words, i, stop, speech):
-                return named(frame, apposed(words, i, stop, speech), verb, "lead")
+        stop = i if _opens_clause(words, i, speech) else phrase(words, i, speech)
+        if stop > i and not _is_place(words, i, stop, speech):
+            return named(frame, _without_verb(apposed(words, i, stop, speech), speech), verb, "lead")
         i = next((j for j in range(i, len(words)) if words[j].text == ","), len(words))
     return NOTHING
 
@@ -116,8 +120,20 @@ def _behind_auxiliary(words: list[Word], speech: Speech) -> list[Word]:
     first = words[0].low
     if not (speech.has("prepositions", first) or speech.has("oblique", first) or speech.has("times", first)):
         return []
-    at = next((i for i, w in enumerate(words) if speech.has("finite", w.low) or speech.past(w.text)), len(words) - 1) + 1
+    finite = (i for i, w in enumerate(words) if speech.has("finite", w.low) or speech.past(w.text))
+    at = next(finite, len(words) - 1) + 1
     return words[at : phrase(words, at, speech)] if at < len(words) else []
+
+
+def _without_verb(words: list[Word], speech: Speech) -> list[Word]:
+    """Cut what is a verb rather than a part of the name: "Holm reversed", "the board rejected"."""
+    last = max((i for i, w in enumerate(words) if w.named), default=-1)
+    least = 2 if words and words[0].low in speech.determining else 1
+    while len(words) > least and (len(words) - 1 > last >= 0 or speech.past(words[-1].text)):
+        if speech.has("roles", words[-1].low) or speech.has("join", words[-1].low):
+            break
+        words = words[:-1]
+    return words
 
 
 def apposed(words: list[Word], start: int, stop: int, speech: Speech) -> list[Word]:
@@ -148,8 +164,8 @@ def _pronoun(word: Word, verb: str, how: str, speech: Speech) -> Said:
 def _opens_clause(words: list[Word], i: int, speech: Speech) -> bool:
     """Say whether a word begins an adverbial: "On Monday", "Speaking to reporters", "Asked why"."""
     low = words[i].low
-    if words[i].text == "Von" and words[i + 1 : i + 2] and words[i + 1].low in speech.words.get("particles", ()):
-        return False  # "Von der Leyen", a name at the head of its sentence
+    if words[i].text == "Von" and words[i + 1 : i + 2] and speech.has("particles", words[i + 1].low):
+        return False  # "Von der Heide", a name at the head of its sentence
     if low in speech.stops or (i == 0 and speech.adverb(low)) or speech.has("days", low):
         return True
     following = words[i + 1].low if i + 1 < len(words) else ""
@@ -190,7 +206,8 @@ def _last_phrase(words: list[Word], speech: Speech, whole: bool) -> list[Word]:
     start = next((i for i in starts if phrase(words, i, speech) == len(words)), -1)
     if start < 0:
         return []
-    if start and speech.has("prepositions", words[start - 1].low):
+    before = words[start - 1].low if start else ""
+    if speech.has("prepositions", before) and not speech.has("subordinators", before):
         # "In a statement Holm said": the run of capitals behind the small word is the subject.
         first = len(words)
         while first > start and words[first - 1].named:
@@ -198,15 +215,23 @@ def _last_phrase(words: list[Word], speech: Speech, whole: bool) -> list[Word]:
         if speech.order == "second" or first == len(words) or first == start:
             return []
         return words[first:]
-    if speech.order == "second" and speech.has("oblique", words[start].low):
+    if speech.order == "second" and (
+        speech.has("oblique", words[start].low) or (start and _fronted(words[0].low, speech))
+    ):
         return []
     return words[start:]
+
+
+def _fronted(low: str, speech: Speech) -> bool:
+    """Say whether a clause that begins so has its subject behind the verb."""
+    preposition = speech.has("prepositions", low) and not speech.has("subordinators", low)
+    return preposition or speech.has("oblique", low)
 
 
 def _first_phrase(words: list[Word], speech: Speech, whole: bool) -> list[Word]:
     """Return the first comma-parted stretch that is a noun phrase: "Anna Holm, the mayor,"."""
     start = 0
-    for i, word in enumerate([*words, Word(",", 0, 0)]):
+    for i, word in enumerate([*words, Word(",", 0, 0, ",")]):
         if word.text not in ",—–":
             continue
         part = words[start:i]

@@ -13,7 +13,8 @@ VIEW = {
     **dict.fromkeys("“”„‟«»＂〝〞〟", '"'),
     **dict.fromkeys("‘’‚‛‹›′＇`´", "'"),
     **dict.fromkeys("‐‑‒–—―−－", "-"),
-    **dict.fromkeys("\t\n\r\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000", " "),
+    **dict.fromkeys("\t\n\r\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007", " "),
+    **dict.fromkeys("\u2008\u2009\u200a\u202f\u205f\u3000", " "),
     **dict.fromkeys("\u00ad\u200b\u2060\ufeff", ""),
     "…": "...",
 }  # fmt: skip
@@ -39,7 +40,7 @@ def view(text: str) -> tuple[str, list[int]]:
 
 def differences(one: str, two: str) -> tuple[str, ...]:
     """List in words what differs between two texts with the same view."""
-    kinds = {'"': "quotation marks", "'": "apostrophes", "-": "dashes", " ": "spaces", ".": "ellipsis", "": "hyphenation"}
+    kinds = {'"': "quotation marks", "'": "apostrophes", "-": "dashes", " ": "spaces", ".": "ellipsis", "": "hyphens"}
     marks = set(one) ^ set(two)
     named = [kinds[(VIEW[c] or "")[:1]] for c in marks if c in VIEW]
     return tuple(sorted(set(named))) or ("spaces",)

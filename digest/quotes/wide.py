@@ -15,7 +15,8 @@ from digest.quotes.speech import Speech
 from digest.quotes.subjects import NOTHING, Said
 
 LONGEST = 24  # characters of a speaker
-_TIME = re.compile(r"^(?:[0-9０-９一二三四五六七八九十〇年月日時号点分]+(?:日|月|年|時|点)|周.|星期.|(?:昨|今|当|前|同)(?:天|日|年|晚|夜))+")
+_DIGITS = "0-9０-９一二三四五六七八九十〇"
+_TIME = re.compile(rf"^(?:[{_DIGITS}]+(?:日|月|年|時|点|号)|周.|星期.|(?:昨|今|当|前|同)(?:天|日|年|晚|夜))+")
 
 
 class _Patterns(NamedTuple):
@@ -24,6 +25,7 @@ class _Patterns(NamedTuple):
     topic: re.Pattern[str]
     according: re.Pattern[str]
     after: re.Pattern[str]
+    verb: re.Pattern[str]
 
 
 def wide_said(frame: Frame, start: int, at: int, after: int, end: int) -> Said:
@@ -39,11 +41,18 @@ def wide_said(frame: Frame, start: int, at: int, after: int, end: int) -> Said:
         return _said(subject.lstrip("?"), tag["verb"] if tag else "", "tag", speech, start)
     if tag and tag["mid"]:
         return _said(tag["mid"], tag["verb"], "tag", speech, after)
+    if according := patterns.according.search(head):
+        return _said(according["subject"], according[0][:1], "lead", speech, start)
     if lead := patterns.lead.search(head):
         return _said(lead["subject"], lead["verb"], "lead", speech, start)
-    if according := patterns.according.search(head):
-        return _said(according["subject"], according[0][:2], "lead", speech, start)
     return NOTHING
+
+
+def wide_tag(gap: str, speech: Speech) -> bool:
+    """Say whether the text between two halves of a quote is one speech tag."""
+    patterns = _patterns(speech)
+    tag = patterns.tag.match(gap)
+    return tag is not None and not patterns.verb.search(gap, tag.end()) and len(gap) - tag.end() <= 2
 
 
 def topic_style(speech: Speech) -> bool:
@@ -83,16 +92,19 @@ def _patterns(speech: Speech) -> _Patterns:
     clause = re.escape("".join(speech.words.get("clause", ())))
     inside = rf"[^{clause}\n\x01]"
     if topic_style(speech):
-        tag = rf"(?:{_any(speech, 'said_that')})[、,]?(?P<mid>[^。\n\x01]{{0,40}}?)(?P<verb>{verbs})"
-        topic = rf"(?P<subject>{inside}{{1,{LONGEST}}}?)(?:{_any(speech, 'topics')})(?=[、，「『\x01]|[^ぁ-ん])"
+        # という before a noun only names the thing: 『…』という本.
+        tag = rf"(?:{_any(speech, 'said_that')})(?!いう[^。]|い[うっ]た[^。])[、,]?"
+        tag += rf"(?P<mid>[^。\n\x01]{{0,40}}?)(?P<verb>{verbs})"
+        topic = rf"(?P<subject>{inside}{{1,{LONGEST}}}?)(?:{_any(speech, 'topics')})(?=[、，「『\x01]|[^ぁ-ん]|$)"
         according = rf"(?P<subject>{inside}{{1,{LONGEST}}}?)(?:{_any(speech, 'according_suffix')})"
     else:
         tag = rf"[，,]?(?P<mid>{inside}{{0,{LONGEST}}}?)(?P<verb>{verbs})(?=[，。：,.\n]|了|$)"
         topic = r"(?!)"
-        according = rf"(?:{_any(speech, 'according_prefix')})(?P<subject>{inside}{{2,{LONGEST}}}?)(?:{verbs}|的说法)?[，,]"
-    lead = rf"(?P<subject>{inside}{{1,{LONGEST}}}?)(?P<verb>{verbs})(?:了|过)?{inside}{{0,8}}[，,：:]?\s*$"
+        according = rf"(?:{_any(speech, 'according_prefix')})(?P<subject>{inside}{{2,{LONGEST}}}?)"
+        according += rf"(?:{verbs}|的说法)?[，,]"
+    lead = rf"(?P<subject>{inside}{{1,{LONGEST}}}?)(?P<verb>{verbs})(?:了|过)?[^。“”「」\n\x01]{{0,20}}$"
     after = _any(speech, "after_subject") or r"(?!)"
-    return _Patterns(*(re.compile(p) for p in (tag, lead, topic, according, after)))
+    return _Patterns(*(re.compile(p) for p in (tag, lead, topic, according, after, verbs)))
 
 
 def _any(speech: Speech, kind: str) -> str:

@@ -10,18 +10,23 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+# The class in front lets the engine skip to the next candidate.
 _END = re.compile(
-    r"[。！？｡]+[」』”’）)\"]*"  # wide stops need no space behind them
-    r"|(?:[!?…‽]+|(?<!\.)\.(?:\.\.)?)[\"”“’'»«)\]]*(?=\s)"
-    r"|\n[ \t]*\n\s*|\n"
+    r"[.!?…‽。！？｡\n](?:"
+    r"(?<=[。！？｡])[」』”’）)\"]*"  # wide stops need no space behind them
+    r"|(?<=[!?…‽])[!?…‽]*[\"”“’'»«)\]]*(?=\s)"
+    r"|(?<=\.)(?<!\.\.)(?:\.\.?)?[\"”“’'»«)\]]*(?=\s)"
+    r"|(?<=\n)(?:[ \t]*\n\s*)?)"
 )
-_ABBREVIATION = re.compile(
-    r"(?:^|[\s(\[„“\"'‘«-])(?:[A-ZÄÖÜ]|[A-Z](?:\.[A-Z])+|[a-zäöü](?:\.\s?[a-zäöü])+|Mr|Mrs|Ms|Mx|Dr|Prof|St|Sr|Jr|Rev|Hon|Gen|Col|Lt|"
-    r"Sgt|Capt|Cmdr|Maj|Adm|Gov|Sen|Rep|Reps|Sens|Pres|Supt|Det|Insp|Messrs|Mme|Mlle|MM|Dra|Sra|Srta|Ing|Mag|Hr|Fr|Nr|No|Nos|"
-    r"Abs|Art|Az|Bd|bzw|ca|vgl|etc|evtl|ggf|inkl|sog|Str|usw|vs|Inc|Ltd|Co|Corp|Bros|Ave|Blvd|Dept|Jan|Feb|Mar|Apr|Aug|Sept|Sep|"
-    r"Oct|Okt|Nov|Dec|Dez|approx|est|cf|Fig|fig|pp|p|vol|ed|al|av|env|Ala|Ariz|Ark|Calif|Colo|Conn|Del|Fla|Ga|Ill|Ind|Kan|Ky|La|"
-    r"Md|Mass|Mich|Minn|Miss|Mo|Mont|Neb|Nev|Okla|Ore|Pa|Tenn|Tex|Vt|Va|Wash|Wis|Wyo)$"
+# What a full stop behind does not end; language by language, one list.
+_ABBREVIATIONS = frozenset(
+    """Mr Mrs Ms Mx Dr Prof St Sr Jr Rev Hon Gen Col Lt Sgt Capt Cmdr Maj Adm Gov Sen Rep Reps Sens Pres Supt Det Insp
+    Messrs Mme Mlle MM Dra Sra Srta Ing Mag Hr Fr Nr No Nos Abs Art Az Bd bzw ca vgl etc evtl ggf inkl sog Str usw vs
+    Inc Ltd Co Corp Bros Ave Blvd Dept Jan Feb Mar Apr Aug Sept Sep Oct Okt Nov Dec Dez approx est cf Fig fig pp p vol
+    ed al av env Ala Ariz Ark Calif Colo Conn Del Fla Ga Ill Ind Kan Ky La Md Mass Mich Minn Miss Mo Mont Neb Nev Okla
+    Ore Pa Tenn Tex Vt Va Wash Wis Wyo""".split()
 )
+_INITIALS = re.compile(r"(?:\w\.)*\w")
 _ORDINAL = re.compile(r"(?:^|\s)\d{1,2}$")
 _LOWER_NEXT = re.compile(r"\s*[\"”“’'»«)\]]*\s+[(\[]?[a-zà-öø-ÿß]")
 _DIGIT_NEXT = re.compile(r"\s+\d")
@@ -84,9 +89,15 @@ def _goes_on(text: str, match: re.Match[str]) -> bool:
     if char != "." or len(match[0]) > 1:
         return False
     before = text[max(0, match.start() - 12) : match.start()]
-    if _ABBREVIATION.search(before):
+    word = before.rsplit(None, 1)[-1].lstrip("([„“\"'‘«-") if before.strip() else ""
+    if word in _ABBREVIATIONS or (word[:1].isalpha() and _is_initial(word)):
         return True
     return bool(_ORDINAL.search(before) and _MONTH_NEXT.match(text, match.end()))
+
+
+def _is_initial(word: str) -> bool:
+    """Say whether a word is an initial or a run of them: J, U.S, z.B; "I" ends sentences too, rarely."""
+    return (len(word) == 1 and word.isupper()) or ("." in word and _INITIALS.fullmatch(word) is not None)
 
 
 def _trim(text: str, start: int, end: int) -> tuple[int, int]:

@@ -15,7 +15,7 @@ from digest.quotes.proof import extract, prove, selectors, source_record, source
 ARTICLE = Article(
     id="ferry",
     headline="Ferry returns",
-    text='“The ferry is back,” said Mayor Anna Holm, “and it is full.” She smiled.',
+    text="“The ferry is back,” said Mayor Anna Holm, “and it is full.” She smiled.",
     takeaways=(Takeaway(text="A crossing is a promise.", note="On what ferries mean"),),
 )
 AWKWARD_CHARS = "\"“”„«»「」『』‘’' \n\r.,!?aé\u0301אב👩\u200d🚀\u200f\U0001f1e9\ud7ff漢said"
@@ -28,17 +28,20 @@ def test_every_quote_of_an_article_proves_itself() -> None:
     assert [prove(q, ARTICLE.source_text) for q in quotes] == ["", ""]
 
 
-@pytest.mark.parametrize("change", [
-    {"text": "The ferry is back and it is full."},
-    {"text": "the ferry is back, and it is full."},
-    {"start": 0},
-    {"end": 10_000},
-    {"pieces": ((1, 19),)},
-    {"prefix": "x"},
-    {"suffix": ""},
-    {"sha256": "0" * 64},
-    {"pieces": ()},
-])
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"text": "The ferry is back and it is full."},
+        {"text": "the ferry is back, and it is full."},
+        {"start": 0},
+        {"end": 10_000},
+        {"pieces": ((1, 19),)},
+        {"prefix": "x"},
+        {"suffix": ""},
+        {"sha256": "0" * 64},
+        {"pieces": ()},
+    ],
+)
 def test_a_quote_with_anything_changed_says_what_is_wrong(change: dict[str, object]) -> None:
     quote = find_quotes(ARTICLE)[1]
     assert prove(replace(quote, **change), ARTICLE.source_text) != ""
@@ -49,14 +52,17 @@ def test_one_changed_character_of_the_source_is_a_fault() -> None:
     assert "SHA-256" in prove(quote, ARTICLE.source_text.replace("smiled", "smiles"))
 
 
-@pytest.mark.parametrize(("trimmed", "fine"), [
-    ("The ferry is back […]", True),
-    ("The ferry […] is full.", True),
-    ("[…] it is full.", True),
-    ("The boat […] is full.", False),
-    ("is full. […] The ferry", False),
-    ("[…]", False),
-])
+@pytest.mark.parametrize(
+    ("trimmed", "fine"),
+    [
+        ("The ferry is back […]", True),
+        ("The ferry […] is full.", True),
+        ("[…] it is full.", True),
+        ("The boat […] is full.", False),
+        ("is full. […] The ferry", False),
+        ("[…]", False),
+    ],
+)
 def test_a_trimmed_quote_verifies_piece_by_piece(trimmed: str, fine: bool) -> None:
     quote = replace(find_quotes(ARTICLE)[1], text=trimmed)
     assert fine == (prove(quote, ARTICLE.source_text) == "")

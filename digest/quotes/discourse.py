@@ -1,0 +1,126 @@
+"""Who goes on speaking, and whom a pronoun means: what the sentences before a quote tell."""
+
+from __future__ import annotations
+
+from digest.quotes.frame import Frame
+from digest.quotes.look import Look
+from digest.quotes.people import People
+from digest.quotes.speakers import before
+from digest.quotes.subjects import main_subject
+from digest.text.sentences import sentence_around
+
+BACK = 4  # sentences that are gone back, at most
+_LEAST = 4  # characters of a sentence
+
+
+class Discourse:
+    """The memory of a text that is read from front to back: who spoke last, and where."""
+
+    def __init__(self, frame: Frame) -> None:
+        self.frame = frame
+        self.people = People(frame.text, frame.speech)
+        self.speaker = ""
+        self.spoke = -1
+
+    def heard(self, speaker: str, at: int) -> None:
+        """Note who spoke up to *at*, '' when the text names nobody."""
+        self.speaker, self.spoke = speaker, at
+        if speaker:
+            self.people.meet(speaker)
+
+    def inherit(self, look: Look) -> str:
+        """Return who goes on speaking: behind another quote, or behind "Holm said that …"."""
+        text = self.frame.text
+        if self.speaker and self.spoke >= look.paragraph:
+            return self.speaker
+        if text[look.paragraph : look.mark.start].strip():
+            return self._reporter(look, look.paragraph, look.start)
+        between = text[self.spoke : look.mark.start] if self.spoke >= 0 else ""
+        if self.speaker and between.count("\n") <= 2 and len(between) < 200:
+            return self.speaker
+        return self._reporter(look, self._floor(look), look.paragraph)
+
+    def resolve(self, pronoun: str, at: int, look: Look) -> str:
+        """Return the person that the pronoun at *at* means where only one can be meant, else ''."""
+        kind = self.frame.speech.pronouns.get(pronoun, "")
+        if kind not in {"m", "f"}:
+            return ""
+        floor = self._floor(look)
+        # Behind another quote only who was named since can be meant, or its speaker.
+        chosen = self._last_named(at, max(floor, self.spoke), kind)
+        if chosen is None and self.spoke >= floor:
+            chosen = self.speaker if self._fits(self.speaker, kind) else ""
+        if chosen is None and self.frame.speech.capital_nouns:
+            chosen = self._subject_before(look, floor)
+        if chosen:
+            self.people.learn(chosen, kind)
+        return chosen or ""
+
+    def in_mood(self, start: int, end: int) -> bool:
+        """Say whether a stretch is in the mood of reported speech (sei, habe)."""
+        reported = self.frame.speech.words.get("reported")
+        if not reported:
+            return False
+        words = self.frame.text[start:end].lower().replace(",", " ").replace(".", " ").split()
+        return any(word in reported for word in words)
+
+    def _fits(self, name: str, kind: str) -> bool:
+        return self.people.kind(name) in {"", kind} and not self.people.thing(name)
+
+    def _floor(self, look: Look) -> int:
+        """Return where the paragraph before begins: further back nothing is looked for."""
+        return self.frame.text.rfind("\n", 0, max(0, look.paragraph - 2)) + 1
+
+    def _sentence_before(self, end: int, floor: int) -> tuple[int, int]:
+        """Return the sentence that ends before *end*, an empty span when there is none."""
+        text = self.frame.text
+        while end > floor and text[end - 1].isspace():
+            end -= 1
+        if end - floor < _LEAST:
+            return floor, floor
+        start, stop = sentence_around(text, end - 1, end)
+        return max(start, floor), stop
+
+    def _reporter(self, look: Look, floor: int, end: int) -> str:
+        """Return the subject of the sentence before, when it reports what somebody said.
+
+        A sentence in the mood of reported speech goes on with the one before it.
+        """
+        for _ in range(BACK):
+            start, stop = self._sentence_before(end, floor)
+            if start == stop:
+                return ""
+            said = before(self.frame, start, stop)
+            if said.how and not said.loose:
+                return self.resolve(said.pronoun, said.at, look) if said.pronoun else said.speaker
+            if not self.in_mood(start, stop):
+                return ""
+            end = start
+        return ""
+
+    def _last_named(self, at: int, floor: int, kind: str) -> str | None:
+        """Return the only person of the nearest sentence that names any: '' for several, None for none."""
+        start, _ = sentence_around(self.frame.text, at, at)
+        start, stop = max(start, floor), at
+        for _ in range(BACK):
+            subject = main_subject(self.frame, start, stop, "")
+            # "She watched Berg": who is named behind the same pronoun is somebody else.
+            same = self.frame.speech.pronouns.get(subject.pronoun, "") == kind and subject.at < at
+            near = set() if same else {person.name for person in self.people.near(start, stop).values()}
+            if self.people.maybe(subject.speaker):
+                near.add(subject.speaker)
+            fits = {name for name in self.people.distinct(near) if self._fits(name, kind)}
+            if fits:
+                return fits.pop() if len(fits) == 1 else ""
+            start, stop = self._sentence_before(start, floor)
+            if start == stop:
+                break
+        return None
+
+    def _subject_before(self, look: Look, floor: int) -> str:
+        """Return who the sentence before is about, where capitals do not tell names from nouns."""
+        start, stop = self._sentence_before(look.start, floor)
+        if start == stop:
+            return ""
+        said = before(self.frame, start, stop)
+        return (said if said.how else main_subject(self.frame, start, stop, "")).speaker

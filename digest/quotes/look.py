@@ -1,0 +1,85 @@
+"""What marked words look like from outside: their sentence, their paragraph, and who seems to say them."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from digest.quotes.frame import Frame
+from digest.quotes.lines import attribution_line, script
+from digest.quotes.marks import Marked
+from digest.quotes.speakers import before, behind, closing
+from digest.quotes.subjects import Said
+from digest.quotes.wide import wide_said
+from digest.text.sentences import sentence_around
+
+_STOP = re.compile(r"[.!?…‽。！？–—]$|\.[)\]]$")
+_INNER_MARKS = "\"'”’»›」』)]"
+_CONNECT = frozenset({"of", "the", "and", "a", "an", "in", "to", "for", "on", "with", "at", "by", "from", "or", "&", "vs"})
+_CONNECT |= {"de", "la", "le", "der", "die", "das", "und", "et", "y"}
+_WIDE = re.compile("[\u3040-\u30ff\u3400-\u9fff]")
+
+
+class Look(NamedTuple):
+    """Marked words from outside.
+
+    `start` and `end` are their sentence's, `paragraph` is where their line
+    begins; `utterance` says that they are a whole thing said, not a phrase;
+    `words` counts them.
+    """
+
+    mark: Marked
+    said: Said
+    start: int
+    end: int
+    paragraph: int
+    utterance: bool
+    words: int
+
+
+def look_at(frame: Frame, mark: Marked) -> Look:
+    """Look at marked words from outside."""
+    text, source = frame.text, frame.source
+    start, end = sentence_around(text, mark.start, mark.end)
+    paragraph = text.rfind("\n", 0, mark.start) + 1
+    inner = source[mark.pieces[-1][0] : mark.pieces[-1][1]]
+    bare = inner.rstrip(_INNER_MARKS) or inner
+    said = _attributed(frame, mark, start, max(end, mark.end), bare[-1])
+    if not said.how:
+        said = script(frame, paragraph, mark.start)
+    if not said.how:
+        said = attribution_line(frame, mark.end)
+    words = sum(count_words(source[a:b]) for a, b in mark.pieces)
+    # The stop may stand behind the mark (German, Spanish, British habit).
+    outside = text[mark.end : mark.end + 1]
+    whole = bool(_STOP.search(bare)) or bare[-1] in ",，" or outside == ","
+    return Look(mark, said, start, end, paragraph, whole or (outside in {".", "。"} and inner[0].isupper()), words)
+
+
+def _attributed(frame: Frame, mark: Marked, start: int, end: int, last: str) -> Said:
+    """Return what the sentence says about who speaks."""
+    if frame.speech.order == "wide":
+        return wide_said(frame, start, mark.start, mark.end, end)
+    said = behind(frame, mark.end, end, last)
+    if not said.how:
+        said = before(frame, start, mark.start)
+    if not said.speaker and not said.pronoun and frame.speech.order == "second":
+        closed = closing(frame, start, mark.start, mark.end, end)
+        said = closed if closed.how else said
+    return said
+
+
+def count_words(text: str) -> int:
+    """Count words; scripts without spaces have about one for two characters."""
+    wide = len(_WIDE.findall(text))
+    return len(text.split()) + wide // 2 if wide else len(text.split())
+
+
+def is_title(text: str) -> bool:
+    """Say whether the words are written like a title: "Blue Days Ahead"."""
+    words = text.rstrip(",.").split()
+    if not 2 <= len(words) <= 9 or text[-1] in "!?…":
+        return False
+    heavy = [w for w in words if w.lower() not in _CONNECT]
+    named = bool(heavy) and all(w[0].isupper() or w[0].isdigit() or not w[0].isalpha() for w in heavy)
+    return named and words[0][0].isupper()

@@ -1,0 +1,148 @@
+"""What a quote is and who says it, by example: the conventions, case by case.
+
+Each case is a text and what must be found in it: the words of each quote (pieces
+joined by one space) and its speaker, '' where nobody may be named.
+"""
+
+import pytest
+
+from digest.articles import Article
+from digest.quotes.find import find_quotes
+from digest.quotes.proof import prove
+
+Case = tuple[str, str, list[tuple[str, str]]]
+
+# fmt: off
+MARKS: list[Case] = [
+    ("en", '"The pier is open," said Anna Holm.', [("The pier is open,", "Anna Holm")]),
+    ("en", "“The pier is open,” said Anna Holm.", [("The pier is open,", "Anna Holm")]),
+    ("en", "``The pier is open,'' said Anna Holm.", [("The pier is open,", "Anna Holm")]),
+    ("en", "''The pier is open,'' said Anna Holm.", [("The pier is open,", "Anna Holm")]),
+    ("en", "'The pier is open,' said Anna Holm.", [("The pier is open,", "Anna Holm")]),
+    ("en", "‘The pier isn’t open,’ said Anna Holm.", [("The pier isn’t open,", "Anna Holm")]),
+    ("de", "„Der Steg ist offen“, sagte Anna Holm.", [("Der Steg ist offen", "Anna Holm")]),
+    ("de", "„Der Steg ist offen”, sagte Anna Holm.", [("Der Steg ist offen", "Anna Holm")]),
+    ("de", "»Der Steg ist offen«, sagte Anna Holm.", [("Der Steg ist offen", "Anna Holm")]),
+    ("fr", "« Le quai est ouvert », a déclaré Anna Holm.", [("Le quai est ouvert", "Anna Holm")]),
+    ("fr", "«\u202fLe quai est ouvert\u202f», a déclaré Anna Holm.", [("Le quai est ouvert", "Anna Holm")]),
+    ("es", "«El muelle está abierto», dijo Ana Holm.", [("El muelle está abierto", "Ana Holm")]),
+    ("ja", "ホルム市長は「桟橋は開いている」と述べた。", [("桟橋は開いている", "ホルム市長")]),
+    ("ja", "ホルム市長は『桟橋は開いている』と述べた。", [("桟橋は開いている", "ホルム市長")]),
+    ("zh", "霍尔姆市长说：“码头已经开放。”", [("码头已经开放。", "霍尔姆市长")]),
+    ("zh", "霍爾姆市長說：「碼頭已經開放。」", [("碼頭已經開放。", "霍爾姆市長")]),
+]
+
+SHAPES: list[Case] = [
+    # Two halves round a speech tag are one quote.
+    ("en", '"We are ready," she said, "and have been for weeks."', [("We are ready, and have been for weeks.", "")]),
+    ("en", "“Boats,” said Holm, “will wait.”", [("Boats, will wait.", "Holm")]),
+    ("de", "„Wir sind bereit“, sagte Holm, „und zwar seit Wochen.“",
+     [("Wir sind bereit und zwar seit Wochen.", "Holm")]),
+    ("es", "“Estamos listos”, dijo Holm, “desde hace semanas”.", [("Estamos listos desde hace semanas", "Holm")]),
+    ("zh", "“我们准备好了，”霍尔姆说，“已经好几周了。”", [("我们准备好了， 已经好几周了。", "霍尔姆")]),
+    # Two sentences are two quotes; the second one's speaker is the first one's.
+    ("en", '"We are ready," Holm said. "It took us weeks."',
+     [("We are ready,", "Holm"), ("It took us weeks.", "Holm")]),
+    # Several paragraphs, the opening mark repeated.
+    ("en", "“One bridge is not enough.\n\n“Two are,” said Holm.", [("One bridge is not enough. Two are,", "Holm")]),
+    ("en", '"One is not enough.\n\n"Two are," said Holm.', [("One is not enough. Two are,", "Holm")]),
+    ("de", "„Eine reicht nicht.\n\n„Zwei reichen“, sagte Holm.", [("Eine reicht nicht. Zwei reichen", "Holm")]),
+    # Marks nested in a quote belong to it.
+    ("en", "“He told me ‘never again’ and left,” said Holm.", [("He told me ‘never again’ and left,", "Holm")]),
+    ("en", "“They call it “the bend” here,” said Holm.", [("They call it “the bend” here,", "Holm")]),
+    ("en", "\"He told me 'never again' and left,\" Holm said.", [("He told me 'never again' and left,", "Holm")]),
+    ("ja", "ホルムは「彼は『二度とない』と言って去った」と話した。", [("彼は『二度とない』と言って去った", "ホルム")]),
+    # Back to back.
+    ("en", "“Why now?” asked Berg. “Because it rains,” said Holm.",
+     [("Why now?", "Berg"), ("Because it rains,", "Holm")]),
+    # An opening mark that is never closed gives none, and spoils nothing behind it.
+    ("en", "“We are ready, said Holm and left for good.", []),
+    ("en", '"We are ready, said Holm.\n\n"It rains again," said Berg.', [("It rains again,", "Berg")]),
+    ("en", "The board is 5\" wide and 6' long.", []),
+]
+
+NO_QUOTES: list[Case] = [
+    ("en", "The so-called “smart city” is late.", []),
+    ("en", "The “smart city” is late.", []),
+    ("en", "Her novel “Nine Blue Winters” sold well.", []),
+    ("en", "The film “Harbour Lights” opens on Friday.", []),
+    ("en", "Holm called the plan “ambitious”.", []),
+    ("en", "The word “harbour” is old.", []),
+    ("en", "He plays in the band ‘Low Tide’ on Fridays.", []),
+    ("de", "Die sogenannte „kluge Stadt“ ist zu spät.", []),
+    ("de", "Ihr Roman „Neun blaue Winter“ verkauft sich gut.", []),
+    ("fr", "Son roman « Neuf hivers bleus » se vend bien.", []),
+    ("es", "La llamada “ciudad lista” llega tarde.", []),
+    ("ja", "いわゆる「賢い街」はまだない。", []),
+    ("ja", "彼は『九つの青い冬』という本を書いた。", []),
+    ("zh", "所谓“智慧城市”还没有建成。", []),
+    ("zh", "小说《九个蓝色的冬天》卖得很好。", []),
+]
+
+SPEAKERS: list[Case] = [
+    # The name as written, with the title directly before it, without the apposition.
+    ("en", '"It works," Mayor Anna Holm said.', [("It works,", "Mayor Anna Holm")]),
+    ("en", '"It works," said Anna Holm, the mayor of Nordhavn.', [("It works,", "Anna Holm")]),
+    ("en", '"It works," Anna Holm, 43, said on Monday.', [("It works,", "Anna Holm")]),
+    ("en", '"It works," said former mayor Anna Holm.', [("It works,", "former mayor Anna Holm")]),
+    ("en", '"It works," said Dr. Anna Holm.', [("It works,", "Dr. Anna Holm")]),
+    ("en", 'Anna Holm, the mayor, told reporters: "It works well."', [("It works well.", "Anna Holm")]),
+    ("en", 'The mayor of Nordhavn, Anna Holm, said: "It works."', [("It works.", "Anna Holm")]),
+    # A later short name stays short.
+    ("en", '"It works," said Anna Holm.\n\n"It lasts," Holm said.',
+     [("It works,", "Anna Holm"), ("It lasts,", "Holm")]),
+    # Organisations, documents and roles can speak; a leading article is no part of a name.
+    ("en", '"No ship will wait," the Harbour Board said.', [("No ship will wait,", "Harbour Board")]),
+    ("en", 'The report states: "No ship will wait."', [("No ship will wait.", "report")]),
+    ("en", 'According to the Harbour Board, "no ship will wait".', [("no ship will wait", "Harbour Board")]),
+    ("en", '"No ship will wait," a spokeswoman for the board said.',
+     [("No ship will wait,", "spokeswoman for the board")]),
+    ("de", "„Kein Schiff wartet“, teilte die Hafenbehörde mit.", [("Kein Schiff wartet", "Hafenbehörde")]),
+    ("de", "Laut Polizei war die Brücke „nicht mehr zu retten“.", [("nicht mehr zu retten", "Polizei")]),
+    ("fr", "Selon le rapport, « aucun navire n’attendra ».", [("aucun navire n’attendra", "rapport")]),
+    ("es", "Según el informe, «ningún barco esperará».", [("ningún barco esperará", "informe")]),
+    ("ja", "港湾局によると、「船は待たない」という。", [("船は待たない", "港湾局")]),
+    # Hearers and names inside the quote do not speak.
+    ("en", '"Berg was right," Holm told Lund.', [("Berg was right,", "Holm")]),
+    ("en", 'Holm told Berg that the plan was "dead in the water".', [("dead in the water", "Holm")]),
+    ("en", 'Berg was told that the plan was "dead in the water".', [("dead in the water", "")]),
+    ("de", "Holm sagte der Zeitung: „Es wird gut.“", [("Es wird gut.", "Holm")]),
+    # A phrase of several words with attribution is a quote; so is a single word that is all there is.
+    ("en", "Holm called the plan “a gift to the town”.", [("a gift to the town", "Holm")]),
+    ("en", '"No," said Holm.', [("No,", "Holm")]),
+    ("en", "Asked about it, Holm said: “Never.”", [("Never.", "Holm")]),
+    ("de", "Holm nannte den Plan „ein Geschenk an die Stadt“.", [("ein Geschenk an die Stadt", "Holm")]),
+    ("de", "Holm hat den Plan als „Geschenk an die Stadt“ bezeichnet.", [("Geschenk an die Stadt", "Holm")]),
+    ("fr", "Holm a qualifié le projet de « cadeau fait à la ville ».", [("cadeau fait à la ville", "Holm")]),
+    # Transcript style and attribution lines.
+    ("en", "Holm: “We are open.”\n\nBerg: “At last!”", [("We are open.", "Holm"), ("At last!", "Berg")]),
+    ("en", "“A bridge is a promise.”\n— Anna Holm, mayor", [("A bridge is a promise.", "Anna Holm")]),
+    ("en", "“A bridge is a promise.” – Mayor Anna Holm", [("A bridge is a promise.", "Mayor Anna Holm")]),
+    ("ja", "ホルム：「準備はできている。」", [("準備はできている。", "ホルム")]),
+    ("zh", "霍尔姆：“我们准备好了。”", [("我们准备好了。", "霍尔姆")]),
+    # A pronoun counts where one person only can be meant.
+    ("en", 'Anna Holm opened the bridge on Monday. "It works," she said.', [("It works,", "Anna Holm")]),
+    ("en", 'Anna Holm met Carl Berg. "It works," she said.', [("It works,", "")]),
+    ("en", '"It works," she said.', [("It works,", "")]),
+    ("fr", "« C’est prêt », a dit Anna Holm. « Enfin », a-t-elle ajouté.",
+     [("C’est prêt", "Anna Holm"), ("Enfin", "Anna Holm")]),
+    # Orders of words.
+    ("en", 'Said Holm: "It works."', [("It works.", "Holm")]),
+    ("en", '"It works," Holm chuckled.', [("It works,", "Holm")]),
+    ("en", 'Holm, who opened the bridge, said "it will last".', [("it will last", "Holm")]),
+    ("de", "Am Montag sagte Bürgermeisterin Anna Holm: „Es wird gut.“",
+     [("Es wird gut.", "Bürgermeisterin Anna Holm")]),
+    ("de", "„Es wird gut“, so Holm.", [("Es wird gut", "Holm")]),
+    ("es", "Ayer dijo la alcaldesa Ana Holm: “Funciona”.", [("Funciona", "alcaldesa Ana Holm")]),
+    ("ja", "「準備はできている」とホルム市長は語った。", [("準備はできている", "ホルム市長")]),
+    ("zh", "“我们准备好了。”霍尔姆市长说。", [("我们准备好了。", "霍尔姆市长")]),
+]
+# fmt: on
+
+
+@pytest.mark.parametrize(("language", "text", "expected"), [*MARKS, *SHAPES, *NO_QUOTES, *SPEAKERS])
+def test_quotes_and_their_speakers(language: str, text: str, expected: list[tuple[str, str]]) -> None:
+    article = Article(id="case", headline="-", text=text, language=language)
+    quotes = find_quotes(article)
+    assert expected == [(quote.text, quote.speaker) for quote in quotes]
+    assert [""] * len(quotes) == [prove(quote, article.source_text) for quote in quotes]

@@ -1,0 +1,72 @@
+"""What markup shows as a quote keeps its offsets into the text as it was stored."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from digest.articles import Article
+from digest.quotes.find import find_quotes
+from digest.quotes.markup import marked_up
+from digest.quotes.proof import prove
+
+
+@pytest.mark.parametrize(("text", "kind", "words", "credit"), [
+    ("<blockquote>A pier is a promise.</blockquote>", "blockquote", ["A pier is a promise."], ""),
+    ("<blockquote><p>One.</p><p>Two.</p></blockquote>", "blockquote", ["One.", "Two."], ""),
+    ("<blockquote><p>“One.”</p><cite>Anna Holm</cite></blockquote>", "blockquote", ["One."], "Anna Holm"),
+    ("<blockquote>One <em>two</em> three.</blockquote>\n— Anna Holm", "blockquote", ["One <em>two</em> three."], "Anna Holm"),
+    ("<blockquote>One.\n— Anna Holm, mayor</blockquote>", "blockquote", ["One."], "Anna Holm, mayor"),
+    ("She said <q>it is time</q> and left.", "q", ["it is time"], ""),
+    ('<aside class="pull-quote">It is time.</aside>', "pullquote", ["It is time."], ""),
+    ("> A pier is a promise.\n> Two are a plan.\n\nMore.", "markdown", ["A pier is a promise.", "Two are a plan."], ""),
+    ("> A pier is a promise.\n> — Anna Holm", "markdown", ["A pier is a promise."], "Anna Holm"),
+    ('> "A pier is a promise."\n\n— Anna Holm', "markdown", ["A pier is a promise."], "Anna Holm"),
+])  # fmt: skip
+def test_markup_that_quotes(text: str, kind: str, words: list[str], credit: str) -> None:
+    (block,) = marked_up(text)
+    assert kind == block.kind
+    assert words == [text[start:end] for start, end in block.pieces]
+    assert credit == block.credit
+
+
+@pytest.mark.parametrize(
+    "text", ["", "2 < 3 and 4 > 3", "<p>No quote.</p>", "<blockquote>", "</q>", "<blockquote></blockquote>", ">"]
+)
+def test_markup_that_does_not(text: str) -> None:
+    assert marked_up(text) == []
+
+
+def test_a_block_is_one_quote_with_its_speaker_and_what_is_marked_in_it_belongs_to_it() -> None:
+    text = "“First,” said Berg.\n\n<blockquote>It “works” now, and it will last.</blockquote>\n— Anna Holm, mayor\n\n“Last,” said Lund."
+    article = Article(id="a", headline="h", text=text)
+    quotes = find_quotes(article)
+    assert [(q.text, q.speaker, q.source) for q in quotes] == [
+        ("First,", "Berg", "text"),
+        ("It “works” now, and it will last.", "Anna Holm", "blockquote"),
+        ("Last,", "Lund", "text"),
+    ]
+    assert {prove(q, article.source_text) for q in quotes} == {""}
+
+
+PARTS = [
+    "<blockquote>",
+    "</blockquote>",
+    "<q>",
+    "</q>",
+    "<cite>",
+    "</cite>",
+    "\n> ",
+    "\n",
+    "— Anna",
+    '"',
+    "“",
+    "”",
+    "<",
+    "ok. ",
+]
+
+
+@given(st.lists(st.sampled_from(PARTS), max_size=20).map("".join))
+def test_any_markup_proves_itself(text: str) -> None:
+    article = Article(id="a", headline="h", text=text)
+    assert {prove(q, article.source_text) for q in find_quotes(article)} <= {""}
