@@ -21,6 +21,7 @@ from digest.quotes.echo import echoes
 from digest.quotes.highlights import choose_highlights
 from digest.quotes.proof import extract
 from digest.quotes.quote import Extract, Quote
+from digest.quotes.strength import strongest
 from digest.settings import NewsletterSettings, Settings
 from digest.text.direction import direction, language_direction
 from digest.text.reading import reading_minutes
@@ -195,9 +196,7 @@ def _quotes(edits: Edits, settings: Settings, found: tuple[Quote, ...]) -> tuple
     if edits.quotes is not None:
         known = {quote.id: quote for quote in found}
         return tuple(known[name] for name in edits.quotes)
-    # Words that end in a comma went on: they are shown only where nothing whole is said.
-    ranked = sorted(found, key=lambda quote: (quote.text.endswith((",", "،", "、")), -quote.score, quote.start))
-    return tuple(ranked[: settings.picks.quotes_per_story])
+    return strongest(found, settings.picks.quotes_per_story)
 
 
 def _highlights(article: Article, edits: Edits, quotes: tuple[Quote, ...]) -> tuple[Extract, ...]:

@@ -136,11 +136,12 @@ def _weights(intake: Intake) -> Callable[[Article], float]:
 def _proposal(pick: Pick, workspace: Workspace) -> Proposal:
     from digest.picks.order.writing import proposal
     from digest.quotes.highlights import choose_highlights
+    from digest.quotes.strength import strongest
 
     lead = pick.story.lead
     found = quotes_of(lead)
     count = workspace.settings.picks.quotes_per_story
-    best = tuple(sorted(found, key=lambda quote: (-quote.score, quote.start))[:count])
+    best = strongest(found, count)
     shown = pick.place != "brief"
     highlights = [extract.text for extract in choose_highlights(lead, best).kept] if shown else []
     return proposal(pick, found, count, highlights)

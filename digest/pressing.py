@@ -14,13 +14,12 @@ from digest.edition import Edition, Picture, canonical_line, edition_json
 from digest.errors import DataError, Notice
 from digest.intake import Intake
 from digest.picks.choose import Picks
-from digest.picks.order.applying import Applied
 from digest.picks.slots import Slot
 from digest.posts import CardFile, make_posts, posts_jsonl
 from digest.quotes.find import find_quotes
 from digest.quotes.proof import source_record
 from digest.settings import Settings
-from digest.stages import Tell, Wish, counted
+from digest.stages import Chosen, Tell, Wish, counted
 from digest.text.slugs import slug
 from digest.workspace import Workspace
 
@@ -39,7 +38,7 @@ class Pressed:
 
 
 def press(
-    workspace: Workspace, intake: Intake, chosen: Applied, slot: Slot, *, key: str, wish: Wish, tell: Tell
+    workspace: Workspace, intake: Intake, chosen: Chosen, slot: Slot, *, key: str, wish: Wish, tell: Tell
 ) -> Pressed:
     """Compose the edition and make every rendition of it, in memory."""
     settings = workspace.settings
@@ -47,9 +46,9 @@ def press(
     pictures, files, notices = fit_pictures(picks, intake, workspace.cache)
     copy = Copy(
         pictures=pictures,
-        subject=wish.subject or chosen.subject,
-        preheader=chosen.preheader,
-        note=chosen.note,
+        subject=wish.subject or chosen.order.subject,
+        preheader=chosen.order.preheader,
+        note=chosen.order.note,
         revision=wish.revise,
     )
     edition = compose(picks.picks, settings, slot, quotes=find_quotes, copy=copy, key=key)

@@ -70,7 +70,8 @@ def in_order(article: Article) -> tuple[datetime, str]:
 
 def _story(members: list[Article]) -> Story:
     recent = [article for article in members if _is_recent(article, members)]
-    lead = max(enumerate(recent), key=lambda pair: (fullness(pair[1]), pair[0]))[1]
+    # Of two that bring as much, the longer report: it is where the others look things up.
+    lead = max(enumerate(recent), key=lambda pair: (fullness(pair[1]), len(pair[1].source_text), pair[0]))[1]
     rest = tuple(article for article in members if article is not lead)
     return Story(lead.id, lead, (lead, *rest))
 
