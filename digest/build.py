@@ -20,7 +20,8 @@ from digest.outbox.keys import revised
 from digest.outbox.publish import publish
 from digest.outbox.read import revisions
 from digest.picks.slots import Slot
-from digest.stages import Tell, Wish, find_slot, pick, press, read
+from digest.pressing import press
+from digest.stages import Tell, Wish, find_slot, pick, read
 from digest.workspace import Workspace
 
 
@@ -49,8 +50,8 @@ def build(workspace: Workspace, wish: Wish, *, now: datetime, tell: Tell) -> Bui
     key = edition_key(workspace, slot, wish)
 
     intake = read(workspace, tell, strict=wish.strict)
-    picks = pick(intake, settings, slot, tell)
-    pressed = press(workspace, intake, picks, slot, key=key, wish=wish, tell=tell)
+    chosen = pick(workspace, intake, slot, tell)
+    pressed = press(workspace, intake, chosen, slot, key=key, wish=wish, tell=tell)
     stop_on_errors(pressed.findings, force=wish.force)
 
     overruled = forced(pressed.findings) if wish.force else ()

@@ -14,11 +14,13 @@ from itertools import zip_longest
 from digest.articles import Article
 from digest.edition import BriefLine, Edition, Item, Newsletter, Picture, Watch
 from digest.picks.choose import Pick
+from digest.picks.edits import Edits
 from digest.picks.slots import Slot, edition_number
 from digest.quotes.analysis import why_it_matters
 from digest.quotes.echo import echoes
 from digest.quotes.highlights import choose_highlights
-from digest.quotes.quote import Quote
+from digest.quotes.proof import extract
+from digest.quotes.quote import Extract, Quote
 from digest.settings import NewsletterSettings, Settings
 from digest.text.direction import direction, language_direction
 from digest.text.reading import reading_minutes
@@ -139,45 +141,72 @@ def _fold(headlines: Iterable[str]) -> list[list[str]]:
 def _item(
     pick: Pick, settings: Settings, quotes: Callable[[Article], tuple[Quote, ...]], pictures: Mapping[str, Picture]
 ) -> Item:
-    article = pick.story.lead
+    article, edits = pick.story.lead, pick.edits
     language = article.language or settings.newsletter.locale
     item = Item(
         id=pick.story.id,
         slug=slug(article.id),
         place=pick.place,
-        kicker=pick.section,
-        headline=article.headline,
+        kicker=edits.kicker or pick.section,
+        headline=edits.headline or article.headline,
+        original_headline=_replaced(article.headline, edits.headline),
         url=article.url,
-        deck=article.deck or article.standfirst,
+        deck=edits.deck or article.deck or article.standfirst,
+        original_deck=_replaced(article.deck, edits.deck),
         standfirst=article.standfirst,
         source_headline=article.source_headline,
         site=article.site,
         author=article.author,
         published=article.published,
         language=language,
-        direction=direction(article.headline, language),
+        direction=direction(edits.headline or article.headline, language),
         minutes=reading_minutes(article.source_text),
         picture=pictures.get(article.id),
         closing=article.closing,
+        note=edits.note,
         update=pick.update,
         members=tuple(member.id for member in pick.story.members),
         reason=pick.reason,
         score=pick.score,
         terms=dict(pick.terms),
     )
-    return item if pick.place == "brief" else _with_words(item, article, settings, quotes(article))
+    return item if pick.place == "brief" else _with_words(item, article, edits, settings, quotes(article))
 
 
-def _with_words(item: Item, article: Article, settings: Settings, found: tuple[Quote, ...]) -> Item:
+def _replaced(original: str, edited: str) -> str:
+    """Return the words that an editor's replaced, '' when none were."""
+    return original if edited and edited != original else ""
+
+
+def _with_words(item: Item, article: Article, edits: Edits, settings: Settings, found: tuple[Quote, ...]) -> Item:
     """Add what a shown story says: quotes, highlights, why it matters, what to watch."""
-    best = sorted(found, key=lambda quote: (-quote.score, quote.start))[: settings.picks.quotes_per_story]
+    best = _quotes(edits, settings, found)
     return replace(
         item,
-        quotes=tuple(best),
-        highlights=choose_highlights(article, tuple(best)).kept,
+        quotes=best,
+        highlights=_highlights(article, edits, best),
         why=why_it_matters(article),
         watch=Watch(heading=article.risk.heading, text=article.risk.text) if article.risk else None,
     )
+
+
+def _quotes(edits: Edits, settings: Settings, found: tuple[Quote, ...]) -> tuple[Quote, ...]:
+    """Return the quotes that the editor chose, in that order, else the strongest."""
+    if edits.quotes is not None:
+        known = {quote.id: quote for quote in found}
+        return tuple(known[name] for name in edits.quotes)
+    # Words that end in a comma went on: they are shown only where nothing whole is said.
+    ranked = sorted(found, key=lambda quote: (quote.text.endswith((",", "،", "、")), -quote.score, quote.start))
+    return tuple(ranked[: settings.picks.quotes_per_story])
+
+
+def _highlights(article: Article, edits: Edits, quotes: tuple[Quote, ...]) -> tuple[Extract, ...]:
+    """Return the sentences that the editor chose, each proved in its place, else the page's without echoes."""
+    if edits.highlights is None:
+        return choose_highlights(article, quotes).kept
+    text = article.source_text
+    starts = [(text.index(sentence), sentence) for sentence in edits.highlights]
+    return tuple(extract(article, start, start + len(sentence), "highlight") for start, sentence in starts)
 
 
 def _newsletter(settings: NewsletterSettings) -> Newsletter:

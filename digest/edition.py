@@ -156,6 +156,11 @@ class Edition:
         raise KeyError(id)
 
     @property
+    def title(self) -> str:
+        """What the document is called: its subject, else the newsletter's name."""
+        return self.subject or self.newsletter.name
+
+    @property
     def minutes(self) -> int:
         """Reading time of the lead and the stories, in whole minutes."""
         return sum(item.minutes for item in self.items() if item.place != "brief")

@@ -271,3 +271,17 @@ def test_the_schema_is_that_of_the_types() -> None:
         check=True,
     )
     assert done.stdout == shelf.data("schema/edition.schema.json").decode()
+
+
+def test_a_cold_and_a_warm_cache_give_the_same_bytes(built: Path, tmp_path: Path) -> None:
+    folder = sample(tmp_path / "paper")
+    for outbox in ("cold", "warm"):
+        assert run(folder, "build", "-q", "--outbox", outbox).returncode == 0
+    cold, warm = ({p.name: p.read_bytes() for p in (folder / o / "editions").glob("*/*")} for o in ("cold", "warm"))
+    assert cold == warm == files(built)
+
+
+def test_no_output_shows_the_inside_of_a_program(built: Path) -> None:
+    for name, content in files(built).items():
+        for leak in (b"built-in method", b"<bound method", b"object at 0x", b"&lt;function", b"Undefined", b"None</"):
+            assert leak not in content, name

@@ -1,6 +1,6 @@
 """Write ``digest/data/schema/edition.schema.json`` from the edition's own types.
 
-    python tools/edition_schema.py
+python tools/edition_schema.py
 """
 
 from __future__ import annotations
@@ -30,7 +30,12 @@ def schema() -> dict[str, Any]:
     whole["properties"] = {"schema": {"const": SCHEMA}} | whole["properties"]
     whole["required"] = ["schema", *whole["required"]]
     head = {"$schema": "https://json-schema.org/draft/2020-12/schema", "$id": "edition.schema.json"}
-    return head | {"title": "An edition: the finished content of one slot"} | whole | {"$defs": dict(sorted(found.items()))}
+    return (
+        head
+        | {"title": "An edition: the finished content of one slot"}
+        | whole
+        | {"$defs": dict(sorted(found.items()))}
+    )
 
 
 def table(kind: type[Any], found: dict[str, Any]) -> dict[str, Any]:
@@ -65,7 +70,12 @@ def value(hint: Any, found: dict[str, Any]) -> dict[str, Any]:
         items = [arg for arg in args if arg is not Ellipsis]
         if Ellipsis in args:
             return {"type": "array", "items": value(items[0], found)}
-        return {"type": "array", "prefixItems": [value(i, found) for i in items], "minItems": len(items), "items": False}
+        return {
+            "type": "array",
+            "prefixItems": [value(i, found) for i in items],
+            "minItems": len(items),
+            "items": False,
+        }
     if issubclass(get_origin(hint), Mapping):
         return {"type": "object", "additionalProperties": value(args[1], found)}
     raise TypeError(f"no schema for {hint}")

@@ -23,13 +23,24 @@ _INVISIBLE = re.compile("[\u00ad\u034f\u200b-\u200f\u2007\u2060-\u2069\ufeff]")
 
 @dataclass(eq=False, slots=True)
 class Element:
-    """One element: its name, attributes, place in the tree and line, from 1."""
+    """One element: its name, attributes, place in the tree and line, from 1.
+
+    `style` holds the declarations of the style attribute, names in lower case;
+    `shown` is false in the head and wherever a style hides it.
+    """
 
     tag: str
     attributes: dict[str, str]
     parent: Element | None
     line: int
     children: list[Element | str] = field(default_factory=list)
+    style: dict[str, str] = field(init=False)
+    shown: bool = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.style = declarations(self.attributes.get("style", ""))
+        hides = self.tag in HIDDEN or self.style.get("display", "").startswith("none")
+        self.shown = not hides and (self.parent is None or self.parent.shown)
 
     def get(self, name: str) -> str:
         """Return an attribute's value, '' when it is not there."""
@@ -39,11 +50,6 @@ class Element:
     def classes(self) -> frozenset[str]:
         """The class names."""
         return frozenset(self.get("class").split())
-
-    @property
-    def style(self) -> dict[str, str]:
-        """The declarations of the style attribute, names in lower case."""
-        return declarations(self.get("style"))
 
     def ancestors(self) -> Iterator[Element]:
         """Yield the element itself, then what it stands in, outwards."""
@@ -63,11 +69,6 @@ class Element:
     def text(self) -> str:
         """The text inside, white space folded, alternative texts of pictures included."""
         return " ".join("".join(_words(self)).split())
-
-    @property
-    def shown(self) -> bool:
-        """Say whether a reader could see it: not in the head, not hidden by its style."""
-        return not any(e.tag in HIDDEN or e.style.get("display", "").startswith("none") for e in self.ancestors())
 
     def where(self, name: str) -> str:
         """Return the place for a message: file, line, tag."""

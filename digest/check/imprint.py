@@ -17,18 +17,20 @@ def check(sheet: Sheet) -> Iterator[Finding]:
     if sheet.edition is None or MAIL not in sheet.files:
         return
     news = sheet.edition.newsletter
+    # Without a sender nothing can be sent yet: then what the law asks for is still a reminder.
+    severity = "warning" if sheet.settings and not sheet.settings.newsletter.sender else "error"
     page = parse(sheet.files[MAIL])
     shown = page.root.text
     text = " ".join(sheet.files.get("email.txt", b"").decode("utf-8", "replace").split())
     if not news.address:
         what, fix = "no postal address is set: the law asks for one", "set newsletter.address in digest.toml"
-        yield Finding(rule=RULE, severity="error", what=what, where="digest.toml: newsletter.address", fix=fix)
+        yield Finding(rule=RULE, severity=severity, what=what, where="digest.toml: newsletter.address", fix=fix)
     else:
         for name, words in ((MAIL, shown), ("email.txt", text)):
             if " ".join(news.address.split()) not in words:
                 yield Finding(
                     rule=RULE,
-                    severity="error",
+                    severity=severity,
                     what="the postal address is not shown",
                     where=name,
                     fix="keep the block footer",
@@ -37,8 +39,8 @@ def check(sheet: Sheet) -> Iterator[Finding]:
     ways = {*news.unsubscribe, *([placeholder] if placeholder else [])}
     if not ways:
         what, fix = "there is no way to unsubscribe", "set newsletter.unsubscribe, or email.merge_tags to your sender"
-        yield Finding(rule=RULE, severity="error", what=what, where="digest.toml: newsletter.unsubscribe", fix=fix)
+        yield Finding(rule=RULE, severity=severity, what=what, where="digest.toml: newsletter.unsubscribe", fix=fix)
     elif not any(link.get("href") in ways for link in page.all("a")):
         yield Finding(
-            rule=RULE, severity="error", what="no link leads to unsubscribing", where=MAIL, fix="keep the block footer"
+            rule=RULE, severity=severity, what="no link leads to unsubscribing", where=MAIL, fix="keep the block footer"
         )

@@ -19,8 +19,8 @@ def check(sheet: Sheet) -> Iterator[Finding]:
     if not subject.strip():
         yield Finding(rule=RULE, severity="error", what="there is no subject", where=where, fix="set email.subject")
     elif len(subject) > MOST:
-        what = f"the subject has {len(subject)} characters, {MOST} at most"
-        yield Finding(rule=RULE, severity="error", what=what, where=where, fix="use --subject")
+        what = f"the subject has {len(subject):,} characters; it is sent with {MOST} at most"
+        yield Finding(rule=RULE, severity="warning", what=what, where=where, fix="write a shorter one with --subject")
     elif len(subject) > LONG:
         what = f"the subject has {len(subject)} characters; inboxes show about {LONG}, phones fewer"
         yield Finding(rule=RULE, severity="warning", what=what, where=where, fix="write a shorter one with --subject")

@@ -27,8 +27,9 @@ _PROPERTY = re.compile(r"(?:^|[;{\"\s])(-?[a-z-]+)\s*:\s*([^;{}\"]+)")
 _UNIT = re.compile(r"\d(em|rem|vw|vh|vmin|vmax|ch|ex|cm|mm|in|pc|pt)\b")
 _FUNCTION = re.compile(r"\b(calc|clamp|min|max|var|rgba?|(?:linear|radial|conic)-gradient|light-dark)\(")
 _FUNCTIONS = {
-    "calc": "css-unit-calc", "var": "css-variables", "rgb": "css-rgb", "rgba": "css-rgba", "clamp": "css-function-clamp",
-    "min": "css-function-min", "max": "css-function-max", "light-dark": "css-function-light-dark",
+    "calc": "css-unit-calc", "var": "css-variables", "rgb": "css-rgb", "rgba": "css-rgba",
+    "clamp": "css-function-clamp", "min": "css-function-min", "max": "css-function-max",
+    "light-dark": "css-function-light-dark",
 }  # fmt: skip
 
 

@@ -59,6 +59,7 @@ def _invoke(args: list[str]) -> int:
         return 0
     app = _app(args[0] if args and not args[0].startswith("-") else "")
     command = typer.main.get_command(app)
+    _take_common(command)
     try:
         code = command.main(args or ["--help"], prog_name="digest", standalone_mode=False)
     except Exception as error:
@@ -82,10 +83,41 @@ def _app(wanted: str) -> typer.Typer:
         no_args_is_help=True,
     )
     app.callback()(_root)
-    known = {name.rstrip("-"): name for name in shelf.names(cli)}
-    for name in [wanted] if wanted in known else sorted(known):
-        _add(app, name, shelf.take(cli, known[name]))
+    known = shelf.names(cli)
+    if wanted in known:
+        _add(app, wanted, shelf.take(cli, wanted))
+        return app
+    for name in known:  # for the list of commands, importing none of them
+        app.command(name=name, help=shelf.summary(cli, name))(_root)
     return app
+
+
+COMMON = ("-w --workspace", "--slot", "--source", "--outbox", "--json", "-q --quiet", "-v --verbose")
+FLAGS = ("--json", "-q --quiet", "-v --verbose")
+
+
+def _take_common(command: Any) -> None:
+    """Let every command take the common options, also those it has no use for.
+
+    A script can then pass the same ones everywhere.
+    """
+    from typer.core import TyperOption
+
+    for inner in getattr(command, "commands", {}).values():
+        _take_common(inner)
+    if getattr(command, "commands", None) is not None:
+        return
+    known = {name for param in command.params for name in getattr(param, "opts", ())}
+    for names in COMMON:
+        if not known & set(names.split()):
+            option = TyperOption(
+                param_decls=[*names.split(), f"unused_{names.split('--')[1]}"],
+                expose_value=False,
+                hidden=True,
+                is_flag=names in FLAGS,
+                multiple=names not in FLAGS,
+            )
+            command.params.append(option)
 
 
 def _add(app: typer.Typer, name: str, module: Any) -> None:
@@ -110,11 +142,13 @@ def _usage(error: Exception) -> Exception:
 
 
 def _fault(error: Exception) -> DigestError:
-    return DigestError(
+    fault = DigestError(
         f"this should not have happened: {type(error).__name__}: {error}",
         where=_place(error),
         fix="run it again with -vv to see where; please report it with that output",
     )
+    fault.__cause__ = error
+    return fault
 
 
 def _place(error: Exception) -> str:

@@ -41,6 +41,15 @@ def raw(content: bytes) -> None:
     sys.stdout.buffer.flush()
 
 
+def formats() -> list[str]:
+    """Return the names of the export formats for senders, read off the folder."""
+    if "export" not in sys.argv:
+        return []  # the other commands start faster without looking into every format
+    from digest.handoff import senders
+
+    return senders()
+
+
 def who() -> str:
     """Return who runs this, for marks: user@host."""
     import getpass

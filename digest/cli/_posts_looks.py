@@ -36,7 +36,9 @@ def of_edition(workspace: Path, outbox: Path | None, key: str) -> Shelved:
     from digest.posts import read_posts
     from digest.workspace import open_workspace
 
-    settings = None if outbox else open_workspace(workspace)
+    # An outbox can be looked into without a workspace; the plan then has its defaults.
+    alone = outbox is not None and not (workspace / "digest.toml").is_file()
+    settings = None if alone else open_workspace(workspace)
     root = outbox.absolute() if outbox else settings.outbox if settings else Path()
     if not key:
         found = entries(root)
@@ -94,25 +96,50 @@ def written(
     edition: Shelved, posts: Sequence[Post], tool: str, output: Path | None
 ) -> tuple[dict[str, object], list[str]]:
     """Write a scheduler's file (or files) and say which; without *output*, one file goes to stdout."""
-    from digest.export.posting import Batch, export
-
-    batch = Batch(key=edition.key, at=edition.facts["at"], posts=tuple(posts), social=edition.social, zone=edition.zone)
-    files = export(tool, batch)
+    files = scheduler(tool).export(_batch(edition, posts))
     if output is None and len(files) == 1:
-        text = next(iter(files.values())).decode("utf-8")
-        return {"files": dict.fromkeys(files, text)}, text.removesuffix("\n").split("\n")
+        text = next(iter(files.values()))
+        return {"files": files}, text.removesuffix("\n").split("\n")
     folder = output or Path()
     names = []
     try:
-        if len(files) > 1 or folder.is_dir():
+        if len(files) > 1 or not folder.suffix:
             folder.mkdir(parents=True, exist_ok=True)
         for name, content in files.items():
             target = folder / name if folder.is_dir() else folder
-            target.write_bytes(content)
+            target.write_bytes(content.encode())
             names.append(str(target))
     except OSError as fault:
-        raise DiskError(fault.strerror or str(fault), where=str(fault.filename), fix="name another place: -o") from fault
+        raise DiskError(
+            fault.strerror or str(fault), where=str(fault.filename), fix="name another place: -o"
+        ) from fault
     return {"files": names}, [f"wrote {name}" for name in names]
+
+
+def scheduler(tool: str) -> Any:
+    """Return the exporter called *tool*; `UnknownNameError` lists those that take posts."""
+    from digest import export, shelf
+
+    module = shelf.take(export, tool)
+    if getattr(module, "KIND", "") != "scheduler":
+        raise UsageError(f"{tool} takes editions, not posts", where="--export", fix=f"digest outbox export --to {tool}")
+    return module
+
+
+def _batch(edition: Shelved, posts: Sequence[Post]) -> Any:
+    from datetime import datetime
+
+    from digest.export._scheduling import Batch
+
+    return Batch(
+        key=edition.key,
+        newsletter=edition.facts["newsletter"]["name"],
+        at=datetime.fromisoformat(edition.facts["at"]),
+        zone=edition.zone,
+        posts=tuple(post.as_dict() for post in posts),
+        plan=edition.social.plan,
+        images=edition.social.images,
+    )
 
 
 def _remarks(post: Post) -> str:

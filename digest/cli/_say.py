@@ -156,7 +156,7 @@ def table(
 
 def bare(text: str) -> str:
     """Return *text* as one line that cannot command a terminal: no control characters."""
-    return "".join(c if c.isprintable() else " " for c in text)
+    return text if text.isprintable() else "".join(c if c.isprintable() else " " for c in text)
 
 
 def _columns() -> int:

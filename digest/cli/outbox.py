@@ -10,7 +10,7 @@ import typer
 
 from digest.cli import _say
 from digest.cli._options import JsonOption, OutboxOption, QuietOption, VerboseOption, WorkspaceOption
-from digest.cli._outbox_looks import collected, diagnosis, listing, place, portrait, raw, shown, verdicts, who
+from digest.cli._outbox_looks import collected, diagnosis, formats, listing, place, portrait, raw, shown, verdicts, who
 
 app = typer.Typer(
     help="Finished editions: list, look, verify, hand over, clean up.", rich_markup_mode=None, no_args_is_help=True
@@ -215,3 +215,22 @@ def views(
     root = place(workspace, outbox)
     found = rebuild(root)
     voice.answer({"editions": list(found)}, [f"{len(found)} editions in {shown(root)}/maildir and index.json"])
+
+
+@app.command("export")
+def export_(
+    key: KeyArgument,
+    to: Annotated[str, typer.Option("--to", metavar="FORMAT", help=f"One of: {', '.join(formats())}.")],
+    workspace: WorkspaceOption = Path(),
+    outbox: OutboxOption = None,
+    quiet: QuietOption = False,
+    verbose: VerboseOption = 0,
+    output: Annotated[Path | None, typer.Option("-o", "--output", help="File or folder instead of stdout.")] = None,
+    fields: Annotated[list[str] | None, typer.Option("--set", metavar="NAME=VALUE", help="Set a field.")] = None,
+) -> None:
+    """Write the exact payload that a sending service or scheduler takes; opens no network."""
+    from digest.handoff import hand_off, parse_options
+
+    _say.voice(quiet=quiet, verbose=verbose)
+    root = place(workspace, outbox)
+    raw(hand_off(root, key, to, options=parse_options(fields or []), output=output))

@@ -17,7 +17,9 @@ def command(
     network: Annotated[str, typer.Option("--network", "-n", metavar="NAME", help="Only this network's posts.")] = "",
     kind: Annotated[str, typer.Option(metavar="KIND", help="Only story, quote, edition or thread.")] = "",
     story: Annotated[str, typer.Option(metavar="WORDS", help="Only stories with these words in the headline.")] = "",
-    copy: Annotated[bool, typer.Option("--copy", help="Only the texts, ready to paste; a terminal copies them.")] = False,
+    copy: Annotated[
+        bool, typer.Option("--copy", help="Only the texts, ready to paste; a terminal copies them.")
+    ] = False,
     export: Annotated[str, typer.Option(metavar="TOOL", help="A scheduler's file, such as csv or buffer.")] = "",
     output: Annotated[Path | None, typer.Option("-o", metavar="FILE", help="Where it goes; a folder for many.")] = None,
     workspace: WorkspaceOption = Path(),

@@ -1,4 +1,4 @@
-"""digest quotes: the day's share-ready quotes, or a check of what somebody is said to have said."""
+"""digest quotes: the share-ready quotes, or a check of one."""
 
 from __future__ import annotations
 

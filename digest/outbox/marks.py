@@ -14,7 +14,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
-from digest.outbox.folder import Outbox, read_file, write_all
+from digest.outbox.folder import Outbox, read_with_time, write_all
 from digest.outbox.keys import fault
 from digest.outbox.sweep import try_lock, workplace
 
@@ -135,10 +135,9 @@ def has_mark(box: Outbox, folder: str, name: str) -> bool:
 
 def read_mark(box: Outbox, folder: str, name: str) -> tuple[dict[str, object], float]:
     """Return what a mark says and when it was made; an empty or foreign one says nothing."""
-    dir_fd = box.folder(folder)
-    since = os.stat(name, dir_fd=dir_fd, follow_symlinks=False).st_mtime
+    content, since = read_with_time(box.folder(folder), name, limit=1 << 24)
     try:
-        said = json.loads(read_file(dir_fd, name, limit=1 << 24) or b"{}")
+        said = json.loads(content) if content else {}
     except ValueError:
         return {}, since
     return (said if isinstance(said, dict) else {}), since

@@ -107,7 +107,8 @@ class _Joining:
         second died is looked up anew; a joined cluster looks for itself, so the
         nearest pair of all is always on the heap.
         """
-        heap = [(-near, number, other) for number in self.graph for near, other in [self._nearest(number)] if other >= 0]
+        first = ((number, *self._nearest(number)) for number in self.graph)
+        heap = [(-near, number, other) for number, near, other in first if other >= 0]
         heapify(heap)
         while heap:
             _, number, other = heappop(heap)

@@ -2,35 +2,41 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import replace
 
 from digest import networks, shelf
 from digest.edition import Edition
 from digest.networks import Draft, Network
 from digest.posts.filling import Filled, Printer, Render, fill
-from digest.posts.parts import Parts, all_parts, with_utm
+from digest.posts.parts import OMISSION, CardFile, Parts, all_parts, with_utm
 from digest.posts.post import Post
 from digest.posts.threads import thread
 from digest.settings import SocialSettings
 from digest.text.clean import plain
 from digest.text.fitting import Ruler, fit
+from digest.text.graphemes import count
 
 
 def make_posts(
-    edition: Edition, social: SocialSettings, render: Render, names: Collection[str] | None = None
+    edition: Edition,
+    social: SocialSettings,
+    render: Render,
+    names: Collection[str] | None = None,
+    cards: Mapping[str, CardFile] | None = None,
 ) -> tuple[Post, ...]:
     """Return every post of *edition*: by story in running order, and for each the networks as configured.
 
     *render* prints a template by name; *names* are the templates there are (else
-    they are found by trying).  `UnknownNameError` names a network that is on no shelf.
+    they are found by trying), *cards* the drawn quotes by id.  `UnknownNameError` names a network that is on no shelf.
     """
     wanted = [(name, network(name, social)) for name in social.networks]
     printer = Printer(render, names)
     made: list[Post] = []
     for parts in all_parts(edition, social):
         for name, rules in wanted:
-            made += _posts(name, rules, parts, social, printer)
+            card = (cards or {}).get(parts.quote.id) if parts.quote else None
+            made += (_with_card(post, rules, card) for post in _posts(name, rules, parts, social, printer))
     return tuple(made)
 
 
@@ -93,6 +99,14 @@ def _post(name: str, rules: Network, parts: Parts, link: str, filled: Filled, so
     )
 
 
+def _with_card(post: Post, rules: Network, card: CardFile | None) -> Post:
+    """Return *post* with its quote's card in place of the story's picture."""
+    if card is None or not rules.images:
+        return post
+    alt = fit(card.alt, [Ruler(count, rules.alt_limit)], mark=OMISSION).text
+    return replace(post, image=card.square if rules.needs_image else card.wide, alt=alt)
+
+
 def _draft(name: str, rules: Network, parts: Parts, link: str, filled: Filled, social: SocialSettings) -> Draft:
     picture = parts.item.picture if parts.item else None
     return Draft(
@@ -103,7 +117,7 @@ def _draft(name: str, rules: Network, parts: Parts, link: str, filled: Filled, s
         tags=tuple(tag for tag in parts.tags[: rules.tags] if f"#{tag}" in filled.text),
         lang=parts.lang,
         image=picture.src if picture and rules.images else "",
-        alt=fit(picture.alt, [Ruler(len, rules.alt_limit)]).text if picture and rules.images else "",
+        alt=fit(picture.alt, [Ruler(count, rules.alt_limit)]).text if picture and rules.images else "",
         warning=parts.warning,
         visibility=social.visibility,
         server=social.servers.get(name, "").rstrip("/"),

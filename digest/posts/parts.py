@@ -43,6 +43,15 @@ class Parts:
     lang: str = ""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CardFile:
+    """A quote's card as posts name it: its files in the edition, and its words as alt text."""
+
+    wide: str
+    square: str
+    alt: str
+
+
 def all_parts(edition: Edition, social: SocialSettings) -> Iterator[Parts]:
     """Yield what there is to post: the edition, then each story and its quotes, in running order."""
     yield edition_parts(edition)

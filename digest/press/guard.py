@@ -7,6 +7,7 @@ makes a huge string out of a small one is refused before the memory is taken
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from typing import Any
 
@@ -112,18 +113,17 @@ class Sandbox(ImmutableSandboxedEnvironment):
     def __init__(self, **options: Any) -> None:
         super().__init__(**options)
         self.filters = {name: _bounded(f) for name, f in self.filters.items() if name in _FILTERS}
-        self.filters["_joined"] = _joined
+        self.filters |= {"_joined": _joined, "format": _formatted}
         for name in ("cycler", "joiner", "lipsum"):
             self.globals.pop(name, None)
 
     def call_binop(self, context: Context, operator: str, left: Any, right: Any) -> Any:
         """Run one arithmetic operator within bounds."""
-        if operator == "**" or (
-            isinstance(left, int) and isinstance(right, int) and operator == "*" and abs(left * right) > MAX_NUMBER
-        ):
-            if operator == "**" and _small_power(left, right):
-                return super().call_binop(context, operator, left, right)
-            raise SecurityError("the number gets too large")
+        numbers = isinstance(left, int) and isinstance(right, int)
+        if operator == "**" and not (numbers and 0 <= right <= 40 and abs(left) ** min(right, 40) <= MAX_NUMBER):
+            raise SecurityError(f"a power that is larger than {MAX_NUMBER:,}")
+        if operator == "*" and numbers and abs(left * right) > MAX_NUMBER:
+            raise SecurityError(f"a number that is larger than {MAX_NUMBER:,}")
         for sized, other in ((left, right), (right, left)):
             if (
                 operator == "*"
@@ -146,6 +146,16 @@ class Sandbox(ImmutableSandboxedEnvironment):
     def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:
         """Let a template see an object's public fields only."""
         return not attr.startswith("_") and super().is_safe_attribute(obj, attr, value)
+
+    def wrap_str_format(self, value: Any) -> Any:
+        """Refuse ``str.format``: its widths take memory like ``ljust`` does."""
+        if super().wrap_str_format(value) is None:
+            return None
+
+        def refused(*_args: Any, **_kwargs: Any) -> str:
+            raise SecurityError("the string method format is not available: use the filter format")
+
+        return refused
 
     def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
         # `a ~ b` becomes a call inside Jinja, not an operator: it would double past every bound.
@@ -216,5 +226,9 @@ def _sized(value: Any) -> Any:
     return value
 
 
-def _small_power(left: Any, right: Any) -> bool:
-    return isinstance(left, int) and isinstance(right, int) and 0 <= right <= 40 and abs(left) <= 2
+def _formatted(text: Any, *args: Any, **kwargs: Any) -> Any:
+    """Jinja's format filter; a width in the text would take memory before anybody can look."""
+    wide = re.search(r"%[^A-Za-z%]*?(?:\*|\d{4,})", str(text))
+    if wide:
+        raise SecurityError(f"a text longer than {MAX_CHARS:,} characters, by the width in {wide[0]!r}")
+    return _sized(str(text) % (kwargs or args))

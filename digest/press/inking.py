@@ -25,14 +25,15 @@ PREMAILER_OPTIONS: dict[str, Any] = {
 }
 MAX_CHARS = 2_000_000
 
-# The inliner writes every style's height into the attribute, and MJML's own sheet says
-# img { height: auto }: a picture's real height would be lost (Outlook needs it).
+# The inliner writes every style's width and height into the attributes, and MJML's own sheet
+# says img { height: auto }: a picture's real size would be lost (Outlook needs it).
 _IMG = re.compile(r"""<img(?:\s+[^\s=>"]+(?:="[^"]*")?)*\s*/?>""", re.I)
-_HEIGHT = re.compile(r'\sheight="([^"]*)"', re.I)
-_KEPT = re.compile(r'\sdata-kept-height="([^"]*)"')
+_SIZE = re.compile(r'\s(width|height)="([^"]*)"', re.I)
+_KEPT = re.compile(r'\sdata-kept-(width|height)="([^"]*)"')
 
 _DOCTYPE = re.compile(r"\s*(<!doctype[^>]*>)", re.I)
 _INCLUDE = re.compile(r"<mj-include\b", re.I)
+_COMPONENT = re.compile(r"<!--.*?-->|<(/?)(mjml|mj-[a-z-]+)\b(?:[^<>\"']|\"[^\"]*\"|'[^']*')*?(/?)>", re.S)
 _POSITION = re.compile(r"position (\d+)")
 
 
@@ -56,24 +57,25 @@ def compile_mjml(source: str, where: str, *, remote_fonts: bool = True) -> str:
     try:
         return str(mjml.mjml2html(source) if remote_fonts else mjml.mjml2html(source, fonts={}))
     except ValueError as fault:
-        raise TemplateError(
-            f"MJML cannot read it: {_reason(str(fault), source)}",
-            where=_place(str(fault), source, where),
-            fix=_advice(source),
-        ) from fault
+        line, advice = imbalance(source)
+        place = f"{where}, line {line}" if line else _place(str(fault), source, where)
+        fix = advice or "look for a bare < or & in the text: write &lt; and &amp;"
+        raise TemplateError(f"MJML cannot read it: {_reason(str(fault))}", where=place, fix=fix) from fault
 
 
-def inline(html: str, where: str, *, keep_heights: bool = False) -> str:
+def inline(html: str, where: str, *, keep_sizes: str = "") -> str:
     """Move the style sheets of *html* into style attributes; opens no socket.
 
     The doctype comes back as it went in: the parser drops a lower-case one.
-    With *keep_heights* a picture's own height attribute survives.
+    A picture's own width and height survive where they match *keep_sizes*, a
+    pattern for the whole value.
     """
     with _no_sockets():
         from premailer import Premailer
 
-    if keep_heights:
-        html = _IMG.sub(lambda m: _HEIGHT.sub(r' data-kept-height="\1"', m[0]), html)
+    if keep_sizes:
+        own = re.compile(rf'\s(width|height)="({keep_sizes})"', re.I)
+        html = _IMG.sub(lambda m: own.sub(r' data-kept-\1="\2"', m[0]), html)
     try:
         with _no_fetching():
             out = str(Premailer(html, **PREMAILER_OPTIONS).transform())
@@ -85,10 +87,16 @@ def inline(html: str, where: str, *, keep_heights: bool = False) -> str:
             where=where,
             fix="look for a broken style attribute or rule",
         ) from fault
-    if keep_heights:
-        out = _IMG.sub(lambda m: _KEPT.sub(r' height="\1"', _HEIGHT.sub("", m[0])) if _KEPT.search(m[0]) else m[0], out)
+    if keep_sizes:
+        out = _IMG.sub(_resized, out)
     doctype = _DOCTYPE.match(html)
     return out if not doctype or _DOCTYPE.match(out) else f"{doctype[1]}\n{out}"
+
+
+def _resized(match: re.Match[str]) -> str:
+    kept = {name for name, _ in _KEPT.findall(match[0])}
+    tag = _SIZE.sub(lambda m: "" if m[1].lower() in kept else m[0], match[0])
+    return _KEPT.sub(r' \1="\2"', tag)
 
 
 @contextmanager
@@ -101,6 +109,12 @@ def _no_sockets() -> Iterator[None]:
         yield
     finally:
         socket.has_ipv6 = had
+
+
+def _resized(match: re.Match[str]) -> str:
+    kept = {name for name, _ in _KEPT.findall(match[0])}
+    tag = _SIZE.sub(lambda m: "" if m[1].lower() in kept else m[0], match[0])
+    return _KEPT.sub(r' \1="\2"', tag)
 
 
 @contextmanager
@@ -119,7 +133,7 @@ def line_of(source: str, offset: int) -> int:
     return source.count("\n", 0, offset) + 1
 
 
-def _reason(fault: str, source: str) -> str:
+def _reason(fault: str) -> str:
     # The compiler speaks of "root template at position 54:57", in bytes of UTF-8.
     return re.sub(r" in root template| at position \d+:\d+", "", fault)
 
@@ -132,19 +146,19 @@ def _place(fault: str, source: str, where: str) -> str:
     return f"{where}, line {before.count(chr(10)) + 1}"
 
 
-def _advice(source: str) -> str:
+def imbalance(source: str) -> tuple[int, str]:
+    """Return the line of the first MJML tag that is not paired, and what to do; 0 and '' when all are."""
     stack: list[tuple[str, int]] = []
-    for match in re.finditer(r"<(/?)(mj-?[a-z-]*)\b[^>]*?(/?)>", source):
+    for match in _COMPONENT.finditer(source):
         closing, name, alone = match.groups()
-        if alone:
+        line = line_of(source, match.start())
+        if name is None or alone:
             continue
         if not closing:
-            stack.append((name, line_of(source, match.start())))
+            stack.append((name, line))
         elif stack and stack[-1][0] == name:
             stack.pop()
         else:
-            opened = f", <{stack[-1][0]}> of line {stack[-1][1]} is still open" if stack else ""
-            return f"</{name}> on line {line_of(source, match.start())} closes nothing{opened}"
-    if stack:
-        return f"close <{stack[-1][0]}> of line {stack[-1][1]}"
-    return "look for a bare < or & in the text: write &lt; and &amp;"
+            opened = f": <{stack[-1][0]}> of line {stack[-1][1]} is still open" if stack else ": nothing is open"
+            return line, f"take </{name}> away, or open it{opened}"
+    return (stack[-1][1], f"close <{stack[-1][0]}>") if stack else (0, "")

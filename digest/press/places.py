@@ -11,7 +11,7 @@ import re
 from dataclasses import dataclass, field
 
 from digest.errors import TemplateError
-from digest.press.tags import Tag, sentinel, shown
+from digest.press.tags import Sentinels, Tag, shown
 
 # Components whose content is text or HTML; between all others stand components.
 CONTENT = frozenset({
@@ -57,7 +57,7 @@ class _Walk:
     raw: str = ""  # an HTML element whose content is no markup: style, script, title, textarea
 
 
-def stand_in(source: str, tags: list[Tag]) -> str:
+def stand_in(source: str, tags: list[Tag], sentinels: Sentinels) -> str:
     """Return *source* with every tag swapped for its sentinel; refuse tags in forbidden places."""
     walk = _Walk()
     out: list[str] = []
@@ -65,22 +65,19 @@ def stand_in(source: str, tags: list[Tag]) -> str:
     for number, tag in enumerate(tags):
         text = source[at : tag.start]
         out.append(text)
-        comment = _advance(walk, text, source, tag.start)
-        out.append(comment or _form(walk, tag, sentinel(number)))
-        if comment:
-            out[-1] = sentinel(number)
+        word = sentinels.word(number)
+        out.append(word if _advance(walk, text, source, tag.start) else _form(walk, tag, word))
         at = tag.end
     out.append(source[at:])
     return "".join(out)
 
 
-def _advance(walk: _Walk, text: str, source: str, end: int) -> str:
-    """Read *text* and note what it opens and closes; say 'comment' when it ends inside one."""
-    opened = source.rfind("<!--", 0, end)
-    inside = "comment" if opened != -1 and source.find("-->", opened, end) == -1 else ""
+def _advance(walk: _Walk, text: str, source: str, end: int) -> bool:
+    """Read *text* and note what it opens and closes; say whether it ends inside a comment."""
     for match in _PIECE.finditer(text):
         _step(walk, match)
-    return inside
+    opened = source.rfind("<!--", 0, end)
+    return opened != -1 and source.find("-->", opened, end) == -1
 
 
 def _step(walk: _Walk, match: re.Match[str]) -> None:

@@ -13,7 +13,8 @@ from dataclasses import dataclass, field
 from types import CodeType
 from typing import TYPE_CHECKING, Any
 
-from digest.errors import TemplateError
+from digest.edition import Edition
+from digest.errors import TemplateError, nearest
 from digest.press import inking, places, slimming, tags
 from digest.press.printing import defusing_environment, escapes, guarded
 from digest.workspace import Templates
@@ -52,6 +53,7 @@ class Press:
     values: Mapping[str, Any]
     origins: tags.Origins = field(default_factory=tags.Origins)
     given: dict[str, str] = field(default_factory=dict)
+    loaded: dict[str, str] = field(default_factory=dict)
     own: bool = False
     sent: bool = False  # for readers: no weight, no remote fonts; `digest press` gives what MJML gives
 
@@ -69,13 +71,31 @@ class Press:
         found = tags.find(composed, self.origins)
         _check_tags(found, self.values)
         if ".mjml" in name:
-            source = tags.clean(places.stand_in(composed, found))
-            html = inking.inline(inking.compile_mjml(source, name, remote_fonts=not self.sent), name, keep_heights=True)
-            tags.check_counts(html, found)
-            text, lines = tags.swap_back(slimming.slim(html) if self.sent else slimming.squeezed(html), found)
+            sentinels = tags.sentinels_for(composed, len(found))
+            source = tags.clean(places.stand_in(composed, found, sentinels))
+            html = inking.inline(
+                self._compiled(source, name), name, keep_sizes='[^"]*' if self.sent else sentinels.prefix + "[0-9]{4}x"
+            )
+            tags.check_counts(html, found, sentinels)
+            html = slimming.slim(html) if self.sent else slimming.squeezed(html)
+            text, lines = tags.swap_back(html, found, sentinels, one_a_line=self.sent)
         else:
             text, lines = tags.in_place(composed, found)
         return Plate(name, tags.clean(text), tuple((at.line, at.origin.file, at.origin.line) for at in lines), self.own)
+
+    def _compiled(self, source: str, name: str) -> str:
+        """Compile the composed MJML; a fault is looked for in the files it came from, whose lines people know."""
+        try:
+            return inking.compile_mjml(source, self._path(name), remote_fonts=not self.sent)
+        except TemplateError as fault:
+            for path, text in self.loaded.items():
+                line, advice = inking.imbalance(text)
+                if line:
+                    raise TemplateError(fault.what, where=f"{path}, line {line}", fix=advice) from fault
+            raise
+
+    def _path(self, name: str) -> str:
+        return name if name in self.given else str(self.templates.path(name))
 
     def _composed(self, name: str) -> str:
         made = self._environment()
@@ -108,8 +128,10 @@ class Press:
 
     def _load(self, name: str) -> tuple[str, str, Any]:
         if name in self.given:
+            self.loaded[name] = self.given[name]
             return self.origins.mark(self.given[name], name), name, None
         text = self.templates.read(name)
+        self.loaded[str(self.templates.path(name))] = text
         self.own = self.own or (self.templates.overridden(name) and not name.startswith("builtin/"))
         return self.origins.mark(text, str(self.templates.path(name))), str(self.templates.path(name)), None
 
@@ -151,11 +173,25 @@ def _check_tags(found: list[tags.Tag], values: Mapping[str, Any]) -> None:
 
     rows = "\n".join(re.sub(r"\s+", " ", tags.clean(tag.text)) for tag in found)
     tree = guarded_parse(Environment(autoescape=True), rows, found)
+    _check_edition(tree, found)
     say = values.get("say")
     for call in tree.find_all(nodes.Call):
         key = _say_key(call)
         if key and say is not None and not say.has(key):
             say_error(say, key, str(found[call.lineno - 1].origin))
+
+
+def _check_edition(tree: Any, found: list[tags.Tag]) -> None:
+    """Refuse ``edition.titel`` when the template is pressed, not when the first edition is printed."""
+    from jinja2 import nodes
+
+    known = [name for name in dir(Edition) if not name.startswith("_")]
+    for node in tree.find_all(nodes.Getattr):
+        if isinstance(node.node, nodes.Name) and node.node.name == "edition" and node.attr not in known:
+            near = nearest(node.attr, known)
+            fix = f"did you mean {near}?" if near else f"known: {', '.join(known)}"
+            where = str(found[node.lineno - 1].origin)
+            raise TemplateError(f"an edition has no {node.attr!r}", where=where, fix=fix, near=near)
 
 
 def _say_key(call: Any) -> str:

@@ -90,8 +90,11 @@ def print_values(edition: Edition, settings: Settings, say: locales.Say) -> dict
 
 
 def web_address(edition: Edition) -> str:
-    """Return where the web version will stand, or '' when nowhere."""
-    return f"{edition.newsletter.web.rstrip('/')}/{edition.key}/" if edition.newsletter.web else ""
+    """Return where the web version will stand, or '' when nowhere.
+
+    By slot, not by key: a correction takes the place of what it corrects.
+    """
+    return f"{edition.newsletter.web.rstrip('/')}/{edition.slot}/" if edition.newsletter.web else ""
 
 
 def _mail(edition: Edition, settings: Settings, quoted: Item | None) -> SimpleNamespace:

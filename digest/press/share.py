@@ -8,6 +8,7 @@ count, as data.
 from __future__ import annotations
 
 import json
+import re
 import tomllib
 from base64 import b64encode
 from collections.abc import Iterator, Mapping, Sequence
@@ -24,8 +25,8 @@ from digest.press import locales, themes
 from digest.press.printing import printer
 from digest.settings import Settings
 from digest.text.counting import Count
-from digest.text.direction import language_direction
 from digest.text.links import patterns
+from digest.text.quotation import quotation_marks
 from digest.workspace import Templates
 
 MARK = "\ue000text\ue000"  # private use: in no post, so its place in a composer's address is certain
@@ -36,7 +37,9 @@ FIXED = {
     "light": {"control": "#7B8A85", "warn": "#8A5300", "bad": "#B3261E"},
     "dark": {"control": "#6B7B75", "warn": "#F0B45B", "bad": "#FF8A80"},
 }
+_GUESS = Count(unit="codepoints")  # for a guest network whose own function cannot run in a page
 KINDS = {"edition": "edition", "story": "story", "thread": "thread", "quote": "quote"}
+_UNSEEN = re.compile("[<\x7f-\x9f\u200b\u200e\u200f\u061c\u2028-\u202e\u2066-\u2069\ufeff\ufffe\uffff]")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -110,7 +113,7 @@ def share_sheet(
     say = locales.load(templates, edition.newsletter.locale)
     words = _words(templates, say.script)
     rules = {name: network(name, settings.social) for name in dict.fromkeys(post.network for post in posts)}
-    groups = list(_groups(edition, posts, rules, pictures))
+    groups = sorted(_groups(edition, posts, rules, pictures), key=lambda group: group.label != "day")
     style = _style(themes.load(templates, settings.email.theme), say.script, templates)
     script = templates.read("share/counting.js") + templates.read("share/sheet.js")
     values = {
@@ -130,6 +133,19 @@ def share_sheet(
         "script_hash": _hash(script),
     }
     return printer(templates)("share/sheet.html.j2", values)
+
+
+def story_pictures(edition: Edition, images: Mapping[str, bytes]) -> list[Shown]:
+    """Return the stories' own pictures that are files of the edition (*images*, by name)."""
+    found = []
+    for item in edition.items():
+        if item.picture and item.picture.src in images:
+            its = item.picture
+            content = images[its.src]
+            found.append(
+                Shown(of=item.id, name=its.src, content=content, alt=its.alt, width=its.width, height=its.height)
+            )
+    return found
 
 
 def _groups(
@@ -193,7 +209,7 @@ def _title(edition: Edition, post: Post, item: Item | None) -> str:
         return edition.newsletter.name
     quotes = (edition.quote, *item.quotes) if edition.quote else item.quotes
     quoted = next((quote for quote in quotes if quote and quote.id == post.quote), None)
-    return f"“{quoted.text}”" if quoted else item.headline
+    return quoted.text.join(quotation_marks(post.lang)) if quoted else item.headline
 
 
 def _data(groups: Sequence[_Group], rules: Mapping[str, Network], words: Mapping[str, Any]) -> str:
@@ -206,8 +222,9 @@ def _data(groups: Sequence[_Group], rules: Mapping[str, Network], words: Mapping
             {"id": g.id, "kind": g.kind, "posts": g.posts, "pictures": g.pictures, "warned": g.warned} for g in groups
         ],
     }
-    # In a script element nothing but "<" could end it or begin a comment (HTML, 13.2.5.4).
-    return json.dumps(value, ensure_ascii=False).replace("<", "\\u003c").replace("\u2028", "\\u2028")
+    # In a script element nothing but "<" could end it or begin a comment (HTML, 13.2.5.4);
+    # the patterns name characters that must not stand raw in any file of an edition.
+    return _UNSEEN.sub(lambda m: f"\\u{ord(m[0]):04x}", json.dumps(value, ensure_ascii=False))
 
 
 def _rules(its: Network) -> dict[str, object]:
@@ -218,8 +235,7 @@ def _rules(its: Network) -> dict[str, object]:
         "warns": its.warns,
         "needsImage": its.needs_image,
         "caps": [
-            # A guest's own function cannot run in a page: code points are the honest guess.
-            {"limit": limit, "unit": unit, "way": (way if isinstance(way, Count) else Count(unit="codepoints")).as_dict()}
+            {"limit": limit, "unit": unit, "way": way.as_dict() if isinstance(way, Count) else _GUESS.as_dict()}
             for limit, unit, way in caps
         ],
     }

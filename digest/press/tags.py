@@ -8,6 +8,8 @@ for a *sentinel*, whose form depends on its place, and swapped back afterwards.
 from __future__ import annotations
 
 import re
+from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from digest.errors import TemplateError
@@ -21,7 +23,8 @@ _TAG = re.compile(rf"\{{%[-+]?\s*raw\b.*?\bendraw\s*[-+]?%\}}|\{{\{{{_STRING}\}}
 _ORIGIN = re.compile(f"{_OPEN}([0-9]+){_SHUT}")
 _RAW = re.compile(r"\{%[-+]?\s*raw\b")
 _INCLUDE = re.compile(r"""\{%([-+]?\s*(?:include|import|from)\s*(["'])[^"']+\.mjml\.j2\2[^%]*?)%\}""")
-SENTINEL = re.compile(r"<!--(zq\d{4}x)-->|(zq\d{4}x)")
+MAX_TAGS = 9_999
+_PREFIXES = ("zq", "zx", "qz", "xq", "qx", "zk", "kz")
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,9 +104,31 @@ def clean(text: str) -> str:
     return _ORIGIN.sub("", text)
 
 
-def sentinel(number: int) -> str:
-    """Return the bare word that stands for tag *number*."""
-    return f"zq{number:04d}x"
+@dataclass(frozen=True, slots=True)
+class Sentinels:
+    """Bare words that stand for tags, by number: ``zq0007x``.
+
+    `prefix` is one that the template does not use itself.
+    """
+
+    prefix: str = "zq"
+
+    def word(self, number: int) -> str:
+        """Return the word for tag *number*."""
+        return f"{self.prefix}{number:04d}x"
+
+    def find(self, html: str) -> Iterator[tuple[int, re.Match[str]]]:
+        """Yield the number of every sentinel in *html*, and where it stands, comment marks included."""
+        for match in re.finditer(f"<!--{self.prefix}([0-9]{{4}})x-->|{self.prefix}([0-9]{{4}})x", html):
+            yield int(match[1] or match[2]), match
+
+
+def sentinels_for(source: str, count: int) -> Sentinels:
+    """Choose words that *source* does not hold; `TemplateError` for more tags than there are words."""
+    if count > MAX_TAGS:
+        raise TemplateError(f"more than {MAX_TAGS:,} tags", where="press", fix="make the template smaller")
+    free = (p for p in _PREFIXES if not re.search(rf"{p}\d{{4}}x", source))
+    return Sentinels(next(free, "zqzq"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,23 +139,22 @@ class Line:
     origin: Origin
 
 
-def swap_back(html: str, tags: list[Tag]) -> tuple[str, list[Line]]:
+def swap_back(html: str, tags: list[Tag], sentinels: Sentinels, *, one_a_line: bool) -> tuple[str, list[Line]]:
     """Put the tags back in place of their sentinels.
 
-    Returns the plate and, for every tag, the line it stands on: each tag gets a
-    line feed inside its own delimiters, which prints nothing, so that an error
-    at printing time leads back to the template's file and line.
+    Returns the plate and, for every tag, the line it stands on.  With *one_a_line*
+    each tag gets a line feed inside its own delimiters, which prints nothing, so
+    that an error at printing time leads back to the template's file and line.
     """
     out: list[str] = []
     lines: list[Line] = []
     at, row = 0, 1
-    for match in SENTINEL.finditer(html):
-        tag = tags[int((match[1] or match[2])[2:-1])]
+    for number, match in sentinels.find(html):
         literal = _literal(html[at : match.start()])
-        text = numbered(tag.text)
+        text = numbered(tags[number].text) if one_a_line else clean(tags[number].text)
         out += [literal, text]
         row += literal.count("\n") + text.count("\n")
-        lines.append(Line(row, tag.origin))
+        lines.append(Line(row, tags[number].origin))
         at = match.end()
     out.append(_literal(html[at:]))
     return "".join(out), lines
@@ -146,19 +170,16 @@ def numbered(text: str) -> str:
     return f"{opening[0]}\n{text[opening.end() :].replace(chr(10), ' ')}"
 
 
-def check_counts(after: str, tags: list[Tag]) -> None:
+def check_counts(after: str, tags: list[Tag], sentinels: Sentinels) -> None:
     """Refuse a layout in which a tag went missing or a block tag was repeated.
 
     A printed value may come back more often than it went in (a title is repeated
     as a label); a block tag must come back exactly once, or the blocks would no
     longer pair up.
     """
-    found: dict[int, int] = {}
-    for match in SENTINEL.finditer(after):
-        number = int((match[1] or match[2])[2:-1])
-        found[number] = found.get(number, 0) + 1
+    found = Counter(number for number, _ in sentinels.find(after))
     for number, tag in enumerate(tags):
-        times = found.get(number, 0)
+        times = found[number]
         if times == 0:
             raise TemplateError(
                 f"the layout drops the tag {shown(tag)}",

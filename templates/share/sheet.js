@@ -102,7 +102,7 @@
   const showMeter = (group) => {
     const { rules, cap } = meter(group), over = cap.length > cap.limit, box = one(".meter", group.element);
     const folds = !over && rules.fold && cap.length > rules.fold;
-    box.className = "meter" + (over ? " over" : cap.length > cap.limit * 0.9 ? " near" : "");
+    box.className = "meter" + (over ? " over" : cap.length > cap.limit * 0.95 ? " near" : "");
     one(".bar b", box).style.width = Math.min(100, (cap.length / cap.limit) * 100) + "%";
     const [before, after] = say("of", { limit: number.format(cap.limit), unit: words.units[cap.unit] || cap.unit }).split("{n}");
     const strong = document.createElement("strong");

@@ -1,0 +1,36 @@
+"""digest site: the archive as a static site with feeds."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from digest.cli._options import JsonOption, OutboxOption, QuietOption, VerboseOption, WorkspaceOption
+from digest.cli._say import voice
+
+
+def command(
+    out: Annotated[Path, typer.Option("-o", "--output", metavar="DIR", help="Where to write the site.")],
+    workspace: WorkspaceOption = Path(),
+    outbox: OutboxOption = None,
+    as_json: JsonOption = False,
+    quiet: QuietOption = False,
+    verbose: VerboseOption = 0,
+) -> None:
+    """Write every edition of the outbox, an index and feeds as a site for any static host."""
+    from digest.site import write_site
+    from digest.workspace import open_workspace
+
+    say = voice(json=as_json, quiet=quiet, verbose=verbose)
+    made = write_site(open_workspace(workspace, outbox=outbox), out)
+    say.notices(made.notices)
+    answer = {
+        "path": str(made.folder.absolute()),
+        "files": list(made.files),
+        "warnings": [n.as_dict() for n in made.notices],
+    }
+    say.answer(
+        answer, [] if quiet else [f"{len(made.files)} files in {made.folder}/. Open {made.folder / 'index.html'}."]
+    )

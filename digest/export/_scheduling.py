@@ -1,0 +1,136 @@
+"""What files for schedulers share: the posting plan, public picture addresses, safe cells.
+
+A shared note of this folder, not an entry.
+"""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, time, timedelta
+from itertools import groupby
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from digest.settings import PlanSettings
+from digest.text.clean import plain
+
+HORIZON = 60  # days; a plan that needs more has too few times
+_FORMULA = frozenset("=+-@\t\r＝＋－＠")
+_INVISIBLE = " \t\r\n\u00a0\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Batch:
+    """Posts with their times, as an exporter gets them.
+
+    `posts` are lines of ``posts.jsonl`` in running order; `at` is the edition's
+    moment, `zone` the plan's time zone, `images` the public folder of the
+    edition's pictures ('' when there is none).
+    """
+
+    key: str
+    newsletter: str
+    at: datetime
+    zone: str
+    posts: tuple[Mapping[str, Any], ...]
+    plan: PlanSettings
+    images: str = ""
+
+    def scheduled(self) -> list[tuple[Mapping[str, Any], datetime]]:
+        """Return every post with its time: by network, spaced, never two of one story too close."""
+        return list(_planned(self.posts, self.at.astimezone(ZoneInfo(self.zone)), self.plan))
+
+    def by_network(self) -> Iterator[tuple[str, list[tuple[Mapping[str, Any], datetime]]]]:
+        """Yield the single posts of each network with their times; a file of rows holds no threads."""
+        rows = [(post, when) for post, when in self.scheduled() if post["thread"]["of"] == 1]
+        rows.sort(key=lambda row: str(row[0]["network"]))
+        for network, its in groupby(rows, key=lambda row: str(row[0]["network"])):
+            yield network, sorted(its, key=lambda row: row[1])
+
+    def image(self, post: Mapping[str, Any]) -> str:
+        """Return the public address of a post's picture; '' when it has none."""
+        name = str(post.get("image", ""))
+        if not name or name.startswith("https://"):
+            return name
+        return f"{self.images.rstrip('/')}/{self.key}/{name}" if self.images else ""
+
+
+def rows_as_csv(rows: Iterable[Sequence[str]]) -> str:
+    """Return *rows* as CSV for spreadsheets and importers: all quoted, CRLF, a byte order mark, no formula."""
+    out: list[str] = []
+    # csv wants a file; a list with a write method is all it uses.
+    writer = csv.writer(_Lines(out), quoting=csv.QUOTE_ALL, lineterminator="\r\n")
+    writer.writerows([guarded(cell) for cell in row] for row in rows)
+    return "\ufeff" + "".join(out)
+
+
+def guarded(cell: str) -> str:
+    """Return *cell* behind an apostrophe when a spreadsheet would take it for a formula.
+
+    Looked at is the first character that is seen, in its usual and its full-width
+    form; a true minus sign (U+2212) is none.
+    """
+    first = cell.lstrip(_INVISIBLE)[:1]
+    return f"'{cell}" if first in _FORMULA and first else cell
+
+
+def together(posts: Iterable[tuple[Mapping[str, Any], datetime]]) -> Iterator[list[tuple[Mapping[str, Any], datetime]]]:
+    """Yield single posts alone and the parts of a thread together, in order."""
+    for _, parts in groupby(posts, key=lambda row: thread_of(row[0])):
+        yield list(parts)
+
+
+def thread_of(post: Mapping[str, Any]) -> str:
+    """Return the name that the parts of one thread have in common."""
+    name = str(post["id"])
+    return name.rpartition(".")[0] if post["thread"]["of"] > 1 else name
+
+
+def readable(post: Mapping[str, Any]) -> str:
+    """Return a post's words without the marks that only keep networks from linking."""
+    return plain(str(post["text"]))
+
+
+class _Lines:
+    def __init__(self, out: list[str]) -> None:
+        self.write = out.append
+
+
+def _planned(
+    posts: Sequence[Mapping[str, Any]], begin: datetime, plan: PlanSettings
+) -> Iterator[tuple[Mapping[str, Any], datetime]]:
+    taken: dict[str, list[tuple[datetime, str]]] = {}
+    known: dict[str, datetime] = {}
+    for post in posts:
+        name = thread_of(post)
+        if name not in known:
+            network, story = str(post["network"]), str(post["story"])
+            its = taken.setdefault(network, [])
+            known[name] = _free(_moments(begin, plan.at.get(network, plan.default)), its, story, plan)
+            its.append((known[name], story))
+        yield post, known[name]
+
+
+def _free(
+    moments: Iterator[datetime], taken: Sequence[tuple[datetime, str]], story: str, plan: PlanSettings
+) -> datetime:
+    last = None
+    for moment in moments:
+        last = moment
+        apart = all(abs(moment - other) >= max(plan.spacing, timedelta(minutes=1)) for other, _ in taken)
+        rested = all(abs(moment - other) >= plan.same_story for other, its in taken if story and its == story)
+        if apart and rested:
+            return moment
+    raise ValueError(f"no free time in {HORIZON} days after {last}")
+
+
+def _moments(begin: datetime, clock: Sequence[str]) -> Iterator[datetime]:
+    for day in range(HORIZON):
+        for at in sorted(time.fromisoformat(text) for text in clock):
+            # Through UTC and back: an hour that a clock change skips becomes the next one.
+            naive = datetime.combine(begin.date() + timedelta(days=day), at, begin.tzinfo)
+            moment = naive.astimezone(ZoneInfo("UTC")).astimezone(begin.tzinfo)
+            if moment >= begin:
+                yield moment

@@ -1,0 +1,23 @@
+"""CSV: one neutral table of all posts, for people, scripts and whatever has no format here.
+
+Columns: network, scheduled_at (ISO 8601 with offset), text, link, image, alt,
+post_id.  UTF-8 with a byte order mark for Excel.
+"""
+
+from __future__ import annotations
+
+from digest.export._scheduling import Batch, rows_as_csv
+
+KIND = "scheduler"
+ABOUT = "a neutral table of all posts"
+FILE = "posts.csv"
+COLUMNS = ("network", "scheduled_at", "text", "link", "image", "alt", "post_id")
+
+
+def export(batch: Batch) -> dict[str, str]:
+    """Return the table, one row a post, parts of a thread at the same time in their order."""
+    rows = [
+        (p["network"], when.isoformat(), p["text"], p["link"], batch.image(p), p["alt"], p["id"])
+        for p, when in batch.scheduled()
+    ]
+    return {FILE: rows_as_csv([COLUMNS, *rows])}

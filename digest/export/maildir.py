@@ -1,0 +1,25 @@
+"""Maildir: the message as a file of its own, for ``new/`` of a Maildir."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from digest.export import Bundle, check_options
+
+KIND = "sender"
+ABOUT = "the message as a file in a Maildir (-o names the Maildir)"
+FILE = "maildir"
+FOLDER = True
+OPTIONS: dict[str, str] = {}
+
+
+def export(bundle: Bundle) -> bytes:
+    """Return the message as it is."""
+    check_options(bundle, OPTIONS)
+    return bundle.message
+
+
+def name(bundle: Bundle) -> str:
+    """Return the file's name: unique, and the same every time, so that nothing arrives twice."""
+    seconds = int(datetime.fromisoformat(bundle.edition["at"]).timestamp())
+    return f"{seconds}.{bundle.key}.digest"

@@ -1,0 +1,372 @@
+"""The share sheet in a real browser: copying, counting, keys, both schemes, both directions, no request."""
+
+import json
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import UTC, datetime
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from threading import Thread
+from typing import Any
+
+import pytest
+
+pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
+
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from digest import networks, shelf
+from digest.edition import Edition, Item, Newsletter
+from digest.posts import make_posts
+from digest.posts.making import network
+from digest.press.printing import printer
+from digest.press.share import Shown, share_sheet
+from digest.quotes.quote import Quote
+from digest.settings import NewsletterSettings, Settings, SocialSettings
+from digest.text.counting import Count
+from digest.text.links import patterns
+from digest.workspace import Templates, shipped_templates
+
+pytestmark = pytest.mark.browser
+
+CHROMIUM = Path("/usr/bin/chromium")
+TEMPLATES = Templates(own=Path("/nowhere/templates"), shipped=shipped_templates())
+NETWORKS = ("x", "bluesky", "mastodon", "linkedin", "telegram", "discord")
+PIXEL = bytes.fromhex(
+    "89504e470d0a1a0a0000000d4948445200000001000000010806000000"
+    "1f15c4890000000d49444154789c6360606060000000050001a5f645400000000049454e44ae426082"
+)
+HOSTILE = "</script><script>alert(1)</script> <!-- {{ 1 }} \u2028 “inner” & 👨‍👩‍👧‍👦"
+
+
+def edition(quote: str = "We kept the library open on Sundays.", locale: str = "en") -> Edition:
+    """Return an edition of two stories, the first with a quote."""
+    words = Quote(
+        id="q1", article="a1", text=quote, pieces=(), start=0, end=0, prefix="", suffix="", sha256="",
+        source="takeaway", note="On the reading room",
+    )  # fmt: skip
+    lead = Item(
+        id="a1", slug="library", place="lead", kicker="Culture", headline="Lindholm keeps its library open",
+        url="https://news.example.org/library", deck="Reading is no weekday activity. " * 3, quotes=(words,),
+        language=locale,
+    )  # fmt: skip
+    other = Item(
+        id="a2", slug="bridge", place="story", kicker="World", headline="A bridge for Lindholm", language=locale
+    )
+    return Edition(
+        key="daily-2026-08-10", slot="2026-08-10", at=datetime(2026, 8, 10, 6, tzinfo=UTC), number=3,
+        newsletter=Newsletter(id="daily", name="The Daily Take", locale=locale), subject="s", preheader="p",
+        lead=lead, stories=(other,), quote=words, quote_item="a1",
+    )  # fmt: skip
+
+
+def sheet(made: Edition, nets: tuple[str, ...] = NETWORKS) -> str:
+    """Return the sheet of *made*, with a card for its quote."""
+    settings = Settings(
+        newsletter=NewsletterSettings(id="daily", name="The Daily Take", locale=made.newsletter.locale),
+        social=SocialSettings(networks=nets),
+    )
+    posts = make_posts(made, settings.social, printer(TEMPLATES), frozenset(TEMPLATES.names("social")))
+    cards = [
+        Shown(
+            of="q1",
+            name=f"card-{shape}-{mode}.png",
+            content=PIXEL,
+            alt="“We kept …”",
+            width=1,
+            height=1,
+            shape=shape,
+            mode=mode,
+        )
+        for shape in ("square", "wide")
+        for mode in ("light", "dark")
+    ]
+    return share_sheet(made, posts, settings, TEMPLATES, cards)
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    """One Chromium for all tests here."""
+    if not CHROMIUM.exists():
+        pytest.skip("chromium is not installed")
+    with sync_playwright() as play:
+        started = play.chromium.launch(executable_path=str(CHROMIUM), args=["--no-sandbox"])
+        yield started
+        started.close()
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """A folder with the sheet in it."""
+    (tmp_path / "share.html").write_text(sheet(edition()), "utf-8")
+    return tmp_path
+
+
+@pytest.fixture
+def opened(browser: Browser, folder: Path) -> Iterator[Page]:
+    """The sheet opened from disk; any request or error on the page fails the test."""
+    yield from page_of(browser, f"file://{folder}/share.html")
+
+
+def page_of(browser: Browser, address: str, **options: Any) -> Iterator[Page]:
+    """Open *address* in a context of its own and watch what it asks for."""
+    context = browser.new_context(accept_downloads=True, **options)
+    page = context.new_page()
+    seen: list[str] = []
+    page.on("request", lambda request: seen.append(request.url))
+    page.on("pageerror", lambda error: seen.append(f"error: {error}"))
+    page.on("console", lambda said: seen.append(f"console: {said.text}") if said.type == "error" else None)
+    page.goto(address)
+    yield page
+    foreign = [url for url in seen if url.split("?")[0] != address and not url.startswith(("data:", "blob:"))]
+    context.close()
+    assert foreign == []
+
+
+@pytest.fixture
+def served(folder: Path) -> Iterator[str]:
+    """The address of the same folder over plain HTTP."""
+    handler = partial(SimpleHTTPRequestHandler, directory=str(folder))
+    server = ThreadingHTTPServer(("127.0.0.1", 0), handler)
+    Thread(target=server.serve_forever, daemon=True).start()
+    yield f"http://127.0.0.1:{server.server_port}/share.html"
+    server.shutdown()
+    server.server_close()
+
+
+def clipboard(page: Page) -> str:
+    """Paste into a fresh page of the same browser: what any other program would get."""
+    other = page.context.new_page()
+    other.set_content("<textarea></textarea>")
+    other.focus("textarea")
+    other.keyboard.press("Control+V")
+    text: str = other.input_value("textarea")
+    other.close()
+    page.bring_to_front()
+    return text
+
+
+def test_copy_reaches_the_clipboard_from_disk(opened: Page) -> None:
+    group = opened.locator("article").first
+    group.get_by_role("button", name="Copy post").click()
+    group.get_by_role("button", name="✓ Copied").wait_for()
+    assert clipboard(opened) == group.locator("textarea").input_value()
+    opened.get_by_text("X: post copied").wait_for(state="attached")
+    assert opened.locator("#progress").inner_text().startswith("1 of ")
+
+
+def test_copy_reaches_the_clipboard_over_http(browser: Browser, served: str) -> None:
+    for page in page_of(browser, served):
+        page.get_by_role("button", name="Copy post").first.click()
+        page.get_by_role("button", name="✓ Copied").wait_for()
+        assert clipboard(page) == page.locator("textarea").first.input_value()
+
+
+def test_copy_works_where_the_clipboard_is_not_given(opened: Page) -> None:
+    opened.evaluate("Object.defineProperty(navigator, 'clipboard', { value: undefined })")
+    opened.get_by_role("button", name="Copy post").first.click()
+    opened.get_by_role("button", name="✓ Copied").wait_for()
+    assert clipboard(opened) == opened.locator("textarea").first.input_value()
+
+
+def test_a_copy_that_failed_is_not_called_one(opened: Page) -> None:
+    opened.evaluate(
+        "Object.defineProperty(navigator, 'clipboard', { value: undefined }); document.execCommand = () => false"
+    )
+    opened.get_by_role("button", name="Copy post").first.click()
+    opened.get_by_text("press Ctrl+C").wait_for(state="attached")
+    assert opened.get_by_role("button", name="✓ Copied").count() == 0
+    assert opened.evaluate("document.activeElement.tagName") == "TEXTAREA"
+
+
+def test_edits_are_counted_and_can_be_taken_back(opened: Page) -> None:
+    group = opened.locator("article").first
+    area = group.locator("textarea")
+    before = area.input_value()
+    area.fill("図" * 141)
+    assert group.locator(".count").inner_text() == "282 of 280 weighted characters"
+    assert group.locator(".hint").inner_text() == "2 over: shorten it before posting"
+    assert area.get_attribute("aria-invalid") == "true"
+    group.get_by_role("button", name="Restore text").click()
+    assert area.input_value() == before
+
+
+def test_the_second_limit_of_a_network_shows_when_it_is_broken(opened: Page) -> None:
+    group = opened.locator("article").first
+    group.get_by_role("tab", name="Bluesky").click()
+    group.locator("textarea").fill("👨‍👩‍👧‍👦" * 121)
+    assert group.locator(".count").inner_text() == "3,025 of 3,000 bytes"
+
+
+def test_the_composer_gets_the_edited_text(opened: Page) -> None:
+    group = opened.locator("article").first
+    group.locator("textarea").fill("50 % & “more” #1?\n(ñ)!")
+    address = group.get_by_role("link", name="Open composer").get_attribute("href")
+    assert address == network("x").intent(networks.Draft(text="50 % & “more” #1?\n(ñ)!"))  # type: ignore[misc]
+    assert group.get_by_role("link", name="Open composer").get_attribute("rel") == "noopener noreferrer"
+
+
+def test_a_network_that_takes_only_the_link_copies_first(opened: Page) -> None:
+    group = opened.locator("article").first
+    group.get_by_role("tab", name="LinkedIn").click()
+    link = group.get_by_role("link", name="Copy, then open")
+    assert "sharing/share-offsite" in (link.get_attribute("href") or "")
+    link.evaluate("node => node.addEventListener('click', event => event.preventDefault())")
+    link.click()
+    group.get_by_role("button", name="✓ Copied").wait_for()
+
+
+def test_telegram_gets_its_link_once(opened: Page) -> None:
+    group = opened.locator("article").first
+    group.get_by_role("tab", name="Telegram").click()
+    address = group.get_by_role("link", name="Open composer").get_attribute("href") or ""
+    assert address.count("news.example.org") == 1
+
+
+def test_a_network_without_a_composer_says_so(opened: Page) -> None:
+    group = opened.locator("article").first
+    group.get_by_role("tab", name="Discord").click()
+    link = group.get_by_role("link", name="Open composer")
+    assert link.get_attribute("aria-disabled") == "true"
+    assert link.get_attribute("href") is None
+
+
+def test_keys_move_choose_copy_and_edit(opened: Page) -> None:
+    opened.keyboard.press("j")
+    current = opened.locator("article[data-current]")
+    assert current.get_attribute("id") == opened.locator("article").nth(1).get_attribute("id")
+    opened.keyboard.press("2")
+    assert current.get_by_role("tab", name="Bluesky").get_attribute("aria-selected") == "true"
+    opened.keyboard.press("ArrowRight")
+    assert current.get_by_role("tab", name="Mastodon").get_attribute("aria-selected") == "true"
+    opened.keyboard.press("c")
+    current.get_by_role("button", name="✓ Copied").wait_for()
+    opened.keyboard.press("e")
+    assert opened.evaluate("document.activeElement.tagName") == "TEXTAREA"
+    opened.keyboard.press("j")  # a letter is text while editing
+    opened.keyboard.press("Escape")
+    assert opened.evaluate("document.activeElement.getAttribute('role')") == "tab"
+    opened.keyboard.press("k")
+    assert opened.locator("article[data-current]").get_attribute("id") == opened.locator("article").first.get_attribute(
+        "id"
+    )
+
+
+def test_filter_and_one_network_for_all(opened: Page) -> None:
+    opened.get_by_role("button", name="Quotes").click()
+    assert opened.locator("article:visible").count() == 1
+    opened.get_by_role("button", name="All", exact=True).click()
+    opened.locator("#every").select_option("mastodon")
+    assert (
+        opened.locator("[role=tab][aria-selected=true]:visible").all_inner_texts()
+        == ["Mastodon"] * opened.locator("article").count()
+    )
+
+
+def test_cards_are_previewed_and_downloaded(opened: Page) -> None:
+    group = opened.locator("article.pictured")
+    assert group.locator("img").get_attribute("alt") == "“We kept …”"
+    group.get_by_label("Dark card").check()
+    with opened.expect_download() as got:
+        group.get_by_role("button", name="Wide").click()
+    assert got.value.suggested_filename == "card-wide-dark.png"
+    assert got.value.path().read_bytes() == PIXEL
+    group.get_by_role("button", name="Copy alt text").click()
+    opened.get_by_text("Alt text copied").wait_for(state="attached")
+    assert clipboard(opened) == "“We kept …”"
+
+
+def test_a_thread_is_copied_part_by_part(browser: Browser, tmp_path: Path) -> None:
+    made = edition()
+    assert made.lead
+    long = replace(made.lead, deck="The council met again and again. " * 20)
+    (tmp_path / "share.html").write_text(sheet(replace(made, lead=long)), "utf-8")
+    for page in page_of(browser, f"file://{tmp_path}/share.html"):
+        group = page.locator("article[data-kind=thread]")
+        assert group.locator(".part").inner_text().startswith("Part 1 of ")
+        first = group.locator("textarea").input_value()
+        group.get_by_role("button", name="Next part").click()
+        assert group.locator(".part").inner_text().startswith("Part 2 of ")
+        assert group.locator("textarea").input_value() != first
+        assert group.get_by_role("button", name="Previous part").is_enabled()
+
+
+def test_article_text_is_only_text(browser: Browser, tmp_path: Path) -> None:
+    (tmp_path / "share.html").write_text(sheet(edition(HOSTILE)), "utf-8")
+    for page in page_of(browser, f"file://{tmp_path}/share.html"):
+        page.on("dialog", lambda dialog: pytest.fail(f"a script ran: {dialog.message}"))
+        assert page.locator("script").count() == 2
+        shown = page.locator("article").first.locator("textarea").input_value()
+        assert "</script><script>alert(1)</script>" in shown
+        page.locator("article").first.get_by_role("button", name="Copy post").click()
+        page.locator("article").first.get_by_role("button", name="✓ Copied").wait_for()
+        assert clipboard(page) == shown
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [320, 375, 640, 1280])
+def test_nothing_overflows(browser: Browser, folder: Path, scheme: Any, width: int) -> None:
+    size = {"width": width, "height": 800}
+    for page in page_of(browser, f"file://{folder}/share.html", color_scheme=scheme, viewport=size):
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+def test_an_arabic_sheet_runs_from_right_to_left(browser: Browser, tmp_path: Path) -> None:
+    (tmp_path / "share.html").write_text(sheet(edition("المكتبة مفتوحة يوم الأحد.", "ar")), "utf-8")
+    for page in page_of(browser, f"file://{tmp_path}/share.html", viewport={"width": 1280, "height": 900}):
+        assert page.evaluate("document.documentElement.dir") == "rtl"
+        assert page.evaluate("getComputedStyle(document.querySelector('textarea')).direction") == "rtl"
+        first, second = page.locator("article").first.get_by_role("tab").all()[:2]
+        assert (first.bounding_box() or {})["x"] > (second.bounding_box() or {})["x"]
+        first.focus()
+        page.keyboard.press("ArrowLeft")
+        assert second.get_attribute("aria-selected") == "true"
+        assert page.evaluate("document.documentElement.scrollWidth") <= 1280
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("locale", ["en", "ar"])
+def test_axe_finds_nothing(browser: Browser, tmp_path: Path, axe: str, scheme: Any, locale: str) -> None:
+    (tmp_path / "share.html").write_text(sheet(edition(locale=locale)), "utf-8")
+    for page in page_of(browser, f"file://{tmp_path}/share.html", color_scheme=scheme, bypass_csp=True):
+        page.evaluate(axe)
+        found = page.evaluate("axe.run(document, { resultTypes: ['violations'] })")
+        told = [(v["id"], [n["html"][:120] for n in v["nodes"]]) for v in found["violations"]]
+        assert told == []
+
+
+@pytest.fixture(scope="session")
+def axe() -> str:
+    """The source of axe-core, found as node finds it; its tests are skipped without it."""
+    for folder in Path(__file__).resolve().parents:
+        if (found := folder / "node_modules/axe-core/axe.min.js").is_file():
+            return found.read_text("utf-8")
+    pytest.skip("axe-core is not here: npm install --no-save axe-core")
+
+
+def test_the_page_counts_as_the_builder_does(browser: Browser, shared: Path) -> None:
+    texts = [case["text"] for case in json.loads((shared / "data/social/hard-cases.json").read_text("utf-8"))["cases"]]
+    rich = json.loads((shared / "data/social/atproto/rich-text-detection.json").read_text("utf-8"))
+    texts += [case["text"] for kind in ("segments", "tags", "cashtags") for case in rich[kind]]
+    ways = {}
+    for name in shelf.names(networks):
+        its = network(name)
+        measures = [its.measure, *(cap.measure for cap in its.also)]
+        ways |= {f"{name} {n}": way for n, way in enumerate(measures) if isinstance(way, Count)}
+    assert len(ways) >= len(shelf.names(networks))
+    page = browser.new_page()
+    page.add_script_tag(content=TEMPLATES.read("share/counting.js") + ";window.Counting = Counting")
+    counted = page.evaluate(
+        "([texts, ways, patterns]) => Object.fromEntries(Object.entries(ways).map("
+        "([name, way]) => [name, texts.map((text) => Counting.count(text, way, patterns))]))",
+        [texts, {name: way.as_dict() for name, way in ways.items()}, patterns()],
+    )
+    page.close()
+    wrong = [
+        (name, text[:40])
+        for name, way in ways.items()
+        for text, n in zip(texts, counted[name], strict=True)
+        if way(text) != n
+    ]
+    assert wrong == []

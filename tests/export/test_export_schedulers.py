@@ -1,0 +1,193 @@
+"""Files for schedulers: the columns they read, times from the plan, no formula, nothing lost."""
+
+import csv
+import io
+import json
+from collections.abc import Mapping
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import pytest
+
+from digest import export, shelf
+from digest.export._scheduling import Batch, guarded
+from digest.settings import PlanSettings
+
+SCHEDULERS = [name for name in shelf.names(export) if getattr(shelf.take(export, name), "KIND", "") == "scheduler"]
+
+
+def post(name: str = "x.story.bridge", **changes: Any) -> dict[str, Any]:
+    """Return a line of posts.jsonl."""
+    network, kind, story = name.split(".")[:3]
+    line = {
+        "id": name, "network": network, "kind": kind, "story": story, "headline": "Lindholm votes", "quote": "",
+        "text": "Lindholm votes, “yes”\n\nhttps://news.example.org/a", "link": "https://news.example.org/a",
+        "image": "", "alt": "", "lang": "en", "warning": "", "tags": [], "api": None, "facets": [],
+        "thread": {"part": 1, "of": 1},
+    }  # fmt: skip
+    return line | changes
+
+
+def batch(*posts: Mapping[str, Any], zone: str = "Europe/Berlin", images: str = "", **plan: Any) -> Batch:
+    """Return posts with a plan for an edition of 6:00 in Berlin."""
+    at = datetime(2026, 8, 10, 4, tzinfo=UTC)
+    return Batch(
+        key="daily-2026-08-10", newsletter="The Daily Take", at=at, zone=zone, posts=posts,
+        plan=PlanSettings(**plan), images=images,
+    )  # fmt: skip
+
+
+def table(text: str) -> list[list[str]]:
+    """Read a CSV file back, as a spreadsheet would."""
+    assert text.startswith("\ufeff")
+    return list(csv.reader(io.StringIO(text.removeprefix("\ufeff"), newline="")))
+
+
+def test_the_shelf_has_the_promised_tools() -> None:
+    assert {"csv", "buffer", "postiz", "hootsuite", "typefully", "atproto", "activitypub", "ics"} <= set(SCHEDULERS)
+
+
+@pytest.mark.parametrize("name", SCHEDULERS)
+def test_each_takes_every_post_and_says_what_it_is(name: str) -> None:
+    module = shelf.take(export, name)
+    posts = [post(f"{network}.story.s{n}") for n in range(3) for network in ("x", "linkedin")]
+    files = module.export(batch(*posts))
+    assert module.ABOUT
+    assert all(isinstance(content, str) for content in files.values())
+    assert all("/" not in file and not file.startswith(".") for file in files)
+    assert files == module.export(batch(*posts))
+
+
+def test_neutral_columns() -> None:
+    rows = table(shelf.take(export, "csv").export(batch(post()))["posts.csv"])
+    assert rows[0] == ["network", "scheduled_at", "text", "link", "image", "alt", "post_id"]
+    assert rows[1][:2] == ["x", "2026-08-10T08:00:00+02:00"]
+    assert rows[1][2] == post()["text"]
+
+
+def test_buffer_has_its_header_and_one_file_a_channel() -> None:
+    files = shelf.take(export, "buffer").export(
+        batch(post(), post("bluesky.story.bridge", image="card.png"), images="https://cdn.example/p")
+    )
+    assert list(files) == ["buffer-bluesky.csv", "buffer-x.csv"]
+    assert table(files["buffer-bluesky.csv"]) == [
+        ["Text", "Image URL", "Tags", "Posting Time"],
+        [post()["text"], "https://cdn.example/p/daily-2026-08-10/card.png", "", "2026-08-10 08:00"],
+    ]
+
+
+def test_buffer_splits_after_a_hundred_rows() -> None:
+    posts = [post(f"x.story.s{n}") for n in range(101)]
+    files = shelf.take(export, "buffer").export(batch(*posts))
+    assert [len(table(content)) - 1 for content in files.values()] == [100, 1]
+
+
+def test_hootsuite_has_three_columns_and_no_header() -> None:
+    files = shelf.take(export, "hootsuite").export(batch(post()))
+    assert table(files["hootsuite-x.csv"]) == [
+        ["08/10/2026 08:00", "Lindholm votes, “yes”", "https://news.example.org/a"]
+    ]
+
+
+def test_postiz_gets_drafts_and_threads_as_values() -> None:
+    parts = [post(f"x.thread.bridge.{n}", text=f"part {n}", thread={"part": n, "of": 2}) for n in (1, 2)]
+    files = shelf.take(export, "postiz").export(batch(*parts))
+    body = json.loads(files["postiz-2026-08-10T0800.json"])
+    assert (body["type"], body["date"]) == ("draft", "2026-08-10T06:00:00.000Z")
+    assert [value["content"] for value in body["posts"][0]["value"]] == ["part 1", "part 2"]
+
+
+def test_typefully_gets_one_draft_for_all_platforms_and_no_time() -> None:
+    files = shelf.take(export, "typefully").export(batch(post(), post("linkedin.story.bridge", text="longer")))
+    draft = json.loads(files["typefully-01.json"])
+    assert list(files) == ["typefully-01.json"]
+    assert draft["platforms"]["linkedin"]["posts"] == [{"text": "longer"}]
+    assert "publish_at" not in draft
+
+
+def test_atproto_is_the_record_with_its_time() -> None:
+    record = {"$type": "app.bsky.feed.post", "text": "Hello"}
+    line = json.loads(shelf.take(export, "atproto").export(batch(post("bluesky.story.b", api=record)))["atproto.jsonl"])
+    assert line["record"] == {**record, "createdAt": "2026-08-10T06:00:00.000Z"}
+
+
+def test_activitypub_escapes_and_links_only_its_own_link() -> None:
+    text = "<b>1 & 2</b>\nmore\n\nhttps://news.example.org/a?b=1&c=2"
+    made = post("mastodon.story.b", text=text, link="https://news.example.org/a?b=1&c=2", warning="Flood", tags=["Sea"])
+    note = json.loads(shelf.take(export, "activitypub").export(batch(made))["activitypub.jsonl"])
+    link = "https://news.example.org/a?b=1&amp;c=2"
+    assert note["content"] == (
+        f'<p>&lt;b&gt;1 &amp; 2&lt;/b&gt;<br>more</p><p><a href="{link}" rel="nofollow noopener">{link}</a></p>'
+    )
+    assert (note["summary"], note["sensitive"]) == ("Flood", True)
+    assert note["tag"] == [{"type": "Hashtag", "name": "#Sea"}]
+
+
+def test_calendar_lines_are_folded_at_75_octets_and_read_back_whole() -> None:
+    words = "Ünïcödé; commas, and\nlines \\ " * 12
+    text = shelf.take(export, "ics").export(batch(post(text=words.strip())))["posts.ics"]
+    assert text.endswith("END:VCALENDAR\r\n")
+    assert max(len(line.encode()) for line in text.split("\r\n")) <= 75
+    unfolded = text.replace("\r\n ", "").split("\r\n")
+    raw = next(line.removeprefix("DESCRIPTION:") for line in unfolded if line.startswith("DESCRIPTION:"))
+    back = raw.replace("\\n", "\n").replace("\\,", ",").replace("\\;", ";").replace("\\\\", "\\")
+    assert back == words.strip()
+    assert "DTSTART:20260810T060000Z" in unfolded
+
+
+@pytest.mark.parametrize(
+    ("cell", "expected"),
+    [
+        ("", ""),
+        ("plain", "plain"),
+        ("=1+1", "'=1+1"),
+        ("+1", "'+1"),
+        ("-1", "'-1"),
+        ("@SUM(A1)", "'@SUM(A1)"),
+        ("  \u200b=1", "'  \u200b=1"),
+        ("＝1", "'＝1"),
+        ("\u22125 °C in the hills", "\u22125 °C in the hills"),  # a true minus is none
+        ("say = equals", "say = equals"),
+    ],
+)
+def test_a_cell_that_looks_like_a_formula_is_guarded(cell: str, expected: str) -> None:
+    assert expected == guarded(cell)
+
+
+def test_hostile_cells(shared: Any) -> None:
+    lines = (shared / "data/hostile/hostile.jsonl").read_text("utf-8").splitlines()
+    for case in map(json.loads, lines):
+        if case["where"] != "social_csv":
+            continue
+        rows = table(shelf.take(export, "csv").export(batch(post(text=case["payload"])))["posts.csv"])
+        assert [len(row) for row in rows] == [7, 7], case["id"]
+        seen = rows[1][2].lstrip(" \t\ufeff\u200b")
+        assert seen[:1] not in set("=+-@\t\r＝＋－＠"), case["id"]
+        assert rows[1][2].removeprefix("'") == case["payload"], case["id"]
+
+
+def test_posts_of_a_network_keep_their_distance() -> None:
+    posts = [post(f"x.story.s{n}") for n in range(4)]
+    times = [when for _, when in batch(*posts, default=("08:00", "08:10", "09:00", "20:00")).scheduled()]
+    assert [f"{when:%d %H:%M}" for when in times] == ["10 08:00", "10 09:00", "10 20:00", "11 08:00"]
+
+
+def test_two_posts_of_one_story_rest_in_between() -> None:
+    posts = [post("x.story.a"), post("x.quote.a", story="a"), post("x.story.b")]
+    times = [when for _, when in batch(*posts, default=("08:00", "09:00", "12:00")).scheduled()]
+    assert [f"{when:%H:%M}" for when in times] == ["08:00", "12:00", "09:00"]
+
+
+def test_nothing_is_planned_before_the_edition_is_due() -> None:
+    (_, when) = batch(post(), default=("05:00",)).scheduled()[0]
+    assert when.date().isoformat() == "2026-08-11"
+
+
+def test_an_hour_that_the_clock_skips_becomes_the_next() -> None:
+    spring = Batch(
+        key="k", newsletter="n", at=datetime(2026, 3, 28, 22, tzinfo=UTC), zone="Europe/Berlin",
+        posts=(post(),), plan=PlanSettings(default=("02:30",)),
+    )  # fmt: skip
+    (_, when) = spring.scheduled()[0]
+    assert when.utcoffset() == timedelta(hours=2)
+    assert f"{when:%d %H:%M}" == "29 03:30"
