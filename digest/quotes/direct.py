@@ -15,7 +15,7 @@ from digest.quotes.speech import Speech
 from digest.quotes.subjects import NOTHING, Said
 from digest.quotes.wide import wide_tag
 
-SHORT = 3  # words; shorter utterances need somebody who says them
+SHORT = 3  # words; shorter ones without a stop of their own need somebody who says them
 FRAGMENT = 5  # words; a longer phrase is no scare quote and no title
 TAG = 160  # characters a speech tag between two halves may have
 
@@ -103,8 +103,8 @@ class _Scene:
         if said.how:
             return look.words > 1 or (look.utterance and (direct or lead.endswith((",", said.verb))))
         if look.utterance and not whole.endswith(","):
-            goes_on = self.discourse.speaker and self.discourse.spoke >= look.paragraph and whole[0].isupper()
-            return look.words > (1 if goes_on else SHORT)
+            # The stop must be theirs: a phrase that ends the reporter's sentence has it outside.
+            return look.words > (1 if whole[-1] in ".!?…。！？" else SHORT)
         # A clause in marks is somebody's words although nobody is named beside it.
         reported = whole[0].islower() and self.discourse.in_mood(look.start, look.end)
         return look.words > (1 if reported else FRAGMENT)
