@@ -40,8 +40,8 @@ def collect(root: Path, *, days: int, marks: int = KEEP_MARKS, dry_run: bool = F
         box.make()
         there = set(keys(box))
         ages = _ages(box)
-        old = sorted(key for key, age in ages.items() if key in there and age > days * DAY)
-        spent = sorted(key for key, age in ages.items() if age > marks * DAY and (key not in there or key in old))
+        old = sorted(key for key, age in ages.items() if key in there and age >= days * DAY)
+        spent = sorted(key for key, age in ages.items() if age >= marks * DAY and (key not in there or key in old))
         if dry_run:
             return Collected(editions=tuple(old), marks=tuple(spent), leftovers=())
         for key in old:

@@ -117,23 +117,26 @@ def _is_there(box: Outbox, key: str, whole: Mapping[str, bytes]) -> bool:
     try:
         if not listed(fd):
             return False  # an empty folder is no edition; the rename replaces it
-        _refuse_other(box, key, _published(fd), ours)
-        if damage := faults(fd):
+        theirs = _published(fd)
+        damage = faults(fd) if theirs in {ours, ""} else ()
+        if damage:
             raise OutboxError(
                 f"this edition is published, but damaged: {damage[0]}",
                 where=str(box.root / "editions" / key),
                 fix=f"digest outbox verify {key}",
             )
+        _refuse_other(box, key, theirs, ours)
     finally:
         os.close(fd)
     return True
 
 
 def _published(fd: int) -> str:
+    """Return the fingerprint of the edition in an open folder, '' when its manifest cannot be read."""
     try:
         return fingerprint(read_file(fd, MANIFEST))
     except (FileNotFoundError, ValueError, AttributeError):
-        return "unreadable"
+        return ""
 
 
 def _was_there(box: Outbox, key: str, ours: str) -> bool:

@@ -186,6 +186,13 @@ def test_a_damaged_edition_does_not_pass_for_published(tmp_path: Path) -> None:
         publish(tmp_path / "o", "a", FILES, FACTS)
 
 
+def test_an_edition_without_a_readable_manifest_is_damaged_not_another(tmp_path: Path) -> None:
+    path = publish(tmp_path / "o", "a", FILES, FACTS).path
+    (path / "manifest.json").write_bytes(b"{")
+    with pytest.raises(OutboxError, match="damaged"):
+        publish(tmp_path / "o", "a", FILES, FACTS)
+
+
 @pytest.mark.parametrize(
     ("harm", "fault"),
     [
