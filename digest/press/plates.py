@@ -73,7 +73,9 @@ class Press:
         if ".mjml" in name:
             sentinels = tags.sentinels_for(composed, len(found))
             source = tags.clean(places.stand_in(composed, found, sentinels))
-            html = inking.inline(self._compiled(source, name), name, keep_heights=True)
+            html = inking.inline(
+                self._compiled(source, name), name, keep_sizes='[^"]*' if self.sent else sentinels.prefix + "[0-9]{4}x"
+            )
             tags.check_counts(html, found, sentinels)
             html = slimming.slim(html) if self.sent else slimming.squeezed(html)
             text, lines = tags.swap_back(html, found, sentinels, one_a_line=self.sent)

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from digest.quotes.discourse import Discourse
 from digest.quotes.frame import Frame
+from digest.quotes.incise import cut_tag
 from digest.quotes.lines import introduced
 from digest.quotes.look import Look, is_title, look_at
 from digest.quotes.marks import Marked, Span, marked
@@ -61,6 +62,8 @@ class _Scene:
             if not self._is_quote(look, said):
                 continue
             pieces = look.mark.pieces
+            if self.speech.incise and not said.speaker and (cut := cut_tag(self.frame, pieces[-1])):
+                pieces, said = (*pieces[:-1], *cut[0]), cut[1]
             while at < len(self.looks) and self._splits(self.looks[at - 1].mark, self.looks[at].mark):
                 pieces += self.looks[at].mark.pieces
                 at += 1
@@ -77,8 +80,8 @@ class _Scene:
         return Direct(pieces, speaker, full, said.verb)
 
     def _may_inherit(self, look: Look, said: Said) -> bool:
-        if self.speech.order == "wide":
-            return True  # the topic is left out where it goes on
+        if self.speech.drops:
+            return True
         return not said.how and (look.utterance or self.discourse.in_mood(look.start, look.end))
 
     def _tied(self, at: int) -> Said:

@@ -214,9 +214,7 @@ def _give_up(stack: list[_Open], found: list[Marked]) -> None:
 
 # Single marks are quotes only outside double ones, and an apostrophe is no mark:
 # the closing one follows punctuation, or is the last that can be one in its line.
-_SINGLE = re.compile(
-    r"['‘‚](?<![\w'’‘\"”)\]]['‘‚])(?=[\w¿¡(\[…])(?!(?:\d0s|em|tis|twas|til|cause|n)\b)"
-)
+_SINGLE = re.compile(r"['‘‚](?<![\w'’‘\"”)\]]['‘‚])(?=[\w¿¡(\[…])(?!(?:\d0s|em|tis|twas|til|cause|n)\b)")
 _SINGLE_END = re.compile(r"(?<=[.,!?…])['’‘](?!\w)|(?<=\w)['’‘](?![\w])")
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from digest.quotes.frame import BLANK, Frame
+from digest.quotes.frame import BLANK, Frame, Verb
 from digest.quotes.names import Word, phrase, tidy, whole_name
 from digest.quotes.speech import Speech
 
@@ -48,7 +48,7 @@ def right_of(frame: Frame, at: int, end: int, verb: str, how: str) -> Said:
     if paper := _marked_name(frame, words):
         return Said(paper, "", verb, how, at=words[0].start)
     stop = phrase(words, 0, speech)
-    if not stop or (speech.order == "second" and how == "lead" and words[0].low in speech.words["objects"]):
+    if not stop:
         return NOTHING
     return named(frame, _without_verb(apposed(words, 0, stop, speech), speech), verb, how)
 
@@ -62,6 +62,21 @@ def _marked_name(frame: Frame, words: list[Word]) -> str:
     return name if len(name.split()) <= 5 and name[:1].isalnum() and name[-1:] not in ".!?," else ""
 
 
+def passive(frame: Frame, verb: Verb) -> bool:
+    """Say whether the subject is the hearer: "he was told"."""
+    speech = frame.speech
+    return speech.has("hearers", verb.low) and any(speech.has("being", word) for word in verb.before)
+
+
+def place_of(frame: Frame, start: int, at: int, verb: str) -> Said:
+    """Read the document that a clause begins with: "In dem Antrag heißt es"."""
+    speech = frame.speech
+    words = _after_break(frame.words(start, at))
+    if not words or not speech.has("prepositions", words[0].low):
+        return NOTHING
+    return named(frame, words[1 : phrase(words, 1, speech)], verb, "lead")
+
+
 def left_of(frame: Frame, start: int, at: int, verb: str, how: str, *, whole: bool = False) -> Said:
     """Read the subject that ends where the verb begins, at *at*.
 
@@ -71,6 +86,8 @@ def left_of(frame: Frame, start: int, at: int, verb: str, how: str, *, whole: bo
     words = frame.words(start, at)
     while words and (words[-1].low in speech.auxiliaries or speech.adverb(words[-1].text)):
         words.pop()
+    while whole and speech.inverts and len(words) > 1 and words[0].low in speech.auxiliaries:
+        words.pop(0)  # “…”, wird Holm zitiert
     if not words:
         return NOTHING
     last = words[-1]
@@ -139,11 +156,12 @@ def _without_verb(words: list[Word], speech: Speech) -> list[Word]:
 def apposed(words: list[Word], start: int, stop: int, speech: Speech) -> list[Word]:
     """Return the phrase, or the name behind its comma: "the mayor, Anna Holm"."""
     head = words[start:stop]
-    if stop < len(words) and words[stop].text == "," and not whole_name(head[-2:], speech):
+    determined = bool(head) and head[0].low in speech.determining
+    person = whole_name(head[-2:], speech) and not (speech.capital_nouns and determined)
+    if stop < len(words) and words[stop].text == "," and not person:
         end = phrase(words, stop + 1, speech)
         name = words[stop + 1 : end]
         closed = end >= len(words) or not words[end].solid or words[end].low in speech.verbs
-        determined = head[0].low in speech.determining
         if whole_name(name, speech) and closed and (determined or not head[-1].named):
             return name
     return head
@@ -215,6 +233,8 @@ def _last_phrase(words: list[Word], speech: Speech, whole: bool) -> list[Word]:
         if speech.order == "second" or first == len(words) or first == start:
             return []
         return words[first:]
+    if start > 1 and speech.has("couples", before) and words[start - 2].named and phrase(words, 0, speech) == start - 1:
+        return words  # "Anna Holm and Carl Berg said"
     if speech.order == "second" and (
         speech.has("oblique", words[start].low) or (start and _fronted(words[0].low, speech))
     ):

@@ -19,9 +19,14 @@ _END = re.compile(
     r"|(?<=\n)(?:[ \t]*\n\s*)?)"
 )
 # What a full stop behind does not end; language by language, one list.
-_ABBREVIATIONS = frozenset(
-    ["Mr", "Mrs", "Ms", "Mx", "Dr", "Prof", "St", "Sr", "Jr", "Rev", "Hon", "Gen", "Col", "Lt", "Sgt", "Capt", "Cmdr", "Maj", "Adm", "Gov", "Sen", "Rep", "Reps", "Sens", "Pres", "Supt", "Det", "Insp", "Messrs", "Mme", "Mlle", "MM", "Dra", "Sra", "Srta", "Ing", "Mag", "Hr", "Fr", "Nr", "No", "Nos", "Abs", "Art", "Az", "Bd", "bzw", "ca", "vgl", "etc", "evtl", "ggf", "inkl", "sog", "Str", "usw", "vs", "Inc", "Ltd", "Co", "Corp", "Bros", "Ave", "Blvd", "Dept", "Jan", "Feb", "Mar", "Apr", "Aug", "Sept", "Sep", "Oct", "Okt", "Nov", "Dec", "Dez", "approx", "est", "cf", "Fig", "fig", "pp", "p", "vol", "ed", "al", "av", "env", "Ala", "Ariz", "Ark", "Calif", "Colo", "Conn", "Del", "Fla", "Ga", "Ill", "Ind", "Kan", "Ky", "La", "Md", "Mass", "Mich", "Minn", "Miss", "Mo", "Mont", "Neb", "Nev", "Okla", "Ore", "Pa", "Tenn", "Tex", "Vt", "Va", "Wash", "Wis", "Wyo"]
-)
+_SHORTENED = """
+    Mr Mrs Ms Mx Dr Prof St Sr Jr Rev Hon Gen Col Lt Sgt Capt Cmdr Maj Adm Gov Sen Rep Reps Sens Pres Supt Det Insp
+    Messrs Mme Mlle MM Dra Sra Srta Ing Mag Hr Fr Nr No Nos Abs Art Az Bd bzw ca vgl etc evtl ggf inkl sog Str usw
+    vs Inc Ltd Co Corp Bros Ave Blvd Dept Jan Feb Mar Apr Aug Sept Sep Oct Okt Nov Dec Dez approx est cf Fig fig pp
+    p vol ed al av env Ala Ariz Ark Calif Colo Conn Del Fla Ga Ill Ind Kan Ky La Md Mass Mich Minn Miss Mo Mont Neb
+    Nev Okla Ore Pa Tenn Tex Vt Va Wash Wis Wyo
+"""
+_ABBREVIATIONS = frozenset(_SHORTENED.split())
 _INITIALS = re.compile(r"(?:\w\.)*\w")
 _ORDINAL = re.compile(r"(?:^|\s)\d{1,2}$")
 _LOWER_NEXT = re.compile(r"\s*[\"”“’'»«)\]]*\s+[(\[]?[a-zà-öø-ÿß]")
@@ -92,8 +97,8 @@ def _goes_on(text: str, match: re.Match[str]) -> bool:
 
 
 def _is_initial(word: str) -> bool:
-    """Say whether a word is an initial or a run of them: J, U.S, z.B; "I" ends sentences too, rarely."""
-    return (len(word) == 1 and word.isupper()) or ("." in word and _INITIALS.fullmatch(word) is not None)
+    """Say whether a word is an initial or a run of them: J, U.S, z.B."""
+    return len(word) == 1 or ("." in word and _INITIALS.fullmatch(word) is not None)
 
 
 def _trim(text: str, start: int, end: int) -> tuple[int, int]:

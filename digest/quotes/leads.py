@@ -1,8 +1,4 @@
-"""Who says it: the speech verb beside a quote and its subject.
-
-What stands behind the quote is asked first ("…," said Holm), then what leads to
-it (Holm said: "…"), then what closes the sentence round it (called it "…").
-"""
+"""What leads to a quote: Holm said: "…", and the verb that closes the clause round it."""
 
 from __future__ import annotations
 
@@ -10,97 +6,18 @@ import re
 
 from digest.quotes.frame import BLANK, Frame, Verb
 from digest.quotes.names import phrase, whole_name
-from digest.quotes.subjects import NOTHING, Said, left_of, main_subject, right_of
+from digest.quotes.subjects import NOTHING, Said, left_of, main_subject, passive, place_of, right_of
 
-REACH = 260  # characters on either side of a quote that are looked at
-_TIES = "!?—–…"
+REACH = 260  # characters before a quote that are looked at
+_VERB_ENDS = ("t", "te", "ten", "ó", "é", "a", "e")
 _LEADING = re.compile(r"(?<=[\w)] )([^\W\d_]+)[,:]\s*$")
-
-
-def behind(frame: Frame, at: int, end: int, last: str) -> Said:
-    """Read the tag that follows a quote: *at* is where its closing mark ended.
-
-    *last* is the quote's last character: after , ! ? — or … a tag may follow.
-    """
-    text, speech = frame.text, frame.speech
-    end = min(end, at + REACH)
-    start = at
-    while start < end and text[start] in " ,\u00a0\u202f—–-":
-        start += 1
-    comma = last in ",，" or "," in text[at:start]
-    tied = comma or last in _TIES
-    match = speech.tagged.match(text, start, end)
-    if match and (tied or not match[0][0].isupper()):
-        return right_of(frame, match.end(), end, match[0], "tag")
-    for verb in frame.verbs(start, end):
-        if verb.text[0].isupper() or (verb.low in speech.forms and _inverted(frame, start, verb)):
-            continue  # "State spokesman …", or a participle that goes on: "…," promising more
-        if verb.clitic and not text[start : verb.start].strip():
-            return Said("", verb.clitic, verb.text, "tag", at=verb.start)
-        if _inverted(frame, start, verb):
-            return right_of(frame, verb.end, end, verb.text, "tag") if tied or speech.inverts else NOTHING
-        if _passive(frame, verb):
-            return NOTHING
-        said = left_of(frame, start, verb.start, verb.text, "tag", whole=True)
-        if said.how:
-            return said if tied or _ends_soon(text, verb.end, end, full=last in ".。") else NOTHING
-        said = _late_tag(frame, start, verb, end)
-        if said.how:
-            return said
-        break
-    return _unknown_verb(frame, start, end) if comma else NOTHING
-
-
-def _inverted(frame: Frame, start: int, verb: Verb) -> bool:
-    """Say whether only auxiliaries stand before the verb: “…”, a déclaré Holm."""
-    lead = frame.text[start : verb.start].split()
-    return len(lead) <= 2 and all(word.lower() in frame.speech.auxiliaries for word in lead)
-
-
-def _late_tag(frame: Frame, start: int, verb: Verb, end: int) -> Said:
-    """Read a tag that closes the sentence: “…” at the convention, he said."""
-    comma = frame.text.rfind(",", start, verb.start)
-    if comma < 0:
-        return NOTHING
-    if not frame.text[comma + 1 : verb.start].strip():
-        return right_of(frame, verb.end, end, verb.text, "tag")
-    if not _ends_soon(frame.text, verb.end, end):
-        return NOTHING
-    return left_of(frame, comma + 1, verb.start, verb.text, "tag", whole=True)
-
-
-def _ends_soon(text: str, at: int, end: int, *, full: bool = False) -> bool:
-    """Say whether the sentence or clause is over; behind a *full* stop only a whole sentence is a tag."""
-    following = text[at:end].lstrip()[:1]
-    return following in {"", "."} or (not full and following in {",", ":", ";"})
-
-
-def _unknown_verb(frame: Frame, start: int, end: int) -> Said:
-    """Read a tag whose verb is in no list: "…," Holm chuckled."""
-    speech = frame.speech
-    words = frame.words(start, min(end, start + 90))[:10]
-    if speech.inverts and words and speech.past(words[0].text) and words[0].low not in speech.stops:
-        return right_of(frame, words[0].end, end, words[0].text, "tag")
-    for stop in range(1, len(words)):
-        word = words[stop]
-        ends = stop + 1 == len(words) or words[stop + 1].text in ".,:"
-        if ends and speech.past(word.text):
-            said = left_of(frame, start, word.start, word.text, "tag", whole=True)
-            if said.pronoun or said.speaker[:1].isupper() or (said.how and words[0].low in speech.determining):
-                return said
-    return NOTHING
-
-
-def _passive(frame: Frame, verb: Verb) -> bool:
-    """Say whether the subject is the hearer: "he was told"."""
-    speech = frame.speech
-    return speech.has("hearers", verb.low) and any(speech.has("being", word) for word in verb.before)
 
 
 def before(frame: Frame, start: int, at: int) -> Said:
     """Read what leads to a quote that opens at *at* in a sentence from *start* on."""
-    speech, text = frame.speech, frame.text
-    begin = max(start, at - REACH, text.rfind(": ", start, max(start, at - 4)) + 1)
+    speech = frame.speech
+    # What stands before another colon belongs to another sentence.
+    begin = max(start, at - REACH, frame.text.rfind(": ", start, max(start, at - 4)) + 1)
     if (said := _leading(frame, begin, at)).how:
         return said
     verbs = frame.verbs(begin, at)
@@ -113,21 +30,39 @@ def before(frame: Frame, start: int, at: int) -> Said:
             said = _outer(frame, begin, verbs[:place], said)
         if said.how:
             return said._replace(loose=verb.low in speech.weak or verb.low in speech.forms)
+    if (said := _according(frame, begin, at)).how:
+        return said
+    if not verbs and (said := _before_colon(frame, begin, at)).how:
+        return said
+    return Said("", "", verbs[-1].text, "lead", loose=True) if verbs else NOTHING
+
+
+def _according(frame: Frame, begin: int, at: int) -> Said:
+    """Read "according to Holm, …", ", so Holm weiter: …" and "Holm's promise of …"."""
+    speech, text = frame.speech, frame.text
     match = speech.according.search(text, begin, at)
     if match and (said := right_of(frame, match.end(), at, match[0], "lead")).how:
         return said
+    if speech.postposed and (match := speech.postposed.search(text, begin, at)):
+        return left_of(frame, begin, match.start(), match[0], "lead")
     if speech.lead_tag and (match := speech.lead_tag.search(text, begin, at)):
         return right_of(frame, match.end(), at, match[0].strip(" ,"), "lead")
-    if (owner := _owner(frame, begin, at)).how:
-        return owner
-    if text[begin:at].rstrip()[-1:] == ":":
-        said = left_of(frame, begin, text.rindex(":", begin, at), "", "lead", whole=True)
-        if said.speaker:
-            return said
-        main = main_subject(frame, begin, at, "")
-        heads = main.speaker and not frame.text[begin : main.at].strip()
-        return main if heads or main.pronoun else Said("", "", "", "lead", loose=True)
-    return Said("", "", verbs[-1].text, "lead", loose=True) if verbs else NOTHING
+    return _owner(frame, begin, at)
+
+
+def _before_colon(frame: Frame, begin: int, at: int) -> Said:
+    """Read who stands before a colon without a verb that we know: "Bush: “…”", "Holm was clear: “…”"."""
+    lead = frame.text[begin:at].rstrip()
+    if not lead.endswith(":"):
+        return NOTHING
+    if frame.speech.inverts and (said := _behind_unknown(frame, begin, begin + len(lead) - 1)).how:
+        return said
+    said = left_of(frame, begin, begin + len(lead) - 1, "", "lead", whole=True)
+    if said.speaker:
+        return said
+    main = main_subject(frame, begin, at, "")
+    heads = main.speaker and not frame.text[begin : main.at].strip()
+    return main if heads or main.pronoun else Said("", "", "", "lead", loose=True)
 
 
 def _as_said(frame: Frame, begin: int, verbs: list[Verb]) -> Said:
@@ -154,6 +89,18 @@ def _leading(frame: Frame, begin: int, at: int) -> Said:
     return said if said.pronoun or said.speaker[:1].isupper() else NOTHING
 
 
+def _behind_unknown(frame: Frame, begin: int, at: int) -> Said:
+    """Read a name between a verb in no list and the colon: "Dazu resümiert Anna Holm: “…”"."""
+    speech = frame.speech
+    words = frame.words(begin, at)
+    for i in range(len(words) - 1, 0, -1):
+        word = words[i - 1]
+        verbal = word.text.islower() and word.text.endswith(_VERB_ENDS) and word.low not in speech.stops
+        if verbal and phrase(words, i, speech) == len(words):
+            return right_of(frame, words[i].start, at, word.text, "lead")
+    return NOTHING
+
+
 def closing(frame: Frame, start: int, at: int, after: int, end: int) -> Said:
     """Read a verb that closes the clause round a quote: Holm hat den Plan „…“ genannt."""
     verb = next(iter(frame.verbs(after, min(end, after + 80))), None)
@@ -165,7 +112,7 @@ def closing(frame: Frame, start: int, at: int, after: int, end: int) -> Said:
 
 def _subject_of(frame: Frame, begin: int, verb: Verb, at: int, earlier: list[Verb]) -> Said:
     speech = frame.speech
-    if _passive(frame, verb):
+    if passive(frame, verb):
         return NOTHING
     if verb.clitic:
         return Said("", verb.clitic, verb.text, "lead", at=verb.start)
@@ -177,10 +124,14 @@ def _subject_of(frame: Frame, begin: int, verb: Verb, at: int, earlier: list[Ver
             return said
         outer = next((s for v in reversed(earlier) if (s := _strong(frame, begin, v)).how), NOTHING)
         return outer._replace(verb=verb.text) if outer.how else main_subject(frame, begin, verb.start, verb.text)
+    if speech.has("stands", verb.low) and (place := place_of(frame, begin, verb.start, verb.text)).how:
+        return place
     said = _left(frame, begin, verb)
     if speech.order == "second" and said.speaker and _turned(frame, said, verb, at):
         return right_of(frame, verb.end, at, verb.text, "lead")
-    if not said.how and (speech.inverts or lead.endswith(",")):
+    following = frame.text[verb.end : verb.end + 12].split(None, 1)
+    accusative = bool(following) and speech.has("objects", following[0].lower())
+    if not said.how and not accusative and (speech.inverts or lead.endswith(",")):
         said = right_of(frame, verb.end, at, verb.text, "lead")
     if said.how or verb.low in speech.weak:
         return said  # how somebody else's clause is called tells nothing about its subject
@@ -208,7 +159,7 @@ def _left(frame: Frame, begin: int, verb: Verb) -> Said:
 
 def _strong(frame: Frame, begin: int, verb: Verb) -> Said:
     """Read the subject of a verb that says in its own right, by name."""
-    if verb.low not in frame.speech.verbs or _passive(frame, verb):
+    if verb.low not in frame.speech.verbs or passive(frame, verb):
         return NOTHING
     return _left(frame, begin, verb)
 
