@@ -41,10 +41,14 @@ class Wish:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Chosen:
-    """What a slot's edition will tell: the picks in order with the editor's words, and all articles it looked at."""
+    """What a slot's edition will tell: the picks in order with the editor's words, and all articles it looked at.
+
+    `rested` are the texts of earlier editions' quotes of the day.
+    """
 
     order: Applied
     due: tuple[Article, ...]
+    rested: tuple[str, ...] = ()
 
     @property
     def picks(self) -> Picks:
@@ -92,7 +96,9 @@ def pick(workspace: Workspace, intake: Intake, slot: Slot, tell: Tell) -> Chosen
     brief = places.count("brief")
     tell("pick", f"{counted(len(places) - brief, 'story', 'stories')}, {brief} in brief")
     notices = (*ordered.picks.notices, *_from_the_future(intake, slot))
-    return Chosen(order=replace(ordered, picks=replace(ordered.picks, notices=notices)), due=tuple(articles))
+    return Chosen(
+        order=replace(ordered, picks=replace(ordered.picks, notices=notices)), due=tuple(articles), rested=known.quotes
+    )
 
 
 def _ordered(workspace: Workspace, slot: Slot, picks: Picks, stories: Sequence[Story]) -> Applied:

@@ -21,22 +21,19 @@ from digest.settings import PicksSettings
 from digest.text.reading import WORDS_A_MINUTE
 
 _WORD = re.compile(r"\S+")
-_UPDATE = "Update"
 
 
 def edited(item: Item, edits: Edits, article: Article, quotes: Sequence[Quote]) -> Item:
     """Return *item* with the editor's words; the originals stay beside what was overridden.
 
     *quotes* are all of the article's, *edits* fit them (`picks.order.applying` has
-    checked).  A follow-up of an earlier edition's story has the kicker "Update"
-    unless the editor wrote one.
+    checked).
     """
     known = {quote.id: quote for quote in quotes}
-    kicker = edits.kicker or (_UPDATE if item.update else item.kicker)
-    changed = replace(item, kicker=kicker, note=edits.note or item.note)
-    if edits.headline:
+    changed = replace(item, kicker=edits.kicker or item.kicker, note=edits.note or item.note)
+    if edits.headline and edits.headline != item.headline:
         changed = replace(changed, headline=edits.headline, original_headline=item.headline)
-    if edits.deck:
+    if edits.deck and edits.deck != item.deck:
         changed = replace(changed, deck=edits.deck, original_deck=item.deck)
     if edits.quotes is not None:
         changed = replace(changed, quotes=tuple(known[name] for name in edits.quotes if name in known))
@@ -49,22 +46,12 @@ def quote_of_the_day(items: Iterable[Item], rested: Collection[str] = ()) -> tup
     """Return the strongest quote of the shown stories and its item's id; ties go to the earlier.
 
     One whose words an earlier edition led with (*rested*, their texts) is passed
-    over, and so is the lead's when another story has one: the lead shows its own.
+    over, and so is one that may not stand without its risk note.
     """
-    shown = [item for item in items if item.place != "brief"]
+    shown = [item for item in items if item.place != "brief" and item.shareable]
     fresh = [(q, i) for i in shown for q in i.quotes if not any(echoes(q.text, old) for old in rested)]
-    further = [pair for pair in fresh if pair[1].place != "lead"]
-    best = max(further or fresh, key=lambda pair: pair[0].score, default=None)
+    best = max(fresh, key=lambda pair: pair[0].score, default=None)
     return (best[0], best[1].id) if best else None
-
-
-def shareable(item: Item, settings: PicksSettings) -> tuple[Quote, ...]:
-    """Return the quotes that may leave the edition on their own.
-
-    With ``risk_with_quotes`` none of a story with a risk note may: on a card or in
-    a post of its own the note would be lost.
-    """
-    return () if settings.risk_with_quotes and item.watch else item.quotes
 
 
 @dataclass(frozen=True, slots=True)
