@@ -16,10 +16,9 @@ from digest.intake import Intake
 from digest.picks.choose import Picks
 from digest.picks.slots import Slot
 from digest.posts import CardFile, make_posts, posts_jsonl
-from digest.quotes.find import find_quotes
 from digest.quotes.proof import source_record
 from digest.settings import Settings
-from digest.stages import Chosen, Tell, Wish, counted
+from digest.stages import Chosen, Tell, Wish, counted, quotes_of
 from digest.subediting import cut_to_length
 from digest.text.slugs import slug
 from digest.workspace import Workspace
@@ -53,7 +52,7 @@ def press(
         revision=wish.revise,
         rested=chosen.rested,
     )
-    edition = compose(picks.picks, settings, slot, quotes=find_quotes, copy=copy, key=key)
+    edition = compose(picks.picks, settings, slot, quotes=quotes_of, copy=copy, key=key)
     edition, cuts = to_length(with_subject(edition, settings), picks, workspace)
     shared, untold = share(edition, workspace, files)
     files |= render(edition, picks, workspace, files) | shared

@@ -8,17 +8,19 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from digest.articles import Article
 from digest.errors import DataError, NothingToPublishError, Notice, UsageError
 from digest.intake import Intake, read_sources
 from digest.picks.choose import Picks, choose
-from digest.picks.memory import due
+from digest.picks.memory import Memory, due
 from digest.picks.order.applying import Applied, apply
 from digest.picks.slots import Slot, current_slot, slot_named
 from digest.picks.stories import Story, group
 from digest.quotes.find import find_quotes
+from digest.quotes.quote import Quote
 from digest.recall import memory, order_name, order_text, require_approval
 from digest.settings import Settings
 from digest.workspace import Workspace
@@ -81,24 +83,49 @@ def pick(workspace: Workspace, intake: Intake, slot: Slot, tell: Tell) -> Chosen
     Raises `NothingToPublishError`, `ApprovalError` while the running order waits
     for an approval, and `DataError` for an edit that no longer fits.
     """
-    settings = workspace.settings
     require_approval(workspace, slot)
-    known = memory(workspace, slot)
-    articles = due(intake.articles, slot, known)
-    stories = group(articles)
-    tell("group", f"{counted(len(articles), 'article')} of this slot in {counted(len(stories), 'story', 'stories')}")
-    picks = choose(stories, settings, slot, quotes=find_quotes, weights=lambda a: intake.weights[a.id], memory=known)
+    known, articles, stories = gather(workspace, intake, slot, tell)
+    picks = select(workspace, intake, slot, stories, known)
     ordered = _ordered(workspace, slot, picks, stories)
-    if not ordered.picks.picks and settings.picks.empty == "skip":
-        fix = 'check the sources and schedule.window; picks.empty = "publish" sends an empty edition'
-        raise NothingToPublishError(f"nothing new belongs to {slot.name}", where=settings.path, fix=fix)
+    see_that_there_is_something(ordered.picks, workspace.settings, slot)
     places = [one.place for one in ordered.picks.picks]
     brief = places.count("brief")
     tell("pick", f"{counted(len(places) - brief, 'story', 'stories')}, {brief} in brief")
     notices = (*ordered.picks.notices, *_from_the_future(intake, slot))
-    return Chosen(
-        order=replace(ordered, picks=replace(ordered.picks, notices=notices)), due=tuple(articles), rested=known.quotes
+    order = replace(ordered, picks=replace(ordered.picks, notices=notices))
+    return Chosen(order=order, due=articles, rested=known.quotes)
+
+
+def gather(
+    workspace: Workspace, intake: Intake, slot: Slot, tell: Tell
+) -> tuple[Memory, tuple[Article, ...], tuple[Story, ...]]:
+    """Return what readers already had, the slot's articles, and the stories they tell."""
+    known = memory(workspace, slot)
+    articles = tuple(due(intake.articles, slot, known))
+    stories = group(articles)
+    tell("group", f"{counted(len(articles), 'article')} of this slot in {counted(len(stories), 'story', 'stories')}")
+    return known, articles, stories
+
+
+def select(workspace: Workspace, intake: Intake, slot: Slot, stories: Sequence[Story], known: Memory) -> Picks:
+    """Let the machine choose among *stories*."""
+    return choose(
+        stories, workspace.settings, slot, quotes=quotes_of, weights=lambda a: intake.weights[a.id], memory=known
     )
+
+
+def see_that_there_is_something(picks: Picks, settings: Settings, slot: Slot) -> None:
+    """Raise `NothingToPublishError` for no picks at all, unless empty editions are wanted."""
+    if picks.picks or settings.picks.empty == "publish":
+        return
+    fix = 'check the sources and schedule.window; picks.empty = "publish" sends an empty edition'
+    raise NothingToPublishError(f"nothing new belongs to {slot.name}", where=settings.path, fix=fix)
+
+
+@lru_cache(maxsize=4096)
+def quotes_of(article: Article) -> tuple[Quote, ...]:
+    """Return an article's quotes, found once a run: choosing and composing both ask."""
+    return find_quotes(article)
 
 
 def _ordered(workspace: Workspace, slot: Slot, picks: Picks, stories: Sequence[Story]) -> Applied:
@@ -107,7 +134,7 @@ def _ordered(workspace: Workspace, slot: Slot, picks: Picks, stories: Sequence[S
     if not text:
         return Applied(picks=picks)
     shown = workspace.settings.picks.stories
-    return apply(text, picks, stories, quotes=find_quotes, shown=shown, where=order_name(slot))
+    return apply(text, picks, stories, quotes=quotes_of, shown=shown, where=order_name(slot))
 
 
 def _from_the_future(intake: Intake, slot: Slot) -> list[Notice]:
