@@ -18,7 +18,9 @@ test: $(VENV)/dev
 test-faults: $(VENV)/dev
 	$(BIN)/python -m pytest tests/faults --long
 
+# Real mail servers, installed on the first run: Debian, as root.
 test-delivery: $(VENV)/dev
+	sh tests/delivery/install.sh
 	$(BIN)/python -m pytest tests/delivery -m delivery --delivery
 
 test-browser: $(VENV)/dev
