@@ -11,7 +11,6 @@ from threading import Thread
 from typing import Any
 
 import pytest
-
 from playwright.sync_api import Browser, Page
 
 from digest import networks, shelf
