@@ -9,6 +9,7 @@ from digest.quotes.names import phrase, whole_name
 from digest.quotes.subjects import NOTHING, Said, left_of, main_subject, passive, place_of, right_of
 
 REACH = 260  # characters before a quote that are looked at
+SHORT_LEAD = 7  # words
 NOUN = 140  # characters in which "Holm's promise of" leads to it
 _VERB_ENDS = ("t", "te", "ten", "ó", "é", "a", "e")
 _LEADING = re.compile(r"(?<=[\w)] )([^\W\d_]+)[,:]\s*$")
@@ -61,9 +62,10 @@ def _before_colon(frame: Frame, begin: int, at: int) -> Said:
     said = left_of(frame, begin, begin + len(lead) - 1, "", "lead", whole=True)
     if said.speaker:
         return said
-    # "Holm was clear:" names its subject, but just as often somebody else's words follow.
+    # "Holm was clear:" names its speaker; behind a longer sentence the words are as often somebody else's.
     main = main_subject(frame, begin, at, "")
-    return main if main.pronoun else Said("", "", "", "lead", loose=True)
+    heads = not frame.text[begin : main.at].strip() and len(lead.split()) <= SHORT_LEAD
+    return main if main.pronoun or (main.speaker and heads) else Said("", "", "", "lead", loose=True)
 
 
 def _as_said(frame: Frame, begin: int, verbs: list[Verb]) -> Said:
