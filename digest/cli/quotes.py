@@ -64,13 +64,20 @@ def _table(found: Quotes) -> Iterator[str]:
         (
             f"{quote.score:.2f}",
             quote.text,
-            quote.speaker or quote.note or "–",
-            found.articles[quote.article].headline,
+            _fit(quote.speaker or quote.note or "–", 26),
+            _fit(found.articles[quote.article].headline, 24),
             f"{quote.source} {quote.start}–{quote.end}",
         )
         for quote in found.quotes
     ]
     yield from table(("strength", "quote", "speaker or note", "story", "where"), rows, widths=(-1, 0, 0, 0, 0), cut=1)
+
+
+def _fit(text: str, width: int) -> str:
+    """Shorten a cell on a terminal, so that the quote itself keeps the room; a pipe gets all of it."""
+    import sys
+
+    return text if len(text) <= width or not sys.stdout.isatty() else text[: width - 1].rstrip() + "…"
 
 
 def _verdicts(verified: Verified) -> Iterator[str]:
