@@ -62,7 +62,9 @@ class Verified:
 def quotes_of(wanted: Wanted, *, now: datetime, top: int = 0) -> Quotes:
     """Return the quotes of a slot's articles that are worth sharing, the strongest first.
 
-    What a page says both as a takeaway and in its text comes once.  With `Wanted.all` every quote of every article, in the order of the articles
+    What a page says both as a takeaway and in its text comes once.
+
+    With `Wanted.all` every quote of every article, in the order of the articles
     and of their texts: no window, no threshold.  *top* caps the number, 0 not.
     """
     articles, notices = _articles(wanted, now)
