@@ -2,8 +2,8 @@
 
 ``approved_by`` names the editor.  When a command first meets that name it adds
 ``approved``, a mark of the content and one of the name; from then on any change
-to what readers would see asks again, until the name is written anew.  Scores, reasons and offers are the machine's remarks and
-change nothing.
+to what readers would see asks again, until the name is written anew.  Scores,
+reasons and offers are the machine's remarks and change nothing.
 """
 
 from __future__ import annotations
