@@ -243,6 +243,23 @@ def test_long_text_is_broken_at_a_space() -> None:
     assert tree(html) == tree(body(raw, "html"))
 
 
+def test_a_style_sheet_is_broken_behind_a_rule() -> None:
+    css = "".join(f".c{n}{{color:red}}" for n in range(200))
+    html = f"<!doctype html><head><style>{css}</style></head><body><p>x</p></body>\n"
+    raw = composed(html=html)
+    assert b"7bit" in raw
+    assert_mail_safe(raw)
+    assert body(raw, "html").replace("\r\n", "") == html.replace("\n", "")
+
+
+def test_a_long_tag_is_broken_between_its_attributes_and_not_in_a_value() -> None:
+    html = f'<!doctype html><body><p title="{"a b " * 150}" class="{"c " * 150}" lang="en">x</p></body>\n'
+    raw = composed(html=html)
+    assert b"7bit" in raw
+    assert_mail_safe(raw)
+    assert tree(html, fold=False) == tree(body(raw, "html"), fold=False)
+
+
 def test_where_no_line_can_end_the_part_is_quoted_printable_and_unchanged() -> None:
     html = "<!doctype html><body><p>" + "首脳会談" * 100 + "</p></body>\n"
     raw = composed(html=html)
