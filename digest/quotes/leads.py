@@ -9,6 +9,7 @@ from digest.quotes.names import phrase, whole_name
 from digest.quotes.subjects import NOTHING, Said, left_of, main_subject, passive, place_of, right_of
 
 REACH = 260  # characters before a quote that are looked at
+NOUN = 140  # characters in which "Holm's promise of" leads to it
 _VERB_ENDS = ("t", "te", "ten", "ó", "é", "a", "e")
 _LEADING = re.compile(r"(?<=[\w)] )([^\W\d_]+)[,:]\s*$")
 
@@ -179,7 +180,7 @@ def _owner(frame: Frame, begin: int, at: int) -> Said:
     speech = frame.speech
     if not speech.words.get("speech_nouns"):
         return NOTHING
-    words = frame.words(begin, at)
+    words = frame.words(max(begin, at - NOUN), at)
     for i in range(len(words) - 1, 0, -1):
         if speech.has("speech_nouns", words[i].low):
             for word in reversed(words[max(0, i - 3) : i]):

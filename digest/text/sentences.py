@@ -37,7 +37,8 @@ _MONTH_NEXT = re.compile(
 
 
 # A sentence is not looked for further than this (characters), however long a line is.
-REACH = 1500
+REACH = 800
+NEAR = 240
 
 
 def sentences(text: str) -> Iterator[tuple[int, int]]:
@@ -47,7 +48,7 @@ def sentences(text: str) -> Iterator[tuple[int, int]]:
     Cost: O(len(text)).
     """
     start = 0
-    for end, following in _ends(text):
+    for end, following in _ends(text, 0, len(text)):
         span = _trim(text, start, end)
         if span[0] < span[1]:
             yield span
@@ -59,21 +60,26 @@ def sentences(text: str) -> Iterator[tuple[int, int]]:
 
 def sentence_around(text: str, start: int, end: int) -> tuple[int, int]:
     """Return the sentence (or sentences, when a span crosses them) that holds a span."""
-    first = max(text.rfind("\n", max(0, start - REACH), start) + 1, start - REACH, 0)
+    line = max(text.rfind("\n", max(0, start - REACH), start) + 1, start - REACH, 0)
+    left = _left(text, line, start)
     last = text.find("\n", end, end + REACH)
     last = min(len(text), end + REACH) if last < 0 else last
-    left, right = first, last
-    for stop, following in _ends(text[first:last]):
-        if first + following <= start:
-            left = first + following
-        elif first + stop >= end:
-            right = first + stop
-            break
+    # A stop that the span itself ends with may be the sentence's: look from its last character on.
+    right = next((stop for stop, _ in _ends(text, max(left, end - 1), last) if stop >= end), last)
     return _trim(text, left, right)
 
 
-def _ends(text: str) -> Iterator[tuple[int, int]]:
-    for match in _END.finditer(text):
+def _left(text: str, line: int, start: int) -> int:
+    """Return where the sentence that holds *start* begins; most do within `NEAR` characters."""
+    for floor in (max(line, start - NEAR), line):
+        found = [following for _, following in _ends(text, floor, start) if following <= start]
+        if found or floor == line:
+            return found[-1] if found else line
+    return line
+
+
+def _ends(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    for match in _END.finditer(text, start, end):
         if match[0][0] == "\n":
             yield match.start(), match.end()
         elif not _goes_on(text, match):
