@@ -143,6 +143,7 @@ def test_a_sender_that_is_no_address_is_a_configuration_error(sender: str) -> No
 
 
 @given(st.text(max_size=400))
+@settings(deadline=None)
 def test_any_subject_is_one_line_of_at_most_150_characters_and_reads_back(text: str) -> None:
     raw = composed(subject=text)
     message = parsed(raw)
@@ -190,6 +191,7 @@ LINES = st.lists(
 
 
 @given(LINES | st.lists(st.text(alphabet=st.characters(exclude_categories=["Cs", "Cc"]))))
+@settings(deadline=None)
 def test_any_text_part_reads_back_and_is_safe_for_mail(lines: list[str]) -> None:
     text = "\n".join(lines) + "\n"
     raw = composed(text=text)
