@@ -70,7 +70,9 @@ def _table(found: Quotes) -> Iterator[str]:
         )
         for quote in found.quotes
     ]
-    yield from table(("strength", "quote", "speaker or note", "story", "where"), rows, widths=(-1, 0, 0, 0, 0), cut=1)
+    yield from table(
+        ("strength", "quote", "speaker or note", "story", "where"), rows, widths=(-1, 0, 0, 0, 0), cut=(3, 2, 1)
+    )
 
 
 def _verdicts(verified: Verified) -> Iterator[str]:

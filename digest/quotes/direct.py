@@ -131,6 +131,9 @@ class _Scene:
             return False
         if self.speech.order == "wide":
             return wide_tag(gap, self.speech)
+        # A sentence that ends between them, or begins behind the first, makes two quotes.
+        if ". " in gap or (gap.lstrip()[:1].isupper() and self.frame.source[one.pieces[-1][1] - 1] == "."):
+            return False
         return len(self.frame.verbs(one.end, two.start)) == 1 and not self._turns(gap)
 
     def _turns(self, gap: str) -> bool:
