@@ -90,4 +90,4 @@ def introduced(frame: Frame, start: int) -> Said:
         return NOTHING
     left, _ = sentence_around(frame.text, end - 1, end)
     said = before(frame, left, end)
-    return said if said.how else main_subject(frame, left, end, "")
+    return said if said.speaker or said.pronoun else main_subject(frame, left, end, "")
