@@ -64,11 +64,11 @@ def _before_colon(frame: Frame, begin: int, at: int) -> Said:
         return said
     # "Holm was clear:" names its speaker; behind a longer sentence the words are as often somebody else's.
     main = main_subject(frame, begin, at, "")
-    heads = not frame.text[begin : main.at].strip() and len(lead.split()) <= SHORT_LEAD and _has_verb(frame, begin, at)
+    heads = not frame.text[begin : main.at].strip() and len(lead.split()) <= SHORT_LEAD and has_verb(frame, begin, at)
     return main if main.pronoun or (main.speaker and heads) else Said("", "", "", "lead", loose=True)
 
 
-def _has_verb(frame: Frame, begin: int, at: int) -> bool:
+def has_verb(frame: Frame, begin: int, at: int) -> bool:
     """Say whether a short lead is a clause ("Holm was clear:") and no label ("Quote of the day:")."""
     speech = frame.speech
     words = frame.words(begin, at)
