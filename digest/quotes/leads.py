@@ -36,6 +36,8 @@ def before(frame: Frame, start: int, at: int) -> Said:
         return said
     if not verbs and (said := _before_colon(frame, begin, at)).how:
         return said
+    if not verbs and begin > start + 4 and (said := before(frame, start, begin - 1)).how:
+        return said  # "Holm was plain: it was “…”"
     return Said("", "", verbs[-1].text, "lead", loose=True) if verbs else NOTHING
 
 
@@ -65,6 +67,7 @@ def _before_colon(frame: Frame, begin: int, at: int) -> Said:
     # "Holm was clear:" names its speaker; behind a longer sentence the words are as often somebody else's.
     main = main_subject(frame, begin, at, "")
     heads = not frame.text[begin : main.at].strip() and len(lead.split()) <= SHORT_LEAD and has_verb(frame, begin, at)
+    heads = heads or frame.speech.capital_nouns  # there the subject is where the grammar says
     return main if main.pronoun or (main.speaker and heads) else Said("", "", "", "lead", loose=True)
 
 
@@ -136,13 +139,13 @@ def _subject_of(frame: Frame, begin: int, verb: Verb, at: int, earlier: list[Ver
     lead = frame.text[begin : verb.start].rstrip()
     if not lead.strip(f"“”\"'‘’{BLANK} ,."):
         return right_of(frame, verb.end, at, verb.text, "lead")
+    if speech.has("stands", verb.low) and (place := place_of(frame, begin, verb.start, verb.text)).how:
+        return place
     if verb.low in speech.forms or speech.has("infinitive", lead.rsplit(None, 1)[-1].lower()):
         if (said := _accompanied(frame, begin, verb)).how:
             return said
         outer = next((s for v in reversed(earlier) if (s := _strong(frame, begin, v)).how), NOTHING)
         return outer._replace(verb=verb.text) if outer.how else main_subject(frame, begin, verb.start, verb.text)
-    if speech.has("stands", verb.low) and (place := place_of(frame, begin, verb.start, verb.text)).how:
-        return place
     said = _left(frame, begin, verb)
     if speech.order == "second" and said.speaker and _turned(frame, said, verb, at):
         return right_of(frame, verb.end, at, verb.text, "lead")
