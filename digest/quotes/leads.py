@@ -11,7 +11,6 @@ from digest.quotes.subjects import NOTHING, Said, left_of, main_subject, passive
 REACH = 260  # characters before a quote that are looked at
 SHORT_LEAD = 7  # words
 NOUN = 140  # characters in which "Holm's promise of" leads to it
-_VERB_ENDS = ("t", "te", "ten", "ó", "é", "a", "e")
 _LEADING = re.compile(r"(?<=[\w)] )([^\W\d_]+)[,:]\s*$")
 
 
@@ -109,8 +108,8 @@ def _behind_unknown(frame: Frame, begin: int, at: int) -> Said:
     words = frame.words(begin, at)
     for i in range(len(words) - 1, 0, -1):
         word = words[i - 1]
-        verbal = word.text.islower() and word.text.endswith(_VERB_ENDS) and word.low not in speech.stops
-        if verbal and phrase(words, i, speech) == len(words):
+        verbal = speech.past(word.text) or (speech.order == "second" and word.text.islower() and word.text[-1] == "t")
+        if verbal and word.low not in speech.stops and phrase(words, i, speech) == len(words):
             return right_of(frame, words[i].start, at, word.text, "lead")
     return NOTHING
 

@@ -135,7 +135,7 @@ def main_subject(frame: Frame, start: int, at: int, verb: str) -> Said:
 def _second_subject(words: list[Word], speech: Speech) -> list[Word]:
     """Return the subject behind the finite verb: "Im Rat warb Holm …", "So hatte die Polizei …"."""
     first = words[0].low
-    adverb = speech.has("times", first) or speech.has("auxiliaries", first)
+    adverb = speech.has("times", first) or speech.has("auxiliaries", first) or first.endswith("end")
     if not (adverb or speech.has("prepositions", first) or speech.has("oblique", first)):
         return []
     for i in range(1, len(words) - 1):
@@ -256,7 +256,7 @@ def _last_phrase(words: list[Word], speech: Speech, whole: bool) -> list[Word]:
 def _fronted(low: str, speech: Speech) -> bool:
     """Say whether a clause that begins so has its subject behind the verb."""
     preposition = speech.has("prepositions", low) and not speech.has("subordinators", low)
-    return preposition or speech.has("oblique", low)
+    return preposition or speech.has("oblique", low) or low.endswith("end")
 
 
 def _first_phrase(words: list[Word], speech: Speech, whole: bool) -> list[Word]:

@@ -54,8 +54,17 @@ def _tag(frame: Frame, start: int, verb: Verb, end: int, tied: bool) -> Said:
         return Said("", "", verb.text, "tag", at=verb.start) if alone and not said.how else said
     if passive(frame, verb):
         return NOTHING
+    if speech.order == "second" and not _as_clause(frame, start, end):
+        return _late_tag(frame, start, verb, end)  # the verb comes first in a tag there
     said = left_of(frame, start, verb.start, verb.text, "tag", whole=True)
     return said if said.how else _late_tag(frame, start, verb, end)
+
+
+def _as_clause(frame: Frame, start: int, end: int) -> bool:
+    """Say whether the tag is a clause of its own: „…“, wie Holm sagte / wird Holm zitiert."""
+    words = frame.words(start, min(end, start + 20))
+    speech = frame.speech
+    return bool(words) and (speech.has("subordinators", words[0].low) or speech.has("finite", words[0].low))
 
 
 def _cited(frame: Frame, start: int, verb: Verb, end: int) -> Said:
