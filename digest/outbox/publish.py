@@ -47,19 +47,20 @@ def publish(root: Path, key: str, files: Mapping[str, bytes], facts: Mapping[str
     """
     check_key(key)
     whole = contents(key, files, facts)
+    ours = fingerprint(whole[MANIFEST])
     with opened(root, create=True) as box:
-        if not _is_there(box, key, whole):
+        if not _is_there(box, key, ours):
             box.make()
             sweep(box)
             _check_room(box, whole)
-            if _commit(box, key, whole):
+            if _commit(box, key, whole, ours):
                 return Published(status="published", path=root / "editions" / key)
         # An earlier run may have died between its rename and this call.
         _confirm(box, key)
     return Published(status="exists", path=root / "editions" / key)
 
 
-def _commit(box: Outbox, key: str, whole: Mapping[str, bytes]) -> bool:
+def _commit(box: Outbox, key: str, whole: Mapping[str, bytes], ours: str) -> bool:
     with workplace(box, key, folder=True) as (name, fd):
         for file, content in whole.items():
             write_file(fd, file, content)
@@ -67,10 +68,10 @@ def _commit(box: Outbox, key: str, whole: Mapping[str, bytes]) -> bool:
         # gc removes a delivered edition under the exclusive lock: holding it shared,
         # we either meet the edition or the mark that it was delivered.
         with locked(box, fcntl.LOCK_SH):
-            if _is_there(box, key, whole):
+            if _is_there(box, key, ours):
                 return False
             if not _rename(box, name, key):
-                _is_there(box, key, whole)  # another builder's: raises when it is another edition
+                _is_there(box, key, ours)  # another builder's: raises when it is another edition
                 return False
         _confirm(box, key)
     return True
@@ -99,9 +100,8 @@ def _confirm(box: Outbox, key: str) -> None:
         ) from fault
 
 
-def _is_there(box: Outbox, key: str, whole: Mapping[str, bytes]) -> bool:
+def _is_there(box: Outbox, key: str, ours: str) -> bool:
     """Say whether this very edition is published; `OutboxError` when another one has its key."""
-    ours = fingerprint(whole[MANIFEST])
     try:
         fd = os.open(key, os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW, dir_fd=box.folder("editions"))
     except FileNotFoundError:

@@ -25,8 +25,8 @@ def behind(frame: Frame, at: int, end: int, last: str) -> Said:
     if match and (tied or not match[0][0].isupper()):
         return right_of(frame, match.end(), end, match[0], "tag")
     for verb in frame.verbs(start, end):
-        # "State spokesman …", or a participle that goes on: "…," promising more
-        if not verb.text[0].isupper() and not (verb.low in speech.forms and _inverted(frame, start, verb)):
+        # Not "State spokesman …", nor a participle that goes on: "…," promising more.
+        if not verb.text[0].isupper() and verb.low in speech.verbs:
             said = _tag(frame, start, verb, end, tied)
             if said.how and not tied and said.at < verb.start:
                 return said if _ends_soon(text, verb.end, end, full=last in ".。") else NOTHING

@@ -8,8 +8,6 @@ reasons and offers are the machine's remarks and change nothing.
 
 from __future__ import annotations
 
-import tomlkit
-
 from digest.picks.order.sheet import Sheet, mark
 
 REMARKS = ("score", "reason", "articles", "offered", "machine")
@@ -40,6 +38,8 @@ def bound(sheet: Sheet) -> bool:
 def signed(text: str, sheet: Sheet, *, by: str = "") -> str:
     """Return the running order's text with the signature bound to its content, *by* as the name when given."""
     name = by.strip() or _name(sheet)
+    import tomlkit  # 6 ms, and most runs sign nothing
+
     head = tomlkit.parse(sheet.head)
     if head.get("approved_by") != name:
         head["approved_by"] = name
