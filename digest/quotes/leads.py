@@ -18,7 +18,8 @@ def before(frame: Frame, start: int, at: int) -> Said:
     """Read what leads to a quote that opens at *at* in a sentence from *start* on."""
     speech = frame.speech
     # What stands before another colon belongs to another sentence.
-    begin = max(start, at - REACH, frame.text.rfind(": ", start, max(start, at - 4)) + 1)
+    colon = frame.text.rfind(": ", start, max(start, at - 4)) + 1
+    begin = max(start, at - REACH, colon)
     if (said := _leading(frame, begin, at)).how:
         return said
     verbs = frame.verbs(begin, at)
@@ -35,7 +36,7 @@ def before(frame: Frame, start: int, at: int) -> Said:
         return said
     if not verbs and (said := _before_colon(frame, begin, at)).how:
         return said
-    if not verbs and begin > start + 4 and (said := before(frame, start, begin - 1)).how:
+    if not verbs and begin == colon > start + 4 and (said := before(frame, start, colon - 1)).how:
         return said  # "Holm was plain: it was “…”"
     return Said("", "", verbs[-1].text, "lead", loose=True) if verbs else NOTHING
 
