@@ -19,9 +19,10 @@ from digest.picks.slots import Slot, edition_number
 from digest.quotes.analysis import why_it_matters
 from digest.quotes.echo import echoes
 from digest.quotes.highlights import choose_highlights
-from digest.quotes.proof import extract
-from digest.quotes.quote import Extract, Quote
+from digest.quotes.quote import Quote
+from digest.quotes.strength import strongest
 from digest.settings import NewsletterSettings, Settings
+from digest.subediting import edited, quote_of_the_day
 from digest.text.direction import direction, language_direction
 from digest.text.reading import reading_minutes
 from digest.text.slugs import slug
@@ -31,13 +32,17 @@ PREHEADER = (40, 110)  # characters; what a phone's list shows beside the subjec
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Copy:
-    """What compose is told beside the picks: pictures by article id, the editor's own words."""
+    """What compose is told beside the picks: pictures by article id, the editor's own words.
+
+    `rested` are the texts of the quotes that earlier editions led with.
+    """
 
     pictures: Mapping[str, Picture] = field(default_factory=dict)
     subject: str = ""
     preheader: str = ""
     note: str = ""
     revision: str = ""
+    rested: Sequence[str] = ()
 
 
 def compose(
@@ -55,7 +60,7 @@ def compose(
     stories = tuple(item for item in items if item.place == "story")
     briefs = tuple(item for item in items if item.place == "brief")
     articles = [pick.story.lead for pick in picks]
-    day_quote = quote_of_the_day(items)
+    day_quote = quote_of_the_day(items, copy.rested)
     return Edition(
         key=key,
         slot=slot.name,
@@ -67,7 +72,7 @@ def compose(
         lead=lead,
         stories=stories,
         briefs=briefs,
-        in_brief=tuple(in_brief(items, articles, settings.picks.brief)),
+        in_brief=in_brief(items, articles, settings.picks.brief),
         quote=day_quote[0] if day_quote else None,
         quote_item=day_quote[1] if day_quote else "",
         closing=next((item.closing for item in items if item.closing), ""),
@@ -75,12 +80,6 @@ def compose(
         revision=copy.revision,
         note=copy.note,
     )
-
-
-def quote_of_the_day(items: Iterable[Item]) -> tuple[Quote, str] | None:
-    """Return the strongest quote of the shown stories, and its item's id; ties go to the earlier."""
-    shown = [(quote, item.id) for item in items if item.place != "brief" for quote in item.quotes]
-    return max(shown, key=lambda pair: pair[0].score, default=None)
 
 
 def preheader(items: Iterable[Item]) -> str:
@@ -96,7 +95,7 @@ def preheader(items: Iterable[Item]) -> str:
     return text
 
 
-def in_brief(items: Sequence[Item], articles: Iterable[Article], limit: int) -> list[BriefLine]:
+def in_brief(items: Sequence[Item], articles: Iterable[Article], limit: int) -> tuple[BriefLine, ...]:
     """Return the lines of "In brief": picked stories first, then related headlines.
 
     Headlines that say the same fold under the most informative one, with a count.
@@ -112,7 +111,7 @@ def in_brief(items: Sequence[Item], articles: Iterable[Article], limit: int) -> 
             way = direction(first, article.language)
             lines.append(BriefLine(headline=first, more=len(same), language=article.language, direction=way))
             told |= {headline.casefold() for headline in group}
-    return lines
+    return tuple(lines)
 
 
 def _brief_line(item: Item) -> BriefLine:
@@ -141,72 +140,51 @@ def _fold(headlines: Iterable[str]) -> list[list[str]]:
 def _item(
     pick: Pick, settings: Settings, quotes: Callable[[Article], tuple[Quote, ...]], pictures: Mapping[str, Picture]
 ) -> Item:
-    article, edits = pick.story.lead, pick.edits
+    article = pick.story.lead
     language = article.language or settings.newsletter.locale
     item = Item(
         id=pick.story.id,
         slug=slug(article.id),
         place=pick.place,
-        kicker=edits.kicker or pick.section,
-        headline=edits.headline or article.headline,
-        original_headline=_replaced(article.headline, edits.headline),
+        kicker=pick.section,
+        headline=article.headline,
         url=article.url,
-        deck=edits.deck or article.deck or article.standfirst,
-        original_deck=_replaced(article.deck, edits.deck),
+        deck=article.deck or article.standfirst,
         standfirst=article.standfirst,
         source_headline=article.source_headline,
         site=article.site,
         author=article.author,
         published=article.published,
         language=language,
-        direction=direction(edits.headline or article.headline, language),
         minutes=reading_minutes(article.source_text),
         picture=pictures.get(article.id),
         closing=article.closing,
-        note=edits.note,
         update=pick.update,
         members=tuple(member.id for member in pick.story.members),
         reason=pick.reason,
         score=pick.score,
         terms=dict(pick.terms),
     )
-    return item if pick.place == "brief" else _with_words(item, article, edits, settings, quotes(article))
-
-
-def _replaced(original: str, edited: str) -> str:
-    """Return the words that an editor's replaced, '' when none were."""
-    return original if edited and edited != original else ""
+    found = () if pick.place == "brief" else quotes(article)
+    item = edited(item, pick.edits, article, found)
+    item = replace(item, direction=direction(item.headline, language))
+    return item if pick.place == "brief" else _with_words(item, article, pick.edits, settings, found)
 
 
 def _with_words(item: Item, article: Article, edits: Edits, settings: Settings, found: tuple[Quote, ...]) -> Item:
-    """Add what a shown story says: quotes, highlights, why it matters, what to watch."""
-    best = _quotes(edits, settings, found)
+    """Add what a shown story says where the editor chose nothing: quotes, highlights, why it matters, what to watch."""
+    shown = item.quotes if edits.quotes is not None else strongest(found, settings.picks.quotes_per_story)
+    kept = item.highlights if edits.highlights is not None else choose_highlights(article, shown).kept
+    watch = Watch(heading=article.risk.heading, text=article.risk.text) if article.risk else None
     return replace(
         item,
-        quotes=best,
-        highlights=_highlights(article, edits, best),
+        quotes=shown,
+        highlights=kept,
         why=why_it_matters(article),
-        watch=Watch(heading=article.risk.heading, text=article.risk.text) if article.risk else None,
+        watch=watch,
+        # On a card or in a post of its own, a quote would lose its story's risk note.
+        shareable=not (settings.picks.risk_with_quotes and watch),
     )
-
-
-def _quotes(edits: Edits, settings: Settings, found: tuple[Quote, ...]) -> tuple[Quote, ...]:
-    """Return the quotes that the editor chose, in that order, else the strongest."""
-    if edits.quotes is not None:
-        known = {quote.id: quote for quote in found}
-        return tuple(known[name] for name in edits.quotes)
-    # Words that end in a comma went on: they are shown only where nothing whole is said.
-    ranked = sorted(found, key=lambda quote: (quote.text.endswith((",", "،", "、")), -quote.score, quote.start))
-    return tuple(ranked[: settings.picks.quotes_per_story])
-
-
-def _highlights(article: Article, edits: Edits, quotes: tuple[Quote, ...]) -> tuple[Extract, ...]:
-    """Return the sentences that the editor chose, each proved in its place, else the page's without echoes."""
-    if edits.highlights is None:
-        return choose_highlights(article, quotes).kept
-    text = article.source_text
-    starts = [(text.index(sentence), sentence) for sentence in edits.highlights]
-    return tuple(extract(article, start, start + len(sentence), "highlight") for start, sentence in starts)
 
 
 def _newsletter(settings: NewsletterSettings) -> Newsletter:

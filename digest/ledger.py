@@ -70,14 +70,13 @@ class Ledger:
         return [Row(**dict(found)) for found in self.database.execute(query, (self.newsletter,))]
 
     def memory(self, slot: Slot, *, repeat_days: int, quote_editions: int) -> Memory:
-        """Return what readers of other slots had, within *repeat_days* of *slot* on either side.
+        """Return what readers of earlier slots had, within *repeat_days* before *slot*.
 
-        Rows of the slot itself are left out, so that building it again gives the
-        same edition; what was retracted counts for ever.
+        Rows of the slot itself and of later ones are left out, so that building it
+        again, however late, gives the same edition; what was retracted counts for ever.
         """
-        near = timedelta(days=repeat_days)
-        rows = [row for row in self.rows() if row.slot != slot.name]
-        told = [row for row in rows if row.retracted or abs(_day(row.slot) - slot.date) <= near]
+        since = slot.date - timedelta(days=repeat_days)
+        told = [row for row in self.rows() if row.retracted or (row.slot < slot.name and _day(row.slot) >= since)]
         return Memory(
             told=tuple(told_from(_facts(row), slot=row.slot, retracted=row.retracted) for row in told),
             quotes=self._day_quotes(slot, quote_editions),

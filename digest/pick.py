@@ -2,26 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
-from zoneinfo import ZoneInfo
 
-from digest.articles import Article
-from digest.errors import DataError, NothingToPublishError, Notice, UsageError
-from digest.intake import Intake, read_sources
-from digest.picks.choose import Pick, Picks, choose, score_all
+from digest.errors import Notice, UsageError
+from digest.intake import Intake
+from digest.picks.choose import Pick, Picks, score_all
 from digest.picks.slots import Slot
 from digest.picks.stories import Story, group
-from digest.quotes.quote import Quote
+from digest.stages import Tell, gather, quotes_of, read, see_that_there_is_something, select
 from digest.workspace import Workspace
 
 if TYPE_CHECKING:
     from digest.picks.order.writing import Proposal
-
-Tell = Callable[[str, str], None]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,14 +30,6 @@ class Proposed:
     notices: tuple[Notice, ...] = ()
 
 
-@cache
-def quotes_of(article: Article) -> tuple[Quote, ...]:
-    """Return an article's quotes, found once a run."""
-    from digest.quotes.find import find_quotes
-
-    return find_quotes(article)
-
-
 def propose(workspace: Workspace, slot: Slot, *, tell: Tell, strict: bool = False, write: bool = True) -> Proposed:
     """Pick for *slot* and merge the picks into its running order; nothing is written unless *write*.
 
@@ -52,7 +39,7 @@ def propose(workspace: Workspace, slot: Slot, *, tell: Tell, strict: bool = Fals
     from digest.picks.order.sheet import read_sheet
     from digest.recall import order_name, order_text, write_order
 
-    intake = _read(workspace, tell, strict=strict)
+    intake = read(workspace, tell, strict=strict)
     before = order_text(workspace, slot)
     out = removed(read_sheet(before, order_name(slot))) if before else ()
     picks = _choose(workspace, slot, intake, out, tell)
@@ -91,37 +78,19 @@ def approve(workspace: Workspace, slot: Slot, by: str) -> Path:
 
 def everything(workspace: Workspace, slot: Slot, *, tell: Tell, strict: bool = False) -> tuple[list[Pick], Intake]:
     """Group and score all articles given, best first: no window, no ledger, nothing written."""
-    intake = _read(workspace, tell, strict=strict)
+    intake = read(workspace, tell, strict=strict)
     stories = group(intake.articles)
     tell("group", f"{len(intake.articles):,} articles in {len(stories):,} stories")
-    return score_all(stories, workspace.settings, slot, weights=_weights(intake)), intake
-
-
-def _read(workspace: Workspace, tell: Tell, *, strict: bool) -> Intake:
-    settings = workspace.settings
-    intake = read_sources(settings.source, root=workspace.root, zone=ZoneInfo(settings.schedule.zone))
-    if strict and intake.notices:
-        first = intake.notices[0]
-        raise DataError(first.what, where=first.where, fix=first.fix)
-    tell("read", f"{len(intake.articles):,} articles")
-    return intake
+    return score_all(stories, workspace.settings, slot, weights=lambda article: intake.weights[article.id]), intake
 
 
 def _choose(workspace: Workspace, slot: Slot, intake: Intake, out: Sequence[str], tell: Tell) -> Picks:
-    from digest.picks.memory import due
-    from digest.recall import memory
-
-    known = memory(workspace, slot)
-    articles = due(intake.articles, slot, known)
-    stories = group(articles)
-    tell("group", f"{len(articles):,} articles of this slot in {len(stories):,} stories")
+    known, _, stories = gather(workspace, intake, slot, tell)
     wanted = [story for story in stories if not _taken_out(story, out)]
-    picks = choose(wanted, workspace.settings, slot, quotes=quotes_of, weights=_weights(intake), memory=known)
-    if not picks.picks and workspace.settings.picks.empty == "skip":
-        fix = 'check the sources and schedule.window; picks.empty = "publish" sends an empty edition'
-        raise NothingToPublishError(f"no article belongs to {slot.name}", where=workspace.settings.path, fix=fix)
-    counts = [sum(pick.place == "brief" for pick in picks.picks), len(picks.picks), len(picks.bench)]
-    tell("pick", f"{counts[1] - counts[0]} stories, {counts[0]} in brief, {counts[2]} on the bench")
+    picks = select(workspace, intake, slot, wanted, known)
+    see_that_there_is_something(picks, workspace.settings, slot)
+    brief = sum(pick.place == "brief" for pick in picks.picks)
+    tell("pick", f"{len(picks.picks) - brief} stories, {brief} in brief, {len(picks.bench)} on the bench")
     return picks
 
 
@@ -129,18 +98,15 @@ def _taken_out(story: Story, out: Sequence[str]) -> bool:
     return any(member.id in out for member in story.members)
 
 
-def _weights(intake: Intake) -> Callable[[Article], float]:
-    return lambda article: intake.weights.get(article.id, 1.0)
-
-
 def _proposal(pick: Pick, workspace: Workspace) -> Proposal:
     from digest.picks.order.writing import proposal
     from digest.quotes.highlights import choose_highlights
+    from digest.quotes.strength import strongest
 
     lead = pick.story.lead
     found = quotes_of(lead)
     count = workspace.settings.picks.quotes_per_story
-    best = tuple(sorted(found, key=lambda quote: (-quote.score, quote.start))[:count])
+    best = strongest(found, count)
     shown = pick.place != "brief"
     highlights = [extract.text for extract in choose_highlights(lead, best).kept] if shown else []
     return proposal(pick, found, count, highlights)

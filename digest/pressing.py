@@ -9,18 +9,17 @@ from typing import TYPE_CHECKING
 
 from digest.articles import Article
 from digest.check import Finding
-from digest.compose import Copy, compose
+from digest.compose import Copy, compose, in_brief
 from digest.edition import Edition, Picture, canonical_line, edition_json
 from digest.errors import DataError, Notice
 from digest.intake import Intake
 from digest.picks.choose import Picks
-from digest.picks.order.applying import Applied
 from digest.picks.slots import Slot
 from digest.posts import CardFile, make_posts, posts_jsonl
-from digest.quotes.find import find_quotes
 from digest.quotes.proof import source_record
 from digest.settings import Settings
-from digest.stages import Tell, Wish, counted
+from digest.stages import Chosen, Tell, Wish, counted, quotes_of
+from digest.subediting import cut_to_length
 from digest.text.slugs import slug
 from digest.workspace import Workspace
 
@@ -39,7 +38,7 @@ class Pressed:
 
 
 def press(
-    workspace: Workspace, intake: Intake, chosen: Applied, slot: Slot, *, key: str, wish: Wish, tell: Tell
+    workspace: Workspace, intake: Intake, chosen: Chosen, slot: Slot, *, key: str, wish: Wish, tell: Tell
 ) -> Pressed:
     """Compose the edition and make every rendition of it, in memory."""
     settings = workspace.settings
@@ -47,20 +46,38 @@ def press(
     pictures, files, notices = fit_pictures(picks, intake, workspace.cache)
     copy = Copy(
         pictures=pictures,
-        subject=wish.subject or chosen.subject,
-        preheader=chosen.preheader,
-        note=chosen.note,
+        subject=wish.subject or chosen.order.subject,
+        preheader=chosen.order.preheader,
+        note=chosen.order.note,
         revision=wish.revise,
+        rested=chosen.rested,
     )
-    edition = compose(picks.picks, settings, slot, quotes=find_quotes, copy=copy, key=key)
-    edition = with_subject(edition, settings)
+    edition = compose(picks.picks, settings, slot, quotes=quotes_of, copy=copy, key=key)
+    edition, cuts = to_length(with_subject(edition, settings), picks, workspace)
     shared, untold = share(edition, workspace, files)
     files |= render(edition, picks, workspace, files) | shared
     tell("render", _made(files))
     findings = check(files, edition, settings)
     tell("check", _verdict(findings))
-    told = (*intake.notices, *picks.notices, *notices, *untold, *_without_sender(settings))
+    told = (*intake.notices, *picks.notices, *notices, *cuts, *untold, *_without_sender(settings))
     return Pressed(edition=edition, files=files, notices=told, findings=findings)
+
+
+def to_length(edition: Edition, picks: Picks, workspace: Workspace) -> tuple[Edition, Sequence[Notice]]:
+    """Cut *edition* to the limits of ``picks.words``, ``minutes`` and ``kilobytes``; say what went."""
+    from digest.press.renditions import render as draw
+
+    settings = workspace.settings
+
+    def weigh(made: Edition) -> int:
+        return len(draw(made, settings, workspace.templates, workspace.cache)["email.html"].encode())
+
+    cut = cut_to_length(edition, settings.picks, weigh=weigh, where=f"{settings.path}: picks")
+    if not cut.notices:
+        return edition, ()
+    articles = [one.story.lead for one in picks.picks]
+    lines = in_brief(list(cut.edition.items()), articles, settings.picks.brief)
+    return replace(cut.edition, in_brief=lines), cut.notices
 
 
 def render(edition: Edition, picks: Picks, workspace: Workspace, images: Mapping[str, bytes]) -> dict[str, bytes]:

@@ -89,33 +89,27 @@ def page_values(
 
 
 def watch(
-    workspace: Callable[[], Workspace], make: Callable[[Workspace], None], failed: Callable[[DigestError], None]
+    workspace: Callable[[], Workspace],
+    make: Callable[[Workspace], None],
+    failed: Callable[[DigestError], None],
+    ended: Callable[[], bool] = lambda: False,
 ) -> None:
-    """Make the preview again whenever templates, settings, running order or articles change; never returns.
+    """Make the preview again whenever templates, settings, running order or articles change, until *ended*.
 
-    A fault is told and the old page stays until it is mended.
+    A fault is told once and the old page stays until something changes.
     """
-    seen: dict[str, tuple[int, int]] | None = None
-    while True:
-        here: Workspace | None = None
+    seen: dict[str, tuple[int, int]] = {}
+    last: Workspace | None = None
+    while not ended():
         try:
-            here = workspace()
-            if (found := dict(_watched(here))) != seen:
+            last = workspace()
+            if (found := dict(_watched(last))) != seen:
                 seen = found
-                make(here)
+                make(last)
         except DigestError as fault:
-            if here is None or seen is None:
-                seen = seen or {}
             failed(fault)
-            _wait_for_change(here, seen)
-        time.sleep(POLL_SECONDS)
-
-
-def _wait_for_change(workspace: Workspace | None, seen: Mapping[str, tuple[int, int]]) -> None:
-    """After a fault, sleep until a watched file changed: saying it twice a second helps nobody."""
-    if workspace is None:
-        return
-    while dict(_watched(workspace)) == seen:
+            while last and not ended() and dict(_watched(last)) == seen:
+                time.sleep(POLL_SECONDS)
         time.sleep(POLL_SECONDS)
 
 

@@ -15,7 +15,7 @@ from digest.outbox.read import entries, exists, manifest
 from digest.picks.choose import Pick
 from digest.picks.fingerprints import Press
 from digest.picks.memory import Memory, facts_of, keys_of
-from digest.picks.order.approval import approved, signed
+from digest.picks.order.approval import approved, bound, signed
 from digest.picks.order.sheet import read_sheet
 from digest.picks.slots import Slot
 from digest.workspace import Workspace
@@ -122,7 +122,7 @@ def require_approval(workspace: Workspace, slot: Slot) -> None:
         if was:
             fix = f"digest pick --slot {slot.name} --approve NAME, or delete the line approved = … to sign it anew"
         raise ApprovalError(what, where=f"{where}, line {sheet.line_of('approved_by')}", fix=fix)
-    if not sheet.values.get("approved"):
+    if not bound(sheet):
         write_order(workspace, slot, signed(text, sheet))
 
 

@@ -8,19 +8,20 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from digest.articles import Article
-from digest.errors import ApprovalError, DataError, NothingToPublishError, Notice, UsageError
+from digest.errors import DataError, NothingToPublishError, Notice, UsageError
 from digest.intake import Intake, read_sources
 from digest.picks.choose import Picks, choose
-from digest.picks.memory import Memory
+from digest.picks.memory import Memory, due
 from digest.picks.order.applying import Applied, apply
-from digest.picks.order.approval import approved
-from digest.picks.order.sheet import read_sheet
 from digest.picks.slots import Slot, current_slot, slot_named
 from digest.picks.stories import Story, group
 from digest.quotes.find import find_quotes
+from digest.quotes.quote import Quote
+from digest.recall import memory, order_name, order_text, require_approval
 from digest.settings import Settings
 from digest.workspace import Workspace
 
@@ -38,6 +39,23 @@ class Wish:
     subject: str = ""
     strict: bool = False
     force: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Chosen:
+    """What a slot's edition will tell: the picks in order with the editor's words, and all articles it looked at.
+
+    `rested` are the texts of earlier editions' quotes of the day.
+    """
+
+    order: Applied
+    due: tuple[Article, ...]
+    rested: tuple[str, ...] = ()
+
+    @property
+    def picks(self) -> Picks:
+        """The picks in order."""
+        return self.order.picks
 
 
 def find_slot(settings: Settings, name: str, now: datetime) -> Slot:
@@ -59,46 +77,64 @@ def read(workspace: Workspace, tell: Tell, *, strict: bool = False) -> Intake:
     return intake
 
 
-def pick(workspace: Workspace, intake: Intake, slot: Slot, tell: Tell, *, memory: Memory | None = None) -> Applied:
+def pick(workspace: Workspace, intake: Intake, slot: Slot, tell: Tell) -> Chosen:
     """Group the slot's articles into stories, choose, and let the editor's running order have the last word.
 
     Raises `NothingToPublishError`, `ApprovalError` while the running order waits
     for an approval, and `DataError` for an edit that no longer fits.
     """
-    settings = workspace.settings
-    due = [article for article in intake.articles if _is_due(article, slot)]
-    stories = group(due)
-    tell("group", f"{counted(len(due), 'article')} of this slot in {counted(len(stories), 'story', 'stories')}")
-    picks = choose(stories, settings, slot, quotes=find_quotes, weights=lambda a: intake.weights[a.id], memory=memory)
-    chosen = _ordered(workspace, slot, picks, stories)
-    if not chosen.picks.picks and settings.picks.empty == "skip":
-        fix = 'check the sources and schedule.window; picks.empty = "publish" sends an empty edition'
-        raise NothingToPublishError(f"no article belongs to {slot.name}", where=settings.path, fix=fix)
-    places = [one.place for one in chosen.picks.picks]
+    require_approval(workspace, slot)
+    known, articles, stories = gather(workspace, intake, slot, tell)
+    picks = select(workspace, intake, slot, stories, known)
+    ordered = _ordered(workspace, slot, picks, stories)
+    see_that_there_is_something(ordered.picks, workspace.settings, slot)
+    places = [one.place for one in ordered.picks.picks]
     brief = places.count("brief")
     tell("pick", f"{counted(len(places) - brief, 'story', 'stories')}, {brief} in brief")
-    notices = (*chosen.picks.notices, *_from_the_future(intake, slot))
-    return replace(chosen, picks=replace(chosen.picks, notices=notices))
+    notices = (*ordered.picks.notices, *_from_the_future(intake, slot))
+    order = replace(ordered, picks=replace(ordered.picks, notices=notices))
+    return Chosen(order=order, due=articles, rested=known.quotes)
+
+
+def gather(
+    workspace: Workspace, intake: Intake, slot: Slot, tell: Tell
+) -> tuple[Memory, tuple[Article, ...], tuple[Story, ...]]:
+    """Return what readers already had, the slot's articles, and the stories they tell."""
+    known = memory(workspace, slot)
+    articles = tuple(due(intake.articles, slot, known))
+    stories = group(articles)
+    tell("group", f"{counted(len(articles), 'article')} of this slot in {counted(len(stories), 'story', 'stories')}")
+    return known, articles, stories
+
+
+def select(workspace: Workspace, intake: Intake, slot: Slot, stories: Sequence[Story], known: Memory) -> Picks:
+    """Let the machine choose among *stories*."""
+    return choose(
+        stories, workspace.settings, slot, quotes=quotes_of, weights=lambda a: intake.weights[a.id], memory=known
+    )
+
+
+def see_that_there_is_something(picks: Picks, settings: Settings, slot: Slot) -> None:
+    """Raise `NothingToPublishError` for no picks at all, unless empty editions are wanted."""
+    if picks.picks or settings.picks.empty == "publish":
+        return
+    fix = 'check the sources and schedule.window; picks.empty = "publish" sends an empty edition'
+    raise NothingToPublishError(f"nothing new belongs to {slot.name}", where=settings.path, fix=fix)
+
+
+@lru_cache(maxsize=4096)
+def quotes_of(article: Article) -> tuple[Quote, ...]:
+    """Return an article's quotes, found once a run: choosing and composing both ask."""
+    return find_quotes(article)
 
 
 def _ordered(workspace: Workspace, slot: Slot, picks: Picks, stories: Sequence[Story]) -> Applied:
-    """Apply the running order where there is one, and see that it is approved where it must be."""
-    path = workspace.running_order(slot.name)
-    shown = f"running-order/{path.name}"
-    required = workspace.settings.picks.approval == "required"
-    if not path.is_file():
-        if required:
-            raise ApprovalError(f"{slot.name} waits for an editor", where=shown, fix="digest pick writes it")
+    """Apply the running order where there is one."""
+    text = order_text(workspace, slot)
+    if not text:
         return Applied(picks=picks)
-    text = path.read_text("utf-8")
-    if required and not approved(read_sheet(text, shown)):
-        fix = 'write approved_by = "your name" above the first story; a later edit asks again'
-        raise ApprovalError(f"{slot.name} is not approved as it stands", where=shown, fix=fix)
-    return apply(text, picks, stories, quotes=find_quotes, shown=workspace.settings.picks.stories, where=shown)
-
-
-def _is_due(article: Article, slot: Slot) -> bool:
-    return article.published is None or slot.holds(article.published)
+    shown = workspace.settings.picks.stories
+    return apply(text, picks, stories, quotes=quotes_of, shown=shown, where=order_name(slot))
 
 
 def _from_the_future(intake: Intake, slot: Slot) -> list[Notice]:

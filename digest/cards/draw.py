@@ -30,7 +30,7 @@ TEMPLATE = "cards/quote.typ"
 _HYPHENATED = {"de", "fi", "hu", "nl", "sv", "da", "nb", "nn", "no", "et", "is", "cs", "pl", "ru", "uk"}
 _LOOSE = {"ar", "fa", "ur", "he", "hi", "th"}  # marks above and below need air
 _SPACELESS = {"ja", "zh", "th", "lo", "km", "my"}
-LONGEST = {"speaker": 60, "note": 140, "credit": 64}  # graphemes; the quote itself is never cut
+LONGEST = {"speaker": 60, "note": 140, "credit": 44}  # graphemes; the quote itself is never cut
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,7 +78,7 @@ def alt_text(quote: Quote, edition: Edition, item: Item) -> str:
 
 def _quotes(edition: Edition) -> Iterator[tuple[Item, Quote, str]]:
     for item in edition.items():
-        if item.place == "brief":
+        if item.place == "brief" or not item.shareable:
             continue
         of_the_day = [edition.quote] if edition.quote and edition.quote_item == item.id else []
         for number, quote in enumerate({q.id: q for q in [*of_the_day, *item.quotes]}.values(), 1):

@@ -69,7 +69,9 @@ def listing(found: Proposed, *, quiet: bool) -> list[str]:
 
 def explained(found: Proposed) -> list[str]:
     """Return the table of shares, then each story's reason: picks first, then what just missed."""
-    names = columns()
+    shown = (*found.picks.picks, *found.picks.bench[:MISSED], *found.picks.told)
+    # A term that tells none of them apart only takes room.
+    names = {name: column for name, column in columns().items() if len({one.terms.get(name, 0.0) for one in shown}) > 1}
     head = ("#", "score", "headline", *names.values(), "pages")
     picks = [(str(number), pick) for number, pick in enumerate(found.picks.picks, 1)]
     rest = [("–", pick) for pick in (*found.picks.bench[:MISSED], *found.picks.told)]

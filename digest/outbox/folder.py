@@ -254,5 +254,5 @@ def _explained(fault: OSError, root: Path) -> DigestError:
     if fault.errno in _REFUSED:
         return OutboxError(f"the outbox cannot be used: {what}", where=where, fix="run as the outbox's owner")
     if fault.errno in {errno.ENOSPC, errno.EDQUOT}:
-        return DiskError(f"nothing was published: {what}", where=where, fix="free some space, then run again")
+        return DiskError(f"the disk is full: {what}", where=where, fix="free some space, then run again")
     return DiskError(f"the file system refused: {what}", where=where, fix="look at the disk (dmesg), then run again")

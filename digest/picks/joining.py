@@ -17,7 +17,7 @@ from digest.picks.passing import Centre, dot
 
 CAUTION = 0.15  # two big clusters must be nearer than a single article and one
 CROWD = 60  # a feature that more clusters share proposes no edge
-KEPT = 100  # features a centre is compared by: its heaviest
+KEPT = 60  # features a centre is compared by: its heaviest
 EDGES = 40  # proposed edges a cluster keeps at first
 FAINT = 0.3  # a cosine below this share of the limit is no edge
 

@@ -87,7 +87,8 @@ class Memory:
 def due(articles: Iterable[Article], slot: Slot, memory: Memory) -> list[Article]:
     """Return the articles that belong to *slot*: its window's, and later arrivals nobody has seen.
 
-    One without a date belongs to the first slot that meets it.
+    One without a date belongs to the first slot that meets it.  Late can only be
+    what an earlier run could have seen: before the first, the window alone counts.
     """
     return [article for article in articles if _is_due(article, slot, memory)]
 
@@ -95,9 +96,9 @@ def due(articles: Iterable[Article], slot: Slot, memory: Memory) -> list[Article
 def _is_due(article: Article, slot: Slot, memory: Memory) -> bool:
     if article.published is not None and slot.holds(article.published):
         return True
-    if article.published is not None and not slot.reaches(article.published):
-        return False
-    return not memory.seen or not memory.seen.intersection(keys_of(article))
+    if article.published is None:
+        return not memory.seen.intersection(keys_of(article))
+    return bool(memory.seen) and slot.reaches(article.published) and not memory.seen.intersection(keys_of(article))
 
 
 def keys_of(article: Article) -> tuple[str, ...]:

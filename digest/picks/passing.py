@@ -15,8 +15,8 @@ from itertools import chain
 from math import sqrt
 from operator import itemgetter
 
-CROWD = 60  # a feature that more groups share proposes none of them
-TRIES = 3  # proposed groups that are compared in full
+CROWD = 30  # a feature that more groups share proposes none of them
+TRIES = 2  # proposed groups that are compared in full
 
 Centre = dict[int, float]
 

@@ -69,15 +69,12 @@ def in_order(article: Article) -> tuple[datetime, str]:
 
 
 def _story(members: list[Article]) -> Story:
-    recent = [article for article in members if _is_recent(article, members)]
-    lead = max(enumerate(recent), key=lambda pair: (fullness(pair[1]), pair[0]))[1]
+    newest = max((member.published for member in members if member.published), default=None)
+    recent = [m for m in members if newest is None or (m.published and newest - m.published <= NEWEST)]
+    # Of two that bring as much, the longer report: it is where the others look things up.
+    lead = max(enumerate(recent), key=lambda pair: (fullness(pair[1]), len(pair[1].source_text), pair[0]))[1]
     rest = tuple(article for article in members if article is not lead)
     return Story(lead.id, lead, (lead, *rest))
-
-
-def _is_recent(article: Article, members: list[Article]) -> bool:
-    newest = max((member.published for member in members if member.published), default=None)
-    return newest is None or (article.published is not None and newest - article.published <= NEWEST)
 
 
 def fullness(article: Article) -> int:

@@ -111,12 +111,6 @@ def _no_sockets() -> Iterator[None]:
         socket.has_ipv6 = had
 
 
-def _resized(match: re.Match[str]) -> str:
-    kept = {name for name, _ in _KEPT.findall(match[0])}
-    tag = _SIZE.sub(lambda m: "" if m[1].lower() in kept else m[0], match[0])
-    return _KEPT.sub(r' \1="\2"', tag)
-
-
 @contextmanager
 def _no_fetching() -> Iterator[None]:
     """Keep the CSS parser from following ``@import``: allow_network=False does not reach it."""

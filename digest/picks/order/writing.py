@@ -10,6 +10,7 @@ from typing import Any
 from digest.picks.choose import Pick
 from digest.picks.order.sheet import BENCH, MINE, mark, sign
 from digest.quotes.quote import Quote
+from digest.quotes.strength import strongest
 
 OFFERED = 6  # quotes an editor may choose from, the strongest first
 
@@ -45,7 +46,7 @@ def proposal(pick: Pick, quotes: Sequence[Quote], chosen: int, highlights: Seque
 
     A story in brief shows no quote, so none is preset there.
     """
-    best = sorted(quotes, key=lambda quote: (-quote.score, quote.start))[:OFFERED]
+    best = strongest(quotes, OFFERED)
     values: dict[str, Any] = {
         "headline": pick.story.lead.headline,
         "section": pick.section,
