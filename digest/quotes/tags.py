@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import re
-
 from digest.quotes.frame import Frame, Verb
-from digest.quotes.subjects import NOTHING, Said, left_of, passive, right_of
+from digest.quotes.subjects import NOTHING, Said, left_of, passive, right_of, stands_in
 
 REACH = 260  # characters behind a quote that are looked at
-_WHERE = re.compile(r" (?:in|im|auf|bei|aus) ")  # „…“, heißt es dazu in dem Bericht
 _TIES = "!?—–…"
 
 
@@ -46,8 +43,8 @@ def _tag(frame: Frame, start: int, verb: Verb, end: int, tied: bool) -> Said:
         return Said("", verb.clitic, verb.text, "tag", at=verb.start)
     if speech.has("cites", verb.low) and (said := _cited(frame, start, verb, end)).how:
         return said
-    if speech.has("stands", verb.low) and (place := _WHERE.search(frame.text, verb.end, min(end, verb.end + 40))):
-        return right_of(frame, place.end(), end, verb.text, "tag")
+    if tied and speech.has("stands", verb.low) and (said := stands_in(frame, verb, end, "tag")).how:
+        return said
     if _inverted(frame, start, verb):
         said = right_of(frame, verb.end, end, verb.text, "tag") if tied or speech.inverts else NOTHING
         alone = speech.drops and tied and _ends_soon(frame.text, verb.end, end)
