@@ -49,9 +49,10 @@ def publish(root: Path, key: str, files: Mapping[str, bytes], facts: Mapping[str
     whole = contents(key, files, facts)
     ours = fingerprint(whole[MANIFEST])
     with opened(root, create=True) as box:
-        if not _is_there(box, key, ours):
+        there = _is_there(box, key, ours)
+        sweep(box)
+        if not there:
             box.make()
-            sweep(box)
             _check_room(box, whole)
             if _commit(box, key, whole, ours):
                 return Published(status="published", path=root / "editions" / key)

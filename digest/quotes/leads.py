@@ -11,7 +11,6 @@ from digest.quotes.subjects import NOTHING, Said, left_of, main_subject, passive
 REACH = 260  # characters before a quote that are looked at
 SHORT_LEAD = 7  # words
 NOUN = 140  # characters in which "Holm's promise of" leads to it
-_VERB_ENDS = ("t", "te", "ten", "ó", "é", "a", "e")
 _LEADING = re.compile(r"(?<=[\w)] )([^\W\d_]+)[,:]\s*$")
 
 
@@ -36,6 +35,8 @@ def before(frame: Frame, start: int, at: int) -> Said:
         return said
     if not verbs and (said := _before_colon(frame, begin, at)).how:
         return said
+    if not verbs and begin > start + 4 and (said := before(frame, start, begin - 1)).how:
+        return said  # "Holm was plain: it was “…”"
     return Said("", "", verbs[-1].text, "lead", loose=True) if verbs else NOTHING
 
 
@@ -64,11 +65,12 @@ def _before_colon(frame: Frame, begin: int, at: int) -> Said:
         return said
     # "Holm was clear:" names its speaker; behind a longer sentence the words are as often somebody else's.
     main = main_subject(frame, begin, at, "")
-    heads = not frame.text[begin : main.at].strip() and len(lead.split()) <= SHORT_LEAD and _has_verb(frame, begin, at)
+    heads = not frame.text[begin : main.at].strip() and len(lead.split()) <= SHORT_LEAD and has_verb(frame, begin, at)
+    heads = heads or frame.speech.capital_nouns  # there the subject is where the grammar says
     return main if main.pronoun or (main.speaker and heads) else Said("", "", "", "lead", loose=True)
 
 
-def _has_verb(frame: Frame, begin: int, at: int) -> bool:
+def has_verb(frame: Frame, begin: int, at: int) -> bool:
     """Say whether a short lead is a clause ("Holm was clear:") and no label ("Quote of the day:")."""
     speech = frame.speech
     words = frame.words(begin, at)
@@ -106,8 +108,8 @@ def _behind_unknown(frame: Frame, begin: int, at: int) -> Said:
     words = frame.words(begin, at)
     for i in range(len(words) - 1, 0, -1):
         word = words[i - 1]
-        verbal = word.text.islower() and word.text.endswith(_VERB_ENDS) and word.low not in speech.stops
-        if verbal and phrase(words, i, speech) == len(words):
+        verbal = speech.past(word.text) or (speech.order == "second" and word.text.islower() and word.text[-1] == "t")
+        if verbal and word.low not in speech.stops and phrase(words, i, speech) == len(words):
             return right_of(frame, words[i].start, at, word.text, "lead")
     return NOTHING
 
@@ -136,13 +138,13 @@ def _subject_of(frame: Frame, begin: int, verb: Verb, at: int, earlier: list[Ver
     lead = frame.text[begin : verb.start].rstrip()
     if not lead.strip(f"“”\"'‘’{BLANK} ,."):
         return right_of(frame, verb.end, at, verb.text, "lead")
+    if speech.has("stands", verb.low) and (place := place_of(frame, begin, verb.start, verb.text)).how:
+        return place
     if verb.low in speech.forms or speech.has("infinitive", lead.rsplit(None, 1)[-1].lower()):
         if (said := _accompanied(frame, begin, verb)).how:
             return said
         outer = next((s for v in reversed(earlier) if (s := _strong(frame, begin, v)).how), NOTHING)
         return outer._replace(verb=verb.text) if outer.how else main_subject(frame, begin, verb.start, verb.text)
-    if speech.has("stands", verb.low) and (place := place_of(frame, begin, verb.start, verb.text)).how:
-        return place
     said = _left(frame, begin, verb)
     if speech.order == "second" and said.speaker and _turned(frame, said, verb, at):
         return right_of(frame, verb.end, at, verb.text, "lead")

@@ -109,6 +109,8 @@ def after(name: str) -> list[str]:
         wrong.append("built again after it was collected")
     if name == "retry" and {e.key: e.state for e in read.entries(ROOT)}["a"] != "ready":
         wrong.append("not ready again")
+    if name in {"build", "first_build"} and os.listdir(ROOT / "tmp"):
+        wrong.append("left in tmp by the very next run")
     publish(ROOT, "last", FILES, FACTS)
     with opened(ROOT) as box:
         wrong += [f"left in tmp: {left}" for left in box.names("tmp")]
