@@ -1,6 +1,6 @@
 """100,000 random texts: no failure, and every quote is its slice of the source.
 
-    python benchmarks/quotes/fuzz.py [HOW_MANY]
+python benchmarks/quotes/fuzz.py [HOW_MANY]
 """
 
 from __future__ import annotations
@@ -11,14 +11,28 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
-from digest.articles import Article  # noqa: E402
-from digest.quotes.find import find_quotes  # noqa: E402
-from digest.quotes.proof import prove  # noqa: E402
+from digest.articles import Article
+from digest.quotes.find import find_quotes
+from digest.quotes.proof import prove
 
 PARTS = [
     *"\"“”„‟«»‹›「」『』'‘’‚`\n ,.!?:;—–-…()[]<>&",
-    *("''", "``", "\n\n", "\r\n", " said ", " she ", "Anna Holm", " sagte ", " a-t-il dit ", "说：", "は", "と述べた。"),
-    *("é", "e\u0301", "👩\u200d🚀", "\U0001f1e9\U0001f1ea", "\u200f", "שלום", "مرحبا", "漢字", "<blockquote>", "</blockquote>"),
+    *(
+        "''",
+        "``",
+        "\n\n",
+        "\r\n",
+        " said ",
+        " she ",
+        "Anna Holm",
+        " sagte ",
+        " a-t-il dit ",
+        "说：",
+        "は",
+        "と述べた。",
+    ),
+    *("é", "e\u0301", "👩\u200d🚀", "\U0001f1e9\U0001f1ea", "\u200f", "שלום", "مرحبا", "漢字"),
+    *("<blockquote>", "</blockquote>", "<q>", "</q>"),
     *("\n> ", "\n— ", "According to ", "the ", "A", "b", "\ud7ff", "\uffff", "\x00"),
 ]
 LANGUAGES = ["en", "de", "fr", "es", "ja", "zh", ""]

@@ -70,7 +70,6 @@ class Lexicon:
         for article in articles:
             spread.update(self._bag(article).keys())
         self._weighing = _Weighing(spread, len(articles), self._words.lower)
-        self._texts = self._words.texts()
 
     def weigh(self, article: Article) -> dict[int, float]:
         """Return the weights of an article's features by key, features it has for itself included."""
@@ -82,10 +81,11 @@ class Lexicon:
         return dict.fromkeys(headline, 1.0) | self._words.beside(article, headline)
 
     def _key(self, feature: int) -> int:
+        texts = self._words.texts
         if feature >= _PAIRS:
-            text = f"{self._texts[feature // _PAIRS - 1 >> 2]} {self._texts[feature % _PAIRS >> 2]}"
+            text = f"{texts[feature // _PAIRS - 1 >> 2]} {texts[feature % _PAIRS >> 2]}"
         else:
-            text = f"{feature & 3}{self._texts[feature >> 2]}"
+            text = f"{feature & 3}{texts[feature >> 2]}"
         return crc32(text.encode())
 
 
@@ -154,11 +154,13 @@ class _Weighing:
 class _Words:
     """The features of written words, remembered: a batch repeats most of its words.
 
-    `lower` holds the features of words that were seen in lower case.
+    `lower` holds the features of words that were seen in lower case, `texts` the
+    words by their number.
     """
 
     def __init__(self) -> None:
         self.lower: set[int] = set()
+        self.texts: list[str] = []
         self._numbers: dict[str, int] = {}
         self._seen: dict[str, dict[str, tuple[int, ...]]] = {}
 
@@ -188,16 +190,17 @@ class _Words:
                 last = features[0]
         return list(dict.fromkeys(found))
 
-    def texts(self) -> list[str]:
-        """Return the texts of all words so far, by their number."""
-        return list(self._numbers)
-
     def _features(self, word: str, language: str) -> tuple[int, ...]:
         found = token(word, language)
         if found is None:
             return ()
-        numbers = self._numbers
-        kinds = [4 * numbers.setdefault(text, len(numbers)) + kind for kind, text in enumerate(found) if text]
+        kinds = [4 * self._number(text) + kind for kind, text in enumerate(found) if text]
         if word[0].islower():
             self.lower.update(kinds)
         return tuple(kinds)
+
+    def _number(self, text: str) -> int:
+        number = self._numbers.setdefault(text, len(self.texts))
+        if number == len(self.texts):
+            self.texts.append(text)
+        return number

@@ -91,7 +91,8 @@ class Discourse:
             if start == stop:
                 return ""
             said = before(self.frame, start, stop)
-            if said.how and not said.loose:
+            weak = said.verb.lower() in self.frame.speech.weak
+            if said.how and (weak or not said.loose):
                 return self.resolve(said.pronoun, said.at, look) if said.pronoun else said.speaker
             if not self.in_mood(start, stop):
                 return ""

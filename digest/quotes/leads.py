@@ -9,8 +9,8 @@ from digest.quotes.names import phrase, whole_name
 from digest.quotes.subjects import NOTHING, Said, left_of, main_subject, passive, place_of, right_of
 
 REACH = 260  # characters before a quote that are looked at
+SHORT_LEAD = 7  # words
 NOUN = 140  # characters in which "Holm's promise of" leads to it
-_VERB_ENDS = ("t", "te", "ten", "ó", "é", "a", "e")
 _LEADING = re.compile(r"(?<=[\w)] )([^\W\d_]+)[,:]\s*$")
 
 
@@ -35,6 +35,8 @@ def before(frame: Frame, start: int, at: int) -> Said:
         return said
     if not verbs and (said := _before_colon(frame, begin, at)).how:
         return said
+    if not verbs and begin > start + 4 and (said := before(frame, start, begin - 1)).how:
+        return said  # "Holm was plain: it was “…”"
     return Said("", "", verbs[-1].text, "lead", loose=True) if verbs else NOTHING
 
 
@@ -61,9 +63,18 @@ def _before_colon(frame: Frame, begin: int, at: int) -> Said:
     said = left_of(frame, begin, begin + len(lead) - 1, "", "lead", whole=True)
     if said.speaker:
         return said
+    # "Holm was clear:" names its speaker; behind a longer sentence the words are as often somebody else's.
     main = main_subject(frame, begin, at, "")
-    heads = main.speaker and not frame.text[begin : main.at].strip()
-    return main if heads or main.pronoun else Said("", "", "", "lead", loose=True)
+    heads = not frame.text[begin : main.at].strip() and len(lead.split()) <= SHORT_LEAD and has_verb(frame, begin, at)
+    heads = heads or frame.speech.capital_nouns  # there the subject is where the grammar says
+    return main if main.pronoun or (main.speaker and heads) else Said("", "", "", "lead", loose=True)
+
+
+def has_verb(frame: Frame, begin: int, at: int) -> bool:
+    """Say whether a short lead is a clause ("Holm was clear:") and no label ("Quote of the day:")."""
+    speech = frame.speech
+    words = frame.words(begin, at)
+    return any(speech.has("being", w.low) or speech.has("finite", w.low) or speech.past(w.text) for w in words[1:])
 
 
 def _as_said(frame: Frame, begin: int, verbs: list[Verb]) -> Said:
@@ -75,7 +86,8 @@ def _as_said(frame: Frame, begin: int, verbs: list[Verb]) -> Said:
     if speech.order == "second" and first and first[0] in speech.words.get("as_said", ()):
         return left_of(frame, begin, verbs[0].start, verbs[0].text, "lead")
     cited = next((v for v in verbs if speech.has("cites", v.low)), None)
-    if cited and not any(speech.has("being", word) for word in cited.before):
+    active = cited and not any(speech.has("being", word) for word in cited.before)
+    if cited and active and (speech.inverts or text.find(" as saying", cited.end, verbs[-1].end) >= 0):
         return right_of(frame, cited.end, cited.end + REACH, cited.text, "lead")
     return NOTHING
 
@@ -96,8 +108,8 @@ def _behind_unknown(frame: Frame, begin: int, at: int) -> Said:
     words = frame.words(begin, at)
     for i in range(len(words) - 1, 0, -1):
         word = words[i - 1]
-        verbal = word.text.islower() and word.text.endswith(_VERB_ENDS) and word.low not in speech.stops
-        if verbal and phrase(words, i, speech) == len(words):
+        verbal = speech.past(word.text) or (speech.order == "second" and word.text.islower() and word.text[-1] == "t")
+        if verbal and word.low not in speech.stops and phrase(words, i, speech) == len(words):
             return right_of(frame, words[i].start, at, word.text, "lead")
     return NOTHING
 
@@ -107,8 +119,14 @@ def closing(frame: Frame, start: int, at: int, after: int, end: int) -> Said:
     verb = next(iter(frame.verbs(after, min(end, after + 80))), None)
     if verb is None or any(mark in frame.text[after : verb.start] for mark in ",;:—–"):
         return NOTHING
-    said = main_subject(frame, start, at, verb.text)
+    agent = frame.speech.agent.search(frame.text, start, at) if _is_passive(frame, start, at) else None
+    said = right_of(frame, agent.end(), at, verb.text, "lead") if agent else main_subject(frame, start, at, verb.text)
     return said._replace(loose=True) if said.how else Said("", "", verb.text, "lead", loose=True)
+
+
+def _is_passive(frame: Frame, start: int, at: int) -> bool:
+    being = frame.speech.words.get("being", frozenset())
+    return any(word.low in being for word in frame.words(start, at))
 
 
 def _subject_of(frame: Frame, begin: int, verb: Verb, at: int, earlier: list[Verb]) -> Said:
@@ -120,13 +138,13 @@ def _subject_of(frame: Frame, begin: int, verb: Verb, at: int, earlier: list[Ver
     lead = frame.text[begin : verb.start].rstrip()
     if not lead.strip(f"“”\"'‘’{BLANK} ,."):
         return right_of(frame, verb.end, at, verb.text, "lead")
+    if speech.has("stands", verb.low) and (place := place_of(frame, begin, verb.start, verb.text)).how:
+        return place
     if verb.low in speech.forms or speech.has("infinitive", lead.rsplit(None, 1)[-1].lower()):
         if (said := _accompanied(frame, begin, verb)).how:
             return said
         outer = next((s for v in reversed(earlier) if (s := _strong(frame, begin, v)).how), NOTHING)
         return outer._replace(verb=verb.text) if outer.how else main_subject(frame, begin, verb.start, verb.text)
-    if speech.has("stands", verb.low) and (place := place_of(frame, begin, verb.start, verb.text)).how:
-        return place
     said = _left(frame, begin, verb)
     if speech.order == "second" and said.speaker and _turned(frame, said, verb, at):
         return right_of(frame, verb.end, at, verb.text, "lead")

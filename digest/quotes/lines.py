@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from digest.quotes.frame import Frame
-from digest.quotes.leads import before
+from digest.quotes.leads import before, has_verb
 from digest.quotes.names import phrase, tidy, words_of
 from digest.quotes.speech import Speech
 from digest.quotes.subjects import NOTHING, Said, main_subject
@@ -90,4 +90,6 @@ def introduced(frame: Frame, start: int) -> Said:
         return NOTHING
     left, _ = sentence_around(frame.text, end - 1, end)
     said = before(frame, left, end)
-    return said if said.how else main_subject(frame, left, end, "")
+    if said.speaker or said.pronoun or not has_verb(frame, left, end):
+        return said
+    return main_subject(frame, left, end, "")

@@ -45,6 +45,7 @@ class Speech:
     kinds: Mapping[str, str]
     according: re.Pattern[str]
     tagged: re.Pattern[str]
+    agent: re.Pattern[str]
     postposed: re.Pattern[str] | None
     lead_tag: re.Pattern[str] | None
     after_verb: re.Pattern[str]
@@ -110,6 +111,7 @@ def speech(language: str) -> Speech:
         stops=stops,
         auxiliaries=words.get("auxiliaries", _NONE),
         according=_any(lists.get("according", ())),
+        agent=_any(lists.get("agent", ())),
         postposed=_any(lists["postposed"]) if "postposed" in lists else None,
         lead_tag=re.compile(rf", (?:{'|'.join(lists['tag_only'])}) ") if "tag_only" in lists else None,
         tagged=_any(lists.get("according", ()) + lists.get("tag_only", ())),

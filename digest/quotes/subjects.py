@@ -123,7 +123,7 @@ def main_subject(frame: Frame, start: int, at: int, verb: str) -> Said:
         word = words[i]
         if word.low in speech.pronouns and speech.pronouns[word.low] != "w":
             return _pronoun(word, verb, "lead", speech)
-        if speech.order == "second" and i == 0 and (turned := _behind_auxiliary(words, speech)):
+        if speech.order == "second" and i == 0 and (turned := _second_subject(words, speech)):
             return named(frame, turned, verb, "lead")
         stop = i if _opens_clause(words, i, speech) else phrase(words, i, speech)
         if stop > i and not _is_place(words, i, stop, speech):
@@ -132,14 +132,25 @@ def main_subject(frame: Frame, start: int, at: int, verb: str) -> Said:
     return NOTHING
 
 
-def _behind_auxiliary(words: list[Word], speech: Speech) -> list[Word]:
-    """Return the subject behind the finite verb: "Am Montag hat Holm den Plan …"."""
+def _second_subject(words: list[Word], speech: Speech) -> list[Word]:
+    """Return the subject behind the finite verb: "Im Rat warb Holm …", "So hatte die Polizei …"."""
     first = words[0].low
-    if not (speech.has("prepositions", first) or speech.has("oblique", first) or speech.has("times", first)):
+    adverb = speech.has("times", first) or speech.has("auxiliaries", first) or first.endswith("end")
+    if not (adverb or speech.has("prepositions", first) or speech.has("oblique", first)):
         return []
-    finite = (i for i, w in enumerate(words) if speech.has("finite", w.low) or speech.past(w.text))
-    at = next(finite, len(words) - 1) + 1
-    return words[at : phrase(words, at, speech)] if at < len(words) else []
+    for i in range(1, len(words) - 1):
+        word = words[i]
+        # Behind a noun a small word that is no preposition is the verb; behind an adverb the next word is.
+        noun = words[i - 1].named and word.text.islower() and word.low not in speech.kinds
+        if (
+            speech.has("finite", word.low)
+            or speech.past(word.text)
+            or noun
+            or (adverb and i == 1 and word.text.islower())
+        ):
+            stop = phrase(words, i + 1, speech)
+            return apposed(words, i + 1, stop, speech) if stop > i + 1 else []
+    return []
 
 
 def _without_verb(words: list[Word], speech: Speech) -> list[Word]:
@@ -245,7 +256,7 @@ def _last_phrase(words: list[Word], speech: Speech, whole: bool) -> list[Word]:
 def _fronted(low: str, speech: Speech) -> bool:
     """Say whether a clause that begins so has its subject behind the verb."""
     preposition = speech.has("prepositions", low) and not speech.has("subordinators", low)
-    return preposition or speech.has("oblique", low)
+    return preposition or speech.has("oblique", low) or low.endswith("end")
 
 
 def _first_phrase(words: list[Word], speech: Speech, whole: bool) -> list[Word]:

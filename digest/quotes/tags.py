@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
+
 from digest.quotes.frame import Frame, Verb
 from digest.quotes.subjects import NOTHING, Said, left_of, passive, right_of
 
 REACH = 260  # characters behind a quote that are looked at
+_WHERE = re.compile(r" (?:in|im|auf|bei|aus) ")  # „…“, heißt es dazu in dem Bericht
 _TIES = "!?—–…"
 
 
@@ -23,10 +26,12 @@ def behind(frame: Frame, at: int, end: int, last: str) -> Said:
     tied = comma or last in _TIES
     match = speech.tagged.match(text, start, end)
     if match and (tied or not match[0][0].isupper()):
-        return right_of(frame, match.end(), end, match[0], "tag")
+        said = right_of(frame, match.end(), end, match[0], "tag")
+        if said.how or not speech.inverts:
+            return said
     for verb in frame.verbs(start, end):
-        # "State spokesman …", or a participle that goes on: "…," promising more
-        if not verb.text[0].isupper() and not (verb.low in speech.forms and _inverted(frame, start, verb)):
+        # Not "State spokesman …", nor a participle that goes on: "…," promising more.
+        if not verb.text[0].isupper() and verb.low in speech.verbs:
             said = _tag(frame, start, verb, end, tied)
             if said.how and not tied and said.at < verb.start:
                 return said if _ends_soon(text, verb.end, end, full=last in ".。") else NOTHING
@@ -41,14 +46,25 @@ def _tag(frame: Frame, start: int, verb: Verb, end: int, tied: bool) -> Said:
         return Said("", verb.clitic, verb.text, "tag", at=verb.start)
     if speech.has("cites", verb.low) and (said := _cited(frame, start, verb, end)).how:
         return said
+    if speech.has("stands", verb.low) and (place := _WHERE.search(frame.text, verb.end, min(end, verb.end + 40))):
+        return right_of(frame, place.end(), end, verb.text, "tag")
     if _inverted(frame, start, verb):
         said = right_of(frame, verb.end, end, verb.text, "tag") if tied or speech.inverts else NOTHING
         alone = speech.drops and tied and _ends_soon(frame.text, verb.end, end)
         return Said("", "", verb.text, "tag", at=verb.start) if alone and not said.how else said
     if passive(frame, verb):
         return NOTHING
+    if speech.order == "second" and not _as_clause(frame, start, end):
+        return _late_tag(frame, start, verb, end)  # the verb comes first in a tag there
     said = left_of(frame, start, verb.start, verb.text, "tag", whole=True)
     return said if said.how else _late_tag(frame, start, verb, end)
+
+
+def _as_clause(frame: Frame, start: int, end: int) -> bool:
+    """Say whether the tag is a clause of its own: „…“, wie Holm sagte / wird Holm zitiert."""
+    words = frame.words(start, min(end, start + 20))
+    speech = frame.speech
+    return bool(words) and (speech.has("subordinators", words[0].low) or speech.has("finite", words[0].low))
 
 
 def _cited(frame: Frame, start: int, verb: Verb, end: int) -> Said:

@@ -55,8 +55,9 @@ def test_a_weight_of_no_term_is_an_error_that_names_the_nearest() -> None:
 def test_a_reason_reads_like_an_editor_s_and_puts_first_what_sets_the_story_apart() -> None:
     given = candidate()
     shares = ranking.score(given, ranking.weights(settings()))
-    expected = "Three outlets report it; published 40 minutes before the deadline; it comes with picture and highlights."
-    assert ranking.reason(given, shares) == expected
+    assert ranking.reason(given, shares) == (
+        "Three outlets report it; published 40 minutes before the deadline; it comes with picture and highlights."
+    )
 
 
 def test_a_story_that_nothing_speaks_for_still_gets_a_true_reason() -> None:

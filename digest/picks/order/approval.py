@@ -2,13 +2,11 @@
 
 ``approved_by`` names the editor.  When a command first meets that name it adds
 ``approved``, a mark of the content and one of the name; from then on any change
-to what readers would see asks again, until the name is written anew.  Scores, reasons and offers are the machine's remarks and
-change nothing.
+to what readers would see asks again, until the name is written anew.  Scores,
+reasons and offers are the machine's remarks and change nothing.
 """
 
 from __future__ import annotations
-
-import tomlkit
 
 from digest.picks.order.sheet import Sheet, mark
 
@@ -40,6 +38,8 @@ def bound(sheet: Sheet) -> bool:
 def signed(text: str, sheet: Sheet, *, by: str = "") -> str:
     """Return the running order's text with the signature bound to its content, *by* as the name when given."""
     name = by.strip() or _name(sheet)
+    import tomlkit  # 6 ms, and most runs sign nothing
+
     head = tomlkit.parse(sheet.head)
     if head.get("approved_by") != name:
         head["approved_by"] = name

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -100,3 +101,10 @@ def test_a_boost_needs_all_that_it_names_and_whole_words() -> None:
     assert measure("boost", given) == 0.2
     assert measure("boost", replace(given, section="Land")) == 0.0
     assert say("boost", given) == "you asked for more of Sea"
+
+
+@pytest.mark.parametrize("name", shelf.names(terms))
+def test_the_docs_give_every_term_with_its_weight_and_column(name: str, root: Path) -> None:
+    term = shelf.take(terms, name)
+    page = (root / "docs" / "picking.md").read_text("utf-8")
+    assert f"| {name} | {term.WEIGHT} | {term.COLUMN} |" in page
