@@ -6,6 +6,7 @@ from digest.quotes.frame import Frame, Verb
 from digest.quotes.subjects import NOTHING, Said, left_of, passive, right_of, stands_in
 
 REACH = 260  # characters behind a quote that are looked at
+SHORT = 70  # characters of a tag that is a sentence of its own
 _TIES = "!?—–…"
 
 
@@ -26,7 +27,10 @@ def behind(frame: Frame, at: int, end: int, last: str) -> Said:
         said = right_of(frame, match.end(), end, match[0], "tag")
         if said.how or not speech.inverts:
             return said
-    for verb in frame.verbs(start, end):
+    if not tied and last in ".。":
+        # Behind a full stop only a short sentence is a tag: “…” Holm said.
+        end = text.find(".", start, min(end, start + SHORT)) + 1
+    for verb in frame.verbs(start, end) if end > start else ():
         # Not "State spokesman …", nor a participle that goes on: "…," promising more.
         if not verb.text[0].isupper() and verb.low in speech.verbs:
             said = _tag(frame, start, verb, end, tied)
