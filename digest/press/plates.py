@@ -100,7 +100,8 @@ class Press:
     def composed(self, name: str) -> str:
         """Return the template with includes and press-time values in place, edition-time tags (marked) still open."""
         made = self._environment()
-        composed = guarded(lambda: str(made.get_template(name).render({**self.values, "has": self.templates.has})), self._locate, name)
+        values = {**self.values, "has": self.templates.has}
+        composed = guarded(lambda: str(made.get_template(name).render(values)), self._locate, name)
         if len(composed) > MAX_CHARS:
             raise TemplateError(
                 f"the template is larger than {MAX_CHARS:,} characters", where=name, fix="make it smaller"
