@@ -88,7 +88,8 @@ def test_a_change_of_any_input_is_seen_within_a_second_and_a_fault_does_not_end_
             time.sleep(0.05)
         assert len(told) >= count, told
 
-    watcher = threading.Thread(target=preview.watch, args=(lambda: open_workspace(folder), make, failed, stop.is_set), daemon=True)
+    parts = (lambda: open_workspace(folder), make, failed, stop.is_set)
+    watcher = threading.Thread(target=preview.watch, args=parts, daemon=True)
     watcher.start()
     wait(1)
     (folder / "seeds" / "a.jsonl").write_text(ARTICLE.replace("Ferry", "Bridge"))

@@ -59,7 +59,7 @@ class Press:
 
     def press(self, name: str) -> Plate:
         """Press the template called *name* and everything it includes."""
-        return self._pressed(name, self._composed(name))
+        return self._pressed(name, self.composed(name))
 
     def press_text(self, source: str, name: str) -> Plate:
         """Press a template given as text, of a user's own; *name* stands in messages and tells its kind."""
@@ -97,7 +97,8 @@ class Press:
     def _path(self, name: str) -> str:
         return name if name in self.given else str(self.templates.path(name))
 
-    def _composed(self, name: str) -> str:
+    def composed(self, name: str) -> str:
+        """Return the template with includes and press-time values in place, edition-time tags (marked) still open."""
         made = self._environment()
         composed = guarded(lambda: str(made.get_template(name).render(self.values)), self._locate, name)
         if len(composed) > MAX_CHARS:
