@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
-from difflib import get_close_matches
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -115,6 +114,8 @@ class SettingsError(DigestError):
 
 def nearest(name: str, known: Sequence[str]) -> str:
     """Return the known name that *name* most likely means, or ''."""
+    from difflib import get_close_matches
+
     folded = {k.casefold().replace("-", "_"): k for k in known}
     wanted = name.casefold().replace("-", "_")
     found = get_close_matches(wanted, list(folded), n=1, cutoff=0.55)

@@ -18,7 +18,8 @@ from digest.check import Finding
 from digest.edition import Edition
 from digest.errors import DigestError, Notice
 from digest.press.printing import printer
-from digest.stages import Pressed, Tell, Wish, find_slot, pick, press, read
+from digest.pressing import Pressed, press
+from digest.stages import Tell, Wish, find_slot, pick, read
 from digest.workspace import Workspace
 
 PAGE = "preview/page.html.j2"
@@ -37,9 +38,9 @@ def preview(workspace: Workspace, wish: Wish, folder: Path, *, now: datetime, te
     settings = workspace.settings
     slot = find_slot(settings, wish.slot, now)
     intake = read(workspace, tell, strict=wish.strict)
-    picks = pick(intake, settings, slot, tell)
+    chosen = pick(workspace, intake, slot, tell)
     key = f"{settings.newsletter.id}-{slot.name}"
-    pressed = press(workspace, intake, picks, slot, key=key, wish=wish, tell=tell)
+    pressed = press(workspace, intake, chosen, slot, key=key, wish=wish, tell=tell)
     write(pressed, workspace, folder)
     return pressed
 

@@ -13,6 +13,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from math import log, sqrt
+from zlib import crc32
 
 from digest.articles import Article
 from digest.text.tokens import spell, token
@@ -57,6 +58,37 @@ def vectors(articles: Sequence[Article]) -> Vectors:
     return _Weighing(spread, len(bags), words.lower).weigh(bags, extras)
 
 
+class Lexicon:
+    """What a batch's words are worth, by keys that mean the same in any batch.
+
+    A key is the CRC-32 of a feature's text, so it can be kept and compared later.
+    """
+
+    def __init__(self, articles: Sequence[Article]) -> None:
+        self._words = _Words()
+        spread: Counter[int] = Counter()
+        for article in articles:
+            spread.update(self._bag(article).keys())
+        self._weighing = _Weighing(spread, len(articles), self._words.lower)
+
+    def weigh(self, article: Article) -> dict[int, float]:
+        """Return the weights of an article's features by key, features it has for itself included."""
+        worth = self._weighing.worth
+        return {self._key(feature): share * worth(feature) for feature, share in self._bag(article).items()}
+
+    def _bag(self, article: Article) -> dict[int, float]:
+        headline = self._words.line(article.headline, article.language)
+        return dict.fromkeys(headline, 1.0) | self._words.beside(article, headline)
+
+    def _key(self, feature: int) -> int:
+        texts = self._words.texts
+        if feature >= _PAIRS:
+            text = f"{texts[feature // _PAIRS - 1 >> 2]} {texts[feature % _PAIRS >> 2]}"
+        else:
+            text = f"{feature & 3}{texts[feature >> 2]}"
+        return crc32(text.encode())
+
+
 class _Weighing:
     """The weight of each feature in a batch, and its number there.
 
@@ -75,6 +107,11 @@ class _Weighing:
         self.rarity = [rarity[feature] for feature in order]
         # Of words only: every pair weighs the same.
         self.squares = {feature: self._kind(feature) ** 2 for feature in spread if feature < _PAIRS}
+
+    def worth(self, feature: int) -> float:
+        """Return the weight of any feature, one that a single article has included."""
+        index = self.number.get(feature, -1)
+        return self.table[index] if index >= 0 else self.alone * self._kind(feature)
 
     def weigh(self, bags: Sequence[array[int]], extras: Mapping[int, dict[int, float]]) -> Vectors:
         """Return the vectors of the articles' *bags* and what stands beside their headlines."""
@@ -117,11 +154,13 @@ class _Weighing:
 class _Words:
     """The features of written words, remembered: a batch repeats most of its words.
 
-    `lower` holds the features of words that were seen in lower case.
+    `lower` holds the features of words that were seen in lower case, `texts` the
+    words by their number.
     """
 
     def __init__(self) -> None:
         self.lower: set[int] = set()
+        self.texts: list[str] = []
         self._numbers: dict[str, int] = {}
         self._seen: dict[str, dict[str, tuple[int, ...]]] = {}
 
@@ -155,7 +194,13 @@ class _Words:
         found = token(word, language)
         if found is None:
             return ()
-        kinds = [4 * self._numbers.setdefault(text, len(self._numbers)) + kind for kind, text in enumerate(found) if text]
+        kinds = [4 * self._number(text) + kind for kind, text in enumerate(found) if text]
         if word[0].islower():
             self.lower.update(kinds)
         return tuple(kinds)
+
+    def _number(self, text: str) -> int:
+        number = self._numbers.setdefault(text, len(self.texts))
+        if number == len(self.texts):
+            self.texts.append(text)
+        return number

@@ -93,6 +93,12 @@ def inline(html: str, where: str, *, keep_sizes: str = "") -> str:
     return out if not doctype or _DOCTYPE.match(out) else f"{doctype[1]}\n{out}"
 
 
+def _resized(match: re.Match[str]) -> str:
+    kept = {name for name, _ in _KEPT.findall(match[0])}
+    tag = _SIZE.sub(lambda m: "" if m[1].lower() in kept else m[0], match[0])
+    return _KEPT.sub(r' \1="\2"', tag)
+
+
 @contextmanager
 def _no_sockets() -> Iterator[None]:
     """Keep what premailer imports from trying out IPv6: its HTTP client binds a socket when imported."""
@@ -103,12 +109,6 @@ def _no_sockets() -> Iterator[None]:
         yield
     finally:
         socket.has_ipv6 = had
-
-
-def _resized(match: re.Match[str]) -> str:
-    kept = {name for name, _ in _KEPT.findall(match[0])}
-    tag = _SIZE.sub(lambda m: "" if m[1].lower() in kept else m[0], match[0])
-    return _KEPT.sub(r' \1="\2"', tag)
 
 
 @contextmanager

@@ -69,6 +69,8 @@ def phrase(words: list[Word], at: int, speech: Speech) -> int:
     while i < min(len(words), at + LONGEST):
         word = words[i]
         kind = _kind(word, i == at, named > 0, speech)
+        if kind == "stop" and i == at + 1 and determined and speech.has("times", word.low):
+            kind = "word"  # "the then mayor", "einer gestern verbreiteten Erklärung"
         if i == at and kind in {"stop", "join"} and _noble(words, i, speech):
             kind = "name"
         if kind == "stop" or (kind == "article" and i > at):
