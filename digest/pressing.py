@@ -54,8 +54,9 @@ def press(
     )
     edition = compose(picks.picks, settings, slot, quotes=quotes_of, copy=copy, key=key)
     edition, cuts = to_length(with_subject(edition, settings), picks, workspace)
+    drawn = render(edition, picks, workspace, files)
     shared, untold = share(edition, workspace, files)
-    files |= render(edition, picks, workspace, files) | shared
+    files |= drawn | shared
     tell("render", _made(files))
     findings = check(files, edition, settings)
     tell("check", _verdict(findings))

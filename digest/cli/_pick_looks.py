@@ -39,6 +39,7 @@ def answer(found: Proposed) -> dict[str, Any]:
         "stories": [record(pick) for pick in found.picks.picks],
         "bench": [record(pick) for pick in found.picks.bench],
         "told": [record(pick) for pick in found.picks.told],
+        "retracted": [record(pick) for pick in found.picks.retracted],
         "changes": list(found.changes),
         "warnings": [notice.as_dict() for notice in found.notices],
     }
@@ -74,7 +75,7 @@ def explained(found: Proposed) -> list[str]:
     names = {name: column for name, column in columns().items() if len({one.terms.get(name, 0.0) for one in shown}) > 1}
     head = ("#", "score", "headline", *names.values(), "pages")
     picks = [(str(number), pick) for number, pick in enumerate(found.picks.picks, 1)]
-    rest = [("–", pick) for pick in (*found.picks.bench[:MISSED], *found.picks.told)]
+    rest = [("–", pick) for pick in (*found.picks.bench[:MISSED], *found.picks.told, *found.picks.retracted)]
     rows = [_row(mark, pick, list(names)) for mark, pick in (*picks, *rest)]
     lines = table(head, rows, widths=(0, -5, 0, *[-5] * len(names), -5), cut=2)
     for mark, pick in (*picks, *rest):

@@ -23,7 +23,7 @@ from digest.outbox.manifest import MANIFEST, contents, fingerprint
 from digest.outbox.proof import faults
 from digest.outbox.sweep import locked, sweep, workplace
 
-_SPARE = 1 << 20  # bytes that shall stay free: a disk filled to the brim stops the mail server too
+_SPARE = 1 << 18  # bytes that shall stay free: a disk filled to the brim stops the mail server too
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -168,7 +168,8 @@ def _check_room(box: Outbox, whole: Mapping[str, bytes]) -> None:
     full = disk.f_files and disk.f_favail < len(whole) + 1
     if free < wanted + _SPARE or full:
         raise DiskError(
-            f"not enough room: the edition takes {wanted // 1000} kB, {free // 1000} kB are free",
+            f"not enough room: the edition takes {wanted // 1000} kB, {free // 1000} kB are free"
+            f" and {_SPARE // 1000} kB must stay so",
             where=str(box.root),
             fix="free some space, then run again; nothing was published",
         )

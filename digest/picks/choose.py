@@ -50,11 +50,15 @@ class Pick:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Picks:
-    """What was chosen, in order, what just missed, what was told before, and warnings."""
+    """What was chosen, in order, what just missed, what was told before, and warnings.
+
+    `retracted` are told ones that an editor took back: not even an editor's file brings them in.
+    """
 
     picks: tuple[Pick, ...]
     bench: tuple[Pick, ...] = ()
     told: tuple[Pick, ...] = ()
+    retracted: tuple[Pick, ...] = ()
     notices: tuple[Notice, ...] = ()
 
 
@@ -76,7 +80,7 @@ def choose(
     ranking = _Ranking(settings, slot, weights)
     ranked = ranking.first_look(_allowed(stories, settings.picks))[: LOOKED_AT * (wanted + BENCH)]
     prints = _fingerprints([candidate.story for candidate in ranked])
-    fresh, told = _remember(ranked, memory or Memory(), prints)
+    fresh, told, retracted = _remember(ranked, memory or Memory(), prints)
     closer = [replace(candidate, quotes=quotes(candidate.story.lead)) for candidate in fresh]
     selection = Selection(settings.picks, ranking.weighed, {name: whole for name, (_, whole) in prints.items()})
     places = selection.run(closer)
@@ -88,6 +92,7 @@ def choose(
         picks=tuple(picks),
         bench=tuple(bench[:BENCH]),
         told=tuple(ranking.pick(candidate, "", why="an earlier edition told it") for candidate in told),
+        retracted=tuple(ranking.pick(candidate, "", why="it was retracted") for candidate in retracted),
         notices=tuple(_too_few(picks, settings)),
     )
 
@@ -154,10 +159,11 @@ def _fingerprints(stories: Sequence[Story]) -> dict[str, tuple[Fingerprint, Fing
 
 def _remember(
     candidates: Sequence[Candidate], memory: Memory, prints: Mapping[str, tuple[Fingerprint, Fingerprint]]
-) -> tuple[list[Candidate], list[Candidate]]:
-    """Part what is new or an update from what readers already had."""
+) -> tuple[list[Candidate], list[Candidate], list[Candidate]]:
+    """Part what is new or an update from what readers already had, and from what was retracted."""
     fresh: list[Candidate] = []
     told: list[Candidate] = []
+    retracted: list[Candidate] = []
     for candidate in candidates:
         match = memory.match(candidate.story, prints)
         if match is None:
@@ -165,8 +171,8 @@ def _remember(
         elif match.update:
             fresh.append(replace(candidate, told=match.alike))
         else:
-            told.append(candidate)
-    return fresh, told
+            (retracted if match.told.retracted else told).append(candidate)
+    return fresh, told, retracted
 
 
 def _in_order(picks: list[Pick], settings: PicksSettings) -> list[Pick]:

@@ -6,7 +6,7 @@ import re
 
 from digest.quotes.frame import BLANK, Frame, Verb
 from digest.quotes.names import phrase, whole_name
-from digest.quotes.subjects import NOTHING, Said, left_of, main_subject, passive, place_of, right_of
+from digest.quotes.subjects import NOTHING, Said, left_of, main_subject, passive, place_of, right_of, stands_in
 
 REACH = 260  # characters before a quote that are looked at
 SHORT_LEAD = 7  # words
@@ -18,7 +18,8 @@ def before(frame: Frame, start: int, at: int) -> Said:
     """Read what leads to a quote that opens at *at* in a sentence from *start* on."""
     speech = frame.speech
     # What stands before another colon belongs to another sentence.
-    begin = max(start, at - REACH, frame.text.rfind(": ", start, max(start, at - 4)) + 1)
+    colon = frame.text.rfind(": ", start, max(start, at - 4)) + 1
+    begin = max(start, at - REACH, colon)
     if (said := _leading(frame, begin, at)).how:
         return said
     verbs = frame.verbs(begin, at)
@@ -35,7 +36,7 @@ def before(frame: Frame, start: int, at: int) -> Said:
         return said
     if not verbs and (said := _before_colon(frame, begin, at)).how:
         return said
-    if not verbs and begin > start + 4 and (said := before(frame, start, begin - 1)).how:
+    if not verbs and begin == colon > start + 4 and (said := before(frame, start, colon - 1)).how:
         return said  # "Holm was plain: it was “…”"
     return Said("", "", verbs[-1].text, "lead", loose=True) if verbs else NOTHING
 
@@ -138,19 +139,36 @@ def _subject_of(frame: Frame, begin: int, verb: Verb, at: int, earlier: list[Ver
     lead = frame.text[begin : verb.start].rstrip()
     if not lead.strip(f"“”\"'‘’{BLANK} ,."):
         return right_of(frame, verb.end, at, verb.text, "lead")
-    if speech.has("stands", verb.low) and (place := place_of(frame, begin, verb.start, verb.text)).how:
-        return place
+    if speech.has("stands", verb.low) and (said := _document(frame, begin, verb, at)).how:
+        return said
     if verb.low in speech.forms or speech.has("infinitive", lead.rsplit(None, 1)[-1].lower()):
-        if (said := _accompanied(frame, begin, verb)).how:
-            return said
-        outer = next((s for v in reversed(earlier) if (s := _strong(frame, begin, v)).how), NOTHING)
-        return outer._replace(verb=verb.text) if outer.how else main_subject(frame, begin, verb.start, verb.text)
+        return _subject_of_form(frame, begin, verb, earlier)
+    return _subject_of_finite(frame, begin, verb, at, after_comma=lead.endswith(","))
+
+
+def _document(frame: Frame, begin: int, verb: Verb, at: int) -> Said:
+    """Read "In dem Antrag heißt es: …" and "So heißt es in dem Antrag: …"."""
+    place = place_of(frame, begin, verb.start, verb.text)
+    return place if place.how else stands_in(frame, verb, at, "lead")
+
+
+def _subject_of_form(frame: Frame, begin: int, verb: Verb, earlier: list[Verb]) -> Said:
+    """Read the subject of a participle or infinitive: its own, that of the verb before, the sentence's."""
+    if (said := _accompanied(frame, begin, verb)).how:
+        return said
+    outer = next((s for v in reversed(earlier) if (s := _strong(frame, begin, v)).how), NOTHING)
+    return outer._replace(verb=verb.text) if outer.how else main_subject(frame, begin, verb.start, verb.text)
+
+
+def _subject_of_finite(frame: Frame, begin: int, verb: Verb, at: int, *, after_comma: bool) -> Said:
+    """Read the subject beside a finite verb, on the side where the language has it."""
+    speech = frame.speech
     said = _left(frame, begin, verb)
     if speech.order == "second" and said.speaker and _turned(frame, said, verb, at):
         return right_of(frame, verb.end, at, verb.text, "lead")
     following = frame.text[verb.end : verb.end + 12].split(None, 1)
     accusative = bool(following) and speech.has("objects", following[0].lower())
-    if not said.how and not accusative and (speech.inverts or lead.endswith(",")):
+    if not said.how and not accusative and (speech.inverts or after_comma):
         said = right_of(frame, verb.end, at, verb.text, "lead")
     if said.how or verb.low in speech.weak:
         return said  # how somebody else's clause is called tells nothing about its subject

@@ -68,6 +68,15 @@ def passive(frame: Frame, verb: Verb) -> bool:
     return speech.has("hearers", verb.low) and any(speech.has("being", word) for word in verb.before)
 
 
+_WHERE = re.compile(r" (?:in|im|auf|bei|aus) ")
+
+
+def stands_in(frame: Frame, verb: Verb, end: int, how: str) -> Said:
+    """Read the document behind the verb: „…“, heißt es dazu in dem Bericht."""
+    place = _WHERE.search(frame.text, verb.end, min(end, verb.end + 40))
+    return right_of(frame, place.end(), end, verb.text, how) if place else NOTHING
+
+
 def place_of(frame: Frame, start: int, at: int, verb: str) -> Said:
     """Read the document that a clause begins with: "In dem Antrag heißt es"."""
     speech = frame.speech
@@ -246,9 +255,7 @@ def _last_phrase(words: list[Word], speech: Speech, whole: bool) -> list[Word]:
         return words[first:]
     if start > 1 and speech.has("couples", before) and words[start - 2].named and phrase(words, 0, speech) == start - 1:
         return words  # "Anna Holm and Carl Berg said"
-    if speech.order == "second" and (
-        speech.has("oblique", words[start].low) or (start and _fronted(words[0].low, speech))
-    ):
+    if speech.order == "second" and (speech.has("oblique", words[start].low) or _fronted(words[0].low, speech)):
         return []
     return words[start:]
 

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import re
-
 from digest.quotes.frame import Frame, Verb
-from digest.quotes.subjects import NOTHING, Said, left_of, passive, right_of
+from digest.quotes.subjects import NOTHING, Said, left_of, passive, right_of, stands_in
 
 REACH = 260  # characters behind a quote that are looked at
-_WHERE = re.compile(r" (?:in|im|auf|bei|aus) ")  # „…“, heißt es dazu in dem Bericht
+SHORT = 70  # characters of a tag that is a sentence of its own
 _TIES = "!?—–…"
 
 
@@ -29,7 +27,10 @@ def behind(frame: Frame, at: int, end: int, last: str) -> Said:
         said = right_of(frame, match.end(), end, match[0], "tag")
         if said.how or not speech.inverts:
             return said
-    for verb in frame.verbs(start, end):
+    if not tied and last in ".。":
+        # Behind a full stop only a short sentence is a tag: “…” Holm said.
+        end = text.find(".", start, min(end, start + SHORT)) + 1
+    for verb in frame.verbs(start, end) if end > start else ():
         # Not "State spokesman …", nor a participle that goes on: "…," promising more.
         if not verb.text[0].isupper() and verb.low in speech.verbs:
             said = _tag(frame, start, verb, end, tied)
@@ -46,8 +47,8 @@ def _tag(frame: Frame, start: int, verb: Verb, end: int, tied: bool) -> Said:
         return Said("", verb.clitic, verb.text, "tag", at=verb.start)
     if speech.has("cites", verb.low) and (said := _cited(frame, start, verb, end)).how:
         return said
-    if speech.has("stands", verb.low) and (place := _WHERE.search(frame.text, verb.end, min(end, verb.end + 40))):
-        return right_of(frame, place.end(), end, verb.text, "tag")
+    if tied and speech.has("stands", verb.low) and (said := stands_in(frame, verb, end, "tag")).how:
+        return said
     if _inverted(frame, start, verb):
         said = right_of(frame, verb.end, end, verb.text, "tag") if tied or speech.inverts else NOTHING
         alone = speech.drops and tied and _ends_soon(frame.text, verb.end, end)

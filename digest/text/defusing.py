@@ -13,8 +13,8 @@ from collections.abc import Iterable
 
 BREAK = "\u2060"  # word joiner: no width, no break
 
-# A percent escape of an address (%D8%A7) is none: it would double the length of every link.
 _DASHES = (" -", "\n-", "(-", '"-', "'-")
+# A percent escape of an address (%D8%A7) is none: it would double the length of every link.
 _OPENER = re.compile(
     r"\{(?=[{%$#])|\[(?=[\[%])|\*(?=\|)|\|(?=\*)|%(?![0-9A-Fa-f]{2}(?:[^\w.]|$))(?=[A-Za-z_%{\[(])|<(?=%)|[$#](?=\{)"
     r"|\[(?=[A-Za-z_][A-Za-z0-9_. -]*\])|(?<![^\s([{\"'])-(?=[A-Za-z_]+-(?!\w))"

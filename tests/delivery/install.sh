@@ -29,6 +29,7 @@ if ! command -v smtpd > /dev/null; then
     id "$user" > /dev/null 2>&1 || useradd --system --user-group --no-create-home --home-dir /var/lib/opensmtpd/empty \
       --shell /usr/sbin/nologin "$user"
   done
+  chgrp opensmtpq /usr/sbin/smtpctl && chmod 2755 /usr/sbin/smtpctl
   mkdir -p /var/lib/opensmtpd/empty /var/spool/smtpd
   chmod 711 /var/spool/smtpd
 fi

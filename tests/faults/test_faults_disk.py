@@ -35,7 +35,7 @@ def small_disk(tmp_path: Path) -> Iterator[Path]:
 def test_a_full_disk_is_noticed_before_anything_is_written(small_disk: Path) -> None:
     publish(small_disk / "o", "a", {"message.eml": b"x"}, {})
     with pytest.raises(DiskError, match="not enough room") as error:
-        publish(small_disk / "o", "b", {"message.eml": b"x" * 2_500_000}, {})
+        publish(small_disk / "o", "b", {"message.eml": b"x" * 2_950_000}, {})
     assert error.value.exit_code == 74
     assert os.listdir(small_disk / "o/tmp") == []
 

@@ -65,6 +65,7 @@ class _Desk:
         self.notices: list[Notice] = []
         self.stories = {story.id: story for story in stories}
         self.by_article = {member.id: story for story in stories for member in story.members}
+        self.retracted = {pick.story.id for pick in picks.retracted}
         self.known = {pick.story.id: pick for pick in (*picks.told, *picks.bench, *picks.picks)}
 
     def refuse(self, what: str, row: int, fix: str) -> DataError:
@@ -91,6 +92,8 @@ class _Desk:
             if story.id in ids:
                 raise self.refuse(f"{story.id} is here twice", block.line_of("id"), "delete one of the blocks")
             ids.add(story.id)
+            if story.id in self.retracted:
+                raise self.refuse(f"{story.id} was retracted", block.line_of("id"), "delete its block")
             pick = self.known.get(story.id) or Pick(story=story, reason="Added by the editor.")
             place = self._one_of(block, "place", PLACES)
             found.append((replace(pick, edits=self._edits(block, story.lead)), place))
