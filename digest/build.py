@@ -7,6 +7,7 @@ visible to anybody before the last step, and that step is one rename.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
@@ -14,8 +15,9 @@ from typing import Any
 
 from digest.check import Finding
 from digest.edition import Edition
-from digest.errors import CheckError, NothingToPublishError, Notice, UsageError
+from digest.errors import CheckError, KeyTakenError, NothingToPublishError, Notice, UsageError
 from digest.facts import manifest_facts
+from digest.intake import Intake
 from digest.message.mail import message_facts
 from digest.outbox.keys import revised
 from digest.outbox.publish import publish
@@ -47,12 +49,21 @@ def build(workspace: Workspace, wish: Wish, *, now: datetime, tell: Tell) -> Bui
     `OutboxError` and the other errors of `digest.errors`); then nothing was
     published.
     """
-    settings = workspace.settings
-    slot = find_slot(settings, wish.slot, now)
-    key = edition_key(workspace, slot, wish)
+    slot = find_slot(workspace.settings, wish.slot, now)
+    *newest, key = edition_keys(workspace, slot, wish)
 
     intake = read(workspace, tell, strict=wish.strict)
     chosen = pick(workspace, intake, slot, tell)
+    for made in newest:  # the same correction, asked for twice, is one edition
+        with suppress(KeyTakenError):
+            return _published(workspace, intake, chosen, slot, made, wish, tell)
+    return _published(workspace, intake, chosen, slot, key, wish, tell)
+
+
+def _published(
+    workspace: Workspace, intake: Intake, chosen: Chosen, slot: Slot, key: str, wish: Wish, tell: Tell
+) -> Built:
+    """Press and publish under *key*: in memory first, then known to the ledger, then by one rename."""
     pressed = press(workspace, intake, chosen, slot, key=key, wish=wish, tell=tell)
     stop_on_errors(pressed.findings, force=wish.force)
 
@@ -106,17 +117,20 @@ def _facts(pressed: Pressed, chosen: Chosen, overruled: Sequence[str]) -> dict[s
     return facts | {"items": items, "message": message_facts(pressed.edition)}
 
 
-def edition_key(workspace: Workspace, slot: Slot, wish: Wish) -> str:
-    """Return the key to publish under: the slot's, or with `Wish.revise` its next correction's."""
+def edition_keys(workspace: Workspace, slot: Slot, wish: Wish) -> tuple[str, ...]:
+    """Return the key to publish under: the slot's, or with `Wish.revise` its next correction's.
+
+    Before that stands the newest correction there is: this one may be it.
+    """
     key = slot_key(workspace, slot)
     if not wish.revise:
-        return key
+        return (key,)
     known = revisions(workspace.outbox, key)
     if not known:
         raise UsageError(
             f"there is no edition {key} to correct", where="--revise", fix="build it first, without --revise"
         )
-    return revised(key, len(known) + 1)
+    return (*known[1:][-1:], revised(key, len(known) + 1))
 
 
 def slot_key(workspace: Workspace, slot: Slot) -> str:

@@ -83,6 +83,10 @@ class OutboxError(DigestError):
     exit_code = 73
 
 
+class KeyTakenError(OutboxError):
+    """The outbox holds this key with other content; nothing was overwritten (EX_CANTCREAT)."""
+
+
 class DiskError(DigestError):
     """The file system refused: full, read-only, broken (EX_IOERR)."""
 

@@ -37,9 +37,8 @@ def command(
     import gc
     from datetime import UTC, datetime
 
-    # One short run over many small values that hold each other in no circle: looking
-    # for circles among 100,000 articles again and again takes a tenth of the time.
-    gc.disable()
+    gc.disable()  # nothing here is circular, and 100,000 articles would be searched for circles again and again
+
     from digest import pick
     from digest.cli import _pick_looks as looks
     from digest.picks.slots import current_slot, slot_named
@@ -52,12 +51,11 @@ def command(
     if approve:
         path = pick.approve(opened, due, approve)
         say.answer({"slot": due.name, "path": str(path), "approved_by": approve}, [f"{approve} approved {path.name}."])
-        return
-    if all_:
+    elif all_:
         scored, intake = pick.everything(opened, due, tell=say.step, strict=strict)
         say.notices(intake.notices)
         say.answer(looks.all_answer(scored), looks.all_lines(scored))
-        return
-    found = pick.propose(opened, due, tell=say.step, strict=strict, write=not explain)
-    say.notices(found.notices)
-    say.answer(looks.answer(found), looks.explained(found) if explain else looks.listing(found, quiet=quiet))
+    else:
+        found = pick.propose(opened, due, tell=say.step, strict=strict, write=not explain)
+        say.notices(found.notices)
+        say.answer(looks.answer(found), looks.explained(found) if explain else looks.listing(found, quiet=quiet))

@@ -16,7 +16,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from digest.errors import DiskError, OutboxError
+from digest.errors import DiskError, KeyTakenError, OutboxError
 from digest.outbox.folder import Outbox, listed, opened, read_file, write_file
 from digest.outbox.keys import check_key
 from digest.outbox.manifest import MANIFEST, contents, fingerprint
@@ -152,7 +152,7 @@ def _was_there(box: Outbox, key: str, ours: str) -> bool:
 
 def _refuse_other(box: Outbox, key: str, theirs: str, ours: str) -> None:
     if theirs != ours:
-        raise OutboxError(
+        raise KeyTakenError(
             f"the edition {key} is published already, with other content",
             where=str(box.root / "editions" / key),
             fix='digest build --revise "reason" publishes a correction beside it',

@@ -8,6 +8,7 @@ and by where it stands: headline, deck, or the first lines of the body.
 
 from __future__ import annotations
 
+import re
 from array import array
 from collections import Counter
 from collections.abc import Mapping, Sequence
@@ -21,8 +22,10 @@ from digest.text.tokens import spell, token
 STEM, FRONT, WHOLE, PAIR = 1.0, 0.5, 0.5, 0.5
 NAME = 1.25  # a word the batch never writes in lower case is most likely a name
 DECK, LEAD = 0.4, 0.25  # next to 1 for the headline
+CONTEXT = 0.4  # what stands behind "before" or "amid" is what else goes on, not what happened
 LEAD_LETTERS = 400  # of the body: its first paragraph, roughly; the rest is background
 
+_BEHIND = re.compile(r" (?:before|ahead of|amid|amidst|despite|vor de[mr]|trotz|avant|malgré|antes de) ", re.IGNORECASE)
 # A feature is a number: four times a word's, plus its kind; above _PAIRS two stems in a row.
 _PAIRS = 1 << 26
 _KINDS = (STEM, FRONT, WHOLE)
@@ -48,7 +51,7 @@ class Vectors:
 def vectors(articles: Sequence[Article]) -> Vectors:
     """Return the vectors of *articles*, in their order.  Cost: O(words)."""
     words = _Words()
-    bags = [array("q", words.line(article.headline, article.language)) for article in articles]
+    bags = [array("q", words.headline(article)) for article in articles]
     extras = {n: extra for n, article in enumerate(articles) if (extra := words.beside(article, bags[n]))}
     spread: Counter[int] = Counter()
     for bag in bags:
@@ -77,7 +80,7 @@ class Lexicon:
         return {self._key(feature): share * worth(feature) for feature, share in self._bag(article).items()}
 
     def _bag(self, article: Article) -> dict[int, float]:
-        headline = self._words.line(article.headline, article.language)
+        headline = self._words.headline(article)
         return dict.fromkeys(headline, 1.0) | self._words.beside(article, headline)
 
     def _key(self, feature: int) -> int:
@@ -164,10 +167,16 @@ class _Words:
         self._numbers: dict[str, int] = {}
         self._seen: dict[str, dict[str, tuple[int, ...]]] = {}
 
+    def headline(self, article: Article) -> list[int]:
+        """Return the features of what the headline says happened, without its context."""
+        return self.line(_BEHIND.split(article.headline, 1)[0], article.language)
+
     def beside(self, article: Article, headline: Sequence[int]) -> dict[int, float]:
         """Return the features of deck and lead that the headline lacks, with their share."""
         extra: dict[int, float] = {}
-        for text, share in ((article.text[:LEAD_LETTERS], LEAD), (article.deck or article.standfirst, DECK)):
+        context = "".join(_BEHIND.split(article.headline, 1)[1:])
+        lead, deck = article.text[:LEAD_LETTERS], article.deck or article.standfirst
+        for text, share in ((lead, LEAD), (deck, DECK), (context, CONTEXT)):
             if text:
                 extra.update(dict.fromkeys(self.line(text, article.language), share))
         for feature in headline if extra else ():

@@ -100,7 +100,8 @@ class Press:
     def composed(self, name: str) -> str:
         """Return the template with includes and press-time values in place, edition-time tags (marked) still open."""
         made = self._environment()
-        composed = guarded(lambda: str(made.get_template(name).render(self.values)), self._locate, name)
+        values = {**self.values, "has": self.templates.has}
+        composed = guarded(lambda: str(made.get_template(name).render(values)), self._locate, name)
         if len(composed) > MAX_CHARS:
             raise TemplateError(
                 f"the template is larger than {MAX_CHARS:,} characters", where=name, fix="make it smaller"
@@ -112,7 +113,7 @@ class Press:
 
         from digest.press.guard import environment
 
-        return environment(
+        made = environment(
             own=self.own or self.templates.customised,
             loader=FunctionLoader(self._load),
             autoescape=escapes,
@@ -126,6 +127,8 @@ class Press:
             lstrip_blocks=True,
             keep_trailing_newline=False,
         )
+        made.globals["has"] = self.templates.has  # so that a frame can ask for a block's other forms
+        return made
 
     def _load(self, name: str) -> tuple[str, str, Any]:
         if name in self.given:

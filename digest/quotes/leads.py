@@ -20,6 +20,8 @@ def before(frame: Frame, start: int, at: int) -> Said:
     # What stands before another colon belongs to another sentence.
     colon = frame.text.rfind(": ", start, max(start, at - 4)) + 1
     begin = max(start, at - REACH, colon)
+    if begin == at - REACH > start:
+        begin = frame.text.find(" ", begin, at) + 1 or begin  # never inside a word
     if (said := _leading(frame, begin, at)).how:
         return said
     verbs = frame.verbs(begin, at)
@@ -143,7 +145,15 @@ def _subject_of(frame: Frame, begin: int, verb: Verb, at: int, earlier: list[Ver
         return said
     if verb.low in speech.forms or speech.has("infinitive", lead.rsplit(None, 1)[-1].lower()):
         return _subject_of_form(frame, begin, verb, earlier)
+    if speech.has("couples", lead.rsplit(None, 1)[-1].lower()) and (said := _earlier(frame, begin, earlier)).how:
+        return said._replace(verb=verb.text)
     return _subject_of_finite(frame, begin, verb, at, after_comma=lead.endswith(","))
+
+
+def _earlier(frame: Frame, begin: int, earlier: list[Verb]) -> Said:
+    """Read the subject that a second verb shares: "Holm said she would stay and added …"."""
+    found = (_left(frame, begin, verb) for verb in reversed(earlier) if not passive(frame, verb))
+    return next((said for said in found if said.speaker), NOTHING)
 
 
 def _document(frame: Frame, begin: int, verb: Verb, at: int) -> Said:

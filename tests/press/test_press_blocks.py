@@ -141,3 +141,13 @@ def test_a_workspaces_block_wraps_the_shipped_one(tmp_path: Path) -> None:
     path.write_text('<mj-text>Before</mj-text>{% include "builtin/email/blocks/closing.mjml.j2" %}')
     out = renditions.render(standard(), Settings(newsletter=NEWS), Templates(tmp_path, shipped_templates()))
     assert out["email.html"].index("Before") < out["email.html"].index("Agreement is what is left")
+
+
+def test_a_new_block_is_one_file_and_one_line_of_configuration(tmp_path: Path) -> None:
+    path = tmp_path / "email" / "blocks" / "weather.mjml.j2"
+    path.parent.mkdir(parents=True)
+    path.write_text("<mj-text>Rain, says {{ newsletter.name }}</mj-text>")
+    settings = Settings(newsletter=NEWS, email=EmailSettings(blocks=("masthead", "weather", "footer")))
+    out = renditions.render(standard(), settings, Templates(tmp_path, shipped_templates()))
+    assert "Rain, says The Daily Take" in out["email.html"]
+    assert "Rain" not in out["email.txt"]
