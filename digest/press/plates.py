@@ -113,7 +113,7 @@ class Press:
 
         from digest.press.guard import environment
 
-        return environment(
+        made = environment(
             own=self.own or self.templates.customised,
             loader=FunctionLoader(self._load),
             autoescape=escapes,
@@ -127,6 +127,8 @@ class Press:
             lstrip_blocks=True,
             keep_trailing_newline=False,
         )
+        made.globals["has"] = self.templates.has  # so that a frame can ask for a block's other forms
+        return made
 
     def _load(self, name: str) -> tuple[str, str, Any]:
         if name in self.given:
@@ -154,9 +156,13 @@ def guarded_code(work: Callable[[], CodeType], plate: Plate) -> CodeType:
     return out[0]
 
 
-def ready(plate: Plate, code: CodeType) -> Template:
-    """Make a plate's code ready to print with `print_plate`."""
-    made = defusing_environment(own=plate.own)
+def ready(plate: Plate, code: CodeType, *, careful: bool = True) -> Template:
+    """Make a plate's code ready to print with `print_plate`.
+
+    Without *careful* values are not searched for merge tags one by one: only for
+    an edition that `defusing.any_needs` cleared as a whole.
+    """
+    made = defusing_environment(own=plate.own, careful=careful)
     return made.template_class.from_code(made, code, made.make_globals(None))
 
 
