@@ -30,7 +30,7 @@ TEMPLATE = "cards/quote.typ"
 _HYPHENATED = {"de", "fi", "hu", "nl", "sv", "da", "nb", "nn", "no", "et", "is", "cs", "pl", "ru", "uk"}
 _LOOSE = {"ar", "fa", "ur", "he", "hi", "th"}  # marks above and below need air
 _SPACELESS = {"ja", "zh", "th", "lo", "km", "my"}
-LONGEST = {"speaker": 60, "note": 140, "credit": 64}  # graphemes; the quote itself is never cut
+LONGEST = {"speaker": 60, "note": 140, "credit": 44}  # graphemes; the quote itself is never cut
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
