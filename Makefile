@@ -13,16 +13,23 @@ edition: $(VENV)/run
 	@$(BIN)/digest build
 
 test: $(VENV)/dev
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest --ignore tests/browser --ignore tests/delivery
 
 test-faults: $(VENV)/dev
 	$(BIN)/python -m pytest tests/faults --long
 
+# Real mail servers, from Debian; as root.
 test-delivery: $(VENV)/dev
-	$(BIN)/python -m pytest tests/delivery -m delivery --delivery
+	sh tests/delivery/install.sh
+	$(BIN)/python -m pytest tests/delivery --delivery
 
-test-browser: $(VENV)/dev
-	$(BIN)/python -m pytest tests/browser -m browser --browser
+# A real browser (a Chromium on the path); axe and two checkers come from npm.
+test-browser: $(VENV)/dev node_modules/.done
+	$(BIN)/python -m pytest tests/browser --browser
+
+node_modules/.done: Makefile
+	npm install --no-save --no-package-lock --silent axe-core@4.14.1 caniemail@1.0.5 html-validate@10.17.0
+	@touch $@
 
 lint: $(VENV)/dev
 	$(BIN)/ruff check .

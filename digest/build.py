@@ -7,20 +7,25 @@ visible to anybody before the last step, and that step is one rename.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from contextlib import suppress
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 from digest.check import Finding
 from digest.edition import Edition
-from digest.errors import CheckError, Notice, UsageError
+from digest.errors import CheckError, KeyTakenError, NothingToPublishError, Notice, UsageError
 from digest.facts import manifest_facts
+from digest.intake import Intake
 from digest.message.mail import message_facts
 from digest.outbox.keys import revised
 from digest.outbox.publish import publish
-from digest.outbox.read import revisions
-from digest.picks.slots import Slot
-from digest.stages import Tell, Wish, find_slot, pick, press, read
+from digest.outbox.read import exists, revisions
+from digest.picks.slots import Slot, missed_slots
+from digest.pressing import Pressed, press
+from digest.recall import confirm, reserve, story_facts
+from digest.stages import Chosen, Tell, Wish, find_slot, pick, read
 from digest.workspace import Workspace
 
 
@@ -44,21 +49,28 @@ def build(workspace: Workspace, wish: Wish, *, now: datetime, tell: Tell) -> Bui
     `OutboxError` and the other errors of `digest.errors`); then nothing was
     published.
     """
-    settings = workspace.settings
-    slot = find_slot(settings, wish.slot, now)
-    key = edition_key(workspace, slot, wish)
+    slot = find_slot(workspace.settings, wish.slot, now)
+    *newest, key = edition_keys(workspace, slot, wish)
 
     intake = read(workspace, tell, strict=wish.strict)
-    picks = pick(intake, settings, slot, tell)
-    pressed = press(workspace, intake, picks, slot, key=key, wish=wish, tell=tell)
+    chosen = pick(workspace, intake, slot, tell)
+    for made in newest:  # the same correction, asked for twice, is one edition
+        with suppress(KeyTakenError):
+            return _published(workspace, intake, chosen, slot, made, wish, tell)
+    return _published(workspace, intake, chosen, slot, key, wish, tell)
+
+
+def _published(
+    workspace: Workspace, intake: Intake, chosen: Chosen, slot: Slot, key: str, wish: Wish, tell: Tell
+) -> Built:
+    """Press and publish under *key*: in memory first, then known to the ledger, then by one rename."""
+    pressed = press(workspace, intake, chosen, slot, key=key, wish=wish, tell=tell)
     stop_on_errors(pressed.findings, force=wish.force)
 
-    overruled = forced(pressed.findings) if wish.force else ()
-    facts = {
-        **manifest_facts(pressed.edition, pressed.notices, forced=overruled),
-        "message": message_facts(pressed.edition),
-    }
+    facts = _facts(pressed, chosen, forced(pressed.findings) if wish.force else ())
+    reserve(workspace, slot, key, facts["items"])
     done = publish(workspace.outbox, key, pressed.files, facts)
+    confirm(workspace, slot, key, chosen.due, pressed.edition.quote.text if pressed.edition.quote else "")
     tell("publish", "already there, nothing changed" if done.status == "exists" else key)
     return Built(
         key=key,
@@ -71,17 +83,59 @@ def build(workspace: Workspace, wish: Wish, *, now: datetime, tell: Tell) -> Bui
     )
 
 
-def edition_key(workspace: Workspace, slot: Slot, wish: Wish) -> str:
-    """Return the key to publish under: the slot's, or with `Wish.revise` its next correction's."""
-    key = f"{workspace.settings.newsletter.id}-{slot.name}"
+def catch_up(workspace: Workspace, wish: Wish, *, now: datetime, tell: Tell) -> list[Built]:
+    """Build every slot since the first edition that is not there yet, oldest first, up to the wished or current one.
+
+    A slot for which nothing came is passed over.  Raises `UsageError` when
+    ``newsletter.first_edition`` is not set.
+    """
+    settings = workspace.settings
+    first = settings.newsletter.first_edition
+    if first is None:
+        fix = "set first_edition to the day of the first edition"
+        raise UsageError(
+            "there is no day to catch up from", where=f"{settings.path}: newsletter.first_edition", fix=fix
+        )
+    moment = find_slot(settings, wish.slot, now).at
+    missed = missed_slots(
+        settings.schedule, first, moment, lambda slot: exists(workspace.outbox, slot_key(workspace, slot))
+    )
+    made: list[Built] = []
+    for slot in missed:
+        try:
+            made.append(build(workspace, replace(wish, slot=slot.name), now=now, tell=tell))
+        except NothingToPublishError as nothing:
+            tell("pass", nothing.what)
+    return made
+
+
+def _facts(pressed: Pressed, chosen: Chosen, overruled: Sequence[str]) -> dict[str, Any]:
+    """Return what the manifest says: the message, and each story with what later editions must know of it."""
+    facts = manifest_facts(pressed.edition, pressed.notices, forced=overruled)
+    known = story_facts(chosen.picks.picks, chosen.due)
+    items = [item | known.get(item["id"], {}) for item in facts["items"]]
+    return facts | {"items": items, "message": message_facts(pressed.edition)}
+
+
+def edition_keys(workspace: Workspace, slot: Slot, wish: Wish) -> tuple[str, ...]:
+    """Return the key to publish under: the slot's, or with `Wish.revise` its next correction's.
+
+    Before that stands the newest correction there is: this one may be it.
+    """
+    key = slot_key(workspace, slot)
     if not wish.revise:
-        return key
+        return (key,)
     known = revisions(workspace.outbox, key)
     if not known:
         raise UsageError(
             f"there is no edition {key} to correct", where="--revise", fix="build it first, without --revise"
         )
-    return revised(key, len(known) + 1)
+    return (*known[1:][-1:], revised(key, len(known) + 1))
+
+
+def slot_key(workspace: Workspace, slot: Slot) -> str:
+    """Return the key of a slot's edition."""
+    return f"{workspace.settings.newsletter.id}-{slot.name}"
 
 
 def stop_on_errors(findings: Sequence[Finding], *, force: bool) -> None:

@@ -14,12 +14,15 @@ from itertools import zip_longest
 from digest.articles import Article
 from digest.edition import BriefLine, Edition, Item, Newsletter, Picture, Watch
 from digest.picks.choose import Pick
+from digest.picks.edits import Edits
 from digest.picks.slots import Slot, edition_number
 from digest.quotes.analysis import why_it_matters
 from digest.quotes.echo import echoes
 from digest.quotes.highlights import choose_highlights
 from digest.quotes.quote import Quote
+from digest.quotes.strength import strongest
 from digest.settings import NewsletterSettings, Settings
+from digest.subediting import edited, quote_of_the_day
 from digest.text.direction import direction, language_direction
 from digest.text.reading import reading_minutes
 from digest.text.slugs import slug
@@ -29,13 +32,17 @@ PREHEADER = (40, 110)  # characters; what a phone's list shows beside the subjec
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Copy:
-    """What compose is told beside the picks: pictures by article id, the editor's own words."""
+    """What compose is told beside the picks: pictures by article id, the editor's own words.
+
+    `rested` are the texts of the quotes that earlier editions led with.
+    """
 
     pictures: Mapping[str, Picture] = field(default_factory=dict)
     subject: str = ""
     preheader: str = ""
     note: str = ""
     revision: str = ""
+    rested: Sequence[str] = ()
 
 
 def compose(
@@ -53,7 +60,7 @@ def compose(
     stories = tuple(item for item in items if item.place == "story")
     briefs = tuple(item for item in items if item.place == "brief")
     articles = [pick.story.lead for pick in picks]
-    day_quote = quote_of_the_day(items)
+    day_quote = quote_of_the_day(items, copy.rested)
     return Edition(
         key=key,
         slot=slot.name,
@@ -65,7 +72,7 @@ def compose(
         lead=lead,
         stories=stories,
         briefs=briefs,
-        in_brief=tuple(in_brief(items, articles, settings.picks.brief)),
+        in_brief=in_brief(items, articles, settings.picks.brief),
         quote=day_quote[0] if day_quote else None,
         quote_item=day_quote[1] if day_quote else "",
         closing=next((item.closing for item in items if item.closing), ""),
@@ -73,12 +80,6 @@ def compose(
         revision=copy.revision,
         note=copy.note,
     )
-
-
-def quote_of_the_day(items: Iterable[Item]) -> tuple[Quote, str] | None:
-    """Return the strongest quote of the shown stories, and its item's id; ties go to the earlier."""
-    shown = [(quote, item.id) for item in items if item.place != "brief" for quote in item.quotes]
-    return max(shown, key=lambda pair: pair[0].score, default=None)
 
 
 def preheader(items: Iterable[Item]) -> str:
@@ -94,7 +95,7 @@ def preheader(items: Iterable[Item]) -> str:
     return text
 
 
-def in_brief(items: Sequence[Item], articles: Iterable[Article], limit: int) -> list[BriefLine]:
+def in_brief(items: Sequence[Item], articles: Iterable[Article], limit: int) -> tuple[BriefLine, ...]:
     """Return the lines of "In brief": picked stories first, then related headlines.
 
     Headlines that say the same fold under the most informative one, with a count.
@@ -110,7 +111,7 @@ def in_brief(items: Sequence[Item], articles: Iterable[Article], limit: int) -> 
             way = direction(first, article.language)
             lines.append(BriefLine(headline=first, more=len(same), language=article.language, direction=way))
             told |= {headline.casefold() for headline in group}
-    return lines
+    return tuple(lines)
 
 
 def _brief_line(item: Item) -> BriefLine:
@@ -155,7 +156,6 @@ def _item(
         author=article.author,
         published=article.published,
         language=language,
-        direction=direction(article.headline, language),
         minutes=reading_minutes(article.source_text),
         picture=pictures.get(article.id),
         closing=article.closing,
@@ -165,18 +165,25 @@ def _item(
         score=pick.score,
         terms=dict(pick.terms),
     )
-    return item if pick.place == "brief" else _with_words(item, article, settings, quotes(article))
+    found = () if pick.place == "brief" else quotes(article)
+    item = edited(item, pick.edits, article, found)
+    item = replace(item, direction=direction(item.headline, language))
+    return item if pick.place == "brief" else _with_words(item, article, pick.edits, settings, found)
 
 
-def _with_words(item: Item, article: Article, settings: Settings, found: tuple[Quote, ...]) -> Item:
-    """Add what a shown story says: quotes, highlights, why it matters, what to watch."""
-    best = sorted(found, key=lambda quote: (-quote.score, quote.start))[: settings.picks.quotes_per_story]
+def _with_words(item: Item, article: Article, edits: Edits, settings: Settings, found: tuple[Quote, ...]) -> Item:
+    """Add what a shown story says where the editor chose nothing: quotes, highlights, why it matters, what to watch."""
+    shown = item.quotes if edits.quotes is not None else strongest(found, settings.picks.quotes_per_story)
+    kept = item.highlights if edits.highlights is not None else choose_highlights(article, shown).kept
+    watch = Watch(heading=article.risk.heading, text=article.risk.text) if article.risk else None
     return replace(
         item,
-        quotes=tuple(best),
-        highlights=choose_highlights(article, tuple(best)).kept,
+        quotes=shown,
+        highlights=kept,
         why=why_it_matters(article),
-        watch=Watch(heading=article.risk.heading, text=article.risk.text) if article.risk else None,
+        watch=watch,
+        # On a card or in a post of its own, a quote would lose its story's risk note.
+        shareable=not (settings.picks.risk_with_quotes and watch),
     )
 
 

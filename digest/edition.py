@@ -44,7 +44,8 @@ class Item:
     word, `url` is '' when the page has none (then nothing links).  `slug` is its
     anchor and file name, unique in the edition.  `minutes` is reading time,
     at least 1.  `members` are the ids of all articles that tell it, the lead's
-    first.  `original_headline` is set when an editor wrote another one.
+    first.  `original_headline` is set when an editor wrote another one.  The quotes
+    of one that is not `shareable` never leave the edition without its risk note.
     """
 
     id: str
@@ -72,6 +73,7 @@ class Item:
     closing: str = ""
     note: str = ""
     update: bool = False
+    shareable: bool = True
     members: tuple[str, ...] = ()
     reason: str = ""
     score: float = 0.0

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
-from difflib import get_close_matches
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,6 +83,10 @@ class OutboxError(DigestError):
     exit_code = 73
 
 
+class KeyTakenError(OutboxError):
+    """The outbox holds this key with other content; nothing was overwritten (EX_CANTCREAT)."""
+
+
 class DiskError(DigestError):
     """The file system refused: full, read-only, broken (EX_IOERR)."""
 
@@ -115,6 +118,8 @@ class SettingsError(DigestError):
 
 def nearest(name: str, known: Sequence[str]) -> str:
     """Return the known name that *name* most likely means, or ''."""
+    from difflib import get_close_matches
+
     folded = {k.casefold().replace("-", "_"): k for k in known}
     wanted = name.casefold().replace("-", "_")
     found = get_close_matches(wanted, list(folded), n=1, cutoff=0.55)

@@ -7,15 +7,16 @@ alone; no recipient's address is ever part of it.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 from digest import __version__
 from digest.edition import Edition, Item
 from digest.errors import Notice
 
 
-def manifest_facts(edition: Edition, notices: Sequence[Notice], *, forced: Sequence[str] = ()) -> dict[str, object]:
+def manifest_facts(edition: Edition, notices: Sequence[Notice], *, forced: Sequence[str] = ()) -> dict[str, Any]:
     """Return slot, generator, items, warnings and, where it is one, the correction's reason."""
-    facts: dict[str, object] = {
+    facts: dict[str, Any] = {
         "slot": edition.slot,
         "number": edition.number,
         "newsletter": edition.newsletter.id,

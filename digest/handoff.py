@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import json
 import os
+import re
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +15,9 @@ from digest import export, shelf
 from digest.errors import OutboxError, UsageError
 from digest.export import Bundle
 from digest.outbox import read
+
+_SRC = re.compile(r"""(\ssrc\s*=\s*["'])([^"']+)(["'])""")
+_ELSEWHERE = re.compile(r"(?:https?|cid|data):|//|\{\{|\*\|", re.IGNORECASE)
 
 
 def hand_off(root: Path, key: str, to: str, *, options: Mapping[str, Any], output: Path | None) -> bytes:
@@ -25,6 +30,8 @@ def hand_off(root: Path, key: str, to: str, *, options: Mapping[str, Any], outpu
         raise UsageError(f"{to} takes posts, not editions", where="--to", fix=f"digest posts --export {to}")
     bundle = bundle_of(root, key, options=options)
     refuse_foreign(bundle, to)
+    if not getattr(module, "WHOLE", False):
+        bundle = pictures_from_web(bundle)
     made = module.export(bundle)
     content: bytes = made.encode() if isinstance(made, str) else made
     if getattr(module, "FOLDER", False):
@@ -54,6 +61,27 @@ def refuse_foreign(bundle: Bundle, to: str) -> None:
                     where=f"edition {bundle.key}",
                     fix=f'set email.merge_tags = "{to}", or "none", and build again',
                 )
+
+
+def pictures_from_web(bundle: Bundle) -> Bundle:
+    """Let pictures that are files of the edition come from where the web version stands.
+
+    A service gets HTML alone.  Raises `UsageError` when the edition has such
+    pictures and no place on the web.
+    """
+    local = [found[2] for found in _SRC.finditer(bundle.html) if not _ELSEWHERE.match(found[2])]
+    if local and not bundle.web_address:
+        raise UsageError(
+            f"{len(local)} pictures are files of the edition, and a service cannot reach them: {local[0]}",
+            where=f"edition {bundle.key}",
+            fix='set newsletter.web = "https://…" to where the web version stands, and build again',
+        )
+
+    def absolute(found: re.Match[str]) -> str:
+        src = found[2] if _ELSEWHERE.match(found[2]) else bundle.web_address + found[2].removeprefix("./")
+        return f"{found[1]}{src}{found[3]}"
+
+    return replace(bundle, html=_SRC.sub(absolute, bundle.html))
 
 
 def bundle_of(root: Path, key: str, *, options: Mapping[str, Any] | None = None) -> Bundle:

@@ -18,7 +18,8 @@ from digest.check import Finding
 from digest.edition import Edition
 from digest.errors import DigestError, Notice
 from digest.press.printing import printer
-from digest.stages import Pressed, Tell, Wish, find_slot, pick, press, read
+from digest.pressing import Pressed, press
+from digest.stages import Tell, Wish, find_slot, pick, read
 from digest.workspace import Workspace
 
 PAGE = "preview/page.html.j2"
@@ -37,9 +38,9 @@ def preview(workspace: Workspace, wish: Wish, folder: Path, *, now: datetime, te
     settings = workspace.settings
     slot = find_slot(settings, wish.slot, now)
     intake = read(workspace, tell, strict=wish.strict)
-    picks = pick(intake, settings, slot, tell)
+    chosen = pick(workspace, intake, slot, tell)
     key = f"{settings.newsletter.id}-{slot.name}"
-    pressed = press(workspace, intake, picks, slot, key=key, wish=wish, tell=tell)
+    pressed = press(workspace, intake, chosen, slot, key=key, wish=wish, tell=tell)
     write(pressed, workspace, folder)
     return pressed
 
@@ -88,33 +89,27 @@ def page_values(
 
 
 def watch(
-    workspace: Callable[[], Workspace], make: Callable[[Workspace], None], failed: Callable[[DigestError], None]
+    workspace: Callable[[], Workspace],
+    make: Callable[[Workspace], None],
+    failed: Callable[[DigestError], None],
+    ended: Callable[[], bool] = lambda: False,
 ) -> None:
-    """Make the preview again whenever templates, settings, running order or articles change; never returns.
+    """Make the preview again whenever templates, settings, running order or articles change, until *ended*.
 
-    A fault is told and the old page stays until it is mended.
+    A fault is told once and the old page stays until something changes.
     """
-    seen: dict[str, tuple[int, int]] | None = None
-    while True:
-        here: Workspace | None = None
+    seen: dict[str, tuple[int, int]] = {}
+    last: Workspace | None = None
+    while not ended():
         try:
-            here = workspace()
-            if (found := dict(_watched(here))) != seen:
+            last = workspace()
+            if (found := dict(_watched(last))) != seen:
                 seen = found
-                make(here)
+                make(last)
         except DigestError as fault:
-            if here is None or seen is None:
-                seen = seen or {}
             failed(fault)
-            _wait_for_change(here, seen)
-        time.sleep(POLL_SECONDS)
-
-
-def _wait_for_change(workspace: Workspace | None, seen: Mapping[str, tuple[int, int]]) -> None:
-    """After a fault, sleep until a watched file changed: saying it twice a second helps nobody."""
-    if workspace is None:
-        return
-    while dict(_watched(workspace)) == seen:
+            while last and not ended() and dict(_watched(last)) == seen:
+                time.sleep(POLL_SECONDS)
         time.sleep(POLL_SECONDS)
 
 

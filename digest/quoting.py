@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -12,10 +12,12 @@ from digest.articles import Article
 from digest.errors import DataError, Notice, UsageError
 from digest.intake import read_file, read_sources
 from digest.picks.slots import current_slot, slot_named
+from digest.quotes.echo import echo_of
 from digest.quotes.find import find_quotes
 from digest.quotes.quote import Quote
 from digest.quotes.verify import Verdict, verify
 from digest.settings import SourceSettings
+from digest.text.stems import stems
 from digest.workspace import SETTINGS_FILE, open_workspace
 
 # Below this strength a quote is not worth a place of its own; --all shows it.
@@ -60,6 +62,8 @@ class Verified:
 def quotes_of(wanted: Wanted, *, now: datetime, top: int = 0) -> Quotes:
     """Return the quotes of a slot's articles that are worth sharing, the strongest first.
 
+    What a page says both as a takeaway and in its text comes once.
+
     With `Wanted.all` every quote of every article, in the order of the articles
     and of their texts: no window, no threshold.  *top* caps the number, 0 not.
     """
@@ -69,8 +73,22 @@ def quotes_of(wanted: Wanted, *, now: datetime, top: int = 0) -> Quotes:
         found = [quote for quote in found if quote.score >= SHARE_READY]
     if not wanted.all or top:
         found.sort(key=lambda q: (-q.score, q.article, q.start))
+    if not wanted.all:
+        found = list(_once(found, {a.id: a.language for a in articles}))
+    if not wanted.all or top:
         found = found[: top or MOST]
     return Quotes(quotes=tuple(found), articles={a.id: a for a in articles}, notices=notices)
+
+
+def _once(quotes: Sequence[Quote], languages: dict[str, str]) -> Iterator[Quote]:
+    """Yield quotes without those that say what a stronger one of the same article said already."""
+    met: dict[str, list[frozenset[str]]] = {}
+    for quote in quotes:
+        bag = stems(quote.text, languages[quote.article])
+        known = met.setdefault(quote.article, [])
+        if not any(echo_of(bag, other) for other in known):
+            known.append(bag)
+            yield quote
 
 
 def verify_file(path: Path, wanted: Wanted, *, now: datetime) -> Verified:

@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
+TRIMS = ("stories", "highlights", "why")
 DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
 
@@ -54,10 +55,11 @@ class SourceSettings:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SectionSettings:
-    """One of picks.sections: a name, its quota and the words that lead to it."""
+    """One of picks.sections: a name, its quota, the score a story needs, the words that lead to it."""
 
     name: str
     max: int = field(default=99, metadata={"least": 0})
+    least: float = 0.0
     keywords: tuple[str, ...] = ()
 
 
@@ -73,7 +75,15 @@ class BoostSettings:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PicksSettings:
-    """[picks]: how many, from where, and what counts."""
+    """[picks]: how many, from where, and what counts.
+
+    `order` is that of the further stories: by score, or by section as listed.
+    `default_section` is for stories that no section claims, `least` the score a
+    story needs for a place of its own.  `words`, `minutes` and `kilobytes` limit
+    an edition's length (0: no limit) and `trim` says what goes first.
+    `risk_with_quotes` keeps a quote from being shared without its story's risk
+    note; `quote_editions` is how many editions a quote of the day rests.
+    """
 
     stories: int = field(default=5, metadata={"least": 1})
     brief: int = field(default=6, metadata={"least": 0})
@@ -83,6 +93,16 @@ class PicksSettings:
     sections: tuple[SectionSettings, ...] = ()
     boost: tuple[BoostSettings, ...] = ()
     weights: Mapping[str, float] = field(default_factory=dict)
+    half_life: timedelta = timedelta(hours=12)
+    order: str = field(default="score", metadata={"choices": ("score", "sections")})
+    default_section: str = ""
+    least: float = 0.0
+    words: int = field(default=0, metadata={"least": 0})
+    minutes: int = field(default=0, metadata={"least": 0})
+    kilobytes: int = field(default=0, metadata={"least": 0})
+    trim: tuple[str, ...] = field(default=TRIMS, metadata={"choices": TRIMS})
+    risk_with_quotes: bool = False
+    quote_editions: int = field(default=7, metadata={"least": 0})
     empty: str = field(default="skip", metadata={"choices": ("skip", "publish")})
     approval: str = field(default="none", metadata={"choices": ("none", "required")})
 

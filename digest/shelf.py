@@ -46,6 +46,20 @@ def take(shelf: ModuleType, name: str) -> ModuleType:
     )
 
 
+def summary(shelf: ModuleType, name: str) -> str:
+    """Return the first line of a module's docstring without importing it, '' for a guest's.
+
+    "digest build: make an edition." is "Make an edition.": what comes after the name.
+    """
+    path = files(shelf.__name__).joinpath(f"{name.replace('-', '_')}.py")
+    if not path.is_file():
+        return ""
+    with path.open(encoding="utf-8") as file:
+        first = file.readline().strip().strip('"')
+    said = first.partition(": ")[2] or first
+    return said[:1].upper() + said[1:]
+
+
 @cache
 def data(name: str) -> bytes:
     """Return a data file of ``digest/data/`` (*name* is a relative path)."""

@@ -1,35 +1,29 @@
-"""The stages of the line, each one step: read, pick, press.  In memory, nothing published.
+"""The first stages of the line: find the slot, read, pick.  In memory, nothing published.
 
-`digest.build` walks them and publishes; the preview walks them and shows.
+`digest.build` goes on from here and publishes; the preview goes on and shows.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import asdict, dataclass, replace
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
-from pathlib import Path
-from typing import TYPE_CHECKING
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from digest.articles import Article
-from digest.check import Finding
-from digest.compose import Copy, compose
-from digest.edition import Edition, Picture, canonical_line, edition_json
 from digest.errors import DataError, NothingToPublishError, Notice, UsageError
 from digest.intake import Intake, read_sources
 from digest.picks.choose import Picks, choose
+from digest.picks.memory import Memory, due
+from digest.picks.order.applying import Applied, apply
 from digest.picks.slots import Slot, current_slot, slot_named
-from digest.picks.stories import group
-from digest.posts import CardFile, make_posts, posts_jsonl
+from digest.picks.stories import Story, group
 from digest.quotes.find import find_quotes
-from digest.quotes.proof import source_record
+from digest.quotes.quote import Quote
+from digest.recall import memory, order_name, order_text, require_approval
 from digest.settings import Settings
-from digest.text.slugs import slug
 from digest.workspace import Workspace
-
-if TYPE_CHECKING:
-    from digest.cards.draw import Card
 
 Tell = Callable[[str, str], None]
 
@@ -48,13 +42,20 @@ class Wish:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Pressed:
-    """An edition with every rendition, not yet published."""
+class Chosen:
+    """What a slot's edition will tell: the picks in order with the editor's words, and all articles it looked at.
 
-    edition: Edition
-    files: dict[str, bytes]
-    notices: tuple[Notice, ...] = ()
-    findings: tuple[Finding, ...] = ()
+    `rested` are the texts of earlier editions' quotes of the day.
+    """
+
+    order: Applied
+    due: tuple[Article, ...]
+    rested: tuple[str, ...] = ()
+
+    @property
+    def picks(self) -> Picks:
+        """The picks in order."""
+        return self.order.picks
 
 
 def find_slot(settings: Settings, name: str, now: datetime) -> Slot:
@@ -72,180 +73,68 @@ def read(workspace: Workspace, tell: Tell, *, strict: bool = False) -> Intake:
     if strict and intake.notices:
         first = intake.notices[0]
         raise DataError(first.what, where=first.where, fix=first.fix)
-    tell("read", _count(len(intake.articles), "article"))
+    tell("read", counted(len(intake.articles), "article"))
     return intake
 
 
-def pick(intake: Intake, settings: Settings, slot: Slot, tell: Tell) -> Picks:
-    """Group the slot's articles into stories and choose; raises `NothingToPublishError`."""
-    due = [article for article in intake.articles if _is_due(article, slot)]
-    stories = group(due)
-    tell("group", f"{_count(len(due), 'article')} of this slot in {_count(len(stories), 'story', 'stories')}")
-    picks = choose(stories, settings, slot, quotes=find_quotes, weights=lambda a: intake.weights[a.id])
-    picks = replace(picks, notices=(*picks.notices, *_from_the_future(intake, slot)))
-    if not picks.picks and settings.picks.empty == "skip":
-        fix = 'check the sources and schedule.window; picks.empty = "publish" sends an empty edition'
-        raise NothingToPublishError(f"no article belongs to {slot.name}", where=settings.path, fix=fix)
-    counts = [sum(p.place == place for p in picks.picks) for place in ("lead", "story", "brief")]
-    tell("pick", f"{_count(counts[0] + counts[1], 'story', 'stories')}, {counts[2]} in brief")
-    return picks
+def pick(workspace: Workspace, intake: Intake, slot: Slot, tell: Tell) -> Chosen:
+    """Group the slot's articles into stories, choose, and let the editor's running order have the last word.
 
-
-def press(
-    workspace: Workspace, intake: Intake, picks: Picks, slot: Slot, *, key: str, wish: Wish, tell: Tell
-) -> Pressed:
-    """Compose the edition and make every rendition of it, in memory."""
-    settings = workspace.settings
-    pictures, files, notices = fit_pictures(picks, intake, workspace.cache)
-    copy = Copy(pictures=pictures, subject=wish.subject, revision=wish.revise)
-    edition = compose(picks.picks, settings, slot, quotes=find_quotes, copy=copy, key=key)
-    edition = with_subject(edition, settings)
-    shared, untold = share(edition, workspace, files)
-    files |= render(edition, picks, workspace, files) | shared
-    tell("render", _made(files))
-    findings = check(files, edition, settings)
-    tell("check", _verdict(findings))
-    told = (*intake.notices, *picks.notices, *notices, *untold, *_without_sender(settings))
-    return Pressed(edition=edition, files=files, notices=told, findings=findings)
-
-
-def render(edition: Edition, picks: Picks, workspace: Workspace, images: Mapping[str, bytes]) -> dict[str, bytes]:
-    """Make every rendition of *edition*; the image files are already there."""
-    from digest.message.mail import compose_message
-    from digest.press.renditions import render as draw
-
-    drawn = draw(edition, workspace.settings, workspace.templates, workspace.cache)
-    message = compose_message(edition, html=drawn["email.html"], text=drawn["email.txt"], images=images)
-    texts = {
-        **drawn,
-        "edition.json": edition_json(edition),
-        "sources.jsonl": "".join(canonical_line(source_record(article)) for article in _used(picks)),
-    }
-    return {name: text.encode() for name, text in texts.items()} | {"message.eml": message}
-
-
-def share(edition: Edition, workspace: Workspace, images: Mapping[str, bytes]) -> tuple[dict[str, bytes], list[Notice]]:
-    """Make what marketing takes: the posts, the sheet to copy them from and, if wanted, quote cards."""
-    from digest.press.printing import printer
-    from digest.press.share import Shown, share_sheet, story_pictures
-
-    settings, templates = workspace.settings, workspace.templates
-    cards, notices = _cards(edition, workspace) if settings.social.cards else ([], [])
-    files = _card_files(cards)
-    posts = make_posts(edition, settings.social, printer(templates), frozenset(templates.names("social")), files)
-    shown = [*story_pictures(edition, images), *(Shown(**asdict(card)) for card in cards)]
-    sheet = share_sheet(edition, posts, settings, templates, shown)
-    texts = {"posts.jsonl": posts_jsonl(posts), "share.html": sheet}
-    return {name: text.encode() for name, text in texts.items()} | {card.name: card.content for card in cards}, notices
-
-
-def _card_files(cards: Sequence[Card]) -> dict[str, CardFile]:
-    """Return the light cards by quote; where a shape could not hold the words, another stands in."""
-    found: dict[str, dict[str, Card]] = {}
-    for card in cards:
-        if card.mode == "light":
-            found.setdefault(card.of, {})[card.shape] = card
-
-    def name(shapes: Mapping[str, Card], wanted: str) -> str:
-        return shapes[wanted if wanted in shapes else next(iter(shapes))].name
-
-    return {
-        quote: CardFile(wide=name(its, "wide"), square=name(its, "square"), alt=next(iter(its.values())).alt)
-        for quote, its in found.items()
-    }
-
-
-def _cards(edition: Edition, workspace: Workspace) -> tuple[list[Card], list[Notice]]:
-    from digest.cards.draw import draw_cards
-    from digest.press import themes
-
-    theme = themes.load(workspace.templates, workspace.settings.email.theme)
-    palette = {mode: theme.colours(mode) for mode in ("light", "dark")}
-    return draw_cards(edition, workspace.templates, palette, theme.values["font"]["head"])
-
-
-def check(files: Mapping[str, bytes], edition: Edition, settings: Settings) -> tuple[Finding, ...]:
-    """Run every check over the finished renditions."""
-    from digest.check import run
-
-    return run(files, edition, settings)
-
-
-def fit_pictures(
-    picks: Picks, intake: Intake, cache: Path
-) -> tuple[dict[str, Picture], dict[str, bytes], list[Notice]]:
-    """Read and scale the shown stories' pictures: by article id, the files, and what is amiss.
-
-    A bad picture is left out with a notice; one without an alternative text gets
-    the headline, with a notice too.
+    Raises `NothingToPublishError`, `ApprovalError` while the running order waits
+    for an approval, and `DataError` for an edit that no longer fits.
     """
-    pictures: dict[str, Picture] = {}
-    files: dict[str, bytes] = {}
-    notices: list[Notice] = []
-    for chosen in picks.picks:
-        article = chosen.story.lead
-        if article.image is None or chosen.place == "brief":
-            continue
-        where = f"{article.where}: image"
-        if not article.image.alt:
-            fix = "say in one sentence what it shows (image_alt)"
-            notices.append(
-                Notice(what="the picture has no alternative text; the headline stands in", where=where, fix=fix)
-            )
-        try:
-            pictures[article.id] = _picture(article, chosen.place, intake, files, cache)
-        except DataError as refusal:
-            what = f"image left out: {refusal.what}"
-            notices.append(Notice(what=what, where=refusal.where or where, fix=refusal.fix))
-    return pictures, files, notices
+    require_approval(workspace, slot)
+    known, articles, stories = gather(workspace, intake, slot, tell)
+    picks = select(workspace, intake, slot, stories, known)
+    ordered = _ordered(workspace, slot, picks, stories)
+    see_that_there_is_something(ordered.picks, workspace.settings, slot)
+    places = [one.place for one in ordered.picks.picks]
+    brief = places.count("brief")
+    tell("pick", f"{counted(len(places) - brief, 'story', 'stories')}, {brief} in brief")
+    notices = (*ordered.picks.notices, *_from_the_future(intake, slot))
+    order = replace(ordered, picks=replace(ordered.picks, notices=notices))
+    return Chosen(order=order, due=articles, rested=known.quotes)
 
 
-def _picture(article: Article, place: str, intake: Intake, files: dict[str, bytes], cache: Path) -> Picture:
-    """Return the picture as shown; a local one is scaled and added to *files*."""
-    from digest.press.picturecase import kept_picture
-    from digest.press.pictures import LEAD, STORY
-
-    assert article.image is not None
-    alt = article.image.alt or article.headline
-    if article.image.url:
-        return Picture(src=article.image.url, alt=alt)
-    raw = intake.picture(article)
-    shown = LEAD if place == "lead" else STORY
-    fitted = kept_picture(raw, shown, where=f"{article.where}: image {article.image.path}", cache=cache)
-    name = f"image-{slug(article.id)}"[:76].rstrip(".-") + fitted.suffix
-    files[name] = fitted.data
-    return Picture(src=name, alt=alt, width=fitted.width, height=fitted.height)
+def gather(
+    workspace: Workspace, intake: Intake, slot: Slot, tell: Tell
+) -> tuple[Memory, tuple[Article, ...], tuple[Story, ...]]:
+    """Return what readers already had, the slot's articles, and the stories they tell."""
+    known = memory(workspace, slot)
+    articles = tuple(due(intake.articles, slot, known))
+    stories = group(articles)
+    tell("group", f"{counted(len(articles), 'article')} of this slot in {counted(len(stories), 'story', 'stories')}")
+    return known, articles, stories
 
 
-def with_subject(edition: Edition, settings: Settings) -> Edition:
-    """Return *edition* with the subject that the settings' template gives, unless an editor wrote one."""
-    from digest.message.mail import cut_subject
-    from digest.press.printing import print_line
-
-    if edition.subject:
-        return edition
-    where = f"{settings.path}: email.subject"
-    subject = edition.newsletter.name
-    if edition.lead:
-        subject = print_line(settings.email.subject, {"edition": edition}, where=where)
-    return replace(edition, subject=cut_subject(subject))
+def select(workspace: Workspace, intake: Intake, slot: Slot, stories: Sequence[Story], known: Memory) -> Picks:
+    """Let the machine choose among *stories*."""
+    return choose(
+        stories, workspace.settings, slot, quotes=quotes_of, weights=lambda a: intake.weights[a.id], memory=known
+    )
 
 
-def _used(picks: Picks) -> list[Article]:
-    """The articles that the edition shows words of, by id."""
-    leads = {chosen.story.lead.id: chosen.story.lead for chosen in picks.picks}
-    return [leads[name] for name in sorted(leads)]
+def see_that_there_is_something(picks: Picks, settings: Settings, slot: Slot) -> None:
+    """Raise `NothingToPublishError` for no picks at all, unless empty editions are wanted."""
+    if picks.picks or settings.picks.empty == "publish":
+        return
+    fix = 'check the sources and schedule.window; picks.empty = "publish" sends an empty edition'
+    raise NothingToPublishError(f"nothing new belongs to {slot.name}", where=settings.path, fix=fix)
 
 
-def _is_due(article: Article, slot: Slot) -> bool:
-    return article.published is None or slot.holds(article.published)
+@lru_cache(maxsize=4096)
+def quotes_of(article: Article) -> tuple[Quote, ...]:
+    """Return an article's quotes, found once a run: choosing and composing both ask."""
+    return find_quotes(article)
 
 
-def _without_sender(settings: Settings) -> list[Notice]:
-    if settings.newsletter.sender:
-        return []
-    fix = 'add from = "The Daily Take <digest@example.org>" before you send'
-    return [Notice(what="the message has no sender of its own", where=f"{settings.path}: newsletter.from", fix=fix)]
+def _ordered(workspace: Workspace, slot: Slot, picks: Picks, stories: Sequence[Story]) -> Applied:
+    """Apply the running order where there is one."""
+    text = order_text(workspace, slot)
+    if not text:
+        return Applied(picks=picks)
+    shown = workspace.settings.picks.stories
+    return apply(text, picks, stories, quotes=quotes_of, shown=shown, where=order_name(slot))
 
 
 def _from_the_future(intake: Intake, slot: Slot) -> list[Notice]:
@@ -254,21 +143,6 @@ def _from_the_future(intake: Intake, slot: Slot) -> list[Notice]:
     return [Notice(what=what, where=f"{a.where}: date (published)", fix="correct it") for a in late]
 
 
-def _verdict(findings: tuple[Finding, ...]) -> str:
-    errors = sum(finding.severity == "error" for finding in findings)
-    return f"{errors} to fix, {len(findings) - errors} to look at" if findings else "nothing to mend"
-
-
-def _made(files: Mapping[str, bytes]) -> str:
-    """Say what was drawn: the renditions by name, pictures and cards by number."""
-    names = {"email.html": "email", "email.txt": "text", "web.html": "web", "message.eml": "message"}
-    names |= {"posts.jsonl": "posts", "share.html": "share sheet"}
-    told = [name for file, name in names.items() if file in files]
-    for begin, one in (("image-", "picture"), ("card-", "card")):
-        if number := sum(name.startswith(begin) for name in files):
-            told.append(_count(number, one))
-    return ", ".join(told)
-
-
-def _count(number: int, one: str, many: str = "") -> str:
+def counted(number: int, one: str, many: str = "") -> str:
+    """Return a number with its noun: 1 story, 3 stories."""
     return f"{number} {one if number == 1 else many or one + 's'}"

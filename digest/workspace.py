@@ -12,19 +12,21 @@ from digest.errors import SettingsError, TemplateError, UsageError, nearest
 from digest.settings import Settings, SourceSettings
 
 SETTINGS_FILE = "digest.toml"
+CACHE = ".digest"
 
 
 @dataclass(frozen=True, slots=True)
 class Templates:
     """Template files by name (``email/blocks/lead.mjml.j2``): the user's, then the shipped.
 
-    `own` may not exist.  A name that starts with ``builtin/`` means the shipped
-    file even where the user has one of that name, so that an override can wrap
-    what it replaces.
+    `own` may not exist; compiled templates may be kept in `cache`.  A name that
+    starts with ``builtin/`` means the shipped file even where the user has one of
+    that name, so that an override can wrap what it replaces.
     """
 
     own: Path
     shipped: Path
+    cache: Path | None = None
 
     def path(self, name: str) -> Path:
         """Return the file that *name* means; `TemplateError` when there is none."""
@@ -105,7 +107,7 @@ class Workspace:
     @property
     def cache(self) -> Path:
         """Where plates and other derived files are kept; safe to delete at any time."""
-        return self.root / ".digest"
+        return self.root / CACHE
 
     @property
     def ledger(self) -> Path:
@@ -129,7 +131,7 @@ def open_workspace(root: Path, *, sources: Sequence[Path] = (), outbox: Path | N
     if not path.is_file():
         fix = "go to a workspace, name one with -w DIR, or make one: digest init DIR"
         raise UsageError(f"no {SETTINGS_FILE} in {root}", where="-w/--workspace", fix=fix)
-    templates = Templates(root / "templates", shipped_templates())
+    templates = Templates(root / "templates", shipped_templates(), root / CACHE)
     settings = read_settings(_text(path), path=SETTINGS_FILE, known=_known(templates))
     if sources:
         settings = replace(settings, source=tuple(_given(settings, path) for path in sources))

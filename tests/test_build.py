@@ -189,6 +189,10 @@ def test_a_correction_is_a_new_edition_with_its_reason(built: Path, tmp_path: Pa
     manifest = json.loads((Path(answer["path"]) / "manifest.json").read_text())
     assert manifest["revision"] == "The number of people was wrong."
     assert "The number of people was wrong." in (Path(answer["path"]) / "web.html").read_text()
+    again = json.loads(run(folder, "build", "--json", "--revise", "The number of people was wrong.").stdout)
+    assert (again["key"], again["status"]) == ("daily-2026-08-10-r2", "exists")
+    other = json.loads(run(folder, "build", "--json", "--revise", "The number is right, the town was wrong.").stdout)
+    assert (other["key"], other["status"]) == ("daily-2026-08-10-r3", "published")
 
 
 @pytest.mark.parametrize(

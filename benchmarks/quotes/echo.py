@@ -1,6 +1,6 @@
 """Score the suppression of echoes on 300 labelled pairs: precision and recall.
 
-    python benchmarks/quotes/echo.py [-v]
+python benchmarks/quotes/echo.py [-v]
 """
 
 from __future__ import annotations

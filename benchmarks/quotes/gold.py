@@ -15,10 +15,14 @@ from pathlib import Path
 from typing import NamedTuple
 
 Span = tuple[int, int]
+OR = " | "  # parts the speakers of a quote that has more than one
 
 
 class Gold(NamedTuple):
-    """One quote of a gold set: its span without marks and the speaker as annotated ('' for none)."""
+    """One quote of a gold set: its span without marks and its speaker as annotated.
+
+    The speaker is '' for none; several are parted by `OR`.
+    """
 
     start: int
     end: int
@@ -57,11 +61,14 @@ def german(path: Path) -> Iterator[Text]:
     for line in path.read_text("utf-8").splitlines():
         row = json.loads(line)
         text = row["text"]
-        quotes = []
+        speakers: dict[Span, list[str]] = {}
         for quote in row["quotes"]:
             if quote["type"] == "Direct":
                 speaker = " ".join(text[a:b] for a, b in quote["speaker"])
-                quotes += [Gold(*_bare(text, start, end), speaker) for start, end in quote["quote"]]
+                for start, end in quote["quote"]:
+                    speakers.setdefault(_bare(text, start, end), []).append(speaker)
+        # A few quotes have two speakers: the paper that cites, and the person cited.
+        quotes = [Gold(start, end, OR.join(filter(None, names))) for (start, end), names in sorted(speakers.items())]
         yield Text(row["doc"], "de", text, tuple(quotes))
 
 

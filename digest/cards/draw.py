@@ -78,7 +78,7 @@ def alt_text(quote: Quote, edition: Edition, item: Item) -> str:
 
 def _quotes(edition: Edition) -> Iterator[tuple[Item, Quote, str]]:
     for item in edition.items():
-        if item.place == "brief":
+        if item.place == "brief" or not item.shareable:
             continue
         of_the_day = [edition.quote] if edition.quote and edition.quote_item == item.id else []
         for number, quote in enumerate({q.id: q for q in [*of_the_day, *item.quotes]}.values(), 1):

@@ -3,11 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from email.message import Message
+from functools import lru_cache
 
 from digest.check import Sheet
 from digest.check._page import Page, parse
 
 MAIL = "email.html"
+
+
+@lru_cache(maxsize=2)
+def message(raw: bytes) -> Message:
+    """Parse a message as the standard library does; remembered, because several rules ask."""
+    from email import message_from_bytes
+
+    return message_from_bytes(raw)
 
 
 def pages(sheet: Sheet) -> Iterator[tuple[str, Page]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from digest.check import Finding, Sheet
+from digest.check._files import message
 
 RULE = "list-headers"
 
@@ -14,14 +15,12 @@ def check(sheet: Sheet) -> Iterator[Finding]:
     raw = sheet.files.get("message.eml")
     if raw is None or sheet.edition is None:
         return
-    from email import message_from_bytes
-
-    message = message_from_bytes(raw)
+    mail = message(raw)
     news = sheet.edition.newsletter
     wanted = {"List-Unsubscribe": bool(news.unsubscribe), "List-Id": bool(news.list_id)}
     wanted["List-Unsubscribe-Post"] = any(u.startswith("https:") for u in news.unsubscribe)
     for header, asked in wanted.items():
-        if asked and header not in message:
+        if asked and header not in mail:
             yield Finding(
                 rule=RULE,
                 severity="error",

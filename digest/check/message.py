@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from digest.check import Finding, Sheet
+from digest.check._files import message
 
 RULE = "message"
 MOST = 998  # octets in a line, RFC 5322, 2.1.1
@@ -16,17 +17,14 @@ def check(sheet: Sheet) -> Iterator[Finding]:
     raw = sheet.files.get("message.eml")
     if raw is None:
         return
-    from email import policy
-    from email.parser import BytesParser
-
-    message = BytesParser(policy=policy.SMTP).parsebytes(raw)
-    kinds = [part.get_content_type() for part in message.walk()]
-    faults = [type(defect).__name__ for part in message.walk() for defect in part.defects]
+    mail = message(raw)
+    kinds = [part.get_content_type() for part in mail.walk()]
+    faults = [type(defect).__name__ for part in mail.walk() for defect in part.defects]
     faults += [f"no {kind} part" for kind in ("text/plain", "text/html") if kind not in kinds]
     faults += [
-        f"{len(message.get_all(h, []))} × {h}"
+        f"{len(mail.get_all(h, []))} × {h}"
         for h in ("From", "Subject", "Date", "Message-ID")
-        if len(message.get_all(h, [])) != 1
+        if len(mail.get_all(h, [])) != 1
     ]
     if any(len(line) > MOST for line in re.split(rb"\r?\n", raw)):
         faults.append(f"a line of more than {MOST} octets")

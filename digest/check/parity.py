@@ -12,7 +12,9 @@ from digest.check._page import parse
 
 RULE = "parity"
 NEED = 0.95
-_WORD = re.compile(r"[^\W_]+")
+# Scripts without spaces are compared sign by sign: their lines break anywhere.
+_SIGNS = "\u2e80-\u9fff\uac00-\ud7a3\uf900-\ufaff\u0e00-\u0e7f"
+_WORD = re.compile(rf"[{_SIGNS}]|[^\W_{_SIGNS}]+")
 _URL = re.compile(r"(?:https?://|mailto:)\S+")
 
 

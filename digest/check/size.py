@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from quopri import encodestring
 
 from digest.check import Finding, Sheet
-from digest.check._files import MAIL
+from digest.check._files import MAIL, message
 from digest.settings import EmailSettings
 
 RULE = "html-size"
@@ -27,12 +27,8 @@ def check(sheet: Sheet) -> Iterator[Finding]:
         yield Finding(rule=RULE, severity=severity, what=what, where=name, fix="fewer stories, or shorter decks")
 
 
-def _part_size(message: bytes) -> int:
-    if not message:
-        return 0
-    from email import message_from_bytes
-
-    for part in message_from_bytes(message).walk():
+def _part_size(raw: bytes) -> int:
+    for part in message(raw).walk() if raw else ():
         if part.get_content_type() == "text/html":
             payload = part.get_payload()
             return len(payload.encode()) if isinstance(payload, str) else 0

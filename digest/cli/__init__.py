@@ -83,9 +83,12 @@ def _app(wanted: str) -> typer.Typer:
         no_args_is_help=True,
     )
     app.callback()(_root)
-    known = {name.rstrip("-"): name for name in shelf.names(cli)}
-    for name in [wanted] if wanted in known else sorted(known):
-        _add(app, name, shelf.take(cli, known[name]))
+    known = shelf.names(cli)
+    if wanted in known:
+        _add(app, wanted, shelf.take(cli, wanted))
+        return app
+    for name in known:  # for the list of commands, importing none of them
+        app.command(name=name, help=shelf.summary(cli, name))(_root)
     return app
 
 

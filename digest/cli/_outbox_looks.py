@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from digest.outbox.read import Entry
 
 _HEAD = ("edition", "state", "attempt", "size", "since", "note")
+_ROLES = {"ready": "good", "failed": "stop"}
 _AGES = (
     (86400 * 2, 86400, "days"),
     (86400, 86400, "day"),
@@ -70,7 +71,11 @@ def listing(found: Sequence[Entry], root: Path, most: int) -> Iterator[str]:
         for e in rows
     ]
     lines = _say.table(_HEAD, cells, widths=(0, 0, -1, -1, 0, 0), cut=5)
-    yield from lines
+    head = len(lines) - len(rows)
+    yield from lines[:head]
+    for line, entry in zip(lines[head:], rows, strict=True):
+        role = _ROLES.get(entry.state)
+        yield line.replace(f"  {entry.state} ", f"  {_say.paint(role, entry.state, sys.stdout)} ", 1) if role else line
     if sys.stdout.isatty():
         yield ""
         yield _summary(found, len(rows))

@@ -129,34 +129,57 @@ def paint(role: str, text: str, stream: TextIO | None = None) -> str:
 
 
 def table(
-    head: Sequence[str], rows: Iterable[Sequence[str]], *, widths: Sequence[int] = (), cut: int = -1
+    head: Sequence[str],
+    rows: Iterable[Sequence[str]],
+    *,
+    widths: Sequence[int] = (),
+    cut: int | Sequence[int] = (),
 ) -> list[str]:
     """Lay out a table for stdout.
 
-    On a terminal: aligned columns, a rule under the head, column *cut* shortened
-    so that a line fits; in a pipe: tab-separated with the head, nothing cut.
-    Negative *widths* align right, 0 or none measures the column.
+    On a terminal: aligned columns and a rule under the head; where a line does not
+    fit, the columns of *cut* are shortened, the first of them first.  In a pipe:
+    tab-separated with the head, nothing cut.  Negative *widths* align right.
     """
     body = [[bare(str(cell)) for cell in row] for row in rows]
     if not sys.stdout.isatty():
         return ["\t".join(row) for row in [list(head), *body]]
-    size = [max([len(r[i]) for r in body] + [len(head[i])]) for i in range(len(head))]
+    size = [max([_wide(r[i]) for r in body] + [len(head[i])]) for i in range(len(head))]
     room = _columns()
-    if 0 <= cut < len(head):
-        size[cut] = max(12, min(size[cut], room - sum(size) + size[cut] - 2 * (len(size) - 1)))
+    for column in [cut] if isinstance(cut, int) else cut:
+        over = sum(size) + 2 * (len(size) - 1) - room
+        size[column] = max(min(size[column], 12), size[column] - max(over, 0))
+    gap = "  " if sum(size) + 2 * (len(size) - 1) <= room else " "
     right = [i < len(widths) and widths[i] < 0 for i in range(len(head))]
 
     def lay(row: Sequence[str]) -> str:
-        cells = [c if len(c) <= size[i] else c[: size[i] - 1] + "…" for i, c in enumerate(row)]
-        return "  ".join(c.rjust(size[i]) if right[i] else c.ljust(size[i]) for i, c in enumerate(cells)).rstrip()
+        return gap.join(_cell(cell, size[i], right[i]) for i, cell in enumerate(row)).rstrip()
 
-    width = min(room, sum(size) + 2 * (len(size) - 1))
+    width = min(room, sum(size) + len(gap) * (len(size) - 1))
     return [paint("quiet", lay(head), sys.stdout), paint("quiet", "─" * width, sys.stdout), *map(lay, body)]
+
+
+def _wide(text: str) -> int:
+    """Return the columns that *text* takes: East Asian characters take two (UAX 11)."""
+    if text.isascii():
+        return len(text)
+    from wcwidth import wcswidth
+
+    return max(int(wcswidth(text)), 0)
+
+
+def _cell(text: str, size: int, right: bool) -> str:
+    if _wide(text) > size:
+        while text and _wide(text) > size - 1:
+            text = text[:-1]
+        text += "…"
+    space = " " * (size - _wide(text))
+    return space + text if right else text + space
 
 
 def bare(text: str) -> str:
     """Return *text* as one line that cannot command a terminal: no control characters."""
-    return "".join(c if c.isprintable() else " " for c in text)
+    return text if text.isprintable() else "".join(c if c.isprintable() else " " for c in text)
 
 
 def _columns() -> int:

@@ -33,6 +33,9 @@ def command(
     outbox: OutboxOption = None,
     revise: Annotated[str, typer.Option(metavar="REASON", help="Publish a correction of an edition that exists.")] = "",
     subject: Annotated[str, typer.Option(metavar="TEXT", help="The subject line; replaces the configured one.")] = "",
+    catch_up: Annotated[
+        bool, typer.Option("--catch-up", help="Build every slot that was missed, oldest first.")
+    ] = False,
     strict: StrictOption = False,
     force: Annotated[bool, typer.Option("--force", help="Publish although a check found errors.")] = False,
     as_json: JsonOption = False,
@@ -43,14 +46,19 @@ def command(
     """Make a slot's edition and publish it to the outbox."""
     from datetime import UTC, datetime
 
-    from digest.build import build
+    from digest import build as line
     from digest.stages import Wish
     from digest.workspace import open_workspace
 
     say = voice(json=as_json, quiet=quiet, verbose=verbose, log=log_format)
     opened = open_workspace(workspace, sources=source or (), outbox=outbox)
     wish = Wish(slot=slot, revise=revise, subject=subject, strict=strict, force=force)
-    built = build(opened, wish, now=datetime.now(UTC), tell=say.step)  # noqa: TID251 - the clock is read here
+    now = datetime.now(UTC)  # noqa: TID251 - the clock is read here
+    if catch_up:
+        made = line.catch_up(opened, wish, now=now, tell=say.step)
+        told = [f"{built.key}  {built.status}" for built in made] or ["Nothing was missed."]
+        return say.answer({"editions": [answer(built) for built in made]}, [] if quiet else told)
+    built = line.build(opened, wish, now=now, tell=say.step)
     say.notices(built.notices)
     say.answer(answer(built), report(built, say))
 

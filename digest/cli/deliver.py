@@ -18,27 +18,41 @@ if TYPE_CHECKING:
     from digest.deliver.delivery import Plan, Route
 
 
+KeyArgument = Annotated[str, typer.Argument(metavar="[KEY]", help="Default: the oldest edition that is ready.")]
+RecipientsOption = Annotated[
+    Path | None, typer.Option("--recipients", metavar="FILE", help="Addresses, one a line; each gets a message.")
+]
+CommandOption = Annotated[
+    str, typer.Option("--recipients-from", metavar="COMMAND", help="A command that prints the addresses.")
+]
+ListOption = Annotated[bool, typer.Option("--to-list", help="One message, to the list address in To.")]
+SmtpOption = Annotated[str, typer.Option("--smtp", metavar="URL", help="smtp://user@host:587 or smtps://user@host.")]
+SendmailOption = Annotated[str, typer.Option("--sendmail", metavar="PATH", help="A mail program instead.")]
+PasswordOption = Annotated[
+    Path | None, typer.Option("--password-file", metavar="FILE", help="Mode 600; or set DIGEST_SMTP_PASSWORD.")
+]
+SenderOption = Annotated[str, typer.Option("--sender", metavar="ADDRESS", help="Where bounces go. Default: From.")]
+RateOption = Annotated[int, typer.Option("--rate", min=0, metavar="N", help="At most N messages a minute.")]
+JournalOption = Annotated[Path | None, typer.Option("--journal", metavar="DIR", help="Who has it already.")]
+TestOption = Annotated[str, typer.Option("--test", metavar="ADDRESS", help="Send one marked copy; no mark is set.")]
+SendOption = Annotated[bool, typer.Option("--send", help="Really send. Without it: say what would be done.")]
+
+
 def command(
-    key: Annotated[str, typer.Argument(metavar="[KEY]", help="Default: the oldest edition that is ready.")] = "",
+    key: KeyArgument = "",
     workspace: WorkspaceOption = Path(),
     outbox: OutboxOption = None,
-    recipients: Annotated[
-        Path | None, typer.Option("--recipients", metavar="FILE", help="Addresses, one a line; each gets a message.")
-    ] = None,
-    recipients_from: Annotated[
-        str, typer.Option("--recipients-from", metavar="COMMAND", help="A command that prints the addresses.")
-    ] = "",
-    to_list: Annotated[bool, typer.Option("--to-list", help="One message, to the list address in To.")] = False,
-    smtp: Annotated[str, typer.Option("--smtp", metavar="URL", help="smtp://user@host:587 or smtps://user@host.")] = "",
-    sendmail: Annotated[str, typer.Option("--sendmail", metavar="PATH", help="A mail program instead.")] = "",
-    password_file: Annotated[
-        Path | None, typer.Option("--password-file", metavar="FILE", help="Mode 600; or set DIGEST_SMTP_PASSWORD.")
-    ] = None,
-    sender: Annotated[str, typer.Option("--sender", metavar="ADDRESS", help="Where bounces go. Default: From.")] = "",
-    rate: Annotated[int, typer.Option("--rate", min=0, metavar="N", help="At most N messages a minute.")] = 0,
-    journal: Annotated[Path | None, typer.Option("--journal", metavar="DIR", help="Who has it already.")] = None,
-    test: Annotated[str, typer.Option("--test", metavar="ADDRESS", help="Send one marked copy; no mark is set.")] = "",
-    send: Annotated[bool, typer.Option("--send", help="Really send. Without it: say what would be done.")] = False,
+    recipients: RecipientsOption = None,
+    recipients_from: CommandOption = "",
+    to_list: ListOption = False,
+    smtp: SmtpOption = "",
+    sendmail: SendmailOption = "",
+    password_file: PasswordOption = None,
+    sender: SenderOption = "",
+    rate: RateOption = 0,
+    journal: JournalOption = None,
+    test: TestOption = "",
+    send: SendOption = False,
     json: JsonOption = False,
     quiet: QuietOption = False,
     verbose: VerboseOption = 0,
@@ -55,18 +69,30 @@ def command(
     root = place(workspace, outbox)
     key = key or delivery.next_key(root)
     sender = sender or delivery.envelope_sender(root, key)
+    way = partial(_route, smtp, sendmail, password_file)
     if test:
-        said = delivery.send_test(root, key, test, sender=sender, route=_route(smtp, sendmail, password_file))
-        return voice.answer({"key": key, "test": test, "said": said}, [f"{key}: test sent to {test} ({said})"])
-    who_gets_it = (delivery.list_address(root, key),) if to_list else _addresses(recipients, recipients_from, voice)
-    plan = delivery.Plan(key=key, recipients=who_gets_it, sender=sender, as_it_is=to_list, rate=rate, by=who())
+        return _test(voice, root, key, test, sender, way())
+    people = (delivery.list_address(root, key),) if to_list else _addresses(recipients, recipients_from, voice)
+    plan = delivery.Plan(key=key, recipients=people, sender=sender, as_it_is=to_list, rate=rate, by=who())
     if not send:
         return _announce(voice, plan, delivery.dry_run(root, plan), smtp or sendmail or "nowhere yet: --smtp URL")
-    route = _route(smtp, sendmail, password_file)
-    book = (journal or root.parent / ".digest" / "deliveries") / f"{key}.jsonl"
-    done = delivery.deliver(root, plan, route, journal=book, tell=_progress(voice))
-    fields = {"key": key, "status": done.status, "sent": done.sent, "refused": list(done.refused)}
-    voice.answer(fields, [f"{key}: {done.sent} sent, {len(done.refused)} refused", *(f"  {a}" for a in done.refused)])
+    _send(voice, root, plan, way(), journal or root.parent / ".digest" / "deliveries")
+
+
+def _test(voice: _say.Voice, root: Path, key: str, to: str, sender: str, route: Route) -> None:
+    from digest.deliver.delivery import send_test
+
+    said = send_test(root, key, to, sender=sender, route=route)
+    voice.answer({"key": key, "test": to, "said": said}, [f"{key}: test sent to {to} ({said})"])
+
+
+def _send(voice: _say.Voice, root: Path, plan: Plan, route: Route, journals: Path) -> None:
+    from digest.deliver.delivery import deliver
+
+    done = deliver(root, plan, route, journal=journals / f"{plan.key}.jsonl", tell=_progress(voice))
+    fields = {"key": plan.key, "status": done.status, "sent": done.sent, "refused": list(done.refused)}
+    head = f"{plan.key}: {done.sent} sent, {len(done.refused)} refused"
+    voice.answer(fields, [head, *(f"  {address}" for address in done.refused)])
 
 
 def _addresses(recipients: Path | None, command: str, voice: _say.Voice) -> tuple[str, ...]:

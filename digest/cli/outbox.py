@@ -32,12 +32,16 @@ def ls(
     all_: Annotated[bool, typer.Option("--all", help="Every edition, on a terminal too.")] = False,
 ) -> None:
     """List the editions and where each stands."""
+    from digest.outbox.marks import stamp
     from digest.outbox.read import entries
 
     voice = _say.voice(json=json, quiet=quiet, verbose=verbose)
     root = place(workspace, outbox)
     found = entries(root)
-    voice.answer({"editions": [asdict(e) for e in found]}, listing(found, root, ROWS if not all_ else len(found)))
+    voice.answer(
+        {"editions": [asdict(e) | {"since": stamp(e.since)} for e in found]},
+        listing(found, root, ROWS if not all_ else len(found)),
+    )
 
 
 @app.command()
@@ -50,7 +54,7 @@ def show(
     verbose: VerboseOption = 0,
     file: Annotated[str, typer.Option("--file", metavar="NAME", help="Write this file of it to stdout.")] = "",
 ) -> None:
-    """Show an edition: its message, its files, its marks; or one of its files."""
+    """Show an edition, or write one of its files to stdout."""
     from digest.outbox.read import description, read
 
     voice = _say.voice(json=json, quiet=quiet, verbose=verbose)
@@ -70,7 +74,7 @@ def verify(
     quiet: QuietOption = False,
     verbose: VerboseOption = 0,
 ) -> int:
-    """Check every byte of editions against their SHA256SUMS; exit 1 when one is damaged."""
+    """Check every byte of editions; exit 1 on damage."""
     from digest.outbox.read import verify_all
 
     voice = _say.voice(json=json, quiet=quiet, verbose=verbose)
@@ -90,7 +94,10 @@ def claim(
     by: ByOption = "",
     lease: Annotated[int, typer.Option("--lease", metavar="SECONDS", help="How long others keep off.")] = 900,
 ) -> None:
-    """Claim an edition and print its key; exit 75 when somebody has it, 66 when none is ready."""
+    """Claim an edition and print its key.
+
+    Exit 75 when somebody has it, 66 when none is ready.
+    """
     from digest.outbox import claims
 
     voice = _say.voice(json=json, quiet=quiet, verbose=verbose)
@@ -133,7 +140,7 @@ def fail(
     by: ByOption = "",
     attempt: AttemptOption = 0,
 ) -> None:
-    """Mark an edition failed: nobody tries again until you say retry."""
+    """Mark an edition failed, until you say retry."""
     from digest.outbox import claims
 
     voice = _say.voice(json=json, quiet=quiet, verbose=verbose)
@@ -171,7 +178,7 @@ def gc(
     marks: Annotated[int, typer.Option("--marks", help="Forget what was published after this many days.")] = 400,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Only say what would go.")] = False,
 ) -> None:
-    """Remove old delivered editions; their marks stay, so that none is built again."""
+    """Remove old delivered editions; their marks stay."""
     from digest.outbox.gc import collect
 
     voice = _say.voice(json=json, quiet=quiet, verbose=verbose)
@@ -188,7 +195,10 @@ def doctor(
     verbose: VerboseOption = 0,
     fix: Annotated[bool, typer.Option("--fix", help="Do what was announced.")] = False,
 ) -> int:
-    """Explain whatever is odd, and what --fix would do about it; exit 1 while something grave is left."""
+    """Explain whatever is odd; --fix mends it.
+
+    Exit 1 while something grave is left.
+    """
     from digest.outbox.doctor import examine, mend
 
     voice = _say.voice(json=json, quiet=quiet, verbose=verbose)
@@ -228,7 +238,7 @@ def export_(
     output: Annotated[Path | None, typer.Option("-o", "--output", help="File or folder instead of stdout.")] = None,
     fields: Annotated[list[str] | None, typer.Option("--set", metavar="NAME=VALUE", help="Set a field.")] = None,
 ) -> None:
-    """Write the exact payload that a sending service or scheduler takes; opens no network."""
+    """Write what a sending service takes; no network."""
     from digest.handoff import hand_off, parse_options
 
     _say.voice(quiet=quiet, verbose=verbose)

@@ -1,4 +1,4 @@
-"""digest quotes: the day's share-ready quotes, or a check of what somebody is said to have said."""
+"""digest quotes: the share-ready quotes, or a check of one."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from digest.cli._options import JsonOption, QuietOption, SlotOption, SourceOption, VerboseOption, WorkspaceOption
-from digest.cli._say import paint, table, voice
+from digest.cli._say import bare, paint, table, voice
 
 if TYPE_CHECKING:
     from digest.quotes.verify import Verdict
@@ -60,6 +60,16 @@ def _table(found: Quotes) -> Iterator[str]:
     if not found.quotes:
         yield "No quotes. digest quotes --all looks at every article and asks for no strength."
         return
+    import sys
+
+    if sys.stdout.isatty():
+        # Two lines each: the words are what one reads, and a column would cut them.
+        for quote in found.quotes:
+            who = quote.speaker or quote.note or "–"
+            where = f"{found.articles[quote.article].headline}, {quote.source} {quote.start}–{quote.end}"
+            yield f"{quote.score:.2f}  “{bare(quote.text)}”"
+            yield paint("quiet", f"      {bare(who)} · {bare(where)}", sys.stdout)
+        return
     rows = [
         (
             f"{quote.score:.2f}",
@@ -70,7 +80,7 @@ def _table(found: Quotes) -> Iterator[str]:
         )
         for quote in found.quotes
     ]
-    yield from table(("strength", "quote", "speaker or note", "story", "where"), rows, widths=(-1, 0, 0, 0, 0), cut=1)
+    yield from table(("strength", "quote", "speaker or note", "story", "where"), rows)
 
 
 def _verdicts(verified: Verified) -> Iterator[str]:
@@ -78,7 +88,7 @@ def _verdicts(verified: Verified) -> Iterator[str]:
 
     for verdict in verified.verdicts:
         sign = paint("good", "✓", sys.stdout) if verdict.true else paint("stop", "✕", sys.stdout)
-        yield f"{sign} line {verdict.line}  {verdict.text}"
+        yield f"{sign} line {verdict.line}  {bare(verdict.text)}"
         yield from _why(verdict, verified)
     wrong = sum(not verdict.true for verdict in verified.verdicts)
     right = len(verified.verdicts) - wrong
@@ -88,11 +98,11 @@ def _verdicts(verified: Verified) -> Iterator[str]:
 def _why(verdict: Verdict, verified: Verified) -> Iterator[str]:
     if verdict.article:
         headline = verified.articles[verdict.article].headline
-        yield f"  where  {headline}, characters {verdict.start}–{verdict.end}"
+        yield f"  where  {bare(headline)}, characters {verdict.start}–{verdict.end}"
     if verdict.status == "typographic":
         yield f"  note   only typography differs: {', '.join(verdict.differs)}"
     if not verdict.true:
-        yield f"  near   {verdict.nearest or 'nothing like it stands in these articles'}"
+        yield f"  near   {bare(verdict.nearest) or 'nothing like it stands in these articles'}"
 
 
 def _told(verified: Verified) -> dict[str, object]:

@@ -1,4 +1,4 @@
-"""digest templates: what the workspace overrides, what changed, and copies to begin with."""
+"""digest templates: what is overridden, and what changed."""
 
 from __future__ import annotations
 

@@ -1,7 +1,8 @@
 """Hand an edition to a sending service or a scheduler: one file a format, none opens the network.
 
 Each module says `KIND` ("sender" or "scheduler"), `ABOUT` (one line), `FILE` (a
-name for the result) and may say `OPTIONS`, the extra fields a user can set; its
+name for the result) and may say `OPTIONS`, the extra fields a user can set, `TAGS`,
+its own placeholders, and `WHOLE`, when it takes the message as it is; its
 `export(bundle)` returns the exact text or bytes that the other side takes.
 """
 

@@ -73,9 +73,10 @@ def _item(item: Mapping[str, Any], bundle: Bundle) -> Iterator[str]:
     # Twice escaped: the feed's reader undoes one, then finds HTML.
     yield _element("content:encoded", guarded_html(_story(item), ()))
     picture = item["picture"]
-    if picture and picture["src"].startswith("https:"):
+    if picture:
         alt = escape(picture["alt"])
-        yield f'<media:content url="{escape(picture["src"])}" medium="image">'
+        src = picture["src"] if picture["src"].startswith("https:") else bundle.web_address + picture["src"]
+        yield f'<media:content url="{escape(src)}" medium="image">'
         yield f"<media:description>{alt}</media:description></media:content>"
     yield "</item>"
 

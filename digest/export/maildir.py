@@ -10,6 +10,7 @@ KIND = "sender"
 ABOUT = "the message as a file in a Maildir (-o names the Maildir)"
 FILE = "maildir"
 FOLDER = True
+WHOLE = True  # the message as it is, its pictures inside
 OPTIONS: dict[str, str] = {}
 
 

@@ -10,6 +10,7 @@ from digest.export import Bundle, check_options
 KIND = "sender"
 ABOUT = "the message as an mbox, to append to a mailbox file"
 FILE = "edition.mbox"
+WHOLE = True  # the message as it is, its pictures inside
 OPTIONS: dict[str, str] = {}
 _FROM = re.compile(rb"^(>*From )", re.MULTILINE)
 _ADDRESS = re.compile(r"[^\s<>]+@[^\s<>]+")

@@ -102,4 +102,4 @@ def _references(text: str) -> str:
 
 
 def _css_escaped(css: str) -> str:
-    return "".join(c if c.isascii() else f"\\{ord(c):x} " for c in css)
+    return css if css.isascii() else "".join(c if c.isascii() else f"\\{ord(c):x} " for c in css)

@@ -3,108 +3,103 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
+from collections.abc import Iterator
 
 LIMIT = 880  # octets a line: some servers cut at 998, and a cut breaks the DKIM signature
 
-_LONG = re.compile(rf"[^\n]{{{LIMIT + 1},}}")
-_TOKEN = re.compile(
-    r"""<!--.*?-->                                        # a comment, conditional ones too
-      | <(?P<raw>style|script|pre|textarea)\b(?:"[^"]*"|'[^']*'|[^'">])*>.*?</(?P=raw)\s*>
-      | <[/!]?[A-Za-z](?:"[^"]*"|'[^']*'|[^'">])*>        # a tag
-      | [^<]+ | <                                         # text
-    """,
-    re.DOTALL | re.IGNORECASE | re.VERBOSE,
+# Quoted values are stepped over in one go: this pattern sees every tag of every edition.
+_REST = r"""[^"'>]*(?:(?:"[^"]*"|'[^']*')[^"'>]*)*>"""
+_MARKUP = re.compile(
+    rf"<!--.*?-->|<(?P<raw>style|script|pre|textarea)\b{_REST}.*?</(?P=raw)\s*>|<[/!]?[A-Za-z]{_REST}",
+    re.DOTALL | re.IGNORECASE,
 )
-# White space between attributes, or the place before a tag's end; quoted values are stepped over.
-_IN_TAG = re.compile(r"""(?P<value>"[^"]*"|'[^']*')|[ \t]+|/?>$""")
-_BARE_VALUE = re.compile(r"""=[^\s"'<>]*>$""")  # here a slash before the end would belong to the value
+_VALUE_OR_SPACE = re.compile(r"""(?P<value>"[^"]*"|'[^']*')|[ \t]+""")
+_BARE_VALUE = re.compile(r"""=[^\s"'<>]*/>$""")  # here the slash before the end would belong to the value
 
 
 def wrapped(html: str) -> str | None:
     """Return *html* with no line over 880 octets, or None where a line cannot be broken.
 
-    Preferred are places inside a tag, where white space means nothing; next a
-    space in running text, which becomes a line feed.  *html* is ASCII.
+    Preferred is the place before a tag's closing bracket, where white space means
+    nothing; next a space between attributes, the end of a rule in a style sheet,
+    or a space in running text, which becomes a line feed.  *html* is ASCII.
     """
     html = html.replace("\r\n", "\n").replace("\r", "\n")
-    if not _LONG.search(html):
+    lines = html.split("\n")
+    if max(map(len, lines)) <= LIMIT:
         return html
-    room = _Room()
-    for token in _TOKEN.finditer(html):
-        for text, rank in _pieces(token[0], kept=token["raw"] is not None):
-            room.add(text, rank)
-    out = room.finish()
-    return None if room.failed else "".join(out)
-
-
-class _Room:
-    """The line being filled: pieces since the last break, each with how good a break before it is."""
-
-    def __init__(self) -> None:
-        self.lines: list[str] = []
-        self.pieces: list[tuple[str, int]] = []
-        self.width = 0
-        self.failed = False
-
-    def add(self, text: str, rank: int) -> None:
-        """Append a piece that holds no break inside; *rank* tells how a line may end before it."""
-        head, feed, tail = text.partition("\n")
-        self._append(head, rank)
-        if feed:
-            self._flush(len(self.pieces), "\n")
-            self.add(tail, 0)
-
-    def finish(self) -> list[str]:
-        """Return everything that was added, broken into lines."""
-        self._flush(len(self.pieces), "")
-        return self.lines
-
-    def _append(self, text: str, rank: int) -> None:
-        self.pieces.append((text, rank))
-        self.width += len(text)
-        while self.width > LIMIT and (at := self._best()):
-            self._flush(at, "\n")
-        if self.width > LIMIT and len(self.pieces) == 1:
-            self.failed = True
-
-    def _best(self) -> int:
-        ranks = [rank for _, rank in self.pieces[1:]]
-        wanted = max(ranks, default=0)
-        if not wanted:
-            self.failed = True
-            return 0
-        return len(ranks) - ranks[::-1].index(wanted)
-
-    def _flush(self, at: int, end: str) -> None:
-        self.lines.append("".join(text for text, _ in self.pieces[:at]) + end)
-        rest = self.pieces[at:]
-        if rest and end:
-            text, _ = rest[0]
-            rest[0] = (text.lstrip(" \t") if text[:1] in " \t" else text, 0)
-        self.pieces = rest
-        self.width = sum(len(text) for text, _ in rest)
-
-
-def _pieces(token: str, *, kept: bool) -> list[tuple[str, int]]:
-    """Cut a token where a line may end; the rank is 2 inside a tag, 1 in text, 0 nowhere."""
-    if kept and token[:6].lower() == "<style":
-        return [(rule, 1 if n else 0) for n, rule in enumerate(re.split(r"(?<=\})(?=[^\s])", token))]
-    if kept or token.startswith("<!"):
-        return [(token, 0)]
-    if token[0] == "<" and len(token) > 1:
-        return _cut_tag(token)
-    parts = re.split(r"(?<=[^\s])(?= [^\s])", token)
-    return [(part, 1 if n else 0) for n, part in enumerate(parts)]
-
-
-def _cut_tag(tag: str) -> list[tuple[str, int]]:
-    out: list[tuple[str, int]] = []
+    page = _Page(html)
+    out: list[str] = []
     start = 0
-    bare = _BARE_VALUE.search(tag) is not None
-    for found in _IN_TAG.finditer(tag):
-        at_end = found[0][-1] == ">"
-        if found["value"] is None and found.start() > start and not (bare and at_end):
-            out.append((tag[start : found.start()], 2 if out else 0))
-            start = found.start()
-    out.append((tag[start:], 2 if out else 0))
-    return out
+    for line in lines:
+        end = start + len(line)
+        if not _add_line(page, start, end, out):
+            return None
+        start = end + 1
+    return "".join(out)[:-1]
+
+
+def _add_line(page: _Page, start: int, end: int, out: list[str]) -> bool:
+    while end - start > LIMIT:
+        cut = page.place(start + 1, start + LIMIT)
+        if cut == 0:
+            return False
+        out += [page.html[start:cut], "\n"]
+        start = cut + (page.html[cut] in " \t")  # a space gives way to the line feed
+    out += [page.html[start:end], "\n"]
+    return True
+
+
+class _Page:
+    """Where the markup of a document stands, found once."""
+
+    def __init__(self, html: str) -> None:
+        self.html = html
+        self.starts: list[int] = []
+        self.found: list[re.Match[str]] = []
+        self.ends: list[int] = []
+        for markup in _MARKUP.finditer(html):
+            self.starts.append(markup.start())
+            self.found.append(markup)
+            if markup["raw"] is None and html[markup.start() + 1] != "!":
+                self.ends.append(_before_bracket(html, markup))
+
+    def place(self, start: int, stop: int) -> int:
+        """Return the last good place for a line end in start … stop, 0 when there is none."""
+        at = bisect_right(self.ends, stop) - 1
+        if at >= 0 and self.ends[at] >= start:
+            return self.ends[at]
+        return max((spot for spot in self._second_best(start, stop) if start <= spot <= stop), default=0)
+
+    def _second_best(self, start: int, stop: int) -> Iterator[int]:
+        first = max(bisect_right(self.starts, start) - 1, 0)
+        covered = start
+        for markup in self.found[first : bisect_right(self.starts, stop)]:
+            yield from self._spaces(covered, markup.start())
+            yield from _inside(markup)
+            covered = max(covered, markup.end())
+        yield from self._spaces(covered, stop + 1)
+
+    def _spaces(self, start: int, stop: int) -> Iterator[int]:
+        spot = self.html.rfind(" ", start, stop)
+        # A run of spaces is left whole: a reader sees one either way, but the text stays the same length.
+        while spot > start and (self.html[spot - 1].isspace() or self.html[spot + 1 : spot + 2].isspace()):
+            spot = self.html.rfind(" ", start, spot)
+        if spot > start:
+            yield spot
+
+
+def _before_bracket(html: str, markup: re.Match[str]) -> int:
+    end = markup.end() - 1
+    if html[end - 1] == "/" and not _BARE_VALUE.search(html, markup.start(), end + 1):
+        return end - 1
+    return end
+
+
+def _inside(markup: re.Match[str]) -> Iterator[int]:
+    text = markup[0]
+    if markup["raw"] and markup["raw"].lower() == "style":
+        yield from (markup.start() + found.end() for found in re.finditer(r"\}(?=\S)", text))
+    elif markup["raw"] is None and text[1] != "!":
+        yield from (markup.start() + m.start() for m in _VALUE_OR_SPACE.finditer(text) if m["value"] is None)

@@ -180,12 +180,18 @@ def _fail(box: Outbox, key: str, attempt: int, reason: str, by: str) -> None:
 
 
 def kept_facts(box: Outbox, key: str) -> dict[str, object]:
-    """Return what a done mark keeps of an edition, so that it may be removed and yet not be built again."""
+    """Return what a done mark keeps of an edition, so that it may be removed and yet not be built again.
+
+    Empty when its manifest cannot be read.
+    """
     with open_edition(box, key) as fd:
-        raw = read_file(fd, MANIFEST)
-    said = json.loads(raw)
-    kept = {name: said[name] for name in ("items", "message", "slot") if name in said}
-    return {"content": fingerprint(raw), **kept}
+        try:
+            raw = read_file(fd, MANIFEST)
+            said = json.loads(raw)
+            kept = {name: said[name] for name in ("items", "message", "slot") if name in said}
+            return {"content": fingerprint(raw), **kept}
+        except (FileNotFoundError, ValueError, TypeError, AttributeError):
+            return {}
 
 
 def _link_mark(box: Outbox, folder: str, name: str, mark: Mapping[str, object]) -> bool:

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from digest.outbox.claims import kept_facts
 from digest.outbox.folder import FOLDERS, Outbox, listed, opened, remove_file
 from digest.outbox.gc import remember
 from digest.outbox.keys import fault
@@ -138,7 +139,7 @@ def _ends(box: Outbox) -> Iterator[_Found]:
     for key in sorted(box.names("done")):
         mark, _ = read_mark(box, "done", key)
         where = str(box.root / "done" / key)
-        if key in there and "content" not in mark:
+        if key in there and "content" not in mark and kept_facts(box, key):
             what = "a done mark from a shell: it does not say what was published"
             yield _Found(Oddity(what=what, where=where, mend="add it from the manifest"), _remembering(box, key))
         elif key not in there and "content" not in mark:

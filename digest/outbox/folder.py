@@ -137,13 +137,21 @@ def write_all(fd: int, content: bytes) -> None:
 
 def read_file(folder: int, name: str, *, limit: int = 1 << 30) -> bytes:
     """Read a regular file of an open folder; `OutboxError` for a link, a pipe or a giant."""
+    return read_with_time(folder, name, limit=limit)[0]
+
+
+def read_with_time(folder: int, name: str, *, limit: int = 1 << 30) -> tuple[bytes, float]:
+    """Read a regular file of an open folder as `read_file` does; return its mtime in seconds too."""
     fd = os.open(name, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK, dir_fd=folder)
     try:
         found = os.fstat(fd)
         if not stat.S_ISREG(found.st_mode) or found.st_size > limit:
             raise OutboxError(f"not a plain file: {name}", where=name, fix="remove it by hand")
-        with os.fdopen(os.dup(fd), "rb") as file:
-            return file.read()
+        parts, left = [], found.st_size
+        while left > 0 and (part := os.read(fd, left)):
+            parts.append(part)
+            left -= len(part)
+        return b"".join(parts), found.st_mtime
     finally:
         os.close(fd)
 
@@ -246,5 +254,5 @@ def _explained(fault: OSError, root: Path) -> DigestError:
     if fault.errno in _REFUSED:
         return OutboxError(f"the outbox cannot be used: {what}", where=where, fix="run as the outbox's owner")
     if fault.errno in {errno.ENOSPC, errno.EDQUOT}:
-        return DiskError(f"nothing was published: {what}", where=where, fix="free some space, then run again")
+        return DiskError(f"the disk is full: {what}", where=where, fix="free some space, then run again")
     return DiskError(f"the file system refused: {what}", where=where, fix="look at the disk (dmesg), then run again")

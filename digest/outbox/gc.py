@@ -40,28 +40,31 @@ def collect(root: Path, *, days: int, marks: int = KEEP_MARKS, dry_run: bool = F
         box.make()
         there = set(keys(box))
         ages = _ages(box)
-        old = sorted(key for key, age in ages.items() if key in there and age > days * DAY)
-        spent = sorted(key for key, age in ages.items() if age > marks * DAY and (key not in there or key in old))
+        old = sorted(key for key, age in ages.items() if key in there and age >= days * DAY)
+        spent = sorted(key for key, age in ages.items() if age >= marks * DAY and (key not in there or key in old))
         if dry_run:
             return Collected(editions=tuple(old), marks=tuple(spent), leftovers=())
+        old = [key for key in old if remember(box, key)]
         for key in old:
-            remember(box, key)
             _remove_edition(box, key)
         _remove_marks(box, set(spent))
         return Collected(editions=tuple(old), marks=tuple(spent), leftovers=tuple(sweep(box)))
 
 
 def remember(box: Outbox, key: str) -> bool:
-    """Write what was published into a done mark that a shell left empty; say whether that was needed.
+    """See that a done mark says what was published, as one from a shell does not; False when nobody can tell.
 
     The fuller mark replaces the empty one in one rename: the edition is done
     before, after and in between.
     """
     mark, made = read_mark(box, "done", key)
     if "content" in mark:
-        return False
+        return True
+    kept = kept_facts(box, key)
+    if not kept:
+        return False  # damaged: doctor shows it, a person decides
     with workplace(box, key, folder=False) as (temporary, fd):
-        write_mark(fd, {"key": key, "result": "", **mark, **kept_facts(box, key)})
+        write_mark(fd, {"key": key, "result": "", **mark, **kept})
         os.utime(fd, (made, made))
         os.fsync(fd)
         os.rename(temporary, key, src_dir_fd=box.folder("tmp"), dst_dir_fd=box.folder("done"))

@@ -53,9 +53,11 @@ def contents(key: str, files: Mapping[str, bytes], facts: Mapping[str, object]) 
         if why := fault(name) or ("that name is the outbox's own" if name == MANIFEST else ""):
             raise UsageError(f"not a usable file name: {name!a} ({why})", where=f"edition {key}")
     whole = {name: files[name] for name in sorted(files)}
-    document = {"schema": SCHEMA, **facts, "key": key, "files": [_entry(n, c) for n, c in whole.items()]}
-    whole[MANIFEST] = canonical(document)
-    sums = "".join(f"{sha256(whole[name]).hexdigest()}  {name}\n" for name in sorted(whole))
+    digests = {name: sha256(content).hexdigest() for name, content in whole.items()}
+    listing = [_entry(name, len(content), digests[name]) for name, content in whole.items()]
+    whole[MANIFEST] = canonical({"schema": SCHEMA, **facts, "key": key, "files": listing})
+    digests[MANIFEST] = sha256(whole[MANIFEST]).hexdigest()
+    sums = "".join(f"{digests[name]}  {name}\n" for name in sorted(whole))
     return whole | {SUMS: sums.encode()}
 
 
@@ -86,11 +88,5 @@ def media_type(name: str) -> str:
     return _MEDIA.get(name.rpartition(".")[2], "application/octet-stream")
 
 
-def _entry(name: str, content: bytes) -> dict[str, object]:
-    return {
-        "path": name,
-        "size": len(content),
-        "sha256": sha256(content).hexdigest(),
-        "media_type": media_type(name),
-        "role": role(name),
-    }
+def _entry(name: str, size: int, digest: str) -> dict[str, object]:
+    return {"path": name, "size": size, "sha256": digest, "media_type": media_type(name), "role": role(name)}

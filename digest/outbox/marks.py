@@ -7,6 +7,7 @@ an edition twice.
 
 from __future__ import annotations
 
+import errno
 import fcntl
 import json
 import os
@@ -14,7 +15,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
-from digest.outbox.folder import Outbox, read_file, write_all
+from digest.errors import OutboxError
+from digest.outbox.folder import Outbox, read_with_time, write_all
 from digest.outbox.keys import fault
 from digest.outbox.sweep import try_lock, workplace
 
@@ -134,13 +136,21 @@ def has_mark(box: Outbox, folder: str, name: str) -> bool:
 
 
 def read_mark(box: Outbox, folder: str, name: str) -> tuple[dict[str, object], float]:
-    """Return what a mark says and when it was made; an empty or foreign one says nothing."""
+    """Return what a mark says and when it was made; an empty or foreign one says nothing.
+
+    That it is there counts, whatever it is: a folder or a pipe in done/ stops a
+    delivery as a file does, and as ``[ -e done/KEY ]`` sees it.
+    """
     dir_fd = box.folder(folder)
-    since = os.stat(name, dir_fd=dir_fd, follow_symlinks=False).st_mtime
     try:
-        said = json.loads(read_file(dir_fd, name, limit=1 << 24) or b"{}")
-    except ValueError:
-        return {}, since
+        content, since = read_with_time(dir_fd, name, limit=1 << 24)
+        said = json.loads(content) if content else {}
+    except (OutboxError, ValueError):
+        return {}, os.stat(name, dir_fd=dir_fd, follow_symlinks=False).st_mtime
+    except OSError as fault:
+        if fault.errno not in {errno.ELOOP, errno.EISDIR, errno.ENXIO}:
+            raise
+        return {}, os.stat(name, dir_fd=dir_fd, follow_symlinks=False).st_mtime
     return (said if isinstance(said, dict) else {}), since
 
 

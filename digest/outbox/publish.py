@@ -16,14 +16,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from digest.errors import DiskError, OutboxError
+from digest.errors import DiskError, KeyTakenError, OutboxError
 from digest.outbox.folder import Outbox, listed, opened, read_file, write_file
 from digest.outbox.keys import check_key
 from digest.outbox.manifest import MANIFEST, contents, fingerprint
 from digest.outbox.proof import faults
 from digest.outbox.sweep import locked, sweep, workplace
 
-_SPARE = 1 << 20  # bytes that shall stay free: a disk filled to the brim stops the mail server too
+_SPARE = 1 << 18  # bytes that shall stay free: a disk filled to the brim stops the mail server too
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,19 +47,21 @@ def publish(root: Path, key: str, files: Mapping[str, bytes], facts: Mapping[str
     """
     check_key(key)
     whole = contents(key, files, facts)
+    ours = fingerprint(whole[MANIFEST])
     with opened(root, create=True) as box:
-        if not _is_there(box, key, whole):
+        there = _is_there(box, key, ours)
+        sweep(box)
+        if not there:
             box.make()
-            sweep(box)
             _check_room(box, whole)
-            if _commit(box, key, whole):
+            if _commit(box, key, whole, ours):
                 return Published(status="published", path=root / "editions" / key)
         # An earlier run may have died between its rename and this call.
         _confirm(box, key)
     return Published(status="exists", path=root / "editions" / key)
 
 
-def _commit(box: Outbox, key: str, whole: Mapping[str, bytes]) -> bool:
+def _commit(box: Outbox, key: str, whole: Mapping[str, bytes], ours: str) -> bool:
     with workplace(box, key, folder=True) as (name, fd):
         for file, content in whole.items():
             write_file(fd, file, content)
@@ -67,10 +69,10 @@ def _commit(box: Outbox, key: str, whole: Mapping[str, bytes]) -> bool:
         # gc removes a delivered edition under the exclusive lock: holding it shared,
         # we either meet the edition or the mark that it was delivered.
         with locked(box, fcntl.LOCK_SH):
-            if _is_there(box, key, whole):
+            if _is_there(box, key, ours):
                 return False
             if not _rename(box, name, key):
-                _is_there(box, key, whole)  # another builder's: raises when it is another edition
+                _is_there(box, key, ours)  # another builder's: raises when it is another edition
                 return False
         _confirm(box, key)
     return True
@@ -99,9 +101,8 @@ def _confirm(box: Outbox, key: str) -> None:
         ) from fault
 
 
-def _is_there(box: Outbox, key: str, whole: Mapping[str, bytes]) -> bool:
+def _is_there(box: Outbox, key: str, ours: str) -> bool:
     """Say whether this very edition is published; `OutboxError` when another one has its key."""
-    ours = fingerprint(whole[MANIFEST])
     try:
         fd = os.open(key, os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW, dir_fd=box.folder("editions"))
     except FileNotFoundError:
@@ -117,23 +118,26 @@ def _is_there(box: Outbox, key: str, whole: Mapping[str, bytes]) -> bool:
     try:
         if not listed(fd):
             return False  # an empty folder is no edition; the rename replaces it
-        _refuse_other(box, key, _published(fd), ours)
-        if damage := faults(fd):
+        theirs = _published(fd)
+        damage = faults(fd) if theirs in {ours, ""} else ()
+        if damage:
             raise OutboxError(
                 f"this edition is published, but damaged: {damage[0]}",
                 where=str(box.root / "editions" / key),
                 fix=f"digest outbox verify {key}",
             )
+        _refuse_other(box, key, theirs, ours)
     finally:
         os.close(fd)
     return True
 
 
 def _published(fd: int) -> str:
+    """Return the fingerprint of the edition in an open folder, '' when its manifest cannot be read."""
     try:
         return fingerprint(read_file(fd, MANIFEST))
     except (FileNotFoundError, ValueError, AttributeError):
-        return "unreadable"
+        return ""
 
 
 def _was_there(box: Outbox, key: str, ours: str) -> bool:
@@ -148,7 +152,7 @@ def _was_there(box: Outbox, key: str, ours: str) -> bool:
 
 def _refuse_other(box: Outbox, key: str, theirs: str, ours: str) -> None:
     if theirs != ours:
-        raise OutboxError(
+        raise KeyTakenError(
             f"the edition {key} is published already, with other content",
             where=str(box.root / "editions" / key),
             fix='digest build --revise "reason" publishes a correction beside it',
@@ -164,7 +168,8 @@ def _check_room(box: Outbox, whole: Mapping[str, bytes]) -> None:
     full = disk.f_files and disk.f_favail < len(whole) + 1
     if free < wanted + _SPARE or full:
         raise DiskError(
-            f"not enough room: the edition takes {wanted // 1000} kB, {free // 1000} kB are free",
+            f"not enough room: the edition takes {wanted // 1000} kB, {free // 1000} kB are free"
+            f" and {_SPARE // 1000} kB must stay so",
             where=str(box.root),
             fix="free some space, then run again; nothing was published",
         )

@@ -2,18 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC
+from fnmatch import fnmatchcase
 
 from digest.articles import Article
 from digest.errors import Notice
+from digest.picks.edits import Edits
+from digest.picks.fingerprints import Fingerprint, Press
+from digest.picks.memory import Memory
+from digest.picks.ranking import reason, score, total
+from digest.picks.ranking import weights as term_weights
+from digest.picks.sections import in_section_order, section_of
+from digest.picks.selection import Selection
 from digest.picks.slots import Slot
-from digest.picks.stories import Story, fullness
+from digest.picks.stories import Story, without
+from digest.picks.terms import Candidate
 from digest.quotes.quote import Quote
-from digest.settings import Settings
+from digest.settings import PicksSettings, Settings
 
 BENCH = 20  # stories that just missed, offered to the editor
+LOOKED_AT = 3  # times as many stories as wanted are read for quotes and likeness
+
+FindQuotes = Callable[[Article], tuple[Quote, ...]]
+Weigh = Callable[[Article], float]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -21,7 +34,8 @@ class Pick:
     """A story chosen for an edition, with its reason.
 
     `place` is lead, story or brief ('' on the bench); `terms` add up to `score`.
-    `update` marks a follow-up of a story that an earlier edition had.
+    `update` marks a follow-up of a story that an earlier edition had; `edits` are
+    an editor's, from the running order.
     """
 
     story: Story
@@ -31,14 +45,20 @@ class Pick:
     terms: Mapping[str, float] = field(default_factory=dict)
     reason: str = ""
     update: bool = False
+    edits: Edits = field(default_factory=Edits)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Picks:
-    """What was chosen, in order, what just missed, and what a reader should know."""
+    """What was chosen, in order, what just missed, what was told before, and warnings.
+
+    `retracted` are told ones that an editor took back: not even an editor's file brings them in.
+    """
 
     picks: tuple[Pick, ...]
     bench: tuple[Pick, ...] = ()
+    told: tuple[Pick, ...] = ()
+    retracted: tuple[Pick, ...] = ()
     notices: tuple[Notice, ...] = ()
 
 
@@ -47,40 +67,129 @@ def choose(
     settings: Settings,
     slot: Slot,
     *,
-    quotes: Callable[[Article], tuple[Quote, ...]],
-    weights: Callable[[Article], float],
-    seen: Collection[str] = (),
+    quotes: FindQuotes,
+    weights: Weigh,
+    memory: Memory | None = None,
 ) -> Picks:
     """Choose the lead, the stories and those in brief for *slot*.
 
     *quotes* is asked for candidates only, *weights* gives the weight of an
-    article's source, *seen* holds ids of stories that readers already had.
+    article's source, *memory* knows what earlier editions told.
     """
     wanted = settings.picks.stories + settings.picks.brief
-    scored = [_scored(story, slot, weights) for story in stories if story.id not in seen]
-    ranked = sorted(scored, key=lambda pick: (-pick.score, pick.story.id))
-    placed = tuple(_placed(pick, n, settings.picks.stories) for n, pick in enumerate(ranked[:wanted]))
-    return Picks(picks=placed, bench=tuple(ranked[wanted : wanted + BENCH]))
-
-
-def _placed(pick: Pick, position: int, stories: int) -> Pick:
-    return replace(pick, place="lead" if not position else "story" if position < stories else "brief")
-
-
-def _scored(story: Story, slot: Slot, weights: Callable[[Article], float]) -> Pick:
-    published = story.lead.published
-    age = (slot.at.astimezone(UTC) - published.astimezone(UTC)).total_seconds() / 3600 if published else 24.0
-    terms = {
-        "fresh": round(0.4 * 0.5 ** (max(age, 0.0) / 12), 4),
-        "size": round(0.3 * (1 - 1 / len(story.members)), 4),
-        "complete": round(0.3 * min(fullness(story.lead) / 8, 1.0) * weights(story.lead), 4),
-    }
-    count = len(story.members)
-    reason = "One article reports it." if count == 1 else f"{count} articles report it."
-    return Pick(
-        story=story,
-        section=story.lead.section,
-        score=round(sum(terms.values()), 4),
-        terms=terms,
-        reason=reason,
+    ranking = _Ranking(settings, slot, weights)
+    ranked = ranking.first_look(_allowed(stories, settings.picks))[: LOOKED_AT * (wanted + BENCH)]
+    prints = _fingerprints([candidate.story for candidate in ranked])
+    fresh, told, retracted = _remember(ranked, memory or Memory(), prints)
+    closer = [replace(candidate, quotes=quotes(candidate.story.lead)) for candidate in fresh]
+    selection = Selection(settings.picks, ranking.weighed, {name: whole for name, (_, whole) in prints.items()})
+    places = selection.run(closer)
+    picks = _in_order([ranking.pick(candidate, place) for candidate, place in places if place], settings.picks)
+    bench = [
+        ranking.pick(candidate, "", why=selection.why_not(candidate)) for candidate, place in places if not place
+    ]
+    return Picks(
+        picks=tuple(picks),
+        bench=tuple(bench[:BENCH]),
+        told=tuple(ranking.pick(candidate, "", why="an earlier edition told it") for candidate in told),
+        retracted=tuple(ranking.pick(candidate, "", why="it was retracted") for candidate in retracted),
+        notices=tuple(_too_few(picks, settings)),
     )
+
+
+def score_all(stories: Iterable[Story], settings: Settings, slot: Slot, *, weights: Weigh) -> list[Pick]:
+    """Score every story as it is, best first: nothing is chosen, remembered or left out."""
+    ranking = _Ranking(settings, slot, weights)
+    return [ranking.pick(candidate, "") for candidate in ranking.first_look(stories)]
+
+
+class _Ranking:
+    """The score of one slot's stories under one set of weights."""
+
+    def __init__(self, settings: Settings, slot: Slot, weigh: Weigh) -> None:
+        self.settings = settings.picks
+        self.weighed = term_weights(settings)
+        self.cut_off = slot.at.astimezone(UTC)
+        self.weigh = weigh
+
+    def first_look(self, stories: Iterable[Story]) -> list[Candidate]:
+        """Return the stories as candidates, best first, quotes not looked at yet."""
+        found = [self._candidate(story) for story in stories]
+        return sorted(found, key=lambda candidate: (-total(score(candidate, self.weighed)), candidate.story.id))
+
+    def pick(self, candidate: Candidate, place: str, *, why: str = "") -> Pick:
+        """Return a candidate as a pick; *why* it was left out comes before its reasons."""
+        shares = score(candidate, self.weighed)
+        told = reason(candidate, shares)
+        return Pick(
+            story=candidate.story,
+            place=place,
+            section=candidate.section,
+            score=total(shares),
+            terms=shares,
+            reason=f"Left out: {why}. {told}" if why else told,
+            update=candidate.told > 0,
+        )
+
+    def _candidate(self, story: Story) -> Candidate:
+        return Candidate(
+            story=story,
+            cut_off=self.cut_off,
+            settings=self.settings,
+            weight=max(self.weigh(member) for member in story.members),
+            section=section_of(story, self.settings),
+        )
+
+
+def _allowed(stories: Sequence[Story], settings: PicksSettings) -> list[Story]:
+    """Leave out excluded articles: by id, by address, or by a pattern of either."""
+    if not settings.exclude:
+        return list(stories)
+
+    def unwanted(article: Article) -> bool:
+        return any(fnmatchcase(name, rule) for rule in settings.exclude for name in (article.id, article.url) if name)
+
+    return [kept for story in stories if (kept := without(story, unwanted))]
+
+
+def _fingerprints(stories: Sequence[Story]) -> dict[str, tuple[Fingerprint, Fingerprint]]:
+    press = Press([member for story in stories for member in story.members])
+    return {story.id: (press.fingerprint([story.lead]), press.fingerprint(story.members)) for story in stories}
+
+
+def _remember(
+    candidates: Sequence[Candidate], memory: Memory, prints: Mapping[str, tuple[Fingerprint, Fingerprint]]
+) -> tuple[list[Candidate], list[Candidate], list[Candidate]]:
+    """Part what is new or an update from what readers already had, and from what was retracted."""
+    fresh: list[Candidate] = []
+    told: list[Candidate] = []
+    retracted: list[Candidate] = []
+    for candidate in candidates:
+        match = memory.match(candidate.story, prints)
+        if match is None:
+            fresh.append(candidate)
+        elif match.update:
+            fresh.append(replace(candidate, told=match.alike))
+        else:
+            (retracted if match.told.retracted else told).append(candidate)
+    return fresh, told, retracted
+
+
+def _in_order(picks: list[Pick], settings: PicksSettings) -> list[Pick]:
+    """Put the further stories in the order of their sections, where the settings say so."""
+    if settings.order != "sections":
+        return picks
+    shown = [pick for pick in picks if pick.place == "story"]
+    ordered = [shown[position] for position in in_section_order([pick.section for pick in shown], settings)]
+    lead = [pick for pick in picks if pick.place == "lead"]
+    return [*lead, *ordered, *(pick for pick in picks if pick.place == "brief")]
+
+
+def _too_few(picks: Sequence[Pick], settings: Settings) -> list[Notice]:
+    shown = sum(pick.place != "brief" for pick in picks)
+    wanted = settings.picks.stories
+    if not shown or shown >= wanted:
+        return []
+    stories = "one story" if shown == 1 else f"{shown} stories"
+    fix = f"add sources, or set stories = {shown}" if len(picks) == shown else "see `digest pick --explain` for why"
+    return [Notice(what=f"{stories} instead of {wanted}", where=f"{settings.path}: picks.stories", fix=fix)]

@@ -8,11 +8,13 @@ and by where it stands: headline, deck, or the first lines of the body.
 
 from __future__ import annotations
 
+import re
 from array import array
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from math import log, sqrt
+from zlib import crc32
 
 from digest.articles import Article
 from digest.text.tokens import spell, token
@@ -20,8 +22,10 @@ from digest.text.tokens import spell, token
 STEM, FRONT, WHOLE, PAIR = 1.0, 0.5, 0.5, 0.5
 NAME = 1.25  # a word the batch never writes in lower case is most likely a name
 DECK, LEAD = 0.4, 0.25  # next to 1 for the headline
+CONTEXT = 0.4  # what stands behind "before" or "amid" is what else goes on, not what happened
 LEAD_LETTERS = 400  # of the body: its first paragraph, roughly; the rest is background
 
+_BEHIND = re.compile(r" (?:before|ahead of|amid|amidst|despite|vor de[mr]|trotz|avant|malgré|antes de) ", re.IGNORECASE)
 # A feature is a number: four times a word's, plus its kind; above _PAIRS two stems in a row.
 _PAIRS = 1 << 26
 _KINDS = (STEM, FRONT, WHOLE)
@@ -47,7 +51,7 @@ class Vectors:
 def vectors(articles: Sequence[Article]) -> Vectors:
     """Return the vectors of *articles*, in their order.  Cost: O(words)."""
     words = _Words()
-    bags = [array("q", words.line(article.headline, article.language)) for article in articles]
+    bags = [array("q", words.headline(article)) for article in articles]
     extras = {n: extra for n, article in enumerate(articles) if (extra := words.beside(article, bags[n]))}
     spread: Counter[int] = Counter()
     for bag in bags:
@@ -55,6 +59,37 @@ def vectors(articles: Sequence[Article]) -> Vectors:
     for extra in extras.values():
         spread.update(extra.keys())
     return _Weighing(spread, len(bags), words.lower).weigh(bags, extras)
+
+
+class Lexicon:
+    """What a batch's words are worth, by keys that mean the same in any batch.
+
+    A key is the CRC-32 of a feature's text, so it can be kept and compared later.
+    """
+
+    def __init__(self, articles: Sequence[Article]) -> None:
+        self._words = _Words()
+        spread: Counter[int] = Counter()
+        for article in articles:
+            spread.update(self._bag(article).keys())
+        self._weighing = _Weighing(spread, len(articles), self._words.lower)
+
+    def weigh(self, article: Article) -> dict[int, float]:
+        """Return the weights of an article's features by key, features it has for itself included."""
+        worth = self._weighing.worth
+        return {self._key(feature): share * worth(feature) for feature, share in self._bag(article).items()}
+
+    def _bag(self, article: Article) -> dict[int, float]:
+        headline = self._words.headline(article)
+        return dict.fromkeys(headline, 1.0) | self._words.beside(article, headline)
+
+    def _key(self, feature: int) -> int:
+        texts = self._words.texts
+        if feature >= _PAIRS:
+            text = f"{texts[feature // _PAIRS - 1 >> 2]} {texts[feature % _PAIRS >> 2]}"
+        else:
+            text = f"{feature & 3}{texts[feature >> 2]}"
+        return crc32(text.encode())
 
 
 class _Weighing:
@@ -75,6 +110,11 @@ class _Weighing:
         self.rarity = [rarity[feature] for feature in order]
         # Of words only: every pair weighs the same.
         self.squares = {feature: self._kind(feature) ** 2 for feature in spread if feature < _PAIRS}
+
+    def worth(self, feature: int) -> float:
+        """Return the weight of any feature, one that a single article has included."""
+        index = self.number.get(feature, -1)
+        return self.table[index] if index >= 0 else self.alone * self._kind(feature)
 
     def weigh(self, bags: Sequence[array[int]], extras: Mapping[int, dict[int, float]]) -> Vectors:
         """Return the vectors of the articles' *bags* and what stands beside their headlines."""
@@ -117,18 +157,26 @@ class _Weighing:
 class _Words:
     """The features of written words, remembered: a batch repeats most of its words.
 
-    `lower` holds the features of words that were seen in lower case.
+    `lower` holds the features of words that were seen in lower case, `texts` the
+    words by their number.
     """
 
     def __init__(self) -> None:
         self.lower: set[int] = set()
+        self.texts: list[str] = []
         self._numbers: dict[str, int] = {}
         self._seen: dict[str, dict[str, tuple[int, ...]]] = {}
+
+    def headline(self, article: Article) -> list[int]:
+        """Return the features of what the headline says happened, without its context."""
+        return self.line(_BEHIND.split(article.headline, 1)[0], article.language)
 
     def beside(self, article: Article, headline: Sequence[int]) -> dict[int, float]:
         """Return the features of deck and lead that the headline lacks, with their share."""
         extra: dict[int, float] = {}
-        for text, share in ((article.text[:LEAD_LETTERS], LEAD), (article.deck or article.standfirst, DECK)):
+        context = "".join(_BEHIND.split(article.headline, 1)[1:])
+        lead, deck = article.text[:LEAD_LETTERS], article.deck or article.standfirst
+        for text, share in ((lead, LEAD), (deck, DECK), (context, CONTEXT)):
             if text:
                 extra.update(dict.fromkeys(self.line(text, article.language), share))
         for feature in headline if extra else ():
@@ -155,7 +203,13 @@ class _Words:
         found = token(word, language)
         if found is None:
             return ()
-        kinds = [4 * self._numbers.setdefault(text, len(self._numbers)) + kind for kind, text in enumerate(found) if text]
+        kinds = [4 * self._number(text) + kind for kind, text in enumerate(found) if text]
         if word[0].islower():
             self.lower.update(kinds)
         return tuple(kinds)
+
+    def _number(self, text: str) -> int:
+        number = self._numbers.setdefault(text, len(self.texts))
+        if number == len(self.texts):
+            self.texts.append(text)
+        return number

@@ -17,7 +17,7 @@ from digest.picks.passing import Centre, dot
 
 CAUTION = 0.15  # two big clusters must be nearer than a single article and one
 CROWD = 60  # a feature that more clusters share proposes no edge
-KEPT = 100  # features a centre is compared by: its heaviest
+KEPT = 60  # features a centre is compared by: its heaviest
 EDGES = 40  # proposed edges a cluster keeps at first
 FAINT = 0.3  # a cosine below this share of the limit is no edge
 
@@ -107,7 +107,8 @@ class _Joining:
         second died is looked up anew; a joined cluster looks for itself, so the
         nearest pair of all is always on the heap.
         """
-        heap = [(-near, number, other) for number in self.graph for near, other in [self._nearest(number)] if other >= 0]
+        first = ((number, *self._nearest(number)) for number in self.graph)
+        heap = [(-near, number, other) for number, near, other in first if other >= 0]
         heapify(heap)
         while heap:
             _, number, other = heappop(heap)

@@ -6,13 +6,17 @@ the order of publication, then of id.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
+from itertools import pairwise
 
 from digest.articles import Article
 from digest.picks.clusters import cluster
 from digest.picks.features import vectors
+
+PAUSE = timedelta(days=5)  # a group nobody told for so long is two events
+NEWEST = timedelta(hours=18)  # before the newest telling: who may lead, so that news beats yesterday's fuller page
 
 _UNDATED = datetime.max.replace(tzinfo=UTC)
 
@@ -21,8 +25,8 @@ _UNDATED = datetime.max.replace(tzinfo=UTC)
 class Story:
     """One event, told by one or more articles.
 
-    `lead` tells it best and gives the story its `id`; `members` are all its
-    articles, the lead first, then by time of publication.
+    `lead` tells it best, the fullest of the newest, and gives the story its `id`;
+    `members` are all its articles, the lead first, then by time of publication.
     """
 
     id: str
@@ -36,8 +40,27 @@ def group(articles: Iterable[Article]) -> tuple[Story, ...]:
     Cost: about linear; no step compares all pairs.
     """
     ordered = sorted(articles, key=in_order)
-    groups = cluster(vectors(ordered))
-    return tuple(_story([ordered[position] for position in positions]) for positions in groups)
+    groups = ([ordered[position] for position in positions] for positions in cluster(vectors(ordered)))
+    return tuple(_story(part) for members in groups for part in _in_time(members))
+
+
+def _in_time(members: list[Article]) -> Iterator[list[Article]]:
+    """Part a group where nobody told it for `PAUSE`: last month's event with the same words."""
+    breaks = [
+        number
+        for number, (one, two) in enumerate(pairwise(members), 1)
+        if one.published and two.published and two.published - one.published > PAUSE
+    ]
+    for start, end in pairwise([0, *breaks, len(members)]):
+        yield members[start:end]
+
+
+def without(story: Story, unwanted: Callable[[Article], bool]) -> Story | None:
+    """Return *story* less the articles that are *unwanted*; None when none is left."""
+    kept = [article for article in story.members if not unwanted(article)]
+    if len(kept) == len(story.members):
+        return story
+    return _story(sorted(kept, key=in_order)) if kept else None
 
 
 def in_order(article: Article) -> tuple[datetime, str]:
@@ -46,7 +69,10 @@ def in_order(article: Article) -> tuple[datetime, str]:
 
 
 def _story(members: list[Article]) -> Story:
-    lead = max(enumerate(members), key=lambda pair: (fullness(pair[1]), -pair[0]))[1]
+    newest = max((member.published for member in members if member.published), default=None)
+    recent = [m for m in members if newest is None or (m.published and newest - m.published <= NEWEST)]
+    # Of two that bring as much, the longer report: it is where the others look things up.
+    lead = max(enumerate(recent), key=lambda pair: (fullness(pair[1]), len(pair[1].source_text), pair[0]))[1]
     rest = tuple(article for article in members if article is not lead)
     return Story(lead.id, lead, (lead, *rest))
 

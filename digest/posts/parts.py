@@ -168,6 +168,8 @@ def _matching(item: Item, by_topic: Mapping[str, str]) -> tuple[str, ...]:
 
 
 def _quotes(edition: Edition, item: Item) -> tuple[Quote, ...]:
+    if not item.shareable:
+        return ()
     of_the_day = (edition.quote,) if edition.quote and edition.quote_item == item.id else ()
     return tuple({words.id: words for words in (*of_the_day, *item.quotes)}.values())
 

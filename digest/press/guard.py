@@ -147,6 +147,16 @@ class Sandbox(ImmutableSandboxedEnvironment):
         """Let a template see an object's public fields only."""
         return not attr.startswith("_") and super().is_safe_attribute(obj, attr, value)
 
+    def wrap_str_format(self, value: Any) -> Any:
+        """Refuse ``str.format``: its widths take memory like ``ljust`` does."""
+        if super().wrap_str_format(value) is None:
+            return None
+
+        def refused(*_args: Any, **_kwargs: Any) -> str:
+            raise SecurityError("the string method format is not available: use the filter format")
+
+        return refused
+
     def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
         # `a ~ b` becomes a call inside Jinja, not an operator: it would double past every bound.
         tree = super()._parse(source, name, filename)

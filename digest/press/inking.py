@@ -25,11 +25,11 @@ PREMAILER_OPTIONS: dict[str, Any] = {
 }
 MAX_CHARS = 2_000_000
 
-# The inliner writes every style's height into the attribute, and MJML's own sheet says
-# img { height: auto }: a picture's real height would be lost (Outlook needs it).
+# The inliner writes every style's width and height into the attributes, and MJML's own sheet
+# says img { height: auto }: a picture's real size would be lost (Outlook needs it).
 _IMG = re.compile(r"""<img(?:\s+[^\s=>"]+(?:="[^"]*")?)*\s*/?>""", re.I)
-_HEIGHT = re.compile(r'\sheight="([^"]*)"', re.I)
-_KEPT = re.compile(r'\sdata-kept-height="([^"]*)"')
+_SIZE = re.compile(r'\s(width|height)="([^"]*)"', re.I)
+_KEPT = re.compile(r'\sdata-kept-(width|height)="([^"]*)"')
 
 _DOCTYPE = re.compile(r"\s*(<!doctype[^>]*>)", re.I)
 _INCLUDE = re.compile(r"<mj-include\b", re.I)
@@ -63,17 +63,19 @@ def compile_mjml(source: str, where: str, *, remote_fonts: bool = True) -> str:
         raise TemplateError(f"MJML cannot read it: {_reason(str(fault))}", where=place, fix=fix) from fault
 
 
-def inline(html: str, where: str, *, keep_heights: bool = False) -> str:
+def inline(html: str, where: str, *, keep_sizes: str = "") -> str:
     """Move the style sheets of *html* into style attributes; opens no socket.
 
     The doctype comes back as it went in: the parser drops a lower-case one.
-    With *keep_heights* a picture's own height attribute survives.
+    A picture's own width and height survive where they match *keep_sizes*, a
+    pattern for the whole value.
     """
     with _no_sockets():
         from premailer import Premailer
 
-    if keep_heights:
-        html = _IMG.sub(lambda m: _HEIGHT.sub(r' data-kept-height="\1"', m[0]), html)
+    if keep_sizes:
+        own = re.compile(rf'\s(width|height)="({keep_sizes})"', re.I)
+        html = _IMG.sub(lambda m: own.sub(r' data-kept-\1="\2"', m[0]), html)
     try:
         with _no_fetching():
             out = str(Premailer(html, **PREMAILER_OPTIONS).transform())
@@ -85,10 +87,16 @@ def inline(html: str, where: str, *, keep_heights: bool = False) -> str:
             where=where,
             fix="look for a broken style attribute or rule",
         ) from fault
-    if keep_heights:
-        out = _IMG.sub(lambda m: _KEPT.sub(r' height="\1"', _HEIGHT.sub("", m[0])) if _KEPT.search(m[0]) else m[0], out)
+    if keep_sizes:
+        out = _IMG.sub(_resized, out)
     doctype = _DOCTYPE.match(html)
     return out if not doctype or _DOCTYPE.match(out) else f"{doctype[1]}\n{out}"
+
+
+def _resized(match: re.Match[str]) -> str:
+    kept = {name for name, _ in _KEPT.findall(match[0])}
+    tag = _SIZE.sub(lambda m: "" if m[1].lower() in kept else m[0], match[0])
+    return _KEPT.sub(r' \1="\2"', tag)
 
 
 @contextmanager

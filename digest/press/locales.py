@@ -172,7 +172,19 @@ def load(templates: Templates, locale: str, card: Card | None = None) -> Say:
         strings = tomllib.loads(templates.read(file_name(name)))
     except tomllib.TOMLDecodeError as fault:
         raise TemplateError(f"not TOML: {fault}", where=path, fix="mend the line that it names") from fault
-    return Say(card or make_card(language), strings, path)
+    return Say(_card(language, card), strings, path)
+
+
+_CARDS: dict[str, Card] = {}  # what CLDR said of a language does not change while we run
+
+
+def _card(language: str, given: Card | None) -> Card:
+    """Return a language's card: the one given, one met before in this run, or Babel's answer."""
+    if given is not None and given.language == language:
+        _CARDS[language] = given
+    if language not in _CARDS:
+        _CARDS[language] = make_card(language)
+    return _CARDS[language]
 
 
 def make_card(language: str) -> Card:

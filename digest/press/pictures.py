@@ -124,17 +124,26 @@ def _resized(image: Image, width: int, height: int) -> Image:
 
 
 def _written(image: Image) -> FittedPicture:
-    drawn = image.mode == "RGBA" or len(image.getcolors(256) or ()) > 0
-    out = io.BytesIO()
-    options: dict[str, Any] = (
-        {"format": "PNG", "optimize": True}
-        if drawn
-        else {"format": "JPEG", "quality": 82, "optimize": True, "progressive": True}
-    )
     image.info = {}
+    png = ("image/png", ".png")
+    if image.mode == "RGBA":
+        return _made(image, _encoded(image, format="PNG", optimize=True), *png)
+    small = _encoded(image, format="JPEG", quality=82, optimize=True, progressive=True)
+    if image.getcolors(256) is not None:  # few colours: a drawing, sharper and mostly smaller without loss
+        sharp = _encoded(image, format="PNG", optimize=True)
+        if len(sharp) <= len(small) * 1.2:
+            return _made(image, sharp, *png)
+    return _made(image, small, "image/jpeg", ".jpg")
+
+
+def _encoded(image: Image, **options: Any) -> bytes:
+    out = io.BytesIO()
     image.save(out, **options)
-    kind = ("image/png", ".png") if drawn else ("image/jpeg", ".jpg")
-    return FittedPicture(out.getvalue(), image.width, image.height, *kind)
+    return out.getvalue()
+
+
+def _made(image: Image, data: bytes, media_type: str, suffix: str) -> FittedPicture:
+    return FittedPicture(data, image.width, image.height, media_type, suffix)
 
 
 def _refusal(why: str, where: str) -> DataError:

@@ -59,7 +59,7 @@ class Press:
 
     def press(self, name: str) -> Plate:
         """Press the template called *name* and everything it includes."""
-        return self._pressed(name, self._composed(name))
+        return self._pressed(name, self.composed(name))
 
     def press_text(self, source: str, name: str) -> Plate:
         """Press a template given as text, of a user's own; *name* stands in messages and tells its kind."""
@@ -73,7 +73,9 @@ class Press:
         if ".mjml" in name:
             sentinels = tags.sentinels_for(composed, len(found))
             source = tags.clean(places.stand_in(composed, found, sentinels))
-            html = inking.inline(self._compiled(source, name), name, keep_heights=True)
+            html = inking.inline(
+                self._compiled(source, name), name, keep_sizes='[^"]*' if self.sent else sentinels.prefix + "[0-9]{4}x"
+            )
             tags.check_counts(html, found, sentinels)
             html = slimming.slim(html) if self.sent else slimming.squeezed(html)
             text, lines = tags.swap_back(html, found, sentinels, one_a_line=self.sent)
@@ -95,9 +97,11 @@ class Press:
     def _path(self, name: str) -> str:
         return name if name in self.given else str(self.templates.path(name))
 
-    def _composed(self, name: str) -> str:
+    def composed(self, name: str) -> str:
+        """Return the template with includes and press-time values in place, edition-time tags (marked) still open."""
         made = self._environment()
-        composed = guarded(lambda: str(made.get_template(name).render(self.values)), self._locate, name)
+        values = {**self.values, "has": self.templates.has}
+        composed = guarded(lambda: str(made.get_template(name).render(values)), self._locate, name)
         if len(composed) > MAX_CHARS:
             raise TemplateError(
                 f"the template is larger than {MAX_CHARS:,} characters", where=name, fix="make it smaller"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 from digest.errors import DigestError, TemplateError
@@ -10,7 +11,8 @@ from digest.text import defusing
 from digest.workspace import Templates
 
 if TYPE_CHECKING:
-    from jinja2 import Environment
+    from jinja2 import BytecodeCache, Environment
+    from jinja2.bccache import Bucket
 
 Printer = Callable[[str, Mapping[str, object]], str]
 Locate = Callable[[str, int], str]
@@ -26,13 +28,29 @@ def printer(templates: Templates) -> Printer:
     from jinja2 import FunctionLoader
 
     own = templates.customised
-    made = made_environment(own=own, loader=FunctionLoader(_loader(templates)))
+    made = made_environment(own=own, loader=FunctionLoader(_loader(templates)), bytecode_cache=_kept(templates, own))
 
     def render(name: str, values: Mapping[str, object]) -> str:
         with_errors = _located(templates)
         return guarded(lambda: made.get_template(name).render(values), with_errors, name)
 
     return render
+
+
+def _kept(templates: Templates, own: bool) -> BytecodeCache | None:
+    """Return where compiled templates are kept: apart for the sandbox, whose code differs."""
+    if templates.cache is None:
+        return None
+    from jinja2 import FileSystemBytecodeCache
+
+    class Kept(FileSystemBytecodeCache):
+        def dump_bytecode(self, bucket: Bucket) -> None:
+            with suppress(OSError):  # a folder that cannot be written costs time, not the edition
+                folder.mkdir(parents=True, exist_ok=True)
+                super().dump_bytecode(bucket)
+
+    folder = templates.cache / "compiled" / ("sandbox" if own else "shipped")
+    return Kept(str(folder))
 
 
 def print_line(source: str, values: Mapping[str, object], *, where: str) -> str:

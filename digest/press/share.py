@@ -8,6 +8,7 @@ count, as data.
 from __future__ import annotations
 
 import json
+import re
 import tomllib
 from base64 import b64encode
 from collections.abc import Iterator, Mapping, Sequence
@@ -38,6 +39,7 @@ FIXED = {
 }
 _GUESS = Count(unit="codepoints")  # for a guest network whose own function cannot run in a page
 KINDS = {"edition": "edition", "story": "story", "thread": "thread", "quote": "quote"}
+_UNSEEN = re.compile("[<\x7f-\x9f\u200b\u200e\u200f\u061c\u2028-\u202e\u2066-\u2069\ufeff\ufffe\uffff]")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -220,8 +222,9 @@ def _data(groups: Sequence[_Group], rules: Mapping[str, Network], words: Mapping
             {"id": g.id, "kind": g.kind, "posts": g.posts, "pictures": g.pictures, "warned": g.warned} for g in groups
         ],
     }
-    # In a script element nothing but "<" could end it or begin a comment (HTML, 13.2.5.4).
-    return json.dumps(value, ensure_ascii=False).replace("<", "\\u003c").replace("\u2028", "\\u2028")
+    # In a script element nothing but "<" could end it or begin a comment (HTML, 13.2.5.4);
+    # the patterns name characters that must not stand raw in any file of an edition.
+    return _UNSEEN.sub(lambda m: f"\\u{ord(m[0]):04x}", json.dumps(value, ensure_ascii=False))
 
 
 def _rules(its: Network) -> dict[str, object]:

@@ -11,7 +11,7 @@ COLUMNS = 72
 
 # Everything outside Latin, Greek, Cyrillic and the common punctuation may be wide, or take no width.
 _ODD = re.compile("[^\u0020-\u02ff\u0370-\u0482\u048a-\u052f\u2010-\u2027\u2030-\u205e\u20a0-\u20bf\u2190-\u21ff]")
-_INVISIBLE = re.compile("[\u200b-\u200f\u2060-\u2069]")  # joiners, marks and isolates
+_INVISIBLE = re.compile("[\u200b\u200c\u200e\u200f\u2060-\u2069]")  # joiners, marks and isolates
 _CJK = re.compile("[\u2e80-\u303f\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff00-\uffef]")
 # Characters that may not begin a line (closing marks, small kana, the long-vowel mark) or
 # end one (opening marks): the core of JIS X 4051 line breaking.

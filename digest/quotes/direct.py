@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from digest.quotes.discourse import Discourse
 from digest.quotes.frame import Frame
+from digest.quotes.incise import cut_tag
 from digest.quotes.lines import introduced
 from digest.quotes.look import Look, is_title, look_at
 from digest.quotes.marks import Marked, Span, marked
@@ -14,7 +15,7 @@ from digest.quotes.speech import Speech
 from digest.quotes.subjects import NOTHING, Said
 from digest.quotes.wide import wide_tag
 
-SHORT = 3  # words; shorter utterances need somebody who says them
+SHORT = 3  # words; shorter ones without a stop of their own need somebody who says them
 FRAGMENT = 5  # words; a longer phrase is no scare quote and no title
 TAG = 160  # characters a speech tag between two halves may have
 
@@ -61,6 +62,8 @@ class _Scene:
             if not self._is_quote(look, said):
                 continue
             pieces = look.mark.pieces
+            if self.speech.incise and not said.speaker and (cut := cut_tag(self.frame, pieces[-1])):
+                pieces, said = (*pieces[:-1], *cut[0]), cut[1]
             while at < len(self.looks) and self._splits(self.looks[at - 1].mark, self.looks[at].mark):
                 pieces += self.looks[at].mark.pieces
                 at += 1
@@ -77,9 +80,9 @@ class _Scene:
         return Direct(pieces, speaker, full, said.verb)
 
     def _may_inherit(self, look: Look, said: Said) -> bool:
-        if self.speech.order == "wide":
-            return True  # the topic is left out where it goes on
-        return not said.verb and (look.utterance or self.discourse.in_mood(look.start, look.end))
+        if self.speech.drops:
+            return True
+        return not said.how and (look.utterance or self.discourse.in_mood(look.start, look.end))
 
     def _tied(self, at: int) -> Said:
         """Return what is said of another quote of the same sentence: “a” and “b,” Holm said."""
@@ -100,8 +103,8 @@ class _Scene:
         if said.how:
             return look.words > 1 or (look.utterance and (direct or lead.endswith((",", said.verb))))
         if look.utterance and not whole.endswith(","):
-            goes_on = self.discourse.speaker and self.discourse.spoke >= look.paragraph and whole[0].isupper()
-            return look.words > (1 if goes_on else SHORT)
+            # The stop must be theirs: a phrase that ends the reporter's sentence has it outside.
+            return look.words > (1 if whole[-1] in ".!?…。！？" else SHORT)
         # A clause in marks is somebody's words although nobody is named beside it.
         reported = whole[0].islower() and self.discourse.in_mood(look.start, look.end)
         return look.words > (1 if reported else FRAGMENT)
@@ -128,6 +131,9 @@ class _Scene:
             return False
         if self.speech.order == "wide":
             return wide_tag(gap, self.speech)
+        # A sentence that ends between them, or begins behind the first, makes two quotes.
+        if ". " in gap or (gap.lstrip()[:1].isupper() and self.frame.source[one.pieces[-1][1] - 1] == "."):
+            return False
         return len(self.frame.verbs(one.end, two.start)) == 1 and not self._turns(gap)
 
     def _turns(self, gap: str) -> bool:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from digest.quotes.frame import Frame
+from digest.quotes.leads import before
 from digest.quotes.look import Look
 from digest.quotes.people import People
-from digest.quotes.speakers import before
 from digest.quotes.subjects import main_subject
 from digest.text.sentences import sentence_around
 
@@ -91,7 +91,8 @@ class Discourse:
             if start == stop:
                 return ""
             said = before(self.frame, start, stop)
-            if said.how and not said.loose:
+            weak = said.verb.lower() in self.frame.speech.weak
+            if said.how and (weak or not said.loose):
                 return self.resolve(said.pronoun, said.at, look) if said.pronoun else said.speaker
             if not self.in_mood(start, stop):
                 return ""
@@ -109,6 +110,8 @@ class Discourse:
             near = set() if same else {person.name for person in self.people.near(start, stop).values()}
             if self.people.maybe(subject.speaker):
                 near.add(subject.speaker)
+            elif not near and self.people.stranger(subject.speaker):
+                return ""
             fits = {name for name in self.people.distinct(near) if self._fits(name, kind)}
             if fits:
                 return fits.pop() if len(fits) == 1 else ""

@@ -106,9 +106,11 @@ class Frame:
 def blanked(text: str, marks: list[Marked]) -> str:
     """Return *text* with the interiors of all marked words blanked out, offsets unchanged."""
     out: list[str] = []
-    at = 0
+    last = 0
     for mark in marks:
         start, end = mark.pieces[0][0], mark.pieces[-1][1]
-        out += [text[at:start], BLANK * (end - start)]
-        at = end
-    return "".join(out) + text[at:]
+        # A full stop stays: the reporter's sentence ends with the quote's.
+        at = end - (text[end - 1] == "." and end - start > 1)
+        out += [text[last:start], BLANK * (at - start)]
+        last = at
+    return "".join(out) + text[last:]

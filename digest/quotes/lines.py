@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 
 from digest.quotes.frame import Frame
+from digest.quotes.leads import before, has_verb
 from digest.quotes.names import phrase, tidy, words_of
-from digest.quotes.speakers import before
 from digest.quotes.speech import Speech
 from digest.quotes.subjects import NOTHING, Said, main_subject
 from digest.text.sentences import sentence_around
@@ -57,7 +57,7 @@ def script(frame: Frame, start: int, at: int) -> Said:
     speech = frame.speech
     match = _SCRIPT.fullmatch(frame.text, start, at)
     if not match:
-        return NOTHING
+        return _bare_script(frame, start, at) if speech.order == "wide" else NOTHING
     if speech.order == "wide":
         name = match[1].strip()
         return Said(name, "", "", "script", at=match.start(1)) if len(name) <= 15 else NOTHING
@@ -71,6 +71,16 @@ def script(frame: Frame, start: int, at: int) -> Said:
     return Said(speaker, "", "", "script", at=match.start(1)) if speaker else NOTHING
 
 
+def _bare_script(frame: Frame, start: int, at: int) -> Said:
+    """Read Name「…」, a line of an interview where no colon is used."""
+    name = frame.text[start:at].strip()
+    close = frame.text.find("」", at)
+    ends = close >= 0 and frame.text[close + 1 : close + 2] in {"", "\n"}
+    if not ends or not 1 < len(name) <= 12 or name[-1] in "はがもをにでと、。，：" or not name.isalpha():
+        return NOTHING
+    return Said(name, "", "", "script", at=start)
+
+
 def introduced(frame: Frame, start: int) -> Said:
     """Read the paragraph before when it ends in a colon: "Holm was clear:" and then the quote."""
     end = start
@@ -80,4 +90,6 @@ def introduced(frame: Frame, start: int) -> Said:
         return NOTHING
     left, _ = sentence_around(frame.text, end - 1, end)
     said = before(frame, left, end)
-    return said if said.how else main_subject(frame, left, end, "")
+    if said.speaker or said.pronoun or not has_verb(frame, left, end):
+        return said
+    return main_subject(frame, left, end, "")

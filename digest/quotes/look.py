@@ -6,16 +6,19 @@ import re
 from typing import NamedTuple
 
 from digest.quotes.frame import Frame
+from digest.quotes.leads import before, closing
 from digest.quotes.lines import attribution_line, script
 from digest.quotes.marks import Marked
-from digest.quotes.speakers import before, behind, closing
 from digest.quotes.subjects import Said
+from digest.quotes.tags import behind
 from digest.quotes.wide import wide_said
 from digest.text.sentences import sentence_around
 
 _STOP = re.compile(r"[.!?…‽。！？–—]$|\.[)\]]$")
 _INNER_MARKS = "\"'”’»›」』)]"
-_CONNECT = frozenset({"of", "the", "and", "a", "an", "in", "to", "for", "on", "with", "at", "by", "from", "or", "&", "vs"})
+_CONNECT = frozenset(
+    {"of", "the", "and", "a", "an", "in", "to", "for", "on", "with", "at", "by", "from", "or", "&", "vs"}
+)
 _CONNECT |= {"de", "la", "le", "der", "die", "das", "und", "et", "y"}
 _WIDE = re.compile("[\u3040-\u30ff\u3400-\u9fff]")
 

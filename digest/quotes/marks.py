@@ -47,6 +47,8 @@ _TOKEN = re.compile(
 _SPACES = frozenset(" \t\n\u00a0\u202f\u2009\u2002\u2003\u3000")
 _BEFORE_OPEN = _SPACES | frozenset("([{<—–-/…:;,'’‘=|*_>#")
 _AFTER_CLOSE = _SPACES | frozenset(".,;:!?)]}…—–-/'’*_<。，、；：！？）")
+# Marks nest two or three deep; a text of nothing but opening marks must not cost its square.
+_DEEPEST = 8
 # A body seldom runs on without a repeated mark for longer than this (characters).
 _LONGEST = 4000
 
@@ -111,7 +113,8 @@ def _take(text: str, at: int, mark: str, stack: list[_Open], found: list[Marked]
             # A straight mark that can only open, with one open already: the first
             # was never closed, or both are nested beyond telling.
             _replace(stack, found)
-        stack.append(_Open(mark, at))
+        if len(stack) < _DEEPEST:
+            stack.append(_Open(mark, at))
 
 
 def _closes(text: str, at: int, mark: str, stack: list[_Open]) -> int:
@@ -214,9 +217,8 @@ def _give_up(stack: list[_Open], found: list[Marked]) -> None:
 
 # Single marks are quotes only outside double ones, and an apostrophe is no mark:
 # the closing one follows punctuation, or is the last that can be one in its line.
-_SINGLE = re.compile(
-    r"['‘‚](?<![\w'’‘\"”)\]]['‘‚])(?=[\w¿¡(\[…])(?!(?:\d0s|em|tis|twas|til|cause|n)\b)"
-)
+_SINGLE = re.compile(r"['‘‚](?<![\w'’‘\"”)\]]['‘‚])(?=[\w¿¡(\[…])(?!(?:\d0s|em|tis|twas|til|cause|n)\b)")
+_LONGEST_SINGLE = 1000  # characters: an apostrophe must not be searched for to the end
 _SINGLE_END = re.compile(r"(?<=[.,!?…])['’‘](?!\w)|(?<=\w)['’‘](?![\w])")
 
 
@@ -231,7 +233,7 @@ def _singles(text: str, found: list[Marked]) -> Iterator[Marked]:
         if ahead and ahead.start < start:
             at = ahead.end
             continue
-        stop = min(_line_end(text, start), ahead.start if ahead else len(text))
+        stop = min(_line_end(text, start), start + _LONGEST_SINGLE, ahead.start if ahead else len(text))
         end = _single_end(text, start, stop)
         if end > 0:
             yield Marked(start, end, ((start + 1, end - 1),), text[start])

@@ -13,7 +13,7 @@ from typing import NamedTuple
 from digest.quotes.speech import Speech
 
 LONGEST = 12  # words of a speaker: beyond that it is a clause, not a name
-_WORD = re.compile(r"(?:[A-Z]\.){2,}|[^\W_][\w'’&/+-]*(?:\.[\w]+)*\.?|@\w+|§|\x01+|[^\w\s]")
+_WORD = re.compile(r"(?:[A-Z]\.){2,}|[^\W_][\w'’&/+-]*(?:\.[a-zß-öø-ÿ0-9]\w*)*\.?|@\w+|§|\x01+|[^\w\s]")
 _INITIAL = re.compile(
     r"(?:[A-Z]\.)+|(?:Jr|Sr|Inc|Ltd|Co|Corp|Bros|Mr|Mrs|Ms|Dr|Prof|St|Sen|Rep|Gov|Gen|Col|Lt|Sgt|Capt|Rev|Hon)\."
 )
@@ -69,6 +69,8 @@ def phrase(words: list[Word], at: int, speech: Speech) -> int:
     while i < min(len(words), at + LONGEST):
         word = words[i]
         kind = _kind(word, i == at, named > 0, speech)
+        if kind == "stop" and i == at + 1 and determined and speech.has("times", word.low):
+            kind = "word"  # "the then mayor", "einer gestern verbreiteten Erklärung"
         if i == at and kind in {"stop", "join"} and _noble(words, i, speech):
             kind = "name"
         if kind == "stop" or (kind == "article" and i > at):

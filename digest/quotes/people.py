@@ -9,15 +9,15 @@ from typing import NamedTuple
 from digest.quotes.speech import Speech
 
 _UPPER = "A-ZÀ-ÖØ-ÞĀĂĄĆČĎĐĒĘĚĞĢĪİĶĻŁŃŅŇŌŐŘŚŞŠŢŤŪŮŰŹŻŽΑ-ΩА-Я"
-_TITLED = r"(?:(?<=\bMr|\bMs|\bMx|\bDr|\bLt|\bSt|\bSr)|(?<=\bMrs|\bSen|\bRep|\bGov|\bGen|\bCol|\bSgt|\bRev|\bHon|\bMme))\."
+_TITLED = (
+    r"(?:(?<=\bMr|\bMs|\bMx|\bDr|\bLt|\bSt|\bSr)|(?<=\bMrs|\bSen|\bRep|\bGov|\bGen|\bCol|\bSgt|\bRev|\bHon|\bMme))\."
+)
 _PAIR = re.compile(
     rf"[{_UPPER}](?<![\w'’-].)[\w'’-]*(?:{_TITLED})?(?: (?:[{_UPPER}]\.)+)?"
     rf"(?: (?:de|la|van|von|der|den|di|da|del|al|el|bin|y|e))*(?: [{_UPPER}][\w'’-]+)+"
 )
 _SINGLE = re.compile(rf"[{_UPPER}](?<![\w'’-].)[\w’'-]+")
-_GIVEN = re.compile(
-    rf"(?<![\w'’-])[{_UPPER}][\w'’-]+(?: [{_UPPER}]\.)?(?: (?:de|la|van|von|der|den|di|da|del|al))* $"
-)
+_GIVEN = re.compile(rf"(?<![\w'’-])[{_UPPER}][\w'’-]+(?: [{_UPPER}]\.)?(?: (?:de|la|van|von|der|den|di|da|del|al))* $")
 # Behind these stands a place, or somebody who is only spoken of.
 _AT_A_PLACE = re.compile(r"\b(?:in|at|from|near|of|by|on|outside|across|around|en|dans|à|desde) (?:the )?$")
 
@@ -72,6 +72,11 @@ class People:
     def near(self, start: int, end: int) -> dict[str, Person]:
         """Return the persons named in a stretch of the text by key, each at their last place."""
         return {person.key: person for person in self._mentions(start, end)}
+
+    def stranger(self, subject: str) -> bool:
+        """Say whether a subject is one capital of which nothing else is known: somebody, perhaps."""
+        single = " " not in subject and subject[:1].isupper() and not self._speech.capital_nouns
+        return single and not self._speech.has("bodies", subject.lower())
 
     def maybe(self, subject: str) -> bool:
         """Say whether the subject of a sentence can be a person: one or two capitals, no body."""

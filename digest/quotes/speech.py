@@ -25,7 +25,9 @@ class Speech:
 
     `verbs` report speech beside their subject, `forms` (participles, infinitives)
     take the sentence's, `weak` ones report it only with a phrase in marks.
-    `order` says where the subject may stand: free (before the verb, or after it
+    `inverts`: the subject may stand behind the verb before a quote too; `incise`:
+    the tag may stand inside the marks; `drops`: the subject is left out where it
+    goes on.  `order` says where the subject may stand: free (before the verb, or after it
     in a tag), second (verb-second), or wide (scripts without spaces).
     """
 
@@ -43,10 +45,14 @@ class Speech:
     kinds: Mapping[str, str]
     according: re.Pattern[str]
     tagged: re.Pattern[str]
+    agent: re.Pattern[str]
+    postposed: re.Pattern[str] | None
     lead_tag: re.Pattern[str] | None
     after_verb: re.Pattern[str]
     pronouns: Mapping[str, str]
     inverts: bool = False
+    incise: bool = False
+    drops: bool = False
     capital_nouns: bool = False
     split_verbs: frozenset[str] = _NONE
     split_off: re.Pattern[str] = _NEVER
@@ -82,8 +88,11 @@ class Speech:
 def speech(language: str) -> Speech:
     """Return the words of a language tag's first part; English where there are none."""
     short = language.lower().replace("_", "-").partition("-")[0]
-    if short not in languages():
-        short = "en"
+    return _read(short if short in languages() else "en")
+
+
+@cache
+def _read(short: str) -> Speech:
     raw = tomllib.loads(shelf.data(f"speech/{short}.toml").decode())
     words = {k: frozenset(v.split()) for k, v in raw.items() if isinstance(v, str)}
     lists = {k: tuple(v) for k, v in raw.items() if isinstance(v, list)}
@@ -105,19 +114,33 @@ def speech(language: str) -> Speech:
         stops=stops,
         auxiliaries=words.get("auxiliaries", _NONE),
         according=_any(lists.get("according", ())),
+        agent=_any(lists.get("agent", ())),
+        postposed=_any(lists["postposed"]) if "postposed" in lists else None,
         lead_tag=re.compile(rf", (?:{'|'.join(lists['tag_only'])}) ") if "tag_only" in lists else None,
         tagged=_any(lists.get("according", ()) + lists.get("tag_only", ())),
-        after_verb=re.compile(rf"\s*(?:[:,“\"‘'«„]|(?:{'|'.join(raw.get('after_verb', '').split()) or '(?!)'})\b|$)"),
+        after_verb=_after_verb(words.get("after_verb", _NONE)),
         pronouns=raw.get("pronouns", {}),
+        incise=bool(raw.get("incise", False)),
+        drops=bool(raw.get("drops_subject", raw.get("order") == "wide")),
         inverts=bool(raw.get("inverts", raw.get("order") == "second")),
         capital_nouns=bool(raw.get("capital_nouns", False)),
         split_verbs=words.get("split_verbs", _NONE),
-        split_off=re.compile(rf"[^:\n]{{0,140}}? (?:{'|'.join(words.get('split_off', ()))})\b ?(?:[:,.„“\"»]|dass|$)"),
+        split_off=_split_off(words.get("split_off", _NONE)),
         adverb_ending=str(raw.get("adverb_ending", "")),
         tense_endings=lists.get("tense_endings", ()),
         words=words,
         lists=lists,
     )
+
+
+def _after_verb(words: frozenset[str]) -> re.Pattern[str]:
+    """Return what must follow a word that is a noun elsewhere: a mark, or "that"."""
+    return re.compile(rf"\s*(?:[:,“\"‘'«„]|(?:{'|'.join(sorted(words)) or '(?!)'})\b|$)")
+
+
+def _split_off(words: frozenset[str]) -> re.Pattern[str]:
+    """Return the particle that ends the clause of a split verb: "teilte … mit"."""
+    return re.compile(rf"[^:\n]{{0,140}}? (?:{'|'.join(sorted(words)) or '(?!)'})\b ?(?:[:,.„“\"»]|dass|$)")
 
 
 def _kinds(words: Mapping[str, frozenset[str]], stops: frozenset[str], determining: frozenset[str]) -> dict[str, str]:

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
+
+from digest.quotes.quote import Quote
 
 # What each term can add; together 1.  A takeaway was chosen by the page itself.
 LENGTH, ALONE, CONCRETE, SPEAKER, PLACE = 0.30, 0.25, 0.15, 0.15, 0.15
@@ -65,3 +68,12 @@ def _concrete(text: str) -> tuple[float, str]:
     if _NAME.search(text):
         return CONCRETE * 0.8, "names something"
     return CONCRETE * 0.3, ""
+
+
+def strongest(found: Iterable[Quote], count: int) -> tuple[Quote, ...]:
+    """Return the *count* quotes to show first; of equals the earlier.
+
+    Words that end in a comma went on: they come only where nothing whole is said.
+    """
+    ranked = sorted(found, key=lambda quote: (quote.text.endswith((",", "،", "、")), -quote.score, quote.start))
+    return tuple(ranked[:count])

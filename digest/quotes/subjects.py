@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from digest.quotes.frame import BLANK, Frame
+from digest.quotes.frame import BLANK, Frame, Verb
 from digest.quotes.names import Word, phrase, tidy, whole_name
 from digest.quotes.speech import Speech
 
@@ -50,7 +50,7 @@ def right_of(frame: Frame, at: int, end: int, verb: str, how: str) -> Said:
     stop = phrase(words, 0, speech)
     if not stop:
         return NOTHING
-    return named(frame, apposed(words, 0, stop, speech), verb, how)
+    return named(frame, _without_verb(apposed(words, 0, stop, speech), speech), verb, how)
 
 
 def _marked_name(frame: Frame, words: list[Word]) -> str:
@@ -62,6 +62,30 @@ def _marked_name(frame: Frame, words: list[Word]) -> str:
     return name if len(name.split()) <= 5 and name[:1].isalnum() and name[-1:] not in ".!?," else ""
 
 
+def passive(frame: Frame, verb: Verb) -> bool:
+    """Say whether the subject is the hearer: "he was told"."""
+    speech = frame.speech
+    return speech.has("hearers", verb.low) and any(speech.has("being", word) for word in verb.before)
+
+
+_WHERE = re.compile(r" (?:in|im|auf|bei|aus) ")
+
+
+def stands_in(frame: Frame, verb: Verb, end: int, how: str) -> Said:
+    """Read the document behind the verb: „…“, heißt es dazu in dem Bericht."""
+    place = _WHERE.search(frame.text, verb.end, min(end, verb.end + 40))
+    return right_of(frame, place.end(), end, verb.text, how) if place else NOTHING
+
+
+def place_of(frame: Frame, start: int, at: int, verb: str) -> Said:
+    """Read the document that a clause begins with: "In dem Antrag heißt es"."""
+    speech = frame.speech
+    words = _after_break(frame.words(start, at))
+    if not words or not speech.has("prepositions", words[0].low):
+        return NOTHING
+    return named(frame, words[1 : phrase(words, 1, speech)], verb, "lead")
+
+
 def left_of(frame: Frame, start: int, at: int, verb: str, how: str, *, whole: bool = False) -> Said:
     """Read the subject that ends where the verb begins, at *at*.
 
@@ -71,6 +95,8 @@ def left_of(frame: Frame, start: int, at: int, verb: str, how: str, *, whole: bo
     words = frame.words(start, at)
     while words and (words[-1].low in speech.auxiliaries or speech.adverb(words[-1].text)):
         words.pop()
+    while whole and speech.inverts and len(words) > 1 and words[0].low in speech.auxiliaries:
+        words.pop(0)  # “…”, wird Holm zitiert
     if not words:
         return NOTHING
     last = words[-1]
@@ -106,33 +132,56 @@ def main_subject(frame: Frame, start: int, at: int, verb: str) -> Said:
         word = words[i]
         if word.low in speech.pronouns and speech.pronouns[word.low] != "w":
             return _pronoun(word, verb, "lead", speech)
-        if speech.order == "second" and i == 0 and (turned := _behind_auxiliary(words, speech)):
+        if speech.order == "second" and i == 0 and (turned := _second_subject(words, speech)):
             return named(frame, turned, verb, "lead")
         stop = i if _opens_clause(words, i, speech) else phrase(words, i, speech)
         if stop > i and not _is_place(words, i, stop, speech):
-            return named(frame, apposed(words, i, stop, speech), verb, "lead")
+            return named(frame, _without_verb(apposed(words, i, stop, speech), speech), verb, "lead")
         i = next((j for j in range(i, len(words)) if words[j].text == ","), len(words))
     return NOTHING
 
 
-def _behind_auxiliary(words: list[Word], speech: Speech) -> list[Word]:
-    """Return the subject behind the finite verb: "Am Montag hat Holm den Plan …"."""
+def _second_subject(words: list[Word], speech: Speech) -> list[Word]:
+    """Return the subject behind the finite verb: "Im Rat warb Holm …", "So hatte die Polizei …"."""
     first = words[0].low
-    if not (speech.has("prepositions", first) or speech.has("oblique", first) or speech.has("times", first)):
+    adverb = speech.has("times", first) or speech.has("auxiliaries", first) or first.endswith("end")
+    if not (adverb or speech.has("prepositions", first) or speech.has("oblique", first)):
         return []
-    finite = (i for i, w in enumerate(words) if speech.has("finite", w.low) or speech.past(w.text))
-    at = next(finite, len(words) - 1) + 1
-    return words[at : phrase(words, at, speech)] if at < len(words) else []
+    for i in range(1, len(words) - 1):
+        word = words[i]
+        # Behind a noun a small word that is no preposition is the verb; behind an adverb the next word is.
+        noun = words[i - 1].named and word.text.islower() and word.low not in speech.kinds
+        if (
+            speech.has("finite", word.low)
+            or speech.past(word.text)
+            or noun
+            or (adverb and i == 1 and word.text.islower())
+        ):
+            stop = phrase(words, i + 1, speech)
+            return apposed(words, i + 1, stop, speech) if stop > i + 1 else []
+    return []
+
+
+def _without_verb(words: list[Word], speech: Speech) -> list[Word]:
+    """Cut what is a verb rather than a part of the name: "Holm reversed", "the board rejected"."""
+    last = max((i for i, w in enumerate(words) if w.named), default=-1)
+    least = 2 if words and words[0].low in speech.determining else 1
+    while len(words) > least and (len(words) - 1 > last >= 0 or speech.past(words[-1].text)):
+        if speech.has("roles", words[-1].low) or speech.has("join", words[-1].low):
+            break
+        words = words[:-1]
+    return words
 
 
 def apposed(words: list[Word], start: int, stop: int, speech: Speech) -> list[Word]:
     """Return the phrase, or the name behind its comma: "the mayor, Anna Holm"."""
     head = words[start:stop]
-    if stop < len(words) and words[stop].text == "," and not whole_name(head[-2:], speech):
+    determined = bool(head) and head[0].low in speech.determining
+    person = whole_name(head[-2:], speech) and not (speech.capital_nouns and determined)
+    if stop < len(words) and words[stop].text == "," and not person:
         end = phrase(words, stop + 1, speech)
         name = words[stop + 1 : end]
         closed = end >= len(words) or not words[end].solid or words[end].low in speech.verbs
-        determined = head[0].low in speech.determining
         if whole_name(name, speech) and closed and (determined or not head[-1].named):
             return name
     return head
@@ -204,9 +253,17 @@ def _last_phrase(words: list[Word], speech: Speech, whole: bool) -> list[Word]:
         if speech.order == "second" or first == len(words) or first == start:
             return []
         return words[first:]
-    if speech.order == "second" and speech.has("oblique", words[start].low):
+    if start > 1 and speech.has("couples", before) and words[start - 2].named and phrase(words, 0, speech) == start - 1:
+        return words  # "Anna Holm and Carl Berg said"
+    if speech.order == "second" and (speech.has("oblique", words[start].low) or _fronted(words[0].low, speech)):
         return []
     return words[start:]
+
+
+def _fronted(low: str, speech: Speech) -> bool:
+    """Say whether a clause that begins so has its subject behind the verb."""
+    preposition = speech.has("prepositions", low) and not speech.has("subordinators", low)
+    return preposition or speech.has("oblique", low) or low.endswith("end")
 
 
 def _first_phrase(words: list[Word], speech: Speech, whole: bool) -> list[Word]:

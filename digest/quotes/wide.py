@@ -15,6 +15,8 @@ from digest.quotes.speech import Speech
 from digest.quotes.subjects import NOTHING, Said
 
 LONGEST = 24  # characters of a speaker
+# 「…」（Name）: the speaker in brackets behind the quote.
+_CREDIT = re.compile(r"[（(]([^（）()\d]{2,16})[）)]")
 _DIGITS = "0-9０-９一二三四五六七八九十〇"
 _TIME = re.compile(rf"^(?:[{_DIGITS}]+(?:日|月|年|時|点|号)|周.|星期.|(?:昨|今|当|前|同)(?:天|日|年|晚|夜))+")
 
@@ -26,15 +28,20 @@ class _Patterns(NamedTuple):
     according: re.Pattern[str]
     after: re.Pattern[str]
     verb: re.Pattern[str]
+    thus: re.Pattern[str]
 
 
 def wide_said(frame: Frame, start: int, at: int, after: int, end: int) -> Said:
     """Read who says the quote between *at* and *after* in a sentence from *start* to *end*."""
     text, speech = frame.text, frame.speech
     patterns = _patterns(speech)
+    if credit := _CREDIT.match(text, after):
+        return _said(credit[1], "", "line", speech, after)
     head, tail = text[start:at], text[after : min(len(text), max(end, after) + 60)].split("\n")[0]
     tag = patterns.tag.match(tail)
     if topic_style(speech):
+        if thus := patterns.thus.match(text, after):
+            return _said(thus["mid"], thus["verb"], "tag", speech, after)
         subject = _topic(head, patterns) or (_topic(tag["mid"], patterns) if tag else "")
         if not (tag or subject.startswith("?")):
             return NOTHING
@@ -98,13 +105,15 @@ def _patterns(speech: Speech) -> _Patterns:
         topic = rf"(?P<subject>{inside}{{1,{LONGEST}}}?)(?:{_any(speech, 'topics')})(?=[、，「『\x01]|[^ぁ-ん]|$)"
         according = rf"(?P<subject>{inside}{{1,{LONGEST}}}?)(?:{_any(speech, 'according_suffix')})"
     else:
-        tag = rf"[，,]?(?P<mid>{inside}{{0,{LONGEST}}}?)(?P<verb>{verbs})(?=[，。：,.\n]|了|$)"
+        tag = rf"[，,]?(?P<mid>{inside}{{0,{LONGEST}}}?)(?P<verb>{verbs})(?=[^，。：,.\n]{{0,6}}(?:[，。：,.\n]|$))"
         topic = r"(?!)"
         according = rf"(?:{_any(speech, 'according_prefix')})(?P<subject>{inside}{{2,{LONGEST}}}?)"
         according += rf"(?:{verbs}|的说法)?[，,]"
     lead = rf"(?P<subject>{inside}{{1,{LONGEST}}}?)(?P<verb>{verbs})(?:了|过)?[^。“”「」\n\x01]{{0,20}}$"
+    # 「…」。Nameはこう語った。
+    thus = rf"。?\s*(?P<mid>{inside}{{1,{LONGEST}}}?)(?:は|が)、?(?:こう|そう|次のように)(?P<verb>{verbs})"
     after = _any(speech, "after_subject") or r"(?!)"
-    return _Patterns(*(re.compile(p) for p in (tag, lead, topic, according, after, verbs)))
+    return _Patterns(*(re.compile(p) for p in (tag, lead, topic, according, after, verbs, thus)))
 
 
 def _any(speech: Speech, kind: str) -> str:

@@ -9,7 +9,7 @@ with a notice, and refuses an article that has no headline.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import datetime, tzinfo
 from hashlib import sha256
 
@@ -79,7 +79,9 @@ class Desk:
 
 def replace_where(origin: Origin, where: str) -> Origin:
     """Return *origin* with a closer place, such as a line of its file."""
-    return origin if where == origin.where else replace(origin, where=where)
+    if where == origin.where:
+        return origin
+    return Origin(where=where, stem=origin.stem, zone=origin.zone, link=origin.link)
 
 
 def decode(raw: bytes, *, limit: int = 4 * MAX_TEXT) -> str:

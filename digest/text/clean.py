@@ -38,6 +38,8 @@ def plain(text: str) -> str:
     Half a surrogate pair becomes U+FFFD.  Clean input comes back unchanged, so
     offsets into it hold.  Cost: O(len(text)).
     """
+    if text.isascii() and text.isprintable():
+        return text
     text = _BREAKS.sub("\n", text)
     text = _SURROGATE.sub("\ufffd", text)
     text = _TAGS.sub("", _GONE.sub("", text))
@@ -53,6 +55,8 @@ def line(text: str) -> str:
 
 def blank(text: str) -> bool:
     """Say whether a reader would see nothing at all."""
+    if text.isascii() and text.isprintable():
+        return not text.strip()
     return not any(c.isprintable() and not c.isspace() and c not in _INVISIBLE for c in plain(text))
 
 

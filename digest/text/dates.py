@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 from datetime import UTC, date, datetime, timedelta, timezone, tzinfo
-from email.utils import parsedate_to_datetime
 
 EARLIEST, LATEST = 1900, 2100
 
@@ -48,7 +47,11 @@ def _read(raw: object, zone: tzinfo) -> datetime | None:
         return datetime.fromtimestamp(seconds, UTC)
     if match := _ISO.fullmatch(text):
         return _iso(match, zone)
-    return parsedate_to_datetime(text) if _MAIL.fullmatch(text) else None
+    if not _MAIL.fullmatch(text):
+        return None
+    from email.utils import parsedate_to_datetime  # brings half of the mail package along
+
+    return parsedate_to_datetime(text)
 
 
 def _iso(match: re.Match[str], zone: tzinfo) -> datetime:

@@ -19,13 +19,14 @@ _END = re.compile(
     r"|(?<=\n)(?:[ \t]*\n\s*)?)"
 )
 # What a full stop behind does not end; language by language, one list.
-_ABBREVIATIONS = frozenset(
-    """Mr Mrs Ms Mx Dr Prof St Sr Jr Rev Hon Gen Col Lt Sgt Capt Cmdr Maj Adm Gov Sen Rep Reps Sens Pres Supt Det Insp
-    Messrs Mme Mlle MM Dra Sra Srta Ing Mag Hr Fr Nr No Nos Abs Art Az Bd bzw ca vgl etc evtl ggf inkl sog Str usw vs
-    Inc Ltd Co Corp Bros Ave Blvd Dept Jan Feb Mar Apr Aug Sept Sep Oct Okt Nov Dec Dez approx est cf Fig fig pp p vol
-    ed al av env Ala Ariz Ark Calif Colo Conn Del Fla Ga Ill Ind Kan Ky La Md Mass Mich Minn Miss Mo Mont Neb Nev Okla
-    Ore Pa Tenn Tex Vt Va Wash Wis Wyo""".split()
-)
+_SHORTENED = """
+    Mr Mrs Ms Mx Dr Prof St Sr Jr Rev Hon Gen Col Lt Sgt Capt Cmdr Maj Adm Gov Sen Rep Reps Sens Pres Supt Det Insp
+    Messrs Mme Mlle MM Dra Sra Srta Ing Mag Hr Fr Nr No Nos Abs Art Az Bd bzw ca vgl etc evtl ggf inkl sog Str usw
+    vs Inc Ltd Co Corp Bros Ave Blvd Dept Jan Feb Mar Apr Aug Sept Sep Oct Okt Nov Dec Dez approx est cf Fig fig pp
+    p vol ed al av env Ala Ariz Ark Calif Colo Conn Del Fla Ga Ill Ind Kan Ky La Md Mass Mich Minn Miss Mo Mont Neb
+    Nev Okla Ore Pa Tenn Tex Vt Va Wash Wis Wyo
+"""
+_ABBREVIATIONS = frozenset(_SHORTENED.split())
 _INITIALS = re.compile(r"(?:\w\.)*\w")
 _ORDINAL = re.compile(r"(?:^|\s)\d{1,2}$")
 _LOWER_NEXT = re.compile(r"\s*[\"”“’'»«)\]]*\s+[(\[]?[a-zà-öø-ÿß]")
@@ -36,7 +37,8 @@ _MONTH_NEXT = re.compile(
 
 
 # A sentence is not looked for further than this (characters), however long a line is.
-REACH = 1500
+REACH = 800
+NEAR = 240
 
 
 def sentences(text: str) -> Iterator[tuple[int, int]]:
@@ -46,7 +48,7 @@ def sentences(text: str) -> Iterator[tuple[int, int]]:
     Cost: O(len(text)).
     """
     start = 0
-    for end, following in _ends(text):
+    for end, following in _ends(text, 0, len(text)):
         span = _trim(text, start, end)
         if span[0] < span[1]:
             yield span
@@ -58,21 +60,26 @@ def sentences(text: str) -> Iterator[tuple[int, int]]:
 
 def sentence_around(text: str, start: int, end: int) -> tuple[int, int]:
     """Return the sentence (or sentences, when a span crosses them) that holds a span."""
-    first = max(text.rfind("\n", max(0, start - REACH), start) + 1, start - REACH, 0)
+    line = max(text.rfind("\n", max(0, start - REACH), start) + 1, start - REACH, 0)
+    left = _left(text, line, start)
     last = text.find("\n", end, end + REACH)
     last = min(len(text), end + REACH) if last < 0 else last
-    left, right = first, last
-    for stop, following in _ends(text[first:last]):
-        if first + following <= start:
-            left = first + following
-        elif first + stop >= end:
-            right = first + stop
-            break
+    # A stop that the span itself ends with may be the sentence's: look from its last character on.
+    right = next((stop for stop, _ in _ends(text, max(left, end - 1), last) if stop >= end), last)
     return _trim(text, left, right)
 
 
-def _ends(text: str) -> Iterator[tuple[int, int]]:
-    for match in _END.finditer(text):
+def _left(text: str, line: int, start: int) -> int:
+    """Return where the sentence that holds *start* begins; most do within `NEAR` characters."""
+    for floor in (max(line, start - NEAR), line):
+        found = [following for _, following in _ends(text, floor, start) if following <= start]
+        if found or floor == line:
+            return found[-1] if found else line
+    return line
+
+
+def _ends(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    for match in _END.finditer(text, start, end):
         if match[0][0] == "\n":
             yield match.start(), match.end()
         elif not _goes_on(text, match):
@@ -96,8 +103,8 @@ def _goes_on(text: str, match: re.Match[str]) -> bool:
 
 
 def _is_initial(word: str) -> bool:
-    """Say whether a word is an initial or a run of them: J, U.S, z.B; "I" ends sentences too, rarely."""
-    return (len(word) == 1 and word.isupper()) or ("." in word and _INITIALS.fullmatch(word) is not None)
+    """Say whether a word is an initial or a run of them: J, U.S, z.B."""
+    return len(word) == 1 or ("." in word and _INITIALS.fullmatch(word) is not None)
 
 
 def _trim(text: str, start: int, end: int) -> tuple[int, int]:

@@ -68,7 +68,7 @@ def _stem(short: str, word: str) -> str:
 def _stemmer(short: str) -> Callable[[str], str] | None:
     if short not in _SNOWBALL:
         return None
-    import snowballstemmer  # 20 ms and thirty modules: only when words are compared
+    import Stemmer
 
-    made: Callable[[str], str] = snowballstemmer.stemmer(_SNOWBALL[short]).stemWord
+    made: Callable[[str], str] = Stemmer.Stemmer(_SNOWBALL[short]).stemWord
     return made

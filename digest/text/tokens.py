@@ -67,7 +67,10 @@ def token(word: str, language: str = "") -> Token | None:
     """
     plain = fold(word)
     letter = len(plain) == 1 and plain.isascii() and not plain.isdigit()
-    if not plain or letter or plain in stopwords(language[:2].lower() or "en"):
+    if not plain or letter:
+        return None
+    # US, WHO and IT are names; in capitals throughout, a headline's THE is as rare as any word.
+    if not word.isupper() and plain in stopwords(language[:2].lower() or "en"):
         return None
     plain = _aliases().get(plain, plain)
     stem = skeleton(_stem(plain))

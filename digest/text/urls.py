@@ -9,7 +9,6 @@ host is seen for what it is.
 from __future__ import annotations
 
 import re
-from ipaddress import ip_address
 from urllib.parse import unquote_to_bytes, urlsplit
 
 MAX_URL = 2048  # what every mail client and browser still opens
@@ -91,6 +90,10 @@ def _ascii_host(name: str) -> str:
 def _is_numeric(name: str) -> bool:
     if _NUMERIC.fullmatch(name):
         return True
+    if ":" not in name:
+        return False
+    from ipaddress import ip_address  # only a v6 address is left to ask about
+
     try:
         ip_address(name)
     except ValueError:

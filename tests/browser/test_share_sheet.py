@@ -11,10 +11,7 @@ from threading import Thread
 from typing import Any
 
 import pytest
-
-pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
-
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page
 
 from digest import networks, shelf
 from digest.edition import Edition, Item, Newsletter
@@ -30,7 +27,6 @@ from digest.workspace import Templates, shipped_templates
 
 pytestmark = pytest.mark.browser
 
-CHROMIUM = Path("/usr/bin/chromium")
 TEMPLATES = Templates(own=Path("/nowhere/templates"), shipped=shipped_templates())
 NETWORKS = ("x", "bluesky", "mastodon", "linkedin", "telegram", "discord")
 PIXEL = bytes.fromhex(
@@ -86,14 +82,9 @@ def sheet(made: Edition, nets: tuple[str, ...] = NETWORKS) -> str:
 
 
 @pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    """One Chromium for all tests here."""
-    if not CHROMIUM.exists():
-        pytest.skip("chromium is not installed")
-    with sync_playwright() as play:
-        started = play.chromium.launch(executable_path=str(CHROMIUM), args=["--no-sandbox"])
-        yield started
-        started.close()
+def browser(chromium: Browser) -> Browser:
+    """The Chromium that all browser tests share."""
+    return chromium
 
 
 @pytest.fixture
@@ -334,15 +325,6 @@ def test_axe_finds_nothing(browser: Browser, tmp_path: Path, axe: str, scheme: A
         found = page.evaluate("axe.run(document, { resultTypes: ['violations'] })")
         told = [(v["id"], [n["html"][:120] for n in v["nodes"]]) for v in found["violations"]]
         assert told == []
-
-
-@pytest.fixture(scope="session")
-def axe() -> str:
-    """The source of axe-core, found as node finds it; its tests are skipped without it."""
-    for folder in Path(__file__).resolve().parents:
-        if (found := folder / "node_modules/axe-core/axe.min.js").is_file():
-            return found.read_text("utf-8")
-    pytest.skip("axe-core is not here: npm install --no-save axe-core")
 
 
 def test_the_page_counts_as_the_builder_does(browser: Browser, shared: Path) -> None:

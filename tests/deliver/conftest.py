@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 import socket
+import ssl
 import subprocess
 from collections.abc import Iterator
 from pathlib import Path
@@ -67,10 +68,29 @@ def server() -> Iterator[SimpleNamespace]:
 
 
 @pytest.fixture
-def tls_server(tmp_path: Path) -> Iterator[SimpleNamespace]:
-    """The same behind TLS, with a certificate for localhost that nobody knows."""
-    import ssl
+def certificate(tmp_path: Path) -> tuple[Path, Path]:
+    """A certificate for localhost that nobody knows, and its key."""
+    if shutil.which("openssl") is None:
+        pytest.skip("openssl makes the certificate")
+    made, secret = tmp_path / "cert.pem", tmp_path / "key.pem"
+    subprocess.run(
+        f"openssl req -x509 -newkey rsa:2048 -nodes -days 2 -subj /CN=localhost -addext subjectAltName=DNS:localhost "
+        f"-keyout {secret} -out {made}".split(),
+        check=True,
+        capture_output=True,
+    )
+    return made, secret
 
+
+def tls_context(certificate: tuple[Path, Path]) -> ssl.SSLContext:
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(*certificate)
+    return context
+
+
+@pytest.fixture
+def tls_server(certificate: tuple[Path, Path]) -> Iterator[SimpleNamespace]:
+    """A server behind TLS from the first octet."""
     from aiosmtpd.controller import Controller
 
     class Behind(Controller):
@@ -79,22 +99,37 @@ def tls_server(tmp_path: Path) -> Iterator[SimpleNamespace]:
             with trusting.wrap_socket(socket.create_connection((self.hostname, self.port))) as link:
                 link.recv(64)
 
-    if shutil.which("openssl") is None:
-        pytest.skip("openssl makes the certificate")
-    certificate, secret = tmp_path / "cert.pem", tmp_path / "key.pem"
-    subprocess.run(
-        f"openssl req -x509 -newkey rsa:2048 -nodes -days 2 -subj /CN=localhost -addext subjectAltName=DNS:localhost "
-        f"-keyout {secret} -out {certificate}".split(),
-        check=True,
-        capture_output=True,
-    )
-    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-    context.load_cert_chain(certificate, secret)
     inbox = Inbox()
     port = free_port()
-    controller = Behind(inbox, hostname="127.0.0.1", port=port, ssl_context=context)
+    controller = Behind(inbox, hostname="127.0.0.1", port=port, ssl_context=tls_context(certificate))
     controller.start()
-    yield SimpleNamespace(inbox=inbox, port=port, certificate=certificate)
+    yield SimpleNamespace(inbox=inbox, port=port, certificate=certificate[0])
+    controller.stop()
+
+
+@pytest.fixture
+def strict_server(certificate: tuple[Path, Path]) -> Iterator[SimpleNamespace]:
+    """A server that takes nothing before STARTTLS, and only from `ann` with the password `secret`."""
+    from aiosmtpd.controller import Controller
+    from aiosmtpd.smtp import AuthResult, LoginPassword
+
+    def known(server, session, envelope, mechanism, data) -> AuthResult:
+        fine = isinstance(data, LoginPassword) and (data.login, data.password) == (b"ann", b"secret")
+        return AuthResult(success=fine, handled=False)
+
+    inbox = Inbox()
+    port = free_port()
+    controller = Controller(
+        inbox,
+        hostname="127.0.0.1",
+        port=port,
+        tls_context=tls_context(certificate),
+        require_starttls=True,
+        authenticator=known,
+        auth_required=True,
+    )
+    controller.start()
+    yield SimpleNamespace(inbox=inbox, port=port, certificate=certificate[0])
     controller.stop()
 
 

@@ -186,6 +186,23 @@ def test_a_server_elsewhere_without_tls_is_refused_before_anything_is_said(serve
     assert server.inbox.mails == []
 
 
+def test_starttls_comes_before_name_password_and_message(
+    strict_server: SimpleNamespace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def to(password: str) -> Elsewhere:
+        return Elsewhere(host="localhost", port=strict_server.port, user="ann", password=password)
+
+    with pytest.raises(SettingsError, match="no trusted TLS"), smtp(to("secret")):
+        pass
+    monkeypatch.setenv("SSL_CERT_FILE", str(strict_server.certificate))
+    with pytest.raises(SettingsError, match="name and password") as error, smtp(to("wrong one")):
+        pass
+    assert "wrong one" not in f"{error.value.what}{error.value.where}{error.value.fix}"
+    with smtp(to("secret")) as send:
+        assert send("digest@example.org", "bo@example.org", b"Subject: x\r\n\r\nx\r\n").state == "sent"
+    assert strict_server.inbox.to() == ["bo@example.org"]
+
+
 def test_a_password_is_in_no_repr_and_its_file_is_nobody_elses(tmp_path: Path, outbox: Path) -> None:
     from digest.deliver.secrets import password
 

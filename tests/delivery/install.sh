@@ -2,6 +2,13 @@
 # Install the mail programs that `make test-delivery` drives (Debian, as root).
 # None of their services is enabled: the tests start their own on high ports.
 set -eu
+PATH="$PATH:/usr/sbin:/sbin"
+missing=
+for program in postfix dovecot smtpd msmtp swaks spamassassin flock; do
+  command -v "$program" > /dev/null || missing="$missing $program"
+done
+[ -n "$missing" ] || exit 0
+echo "installing:$missing" >&2
 export DEBIAN_FRONTEND=noninteractive
 policy=/usr/sbin/policy-rc.d
 [ -e "$policy" ] || { printf '#!/bin/sh\nexit 101\n' > "$policy"; chmod 755 "$policy"; trap 'rm -f "$policy"' EXIT; }
@@ -22,6 +29,7 @@ if ! command -v smtpd > /dev/null; then
     id "$user" > /dev/null 2>&1 || useradd --system --user-group --no-create-home --home-dir /var/lib/opensmtpd/empty \
       --shell /usr/sbin/nologin "$user"
   done
+  chgrp opensmtpq /usr/sbin/smtpctl && chmod 2755 /usr/sbin/smtpctl
   mkdir -p /var/lib/opensmtpd/empty /var/spool/smtpd
   chmod 711 /var/spool/smtpd
 fi

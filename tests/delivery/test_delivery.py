@@ -125,6 +125,15 @@ def test_the_systems_sendmail_takes_the_file_with_its_line_ends(message, postfix
     assert b"\r\r" not in raw
 
 
+def test_opensmtpds_sendmail_takes_the_file_with_its_line_ends(message, opensmtpd, mailboxes, reader, tmp_path) -> None:
+    program = tmp_path / "sendmail"  # smtpctl is what it is called
+    program.symlink_to("/usr/sbin/smtpctl")
+    subprocess.run([str(program), "-i", "-f", SENDER, "--", reader], stdin=message.open("rb"), check=True)
+    [raw] = mailboxes.fetch(reader)
+    assert_intact(raw, message)
+    assert b"\r\r" not in raw
+
+
 def test_deliver_hands_to_sendmail(outbox, message, postfix, mailboxes, reader, tmp_path) -> None:
     program = tmp_path / "sendmail"
     program.write_text(f'#!/bin/sh\nexec /usr/sbin/sendmail -C {postfix.config} "$@"\n')

@@ -17,7 +17,7 @@ from digest import export, shelf
 from digest.cli import run
 from digest.errors import UsageError
 from digest.export import Bundle
-from digest.handoff import hand_off, parse_options, refuse_foreign, senders
+from digest.handoff import hand_off, parse_options, pictures_from_web, refuse_foreign, senders
 from digest.outbox.publish import publish
 
 ITEM = {
@@ -205,6 +205,20 @@ def test_the_senders_own_placeholders_stay_and_another_senders_are_refused(name:
     for other in sorted({*senders()} - {name}):
         with pytest.raises(UsageError, match=f"built for {name}"):
             refuse_foreign(replace(made, html=f'<body><a href="{tag}">x</a></body>'), other)
+
+
+def test_pictures_of_the_edition_come_from_where_the_web_version_stands() -> None:
+    html = '<img src="image-a.jpg"><img src="https://t4k3.example/b.jpg"><img alt="" src=\'./image-c.png\'>'
+    made = pictures_from_web(replace(BUNDLE, html=html)).html
+    web = "https://example.org/daily/daily-2026-08-10"
+    assert re.findall(r"""src=["']([^"']+)""", made) == [
+        f"{web}/image-a.jpg",
+        "https://t4k3.example/b.jpg",
+        f"{web}/image-c.png",
+    ]
+    nowhere = {**EDITION, "newsletter": {**EDITION["newsletter"], "web": ""}}
+    with pytest.raises(UsageError, match=r"cannot reach them: image-a\.jpg"):
+        pictures_from_web(replace(BUNDLE, html=html, edition=nowhere))
 
 
 def test_an_unknown_field_is_refused_and_a_known_one_is_set() -> None:

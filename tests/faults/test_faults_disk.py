@@ -35,7 +35,7 @@ def small_disk(tmp_path: Path) -> Iterator[Path]:
 def test_a_full_disk_is_noticed_before_anything_is_written(small_disk: Path) -> None:
     publish(small_disk / "o", "a", {"message.eml": b"x"}, {})
     with pytest.raises(DiskError, match="not enough room") as error:
-        publish(small_disk / "o", "b", {"message.eml": b"x" * 2_500_000}, {})
+        publish(small_disk / "o", "b", {"message.eml": b"x" * 2_950_000}, {})
     assert error.value.exit_code == 74
     assert os.listdir(small_disk / "o/tmp") == []
 
@@ -54,7 +54,7 @@ def test_a_disk_that_fills_up_while_we_write_leaves_nothing_torn(small_disk: Pat
     done = subprocess.run(
         [sys.executable, "-c", script, str(root), str(small_disk / "others")], cwd=ROOT, capture_output=True, text=True
     )
-    assert (done.returncode, done.stdout) == (74, "nothing was published: no space left on device\n"), done.stderr
+    assert (done.returncode, done.stdout) == (74, "the disk is full: no space left on device\n"), done.stderr
     assert [key for key, _ in read.verify_all(root)] == ["a"]
     assert os.listdir(root / "tmp") == []
     (small_disk / "others").unlink()
@@ -113,6 +113,22 @@ def test_a_builder_that_runs_every_ten_minutes_makes_one_edition_a_slot(
     first = datetime.fromisoformat(published[0])
     assert published == [(first + timedelta(days=n)).date().isoformat() for n in range(len(published))]
     assert len(published) in {5, 6}
+
+
+def test_two_builds_from_the_command_line_at_once_make_one_edition(tmp_path: Path, long: bool) -> None:
+    import json
+
+    for n in range(20 if long else 2):
+        workspace = tmp_path / f"paper{n}"  # a new one: the two also press their plates at once
+        subprocess.run(
+            [sys.executable, "-m", "digest", "init", str(workspace)], cwd=ROOT, check=True, capture_output=True
+        )
+        command = [sys.executable, "-m", "digest", "build", "-w", str(workspace), "--json", "-q"]
+        both = [subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE) for _ in range(2)]
+        said = [json.loads(one.communicate()[0]) for one in both]
+        assert [one.returncode for one in both] == [0, 0]
+        assert sorted(answer["status"] for answer in said) == ["exists", "published"]
+        assert read.verify_all(workspace / "outbox") == [(said[0]["key"], ())]
 
 
 @pytest.mark.parametrize("hours", [-24, -1, 0, 1, 24])

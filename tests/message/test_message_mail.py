@@ -143,6 +143,7 @@ def test_a_sender_that_is_no_address_is_a_configuration_error(sender: str) -> No
 
 
 @given(st.text(max_size=400))
+@settings(deadline=None)
 def test_any_subject_is_one_line_of_at_most_150_characters_and_reads_back(text: str) -> None:
     raw = composed(subject=text)
     message = parsed(raw)
@@ -190,6 +191,7 @@ LINES = st.lists(
 
 
 @given(LINES | st.lists(st.text(alphabet=st.characters(exclude_categories=["Cs", "Cc"]))))
+@settings(deadline=None)
 def test_any_text_part_reads_back_and_is_safe_for_mail(lines: list[str]) -> None:
     text = "\n".join(lines) + "\n"
     raw = composed(text=text)
@@ -241,6 +243,23 @@ def test_long_text_is_broken_at_a_space() -> None:
     assert b"7bit" in raw
     assert_mail_safe(raw)
     assert tree(html) == tree(body(raw, "html"))
+
+
+def test_a_style_sheet_is_broken_behind_a_rule() -> None:
+    css = "".join(f".c{n}{{color:red}}" for n in range(200))
+    html = f"<!doctype html><head><style>{css}</style></head><body><p>x</p></body>\n"
+    raw = composed(html=html)
+    assert b"7bit" in raw
+    assert_mail_safe(raw)
+    assert body(raw, "html").replace("\r\n", "") == html.replace("\n", "")
+
+
+def test_a_long_tag_is_broken_between_its_attributes_and_not_in_a_value() -> None:
+    html = f'<!doctype html><body><p title="{"a b " * 150}" class="{"c " * 150}" lang="en">x</p></body>\n'
+    raw = composed(html=html)
+    assert b"7bit" in raw
+    assert_mail_safe(raw)
+    assert tree(html, fold=False) == tree(body(raw, "html"), fold=False)
 
 
 def test_where_no_line_can_end_the_part_is_quoted_printable_and_unchanged() -> None:

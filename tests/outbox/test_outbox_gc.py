@@ -64,6 +64,18 @@ def test_marks_are_kept_for_four_hundred_days(root: Path) -> None:
         collect(root, days=30, marks=399)
 
 
+def test_a_damaged_edition_is_not_removed_because_nobody_could_say_what_it_was(root: Path) -> None:
+    (root / "editions/done/manifest.json").write_bytes(b"{")
+    assert collect(root, days=0).editions == ()
+    assert read.exists(root, "done")
+
+
+@pytest.mark.parametrize("make", [Path.mkdir, os.mkfifo, lambda p: p.symlink_to("nowhere")])
+def test_a_mark_that_is_no_file_still_counts_and_stops_nobody_from_looking(make: object, root: Path) -> None:
+    make(root / "done/ready")
+    assert {e.key: e.state for e in read.entries(root)}["ready"] == "done"
+
+
 def test_a_dry_run_changes_nothing(root: Path) -> None:
     age(root / "done/done", 31)
     assert collect(root, days=30, dry_run=True).editions == ("done",)

@@ -64,6 +64,14 @@ def test_sha256sum_itself_agrees(tmp_path: Path) -> None:
     assert sorted(line.partition(":")[0] for line in done.stdout.splitlines()) == sorted([*FILES, "manifest.json"])
 
 
+def test_a_run_that_finds_the_edition_there_still_sweeps_what_a_dead_one_left(tmp_path: Path) -> None:
+    publish(tmp_path / "o", "a", FILES, FACTS)
+    (tmp_path / "o/tmp/a.host.1.dead").mkdir()
+    (tmp_path / "o/tmp/a.host.1.dead/email.html").write_bytes(b"torn")
+    assert publish(tmp_path / "o", "a", FILES, FACTS).status == "exists"
+    assert os.listdir(tmp_path / "o/tmp") == []
+
+
 def test_nothing_is_left_in_tmp_and_modes_are_those_of_umask_027(tmp_path: Path) -> None:
     old = os.umask(0)
     try:
@@ -183,6 +191,13 @@ def test_a_damaged_edition_does_not_pass_for_published(tmp_path: Path) -> None:
     path = publish(tmp_path / "o", "a", FILES, FACTS).path
     (path / "email.txt").write_bytes(b"hellO\n")
     with pytest.raises(OutboxError, match=r"damaged: email\.txt was changed"):
+        publish(tmp_path / "o", "a", FILES, FACTS)
+
+
+def test_an_edition_without_a_readable_manifest_is_damaged_not_another(tmp_path: Path) -> None:
+    path = publish(tmp_path / "o", "a", FILES, FACTS).path
+    (path / "manifest.json").write_bytes(b"{")
+    with pytest.raises(OutboxError, match="damaged"):
         publish(tmp_path / "o", "a", FILES, FACTS)
 
 

@@ -18,6 +18,8 @@ HEADLINES = {
     "bridge": ["Old bridge of Tarn reopens to walkers"],
 }  # fmt: skip
 
+OTHERS = ["harvest", "telescope", "choir", "sleeper", "glacier", "bakery", "harbour", "orchard", "museum", "clinic"]
+
 
 def articles() -> list[Article]:
     lines = [(event, line) for event, found in HEADLINES.items() for line in found]
@@ -54,3 +56,39 @@ def test_the_lead_is_the_fullest_article_and_comes_first() -> None:
 
 def test_no_articles_make_no_stories() -> None:
     assert group([]) == ()
+
+
+def test_same_topic_other_event_stays_apart() -> None:
+    lines = [
+        "Kestria and Halvany to meet on the island of Merren",
+        "Halvany and Kestria meet on Merren",
+        "Coast talks push diplomacy before Kestria Halvany summit",
+        "Grain prices ease",
+        "Sky survey maps a billion galaxies",
+    ]
+    found = group([Article(id=str(n), headline=line, text="") for n, line in enumerate(lines)])
+    assert {frozenset(member.id for member in story.members) for story in found} == {
+        frozenset("01"),
+        frozenset("2"),
+        frozenset("3"),
+        frozenset("4"),
+    }
+
+
+def test_a_deck_joins_what_two_headlines_alone_do_not() -> None:
+    others = [Article(id=f"x{n}", headline=f"{word} {word}s {word}ed", text="") for n, word in enumerate(OTHERS)]
+    decks = ["Velmar's tidal barrier passed its first storm.", "How Velmar's tidal barrier met the storm."]
+    headlines = ["The gates hold", "A night on the wall"]
+
+    def stories(decks: list[str]) -> int:
+        pairs = enumerate(zip(headlines, decks, strict=True))
+        told = [Article(id=str(n), headline=line, text="", deck=deck) for n, (line, deck) in pairs]
+        return len(group([*told, *others])) - len(OTHERS)
+
+    assert (stories(["", ""]), stories(decks)) == (2, 1)
+
+
+def test_the_same_words_a_month_later_are_another_event() -> None:
+    early = Article(id="a", headline="Velmar votes on its tidal barrier", text="", published=START)
+    late = Article(id="b", headline="Velmar votes on its tidal barrier", text="", published=START + timedelta(days=30))
+    assert len(group([early, late])) == 2

@@ -137,10 +137,44 @@ SPEAKERS: list[Case] = [
     ("ja", "「準備はできている」とホルム市長は語った。", [("準備はできている", "ホルム市長")]),
     ("zh", "“我们准备好了。”霍尔姆市长说。", [("我们准备好了。", "霍尔姆市长")]),
 ]
+
+# The same conventions in other clothes.
+FURTHER: list[Case] = [
+    ("en", '"It works," said Holm, who opened it, "and it will last."', [("It works, and it will last.", "Holm")]),
+    ("en", '"A gift," as Holm put it, "to us all."', [("A gift, to us all.", "Holm")]),
+    ("en", "“We won,” the captain, Carl Berg, said.", [("We won,", "Carl Berg")]),
+    ("en", "\"No,\" said Holm's spokesman, Carl Berg.", [("No,", "Carl Berg")]),
+    ("en", '"It is over now," read the banner.', [("It is over now,", "banner")]),
+    ("en", "Anna Holm (mayor): “We are open.”", [("We are open.", "Anna Holm")]),
+    ("en", "“We are open.” That was all.", [("We are open.", "")]),
+    ("en", "Anna Holm and Carl Berg said: “We regret it.”", [("We regret it.", "Anna Holm and Carl Berg")]),
+    ("en", 'Holm quoted Berg as saying "the bridge will fall".', [("the bridge will fall", "Berg")]),
+    ("en", 'When Berg said "we are done here", Holm left.', [("we are done here", "Berg")]),
+    ("en", '"It works," Holm said. Berg disagreed. "It fails," he said.', [("It works,", "Holm"), ("It fails,", "")]),
+    ("en", "Holm called it “a gift to us all” and Berg called it “a waste of money”.",
+     [("a gift to us all", "Holm"), ("a waste of money", "Berg")]),
+    ("en", "HARBOUR TOWN (AP) — Anna Holm opened the bridge, saying “it will last”.", [("it will last", "Anna Holm")]),
+    ("de", "Wie Holm sagte, sei die Brücke „ein Geschenk für alle“.", [("ein Geschenk für alle", "Holm")]),
+    ("de", "In dem Bericht heißt es: „Die Brücke hält.“", [("Die Brücke hält.", "Bericht")]),
+    ("de", "„Die Brücke hält“, heißt es in dem Bericht.", [("Die Brücke hält", "Bericht")]),
+    ("de", "„Die Brücke hält“, schrieb die „Hafenpost“.", [("Die Brücke hält", "Hafenpost")]),
+    ("de", "Holm zufolge ist das „ein Geschenk für alle“.", [("ein Geschenk für alle", "Holm")]),
+    ("de", "„Wann?“, fragte Berg. „Morgen“, antwortete Holm.", [("Wann?", "Berg"), ("Morgen", "Holm")]),
+    ("de", "Holm sagte, die Brücke halte. Das sei „ein Geschenk für alle“.", [("ein Geschenk für alle", "Holm")]),
+    ("fr", "« C’est prêt, explique Anna Holm, depuis lundi. »", [("C’est prêt, depuis lundi.", "Anna Holm")]),
+    ("fr", "« Un beau jour », s'est réjoui le maire.", [("Un beau jour", "maire")]),
+    ("fr", "La maire de Nordhavn, Anna Holm, a promis « un pont pour tous ».", [("un pont pour tous", "Anna Holm")]),
+    ("es", "«Sí», dijo Holm. «El puente aguanta», insistió.", [("Sí", "Holm"), ("El puente aguanta", "Holm")]),
+    ("es", "“¿Por qué no?”, preguntó Pérez.", [("¿Por qué no?", "Pérez")]),
+    ("ja", "「準備はできている」。ホルム市長はこう語った。", [("準備はできている", "ホルム市長")]),
+    ("ja", "「準備はできている」（ホルム市長）", [("準備はできている", "ホルム市長")]),
+    ("zh", "“我们准备好了。”霍尔姆市长告诉记者。", [("我们准备好了。", "霍尔姆市长")]),
+    ("zh", "据港务局介绍，“船不会等待”。", [("船不会等待", "港务局")]),
+]
 # fmt: on
 
 
-@pytest.mark.parametrize(("language", "text", "expected"), [*MARKS, *SHAPES, *NO_QUOTES, *SPEAKERS])
+@pytest.mark.parametrize(("language", "text", "expected"), [*MARKS, *SHAPES, *NO_QUOTES, *SPEAKERS, *FURTHER])
 def test_quotes_and_their_speakers(language: str, text: str, expected: list[tuple[str, str]]) -> None:
     article = Article(id="case", headline="-", text=text, language=language)
     quotes = find_quotes(article)

@@ -14,7 +14,7 @@ from digest.quotes.proof import prove
     ("<blockquote>A pier is a promise.</blockquote>", "blockquote", ["A pier is a promise."], ""),
     ("<blockquote><p>One.</p><p>Two.</p></blockquote>", "blockquote", ["One.", "Two."], ""),
     ("<blockquote><p>“One.”</p><cite>Anna Holm</cite></blockquote>", "blockquote", ["One."], "Anna Holm"),
-    ("<blockquote>One <em>two</em> three.</blockquote>\n— Anna Holm", "blockquote", ["One <em>two</em> three."], "Anna Holm"),
+    ("<blockquote>One <em>two</em>.</blockquote>\n— Anna Holm", "blockquote", ["One <em>two</em>."], "Anna Holm"),
     ("<blockquote>One.\n— Anna Holm, mayor</blockquote>", "blockquote", ["One."], "Anna Holm, mayor"),
     ("She said <q>it is time</q> and left.", "q", ["it is time"], ""),
     ('<aside class="pull-quote">It is time.</aside>', "pullquote", ["It is time."], ""),
@@ -37,12 +37,13 @@ def test_markup_that_does_not(text: str) -> None:
 
 
 def test_a_block_is_one_quote_with_its_speaker_and_what_is_marked_in_it_belongs_to_it() -> None:
-    text = "“First,” said Berg.\n\n<blockquote>It “works” now, and it will last.</blockquote>\n— Anna Holm, mayor\n\n“Last,” said Lund."
+    block = "<blockquote>It “works” and will last.</blockquote>\n— Anna Holm, mayor"
+    text = f"“First,” said Berg.\n\n{block}\n\n“Last,” said Lund."
     article = Article(id="a", headline="h", text=text)
     quotes = find_quotes(article)
     assert [(q.text, q.speaker, q.source) for q in quotes] == [
         ("First,", "Berg", "text"),
-        ("It “works” now, and it will last.", "Anna Holm", "blockquote"),
+        ("It “works” and will last.", "Anna Holm", "blockquote"),
         ("Last,", "Lund", "text"),
     ]
     assert {prove(q, article.source_text) for q in quotes} == {""}

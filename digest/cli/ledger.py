@@ -1,0 +1,134 @@
+"""``digest ledger``: what was published when; forget, retract, move, rebuild it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from digest.cli import _say
+from digest.cli._options import JsonOption, OutboxOption, QuietOption, VerboseOption, WorkspaceOption
+
+if TYPE_CHECKING:
+    from digest.ledger import Row
+
+app = typer.Typer(help="What was published when.", rich_markup_mode=None, no_args_is_help=True)
+
+NameArgument = Annotated[str, typer.Argument(metavar="STORY", help="A story's id, its address, or a slot.")]
+FileOption = Annotated[
+    Path | None, typer.Option("-f", "--file", metavar="FILE", help="JSON lines; default: stdin or stdout.")
+]
+
+
+@app.command()
+def ls(
+    workspace: WorkspaceOption = Path(),
+    json: JsonOption = False,
+    quiet: QuietOption = False,
+    verbose: VerboseOption = 0,
+) -> None:
+    """List published stories, the newest slot first."""
+    from digest.recall import with_ledger
+    from digest.workspace import open_workspace
+
+    say = _say.voice(json=json, quiet=quiet, verbose=verbose)
+    rows = with_ledger(open_workspace(workspace), lambda ledger: ledger.rows())
+    lines = _say.table(("slot", "place", "state", "story", "headline"), [_line(row) for row in rows], cut=4)
+    empty = ["Nothing was published yet. digest build makes an edition."]
+    say.answer({"stories": [_record(row) for row in rows]}, lines if rows else empty)
+
+
+@app.command()
+def forget(
+    story: NameArgument,
+    workspace: WorkspaceOption = Path(),
+    json: JsonOption = False,
+    quiet: QuietOption = False,
+    verbose: VerboseOption = 0,
+) -> None:
+    """Let a story be published again, as if it had never been."""
+    from digest.recall import forget as let_go
+    from digest.workspace import open_workspace
+
+    say = _say.voice(json=json, quiet=quiet, verbose=verbose)
+    rows = let_go(open_workspace(workspace), story)
+    say.answer({"forgotten": [_record(row) for row in rows]}, [f"forgotten: {row.headline}" for row in rows])
+
+
+@app.command()
+def retract(
+    story: NameArgument,
+    why: Annotated[str, typer.Option("--why", metavar="REASON", help="What was wrong; the correction says it.")],
+    workspace: WorkspaceOption = Path(),
+    json: JsonOption = False,
+    quiet: QuietOption = False,
+    verbose: VerboseOption = 0,
+) -> None:
+    """Keep a published story out of everything later, and say how to correct its edition."""
+    from digest.recall import retract as take_back
+    from digest.workspace import open_workspace
+
+    say = _say.voice(json=json, quiet=quiet, verbose=verbose)
+    rows, steps = take_back(open_workspace(workspace), story, why)
+    lines = [f"retracted: {row.headline}" for row in rows]
+    say.answer({"retracted": [_record(row) for row in rows], "correction": steps}, [*lines, "", *steps])
+
+
+@app.command()
+def export(workspace: WorkspaceOption = Path(), file: FileOption = None) -> None:
+    """Write the ledger as JSON lines, sorted, so that a diff tells what changed."""
+    from digest.recall import exported
+    from digest.workspace import open_workspace
+
+    text = exported(open_workspace(workspace))
+    if file:
+        file.write_text(text, "utf-8")
+    else:
+        typer.echo(text, nl=False)
+
+
+@app.command("import")
+def import_(
+    workspace: WorkspaceOption = Path(),
+    file: FileOption = None,
+    json: JsonOption = False,
+    quiet: QuietOption = False,
+    verbose: VerboseOption = 0,
+) -> None:
+    """Read what ``export`` wrote; rows about the same story are replaced."""
+    import sys
+
+    from digest.recall import imported
+    from digest.workspace import open_workspace
+
+    say = _say.voice(json=json, quiet=quiet, verbose=verbose)
+    text = file.read_text("utf-8") if file else sys.stdin.read()
+    count = imported(open_workspace(workspace), text, str(file or "stdin"))
+    say.answer({"imported": count}, [f"{count} stories imported."])
+
+
+@app.command()
+def rebuild(
+    workspace: WorkspaceOption = Path(),
+    outbox: OutboxOption = None,
+    json: JsonOption = False,
+    quiet: QuietOption = False,
+    verbose: VerboseOption = 0,
+) -> None:
+    """Make the ledger anew from the manifests in the outbox; retractions are kept."""
+    from digest.recall import rebuild as make_anew
+    from digest.workspace import open_workspace
+
+    say = _say.voice(json=json, quiet=quiet, verbose=verbose)
+    count = make_anew(open_workspace(workspace, outbox=outbox))
+    say.answer({"stories": count}, [f"{count} stories from the outbox's manifests."])
+
+
+def _line(row: Row) -> tuple[str, ...]:
+    return (row.slot, row.place, "retracted" if row.retracted else row.state, row.story, row.headline)
+
+
+def _record(row: Row) -> dict[str, Any]:
+    names = ("slot", "story", "key", "state", "place", "headline", "url", "retracted")
+    return {name: getattr(row, name) for name in names}

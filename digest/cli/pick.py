@@ -1,0 +1,61 @@
+"""digest pick: propose a slot's running order, say why, and let an editor sign it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from digest.cli._options import (
+    JsonOption,
+    QuietOption,
+    SlotOption,
+    SourceOption,
+    StrictOption,
+    VerboseOption,
+    WorkspaceOption,
+)
+from digest.cli._say import voice
+
+
+def command(
+    workspace: WorkspaceOption = Path(),
+    slot: SlotOption = "",
+    source: SourceOption = None,
+    explain: Annotated[bool, typer.Option("--explain", help="Show each term's share; write nothing.")] = False,
+    all_: Annotated[
+        bool, typer.Option("--all", help="Group and score all that is given: no window, no memory, nothing written.")
+    ] = False,
+    approve: Annotated[str, typer.Option("--approve", metavar="NAME", help="Sign the running order as it is.")] = "",
+    strict: StrictOption = False,
+    as_json: JsonOption = False,
+    quiet: QuietOption = False,
+    verbose: VerboseOption = 0,
+) -> None:
+    """Choose a slot's stories and write its running order, keeping every edit in it."""
+    import gc
+    from datetime import UTC, datetime
+
+    gc.disable()  # nothing here is circular, and 100,000 articles would be searched for circles again and again
+
+    from digest import pick
+    from digest.cli import _pick_looks as looks
+    from digest.picks.slots import current_slot, slot_named
+    from digest.workspace import open_workspace
+
+    say = voice(json=as_json, quiet=quiet, verbose=verbose)
+    opened = open_workspace(workspace, sources=source or ())
+    schedule, now = opened.settings.schedule, datetime.now(UTC)  # noqa: TID251 - the clock is read here
+    due = slot_named(schedule, slot) if slot else current_slot(schedule, now)
+    if approve:
+        path = pick.approve(opened, due, approve)
+        say.answer({"slot": due.name, "path": str(path), "approved_by": approve}, [f"{approve} approved {path.name}."])
+    elif all_:
+        scored, intake = pick.everything(opened, due, tell=say.step, strict=strict)
+        say.notices(intake.notices)
+        say.answer(looks.all_answer(scored), looks.all_lines(scored))
+    else:
+        found = pick.propose(opened, due, tell=say.step, strict=strict, write=not explain)
+        say.notices(found.notices)
+        say.answer(looks.answer(found), looks.explained(found) if explain else looks.listing(found, quiet=quiet))

@@ -1,0 +1,112 @@
+"""Pick without building: propose a running order, explain it, approve it, or score everything given."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from digest.errors import Notice, UsageError
+from digest.intake import Intake
+from digest.picks.choose import Pick, Picks, score_all
+from digest.picks.slots import Slot
+from digest.picks.stories import Story, group
+from digest.stages import Tell, gather, quotes_of, read, see_that_there_is_something, select
+from digest.workspace import Workspace
+
+if TYPE_CHECKING:
+    from digest.picks.order.writing import Proposal
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Proposed:
+    """What a run proposed: the picks, the file they are in, what changed there, warnings."""
+
+    slot: Slot
+    picks: Picks
+    path: Path
+    changes: tuple[str, ...] = ()
+    notices: tuple[Notice, ...] = ()
+
+
+def propose(workspace: Workspace, slot: Slot, *, tell: Tell, strict: bool = False, write: bool = True) -> Proposed:
+    """Pick for *slot* and merge the picks into its running order; nothing is written unless *write*.
+
+    Raises `NothingToPublishError` when no article belongs to the slot.
+    """
+    from digest.picks.order.merging import merge, removed
+    from digest.picks.order.sheet import read_sheet
+    from digest.recall import order_name, order_text, write_order
+
+    intake = read(workspace, tell, strict=strict)
+    before = order_text(workspace, slot)
+    out = removed(read_sheet(before, order_name(slot))) if before else ()
+    picks = _choose(workspace, slot, intake, out, tell)
+    shown = workspace.settings.picks.stories
+    merged = merge(
+        before,
+        [_proposal(pick, workspace) for pick in picks.picks],
+        picks.bench,
+        title=f"{workspace.settings.newsletter.name}, {slot.name}, due {slot.at:%H:%M} ({slot.at.tzname()})",
+        where=order_name(slot),
+        shown=shown,
+    )
+    if write and merged.text != before:
+        write_order(workspace, slot, merged.text)
+    return Proposed(
+        slot=slot,
+        picks=picks,
+        path=workspace.running_order(slot.name),
+        changes=merged.changes,
+        notices=(*intake.notices, *picks.notices),
+    )
+
+
+def approve(workspace: Workspace, slot: Slot, by: str) -> Path:
+    """Sign the present running order as *by*; `UsageError` when there is none."""
+    from digest.picks.order.approval import signed
+    from digest.picks.order.sheet import read_sheet
+    from digest.recall import order_name, order_text, write_order
+
+    text = order_text(workspace, slot)
+    if not text:
+        raise UsageError("there is no running order to approve", where=order_name(slot), fix="digest pick")
+    write_order(workspace, slot, signed(text, read_sheet(text, order_name(slot)), by=by))
+    return workspace.running_order(slot.name)
+
+
+def everything(workspace: Workspace, slot: Slot, *, tell: Tell, strict: bool = False) -> tuple[list[Pick], Intake]:
+    """Group and score all articles given, best first: no window, no ledger, nothing written."""
+    intake = read(workspace, tell, strict=strict)
+    stories = group(intake.articles)
+    tell("group", f"{len(intake.articles):,} articles in {len(stories):,} stories")
+    return score_all(stories, workspace.settings, slot, weights=lambda article: intake.weights[article.id]), intake
+
+
+def _choose(workspace: Workspace, slot: Slot, intake: Intake, out: Sequence[str], tell: Tell) -> Picks:
+    known, _, stories = gather(workspace, intake, slot, tell)
+    wanted = [story for story in stories if not _taken_out(story, out)]
+    picks = select(workspace, intake, slot, wanted, known)
+    see_that_there_is_something(picks, workspace.settings, slot)
+    brief = sum(pick.place == "brief" for pick in picks.picks)
+    tell("pick", f"{len(picks.picks) - brief} stories, {brief} in brief, {len(picks.bench)} on the bench")
+    return picks
+
+
+def _taken_out(story: Story, out: Sequence[str]) -> bool:
+    return any(member.id in out for member in story.members)
+
+
+def _proposal(pick: Pick, workspace: Workspace) -> Proposal:
+    from digest.picks.order.writing import proposal
+    from digest.quotes.highlights import choose_highlights
+    from digest.quotes.strength import strongest
+
+    lead = pick.story.lead
+    found = quotes_of(lead)
+    count = workspace.settings.picks.quotes_per_story
+    best = strongest(found, count)
+    shown = pick.place != "brief"
+    highlights = [extract.text for extract in choose_highlights(lead, best).kept] if shown else []
+    return proposal(pick, found, count, highlights)

@@ -1,0 +1,22 @@
+"""What an editor changed about a picked story."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Edits:
+    """The editor's words and choices for one story; '' and None leave the machine's.
+
+    `quotes` are ids, in order; `highlights` are sentences of the article, verbatim.
+    `where` is file and line of the story in the running order.
+    """
+
+    headline: str = ""
+    deck: str = ""
+    kicker: str = ""
+    note: str = ""
+    quotes: tuple[str, ...] | None = None
+    highlights: tuple[str, ...] | None = None
+    where: str = ""

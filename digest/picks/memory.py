@@ -1,0 +1,153 @@
+"""What readers already had: stories of earlier editions, and how one is known again.
+
+An article is known by its address, by its text, or by its own fingerprint; a
+story by the fingerprint of all that told it.  What comes again with something
+new to read is an update; what comes again without is a repeat.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from hashlib import sha256
+from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
+
+from digest.articles import Article
+from digest.picks.fingerprints import Fingerprint, Press, likeness, read, written
+from digest.picks.slots import Slot
+from digest.picks.stories import Story
+from digest.text.tokens import fold, spell
+
+ALIKE = 0.22  # fingerprints of one event told on two days
+SAME = 0.85  # fingerprints of one article with a changed headline
+KEYS = 40  # of a story, kept for later editions
+
+_TRACKING = re.compile(r"utm_\w+|mc_\w+|fbclid|gclid|igshid|cmpid", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Told:
+    """A story as an earlier edition had it.
+
+    `articles` are the keys of all articles that told it, `lead` the fingerprint of
+    the one that was shown, `whole` that of the story.  `retracted` says why it may
+    never come back, '' when it was not retracted.
+    """
+
+    slot: str
+    story: str
+    headline: str
+    articles: frozenset[str] = frozenset()
+    lead: Fingerprint = field(default_factory=dict)
+    whole: Fingerprint = field(default_factory=dict)
+    retracted: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A story of today that an earlier edition told: as an update or as a repeat."""
+
+    told: Told
+    alike: float
+    update: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Memory:
+    """The earlier editions' stories; `quotes` are texts of their quotes of the day, newest first.
+
+    `seen` holds keys of articles that an earlier run looked at, chosen or not.
+    """
+
+    told: tuple[Told, ...] = ()
+    quotes: tuple[str, ...] = ()
+    seen: frozenset[str] = frozenset()
+
+    def match(self, story: Story, prints: Mapping[str, tuple[Fingerprint, Fingerprint]]) -> Match | None:
+        """Return the earlier story that *story* is, None when it is new.
+
+        *prints* gives the fingerprints of its lead and of all of it, by story id.
+        """
+        keys = {key for member in story.members for key in keys_of(member)}
+        lead, whole = prints.get(story.id, ({}, {}))
+        best: Match | None = None
+        for told in self.told:
+            known = bool(keys & told.articles)
+            alike = 1.0 if known else max(likeness(whole, told.whole), likeness(lead, told.lead))
+            if alike >= ALIKE and (best is None or alike > best.alike):
+                best = Match(told, alike, self._is_update(story, told, lead))
+        return best
+
+    def _is_update(self, story: Story, told: Told, lead: Fingerprint) -> bool:
+        shown = set(keys_of(story.lead))
+        return not told.retracted and not shown & told.articles and likeness(lead, told.lead) < SAME
+
+
+def due(articles: Iterable[Article], slot: Slot, memory: Memory) -> list[Article]:
+    """Return the articles that belong to *slot*: its window's, and later arrivals nobody has seen.
+
+    One without a date belongs to the first slot that meets it.  Late can only be
+    what an earlier run could have seen: before the first, the window alone counts.
+    """
+    return [article for article in articles if _is_due(article, slot, memory)]
+
+
+def _is_due(article: Article, slot: Slot, memory: Memory) -> bool:
+    if article.published is not None and slot.holds(article.published):
+        return True
+    if article.published is None:
+        return not memory.seen.intersection(keys_of(article))
+    return bool(memory.seen) and slot.reaches(article.published) and not memory.seen.intersection(keys_of(article))
+
+
+def keys_of(article: Article) -> tuple[str, ...]:
+    """Return what an article is known by: its canonical address, if it has one, and its text.
+
+    Each is twelve characters, ``u`` or ``t`` and eleven hex digits.  A headline alone
+    is a text too, so the same wire story under two addresses is one article.
+    """
+    words = " ".join(fold(word) for word in spell(article.text or article.headline))
+    keys = [("u", canonical_url(article.url)), ("t", words)]
+    return tuple(kind + sha256(known.encode()).hexdigest()[:11] for kind, known in keys if known)
+
+
+def facts_of(story: Story, prints: tuple[Fingerprint, Fingerprint]) -> dict[str, object]:
+    """Return what the ledger keeps of a published story, as JSON takes it: keys and fingerprints.
+
+    At most about 2,000 characters: the first `KEYS` keys, and no second fingerprint
+    where one article is the whole story.
+    """
+    keys = dict.fromkeys(key for member in story.members for key in keys_of(member))
+    lead, whole = prints
+    return {
+        "keys": list(keys)[:KEYS],
+        "lead": written(lead),
+        "whole": written(whole) if len(story.members) > 1 else "",
+    }
+
+
+def told_from(facts: Mapping[str, object], *, slot: str, retracted: str = "") -> Told:
+    """Return an earlier story from what was kept of it; what is missing there is made from the headline."""
+    headline, url = str(facts.get("headline", "")), str(facts.get("url", ""))
+    stand_in = Article(id="-", headline=headline or "-", text="", url=url)
+    keys = facts.get("keys")
+    lead = read(str(facts.get("lead", ""))) or Press([stand_in]).fingerprint([stand_in])
+    return Told(
+        slot=slot,
+        story=str(facts.get("id", "")),
+        headline=headline,
+        articles=frozenset(map(str, keys)) if isinstance(keys, list) else frozenset(keys_of(stand_in)),
+        lead=lead,
+        whole=read(str(facts.get("whole", ""))) or lead,
+        retracted=retracted,
+    )
+
+
+def canonical_url(url: str) -> str:
+    """Return the address an article is known by: no scheme, ``www.``, fragment, tracking or last slash."""
+    parts = urlsplit(url)
+    query = [(name, value) for name, value in parse_qsl(parts.query) if not _TRACKING.fullmatch(name)]
+    host = (parts.hostname or "").removeprefix("www.")
+    port = f":{parts.port}" if parts.port not in (None, 80, 443) else ""
+    return urlunsplit(("", host + port, parts.path.rstrip("/"), urlencode(sorted(query)), "")).removeprefix("//")

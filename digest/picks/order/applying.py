@@ -1,0 +1,213 @@
+"""A running order becomes the picks of an edition; what no longer fits is an error with its line."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from digest.articles import Article
+from digest.errors import DataError, Notice
+from digest.picks.choose import Pick, Picks
+from digest.picks.edits import Edits
+from digest.picks.order.merging import absent, removed
+from digest.picks.order.sheet import Block, Sheet, read_sheet
+from digest.picks.stories import Story
+from digest.quotes.quote import Quote
+from digest.text.clean import line
+
+PLACES = ("lead", "story", "brief")
+FindQuotes = Callable[[Article], tuple[Quote, ...]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Applied:
+    """The picks as the editor wants them, and the editor's words for the edition ('' for none)."""
+
+    picks: Picks
+    subject: str = ""
+    preheader: str = ""
+    note: str = ""
+
+
+def apply(
+    text: str, picks: Picks, stories: Sequence[Story], *, quotes: FindQuotes, shown: int, where: str
+) -> Applied:
+    """Return *picks* as the running order *text* wants them.
+
+    *stories* are all of the slot, picked or not; *shown* is how many have a place
+    of their own, *where* names the file in errors.  Raises `DataError` with file
+    and line for an edit that does not fit: an unknown story or quote, a highlight
+    that is not verbatim, a dropped story that came back changed.
+    """
+    sheet = read_sheet(text, where)
+    desk = _Desk(sheet, picks, stories, quotes, where)
+    desk.check_dropped()
+    chosen = desk.picks()
+    notices = [*picks.notices, *desk.notices, *_unasked(picks, sheet, where)]
+    return Applied(
+        picks=replace(picks, picks=tuple(_placed(chosen, shown)), notices=tuple(notices)),
+        subject=desk.text(sheet.values, "subject", sheet.line_of("subject")),
+        preheader=desk.text(sheet.values, "preheader", sheet.line_of("preheader")),
+        note=desk.text(sheet.values, "note", sheet.line_of("note")),
+    )
+
+
+class _Desk:
+    """One application: finds who is meant, and keeps what to warn of."""
+
+    def __init__(
+        self, sheet: Sheet, picks: Picks, stories: Sequence[Story], quotes: FindQuotes, where: str
+    ) -> None:
+        self.sheet = sheet
+        self.quotes = quotes
+        self.where = where
+        self.notices: list[Notice] = []
+        self.stories = {story.id: story for story in stories}
+        self.by_article = {member.id: story for story in stories for member in story.members}
+        self.retracted = {pick.story.id for pick in picks.retracted}
+        self.known = {pick.story.id: pick for pick in (*picks.told, *picks.bench, *picks.picks)}
+
+    def refuse(self, what: str, row: int, fix: str) -> DataError:
+        return DataError(what, where=f"{self.where}, line {row}", fix=fix)
+
+    def check_dropped(self) -> None:
+        """Refuse where a story that was taken out is another text by now."""
+        for name in absent(self.sheet):
+            id, _, text = name.partition(" ")
+            story = self.stories.get(id)
+            if story and text and text != story.lead.sha256[:8]:
+                fix = f'delete it there to let it back in, or write "{id}" alone to keep it out'
+                raise self.refuse(f"{id} was taken out, and has changed since", self.sheet.line_of("dropped"), fix)
+
+    def picks(self) -> list[tuple[Pick, str]]:
+        """Return the picks in the sheet's order, each with the place the editor gave it ('' for none)."""
+        found: list[tuple[Pick, str]] = []
+        ids: set[str] = set()
+        for block in self.sheet.blocks:
+            story = self._story(block)
+            if story is None or block.values.get("drop") is True:
+                self._check_drop(block, story)
+                continue
+            if story.id in ids:
+                raise self.refuse(f"{story.id} is here twice", block.line_of("id"), "delete one of the blocks")
+            ids.add(story.id)
+            if story.id in self.retracted:
+                raise self.refuse(f"{story.id} was retracted", block.line_of("id"), "delete its block")
+            pick = self.known.get(story.id) or Pick(story=story, reason="Added by the editor.")
+            place = self._one_of(block, "place", PLACES)
+            found.append((replace(pick, edits=self._edits(block, story.lead)), place))
+        return found
+
+    def text(self, values: Any, name: str, row: int) -> str:
+        """Return one line of the editor's, clean; '' when it is not there."""
+        value = values.get(name, "")
+        if not isinstance(value, str):
+            raise self.refuse(f"{name} is no text", row, f'write {name} = "…"')
+        return line(value)
+
+    def _story(self, block: Block) -> Story | None:
+        if path := self.text(block.values, "path", block.line_of("path")):
+            found = [a for a in self.by_article if _stands_in(self.by_article[a], a, path)]
+            if not found:
+                raise self.refuse(f"no article of this slot is in {path}", block.line_of("path"), "check the path")
+            return self._told_by(found[0])
+        articles = [name for name in block.values.get("articles", []) if name in self.by_article]
+        story = self.stories.get(block.id) or (self.by_article.get(block.id) if block.id else None)
+        if story is None and articles:
+            story = self.by_article[articles[0]]
+        if story is None and block.touched and block.values.get("drop") is not True:
+            what = f"no article of this slot is called {block.id!r}"
+            raise self.refuse(what, block.line_of("id"), "delete its block")
+        if story is None:
+            self.notices.append(Notice(what=f"{block.id} is no longer there", where=f"{self.where}, line {block.line}"))
+        return story
+
+    def _told_by(self, article: str) -> Story:
+        """Return the article's story with it as the lead: who adds a page by path wants that page."""
+        story = self.by_article[article]
+        lead = next(member for member in story.members if member.id == article)
+        rest = tuple(member for member in story.members if member is not lead)
+        return story if story.lead is lead else Story(lead.id, lead, (lead, *rest))
+
+    def _check_drop(self, block: Block, story: Story | None) -> None:
+        text = block.marks.get("text", "")
+        if story and text and text != story.lead.sha256[:8]:
+            fix = "take drop = true away to have it, or delete the line machine = … to keep it out"
+            raise self.refuse(f"{block.id} was dropped, and has changed since", block.line_of("drop"), fix)
+
+    def _edits(self, block: Block, article: Article) -> Edits:
+        own = {name: self.text(block.values, name, block.line_of(name)) for name in ("deck", "kicker", "note")}
+        headline = self.text(block.values, "headline", block.line_of("headline")) if block.edited("headline") else ""
+        section = self.text(block.values, "section", block.line_of("section")) if block.edited("section") else ""
+        return Edits(
+            headline=headline if headline != article.headline else "",
+            deck=own["deck"],
+            kicker=own["kicker"] or section,
+            note=own["note"],
+            quotes=self._quotes(block, article),
+            highlights=self._highlights(block, article),
+            where=f"{self.where}, line {block.line_of('id')}",
+        )
+
+    def _quotes(self, block: Block, article: Article) -> tuple[str, ...] | None:
+        if not block.edited("quotes") or "quotes" not in block.values:
+            return None
+        known = [quote.id for quote in self.quotes(article)]
+        wanted = self._list(block, "quotes")
+        for name in wanted:
+            if name not in known:
+                fix = f"use one of: {', '.join(known)}" if known else "write quotes = []: its article has none"
+                raise self.refuse(f"{article.id} has no quote {name!r}", block.line_of("quotes"), fix)
+        return wanted
+
+    def _highlights(self, block: Block, article: Article) -> tuple[str, ...] | None:
+        if not block.edited("highlights") or "highlights" not in block.values:
+            return None
+        wanted = self._list(block, "highlights")
+        for text in wanted:
+            if text not in article.source_text:
+                fix = "copy the sentence from the article, letter by letter"
+                what = f"the highlight is not in the article: {text[:60]!r}"
+                raise self.refuse(what, block.line_of("highlights"), fix)
+        return wanted
+
+    def _list(self, block: Block, name: str) -> tuple[str, ...]:
+        value = block.values[name]
+        if not isinstance(value, list) or not all(isinstance(item, str) for item in value):
+            raise self.refuse(f"{name} is no list of texts", block.line_of(name), f'write {name} = ["…"]')
+        return tuple(value)
+
+    def _one_of(self, block: Block, name: str, choices: Sequence[str]) -> str:
+        value = self.text(block.values, name, block.line_of(name))
+        if value and value not in choices:
+            raise self.refuse(f"{name} cannot be {value!r}", block.line_of(name), f"use one of: {', '.join(choices)}")
+        return value
+
+
+def _placed(chosen: Sequence[tuple[Pick, str]], shown: int) -> list[Pick]:
+    """Give places by order: the first leads, the next follow, the rest in brief; the editor's word first."""
+    lead = next((n for n, (_, place) in enumerate(chosen) if place == "lead"), None)
+    if lead is None:
+        lead = next((n for n, (_, place) in enumerate(chosen) if not place), 0)
+    placed: list[Pick] = []
+    for number, (pick, place) in enumerate(chosen):
+        of_order = "story" if number < shown else "brief"
+        placed.append(replace(pick, place="lead" if number == lead else place.replace("lead", "story") or of_order))
+    return sorted(placed, key=lambda pick: PLACES.index(pick.place))
+
+
+def _unasked(picks: Picks, sheet: Sheet, where: str) -> list[Notice]:
+    """Tell of picks that came up after the running order was written."""
+    present = {name for block in sheet.blocks for name in (block.id, *block.values.get("articles", []))}
+    gone = removed(sheet)
+    news = [p for p in picks.picks if p.story.id not in gone and not present & {m.id for m in p.story.members}]
+    if not news:
+        return []
+    what = f"{len(news)} newer {'story is' if len(news) == 1 else 'stories are'} not in the running order"
+    return [Notice(what=what, where=where, fix="run `digest pick` to merge what is new")]
+
+
+def _stands_in(story: Story, article: str, path: str) -> bool:
+    member = next(member for member in story.members if member.id == article)
+    return member.where == path or member.where.startswith(f"{path}, line ")

@@ -1,0 +1,70 @@
+"""The score: a sum of named terms, each with its weight, and a sentence that says why."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cache
+from typing import cast
+
+from digest import shelf
+from digest.errors import DigestError, SettingsError, nearest
+from digest.picks import terms
+from digest.picks.terms import Candidate, Term
+from digest.settings import Settings
+
+CLAUSES = 3  # of a reason
+SMALLEST = 0.02  # a term that adds less is no reason
+
+
+def weights(settings: Settings) -> dict[str, float]:
+    """Return every term's weight: its own, or the settings'.
+
+    Raises `SettingsError` for a weight that belongs to no term.
+    """
+    wanted = settings.picks.weights
+    faults = [_unknown(name, settings.path) for name in wanted if name not in _terms()]
+    if faults:
+        raise SettingsError(faults)
+    return {name: wanted.get(name, term.WEIGHT) for name, term in _terms().items()}
+
+
+def score(candidate: Candidate, weighed: Mapping[str, float]) -> dict[str, float]:
+    """Return each term's share of the score, in the order of the shelf, to four places."""
+    # Adding nought makes a minus nought an ordinary one.
+    return {name: round(weighed[name] * term.measure(candidate), 4) + 0.0 for name, term in _terms().items()}
+
+
+def total(shares: Mapping[str, float]) -> float:
+    """Return the score: the sum of the shares, to four places."""
+    return round(sum(shares.values()), 4)
+
+
+def reason(candidate: Candidate, shares: Mapping[str, float]) -> str:
+    """Return one sentence in words: what sets the story apart first, nothing that the terms do not know."""
+    order = sorted(shares, key=lambda name: (_terms()[name].TELLS, -abs(shares[name]), name))
+    telling = [name for name in order if abs(shares[name]) >= SMALLEST]
+    clauses = [clause for name in telling if (clause := _terms()[name].say(candidate))][:CLAUSES]
+    text = "; ".join(clauses) or "nothing speaks against it and the page has room"
+    return text[0].upper() + text[1:] + "."
+
+
+def columns() -> dict[str, str]:
+    """Return the table head of each term, by its name."""
+    return {name: term.COLUMN for name, term in _terms().items()}
+
+
+def described() -> dict[str, str]:
+    """Return the first line of each term's documentation, by its name."""
+    return {name: (shelf.take(terms, name).__doc__ or "").partition("\n")[0] for name in _terms()}
+
+
+@cache
+def _terms() -> dict[str, Term]:
+    # A module is a term by what it holds; the contract test looks at each.
+    return {name: cast(Term, shelf.take(terms, name)) for name in shelf.names(terms)}
+
+
+def _unknown(name: str, path: str) -> DigestError:
+    hint = nearest(name, list(_terms()))
+    fix = f"did you mean {hint}?" if hint else f"known: {', '.join(_terms())}"
+    return DigestError(f"no term of the score is called {name!r}", where=f"{path}: picks.weights.{name}", fix=fix)

@@ -1,0 +1,55 @@
+"""The terms of the score: one file each, named as ``picks.weights`` names it.
+
+A term has `WEIGHT`, what it can add to a score; `COLUMN`, its head in a table;
+``measure(candidate) -> float``, from 0 to 1 (a penalty from -1 to 0);
+``say(candidate) -> str``, the clause it adds to a reason, or ''; and `TELLS`, how
+early that clause stands: what sets a story apart comes first (0).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+
+from digest.picks.stories import Story
+from digest.quotes.quote import Quote
+from digest.settings import PicksSettings
+
+NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Candidate:
+    """A story with all that its score may depend on.
+
+    `cut_off` is the slot's moment in UTC, `weight` that of the best source that
+    tells the story, `section` where it would stand.  `quotes` is empty until the
+    story is worth looking at; `told` is how alike an earlier edition's story is,
+    `crowded` how alike one that is already chosen, both from 0 to 1.
+    """
+
+    story: Story
+    cut_off: datetime
+    settings: PicksSettings
+    weight: float = 1.0
+    section: str = ""
+    quotes: tuple[Quote, ...] = ()
+    told: float = 0.0
+    crowded: float = 0.0
+
+
+class Term(Protocol):
+    """What a module on this shelf offers."""
+
+    WEIGHT: float
+    COLUMN: str
+    TELLS: int
+    measure: Callable[[Candidate], float]
+    say: Callable[[Candidate], str]
+
+
+def in_words(number: int) -> str:
+    """Return a small number as a word, a larger one in digits, as newspapers do."""
+    return NUMBERS[number] if 0 <= number < len(NUMBERS) else f"{number:,}"

@@ -1,0 +1,35 @@
+"""How much the lead article brings: body, deck, link, picture, takeaways, analysis, highlights."""
+
+from __future__ import annotations
+
+from digest.articles import Article
+from digest.picks.terms import Candidate
+
+WEIGHT = 0.15
+COLUMN = "full"
+TELLS = 4
+
+
+def measure(candidate: Candidate) -> float:
+    """Return the share of the parts that are there."""
+    parts = _parts(candidate.story.lead)
+    return sum(parts.values()) / len(parts)
+
+
+def say(candidate: Candidate) -> str:
+    """Name what makes it a full page: two or more of picture, highlights, analysis."""
+    parts = _parts(candidate.story.lead)
+    named = [name for name in ("picture", "highlights", "analysis") if parts[name]]
+    return f"it comes with {', '.join(named[:-1])} and {named[-1]}" if len(named) > 1 else ""
+
+
+def _parts(article: Article) -> dict[str, bool]:
+    return {
+        "body": bool(article.text),
+        "deck": bool(article.deck or article.standfirst),
+        "link": bool(article.url),
+        "picture": article.image is not None,
+        "takeaways": bool(article.takeaways),
+        "analysis": bool(article.analysis),
+        "highlights": bool(article.highlights),
+    }

@@ -1,0 +1,21 @@
+"""What its best source weighs: ``weight`` of ``[[source]]``, 1 unless set."""
+
+from __future__ import annotations
+
+from digest.picks.terms import Candidate
+
+WEIGHT = 0.1
+COLUMN = "source"
+TELLS = 2
+
+
+def measure(candidate: Candidate) -> float:
+    """Return .5 for a source of weight 1, 1 from weight 2 on."""
+    return min(max(candidate.weight, 0.0), 2.0) / 2
+
+
+def say(candidate: Candidate) -> str:
+    """Say so when a source counts more or less than the others."""
+    if candidate.weight == 1.0:
+        return ""
+    return f"its source counts {candidate.weight:g} times"

@@ -1,0 +1,232 @@
+"""Pressing an edition: compose it and make every rendition, in memory."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from digest.articles import Article
+from digest.check import Finding
+from digest.compose import Copy, compose, in_brief
+from digest.edition import Edition, Picture, canonical_line, edition_json
+from digest.errors import DataError, Notice
+from digest.intake import Intake
+from digest.picks.choose import Picks
+from digest.picks.slots import Slot
+from digest.posts import CardFile, make_posts, posts_jsonl
+from digest.quotes.proof import source_record
+from digest.settings import Settings
+from digest.stages import Chosen, Tell, Wish, counted, quotes_of
+from digest.subediting import cut_to_length
+from digest.text.slugs import slug
+from digest.workspace import Workspace
+
+if TYPE_CHECKING:
+    from digest.cards.draw import Card
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pressed:
+    """An edition with every rendition, not yet published."""
+
+    edition: Edition
+    files: dict[str, bytes]
+    notices: tuple[Notice, ...] = ()
+    findings: tuple[Finding, ...] = ()
+
+
+def press(
+    workspace: Workspace, intake: Intake, chosen: Chosen, slot: Slot, *, key: str, wish: Wish, tell: Tell
+) -> Pressed:
+    """Compose the edition and make every rendition of it, in memory."""
+    settings = workspace.settings
+    picks = chosen.picks
+    pictures, files, notices = fit_pictures(picks, intake, workspace.cache)
+    copy = Copy(
+        pictures=pictures,
+        subject=wish.subject or chosen.order.subject,
+        preheader=chosen.order.preheader,
+        note=chosen.order.note,
+        revision=wish.revise,
+        rested=chosen.rested,
+    )
+    edition = compose(picks.picks, settings, slot, quotes=quotes_of, copy=copy, key=key)
+    edition, cuts = to_length(with_subject(edition, settings), picks, workspace)
+    drawn = render(edition, picks, workspace, files)
+    shared, untold = share(edition, workspace, files)
+    files |= drawn | shared
+    tell("render", _made(files))
+    findings = check(files, edition, settings)
+    tell("check", _verdict(findings))
+    told = (*intake.notices, *picks.notices, *notices, *cuts, *untold, *_without_sender(settings))
+    return Pressed(edition=edition, files=files, notices=told, findings=findings)
+
+
+def to_length(edition: Edition, picks: Picks, workspace: Workspace) -> tuple[Edition, Sequence[Notice]]:
+    """Cut *edition* to the limits of ``picks.words``, ``minutes`` and ``kilobytes``; say what went."""
+    from digest.press.renditions import render as draw
+
+    settings = workspace.settings
+
+    def weigh(made: Edition) -> int:
+        return len(draw(made, settings, workspace.templates, workspace.cache)["email.html"].encode())
+
+    cut = cut_to_length(edition, settings.picks, weigh=weigh, where=f"{settings.path}: picks")
+    if not cut.notices:
+        return edition, ()
+    articles = [one.story.lead for one in picks.picks]
+    lines = in_brief(list(cut.edition.items()), articles, settings.picks.brief)
+    return replace(cut.edition, in_brief=lines), cut.notices
+
+
+def render(edition: Edition, picks: Picks, workspace: Workspace, images: Mapping[str, bytes]) -> dict[str, bytes]:
+    """Make every rendition of *edition*; the image files are already there."""
+    from digest.message.mail import compose_message
+    from digest.press.renditions import render as draw
+
+    drawn = draw(edition, workspace.settings, workspace.templates, workspace.cache)
+    message = compose_message(edition, html=drawn["email.html"], text=drawn["email.txt"], images=images)
+    texts = {
+        **drawn,
+        "edition.json": edition_json(edition),
+        "sources.jsonl": "".join(canonical_line(source_record(article)) for article in _used(picks)),
+    }
+    return {name: text.encode() for name, text in texts.items()} | {"message.eml": message}
+
+
+def share(edition: Edition, workspace: Workspace, images: Mapping[str, bytes]) -> tuple[dict[str, bytes], list[Notice]]:
+    """Make what marketing takes: the posts, the sheet to copy them from and, if wanted, quote cards."""
+    from digest.press.printing import printer
+    from digest.press.share import Shown, share_sheet, story_pictures
+
+    settings, templates = workspace.settings, workspace.templates
+    cards, notices = _cards(edition, workspace) if settings.social.cards else ([], [])
+    files = _card_files(cards)
+    posts = make_posts(edition, settings.social, printer(templates), frozenset(templates.names("social")), files)
+    shown = [*story_pictures(edition, images), *(Shown(**asdict(card)) for card in cards)]
+    sheet = share_sheet(edition, posts, settings, templates, shown)
+    texts = {"posts.jsonl": posts_jsonl(posts), "share.html": sheet}
+    return {name: text.encode() for name, text in texts.items()} | {card.name: card.content for card in cards}, notices
+
+
+def _card_files(cards: Sequence[Card]) -> dict[str, CardFile]:
+    """Return the light cards by quote; where a shape could not hold the words, another stands in."""
+    found: dict[str, dict[str, Card]] = {}
+    for card in cards:
+        if card.mode == "light":
+            found.setdefault(card.of, {})[card.shape] = card
+
+    def name(shapes: Mapping[str, Card], wanted: str) -> str:
+        return shapes[wanted if wanted in shapes else next(iter(shapes))].name
+
+    return {
+        quote: CardFile(wide=name(its, "wide"), square=name(its, "square"), alt=next(iter(its.values())).alt)
+        for quote, its in found.items()
+    }
+
+
+def _cards(edition: Edition, workspace: Workspace) -> tuple[list[Card], list[Notice]]:
+    from digest.cards.draw import draw_cards
+    from digest.press import themes
+
+    theme = themes.load(workspace.templates, workspace.settings.email.theme)
+    palette = {mode: theme.colours(mode) for mode in ("light", "dark")}
+    return draw_cards(edition, workspace.templates, palette, theme.values["font"]["head"])
+
+
+def check(files: Mapping[str, bytes], edition: Edition, settings: Settings) -> tuple[Finding, ...]:
+    """Run every check over the finished renditions."""
+    from digest.check import run
+
+    return run(files, edition, settings)
+
+
+def fit_pictures(
+    picks: Picks, intake: Intake, cache: Path
+) -> tuple[dict[str, Picture], dict[str, bytes], list[Notice]]:
+    """Read and scale the shown stories' pictures: by article id, the files, and what is amiss.
+
+    A bad picture is left out with a notice; one without an alternative text gets
+    the headline, with a notice too.
+    """
+    pictures: dict[str, Picture] = {}
+    files: dict[str, bytes] = {}
+    notices: list[Notice] = []
+    for chosen in picks.picks:
+        article = chosen.story.lead
+        if article.image is None or chosen.place == "brief":
+            continue
+        where = f"{article.where}: image"
+        if not article.image.alt:
+            fix = "say in one sentence what it shows (image_alt)"
+            notices.append(
+                Notice(what="the picture has no alternative text; the headline stands in", where=where, fix=fix)
+            )
+        try:
+            pictures[article.id] = _picture(article, chosen.place, intake, files, cache)
+        except DataError as refusal:
+            what = f"image left out: {refusal.what}"
+            notices.append(Notice(what=what, where=refusal.where or where, fix=refusal.fix))
+    return pictures, files, notices
+
+
+def _picture(article: Article, place: str, intake: Intake, files: dict[str, bytes], cache: Path) -> Picture:
+    """Return the picture as shown; a local one is scaled and added to *files*."""
+    from digest.press.picturecase import kept_picture
+    from digest.press.pictures import LEAD, STORY
+
+    assert article.image is not None
+    alt = article.image.alt or article.headline
+    if article.image.url:
+        return Picture(src=article.image.url, alt=alt)
+    raw = intake.picture(article)
+    shown = LEAD if place == "lead" else STORY
+    fitted = kept_picture(raw, shown, where=f"{article.where}: image {article.image.path}", cache=cache)
+    name = f"image-{slug(article.id)}"[:76].rstrip(".-") + fitted.suffix
+    files[name] = fitted.data
+    return Picture(src=name, alt=alt, width=fitted.width, height=fitted.height)
+
+
+def with_subject(edition: Edition, settings: Settings) -> Edition:
+    """Return *edition* with the subject that the settings' template gives, unless an editor wrote one."""
+    from digest.message.mail import cut_subject
+    from digest.press.printing import print_line
+
+    if edition.subject:
+        return edition
+    where = f"{settings.path}: email.subject"
+    subject = edition.newsletter.name
+    if edition.lead:
+        subject = print_line(settings.email.subject, {"edition": edition}, where=where)
+    return replace(edition, subject=cut_subject(subject))
+
+
+def _used(picks: Picks) -> list[Article]:
+    """The articles that the edition shows words of, by id."""
+    leads = {chosen.story.lead.id: chosen.story.lead for chosen in picks.picks}
+    return [leads[name] for name in sorted(leads)]
+
+
+def _without_sender(settings: Settings) -> list[Notice]:
+    if settings.newsletter.sender:
+        return []
+    fix = 'add from = "The Daily Take <digest@example.org>" before you send'
+    return [Notice(what="the message has no sender of its own", where=f"{settings.path}: newsletter.from", fix=fix)]
+
+
+def _verdict(findings: tuple[Finding, ...]) -> str:
+    errors = sum(finding.severity == "error" for finding in findings)
+    return f"{errors} to fix, {len(findings) - errors} to look at" if findings else "nothing to mend"
+
+
+def _made(files: Mapping[str, bytes]) -> str:
+    """Say what was drawn: the renditions by name, pictures and cards by number."""
+    names = {"email.html": "email", "email.txt": "text", "web.html": "web", "message.eml": "message"}
+    names |= {"posts.jsonl": "posts", "share.html": "share sheet"}
+    told = [name for file, name in names.items() if file in files]
+    for begin, one in (("image-", "picture"), ("card-", "card")):
+        if number := sum(name.startswith(begin) for name in files):
+            told.append(counted(number, one))
+    return ", ".join(told)

@@ -1,0 +1,49 @@
+"""The tag that French sets inside the marks: « Nous sommes prêts, explique Anna Holm, et depuis longtemps. »
+
+French marks open and close with the quotation, not with the speaker's words:
+the tag between two commas is the reporter's.  It is cut out, and the words on
+both sides are the pieces.
+"""
+
+from __future__ import annotations
+
+import re
+
+from digest.quotes.frame import Frame
+from digest.quotes.marks import Span
+from digest.quotes.subjects import Said, right_of
+
+_END = re.compile(r"[,.!?]")
+LONGEST = 90  # characters of a tag
+
+
+def cut_tag(frame: Frame, piece: Span) -> tuple[tuple[Span, ...], Said] | None:
+    """Return the pieces on both sides of a tag inside a piece, and what it says; None without one."""
+    text = frame.source[piece[0] : piece[1]]
+    inner = Frame(text, [], frame.speech)
+    for verb in inner.verbs(0, len(text)):
+        comma = text.rfind(",", 0, verb.start)
+        lead = text[comma + 1 : verb.start].split()
+        if comma < 1 or len(lead) > 2 or any(word.lower() not in frame.speech.auxiliaries for word in lead):
+            continue
+        end = _END.search(text, verb.end)
+        if end is None or end.start() - comma > LONGEST:
+            continue
+        said = _said(inner, verb.end, end.start(), verb.clitic, verb.text)
+        if said.how:
+            first = (piece[0], piece[0] + comma + 1)
+            second = _trim(frame.source, piece[0] + end.end(), piece[1])
+            return (first, second) if second[0] < second[1] else (first,), said
+    return None
+
+
+def _said(inner: Frame, start: int, end: int, clitic: str, verb: str) -> Said:
+    if clitic:
+        return Said("", clitic, verb, "tag")
+    return right_of(inner, start, end, verb, "tag")
+
+
+def _trim(text: str, start: int, end: int) -> Span:
+    while start < end and text[start].isspace():
+        start += 1
+    return start, end

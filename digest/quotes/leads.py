@@ -1,0 +1,238 @@
+"""What leads to a quote: Holm said: "…", and the verb that closes the clause round it."""
+
+from __future__ import annotations
+
+import re
+
+from digest.quotes.frame import BLANK, Frame, Verb
+from digest.quotes.names import phrase, whole_name
+from digest.quotes.subjects import NOTHING, Said, left_of, main_subject, passive, place_of, right_of, stands_in
+
+REACH = 260  # characters before a quote that are looked at
+SHORT_LEAD = 7  # words
+NOUN = 140  # characters in which "Holm's promise of" leads to it
+_LEADING = re.compile(r"(?<=[\w)] )([^\W\d_]+)[,:]\s*$")
+
+
+def before(frame: Frame, start: int, at: int) -> Said:
+    """Read what leads to a quote that opens at *at* in a sentence from *start* on."""
+    speech = frame.speech
+    # What stands before another colon belongs to another sentence.
+    colon = frame.text.rfind(": ", start, max(start, at - 4)) + 1
+    begin = max(start, at - REACH, colon)
+    if begin == at - REACH > start:
+        begin = frame.text.find(" ", begin, at) + 1 or begin  # never inside a word
+    if (said := _leading(frame, begin, at)).how:
+        return said
+    verbs = frame.verbs(begin, at)
+    if (said := _as_said(frame, begin, verbs)).how:
+        return said
+    for place in range(len(verbs) - 1, -1, -1):
+        verb = verbs[place]
+        said = _subject_of(frame, begin, verb, at, verbs[:place])
+        if said.pronoun and place:
+            said = _outer(frame, begin, verbs[:place], said)
+        if said.how:
+            return said._replace(loose=verb.low in speech.weak or verb.low in speech.forms)
+    if (said := _according(frame, begin, at)).how:
+        return said
+    if not verbs and (said := _before_colon(frame, begin, at)).how:
+        return said
+    if not verbs and begin == colon > start + 4 and (said := before(frame, start, colon - 1)).how:
+        return said  # "Holm was plain: it was “…”"
+    return Said("", "", verbs[-1].text, "lead", loose=True) if verbs else NOTHING
+
+
+def _according(frame: Frame, begin: int, at: int) -> Said:
+    """Read "according to Holm, …", ", so Holm weiter: …" and "Holm's promise of …"."""
+    speech, text = frame.speech, frame.text
+    match = speech.according.search(text, begin, at)
+    if match and (said := right_of(frame, match.end(), at, match[0], "lead")).how:
+        return said
+    if speech.postposed and (match := speech.postposed.search(text, begin, at)):
+        return left_of(frame, begin, match.start(), match[0], "lead")
+    if speech.lead_tag and (match := speech.lead_tag.search(text, begin, at)):
+        return right_of(frame, match.end(), at, match[0].strip(" ,"), "lead")
+    return _owner(frame, begin, at)
+
+
+def _before_colon(frame: Frame, begin: int, at: int) -> Said:
+    """Read who stands before a colon without a verb that we know: "Bush: “…”", "Holm was clear: “…”"."""
+    lead = frame.text[begin:at].rstrip()
+    if not lead.endswith(":"):
+        return NOTHING
+    if frame.speech.inverts and (said := _behind_unknown(frame, begin, begin + len(lead) - 1)).how:
+        return said
+    said = left_of(frame, begin, begin + len(lead) - 1, "", "lead", whole=True)
+    if said.speaker:
+        return said
+    # "Holm was clear:" names its speaker; behind a longer sentence the words are as often somebody else's.
+    main = main_subject(frame, begin, at, "")
+    heads = not frame.text[begin : main.at].strip() and len(lead.split()) <= SHORT_LEAD and has_verb(frame, begin, at)
+    heads = heads or frame.speech.capital_nouns  # there the subject is where the grammar says
+    return main if main.pronoun or (main.speaker and heads) else Said("", "", "", "lead", loose=True)
+
+
+def has_verb(frame: Frame, begin: int, at: int) -> bool:
+    """Say whether a short lead is a clause ("Holm was clear:") and no label ("Quote of the day:")."""
+    speech = frame.speech
+    words = frame.words(begin, at)
+    return any(speech.has("being", w.low) or speech.has("finite", w.low) or speech.past(w.text) for w in words[1:])
+
+
+def _as_said(frame: Frame, begin: int, verbs: list[Verb]) -> Said:
+    """Read "Wie Holm sagte, …" and "quoted Holm as saying …", where the last verb's subject is another's."""
+    speech, text = frame.speech, frame.text
+    if not verbs:
+        return NOTHING
+    first = text[begin : verbs[0].start].split(None, 1)
+    if speech.order == "second" and first and first[0] in speech.words.get("as_said", ()):
+        return left_of(frame, begin, verbs[0].start, verbs[0].text, "lead")
+    cited = next((v for v in verbs if speech.has("cites", v.low)), None)
+    active = cited and not any(speech.has("being", word) for word in cited.before)
+    if cited and active and (speech.inverts or text.find(" as saying", cited.end, verbs[-1].end) >= 0):
+        return right_of(frame, cited.end, cited.end + REACH, cited.text, "lead")
+    return NOTHING
+
+
+def _leading(frame: Frame, begin: int, at: int) -> Said:
+    """Read a verb in no list that leads to the quote: "Holm cracked: “…”"."""
+    speech = frame.speech
+    match = _LEADING.search(frame.text, max(begin, at - 30), at)
+    if not match or match[1].lower() in speech.anyverb or not speech.leading(match[1]):
+        return NOTHING
+    said = left_of(frame, begin, match.start(1), match[1], "lead")
+    return said if said.pronoun or said.speaker[:1].isupper() else NOTHING
+
+
+def _behind_unknown(frame: Frame, begin: int, at: int) -> Said:
+    """Read a name between a verb in no list and the colon: "Dazu resümiert Anna Holm: “…”"."""
+    speech = frame.speech
+    words = frame.words(begin, at)
+    for i in range(len(words) - 1, 0, -1):
+        word = words[i - 1]
+        verbal = speech.past(word.text) or (speech.order == "second" and word.text.islower() and word.text[-1] == "t")
+        if verbal and word.low not in speech.stops and phrase(words, i, speech) == len(words):
+            return right_of(frame, words[i].start, at, word.text, "lead")
+    return NOTHING
+
+
+def closing(frame: Frame, start: int, at: int, after: int, end: int) -> Said:
+    """Read a verb that closes the clause round a quote: Holm hat den Plan „…“ genannt."""
+    verb = next(iter(frame.verbs(after, min(end, after + 80))), None)
+    if verb is None or any(mark in frame.text[after : verb.start] for mark in ",;:—–"):
+        return NOTHING
+    agent = frame.speech.agent.search(frame.text, start, at) if _is_passive(frame, start, at) else None
+    said = right_of(frame, agent.end(), at, verb.text, "lead") if agent else main_subject(frame, start, at, verb.text)
+    return said._replace(loose=True) if said.how else Said("", "", verb.text, "lead", loose=True)
+
+
+def _is_passive(frame: Frame, start: int, at: int) -> bool:
+    being = frame.speech.words.get("being", frozenset())
+    return any(word.low in being for word in frame.words(start, at))
+
+
+def _subject_of(frame: Frame, begin: int, verb: Verb, at: int, earlier: list[Verb]) -> Said:
+    speech = frame.speech
+    if passive(frame, verb):
+        return NOTHING
+    if verb.clitic:
+        return Said("", verb.clitic, verb.text, "lead", at=verb.start)
+    lead = frame.text[begin : verb.start].rstrip()
+    if not lead.strip(f"“”\"'‘’{BLANK} ,."):
+        return right_of(frame, verb.end, at, verb.text, "lead")
+    if speech.has("stands", verb.low) and (said := _document(frame, begin, verb, at)).how:
+        return said
+    if verb.low in speech.forms or speech.has("infinitive", lead.rsplit(None, 1)[-1].lower()):
+        return _subject_of_form(frame, begin, verb, earlier)
+    if speech.has("couples", lead.rsplit(None, 1)[-1].lower()) and (said := _earlier(frame, begin, earlier)).how:
+        return said._replace(verb=verb.text)
+    return _subject_of_finite(frame, begin, verb, at, after_comma=lead.endswith(","))
+
+
+def _earlier(frame: Frame, begin: int, earlier: list[Verb]) -> Said:
+    """Read the subject that a second verb shares: "Holm said she would stay and added …"."""
+    found = (_left(frame, begin, verb) for verb in reversed(earlier) if not passive(frame, verb))
+    return next((said for said in found if said.speaker), NOTHING)
+
+
+def _document(frame: Frame, begin: int, verb: Verb, at: int) -> Said:
+    """Read "In dem Antrag heißt es: …" and "So heißt es in dem Antrag: …"."""
+    place = place_of(frame, begin, verb.start, verb.text)
+    return place if place.how else stands_in(frame, verb, at, "lead")
+
+
+def _subject_of_form(frame: Frame, begin: int, verb: Verb, earlier: list[Verb]) -> Said:
+    """Read the subject of a participle or infinitive: its own, that of the verb before, the sentence's."""
+    if (said := _accompanied(frame, begin, verb)).how:
+        return said
+    outer = next((s for v in reversed(earlier) if (s := _strong(frame, begin, v)).how), NOTHING)
+    return outer._replace(verb=verb.text) if outer.how else main_subject(frame, begin, verb.start, verb.text)
+
+
+def _subject_of_finite(frame: Frame, begin: int, verb: Verb, at: int, *, after_comma: bool) -> Said:
+    """Read the subject beside a finite verb, on the side where the language has it."""
+    speech = frame.speech
+    said = _left(frame, begin, verb)
+    if speech.order == "second" and said.speaker and _turned(frame, said, verb, at):
+        return right_of(frame, verb.end, at, verb.text, "lead")
+    following = frame.text[verb.end : verb.end + 12].split(None, 1)
+    accusative = bool(following) and speech.has("objects", following[0].lower())
+    if not said.how and not accusative and (speech.inverts or after_comma):
+        said = right_of(frame, verb.end, at, verb.text, "lead")
+    if said.how or verb.low in speech.weak:
+        return said  # how somebody else's clause is called tells nothing about its subject
+    return main_subject(frame, begin, verb.start, verb.text)
+
+
+def _accompanied(frame: Frame, begin: int, verb: Verb) -> Said:
+    """Read the subject of a participle that has its own: ", with Berg calling it …"."""
+    said = _left(frame, begin, verb)
+    lead = frame.text[begin : said.at].rsplit(None, 1)
+    return said if said.speaker and lead and lead[-1].lower() in frame.speech.words.get("with", ()) else NOTHING
+
+
+def _turned(frame: Frame, said: Said, verb: Verb, at: int) -> bool:
+    """Say whether a full name right behind the verb is the subject: "Der Zeitung sagte Anna Holm"."""
+    words = frame.words(said.at, said.at + 20)
+    right = frame.words(verb.end, min(at, verb.end + 80))
+    dative = bool(words) and words[0].low in {"der", "den", "dem"} and words[0].low in frame.speech.determining
+    return dative and whole_name(right[: phrase(right, 0, frame.speech)], frame.speech)
+
+
+def _left(frame: Frame, begin: int, verb: Verb) -> Said:
+    return left_of(frame, begin, verb.start, verb.text, "lead")
+
+
+def _strong(frame: Frame, begin: int, verb: Verb) -> Said:
+    """Read the subject of a verb that says in its own right, by name."""
+    if verb.low not in frame.speech.verbs or passive(frame, verb):
+        return NOTHING
+    return _left(frame, begin, verb)
+
+
+def _outer(frame: Frame, begin: int, earlier: list[Verb], said: Said) -> Said:
+    """Read who the pronoun of an inner clause is: "Holm told us that she hopes …"."""
+    for verb in reversed(earlier):
+        outer = _strong(frame, begin, verb)
+        between = frame.text[verb.end : said.at].lower().replace(",", " ").split()
+        if outer.speaker and not any(frame.speech.has("conjunctions", word) for word in between):
+            return outer._replace(verb=said.verb)
+    return said
+
+
+def _owner(frame: Frame, begin: int, at: int) -> Said:
+    """Read the owner of a speech noun: "Holm's promise of “…”"."""
+    speech = frame.speech
+    if not speech.words.get("speech_nouns"):
+        return NOTHING
+    words = frame.words(max(begin, at - NOUN), at)
+    for i in range(len(words) - 1, 0, -1):
+        if speech.has("speech_nouns", words[i].low):
+            for word in reversed(words[max(0, i - 3) : i]):
+                if word.text.endswith(("'s", "’s", "s'", "s’")):
+                    return left_of(frame, begin, word.end, words[i].text, "lead")._replace(loose=True)
+                if word.low in {"his", "her"}:
+                    pronoun = "he" if word.low == "his" else "she"
+                    return Said("", pronoun, words[i].text, "lead", True, word.start)
+    return NOTHING

@@ -1,0 +1,120 @@
+"""The tag behind a quote: "…," said Holm."""
+
+from __future__ import annotations
+
+from digest.quotes.frame import Frame, Verb
+from digest.quotes.subjects import NOTHING, Said, left_of, passive, right_of, stands_in
+
+REACH = 260  # characters behind a quote that are looked at
+SHORT = 70  # characters of a tag that is a sentence of its own
+_TIES = "!?—–…"
+
+
+def behind(frame: Frame, at: int, end: int, last: str) -> Said:
+    """Read the tag that follows a quote: *at* is where its closing mark ended.
+
+    *last* is the quote's last character: after , ! ? — or … a tag may follow.
+    """
+    text, speech = frame.text, frame.speech
+    end = min(end, at + REACH)
+    start = at
+    while start < end and text[start] in " ,\u00a0\u202f—–-":
+        start += 1
+    comma = last in ",，" or "," in text[at:start]
+    tied = comma or last in _TIES
+    match = speech.tagged.match(text, start, end)
+    if match and (tied or not match[0][0].isupper()):
+        said = right_of(frame, match.end(), end, match[0], "tag")
+        if said.how or not speech.inverts:
+            return said
+    if not tied and last in ".。":
+        # Behind a full stop only a short sentence is a tag: “…” Holm said.
+        end = text.find(".", start, min(end, start + SHORT)) + 1
+    for verb in frame.verbs(start, end) if end > start else ():
+        # Not "State spokesman …", nor a participle that goes on: "…," promising more.
+        if not verb.text[0].isupper() and verb.low in speech.verbs:
+            said = _tag(frame, start, verb, end, tied)
+            if said.how and not tied and said.at < verb.start:
+                return said if _ends_soon(text, verb.end, end, full=last in ".。") else NOTHING
+            return said if said.how or not comma else _unknown_verb(frame, start, end)
+    return _unknown_verb(frame, start, end) if comma else NOTHING
+
+
+def _tag(frame: Frame, start: int, verb: Verb, end: int, tied: bool) -> Said:
+    """Read the tag that a speech verb is part of."""
+    speech = frame.speech
+    if verb.clitic and not frame.text[start : verb.start].strip():
+        return Said("", verb.clitic, verb.text, "tag", at=verb.start)
+    if speech.has("cites", verb.low) and (said := _cited(frame, start, verb, end)).how:
+        return said
+    if tied and speech.has("stands", verb.low) and (said := stands_in(frame, verb, end, "tag")).how:
+        return said
+    if _inverted(frame, start, verb):
+        said = right_of(frame, verb.end, end, verb.text, "tag") if tied or speech.inverts else NOTHING
+        alone = speech.drops and tied and _ends_soon(frame.text, verb.end, end)
+        return Said("", "", verb.text, "tag", at=verb.start) if alone and not said.how else said
+    if passive(frame, verb):
+        return NOTHING
+    if speech.order == "second" and not _as_clause(frame, start, end):
+        return _late_tag(frame, start, verb, end)  # the verb comes first in a tag there
+    said = left_of(frame, start, verb.start, verb.text, "tag", whole=True)
+    return said if said.how else _late_tag(frame, start, verb, end)
+
+
+def _as_clause(frame: Frame, start: int, end: int) -> bool:
+    """Say whether the tag is a clause of its own: „…“, wie Holm sagte / wird Holm zitiert."""
+    words = frame.words(start, min(end, start + 20))
+    speech = frame.speech
+    return bool(words) and (speech.has("subordinators", words[0].low) or speech.has("finite", words[0].low))
+
+
+def _cited(frame: Frame, start: int, verb: Verb, end: int) -> Said:
+    """Read who is cited in a tag: “…”, zitierte man Anna Holm."""
+    if frame.text[start : verb.start].strip():
+        return NOTHING
+    words = frame.words(verb.end, min(end, verb.end + 20))
+    if words and frame.speech.pronouns.get(words[0].low) == "x":
+        return right_of(frame, words[0].end, end, verb.text, "tag")
+    return NOTHING
+
+
+def _inverted(frame: Frame, start: int, verb: Verb) -> bool:
+    """Say whether only auxiliaries stand before the verb: “…”, a déclaré Holm."""
+    lead = frame.text[start : verb.start].split()
+    return len(lead) <= 2 and all(word.lower() in frame.speech.auxiliaries for word in lead)
+
+
+def _late_tag(frame: Frame, start: int, verb: Verb, end: int) -> Said:
+    """Read a tag that closes the sentence: “…” at the convention, he said."""
+    comma = frame.text.rfind(",", start, verb.start)
+    if comma < 0:
+        return NOTHING
+    if not frame.text[comma + 1 : verb.start].strip():
+        return right_of(frame, verb.end, end, verb.text, "tag")
+    if not _ends_soon(frame.text, verb.end, end):
+        return NOTHING
+    return left_of(frame, comma + 1, verb.start, verb.text, "tag", whole=True)
+
+
+def _ends_soon(text: str, at: int, end: int, *, full: bool = False) -> bool:
+    """Say whether the sentence or clause is over; behind a *full* stop only a whole sentence is a tag."""
+    following = text[at:end].lstrip()[:1]
+    return following in {"", "."} or (not full and following in {",", ":", ";"})
+
+
+def _unknown_verb(frame: Frame, start: int, end: int) -> Said:
+    """Read a tag whose verb is in no list: "…," Holm chuckled."""
+    speech = frame.speech
+    words = frame.words(start, min(end, start + 90))[:10]
+    while speech.inverts and words and words[0].low in speech.auxiliaries:
+        words = words[1:]
+    if speech.inverts and words and speech.past(words[0].text) and words[0].low not in speech.stops:
+        return right_of(frame, words[0].end, end, words[0].text, "tag")
+    for stop in range(1, len(words)):
+        word = words[stop]
+        ends = stop + 1 == len(words) or words[stop + 1].text in ".,:"
+        if ends and speech.past(word.text):
+            said = left_of(frame, start, word.start, word.text, "tag", whole=True)
+            if said.pronoun or said.speaker[:1].isupper() or (said.how and words[0].low in speech.determining):
+                return said
+    return NOTHING

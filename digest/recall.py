@@ -1,0 +1,189 @@
+"""Between the slots: the ledger in line with the outbox, the editor's file read and written."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import asdict, fields
+from typing import Any
+
+from digest.articles import Article
+from digest.errors import ApprovalError, DataError
+from digest.ledger import Ledger, Row, open_ledger
+from digest.outbox.read import entries, exists, manifest
+from digest.picks.choose import Pick
+from digest.picks.fingerprints import Press
+from digest.picks.memory import Memory, facts_of, keys_of
+from digest.picks.order.approval import approved, bound, signed
+from digest.picks.order.sheet import read_sheet
+from digest.picks.slots import Slot
+from digest.workspace import Workspace
+
+MAX_ORDER = 2_000_000  # characters of a running order
+
+
+def memory(workspace: Workspace, slot: Slot) -> Memory:
+    """Return what readers already had, the ledger brought in line with the outbox first.
+
+    Without a ledger and without editions nothing is remembered, and no file is made.
+    """
+    known = list(manifests(workspace))
+    if not known and not workspace.ledger.exists():
+        return Memory()
+    picks = workspace.settings.picks
+    with open_ledger(workspace.ledger, workspace.settings.newsletter.id) as ledger:
+        ledger.reconcile(known, exists=lambda key: exists(workspace.outbox, key))
+        return ledger.memory(slot, repeat_days=picks.repeat_days, quote_editions=picks.quote_editions)
+
+
+def manifests(workspace: Workspace) -> Iterator[dict[str, Any]]:
+    """Yield the manifests of this newsletter's editions in the outbox, the oldest first."""
+    prefix = f"{workspace.settings.newsletter.id}-"
+    for key in sorted(entry.key for entry in entries(workspace.outbox)):
+        if key.startswith(prefix):
+            found = manifest(workspace.outbox, key)
+            if found.get("newsletter", workspace.settings.newsletter.id) == workspace.settings.newsletter.id:
+                yield found
+
+
+def story_facts(picks: Sequence[Pick], batch: Sequence[Article]) -> dict[str, dict[str, object]]:
+    """Return by story id what a manifest's items must hold beside their own, for later editions.
+
+    *batch* are all articles of the slot: they tell what a word is worth.
+    """
+    press = Press(batch)
+    return {
+        pick.story.id: facts_of(
+            pick.story, (press.fingerprint([pick.story.lead]), press.fingerprint(pick.story.members))
+        )
+        for pick in picks
+    }
+
+
+def reserve(workspace: Workspace, slot: Slot, key: str, items: Sequence[dict[str, Any]]) -> None:
+    """Claim the manifest's *items* for *slot* before publishing; `BusyError` when another run has them."""
+    with open_ledger(workspace.ledger, workspace.settings.newsletter.id) as ledger:
+        ledger.reserve(slot.name, key, items)
+
+
+def confirm(workspace: Workspace, slot: Slot, key: str, looked_at: Sequence[Article], day_quote: str = "") -> None:
+    """Note that the edition is there, which articles were looked at, and its quote of the day."""
+    with open_ledger(workspace.ledger, workspace.settings.newsletter.id) as ledger:
+        ledger.confirm(key)
+        ledger.look_at(slot.name, (name for article in looked_at for name in keys_of(article)), day_quote)
+
+
+def order_text(workspace: Workspace, slot: Slot) -> str:
+    """Return the editor's running order for *slot*, '' where there is none."""
+    path = workspace.running_order(slot.name)
+    try:
+        text = path.read_text("utf-8")
+    except FileNotFoundError:
+        return ""
+    except UnicodeDecodeError as fault:
+        raise DataError("the running order is not UTF-8", where=order_name(slot), fix="save it as UTF-8") from fault
+    if len(text) > MAX_ORDER:
+        raise DataError(f"the running order is longer than {MAX_ORDER:,} characters", where=order_name(slot))
+    return text.removeprefix("\ufeff")
+
+
+def order_name(slot: Slot) -> str:
+    """Return how messages name a slot's running order."""
+    return f"running-order/{slot.name}.toml"
+
+
+def write_order(workspace: Workspace, slot: Slot, text: str) -> None:
+    """Replace the running order in one step: an editor never sees half of it."""
+    path = workspace.running_order(slot.name)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    part = path.with_name(f".{path.name}.{os.getpid()}")
+    part.write_text(text, "utf-8")
+    part.replace(path)
+
+
+def require_approval(workspace: Workspace, slot: Slot) -> None:
+    """Raise `ApprovalError` unless an editor signed exactly the present running order.
+
+    A name that is met for the first time is bound to the content it stands under.
+    """
+    if workspace.settings.picks.approval != "required":
+        return
+    text = order_text(workspace, slot)
+    where = order_name(slot)
+    fix = f'digest pick --slot {slot.name} --approve NAME, or write approved_by = "NAME" at its top'
+    if not text:
+        fix = f"digest pick --slot {slot.name}, look at {where}, then {fix.partition(', or')[0]}"
+        raise ApprovalError("the edition waits for an editor's approval", where=where, fix=fix)
+    sheet = read_sheet(text, where)
+    if not approved(sheet):
+        was = str(sheet.values.get("approved_by", ""))
+        what = f"the running order changed after {was} approved it" if was else "the running order is not approved yet"
+        if was:
+            fix = f"digest pick --slot {slot.name} --approve NAME, or delete the line approved = … to sign it anew"
+        raise ApprovalError(what, where=f"{where}, line {sheet.line_of('approved_by')}", fix=fix)
+    if not bound(sheet):
+        write_order(workspace, slot, signed(text, sheet))
+
+
+
+
+def with_ledger(workspace: Workspace, ask: Callable[[Ledger], list[Row]]) -> list[Row]:
+    """Return what *ask* reads off the ledger, brought in line with the outbox; no file is made for nothing."""
+    known = list(manifests(workspace))
+    if not known and not workspace.ledger.exists():
+        return []
+    with open_ledger(workspace.ledger, workspace.settings.newsletter.id) as ledger:
+        ledger.reconcile(known, exists=lambda key: exists(workspace.outbox, key))
+        return ask(ledger)
+
+
+def forget(workspace: Workspace, name: str) -> list[Row]:
+    """Take the rows that *name* means out of the ledger and return them."""
+    with open_ledger(workspace.ledger, workspace.settings.newsletter.id) as ledger:
+        rows = ledger.find(name)
+        ledger.forget(rows)
+        return rows
+
+
+def retract(workspace: Workspace, name: str, why: str) -> tuple[list[Row], list[str]]:
+    """Mark the rows that *name* means as retracted; return them and the steps of their correction."""
+    with open_ledger(workspace.ledger, workspace.settings.newsletter.id) as ledger:
+        ledger.reconcile(manifests(workspace), exists=lambda key: exists(workspace.outbox, key))
+        rows = ledger.find(name)
+        ledger.retract(rows, why)
+    slots = dict.fromkeys(row.slot for row in rows)
+    return rows, [f"digest build --slot {slot} --revise {json.dumps(why, ensure_ascii=False)}" for slot in slots]
+
+
+def exported(workspace: Workspace) -> str:
+    """Return the ledger as JSON lines, sorted by slot and story, the keys of a line sorted too."""
+    rows = sorted(with_ledger(workspace, lambda ledger: ledger.rows()), key=lambda row: (row.slot, row.story))
+    return "".join(json.dumps(asdict(row), ensure_ascii=False, sort_keys=True) + "\n" for row in rows)
+
+
+def imported(workspace: Workspace, text: str, where: str) -> int:
+    """Read what `exported` wrote; `DataError` names the line that is no row of a ledger."""
+    names = {spec.name for spec in fields(Row)}
+    rows: list[dict[str, Any]] = []
+    for number, line in enumerate(text.splitlines(), 1):
+        try:
+            row = json.loads(line) if line.strip() else None
+        except ValueError:
+            row = {}
+        if row is None:
+            continue
+        if not isinstance(row, dict) or set(row) != names or not all(isinstance(value, str) for value in row.values()):
+            place = f"{where}, line {number}"
+            raise DataError("the line is no row of a ledger", where=place, fix="write it with digest ledger export")
+        rows.append(row)
+    with open_ledger(workspace.ledger, workspace.settings.newsletter.id) as ledger:
+        return ledger.put_back(rows)
+
+
+def rebuild(workspace: Workspace) -> int:
+    """Make the ledger anew from the outbox's manifests; return how many stories it holds then."""
+    with open_ledger(workspace.ledger, workspace.settings.newsletter.id) as ledger:
+        ledger.clear()
+        ledger.reconcile(manifests(workspace), exists=lambda key: exists(workspace.outbox, key))
+        return len(ledger.rows())

@@ -1,0 +1,84 @@
+"""A real browser, axe, and the pages that the suite looks at.
+
+Run by ``make test-browser``.  axe-core comes from npm into ``node_modules`` of the
+checkout (git-ignored); without it, or without Chromium, the tests are skipped.
+"""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from editions import standard_in, stress_in
+
+from digest.edition import Edition
+from digest.press import renditions
+from digest.settings import EmailSettings, NewsletterSettings, Settings
+from digest.workspace import Templates, shipped_templates
+
+ROOT = Path(__file__).resolve().parents[2]
+TEMPLATES = Templates(Path("/nonexistent"), shipped_templates())
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Add ``--browser``: these tests take minutes and a browser, so they run only when asked."""
+    parser.addoption("--browser", action="store_true", help="run the tests that drive a real browser")
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Skip this folder's tests unless they were asked for."""
+    if not config.getoption("--browser", default=False):
+        for item in items:
+            if item.get_closest_marker("browser"):
+                item.add_marker(pytest.mark.skip(reason="a browser's tests: make test-browser"))
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Any]:
+    """A running Chromium."""
+    api = pytest.importorskip("playwright.sync_api")
+    program = next((p for p in map(shutil.which, ("chromium", "chromium-browser", "google-chrome")) if p), None)
+    if program is None:
+        pytest.skip("no Chromium is installed")
+    with api.sync_playwright() as play:
+        browser = play.chromium.launch(executable_path=program, args=["--no-sandbox", "--font-render-hinting=none"])
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(scope="session")
+def axe() -> str:
+    """axe-core's script."""
+    path = ROOT / "node_modules" / "axe-core" / "axe.min.js"
+    if not path.is_file():
+        pytest.skip("axe-core is not here: npm install --no-save axe-core")
+    return path.read_text("utf-8")
+
+
+@pytest.fixture
+def page(chromium: Any) -> Iterator[Any]:
+    """A fresh page that reaches nothing outside."""
+    made = chromium.new_page(viewport={"width": 700, "height": 900})
+    made.route("**/*", lambda route: route.abort())
+    yield made
+    made.close()
+
+
+def settings(theme: str) -> Settings:
+    """The sample newsletter with a theme."""
+    return Settings(newsletter=NewsletterSettings(id="daily", name="The Daily Take"), email=EmailSettings(theme=theme))
+
+
+@pytest.fixture(scope="session")
+def drawn(tmp_path_factory: pytest.TempPathFactory) -> Any:
+    """Return a function that prints the standard or stress set: (set, theme, locale) → renditions."""
+    cache = tmp_path_factory.mktemp("plates")
+
+    def draw(kind: str, theme: str, locale: str) -> dict[str, str]:
+        edition: Edition = standard_in(locale) if kind == "standard" else stress_in(locale)
+        return renditions.render(edition, settings(theme), TEMPLATES, cache)
+
+    return draw

@@ -1,0 +1,97 @@
+"""The email in a real browser: accessible, never wider than the window, readable without pictures or styles."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+import pytest
+from conftest import TEMPLATES  # type: ignore[import-not-found]
+
+from digest.press import themes
+
+pytestmark = pytest.mark.browser
+
+THEMES = themes.names(TEMPLATES)
+WIDTHS = (320, 375, 600, 800)  # 320 is also 640 at 200 % zoom
+STYLE = re.compile(r"<style\b[^>]*>.*?</style\s*>", re.S)
+WORDS = "() => (document.body.innerText.match(/[\\p{L}\\p{N}]+/gu) || []).length"
+OVERFLOW = "() => Math.max(0, document.scrollingElement.scrollWidth - document.documentElement.clientWidth)"
+AXE = """async () => {
+  const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
+  const found = await axe.run(document, {resultTypes: ['violations'], runOnly: {type: 'tag', values: tags}});
+  return found.violations.map(v => v.id + ': ' + v.nodes.slice(0, 2).map(n => n.target.join(' ')).join(' | '));
+}"""
+CLIPPED = """() => [...document.querySelectorAll('td,p,h1,h2,h3,a,li')].filter(e => e.checkVisibility()
+  && ['hidden', 'clip'].includes(getComputedStyle(e).overflowX) && e.scrollWidth > e.clientWidth + 1)
+  .map(e => e.outerHTML.slice(0, 80))"""
+
+
+def show(page: Any, html: str, *, width: int = 700, mode: str = "light") -> None:
+    page.emulate_media(color_scheme=mode)
+    page.set_viewport_size({"width": width, "height": 900})
+    page.set_content(html, wait_until="commit")
+
+
+@pytest.mark.parametrize("mode", ["light", "dark"])
+@pytest.mark.parametrize("locale", ["en", "ar"])
+@pytest.mark.parametrize("theme", THEMES)
+@pytest.mark.parametrize("rendition", ["email.html", "web.html"])
+def test_axe_finds_no_violation(
+    page: Any, axe: str, drawn: Any, rendition: str, theme: str, locale: str, mode: str
+) -> None:
+    show(page, drawn("standard", theme, locale)[rendition], mode=mode)
+    page.evaluate(axe)
+    assert page.evaluate(AXE) == []
+
+
+@pytest.mark.parametrize("kind", ["standard", "stress"])
+@pytest.mark.parametrize("locale", ["en", "ar", "ja"])
+@pytest.mark.parametrize("theme", THEMES)
+@pytest.mark.parametrize("rendition", ["email.html", "web.html"])
+def test_nothing_sticks_out_or_is_cut_off_at_any_width(
+    page: Any, drawn: Any, rendition: str, theme: str, locale: str, kind: str
+) -> None:
+    show(page, drawn(kind, theme, locale)[rendition])
+    for width in WIDTHS:
+        page.set_viewport_size({"width": width, "height": 900})
+        assert page.evaluate(OVERFLOW) == 0, width
+        assert page.evaluate(CLIPPED) == [], width
+
+
+@pytest.mark.parametrize("locale", ["en", "ar"])
+@pytest.mark.parametrize("theme", THEMES)
+def test_it_reads_the_same_without_style_sheets(page: Any, drawn: Any, theme: str, locale: str) -> None:
+    html = drawn("stress", theme, locale)["email.html"]
+    show(page, html)
+    words = page.evaluate(WORDS)
+    show(page, STYLE.sub("", html), width=375)
+    assert page.evaluate(OVERFLOW) == 0
+    assert abs(page.evaluate(WORDS) - words) <= 0.02 * words
+
+
+@pytest.mark.parametrize("theme", THEMES)
+def test_every_word_is_there_with_pictures_off(page: Any, drawn: Any, theme: str) -> None:
+    html = drawn("standard", theme, "en")["email.html"]  # the page's every request is refused
+    show(page, html, width=375)
+    alts = page.evaluate(
+        "() => [...document.images].map(i => [i.alt.trim(), i.getAttribute('width'), i.getAttribute('height')])"
+    )
+    assert alts
+    for alt, width, height in alts:
+        assert alt
+        assert width.isdigit()
+        assert height.isdigit()
+
+
+@pytest.mark.parametrize("theme", THEMES)
+def test_the_dark_design_reaches_every_text(page: Any, drawn: Any, theme: str) -> None:
+    html = drawn("standard", theme, "en")["email.html"]
+    texts = "[...document.querySelectorAll('p,h1,h2,h3,a,li,b,span')].filter(e => e.checkVisibility())"
+    colours = f"() => {texts}.map(e => getComputedStyle(e).color)"
+    show(page, html)
+    light = page.evaluate(colours)
+    show(page, html, mode="dark")
+    dark = page.evaluate(colours)
+    kept = sum(a == b for a, b in zip(light, dark, strict=True))
+    assert kept <= 0.05 * len(light)

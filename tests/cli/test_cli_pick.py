@@ -1,0 +1,165 @@
+"""digest pick, slots and ledger, as a user types them."""
+
+from __future__ import annotations
+
+import json
+import os
+import random
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+ORDER = "running-order/2026-08-10.toml"
+
+
+def run(folder: Path, *args: str, code: int = 0, seed: str = "0") -> str:
+    env = {"PATH": os.environ["PATH"], "PYTHONPATH": str(ROOT), "PYTHONHASHSEED": seed}
+    command = [sys.executable, "-m", "digest", *args, "-w", str(folder)]
+    done = subprocess.run(command, env=env, capture_output=True, text=True, encoding="utf-8", check=False)
+    assert done.returncode == code, done.stderr
+    assert "Traceback" not in done.stderr
+    return done.stdout if not code else done.stderr
+
+
+def asked(folder: Path, *args: str) -> dict[str, Any]:
+    found: dict[str, Any] = json.loads(run(folder, *args, "--json"))
+    return found
+
+
+@pytest.fixture
+def paper(tmp_path: Path) -> Path:
+    folder = tmp_path / "paper"
+    folder.mkdir()
+    shutil.copy(ROOT / "digest.toml", folder)
+    shutil.copytree(ROOT / "seeds", folder / "seeds")
+    return folder
+
+
+def headlines() -> list[dict[str, str]]:
+    lines = {
+        "barrier": [
+            "Velmar closes its tidal barrier",
+            "Tidal barrier at Velmar shut as storm nears",
+            "Storm: Velmar shuts barrier",
+        ],
+        "grain": ["Grain prices ease as northern harvest comes in", "Northern harvest brings grain prices down"],
+        "choir": ["Ostrell choir sings for the last time"],
+    }
+    return [
+        {"id": f"{event}-{n}", "headline": line, "text": ""}
+        for event, found in lines.items()
+        for n, line in enumerate(found)
+    ]
+
+
+def lines(path: Path, records: Iterable[dict[str, str]]) -> Path:
+    path.write_text("".join(json.dumps(record) + "\n" for record in records), "utf-8")
+    return path
+
+
+def test_all_groups_and_scores_what_is_given_and_writes_nothing(paper: Path, tmp_path: Path) -> None:
+    source = lines(tmp_path / "wire.jsonl", headlines())
+    stories = asked(paper, "pick", "--all", "--source", str(source))["stories"]
+    events = [{member.rpartition("-")[0] for member in story["members"]} for story in stories]
+    assert sorted(events, key=str) == [{"barrier"}, {"choir"}, {"grain"}]
+    for story in stories:
+        assert story["lead"] in story["members"]
+        assert story["score"] == pytest.approx(sum(story["terms"].values()), abs=1e-3)
+        assert story["reason"].endswith(".")
+    assert sorted(path.name for path in paper.iterdir()) == ["digest.toml", "seeds"]
+
+
+def test_no_shuffling_of_the_lines_and_no_hash_seed_changes_a_byte(paper: Path, tmp_path: Path) -> None:
+    records = headlines()
+    answers = set()
+    for seed in range(3):
+        random.Random(seed).shuffle(records)
+        source = lines(tmp_path / f"wire{seed}.jsonl", records)
+        answers.add(run(paper, "pick", "--all", "--json", "--source", str(source), seed=str(seed)))
+    assert len(answers) == 1
+
+
+def test_pick_writes_the_running_order_once_and_explain_does_not(paper: Path) -> None:
+    assert "fresh" in run(paper, "pick", "--explain")
+    assert not (paper / ORDER).exists()
+    answer = asked(paper, "pick")
+    assert Path(answer["path"]) == paper / ORDER
+    first = (paper / ORDER).read_text()
+    assert asked(paper, "pick")["changes"] == []
+    assert (paper / ORDER).read_text() == first
+
+
+def test_build_does_what_the_running_order_says(paper: Path) -> None:
+    run(paper, "pick")
+    text = (paper / ORDER).read_text()
+    original = next(row for row in text.split("\n") if row.startswith("headline = "))
+    (paper / ORDER).write_text(text.replace(original, 'headline = "Mine"', 1))
+    first = asked(paper, "build")["stories"][0]
+    assert (first["headline"], json.dumps(first["original_headline"], ensure_ascii=False)) == ("Mine", original[11:])
+
+
+def test_build_waits_for_an_editor_and_a_later_edit_asks_again(paper: Path) -> None:
+    settings = (paper / "digest.toml").read_text()
+    (paper / "digest.toml").write_text(settings.replace("[picks]", '[picks]\napproval = "required"'))
+    assert "--approve" in run(paper, "build", code=77)
+    run(paper, "pick")
+    run(paper, "build", code=77)
+    assert not (paper / "outbox" / "editions").exists() or not list((paper / "outbox" / "editions").iterdir())
+    run(paper, "pick", "--approve", "Mira")
+    run(paper, "build")
+    text = (paper / ORDER).read_text()
+    (paper / ORDER).write_text(text.replace('subject = ""', 'subject = "Later"'))
+    assert "changed after Mira approved it" in run(paper, "build", "--revise", "subject", code=77)
+
+
+def test_slots_are_shown_with_their_windows(paper: Path) -> None:
+    slots = asked(paper, "slots", "--next", "3")["slots"]
+    assert len(slots) == 3
+    for slot in slots:
+        assert slot["looks_back"] < slot["opens"] < slot["at"]
+        assert slot["exists"] is False
+
+
+def test_a_slot_with_no_article_ends_with_66_and_writes_nothing(paper: Path) -> None:
+    shutil.rmtree(paper / "seeds")
+    (paper / "seeds").mkdir()
+    run(paper, "pick", code=66)
+    assert not (paper / "running-order").exists()
+
+
+def test_the_ledger_is_listed_moved_rebuilt_and_retracts(paper: Path, tmp_path: Path) -> None:
+    assert asked(paper, "ledger", "ls") == {"stories": []}
+    run(paper, "build")
+    stories = asked(paper, "ledger", "ls")["stories"]
+    assert {row["state"] for row in stories} == {"published"}
+    file = tmp_path / "ledger.jsonl"
+    run(paper, "ledger", "export", "--file", str(file))
+    assert file.read_text().splitlines() == sorted(file.read_text().splitlines(), key=lambda x: json.loads(x)["story"])
+    shutil.rmtree(paper / ".digest")
+    assert asked(paper, "ledger", "rebuild")["stories"] == len(stories)
+    again = tmp_path / "again.jsonl"
+    run(paper, "ledger", "export", "--file", str(again))
+    assert again.read_text() == file.read_text()
+    lead = stories[0]["story"]
+    assert "--revise" in run(paper, "ledger", "retract", lead, "--why", "it was wrong")
+    assert lead in {row["story"] for row in asked(paper, "ledger", "ls")["stories"] if row["retracted"]}
+    assert asked(paper, "ledger", "import", "--file", str(file))["imported"] == len(stories)
+    assert "digest ledger ls" in run(paper, "ledger", "forget", "nobody", code=2)
+
+
+def test_a_retracted_story_is_in_no_correction_and_no_editor_s_file_brings_it_back(paper: Path) -> None:
+    run(paper, "pick")
+    lead = asked(paper, "build")["stories"][0]["id"]
+    run(paper, "ledger", "retract", lead, "--why", "it was wrong")
+    assert "was retracted" in run(paper, "build", "--revise", "it was wrong", code=65)
+    run(paper, "pick")
+    text = (paper / ORDER).read_text()
+    assert f'id = "{lead}"' not in text
+    stories = asked(paper, "build", "--revise", "it was wrong")["stories"]
+    assert lead not in {story["id"] for story in stories}

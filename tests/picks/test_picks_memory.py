@@ -1,0 +1,91 @@
+"""What readers had is known again: by address, by text, by what it is about."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from digest.articles import Article
+from digest.picks.fingerprints import Press, likeness, read, written
+from digest.picks.memory import Memory, canonical_url, due, keys_of
+from digest.picks.slots import slot_named
+from digest.settings import ScheduleSettings
+
+SLOT = slot_named(ScheduleSettings(), "2026-08-10")  # due at 06:00 UTC
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "https://velmar.example/gates",
+        "http://velmar.example/gates",
+        "https://www.velmar.example/gates/",
+        "https://velmar.example:443/gates#top",
+        "https://velmar.example/gates?utm_source=mail&fbclid=x",
+        "https://VELMAR.example/gates",
+    ],
+)
+def test_one_page_has_one_address_however_it_is_written(url: str) -> None:
+    assert canonical_url(url) == "velmar.example/gates"
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "https://velmar.example/gates?page=2",
+        "https://velmar.example/Gates",
+        "https://velmar.example:8080/gates",
+        "https://news.velmar.example/gates",
+        "https://velmar.example/gates?reference=7",
+    ],
+)
+def test_another_page_has_another_address(url: str) -> None:
+    assert canonical_url(url) != "velmar.example/gates"
+
+
+def test_the_text_is_a_key_and_typography_is_not_part_of_it() -> None:
+    one = Article(id="a", headline="One", text="“It’s shut,” she said.")
+    two = Article(id="b", headline="Two", text='"It\'s  shut," she said.', url="https://velmar.example/b")
+    assert set(keys_of(one)) <= set(keys_of(two))
+
+
+def test_a_fingerprint_survives_being_written_down() -> None:
+    press = Press([Article(id="a", headline="Velmar shuts its tidal barrier", text="")])
+    print = press.fingerprint([Article(id="b", headline="Velmar barrier reopens after storm", text="")])
+    assert read(written(print)) == print
+    assert read("no fingerprint") == {}
+
+
+def test_likeness_runs_from_nought_to_one() -> None:
+    one = Article(id="a", headline="Velmar shuts its tidal barrier", text="")
+    two = Article(id="b", headline="Grain prices ease", text="")
+    press = Press([one, two])
+    assert likeness(press.fingerprint([one]), press.fingerprint([one])) == pytest.approx(1.0, abs=0.01)
+    assert likeness(press.fingerprint([one]), press.fingerprint([two])) == 0.0
+
+
+def article(hours: int | None, id: str = "a") -> Article:
+    moment = None if hours is None else datetime(2026, 8, 10, 6, tzinfo=UTC) - timedelta(hours=hours)
+    return Article(id=id, headline="News", text=id, published=moment)
+
+
+@pytest.mark.parametrize(
+    ("hours", "seen_before", "is_due"),
+    [
+        (1, False, True),  # in the window
+        (1, True, True),  # in the window: whether anybody looked at it does not matter
+        (0, False, False),  # at the cut-off: the next slot's
+        (30, False, True),  # late, and new
+        (30, True, False),  # not late: an earlier run passed it over
+        (80, False, False),  # beyond the look-back
+        (None, False, True),  # no date: the first slot that meets it
+        (None, True, False),
+    ],
+)
+def test_late_articles_are_not_lost_and_old_ones_do_not_come_back(
+    hours: int | None, seen_before: bool, is_due: bool
+) -> None:
+    given = article(hours)
+    seen = frozenset(keys_of(given)) if seen_before else frozenset({"another"})
+    assert bool(due([given], SLOT, Memory(seen=seen))) == is_due

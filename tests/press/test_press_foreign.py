@@ -1,0 +1,128 @@
+"""Templates from elsewhere: what comes out is what MJML and premailer give."""
+
+from __future__ import annotations
+
+import re
+from contextlib import suppress
+from pathlib import Path
+
+import pytest
+
+from digest.errors import TemplateError, UsageError
+from digest.press import inking
+from digest.press.pressing import press_file
+from digest.workspace import Templates, shipped_templates
+
+TEMPLATES = Templates(Path("/nonexistent"), shipped_templates())
+
+# ruff: noqa: E501 - templates from elsewhere have lines of any length
+PLAIN = {
+    "two columns": """<mjml><mj-head><mj-attributes><mj-text color="#333" /><mj-class name="big" font-size="30px" /></mj-attributes>
+<mj-style>.note { color: red } a:hover { color: blue } @media (max-width: 400px) { .note { color: green !important } }</mj-style></mj-head>
+<mj-body background-color="#eee"><mj-section background-color="#fff"><mj-column width="60%"><mj-text mj-class="big" css-class="note">Hello</mj-text>
+<mj-image src="https://pictures.example/a.png" alt="A" /></mj-column><mj-column width="40%"><mj-button href="https://a.example/?x=1&amp;y=2">Go</mj-button></mj-column></mj-section></mj-body></mjml>""",
+    "hero and social": """<mjml><mj-body><mj-hero mode="fixed-height" height="300px" background-url="https://pictures.example/b.jpg" background-color="#222">
+<mj-text color="#fff">Big</mj-text></mj-hero><mj-section><mj-column><mj-social><mj-social-element name="facebook" href="https://a.example">F</mj-social-element></mj-social>
+<mj-navbar><mj-navbar-link href="/one">One</mj-navbar-link></mj-navbar></mj-column></mj-section></mj-body></mjml>""",
+    "somebody's tags": """<mjml><mj-head><mj-title>*|MC:SUBJECT|*</mj-title><mj-preview>[[HEADLINE]]</mj-preview></mj-head><mj-body><mj-section><mj-column>
+<mj-text>Dear {{ FirstName }}, [[NAME]] *|FNAME|* %recipient.name% {% if x %}y{% endif %}</mj-text><mj-button href="{{ url }}">{{ label }}</mj-button>
+<mj-raw>{{#each items}}<b>{{this}}</b>{{/each}}</mj-raw></mj-column></mj-section></mj-body></mjml>""",
+    "a table": """<mjml><mj-body><mj-section><mj-column><mj-table><tr><th>A</th></tr><tr><td>1</td></tr></mj-table><mj-divider /><mj-spacer height="20px" />
+<mj-accordion><mj-accordion-element><mj-accordion-title>T</mj-accordion-title><mj-accordion-text>X</mj-accordion-text></mj-accordion-element></mj-accordion>
+</mj-column></mj-section></mj-body></mjml>""",
+}
+
+
+def reference(source: str) -> str:
+    """What mjml-python, then premailer with the options of the design, give."""
+    import mjml
+    from premailer import Premailer
+
+    with inking._no_fetching():
+        return str(Premailer(mjml.mjml2html(source), **inking.PREMAILER_OPTIONS).transform())
+
+
+def folded(html: str) -> str:
+    return re.sub(r"\s+", " ", re.sub(r"(?i)^\s*<!doctype[^>]*>", "", html)).strip()
+
+
+def write(folder: Path, name: str, text: str) -> Path:
+    path = folder / name
+    path.write_text(text, "utf-8")
+    return path
+
+
+@pytest.mark.parametrize("name", PLAIN)
+def test_a_plain_file_gives_what_mjml_and_premailer_give(tmp_path: Path, name: str) -> None:
+    assert folded(reference(PLAIN[name])) == folded(press_file(write(tmp_path, "a.mjml", PLAIN[name]), TEMPLATES))
+
+
+@pytest.mark.parametrize("name", PLAIN)
+def test_the_doctype_survives_and_stands_first(tmp_path: Path, name: str) -> None:
+    assert press_file(write(tmp_path, "a.mjml", PLAIN[name]), TEMPLATES).startswith("<!doctype html>")
+
+
+@pytest.mark.parametrize("name", PLAIN)
+def test_outlooks_conditional_comments_come_through_node_by_node(tmp_path: Path, name: str) -> None:
+    import mjml
+
+    conditional = re.compile(r"<!--\[if.*?<!\[endif\]-->|<!--<!\[endif\]-->", re.S)
+    made = [folded(c) for c in conditional.findall(mjml.mjml2html(PLAIN[name])) if "@import" not in c]
+    pressed = [folded(c) for c in conditional.findall(press_file(write(tmp_path, "a.mjml", PLAIN[name]), TEMPLATES))]
+    assert [c for c in made if "mso" in c and "!mso" not in c] == [c for c in pressed if "mso" in c and "!mso" not in c]
+
+
+def test_a_template_of_ours_without_tags_gives_the_same(tmp_path: Path) -> None:
+    source = PLAIN["two columns"]
+    plain = press_file(write(tmp_path, "a.mjml", source), TEMPLATES)
+    ours = press_file(write(tmp_path, "a.mjml.j2", source), TEMPLATES)
+    assert folded(plain) == folded(ours)
+
+
+def test_html_is_inlined_without_mjml(tmp_path: Path) -> None:
+    html = "<!doctype html><html><head><style>p{color:red}</style></head><body><p>{{ x }}</p></body></html>"
+    assert '<p style="color:red">{{ x }}</p>' in press_file(write(tmp_path, "a.html", html), TEMPLATES)
+
+
+@pytest.mark.parametrize(
+    ("source", "says", "line"),
+    [
+        ("<mjml>\n<mj-body>\n<mj-section>\n</mj-body></mjml>", "MJML cannot read it", 4),
+        ("<mjml><mj-body>\n<mj-include path='x.css' type='css' /></mj-body></mjml>", "would copy a file", 2),
+        (
+            "<mjml><mj-body>\n\n<mj-section><mj-column><mj-text>x</mj-column></mj-section></mj-body></mjml>",
+            "cannot read",
+            3,
+        ),
+    ],
+)
+def test_what_cannot_be_pressed_names_file_and_line(tmp_path: Path, source: str, says: str, line: int) -> None:
+    path = write(tmp_path, "a.mjml", source)
+    with pytest.raises(TemplateError) as fault:
+        press_file(path, TEMPLATES)
+    assert says in fault.value.what
+    assert fault.value.where == f"{path}, line {line}"
+
+
+def test_no_style_sheet_is_fetched(tmp_path: Path) -> None:  # the fixture no_network would fail it
+    html = '<html><head><style>@import url("https://evil.invalid/x.css"); p{color:red}</style></head><body><p>x</p></body></html>'
+    assert "color:red" in press_file(write(tmp_path, "a.html", html), TEMPLATES)
+
+
+def test_a_sheet_of_open_braces_ends_in_time_whatever_comes_of_it(tmp_path: Path) -> None:
+    html = f"<html><head><style>{'.a{' * 100_000}</style></head><body>x</body></html>"
+    with suppress(TemplateError):
+        assert "x" in press_file(write(tmp_path, "a.html", html), TEMPLATES)
+
+
+def test_a_sheet_that_breaks_the_inliner_is_an_error_not_a_crash(tmp_path: Path) -> None:
+    html = '<html><head><style>p{color:red}</style></head><body><p style="p">x</p></body></html>'
+    with pytest.raises(TemplateError, match="cannot be inlined"):
+        press_file(write(tmp_path, "a.html", html), TEMPLATES)
+
+
+@pytest.mark.parametrize("name", ["a.txt", "missing.mjml"])
+def test_a_file_that_is_no_template_or_is_not_there_is_wrong_usage(tmp_path: Path, name: str) -> None:
+    (tmp_path / "a.txt").write_text("x")
+    with pytest.raises(UsageError):
+        press_file(tmp_path / name, TEMPLATES)

@@ -1,0 +1,105 @@
+"""The text part's typography: 72 columns by eye, words whole, links numbered."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from digest.press import wrapping
+from digest.press.wrapping import Links, wrapped
+
+WORDS = st.lists(st.text("abcdefghij-'", min_size=1, max_size=12), min_size=1, max_size=60)
+CJK = st.text("東京港離島行きのフェリー、。「」ー", min_size=1, max_size=200)
+
+
+@given(WORDS, st.integers(0, 8))
+def test_no_line_is_wider_than_the_column_and_no_word_is_lost(words: list[str], indent: int) -> None:
+    out = wrapped(" ".join(words), " " * indent)
+    assert all(wrapping.width(line) <= 72 for line in out.split("\n"))
+    assert out.split() == words
+
+
+@given(CJK)
+def test_east_asian_text_breaks_between_signs_two_columns_each(text: str) -> None:
+    lines = wrapped(text).split("\n")
+    assert "".join(lines) == text
+    glued = 12  # marks that may not begin a line are taken along
+    assert all(wrapping.width(line) <= 72 + glued * 2 for line in lines if len(set(line)) > 2)
+
+
+@pytest.mark.parametrize("mark", "、。」）ーっ")
+def test_a_closing_mark_does_not_begin_a_line(mark: str) -> None:
+    for size in range(30, 40):
+        assert not any(line.startswith(mark) for line in wrapped("港" * size + mark + "港" * 20).split("\n"))
+
+
+def test_an_opening_mark_does_not_end_a_line() -> None:
+    for size in range(30, 40):
+        assert not any(line.endswith("「") for line in wrapped("港" * size + "「港」" + "港" * 20).split("\n"))
+
+
+def test_an_address_is_never_broken() -> None:
+    url = "https://news.example/" + "a" * 90
+    assert url in wrapped(f"Read it at {url} or not").split("\n")[1]
+
+
+@pytest.mark.parametrize(
+    ("text", "columns"),
+    [("abc", 3), ("é", 1), ("港", 2), ("\u2068ab\u2069", 2), ("شكرا", 4), ("e\u0301", 1), ("“x” – …", 7), ("👩‍🚀", 2)],
+)
+def test_width_is_that_of_a_terminal(text: str, columns: int) -> None:
+    assert columns == wrapping.width(text)
+
+
+@pytest.mark.parametrize(
+    ("headline", "said"),
+    [
+        ("It opens", "It opens."),
+        ("Does it open?", "Does it open?"),
+        ("港が開く", "港が開く。"),
+        ("It opens…", "It opens…"),
+        ("", ""),
+    ],
+)
+def test_a_headline_ends_like_a_sentence(headline: str, said: str) -> None:
+    assert said == wrapping.ended(headline)
+
+
+@pytest.mark.parametrize(
+    ("deck", "clause"),
+    [
+        ("One thing. Another thing.", "One thing."),
+        ("Only one", "Only one"),
+        ("電動船が走る。運賃は同じ。", "電動船が走る。"),
+        ("It cost 3.5 million. Nobody paid.", "It cost 3.5 million."),
+        ("هل فتح؟ نعم.", "هل فتح؟"),
+    ],
+)
+def test_the_brief_takes_the_first_sentence(deck: str, clause: str) -> None:
+    assert clause == wrapping.first_clause(deck)
+
+
+def test_links_are_numbered_once_and_gathered_where_asked() -> None:
+    links = Links()
+    assert links.mark("https://a.example") == "[1]"
+    assert links.mark("https://b.example") == "[2]"
+    assert links.mark("https://a.example") == "[1]"
+    assert links.mark("") == ""
+    assert links.gathered() == [(1, "https://a.example"), (2, "https://b.example")]
+    assert links.gathered() == []
+    assert links.mark("https://c.example") == "[3]"
+
+
+@pytest.mark.parametrize(
+    ("text", "direction", "fenced"),
+    [
+        ("abc", "ltr", False),
+        ("שלום", "ltr", True),
+        ("abc", "rtl", True),
+        ("שלום", "rtl", False),
+        ("a ש b", "ltr", True),
+    ],
+)
+def test_text_against_the_grain_is_isolated(text: str, direction: str, fenced: bool) -> None:
+    assert wrapping.isolated(text, direction) == (f"\u2068{text}\u2069" if fenced else text)

@@ -1,0 +1,45 @@
+"""Strength can be explained: each term is a reason in words."""
+
+import pytest
+
+from digest.quotes.strength import strength
+
+GOOD = "A bridge that 40,000 people cross each day is not a luxury."
+
+
+def score(text: str, **more: object) -> float:
+    given = {"speaker": "", "note": "", "source": "text", "position": 0.5} | more
+    return strength(text, **given)[0]
+
+
+@pytest.mark.parametrize(
+    ("better", "worse"),
+    [
+        (score(GOOD), score("Yes.")),
+        (score(GOOD), score(GOOD * 8)),
+        (score(GOOD), score("This is why he said that it would be done by them.")),
+        (score(GOOD), score("and a bridge that 40,000 people cross each day")),
+        (score(GOOD, speaker="Anna Holm"), score(GOOD)),
+        (score(GOOD, note="On bridges"), score(GOOD)),
+        (score(GOOD, position=0.0), score(GOOD, position=0.9)),
+        (score(GOOD, source="takeaway"), score(GOOD)),
+    ],
+)
+def test_what_makes_a_quote_stronger(better: float, worse: float) -> None:
+    assert 0 <= worse < better <= 1
+
+
+def test_the_reasons_say_where_it_comes_from() -> None:
+    _, reasons = strength(GOOD, speaker="Anna Holm", note="", source="text", position=0.1)
+    assert set(reasons) == {
+        "a good length to share",
+        "stands on its own",
+        "has a number",
+        "the speaker is named",
+        "early in the text",
+    }
+
+
+def test_a_leaning_start_is_named() -> None:
+    _, reasons = strength("They will never do it again, we think.", speaker="", note="", source="text", position=0.9)
+    assert "leans on what was said before (They)" in reasons

@@ -1,0 +1,67 @@
+"""Words for comparing: one name is one word, however it is transliterated or inflected."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from digest.text.tokens import fold, spell, token
+
+
+@pytest.mark.parametrize(
+    ("one", "two"),
+    [
+        ("Zelensky", "Zelenskyy"),
+        ("Zelenskiy", "Selenskyj"),
+        ("Gaddafi", "Qaddafi"),
+        ("Kyiv", "Kiev"),
+        ("Müller", "Muller"),
+        ("U.S.", "US"),
+        ("Fed's", "Fed"),
+        ("stocks", "stock"),
+        ("announced", "announces"),
+        ("policies", "policy"),
+        ("Mohammed", "Muhammad"),
+    ],
+)
+def test_two_spellings_of_one_word_have_one_stem(one: str, two: str) -> None:
+    first, second = token(one), token(two)
+    assert first is not None
+    assert second is not None
+    assert first.stem == second.stem
+
+
+@pytest.mark.parametrize(("one", "two"), [("Ukraine", "Ukrainian"), ("Libya", "Libyans"), ("Mongolia", "Mongolian")])
+def test_a_country_and_its_people_share_their_front(one: str, two: str) -> None:
+    first, second = token(one), token(two)
+    assert first is not None
+    assert second is not None
+    assert first.front == second.front
+
+
+@pytest.mark.parametrize(("one", "two"), [("price", "pride"), ("2013", "2014"), ("Iran", "Iraq"), ("gold", "golf")])
+def test_words_that_only_look_alike_stay_apart(one: str, two: str) -> None:
+    first, second = token(one), token(two)
+    assert first is not None
+    assert second is not None
+    assert first.stem != second.stem
+
+
+def test_function_words_are_those_of_the_language() -> None:
+    assert token("the") is None
+    assert token("die") is not None
+    assert token("die", "de-AT") is None
+    assert token("war", "de") is None
+
+
+def test_scripts_without_spaces_come_in_pairs_of_characters() -> None:
+    assert spell("東京で地震 M5") == ["東京", "京で", "で地", "地震", "M5"]
+
+
+@given(st.text(max_size=60))
+def test_any_text_can_be_spelt_and_folded(text: str) -> None:
+    for word in spell(text):
+        assert word
+        assert fold(word) == fold(fold(word)) or not word.isascii()
+        token(word)
