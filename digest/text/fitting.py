@@ -24,6 +24,7 @@ Span = tuple[int, int]
 ELLIPSIS = "…"
 OMISSION = " […]"
 ENOUGH = 0.6  # a sentence cut that uses less of the room wastes too much of it
+NEARLY = 0.9  # and so does giving up a bracket that would cost more; it is closed instead
 
 _CLOSER = dict(zip("([{“„«»「『《〈（【‹‘", ")]}”“»«」』》〉）】›’", strict=True))
 _BRACKETS = "([{（【"
@@ -70,7 +71,7 @@ def fit(
     scale = Scale(text, rulers, keep)
     for cut, places, ending in (("sentences", scale.sentences, whole_mark), ("words", scale.words, mark)):
         piece, used = _longest(scale, places, ending)
-        if piece and used >= ENOUGH * scale.best(mark):
+        if piece and used >= ENOUGH * rulers[0].room:
             return Fit(piece, cut)
     piece, _ = _longest(scale, range(1, len(scale.bounds)), mark)
     return Fit(piece, "clusters" if piece else "nothing")
@@ -164,7 +165,7 @@ def _trimmed(body: str, ending: str) -> str:
         return body.rstrip()
     body = body.rstrip(_DANGLING)
     opened = _open_bracket(body)
-    if opened > 0 and opened >= len(body) * ENOUGH:
+    if opened > 0 and opened >= len(body) * NEARLY:
         body = body[:opened].rstrip(_DANGLING)
     return body.removesuffix(ELLIPSIS).rstrip(_DANGLING) if ending == ELLIPSIS else body
 
