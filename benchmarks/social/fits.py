@@ -17,10 +17,11 @@ from digest.posts.making import network  # noqa: E402
 from digest.text.fitting import Ruler, fit, fits, open_marks  # noqa: E402
 from digest.text.graphemes import clusters  # noqa: E402
 
-WORDS = (  # in running text, which reads better than a list
+SENTENCES = (
     "the ferry left Lindholm before noon and nobody on the quay knew why Sturm über der Brücke weil der Kapitän "
     "المكتبة مفتوحة يوم الأحد नमस्ते दुनिया 図書館は 日曜日も 👨‍👩‍👧‍👦 🇩🇪 e\u0301t\u00e9 café 👩🏽‍🏫 1️⃣"
-).split()  # noqa: SIM905
+)
+WORDS = SENTENCES.split()
 WHOLE = ["https://example.com/a_b", "#News", "@mayor", "example.com", "@alice@social.example.org"]
 MARKS = [("“", "”"), ("(", ")"), ("„", "“"), ("«", "»"), ("[", "]")]
 

@@ -105,7 +105,8 @@ class Scale:
     def __init__(self, text: str, rulers: Sequence[Ruler], keep: Iterable[Span]) -> None:
         self.text = text
         self.rulers = rulers
-        self.bounds = _pieces(text, sorted(keep))
+        self.keep = sorted(keep)
+        self.bounds = _pieces(text, self.keep)
         self.sums = [_running(text, self.bounds, ruler.measure) for ruler in rulers]
         ends = {end for _, end in sentences(text)}
         self.sentences = [i for i, at in enumerate(self.bounds) if i and at in ends]
@@ -151,7 +152,8 @@ def _longest(scale: Scale, places: Sequence[int], ending: str) -> tuple[str, int
     at = bisect_right(places, scale.reach(0, ending)) - 1
     for place in reversed(places[: at + 1]):
         body = _trimmed(scale.slice(0, place), ending)
-        if not body:
+        # What trimming takes away may be the end of an address, as a network sees it.
+        if not body or any(start < len(body) < end for start, end in scale.keep):
             continue
         piece = body + ending + open_marks(body)
         if fits(piece, scale.rulers):
