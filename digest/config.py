@@ -199,6 +199,7 @@ def _matches(pattern: str) -> Any:
 
 
 _HOST = r"[A-Za-z0-9_](?:[A-Za-z0-9_-]*[A-Za-z0-9])?(?:\.[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?)+"
+_TIME = r"(?:[01]\d|2[0-3]):[0-5]\d(?::[0-5]\d)?"
 _FORMS: Mapping[str, tuple[Any, str]] = {
     "newsletter id": (_matches(r"[a-z0-9][a-z0-9-]{0,39}"), "small letters, digits and hyphens (at most 40)"),
     "mailbox": (
@@ -208,7 +209,7 @@ _FORMS: Mapping[str, tuple[Any, str]] = {
     "host": (_matches(_HOST), "a name such as daily.example.org"),
     "url": (lambda raw: bool(safe_url(raw)), "an https:// or mailto: address"),
     "zone": (_is_zone, 'a time zone such as "Europe/Berlin"'),
-    "time": (_matches(r"([01]\d|2[0-3]):[0-5]\d(:[0-5]\d)?"), 'a time such as "06:00"'),
+    "time": (_matches(rf"{_TIME}(\s*,\s*{_TIME})?"), 'a time such as "06:00", or two: "06:00, 17:00"'),
     "slot": (_matches(r"\d{4}-\d\d-\d\d(-[a-z0-9]{1,8})?"), 'a slot such as "2026-08-10"'),
 }
 

@@ -12,8 +12,9 @@ from digest.intake import Intake
 from digest.picks.choose import Pick, Picks, score_all
 from digest.picks.slots import Slot
 from digest.picks.stories import Story, group
+from digest.settings import NewsletterSettings, Settings, SourceSettings
 from digest.stages import Tell, gather, quotes_of, read, see_that_there_is_something, select
-from digest.workspace import Workspace
+from digest.workspace import SETTINGS_FILE, Workspace, open_workspace, templates_at
 
 if TYPE_CHECKING:
     from digest.picks.order.writing import Proposal
@@ -74,6 +75,16 @@ def approve(workspace: Workspace, slot: Slot, by: str) -> Path:
         raise UsageError("there is no running order to approve", where=order_name(slot), fix="digest pick")
     write_order(workspace, slot, signed(text, read_sheet(text, order_name(slot)), by=by))
     return workspace.running_order(slot.name)
+
+
+def anywhere(root: Path, sources: Sequence[Path]) -> Workspace:
+    """Open the workspace at *root*; where there is none, one with every default, to score given *sources* in."""
+    if not sources or (root / SETTINGS_FILE).is_file():
+        return open_workspace(root, sources=sources)
+    named = tuple(SourceSettings(path=str(path.absolute())) for path in sources)
+    settings = Settings(newsletter=NewsletterSettings(id="given", name="What was given"), source=named)
+    templates, _ = templates_at(root)
+    return Workspace(root.resolve(), settings, templates, root / "outbox")
 
 
 def everything(workspace: Workspace, slot: Slot, *, tell: Tell, strict: bool = False) -> tuple[list[Pick], Intake]:

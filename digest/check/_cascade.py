@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from digest.check._page import Element, Page, declarations
@@ -47,17 +48,25 @@ class Rule:
         return True
 
 
-def dark_rules(page: Page) -> list[Rule]:
+class Rules(list[Rule]):
+    """The rules of one mode, none for light; what they say of an element is remembered."""
+
+    def __init__(self, rules: Iterable[Rule] = ()) -> None:
+        super().__init__(rules)
+        self.said: dict[tuple[Element, tuple[str, ...]], str] = {}
+
+
+def dark_rules(page: Page) -> Rules:
     """Return the rules of the page's ``prefers-color-scheme: dark``, the weakest first."""
     rules: list[Rule] = []
     for sheet in page.sheets:
         for block in _DARK.finditer(sheet):
             for match in _RULE.finditer(block[1]):
                 rules += [_rule(selector, match[2], len(rules)) for selector in match[1].split(",")]
-    return sorted(rules, key=lambda rule: rule.weight)
+    return Rules(sorted(rules, key=lambda rule: rule.weight))
 
 
-def ink(element: Element, rules: list[Rule]) -> str:
+def ink(element: Element, rules: Rules) -> str:
     """Return the text colour of *element* as ``#RRGGBB``; '' when it cannot be told."""
     for here in element.ancestors():
         value = _said(here, rules, ("color",))
@@ -68,7 +77,7 @@ def ink(element: Element, rules: list[Rule]) -> str:
     return "#000000" if not rules else ""
 
 
-def ground(element: Element, rules: list[Rule]) -> str:
+def ground(element: Element, rules: Rules) -> str:
     """Return the background of *element* as ``#RRGGBB``; '' when it cannot be told."""
     for here in element.ancestors():
         value = _said(here, rules, ("background", "background-color")) or here.get("bgcolor")
@@ -111,12 +120,16 @@ def colour(value: str) -> str:
         return NAMED.get(word.lower(), "")
 
 
-def _said(element: Element, rules: list[Rule], names: tuple[str, ...]) -> str:
+def _said(element: Element, rules: Rules, names: tuple[str, ...]) -> str:
+    known = rules.said.get((element, names))
+    if known is not None:
+        return known
     found = next((v for n, v in element.style.items() if n in names and colour(v)), "")
     for rule in rules:
         for name in names:
             if name in rule.declared and rule.fits(element):
                 found = rule.declared[name]
+    rules.said[element, names] = found
     return found
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from digest.check import Finding, Sheet
-from digest.check._cascade import Rule, bold, dark_rules, ground, ink, size
+from digest.check._cascade import Rules, bold, dark_rules, ground, ink, size
 from digest.check._files import pages
 from digest.check._page import Page
 from digest.text.colours import contrast, nearest_passing
@@ -18,12 +18,12 @@ def check(sheet: Sheet) -> Iterator[Finding]:
     for name, page in pages(sheet):
         if name == "web.html":
             continue  # its colours are variables; the theme's own check computed them
-        yield from _mode(name, page, [], "light")
+        yield from _mode(name, page, Rules(), "light")
         if rules := dark_rules(page):
             yield from _mode(name, page, rules, "dark")
 
 
-def _mode(name: str, page: Page, rules: list[Rule], mode: str) -> Iterator[Finding]:
+def _mode(name: str, page: Page, rules: Rules, mode: str) -> Iterator[Finding]:
     told: set[tuple[str, str]] = set()
     for text, element in page.texts():
         over, under = ink(element, rules), ground(element, rules)

@@ -101,7 +101,7 @@ def _kicker(pick: Pick) -> str:
 
 
 def _number(value: float) -> str:
-    text = f"{value:.2f}"
+    text = f"{value:.2f}".replace("-0.00", "0.00")
     return text.replace("0.", ".", 1) if abs(value) < 1 else text
 
 

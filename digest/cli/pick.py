@@ -45,7 +45,7 @@ def command(
     from digest.workspace import open_workspace
 
     say = voice(json=as_json, quiet=quiet, verbose=verbose)
-    opened = open_workspace(workspace, sources=source or ())
+    opened = pick.anywhere(workspace, source or ()) if all_ else open_workspace(workspace, sources=source or ())
     schedule, now = opened.settings.schedule, datetime.now(UTC)  # noqa: TID251 - the clock is read here
     due = slot_named(schedule, slot) if slot else current_slot(schedule, now)
     if approve:

@@ -12,6 +12,7 @@ from digest.cli._options import JsonOption, QuietOption, SlotOption, SourceOptio
 from digest.cli._say import bare, paint, table, voice
 
 if TYPE_CHECKING:
+    from digest.quotes.quote import Quote
     from digest.quotes.verify import Verdict
     from digest.quoting import Quotes, Verified
 
@@ -48,12 +49,11 @@ def command(
     return 0
 
 
-def as_json_quote(quote: object) -> dict[str, object]:
-    """Return a quote as ``--json`` shows it."""
-    from digest.edition import as_plain
+def as_json_quote(quote: Quote) -> dict[str, object]:
+    """Return a quote as ``--json`` shows it; tuples become lists when it is written."""
+    from dataclasses import fields
 
-    plain: dict[str, object] = as_plain(quote)
-    return plain
+    return {spec.name: getattr(quote, spec.name) for spec in fields(quote)}
 
 
 def _table(found: Quotes) -> Iterator[str]:

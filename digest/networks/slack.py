@@ -12,9 +12,18 @@ Checked 2026-11.
 
 from __future__ import annotations
 
-from digest.networks import Draft, Network, web_links
+import re
+
+from digest.networks import DEFUSER, Draft, Network, web_links
 from digest.text.counting import Count, escaped
 from digest.text.tags import find_handles
+
+_CALL = re.compile(r"<(?=[!@#])")
+
+
+def escape(text: str) -> str:
+    """Return *text* so that it rings nobody even where a sender forgets to escape it: ``<!channel>``, ``<@U1>``."""
+    return _CALL.sub(f"<{DEFUSER}", text)
 
 
 def unescape_text(text: str) -> str:
@@ -43,6 +52,7 @@ NETWORK = Network(
     source="https://docs.slack.dev/reference/block-kit/blocks/section-block",
     mentions=find_handles,
     links=web_links,
+    escape=escape,
     api=api,
     tags=0,
     images=1,

@@ -93,8 +93,10 @@ def _weigh_by_clusters(
         weighed = {feature: weight * ratio[feature] for feature, weight in centre.items()}
         rest = sum([vectors.rest[position] for position in groups[number]])
         squares.append(rest * alone + _square(weighed) or 1.0)
-        shared = sorted((-weight, feature) for feature, weight in weighed.items() if spread[feature] > 1)
-        sums[number] = {feature: -weight for weight, feature in shared}
+        shared = [(feature, weight) for feature, weight in weighed.items() if spread[feature] > 1]
+        if len(groups[number]) > 1:  # one article's features come heaviest first already, nearly
+            shared.sort(key=lambda pair: (-pair[1], pair[0]))
+        sums[number] = dict(shared)
     return sums, squares
 
 

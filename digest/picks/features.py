@@ -25,7 +25,9 @@ DECK, LEAD = 0.4, 0.25  # next to 1 for the headline
 CONTEXT = 0.4  # what stands behind "before" or "amid" is what else goes on, not what happened
 LEAD_LETTERS = 400  # of the body: its first paragraph, roughly; the rest is background
 
-_BEHIND = re.compile(r" (?:before|ahead of|amid|amidst|despite|vor de[mr]|trotz|avant|malgré|antes de) ", re.IGNORECASE)
+# Without IGNORECASE, which takes twice as long on a hundred thousand headlines.
+_BEHIND = re.compile(r" (?:[Bb]efore|[Aa]head [Oo]f|[Aa]mid(?:st)?|[Dd]espite|vor de[mr]|trotz|avant|malgré|antes de) ")
+
 # A feature is a number: four times a word's, plus its kind; above _PAIRS two stems in a row.
 _PAIRS = 1 << 26
 _KINDS = (STEM, FRONT, WHOLE)

@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from datetime import datetime
 from typing import Any
 
@@ -53,6 +53,7 @@ class Say:
     card: Card
     strings: Mapping[str, Any]
     where: str
+    counted: dict[tuple[str, int], str] = field(default_factory=dict, compare=False, repr=False)
 
     @property
     def language(self) -> str:
@@ -79,6 +80,8 @@ class Say:
 
     def count(self, key: str, number: int, **values: object) -> str:
         """Return the plural form of *key* for *number*; ``{n}`` is the number in local digits."""
+        if not values and (said := self.counted.get((key, number))):
+            return said
         forms = self._find(key)
         if not isinstance(forms, Mapping):
             what, fix = f"the locale's {key!r} has no plural forms", f'write say.words("{key}")'
@@ -86,7 +89,10 @@ class Say:
         form = forms.get(self._plural(number), forms.get("other"))
         if not isinstance(form, str):
             raise TemplateError(f"the locale lacks {key}.other", where=self.where, fix="add it")
-        return _filled(form, {"n": self.number(number), **values}, key, self.where)
+        said = _filled(form, {"n": self.number(number), **values}, key, self.where)
+        if not values:  # twelve stories ask for "2 min read" twelve times
+            self.counted[key, number] = said
+        return said
 
     def date(self, moment: datetime) -> str:
         """Return the day in full, as the locale writes it: Sunday, August 9, 2026."""

@@ -36,9 +36,13 @@ class Plate:
         return found or self.name
 
 
-def ready(plate: Plate, code: CodeType) -> Template:
-    """Make a plate's code ready to print with `print_plate`."""
-    made = defusing_environment(own=plate.own)
+def ready(plate: Plate, code: CodeType, *, careful: bool = True) -> Template:
+    """Make a plate's code ready to print with `print_plate`.
+
+    Without *careful* values are not searched for merge tags one by one: only for
+    an edition that `defusing.any_needs` cleared as a whole.
+    """
+    made = defusing_environment(own=plate.own, careful=careful)
     return made.template_class.from_code(made, code, made.make_globals(None))
 
 

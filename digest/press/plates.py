@@ -91,7 +91,7 @@ class Press:
 
         from digest.press.guard import environment
 
-        return environment(
+        made = environment(
             own=self.own or self.templates.customised,
             loader=FunctionLoader(self._load),
             autoescape=escapes,
@@ -105,6 +105,8 @@ class Press:
             lstrip_blocks=True,
             keep_trailing_newline=False,
         )
+        made.globals["has"] = self.templates.has  # so that a frame can ask for a block's other forms
+        return made
 
     def _load(self, name: str) -> tuple[str, str, Any]:
         if name in self.given:

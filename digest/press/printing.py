@@ -70,10 +70,13 @@ def made_environment(*, own: bool, **options: Any) -> Environment:
     return made
 
 
-def defusing_environment(*, own: bool) -> Environment:
-    """Make the environment for text that a sender's software will read: merge tags in values are broken up."""
-    made = made_environment(own=own, finalize=_defused)
-    return made
+def defusing_environment(*, own: bool, careful: bool = True) -> Environment:
+    """Make the environment for text that a sender's software will read: merge tags in values are broken up.
+
+    Code compiled in one runs in the other: without *careful* the same hook lets
+    every value through, which costs a third less.
+    """
+    return made_environment(own=own, finalize=_defused if careful else _as_it_is)
 
 
 def escapes(name: str | None) -> bool:
@@ -146,6 +149,10 @@ def _near(fault: BaseException) -> str:
                 return value.near
         trace = trace.tb_next
     return ""
+
+
+def _as_it_is(value: object) -> object:
+    return value
 
 
 def _defused(value: object) -> object:

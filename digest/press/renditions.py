@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
+from dataclasses import fields, is_dataclass
+from functools import cache
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -11,7 +14,7 @@ from digest.press import locales, platecase, themes
 from digest.press.plate import print_plate, ready
 from digest.press.wrapping import Links
 from digest.settings import Settings
-from digest.text import senders
+from digest.text import defusing, senders
 from digest.workspace import Templates
 
 FRAMES = {
@@ -31,8 +34,9 @@ def render(edition: Edition, settings: Settings, templates: Templates, cache: Pa
     kept = pressed(edition.newsletter.locale, settings, templates, cache)
     say = locales.load(templates, edition.newsletter.locale, kept.card)
     values = print_values(edition, settings, say)
+    careful = defusing.any_needs(words_of(edition))
     return {
-        file: print_plate(plate, ready(plate, kept.codes[file]), values | {"links": Links()})
+        file: print_plate(plate, ready(plate, kept.codes[file], careful=careful), values | {"links": Links()})
         for file, plate in kept.plates.items()
     }
 
@@ -89,6 +93,28 @@ def print_values(edition: Edition, settings: Settings, say: locales.Say) -> dict
         "front": [item for item in edition.items() if item.place != "brief"][:FRONT],
         "read": len([item for item in edition.items() if item.place != "brief"]),
     }
+
+
+def words_of(value: object) -> Iterator[str]:
+    """Yield every text in an edition, in whatever it is nested."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, tuple):
+        for part in value:
+            yield from words_of(part)
+    elif isinstance(value, Mapping):
+        for name, part in value.items():
+            yield str(name)
+            yield from words_of(part)
+    elif value is not None:
+        kind: Any = type(value)
+        for name in _fields(kind):
+            yield from words_of(getattr(value, name))
+
+
+@cache
+def _fields(kind: Any) -> tuple[str, ...]:
+    return tuple(spec.name for spec in fields(kind)) if is_dataclass(kind) else ()
 
 
 def web_address(edition: Edition) -> str:

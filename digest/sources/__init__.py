@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, tzinfo
 from hashlib import sha256
+from typing import Any
 
 from digest.articles import Article, Image, Risk, Takeaway
 from digest.errors import DataError, Notice
@@ -113,19 +114,10 @@ def admit(fields: Mapping[str, object], origin: Origin) -> tuple[Article, list[N
         text=text,
         url=url,
         published=published,
-        image=reading.image(),
-        takeaways=tuple(reading.takeaways()),
-        analysis=reading.paragraphs("analysis"),
-        highlights=tuple(reading.lines("highlights", bullets=True)),
-        risk=reading.risk(),
-        related=tuple(reading.lines("related")),
         where=origin.where,
-        **{name: reading.line(name) for name in _ONE_LINE if name in fields},
+        **{name: read(reading) for name, read in _FURTHER.items() if name in fields},
     )
     return article, reading.notices
-
-
-_ONE_LINE = ("site", "deck", "standfirst", "source_headline", "language", "section", "author", "closing")
 
 
 def _id(url: str, headline: str, text: str) -> str:
@@ -246,6 +238,24 @@ class _Fields:
             self.drop(name, "it is not a list")
             return ()
         return raw
+
+
+def _one_line(name: str) -> Callable[[_Fields], str]:
+    return lambda reading: reading.line(name)
+
+
+# How each field that an article may lack is read; those that are not there cost nothing.
+_FURTHER: Mapping[str, Callable[[_Fields], Any]] = {
+    "image": _Fields.image,
+    "takeaways": lambda reading: tuple(reading.takeaways()),
+    "analysis": lambda reading: reading.paragraphs("analysis"),
+    "highlights": lambda reading: tuple(reading.lines("highlights", bullets=True)),
+    "risk": _Fields.risk,
+    "related": lambda reading: tuple(reading.lines("related")),
+} | {
+    name: _one_line(name)
+    for name in ("site", "deck", "standfirst", "source_headline", "language", "section", "author", "closing")
+}
 
 
 def _is_beside(name: str) -> bool:

@@ -34,25 +34,36 @@ def read(raw: bytes, origin: Origin) -> Batch:
         desk.refuse(refusal)
         return desk.batch()
     strange: dict[str, int] = {}
+    reader = _Reader()
     for number, row in enumerate(text.split("\n"), 1):
         if row.strip():
-            _line(desk, row, number, strange)
+            _line(desk, reader, row, number, strange)
     desk.notices += [_unknown(origin, name, number) for name, number in strange.items()]
     return desk.batch()
 
 
-def _line(desk: Desk, row: str, number: int, strange: dict[str, int]) -> None:
-    twice: list[str] = []
+class _Reader:
+    """One decoder for all lines of a file; `twice` names what the last line gave more than once."""
 
-    def table(pairs: Sequence[tuple[str, object]]) -> dict[str, object]:
+    def __init__(self) -> None:
+        self.twice: list[str] = []
+        self._decode = json.JSONDecoder(object_pairs_hook=self._table, parse_constant=_no_number).decode
+
+    def read(self, row: str) -> object:
+        self.twice = []
+        return self._decode(row)
+
+    def _table(self, pairs: Sequence[tuple[str, object]]) -> dict[str, object]:
         made = dict(pairs)
         if len(made) < len(pairs):
             names = [name for name, _ in pairs]
-            twice.extend(sorted({name for name in names if names.count(name) > 1}))
+            self.twice += sorted({name for name in names if names.count(name) > 1})
         return made
 
+
+def _line(desk: Desk, reader: _Reader, row: str, number: int, strange: dict[str, int]) -> None:
     try:
-        fields = json.loads(row, object_pairs_hook=table, parse_constant=_no_number)
+        fields = reader.read(row)
     except (ValueError, RecursionError) as fault:
         why = "nested too deep" if isinstance(fault, RecursionError) else str(fault).split(": line")[0]
         desk.refuse(DataError(f"the line is not JSON: {why}", fix="write one object a line"), _at(desk, number))
@@ -61,7 +72,7 @@ def _line(desk: Desk, row: str, number: int, strange: dict[str, int]) -> None:
         what = "the line is no object" if not isinstance(fields, dict) else "text is missing"
         desk.refuse(DataError(what, fix='write {"headline": …, "text": …}'), _at(desk, number))
         return
-    for name in twice:
+    for name in reader.twice:
         desk.notices.append(Notice(what=f"{name} is given twice; the last one counts", where=_at(desk, number)))
     for name in fields.keys() - KNOWN:
         strange.setdefault(name, number)

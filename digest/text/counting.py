@@ -80,7 +80,9 @@ def _pictographs(text: str, emoji: str) -> int:
     if text.isascii():
         return len(text)
     found = _pattern(emoji).search
-    return sum(utf8(cluster) if found(cluster) else len(cluster) for cluster in clusters(text))
+    return sum(
+        utf8(cluster) if not cluster.isascii() and found(cluster) else len(cluster) for cluster in clusters(text)
+    )
 
 
 _UNITS = {

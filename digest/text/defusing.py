@@ -9,13 +9,15 @@ Sending services evaluate merge tags wherever they stand, article text included:
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 BREAK = "\u2060"  # word joiner: no width, no break
 
+_DASHES = (" -", "\n-", "(-", '"-', "'-")
 # A percent escape of an address (%D8%A7) is none: it would double the length of every link.
 _OPENER = re.compile(
     r"\{(?=[{%$#])|\[(?=[\[%])|\*(?=\|)|\|(?=\*)|%(?![0-9A-Fa-f]{2}(?:[^\w.]|$))(?=[A-Za-z_%{\[(])|<(?=%)|[$#](?=\{)"
-    r"|\[(?=[A-Za-z_][A-Za-z0-9_. -]*\])|(?<![^\s([{\"'])-(?=[A-Za-z_]+-(?![\w-]))"
+    r"|\[(?=[A-Za-z_][A-Za-z0-9_. -]*\])|(?<![^\s([{\"'])-(?=[A-Za-z_]+-(?!\w))"
 )
 
 
@@ -25,6 +27,15 @@ def needs(text: str) -> bool:
     if "{" in text or "[" in text or "%" in text or "*|" in text or "|*" in text or "-" in text:
         return bool(_OPENER.search(text))
     return False
+
+
+def any_needs(texts: Iterable[str]) -> bool:
+    """Say whether any of *texts* could hold a merge tag, or pieces that make one when joined; errs on yes."""
+    whole = "\n".join(("", *texts))
+    if "{" in whole or "[" in whole or "*|" in whole or "|*" in whole or "<%" in whole:
+        return True
+    dash = any(sign in whole for sign in _DASHES)
+    return (dash or "%" in whole) and bool(_OPENER.search(whole))
 
 
 def plain(text: str) -> str:

@@ -26,6 +26,7 @@ Span = tuple[int, int]
 ELLIPSIS = "…"
 OMISSION = " […]"
 ENOUGH = 0.6  # a sentence cut that uses less of the room wastes too much of it
+NEARLY = 0.9  # and so does giving up a bracket that would cost more; it is closed instead
 
 _CLOSER = dict(zip("([{“„«»「『《〈（【‹‘", ")]}”“»«」』》〉）】›’", strict=True))
 _BRACKETS = "([{（【"
@@ -70,7 +71,7 @@ def fit(
     scale = Scale(text, rulers, keep)
     for cut, places, ending in (("sentences", scale.sentences, whole_mark), ("words", scale.words, mark)):
         piece, used = _longest(scale, places, ending)
-        if piece and used >= ENOUGH * scale.best(mark):
+        if piece and used >= ENOUGH * rulers[0].room:
             return Fit(piece, cut)
     piece, _ = _longest(scale, range(1, len(scale.bounds)), mark)
     return Fit(piece, "clusters" if piece else "nothing")
@@ -104,7 +105,8 @@ class Scale:
     def __init__(self, text: str, rulers: Sequence[Ruler], keep: Iterable[Span]) -> None:
         self.text = text
         self.rulers = rulers
-        self.bounds = _pieces(text, sorted(keep))
+        self.keep = sorted(keep)
+        self.bounds = _pieces(text, self.keep)
         self.sums = [_running(text, self.bounds, ruler.measure) for ruler in rulers]
         ends = {end for _, end in sentences(text)}
         self.sentences = [i for i, at in enumerate(self.bounds) if i and at in ends]
@@ -150,7 +152,8 @@ def _longest(scale: Scale, places: Sequence[int], ending: str) -> tuple[str, int
     at = bisect_right(places, scale.reach(0, ending)) - 1
     for place in reversed(places[: at + 1]):
         body = _trimmed(scale.slice(0, place), ending)
-        if not body:
+        # What trimming takes away may be the end of an address, as a network sees it.
+        if not body or any(start < len(body) < end for start, end in scale.keep):
             continue
         piece = body + ending + open_marks(body)
         if fits(piece, scale.rulers):
@@ -164,7 +167,7 @@ def _trimmed(body: str, ending: str) -> str:
         return body.rstrip()
     body = body.rstrip(_DANGLING)
     opened = _open_bracket(body)
-    if opened > 0 and opened >= len(body) * ENOUGH:
+    if opened > 0 and opened >= len(body) * NEARLY:
         body = body[:opened].rstrip(_DANGLING)
     return body.removesuffix(ELLIPSIS).rstrip(_DANGLING) if ending == ELLIPSIS else body
 

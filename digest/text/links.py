@@ -49,7 +49,8 @@ class Link:
     bare: bool
 
 
-def find_links(text: str, *, list_name: str = "twitter-text") -> list[Link]:
+@lru_cache(maxsize=256)  # every network looks at the same few words
+def find_links(text: str, *, list_name: str = "twitter-text") -> tuple[Link, ...]:
     """Find the addresses in *text* in order; none overlaps another.
 
     *list_name* is the list of top-level domains in ``data/tlds/`` that makes a
@@ -57,7 +58,7 @@ def find_links(text: str, *, list_name: str = "twitter-text") -> list[Link]:
     in it, else next to nothing.
     """
     if "." not in text or not (tops := _tops_in(text, list_name)):
-        return []
+        return ()
     found: list[Link] = []
     for match in _address(tops).finditer(text):
         if not _is_host(match["host"], match["url"], match["scheme"], tops):
@@ -66,7 +67,7 @@ def find_links(text: str, *, list_name: str = "twitter-text") -> list[Link]:
             found += _with_scheme(match)
         elif match["before"] not in ("-", "_", ".", "/"):
             found += _without_scheme(match, tops)
-    return found
+    return tuple(found)
 
 
 def _tops_in(text: str, list_name: str) -> tuple[str, ...]:

@@ -1,9 +1,9 @@
 """Words for comparing headlines: folded so that one name written two ways meets.
 
-A `Token` is what one written word is worth to whoever compares texts: its
-`stem`, and the `key` and `front` of that.  Folding goes further than reading
-would allow (Zelensky, Zelenskyy and Zelenskiy are one word, and so are "loose"
-and "lose"): two headlines that share several such words still mean the same.
+A `Token` is what one written word is worth to whoever compares texts.  Folding
+goes further than reading would allow (Odesa and Odessa are one word, and so are
+"loose" and "lose"): two headlines that share several such words still mean the
+same.
 """
 
 from __future__ import annotations

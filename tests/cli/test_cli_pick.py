@@ -75,6 +75,12 @@ def test_all_groups_and_scores_what_is_given_and_writes_nothing(paper: Path, tmp
     assert sorted(path.name for path in paper.iterdir()) == ["digest.toml", "seeds"]
 
 
+def test_all_needs_no_workspace_for_given_files(tmp_path: Path) -> None:
+    source = lines(tmp_path / "wire.jsonl", headlines())
+    assert len(asked(tmp_path, "pick", "--all", "--source", str(source))["stories"]) == 3
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["wire.jsonl"]
+
+
 def test_no_shuffling_of_the_lines_and_no_hash_seed_changes_a_byte(paper: Path, tmp_path: Path) -> None:
     records = headlines()
     answers = set()

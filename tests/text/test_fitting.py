@@ -23,7 +23,8 @@ def cut(text: str, room: int, **how: object) -> str:
         ("The bridge opens to all on Monday", 20, "The bridge opens to…"),
         ("The bridge, which is long, opens", 12, "The bridge…"),  # no dangling comma
         ("A word then https://example.com/a/long/path end", 30, "A word then…"),  # no half address
-        ("They agreed (see the annex of the treaty) at last", 20, "They agreed…"),  # no open bracket
+        ("The council agreed last night in Lindholm (see the annex)", 48, "The council agreed last night in Lindholm…"),
+        ("They agreed (see the annex of the treaty) at last", 30, "They agreed (see the annex…)"),  # closed, not left open
         ("Donaudampfschifffahrtsgesellschaft", 10, "Donaudamp…"),
         ("図書館は日曜日も開いています。", 8, "図書館は日曜日…"),
         ("🇩🇪🇫🇷🇵🇹🇪🇸", 3, "🇩🇪🇫🇷…"),

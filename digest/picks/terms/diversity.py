@@ -7,7 +7,7 @@ from math import log2
 from digest.picks.terms import Candidate, in_words
 
 WEIGHT = 0.1
-COLUMN = "outlets"
+COLUMN = "sites"
 TELLS = 1
 FULL = 8  # outlets that earn the whole term
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from digest.picks.terms import Candidate
 
 WEIGHT = 0.1
-COLUMN = "source"
+COLUMN = "src"
 TELLS = 2
 
 

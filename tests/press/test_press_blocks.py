@@ -1,0 +1,153 @@
+"""Blocks: each in three forms, and a missing piece leaves no label, rule or gap."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import html5lib
+import pytest
+from editions import standard, standard_in, stress_in
+
+from digest.edition import Edition
+from digest.press import locales, renditions
+from digest.settings import EmailSettings, NewsletterSettings, Settings
+from digest.workspace import Templates, shipped_templates
+
+TEMPLATES = Templates(Path("/nonexistent"), shipped_templates())
+NEWS = NewsletterSettings(id="daily", name="The Daily Take")
+FORMS = {"email.html": ("email", "mjml"), "email.txt": ("email", "txt"), "web.html": ("web", "html")}
+
+
+def drawn(edition: Edition, **email: Any) -> dict[str, str]:
+    return renditions.render(edition, Settings(newsletter=NEWS, email=EmailSettings(**email)), TEMPLATES)
+
+
+def without(edition: Edition, **lead: Any) -> Edition:
+    assert edition.lead
+    return replace(edition, lead=replace(edition.lead, **lead))
+
+
+BLOCKS = sorted(n.split("/")[-1].removesuffix(".mjml.j2") for n in TEMPLATES.names("email/blocks") if ".mjml" in n)
+
+
+@pytest.mark.parametrize("block", BLOCKS)
+def test_every_block_has_a_text_form_and_a_web_form(block: str) -> None:
+    assert TEMPLATES.has(f"email/blocks/{block}.txt.j2")
+    assert block == "share" or TEMPLATES.has(f"web/blocks/{block}.html.j2")
+
+
+@pytest.mark.parametrize("block", BLOCKS)
+def test_every_block_says_what_it_wants(block: str) -> None:
+    assert TEMPLATES.read(f"email/blocks/{block}.mjml.j2").startswith(f"{{#- {block}: ")
+
+
+GAPS = [
+    ("no highlights", without(standard(), highlights=()), "Highlights"),
+    ("no analysis", without(standard(), why=()), "Why it matters"),
+    ("no risk", without(standard(), watch=None), "What to watch"),
+    ("no quote", replace(standard(), quote=None, quote_item=""), "Quote of the day"),
+    ("one story", replace(standard(), stories=()), "More top stories"),
+    ("one story", replace(standard(), stories=()), "The day in brief"),
+    ("no related news", replace(standard(), in_brief=()), "In brief"),
+    ("no sources", replace(standard(), sources=()), "quoted lines come from"),
+    ("no note", standard(), "From the editor"),
+    ("no correction", standard(), "Correction"),
+]
+
+
+@pytest.mark.parametrize(("gap", "edition", "label"), GAPS, ids=[f"{gap}: {label}" for gap, _, label in GAPS])
+def test_what_is_missing_leaves_no_label(gap: str, edition: Edition, label: str) -> None:
+    for text in drawn(edition).values():
+        assert label not in text
+
+
+@pytest.mark.parametrize(("field", "label"), [("note", "From the editor"), ("revision", "Correction")])
+def test_a_note_and_a_correction_stand_at_the_top(field: str, label: str) -> None:
+    for text in drawn(replace(standard(), **{field: "A name was wrong."})).values():
+        assert text.index(label) < text.index("The day in brief")
+        assert "A name was wrong." in text
+
+
+def test_without_an_address_nothing_links_and_without_a_picture_nothing_stands_in() -> None:
+    edition = without(standard(0), url="", picture=None)
+    edition = replace(edition, in_brief=(), newsletter=replace(edition.newsletter, web=""))
+    for name, text in drawn(edition).items():
+        assert "<img" not in text, name
+        assert "news.example/lake-treaty" not in text, name
+        assert "Read the full story" not in text, name
+
+
+def test_a_notes_author_is_never_made_up() -> None:
+    out = drawn(standard())
+    for text in out.values():
+        assert "— Remark" not in text
+        assert "said" not in text.split("Quote of the day")[1].split("Ferry")[0]
+
+
+@pytest.mark.parametrize("stories", [0, 2, 5, 11])
+def test_any_number_of_stories_is_a_whole_edition(stories: int) -> None:
+    for text in drawn(standard(stories)).values():
+        assert "Three valleys agree" in " ".join(text.split())
+
+
+@pytest.mark.parametrize("locale", locales.names(TEMPLATES))
+def test_the_html_parses_without_a_word_lost(locale: str) -> None:
+    for edition in (standard_in(locale), stress_in(locale)):
+        out = drawn(edition)
+        for name in ("email.html", "web.html"):
+            tree = html5lib.parse(out[name], namespaceHTMLElements=False)
+            shown = " ".join("".join(tree.itertext()).split())
+            for item in edition.items():
+                assert " ".join(item.headline.split()) in shown
+
+
+def test_the_text_part_keeps_to_72_columns_but_for_addresses_and_endless_words() -> None:
+    from digest.press.wrapping import width
+
+    for locale in locales.names(TEMPLATES):
+        for line in drawn(standard_in(locale))["email.txt"].splitlines():
+            assert width(line) <= 72 or "://" in line, line
+
+
+@pytest.mark.parametrize("sender", ["listmonk", "keila", "buttondown", "mailchimp", "ghost"])
+def test_a_senders_placeholders_come_out_as_they_are_and_article_text_never_does(sender: str) -> None:
+    from digest.text.senders import SENDERS
+
+    edition = without(standard(), headline=f"Not {SENDERS[sender].unsubscribe}")
+    out = drawn(edition, merge_tags=sender)
+    for name in ("email.html", "email.txt"):
+        assert out[name].count(SENDERS[sender].unsubscribe) == 1, name
+
+
+def test_a_story_in_another_language_says_so_and_which_way_it_runs() -> None:
+    out = drawn(stress_in("en"))["email.html"]
+    assert 'lang="ar" dir="rtl"' in out
+    assert 'lang="ja" dir="ltr"' in out
+
+
+def test_a_quote_stands_in_an_element_with_a_direction_and_between_isolates() -> None:
+    out = drawn(standard())
+    words = "A shared number is harder to dispute than a shared promise."
+    assert f"\u2068{words}\u2069" in out["email.txt"]
+    tree = html5lib.parse(out["email.html"], namespaceHTMLElements=False)
+    assert [p.get("dir") for p in tree.iter("p") if "".join(p.itertext()) == words] == ["ltr"]
+
+
+def test_a_workspaces_block_wraps_the_shipped_one(tmp_path: Path) -> None:
+    path = tmp_path / "email" / "blocks" / "closing.mjml.j2"
+    path.parent.mkdir(parents=True)
+    path.write_text('<mj-text>Before</mj-text>{% include "builtin/email/blocks/closing.mjml.j2" %}')
+    out = renditions.render(standard(), Settings(newsletter=NEWS), Templates(tmp_path, shipped_templates()))
+    assert out["email.html"].index("Before") < out["email.html"].index("Agreement is what is left")
+
+
+def test_a_new_block_is_one_file_and_one_line_of_configuration(tmp_path: Path) -> None:
+    path = tmp_path / "email" / "blocks" / "weather.mjml.j2"
+    path.parent.mkdir(parents=True)
+    path.write_text("<mj-text>Rain, says {{ newsletter.name }}</mj-text>")
+    settings = Settings(newsletter=NEWS, email=EmailSettings(blocks=("masthead", "weather", "footer")))
+    out = renditions.render(standard(), settings, Templates(tmp_path, shipped_templates()))
+    assert "Rain, says The Daily Take" in out["email.html"]
+    assert "Rain" not in out["email.txt"]
