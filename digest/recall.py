@@ -15,8 +15,6 @@ from digest.outbox.read import entries, exists, manifest
 from digest.picks.choose import Pick
 from digest.picks.fingerprints import Press
 from digest.picks.memory import Memory, facts_of, keys_of
-from digest.picks.order.approval import approved, bound, signed
-from digest.picks.order.sheet import read_sheet
 from digest.picks.slots import Slot
 from digest.workspace import Workspace
 
@@ -109,6 +107,9 @@ def require_approval(workspace: Workspace, slot: Slot) -> None:
     """
     if workspace.settings.picks.approval != "required":
         return
+    from digest.picks.order.approval import approved, bound, signed
+    from digest.picks.order.sheet import read_sheet
+
     text = order_text(workspace, slot)
     where = order_name(slot)
     fix = f'digest pick --slot {slot.name} --approve NAME, or write approved_by = "NAME" at its top'
@@ -124,8 +125,6 @@ def require_approval(workspace: Workspace, slot: Slot) -> None:
         raise ApprovalError(what, where=f"{where}, line {sheet.line_of('approved_by')}", fix=fix)
     if not bound(sheet):
         write_order(workspace, slot, signed(text, sheet))
-
-
 
 
 def with_ledger(workspace: Workspace, ask: Callable[[Ledger], list[Row]]) -> list[Row]:
