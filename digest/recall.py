@@ -51,12 +51,7 @@ def story_facts(picks: Sequence[Pick], batch: Sequence[Article]) -> dict[str, di
     *batch* are all articles of the slot: they tell what a word is worth.
     """
     press = Press(batch)
-    return {
-        pick.story.id: facts_of(
-            pick.story, (press.fingerprint([pick.story.lead]), press.fingerprint(pick.story.members))
-        )
-        for pick in picks
-    }
+    return {pick.story.id: facts_of(pick.story, press.pair(pick.story.lead, pick.story.members)) for pick in picks}
 
 
 def reserve(workspace: Workspace, slot: Slot, key: str, items: Sequence[dict[str, Any]]) -> None:
