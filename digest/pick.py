@@ -12,12 +12,13 @@ from digest.intake import Intake
 from digest.picks.choose import Pick, Picks, score_all
 from digest.picks.slots import Slot
 from digest.picks.stories import Story, group
-from digest.settings import NewsletterSettings, Settings, SourceSettings
+from digest.settings import NewsletterSettings, PicksSettings, Settings, SourceSettings
 from digest.stages import Tell, gather, quotes_of, read, see_that_there_is_something, select
 from digest.workspace import SETTINGS_FILE, Workspace, open_workspace, templates_at
 
 if TYPE_CHECKING:
     from digest.picks.order.writing import Proposal
+    from digest.quotes.highlights import Dropped
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,6 +63,17 @@ def propose(workspace: Workspace, slot: Slot, *, tell: Tell, strict: bool = Fals
         changes=merged.changes,
         notices=(*intake.notices, *picks.notices),
     )
+
+
+def echoes_of(pick: Pick, settings: PicksSettings) -> tuple[Dropped, ...]:
+    """Return the highlights of a picked story that the reader would have met already, each with what stays instead."""
+    from digest.quotes.highlights import choose_highlights
+    from digest.quotes.strength import strongest
+
+    if pick.place in ("", "brief"):
+        return ()
+    lead = pick.story.lead
+    return choose_highlights(lead, strongest(quotes_of(lead), settings.quotes_per_story)).dropped
 
 
 def approve(workspace: Workspace, slot: Slot, by: str) -> Path:

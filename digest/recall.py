@@ -15,8 +15,6 @@ from digest.outbox.read import entries, exists, manifest
 from digest.picks.choose import Pick
 from digest.picks.fingerprints import Press
 from digest.picks.memory import Memory, facts_of, keys_of
-from digest.picks.order.approval import approved, bound, signed
-from digest.picks.order.sheet import read_sheet
 from digest.picks.slots import Slot
 from digest.workspace import Workspace
 
@@ -53,12 +51,7 @@ def story_facts(picks: Sequence[Pick], batch: Sequence[Article]) -> dict[str, di
     *batch* are all articles of the slot: they tell what a word is worth.
     """
     press = Press(batch)
-    return {
-        pick.story.id: facts_of(
-            pick.story, (press.fingerprint([pick.story.lead]), press.fingerprint(pick.story.members))
-        )
-        for pick in picks
-    }
+    return {pick.story.id: facts_of(pick.story, press.pair(pick.story.lead, pick.story.members)) for pick in picks}
 
 
 def reserve(workspace: Workspace, slot: Slot, key: str, items: Sequence[dict[str, Any]]) -> None:
@@ -109,6 +102,9 @@ def require_approval(workspace: Workspace, slot: Slot) -> None:
     """
     if workspace.settings.picks.approval != "required":
         return
+    from digest.picks.order.approval import approved, bound, signed
+    from digest.picks.order.sheet import read_sheet
+
     text = order_text(workspace, slot)
     where = order_name(slot)
     fix = f'digest pick --slot {slot.name} --approve NAME, or write approved_by = "NAME" at its top'
@@ -124,8 +120,6 @@ def require_approval(workspace: Workspace, slot: Slot) -> None:
         raise ApprovalError(what, where=f"{where}, line {sheet.line_of('approved_by')}", fix=fix)
     if not bound(sheet):
         write_order(workspace, slot, signed(text, sheet))
-
-
 
 
 def with_ledger(workspace: Workspace, ask: Callable[[Ledger], list[Row]]) -> list[Row]:

@@ -26,14 +26,14 @@ def names(shelf: ModuleType) -> list[str]:
     A module ``in_brief`` is called ``in-brief`` by users; names with a leading
     underscore are shared notes, not entries.
     """
-    own = {m.name.replace("_", "-") for m in iter_modules(shelf.__path__) if m.name[0] != "_"}
+    own = {name.replace("_", "-") for name in _modules(tuple(shelf.__path__))}
     return sorted(own | set(_guests(shelf.__name__)))
 
 
 def take(shelf: ModuleType, name: str) -> ModuleType:
     """Import one module of *shelf*; `UnknownNameError` lists the known names."""
     module = name.replace("-", "_")
-    if name[:1] != "_" and module in {m.name for m in iter_modules(shelf.__path__)}:
+    if module in _modules(tuple(shelf.__path__)):
         return import_module(f"{shelf.__name__}.{module}")
     if name in (guests := _guests(shelf.__name__)):
         return import_module(guests[name])
@@ -71,6 +71,11 @@ def data_names(folder: str) -> tuple[str, ...]:
     """List the files of one folder below ``digest/data/``, sorted."""
     found = files("digest").joinpath("data", *folder.split("/")).iterdir()
     return tuple(sorted(f.name for f in found if f.is_file()))
+
+
+@cache
+def _modules(path: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(m.name for m in iter_modules(path) if m.name[0] != "_")
 
 
 @cache

@@ -24,7 +24,8 @@ sys.path[:0] = [str(ROOT), str(ROOT / "tests")]
 from editions import standard, standard_in  # noqa: E402
 
 from digest.press import inking, locales, slimming, tags, themes  # noqa: E402
-from digest.press.plates import Press, print_plate, ready  # noqa: E402
+from digest.press.plate import print_plate, ready  # noqa: E402
+from digest.press.plates import Press  # noqa: E402
 from digest.press.printing import defusing_environment  # noqa: E402
 from digest.press.renditions import FRAMES, press_values, pressed, print_values, words_of  # noqa: E402
 from digest.press.wrapping import Links  # noqa: E402

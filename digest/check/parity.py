@@ -5,16 +5,19 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
+from functools import cache
 
 from digest.check import Finding, Sheet
 from digest.check._files import MAIL
 from digest.check._page import parse
+from digest.text.scripts import spaced
 
 RULE = "parity"
 NEED = 0.95
 # Scripts without spaces are compared sign by sign: their lines break anywhere.
 _SIGNS = "\u2e80-\u9fff\uac00-\ud7a3\uf900-\ufaff\u0e00-\u0e7f"
-_WORD = re.compile(rf"[{_SIGNS}]|[^\W_{_SIGNS}]+")
+_WORD = re.compile(r"[^\W_]+")
+_THAI = re.compile("[\u0e00-\u0e7f]")
 _URL = re.compile(r"(?:https?://|mailto:)\S+")
 
 
@@ -23,10 +26,22 @@ def check(sheet: Sheet) -> Iterator[Finding]:
     if MAIL not in sheet.files or "email.txt" not in sheet.files:
         return
     page = parse(sheet.files[MAIL])
-    html = Counter(_WORD.findall(" ".join(text for text, _ in page.texts()).casefold()))
-    text = Counter(_WORD.findall(_URL.sub(" ", sheet.files["email.txt"].decode("utf-8", "replace")).casefold()))
+    html = Counter(_words(" ".join(text for text, _ in page.texts())))
+    text = Counter(_words(_URL.sub(" ", sheet.files["email.txt"].decode("utf-8", "replace"))))
     yield from _missing("the text part", html, text, "email.txt")
     yield from _missing("the HTML", text, html, MAIL)
+
+
+def _words(text: str) -> list[str]:
+    folded = text.casefold()
+    plain = spaced(folded) and not _THAI.search(folded)
+    found: list[str] = (_WORD if plain else _word_or_sign()).findall(folded)
+    return found
+
+
+@cache
+def _word_or_sign() -> re.Pattern[str]:
+    return re.compile(rf"[{_SIGNS}]|[^\W_{_SIGNS}]+")
 
 
 def _missing(name: str, wanted: Counter[str], there: Counter[str], where: str) -> Iterator[Finding]:

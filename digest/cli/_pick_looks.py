@@ -7,9 +7,10 @@ from pathlib import Path
 from typing import Any
 
 from digest.cli._say import table
-from digest.pick import Proposed
+from digest.pick import Proposed, echoes_of
 from digest.picks.choose import Pick
 from digest.picks.ranking import columns
+from digest.settings import PicksSettings
 
 MISSED = 5  # of the bench, shown in a table on a terminal
 
@@ -68,7 +69,7 @@ def listing(found: Proposed, *, quiet: bool) -> list[str]:
     return [*lines, "", f"Look at {_near(found.path)}, change what you like; digest build uses it."]
 
 
-def explained(found: Proposed) -> list[str]:
+def explained(found: Proposed, settings: PicksSettings) -> list[str]:
     """Return the table of shares, then each story's reason: picks first, then what just missed."""
     shown = (*found.picks.picks, *found.picks.bench[:MISSED], *found.picks.told)
     # A term that tells none of them apart only takes room.
@@ -80,6 +81,7 @@ def explained(found: Proposed) -> list[str]:
     lines = table(head, rows, widths=(0, -5, 0, *[-5] * len(names), -5), cut=2)
     for mark, pick in (*picks, *rest):
         lines += ["", f"{mark:<3}{_kicker(pick)}{pick.story.lead.headline}", f"   {pick.reason}", *_folded(pick)]
+        lines += [f"   left out: “{one.text}” ({one.because})" for one in echoes_of(pick, settings)]
     return [*lines, "", "Same pages and settings give the same picks. --json for all."]
 
 

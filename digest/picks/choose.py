@@ -85,9 +85,7 @@ def choose(
     selection = Selection(settings.picks, ranking.weighed, {name: whole for name, (_, whole) in prints.items()})
     places = selection.run(closer)
     picks = _in_order([ranking.pick(candidate, place) for candidate, place in places if place], settings.picks)
-    bench = [
-        ranking.pick(candidate, "", why=selection.why_not(candidate)) for candidate, place in places if not place
-    ]
+    bench = [ranking.pick(candidate, "", why=selection.why_not(candidate)) for candidate, place in places if not place]
     return Picks(
         picks=tuple(picks),
         bench=tuple(bench[:BENCH]),
@@ -154,7 +152,7 @@ def _allowed(stories: Sequence[Story], settings: PicksSettings) -> list[Story]:
 
 def _fingerprints(stories: Sequence[Story]) -> dict[str, tuple[Fingerprint, Fingerprint]]:
     press = Press([member for story in stories for member in story.members])
-    return {story.id: (press.fingerprint([story.lead]), press.fingerprint(story.members)) for story in stories}
+    return {story.id: press.pair(story.lead, story.members) for story in stories}
 
 
 def _remember(

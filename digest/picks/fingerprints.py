@@ -34,6 +34,11 @@ class Press:
         length = sqrt(sum(weight * weight for _, weight in kept)) or 1.0
         return {key: round(SCALE * weight / length) for key, weight in kept}
 
+    def pair(self, lead: Article, members: Sequence[Article]) -> tuple[dict[int, int], dict[int, int]]:
+        """Return the fingerprints of a story's lead alone and of all its *members*."""
+        whole = self.fingerprint(members)
+        return (whole if len(members) == 1 else self.fingerprint([lead])), whole
+
 
 def likeness(one: Fingerprint, two: Fingerprint) -> float:
     """Return how alike two fingerprints are, from 0 to 1."""

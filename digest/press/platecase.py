@@ -23,7 +23,7 @@ from typing import Any
 
 from digest import __version__
 from digest.press import locales
-from digest.press.plates import Plate
+from digest.press.plate import Plate
 from digest.workspace import Templates
 
 FORM = 3  # of the file; a new form makes all old entries foreign

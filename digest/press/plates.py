@@ -11,38 +11,16 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from types import CodeType
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from digest.edition import Edition
 from digest.errors import TemplateError, nearest
 from digest.press import inking, places, slimming, tags
+from digest.press.plate import Plate
 from digest.press.printing import defusing_environment, escapes, guarded
 from digest.workspace import Templates
 
-if TYPE_CHECKING:
-    from jinja2 import Template
-
 MAX_CHARS = 2_000_000
-
-
-@dataclass(frozen=True, slots=True)
-class Plate:
-    """A pressed template.
-
-    `lines` gives, for each of its lines that begins a tag, the file and line it
-    came from.  `own` is true when anything of the user's own went into it: then
-    it prints in the sandbox.
-    """
-
-    name: str
-    text: str
-    lines: tuple[tuple[int, str, int], ...] = ()
-    own: bool = True
-
-    def place(self, line: int) -> str:
-        """Return the template file and line that a line of the plate came from."""
-        found = next((f"{file}, line {number}" for row, file, number in reversed(self.lines) if row <= line), "")
-        return found or self.name
 
 
 @dataclass(slots=True)
@@ -144,7 +122,7 @@ class Press:
 
 
 def compile_plate(plate: Plate) -> CodeType:
-    """Return the code of a plate, for `ready`; a syntax error names the template's file and line."""
+    """Return the code of a plate, for `digest.press.plate.ready`; a syntax error names the template's file and line."""
     made = defusing_environment(own=plate.own)
     return guarded_code(lambda: made.compile(plate.text, name=_kind(plate), filename="<template>"), plate)
 
@@ -156,23 +134,8 @@ def guarded_code(work: Callable[[], CodeType], plate: Plate) -> CodeType:
     return out[0]
 
 
-def ready(plate: Plate, code: CodeType, *, careful: bool = True) -> Template:
-    """Make a plate's code ready to print with `print_plate`.
-
-    Without *careful* values are not searched for merge tags one by one: only for
-    an edition that `defusing.any_needs` cleared as a whole.
-    """
-    made = defusing_environment(own=plate.own, careful=careful)
-    return made.template_class.from_code(made, code, made.make_globals(None))
-
-
 def _kind(plate: Plate) -> str:
     return "plate.txt" if plate.name.endswith((".txt.j2", ".txt")) else "plate.html"
-
-
-def print_plate(plate: Plate, template: Template, values: Mapping[str, object]) -> str:
-    """Print one edition from a compiled plate; errors name the template's file and line."""
-    return guarded(lambda: str(template.render(values)), lambda _f, line: plate.place(line), plate.name)
 
 
 def _check_tags(found: list[tags.Tag], values: Mapping[str, Any]) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any
@@ -13,6 +14,8 @@ from digest.workspace import Templates
 if TYPE_CHECKING:
     from jinja2 import BytecodeCache, Environment
     from jinja2.bccache import Bucket
+
+_NAME = re.compile(r"\{\{ ?([a-z]\w*(?:\.[a-z]\w*)*) ?\}\}")  # no name that the sandbox would refuse
 
 Printer = Callable[[str, Mapping[str, object]], str]
 Locate = Callable[[str, int], str]
@@ -55,9 +58,23 @@ def _kept(templates: Templates, own: bool) -> BytecodeCache | None:
 
 def print_line(source: str, values: Mapping[str, object], *, where: str) -> str:
     """Print one line from a template that stands in the settings, in the sandbox: a subject, a UTM value."""
+    if (named := _named(source, values)) is not None:
+        return " ".join(named.split())
     made = made_environment(own=True)
     text = guarded(lambda: made.from_string(source).render(values), lambda _file, _line: where, where)
     return " ".join(text.split())
+
+
+def _named(source: str, values: Mapping[str, object]) -> str | None:
+    """Return the text that a line of one dotted name means; None when it takes Jinja (15 ms) to say."""
+    match = _NAME.fullmatch(source)
+    if not match:
+        return None
+    first, *rest = match[1].split(".")
+    value = values.get(first)
+    for name in rest:
+        value = getattr(value, name, None)
+    return value if type(value) is str else None
 
 
 def made_environment(*, own: bool, **options: Any) -> Environment:

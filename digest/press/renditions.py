@@ -11,7 +11,7 @@ from typing import Any
 
 from digest.edition import Edition, Item
 from digest.press import locales, platecase, themes
-from digest.press.plates import Press, compile_plate, print_plate, ready
+from digest.press.plate import print_plate, ready
 from digest.press.wrapping import Links
 from digest.settings import Settings
 from digest.text import defusing, senders
@@ -49,6 +49,8 @@ def pressed(locale: str, settings: Settings, templates: Templates, cache: Path |
     kept = platecase.load(folder, name)
     if kept is not None:
         return kept
+    from digest.press.plates import Press, compile_plate
+
     say = locales.load(templates, locale)
     values = press_values(themes.load(templates, settings.email.theme), say, settings.email.blocks)
     plates = {file: Press(templates, values, sent=True).press(frame) for file, frame in FRAMES.items()}

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from digest.press import locales, themes
-from digest.press.plates import Press, compile_plate, print_plate, ready
+from digest.press.plate import print_plate, ready
+from digest.press.plates import Press, compile_plate
 from digest.press.renditions import press_values
 from digest.settings import Settings
 from digest.workspace import Templates

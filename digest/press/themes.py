@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Set
 from dataclasses import dataclass
 from types import SimpleNamespace
 from typing import Any
@@ -139,8 +139,9 @@ def _over(first: Mapping[str, Any], changes: Mapping[str, Any]) -> dict[str, Any
 def _checked(templates: Templates, name: str, values: dict[str, Any], first: Mapping[str, Any]) -> Theme:
     path = templates.path(file_name(name))
     lines = templates.read(file_name(name)).splitlines()
+    known = {keys for keys, _ in _leaves(first)}
     for keys, value in _leaves(values):
-        fault = _fault(keys, value, first)
+        fault = _fault(keys, value, known)
         if fault:
             what, fix, near = fault
             raise TemplateError(
@@ -151,11 +152,11 @@ def _checked(templates: Templates, name: str, values: dict[str, Any], first: Map
     return Theme(name, values)
 
 
-def _fault(keys: tuple[str, ...], value: object, first: Mapping[str, Any]) -> tuple[str, str, str] | None:
-    if not _known(keys, first):
-        known = sorted({".".join(k) for k, _ in _leaves(first)})
-        hint = nearest(".".join(keys), known)
-        return "no theme has this key", f"did you mean {hint}?" if hint else f"known: {', '.join(known)}", hint
+def _fault(keys: tuple[str, ...], value: object, known: Set[tuple[str, ...]]) -> tuple[str, str, str] | None:
+    if not _known(keys, known):
+        names = sorted({".".join(k) for k in known})
+        hint = nearest(".".join(keys), names)
+        return "no theme has this key", f"did you mean {hint}?" if hint else f"known: {', '.join(names)}", hint
     wrong = _wrong_value(keys[0], value)
     return (*wrong, "") if wrong else None
 
@@ -180,8 +181,7 @@ def _wrong_value(table: str, value: object) -> tuple[str, str] | None:
     return None if re.fullmatch(r"[\w .,&'()-]{0,80}", str(value)) else ("letters, digits and spaces only", "")
 
 
-def _known(keys: tuple[str, ...], first: Mapping[str, Any]) -> bool:
-    known = {k for k, _ in _leaves(first)}
+def _known(keys: tuple[str, ...], known: Set[tuple[str, ...]]) -> bool:
     if keys in known:
         return True
     # A table named like a language: [font.el], [leading.th].

@@ -5,14 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Any
+
+from digest.text.scripts import spaced
 
 COLUMNS = 72
 
 # Everything outside Latin, Greek, Cyrillic and the common punctuation may be wide, or take no width.
 _ODD = re.compile("[^\u0020-\u02ff\u0370-\u0482\u048a-\u052f\u2010-\u2027\u2030-\u205e\u20a0-\u20bf\u2190-\u21ff]")
 _INVISIBLE = re.compile("[\u200b\u200c\u200e\u200f\u2060-\u2069]")  # joiners, marks and isolates
-_CJK = re.compile("[\u2e80-\u303f\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff00-\uffef]")
 # Characters that may not begin a line (closing marks, small kana, the long-vowel mark) or
 # end one (opening marks): the core of JIS X 4051 line breaking.
 _NO_START = frozenset(
@@ -121,7 +123,7 @@ def ended(text: object) -> str:
     words = str(text)
     if not words or words[-1] in ".!?…。！？؟:;\"'”’»":
         return words
-    return words + ("。" if _CJK.match(words[-1]) else ".")
+    return words + ("。" if _cjk(words[-1]) else ".")
 
 
 def padded(text: object, columns: int) -> str:
@@ -168,7 +170,7 @@ def _pieces(text: str) -> list[str]:
     """Cut *text* where a line may end: after white space, and between CJK characters."""
     out: list[str] = []
     for word in re.findall(r"\S+\s*", text):
-        out += _cjk_pieces(word) if _CJK.search(word) else [word]
+        out += _cjk_pieces(word) if not spaced(word) and _cjk_signs().search(word) else [word]
     return out
 
 
@@ -184,4 +186,13 @@ def _cjk_pieces(word: str) -> list[str]:
 
 
 def _tied(before: str, char: str) -> bool:
-    return not _CJK.match(before) and not _CJK.match(char) and not before.isspace()
+    return not _cjk(before) and not _cjk(char) and not before.isspace()
+
+
+def _cjk(char: str) -> bool:
+    return not spaced(char) and bool(_cjk_signs().match(char))
+
+
+@cache
+def _cjk_signs() -> re.Pattern[str]:
+    return re.compile("[\u2e80-\u303f\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff00-\uffef]")

@@ -10,7 +10,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from functools import cache
 from hashlib import sha256
 from typing import NamedTuple
 
@@ -21,7 +20,7 @@ from digest.quotes.marks import Span
 from digest.quotes.markup import Block, marked_up
 from digest.quotes.proof import around
 from digest.quotes.quote import Quote
-from digest.quotes.speech import Speech, languages, speech
+from digest.quotes.speech import Speech, common_words, speech
 from digest.quotes.strength import strength
 from digest.text.language import guess_language
 
@@ -34,7 +33,7 @@ def find_quotes(article: Article) -> tuple[Quote, ...]:
     """
     maker = _Maker(article, article.source_text, article.sha256, Counter())
     quotes = [_takeaway(maker, start, end, note) for start, end, note in _takeaways(article)]
-    language = article.language or guess_language(article.text, _common())
+    language = article.language or guess_language(article.text, common_words())
     size = max(1, len(article.text))
     for found, source in _spoken(article.text, speech(language)):
         quotes.append(maker.quote(found, source=source, position=found.pieces[0][0] / size))
@@ -99,8 +98,3 @@ def _takeaways(article: Article) -> list[tuple[int, int, str]]:
     spans: list[Span] = [(p.start, p.end) for p in article.parts() if p.name == "takeaway"]
     kept = [t for t in article.takeaways if t.text]
     return [(start, end, takeaway.note) for (start, end), takeaway in zip(spans, kept, strict=True)]
-
-
-@cache
-def _common() -> dict[str, frozenset[str]]:
-    return {tag: speech(tag).words.get("guess", frozenset()) for tag in languages()}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import NamedTuple
 
 from digest.quotes.frame import Frame
@@ -12,6 +13,7 @@ from digest.quotes.marks import Marked
 from digest.quotes.subjects import Said
 from digest.quotes.tags import behind
 from digest.quotes.wide import wide_said
+from digest.text.scripts import spaced
 from digest.text.sentences import sentence_around
 
 _STOP = re.compile(r"[.!?…‽。！？–—]$|\.[)\]]$")
@@ -20,7 +22,6 @@ _CONNECT = frozenset(
     {"of", "the", "and", "a", "an", "in", "to", "for", "on", "with", "at", "by", "from", "or", "&", "vs"}
 )
 _CONNECT |= {"de", "la", "le", "der", "die", "das", "und", "et", "y"}
-_WIDE = re.compile("[\u3040-\u30ff\u3400-\u9fff]")
 
 
 class Look(NamedTuple):
@@ -74,7 +75,7 @@ def _attributed(frame: Frame, mark: Marked, start: int, end: int, last: str) -> 
 
 def count_words(text: str) -> int:
     """Count words; scripts without spaces have about one for two characters."""
-    wide = len(_WIDE.findall(text))
+    wide = 0 if spaced(text) else len(_wide().findall(text))
     return len(text.split()) + wide // 2 if wide else len(text.split())
 
 
@@ -86,3 +87,8 @@ def is_title(text: str) -> bool:
     heavy = [w for w in words if w.lower() not in _CONNECT]
     named = bool(heavy) and all(w[0].isupper() or w[0].isdigit() or not w[0].isalpha() for w in heavy)
     return named and words[0][0].isupper()
+
+
+@cache
+def _wide() -> re.Pattern[str]:
+    return re.compile("[\u3040-\u30ff\u3400-\u9fff]")

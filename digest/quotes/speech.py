@@ -10,6 +10,7 @@ import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cache
+from typing import Any
 
 from digest import shelf
 
@@ -92,8 +93,19 @@ def speech(language: str) -> Speech:
 
 
 @cache
+def common_words() -> dict[str, frozenset[str]]:
+    """Return each language's commonest words, to guess a text's language by; nothing else is made of its file."""
+    return {tag: frozenset(_file(tag).get("guess", "").split()) for tag in languages()}
+
+
+@cache
+def _file(short: str) -> dict[str, Any]:
+    return tomllib.loads(shelf.data(f"speech/{short}.toml").decode())
+
+
+@cache
 def _read(short: str) -> Speech:
-    raw = tomllib.loads(shelf.data(f"speech/{short}.toml").decode())
+    raw = _file(short)
     words = {k: frozenset(v.split()) for k, v in raw.items() if isinstance(v, str)}
     lists = {k: tuple(v) for k, v in raw.items() if isinstance(v, list)}
     verbs, forms, weak = (words.get(k, _NONE) for k in ("verbs", "forms", "weak"))

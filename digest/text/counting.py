@@ -25,8 +25,9 @@ class Count:
     `emoji` its UTF-8 bytes).  `link` is the fixed cost of an address, 0 for its own
     length; `bare` says that one without a scheme is a link too.  `names` matches
     mentions of which only the group ``name`` counts.  `emoji` matches what weighs
-    2 as a whole.  `written` is html or json when the escaped form counts, `nfc`
-    normalises first.  Patterns are those of `regex` and of JavaScript with ``u``.
+    2 as a whole; every match holds an astral character, U+FE0F or U+20E3.
+    `written` is html or json when the escaped form counts, `nfc` normalises first.
+    Patterns are those of `regex` and of JavaScript with ``u``.
     """
 
     unit: str
@@ -72,8 +73,13 @@ def _weights(text: str, emoji: str) -> int:
     if text.isascii():
         return len(text)
     # A line feed in its place keeps what stands around an emoji from joining; both weigh 1 less than it.
-    text, found = _pattern(emoji).subn("\n", text) if emoji else (text, 0)
+    text, found = _pattern(emoji).subn("\n", text) if emoji and _pictured(text) else (text, 0)
     return len(text) + len(_HEAVY.findall(text)) + int(found)
+
+
+def _pictured(text: str) -> bool:
+    """Say whether an emoji of several characters may be in *text*: the pattern costs 15 ms to make."""
+    return max(text) > "\uffff" or "\ufe0f" in text or "\u20e3" in text
 
 
 def _pictographs(text: str, emoji: str) -> int:

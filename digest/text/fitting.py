@@ -13,9 +13,11 @@ import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from functools import cache
 from itertools import pairwise
 
 from digest.text.graphemes import clusters
+from digest.text.scripts import spaced
 from digest.text.sentences import sentences
 
 Measure = Callable[[str], int]
@@ -29,8 +31,6 @@ NEARLY = 0.9  # and so does giving up a bracket that would cost more; it is clos
 _CLOSER = dict(zip("([{“„«»「『《〈（【‹‘", ")]}”“»«」』》〉）】›’", strict=True))
 _BRACKETS = "([{（【"
 _DANGLING = " \t\n\u00a0,;:–—-(“„«「『《〈（【[{‘‹/&+、，：；\u2060"
-# Ideographs, kana, hangul-free: scripts that are written without spaces.
-_SPACELESS = re.compile("[\u3005-\u3007\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
 _NO_START = frozenset("、。，．！？：；」』）】》〉ー々ぁぃぅぇぉっゃゅょァィゥェォッャュョ…・")
 _NO_END = frozenset("「『（【《〈")
 
@@ -229,4 +229,12 @@ def _word_ends(text: str, at: int) -> bool:
         return not before.isspace()
     if after in _NO_START or before in _NO_END:
         return False
-    return bool(_SPACELESS.match(before) or _SPACELESS.match(after)) and after.isalnum()
+    if spaced(before + after):
+        return False
+    return bool(_spaceless().match(before) or _spaceless().match(after)) and after.isalnum()
+
+
+@cache
+def _spaceless() -> re.Pattern[str]:
+    # Ideographs, kana, hangul-free: scripts that are written without spaces.
+    return re.compile("[\u3005-\u3007\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")

@@ -2,13 +2,17 @@
 
 Only `regex` counts them right: stdlib ``re`` has no ``\\X``, and the one Python
 package made for it miscounts Indic conjuncts.  The import costs 40 ms, so it
-happens at the first text that is not plain ASCII.
+happens at the first text with more than letters and punctuation of its own.
 """
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from typing import Any
+
+# Latin letters, punctuation and word joiners: each stands for itself, whatever is beside it.
+_ALONE = re.compile("[\n\x20-\x7e\xa0-\xac\xae-\u02ff\u2010-\u2027\u2030-\u205e\u2060]*")
 
 
 def clusters(text: str) -> list[str]:
@@ -36,7 +40,7 @@ def utf8(text: str) -> int:
 
 def _one_each(text: str) -> bool:
     # CR LF is the only cluster of ASCII that is longer than one character.
-    return text.isascii() and "\r\n" not in text
+    return "\r\n" not in text if text.isascii() else bool(_ALONE.fullmatch(text))
 
 
 @cache

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from functools import cache
+
+from digest.text.scripts import spaced
 
 SAMPLE = 2000  # characters that are looked at
 _WORD = re.compile(r"[^\W\d_]+")
-_KANA = re.compile("[\u3040-\u30ff]")
-_HAN = re.compile("[\u3400-\u9fff]")
 
 
 def guess_language(text: str, common: Mapping[str, frozenset[str]]) -> str:
@@ -18,13 +19,27 @@ def guess_language(text: str, common: Mapping[str, frozenset[str]]) -> str:
     Han characters without kana Chinese.
     """
     sample = text[:SAMPLE]
-    han = len(_HAN.findall(sample))
-    if kana := len(_KANA.findall(sample)):
-        if kana + han > len(sample) / 6:
-            return "ja"
-    elif han > len(sample) / 6:
-        return "zh"
+    if not spaced(sample) and (tag := _east_asian(sample)):
+        return tag
     words = _WORD.findall(sample.lower())
     counts = {tag: sum(word in known for word in words) for tag, known in common.items()}
     best = max(counts, key=lambda tag: (counts[tag], tag), default="")
     return best if best and counts[best] * 12 >= len(words) and counts[best] else ""
+
+
+def _east_asian(sample: str) -> str:
+    han = len(_han().findall(sample))
+    kana = len(_kana().findall(sample))
+    if kana + han > len(sample) / 6:
+        return "ja" if kana else "zh"
+    return ""
+
+
+@cache
+def _kana() -> re.Pattern[str]:
+    return re.compile("[\u3040-\u30ff]")
+
+
+@cache
+def _han() -> re.Pattern[str]:
+    return re.compile("[\u3400-\u9fff]")

@@ -11,8 +11,9 @@ from collections.abc import Callable
 from functools import cache
 from unicodedata import normalize
 
+from digest.text.scripts import spaced
+
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
-_WIDE = re.compile("[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]+")
 # Snowball's names by language tag; the folder of algorithms has no such table.
 _SNOWBALL = {
     "ar": "arabic", "ca": "catalan", "da": "danish", "de": "german", "el": "greek", "en": "english",
@@ -47,8 +48,10 @@ def stems(text: str, language: str = "") -> frozenset[str]:
     folded = normalize("NFC", text).replace("’", "'").lower()
     common = _common(short)
     words = [w.removesuffix("'s") for w in _WORD.findall(folded)]
-    out = {_stem(short, word) for word in words if word not in common and not _WIDE.search(word)}
-    for run in _WIDE.findall(folded):
+    if spaced(folded):
+        return frozenset(_stem(short, word) for word in words if word not in common)
+    out = {_stem(short, word) for word in words if word not in common and not _wide().search(word)}
+    for run in _wide().findall(folded):
         out.update(run[i : i + 2] for i in range(max(1, len(run) - 1)))
     return frozenset(out)
 
@@ -72,3 +75,8 @@ def _stemmer(short: str) -> Callable[[str], str] | None:
 
     made: Callable[[str], str] = Stemmer.Stemmer(_SNOWBALL[short]).stemWord
     return made
+
+
+@cache
+def _wide() -> re.Pattern[str]:
+    return re.compile("[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]+")

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 from unicodedata import normalize
 
@@ -59,6 +59,7 @@ def _pieces(word: str) -> Iterator[str]:
         yield word[at:]
 
 
+@lru_cache(maxsize=20_000)  # the same batch is compared, fingerprinted and kept
 def token(word: str, language: str = "") -> Token | None:
     """Fold one written word; None for a function word or a single letter.
 

@@ -9,7 +9,8 @@ from jinja2 import Environment
 
 from digest.errors import TemplateError
 from digest.press import locales, themes
-from digest.press.plates import Press, compile_plate, print_plate, ready
+from digest.press.plate import print_plate, ready
+from digest.press.plates import Press, compile_plate
 from digest.press.renditions import press_values
 from digest.workspace import Templates, shipped_templates
 

@@ -24,7 +24,7 @@ def cut(text: str, room: int, **how: object) -> str:
         ("The bridge, which is long, opens", 12, "The bridge…"),  # no dangling comma
         ("A word then https://example.com/a/long/path end", 30, "A word then…"),  # no half address
         ("The council agreed last night in Lindholm (see the annex)", 48, "The council agreed last night in Lindholm…"),
-        ("They agreed (see the annex of the treaty) at last", 30, "They agreed (see the annex…)"),  # closed, not left open
+        ("They agreed (see the annex of the treaty) at last", 30, "They agreed (see the annex…)"),  # closed
         ("Donaudampfschifffahrtsgesellschaft", 10, "Donaudamp…"),
         ("図書館は日曜日も開いています。", 8, "図書館は日曜日…"),
         ("🇩🇪🇫🇷🇵🇹🇪🇸", 3, "🇩🇪🇫🇷…"),

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from digest.articles import Article
 from digest.errors import DataError, Notice
 from digest.picks.choose import Pick, Picks
 from digest.picks.edits import Edits
-from digest.picks.order.merging import absent, removed
-from digest.picks.order.sheet import Block, Sheet, read_sheet
 from digest.picks.stories import Story
 from digest.quotes.quote import Quote
 from digest.text.clean import line
+
+if TYPE_CHECKING:
+    from digest.picks.order.sheet import Block, Sheet
 
 PLACES = ("lead", "story", "brief")
 FindQuotes = Callable[[Article], tuple[Quote, ...]]
@@ -30,9 +31,7 @@ class Applied:
     note: str = ""
 
 
-def apply(
-    text: str, picks: Picks, stories: Sequence[Story], *, quotes: FindQuotes, shown: int, where: str
-) -> Applied:
+def apply(text: str, picks: Picks, stories: Sequence[Story], *, quotes: FindQuotes, shown: int, where: str) -> Applied:
     """Return *picks* as the running order *text* wants them.
 
     *stories* are all of the slot, picked or not; *shown* is how many have a place
@@ -40,6 +39,8 @@ def apply(
     and line for an edit that does not fit: an unknown story or quote, a highlight
     that is not verbatim, a dropped story that came back changed.
     """
+    from digest.picks.order.sheet import read_sheet  # most slots have no running order
+
     sheet = read_sheet(text, where)
     desk = _Desk(sheet, picks, stories, quotes, where)
     desk.check_dropped()
@@ -56,9 +57,7 @@ def apply(
 class _Desk:
     """One application: finds who is meant, and keeps what to warn of."""
 
-    def __init__(
-        self, sheet: Sheet, picks: Picks, stories: Sequence[Story], quotes: FindQuotes, where: str
-    ) -> None:
+    def __init__(self, sheet: Sheet, picks: Picks, stories: Sequence[Story], quotes: FindQuotes, where: str) -> None:
         self.sheet = sheet
         self.quotes = quotes
         self.where = where
@@ -73,6 +72,8 @@ class _Desk:
 
     def check_dropped(self) -> None:
         """Refuse where a story that was taken out is another text by now."""
+        from digest.picks.order.merging import absent
+
         for name in absent(self.sheet):
             id, _, text = name.partition(" ")
             story = self.stories.get(id)
@@ -200,6 +201,8 @@ def _placed(chosen: Sequence[tuple[Pick, str]], shown: int) -> list[Pick]:
 def _unasked(picks: Picks, sheet: Sheet, where: str) -> list[Notice]:
     """Tell of picks that came up after the running order was written."""
     present = {name for block in sheet.blocks for name in (block.id, *block.values.get("articles", []))}
+    from digest.picks.order.merging import removed
+
     gone = removed(sheet)
     news = [p for p in picks.picks if p.story.id not in gone and not present & {m.id for m in p.story.members}]
     if not news:

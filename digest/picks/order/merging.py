@@ -9,8 +9,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-import tomlkit
-
 from digest.picks.choose import Pick
 from digest.picks.order.sheet import EDITED, MINE, Block, Sheet, block_of, mark, read_sheet, sign
 from digest.picks.order.writing import HEAD, Proposal, bench, block
@@ -91,6 +89,8 @@ class _Merging:
 
     def head(self, blocks: Sequence[Block]) -> str:
         """Return the head with its machine's lines renewed; comments and all else as they were."""
+        import tomlkit
+
         document = tomlkit.parse(self.sheet.head)
         wrote = [f"{one.id} {one.marks.get('text', '')}".strip() for one in blocks if one.id]
         for name, value in (("order", self._order()), ("dropped", list(absent(self.sheet))), ("wrote", wrote)):
@@ -127,6 +127,8 @@ class _Merging:
         return self._merged(one, proposed)
 
     def _merged(self, one: Block, proposed: Proposal) -> Block:
+        import tomlkit
+
         document = tomlkit.parse(one.text)
         table = document["story"][0]
         signed = {"all": EDITED, "text": proposed.text}
