@@ -122,7 +122,8 @@ class Edition:
     the first edition, from 1.  `quote` is the quote of the day and belongs to
     the item with id `quote_item`.  `lead` is None only in an
     edition published empty on purpose.  `revision` is the reason of a correction,
-    `note` the editor's own words at the top.
+    `note` the editor's own words at the top.  `subject_variants` are further
+    subjects for a sender that tries several on a part of its readers.
     """
 
     key: str
@@ -142,6 +143,7 @@ class Edition:
     sources: tuple[str, ...] = ()
     revision: str = ""
     note: str = ""
+    subject_variants: tuple[str, ...] = ()
 
     def items(self) -> Iterator[Item]:
         """Yield every picked story in order: the lead, the stories, those in brief."""

@@ -190,17 +190,23 @@ def _picture(article: Article, place: str, intake: Intake, files: dict[str, byte
 
 
 def with_subject(edition: Edition, settings: Settings) -> Edition:
-    """Return *edition* with the subject that the settings' template gives, unless an editor wrote one."""
+    """Return *edition* with the subject that the settings' template gives, unless an editor wrote one.
+
+    Its variants are printed in any case; one that says what the subject or
+    another variant says, or nothing, is no variant.
+    """
     from digest.message.mail import cut_subject
     from digest.press.printing import print_line
 
-    if edition.subject:
-        return edition
-    where = f"{settings.path}: email.subject"
-    subject = edition.newsletter.name
-    if edition.lead:
-        subject = print_line(settings.email.subject, {"edition": edition}, where=where)
-    return replace(edition, subject=cut_subject(subject))
+    def printed(template: str, key: str) -> str:
+        where = f"{settings.path}: email.{key}"
+        return cut_subject(print_line(template, {"edition": edition}, where=where))
+
+    if not edition.lead:
+        return edition if edition.subject else replace(edition, subject=cut_subject(edition.newsletter.name))
+    subject = edition.subject or printed(settings.email.subject, "subject")
+    variants = dict.fromkeys(printed(line, "subject_variants") for line in settings.email.subject_variants)
+    return replace(edition, subject=subject, subject_variants=tuple(v for v in variants if v and v != subject))
 
 
 def _used(picks: Picks) -> list[Article]:

@@ -109,7 +109,7 @@ class PicksSettings:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EmailSettings:
-    """[email]: theme, blocks in order, merge tags, limits in kilobytes of 1,000 bytes, subject."""
+    """[email]: theme, blocks in order, merge tags, limits in kilobytes of 1,000 bytes, subject and its variants."""
 
     theme: str = "calm"
     blocks: tuple[str, ...] = (
@@ -129,6 +129,7 @@ class EmailSettings:
     warn_kb: int = field(default=80, metadata={"least": 1})
     max_kb: int = field(default=95, metadata={"least": 1})
     subject: str = "{{ edition.lead.headline }}"
+    subject_variants: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -12,18 +12,24 @@ LONG, MOST = 70, 150
 
 
 def check(sheet: Sheet) -> Iterator[Finding]:
-    """Look at the edition's subject."""
+    """Look at the edition's subject and at its variants."""
     if sheet.edition is None:
         return
-    subject, where = sheet.edition.subject, "edition: subject"
-    if not subject.strip():
-        yield Finding(rule=RULE, severity="error", what="there is no subject", where=where, fix="set email.subject")
-    elif len(subject) > MOST:
+    if not sheet.edition.subject.strip():
+        what, where = "there is no subject", "edition: subject"
+        yield Finding(rule=RULE, severity="error", what=what, where=where, fix="set email.subject")
+    yield from _line(sheet.edition.subject, "edition: subject", "write a shorter one with --subject")
+    for number, variant in enumerate(sheet.edition.subject_variants, 1):
+        yield from _line(variant, f"edition: subject_variants, number {number}", "write a shorter one")
+
+
+def _line(subject: str, where: str, shorter: str) -> Iterator[Finding]:
+    if len(subject) > MOST:
         what = f"the subject has {len(subject):,} characters; it is sent with {MOST} at most"
-        yield Finding(rule=RULE, severity="warning", what=what, where=where, fix="write a shorter one with --subject")
+        yield Finding(rule=RULE, severity="warning", what=what, where=where, fix=shorter)
     elif len(subject) > LONG:
         what = f"the subject has {len(subject)} characters; inboxes show about {LONG}, phones fewer"
-        yield Finding(rule=RULE, severity="warning", what=what, where=where, fix="write a shorter one with --subject")
+        yield Finding(rule=RULE, severity="warning", what=what, where=where, fix=shorter)
     letters = [c for c in subject if c.upper() != c.lower()]
     loud = len(letters) > 8 and sum(c.isupper() for c in letters) > 0.7 * len(letters)
     if loud or re.search(r"[!?]{2,}|!.*!", subject):

@@ -103,6 +103,14 @@ def test_a_subject_is_short_and_quiet(subject: str, says: str) -> None:
     assert says in found("subject", "x", edition=edition)[0].what
 
 
+def test_a_variant_of_the_subject_is_held_to_the_same() -> None:
+    edition = replace(
+        standard(), subject="Ferry opens", subject_variants=("A bay gets a boat", "BUY NOW BEFORE IT ENDS")
+    )
+    (only,) = found("subject", "x", edition=edition)
+    assert "number 2" in only.where
+
+
 def test_size_is_measured_as_sent() -> None:
     heavy = "<p>" + "é" * 20_000 + "</p>"  # 40 KB of UTF-8, 120 KB in quoted-printable
     assert found("html-size", heavy)[0].severity == "error"

@@ -30,6 +30,32 @@ PLAIN = {
     "a table": """<mjml><mj-body><mj-section><mj-column><mj-table><tr><th>A</th></tr><tr><td>1</td></tr></mj-table><mj-divider /><mj-spacer height="20px" />
 <mj-accordion><mj-accordion-element><mj-accordion-title>T</mj-accordion-title><mj-accordion-text>X</mj-accordion-text></mj-accordion-element></mj-accordion>
 </mj-column></mj-section></mj-body></mjml>""",
+    "carousel": """<mjml><mj-head><mj-font name="Sample" href="https://fonts.example/css?family=Sample" /></mj-head><mj-body>
+<mj-section><mj-column><mj-carousel thumbnails="hidden"><mj-carousel-image src="https://p.example/1.png" alt="1" />
+<mj-carousel-image src="https://p.example/2.png" alt="2" href="https://a.example/{{ id }}" /></mj-carousel></mj-column></mj-section></mj-body></mjml>""",
+    "wrapper and group": """<mjml><mj-head><mj-breakpoint width="320px" /><mj-attributes><mj-all font-family="Arial" /><mj-section padding="4px" />
+<mj-class name="row" background-color="#fafafa" /></mj-attributes><mj-style inline="inline">.in p { color: navy }</mj-style></mj-head>
+<mj-body width="500px"><mj-wrapper border="1px solid #ccc" padding="8px" full-width="full-width" background-color="#eee">
+<mj-section mj-class="row"><mj-group><mj-column width="30%"><mj-text css-class="in"><p>*|IF:A|* a *|END:IF|*</p></mj-text></mj-column>
+<mj-column width="70%" vertical-align="middle"><mj-text>[[b]]</mj-text></mj-column></mj-group></mj-section></mj-wrapper></mj-body></mjml>""",
+    "hero that flows": """<mjml><mj-body><mj-hero mode="fluid-height" background-width="600px" background-height="469px"
+background-url="https://p.example/hero.jpg" background-color="#2a3448" padding="100px 0" vertical-align="middle" width="600px">
+<mj-text padding="20px" color="#ffffff" align="center" font-size="45px" line-height="45px">{{#if x}}GO{{else}}STOP{{/if}}</mj-text>
+<mj-button href="https://a.example/?a=1&amp;b={{b}}" align="center" inner-padding="12px 20px" border-radius="24px">Order</mj-button></mj-hero></mj-body></mjml>""",
+    "background and raw": """<mjml><mj-head><mj-title>T &amp; U</mj-title><mj-preview>%%preview%%</mj-preview><mj-raw><meta name="x" content="y" /></mj-raw></mj-head>
+<mj-body><mj-raw><!-- htmlmin:ignore --></mj-raw><mj-section background-url="https://p.example/bg.png" background-size="cover" background-repeat="no-repeat">
+<mj-column inner-border="1px solid #000" border-radius="4px"><mj-image fluid-on-mobile="true" width="200px" src="https://p.example/a.png" href="https://a.example" />
+<mj-raw><p>&nbsp;&copy; raw</p></mj-raw></mj-column></mj-section></mj-body></mjml>""",
+    "navigation": """<mjml><mj-body><mj-section full-width="full-width" direction="rtl"><mj-column><mj-navbar base-url="https://a.example" hamburger="hamburger" ico-color="#fff">
+<mj-navbar-link href="/{{ one }}" color="#fff">One</mj-navbar-link><mj-navbar-link href="/two" color="#fff">Two</mj-navbar-link></mj-navbar>
+<mj-social mode="vertical" icon-size="30px"><mj-social-element src="https://p.example/i.png" href="https://a.example/s">S</mj-social-element></mj-social></mj-column></mj-section></mj-body></mjml>""",
+    "a sheet of every kind": """<mjml><mj-head><mj-style>@font-face { font-family: X; src: url(https://p.example/x.woff2) } @supports (display: grid) { .a { color: red } }
+* { margin: 0 } [data-ogsc] .a { color: #fff !important } .a > b, .a ~ i { font-weight: 400 !important } .b::before { content: "{{ x }}" }
+@media (prefers-color-scheme: dark) { .a { color: #eee !important } } @media print { .b { display: none } }</mj-style></mj-head>
+<mj-body css-class="body"><mj-section css-class="a"><mj-column><mj-text><p class="a"><b>x</b> <i>y</i></p><ul><li class="b">z</li></ul></mj-text>
+<mj-text><a href="mailto:a@b.example?subject=A%20b">mail</a> <a href="*|UNSUB|*">leave</a> <a href="{{{ raw }}}">r</a></mj-text></mj-column></mj-section></mj-body></mjml>""",
+    "words of the world": """<mjml lang="ar" dir="rtl"><mj-head><mj-title>مرحبا</mj-title></mj-head><mj-body><mj-section><mj-column><mj-text align="right">مرحبا، 世界 &#127881; é &lt;b&gt;</mj-text>
+<mj-table cellpadding="4"><thead><tr><th style="color:red">一</th></tr></thead><tbody>{% for r in rows %}<tr><td>{{ r }}</td></tr>{% endfor %}</tbody></mj-table></mj-column></mj-section></mj-body></mjml>""",
 }
 
 
@@ -94,6 +120,7 @@ def test_html_is_inlined_without_mjml(tmp_path: Path) -> None:
             "cannot read",
             3,
         ),
+        ("<mjml><mj-head>\n<mj-html-attributes /></mj-head><mj-body></mj-body></mjml>", "unexpected element", 2),
     ],
 )
 def test_what_cannot_be_pressed_names_file_and_line(tmp_path: Path, source: str, says: str, line: int) -> None:
