@@ -94,6 +94,18 @@ class Say:
             self.counted[key, number] = said
         return said
 
+    def runs(self, direction: str) -> str:
+        """Return *direction* for a ``dir`` attribute, and ``align`` with it where text runs against the page.
+
+        A cell inherits the page's side, so that Arabic in an English edition
+        would be ragged where it begins.  Only such text pays for the attribute.
+        """
+        if direction == self.direction or direction not in ("ltr", "rtl"):
+            return direction
+        from markupsafe import Markup
+
+        return Markup('rtl" align="right') if direction == "rtl" else Markup('ltr" align="left')
+
     def date(self, moment: datetime) -> str:
         """Return the day in full, as the locale writes it: Sunday, August 9, 2026."""
         if not self.card.date:

@@ -123,8 +123,10 @@ def test_a_senders_placeholders_come_out_as_they_are_and_article_text_never_does
 
 def test_a_story_in_another_language_says_so_and_which_way_it_runs() -> None:
     out = drawn(stress_in("en"))["email.html"]
-    assert 'lang="ar" dir="rtl"' in out
+    assert 'lang="ar" dir="rtl" align="right"' in out
     assert 'lang="ja" dir="ltr"' in out
+    assert 'dir="ltr" align' not in out
+    assert 'dir="ltr" align="left"' in drawn(stress_in("ar"))["email.html"]
 
 
 def test_a_quote_stands_in_an_element_with_a_direction_and_between_isolates() -> None:
