@@ -58,7 +58,5 @@ def command(
     else:
         found = pick.propose(opened, due, tell=say.step, strict=strict, write=not explain)
         say.notices(found.notices)
-        say.answer(
-            looks.answer(found),
-            looks.explained(found, opened.settings.picks) if explain else looks.listing(found, quiet=quiet),
-        )
+        lines = looks.explained(found, opened.settings.picks) if explain else looks.listing(found, quiet=quiet)
+        say.answer(looks.answer(found), lines)
