@@ -9,8 +9,7 @@ from __future__ import annotations
 
 from functools import cache
 from importlib import import_module
-from importlib.resources import files
-from pkgutil import iter_modules
+from pkgutil import get_data, iter_modules
 from types import ModuleType
 from typing import TYPE_CHECKING
 
@@ -51,11 +50,11 @@ def summary(shelf: ModuleType, name: str) -> str:
 
     "digest build: make an edition." is "Make an edition.": what comes after the name.
     """
-    path = files(shelf.__name__).joinpath(f"{name.replace('-', '_')}.py")
-    if not path.is_file():
+    try:
+        source = get_data(shelf.__name__, f"{name.replace('-', '_')}.py") or b""
+    except FileNotFoundError:
         return ""
-    with path.open(encoding="utf-8") as file:
-        first = file.readline().strip().strip('"')
+    first = source.partition(b"\n")[0].decode().strip().strip('"')
     said = first.partition(": ")[2] or first
     return said[:1].upper() + said[1:]
 
@@ -63,12 +62,17 @@ def summary(shelf: ModuleType, name: str) -> str:
 @cache
 def data(name: str) -> bytes:
     """Return a data file of ``digest/data/`` (*name* is a relative path)."""
-    return files("digest").joinpath("data", *name.split("/")).read_bytes()
+    content = get_data("digest", f"data/{name}")
+    if content is None:
+        raise FileNotFoundError(name)
+    return content
 
 
 @cache
 def data_names(folder: str) -> tuple[str, ...]:
     """List the files of one folder below ``digest/data/``, sorted."""
+    from importlib.resources import files  # 6 ms, and not every run lists a folder
+
     found = files("digest").joinpath("data", *folder.split("/")).iterdir()
     return tuple(sorted(f.name for f in found if f.is_file()))
 

@@ -37,13 +37,12 @@ def command(
     import gc
     from datetime import UTC, datetime
 
-    gc.disable()  # nothing here is circular, and 100,000 articles would be searched for circles again and again
-
     from digest import pick
     from digest.cli import _pick_looks as looks
     from digest.picks.slots import current_slot, slot_named
     from digest.workspace import open_workspace
 
+    gc.disable()  # nothing here is circular, and 100,000 articles would be searched for circles again and again
     say = voice(json=as_json, quiet=quiet, verbose=verbose)
     opened = pick.anywhere(workspace, source or ()) if all_ else open_workspace(workspace, sources=source or ())
     schedule, now = opened.settings.schedule, datetime.now(UTC)  # noqa: TID251 - the clock is read here
@@ -58,7 +57,5 @@ def command(
     else:
         found = pick.propose(opened, due, tell=say.step, strict=strict, write=not explain)
         say.notices(found.notices)
-        say.answer(
-            looks.answer(found),
-            looks.explained(found, opened.settings.picks) if explain else looks.listing(found, quiet=quiet),
-        )
+        lines = looks.explained(found, opened.settings.picks) if explain else looks.listing(found, quiet=quiet)
+        say.answer(looks.answer(found), lines)

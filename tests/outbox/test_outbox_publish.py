@@ -90,7 +90,7 @@ def test_nothing_is_left_in_tmp_and_modes_are_those_of_umask_027(tmp_path: Path)
     [
         "",
         "../editions/other",
-        "/tmp/x",
+        "/etc/x",
         "a/b",
         "daily\0x",
         "Daily",
