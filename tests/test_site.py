@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import html
 import json
 import xml.etree.ElementTree as ET
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 
+import feedparser  # type: ignore[import-untyped]  # it has no types
 import pytest
 from editions import standard
 
@@ -84,6 +86,37 @@ def test_atom_and_json_feed_say_the_same(site: Path) -> None:
     told = json.loads((site / "feed.json").read_text())
     assert [e.findtext(f"{ATOM}id") for e in entries] == [i["url"] for i in told["items"]]
     assert told["version"] == "https://jsonfeed.org/version/1.1"
+
+
+@pytest.mark.parametrize(("name", "version"), [("feed.xml", "rss20"), ("atom.xml", "atom10")])
+def test_a_feed_reader_reads_them_without_a_complaint(site: Path, name: str, version: str) -> None:
+    read = feedparser.parse((site / name).read_bytes())
+    assert (read.bozo, read.version) == (False, version)
+    assert read.feed.title == "The Daily Take"
+    first, second_ = read.entries
+    assert html.unescape(first.title) == "A & <b>"
+    assert first.link == "https://example.org/daily/2026-08-10/"
+    assert first.id != second_.id
+    assert first.published_parsed > second_.published_parsed
+    (content,) = (part for part in first.content if part.type == "text/html")
+    for item in second().items():
+        assert item.headline in content.value.replace("&amp;", "&")
+
+
+def test_a_feed_reader_finds_the_picture(site: Path) -> None:
+    (picture,) = feedparser.parse((site / "feed.xml").read_bytes()).entries[0].media_content
+    assert picture["url"] == "https://example.org/daily/2026-08-10/images/lead.png"
+    assert picture["medium"] == "image"
+
+
+def test_the_json_feed_holds_what_its_standard_asks_for(site: Path) -> None:
+    told = json.loads((site / "feed.json").read_text())
+    assert told["title"]
+    assert told["feed_url"] == "https://example.org/daily/feed.json"
+    assert told["home_page_url"].startswith("https://example.org/daily")
+    for item in told["items"]:
+        assert item["id"] and item["content_html"]
+        assert datetime.fromisoformat(item["date_published"]).tzinfo is not None
 
 
 def test_writing_again_changes_no_file(site: Path) -> None:
