@@ -66,7 +66,7 @@ def main() -> None:
             _write(page.screenshot(), OUT / f"{name}.png")
             page.close()
             if heading != shown:
-                text.append(f"\n## {heading.capitalize()}\n")
+                text.append(f"\n## {heading[:1].upper()}{heading[1:]}\n")
                 shown = heading
             alt = f"{heading}: {locale}, {width} px wide, {mode}"
             text.append(f'<img src="pictures/gallery/{name}.png" width="{width // 2}" alt="{alt}">')
