@@ -71,7 +71,7 @@ def data(name: str) -> bytes:
 @cache
 def data_names(folder: str) -> tuple[str, ...]:
     """List the files of one folder below ``digest/data/``, sorted."""
-    from importlib.resources import files  # 6 ms, and not every run lists a folder
+    from importlib.resources import files  # not every run lists a folder
 
     found = files("digest").joinpath("data", *folder.split("/")).iterdir()
     return tuple(sorted(f.name for f in found if f.is_file()))

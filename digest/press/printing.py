@@ -66,7 +66,7 @@ def print_line(source: str, values: Mapping[str, object], *, where: str) -> str:
 
 
 def _named(source: str, values: Mapping[str, object]) -> str | None:
-    """Return the text that a line of one dotted name means; None when it takes Jinja (15 ms) to say."""
+    """Return the text that a line of one dotted name means; None when it takes Jinja to say."""
     match = _NAME.fullmatch(source)
     if not match:
         return None

@@ -78,7 +78,7 @@ def _weights(text: str, emoji: str) -> int:
 
 
 def _pictured(text: str) -> bool:
-    """Say whether an emoji of several characters may be in *text*: the pattern costs 15 ms to make."""
+    """Say whether an emoji of several characters may be in *text*: the pattern is large and slow to make."""
     return max(text) > "\uffff" or "\ufe0f" in text or "\u20e3" in text
 
 
