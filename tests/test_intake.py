@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import json
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -90,11 +93,28 @@ def test_a_link_out_of_the_folder_is_not_followed(tmp_path: Path) -> None:
     assert "link" in intake.notices[0].what
 
 
-@pytest.mark.skipif(os.geteuid() == 0, reason="root reads everything; the refusal is proved for other users")
-def test_a_file_without_permission_is_skipped(tmp_path: Path) -> None:
-    article(tmp_path, "seeds/a.jsonl", id="a")
-    article(tmp_path, "seeds/b.jsonl", id="b").chmod(0)
-    intake = read(tmp_path, "seeds")
+@contextmanager
+def ordinary_user() -> Iterator[None]:
+    """Be nobody for a moment where the tests run as root: root reads everything."""
+    if os.geteuid() != 0:
+        yield
+        return
+    os.seteuid(65534)
+    try:
+        yield
+    finally:
+        os.seteuid(0)
+
+
+def test_a_file_without_permission_is_skipped() -> None:
+    with TemporaryDirectory() as name:  # pytest's own folders are closed to other users
+        folder = Path(name)
+        article(folder, "seeds/a.jsonl", id="a")
+        article(folder, "seeds/b.jsonl", id="b").chmod(0)
+        for path in (folder, folder / "seeds"):
+            path.chmod(0o755)
+        with ordinary_user():
+            intake = read(folder, "seeds")
     assert [a.id for a in intake.articles] == ["a"]
     assert "permission" in intake.notices[0].what.lower()
 
