@@ -19,14 +19,15 @@ if TYPE_CHECKING:
     from importlib.metadata import EntryPoint
 
 
-def names(shelf: ModuleType) -> list[str]:
+def names(shelf: ModuleType, *, guests: bool = True) -> list[str]:
     """List what is on the shelf, sorted, without importing any of it.
 
-    A module ``in_brief`` is called ``in-brief`` by users; names with a leading
-    underscore are shared notes, not entries.
+    Without *guests* only our own: asking other packages takes 12 ms.  A module
+    ``in_brief`` is called ``in-brief`` by users; names with a leading underscore
+    are shared notes, not entries.
     """
     own = {name.replace("_", "-") for name in _modules(tuple(shelf.__path__))}
-    return sorted(own | set(_guests(shelf.__name__)))
+    return sorted(own | set(_guests(shelf.__name__) if guests else ()))
 
 
 def take(shelf: ModuleType, name: str) -> ModuleType:

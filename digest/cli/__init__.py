@@ -85,7 +85,7 @@ def _app(wanted: str) -> typer.Typer:
         no_args_is_help=True,
     )
     app.callback()(_root)
-    known = shelf.names(cli)
+    known = shelf.names(cli, guests=False)  # commands are ours alone
     if wanted in known:
         _add(app, wanted, shelf.take(cli, wanted))
         return app

@@ -9,7 +9,6 @@ from __future__ import annotations
 import json
 import os
 import sys
-import traceback
 from collections.abc import Iterable, Mapping, Sequence
 from time import monotonic
 from typing import Any, TextIO
@@ -118,6 +117,8 @@ def fail(error: DigestError, *, code: int | None = None) -> int:
     if speaker.answers_json:
         speaker.answer({"error": faults[0].notice().as_dict() | {"near": faults[0].near}, "exit": exit_code})
     if speaker.verbose >= 2:
+        import traceback
+
         traceback.print_exception(error.__cause__ or error.__context__ or error, file=sys.stderr)
     return exit_code
 
