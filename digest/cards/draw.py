@@ -29,8 +29,10 @@ TEMPLATE = "cards/quote.typ"
 # Languages whose long words need hyphens; in English a break such as "li-brary" looks like a fault.
 _HYPHENATED = {"de", "fi", "hu", "nl", "sv", "da", "nb", "nn", "no", "et", "is", "cs", "pl", "ru", "uk"}
 _LOOSE = {"ar", "fa", "ur", "he", "hi", "th"}  # marks above and below need air
+_ARABIC = {"ar", "fa", "ur"}
 _SPACELESS = {"ja", "zh", "th", "lo", "km", "my"}
-LONGEST = {"speaker": 60, "note": 140, "credit": 44}  # graphemes; the quote itself is never cut
+# Graphemes; the quote itself is never cut.
+LONGEST = {"speaker": 60, "note": 140, "headline": 76, "credit": 44}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -142,7 +144,7 @@ class _Studio:
             "note": _short(quote.note, "note"),
             "speaker": _short(quote.full_name or quote.speaker, "speaker"),
             "publication": edition.newsletter.name,
-            "credit": [line for line in (_short(item.headline, "credit"), _source_line(edition, item)) if line],
+            "credit": [line for line in (_short(item.headline, "headline"), source_line(edition, item)) if line],
             "fonts": {
                 "head": families(self.places, language, serif=self.serif),
                 "text": families(self.places, language, serif=False),
@@ -205,12 +207,17 @@ def _short(text: str, what: str) -> str:
     return fit(plain(text), [Ruler(count, LONGEST[what])]).text
 
 
-def _source_line(edition: Edition, item: Item) -> str:
+def source_line(edition: Edition, item: Item) -> str:
+    """Return where and when: the story's site and the edition's day, in the edition's language."""
     from babel.dates import format_date
 
     locale = edition.newsletter.locale.replace("-", "_")
     day = str(format_date(edition.at, format="long", locale=locale))
-    return f"{_short(item.site, 'credit')}, {day}" if item.site else day
+    if not item.site:
+        return day
+    comma = "،" if locale.partition("_")[0] in _ARABIC else ","
+    # Isolated: a Latin name would draw the day's number to its own side of an Arabic date (UAX 9).
+    return f"\u2068{_short(item.site, 'credit')}\u2069{comma} {day}"
 
 
 def _source(templates: Templates) -> bytes:

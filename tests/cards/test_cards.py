@@ -12,7 +12,7 @@ from datetime import UTC, datetime
 
 from PIL import Image
 
-from digest.cards.draw import MODES, SHAPES, draw_cards
+from digest.cards.draw import MODES, SHAPES, draw_cards, source_line
 from digest.cards.fonts import CardError, check_coverage, families, folders
 from digest.edition import Edition, Item, Newsletter
 from digest.press import themes
@@ -70,6 +70,16 @@ def test_a_story_that_keeps_its_risk_note_has_no_cards() -> None:
     of_the_day = replace(made, quote=made.lead.quotes[0], quote_item="a1")
     assert len(draw(of_the_day)[0]) == 6
     assert draw(replace(of_the_day, lead=replace(made.lead, shareable=False))) == ({}, [])
+
+
+@pytest.mark.parametrize(
+    ("locale", "credit"),
+    [("en", "\u2068Harbour Post\u2069, August 10, 2026"), ("ar", "\u2068Harbour Post\u2069، 10 أغسطس 2026")],
+)
+def test_a_latin_name_does_not_turn_an_arabic_date_around(locale: str, credit: str) -> None:
+    made = edition(SHORT)
+    assert made.lead
+    assert credit == source_line(replace(made, newsletter=replace(made.newsletter, locale=locale)), made.lead)
 
 
 def test_bytes_are_the_same_on_every_run() -> None:
