@@ -20,6 +20,7 @@ from digest.quotes.proof import source_record
 from digest.settings import Settings
 from digest.stages import Chosen, Tell, Wish, counted, quotes_of
 from digest.subediting import cut_to_length
+from digest.text.scripts import mixed
 from digest.text.slugs import slug
 from digest.workspace import Workspace
 
@@ -60,7 +61,8 @@ def press(
     tell("render", _made(files))
     findings = check(files, edition, settings)
     tell("check", _verdict(findings))
-    told = (*intake.notices, *picks.notices, *notices, *cuts, *untold, *_without_sender(settings))
+    names = _look_alike_names(edition, picks)
+    told = (*intake.notices, *picks.notices, *notices, *names, *cuts, *untold, *_without_sender(settings))
     return Pressed(edition=edition, files=files, notices=told, findings=findings)
 
 
@@ -213,6 +215,21 @@ def _used(picks: Picks) -> list[Article]:
     """The articles that the edition shows words of, by id."""
     leads = {chosen.story.lead.id: chosen.story.lead for chosen in picks.picks}
     return [leads[name] for name in sorted(leads)]
+
+
+def _look_alike_names(edition: Edition, picks: Picks) -> list[Notice]:
+    """Point at quoted people whose names mix scripts: such a name is mistaken for somebody else's."""
+    places = {chosen.story.lead.id: chosen.story.lead.where for chosen in picks.picks}
+    names = {(item.id, quote.full_name or quote.speaker) for item in edition.items() for quote in item.quotes}
+    return [
+        Notice(
+            what=f"the name “{name}” mixes scripts ({', '.join(words)}): it may not be whom it looks like",
+            where=f"{places.get(story, story)}: speaker",
+            fix="see that the source means this person; correct the name there",
+        )
+        for story, name in sorted(names)
+        if (words := mixed(name))
+    ]
 
 
 def _without_sender(settings: Settings) -> list[Notice]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 import sys
+from collections import Counter
 from pathlib import Path
 from statistics import median
 from time import perf_counter
@@ -14,7 +15,7 @@ sys.path.insert(0, str(ROOT))
 from digest import networks, shelf  # noqa: E402
 from digest.networks import Network  # noqa: E402
 from digest.posts.making import network  # noqa: E402
-from digest.text.fitting import Ruler, fit, fits, open_marks  # noqa: E402
+from digest.text.fitting import Fit, Ruler, fit, fits, open_marks  # noqa: E402
 from digest.text.graphemes import clusters  # noqa: E402
 
 SENTENCES = (
@@ -24,12 +25,14 @@ SENTENCES = (
 WORDS = SENTENCES.split()
 WHOLE = ["https://example.com/a_b", "#News", "@mayor", "example.com", "@alice@social.example.org"]
 MARKS = [("“", "”"), ("(", ")"), ("„", "“"), ("«", "»"), ("[", "]")]
+USUAL = (280, 600)  # units: a post of the networks that allow many more
+LEAST = {"words": 0.9, "sentences": 0.6}  # of the room
 
 
 def text(chance: random.Random) -> str:
     """Return a random text of sentences, addresses, tags, emoji and marks."""
     out = []
-    for _ in range(chance.randint(3, 40)):
+    for _ in range(chance.randint(4, 24)):
         words = chance.choices(WORDS, k=chance.randint(3, 14))
         if chance.random() < 0.3:
             words.insert(chance.randrange(len(words)), chance.choice(WHOLE))
@@ -41,27 +44,36 @@ def text(chance: random.Random) -> str:
     return " ".join(out)
 
 
-def fault(its: Network, rulers: list[Ruler], source: str) -> tuple[str, str, float]:
-    """Return what is wrong with one fit ('' when nothing), how it was cut, and how much of the room it uses."""
-    keep = its.unbreakable(source)
-    found = fit(source, rulers, keep=keep)
-    used = rulers[0].measure(found.text) / rulers[0].room if rulers[0].room else 1.0
-    if not fits(found.text, rulers):
-        return "too long", found.cut, used
+def rulers(its: Network, chance: random.Random) -> list[Ruler]:
+    """Return the network's own limits; where they are long, a room of a post's usual size, counted its way."""
+    room = its.limit if its.limit <= USUAL[1] else chance.randint(*USUAL)
+    return [Ruler(its.measure, room), *(Ruler(cap.measure, cap.limit * room // its.limit) for cap in its.also)]
+
+
+def used(rooms: list[Ruler], found: str) -> float:
+    """Return the part of the room that a text takes, by the limit that binds."""
+    return max(ruler.measure(found) / ruler.room for ruler in rooms)
+
+
+def fault(its: Network, rooms: list[Ruler], source: str, found: Fit) -> str:
+    """Return what is wrong with one fit; '' when nothing is."""
+    if not fits(found.text, rooms):
+        return "too long"
     if found.cut in ("whole", "nothing"):
-        return "", found.cut, used
+        return "" if found.cut == "whole" else "nothing left"
     # What closes the marks is our own; a full text may end in the same signs, so the longest agreement counts.
     size = 0
     while size < len(found.text) and size < len(source) and found.text[size] == source[size]:
         size += 1
     body = source[:size]
     if open_marks(found.text):
-        return "marks open", found.cut, used
-    if any(start < size < end for start, end in keep):
-        return "split", found.cut, used
+        return "marks open"
+    if any(start < size < end for start, end in its.unbreakable(source)):
+        return "split"
     if clusters(source)[: len(clusters(body))] != clusters(body):
-        return "cluster", found.cut, used
-    return "", found.cut, used
+        return "cluster"
+    least = LEAST.get(found.cut, 0.0)
+    return f"{found.cut} cut uses too little" if used(rooms, found.text) < least else ""
 
 
 def main(rounds: int) -> int:
@@ -70,26 +82,24 @@ def main(rounds: int) -> int:
     for name in shelf.names(networks):
         its = network(name)
         chance = random.Random(7)
-        faults: list[str] = []
-        used: dict[str, list[float]] = {"words": [], "sentences": []}
+        faults: Counter[str] = Counter()
+        uses: dict[str, list[float]] = {}
         times = []
         for _ in range(rounds):
-            # Small rooms, or most texts would fit whole; the ways to count are the network's own.
-            rulers = [Ruler(r.measure, min(r.room, chance.randint(40, 320))) for r in its.rulers()]
-            source = text(chance)
+            rooms, source = rulers(its, chance), text(chance)
             began = perf_counter()
-            wrong, cut, part = fault(its, rulers, source)
+            found = fit(source, rooms, keep=its.unbreakable(source))
             times.append((perf_counter() - began) * 1000)
-            faults += [wrong] if wrong else []
-            used.setdefault(cut, []).append(part)
-        low = {cut: min(its_used, default=1.0) for cut, its_used in used.items()}
-        middle = {cut: median(its_used) for cut, its_used in used.items() if its_used}
-        print(
-            f"{name:<10} {rounds} fits, {len(faults)} faults {sorted(set(faults))}   words: {len(used['words'])}, "
-            f"median {middle.get('words', 1):.2f}, least {low['words']:.2f}   sentences: {len(used['sentences'])}, "
-            f"median {middle.get('sentences', 1):.2f}, least {low['sentences']:.2f}   {median(times):.2f} ms"
+            faults[fault(its, rooms, source, found)] += 1
+            uses.setdefault(found.cut, []).append(used(rooms, found.text))
+        sound = faults.pop("", 0)
+        kinds = "   ".join(
+            f"{cut}: {len(uses[cut])}, least {min(uses[cut]):.3f}, median {median(uses[cut]):.2f}"
+            for cut in sorted(uses)
+            if cut != "whole"
         )
-        bad += bool(faults)
+        print(f"{name:<10} {sound} of {rounds} sound {dict(faults) or ''}   {kinds}   {median(times):.2f} ms")
+        bad += sum(faults.values())
     return min(bad, 1)
 
 

@@ -7,6 +7,7 @@ that a slow machine shows.
 from __future__ import annotations
 
 import sys
+from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 from statistics import median
@@ -47,12 +48,12 @@ def edition(text: str) -> Edition:
     )  # fmt: skip
 
 
-def milliseconds(work: object, rounds: int = 20) -> float:
+def milliseconds(work: Callable[[], object], rounds: int = 20) -> float:
     """Return the median time of one call, in milliseconds."""
     times = []
     for _ in range(rounds):
         began = perf_counter()
-        work()  # type: ignore[operator]
+        work()
         times.append((perf_counter() - began) * 1000)
     return median(times[2:])
 

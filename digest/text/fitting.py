@@ -26,7 +26,7 @@ Span = tuple[int, int]
 ELLIPSIS = "…"
 OMISSION = " […]"
 ENOUGH = 0.6  # a sentence cut that uses less of the room wastes too much of it
-NEARLY = 0.9  # and so does giving up a bracket that would cost more; it is closed instead
+NEARLY = 0.9  # and so does giving up an open bracket where that leaves less; it is closed instead
 
 _CLOSER = dict(zip("([{“„«»「『《〈（【‹‘", ")]}”“»«」』》〉）】›’", strict=True))
 _BRACKETS = "([{（【"
@@ -71,7 +71,7 @@ def fit(
     scale = Scale(text, rulers, keep)
     for cut, places, ending in (("sentences", scale.sentences, whole_mark), ("words", scale.words, mark)):
         piece, used = _longest(scale, places, ending)
-        if piece and used >= ENOUGH * rulers[0].room:
+        if piece and used >= ENOUGH:
             return Fit(piece, cut)
     piece, _ = _longest(scale, range(1, len(scale.bounds)), mark)
     return Fit(piece, "clusters" if piece else "nothing")
@@ -124,10 +124,6 @@ class Scale:
             last = min(last, bisect_right(sums, sums[start] + room) - 1)
         return max(last, start)
 
-    def best(self, reserve: str) -> int:
-        """Return the cost, by the first ruler, of the longest beginning that fits."""
-        return self.sums[0][self.reach(0, reserve)]
-
 
 def open_marks(text: str) -> str:
     """Return what would close the brackets and quotation marks that *text* leaves open.
@@ -147,29 +143,39 @@ def open_marks(text: str) -> str:
     return "".join(reversed(wanted))
 
 
-def _longest(scale: Scale, places: Sequence[int], ending: str) -> tuple[str, int]:
-    """Return the longest piece that ends at one of *places*, finished with *ending*, and its cost."""
+def _longest(scale: Scale, places: Sequence[int], ending: str) -> tuple[str, float]:
+    """Return the longest piece that ends at one of *places*, finished with *ending*, and its part of the room."""
     at = bisect_right(places, scale.reach(0, ending)) - 1
     for place in reversed(places[: at + 1]):
-        body = _trimmed(scale.slice(0, place), ending)
-        # What trimming takes away may be the end of an address, as a network sees it.
-        if not body or any(start < len(body) < end for start, end in scale.keep):
-            continue
-        piece = body + ending + open_marks(body)
-        if fits(piece, scale.rulers):
-            return piece, scale.rulers[0].measure(piece)
+        whole = _trimmed(scale.slice(0, place), ending)
+        for body in (_without_open_bracket(whole) if ending else "", whole):
+            # What trimming takes away may be the end of an address, as a network sees it.
+            if not body or any(start < len(body) < end for start, end in scale.keep):
+                continue
+            piece = body + ending + open_marks(body)
+            used = _used(piece, scale.rulers)
+            if used <= 1 and (body == whole or used >= NEARLY):
+                return piece, used
     return "", 0
 
 
+def _used(text: str, rulers: Iterable[Ruler]) -> float:
+    """Return the part of the room that *text* takes, by the ruler that binds; over 1 when it does not fit."""
+    return max(ruler.measure(text) / ruler.room if ruler.room > 0 else 2.0 for ruler in rulers)
+
+
 def _trimmed(body: str, ending: str) -> str:
-    """Drop what may not stand before the end of a cut: an open bracket, a dangling mark."""
+    """Drop what may not stand before the end of a cut: white space, and before a mark what dangles."""
     if not ending:
         return body.rstrip()
     body = body.rstrip(_DANGLING)
-    opened = _open_bracket(body)
-    if opened > 0 and opened >= len(body) * NEARLY:
-        body = body[:opened].rstrip(_DANGLING)
     return body.removesuffix(ELLIPSIS).rstrip(_DANGLING) if ending == ELLIPSIS else body
+
+
+def _without_open_bracket(body: str) -> str:
+    """Return *body* up to a bracket that was opened and not closed; '' when there is none."""
+    opened = _open_bracket(body)
+    return body[:opened].rstrip(_DANGLING) if opened > 0 else ""
 
 
 def _open_bracket(text: str) -> int:

@@ -7,6 +7,7 @@ import pytest
 
 pytest.importorskip("typst", reason="the extra [cards] is not installed")
 
+from dataclasses import replace
 from datetime import UTC, datetime
 
 from PIL import Image
@@ -61,6 +62,14 @@ def test_a_quote_has_three_shapes_light_and_dark() -> None:
         shape = name.removeprefix("card-flour-").removesuffix(".png").removesuffix("-dark")
         assert picture(content).size == SHAPES[shape]
         assert len(content) <= 350_000
+
+
+def test_a_story_that_keeps_its_risk_note_has_no_cards() -> None:
+    made = edition(SHORT)
+    assert made.lead
+    of_the_day = replace(made, quote=made.lead.quotes[0], quote_item="a1")
+    assert len(draw(of_the_day)[0]) == 6
+    assert draw(replace(of_the_day, lead=replace(made.lead, shareable=False))) == ({}, [])
 
 
 def test_bytes_are_the_same_on_every_run() -> None:

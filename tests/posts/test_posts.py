@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -128,6 +129,15 @@ def test_a_story_without_an_address_has_no_link() -> None:
         render,
     )
     assert [post.text for post in story if post.kind == "story"] == ["No address here"] * 4
+
+
+def test_a_story_that_keeps_its_risk_note_has_no_quote_posts() -> None:
+    made = edition()
+    assert made.lead
+    kept = replace(made, lead=replace(made.lead, shareable=False))
+    kinds = {post.kind for post in make_posts(kept, SocialSettings(), render)}
+    assert kinds == {"edition", "story"}
+    assert not any(SHORT in post.text for post in make_posts(kept, SocialSettings(), render))
 
 
 def test_a_name_of_8000_characters_is_no_name() -> None:
