@@ -16,6 +16,7 @@ from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from datetime import date, timedelta
 from pathlib import Path
+from time import monotonic, sleep
 from typing import Any
 
 from digest.errors import BusyError, DataError, UsageError
@@ -228,7 +229,7 @@ def open_ledger(path: Path, newsletter: str) -> Iterator[Ledger]:
         database = sqlite3.connect(path, timeout=WAIT, isolation_level=None)
         database.row_factory = sqlite3.Row
         try:
-            database.execute("PRAGMA journal_mode = WAL")
+            _write_ahead(database)
             database.execute("PRAGMA synchronous = NORMAL")
             database.executescript(_TABLES)
             yield Ledger(database, newsletter, path)
@@ -241,6 +242,18 @@ def open_ledger(path: Path, newsletter: str) -> Iterator[Ledger]:
     except sqlite3.DatabaseError as fault:
         fix = "delete it, then digest ledger rebuild: the outbox knows what was published"
         raise DataError(f"the ledger is damaged: {fault}", where=str(path), fix=fix) from fault
+
+
+def _write_ahead(database: sqlite3.Connection) -> None:
+    """Switch to WAL, waiting for another run that does so: SQLite answers "locked" at once here, timeout or not."""
+    give_up = monotonic() + WAIT
+    while database.execute("PRAGMA journal_mode").fetchone()[0] != "wal":
+        try:
+            database.execute("PRAGMA journal_mode = WAL")
+        except sqlite3.OperationalError:
+            if monotonic() > give_up:
+                raise
+            sleep(0.01)
 
 
 def _known(item: Mapping[str, Any]) -> str:
