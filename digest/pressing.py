@@ -131,11 +131,12 @@ def _card_files(cards: Sequence[Card]) -> dict[str, CardFile]:
 
 def _cards(edition: Edition, workspace: Workspace) -> tuple[list[Card], list[Notice]]:
     from digest.cards.draw import draw_cards
-    from digest.press import themes
+    from digest.press import locales, themes
 
     theme = themes.load(workspace.templates, workspace.settings.email.theme)
     palette = {mode: theme.colours(mode) for mode in ("light", "dark")}
-    return draw_cards(edition, workspace.templates, palette, theme.values["font"]["head"])
+    digits = locales.load(workspace.templates, edition.newsletter.locale).digits
+    return draw_cards(edition, workspace.templates, palette, theme.values["font"]["head"], digits=digits)
 
 
 def check(files: Mapping[str, bytes], edition: Edition, settings: Settings) -> tuple[Finding, ...]:

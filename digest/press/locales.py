@@ -70,6 +70,11 @@ class Say:
         """The language without its region: en, pt."""
         return self.card.language.partition("-")[0]
 
+    @property
+    def digits(self) -> str:
+        """The locale's own ten digits; '' where they are 0 to 9."""
+        return str(self.strings.get("digits", ""))
+
     def words(self, key: str, **values: object) -> str:
         """Return the string called *key* (``lead.button``), its ``{names}`` filled in."""
         text = self._find(key)
@@ -157,8 +162,7 @@ class Say:
         return str(Locale.parse(self._babel).plural_form(number))
 
     def _digits(self, text: str) -> str:
-        digits = self.strings.get("digits", "")
-        return text.translate({ord("0") + i: d for i, d in enumerate(digits)}) if digits else text
+        return text.translate({ord("0") + i: d for i, d in enumerate(self.digits)}) if self.digits else text
 
     @property
     def _babel(self) -> str:

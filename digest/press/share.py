@@ -111,7 +111,7 @@ def share_sheet(
     from markupsafe import Markup
 
     say = locales.load(templates, edition.newsletter.locale)
-    words = _words(templates, say.script)
+    words = _words(templates, say.script) | {"digits": say.digits}
     rules = {name: network(name, settings.social) for name in dict.fromkeys(post.network for post in posts)}
     groups = sorted(_groups(edition, posts, rules, pictures), key=lambda group: group.label != "day")
     style = _style(themes.load(templates, settings.email.theme), say.script, templates)

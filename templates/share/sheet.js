@@ -2,7 +2,9 @@
   const data = JSON.parse(document.getElementById("data").textContent);
   const { words, networks, patterns } = data;
   const say = (key, values = {}) => words[key].replace(/\{(\w+)\}/g, (whole, name) => values[name] ?? whole);
-  const number = new Intl.NumberFormat(document.documentElement.lang || "en");
+  const grouped = new Intl.NumberFormat(document.documentElement.lang || "en", { numberingSystem: "latn" });
+  // The locale file's own digits, as in the date above; "٢٨٠" or "280".
+  const number = { format: (n) => grouped.format(n).replace(/[0-9]/g, (digit) => [...words.digits][digit] ?? digit) };
   const rtl = document.documentElement.dir === "rtl";
   const calm = matchMedia("(prefers-reduced-motion: reduce)");
   const one = (selector, root = document) => root.querySelector(selector);

@@ -314,6 +314,17 @@ def test_an_arabic_sheet_runs_from_right_to_left(browser: Browser, tmp_path: Pat
         page.keyboard.press("ArrowLeft")
         assert second.get_attribute("aria-selected") == "true"
         assert page.evaluate("document.documentElement.scrollWidth") <= 1280
+        assert "٢٨٠" in page.locator("article").first.locator(".count").inner_text()  # its own digits, as in the date
+        title = page.locator("h2", has_text="The Daily Take")
+        assert title.evaluate("h => getComputedStyle(h).direction") == "rtl"  # the newsletter stands with the page
+
+
+def test_every_tab_of_a_wide_sheet_is_in_sight(browser: Browser, tmp_path: Path) -> None:
+    (tmp_path / "share.html").write_text(sheet(edition(), tuple(shelf.names(networks))), "utf-8")
+    for page in page_of(browser, f"file://{tmp_path}/share.html", viewport={"width": 1280, "height": 900}):
+        row = page.locator(".tabs").first
+        assert row.evaluate("r => r.scrollWidth <= r.clientWidth")
+        assert row.get_by_role("tab").count() == len(shelf.names(networks))
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
