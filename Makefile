@@ -28,8 +28,11 @@ test-browser: $(VENV)/dev node_modules/.done
 	$(BIN)/python -m pytest tests/browser --browser
 
 node_modules/.done: Makefile
-	npm install --no-save --no-package-lock --silent axe-core@4.14.1 caniemail@1.0.5 html-validate@10.17.0
-	@touch $@
+	for try in 1 2 3; do \
+	  npm install --no-save --no-package-lock --silent axe-core@4.14.1 caniemail@1.0.5 html-validate@10.17.0 && break; \
+	  sleep 5; \
+	done
+	@test -f node_modules/axe-core/axe.min.js && touch $@
 
 lint: $(VENV)/dev
 	$(BIN)/ruff check .

@@ -55,8 +55,8 @@ def draw_cards(
     """Draw every quote of the lead and the stories, and say which could not be drawn.
 
     *palette* holds a theme's colours by mode, *head* its font stack for headlines
-    (sans-serif at its end chooses the sans), *digits* the locale's own ten ('' for 0 to 9).  `CardError` when the extra is not
-    installed.  Cost: about 15 ms a card once the fonts are loaded.
+    (sans-serif at its end chooses the sans), *digits* the locale's own ten ('' for 0 to 9).
+    `CardError` when the extra is not installed.  Cost: about 15 ms a card once the fonts are loaded.
     """
     if find_spec("typst") is None or find_spec("fontTools") is None:
         raise CardError("quote cards need the extra [cards]", where="social.cards", fix="pip install 'digest[cards]'")
