@@ -13,6 +13,7 @@ from itertools import groupby
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from digest.errors import UsageError
 from digest.settings import PlanSettings
 from digest.text.clean import plain
 
@@ -88,9 +89,25 @@ def thread_of(post: Mapping[str, Any]) -> str:
     return name.rpartition(".")[0] if post["thread"]["of"] > 1 else name
 
 
+def worded(post: Mapping[str, Any]) -> str:
+    """Return a post's text with its whole link, for a tool that knows no facets.
+
+    On Bluesky a link may be shown short, and is one by its facet alone; its clients
+    shorten a whole one by themselves.
+    """
+    text, link = str(post["text"]), str(post["link"])
+    if not link or link in text:
+        return text
+    raw = text.encode()  # such a facet counts bytes
+    for facet in post["facets"]:
+        if facet["kind"] == "link" and facet["value"] == link:
+            return (raw[: facet["start"]] + link.encode() + raw[facet["end"] :]).decode()
+    return text
+
+
 def readable(post: Mapping[str, Any]) -> str:
     """Return a post's words without the marks that only keep networks from linking."""
-    return plain(str(post["text"]))
+    return plain(worded(post))
 
 
 class _Lines:
@@ -116,14 +133,13 @@ def _planned(
 def _free(
     moments: Iterator[datetime], taken: Sequence[tuple[datetime, str]], story: str, plan: PlanSettings
 ) -> datetime:
-    last = None
     for moment in moments:
-        last = moment
         apart = all(abs(moment - other) >= max(plan.spacing, timedelta(minutes=1)) for other, _ in taken)
         rested = all(abs(moment - other) >= plan.same_story for other, its in taken if story and its == story)
         if apart and rested:
             return moment
-    raise ValueError(f"no free time in {HORIZON} days after {last}")
+    fix = "name more times, or shorten spacing and same_story"
+    raise UsageError(f"the plan has no room for all posts within {HORIZON} days", where="social.plan", fix=fix)
 
 
 def _moments(begin: datetime, clock: Sequence[str]) -> Iterator[datetime]:

@@ -7,7 +7,7 @@ files that were seen agree; Buffer's own page was not read: unverified.
 
 from __future__ import annotations
 
-from digest.export._scheduling import Batch, rows_as_csv
+from digest.export._scheduling import Batch, rows_as_csv, worded
 
 KIND = "scheduler"
 ABOUT = "bulk upload files for Buffer, one a channel"
@@ -20,7 +20,7 @@ def export(batch: Batch) -> dict[str, str]:
     """Return a file for each network, more than one where it has over 100 posts."""
     files = {}
     for network, posts in batch.by_network():
-        rows = [(p["text"], batch.image(p), "", when.strftime("%Y-%m-%d %H:%M")) for p, when in posts]
+        rows = [(worded(p), batch.image(p), "", when.strftime("%Y-%m-%d %H:%M")) for p, when in posts]
         for number, start in enumerate(range(0, len(rows), MOST), 1):
             name = f"buffer-{network}{f'-{number}' if number > 1 else ''}.csv"
             files[name] = rows_as_csv([HEADER, *rows[start : start + MOST]])

@@ -6,7 +6,7 @@ post_id.  UTF-8 with a byte order mark for Excel.
 
 from __future__ import annotations
 
-from digest.export._scheduling import Batch, rows_as_csv
+from digest.export._scheduling import Batch, rows_as_csv, worded
 
 KIND = "scheduler"
 ABOUT = "a neutral table of all posts"
@@ -17,7 +17,7 @@ COLUMNS = ("network", "scheduled_at", "text", "link", "image", "alt", "post_id")
 def export(batch: Batch) -> dict[str, str]:
     """Return the table, one row a post, parts of a thread at the same time in their order."""
     rows = [
-        (p["network"], when.isoformat(), p["text"], p["link"], batch.image(p), p["alt"], p["id"])
+        (p["network"], when.isoformat(), worded(p), p["link"], batch.image(p), p["alt"], p["id"])
         for p, when in batch.scheduled()
     ]
     return {FILE: rows_as_csv([COLUMNS, *rows])}

@@ -6,7 +6,7 @@ wanted is told both ways, so there is none.  From users' reports: unverified.
 
 from __future__ import annotations
 
-from digest.export._scheduling import Batch, rows_as_csv
+from digest.export._scheduling import Batch, rows_as_csv, worded
 
 KIND = "scheduler"
 ABOUT = "bulk composer files for Hootsuite, one a network"
@@ -18,7 +18,7 @@ def export(batch: Batch) -> dict[str, str]:
     """Return a file for each network; the link is a column of its own, so it leaves the text."""
     files = {}
     for network, posts in batch.by_network():
-        rows = [(when.strftime("%m/%d/%Y %H:%M"), _body(p["text"], p["link"]), p["link"]) for p, when in posts]
+        rows = [(when.strftime("%m/%d/%Y %H:%M"), _body(worded(p), p["link"]), p["link"]) for p, when in posts]
         for number, start in enumerate(range(0, len(rows), MOST), 1):
             name = f"hootsuite-{network}{f'-{number}' if number > 1 else ''}.csv"
             files[name] = rows_as_csv(rows[start : start + MOST])

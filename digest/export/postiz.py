@@ -13,7 +13,7 @@ from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
-from digest.export._scheduling import Batch, together
+from digest.export._scheduling import Batch, together, worded
 
 KIND = "scheduler"
 ABOUT = "draft posts for Postiz's API"
@@ -42,5 +42,5 @@ def _call(moment: datetime, posts: Sequence[Mapping[str, Any]]) -> str:
 
 def _post(parts: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
     network = parts[0]["network"]
-    values = [{"content": part["text"], "image": []} for part in parts]
+    values = [{"content": worded(part), "image": []} for part in parts]
     return {"integration": {"id": network}, "value": values, "settings": {"__type": network}}

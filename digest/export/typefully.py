@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from digest.export._scheduling import Batch, together
+from digest.export._scheduling import Batch, together, worded
 
 KIND = "scheduler"
 ABOUT = "drafts for Typefully's API"
@@ -40,4 +40,4 @@ def _draft(batch: Batch, post: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _platform(parts: Sequence[tuple[Mapping[str, Any], datetime]]) -> dict[str, Any]:
-    return {"enabled": True, "posts": [{"text": part["text"]} for part, _ in parts]}
+    return {"enabled": True, "posts": [{"text": worded(part)} for part, _ in parts]}

@@ -64,3 +64,86 @@ def test_an_editions_posts_and_a_schedulers_file(
     assert run(["posts", "-w", str(root), "--outbox", outbox, "--export", "csv", "-o", str(tmp_path / "plan")]) == 0
     assert (tmp_path / "plan/posts.csv").read_text("utf-8").startswith('\ufeff"network"')
     assert run(["posts", "-w", str(root), "--outbox", outbox, "--export", "listmonk"]) == 2
+
+
+@pytest.fixture(scope="module")
+def paper(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The sample with everything marketing can ask for: tags, warnings, UTM, threads, X premium."""
+    made = tmp_path_factory.mktemp("paper")
+    settings = (root / "digest.toml").read_text("utf-8")
+    tables = '[social.hashtags]\n"World" = "#WorldNews"\n[social.warnings]\n"World" = "Politics"\n'
+    tables += '[social.utm]\nsource = "{network}"\n[social.limits]\nx = 25000\n'
+    rows = [row for row in settings.split("\n") if not row.startswith("path = ")]
+    text = "\n".join(rows).replace("[[source]]", f'[[source]]\npath = "{root / "seeds"}"') + "\n" + tables
+    (made / "digest.toml").write_text(text, "utf-8")
+    assert run(["build", "-w", str(made), "-q"]) == 0
+    return made
+
+
+def asked(paper: Path, capsys: pytest.CaptureFixture[str], *options: str) -> list[dict]:
+    """Return what ``digest posts --json`` gives."""
+    capsys.readouterr()
+    assert run(["posts", "-w", str(paper), *options, "--json"]) == 0
+    return json.loads(capsys.readouterr().out)["posts"]
+
+
+def test_an_edition_can_be_named_and_posts_chosen(paper: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    every = asked(paper, capsys)
+    assert every == asked(paper, capsys, "daily-2026-08-10")
+    chosen = asked(paper, capsys, "--network", "bluesky", "--kind", "quote")
+    assert chosen == [post for post in every if (post["network"], post["kind"]) == ("bluesky", "quote")] != []
+
+
+def test_copy_gives_the_bare_texts(paper: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    posts = asked(paper, capsys, "-n", "x", "--kind", "quote")
+    assert run(["posts", "-w", str(paper), "-n", "x", "--kind", "quote", "--copy"]) == 0
+    assert capsys.readouterr().out == "\n\n".join(post["text"] for post in posts) + "\n"
+
+
+def test_what_was_asked_for_in_the_settings(paper: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    posts = [post for post in asked(paper, capsys) if post["kind"] in ("story", "quote")]
+    world = [post for post in posts if post["warning"]]
+    assert {post["warning"] for post in world} == {"Politics"}
+    assert {tag for post in posts for tag in post["tags"]} == {"WorldNews"}
+    assert all(f"utm_source={post['network']}" in post["link"] for post in posts if post["link"])
+    assert {post["limit"] for post in posts if post["network"] == "x"} == {25000}
+    assert all(post["api"]["spoiler_text"] == "Politics" for post in world if post["network"] == "mastodon")
+    assert not any("Politics" in post["text"] for post in world if post["network"] == "mastodon")
+    assert all(post["text"].startswith("Politics") for post in world if post["network"] == "linkedin")
+
+
+def test_a_thread_is_numbered_and_says_its_link_once(paper: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    parts = asked(paper, capsys, "-n", "bluesky", "--kind", "thread")
+    assert [post["thread"]["part"] for post in parts] == list(range(1, len(parts) + 1))
+    assert all(post["thread"]["of"] == len(parts) > 1 and post["length"] <= 300 for post in parts)
+    assert all(f"{post['thread']['part']}/{len(parts)}" in post["text"] for post in parts)
+    assert [post["link"] in post["text"] for post in parts] == [False] * (len(parts) - 1) + [True]
+
+
+def test_what_is_not_there_is_named(paper: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["posts", "-w", str(paper), "daily-1999-01-01"]) != 0
+    assert "daily-1999-01-01" in capsys.readouterr().err
+    assert run(["posts", "-w", str(paper), "-n", "reddit"]) == 2
+    assert "bluesky" in capsys.readouterr().err
+    assert run(["posts", "-w", str(paper), "--export", "bufer"]) == 2
+    assert "buffer" in capsys.readouterr().err
+
+
+def test_a_longer_limit_is_taken_from_the_workspace(
+    paper: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    text = b"The ferry left before noon. " * 40
+    monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(text), encoding="utf-8"))
+    assert run(["fit", "-n", "x", "-w", str(paper)]) == 0
+    assert capsys.readouterr().out == f"fits: {len(text)} of 25000 weighted characters\n"
+
+
+def test_too_long_in_words_is_a_thread_in_words(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    text = b"The ferry left before noon. " * 20
+    monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(text), encoding="utf-8"))
+    assert run(["fit", "-n", "mastodon"]) == 1
+    first, *rest = capsys.readouterr().out.split("\n")
+    assert first == f"does not fit: {len(text)} of 500 characters"
+    assert [line for line in rest if line.endswith(("1/2", "2/2"))] == ["1/2", "2/2"]

@@ -8,12 +8,17 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from digest import export, shelf
+from digest.errors import UsageError
 from digest.export._scheduling import Batch, guarded
 from digest.settings import PlanSettings
 
 SCHEDULERS = [name for name in shelf.names(export) if getattr(shelf.take(export, name), "KIND", "") == "scheduler"]
+
+TABLES = [name for name in SCHEDULERS if shelf.take(export, name).FILE.endswith(".csv")]
 
 
 def post(name: str = "x.story.bridge", **changes: Any) -> dict[str, Any]:
@@ -105,6 +110,25 @@ def test_typefully_gets_one_draft_for_all_platforms_and_no_time() -> None:
     assert "publish_at" not in draft
 
 
+def test_a_link_that_only_a_facet_makes_is_whole_for_tools_without_facets() -> None:
+    link = "https://news.example.org/a/very/long/path"
+    words = "Zürich votes\n\nnews.example.org/a/very/lon…"
+    facet = {"start": 15, "end": len(words.encode()), "kind": "link", "value": link}
+    made = post("bluesky.story.b", text=words, link=link, facets=[facet], api={"text": words})
+    whole = f"Zürich votes\n\n{link}"
+    assert table(shelf.take(export, "buffer").export(batch(made))["buffer-bluesky.csv"])[1][0] == whole
+    assert table(shelf.take(export, "csv").export(batch(made))["posts.csv"])[1][2] == whole
+    assert table(shelf.take(export, "hootsuite").export(batch(made))["hootsuite-bluesky.csv"])[0][1:] == [
+        "Zürich votes",
+        link,
+    ]
+    for name in ("postiz", "typefully"):
+        (content,) = shelf.take(export, name).export(batch(made)).values()
+        assert json.dumps(whole)[1:-1] in json.dumps(json.loads(content))
+    record = json.loads(shelf.take(export, "atproto").export(batch(made))["atproto.jsonl"])["record"]
+    assert record["text"] == words  # it has its facets
+
+
 def test_atproto_is_the_record_with_its_time() -> None:
     record = {"$type": "app.bsky.feed.post", "text": "Hello"}
     line = json.loads(shelf.take(export, "atproto").export(batch(post("bluesky.story.b", api=record)))["atproto.jsonl"])
@@ -133,6 +157,31 @@ def test_calendar_lines_are_folded_at_75_octets_and_read_back_whole() -> None:
     back = raw.replace("\\n", "\n").replace("\\,", ",").replace("\\;", ";").replace("\\\\", "\\")
     assert back == words.strip()
     assert "DTSTART:20260810T060000Z" in unfolded
+
+
+@pytest.mark.parametrize("name", TABLES)
+def test_tables_are_for_excel_too(name: str) -> None:
+    for content in shelf.take(export, name).export(batch(post(text='She said "no", then\nyes'))).values():
+        assert content.startswith('\ufeff"')
+        assert content.endswith('"\r\n')
+        assert 'She said ""no"", then\nyes' in content
+
+
+def test_the_header_of_buffer_is_the_very_one_it_asks_for() -> None:
+    assert shelf.take(export, "buffer").HEADER == ("Text", "Image URL", "Tags", "Posting Time")
+
+
+def test_hootsuite_takes_350_rows() -> None:
+    posts = [post(f"x.story.s{n}") for n in range(351)]
+    files = shelf.take(export, "hootsuite").export(batch(*posts))
+    assert [len(table(content)) for content in files.values()] == [350, 1]
+
+
+def test_postiz_drafts_of_one_moment_share_a_call() -> None:
+    files = shelf.take(export, "postiz").export(batch(post(), post("mastodon.story.bridge")))
+    (body,) = (json.loads(content) for content in files.values())
+    assert {"type", "date", "shortLink", "tags", "posts"} == set(body)
+    assert [entry["settings"] for entry in body["posts"]] == [{"__type": "x"}, {"__type": "mastodon"}]
 
 
 @pytest.mark.parametrize(
@@ -176,6 +225,39 @@ def test_two_posts_of_one_story_rest_in_between() -> None:
     posts = [post("x.story.a"), post("x.quote.a", story="a"), post("x.story.b")]
     times = [when for _, when in batch(*posts, default=("08:00", "09:00", "12:00")).scheduled()]
     assert [f"{when:%H:%M}" for when in times] == ["08:00", "12:00", "09:00"]
+
+
+def test_a_plan_without_room_says_so_and_how_to_mend_it() -> None:
+    posts = [post(f"x.story.s{n}") for n in range(70)]
+    with pytest.raises(UsageError) as caught:
+        batch(*posts, default=("08:00",)).scheduled()
+    assert (caught.value.where, "more times" in caught.value.fix) == ("social.plan", True)
+
+
+@given(
+    stories=st.lists(st.sampled_from("abcde"), max_size=12),
+    times=st.lists(st.sampled_from(["07:15", "08:00", "08:20", "12:00", "23:50"]), min_size=1, max_size=4),
+    spacing=st.integers(0, 90),
+    rest=st.integers(0, 30),
+    zone=st.sampled_from(["Europe/Berlin", "America/New_York", "Asia/Kathmandu", "UTC"]),
+)
+@settings(max_examples=60, deadline=None)
+def test_every_plan_keeps_its_promises(
+    stories: list[str], times: list[str], spacing: int, rest: int, zone: str
+) -> None:
+    posts = [post(f"x.quote.{n}", story=story) for n, story in enumerate(stories)]
+    plan = {"spacing": timedelta(minutes=spacing), "same_story": timedelta(hours=rest)}
+    made = batch(*posts, zone=zone, default=tuple(times), **plan)
+    planned = made.scheduled()
+    assert [its["id"] for its, _ in planned] == [its["id"] for its in posts]
+    for at, (first, when) in enumerate(planned):
+        assert when >= made.at
+        assert f"{when:%H:%M}" in times
+        assert str(when.tzinfo) == zone
+        for second, later in planned[at + 1 :]:
+            apart = abs(later - when)
+            assert apart >= max(plan["spacing"], timedelta(minutes=1))
+            assert first["story"] != second["story"] or apart >= plan["same_story"]
 
 
 def test_nothing_is_planned_before_the_edition_is_due() -> None:
