@@ -1,43 +1,57 @@
 """Ghost: a post, as a draft (POST /ghost/api/admin/posts/?source=html).
 
 Ghost turns HTML into its own document format and loses most of it on the way;
-inside an HTML card it stays as it is.  Source: docs.ghost.org/admin-api/posts.
+inside an HTML card it stays as it is.  Sources, July 2026: the schemas posts and
+posts-add of @tryghost/admin-api-schema, which the server validates with and which
+take no field besides their own; its HTML card (TryGhost/Koenig); its mail renderer.
 """
 
 from __future__ import annotations
 
-import json
+import re
 
-from digest.export import Bundle, check_options, fragment, guarded_html, guarded_text
+from digest.export import MOMENT, WORDS, Bundle, Option, as_json, fragment, guarded_html, guarded_text, read_options
+from digest.text.defusing import BREAK
 
 KIND = "sender"
 ABOUT = "a post draft for Ghost's Admin API"
 FILE = "ghost.json"
 TAGS = ("%%{unsubscribe_url}%%",)
 OPTIONS = {
-    "tags": 'labels, such as ["Digest"]',
-    "visibility": "public, members or paid",
-    "feature_image": "address of a picture",
-    "published_at": "when it is due; it stays a draft",
+    "tags": Option('labels, such as ["Digest"]', WORDS),
+    "visibility": Option("who may read it", among=("public", "members", "paid")),
+    "feature_image": Option("address of a picture"),
+    "published_at": Option("when it is due; it stays a draft", MOMENT),
 }
 _TITLE = 255  # characters, the service's own limit
 _EXCERPT = 300
+_PERCENT = r"(?:%|&#0*37;|&#[xX]0*25;|&percnt;)"
+_BRACE = r"(?:\{|&#0*123;|&#[xX]0*7[bB];|&lcub;|&lbrace;)"
+_OPENER = re.compile(rf"(?!{'|'.join(map(re.escape, TAGS))})({_PERCENT})(?={_PERCENT}{_BRACE})")
 
 
 def export(bundle: Bundle) -> str:
     """Return the JSON body of the request, one post below ``posts``."""
-    check_options(bundle, OPTIONS)
-    # A card ends at this comment; in an article's text it is escaped, never raw.
-    html = guarded_html(fragment(bundle.html), TAGS)
     post = {
         "title": guarded_text(bundle.subject)[:_TITLE],
         "slug": bundle.key,
-        "html": f"<!--kg-card-begin: html-->\n{html}\n<!--kg-card-end: html-->",
+        "html": f"<!--kg-card-begin: html-->\n{_card(bundle.html)}\n<!--kg-card-end: html-->",
         "status": "draft",
         "custom_excerpt": guarded_text(bundle.edition["preheader"])[:_EXCERPT],
         "email_subject": guarded_text(bundle.subject)[:_TITLE],
-        **bundle.options,
+        **read_options(bundle, OPTIONS),
     }
     if bundle.web_address:
         post["canonical_url"] = bundle.web_address
-    return json.dumps({"posts": [post]}, ensure_ascii=False, indent=1) + "\n"
+    return as_json({"posts": [post]})
+
+
+def _card(html: str) -> str:
+    """Return the document's body as one element: a card drops comments that stand beside its elements.
+
+    Ghost reads the HTML and writes it anew, so a character reference would be a
+    plain sign again when placeholders are filled in; a word joiner stays.
+    """
+    broken = _OPENER.sub(rf"\1{BREAK}", fragment(html))
+    # A card ends at its comment; in an article's text that is escaped, never raw.
+    return f"<div>\n{guarded_html(broken, TAGS)}\n</div>"

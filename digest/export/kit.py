@@ -1,23 +1,25 @@
 """Kit: a broadcast, as a draft (POST https://api.kit.com/v4/broadcasts).
 
-``send_at`` null means draft, ``public`` false keeps it off the web.  Content is
-Liquid.  Source: the service's v4 API pages.
+``send_at`` null means draft, ``public`` false keeps it off the web; neither can be
+set here, as either would publish.  Content is Liquid, and the template that frames
+it must not be a "Starting point".  Source: the service's v4 OpenAPI document for
+"Create a broadcast", mid-2026: all its required fields are written.
 """
 
 from __future__ import annotations
 
-from digest.export import Bundle, fragment, guarded_html, guarded_text, payload
+from digest.export import MOMENT, NUMBER, OBJECTS, Bundle, Option, fragment, guarded_html, guarded_text, payload
 
 KIND = "sender"
 ABOUT = "a broadcast draft for Kit's API"
 FILE = "kit.json"
 OPTIONS = {
-    "email_template_id": "number of a bare template",
-    "subscriber_filter": "whom it goes to",
-    "public": "whether it appears on the web",
-    "send_at": "when it is due; null, the default, is a draft",
-    "thumbnail_url": "address of a picture",
-    "thumbnail_alt": "its description",
+    "email_template_id": Option("number of a bare template", NUMBER),
+    "email_address": Option("another sender than your account's"),
+    "subscriber_filter": Option("whom it goes to; everybody when not set", OBJECTS),
+    "published_at": Option("the moment that is shown, the edition's when not set", MOMENT),
+    "thumbnail_url": Option("address of a picture"),
+    "thumbnail_alt": Option("its description"),
 }
 
 
@@ -29,6 +31,8 @@ def export(bundle: Bundle) -> str:
         "content": guarded_html(fragment(bundle.html), ()),
         "description": f"{bundle.newsletter['name']}, {bundle.key}",
         "public": False,
+        "published_at": bundle.edition["at"],
         "send_at": None,
+        "subscriber_filter": [],
     }
     return payload(bundle, fields, OPTIONS)

@@ -3,12 +3,12 @@
 The feed (RSS 2.0 with content:encoded and media:content) has one item a story,
 in running order; Kit, Buttondown and Mautic read it too.  ``--set form=content``
 gives the body of PUT /3.0/campaigns/{id}/content instead.  Sources: Mailchimp's
-pages on RSS merge tags, rssboard.org/rss-specification, mrss.
+Marketing API 3.0.55 (a copy of August 2026) for the content; its pages on RSS merge
+tags, rssboard.org/rss-specification and mrss for the feed.
 """
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Mapping
 from datetime import datetime
 from email.utils import format_datetime
@@ -16,24 +16,25 @@ from html import escape
 from typing import Any
 
 from digest.errors import UsageError
-from digest.export import Bundle, check_options, guarded_html, guarded_text
+from digest.export import Bundle, Option, as_json, guarded_html, guarded_text, read_options
 
 KIND = "sender"
 ABOUT = "an RSS feed for Mailchimp's RSS campaigns, or a campaign's content"
 FILE = "mailchimp.xml"
 TAGS = ("*|UNSUB|*", "*|ARCHIVE|*", "*|UPDATE_PROFILE|*")
-OPTIONS = {"form": "rss (the default) or content"}
+OPTIONS = {"form": Option("rss (the default) or content", among=("rss", "content"))}
 
 
 def export(bundle: Bundle) -> str:
     """Return the feed, or with the option the JSON body of the request."""
-    check_options(bundle, OPTIONS)
-    form = bundle.options.get("form", "rss")
-    if form not in {"rss", "content"}:
-        raise UsageError(f"no form is called {form!a}", where="--set form", fix="use rss or content")
-    if form == "content":
-        html, text = guarded_html(bundle.html, TAGS), guarded_text(bundle.text, TAGS)
-        return json.dumps({"html": html, "plain_text": text}, ensure_ascii=False, indent=1) + "\n"
+    if read_options(bundle, OPTIONS).get("form") == "content":
+        return as_json({"html": guarded_html(bundle.html, TAGS), "plain_text": guarded_text(bundle.text, TAGS)})
+    if not bundle.web_address:
+        raise UsageError(
+            "a feed says where the newsletter stands on the web, and this edition does not know",
+            where=f"edition {bundle.key}",
+            fix='set newsletter.web = "https://…" and build again, or --set form=content',
+        )
     return "\n".join(_feed(bundle)) + "\n"
 
 
@@ -46,7 +47,7 @@ def _feed(bundle: Bundle) -> Iterator[str]:
     )
     yield "<channel>"
     yield _element("title", paper["name"])
-    yield _element("link", bundle.web_address or "https://invalid.invalid/")
+    yield _element("link", bundle.web_address)
     yield _element("description", bundle.subject)
     yield _element("language", paper["locale"])
     yield _element("pubDate", format_datetime(datetime.fromisoformat(bundle.edition["at"])))

@@ -4,19 +4,19 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from digest.export import Bundle, check_options
+from digest.export import Bundle, Option, read_options
 
 KIND = "sender"
 ABOUT = "the message as a file in a Maildir (-o names the Maildir)"
 FILE = "maildir"
 FOLDER = True
 WHOLE = True  # the message as it is, its pictures inside
-OPTIONS: dict[str, str] = {}
+OPTIONS: dict[str, Option] = {}
 
 
 def export(bundle: Bundle) -> bytes:
     """Return the message as it is."""
-    check_options(bundle, OPTIONS)
+    read_options(bundle, OPTIONS)
     return bundle.message
 
 

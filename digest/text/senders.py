@@ -24,7 +24,7 @@ SENDERS = {
     "none": MergeTags(),
     "listmonk": MergeTags("{{ UnsubscribeURL }}", "{{ MessageURL }}", "{{ ManageURL }}"),
     "keila": MergeTags("{{ unsubscribe_link }}"),
-    "buttondown": MergeTags("{{ unsubscribe_url }}", "{{ email_url }}", "{{ manage_subscription_url }}"),
+    "buttondown": MergeTags("{{ unsubscribe_url }}", "{{ email.absolute_url }}", "{{ manage_subscription_url }}"),
     "mailchimp": MergeTags("*|UNSUB|*", "*|ARCHIVE|*", "*|UPDATE_PROFILE|*"),
     "ghost": MergeTags("%%{unsubscribe_url}%%"),
 }

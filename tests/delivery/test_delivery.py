@@ -5,6 +5,7 @@ from __future__ import annotations
 import email
 import os
 import re
+import shutil
 import subprocess
 from email.message import Message
 from pathlib import Path
@@ -78,6 +79,15 @@ def test_deliver_through_postfix_into_dovecot(outbox, message, postfix, mailboxe
     assert email.message_from_bytes(raw)["To"] == reader
     assert body_of(raw) == body_of(message.read_bytes())
     assert read.entries(outbox)[0].state == "done"
+
+
+def test_dovecot_reads_an_exported_maildir_byte_for_byte(outbox, message, place, mailboxes, reader) -> None:
+    home = place / "dovecot" / "mail" / reader
+    for _ in range(2):
+        assert run(["outbox", "export", KEY, "--outbox", str(outbox), "--to", "maildir", "-o", str(home)]) == 0
+    for path in (home, *home.rglob("*")):
+        shutil.chown(path, "mail", "mail")
+    assert mailboxes.fetch(reader) == [message.read_bytes()]
 
 
 def test_a_test_copy_arrives_through_opensmtpd(outbox, message, opensmtpd, mailboxes, reader) -> None:
