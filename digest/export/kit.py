@@ -3,7 +3,7 @@
 ``send_at`` null means draft, ``public`` false keeps it off the web; neither can be
 set here, as either would publish.  Content is Liquid, and the template that frames
 it must not be a "Starting point".  Source: the service's v4 OpenAPI document for
-"Create a broadcast", mid-2026: all its required fields are written.
+"Create a broadcast", an undated copy of 2026: all its required fields are written.
 """
 
 from __future__ import annotations

@@ -12,6 +12,7 @@ from dataclasses import replace
 from html import unescape
 from typing import Any
 
+import feedparser  # type: ignore[import-untyped]  # it has no types
 import html5lib
 import jsonschema
 import pytest
@@ -104,9 +105,9 @@ def buttondown() -> Schema:
 
 
 def ghost() -> Schema:
-    """TryGhost/SDK, admin-api-schema: posts and posts-add (no field besides theirs), 20 July 2026.
+    """TryGhost/SDK, admin-api-schema: posts and posts-add (no field besides theirs), until 20 July 2026.
 
-    The length of a title is the server's, ghost/core/core/server/data/schema.
+    They allow a title of 2,000 characters; 255 is what copies of the server's tables say.
     """
     post = fields(
         "title html status",
@@ -126,7 +127,7 @@ def ghost() -> Schema:
 
 
 def kit() -> Schema:
-    """Kit's v4 OpenAPI document, "Create a broadcast", as copied mid-2026 by api-evangelist/convertkit."""
+    """Kit's v4 OpenAPI document, "Create a broadcast", an undated copy of 2026 (api-evangelist/convertkit)."""
     one = fields("type ids", type={"enum": ["segment", "tag"]}, ids=some(WHOLE))
     group: Schema = {"type": ["array", "null"], "items": one}
     return fields(
@@ -271,6 +272,18 @@ def test_what_outlook_is_told_and_style_sheets_reach_every_service_as_they_are(n
     if name == "listmonk":  # where each comment is a string of its own
         body = re.sub(r'\{\{ Safe "(.*?)" \}\}', r"\1", body).replace("[NAME] \\u007b", "&#91;NAME] &#123;")
     assert conditional.format("&#91;NAME] &#123;{ x }}") in body
+
+
+def test_a_feed_reader_takes_the_feed() -> None:
+    """RSS 2.0 with the modules content, dc and media: feedparser finds each part where readers look for it."""
+    read = feedparser.parse(shelf.take(export, "mailchimp").export(BUNDLE))
+    [entry] = read.entries
+    assert not read.bozo and (read.feed.title, read.feed.language) == ("The Daily Take", "en")
+    assert read.feed.link == "https://example.org/daily/daily-2026-08-10/"
+    assert (entry.link, entry.author, entry.id) == (
+        "https://t4k3.example/harbour", "Ann Lee", "daily-2026-08-10/harbour",
+    )  # fmt: skip
+    assert "<blockquote>" in entry.content[0].value and entry.media_content[0]["url"] == "https://t4k3.example/a.jpg"
 
 
 def test_a_feed_without_a_place_on_the_web_is_refused() -> None:
