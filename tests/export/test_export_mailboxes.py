@@ -95,7 +95,10 @@ def test_a_message_that_was_read_and_filed_does_not_arrive_again(outbox: Path, t
 
 
 def test_a_maildirs_names_and_folders_are_the_makers(tmp_path: Path) -> None:
-    """As maildir is used (only the opening of maildir(5) was read): tmp, new and cur; time.unique.host without "/" and ":", no flags in new, no leading dot."""
+    """Hold the names to common use: tmp, new and cur; time.unique.host without "/" and ":", no flags, no leading dot.
+
+    Only the opening of maildir(5) was read.
+    """
     publish(tmp_path / "o", KEY, {"message.eml": b"x", "edition.json": json.dumps(EDITION).encode()}, {})
     hand_off(tmp_path / "o", KEY, "maildir", options={}, output=tmp_path / "mail")
     assert sorted(p.name for p in (tmp_path / "mail").iterdir()) == ["cur", "new", "tmp"]
