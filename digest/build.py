@@ -24,7 +24,7 @@ from digest.outbox.publish import publish
 from digest.outbox.read import exists, revisions
 from digest.picks.slots import Slot, missed_slots
 from digest.pressing import Pressed, press
-from digest.recall import confirm, reserve, story_facts
+from digest.recall import confirm, require_approval, reserve, story_facts
 from digest.stages import Chosen, Tell, Wish, find_slot, pick, read
 from digest.workspace import Workspace
 
@@ -45,12 +45,13 @@ class Built:
 def build(workspace: Workspace, wish: Wish, *, now: datetime, tell: Tell) -> Built:
     """Build a slot's edition and publish it.
 
-    Raises what its stages raise (`NothingToPublishError`, `CheckError`,
-    `OutboxError` and the other errors of `digest.errors`); then nothing was
-    published.
+    Raises `ApprovalError` while the running order waits for an editor, and what
+    its stages raise (`NothingToPublishError`, `CheckError`, `OutboxError` and the
+    other errors of `digest.errors`); then nothing was published.
     """
     slot = find_slot(workspace.settings, wish.slot, now)
     *newest, key = edition_keys(workspace, slot, wish)
+    require_approval(workspace, slot)  # here, not in the stages: an editor previews before approving
 
     intake = read(workspace, tell, strict=wish.strict)
     chosen = pick(workspace, intake, slot, tell)

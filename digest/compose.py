@@ -72,7 +72,7 @@ def compose(
         lead=lead,
         stories=stories,
         briefs=briefs,
-        in_brief=in_brief(items, articles, settings.picks.brief),
+        in_brief=in_brief(items, articles, max(settings.picks.brief, len(briefs))),  # no picked story is lost
         quote=day_quote[0] if day_quote else None,
         quote_item=day_quote[1] if day_quote else "",
         closing=next((item.closing for item in items if item.closing), ""),

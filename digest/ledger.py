@@ -114,20 +114,23 @@ class Ledger:
     def reconcile(self, manifests: Iterable[Mapping[str, Any]], *, exists: Callable[[str], bool]) -> int:
         """Bring the ledger in line with the outbox; return how many stories were put back.
 
-        What is published there stands here; what was reserved for an edition that
-        never appeared is let go.
+        What is published there stands here.  What was reserved and did not get
+        there is let go: its edition never appeared, or the outbox had another one
+        under that key.
         """
         known = {(row.slot, row.story) for row in self.rows() if row.state == "published"}
         count = 0
+        printed: set[str] = set()
         with self._writing():
             for manifest in manifests:
+                printed.add(str(manifest.get("key", "")))
                 for item in manifest.get("items", []):
                     slot = str(manifest.get("slot", ""))
                     if slot and (slot, str(item.get("id", ""))) not in known:
                         self._put(slot, str(manifest.get("key", "")), item, "published")
                         count += 1
             for row in self.rows():
-                if row.state == "reserved" and not exists(row.key):
+                if row.state == "reserved" and (row.key in printed or not exists(row.key)):
                     self._run("DELETE FROM told WHERE newsletter = ? AND known = ?", row.known)
         return count
 
@@ -184,8 +187,7 @@ class Ledger:
 
     def _refuse_taken(self, slot: str, item: Mapping[str, Any]) -> None:
         query = (
-            "SELECT slot, headline FROM told"
-            " WHERE newsletter = ? AND known = ? AND slot != ? AND state = 'reserved'"
+            "SELECT slot, headline FROM told WHERE newsletter = ? AND known = ? AND slot != ? AND state = 'reserved'"
         )
         taken = self.database.execute(query, (self.newsletter, _known(item), slot)).fetchone()
         if taken:

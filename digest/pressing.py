@@ -79,7 +79,8 @@ def to_length(edition: Edition, picks: Picks, workspace: Workspace) -> tuple[Edi
     if not cut.notices:
         return edition, ()
     articles = [one.story.lead for one in picks.picks]
-    lines = in_brief(list(cut.edition.items()), articles, settings.picks.brief)
+    wanted = max(settings.picks.brief, len(cut.edition.briefs))  # a story cut to a line is not lost
+    lines = in_brief(list(cut.edition.items()), articles, wanted)
     return replace(cut.edition, in_brief=lines), cut.notices
 
 

@@ -21,7 +21,7 @@ from digest.picks.slots import Slot, current_slot, slot_named
 from digest.picks.stories import Story, group
 from digest.quotes.find import find_quotes
 from digest.quotes.quote import Quote
-from digest.recall import memory, order_name, order_text, require_approval
+from digest.recall import memory, order_name, order_text
 from digest.settings import Settings
 from digest.workspace import Workspace
 
@@ -80,10 +80,8 @@ def read(workspace: Workspace, tell: Tell, *, strict: bool = False) -> Intake:
 def pick(workspace: Workspace, intake: Intake, slot: Slot, tell: Tell) -> Chosen:
     """Group the slot's articles into stories, choose, and let the editor's running order have the last word.
 
-    Raises `NothingToPublishError`, `ApprovalError` while the running order waits
-    for an approval, and `DataError` for an edit that no longer fits.
+    Raises `NothingToPublishError`, and `DataError` for an edit that no longer fits.
     """
-    require_approval(workspace, slot)
     known, articles, stories = gather(workspace, intake, slot, tell)
     picks = select(workspace, intake, slot, stories, known)
     ordered = _ordered(workspace, slot, picks, stories)

@@ -78,6 +78,24 @@ def test_building_a_day_again_however_late_changes_nothing(paper: Path, day: str
     assert json.loads(done.stdout)["status"] == "exists"
 
 
+def test_an_article_that_came_after_its_slot_is_in_the_next_also_when_the_slot_ran_twice(tmp_path: Path) -> None:
+    folder = workspace(tmp_path / "late")
+    assert run(folder, "build", "-q", "--slot", DAYS[1]).returncode == 0
+    late = {
+        "id": "late-one",
+        "url": "https://late.example/one",
+        "headline": "Ferry pilots of Sandholm vote to strike over night shifts",
+        "deck": "The vote was 41 to 9.",
+        "section": "Economy",
+        "text": "The pilots voted on Saturday. A strike could begin on Thursday.",
+        "published": "2026-08-08T12:00:00+02:00",
+    }
+    (folder / "seeds" / "late.jsonl").write_text(json.dumps(late) + "\n")
+    assert run(folder, "build", "-q", "--slot", DAYS[1]).returncode == 73
+    answer = json.loads(run(folder, "build", "--json", "--slot", DAYS[2]).stdout)
+    assert "late-one" in [member for story in answer["stories"] for member in story["members"]]
+
+
 def test_losing_the_ledger_loses_nothing(paper: Path, tmp_path: Path) -> None:
     folder = tmp_path / "paper"
     shutil.copytree(paper, folder)
@@ -113,6 +131,31 @@ def test_approval_is_waited_for(tmp_path: Path) -> None:
     assert done.returncode == 0, done.stderr
     order.write_text(order.read_text().replace('headline = "', 'headline = "New: ', 1))
     assert run(folder, "build", "--revise", "A better headline.").returncode == 77
+
+
+def test_an_editor_previews_before_approving_and_the_order_stays_as_it_is(tmp_path: Path) -> None:
+    folder = workspace(tmp_path / "paper")
+    settings = folder / "digest.toml"
+    settings.write_text(settings.read_text().replace("[picks]", '[picks]\napproval = "required"'))
+    assert run(folder, "pick").returncode == 0
+    order = folder / "running-order" / f"{DAYS[2]}.toml"
+    named = order.read_text().replace('approved_by = ""', 'approved_by = "Ida Varga"', 1)
+    order.write_text(named)
+    done = run(folder, "preview", "-o", str(tmp_path / "look"))
+    assert done.returncode == 0, done.stderr
+    assert (tmp_path / "look" / "index.html").is_file()
+    assert order.read_text() == named
+
+
+def test_no_story_is_lost_when_more_go_to_brief_than_lines_are_wanted(tmp_path: Path) -> None:
+    folder = workspace(tmp_path / "paper")
+    settings = folder / "digest.toml"
+    settings.write_text(settings.read_text().replace("brief = 6", "brief = 3\nwords = 500"))
+    answer = json.loads(run(folder, "build", "--json").stdout)
+    edition = json.loads((Path(answer["path"]) / "edition.json").read_text())
+    assert len(edition["briefs"]) > 3
+    shown = [line["headline"] for line in edition["in_brief"]]
+    assert [item["headline"] for item in edition["briefs"]] == shown[: len(edition["briefs"])]
 
 
 def test_the_editors_words_are_printed_and_the_original_kept(tmp_path: Path) -> None:

@@ -126,6 +126,13 @@ def test_what_was_reserved_for_an_edition_that_never_came_is_let_go(ledger: Ledg
     assert ledger.rows() == []
 
 
+def test_what_was_reserved_where_the_outbox_has_another_edition_is_let_go(ledger: Ledger) -> None:
+    ledger.reserve("2026-08-09", "daily-2026-08-09", [item(BARRIER), item(GRAIN, "story")])
+    ledger.reconcile([manifest("2026-08-09", item(BARRIER))], exists=every)
+    assert [(row.story, row.state) for row in ledger.rows()] == [("barrier", "published")]
+    assert not matched(ledger, GRAIN, "2026-08-10")
+
+
 def test_a_retracted_story_stays_out_for_ever_and_through_a_rebuild(ledger: Ledger) -> None:
     ledger.reserve("2026-08-09", "daily-2026-08-09", [item(BARRIER)])
     ledger.confirm("daily-2026-08-09")
