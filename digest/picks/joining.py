@@ -24,9 +24,7 @@ FAINT = 0.3  # a cosine below this share of the limit is no edge
 Graph = list[dict[int, float]]
 
 
-def join(
-    centres: Sequence[Centre], squares: Sequence[float], sizes: Sequence[int], limit: float
-) -> list[list[int]]:
+def join(centres: Sequence[Centre], squares: Sequence[float], sizes: Sequence[int], limit: float) -> list[list[int]]:
     """Return which of *centres* belong together, nearer than the cosine *limit*, as lists of positions.
 
     *squares* are the squares of the centres' lengths, with what they share with

@@ -9,11 +9,8 @@ from __future__ import annotations
 import io
 import warnings
 from dataclasses import dataclass
-from hashlib import sha256
 from typing import TYPE_CHECKING, Any
 
-from digest.articles import Article
-from digest.edition import Picture
 from digest.errors import DataError
 
 if TYPE_CHECKING:
@@ -57,25 +54,6 @@ def fit_picture(data: bytes, shown_width: int, shown_height: int = 0, *, where: 
         height = max(1, round(image.height * shown_width * DENSITY / image.width))
         image = _resized(image, shown_width * DENSITY, height)
     return _written(image)
-
-
-def picture_of(article: Article, raw: bytes, *, place: str) -> tuple[Picture, dict[str, bytes]]:
-    """Return the picture of *article* as an edition shows it, and the files it brings.
-
-    *raw* is a local picture's bytes, b"" for one at an https address, which is
-    linked as it is.  *place* is lead or story.  A missing alt text becomes the
-    headline.  `DataError` when it cannot be shown.
-    """
-    if article.image is None:
-        raise _refusal("missing", article.where)
-    alt = article.image.alt or article.headline
-    if article.image.url:
-        return Picture(src=article.image.url, alt=alt), {}
-    fitted = fit_picture(
-        raw, *(LEAD if place == "lead" else STORY), where=f"{article.where}: image {article.image.path}"
-    )
-    name = f"images/{sha256(fitted.data).hexdigest()[:16]}{fitted.suffix}"
-    return Picture(src=name, alt=alt, width=fitted.width, height=fitted.height), {name: fitted.data}
 
 
 def _opened(data: bytes, where: str) -> Image:

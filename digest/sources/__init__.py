@@ -262,6 +262,3 @@ def _is_beside(name: str) -> bool:
     parts = name.split("/")
     clean = name == plain(name) and "\\" not in name and ":" not in name
     return clean and not name.startswith("/") and all(p not in ("", ".", "..") for p in parts) and len(name) <= 200
-
-
-Reader = Callable[[bytes, Origin], Batch]

@@ -133,9 +133,7 @@ def block_of(text: str, line: int) -> Block:
     return Block(text, stories[0], line)
 
 
-def _check_names(
-    values: Iterable[str], known: Sequence[str], text: str, where: str, line: int, table: str
-) -> None:
+def _check_names(values: Iterable[str], known: Sequence[str], text: str, where: str, line: int, table: str) -> None:
     strange = [name for name in values if name not in known]
     for name in strange:
         at = line_of_keys(text).get(table + name, 1) + line - 1

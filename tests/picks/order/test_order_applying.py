@@ -80,8 +80,10 @@ def test_a_place_that_the_editor_gives_counts_more_than_the_order() -> None:
 
 
 def test_the_editor_s_words_arrive_clean() -> None:
-    text = written().replace('"News of barrier"', '"The gates  close\\u0007"').replace(
-        'id = "barrier"', 'id = "barrier"\ndeck = "At noon."\nkicker = "Sea"\nnote = "Seen by us."'
+    text = (
+        written()
+        .replace('"News of barrier"', '"The gates  close\\u0007"')
+        .replace('id = "barrier"', 'id = "barrier"\ndeck = "At noon."\nkicker = "Sea"\nnote = "Seen by us."')
     )
     text = text.replace('subject = ""', 'subject = "Gates"').replace('preheader = ""', 'preheader = "And grain"')
     done = applied(text)
