@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from urllib.parse import quote, urlencode
 
-from digest.text.fitting import Measure, Ruler, Span
+from digest.text.fitting import Measure, Ruler, Span, fits
 from digest.text.links import find_links
 from digest.text.tags import find_handles, find_hashtags
 
@@ -35,18 +35,17 @@ def web_links(text: str) -> Iterable[Span]:
     return [(link.start, link.end) for link in find_links(text, list_name="iana")]
 
 
-def anything(text: str) -> bool:
-    """Accept every text that is short enough."""
-    return True
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Cap:
-    """A second limit beside a network's first: *limit* units as *measure* counts them."""
+    """A second limit beside a network's first: *limit* units as *measure* counts them.
+
+    `things` says that it counts things in the text, such as links, not its length.
+    """
 
     limit: int
     unit: str
     measure: Measure
+    things: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -94,12 +93,12 @@ class Network:
     """The rules of one network.
 
     `limit` counts `unit` as `measure` does; `also` holds further limits that bind
-    at the same time, `accepts` is what else a text has to be.  `mentions`, `hashtags` and `links` find what the network
-    would turn into one in plain text; such spans in an article's words are
-    defused, and no cut falls into one.  `escape` makes text literal where the
-    network reads markup in what is pasted, `unescape` is its way back.  `facets`
-    gives spans in the network's own offsets.  `intent` is the address of its composer
-    ('' when there is none), `api` the payload or text for a program where that
+    at the same time, `mend` takes away what the network refuses at any length.
+    `mentions`, `hashtags` and `links` find what the network would turn into one in
+    plain text; such spans in an article's words are defused, and no cut falls into one.
+    `escape` makes text literal where the network reads markup in what is pasted,
+    `unescape` is its way back.  `facets` gives spans in the
+    network's own offsets.  `intent` is the address of its composer ('' when there is none), `api` the payload or text for a program where that
     differs from what is pasted.  `fold` is where "more" hides the rest, `tags` the
     number of hashtags it takes, 0 for none of use.  `shown` shortens a link that a
     facet carries.  `needs_image` and `alt_limit` (in characters) are about pictures;
@@ -113,7 +112,7 @@ class Network:
     source: str
     checked: str = "2026-11"
     also: tuple[Cap, ...] = ()
-    accepts: Callable[[str], bool] = anything
+    mend: Callable[[str], str] = same
     mentions: Finder = nothing
     hashtags: Finder = nothing
     links: Finder = nothing
@@ -134,12 +133,21 @@ class Network:
 
     def rulers(self) -> tuple[Ruler, ...]:
         """Return every limit of the network, the first one first."""
-        return (Ruler(self.measure, self.limit), *(Ruler(cap.measure, cap.limit) for cap in self.also))
+        caps = (Ruler(cap.measure, cap.limit, cap.things) for cap in self.also)
+        return (Ruler(self.measure, self.limit), *caps)
+
+    def takes(self, text: str) -> bool:
+        """Say whether *text* is within every limit and holds nothing that is refused."""
+        return fits(text, self.rulers()) and self.mend(text) == text
 
     def unbreakable(self, text: str) -> list[Span]:
-        """Return the spans of *text* that no cut may fall into."""
-        spans = (*self.links(text), *self.hashtags(text), *self.mentions(text), *self.keep(text))
-        return sorted((start, end) for start, end in spans)
+        """Return the spans of *text* that no cut may fall into.
+
+        A link, a tag or a name of any network: half of one helps nobody on another either.
+        """
+        anywhere = (*web_links(text), *find_hashtags(text), *find_handles(text))
+        own = (*self.links(text), *self.hashtags(text), *self.mentions(text), *self.keep(text))
+        return sorted({(start, end) for start, end in (*anywhere, *own)})
 
 
 def defuse(network: Network, text: str, *, mentions: bool = True) -> tuple[str, tuple[str, ...]]:

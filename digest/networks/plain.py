@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from urllib.parse import quote
 
-from digest.networks import Draft, Network
+from digest.networks import Draft, Network, web_links
 from digest.text.counting import Count
 
 
@@ -27,6 +27,7 @@ NETWORK = Network(
     unit="code points",
     measure=Count(unit="codepoints"),
     source="https://www.rfc-editor.org/rfc/rfc6068",
+    keep=web_links,
     intent=intent,
     tags=0,
     images=0,

@@ -3,10 +3,13 @@
 A program gets Block Kit: the words as ``plain_text``, which Slack does not read for
 markup, and the link as ``<url|headline>``.  In the fallback ``text`` only ``& < >``
 are escaped; ``<!channel>`` and ``<@U…>`` can therefore not come about.  The length is
-that of the escaped text, the larger one.
+that of the escaped text, as a section of ``mrkdwn`` holds it: the larger one.
 
-Source: docs.slack.dev/reference/block-kit/blocks/section-block (3,000) and
-docs.slack.dev/messaging/formatting-message-text.
+Sources: docs.slack.dev, section block (text of 1 to 3,000 characters, read as others
+cite it), image block of the service's own types (``alt_text`` of at most 2,000,
+read) and formatting message text.  The server refuses 3,001 characters of the
+text as it is sent.  Unverified: that a character is a UTF-16 unit; it is the
+larger count.
 Checked 2026-11.
 """
 
@@ -19,6 +22,13 @@ from digest.text.counting import Count, escaped
 from digest.text.tags import find_handles
 
 _CALL = re.compile(r"<(?=[!@#])")
+# A reference, a link or call in its own markup, an emoji by name: never halved.
+_OWN = re.compile(r"&(?:amp|lt|gt);|<[@#!A-Za-z][^<>\n]*>|:[a-z0-9_+\-]+:")
+
+
+def own(text: str) -> list[tuple[int, int]]:
+    """Find what is one thing in Slack's own markup."""
+    return [match.span() for match in _OWN.finditer(text)]
 
 
 def escape(text: str) -> str:
@@ -52,6 +62,7 @@ NETWORK = Network(
     source="https://docs.slack.dev/reference/block-kit/blocks/section-block",
     mentions=find_handles,
     links=web_links,
+    keep=own,
     escape=escape,
     api=api,
     tags=0,

@@ -38,9 +38,9 @@ def links(text: str) -> list[tuple[int, int]]:
     return sorted({*web_links(text), *((link.start, link.end) for link in find_links(text))})
 
 
-def accepts(text: str) -> bool:
-    """Refuse the code points that twitter-text calls invalid: byte order marks and non-characters."""
-    return not _INVALID.search(text)
+def mend(text: str) -> str:
+    """Take away the code points that twitter-text calls invalid: byte order marks and non-characters."""
+    return _INVALID.sub("", text)
 
 
 def intent(draft: Draft) -> str:
@@ -88,7 +88,7 @@ NETWORK = Network(
     limit=280,
     unit="weighted characters",
     measure=COUNT,
-    accepts=accepts,
+    mend=mend,
     source="https://docs.x.com/fundamentals/counting-characters",
     mentions=find_mentions,
     hashtags=find_hashtags,
