@@ -93,10 +93,10 @@ def copied(posts: Sequence[Post]) -> Iterator[str]:
 
 
 def written(
-    edition: Shelved, posts: Sequence[Post], tool: str, output: Path | None
+    edition: Shelved, posts: Sequence[Post], tool: str, output: Path | None, *, header: bool = False
 ) -> tuple[dict[str, object], list[str]]:
     """Write a scheduler's file (or files) and say which; without *output*, one file goes to stdout."""
-    files = scheduler(tool).export(_batch(edition, posts))
+    files = scheduler(tool).export(_batch(edition, posts, header=header))
     if output is None and len(files) == 1:
         text = next(iter(files.values()))
         return {"files": files}, text.removesuffix("\n").split("\n")
@@ -126,7 +126,7 @@ def scheduler(tool: str) -> Any:
     return module
 
 
-def _batch(edition: Shelved, posts: Sequence[Post]) -> Any:
+def _batch(edition: Shelved, posts: Sequence[Post], *, header: bool) -> Any:
     from datetime import datetime
 
     from digest.export._scheduling import Batch
@@ -139,6 +139,7 @@ def _batch(edition: Shelved, posts: Sequence[Post]) -> Any:
         posts=tuple(post.as_dict() for post in posts),
         plan=edition.social.plan,
         images=edition.social.images,
+        header=header,
     )
 
 

@@ -92,17 +92,18 @@ class Draft:
 class Network:
     """The rules of one network.
 
-    `limit` counts `unit` as `measure` does; `also` holds further limits that bind
-    at the same time, `mend` takes away what the network refuses at any length.
+    `limit` counts `unit` as `measure` does; `also` holds further limits that bind at
+    the same time, `mend` takes away what the network refuses at any length.
     `mentions`, `hashtags` and `links` find what the network would turn into one in
-    plain text; such spans in an article's words are defused, and no cut falls into one.
-    `escape` makes text literal where the network reads markup in what is pasted,
-    `unescape` is its way back.  `facets` gives spans in the
-    network's own offsets.  `intent` is the address of its composer ('' when there is none), `api` the payload or text for a program where that
-    differs from what is pasted.  `fold` is where "more" hides the rest, `tags` the
-    number of hashtags it takes, 0 for none of use.  `shown` shortens a link that a
-    facet carries.  `needs_image` and `alt_limit` (in characters) are about pictures;
-    `warns` says that a content warning has a field of its own, which counts.
+    plain text; such spans in an article's words are defused, and no cut falls into
+    one. `escape` makes text literal where the network reads markup in what is pasted,
+    `unescape` is its way back. `facets` gives spans in the network's own offsets.
+    `intent` is the address of its composer ('' when there is none), `api` the payload
+    or text for a program where that differs from what is pasted. `fold` is where
+    "more" hides the rest, `tags` the number of hashtags it takes, 0 for none of use.
+    `shown` shortens a link that a facet carries. `needs_image` and `alt_limit` (in
+    characters) are about pictures; `warns` says that a content warning has a field of
+    its own, which counts.
     """
 
     name: str

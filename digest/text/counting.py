@@ -20,14 +20,14 @@ _HEAVY = re.compile("[^\x00-\u10ff\u2000-\u200d\u2010-\u201f\u2032-\u2037]")
 class Count:
     """A way to count; call it with a text.
 
-    `unit` is graphemes, utf16, codepoints, bytes, weights (X's: 1 or 2 a
-    character), pictographs (a character is 1, a cluster with one of `emoji` its
-    UTF-8 bytes), links (different ones) or names (what `names` matches).
-    `link` is the fixed cost of an address, 0 for its own length; `bare` says that
-    one without a scheme is a link too.  `names` matches mentions of which only the group ``name`` counts.  `emoji` matches what weighs
-    2 as a whole; every match holds an astral character, U+FE0F or U+20E3.
-    `written` is html or json when the escaped form counts, `nfc` normalises first.
-    Patterns are those of `regex` and of JavaScript with ``u``.
+    `unit` is graphemes, utf16, codepoints, bytes, weights (X's: 1 or 2 a character),
+    pictographs (a character is 1, a cluster with one of `emoji` its UTF-8 bytes),
+    links (different ones) or names (what `names` matches). `link` is the fixed cost
+    of an address, 0 for its own length; `bare` says that one without a scheme is a
+    link too. `names` matches mentions of which only the group ``name`` counts.
+    `emoji` matches what weighs 2 as a whole; every match holds an astral character,
+    U+FE0F or U+20E3. `written` is html or json when the escaped form counts, `nfc`
+    normalises first. Patterns are those of `regex` and of JavaScript with ``u``.
     """
 
     unit: str
