@@ -15,6 +15,7 @@ from typing import Any
 from digest.cards.fonts import CardError, check_coverage, families, folders, loaded
 from digest.edition import Edition, Item
 from digest.errors import Notice, TemplateError
+from digest.posts.parts import sentence
 from digest.quotes.quote import Quote
 from digest.text.clean import plain
 from digest.text.direction import language_direction
@@ -73,9 +74,9 @@ def draw_cards(
 def alt_text(quote: Quote, edition: Edition, item: Item) -> str:
     """Return what the card says, in words: the whole quote, then who said it, or what was remarked."""
     opening, closing = quotation_marks(item.language or edition.newsletter.locale)
-    said = f" — {quote.full_name or quote.speaker}" if quote.speaker else ""
-    note = f" {quote.note}." if quote.note else ""
-    return f"{opening}{quote.text}{closing}{said}{note} {edition.newsletter.name}".strip()
+    said = f"— {sentence(quote.full_name or quote.speaker)}" if quote.speaker else ""
+    words = (f"{opening}{quote.text}{closing}", said, sentence(quote.note), edition.newsletter.name)
+    return " ".join(word for word in words if word)
 
 
 def _quotes(edition: Edition) -> Iterator[tuple[Item, Quote, str]]:

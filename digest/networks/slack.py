@@ -1,7 +1,8 @@
 """Slack: 3,000 characters a section, three characters to escape, nothing that pings.
 
-A program gets Block Kit: the words as ``plain_text``, which Slack does not read for
-markup, and the link as ``<url|headline>``.  In the fallback ``text`` only ``& < >``
+A program gets Block Kit: the headline as a header (at most 150 characters), the words
+as ``plain_text``, which Slack does not read for markup, a picture with its
+alt text, and the link as ``<url|headline>``.  In the fallback ``text`` only ``& < >``
 are escaped; ``<!channel>`` and ``<@U…>`` can therefore not come about.  The length is
 that of the escaped text, as a section of ``mrkdwn`` holds it: the larger one.
 
@@ -18,8 +19,12 @@ from __future__ import annotations
 import re
 
 from digest.networks import DEFUSER, Draft, Network, web_links
+from digest.text.clean import plain
 from digest.text.counting import Count, escaped
+from digest.text.graphemes import utf16
 from digest.text.tags import find_handles
+
+HEADER = 150
 
 _CALL = re.compile(r"<(?=[!@#])")
 # A reference, a link or call in its own markup, an emoji by name: never halved.
@@ -43,15 +48,22 @@ def unescape_text(text: str) -> str:
 
 def api(draft: Draft) -> dict[str, object]:
     """Return the message: blocks, and the text for notifications."""
-    blocks: list[dict[str, object]] = [
-        {"type": "section", "text": {"type": "plain_text", "text": draft.body, "emoji": False}}
-    ]
+    first, _, rest = draft.body.partition("\n\n")
+    headed = bool(draft.title) and plain(first) == draft.title and utf16(first) <= HEADER and bool(rest)
+    blocks: list[dict[str, object]] = [{"type": "header", "text": _words(first)}] if headed else []
+    blocks.append({"type": "section", "text": _words(rest if headed else draft.body)})
+    if draft.image.startswith("https://"):
+        blocks.append({"type": "image", "image_url": draft.image, "alt_text": draft.alt})
     if draft.link:
         # A bar would end the address, and the label may not hold one either.
         label = escaped(draft.title or draft.link).replace("|", "¦")
         link = f"<{escaped(draft.link).replace('|', '%7C')}|{label}>"
         blocks.append({"type": "section", "text": {"type": "mrkdwn", "text": link}})
     return {"text": escaped(draft.text), "mrkdwn": False, "blocks": blocks, "unfurl_links": False}
+
+
+def _words(text: str) -> dict[str, object]:
+    return {"type": "plain_text", "text": text, "emoji": False}
 
 
 NETWORK = Network(
