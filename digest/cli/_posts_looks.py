@@ -79,6 +79,8 @@ def listing(posts: Sequence[Post]) -> Iterator[str]:
         yield f"{paint('name', head, sys.stdout)}  {post.length} of {post.limit} {post.unit}{_remarks(post)}"
         yield ""
         yield from (f"  {line}".rstrip() for line in post.text.split("\n"))
+        if post.warning and post.warning not in post.text:
+            yield f"  [content warning: {post.warning}]"
         if post.alt:
             yield f"  [{post.alt}]"
         yield ""

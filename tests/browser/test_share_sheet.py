@@ -57,11 +57,11 @@ def edition(quote: str = "We kept the library open on Sundays.", locale: str = "
     )  # fmt: skip
 
 
-def sheet(made: Edition, nets: tuple[str, ...] = NETWORKS) -> str:
+def sheet(made: Edition, nets: tuple[str, ...] = NETWORKS, warnings: dict[str, str] | None = None) -> str:
     """Return the sheet of *made*, with a card for its quote."""
     settings = Settings(
         newsletter=NewsletterSettings(id="daily", name="The Daily Take", locale=made.newsletter.locale),
-        social=SocialSettings(networks=nets),
+        social=SocialSettings(networks=nets, warnings=warnings or {}),
     )
     posts = make_posts(made, settings.social, printer(TEMPLATES), frozenset(TEMPLATES.names("social")))
     cards = [
@@ -266,6 +266,23 @@ def test_cards_are_previewed_and_downloaded(opened: Page) -> None:
     group.get_by_role("button", name="Copy alt text").click()
     opened.get_by_text("Alt text copied").wait_for(state="attached")
     assert clipboard(opened) == "“We kept …”"
+
+
+def test_a_content_warning_is_shown_and_copied_where_it_has_a_field_of_its_own(
+    browser: Browser, tmp_path: Path
+) -> None:
+    made = edition()
+    (tmp_path / "share.html").write_text(sheet(made, warnings={"culture": "Long reads"}), "utf-8")
+    for page in page_of(browser, f"file://{tmp_path}/share.html"):
+        group = page.locator("article").first
+        assert not group.locator(".cw").is_visible()  # X has no such field: the words stand in the post
+        assert group.locator("textarea").input_value().startswith("Long reads")
+        group.get_by_role("tab", name="Mastodon").click()
+        assert "Long reads" not in group.locator("textarea").input_value()
+        assert group.locator(".cw strong").inner_text() == "Long reads"
+        group.get_by_role("button", name="Copy the warning").click()
+        page.get_by_text("Content warning copied").wait_for(state="attached")
+        assert clipboard(page) == "Long reads"
 
 
 def test_a_thread_is_copied_part_by_part(browser: Browser, tmp_path: Path) -> None:
