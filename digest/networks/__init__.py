@@ -9,10 +9,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from urllib.parse import quote, urlencode
 
 from digest.text.fitting import Measure, Ruler, Span, fits
-from digest.text.links import find_links
+from digest.text.links import find_addresses, find_links
 from digest.text.tags import find_handles, find_hashtags
 
 DEFUSER = "\u2060"  # word joiner: seen by no reader, splits what a network would link or ping
@@ -30,9 +31,15 @@ def nothing(text: str) -> Iterable[Span]:
     return ()
 
 
-def web_links(text: str) -> Iterable[Span]:
-    """Find addresses with or without a scheme, by IANA's list of domains."""
-    return [(link.start, link.end) for link in find_links(text, list_name="iana")]
+@lru_cache(maxsize=256)  # every network looks at the same few words
+def web_links(text: str) -> tuple[Span, ...]:
+    """Find addresses: without a scheme by IANA's list of domains, with one wherever they lead.
+
+    Most networks link ``https://intranet/x`` too, and some ``tg://`` and its like.
+    """
+    found = [(link.start, link.end) for link in find_links(text, list_name="iana")]
+    more = [span for span in find_addresses(text) if not any(a < span[1] and span[0] < b for a, b in found)]
+    return tuple(sorted([*found, *more]))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -32,7 +32,7 @@ _CLOSER = dict(zip("([{“„«»「『《〈（【‹‘", ")]}”“»«」』
 _BRACKETS = "([{（【"
 _DANGLING = " \t\n\u00a0,;:–—-(“„«「『《〈（【[{‘‹/&+、，：；\u2060"
 _NO_START = frozenset("、。，．！？：；」』）】》〉ー々ぁぃぅぇぉっゃゅょァィゥェォッャュョ…・")
-_NO_END = frozenset("「『（【《〈")
+_NO_END = frozenset("「『（【《〈#＃@＠$")
 
 
 @dataclass(frozen=True, slots=True)

@@ -173,7 +173,7 @@ WHOLE = [
     "https://example.com/a_b", "https://e1.example.org", "@mayor", "#one", "#図書館", "@a@b.example.org", "🇩🇪", FAMILY,
 ]  # fmt: skip
 PIECES = st.sampled_from([
-    *(f"{whole} " for whole in WHOLE), "a", "ferry ", "Bridge. ", "図書館", "。", "e\u0301", "1️⃣", "\u1112\u1161",
+    *(f"{whole} " for whole in WHOLE), "a", "ferry ", "Bridge. ", "図書館。", "e\u0301", "1️⃣", "\u1112\u1161",
     "(", ")", "“", "”", "\n", " ", "readme.md ", "*", "&amp; ", "<!channel> ", "\r\n", BOM,
     "https://e2.example.org/x, ", "a\u0301" * 9, "😀" * 40, "word " * 30,
 ])  # fmt: skip
