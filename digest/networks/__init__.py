@@ -14,7 +14,7 @@ from urllib.parse import quote, urlencode
 
 from digest.text.fitting import Measure, Ruler, Span, fits
 from digest.text.links import find_addresses, find_links
-from digest.text.tags import find_handles, find_hashtags
+from digest.text.tags import find_handles, find_hashtags, find_signed
 
 DEFUSER = "\u2060"  # word joiner: seen by no reader, splits what a network would link or ping
 
@@ -153,7 +153,7 @@ class Network:
 
         A link, a tag or a name of any network: half of one helps nobody on another either.
         """
-        anywhere = (*web_links(text), *find_hashtags(text), *find_handles(text))
+        anywhere = (*web_links(text), *find_signed(text), *find_handles(text))
         own = (*self.links(text), *self.hashtags(text), *self.mentions(text), *self.keep(text))
         return sorted({(start, end) for start, end in (*anywhere, *own)})
 
