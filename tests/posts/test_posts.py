@@ -12,6 +12,7 @@ from digest.edition import Edition, Item, Newsletter
 from digest.errors import TemplateError, UnknownNameError
 from digest.posts import Post, make_posts, posts_jsonl, read_posts
 from digest.posts.making import network
+from digest.posts.parts import sentence
 from digest.quotes.quote import Quote
 from digest.settings import SocialSettings
 from digest.text.clean import plain
@@ -163,3 +164,31 @@ def test_an_unknown_network_is_named_with_the_known_ones() -> None:
     with pytest.raises(UnknownNameError) as caught:
         posts(edition(), networks=("blusky",))
     assert "bluesky" in caught.value.fix
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("On the reading room", "On the reading room."),
+        ("Really?", "Really?"),
+        ("So he said.”", "So he said.”"),
+        ("閲覧室について", "閲覧室について。"),
+        ("वाचनालय पर", "वाचनालय पर।"),
+        ("عن قاعة القراءة", "عن قاعة القراءة."),
+        ("ห้องอ่านหนังสือ", "ห้องอ่านหนังสือ"),
+        ("", ""),
+    ],
+)
+def test_a_note_is_a_sentence_in_its_own_script(text: str, expected: str) -> None:
+    assert expected == sentence(text)
+
+
+@pytest.mark.parametrize(
+    ("locale", "title"),
+    [("en", "The Daily Take, No. 3"), ("ar", "The Daily Take، العدد 3"), ("ja", "The Daily Take　第3号"), ("xx", "The Daily Take, No. 3")],
+)  # fmt: skip
+def test_an_editions_title_is_in_its_language(locale: str, title: str) -> None:
+    made = edition()
+    made = replace(made, newsletter=replace(made.newsletter, locale=locale))
+    for post in make_posts(made, SocialSettings(networks=("x", "instagram", "whatsapp", "reddit")), render):
+        assert post.kind != "edition" or title in post.text
