@@ -185,8 +185,13 @@ def test_a_note_is_a_sentence_in_its_own_script(text: str, expected: str) -> Non
 
 @pytest.mark.parametrize(
     ("locale", "title"),
-    [("en", "The Daily Take, No. 3"), ("ar", "The Daily Take، العدد 3"), ("ja", "The Daily Take　第3号"), ("xx", "The Daily Take, No. 3")],
-)  # fmt: skip
+    [
+        ("en", "The Daily Take, No. 3"),
+        ("ar", "The Daily Take، العدد 3"),
+        ("ja", "The Daily Take\u3000第3号"),
+        ("xx", "The Daily Take, No. 3"),
+    ],
+)
 def test_an_editions_title_is_in_its_language(locale: str, title: str) -> None:
     made = edition()
     made = replace(made, newsletter=replace(made.newsletter, locale=locale))
