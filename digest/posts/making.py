@@ -108,7 +108,8 @@ def _with_card(post: Post, rules: Network, card: CardFile | None) -> Post:
 
 
 def _draft(name: str, rules: Network, parts: Parts, link: str, filled: Filled, social: SocialSettings) -> Draft:
-    picture = parts.item.picture if parts.item else None
+    picture = parts.item.picture if parts.item and rules.images else None
+    described = (picture.alt or (parts.item.headline if parts.item else "")) if picture else ""
     return Draft(
         text=filled.text,
         link=link,
@@ -116,8 +117,8 @@ def _draft(name: str, rules: Network, parts: Parts, link: str, filled: Filled, s
         deck=parts.item.deck if parts.item else "",
         tags=tuple(tag for tag in parts.tags[: rules.tags] if f"#{tag}" in filled.text),
         lang=parts.lang,
-        image=picture.src if picture and rules.images else "",
-        alt=fit(picture.alt, [Ruler(count, rules.alt_limit)]).text if picture and rules.images else "",
+        image=picture.src if picture else "",
+        alt=fit(plain(described), [Ruler(count, rules.alt_limit)]).text,
         warning=parts.warning,
         visibility=social.visibility,
         server=social.servers.get(name, "").rstrip("/"),

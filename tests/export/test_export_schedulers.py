@@ -140,6 +140,14 @@ def test_atproto_is_the_record_with_its_time() -> None:
     assert line["record"] == {**record, "createdAt": "2026-08-10T06:00:00.000Z"}
 
 
+def test_atproto_says_which_part_each_answers_and_which_is_the_first() -> None:
+    parts = [post(f"bluesky.thread.b.{n}", api={"text": "t"}, thread={"part": n, "of": 3}) for n in (1, 2, 3)]
+    text = shelf.take(export, "atproto").export(batch(*parts))["atproto.jsonl"]
+    first, _, third = map(json.loads, text.splitlines())
+    assert {"answers", "root"} & first.keys() == set()
+    assert (third["answers"], third["root"]) == ("bluesky.thread.b.2", "bluesky.thread.b.1")
+
+
 def test_activitypub_escapes_and_links_only_its_own_link() -> None:
     text = "<b>1 & 2</b>\nmore\n\nhttps://news.example.org/a?b=1&c=2"
     made = post("mastodon.story.b", text=text, link="https://news.example.org/a?b=1&c=2", warning="Flood", tags=["Sea"])

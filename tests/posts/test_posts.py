@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from digest.edition import Edition, Item, Newsletter
+from digest.edition import Edition, Item, Newsletter, Picture
 from digest.errors import TemplateError, UnknownNameError
 from digest.posts import Post, make_posts, posts_jsonl, read_posts
 from digest.posts.making import network
@@ -197,3 +197,12 @@ def test_an_editions_title_is_in_its_language(locale: str, title: str) -> None:
     made = replace(made, newsletter=replace(made.newsletter, locale=locale))
     for post in make_posts(made, SocialSettings(networks=("x", "instagram", "whatsapp", "reddit")), render):
         assert post.kind != "edition" or title in post.text
+
+
+def test_no_picture_goes_without_words_for_it() -> None:
+    made = edition()
+    assert made.lead
+    lead = replace(made.lead, picture=Picture(src="a.png", alt="", width=1, height=1))
+    posts = make_posts(replace(made, lead=lead), SocialSettings(networks=("x", "slack", "reddit")), render)
+    assert all(bool(post.image) == bool(post.alt) for post in posts)
+    assert any(post.alt == lead.headline for post in posts)
