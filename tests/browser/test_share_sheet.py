@@ -12,6 +12,7 @@ from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, Page
+from social_cases import CASES
 
 from digest import networks, shelf
 from digest.edition import Edition, Item, Newsletter
@@ -359,6 +360,7 @@ def test_the_page_counts_as_the_builder_does(browser: Browser, shared: Path) -> 
     texts = [case["text"] for case in json.loads((shared / "data/social/hard-cases.json").read_text("utf-8"))["cases"]]
     rich = json.loads((shared / "data/social/atproto/rich-text-detection.json").read_text("utf-8"))
     texts += [case["text"] for kind in ("segments", "tags", "cashtags") for case in rich[kind]]
+    texts += [text for text, _ in CASES]
     ways = {}
     for name in shelf.names(networks):
         its = network(name)
