@@ -14,7 +14,7 @@ from urllib.parse import quote, urlencode
 
 from digest.text.fitting import Measure, Ruler, Span, fits
 from digest.text.links import find_addresses, find_links
-from digest.text.tags import find_handles, find_hashtags, find_signed
+from digest.text.tags import find_handles, find_hashtags, find_signed, loose_hashtags
 
 DEFUSER = "\u2060"  # word joiner: seen by no reader, splits what a network would link or ping
 
@@ -166,8 +166,8 @@ def defuse(network: Network, text: str, *, mentions: bool = True) -> tuple[str, 
     *mentions* false, mentions stay alive.
     """
     found = [(span, "link") for span in network.links(text)]
-    found += [(span, "tag") for span in {*network.hashtags(text), *find_hashtags(text)}]
-    # A post is copied from one network to the next: what is a name on any of them is taken for one.
+    # A post is copied from one network to the next: what is a tag or a name on any of them is taken for one.
+    found += [(span, "tag") for span in {*network.hashtags(text), *find_hashtags(text), *loose_hashtags(text)}]
     found += [(span, "mention") for span in {*network.mentions(text), *find_handles(text)}] if mentions else []
     places: set[int] = set()
     for (start, end), kind in found:

@@ -20,13 +20,14 @@ from digest.text.counting import Count
 from digest.text.tags import find_handles
 
 _MARKUP = re.compile(r"[\\*_~`|<>#\[\]]|^[-+](?= )", re.MULTILINE)
+_LIST = re.compile(r"^(\d+)\.(?= )", re.MULTILINE)
 _OWN = re.compile(r"<(?:(?:@[!&]?|#|a?:\w+:|t:)\d+(?::[a-zA-Z])?|id:\w+|https?://[^\s<>]+)>")
-_ESCAPED = re.compile(r"\\([\\*_~`|<>#\[\]\-+])")
+_ESCAPED = re.compile(r"\\([\\*_~`|<>#\[\]\-+.])")
 
 
 def escape(text: str) -> str:
     """Return *text* so that none of it is read as Markdown, a channel, a role or an emoji of the server."""
-    return _MARKUP.sub(r"\\\g<0>", text)
+    return _LIST.sub(r"\1\\.", _MARKUP.sub(r"\\\g<0>", text))
 
 
 def unescape(text: str) -> str:

@@ -2,7 +2,9 @@
 
 from dataclasses import replace
 
-from digest.networks import Draft, nostr, slack, telegram, threads
+import pytest
+
+from digest.networks import Draft, defuse, discord, mastodon, nostr, slack, telegram, threads
 
 STORY = Draft(
     text="Lindholm votes\n\n5 < 6 & <b>\n\nhttps://example.org/a", title="Lindholm votes", link="https://example.org/a"
@@ -36,3 +38,31 @@ def test_a_picture_on_nostr_stands_in_the_content_as_its_tag_wants() -> None:
 def test_a_topic_that_threads_would_refuse_is_left_out() -> None:
     assert "topic_tag" not in threads.api(Draft(text="hello", tags=("a" * 51,)))
     assert threads.api(Draft(text="hello", tags=("a" * 51, "Sea")))["topic_tag"] == "Sea"
+
+
+@pytest.mark.parametrize(
+    ("text", "escaped"),
+    [
+        ("1. one\n12. two", "1\\. one\n12\\. two"),
+        ("in 3.1 million. 4", "in 3.1 million. 4"),
+        ("-# small\n- list", "-\\# small\n\\- list"),
+        ("a\\.b", "a\\\\.b"),
+    ],
+)
+def test_discord_makes_no_list_of_an_articles_lines(text: str, escaped: str) -> None:
+    assert escaped == discord.escape(text)
+    assert text == discord.unescape(escaped)
+
+
+@pytest.mark.parametrize(
+    ("text", "safe"),
+    [
+        ("see &#flood", "see &#\u2060flood"),
+        ("(a)#flood", "(a)#\u2060flood"),
+        ("#1 in the city", "#1 in the city"),
+        ("C#and", "C#and"),
+        ("#2026flood", "#\u2060 2026flood".replace(" ", "")),
+    ],
+)
+def test_a_tag_of_any_network_is_defused_on_all(text: str, safe: str) -> None:
+    assert safe == defuse(mastodon.NETWORK, text)[0]
