@@ -206,3 +206,8 @@ def test_no_picture_goes_without_words_for_it() -> None:
     posts = make_posts(replace(made, lead=lead), SocialSettings(networks=("x", "slack", "reddit")), render)
     assert all(bool(post.image) == bool(post.alt) for post in posts)
     assert any(post.alt == lead.headline for post in posts)
+
+
+def test_an_edition_without_a_number_is_named_alone() -> None:
+    posts = make_posts(replace(edition(), number=0), SocialSettings(networks=("x", "whatsapp", "discord")), render)
+    assert [post.text.split("\n")[0].strip("*") for post in posts if post.kind == "edition"] == ["The Daily Take"] * 3
