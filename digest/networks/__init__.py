@@ -8,7 +8,7 @@ composer is.  A new network is that file and its test.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from urllib.parse import quote, urlencode
 
@@ -108,9 +108,9 @@ class Network:
     `intent` is the address of its composer ('' when there is none), `api` the payload
     or text for a program where that differs from what is pasted. `fold` is where
     "more" hides the rest, `tags` the number of hashtags it takes, 0 for none of use.
-    `shown` shortens a link that a facet carries. `needs_image` and `alt_limit` (in
-    characters) are about pictures; `warns` says that a content warning has a field of
-    its own, which counts.
+    `shown` shortens a link that a facet carries. `needs_image`, `alt_limit` (in
+    characters) and `caption` (the limit of a text under one) are about pictures;
+    `warns` says that a content warning has a field of its own, which counts.
     """
 
     name: str
@@ -138,6 +138,11 @@ class Network:
     images: int = 4
     alt_limit: int = 1000
     needs_image: bool = False
+    caption: int = 0
+
+    def pictured(self) -> Network:
+        """Return the rules for a text that stands under a picture."""
+        return replace(self, limit=min(self.limit, self.caption)) if self.caption else self
 
     def rulers(self) -> tuple[Ruler, ...]:
         """Return every limit of the network, the first one first."""

@@ -78,4 +78,5 @@ NETWORK = Network(
     api=api,
     images=10,
     alt_limit=1024,
+    caption=CAPTION,
 )

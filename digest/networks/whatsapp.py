@@ -43,4 +43,5 @@ NETWORK = Network(
     intent=intent,
     tags=0,
     images=1,
+    caption=1024,
 )

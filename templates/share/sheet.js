@@ -98,7 +98,7 @@
 
   const meter = (group) => {
     const rules = networks[post(group).network], words = text(group);
-    const caps = rules.caps.map((cap) => ({ ...cap, length: Counting.count(words, cap.way, patterns) + (group.warned && rules.warns ? Counting.count(group.warned, cap.way, patterns) : 0) }));
+    const caps = rules.caps.map((cap, at) => ({ ...cap, limit: at ? cap.limit : part(group).limit, length: Counting.count(words, cap.way, patterns) + (group.warned && rules.warns ? Counting.count(group.warned, cap.way, patterns) : 0) }));
     return { rules, cap: caps.find((cap) => cap.length > cap.limit) || caps[0] };
   };
   const showMeter = (group) => {

@@ -211,3 +211,20 @@ def test_no_picture_goes_without_words_for_it() -> None:
 def test_an_edition_without_a_number_is_named_alone() -> None:
     posts = make_posts(replace(edition(), number=0), SocialSettings(networks=("x", "whatsapp", "discord")), render)
     assert [post.text.split("\n")[0].strip("*") for post in posts if post.kind == "edition"] == ["The Daily Take"] * 3
+
+
+def test_a_text_under_a_picture_keeps_to_what_a_caption_holds() -> None:
+    made = edition("We kept it open. " * 100)
+    assert made.lead
+    lead = replace(made.lead, picture=Picture(src="a.png", alt="A bridge", width=1, height=1))
+    social = SocialSettings(networks=("telegram", "whatsapp", "discord"))
+    for post in make_posts(replace(made, lead=lead), social, render):
+        small = bool(post.image) and post.network != "discord"
+        assert post.length <= post.limit
+        assert (post.limit == 1024) == small
+    assert {post.limit for post in make_posts(made, social, render)} == {4096, 2000}
+
+
+def test_every_line_has_the_count_that_schedulers_use() -> None:
+    for post in make_posts(edition("図書館 👨‍👩‍👧‍👦 open"), SocialSettings(networks=("x", "bluesky")), render):
+        assert post.utf16 == len(post.text.encode("utf-16-le")) // 2
