@@ -58,7 +58,9 @@ def edition(quote: str = "We kept the library open on Sundays.", locale: str = "
     )  # fmt: skip
 
 
-def sheet(made: Edition, nets: tuple[str, ...] = NETWORKS, warnings: dict[str, str] | None = None) -> str:
+def sheet(
+    made: Edition, nets: tuple[str, ...] = NETWORKS, warnings: dict[str, str] | None = None, *, pictured: bool = False
+) -> str:
     """Return the sheet of *made*, with a card for its quote."""
     settings = Settings(
         newsletter=NewsletterSettings(id="daily", name="The Daily Take", locale=made.newsletter.locale),
@@ -79,6 +81,8 @@ def sheet(made: Edition, nets: tuple[str, ...] = NETWORKS, warnings: dict[str, s
         for shape in ("square", "wide")
         for mode in ("light", "dark")
     ]
+    if pictured:
+        cards.append(Shown(of="a1", name="image.png", content=PIXEL, alt="A library", width=1, height=1))
     return share_sheet(made, posts, settings, TEMPLATES, cards)
 
 
@@ -348,8 +352,13 @@ def test_every_tab_of_a_wide_sheet_is_in_sight(browser: Browser, tmp_path: Path)
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("locale", ["en", "ar"])
 def test_axe_finds_nothing(browser: Browser, tmp_path: Path, axe: str, scheme: Any, locale: str) -> None:
-    (tmp_path / "share.html").write_text(sheet(edition(locale=locale)), "utf-8")
+    made = edition(locale=locale)
+    assert made.lead
+    made = replace(made, lead=replace(made.lead, deck="The council met again and again. " * 20))
+    (tmp_path / "share.html").write_text(sheet(made, warnings={"culture": "Long reads"}, pictured=True), "utf-8")
     for page in page_of(browser, f"file://{tmp_path}/share.html", color_scheme=scheme, bypass_csp=True):
+        page.locator("#every").select_option("mastodon")
+        assert page.locator("aside.look").count() == 3
         page.evaluate(axe)
         found = page.evaluate("axe.run(document, { resultTypes: ['violations'] })")
         told = [(v["id"], [n["html"][:120] for n in v["nodes"]]) for v in found["violations"]]
