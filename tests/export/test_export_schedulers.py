@@ -6,6 +6,7 @@ import json
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from html import unescape
 from typing import Any
 
 import pytest
@@ -204,6 +205,15 @@ def test_postiz_reads_html_so_every_line_is_a_paragraph_and_signs_are_references
     (content,) = shelf.take(export, "postiz").export(batch(post(text="1 < 2 & “3”\n\nmore"))).values()
     (value,) = json.loads(content)["posts"][0]["value"]
     assert value["content"] == "<p>1 &lt; 2 &amp; “3”</p><p></p><p>more</p>"
+
+
+@given(text=st.text(alphabet="ab &<>;\n“é", min_size=1, max_size=40))
+@settings(max_examples=100, deadline=None)
+def test_what_postiz_makes_of_the_html_is_the_text_again(text: str) -> None:
+    (content,) = shelf.take(export, "postiz").export(batch(post(text=text, link=""))).values()
+    (value,) = json.loads(content)["posts"][0]["value"]
+    made = value["content"].removeprefix("<p>").replace("<p>", "\n").replace("</p>", "")
+    assert text == unescape(made)
 
 
 @pytest.mark.parametrize(
