@@ -4,11 +4,11 @@ The caption says where the link is ("link in bio"); the first 125 characters or 
 show before "more".
 
 Sources: developers.facebook.com/docs/instagram-platform, content publishing (read:
-alt_text since 24 March 2025, pictures at public addresses) and IG User media
-(caption 2,200, twenty ``@`` tags).  Five hashtags since December 2025: the
+alt_text since 24 March 2025, pictures at public addresses) and, as others cite
+it, IG User media (caption 2,200, twenty ``@`` tags).  Five hashtags since December 2025: the
 documents of schedulers that post there say so (ayrshare.com, read in five
 languages; its English page still said 30); Meta's own page was not seen.
-Unverified: the unit, the fold and the length of alt text.
+Unverified: the unit, the fold, the twenty names and the length of alt text.
 Checked 2026-11.
 """
 
