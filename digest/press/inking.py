@@ -33,8 +33,16 @@ _KEPT = re.compile(r'\sdata-kept-(width|height)="([^"]*)"')
 
 _DOCTYPE = re.compile(r"\s*(<!doctype[^>]*>)", re.I)
 _INCLUDE = re.compile(r"<mj-include\b", re.I)
+# mj-social draws a cell around each child, also around a comment that is only a mark of ours.
+_CELL_OF_A_COMMENT = re.compile(
+    r"<!--\[if mso \| IE\]><td><!\[endif\]--><table\b[^>]*><tbody>(<!--[a-z]{2}[0-9]{4}x-->)</tbody></table>"
+    r"<!--\[if mso \| IE\]></td><!\[endif\]-->"
+)
 _COMPONENT = re.compile(r"<!--.*?-->|<(/?)(mjml|mj-[a-z-]+)\b(?:[^<>\"']|\"[^\"]*\"|'[^']*')*?(/?)>", re.S)
 _POSITION = re.compile(r"position (\d+)")
+_NO_ATTRIBUTES = "this compiler has no mj-html-attributes: take it out, and write the attributes in HTML"
+_PART = "a template begins with <mjml> and holds <mj-body>; this may be a part of one, to include"
+_BARE = "look for a bare < or & in the text: write &lt; and &amp;"
 
 
 def compile_mjml(source: str, where: str, *, remote_fonts: bool = True) -> str:
@@ -55,12 +63,21 @@ def compile_mjml(source: str, where: str, *, remote_fonts: bool = True) -> str:
     if len(source) > MAX_CHARS:
         raise TemplateError(f"the template is larger than {MAX_CHARS:,} characters", where=where, fix="make it smaller")
     try:
-        return str(mjml.mjml2html(source) if remote_fonts else mjml.mjml2html(source, fonts={}))
+        html = str(mjml.mjml2html(source) if remote_fonts else mjml.mjml2html(source, fonts={}))
     except ValueError as fault:
-        line, advice = imbalance(source)
-        place = f"{where}, line {line}" if line else _place(str(fault), source, where)
-        fix = advice or "look for a bare < or & in the text: write &lt; and &amp;"
-        raise TemplateError(f"MJML cannot read it: {_reason(str(fault))}", where=place, fix=fix) from fault
+        raise _unreadable(str(fault), source, where) from fault
+    return _CELL_OF_A_COMMENT.sub(r"\1", html)
+
+
+def _unreadable(fault: str, source: str, where: str) -> TemplateError:
+    """Make the compiler's few words into what somebody who wrote the template can mend."""
+    line, advice = imbalance(source)
+    place = f"{where}, line {line}" if line else _place(fault, source, where)
+    found = re.search(r", line (\d+)$", place)
+    rows = source.splitlines() or [""]
+    row = rows[min(int(found[1]), len(rows)) - 1] if found else ""
+    known = _NO_ATTRIBUTES if "<mj-html-attributes" in row else _BARE if "<mjml" in source else _PART
+    return TemplateError(f"MJML cannot read it: {_reason(fault)}", where=place, fix=advice or known)
 
 
 def inline(html: str, where: str, *, keep_sizes: str = "") -> str:

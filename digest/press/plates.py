@@ -34,6 +34,7 @@ class Press:
     loaded: dict[str, str] = field(default_factory=dict)
     own: bool = False
     sent: bool = False  # for readers: no weight, no remote fonts; `digest press` gives what MJML gives
+    near: Callable[[str], str] | None = None  # reads what lies beside a template from elsewhere
 
     def press(self, name: str) -> Plate:
         """Press the template called *name* and everything it includes."""
@@ -112,6 +113,9 @@ class Press:
         if name in self.given:
             self.loaded[name] = self.given[name]
             return self.origins.mark(self.given[name], name), name, None
+        if self.near is not None and not self.templates.has(name):
+            self.loaded[name] = text = self.near(name)
+            return self.origins.mark(text, name), name, None
         text = self.templates.read(name)
         self.loaded[str(self.templates.path(name))] = text
         self.own = self.own or (self.templates.overridden(name) and not name.startswith("builtin/"))

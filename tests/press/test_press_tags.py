@@ -83,8 +83,8 @@ def test_comments_and_raw_blocks_keep_their_meaning() -> None:
         ("<mj-text><a href={{ w }}>x</a></mj-text>", "only inside a quoted attribute value"),
         ("<mj-text><style>p { color: {{ w }} }</style></mj-text>", "may not stand in <style>"),
         (
-            "<mj-social>{% if a %}<mj-social-element>x</mj-social-element>{% endif %}</mj-social>",
-            "directly inside <mj-social>",
+            "<mj-carousel>{% if a %}<mj-carousel-image src='x' />{% endif %}</mj-carousel>",
+            "directly inside <mj-carousel>",
         ),
     ],
 )
