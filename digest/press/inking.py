@@ -40,7 +40,9 @@ _CELL_OF_A_COMMENT = re.compile(
 )
 _COMPONENT = re.compile(r"<!--.*?-->|<(/?)(mjml|mj-[a-z-]+)\b(?:[^<>\"']|\"[^\"]*\"|'[^']*')*?(/?)>", re.S)
 _POSITION = re.compile(r"position (\d+)")
-_NO_ATTRIBUTES = "this compiler has no mj-html-attributes: take it out, and write the attributes in HTML"
+_UNKNOWN = "MJML's compiler knows no such element in this place: take it out, or write HTML inside mj-raw or mj-text"
+_TAGGED = "a template tag holds a bare <: use --keep-tags, which hides tags from MJML"
+_TAG_WITH_ANGLE = re.compile(r"\{[{%][^{}]*<[^{}]*[}%]\}")
 _PART = "a template begins with <mjml> and holds <mj-body>; this may be a part of one, to include"
 _BARE = "look for a bare < or & in the text: write &lt; and &amp;"
 
@@ -73,10 +75,11 @@ def _unreadable(fault: str, source: str, where: str) -> TemplateError:
     """Make the compiler's few words into what somebody who wrote the template can mend."""
     line, advice = imbalance(source)
     place = f"{where}, line {line}" if line else _place(fault, source, where)
-    found = re.search(r", line (\d+)$", place)
-    rows = source.splitlines() or [""]
-    row = rows[min(int(found[1]), len(rows)) - 1] if found else ""
-    known = _NO_ATTRIBUTES if "<mj-html-attributes" in row else _BARE if "<mjml" in source else _PART
+    known = _BARE if "<mjml" in source else _PART
+    if "unexpected element" in fault:
+        known = _UNKNOWN
+    elif _TAG_WITH_ANGLE.search(source):
+        known = _TAGGED
     return TemplateError(f"MJML cannot read it: {_reason(fault)}", where=place, fix=advice or known)
 
 
