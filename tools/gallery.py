@@ -92,7 +92,7 @@ def _picture(route: object) -> None:
         route.abort()  # type: ignore[attr-defined]
         return
     image = Image.open(files[sum(url.encode()) % len(files)]).convert("RGB")
-    if "lead" not in url:
+    if "lead" not in url and "boat" not in url:
         side = min(image.size)
         image = image.crop(((image.width - side) // 2, 0, (image.width + side) // 2, side)).resize((240, 240))
     out = io.BytesIO()
