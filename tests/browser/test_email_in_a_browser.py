@@ -95,3 +95,13 @@ def test_the_dark_design_reaches_every_text(page: Any, drawn: Any, theme: str) -
     dark = page.evaluate(colours)
     kept = sum(a == b for a, b in zip(light, dark, strict=True))
     assert kept <= 0.05 * len(light)
+
+
+@pytest.mark.parametrize("theme", THEMES)
+def test_a_printed_page_keeps_to_its_sheet_with_the_addresses_written_out(page: Any, drawn: Any, theme: str) -> None:
+    show(page, drawn("full", theme, "en")["web.html"], width=720)  # A4 less its margins
+    page.emulate_media(media="print")
+    assert page.evaluate(OVERFLOW) == 0
+    for link in (".lead .button", ".story .more"):
+        written = f"getComputedStyle(document.querySelector('{link}'), '::after').content"
+        assert "https" in page.evaluate(written) or "attr" in page.evaluate(written), link
