@@ -148,7 +148,9 @@ def _check_attribute(walk: _Walk, tag: Tag) -> None:
         raise _refusal(
             tag, f"a tag may stand in <{walk.element}> only inside a quoted attribute value", 'write name="{{ … }}"'
         )
-    if walk.element.startswith("mj") and name not in WORDS:
+    # The name of a network chooses its picture and colours, all others only name.
+    shapes = name not in WORDS or (walk.element == "mj-social-element" and name == "name")
+    if walk.element.startswith("mj") and shapes:
         raise _refusal(
             tag, f"{name} of <{walk.element}> sets the layout", "write [[ … ]], or draw it with HTML inside mj-text"
         )
