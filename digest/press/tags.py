@@ -29,6 +29,7 @@ _INCLUDE = re.compile(
 _BLOCK = re.compile(r"\{%([-+]?\s*(?:block\s[^%]*?|endblock\b[^%]*?))%\}")
 _SUPER = re.compile(r"\{\{([-+]?\s*super\(\)\s*[-+]?)\}\}")
 MAX_TAGS = 9_999
+MAX_SHOWN = 120
 _PREFIXES = ("zq", "zx", "qz", "xq", "qx", "zk", "kz")
 
 
@@ -201,8 +202,9 @@ def check_counts(after: str, tags: list[Tag], sentinels: Sentinels) -> None:
 
 
 def shown(tag: Tag) -> str:
-    """Return a tag as messages show it: one line, its marks removed."""
-    return re.sub(r"\s+", " ", clean(tag.text))
+    """Return a tag as messages show it: one line, its marks removed, cut where it runs on for lack of an end."""
+    text = re.sub(r"\s+", " ", clean(tag.text))
+    return text if len(text) <= MAX_SHOWN else f"{text[: MAX_SHOWN - 1]}…"
 
 
 def _literal(text: str) -> str:
