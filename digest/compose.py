@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 from itertools import zip_longest
 
 from digest.articles import Article
-from digest.edition import BriefLine, Edition, Item, Newsletter, Picture, Watch
+from digest.edition import BriefLine, Edition, Item, Newsletter, Picture, Sponsor, Watch
 from digest.picks.choose import Pick
 from digest.picks.edits import Edits
 from digest.picks.slots import Slot, edition_number
@@ -44,6 +44,7 @@ class Copy:
     note: str = ""
     revision: str = ""
     rested: Sequence[str] = ()
+    sponsor: Sponsor | None = None
 
 
 def compose(
@@ -80,6 +81,7 @@ def compose(
         sources=tuple(dict.fromkeys(article.site for article in articles if article.site)),
         revision=copy.revision,
         note=copy.note,
+        sponsor=copy.sponsor,
     )
 
 

@@ -93,6 +93,22 @@ class BriefLine:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Sponsor:
+    """Advertising, marked as such wherever it is shown; never in a post.
+
+    `label` says how it is marked (sponsored, advertisement), `url` is '' when
+    nothing links, `direction` is that of its text.
+    """
+
+    name: str
+    text: str
+    url: str = ""
+    label: str = "sponsored"
+    picture: Picture | None = None
+    direction: str = "ltr"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Newsletter:
     """What every rendition says about the newsletter; from ``digest.toml``.
 
@@ -144,6 +160,7 @@ class Edition:
     revision: str = ""
     note: str = ""
     subject_variants: tuple[str, ...] = ()
+    sponsor: Sponsor | None = None
 
     def items(self) -> Iterator[Item]:
         """Yield every picked story in order: the lead, the stories, those in brief."""

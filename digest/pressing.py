@@ -4,24 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from digest.articles import Article
 from digest.check import Finding
 from digest.compose import Copy, compose, in_brief
-from digest.edition import Edition, Picture, canonical_line, edition_json
-from digest.errors import DataError, Notice
+from digest.edition import Edition, canonical_line, edition_json
+from digest.errors import Notice
 from digest.intake import Intake
 from digest.picks.choose import Picks
 from digest.picks.slots import Slot
+from digest.picturing import fit_pictures, sponsor
 from digest.posts import CardFile, make_posts, posts_jsonl
 from digest.quotes.proof import source_record
 from digest.settings import Settings
 from digest.stages import Chosen, Tell, Wish, counted, quotes_of
 from digest.subediting import cut_to_length
 from digest.text.scripts import mixed
-from digest.text.slugs import slug
 from digest.workspace import Workspace
 
 if TYPE_CHECKING:
@@ -45,6 +44,7 @@ def press(
     settings = workspace.settings
     picks = chosen.picks
     pictures, files, notices = fit_pictures(picks, intake, workspace.cache)
+    paid, untaken = sponsor(chosen.order.sponsor, workspace.root, workspace.cache, files)
     copy = Copy(
         pictures=pictures,
         subject=wish.subject or chosen.order.subject,
@@ -52,6 +52,7 @@ def press(
         note=chosen.order.note,
         revision=wish.revise,
         rested=chosen.rested,
+        sponsor=paid,
     )
     edition = compose(picks.picks, settings, slot, quotes=quotes_of, copy=copy, key=key)
     edition, cuts = to_length(with_subject(edition, settings), picks, workspace)
@@ -62,7 +63,7 @@ def press(
     findings = check(files, edition, settings)
     tell("check", _verdict(findings))
     names = _look_alike_names(edition, picks)
-    told = (*intake.notices, *picks.notices, *notices, *names, *cuts, *untold, *_without_sender(settings))
+    told = (*intake.notices, *picks.notices, *notices, *untaken, *names, *cuts, *untold, *_without_sender(settings))
     return Pressed(edition=edition, files=files, notices=told, findings=findings)
 
 
@@ -145,52 +146,6 @@ def check(files: Mapping[str, bytes], edition: Edition, settings: Settings) -> t
     from digest.check import run
 
     return run(files, edition, settings)
-
-
-def fit_pictures(
-    picks: Picks, intake: Intake, cache: Path
-) -> tuple[dict[str, Picture], dict[str, bytes], list[Notice]]:
-    """Read and scale the shown stories' pictures: by article id, the files, and what is amiss.
-
-    A bad picture is left out with a notice; one without an alternative text gets
-    the headline, with a notice too.
-    """
-    pictures: dict[str, Picture] = {}
-    files: dict[str, bytes] = {}
-    notices: list[Notice] = []
-    for chosen in picks.picks:
-        article = chosen.story.lead
-        if article.image is None or chosen.place == "brief":
-            continue
-        where = f"{article.where}: image"
-        if not article.image.alt:
-            fix = "say in one sentence what it shows (image_alt)"
-            notices.append(
-                Notice(what="the picture has no alternative text; the headline stands in", where=where, fix=fix)
-            )
-        try:
-            pictures[article.id] = _picture(article, chosen.place, intake, files, cache)
-        except DataError as refusal:
-            what = f"image left out: {refusal.what}"
-            notices.append(Notice(what=what, where=refusal.where or where, fix=refusal.fix))
-    return pictures, files, notices
-
-
-def _picture(article: Article, place: str, intake: Intake, files: dict[str, bytes], cache: Path) -> Picture:
-    """Return the picture as shown; a local one is scaled and added to *files*."""
-    from digest.press.picturecase import kept_picture
-    from digest.press.pictures import LEAD, STORY
-
-    assert article.image is not None
-    alt = article.image.alt or article.headline
-    if article.image.url:
-        return Picture(src=article.image.url, alt=alt)
-    raw = intake.picture(article)
-    shown = LEAD if place == "lead" else STORY
-    fitted = kept_picture(raw, shown, where=f"{article.where}: image {article.image.path}", cache=cache)
-    name = f"image-{slug(article.id)}"[:76].rstrip(".-") + fitted.suffix
-    files[name] = fitted.data
-    return Picture(src=name, alt=alt, width=fitted.width, height=fitted.height)
 
 
 def with_subject(edition: Edition, settings: Settings) -> Edition:

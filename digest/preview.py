@@ -23,7 +23,7 @@ from digest.stages import Tell, Wish, find_slot, pick, read
 from digest.workspace import Workspace
 
 PAGE = "preview/page.html.j2"
-POLL_SECONDS = 0.4
+POLL_SECONDS = 0.15
 
 _DARK = re.compile(r"\(\s*prefers-color-scheme:\s*dark\s*\)")
 _STYLE = re.compile(r"<style\b[^>]*>.*?</style\s*>", re.S | re.I)

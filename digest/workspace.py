@@ -60,6 +60,10 @@ class Templates:
         places = (root / wanted for root, wanted in self._places(name))
         return next((path for path in places if path.is_file()), None)
 
+    def copied(self, name: str) -> Path:
+        """Return where the shipped template that a user's own was copied from is remembered."""
+        return self.own / ".copied" / name
+
     def overridden(self, name: str) -> bool:
         """Say whether the user's folder has this file."""
         return self.own != self.shipped and (self.own / name).is_file()
@@ -77,7 +81,8 @@ class Templates:
         found: set[str] = set()
         for root in (self.own, self.shipped):
             start = root / folder if folder else root
-            found |= {p.relative_to(root).as_posix() for p in start.rglob("*") if p.is_file()}
+            names = (p.relative_to(root).as_posix() for p in start.rglob("*") if p.is_file())
+            found |= {name for name in names if not name.startswith(".")}
         return sorted(found)
 
     def _places(self, name: str) -> list[tuple[Path, str]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import UTC, datetime
 
-from digest.edition import BriefLine, Edition, Item, Newsletter, Picture, Watch
+from digest.edition import BriefLine, Edition, Item, Newsletter, Picture, Sponsor, Watch
 from digest.quotes.quote import Extract, Quote
 
 SHA = "0" * 64
@@ -32,6 +32,17 @@ def quote(text: str, note: str = "", article: str = "a1") -> Quote:
         source="takeaway",
         note=note,
     )
+
+
+def sponsored(**values: str) -> Sponsor:
+    """Make a sponsor with an address and a picture."""
+    picture = Picture(src="images/boat.png", alt="A varnished boat on trestles", width=800, height=450)
+    given = {
+        "name": "Orrin Boatyard",
+        "text": "Wooden boats & oars, built by hand.",
+        "url": "https://boats.example/?a=1&b=2",
+    }
+    return Sponsor(**{**given, **values}, picture=picture)
 
 
 STORIES = [
@@ -314,6 +325,16 @@ def standard_in(locale: str) -> Edition:
         in_brief=tuple(replace(line, headline=said[n % 3][1], **spoken) for n, line in enumerate(edition.in_brief)),
         quote=quote(said[0][2], said[1][1]),
         closing=said[2][1],
+    )
+
+
+def full_in(locale: str) -> Edition:
+    """The standard set with every block that an editor or a correction may fill."""
+    return replace(
+        standard_in(locale),
+        sponsor=sponsored(),
+        note="We moved the desk to the harbour office for a week & kept the kettle.",
+        revision="An earlier form of this edition named the wrong valley.",
     )
 
 

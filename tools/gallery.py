@@ -15,7 +15,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[1]
 sys.path[:0] = [str(ROOT), str(ROOT / "tests")]
 
-from editions import standard_in, stress_in  # noqa: E402
+from editions import full_in, standard_in, stress_in  # noqa: E402
 from PIL import Image  # noqa: E402
 
 from digest.press import renditions, themes  # noqa: E402
@@ -46,6 +46,7 @@ def pages() -> list[tuple[str, str, str, str, int, str]]:
     return [
         *rows,
         ("calm, Japanese", "calm-ja-375-light", "calm", "ja", 375, "light"),
+        ("news with note, correction and sponsor", "full", "news", "en", 640, "light"),
         ("calm, stress", "stress", "calm", "en", 375, "light"),
     ]
 
@@ -61,9 +62,9 @@ def main() -> None:
         for heading, name, theme, locale, width, mode in pages():
             page = browser.new_page(viewport={"width": width, "height": HEIGHT}, color_scheme=mode)
             page.route("**/*", _picture)
-            page.set_content(_html(theme, locale, "stress" in name))
+            page.set_content(_html(theme, locale, name))
             page.wait_for_load_state("load")
-            _write(page.screenshot(), OUT / f"{name}.png")
+            _write(page.screenshot(full_page=name == "full"), OUT / f"{name}.png")
             page.close()
             if heading != shown:
                 text.append(f"\n## {heading[:1].upper()}{heading[1:]}\n")
@@ -74,11 +75,11 @@ def main() -> None:
     (ROOT / "docs" / "gallery.md").write_text("\n".join(text) + "\n", "utf-8")
 
 
-def _html(theme: str, locale: str, worst: bool) -> str:
+def _html(theme: str, locale: str, name: str) -> str:
     settings = Settings(
         newsletter=NewsletterSettings(id="daily", name="The Daily Take"), email=EmailSettings(theme=theme)
     )
-    edition = stress_in(locale) if worst else standard_in(locale)
+    edition = {"stress": stress_in, "full": full_in}.get(name, standard_in)(locale)
     html = renditions.render(edition, settings, TEMPLATES)["email.html"]
     return html.replace('src="images/', 'src="https://gallery.example/images/')
 
@@ -91,7 +92,7 @@ def _picture(route: object) -> None:
         route.abort()  # type: ignore[attr-defined]
         return
     image = Image.open(files[sum(url.encode()) % len(files)]).convert("RGB")
-    if "lead" not in url:
+    if "lead" not in url and "boat" not in url:
         side = min(image.size)
         image = image.crop(((image.width - side) // 2, 0, (image.width + side) // 2, side)).resize((240, 240))
     out = io.BytesIO()

@@ -4,48 +4,26 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from digest.check._page import Element, Page, declarations
+from digest.check._sheets import Rule, dark
 from digest.text.colours import parse_hex, to_hex
 
+# The names that people write; a name that is not here is a colour that cannot be told.
 NAMED = {
-    "white": "#FFFFFF",
-    "black": "#000000",
-    "red": "#FF0000",
-    "blue": "#0000FF",
-    "green": "#008000",
-    "gray": "#808080",
-}
-_RULE = re.compile(r"([^{}]+)\{([^{}]*)\}")
-_DARK = re.compile(r"@media[^{]*prefers-color-scheme:\s*dark[^{]*\{((?:[^{}]*\{[^{}]*\})*)[^{}]*\}", re.I)
-_PART = re.compile(r"([a-z][a-z0-9]*|\*)?((?:\.[\w-]+)*)", re.I)
+    "white": "#FFFFFF", "black": "#000000", "red": "#FF0000", "blue": "#0000FF", "green": "#008000",
+    "gray": "#808080", "grey": "#808080", "silver": "#C0C0C0", "lightgray": "#D3D3D3", "lightgrey": "#D3D3D3",
+    "darkgray": "#A9A9A9", "darkgrey": "#A9A9A9", "dimgray": "#696969", "whitesmoke": "#F5F5F5", "navy": "#000080",
+    "teal": "#008080", "maroon": "#800000", "purple": "#800080", "olive": "#808000", "orange": "#FFA500",
+    "yellow": "#FFFF00", "lime": "#00FF00", "aqua": "#00FFFF", "cyan": "#00FFFF", "fuchsia": "#FF00FF",
+    "magenta": "#FF00FF", "pink": "#FFC0CB", "gold": "#FFD700", "tomato": "#FF6347", "crimson": "#DC143C",
+    "darkblue": "#00008B", "darkgreen": "#006400", "darkred": "#8B0000", "ivory": "#FFFFF0", "beige": "#F5F5DC",
+}  # fmt: skip
+_PICTURED = ("background", "background-image")
+_NO_GROUND = re.compile(r"(?:none|transparent|inherit|initial|unset)\b", re.I)
 _RGB = re.compile(r"rgb\(\s*(\d+)[\s,]+(\d+)[\s,]+(\d+)\s*\)")
 _SIZE = re.compile(r"(\d+(?:\.\d+)?)px")
 _BOLD = re.compile(r"\b(?:bold|bolder|[6-9]00)\b")
-
-
-@dataclass(frozen=True, slots=True)
-class Rule:
-    """One selector of a dark design: its parts from left to right, its weight, what it declares."""
-
-    parts: tuple[tuple[str, frozenset[str]], ...]
-    weight: tuple[int, int, int]
-    declared: dict[str, str]
-
-    def fits(self, element: Element) -> bool:
-        """Say whether the selector means *element* (tags, classes, descendants)."""
-        *above, last = self.parts
-        if not _fits(element, last):
-            return False
-        here = element.parent
-        for part in reversed(above):
-            while here and not _fits(here, part):
-                here = here.parent
-            if here is None:
-                return False
-            here = here.parent
-        return True
 
 
 class Rules(list[Rule]):
@@ -58,12 +36,7 @@ class Rules(list[Rule]):
 
 def dark_rules(page: Page) -> Rules:
     """Return the rules of the page's ``prefers-color-scheme: dark``, the weakest first."""
-    rules: list[Rule] = []
-    for sheet in page.sheets:
-        for block in _DARK.finditer(sheet):
-            for match in _RULE.finditer(block[1]):
-                rules += [_rule(selector, match[2], len(rules)) for selector in match[1].split(",")]
-    return Rules(sorted(rules, key=lambda rule: rule.weight))
+    return Rules(dark(page))
 
 
 def ink(element: Element, rules: Rules) -> str:
@@ -80,8 +53,12 @@ def ink(element: Element, rules: Rules) -> str:
 def ground(element: Element, rules: Rules) -> str:
     """Return the background of *element* as ``#RRGGBB``; '' when it cannot be told."""
     for here in element.ancestors():
+        if here.get("background") or any(
+            "url(" in v or "gradient(" in v for n, v in here.style.items() if n in _PICTURED
+        ):
+            return ""  # words on a picture: nobody can tell from here
         value = _said(here, rules, ("background", "background-color")) or here.get("bgcolor")
-        if value and value not in ("transparent", "none", "inherit"):
+        if value and not _NO_GROUND.match(value):
             return colour(value)
     return "#FFFFFF" if not rules else ""
 
@@ -124,24 +101,11 @@ def _said(element: Element, rules: Rules, names: tuple[str, ...]) -> str:
     known = rules.said.get((element, names))
     if known is not None:
         return known
-    found = next((v for n, v in element.style.items() if n in names and colour(v)), "")
+    found = next((v for n, v in reversed(element.style.items()) if n in names), "")
+    own = declarations(element.get("style")) if rules else {}
     for rule in rules:
-        for name in names:
-            if name in rule.declared and rule.fits(element):
+        for name in names:  # a style attribute gives way to !important alone
+            if name in rule.declared and (name in rule.strong or name not in own) and rule.fits(element):
                 found = rule.declared[name]
     rules.said[element, names] = found
     return found
-
-
-def _rule(selector: str, body: str, order: int) -> Rule:
-    parts: list[tuple[str, frozenset[str]]] = []
-    for word in re.split(r"[\s>+~]+", selector.strip()):
-        match = _PART.match(word)
-        parts.append(((match[1] or "").lower(), frozenset(match[2].split(".")[1:]))) if match else None
-    classes = sum(len(part[1]) for part in parts)
-    return Rule(tuple(parts), (classes, sum(bool(part[0]) for part in parts), order), declarations(body))
-
-
-def _fits(element: Element, part: tuple[str, frozenset[str]]) -> bool:
-    tag, classes = part
-    return (not tag or tag in ("*", element.tag)) and classes <= element.classes and bool(tag or classes)

@@ -8,6 +8,7 @@ from functools import lru_cache
 
 from digest.check import Sheet
 from digest.check._page import Page, parse
+from digest.check._sheets import style
 
 MAIL = "email.html"
 
@@ -24,7 +25,12 @@ def pages(sheet: Sheet) -> Iterator[tuple[str, Page]]:
     """Yield every HTML file with its name: the email and, where there is one, the web version."""
     for name, content in sheet.files.items():
         if name.endswith((".html", ".htm")) and name != "share.html":
-            yield name, parse(content)
+            yield name, _styled(content)
+
+
+@lru_cache(maxsize=4)
+def _styled(content: bytes) -> Page:
+    return style(parse(content))
 
 
 def mails(sheet: Sheet) -> Iterator[tuple[str, Page]]:

@@ -17,6 +17,7 @@ VOID = frozenset(
 )
 HIDDEN = frozenset({"style", "script", "title", "head", "template", "noscript"})
 _DECLARATION = re.compile(r"([a-z-]+)\s*:\s*([^;]+)", re.I)
+_IMPORTANT = re.compile(r"\s*!\s*important\s*$", re.I)
 # What clients show nothing for; a preheader's padding is made of it.
 _INVISIBLE = re.compile("[\u00ad\u034f\u200b-\u200f\u2007\u2060-\u2069\ufeff]")
 
@@ -101,9 +102,10 @@ class Page:
                     yield child, element
 
 
-def declarations(style: str) -> dict[str, str]:
-    """Return the declarations of a style text, names in lower case, without ``!important``."""
-    return {m[1].lower(): m[2].replace("!important", "").strip() for m in _DECLARATION.finditer(style)}
+def declarations(style: str, *, marked: bool = False) -> dict[str, str]:
+    """Return the declarations of a style text, names in lower case, without ``!important`` unless *marked*."""
+    found = ((m[1].lower(), m[2].strip()) for m in _DECLARATION.finditer(style))
+    return {name: value if marked else _IMPORTANT.sub("", value) for name, value in found}
 
 
 @lru_cache(maxsize=4)

@@ -30,13 +30,21 @@ def ls(
 
 
 @app.command()
-def diff(name: NameArgument, workspace: WorkspaceOption = Path(), as_json: JsonOption = False) -> None:
+def diff(
+    name: NameArgument,
+    upstream: Annotated[
+        bool, typer.Option("--upstream", help="What the shipped one changed since you copied it.")
+    ] = False,
+    workspace: WorkspaceOption = Path(),
+    as_json: JsonOption = False,
+) -> None:
     """Show what the workspace's template changes of the shipped one."""
     from digest.press.overrides import diff as difference
     from digest.workspace import templates_at
 
-    text = difference(templates_at(workspace)[0], name)
-    voice(json=as_json).answer({"name": name, "diff": text}, [text or f"{name} is as shipped"])
+    text = difference(templates_at(workspace)[0], name, upstream=upstream)
+    same = f"{name} is as shipped" if not upstream else f"the shipped {name} is as you copied it"
+    voice(json=as_json).answer({"name": name, "diff": text}, [text or same])
 
 
 @app.command()

@@ -6,6 +6,23 @@ from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class SponsorWish:
+    """The sponsor as the running order names it; `picture` is an https address or a file's path.
+
+    `label` says how it is marked: ``sponsored`` or ``advertisement``.  `where` is
+    file and line of the table.
+    """
+
+    name: str
+    text: str
+    url: str = ""
+    label: str = "sponsored"
+    picture: str = ""
+    alt: str = ""
+    where: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Edits:
     """The editor's words and choices for one story; '' and None leave the machine's.
 

@@ -33,8 +33,28 @@ _KEPT = re.compile(r'\sdata-kept-(width|height)="([^"]*)"')
 
 _DOCTYPE = re.compile(r"\s*(<!doctype[^>]*>)", re.I)
 _INCLUDE = re.compile(r"<mj-include\b", re.I)
+# mj-social draws a cell around each child, also around a comment that is only a mark of ours.
+_CELL_OF_A_COMMENT = re.compile(
+    r"<!--\[if mso \| IE\]><td><!\[endif\]--><table\b[^>]*><tbody>(<!--[a-z]{2}[0-9]{4}x-->)</tbody></table>"
+    r"<!--\[if mso \| IE\]></td><!\[endif\]-->"
+)
 _COMPONENT = re.compile(r"<!--.*?-->|<(/?)(mjml|mj-[a-z-]+)\b(?:[^<>\"']|\"[^\"]*\"|'[^']*')*?(/?)>", re.S)
+_STRAY = re.compile(r"<(?![A-Za-z/!?])")
+_NOT_MARKUP = re.compile(r"<!--.*?-->|<(style|mj-style)\b.*?</\1>|\{\{.*?\}\}|\{%.*?%\}|\[\[.*?\]\]|\[%.*?%\]", re.S)
+# What the compiler knows; it lets every other name through, and a typing error with it.
+COMPONENTS = frozenset({
+    "mjml", "mj-accordion", "mj-accordion-element", "mj-accordion-text", "mj-accordion-title", "mj-all",
+    "mj-attributes", "mj-body", "mj-breakpoint", "mj-button", "mj-carousel", "mj-carousel-image", "mj-class",
+    "mj-column", "mj-divider", "mj-font", "mj-group", "mj-head", "mj-hero", "mj-image", "mj-include", "mj-navbar",
+    "mj-navbar-link", "mj-preview", "mj-raw", "mj-section", "mj-social", "mj-social-element", "mj-spacer", "mj-style",
+    "mj-table", "mj-text", "mj-title", "mj-wrapper",
+})  # fmt: skip
 _POSITION = re.compile(r"position (\d+)")
+_UNKNOWN = "MJML's compiler knows no such element in this place: take it out, or write HTML inside mj-raw or mj-text"
+_TAGGED = "a template tag holds a bare <: use --keep-tags, which hides tags from MJML"
+_TAG_WITH_ANGLE = re.compile(r"\{[{%][^{}]*<[^{}]*[}%]\}")
+_PART = "a template begins with <mjml> and holds <mj-body>; this may be a part of one, to include"
+_BARE = "look for a bare < or & in the text: write &lt; and &amp;"
 
 
 def compile_mjml(source: str, where: str, *, remote_fonts: bool = True) -> str:
@@ -55,12 +75,22 @@ def compile_mjml(source: str, where: str, *, remote_fonts: bool = True) -> str:
     if len(source) > MAX_CHARS:
         raise TemplateError(f"the template is larger than {MAX_CHARS:,} characters", where=where, fix="make it smaller")
     try:
-        return str(mjml.mjml2html(source) if remote_fonts else mjml.mjml2html(source, fonts={}))
+        html = str(mjml.mjml2html(source) if remote_fonts else mjml.mjml2html(source, fonts={}))
     except ValueError as fault:
-        line, advice = imbalance(source)
-        place = f"{where}, line {line}" if line else _place(str(fault), source, where)
-        fix = advice or "look for a bare < or & in the text: write &lt; and &amp;"
-        raise TemplateError(f"MJML cannot read it: {_reason(str(fault))}", where=place, fix=fix) from fault
+        raise _unreadable(str(fault), source, where) from fault
+    return _CELL_OF_A_COMMENT.sub(r"\1", html)
+
+
+def _unreadable(fault: str, source: str, where: str) -> TemplateError:
+    """Make the compiler's few words into what somebody who wrote the template can mend."""
+    line, advice = imbalance(source)
+    place = f"{where}, line {line}" if line else _place(fault, source, where)
+    known = _BARE if "<mjml" in source else _PART
+    if "unexpected element" in fault:
+        known = _UNKNOWN
+    elif _TAG_WITH_ANGLE.search(source):
+        known = _TAGGED
+    return TemplateError(f"MJML cannot read it: {_reason(fault)}", where=place, fix=advice or known)
 
 
 def inline(html: str, where: str, *, keep_sizes: str = "") -> str:
@@ -140,8 +170,21 @@ def _place(fault: str, source: str, where: str) -> str:
     return f"{where}, line {before.count(chr(10)) + 1}"
 
 
+def unknown(source: str) -> tuple[int, str]:
+    """Return the line and name of the first component that MJML does not have; 0 and '' when all are known."""
+    for match in _COMPONENT.finditer(source):
+        if match[2] and match[2] not in COMPONENTS:
+            return line_of(source, match.start()), match[2]
+    return 0, ""
+
+
 def imbalance(source: str) -> tuple[int, str]:
-    """Return the line of the first MJML tag that is not paired, and what to do; 0 and '' when all are."""
+    """Return the line of the first MJML tag that is not paired, and what to do; 0 and '' when all are.
+
+    A bare ``<`` counts as well: the compiler stops there and does not say where.
+    """
+    if stray := _STRAY.search(_NOT_MARKUP.sub(lambda m: re.sub(r"[^\n]", " ", m[0]), source)):
+        return line_of(source, stray.start()), "write &lt; for a bare <"
     stack: list[tuple[str, int]] = []
     for match in _COMPONENT.finditer(source):
         closing, name, alone = match.groups()

@@ -19,7 +19,7 @@ class Listed:
     """One template: its name, and whether the workspace has its own, a changed one, or only the shipped."""
 
     name: str
-    state: str  # shipped, own (no shipped one of that name), same, changed
+    state: str  # shipped, own (no shipped one of that name), same, changed, behind (the shipped one changed since)
 
     def as_dict(self) -> dict[str, str]:
         """Return it as ``--json`` shows it."""
@@ -31,25 +31,44 @@ def listed(templates: Templates, folder: str = "") -> list[Listed]:
     return [Listed(name=name, state=_state(templates, name)) for name in templates.names(folder)]
 
 
-def diff(templates: Templates, name: str) -> str:
-    """Return what the workspace's template changes of the shipped one, as a unified diff; '' when nothing."""
-    own, shipped = templates.own / name, templates.shipped / name
+def diff(templates: Templates, name: str, *, upstream: bool = False) -> str:
+    """Return what the workspace's template changes of the shipped one, as a unified diff; '' when nothing.
+
+    With *upstream*: what the shipped one changed since it was copied.
+    """
+    own, shipped, copied = templates.own / name, templates.shipped / name, templates.copied(name)
     if not own.is_file():
+        if shipped.is_file():
+            fix = f"digest templates copy {name} makes one"
+            raise UsageError(f"the workspace has no {name} of its own", where=str(own), fix=fix)
         raise _unknown(templates, name, "the workspace has no template of its own called")
-    before = shipped.read_text("utf-8").splitlines(True) if shipped.is_file() else []
-    after = own.read_text("utf-8").splitlines(True)
-    return "".join(difflib.unified_diff(before, after, f"shipped/{name}", f"templates/{name}"))
+    if upstream and not copied.is_file():
+        fix = "delete yours, copy the shipped one, and put your changes in: from then on it is remembered"
+        raise UsageError(f"nobody remembers what {name} was copied from", where=str(copied), fix=fix)
+    if upstream:
+        return _compared(copied, shipped, f"copied/{name}", f"shipped/{name}")
+    return _compared(shipped, own, f"shipped/{name}", f"templates/{name}")
+
+
+def _compared(before: Path, after: Path, old: str, new: str) -> str:
+    rows = [path.read_text("utf-8").splitlines(True) if path.is_file() else [] for path in (before, after)]
+    return "".join(difflib.unified_diff(rows[0], rows[1], old, new))
 
 
 def copy(templates: Templates, name: str) -> Path:
-    """Copy a shipped template into the workspace and return its path; never overwrites."""
+    """Copy a shipped template into the workspace and return its path; never overwrites.
+
+    What was copied is remembered beside it, in ``templates/.copied/``: a later version's
+    changes can be told from the user's own.
+    """
     if not (templates.shipped / name).is_file():
         raise _unknown(templates, name, "no shipped template is called")
     target = templates.own / name
     if target.exists():
         raise UsageError(f"the workspace has {name} already", where=str(target), fix=f"digest templates diff {name}")
-    target.parent.mkdir(parents=True, exist_ok=True)
-    target.write_bytes((templates.shipped / name).read_bytes())
+    for path in (target, templates.copied(name)):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes((templates.shipped / name).read_bytes())
     return target
 
 
@@ -78,7 +97,10 @@ def _state(templates: Templates, name: str) -> str:
         return "shipped"
     if not shipped.is_file():
         return "own"
-    return "same" if own.read_bytes() == shipped.read_bytes() else "changed"
+    if own.read_bytes() == shipped.read_bytes():
+        return "same"
+    copied = templates.copied(name)
+    return "behind" if copied.is_file() and copied.read_bytes() != shipped.read_bytes() else "changed"
 
 
 def _unknown(templates: Templates, name: str, what: str) -> UsageError:

@@ -22,6 +22,7 @@ DENSITY = 2  # pixels of the file for each pixel shown
 # Shown sizes in pixels; the height caps how tall a picture may be, taller ones are cropped.
 LEAD = (600, 450)
 STORY = (120, 120)
+SPONSOR = (400, 225)
 
 # What Pillow may try to read.  EPS goes to Ghostscript, others to code that nobody needs here.
 _FORMATS = ("PNG", "JPEG", "GIF", "WEBP")

@@ -35,10 +35,16 @@ WORDS = frozenset(
         "dir",
         "background-url",
         "thumbnails-src",
+        "icon-wrapped-url",
+        "icon-wrapped-alt",
+        "icon-unwrapped-url",
+        "icon-unwrapped-alt",
     }
 )
-# Components that refuse mj-raw as a child: nothing can stand in for a block tag there.
-CLOSED = frozenset({"mj-navbar", "mj-social", "mj-carousel", "mj-accordion", "mj-attributes", "mj-html-attributes"})
+# Components that take no mj-raw but a comment, which comes out between their children.
+LISTS = frozenset({"mj-navbar", "mj-social"})
+# Components that refuse both: nothing can stand in for a block tag there.
+CLOSED = frozenset({"mj-carousel", "mj-accordion", "mj-accordion-element", "mj-attributes", "mj-html-attributes"})
 
 _PIECE = re.compile(
     r"<!--.*?-->|<(/?)([A-Za-z][A-Za-z0-9:-]*)|(/?>)|\s([A-Za-z_:@][-A-Za-z0-9_:.@]*)\s*=\s*([\"'])|([\"'])", re.S
@@ -129,7 +135,11 @@ def _form(walk: _Walk, tag: Tag, word: str) -> str:
             f"a tag may not stand directly inside <{component}>",
             "put it around the whole component, or write [% … %]",
         )
-    return f"<mj-raw><!--{word}--></mj-raw>" if walk.components else f"<!--{word}-->"
+    if component == "mj-wrapper":
+        # MJML puts what stands between a wrapper's sections inside its comments for Outlook: a
+        # comment's own end would close them.  As a bare word it stands there, between two rows.
+        return f"<mj-raw>{word}</mj-raw>"
+    return f"<mj-raw><!--{word}--></mj-raw>" if walk.components and component not in LISTS else f"<!--{word}-->"
 
 
 def _check_attribute(walk: _Walk, tag: Tag) -> None:
@@ -138,7 +148,9 @@ def _check_attribute(walk: _Walk, tag: Tag) -> None:
         raise _refusal(
             tag, f"a tag may stand in <{walk.element}> only inside a quoted attribute value", 'write name="{{ … }}"'
         )
-    if walk.element.startswith("mj") and name not in WORDS:
+    # The name of a network chooses its picture and colours, all others only name.
+    shapes = name not in WORDS or (walk.element == "mj-social-element" and name == "name")
+    if walk.element.startswith("mj") and shapes:
         raise _refusal(
             tag, f"{name} of <{walk.element}> sets the layout", "write [[ … ]], or draw it with HTML inside mj-text"
         )

@@ -34,6 +34,7 @@ class Press:
     loaded: dict[str, str] = field(default_factory=dict)
     own: bool = False
     sent: bool = False  # for readers: no weight, no remote fonts; `digest press` gives what MJML gives
+    near: Callable[[str], str] | None = None  # reads what lies beside a template from elsewhere
 
     def press(self, name: str) -> Plate:
         """Press the template called *name* and everything it includes."""
@@ -63,6 +64,13 @@ class Press:
 
     def _compiled(self, source: str, name: str) -> str:
         """Compile the composed MJML; a fault is looked for in the files it came from, whose lines people know."""
+        for path, text in self.loaded.items() if self.sent else ():
+            line, component = inking.unknown(text)
+            if line:
+                near = nearest(component, sorted(inking.COMPONENTS))
+                fix = f"did you mean {near}?" if near else "see the components of MJML"
+                what = f"MJML has no {component}"
+                raise TemplateError(what, where=f"{path}, line {line}", fix=fix, near=near)
         try:
             return inking.compile_mjml(source, self._path(name), remote_fonts=not self.sent)
         except TemplateError as fault:
@@ -112,9 +120,13 @@ class Press:
         if name in self.given:
             self.loaded[name] = self.given[name]
             return self.origins.mark(self.given[name], name), name, None
+        if self.near is not None and not self.templates.has(name):
+            self.loaded[name] = text = self.near(name)
+            return self.origins.mark(text, name), name, None
         text = self.templates.read(name)
-        self.loaded[str(self.templates.path(name))] = text
-        self.own = self.own or (self.templates.overridden(name) and not name.startswith("builtin/"))
+        if self.templates.overridden(name) and not name.startswith("builtin/"):
+            self.own = True
+            self.loaded[str(self.templates.path(name))] = text  # faults are looked for in these, not in the shipped
         return self.origins.mark(text, str(self.templates.path(name))), str(self.templates.path(name)), None
 
     def _locate(self, file: str, line: int) -> str:

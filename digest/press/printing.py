@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
-from digest.errors import DigestError, TemplateError
+from digest.errors import DigestError, TemplateError, nearest
 from digest.text import defusing
 from digest.workspace import Templates
 
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from jinja2 import BytecodeCache, Environment
     from jinja2.bccache import Bucket
 
+_UNDEFINED = re.compile(r"'(\w+)' is undefined")
 _NAME = re.compile(r"\{\{ ?([a-z]\w*(?:\.[a-z]\w*)*) ?\}\}")  # no name that the sandbox would refuse
 
 Printer = Callable[[str, Mapping[str, object]], str]
@@ -159,8 +160,12 @@ def _near(fault: BaseException) -> str:
     """Ask the undefined value on the way to *fault* which name was probably meant."""
     from digest.press.guard import NamedUndefined
 
+    name = _UNDEFINED.match(str(fault))
     trace = fault.__traceback__
     while trace:
+        known = trace.tb_frame.f_locals.get("ctx")  # of Template.render: what the template could name
+        if name and known is not None:
+            return nearest(name[1], [str(key) for key in known.get_all()])
         for value in trace.tb_frame.f_locals.values():
             if isinstance(value, NamedUndefined) and value.near:
                 return value.near

@@ -36,7 +36,8 @@ def render(edition: Edition, settings: Settings, templates: Templates, cache: Pa
     values = print_values(edition, settings, say)
     careful = defusing.any_needs(words_of(edition))
     return {
-        file: print_plate(plate, ready(plate, kept.codes[file], careful=careful), values | {"links": Links()})
+        # A frame's first comment leaves its line feeds, so that errors name the right line.
+        file: print_plate(plate, ready(plate, kept.codes[file], careful=careful), values | {"links": Links()}).lstrip()
         for file, plate in kept.plates.items()
     }
 
@@ -74,10 +75,18 @@ def press_values(theme: themes.Theme, say: locales.Say, blocks: tuple[str, ...])
 
 
 def _order(blocks: tuple[str, ...]) -> tuple[str, ...]:
-    """Return the blocks in order, with a correction and the editor's note at the top unless they have a place."""
+    """Return the blocks in order, with those that an editor may fill where they have no place of their own.
+
+    A correction and the editor's note stand at the top, a sponsor behind the quote of the
+    day, else behind the lead, never above it.
+    """
     extra = tuple(block for block in ("correction", "note") if block not in blocks)
     at = 1 if blocks[:1] == ("masthead",) else 0
-    return (*blocks[:at], *extra, *blocks[at:])
+    order = [*blocks[:at], *extra, *blocks[at:]]
+    if "sponsor" not in order:
+        behind = next((order.index(block) for block in ("quote", "lead", "stories") if block in order), len(order) - 1)
+        order.insert(behind + 1, "sponsor")
+    return tuple(order)
 
 
 def print_values(edition: Edition, settings: Settings, say: locales.Say) -> dict[str, Any]:

@@ -20,6 +20,13 @@ _TBODY = re.compile(r"</?tbody>\n?", re.I)  # every HTML parser puts it back
 _VALIGN = re.compile(r'(<table\b[^<>]*?) valign="top"')  # a table's own place in a line is no use here
 _PRE = re.compile(r"(<pre\b.*?</pre>)", re.S | re.I)
 
+# MJML wraps the words of each mj-text in a div that only says how they are set: the cell can say it.
+_TEXT_CELL = re.compile(
+    r'(<td align="(left|right)"[^<>]*? style="(?:[^"<>]*?;)?)font-size:0;([^"<>]*)">'
+    r'\s*<div style="(font-family:[^"<>]*?)">'
+)
+_DIV = re.compile(r"<(/?)div\b")
+
 # Declarations that change nothing on that element: MJML's reset sheet names `table, td`
 # and every `p` and `img`, and the inliner repeats it on each of them.
 _IDLE = {
@@ -56,8 +63,40 @@ def squeezed(html: str) -> str:
 
 def _slimmed(html: str, used: set[str]) -> str:
     html = _TBODY.sub("", html)
-    html = _STYLE.sub(_style, _VALIGN.sub(r"\1", html))
+    html = _lifted(_STYLE.sub(_style, _VALIGN.sub(r"\1", html)))
     return _CLASS.sub(lambda m: _class(m[1], used), html)
+
+
+def _lifted(html: str) -> str:
+    """Let cells say how their words are set, where a div alone in the cell did.
+
+    A cell's `align` says what the div's text-align did.  Outlook trusts cells more than divs.
+    """
+    out: list[str] = []
+    at = 0
+    for match in _TEXT_CELL.finditer(html):
+        end = _end_of_div(html, match.end())
+        if match.start() < at or not end or not html.startswith("</td>", end + len("</div>")):
+            continue
+        face = match[4].replace(f"text-align:{match[2]};", "")
+        out += [html[at : match.start()], f'{match[1]}{match[3]};{_shorthand(face)}">', html[match.end() : end]]
+        at = end + len("</div>")
+    return "".join([*out, html[at:]])
+
+
+def _end_of_div(html: str, start: int) -> int:
+    """Return where the div that is open at *start* is closed; 0 for nowhere."""
+    depth = 1
+    for match in _DIV.finditer(html, start):
+        depth += -1 if match[1] else 1
+        if not depth:
+            return match.start()
+    return 0
+
+
+def _shorthand(style: str) -> str:
+    """Write family, size and line height, where a style begins with just these, as one font."""
+    return re.sub(r"^font-family:([^;]+);font-size:([^;]+);line-height:([^;]+);", r"font:\2/\3 \1;", style)
 
 
 def _worded(conditional: str, used: set[str]) -> str:

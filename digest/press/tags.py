@@ -22,8 +22,14 @@ _STRING = r"""(?:"(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])*'|[^"'])*?"""
 _TAG = re.compile(rf"\{{%[-+]?\s*raw\b.*?\bendraw\s*[-+]?%\}}|\{{\{{{_STRING}\}}\}}|\{{%{_STRING}%\}}", re.S)
 _ORIGIN = re.compile(f"{_OPEN}([0-9]+){_SHUT}")
 _RAW = re.compile(r"\{%[-+]?\s*raw\b")
-_INCLUDE = re.compile(r"""\{%([-+]?\s*(?:include|import|from)\s*(["'])[^"']+\.mjml\.j2\2[^%]*?)%\}""")
+_INCLUDE = re.compile(
+    r"""\{%([-+]?\s*(?:include|import|from|extends)\s*(["'])[^"']+\.mjml(?:\.(?:j2|jinja2?))?\2[^%]*?)%\}"""
+)
+# Inheritance: which block stands where is settled when the template is pressed.
+_BLOCK = re.compile(r"\{%([-+]?\s*(?:block\s[^%]*?|endblock\b[^%]*?))%\}")
+_SUPER = re.compile(r"\{\{([-+]?\s*super\(\)\s*[-+]?)\}\}")
 MAX_TAGS = 9_999
+MAX_SHOWN = 120
 _PREFIXES = ("zq", "zx", "qz", "xq", "qx", "zk", "kz")
 
 
@@ -64,13 +70,14 @@ class Origins:
 
         Line feeds in comments stay, so that press-time errors name the right
         line.  An ``{% include %}`` of MJML is press-time work and becomes
-        ``[% include %]``: what is included must be pressed with the rest.
+        ``[% include %]``: what is included must be pressed with the rest.  So are
+        ``{% extends %}`` and the blocks it fills.
         """
         if _OPEN in source or _SHUT in source:
             raise TemplateError(
                 "the template holds a private-use character (U+E000 or U+E001)", where=file, fix="remove it"
             )
-        source = _INCLUDE.sub(r"[%\1%]", source)
+        source = _SUPER.sub(r"[[\1]]", _BLOCK.sub(r"[%\1%]", _INCLUDE.sub(r"[%\1%]", source)))
         return _START.sub(lambda m: self._marked(m, source, file), source)
 
     def of(self, text: str) -> Origin:
@@ -195,8 +202,9 @@ def check_counts(after: str, tags: list[Tag], sentinels: Sentinels) -> None:
 
 
 def shown(tag: Tag) -> str:
-    """Return a tag as messages show it: one line, its marks removed."""
-    return re.sub(r"\s+", " ", clean(tag.text))
+    """Return a tag as messages show it: one line, its marks removed, cut where it runs on for lack of an end."""
+    text = re.sub(r"\s+", " ", clean(tag.text))
+    return text if len(text) <= MAX_SHOWN else f"{text[: MAX_SHOWN - 1]}…"
 
 
 def _literal(text: str) -> str:

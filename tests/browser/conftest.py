@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from editions import standard_in, stress_in
+from editions import full_in, standard_in, stress_in
 
 from digest.edition import Edition
 from digest.press import renditions
@@ -75,11 +75,11 @@ def settings(theme: str) -> Settings:
 
 @pytest.fixture(scope="session")
 def drawn(tmp_path_factory: pytest.TempPathFactory) -> Any:
-    """Return a function that prints the standard or stress set: (set, theme, locale) → renditions."""
+    """Return a function that prints the standard, full or stress set: (set, theme, locale) → renditions."""
     cache = tmp_path_factory.mktemp("plates")
 
     def draw(kind: str, theme: str, locale: str) -> dict[str, str]:
-        edition: Edition = standard_in(locale) if kind == "standard" else stress_in(locale)
+        edition: Edition = {"standard": standard_in, "full": full_in, "stress": stress_in}[kind](locale)
         return renditions.render(edition, settings(theme), TEMPLATES, cache)
 
     return draw

@@ -40,12 +40,12 @@ def show(page: Any, html: str, *, width: int = 700, mode: str = "light") -> None
 def test_axe_finds_no_violation(
     page: Any, axe: str, drawn: Any, rendition: str, theme: str, locale: str, mode: str
 ) -> None:
-    show(page, drawn("standard", theme, locale)[rendition], mode=mode)
+    show(page, drawn("full", theme, locale)[rendition], mode=mode)
     page.evaluate(axe)
     assert page.evaluate(AXE) == []
 
 
-@pytest.mark.parametrize("kind", ["standard", "stress"])
+@pytest.mark.parametrize("kind", ["full", "stress"])
 @pytest.mark.parametrize("locale", ["en", "ar", "ja"])
 @pytest.mark.parametrize("theme", THEMES)
 @pytest.mark.parametrize("rendition", ["email.html", "web.html"])
@@ -95,3 +95,13 @@ def test_the_dark_design_reaches_every_text(page: Any, drawn: Any, theme: str) -
     dark = page.evaluate(colours)
     kept = sum(a == b for a, b in zip(light, dark, strict=True))
     assert kept <= 0.05 * len(light)
+
+
+@pytest.mark.parametrize("theme", THEMES)
+def test_a_printed_page_keeps_to_its_sheet_with_the_addresses_written_out(page: Any, drawn: Any, theme: str) -> None:
+    show(page, drawn("full", theme, "en")["web.html"], width=720)  # A4 less its margins
+    page.emulate_media(media="print")
+    assert page.evaluate(OVERFLOW) == 0
+    for link in (".lead .button", ".story .more"):
+        written = f"getComputedStyle(document.querySelector('{link}'), '::after').content"
+        assert "https" in page.evaluate(written) or "attr" in page.evaluate(written), link

@@ -65,6 +65,18 @@ def test_every_locale_passes_all_37_checks(shared: Path, drawn: Any, tmp_path: P
 
 
 @pytest.mark.parametrize("theme", themes.names(TEMPLATES))
+def test_note_correction_and_sponsor_pass_too(shared: Path, drawn: Any, tmp_path: Path, theme: str) -> None:
+    gate = json.loads((shared / "qa" / "gate.json").read_text("utf-8"))
+    for locale in ("en", "ar"):
+        out = drawn("full", theme, locale)
+        (tmp_path / f"{locale}.html").write_text(out["email.html"], "utf-8")
+        (tmp_path / f"{locale}.txt").write_text(out["email.txt"], "utf-8")
+    for name, figures in measure(shared, tmp_path).items():
+        assert missed(gate, figures) == [], name
+        assert figures["text_has_html_pct"] == 100, name
+
+
+@pytest.mark.parametrize("theme", themes.names(TEMPLATES))
 def test_the_stress_set_passes_too_but_for_its_size(shared: Path, drawn: Any, tmp_path: Path, theme: str) -> None:
     gate = json.loads((shared / "qa" / "gate.json").read_text("utf-8")) | {"html_bytes": ["<=", STRESS_BYTES]}
     for locale in ("en", "ar", "ja"):

@@ -8,7 +8,7 @@ from typing import Any
 
 import html5lib
 import pytest
-from editions import standard, standard_in, stress_in
+from editions import sponsored, standard, standard_in, stress_in
 
 from digest.edition import Edition
 from digest.press import locales, renditions
@@ -54,6 +54,7 @@ GAPS = [
     ("no sources", replace(standard(), sources=()), "quoted lines come from"),
     ("no note", standard(), "From the editor"),
     ("no correction", standard(), "Correction"),
+    ("no sponsor", standard(), "Sponsored"),
 ]
 
 
@@ -68,6 +69,46 @@ def test_a_note_and_a_correction_stand_at_the_top(field: str, label: str) -> Non
     for text in drawn(replace(standard(), **{field: "A name was wrong."})).values():
         assert text.index(label) < text.index("The day in brief")
         assert "A name was wrong." in text
+
+
+@pytest.mark.parametrize("label", ["sponsored", "advertisement"])
+@pytest.mark.parametrize("locale", locales.names(TEMPLATES))
+def test_a_sponsor_is_marked_as_advertising_in_every_form_and_language(locale: str, label: str) -> None:
+    say = locales.load(TEMPLATES, locale)
+    mark = say.words(f"sponsor.{label}", name="Orrin Boatyard")
+    for name, text in drawn(replace(standard_in(locale), sponsor=sponsored(label=label))).items():
+        shown = text.replace("\u2068", "").replace("\u2069", "")
+        assert mark in shown, name
+        assert shown.index(mark) < shown.index("Wooden boats")
+
+
+def test_a_sponsor_stands_behind_the_quote_never_above_the_lead() -> None:
+    edition = replace(standard(), sponsor=sponsored())
+    for text in drawn(edition).values():
+        assert text.index("Quote of the day") < text.index("Sponsored by") < text.index("More top stories")
+    for text in drawn(edition, blocks=("masthead", "lead", "stories", "footer")).values():
+        assert text.index("Nobody may pump at night") < text.index("Sponsored by") < text.index("More top stories")
+    for text in drawn(edition, blocks=("masthead", "lead", "stories", "sponsor", "footer")).values():
+        assert text.index("Bakers revive a rye") < text.index("Sponsored by")
+
+
+def test_the_web_page_tells_search_engines_which_links_are_paid_for() -> None:
+    tree = html5lib.parse(drawn(replace(standard(), sponsor=sponsored()))["web.html"], namespaceHTMLElements=False)
+    paid = [a.get("rel") for a in tree.iter("a") if "boats.example" in a.get("href", "")]
+    assert paid == ["sponsored noopener"] * 2
+    assert not any(a.get("rel") for a in tree.iter("a") if "news.example" in a.get("href", ""))
+
+
+def test_a_sponsor_without_address_and_picture_links_nowhere_and_draws_nothing() -> None:
+    bare = replace(sponsored(url=""), picture=None)
+    for text in drawn(replace(standard(0, pictures=False), sponsor=bare)).values():
+        assert "More from" not in text
+        assert "boat.png" not in text
+
+
+def test_the_text_part_begins_with_its_first_word() -> None:
+    for text in drawn(standard()).values():
+        assert text == text.lstrip()
 
 
 def test_without_an_address_nothing_links_and_without_a_picture_nothing_stands_in() -> None:

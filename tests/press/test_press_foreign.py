@@ -10,7 +10,7 @@ import pytest
 
 from digest.errors import TemplateError, UsageError
 from digest.press import inking
-from digest.press.pressing import press_file
+from digest.press.pressing import encoded_tags, press_file
 from digest.workspace import Templates, shipped_templates
 
 TEMPLATES = Templates(Path("/nonexistent"), shipped_templates())
@@ -114,7 +114,14 @@ def test_html_is_inlined_without_mjml(tmp_path: Path) -> None:
     ("source", "says", "line"),
     [
         ("<mjml>\n<mj-body>\n<mj-section>\n</mj-body></mjml>", "MJML cannot read it", 4),
-        ("<mjml><mj-body>\n<mj-include path='x.css' type='css' /></mj-body></mjml>", "would copy a file", 2),
+        ("<mjml><mj-head>\n<mj-include path='x.css' type='css' /></mj-head><mj-body></mj-body></mjml>", "no file", 2),
+        (
+            "<mjml><mj-head>\n<mj-include path='../../x.css' type='css' /></mj-head><mj-body></mj-body></mjml>",
+            "outside",
+            2,
+        ),
+        ("<mjml><mj-body>\n\n<mj-include path='key.pem' type='html' /></mj-body></mjml>", "is no template", 3),
+        ("<mj-section>\n<mj-column><mj-text>x</mj-text></mj-column></mj-section>", "unexpected token", 1),
         (
             "<mjml><mj-body>\n\n<mj-section><mj-column><mj-text>x</mj-column></mj-section></mj-body></mjml>",
             "cannot read",
@@ -129,6 +136,74 @@ def test_what_cannot_be_pressed_names_file_and_line(tmp_path: Path, source: str,
         press_file(path, TEMPLATES)
     assert says in fault.value.what
     assert fault.value.where == f"{path}, line {line}"
+
+
+LOOPS = {
+    "sections of a wrapper": """<mjml><mj-body><mj-wrapper padding="4px">{% for x in rows %}<mj-section><mj-column><mj-text>{{ x }}</mj-text></mj-column></mj-section>
+{% endfor %}{% if not rows %}<mj-section css-class="none"><mj-column><mj-text>none</mj-text></mj-column></mj-section>{% endif %}</mj-wrapper></mj-body></mjml>""",
+    "columns of a section": """<mjml><mj-body><mj-section>{% for x in rows %}<mj-column width="50%"><mj-text>{{ x }}</mj-text></mj-column>{% endfor %}</mj-section></mj-body></mjml>""",
+    "links of a navigation": """<mjml><mj-body><mj-section><mj-column><mj-navbar>{% for x in rows %}<mj-navbar-link href="/{{ x }}">{{ x }}</mj-navbar-link>{% endfor %}</mj-navbar></mj-column></mj-section></mj-body></mjml>""",
+    "networks, side by side": """<mjml><mj-body><mj-section><mj-column><mj-social>{% for x in rows %}<mj-social-element src="https://p.example/{{ x }}.png" href="https://a.example/{{ x }}" alt="{{ x }}">{{ x }}</mj-social-element>{% endfor %}</mj-social></mj-column></mj-section></mj-body></mjml>""",
+    "networks, one below the other": """<mjml><mj-body><mj-section><mj-column><mj-social mode="vertical">{% for x in rows %}<mj-social-element src="https://p.example/{{ x }}.png" href="https://a.example/{{ x }}">{{ x }}</mj-social-element>{% endfor %}</mj-social></mj-column></mj-section></mj-body></mjml>""",
+    "what a hero holds": """<mjml><mj-body><mj-hero>{% for x in rows %}<mj-text>{{ x }}</mj-text>{% endfor %}{% if rows %}<mj-button href="https://a.example">Go</mj-button>{% endif %}</mj-hero></mj-body></mjml>""",
+    "rows of a table": """<mjml><mj-body><mj-section><mj-column><mj-table>{% for x in rows %}<tr><td>{{ x }}</td></tr>{% endfor %}</mj-table></mj-column></mj-section></mj-body></mjml>""",
+}
+
+
+@pytest.mark.parametrize("rows", [["one"], ["one", "two", "three"]])
+@pytest.mark.parametrize("name", LOOPS)
+def test_pressed_then_printed_is_what_printed_then_pressed_gives(tmp_path: Path, name: str, rows: list[str]) -> None:
+    from jinja2 import Environment
+
+    jinja = Environment(autoescape=True)
+    printed = jinja.from_string(LOOPS[name]).render(rows=rows)
+    plate = press_file(write(tmp_path, "a.mjml.j2", LOOPS[name]), TEMPLATES)
+    assert bare(reference(printed)) == bare(jinja.from_string(plate).render(rows=rows))
+
+
+def bare(html: str) -> str:
+    return re.sub(r" ?(<|>) ?", r"\1", folded(html))
+
+
+def test_files_beside_a_template_are_included_as_mjml_would(tmp_path: Path) -> None:
+    write(tmp_path, "row.mjml", "<mj-section><mj-column><mj-text css-class='k'>x</mj-text></mj-column></mj-section>")
+    write(tmp_path, "k.css", ".k { color: red }")
+    frame = "<mjml><mj-head>{}</mj-head><mj-body>{}</mj-body></mjml>"
+    source = frame.format('<mj-include path="k.css" type="css" />', '<mj-include path="./row" />')
+    whole = frame.format("<mj-style>.k { color: red }</mj-style>", (tmp_path / "row.mjml").read_text())
+    assert folded(reference(whole)) == folded(press_file(write(tmp_path, "a.mjml", source), TEMPLATES))
+
+
+def test_a_layout_is_extended_when_it_is_pressed(tmp_path: Path) -> None:
+    row = "<mj-section><mj-column><mj-text>{}</mj-text></mj-column></mj-section>"
+    layout = f"<mjml><mj-body>{{% block main %}}{row.format('old')}{{% endblock %}}{row.format('end')}</mj-body></mjml>"
+    write(tmp_path, "layout.mjml.jinja2", layout)
+    more = (
+        "{% extends 'layout.mjml.jinja2' %}{% block main %}{{ super() }}" + row.format("{{ new }}") + "{% endblock %}"
+    )
+    whole = f"<mjml><mj-body>{row.format('old')}{row.format('{{ new }}')}{row.format('end')}</mj-body></mjml>"
+    made = [press_file(write(tmp_path, f"{n}.mjml.jinja2", text), TEMPLATES) for n, text in enumerate((more, whole))]
+    assert folded(made[0]) == folded(made[1])
+
+
+def test_the_tags_of_a_list_manager_can_be_kept_to_the_letter(tmp_path: Path) -> None:
+    source = (
+        '<mjml><mj-body><mj-section><mj-column><mj-button href="{{ UnsubscribeURL }}?a={{ b }}">x</mj-button>'
+        '<mj-text>{% if a < 3 %}{{ name | default: "you" }}{% endif %} <a href="*|UNSUB|*">y</a></mj-text>'
+        "</mj-column></mj-section></mj-body></mjml>"
+    )
+    path = write(tmp_path, "a.mjml", source)
+    kept = press_file(path, TEMPLATES, keep_tags=True)
+    for tag in (
+        "{% if a < 3 %}",
+        '{{ name | default: "you" }}',
+        'href="{{ UnsubscribeURL }}?a={{ b }}"',
+        '"*|UNSUB|*"',
+    ):
+        assert tag in kept
+    assert encoded_tags(kept) == []
+    path.write_text(source.replace("{% if a < 3 %}", ""), "utf-8")
+    assert encoded_tags(press_file(path, TEMPLATES)) == ["{{%20UnsubscribeURL%20}}", "{{%20b%20}}"]
 
 
 def test_no_style_sheet_is_fetched(tmp_path: Path) -> None:  # the fixture no_network would fail it

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from editions import standard, with_locale
 
+from digest.errors import TemplateError
 from digest.press import locales, renditions, themes
 from digest.settings import EmailSettings, NewsletterSettings, Settings
 from digest.workspace import Templates, shipped_templates
@@ -52,3 +53,27 @@ def test_a_cache_entry_that_somebody_else_sealed_is_never_run(tmp_path: Path) ->
     whole = entry.read_bytes()
     entry.write_bytes(whole[:-1] + bytes([whole[-1] ^ 1]))
     assert good == renditions.render(standard(), settings(), TEMPLATES, tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("block", "says", "mend", "line"),
+    [
+        ("<mj-text>\n{{ editon.note }}</mj-text>", "'editon' is undefined", "edition", 2),
+        ("<mj-text>\n{{ edition.noet }}</mj-text>", "no 'noet'", "note", 2),
+        ("\n<mj-txt>x</mj-txt>", "MJML has no mj-txt", "mj-text", 2),
+        ("\n<mj-text>a\nb < c</mj-text>", "cannot read it", "&lt;", 3),
+        ("<mj-section><mj-column>\n<mj-text>x</mj-column></mj-section>", "cannot read it", "</mj-column>", 2),
+        ("<mj-text>\n{{ edition.note }\n</mj-text>", "unexpected", "mend", 2),
+    ],
+)
+def test_a_slip_in_a_block_of_ones_own_is_told_with_its_own_file_and_line(
+    tmp_path: Path, block: str, says: str, mend: str, line: int
+) -> None:
+    path = tmp_path / "email" / "blocks" / "closing.mjml.j2"
+    path.parent.mkdir(parents=True)
+    path.write_text(block, "utf-8")
+    with pytest.raises(TemplateError) as fault:
+        renditions.render(standard(), settings(), Templates(tmp_path, shipped_templates()))
+    assert says in fault.value.what
+    assert fault.value.where == f"{path}, line {line}"
+    assert mend in fault.value.fix

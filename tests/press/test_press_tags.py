@@ -78,13 +78,17 @@ def test_comments_and_raw_blocks_keep_their_meaning() -> None:
         ('<mj-text padding="{{ c }}">x</mj-text>', "padding of <mj-text> sets the layout"),
         ('<mj-text><p style="width:{{ w }}">x</p></mj-text>', "may not stand in the attribute style"),
         ('<mj-text><p class="{{ w }}">x</p></mj-text>', "may not stand in the attribute class"),
+        (
+            '<mj-social><mj-social-element name="{{ w }}">x</mj-social-element></mj-social>',
+            "name of <mj-social-element>",
+        ),
         ('<mj-text><p onclick="{{ w }}">x</p></mj-text>', "may not stand in the attribute onclick"),
         ("<mj-text><p {{ w }}>x</p></mj-text>", "only inside a quoted attribute value"),
         ("<mj-text><a href={{ w }}>x</a></mj-text>", "only inside a quoted attribute value"),
         ("<mj-text><style>p { color: {{ w }} }</style></mj-text>", "may not stand in <style>"),
         (
-            "<mj-social>{% if a %}<mj-social-element>x</mj-social-element>{% endif %}</mj-social>",
-            "directly inside <mj-social>",
+            "<mj-carousel>{% if a %}<mj-carousel-image src='x' />{% endif %}</mj-carousel>",
+            "directly inside <mj-carousel>",
         ),
     ],
 )

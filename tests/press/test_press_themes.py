@@ -102,3 +102,28 @@ def test_copies_differ_only_where_they_were_changed(tmp_path: Path) -> None:
     with pytest.raises(UsageError) as fault:
         overrides.copy(templates, "email/blocks/closin.mjml.j2")
     assert fault.value.near == name
+
+
+def test_a_copy_knows_what_the_shipped_one_changed_since(tmp_path: Path) -> None:
+    shipped, name = tmp_path / "shipped", "email/blocks/closing.mjml.j2"
+    (shipped / name).parent.mkdir(parents=True)
+    (shipped / name).write_text("one\ntwo\n")
+    templates = Templates(tmp_path / "own", shipped)
+    overrides.copy(templates, name).write_text("one\nmine\n")
+    assert [(row.name, row.state) for row in overrides.listed(templates)] == [(name, "changed")]
+    (shipped / name).write_text("one\ntwo\nthree\n")
+    assert [(row.name, row.state) for row in overrides.listed(templates)] == [(name, "behind")]
+    assert "+three" in overrides.diff(templates, name, upstream=True)
+    assert "mine" not in overrides.diff(templates, name, upstream=True)
+    assert "+mine" in overrides.diff(templates, name)
+
+
+def test_a_template_that_was_not_copied_by_us_has_no_upstream_to_compare(tmp_path: Path) -> None:
+    name = "email/blocks/closing.mjml.j2"
+    templates = Templates(tmp_path, shipped_templates())
+    with pytest.raises(UsageError, match="of its own"):
+        overrides.diff(templates, name)
+    (tmp_path / name).parent.mkdir(parents=True)
+    (tmp_path / name).write_text("mine")
+    with pytest.raises(UsageError, match="nobody remembers"):
+        overrides.diff(templates, name, upstream=True)

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any
 from digest.articles import Article
 from digest.errors import DataError, Notice
 from digest.picks.choose import Pick, Picks
-from digest.picks.edits import Edits
+from digest.picks.edits import Edits, SponsorWish
+from digest.picks.order.sponsor import sponsor_of
 from digest.picks.stories import Story
 from digest.quotes.quote import Quote
 from digest.text.clean import line
@@ -29,6 +30,7 @@ class Applied:
     subject: str = ""
     preheader: str = ""
     note: str = ""
+    sponsor: SponsorWish | None = None
 
 
 def apply(text: str, picks: Picks, stories: Sequence[Story], *, quotes: FindQuotes, shown: int, where: str) -> Applied:
@@ -51,6 +53,7 @@ def apply(text: str, picks: Picks, stories: Sequence[Story], *, quotes: FindQuot
         subject=desk.text(sheet.values, "subject", sheet.line_of("subject")),
         preheader=desk.text(sheet.values, "preheader", sheet.line_of("preheader")),
         note=desk.text(sheet.values, "note", sheet.line_of("note")),
+        sponsor=sponsor_of(sheet, where),
     )
 
 

@@ -15,7 +15,7 @@ REMARKS = ("score", "reason", "articles", "offered", "machine")
 
 def content_mark(sheet: Sheet) -> str:
     """Return the mark of what readers would see of a running order."""
-    head = {name: value for name, value in sheet.values.items() if name in ("subject", "preheader", "note")}
+    head = {name: value for name, value in sheet.values.items() if name in ("subject", "preheader", "note", "sponsor")}
     stories = [{name: v for name, v in one.values.items() if name not in REMARKS} for one in sheet.blocks]
     return mark([head, stories])
 

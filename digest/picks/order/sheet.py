@@ -27,7 +27,7 @@ BENCH = "#|"
 EDITED = "!"
 MINE = ("headline", "section", "quotes", "highlights", "score", "reason", "articles", "offered")
 YOURS = ("id", "place", "lock", "drop", "deck", "kicker", "note", "path")
-HEAD = ("subject", "preheader", "note", "approved_by", "approved", "order", "dropped", "wrote")
+HEAD = ("subject", "preheader", "note", "approved_by", "approved", "order", "dropped", "wrote", "sponsor")
 
 _HEADER = re.compile(r"\s*\[\[\s*story\s*\]\]\s*(?:#.*)?")
 _MACHINE = re.compile(r"\s*machine\s*=")
@@ -103,6 +103,7 @@ def read_sheet(text: str, where: str) -> Sheet:
     for piece, line in pieces[1:]:
         own, tail = _without_bench(piece)
         loose += tail
+        _check_tables(own, where, line)
         block = block_of(own, line)
         _check_names(block.values, (*MINE, *YOURS, "machine"), own, where, line, "story[0].")
         blocks.append(block)
@@ -142,6 +143,15 @@ def _check_names(values: Iterable[str], known: Sequence[str], text: str, where: 
         if table and name in HEAD:
             fix = f"move {name} to the top, above the first [[story]]"
         raise DataError(f"there is no key {name}", where=f"{where}, line {at}", fix=fix)
+
+
+def _check_tables(text: str, where: str, line: int) -> None:
+    """Refuse another table behind a story: it would belong to the whole file, and be lost with the story."""
+    for name in tomllib.loads(text):
+        if name != "story":
+            at = line_of_keys(text).get(name, 1) + line - 1
+            fix = f"move [{name}] to the top, above the first [[story]]"
+            raise DataError(f"[{name}] stands behind a story", where=f"{where}, line {at}", fix=fix)
 
 
 def _pieces(text: str) -> Iterator[tuple[str, int]]:

@@ -1,0 +1,65 @@
+"""Weight that goes: nothing that a client draws, and not one conditional comment for Outlook."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+from editions import standard
+
+from digest.message.parts import html_part
+from digest.press import inking, renditions, slimming, themes
+from digest.settings import EmailSettings, NewsletterSettings, Settings
+from digest.workspace import Templates, shipped_templates
+
+TEMPLATES = Templates(Path("/nonexistent"), shipped_templates())
+FACE = "font-family:Arial;font-size:16px;line-height:24px;text-align:left;color:#111"
+CELL = f'<td align="left" class="px" style="font-size:0;padding:4px 8px"><div style="{FACE}">'
+
+
+def page(body: str) -> str:
+    head = '<html dir="ltr"><head><style>.px{color:#111}</style></head>'
+    return f"{head}<body><table><tr>{body}</tr></table></body></html>"
+
+
+@pytest.mark.parametrize("theme", themes.names(TEMPLATES))
+def test_twelve_stories_are_sent_in_far_less_than_36_kilobytes(theme: str) -> None:
+    settings = Settings(
+        newsletter=NewsletterSettings(id="daily", name="The Daily Take"), email=EmailSettings(theme=theme)
+    )
+    html = renditions.render(standard(), settings, TEMPLATES)["email.html"]
+    assert len(html_part(html)) <= 34_500
+
+
+def test_a_cell_says_how_its_words_are_set_and_the_div_goes() -> None:
+    slim = slimming.slim(page(f'{CELL}<p>a</p><div dir="rtl">b</div></div></td>'))
+    cell = '<td align="left" class="px" style="padding:4px 8px;font:16px/24px Arial;color:#111">'
+    assert f'{cell}<p>a</p><div dir="rtl">b</div></td>' in slim
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        "a</div>b</td>",  # more than the div is in the cell
+        "<!--zq0000x--><div>a<!--zq0001x--><div>b<!--zq0002x--></div></div></td>",  # one of two, at printing time
+    ],
+)
+def test_a_div_that_is_not_alone_in_its_cell_stays(content: str) -> None:
+    assert "<div style=" in slimming.slim(page(CELL + content))
+
+
+def test_outlooks_conditional_comments_hold_what_mjml_put_in_them() -> None:
+    source = """<mjml><mj-body><mj-section background-color="#fff"><mj-column><mj-text css-class="px">a</mj-text>
+    <mj-divider /></mj-column><mj-column><mj-button href="https://a.example">b</mj-button></mj-column></mj-section>
+    <mj-section><mj-column><mj-text>c</mj-text></mj-column></mj-section></mj-body></mjml>"""
+    made = inking.compile_mjml(source, "a.mjml")
+    pressed = slimming.slim(inking.inline(made, "a.mjml", keep_sizes='[^"]*'))
+    assert told_outlook(made) == told_outlook(pressed)
+
+
+def told_outlook(html: str) -> list[str]:
+    """Return the tags that only Outlook reads in the body, in order, whatever comments they are cut into."""
+    body = html[html.index("<body") :]
+    told = "".join(re.findall(r"<!--\[if mso \| IE\]>(.*?)<!\[endif\]-->", body, re.S))
+    return re.findall(r"<[^>]+>", re.sub(r"\s+", " ", told))
