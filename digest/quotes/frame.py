@@ -96,7 +96,8 @@ class Frame:
             return True
         if earlier and self.text[at - 1 : at] == " ":
             last = earlier[-1]
-            if last in speech.determining or last.endswith(("'s", "’s", "s'", "s’")):
+            owner = last.endswith(("'s", "’s", "s'", "s’")) and last not in speech.pronouns
+            if owner or last in speech.determining:
                 return True
         if word.lower() in speech.split_verbs:
             return not speech.split_off.match(self.text, stop, end)

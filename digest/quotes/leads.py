@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 
 from digest.quotes.frame import BLANK, Frame, Verb
-from digest.quotes.names import phrase, whole_name
-from digest.quotes.subjects import NOTHING, Said, left_of, main_subject, passive, place_of, right_of, stands_in
+from digest.quotes.names import Word, phrase, whole_name
+from digest.quotes.speech import Speech
+from digest.quotes.subjects import NOTHING, Said, left_of, main_subject, named, passive, place_of, right_of, stands_in
 
 REACH = 260  # characters before a quote that are looked at
 SHORT_LEAD = 7  # words
@@ -186,10 +187,21 @@ def _subject_of_finite(frame: Frame, begin: int, verb: Verb, at: int, *, after_c
 
 
 def _accompanied(frame: Frame, begin: int, verb: Verb) -> Said:
-    """Read the subject of a participle that has its own: ", with Berg calling it …"."""
-    said = _left(frame, begin, verb)
-    lead = frame.text[begin : said.at].rsplit(None, 1)
-    return said if said.speaker and lead and lead[-1].lower() in frame.speech.words.get("with", ()) else NOTHING
+    """Read the subject of a participle that has its own: ", with Berg calling it …", "– Berg calling it …"."""
+    speech = frame.speech
+    words = frame.words(begin, verb.start)
+    while words and (speech.has("auxiliaries", words[-1].low) or speech.adverb(words[-1].text)):
+        words.pop()
+    for i in range(len(words) - 1, -1, -1):
+        if words[i].text in ",;:—–":
+            break
+        if speech.has("with", words[i].low):
+            return named(frame, _phrase_to_end(words, i + 1, speech), verb.text, "lead")
+    return NOTHING
+
+
+def _phrase_to_end(words: list[Word], at: int, speech: Speech) -> list[Word]:
+    return words[at : phrase(words, at, speech)]
 
 
 def _turned(frame: Frame, said: Said, verb: Verb, at: int) -> bool:

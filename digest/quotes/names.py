@@ -69,6 +69,8 @@ def phrase(words: list[Word], at: int, speech: Speech) -> int:
     while i < min(len(words), at + LONGEST):
         word = words[i]
         kind = _kind(word, i == at, named > 0, speech)
+        if i == at and kind == "stop" and _is_name_here(words, i, speech):
+            kind = "name" if word.named else "word"
         if kind == "stop" and i == at + 1 and determined and speech.has("times", word.low):
             kind = "word"  # "the then mayor", "einer gestern verbreiteten Erklärung"
         if i == at and kind in {"stop", "join"} and _noble(words, i, speech):
@@ -85,6 +87,12 @@ def phrase(words: list[Word], at: int, speech: Speech) -> int:
     while i > at and (speech.has("join", words[i - 1].low) or speech.has("particles", words[i - 1].low)):
         i -= 1
     return at if i - at == 1 and determined else i
+
+
+def _is_name_here(words: list[Word], i: int, speech: Speech) -> bool:
+    """Say whether a word that is a verb elsewhere begins a name: "said Will Holm", "state Sen. Holm"."""
+    following = words[i + 1] if i + 1 < len(words) else None
+    return following is not None and following.named and speech.has("name_words", words[i].low)
 
 
 def _noble(words: list[Word], i: int, speech: Speech) -> bool:

@@ -112,6 +112,7 @@ def _read(short: str) -> Speech:
     stops = _NONE.union(*(words.get(kind, _NONE) for kind in _STOPS))
     determining = words.get("determiners", _NONE) | words.get("articles", _NONE)
     anyverb = verbs | forms | weak | words.get("split_verbs", _NONE)
+    pronouns = _pronouns(raw.get("pronouns", {}), words.get("contractions", _NONE))
     return Speech(
         tag=short,
         order=str(raw.get("order", "free")),
@@ -120,7 +121,7 @@ def _read(short: str) -> Speech:
         weak=weak - verbs,
         phrases=frozenset(lists.get("phrases", ())),
         anyverb=anyverb,
-        kinds=_kinds(words, stops | anyverb | frozenset(raw.get("pronouns", {})), determining),
+        kinds=_kinds(words, stops | anyverb | frozenset(pronouns), determining),
         nouns=words.get("nouns", _NONE),
         determining=determining,
         stops=stops,
@@ -131,7 +132,7 @@ def _read(short: str) -> Speech:
         lead_tag=re.compile(rf", (?:{'|'.join(lists['tag_only'])}) ") if "tag_only" in lists else None,
         tagged=_any(lists.get("according", ()) + lists.get("tag_only", ())),
         after_verb=_after_verb(words.get("after_verb", _NONE)),
-        pronouns=raw.get("pronouns", {}),
+        pronouns=pronouns,
         incise=bool(raw.get("incise", False)),
         drops=bool(raw.get("drops_subject", raw.get("order") == "wide")),
         inverts=bool(raw.get("inverts", raw.get("order") == "second")),
@@ -143,6 +144,12 @@ def _read(short: str) -> Speech:
         words=words,
         lists=lists,
     )
+
+
+def _pronouns(kinds: Mapping[str, str], contractions: frozenset[str]) -> dict[str, str]:
+    """Return each pronoun's kind, also where a verb hangs on it: "he’s", "they'd"."""
+    hanging = [""] + [mark + end for end in contractions for mark in "'’"]
+    return {pronoun + end: kind for pronoun, kind in kinds.items() for end in hanging}
 
 
 def _after_verb(words: frozenset[str]) -> re.Pattern[str]:

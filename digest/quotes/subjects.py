@@ -167,7 +167,7 @@ def _without_verb(words: list[Word], speech: Speech) -> list[Word]:
     last = max((i for i, w in enumerate(words) if w.named), default=-1)
     least = 2 if words and words[0].low in speech.determining else 1
     while len(words) > least and (len(words) - 1 > last >= 0 or speech.past(words[-1].text)):
-        if speech.has("roles", words[-1].low) or speech.has("join", words[-1].low):
+        if speech.has("roles", words[-1].low):
             break
         words = words[:-1]
     return words
@@ -216,7 +216,7 @@ def _without_dateline(words: list[Word]) -> list[Word]:
     """Drop "WASHINGTON (AP) —" and its like from the front."""
     dash = next((i for i, w in enumerate(words[:7]) if w.text in "—–-"), -1)
     place = words[:dash] if dash > 0 else []
-    fits = place and (place[0].text.isupper() or dash <= 3) and all(w.named or w.text in ",." for w in place)
+    fits = place and (place[0].text.isupper() or dash <= 3) and all(w.named or w.text in ",." or w.text.isdigit() for w in place)
     return words[dash + 1 :] if fits else words
 
 

@@ -22,6 +22,8 @@ def behind(frame: Frame, at: int, end: int, last: str) -> Said:
         start += 1
     comma = last in ",，" or "," in text[at:start]
     tied = comma or last in _TIES
+    # Where nouns have capitals, only a comma tells a tag from the next sentence.
+    likely = comma or (tied and not speech.capital_nouns)
     match = speech.tagged.match(text, start, end)
     if match and (tied or not match[0][0].isupper()):
         said = right_of(frame, match.end(), end, match[0], "tag")
@@ -36,8 +38,8 @@ def behind(frame: Frame, at: int, end: int, last: str) -> Said:
             said = _tag(frame, start, verb, end, tied)
             if said.how and not tied and said.at < verb.start:
                 return said if _ends_soon(text, verb.end, end, full=last in ".。") else NOTHING
-            return said if said.how or not comma else _unknown_verb(frame, start, end)
-    return _unknown_verb(frame, start, end) if comma else NOTHING
+            return said if said.how or not likely else _unknown_verb(frame, start, end, comma)
+    return _unknown_verb(frame, start, end, comma) if likely else NOTHING
 
 
 def _tag(frame: Frame, start: int, verb: Verb, end: int, tied: bool) -> Said:
@@ -102,19 +104,20 @@ def _ends_soon(text: str, at: int, end: int, *, full: bool = False) -> bool:
     return following in {"", "."} or (not full and following in {",", ":", ";"})
 
 
-def _unknown_verb(frame: Frame, start: int, end: int) -> Said:
-    """Read a tag whose verb is in no list: "…," Holm chuckled."""
+def _unknown_verb(frame: Frame, start: int, end: int, comma: bool) -> Said:
+    """Read a tag whose verb is in no list: "…," Holm chuckled; "…!" beamed Anna Holm."""
     speech = frame.speech
     words = frame.words(start, min(end, start + 90))[:10]
     while speech.inverts and words and words[0].low in speech.auxiliaries:
         words = words[1:]
-    if speech.inverts and words and speech.past(words[0].text) and words[0].low not in speech.stops:
+    turned = speech.inverts or (len(words) > 1 and words[1].named)
+    if turned and words and speech.past(words[0].text) and words[0].low not in speech.stops:
         return right_of(frame, words[0].end, end, words[0].text, "tag")
     for stop in range(1, len(words)):
         word = words[stop]
         ends = stop + 1 == len(words) or words[stop + 1].text in ".,:"
         if ends and speech.past(word.text):
             said = left_of(frame, start, word.start, word.text, "tag", whole=True)
-            if said.pronoun or said.speaker[:1].isupper() or (said.how and words[0].low in speech.determining):
+            if said.pronoun or said.speaker[:1].isupper() or (comma and said.how and words[0].low in speech.determining):
                 return said
     return NOTHING
