@@ -136,7 +136,8 @@ def _is_passive(frame: Frame, start: int, at: int) -> bool:
 def _subject_of(frame: Frame, begin: int, verb: Verb, at: int, earlier: list[Verb]) -> Said:
     speech = frame.speech
     if passive(frame, verb):
-        return NOTHING
+        agent = speech.agent.match(frame.text, verb.end + 1, at)
+        return right_of(frame, agent.end(), at, verb.text, "lead") if agent else NOTHING
     if verb.clitic:
         return Said("", verb.clitic, verb.text, "lead", at=verb.start)
     lead = frame.text[begin : verb.start].rstrip()

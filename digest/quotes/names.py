@@ -153,6 +153,9 @@ def _owned(words: list[Word]) -> bool:
 
 def _is_clause(words: list[Word], speech: Speech) -> bool:
     """Say whether the words are too many or too odd for a role: "gates cost 2.1 billion crowns"."""
+    verb = next((i for i, w in enumerate(words) if i and speech.ended(w.text)), 0)
+    if verb and words[verb - 1].text.islower() and any(w.named for w in words[:verb]):
+        return True  # "the Berg campaign ended talks"
     if any(w.named for w in words):
         return False
     head = next((i for i, w in enumerate(words) if speech.has("join", w.low)), len(words))

@@ -59,6 +59,7 @@ class Speech:
     split_off: re.Pattern[str] = _NEVER
     adverb_ending: str = ""
     tense_endings: tuple[str, ...] = ()
+    past_endings: tuple[str, ...] = ()
     words: Mapping[str, frozenset[str]] = field(default_factory=dict)
     lists: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
@@ -74,6 +75,10 @@ class Speech:
     def past(self, word: str) -> bool:
         """Say whether a word looks like a finite verb that tells: "chuckled", "meinte"."""
         return bool(self.tense_endings) and word.endswith(self.tense_endings) and len(word) > 3 and word.islower()
+
+    def ended(self, word: str) -> bool:
+        """Say whether a word has the ending of a past tense and no other use: "disparaged"."""
+        return bool(self.past_endings) and word.endswith(self.past_endings) and len(word) > 4 and word.islower()
 
     def leading(self, word: str) -> bool:
         """Say whether a word right before a quote's comma or colon may be its verb."""
@@ -140,6 +145,7 @@ def _read(short: str) -> Speech:
         split_verbs=words.get("split_verbs", _NONE),
         split_off=_split_off(words.get("split_off", _NONE)),
         adverb_ending=str(raw.get("adverb_ending", "")),
+        past_endings=lists.get("past_endings", ()),
         tense_endings=lists.get("tense_endings", ()),
         words=words,
         lists=lists,

@@ -48,9 +48,15 @@ def right_of(frame: Frame, at: int, end: int, verb: str, how: str) -> Said:
     if paper := _marked_name(frame, words):
         return Said(paper, "", verb, how, at=words[0].start)
     stop = phrase(words, 0, speech)
-    if not stop:
+    if not stop or (how == "tag" and not speech.inverts and _goes_on(words, stop, speech)):
         return NOTHING
     return named(frame, _without_verb(apposed(words, 0, stop, speech), speech), verb, how)
+
+
+def _goes_on(words: list[Word], stop: int, speech: Speech) -> bool:
+    """Say whether a verb follows the phrase, so that it is reported: said the mayor would …"""
+    following = words[stop].low if stop < len(words) else ""
+    return speech.has("finite", following)
 
 
 def _marked_name(frame: Frame, words: list[Word]) -> str:
@@ -108,7 +114,7 @@ def left_of(frame: Frame, start: int, at: int, verb: str, how: str, *, whole: bo
             return named(frame, _last_phrase(antecedent, speech, False), verb, how)
         return _pronoun(last, verb, how, speech)
     if not last.solid:
-        chosen = _first_phrase(words[:-1], speech, whole)
+        chosen = _nearest_person(words[:-1], speech) or _first_phrase(words[:-1], speech, whole)
     elif whole and any(w.text in _BREAKS for w in words):
         chosen = _first_phrase(words, speech, True)
         other = _last_phrase(_after_break(words), speech, True)
@@ -264,6 +270,15 @@ def _fronted(low: str, speech: Speech) -> bool:
     """Say whether a clause that begins so has its subject behind the verb."""
     preposition = speech.has("prepositions", low) and not speech.has("subordinators", low)
     return preposition or speech.has("oblique", low) or low.endswith("end")
+
+
+def _nearest_person(words: list[Word], speech: Speech) -> list[Word]:
+    """Return the person of the last comma-parted stretch: "in Ames, Iowa, Mayor Anna Holm," and the verb."""
+    part = _after_break(words)
+    if len(part) == len(words) or not part or _opens_clause(part, 0, speech) or phrase(part, 0, speech) != len(part):
+        return []
+    person = whole_name(part, speech) and speech.has("titles", part[0].low.rstrip("."))
+    return part if person else []
 
 
 def _first_phrase(words: list[Word], speech: Speech, whole: bool) -> list[Word]:
