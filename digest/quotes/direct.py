@@ -82,6 +82,9 @@ class _Scene:
     def _may_inherit(self, look: Look, said: Said) -> bool:
         if self.speech.drops:
             return True
+        # Behind a comma stands a tag: one that we cannot read names somebody else.
+        if self.frame.source[look.mark.pieces[-1][1] - 1] == ",":
+            return False
         return not said.how and (look.utterance or self.discourse.in_mood(look.start, look.end))
 
     def _tied(self, at: int) -> Said:

@@ -26,6 +26,8 @@ def before(frame: Frame, start: int, at: int) -> Said:
     if (said := _leading(frame, begin, at)).how:
         return said
     verbs = frame.verbs(begin, at)
+    if not verbs and (said := _that(frame, begin, at)).how:
+        return said
     if (said := _as_said(frame, begin, verbs)).how:
         return said
     for place in range(len(verbs) - 1, -1, -1):
@@ -104,6 +106,17 @@ def _leading(frame: Frame, begin: int, at: int) -> Said:
         return NOTHING
     said = left_of(frame, begin, match.start(1), match[1], "lead")
     return said if said.pronoun or said.speaker[:1].isupper() else NOTHING
+
+
+def _that(frame: Frame, begin: int, at: int) -> Said:
+    """Read a verb in no list whose clause holds the quote: "Holm estimated that there are “…”"."""
+    speech = frame.speech
+    for match in frame.speech.that.finditer(frame.text, begin, at):
+        verb = match[1]
+        if verb.lower() not in speech.stops and (speech.past(verb) or speech.leading(verb)):
+            said = left_of(frame, begin, match.start(1), verb, "lead")
+            return said._replace(loose=True) if said.speaker[:1].isupper() or said.pronoun else NOTHING
+    return NOTHING
 
 
 def _behind_unknown(frame: Frame, begin: int, at: int) -> Said:

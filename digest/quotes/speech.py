@@ -50,6 +50,7 @@ class Speech:
     postposed: re.Pattern[str] | None
     lead_tag: re.Pattern[str] | None
     after_verb: re.Pattern[str]
+    that: re.Pattern[str]
     pronouns: Mapping[str, str]
     inverts: bool = False
     incise: bool = False
@@ -136,6 +137,7 @@ def _read(short: str) -> Speech:
         postposed=_any(lists["postposed"]) if "postposed" in lists else None,
         lead_tag=re.compile(rf", (?:{'|'.join(lists['tag_only'])}) ") if "tag_only" in lists else None,
         tagged=_any(lists.get("according", ()) + lists.get("tag_only", ())),
+        that=_that(words.get("that", _NONE)),
         after_verb=_after_verb(words.get("after_verb", _NONE)),
         pronouns=pronouns,
         incise=bool(raw.get("incise", False)),
@@ -161,6 +163,11 @@ def _pronouns(kinds: Mapping[str, str], contractions: frozenset[str]) -> dict[st
 def _after_verb(words: frozenset[str]) -> re.Pattern[str]:
     """Return what must follow a word that is a noun elsewhere: a mark, or "that"."""
     return re.compile(rf"\s*(?:[:,“\"‘'«„]|(?:{'|'.join(sorted(words)) or '(?!)'})\b|$)")
+
+
+def _that(words: frozenset[str]) -> re.Pattern[str]:
+    """Return a word and the conjunction of reported speech right behind it: "estimated that"."""
+    return re.compile(rf"([^\W\d_]+) (?:{'|'.join(sorted(words))})\b" if words else r"(?!)")
 
 
 def _split_off(words: frozenset[str]) -> re.Pattern[str]:

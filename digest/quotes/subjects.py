@@ -249,7 +249,7 @@ def _last_phrase(words: list[Word], speech: Speech, whole: bool) -> list[Word]:
     starts = range(min(1, len(words)) if whole else len(words))
     start = next((i for i in starts if phrase(words, i, speech) == len(words)), -1)
     if start < 0:
-        return []
+        return words if whole and _is_couple(words, speech) else []
     before = words[start - 1].low if start else ""
     if speech.has("prepositions", before) and not speech.has("subordinators", before):
         # "In a statement Holm said": the run of capitals behind the small word is the subject.
@@ -264,6 +264,14 @@ def _last_phrase(words: list[Word], speech: Speech, whole: bool) -> list[Word]:
     if speech.order == "second" and (speech.has("oblique", words[start].low) or _fronted(words[0].low, speech)):
         return []
     return words[start:]
+
+
+def _is_couple(words: list[Word], speech: Speech) -> bool:
+    """Say whether the words are two names: "Anna Holm and Carl Berg"."""
+    middle = phrase(words, 0, speech)
+    if not 0 < middle < len(words) - 1 or not speech.has("couples", words[middle].low):
+        return False
+    return words[middle - 1].named and phrase(words, middle + 1, speech) == len(words)
 
 
 def _fronted(low: str, speech: Speech) -> bool:
@@ -291,7 +299,8 @@ def _first_phrase(words: list[Word], speech: Speech, whole: bool) -> list[Word]:
         while part and speech.has("conjunctions", part[0].low):
             part = part[1:]
         if part and not _opens_clause(part, 0, speech):
-            tail = part if phrase(part, 0, speech) == len(part) else [] if whole else _last_phrase(part, speech, False)
+            full = phrase(part, 0, speech) == len(part) or _is_couple(part, speech)
+            tail = part if full else [] if whole else _last_phrase(part, speech, False)
             if tail:
                 return apposed(words, i - len(tail), i, speech)
         if whole or (speech.order == "second" and part):
