@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -15,8 +16,11 @@ from digest.quotes.speech import Speech
 from digest.quotes.subjects import NOTHING, Said
 from digest.quotes.wide import wide_tag
 
+_SINGLES = frozenset("'‘‚‹›")
+_LONG_WORD = re.compile(r"[^\W\d_][\w’'-]{3,}")
 SHORT = 3  # words; shorter ones without a stop of their own need somebody who says them
 FRAGMENT = 5  # words; a longer phrase is no scare quote and no title
+CLAUSE = 2  # words; of longer ones that begin small three in four are somebody's (English gold)
 TAG = 160  # characters a speech tag between two halves may have
 
 
@@ -101,7 +105,8 @@ class _Scene:
         whole = self.frame.source[look.mark.pieces[0][0] : look.mark.pieces[-1][1]]
         lead = self.frame.text[look.start : look.mark.start].rstrip()
         direct = said.how in {"tag", "line", "script"} or lead[-1:] in {":", "："}
-        if not direct and (self._is_name(look, said, whole) or self._is_label(lead)):
+        labelled = self._is_label(lead) and not (said.how and whole[0].islower())  # "Holm called it “a dead duck”"
+        if not direct and (labelled or self._is_name(look, said, whole)):
             return False
         if said.how:
             return look.words > 1 or (look.utterance and (direct or lead.endswith((",", said.verb))))
@@ -109,18 +114,25 @@ class _Scene:
             # The stop must be theirs: a phrase that ends the reporter's sentence has it outside.
             return look.words > (1 if whole[-1] in ".!?…。！？" else SHORT)
         # A clause in marks is somebody's words although nobody is named beside it.
+        begun = whole[0].islower() and look.mark.mark not in _SINGLES and not self.speech.capital_nouns
         reported = whole[0].islower() and self.discourse.in_mood(look.start, look.end)
-        return look.words > (1 if reported else FRAGMENT)
+        return look.words > (1 if reported else CLAUSE if begun else FRAGMENT)
 
     def _is_name(self, look: Look, said: Said, whole: str) -> bool:
         """Say whether the words are a title or a paper's name."""
         if look.mark.mark == "『":
             return True
-        if not is_title(whole):
+        if not is_title(whole) or (said.how and self._in_headline(look)):
             return False
         # Where every noun has a capital, "called it" tells a phrase from a title.
         naming = said.verb.lower() in self.speech.weak or said.verb.lower() in self.speech.forms
         return not (self.speech.capital_nouns and naming)
+
+    def _in_headline(self, look: Look) -> bool:
+        """Say whether the whole line has capitals, so that they tell no title from a phrase."""
+        stop = self.frame.text.find("\n", look.mark.end)
+        line = self.frame.text[look.paragraph : stop if stop >= 0 else None]
+        return is_title(" ".join(_LONG_WORD.findall(line)[:9]))
 
     def _is_label(self, lead: str) -> bool:
         """Say whether what stands before calls it a name: so-called, titled, the film."""

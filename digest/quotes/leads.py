@@ -43,6 +43,8 @@ def before(frame: Frame, start: int, at: int) -> Said:
         return said
     if not verbs and begin == colon > start + 4 and (said := before(frame, start, colon - 1)).how:
         return said  # "Holm was plain: it was “…”"
+    if not verbs and begin == colon > start and (said := _headed(frame, start, colon - 1)).how:
+        return said
     return Said("", "", verbs[-1].text, "lead", loose=True) if verbs else NOTHING
 
 
@@ -66,6 +68,8 @@ def _before_colon(frame: Frame, begin: int, at: int) -> Said:
         return NOTHING
     if frame.speech.inverts and (said := _behind_unknown(frame, begin, begin + len(lead) - 1)).how:
         return said
+    if (said := _labelled(frame, begin, begin + len(lead) - 1)).how:
+        return said
     said = left_of(frame, begin, begin + len(lead) - 1, "", "lead", whole=True)
     if said.speaker:
         return said
@@ -74,6 +78,29 @@ def _before_colon(frame: Frame, begin: int, at: int) -> Said:
     heads = not frame.text[begin : main.at].strip() and len(lead.split()) <= SHORT_LEAD and has_verb(frame, begin, at)
     heads = heads or frame.speech.capital_nouns  # there the subject is where the grammar says
     return main if main.pronoun or (main.speaker and heads) else Said("", "", "", "lead", loose=True)
+
+
+def _labelled(frame: Frame, begin: int, at: int) -> Said:
+    """Read the name between a dash and the colon ("Polls tighten – Anna Holm:"), or behind "From"."""
+    words = frame.words(begin, at)
+    dash = max((i for i, w in enumerate(words) if w.text in "—–-"), default=-1)
+    name = words[dash + 1 :]
+    if name and frame.speech.has("from", name[0].low):
+        name = name[1:]
+    elif dash < 0 or not whole_name(name, frame.speech):
+        return NOTHING
+    return named(frame, name, "", "lead") if phrase(name, 0, frame.speech) == len(name) else NOTHING
+
+
+def _headed(frame: Frame, start: int, colon: int) -> Said:
+    """Read the name that heads a line, as headlines do: "Holm: the plan is “a dead duck”"."""
+    line = frame.text.rfind("\n", 0, start) + 1
+    words = frame.words(start, colon)
+    name = bool(words) and words[0].named and words[-1].named and phrase(words, 0, frame.speech) == len(words)
+    if not name or frame.text[line:start].strip():
+        return NOTHING
+    said = named(frame, words, "", "lead")
+    return said._replace(loose=True) if said.how else NOTHING
 
 
 def has_verb(frame: Frame, begin: int, at: int) -> bool:
