@@ -165,6 +165,8 @@ def closing(frame: Frame, start: int, at: int, after: int, end: int) -> Said:
         return NOTHING
     agent = frame.speech.agent.search(frame.text, start, at) if _is_passive(frame, start, at) else None
     said = right_of(frame, agent.end(), at, verb.text, "lead") if agent else main_subject(frame, start, at, verb.text)
+    if not said.how and not frame.text[after : verb.start].strip():
+        said = right_of(frame, verb.end, end, verb.text, "lead")  # Als „…“ bezeichnete Anna Holm den Plan
     return said._replace(loose=True) if said.how else Said("", "", verb.text, "lead", loose=True)
 
 
@@ -185,11 +187,18 @@ def _subject_of(frame: Frame, begin: int, verb: Verb, at: int, earlier: list[Ver
         return right_of(frame, verb.end, at, verb.text, "lead")
     if speech.has("stands", verb.low) and (said := _document(frame, begin, verb, at)).how:
         return said
-    if verb.low in speech.forms or speech.has("infinitive", lead.rsplit(None, 1)[-1].lower()):
+    closes = verb.low in speech.participles and _has_auxiliary(frame, begin, verb)
+    if closes or verb.low in speech.forms or speech.has("infinitive", lead.rsplit(None, 1)[-1].lower()):
         return _subject_of_form(frame, begin, verb, earlier)
     if speech.has("couples", lead.rsplit(None, 1)[-1].lower()) and (said := _earlier(frame, begin, earlier)).how:
         return said._replace(verb=verb.text)
     return _subject_of_finite(frame, begin, verb, at, after_comma=lead.endswith(","))
+
+
+def _has_auxiliary(frame: Frame, begin: int, verb: Verb) -> bool:
+    """Say whether a participle closes its clause: Holm hatte die Rolle der Stadt betont."""
+    clause = re.split(r"[,;:–—]", frame.text[begin : verb.start])[-1].lower().split()
+    return any(frame.speech.has("finite", word) for word in clause)
 
 
 def _earlier(frame: Frame, begin: int, earlier: list[Verb]) -> Said:

@@ -37,6 +37,7 @@ class Speech:
     verbs: frozenset[str]
     forms: frozenset[str]
     weak: frozenset[str]
+    participles: frozenset[str]
     phrases: frozenset[str]
     anyverb: frozenset[str]
     nouns: frozenset[str]
@@ -125,6 +126,7 @@ def _read(short: str) -> Speech:
         verbs=verbs | frozenset(lists.get("phrases", ())) | words.get("split_verbs", _NONE),
         forms=forms - verbs,
         weak=weak - verbs,
+        participles=forms & verbs if raw.get("order") == "second" else _NONE,
         phrases=frozenset(lists.get("phrases", ())),
         anyverb=anyverb,
         kinds=_kinds(words, stops | anyverb | frozenset(pronouns), determining),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from digest.quotes.frame import Frame, Verb
+from digest.quotes.frame import BLANK, Frame, Verb
 from digest.quotes.subjects import NOTHING, Said, left_of, passive, right_of, stands_in
 
 REACH = 260  # characters behind a quote that are looked at
@@ -29,6 +29,8 @@ def behind(frame: Frame, at: int, end: int, last: str) -> Said:
         said = right_of(frame, match.end(), end, match[0], "tag")
         if said.how or not speech.inverts:
             return said
+    if speech.lead_tag and (said := _so(frame, start, end)).how:
+        return said
     if not tied and last in ".。":
         # Behind a full stop only a short sentence is a tag: “…” Holm said.
         end = text.find(".", start, min(end, start + SHORT)) + 1
@@ -40,6 +42,14 @@ def behind(frame: Frame, at: int, end: int, last: str) -> Said:
                 return said if _ends_soon(text, verb.end, end, full=last in ".。") else NOTHING
             return said if said.how or not likely else _unknown_verb(frame, start, end, comma)
     return _unknown_verb(frame, start, end, comma) if likely else NOTHING
+
+
+def _so(frame: Frame, start: int, end: int) -> Said:
+    """Read the tag that closes the clause round a quote: „…“ beenden, so Holm."""
+    match = frame.speech.lead_tag.search(frame.text, start, end) if frame.speech.lead_tag else None
+    if not match or BLANK in frame.text[start : match.start()]:
+        return NOTHING
+    return right_of(frame, match.end(), end, match[0].strip(" ,"), "tag")
 
 
 def _tag(frame: Frame, start: int, verb: Verb, end: int, tied: bool) -> Said:
