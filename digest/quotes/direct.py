@@ -14,6 +14,7 @@ from digest.quotes.look import Look, is_title, look_at
 from digest.quotes.marks import Marked, Span, marked
 from digest.quotes.speech import Speech
 from digest.quotes.subjects import NOTHING, Said
+from digest.quotes.turns import turns
 from digest.quotes.wide import wide_tag
 
 _SINGLES = frozenset("'‘‚‹›")
@@ -43,7 +44,7 @@ def direct_speech(text: str, speech: Speech) -> Iterator[Direct]:
     Titles, scare quotes and single words are no quotes, and an opening mark that
     is never closed gives none.
     """
-    marks = [_mended(text, mark, speech) for mark in marked(text)]
+    marks = [turn for mark in marked(text) for turn in turns(text, _mended(text, mark, speech))]
     if marks:
         yield from _Scene(Frame(text, marks, speech), marks).quotes()
 
@@ -89,7 +90,15 @@ class _Scene:
         # Behind a comma stands a tag: one that we cannot read names somebody else.
         if self.frame.source[look.mark.pieces[-1][1] - 1] == ",":
             return False
+        if said.how == "lead" and self._goes_on(look, said):
+            return True
         return not said.how and (look.utterance or self.discourse.in_mood(look.start, look.end))
+
+    def _goes_on(self, look: Look, said: Said) -> bool:
+        """Say whether a second verb ties two quotes: “…,” Holm said, and added: “…”."""
+        gap = self.frame.text[max(self.discourse.spoke, look.start) : look.mark.start].lower()
+        words = gap.strip(" ,:\"“”„«»'").split()
+        return 1 < len(words) < 8 and self.speech.has("couples", words[0]) and words[1] == said.verb.lower()
 
     def _tied(self, at: int) -> Said:
         """Return what is said of another quote of the same sentence: “a” and “b,” Holm said."""

@@ -13,7 +13,7 @@ from digest.text.sentences import sentence_around
 
 _DASH = re.compile(r"[ \t\u00a0]*(?:\n[ \t]*\n?[ \t]*)?(?:[—–―~]|--|-(?= )|－|──)[ \t\u00a0]*(?=\S)")
 _SCRIPT = re.compile(
-    r"[ \t]*(?:[-–—*•][ \t]+)?(?:\*\*|__)?([^\s:：\"“„«][^:：\n\"“„«]{0,110}?)(?:\*\*|__)?"
+    r"[ \t]*(?:[-–—*•][ \t]+)?[\"“„«]?(?:\*\*|__)?([^\s:：\"“„«][^:：\n\"“„«]{0,110}?)(?:\*\*|__)?"
     r"[ \t\u00a0]?[:：](?:\*\*)?[ \t\u00a0]*$"
 )
 # "Q:" and "A:" are roles of an interview, not names.
