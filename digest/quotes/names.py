@@ -92,7 +92,9 @@ def phrase(words: list[Word], at: int, speech: Speech) -> int:
 def _is_name_here(words: list[Word], i: int, speech: Speech) -> bool:
     """Say whether a word that is a verb elsewhere begins a name: "said Will Holm", "state Sen. Holm"."""
     following = words[i + 1] if i + 1 < len(words) else None
-    return following is not None and following.named and speech.has("name_words", words[i].low)
+    if following is None or not speech.has("name_words", words[i].low):
+        return False
+    return following.named or (words[i].named and speech.has("roles", following.low))
 
 
 def _noble(words: list[Word], i: int, speech: Speech) -> bool:

@@ -249,7 +249,7 @@ def _last_phrase(words: list[Word], speech: Speech, whole: bool) -> list[Word]:
     starts = range(min(1, len(words)) if whole else len(words))
     start = next((i for i in starts if phrase(words, i, speech) == len(words)), -1)
     if start < 0:
-        return words if whole and _is_couple(words, speech) else []
+        return (words if _is_couple(words, speech) else _placed(words, speech)) if whole else []
     before = words[start - 1].low if start else ""
     if speech.has("prepositions", before) and not speech.has("subordinators", before):
         # "In a statement Holm said": the run of capitals behind the small word is the subject.
@@ -272,6 +272,12 @@ def _is_couple(words: list[Word], speech: Speech) -> bool:
     if not 0 < middle < len(words) - 1 or not speech.has("couples", words[middle].low):
         return False
     return words[middle - 1].named and phrase(words, middle + 1, speech) == len(words)
+
+
+def _placed(words: list[Word], speech: Speech) -> list[Word]:
+    """Return the phrase before its place: "a teacher in the hall" and the verb."""
+    stop = phrase(words, 0, speech)
+    return words[:stop] if 0 < stop < len(words) - 1 and speech.has("prepositions", words[stop].low) else []
 
 
 def _fronted(low: str, speech: Speech) -> bool:

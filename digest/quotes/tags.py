@@ -62,7 +62,8 @@ def _tag(frame: Frame, start: int, verb: Verb, end: int, tied: bool) -> Said:
     if tied and speech.has("stands", verb.low) and (said := stands_in(frame, verb, end, "tag")).how:
         return said
     if _inverted(frame, start, verb):
-        said = right_of(frame, verb.end, end, verb.text, "tag") if tied or speech.inverts else NOTHING
+        named = speech.order == "free" and frame.text[verb.end + 1 : verb.end + 2].isupper()  # “…” said Holm
+        said = right_of(frame, verb.end, end, verb.text, "tag") if tied or speech.inverts or named else NOTHING
         alone = speech.drops and tied and _ends_soon(frame.text, verb.end, end)
         return Said("", "", verb.text, "tag", at=verb.start) if alone and not said.how else said
     if passive(frame, verb):
