@@ -228,9 +228,11 @@ def _without_dateline(words: list[Word]) -> list[Word]:
 
 def _is_place(words: list[Word], start: int, stop: int, speech: Speech) -> bool:
     """Say whether a name only goes on with a place or a time: "in Ames, Iowa, Holm said"."""
-    if stop - start > 1 or start < 2 or stop >= len(words) or words[stop].text != ",":
+    if stop - start > 2 or start < 2 or stop >= len(words) or words[stop].text != ",":
         return speech.has("times", words[stop - 1].low)
     following = words[stop + 1].low if stop + 1 < len(words) else ""
+    if stop - start == 2 and not (stop + 1 < len(words) and words[stop + 1].named):
+        return False
     apposition = following in speech.determining or speech.has("relative", following)
     return words[start - 1].text == "," and words[start - 2].named and not apposition
 
