@@ -4,30 +4,33 @@ from __future__ import annotations
 
 import re
 
+from digest.quotes.colons import before_colon, headed, leading
 from digest.quotes.frame import BLANK, Frame, Verb
 from digest.quotes.names import Word, phrase, whole_name
 from digest.quotes.speech import Speech
 from digest.quotes.subjects import NOTHING, Said, left_of, main_subject, named, passive, place_of, right_of, stands_in
 
 REACH = 260  # characters before a quote that are looked at
-SHORT_LEAD = 7  # words
 NOUN = 140  # characters in which "Holm's promise of" leads to it
-_LEADING = re.compile(r"(?<=[\w)] )([^\W\d_]+)[,:]\s*$")
 
 
 def before(frame: Frame, start: int, at: int) -> Said:
     """Read what leads to a quote that opens at *at* in a sentence from *start* on."""
-    speech = frame.speech
     # What stands before another colon belongs to another sentence.
     colon = frame.text.rfind(": ", start, max(start, at - 4)) + 1
     begin = max(start, at - REACH, colon)
     if begin == at - REACH > start:
         begin = frame.text.find(" ", begin, at) + 1 or begin  # never inside a word
-    if (said := _leading(frame, begin, at)).how:
+    if (said := leading(frame, begin, at)).how:
         return said
-    verbs = frame.verbs(begin, at)
-    if not verbs and (said := _that(frame, begin, at)).how:
-        return said
+    if verbs := frame.verbs(begin, at):
+        return _with_verbs(frame, begin, at, verbs)
+    return _without_verbs(frame, start, begin, at)
+
+
+def _with_verbs(frame: Frame, begin: int, at: int, verbs: list[Verb]) -> Said:
+    """Read the speaker from the speech verbs before the quote, the nearest first."""
+    speech = frame.speech
     if (said := _as_said(frame, begin, verbs)).how:
         return said
     for place in range(len(verbs) - 1, -1, -1):
@@ -37,15 +40,21 @@ def before(frame: Frame, start: int, at: int) -> Said:
             said = _outer(frame, begin, verbs[:place], said)
         if said.how:
             return said._replace(loose=verb.low in speech.weak or verb.low in speech.forms)
-    if (said := _according(frame, begin, at)).how:
-        return said
-    if not verbs and (said := _before_colon(frame, begin, at)).how:
-        return said
-    if not verbs and begin == colon > start + 4 and (said := before(frame, start, colon - 1)).how:
+    said = _according(frame, begin, at)
+    return said if said.how else Said("", "", verbs[-1].text, "lead", loose=True)
+
+
+def _without_verbs(frame: Frame, start: int, begin: int, at: int) -> Said:
+    """Read the speaker where no speech verb that we know leads to the quote."""
+    for read in (_that, _according, before_colon):
+        if (said := read(frame, begin, at)).how:
+            return said
+    colon = begin - 1
+    if colon < start or frame.text[colon] != ":":
+        return NOTHING
+    if colon > start + 3 and (said := before(frame, start, colon)).how:
         return said  # "Holm was plain: it was “…”"
-    if not verbs and begin == colon > start and (said := _headed(frame, start, colon - 1)).how:
-        return said
-    return Said("", "", verbs[-1].text, "lead", loose=True) if verbs else NOTHING
+    return headed(frame, start, colon)
 
 
 def _according(frame: Frame, begin: int, at: int) -> Said:
@@ -59,55 +68,6 @@ def _according(frame: Frame, begin: int, at: int) -> Said:
     if speech.lead_tag and (match := speech.lead_tag.search(text, begin, at)):
         return right_of(frame, match.end(), at, match[0].strip(" ,"), "lead")
     return _owner(frame, begin, at)
-
-
-def _before_colon(frame: Frame, begin: int, at: int) -> Said:
-    """Read who stands before a colon without a verb that we know: "Bush: “…”", "Holm was clear: “…”"."""
-    lead = frame.text[begin:at].rstrip()
-    if not lead.endswith(":"):
-        return NOTHING
-    if frame.speech.inverts and (said := _behind_unknown(frame, begin, begin + len(lead) - 1)).how:
-        return said
-    if (said := _labelled(frame, begin, begin + len(lead) - 1)).how:
-        return said
-    said = left_of(frame, begin, begin + len(lead) - 1, "", "lead", whole=True)
-    if said.speaker:
-        return said
-    # "Holm was clear:" names its speaker; behind a longer sentence the words are as often somebody else's.
-    main = main_subject(frame, begin, at, "")
-    heads = not frame.text[begin : main.at].strip() and len(lead.split()) <= SHORT_LEAD and has_verb(frame, begin, at)
-    heads = heads or frame.speech.capital_nouns  # there the subject is where the grammar says
-    return main if main.pronoun or (main.speaker and heads) else Said("", "", "", "lead", loose=True)
-
-
-def _labelled(frame: Frame, begin: int, at: int) -> Said:
-    """Read the name between a dash and the colon ("Polls tighten – Anna Holm:"), or behind "From"."""
-    words = frame.words(begin, at)
-    dash = max((i for i, w in enumerate(words) if w.text in "—–-"), default=-1)
-    name = words[dash + 1 :]
-    if name and frame.speech.has("from", name[0].low):
-        name = name[1:]
-    elif dash < 0 or not whole_name(name, frame.speech):
-        return NOTHING
-    return named(frame, name, "", "lead") if phrase(name, 0, frame.speech) == len(name) else NOTHING
-
-
-def _headed(frame: Frame, start: int, colon: int) -> Said:
-    """Read the name that heads a line, as headlines do: "Holm: the plan is “a dead duck”"."""
-    line = frame.text.rfind("\n", 0, start) + 1
-    words = frame.words(start, colon)
-    name = bool(words) and words[0].named and words[-1].named and phrase(words, 0, frame.speech) == len(words)
-    if not name or frame.text[line:start].strip():
-        return NOTHING
-    said = named(frame, words, "", "lead")
-    return said._replace(loose=True) if said.how else NOTHING
-
-
-def has_verb(frame: Frame, begin: int, at: int) -> bool:
-    """Say whether a short lead is a clause ("Holm was clear:") and no label ("Quote of the day:")."""
-    speech = frame.speech
-    words = frame.words(begin, at)
-    return any(speech.has("being", w.low) or speech.has("finite", w.low) or speech.past(w.text) for w in words[1:])
 
 
 def _as_said(frame: Frame, begin: int, verbs: list[Verb]) -> Said:
@@ -125,36 +85,14 @@ def _as_said(frame: Frame, begin: int, verbs: list[Verb]) -> Said:
     return NOTHING
 
 
-def _leading(frame: Frame, begin: int, at: int) -> Said:
-    """Read a verb in no list that leads to the quote: "Holm cracked: “…”"."""
-    speech = frame.speech
-    match = _LEADING.search(frame.text, max(begin, at - 30), at)
-    if not match or match[1].lower() in speech.anyverb or not speech.leading(match[1]):
-        return NOTHING
-    said = left_of(frame, begin, match.start(1), match[1], "lead")
-    return said if said.pronoun or said.speaker[:1].isupper() else NOTHING
-
-
 def _that(frame: Frame, begin: int, at: int) -> Said:
     """Read a verb in no list whose clause holds the quote: "Holm estimated that there are “…”"."""
     speech = frame.speech
     for match in frame.speech.that.finditer(frame.text, begin, at):
-        verb = match[1]
-        if verb.lower() not in speech.stops and (speech.past(verb) or speech.leading(verb)):
-            said = left_of(frame, begin, match.start(1), verb, "lead")
+        verb = frame.text[begin : match.start()].rpartition(" ")[2]
+        if verb not in speech.stops and speech.leading(verb):
+            said = left_of(frame, begin, match.start() - len(verb), verb, "lead")
             return said._replace(loose=True) if said.speaker[:1].isupper() or said.pronoun else NOTHING
-    return NOTHING
-
-
-def _behind_unknown(frame: Frame, begin: int, at: int) -> Said:
-    """Read a name between a verb in no list and the colon: "Dazu resümiert Anna Holm: “…”"."""
-    speech = frame.speech
-    words = frame.words(begin, at)
-    for i in range(len(words) - 1, 0, -1):
-        word = words[i - 1]
-        verbal = speech.past(word.text) or (speech.order == "second" and word.text.islower() and word.text[-1] == "t")
-        if verbal and word.low not in speech.stops and phrase(words, i, speech) == len(words):
-            return right_of(frame, words[i].start, at, word.text, "lead")
     return NOTHING
 
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 
+from digest.quotes.colons import has_verb
 from digest.quotes.frame import Frame
-from digest.quotes.leads import before, has_verb
+from digest.quotes.leads import before
 from digest.quotes.names import phrase, tidy, words_of
 from digest.quotes.speech import Speech
 from digest.quotes.subjects import NOTHING, Said, main_subject

@@ -168,8 +168,8 @@ def _after_verb(words: frozenset[str]) -> re.Pattern[str]:
 
 
 def _that(words: frozenset[str]) -> re.Pattern[str]:
-    """Return a word and the conjunction of reported speech right behind it: "estimated that"."""
-    return re.compile(rf"([^\W\d_]+) (?:{'|'.join(sorted(words))})\b" if words else r"(?!)")
+    """Return the conjunction of reported speech, to be looked at for the verb right before it: "estimated that"."""
+    return re.compile(rf" (?:{'|'.join(sorted(words))})\b" if words else r"(?!)")
 
 
 def _split_off(words: frozenset[str]) -> re.Pattern[str]:

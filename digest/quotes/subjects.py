@@ -7,6 +7,16 @@ from typing import NamedTuple
 
 from digest.quotes.frame import BLANK, Frame, Verb
 from digest.quotes.names import Word, phrase, tidy, whole_name
+from digest.quotes.phrases import (
+    BREAKS,
+    after_break,
+    apposed,
+    first_phrase,
+    last_phrase,
+    nearest_person,
+    opens_clause,
+    without_comma,
+)
 from digest.quotes.speech import Speech
 
 
@@ -29,9 +39,6 @@ class Said(NamedTuple):
 
 NOTHING = Said()
 NEAR = 130  # characters behind a verb in which its subject begins and ends
-_BREAKS = frozenset(",;:—–")
-# A participle that opens a sentence: "Speaking in Nordhavn, Holm …".
-_OPENING = re.compile(r"[A-Z][a-z]+ing")
 
 
 def right_of(frame: Frame, at: int, end: int, verb: str, how: str) -> Said:
@@ -86,7 +93,7 @@ def stands_in(frame: Frame, verb: Verb, end: int, how: str) -> Said:
 def place_of(frame: Frame, start: int, at: int, verb: str) -> Said:
     """Read the document that a clause begins with: "In dem Antrag heißt es"."""
     speech = frame.speech
-    words = _after_break(frame.words(start, at))
+    words = after_break(frame.words(start, at))
     if not words or not speech.has("prepositions", words[0].low):
         return NOTHING
     return named(frame, words[1 : phrase(words, 1, speech)], verb, "lead")
@@ -110,18 +117,18 @@ def left_of(frame: Frame, start: int, at: int, verb: str, how: str, *, whole: bo
         if whole and len(words) > 1 and speech.pronouns[last.low] != "w":
             return NOTHING
         if speech.pronouns[last.low] == "w":
-            antecedent = _after_break(_without_comma(words[:-1]))
-            return named(frame, _last_phrase(antecedent, speech, False), verb, how)
+            antecedent = after_break(without_comma(words[:-1]))
+            return named(frame, last_phrase(antecedent, speech, False), verb, how)
         return _pronoun(last, verb, how, speech)
     if not last.solid:
-        chosen = _nearest_person(words[:-1], speech) or _first_phrase(words[:-1], speech, whole)
-    elif whole and any(w.text in _BREAKS for w in words):
-        chosen = _first_phrase(words, speech, True)
-        other = _last_phrase(_after_break(words), speech, True)
+        chosen = nearest_person(words[:-1], speech) or first_phrase(words[:-1], speech, whole)
+    elif whole and any(w.text in BREAKS for w in words):
+        chosen = first_phrase(words, speech, True)
+        other = last_phrase(after_break(words), speech, True)
         if other and other[-1].named and not whole_name(chosen[-2:], speech):
             chosen = other  # “…,” the end of it, Holm said
     else:
-        chosen = _last_phrase(_after_break(words), speech, whole)
+        chosen = last_phrase(after_break(words), speech, whole)
     return named(frame, chosen, verb, how)
 
 
@@ -140,7 +147,7 @@ def main_subject(frame: Frame, start: int, at: int, verb: str) -> Said:
             return _pronoun(word, verb, "lead", speech)
         if speech.order == "second" and i == 0 and (turned := _second_subject(words, speech)):
             return named(frame, turned, verb, "lead")
-        stop = i if _opens_clause(words, i, speech) else phrase(words, i, speech)
+        stop = i if opens_clause(words, i, speech) else phrase(words, i, speech)
         if stop > i and not _is_place(words, i, stop, speech):
             return named(frame, _without_verb(apposed(words, i, stop, speech), speech), verb, "lead")
         i = next((j for j in range(i, len(words)) if words[j].text == ","), len(words))
@@ -179,20 +186,6 @@ def _without_verb(words: list[Word], speech: Speech) -> list[Word]:
     return words
 
 
-def apposed(words: list[Word], start: int, stop: int, speech: Speech) -> list[Word]:
-    """Return the phrase, or the name behind its comma: "the mayor, Anna Holm"."""
-    head = words[start:stop]
-    determined = bool(head) and head[0].low in speech.determining
-    person = whole_name(head[-2:], speech) and not (speech.capital_nouns and determined)
-    if stop < len(words) and words[stop].text == "," and not person:
-        end = phrase(words, stop + 1, speech)
-        name = words[stop + 1 : end]
-        closed = end >= len(words) or not words[end].solid or words[end].low in speech.verbs
-        if whole_name(name, speech) and closed and (determined or not head[-1].named):
-            return name
-    return head
-
-
 def named(frame: Frame, chosen: list[Word], verb: str, how: str) -> Said:
     """Return the words as a speaker; `NOTHING` when they are no name or role."""
     speaker = tidy(frame.text, chosen, frame.speech) if chosen else ""
@@ -205,25 +198,13 @@ def _pronoun(word: Word, verb: str, how: str, speech: Speech) -> Said:
     return Said("", word.low, verb, how, at=word.start)
 
 
-def _opens_clause(words: list[Word], i: int, speech: Speech) -> bool:
-    """Say whether a word begins an adverbial: "On Monday", "Speaking to reporters", "Asked why"."""
-    low = words[i].low
-    if words[i].text == "Von" and words[i + 1 : i + 2] and speech.has("particles", words[i + 1].low):
-        return False  # "Von der Heide", a name at the head of its sentence
-    if low in speech.stops or (i == 0 and speech.adverb(low)) or speech.has("days", low):
-        return True
-    following = words[i + 1].low if i + 1 < len(words) else ""
-    if speech.adverb_ending == "ly" and _OPENING.fullmatch(words[i].text):
-        return True
-    return low.endswith("ed") and speech.has("prepositions", following)
-
-
 def _without_dateline(words: list[Word]) -> list[Word]:
     """Drop "WASHINGTON (AP) —" and its like from the front."""
     dash = next((i for i, w in enumerate(words[:7]) if w.text in "—–-"), -1)
     place = words[:dash] if dash > 0 else []
-    fits = place and (place[0].text.isupper() or dash <= 3) and all(w.named or w.text in ",." or w.text.isdigit() for w in place)
-    return words[dash + 1 :] if fits else words
+    fits = place and (place[0].text.isupper() or dash <= 3)
+    dated = fits and all(w.named or w.text in ",." or w.text.isdigit() for w in place)
+    return words[dash + 1 :] if dated else words
 
 
 def _is_place(words: list[Word], start: int, stop: int, speech: Speech) -> bool:
@@ -235,84 +216,3 @@ def _is_place(words: list[Word], start: int, stop: int, speech: Speech) -> bool:
         return False
     apposition = following in speech.determining or speech.has("relative", following)
     return words[start - 1].text == "," and words[start - 2].named and not apposition
-
-
-def _after_break(words: list[Word]) -> list[Word]:
-    cut = max((i for i, w in enumerate(words) if w.text in _BREAKS), default=-1)
-    return words[cut + 1 :]
-
-
-def _without_comma(words: list[Word]) -> list[Word]:
-    return words[:-1] if words and words[-1].text == "," else words
-
-
-def _last_phrase(words: list[Word], speech: Speech, whole: bool) -> list[Word]:
-    """Return the longest noun phrase that ends the words; no name behind a preposition."""
-    starts = range(min(1, len(words)) if whole else len(words))
-    start = next((i for i in starts if phrase(words, i, speech) == len(words)), -1)
-    if start < 0:
-        return (words if _is_couple(words, speech) else _placed(words, speech)) if whole else []
-    before = words[start - 1].low if start else ""
-    if speech.has("prepositions", before) and not speech.has("subordinators", before):
-        # "In a statement Holm said": the run of capitals behind the small word is the subject.
-        first = len(words)
-        while first > start and words[first - 1].named:
-            first -= 1
-        if speech.order == "second" or first == len(words) or first == start:
-            return []
-        return words[first:]
-    if start > 1 and speech.has("couples", before) and words[start - 2].named and phrase(words, 0, speech) == start - 1:
-        return words  # "Anna Holm and Carl Berg said"
-    if speech.order == "second" and (speech.has("oblique", words[start].low) or _fronted(words[0].low, speech)):
-        return []
-    return words[start:]
-
-
-def _is_couple(words: list[Word], speech: Speech) -> bool:
-    """Say whether the words are two names: "Anna Holm and Carl Berg"."""
-    middle = phrase(words, 0, speech)
-    if not 0 < middle < len(words) - 1 or not speech.has("couples", words[middle].low):
-        return False
-    return words[middle - 1].named and phrase(words, middle + 1, speech) == len(words)
-
-
-def _placed(words: list[Word], speech: Speech) -> list[Word]:
-    """Return the phrase before its place: "a teacher in the hall" and the verb."""
-    stop = phrase(words, 0, speech)
-    return words[:stop] if 0 < stop < len(words) - 1 and speech.has("prepositions", words[stop].low) else []
-
-
-def _fronted(low: str, speech: Speech) -> bool:
-    """Say whether a clause that begins so has its subject behind the verb."""
-    preposition = speech.has("prepositions", low) and not speech.has("subordinators", low)
-    return preposition or speech.has("oblique", low) or low.endswith("end")
-
-
-def _nearest_person(words: list[Word], speech: Speech) -> list[Word]:
-    """Return the person of the last comma-parted stretch: "in Ames, Iowa, Mayor Anna Holm," and the verb."""
-    part = _after_break(words)
-    if len(part) == len(words) or not part or _opens_clause(part, 0, speech) or phrase(part, 0, speech) != len(part):
-        return []
-    person = whole_name(part, speech) and speech.has("titles", part[0].low.rstrip("."))
-    return part if person else []
-
-
-def _first_phrase(words: list[Word], speech: Speech, whole: bool) -> list[Word]:
-    """Return the first comma-parted stretch that is a noun phrase: "Anna Holm, the mayor,"."""
-    start = 0
-    for i, word in enumerate([*words, Word(",", 0, 0, ",")]):
-        if word.text not in ",—–":
-            continue
-        part = words[start:i]
-        while part and speech.has("conjunctions", part[0].low):
-            part = part[1:]
-        if part and not _opens_clause(part, 0, speech):
-            full = phrase(part, 0, speech) == len(part) or _is_couple(part, speech)
-            tail = part if full else [] if whole else _last_phrase(part, speech, False)
-            if tail:
-                return apposed(words, i - len(tail), i, speech)
-        if whole or (speech.order == "second" and part):
-            # Verb-second: behind a clause the subject stands on the other side of the verb.
-            return []
-        start = i + 1
-    return []

@@ -129,6 +129,7 @@ def _unknown_verb(frame: Frame, start: int, end: int, comma: bool) -> Said:
         ends = stop + 1 == len(words) or words[stop + 1].text in ".,:"
         if ends and speech.past(word.text):
             said = left_of(frame, start, word.start, word.text, "tag", whole=True)
-            if said.pronoun or said.speaker[:1].isupper() or (comma and said.how and words[0].low in speech.determining):
+            role = comma and bool(said.how) and words[0].low in speech.determining
+            if role or said.pronoun or said.speaker[:1].isupper():
                 return said
     return NOTHING

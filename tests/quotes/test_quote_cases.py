@@ -171,10 +171,51 @@ FURTHER: list[Case] = [
     ("zh", "“我们准备好了。”霍尔姆市长告诉记者。", [("我们准备好了。", "霍尔姆市长")]),
     ("zh", "据港务局介绍，“船不会等待”。", [("船不会等待", "港务局")]),
 ]
+# What a newsroom's own habits add.
+HABITS: list[Case] = [
+    # A capital word that is a verb elsewhere begins a name.
+    ("en", '"It works," said Will Holm, a teacher.', [("It works,", "Will Holm")]),
+    ("en", '"It works," said State Senator Anna Holm.', [("It works,", "State Senator Anna Holm")]),
+    ("en", '"It works," state Sen. Anna Holm said.', [("It works,", "state Sen. Anna Holm")]),
+    ("en", '"It works," wrote Time magazine.', [("It works,", "Time magazine")]),
+    # A verb in no list still names its subject.
+    ("en", '"It is open!" beamed Anna Holm.', [("It is open!", "Anna Holm")]),
+    ("en", "Holm estimated that there are “only nine boats left”.", [("only nine boats left", "Holm")]),
+    ("en", '"Is it open?" a teacher in the hall wondered.', [("Is it open?", "teacher")]),
+    # A tag that cannot be read names somebody else: nobody goes on speaking.
+    ("en", '"It works," said Holm. "It leaks as it always did," another said.',
+     [("It works,", "Holm"), ("It leaks as it always did,", "")]),
+    # Who acts together with a participle, or by a passive.
+    ("en", "The board met on Monday, with Carl Berg calling the plan “a gift to us all”.",
+     [("a gift to us all", "Carl Berg")]),
+    ("en", "Holm was asked by reporter Carl Berg whether it was “a waste of money”.",
+     [("a waste of money", "reporter Carl Berg")]),
+    ("en", "In Ames, Iowa, Mayor Anna Holm (R), said: “It works.”", [("It works.", "Mayor Anna Holm")]),
+    ("en", "“It works,” Anna Holm and Carl Berg wrote.", [("It works,", "Anna Holm and Carl Berg")]),
+    ("en", "Holm, citing “the good of the town,” said the mayor could wait.", [("the good of the town,", "Holm")]),
+    ("en", "He’s predicting he will do “very, very well” there.", [("very, very well", "")]),
+    # Headlines and labels.
+    ("en", "Holm: the plan is “a dead duck”", [("a dead duck", "Holm")]),
+    ("en", "Anna Holm: Berg’s Plan ‘Defies All Reason,’ Needs Work", [("Defies All Reason,", "Anna Holm")]),
+    ("en", "THE PIER OPENS – Anna Holm: “Boats may land from noon on.”",
+     [("Boats may land from noon on.", "Anna Holm")]),
+    ("en", "From the report: “No ship will wait.”", [("No ship will wait.", "report")]),
+    # A phrase that begins small is somebody's words; one of two words may be a scare quote.
+    ("en", "The town is known for “a harbour that never sleeps”.", [("a harbour that never sleeps", "")]),
+    ("en", "The town taxes “super boats” twice.", []),
+    # Transcripts between marks: one quote a turn, without the editor's labels.
+    ("en", "“HOLM: Is it open?\n\n“BERG: It is.\n\n“And free.\n\n“(LAUGHTER.)\n\n“HOLM: At last.”",
+     [("Is it open?", "HOLM"), ("It is. And free.", "BERG"), ("At last.", "HOLM")]),
+    # German: the tag may close the clause, and a participle has its auxiliary.
+    ("de", "Die Stadt müsse den Plan „sofort und ganz“ beenden, so Holm.", [("sofort und ganz", "Holm")]),
+    ("de", "Als „Geschenk an die Stadt“ bezeichnete Anna Holm den Plan.", [("Geschenk an die Stadt", "Anna Holm")]),
+    ("de", "Holm hatte die Rolle des Rates betont: „Er entscheidet alles.“", [("Er entscheidet alles.", "Holm")]),
+    ("de", "Holm sagte: „Es hält.“ und fügte hinzu: „Für immer.“", [("Es hält.", "Holm"), ("Für immer.", "Holm")]),
+]
 # fmt: on
 
 
-@pytest.mark.parametrize(("language", "text", "expected"), [*MARKS, *SHAPES, *NO_QUOTES, *SPEAKERS, *FURTHER])
+@pytest.mark.parametrize(("language", "text", "expected"), [*MARKS, *SHAPES, *NO_QUOTES, *SPEAKERS, *FURTHER, *HABITS])
 def test_quotes_and_their_speakers(language: str, text: str, expected: list[tuple[str, str]]) -> None:
     article = Article(id="case", headline="-", text=text, language=language)
     quotes = find_quotes(article)
