@@ -88,7 +88,8 @@ class _Scene:
         if self.speech.drops:
             return True
         # Behind a comma stands a tag: one that we cannot read names somebody else.
-        if self.frame.source[look.mark.pieces[-1][1] - 1] == ",":
+        outside = self.frame.source[look.mark.end : look.mark.end + 1] if self.speech.order == "free" else ""
+        if "," in (self.frame.source[look.mark.pieces[-1][1] - 1], outside):
             return False
         if said.how == "lead" and self._goes_on(look, said):
             return True

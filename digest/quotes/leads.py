@@ -61,7 +61,13 @@ def _according(frame: Frame, begin: int, at: int) -> Said:
     """Read "according to Holm, …", ", so Holm weiter: …" and "Holm's promise of …"."""
     speech, text = frame.speech, frame.text
     match = speech.according.search(text, begin, at)
+    following = text[match.end() : at].replace(",", " ").split(None, 1) if match and speech.stressed else []
+    if match and following and following[0].lower() in speech.stressed:
+        return Said("", speech.stressed[following[0].lower()], match[0], "lead", at=match.start())
     if match and (said := right_of(frame, match.end(), at, match[0], "lead")).how:
+        return said
+    match = speech.according_named.search(text, begin, at)  # "pour Anne Delmas, …", but not "pour la ville"
+    if match and " " in (said := right_of(frame, match.end(), at, match[0], "lead")).speaker and said.speaker[0].isupper():
         return said
     if speech.postposed and (match := speech.postposed.search(text, begin, at)):
         return left_of(frame, begin, match.start(), match[0], "lead")

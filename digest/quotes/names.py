@@ -120,6 +120,8 @@ def _kind(word: Word, first: bool, named: bool, speech: Speech) -> str:
         return kind
     if word.named and not (first and (kind == "stop" or speech.adverb(word.text))):
         return "stop" if speech.has("days", word.low) else "name"
+    if speech.has("days", word.low) and not speech.capital_nouns:
+        return "stop"
     if (named and speech.has("particles", word.low)) or (not first and word.low in speech.nouns):
         return "word"
     # Where nouns have capitals, adjectives stand before them; what is small behind is a verb.
@@ -164,8 +166,17 @@ def _is_clause(words: list[Word], speech: Speech) -> bool:
     return head > 4 or any(w.text[0].isdigit() for w in words[1:])
 
 
+def _is_bare(words: list[Word], speech: Speech) -> bool:
+    """Say whether a common noun stands without the article that it needs: no subject, but an adverbial."""
+    if not words or words[0].low in speech.determining or any(w.named for w in words):
+        return False
+    return not words[0].text.endswith(speech.bare_endings) and not any(speech.has("roles", w.low) for w in words)
+
+
 def tidy(frame: str, words: list[Word], speech: Speech) -> str:
     """Return a noun phrase as a speaker, '' when it is none."""
+    if speech.bare_endings and _is_bare(words, speech):
+        return ""
     while words and (speech.has("articles", words[0].low) or speech.has("conjunctions", words[0].low)):
         words = words[1:]
     owners = [i for i, w in enumerate(words) if _OWNER.fullmatch(w.text)]

@@ -46,12 +46,14 @@ class Speech:
     auxiliaries: frozenset[str]
     kinds: Mapping[str, str]
     according: re.Pattern[str]
+    according_named: re.Pattern[str]
     tagged: re.Pattern[str]
     agent: re.Pattern[str]
     postposed: re.Pattern[str] | None
     lead_tag: re.Pattern[str] | None
     after_verb: re.Pattern[str]
     that: re.Pattern[str]
+    asides: re.Pattern[str]
     pronouns: Mapping[str, str]
     inverts: bool = False
     incise: bool = False
@@ -62,6 +64,8 @@ class Speech:
     adverb_ending: str = ""
     tense_endings: tuple[str, ...] = ()
     past_endings: tuple[str, ...] = ()
+    bare_endings: tuple[str, ...] = ()
+    stressed: Mapping[str, str] = field(default_factory=dict)
     words: Mapping[str, frozenset[str]] = field(default_factory=dict)
     lists: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
@@ -134,11 +138,13 @@ def _read(short: str) -> Speech:
         determining=determining,
         stops=stops,
         auxiliaries=words.get("auxiliaries", _NONE),
+        according_named=_any(lists.get("according_named", ())),
         according=_any(lists.get("according", ())),
         agent=_any(lists.get("agent", ())),
         postposed=_any(lists["postposed"]) if "postposed" in lists else None,
         lead_tag=re.compile(rf", (?:{'|'.join(lists['tag_only'])}) ") if "tag_only" in lists else None,
         tagged=_any(lists.get("according", ()) + lists.get("tag_only", ())),
+        asides=_asides(lists.get("asides", ())),
         that=_that(words.get("that", _NONE)),
         after_verb=_after_verb(words.get("after_verb", _NONE)),
         pronouns=pronouns,
@@ -149,6 +155,8 @@ def _read(short: str) -> Speech:
         split_verbs=words.get("split_verbs", _NONE),
         split_off=_split_off(words.get("split_off", _NONE)),
         adverb_ending=str(raw.get("adverb_ending", "")),
+        bare_endings=lists.get("bare_endings", ()),
+        stressed=raw.get("stressed", {}),
         past_endings=lists.get("past_endings", ()),
         tense_endings=lists.get("tense_endings", ()),
         words=words,
@@ -170,6 +178,11 @@ def _after_verb(words: frozenset[str]) -> re.Pattern[str]:
 def _that(words: frozenset[str]) -> re.Pattern[str]:
     """Return the conjunction of reported speech, to be looked at for the verb right before it: "estimated that"."""
     return re.compile(rf" (?:{'|'.join(sorted(words))})\b" if words else r"(?!)")
+
+
+def _asides(phrases: tuple[str, ...]) -> re.Pattern[str]:
+    """Return a phrase between verb and subject that names nobody: "dijo, por su parte, Holm"."""
+    return re.compile(rf"\s*,?\s*(?:{'|'.join(map(re.escape, phrases))})\b\s*,?" if phrases else r"(?!)", re.IGNORECASE)
 
 
 def _split_off(words: frozenset[str]) -> re.Pattern[str]:

@@ -44,10 +44,11 @@ NEAR = 130  # characters behind a verb in which its subject begins and ends
 def right_of(frame: Frame, at: int, end: int, verb: str, how: str) -> Said:
     """Read the subject that begins at *at*: "said Mayor Anna Holm in a statement"."""
     speech = frame.speech
+    if aside := speech.asides.match(frame.text, at, end):
+        at = aside.end()
     words = frame.words(at, min(end, at + NEAR))
-    fillers = speech.words.get("fillers")
-    while words and fillers and words[0].low in fillers:
-        words.pop(0)
+    while words and (skip := _circumstance(words, speech)):
+        del words[:skip]
     if not words:
         return NOTHING
     if words[0].low in speech.pronouns:
@@ -57,7 +58,20 @@ def right_of(frame: Frame, at: int, end: int, verb: str, how: str) -> Said:
     stop = phrase(words, 0, speech)
     if not stop or (how == "tag" and not speech.inverts and _goes_on(words, stop, speech)):
         return NOTHING
-    return named(frame, _without_verb(apposed(words, 0, stop, speech), speech), verb, how)
+    chosen = apposed(words, 0, stop, speech)
+    # Where the subject stands behind its verb, no second verb follows it.
+    alone = speech.inverts and not speech.capital_nouns
+    return named(frame, chosen if alone else _without_verb(chosen, speech), verb, how)
+
+
+def _circumstance(words: list[Word], speech: Speech) -> int:
+    """Return how many words before the subject only say when: "dijo el lunes la alcaldesa"."""
+    if speech.has("fillers", words[0].low):
+        return 1
+    day = words[1].low if len(words) > 1 and words[0].low in speech.determining else ""
+    if speech.inverts and not words[0].named and speech.has("days", words[0].low):
+        return 1
+    return 2 if speech.inverts and speech.has("days", day) and not words[1].named else 0
 
 
 def _goes_on(words: list[Word], stop: int, speech: Speech) -> bool:
@@ -182,6 +196,8 @@ def _without_verb(words: list[Word], speech: Speech) -> list[Word]:
     while len(words) > least and (len(words) - 1 > last >= 0 or speech.past(words[-1].text)):
         if speech.has("roles", words[-1].low):
             break
+        words = words[:-1]
+    while len(words) > least and (speech.has("join", words[-1].low) or words[-1].low in speech.determining):
         words = words[:-1]
     return words
 

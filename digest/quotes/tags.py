@@ -121,6 +121,8 @@ def _unknown_verb(frame: Frame, start: int, end: int, comma: bool) -> Said:
     words = frame.words(start, min(end, start + 90))[:10]
     while speech.inverts and words and words[0].low in speech.auxiliaries:
         words = words[1:]
+    if words and "-" in words[0].low and (clitic := words[0].low.rpartition("-")[2]) in speech.pronouns:
+        return Said("", clitic, words[0].text.partition("-")[0], "tag", at=words[0].start)  # s’agace-t-il
     turned = speech.inverts or (len(words) > 1 and words[1].named)
     if turned and words and speech.past(words[0].text) and words[0].low not in speech.stops:
         return right_of(frame, words[0].end, end, words[0].text, "tag")
