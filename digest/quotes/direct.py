@@ -22,6 +22,7 @@ _LONG_WORD = re.compile(r"[^\W\d_][\w’'-]{3,}")
 SHORT = 3  # words; shorter ones without a stop of their own need somebody who says them
 FRAGMENT = 5  # words; a longer phrase is no scare quote and no title
 CLAUSE = 2  # words; of longer ones that begin small three in four are somebody's (English gold)
+SHORT_TAG = 5  # words of one whose verb is in no list: “We’re,” she paused, “ready.”
 TAG = 160  # characters a speech tag between two halves may have
 
 
@@ -69,7 +70,7 @@ class _Scene:
             pieces = look.mark.pieces
             if self.speech.incise and not said.speaker and (cut := cut_tag(self.frame, pieces[-1])):
                 pieces, said = (*pieces[:-1], *cut[0]), cut[1]
-            while at < len(self.looks) and self._splits(self.looks[at - 1].mark, self.looks[at].mark):
+            while at < len(self.looks) and self._splits(self.looks[at - 1], self.looks[at].mark):
                 pieces += self.looks[at].mark.pieces
                 at += 1
             yield self._spoken(look, said, pieces)
@@ -149,17 +150,20 @@ class _Scene:
         last = lead.rsplit(None, 1)[-1].lower() if lead else ""
         return self.speech.has("not_quotes", last)
 
-    def _splits(self, one: Marked, two: Marked) -> bool:
+    def _splits(self, first: Look, two: Marked) -> bool:
         """Say whether only a speech tag stands between two halves: “…,” she said, “…”."""
+        one = first.mark
         gap = self.frame.text[one.end : two.start]
         if len(gap) > TAG or "\n" in gap or not gap.rstrip().endswith((",", "—", "–", ":", "，", "：")):
             return False
         if self.speech.order == "wide":
-            return wide_tag(gap, self.speech)
+            return wide_tag(gap, self.speech, self.frame.source[one.pieces[-1][1] - 1] in "。！？!?")
         # A sentence that ends between them, or begins behind the first, makes two quotes.
         if ". " in gap or (gap.lstrip()[:1].isupper() and self.frame.source[one.pieces[-1][1] - 1] == "."):
             return False
-        return len(self.frame.verbs(one.end, two.start)) == 1 and not self._turns(gap)
+        verbs = len(self.frame.verbs(one.end, two.start))
+        tag = verbs == 1 or (not verbs and first.said.how == "tag" and len(gap.split()) <= SHORT_TAG)
+        return tag and not self._turns(gap)
 
     def _turns(self, gap: str) -> bool:
         """Say whether a new clause with its own speech begins in the gap: "and", "while"."""

@@ -75,6 +75,8 @@ class Frame:
             if i == taken:
                 continue
             clitic = ""
+            if speech.elides and low[1:2] in {"’", "'"} and low[2:] in known and low not in known:
+                low, word = low[2:], word[2:]  # "l’assure"
             if low not in known:
                 if i + 1 < len(words) and f"{low} {words[i + 1][0].lower()}" in speech.phrases:
                     word, stop, taken = self.text[at : words[i + 1][2]], words[i + 1][2], i + 1

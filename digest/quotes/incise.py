@@ -45,7 +45,9 @@ def _tag_end(text: str, at: int, speech: Speech) -> re.Match[str] | None:
         following = _END.search(text, end.end())
         words = text[end.end() : following.start() if following else None].lower().split()
         first = words[1:2] if words and words[0] in speech.determining else words[:1]
-        described = bool(first) and (first[0].isdigit() or speech.has("roles", first[0]) or speech.has("manner", first[0]))
+        described = bool(first) and (
+            first[0].isdigit() or speech.has("roles", first[0]) or speech.has("manner", first[0])
+        )
         if not (described and following):
             return end
         end = following

@@ -11,6 +11,7 @@ from digest.quotes.speech import Speech
 from digest.quotes.subjects import NOTHING, Said, left_of, main_subject, named, passive, place_of, right_of, stands_in
 
 REACH = 260  # characters before a quote that are looked at
+_NAMED = re.compile(r"[^\W\d_a-zß-öø-ÿ]\w+ [^\W\d_a-zß-öø-ÿ]\w")
 NOUN = 140  # characters in which "Holm's promise of" leads to it
 
 
@@ -67,7 +68,7 @@ def _according(frame: Frame, begin: int, at: int) -> Said:
     if match and (said := right_of(frame, match.end(), at, match[0], "lead")).how:
         return said
     match = speech.according_named.search(text, begin, at)  # "pour Anne Delmas, …", but not "pour la ville"
-    if match and " " in (said := right_of(frame, match.end(), at, match[0], "lead")).speaker and said.speaker[0].isupper():
+    if match and _NAMED.search((said := right_of(frame, match.end(), at, match[0], "lead")).speaker):
         return said
     if speech.postposed and (match := speech.postposed.search(text, begin, at)):
         return left_of(frame, begin, match.start(), match[0], "lead")

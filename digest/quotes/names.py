@@ -135,7 +135,8 @@ def _goes_on(words: list[Word], i: int, determined: bool, named: int, speech: Sp
     following = words[i + 1]
     if not named and not determined and not speech.has("roles", words[i - 1].low):
         return False
-    return following.named or not named or _kind(following, True, False, speech) == "article"
+    romance = speech.inverts and speech.order == "free"  # "Fuentes del ministerio"
+    return following.named or not named or romance or _kind(following, True, False, speech) == "article"
 
 
 def whole_name(words: list[Word], speech: Speech) -> bool:

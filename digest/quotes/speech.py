@@ -27,7 +27,8 @@ class Speech:
     `verbs` report speech beside their subject, `forms` (participles, infinitives)
     take the sentence's, `weak` ones report it only with a phrase in marks.
     `inverts`: the subject may stand behind the verb before a quote too; `incise`:
-    the tag may stand inside the marks; `drops`: the subject is left out where it
+    the tag may stand inside the marks; `elides`: an object may hang before its
+    verb ("l’assure"); `drops`: the subject is left out where it
     goes on.  `order` says where the subject may stand: free (before the verb, or after it
     in a tag), second (verb-second), or wide (scripts without spaces).
     """
@@ -57,6 +58,7 @@ class Speech:
     pronouns: Mapping[str, str]
     inverts: bool = False
     incise: bool = False
+    elides: bool = False
     drops: bool = False
     capital_nouns: bool = False
     split_verbs: frozenset[str] = _NONE
@@ -148,6 +150,7 @@ def _read(short: str) -> Speech:
         that=_that(words.get("that", _NONE)),
         after_verb=_after_verb(words.get("after_verb", _NONE)),
         pronouns=pronouns,
+        elides=bool(raw.get("elides", False)),
         incise=bool(raw.get("incise", False)),
         drops=bool(raw.get("drops_subject", raw.get("order") == "wide")),
         inverts=bool(raw.get("inverts", raw.get("order") == "second")),

@@ -212,10 +212,43 @@ HABITS: list[Case] = [
     ("de", "Holm hatte die Rolle des Rates betont: „Er entscheidet alles.“", [("Er entscheidet alles.", "Holm")]),
     ("de", "Holm sagte: „Es hält.“ und fügte hinzu: „Für immer.“", [("Es hält.", "Holm"), ("Für immer.", "Holm")]),
 ]
+# Other languages, as their papers write.
+LANGUAGES: list[Case] = [
+    ("fr", "« Il faut attendre, estime Paul Renard, 82 ans, en souriant. Rien ne presse. »",
+     [("Il faut attendre, Rien ne presse.", "Paul Renard")]),
+    ("fr", "« C’est une bonne nouvelle », se félicite de son côté Jean Petit.",
+     [("C’est une bonne nouvelle", "Jean Petit")]),
+    ("fr", "Pour Claire Fontaine, élue d’opposition, « tout cela coûte trop cher ».",
+     [("tout cela coûte trop cher", "Claire Fontaine")]),
+    ("fr", "« Rien ne presse », dit Paul Renard. Selon lui, le quai est « plus solide que jamais ».",
+     [("Rien ne presse", "Paul Renard"), ("plus solide que jamais", "Paul Renard")]),
+    ("fr", "Le maire l’assure : « Le pont sera prêt. »", [("Le pont sera prêt.", "maire")]),
+    ("fr", "« Les travaux commencent », précise le communiqué de la mairie.",
+     [("Les travaux commencent", "communiqué de la mairie")]),
+    ("es", "El puente abrirá, anunció el lunes la alcaldesa, Ana Delmás. “Hemos esperado años”, afirmó ante el consejo.",
+     [("Hemos esperado años", "Ana Delmás")]),
+    ("es", "“Estamos listos”, dijo por su parte el director, Jorge Río, “pero falta mucho”.",
+     [("Estamos listos pero falta mucho", "Jorge Río")]),
+    ("es", "Fuentes del ministerio explican que “no habrá retrasos”.", [("no habrá retrasos", "Fuentes del ministerio")]),
+    ("pt", "Segundo Clara Fontes, vereadora, “tudo isto custa caro”.", [("tudo isto custa caro", "Clara Fontes")]),
+    ("it", "«Abbiamo aspettato sei anni», ha detto davanti al consiglio.", [("Abbiamo aspettato sei anni", "")]),
+    ("nl", "Volgens Clara Bron, raadslid, is dit “veel te duur”.", [("veel te duur", "Clara Bron")]),
+    ("ja", "ホルム市長は「必ず良くする」と約束し、「まだやることは多い」とも付け加えた。",
+     [("必ず良くする", "ホルム市長"), ("まだやることは多い", "ホルム市長")]),
+    ("ja", "「長い道のりだった」とホルム市長。", [("長い道のりだった", "ホルム市長")]),
+    ("ja", "82歳のモレルさんは「必ず来る」とうなずいた。", [("必ず来る", "モレルさん")]),
+    ("ja", "佐藤社長（52）は「採算は取れる」と話す。", [("採算は取れる", "佐藤社長")]),
+    ("zh", "“这一切太贵了，”反对党议员隆德批评道，“谁来付钱？”", [("这一切太贵了， 谁来付钱？", "反对党议员隆德")]),
+    ("zh", "莫雷尔笑着说：“我们什么都见过！”她补充说：“我很高兴。”",
+     [("我们什么都见过！", "莫雷尔"), ("我很高兴。", "莫雷尔")]),
+    ("zh", "一位不愿透露姓名的官员称：“预算够用。”", [("预算够用。", "一位不愿透露姓名的官员")]),
+]
 # fmt: on
 
 
-@pytest.mark.parametrize(("language", "text", "expected"), [*MARKS, *SHAPES, *NO_QUOTES, *SPEAKERS, *FURTHER, *HABITS])
+@pytest.mark.parametrize(
+    ("language", "text", "expected"), [*MARKS, *SHAPES, *NO_QUOTES, *SPEAKERS, *FURTHER, *HABITS, *LANGUAGES]
+)
 def test_quotes_and_their_speakers(language: str, text: str, expected: list[tuple[str, str]]) -> None:
     article = Article(id="case", headline="-", text=text, language=language)
     quotes = find_quotes(article)
