@@ -64,7 +64,9 @@ def _tag(frame: Frame, start: int, verb: Verb, end: int, tied: bool) -> Said:
     if _inverted(frame, start, verb):
         named = speech.order == "free" and frame.text[verb.end + 1 : verb.end + 2].isupper()  # “…” said Holm
         said = right_of(frame, verb.end, end, verb.text, "tag") if tied or speech.inverts or named else NOTHING
-        alone = speech.drops and tied and _ends_soon(frame.text, verb.end, end)
+        following = frame.text[verb.end : min(end, verb.end + 20)].split(None, 1)
+        placed = bool(following) and speech.has("prepositions", following[0].lower())  # afirmó ante el consejo
+        alone = speech.drops and tied and (placed or _ends_soon(frame.text, verb.end, end))
         return Said("", "", verb.text, "tag", at=verb.start) if alone and not said.how else said
     if passive(frame, verb):
         return NOTHING
