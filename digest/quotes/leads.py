@@ -169,6 +169,9 @@ def _subject_of_form(frame: Frame, begin: int, verb: Verb, earlier: list[Verb]) 
 def _subject_of_finite(frame: Frame, begin: int, verb: Verb, at: int, *, after_comma: bool) -> Said:
     """Read the subject beside a finite verb, on the side where the language has it."""
     speech = frame.speech
+    turned = after_comma and speech.inverts and speech.order == "free"  # "Abrirá pronto, anunció la alcaldesa"
+    if turned and (said := right_of(frame, verb.end, at, verb.text, "lead")).how:
+        return said
     said = _left(frame, begin, verb)
     if speech.order == "second" and said.speaker and _turned(frame, said, verb, at):
         return right_of(frame, verb.end, at, verb.text, "lead")
