@@ -92,6 +92,8 @@ def _marked_name(frame: Frame, words: list[Word]) -> str:
 def passive(frame: Frame, verb: Verb) -> bool:
     """Say whether the subject is the hearer: "he was told"."""
     speech = frame.speech
+    if speech.past_endings and verb.before and speech.has("being", verb.before[-1]) and speech.ended(verb.low):
+        return True  # "the winner was declared"
     return speech.has("hearers", verb.low) and any(speech.has("being", word) for word in verb.before)
 
 
