@@ -126,6 +126,10 @@ SPEAKERS: list[Case] = [
     ("en", '"It works," she said.', [("It works,", "")]),
     ("fr", "« C’est prêt », a dit Anna Holm. « Enfin », a-t-elle ajouté.",
      [("C’est prêt", "Anna Holm"), ("Enfin", "Anna Holm")]),
+    ("en", 'Carl Berg, a friend of Anna Holm, said he knew it. "It works," he said.', [("It works,", "Carl Berg")]),
+    ("en", 'Berg asked Anna Holm about it. "It works," she said.', [("It works,", "Anna Holm")]),
+    ("en", '"It works," said Carl Berg, a friend of Anna Holm. "It lasts," he added.',
+     [("It works,", "Carl Berg"), ("It lasts,", "Carl Berg")]),
     # Orders of words.
     ("en", 'Said Holm: "It works."', [("It works.", "Holm")]),
     ("en", '"It works," Holm chuckled.', [("It works,", "Holm")]),
