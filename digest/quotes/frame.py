@@ -66,23 +66,28 @@ class Frame:
         return [word for word in known[1] if word.end <= end]
 
     def _search(self, start: int, end: int) -> list[Verb]:
-        words = [(m[0], m.start(), m.end()) for m in _WORD.finditer(self.text, start, end)]
+        words = [(m[0], *m.span()) for m in _WORD.finditer(self.text, start, end)]
         known, speech = self.speech.anyverb, self.speech
+        heads, elides = speech.phrase_heads, speech.elides
         out: list[Verb] = []
         taken = -1
+        # Most words are none of it: this loop looks each one up once, and no more.
         for i, (word, at, stop) in enumerate(words):
             low = word.lower()
+            if low not in known and low not in heads and "-" not in low and not elides:
+                continue
             if i == taken:
                 continue
             clitic = ""
-            if speech.elides and low[1:2] in {"’", "'"} and low[2:] in known and low not in known:
+            if elides and low[1:2] in {"’", "'"} and low[2:] in known and low not in known:
                 low, word = low[2:], word[2:]  # "l’assure"
             if low not in known:
-                if i + 1 < len(words) and f"{low} {words[i + 1][0].lower()}" in speech.phrases:
+                following = words[i + 1][0].lower() if i + 1 < len(words) else ""
+                if f"{low} {following}" in speech.phrases:
                     word, stop, taken = self.text[at : words[i + 1][2]], words[i + 1][2], i + 1
                 elif "-" in low and (clitic := speech.clitic(low)):
                     word = word.partition("-")[0]
-                    if i + 1 < len(words) and words[i + 1][0].lower() in known:
+                    if following in known:
                         word, taken = words[i + 1][0], i + 1
                 else:
                     continue

@@ -40,6 +40,7 @@ class Speech:
     weak: frozenset[str]
     participles: frozenset[str]
     phrases: frozenset[str]
+    phrase_heads: frozenset[str]
     anyverb: frozenset[str]
     nouns: frozenset[str]
     determining: frozenset[str]
@@ -134,6 +135,7 @@ def _read(short: str) -> Speech:
         weak=weak - verbs,
         participles=forms & verbs if raw.get("order") == "second" else _NONE,
         phrases=frozenset(lists.get("phrases", ())),
+        phrase_heads=frozenset(phrase.split()[0] for phrase in lists.get("phrases", ())),
         anyverb=anyverb,
         kinds=_kinds(words, stops | anyverb | frozenset(pronouns), determining),
         nouns=words.get("nouns", _NONE),
