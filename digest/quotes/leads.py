@@ -10,7 +10,7 @@ from digest.quotes.names import Word, phrase, whole_name
 from digest.quotes.speech import Speech
 from digest.quotes.subjects import NOTHING, Said, left_of, main_subject, named, passive, place_of, right_of, stands_in
 
-REACH = 260  # characters before a quote that are looked at
+REACH = 400  # characters before a quote that are looked at
 _NAMED = re.compile(r"[^\W\d_a-zß-öø-ÿ]\w+ [^\W\d_a-zß-öø-ÿ]\w")
 NOUN = 140  # characters in which "Holm's promise of" leads to it
 
@@ -135,8 +135,12 @@ def _subject_of(frame: Frame, begin: int, verb: Verb, at: int, earlier: list[Ver
     closes = verb.low in speech.participles and _has_auxiliary(frame, begin, verb)
     if closes or verb.low in speech.forms or speech.has("infinitive", lead.rsplit(None, 1)[-1].lower()):
         return _subject_of_form(frame, begin, verb, earlier)
-    if speech.has("couples", lead.rsplit(None, 1)[-1].lower()) and (said := _earlier(frame, begin, earlier)).how:
-        return said._replace(verb=verb.text)
+    if speech.has("couples", lead.rsplit(None, 1)[-1].lower()):
+        said = _earlier(frame, begin, earlier)
+        if not said.how and not earlier and not speech.capital_nouns:
+            said = main_subject(frame, begin, verb.start, verb.text)  # Holm opened the pier and called it …
+        if said.how:
+            return said._replace(verb=verb.text)
     return _subject_of_finite(frame, begin, verb, at, after_comma=lead.endswith(","))
 
 
