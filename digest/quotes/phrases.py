@@ -101,6 +101,13 @@ def _fronted(low: str, speech: Speech) -> bool:
     return preposition or speech.has("oblique", low) or low.endswith("end")
 
 
+def _inside_clause(part: list[Word], speech: Speech) -> list[Word]:
+    """Return the subject of a clause in what its conjunction opens: "As Anna Holm, the mayor, put it"."""
+    opened = next((i for i, word in enumerate(part[:3]) if speech.has("subordinators", word.low)), -1)
+    inner = part[opened + 1 :]
+    return inner if opened >= 0 and inner and phrase(inner, 0, speech) == len(inner) else part
+
+
 def first_phrase(words: list[Word], speech: Speech, whole: bool) -> list[Word]:
     """Return the first comma-parted stretch that is a noun phrase: "Anna Holm, the mayor,"."""
     start = 0
@@ -110,6 +117,8 @@ def first_phrase(words: list[Word], speech: Speech, whole: bool) -> list[Word]:
         part = words[start:i]
         while part and speech.has("conjunctions", part[0].low):
             part = part[1:]
+        if speech.order == "free" and not whole:
+            part = _inside_clause(part, speech)
         if part and not opens_clause(part, 0, speech):
             full = phrase(part, 0, speech) == len(part) or _is_couple(part, speech)
             tail = part if full else [] if whole else last_phrase(part, speech, False)

@@ -124,6 +124,8 @@ def left_of(frame: Frame, start: int, at: int, verb: str, how: str, *, whole: bo
     words = frame.words(start, at)
     while words and (words[-1].low in speech.auxiliaries or speech.adverb(words[-1].text)):
         words.pop()
+    if speech.order == "free" and (dated := _dated(words, speech)):
+        del words[-dated:]
     while whole and speech.inverts and len(words) > 1 and words[0].low in speech.auxiliaries:
         words.pop(0)  # “…”, wird Holm zitiert
     if not words:
@@ -146,6 +148,17 @@ def left_of(frame: Frame, start: int, at: int, verb: str, how: str, *, whole: bo
     else:
         chosen = last_phrase(after_break(words), speech, whole)
     return named(frame, chosen, verb, how)
+
+
+def _dated(words: list[Word], speech: Speech) -> int:
+    """Return how many words before the verb say when: "Holm on Friday night said"."""
+    last = len(words)
+    while last and (speech.has("days", words[last - 1].low) or speech.has("times", words[last - 1].low)):
+        last -= 1
+    if last == len(words) or last == 0:
+        return 0
+    before = words[last - 1].low
+    return len(words) - last + (speech.has("prepositions", before) or speech.has("this", before))
 
 
 def main_subject(frame: Frame, start: int, at: int, verb: str) -> Said:
