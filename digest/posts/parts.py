@@ -125,7 +125,7 @@ def edition_parts(edition: Edition) -> Parts:
     headlines = [item.headline for item in edition.items() if item.place != "brief"]
     words = dict(zip(_LINES, [*headlines, *[""] * len(_LINES)], strict=False))
 
-    values = {**words, "newsletter": edition.newsletter.name, "number": str(edition.number)}
+    values = {**words, "newsletter": edition.newsletter.name, "number": str(edition.number or "")}
     web = edition.newsletter.web
     return Parts(
         kind="edition",

@@ -119,7 +119,7 @@ def share_sheet(
     values = {
         "edition": edition,
         "words": words,
-        "number": say.words("masthead.number", n=say.number(edition.number)),
+        "number": say.words("masthead.number", n=say.number(edition.number)) if edition.number else "",
         "date": say.date(edition.at),
         "language": say.language,
         "direction": say.direction,
