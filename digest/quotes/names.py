@@ -46,18 +46,16 @@ def words_of(frame: str, start: int, end: int) -> list[Word]:
     out: list[Word] = []
     closed = start
     for match in _WORD.finditer(frame, start, end):
+        at, stop = match.span()
+        if at < closed:
+            continue
         text = match[0]
-        if match.start() < closed:
-            continue
-        if text in "([" and (aside := _ASIDE.match(frame, match.start(), end)):
+        if text in "([" and (aside := _ASIDE.match(frame, at, end)):
             closed = aside.end()
-            continue
-        stop = match.end()
-        if text[-1] == "." and len(text) > 1 and not _INITIAL.fullmatch(text):
-            out.append(Word(text[:-1], match.start(), stop - 1, text[:-1].lower()))
-            out.append(Word(".", stop - 1, stop, "."))
+        elif text[-1] == "." and stop - at > 1 and not _INITIAL.fullmatch(text):
+            out += (Word(text[:-1], at, stop - 1, text[:-1].lower()), Word(".", stop - 1, stop, "."))
         else:
-            out.append(Word(text, match.start(), stop, text.lower()))
+            out.append(Word(text, at, stop, text.lower()))
     return out
 
 

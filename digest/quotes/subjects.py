@@ -121,13 +121,7 @@ def left_of(frame: Frame, start: int, at: int, verb: str, how: str, *, whole: bo
     *whole*: from *start* on nothing but the subject may stand there.
     """
     speech = frame.speech
-    words = frame.words(start, at)
-    while words and (words[-1].low in speech.auxiliaries or speech.adverb(words[-1].text)):
-        words.pop()
-    if speech.order == "free" and (dated := _dated(words, speech)):
-        del words[-dated:]
-    while whole and speech.inverts and len(words) > 1 and words[0].low in speech.auxiliaries:
-        words.pop(0)  # “…”, wird Holm zitiert
+    words = _before_verb(frame.words(start, at), speech, whole)
     if not words:
         return NOTHING
     last = words[-1]
@@ -148,6 +142,17 @@ def left_of(frame: Frame, start: int, at: int, verb: str, how: str, *, whole: bo
     else:
         chosen = last_phrase(after_break(words), speech, whole)
     return named(frame, chosen, verb, how)
+
+
+def _before_verb(words: list[Word], speech: Speech, whole: bool) -> list[Word]:
+    """Drop what stands between subject and verb: "has", "quickly", "on Friday"."""
+    while words and (words[-1].low in speech.auxiliaries or speech.adverb(words[-1].text)):
+        words.pop()
+    if speech.order == "free" and (dated := _dated(words, speech)):
+        del words[-dated:]
+    while whole and speech.inverts and len(words) > 1 and words[0].low in speech.auxiliaries:
+        words.pop(0)  # “…”, wird Holm zitiert
+    return words
 
 
 def _dated(words: list[Word], speech: Speech) -> int:
