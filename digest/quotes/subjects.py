@@ -94,7 +94,12 @@ def passive(frame: Frame, verb: Verb) -> bool:
     speech = frame.speech
     if speech.past_endings and verb.before and speech.has("being", verb.before[-1]) and speech.ended(verb.low):
         return True  # "the winner was declared"
-    return speech.has("hearers", verb.low) and any(speech.has("being", word) for word in verb.before)
+    if not speech.has("hearers", verb.low):
+        return False
+    near = list(verb.before)
+    while near and not speech.has("being", near[-1]) and (near[-1] in speech.auxiliaries or speech.adverb(near[-1])):
+        near.pop()  # "was also told"
+    return bool(near) and speech.has("being", near[-1])
 
 
 _WHERE = re.compile(r" (?:in|im|auf|bei|aus) ")

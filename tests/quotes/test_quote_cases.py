@@ -198,6 +198,11 @@ HABITS: list[Case] = [
     ("en", "“It works,” Anna Holm and Carl Berg wrote.", [("It works,", "Anna Holm and Carl Berg")]),
     ("en", "Holm, citing “the good of the town,” said the mayor could wait.", [("the good of the town,", "Holm")]),
     ("en", "He’s predicting he will do “very, very well” there.", [("very, very well", "")]),
+    # A second verb shares its subject; an apposition or a day may stand between subject and verb.
+    ("en", "Holm opened the pier on Monday and called it “a gift to us all”.", [("a gift to us all", "Holm")]),
+    ("en", "As Anna Holm, the mayor, put it: “This will not be undone.”", [("This will not be undone.", "Anna Holm")]),
+    ("en", "Holm, who opened the pier, on Friday night called it “a gift to us all”.", [("a gift to us all", "Holm")]),
+    ("en", "Shortly after the winner was declared, Holm told the town, “We will wait.”", [("We will wait.", "Holm")]),
     # Headlines and labels.
     ("en", "Holm: the plan is “a dead duck”", [("a dead duck", "Holm")]),
     ("en", "Anna Holm: Berg’s Plan ‘Defies All Reason,’ Needs Work", [("Defies All Reason,", "Anna Holm")]),
