@@ -142,31 +142,43 @@ def _read(short: str) -> Speech:
         determining=determining,
         stops=stops,
         auxiliaries=words.get("auxiliaries", _NONE),
-        according_named=_any(lists.get("according_named", ())),
-        according=_any(lists.get("according", ())),
-        agent=_any(lists.get("agent", ())),
-        postposed=_any(lists["postposed"]) if "postposed" in lists else None,
-        lead_tag=re.compile(rf", (?:{'|'.join(lists['tag_only'])}) ") if "tag_only" in lists else None,
-        tagged=_any(lists.get("according", ()) + lists.get("tag_only", ())),
-        asides=_asides(lists.get("asides", ())),
-        that=_that(words.get("that", _NONE)),
-        after_verb=_after_verb(words.get("after_verb", _NONE)),
         pronouns=pronouns,
-        elides=bool(raw.get("elides", False)),
-        incise=bool(raw.get("incise", False)),
-        drops=bool(raw.get("drops_subject", raw.get("order") == "wide")),
-        inverts=bool(raw.get("inverts", raw.get("order") == "second")),
-        capital_nouns=bool(raw.get("capital_nouns", False)),
         split_verbs=words.get("split_verbs", _NONE),
-        split_off=_split_off(words.get("split_off", _NONE)),
-        adverb_ending=str(raw.get("adverb_ending", "")),
-        bare_endings=lists.get("bare_endings", ()),
         stressed=raw.get("stressed", {}),
-        past_endings=lists.get("past_endings", ()),
-        tense_endings=lists.get("tense_endings", ()),
         words=words,
         lists=lists,
+        **_patterns(words, lists),
+        **_switches(raw, lists),
     )
+
+
+def _patterns(words: Mapping[str, frozenset[str]], lists: Mapping[str, tuple[str, ...]]) -> dict[str, Any]:
+    return {
+        "according": _any(lists.get("according", ())),
+        "according_named": _any(lists.get("according_named", ())),
+        "agent": _any(lists.get("agent", ())),
+        "postposed": _any(lists["postposed"]) if "postposed" in lists else None,
+        "lead_tag": re.compile(rf", (?:{'|'.join(lists['tag_only'])}) ") if "tag_only" in lists else None,
+        "tagged": _any(lists.get("according", ()) + lists.get("tag_only", ())),
+        "asides": _asides(lists.get("asides", ())),
+        "that": _that(words.get("that", _NONE)),
+        "after_verb": _after_verb(words.get("after_verb", _NONE)),
+        "split_off": _split_off(words.get("split_off", _NONE)),
+    }
+
+
+def _switches(raw: Mapping[str, Any], lists: Mapping[str, tuple[str, ...]]) -> dict[str, Any]:
+    return {
+        "elides": bool(raw.get("elides", False)),
+        "incise": bool(raw.get("incise", False)),
+        "drops": bool(raw.get("drops_subject", raw.get("order") == "wide")),
+        "inverts": bool(raw.get("inverts", raw.get("order") == "second")),
+        "capital_nouns": bool(raw.get("capital_nouns", False)),
+        "adverb_ending": str(raw.get("adverb_ending", "")),
+        "bare_endings": lists.get("bare_endings", ()),
+        "past_endings": lists.get("past_endings", ()),
+        "tense_endings": lists.get("tense_endings", ()),
+    }
 
 
 def _pronouns(kinds: Mapping[str, str], contractions: frozenset[str]) -> dict[str, str]:
