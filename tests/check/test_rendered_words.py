@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from digest.check import Sheet
 from digest.check.rendered_words import check
+from digest.check.verbatim import check as verbatim
 from digest.edition import Edition
 from digest.press import renditions
 from digest.settings import NewsletterSettings, Settings
@@ -66,3 +67,9 @@ def test_a_posts_words_and_its_link_are_read() -> None:
     link = words.replace(" ", "%20").replace(",", "%2C")
     assert faults({"posts.jsonl": (line % (words, link)).encode()}, edition) == []
     assert faults({"posts.jsonl": (line % (words, link.replace("spring", "sprint"))).encode()}, edition) != []
+
+
+def test_an_edition_without_its_sources_proves_nothing() -> None:
+    told = list(verbatim(Sheet(files={"edition.json": b"{}"}, edition=EDITION)))
+    assert [finding.where for finding in told] == ["sources.jsonl"]
+    assert list(verbatim(Sheet(files={"page.html": b""}, edition=EDITION))) == []
