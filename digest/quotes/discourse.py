@@ -78,7 +78,7 @@ class Discourse:
         return max(self.spoke, sentence_around(self.frame.text, self.spoke - 1, self.spoke)[1])
 
     def _who_reported(self, at: int, floor: int, kind: str) -> str:
-        """Return who the sentence before says has said something: Levin said he knew. "…," he said."""
+        """Return who the sentence before says has said something: Holm said he knew. "…," he said."""
         start, _ = sentence_around(self.frame.text, at, at)
         start, stop = self._sentence_before(start, floor)
         if (
