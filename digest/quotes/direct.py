@@ -17,11 +17,9 @@ from digest.quotes.subjects import NOTHING, Said
 from digest.quotes.turns import turns
 from digest.quotes.wide import wide_tag
 
-_SINGLES = frozenset("'‘‚‹›")
 _LONG_WORD = re.compile(r"[^\W\d_][\w’'-]{3,}")
 SHORT = 3  # words; shorter ones without a stop of their own need somebody who says them
 FRAGMENT = 5  # words; a longer phrase is no scare quote and no title
-CLAUSE = 2  # words; of longer ones that begin small three in four are somebody's (English gold)
 SHORT_TAG = 5  # words of one whose verb is in no list: “We’re,” she paused, “ready.”
 TAG = 160  # characters a speech tag between two halves may have
 
@@ -125,9 +123,8 @@ class _Scene:
             # The stop must be theirs: a phrase that ends the reporter's sentence has it outside.
             return look.words > (1 if whole[-1] in ".!?…。！？" else SHORT)
         # A clause in marks is somebody's words although nobody is named beside it.
-        begun = whole[0].islower() and look.mark.mark not in _SINGLES and not self.speech.capital_nouns
         reported = whole[0].islower() and self.discourse.in_mood(look.start, look.end)
-        return look.words > (1 if reported else CLAUSE if begun else FRAGMENT)
+        return look.words > (1 if reported else FRAGMENT)
 
     def _is_name(self, look: Look, said: Said, whole: str) -> bool:
         """Say whether the words are a title or a paper's name."""

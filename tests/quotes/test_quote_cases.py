@@ -209,8 +209,8 @@ HABITS: list[Case] = [
     ("en", "THE PIER OPENS – Anna Holm: “Boats may land from noon on.”",
      [("Boats may land from noon on.", "Anna Holm")]),
     ("en", "From the report: “No ship will wait.”", [("No ship will wait.", "report")]),
-    # A phrase that begins small is somebody's words; one of two words may be a scare quote.
-    ("en", "The town is known for “a harbour that never sleeps”.", [("a harbour that never sleeps", "")]),
+    # A phrase that nobody is named for is a scare quote, unless it is longer than those are.
+    ("en", "The “smart city of the future” is late.", []),
     ("en", "The town taxes “super boats” twice.", []),
     # Transcripts between marks: one quote a turn, without the editor's labels.
     ("en", "“HOLM: Is it open?\n\n“BERG: It is.\n\n“And free.\n\n“(LAUGHTER.)\n\n“HOLM: At last.”",
