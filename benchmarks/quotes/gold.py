@@ -38,7 +38,7 @@ class Text(NamedTuple):
     quotes: tuple[Gold, ...]
 
 
-_STRING = re.compile(r"(?<!')''[^\n]*?''(?!')|“[^“”\n]*[”\"]|\"[^\"“”\n]*[\"”]")
+_STRING = re.compile(r"(?<!')''[^\n]*?''(?!')|“[^“”\"\n]*[”\"]|\"[^\"“”\n]*[\"”]")
 _SINGLE = re.compile(r"(?<![\w”\"])[‘'](?=\w)[^‘’'\n\"“”]{2,200}[’'](?!\w)")
 _OPEN = re.compile(r"(?m)^[“\"][^“”\"\n]+$")
 _MARKS = "\"'“”„‟«»‘’‚"

@@ -75,8 +75,8 @@ def overlap(one: Sequence[int], two: Sequence[int]) -> bool:
 
 
 def score(texts: Iterable[Text], errors: int = 0) -> dict[str, Counter[str]]:
-    """Count hits, misses and false ones for all quotes and for those of four words or more."""
-    counts = {"all": Counter[str](), "long": Counter[str](), "speaker": Counter[str]()}
+    """Count hits, misses and false ones for all quotes and for those of two and of four words or more."""
+    counts = {"all": Counter[str](), "phrase": Counter[str](), "long": Counter[str](), "speaker": Counter[str]()}
     for text in texts:
         quotes = find_quotes(Article(id=text.name, headline="-", text=text.text, language=text.language))
         pieces = [(span, quote) for quote in quotes for span in quote.pieces]
@@ -104,7 +104,8 @@ def _spans(
 
 
 def _kinds(text: str, start: int, end: int) -> tuple[str, ...]:
-    return ("all", "long") if len(text[start:end].split()) >= 4 else ("all",)
+    words = len(text[start:end].split())
+    return ("all", "phrase", "long") if words >= 4 else ("all", "phrase") if words >= 2 else ("all",)
 
 
 def _speaker(text: Text, gold: Gold, hit: Quote, counts: Counter[str], errors: int) -> None:
@@ -130,7 +131,7 @@ def show(text: str, start: int, end: int, label: str) -> None:
 def report(name: str, texts: list[Text], errors: int) -> None:
     """Print one set's figures."""
     counts = score(texts, errors)
-    for kind, label in (("all", "spans"), ("long", "spans of 4 words or more")):
+    for kind, label in (("all", "spans"), ("phrase", "spans of 2 words or more"), ("long", "spans of 4 words or more")):
         c = counts[kind]
         precision, recall = c["hit"] / max(1, c["hit"] + c["false"]), c["hit"] / max(1, c["hit"] + c["missed"])
         f1 = 2 * precision * recall / max(1e-9, precision + recall)

@@ -14,7 +14,13 @@ RULE = "quote-verbatim"
 
 def check(sheet: Sheet) -> Iterator[Finding]:
     """Hold every quote and extract of the edition against ``sources.jsonl``."""
-    if sheet.edition is None or "sources.jsonl" not in sheet.files:
+    if sheet.edition is None:
+        return
+    if "sources.jsonl" not in sheet.files:
+        if "edition.json" in sheet.files:  # a whole edition, not a page of one
+            what = "the texts that the quotes are proved against are not here"
+            fix = "restore sources.jsonl from a copy of the edition"
+            yield Finding(rule=RULE, severity="error", what=what, where="sources.jsonl", fix=fix)
         return
     lines = sheet.files["sources.jsonl"].decode().split("\n")
     texts = source_texts([json.loads(line) for line in lines if line])

@@ -12,6 +12,7 @@ from digest.cli._options import JsonOption, QuietOption, SlotOption, SourceOptio
 from digest.cli._say import bare, paint, table, voice
 
 if TYPE_CHECKING:
+    from digest.articles import Article
     from digest.quotes.quote import Quote
     from digest.quotes.verify import Verdict
     from digest.quoting import Quotes, Verified
@@ -45,15 +46,18 @@ def command(
         return 0 if verified.true else 1
     found = quotes_of(wanted, now=now, top=top)
     say.notices(found.notices)
-    say.answer({"quotes": [as_json_quote(quote) for quote in found.quotes]}, _table(found))
+    told = [as_json_quote(quote, found.articles[quote.article]) for quote in found.quotes] if as_json else []
+    say.answer({"quotes": told}, _table(found))
     return 0
 
 
-def as_json_quote(quote: Quote) -> dict[str, object]:
-    """Return a quote as ``--json`` shows it; tuples become lists when it is written."""
+def as_json_quote(quote: Quote, article: Article) -> dict[str, object]:
+    """Return a quote as ``--json`` shows it: its fields, and its W3C targets; tuples become lists when written."""
     from dataclasses import fields
 
-    return {spec.name: getattr(quote, spec.name) for spec in fields(quote)}
+    from digest.quotes.proof import targets
+
+    return {spec.name: getattr(quote, spec.name) for spec in fields(quote)} | {"target": targets(quote, article)}
 
 
 def _table(found: Quotes) -> Iterator[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -13,10 +14,13 @@ from digest.quotes.look import Look, is_title, look_at
 from digest.quotes.marks import Marked, Span, marked
 from digest.quotes.speech import Speech
 from digest.quotes.subjects import NOTHING, Said
+from digest.quotes.turns import turns
 from digest.quotes.wide import wide_tag
 
+_LONG_WORD = re.compile(r"[^\W\d_][\w’'-]{3,}")
 SHORT = 3  # words; shorter ones without a stop of their own need somebody who says them
 FRAGMENT = 5  # words; a longer phrase is no scare quote and no title
+SHORT_TAG = 5  # words of one whose verb is in no list: “We’re,” she paused, “ready.”
 TAG = 160  # characters a speech tag between two halves may have
 
 
@@ -39,7 +43,7 @@ def direct_speech(text: str, speech: Speech) -> Iterator[Direct]:
     Titles, scare quotes and single words are no quotes, and an opening mark that
     is never closed gives none.
     """
-    marks = [_mended(text, mark, speech) for mark in marked(text)]
+    marks = [turn for mark in marked(text) for turn in turns(text, _mended(text, mark, speech))]
     if marks:
         yield from _Scene(Frame(text, marks, speech), marks).quotes()
 
@@ -64,7 +68,7 @@ class _Scene:
             pieces = look.mark.pieces
             if self.speech.incise and not said.speaker and (cut := cut_tag(self.frame, pieces[-1])):
                 pieces, said = (*pieces[:-1], *cut[0]), cut[1]
-            while at < len(self.looks) and self._splits(self.looks[at - 1].mark, self.looks[at].mark):
+            while at < len(self.looks) and self._splits(self.looks[at - 1], self.looks[at].mark):
                 pieces += self.looks[at].mark.pieces
                 at += 1
             yield self._spoken(look, said, pieces)
@@ -82,7 +86,19 @@ class _Scene:
     def _may_inherit(self, look: Look, said: Said) -> bool:
         if self.speech.drops:
             return True
+        # Behind a comma stands a tag: one that we cannot read names somebody else.
+        outside = self.frame.source[look.mark.end : look.mark.end + 1] if self.speech.order == "free" else ""
+        if "," in (self.frame.source[look.mark.pieces[-1][1] - 1], outside):
+            return False
+        if said.how == "lead" and self._goes_on(look, said):
+            return True
         return not said.how and (look.utterance or self.discourse.in_mood(look.start, look.end))
+
+    def _goes_on(self, look: Look, said: Said) -> bool:
+        """Say whether a second verb ties two quotes: “…,” Holm said, and added: “…”."""
+        gap = self.frame.text[max(self.discourse.spoke, look.start) : look.mark.start].lower()
+        words = gap.strip(" ,:\"“”„«»'").split()
+        return 1 < len(words) < 8 and self.speech.has("couples", words[0]) and words[1] == said.verb.lower()
 
     def _tied(self, at: int) -> Said:
         """Return what is said of another quote of the same sentence: “a” and “b,” Holm said."""
@@ -98,7 +114,8 @@ class _Scene:
         whole = self.frame.source[look.mark.pieces[0][0] : look.mark.pieces[-1][1]]
         lead = self.frame.text[look.start : look.mark.start].rstrip()
         direct = said.how in {"tag", "line", "script"} or lead[-1:] in {":", "："}
-        if not direct and (self._is_name(look, said, whole) or self._is_label(lead)):
+        labelled = self._is_label(lead) and not (said.how and whole[0].islower())  # "Holm called it “a dead duck”"
+        if not direct and (labelled or self._is_name(look, said, whole)):
             return False
         if said.how:
             return look.words > 1 or (look.utterance and (direct or lead.endswith((",", said.verb))))
@@ -113,28 +130,37 @@ class _Scene:
         """Say whether the words are a title or a paper's name."""
         if look.mark.mark == "『":
             return True
-        if not is_title(whole):
+        if not is_title(whole) or (said.how and self._in_headline(look)):
             return False
         # Where every noun has a capital, "called it" tells a phrase from a title.
         naming = said.verb.lower() in self.speech.weak or said.verb.lower() in self.speech.forms
         return not (self.speech.capital_nouns and naming)
+
+    def _in_headline(self, look: Look) -> bool:
+        """Say whether the whole line has capitals, so that they tell no title from a phrase."""
+        stop = self.frame.text.find("\n", look.mark.end)
+        line = self.frame.text[look.paragraph : stop if stop >= 0 else None]
+        return is_title(" ".join(_LONG_WORD.findall(line)[:9]))
 
     def _is_label(self, lead: str) -> bool:
         """Say whether what stands before calls it a name: so-called, titled, the film."""
         last = lead.rsplit(None, 1)[-1].lower() if lead else ""
         return self.speech.has("not_quotes", last)
 
-    def _splits(self, one: Marked, two: Marked) -> bool:
+    def _splits(self, first: Look, two: Marked) -> bool:
         """Say whether only a speech tag stands between two halves: “…,” she said, “…”."""
+        one = first.mark
         gap = self.frame.text[one.end : two.start]
         if len(gap) > TAG or "\n" in gap or not gap.rstrip().endswith((",", "—", "–", ":", "，", "：")):
             return False
         if self.speech.order == "wide":
-            return wide_tag(gap, self.speech)
+            return wide_tag(gap, self.speech, self.frame.source[one.pieces[-1][1] - 1] in "。！？!?")
         # A sentence that ends between them, or begins behind the first, makes two quotes.
         if ". " in gap or (gap.lstrip()[:1].isupper() and self.frame.source[one.pieces[-1][1] - 1] == "."):
             return False
-        return len(self.frame.verbs(one.end, two.start)) == 1 and not self._turns(gap)
+        verbs = len(self.frame.verbs(one.end, two.start))
+        tag = verbs == 1 or (not verbs and first.said.how == "tag" and len(gap.split()) <= SHORT_TAG)
+        return tag and not self._turns(gap)
 
     def _turns(self, gap: str) -> bool:
         """Say whether a new clause with its own speech begins in the gap: "and", "while"."""

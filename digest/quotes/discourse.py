@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from digest.quotes.frame import Frame
+from digest.quotes.frame import BLANK, Frame
 from digest.quotes.leads import before
 from digest.quotes.look import Look
 from digest.quotes.people import People
@@ -46,8 +46,8 @@ class Discourse:
         if kind not in {"m", "f"}:
             return ""
         floor = self._floor(look)
-        # Behind another quote only who was named since can be meant, or its speaker.
-        chosen = self._last_named(at, max(floor, self.spoke), kind)
+        # Behind another quote only who was named since its sentence can be meant, or its speaker.
+        chosen = self._who_reported(at, floor, kind) or self._last_named(at, max(floor, self._tagged()), kind)
         if chosen is None and self.spoke >= floor:
             chosen = self.speaker if self._fits(self.speaker, kind) else ""
         if chosen is None and self.frame.speech.capital_nouns:
@@ -70,6 +70,32 @@ class Discourse:
     def _floor(self, look: Look) -> int:
         """Return where the paragraph before begins: further back nothing is looked for."""
         return self.frame.text.rfind("\n", 0, max(0, look.paragraph - 2)) + 1
+
+    def _tagged(self) -> int:
+        """Return where the sentence of the last quote ends: its tag names the speaker's job and hearer too."""
+        if self.spoke < 1 or not self.speaker:
+            return self.spoke
+        return max(self.spoke, sentence_around(self.frame.text, self.spoke - 1, self.spoke)[1])
+
+    def _who_reported(self, at: int, floor: int, kind: str) -> str:
+        """Return who the sentence before says has said something: Holm said he knew. "…," he said."""
+        start, _ = sentence_around(self.frame.text, at, at)
+        start, stop = self._sentence_before(start, floor)
+        if (
+            self.frame.speech.capital_nouns
+            or start < self.spoke
+            or start == stop
+            or BLANK in self.frame.text[start:stop]
+        ):
+            return ""
+        speech = self.frame.speech
+        said = before(self.frame, start, stop)
+        told = bool(said.how) and not said.loose and said.verb.lower() in speech.verbs
+        # Behind a question the other one speaks; two people are no "he".
+        if not told or speech.has("asks", said.verb.lower()) or not self._fits(said.speaker, kind):
+            return ""
+        several = any(speech.has("couples", word) for word in said.speaker.split())
+        return said.speaker if said.speaker[:1].isupper() and not several else ""
 
     def _sentence_before(self, end: int, floor: int) -> tuple[int, int]:
         """Return the sentence that ends before *end*, an empty span when there is none."""

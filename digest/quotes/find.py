@@ -18,10 +18,12 @@ from digest.quotes.direct import Direct, direct_speech
 from digest.quotes.lines import credited
 from digest.quotes.marks import Span
 from digest.quotes.markup import Block, marked_up
+from digest.quotes.markup_speakers import speakers_of
 from digest.quotes.proof import around
 from digest.quotes.quote import Quote
 from digest.quotes.speech import Speech, common_words, speech
 from digest.quotes.strength import strength
+from digest.quotes.subjects import NOTHING, Said
 from digest.text.language import guess_language
 
 
@@ -43,9 +45,18 @@ def find_quotes(article: Article) -> tuple[Quote, ...]:
 def _spoken(text: str, words: Speech) -> Iterator[tuple[Direct, str]]:
     """Yield direct speech and what markup shows as quotes, in text order with their source."""
     blocks = marked_up(text)
-    shown = [(Direct(block.pieces, credited(block.credit, words)), block.kind) for block in blocks]
+    if not blocks:
+        yield from ((found, "text") for found in direct_speech(text, words))
+        return
+    around = speakers_of(text, blocks, words)
+    shown = [(_credited(block, around.get(block.start, NOTHING), words), block.kind) for block in blocks]
     said = [(found, "text") for found in direct_speech(text, words) if not _within(found, blocks)]
-    yield from sorted([*shown, *said]) if shown else said
+    yield from sorted([*shown, *said])
+
+
+def _credited(block: Block, said: Said, words: Speech) -> Direct:
+    speaker = credited(block.credit, words)
+    return Direct(block.pieces, speaker) if speaker else Direct(block.pieces, said.speaker, verb=said.verb)
 
 
 def _within(found: Direct, blocks: list[Block]) -> bool:

@@ -66,25 +66,35 @@ class Frame:
         return [word for word in known[1] if word.end <= end]
 
     def _search(self, start: int, end: int) -> list[Verb]:
-        words = [(m[0], m.start(), m.end()) for m in _WORD.finditer(self.text, start, end)]
+        found = list(_WORD.finditer(self.text, start, end))
         known, speech = self.speech.anyverb, self.speech
+        heads, elides = speech.phrase_heads, speech.elides
         out: list[Verb] = []
         taken = -1
-        for i, (word, at, stop) in enumerate(words):
+        # Most words are none of it: this loop looks each one up once, and no more.
+        for i, match in enumerate(found):
+            word = match[0]
             low = word.lower()
+            if low not in known and low not in heads and "-" not in low and not elides:
+                continue
             if i == taken:
                 continue
+            at, stop = match.span()
             clitic = ""
+            if elides and low[1:2] in {"’", "'"} and low[2:] in known and low not in known:
+                low, word = low[2:], word[2:]  # "l’assure"
             if low not in known:
-                if i + 1 < len(words) and f"{low} {words[i + 1][0].lower()}" in speech.phrases:
-                    word, stop, taken = self.text[at : words[i + 1][2]], words[i + 1][2], i + 1
+                following = found[i + 1][0].lower() if i + 1 < len(found) else ""
+                if f"{low} {following}" in speech.phrases:
+                    stop, taken = found[i + 1].end(), i + 1
+                    word = self.text[at:stop]
                 elif "-" in low and (clitic := speech.clitic(low)):
                     word = word.partition("-")[0]
-                    if i + 1 < len(words) and words[i + 1][0].lower() in known:
-                        word, taken = words[i + 1][0], i + 1
+                    if following in known:
+                        word, taken = found[i + 1][0], i + 1
                 else:
                     continue
-            earlier = tuple(w[0].lower() for w in words[max(0, i - 3) : i] if at - w[2] < 24)
+            earlier = tuple(m[0].lower() for m in found[max(0, i - 3) : i] if at - m.end() < 24)
             if not self._is_noun(word, at, stop, end, earlier, i == 0):
                 out.append(Verb(word, at, stop, earlier, clitic))
         return out
@@ -96,7 +106,8 @@ class Frame:
             return True
         if earlier and self.text[at - 1 : at] == " ":
             last = earlier[-1]
-            if last in speech.determining or last.endswith(("'s", "’s", "s'", "s’")):
+            owner = last.endswith(("'s", "’s", "s'", "s’")) and last not in speech.pronouns
+            if owner or last in speech.determining:
                 return True
         if word.lower() in speech.split_verbs:
             return not speech.split_off.match(self.text, stop, end)

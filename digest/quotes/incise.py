@@ -11,10 +11,11 @@ import re
 
 from digest.quotes.frame import Frame
 from digest.quotes.marks import Span
+from digest.quotes.speech import Speech
 from digest.quotes.subjects import Said, right_of
 
 _END = re.compile(r"[,.!?]")
-LONGEST = 90  # characters of a tag
+LONGEST = 160  # characters of a tag
 
 
 def cut_tag(frame: Frame, piece: Span) -> tuple[tuple[Span, ...], Said] | None:
@@ -26,7 +27,7 @@ def cut_tag(frame: Frame, piece: Span) -> tuple[tuple[Span, ...], Said] | None:
         lead = text[comma + 1 : verb.start].split()
         if comma < 1 or len(lead) > 2 or any(word.lower() not in frame.speech.auxiliaries for word in lead):
             continue
-        end = _END.search(text, verb.end)
+        end = _tag_end(text, verb.end, frame.speech)
         if end is None or end.start() - comma > LONGEST:
             continue
         said = _said(inner, verb.end, end.start(), verb.clitic, verb.text)
@@ -35,6 +36,22 @@ def cut_tag(frame: Frame, piece: Span) -> tuple[tuple[Span, ...], Said] | None:
             second = _trim(frame.source, piece[0] + end.end(), piece[1])
             return (first, second) if second[0] < second[1] else (first,), said
     return None
+
+
+def _tag_end(text: str, at: int, speech: Speech) -> re.Match[str] | None:
+    """Return the mark that ends the tag: past what only describes its subject ("Paul Renard, 82 ans,")."""
+    end = _END.search(text, at)
+    while end and end[0] == ",":
+        following = _END.search(text, end.end())
+        words = text[end.end() : following.start() if following else None].lower().split()
+        first = words[1:2] if words and words[0] in speech.determining else words[:1]
+        described = bool(first) and (
+            first[0].isdigit() or speech.has("roles", first[0]) or speech.has("manner", first[0])
+        )
+        if not (described and following):
+            return end
+        end = following
+    return end
 
 
 def _said(inner: Frame, start: int, end: int, clitic: str, verb: str) -> Said:

@@ -4,27 +4,34 @@ from __future__ import annotations
 
 import re
 
+from digest.quotes.colons import before_colon, headed, leading
 from digest.quotes.frame import BLANK, Frame, Verb
-from digest.quotes.names import phrase, whole_name
-from digest.quotes.subjects import NOTHING, Said, left_of, main_subject, passive, place_of, right_of, stands_in
+from digest.quotes.names import Word, phrase, whole_name
+from digest.quotes.speech import Speech
+from digest.quotes.subjects import NOTHING, Said, left_of, main_subject, named, passive, place_of, right_of, stands_in
 
-REACH = 260  # characters before a quote that are looked at
-SHORT_LEAD = 7  # words
+REACH = 400  # characters before a quote that are looked at
+_NAMED = re.compile(r"[^\W\d_a-zß-öø-ÿ]\w+ [^\W\d_a-zß-öø-ÿ]\w")
 NOUN = 140  # characters in which "Holm's promise of" leads to it
-_LEADING = re.compile(r"(?<=[\w)] )([^\W\d_]+)[,:]\s*$")
 
 
 def before(frame: Frame, start: int, at: int) -> Said:
     """Read what leads to a quote that opens at *at* in a sentence from *start* on."""
-    speech = frame.speech
     # What stands before another colon belongs to another sentence.
     colon = frame.text.rfind(": ", start, max(start, at - 4)) + 1
     begin = max(start, at - REACH, colon)
     if begin == at - REACH > start:
         begin = frame.text.find(" ", begin, at) + 1 or begin  # never inside a word
-    if (said := _leading(frame, begin, at)).how:
+    if (said := leading(frame, begin, at)).how:
         return said
-    verbs = frame.verbs(begin, at)
+    if verbs := frame.verbs(begin, at):
+        return _with_verbs(frame, begin, at, verbs)
+    return _without_verbs(frame, start, begin, at)
+
+
+def _with_verbs(frame: Frame, begin: int, at: int, verbs: list[Verb]) -> Said:
+    """Read the speaker from the speech verbs before the quote, the nearest first."""
+    speech = frame.speech
     if (said := _as_said(frame, begin, verbs)).how:
         return said
     for place in range(len(verbs) - 1, -1, -1):
@@ -34,50 +41,40 @@ def before(frame: Frame, start: int, at: int) -> Said:
             said = _outer(frame, begin, verbs[:place], said)
         if said.how:
             return said._replace(loose=verb.low in speech.weak or verb.low in speech.forms)
-    if (said := _according(frame, begin, at)).how:
-        return said
-    if not verbs and (said := _before_colon(frame, begin, at)).how:
-        return said
-    if not verbs and begin == colon > start + 4 and (said := before(frame, start, colon - 1)).how:
+    said = _according(frame, begin, at)
+    return said if said.how else Said("", "", verbs[-1].text, "lead", loose=True)
+
+
+def _without_verbs(frame: Frame, start: int, begin: int, at: int) -> Said:
+    """Read the speaker where no speech verb that we know leads to the quote."""
+    for read in (_that, _according, before_colon):
+        if (said := read(frame, begin, at)).how:
+            return said
+    colon = begin - 1
+    if colon < start or frame.text[colon] != ":":
+        return NOTHING
+    if colon > start + 3 and (said := before(frame, start, colon)).how:
         return said  # "Holm was plain: it was “…”"
-    return Said("", "", verbs[-1].text, "lead", loose=True) if verbs else NOTHING
+    return headed(frame, start, colon)
 
 
 def _according(frame: Frame, begin: int, at: int) -> Said:
     """Read "according to Holm, …", ", so Holm weiter: …" and "Holm's promise of …"."""
     speech, text = frame.speech, frame.text
     match = speech.according.search(text, begin, at)
+    following = text[match.end() : at].replace(",", " ").split(None, 1) if match and speech.stressed else []
+    if match and following and following[0].lower() in speech.stressed:
+        return Said("", speech.stressed[following[0].lower()], match[0], "lead", at=match.start())
     if match and (said := right_of(frame, match.end(), at, match[0], "lead")).how:
+        return said
+    match = speech.according_named.search(text, begin, at)  # "pour Anne Delmas, …", but not "pour la ville"
+    if match and _NAMED.search((said := right_of(frame, match.end(), at, match[0], "lead")).speaker):
         return said
     if speech.postposed and (match := speech.postposed.search(text, begin, at)):
         return left_of(frame, begin, match.start(), match[0], "lead")
     if speech.lead_tag and (match := speech.lead_tag.search(text, begin, at)):
         return right_of(frame, match.end(), at, match[0].strip(" ,"), "lead")
     return _owner(frame, begin, at)
-
-
-def _before_colon(frame: Frame, begin: int, at: int) -> Said:
-    """Read who stands before a colon without a verb that we know: "Bush: “…”", "Holm was clear: “…”"."""
-    lead = frame.text[begin:at].rstrip()
-    if not lead.endswith(":"):
-        return NOTHING
-    if frame.speech.inverts and (said := _behind_unknown(frame, begin, begin + len(lead) - 1)).how:
-        return said
-    said = left_of(frame, begin, begin + len(lead) - 1, "", "lead", whole=True)
-    if said.speaker:
-        return said
-    # "Holm was clear:" names its speaker; behind a longer sentence the words are as often somebody else's.
-    main = main_subject(frame, begin, at, "")
-    heads = not frame.text[begin : main.at].strip() and len(lead.split()) <= SHORT_LEAD and has_verb(frame, begin, at)
-    heads = heads or frame.speech.capital_nouns  # there the subject is where the grammar says
-    return main if main.pronoun or (main.speaker and heads) else Said("", "", "", "lead", loose=True)
-
-
-def has_verb(frame: Frame, begin: int, at: int) -> bool:
-    """Say whether a short lead is a clause ("Holm was clear:") and no label ("Quote of the day:")."""
-    speech = frame.speech
-    words = frame.words(begin, at)
-    return any(speech.has("being", w.low) or speech.has("finite", w.low) or speech.past(w.text) for w in words[1:])
 
 
 def _as_said(frame: Frame, begin: int, verbs: list[Verb]) -> Said:
@@ -95,25 +92,14 @@ def _as_said(frame: Frame, begin: int, verbs: list[Verb]) -> Said:
     return NOTHING
 
 
-def _leading(frame: Frame, begin: int, at: int) -> Said:
-    """Read a verb in no list that leads to the quote: "Holm cracked: “…”"."""
+def _that(frame: Frame, begin: int, at: int) -> Said:
+    """Read a verb in no list whose clause holds the quote: "Holm estimated that there are “…”"."""
     speech = frame.speech
-    match = _LEADING.search(frame.text, max(begin, at - 30), at)
-    if not match or match[1].lower() in speech.anyverb or not speech.leading(match[1]):
-        return NOTHING
-    said = left_of(frame, begin, match.start(1), match[1], "lead")
-    return said if said.pronoun or said.speaker[:1].isupper() else NOTHING
-
-
-def _behind_unknown(frame: Frame, begin: int, at: int) -> Said:
-    """Read a name between a verb in no list and the colon: "Dazu resümiert Anna Holm: “…”"."""
-    speech = frame.speech
-    words = frame.words(begin, at)
-    for i in range(len(words) - 1, 0, -1):
-        word = words[i - 1]
-        verbal = speech.past(word.text) or (speech.order == "second" and word.text.islower() and word.text[-1] == "t")
-        if verbal and word.low not in speech.stops and phrase(words, i, speech) == len(words):
-            return right_of(frame, words[i].start, at, word.text, "lead")
+    for match in frame.speech.that.finditer(frame.text, begin, at):
+        verb = frame.text[begin : match.start()].rpartition(" ")[2]
+        if verb not in speech.stops and speech.leading(verb):
+            said = left_of(frame, begin, match.start() - len(verb), verb, "lead")
+            return said._replace(loose=True) if said.speaker[:1].isupper() or said.pronoun else NOTHING
     return NOTHING
 
 
@@ -124,6 +110,8 @@ def closing(frame: Frame, start: int, at: int, after: int, end: int) -> Said:
         return NOTHING
     agent = frame.speech.agent.search(frame.text, start, at) if _is_passive(frame, start, at) else None
     said = right_of(frame, agent.end(), at, verb.text, "lead") if agent else main_subject(frame, start, at, verb.text)
+    if not said.how and not frame.text[after : verb.start].strip():
+        said = right_of(frame, verb.end, end, verb.text, "lead")  # Als „…“ bezeichnete Anna Holm den Plan
     return said._replace(loose=True) if said.how else Said("", "", verb.text, "lead", loose=True)
 
 
@@ -135,7 +123,8 @@ def _is_passive(frame: Frame, start: int, at: int) -> bool:
 def _subject_of(frame: Frame, begin: int, verb: Verb, at: int, earlier: list[Verb]) -> Said:
     speech = frame.speech
     if passive(frame, verb):
-        return NOTHING
+        agent = speech.agent.match(frame.text, verb.end + 1, at)
+        return right_of(frame, agent.end(), at, verb.text, "lead") if agent else NOTHING
     if verb.clitic:
         return Said("", verb.clitic, verb.text, "lead", at=verb.start)
     lead = frame.text[begin : verb.start].rstrip()
@@ -143,11 +132,22 @@ def _subject_of(frame: Frame, begin: int, verb: Verb, at: int, earlier: list[Ver
         return right_of(frame, verb.end, at, verb.text, "lead")
     if speech.has("stands", verb.low) and (said := _document(frame, begin, verb, at)).how:
         return said
-    if verb.low in speech.forms or speech.has("infinitive", lead.rsplit(None, 1)[-1].lower()):
+    closes = verb.low in speech.participles and _has_auxiliary(frame, begin, verb)
+    if closes or verb.low in speech.forms or speech.has("infinitive", lead.rsplit(None, 1)[-1].lower()):
         return _subject_of_form(frame, begin, verb, earlier)
-    if speech.has("couples", lead.rsplit(None, 1)[-1].lower()) and (said := _earlier(frame, begin, earlier)).how:
-        return said._replace(verb=verb.text)
+    if speech.has("couples", lead.rsplit(None, 1)[-1].lower()):
+        said = _earlier(frame, begin, earlier)
+        if not said.how and not earlier and not speech.capital_nouns:
+            said = main_subject(frame, begin, verb.start, verb.text)  # Holm opened the pier and called it …
+        if said.how:
+            return said._replace(verb=verb.text)
     return _subject_of_finite(frame, begin, verb, at, after_comma=lead.endswith(","))
+
+
+def _has_auxiliary(frame: Frame, begin: int, verb: Verb) -> bool:
+    """Say whether a participle closes its clause: Holm hatte die Rolle der Stadt betont."""
+    clause = re.split(r"[,;:–—]", frame.text[begin : verb.start])[-1].lower().split()
+    return any(frame.speech.has("finite", word) for word in clause)
 
 
 def _earlier(frame: Frame, begin: int, earlier: list[Verb]) -> Said:
@@ -173,6 +173,9 @@ def _subject_of_form(frame: Frame, begin: int, verb: Verb, earlier: list[Verb]) 
 def _subject_of_finite(frame: Frame, begin: int, verb: Verb, at: int, *, after_comma: bool) -> Said:
     """Read the subject beside a finite verb, on the side where the language has it."""
     speech = frame.speech
+    turned = after_comma and speech.inverts and speech.order == "free"  # "Abrirá pronto, anunció la alcaldesa"
+    if turned and (said := right_of(frame, verb.end, at, verb.text, "lead")).how:
+        return said
     said = _left(frame, begin, verb)
     if speech.order == "second" and said.speaker and _turned(frame, said, verb, at):
         return right_of(frame, verb.end, at, verb.text, "lead")
@@ -186,10 +189,21 @@ def _subject_of_finite(frame: Frame, begin: int, verb: Verb, at: int, *, after_c
 
 
 def _accompanied(frame: Frame, begin: int, verb: Verb) -> Said:
-    """Read the subject of a participle that has its own: ", with Berg calling it …"."""
-    said = _left(frame, begin, verb)
-    lead = frame.text[begin : said.at].rsplit(None, 1)
-    return said if said.speaker and lead and lead[-1].lower() in frame.speech.words.get("with", ()) else NOTHING
+    """Read the subject of a participle that has its own: ", with Berg calling it …", "– Berg calling it …"."""
+    speech = frame.speech
+    words = frame.words(begin, verb.start)
+    while words and (speech.has("auxiliaries", words[-1].low) or speech.adverb(words[-1].text)):
+        words.pop()
+    for i in range(len(words) - 1, -1, -1):
+        if words[i].text in ",;:—–":
+            break
+        if speech.has("with", words[i].low):
+            return named(frame, _phrase_to_end(words, i + 1, speech), verb.text, "lead")
+    return NOTHING
+
+
+def _phrase_to_end(words: list[Word], at: int, speech: Speech) -> list[Word]:
+    return words[at : phrase(words, at, speech)]
 
 
 def _turned(frame: Frame, said: Said, verb: Verb, at: int) -> bool:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 
+from digest.quotes.colons import has_verb
 from digest.quotes.frame import Frame
-from digest.quotes.leads import before, has_verb
+from digest.quotes.leads import before
 from digest.quotes.names import phrase, tidy, words_of
 from digest.quotes.speech import Speech
 from digest.quotes.subjects import NOTHING, Said, main_subject
@@ -13,7 +14,7 @@ from digest.text.sentences import sentence_around
 
 _DASH = re.compile(r"[ \t\u00a0]*(?:\n[ \t]*\n?[ \t]*)?(?:[—–―~]|--|-(?= )|－|──)[ \t\u00a0]*(?=\S)")
 _SCRIPT = re.compile(
-    r"[ \t]*(?:[-–—*•][ \t]+)?(?:\*\*|__)?([^\s:：\"“„«][^:：\n\"“„«]{0,110}?)(?:\*\*|__)?"
+    r"[ \t]*(?:[-–—*•][ \t]+)?[\"“„«]?(?:\*\*|__)?([^\s:：\"“„«][^:：\n\"“„«]{0,110}?)(?:\*\*|__)?"
     r"[ \t\u00a0]?[:：](?:\*\*)?[ \t\u00a0]*$"
 )
 # "Q:" and "A:" are roles of an interview, not names.

@@ -49,8 +49,9 @@ def look_at(frame: Frame, mark: Marked) -> Look:
     inner = source[mark.pieces[-1][0] : mark.pieces[-1][1]]
     bare = inner.rstrip(_INNER_MARKS) or inner
     said = _attributed(frame, mark, start, max(end, mark.end), bare[-1])
-    if not said.how:
-        said = script(frame, paragraph, mark.start)
+    if not said.how or (said.how == "lead" and not said.speaker and not said.pronoun and not said.verb):
+        named = script(frame, paragraph, mark.start)
+        said = named if named.how else said
     if not said.how:
         said = attribution_line(frame, mark.end)
     words = sum(count_words(source[a:b]) for a, b in mark.pieces)

@@ -48,6 +48,11 @@ def marked_up(text: str) -> list[Block]:
     return kept
 
 
+def without_tags(text: str) -> str:
+    """Return *text* with a space for each character of a tag: offsets stay, line feeds too."""
+    return _TAG.sub(lambda tag: re.sub(r"[^\n]", " ", tag[0]), text)
+
+
 def _elements(text: str) -> Iterator[Block]:
     opened: list[tuple[str, str, int, int]] = []
     for tag in _TAG.finditer(text):

@@ -46,18 +46,16 @@ def words_of(frame: str, start: int, end: int) -> list[Word]:
     out: list[Word] = []
     closed = start
     for match in _WORD.finditer(frame, start, end):
+        at, stop = match.span()
+        if at < closed:
+            continue
         text = match[0]
-        if match.start() < closed:
-            continue
-        if text in "([" and (aside := _ASIDE.match(frame, match.start(), end)):
+        if text in "([" and (aside := _ASIDE.match(frame, at, end)):
             closed = aside.end()
-            continue
-        stop = match.end()
-        if text[-1] == "." and len(text) > 1 and not _INITIAL.fullmatch(text):
-            out.append(Word(text[:-1], match.start(), stop - 1, text[:-1].lower()))
-            out.append(Word(".", stop - 1, stop, "."))
+        elif text[-1] == "." and stop - at > 1 and not _INITIAL.fullmatch(text):
+            out += (Word(text[:-1], at, stop - 1, text[:-1].lower()), Word(".", stop - 1, stop, "."))
         else:
-            out.append(Word(text, match.start(), stop, text.lower()))
+            out.append(Word(text, at, stop, text.lower()))
     return out
 
 
@@ -69,6 +67,8 @@ def phrase(words: list[Word], at: int, speech: Speech) -> int:
     while i < min(len(words), at + LONGEST):
         word = words[i]
         kind = _kind(word, i == at, named > 0, speech)
+        if i == at and kind == "stop" and _is_name_here(words, i, speech):
+            kind = "name" if word.named else "word"
         if kind == "stop" and i == at + 1 and determined and speech.has("times", word.low):
             kind = "word"  # "the then mayor", "einer gestern verbreiteten Erklärung"
         if i == at and kind in {"stop", "join"} and _noble(words, i, speech):
@@ -85,6 +85,14 @@ def phrase(words: list[Word], at: int, speech: Speech) -> int:
     while i > at and (speech.has("join", words[i - 1].low) or speech.has("particles", words[i - 1].low)):
         i -= 1
     return at if i - at == 1 and determined else i
+
+
+def _is_name_here(words: list[Word], i: int, speech: Speech) -> bool:
+    """Say whether a word that is a verb elsewhere begins a name: "said Will Holm", "state Sen. Holm"."""
+    following = words[i + 1] if i + 1 < len(words) else None
+    if following is None or not speech.has("name_words", words[i].low):
+        return False
+    return following.named or (words[i].named and speech.has("roles", following.low))
 
 
 def _noble(words: list[Word], i: int, speech: Speech) -> bool:
@@ -110,6 +118,8 @@ def _kind(word: Word, first: bool, named: bool, speech: Speech) -> str:
         return kind
     if word.named and not (first and (kind == "stop" or speech.adverb(word.text))):
         return "stop" if speech.has("days", word.low) else "name"
+    if speech.has("days", word.low) and not speech.capital_nouns:
+        return "stop"
     if (named and speech.has("particles", word.low)) or (not first and word.low in speech.nouns):
         return "word"
     # Where nouns have capitals, adjectives stand before them; what is small behind is a verb.
@@ -123,7 +133,8 @@ def _goes_on(words: list[Word], i: int, determined: bool, named: int, speech: Sp
     following = words[i + 1]
     if not named and not determined and not speech.has("roles", words[i - 1].low):
         return False
-    return following.named or not named or _kind(following, True, False, speech) == "article"
+    romance = speech.inverts and speech.order == "free"  # "Fuentes del ministerio"
+    return following.named or not named or romance or _kind(following, True, False, speech) == "article"
 
 
 def whole_name(words: list[Word], speech: Speech) -> bool:
@@ -145,14 +156,26 @@ def _owned(words: list[Word]) -> bool:
 
 def _is_clause(words: list[Word], speech: Speech) -> bool:
     """Say whether the words are too many or too odd for a role: "gates cost 2.1 billion crowns"."""
+    verb = next((i for i, w in enumerate(words) if i and speech.ended(w.text)), 0)
+    if verb and words[verb - 1].text.islower() and any(w.named for w in words[:verb]):
+        return True  # "the Berg campaign ended talks"
     if any(w.named for w in words):
         return False
     head = next((i for i, w in enumerate(words) if speech.has("join", w.low)), len(words))
     return head > 4 or any(w.text[0].isdigit() for w in words[1:])
 
 
+def _is_bare(words: list[Word], speech: Speech) -> bool:
+    """Say whether a common noun stands without the article that it needs: no subject, but an adverbial."""
+    if not words or words[0].low in speech.determining or any(w.named for w in words):
+        return False
+    return not words[0].text.endswith(speech.bare_endings) and not any(speech.has("roles", w.low) for w in words)
+
+
 def tidy(frame: str, words: list[Word], speech: Speech) -> str:
     """Return a noun phrase as a speaker, '' when it is none."""
+    if speech.bare_endings and _is_bare(words, speech):
+        return ""
     while words and (speech.has("articles", words[0].low) or speech.has("conjunctions", words[0].low)):
         words = words[1:]
     owners = [i for i, w in enumerate(words) if _OWNER.fullmatch(w.text)]

@@ -100,6 +100,8 @@ class People:
 
     def thing(self, name: str) -> bool:
         """Say whether a speaker is a document or an organisation, whom no "she" can mean."""
+        if self._speech.order == "wide":
+            return name.endswith(tuple(self._speech.words.get("things", ())))
         words = [word.lower() for word in name.split()]
         return any(self._speech.has("bodies", word) or self._speech.has("things", word) for word in words)
 
@@ -109,6 +111,9 @@ class People:
         for kind, words in (("m", "masculine"), ("f", "feminine")):
             if low & self._speech.words.get(words, frozenset()):
                 return kind
+        endings = self._speech.lists.get("feminine_endings", ())
+        if endings and any(word.endswith(endings) for word in name.lower().split()[:-1]):
+            return "f"  # "historienne Alice Roy"
         return self._kinds.get(_key(name), "")
 
     def learn(self, name: str, kind: str) -> None:

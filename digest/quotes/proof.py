@@ -42,25 +42,21 @@ def around(text: str, start: int, end: int) -> tuple[str, str]:
     return text[max(0, start - CONTEXT) : start], text[end : end + CONTEXT]
 
 
-def selectors(words: Quote | Extract) -> dict[str, object]:
-    """Return the W3C targets of a quote: both selectors for each piece, and the source's hash.
+def targets(words: Quote | Extract, article: Article) -> list[dict[str, object]]:
+    """Return a quote's targets as the W3C writes them in JSON: both selectors for each of its pieces.
 
-    A quote of one piece has one target.  Where there are more, the first holds
-    the prefix and the last the suffix; between them stands the speech tag.
+    Every piece has its own words, `CONTEXT` characters round them, and place.  The
+    source is the article's address, or its id where it has none.
     """
+    text = article.source_text
     pieces = words.pieces if isinstance(words, Quote) else ((words.start, words.end),)
-    targets: list[dict[str, object]] = []
-    at = 0
-    for number, (start, end) in enumerate(pieces):
-        exact: dict[str, object] = {"type": "TextQuoteSelector", "exact": words.text[at : at + end - start]}
-        if number == 0:
-            exact["prefix"] = words.prefix
-        if number == len(pieces) - 1:
-            exact["suffix"] = words.suffix
-        position = {"type": "TextPositionSelector", "start": start, "end": end}
-        targets.append({"source": words.article, "selector": [exact, position]})
-        at += end - start + 1
-    return {"sha256": words.sha256, "targets": targets}
+    return [_target(article.url or article.id, text, start, end) for start, end in pieces]
+
+
+def _target(source: str, text: str, start: int, end: int) -> dict[str, object]:
+    prefix, suffix = around(text, start, end)
+    quote = {"type": "TextQuoteSelector", "exact": text[start:end], "prefix": prefix, "suffix": suffix}
+    return {"source": source, "selector": [quote, {"type": "TextPositionSelector", "start": start, "end": end}]}
 
 
 def prove(words: Quote | Extract, source_text: str) -> str:

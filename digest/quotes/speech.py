@@ -27,7 +27,8 @@ class Speech:
     `verbs` report speech beside their subject, `forms` (participles, infinitives)
     take the sentence's, `weak` ones report it only with a phrase in marks.
     `inverts`: the subject may stand behind the verb before a quote too; `incise`:
-    the tag may stand inside the marks; `drops`: the subject is left out where it
+    the tag may stand inside the marks; `elides`: an object may hang before its
+    verb ("l’assure"); `drops`: the subject is left out where it
     goes on.  `order` says where the subject may stand: free (before the verb, or after it
     in a tag), second (verb-second), or wide (scripts without spaces).
     """
@@ -37,7 +38,9 @@ class Speech:
     verbs: frozenset[str]
     forms: frozenset[str]
     weak: frozenset[str]
+    participles: frozenset[str]
     phrases: frozenset[str]
+    phrase_heads: frozenset[str]
     anyverb: frozenset[str]
     nouns: frozenset[str]
     determining: frozenset[str]
@@ -45,20 +48,27 @@ class Speech:
     auxiliaries: frozenset[str]
     kinds: Mapping[str, str]
     according: re.Pattern[str]
+    according_named: re.Pattern[str]
     tagged: re.Pattern[str]
     agent: re.Pattern[str]
     postposed: re.Pattern[str] | None
     lead_tag: re.Pattern[str] | None
     after_verb: re.Pattern[str]
+    that: re.Pattern[str]
+    asides: re.Pattern[str]
     pronouns: Mapping[str, str]
     inverts: bool = False
     incise: bool = False
+    elides: bool = False
     drops: bool = False
     capital_nouns: bool = False
     split_verbs: frozenset[str] = _NONE
     split_off: re.Pattern[str] = _NEVER
     adverb_ending: str = ""
     tense_endings: tuple[str, ...] = ()
+    past_endings: tuple[str, ...] = ()
+    bare_endings: tuple[str, ...] = ()
+    stressed: Mapping[str, str] = field(default_factory=dict)
     words: Mapping[str, frozenset[str]] = field(default_factory=dict)
     lists: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
@@ -74,6 +84,10 @@ class Speech:
     def past(self, word: str) -> bool:
         """Say whether a word looks like a finite verb that tells: "chuckled", "meinte"."""
         return bool(self.tense_endings) and word.endswith(self.tense_endings) and len(word) > 3 and word.islower()
+
+    def ended(self, word: str) -> bool:
+        """Say whether a word has the ending of a past tense and no other use: "disparaged"."""
+        return bool(self.past_endings) and word.endswith(self.past_endings) and len(word) > 4 and word.islower()
 
     def leading(self, word: str) -> bool:
         """Say whether a word right before a quote's comma or colon may be its verb."""
@@ -112,42 +126,80 @@ def _read(short: str) -> Speech:
     stops = _NONE.union(*(words.get(kind, _NONE) for kind in _STOPS))
     determining = words.get("determiners", _NONE) | words.get("articles", _NONE)
     anyverb = verbs | forms | weak | words.get("split_verbs", _NONE)
+    pronouns = _pronouns(raw.get("pronouns", {}), words.get("contractions", _NONE))
     return Speech(
         tag=short,
         order=str(raw.get("order", "free")),
         verbs=verbs | frozenset(lists.get("phrases", ())) | words.get("split_verbs", _NONE),
         forms=forms - verbs,
         weak=weak - verbs,
+        participles=forms & verbs if raw.get("order") == "second" else _NONE,
         phrases=frozenset(lists.get("phrases", ())),
+        phrase_heads=frozenset(phrase.split()[0] for phrase in lists.get("phrases", ())),
         anyverb=anyverb,
-        kinds=_kinds(words, stops | anyverb | frozenset(raw.get("pronouns", {})), determining),
+        kinds=_kinds(words, stops | anyverb | frozenset(pronouns), determining),
         nouns=words.get("nouns", _NONE),
         determining=determining,
         stops=stops,
         auxiliaries=words.get("auxiliaries", _NONE),
-        according=_any(lists.get("according", ())),
-        agent=_any(lists.get("agent", ())),
-        postposed=_any(lists["postposed"]) if "postposed" in lists else None,
-        lead_tag=re.compile(rf", (?:{'|'.join(lists['tag_only'])}) ") if "tag_only" in lists else None,
-        tagged=_any(lists.get("according", ()) + lists.get("tag_only", ())),
-        after_verb=_after_verb(words.get("after_verb", _NONE)),
-        pronouns=raw.get("pronouns", {}),
-        incise=bool(raw.get("incise", False)),
-        drops=bool(raw.get("drops_subject", raw.get("order") == "wide")),
-        inverts=bool(raw.get("inverts", raw.get("order") == "second")),
-        capital_nouns=bool(raw.get("capital_nouns", False)),
+        pronouns=pronouns,
         split_verbs=words.get("split_verbs", _NONE),
-        split_off=_split_off(words.get("split_off", _NONE)),
-        adverb_ending=str(raw.get("adverb_ending", "")),
-        tense_endings=lists.get("tense_endings", ()),
+        stressed=raw.get("stressed", {}),
         words=words,
         lists=lists,
+        **_patterns(words, lists),
+        **_switches(raw, lists),
     )
+
+
+def _patterns(words: Mapping[str, frozenset[str]], lists: Mapping[str, tuple[str, ...]]) -> dict[str, Any]:
+    return {
+        "according": _any(lists.get("according", ())),
+        "according_named": _any(lists.get("according_named", ())),
+        "agent": _any(lists.get("agent", ())),
+        "postposed": _any(lists["postposed"]) if "postposed" in lists else None,
+        "lead_tag": re.compile(rf", (?:{'|'.join(lists['tag_only'])}) ") if "tag_only" in lists else None,
+        "tagged": _any(lists.get("according", ()) + lists.get("tag_only", ())),
+        "asides": _asides(lists.get("asides", ())),
+        "that": _that(words.get("that", _NONE)),
+        "after_verb": _after_verb(words.get("after_verb", _NONE)),
+        "split_off": _split_off(words.get("split_off", _NONE)),
+    }
+
+
+def _switches(raw: Mapping[str, Any], lists: Mapping[str, tuple[str, ...]]) -> dict[str, Any]:
+    return {
+        "elides": bool(raw.get("elides", False)),
+        "incise": bool(raw.get("incise", False)),
+        "drops": bool(raw.get("drops_subject", raw.get("order") == "wide")),
+        "inverts": bool(raw.get("inverts", raw.get("order") == "second")),
+        "capital_nouns": bool(raw.get("capital_nouns", False)),
+        "adverb_ending": str(raw.get("adverb_ending", "")),
+        "bare_endings": lists.get("bare_endings", ()),
+        "past_endings": lists.get("past_endings", ()),
+        "tense_endings": lists.get("tense_endings", ()),
+    }
+
+
+def _pronouns(kinds: Mapping[str, str], contractions: frozenset[str]) -> dict[str, str]:
+    """Return each pronoun's kind, also where a verb hangs on it: "he’s", "they'd"."""
+    hanging = [""] + [mark + end for end in contractions for mark in "'’"]
+    return {pronoun + end: kind for pronoun, kind in kinds.items() for end in hanging}
 
 
 def _after_verb(words: frozenset[str]) -> re.Pattern[str]:
     """Return what must follow a word that is a noun elsewhere: a mark, or "that"."""
     return re.compile(rf"\s*(?:[:,“\"‘'«„]|(?:{'|'.join(sorted(words)) or '(?!)'})\b|$)")
+
+
+def _that(words: frozenset[str]) -> re.Pattern[str]:
+    """Return the conjunction of reported speech, to be looked at for the verb right before it: "estimated that"."""
+    return re.compile(rf" (?:{'|'.join(sorted(words))})\b" if words else r"(?!)")
+
+
+def _asides(phrases: tuple[str, ...]) -> re.Pattern[str]:
+    """Return a phrase between verb and subject that names nobody: "dijo, por su parte, Holm"."""
+    return re.compile(rf"\s*,?\s*(?:{'|'.join(map(re.escape, phrases))})\b\s*,?" if phrases else r"(?!)", re.IGNORECASE)
 
 
 def _split_off(words: frozenset[str]) -> re.Pattern[str]:

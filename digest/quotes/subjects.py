@@ -7,6 +7,16 @@ from typing import NamedTuple
 
 from digest.quotes.frame import BLANK, Frame, Verb
 from digest.quotes.names import Word, phrase, tidy, whole_name
+from digest.quotes.phrases import (
+    BREAKS,
+    after_break,
+    apposed,
+    first_phrase,
+    last_phrase,
+    nearest_person,
+    opens_clause,
+    without_comma,
+)
 from digest.quotes.speech import Speech
 
 
@@ -29,18 +39,16 @@ class Said(NamedTuple):
 
 NOTHING = Said()
 NEAR = 130  # characters behind a verb in which its subject begins and ends
-_BREAKS = frozenset(",;:—–")
-# A participle that opens a sentence: "Speaking in Nordhavn, Holm …".
-_OPENING = re.compile(r"[A-Z][a-z]+ing")
 
 
 def right_of(frame: Frame, at: int, end: int, verb: str, how: str) -> Said:
     """Read the subject that begins at *at*: "said Mayor Anna Holm in a statement"."""
     speech = frame.speech
+    if aside := speech.asides.match(frame.text, at, end):
+        at = aside.end()
     words = frame.words(at, min(end, at + NEAR))
-    fillers = speech.words.get("fillers")
-    while words and fillers and words[0].low in fillers:
-        words.pop(0)
+    while words and (skip := _circumstance(words, speech)):
+        del words[:skip]
     if not words:
         return NOTHING
     if words[0].low in speech.pronouns:
@@ -48,9 +56,28 @@ def right_of(frame: Frame, at: int, end: int, verb: str, how: str) -> Said:
     if paper := _marked_name(frame, words):
         return Said(paper, "", verb, how, at=words[0].start)
     stop = phrase(words, 0, speech)
-    if not stop:
+    if not stop or (how == "tag" and not speech.inverts and _goes_on(words, stop, speech)):
         return NOTHING
-    return named(frame, _without_verb(apposed(words, 0, stop, speech), speech), verb, how)
+    chosen = apposed(words, 0, stop, speech)
+    # Where the subject stands behind its verb, no second verb follows it.
+    alone = speech.inverts and not speech.capital_nouns
+    return named(frame, chosen if alone else _without_verb(chosen, speech), verb, how)
+
+
+def _circumstance(words: list[Word], speech: Speech) -> int:
+    """Return how many words before the subject only say when: "dijo el lunes la alcaldesa"."""
+    if speech.has("fillers", words[0].low):
+        return 1
+    day = words[1].low if len(words) > 1 and words[0].low in speech.determining else ""
+    if speech.inverts and not words[0].named and speech.has("days", words[0].low):
+        return 1
+    return 2 if speech.inverts and speech.has("days", day) and not words[1].named else 0
+
+
+def _goes_on(words: list[Word], stop: int, speech: Speech) -> bool:
+    """Say whether a verb follows the phrase, so that it is reported: said the mayor would …"""
+    following = words[stop].low if stop < len(words) else ""
+    return speech.has("finite", following)
 
 
 def _marked_name(frame: Frame, words: list[Word]) -> str:
@@ -65,7 +92,14 @@ def _marked_name(frame: Frame, words: list[Word]) -> str:
 def passive(frame: Frame, verb: Verb) -> bool:
     """Say whether the subject is the hearer: "he was told"."""
     speech = frame.speech
-    return speech.has("hearers", verb.low) and any(speech.has("being", word) for word in verb.before)
+    if speech.past_endings and verb.before and speech.has("being", verb.before[-1]) and speech.ended(verb.low):
+        return True  # "the winner was declared"
+    if not speech.has("hearers", verb.low):
+        return False
+    near = list(verb.before)
+    while near and not speech.has("being", near[-1]) and (near[-1] in speech.auxiliaries or speech.adverb(near[-1])):
+        near.pop()  # "was also told"
+    return bool(near) and speech.has("being", near[-1])
 
 
 _WHERE = re.compile(r" (?:in|im|auf|bei|aus) ")
@@ -80,7 +114,7 @@ def stands_in(frame: Frame, verb: Verb, end: int, how: str) -> Said:
 def place_of(frame: Frame, start: int, at: int, verb: str) -> Said:
     """Read the document that a clause begins with: "In dem Antrag heißt es"."""
     speech = frame.speech
-    words = _after_break(frame.words(start, at))
+    words = after_break(frame.words(start, at))
     if not words or not speech.has("prepositions", words[0].low):
         return NOTHING
     return named(frame, words[1 : phrase(words, 1, speech)], verb, "lead")
@@ -92,11 +126,7 @@ def left_of(frame: Frame, start: int, at: int, verb: str, how: str, *, whole: bo
     *whole*: from *start* on nothing but the subject may stand there.
     """
     speech = frame.speech
-    words = frame.words(start, at)
-    while words and (words[-1].low in speech.auxiliaries or speech.adverb(words[-1].text)):
-        words.pop()
-    while whole and speech.inverts and len(words) > 1 and words[0].low in speech.auxiliaries:
-        words.pop(0)  # “…”, wird Holm zitiert
+    words = _before_verb(frame.words(start, at), speech, whole)
     if not words:
         return NOTHING
     last = words[-1]
@@ -104,19 +134,41 @@ def left_of(frame: Frame, start: int, at: int, verb: str, how: str, *, whole: bo
         if whole and len(words) > 1 and speech.pronouns[last.low] != "w":
             return NOTHING
         if speech.pronouns[last.low] == "w":
-            antecedent = _after_break(_without_comma(words[:-1]))
-            return named(frame, _last_phrase(antecedent, speech, False), verb, how)
+            antecedent = after_break(without_comma(words[:-1]))
+            return named(frame, last_phrase(antecedent, speech, False), verb, how)
         return _pronoun(last, verb, how, speech)
     if not last.solid:
-        chosen = _first_phrase(words[:-1], speech, whole)
-    elif whole and any(w.text in _BREAKS for w in words):
-        chosen = _first_phrase(words, speech, True)
-        other = _last_phrase(_after_break(words), speech, True)
+        chosen = nearest_person(words[:-1], speech) or first_phrase(words[:-1], speech, whole)
+    elif whole and any(w.text in BREAKS for w in words):
+        chosen = first_phrase(words, speech, True)
+        other = last_phrase(after_break(words), speech, True)
         if other and other[-1].named and not whole_name(chosen[-2:], speech):
             chosen = other  # “…,” the end of it, Holm said
     else:
-        chosen = _last_phrase(_after_break(words), speech, whole)
+        chosen = last_phrase(after_break(words), speech, whole)
     return named(frame, chosen, verb, how)
+
+
+def _before_verb(words: list[Word], speech: Speech, whole: bool) -> list[Word]:
+    """Drop what stands between subject and verb: "has", "quickly", "on Friday"."""
+    while words and (words[-1].low in speech.auxiliaries or speech.adverb(words[-1].text)):
+        words.pop()
+    if speech.order == "free" and (dated := _dated(words, speech)):
+        del words[-dated:]
+    while whole and speech.inverts and len(words) > 1 and words[0].low in speech.auxiliaries:
+        words.pop(0)  # “…”, wird Holm zitiert
+    return words
+
+
+def _dated(words: list[Word], speech: Speech) -> int:
+    """Return how many words before the verb say when: "Holm on Friday night said"."""
+    last = len(words)
+    while last and (speech.has("days", words[last - 1].low) or speech.has("times", words[last - 1].low)):
+        last -= 1
+    if last == len(words) or last == 0:
+        return 0
+    before = words[last - 1].low
+    return len(words) - last + (speech.has("prepositions", before) or speech.has("this", before))
 
 
 def main_subject(frame: Frame, start: int, at: int, verb: str) -> Said:
@@ -134,7 +186,7 @@ def main_subject(frame: Frame, start: int, at: int, verb: str) -> Said:
             return _pronoun(word, verb, "lead", speech)
         if speech.order == "second" and i == 0 and (turned := _second_subject(words, speech)):
             return named(frame, turned, verb, "lead")
-        stop = i if _opens_clause(words, i, speech) else phrase(words, i, speech)
+        stop = i if opens_clause(words, i, speech) else phrase(words, i, speech)
         if stop > i and not _is_place(words, i, stop, speech):
             return named(frame, _without_verb(apposed(words, i, stop, speech), speech), verb, "lead")
         i = next((j for j in range(i, len(words)) if words[j].text == ","), len(words))
@@ -167,24 +219,12 @@ def _without_verb(words: list[Word], speech: Speech) -> list[Word]:
     last = max((i for i, w in enumerate(words) if w.named), default=-1)
     least = 2 if words and words[0].low in speech.determining else 1
     while len(words) > least and (len(words) - 1 > last >= 0 or speech.past(words[-1].text)):
-        if speech.has("roles", words[-1].low) or speech.has("join", words[-1].low):
+        if speech.has("roles", words[-1].low):
             break
         words = words[:-1]
+    while len(words) > least and (speech.has("join", words[-1].low) or words[-1].low in speech.determining):
+        words = words[:-1]
     return words
-
-
-def apposed(words: list[Word], start: int, stop: int, speech: Speech) -> list[Word]:
-    """Return the phrase, or the name behind its comma: "the mayor, Anna Holm"."""
-    head = words[start:stop]
-    determined = bool(head) and head[0].low in speech.determining
-    person = whole_name(head[-2:], speech) and not (speech.capital_nouns and determined)
-    if stop < len(words) and words[stop].text == "," and not person:
-        end = phrase(words, stop + 1, speech)
-        name = words[stop + 1 : end]
-        closed = end >= len(words) or not words[end].solid or words[end].low in speech.verbs
-        if whole_name(name, speech) and closed and (determined or not head[-1].named):
-            return name
-    return head
 
 
 def named(frame: Frame, chosen: list[Word], verb: str, how: str) -> Said:
@@ -199,88 +239,21 @@ def _pronoun(word: Word, verb: str, how: str, speech: Speech) -> Said:
     return Said("", word.low, verb, how, at=word.start)
 
 
-def _opens_clause(words: list[Word], i: int, speech: Speech) -> bool:
-    """Say whether a word begins an adverbial: "On Monday", "Speaking to reporters", "Asked why"."""
-    low = words[i].low
-    if words[i].text == "Von" and words[i + 1 : i + 2] and speech.has("particles", words[i + 1].low):
-        return False  # "Von der Heide", a name at the head of its sentence
-    if low in speech.stops or (i == 0 and speech.adverb(low)) or speech.has("days", low):
-        return True
-    following = words[i + 1].low if i + 1 < len(words) else ""
-    if speech.adverb_ending == "ly" and _OPENING.fullmatch(words[i].text):
-        return True
-    return low.endswith("ed") and speech.has("prepositions", following)
-
-
 def _without_dateline(words: list[Word]) -> list[Word]:
     """Drop "WASHINGTON (AP) —" and its like from the front."""
     dash = next((i for i, w in enumerate(words[:7]) if w.text in "—–-"), -1)
     place = words[:dash] if dash > 0 else []
-    fits = place and (place[0].text.isupper() or dash <= 3) and all(w.named or w.text in ",." for w in place)
-    return words[dash + 1 :] if fits else words
+    fits = place and (place[0].text.isupper() or dash <= 3)
+    dated = fits and all(w.named or w.text in ",." or w.text.isdigit() for w in place)
+    return words[dash + 1 :] if dated else words
 
 
 def _is_place(words: list[Word], start: int, stop: int, speech: Speech) -> bool:
     """Say whether a name only goes on with a place or a time: "in Ames, Iowa, Holm said"."""
-    if stop - start > 1 or start < 2 or stop >= len(words) or words[stop].text != ",":
+    if stop - start > 2 or start < 2 or stop >= len(words) or words[stop].text != ",":
         return speech.has("times", words[stop - 1].low)
     following = words[stop + 1].low if stop + 1 < len(words) else ""
+    if stop - start == 2 and not (stop + 1 < len(words) and words[stop + 1].named):
+        return False
     apposition = following in speech.determining or speech.has("relative", following)
     return words[start - 1].text == "," and words[start - 2].named and not apposition
-
-
-def _after_break(words: list[Word]) -> list[Word]:
-    cut = max((i for i, w in enumerate(words) if w.text in _BREAKS), default=-1)
-    return words[cut + 1 :]
-
-
-def _without_comma(words: list[Word]) -> list[Word]:
-    return words[:-1] if words and words[-1].text == "," else words
-
-
-def _last_phrase(words: list[Word], speech: Speech, whole: bool) -> list[Word]:
-    """Return the longest noun phrase that ends the words; no name behind a preposition."""
-    starts = range(min(1, len(words)) if whole else len(words))
-    start = next((i for i in starts if phrase(words, i, speech) == len(words)), -1)
-    if start < 0:
-        return []
-    before = words[start - 1].low if start else ""
-    if speech.has("prepositions", before) and not speech.has("subordinators", before):
-        # "In a statement Holm said": the run of capitals behind the small word is the subject.
-        first = len(words)
-        while first > start and words[first - 1].named:
-            first -= 1
-        if speech.order == "second" or first == len(words) or first == start:
-            return []
-        return words[first:]
-    if start > 1 and speech.has("couples", before) and words[start - 2].named and phrase(words, 0, speech) == start - 1:
-        return words  # "Anna Holm and Carl Berg said"
-    if speech.order == "second" and (speech.has("oblique", words[start].low) or _fronted(words[0].low, speech)):
-        return []
-    return words[start:]
-
-
-def _fronted(low: str, speech: Speech) -> bool:
-    """Say whether a clause that begins so has its subject behind the verb."""
-    preposition = speech.has("prepositions", low) and not speech.has("subordinators", low)
-    return preposition or speech.has("oblique", low) or low.endswith("end")
-
-
-def _first_phrase(words: list[Word], speech: Speech, whole: bool) -> list[Word]:
-    """Return the first comma-parted stretch that is a noun phrase: "Anna Holm, the mayor,"."""
-    start = 0
-    for i, word in enumerate([*words, Word(",", 0, 0, ",")]):
-        if word.text not in ",—–":
-            continue
-        part = words[start:i]
-        while part and speech.has("conjunctions", part[0].low):
-            part = part[1:]
-        if part and not _opens_clause(part, 0, speech):
-            tail = part if phrase(part, 0, speech) == len(part) else [] if whole else _last_phrase(part, speech, False)
-            if tail:
-                return apposed(words, i - len(tail), i, speech)
-        if whole or (speech.order == "second" and part):
-            # Verb-second: behind a clause the subject stands on the other side of the verb.
-            return []
-        start = i + 1
-    return []

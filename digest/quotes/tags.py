@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from digest.quotes.frame import Frame, Verb
+from digest.quotes.frame import BLANK, Frame, Verb
 from digest.quotes.subjects import NOTHING, Said, left_of, passive, right_of, stands_in
 
 REACH = 260  # characters behind a quote that are looked at
@@ -22,11 +22,15 @@ def behind(frame: Frame, at: int, end: int, last: str) -> Said:
         start += 1
     comma = last in ",，" or "," in text[at:start]
     tied = comma or last in _TIES
+    # Where nouns have capitals, only a comma tells a tag from the next sentence.
+    likely = comma or (tied and not speech.capital_nouns)
     match = speech.tagged.match(text, start, end)
     if match and (tied or not match[0][0].isupper()):
         said = right_of(frame, match.end(), end, match[0], "tag")
         if said.how or not speech.inverts:
             return said
+    if speech.lead_tag and (said := _so(frame, start, end)).how:
+        return said
     if not tied and last in ".。":
         # Behind a full stop only a short sentence is a tag: “…” Holm said.
         end = text.find(".", start, min(end, start + SHORT)) + 1
@@ -36,8 +40,16 @@ def behind(frame: Frame, at: int, end: int, last: str) -> Said:
             said = _tag(frame, start, verb, end, tied)
             if said.how and not tied and said.at < verb.start:
                 return said if _ends_soon(text, verb.end, end, full=last in ".。") else NOTHING
-            return said if said.how or not comma else _unknown_verb(frame, start, end)
-    return _unknown_verb(frame, start, end) if comma else NOTHING
+            return said if said.how or not likely else _unknown_verb(frame, start, end, comma)
+    return _unknown_verb(frame, start, end, comma) if likely else NOTHING
+
+
+def _so(frame: Frame, start: int, end: int) -> Said:
+    """Read the tag that closes the clause round a quote: „…“ beenden, so Holm."""
+    match = frame.speech.lead_tag.search(frame.text, start, end) if frame.speech.lead_tag else None
+    if not match or BLANK in frame.text[start : match.start()]:
+        return NOTHING
+    return right_of(frame, match.end(), end, match[0].strip(" ,"), "tag")
 
 
 def _tag(frame: Frame, start: int, verb: Verb, end: int, tied: bool) -> Said:
@@ -50,8 +62,11 @@ def _tag(frame: Frame, start: int, verb: Verb, end: int, tied: bool) -> Said:
     if tied and speech.has("stands", verb.low) and (said := stands_in(frame, verb, end, "tag")).how:
         return said
     if _inverted(frame, start, verb):
-        said = right_of(frame, verb.end, end, verb.text, "tag") if tied or speech.inverts else NOTHING
-        alone = speech.drops and tied and _ends_soon(frame.text, verb.end, end)
+        named = speech.order == "free" and frame.text[verb.end + 1 : verb.end + 2].isupper()  # “…” said Holm
+        said = right_of(frame, verb.end, end, verb.text, "tag") if tied or speech.inverts or named else NOTHING
+        following = frame.text[verb.end : min(end, verb.end + 20)].split(None, 1)
+        placed = bool(following) and speech.has("prepositions", following[0].lower())  # afirmó ante el consejo
+        alone = speech.drops and tied and (placed or _ends_soon(frame.text, verb.end, end))
         return Said("", "", verb.text, "tag", at=verb.start) if alone and not said.how else said
     if passive(frame, verb):
         return NOTHING
@@ -102,19 +117,23 @@ def _ends_soon(text: str, at: int, end: int, *, full: bool = False) -> bool:
     return following in {"", "."} or (not full and following in {",", ":", ";"})
 
 
-def _unknown_verb(frame: Frame, start: int, end: int) -> Said:
-    """Read a tag whose verb is in no list: "…," Holm chuckled."""
+def _unknown_verb(frame: Frame, start: int, end: int, comma: bool) -> Said:
+    """Read a tag whose verb is in no list: "…," Holm chuckled; "…!" beamed Anna Holm."""
     speech = frame.speech
     words = frame.words(start, min(end, start + 90))[:10]
     while speech.inverts and words and words[0].low in speech.auxiliaries:
         words = words[1:]
-    if speech.inverts and words and speech.past(words[0].text) and words[0].low not in speech.stops:
+    if words and "-" in words[0].low and (clitic := words[0].low.rpartition("-")[2]) in speech.pronouns:
+        return Said("", clitic, words[0].text.partition("-")[0], "tag", at=words[0].start)  # s’agace-t-il
+    turned = speech.inverts or (len(words) > 1 and words[1].named)
+    if turned and words and speech.past(words[0].text) and words[0].low not in speech.stops:
         return right_of(frame, words[0].end, end, words[0].text, "tag")
     for stop in range(1, len(words)):
         word = words[stop]
         ends = stop + 1 == len(words) or words[stop + 1].text in ".,:"
         if ends and speech.past(word.text):
             said = left_of(frame, start, word.start, word.text, "tag", whole=True)
-            if said.pronoun or said.speaker[:1].isupper() or (said.how and words[0].low in speech.determining):
+            role = comma and bool(said.how) and words[0].low in speech.determining
+            if role or said.pronoun or said.speaker[:1].isupper():
                 return said
     return NOTHING

@@ -91,8 +91,9 @@ def _without_outer(line: str) -> str:
 
 def _verdict(words: str, line: int, sources: Sequence[_Source]) -> Verdict:
     for source in sources:
-        if found := _find(words, source):
-            start, end = found
+        pieces = _find(words, source)
+        if pieces and not _stitched(pieces, source.article):
+            start, end = pieces[0][0], pieces[-1][1]
             there = source.text[start:end]
             same = _OMITTED.search(words) is None and words == there
             exact = same or (_OMITTED.search(words) is not None and _pieces_in(words, there))
@@ -116,18 +117,26 @@ def _verdict(words: str, line: int, sources: Sequence[_Source]) -> Verdict:
     return _nearest(words, line, sources)
 
 
-def _find(words: str, source: _Source) -> tuple[int, int] | None:
-    """Return the span in the source text whose view is that of the words, omissions bridged."""
-    pieces = [view(piece)[0].strip() for piece in _OMITTED.split(words)]
-    pieces = [piece for piece in pieces if piece]
-    at = first = -1
-    for piece in pieces:
-        at = _whole(source.seen, piece, at if at >= 0 else 0)
+def _find(words: str, source: _Source) -> list[tuple[int, int]]:
+    """Return the spans in the source text whose view is that of the pieces between omissions, in order."""
+    spans: list[tuple[int, int]] = []
+    at = 0
+    for piece in filter(None, (view(piece)[0].strip() for piece in _OMITTED.split(words))):
+        at = _whole(source.seen, piece, at)
         if at < 0:
-            return None
-        first = at if first < 0 else first
+            return []
+        spans.append((source.places[at], source.places[at + len(piece) - 1] + 1))
         at += len(piece)
-    return (source.places[first], source.places[at - 1] + 1) if pieces else None
+    return spans
+
+
+def _stitched(pieces: Sequence[tuple[int, int]], article: Article) -> bool:
+    """Say whether an omission joins the words of two people, or of somebody and the reporter."""
+    if len(pieces) < 2:
+        return False
+    quotes = find_quotes(article)
+    said = [next((q for q in quotes if q.start <= start and end <= q.end), None) for start, end in pieces]
+    return len({quote.speaker or quote.id if quote else "" for quote in said}) > 1
 
 
 def _whole(text: str, piece: str, start: int) -> int:
@@ -164,8 +173,9 @@ def _nearest(words: str, line: int, sources: Sequence[_Source]) -> Verdict:
     ranked: list[tuple[float, str, int, int, str]] = []
     for source in sources:
         spans = list(sentences(source.text))
-        for i in range(len(spans)):
-            start, end = spans[i][0], spans[min(i + many, len(spans)) - 1][1]
+        stretches = [piece for quote in find_quotes(source.article) for piece in quote.pieces]
+        stretches += [(spans[i][0], spans[min(i + many, len(spans)) - 1][1]) for i in range(len(spans))]
+        for start, end in stretches:
             there = source.text[start:end]
             known = set(_WORDS.findall(there.lower()))
             shared = len(wanted & known) / (len(wanted | known) or 1)

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from digest.articles import Article, Takeaway
 from digest.errors import DataError
 from digest.quotes.find import find_quotes
-from digest.quotes.proof import extract, prove, selectors, source_record, source_texts
+from digest.quotes.proof import extract, prove, source_record, source_texts, targets
 
 ARTICLE = Article(
     id="ferry",
@@ -95,19 +95,20 @@ def test_a_stored_text_that_was_changed_is_refused() -> None:
         source_texts([{"id": "x"}])
 
 
-def test_selectors_are_those_of_the_web_annotation_model() -> None:
-    told = selectors(find_quotes(ARTICLE)[1])
-    assert told["sha256"] == ARTICLE.sha256
-    assert [target["selector"] for target in told["targets"]] == [
+def test_targets_are_those_of_the_web_annotation_model() -> None:
+    told = targets(find_quotes(ARTICLE)[1], ARTICLE)
+    text = ARTICLE.source_text
+    assert [target["selector"] for target in told] == [
         [
-            {"type": "TextQuoteSelector", "exact": "The ferry is back,", "prefix": "“"},
+            {"type": "TextQuoteSelector", "exact": "The ferry is back,", "prefix": "“", "suffix": text[19:51]},
             {"type": "TextPositionSelector", "start": 1, "end": 19},
         ],
         [
-            {"type": "TextQuoteSelector", "exact": "and it is full.", "suffix": "” She smiled.\n\nFerry returns\n\nA "},
+            {"type": "TextQuoteSelector", "exact": "and it is full.", "prefix": text[12:44], "suffix": text[59:91]},
             {"type": "TextPositionSelector", "start": 44, "end": 59},
         ],
     ]
+    assert {target["source"] for target in told} == {ARTICLE.url or ARTICLE.id}
 
 
 def test_an_extract_carries_the_same_proof() -> None:

@@ -126,6 +126,10 @@ SPEAKERS: list[Case] = [
     ("en", '"It works," she said.', [("It works,", "")]),
     ("fr", "« C’est prêt », a dit Anna Holm. « Enfin », a-t-elle ajouté.",
      [("C’est prêt", "Anna Holm"), ("Enfin", "Anna Holm")]),
+    ("en", 'Carl Berg, a friend of Anna Holm, said he knew it. "It works," he said.', [("It works,", "Carl Berg")]),
+    ("en", 'Berg asked Anna Holm about it. "It works," she said.', [("It works,", "Anna Holm")]),
+    ("en", '"It works," said Carl Berg, a friend of Anna Holm. "It lasts," he added.',
+     [("It works,", "Carl Berg"), ("It lasts,", "Carl Berg")]),
     # Orders of words.
     ("en", 'Said Holm: "It works."', [("It works.", "Holm")]),
     ("en", '"It works," Holm chuckled.', [("It works,", "Holm")]),
@@ -171,10 +175,90 @@ FURTHER: list[Case] = [
     ("zh", "“我们准备好了。”霍尔姆市长告诉记者。", [("我们准备好了。", "霍尔姆市长")]),
     ("zh", "据港务局介绍，“船不会等待”。", [("船不会等待", "港务局")]),
 ]
+# What a newsroom's own habits add.
+HABITS: list[Case] = [
+    # A capital word that is a verb elsewhere begins a name.
+    ("en", '"It works," said Will Holm, a teacher.', [("It works,", "Will Holm")]),
+    ("en", '"It works," said State Senator Anna Holm.', [("It works,", "State Senator Anna Holm")]),
+    ("en", '"It works," state Sen. Anna Holm said.', [("It works,", "state Sen. Anna Holm")]),
+    ("en", '"It works," wrote Time magazine.', [("It works,", "Time magazine")]),
+    # A verb in no list still names its subject.
+    ("en", '"It is open!" beamed Anna Holm.', [("It is open!", "Anna Holm")]),
+    ("en", "Holm estimated that there are “only nine boats left”.", [("only nine boats left", "Holm")]),
+    ("en", '"Is it open?" a teacher in the hall wondered.', [("Is it open?", "teacher")]),
+    # A tag that cannot be read names somebody else: nobody goes on speaking.
+    ("en", '"It works," said Holm. "It leaks as it always did," another said.',
+     [("It works,", "Holm"), ("It leaks as it always did,", "")]),
+    # Who acts together with a participle, or by a passive.
+    ("en", "The board met on Monday, with Carl Berg calling the plan “a gift to us all”.",
+     [("a gift to us all", "Carl Berg")]),
+    ("en", "Holm was asked by reporter Carl Berg whether it was “a waste of money”.",
+     [("a waste of money", "reporter Carl Berg")]),
+    ("en", "In Ames, Iowa, Mayor Anna Holm (R), said: “It works.”", [("It works.", "Mayor Anna Holm")]),
+    ("en", "“It works,” Anna Holm and Carl Berg wrote.", [("It works,", "Anna Holm and Carl Berg")]),
+    ("en", "Holm, citing “the good of the town,” said the mayor could wait.", [("the good of the town,", "Holm")]),
+    ("en", "He’s predicting he will do “very, very well” there.", [("very, very well", "")]),
+    # A second verb shares its subject; an apposition or a day may stand between subject and verb.
+    ("en", "Holm opened the pier on Monday and called it “a gift to us all”.", [("a gift to us all", "Holm")]),
+    ("en", "As Anna Holm, the mayor, put it: “This will not be undone.”", [("This will not be undone.", "Anna Holm")]),
+    ("en", "Holm, who opened the pier, on Friday night called it “a gift to us all”.", [("a gift to us all", "Holm")]),
+    ("en", "Shortly after the winner was declared, Holm told the town, “We will wait.”", [("We will wait.", "Holm")]),
+    # Headlines and labels.
+    ("en", "Holm: the plan is “a dead duck”", [("a dead duck", "Holm")]),
+    ("en", "Anna Holm: Berg’s Plan ‘Defies All Reason,’ Needs Work", [("Defies All Reason,", "Anna Holm")]),
+    ("en", "THE PIER OPENS – Anna Holm: “Boats may land from noon on.”",
+     [("Boats may land from noon on.", "Anna Holm")]),
+    ("en", "From the report: “No ship will wait.”", [("No ship will wait.", "report")]),
+    # A phrase that nobody is named for is a scare quote, unless it is longer than those are.
+    ("en", "The “smart city of the future” is late.", []),
+    ("en", "The town taxes “super boats” twice.", []),
+    # Transcripts between marks: one quote a turn, without the editor's labels.
+    ("en", "“HOLM: Is it open?\n\n“BERG: It is.\n\n“And free.\n\n“(LAUGHTER.)\n\n“HOLM: At last.”",
+     [("Is it open?", "HOLM"), ("It is. And free.", "BERG"), ("At last.", "HOLM")]),
+    # German: the tag may close the clause, and a participle has its auxiliary.
+    ("de", "Die Stadt müsse den Plan „sofort und ganz“ beenden, so Holm.", [("sofort und ganz", "Holm")]),
+    ("de", "Als „Geschenk an die Stadt“ bezeichnete Anna Holm den Plan.", [("Geschenk an die Stadt", "Anna Holm")]),
+    ("de", "Holm hatte die Rolle des Rates betont: „Er entscheidet alles.“", [("Er entscheidet alles.", "Holm")]),
+    ("de", "Holm sagte: „Es hält.“ und fügte hinzu: „Für immer.“", [("Es hält.", "Holm"), ("Für immer.", "Holm")]),
+]
+# Other languages, as their papers write.
+LANGUAGES: list[Case] = [
+    ("fr", "« Il faut attendre, estime Paul Renard, 82 ans, en souriant. Rien ne presse. »",
+     [("Il faut attendre, Rien ne presse.", "Paul Renard")]),
+    ("fr", "« C’est une bonne nouvelle », se félicite de son côté Jean Petit.",
+     [("C’est une bonne nouvelle", "Jean Petit")]),
+    ("fr", "Pour Claire Fontaine, élue d’opposition, « tout cela coûte trop cher ».",
+     [("tout cela coûte trop cher", "Claire Fontaine")]),
+    ("fr", "« Rien ne presse », dit Paul Renard. Selon lui, le quai est « plus solide que jamais ».",
+     [("Rien ne presse", "Paul Renard"), ("plus solide que jamais", "Paul Renard")]),
+    ("fr", "Le maire l’assure : « Le pont sera prêt. »", [("Le pont sera prêt.", "maire")]),
+    ("fr", "« Les travaux commencent », précise le communiqué de la mairie.",
+     [("Les travaux commencent", "communiqué de la mairie")]),
+    ("es", "El muelle abrirá, anunció el lunes la alcaldesa, Ana Delmás. “Hemos esperado”, afirmó ante él.",
+     [("Hemos esperado", "Ana Delmás")]),
+    ("es", "“Estamos listos”, dijo por su parte el director, Jorge Río, “pero falta mucho”.",
+     [("Estamos listos pero falta mucho", "Jorge Río")]),
+    ("es", "Fuentes del ministerio explican que “no habrá retrasos”.",
+     [("no habrá retrasos", "Fuentes del ministerio")]),
+    ("pt", "Segundo Clara Fontes, vereadora, “tudo isto custa caro”.", [("tudo isto custa caro", "Clara Fontes")]),
+    ("it", "«Abbiamo aspettato sei anni», ha detto davanti al consiglio.", [("Abbiamo aspettato sei anni", "")]),
+    ("nl", "Volgens Clara Bron, raadslid, is dit “veel te duur”.", [("veel te duur", "Clara Bron")]),
+    ("ja", "ホルム市長は「必ず良くする」と約束し、「まだやることは多い」とも付け加えた。",
+     [("必ず良くする", "ホルム市長"), ("まだやることは多い", "ホルム市長")]),
+    ("ja", "「長い道のりだった」とホルム市長。", [("長い道のりだった", "ホルム市長")]),
+    ("ja", "82歳のモレルさんは「必ず来る」とうなずいた。", [("必ず来る", "モレルさん")]),
+    ("ja", "佐藤社長（52）は「採算は取れる」と話す。", [("採算は取れる", "佐藤社長")]),
+    ("zh", "“这一切太贵了，”反对党议员隆德批评道，“谁来付钱？”", [("这一切太贵了， 谁来付钱？", "反对党议员隆德")]),
+    ("zh", "莫雷尔笑着说：“我们什么都见过！”她补充说：“我很高兴。”",
+     [("我们什么都见过！", "莫雷尔"), ("我很高兴。", "莫雷尔")]),
+    ("zh", "一位不愿透露姓名的官员称：“预算够用。”", [("预算够用。", "一位不愿透露姓名的官员")]),
+]
 # fmt: on
 
 
-@pytest.mark.parametrize(("language", "text", "expected"), [*MARKS, *SHAPES, *NO_QUOTES, *SPEAKERS, *FURTHER])
+@pytest.mark.parametrize(
+    ("language", "text", "expected"), [*MARKS, *SHAPES, *NO_QUOTES, *SPEAKERS, *FURTHER, *HABITS, *LANGUAGES]
+)
 def test_quotes_and_their_speakers(language: str, text: str, expected: list[tuple[str, str]]) -> None:
     article = Article(id="case", headline="-", text=text, language=language)
     quotes = find_quotes(article)

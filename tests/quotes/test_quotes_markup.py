@@ -49,6 +49,21 @@ def test_a_block_is_one_quote_with_its_speaker_and_what_is_marked_in_it_belongs_
     assert {prove(q, article.source_text) for q in quotes} == {""}
 
 
+@pytest.mark.parametrize(
+    ("text", "speaker", "verb"),
+    [
+        ("<p><q>It works</q>, said Anna Holm.</p>", "Anna Holm", "said"),
+        ("<p>Holm wrote:</p>\n<blockquote><p>It works.</p></blockquote>", "Holm", "wrote"),
+        ("Anna Holm put it so:\n\n> It works.", "Anna Holm", "put it"),
+        ("Holm wrote:\n> It works.\n> — Carl Berg", "Carl Berg", ""),  # the credit is nearer
+        ("It was late.\n\n> It works.", "", ""),
+    ],
+)
+def test_without_a_credit_the_text_round_it_names_the_speaker(text: str, speaker: str, verb: str) -> None:
+    (quote,) = find_quotes(Article(id="a", headline="h", text=text, language="en"))
+    assert (quote.text.rstrip("."), quote.speaker, quote.verb) == ("It works", speaker, verb)
+
+
 PARTS = [
     "<blockquote>",
     "</blockquote>",

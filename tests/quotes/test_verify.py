@@ -48,6 +48,30 @@ def test_what_differs_shows_the_nearest_true_wording() -> None:
     assert ARTICLES[0].source_text[verdict.start : verdict.end] == verdict.nearest
 
 
+@pytest.mark.parametrize(
+    ("claim", "true"),
+    [
+        ("We have waited […] for this", True),
+        ("We have waited […] The quay is ready", True),  # both are Holm's
+        ("We have waited […] must come back", False),  # Holm and Berg
+        ("We have waited […] on Monday", False),  # Holm and the reporter
+    ],
+)
+def test_an_omission_joins_the_words_of_one_speaker_only(claim: str, true: bool) -> None:
+    text = (
+        '"We have waited six years for this," Anna Holm said on Monday. "The quay is ready."\n\n'
+        'The boats "must come back", Carl Berg said.'
+    )
+    (verdict,) = verify(claim, [Article(id="quay", headline="Quay", text=text, language="en")])
+    assert verdict.true == true
+    assert verdict.true or verdict.nearest
+
+
+def test_the_nearest_wording_is_the_quote_and_not_its_sentence() -> None:
+    (verdict,) = verify("The ferry was back,", ARTICLES)
+    assert verdict.nearest == "The ferry is back,"
+
+
 def test_every_quoted_line_is_checked_and_numbered() -> None:
     text = "\nThe ferry is back\n\n“Die Fähre ist zurück”\n\n  \nWe never said this at all\n"
     assert [(v.line, v.true) for v in verify(text, ARTICLES)] == [(2, True), (4, True), (7, False)]

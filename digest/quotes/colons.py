@@ -1,0 +1,83 @@
+"""Who speaks when a colon or comma leads to the quote without a verb that we know."""
+
+from __future__ import annotations
+
+import re
+
+from digest.quotes.frame import Frame
+from digest.quotes.names import phrase, whole_name
+from digest.quotes.subjects import NOTHING, Said, left_of, main_subject, named, right_of
+
+SHORT_LEAD = 7  # words
+_LEADING = re.compile(r"(?<=[\w)] )([^\W\d_]+)[,:]\s*$")
+
+
+def before_colon(frame: Frame, begin: int, at: int) -> Said:
+    """Read who stands before a colon without a verb that we know: "Bush: “…”", "Holm was clear: “…”"."""
+    lead = frame.text[begin:at].rstrip()
+    if not lead.endswith(":"):
+        return NOTHING
+    if frame.speech.inverts and (said := _behind_unknown(frame, begin, begin + len(lead) - 1)).how:
+        return said
+    if (said := _labelled(frame, begin, begin + len(lead) - 1)).how:
+        return said
+    said = left_of(frame, begin, begin + len(lead) - 1, "", "lead", whole=True)
+    if said.speaker:
+        return said
+    # "Holm was clear:" names its speaker; behind a longer sentence the words are as often somebody else's.
+    main = main_subject(frame, begin, at, "")
+    heads = not frame.text[begin : main.at].strip() and len(lead.split()) <= SHORT_LEAD and has_verb(frame, begin, at)
+    heads = heads or frame.speech.capital_nouns  # there the subject is where the grammar says
+    return main if main.pronoun or (main.speaker and heads) else Said("", "", "", "lead", loose=True)
+
+
+def _labelled(frame: Frame, begin: int, at: int) -> Said:
+    """Read the name between a dash and the colon ("Polls tighten – Anna Holm:"), or behind "From"."""
+    words = frame.words(begin, at)
+    dash = max((i for i, w in enumerate(words) if w.text in "—–-"), default=-1)
+    name = words[dash + 1 :]
+    if name and frame.speech.has("from", name[0].low):
+        name = name[1:]
+    elif dash < 0 or not whole_name(name, frame.speech):
+        return NOTHING
+    return named(frame, name, "", "lead") if phrase(name, 0, frame.speech) == len(name) else NOTHING
+
+
+def headed(frame: Frame, start: int, colon: int) -> Said:
+    """Read the name that heads a line, as headlines do: "Holm: the plan is “a dead duck”"."""
+    line = frame.text.rfind("\n", 0, start) + 1
+    words = frame.words(start, colon)
+    name = bool(words) and words[0].named and words[-1].named and phrase(words, 0, frame.speech) == len(words)
+    if not name or frame.text[line:start].strip():
+        return NOTHING
+    said = named(frame, words, "", "lead")
+    return said._replace(loose=True) if said.how else NOTHING
+
+
+def has_verb(frame: Frame, begin: int, at: int) -> bool:
+    """Say whether a short lead is a clause ("Holm was clear:") and no label ("Quote of the day:")."""
+    speech = frame.speech
+    words = frame.words(begin, at)
+    return any(speech.has("being", w.low) or speech.has("finite", w.low) or speech.past(w.text) for w in words[1:])
+
+
+def leading(frame: Frame, begin: int, at: int) -> Said:
+    """Read a verb in no list that leads to the quote: "Holm cracked: “…”"."""
+    speech = frame.speech
+    match = _LEADING.search(frame.text, max(begin, at - 30), at)
+    if not match or match[1].lower() in speech.anyverb or not speech.leading(match[1]):
+        return NOTHING
+    said = left_of(frame, begin, match.start(1), match[1], "lead")
+    return said if said.pronoun or said.speaker[:1].isupper() else NOTHING
+
+
+def _behind_unknown(frame: Frame, begin: int, at: int) -> Said:
+    """Read a name between a verb in no list and the colon: "Dazu resümiert Anna Holm: “…”"."""
+    speech = frame.speech
+    words = frame.words(begin, at)
+    for i in range(len(words) - 1, 0, -1):
+        word = words[i - 1]
+        verbal = speech.past(word.text) or (speech.order == "second" and word.text.islower() and word.text[-1] == "t")
+        if verbal and word.low not in speech.stops and phrase(words, i, speech) == len(words):
+            return right_of(frame, words[i].start, at, word.text, "lead")
+    return NOTHING

@@ -1,0 +1,131 @@
+"""Which noun phrase among the words beside a verb is its subject."""
+
+from __future__ import annotations
+
+import re
+
+from digest.quotes.names import Word, phrase, whole_name
+from digest.quotes.speech import Speech
+
+BREAKS = frozenset(",;:—–")
+# A participle that opens a sentence: "Speaking in Nordhavn, Holm …".
+_OPENING = re.compile(r"[A-Z][a-z]+ing")
+
+
+def apposed(words: list[Word], start: int, stop: int, speech: Speech) -> list[Word]:
+    """Return the phrase, or the name behind its comma: "the mayor, Anna Holm"."""
+    head = words[start:stop]
+    determined = bool(head) and head[0].low in speech.determining
+    person = whole_name(head[-2:], speech) and not (speech.capital_nouns and determined)
+    if stop < len(words) and words[stop].text == "," and not person:
+        end = phrase(words, stop + 1, speech)
+        name = words[stop + 1 : end]
+        closed = end >= len(words) or not words[end].solid or words[end].low in speech.verbs
+        if whole_name(name, speech) and closed and (determined or not head[-1].named):
+            return name
+    return head
+
+
+def opens_clause(words: list[Word], i: int, speech: Speech) -> bool:
+    """Say whether a word begins an adverbial: "On Monday", "Speaking to reporters", "Asked why"."""
+    low = words[i].low
+    if words[i].text == "Von" and words[i + 1 : i + 2] and speech.has("particles", words[i + 1].low):
+        return False  # "Von der Heide", a name at the head of its sentence
+    if low in speech.stops or (i == 0 and speech.adverb(low)) or speech.has("days", low):
+        return True
+    following = words[i + 1].low if i + 1 < len(words) else ""
+    if speech.adverb_ending == "ly" and _OPENING.fullmatch(words[i].text):
+        return True
+    return low.endswith("ed") and speech.has("prepositions", following)
+
+
+def after_break(words: list[Word]) -> list[Word]:
+    """Return the words behind the last comma, colon or dash."""
+    cut = max((i for i, w in enumerate(words) if w.text in BREAKS), default=-1)
+    return words[cut + 1 :]
+
+
+def without_comma(words: list[Word]) -> list[Word]:
+    """Drop a comma that ends the words."""
+    return words[:-1] if words and words[-1].text == "," else words
+
+
+def nearest_person(words: list[Word], speech: Speech) -> list[Word]:
+    """Return the person of the last comma-parted stretch: "in Ames, Iowa, Mayor Anna Holm," and the verb."""
+    part = after_break(words)
+    if len(part) == len(words) or not part or opens_clause(part, 0, speech) or phrase(part, 0, speech) != len(part):
+        return []
+    person = whole_name(part, speech) and speech.has("titles", part[0].low.rstrip("."))
+    return part if person else []
+
+
+def last_phrase(words: list[Word], speech: Speech, whole: bool) -> list[Word]:
+    """Return the longest noun phrase that ends the words; no name behind a preposition."""
+    starts = range(min(1, len(words)) if whole else len(words))
+    start = next((i for i in starts if phrase(words, i, speech) == len(words)), -1)
+    if start < 0:
+        return (words if _is_couple(words, speech) else _placed(words, speech)) if whole else []
+    before = words[start - 1].low if start else ""
+    if speech.has("prepositions", before) and not speech.has("subordinators", before):
+        # "In a statement Holm said": the run of capitals behind the small word is the subject.
+        first = len(words)
+        while first > start and words[first - 1].named:
+            first -= 1
+        if speech.order == "second" or first == len(words) or first == start:
+            return []
+        return words[first:]
+    if start > 1 and speech.has("couples", before) and words[start - 2].named and phrase(words, 0, speech) == start - 1:
+        return words  # "Anna Holm and Carl Berg said"
+    if speech.order == "second" and (speech.has("oblique", words[start].low) or _fronted(words[0].low, speech)):
+        return []
+    return words[start:]
+
+
+def _is_couple(words: list[Word], speech: Speech) -> bool:
+    """Say whether the words are two names: "Anna Holm and Carl Berg"."""
+    middle = phrase(words, 0, speech)
+    if not 0 < middle < len(words) - 1 or not speech.has("couples", words[middle].low):
+        return False
+    return words[middle - 1].named and phrase(words, middle + 1, speech) == len(words)
+
+
+def _placed(words: list[Word], speech: Speech) -> list[Word]:
+    """Return the phrase before its place: "a teacher in the hall" and the verb."""
+    stop = phrase(words, 0, speech)
+    return words[:stop] if 0 < stop < len(words) - 1 and speech.has("prepositions", words[stop].low) else []
+
+
+def _fronted(low: str, speech: Speech) -> bool:
+    """Say whether a clause that begins so has its subject behind the verb."""
+    preposition = speech.has("prepositions", low) and not speech.has("subordinators", low)
+    return preposition or speech.has("oblique", low) or low.endswith("end")
+
+
+def _inside_clause(part: list[Word], speech: Speech) -> list[Word]:
+    """Return the subject of a clause in what its conjunction opens: "As Anna Holm, the mayor, put it"."""
+    opened = next((i for i, word in enumerate(part[:3]) if speech.has("subordinators", word.low)), -1)
+    inner = part[opened + 1 :]
+    return inner if opened >= 0 and inner and phrase(inner, 0, speech) == len(inner) else part
+
+
+def first_phrase(words: list[Word], speech: Speech, whole: bool) -> list[Word]:
+    """Return the first comma-parted stretch that is a noun phrase: "Anna Holm, the mayor,"."""
+    start = 0
+    for i, word in enumerate([*words, Word(",", 0, 0, ",")]):
+        if word.text not in ",—–":
+            continue
+        part = words[start:i]
+        while part and speech.has("conjunctions", part[0].low):
+            part = part[1:]
+        if speech.order == "free" and not whole:
+            part = _inside_clause(part, speech)
+        if part and not opens_clause(part, 0, speech):
+            full = phrase(part, 0, speech) == len(part) or _is_couple(part, speech)
+            tail = part if full else [] if whole else last_phrase(part, speech, False)
+            if tail:
+                return apposed(words, i - len(tail), i, speech)
+        if whole or (speech.order == "second" and part):
+            # Verb-second: behind a clause the subject stands on the other side of the verb.
+            return []
+        start = i + 1
+    return []

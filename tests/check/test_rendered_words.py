@@ -1,0 +1,75 @@
+"""One changed character of a quote, in any rendition, is found; a faithful rendition has none."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from editions import standard
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from digest.check import Sheet
+from digest.check.rendered_words import check
+from digest.check.verbatim import check as verbatim
+from digest.edition import Edition
+from digest.press import renditions
+from digest.settings import NewsletterSettings, Settings
+from digest.workspace import Templates, shipped_templates
+
+TEMPLATES = Templates(Path("/nonexistent"), shipped_templates())
+SETTINGS = Settings(newsletter=NewsletterSettings(id="daily", name="The Daily Take", sender="a@b.example"))
+EDITION = standard()
+FILES = {name: text.encode() for name, text in renditions.render(EDITION, SETTINGS, TEMPLATES).items()}
+WORDS = EDITION.quote.text if EDITION.quote else ""
+
+
+def faults(files: dict[str, bytes], edition: Edition = EDITION) -> list[str]:
+    return [finding.where for finding in check(Sheet(files=files, edition=edition))]
+
+
+def test_what_we_print_reads_as_it_stands() -> None:
+    assert faults(FILES) == []
+
+
+@settings(max_examples=200, deadline=None)
+@given(
+    at=st.integers(min_value=0, max_value=len(WORDS) - 1),
+    sign=st.sampled_from(["", "x", "Q", "7", "é", "。", "xy"]),
+    shape=st.sampled_from(["<p class=q>“%s”</p>", "> %s\n", "<li>%s</li> <p>and more words behind it"]),
+)
+def test_one_changed_character_is_found_wherever_it_stands(at: int, sign: str, shape: str) -> None:
+    if WORDS[at].isspace() or sign == WORDS[at]:
+        return
+    name = "page.html" if shape.startswith("<") else "part.txt"
+    changed = WORDS[:at] + sign + WORDS[at + 1 :]
+    assert faults({name: (shape % WORDS.replace(" ", "\n", 3)).encode()}) == []
+    assert faults({name: (shape % changed).encode()}) != []
+    # What stands there twice is looked at twice.
+    assert faults({name: (shape % WORDS + shape % changed).encode()}) != []
+
+
+@pytest.mark.parametrize("name", ["page.html", "part.txt"])
+def test_a_cut_with_its_mark_is_none(name: str) -> None:
+    words = "The bridge will open in spring, and it will stay open when the winter comes back."
+    edition = replace(EDITION, quote=replace(EDITION.quote, text=words) if EDITION.quote else None)
+    assert faults({name: f"“{words[:60]}…” — Holm".encode()}, edition) == []
+    assert faults({name: f"“{words.replace('spring', 'sprint')}” — Holm".encode()}, edition) != []
+    assert faults({name: f"“{words[:60].replace('spring', 'sprint')}…” — Holm".encode()}, edition) != []
+    assert faults({name: b"Nothing of it is shown here."}, edition) == []
+
+
+def test_a_posts_words_and_its_link_are_read() -> None:
+    words = "The bridge will open in spring, and it will stay open when the winter comes back."
+    edition = replace(EDITION, quote=replace(EDITION.quote, text=words) if EDITION.quote else None)
+    line = '{"text": "“%s”", "intent": "https://x.example/post?text=%s"}'
+    link = words.replace(" ", "%20").replace(",", "%2C")
+    assert faults({"posts.jsonl": (line % (words, link)).encode()}, edition) == []
+    assert faults({"posts.jsonl": (line % (words, link.replace("spring", "sprint"))).encode()}, edition) != []
+
+
+def test_an_edition_without_its_sources_proves_nothing() -> None:
+    told = list(verbatim(Sheet(files={"edition.json": b"{}"}, edition=EDITION)))
+    assert [finding.where for finding in told] == ["sources.jsonl"]
+    assert list(verbatim(Sheet(files={"page.html": b""}, edition=EDITION))) == []
