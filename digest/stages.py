@@ -19,9 +19,7 @@ from digest.picks.memory import Memory, due
 from digest.picks.order.applying import Applied, apply
 from digest.picks.slots import Slot, current_slot, slot_named
 from digest.picks.stories import Story, group
-from digest.quotes.find import find_quotes
 from digest.quotes.quote import Quote
-from digest.recall import memory, order_name, order_text
 from digest.settings import Settings
 from digest.workspace import Workspace
 
@@ -98,6 +96,8 @@ def gather(
     workspace: Workspace, intake: Intake, slot: Slot, tell: Tell
 ) -> tuple[Memory, tuple[Article, ...], tuple[Story, ...]]:
     """Return what readers already had, the slot's articles, and the stories they tell."""
+    from digest.recall import memory  # SQLite and the outbox, which scoring a file never asks
+
     known = memory(workspace, slot)
     articles = tuple(due(intake.articles, slot, known))
     stories = group(articles)
@@ -123,11 +123,15 @@ def see_that_there_is_something(picks: Picks, settings: Settings, slot: Slot) ->
 @lru_cache(maxsize=4096)
 def quotes_of(article: Article) -> tuple[Quote, ...]:
     """Return an article's quotes, found once a run: choosing and composing both ask."""
+    from digest.quotes.find import find_quotes  # a fifth of the start of a run that only scores
+
     return find_quotes(article)
 
 
 def _ordered(workspace: Workspace, slot: Slot, picks: Picks, stories: Sequence[Story]) -> Applied:
     """Apply the running order where there is one."""
+    from digest.recall import order_name, order_text
+
     text = order_text(workspace, slot)
     if not text:
         return Applied(picks=picks)
