@@ -167,7 +167,7 @@ def _remember(
         if match is None:
             fresh.append(candidate)
         elif match.update:
-            fresh.append(replace(candidate, told=match.alike))
+            fresh.append(replace(candidate, told=match.alike, earlier=(match.told.headline, match.told.slot)))
         else:
             (retracted if match.told.retracted else told).append(candidate)
     return fresh, told, retracted

@@ -142,7 +142,7 @@ def test_a_follow_up_is_an_update_and_pays_for_what_readers_know() -> None:
     (pick,) = chosen([after], memory=Memory(told=(told(before),))).picks
     assert pick.update
     assert pick.terms["repetition"] < 0
-    assert "earlier edition" in pick.reason
+    assert pick.reason.startswith("Takes the story of 9 August further (“Velmar closes")
 
 
 def test_a_retracted_story_never_comes_back_not_even_as_an_update() -> None:
