@@ -9,7 +9,7 @@ from dataclasses import asdict, fields
 from typing import Any
 
 from digest.articles import Article
-from digest.errors import ApprovalError, DataError
+from digest.errors import ApprovalError, BusyError, DataError
 from digest.ledger import Ledger, Row, open_ledger
 from digest.outbox.read import entries, exists, manifest
 from digest.picks.choose import Pick
@@ -86,12 +86,30 @@ def order_name(slot: Slot) -> str:
     return f"running-order/{slot.name}.toml"
 
 
-def write_order(workspace: Workspace, slot: Slot, text: str) -> None:
-    """Replace the running order in one step: an editor never sees half of it."""
+def write_order(workspace: Workspace, slot: Slot, text: str, *, before: str) -> None:
+    """Replace the running order in one step: an editor never sees half of it, and no crash leaves half.
+
+    *before* is the text that *text* was made of.  Raises `BusyError` when an editor
+    saved another meanwhile; the version replaced is kept in the cache.  Line ends
+    stay those of the file.
+    """
     path = workspace.running_order(slot.name)
     path.parent.mkdir(parents=True, exist_ok=True)
+    if order_text(workspace, slot) != before:
+        what = "the running order was saved by somebody else meanwhile; their words stand"
+        raise BusyError(what, where=order_name(slot), fix="run it again")
+    if path.exists():
+        last = path.read_bytes()
+        kept = workspace.cache / "running-order" / path.name
+        kept.parent.mkdir(parents=True, exist_ok=True)
+        kept.write_bytes(last)
+        if b"\r\n" in last:
+            text = text.replace("\n", "\r\n")
     part = path.with_name(f".{path.name}.{os.getpid()}")
-    part.write_text(text, "utf-8")
+    with part.open("wb") as file:
+        file.write(text.encode())
+        file.flush()
+        os.fsync(file.fileno())
     part.replace(path)
 
 
@@ -119,7 +137,7 @@ def require_approval(workspace: Workspace, slot: Slot) -> None:
             fix = f"digest pick --slot {slot.name} --approve NAME, or delete the line approved = … to sign it anew"
         raise ApprovalError(what, where=f"{where}, line {sheet.line_of('approved_by')}", fix=fix)
     if not bound(sheet):
-        write_order(workspace, slot, signed(text, sheet))
+        write_order(workspace, slot, signed(text, sheet), before=text)
 
 
 def with_ledger(workspace: Workspace, ask: Callable[[Ledger], list[Row]]) -> list[Row]:

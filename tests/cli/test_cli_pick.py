@@ -14,6 +14,11 @@ from typing import Any
 
 import pytest
 
+from digest.errors import BusyError
+from digest.picks.slots import slot_named
+from digest.recall import order_text, write_order
+from digest.workspace import open_workspace
+
 ROOT = Path(__file__).resolve().parents[2]
 ORDER = "running-order/2026-08-10.toml"
 
@@ -169,3 +174,35 @@ def test_a_retracted_story_is_in_no_correction_and_no_editor_s_file_brings_it_ba
     assert f'id = "{lead}"' not in text
     stories = asked(paper, "build", "--revise", "it was wrong")["stories"]
     assert lead not in {story["id"] for story in stories}
+
+
+def test_line_ends_stay_the_editor_s_and_the_version_before_is_kept(paper: Path) -> None:
+    run(paper, "pick", "-q")
+    order = next((paper / "running-order").iterdir())
+    edited = order.read_bytes().replace(b'note = ""', b'note = "Hello"').replace(b"\n", b"\r\n")
+    order.write_bytes(edited.replace(b"score = 0", b"score = 1"))  # the machine's: it is written anew
+    run(paper, "pick", "-q")
+    after = order.read_bytes()
+    assert b'note = "Hello"' in after
+    assert after.count(b"\r\n") == after.count(b"\n")
+    assert (paper / ".digest" / "running-order" / order.name).read_bytes() != after
+
+
+def test_what_an_editor_saved_meanwhile_is_not_written_over(paper: Path) -> None:
+    run(paper, "pick", "-q")
+    order = next((paper / "running-order").iterdir())
+    opened = open_workspace(paper)
+    slot = slot_named(opened.settings.schedule, order.stem)
+    before = order_text(opened, slot)
+    order.write_text(before + "# saved meanwhile\n", "utf-8")
+    with pytest.raises(BusyError, match="meanwhile"):
+        write_order(opened, slot, before + "# machine\n", before=before)
+    assert order.read_text("utf-8").endswith("# saved meanwhile\n")
+
+
+def test_pick_tells_of_an_edit_that_does_not_fit(paper: Path) -> None:
+    run(paper, "pick", "-q")
+    order = next((paper / "running-order").iterdir())
+    order.write_text(order.read_text("utf-8") + '\n[[story]]\npath = "seeds/none.txt"\n', "utf-8")
+    warnings = asked(paper, "pick", "--json")["warnings"]
+    assert [one["what"] for one in warnings if "none.txt" in one["what"]] == ["no article is in seeds/none.txt"]

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from digest.articles import Article
 from digest.errors import DataError
@@ -12,7 +14,7 @@ from digest.picks.choose import Pick, Picks
 from digest.picks.order.applying import Applied, apply
 from digest.picks.order.approval import approved, bound, signed
 from digest.picks.order.merging import merge
-from digest.picks.order.sheet import read_sheet
+from digest.picks.order.sheet import HEAD, MINE, YOURS, read_sheet
 from digest.picks.order.writing import proposal
 from digest.picks.stories import Story
 from digest.quotes.quote import Quote
@@ -197,3 +199,59 @@ def test_the_machine_s_remarks_are_no_content() -> None:
     done = signed(written(), read_sheet(written(), ""), by="Mira")
     assert approved(read_sheet(done.replace("score = 0.0", "score = 0.7"), ""))
     assert not approved(read_sheet(done.replace('id = "grain"', 'id = "grain"\ndrop = true'), ""))
+
+
+WRONG = [
+    ('lock = "yes"', "lock is neither true nor false"),
+    ("drop = 1", "drop is neither true nor false"),
+    ("deck = 5", "deck is no text"),
+    ('place = "top"', "place cannot be 'top'"),
+    ('highlights = "one"', "highlights is no list of texts"),
+    ("articles = [1]", "articles is no list of texts"),
+    ("path = true", "path is no text"),
+    ('[story.more]\nx = "y"', "there is no key more"),
+    ('[more]\nx = "y"', "there is no key more"),
+]
+
+
+@pytest.mark.parametrize(("row", "what"), WRONG)
+def test_a_value_of_the_wrong_kind_is_refused_with_its_line_and_never_passed_over(row: str, what: str) -> None:
+    text = f'[[story]]\nid = "barrier"\n{row}\n'
+    with pytest.raises(DataError) as fault:
+        applied(text)
+    assert (fault.value.what, fault.value.where) == (what, "order.toml, line 3")
+    assert fault.value.fix
+
+
+@settings(max_examples=80, deadline=None)
+@given(
+    key=st.sampled_from([*MINE, *YOURS, "machine", *HEAD]),
+    value=st.sampled_from(["1", "true", "[]", "[1]", "{}", '"x"', '["x"]', "1979-05-27", "[[]]", "nan"]),
+    top=st.booleans(),
+)
+def test_no_value_anywhere_is_more_than_an_error_with_a_line(key: str, value: str, top: bool) -> None:
+    story = '[[story]]\nid = "barrier"\n'
+    row = f"{key} = {value}\n"
+    if key == "id" and not top:
+        story = "[[story]]\n"
+    try:
+        text = row + story if top else story + row
+        applied(text)
+        merge(text, [], [], title="T", where="order.toml", shown=2)
+    except DataError as refusal:
+        assert "order.toml, line " in refusal.where
+
+
+def test_a_page_of_another_day_comes_in_by_its_path_unless_it_was_retracted() -> None:
+    old = article("old")
+    text = written() + '[[story]]\npath = "./seeds/old.txt"\nplace = "story"\n'
+
+    def done(retracted: bool) -> Applied:
+        return apply(
+            text, machine(ARTICLES), stories(ARTICLES), quotes=quotes, shown=2, where="order.toml", pages=[old],
+            retracted=lambda page: retracted and page is old,
+        )  # fmt: skip
+
+    assert ("old", "story") in places(done(False))
+    with pytest.raises(DataError, match="old was retracted"):
+        done(True)
