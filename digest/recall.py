@@ -6,7 +6,7 @@ import json
 import os
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import asdict, fields
-from typing import Any
+from typing import Any, BinaryIO
 
 from digest.articles import Article
 from digest.errors import ApprovalError, BusyError, DataError
@@ -170,32 +170,62 @@ def retract(workspace: Workspace, name: str, why: str) -> tuple[list[Row], list[
 
 def exported(workspace: Workspace) -> str:
     """Return the ledger as JSON lines, sorted by slot and story, the keys of a line sorted too."""
-    rows = sorted(with_ledger(workspace, lambda ledger: ledger.rows()), key=lambda row: (row.slot, row.story))
+    rows = sorted(
+        with_ledger(workspace, lambda ledger: ledger.rows(forgotten=True)), key=lambda row: (row.slot, row.story)
+    )
     return "".join(json.dumps(asdict(row), ensure_ascii=False, sort_keys=True) + "\n" for row in rows)
 
 
-def imported(workspace: Workspace, text: str, where: str) -> int:
+def imported(workspace: Workspace, source: BinaryIO, where: str) -> int:
     """Read what `exported` wrote; `DataError` names the line that is no row of a ledger."""
-    names = {spec.name for spec in fields(Row)}
     rows: list[dict[str, Any]] = []
-    for number, line in enumerate(text.splitlines(), 1):
-        try:
-            row = json.loads(line) if line.strip() else None
-        except ValueError:
-            row = {}
-        if row is None:
-            continue
-        if not isinstance(row, dict) or set(row) != names or not all(isinstance(value, str) for value in row.values()):
-            place = f"{where}, line {number}"
-            raise DataError("the line is no row of a ledger", where=place, fix="write it with digest ledger export")
-        rows.append(row)
+    for number, raw in enumerate(source, 1):
+        if raw.strip():
+            rows.append(_row(raw, f"{where}, line {number}"))
     with open_ledger(workspace.ledger, workspace.settings.newsletter.id) as ledger:
         return ledger.put_back(rows)
 
 
+def _row(raw: bytes, where: str) -> dict[str, Any]:
+    try:
+        row = json.loads(raw)
+        facts = json.loads(row["facts"])
+    except (ValueError, TypeError, KeyError, RecursionError):
+        row, facts = {}, None
+    names = {spec.name for spec in fields(Row)}
+    texts = isinstance(row, dict) and set(row) == names and all(isinstance(value, str) for value in row.values())
+    if not texts or not isinstance(facts, dict):
+        raise DataError("the line is no row of a ledger", where=where, fix="write it with digest ledger export")
+    return dict(row)
+
+
 def rebuild(workspace: Workspace) -> int:
-    """Make the ledger anew from the outbox's manifests; return how many stories it holds then."""
+    """Make the ledger anew from the outbox's manifests; return how many stories it holds then.
+
+    A damaged one is set aside; what was retracted comes back from the corrections
+    that were published.
+    """
+    known = list(manifests(workspace))
+    try:
+        return _rebuilt(workspace, known)
+    except DataError:
+        for ending in ("", "-wal", "-shm"):
+            file = workspace.ledger.with_name(workspace.ledger.name + ending)
+            if file.is_file():
+                file.replace(file.with_name(file.name + ".damaged"))
+        return _rebuilt(workspace, known)
+
+
+def _rebuilt(workspace: Workspace, known: Sequence[dict[str, Any]]) -> int:
     with open_ledger(workspace.ledger, workspace.settings.newsletter.id) as ledger:
         ledger.clear()
-        ledger.reconcile(manifests(workspace), exists=lambda key: exists(workspace.outbox, key))
+        ledger.reconcile(known, exists=lambda key: exists(workspace.outbox, key))
         return len(ledger.rows())
+
+
+def retracted(workspace: Workspace, slot: Slot) -> list[dict[str, Any]]:
+    """Return what was retracted of *slot*, for the manifest of its correction; no ledger is made for nothing."""
+    if not workspace.ledger.exists():
+        return []
+    with open_ledger(workspace.ledger, workspace.settings.newsletter.id) as ledger:
+        return ledger.retracted_of(slot.name)

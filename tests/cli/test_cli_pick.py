@@ -206,3 +206,31 @@ def test_pick_tells_of_an_edit_that_does_not_fit(paper: Path) -> None:
     order.write_text(order.read_text("utf-8") + '\n[[story]]\npath = "seeds/none.txt"\n', "utf-8")
     warnings = asked(paper, "pick", "--json")["warnings"]
     assert [one["what"] for one in warnings if "none.txt" in one["what"]] == ["no article is in seeds/none.txt"]
+
+
+def test_a_damaged_ledger_says_how_to_mend_it_and_rebuild_does(paper: Path) -> None:
+    run(paper, "build", "-q")
+    before = run(paper, "ledger", "export")
+    (paper / ".digest" / "ledger.db").write_bytes(b"no database at all, though it is long enough to be one" * 99)
+    assert "digest ledger rebuild" in run(paper, "ledger", "ls", code=65)
+    run(paper, "ledger", "rebuild")
+    assert run(paper, "ledger", "export") == before
+    assert (paper / ".digest" / "ledger.db.damaged").is_file()
+
+
+@pytest.mark.parametrize("line", [b"\xff", b"[]", b'{"facts": 1}', b'{"facts": "{"}', b"nonsense"])
+def test_an_import_that_is_no_export_names_its_line(paper: Path, tmp_path: Path, line: bytes) -> None:
+    run(paper, "build", "-q")
+    file = tmp_path / "ledger.jsonl"
+    file.write_bytes(run(paper, "ledger", "export").encode() + line + b"\n")
+    count = len(file.read_bytes().splitlines())
+    assert f"ledger.jsonl, line {count}" in run(paper, "ledger", "import", "-f", str(file), code=65)
+
+
+def test_a_retraction_outlives_the_ledger_once_its_correction_is_out(paper: Path) -> None:
+    run(paper, "build", "-q")
+    run(paper, "ledger", "retract", "corvane-goes-dark", "--why", "the figure was wrong")
+    run(paper, "build", "-q", "--revise", "the figure was wrong")
+    shutil.rmtree(paper / ".digest")
+    told = {row["story"]: row["retracted"] for row in asked(paper, "ledger", "ls")["stories"]}
+    assert told["corvane-goes-dark"] == "the figure was wrong"
