@@ -25,7 +25,7 @@ from digest.picks.printed import known_by, printed
 from digest.picks.slots import Slot
 
 WAIT = 5.0  # seconds for another run to let go
-SEEN_DAYS = 40  # how long a looked-at article is remembered; look_back is hours
+SEEN_DAYS = 40  # how long a looked-at article is remembered; look_back is hours.  One without a date: for ever
 
 _TABLES = """
 CREATE TABLE IF NOT EXISTS told (
@@ -35,6 +35,8 @@ CREATE TABLE IF NOT EXISTS told (
   PRIMARY KEY (newsletter, known));
 CREATE INDEX IF NOT EXISTS told_by_slot ON told (newsletter, slot);
 CREATE TABLE IF NOT EXISTS seen (
+  newsletter TEXT NOT NULL, article TEXT NOT NULL, slot TEXT NOT NULL, PRIMARY KEY (newsletter, article)) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS undated (
   newsletter TEXT NOT NULL, article TEXT NOT NULL, slot TEXT NOT NULL, PRIMARY KEY (newsletter, article)) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS day_quotes (
   newsletter TEXT NOT NULL, slot TEXT NOT NULL, quote TEXT NOT NULL, PRIMARY KEY (newsletter, slot));
@@ -105,11 +107,16 @@ class Ledger:
                 "UPDATE told SET state = 'published' WHERE newsletter = ? AND key = ? AND state = 'reserved'", key
             )
 
-    def look_at(self, slot: str, articles: Iterable[str], day_quote: str = "") -> None:
-        """Remember the articles (by `keys_of`) that a run for *slot* looked at, and its quote of the day."""
+    def look_at(self, slot: str, articles: Iterable[str], undated: Iterable[str] = (), day_quote: str = "") -> None:
+        """Remember the articles (by `keys_of`) that a run for *slot* looked at, and its quote of the day.
+
+        Those *undated* would be as new on any day, so they are never let go.
+        """
         with self._writing():
-            rows = [(self.newsletter, article, slot) for article in articles]
-            self.database.executemany("INSERT OR IGNORE INTO seen VALUES (?, ?, ?)", rows)
+            for key in articles:
+                self._run("INSERT OR IGNORE INTO seen VALUES (?, ?, ?)", key, slot)
+            for key in undated:
+                self._run("INSERT OR IGNORE INTO undated VALUES (?, ?, ?)", key, slot)
             stale = (_day(slot) - timedelta(days=SEEN_DAYS)).isoformat()
             self._run("DELETE FROM seen WHERE newsletter = ? AND slot < ?", stale)
             if day_quote:
@@ -161,6 +168,7 @@ class Ledger:
                 self._run(query, row.known)
                 for key in _facts(row).get("keys", ()):
                     self._run("DELETE FROM seen WHERE newsletter = ? AND article = ?", key)
+                    self._run("DELETE FROM undated WHERE newsletter = ? AND article = ?", key)
 
     def retract(self, rows: Iterable[Row], why: str) -> None:
         """Mark *rows* as retracted: their stories stay out of every later edition."""
@@ -186,6 +194,7 @@ class Ledger:
         with self._writing():
             self._run("DELETE FROM told WHERE newsletter = ? AND retracted = '' AND state != 'forgotten'")
             self._run("DELETE FROM seen WHERE newsletter = ?")
+            self._run("DELETE FROM undated WHERE newsletter = ?")
             self._run("DELETE FROM day_quotes WHERE newsletter = ?")
 
     def _put(self, slot: str, key: str, item: Mapping[str, Any], state: str) -> None:
@@ -202,9 +211,7 @@ class Ledger:
         )
 
     def _refuse_taken(self, slot: str, item: Mapping[str, Any]) -> None:
-        query = (
-            "SELECT slot, headline FROM told WHERE newsletter = ? AND known = ? AND slot != ? AND state = 'reserved'"
-        )
+        query = "SELECT * FROM told WHERE newsletter = ? AND known = ? AND slot != ? AND state = 'reserved'"
         taken = self.database.execute(query, (self.newsletter, known_by(item), slot)).fetchone()
         if taken:
             what = f"{taken['headline']!r} is being published for {taken['slot']} right now"
@@ -218,7 +225,10 @@ class Ledger:
         return tuple(row["quote"] for row in self.database.execute(query, (self.newsletter, slot.name, editions)))
 
     def _seen(self, slot: Slot) -> frozenset[str]:
-        query = "SELECT article FROM seen WHERE newsletter = ? AND slot < ?"
+        query = (
+            "SELECT article FROM seen WHERE newsletter = ?1 AND slot < ?2"
+            " UNION SELECT article FROM undated WHERE newsletter = ?1 AND slot < ?2"
+        )
         return frozenset(row["article"] for row in self.database.execute(query, (self.newsletter, slot.name)))
 
     def _run(self, query: str, *values: str) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import asdict, fields
 from typing import Any, BinaryIO
 
@@ -64,7 +64,12 @@ def confirm(workspace: Workspace, slot: Slot, key: str, looked_at: Sequence[Arti
     """Note that the edition is there, which articles were looked at, and its quote of the day."""
     with open_ledger(workspace.ledger, workspace.settings.newsletter.id) as ledger:
         ledger.confirm(key)
-        ledger.look_at(slot.name, (name for article in looked_at for name in keys_of(article)), day_quote)
+        dated, undated = ([a for a in looked_at if (a.published is None) is without] for without in (False, True))
+        ledger.look_at(slot.name, _names(dated), _names(undated), day_quote)
+
+
+def _names(articles: Iterable[Article]) -> list[str]:
+    return [name for article in articles for name in keys_of(article)]
 
 
 def order_text(workspace: Workspace, slot: Slot) -> str:

@@ -205,7 +205,7 @@ def test_newsletters_in_one_file_do_not_see_each_other(ledger: Ledger) -> None:
 
 
 def test_an_article_looked_at_for_one_slot_is_not_late_for_the_next(ledger: Ledger) -> None:
-    ledger.look_at("2026-08-09", ["u1", "t1"], "A quote.")
+    ledger.look_at("2026-08-09", ["u1", "t1"], day_quote="A quote.")
     memory = memory_of(ledger, "2026-08-10")
     assert memory.seen == {"u1", "t1"}
     assert memory.quotes == ("A quote.",)
@@ -233,3 +233,9 @@ def test_what_is_kept_of_a_story_is_less_than_two_kilobytes() -> None:
     press = Press(members)
     facts = facts_of(Story("m0", members[0], members), (press.fingerprint(members[:1]), press.fingerprint(members)))
     assert len(json.dumps(facts)) <= 2048
+
+
+def test_an_article_without_a_date_is_not_new_again_after_forty_days(ledger: Ledger) -> None:
+    ledger.look_at("2026-08-09", ["u1"], ["u2"])
+    ledger.look_at("2026-10-09", [])
+    assert memory_of(ledger, "2026-10-10").seen == {"u2"}
