@@ -289,9 +289,8 @@ def _write_ahead(database: sqlite3.Connection) -> None:
             sleep(0.01)
 
 
-def _facts(row: Row) -> Mapping[str, Any]:
-    found: Mapping[str, Any] = json.loads(row.facts)
-    return found
+def _facts(row: Row) -> dict[str, Any]:
+    return dict(json.loads(row.facts))
 
 
 def _day(slot: str) -> date:

@@ -127,6 +127,9 @@ def see_that_there_is_something(picks: Picks, settings: Settings, slot: Slot, *,
 
         fix = "bring one back, or delete the file to begin anew"
         raise NothingToPublishError(f"every story of {slot.name} was taken out", where=order_name(slot), fix=fix)
+    if picks.bench:
+        fix = "lower picks.least, or the least of a section"
+        raise NothingToPublishError(f"no story of {slot.name} has the score it needs", where=settings.path, fix=fix)
     fix = 'check the sources and schedule.window; picks.empty = "publish" sends an empty edition'
     raise NothingToPublishError(f"nothing new belongs to {slot.name}", where=settings.path, fix=fix)
 

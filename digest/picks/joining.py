@@ -16,7 +16,7 @@ from math import log, sqrt
 
 from digest.picks.passing import Centre
 
-CAUTION = 0.15  # two big clusters must be nearer than a single article and one
+CAUTION = 0.25  # two big clusters must be nearer than a single article and one
 CROWD = 60  # a feature that more clusters share proposes no edge
 KEPT = 40  # features a centre is compared by: its heaviest
 EDGES = 40  # proposed edges a cluster keeps at first
