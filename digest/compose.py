@@ -24,6 +24,7 @@ from digest.quotes.strength import strongest
 from digest.settings import NewsletterSettings, Settings
 from digest.subediting import edited, quote_of_the_day
 from digest.text.direction import direction, language_direction
+from digest.text.fitting import Ruler, fit
 from digest.text.reading import reading_minutes
 from digest.text.slugs import slug
 
@@ -68,7 +69,7 @@ def compose(
         number=edition_number(settings.schedule, settings.newsletter.first_edition, slot),
         newsletter=_newsletter(settings.newsletter),
         subject=copy.subject,
-        preheader=copy.preheader or preheader(stories or briefs),
+        preheader=copy.preheader or preheader(stories or briefs) or _summary(lead),
         lead=lead,
         stories=stories,
         briefs=briefs,
@@ -93,6 +94,11 @@ def preheader(items: Iterable[Item]) -> str:
             break
         text = longer
     return text
+
+
+def _summary(lead: Item | None) -> str:
+    """Return the lead's deck at a preheader's length, for an edition without another story."""
+    return fit(lead.deck, [Ruler(len, PREHEADER[1])]).text if lead else ""
 
 
 def in_brief(items: Sequence[Item], articles: Iterable[Article], limit: int) -> tuple[BriefLine, ...]:

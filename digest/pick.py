@@ -14,7 +14,7 @@ from digest.picks.memory import Memory
 from digest.picks.slots import Slot
 from digest.picks.stories import Story, group
 from digest.settings import NewsletterSettings, PicksSettings, Settings, SourceSettings
-from digest.stages import Tell, gather, ordered, quotes_of, read, see_that_there_is_something, select
+from digest.stages import Tell, counted, gather, ordered, quotes_of, read, see_that_there_is_something, select
 from digest.workspace import SETTINGS_FILE, Workspace, open_workspace, templates_at
 
 if TYPE_CHECKING:
@@ -111,7 +111,7 @@ def everything(workspace: Workspace, slot: Slot, *, tell: Tell, strict: bool = F
     """Group and score all articles given, best first: no window, no ledger, nothing written."""
     intake = read(workspace, tell, strict=strict)
     stories = group(intake.articles)
-    tell("group", f"{len(intake.articles):,} articles in {len(stories):,} stories")
+    tell("group", f"{counted(len(intake.articles), 'article')} in {counted(len(stories), 'story', 'stories')}")
     return score_all(stories, workspace.settings, slot, weights=lambda article: intake.weights[article.id]), intake
 
 
@@ -120,7 +120,8 @@ def _choose(
 ) -> Picks:
     picks = select(workspace, intake, slot, stories, known)
     brief = sum(pick.place == "brief" for pick in picks.picks)
-    tell("pick", f"{len(picks.picks) - brief} stories, {brief} in brief, {len(picks.bench)} on the bench")
+    full = counted(len(picks.picks) - brief, "story", "stories")
+    tell("pick", f"{full}, {brief} in brief, {len(picks.bench)} on the bench")
     return picks
 
 

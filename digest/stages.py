@@ -174,4 +174,4 @@ def _from_the_future(intake: Intake, slot: Slot) -> list[Notice]:
 
 def counted(number: int, one: str, many: str = "") -> str:
     """Return a number with its noun: 1 story, 3 stories."""
-    return f"{number} {one if number == 1 else many or one + 's'}"
+    return f"{number:,} {one if number == 1 else many or one + 's'}"

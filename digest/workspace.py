@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from pathlib import Path
 
 from digest import networks, shelf
@@ -181,14 +182,17 @@ def _known(templates: Templates) -> Mapping[str, Collection[str]]:
     }
 
 
-def start_workspace(root: Path) -> list[str]:
+def start_workspace(root: Path, first_edition: date) -> list[str]:
     """Write a new workspace to *root* and return its files' names; overwrites nothing.
+
+    Its editions are counted from *first_edition*.
 
     Raises `UsageError` when there is a workspace already, or a file in the way.
     """
     sources = {"digest.toml": "init/digest.toml"}
     sources |= {f"seeds/{name}": f"init/seeds/{name}" for name in shelf.data_names("init/seeds")}
     files = {name: shelf.data(source) for name, source in sources.items()} | {".gitignore": b".digest/\noutbox/\n"}
+    files["digest.toml"] = files["digest.toml"].replace(b"1970-01-01", first_edition.isoformat().encode())
     if taken := sorted(name for name in files if (root / name).exists() and name != ".gitignore"):
         what = f"there is a workspace already: {root / taken[0]}"
         raise UsageError(what, where="digest init", fix="name another folder: digest init DIR")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -251,6 +252,25 @@ def test_a_new_workspace_builds_an_edition(tmp_path: Path) -> None:
     assert done.returncode == 0, done.stderr
     assert "Published." in done.stdout
     assert run(tmp_path, "init", "paper").returncode == 2
+
+
+def test_without_a_first_edition_nothing_is_numbered(tmp_path: Path) -> None:
+    folder = sample(tmp_path / "paper")
+    settings = folder / "digest.toml"
+    settings.write_text(re.sub("(?m)^first_edition.*\n", "", settings.read_text()))
+    done = run(folder, "build")
+    assert done.returncode == 0, done.stderr
+    assert "No. " not in done.stdout
+    edition = next((folder / "outbox" / "editions").iterdir())
+    for name in ("email.html", "email.txt", "web.html", "share.html", "posts.jsonl"):
+        assert "No. " not in (edition / name).read_text(), name
+
+
+def test_what_the_checks_would_have_looked_at_is_told(tmp_path: Path) -> None:
+    folder = sample(tmp_path / "paper")
+    done = run(folder, "build", "--subject", "READ THIS NOW AND DO NOT WAIT")
+    assert "subject: " in done.stderr
+    assert "READ THIS" in (next((folder / "outbox" / "editions").iterdir()) / "message.eml").read_text()
 
 
 def test_the_log_can_be_json_lines_with_one_run_id(built: Path) -> None:

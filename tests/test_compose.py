@@ -114,6 +114,14 @@ def test_the_preheader_holds_whole_headlines(headlines: list[str], text: str) ->
     assert text == preheader(items)
 
 
+def test_an_edition_of_one_story_has_its_deck_for_a_preheader() -> None:
+    assert made(pick(GATES, "lead")).preheader == GATES.deck
+    long = replace(GATES, deck="A surge of two metres stopped at the barrier, " * 4 + "and the old town stayed dry.")
+    cut = made(pick(long, "lead")).preheader
+    assert 40 <= len(cut) <= 110
+    assert long.deck.startswith(cut.removesuffix("…"))
+
+
 def test_the_editors_own_words_come_first() -> None:
     edition = made(pick(GATES, "lead"), copy=Copy(subject="Mine", preheader="My own preheader", note="Dear reader"))
     assert (edition.subject, edition.preheader, edition.note) == ("Mine", "My own preheader", "Dear reader")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import json
 import re
 from pathlib import Path
 
@@ -60,6 +61,8 @@ def test_its_commands_run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsy
             assert text is not None
             monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(text[1].encode()), encoding="utf-8"))
             assert run(command.split()[1:]) == 0
+            if "--json" in command:
+                assert [json.loads(capsys.readouterr().out)] == [json.loads(told) for told in passages("json")]
         else:
             assert run([*command.split()[1:], "-w", str(ROOT), "--outbox", str(tmp_path / "out")]) == 0, command
             assert capsys.readouterr().out

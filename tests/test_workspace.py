@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 import pytest
 
 from digest.errors import SettingsError, TemplateError, UsageError
 from digest.workspace import Templates, open_workspace, shipped_templates, start_workspace
+
+FIRST = date(2026, 8, 10)
 
 
 @pytest.fixture
@@ -54,11 +57,12 @@ def test_the_shipped_templates_are_there() -> None:
 
 
 def test_a_new_workspace_opens_and_overwrites_nothing(tmp_path: Path) -> None:
-    made = start_workspace(tmp_path / "paper")
+    made = start_workspace(tmp_path / "paper", FIRST)
     assert "digest.toml" in made
     assert open_workspace(tmp_path / "paper").settings.newsletter.id == "daily"
+    assert open_workspace(tmp_path / "paper").settings.newsletter.first_edition == FIRST
     with pytest.raises(UsageError, match="workspace already"):
-        start_workspace(tmp_path / "paper")
+        start_workspace(tmp_path / "paper", FIRST)
 
 
 def test_a_folder_without_settings_says_how_to_make_one(tmp_path: Path) -> None:
@@ -68,7 +72,7 @@ def test_a_folder_without_settings_says_how_to_make_one(tmp_path: Path) -> None:
 
 
 def test_names_in_settings_are_held_against_what_exists(tmp_path: Path) -> None:
-    start_workspace(tmp_path)
+    start_workspace(tmp_path, FIRST)
     path = tmp_path / "digest.toml"
     path.write_text(path.read_text().replace('"calm"', '"clam"').replace('"bluesky"', '"blusky"'))
     with pytest.raises(SettingsError) as caught:
@@ -79,7 +83,7 @@ def test_names_in_settings_are_held_against_what_exists(tmp_path: Path) -> None:
 
 
 def test_sources_and_outbox_of_the_caller_replace_the_configured_ones(tmp_path: Path) -> None:
-    start_workspace(tmp_path)
+    start_workspace(tmp_path, FIRST)
     opened = open_workspace(tmp_path, sources=[tmp_path / "x.jsonl"], outbox=tmp_path / "out")
     assert [s.path for s in opened.settings.source] == [str(tmp_path / "x.jsonl")]
     assert opened.outbox == tmp_path / "out"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 import sys
 from collections import Counter
+from dataclasses import replace
 from pathlib import Path
 from statistics import median
 from time import perf_counter
@@ -47,12 +48,16 @@ def text(chance: random.Random) -> str:
 def rulers(its: Network, chance: random.Random) -> list[Ruler]:
     """Return the network's own limits; where they are long, a room of a post's usual size, counted its way."""
     room = its.limit if its.limit <= USUAL[1] else chance.randint(*USUAL)
-    return [Ruler(its.measure, room), *(Ruler(cap.measure, cap.limit * room // its.limit) for cap in its.also)]
+    first, *caps = its.rulers()
+    return [
+        replace(first, room=room),
+        *(cap if cap.things else replace(cap, room=cap.room * room // its.limit) for cap in caps),
+    ]
 
 
 def used(rooms: list[Ruler], found: str) -> float:
     """Return the part of the room that a text takes, by the limit that binds."""
-    return max(ruler.measure(found) / ruler.room for ruler in rooms)
+    return max(ruler.used(found) for ruler in rooms)
 
 
 def fault(its: Network, rooms: list[Ruler], source: str, found: Fit) -> str:

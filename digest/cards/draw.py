@@ -7,6 +7,7 @@ card that cannot be drawn costs no edition: it is left out with a notice.
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from importlib.util import find_spec
@@ -15,6 +16,7 @@ from typing import Any
 from digest.cards.fonts import CardError, check_coverage, families, folders, loaded
 from digest.edition import Edition, Item
 from digest.errors import Notice, TemplateError
+from digest.posts.parts import sentence
 from digest.quotes.quote import Quote
 from digest.text.clean import plain
 from digest.text.direction import language_direction
@@ -31,6 +33,8 @@ _HYPHENATED = {"de", "fi", "hu", "nl", "sv", "da", "nb", "nn", "no", "et", "is",
 _LOOSE = {"ar", "fa", "ur", "he", "hi", "th"}  # marks above and below need air
 _ARABIC = {"ar", "fa", "ur"}
 _SPACELESS = {"ja", "zh", "th", "lo", "km", "my"}
+_BEFORE_DASH = re.compile(r" (?=[–—](?:\s|$))")
+_FRENCH = re.compile(r" (?=[:;!?»])|(?<=«) ")
 # Graphemes; the quote itself is never cut.
 LONGEST = {"speaker": 60, "note": 140, "headline": 76, "credit": 44}
 
@@ -73,9 +77,9 @@ def draw_cards(
 def alt_text(quote: Quote, edition: Edition, item: Item) -> str:
     """Return what the card says, in words: the whole quote, then who said it, or what was remarked."""
     opening, closing = quotation_marks(item.language or edition.newsletter.locale)
-    said = f" — {quote.full_name or quote.speaker}" if quote.speaker else ""
-    note = f" {quote.note}." if quote.note else ""
-    return f"{opening}{quote.text}{closing}{said}{note} {edition.newsletter.name}".strip()
+    said = f"— {sentence(quote.full_name or quote.speaker)}" if quote.speaker else ""
+    words = (f"{opening}{quote.text}{closing}", said, sentence(quote.note), edition.newsletter.name)
+    return " ".join(word for word in words if word)
 
 
 def _quotes(edition: Edition) -> Iterator[tuple[Item, Quote, str]]:
@@ -137,8 +141,7 @@ class _Studio:
         """Return what the template wants, but for size and colours."""
         language = item.language or edition.newsletter.locale
         short = language.replace("_", "-").partition("-")[0].lower()
-        text = plain(quote.text)
-        breakable = short in _SPACELESS or short in _HYPHENATED
+        text = _set(plain(quote.text), short)
         return {
             "lang": short,
             "rtl": language_direction(language) == "rtl",
@@ -156,8 +159,7 @@ class _Studio:
             },
             "hyphenate": short in _HYPHENATED,
             "loose": short in _LOOSE,
-            "spaceless": short in _SPACELESS,
-            "words": [] if breakable else sorted({word for word in text.split() if len(word) > 9}),
+            "words": [] if short in _SPACELESS else sorted({word for word in text.split() if len(word) > 9}),
         }
 
     def check(self, values: Mapping[str, Any], quote: Quote) -> None:
@@ -206,6 +208,15 @@ def _frame(shape: str, colours: Mapping[str, str], mode: str) -> dict[str, Any]:
         "height": height,
         "colors": shades | {name: colours[name] for name in ("ink", "muted", "accent")},
     }
+
+
+def _set(text: str, language: str) -> str:
+    """Return *text* as it is set: a dash begins no line, a spaced mark of French stands with its word.
+
+    Only spaces become unbreakable ones, so the words stay what they are.
+    """
+    text = _BEFORE_DASH.sub("\u00a0", text)
+    return _FRENCH.sub("\u00a0", text) if language == "fr" else text
 
 
 def _short(text: str, what: str) -> str:

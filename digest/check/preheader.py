@@ -23,7 +23,7 @@ def check(sheet: Sheet) -> Iterator[Finding]:
                 severity="warning",
                 what=what,
                 where=name,
-                fix="write <mj-preview>{{ edition.preheader }}</mj-preview>",
+                fix='write preheader = "…" in the running order; a template of yours needs <mj-preview>',
             )
         elif sheet.edition and text.casefold() == sheet.edition.subject.casefold():
             fix = "name what the second and third story are"

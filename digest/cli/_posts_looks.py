@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from digest.cli._say import paint
-from digest.errors import DiskError, UsageError
+from digest.errors import DiskError, UnknownNameError, UsageError, nearest
 from digest.settings import SocialSettings
 
 if TYPE_CHECKING:
@@ -64,11 +64,19 @@ def chosen(posts: Sequence[Post], *, network: str, kind: str, story: str) -> lis
                 where=f"--{what}",
                 fix=f"it has: {', '.join(sorted(known))}",
             )
-    return [
+    found = [
         post
         for post in posts
         if network in ("", post.network) and kind in ("", post.kind) and story.casefold() in post.headline.casefold()
     ]
+    if found or not (network or kind or story):
+        return found
+    if story and not any(story.casefold() in post.headline.casefold() for post in posts):
+        told = "; ".join(dict.fromkeys(post.headline for post in posts if post.story))
+        raise UsageError(f"no story has {story!r} in its headline", where="--story", fix=f"it has: {told}")
+    named = {"--network": network, "--kind": kind, "--story": story}
+    asked = [option for option, value in named.items() if value]
+    raise UsageError("no post is all of that", where=" and ".join(asked), fix="ask for less")
 
 
 def listing(posts: Sequence[Post]) -> Iterator[str]:
@@ -79,6 +87,8 @@ def listing(posts: Sequence[Post]) -> Iterator[str]:
         yield f"{paint('name', head, sys.stdout)}  {post.length} of {post.limit} {post.unit}{_remarks(post)}"
         yield ""
         yield from (f"  {line}".rstrip() for line in post.text.split("\n"))
+        if post.warning and post.warning not in post.text:
+            yield f"  [content warning: {post.warning}]"
         if post.alt:
             yield f"  [{post.alt}]"
         yield ""
@@ -93,10 +103,10 @@ def copied(posts: Sequence[Post]) -> Iterator[str]:
 
 
 def written(
-    edition: Shelved, posts: Sequence[Post], tool: str, output: Path | None
+    edition: Shelved, posts: Sequence[Post], tool: str, output: Path | None, *, header: bool = False
 ) -> tuple[dict[str, object], list[str]]:
     """Write a scheduler's file (or files) and say which; without *output*, one file goes to stdout."""
-    files = scheduler(tool).export(_batch(edition, posts))
+    files = scheduler(tool).export(_batch(edition, posts, header=header))
     if output is None and len(files) == 1:
         text = next(iter(files.values()))
         return {"files": files}, text.removesuffix("\n").split("\n")
@@ -120,13 +130,16 @@ def scheduler(tool: str) -> Any:
     """Return the exporter called *tool*; `UnknownNameError` lists those that take posts."""
     from digest import export, shelf
 
+    known = [name for name in shelf.names(export) if getattr(shelf.take(export, name), "KIND", "") == "scheduler"]
+    if tool not in shelf.names(export):
+        raise _unknown("scheduler's format", tool, known, "--export")
     module = shelf.take(export, tool)
-    if getattr(module, "KIND", "") != "scheduler":
+    if tool not in known:
         raise UsageError(f"{tool} takes editions, not posts", where="--export", fix=f"digest outbox export --to {tool}")
     return module
 
 
-def _batch(edition: Shelved, posts: Sequence[Post]) -> Any:
+def _batch(edition: Shelved, posts: Sequence[Post], *, header: bool) -> Any:
     from datetime import datetime
 
     from digest.export._scheduling import Batch
@@ -139,7 +152,14 @@ def _batch(edition: Shelved, posts: Sequence[Post]) -> Any:
         posts=tuple(post.as_dict() for post in posts),
         plan=edition.social.plan,
         images=edition.social.images,
+        header=header,
     )
+
+
+def _unknown(what: str, name: str, known: Sequence[str], where: str) -> UnknownNameError:
+    hint = nearest(name, known)
+    fix = f"did you mean {hint}? " if hint else ""
+    return UnknownNameError(f"no {what} is called {name!r}", where=where, fix=f"{fix}known: {', '.join(known)}")
 
 
 def _remarks(post: Post) -> str:

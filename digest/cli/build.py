@@ -22,6 +22,7 @@ from digest.cli._say import Voice, paint, voice
 
 if TYPE_CHECKING:
     from digest.build import Built
+    from digest.errors import Notice
 
 SHOWN = ("email.html", "email.txt", "web.html", "share.html")
 
@@ -56,10 +57,11 @@ def command(
     now = datetime.now(UTC)  # noqa: TID251 - the clock is read here
     if catch_up:
         made = line.catch_up(opened, wish, now=now, tell=say.step)
+        say.notices(notice for built in made for notice in warnings(built))
         told = [f"{built.key}  {built.status}" for built in made] or ["Nothing was missed."]
         return say.answer({"editions": [answer(built) for built in made]}, [] if quiet else told)
     built = line.build(opened, wish, now=now, tell=say.step)
-    say.notices(built.notices)
+    say.notices(warnings(built))
     say.answer(answer(built), report(built, say))
 
 
@@ -67,7 +69,6 @@ def answer(built: Built) -> dict[str, object]:
     """Return what ``--json`` answers."""
     from digest.edition import as_plain
 
-    findings = [{"what": f"{f.rule}: {f.what}", "where": f.where, "fix": f.fix} for f in built.findings]
     return {
         "key": built.key,
         "slot": built.edition.slot,
@@ -75,8 +76,16 @@ def answer(built: Built) -> dict[str, object]:
         "path": str(built.path),
         "stories": [as_plain(item) for item in built.edition.items()],
         "files": sorted(path.name for path in built.path.iterdir()),
-        "warnings": [notice.as_dict() for notice in built.notices] + findings,
+        "warnings": [notice.as_dict() for notice in warnings(built)],
     }
+
+
+def warnings(built: Built) -> list[Notice]:
+    """Return what an editor should look at: the line's notices, then what the checks found."""
+    from digest.errors import Notice
+
+    found = [Notice(what=f"{f.rule}: {f.what}", where=f.where, fix=f.fix) for f in built.findings]
+    return [*built.notices, *found]
 
 
 def report(built: Built, say: Voice) -> list[str]:
@@ -86,9 +95,10 @@ def report(built: Built, say: Voice) -> list[str]:
     if say.quiet:
         return []
     edition = built.edition
+    number = f"No. {edition.number}, " if edition.number else ""
     lines = [
         "",
-        f"{paint('name', edition.newsletter.name, sys.stdout)}  No. {edition.number}, {edition.at:%A} {edition.slot}",
+        f"{paint('name', edition.newsletter.name, sys.stdout)}  {number}{edition.at:%A} {edition.slot}",
     ]
     lines += [f"  {n:>2}  {item.headline}" for n, item in enumerate(edition.items(), 1)]
     lines += ["", f"  {_near(built.path)}/"]

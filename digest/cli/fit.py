@@ -12,6 +12,7 @@ from digest.cli._options import JsonOption
 from digest.cli._say import voice
 
 if TYPE_CHECKING:
+    from digest.networks import Network
     from digest.settings import SocialSettings
 
 
@@ -24,12 +25,22 @@ def command(
 ) -> int:
     """Count the text on standard input exactly as given; exit 1 when it does not fit."""
     from digest.posts.fitness import fitness
-    from digest.posts.making import network as rules
 
     say = voice(json=as_json)
-    found = fitness(_given(), rules(network, _social(workspace)))
+    found = fitness(_given(), _rules(network, workspace))
     say.answer(found.as_dict(), found.lines())
     return 0 if found.valid else 1
+
+
+def _rules(name: str, workspace: Path | None) -> Network:
+    from digest.errors import UnknownNameError
+    from digest.posts.making import network
+
+    social = _social(workspace)
+    try:
+        return network(name, social)
+    except UnknownNameError as fault:
+        raise UnknownNameError(f"no network is called {name!r}", where="--network", fix=fault.fix) from fault
 
 
 def _given() -> str:

@@ -18,10 +18,15 @@ def command(
     verbose: VerboseOption = 0,
 ) -> None:
     """Make a new workspace with three sample articles."""
+    from datetime import UTC, datetime
+
+    from digest.picks.slots import current_slot
+    from digest.settings import ScheduleSettings
     from digest.workspace import start_workspace
 
     say = voice(json=as_json, quiet=quiet, verbose=verbose)
-    made = start_workspace(folder)
+    now = datetime.now(UTC)  # noqa: TID251 - the clock is read here
+    made = start_workspace(folder, current_slot(ScheduleSettings(), now).date)
     shown = "." if folder == Path() else str(folder)
     lines = [f"Made a workspace in {shown}/ with {len(made)} files.", "", f"  digest build -w {shown}", ""]
     say.answer({"path": str(folder.absolute()), "files": made}, [] if quiet else lines)

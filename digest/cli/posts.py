@@ -21,6 +21,7 @@ def command(
         bool, typer.Option("--copy", help="Only the texts, ready to paste; a terminal copies them.")
     ] = False,
     export: Annotated[str, typer.Option(metavar="TOOL", help="A scheduler's file, such as csv or buffer.")] = "",
+    header: Annotated[bool, typer.Option("--header", help="A first row of names, for Hootsuite.")] = False,
     output: Annotated[Path | None, typer.Option("-o", metavar="FILE", help="Where it goes; a folder for many.")] = None,
     workspace: WorkspaceOption = Path(),
     outbox: OutboxOption = None,
@@ -33,5 +34,5 @@ def command(
     edition = of_edition(workspace, outbox, key)
     posts = chosen(edition.posts, network=network, kind=kind, story=story)
     if export:
-        return say.answer(*written(edition, posts, export, output))
+        return say.answer(*written(edition, posts, export, output, header=header))
     say.answer({"posts": [post.as_dict() for post in posts]}, copied(posts) if copy else listing(posts))

@@ -8,7 +8,7 @@ from __future__ import annotations
 import csv
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime, time, timedelta
+from datetime import UTC, datetime, time, timedelta
 from itertools import groupby
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -28,7 +28,8 @@ class Batch:
 
     `posts` are lines of ``posts.jsonl`` in running order; `at` is the edition's
     moment, `zone` the plan's time zone, `images` the public folder of the
-    edition's pictures ('' when there is none).
+    edition's pictures ('' when there is none), `header` asks for a first row of names
+    where a form is told with and without.
     """
 
     key: str
@@ -38,6 +39,7 @@ class Batch:
     posts: tuple[Mapping[str, Any], ...]
     plan: PlanSettings
     images: str = ""
+    header: bool = False
 
     def scheduled(self) -> list[tuple[Mapping[str, Any], datetime]]:
         """Return every post with its time: by network, spaced, never two of one story too close."""
@@ -134,19 +136,24 @@ def _free(
     moments: Iterator[datetime], taken: Sequence[tuple[datetime, str]], story: str, plan: PlanSettings
 ) -> datetime:
     for moment in moments:
-        apart = all(abs(moment - other) >= max(plan.spacing, timedelta(minutes=1)) for other, _ in taken)
-        rested = all(abs(moment - other) >= plan.same_story for other, its in taken if story and its == story)
+        apart = all(_distance(moment, other) >= max(plan.spacing, timedelta(minutes=1)) for other, _ in taken)
+        rested = all(_distance(moment, other) >= plan.same_story for other, its in taken if story and its == story)
         if apart and rested:
             return moment
     fix = "name more times, or shorten spacing and same_story"
     raise UsageError(f"the plan has no room for all posts within {HORIZON} days", where="social.plan", fix=fix)
 
 
+def _distance(one: datetime, other: datetime) -> timedelta:
+    """Return how long it is from one to the other; in one zone Python would subtract what the clocks show."""
+    return abs(one.astimezone(UTC) - other.astimezone(UTC))
+
+
 def _moments(begin: datetime, clock: Sequence[str]) -> Iterator[datetime]:
+    """Yield the plan's moments in order; an hour that the clock skips is the next, one that it repeats the first."""
+    start = begin.astimezone(UTC)
     for day in range(HORIZON):
-        for at in sorted(time.fromisoformat(text) for text in clock):
-            # Through UTC and back: an hour that a clock change skips becomes the next one.
-            naive = datetime.combine(begin.date() + timedelta(days=day), at, begin.tzinfo)
-            moment = naive.astimezone(ZoneInfo("UTC")).astimezone(begin.tzinfo)
-            if moment >= begin:
-                yield moment
+        date = begin.date() + timedelta(days=day)
+        at = (datetime.combine(date, time.fromisoformat(text), begin.tzinfo).astimezone(UTC) for text in clock)
+        for moment in sorted({moment for moment in at if moment >= start}):
+            yield moment.astimezone(begin.tzinfo)

@@ -2,7 +2,9 @@
 
 ``createdAt`` is the planned time.  A picture must be uploaded first, so it stands
 beside the record with its alt text; the parts of a thread say which one they
-answer, as its address is not known yet.  Source: lexicon app.bsky.feed.post.
+answer and which one is the first, as a reply names both and their addresses are not
+known yet.  Source: lexicon app.bsky.feed.post (replyRef: root, parent), read in
+November 2026.
 """
 
 from __future__ import annotations
@@ -11,7 +13,7 @@ import json
 from datetime import UTC
 from typing import Any
 
-from digest.export._scheduling import Batch
+from digest.export._scheduling import Batch, thread_of
 
 KIND = "scheduler"
 ABOUT = "Bluesky records, one a line"
@@ -33,6 +35,7 @@ def export(batch: Batch) -> dict[str, str]:
         if post["image"]:
             line["image"] = {"file": post["image"], "alt": post["alt"]}
         if post["thread"]["part"] > 1:
-            line["answers"] = f"{post['id'].rpartition('.')[0]}.{post['thread']['part'] - 1}"
+            thread = thread_of(post)
+            line |= {"answers": f"{thread}.{post['thread']['part'] - 1}", "root": f"{thread}.1"}
         lines.append(json.dumps(line, ensure_ascii=False) + "\n")
     return {FILE: "".join(lines)}

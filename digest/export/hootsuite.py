@@ -1,7 +1,8 @@
 """Hootsuite: one CSV a network: date and time, message, link; at most 350 rows.
 
-The date is written month first; choose that style at upload.  Whether a header is
-wanted is told both ways, so there is none.  From users' reports: unverified.
+The date is written month first; choose that style at upload.  Users describe three
+columns and no header, yet exporters in public code write one: there is none unless
+``--header`` asks for it.  The service's own page was not seen: unverified.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ KIND = "scheduler"
 ABOUT = "bulk composer files for Hootsuite, one a network"
 FILE = "hootsuite-NETWORK.csv"
 MOST = 350
+COLUMNS = ("Date", "Message", "Link")
 
 
 def export(batch: Batch) -> dict[str, str]:
@@ -21,7 +23,8 @@ def export(batch: Batch) -> dict[str, str]:
         rows = [(when.strftime("%m/%d/%Y %H:%M"), _body(worded(p), p["link"]), p["link"]) for p, when in posts]
         for number, start in enumerate(range(0, len(rows), MOST), 1):
             name = f"hootsuite-{network}{f'-{number}' if number > 1 else ''}.csv"
-            files[name] = rows_as_csv(rows[start : start + MOST])
+            header = [COLUMNS] if batch.header else []
+            files[name] = rows_as_csv([*header, *rows[start : start + MOST]])
     return files
 
 

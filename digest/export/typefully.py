@@ -1,7 +1,9 @@
 """Typefully: one draft a story, quote or thread, with its text for each platform.
 
-``POST /v2/social-sets/{id}/drafts``.  No time is set, so everything stays a draft.
-Several clients agree on the form; the service's own page was not read: unverified.
+``POST /v2/social-sets/{id}/drafts``.  No time is set, so everything stays a draft, and
+no tags: those have to exist there already.  Sources, read in November 2026: the service's own
+client, github.com/typefully/agent-skills (its requests, as its tests state them), and its guide
+from v1 to v2.
 """
 
 from __future__ import annotations
@@ -26,7 +28,7 @@ def export(batch: Batch) -> dict[str, str]:
         first = parts[0][0]
         if first["network"] in PLATFORMS:
             theme = (str(first["kind"]), str(first["story"]), str(first["quote"]))
-            draft = drafts.setdefault(theme, _draft(batch, first))
+            draft = drafts.setdefault(theme, _draft(first))
             draft["platforms"][first["network"]] = _platform(parts)
     return {
         f"typefully-{number:02}.json": json.dumps(draft, ensure_ascii=False, indent=1) + "\n"
@@ -34,9 +36,9 @@ def export(batch: Batch) -> dict[str, str]:
     }
 
 
-def _draft(batch: Batch, post: Mapping[str, Any]) -> dict[str, Any]:
+def _draft(post: Mapping[str, Any]) -> dict[str, Any]:
     title = f"{post['headline']} ({post['kind']})"
-    return {"platforms": {}, "draft_title": title, "tags": [batch.key]}
+    return {"platforms": {}, "draft_title": title}
 
 
 def _platform(parts: Sequence[tuple[Mapping[str, Any], datetime]]) -> dict[str, Any]:

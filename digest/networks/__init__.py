@@ -8,12 +8,13 @@ composer is.  A new network is that file and its test.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import lru_cache
 from urllib.parse import quote, urlencode
 
-from digest.text.fitting import Measure, Ruler, Span
-from digest.text.links import find_links
-from digest.text.tags import find_handles, find_hashtags
+from digest.text.fitting import Measure, Ruler, Span, fits
+from digest.text.links import find_addresses, find_links
+from digest.text.tags import find_handles, find_hashtags, find_signed, loose_hashtags
 
 DEFUSER = "\u2060"  # word joiner: seen by no reader, splits what a network would link or ping
 
@@ -30,23 +31,28 @@ def nothing(text: str) -> Iterable[Span]:
     return ()
 
 
-def web_links(text: str) -> Iterable[Span]:
-    """Find addresses with or without a scheme, by IANA's list of domains."""
-    return [(link.start, link.end) for link in find_links(text, list_name="iana")]
+@lru_cache(maxsize=256)  # every network looks at the same few words
+def web_links(text: str) -> tuple[Span, ...]:
+    """Find addresses: without a scheme by IANA's list of domains, with one wherever they lead.
 
-
-def anything(text: str) -> bool:
-    """Accept every text that is short enough."""
-    return True
+    Most networks link ``https://intranet/x`` too, and some ``tg://`` and its like.
+    """
+    found = [(link.start, link.end) for link in find_links(text, list_name="iana")]
+    more = [span for span in find_addresses(text) if not any(a < span[1] and span[0] < b for a, b in found)]
+    return tuple(sorted([*found, *more]))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Cap:
-    """A second limit beside a network's first: *limit* units as *measure* counts them."""
+    """A second limit beside a network's first: *limit* units as *measure* counts them.
+
+    `things` says that it counts things in the text, such as links, not its length.
+    """
 
     limit: int
     unit: str
     measure: Measure
+    things: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -93,16 +99,17 @@ class Draft:
 class Network:
     """The rules of one network.
 
-    `limit` counts `unit` as `measure` does; `also` holds further limits that bind
-    at the same time, `accepts` is what else a text has to be.  `mentions`, `hashtags` and `links` find what the network
-    would turn into one in plain text; such spans in an article's words are
-    defused, and no cut falls into one.  `escape` makes text literal where the
-    network reads markup in what is pasted, `unescape` is its way back.  `facets`
-    gives spans in the network's own offsets.  `intent` is the address of its composer
-    ('' when there is none), `api` the payload or text for a program where that
-    differs from what is pasted.  `fold` is where "more" hides the rest, `tags` the
-    number of hashtags it takes, 0 for none of use.  `shown` shortens a link that a
-    facet carries.  `needs_image` and `alt_limit` (in characters) are about pictures;
+    `limit` counts `unit` as `measure` does; `also` holds further limits that bind at
+    the same time, `mend` takes away what the network refuses at any length.
+    `mentions`, `hashtags` and `links` find what the network would turn into one in
+    plain text; such spans in an article's words are defused, and no cut falls into
+    one. `escape` makes text literal where the network reads markup in what is pasted,
+    `unescape` is its way back. `facets` gives spans in the network's own offsets.
+    `intent` is the address of its composer ('' when there is none), `api` the payload
+    or text for a program where that differs from what is pasted. `fold` is where
+    "more" hides the rest, `tags` the number of hashtags it takes, 0 for none of use.
+    `shown` shortens a link that a facet carries. `needs_image`, `alt_limit` (in
+    characters) and `caption` (the limit of a text under one) are about pictures;
     `warns` says that a content warning has a field of its own, which counts.
     """
 
@@ -113,7 +120,7 @@ class Network:
     source: str
     checked: str = "2026-11"
     also: tuple[Cap, ...] = ()
-    accepts: Callable[[str], bool] = anything
+    mend: Callable[[str], str] = same
     mentions: Finder = nothing
     hashtags: Finder = nothing
     links: Finder = nothing
@@ -131,15 +138,29 @@ class Network:
     images: int = 4
     alt_limit: int = 1000
     needs_image: bool = False
+    caption: int = 0
+
+    def pictured(self) -> Network:
+        """Return the rules for a text that stands under a picture."""
+        return replace(self, limit=min(self.limit, self.caption)) if self.caption else self
 
     def rulers(self) -> tuple[Ruler, ...]:
         """Return every limit of the network, the first one first."""
-        return (Ruler(self.measure, self.limit), *(Ruler(cap.measure, cap.limit) for cap in self.also))
+        caps = (Ruler(cap.measure, cap.limit, cap.things) for cap in self.also)
+        return (Ruler(self.measure, self.limit), *caps)
+
+    def takes(self, text: str) -> bool:
+        """Say whether *text* is within every limit and holds nothing that is refused."""
+        return fits(text, self.rulers()) and self.mend(text) == text
 
     def unbreakable(self, text: str) -> list[Span]:
-        """Return the spans of *text* that no cut may fall into."""
-        spans = (*self.links(text), *self.hashtags(text), *self.mentions(text), *self.keep(text))
-        return sorted((start, end) for start, end in spans)
+        """Return the spans of *text* that no cut may fall into.
+
+        A link, a tag or a name of any network: half of one helps nobody on another either.
+        """
+        anywhere = (*web_links(text), *find_signed(text), *find_handles(text))
+        own = (*self.links(text), *self.hashtags(text), *self.mentions(text), *self.keep(text))
+        return sorted({(start, end) for start, end in (*anywhere, *own)})
 
 
 def defuse(network: Network, text: str, *, mentions: bool = True) -> tuple[str, tuple[str, ...]]:
@@ -150,8 +171,8 @@ def defuse(network: Network, text: str, *, mentions: bool = True) -> tuple[str, 
     *mentions* false, mentions stay alive.
     """
     found = [(span, "link") for span in network.links(text)]
-    found += [(span, "tag") for span in {*network.hashtags(text), *find_hashtags(text)}]
-    # A post is copied from one network to the next: what is a name on any of them is taken for one.
+    # A post is copied from one network to the next: what is a tag or a name on any of them is taken for one.
+    found += [(span, "tag") for span in {*network.hashtags(text), *find_hashtags(text), *loose_hashtags(text)}]
     found += [(span, "mention") for span in {*network.mentions(text), *find_handles(text)}] if mentions else []
     places: set[int] = set()
     for (start, end), kind in found:

@@ -7,9 +7,11 @@ Facets count UTF-8 bytes, end exclusive.  What the app's composer would detect
 in pasted text is found here by its rules (97 published cases); our own facets
 are made from what we put in, so a bracket around an address stays outside.
 
-Sources: lexicons app.bsky.feed.post, app.bsky.richtext.facet, app.bsky.embed.*;
-packages/api/src/rich-text/detection (rules); composer ``bsky.app/intent/compose``;
-the app's limit for alt text is 2,000 graphemes.
+Sources: github.com/bluesky-social/atproto as of August 2026: lexicons
+app.bsky.feed.post (3,000 bytes, 300 graphemes, three languages), app.bsky.richtext.facet,
+app.bsky.embed.images (four of 2 MB, alt required) and .external;
+packages/api/src/rich-text/detection and util (rules); composer
+``bsky.app/intent/compose``; the app's limit for alt text is 2,000 graphemes.
 Checked 2026-11.
 """
 
@@ -22,10 +24,10 @@ from typing import Any
 
 from digest.networks import Cap, Draft, Facet, Network, query
 from digest.text.counting import Count
-from digest.text.graphemes import utf8, utf16
+from digest.text.graphemes import count, utf8
 from digest.text.links import top_domains
 
-MAX_TAG = 64  # UTF-16 units, as the app counts; the lexicon says 64 graphemes and 640 bytes
+MAX_TAG = 64  # graphemes, as the app and the lexicon count; the lexicon's 640 bytes are more
 
 _SPACE = "\t\n\x0b\x0c\r \xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000\ufeff"
 _MENTION = re.compile(rf"(?:^|[{_SPACE}(])(?P<at>@(?P<handle>[a-zA-Z0-9.-]+)\b)", re.ASCII)
@@ -130,7 +132,7 @@ def _links(text: str) -> Iterator[Facet]:
 def _tags(text: str) -> Iterator[Facet]:
     for match in _tag().finditer(text) if "#" in text or "＃" in text else ():
         tag = _end_punctuation().sub("", match["tag"].strip()) if match["tag"] else ""
-        if tag and utf16(tag) <= MAX_TAG:
+        if tag and count(tag) <= MAX_TAG:
             yield Facet(start=match.start("sign"), end=match.start("sign") + 1 + len(tag), kind="tag", value=tag)
 
 

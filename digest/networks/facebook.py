@@ -1,7 +1,8 @@
 """Facebook: 63,206 UTF-16 units, and a composer that takes only the link.
 
-Sources: the limit is what schedulers and users report, Meta states none; sharer.php
-takes ``u`` alone, so the text is copied first.  The first link makes the card.
+Sources: developers.facebook.com, share dialog: sharer.php takes ``u`` alone, so the
+text is copied first.  The first link makes the card.  Unverified: the limit, which
+is what schedulers and users report, as Meta states none; the unit; the fold.
 Checked 2026-11.
 """
 

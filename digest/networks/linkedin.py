@@ -5,9 +5,10 @@ there an unescaped ``(`` or ``@`` ends the post without a word, so each reserved
 character gets a backslash; a wanted ``#tag`` and an address stay as they are.
 The feed shows about three lines (near 210 characters) before "more".
 
-Sources: learn.microsoft.com, Community Management, little text format and Posts
-API; sharing/share-offsite takes a link only.  Units: the safe reading, the count
-is not defined there.  Alt text of 4,086 has no primary source.
+Sources: learn.microsoft.com, Community Management, little text format (version
+2026-05, read: reserved characters, ``#tag``) and Posts API; sharing/share-offsite
+takes a link only.  Unverified: the unit (the larger count; the page defines none),
+the fold, and alt text of 4,086.
 Checked 2026-11.
 """
 

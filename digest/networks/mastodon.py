@@ -6,8 +6,14 @@ content warning and the text together, after replacing each http(s) address by 2
 characters and each ``@name@host`` by ``@name``; a host without a scheme is not
 linked and counts in full.
 
-Sources: app/validators/status_length_validator.rb and its published behaviour;
-docs.joinmastodon.org/entities/Instance; description limit 1,500.
+An address is found by X's rules.  The server's own let a path go on through any
+script, so it may count less than we do (``https://example.com/مقال``); it counts one
+more only where a path ends in "=".
+
+Sources: github.com/mastodon/mastodon, app/validators/status_length_validator.rb (4.x),
+app/lib/extractor.rb, config/initializers/twitter_regex.rb, app/models/account.rb
+(MENTION_RE), all read; docs.joinmastodon.org/entities/Instance.  Unverified: 1,500
+for a description is a constant of its media model that was not read again.
 Checked 2026-11.
 """
 
@@ -25,9 +31,14 @@ LINK = 23
 SERVER = "https://mastodon.social"
 
 # A name may hold dots and hyphens inside; nothing that is part of a word or an
-# address stands before the sign.  \w is spelt out, so that a browser reads it alike.
+# address stands before the sign, no second sign and no address behind it.  \w is spelt
+# out and the match is held by a look-ahead, so that a browser reads it alike.
 _WORD = r"\p{L}\p{M}\p{Nd}\p{Pc}"
-_MENTION = rf"(?<![=/{_WORD}])@(?<name>[a-z0-9_]+(?:[a-z0-9_.\-]+[a-z0-9_]+)?)(?:@[{_WORD}.\-]+[{_WORD}])?"
+_NAME = r"(?<name>[a-z0-9_]+(?:[.\-]+[a-z0-9_]+)*)"
+_MENTION = (
+    rf"(?<![=/{_WORD}])(?=(@{_NAME}(?:@[{_WORD}]+(?:[.\-]+[{_WORD}]+)*)?))\1"
+    r"(?![@＠À-ÖØ-öø-ÿĀ-ɏ]|://)"
+)
 
 
 def links(text: str) -> list[tuple[int, int]]:

@@ -13,6 +13,7 @@ from urllib.parse import quote
 
 from digest.networks import Draft, Network
 from digest.text.counting import Count
+from digest.text.links import find_addresses
 
 
 def intent(draft: Draft) -> str:
@@ -27,6 +28,7 @@ NETWORK = Network(
     unit="code points",
     measure=Count(unit="codepoints"),
     source="https://www.rfc-editor.org/rfc/rfc6068",
+    links=find_addresses,
     intent=intent,
     tags=0,
     images=0,

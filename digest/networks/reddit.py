@@ -1,17 +1,27 @@
 """Reddit: a title of 300 characters, and the link beside it.
 
-A title is plain text: no Markdown, no line break.  A post is a link or a text, not
-both, so the link goes into its own field.
+A title is one line of plain text: no Markdown, no line break.  A post is a link or a
+text, not both, so the link goes into its own field.
 
-Sources: reddit.com/dev/api (submit: "title of the submission. up to 300 characters
-long"); ``reddit.com/submit?url&title``.
+Sources: reddit.com/dev/api (submit: a title of up to 300 characters), through
+clients that hold its wording, as the page itself was not seen; so the unit (code
+points, what a Python server counts) is unverified, as is ``reddit.com/submit?url&title``.
 Checked 2026-11.
 """
 
 from __future__ import annotations
 
-from digest.networks import Draft, Network, query
+import re
+
+from digest.networks import Draft, Network, query, web_links
 from digest.text.counting import Count
+
+_BREAKS = re.compile(r"[^\S\n\r\v\f\x85\u2028\u2029]*[\n\r\v\f\x85\u2028\u2029]\s*")
+
+
+def mend(text: str) -> str:
+    """Return *text* as one line, a space for each line break."""
+    return _BREAKS.sub(" ", text)
 
 
 def intent(draft: Draft) -> str:
@@ -21,8 +31,8 @@ def intent(draft: Draft) -> str:
 
 def api(draft: Draft) -> dict[str, str]:
     """Return the fields of ``/api/submit`` but for the community."""
-    title = " ".join(draft.text.split())
-    return {"kind": "link", "title": title, "url": draft.link} if draft.link else {"kind": "self", "title": title}
+    title = {"title": draft.text}
+    return {"kind": "link", **title, "url": draft.link} if draft.link else {"kind": "self", **title}
 
 
 NETWORK = Network(
@@ -31,6 +41,9 @@ NETWORK = Network(
     unit="code points",
     measure=Count(unit="codepoints"),
     source="https://www.reddit.com/dev/api/#POST_api_submit",
+    mend=mend,
+    keep=web_links,
+    escape=mend,
     intent=intent,
     api=api,
     tags=0,

@@ -5,8 +5,10 @@ by itself.  The bot API gets HTML, where only ``& < >`` need an escape; Markdown
 needs eighteen, and one that is forgotten loses the message.  Entities count UTF-16
 units.  A caption under a picture holds 1,024.
 
-Source: core.telegram.org/bots/api (formatting options, sendMessage, sendPhoto) and
-core.telegram.org/api/entities.
+Sources: core.telegram.org/bots/api (formatting options, sendMessage, sendPhoto), as
+clients hold it; core.telegram.org/api/entities; github.com/tdlib/td as of July 2026
+(4,096 and 1,024, and a bot's text counted in code points there: UTF-16 units are
+the larger count, so no post is refused).  Unverified: ``t.me/share/url``.
 Checked 2026-11.
 """
 
@@ -76,4 +78,5 @@ NETWORK = Network(
     api=api,
     images=10,
     alt_limit=1024,
+    caption=CAPTION,
 )

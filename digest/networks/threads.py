@@ -1,26 +1,24 @@
-"""Threads: 500 characters, an emoji counted by its bytes, one topic tag.
+"""Threads: 500 characters, an emoji counted by its bytes, at most five links, one topic.
 
 "Emojis are counted as the number of UTF-8 bytes"; which characters are meant is
 not said, so every pictograph is: an upper bound, never a refused post.  More than
-five different links are refused too.
+five different links are refused since 22 December 2025.  A topic has at most 50
+characters, without full stops and ampersands.
 
-Sources: developers.facebook.com/docs/threads (posts, create-posts, web intents);
-link limit since 22 December 2025.
+Sources: developers.facebook.com/documentation/threads: posts, create-posts,
+create-posts/text-attachments (how links are counted), threads-web-intents; all
+read.  Unverified: the length of alt text (1,000 is what schedulers allow).
 Checked 2026-11.
 """
 
 from __future__ import annotations
 
-from digest.networks import Draft, Network, query, web_links
+from digest.networks import Cap, Draft, Network, query, web_links
 from digest.text.counting import Count
 from digest.text.tags import find_hashtags, find_mentions
 
 MAX_LINKS = 5
-
-
-def accepts(text: str) -> bool:
-    """Refuse more than five different links."""
-    return len({text[start:end] for start, end in web_links(text)}) <= MAX_LINKS
+MAX_TOPIC = 50
 
 
 def intent(draft: Draft) -> str:
@@ -33,7 +31,8 @@ def api(draft: Draft) -> dict[str, str]:
     fields = {"media_type": "TEXT", "text": draft.text}
     if draft.link:
         fields["link_attachment"] = draft.link
-    return {**fields, "topic_tag": draft.tags[0]} if draft.tags else fields
+    topics = [tag for tag in draft.tags if len(tag) <= MAX_TOPIC]
+    return {**fields, "topic_tag": topics[0]} if topics else fields
 
 
 # Digits, # and * are emoji only under the keycap.
@@ -44,8 +43,8 @@ NETWORK = Network(
     limit=500,
     unit="characters",
     measure=Count(unit="pictographs", emoji=_PICTOGRAPH),
-    accepts=accepts,
-    source="https://developers.facebook.com/docs/threads/posts",
+    also=(Cap(limit=MAX_LINKS, unit="links", measure=Count(unit="links", bare=True), things=True),),
+    source="https://developers.facebook.com/documentation/threads/posts",
     mentions=find_mentions,
     hashtags=find_hashtags,
     links=web_links,

@@ -112,11 +112,11 @@ class _Page:
     def cut(self, main: str, **changes: str) -> tuple[str, str] | None:
         """Shrink the main part until the whole post fits; None when not even a word of it does."""
         bare = self.printed(**changes, **{self.parts.main: "x"})
-        rulers = [Ruler(r.measure, r.room - r.measure(bare) + r.measure("x")) for r in self.rulers]
+        rulers = [replace(r, room=r.room - r.measure(bare) + r.measure("x")) for r in self.rulers]
         keep = self.network.unbreakable(main)
         mark, sentence_mark = self.network.escape(self.parts.mark), self.network.escape(self.parts.sentence_mark)
         for _ in range(4):
-            if min(ruler.room for ruler in rulers) <= 0:
+            if min(ruler.room for ruler in rulers if not ruler.things) <= 0:
                 return None
             piece = fit(main, rulers, keep=keep, mark=mark, whole_mark=sentence_mark)
             if not piece.text:
@@ -133,7 +133,7 @@ class _Page:
 def rooms(network: Network, parts: Parts) -> list[Ruler]:
     """Return the network's limits, less what a content warning in a field of its own takes."""
     warning = parts.warning if network.warns else ""
-    return [Ruler(r.measure, r.room - r.measure(warning)) for r in network.rulers()] if warning else [*network.rulers()]
+    return [replace(r, room=r.room - r.measure(warning)) for r in network.rulers()] if warning else [*network.rulers()]
 
 
 def frame(network: Network, parts: Parts, link: str) -> dict[str, str]:

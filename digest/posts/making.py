@@ -15,7 +15,7 @@ from digest.posts.threads import thread
 from digest.settings import SocialSettings
 from digest.text.clean import plain
 from digest.text.fitting import Ruler, fit
-from digest.text.graphemes import count
+from digest.text.graphemes import count, utf16
 
 
 def make_posts(
@@ -36,7 +36,9 @@ def make_posts(
     for parts in all_parts(edition, social):
         for name, rules in wanted:
             card = (cards or {}).get(parts.quote.id) if parts.quote else None
-            made += (_with_card(post, rules, card) for post in _posts(name, rules, parts, social, printer))
+            under = card or (parts.item.picture if parts.item else None)
+            its = rules.pictured() if under and rules.images else rules
+            made += (_with_card(post, its, card) for post in _posts(name, its, parts, social, printer))
     return tuple(made)
 
 
@@ -82,6 +84,7 @@ def _post(name: str, rules: Network, parts: Parts, link: str, filled: Filled, so
         quote=parts.quote.id if parts.quote else "",
         text=filled.text,
         length=rules.measure(filled.text) + (rules.measure(parts.warning) if rules.warns else 0),
+        utf16=utf16(filled.text),
         limit=rules.limit,
         unit=rules.unit,
         facets=tuple(rules.facets(draft)) if rules.facets else (),
@@ -108,7 +111,8 @@ def _with_card(post: Post, rules: Network, card: CardFile | None) -> Post:
 
 
 def _draft(name: str, rules: Network, parts: Parts, link: str, filled: Filled, social: SocialSettings) -> Draft:
-    picture = parts.item.picture if parts.item else None
+    picture = parts.item.picture if parts.item and rules.images else None
+    described = (picture.alt or (parts.item.headline if parts.item else "")) if picture else ""
     return Draft(
         text=filled.text,
         link=link,
@@ -116,8 +120,8 @@ def _draft(name: str, rules: Network, parts: Parts, link: str, filled: Filled, s
         deck=parts.item.deck if parts.item else "",
         tags=tuple(tag for tag in parts.tags[: rules.tags] if f"#{tag}" in filled.text),
         lang=parts.lang,
-        image=picture.src if picture and rules.images else "",
-        alt=fit(picture.alt, [Ruler(count, rules.alt_limit)]).text if picture and rules.images else "",
+        image=picture.src if picture else "",
+        alt=fit(plain(described), [Ruler(count, rules.alt_limit)]).text,
         warning=parts.warning,
         visibility=social.visibility,
         server=social.servers.get(name, "").rstrip("/"),

@@ -19,6 +19,12 @@ _LINES = ("headline1", "headline2", "headline3", "headline4", "headline5")
 _NO_WORD = re.compile(r"\W+")
 _NO_TAG = re.compile(r"[^\w·]")
 _FULL_STOP = re.compile(r"[.!?…。！？؟।:][\"”’»)\]』」]*$")
+# By the last letter: ideographs and kana, Indic scripts with a danda, and those that write none.
+_STOPS = (
+    (re.compile(r"[\u3005-\u30ff\u3400-\u9fff\uf900-\ufaff]\W*$"), "。"),
+    (re.compile(r"[\u0900-\u09ff]\W*$"), "।"),
+    (re.compile(r"[\u0e00-\u0eff]\W*$"), ""),
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -125,7 +131,7 @@ def edition_parts(edition: Edition) -> Parts:
     headlines = [item.headline for item in edition.items() if item.place != "brief"]
     words = dict(zip(_LINES, [*headlines, *[""] * len(_LINES)], strict=False))
 
-    values = {**words, "newsletter": edition.newsletter.name, "number": str(edition.number)}
+    values = {**words, "newsletter": edition.newsletter.name, "number": str(edition.number or "")}
     web = edition.newsletter.web
     return Parts(
         kind="edition",
@@ -150,8 +156,10 @@ def with_utm(link: str, social: SocialSettings, network: str) -> str:
 
 
 def sentence(text: str) -> str:
-    """Return *text* as a sentence of its own: with a full stop, unless it ends in a mark."""
-    return f"{text}." if text and not _FULL_STOP.search(text) else text
+    """Return *text* as a sentence of its own: with its script's full stop, unless it ends in a mark."""
+    if not text or _FULL_STOP.search(text):
+        return text
+    return f"{text}{next((stop for script, stop in _STOPS if script.search(text)), '.')}"
 
 
 def _tags(item: Item, social: SocialSettings) -> tuple[str, ...]:

@@ -15,6 +15,7 @@ from digest.networks import Facet
 class Post:
     """One text for one network; `length` of at most `limit`, both in `unit`, as the network counts.
 
+    `utf16` is the text's length in UTF-16 units, which most schedulers count.
     `kind` is story, quote, edition or thread, `story` the item's id ('' for the
     edition), `quote` the quoted quote's id.  `text` is what a person pastes;
     `api` what a program sends, where that differs (None elsewhere).  `facets`
@@ -33,6 +34,7 @@ class Post:
     length: int
     limit: int
     unit: str
+    utf16: int = 0
     headline: str = ""
     quote: str = ""
     facets: tuple[Facet, ...] = ()

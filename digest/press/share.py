@@ -119,7 +119,7 @@ def share_sheet(
     values = {
         "edition": edition,
         "words": words,
-        "number": say.words("masthead.number", n=say.number(edition.number)),
+        "number": say.words("masthead.number", n=say.number(edition.number)) if edition.number else "",
         "date": say.date(edition.at),
         "language": say.language,
         "direction": say.direction,
@@ -179,13 +179,14 @@ def _tab(name: str, rules: Network, posts: Sequence[Post]) -> dict[str, Any]:
     return {"network": name, "parts": [_part(rules, post) for post in posts]}
 
 
-def _part(rules: Network, post: Post) -> dict[str, str]:
+def _part(rules: Network, post: Post) -> dict[str, str | int]:
     """Return one text with its link and the composer's address, `MARK` where the text goes."""
     draft = Draft(text=MARK, link=post.link, title=post.headline, tags=post.tags, lang=post.lang)
     shown = rules.shown(post.link) if post.link else ""
     return {
         "text": post.text,
         "link": post.link,
+        "limit": post.limit,
         "shown": shown if shown != post.link else "",
         "compose": _with_server(post.intent, rules.intent(draft)) if rules.intent and post.intent else "",
     }

@@ -10,7 +10,7 @@ from typing import Any
 from unicodedata import is_normalized, normalize
 
 from digest.text.graphemes import clusters, count, utf8, utf16
-from digest.text.links import find_links
+from digest.text.links import Link, find_links
 
 # X's table: characters up to U+10FF and some marks weigh 1, the others 2.
 _HEAVY = re.compile("[^\x00-\u10ff\u2000-\u200d\u2010-\u201f\u2032-\u2037]")
@@ -20,14 +20,14 @@ _HEAVY = re.compile("[^\x00-\u10ff\u2000-\u200d\u2010-\u201f\u2032-\u2037]")
 class Count:
     """A way to count; call it with a text.
 
-    `unit` is graphemes, utf16, codepoints, bytes, weights (X's: 1 or 2 a
-    character) or pictographs (a character is 1, a cluster with one of
-    `emoji` its UTF-8 bytes).  `link` is the fixed cost of an address, 0 for its own
-    length; `bare` says that one without a scheme is a link too.  `names` matches
-    mentions of which only the group ``name`` counts.  `emoji` matches what weighs
-    2 as a whole; every match holds an astral character, U+FE0F or U+20E3.
-    `written` is html or json when the escaped form counts, `nfc` normalises first.
-    Patterns are those of `regex` and of JavaScript with ``u``.
+    `unit` is graphemes, utf16, codepoints, bytes, weights (X's: 1 or 2 a character),
+    pictographs (a character is 1, a cluster with one of `emoji` its UTF-8 bytes),
+    links (different ones) or names (what `names` matches). `link` is the fixed cost
+    of an address, 0 for its own length; `bare` says that one without a scheme is a
+    link too. `names` matches mentions of which only the group ``name`` counts.
+    `emoji` matches what weighs 2 as a whole; every match holds an astral character,
+    U+FE0F or U+20E3. `written` is html or json when the escaped form counts, `nfc`
+    normalises first. Patterns are those of `regex` and of JavaScript with ``u``.
     """
 
     unit: str
@@ -40,6 +40,10 @@ class Count:
 
     def __call__(self, text: str) -> int:
         """Return the length of *text*.  Cost: O(len(text))."""
+        if self.unit == "links":
+            return len({link.url for link in self._links(text)})
+        if self.unit == "names":
+            return len(_pattern(self.names).findall(text)) if self.names else 0
         if self.nfc and not is_normalized("NFC", text):
             text = normalize("NFC", text)
         if self.link:
@@ -57,11 +61,13 @@ class Count:
     def _with_short_links(self, text: str) -> str:
         parts = []
         end = 0
-        for link in find_links(text):
-            if self.bare or not link.bare:
-                parts += [text[end : link.start], "x" * self.link]
-                end = link.end
+        for link in self._links(text):
+            parts += [text[end : link.start], "x" * self.link]
+            end = link.end
         return "".join([*parts, text[end:]]) if parts else text
+
+    def _links(self, text: str) -> list[Link]:
+        return [link for link in find_links(text) if self.bare or not link.bare]
 
 
 def escaped(text: str) -> str:

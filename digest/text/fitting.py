@@ -32,15 +32,27 @@ _CLOSER = dict(zip("([{“„«»「『《〈（【‹‘", ")]}”“»«」』
 _BRACKETS = "([{（【"
 _DANGLING = " \t\n\u00a0,;:–—-(“„«「『《〈（【[{‘‹/&+、，：；\u2060"
 _NO_START = frozenset("、。，．！？：；」』）】》〉ー々ぁぃぅぇぉっゃゅょァィゥェォッャュョ…・")
-_NO_END = frozenset("「『（【《〈")
+_NO_END = frozenset("「『（【《〈#＃@＠$")
 
 
 @dataclass(frozen=True, slots=True)
 class Ruler:
-    """One way to count, and how much of it there is."""
+    """One way to count, and how much of it there is.
+
+    `things` says that things are counted, such as links: their room is used when
+    not one more fits, and not at all before.
+    """
 
     measure: Measure
     room: int
+    things: bool = False
+
+    def used(self, text: str) -> float:
+        """Return the part of the room that *text* takes; over 1 when it does not fit."""
+        length = self.measure(text)
+        if self.things:
+            return 0.0 if length < self.room else 1.0 if length == self.room else 2.0
+        return length / self.room if self.room > 0 else 2.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,7 +173,7 @@ def _longest(scale: Scale, places: Sequence[int], ending: str) -> tuple[str, flo
 
 def _used(text: str, rulers: Iterable[Ruler]) -> float:
     """Return the part of the room that *text* takes, by the ruler that binds; over 1 when it does not fit."""
-    return max(ruler.measure(text) / ruler.room if ruler.room > 0 else 2.0 for ruler in rulers)
+    return max(ruler.used(text) for ruler in rulers)
 
 
 def _trimmed(body: str, ending: str) -> str:

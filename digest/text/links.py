@@ -35,6 +35,9 @@ _QUERY_END = r"[a-z0-9\-_&=#/]"
 _TCO = rf"https?://t\.co/([a-z0-9]+)(?:\?{_QUERY}*{_QUERY_END})?"
 _TOP = r"(?:TOPS(?=[^0-9a-zA-Z@+\-]|$)|xn--[-0-9a-z]+)"
 
+_SCHEMED = re.compile(r"(?<![A-Za-z0-9+.\-])[A-Za-z][A-Za-z0-9+.\-]{1,15}://[^\s<>\"“”„«»「」\u2060]+")
+_AFTER = ".,;:!?'’…。、，！？*_~|`"
+_PAIRS = {")": "(", "]": "[", "}": "{"}
 
 _LABELS = re.compile(r"[.．。｡]([^\W_](?:[^\W_]|-)+)")
 
@@ -68,6 +71,28 @@ def find_links(text: str, *, list_name: str = "twitter-text") -> tuple[Link, ...
         elif match["before"] not in ("-", "_", ".", "/"):
             found += _without_scheme(match, tops)
     return tuple(found)
+
+
+def find_addresses(text: str) -> list[tuple[int, int]]:
+    """Find everything with a scheme and ``://``, real domain or not, as spans.
+
+    Punctuation at its end is the sentence's, and so is a closing bracket that was
+    opened before it.
+    """
+    found = []
+    for match in _SCHEMED.finditer(text) if "://" in text else ():
+        address = match[0]
+        while address[-1] in _AFTER or _unopened(address):
+            address = address[:-1]
+        if not address.endswith("://"):
+            found.append((match.start(), match.start() + len(address)))
+    return found
+
+
+def _unopened(address: str) -> bool:
+    """Say whether *address* ends in a closing bracket that was not opened in it."""
+    opener = _PAIRS.get(address[-1], "")
+    return bool(opener) and address.count(address[-1]) > address.count(opener)
 
 
 def _tops_in(text: str, list_name: str) -> tuple[str, ...]:

@@ -16,6 +16,8 @@ from digest.text.links import find_links
 Span = tuple[int, int]
 
 _HANDLE = re.compile(r"(?<!\w)[@＠]\w[\w.-]*")
+_LOOSE = re.compile(r"(?<!\w)[#＃](?=\w*[^\W\d_])\w+")
+_SIGNED = re.compile(r"[#＃]\w+")
 _LATIN = "À-ÖØ-öø-ÿĀ-ɏɓɔɖɗəɛɣɨɯɲʉʋʻ\u0300-\u036fḀ-ỿ"
 _JOINERS = "_\u200c\u200d\ua67e\u05be\u05f3\u05f4\uff5e\u301c\u309b\u309c\u30a0\u30fb\u3003\u0f0b\u0f0c\u00b7"
 _WORD = rf"\p{{L}}\p{{M}}\p{{Nd}}{_JOINERS}"
@@ -40,6 +42,16 @@ def find_hashtags(text: str) -> list[Span]:
 def find_handles(text: str) -> list[Span]:
     """Find every ``@`` that begins a word, whatever follows: what somebody somewhere could be called."""
     return [match.span() for match in _HANDLE.finditer(text)]
+
+
+def find_signed(text: str) -> list[Span]:
+    """Find every number sign with letters or digits behind it, a tag or not: what a cut should not halve."""
+    return [match.span() for match in _SIGNED.finditer(text)]
+
+
+def loose_hashtags(text: str) -> list[Span]:
+    """Find every number sign that begins a word with a letter in it, whatever stands before: ``&#tag``, ``)#tag``."""
+    return [match.span() for match in _LOOSE.finditer(text)] if "#" in text or "＃" in text else []
 
 
 @cache

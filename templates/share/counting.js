@@ -67,7 +67,13 @@ const Counting = (() => {
       clusters(text).reduce((sum, piece) => sum + (has(way.emoji, piece) ? bytes(piece) : points(piece)), 0),
   };
   const html = (text) => text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");
+  const things = {
+    links: (text, way, patterns) =>
+      new Set(links(text, patterns).filter((link) => way.bare || !link.bare).map((link) => text.slice(link.start, link.end))).size,
+    names: (text, way) => all(way.names, text).length,
+  };
   const count = (text, way, patterns) => {
+    if (things[way.unit]) return things[way.unit](text, way, patterns);
     if (way.nfc) text = text.normalize("NFC");
     if (way.link) text = shortened(text, way, patterns);
     if (way.names) text = text.replace(pattern(way.names), (...args) => "@" + args[args.length - 1].name);

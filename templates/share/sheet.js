@@ -98,7 +98,7 @@
 
   const meter = (group) => {
     const rules = networks[post(group).network], words = text(group);
-    const caps = rules.caps.map((cap) => ({ ...cap, length: Counting.count(words, cap.way, patterns) + (group.warned && rules.warns ? Counting.count(group.warned, cap.way, patterns) : 0) }));
+    const caps = rules.caps.map((cap, at) => ({ ...cap, limit: at ? cap.limit : part(group).limit, length: Counting.count(words, cap.way, patterns) + (group.warned && rules.warns ? Counting.count(group.warned, cap.way, patterns) : 0) }));
     return { rules, cap: caps.find((cap) => cap.length > cap.limit) || caps[0] };
   };
   const showMeter = (group) => {
@@ -114,6 +114,8 @@
       : rules.needsImage && !group.pictures.length ? say("needs-image", { network: rules.name })
       : folds ? say("fold", { n: number.format(rules.fold) }) : say("left", { n: number.format(cap.limit - cap.length) });
     one(".hint", box).textContent = hint;
+    const cw = one(".cw", group.element);
+    if (cw) cw.hidden = !rules.warns;
     group.area.setAttribute("aria-invalid", String(over));
   };
   const showActs = (group) => {
@@ -188,6 +190,7 @@
     else if (what === "previous" || what === "next") turn(group, what === "next" ? 1 : -1);
     else if (what === "get") download(group, target.dataset.shape);
     else if (what === "image") report(copyImage(group), words["image-copied"], words["image-failed"]);
+    else if (what === "warning") report(clip(group.warned), words["warning-copied"], words.failed);
     else if (what === "alt") report(clip(picture(group, group.pictures[0].shape).alt), words["alt-copied"], words.failed);
   };
 

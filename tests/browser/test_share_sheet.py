@@ -12,6 +12,7 @@ from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, Page
+from social_cases import CASES
 
 from digest import networks, shelf
 from digest.edition import Edition, Item, Newsletter
@@ -57,11 +58,13 @@ def edition(quote: str = "We kept the library open on Sundays.", locale: str = "
     )  # fmt: skip
 
 
-def sheet(made: Edition, nets: tuple[str, ...] = NETWORKS) -> str:
+def sheet(
+    made: Edition, nets: tuple[str, ...] = NETWORKS, warnings: dict[str, str] | None = None, *, pictured: bool = False
+) -> str:
     """Return the sheet of *made*, with a card for its quote."""
     settings = Settings(
         newsletter=NewsletterSettings(id="daily", name="The Daily Take", locale=made.newsletter.locale),
-        social=SocialSettings(networks=nets),
+        social=SocialSettings(networks=nets, warnings=warnings or {}),
     )
     posts = make_posts(made, settings.social, printer(TEMPLATES), frozenset(TEMPLATES.names("social")))
     cards = [
@@ -78,6 +81,8 @@ def sheet(made: Edition, nets: tuple[str, ...] = NETWORKS) -> str:
         for shape in ("square", "wide")
         for mode in ("light", "dark")
     ]
+    if pictured:
+        cards.append(Shown(of="a1", name="image.png", content=PIXEL, alt="A library", width=1, height=1))
     return share_sheet(made, posts, settings, TEMPLATES, cards)
 
 
@@ -268,6 +273,23 @@ def test_cards_are_previewed_and_downloaded(opened: Page) -> None:
     assert clipboard(opened) == "“We kept …”"
 
 
+def test_a_content_warning_is_shown_and_copied_where_it_has_a_field_of_its_own(
+    browser: Browser, tmp_path: Path
+) -> None:
+    made = edition()
+    (tmp_path / "share.html").write_text(sheet(made, warnings={"culture": "Long reads"}), "utf-8")
+    for page in page_of(browser, f"file://{tmp_path}/share.html"):
+        group = page.locator("article").first
+        assert not group.locator(".cw").is_visible()  # X has no such field: the words stand in the post
+        assert group.locator("textarea").input_value().startswith("Long reads")
+        group.get_by_role("tab", name="Mastodon").click()
+        assert "Long reads" not in group.locator("textarea").input_value()
+        assert group.locator(".cw strong").inner_text() == "Long reads"
+        group.get_by_role("button", name="Copy the warning").click()
+        page.get_by_text("Content warning copied").wait_for(state="attached")
+        assert clipboard(page) == "Long reads"
+
+
 def test_a_thread_is_copied_part_by_part(browser: Browser, tmp_path: Path) -> None:
     made = edition()
     assert made.lead
@@ -330,8 +352,13 @@ def test_every_tab_of_a_wide_sheet_is_in_sight(browser: Browser, tmp_path: Path)
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("locale", ["en", "ar"])
 def test_axe_finds_nothing(browser: Browser, tmp_path: Path, axe: str, scheme: Any, locale: str) -> None:
-    (tmp_path / "share.html").write_text(sheet(edition(locale=locale)), "utf-8")
+    made = edition(locale=locale)
+    assert made.lead
+    made = replace(made, lead=replace(made.lead, deck="The council met again and again. " * 20))
+    (tmp_path / "share.html").write_text(sheet(made, warnings={"culture": "Long reads"}, pictured=True), "utf-8")
     for page in page_of(browser, f"file://{tmp_path}/share.html", color_scheme=scheme, bypass_csp=True):
+        page.locator("#every").select_option("mastodon")
+        assert page.locator("aside.look").count() == 3
         page.evaluate(axe)
         found = page.evaluate("axe.run(document, { resultTypes: ['violations'] })")
         told = [(v["id"], [n["html"][:120] for n in v["nodes"]]) for v in found["violations"]]
@@ -342,6 +369,7 @@ def test_the_page_counts_as_the_builder_does(browser: Browser, shared: Path) -> 
     texts = [case["text"] for case in json.loads((shared / "data/social/hard-cases.json").read_text("utf-8"))["cases"]]
     rich = json.loads((shared / "data/social/atproto/rich-text-detection.json").read_text("utf-8"))
     texts += [case["text"] for kind in ("segments", "tags", "cashtags") for case in rich[kind]]
+    texts += [text for text, _ in CASES]
     ways = {}
     for name in shelf.names(networks):
         its = network(name)

@@ -12,7 +12,7 @@ from datetime import UTC, datetime
 
 from PIL import Image
 
-from digest.cards.draw import MODES, SHAPES, draw_cards, source_line
+from digest.cards.draw import MODES, SHAPES, _set, draw_cards, source_line
 from digest.cards.fonts import CardError, check_coverage, families, folders
 from digest.edition import Edition, Item, Newsletter
 from digest.press import locales, themes
@@ -165,3 +165,29 @@ def test_a_template_may_not_fetch_packages(tmp_path: Path) -> None:
     palette = {mode: its.colours(mode) for mode in MODES}
     with pytest.raises(TemplateError):
         draw_cards(edition(SHORT), Templates(own=own, shipped=shipped_templates()), palette, "serif")
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "expected"),
+    [
+        ("en", "the hall — all of it — laughed", "the hall\u00a0— all of it\u00a0— laughed"),
+        ("ru", "чтение — не будни", "чтение\u00a0— не будни"),
+        ("en", "a well-known 3–4 split", "a well-known 3–4 split"),
+        ("fr", "« Oui » : le dimanche ?", "«\u00a0Oui\u00a0»\u00a0: le dimanche\u00a0?"),
+        ("en", "why ? because", "why ? because"),
+    ],
+)
+def test_only_spaces_are_set_otherwise_than_they_were_said(language: str, text: str, expected: str) -> None:
+    assert expected == _set(text, language)
+    assert text == expected.replace("\u00a0", " ")
+
+
+def test_a_quote_of_ordinary_words_is_not_hyphenated_but_one_giant_word_is() -> None:
+    def drawn(text: str, language: str) -> bytes:
+        return draw(edition(text, language=language))[0]["card-flour-square.png"]
+
+    plain_words = "Die Bibliothek bleibt auch sonntags offen, weil Lesen keine Sache der Werktage ist."
+    giant = "Donaudampfschifffahrtsgesellschaftskapitänsmützenabteilung geschlossen."
+    # German words may be broken, Slovak ones are not: with the same marks, the same letters tell.
+    assert drawn(plain_words, "de") == drawn(plain_words, "sk")
+    assert drawn(giant, "de") != drawn(giant, "sk")

@@ -147,3 +147,32 @@ def test_too_long_in_words_is_a_thread_in_words(
     first, *rest = capsys.readouterr().out.split("\n")
     assert first == f"does not fit: {len(text)} of 500 characters"
     assert [line for line in rest if line.endswith(("1/2", "2/2"))] == ["1/2", "2/2"]
+
+
+@pytest.mark.parametrize(
+    ("asked", "what", "where", "fix"),
+    [
+        (["--story", "zebra"], "no story has 'zebra'", "--story", "it has: "),
+        (["-n", "linkedin", "--kind", "thread"], "no post is all of that", "--network and --kind", "ask for less"),
+        (["--export", "hootsweet"], "no scheduler's format is called", "--export", "did you mean hootsuite?"),
+        (["--export", "listmonk"], "takes editions, not posts", "--export", "digest outbox export"),
+        (["-n", "nowhere"], "no posts for network", "--network", "bluesky"),
+    ],
+)
+def test_what_finds_no_post_says_so_and_what_there_is(
+    root: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], asked: list[str], what: str, where: str, fix: str
+) -> None:
+    outbox = str(tmp_path / "out")
+    assert run(["build", "-w", str(root), "--outbox", outbox, "-q"]) == 0
+    assert run(["posts", "-w", str(root), "--outbox", outbox, *asked]) == 2
+    told = capsys.readouterr().err
+    assert what in told
+    assert f"where  {where}" in told
+    assert fix in told
+
+
+def test_a_network_nobody_knows_is_named_by_its_option(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    _, answer = fit(monkeypatch, capsys, b"a", "blusky")
+    assert (answer["error"]["what"], answer["error"]["where"]) == ("no network is called 'blusky'", "--network")

@@ -4,7 +4,9 @@ import csv
 import io
 import json
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from html import unescape
 from typing import Any
 
 import pytest
@@ -93,13 +95,16 @@ def test_hootsuite_has_three_columns_and_no_header() -> None:
         ["08/10/2026 08:00", "Lindholm votes, “yes”", "https://news.example.org/a"]
     ]
 
+    headed = shelf.take(export, "hootsuite").export(replace(batch(post()), header=True))
+    assert table(headed["hootsuite-x.csv"])[0] == ["Date", "Message", "Link"]
+
 
 def test_postiz_gets_drafts_and_threads_as_values() -> None:
     parts = [post(f"x.thread.bridge.{n}", text=f"part {n}", thread={"part": n, "of": 2}) for n in (1, 2)]
     files = shelf.take(export, "postiz").export(batch(*parts))
     body = json.loads(files["postiz-2026-08-10T0800.json"])
     assert (body["type"], body["date"]) == ("draft", "2026-08-10T06:00:00.000Z")
-    assert [value["content"] for value in body["posts"][0]["value"]] == ["part 1", "part 2"]
+    assert [value["content"] for value in body["posts"][0]["value"]] == ["<p>part 1</p>", "<p>part 2</p>"]
 
 
 def test_typefully_gets_one_draft_for_all_platforms_and_no_time() -> None:
@@ -107,7 +112,7 @@ def test_typefully_gets_one_draft_for_all_platforms_and_no_time() -> None:
     draft = json.loads(files["typefully-01.json"])
     assert list(files) == ["typefully-01.json"]
     assert draft["platforms"]["linkedin"]["posts"] == [{"text": "longer"}]
-    assert "publish_at" not in draft
+    assert {"publish_at", "tags"} & set(draft) == set()
 
 
 def test_a_link_that_only_a_facet_makes_is_whole_for_tools_without_facets() -> None:
@@ -122,9 +127,10 @@ def test_a_link_that_only_a_facet_makes_is_whole_for_tools_without_facets() -> N
         "Zürich votes",
         link,
     ]
-    for name in ("postiz", "typefully"):
-        (content,) = shelf.take(export, name).export(batch(made)).values()
-        assert json.dumps(whole)[1:-1] in json.dumps(json.loads(content))
+    (content,) = shelf.take(export, "typefully").export(batch(made)).values()
+    assert json.loads(content)["platforms"]["bluesky"]["posts"] == [{"text": whole}]
+    (content,) = shelf.take(export, "postiz").export(batch(made)).values()
+    assert f"<p>{link}</p>" in json.loads(content)["posts"][0]["value"][0]["content"]
     record = json.loads(shelf.take(export, "atproto").export(batch(made))["atproto.jsonl"])["record"]
     assert record["text"] == words  # it has its facets
 
@@ -133,6 +139,14 @@ def test_atproto_is_the_record_with_its_time() -> None:
     record = {"$type": "app.bsky.feed.post", "text": "Hello"}
     line = json.loads(shelf.take(export, "atproto").export(batch(post("bluesky.story.b", api=record)))["atproto.jsonl"])
     assert line["record"] == {**record, "createdAt": "2026-08-10T06:00:00.000Z"}
+
+
+def test_atproto_says_which_part_each_answers_and_which_is_the_first() -> None:
+    parts = [post(f"bluesky.thread.b.{n}", api={"text": "t"}, thread={"part": n, "of": 3}) for n in (1, 2, 3)]
+    text = shelf.take(export, "atproto").export(batch(*parts))["atproto.jsonl"]
+    first, _, third = map(json.loads, text.splitlines())
+    assert {"answers", "root"} & first.keys() == set()
+    assert (third["answers"], third["root"]) == ("bluesky.thread.b.2", "bluesky.thread.b.1")
 
 
 def test_activitypub_escapes_and_links_only_its_own_link() -> None:
@@ -181,7 +195,25 @@ def test_postiz_drafts_of_one_moment_share_a_call() -> None:
     files = shelf.take(export, "postiz").export(batch(post(), post("mastodon.story.bridge")))
     (body,) = (json.loads(content) for content in files.values())
     assert {"type", "date", "shortLink", "tags", "posts"} == set(body)
-    assert [entry["settings"] for entry in body["posts"]] == [{"__type": "x"}, {"__type": "mastodon"}]
+    assert [entry["settings"] for entry in body["posts"]] == [
+        {"__type": "x", "who_can_reply_post": "everyone"},
+        {"__type": "mastodon"},
+    ]
+
+
+def test_postiz_reads_html_so_every_line_is_a_paragraph_and_signs_are_references() -> None:
+    (content,) = shelf.take(export, "postiz").export(batch(post(text="1 < 2 & “3”\n\nmore"))).values()
+    (value,) = json.loads(content)["posts"][0]["value"]
+    assert value["content"] == "<p>1 &lt; 2 &amp; “3”</p><p></p><p>more</p>"
+
+
+@given(text=st.text(alphabet="ab &<>;\n“é", min_size=1, max_size=40))
+@settings(max_examples=100, deadline=None)
+def test_what_postiz_makes_of_the_html_is_the_text_again(text: str) -> None:
+    (content,) = shelf.take(export, "postiz").export(batch(post(text=text, link=""))).values()
+    (value,) = json.loads(content)["posts"][0]["value"]
+    made = value["content"].removeprefix("<p>").replace("<p>", "\n").replace("</p>", "")
+    assert text == unescape(made)
 
 
 @pytest.mark.parametrize(
@@ -273,3 +305,56 @@ def test_an_hour_that_the_clock_skips_becomes_the_next() -> None:
     (_, when) = spring.scheduled()[0]
     assert when.utcoffset() == timedelta(hours=2)
     assert f"{when:%d %H:%M}" == "29 03:30"
+
+
+NIGHTS = {  # the evening before a change of the clocks, and the zone
+    "forward": (datetime(2026, 3, 28, 20, tzinfo=UTC), "Europe/Berlin"),
+    "back": (datetime(2026, 10, 24, 20, tzinfo=UTC), "Europe/Berlin"),
+    "forward there": (datetime(2026, 3, 8, 3, tzinfo=UTC), "America/New_York"),
+    "back there": (datetime(2026, 11, 1, 2, tzinfo=UTC), "America/New_York"),
+    "by half an hour": (datetime(2026, 4, 4, 10, tzinfo=UTC), "Australia/Lord_Howe"),
+}
+
+
+@pytest.mark.parametrize("night", NIGHTS)
+@given(
+    times=st.lists(st.times().map(lambda at: f"{at:%H:%M}"), min_size=2, max_size=12),
+    spacing=st.integers(0, 180),
+    rest=st.integers(0, 8),
+)
+@settings(max_examples=60, deadline=None)
+def test_a_night_of_a_clock_change_keeps_the_real_distances(
+    night: str, times: list[str], spacing: int, rest: int
+) -> None:
+    begin, zone = NIGHTS[night]
+    posts = tuple(post(f"x.quote.{n}", story="ab"[n % 2]) for n in range(6))
+    plan = PlanSettings(
+        default=tuple(times), spacing=timedelta(minutes=spacing), same_story=timedelta(hours=rest)
+    )  # fmt: skip
+    planned = Batch(key="k", newsletter="n", at=begin, zone=zone, posts=posts, plan=plan).scheduled()
+    for at, (first, when) in enumerate(planned):
+        assert when >= begin
+        for second, later in planned[at + 1 :]:
+            apart = abs(later.astimezone(UTC) - when.astimezone(UTC))
+            assert apart >= max(plan.spacing, timedelta(minutes=1))
+            assert first["story"] != second["story"] or apart >= plan.same_story
+
+
+@pytest.mark.parametrize(
+    ("clock", "begin", "expected"),
+    [
+        # 02:00 becomes 03:00: from 01:30 to 03:30 it is one hour
+        (("01:30", "03:30"), datetime(2026, 3, 28, 23, 0, tzinfo=UTC), ["29 00:30", "29 23:30"]),
+        # 03:00 becomes 02:00: from 01:30 to 03:30 it is three hours
+        (("01:30", "03:30"), datetime(2026, 10, 24, 22, 0, tzinfo=UTC), ["24 23:30", "25 02:30"]),
+        # an hour that is skipped is the next one, and stands where it belongs in the order
+        (("02:30", "03:15"), datetime(2026, 3, 28, 23, 0, tzinfo=UTC), ["29 01:15", "30 00:30"]),
+    ],
+)
+def test_spacing_is_told_by_hours_that_pass_not_by_what_the_clock_shows(
+    clock: tuple[str, ...], begin: datetime, expected: list[str]
+) -> None:
+    plan = PlanSettings(default=clock, spacing=timedelta(minutes=90), same_story=timedelta())
+    posts = (post("x.story.a"), post("x.story.b"))
+    made = Batch(key="k", newsletter="n", at=begin, zone="Europe/Berlin", posts=posts, plan=plan)
+    assert expected == [f"{when.astimezone(UTC):%d %H:%M}" for _, when in made.scheduled()]

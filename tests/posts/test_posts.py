@@ -8,10 +8,11 @@ from pathlib import Path
 
 import pytest
 
-from digest.edition import Edition, Item, Newsletter
+from digest.edition import Edition, Item, Newsletter, Picture
 from digest.errors import TemplateError, UnknownNameError
 from digest.posts import Post, make_posts, posts_jsonl, read_posts
 from digest.posts.making import network
+from digest.posts.parts import sentence
 from digest.quotes.quote import Quote
 from digest.settings import SocialSettings
 from digest.text.clean import plain
@@ -163,3 +164,67 @@ def test_an_unknown_network_is_named_with_the_known_ones() -> None:
     with pytest.raises(UnknownNameError) as caught:
         posts(edition(), networks=("blusky",))
     assert "bluesky" in caught.value.fix
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("On the reading room", "On the reading room."),
+        ("Really?", "Really?"),
+        ("So he said.”", "So he said.”"),
+        ("閲覧室について", "閲覧室について。"),
+        ("वाचनालय पर", "वाचनालय पर।"),
+        ("عن قاعة القراءة", "عن قاعة القراءة."),
+        ("ห้องอ่านหนังสือ", "ห้องอ่านหนังสือ"),
+        ("", ""),
+    ],
+)
+def test_a_note_is_a_sentence_in_its_own_script(text: str, expected: str) -> None:
+    assert expected == sentence(text)
+
+
+@pytest.mark.parametrize(
+    ("locale", "title"),
+    [
+        ("en", "The Daily Take, No. 3"),
+        ("ar", "The Daily Take، العدد 3"),
+        ("ja", "The Daily Take\u3000第3号"),
+        ("xx", "The Daily Take, No. 3"),
+    ],
+)
+def test_an_editions_title_is_in_its_language(locale: str, title: str) -> None:
+    made = edition()
+    made = replace(made, newsletter=replace(made.newsletter, locale=locale))
+    for post in make_posts(made, SocialSettings(networks=("x", "instagram", "whatsapp", "reddit")), render):
+        assert post.kind != "edition" or title in post.text
+
+
+def test_no_picture_goes_without_words_for_it() -> None:
+    made = edition()
+    assert made.lead
+    lead = replace(made.lead, picture=Picture(src="a.png", alt="", width=1, height=1))
+    posts = make_posts(replace(made, lead=lead), SocialSettings(networks=("x", "slack", "reddit")), render)
+    assert all(bool(post.image) == bool(post.alt) for post in posts)
+    assert any(post.alt == lead.headline for post in posts)
+
+
+def test_an_edition_without_a_number_is_named_alone() -> None:
+    posts = make_posts(replace(edition(), number=0), SocialSettings(networks=("x", "whatsapp", "discord")), render)
+    assert [post.text.split("\n")[0].strip("*") for post in posts if post.kind == "edition"] == ["The Daily Take"] * 3
+
+
+def test_a_text_under_a_picture_keeps_to_what_a_caption_holds() -> None:
+    made = edition("We kept it open. " * 100)
+    assert made.lead
+    lead = replace(made.lead, picture=Picture(src="a.png", alt="A bridge", width=1, height=1))
+    social = SocialSettings(networks=("telegram", "whatsapp", "discord"))
+    for post in make_posts(replace(made, lead=lead), social, render):
+        small = bool(post.image) and post.network != "discord"
+        assert post.length <= post.limit
+        assert (post.limit == 1024) == small
+    assert {post.limit for post in make_posts(made, social, render)} == {4096, 2000}
+
+
+def test_every_line_has_the_count_that_schedulers_use() -> None:
+    for post in make_posts(edition("図書館 👨‍👩‍👧‍👦 open"), SocialSettings(networks=("x", "bluesky")), render):
+        assert post.utf16 == len(post.text.encode("utf-16-le")) // 2

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 import yaml
 
-from digest.text.links import find_links
+from digest.text.links import find_addresses, find_links
 from digest.text.tags import find_handles, find_hashtags, find_mentions
 
 
@@ -59,3 +59,19 @@ def test_a_newer_domain_is_found_by_the_newer_list() -> None:
 def test_whatever_begins_like_a_name_is_a_handle() -> None:
     text = "“@mayor and @alice@social.example, not a@b.example"
     assert [text[start:end] for start, end in find_handles(text)] == ["@mayor", "@alice"]
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("see https://intranet/x, then", ["https://intranet/x"]),
+        ("[a](https://evil.example/b).", ["https://evil.example/b"]),
+        ("https://a.example/b_(c)) and tg://resolve?domain=x!", ["https://a.example/b_(c)", "tg://resolve?domain=x"]),
+        ("“https://a.example/b”", ["https://a.example/b"]),
+        ("http://192.168.1.1:8080/x HTTP://A.example", ["http://192.168.1.1:8080/x", "HTTP://A.example"]),
+        ("https:// and :// and a://", []),
+        ("https:\u2060//a.example", []),
+    ],
+)
+def test_an_address_with_a_scheme_is_one_wherever_it_leads(text: str, found: list[str]) -> None:
+    assert found == [text[start:end] for start, end in find_addresses(text)]
