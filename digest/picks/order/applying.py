@@ -86,7 +86,8 @@ class _Desk:
         self.stories = {story.id: story for story in stories}
         self.by_article = {member.id: story for story in stories for member in story.members}
         self.retracted = {pick.story.id for pick in picks.retracted}
-        self.known = {pick.story.id: pick for pick in (*picks.told, *picks.bench, *picks.picks)}
+        left_out = {pick.story.id: _brought_in(pick) for pick in (*picks.told, *picks.bench)}
+        self.known = left_out | {pick.story.id: pick for pick in picks.picks}
 
     def refuse(self, what: str, row: int, fix: str) -> DataError:
         return DataError(what, where=f"{self.where}, line {row}", fix=fix)
@@ -194,6 +195,11 @@ class _Desk:
                 what = f"the highlight is not in the article: {text[:60]!r}"
                 raise self.refuse(what, block.line_of("highlights"), fix)
         return wanted
+
+
+def _brought_in(pick: Pick) -> Pick:
+    """Return a pick that was left out as one that an editor wants: why it was left out is over."""
+    return replace(pick, reason=f"Brought in by the editor. {pick.reason.partition('. ')[2]}".rstrip())
 
 
 def text_of(values: Mapping[str, Any], name: str) -> str:

@@ -121,7 +121,7 @@ class _Merging:
             return None
         if proposed is None:
             name = one.values.get("headline") or one.values.get("path") or one.id
-            if one.values.get("path"):
+            if not one.marks:  # the machine never wrote it
                 self.changes.append(f"kept, as you added it: {name}")
             elif one.values.get("drop") is not True:
                 self.changes.append(f"kept for your edits, though no longer picked: {name}")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 from hypothesis import given, settings
@@ -105,6 +106,15 @@ def test_a_story_comes_in_from_the_bench_or_by_its_path() -> None:
     path = written().partition("#|")[0] + '[[story]]\npath = "seeds/choir.txt"\n'
     for text in (bench, path):
         assert places(applied(text))[-1] == ("choir", "brief")
+
+
+def test_a_story_from_the_bench_says_who_wanted_it_and_no_more_why_it_was_left_out() -> None:
+    picks = machine(ARTICLES)
+    benched = replace(picks.bench[0], reason="Left out: the page is full. Two hours old at the deadline.")
+    text = written() + '[[story]]\nid = "choir"\n'
+    done = apply(text, replace(picks, bench=(benched,)), stories(ARTICLES), quotes=quotes, shown=2, where="order.toml")
+    reason = next(pick.reason for pick in done.picks.picks if pick.story.id == "choir")
+    assert reason == "Brought in by the editor. Two hours old at the deadline."
 
 
 def test_other_quotes_and_highlights_are_taken_by_id_and_by_word() -> None:
