@@ -69,7 +69,7 @@ def _published(
     stop_on_errors(pressed.findings, force=wish.force)
 
     facts = _facts(pressed, chosen, forced(pressed.findings) if wish.force else ())
-    if gone := retracted(workspace, slot):
+    if wish.revise and (gone := retracted(workspace, slot)):
         facts["retracted"] = gone
     reserve(workspace, slot, key, facts["items"])
     done = publish(workspace.outbox, key, pressed.files, facts)
