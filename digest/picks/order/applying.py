@@ -83,8 +83,10 @@ class _Desk:
         self.notices: list[Notice] = []
         self.pages = pages
         self.taken_back = retracted
-        self.stories = {story.id: story for story in stories}
-        self.by_article = {member.id: story for story in stories for member in story.members}
+        # A picked story may have fewer members than the slot's: those that were told already are left aside.
+        every = [*stories, *(pick.story for pick in (*picks.told, *picks.bench, *picks.picks))]
+        self.stories = {story.id: story for story in every}
+        self.by_article = {member.id: story for story in every for member in story.members}
         self.retracted = {pick.story.id for pick in picks.retracted}
         left_out = {pick.story.id: _brought_in(pick) for pick in (*picks.told, *picks.bench)}
         self.known = left_out | {pick.story.id: pick for pick in picks.picks}
