@@ -24,7 +24,7 @@ from digest.outbox.publish import publish
 from digest.outbox.read import exists, revisions
 from digest.picks.slots import Slot, missed_slots
 from digest.pressing import Pressed, press
-from digest.recall import confirm, require_approval, reserve, story_facts
+from digest.recall import confirm, require_approval, reserve, retracted, story_facts
 from digest.stages import Chosen, Tell, Wish, find_slot, pick, read
 from digest.workspace import Workspace
 
@@ -69,9 +69,11 @@ def _published(
     stop_on_errors(pressed.findings, force=wish.force)
 
     facts = _facts(pressed, chosen, forced(pressed.findings) if wish.force else ())
+    if wish.revise and (gone := retracted(workspace, slot)):
+        facts["retracted"] = gone
     reserve(workspace, slot, key, facts["items"])
     done = publish(workspace.outbox, key, pressed.files, facts)
-    confirm(workspace, slot, key, chosen.due, pressed.edition.quote.text if pressed.edition.quote else "")
+    confirm(workspace, slot, key, chosen.due, facts.get("day_quote", ""))
     tell("publish", "already there, nothing changed" if done.status == "exists" else key)
     return Built(
         key=key,
@@ -115,7 +117,8 @@ def _facts(pressed: Pressed, chosen: Chosen, overruled: Sequence[str]) -> dict[s
     facts = manifest_facts(pressed.edition, pressed.notices, forced=overruled)
     known = story_facts(chosen.picks.picks, chosen.due)
     items = [item | known.get(item["id"], {}) for item in facts["items"]]
-    return facts | {"items": items, "message": message_facts(pressed.edition)}
+    quote = {"day_quote": pressed.edition.quote.text} if pressed.edition.quote else {}
+    return facts | {"items": items, "message": message_facts(pressed.edition)} | quote
 
 
 def edition_keys(workspace: Workspace, slot: Slot, wish: Wish) -> tuple[str, ...]:

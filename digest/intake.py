@@ -59,11 +59,12 @@ def read_sources(wanted: Sequence[SourceSettings], *, root: Path, zone: tzinfo) 
         for path in _files(top, root, readers, notices):
             batch = _read(path, _origin(path, root, source, zone), readers)
             notices += batch.notices
+            folder = path.parent
             for article in batch.articles:
                 if _newer(article, found.get(article.id), notices):
                     found[article.id] = article
                     weights[article.id] = source.weight
-                    folders[article.id] = path.parent
+                    folders[article.id] = folder
     articles = tuple(found[name] for name in sorted(found))
     return Intake(articles, tuple(notices), weights, folders)
 

@@ -19,12 +19,13 @@ from pathlib import Path
 from time import monotonic, sleep
 from typing import Any
 
-from digest.errors import BusyError, DataError, UsageError
+from digest.errors import BusyError, DataError, DiskError, UsageError
 from digest.picks.memory import Memory, canonical_url, told_from
+from digest.picks.printed import known_by, printed
 from digest.picks.slots import Slot
 
 WAIT = 5.0  # seconds for another run to let go
-SEEN_DAYS = 40  # how long a looked-at article is remembered; look_back is hours
+SEEN_DAYS = 40  # how long a looked-at article is remembered; look_back is hours.  One without a date: for ever
 
 _TABLES = """
 CREATE TABLE IF NOT EXISTS told (
@@ -34,6 +35,8 @@ CREATE TABLE IF NOT EXISTS told (
   PRIMARY KEY (newsletter, known));
 CREATE INDEX IF NOT EXISTS told_by_slot ON told (newsletter, slot);
 CREATE TABLE IF NOT EXISTS seen (
+  newsletter TEXT NOT NULL, article TEXT NOT NULL, slot TEXT NOT NULL, PRIMARY KEY (newsletter, article)) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS undated (
   newsletter TEXT NOT NULL, article TEXT NOT NULL, slot TEXT NOT NULL, PRIMARY KEY (newsletter, article)) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS day_quotes (
   newsletter TEXT NOT NULL, slot TEXT NOT NULL, quote TEXT NOT NULL, PRIMARY KEY (newsletter, slot));
@@ -65,10 +68,11 @@ class Ledger:
         self.newsletter = newsletter
         self.path = path
 
-    def rows(self) -> list[Row]:
-        """Return every story, the newest slot first, in the order of the page."""
+    def rows(self, *, forgotten: bool = False) -> list[Row]:
+        """Return every story, the newest slot first, in the order of the page; those *forgotten* on request."""
         query = "SELECT * FROM told WHERE newsletter = ? ORDER BY slot DESC, rowid"
-        return [Row(**dict(found)) for found in self.database.execute(query, (self.newsletter,))]
+        found = [Row(**dict(row)) for row in self.database.execute(query, (self.newsletter,))]
+        return found if forgotten else [row for row in found if row.state != "forgotten"]
 
     def memory(self, slot: Slot, *, repeat_days: int, quote_editions: int) -> Memory:
         """Return what readers of earlier slots had, within *repeat_days* before *slot*.
@@ -99,13 +103,20 @@ class Ledger:
     def confirm(self, key: str) -> None:
         """Note that the edition *key* is published."""
         with self._writing():
-            self._run("UPDATE told SET state = 'published' WHERE newsletter = ? AND key = ?", key)
+            self._run(
+                "UPDATE told SET state = 'published' WHERE newsletter = ? AND key = ? AND state = 'reserved'", key
+            )
 
-    def look_at(self, slot: str, articles: Iterable[str], day_quote: str = "") -> None:
-        """Remember the articles (by `keys_of`) that a run for *slot* looked at, and its quote of the day."""
+    def look_at(self, slot: str, articles: Iterable[str], undated: Iterable[str] = (), day_quote: str = "") -> None:
+        """Remember the articles (by `keys_of`) that a run for *slot* looked at, and its quote of the day.
+
+        Those *undated* would be as new on any day, so they are never let go.
+        """
         with self._writing():
-            rows = [(self.newsletter, article, slot) for article in articles]
-            self.database.executemany("INSERT OR IGNORE INTO seen VALUES (?, ?, ?)", rows)
+            for key in articles:
+                self._run("INSERT OR IGNORE INTO seen VALUES (?, ?, ?)", key, slot)
+            for key in undated:
+                self._run("INSERT OR IGNORE INTO undated VALUES (?, ?, ?)", key, slot)
             stale = (_day(slot) - timedelta(days=SEEN_DAYS)).isoformat()
             self._run("DELETE FROM seen WHERE newsletter = ? AND slot < ?", stale)
             if day_quote:
@@ -114,25 +125,31 @@ class Ledger:
     def reconcile(self, manifests: Iterable[Mapping[str, Any]], *, exists: Callable[[str], bool]) -> int:
         """Bring the ledger in line with the outbox; return how many stories were put back.
 
-        What is published there stands here.  What was reserved and did not get
-        there is let go: its edition never appeared, or the outbox had another one
-        under that key.
+        *manifests* come oldest first.  What is published there stands here, with what
+        was retracted and the quotes of the day; what was forgotten stays so.  What was
+        reserved and did not get there is let go: its edition never appeared, or the
+        outbox had another one under that key.
         """
-        known = {(row.slot, row.story) for row in self.rows() if row.state == "published"}
-        count = 0
-        printed: set[str] = set()
+        told = printed(manifests)
         with self._writing():
-            for manifest in manifests:
-                printed.add(str(manifest.get("key", "")))
-                for item in manifest.get("items", []):
-                    slot = str(manifest.get("slot", ""))
-                    if slot and (slot, str(item.get("id", ""))) not in known:
-                        self._put(slot, str(manifest.get("key", "")), item, "published")
-                        count += 1
             for row in self.rows():
-                if row.state == "reserved" and (row.key in printed or not exists(row.key)):
+                if row.state == "reserved" and (row.key in told.keys or not exists(row.key)):
                     self._run("DELETE FROM told WHERE newsletter = ? AND known = ?", row.known)
-        return count
+            rows = {row.known: row for row in self.rows(forgotten=True)}
+            news = {known for known, one in told.stories.items() if known not in rows or rows[known].slot < one.slot}
+            for known, one in told.stories.items():
+                if known in news:
+                    self._put(one.slot, one.key, one.item, "published")
+                if one.retracted and (known in news or rows[known].state == "published"):
+                    self._mark_retracted(known, one.retracted)
+            for slot, quote in told.day_quotes.items():
+                self._run("INSERT OR IGNORE INTO day_quotes VALUES (?, ?, ?)", slot, quote)
+        return len(news)
+
+    def retracted_of(self, slot: str) -> list[dict[str, Any]]:
+        """Return what was retracted of *slot* as its next manifest tells it: the item, with the reason."""
+        rows = [row for row in self.rows() if row.slot == slot and row.retracted]
+        return [{**_facts(row), "retracted": row.retracted} for row in rows]
 
     def find(self, name: str) -> list[Row]:
         """Return the rows that *name* means: a story's id, its address, or a slot; `UsageError` for none."""
@@ -144,16 +161,23 @@ class Ledger:
         return found
 
     def forget(self, rows: Iterable[Row]) -> None:
-        """Delete *rows*: their stories may be published again."""
+        """Let the stories of *rows* be published again; a note stays, or the outbox would put them back."""
         with self._writing():
             for row in rows:
-                self._run("DELETE FROM told WHERE newsletter = ? AND known = ?", row.known)
+                query = "UPDATE told SET state = 'forgotten', retracted = '' WHERE newsletter = ? AND known = ?"
+                self._run(query, row.known)
+                for key in _facts(row).get("keys", ()):
+                    self._run("DELETE FROM seen WHERE newsletter = ? AND article = ?", key)
+                    self._run("DELETE FROM undated WHERE newsletter = ? AND article = ?", key)
 
     def retract(self, rows: Iterable[Row], why: str) -> None:
         """Mark *rows* as retracted: their stories stay out of every later edition."""
         with self._writing():
             for row in rows:
-                self._run("UPDATE told SET retracted = ?2 WHERE newsletter = ?1 AND known = ?3", why, row.known)
+                self._mark_retracted(row.known, why)
+
+    def _mark_retracted(self, known: str, why: str) -> None:
+        self._run("UPDATE told SET retracted = ?2 WHERE newsletter = ?1 AND known = ?3", why, known)
 
     def put_back(self, rows: Iterable[Mapping[str, Any]]) -> int:
         """Add exported rows, replacing those they are about; return how many."""
@@ -166,30 +190,29 @@ class Ledger:
         return len(lines)
 
     def clear(self) -> None:
-        """Delete everything but what was retracted, which no manifest knows."""
+        """Delete everything but what was retracted or forgotten: that is a person's word, and in no manifest yet."""
         with self._writing():
-            self._run("DELETE FROM told WHERE newsletter = ? AND retracted = ''")
+            self._run("DELETE FROM told WHERE newsletter = ? AND retracted = '' AND state != 'forgotten'")
             self._run("DELETE FROM seen WHERE newsletter = ?")
+            self._run("DELETE FROM undated WHERE newsletter = ?")
             self._run("DELETE FROM day_quotes WHERE newsletter = ?")
 
     def _put(self, slot: str, key: str, item: Mapping[str, Any], state: str) -> None:
         url = str(item.get("url", ""))
         facts = json.dumps(dict(item), ensure_ascii=False, sort_keys=True)
-        row = (slot, str(item.get("id", "")), key, _known(item), state, str(item.get("place", "")))
+        row = (slot, str(item.get("id", "")), key, known_by(item), state, str(item.get("place", "")))
         rest = (str(item.get("headline", "")), url, facts)
         self._run(
             "INSERT INTO told VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, '', ?10) ON CONFLICT DO UPDATE SET"
             " slot = ?2, story = ?3, key = ?4, state = ?6, place = ?7, headline = ?8, url = ?9, facts = ?10"
-            " WHERE retracted = ''",
+            " WHERE retracted = '' AND NOT (state = 'forgotten' AND slot = ?2)",
             *row,
             *rest,
         )
 
     def _refuse_taken(self, slot: str, item: Mapping[str, Any]) -> None:
-        query = (
-            "SELECT slot, headline FROM told WHERE newsletter = ? AND known = ? AND slot != ? AND state = 'reserved'"
-        )
-        taken = self.database.execute(query, (self.newsletter, _known(item), slot)).fetchone()
+        query = "SELECT * FROM told WHERE newsletter = ? AND known = ? AND slot != ? AND state = 'reserved'"
+        taken = self.database.execute(query, (self.newsletter, known_by(item), slot)).fetchone()
         if taken:
             what = f"{taken['headline']!r} is being published for {taken['slot']} right now"
             raise BusyError(what, where=str(self.path), fix="run it again when that run has ended")
@@ -202,7 +225,10 @@ class Ledger:
         return tuple(row["quote"] for row in self.database.execute(query, (self.newsletter, slot.name, editions)))
 
     def _seen(self, slot: Slot) -> frozenset[str]:
-        query = "SELECT article FROM seen WHERE newsletter = ? AND slot < ?"
+        query = (
+            "SELECT article FROM seen WHERE newsletter = ?1 AND slot < ?2"
+            " UNION SELECT article FROM undated WHERE newsletter = ?1 AND slot < ?2"
+        )
         return frozenset(row["article"] for row in self.database.execute(query, (self.newsletter, slot.name)))
 
     def _run(self, query: str, *values: str) -> None:
@@ -226,7 +252,11 @@ def open_ledger(path: Path, newsletter: str) -> Iterator[Ledger]:
     Raises `BusyError` when another run holds it for longer than `WAIT`, and
     `DataError` when the file is no ledger.
     """
-    path.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+    except OSError as fault:
+        what = f"the ledger's folder cannot be made: {fault.strerror}"
+        raise DiskError(what, where=str(path.parent), fix="move what is in its way, or mend the permissions") from fault
     try:
         database = sqlite3.connect(path, timeout=WAIT, isolation_level=None)
         database.row_factory = sqlite3.Row
@@ -240,9 +270,10 @@ def open_ledger(path: Path, newsletter: str) -> Iterator[Ledger]:
     except sqlite3.OperationalError as fault:
         if "locked" in str(fault) or "busy" in str(fault):
             raise BusyError("another run is writing the ledger", where=str(path), fix="try again") from fault
-        raise DataError(f"the ledger cannot be used: {fault}", where=str(path), fix="check its folder") from fault
+        fix = "mend the permissions of the file and its folder"
+        raise DiskError(f"the ledger cannot be used: {fault}", where=str(path), fix=fix) from fault
     except sqlite3.DatabaseError as fault:
-        fix = "delete it, then digest ledger rebuild: the outbox knows what was published"
+        fix = "digest ledger rebuild makes it anew: the outbox knows what was published"
         raise DataError(f"the ledger is damaged: {fault}", where=str(path), fix=fix) from fault
 
 
@@ -258,16 +289,8 @@ def _write_ahead(database: sqlite3.Connection) -> None:
             sleep(0.01)
 
 
-def _known(item: Mapping[str, Any]) -> str:
-    """Return what a published story is unique by: its lead's canonical address, else its text's key."""
-    url = str(item.get("url", ""))
-    keys = item.get("keys") or [f"id:{item.get('id', '')}"]
-    return canonical_url(url) if url else str(keys[0])
-
-
-def _facts(row: Row) -> Mapping[str, object]:
-    found: Mapping[str, object] = json.loads(row.facts)
-    return found
+def _facts(row: Row) -> dict[str, Any]:
+    return dict(json.loads(row.facts))
 
 
 def _day(slot: str) -> date:

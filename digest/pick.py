@@ -7,13 +7,14 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from digest.errors import Notice, UsageError
+from digest.errors import DataError, Notice, UsageError
 from digest.intake import Intake
 from digest.picks.choose import Pick, Picks, score_all
+from digest.picks.memory import Memory
 from digest.picks.slots import Slot
 from digest.picks.stories import Story, group
 from digest.settings import NewsletterSettings, PicksSettings, Settings, SourceSettings
-from digest.stages import Tell, counted, gather, quotes_of, read, see_that_there_is_something, select
+from digest.stages import Tell, counted, gather, ordered, quotes_of, read, see_that_there_is_something, select
 from digest.workspace import SETTINGS_FILE, Workspace, open_workspace, templates_at
 
 if TYPE_CHECKING:
@@ -35,6 +36,7 @@ class Proposed:
 def propose(workspace: Workspace, slot: Slot, *, tell: Tell, strict: bool = False, write: bool = True) -> Proposed:
     """Pick for *slot* and merge the picks into its running order; nothing is written unless *write*.
 
+    An edit that does not fit is told at once, as a warning: the build would stop at it.
     Raises `NothingToPublishError` when no article belongs to the slot.
     """
     from digest.picks.order.merging import merge, removed
@@ -44,24 +46,30 @@ def propose(workspace: Workspace, slot: Slot, *, tell: Tell, strict: bool = Fals
     intake = read(workspace, tell, strict=strict)
     before = order_text(workspace, slot)
     out = removed(read_sheet(before, order_name(slot))) if before else ()
-    picks = _choose(workspace, slot, intake, out, tell)
-    shown = workspace.settings.picks.stories
+    known, _, stories = gather(workspace, intake, slot, tell)
+    picks = _choose(workspace, slot, intake, [story for story in stories if not _taken_out(story, out)], known, tell)
+    see_that_there_is_something(picks, workspace.settings, slot, found=bool(out))
     merged = merge(
         before,
         [_proposal(pick, workspace) for pick in picks.picks],
         picks.bench,
         title=f"{workspace.settings.newsletter.name}, {slot.name}, due {slot.at:%H:%M} ({slot.at.tzname()})",
         where=order_name(slot),
-        shown=shown,
+        shown=workspace.settings.picks.stories,
     )
+    misfits: tuple[Notice, ...] = ()
+    try:
+        ordered(workspace, intake, slot, picks, stories, known, merged.text)
+    except DataError as misfit:
+        misfits = (misfit.notice(),)
     if write and merged.text != before:
-        write_order(workspace, slot, merged.text)
+        write_order(workspace, slot, merged.text, before=before)
     return Proposed(
         slot=slot,
         picks=picks,
         path=workspace.running_order(slot.name),
         changes=merged.changes,
-        notices=(*intake.notices, *picks.notices),
+        notices=(*intake.notices, *picks.notices, *misfits),
     )
 
 
@@ -85,7 +93,7 @@ def approve(workspace: Workspace, slot: Slot, by: str) -> Path:
     text = order_text(workspace, slot)
     if not text:
         raise UsageError("there is no running order to approve", where=order_name(slot), fix="digest pick")
-    write_order(workspace, slot, signed(text, read_sheet(text, order_name(slot)), by=by))
+    write_order(workspace, slot, signed(text, read_sheet(text, order_name(slot)), by=by), before=text)
     return workspace.running_order(slot.name)
 
 
@@ -107,11 +115,10 @@ def everything(workspace: Workspace, slot: Slot, *, tell: Tell, strict: bool = F
     return score_all(stories, workspace.settings, slot, weights=lambda article: intake.weights[article.id]), intake
 
 
-def _choose(workspace: Workspace, slot: Slot, intake: Intake, out: Sequence[str], tell: Tell) -> Picks:
-    known, _, stories = gather(workspace, intake, slot, tell)
-    wanted = [story for story in stories if not _taken_out(story, out)]
-    picks = select(workspace, intake, slot, wanted, known)
-    see_that_there_is_something(picks, workspace.settings, slot)
+def _choose(
+    workspace: Workspace, slot: Slot, intake: Intake, stories: Sequence[Story], known: Memory, tell: Tell
+) -> Picks:
+    picks = select(workspace, intake, slot, stories, known)
     brief = sum(pick.place == "brief" for pick in picks.picks)
     full = counted(len(picks.picks) - brief, "story", "stories")
     tell("pick", f"{full}, {brief} in brief, {len(picks.bench)} on the bench")

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import asdict, fields
-from typing import Any
+from typing import Any, BinaryIO
 
 from digest.articles import Article
-from digest.errors import ApprovalError, DataError
+from digest.errors import ApprovalError, BusyError, DataError
 from digest.ledger import Ledger, Row, open_ledger
 from digest.outbox.read import entries, exists, manifest
 from digest.picks.choose import Pick
@@ -64,7 +64,12 @@ def confirm(workspace: Workspace, slot: Slot, key: str, looked_at: Sequence[Arti
     """Note that the edition is there, which articles were looked at, and its quote of the day."""
     with open_ledger(workspace.ledger, workspace.settings.newsletter.id) as ledger:
         ledger.confirm(key)
-        ledger.look_at(slot.name, (name for article in looked_at for name in keys_of(article)), day_quote)
+        dated, undated = ([a for a in looked_at if (a.published is None) is without] for without in (False, True))
+        ledger.look_at(slot.name, _names(dated), _names(undated), day_quote)
+
+
+def _names(articles: Iterable[Article]) -> list[str]:
+    return [name for article in articles for name in keys_of(article)]
 
 
 def order_text(workspace: Workspace, slot: Slot) -> str:
@@ -86,12 +91,30 @@ def order_name(slot: Slot) -> str:
     return f"running-order/{slot.name}.toml"
 
 
-def write_order(workspace: Workspace, slot: Slot, text: str) -> None:
-    """Replace the running order in one step: an editor never sees half of it."""
+def write_order(workspace: Workspace, slot: Slot, text: str, *, before: str) -> None:
+    """Replace the running order in one step: an editor never sees half of it, and no crash leaves half.
+
+    *before* is the text that *text* was made of.  Raises `BusyError` when an editor
+    saved another meanwhile; the version replaced is kept in the cache.  Line ends
+    stay those of the file.
+    """
     path = workspace.running_order(slot.name)
     path.parent.mkdir(parents=True, exist_ok=True)
+    if order_text(workspace, slot) != before:
+        what = "the running order was saved by somebody else meanwhile; their words stand"
+        raise BusyError(what, where=order_name(slot), fix="run it again")
+    if path.exists():
+        last = path.read_bytes()
+        kept = workspace.cache / "running-order" / path.name
+        kept.parent.mkdir(parents=True, exist_ok=True)
+        kept.write_bytes(last)
+        if b"\r\n" in last:
+            text = text.replace("\n", "\r\n")
     part = path.with_name(f".{path.name}.{os.getpid()}")
-    part.write_text(text, "utf-8")
+    with part.open("wb") as file:
+        file.write(text.encode())
+        file.flush()
+        os.fsync(file.fileno())
     part.replace(path)
 
 
@@ -119,7 +142,7 @@ def require_approval(workspace: Workspace, slot: Slot) -> None:
             fix = f"digest pick --slot {slot.name} --approve NAME, or delete the line approved = … to sign it anew"
         raise ApprovalError(what, where=f"{where}, line {sheet.line_of('approved_by')}", fix=fix)
     if not bound(sheet):
-        write_order(workspace, slot, signed(text, sheet))
+        write_order(workspace, slot, signed(text, sheet), before=text)
 
 
 def with_ledger(workspace: Workspace, ask: Callable[[Ledger], list[Row]]) -> list[Row]:
@@ -152,32 +175,62 @@ def retract(workspace: Workspace, name: str, why: str) -> tuple[list[Row], list[
 
 def exported(workspace: Workspace) -> str:
     """Return the ledger as JSON lines, sorted by slot and story, the keys of a line sorted too."""
-    rows = sorted(with_ledger(workspace, lambda ledger: ledger.rows()), key=lambda row: (row.slot, row.story))
+    rows = sorted(
+        with_ledger(workspace, lambda ledger: ledger.rows(forgotten=True)), key=lambda row: (row.slot, row.story)
+    )
     return "".join(json.dumps(asdict(row), ensure_ascii=False, sort_keys=True) + "\n" for row in rows)
 
 
-def imported(workspace: Workspace, text: str, where: str) -> int:
+def imported(workspace: Workspace, source: BinaryIO, where: str) -> int:
     """Read what `exported` wrote; `DataError` names the line that is no row of a ledger."""
-    names = {spec.name for spec in fields(Row)}
     rows: list[dict[str, Any]] = []
-    for number, line in enumerate(text.splitlines(), 1):
-        try:
-            row = json.loads(line) if line.strip() else None
-        except ValueError:
-            row = {}
-        if row is None:
-            continue
-        if not isinstance(row, dict) or set(row) != names or not all(isinstance(value, str) for value in row.values()):
-            place = f"{where}, line {number}"
-            raise DataError("the line is no row of a ledger", where=place, fix="write it with digest ledger export")
-        rows.append(row)
+    for number, raw in enumerate(source, 1):
+        if raw.strip():
+            rows.append(_row(raw, f"{where}, line {number}"))
     with open_ledger(workspace.ledger, workspace.settings.newsletter.id) as ledger:
         return ledger.put_back(rows)
 
 
+def _row(raw: bytes, where: str) -> dict[str, Any]:
+    try:
+        row = json.loads(raw)
+        facts = json.loads(row["facts"])
+    except (ValueError, TypeError, KeyError, RecursionError):
+        row, facts = {}, None
+    names = {spec.name for spec in fields(Row)}
+    texts = isinstance(row, dict) and set(row) == names and all(isinstance(value, str) for value in row.values())
+    if not texts or not isinstance(facts, dict):
+        raise DataError("the line is no row of a ledger", where=where, fix="write it with digest ledger export")
+    return dict(row)
+
+
 def rebuild(workspace: Workspace) -> int:
-    """Make the ledger anew from the outbox's manifests; return how many stories it holds then."""
+    """Make the ledger anew from the outbox's manifests; return how many stories it holds then.
+
+    A damaged one is set aside; what was retracted comes back from the corrections
+    that were published.
+    """
+    known = list(manifests(workspace))
+    try:
+        return _rebuilt(workspace, known)
+    except DataError:
+        for ending in ("", "-wal", "-shm"):
+            file = workspace.ledger.with_name(workspace.ledger.name + ending)
+            if file.is_file():
+                file.replace(file.with_name(file.name + ".damaged"))
+        return _rebuilt(workspace, known)
+
+
+def _rebuilt(workspace: Workspace, known: Sequence[dict[str, Any]]) -> int:
     with open_ledger(workspace.ledger, workspace.settings.newsletter.id) as ledger:
         ledger.clear()
-        ledger.reconcile(manifests(workspace), exists=lambda key: exists(workspace.outbox, key))
+        ledger.reconcile(known, exists=lambda key: exists(workspace.outbox, key))
         return len(ledger.rows())
+
+
+def retracted(workspace: Workspace, slot: Slot) -> list[dict[str, Any]]:
+    """Return what was retracted of *slot*, for the manifest of its correction; no ledger is made for nothing."""
+    if not workspace.ledger.exists():
+        return []
+    with open_ledger(workspace.ledger, workspace.settings.newsletter.id) as ledger:
+        return ledger.retracted_of(slot.name)

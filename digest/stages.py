@@ -19,9 +19,7 @@ from digest.picks.memory import Memory, due
 from digest.picks.order.applying import Applied, apply
 from digest.picks.slots import Slot, current_slot, slot_named
 from digest.picks.stories import Story, group
-from digest.quotes.find import find_quotes
 from digest.quotes.quote import Quote
-from digest.recall import memory, order_name, order_text
 from digest.settings import Settings
 from digest.workspace import Workspace
 
@@ -82,15 +80,18 @@ def pick(workspace: Workspace, intake: Intake, slot: Slot, tell: Tell) -> Chosen
 
     Raises `NothingToPublishError`, and `DataError` for an edit that no longer fits.
     """
+    from digest.recall import order_text
+
     known, articles, stories = gather(workspace, intake, slot, tell)
     picks = select(workspace, intake, slot, stories, known)
-    ordered = _ordered(workspace, slot, picks, stories)
-    see_that_there_is_something(ordered.picks, workspace.settings, slot)
-    places = [one.place for one in ordered.picks.picks]
+    text = order_text(workspace, slot)
+    order = ordered(workspace, intake, slot, picks, stories, known, text) if text else Applied(picks=picks)
+    see_that_there_is_something(order.picks, workspace.settings, slot, found=bool(picks.picks))
+    places = [one.place for one in order.picks.picks]
     brief = places.count("brief")
     tell("pick", f"{counted(len(places) - brief, 'story', 'stories')}, {brief} in brief")
-    notices = (*ordered.picks.notices, *_from_the_future(intake, slot))
-    order = replace(ordered, picks=replace(ordered.picks, notices=notices))
+    notices = (*order.picks.notices, *_from_the_future(intake, slot))
+    order = replace(order, picks=replace(order.picks, notices=notices))
     return Chosen(order=order, due=articles, rested=known.quotes)
 
 
@@ -98,6 +99,8 @@ def gather(
     workspace: Workspace, intake: Intake, slot: Slot, tell: Tell
 ) -> tuple[Memory, tuple[Article, ...], tuple[Story, ...]]:
     """Return what readers already had, the slot's articles, and the stories they tell."""
+    from digest.recall import memory  # SQLite and the outbox, which scoring a file never asks
+
     known = memory(workspace, slot)
     articles = tuple(due(intake.articles, slot, known))
     stories = group(articles)
@@ -112,10 +115,21 @@ def select(workspace: Workspace, intake: Intake, slot: Slot, stories: Sequence[S
     )
 
 
-def see_that_there_is_something(picks: Picks, settings: Settings, slot: Slot) -> None:
-    """Raise `NothingToPublishError` for no picks at all, unless empty editions are wanted."""
+def see_that_there_is_something(picks: Picks, settings: Settings, slot: Slot, *, found: bool = False) -> None:
+    """Raise `NothingToPublishError` for no picks at all, unless empty editions are wanted.
+
+    *found* says that there were picks before an editor took them out.
+    """
     if picks.picks or settings.picks.empty == "publish":
         return
+    if found:
+        from digest.recall import order_name
+
+        fix = "bring one back, or delete the file to begin anew"
+        raise NothingToPublishError(f"every story of {slot.name} was taken out", where=order_name(slot), fix=fix)
+    if picks.bench:
+        fix = "lower picks.least, or the least of a section"
+        raise NothingToPublishError(f"no story of {slot.name} has the score it needs", where=settings.path, fix=fix)
     fix = 'check the sources and schedule.window; picks.empty = "publish" sends an empty edition'
     raise NothingToPublishError(f"nothing new belongs to {slot.name}", where=settings.path, fix=fix)
 
@@ -123,16 +137,33 @@ def see_that_there_is_something(picks: Picks, settings: Settings, slot: Slot) ->
 @lru_cache(maxsize=4096)
 def quotes_of(article: Article) -> tuple[Quote, ...]:
     """Return an article's quotes, found once a run: choosing and composing both ask."""
+    from digest.quotes.find import find_quotes  # a fifth of the start of a run that only scores
+
     return find_quotes(article)
 
 
-def _ordered(workspace: Workspace, slot: Slot, picks: Picks, stories: Sequence[Story]) -> Applied:
-    """Apply the running order where there is one."""
-    text = order_text(workspace, slot)
-    if not text:
-        return Applied(picks=picks)
-    shown = workspace.settings.picks.stories
-    return apply(text, picks, stories, quotes=quotes_of, shown=shown, where=order_name(slot))
+def ordered(
+    workspace: Workspace,
+    intake: Intake,
+    slot: Slot,
+    picks: Picks,
+    stories: Sequence[Story],
+    known: Memory,
+    text: str,
+) -> Applied:
+    """Return the picks as the running order *text* wants them; `DataError` for an edit that does not fit."""
+    from digest.recall import order_name
+
+    return apply(
+        text,
+        picks,
+        stories,
+        quotes=quotes_of,
+        shown=workspace.settings.picks.stories,
+        where=order_name(slot),
+        pages=intake.articles,
+        retracted=known.retracted,
+    )
 
 
 def _from_the_future(intake: Intake, slot: Slot) -> list[Notice]:

@@ -15,7 +15,7 @@ from digest.articles import Article
 from digest.errors import BusyError, DataError, UsageError
 from digest.ledger import Ledger, open_ledger
 from digest.picks.fingerprints import Press
-from digest.picks.memory import Match, facts_of
+from digest.picks.memory import Match, Memory, facts_of
 from digest.picks.slots import slot_named
 from digest.picks.stories import Story
 from digest.settings import ScheduleSettings
@@ -43,6 +43,10 @@ def item(article: Article, place: str = "lead") -> dict[str, Any]:
 def matched(ledger: Ledger, article: Article, day: str, **given: int) -> Match | None:
     memory = ledger.memory(slot_named(ScheduleSettings(), day), **{"repeat_days": 14, "quote_editions": 7} | given)
     return memory.match(story(article), {article.id: prints(article)})
+
+
+def memory_of(ledger: Ledger, day: str) -> Memory:
+    return ledger.memory(slot_named(ScheduleSettings(), day), repeat_days=14, quote_editions=7)
 
 
 def manifest(day: str, *items: dict[str, Any]) -> dict[str, Any]:
@@ -146,8 +150,39 @@ def test_a_retracted_story_stays_out_for_ever_and_through_a_rebuild(ledger: Ledg
 
 def test_a_forgotten_story_may_be_published_again(ledger: Ledger) -> None:
     ledger.reserve("2026-08-09", "daily-2026-08-09", [item(BARRIER)])
+    ledger.confirm("daily-2026-08-09")
+    ledger.look_at("2026-08-09", item(BARRIER)["keys"])
     ledger.forget(ledger.find("barrier"))
-    assert not matched(ledger, BARRIER, "2026-08-10")
+    for _ in range(2):  # the outbox still has it, and so has a second run for the slot; neither brings it back
+        ledger.reconcile([manifest("2026-08-09", item(BARRIER))], exists=every)
+        assert not matched(ledger, BARRIER, "2026-08-10")
+        assert ledger.rows() == []
+        ledger.reserve("2026-08-09", "daily-2026-08-09", [item(BARRIER)])
+    assert not memory_of(ledger, "2026-08-10").seen
+    ledger.reserve("2026-08-10", "daily-2026-08-10", [item(BARRIER)])
+    ledger.reconcile([manifest("2026-08-09", item(BARRIER)), manifest("2026-08-10", item(BARRIER))], exists=every)
+    assert [(row.slot, row.state) for row in ledger.rows()] == [("2026-08-10", "published")]
+
+
+def test_what_a_correction_took_back_is_known_from_the_outbox_alone(ledger: Ledger, tmp_path: Path) -> None:
+    ledger.reserve("2026-08-09", "daily-2026-08-09", [item(BARRIER)])
+    ledger.confirm("daily-2026-08-09")
+    ledger.retract(ledger.find("barrier"), "the gates were open")
+    correction = manifest("2026-08-09") | {"key": "daily-2026-08-09-r2", "retracted": ledger.retracted_of("2026-08-09")}
+    told = json.loads(json.dumps([manifest("2026-08-09", item(BARRIER)), correction]))
+    with open_ledger(tmp_path / "new.db", "daily") as new:
+        new.reconcile(told, exists=every)
+        match = matched(new, BARRIER, "2027-08-09")
+        assert match is not None
+        assert match.told.retracted == "the gates were open"
+        new.forget(new.find("barrier"))
+        new.reconcile(told, exists=every)
+        assert not matched(new, BARRIER, "2027-08-09")
+
+
+def test_the_quotes_of_the_day_are_known_from_the_outbox_alone(ledger: Ledger) -> None:
+    ledger.reconcile([manifest("2026-08-09", item(BARRIER)) | {"day_quote": "The gates held."}], exists=every)
+    assert memory_of(ledger, "2026-08-10").quotes == ("The gates held.",)
 
 
 def test_asking_for_what_is_not_there_is_an_error_with_a_way_out(ledger: Ledger) -> None:
@@ -170,8 +205,8 @@ def test_newsletters_in_one_file_do_not_see_each_other(ledger: Ledger) -> None:
 
 
 def test_an_article_looked_at_for_one_slot_is_not_late_for_the_next(ledger: Ledger) -> None:
-    ledger.look_at("2026-08-09", ["u1", "t1"], "A quote.")
-    memory = ledger.memory(slot_named(ScheduleSettings(), "2026-08-10"), repeat_days=14, quote_editions=7)
+    ledger.look_at("2026-08-09", ["u1", "t1"], day_quote="A quote.")
+    memory = memory_of(ledger, "2026-08-10")
     assert memory.seen == {"u1", "t1"}
     assert memory.quotes == ("A quote.",)
 
@@ -198,3 +233,9 @@ def test_what_is_kept_of_a_story_is_less_than_two_kilobytes() -> None:
     press = Press(members)
     facts = facts_of(Story("m0", members[0], members), (press.fingerprint(members[:1]), press.fingerprint(members)))
     assert len(json.dumps(facts)) <= 2048
+
+
+def test_an_article_without_a_date_is_not_new_again_after_forty_days(ledger: Ledger) -> None:
+    ledger.look_at("2026-08-09", ["u1"], ["u2"])
+    ledger.look_at("2026-10-09", [])
+    assert memory_of(ledger, "2026-10-10").seen == {"u2"}

@@ -5,7 +5,7 @@ python benchmarks/picks/score.py [FOLDER]
 Gold is every ``*.tsv`` with columns title and story in FOLDER (default: the
 folder shared/data/stories beside the checkout).  "full" is all headlines,
 "newsroom" is draws of 1 to 20 headlines a story; each for both halves of the
-stories, split by a hash, and for all.  Then what decks and bodies add, and how
+stories, split by a hash, for all, and for halves split at random.  Then what decks and bodies add, and how
 well stories of an earlier day are known again.
 """
 
@@ -107,6 +107,20 @@ def grouping(stories: Gold) -> None:
         show(f"{name}, newsroom, {SEEDS} draws", mean(draws), "goal .87 at P .90, stretch .90")
 
 
+def random_halves(stories: Gold, splits: int = 8) -> None:
+    """Score halves of the stories, split at random: steadier than one draw of all, and a guard against luck."""
+    names = sorted(stories)
+    found: dict[str, list[tuple[float, float, float]]] = {"newsroom": [], "full": []}
+    for seed in range(splits):
+        order = random.Random(100 + seed).sample(names, len(names))
+        for part in (order[: len(order) // 2], order[len(order) // 2 :]):
+            half = {name: stories[name] for name in part}
+            found["newsroom"] += [scored(newsroom(half, seed * 10 + n), bare) for n in range(4)]
+            found["full"].append(scored(full(half), bare))
+    for kind, figures in found.items():
+        show(f"{2 * splits} random halves, {kind}", mean(figures))
+
+
 def with_more(stories: Gold) -> None:
     """Show what decks and bodies add.
 
@@ -176,6 +190,7 @@ def main() -> None:
         return
     print(f"{sum(map(len, stories.values())):,} headlines, {len(stories)} stories")
     grouping(stories)
+    random_halves(stories)
     with_more(stories)
     repeats(stories)
 

@@ -98,13 +98,14 @@ def import_(
 ) -> None:
     """Read what ``export`` wrote; rows about the same story are replaced."""
     import sys
+    from contextlib import nullcontext
 
     from digest.recall import imported
     from digest.workspace import open_workspace
 
     say = _say.voice(json=json, quiet=quiet, verbose=verbose)
-    text = file.read_text("utf-8") if file else sys.stdin.read()
-    count = imported(open_workspace(workspace), text, str(file or "stdin"))
+    with file.open("rb") if file else nullcontext(sys.stdin.buffer) as lines:
+        count = imported(open_workspace(workspace), lines, str(file or "stdin"))
     say.answer({"imported": count}, [f"{count} stories imported."])
 
 

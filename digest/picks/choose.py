@@ -10,8 +10,8 @@ from fnmatch import fnmatchcase
 from digest.articles import Article
 from digest.errors import Notice
 from digest.picks.edits import Edits
-from digest.picks.fingerprints import Fingerprint, Press
-from digest.picks.memory import Memory
+from digest.picks.fingerprints import Fingerprint, Press, likeness
+from digest.picks.memory import ALIKE, Memory, keys_of
 from digest.picks.ranking import reason, score, total
 from digest.picks.ranking import weights as term_weights
 from digest.picks.sections import in_section_order, section_of
@@ -79,8 +79,12 @@ def choose(
     wanted = settings.picks.stories + settings.picks.brief
     ranking = _Ranking(settings, slot, weights)
     ranked = ranking.first_look(_allowed(stories, settings.picks))[: LOOKED_AT * (wanted + BENCH)]
-    prints = _fingerprints([candidate.story for candidate in ranked])
-    fresh, told, retracted = _remember(ranked, memory or Memory(), prints)
+    press = Press([member for candidate in ranked for member in candidate.story.members])
+    prints: dict[str, tuple[Fingerprint, Fingerprint]] = {
+        one.story.id: press.pair(one.story.lead, one.story.members) for one in ranked
+    }
+    known = memory or Memory()
+    fresh, told, retracted = _remember([_news_of(one, known, press, prints) for one in ranked], known, prints)
     closer = [replace(candidate, quotes=quotes(candidate.story.lead)) for candidate in fresh]
     selection = Selection(settings.picks, ranking.weighed, {name: whole for name, (_, whole) in prints.items()})
     places = selection.run(closer)
@@ -150,9 +154,20 @@ def _allowed(stories: Sequence[Story], settings: PicksSettings) -> list[Story]:
     return [kept for story in stories if (kept := without(story, unwanted))]
 
 
-def _fingerprints(stories: Sequence[Story]) -> dict[str, tuple[Fingerprint, Fingerprint]]:
-    press = Press([member for story in stories for member in story.members])
-    return {story.id: press.pair(story.lead, story.members) for story in stories}
+def _news_of(
+    candidate: Candidate, memory: Memory, press: Press, prints: dict[str, tuple[Fingerprint, Fingerprint]]
+) -> Candidate:
+    """Return a told story less the very articles that told it: a late copy must not lead, and so hide, what is new."""
+    match = memory.match(candidate.story, prints)
+    if match is None or match.update or match.told.retracted:
+        return candidate
+    news = without(candidate.story, lambda article: bool(match.told.articles.intersection(keys_of(article))))
+    if news is None or news is candidate.story:
+        return candidate
+    prints[news.id] = press.pair(news.lead, news.members)
+    # It was one story with what was told, so it goes on from that, however few words they share.
+    alike = max(ALIKE, likeness(prints[news.id][1], match.told.whole))
+    return replace(candidate, story=news, told=alike, earlier=(match.told.headline, match.told.slot))
 
 
 def _remember(
@@ -167,7 +182,7 @@ def _remember(
         if match is None:
             fresh.append(candidate)
         elif match.update:
-            fresh.append(replace(candidate, told=match.alike))
+            fresh.append(replace(candidate, told=match.alike, earlier=(match.told.headline, match.told.slot)))
         else:
             (retracted if match.told.retracted else told).append(candidate)
     return fresh, told, retracted

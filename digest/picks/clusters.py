@@ -10,7 +10,7 @@ limit.  Any single limit is worse: a strict one splits stories, a loose one chai
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from math import log, log10
 
 from digest.picks.features import Vectors
@@ -19,7 +19,7 @@ from digest.picks.passing import Centre, Pass
 
 STRICT = 0.35  # cosine between an article and a cluster's centre
 SECOND = 0.25  # the same between two centres, features weighed by clusters
-LOOSE = 0.105  # the same when the nearest join, for up to a thousand articles …
+LOOSE = 0.1  # the same when the nearest join, for up to a thousand articles …
 GROWTH = 0.012  # … and more by this for ten times as many: chance finds more pairs
 
 
@@ -28,14 +28,16 @@ def cluster(vectors: Vectors) -> list[list[int]]:
 
     The result depends on the order of the vectors, so callers sort them first.
     """
-    first = Pass(STRICT)
-    groups = first.run(_articles(vectors))
-    centres, squares = _weigh_by_clusters(vectors, first.centres, groups)
+    width = len(vectors.rarity)
+    first = Pass(STRICT, width)
+    rest: list[float] = []
+    groups = first.run(_articles(vectors, rest))
+    centres, squares = _weigh_by_clusters(vectors, first.centres, groups, rest)
     del first
     state = _Clusters(groups, centres, squares)
-    state.second_pass(SECOND)
-    limit = LOOSE + GROWTH * max(0.0, log10(len(vectors.ids) / 1000)) if vectors.ids else LOOSE
-    state.regroup(join(state.centres, state.squares, state.sizes, limit))
+    state.second_pass(SECOND, width)
+    limit = LOOSE + GROWTH * max(0.0, log10(max(len(rest), 1) / 1000))
+    state.regroup(join(state.centres, state.squares, state.sizes, limit, width))
     return sorted(sorted(group) for group in state.groups)
 
 
@@ -51,10 +53,10 @@ class _Clusters:
         self.squares = squares
         self.sizes = [1] * len(groups)
 
-    def second_pass(self, limit: float) -> None:
+    def second_pass(self, limit: float, width: int) -> None:
         """Put small clusters with the bigger ones that they are near to."""
         order = sorted(range(len(self.groups)), key=lambda number: -len(self.groups[number]))
-        second = Pass(limit)
+        second = Pass(limit, width)
         joined = second.run((self.centres[number].copy(), self.squares[number]) for number in order)
         self.regroup([[order[number] for number in parts] for parts in joined])
 
@@ -71,29 +73,34 @@ class _Clusters:
         self.groups = [[position for part in parts for position in self.groups[part]] for parts in joined]
 
 
-def _articles(vectors: Vectors) -> Iterator[tuple[Centre, float]]:
-    for ids, weights in zip(vectors.ids, vectors.weights, strict=True):
-        yield dict(zip(ids, weights, strict=True)), 1.0
+def _articles(vectors: Vectors, rest: list[float]) -> Iterator[tuple[Centre, float]]:
+    """Yield the articles' vectors, each of length 1; note in *rest* what an article has for itself."""
+    for vector, alone in vectors.rows:
+        rest.append(alone)
+        yield vector, 1.0
 
 
 def _weigh_by_clusters(
-    vectors: Vectors, sums: list[Centre], groups: list[list[int]]
+    vectors: Vectors, sums: list[Centre], groups: list[list[int]], rest: Sequence[float]
 ) -> tuple[list[Centre], list[float]]:
     """Weigh the groups' sums by clusters; return what two of them share, and the squares of their lengths."""
     spread: Counter[int] = Counter()
     for centre in sums:
         spread.update(centre.keys())
     total = len(groups) + 1
-    ratio = {
-        feature: log(total / (count + 0.5)) / (vectors.rarity[feature] or 1.0) for feature, count in spread.items()
-    }
+    ratio = [0.0] * len(vectors.rarity)
+    single = [0.0] * len(vectors.rarity)  # the same, of a feature that one group has: it counts for length only
+    for feature, count in spread.items():
+        rare = log(total / (count + 0.5)) / (vectors.rarity[feature] or 1.0)
+        (ratio if count > 1 else single)[feature] = rare
     alone = (log(total / 1.5) / (vectors.alone or 1.0)) ** 2
     squares: list[float] = []
     for number, centre in enumerate(sums):
-        weighed = {feature: weight * ratio[feature] for feature, weight in centre.items()}
-        rest = sum([vectors.rest[position] for position in groups[number]])
-        squares.append(rest * alone + _square(weighed) or 1.0)
-        shared = [(feature, weight) for feature, weight in weighed.items() if spread[feature] > 1]
+        shared = [(feature, weight * ratio[feature]) for feature, weight in centre.items() if ratio[feature]]
+        own = alone * sum([rest[position] for position in groups[number]])
+        if len(shared) < len(centre):
+            own += sum([(weight * single[feature]) ** 2 for feature, weight in centre.items()])
+        squares.append(own + sum([weight * weight for _, weight in shared]) or 1.0)
         if len(groups[number]) > 1:  # one article's features come heaviest first already, nearly
             shared.sort(key=lambda pair: (-pair[1], pair[0]))
         sums[number] = dict(shared)

@@ -1,66 +1,73 @@
 """What articles are compared by: weighted features of their words, as sparse vectors.
 
-Four kinds of feature: the stem of a word, its first letters, the word itself,
-and two stems in a row.  A feature weighs by its kind, by how rare it is in the
-batch, by whether the batch only ever writes it as a name (never in lower case),
-and by where it stands: headline, deck, or the first lines of the body.
+A feature weighs by its kind (stem, first letters, word, two stems in a row), by
+how rare it is in the batch, by whether the batch only ever writes it as a name
+(never in lower case), and by where it stands: headline, deck, or the first lines
+of the body.
 """
 
 from __future__ import annotations
 
-import re
 from array import array
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain, islice
 from math import log, sqrt
 from zlib import crc32
 
 from digest.articles import Article
-from digest.text.tokens import spell, token
+from digest.picks.words import KINDS, PAIR, PAIRS, Words, pair
 
-STEM, FRONT, WHOLE, PAIR = 1.0, 0.5, 0.5, 0.5
 NAME = 1.25  # a word the batch never writes in lower case is most likely a name
-DECK, LEAD = 0.4, 0.25  # next to 1 for the headline
-CONTEXT = 0.4  # what stands behind "before" or "amid" is what else goes on, not what happened
-LEAD_LETTERS = 400  # of the body: its first paragraph, roughly; the rest is background
 
-# Without IGNORECASE, which takes twice as long on a hundred thousand headlines.
-_BEHIND = re.compile(r" (?:[Bb]efore|[Aa]head [Oo]f|[Aa]mid(?:st)?|[Dd]espite|vor de[mr]|trotz|avant|malgré|antes de) ")
-
-# A feature is a number: four times a word's, plus its kind; above _PAIRS two stems in a row.
-_PAIRS = 1 << 26
-_KINDS = (STEM, FRONT, WHOLE)
+Row = tuple[dict[int, float], float]
 
 
 @dataclass(frozen=True, slots=True)
 class Vectors:
     """One sparse vector of length 1 per article, over features two articles share.
 
-    `ids` and `weights` run side by side, the heaviest feature first.  `rest` is
-    the square of what an article has for itself: it counts for length only.
-    `rarity` is the inverse document frequency of each feature id, `alone` that of
-    a feature only one article has.
+    `rows` gives them once, one after the other, the heaviest feature first, each
+    with the square of what its article has for itself: that counts for length only.
+    `rarity` is the inverse document frequency of each feature, `alone` that of a
+    feature only one article has.
     """
 
-    ids: list[array[int]]
-    weights: list[array[float]]
-    rest: list[float]
+    rows: Iterator[Row]
     rarity: list[float]
     alone: float
 
 
 def vectors(articles: Sequence[Article]) -> Vectors:
     """Return the vectors of *articles*, in their order.  Cost: O(words)."""
-    words = _Words()
-    bags = [array("q", words.headline(article)) for article in articles]
-    extras = {n: extra for n, article in enumerate(articles) if (extra := words.beside(article, bags[n]))}
+    words = Words()
+    lines: list[array[int]] = []
+    extras: dict[int, dict[int, float]] = {}
+    for number, article in enumerate(articles):
+        headline, context = words.headline(article)
+        lines.append(array("i", headline))
+        if extra := words.beside(article, headline, context):
+            extras[number] = extra
     spread: Counter[int] = Counter()
-    for bag in bags:
-        spread.update(bag)
+    for token, count in Counter(chain.from_iterable({*line} for line in lines)).items():
+        for feature in words.features[token]:
+            spread[feature] += count
     for extra in extras.values():
         spread.update(extra.keys())
-    return _Weighing(spread, len(bags), words.lower).weigh(bags, extras)
+    pairs = list(_twos(lines, words.stems, spread))
+    spread.update(chain.from_iterable({*two} for two in pairs))
+    table = _Table(spread, len(lines), words)
+    return Vectors(table.rows(lines, pairs, extras), table.rarity, table.worth.alone)
+
+
+def _twos(lines: Iterable[Sequence[int]], stems: Sequence[int], spread: Mapping[int, int]) -> Iterator[array[int]]:
+    """Yield for each line the pairs of stems in a row that two articles can share: both their stems are shared."""
+    firsts = [pair(stem, 0) if spread[stem] > 1 else 0 for stem in stems].__getitem__
+    seconds = [stem if spread[stem] > 1 else -1 for stem in stems].__getitem__
+    for line in lines:
+        row = zip(map(firsts, line), map(seconds, islice(line, 1, None)), strict=False)
+        yield array("q", [one + two for one, two in row if one and two >= 0])
 
 
 class Lexicon:
@@ -70,148 +77,129 @@ class Lexicon:
     """
 
     def __init__(self, articles: Sequence[Article]) -> None:
-        self._words = _Words()
+        self._words = Words()
         spread: Counter[int] = Counter()
         for article in articles:
             spread.update(self._bag(article).keys())
-        self._weighing = _Weighing(spread, len(articles), self._words.lower)
+        self._worth = _Worth(spread, len(articles), self._words.lower)
 
     def weigh(self, article: Article) -> dict[int, float]:
         """Return the weights of an article's features by key, features it has for itself included."""
-        worth = self._weighing.worth
-        return {self._key(feature): share * worth(feature) for feature, share in self._bag(article).items()}
+        worth, text = self._worth, self._words.text
+        bag = self._bag(article)
+        return {crc32(text(f).encode()): share * worth.kind(f) * worth.rarity(f) for f, share in bag.items()}
 
     def _bag(self, article: Article) -> dict[int, float]:
-        headline = self._words.headline(article)
-        return dict.fromkeys(headline, 1.0) | self._words.beside(article, headline)
-
-    def _key(self, feature: int) -> int:
-        texts = self._words.texts
-        if feature >= _PAIRS:
-            text = f"{texts[feature // _PAIRS - 1 >> 2]} {texts[feature % _PAIRS >> 2]}"
-        else:
-            text = f"{feature & 3}{texts[feature >> 2]}"
-        return crc32(text.encode())
+        headline, context = self._words.headline(article)
+        return dict.fromkeys(self._words.spread(headline), 1.0) | self._words.beside(article, headline, context)
 
 
-class _Weighing:
-    """The weight of each feature in a batch, and its number there.
-
-    Features are numbered by weight, so that sorting an article's numbers puts its
-    heaviest feature first.
-    """
+class _Worth:
+    """What a feature is worth in a batch: by its kind, and by how few articles have it."""
 
     def __init__(self, spread: Mapping[int, int], total: int, lower: set[int]) -> None:
+        self.spread = spread
         self.lower = lower
         self.alone = log((total + 1) / 1.5)
-        rarity = {feature: log((total + 1) / (count + 0.5)) for feature, count in spread.items() if count > 1}
-        weight = {feature: rare * self._kind(feature) for feature, rare in rarity.items()}
-        order = sorted(weight, key=lambda feature: -weight[feature])
-        self.number = {feature: number for number, feature in enumerate(order)}
-        self.table = [weight[feature] for feature in order]
-        self.rarity = [rarity[feature] for feature in order]
-        # Of words only: every pair weighs the same.
-        self.squares = {feature: self._kind(feature) ** 2 for feature in spread if feature < _PAIRS}
+        # By how many articles have it; few numbers of articles come up again and again.
+        self._rarities = {n: log((total + 1) / (n + 0.5)) if n > 1 else self.alone for n in {0, *spread.values()}}
 
-    def worth(self, feature: int) -> float:
-        """Return the weight of any feature, one that a single article has included."""
-        index = self.number.get(feature, -1)
-        return self.table[index] if index >= 0 else self.alone * self._kind(feature)
-
-    def weigh(self, bags: Sequence[array[int]], extras: Mapping[int, dict[int, float]]) -> Vectors:
-        """Return the vectors of the articles' *bags* and what stands beside their headlines."""
-        found = Vectors([], [], [], self.rarity, self.alone)
-        for position, bag in enumerate(bags):
-            ids, weights, square = self._headline(bag)
-            if position in extras:
-                ids, weights, square = self._with_extra(ids, weights, square, extras[position])
-            length = sqrt(square + sum([weight * weight for weight in weights])) or 1.0
-            found.ids.append(array("i", ids))
-            found.weights.append(array("f", [weight / length for weight in weights]))
-            found.rest.append(square / (length * length))
-        return found
-
-    def _headline(self, bag: array[int]) -> tuple[list[int], list[float], float]:
-        number = self.number
-        ids = sorted([number[feature] for feature in bag if feature in number])
-        lost = sum([self.squares.get(feature, PAIR * PAIR) for feature in bag if feature not in number])
-        return ids, [self.table[index] for index in ids], lost * self.alone**2
-
-    def _with_extra(
-        self, ids: list[int], weights: list[float], square: float, extra: dict[int, float]
-    ) -> tuple[list[int], list[float], float]:
-        pairs = list(zip(weights, ids, strict=True))
-        for feature, share in extra.items():
-            index = self.number.get(feature, -1)
-            if index < 0:
-                square += (share * self._kind(feature) * self.alone) ** 2
-            else:
-                pairs.append((share * self.table[index], index))
-        pairs.sort(key=lambda pair: (-pair[0], pair[1]))
-        return [index for _, index in pairs], [weight for weight, _ in pairs], square
-
-    def _kind(self, feature: int) -> float:
-        if feature >= _PAIRS:
+    def kind(self, feature: int) -> float:
+        """Return what its kind is worth, more for a name."""
+        if feature >= PAIRS:
             return PAIR
-        return _KINDS[feature & 3] * (1.0 if feature in self.lower else NAME)
+        return KINDS[feature & 3] * (1.0 if feature in self.lower else NAME)
+
+    def rarity(self, feature: int) -> float:
+        """Return its inverse document frequency."""
+        return self._rarities[self.spread.get(feature, 0)]
 
 
-class _Words:
-    """The features of written words, remembered: a batch repeats most of its words.
+class _Table:
+    """The features that two articles share, numbered by weight: sorted numbers put the heaviest first.
 
-    `lower` holds the features of words that were seen in lower case, `texts` the
-    words by their number.
+    What the very same articles have (a stem and its first letters, a name and its
+    two words in a row) is one feature with the weight of all: the products stay the
+    same and the vectors are half as long.
     """
 
-    def __init__(self) -> None:
-        self.lower: set[int] = set()
-        self.texts: list[str] = []
-        self._numbers: dict[str, int] = {}
-        self._seen: dict[str, dict[str, tuple[int, ...]]] = {}
+    def __init__(self, spread: Mapping[int, int], total: int, words: Words) -> None:
+        self.worth = worth = _Worth(spread, total, words.lower)
+        home = _homes(spread, words)
+        squares: dict[int, float] = dict.fromkeys(home.values(), 0.0)
+        for feature, root in home.items():
+            kind = worth.kind(feature)
+            squares[root] += kind * kind
+        rarity = list(map(worth.rarity, squares))
+        weight = [sqrt(square) * rare for square, rare in zip(squares.values(), rarity, strict=True)]
+        order = sorted(range(len(weight)), key=lambda position: -weight[position])
+        roots = list(squares)
+        number = {roots[position]: n for n, position in enumerate(order, 1)}  # no feature is number 0
+        self.number = {feature: number[root] for feature, root in home.items()}
+        self.weight = [0.0, *(weight[position] for position in order)]
+        self.rarity = [0.0, *(rarity[position] for position in order)]
+        self._known = [self._shared(features) for features in words.features]
+        self._lost = [self._unshared(features) for features in words.features]
+        self._lost_pair = (PAIR * worth.alone) ** 2
 
-    def headline(self, article: Article) -> list[int]:
-        """Return the features of what the headline says happened, without its context."""
-        return self.line(_BEHIND.split(article.headline, 1)[0], article.language)
+    def rows(
+        self, lines: Iterable[array[int]], pairs: Iterable[array[int]], extras: Mapping[int, dict[int, float]]
+    ) -> Iterator[Row]:
+        """Yield the vectors of the articles' *lines* of tokens, their *pairs*, and what stands beside them."""
+        weight, squares = self.weight.__getitem__, [weight * weight for weight in self.weight].__getitem__
+        for position, (line, twos) in enumerate(zip(lines, pairs, strict=True)):
+            ids, alone = self._headline(line, twos)
+            if position in extras:
+                yield self._with_extra(ids, alone, extras[position])
+                continue
+            length = sqrt(alone + sum(map(squares, ids))) or 1.0
+            yield dict(zip(ids, [one / length for one in map(weight, ids)], strict=True)), alone / (length * length)
 
-    def beside(self, article: Article, headline: Sequence[int]) -> dict[int, float]:
-        """Return the features of deck and lead that the headline lacks, with their share."""
-        extra: dict[int, float] = {}
-        context = "".join(_BEHIND.split(article.headline, 1)[1:])
-        lead, deck = article.text[:LEAD_LETTERS], article.deck or article.standfirst
-        for text, share in ((lead, LEAD), (deck, DECK), (context, CONTEXT)):
-            if text:
-                extra.update(dict.fromkeys(self.line(text, article.language), share))
-        for feature in headline if extra else ():
-            extra.pop(feature, None)
-        return extra
+    def _headline(self, line: array[int], twos: array[int]) -> tuple[list[int], float]:
+        """Return the feature numbers of a headline, the heaviest first, and the square of what it has for itself."""
+        shared = list(filter(None, map(self.number.get, twos)))
+        ids = sorted({*chain.from_iterable(map(self._known.__getitem__, line)), *shared})
+        unshared = max(len(line) - 1 - len(shared), 0)
+        return ids, sum(map(self._lost.__getitem__, line)) + unshared * self._lost_pair
 
-    def line(self, text: str, language: str) -> list[int]:
-        """Return the features of a text, each once, in order of appearance."""
-        seen = self._seen.setdefault(language, {})
-        found: list[int] = []
-        last = -1
-        for word in spell(text):
-            features = seen.get(word)
-            if features is None:
-                features = seen[word] = self._features(word, language)
-            if features:
-                found += features
-                if last >= 0:
-                    found.append(_PAIRS * (last + 1) + features[0])
-                last = features[0]
-        return list(dict.fromkeys(found))
+    def _with_extra(self, ids: Iterable[int], alone: float, extra: Mapping[int, float]) -> Row:
+        weights = {index: self.weight[index] for index in ids}
+        for feature, share in extra.items():
+            index = self.number.get(feature, 0)
+            if index:
+                weights[index] = max(weights.get(index, 0.0), share * self.weight[index])
+            else:
+                alone += (share * self.worth.kind(feature) * self.worth.alone) ** 2
+        length = sqrt(alone + sum([weight * weight for weight in weights.values()])) or 1.0
+        ordered = sorted(weights.items(), key=lambda pair: (-pair[1], pair[0]))
+        return {index: weight / length for index, weight in ordered}, alone / (length * length)
 
-    def _features(self, word: str, language: str) -> tuple[int, ...]:
-        found = token(word, language)
-        if found is None:
-            return ()
-        kinds = [4 * self._number(text) + kind for kind, text in enumerate(found) if text]
-        if word[0].islower():
-            self.lower.update(kinds)
-        return tuple(kinds)
+    def _shared(self, features: tuple[int, ...]) -> tuple[int, ...]:
+        return tuple(set(filter(None, map(self.number.get, features))))
 
-    def _number(self, text: str) -> int:
-        number = self._numbers.setdefault(text, len(self.texts))
-        if number == len(self.texts):
-            self.texts.append(text)
-        return number
+    def _unshared(self, features: tuple[int, ...]) -> float:
+        alone = [self.worth.kind(feature) for feature in features if feature not in self.number]
+        return sum([kind * kind for kind in alone]) * self.worth.alone**2 if alone else 0.0
+
+
+def _homes(spread: Mapping[int, int], words: Words) -> dict[int, int]:
+    """Return for each feature that two articles share the one that stands for all the same articles have.
+
+    First letters are had by all that have the stem, and a stem by all that have
+    the word; so where as many have one as the other, they are the same articles.
+    """
+    home: dict[int, int] = {}
+    for stem, *others in words.features[1:]:
+        count = spread[stem]
+        home.setdefault(stem, stem)
+        for feature in others:
+            if spread[feature] == count:
+                home[stem] = home[feature] = home.setdefault(feature, home[stem])
+            elif spread[feature] > 1:
+                home.setdefault(feature, feature)
+    for two_words, count in spread.items():
+        if two_words >= PAIRS and count > 1:
+            one, two = two_words // PAIRS - 1, two_words % PAIRS
+            same = one if spread[one] == count else two if spread[two] == count else 0
+            home[two_words] = home[same] if same else two_words
+    return {feature: root for feature, root in home.items() if spread[feature] > 1}

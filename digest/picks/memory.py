@@ -64,6 +64,11 @@ class Memory:
     quotes: tuple[str, ...] = ()
     seen: frozenset[str] = frozenset()
 
+    def retracted(self, article: Article) -> bool:
+        """Say whether an article told a story that was retracted."""
+        keys = set(keys_of(article))
+        return any(told.retracted and keys & told.articles for told in self.told)
+
     def match(self, story: Story, prints: Mapping[str, tuple[Fingerprint, Fingerprint]]) -> Match | None:
         """Return the earlier story that *story* is, None when it is new.
 

@@ -11,12 +11,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
-from itertools import chain
 from math import sqrt
-from operator import itemgetter
 
-CROWD = 30  # a feature that more groups share proposes none of them
-TRIES = 2  # proposed groups that are compared in full
+CROWD = 20  # a feature that more groups share proposes none of them
+TRIES = 3  # proposed groups that are compared in full
 SLACK = 2.0  # no worse on the gold than 1, and a tenth faster; 3 is worse
 
 Centre = dict[int, float]
@@ -27,15 +25,16 @@ _NOBODY: list[int] = []
 class Pass:
     """Groups as they grow: members, sum of vectors, square of its length, who has a feature.
 
-    *limit* is the least cosine between a vector and a group's centre.
+    *limit* is the least cosine between a vector and a group's centre; features are
+    numbers below *width*.
     """
 
-    def __init__(self, limit: float) -> None:
+    def __init__(self, limit: float, width: int) -> None:
         self.limit = limit
         self.groups: list[list[int]] = []
         self.centres: list[Centre] = []
         self.squares: list[float] = []
-        self._index: dict[int, list[int]] = {}
+        self._index: list[list[int]] = [_NOBODY] * width
 
     def run(self, vectors: Iterable[tuple[Centre, float]]) -> list[list[int]]:
         """Put every vector where it belongs; return the groups in order of their first.
@@ -44,64 +43,67 @@ class Pass:
         included, and its features come heaviest first.
         """
         for position, (vector, square) in enumerate(vectors):
-            group, product = self._nearest(vector, square)
+            telling, proposed = self._proposals(vector, square)
+            group, product = self._nearest(vector, square, proposed)
             if group < 0:
-                self._open(position, vector, square)
-            else:
-                self.groups[group].append(position)
-                self.squares[group] += 2 * product + square
-                self._add(group, vector)
+                group = len(self.groups)
+                self.groups.append([])
+                self.centres.append({})
+                self.squares.append(0.0)
+            self.groups[group].append(position)
+            self.squares[group] += 2 * product + square
+            self._add(group, vector, telling)
         return self.groups
 
-    def _nearest(self, vector: Centre, square: float) -> tuple[int, float]:
-        shared: Counter[int] = Counter()
-        shared.update(chain.from_iterable(self._proposals(vector, square)))
-        best, nearest, product = -1, self.limit, 0.0
-        for group, _ in sorted(shared.items(), key=itemgetter(1))[: -TRIES - 1 : -1]:
+    def _nearest(self, vector: Centre, square: float, proposed: list[int]) -> tuple[int, float]:
+        """Return the nearest of the groups that were *proposed* most often with the inner product, -1 for none."""
+        if not proposed:
+            return -1, 0.0
+        votes = Counter(proposed)
+        best, nearest, product = -1, self.limit * sqrt(square), 0.0
+        for group in sorted(votes, key=votes.__getitem__)[: -TRIES - 1 : -1]:
             found = dot(vector, self.centres[group])
-            near = found / sqrt(self.squares[group] * square)
+            near = found / sqrt(self.squares[group])
             if near >= nearest:
                 best, nearest, product = group, near, found
         return best, product
 
-    def _proposals(self, vector: Centre, square: float) -> list[list[int]]:
-        """Return the groups that have each feature, the heaviest first, while a match can still be missed.
+    def _proposals(self, vector: Centre, square: float) -> tuple[list[int], list[int]]:
+        """Return the features that a match cannot do without, and the groups that have each of them.
 
-        A cosine is at most the root of the mass that is left (Cauchy and Schwarz);
-        what is left is light and common, so we stop at `SLACK` times that mass.
+        Taken are the heaviest while a match can still be missed: a cosine is at most
+        the root of the mass that is left (Cauchy and Schwarz).  What is left is light
+        and common, so we stop at `SLACK` times that mass.  One that is crowded tells
+        nothing and is passed over.
         """
-        enough = SLACK * self.limit * self.limit * square
-        left = sum([weight * weight for weight in vector.values()])
-        found: list[list[int]] = []
-        for feature, weight in vector.items():
-            if left < enough:
-                break
-            sharing = self._index.get(feature, _NOBODY)
-            if len(sharing) <= CROWD:
-                left -= weight * weight
-                found.append(sharing)
-        return found
-
-    def _open(self, position: int, vector: Centre, square: float) -> None:
-        group = len(self.groups)
-        self.groups.append([position])
-        self.centres.append(vector)
-        self.squares.append(square)
+        left = sum([weight * weight for weight in vector.values()]) - SLACK * self.limit * self.limit * square
         index = self._index
-        for feature in vector:
-            if feature in index:
-                index[feature].append(group)
-            else:
-                index[feature] = [group]
-
-    def _add(self, group: int, vector: Centre) -> None:
-        centre = self.centres[group]
+        telling: list[int] = []
+        proposed: list[int] = []
         for feature, weight in vector.items():
+            if left < 0:
+                break
+            groups = index[feature]
+            if len(groups) <= CROWD:
+                left -= weight * weight
+                telling.append(feature)
+                proposed += groups
+        return telling, proposed
+
+    def _add(self, group: int, vector: Centre, telling: Iterable[int]) -> None:
+        centre, index = self.centres[group], self._index
+        for feature in telling:
             if feature in centre:
-                centre[feature] += weight
+                continue
+            if index[feature] is _NOBODY:
+                index[feature] = [group]
             else:
-                centre[feature] = weight
-                self._index.setdefault(feature, []).append(group)
+                index[feature].append(group)
+        if not centre:
+            self.centres[group] = vector
+            return
+        for feature, weight in vector.items():
+            centre[feature] = centre.get(feature, 0.0) + weight
 
 
 def dot(one: Centre, two: Centre) -> float:

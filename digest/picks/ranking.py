@@ -12,7 +12,7 @@ from digest.picks import terms
 from digest.picks.terms import Candidate, Term
 from digest.settings import Settings
 
-CLAUSES = 3  # of a reason
+ANY, ENOUGH = 3, 2  # what nearly any story can say stands from here on in a reason; how much of it is said
 SMALLEST = 0.02  # a term that adds less is no reason
 
 
@@ -43,9 +43,12 @@ def reason(candidate: Candidate, shares: Mapping[str, float]) -> str:
     """Return one sentence in words: what sets the story apart first, nothing that the terms do not know."""
     order = sorted(shares, key=lambda name: (_terms()[name].TELLS, -abs(shares[name]), name))
     telling = [name for name in order if abs(shares[name]) >= SMALLEST]
-    clauses = [clause for name in telling if (clause := _terms()[name].say(candidate))][:CLAUSES]
-    text = "; ".join(clauses) or "nothing speaks against it and the page has room"
-    return text[0].upper() + text[1:] + "."
+    clauses = {name: clause for name in telling if (clause := _terms()[name].say(candidate))}
+    # Of what nearly any story can say, two are enough: more would read like a form.
+    unsaid = [name for name in clauses if _terms()[name].TELLS >= ANY][ENOUGH:]
+    text = ", ".join(clause for name, clause in clauses.items() if name not in unsaid)
+    text = text or "told by one article, and nothing else sets it apart"
+    return text[0].upper() + text[1:] + ("" if text.endswith((".”", "!”", "?”", "…”")) else ".")
 
 
 def columns() -> dict[str, str]:

@@ -69,6 +69,8 @@ def in_order(article: Article) -> tuple[datetime, str]:
 
 
 def _story(members: list[Article]) -> Story:
+    if len(members) == 1:
+        return Story(members[0].id, members[0], (members[0],))
     newest = max((member.published for member in members if member.published), default=None)
     recent = [m for m in members if newest is None or (m.published and newest - m.published <= NEWEST)]
     # Of two that bring as much, the longer report: it is where the others look things up.

@@ -115,7 +115,7 @@ def admit(fields: Mapping[str, object], origin: Origin) -> tuple[Article, list[N
         url=url,
         published=published,
         where=origin.where,
-        **{name: read(reading) for name, read in _FURTHER.items() if name in fields},
+        **reading.further(),
     )
     return article, reading.notices
 
@@ -131,6 +131,12 @@ class _Fields:
         self.fields = fields
         self.origin = origin
         self.notices: list[Notice] = []
+
+    def further(self) -> dict[str, Any]:
+        """Return the fields an article may lack, of those that are given: most lines of a long file have none."""
+        if _FURTHER.keys().isdisjoint(self.fields):
+            return {}
+        return {name: read(self) for name, read in _FURTHER.items() if name in self.fields}
 
     def drop(self, name: str, why: str, fix: str = "") -> None:
         self.notices.append(Notice(what=f"{name} left out: {why}", where=f"{self.origin.where}: {name}", fix=fix))
@@ -161,7 +167,7 @@ class _Fields:
     def body(self) -> str:
         # The body's characters stay where the sender has them: no strip, no NFC.
         text = plain(self.text("text"))
-        if any(row.strip().casefold() in PAGE_HEADINGS for row in text.split("\n")):
+        if text and any(row.strip().casefold() in PAGE_HEADINGS for row in text.split("\n")):
             what = "the text holds a line that is a heading of the page (such as Key Takeaways)"
             self.notices.append(Notice(what=what, where=f"{self.origin.where}: body (text)", fix="check the capture"))
         return text

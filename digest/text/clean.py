@@ -38,8 +38,8 @@ def plain(text: str) -> str:
     Half a surrogate pair becomes U+FFFD.  Clean input comes back unchanged, so
     offsets into it hold.  Cost: O(len(text)).
     """
-    if text.isascii() and text.isprintable():
-        return text
+    if text.isprintable():  # then of all that goes it can only have towers, and no ASCII has those
+        return text if text.isascii() else _TOWER.sub(_cap_marks, text)
     text = _BREAKS.sub("\n", text)
     text = _SURROGATE.sub("\ufffd", text)
     text = _TAGS.sub("", _GONE.sub("", text))
@@ -50,7 +50,8 @@ def line(text: str) -> str:
     """Return *text* as one clean NFC line: white space folded and trimmed."""
     if text.isascii() and text.isprintable():  # nearly every headline: a hundred thousand of them a day
         return " ".join(text.split())
-    return normalize("NFC", _SPACE.sub(" ", plain(text)).strip(" "))
+    text = plain(text)
+    return normalize("NFC", " ".join(text.split()) if text.isprintable() else _SPACE.sub(" ", text).strip(" "))
 
 
 def blank(text: str) -> bool:

@@ -25,6 +25,7 @@ _UNSPACED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3
 _MARKS = re.compile("[\u0300-\u036f\u064b-\u065f\u0670]+")
 _DOUBLED = re.compile(r"(.)(?=\1)")
 _ENDINGS = ("ings", "ing", "edly", "ed", "ies", "es", "ly", "s")
+_LAST = "sgdy"  # what each of them ends with
 # Letters that transliterations disagree on, each pair as the one we keep.
 _SPELLINGS = (("ph", "f"), ("ck", "k"), ("y", "i"), ("j", "i"), ("w", "v"), ("z", "s"))
 
@@ -91,17 +92,19 @@ def skeleton(word: str) -> str:
     if word.isdigit():
         return word
     for written, kept in _SPELLINGS:
-        word = word.replace(written, kept)
+        if written in word:
+            word = word.replace(written, kept)
     return _DOUBLED.sub("", word)
 
 
 def _stem(word: str) -> str:
     # Only what plurals and verb forms add: names and other languages keep their shape.
-    for ending in _ENDINGS:
-        if word.endswith(ending) and len(word) - len(ending) >= 3:
-            word = word[: -len(ending)] + ("y" if ending == "ies" else "")
-            break
-    return word[:-1] if word.endswith("e") and len(word) > 4 else word
+    if word[-1] in _LAST:
+        for ending in _ENDINGS:
+            if word.endswith(ending) and len(word) - len(ending) >= 3:
+                word = word[: -len(ending)] + ("y" if ending == "ies" else "")
+                break
+    return word[:-1] if word[-1] == "e" and len(word) > 4 else word
 
 
 @cache

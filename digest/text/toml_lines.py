@@ -22,7 +22,7 @@ def line_of_keys(text: str) -> dict[str, int]:
     counts: dict[str, int] = {}
     table = ""
     fence = ""
-    for number, row in enumerate(text.splitlines(), 1):
+    for number, row in enumerate(text.split("\n"), 1):
         if fence:
             fence = "" if fence in row else fence
             continue

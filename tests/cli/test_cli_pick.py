@@ -14,6 +14,11 @@ from typing import Any
 
 import pytest
 
+from digest.errors import BusyError
+from digest.picks.slots import slot_named
+from digest.recall import order_text, write_order
+from digest.workspace import open_workspace
+
 ROOT = Path(__file__).resolve().parents[2]
 ORDER = "running-order/2026-08-10.toml"
 
@@ -169,3 +174,63 @@ def test_a_retracted_story_is_in_no_correction_and_no_editor_s_file_brings_it_ba
     assert f'id = "{lead}"' not in text
     stories = asked(paper, "build", "--revise", "it was wrong")["stories"]
     assert lead not in {story["id"] for story in stories}
+
+
+def test_line_ends_stay_the_editor_s_and_the_version_before_is_kept(paper: Path) -> None:
+    run(paper, "pick", "-q")
+    order = next((paper / "running-order").iterdir())
+    edited = order.read_bytes().replace(b'note = ""', b'note = "Hello"').replace(b"\n", b"\r\n")
+    order.write_bytes(edited.replace(b"score = 0", b"score = 1"))  # the machine's: it is written anew
+    run(paper, "pick", "-q")
+    after = order.read_bytes()
+    assert b'note = "Hello"' in after
+    assert after.count(b"\r\n") == after.count(b"\n")
+    assert (paper / ".digest" / "running-order" / order.name).read_bytes() != after
+
+
+def test_what_an_editor_saved_meanwhile_is_not_written_over(paper: Path) -> None:
+    run(paper, "pick", "-q")
+    order = next((paper / "running-order").iterdir())
+    opened = open_workspace(paper)
+    slot = slot_named(opened.settings.schedule, order.stem)
+    before = order_text(opened, slot)
+    order.write_text(before + "# saved meanwhile\n", "utf-8")
+    with pytest.raises(BusyError, match="meanwhile"):
+        write_order(opened, slot, before + "# machine\n", before=before)
+    assert order.read_text("utf-8").endswith("# saved meanwhile\n")
+
+
+def test_pick_tells_of_an_edit_that_does_not_fit(paper: Path) -> None:
+    run(paper, "pick", "-q")
+    order = next((paper / "running-order").iterdir())
+    order.write_text(order.read_text("utf-8") + '\n[[story]]\npath = "seeds/none.txt"\n', "utf-8")
+    warnings = asked(paper, "pick", "--json")["warnings"]
+    assert [one["what"] for one in warnings if "none.txt" in one["what"]] == ["no article is in seeds/none.txt"]
+
+
+def test_a_damaged_ledger_says_how_to_mend_it_and_rebuild_does(paper: Path) -> None:
+    run(paper, "build", "-q")
+    before = run(paper, "ledger", "export")
+    (paper / ".digest" / "ledger.db").write_bytes(b"no database at all, though it is long enough to be one" * 99)
+    assert "digest ledger rebuild" in run(paper, "ledger", "ls", code=65)
+    run(paper, "ledger", "rebuild")
+    assert run(paper, "ledger", "export") == before
+    assert (paper / ".digest" / "ledger.db.damaged").is_file()
+
+
+@pytest.mark.parametrize("line", [b"\xff", b"[]", b'{"facts": 1}', b'{"facts": "{"}', b"nonsense"])
+def test_an_import_that_is_no_export_names_its_line(paper: Path, tmp_path: Path, line: bytes) -> None:
+    run(paper, "build", "-q")
+    file = tmp_path / "ledger.jsonl"
+    file.write_bytes(run(paper, "ledger", "export").encode() + line + b"\n")
+    count = len(file.read_bytes().splitlines())
+    assert f"ledger.jsonl, line {count}" in run(paper, "ledger", "import", "-f", str(file), code=65)
+
+
+def test_a_retraction_outlives_the_ledger_once_its_correction_is_out(paper: Path) -> None:
+    run(paper, "build", "-q")
+    run(paper, "ledger", "retract", "corvane-goes-dark", "--why", "the figure was wrong")
+    run(paper, "build", "-q", "--revise", "the figure was wrong")
+    shutil.rmtree(paper / ".digest")
+    told = {row["story"]: row["retracted"] for row in asked(paper, "ledger", "ls")["stories"]}
+    assert told["corvane-goes-dark"] == "the figure was wrong"

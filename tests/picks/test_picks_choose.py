@@ -142,7 +142,18 @@ def test_a_follow_up_is_an_update_and_pays_for_what_readers_know() -> None:
     (pick,) = chosen([after], memory=Memory(told=(told(before),))).picks
     assert pick.update
     assert pick.terms["repetition"] < 0
-    assert "earlier edition" in pick.reason
+    assert pick.reason.startswith("Takes the story of 9 August further (“Velmar closes")
+
+
+def test_a_late_copy_of_what_was_told_does_not_hide_what_is_new() -> None:
+    before = article(0, headline="Velmar closes its tidal barrier as the storm nears", text="Gates shut. " * 40)
+    copy = replace(
+        before, id="copy", url="https://other.example/copy", headline="Tidal barrier of Velmar closed in storm"
+    )
+    after = article(0, id="b", headline="Velmar tidal barrier opens after the storm", text="Two walls cracked.")
+    (pick,) = chosen([copy, after], memory=Memory(told=(told(before),))).picks
+    assert [member.id for member in pick.story.members] == ["b"]
+    assert pick.update
 
 
 def test_a_retracted_story_never_comes_back_not_even_as_an_update() -> None:

@@ -56,7 +56,8 @@ def test_a_reason_reads_like_an_editor_s_and_puts_first_what_sets_the_story_apar
     given = candidate()
     shares = ranking.score(given, ranking.weights(settings()))
     assert ranking.reason(given, shares) == (
-        "Three outlets report it; published 40 minutes before the deadline; it comes with picture and highlights."
+        "Reported by three outlets, the latest forty minutes before the deadline,"
+        " a full page with a picture and highlights."
     )
 
 
@@ -64,7 +65,7 @@ def test_a_story_that_nothing_speaks_for_still_gets_a_true_reason() -> None:
     plain = Article(id="p", headline="Plain", text="")
     given = Candidate(story=Story("p", plain, (plain,)), cut_off=CUT_OFF, settings=PicksSettings())
     shares = ranking.score(given, ranking.weights(settings()))
-    assert ranking.reason(given, shares) == "Nothing speaks against it and the page has room."
+    assert ranking.reason(given, shares) == "Told by one article, and nothing else sets it apart."
 
 
 def test_every_term_is_described_for_the_docs() -> None:

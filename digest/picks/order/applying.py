@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
@@ -18,7 +18,6 @@ from digest.text.clean import line
 if TYPE_CHECKING:
     from digest.picks.order.sheet import Block, Sheet
 
-PLACES = ("lead", "story", "brief")
 FindQuotes = Callable[[Article], tuple[Quote, ...]]
 
 
@@ -33,26 +32,37 @@ class Applied:
     sponsor: SponsorWish | None = None
 
 
-def apply(text: str, picks: Picks, stories: Sequence[Story], *, quotes: FindQuotes, shown: int, where: str) -> Applied:
+def apply(
+    text: str,
+    picks: Picks,
+    stories: Sequence[Story],
+    *,
+    quotes: FindQuotes,
+    shown: int,
+    where: str,
+    pages: Sequence[Article] = (),
+    retracted: Callable[[Article], bool] = lambda article: False,
+) -> Applied:
     """Return *picks* as the running order *text* wants them.
 
-    *stories* are all of the slot, picked or not; *shown* is how many have a place
-    of their own, *where* names the file in errors.  Raises `DataError` with file
-    and line for an edit that does not fit: an unknown story or quote, a highlight
-    that is not verbatim, a dropped story that came back changed.
+    *stories* are all of the slot, picked or not; *pages* are further articles that
+    an editor may bring in by path, none of them *retracted*.  *shown* is how many
+    have a place of their own, *where* names the file in errors.  Raises `DataError`
+    with file and line for an edit that does not fit: an unknown story or quote, a
+    highlight that is not verbatim, a dropped story that came back changed.
     """
     from digest.picks.order.sheet import read_sheet  # most slots have no running order
 
     sheet = read_sheet(text, where)
-    desk = _Desk(sheet, picks, stories, quotes, where)
+    desk = _Desk(sheet, picks, stories, pages, retracted, quotes, where)
     desk.check_dropped()
     chosen = desk.picks()
     notices = [*picks.notices, *desk.notices, *_unasked(picks, sheet, where)]
     return Applied(
         picks=replace(picks, picks=tuple(_placed(chosen, shown)), notices=tuple(notices)),
-        subject=desk.text(sheet.values, "subject", sheet.line_of("subject")),
-        preheader=desk.text(sheet.values, "preheader", sheet.line_of("preheader")),
-        note=desk.text(sheet.values, "note", sheet.line_of("note")),
+        subject=text_of(sheet.values, "subject"),
+        preheader=text_of(sheet.values, "preheader"),
+        note=text_of(sheet.values, "note"),
         sponsor=sponsor_of(sheet, where),
     )
 
@@ -60,15 +70,29 @@ def apply(text: str, picks: Picks, stories: Sequence[Story], *, quotes: FindQuot
 class _Desk:
     """One application: finds who is meant, and keeps what to warn of."""
 
-    def __init__(self, sheet: Sheet, picks: Picks, stories: Sequence[Story], quotes: FindQuotes, where: str) -> None:
+    def __init__(
+        self,
+        sheet: Sheet,
+        picks: Picks,
+        stories: Sequence[Story],
+        pages: Sequence[Article],
+        retracted: Callable[[Article], bool],
+        quotes: FindQuotes,
+        where: str,
+    ) -> None:
         self.sheet = sheet
         self.quotes = quotes
         self.where = where
         self.notices: list[Notice] = []
-        self.stories = {story.id: story for story in stories}
-        self.by_article = {member.id: story for story in stories for member in story.members}
+        self.pages = pages
+        self.taken_back = retracted
+        # A picked story may have fewer members than the slot's: those that were told already are left aside.
+        every = [*stories, *(pick.story for pick in (*picks.told, *picks.bench, *picks.picks))]
+        self.stories = {story.id: story for story in every}
+        self.by_article = {member.id: story for story in every for member in story.members}
         self.retracted = {pick.story.id for pick in picks.retracted}
-        self.known = {pick.story.id: pick for pick in (*picks.told, *picks.bench, *picks.picks)}
+        left_out = {pick.story.id: _brought_in(pick) for pick in (*picks.told, *picks.bench)}
+        self.known = left_out | {pick.story.id: pick for pick in picks.picks}
 
     def refuse(self, what: str, row: int, fix: str) -> DataError:
         return DataError(what, where=f"{self.where}, line {row}", fix=fix)
@@ -96,26 +120,15 @@ class _Desk:
             if story.id in ids:
                 raise self.refuse(f"{story.id} is here twice", block.line_of("id"), "delete one of the blocks")
             ids.add(story.id)
-            if story.id in self.retracted:
+            if story.id in self.retracted or self.taken_back(story.lead):
                 raise self.refuse(f"{story.id} was retracted", block.line_of("id"), "delete its block")
             pick = self.known.get(story.id) or Pick(story=story, reason="Added by the editor.")
-            place = self._one_of(block, "place", PLACES)
-            found.append((replace(pick, edits=self._edits(block, story.lead)), place))
+            found.append((replace(pick, edits=self._edits(block, story.lead)), text_of(block.values, "place")))
         return found
 
-    def text(self, values: Any, name: str, row: int) -> str:
-        """Return one line of the editor's, clean; '' when it is not there."""
-        value = values.get(name, "")
-        if not isinstance(value, str):
-            raise self.refuse(f"{name} is no text", row, f'write {name} = "…"')
-        return line(value)
-
     def _story(self, block: Block) -> Story | None:
-        if path := self.text(block.values, "path", block.line_of("path")):
-            found = [a for a in self.by_article if _stands_in(self.by_article[a], a, path)]
-            if not found:
-                raise self.refuse(f"no article of this slot is in {path}", block.line_of("path"), "check the path")
-            return self._told_by(found[0])
+        if path := text_of(block.values, "path"):
+            return self._at(path, block)
         articles = [name for name in block.values.get("articles", []) if name in self.by_article]
         story = self.stories.get(block.id) or (self.by_article.get(block.id) if block.id else None)
         if story is None and articles:
@@ -126,6 +139,18 @@ class _Desk:
         if story is None:
             self.notices.append(Notice(what=f"{block.id} is no longer there", where=f"{self.where}, line {block.line}"))
         return story
+
+    def _at(self, path: str, block: Block) -> Story:
+        """Return the story that the page at *path* tells; a page of another day is a story by itself."""
+        path = path.removeprefix("./")
+        found = [a for a in self.by_article if _stands_in(self.by_article[a], a, path)]
+        if found:
+            return self._told_by(found[0])
+        page = next((page for page in self.pages if _is_at(page, path)), None)
+        if page is None:
+            fix = "write it as messages do, such as seeds/page.txt; it must be in a [[source]]"
+            raise self.refuse(f"no article is in {path}", block.line_of("path"), fix)
+        return Story(page.id, page, (page,))
 
     def _told_by(self, article: str) -> Story:
         """Return the article's story with it as the lead: who adds a page by path wants that page."""
@@ -141,9 +166,9 @@ class _Desk:
             raise self.refuse(f"{block.id} was dropped, and has changed since", block.line_of("drop"), fix)
 
     def _edits(self, block: Block, article: Article) -> Edits:
-        own = {name: self.text(block.values, name, block.line_of(name)) for name in ("deck", "kicker", "note")}
-        headline = self.text(block.values, "headline", block.line_of("headline")) if block.edited("headline") else ""
-        section = self.text(block.values, "section", block.line_of("section")) if block.edited("section") else ""
+        own = {name: text_of(block.values, name) for name in ("deck", "kicker", "note")}
+        headline = text_of(block.values, "headline") if block.edited("headline") else ""
+        section = text_of(block.values, "section") if block.edited("section") else ""
         return Edits(
             headline=headline if headline != article.headline else "",
             deck=own["deck"],
@@ -158,7 +183,7 @@ class _Desk:
         if not block.edited("quotes") or "quotes" not in block.values:
             return None
         known = [quote.id for quote in self.quotes(article)]
-        wanted = self._list(block, "quotes")
+        wanted = tuple(block.values["quotes"])
         for name in wanted:
             if name not in known:
                 fix = f"use one of: {', '.join(known)}" if known else "write quotes = []: its article has none"
@@ -168,7 +193,7 @@ class _Desk:
     def _highlights(self, block: Block, article: Article) -> tuple[str, ...] | None:
         if not block.edited("highlights") or "highlights" not in block.values:
             return None
-        wanted = self._list(block, "highlights")
+        wanted = tuple(block.values["highlights"])
         for text in wanted:
             if text not in article.source_text:
                 fix = "copy the sentence from the article, letter by letter"
@@ -176,17 +201,15 @@ class _Desk:
                 raise self.refuse(what, block.line_of("highlights"), fix)
         return wanted
 
-    def _list(self, block: Block, name: str) -> tuple[str, ...]:
-        value = block.values[name]
-        if not isinstance(value, list) or not all(isinstance(item, str) for item in value):
-            raise self.refuse(f"{name} is no list of texts", block.line_of(name), f'write {name} = ["…"]')
-        return tuple(value)
 
-    def _one_of(self, block: Block, name: str, choices: Sequence[str]) -> str:
-        value = self.text(block.values, name, block.line_of(name))
-        if value and value not in choices:
-            raise self.refuse(f"{name} cannot be {value!r}", block.line_of(name), f"use one of: {', '.join(choices)}")
-        return value
+def _brought_in(pick: Pick) -> Pick:
+    """Return a pick that was left out as one that an editor wants: why it was left out is over."""
+    return replace(pick, reason=f"Brought in by the editor. {pick.reason.partition('. ')[2]}".rstrip())
+
+
+def text_of(values: Mapping[str, Any], name: str) -> str:
+    """Return one line of the editor's, clean; '' when it is not there."""
+    return line(values.get(name, ""))
 
 
 def _placed(chosen: Sequence[tuple[Pick, str]], shown: int) -> list[Pick]:
@@ -195,10 +218,11 @@ def _placed(chosen: Sequence[tuple[Pick, str]], shown: int) -> list[Pick]:
     if lead is None:
         lead = next((n for n, (_, place) in enumerate(chosen) if not place), 0)
     placed: list[Pick] = []
+    places = ("lead", "story", "brief")
     for number, (pick, place) in enumerate(chosen):
         of_order = "story" if number < shown else "brief"
         placed.append(replace(pick, place="lead" if number == lead else place.replace("lead", "story") or of_order))
-    return sorted(placed, key=lambda pick: PLACES.index(pick.place))
+    return sorted(placed, key=lambda pick: places.index(pick.place))
 
 
 def _unasked(picks: Picks, sheet: Sheet, where: str) -> list[Notice]:
@@ -215,5 +239,8 @@ def _unasked(picks: Picks, sheet: Sheet, where: str) -> list[Notice]:
 
 
 def _stands_in(story: Story, article: str, path: str) -> bool:
-    member = next(member for member in story.members if member.id == article)
-    return member.where == path or member.where.startswith(f"{path}, line ")
+    return _is_at(next(member for member in story.members if member.id == article), path)
+
+
+def _is_at(article: Article, path: str) -> bool:
+    return article.where == path or article.where.startswith(f"{path}, line ")

@@ -55,6 +55,9 @@ def removed(sheet: Sheet) -> tuple[str, ...]:
 def absent(sheet: Sheet) -> tuple[str, ...]:
     """Return the stories whose blocks were taken out, each as ``id mark``: what `dropped` must list."""
     present = {one.id for one in sheet.blocks}
+    for one in sheet.blocks:
+        if not one.id:  # its line was deleted: it is still about what it says it is told by
+            present.update(one.values.get("articles", []))
     listed = [*_texts(sheet, "dropped"), *_texts(sheet, "wrote")]
     found: dict[str, str] = {}
     for name in listed:
@@ -63,8 +66,7 @@ def absent(sheet: Sheet) -> tuple[str, ...]:
 
 
 def _texts(sheet: Sheet, key: str) -> list[str]:
-    found = sheet.values.get(key, [])
-    return [name for name in found if isinstance(name, str)] if isinstance(found, list) else []
+    return list(sheet.values.get(key, []))
 
 
 class _Merging:
@@ -118,8 +120,10 @@ class _Merging:
             self.changes.append(f"no longer picked: {one.values.get('headline', one.id)}")
             return None
         if proposed is None:
-            if one.values.get("drop") is not True:
-                name = one.values.get("headline", one.id)
+            name = one.values.get("headline") or one.values.get("path") or one.id
+            if not one.marks:  # the machine never wrote it
+                self.changes.append(f"kept, as you added it: {name}")
+            elif one.values.get("drop") is not True:
                 self.changes.append(f"kept for your edits, though no longer picked: {name}")
             return one
         if not one.touched:

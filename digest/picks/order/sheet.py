@@ -14,7 +14,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from hashlib import sha256
 from json import dumps
@@ -28,6 +28,9 @@ EDITED = "!"
 MINE = ("headline", "section", "quotes", "highlights", "score", "reason", "articles", "offered")
 YOURS = ("id", "place", "lock", "drop", "deck", "kicker", "note", "path")
 HEAD = ("subject", "preheader", "note", "approved_by", "approved", "order", "dropped", "wrote", "sponsor")
+YES_OR_NO = ("lock", "drop")
+LISTS = ("quotes", "highlights", "articles", "offered", "dropped", "wrote")
+CHOICES = {"place": ("lead", "story", "brief"), "order": ("machine", "yours")}
 
 _HEADER = re.compile(r"\s*\[\[\s*story\s*\]\]\s*(?:#.*)?")
 _MACHINE = re.compile(r"\s*machine\s*=")
@@ -97,15 +100,15 @@ def read_sheet(text: str, where: str) -> Sheet:
     pieces = list(_pieces(text))
     head = pieces[0][0]
     values = tomllib.loads(head)
-    _check_names(values, HEAD, head, where, 1, "")
+    _check(values, HEAD, head, where, 1, "")
     blocks: list[Block] = []
     loose = ""
     for piece, line in pieces[1:]:
         own, tail = _without_bench(piece)
         loose += tail
-        _check_tables(own, where, line)
         block = block_of(own, line)
-        _check_names(block.values, (*MINE, *YOURS, "machine"), own, where, line, "story[0].")
+        _check(tomllib.loads(own), ("story",), own, where, line, "")
+        _check(block.values, (*MINE, *YOURS, "machine"), own, where, line, "story[0].")
         blocks.append(block)
     return Sheet(head, values, tuple(blocks), loose)
 
@@ -134,24 +137,40 @@ def block_of(text: str, line: int) -> Block:
     return Block(text, stories[0], line)
 
 
-def _check_names(values: Iterable[str], known: Sequence[str], text: str, where: str, line: int, table: str) -> None:
-    strange = [name for name in values if name not in known]
-    for name in strange:
-        at = line_of_keys(text).get(table + name, 1) + line - 1
-        hint = nearest(name, known)
-        fix = f"did you mean {hint}?" if hint else f"known here: {', '.join(known)}"
-        if table and name in HEAD:
-            fix = f"move {name} to the top, above the first [[story]]"
-        raise DataError(f"there is no key {name}", where=f"{where}, line {at}", fix=fix)
+def _check(values: Mapping[str, Any], known: Sequence[str], text: str, where: str, line: int, table: str) -> None:
+    """Raise `DataError` with its line for the first key that is misspelt or has a value of the wrong kind."""
+    for name, value in values.items():
+        if wrong := _wrong(name, value) if name in known else _strange(name, known, table):
+            place = f"{where}, line {line_of_keys(text).get(table + name, 1) + line - 1}"
+            raise DataError(wrong[0], where=place, fix=wrong[1])
 
 
-def _check_tables(text: str, where: str, line: int) -> None:
-    """Refuse another table behind a story: it would belong to the whole file, and be lost with the story."""
-    for name in tomllib.loads(text):
-        if name != "story":
-            at = line_of_keys(text).get(name, 1) + line - 1
-            fix = f"move [{name}] to the top, above the first [[story]]"
-            raise DataError(f"[{name}] stands behind a story", where=f"{where}, line {at}", fix=fix)
+def _strange(name: str, known: Sequence[str], table: str) -> tuple[str, str]:
+    """Say that there is no such key, and what to do about it."""
+    if name in HEAD:  # it belongs to the whole file, and would be lost with the story
+        shown = name if table else f"[{name}]"
+        return f"{shown} stands behind a story", f"move {shown} to the top, above the first [[story]]"
+    if not table and (*known,) == ("story",):
+        return f"there is no key {name}", "delete it: a story has keys and no tables"
+    hint = nearest(name, known)
+    return f"there is no key {name}", f"did you mean {hint}?" if hint else f"known here: {', '.join(known)}"
+
+
+def _wrong(name: str, value: object) -> tuple[str, str] | None:
+    """Say what is wrong with a key's value and what to write; None when nothing is."""
+    if name in ("story", "score", "sponsor"):
+        return None
+    if name in YES_OR_NO:
+        return None if isinstance(value, bool) else (f"{name} is neither true nor false", f"write {name} = true")
+    if name in LISTS:
+        good = isinstance(value, list) and all(isinstance(item, str) for item in value)
+        return None if good else (f"{name} is no list of texts", f'write {name} = ["…"]')
+    if not isinstance(value, str):
+        return f"{name} is no text", f'write {name} = "…"'
+    choices = CHOICES.get(name, ("",))
+    if value and choices != ("",) and value not in choices:
+        return f"{name} cannot be {value!r}", f"use one of: {', '.join(choices)}"
+    return None
 
 
 def _pieces(text: str) -> Iterator[tuple[str, int]]:

@@ -3,7 +3,9 @@
 A term has `WEIGHT`, what it can add to a score; `COLUMN`, its head in a table;
 ``measure(candidate) -> float``, from 0 to 1 (a penalty from -1 to 0);
 ``say(candidate) -> str``, the clause it adds to a reason, or ''; and `TELLS`, how
-early that clause stands: what sets a story apart comes first (0).
+early that clause stands: what sets a story apart comes first (0), from 3 on comes
+what nearly any story can say.  A clause says something of the story without
+naming it ("reported by two outlets"), alone or between commas.
 """
 
 from __future__ import annotations
@@ -17,7 +19,11 @@ from digest.picks.stories import Story
 from digest.quotes.quote import Quote
 from digest.settings import PicksSettings
 
-NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
+NUMBERS = (
+    "no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen",
+    "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen",
+)  # fmt: skip
+TENS = ("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,7 +33,8 @@ class Candidate:
     `cut_off` is the slot's moment in UTC, `weight` that of the best source that
     tells the story, `section` where it would stand.  `quotes` is empty until the
     story is worth looking at; `told` is how alike an earlier edition's story is,
-    `crowded` how alike one that is already chosen, both from 0 to 1.
+    `crowded` how alike one that is already chosen, both from 0 to 1.  `earlier`
+    names that edition's story and its slot.
     """
 
     story: Story
@@ -37,6 +44,7 @@ class Candidate:
     section: str = ""
     quotes: tuple[Quote, ...] = ()
     told: float = 0.0
+    earlier: tuple[str, str] = ("", "")
     crowded: float = 0.0
 
 
@@ -51,5 +59,10 @@ class Term(Protocol):
 
 
 def in_words(number: int) -> str:
-    """Return a small number as a word, a larger one in digits, as newspapers do."""
-    return NUMBERS[number] if 0 <= number < len(NUMBERS) else f"{number:,}"
+    """Return a number below a hundred in words, so that a sentence can begin with it; a larger one in digits."""
+    if 0 <= number < len(NUMBERS):
+        return NUMBERS[number]
+    if 0 < number < 100:
+        tens, ones = divmod(number, 10)
+        return TENS[tens - 2] + (f"-{NUMBERS[ones]}" if ones else "")
+    return f"{number:,}"

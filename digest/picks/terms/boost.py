@@ -24,7 +24,7 @@ def say(candidate: Candidate) -> str:
     if not fitting:
         return ""
     names = " and ".join(boost.section or boost.author or f"“{boost.keyword}”" for boost in fitting)
-    return f"you asked for {'more' if sum(boost.by for boost in fitting) > 0 else 'less'} of {names}"
+    return f"{'more' if sum(boost.by for boost in fitting) > 0 else 'less'} of {names}, as you asked"
 
 
 def _fitting(candidate: Candidate) -> list[BoostSettings]:

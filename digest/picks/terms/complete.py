@@ -7,7 +7,8 @@ from digest.picks.terms import Candidate
 
 WEIGHT = 0.15
 COLUMN = "full"
-TELLS = 4
+TELLS = 5
+NAMED = {"picture": "a picture", "highlights": "highlights", "analysis": "an analysis"}
 
 
 def measure(candidate: Candidate) -> float:
@@ -19,8 +20,8 @@ def measure(candidate: Candidate) -> float:
 def say(candidate: Candidate) -> str:
     """Name what makes it a full page: two or more of picture, highlights, analysis."""
     parts = _parts(candidate.story.lead)
-    named = [name for name in ("picture", "highlights", "analysis") if parts[name]]
-    return f"it comes with {', '.join(named[:-1])} and {named[-1]}" if len(named) > 1 else ""
+    named = [words for name, words in NAMED.items() if parts[name]]
+    return f"a full page with {', '.join(named[:-1])} and {named[-1]}" if len(named) > 1 else ""
 
 
 def _parts(article: Article) -> dict[str, bool]:

@@ -18,9 +18,9 @@ def measure(candidate: Candidate) -> float:
 
 
 def say(candidate: Candidate) -> str:
-    """Say how many outlets report it, from two on."""
+    """Say how many outlets report it, from two on, unless `size` says it with the number of articles."""
     count = _outlets(candidate)
-    return f"{in_words(count)} outlets report it" if count > 1 else ""
+    return f"reported by {in_words(count)} outlets" if 1 < count >= len(candidate.story.members) else ""
 
 
 def _outlets(candidate: Candidate) -> int:

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from digest.picks.terms import Candidate
+from digest.quotes.strength import strongest
 
 WEIGHT = 0.15
 COLUMN = "quote"
-TELLS = 3
+TELLS = 4
 STRONG = 0.6  # a weaker quote is no reason to run a story
+SHORT = 110  # characters; a longer one is not given whole, and a quote is never cut
 # What a quote's own reasons become in a sentence about the story; the first that fits.
 CLAUSES = (
-    ("stands on its own", "the quote stands on its own"),
-    ("the speaker is named", "somebody is quoted by name"),
-    ("a takeaway of the page", "the page's own takeaway can be quoted"),
+    ("stands on its own", "with a quote that stands on its own"),
+    ("the speaker is named", "with somebody quoted by name"),
+    ("a takeaway of the page", "with a takeaway to quote"),
 )
 
 
@@ -22,8 +24,10 @@ def measure(candidate: Candidate) -> float:
 
 
 def say(candidate: Candidate) -> str:
-    """Say what the strongest quote has, when it is strong."""
-    best = max(candidate.quotes, key=lambda quote: quote.score, default=None)
+    """Give the strongest quote, when it is strong and short enough to be given whole."""
+    best = next(iter(strongest(candidate.quotes, 1)), None)  # the one that the story will show
     if best is None or best.score < STRONG:
         return ""
-    return next((clause for reason, clause in CLAUSES if reason in best.reasons), "it has a strong quote")
+    if len(best.text) <= SHORT:
+        return f"with the line “{best.text.rstrip(', ')}”"
+    return next((clause for reason, clause in CLAUSES if reason in best.reasons), "with a strong quote")

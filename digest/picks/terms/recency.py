@@ -25,13 +25,16 @@ def say(candidate: Candidate) -> str:
     age = _age(candidate)
     if age is None or age >= timedelta(hours=24):
         return ""
+    alone = len(candidate.story.members) == 1
     minutes = int(age.total_seconds()) // 60
     if minutes < 1:
-        return "published at the deadline"
-    if minutes < 60:
-        return f"published {in_words(minutes)} minute{'s' * (minutes > 1)} before the deadline"
+        return "in at the deadline" if alone else "the latest at the deadline"
     hours = (minutes + 30) // 60
-    return f"published {in_words(hours)} hour{'s' * (hours > 1)} before the deadline"
+    if minutes < 60:
+        time = "a minute" if minutes == 1 else f"{in_words(minutes)} minutes"
+    else:
+        time = "an hour" if hours == 1 else f"{in_words(hours)} hours"
+    return f"{time} old at the deadline" if alone else f"the latest {time} before the deadline"
 
 
 def _age(candidate: Candidate) -> timedelta | None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from digest.picks.terms import Candidate
 
 WEIGHT = 0.2
@@ -16,4 +18,8 @@ def measure(candidate: Candidate) -> float:
 
 def say(candidate: Candidate) -> str:
     """Say that it goes on from an earlier edition."""
-    return "it takes an earlier edition's story further" if candidate.told else ""
+    if not candidate.told:
+        return ""
+    headline, slot = candidate.earlier
+    day = f" of {date.fromisoformat(slot[:10]):%-d %B}" if slot else ""
+    return f"takes the story{day} further{f' (“{headline}”)' if headline else ''}"

@@ -18,7 +18,9 @@ def measure(candidate: Candidate) -> float:
 
 
 def say(candidate: Candidate) -> str:
-    """Say how many articles tell it, unless all are from outlets that are counted anyway."""
+    """Say how many articles tell it, unless `diversity` says it: each is from an outlet of its own."""
     count = len(candidate.story.members)
-    sites = {member.site for member in candidate.story.members if member.site}
-    return f"{in_words(count)} articles tell it" if count > max(len(sites), 1) else ""
+    outlets = len({member.site for member in candidate.story.members if member.site})
+    if count < 2 or count == outlets:
+        return ""
+    return f"told by {in_words(count)} articles{f' from {in_words(outlets)} outlets' if outlets > 1 else ''}"

@@ -18,4 +18,4 @@ def say(candidate: Candidate) -> str:
     """Say so when a source counts more or less than the others."""
     if candidate.weight == 1.0:
         return ""
-    return f"its source counts {candidate.weight:g} times"
+    return f"from a source that you rank {'above' if candidate.weight > 1 else 'below'} the others"

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from digest.articles import Article
 from digest.errors import DataError
@@ -12,7 +15,7 @@ from digest.picks.choose import Pick, Picks
 from digest.picks.order.applying import Applied, apply
 from digest.picks.order.approval import approved, bound, signed
 from digest.picks.order.merging import merge
-from digest.picks.order.sheet import read_sheet
+from digest.picks.order.sheet import HEAD, MINE, YOURS, read_sheet
 from digest.picks.order.writing import proposal
 from digest.picks.stories import Story
 from digest.quotes.quote import Quote
@@ -105,6 +108,15 @@ def test_a_story_comes_in_from_the_bench_or_by_its_path() -> None:
         assert places(applied(text))[-1] == ("choir", "brief")
 
 
+def test_a_story_from_the_bench_says_who_wanted_it_and_no_more_why_it_was_left_out() -> None:
+    picks = machine(ARTICLES)
+    benched = replace(picks.bench[0], reason="Left out: the page is full. Two hours old at the deadline.")
+    text = written() + '[[story]]\nid = "choir"\n'
+    done = apply(text, replace(picks, bench=(benched,)), stories(ARTICLES), quotes=quotes, shown=2, where="order.toml")
+    reason = next(pick.reason for pick in done.picks.picks if pick.story.id == "choir")
+    assert reason == "Brought in by the editor. Two hours old at the deadline."
+
+
 def test_other_quotes_and_highlights_are_taken_by_id_and_by_word() -> None:
     text = written().replace('quotes = ["barrier-q0"]', 'quotes = ["barrier-q1", "barrier-q0"]')
     text = text.replace('highlights = ["A fact about barrier."]', 'highlights = ["Another one."]')
@@ -123,7 +135,7 @@ def line_of(text: str, words: str) -> int:
         (lambda t: t.replace('["A fact about grain."]', '["A lie."]'), '["A lie."]', "not in the article"),
         (lambda t: t.replace('id = "grain"', 'id = "grain"\nplace = "top"'), 'place = "top"', "cannot be"),
         (lambda t: t.replace('id = "grain"', 'id = "grain"\nheadlin = "x"'), "headlin =", "no key"),
-        (lambda t: t.replace('id = "grain"', 'id = "grain"\napproved_by = "Mira"'), 'by = "Mira"', "no key"),
+        (lambda t: t.replace('id = "grain"', 'id = "grain"\napproved_by = "Mira"'), 'by = "Mira"', "behind a story"),
         (lambda t: t.replace('id = "grain"', 'id = "barrier"'), 'id = "barrier"', "twice"),
         (lambda t: t.partition("#|")[0] + '[[story]]\npath = "seeds/x.txt"\n', "seeds/x.txt", "no article"),
         (lambda t: t.partition("#|")[0] + '[[story]]\nid = "nobody"\n', 'id = "nobody"', "called 'nobody'"),
@@ -197,3 +209,59 @@ def test_the_machine_s_remarks_are_no_content() -> None:
     done = signed(written(), read_sheet(written(), ""), by="Mira")
     assert approved(read_sheet(done.replace("score = 0.0", "score = 0.7"), ""))
     assert not approved(read_sheet(done.replace('id = "grain"', 'id = "grain"\ndrop = true'), ""))
+
+
+WRONG = [
+    ('lock = "yes"', "lock is neither true nor false"),
+    ("drop = 1", "drop is neither true nor false"),
+    ("deck = 5", "deck is no text"),
+    ('place = "top"', "place cannot be 'top'"),
+    ('highlights = "one"', "highlights is no list of texts"),
+    ("articles = [1]", "articles is no list of texts"),
+    ("path = true", "path is no text"),
+    ('[story.more]\nx = "y"', "there is no key more"),
+    ('[more]\nx = "y"', "there is no key more"),
+]
+
+
+@pytest.mark.parametrize(("row", "what"), WRONG)
+def test_a_value_of_the_wrong_kind_is_refused_with_its_line_and_never_passed_over(row: str, what: str) -> None:
+    text = f'[[story]]\nid = "barrier"\n{row}\n'
+    with pytest.raises(DataError) as fault:
+        applied(text)
+    assert (fault.value.what, fault.value.where) == (what, "order.toml, line 3")
+    assert fault.value.fix
+
+
+@settings(max_examples=80, deadline=None)
+@given(
+    key=st.sampled_from([*MINE, *YOURS, "machine", *HEAD]),
+    value=st.sampled_from(["1", "true", "[]", "[1]", "{}", '"x"', '["x"]', "1979-05-27", "[[]]", "nan"]),
+    top=st.booleans(),
+)
+def test_no_value_anywhere_is_more_than_an_error_with_a_line(key: str, value: str, top: bool) -> None:
+    story = '[[story]]\nid = "barrier"\n'
+    row = f"{key} = {value}\n"
+    if key == "id" and not top:
+        story = "[[story]]\n"
+    try:
+        text = row + story if top else story + row
+        applied(text)
+        merge(text, [], [], title="T", where="order.toml", shown=2)
+    except DataError as refusal:
+        assert "order.toml, line " in refusal.where
+
+
+def test_a_page_of_another_day_comes_in_by_its_path_unless_it_was_retracted() -> None:
+    old = article("old")
+    text = written() + '[[story]]\npath = "./seeds/old.txt"\nplace = "story"\n'
+
+    def done(retracted: bool) -> Applied:
+        return apply(
+            text, machine(ARTICLES), stories(ARTICLES), quotes=quotes, shown=2, where="order.toml", pages=[old],
+            retracted=lambda page: retracted and page is old,
+        )  # fmt: skip
+
+    assert ("old", "story") in places(done(False))
+    with pytest.raises(DataError, match="old was retracted"):
+        done(True)

@@ -13,7 +13,8 @@ from digest import shelf
 from digest.articles import Article
 from digest.picks import terms
 from digest.picks.stories import Story
-from digest.picks.terms import Candidate
+from digest.picks.terms import Candidate, in_words
+from digest.quotes.quote import Quote
 from digest.settings import BoostSettings, PicksSettings
 
 CUT_OFF = datetime(2026, 8, 10, 4, tzinfo=UTC)
@@ -63,11 +64,11 @@ def measure(name: str, given: Candidate) -> float:
 @pytest.mark.parametrize(
     ("minutes", "words"),
     [
-        (0, "published at the deadline"),
-        (1, "published one minute before the deadline"),
-        (40, "published 40 minutes before the deadline"),
-        (60, "published one hour before the deadline"),
-        (170, "published three hours before the deadline"),
+        (0, "in at the deadline"),
+        (1, "a minute old at the deadline"),
+        (40, "forty minutes old at the deadline"),
+        (60, "an hour old at the deadline"),
+        (170, "three hours old at the deadline"),
         (60 * 24, ""),
     ],
 )
@@ -90,8 +91,9 @@ def test_a_story_without_a_date_says_nothing_about_time() -> None:
 
 def test_outlets_are_counted_not_articles() -> None:
     two = candidate(article("a", site="Wire"), article("b", site="Wire"), article("c", site="Post"))
-    assert say("diversity", two) == "two outlets report it"
-    assert say("size", two) == "three articles tell it"
+    assert (say("size", two), say("diversity", two)) == ("told by three articles from two outlets", "")
+    each = candidate(article("a", site="Wire"), article("c", site="Post"))
+    assert (say("size", each), say("diversity", each)) == ("", "reported by two outlets")
     assert say("diversity", candidate(article("a", site="Wire"))) == ""
 
 
@@ -100,7 +102,32 @@ def test_a_boost_needs_all_that_it_names_and_whole_words() -> None:
     given = candidate(article("a"), settings=PicksSettings(boost=boosts), section="Sea")
     assert measure("boost", given) == 0.2
     assert measure("boost", replace(given, section="Land")) == 0.0
-    assert say("boost", given) == "you asked for more of Sea"
+    assert say("boost", given) == "more of Sea, as you asked"
+
+
+def quote(text: str, score: float = 0.9) -> Quote:
+    return Quote(
+        id="a#1", article="a", text=text, pieces=((0, 1),), start=0, end=1, prefix="", suffix="", sha256="",
+        source="text", score=score, reasons=("stands on its own",),
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("text", "score", "words"),
+    [
+        ("We heard nothing.", 0.9, "with the line “We heard nothing.”"),
+        ("We heard nothing,", 0.9, "with the line “We heard nothing”"),
+        ("We heard nothing.", 0.3, ""),
+        ("We heard nothing. " * 9, 0.9, "with a quote that stands on its own"),
+    ],
+)
+def test_a_strong_quote_is_given_whole_or_not_at_all(text: str, score: float, words: str) -> None:
+    assert say("quote", candidate(article("a"), quotes=(quote(text, score),))) == words
+
+
+def test_a_follow_up_names_what_it_follows() -> None:
+    given = candidate(article("a"), told=0.5, earlier=("The gates hold", "2026-08-09"))
+    assert say("repetition", given) == "takes the story of 9 August further (“The gates hold”)"
 
 
 @pytest.mark.parametrize("name", shelf.names(terms))
@@ -108,3 +135,10 @@ def test_the_docs_give_every_term_with_its_weight_and_column(name: str, root: Pa
     term = shelf.take(terms, name)
     page = (root / "docs" / "picking.md").read_text("utf-8")
     assert f"| {name} | {term.WEIGHT} | {term.COLUMN} |" in page
+
+
+@pytest.mark.parametrize(
+    ("number", "words"), [(0, "no"), (13, "thirteen"), (40, "forty"), (99, "ninety-nine"), (100, "100")]
+)
+def test_small_numbers_are_words(number: int, words: str) -> None:
+    assert in_words(number) == words
