@@ -11,6 +11,7 @@ from typing import Any, BinaryIO
 from digest.articles import Article
 from digest.errors import ApprovalError, BusyError, DataError
 from digest.ledger import Ledger, Row, open_ledger
+from digest.outbox.keys import in_order
 from digest.outbox.read import entries, exists, manifest
 from digest.picks.choose import Pick
 from digest.picks.fingerprints import Press
@@ -38,7 +39,7 @@ def memory(workspace: Workspace, slot: Slot) -> Memory:
 def manifests(workspace: Workspace) -> Iterator[dict[str, Any]]:
     """Yield the manifests of this newsletter's editions in the outbox, the oldest first."""
     prefix = f"{workspace.settings.newsletter.id}-"
-    for key in sorted(entry.key for entry in entries(workspace.outbox)):
+    for key in sorted((entry.key for entry in entries(workspace.outbox)), key=in_order):
         if key.startswith(prefix):
             found = manifest(workspace.outbox, key)
             if found.get("newsletter", workspace.settings.newsletter.id) == workspace.settings.newsletter.id:

@@ -53,6 +53,11 @@ def revision(key: str) -> int:
     return int(found[1]) if found else 1
 
 
+def in_order(key: str) -> tuple[str, int]:
+    """Return what sorts keys as their editions came: the tenth correction behind the second."""
+    return _REVISION.sub("", key), revision(key)
+
+
 def _shown(key: str) -> str:
     # ascii(): a key may hold what would colour a terminal or cut a log line.
     short = key if len(key) <= 100 else key[:97] + "..."

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from digest.errors import OutboxError, UsageError, nearest
 from digest.outbox.folder import Outbox, listed, opened, read_file
-from digest.outbox.keys import check_key, fault, revised
+from digest.outbox.keys import check_key, fault, in_order, revised
 from digest.outbox.manifest import MANIFEST
 from digest.outbox.marks import Marks, State, has_mark, stamp
 from digest.outbox.proof import faults
@@ -59,8 +59,8 @@ def revisions(root: Path, key: str) -> tuple[str, ...]:
 
 
 def keys(box: Outbox) -> list[str]:
-    """List the keys of the editions that are there, sorted; what is no key is left out."""
-    return sorted(name for name in box.names("editions") if not fault(name))
+    """List the keys of the editions that are there, corrections behind theirs; what is no key is left out."""
+    return sorted((name for name in box.names("editions") if not fault(name)), key=in_order)
 
 
 def entries(root: Path) -> tuple[Entry, ...]:

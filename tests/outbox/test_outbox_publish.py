@@ -129,6 +129,13 @@ def test_corrections_are_counted_from_two(tmp_path: Path) -> None:
     assert read.revisions(tmp_path / "o", "a") == ("a", "a-r2", "a-r3")
 
 
+def test_the_tenth_correction_is_newer_than_the_second(tmp_path: Path) -> None:
+    keys = ["a", *(revised("a", number) for number in range(2, 12)), "b"]
+    for key in keys:
+        publish(tmp_path / "o", key, {"x.txt": b"x"}, {})
+    assert [entry.key for entry in read.entries(tmp_path / "o")] == keys[::-1]
+
+
 @pytest.mark.parametrize("name", ["../x", "manifest.json", "SHA256SUMS", "nul.txt", "", "a/b", "x."])
 def test_a_file_name_that_is_not_safe_is_refused(name: str, tmp_path: Path) -> None:
     with pytest.raises(UsageError):
