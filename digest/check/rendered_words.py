@@ -9,8 +9,8 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Iterator
-from difflib import SequenceMatcher
+from bisect import bisect_left
+from collections.abc import Iterator
 from functools import cache
 from html import unescape
 from urllib.parse import unquote_plus
@@ -22,31 +22,47 @@ from digest.quotes.quote import Extract, Quote
 
 RULE = "quote-rendered"
 ANCHOR = 12  # characters, white space aside: what must stand there for the rest to be compared
-ALIKE = 0.8  # share of the characters from which on a text is the same words, changed
+GRAM = 3  # characters that are compared together; one that is changed spoils as many of them
+UNLIKE = 0.3  # share of these that may be missing in what is still the same words, changed
+SET = "\0"  # stands for the words where they are as they should be
+REACH = 200  # characters on both sides of a difference that are compared
+MOST = 100  # comparisons of one quote with one file: words that repeat themselves would ask for millions
+POSTED = ("text", "intent", "api")  # the fields of a post that people or programs post
+CONTEXT = ("prefix", "suffix")  # what stands round a quote in its source: parts of other sentences
+VARIED = 0.25  # share of different grams below which words repeat themselves: a part then looks like a change
 _STYLE = re.compile(r"<style\b.*?</style\s*>|<!--.*?-->", re.DOTALL | re.IGNORECASE)
+_PICTURE = re.compile(r"[A-Za-z0-9+/]{1000,}={0,2}")  # as base64
 _TAG = re.compile(r"<[^>]*>")
 _LINK = re.compile(r"href=\"([^\"]*)\"")
-# Line breaks differ between renditions, and isolates keep directions apart: neither is a word.
-_LOOSE = re.compile("[\\s\u00ad\u034f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]+")
+# Line breaks differ between renditions, isolates keep directions apart, a backslash or a broken bar
+# keeps a network from reading markup: none of it is a word.
+_LOOSE = re.compile("[|¦\\\\\u00ad\u034f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]+")
 # A page carries words in JSON too, for machines and for its copy buttons.
 _ESCAPES = re.compile(r"(?:\\u[0-9a-fA-F]{4})+")
-_CUT = ("…", "[…", "...", "[...")
+# Where a post leaves off: with a mark, or with its number in a thread.
+_CUT = re.compile(r"\[?(?:…|\.\.\.)|[0-9]+/[0-9]+")
 
 
 def check(sheet: Sheet) -> Iterator[Finding]:
     """Compare the words of the edition with those of its pages, its text part and its posts."""
     if sheet.edition is None:
         return
-    shown = {words: _bare(words) for words in _shown(sheet.edition)}
+    shown = {words: bare for words in _shown(sheet.edition) if _varied(bare := _bare(words))}
 
     @cache
-    def known() -> str:
-        return _bare(" ".join(_strings(json.loads(sheet.files.get("edition.json", b"{}")))))
+    def known() -> list[str]:
+        told = (_bare(text) for text in _strings(json.loads(sheet.files.get("edition.json", b"{}"))))
+        return sorted({text for text in (*told, *shown.values()) if len(text) >= ANCHOR}, key=lambda t: (-len(t), t))
 
+    looked_at: set[str] = set()
     for name, content in sheet.files.items():
-        prose = _bare(_prose(name, content))
-        for words, bare in shown.items() if prose else ():
-            if other := _altered(bare, prose, known):
+        parts = {_bare(part) for part in _prose(name, content)} - looked_at
+        looked_at |= parts
+        prose = "\n".join(sorted(parts))
+        suspects = [(words, bare) for words, bare in shown.items() if _in_part(bare, prose)]
+        rest = _without(prose, known()) if suspects else ""
+        for words, bare in suspects:
+            if other := _altered(bare, rest):
                 what = f"a quote reads differently in {name}: “…{other}…”"
                 fix = "show the words as they stand, without a filter that changes them"
                 yield Finding(rule=RULE, severity="error", what=what, where=f"{name}: {words[:60]}", fix=fix)
@@ -63,30 +79,31 @@ def _strings(value: object) -> Iterator[str]:
     if isinstance(value, str):
         yield value
     elif isinstance(value, dict):
-        for part in value.values():
-            yield from _strings(part)
+        for key, part in value.items():
+            yield from _strings(part) if key not in CONTEXT else ()
     elif isinstance(value, list):
         for part in value:
             yield from _strings(part)
 
 
-def _prose(name: str, content: bytes) -> str:
-    """Return what a rendition says, links included: they carry the words that get posted."""
+def _prose(name: str, content: bytes) -> Iterator[str]:
+    """Yield what a rendition says, links included: they carry the words that get posted."""
     if name == "posts.jsonl":
         posts = [json.loads(line) for line in content.decode().split("\n") if line]
-        return "\n".join(unquote_plus(text) if "%" in text else text for text in _strings(posts))
-    if name.endswith(".eml"):
-        parts = [part for part in message(content).walk() if part.get_content_maintype() == "text"]
-        named = [(part.get_content_subtype(), part.get_payload(decode=True)) for part in parts]
-        return "\n".join(_prose(f".{kind}", raw) for kind, raw in named if isinstance(raw, bytes))
-    if not name.endswith((".html", ".txt", ".plain")):
-        return ""
-    text = content.decode("utf-8", "replace")
-    return _page(text) if name.endswith(".html") else text
+        texts = _strings([[post.get(field) for field in POSTED] for post in posts])
+        yield "\n".join(unquote_plus(text) if "%20" in text else text for text in texts)
+    elif name.endswith(".eml"):  # its parts are as a rule the files that stand beside it
+        for part in message(content).walk():
+            raw = part.get_payload(decode=True) if part.get_content_maintype() == "text" else None
+            if isinstance(raw, bytes):
+                yield from _prose(f".{part.get_content_subtype()}", raw)
+    elif name.endswith((".html", ".txt", ".plain")):
+        text = content.decode("utf-8", "replace")
+        yield _page(text) if name.endswith(".html") else text
 
 
 def _page(text: str) -> str:
-    page = _STYLE.sub(" ", text)
+    page = _STYLE.sub(" ", _PICTURE.sub("", text))
     links = "\n".join(unquote_plus(link) for link in _LINK.findall(page) if "%20" in link)
     plain = unescape(f"{_TAG.sub(' ', page)}\n{links}")
     plain = plain.replace("\\n", " ").replace('\\"', '"')
@@ -94,35 +111,57 @@ def _page(text: str) -> str:
 
 
 def _bare(text: str) -> str:
-    return _LOOSE.sub("", text)
+    """Return what is compared: no white space, no escapes, as a page, a network or a program may need them."""
+    return _LOOSE.sub("", "".join((unescape(unescape(text)) if "&" in text else text).split()))
 
 
-def _altered(words: str, prose: str, known: Callable[[], str]) -> str:
-    """Return the changed stretch where *prose* has the words almost, '' where it has them or has not."""
-    middle = len(words) // 2
-    some = {words[:ANCHOR], words[middle : middle + ANCHOR], words[-ANCHOR:]}
-    whole = prose.count(words)
-    if all(prose.count(anchor) == whole for anchor in some):
-        return ""  # wherever a part of them stands, all of them do: the usual case, and quick to see
-    for offset in range(0, len(words) - ANCHOR + 1, ANCHOR):
+def _in_part(words: str, prose: str) -> bool:
+    """Say whether a part of the words stands somewhere without the others; cheap, and seldom so."""
+    rest = prose.replace(words, SET)
+    last = max(0, len(words) - ANCHOR)
+    places = (0, last // 4, last // 2, last * 3 // 4, last)
+    return any(words[at : at + ANCHOR] in rest for at in places)
+
+
+def _without(prose: str, known: list[str]) -> str:
+    """Return *prose* without what stands in the edition to the letter, the longest first."""
+    for text in known:
+        prose = prose.replace(text, SET)
+    return prose
+
+
+def _altered(words: str, rest: str) -> str:
+    """Return the changed stretch where *rest* has the words almost, '' where it has them not."""
+    compared = 0
+    for offset in range(0, len(words) - ANCHOR + 1, max(ANCHOR, len(words) // MOST)):
         anchor = words[offset : offset + ANCHOR]
-        at = prose.find(anchor)
-        while at >= 0:
-            start = max(0, at - offset)
-            if not prose.startswith(words, start) and (other := _changed(words, prose, start, known)):
+        at = rest.find(anchor)
+        while at >= 0 and compared < MOST:
+            compared += 1
+            if other := _changed(words, rest, max(0, at - offset)):
                 return other
-            at = prose.find(anchor, at + 1)
+            at = rest.find(anchor, at + ANCHOR)
     return ""
 
 
-def _changed(words: str, prose: str, start: int, known: Callable[[], str]) -> str:
-    same = next((i for i, char in enumerate(words) if prose[start + i : start + i + 1] != char), len(words))
-    there = prose[start : start + len(words) + ANCHOR]
-    other = there[max(0, same - ANCHOR) : same + ANCHOR]
-    if there.startswith(_CUT, same) or other in known():
-        return ""  # cut with a mark, or somebody else's words
-    part = words[: there.find("…")] if "…" in there and "…" not in words else words
+def _changed(words: str, rest: str, start: int) -> str:
+    there = rest[start : start + len(words) + ANCHOR]
+    same = bisect_left(range(1, len(words) + 1), True, key=lambda size: not there.startswith(words[:size]))
+    if _CUT.match(there, same):
+        return ""
+    cut = None if _CUT.search(words) else _CUT.search(there)
+    part = words[: cut.start()] if cut else words
     if len(part) < 2 * ANCHOR and part is not words:
         return ""
-    blocks = SequenceMatcher(None, part, there[: len(part) + 2], autojunk=False).get_matching_blocks()
-    return other if sum(block.size for block in blocks) >= ALIKE * len(part) else ""
+    around = slice(max(0, same - REACH), same + REACH)
+    wanted = _grams(part[around])
+    missing = len(wanted - _grams(there[around]))
+    return there[max(0, same - ANCHOR) : same + ANCHOR] if missing <= max(GRAM + 1, UNLIKE * len(wanted)) else ""
+
+
+def _varied(words: str) -> bool:
+    return len(_grams(words)) >= VARIED * len(words)
+
+
+def _grams(text: str) -> set[str]:
+    return {text[i : i + GRAM] for i in range(len(text) - GRAM + 1)}

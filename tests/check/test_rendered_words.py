@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 from pathlib import Path
 
@@ -67,6 +68,28 @@ def test_a_posts_words_and_its_link_are_read() -> None:
     link = words.replace(" ", "%20").replace(",", "%2C")
     assert faults({"posts.jsonl": (line % (words, link)).encode()}, edition) == []
     assert faults({"posts.jsonl": (line % (words, link.replace("spring", "sprint"))).encode()}, edition) != []
+
+
+@pytest.mark.parametrize("words", ["ha" * 20_000, "We waited and waited. " * 900])
+def test_words_that_repeat_themselves_cost_no_time_and_no_edition(words: str) -> None:
+    edition = replace(EDITION, quote=replace(EDITION.quote, text=words) if EDITION.quote else None)
+    assert faults({"part.txt": (words + "." + words[:-3] + words).encode()}, edition) == []
+
+
+@pytest.mark.parametrize(
+    ("written", "shown"),
+    [
+        ("They wrote <b>gates_shut</b> & left it.", "They wrote &lt;b&gt;gates_shut&lt;/b&gt; &amp; left it."),
+        ("They wrote (gates_shut) and *left* it at that.", r"They wrote \(gates\_shut\) and \*left\* it at that."),
+        ("Write to gates@harbour.example before the tide.", "Write to gates@\u2060harbour.example before the tide."),
+        ("The gates were shut before the tide came in at last.", "The gates were shut before the 2/7"),
+    ],
+)
+def test_what_a_network_needs_is_no_change(written: str, shown: str) -> None:
+    edition = replace(EDITION, quote=replace(EDITION.quote, text=written) if EDITION.quote else None)
+    lines = "".join(json.dumps({field: shown}) + "\n" for field in ("text", "intent", "api"))
+    assert faults({"posts.jsonl": lines.encode()}, edition) == []
+    assert faults({"posts.jsonl": lines.replace("ga", "gga").replace("tid", "tied").encode()}, edition) != []
 
 
 def test_an_edition_without_its_sources_proves_nothing() -> None:
