@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -168,6 +169,17 @@ def test_a_story_in_another_language_says_so_and_which_way_it_runs() -> None:
     assert 'lang="ja" dir="ltr"' in out
     assert 'dir="ltr" align' not in out
     assert 'dir="ltr" align="left"' in drawn(stress_in("ar"))["email.html"]
+
+
+@pytest.mark.parametrize(("locale", "against", "side"), [("en", "rtl", "right"), ("ar", "ltr", "left")])
+def test_a_list_that_runs_against_the_page_keeps_room_for_its_bullets(locale: str, against: str, side: str) -> None:
+    edition = standard_in(locale)
+    assert edition.lead is not None
+    turned = replace(edition, lead=replace(edition.lead, direction=against))
+    style = re.search('<ul style="([^"]*)"', drawn(turned)["email.html"])
+    assert style is not None
+    assert f"margin-{side}:20px" in style[1]
+    assert style[1].count("20px") == 1
 
 
 def test_a_quote_stands_in_an_element_with_a_direction_and_between_isolates() -> None:
