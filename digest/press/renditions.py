@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import fields, is_dataclass
 from functools import cache
+from operator import attrgetter
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -104,26 +105,31 @@ def print_values(edition: Edition, settings: Settings, say: locales.Say) -> dict
     }
 
 
-def words_of(value: object) -> Iterator[str]:
-    """Yield every text in an edition, in whatever it is nested."""
-    if isinstance(value, str):
-        yield value
-    elif isinstance(value, tuple):
-        for part in value:
-            yield from words_of(part)
-    elif isinstance(value, Mapping):
-        for name, part in value.items():
-            yield str(name)
-            yield from words_of(part)
-    elif value is not None:
-        kind: Any = type(value)
-        for name in _fields(kind):
-            yield from words_of(getattr(value, name))
+def words_of(value: object) -> list[str]:
+    """Return every text in an edition, in whatever it is nested, in no order."""
+    found: list[str] = []
+    left = [value]
+    while left:
+        part = left.pop()
+        if isinstance(part, str):
+            found.append(part)
+        else:
+            kind: Any = type(part)
+            left.extend(_reader(kind)(part))
+    return found
 
 
 @cache
-def _fields(kind: Any) -> tuple[str, ...]:
-    return tuple(spec.name for spec in fields(kind)) if is_dataclass(kind) else ()
+def _reader(kind: Any) -> Callable[[Any], Iterable[object]]:
+    """Return what gives the parts of a value of this kind at once; nothing for numbers and the like."""
+    if issubclass(kind, tuple):
+        return iter
+    if issubclass(kind, Mapping):
+        return lambda table: (*table, *table.values())
+    names = [spec.name for spec in fields(kind)] if is_dataclass(kind) else []
+    if len(names) == 1:
+        return lambda one: (getattr(one, names[0]),)
+    return attrgetter(*names) if names else lambda _: ()
 
 
 def web_address(edition: Edition) -> str:
