@@ -22,16 +22,17 @@ from digest.quotes.quote import Extract, Quote
 
 RULE = "quote-rendered"
 ANCHOR = 12  # characters, white space aside: what must stand there for the rest to be compared
-GRAM = 3  # characters that are compared together; one that is changed spoils as many of them
-UNLIKE = 0.3  # share of these that may be missing in what is still the same words, changed
-SET = "\0"  # stands for the words where they are as they should be
-REACH = 200  # characters on both sides of a difference that are compared
+SET = "\0"  # stands between two texts, and for the words where they are as they should be
+RESUMES = 8  # characters in which words go on behind a change
+SLIP = 8  # characters that a change may be long
+WINDOW = SLIP + RESUMES
 MOST = 100  # comparisons of one quote with one file: words that repeat themselves would ask for millions
 POSTED = ("text", "intent", "api")  # the fields of a post that people or programs post
 CONTEXT = ("prefix", "suffix")  # what stands round a quote in its source: parts of other sentences
-VARIED = 0.25  # share of different grams below which words repeat themselves: a part then looks like a change
+VARIED = 0.25  # share of different triples below which words repeat themselves: a part then looks like a change
 _STYLE = re.compile(r"<style\b.*?</style\s*>|<!--.*?-->", re.DOTALL | re.IGNORECASE)
 _PICTURE = re.compile(r"[A-Za-z0-9+/]{1000,}={0,2}")  # as base64
+_BETWEEN = re.compile(r"\"[,:]\s?\"")  # two texts of JSON
 _TAG = re.compile(r"<[^>]*>")
 _LINK = re.compile(r"href=\"([^\"]*)\"")
 # Line breaks differ between renditions, isolates keep directions apart, a backslash or a broken bar
@@ -91,7 +92,7 @@ def _prose(name: str, content: bytes) -> Iterator[str]:
     if name == "posts.jsonl":
         posts = [json.loads(line) for line in content.decode().split("\n") if line]
         texts = _strings([[post.get(field) for field in POSTED] for post in posts])
-        yield "\n".join(unquote_plus(text) if "%20" in text else text for text in texts)
+        yield SET.join(unquote_plus(text) if "%20" in text else text for text in texts)
     elif name.endswith(".eml"):  # its parts are as a rule the files that stand beside it
         for part in message(content).walk():
             raw = part.get_payload(decode=True) if part.get_content_maintype() == "text" else None
@@ -103,7 +104,7 @@ def _prose(name: str, content: bytes) -> Iterator[str]:
 
 
 def _page(text: str) -> str:
-    page = _STYLE.sub(" ", _PICTURE.sub("", text))
+    page = _BETWEEN.sub(SET, _STYLE.sub(" ", _PICTURE.sub("", text)))
     links = "\n".join(unquote_plus(link) for link in _LINK.findall(page) if "%20" in link)
     plain = unescape(f"{_TAG.sub(' ', page)}\n{links}")
     plain = plain.replace("\\n", " ").replace('\\"', '"')
@@ -138,30 +139,46 @@ def _altered(words: str, rest: str) -> str:
         at = rest.find(anchor)
         while at >= 0 and compared < MOST:
             compared += 1
-            if other := _changed(words, rest, max(0, at - offset)):
-                return other
+            if (place := _changed(words, rest, offset, at)) >= 0:
+                return rest[max(0, place - ANCHOR) : place + ANCHOR].replace(SET, " ")
             at = rest.find(anchor, at + ANCHOR)
     return ""
 
 
-def _changed(words: str, rest: str, start: int) -> str:
-    there = rest[start : start + len(words) + ANCHOR]
-    same = bisect_left(range(1, len(words) + 1), True, key=lambda size: not there.startswith(words[:size]))
-    if _CUT.match(there, same):
-        return ""
-    cut = None if _CUT.search(words) else _CUT.search(there)
-    part = words[: cut.start()] if cut else words
-    if len(part) < 2 * ANCHOR and part is not words:
-        return ""
-    around = slice(max(0, same - REACH), same + REACH)
-    wanted = _grams(part[around])
-    missing = len(wanted - _grams(there[around]))
-    return there[max(0, same - ANCHOR) : same + ANCHOR] if missing <= max(GRAM + 1, UNLIKE * len(wanted)) else ""
+def _changed(words: str, rest: str, offset: int, at: int) -> int:
+    """Return where *rest* differs from words that it has from *offset* on, -1 for nowhere.
+
+    It does where the words go on close behind a difference.  A cut, a part of a thread
+    and somebody else's sentence do not.
+    """
+    ahead = _common(words[offset:], rest[at : at + len(words)])
+    back = _common(words[:offset][::-1], rest[max(0, at - len(words)) : at][::-1])
+    begin, end = offset - back, offset + ahead
+    start, stop = at - back, at + ahead
+    if end < len(words) and _goes_on(words[end:], rest[stop : stop + WINDOW]):
+        return stop
+    if begin and _goes_on(words[:begin][::-1], rest[max(0, start - WINDOW) : start][::-1]):
+        return start
+    # At the very end, or beginning, too little is left to go on.
+    tail = 0 if _CUT.match(rest, stop) else len(words) - end
+    short = max(begin, tail) <= RESUMES and 0 < begin + tail <= end - begin
+    return (start if begin else stop) if short and not (begin and rest[start - 1 : start] == SET) else -1
+
+
+def _common(one: str, other: str) -> int:
+    """Return how many characters two texts begin with alike."""
+    return bisect_left(range(1, min(len(one), len(other)) + 1), True, key=lambda n: not other.startswith(one[:n]))
+
+
+def _goes_on(words: str, there: str) -> bool:
+    """Say whether the words, a few characters of them left out, go on a few characters later."""
+    for skip in range(SLIP + 1):
+        piece = words[skip : skip + RESUMES]
+        at = there.find(piece) if len(piece) == RESUMES else -1
+        if at >= 0:
+            return SET not in there[:at] and not _CUT.search(there[:at])
+    return False
 
 
 def _varied(words: str) -> bool:
-    return len(_grams(words)) >= VARIED * len(words)
-
-
-def _grams(text: str) -> set[str]:
-    return {text[i : i + GRAM] for i in range(len(text) - GRAM + 1)}
+    return len({words[i : i + 3] for i in range(len(words))}) >= VARIED * len(words)

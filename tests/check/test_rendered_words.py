@@ -70,6 +70,17 @@ def test_a_posts_words_and_its_link_are_read() -> None:
     assert faults({"posts.jsonl": (line % (words, link.replace("spring", "sprint"))).encode()}, edition) != []
 
 
+def test_a_thread_goes_on_in_the_midst_of_a_sentence() -> None:
+    words = "Even so, the argument cuts both ways: if they did not build it, there was somebody else, and that is more."
+    edition = replace(EDITION, quote=replace(EDITION.quote, text=words) if EDITION.quote else None)
+    cut = words.index(" was")
+    parts = (f"News first. {words[:cut]}\n\n2/3", f"{words[cut + 1 :]} And more.\n\n3/3")
+    lines = "".join(json.dumps({"text": text, "intent": f"https://x.example/?text={text}"}) + "\n" for text in parts)
+    assert faults({"posts.jsonl": lines.encode()}, edition) == []
+    changed = lines.replace("somebody else", "somebody elze")
+    assert faults({"posts.jsonl": changed.encode()}, edition) != []
+
+
 @pytest.mark.parametrize("words", ["ha" * 20_000, "We waited and waited. " * 900])
 def test_words_that_repeat_themselves_cost_no_time_and_no_edition(words: str) -> None:
     edition = replace(EDITION, quote=replace(EDITION.quote, text=words) if EDITION.quote else None)

@@ -121,10 +121,18 @@ class _Desk:
                 raise self.refuse(f"{story.id} is here twice", block.line_of("id"), "delete one of the blocks")
             ids.add(story.id)
             if story.id in self.retracted or self.taken_back(story.lead):
-                raise self.refuse(f"{story.id} was retracted", block.line_of("id"), "delete its block")
+                self._leave_out(block, f"{story.id} was retracted")
+                continue
             pick = self.known.get(story.id) or Pick(story=story, reason="Added by the editor.")
             found.append((replace(pick, edits=self._edits(block, story.lead)), text_of(block.values, "place")))
         return found
+
+    def _leave_out(self, block: Block, why: str) -> None:
+        """Leave out with a warning what only the machine wanted; an editor is asked."""
+        if block.touched:
+            raise self.refuse(why, block.line_of("id"), "delete its block")
+        fix = "run `digest pick` to take its block out"
+        self.notices.append(Notice(what=f"{why}: left out", where=f"{self.where}, line {block.line}", fix=fix))
 
     def _story(self, block: Block) -> Story | None:
         if path := text_of(block.values, "path"):
