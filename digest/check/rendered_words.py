@@ -105,7 +105,7 @@ def _prose(name: str, content: bytes) -> Iterator[str]:
 
 def _page(text: str) -> str:
     page = _BETWEEN.sub(SET, _STYLE.sub(" ", _PICTURE.sub("", text)))
-    links = "\n".join(unquote_plus(link) for link in _LINK.findall(page) if "%20" in link)
+    links = "\n".join(unquote_plus(unescape(link)) for link in _LINK.findall(page) if "%20" in link)
     plain = unescape(f"{_TAG.sub(' ', page)}\n{links}")
     plain = plain.replace("\\n", " ").replace('\\"', '"')
     return _ESCAPES.sub(lambda run: str(json.loads(f'"{run[0]}"')), plain) if "\\u" in plain else plain

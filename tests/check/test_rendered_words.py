@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from dataclasses import replace
 from pathlib import Path
+from urllib.parse import quote_plus
 
 import pytest
 from editions import standard
@@ -101,6 +102,15 @@ def test_what_a_network_needs_is_no_change(written: str, shown: str) -> None:
     lines = "".join(json.dumps({field: shown}) + "\n" for field in ("text", "intent", "api"))
     assert faults({"posts.jsonl": lines.encode()}, edition) == []
     assert faults({"posts.jsonl": lines.replace("ga", "gga").replace("tid", "tied").encode()}, edition) != []
+
+
+def test_a_link_is_read_as_a_browser_reads_it() -> None:
+    words = "The bridge will open\u00a6in spring, and stay open when the winter comes back."
+    edition = replace(EDITION, quote=replace(EDITION.quote, text=words) if EDITION.quote else None)
+    link = quote_plus(words).replace("+", "%20").replace("%A6", "&#37;A6")
+    page = f'<a href="https://x.example/?text={link}">X</a>'
+    assert faults({"page.html": page.encode()}, edition) == []
+    assert faults({"page.html": page.replace("bridge", "brigde").encode()}, edition) != []
 
 
 def test_an_edition_without_its_sources_proves_nothing() -> None:
