@@ -6,10 +6,12 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from functools import cached_property
 
 from digest.articles import Article
 from digest.quotes.find import find_quotes
 from digest.quotes.marks import marked
+from digest.quotes.quote import Quote
 from digest.quotes.typography import differences, view
 from digest.text.sentences import sentences
 
@@ -45,12 +47,22 @@ class Verdict:
         return self.status != "differs"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class _Source:
+    """An article to look in; its quotes and sentences are found once, for the first line that asks."""
+
     article: Article
     text: str
     seen: str
     places: list[int]
+
+    @cached_property
+    def quotes(self) -> tuple[Quote, ...]:
+        return find_quotes(self.article)
+
+    @cached_property
+    def sentences(self) -> list[tuple[int, int]]:
+        return list(sentences(self.text))
 
 
 def verify(text: str, articles: Sequence[Article]) -> tuple[Verdict, ...]:
@@ -92,7 +104,7 @@ def _without_outer(line: str) -> str:
 def _verdict(words: str, line: int, sources: Sequence[_Source]) -> Verdict:
     for source in sources:
         pieces = _find(words, source)
-        if pieces and not _stitched(pieces, source.article):
+        if pieces and not (len(pieces) > 1 and _stitched(pieces, source.quotes)):
             start, end = pieces[0][0], pieces[-1][1]
             there = source.text[start:end]
             same = _OMITTED.search(words) is None and words == there
@@ -106,8 +118,9 @@ def _verdict(words: str, line: int, sources: Sequence[_Source]) -> Verdict:
                 end=end,
                 differs=() if exact else differences(words, there),
             )
+    seen = view(words)[0]
     for source in sources:
-        if quote := next((q for q in find_quotes(source.article) if view(q.text)[0] == view(words)[0]), None):
+        if quote := next((q for q in source.quotes if view(q.text)[0] == seen), None):
             status = "verbatim" if quote.text == words else "typographic"
             kinds = () if quote.text == words else differences(words, quote.text)
             found_in = source.article.id
@@ -130,11 +143,8 @@ def _find(words: str, source: _Source) -> list[tuple[int, int]]:
     return spans
 
 
-def _stitched(pieces: Sequence[tuple[int, int]], article: Article) -> bool:
+def _stitched(pieces: Sequence[tuple[int, int]], quotes: Sequence[Quote]) -> bool:
     """Say whether an omission joins the words of two people, or of somebody and the reporter."""
-    if len(pieces) < 2:
-        return False
-    quotes = find_quotes(article)
     said = [next((q for q in quotes if q.start <= start and end <= q.end), None) for start, end in pieces]
     return len({quote.speaker or quote.id if quote else "" for quote in said}) > 1
 
@@ -172,8 +182,8 @@ def _nearest(words: str, line: int, sources: Sequence[_Source]) -> Verdict:
     many = max(1, sum(1 for _ in sentences(words)))
     ranked: list[tuple[float, str, int, int, str]] = []
     for source in sources:
-        spans = list(sentences(source.text))
-        stretches = [piece for quote in find_quotes(source.article) for piece in quote.pieces]
+        spans = source.sentences
+        stretches = [piece for quote in source.quotes for piece in quote.pieces]
         stretches += [(spans[i][0], spans[min(i + many, len(spans)) - 1][1]) for i in range(len(spans))]
         for start, end in stretches:
             there = source.text[start:end]
