@@ -46,7 +46,6 @@ def fit_pictures(
 
 def _picture(article: Article, place: str, intake: Intake, files: dict[str, bytes], cache: Path) -> Picture:
     """Return the picture as shown; a local one is scaled and added to *files*."""
-    from digest.press.picturecase import kept_picture
     from digest.press.pictures import LEAD, STORY
 
     assert article.image is not None
@@ -54,9 +53,19 @@ def _picture(article: Article, place: str, intake: Intake, files: dict[str, byte
     if article.image.url:
         return Picture(src=article.image.url, alt=alt)
     raw = intake.picture(article)
-    shown = LEAD if place == "lead" else STORY
-    fitted = kept_picture(raw, shown, where=f"{article.where}: image {article.image.path}", cache=cache)
-    name = f"image-{slug(article.id)}"[:76].rstrip(".-") + fitted.suffix
+    where = f"{article.where}: image {article.image.path}"
+    stem = f"image-{slug(article.id)}"[:76].rstrip(".-")
+    return _scaled(raw, LEAD if place == "lead" else STORY, stem, alt, where, files, cache)
+
+
+def _scaled(
+    raw: bytes, shown: tuple[int, int], stem: str, alt: str, where: str, files: dict[str, bytes], cache: Path
+) -> Picture:
+    """Scale a local picture, add it to *files* under *stem* and its ending, and return it."""
+    from digest.press.picturecase import kept_picture
+
+    fitted = kept_picture(raw, shown, where=where, cache=cache)
+    name = f"{stem}{fitted.suffix}"
     files[name] = fitted.data
     return Picture(src=name, alt=alt, width=fitted.width, height=fitted.height)
 
@@ -87,7 +96,6 @@ def sponsor(
 
 
 def _sponsors_picture(wish: SponsorWish, root: Path, cache: Path, files: dict[str, bytes]) -> Picture:
-    from digest.press.picturecase import kept_picture
     from digest.press.pictures import SPONSOR
 
     alt = wish.alt or wish.name
@@ -98,8 +106,6 @@ def _sponsors_picture(wish: SponsorWish, root: Path, cache: Path, files: dict[st
     path = (root / wish.picture).resolve()
     if not path.is_relative_to(root.resolve()):
         raise DataError("it lies outside the workspace", where=wish.where, fix="copy it into the workspace")
-    raw = read_file(path, limit=MAX_PICTURE, show=f"{wish.where}: picture {wish.picture}")
-    fitted = kept_picture(raw, SPONSOR, where=f"{wish.where}: picture {wish.picture}", cache=cache)
-    name = f"image-sponsor{fitted.suffix}"
-    files[name] = fitted.data
-    return Picture(src=name, alt=alt, width=fitted.width, height=fitted.height)
+    where = f"{wish.where}: picture {wish.picture}"
+    raw = read_file(path, limit=MAX_PICTURE, show=where)
+    return _scaled(raw, SPONSOR, "image-sponsor", alt, where, files, cache)
