@@ -1,5 +1,7 @@
 """Hard cases of every network's rules: texts, and how long each network says they are."""
 
+from digest.networks import bluesky
+
 FAMILY = "👨‍👩‍👧‍👦"  # 7 code points, 11 UTF-16 units, 25 bytes
 BOM = "\ufeff"
 
@@ -93,3 +95,15 @@ CASES: list[tuple[str, dict[str, int | tuple[int]]]] = [
     ("ñ" * 8196, {"nostr": (8196,)}),  # fits in characters, not in bytes
     ("ñ" * 7800, {"nostr": 7800}),
 ]
+
+
+def segments(text: str) -> list[list[str]]:
+    """Cut *text* at its facets, as the suite writes them down."""
+    out: list[list[str]] = []
+    end = 0
+    for facet in sorted(bluesky.detect(text), key=lambda facet: facet.start):
+        if facet.start > end:
+            out.append([text[end : facet.start]])
+        out.append([text[facet.start : facet.end], ("did:fake:" if facet.kind == "mention" else "") + facet.value])
+        end = facet.end
+    return [*out, [text[end:]]] if end < len(text) else out

@@ -16,7 +16,9 @@ from pathlib import Path
 from typing import Any
 
 ROOT = Path(__file__).resolve().parents[2]
-sys.path.insert(0, str(ROOT))
+sys.path[:0] = [str(ROOT), str(ROOT / "tests")]
+
+from social_cases import segments  # noqa: E402
 
 from digest.networks import bluesky, discord, linkedin, slack, telegram, x  # noqa: E402
 from digest.posts.fitness import fitness  # noqa: E402
@@ -76,24 +78,12 @@ def rich_text() -> Iterator[Row]:
         spans = [{"byteStart": facet.start, "byteEnd": facet.end} for facet in found]
         return [facet.value for facet in found] == case["tags"] and spans == case["indices"]
 
-    def segments(case: dict[str, Any]) -> bool:
-        return pieces(case["text"]) == case["expected"]
+    def cut(case: dict[str, Any]) -> bool:
+        return segments(case["text"]) == case["expected"]
 
-    groups = [(segments, suite["segments"]), (tags, suite["tags"]), (tags, suite["cashtags"])]
+    groups = [(cut, suite["segments"]), (tags, suite["tags"]), (tags, suite["cashtags"])]
     wrong = [case["text"][:60] for right, cases in groups for case in cases if not right(case)]
     yield "Bluesky rich text", sum(len(cases) for _, cases in groups) - len(wrong), 97, wrong
-
-
-def pieces(text: str) -> list[list[str]]:
-    """Cut *text* at its facets, as the suite writes them down."""
-    out: list[list[str]] = []
-    end = 0
-    for facet in sorted(bluesky.detect(text), key=lambda facet: facet.start):
-        if facet.start > end:
-            out.append([text[end : facet.start]])
-        out.append([text[facet.start : facet.end], ("did:fake:" if facet.kind == "mention" else "") + facet.value])
-        end = facet.end
-    return [*out, [text[end:]]] if end < len(text) else out
 
 
 def hard() -> Iterator[Row]:

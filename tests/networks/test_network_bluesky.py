@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from social_cases import segments
 
 from digest.networks import Draft, bluesky
 
@@ -45,15 +46,3 @@ def test_a_link_shown_short_is_pasted_whole() -> None:
     assert bluesky.show(link) == "example.org/a/very/long/p…"
     assert bluesky.facets(draft)[0].value == link
     assert bluesky.pasted(draft) == f"Words\n\n{link}"
-
-
-def segments(text: str) -> list[list[str]]:
-    """Cut *text* at its facets, as the suite writes them down."""
-    out: list[list[str]] = []
-    end = 0
-    for facet in sorted(bluesky.detect(text), key=lambda facet: facet.start):
-        if facet.start > end:
-            out.append([text[end : facet.start]])
-        out.append([text[facet.start : facet.end], ("did:fake:" if facet.kind == "mention" else "") + facet.value])
-        end = facet.end
-    return [*out, [text[end:]]] if end < len(text) else out
