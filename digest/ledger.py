@@ -113,10 +113,9 @@ class Ledger:
         Those *undated* would be as new on any day, so they are never let go.
         """
         with self._writing():
-            for key in articles:
-                self._run("INSERT OR IGNORE INTO seen VALUES (?, ?, ?)", key, slot)
-            for key in undated:
-                self._run("INSERT OR IGNORE INTO undated VALUES (?, ?, ?)", key, slot)
+            looked_at, without = ([(self.newsletter, key, slot) for key in keys] for keys in (articles, undated))
+            self.database.executemany("INSERT OR IGNORE INTO seen VALUES (?, ?, ?)", looked_at)
+            self.database.executemany("INSERT OR IGNORE INTO undated VALUES (?, ?, ?)", without)
             stale = (_day(slot) - timedelta(days=SEEN_DAYS)).isoformat()
             self._run("DELETE FROM seen WHERE newsletter = ? AND slot < ?", stale)
             if day_quote:
