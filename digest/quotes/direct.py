@@ -86,13 +86,29 @@ class _Scene:
     def _may_inherit(self, look: Look, said: Said) -> bool:
         if self.speech.drops:
             return True
+        opens = not said.how and self._opens_behind_tag(look)
         # Behind a comma stands a tag: one that we cannot read names somebody else.
         outside = self.frame.source[look.mark.end : look.mark.end + 1] if self.speech.order == "free" else ""
         if "," in (self.frame.source[look.mark.pieces[-1][1] - 1], outside):
-            return False
+            return opens and self._trails_off(look)
+        if opens:
+            return True
         if said.how == "lead" and self._goes_on(look, said):
             return True
         return not said.how and (look.utterance or self.discourse.in_mood(look.start, look.end))
+
+    def _opens_behind_tag(self, look: Look) -> bool:
+        """Say whether a quote opens the sentence right behind another one's tag: “…,” said Holm. “We are” ready."""
+        start = look.mark.pieces[0][0]
+        begins = look.start == look.mark.start and look.words > SHORT and self.frame.source[start].isupper()
+        known = self.discourse.speaker and self.discourse.spoke >= look.paragraph
+        return bool(begins and known) and not self.frame.text[self.discourse.tagged() : look.mark.start].strip()
+
+    def _trails_off(self, look: Look) -> bool:
+        """Say whether the sentence goes on behind the quote with what is no tag: “We need Ames,” which votes in June."""
+        following = self.frame.text[look.mark.end : look.mark.end + 20].split(None, 1)
+        goes_on = ("relative", "prepositions", "conjunctions", "infinitive")
+        return bool(following) and any(self.speech.has(kind, following[0].lower()) for kind in goes_on)
 
     def _goes_on(self, look: Look, said: Said) -> bool:
         """Say whether a second verb ties two quotes: “…,” Holm said, and added: “…”."""

@@ -47,7 +47,7 @@ class Discourse:
             return ""
         floor = self._floor(look)
         # Behind another quote only who was named since its sentence can be meant, or its speaker.
-        chosen = self._who_reported(at, floor, kind) or self._last_named(at, max(floor, self._tagged()), kind)
+        chosen = self._who_reported(at, floor, kind) or self._last_named(at, max(floor, self.tagged()), kind)
         if chosen is None and self.spoke >= floor:
             chosen = self.speaker if self._fits(self.speaker, kind) else ""
         if chosen is None and self.frame.speech.capital_nouns:
@@ -71,7 +71,7 @@ class Discourse:
         """Return where the paragraph before begins: further back nothing is looked for."""
         return self.frame.text.rfind("\n", 0, max(0, look.paragraph - 2)) + 1
 
-    def _tagged(self) -> int:
+    def tagged(self) -> int:
         """Return where the sentence of the last quote ends: its tag names the speaker's job and hearer too."""
         if self.spoke < 1 or not self.speaker:
             return self.spoke

@@ -71,6 +71,8 @@ def phrase(words: list[Word], at: int, speech: Speech) -> int:
             kind = "name" if word.named else "word"
         if kind == "stop" and i == at + 1 and determined and speech.has("times", word.low):
             kind = "word"  # "the then mayor", "einer gestern verbreiteten Erklärung"
+        if kind == "stop" and i == at + 1 and determined and not speech.capital_nouns and speech.has("days", word.low):
+            kind = "word"  # "a Sunday editorial"
         if i == at and kind in {"stop", "join"} and _noble(words, i, speech):
             kind = "name"
         if kind == "stop" or (kind == "article" and i > at):
@@ -162,7 +164,8 @@ def _is_clause(words: list[Word], speech: Speech) -> bool:
     if any(w.named for w in words):
         return False
     head = next((i for i, w in enumerate(words) if speech.has("join", w.low)), len(words))
-    return head > 4 or any(w.text[0].isdigit() for w in words[1:])
+    role = speech.has("roles", words[head - 1].low)  # "former senior law enforcement official"
+    return head > (6 if role else 4) or any(w.text[0].isdigit() for w in words[1:])
 
 
 def _is_bare(words: list[Word], speech: Speech) -> bool:
