@@ -132,6 +132,8 @@ def _subject_of(frame: Frame, begin: int, verb: Verb, at: int, earlier: list[Ver
         return right_of(frame, verb.end, at, verb.text, "lead")
     if speech.has("stands", verb.low) and (said := _document(frame, begin, verb, at)).how:
         return said
+    if speech.order == "free" and _modal(verb, speech) and (said := _left(frame, begin, verb)).how:
+        return said
     closes = verb.low in speech.participles and _has_auxiliary(frame, begin, verb)
     if closes or verb.low in speech.forms or speech.has("infinitive", lead.rsplit(None, 1)[-1].lower()):
         return _subject_of_form(frame, begin, verb, earlier)
@@ -142,6 +144,14 @@ def _subject_of(frame: Frame, begin: int, verb: Verb, at: int, earlier: list[Ver
         if said.how:
             return said._replace(verb=verb.text)
     return _subject_of_finite(frame, begin, verb, at, after_comma=lead.endswith(","))
+
+
+def _modal(verb: Verb, speech: Speech) -> bool:
+    """Say whether a form stands behind its finite verb: "would say", "could only quip", "is claiming"."""
+    near = list(verb.before)
+    while near and not speech.has("finite", near[-1]) and (near[-1] in speech.auxiliaries or speech.adverb(near[-1])):
+        near.pop()
+    return bool(near) and speech.has("finite", near[-1])
 
 
 def _has_auxiliary(frame: Frame, begin: int, verb: Verb) -> bool:

@@ -92,8 +92,12 @@ def phrase(words: list[Word], at: int, speech: Speech) -> int:
 def _is_name_here(words: list[Word], i: int, speech: Speech) -> bool:
     """Say whether a word that is a verb elsewhere begins a name: "said Will Holm", "state Sen. Holm"."""
     following = words[i + 1] if i + 1 < len(words) else None
-    if following is None or not speech.has("name_words", words[i].low):
+    if words[i].text.isupper() and len(words[i].text) > 1 and following is not None:
+        return not following.text.isupper()  # "US Senator Anna Holm"
+    if not speech.has("name_words", words[i].low):
         return False
+    if following is None:
+        return words[i].named and i > 0 or len(words) == 1
     return following.named or (words[i].named and speech.has("roles", following.low))
 
 

@@ -152,6 +152,8 @@ def left_of(frame: Frame, start: int, at: int, verb: str, how: str, *, whole: bo
 def _before_verb(words: list[Word], speech: Speech, whole: bool) -> list[Word]:
     """Drop what stands between subject and verb: "has", "quickly", "on Friday"."""
     while words and (words[-1].low in speech.auxiliaries or speech.adverb(words[-1].text)):
+        if words[-1].named and speech.has("name_words", words[-1].low):
+            break  # “…,” Will wrote
         words.pop()
     if speech.order == "free" and (dated := _dated(words, speech)):
         del words[-dated:]

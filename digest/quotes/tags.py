@@ -96,7 +96,7 @@ def _cited(frame: Frame, start: int, verb: Verb, end: int) -> Said:
 def _inverted(frame: Frame, start: int, verb: Verb) -> bool:
     """Say whether only auxiliaries stand before the verb: “…”, a déclaré Holm."""
     lead = frame.text[start : verb.start].split()
-    return len(lead) <= 2 and all(word.lower() in frame.speech.auxiliaries for word in lead)
+    return len(lead) <= 2 and all(word in frame.speech.auxiliaries for word in lead)
 
 
 def _late_tag(frame: Frame, start: int, verb: Verb, end: int) -> Said:
