@@ -39,10 +39,16 @@ def _with_verbs(frame: Frame, begin: int, at: int, verbs: list[Verb]) -> Said:
         said = _subject_of(frame, begin, verb, at, verbs[:place])
         if said.pronoun and place:
             said = _outer(frame, begin, verbs[:place], said)
-        if said.how:
+        if said.how and not (verb.low in speech.nouns and _is_thing(said.speaker, speech)):
             return said._replace(loose=verb.low in speech.weak or verb.low in speech.forms)
     said = _according(frame, begin, at)
     return said if said.how else Said("", "", verbs[-1].text, "lead", loose=True)
+
+
+def _is_thing(speaker: str, speech: Speech) -> bool:
+    """Say whether what stands before a word that is a verb and a noun makes it the noun: "the annual talks"."""
+    words = speaker.split()
+    return bool(words) and speaker.islower() and not any(speech.has("roles", w) or speech.has("things", w) for w in words)
 
 
 def _without_verbs(frame: Frame, start: int, begin: int, at: int) -> Said:

@@ -75,7 +75,7 @@ def phrase(words: list[Word], at: int, speech: Speech) -> int:
             kind = "word"  # "a Sunday editorial"
         if i == at and kind in {"stop", "join"} and _noble(words, i, speech):
             kind = "name"
-        if kind == "stop" or (kind == "article" and i > at):
+        if kind == "stop" or (kind == "article" and i > at) or (kind == "word" and _tells(words, i, at, speech)):
             break
         if kind == "join":
             if i == at or not _goes_on(words, i, determined, named, speech):
@@ -87,6 +87,16 @@ def phrase(words: list[Word], at: int, speech: Speech) -> int:
     while i > at and (speech.has("join", words[i - 1].low) or speech.has("particles", words[i - 1].low)):
         i -= 1
     return at if i - at == 1 and determined else i
+
+
+def _tells(words: list[Word], i: int, at: int, speech: Speech) -> bool:
+    """Say whether a word is the verb behind its subject: "Holm rallied supporters"."""
+    if i == at or "-" in words[i].low or not speech.ended(words[i].text):
+        return False
+    before = words[i - 1]
+    if before.named:
+        return not speech.has("articles", before.low)
+    return any(speech.has(kind, before.low) for kind in ("roles", "things", "bodies"))
 
 
 def _is_name_here(words: list[Word], i: int, speech: Speech) -> bool:

@@ -16,7 +16,7 @@ from digest import shelf
 
 _NEVER = re.compile(r"(?!)")
 # What no noun phrase goes on across.
-_STOPS = ("prepositions", "conjunctions", "relative", "auxiliaries", "times", "infinitive", "objects")
+_STOPS = ("prepositions", "conjunctions", "relative", "auxiliaries", "times", "infinitive", "objects", "irregular")
 _NONE: frozenset[str] = frozenset()
 
 

@@ -218,7 +218,7 @@ def _second_subject(words: list[Word], speech: Speech) -> list[Word]:
 
 def _without_verb(words: list[Word], speech: Speech) -> list[Word]:
     """Cut what is a verb rather than a part of the name: "Holm reversed", "the board rejected"."""
-    last = max((i for i, w in enumerate(words) if w.named), default=-1)
+    last = max((i for i, w in enumerate(words) if w.named and not speech.has("articles", w.low)), default=-1)
     least = 2 if words and words[0].low in speech.determining else 1
     while len(words) > least and (len(words) - 1 > last >= 0 or speech.past(words[-1].text)):
         if speech.has("roles", words[-1].low):
