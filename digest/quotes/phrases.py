@@ -59,6 +59,15 @@ def nearest_person(words: list[Word], speech: Speech) -> list[Word]:
     return part if person else []
 
 
+def before_aside(words: list[Word], speech: Speech) -> list[Word]:
+    """Return the name before what two commas part off: "Anna Holm, for one," and the verb."""
+    aside = after_break(words)
+    if not aside or len(aside) == len(words) or aside[0].named or words[-len(aside) - 1].text != ",":
+        return []
+    name = last_phrase(after_break(words[: -len(aside) - 1]), speech, False)
+    return name if name and name[-1].named and not opens_clause(name, 0, speech) else []
+
+
 def last_phrase(words: list[Word], speech: Speech, whole: bool) -> list[Word]:
     """Return the longest noun phrase that ends the words; no name behind a preposition."""
     starts = range(min(1, len(words)) if whole else len(words))

@@ -11,6 +11,7 @@ from digest.quotes.phrases import (
     BREAKS,
     after_break,
     apposed,
+    before_aside,
     first_phrase,
     last_phrase,
     nearest_person,
@@ -139,6 +140,9 @@ def left_of(frame: Frame, start: int, at: int, verb: str, how: str, *, whole: bo
         return _pronoun(last, verb, how, speech)
     if not last.solid:
         chosen = nearest_person(words[:-1], speech) or first_phrase(words[:-1], speech, whole)
+        if not whole and not whole_name(chosen[-2:], speech):
+            aside = before_aside(words[:-1], speech)
+            chosen = aside if whole_name(aside[-2:], speech) or not chosen else chosen
     elif whole and any(w.text in BREAKS for w in words):
         chosen = first_phrase(words, speech, True)
         other = last_phrase(after_break(words), speech, True)
