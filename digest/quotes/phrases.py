@@ -59,6 +59,12 @@ def nearest_person(words: list[Word], speech: Speech) -> list[Word]:
     return part if person else []
 
 
+def antecedent(words: list[Word], speech: Speech) -> list[Word]:
+    """Return the phrase that a clause between it and the verb tells about: "the groups who wrote to her"."""
+    place = next((i for i in range(len(words) - 2, 0, -1) if speech.pronouns.get(words[i].low) == "w"), 0)
+    return last_phrase(words[:place], speech, False) if place else []
+
+
 def before_aside(words: list[Word], speech: Speech) -> list[Word]:
     """Return the name before what two commas part off: "Anna Holm, for one," and the verb."""
     aside = after_break(words)

@@ -10,6 +10,7 @@ from digest.quotes.names import Word, phrase, tidy, whole_name
 from digest.quotes.phrases import (
     BREAKS,
     after_break,
+    antecedent,
     apposed,
     before_aside,
     first_phrase,
@@ -135,8 +136,8 @@ def left_of(frame: Frame, start: int, at: int, verb: str, how: str, *, whole: bo
         if whole and len(words) > 1 and speech.pronouns[last.low] != "w":
             return NOTHING
         if speech.pronouns[last.low] == "w":
-            antecedent = after_break(without_comma(words[:-1]))
-            return named(frame, last_phrase(antecedent, speech, False), verb, how)
+            whose = after_break(without_comma(words[:-1]))
+            return named(frame, last_phrase(whose, speech, False), verb, how)
         return _pronoun(last, verb, how, speech)
     if not last.solid:
         chosen = nearest_person(words[:-1], speech) or first_phrase(words[:-1], speech, whole)
@@ -149,8 +150,9 @@ def left_of(frame: Frame, start: int, at: int, verb: str, how: str, *, whole: bo
         if other and other[-1].named and not whole_name(chosen[-2:], speech):
             chosen = other  # “…,” the end of it, Holm said
     else:
-        chosen = last_phrase(after_break(words), speech, whole)
-    return named(frame, chosen, verb, how)
+        part = after_break(words)
+        chosen = last_phrase(part, speech, whole) or (not whole and speech.order == "free" and antecedent(part, speech))
+    return named(frame, chosen, verb, how) if chosen else NOTHING
 
 
 def _before_verb(words: list[Word], speech: Speech, whole: bool) -> list[Word]:
