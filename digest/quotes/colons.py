@@ -6,6 +6,7 @@ import re
 
 from digest.quotes.frame import Frame
 from digest.quotes.names import phrase, whole_name
+from digest.quotes.phrases import is_couple
 from digest.quotes.subjects import NOTHING, Said, left_of, main_subject, named, right_of
 
 SHORT_LEAD = 7  # words
@@ -19,8 +20,6 @@ def before_colon(frame: Frame, begin: int, at: int) -> Said:
         return NOTHING
     if frame.speech.inverts and (said := _behind_unknown(frame, begin, begin + len(lead) - 1)).how:
         return said
-    if (said := _labelled(frame, begin, begin + len(lead) - 1)).how:
-        return said
     said = left_of(frame, begin, begin + len(lead) - 1, "", "lead", whole=True)
     if said.speaker:
         return said
@@ -31,15 +30,22 @@ def before_colon(frame: Frame, begin: int, at: int) -> Said:
     return main if main.pronoun or (main.speaker and heads) else Said("", "", "", "lead", loose=True)
 
 
-def _labelled(frame: Frame, begin: int, at: int) -> Said:
+def labelled(frame: Frame, begin: int, at: int) -> Said:
     """Read the name between a dash and the colon ("Polls tighten – Anna Holm:"), or behind "From"."""
-    words = frame.words(begin, at)
+    lead = frame.text[begin:at].rstrip()
+    if not lead.endswith(":"):
+        return NOTHING
+    words = frame.words(begin, begin + len(lead) - 1)
     dash = max((i for i, w in enumerate(words) if w.text in "—–-"), default=-1)
     name = words[dash + 1 :]
-    if name and frame.speech.has("from", name[0].low):
-        name = name[1:]
-    elif dash < 0 or not whole_name(name, frame.speech):
+    source = next((i for i, w in enumerate(name[:2]) if frame.speech.has("from", w.low)), -1)
+    alone = dash > 0 and len(name) == 1 and name[0].named and words[dash - 1].end < words[dash].start
+    if source >= 0:
+        name = name[source + 1 :]
+    elif dash < 0 or not (alone or whole_name(name, frame.speech) or is_couple(name, frame.speech)):
         return NOTHING
+    if is_couple(name, frame.speech):
+        return named(frame, name, "", "lead")
     return named(frame, name, "", "lead") if phrase(name, 0, frame.speech) == len(name) else NOTHING
 
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 
-from digest.quotes.colons import before_colon, headed, leading
+from digest.quotes.colons import before_colon, headed, labelled, leading
 from digest.quotes.frame import BLANK, Frame, Verb
 from digest.quotes.names import Word, phrase, whole_name
+from digest.quotes.phrases import BREAKS, without_comma
 from digest.quotes.speech import Speech
 from digest.quotes.subjects import NOTHING, Said, left_of, main_subject, named, passive, place_of, right_of, stands_in
 
@@ -23,6 +24,8 @@ def before(frame: Frame, start: int, at: int) -> Said:
     if begin == at - REACH > start:
         begin = frame.text.find(" ", begin, at) + 1 or begin  # never inside a word
     if (said := leading(frame, begin, at)).how:
+        return said
+    if (said := labelled(frame, begin, at)).how:
         return said
     if verbs := frame.verbs(begin, at):
         return _with_verbs(frame, begin, at, verbs)
@@ -183,7 +186,21 @@ def _subject_of_form(frame: Frame, begin: int, verb: Verb, earlier: list[Verb]) 
     if (said := _accompanied(frame, begin, verb)).how:
         return said
     outer = next((s for v in reversed(earlier) if (s := _strong(frame, begin, v)).how), NOTHING)
-    return outer._replace(verb=verb.text) if outer.how else main_subject(frame, begin, verb.start, verb.text)
+    if outer.how:
+        return outer._replace(verb=verb.text)
+    if (said := _clause_before(frame, begin, verb)).how:
+        return said
+    return main_subject(frame, begin, verb.start, verb.text)
+
+
+def _clause_before(frame: Frame, begin: int, verb: Verb) -> Said:
+    """Read the subject of the clause that a participle goes on with: "when protesters cut in, shouting"."""
+    speech = frame.speech
+    words = without_comma(frame.words(begin, verb.start))
+    opened = next((i for i in range(len(words) - 1, 0, -1) if speech.has("opens", words[i].low)), 0)
+    if not opened or any(w.text in BREAKS for w in words[opened:]):
+        return NOTHING
+    return main_subject(frame, words[opened].end, verb.start, verb.text)
 
 
 def _subject_of_finite(frame: Frame, begin: int, verb: Verb, at: int, *, after_comma: bool) -> Said:

@@ -79,7 +79,7 @@ def last_phrase(words: list[Word], speech: Speech, whole: bool) -> list[Word]:
     starts = range(min(1, len(words)) if whole else len(words))
     start = next((i for i in starts if phrase(words, i, speech) == len(words)), -1)
     if start < 0:
-        return (words if _is_couple(words, speech) else _placed(words, speech)) if whole else []
+        return (words if is_couple(words, speech) else _placed(words, speech)) if whole else []
     before = words[start - 1].low if start else ""
     if speech.has("prepositions", before) and not speech.has("subordinators", before):
         # "In a statement Holm said": the run of capitals behind the small word is the subject.
@@ -96,7 +96,7 @@ def last_phrase(words: list[Word], speech: Speech, whole: bool) -> list[Word]:
     return words[start:]
 
 
-def _is_couple(words: list[Word], speech: Speech) -> bool:
+def is_couple(words: list[Word], speech: Speech) -> bool:
     """Say whether the words are two names: "Anna Holm and Carl Berg"."""
     middle = phrase(words, 0, speech)
     if not 0 < middle < len(words) - 1 or not speech.has("couples", words[middle].low):
@@ -135,7 +135,7 @@ def first_phrase(words: list[Word], speech: Speech, whole: bool) -> list[Word]:
         if speech.order == "free" and not whole:
             part = _inside_clause(part, speech)
         if part and not opens_clause(part, 0, speech):
-            full = phrase(part, 0, speech) == len(part) or _is_couple(part, speech)
+            full = phrase(part, 0, speech) == len(part) or is_couple(part, speech)
             tail = part if full else [] if whole else last_phrase(part, speech, False)
             if tail:
                 return apposed(words, i - len(tail), i, speech)
