@@ -9,7 +9,7 @@ from digest.quotes.names import phrase, whole_name
 from digest.quotes.phrases import is_couple
 from digest.quotes.subjects import NOTHING, Said, left_of, main_subject, named, right_of
 
-SHORT_LEAD = 7  # words
+SHORT_LEAD = 40  # words
 _LEADING = re.compile(r"(?<=[\w)] )([^\W\d_]+)[,:]\s*$")
 
 
@@ -26,6 +26,7 @@ def before_colon(frame: Frame, begin: int, at: int) -> Said:
     # "Holm was clear:" names its speaker; behind a longer sentence the words are as often somebody else's.
     main = main_subject(frame, begin, at, "")
     heads = not frame.text[begin : main.at].strip() and len(lead.split()) <= SHORT_LEAD and has_verb(frame, begin, at)
+    heads = heads or (bool(main.speaker) and any(w[0].isupper() for w in main.speaker.split()))
     heads = heads or frame.speech.capital_nouns  # there the subject is where the grammar says
     return main if main.pronoun or (main.speaker and heads) else Said("", "", "", "lead", loose=True)
 

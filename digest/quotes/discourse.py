@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from digest.quotes.frame import BLANK, Frame
 from digest.quotes.leads import before
 from digest.quotes.look import Look
@@ -11,6 +13,7 @@ from digest.text.sentences import sentence_around
 
 BACK = 4  # sentences that are gone back, at most
 _LEAST = 4  # characters of a sentence
+_OWNED = re.compile(r"(?:['’]s|(?<=s)['’]) ")
 
 
 class Discourse:
@@ -134,9 +137,11 @@ class Discourse:
             # "She watched Berg": who is named behind the same pronoun is somebody else.
             same = self.frame.speech.pronouns.get(subject.pronoun, "") == kind and subject.at < at
             near = set() if same else {person.name for person in self.people.near(start, stop).values()}
-            if self.people.maybe(subject.speaker):
-                near.add(subject.speaker)
-            elif not near and self.people.stranger(subject.speaker):
+            # "Holm's plan went further. She said": who owns what the sentence is about.
+            name = _OWNED.split(subject.speaker)[0]
+            if self.people.maybe(name):
+                near.add(name)
+            elif not near and self.people.stranger(name):
                 return ""
             fits = {name for name in self.people.distinct(near) if self._fits(name, kind)}
             if fits:

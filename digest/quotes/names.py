@@ -69,8 +69,8 @@ def phrase(words: list[Word], at: int, speech: Speech) -> int:
         kind = _kind(word, i == at, named > 0, speech)
         if i == at and kind == "stop" and _is_name_here(words, i, speech):
             kind = "name" if word.named else "word"
-        if kind == "stop" and i == at + 1 and determined and speech.has("times", word.low):
-            kind = "word"  # "the then mayor", "einer gestern verbreiteten Erklärung"
+        if kind == "stop" and i == at + 1 and speech.has("times", word.low) and (determined or owner(words[at].text)):
+            kind = "word"  # "the then mayor", "Holm's first answer", "einer gestern verbreiteten Erklärung"
         if kind == "stop" and i == at + 1 and determined and not speech.capital_nouns and speech.has("days", word.low):
             kind = "word"  # "a Sunday editorial"
         if i == at and kind in {"stop", "join"} and _noble(words, i, speech):
@@ -166,8 +166,13 @@ def _bare_person(words: list[Word], speech: Speech) -> list[Word]:
     return words
 
 
+def owner(word: str) -> bool:
+    """Say whether a word is an owner's: "Holm's", "the members'"."""
+    return bool(_OWNER.fullmatch(word))
+
+
 def _owned(words: list[Word]) -> bool:
-    return any(_OWNER.fullmatch(w.text) for w in words)
+    return any(owner(w.text) for w in words)
 
 
 def _is_clause(words: list[Word], speech: Speech) -> bool:
@@ -195,7 +200,7 @@ def tidy(frame: str, words: list[Word], speech: Speech) -> str:
         return ""
     while words and (speech.has("articles", words[0].low) or speech.has("conjunctions", words[0].low)):
         words = words[1:]
-    owners = [i for i, w in enumerate(words) if _OWNER.fullmatch(w.text)]
+    owners = [i for i, w in enumerate(words) if owner(w.text)]
     if owners and whole_name(words[-2:], speech) and len(words) > owners[-1] + 2:
         words = words[owners[-1] + 1 :]
     words = _bare_person(words, speech)
@@ -209,4 +214,5 @@ def tidy(frame: str, words: list[Word], speech: Speech) -> str:
     for elision in ("l'", "l’", "L'", "L’"):
         if speech.tag in {"fr", "it"}:
             text = text.removeprefix(elision)
-    return re.sub(r"\s+", " ", text).removesuffix("'s").removesuffix("’s")
+    speaker = re.sub(r"\s+", " ", text).removesuffix("'s").removesuffix("’s")
+    return "" if len(words) == 1 and speaker.lower() in speech.stops and words[0].text != speaker else speaker

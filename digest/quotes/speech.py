@@ -77,9 +77,10 @@ class Speech:
         return word in self.words.get(kind, _NONE)
 
     def adverb(self, word: str) -> bool:
-        """Say whether a word is an adverb by its ending; a name such as Kelly is none."""
+        """Say whether a word is an adverb by its ending; a name such as Kelly is none, nor a rally."""
         ending = self.adverb_ending
-        return bool(ending) and word.endswith(ending) and len(word) > len(ending) + 2 and word.islower()
+        ends = bool(ending) and word.endswith(ending) and len(word) > len(ending) + 2 and word.islower()
+        return ends and not self.has("no_adverbs", word)
 
     def past(self, word: str) -> bool:
         """Say whether a word looks like a finite verb that tells: "chuckled", "meinte"."""

@@ -6,7 +6,7 @@ import re
 from typing import NamedTuple
 
 from digest.quotes.frame import BLANK, Frame, Verb
-from digest.quotes.names import Word, phrase, tidy, whole_name
+from digest.quotes.names import Word, owner, phrase, tidy, whole_name
 from digest.quotes.phrases import (
     BREAKS,
     after_break,
@@ -225,6 +225,8 @@ def _second_subject(words: list[Word], speech: Speech) -> list[Word]:
 def _without_verb(words: list[Word], speech: Speech) -> list[Word]:
     """Cut what is a verb rather than a part of the name: "Holm reversed", "the board rejected"."""
     last = max((i for i, w in enumerate(words) if w.named and not speech.has("articles", w.low)), default=-1)
+    if last >= 0 and owner(words[last].text):
+        last = -1  # "Holm's first five questioners"
     least = 2 if words and words[0].low in speech.determining else 1
     while len(words) > least and (len(words) - 1 > last >= 0 or speech.past(words[-1].text)):
         if speech.has("roles", words[-1].low):
@@ -258,6 +260,8 @@ def _without_dateline(words: list[Word]) -> list[Word]:
 
 def _is_place(words: list[Word], start: int, stop: int, speech: Speech) -> bool:
     """Say whether a name only goes on with a place or a time: "in Ames, Iowa, Holm said"."""
+    if words[stop : stop + 1] and words[stop].text == "." and stop - start == 1:
+        stop += 1  # "in Nordhavn, Calif., Holm said"
     if stop - start > 2 or start < 2 or stop >= len(words) or words[stop].text != ",":
         return speech.has("times", words[stop - 1].low)
     following = words[stop + 1].low if stop + 1 < len(words) else ""
