@@ -107,7 +107,8 @@ class Frame:
         if earlier and self.text[at - 1 : at] == " ":
             last = earlier[-1]
             owner = last.endswith(("'s", "’s", "s'", "s’")) and last not in speech.pronouns
-            if owner or last in speech.determining:
+            tells = speech.ended(word) and self.text[stop : stop + 1] in {",", ":"}  # "the mother of three replied,"
+            if owner or (last in speech.determining and not tells):
                 return True
         if word.lower() in speech.split_verbs:
             return not speech.split_off.match(self.text, stop, end)

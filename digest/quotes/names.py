@@ -13,9 +13,9 @@ from typing import NamedTuple
 from digest.quotes.speech import Speech
 
 LONGEST = 12  # words of a speaker: beyond that it is a clause, not a name
-_WORD = re.compile(r"(?:[A-Z]\.){2,}|[^\W_][\w'’&/+-]*(?:\.[a-zß-öø-ÿ0-9]\w*)*\.?|@\w+|§|\x01+|[^\w\s]")
+_WORD = re.compile(r"(?:[A-Z]\.){2,}|[^\W_][\w'’&/+\x80-\x9f¡-ª¬-º¼-¾-]*(?:\.[a-zß-öø-ÿ0-9]\w*)*\.?|@\w+|§|\x01+|[^\w\s]")
 _INITIAL = re.compile(
-    r"(?:[A-Z]\.)+|(?:Jr|Sr|Inc|Ltd|Co|Corp|Bros|Mr|Mrs|Ms|Dr|Prof|St|Sen|Rep|Gov|Gen|Col|Lt|Sgt|Capt|Rev|Hon)\."
+    r"(?:[A-Z]\.)+|(?:Jr|Sr|Inc|Ltd|Co|Corp|Bros|Mr|Mrs|Ms|Dr|Prof|St|Sen|Rep|Gov|Gen|Col|Lt|Sgt|Capt|Rev|Hon|Del|Adm|Maj|Supt)\."
 )
 _ASIDE = re.compile(r"[(\[][^()\[\]\n]{0,60}[)\]]")
 _OWNER = re.compile(r".*(?:['’]s|s['’])$")

@@ -227,7 +227,7 @@ def _without_verb(words: list[Word], speech: Speech) -> list[Word]:
     last = max((i for i, w in enumerate(words) if w.named and not speech.has("articles", w.low)), default=-1)
     if last >= 0 and owner(words[last].text):
         last = -1  # "Holm's first five questioners"
-    least = 2 if words and words[0].low in speech.determining else 1
+    least = 2 if words and (words[0].low in speech.determining or owner(words[0].text)) else 1
     while len(words) > least and (len(words) - 1 > last >= 0 or speech.past(words[-1].text)):
         if speech.has("roles", words[-1].low):
             break
