@@ -65,7 +65,7 @@ def _attributed(frame: Frame, mark: Marked, start: int, end: int, last: str) -> 
     """Return what the sentence says about who speaks."""
     if frame.speech.order == "wide":
         return wide_said(frame, start, mark.start, mark.end, end)
-    said = behind(frame, mark.end, end, last)
+    said = behind(frame, mark.end, end, last, opens=start >= mark.start)
     if not said.how:
         said = before(frame, start, mark.start)
     if not said.speaker and not said.pronoun and frame.speech.order == "second":

@@ -10,10 +10,11 @@ SHORT = 70  # characters of a tag that is a sentence of its own
 _TIES = "!?—–…"
 
 
-def behind(frame: Frame, at: int, end: int, last: str) -> Said:
+def behind(frame: Frame, at: int, end: int, last: str, *, opens: bool) -> Said:
     """Read the tag that follows a quote: *at* is where its closing mark ended.
 
     *last* is the quote's last character: after , ! ? — or … a tag may follow.
+    *opens*: its sentence begins with it.
     """
     text, speech = frame.text, frame.speech
     end = min(end, at + REACH)
@@ -40,8 +41,8 @@ def behind(frame: Frame, at: int, end: int, last: str) -> Said:
             said = _tag(frame, start, verb, end, tied)
             if said.how and not tied and said.at < verb.start:
                 return said if _ends_soon(text, verb.end, end, full=last in ".。") else NOTHING
-            return said if said.how or not likely else _unknown_verb(frame, start, end, comma)
-    return _unknown_verb(frame, start, end, comma) if likely else NOTHING
+            return said if said.how or not likely else _unknown_verb(frame, start, end, comma, opens and comma)
+    return _unknown_verb(frame, start, end, comma, opens and comma) if likely else NOTHING
 
 
 def _so(frame: Frame, start: int, end: int) -> Said:
@@ -117,7 +118,7 @@ def _ends_soon(text: str, at: int, end: int, *, full: bool = False) -> bool:
     return following in {"", "."} or (not full and following in {",", ":", ";"})
 
 
-def _unknown_verb(frame: Frame, start: int, end: int, comma: bool) -> Said:
+def _unknown_verb(frame: Frame, start: int, end: int, comma: bool, opens: bool) -> Said:
     """Read a tag whose verb is in no list: "…," Holm chuckled; "…!" beamed Anna Holm."""
     speech = frame.speech
     words = frame.words(start, min(end, start + 90))[:10]
@@ -131,7 +132,9 @@ def _unknown_verb(frame: Frame, start: int, end: int, comma: bool) -> Said:
     for stop in range(1, len(words)):
         word = words[stop]
         ends = stop + 1 == len(words) or words[stop + 1].text in ".,:"
-        if ends and speech.past(word.text):
+        # Behind a quote that opens its sentence a name and a verb are a tag: "…," Holm sings to Berg.
+        alone = opens and speech.order == "free" and all(w.named for w in words[:stop])
+        if (ends and speech.past(word.text)) or (alone and speech.leading(word.text)):
             said = left_of(frame, start, word.start, word.text, "tag", whole=True)
             role = comma and bool(said.how) and words[0].low in speech.determining
             if role or said.pronoun or said.speaker[:1].isupper():
