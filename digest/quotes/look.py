@@ -10,7 +10,7 @@ from digest.quotes.frame import Frame
 from digest.quotes.leads import before, closing
 from digest.quotes.lines import attribution_line, script
 from digest.quotes.marks import Marked
-from digest.quotes.subjects import Said
+from digest.quotes.subjects import Said, main_subject
 from digest.quotes.tags import behind
 from digest.quotes.wide import wide_said
 from digest.text.scripts import spaced
@@ -71,6 +71,11 @@ def _attributed(frame: Frame, mark: Marked, start: int, end: int, last: str) -> 
     if not said.speaker and not said.pronoun and frame.speech.order == "second":
         closed = closing(frame, start, mark.start, mark.end, end)
         said = closed if closed.how else said
+    unnamed = said.how == "lead" and not said.speaker and not said.pronoun
+    fronted = unnamed and frame.speech.order == "free" and said.verb.lower() in frame.speech.forms
+    if fronted and "," in (last, frame.text[mark.end : mark.end + 1]):
+        main = main_subject(frame, mark.end, end, said.verb)  # Bemoaning the “phony system,” Holm left
+        said = main._replace(loose=True) if main.pronoun or main.speaker[:1].isupper() else said
     return said
 
 

@@ -22,7 +22,7 @@ def behind(frame: Frame, at: int, end: int, last: str, *, opens: bool) -> Said:
     while start < end and text[start] in " ,\u00a0\u202f—–-":
         start += 1
     comma = last in ",，" or "," in text[at:start]
-    tied = comma or last in _TIES
+    tied = comma or last in _TIES or (opens and last.isalnum() and start < end and text[start].isupper())
     # Where nouns have capitals, only a comma tells a tag from the next sentence.
     likely = comma or (tied and not speech.capital_nouns)
     match = speech.tagged.match(text, start, end)
@@ -134,7 +134,9 @@ def _unknown_verb(frame: Frame, start: int, end: int, comma: bool, opens: bool) 
         ends = stop + 1 == len(words) or words[stop + 1].text in ".,:"
         # Behind a quote that opens its sentence a name and a verb are a tag: "…," Holm sings to Berg.
         alone = opens and speech.order == "free" and all(w.named for w in words[:stop])
-        if (ends and speech.past(word.text)) or (alone and speech.leading(word.text)):
+        role = opens and words[0].low in speech.determining and speech.has("roles", words[stop - 1].low)
+        role = role and speech.order == "free" and speech.ended(word.text)
+        if (ends and speech.past(word.text)) or role or (alone and speech.leading(word.text)):
             said = left_of(frame, start, word.start, word.text, "tag", whole=True)
             role = comma and bool(said.how) and words[0].low in speech.determining
             if role or said.pronoun or said.speaker[:1].isupper():
