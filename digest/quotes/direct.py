@@ -113,7 +113,9 @@ class _Scene:
     def _goes_on(self, look: Look, said: Said) -> bool:
         """Say whether a second verb ties two quotes: “…,” Holm said, and added: “…”."""
         gap = self.frame.text[max(self.discourse.spoke, look.start) : look.mark.start].lower()
-        words = gap.strip(" ,:\"“”„«»'").split()
+        words = gap.strip(" ,:\"“”„«»'\u00a0").split()
+        if words == [said.verb.lower()] and words[0] in self.speech.forms:
+            return True  # Holm agreed. Adding: “…”
         return 1 < len(words) < 8 and self.speech.has("couples", words[0]) and words[1] == said.verb.lower()
 
     def _tied(self, at: int) -> Said:

@@ -67,7 +67,7 @@ def phrase(words: list[Word], at: int, speech: Speech) -> int:
     while i < min(len(words), at + LONGEST):
         word = words[i]
         kind = _kind(word, i == at, named > 0, speech)
-        if i == at and kind == "stop" and _is_name_here(words, i, speech):
+        if i == at and (kind == "stop" or (kind == "join" and word.named)) and _is_name_here(words, i, speech):
             kind = "name" if word.named else "word"
         if kind == "stop" and i == at + 1 and speech.has("times", word.low) and (determined or owner(words[at].text)):
             kind = "word"  # "the then mayor", "Holm's first answer", "einer gestern verbreiteten Erklärung"
@@ -75,6 +75,10 @@ def phrase(words: list[Word], at: int, speech: Speech) -> int:
             kind = "word"  # "a Sunday editorial"
         if i == at and kind in {"stop", "join"} and _noble(words, i, speech):
             kind = "name"
+        if kind == "article" and named and word.named and words[i + 1 : i + 2] and words[i + 1].named:
+            kind = "name"  # "Harbour This Morning host Anna Holm"
+        if kind == "join" and i > at and word.named and words[i - 1].named:
+            kind = "name"  # "Al From said"
         if kind == "stop" or (kind == "article" and i > at) or (kind == "word" and _tells(words, i, at, speech)):
             break
         if kind == "join":
@@ -84,7 +88,7 @@ def phrase(words: list[Word], at: int, speech: Speech) -> int:
         determined = determined or kind == "article"
         named += kind == "name"
         i += 1
-    while i > at and (speech.has("join", words[i - 1].low) or speech.has("particles", words[i - 1].low)):
+    while i > at and (speech.has("join", words[i - 1].text) or speech.has("particles", words[i - 1].text)):
         i -= 1
     return at if i - at == 1 and determined else i
 
@@ -161,7 +165,7 @@ def whole_name(words: list[Word], speech: Speech) -> bool:
 def _bare_person(words: list[Word], speech: Speech) -> list[Word]:
     """Cut "Anna Holm of the council" behind the name; "Bank of England" stays whole."""
     for i, word in enumerate(words):
-        if speech.has("join", word.low):
+        if speech.has("join", word.text):
             return words[:i] if i > 1 and whole_name(words[i - 2 : i], speech) and not _owned(words[:i]) else words
     return words
 
