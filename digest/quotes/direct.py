@@ -13,7 +13,7 @@ from digest.quotes.lines import introduced
 from digest.quotes.look import Look, is_title, look_at
 from digest.quotes.marks import Marked, Span, marked
 from digest.quotes.speech import Speech
-from digest.quotes.subjects import NOTHING, Said
+from digest.quotes.subjects import NOTHING, Said, main_subject
 from digest.quotes.turns import turns
 from digest.quotes.wide import wide_tag
 
@@ -79,9 +79,22 @@ class _Scene:
             speaker = self.discourse.resolve(said.pronoun, said.at, look)
         elif not speaker and self._may_inherit(look, said):
             speaker = self.discourse.inherit(look)
+        if not speaker and not said.how and self.speech.order == "free":
+            speaker = self._about(look)
         self.discourse.heard(speaker, pieces[-1][1])
         full = self.discourse.people.full_name(speaker, look.mark.start) if speaker else ""
         return Direct(pieces, speaker, full, said.verb)
+
+    def _about(self, look: Look) -> str:
+        """Return the name that begins the sentence and is the only one in it: Holm filed the request for “…”."""
+        main = main_subject(self.frame, look.start, look.mark.start, "")
+        if look.start == look.mark.start or self.frame.text[look.start : main.at].strip():
+            return ""
+        stop = main.at + len(main.speaker)
+        owns = self.frame.text[stop : stop + 2] in {"'s", "’s"}
+        if owns or not self.discourse.people.somebody(main.speaker):
+            return ""
+        return "" if self.discourse.people.near(stop, look.mark.start) else main.speaker
 
     def _may_inherit(self, look: Look, said: Said) -> bool:
         if self.speech.drops:

@@ -78,6 +78,14 @@ class People:
         single = " " not in subject and subject[:1].isupper() and not self._speech.capital_nouns
         return single and not self._speech.has("bodies", subject.lower())
 
+    def somebody(self, name: str) -> bool:
+        """Say whether a subject is surely somebody: one who spoke before, a full name, or a role."""
+        words = name.split()
+        if not words or name.endswith(("'s", "’s")) or (len(words) > 1 and name.isupper()):
+            return False
+        full = len(words) > 1 and bool(_PAIR.fullmatch(name)) and bool(self._person(name))
+        return full or (words[-1] in self._known and words[0][0].isupper()) or self._speech.has("roles", words[-1].lower())
+
     def maybe(self, subject: str) -> bool:
         """Say whether the subject of a sentence can be a person: one or two capitals, no body."""
         words = subject.split()
