@@ -114,8 +114,11 @@ class _Scene:
         """Say whether a quote opens the sentence right behind another one's tag: “…,” said Holm. “We are” ready."""
         start = look.mark.pieces[0][0]
         begins = look.start == look.mark.start and look.words > SHORT and self.frame.source[start].isupper()
-        known = self.discourse.speaker and self.discourse.spoke >= look.paragraph
-        return bool(begins and known) and not self.frame.text[self.discourse.tagged() : look.mark.start].strip()
+        if not begins:
+            return False
+        if self.discourse.speaker and self.discourse.spoke >= look.paragraph:
+            return not self.frame.text[self.discourse.tagged() : look.mark.start].strip()
+        return look.paragraph < look.start
 
     def _trails_off(self, look: Look) -> bool:
         """Say whether the sentence goes on behind the quote with what is no tag: “We need Ames,” which votes in June."""

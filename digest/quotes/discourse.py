@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from digest.quotes.frame import BLANK, Frame
 from digest.quotes.leads import before
 from digest.quotes.look import Look
 from digest.quotes.people import People
-from digest.quotes.subjects import main_subject
+from digest.quotes.subjects import left_of, main_subject
 from digest.text.sentences import sentence_around
 
 BACK = 4  # sentences that are gone back, at most
@@ -50,7 +51,7 @@ class Discourse:
             return ""
         floor = self._floor(look)
         # Behind another quote only who was named since its sentence can be meant, or its speaker.
-        chosen = self._who_reported(at, floor, kind) or self._last_named(at, max(floor, self.tagged()), kind)
+        chosen = self._who_told(at, kind) or self._who_reported(at, floor, kind) or self._last_named(at, max(floor, self.tagged()), kind)
         if chosen is None and self.spoke >= floor:
             chosen = self.speaker if self._fits(self.speaker, kind) else ""
         if chosen is None and self.frame.speech.capital_nouns:
@@ -79,6 +80,20 @@ class Discourse:
         if self.spoke < 1 or not self.speaker:
             return self.spoke
         return max(self.spoke, sentence_around(self.frame.text, self.spoke - 1, self.spoke)[1])
+
+    def _who_told(self, at: int, kind: str) -> str:
+        """Return who the sentence itself says has said something: Holm said the pier is lost, "…," she said."""
+        start, _ = sentence_around(self.frame.text, at, at)
+        return next((name for name in self._tellers(start, at) if self._fits(name, kind)), "")
+
+    def _tellers(self, start: int, stop: int) -> Iterator[str]:
+        """Yield who a stretch says by name has said something, in order."""
+        speech = self.frame.speech
+        for verb in self.frame.verbs(start, stop) if speech.order == "free" else ():
+            if verb.low in speech.verbs:
+                said = left_of(self.frame, start, verb.start, verb.text, "lead")
+                if said.speaker[:1].isupper():
+                    yield said.speaker
 
     def _who_reported(self, at: int, floor: int, kind: str) -> str:
         """Return who the sentence before says has said something: Holm said he knew. "…," he said."""
@@ -124,7 +139,7 @@ class Discourse:
             if said.how and (weak or not said.loose):
                 return self.resolve(said.pronoun, said.at, look) if said.pronoun else said.speaker
             if not self.in_mood(start, stop):
-                return ""
+                return next(self._tellers(start, stop), "")
             end = start
         return ""
 

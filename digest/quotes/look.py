@@ -10,7 +10,7 @@ from digest.quotes.frame import Frame
 from digest.quotes.leads import before, closing
 from digest.quotes.lines import attribution_line, script
 from digest.quotes.marks import Marked
-from digest.quotes.subjects import Said, main_subject
+from digest.quotes.subjects import Said, main_subject, right_of
 from digest.quotes.tags import behind
 from digest.quotes.wide import wide_said
 from digest.text.scripts import spaced
@@ -63,6 +63,7 @@ def look_at(frame: Frame, mark: Marked) -> Look:
 
 def _attributed(frame: Frame, mark: Marked, start: int, end: int, last: str) -> Said:
     """Return what the sentence says about who speaks."""
+    text = frame.text
     if frame.speech.order == "wide":
         return wide_said(frame, start, mark.start, mark.end, end)
     said = behind(frame, mark.end, end, last, opens=start >= mark.start)
@@ -71,9 +72,14 @@ def _attributed(frame: Frame, mark: Marked, start: int, end: int, last: str) -> 
     if not said.speaker and not said.pronoun and frame.speech.order == "second":
         closed = closing(frame, start, mark.start, mark.end, end)
         said = closed if closed.how else said
+    if said.how == "lead" and said.loose and (agent := frame.speech.agent.match(text, mark.end + 1)):
+        told = right_of(frame, agent.end(), end, said.verb, "lead")  # has been called “a dead duck” by Holm
+        near = text.find(said.verb, max(start, mark.start - len(said.verb) - 8), mark.start) >= 0
+        if told.speaker and (near or not said.speaker) and not told.speaker.endswith("ing"):
+            return told._replace(loose=True)
     unnamed = said.how == "lead" and not said.speaker and not said.pronoun
     fronted = unnamed and frame.speech.order == "free" and said.verb.lower() in frame.speech.forms
-    if fronted and "," in (last, frame.text[mark.end : mark.end + 1]):
+    if fronted and "," in (last, text[mark.end : mark.end + 1]):
         main = main_subject(frame, mark.end, end, said.verb)  # Bemoaning the “phony system,” Holm left
         said = main._replace(loose=True) if main.pronoun or main.speaker[:1].isupper() else said
     return said

@@ -124,7 +124,7 @@ def _read(short: str) -> Speech:
     words = {k: frozenset(v.split()) for k, v in raw.items() if isinstance(v, str)}
     lists = {k: tuple(v) for k, v in raw.items() if isinstance(v, list)}
     verbs, forms, weak = (words.get(k, _NONE) for k in ("verbs", "forms", "weak"))
-    stops = _NONE.union(*(words.get(kind, _NONE) for kind in _STOPS))
+    stops = _NONE.union(*(words.get(kind, _NONE) for kind in _STOPS), _negated(words, str(raw.get("negated", ""))))
     determining = words.get("determiners", _NONE) | words.get("articles", _NONE)
     anyverb = verbs | forms | weak | words.get("split_verbs", _NONE)
     pronouns = _pronouns(raw.get("pronouns", {}), words.get("contractions", _NONE))
@@ -186,6 +186,12 @@ def _pronouns(kinds: Mapping[str, str], contractions: frozenset[str]) -> dict[st
     """Return each pronoun's kind, also where a verb hangs on it: "he’s", "they'd"."""
     hanging = [""] + [mark + end for end in contractions for mark in "'’"]
     return {pronoun + end: kind for pronoun, kind in kinds.items() for end in hanging}
+
+
+def _negated(words: Mapping[str, frozenset[str]], ending: str) -> frozenset[str]:
+    """Return the finite verbs that a "not" hangs on: "hasn't", "didn’t"."""
+    endings = {ending, ending.replace("'", "’")} if ending else set()
+    return frozenset(verb + end for verb in words.get("finite", _NONE) for end in endings) | endings
 
 
 def _after_verb(words: frozenset[str]) -> re.Pattern[str]:
