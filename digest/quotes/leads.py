@@ -7,7 +7,7 @@ import re
 from digest.quotes.colons import before_colon, headed, labelled, leading
 from digest.quotes.frame import BLANK, Frame, Verb
 from digest.quotes.names import Word, phrase, whole_name
-from digest.quotes.phrases import BREAKS, without_comma
+from digest.quotes.phrases import BREAKS, after_break, last_phrase, without_comma
 from digest.quotes.speech import Speech
 from digest.quotes.subjects import NOTHING, Said, left_of, main_subject, named, passive, place_of, right_of, stands_in
 
@@ -185,12 +185,29 @@ def _subject_of_form(frame: Frame, begin: int, verb: Verb, earlier: list[Verb]) 
     """Read the subject of a participle or infinitive: its own, that of the verb before, the sentence's."""
     if (said := _accompanied(frame, begin, verb)).how:
         return said
+    if (said := _told_to(frame, begin, verb)).how:
+        return said
     outer = next((s for v in reversed(earlier) if (s := _strong(frame, begin, v)).how), NOTHING)
     if outer.how:
         return outer._replace(verb=verb.text)
     if (said := _clause_before(frame, begin, verb)).how:
         return said
     return main_subject(frame, begin, verb.start, verb.text)
+
+
+def _told_to(frame: Frame, begin: int, verb: Verb) -> Said:
+    """Read who an infinitive is about: "so tame that Holm was prompted to say"."""
+    words = frame.words(begin, verb.start)
+    if len(words) < 4 or not frame.speech.has("to", words[-1].low):
+        return NOTHING
+    for i in range(len(words) - 2, max(0, len(words) - 5), -1):
+        if words[i].text in BREAKS:
+            break
+        if frame.speech.has("being", words[i].low):
+            if not frame.speech.ended(words[-2].text):
+                break  # "Holm was right to urge"
+            return left_of(frame, begin, words[i].start, verb.text, "lead")
+    return NOTHING
 
 
 def _clause_before(frame: Frame, begin: int, verb: Verb) -> Said:
@@ -232,6 +249,11 @@ def _accompanied(frame: Frame, begin: int, verb: Verb) -> Said:
             break
         if speech.has("with", words[i].low):
             return named(frame, _phrase_to_end(words, i + 1, speech), verb.text, "lead")
+    if speech.order == "free" and words and words[-1].named and verb.low.endswith(speech.participle_endings):
+        alone = last_phrase(after_break(words), speech, False)
+        before = words[len(words) - len(alone) - 1].text if len(alone) < len(words) else ""
+        if alone and (before in ",;:—–-" or speech.has("couples", before)):
+            return named(frame, alone, verb.text, "lead")
     return NOTHING
 
 
@@ -253,7 +275,8 @@ def _left(frame: Frame, begin: int, verb: Verb) -> Said:
 
 def _strong(frame: Frame, begin: int, verb: Verb) -> Said:
     """Read the subject of a verb that says in its own right, by name."""
-    if verb.low not in frame.speech.verbs or passive(frame, verb):
+    infinite = bool(verb.before) and frame.speech.has("to", verb.before[-1])
+    if verb.low not in frame.speech.verbs or passive(frame, verb) or infinite:
         return NOTHING
     return _left(frame, begin, verb)
 

@@ -68,6 +68,7 @@ class Speech:
     tense_endings: tuple[str, ...] = ()
     past_endings: tuple[str, ...] = ()
     bare_endings: tuple[str, ...] = ()
+    participle_endings: tuple[str, ...] = ()
     stressed: Mapping[str, str] = field(default_factory=dict)
     words: Mapping[str, frozenset[str]] = field(default_factory=dict)
     lists: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
@@ -178,6 +179,7 @@ def _switches(raw: Mapping[str, Any], lists: Mapping[str, tuple[str, ...]]) -> d
         "adverb_ending": str(raw.get("adverb_ending", "")),
         "bare_endings": lists.get("bare_endings", ()),
         "past_endings": lists.get("past_endings", ()),
+        "participle_endings": lists.get("participle_endings", ()),
         "tense_endings": lists.get("tense_endings", ()),
     }
 

@@ -127,7 +127,8 @@ def _unknown_verb(frame: Frame, start: int, end: int, comma: bool, opens: bool) 
     if words and "-" in words[0].low and (clitic := words[0].low.rpartition("-")[2]) in speech.pronouns:
         return Said("", clitic, words[0].text.partition("-")[0], "tag", at=words[0].start)  # s’agace-t-il
     turned = speech.inverts or (len(words) > 1 and words[1].named)
-    if turned and words and speech.past(words[0].text) and words[0].low not in speech.stops:
+    known = bool(words) and (words[0].low in speech.stops or (not speech.inverts and words[0].low in speech.weak))
+    if turned and words and speech.past(words[0].text) and not known:
         return right_of(frame, words[0].end, end, words[0].text, "tag")
     for stop in range(1, len(words)):
         word = words[stop]
