@@ -74,6 +74,9 @@ def leading(frame: Frame, begin: int, at: int) -> Said:
     match = _LEADING.search(frame.text, max(begin, at - 30), at)
     if not match or match[1].lower() in speech.anyverb or not speech.leading(match[1]):
         return NOTHING
+    near = frame.text[begin : match.start(1)].rsplit(None, 1)[-1:]
+    if near and (speech.has("prepositions", near[0].lower()) or near[0].lower() in speech.determining):
+        return NOTHING  # "once the board goes on recess, “…”"
     said = left_of(frame, begin, match.start(1), match[1], "lead")
     return said if said.pronoun or said.speaker[:1].isupper() else NOTHING
 

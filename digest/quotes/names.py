@@ -67,7 +67,7 @@ def phrase(words: list[Word], at: int, speech: Speech) -> int:
     while i < min(len(words), at + LONGEST):
         word = words[i]
         kind = _kind(word, i == at, named > 0, speech)
-        if i == at and (kind == "stop" or (kind == "join" and word.named)) and _is_name_here(words, i, speech):
+        if i == at and (kind == "stop" or (kind == "join" and word.named)) and is_name_here(words, i, speech):
             kind = "name" if word.named else "word"
         if kind == "stop" and i == at + 1 and speech.has("times", word.low) and (determined or owner(words[at].text)):
             kind = "word"  # "the then mayor", "Holm's first answer", "einer gestern verbreiteten Erklärung"
@@ -103,7 +103,7 @@ def _tells(words: list[Word], i: int, at: int, speech: Speech) -> bool:
     return any(speech.has(kind, before.low) for kind in ("roles", "things", "bodies"))
 
 
-def _is_name_here(words: list[Word], i: int, speech: Speech) -> bool:
+def is_name_here(words: list[Word], i: int, speech: Speech) -> bool:
     """Say whether a word that is a verb elsewhere begins a name: "said Will Holm", "state Sen. Holm"."""
     following = words[i + 1] if i + 1 < len(words) else None
     if words[i].text.isupper() and len(words[i].text) > 1 and following is not None:
@@ -153,6 +153,8 @@ def _goes_on(words: list[Word], i: int, determined: bool, named: int, speech: Sp
     following = words[i + 1]
     if not named and not determined and not speech.has("roles", words[i - 1].low):
         return False
+    if named and speech.has("heads", words[i - 1].low):
+        return True  # "Holm's chief of staff"
     romance = speech.inverts and speech.order == "free"  # "Fuentes del ministerio"
     return following.named or not named or romance or _kind(following, True, False, speech) == "article"
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from digest.quotes.names import Word, phrase, whole_name
+from digest.quotes.names import Word, is_name_here, phrase, whole_name
 from digest.quotes.speech import Speech
 
 BREAKS = frozenset(",;:—–")
@@ -31,6 +31,8 @@ def opens_clause(words: list[Word], i: int, speech: Speech) -> bool:
     low = words[i].low
     if words[i].text == "Von" and words[i + 1 : i + 2] and speech.has("particles", words[i + 1].low):
         return False  # "Von der Heide", a name at the head of its sentence
+    if low in speech.stops and words[i].named and is_name_here(words, i, speech):
+        return False  # "Will Holm, the mayor,"
     if low in speech.stops or (i == 0 and speech.adverb(low)) or speech.has("days", low):
         return True
     following = words[i + 1].low if i + 1 < len(words) else ""

@@ -261,7 +261,7 @@ def _without_dateline(words: list[Word]) -> list[Word]:
 def _is_place(words: list[Word], start: int, stop: int, speech: Speech) -> bool:
     """Say whether a name only goes on with a place or a time: "in Ames, Iowa, Holm said"."""
     if words[stop : stop + 1] and words[stop].text == "." and stop - start == 1:
-        stop += 1  # "in Nordhavn, Calif., Holm said"
+        return True  # "in Nordhavn, Calif., Holm said"
     if stop - start > 2 or start < 2 or stop >= len(words) or words[stop].text != ",":
         return speech.has("times", words[stop - 1].low)
     following = words[stop + 1].low if stop + 1 < len(words) else ""
