@@ -68,7 +68,7 @@ class _Scene:
             pieces = look.mark.pieces
             if self.speech.incise and not said.speaker and (cut := cut_tag(self.frame, pieces[-1])):
                 pieces, said = (*pieces[:-1], *cut[0]), cut[1]
-            while at < len(self.looks) and self._splits(self.looks[at - 1], self.looks[at].mark):
+            while at < len(self.looks) and self._splits(self.looks[at - 1], self.looks[at]):
                 pieces += self.looks[at].mark.pieces
                 at += 1
             yield self._spoken(look, said, pieces)
@@ -181,9 +181,11 @@ class _Scene:
         last = lead.rsplit(None, 1)[-1].lower() if lead else ""
         return self.speech.has("not_quotes", last)
 
-    def _splits(self, first: Look, two: Marked) -> bool:
+    def _splits(self, first: Look, second: Look) -> bool:
         """Say whether only a speech tag stands between two halves: “…,” she said, “…”."""
-        one = first.mark
+        one, two = first.mark, second.mark
+        if first.said.how == "lead" and first.said.speaker and second.said.speaker not in {"", first.said.speaker}:
+            return False  # After Holm called it “a wreck,” Berg said: “…”
         gap = self.frame.text[one.end : two.start]
         if len(gap) > TAG or "\n" in gap or not gap.rstrip().endswith((",", "—", "–", ":", "，", "：")):
             return False

@@ -143,6 +143,7 @@ def _subject_of(frame: Frame, begin: int, verb: Verb, at: int, earlier: list[Ver
         return said
     if speech.order == "free" and _modal(verb, speech) and (said := _left(frame, begin, verb)).how:
         return said
+    lead = _without_adverbs(lead, speech)
     closes = verb.low in speech.participles and _has_auxiliary(frame, begin, verb)
     if closes or verb.low in speech.forms or speech.has("infinitive", lead.rsplit(None, 1)[-1].lower()):
         return _subject_of_form(frame, begin, verb, earlier)
@@ -163,6 +164,14 @@ def _modal(verb: Verb, speech: Speech) -> bool:
     return bool(near) and speech.has("finite", near[-1])
 
 
+def _without_adverbs(lead: str, speech: Speech) -> str:
+    """Drop the adverbs that end a lead: "to further explain"."""
+    words = lead.split()
+    while words and (speech.has("adverbs", words[-1].lower()) or speech.adverb(words[-1])):
+        words.pop()
+    return " ".join(words)
+
+
 def _has_auxiliary(frame: Frame, begin: int, verb: Verb) -> bool:
     """Say whether a participle closes its clause: Holm hatte die Rolle der Stadt betont."""
     clause = re.split(r"[,;:–—]", frame.text[begin : verb.start])[-1].lower().split()
@@ -171,8 +180,9 @@ def _has_auxiliary(frame: Frame, begin: int, verb: Verb) -> bool:
 
 def _earlier(frame: Frame, begin: int, earlier: list[Verb]) -> Said:
     """Read the subject that a second verb shares: "Holm said she would stay and added …"."""
-    found = (_left(frame, begin, verb) for verb in reversed(earlier) if not passive(frame, verb))
-    return next((said for said in found if said.speaker), NOTHING)
+    endings = frame.speech.participle_endings
+    finite = (v for v in reversed(earlier) if not passive(frame, v) and not (endings and v.low.endswith(endings)))
+    return next((said for v in finite if (said := _left(frame, begin, v)).speaker), NOTHING)
 
 
 def _document(frame: Frame, begin: int, verb: Verb, at: int) -> Said:
@@ -226,6 +236,10 @@ def _subject_of_finite(frame: Frame, begin: int, verb: Verb, at: int, *, after_c
     turned = after_comma and speech.inverts and speech.order == "free"  # "Abrirá pronto, anunció la alcaldesa"
     if turned and (said := right_of(frame, verb.end, at, verb.text, "lead")).how:
         return said
+    if after_comma and speech.order == "free" and not speech.inverts and verb.low in speech.verbs and not speech.has("hearers", verb.low):
+        inserted = right_of(frame, verb.end, at, verb.text, "lead")  # The trouble, says Anna Holm, is “…”
+        if " " in inserted.speaker and inserted.speaker[:1].isupper() and "," in frame.text[inserted.at : at]:
+            return inserted
     said = _left(frame, begin, verb)
     if speech.order == "second" and said.speaker and _turned(frame, said, verb, at):
         return right_of(frame, verb.end, at, verb.text, "lead")

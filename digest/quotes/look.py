@@ -67,8 +67,10 @@ def _attributed(frame: Frame, mark: Marked, start: int, end: int, last: str) -> 
     if frame.speech.order == "wide":
         return wide_said(frame, start, mark.start, mark.end, end)
     said = behind(frame, mark.end, end, last, opens=start >= mark.start)
-    if not said.how:
-        said = before(frame, start, mark.start)
+    inverted = bool(said.how) and text.startswith(said.verb, mark.end + 1)  # “…,” said Holm
+    if not said.how or (not inverted and frame.speech.order == "free" and _led(frame, start, mark.start, last)):
+        lead = before(frame, start, mark.start)
+        said = lead if lead.speaker or lead.pronoun or not said.how else said
     if not said.speaker and not said.pronoun and frame.speech.order == "second":
         closed = closing(frame, start, mark.start, mark.end, end)
         said = closed if closed.how else said
@@ -83,6 +85,21 @@ def _attributed(frame: Frame, mark: Marked, start: int, end: int, last: str) -> 
         main = main_subject(frame, mark.end, end, said.verb)  # Bemoaning the “phony system,” Holm left
         said = main._replace(loose=True) if main.pronoun or main.speaker[:1].isupper() else said
     return said
+
+
+def _led(frame: Frame, start: int, at: int, last: str) -> bool:
+    """Say whether what stands before a quote tells its speaker, whatever is told behind it.
+
+    A lead that ends in a comma or colon does (Holm writes, “Why?” Berg answers), and
+    a clause that opens the sentence (After Holm called it “a wreck,” Berg said …).
+    """
+    lead = frame.text[start:at]
+    if last not in ",，" and lead.rstrip().endswith((",", ":")):
+        return True
+    words = [word.lower() for word in lead.split(None, 4)[:4]]
+    while words and frame.speech.has("conjunctions", words[0]):
+        del words[0]
+    return bool(words) and frame.speech.has("subordinators", words[0])
 
 
 def count_words(text: str) -> int:
