@@ -53,7 +53,7 @@ class Discourse:
         # Behind another quote only who was named since its sentence can be meant, or its speaker.
         chosen = self._who_told(at, kind) or self._who_reported(at, floor, kind) or self._last_named(at, max(floor, self.tagged()), kind)
         if chosen is None and self.spoke >= floor:
-            chosen = self.speaker if self._fits(self.speaker, kind) else ""
+            chosen = self.speaker if self._fits(self.speaker, kind) and self._human(self.speaker) else ""
         if chosen is None and self.frame.speech.capital_nouns:
             chosen = self._subject_before(look, floor)
         if chosen:
@@ -70,6 +70,13 @@ class Discourse:
 
     def _fits(self, name: str, kind: str) -> bool:
         return self.people.kind(name) in {"", kind} and not self.people.thing(name)
+
+    def _human(self, name: str) -> bool:
+        """Say whether a speaker can be a person: by name or by role, where capitals tell."""
+        speech = self.frame.speech
+        words = name.split()
+        known = name[:1].isupper() or any(w[0].isupper() for w in words)
+        return known or speech.order != "free" or any(speech.has("roles", w) for w in words)
 
     def _floor(self, look: Look) -> int:
         """Return where the paragraph before begins: further back nothing is looked for."""

@@ -42,7 +42,8 @@ def _with_verbs(frame: Frame, begin: int, at: int, verbs: list[Verb]) -> Said:
         said = _subject_of(frame, begin, verb, at, verbs[:place])
         if said.pronoun and place:
             said = _outer(frame, begin, verbs[:place], said)
-        if said.how and not (verb.low in speech.nouns and _is_thing(said.speaker, speech)):
+        doubtful = verb.low in speech.nouns or (place and verb.low in speech.weak and speech.order == "free")
+        if said.how and not (doubtful and _is_thing(said.speaker, speech)):
             return said._replace(loose=verb.low in speech.weak or verb.low in speech.forms)
     said = _according(frame, begin, at)
     return said if said.how else Said("", "", verbs[-1].text, "lead", loose=True)
@@ -51,7 +52,9 @@ def _with_verbs(frame: Frame, begin: int, at: int, verbs: list[Verb]) -> Said:
 def _is_thing(speaker: str, speech: Speech) -> bool:
     """Say whether what stands before a word that is a verb and a noun makes it the noun: "the annual talks"."""
     words = speaker.split()
-    return bool(words) and speaker.islower() and not any(speech.has("roles", w) or speech.has("things", w) for w in words)
+    if not words or not words[-1].islower() or (not speaker.islower() and "'" not in speaker and "’" not in speaker):
+        return False
+    return not any(speech.has("roles", w) or speech.has("things", w) for w in words)
 
 
 def _without_verbs(frame: Frame, start: int, begin: int, at: int) -> Said:
@@ -292,7 +295,11 @@ def _strong(frame: Frame, begin: int, verb: Verb) -> Said:
     infinite = bool(verb.before) and frame.speech.has("to", verb.before[-1])
     if verb.low not in frame.speech.verbs or passive(frame, verb) or infinite:
         return NOTHING
-    return _left(frame, begin, verb)
+    said = _left(frame, begin, verb)
+    related = bool(verb.before) and frame.speech.pronouns.get(verb.before[-1]) == "w"
+    if related and said.speaker.islower() and frame.speech.order == "free":
+        return NOTHING  # "paid the builder who complained"
+    return NOTHING if frame.speech.order == "free" and _is_thing(said.speaker, frame.speech) else said
 
 
 def _outer(frame: Frame, begin: int, earlier: list[Verb], said: Said) -> Said:

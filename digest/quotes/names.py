@@ -71,6 +71,8 @@ def phrase(words: list[Word], at: int, speech: Speech) -> int:
             kind = "name" if word.named else "word"
         if kind == "stop" and i == at + 1 and speech.has("times", word.low) and (determined or owner(words[at].text)):
             kind = "word"  # "the then mayor", "Holm's first answer", "einer gestern verbreiteten Erklärung"
+        if kind == "stop" and determined and speech.has("ordinals", word.low):
+            kind = "word"  # "the former first lady"
         if kind == "stop" and i == at + 1 and determined and not speech.capital_nouns and speech.has("days", word.low):
             kind = "word"  # "a Sunday editorial"
         if i == at and kind in {"stop", "join"} and _noble(words, i, speech):
@@ -200,6 +202,12 @@ def _is_bare(words: list[Word], speech: Speech) -> bool:
     return not words[0].text.endswith(speech.bare_endings) and not any(speech.has("roles", w.low) for w in words)
 
 
+def _is_verbal(word: Word, speech: Speech) -> bool:
+    """Say whether a lone small word is a verb's form and no speaker: "planning", "hacked"."""
+    ended = word.text.endswith(speech.participle_endings) or speech.ended(word.text)
+    return word.text.islower() and ended and not speech.has("roles", word.low) and not speech.has("things", word.low)
+
+
 def tidy(frame: str, words: list[Word], speech: Speech) -> str:
     """Return a noun phrase as a speaker, '' when it is none."""
     if speech.bare_endings and _is_bare(words, speech):
@@ -211,6 +219,8 @@ def tidy(frame: str, words: list[Word], speech: Speech) -> str:
         words = words[owners[-1] + 1 :]
     words = _bare_person(words, speech)
     if not words or all(speech.has("determiners", w.low) or not w.solid for w in words):
+        return ""
+    if len(words) == 1 and speech.participle_endings and _is_verbal(words[0], speech):
         return ""
     if not any(any(c.isalpha() for c in w.text) for w in words) or _is_clause(words, speech):
         return ""
