@@ -250,6 +250,9 @@ def _subject_of_finite(frame: Frame, begin: int, verb: Verb, at: int, *, after_c
     accusative = bool(following) and speech.has("objects", following[0].lower())
     if not said.how and not accusative and (speech.inverts or after_comma):
         said = right_of(frame, verb.end, at, verb.text, "lead")
+        tail = frame.text[said.at + len(said.speaker) : at].strip()
+        if said.how and not speech.inverts and tail[:1] not in {"", ",", ":"}:
+            said = NOTHING  # "Holm slams Berg, praises Lind as “…”"
     if said.how or verb.low in speech.weak:
         return said  # how somebody else's clause is called tells nothing about its subject
     return main_subject(frame, begin, verb.start, verb.text)

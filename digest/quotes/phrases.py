@@ -138,7 +138,8 @@ def first_phrase(words: list[Word], speech: Speech, whole: bool) -> list[Word]:
             part = _inside_clause(part, speech)
         if part and not opens_clause(part, 0, speech):
             full = phrase(part, 0, speech) == len(part) or is_couple(part, speech)
-            tail = part if full else [] if whole else last_phrase(part, speech, False)
+            listed = speech.order == "free" and not speech.inverts and i == len(words) and start == 0
+            tail = part if full else [] if whole or listed else last_phrase(part, speech, False)
             if tail:
                 return apposed(words, i - len(tail), i, speech)
         if whole or (speech.order == "second" and part):
