@@ -9,7 +9,7 @@ from digest.quotes.frame import BLANK, Frame
 from digest.quotes.leads import before
 from digest.quotes.look import Look
 from digest.quotes.people import People
-from digest.quotes.subjects import left_of, main_subject
+from digest.quotes.subjects import left_of, main_subject, passive
 from digest.text.sentences import sentence_around
 
 BACK = 4  # sentences that are gone back, at most
@@ -97,7 +97,7 @@ class Discourse:
         """Yield who a stretch says by name has said something, in order."""
         speech = self.frame.speech
         for verb in self.frame.verbs(start, stop) if speech.order == "free" else ():
-            if verb.low in speech.verbs:
+            if verb.low in speech.verbs and not passive(self.frame, verb):
                 said = left_of(self.frame, start, verb.start, verb.text, "lead")
                 if said.speaker[:1].isupper():
                     yield said.speaker

@@ -151,7 +151,9 @@ def _subject_of(frame: Frame, begin: int, verb: Verb, at: int, earlier: list[Ver
     if closes or verb.low in speech.forms or speech.has("infinitive", lead.rsplit(None, 1)[-1].lower()):
         return _subject_of_form(frame, begin, verb, earlier)
     if speech.has("couples", lead.rsplit(None, 1)[-1].lower()):
-        said = _earlier(frame, begin, earlier)
+        said = _beside(frame, begin, verb) if speech.order == "free" else NOTHING
+        if not said.how:
+            said = _earlier(frame, begin, earlier)
         if not said.how and not earlier and not speech.capital_nouns:
             said = main_subject(frame, begin, verb.start, verb.text)  # Holm opened the pier and called it …
         if said.how:
@@ -179,6 +181,15 @@ def _has_auxiliary(frame: Frame, begin: int, verb: Verb) -> bool:
     """Say whether a participle closes its clause: Holm hatte die Rolle der Stadt betont."""
     clause = re.split(r"[,;:–—]", frame.text[begin : verb.start])[-1].lower().split()
     return any(frame.speech.has("finite", word) for word in clause)
+
+
+def _beside(frame: Frame, begin: int, verb: Verb) -> Said:
+    """Read the subject of a verb in no list that another is tied to: "Holm laughed and said"."""
+    words = frame.words(begin, verb.start)
+    if len(words) < 3 or not frame.speech.ended(words[-2].text) or words[-2].low in frame.speech.anyverb:
+        return NOTHING
+    said = left_of(frame, begin, words[-2].start, verb.text, "lead")
+    return NOTHING if said.speaker[:1].islower() else said  # "I laughed and said" names nobody
 
 
 def _earlier(frame: Frame, begin: int, earlier: list[Verb]) -> Said:

@@ -21,6 +21,8 @@ def behind(frame: Frame, at: int, end: int, last: str, *, opens: bool) -> Said:
     start = at
     while start < end and text[start] in " ,\u00a0\u202f—–-":
         start += 1
+    if as_said := speech.as_tag.match(text, start, end):
+        start = as_said.end()  # “…,” as Holm said
     comma = last in ",，" or "," in text[at:start]
     tied = comma or last in _TIES or (opens and last.isalnum() and start < end and text[start].isupper())
     # Where nouns have capitals, only a comma tells a tag from the next sentence.
@@ -74,6 +76,10 @@ def _tag(frame: Frame, start: int, verb: Verb, end: int, tied: bool) -> Said:
     if speech.order == "second" and not _as_clause(frame, start, end):
         return _late_tag(frame, start, verb, end)  # the verb comes first in a tag there
     said = left_of(frame, start, verb.start, verb.text, "tag", whole=True)
+    turned = frame.text[start : verb.start].rstrip().endswith(",") and speech.order == "free" and not speech.inverts
+    if turned and said.speaker.rpartition(" ")[2].islower() and not speech.has("hearers", verb.low):
+        late = _late_tag(frame, start, verb, end)  # “…” and people get nervous, said Anna Holm
+        return late if late.speaker[:1].isupper() else said
     return said if said.how else _late_tag(frame, start, verb, end)
 
 
