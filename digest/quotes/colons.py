@@ -10,6 +10,7 @@ from digest.quotes.phrases import is_couple
 from digest.quotes.subjects import NOTHING, Said, left_of, main_subject, named, right_of
 
 SHORT_LEAD = 40  # words
+LABEL = 4  # words of a name that heads a line
 _LEADING = re.compile(r"(?<=[\w)] )([^\W\d_]+)[,:]\s*$")
 
 
@@ -55,7 +56,7 @@ def headed(frame: Frame, start: int, colon: int) -> Said:
     line = frame.text.rfind("\n", 0, start) + 1
     words = frame.words(start, colon)
     name = bool(words) and words[0].named and words[-1].named and phrase(words, 0, frame.speech) == len(words)
-    if not name or frame.text[line:start].strip():
+    if not name or len(words) > LABEL or frame.text[line:start].strip():
         return NOTHING
     said = named(frame, words, "", "lead")
     return said._replace(loose=True) if said.how else NOTHING

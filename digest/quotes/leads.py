@@ -147,6 +147,8 @@ def _subject_of(frame: Frame, begin: int, verb: Verb, at: int, earlier: list[Ver
     if speech.order == "free" and _modal(verb, speech) and (said := _left(frame, begin, verb)).how:
         return said
     lead = _without_adverbs(lead, speech)
+    if verb.before[-2:-1] and speech.has("to", verb.before[-2]) and (said := _told_to(frame, begin, verb)).how:
+        return said
     closes = verb.low in speech.participles and _has_auxiliary(frame, begin, verb)
     if closes or verb.low in speech.forms or speech.has("infinitive", lead.rsplit(None, 1)[-1].lower()):
         return _subject_of_form(frame, begin, verb, earlier)
@@ -209,8 +211,9 @@ def _subject_of_form(frame: Frame, begin: int, verb: Verb, earlier: list[Verb]) 
     """Read the subject of a participle or infinitive: its own, that of the verb before, the sentence's."""
     if (said := _accompanied(frame, begin, verb)).how:
         return said
-    if (said := _told_to(frame, begin, verb)).how:
-        return said
+    for read in (_caused, _told_to):
+        if (said := read(frame, begin, verb)).how:
+            return said
     outer = next((s for v in reversed(earlier) if (s := _strong(frame, begin, v)).how), NOTHING)
     if outer.how:
         return outer._replace(verb=verb.text)
@@ -219,9 +222,22 @@ def _subject_of_form(frame: Frame, begin: int, verb: Verb, earlier: list[Verb]) 
     return main_subject(frame, begin, verb.start, verb.text)
 
 
+def _caused(frame: Frame, begin: int, verb: Verb) -> Said:
+    """Read whom somebody made say it: "that prompted Holm to joke and call it"."""
+    speech = frame.speech
+    words = frame.words(begin, verb.start)
+    cause = next((i for i in range(len(words) - 2, -1, -1) if speech.has("causes", words[i].low)), -1)
+    stop = phrase(words, cause + 1, speech) if cause >= 0 else 0
+    if not 0 < cause + 1 < stop < len(words) or not (words[stop].text == "," or speech.has("to", words[stop].low)):
+        return NOTHING
+    return named(frame, words[cause + 1 : stop], verb.text, "lead")
+
+
 def _told_to(frame: Frame, begin: int, verb: Verb) -> Said:
     """Read who an infinitive is about: "so tame that Holm was prompted to say"."""
     words = frame.words(begin, verb.start)
+    if words and words[-1].low in frame.speech.auxiliaries and frame.speech.has("to", words[-2].low if len(words) > 1 else ""):
+        words.pop()  # "is reported to have called"
     if len(words) < 4 or not frame.speech.has("to", words[-1].low):
         return NOTHING
     for i in range(len(words) - 2, max(0, len(words) - 5), -1):
