@@ -47,6 +47,8 @@ class Discourse:
     def resolve(self, pronoun: str, at: int, look: Look) -> str:
         """Return the person that the pronoun at *at* means where only one can be meant, else ''."""
         kind = self.frame.speech.pronouns.get(pronoun, "")
+        if kind == "n":
+            return self._body(at)
         if kind not in {"m", "f"}:
             return ""
         floor = self._floor(look)
@@ -87,6 +89,14 @@ class Discourse:
         if self.spoke < 1 or not self.speaker:
             return self.spoke
         return max(self.spoke, sentence_around(self.frame.text, self.spoke - 1, self.spoke)[1])
+
+    def _body(self, at: int) -> str:
+        """Return the organisation or document that the sentence is about: the council met and rejected what it called."""
+        if self.frame.speech.order != "free":
+            return ""
+        start, _ = sentence_around(self.frame.text, at, at)
+        main = main_subject(self.frame, start, at, "")
+        return main.speaker if main.at < at and self.people.thing(main.speaker) else ""
 
     def _who_told(self, at: int, kind: str) -> str:
         """Return who the sentence itself says has said something: Holm said the pier is lost, "…," she said."""

@@ -13,6 +13,7 @@ from digest.quotes.subjects import NOTHING, Said, left_of, main_subject, named, 
 
 REACH = 400  # characters before a quote that are looked at
 _NAMED = re.compile(r"[^\W\d_a-zß-öø-ÿ]\w+ [^\W\d_a-zß-öø-ÿ]\w")
+ASIDE = 24  # characters between a verb and the quote that it leads to
 NOUN = 140  # characters in which "Holm's promise of" leads to it
 
 
@@ -43,7 +44,9 @@ def _with_verbs(frame: Frame, begin: int, at: int, verbs: list[Verb]) -> Said:
         if said.pronoun and place:
             said = _outer(frame, begin, verbs[:place], said)
         doubtful = verb.low in speech.nouns or (place and verb.low in speech.weak and speech.order == "free")
-        if said.how and not (doubtful and _is_thing(said.speaker, speech)):
+        # "told a voter who feared that the pier, as it stood then, was “lost”": Holm tells it, not the voter.
+        far = place and at - verb.end > ASIDE and _related(verb, speech) and said.speaker.islower()
+        if said.how and not far and not (doubtful and _is_thing(said.speaker, speech)):
             return said._replace(loose=verb.low in speech.weak or verb.low in speech.forms)
     said = _according(frame, begin, at)
     return said if said.how else Said("", "", verbs[-1].text, "lead", loose=True)
@@ -299,7 +302,8 @@ def _accompanied(frame: Frame, begin: int, verb: Verb) -> Said:
     if speech.order == "free" and words and words[-1].named and verb.low.endswith(speech.participle_endings):
         alone = last_phrase(after_break(words), speech, False)
         before = words[len(words) - len(alone) - 1].text if len(alone) < len(words) else ""
-        if alone and (before in ",;:—–-" or speech.has("couples", before)):
+        shown = speech.has("join", before) and not speech.has("roles", words[len(words) - len(alone) - 2].low)
+        if alone and (before in ",;:—–-" or speech.has("couples", before) or shown):
             return named(frame, alone, verb.text, "lead")
     return NOTHING
 
@@ -326,10 +330,14 @@ def _strong(frame: Frame, begin: int, verb: Verb) -> Said:
     if verb.low not in frame.speech.verbs or passive(frame, verb) or infinite:
         return NOTHING
     said = _left(frame, begin, verb)
-    related = bool(verb.before) and frame.speech.pronouns.get(verb.before[-1]) == "w"
-    if related and said.speaker.islower() and frame.speech.order == "free":
+    if _related(verb, frame.speech) and said.speaker.islower():
         return NOTHING  # "paid the builder who complained"
     return NOTHING if frame.speech.order == "free" and _is_thing(said.speaker, frame.speech) else said
+
+
+def _related(verb: Verb, speech: Speech) -> bool:
+    """Say whether a verb tells what its antecedent did: "a voter who feared"."""
+    return speech.order == "free" and bool(verb.before) and speech.pronouns.get(verb.before[-1]) == "w"
 
 
 def _outer(frame: Frame, begin: int, earlier: list[Verb], said: Said) -> Said:

@@ -14,7 +14,7 @@ _TITLED = (
 )
 _PAIR = re.compile(
     rf"[{_UPPER}](?<![\w'’-].)[\w'’-]*(?:{_TITLED})?(?: (?:[{_UPPER}]\.)+)?"
-    rf"(?: (?:de|la|van|von|der|den|di|da|del|al|el|bin|y|e))*(?: [{_UPPER}][\w'’-]+)+"
+    rf"(?: (?:de|la|van|von|der|den|di|da|del|al|el|bin|y|e))*(?: [{_UPPER}][\w'’-]+(?:{_TITLED})?)+"
 )
 _SINGLE = re.compile(rf"[{_UPPER}](?<![\w'’-].)[\w’'-]+")
 _GIVEN = re.compile(rf"(?<![\w'’-])[{_UPPER}][\w'’-]+(?: [{_UPPER}]\.)?(?: (?:de|la|van|von|der|den|di|da|del|al))* $")
@@ -164,9 +164,11 @@ class People:
         words = [w for w in text.removesuffix("'s").removesuffix("’s").split() if w]
         while words and (words[0].lower() in self._speech.stops or self._speech.has("articles", words[0].lower())):
             words.pop(0)
-        if len(words) < 2 or not self._blocked.isdisjoint([w.lower().strip(".") for w in words]):
-            return ""
-        return " ".join(words)
+        if not self._blocked.isdisjoint([w.lower().strip(".") for w in words]):
+            # "Harbour Committee Chairman Rep. Anna Holm": from the title on it is a person.
+            title = next((i for i in range(len(words) - 1, 0, -1) if words[i].endswith(".") and len(words[i]) > 2), 0)
+            return self._person(" ".join(words[title:])) if title else ""
+        return " ".join(words) if len(words) > 1 else ""
 
 
 def _key(name: str) -> str:
