@@ -109,6 +109,8 @@ class Discourse:
         for verb in self.frame.verbs(start, stop) if speech.order == "free" else ():
             if verb.low in speech.verbs and not passive(self.frame, verb):
                 said = left_of(self.frame, start, verb.start, verb.text, "lead")
+                if not said.how and verb.before and speech.has("couples", verb.before[-1]):
+                    said = main_subject(self.frame, start, verb.start, "")  # Holm opened the pier and said
                 if said.speaker[:1].isupper():
                     yield said.speaker
 
@@ -153,6 +155,8 @@ class Discourse:
                 return ""
             said = before(self.frame, start, stop)
             weak = said.verb.lower() in self.frame.speech.weak
+            if said.speaker.islower() and (name := next(self._tellers(start, stop), "")):
+                return name
             if said.how and (weak or not said.loose):
                 return self.resolve(said.pronoun, said.at, look) if said.pronoun else said.speaker
             if not self.in_mood(start, stop):

@@ -94,7 +94,8 @@ def _marked_name(frame: Frame, words: list[Word]) -> str:
 def passive(frame: Frame, verb: Verb) -> bool:
     """Say whether the subject is the hearer: "he was told"."""
     speech = frame.speech
-    if speech.past_endings and verb.before and speech.has("being", verb.before[-1]) and speech.ended(verb.low):
+    told = speech.ended(verb.low) or speech.has("irregular", verb.low)
+    if speech.past_endings and verb.before and speech.has("being", verb.before[-1]) and told:
         return True  # "the winner was declared"
     if not speech.has("hearers", verb.low):
         return False
