@@ -88,13 +88,17 @@ class _Scene:
     def _about(self, look: Look) -> str:
         """Return the name that begins the sentence and is the only one in it: Holm filed the request for “…”."""
         main = main_subject(self.frame, look.start, look.mark.start, "")
-        if look.start == look.mark.start or self.frame.text[look.start : main.at].strip():
+        lead = self.frame.text[look.start : look.mark.start].rstrip()
+        people = self.discourse.people
+        if self.speech.labels.search(lead) and (people.somebody(main.speaker) or people.maybe(main.speaker)):
+            return main.speaker  # Holm has gone after Berg as a “wrecker”
+        if not lead or self.frame.text[look.start : main.at].strip():
             return ""
         stop = main.at + len(main.speaker)
         owns = self.frame.text[stop : stop + 2] in {"'s", "’s"}
-        if owns or not self.discourse.people.somebody(main.speaker):
+        if owns or not people.somebody(main.speaker):
             return ""
-        return "" if self.discourse.people.near(stop, look.mark.start) else main.speaker
+        return "" if people.near(stop, look.mark.start) else main.speaker
 
     def _may_inherit(self, look: Look, said: Said) -> bool:
         if self.speech.drops:

@@ -6,7 +6,7 @@ import re
 
 from digest.quotes.colons import before_colon, headed, labelled, leading
 from digest.quotes.frame import BLANK, Frame, Verb
-from digest.quotes.names import Word, phrase, whole_name
+from digest.quotes.names import Word, owner, phrase, whole_name
 from digest.quotes.phrases import BREAKS, after_break, last_phrase, without_comma
 from digest.quotes.speech import Speech
 from digest.quotes.subjects import NOTHING, Said, left_of, main_subject, named, passive, place_of, right_of, stands_in
@@ -14,6 +14,8 @@ from digest.quotes.subjects import NOTHING, Said, left_of, main_subject, named, 
 REACH = 400  # characters before a quote that are looked at
 _NAMED = re.compile(r"[^\W\d_a-zß-öø-ÿ]\w+ [^\W\d_a-zß-öø-ÿ]\w")
 ASIDE = 24  # characters between a verb and the quote that it leads to
+_AFTER_NOUN = re.compile(r"['’]s? (?:[a-z-]+ )?[a-z]+ (?:that|of) ")
+NEAR = 5  # words between "Holm's claim that" and the quote
 NOUN = 140  # characters in which "Holm's promise of" leads to it
 
 
@@ -37,6 +39,8 @@ def _with_verbs(frame: Frame, begin: int, at: int, verbs: list[Verb]) -> Said:
     """Read the speaker from the speech verbs before the quote, the nearest first."""
     speech = frame.speech
     if (said := _as_said(frame, begin, verbs)).how:
+        return said
+    if speech.order == "free" and (said := _claimed(frame, verbs[-1].end, at)).how:
         return said
     for place in range(len(verbs) - 1, -1, -1):
         verb = verbs[place]
@@ -350,6 +354,23 @@ def _outer(frame: Frame, begin: int, earlier: list[Verb], said: Said) -> Said:
     return said
 
 
+def _claimed(frame: Frame, begin: int, at: int) -> Said:
+    """Read whose claim somebody reports: Holm dismissed Berg's claim of “a wreck”."""
+    said = _owner(frame, begin, at)
+    noun = _AFTER_NOUN.match(frame.text, said.at + len(said.speaker), at) if said.how and not said.pronoun else None
+    tail = frame.text[noun.end() : at].split() if noun else []
+    near = bool(noun) and len(tail) < NEAR and not any(BLANK in word for word in tail)
+    return NOTHING if not near or (tail and frame.speech.has("being", tail[-1])) else said
+
+
+def _named_run(frame: Frame, words: list[Word], last: int, noun: str) -> Said:
+    """Read the name that ends with an owner, also behind a preposition: "in Anna Holm's words"."""
+    first = last
+    while first and words[first - 1].named:
+        first -= 1
+    return named(frame, words[first : last + 1], noun, "lead") if words[last].named else NOTHING
+
+
 def _owner(frame: Frame, begin: int, at: int) -> Said:
     """Read the owner of a speech noun: "Holm's promise of “…”"."""
     speech = frame.speech
@@ -359,8 +380,10 @@ def _owner(frame: Frame, begin: int, at: int) -> Said:
     for i in range(len(words) - 1, 0, -1):
         if speech.has("speech_nouns", words[i].low):
             for word in reversed(words[max(0, i - 3) : i]):
-                if word.text.endswith(("'s", "’s", "s'", "s’")):
-                    return left_of(frame, begin, word.end, words[i].text, "lead")._replace(loose=True)
+                if owner(word.text):
+                    said = left_of(frame, begin, word.end, words[i].text, "lead")
+                    said = said if said.how else _named_run(frame, words, words.index(word), words[i].text)
+                    return said._replace(loose=True)
                 if word.low in {"his", "her"}:
                     pronoun = "he" if word.low == "his" else "she"
                     return Said("", pronoun, words[i].text, "lead", True, word.start)

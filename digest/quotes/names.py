@@ -18,6 +18,7 @@ _INITIAL = re.compile(
     r"(?:[A-Z]\.)+|(?:Jr|Sr|Inc|Ltd|Co|Corp|Bros|Mr|Mrs|Ms|Dr|Prof|St|Sen|Rep|Gov|Gen|Col|Lt|Sgt|Capt|Rev|Hon|Del|Adm|Maj|Supt)\."
 )
 _ASIDE = re.compile(r"[(\[][^()\[\]\n]{0,60}[)\]]")
+_POSSESSIVE = re.compile(r"(?:['’]s|(?<=s)['’])$")
 _OWNER = re.compile(r".*(?:['’]s|s['’])$")
 
 
@@ -230,5 +231,5 @@ def tidy(frame: str, words: list[Word], speech: Speech) -> str:
     for elision in ("l'", "l’", "L'", "L’"):
         if speech.tag in {"fr", "it"}:
             text = text.removeprefix(elision)
-    speaker = re.sub(r"\s+", " ", text).removesuffix("'s").removesuffix("’s")
+    speaker = _POSSESSIVE.sub("", re.sub(r"\s+", " ", text))
     return "" if len(words) == 1 and speaker.lower() in speech.stops and words[0].text != speaker else speaker

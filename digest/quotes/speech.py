@@ -57,6 +57,7 @@ class Speech:
     that: re.Pattern[str]
     asides: re.Pattern[str]
     as_tag: re.Pattern[str]
+    labels: re.Pattern[str]
     pronouns: Mapping[str, str]
     inverts: bool = False
     incise: bool = False
@@ -165,6 +166,7 @@ def _patterns(words: Mapping[str, frozenset[str]], lists: Mapping[str, tuple[str
         "tagged": _any(lists.get("according", ()) + lists.get("tag_only", ())),
         "asides": _asides(lists.get("asides", ())),
         "as_tag": re.compile(rf"(?:{'|'.join(sorted(words.get('as_tag', ())))}) (?=[^\W\d_a-zß-öø-ÿ])") if words.get("as_tag") else _NEVER,
+        "labels": re.compile(rf" (?:{'|'.join(lists['labels'])})$") if "labels" in lists else _NEVER,
         "that": _that(words.get("that", _NONE)),
         "after_verb": _after_verb(words.get("after_verb", _NONE)),
         "split_off": _split_off(words.get("split_off", _NONE)),
