@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from digest.quotes.frame import BLANK, Frame
 from digest.quotes.leads import before
 from digest.quotes.look import Look
+from digest.quotes.marks import Span
 from digest.quotes.people import People
 from digest.quotes.subjects import left_of, main_subject, passive
 from digest.text.sentences import sentence_around
@@ -25,6 +26,13 @@ class Discourse:
         self.people = People(frame.text, frame.speech)
         self.speaker = ""
         self.spoke = -1
+        self._sentences: dict[int, Span] = {}
+
+    def _sentence(self, at: int) -> Span:
+        """Return the sentence that the character at *at* stands in; many ask for the same one."""
+        if at not in self._sentences:
+            self._sentences[at] = sentence_around(self.frame.text, at, at + 1)
+        return self._sentences[at]
 
     def heard(self, speaker: str, at: int) -> None:
         """Note who spoke up to *at*, '' when the text names nobody."""
@@ -88,19 +96,19 @@ class Discourse:
         """Return where the sentence of the last quote ends: its tag names the speaker's job and hearer too."""
         if self.spoke < 1 or not self.speaker:
             return self.spoke
-        return max(self.spoke, sentence_around(self.frame.text, self.spoke - 1, self.spoke)[1])
+        return max(self.spoke, self._sentence(self.spoke - 1)[1])
 
     def _body(self, at: int) -> str:
         """Return the organisation or document that the sentence is about: the council met and rejected what it called."""
         if self.frame.speech.order != "free":
             return ""
-        start, _ = sentence_around(self.frame.text, at, at)
+        start, _ = self._sentence(at)
         main = main_subject(self.frame, start, at, "")
         return main.speaker if main.at < at and self.people.thing(main.speaker) else ""
 
     def _who_told(self, at: int, kind: str) -> str:
         """Return who the sentence itself says has said something: Holm said the pier is lost, "…," she said."""
-        start, _ = sentence_around(self.frame.text, at, at)
+        start, _ = self._sentence(at)
         return next((name for name in self._tellers(start, at) if self._fits(name, kind)), "")
 
     def _tellers(self, start: int, stop: int) -> Iterator[str]:
@@ -116,7 +124,7 @@ class Discourse:
 
     def _who_reported(self, at: int, floor: int, kind: str) -> str:
         """Return who the sentence before says has said something: Holm said he knew. "…," he said."""
-        start, _ = sentence_around(self.frame.text, at, at)
+        start, _ = self._sentence(at)
         start, stop = self._sentence_before(start, floor)
         if (
             self.frame.speech.capital_nouns
@@ -141,7 +149,7 @@ class Discourse:
             end -= 1
         if end - floor < _LEAST:
             return floor, floor
-        start, stop = sentence_around(text, end - 1, end)
+        start, stop = self._sentence(end - 1)
         return max(start, floor), stop
 
     def _reporter(self, look: Look, floor: int, end: int) -> str:
@@ -166,7 +174,7 @@ class Discourse:
 
     def _last_named(self, at: int, floor: int, kind: str) -> str | None:
         """Return the only person of the nearest sentence that names any: '' for several, None for none."""
-        start, _ = sentence_around(self.frame.text, at, at)
+        start, _ = self._sentence(at)
         start, stop = max(start, floor), at
         for _ in range(BACK):
             subject = main_subject(self.frame, start, stop, "")

@@ -14,6 +14,7 @@ from digest.quotes.subjects import NOTHING, Said, left_of, main_subject, named, 
 REACH = 400  # characters before a quote that are looked at
 _NAMED = re.compile(r"[^\W\d_a-zß-öø-ÿ]\w+ [^\W\d_a-zß-öø-ÿ]\w")
 ASIDE = 24  # characters between a verb and the quote that it leads to
+_OWNED = re.compile(r"['’]s |s['’] ")
 _AFTER_NOUN = re.compile(r"['’]s? (?:[a-z-]+ )?[a-z]+ (?:that|of) ")
 NEAR = 5  # words between "Holm's claim that" and the quote
 NOUN = 140  # characters in which "Holm's promise of" leads to it
@@ -356,6 +357,8 @@ def _outer(frame: Frame, begin: int, earlier: list[Verb], said: Said) -> Said:
 
 def _claimed(frame: Frame, begin: int, at: int) -> Said:
     """Read whose claim somebody reports: Holm dismissed Berg's claim of “a wreck”."""
+    if not _OWNED.search(frame.text, begin, at):
+        return NOTHING
     said = _owner(frame, begin, at)
     noun = _AFTER_NOUN.match(frame.text, said.at + len(said.speaker), at) if said.how and not said.pronoun else None
     tail = frame.text[noun.end() : at].split() if noun else []

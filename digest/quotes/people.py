@@ -38,7 +38,8 @@ class People:
         self._speech = speech
         self._known: dict[str, str] = {}
         self._kinds: dict[str, str] = {}
-        self._scanned = False
+        self._scanned = 0
+        self._persons: dict[str, str] = {}
         self._inside: dict[str, bool] = {}
         # Words that make a run of capitals something else than a person.
         self._blocked = frozenset[str]().union(*(speech.words.get(k, ()) for k in ("bodies", "days", "articles")))
@@ -98,9 +99,20 @@ class People:
 
     def _stands_inside(self, word: str) -> bool:
         if word not in self._inside:
-            found = re.search(rf"[^\W\d_A-Z][,]? {re.escape(word)}(?![\w-])", self._frame)
-            self._inside[word] = found is not None
+            self._inside[word] = self._inside_a_sentence(word)
         return self._inside[word]
+
+    def _inside_a_sentence(self, word: str) -> bool:
+        text = self._frame
+        at = text.find(f" {word}")
+        while at >= 0:
+            end = at + 1 + len(word)
+            before = text[at - 2 : at - 1] if text[at - 1 : at] == "," else text[at - 1 : at]
+            whole = not (text[end : end + 1].isalnum() or text[end : end + 1] in {"-", "_"})
+            if whole and before.isalpha() and not "A" <= before <= "Z":
+                return True
+            at = text.find(f" {word}", end)
+        return False
 
     def distinct(self, names: set[str]) -> set[str]:
         """Drop names that are only the short form of another: Holm beside Anna Holm."""
@@ -129,8 +141,7 @@ class People:
         self._kinds.setdefault(_key(name), kind)
 
     def _mentions(self, start: int, end: int) -> Iterator[Person]:
-        if not self._scanned:
-            self._scan()
+        self._scan(end)
         taken = -1
         for match in self._pairs(start, end):
             name = self._person(match[0])
@@ -152,15 +163,20 @@ class People:
         # Where every noun has a capital, two in a row are no name.
         return iter(()) if self._speech.capital_nouns else _PAIR.finditer(self._frame, start, end)
 
-    def _scan(self) -> None:
-        """Learn every full name of the text, so that a later last name alone is known."""
-        self._scanned = True
-        for match in self._pairs(0, len(self._frame)):
+    def _scan(self, end: int) -> None:
+        """Learn every full name up to *end*, so that a later last name alone is known."""
+        start, self._scanned = self._scanned, max(end, self._scanned)
+        for match in self._pairs(start, self._scanned):
             if (name := self._person(match[0])) and _key(name) not in self._known:
                 self._known[_key(name)] = name
 
     def _person(self, text: str) -> str:
         """Return a run of capitals as a person's name, '' for places, days and organisations."""
+        if text not in self._persons:
+            self._persons[text] = self._read_person(text)
+        return self._persons[text]
+
+    def _read_person(self, text: str) -> str:
         words = [w for w in text.removesuffix("'s").removesuffix("’s").split() if w]
         while words and (words[0].lower() in self._speech.stops or self._speech.has("articles", words[0].lower())):
             words.pop(0)
