@@ -72,6 +72,8 @@ def has_verb(frame: Frame, begin: int, at: int) -> bool:
 def leading(frame: Frame, begin: int, at: int) -> Said:
     """Read a verb in no list that leads to the quote: "Holm cracked: “…”"."""
     speech = frame.speech
+    if frame.text[max(begin, at - 4) : at].rstrip()[-1:] not in {",", ":"}:
+        return NOTHING
     match = _LEADING.search(frame.text, max(begin, at - 30), at)
     if not match or match[1].lower() in speech.anyverb or not speech.leading(match[1]):
         return NOTHING

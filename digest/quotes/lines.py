@@ -56,7 +56,8 @@ def credited(line: str, speech: Speech) -> str:
 def script(frame: Frame, start: int, at: int) -> Said:
     """Read a name and a colon that open the paragraph of a quote: Holm: “…”."""
     speech = frame.speech
-    match = _SCRIPT.fullmatch(frame.text, start, at)
+    colon = not {":", "："}.isdisjoint(frame.text[max(start, at - 9) : at])
+    match = _SCRIPT.fullmatch(frame.text, start, at) if colon else None
     if not match:
         return _bare_script(frame, start, at) if speech.order == "wide" else NOTHING
     if speech.order == "wide":

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -40,6 +41,7 @@ class People:
         self._kinds: dict[str, str] = {}
         self._scanned = 0
         self._persons: dict[str, str] = {}
+        self._pairs: list[tuple[int, int, str]] = []
         self._inside: dict[str, bool] = {}
         # Words that make a run of capitals something else than a person.
         self._blocked = frozenset[str]().union(*(speech.words.get(k, ()) for k in ("bodies", "days", "articles")))
@@ -143,30 +145,31 @@ class People:
     def _mentions(self, start: int, end: int) -> Iterator[Person]:
         self._scan(end)
         taken = -1
-        for match in self._pairs(start, end):
-            name = self._person(match[0])
-            taken = match.end() if name else taken
-            if name and not self._aside(match):
-                yield Person(match.start(), name, _key(name))
+        for at, stop, text in self._pairs[bisect_left(self._pairs, (start,)) :]:
+            if stop > end:
+                break
+            name = self._person(text)
+            taken = stop if name else taken
+            if name and not self._aside(at, stop):
+                yield Person(at, name, _key(name))
         for match in _SINGLE.finditer(self._frame, start, end):
             word = match[0].removesuffix("'s").removesuffix("’s")
-            if word in self._known and match.start() > taken and not self._aside(match):
+            if word in self._known and match.start() > taken and not self._aside(*match.span()):
                 yield Person(match.start(), word, word)
 
-    def _aside(self, match: re.Match[str]) -> bool:
+    def _aside(self, at: int, stop: int) -> bool:
         """Say whether a name is an owner or a place, not somebody who acts: "Holm's plan", "in Holm"."""
-        if match[0].endswith(("'s", "’s")) or self._frame[match.end() : match.end() + 1] in {"'", "’"}:
+        if self._frame.endswith(("'s", "’s"), at, stop) or self._frame[stop : stop + 1] in {"'", "’"}:
             return True
-        return bool(_AT_A_PLACE.search(self._frame, max(0, match.start() - 14), match.start()))
-
-    def _pairs(self, start: int, end: int) -> Iterator[re.Match[str]]:
-        # Where every noun has a capital, two in a row are no name.
-        return iter(()) if self._speech.capital_nouns else _PAIR.finditer(self._frame, start, end)
+        return bool(_AT_A_PLACE.search(self._frame, max(0, at - 14), at))
 
     def _scan(self, end: int) -> None:
         """Learn every full name up to *end*, so that a later last name alone is known."""
-        start, self._scanned = self._scanned, max(end, self._scanned)
-        for match in self._pairs(start, self._scanned):
+        if end <= self._scanned or self._speech.capital_nouns:
+            return  # where every noun has a capital, two in a row are no name
+        start, self._scanned = self._scanned, end
+        for match in _PAIR.finditer(self._frame, start, end):
+            self._pairs.append((*match.span(), match[0]))
             if (name := self._person(match[0])) and _key(name) not in self._known:
                 self._known[_key(name)] = name
 
