@@ -14,7 +14,7 @@ from digest.quotes.names import Word, words_of
 from digest.quotes.speech import Speech
 
 BLANK = "\x01"
-_WORD = re.compile(r"[^\W\d_][\w'’-]*")
+_WORD = re.compile(r"[^\W\d_][\w'’\u0300-\u036f-]*")
 
 
 class Verb(NamedTuple):

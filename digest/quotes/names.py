@@ -16,7 +16,7 @@ LONGEST = 12  # words of a speaker: beyond that it is a clause, not a name
 # A first character, and what goes on behind one of its kind: so the engine skips white space at once.
 _WORD = re.compile(
     r"[^\s_](?:(?<=[A-Z])\.(?:[A-Z]\.)+|"
-    r"(?<=[^\W_])[\w'’&/+\x80-\x9f¡-ª¬-º¼-¾-]*(?:\.[a-zß-öø-ÿ0-9]\w*)*\.?|(?<=@)\w+|(?<=\x01)\x01+|)"
+    r"(?<=[^\W_])[\w'’&/+\u0300-\u036f\x80-\x9f¡-ª¬-º¼-¾-]*(?:\.[a-zß-öø-ÿ0-9]\w*)*\.?|(?<=@)\w+|(?<=\x01)\x01+|)"
 )
 _INITIAL = re.compile(
     r"(?:[A-Z]\.)+|(?:Jr|Sr|Inc|Ltd|Co|Corp|Bros|Mr|Mrs|Ms|Dr|Prof|St|Sen|Rep|Gov|Gen|Col|Lt|Sgt|Capt|Rev|Hon|Del|Adm|Maj|Supt)\."

@@ -14,11 +14,11 @@ _TITLED = (
     r"(?:(?<=\bMr|\bMs|\bMx|\bDr|\bLt|\bSt|\bSr)|(?<=\bMrs|\bSen|\bRep|\bGov|\bGen|\bCol|\bSgt|\bRev|\bHon|\bMme))\."
 )
 _PAIR = re.compile(
-    rf"[{_UPPER}](?<![\w'’-].)[\w'’-]*(?:{_TITLED})?(?: (?:[{_UPPER}]\.)+)?"
-    rf"(?: (?:de|la|van|von|der|den|di|da|del|al|el|bin|y|e))*(?: [{_UPPER}][\w'’-]+(?:{_TITLED})?)+"
+    rf"[{_UPPER}](?<![\w'’-].)[\w'’\u0300-\u036f-]*(?:{_TITLED})?(?: (?:[{_UPPER}]\.)+)?"
+    rf"(?: (?:de|la|van|von|der|den|di|da|del|al|el|bin|y|e))*(?: [{_UPPER}][\w'’\u0300-\u036f-]+(?:{_TITLED})?)+"
 )
-_SINGLE = re.compile(rf"[{_UPPER}](?<![\w'’-].)[\w’'-]+")
-_GIVEN = re.compile(rf"(?<![\w'’-])[{_UPPER}][\w'’-]+(?: [{_UPPER}]\.)?(?: (?:de|la|van|von|der|den|di|da|del|al))* $")
+_SINGLE = re.compile(rf"[{_UPPER}](?<![\w'’-].)[\w’'\u0300-\u036f-]+")
+_GIVEN = re.compile(rf"(?<![\w'’-])[{_UPPER}][\w'’\u0300-\u036f-]+(?: [{_UPPER}]\.)?(?: (?:de|la|van|von|der|den|di|da|del|al))* $")
 # Behind these stands a place, or somebody who is only spoken of.
 _AT_A_PLACE = re.compile(r"\b(?:in|at|from|near|of|by|on|outside|across|around|en|dans|à|desde) (?:the )?$")
 
