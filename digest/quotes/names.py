@@ -102,9 +102,13 @@ def phrase(words: list[Word], at: int, speech: Speech) -> int:
 
 def _tells(words: list[Word], i: int, at: int, speech: Speech) -> bool:
     """Say whether a word is the verb behind its subject: "Holm rallied supporters"."""
-    if i == at or "-" in words[i].low or not speech.ended(words[i].text):
+    if i == at or "-" in words[i].low:
         return False
     before = words[i - 1]
+    if not speech.ended(words[i].text):
+        # "another source speaking to reporters"
+        going = bool(speech.participle_endings) and words[i].text.endswith(speech.participle_endings)
+        return going and words[i].text.islower() and speech.has("roles", before.low) and before.text.islower()
     if before.named:
         return not speech.has("articles", before.low)
     return any(speech.has(kind, before.low) for kind in ("roles", "things", "bodies"))
@@ -207,6 +211,17 @@ def _is_bare(words: list[Word], speech: Speech) -> bool:
     return not words[0].text.endswith(speech.bare_endings) and not any(speech.has("roles", w.low) for w in words)
 
 
+def _without_lead(words: list[Word], speech: Speech) -> list[Word]:
+    """Cut small words that belong to the sentence, not to the name behind them: "for news and talk Anna Holm"."""
+    first = next((i for i, w in enumerate(words) if w.named), 0)
+    endings = speech.lists.get("role_endings", ())
+    if not first or not endings or not whole_name(words[first:], speech):
+        return words
+    before = words[first - 1].low
+    known = any(speech.has(kind, before) for kind in ("roles", "modifiers", "things", "particles", "join"))
+    return words if known or "-" in before or before.endswith(endings) else words[first:]
+
+
 def _is_verbal(word: Word, speech: Speech) -> bool:
     """Say whether a lone small word is a verb's form and no speaker: "planning", "hacked"."""
     ended = word.text.endswith(speech.participle_endings) or speech.ended(word.text)
@@ -217,8 +232,11 @@ def tidy(frame: str, words: list[Word], speech: Speech) -> str:
     """Return a noun phrase as a speaker, '' when it is none."""
     if speech.bare_endings and _is_bare(words, speech):
         return ""
+    determined = bool(words) and words[0].low in speech.determining
     while words and (speech.has("articles", words[0].low) or speech.has("conjunctions", words[0].low)):
         words = words[1:]
+    if not determined:
+        words = _without_lead(words, speech)
     owners = [i for i, w in enumerate(words) if owner(w.text)]
     if owners and whole_name(words[-2:], speech) and len(words) > owners[-1] + 2:
         words = words[owners[-1] + 1 :]

@@ -225,12 +225,12 @@ def _second_subject(words: list[Word], speech: Speech) -> list[Word]:
 
 def _without_verb(words: list[Word], speech: Speech) -> list[Word]:
     """Cut what is a verb rather than a part of the name: "Holm reversed", "the board rejected"."""
-    last = max((i for i, w in enumerate(words) if w.named and not speech.has("articles", w.low)), default=-1)
+    last = max((i for i, w in enumerate(words) if w.named and w.low not in speech.determining), default=-1)
     if last >= 0 and owner(words[last].text):
         last = -1  # "Holm's first five questioners"
     least = 2 if words and (words[0].low in speech.determining or owner(words[0].text)) else 1
     while len(words) > least and (len(words) - 1 > last >= 0 or speech.past(words[-1].text)):
-        if speech.has("roles", words[-1].low):
+        if speech.has("roles", words[-1].low) or speech.has("things", words[-1].low):
             break
         words = words[:-1]
     while len(words) > least and (speech.has("join", words[-1].low) or words[-1].low in speech.determining):
