@@ -61,9 +61,20 @@ def right_of(frame: Frame, at: int, end: int, verb: str, how: str) -> Said:
     if not stop or (how == "tag" and not speech.inverts and _goes_on(words, stop, speech)):
         return NOTHING
     chosen = apposed(words, 0, stop, speech)
+    if how == "tag" and speech.order == "free" and (both := _with_another(words, stop, speech)):
+        chosen = words[:both]
     # Where the subject stands behind its verb, no second verb follows it.
     alone = speech.inverts and not speech.capital_nouns
     return named(frame, chosen if alone else _without_verb(chosen, speech), verb, how)
+
+
+def _with_another(words: list[Word], stop: int, speech: Speech) -> int:
+    """Return where a second speaker ends, 0 for none: "said Anna Holm and Carl Berg."."""
+    if stop >= len(words) - 1 or not speech.has("couples", words[stop].low):
+        return 0
+    end = phrase(words, stop + 1, speech)
+    closed = end == len(words) or not words[end].solid
+    return end if closed and end - stop > 2 and whole_name(words[end - 2 : end], speech) else 0
 
 
 def _circumstance(words: list[Word], speech: Speech) -> int:
