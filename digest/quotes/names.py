@@ -76,6 +76,8 @@ def phrase(words: list[Word], at: int, speech: Speech) -> int:
             kind = "name" if word.named else "word"
         if kind == "stop" and i == at + 1 and speech.has("times", word.low) and (determined or owner(words[at].text)):
             kind = "word"  # "the then mayor", "Holm's first answer", "einer gestern verbreiteten Erklärung"
+        if kind == "stop" and i > at and words[i - 1].text[0].isdigit() and speech.has("shares", word.low):
+            kind = "word"  # "52 percent of voters"
         if kind == "stop" and determined and speech.has("ordinals", word.low):
             kind = "word"  # "the former first lady"
         if kind == "stop" and i == at + 1 and determined and not speech.capital_nouns and speech.has("days", word.low):
@@ -108,7 +110,7 @@ def _tells(words: list[Word], i: int, at: int, speech: Speech) -> bool:
     if not speech.ended(words[i].text):
         # "another source speaking to reporters"
         going = bool(speech.participle_endings) and words[i].text.endswith(speech.participle_endings)
-        return going and words[i].text.islower() and speech.has("roles", before.low) and before.text.islower()
+        return going and words[i].text.islower() and speech.has("roles", before.low)
     if before.named:
         return not speech.has("articles", before.low)
     return any(speech.has(kind, before.low) for kind in ("roles", "things", "bodies"))
@@ -162,10 +164,10 @@ def _goes_on(words: list[Word], i: int, determined: bool, named: int, speech: Sp
     if i + 1 >= len(words) or not words[i + 1].solid:
         return False
     following = words[i + 1]
+    if (named and speech.has("heads", words[i - 1].low)) or speech.has("shares", words[i - 1].low):
+        return True  # "Holm's chief of staff", "52 percent of voters"
     if not named and not determined and not speech.has("roles", words[i - 1].low):
         return False
-    if named and speech.has("heads", words[i - 1].low):
-        return True  # "Holm's chief of staff"
     romance = speech.inverts and speech.order == "free"  # "Fuentes del ministerio"
     return following.named or not named or romance or _kind(following, True, False, speech) == "article"
 

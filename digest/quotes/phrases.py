@@ -81,7 +81,7 @@ def last_phrase(words: list[Word], speech: Speech, whole: bool) -> list[Word]:
     starts = range(min(1, len(words)) if whole else len(words))
     start = next((i for i in starts if phrase(words, i, speech) == len(words)), -1)
     if start < 0:
-        return (words if is_couple(words, speech) else _placed(words, speech)) if whole else []
+        return (words if is_couple(words, speech) else before_place(words, speech)) if whole else []
     before = words[start - 1].low if start else ""
     if speech.has("prepositions", before) and not speech.has("subordinators", before):
         # "In a statement Holm said": the run of capitals behind the small word is the subject.
@@ -107,10 +107,12 @@ def is_couple(words: list[Word], speech: Speech) -> bool:
     return (words[middle - 1].named or roles) and phrase(words, middle + 1, speech) == len(words)
 
 
-def _placed(words: list[Word], speech: Speech) -> list[Word]:
+def before_place(words: list[Word], speech: Speech) -> list[Word]:
     """Return the phrase before its place: "a teacher in the hall" and the verb."""
     stop = phrase(words, 0, speech)
-    return words[:stop] if 0 < stop < len(words) - 1 and speech.has("prepositions", words[stop].low) else []
+    if not stop or opens_clause(words, 0, speech):
+        return []
+    return words[:stop] if stop < len(words) - 1 and speech.has("prepositions", words[stop].low) else []
 
 
 def _fronted(low: str, speech: Speech) -> bool:

@@ -11,6 +11,7 @@ from digest.quotes.phrases import (
     BREAKS,
     after_break,
     antecedent,
+    before_place,
     apposed,
     before_aside,
     first_phrase,
@@ -163,7 +164,9 @@ def left_of(frame: Frame, start: int, at: int, verb: str, how: str, *, whole: bo
             chosen = other  # “…,” the end of it, Holm said
     else:
         part = after_break(words)
-        chosen = last_phrase(part, speech, whole) or (not whole and speech.order == "free" and antecedent(part, speech))
+        chosen = last_phrase(part, speech, whole)
+        if not chosen and not whole and speech.order == "free":
+            chosen = antecedent(part, speech) or before_place(part, speech)
     return named(frame, chosen, verb, how) if chosen else NOTHING
 
 
