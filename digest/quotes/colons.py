@@ -7,6 +7,7 @@ import re
 from digest.quotes.frame import Frame
 from digest.quotes.names import phrase, whole_name
 from digest.quotes.phrases import is_couple
+from digest.quotes.speech import Speech
 from digest.quotes.subjects import NOTHING, Said, left_of, main_subject, named, right_of
 
 SHORT_LEAD = 40  # words
@@ -22,7 +23,7 @@ def before_colon(frame: Frame, begin: int, at: int) -> Said:
     if frame.speech.inverts and (said := _behind_unknown(frame, begin, begin + len(lead) - 1)).how:
         return said
     said = left_of(frame, begin, begin + len(lead) - 1, "", "lead", whole=True)
-    if said.speaker:
+    if said.speaker and not (frame.speech.order == "free" and _has_tail(said.speaker, frame.speech)):
         return said
     # "Holm was clear:" names its speaker; behind a longer sentence the words are as often somebody else's.
     main = main_subject(frame, begin, at, "")
@@ -30,6 +31,13 @@ def before_colon(frame: Frame, begin: int, at: int) -> Said:
     heads = heads or (bool(main.speaker) and any(w[0].isupper() for w in main.speaker.split()))
     heads = heads or frame.speech.capital_nouns  # there the subject is where the grammar says
     return main if main.pronoun or (main.speaker and heads) else Said("", "", "", "lead", loose=True)
+
+
+def _has_tail(speaker: str, speech: Speech) -> bool:
+    """Say whether more than a name stands there: "Holm lobbies for a wider pier"."""
+    first, *words = speaker.split()
+    joined = next((i for i, word in enumerate(words) if speech.has("join", word)), 0)
+    return first[0].isupper() and any(word[0].islower() for word in words[:joined])
 
 
 def labelled(frame: Frame, begin: int, at: int) -> Said:

@@ -125,7 +125,7 @@ class _Scene:
         return look.paragraph < look.start
 
     def _trails_off(self, look: Look) -> bool:
-        """Say whether the sentence goes on behind the quote with what is no tag: “We need Ames,” which votes in June."""
+        """Say whether what goes on behind the quote is no tag: “We need Ames,” which votes in June."""
         following = self.frame.text[look.mark.end : look.mark.end + 20].split(None, 1)
         goes_on = ("relative", "prepositions", "conjunctions", "infinitive")
         return bool(following) and any(self.speech.has(kind, following[0].lower()) for kind in goes_on)

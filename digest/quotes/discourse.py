@@ -61,7 +61,8 @@ class Discourse:
             return ""
         floor = self._floor(look)
         # Behind another quote only who was named since its sentence can be meant, or its speaker.
-        chosen = self._who_told(at, kind) or self._who_reported(at, floor, kind) or self._last_named(at, max(floor, self.tagged()), kind)
+        told = self._who_told(at, kind) or self._who_reported(at, floor, kind)
+        chosen = told or self._last_named(at, max(floor, self.tagged()), kind)
         if chosen is None and self.spoke >= floor:
             chosen = self.speaker if self._fits(self.speaker, kind) and self._human(self.speaker) else ""
         if chosen is None and self.frame.speech.capital_nouns:
@@ -99,7 +100,7 @@ class Discourse:
         return max(self.spoke, self._sentence(self.spoke - 1)[1])
 
     def _body(self, at: int) -> str:
-        """Return the organisation or document that the sentence is about: the council met and rejected what it called."""
+        """Return the organisation or document that a sentence is about: the council rejected what it called."""
         if self.frame.speech.order != "free":
             return ""
         start, _ = self._sentence(at)

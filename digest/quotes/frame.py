@@ -104,7 +104,7 @@ class Frame:
         speech = self.speech
         if word[0].isupper() and not first and self.text[at - 1 : at] == " " and self.text[at - 2] not in '.!?:”"»“':
             return True
-        if earlier and self.text[at - 1 : at] == " ":
+        if earlier and self.text[at - 1 : at] == " " and self.text[at - 2 : at - 1] not in {",", ";", ":"}:
             last = earlier[-1]
             owner = last.endswith(("'s", "’s", "s'", "s’")) and last not in speech.pronouns
             tells = speech.ended(word) and self.text[stop : stop + 1] in {",", ":"}  # "the mother of three replied,"

@@ -150,33 +150,41 @@ def _subject_of(frame: Frame, begin: int, verb: Verb, at: int, earlier: list[Ver
     lead = frame.text[begin : verb.start].rstrip()
     if not lead.strip(f"“”\"'‘’{BLANK} ,."):
         return right_of(frame, verb.end, at, verb.text, "lead")
-    if speech.has("stands", verb.low) and (said := _document(frame, begin, verb, at)).how:
-        return said
-    if speech.order == "free" and _modal(verb, speech) and (said := _left(frame, begin, verb)).how:
-        return said
-    lead = _without_adverbs(lead, speech)
-    if verb.before[-2:-1] and speech.has("to", verb.before[-2]) and (said := _told_to(frame, begin, verb)).how:
-        return said
+    for read in (_document, _behind_modal, _said_to_have):
+        if (said := read(frame, begin, verb, at)).how:
+            return said
+    last = _without_adverbs(lead, speech).rpartition(" ")[2].lower()
     closes = verb.low in speech.participles and _has_auxiliary(frame, begin, verb)
-    if closes or verb.low in speech.forms or speech.has("infinitive", lead.rsplit(None, 1)[-1].lower()):
+    if closes or verb.low in speech.forms or speech.has("infinitive", last):
         return _subject_of_form(frame, begin, verb, earlier)
-    if speech.has("couples", lead.rsplit(None, 1)[-1].lower()):
-        said = _beside(frame, begin, verb) if speech.order == "free" else NOTHING
-        if not said.how:
-            said = _earlier(frame, begin, earlier)
-        if not said.how and not earlier and not speech.capital_nouns:
-            said = main_subject(frame, begin, verb.start, verb.text)  # Holm opened the pier and called it …
-        if said.how:
-            return said._replace(verb=verb.text)
+    if speech.has("couples", last) and (said := _coupled(frame, begin, verb, earlier)).how:
+        return said._replace(verb=verb.text)
     return _subject_of_finite(frame, begin, verb, at, after_comma=lead.endswith(","))
 
 
-def _modal(verb: Verb, speech: Speech) -> bool:
-    """Say whether a form stands behind its finite verb: "would say", "could only quip", "is claiming"."""
-    near = list(verb.before)
+def _coupled(frame: Frame, begin: int, verb: Verb, earlier: list[Verb]) -> Said:
+    """Read the subject of a verb behind "and": that of the verb it is tied to."""
+    said = _beside(frame, begin, verb) if frame.speech.order == "free" else NOTHING
+    if not said.how:
+        said = _earlier(frame, begin, earlier)
+    if not said.how and not earlier and not frame.speech.capital_nouns:
+        return main_subject(frame, begin, verb.start, verb.text)  # Holm opened the pier and called it …
+    return said
+
+
+def _behind_modal(frame: Frame, begin: int, verb: Verb, _: int) -> Said:
+    """Read the subject of a form behind its finite verb: "would say", "could only quip", "is claiming"."""
+    speech = frame.speech
+    near = list(verb.before) if speech.order == "free" else []
     while near and not speech.has("finite", near[-1]) and (near[-1] in speech.auxiliaries or speech.adverb(near[-1])):
         near.pop()
-    return bool(near) and speech.has("finite", near[-1])
+    return _left(frame, begin, verb) if near and speech.has("finite", near[-1]) else NOTHING
+
+
+def _said_to_have(frame: Frame, begin: int, verb: Verb, _: int) -> Said:
+    """Read whom a rumour is about: "Holm is reported to have called it"."""
+    told = bool(verb.before[-2:-1]) and frame.speech.has("to", verb.before[-2])
+    return _told_to(frame, begin, verb) if told else NOTHING
 
 
 def _without_adverbs(lead: str, speech: Speech) -> str:
@@ -211,6 +219,8 @@ def _earlier(frame: Frame, begin: int, earlier: list[Verb]) -> Said:
 
 def _document(frame: Frame, begin: int, verb: Verb, at: int) -> Said:
     """Read "In dem Antrag heißt es: …" and "So heißt es in dem Antrag: …"."""
+    if not frame.speech.has("stands", verb.low):
+        return NOTHING
     place = place_of(frame, begin, verb.start, verb.text)
     return place if place.how else stands_in(frame, verb, at, "lead")
 
@@ -244,7 +254,7 @@ def _caused(frame: Frame, begin: int, verb: Verb) -> Said:
 def _told_to(frame: Frame, begin: int, verb: Verb) -> Said:
     """Read who an infinitive is about: "so tame that Holm was prompted to say"."""
     words = frame.words(begin, verb.start)
-    if words and words[-1].low in frame.speech.auxiliaries and frame.speech.has("to", words[-2].low if len(words) > 1 else ""):
+    if len(words) > 1 and words[-1].low in frame.speech.auxiliaries and frame.speech.has("to", words[-2].low):
         words.pop()  # "is reported to have called"
     if len(words) < 4 or not frame.speech.has("to", words[-1].low):
         return NOTHING
@@ -274,10 +284,8 @@ def _subject_of_finite(frame: Frame, begin: int, verb: Verb, at: int, *, after_c
     turned = after_comma and speech.inverts and speech.order == "free"  # "Abrirá pronto, anunció la alcaldesa"
     if turned and (said := right_of(frame, verb.end, at, verb.text, "lead")).how:
         return said
-    if after_comma and speech.order == "free" and not speech.inverts and verb.low in speech.verbs and not speech.has("hearers", verb.low):
-        inserted = right_of(frame, verb.end, at, verb.text, "lead")  # The trouble, says Anna Holm, is “…”
-        if " " in inserted.speaker and inserted.speaker[:1].isupper() and "," in frame.text[inserted.at : at]:
-            return inserted
+    if after_comma and (said := _inserted(frame, verb, at)).how:
+        return said
     said = _left(frame, begin, verb)
     if speech.order == "second" and said.speaker and _turned(frame, said, verb, at):
         return right_of(frame, verb.end, at, verb.text, "lead")
@@ -303,7 +311,7 @@ def _accompanied(frame: Frame, begin: int, verb: Verb) -> Said:
         if words[i].text in ",;:—–":
             break
         if speech.has("with", words[i].low):
-            return named(frame, _phrase_to_end(words, i + 1, speech), verb.text, "lead")
+            return named(frame, _shown(words, i + 1, speech), verb.text, "lead")
     if speech.order == "free" and words and words[-1].named and verb.low.endswith(speech.participle_endings):
         alone = last_phrase(after_break(words), speech, False)
         before = words[len(words) - len(alone) - 1].text if len(alone) < len(words) else ""
@@ -313,8 +321,26 @@ def _accompanied(frame: Frame, begin: int, verb: Verb) -> Said:
     return NOTHING
 
 
-def _phrase_to_end(words: list[Word], at: int, speech: Speech) -> list[Word]:
-    return words[at : phrase(words, at, speech)]
+def _inserted(frame: Frame, verb: Verb, at: int) -> Said:
+    """Read a tag between commas: "The trouble, says Anna Holm, is “…”"."""
+    speech = frame.speech
+    tells = verb.low in speech.verbs and not speech.has("hearers", verb.low)
+    if not tells or speech.inverts or speech.order != "free":
+        return NOTHING
+    said = right_of(frame, verb.end, at, verb.text, "lead")
+    whole = " " in said.speaker and said.speaker[:1].isupper()
+    return said if whole and "," in frame.text[said.at : at] else NOTHING
+
+
+def _shown(words: list[Word], at: int, speech: Speech) -> list[Word]:
+    """Return the phrase at *at*, or who is in the picture: "footage of Anna Holm", but not "supporters of Holm"."""
+    stop = phrase(words, at, speech)
+    picture = speech.order == "free" and stop > at and words[stop - 1].text.islower()
+    of = picture and speech.has("join", words[stop].text) if stop < len(words) else False
+    names = words[stop + 1 :]
+    if of and names and all(w.named for w in names) and not speech.has("roles", words[stop - 1].low):
+        return names
+    return words[at:stop]
 
 
 def _turned(frame: Frame, said: Said, verb: Verb, at: int) -> bool:

@@ -12,7 +12,9 @@ from digest.quotes.speech import Speech
 from digest.quotes.subjects import NOTHING, Said, main_subject
 from digest.text.sentences import sentence_around
 
-_DASH = re.compile(r"[ \t\u00a0]*(?:\n[ \t]*\n?[ \t]*)?(?:[—–―~]|--|-(?= )|(?<=\n)-(?=[^\W\d_a-z])|－|──)[ \t\u00a0]*(?=\S)")
+_DASH = re.compile(
+    r"[ \t\u00a0]*(?:\n[ \t]*\n?[ \t]*)?(?:[—–―~]|--|-(?= )|(?<=\n)-(?=[^\W\d_a-z])|－|──)[ \t\u00a0]*(?=\S)"
+)
 _SCRIPT = re.compile(
     r"[ \t]*(?:[-–—*•][ \t]+)?[\"“„«]?(?:\*\*|__)?([^\s:：\"“„«][^:：\n\"“„«]{0,110}?)(?:\*\*|__)?"
     r"[ \t\u00a0]?[:：](?:\*\*)?[ \t\u00a0]*$"

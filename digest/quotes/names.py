@@ -70,24 +70,7 @@ def phrase(words: list[Word], at: int, speech: Speech) -> int:
     named = 0
     determined = False
     while i < min(len(words), at + LONGEST):
-        word = words[i]
-        kind = _kind(word, i == at, named > 0, speech)
-        if i == at and (kind == "stop" or (kind == "join" and word.named)) and is_name_here(words, i, speech):
-            kind = "name" if word.named else "word"
-        if kind == "stop" and i == at + 1 and speech.has("times", word.low) and (determined or owner(words[at].text)):
-            kind = "word"  # "the then mayor", "Holm's first answer", "einer gestern verbreiteten Erklärung"
-        if kind == "stop" and i > at and words[i - 1].text[0].isdigit() and speech.has("shares", word.low):
-            kind = "word"  # "52 percent of voters"
-        if kind == "stop" and determined and speech.has("ordinals", word.low):
-            kind = "word"  # "the former first lady"
-        if kind == "stop" and i == at + 1 and determined and not speech.capital_nouns and speech.has("days", word.low):
-            kind = "word"  # "a Sunday editorial"
-        if i == at and kind in {"stop", "join"} and _noble(words, i, speech):
-            kind = "name"
-        if kind == "article" and named and word.named and words[i + 1 : i + 2] and words[i + 1].named:
-            kind = "name"  # "Harbour This Morning host Anna Holm"
-        if kind == "join" and i > at and word.named and words[i - 1].named:
-            kind = "name"  # "Al From said"
+        kind = _kind_here(words, i, at, named > 0, determined, speech)
         if kind == "stop" or (kind == "article" and i > at) or (kind == "word" and _tells(words, i, at, speech)):
             break
         if kind == "join":
@@ -100,6 +83,40 @@ def phrase(words: list[Word], at: int, speech: Speech) -> int:
     while i > at and (speech.has("join", words[i - 1].text) or speech.has("particles", words[i - 1].text)):
         i -= 1
     return at if i - at == 1 and determined else i
+
+
+def _kind_here(words: list[Word], i: int, at: int, named: bool, determined: bool, speech: Speech) -> str:
+    """Return what word *i* is to the phrase that begins at *at*, seen beside its neighbours."""
+    kind = _kind(words[i], i == at, named, speech)
+    if kind in {"name", "word"}:
+        return kind
+    if i == at:
+        return _first_kind(words, i, kind, speech)
+    word, before = words[i], words[i - 1]
+    if kind == "stop":
+        return "word" if _counts(word, before, i == at + 1, determined, speech) else "stop"
+    if kind == "article" and named and word.named and words[i + 1 : i + 2] and words[i + 1].named:
+        return "name"  # "Harbour This Morning host Anna Holm"
+    return "name" if kind == "join" and word.named and before.named else kind  # "Al From said"
+
+
+def _first_kind(words: list[Word], i: int, kind: str, speech: Speech) -> str:
+    word = words[i]
+    if (kind == "stop" or (kind == "join" and word.named)) and is_name_here(words, i, speech):
+        return "name" if word.named else "word"
+    return "name" if kind in {"stop", "join"} and _noble(words, i, speech) else kind
+
+
+def _counts(word: Word, before: Word, second: bool, determined: bool, speech: Speech) -> bool:
+    """Say whether a word that ends phrases elsewhere belongs to this one."""
+    if speech.has("times", word.low):
+        # "the then mayor", "Holm's first answer", "einer gestern verbreiteten Erklärung"
+        if second and (determined or owner(before.text)):
+            return True
+        # "52 percent of voters", "the former first lady"
+        share = before.text[0].isdigit() and speech.has("shares", word.low)
+        return share or (determined and speech.has("ordinals", word.low))
+    return second and determined and not speech.capital_nouns and speech.has("days", word.low)  # "a Sunday editorial"
 
 
 def _tells(words: list[Word], i: int, at: int, speech: Speech) -> bool:
@@ -124,7 +141,7 @@ def is_name_here(words: list[Word], i: int, speech: Speech) -> bool:
     if not speech.has("name_words", words[i].low):
         return False
     if following is None:
-        return words[i].named and i > 0 or len(words) == 1
+        return (words[i].named and i > 0) or len(words) == 1
     return following.named or (words[i].named and speech.has("roles", following.low))
 
 
@@ -230,10 +247,8 @@ def _is_verbal(word: Word, speech: Speech) -> bool:
     return word.text.islower() and ended and not speech.has("roles", word.low) and not speech.has("things", word.low)
 
 
-def tidy(frame: str, words: list[Word], speech: Speech) -> str:
-    """Return a noun phrase as a speaker, '' when it is none."""
-    if speech.bare_endings and _is_bare(words, speech):
-        return ""
+def _own(words: list[Word], speech: Speech) -> list[Word]:
+    """Drop the article, what belongs to the sentence, and the owner of who is named: "the town's mayor Anna Holm"."""
     determined = bool(words) and words[0].low in speech.determining
     while words and (speech.has("articles", words[0].low) or speech.has("conjunctions", words[0].low)):
         words = words[1:]
@@ -241,15 +256,26 @@ def tidy(frame: str, words: list[Word], speech: Speech) -> str:
         words = _without_lead(words, speech)
     owners = [i for i, w in enumerate(words) if owner(w.text)]
     if owners and whole_name(words[-2:], speech) and len(words) > owners[-1] + 2:
-        words = words[owners[-1] + 1 :]
-    words = _bare_person(words, speech)
-    if not words or all(speech.has("determiners", w.low) or not w.solid for w in words):
-        return ""
+        return words[owners[-1] + 1 :]
+    return words
+
+
+def _names_somebody(words: list[Word], speech: Speech) -> bool:
+    if all(speech.has("determiners", w.low) or not w.solid for w in words):
+        return False
     if len(words) == 1 and speech.participle_endings and _is_verbal(words[0], speech):
-        return ""
+        return False
     if not any(any(c.isalpha() for c in w.text) for w in words) or _is_clause(words, speech):
+        return False
+    return not speech.capital_nouns or any(w.named for w in words)
+
+
+def tidy(frame: str, words: list[Word], speech: Speech) -> str:
+    """Return a noun phrase as a speaker, '' when it is none."""
+    if speech.bare_endings and _is_bare(words, speech):
         return ""
-    if speech.capital_nouns and not any(w.named for w in words):
+    words = _bare_person(_own(words, speech), speech)
+    if not words or not _names_somebody(words, speech):
         return ""
     text = frame[words[0].start : words[-1].end]
     for elision in ("l'", "l’", "L'", "L’"):

@@ -18,7 +18,10 @@ _PAIR = re.compile(
     rf"(?: (?:de|la|van|von|der|den|di|da|del|al|el|bin|y|e))*(?: [{_UPPER}][\w'’\u0300-\u036f-]+(?:{_TITLED})?)+"
 )
 _SINGLE = re.compile(rf"[{_UPPER}](?<![\w'’-].)[\w’'\u0300-\u036f-]+")
-_GIVEN = re.compile(rf"(?<![\w'’-])[{_UPPER}][\w'’\u0300-\u036f-]+(?: [{_UPPER}]\.)?(?: (?:de|la|van|von|der|den|di|da|del|al))* $")
+_GIVEN = re.compile(
+    rf"(?<![\w'’-])[{_UPPER}][\w'’\u0300-\u036f-]+(?: [{_UPPER}]\.)?"
+    r"(?: (?:de|la|van|von|der|den|di|da|del|al))* $"
+)
 # Behind these stands a place, or somebody who is only spoken of.
 _AT_A_PLACE = re.compile(r"\b(?:in|at|from|near|of|by|on|outside|across|around|en|dans|à|desde) (?:the )?$")
 
@@ -87,7 +90,8 @@ class People:
         if not words or name.endswith(("'s", "’s")) or (len(words) > 1 and name.isupper()):
             return False
         full = len(words) > 1 and bool(_PAIR.fullmatch(name)) and bool(self._person(name))
-        return full or (words[-1] in self._known and words[0][0].isupper()) or self._speech.has("roles", words[-1].lower())
+        known = words[-1] in self._known and words[0][0].isupper()
+        return full or known or self._speech.has("roles", words[-1].lower())
 
     def maybe(self, subject: str) -> bool:
         """Say whether the subject of a sentence can be a person: one or two capitals, no body."""
@@ -145,7 +149,8 @@ class People:
     def _mentions(self, start: int, end: int) -> Iterator[Person]:
         self._scan(end)
         taken = -1
-        for at, stop, text in self._pairs[bisect_left(self._pairs, (start,)) :]:
+        for number in range(bisect_left(self._pairs, (start,)), len(self._pairs)):
+            at, stop, text = self._pairs[number]
             if stop > end:
                 break
             name = self._person(text)

@@ -11,9 +11,9 @@ from digest.quotes.phrases import (
     BREAKS,
     after_break,
     antecedent,
-    before_place,
     apposed,
     before_aside,
+    before_place,
     first_phrase,
     last_phrase,
     nearest_person,
@@ -247,7 +247,7 @@ def _without_verb(words: list[Word], speech: Speech) -> list[Word]:
         if speech.has("roles", words[-1].low) or speech.has("things", words[-1].low):
             break
         words = words[:-1]
-    while len(words) > least and (speech.has("join", words[-1].low) or words[-1].low in speech.determining):
+    while len(words) > least and (speech.has("join", words[-1].text) or words[-1].low in speech.determining):
         words = words[:-1]
     return words
 
@@ -279,6 +279,8 @@ def _introduces(words: list[Word], start: int, stop: int, speech: Speech) -> boo
         return False
     end = phrase(words, stop + 1, speech)
     return end > stop + 1 and end < len(words) and words[end].text != "," and words[stop + 1].low in speech.determining
+
+
 def _is_place(words: list[Word], start: int, stop: int, speech: Speech) -> bool:
     """Say whether a name only goes on with a place or a time: "in Ames, Iowa, Holm said"."""
     if words[stop : stop + 1] and words[stop].text == "." and stop - start == 1:
