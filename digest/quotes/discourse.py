@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from digest.quotes.forms import strong
 from digest.quotes.frame import BLANK, Frame
 from digest.quotes.leads import before
 from digest.quotes.look import Look
 from digest.quotes.marks import Span
 from digest.quotes.people import People
-from digest.quotes.subjects import left_of, main_subject, passive
+from digest.quotes.subjects import main_subject, passive
 from digest.text.sentences import sentence_around
 
 BACK = 4  # sentences that are gone back, at most
@@ -116,12 +117,12 @@ class Discourse:
         """Yield who a stretch says by name has said something, in order."""
         speech = self.frame.speech
         for verb in self.frame.verbs(start, stop) if speech.order == "free" else ():
-            if verb.low in speech.verbs and not passive(self.frame, verb):
-                said = left_of(self.frame, start, verb.start, verb.text, "lead")
-                if not said.how and verb.before and speech.has("couples", verb.before[-1]):
-                    said = main_subject(self.frame, start, verb.start, "")  # Holm opened the pier and said
-                if said.speaker[:1].isupper():
-                    yield said.speaker
+            said = strong(self.frame, start, verb)
+            tied = verb.low in speech.verbs and verb.before and speech.has("couples", verb.before[-1])
+            if not said.how and tied and not passive(self.frame, verb):
+                said = main_subject(self.frame, start, verb.start, "")  # Holm opened the pier and said
+            if said.speaker[:1].isupper():
+                yield said.speaker
 
     def _who_reported(self, at: int, floor: int, kind: str) -> str:
         """Return who the sentence before says has said something: Holm said he knew. "…," he said."""

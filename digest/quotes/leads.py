@@ -5,19 +5,16 @@ from __future__ import annotations
 import re
 
 from digest.quotes.colons import before_colon, headed, labelled, leading
+from digest.quotes.forms import is_thing, left, related, strong, subject_of_form, told_to
 from digest.quotes.frame import BLANK, Frame, Verb
-from digest.quotes.names import Word, owner, phrase, whole_name
-from digest.quotes.phrases import BREAKS, after_break, last_phrase, without_comma
+from digest.quotes.names import phrase, whole_name
+from digest.quotes.owners import claimed, owner_of
 from digest.quotes.speech import Speech
-from digest.quotes.subjects import NOTHING, Said, left_of, main_subject, named, passive, place_of, right_of, stands_in
+from digest.quotes.subjects import NOTHING, Said, left_of, main_subject, passive, place_of, right_of, stands_in
 
 REACH = 400  # characters before a quote that are looked at
 _NAMED = re.compile(r"[^\W\d_a-zß-öø-ÿ]\w+ [^\W\d_a-zß-öø-ÿ]\w")
 ASIDE = 24  # characters between a verb and the quote that it leads to
-_OWNED = re.compile(r"['’]s |s['’] ")
-_AFTER_NOUN = re.compile(r"['’]s? (?:[a-z-]+ )?[a-z]+ (?:that|of) ")
-NEAR = 5  # words between "Holm's claim that" and the quote
-NOUN = 140  # characters in which "Holm's promise of" leads to it
 
 
 def before(frame: Frame, start: int, at: int) -> Said:
@@ -41,7 +38,7 @@ def _with_verbs(frame: Frame, begin: int, at: int, verbs: list[Verb]) -> Said:
     speech = frame.speech
     if (said := _as_said(frame, begin, verbs)).how:
         return said
-    if speech.order == "free" and (said := _claimed(frame, verbs[-1].end, at)).how:
+    if speech.order == "free" and (said := claimed(frame, verbs[-1].end, at)).how:
         return said
     for place in range(len(verbs) - 1, -1, -1):
         verb = verbs[place]
@@ -50,19 +47,11 @@ def _with_verbs(frame: Frame, begin: int, at: int, verbs: list[Verb]) -> Said:
             said = _outer(frame, begin, verbs[:place], said)
         doubtful = verb.low in speech.nouns or (place and verb.low in speech.weak and speech.order == "free")
         # "told a voter who feared that the pier, as it stood then, was “lost”": Holm tells it, not the voter.
-        far = place and at - verb.end > ASIDE and _related(verb, speech) and said.speaker.islower()
-        if said.how and not far and not (doubtful and _is_thing(said.speaker, speech)):
+        far = place and at - verb.end > ASIDE and related(verb, speech) and said.speaker.islower()
+        if said.how and not far and not (doubtful and is_thing(said.speaker, speech)):
             return said._replace(loose=verb.low in speech.weak or verb.low in speech.forms)
     said = _according(frame, begin, at)
     return said if said.how else Said("", "", verbs[-1].text, "lead", loose=True)
-
-
-def _is_thing(speaker: str, speech: Speech) -> bool:
-    """Say whether what stands before a word that is a verb and a noun makes it the noun: "the annual talks"."""
-    words = speaker.split()
-    if not words or not words[-1].islower() or (not speaker.islower() and "'" not in speaker and "’" not in speaker):
-        return False
-    return not any(speech.has("roles", w) or speech.has("things", w) for w in words)
 
 
 def _without_verbs(frame: Frame, start: int, begin: int, at: int) -> Said:
@@ -94,7 +83,7 @@ def _according(frame: Frame, begin: int, at: int) -> Said:
         return left_of(frame, begin, match.start(), match[0], "lead")
     if speech.lead_tag and (match := speech.lead_tag.search(text, begin, at)):
         return right_of(frame, match.end(), at, match[0].strip(" ,"), "lead")
-    return _owner(frame, begin, at)
+    return owner_of(frame, begin, at)
 
 
 def _as_said(frame: Frame, begin: int, verbs: list[Verb]) -> Said:
@@ -156,7 +145,7 @@ def _subject_of(frame: Frame, begin: int, verb: Verb, at: int, earlier: list[Ver
     last = _without_adverbs(lead, speech).rpartition(" ")[2].lower()
     closes = verb.low in speech.participles and _has_auxiliary(frame, begin, verb)
     if closes or verb.low in speech.forms or speech.has("infinitive", last):
-        return _subject_of_form(frame, begin, verb, earlier)
+        return subject_of_form(frame, begin, verb, earlier)
     if speech.has("couples", last) and (said := _coupled(frame, begin, verb, earlier)).how:
         return said._replace(verb=verb.text)
     return _subject_of_finite(frame, begin, verb, at, after_comma=lead.endswith(","))
@@ -178,13 +167,13 @@ def _behind_modal(frame: Frame, begin: int, verb: Verb, _: int) -> Said:
     near = list(verb.before) if speech.order == "free" else []
     while near and not speech.has("finite", near[-1]) and (near[-1] in speech.auxiliaries or speech.adverb(near[-1])):
         near.pop()
-    return _left(frame, begin, verb) if near and speech.has("finite", near[-1]) else NOTHING
+    return left(frame, begin, verb) if near and speech.has("finite", near[-1]) else NOTHING
 
 
 def _said_to_have(frame: Frame, begin: int, verb: Verb, _: int) -> Said:
     """Read whom a rumour is about: "Holm is reported to have called it"."""
     told = bool(verb.before[-2:-1]) and frame.speech.has("to", verb.before[-2])
-    return _told_to(frame, begin, verb) if told else NOTHING
+    return told_to(frame, begin, verb) if told else NOTHING
 
 
 def _without_adverbs(lead: str, speech: Speech) -> str:
@@ -214,7 +203,7 @@ def _earlier(frame: Frame, begin: int, earlier: list[Verb]) -> Said:
     """Read the subject that a second verb shares: "Holm said she would stay and added …"."""
     endings = frame.speech.participle_endings
     finite = (v for v in reversed(earlier) if not passive(frame, v) and not (endings and v.low.endswith(endings)))
-    return next((said for v in finite if (said := _left(frame, begin, v)).speaker), NOTHING)
+    return next((said for v in finite if (said := left(frame, begin, v)).speaker), NOTHING)
 
 
 def _document(frame: Frame, begin: int, verb: Verb, at: int) -> Said:
@@ -225,59 +214,6 @@ def _document(frame: Frame, begin: int, verb: Verb, at: int) -> Said:
     return place if place.how else stands_in(frame, verb, at, "lead")
 
 
-def _subject_of_form(frame: Frame, begin: int, verb: Verb, earlier: list[Verb]) -> Said:
-    """Read the subject of a participle or infinitive: its own, that of the verb before, the sentence's."""
-    if (said := _accompanied(frame, begin, verb)).how:
-        return said
-    for read in (_caused, _told_to):
-        if (said := read(frame, begin, verb)).how:
-            return said
-    outer = next((s for v in reversed(earlier) if (s := _strong(frame, begin, v)).how), NOTHING)
-    if outer.how:
-        return outer._replace(verb=verb.text)
-    if (said := _clause_before(frame, begin, verb)).how:
-        return said
-    return main_subject(frame, begin, verb.start, verb.text)
-
-
-def _caused(frame: Frame, begin: int, verb: Verb) -> Said:
-    """Read whom somebody made say it: "that prompted Holm to joke and call it"."""
-    speech = frame.speech
-    words = frame.words(begin, verb.start)
-    cause = next((i for i in range(len(words) - 2, -1, -1) if speech.has("causes", words[i].low)), -1)
-    stop = phrase(words, cause + 1, speech) if cause >= 0 else 0
-    if not 0 < cause + 1 < stop < len(words) or not (words[stop].text == "," or speech.has("to", words[stop].low)):
-        return NOTHING
-    return named(frame, words[cause + 1 : stop], verb.text, "lead")
-
-
-def _told_to(frame: Frame, begin: int, verb: Verb) -> Said:
-    """Read who an infinitive is about: "so tame that Holm was prompted to say"."""
-    words = frame.words(begin, verb.start)
-    if len(words) > 1 and words[-1].low in frame.speech.auxiliaries and frame.speech.has("to", words[-2].low):
-        words.pop()  # "is reported to have called"
-    if len(words) < 4 or not frame.speech.has("to", words[-1].low):
-        return NOTHING
-    for i in range(len(words) - 2, max(0, len(words) - 5), -1):
-        if words[i].text in BREAKS:
-            break
-        if frame.speech.has("being", words[i].low):
-            if not frame.speech.ended(words[-2].text):
-                break  # "Holm was right to urge"
-            return left_of(frame, begin, words[i].start, verb.text, "lead")
-    return NOTHING
-
-
-def _clause_before(frame: Frame, begin: int, verb: Verb) -> Said:
-    """Read the subject of the clause that a participle goes on with: "when protesters cut in, shouting"."""
-    speech = frame.speech
-    words = without_comma(frame.words(begin, verb.start))
-    opened = next((i for i in range(len(words) - 1, 0, -1) if speech.has("opens", words[i].low)), 0)
-    if not opened or any(w.text in BREAKS for w in words[opened:]):
-        return NOTHING
-    return main_subject(frame, words[opened].end, verb.start, verb.text)
-
-
 def _subject_of_finite(frame: Frame, begin: int, verb: Verb, at: int, *, after_comma: bool) -> Said:
     """Read the subject beside a finite verb, on the side where the language has it."""
     speech = frame.speech
@@ -286,7 +222,7 @@ def _subject_of_finite(frame: Frame, begin: int, verb: Verb, at: int, *, after_c
         return said
     if after_comma and (said := _inserted(frame, verb, at)).how:
         return said
-    said = _left(frame, begin, verb)
+    said = left(frame, begin, verb)
     if speech.order == "second" and said.speaker and _turned(frame, said, verb, at):
         return right_of(frame, verb.end, at, verb.text, "lead")
     following = frame.text[verb.end : verb.end + 12].split(None, 1)
@@ -301,26 +237,6 @@ def _subject_of_finite(frame: Frame, begin: int, verb: Verb, at: int, *, after_c
     return main_subject(frame, begin, verb.start, verb.text)
 
 
-def _accompanied(frame: Frame, begin: int, verb: Verb) -> Said:
-    """Read the subject of a participle that has its own: ", with Berg calling it …", "– Berg calling it …"."""
-    speech = frame.speech
-    words = frame.words(begin, verb.start)
-    while words and (speech.has("auxiliaries", words[-1].low) or speech.adverb(words[-1].text)):
-        words.pop()
-    for i in range(len(words) - 1, -1, -1):
-        if words[i].text in ",;:—–":
-            break
-        if speech.has("with", words[i].low):
-            return named(frame, _shown(words, i + 1, speech), verb.text, "lead")
-    if speech.order == "free" and words and words[-1].named and verb.low.endswith(speech.participle_endings):
-        alone = last_phrase(after_break(words), speech, False)
-        before = words[len(words) - len(alone) - 1].text if len(alone) < len(words) else ""
-        shown = speech.has("join", before) and not speech.has("roles", words[len(words) - len(alone) - 2].low)
-        if alone and (before in ",;:—–-" or speech.has("couples", before) or shown):
-            return named(frame, alone, verb.text, "lead")
-    return NOTHING
-
-
 def _inserted(frame: Frame, verb: Verb, at: int) -> Said:
     """Read a tag between commas: "The trouble, says Anna Holm, is “…”"."""
     speech = frame.speech
@@ -332,17 +248,6 @@ def _inserted(frame: Frame, verb: Verb, at: int) -> Said:
     return said if whole and "," in frame.text[said.at : at] else NOTHING
 
 
-def _shown(words: list[Word], at: int, speech: Speech) -> list[Word]:
-    """Return the phrase at *at*, or who is in the picture: "footage of Anna Holm", but not "supporters of Holm"."""
-    stop = phrase(words, at, speech)
-    picture = speech.order == "free" and stop > at and words[stop - 1].text.islower()
-    of = picture and speech.has("join", words[stop].text) if stop < len(words) else False
-    names = words[stop + 1 :]
-    if of and names and all(w.named for w in names) and not speech.has("roles", words[stop - 1].low):
-        return names
-    return words[at:stop]
-
-
 def _turned(frame: Frame, said: Said, verb: Verb, at: int) -> bool:
     """Say whether a full name right behind the verb is the subject: "Der Zeitung sagte Anna Holm"."""
     words = frame.words(said.at, said.at + 20)
@@ -351,69 +256,11 @@ def _turned(frame: Frame, said: Said, verb: Verb, at: int) -> bool:
     return dative and whole_name(right[: phrase(right, 0, frame.speech)], frame.speech)
 
 
-def _left(frame: Frame, begin: int, verb: Verb) -> Said:
-    return left_of(frame, begin, verb.start, verb.text, "lead")
-
-
-def _strong(frame: Frame, begin: int, verb: Verb) -> Said:
-    """Read the subject of a verb that says in its own right, by name."""
-    infinite = bool(verb.before) and frame.speech.has("to", verb.before[-1])
-    if verb.low not in frame.speech.verbs or passive(frame, verb) or infinite:
-        return NOTHING
-    said = _left(frame, begin, verb)
-    if _related(verb, frame.speech) and said.speaker.islower():
-        return NOTHING  # "paid the builder who complained"
-    return NOTHING if frame.speech.order == "free" and _is_thing(said.speaker, frame.speech) else said
-
-
-def _related(verb: Verb, speech: Speech) -> bool:
-    """Say whether a verb tells what its antecedent did: "a voter who feared"."""
-    return speech.order == "free" and bool(verb.before) and speech.pronouns.get(verb.before[-1]) == "w"
-
-
 def _outer(frame: Frame, begin: int, earlier: list[Verb], said: Said) -> Said:
     """Read who the pronoun of an inner clause is: "Holm told us that she hopes …"."""
     for verb in reversed(earlier):
-        outer = _strong(frame, begin, verb)
+        outer = strong(frame, begin, verb)
         between = frame.text[verb.end : said.at].lower().replace(",", " ").split()
         if outer.speaker and not any(frame.speech.has("conjunctions", word) for word in between):
             return outer._replace(verb=said.verb)
     return said
-
-
-def _claimed(frame: Frame, begin: int, at: int) -> Said:
-    """Read whose claim somebody reports: Holm dismissed Berg's claim of “a wreck”."""
-    if not _OWNED.search(frame.text, begin, at):
-        return NOTHING
-    said = _owner(frame, begin, at)
-    noun = _AFTER_NOUN.match(frame.text, said.at + len(said.speaker), at) if said.how and not said.pronoun else None
-    tail = frame.text[noun.end() : at].split() if noun else []
-    near = bool(noun) and len(tail) < NEAR and not any(BLANK in word for word in tail)
-    return NOTHING if not near or (tail and frame.speech.has("being", tail[-1])) else said
-
-
-def _named_run(frame: Frame, words: list[Word], last: int, noun: str) -> Said:
-    """Read the name that ends with an owner, also behind a preposition: "in Anna Holm's words"."""
-    first = last
-    while first and words[first - 1].named:
-        first -= 1
-    return named(frame, words[first : last + 1], noun, "lead") if words[last].named else NOTHING
-
-
-def _owner(frame: Frame, begin: int, at: int) -> Said:
-    """Read the owner of a speech noun: "Holm's promise of “…”"."""
-    speech = frame.speech
-    if not speech.words.get("speech_nouns"):
-        return NOTHING
-    words = frame.words(max(begin, at - NOUN), at)
-    for i in range(len(words) - 1, 0, -1):
-        if speech.has("speech_nouns", words[i].low):
-            for word in reversed(words[max(0, i - 3) : i]):
-                if owner(word.text):
-                    said = left_of(frame, begin, word.end, words[i].text, "lead")
-                    said = said if said.how else _named_run(frame, words, words.index(word), words[i].text)
-                    return said._replace(loose=True)
-                if word.low in {"his", "her"}:
-                    pronoun = "he" if word.low == "his" else "she"
-                    return Said("", pronoun, words[i].text, "lead", True, word.start)
-    return NOTHING
