@@ -36,7 +36,7 @@ def before(frame: Frame, start: int, at: int) -> Said:
 def _with_verbs(frame: Frame, begin: int, at: int, verbs: list[Verb]) -> Said:
     """Read the speaker from the speech verbs before the quote, the nearest first."""
     speech = frame.speech
-    if (said := _as_said(frame, begin, verbs)).how:
+    if (said := _as_said(frame, begin, verbs, at)).how:
         return said
     if speech.order == "free" and (said := claimed(frame, verbs[-1].end, at)).how:
         return said
@@ -86,14 +86,15 @@ def _according(frame: Frame, begin: int, at: int) -> Said:
     return owner_of(frame, begin, at)
 
 
-def _as_said(frame: Frame, begin: int, verbs: list[Verb]) -> Said:
+def _as_said(frame: Frame, begin: int, verbs: list[Verb], at: int) -> Said:
     """Read "Wie Holm sagte, …" and "quoted Holm as saying …", where the last verb's subject is another's."""
     speech, text = frame.speech, frame.text
     if not verbs:
         return NOTHING
     first = text[begin : verbs[0].start].split(None, 1)
     if speech.order == "second" and first and first[0] in speech.words.get("as_said", ()):
-        return left_of(frame, begin, verbs[0].start, verbs[0].text, "lead")
+        said = left_of(frame, begin, verbs[0].start, verbs[0].text, "lead")
+        return said if said.how else right_of(frame, frame.text.find(first[0], begin) + len(first[0]), at, "", "lead")
     cited = next((v for v in verbs if speech.has("cites", v.low)), None)
     active = cited and not any(speech.has("being", word) for word in cited.before)
     if cited and active and (speech.inverts or text.find(" as saying", cited.end, verbs[-1].end) >= 0):
