@@ -9,8 +9,9 @@ from digest.quotes.forms import is_thing, left, related, strong, subject_of_form
 from digest.quotes.frame import BLANK, Frame, Verb
 from digest.quotes.names import phrase, whole_name
 from digest.quotes.owners import claimed, owner_of
+from digest.quotes.phrases import after_break
 from digest.quotes.speech import Speech
-from digest.quotes.subjects import NOTHING, Said, left_of, main_subject, passive, place_of, right_of, stands_in
+from digest.quotes.subjects import NOTHING, Said, left_of, main_subject, named, passive, place_of, right_of, stands_in
 
 REACH = 400  # characters before a quote that are looked at
 _NAMED = re.compile(r"[^\W\d_a-zß-öø-ÿ]\w+ [^\W\d_a-zß-öø-ÿ]\w")
@@ -77,7 +78,8 @@ def _according(frame: Frame, begin: int, at: int) -> Said:
     if match and (said := right_of(frame, match.end(), at, match[0], "lead")).how:
         return said
     match = speech.according_named.search(text, begin, at)  # "pour Anne Delmas, …", but not "pour la ville"
-    if match and _NAMED.search((said := right_of(frame, match.end(), at, match[0], "lead")).speaker):
+    heads = match and (speech.order != "second" or not text[begin : match.start()].strip())
+    if match and heads and _NAMED.search((said := right_of(frame, match.end(), at, match[0], "lead")).speaker):
         return said
     if speech.postposed and (match := speech.postposed.search(text, begin, at)):
         return left_of(frame, begin, match.start(), match[0], "lead")
@@ -157,9 +159,21 @@ def _coupled(frame: Frame, begin: int, verb: Verb, earlier: list[Verb]) -> Said:
     said = _beside(frame, begin, verb) if frame.speech.order == "free" else NOTHING
     if not said.how:
         said = _earlier(frame, begin, earlier)
+    if not said.how and frame.speech.order == "second":
+        return _behind_clause(frame, begin, verb)
     if not said.how and not earlier and not frame.speech.capital_nouns:
         return main_subject(frame, begin, verb.start, verb.text)  # Holm opened the pier and called it …
     return said
+
+
+def _behind_clause(frame: Frame, begin: int, verb: Verb) -> Said:
+    """Read the subject behind the first of two verbs: "Als es regnete, stand Holm auf und rief"."""
+    words = after_break(frame.words(begin, verb.start))
+    if len(words) < 3 or words[0].named or words[0].low in frame.speech.kinds:
+        return NOTHING
+    subject = words[1 : phrase(words, 1, frame.speech)]
+    nominative = subject and not frame.speech.has("oblique", subject[0].low)
+    return named(frame, subject, verb.text, "lead") if nominative else NOTHING
 
 
 def _behind_modal(frame: Frame, begin: int, verb: Verb, _: int) -> Said:

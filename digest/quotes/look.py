@@ -68,9 +68,11 @@ def _attributed(frame: Frame, mark: Marked, start: int, end: int, last: str) -> 
         return wide_said(frame, start, mark.start, mark.end, end)
     said = behind(frame, mark.end, end, last, opens=start >= mark.start)
     inverted = bool(said.how) and text.startswith(said.verb, mark.end + 1)  # “…,” said Holm
-    if not said.how or (not inverted and frame.speech.order == "free" and _led(frame, start, mark.start, last)):
+    led = bool(said.pronoun) and text[start : mark.start].rstrip().endswith(":")  # Holm sagte: „…“, betont sie
+    if not said.how or led or (not inverted and frame.speech.order == "free" and _led(frame, start, mark.start, last)):
         lead = before(frame, start, mark.start)
-        said = lead if lead.speaker or lead.pronoun or not said.how else said
+        better = lead.speaker or lead.pronoun
+        said = lead if (better and (lead.verb or not led)) or not said.how else said
     if not said.speaker and not said.pronoun and frame.speech.order == "second":
         closed = closing(frame, start, mark.start, mark.end, end)
         said = closed if closed.how else said

@@ -110,9 +110,10 @@ def is_couple(words: list[Word], speech: Speech) -> bool:
 def before_place(words: list[Word], speech: Speech) -> list[Word]:
     """Return the phrase before its place: "a teacher in the hall" and the verb."""
     stop = phrase(words, 0, speech)
-    if not stop or opens_clause(words, 0, speech):
+    if not stop or opens_clause(words, 0, speech) or (speech.capital_nouns and words[0].low not in speech.determining):
         return []
-    return words[:stop] if stop < len(words) - 1 and speech.has("prepositions", words[stop].low) else []
+    kind = "places" if "places" in speech.words else "prepositions"
+    return words[:stop] if stop < len(words) - 1 and speech.has(kind, words[stop].low) else []
 
 
 def _fronted(low: str, speech: Speech) -> bool:

@@ -165,8 +165,9 @@ def left_of(frame: Frame, start: int, at: int, verb: str, how: str, *, whole: bo
     else:
         part = after_break(words)
         chosen = last_phrase(part, speech, whole)
-        if not chosen and not whole and speech.order == "free":
-            chosen = antecedent(part, speech) or before_place(part, speech)
+        if not chosen and not whole and speech.order != "wide":
+            related = speech.order == "free" and antecedent(part, speech)
+            chosen = related or before_place(part, speech)
     return named(frame, chosen, verb, how) if chosen else NOTHING
 
 
