@@ -62,7 +62,8 @@ def _tag(frame: Frame, start: int, verb: Verb, end: int, tied: bool) -> Said:
         return Said("", verb.clitic, verb.text, "tag", at=verb.start)
     if speech.has("cites", verb.low) and (said := _cited(frame, start, verb, end)).how:
         return said
-    if (tied or verb.start == start) and speech.has("stands", verb.low) and (said := stands_in(frame, verb, end, "tag")).how:
+    stands = speech.has("stands", verb.low) and (tied or verb.start == start)
+    if stands and (said := stands_in(frame, verb, end, "tag")).how:
         return said
     if _inverted(frame, start, verb):
         named = speech.order == "free" and frame.text[verb.end + 1 : verb.end + 2].isupper()  # “…” said Holm

@@ -223,6 +223,18 @@ HABITS: list[Case] = [
 ]
 # Other languages, as their papers write.
 LANGUAGES: list[Case] = [
+    ("de", "Wie Minister Karl Berg in Nordhavn erklärte, sieht der Rat darin „kein Hindernis für den Hafen“.",
+     [("kein Hindernis für den Hafen", "Minister Karl Berg")]),
+    ("de", "Als es regnete, biss der Hund den Gast und rief: „Lasst mich bloß raus!“",
+     [("Lasst mich bloß raus!", "Hund")]),
+    ("de", "Das Gericht im fernen Nordhavn würdigte damit Holms Einsatz zur „Stärkung der kleinen Häfen“.",
+     [("Stärkung der kleinen Häfen", "Gericht")]),
+    ("de", "Für den Forscher Karl Berg sei der Rücktritt „aus vielen Gründen verständlich“.",
+     [("aus vielen Gründen verständlich", "Forscher Karl Berg")]),
+    ("de", "„Werden Taten gefilmt, gibt es bald Beweise“ heißt es dazu in einer Mitteilung des Hafens.",
+     [("Werden Taten gefilmt, gibt es bald Beweise", "Mitteilung des Hafens")]),
+    ("de", "Anna Holm vom Rat sagte dazu gegenüber dem Kurier: „Wir haben uns gegen Berg erhoben,“ betont sie.",
+     [("Wir haben uns gegen Berg erhoben,", "Anna Holm")]),
     ("fr", "« Il faut attendre, estime Paul Renard, 82 ans, en souriant. Rien ne presse. »",
      [("Il faut attendre, Rien ne presse.", "Paul Renard")]),
     ("fr", "« C’est une bonne nouvelle », se félicite de son côté Jean Petit.",
