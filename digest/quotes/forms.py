@@ -11,6 +11,8 @@ from digest.quotes.subjects import NOTHING, Said, left_of, main_subject, named, 
 
 def subject_of_form(frame: Frame, begin: int, verb: Verb, earlier: list[Verb]) -> Said:
     """Read the subject of a participle or infinitive: its own, that of the verb before, the sentence's."""
+    if verb.before and frame.speech.pronouns.get(verb.before[-1]) in {"m", "f"}:
+        return left(frame, begin, verb)  # "he'd respond"
     if (said := _accompanied(frame, begin, verb)).how:
         return said
     for read in (_caused, told_to):

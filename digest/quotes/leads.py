@@ -273,9 +273,15 @@ def _turned(frame: Frame, said: Said, verb: Verb, at: int) -> bool:
 
 def _outer(frame: Frame, begin: int, earlier: list[Verb], said: Said) -> Said:
     """Read who the pronoun of an inner clause is: "Holm told us that she hopes …"."""
+    speech = frame.speech
+    first = frame.text[begin : said.at].split(None, 1)[:1] if speech.order == "free" else []
+    opened = bool(first) and speech.has("subordinators", first[0].lower())
     for verb in reversed(earlier):
+        between = frame.text[verb.end : said.at].lower()
+        if opened and "," in between:
+            continue  # "When Holm asked him to explain, he replied"
         outer = strong(frame, begin, verb)
-        between = frame.text[verb.end : said.at].lower().replace(",", " ").split()
-        if outer.speaker and not any(frame.speech.has("conjunctions", word) for word in between):
+        told = any(speech.has("conjunctions", word) for word in between.replace(",", " ").split())
+        if outer.speaker and not told:
             return outer._replace(verb=said.verb)
     return said

@@ -114,7 +114,7 @@ def _counts(word: Word, before: Word, second: bool, determined: bool, speech: Sp
         if second and (determined or owner(before.text)):
             return True
         # "52 percent of voters", "the former first lady"
-        share = before.text[0].isdigit() and speech.has("shares", word.low)
+        share = (second or before.text[0].isdigit()) and speech.has("shares", word.low)
         return share or (determined and speech.has("ordinals", word.low))
     return second and determined and not speech.capital_nouns and speech.has("days", word.low)  # "a Sunday editorial"
 

@@ -103,7 +103,8 @@ def is_couple(words: list[Word], speech: Speech) -> bool:
     middle = phrase(words, 0, speech)
     if not 0 < middle < len(words) - 1 or not speech.has("couples", words[middle].low):
         return False
-    roles = words[0].low in speech.determining and speech.has("roles", words[middle - 1].low)
+    roles = speech.has("roles", words[middle - 1].low)
+    roles = roles and (words[0].low in speech.determining or whole_name(words[-2:], speech))
     return (words[middle - 1].named or roles) and phrase(words, middle + 1, speech) == len(words)
 
 

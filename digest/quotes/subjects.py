@@ -54,7 +54,7 @@ def right_of(frame: Frame, at: int, end: int, verb: str, how: str) -> Said:
         del words[:skip]
     if not words:
         return NOTHING
-    if words[0].low in speech.pronouns:
+    if _is_pronoun(words[0], speech):
         return _pronoun(words[0], verb, how, speech)
     if paper := _marked_name(frame, words):
         return Said(paper, "", verb, how, at=words[0].start)
@@ -76,6 +76,12 @@ def _with_another(words: list[Word], stop: int, speech: Speech) -> int:
     end = phrase(words, stop + 1, speech)
     closed = end == len(words) or not words[end].solid
     return end if closed and end - stop > 2 and whole_name(words[end - 2 : end], speech) else 0
+
+
+def _is_pronoun(word: Word, speech: Speech) -> bool:
+    """Say whether a word is a pronoun and no name in capitals: WHO, IT."""
+    kind = speech.pronouns.get(word.low, "")
+    return bool(kind) and not (kind not in {"m", "f"} and len(word.text) > 1 and word.text.isupper())
 
 
 def _circumstance(words: list[Word], speech: Speech) -> int:
@@ -145,7 +151,7 @@ def left_of(frame: Frame, start: int, at: int, verb: str, how: str, *, whole: bo
     if not words:
         return NOTHING
     last = words[-1]
-    if last.low in speech.pronouns:
+    if _is_pronoun(last, speech):
         if whole and len(words) > 1 and speech.pronouns[last.low] != "w":
             return NOTHING
         if speech.pronouns[last.low] == "w":

@@ -27,6 +27,8 @@ def behind(frame: Frame, at: int, end: int, last: str, *, opens: bool) -> Said:
     tied = comma or last in _TIES or (opens and last.isalnum() and start < end and text[start].isupper())
     # Where nouns have capitals, only a comma tells a tag from the next sentence.
     likely = comma or (tied and not speech.capital_nouns)
+    # Behind ! and ? a tag begins small: “Hands!” an officer ordered.
+    alone = opens and (comma or text[start : start + 1].islower())
     match = speech.tagged.match(text, start, end)
     if match and (tied or not match[0][0].isupper()):
         said = right_of(frame, match.end(), end, match[0], "tag")
@@ -43,8 +45,8 @@ def behind(frame: Frame, at: int, end: int, last: str, *, opens: bool) -> Said:
             said = _tag(frame, start, verb, end, tied)
             if said.how and not tied and said.at < verb.start:
                 return said if _ends_soon(text, verb.end, end, full=last in ".。") else NOTHING
-            return said if said.how or not likely else _unknown_verb(frame, start, end, comma, opens and comma)
-    return _unknown_verb(frame, start, end, comma, opens and comma) if likely else NOTHING
+            return said if said.how or not likely else _unknown_verb(frame, start, end, comma, alone)
+    return _unknown_verb(frame, start, end, comma, alone) if likely else NOTHING
 
 
 def _so(frame: Frame, start: int, end: int) -> Said:
@@ -142,8 +144,13 @@ def _unknown_verb(frame: Frame, start: int, end: int, comma: bool, opens: bool) 
         ends = stop + 1 == len(words) or words[stop + 1].text in ".,:"
         # Behind a quote that opens its sentence a name and a verb are a tag: "…," Holm sings to Berg.
         alone = opens and speech.order == "free" and all(w.named for w in words[:stop])
-        role = opens and words[0].low in speech.determining and speech.has("roles", words[stop - 1].low)
-        role = role and speech.order == "free" and speech.ended(word.text)
+        role = opens and words[0].low in speech.determining and (comma or speech.has("roles", words[stop - 1].low))
+        role = (
+            role
+            and speech.order == "free"
+            and speech.ended(word.text)
+            and speech.kinds.get(words[stop - 1].low) != "stop"
+        )
         if (ends and speech.past(word.text)) or role or (alone and speech.leading(word.text)):
             said = left_of(frame, start, word.start, word.text, "tag", whole=True)
             role = comma and bool(said.how) and words[0].low in speech.determining
