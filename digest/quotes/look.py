@@ -10,7 +10,7 @@ from digest.quotes.frame import Frame
 from digest.quotes.leads import before, closing
 from digest.quotes.lines import attribution_line, script
 from digest.quotes.marks import Marked
-from digest.quotes.subjects import Said, main_subject, right_of
+from digest.quotes.subjects import NOTHING, Said, main_subject, right_of
 from digest.quotes.tags import behind
 from digest.quotes.wide import wide_said
 from digest.text.scripts import spaced
@@ -68,6 +68,8 @@ def _attributed(frame: Frame, mark: Marked, start: int, end: int, last: str) -> 
         return wide_said(frame, start, mark.start, mark.end, end)
     said = behind(frame, mark.end, end, last, opens=start >= mark.start)
     inverted = bool(said.how) and text.startswith(said.verb, mark.end + 1)  # “…,” said Holm
+    if said.how and said.at == mark.end + 1 and _names(frame, start, mark, last):
+        said = NOTHING  # A “phase one” deal, once expected by May, …, advisers say
     led = bool(said.pronoun) and text[start : mark.start].rstrip().endswith(":")  # Holm sagte: „…“, betont sie
     if not said.how or led or (not inverted and frame.speech.order == "free" and _led(frame, start, mark.start, last)):
         lead = before(frame, start, mark.start)
@@ -89,6 +91,12 @@ def _attributed(frame: Frame, mark: Marked, start: int, end: int, last: str) -> 
     return said
 
 
+def _names(frame: Frame, start: int, mark: Marked, last: str) -> bool:
+    """Say whether marked words only name what stands behind them: a “phase one” deal."""
+    before = frame.text[start : mark.start].rsplit(None, 1)[-1:]
+    return last.isalnum() and bool(before) and frame.speech.has("articles", before[0].lower())
+
+
 def _led(frame: Frame, start: int, at: int, last: str) -> bool:
     """Say whether what stands before a quote tells its speaker, whatever is told behind it.
 
@@ -96,8 +104,9 @@ def _led(frame: Frame, start: int, at: int, last: str) -> bool:
     a clause that opens the sentence (After Holm called it “a wreck,” Berg said …).
     """
     lead = frame.text[start:at]
-    if last not in ",，" and lead.rstrip().endswith((",", ":")):
-        return True
+    if lead.rstrip().endswith((",", ":")):
+        before, _, verb = lead.rstrip(" ,:").rpartition(" ")
+        return last not in ",，" or (bool(before) and verb.lower() in frame.speech.verbs)
     words = [word.lower() for word in lead.split(None, 4)[:4]]
     while words and frame.speech.has("conjunctions", words[0]):
         del words[0]

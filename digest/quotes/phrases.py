@@ -152,3 +152,24 @@ def first_phrase(words: list[Word], speech: Speech, whole: bool) -> list[Word]:
             return []
         start = i + 1
     return []
+
+
+def is_place(words: list[Word], start: int, stop: int, speech: Speech) -> bool:
+    """Say whether a name only goes on with a place or a time: "in Ames, Iowa, Holm said"."""
+    if words[stop : stop + 1] and words[stop].text == "." and stop - start == 1:
+        return True  # "in Nordhavn, Calif., Holm said"
+    if stop - start > 2 or start < 2 or stop >= len(words) or words[stop].text != ",":
+        return speech.has("times", words[stop - 1].low)
+    following = words[stop + 1].low if stop + 1 < len(words) else ""
+    if stop - start == 2 and not (stop + 1 < len(words) and words[stop + 1].named):
+        return False
+    apposition = following in speech.determining or speech.has("relative", following)
+    return words[start - 1].text == "," and words[start - 2].named and not apposition
+
+
+def introduces(words: list[Word], start: int, stop: int, speech: Speech) -> bool:
+    """Say whether a phrase only ends what opens the sentence: "After a short, late meeting, the board said"."""
+    if speech.order != "free" or stop >= len(words) or words[stop].text != "," or words[stop - 1].named:
+        return False
+    end = phrase(words, stop + 1, speech)
+    return end > stop + 1 and end < len(words) and words[end].text != "," and words[stop + 1].low in speech.determining

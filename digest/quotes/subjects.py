@@ -15,6 +15,8 @@ from digest.quotes.phrases import (
     before_aside,
     before_place,
     first_phrase,
+    introduces,
+    is_place,
     last_phrase,
     nearest_person,
     opens_clause,
@@ -217,7 +219,7 @@ def main_subject(frame: Frame, start: int, at: int, verb: str) -> Said:
         if speech.order == "second" and i == 0 and (turned := _second_subject(words, speech)):
             return named(frame, turned, verb, "lead")
         stop = i if opens_clause(words, i, speech) else phrase(words, i, speech)
-        if stop > i and not _is_place(words, i, stop, speech) and not (i and _introduces(words, i, stop, speech)):
+        if stop > i and not is_place(words, i, stop, speech) and not (i and introduces(words, i, stop, speech)):
             return named(frame, _without_verb(apposed(words, i, stop, speech), speech), verb, "lead")
         i = next((j for j in range(i, len(words)) if words[j].text == ","), len(words))
     return NOTHING
@@ -278,24 +280,3 @@ def _without_dateline(words: list[Word]) -> list[Word]:
     fits = place and (place[0].text.isupper() or dash <= 3)
     dated = fits and all(w.named or w.text in ",." or w.text.isdigit() for w in place)
     return words[dash + 1 :] if dated else words
-
-
-def _introduces(words: list[Word], start: int, stop: int, speech: Speech) -> bool:
-    """Say whether a phrase only ends what opens the sentence: "After a short, late meeting, the board said"."""
-    if speech.order != "free" or stop >= len(words) or words[stop].text != "," or words[stop - 1].named:
-        return False
-    end = phrase(words, stop + 1, speech)
-    return end > stop + 1 and end < len(words) and words[end].text != "," and words[stop + 1].low in speech.determining
-
-
-def _is_place(words: list[Word], start: int, stop: int, speech: Speech) -> bool:
-    """Say whether a name only goes on with a place or a time: "in Ames, Iowa, Holm said"."""
-    if words[stop : stop + 1] and words[stop].text == "." and stop - start == 1:
-        return True  # "in Nordhavn, Calif., Holm said"
-    if stop - start > 2 or start < 2 or stop >= len(words) or words[stop].text != ",":
-        return speech.has("times", words[stop - 1].low)
-    following = words[stop + 1].low if stop + 1 < len(words) else ""
-    if stop - start == 2 and not (stop + 1 < len(words) and words[stop + 1].named):
-        return False
-    apposition = following in speech.determining or speech.has("relative", following)
-    return words[start - 1].text == "," and words[start - 2].named and not apposition

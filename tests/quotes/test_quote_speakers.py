@@ -105,6 +105,27 @@ TAGS: list[Case] = [
         ["Anna Holm"],
     ),
     ("quoted as saying", "“Our way succeeds by now,” Holm is quoted as saying.", ["Holm"]),
+    (
+        "a tag in small letters behind !",
+        "“Hands! Let me see your hands!” an officer ordered. “Step right out.”",
+        ["officer"] * 2,
+    ),
+    (
+        "a noun and a past tense",
+        "“Going up to bed was half an hour’s work,” the lodger described in a letter.",
+        ["lodger"],
+    ),
+    ("a name that is a pronoun in small letters", "Untreated, it is “always fatal”, says WHO.", ["WHO"]),
+    (
+        "two roles before a name",
+        "“The wind is fun to think about,” pilot and chief engineer Anna Holm said.",
+        ["pilot and chief engineer Anna Holm"],
+    ),
+    (
+        "marked words that only name a thing",
+        "A “phase one” trade deal, once expected by May, is far off, advisers say.",
+        [],
+    ),
     ("a weak verb inverts nothing", "Holm, star of the “Harbour,” thanked Berg.", []),
 ]
 
@@ -247,6 +268,11 @@ PRONOUNS: list[Case] = [
         "the sentence before, by its first teller",
         "Anna Holm argues that the board was never encouraging people. “The board is alleging they were told to” wait.",
         ["Anna Holm"],
+    ),
+    (
+        "who is asked is not who answers",
+        "When her editors would ask her to explain herself, she’d respond, “I dread the obvious.”",
+        [""],
     ),
     ("an owner’s pronoun", "Anna Holm’s plan goes further. She vows to “defend every plank of it.”", ["Anna Holm"]),
     (
