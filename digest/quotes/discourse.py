@@ -126,15 +126,13 @@ class Discourse:
 
     def _who_reported(self, at: int, floor: int, kind: str) -> str:
         """Return who the sentence before says has said something: Holm said he knew. "…," he said."""
-        start, _ = self._sentence(at)
-        start, stop = self._sentence_before(start, floor)
-        if (
-            self.frame.speech.capital_nouns
-            or start < self.spoke
-            or start == stop
-            or BLANK in self.frame.text[start:stop]
-        ):
+        here, _ = self._sentence(at)
+        start, stop = self._sentence_before(here, floor)
+        if self.frame.speech.capital_nouns or start == stop:
             return ""
+        if start < self.spoke or BLANK in self.frame.text[start:stop]:
+            # Whoever is named in the pronoun's own sentence comes first.
+            return "" if self.people.near(here, at) else self._who_went_on(start, stop, kind)
         speech = self.frame.speech
         said = before(self.frame, start, stop)
         told = bool(said.how) and not said.loose and said.verb.lower() in speech.verbs
@@ -143,6 +141,16 @@ class Discourse:
             return ""
         several = any(speech.has("couples", word) for word in said.speaker.split())
         return said.speaker if said.speaker[:1].isupper() and not several else ""
+
+    def _who_went_on(self, start: int, stop: int, kind: str) -> str:
+        """Return the one who tells in a sentence with a quote, where the quote is theirs too: Holm said it was “lost”."""
+        tellers = set(self._tellers(start, stop))
+        name = tellers.pop() if len(tellers) == 1 else ""
+        if not name or not self._fits(name, kind):
+            return ""
+        if start >= self.spoke:
+            return name
+        return self.speaker if name.split()[-1] == self.speaker.rpartition(" ")[2] else ""
 
     def _sentence_before(self, end: int, floor: int) -> tuple[int, int]:
         """Return the sentence that ends before *end*, an empty span when there is none."""

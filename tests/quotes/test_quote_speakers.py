@@ -274,6 +274,11 @@ PRONOUNS: list[Case] = [
         "When her editors would ask her to explain herself, she’d respond, “I dread the obvious.”",
         [""],
     ),
+    (
+        "who told it in the sentence before, around a quote",
+        "Aide Carl Berg said Anna Holm would be a “fine advocate” for it all. “It will have some weight,” he said.",
+        ["Aide Carl Berg", "Aide Carl Berg"],
+    ),
     ("an owner’s pronoun", "Anna Holm’s plan goes further. She vows to “defend every plank of it.”", ["Anna Holm"]),
     (
         "I is nobody’s name",
