@@ -143,7 +143,7 @@ class Discourse:
         return said.speaker if said.speaker[:1].isupper() and not several else ""
 
     def _who_went_on(self, start: int, stop: int, kind: str) -> str:
-        """Return the one who tells in a sentence with a quote, where the quote is theirs too: Holm said it was “lost”."""
+        """Return the one who tells in a sentence with a quote, where that is theirs too: Holm said it was “lost”."""
         tellers = set(self._tellers(start, stop))
         name = tellers.pop() if len(tellers) == 1 else ""
         if not name or not self._fits(name, kind):

@@ -15,7 +15,7 @@ from digest.quotes.subjects import NOTHING, Said, left_of, main_subject, named, 
 
 REACH = 400  # characters before a quote that are looked at
 _NAMED = re.compile(r"[^\W\d_a-zß-öø-ÿ]\w+ [^\W\d_a-zß-öø-ÿ]\w")
-ASIDE = 24  # characters between a verb and the quote that it leads to
+ASIDE = 12  # characters between a verb and the quote that it leads to
 
 
 def before(frame: Frame, start: int, at: int) -> Said:
