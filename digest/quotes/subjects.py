@@ -117,6 +117,8 @@ def passive(frame: Frame, verb: Verb) -> bool:
     told = speech.ended(verb.low) or speech.has("irregular", verb.low)
     if speech.past_endings and verb.before and speech.has("being", verb.before[-1]) and told:
         return True  # "the winner was declared"
+    if speech.has("compares", verb.low) and frame.text.startswith(" to ", verb.end):
+        return True  # "the talk, compared to “…”"
     if not speech.has("hearers", verb.low):
         return False
     near = list(verb.before)

@@ -251,6 +251,11 @@ LEADS: list[Case] = [
         "Anna Holm has gone after the old board as a “human leech who bleeds the country.”",
         ["Anna Holm"],
     ),
+    (
+        "what is compared is no speaker",
+        "Talk compared to “working the referees” at a match is no talk at all.",
+        [],
+    ),
 ]
 
 PRONOUNS: list[Case] = [
