@@ -254,7 +254,7 @@ LEADS: list[Case] = [
     (
         "what is compared is no speaker",
         "Talk compared to “working the referees” at a match is no talk at all.",
-        [],
+        [""],
     ),
 ]
 
