@@ -100,5 +100,7 @@ def _behind_unknown(frame: Frame, begin: int, at: int) -> Said:
         word = words[i - 1]
         verbal = speech.past(word.text) or (speech.order == "second" and word.text.islower() and word.text[-1] == "t")
         if verbal and word.low not in speech.stops and phrase(words, i, speech) == len(words):
-            return right_of(frame, words[i].start, at, word.text, "lead")
+            said = right_of(frame, words[i].start, at, word.text, "lead")
+            known = any(w.named or speech.has("roles", w.low) or speech.has("bodies", w.low) for w in words[i:])
+            return said if known or speech.order == "second" else NOTHING  # "Holm no oculta su enfado:"
     return NOTHING

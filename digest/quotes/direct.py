@@ -81,7 +81,7 @@ class _Scene:
             speaker = self.discourse.inherit(look)
         if not speaker and not said.how and self.speech.order == "free":
             speaker = self._about(look)
-        self.discourse.heard(speaker, pieces[-1][1])
+        self.discourse.heard(speaker, pieces[-1][1], said.verb)
         full = self.discourse.people.full_name(speaker, look.mark.start) if speaker else ""
         return Direct(pieces, speaker, full, said.verb)
 
@@ -101,8 +101,10 @@ class _Scene:
         return "" if people.near(stop, look.mark.start) else main.speaker
 
     def _may_inherit(self, look: Look, said: Said) -> bool:
-        if self.speech.drops:
+        if self.speech.drops and self.speech.order == "wide":
             return True
+        if self.speech.drops and said.how:
+            return not self._has_subject(look) and not self.discourse.asked
         opens = not said.how and self._opens_behind_tag(look)
         # Behind a comma stands a tag: one that we cannot read names somebody else.
         outside = self.frame.source[look.mark.end : look.mark.end + 1] if self.speech.order == "free" else ""
@@ -113,6 +115,10 @@ class _Scene:
         if said.how == "lead" and self._goes_on(look, said):
             return True
         return not said.how and (look.utterance or self.discourse.in_mood(look.start, look.end))
+
+    def _has_subject(self, look: Look) -> bool:
+        """Say whether somebody else is what the sentence is about: "Los vecinos, en cambio, hablan de “…”"."""
+        return bool(main_subject(self.frame, look.start, look.mark.start, "").speaker)
 
     def _opens_behind_tag(self, look: Look) -> bool:
         """Say whether a quote opens the sentence right behind another one's tag: “…,” said Holm. “We are” ready."""

@@ -26,6 +26,7 @@ class Discourse:
         self.frame = frame
         self.people = People(frame.text, frame.speech)
         self.speaker = ""
+        self.asked = False
         self.spoke = -1
         self._sentences: dict[int, Span] = {}
 
@@ -35,9 +36,10 @@ class Discourse:
             self._sentences[at] = sentence_around(self.frame.text, at, at + 1)
         return self._sentences[at]
 
-    def heard(self, speaker: str, at: int) -> None:
-        """Note who spoke up to *at*, '' when the text names nobody."""
+    def heard(self, speaker: str, at: int, verb: str) -> None:
+        """Note who spoke up to *at*, '' when the text names nobody, and whether it was a question."""
         self.speaker, self.spoke = speaker, at
+        self.asked = self.frame.speech.has("asks", verb.lower())
         if speaker:
             self.people.meet(speaker)
 

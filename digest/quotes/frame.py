@@ -61,7 +61,10 @@ class Frame:
         """Return the words and marks between two places, asides in brackets left out."""
         known = self._words.get(start)
         if known is None or known[0] < end:
-            known = self._words[start] = (end, words_of(self.text, start, end))
+            found = words_of(self.text, start, end)
+            if self.speech.elided:
+                found = _parted(found, self.speech)
+            known = self._words[start] = (end, found)
             return known[1].copy()
         return [word for word in known[1] if word.end <= end]
 
@@ -126,3 +129,18 @@ def blanked(text: str, marks: list[Marked]) -> str:
         out += [text[last:start], BLANK * (at - start)]
         last = at
     return "".join(out) + text[last:]
+
+
+def _parted(words: list[Word], speech: Speech) -> list[Word]:
+    """Return the words with what hangs before them as words of their own: "l’adjointe" → "l'", "adjointe"."""
+    out: list[Word] = []
+    for word in words:
+        low = word.low.replace("’", "'")
+        cut = next((len(e) for e in speech.elided if low.startswith(e)), 0)
+        name = word.text[0] == "D" and word.text[cut:][:1].isupper()  # D’Angelo
+        whole = name or low in speech.auxiliaries or low[cut:] in speech.auxiliaries  # "d’ailleurs", "l’a"
+        if cut and not whole and cut < len(low):
+            out.append(Word(low[:cut], word.start, word.start + cut, low[:cut]))
+            word = Word(word.text[cut:], word.start + cut, word.end, word.low[cut:])
+        out.append(word)
+    return out

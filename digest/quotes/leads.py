@@ -233,8 +233,10 @@ def _subject_of_finite(frame: Frame, begin: int, verb: Verb, at: int, *, after_c
     """Read the subject beside a finite verb, on the side where the language has it."""
     speech = frame.speech
     turned = after_comma and speech.inverts and speech.order == "free"  # "Abrirá pronto, anunció la alcaldesa"
-    if turned and (said := right_of(frame, verb.end, at, verb.text, "lead")).how:
-        return said
+    if turned:
+        said = right_of(frame, verb.end, at, verb.text, "lead")
+        if said.speaker or said.pronoun:
+            return said  # but "El alcalde, Pablo Ríos, admitió que …"
     if after_comma and (said := _inserted(frame, verb, at)).how:
         return said
     said = left(frame, begin, verb)

@@ -71,8 +71,10 @@ def phrase(words: list[Word], at: int, speech: Speech) -> int:
     determined = False
     while i < min(len(words), at + LONGEST):
         kind = _kind_here(words, i, at, named > 0, determined, speech)
-        if kind == "stop" or (kind == "article" and i > at) or (kind == "word" and _tells(words, i, at, speech)):
+        if kind == "stop" or (kind == "word" and _tells(words, i, at, speech)):
             break
+        if kind == "article" and i > at and (i > at + 1 or words[at].low not in speech.elided):
+            break  # but "l'un"
         if kind == "join":
             if i == at or not _goes_on(words, i, determined, named, speech):
                 break
@@ -92,6 +94,8 @@ def _kind_here(words: list[Word], i: int, at: int, named: bool, determined: bool
         return kind
     if i == at:
         return _first_kind(words, i, kind, speech)
+    if kind == "article" and determined and speech.elided and speech.kinds.get(words[i].low) == "both":
+        return "join"  # "le syndicat des pêcheurs"
     word, before = words[i], words[i - 1]
     if kind == "stop":
         return "word" if _counts(word, before, i == at + 1, determined, speech) else "stop"
@@ -124,6 +128,8 @@ def _tells(words: list[Word], i: int, at: int, speech: Speech) -> bool:
     if i == at or "-" in words[i].low:
         return False
     before = words[i - 1]
+    if speech.inverts and speech.has("things", before.low) and words[i].text.endswith(speech.past_participles):
+        return True  # "el informe publicado el martes"
     if not speech.ended(words[i].text):
         # "another source speaking to reporters"
         going = bool(speech.participle_endings) and words[i].text.endswith(speech.participle_endings)
@@ -251,6 +257,8 @@ def _own(words: list[Word], speech: Speech) -> list[Word]:
     """Drop the article, what belongs to the sentence, and the owner of who is named: "the town's mayor Anna Holm"."""
     determined = bool(words) and words[0].low in speech.determining
     while words and (speech.has("articles", words[0].low) or speech.has("conjunctions", words[0].low)):
+        if not speech.capital_nouns and len(words) > 1 and speech.has("join", words[1].text):
+            break  # "un des pêcheurs"
         words = words[1:]
     if not determined:
         words = _without_lead(words, speech)
@@ -261,7 +269,9 @@ def _own(words: list[Word], speech: Speech) -> list[Word]:
 
 
 def _names_somebody(words: list[Word], speech: Speech) -> bool:
-    if all(speech.has("determiners", w.low) or not w.solid for w in words):
+    if all(w.low in speech.determining or w.text in speech.unnamed or not w.solid for w in words):
+        return False  # "the latter", "ce dernier", "uno di loro", but "From said"
+    if words[0].text in speech.words.get("join", ()) and not speech.has("articles", words[0].low):
         return False
     if len(words) == 1 and speech.participle_endings and _is_verbal(words[0], speech):
         return False
@@ -278,8 +288,5 @@ def tidy(frame: str, words: list[Word], speech: Speech) -> str:
     if not words or not _names_somebody(words, speech):
         return ""
     text = frame[words[0].start : words[-1].end]
-    for elision in ("l'", "l’", "L'", "L’"):
-        if speech.tag in {"fr", "it"}:
-            text = text.removeprefix(elision)
     speaker = _POSSESSIVE.sub("", re.sub(r"\s+", " ", text))
     return "" if len(words) == 1 and speaker.lower() in speech.stops and words[0].text != speaker else speaker

@@ -35,10 +35,12 @@ def opens_clause(words: list[Word], i: int, speech: Speech) -> bool:
         return False  # "Will Holm, the mayor,"
     if low in speech.stops or (i == 0 and speech.adverb(low)) or speech.has("days", low):
         return True
-    following = words[i + 1].low if i + 1 < len(words) else ""
     if speech.adverb_ending == "ly" and _OPENING.fullmatch(words[i].text):
         return True
-    return low.endswith("ed") and speech.has("prepositions", following)
+    if not low.endswith(speech.past_participles) or speech.has("roles", low):
+        return False
+    following = words[i + 1].low if i + 1 < len(words) else ""
+    return speech.has("prepositions", following) or speech.has("join", following)
 
 
 def after_break(words: list[Word]) -> list[Word]:
@@ -152,6 +154,24 @@ def first_phrase(words: list[Word], speech: Speech, whole: bool) -> list[Word]:
             return []
         start = i + 1
     return []
+
+
+def placed(words: list[Word], speech: Speech) -> int:
+    """Return how many words say to whom or where, before a subject: "dijo a la prensa el alcalde"."""
+    low = words[0].low
+    if words[0].named or not speech.has("prepositions", low) or speech.has("subordinators", low):
+        return 0
+    for stop in range(2, len(words) - 1):
+        word, before, following = words[stop], words[stop - 1], words[stop + 1].low
+        if not word.solid or word.low in speech.verbs or speech.has("relative", word.low):
+            break
+        if speech.has("press", before.low) and word.named and words[stop + 1].named:
+            return stop  # "a dit à la presse Anne Petit"
+        led = before.low in speech.determining or speech.has("join", before.text) or before.low in speech.stops
+        known = speech.has("articles", word.low) and not led
+        if known and any(speech.has(kind, following) for kind in ("roles", "things", "bodies")):
+            return stop
+    return 0
 
 
 def is_place(words: list[Word], start: int, stop: int, speech: Speech) -> bool:

@@ -44,6 +44,7 @@ class Speech:
     anyverb: frozenset[str]
     nouns: frozenset[str]
     determining: frozenset[str]
+    unnamed: frozenset[str]
     stops: frozenset[str]
     auxiliaries: frozenset[str]
     kinds: Mapping[str, str]
@@ -62,6 +63,7 @@ class Speech:
     inverts: bool = False
     incise: bool = False
     elides: bool = False
+    elided: tuple[str, ...] = ()
     drops: bool = False
     capital_nouns: bool = False
     split_verbs: frozenset[str] = _NONE
@@ -71,6 +73,7 @@ class Speech:
     past_endings: tuple[str, ...] = ()
     bare_endings: tuple[str, ...] = ()
     participle_endings: tuple[str, ...] = ()
+    past_participles: tuple[str, ...] = ()
     stressed: Mapping[str, str] = field(default_factory=dict)
     words: Mapping[str, frozenset[str]] = field(default_factory=dict)
     lists: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
@@ -144,6 +147,7 @@ def _read(short: str) -> Speech:
         kinds=_kinds(words, stops | anyverb | frozenset(pronouns), determining),
         nouns=words.get("nouns", _NONE),
         determining=determining,
+        unnamed=words.get("nobody", _NONE) | words.get("join", _NONE),
         stops=stops,
         auxiliaries=words.get("auxiliaries", _NONE),
         pronouns=pronouns,
@@ -169,12 +173,13 @@ def _patterns(words: Mapping[str, frozenset[str]], lists: Mapping[str, tuple[str
         "labels": re.compile(rf" (?:{'|'.join(lists.get('labels', ())) or '(?!)'})$"),
         "that": _that(words.get("that", _NONE)),
         "after_verb": _after_verb(words.get("after_verb", _NONE)),
-        "split_off": _split_off(words.get("split_off", _NONE)),
+        "split_off": _split_off(words.get("split_off", _NONE), words.get("after_split", _NONE)),
     }
 
 
 def _switches(raw: Mapping[str, Any], lists: Mapping[str, tuple[str, ...]]) -> dict[str, Any]:
     return {
+        "elided": lists.get("elided", ()),
         "elides": bool(raw.get("elides", False)),
         "incise": bool(raw.get("incise", False)),
         "drops": bool(raw.get("drops_subject", raw.get("order") == "wide")),
@@ -183,6 +188,7 @@ def _switches(raw: Mapping[str, Any], lists: Mapping[str, tuple[str, ...]]) -> d
         "adverb_ending": str(raw.get("adverb_ending", "")),
         "bare_endings": lists.get("bare_endings", ()),
         "past_endings": lists.get("past_endings", ()),
+        "past_participles": lists.get("past_participles", ()),
         "participle_endings": lists.get("participle_endings", ()),
         "tense_endings": lists.get("tense_endings", ()),
     }
@@ -215,9 +221,10 @@ def _asides(phrases: tuple[str, ...]) -> re.Pattern[str]:
     return re.compile(rf"\s*,?\s*(?:{'|'.join(map(re.escape, phrases))})\b\s*,?" if phrases else r"(?!)", re.IGNORECASE)
 
 
-def _split_off(words: frozenset[str]) -> re.Pattern[str]:
+def _split_off(words: frozenset[str], that: frozenset[str]) -> re.Pattern[str]:
     """Return the particle that ends the clause of a split verb: "teilte … mit"."""
-    return re.compile(rf"[^:\n]{{0,140}}? (?:{'|'.join(sorted(words)) or '(?!)'})\b ?(?:[:,.„“\"»]|dass|$)")
+    ends = "|".join(['[:,.„“"»]', *sorted(that), "$"])
+    return re.compile(rf"[^:\n]{{0,140}}? (?:{'|'.join(sorted(words)) or '(?!)'})\b ?(?:{ends})")
 
 
 def _kinds(words: Mapping[str, frozenset[str]], stops: frozenset[str], determining: frozenset[str]) -> dict[str, str]:

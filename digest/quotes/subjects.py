@@ -20,6 +20,7 @@ from digest.quotes.phrases import (
     last_phrase,
     nearest_person,
     opens_clause,
+    placed,
     without_comma,
 )
 from digest.quotes.speech import Speech
@@ -56,7 +57,7 @@ def right_of(frame: Frame, at: int, end: int, verb: str, how: str) -> Said:
         del words[:skip]
     if not words:
         return NOTHING
-    if _is_pronoun(words[0], speech):
+    if _is_pronoun(words[0], speech) and not _heads(words, 0, speech):
         return _pronoun(words[0], verb, how, speech)
     if paper := _marked_name(frame, words):
         return Said(paper, "", verb, how, at=words[0].start)
@@ -86,6 +87,11 @@ def _is_pronoun(word: Word, speech: Speech) -> bool:
     return bool(kind) and not (kind not in {"m", "f"} and len(word.text) > 1 and word.text.isupper())
 
 
+def _heads(words: list[Word], i: int, speech: Speech) -> bool:
+    """Say whether what can be a pronoun is an article here: Dutch "het rapport"."""
+    return speech.has("articles", words[i].low) and phrase(words, i, speech) > i
+
+
 def _circumstance(words: list[Word], speech: Speech) -> int:
     """Return how many words before the subject only say when: "dijo el lunes la alcaldesa"."""
     if speech.has("fillers", words[0].low):
@@ -93,7 +99,9 @@ def _circumstance(words: list[Word], speech: Speech) -> int:
     day = words[1].low if len(words) > 1 and words[0].low in speech.determining else ""
     if speech.inverts and not words[0].named and speech.has("days", words[0].low):
         return 1
-    return 2 if speech.inverts and speech.has("days", day) and not words[1].named else 0
+    if speech.inverts and speech.has("days", day) and not words[1].named:
+        return 2
+    return placed(words, speech) if speech.inverts and speech.order == "free" else 0
 
 
 def _goes_on(words: list[Word], stop: int, speech: Speech) -> bool:
@@ -216,7 +224,8 @@ def main_subject(frame: Frame, start: int, at: int, verb: str) -> Said:
         if i == len(words):
             break
         word = words[i]
-        if word.low in speech.pronouns and speech.pronouns[word.low] != "w":
+        pronoun = word.low in speech.pronouns and speech.pronouns[word.low] != "w"
+        if pronoun and not _heads(words, i, speech):
             return _pronoun(word, verb, "lead", speech)
         if speech.order == "second" and i == 0 and (turned := _second_subject(words, speech)):
             return named(frame, turned, verb, "lead")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from digest.quotes.frame import BLANK, Frame, Verb
+from digest.quotes.names import Word
 from digest.quotes.subjects import NOTHING, Said, left_of, passive, right_of, stands_in
 
 REACH = 260  # characters behind a quote that are looked at
@@ -72,6 +73,7 @@ def _tag(frame: Frame, start: int, verb: Verb, end: int, tied: bool) -> Said:
         said = right_of(frame, verb.end, end, verb.text, "tag") if tied or speech.inverts or named else NOTHING
         following = frame.text[verb.end : min(end, verb.end + 20)].split(None, 1)
         placed = bool(following) and speech.has("prepositions", following[0].lower())  # afirmó ante el consejo
+        placed = placed and not _names_more(frame, verb.end, end)
         alone = speech.drops and tied and (placed or _ends_soon(frame.text, verb.end, end))
         return Said("", "", verb.text, "tag", at=verb.start) if alone and not said.how else said
     if passive(frame, verb):
@@ -121,10 +123,25 @@ def _late_tag(frame: Frame, start: int, verb: Verb, end: int) -> Said:
     return left_of(frame, comma + 1, verb.start, verb.text, "tag", whole=True)
 
 
+def _names_more(frame: Frame, at: int, end: int) -> bool:
+    """Say whether more than a place is named behind a verb: "a Radio Puerto Nuevo Ana Ríos", not "ante el Consejo"."""
+    words = frame.words(at, end)
+    stop = next((i for i, word in enumerate(words) if not word.solid), len(words))
+    names = [i for i in range(stop) if words[i].named]
+    small = [words[i - 1] for i in names if i > 1 and not words[i - 1].named]
+    free = any(word.low not in frame.speech.kinds and not frame.speech.has("things", word.low) for word in small)
+    return len(names) > 3 or free
+
+
 def _ends_soon(text: str, at: int, end: int, *, full: bool = False) -> bool:
     """Say whether the sentence or clause is over; behind a *full* stop only a whole sentence is a tag."""
     following = text[at:end].lstrip()[:1]
     return following in {"", "."} or (not full and following in {",", ":", ";"})
+
+
+def _lone(frame: Frame, word: Word, end: int) -> bool:
+    """Say whether one small word is the whole tag, where the subject may be left out."""
+    return word.text.islower() and word.low not in frame.speech.kinds and _ends_soon(frame.text, word.end, end)
 
 
 def _unknown_verb(frame: Frame, start: int, end: int, comma: bool, opens: bool) -> Said:
@@ -139,6 +156,8 @@ def _unknown_verb(frame: Frame, start: int, end: int, comma: bool, opens: bool) 
     known = bool(words) and (words[0].low in speech.stops or (not speech.inverts and words[0].low in speech.weak))
     if turned and words and speech.past(words[0].text) and not known:
         return right_of(frame, words[0].end, end, words[0].text, "tag")
+    if speech.drops and comma and words and _lone(frame, words[0], end):
+        return Said("", "", words[0].text, "tag", at=words[0].start)  # “…”, prosigue.
     for stop in range(1, len(words)):
         word = words[stop]
         ends = stop + 1 == len(words) or words[stop + 1].text in ".,:"

@@ -1,0 +1,100 @@
+"""Who says a quote in French, Spanish, Italian, Portuguese and Dutch, by example.
+
+Each case is a text whose last quote has the speaker given, '' where nobody may be named.
+"""
+
+import pytest
+
+from digest.articles import Article
+from digest.quotes.find import find_quotes
+
+# fmt: off
+FRENCH = [
+    ("Le maire, Paul Renard, a reconnu que le pont « ne tiendra pas l’hiver ».", "Paul Renard"),
+    # What opens the sentence is not its subject.
+    ("Interrogée sur le budget, l’adjointe aux finances a répondu : « Nous n’avons pas le choix. »", "adjointe"),
+    ("D’une voix ferme, le juge a demandé : « Regrettez-vous vos actes aujourd’hui ? »", ""),
+    # Whom or where somebody told it stands between verb and subject.
+    ("« Nous sommes prêts », a assuré à la presse le capitaine Luc Morin.", "capitaine Luc Morin"),
+    ("« Nous sommes prêts », a assuré à la presse Luc Morin.", "Luc Morin"),
+    ("« C’était une erreur », a reconnu lors d’une conférence de presse la maire, Marthe Gil.", "Marthe Gil"),
+    ("« Les bateaux restent », a déclaré mardi à l’antenne de Radio Port le président du port, Jean Lemoine.",
+     "Jean Lemoine"),
+    # A name goes on with "des" and "de l’".
+    ("Le syndicat des pêcheurs parle d’« une catastrophe annoncée ».", "syndicat des pêcheurs"),
+    ("L’association de défense de l’estuaire dénonce « un passage en force ».",
+     "association de défense de l’estuaire"),
+    ("L’un des pêcheurs raconte : « On a vu la vague arriver d’un coup. »", "un des pêcheurs"),
+    # A participle behind a document is no part of its name.
+    ("Selon le rapport publié mardi, les digues sont « dans un état préoccupant ».", "rapport"),
+    # "The latter" is nobody's name.
+    ("« Il faut agir », selon Paul Renard. Ce dernier a ajouté : « Sinon, ce sera trop tard pour la ville. »", ""),
+    ("« Nous avons tous honte de cela. », souffle l’un d’eux.", ""),
+]
+
+SPANISH = [
+    ("El alcalde, Pablo Ríos, admitió que el puente “no aguantará el invierno”.", "Pablo Ríos"),
+    ("Preguntada por el presupuesto, la concejala respondió: “No tenemos elección”.", "concejala"),
+    ("“Estamos listos”, aseguró a la prensa el capitán Luis Moreno.", "capitán Luis Moreno"),
+    ("“No vamos a parar”, dijo a la prensa Luis Moreno.", "Luis Moreno"),
+    ("“Fue un error de todos”, dijo en rueda de prensa la alcaldesa Marta Gil.", "alcaldesa Marta Gil"),
+    ("“Los barcos no saldrán”, declaró el martes a Radio Puerto el presidente del puerto, Juan Lemos.", "Juan Lemos"),
+    ("Según el informe publicado el martes, los diques están “en un estado preocupante”.", "informe"),
+    ("Moreno, de 45 años, no oculta su enfado: “Nos han mentido desde el principio”.", "Moreno"),
+    # The subject may be left out where the same one goes on …
+    ("“No voy a dimitir”, ha dicho Ríos. Y ha añadido: “Seguiré trabajando por Valmar”.", "Ríos"),
+    ("“Nadie nos avisó”, lamenta Juana Peral. “Nos dijeron que nos fuéramos”, prosigue.", "Juana Peral"),
+    ("“No habrá recortes”, dijo Ríos. Finalmente añadió que “no habrá elecciones”.", "Ríos"),
+    # … but not where the sentence has one, nor where it answers.
+    ("Según el informe, el dique cede. Los expertos ven “un riesgo real para la ciudad baja”.", ""),
+    ("El juez le preguntó si “sabía lo que hacía”. Contestó que “no recordaba nada”.", ""),
+    ("“Ya basta”, dijo Ríos.\n\n“Los barcos no saldrán”, declaró a Radio Puerto Nuevo Juan Lemos.", ""),
+]
+
+ITALIAN = [
+    ("Interrogata sul bilancio, Anna Neri ha risposto: «Non abbiamo altra scelta».", "Anna Neri"),
+    ("«Siamo pronti a salpare», ha assicurato alla stampa il capitano Luca Mori.", "capitano Luca Mori"),
+    ("«Le navi non usciranno», ha dichiarato martedì a Radio Porto il presidente del porto, Gianni Lemo.",
+     "Gianni Lemo"),
+    ("Secondo il rapporto pubblicato martedì, gli argini sono «in uno stato preoccupante».", "rapporto"),
+    ("Secondo uno studio dell’Università di Valmare, la falda è «gravemente inquinata».",
+     "studio dell’Università di Valmare"),
+    ("Uno dei pescatori racconta: «Abbiamo visto arrivare l’onda».", "Uno dei pescatori"),
+    ("«Abbiamo tutti vergogna di questo», sussurra uno di loro.", ""),
+    ("Mori non nasconde la rabbia: «Ci hanno mentito dall’inizio».", "Mori"),
+    ("«Chi pagherà tutto questo?», si chiede Mori. Quest’ultimo aggiunge: «Noi no di certo, mai».", ""),
+]
+
+PORTUGUESE = [
+    ("O prefeito, Paulo Rios, admitiu que a ponte “não aguentará o inverno”.", "Paulo Rios"),
+    ("Questionada sobre o orçamento, a secretária respondeu: “Não temos outra escolha.”", "secretária"),
+    ("“Foi um erro”, reconheceu durante uma conferência de imprensa a autarca, Marta Gil.", "Marta Gil"),
+    ("Segundo o relatório publicado na terça-feira, os diques estão “em estado preocupante”.", "relatório"),
+]
+
+DUTCH = [
+    ("De burgemeester, Pieter Holm, gaf maandag toe dat de brug “de winter niet haalt”.", "Pieter Holm"),
+    ("Volgens het rapport zijn de dijken “in zorgwekkende staat”.", "rapport"),
+    ("Volgens econoom Mark Vidal worden de kosten “zwaar onderschat”.", "econoom Mark Vidal"),
+    ("“Het is tijd om te gaan”, zei het kabinet dinsdag.", "kabinet"),
+    ("Een van de vissers vertelt: “We zagen de golf ineens aankomen.”", "Een van de vissers"),
+]
+# fmt: on
+
+ALL = [
+    (language, *case)
+    for language, cases in [
+        ("fr", FRENCH),
+        ("es", SPANISH),
+        ("it", ITALIAN),
+        ("pt", PORTUGUESE),
+        ("nl", DUTCH),
+    ]
+    for case in cases
+]
+
+
+@pytest.mark.parametrize(("language", "text", "speaker"), ALL)
+def test_the_last_quote_of_a_text_has_its_speaker(language: str, text: str, speaker: str) -> None:
+    *_, last = find_quotes(Article(id="a", headline="-", text=text, language=language))
+    assert last.speaker == speaker
