@@ -15,7 +15,7 @@ from digest.quotes.marks import Marked, Span, marked
 from digest.quotes.speech import Speech
 from digest.quotes.subjects import NOTHING, Said, main_subject
 from digest.quotes.turns import turns
-from digest.quotes.wide import wide_tag
+from digest.quotes.wide import topic_style, wide_tag
 
 _LONG_WORD = re.compile(r"[^\W\d_][\w’'-]{3,}")
 SHORT = 3  # words; shorter ones without a stop of their own need somebody who says them
@@ -102,7 +102,7 @@ class _Scene:
 
     def _may_inherit(self, look: Look, said: Said) -> bool:
         if self.speech.drops and self.speech.order == "wide":
-            return True
+            return self._follows(look) if said.how else self._alone(look)
         if self.speech.drops and said.how:
             return not self._has_subject(look) and not self.discourse.asked
         opens = not said.how and self._opens_behind_tag(look)
@@ -115,6 +115,20 @@ class _Scene:
         if said.how == "lead" and self._goes_on(look, said):
             return True
         return not said.how and (look.utterance or self.discourse.in_mood(look.start, look.end))
+
+    def _follows(self, look: Look) -> bool:
+        """Say whether a verb that names nobody is the last speaker's: in Chinese no other clause comes first."""
+        clauses = self.frame.text[max(look.start, self.discourse.spoke) : look.mark.start].lstrip("”’」』。，, ")
+        return topic_style(self.speech) or not re.search("[，,]", clauses)
+
+    def _alone(self, look: Look) -> bool:
+        """Say whether nothing else stands in a quote's sentence, as far as marks go: “…”。"""
+        text, end = self.frame.text, look.mark.end
+        ends = text.find("\n", end) if "\n" in text[end:] else len(text)
+        # In a paragraph of its own what follows may tell who speaks, in words that we cannot read.
+        first = self.discourse.spoke < look.paragraph and not text[look.paragraph : look.mark.start].strip()
+        open_ended = first and text[end:ends].strip("。. \u3000")
+        return look.start == look.mark.start and not text[end : end + 1].isalnum() and not open_ended
 
     def _has_subject(self, look: Look) -> bool:
         """Say whether somebody else is what the sentence is about: "Los vecinos, en cambio, hablan de “…”"."""

@@ -1,4 +1,4 @@
-"""Who says a quote in French, Spanish, Italian, Portuguese and Dutch, by example.
+"""Who says a quote in languages other than English and German, by example.
 
 Each case is a text whose last quote has the speaker given, '' where nobody may be named.
 """
@@ -79,6 +79,33 @@ DUTCH = [
     ("“Het is tijd om te gaan”, zei het kabinet dinsdag.", "kabinet"),
     ("Een van de vissers vertelt: “We zagen de golf ineens aankomen.”", "Een van de vissers"),
 ]
+JAPANESE = [
+    # What a clause is about is no speaker where somebody stands before it.
+    ("市長の佐藤健一氏は月曜日、橋は「冬を越せない」と認めた。", "市長の佐藤健一氏"),
+    ("佐藤氏が建てた橋について、住民は「街の誇りだ」と話す。", "住民"),
+    ("調査では「橋は安全だと思う」と答えた人が3割にとどまった。", ""),
+    # What tells about somebody stands before the name, and is none of it.
+    ("「誰も知らせてくれなかった」。港通りに住む田中美咲さん（64）はこう嘆く。", "田中美咲さん"),
+    ("市議会の議長を務める山田太郎氏は「もう一度考え直すべきだ」と語った。", "山田太郎氏"),
+    # The sentence before or behind the quote tells who speaks.
+    ("「橋が落ちれば町は終わりだ」。山田氏は会見でそう警告した。", "山田氏"),
+    ("「海を見るのが怖い」。こう話すのは、漁師の中村誠さん（58）だ。", "漁師の中村誠さん"),
+    ("「信じられない思いです」と声を震わせたのは、漁師の中村誠さん（58）。", "漁師の中村誠さん"),
+    ("山田氏は次のように語った。「町の歴史を守りたい」", "山田氏"),
+    # Where nobody is named, the last speaker goes on; not into a paragraph that tells something else.
+    ("佐藤氏は「冬を越せない」と認めた。「待ちすぎた」と議会で付け加えた。", "佐藤氏"),
+    ("佐藤市長は「まだ決めていない」と話した。\n\n「毎朝ここに立つんです」。港の朝は早い。", ""),
+]
+
+CHINESE = [
+    ("瓦尔马市长李明周一承认，大桥“撑不过这个冬天”。他在议会补充说：“我们等得太久了。”", "瓦尔马市长李明"),
+    ("根据周二发布的报告，堤坝“处于令人担忧的状态”。", "报告"),
+    ("“没有人提醒过我们。”住在港口街的64岁居民陈静叹息道。", "居民陈静"),
+    ("来自内陆的志愿者刘洋说：“我第一次看到这么大的浪。”", "志愿者刘洋"),
+    ("部长称该计划为“疯狂之举”，并承诺“尽快作出答复”。", "部长"),
+    ("张伟说：“等等看。”该公司发言人拒绝置评，只说“一切按规定办理”。", ""),
+    ("张伟说：“等等看。”\n\n“没有人提醒过我们。”港口街很安静。", ""),
+]
 # fmt: on
 
 ALL = [
@@ -89,6 +116,8 @@ ALL = [
         ("it", ITALIAN),
         ("pt", PORTUGUESE),
         ("nl", DUTCH),
+        ("ja", JAPANESE),
+        ("zh", CHINESE),
     ]
     for case in cases
 ]
