@@ -40,7 +40,8 @@ class Frame:
 
     def __init__(self, text: str, marks: list[Marked], speech: Speech) -> None:
         self.source = text
-        self.text = blanked(text, marks)
+        # Arabic commas read as ours: offsets stay.
+        self.text = blanked(text, marks).replace("،", ",").replace("؛", ";")
         self.speech = speech
         self._verbs: dict[int, list[Verb]] = {}
         self._words: dict[int, tuple[int, list[Word]]] = {}
