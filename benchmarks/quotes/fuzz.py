@@ -30,12 +30,21 @@ PARTS = [
         "说：",
         "は",
         "と述べた。",
+        "氏はこう語った。",
+        "と笑うのは",
+        "根据",
+        "表示，",
+        "l’",
+        " dell’",
+        "، قال ",
+        " dijo a la prensa ",
+        " gaf toe dat ",
     ),
     *("é", "e\u0301", "👩\u200d🚀", "\U0001f1e9\U0001f1ea", "\u200f", "שלום", "مرحبا", "漢字"),
     *("<blockquote>", "</blockquote>", "<q>", "</q>"),
     *("\n> ", "\n— ", "According to ", "the ", "A", "b", "\ud7ff", "\uffff", "\x00"),
 ]
-LANGUAGES = ["en", "de", "fr", "es", "ja", "zh", ""]
+LANGUAGES = ["en", "de", "fr", "es", "ja", "zh", "it", "pt", "nl", "ar", ""]
 
 
 def main() -> int:

@@ -99,7 +99,8 @@ def _as_said(frame: Frame, begin: int, verbs: list[Verb], at: int) -> Said:
         return said if said.how else right_of(frame, frame.text.find(first[0], begin) + len(first[0]), at, "", "lead")
     cited = next((v for v in verbs if speech.has("cites", v.low)), None)
     active = cited and not any(speech.has("being", word) for word in cited.before)
-    if cited and active and (speech.inverts or text.find(" as saying", cited.end, verbs[-1].end) >= 0):
+    as_saying = speech.lists.get("as_saying", ())
+    if cited and active and (speech.inverts or any(text.find(p, cited.end, verbs[-1].end) >= 0 for p in as_saying)):
         return right_of(frame, cited.end, cited.end + REACH, cited.text, "lead")
     return NOTHING
 
@@ -269,7 +270,7 @@ def _turned(frame: Frame, said: Said, verb: Verb, at: int) -> bool:
     """Say whether a full name right behind the verb is the subject: "Der Zeitung sagte Anna Holm"."""
     words = frame.words(said.at, said.at + 20)
     right = frame.words(verb.end, min(at, verb.end + 80))
-    dative = bool(words) and words[0].low in {"der", "den", "dem"} and words[0].low in frame.speech.determining
+    dative = bool(words) and frame.speech.has("dative", words[0].low)
     return dative and whole_name(right[: phrase(right, 0, frame.speech)], frame.speech)
 
 

@@ -81,7 +81,7 @@ def _attributed(frame: Frame, mark: Marked, start: int, end: int, last: str) -> 
     if said.how == "lead" and said.loose and (agent := frame.speech.agent.match(text, mark.end + 1)):
         told = right_of(frame, agent.end(), end, said.verb, "lead")  # has been called “a dead duck” by Holm
         near = text.find(said.verb, max(start, mark.start - len(said.verb) - 8), mark.start) >= 0
-        if told.speaker and (near or not said.speaker) and not told.speaker.endswith("ing"):
+        if told.speaker and (near or not said.speaker) and not told.speaker.endswith(frame.speech.participle_endings):
             return told._replace(loose=True)
     unnamed = said.how == "lead" and not said.speaker and not said.pronoun
     fronted = unnamed and frame.speech.order == "free" and said.verb.lower() in frame.speech.forms

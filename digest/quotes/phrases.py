@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-import re
-
 from digest.quotes.names import Word, is_name_here, phrase, whole_name
 from digest.quotes.speech import Speech
 
 BREAKS = frozenset(",;:—–")
-# A participle that opens a sentence: "Speaking in Nordhavn, Holm …".
-_OPENING = re.compile(r"[A-Z][a-z]+ing")
 
 
 def apposed(words: list[Word], start: int, stop: int, speech: Speech) -> list[Word]:
@@ -35,7 +31,7 @@ def opens_clause(words: list[Word], i: int, speech: Speech) -> bool:
         return False  # "Will Holm, the mayor,"
     if low in speech.stops or (i == 0 and speech.adverb(low)) or speech.has("days", low):
         return True
-    if speech.adverb_ending == "ly" and _OPENING.fullmatch(words[i].text):
+    if words[i].text.istitle() and low.endswith(speech.participle_endings):
         return True
     if not low.endswith(speech.past_participles) or speech.has("roles", low):
         return False
@@ -122,7 +118,7 @@ def before_place(words: list[Word], speech: Speech) -> list[Word]:
 def _fronted(low: str, speech: Speech) -> bool:
     """Say whether a clause that begins so has its subject behind the verb."""
     preposition = speech.has("prepositions", low) and not speech.has("subordinators", low)
-    return preposition or speech.has("oblique", low) or low.endswith("end")
+    return preposition or speech.has("oblique", low) or low.endswith(speech.fronting_endings)
 
 
 def _inside_clause(part: list[Word], speech: Speech) -> list[Word]:

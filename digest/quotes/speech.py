@@ -74,6 +74,7 @@ class Speech:
     bare_endings: tuple[str, ...] = ()
     participle_endings: tuple[str, ...] = ()
     past_participles: tuple[str, ...] = ()
+    fronting_endings: tuple[str, ...] = ()
     stressed: Mapping[str, str] = field(default_factory=dict)
     words: Mapping[str, frozenset[str]] = field(default_factory=dict)
     lists: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
@@ -126,7 +127,11 @@ def _file(short: str) -> dict[str, Any]:
 
 @cache
 def _read(short: str) -> Speech:
-    raw = _file(short)
+    return made_of(short, _file(short))
+
+
+def made_of(tag: str, raw: Mapping[str, Any]) -> Speech:
+    """Return the words of a language from what its file holds: strings of words, lists of phrases, switches."""
     words = {k: frozenset(v.split()) for k, v in raw.items() if isinstance(v, str)}
     lists = {k: tuple(v) for k, v in raw.items() if isinstance(v, list)}
     verbs, forms, weak = (words.get(k, _NONE) for k in ("verbs", "forms", "weak"))
@@ -135,7 +140,7 @@ def _read(short: str) -> Speech:
     anyverb = verbs | forms | weak | words.get("split_verbs", _NONE)
     pronouns = _pronouns(raw.get("pronouns", {}), words.get("contractions", _NONE))
     return Speech(
-        tag=short,
+        tag=tag,
         order=str(raw.get("order", "free")),
         verbs=verbs | frozenset(lists.get("phrases", ())) | words.get("split_verbs", _NONE),
         forms=forms - verbs,
@@ -188,6 +193,7 @@ def _switches(raw: Mapping[str, Any], lists: Mapping[str, tuple[str, ...]]) -> d
         "adverb_ending": str(raw.get("adverb_ending", "")),
         "bare_endings": lists.get("bare_endings", ()),
         "past_endings": lists.get("past_endings", ()),
+        "fronting_endings": lists.get("fronting_endings", ()),
         "past_participles": lists.get("past_participles", ()),
         "participle_endings": lists.get("participle_endings", ()),
         "tense_endings": lists.get("tense_endings", ()),

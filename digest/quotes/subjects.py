@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import NamedTuple
 
 from digest.quotes.frame import BLANK, Frame, Verb
@@ -135,13 +134,11 @@ def passive(frame: Frame, verb: Verb) -> bool:
     return bool(near) and speech.has("being", near[-1])
 
 
-_WHERE = re.compile(r" (?:in|im|auf|bei|aus) ")
-
-
 def stands_in(frame: Frame, verb: Verb, end: int, how: str) -> Said:
     """Read the document behind the verb: „…“, heißt es dazu in dem Bericht."""
-    place = _WHERE.search(frame.text, verb.end, min(end, verb.end + 40))
-    return right_of(frame, place.end(), end, verb.text, how) if place else NOTHING
+    near = frame.words(verb.end, min(end, verb.end + 40))
+    place = next((word for word in near if frame.speech.has("inside", word.low)), None)
+    return right_of(frame, place.end, end, verb.text, how) if place else NOTHING
 
 
 def place_of(frame: Frame, start: int, at: int, verb: str) -> Said:
@@ -239,7 +236,7 @@ def main_subject(frame: Frame, start: int, at: int, verb: str) -> Said:
 def _second_subject(words: list[Word], speech: Speech) -> list[Word]:
     """Return the subject behind the finite verb: "Im Rat warb Holm …", "So hatte die Polizei …"."""
     first = words[0].low
-    adverb = speech.has("times", first) or speech.has("auxiliaries", first) or first.endswith("end")
+    adverb = speech.has("times", first) or speech.has("auxiliaries", first) or first.endswith(speech.fronting_endings)
     if not (adverb or speech.has("prepositions", first) or speech.has("oblique", first)):
         return []
     for i in range(1, len(words) - 1):

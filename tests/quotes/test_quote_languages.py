@@ -3,10 +3,17 @@
 Each case is a text whose last quote has the speaker given, '' where nobody may be named.
 """
 
+import re
+import tomllib
+from pathlib import Path
+
 import pytest
 
+from digest import shelf
 from digest.articles import Article
+from digest.quotes.direct import direct_speech
 from digest.quotes.find import find_quotes
+from digest.quotes.speech import languages, made_of
 
 # fmt: off
 FRENCH = [
@@ -132,4 +139,30 @@ ALL = [
 @pytest.mark.parametrize(("language", "text", "speaker"), ALL)
 def test_the_last_quote_of_a_text_has_its_speaker(language: str, text: str, speaker: str) -> None:
     *_, last = find_quotes(Article(id="a", headline="-", text=text, language=language))
+    assert last.speaker == speaker
+
+
+PAGE = (Path(__file__).parents[2] / "docs" / "add-a-language.md").read_text("utf-8")
+
+
+def test_the_page_about_languages_tells_every_key_and_no_other() -> None:
+    told = {key for row in re.findall(r"^\| (`.+?`) \|", PAGE, re.M) for key in re.findall(r"`(\w+)`", row)}
+    held = {key for tag in languages() for key in tomllib.loads(shelf.data(f"speech/{tag}.toml").decode())}
+    assert told == held
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        ("”Bron är stängd till i morgon”, säger Anna Holm.", "Anna Holm"),
+        ("Enligt rapporten är bron ”i mycket dåligt skick”.", "rapporten"),
+        ("På måndagen sade borgmästaren: ”Vi har väntat för länge.”", "borgmästaren"),
+        ("Holm kallade planen ”en död fågel”.", "Holm"),
+        ("Anna Holm kom sent. ”Bron är stängd till i morgon”, sade hon.", "Anna Holm"),
+        ("Bron har kallats ”vår största skam någonsin på kusten”.", ""),
+    ],
+)
+def test_the_language_of_the_page_reads_plain_news(text: str, speaker: str) -> None:
+    example = tomllib.loads(PAGE.split("```toml\n")[1].split("```")[0])
+    *_, last = direct_speech(text, made_of("sv", example))
     assert last.speaker == speaker
