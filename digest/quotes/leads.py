@@ -82,7 +82,9 @@ def _according(frame: Frame, begin: int, at: int) -> Said:
     if match and heads and _NAMED.search((said := right_of(frame, match.end(), at, match[0], "lead")).speaker):
         return said
     if speech.postposed and (match := speech.postposed.search(text, begin, at)):
-        return left_of(frame, begin, match.start(), match[0], "lead")
+        words = after_break(frame.words(begin, match.start()))
+        start = next((i for i in range(len(words)) if phrase(words, i, speech) == len(words)), len(words))
+        return named(frame, words[start:], match[0], "lead")
     if speech.lead_tag and (match := speech.lead_tag.search(text, begin, at)):
         return right_of(frame, match.end(), at, match[0].strip(" ,"), "lead")
     return owner_of(frame, begin, at)
@@ -121,7 +123,11 @@ def closing(frame: Frame, start: int, at: int, after: int, end: int) -> Said:
     verb = next(iter(frame.verbs(after, min(end, after + 80))), None)
     if verb is None or any(mark in frame.text[after : verb.start] for mark in ",;:—–"):
         return NOTHING
-    agent = frame.speech.agent.search(frame.text, start, at) if _is_passive(frame, start, at) else None
+    following = frame.words(verb.end, min(end, verb.end + 20))
+    done = bool(following) and frame.speech.has("being", following[0].low)  # „…“ bezeichnet worden
+    agent = frame.speech.agent.search(frame.text, start, at) if done or _is_passive(frame, start, at) else None
+    if done and not agent:
+        return Said("", "", verb.text, "lead", loose=True)
     said = right_of(frame, agent.end(), at, verb.text, "lead") if agent else main_subject(frame, start, at, verb.text)
     if not said.how and not frame.text[after : verb.start].strip():
         said = right_of(frame, verb.end, end, verb.text, "lead")  # Als „…“ bezeichnete Anna Holm den Plan
@@ -152,6 +158,8 @@ def _subject_of(frame: Frame, begin: int, verb: Verb, at: int, earlier: list[Ver
         return subject_of_form(frame, begin, verb, earlier)
     if speech.has("couples", last) and (said := _coupled(frame, begin, verb, earlier)).how:
         return said._replace(verb=verb.text)
+    if speech.order == "second" and speech.has("couples", last) and verb.low in speech.weak:
+        return NOTHING  # "lobte den Antrag und nannte Bergs Plan “…”": what follows is what is named
     return _subject_of_finite(frame, begin, verb, at, after_comma=lead.endswith(","))
 
 

@@ -69,8 +69,8 @@ def script(frame: Frame, start: int, at: int) -> Said:
     if not words or words[0].low in _NO_NAME or not words[0].named or len(words) > 16:
         return NOTHING
     stop = phrase(words, 0, speech)
-    if stop < len(words) and words[stop].text != ",":
-        return NOTHING
+    if (stop < len(words) and words[stop].text != ",") or any(word.text in {".", "!", "?"} for word in words):
+        return NOTHING  # "Nordhavn, says the council, waits. Its hope is small: “…”"
     speaker = tidy(frame.source, words[:stop], speech)
     return Said(speaker, "", "", "script", at=match.start(1)) if speaker else NOTHING
 

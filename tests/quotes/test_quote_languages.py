@@ -1,4 +1,4 @@
-"""Who says a quote in languages other than English and German, by example.
+"""Who says a quote in languages other than English, by example.
 
 Each case is a text whose last quote has the speaker given, '' where nobody may be named.
 """
@@ -16,6 +16,16 @@ from digest.quotes.find import find_quotes
 from digest.quotes.speech import languages, made_of
 
 # fmt: off
+GERMAN = [
+    ("Nordhavn, so der Rat, wartet. Seine Zuversicht gründet sich auf Erfahrung: „Es ging bisher immer gut aus.“", ""),
+    ("Der Grund dafür waren dem Bericht zufolge „technische Probleme“.", "Bericht"),
+    ("In den Zeitungen war der Auftrag schon als „Geschäft des Jahrhunderts“ bezeichnet worden.", ""),
+    ("Der Bürgermeister Anders Holm lobte den Rat und nannte Bergs Plan „schnell und entschieden“.",
+     "Bürgermeister Anders Holm"),
+    ("Von der Heide sagte: „Der Steg bleibt im Winter offen.“", "Von der Heide"),
+    ("„Davon zu reden ist zu früh“, heißt es dazu in dem Antrag.", "Antrag"),
+]
+
 FRENCH = [
     ("Le maire, Paul Renard, a reconnu que le pont « ne tiendra pas l’hiver ».", "Paul Renard"),
     # What opens the sentence is not its subject.
@@ -123,6 +133,7 @@ ARABIC = [
 ALL = [
     (language, *case)
     for language, cases in [
+        ("de", GERMAN),
         ("fr", FRENCH),
         ("es", SPANISH),
         ("it", ITALIAN),
