@@ -62,10 +62,7 @@ class Frame:
         """Return the words and marks between two places, asides in brackets left out."""
         known = self._words.get(start)
         if known is None or known[0] < end:
-            found = words_of(self.text, start, end)
-            if self.speech.elided:
-                found = _parted(found, self.speech)
-            known = self._words[start] = (end, found)
+            known = self._words[start] = (end, words_in(self.text, start, end, self.speech))
             return known[1].copy()
         return [word for word in known[1] if word.end <= end]
 
@@ -132,6 +129,12 @@ def blanked(text: str, marks: list[Marked]) -> str:
     return "".join(out) + text[last:]
 
 
+def words_in(text: str, start: int, end: int, speech: Speech) -> list[Word]:
+    """Return the words and marks of a stretch of *text*, with what a language hangs before words parted off."""
+    words = words_of(text, start, end)
+    return _parted(words, speech) if speech.elided else words
+
+
 def _parted(words: list[Word], speech: Speech) -> list[Word]:
     """Return the words with what hangs before them as words of their own: "l’adjointe" → "l'", "adjointe"."""
     out: list[Word] = []
@@ -141,7 +144,9 @@ def _parted(words: list[Word], speech: Speech) -> list[Word]:
         name = word.text[0] == "D" and word.text[cut:][:1].isupper()  # D’Angelo
         whole = name or low in speech.auxiliaries or low[cut:] in speech.auxiliaries  # "d’ailleurs", "l’a"
         if cut and not whole and cut < len(low):
-            out.append(Word(low[:cut], word.start, word.start + cut, low[:cut]))
+            # An article keeps its capital: "— L’association" heads a line as "— The" does.
+            head = word.text[0] + low[1:cut] if speech.has("articles", low[:cut]) else low[:cut]
+            out.append(Word(head, word.start, word.start + cut, low[:cut]))
             word = Word(word.text[cut:], word.start + cut, word.end, word.low[cut:])
         out.append(word)
     return out

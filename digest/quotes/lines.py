@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 
 from digest.quotes.colons import has_verb
-from digest.quotes.frame import Frame
+from digest.quotes.frame import Frame, words_in
 from digest.quotes.leads import before
-from digest.quotes.names import phrase, tidy, words_of
+from digest.quotes.names import phrase, tidy
 from digest.quotes.speech import Speech
 from digest.quotes.subjects import NOTHING, Said, main_subject
 from digest.text.sentences import sentence_around
@@ -51,7 +51,7 @@ def credited(line: str, speech: Speech) -> str:
     """Return the speaker that a credit line names: "Anna Holm, mayor" → "Anna Holm"."""
     if not line:
         return ""
-    words = words_of(line, 0, len(line))
+    words = words_in(line, 0, len(line), speech)
     return tidy(line, words[: phrase(words, 0, speech)], speech)
 
 

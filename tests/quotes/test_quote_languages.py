@@ -42,6 +42,7 @@ FRENCH = [
     ("L’association de défense de l’estuaire dénonce « un passage en force ».",
      "association de défense de l’estuaire"),
     ("L’un des pêcheurs raconte : « On a vu la vague arriver d’un coup. »", "un des pêcheurs"),
+    ("« Le quai restera fermé jusqu’au printemps. »\n— L’association des pêcheurs", "association des pêcheurs"),
     # A participle behind a document is no part of its name.
     ("Selon le rapport publié mardi, les digues sont « dans un état préoccupant ».", "rapport"),
     # "The latter" is nobody's name.
