@@ -68,10 +68,18 @@ class _Scene:
             pieces = look.mark.pieces
             if self.speech.incise and not said.speaker and (cut := cut_tag(self.frame, pieces[-1])):
                 pieces, said = (*pieces[:-1], *cut[0]), cut[1]
+                if len(cut[0]) > 1 and self._stops(pieces[-1][0]):
+                    first = self._spoken(look, said, pieces[:-1])  # « Oui, dit Holm. Enfin. » are two
+                    yield first
+                    pieces, said = pieces[-1:], Said(first.speaker, "", "", "tag")
             while at < len(self.looks) and self._splits(self.looks[at - 1], self.looks[at]):
                 pieces += self.looks[at].mark.pieces
                 at += 1
             yield self._spoken(look, said, pieces)
+
+    def _stops(self, at: int) -> bool:
+        """Say whether a sentence ends before *at*."""
+        return self.frame.source[max(0, at - 4) : at].rstrip()[-1:] in {".", "!", "?"}
 
     def _spoken(self, look: Look, said: Said, pieces: tuple[Span, ...]) -> Direct:
         speaker = said.speaker

@@ -236,7 +236,7 @@ LANGUAGES: list[Case] = [
     ("de", "Anna Holm vom Rat sagte dazu gegenüber dem Kurier: „Wir haben uns gegen Berg erhoben,“ betont sie.",
      [("Wir haben uns gegen Berg erhoben,", "Anna Holm")]),
     ("fr", "« Il faut attendre, estime Paul Renard, 82 ans, en souriant. Rien ne presse. »",
-     [("Il faut attendre, Rien ne presse.", "Paul Renard")]),
+     [("Il faut attendre,", "Paul Renard"), ("Rien ne presse.", "Paul Renard")]),
     ("fr", "« C’est une bonne nouvelle », se félicite de son côté Jean Petit.",
      [("C’est une bonne nouvelle", "Jean Petit")]),
     ("fr", "Pour Claire Fontaine, élue d’opposition, « tout cela coûte trop cher ».",
