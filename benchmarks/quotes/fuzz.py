@@ -14,6 +14,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 from digest.articles import Article
 from digest.quotes.find import find_quotes
 from digest.quotes.proof import prove
+from digest.quotes.speech import languages
 
 PARTS = [
     *"\"“”„‟«»‹›「」『』'‘’‚`\n ,.!?:;—–-…()[]<>&",
@@ -44,7 +45,7 @@ PARTS = [
     *("<blockquote>", "</blockquote>", "<q>", "</q>"),
     *("\n> ", "\n— ", "According to ", "the ", "A", "b", "\ud7ff", "\uffff", "\x00"),
 ]
-LANGUAGES = ["en", "de", "fr", "es", "ja", "zh", "it", "pt", "nl", "ar", ""]
+LANGUAGES = [*languages(), ""]
 
 
 def main() -> int:

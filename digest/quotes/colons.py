@@ -27,17 +27,19 @@ def before_colon(frame: Frame, begin: int, at: int) -> Said:
         return said
     # "Holm was clear:" names its speaker; behind a longer sentence the words are as often somebody else's.
     main = main_subject(frame, begin, at, "")
-    heads = not frame.text[begin : main.at].strip() and len(lead.split()) <= SHORT_LEAD and has_verb(frame, begin, at)
-    heads = heads or (bool(main.speaker) and any(w[0].isupper() for w in main.speaker.split()))
     if frame.speech.capital_nouns:
         heads = _can_speak(main.speaker, frame.speech)  # there the subject is where the grammar says
+    else:
+        opens = not frame.text[begin : main.at].strip() and len(lead.split()) <= SHORT_LEAD
+        capital = any(w[0].isupper() for w in main.speaker.split())
+        heads = capital or (opens and has_verb(frame, begin, at))
     return main if main.pronoun or (main.speaker and heads) else Said("", "", "", "lead", loose=True)
 
 
 def _can_speak(speaker: str, speech: Speech) -> bool:
     """Say whether a subject is a name, a role or a body, as far as lists tell: not "Seine Zuversicht"."""
     words = speaker.split()
-    listed = any(speech.has(kind, w.lower()) for w in words for kind in ("roles", "bodies", "things"))
+    listed = any(w.lower() in speech.speaks for w in words)
     return listed or (bool(words) and words[0].lower() not in speech.determining and words[-1][:1].isupper())
 
 

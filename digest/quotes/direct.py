@@ -68,7 +68,8 @@ class _Scene:
             pieces = look.mark.pieces
             if self.speech.incise and not said.speaker and (cut := cut_tag(self.frame, pieces[-1])):
                 pieces, said = (*pieces[:-1], *cut[0]), cut[1]
-                if len(cut[0]) > 1 and self._stops(pieces[-1][0]):
+                tag = self.frame.source[pieces[-2][1] : pieces[-1][0]].rstrip() if len(cut[0]) > 1 else ""
+                if tag.endswith((".", "!", "?")):
                     first = self._spoken(look, said, pieces[:-1])  # « Oui, dit Holm. Enfin. » are two
                     yield first
                     pieces, said = pieces[-1:], Said(first.speaker, "", "", "tag")
@@ -76,10 +77,6 @@ class _Scene:
                 pieces += self.looks[at].mark.pieces
                 at += 1
             yield self._spoken(look, said, pieces)
-
-    def _stops(self, at: int) -> bool:
-        """Say whether a sentence ends before *at*."""
-        return self.frame.source[max(0, at - 4) : at].rstrip()[-1:] in {".", "!", "?"}
 
     def _spoken(self, look: Look, said: Said, pieces: tuple[Span, ...]) -> Direct:
         speaker = said.speaker
@@ -132,10 +129,10 @@ class _Scene:
     def _alone(self, look: Look) -> bool:
         """Say whether nothing else stands in a quote's sentence, as far as marks go: “…”。"""
         text, end = self.frame.text, look.mark.end
-        ends = text.find("\n", end) if "\n" in text[end:] else len(text)
+        ends = text.find("\n", end)
         # In a paragraph of its own what follows may tell who speaks, in words that we cannot read.
         first = self.discourse.spoke < look.paragraph and not text[look.paragraph : look.mark.start].strip()
-        open_ended = first and text[end:ends].strip("。. \u3000")
+        open_ended = first and text[end : ends if ends >= 0 else None].strip("。. \u3000")
         return look.start == look.mark.start and not text[end : end + 1].isalnum() and not open_ended
 
     def _has_subject(self, look: Look) -> bool:
@@ -154,9 +151,9 @@ class _Scene:
 
     def _trails_off(self, look: Look) -> bool:
         """Say whether what goes on behind the quote is no tag: “We need Ames,” which votes in June."""
-        following = self.frame.text[look.mark.end : look.mark.end + 20].split(None, 1)
+        following = self.frame.following(look.mark.end, look.mark.end + 20)
         goes_on = ("relative", "prepositions", "conjunctions", "infinitive")
-        return bool(following) and any(self.speech.has(kind, following[0].lower()) for kind in goes_on)
+        return any(self.speech.has(kind, following) for kind in goes_on)
 
     def _goes_on(self, look: Look, said: Said) -> bool:
         """Say whether a second verb ties two quotes: “…,” Holm said, and added: “…”."""

@@ -71,7 +71,7 @@ def _accompanied(frame: Frame, begin: int, verb: Verb) -> Said:
     while words and (speech.has("auxiliaries", words[-1].low) or speech.adverb(words[-1].text)):
         words.pop()
     for i in range(len(words) - 1, -1, -1):
-        if words[i].text in ",;:—–":
+        if words[i].text in BREAKS:
             break
         if speech.has("with", words[i].low):
             return named(frame, _shown(words, i + 1, speech), verb.text, "lead")

@@ -66,6 +66,10 @@ class Frame:
             return known[1].copy()
         return [word for word in known[1] if word.end <= end]
 
+    def following(self, start: int, end: int) -> str:
+        """Return the first word between two places in lower case, with its marks; '' for none."""
+        return next(iter(self.text[start:end].split(None, 1)), "").lower()
+
     def _search(self, start: int, end: int) -> list[Verb]:
         found = list(_WORD.finditer(self.text, start, end))
         known, speech = self.speech.anyverb, self.speech

@@ -9,7 +9,7 @@ from digest.quotes.forms import is_thing, left, related, strong, subject_of_form
 from digest.quotes.frame import BLANK, Frame, Verb
 from digest.quotes.names import phrase, whole_name
 from digest.quotes.owners import claimed, owner_of
-from digest.quotes.phrases import after_break
+from digest.quotes.phrases import after_break, ending
 from digest.quotes.speech import Speech
 from digest.quotes.subjects import NOTHING, Said, left_of, main_subject, named, passive, place_of, right_of, stands_in
 
@@ -83,8 +83,7 @@ def _according(frame: Frame, begin: int, at: int) -> Said:
         return said
     if speech.postposed and (match := speech.postposed.search(text, begin, at)):
         words = after_break(frame.words(begin, match.start()))
-        start = next((i for i in range(len(words)) if phrase(words, i, speech) == len(words)), len(words))
-        return named(frame, words[start:], match[0], "lead")
+        return named(frame, words[ending(words, speech) :], match[0], "lead")
     if speech.lead_tag and (match := speech.lead_tag.search(text, begin, at)):
         return right_of(frame, match.end(), at, match[0].strip(" ,"), "lead")
     return owner_of(frame, begin, at)
@@ -251,8 +250,7 @@ def _subject_of_finite(frame: Frame, begin: int, verb: Verb, at: int, *, after_c
     said = left(frame, begin, verb)
     if speech.order == "second" and said.speaker and _turned(frame, said, verb, at):
         return right_of(frame, verb.end, at, verb.text, "lead")
-    following = frame.text[verb.end : verb.end + 12].split(None, 1)
-    accusative = bool(following) and speech.has("objects", following[0].lower())
+    accusative = speech.has("objects", frame.following(verb.end, verb.end + 12))
     if not said.how and not accusative and (speech.inverts or after_comma):
         said = right_of(frame, verb.end, at, verb.text, "lead")
         tail = frame.text[said.at + len(said.speaker) : at].strip()

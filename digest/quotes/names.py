@@ -136,7 +136,7 @@ def _tells(words: list[Word], i: int, at: int, speech: Speech) -> bool:
         return going and words[i].text.islower() and speech.has("roles", before.low)
     if before.named:
         return not speech.has("articles", before.low)
-    return any(speech.has(kind, before.low) for kind in ("roles", "things", "bodies"))
+    return before.low in speech.speaks
 
 
 def is_name_here(words: list[Word], i: int, speech: Speech) -> bool:
@@ -208,6 +208,11 @@ def _bare_person(words: list[Word], speech: Speech) -> list[Word]:
     return words
 
 
+def named_run(words: list[Word]) -> int:
+    """Return where the run of capitals that ends the words begins, their number for none."""
+    return next((i for i in range(len(words), 0, -1) if not words[i - 1].named), 0)
+
+
 def owner(word: str) -> bool:
     """Say whether a word is an owner's: "Holm's", "the members'"."""
     return bool(_OWNER.fullmatch(word))
@@ -271,7 +276,7 @@ def _own(words: list[Word], speech: Speech) -> list[Word]:
 def _names_somebody(words: list[Word], speech: Speech) -> bool:
     if all(w.low in speech.determining or w.text in speech.unnamed or not w.solid for w in words):
         return False  # "the latter", "ce dernier", "uno di loro", but "From said"
-    if words[0].text in speech.words.get("join", ()) and not speech.has("articles", words[0].low):
+    if speech.has("join", words[0].text) and not speech.has("articles", words[0].low):
         return False
     if len(words) == 1 and speech.participle_endings and _is_verbal(words[0], speech):
         return False

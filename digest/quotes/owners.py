@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from digest.quotes.frame import BLANK, Frame
-from digest.quotes.names import Word, owner
+from digest.quotes.names import Word, named_run, owner
 from digest.quotes.subjects import NOTHING, Said, left_of, named
 
 NOUN = 140  # characters in which "Holm's promise of" leads to a quote
@@ -46,7 +46,4 @@ def owner_of(frame: Frame, begin: int, at: int) -> Said:
 
 def _named_run(frame: Frame, words: list[Word], last: int, noun: str) -> Said:
     """Read the name that ends with an owner, also behind a preposition: "in Anna Holm's words"."""
-    first = last
-    while first and words[first - 1].named:
-        first -= 1
-    return named(frame, words[first : last + 1], noun, "lead") if words[last].named else NOTHING
+    return named(frame, words[named_run(words[:last]) : last + 1], noun, "lead") if words[last].named else NOTHING

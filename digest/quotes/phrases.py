@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from digest.quotes.names import Word, is_name_here, phrase, whole_name
+from digest.quotes.names import Word, is_name_here, named_run, phrase, whole_name
 from digest.quotes.speech import Speech
 
 BREAKS = frozenset(",;:—–")
@@ -74,18 +74,21 @@ def before_aside(words: list[Word], speech: Speech) -> list[Word]:
     return name if name and name[-1].named and not opens_clause(name, 0, speech) else []
 
 
+def ending(words: list[Word], speech: Speech, whole: bool = False) -> int:
+    """Return where the longest noun phrase that ends the words begins, their number for none; *whole*: all of them."""
+    starts = range(min(1, len(words)) if whole else len(words))
+    return next((i for i in starts if phrase(words, i, speech) == len(words)), len(words))
+
+
 def last_phrase(words: list[Word], speech: Speech, whole: bool) -> list[Word]:
     """Return the longest noun phrase that ends the words; no name behind a preposition."""
-    starts = range(min(1, len(words)) if whole else len(words))
-    start = next((i for i in starts if phrase(words, i, speech) == len(words)), -1)
-    if start < 0:
+    start = ending(words, speech, whole)
+    if start == len(words):
         return (words if is_couple(words, speech) else before_place(words, speech)) if whole else []
     before = words[start - 1].low if start else ""
     if speech.has("prepositions", before) and not speech.has("subordinators", before):
         # "In a statement Holm said": the run of capitals behind the small word is the subject.
-        first = len(words)
-        while first > start and words[first - 1].named:
-            first -= 1
+        first = max(start, named_run(words))
         if speech.order == "second" or first == len(words) or first == start:
             return []
         return words[first:]
@@ -165,7 +168,7 @@ def placed(words: list[Word], speech: Speech) -> int:
             return stop  # "a dit à la presse Anne Petit"
         led = before.low in speech.determining or speech.has("join", before.text) or before.low in speech.stops
         known = speech.has("articles", word.low) and not led
-        if known and any(speech.has(kind, following) for kind in ("roles", "things", "bodies")):
+        if known and following in speech.speaks:
             return stop
     return 0
 

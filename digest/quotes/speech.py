@@ -26,6 +26,7 @@ class Speech:
 
     `verbs` report speech beside their subject, `forms` (participles, infinitives)
     take the sentence's, `weak` ones report it only with a phrase in marks.
+    `speaks` names nobody and can speak (roles, documents, bodies); `unnamed` cannot.
     `inverts`: the subject may stand behind the verb before a quote too; `incise`:
     the tag may stand inside the marks; `elides`: an object may hang before its
     verb ("l’assure"); `drops`: the subject is left out where it
@@ -33,7 +34,6 @@ class Speech:
     in a tag), second (verb-second), or wide (scripts without spaces).
     """
 
-    tag: str
     order: str
     verbs: frozenset[str]
     forms: frozenset[str]
@@ -44,6 +44,7 @@ class Speech:
     anyverb: frozenset[str]
     nouns: frozenset[str]
     determining: frozenset[str]
+    speaks: frozenset[str]
     unnamed: frozenset[str]
     stops: frozenset[str]
     auxiliaries: frozenset[str]
@@ -127,10 +128,10 @@ def _file(short: str) -> dict[str, Any]:
 
 @cache
 def _read(short: str) -> Speech:
-    return made_of(short, _file(short))
+    return made_of(_file(short))
 
 
-def made_of(tag: str, raw: Mapping[str, Any]) -> Speech:
+def made_of(raw: Mapping[str, Any]) -> Speech:
     """Return the words of a language from what its file holds: strings of words, lists of phrases, switches."""
     words = {k: frozenset(v.split()) for k, v in raw.items() if isinstance(v, str)}
     lists = {k: tuple(v) for k, v in raw.items() if isinstance(v, list)}
@@ -140,7 +141,6 @@ def made_of(tag: str, raw: Mapping[str, Any]) -> Speech:
     anyverb = verbs | forms | weak | words.get("split_verbs", _NONE)
     pronouns = _pronouns(raw.get("pronouns", {}), words.get("contractions", _NONE))
     return Speech(
-        tag=tag,
         order=str(raw.get("order", "free")),
         verbs=verbs | frozenset(lists.get("phrases", ())) | words.get("split_verbs", _NONE),
         forms=forms - verbs,
@@ -152,6 +152,7 @@ def made_of(tag: str, raw: Mapping[str, Any]) -> Speech:
         kinds=_kinds(words, stops | anyverb | frozenset(pronouns), determining),
         nouns=words.get("nouns", _NONE),
         determining=determining,
+        speaks=_NONE.union(*(words.get(kind, _NONE) for kind in ("roles", "things", "bodies"))),
         unnamed=words.get("nobody", _NONE) | words.get("join", _NONE),
         stops=stops,
         auxiliaries=words.get("auxiliaries", _NONE),

@@ -71,9 +71,8 @@ def _tag(frame: Frame, start: int, verb: Verb, end: int, tied: bool) -> Said:
     if _inverted(frame, start, verb):
         named = speech.order == "free" and frame.text[verb.end + 1 : verb.end + 2].isupper()  # “…” said Holm
         said = right_of(frame, verb.end, end, verb.text, "tag") if tied or speech.inverts or named else NOTHING
-        following = frame.text[verb.end : min(end, verb.end + 20)].split(None, 1)
-        placed = bool(following) and speech.has("prepositions", following[0].lower())  # afirmó ante el consejo
-        placed = placed and not _names_more(frame, verb.end, end)
+        following = frame.following(verb.end, min(end, verb.end + 20))
+        placed = speech.has("prepositions", following) and not _names_more(frame, verb.end, end)  # ante el consejo
         alone = speech.drops and tied and (placed or _ends_soon(frame.text, verb.end, end))
         return Said("", "", verb.text, "tag", at=verb.start) if alone and not said.how else said
     if passive(frame, verb):
@@ -158,21 +157,17 @@ def _unknown_verb(frame: Frame, start: int, end: int, comma: bool, opens: bool) 
         return right_of(frame, words[0].end, end, words[0].text, "tag")
     if speech.drops and comma and words and _lone(frame, words[0], end):
         return Said("", "", words[0].text, "tag", at=words[0].start)  # “…”, prosigue.
+    opens = opens and speech.order == "free"
+    determined = bool(words) and words[0].low in speech.determining
     for stop in range(1, len(words)):
-        word = words[stop]
+        word, before = words[stop], words[stop - 1].low
         ends = stop + 1 == len(words) or words[stop + 1].text in ".,:"
         # Behind a quote that opens its sentence a name and a verb are a tag: "…," Holm sings to Berg.
-        alone = opens and speech.order == "free" and all(w.named for w in words[:stop])
-        role = opens and words[0].low in speech.determining and (comma or speech.has("roles", words[stop - 1].low))
-        role = (
-            role
-            and speech.order == "free"
-            and speech.ended(word.text)
-            and speech.kinds.get(words[stop - 1].low) != "stop"
-        )
+        alone = opens and all(w.named for w in words[:stop])
+        role = opens and determined and (comma or speech.has("roles", before)) and speech.ended(word.text)
+        role = role and speech.kinds.get(before) != "stop"
         if (ends and speech.past(word.text)) or role or (alone and speech.leading(word.text)):
             said = left_of(frame, start, word.start, word.text, "tag", whole=True)
-            role = comma and bool(said.how) and words[0].low in speech.determining
-            if role or said.pronoun or said.speaker[:1].isupper():
+            if (comma and determined and said.how) or said.pronoun or said.speaker[:1].isupper():
                 return said
     return NOTHING

@@ -20,7 +20,7 @@ _END = re.compile(
 )
 # What a full stop behind does not end; language by language, one list.
 _SHORTENED = """
-    Mr Mrs Ms Mx Dr Prof St Sr Jr Rev Hon Gen Col Lt Sgt Capt Cmdr Maj Adm Gov Sen Rep Reps Sens Pres Supt Det Insp Del
+    Mr Mrs Ms Mx Dr Prof St Sr Jr Rev Hon Gen Col Lt Sgt Capt Cmdr Maj Adm Gov Sen Rep Reps Sens Pres Supt Det Insp
     Messrs Mme Mlle MM Dra Sra Srta Ing Mag Hr Fr Nr No Nos Abs Art Az Bd bzw ca vgl etc evtl ggf inkl sog Str usw
     vs Inc Ltd Co Corp Bros Ave Blvd Dept Jan Feb Mar Apr Aug Sept Sep Oct Okt Nov Dec Dez approx est cf Fig fig pp
     p vol ed al av env Ala Ariz Ark Calif Colo Conn Del Fla Ga Ill Ind Kan Ky La Md Mass Mich Minn Miss Mo Mont Neb

@@ -176,5 +176,5 @@ def test_the_page_about_languages_tells_every_key_and_no_other() -> None:
 )
 def test_the_language_of_the_page_reads_plain_news(text: str, speaker: str) -> None:
     example = tomllib.loads(PAGE.split("```toml\n")[1].split("```")[0])
-    *_, last = direct_speech(text, made_of("sv", example))
+    *_, last = direct_speech(text, made_of(example))
     assert last.speaker == speaker
