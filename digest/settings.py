@@ -46,11 +46,12 @@ class ScheduleSettings:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SourceSettings:
-    """[[source]]: a file or folder of articles, and how much it counts."""
+    """[[source]]: a file or folder of articles, how much it counts, and the names of its standing columns."""
 
     path: str
     link: str = ""
     weight: float = field(default=1.0, metadata={"least": 0})
+    columns: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -218,3 +219,8 @@ class Settings:
     ledger: LedgerSettings = field(default_factory=LedgerSettings)
     check: CheckSettings = field(default_factory=CheckSettings)
     path: str = field(default="digest.toml", compare=False)
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """The names of standing columns of all sources."""
+        return tuple(name for source in self.source for name in source.columns)

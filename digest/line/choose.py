@@ -101,7 +101,7 @@ def gather(
     """Return what readers already had, the slot's articles, and the stories they tell."""
     known = memory(workspace, slot)
     articles = tuple(due(intake.articles, slot, known))
-    stories = group(articles)
+    stories = group(articles, workspace.settings.columns)
     tell("group", f"{counted(len(articles), 'article')} of this slot in {counted(len(stories), 'story', 'stories')}")
     return known, articles, stories
 

@@ -18,8 +18,10 @@ SIGNS = (
     "pairs of words", "a number", "rare numbers", "no number shared", "numbers of one thing",
     "other numbers of one thing", "letters", "weighted cosine", "one site", "both have text", "none has text",
     "another language", "no name shared", "other names in headlines",
-    "length of the shorter", "length of the longer",
+    "length of the shorter", "length of the longer", "headline nearly the same", "text nearly the same",
 )  # fmt: skip
+
+COPY = 0.4  # a likeness above it is seldom chance: copies and rewrites of one report
 
 
 def signs(one: Reading, two: Reading, rarity: Rarity, near: float) -> list[float]:
@@ -56,7 +58,7 @@ def signs(one: Reading, two: Reading, rarity: Rarity, near: float) -> list[float
         log1p(len(beside) - sum(beside)),
         len(one.letters & two.letters) / sqrt(len(one.letters) * len(two.letters) or 1),
         sqrt(max(near, 0.0)),
-        float(bool(one.site) and one.site == two.site),
+        rarity.sites[one.site] if one.site == two.site else 0.0,
         float(one.has_text and two.has_text),
         float(not one.has_text and not two.has_text),
         float(one.language != two.language),
@@ -64,6 +66,8 @@ def signs(one: Reading, two: Reading, rarity: Rarity, near: float) -> list[float
         float(bool(one.head_names and two.head_names) and name_in[1] == 0.0),
         min(one.length, two.length),
         max(one.length, two.length),
+        max(len(one.letters & two.letters) / sqrt(len(one.letters) * len(two.letters) or 1) - COPY, 0.0),
+        max(near - COPY, 0.0),
     ]
 
 

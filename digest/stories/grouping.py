@@ -13,7 +13,7 @@ from collections.abc import Iterable, Sequence
 from digest.articles import Article
 from digest.stories.agreeing import agree
 from digest.stories.clusters import STRICT, cluster
-from digest.stories.features import Row, Vectors, vectors
+from digest.stories.features import vectors
 from digest.stories.furniture import strip
 from digest.stories.judgement import weights
 from digest.stories.passing import Pass
@@ -30,6 +30,8 @@ def groups_of(articles: Sequence[Article], columns: Iterable[str] = ()) -> list[
     *columns* are names of standing columns besides those that are known.  The
     result depends on the order of the articles, so callers sort them first.
     """
+    if _is_crawl(articles):
+        return cluster(vectors(articles))
     bare, alone = strip(articles, columns)
     news = [position for position, by_itself in enumerate(alone) if not by_itself]
     found = [[news[number] for number in group] for group in _groups([bare[position] for position in news])]
@@ -44,18 +46,21 @@ def _groups(articles: Sequence[Article]) -> list[list[int]]:
     found = vectors(articles)
     if len(articles) > CAREFUL:
         return cluster(found)
-    rows = list(found.rows)
-    if _is_crawl(rows, found):
-        return cluster(Vectors(iter(rows), found.rarity, found.alone))
-    return agree(articles, rows, weights())
+    return agree(articles, list(found.rows), weights())
 
 
-def _is_crawl(rows: Sequence[Row], found: Vectors) -> bool:
-    """Say whether a batch is crowds of near copies rather than a day's single reports."""
-    if len(rows) < CRAWL:
+def _is_crawl(articles: Sequence[Article]) -> bool:
+    """Say whether a batch is crowds of near copies rather than a day's single reports.
+
+    Headlines without a site are all that a large crawl is, so those are not asked.
+    """
+    if len(articles) < CRAWL:
         return False
-    groups = Pass(STRICT, len(found.rarity)).run((row.copy(), 1.0) for row, _ in rows)
-    return sum(len(group) for group in groups if len(group) > 1) >= CROWDED * len(rows)
+    if len(articles) > CAREFUL:
+        return not any(article.site or article.text for article in articles)
+    found = vectors(articles)
+    groups = Pass(STRICT, len(found.rarity)).run((row, 1.0) for row, _ in found.rows)
+    return sum(len(group) for group in groups if len(group) > 1) >= CROWDED * len(articles)
 
 
 def _words(article: Article) -> tuple[str, ...]:

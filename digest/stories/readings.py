@@ -70,12 +70,14 @@ class Rarity:
     """How much it says that two reports share something: the logarithm of how few of the batch have it."""
 
     def __init__(self, total: int, stems: Mapping[str, int], pairs: Mapping[tuple[str, str], int],
-                 numbers: Mapping[str, int]) -> None:  # fmt: skip
+                 numbers: Mapping[str, int], sites: Mapping[str, int]) -> None:  # fmt: skip
         def rare(count: int) -> float:
             return log((total + 1) / (count + 0.5))
 
         self.stems = {stem: rare(count) for stem, count in stems.items()}
         self.pairs = {pair: rare(count) for pair, count in pairs.items()}
+        # One outlet seldom tells one event twice; where nearly all is its own, that says nothing.
+        self.sites = {site: 1 - count / total if site else 0.0 for site, count in sites.items()}
         # "1,400" says more than "7": a longer number is less often met by chance.
         self.numbers = {n: rare(count) * (1 + (len(n.replace(".", "")) - 1) / 2) for n, count in numbers.items()}
 
@@ -103,7 +105,7 @@ def readings(articles: Sequence[Article]) -> tuple[list[Reading], Rarity]:
         stems.update(reading.words)
         pairs.update(reading.pairs)
         numbers.update(reading.numbers)
-    return found, Rarity(len(found), stems, pairs, numbers)
+    return found, Rarity(len(found), stems, pairs, numbers, Counter(reading.site for reading in found))
 
 
 class _Draft:
