@@ -14,7 +14,7 @@ import pytest
 
 from digest.articles import Article
 from digest.errors import DataError, UsageError
-from digest.intake import Intake, read_sources
+from digest.intake.files import Intake, read_sources
 from digest.intake.joining import Joining
 from digest.settings import SourceSettings
 from digest.sources import Batch, Retraction
