@@ -46,11 +46,36 @@ class ScheduleSettings:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SourceSettings:
-    """[[source]]: a file or folder of articles, and how much it counts."""
+    """[[source]]: a file or folder of articles (`path`) or an address (`url`), and how much it counts.
 
-    path: str
+    With `full` the page of an article is fetched where a feed has only its beginning.
+    """
+
+    path: str = ""
+    url: str = field(default="", metadata={"form": "web"})
+    full: bool = False
     link: str = ""
     weight: float = field(default=1.0, metadata={"least": 0})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FetchSettings:
+    """[fetch]: how sources are fetched.
+
+    `contact` is an address that the user agent names.  `allow_hosts` are hosts inside
+    a network that may be reached all the same.  `timeout` is seconds for one answer,
+    `max_mb` its size in millions of bytes, unpacked; `per_host` requests run at once on
+    one host, `at_once` on all, with `pause` seconds between two on one host.
+    """
+
+    contact: str = ""
+    allow_hosts: tuple[str, ...] = ()
+    timeout: float = field(default=60.0, metadata={"least": 1})
+    max_mb: int = field(default=20, metadata={"least": 1})
+    at_once: int = field(default=16, metadata={"least": 1})
+    per_host: int = field(default=2, metadata={"least": 1})
+    pause: float = field(default=0.5, metadata={"least": 0})
+    tries: int = field(default=3, metadata={"least": 1})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -211,6 +236,7 @@ class Settings:
     newsletter: NewsletterSettings
     schedule: ScheduleSettings = field(default_factory=ScheduleSettings)
     source: tuple[SourceSettings, ...] = (SourceSettings(path="seeds"),)
+    fetch: FetchSettings = field(default_factory=FetchSettings)
     picks: PicksSettings = field(default_factory=PicksSettings)
     email: EmailSettings = field(default_factory=EmailSettings)
     social: SocialSettings = field(default_factory=SocialSettings)
