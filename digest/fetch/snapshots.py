@@ -103,6 +103,10 @@ class Snapshots:
             return None
         return raw if sha256(raw).hexdigest() == snapshot.sha256 else None
 
+    def holds(self, snapshot: Snapshot, raw: bytes) -> bool:
+        """Say whether *snapshot* has exactly these bytes, and has them still."""
+        return self.body(snapshot) == raw
+
     def load(self, url: str) -> tuple[Snapshot, bytes] | None:
         """Return record and bytes of *url*, or None.  A fetch may replace both meanwhile: it looks twice."""
         for _ in range(2):
