@@ -46,9 +46,14 @@ class ScheduleSettings:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SourceSettings:
-    """[[source]]: a file or folder of articles (`path`) or an address (`url`), and how much it counts.
+    """[[source]]: a file or folder (`path`) or an address (`url`), how much it counts, what its articles do not say.
 
     With `full` the page of an article is fetched where a feed has only its beginning.
+    `section` and `language` replace the articles' own, `authors` turns short names into
+    bylines, `exclude` holds patterns of addresses, headlines, sections or subjects that
+    are not wanted, `max_age` limits the age at the slot's moment (0: the schedule's window
+    alone), and `quotes` says which quotes may be taken: all, those in a block quotation or
+    marked as a takeaway, or none.
     """
 
     path: str = ""
@@ -56,6 +61,12 @@ class SourceSettings:
     full: bool = False
     link: str = ""
     weight: float = field(default=1.0, metadata={"least": 0})
+    section: str = ""
+    language: str = ""
+    quotes: str = field(default="all", metadata={"choices": ("none", "marked", "all")})
+    authors: Mapping[str, str] = field(default_factory=dict)
+    max_age: timedelta = timedelta(0)
+    exclude: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,9 +8,10 @@ import pytest
 
 from digest.articles import Article
 from digest.picks.fingerprints import Press, likeness, read, written
-from digest.picks.memory import Memory, canonical_url, due, keys_of
+from digest.picks.memory import Memory, due, keys_of
 from digest.picks.slots import slot_named
 from digest.settings import ScheduleSettings
+from digest.text.urls import canonical_url
 
 SLOT = slot_named(ScheduleSettings(), "2026-08-10")  # due at 06:00 UTC
 

@@ -1,0 +1,105 @@
+"""Read the sources: the only place that opens an article or a picture.
+
+Files are read in the order of their names, so that the same folder gives the same
+articles on any machine.  No file is passed over in silence: what cannot be read is
+skipped with a notice, what a source itself does not want read is left out with a reason.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import tzinfo
+from pathlib import Path
+
+from digest.articles import Article
+from digest.errors import DataError, Notice, UsageError
+from digest.intake.files import MAX_FILE, find_files, read_file, shown
+from digest.intake.joining import Joining, settings_by_id, summed
+from digest.settings import SourceSettings
+from digest.sources import Batch, Origin
+from digest.sources._recognise import read, recognise
+
+MAX_PICTURE = 20_000_000  # bytes of one picture, before it is scaled
+
+
+@dataclass(frozen=True, slots=True)
+class Intake:
+    """All articles of a run: sorted by id, one per id and address; and what was not taken.
+
+    `notices` are faults worth a look, `left_out` what a source or its settings do not
+    want.  `sources` has the settings of each article's source, `folders` tells where an
+    article's own pictures are.
+    """
+
+    articles: tuple[Article, ...] = ()
+    notices: tuple[Notice, ...] = ()
+    left_out: tuple[Notice, ...] = ()
+    sources: Mapping[str, SourceSettings] = field(default_factory=dict)
+    folders: Mapping[str, Path] = field(default_factory=dict)
+
+    @property
+    def weights(self) -> dict[str, float]:
+        """What the source of each article weighs."""
+        return {name: source.weight for name, source in self.sources.items()}
+
+    def picture(self, article: Article) -> bytes:
+        """Return the bytes of an article's own picture; `DataError` when it cannot be read."""
+        if article.image is None or not article.image.path:
+            raise DataError("the article has no picture of its own", where=article.where)
+        path = self.folders[article.id] / article.image.path
+        return read_file(path, limit=MAX_PICTURE, show=f"{article.where}: image {article.image.path}")
+
+
+def read_sources(wanted: Sequence[SourceSettings], *, root: Path, zone: tzinfo) -> Intake:
+    """Read every source file of *wanted*; relative paths start at *root*.
+
+    Raises `UsageError` for a source that does not exist, or a file that no format reads.
+    """
+    joining = Joining()
+    for source in wanted:
+        top = root / source.path
+        found = find_files(top, root)
+        joining.notices += found.notices
+        joining.left_out += found.left_out
+        for path in found.paths:
+            joining.take(_read(path, root, source, zone, alone=path == top), source, path.parent)
+    return finished(joining)
+
+
+def finished(joining: Joining) -> Intake:
+    """Return the intake of all that was joined."""
+    taken = joining.articles()
+    return Intake(
+        articles=tuple(one.article for one in taken.values()),
+        notices=summed(joining.notices),
+        left_out=summed(joining.left_out),
+        sources=settings_by_id(taken),
+        folders={name: one.folder for name, one in taken.items()},
+    )
+
+
+def read_batches(source: SourceSettings, given: Iterable[tuple[bytes, Origin]], joining: Joining, folder: Path) -> None:
+    """Add to *joining* what bytes from elsewhere (snapshots) hold, as files of *source*."""
+    for raw, origin in given:
+        joining.take(read(raw, origin), source, folder)
+
+
+def _read(path: Path, root: Path, source: SourceSettings, zone: tzinfo, *, alone: bool) -> Batch:
+    origin = origin_of(path, root, source, zone)
+    try:
+        raw = read_file(path, limit=MAX_FILE, show=origin.where)
+    except DataError as refusal:
+        return Batch(notices=(Notice(what=f"skipped: {refusal.what}", where=refusal.where, fix=refusal.fix),))
+    if alone:
+        try:
+            recognise(raw, origin.name)
+        except DataError as refusal:
+            raise UsageError(refusal.what, where=f"source: {origin.where}", fix=refusal.fix) from refusal
+    return read(raw, origin)
+
+
+def origin_of(path: Path, root: Path, source: SourceSettings, zone: tzinfo) -> Origin:
+    """Return where a file's bytes come from; ``index.md`` is called as its folder, as generators do."""
+    stem = path.parent.name if path.stem == "index" and path.parent.name else path.stem
+    return Origin(where=shown(path, root), stem=stem, name=path.name, zone=zone, link=source.link)
