@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import tzinfo
 from pathlib import PurePosixPath
 from urllib.parse import unquote, urlsplit
@@ -22,7 +22,7 @@ class Stored:
 
     wanted: Wanted
     snapshot: Snapshot | None = None
-    batch: Batch = Batch()
+    batch: Batch = field(default_factory=Batch)
 
     def notice(self) -> Notice | None:
         """Return what a reader should know: not fetched yet, or not lately."""
