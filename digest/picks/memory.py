@@ -12,9 +12,9 @@ from dataclasses import dataclass, field
 from hashlib import sha256
 
 from digest.articles import Article
-from digest.picks.fingerprints import Fingerprint, Press, likeness, read, written
 from digest.picks.slots import Slot
-from digest.picks.stories import Story
+from digest.stories.fingerprints import Fingerprint, Fingerprinter, likeness, read, written
+from digest.stories.story import Story
 from digest.text.tokens import fold, spell
 from digest.text.urls import canonical_url
 
@@ -135,7 +135,7 @@ def told_from(facts: Mapping[str, object], *, slot: str, retracted: str = "") ->
     headline, url = str(facts.get("headline", "")), str(facts.get("url", ""))
     stand_in = Article(id="-", headline=headline or "-", text="", url=url)
     keys = facts.get("keys")
-    lead = read(str(facts.get("lead", ""))) or Press([stand_in]).fingerprint([stand_in])
+    lead = read(str(facts.get("lead", ""))) or Fingerprinter([stand_in]).fingerprint([stand_in])
     return Told(
         slot=slot,
         story=str(facts.get("id", "")),

@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from digest.quotes.echo import echoes
-from digest.quotes.find import find_quotes
-from digest.quotes.highlights import choose_highlights
+from digest.quotes.of_article import find_quotes
+from digest.quotes.select.echo import echoes
+from digest.quotes.select.highlights import choose_highlights
 
 ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT / "benchmarks" / "quotes"))
