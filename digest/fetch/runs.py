@@ -53,14 +53,22 @@ class Start:
     full: bool = False
 
 
-Told = Callable[[Outcome], None]
+Told = Callable[[Outcome, int], None]  # what became of an address, and how many are under way
 
 
 class Run:
     """One `digest fetch`: *now* is when it began, *force* asks although answers are fresh."""
 
     def __init__(
-        self, visitor: Visitor, snapshots: Snapshots, read: Read, told: Told, *, now: datetime, force: bool = False
+        self,
+        visitor: Visitor,
+        snapshots: Snapshots,
+        read: Read,
+        told: Told,
+        *,
+        now: datetime,
+        force: bool = False,
+        at_once: int = 16,
     ) -> None:
         self._visitor = visitor
         self._snapshots = snapshots
@@ -69,11 +77,11 @@ class Run:
         self._now = now
         self._force = force
         self._asked: dict[str, asyncio.Task[tuple[Outcome, Batch]]] = {}
-        self._at_once = asyncio.Semaphore(1)
-
-    async def all(self, starts: Sequence[Start], *, at_once: int) -> list[Outcome]:
-        """Fetch every start and what follows from it; return the outcomes, each address once, in order."""
+        self._left = 0
         self._at_once = asyncio.Semaphore(at_once)
+
+    async def all(self, starts: Sequence[Start]) -> list[Outcome]:
+        """Fetch every start and what follows from it; return the outcomes, each address once, in order."""
         async with asyncio.TaskGroup() as group:
             for start in starts:
                 group.create_task(self._source(start.wanted, start.full))
@@ -82,6 +90,7 @@ class Run:
     async def _source(self, wanted: Wanted, full: bool) -> None:
         task = self._asked.get(wanted.url)
         if task is None:
+            self._left += 1
             task = self._asked[wanted.url] = asyncio.create_task(self._address(wanted))
         _, batch = await task
         async with asyncio.TaskGroup() as group:
@@ -94,7 +103,8 @@ class Run:
             raw = self._snapshots.body(outcome.snapshot)
             batch = self._read(raw, outcome.snapshot, wanted) if raw is not None else Batch()
         outcome = replace(outcome, articles=len(batch.articles))
-        self._told(outcome)
+        self._left -= 1
+        self._told(outcome, self._left)
         return outcome, replace(batch, articles=(), notices=())
 
     async def _fetched(self, wanted: Wanted) -> Outcome:
