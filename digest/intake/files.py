@@ -1,115 +1,116 @@
-"""Which files a source has: every one is named, read or not, and nothing else is opened.
+"""Read the sources: the only place that opens an article or a picture.
 
-What is no regular file (a pipe, a device, a link) is never opened.  Folders whose names
-begin with a dot, and those where tools keep what is not written by hand, are not entered.
+Files are read in the order of their names, so that the same folder gives the same
+articles on any machine.  No file is passed over in silence: what cannot be read is
+skipped with a notice, what a source itself does not want read is left out with a reason.
 """
 
 from __future__ import annotations
 
-import os
-import stat
-from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import tzinfo
 from pathlib import Path
 
-from digest.errors import DataError, Notice, UsageError, nearest
-from digest.sources._recognise import is_aside
+from digest.articles import Article
+from digest.errors import DataError, Notice, UsageError
+from digest.intake.folders import MAX_FILE, find_files, read_file, shown
+from digest.intake.joining import Joining, settings_by_id, summed
+from digest.settings import SourceSettings
+from digest.sources import Batch, Link, Origin
+from digest.sources._recognise import read, recognise
 
-MAX_FILE = 1_000_000_000  # bytes of one source file
-MAX_FILES = 200_000  # files of one source
-MAX_DEPTH = 40  # folders inside folders
+Read = Callable[[bytes, Origin], Batch]
 
-_TOOLS = frozenset({"node_modules", "__pycache__", "_site", "vendor", "bower_components"})
-
-
-@dataclass(slots=True)
-class Found:
-    """The files of one source, sorted by path, and what was passed by."""
-
-    paths: list[Path] = field(default_factory=list)
-    notices: list[Notice] = field(default_factory=list)
-    left_out: list[Notice] = field(default_factory=list)
+MAX_PICTURE = 20_000_000  # bytes of one picture, before it is scaled
 
 
-def find_files(top: Path, root: Path) -> Found:
-    """Return every file at or below *top* that may hold articles; `UsageError` when there is no *top*."""
-    if not top.exists():
-        near = nearest(top.name, [p.name for p in top.parent.iterdir()] if top.parent.is_dir() else [])
-        fix = f"did you mean {near}?" if near else "check the path (source.path or --source)"
-        raise UsageError(f"no such file or folder: {shown(top, root)}", where="source", fix=fix)
-    found = Found()
-    if not top.is_dir():
-        found.paths.append(top)
-        return found
-    asides: Counter[str] = Counter()
-    for path in _walk(top, root, found):
-        if path.is_symlink():
-            what = "skipped: it is a link"
-            found.notices.append(Notice(what=what, where=shown(path, root), fix="copy the file instead"))
-        elif is_aside(path.name):
-            asides[path.suffix.lower()] += 1
-        else:
-            found.paths.append(path)
-    found.paths.sort()
-    if asides:
-        kinds = ", ".join(f"{number:,} {ending}" for ending, number in sorted(asides.items()))
-        what = f"left out: files that hold no articles ({kinds})"
-        found.left_out.append(Notice(what=what, where=shown(top, root)))
-    return found
+@dataclass(frozen=True, slots=True)
+class Intake:
+    """All articles of a run: sorted by id, one per id and address; and what was not taken.
 
-
-def read_file(path: Path, *, limit: int, show: str) -> bytes:
-    """Return the bytes of a regular file; follows no link and waits for no pipe.
-
-    Raises `DataError` that names the file as *show*.
+    `notices` are faults worth a look, `left_out` what a source or its settings do not
+    want.  `sources` has the settings of each article's source, `folders` tells where an
+    article's own pictures are.
     """
+
+    articles: tuple[Article, ...] = ()
+    notices: tuple[Notice, ...] = ()
+    left_out: tuple[Notice, ...] = ()
+    sources: Mapping[str, SourceSettings] = field(default_factory=dict)
+    folders: Mapping[str, Path] = field(default_factory=dict)
+
+    @property
+    def weights(self) -> dict[str, float]:
+        """What the source of each article weighs."""
+        return {name: source.weight for name, source in self.sources.items()}
+
+    def picture(self, article: Article) -> bytes:
+        """Return the bytes of an article's own picture; `DataError` when it cannot be read."""
+        if article.image is None or not article.image.path:
+            raise DataError("the article has no picture of its own", where=article.where)
+        path = self.folders[article.id] / article.image.path
+        return read_file(path, limit=MAX_PICTURE, show=f"{article.where}: image {article.image.path}")
+
+
+def read_sources(wanted: Sequence[SourceSettings], *, root: Path, zone: tzinfo) -> Intake:
+    """Read every source file of *wanted*; relative paths start at *root*.
+
+    Raises `UsageError` for a source that does not exist, or a file that no format reads.
+    """
+    joining = Joining()
+    for source in wanted:
+        if source.path:
+            read_files(source, joining, root=root, zone=zone)
+    return finished(joining)
+
+
+def read_files(
+    source: SourceSettings, joining: Joining, *, root: Path, zone: tzinfo, reading: Read = read
+) -> list[Link]:
+    """Add to *joining* what the files of one source hold, and return what they ask to fetch.
+
+    *reading* takes bytes apart.  Raises `UsageError` as `read_sources` does.
+    """
+    top = root / source.path
+    found = find_files(top, root)
+    joining.notices += found.notices
+    joining.left_out += found.left_out
+    links: list[Link] = []
+    for path in found.paths:
+        batch = _read(path, root, source, zone, reading, alone=path == top)
+        joining.take(batch, source, path.parent)
+        links += batch.links
+    return links
+
+
+def finished(joining: Joining) -> Intake:
+    """Return the intake of all that was joined."""
+    taken = joining.articles()
+    return Intake(
+        articles=tuple(one.article for one in taken.values()),
+        notices=summed(joining.notices),
+        left_out=summed(joining.left_out),
+        sources=settings_by_id(taken),
+        folders={name: one.folder for name, one in taken.items()},
+    )
+
+
+def _read(path: Path, root: Path, source: SourceSettings, zone: tzinfo, reading: Read, *, alone: bool) -> Batch:
+    origin = origin_of(path, root, source, zone)
     try:
-        handle = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC)
-    except OSError as fault:
-        fix = "check the file and its permissions"
-        raise DataError(f"cannot be read: {fault.strerror}", where=show, fix=fix) from fault
-    with os.fdopen(handle, "rb") as file:
-        facts = os.fstat(file.fileno())
-        if not stat.S_ISREG(facts.st_mode):
-            raise DataError("is no regular file", where=show, fix="remove it from the sources")
-        if facts.st_size > limit:
-            raise DataError(f"is larger than {limit:,} bytes", where=show, fix="make it smaller")
-        return file.read(limit)
+        raw = read_file(path, limit=MAX_FILE, show=origin.where)
+    except DataError as refusal:
+        return Batch(notices=(Notice(what=f"skipped: {refusal.what}", where=refusal.where, fix=refusal.fix),))
+    if alone:
+        try:
+            recognise(raw, origin.name)
+        except DataError as refusal:
+            raise UsageError(refusal.what, where=f"source: {origin.where}", fix=refusal.fix) from refusal
+    return reading(raw, origin)
 
 
-def shown(path: Path, root: Path) -> str:
-    """Return a path as messages show it: from the workspace where it lies in it."""
-    return path.relative_to(root).as_posix() if path.is_relative_to(root) else str(path)
-
-
-def _walk(top: Path, root: Path, found: Found) -> Iterator[Path]:
-    count = 0
-    for folder, folders, files in os.walk(top, followlinks=False, onerror=lambda fault: _closed(fault, root, found)):
-        here = Path(folder)
-        passed = [name for name in folders if name.startswith(".") or name in _TOOLS]
-        links = [name for name in folders if (here / name).is_symlink()]
-        deep = len(here.relative_to(top).parts) >= MAX_DEPTH
-        folders[:] = [] if deep else sorted(set(folders) - set(passed) - set(links))
-        for name in links:
-            what = "skipped: it is a link to a folder"
-            found.notices.append(Notice(what=what, where=shown(here / name, root), fix="copy the folder instead"))
-        hidden = [*passed, *(name for name in files if name.startswith("."))]
-        if hidden:
-            names = ", ".join(sorted(hidden)[:5]) + (" …" if len(hidden) > 5 else "")
-            found.left_out.append(Notice(what=f"left out: hidden, or a tool's own ({names})", where=shown(here, root)))
-        for name in sorted(files):
-            if name.startswith("."):
-                continue
-            count += 1
-            if count > MAX_FILES:
-                what = f"skipped: a source has at most {MAX_FILES:,} files; the rest of the folder was not read"
-                found.notices.append(Notice(what=what, where=shown(top, root), fix="make it several sources"))
-                return
-            yield here / name
-
-
-def _closed(fault: OSError, root: Path, found: Found) -> None:
-    place = shown(Path(str(fault.filename)), root)
-    what = f"skipped: the folder cannot be read: {fault.strerror}"
-    found.notices.append(Notice(what=what, where=place, fix="check its permissions"))
+def origin_of(path: Path, root: Path, source: SourceSettings, zone: tzinfo) -> Origin:
+    """Return where a file's bytes come from; ``index.md`` is called as its folder, as generators do."""
+    stem = path.parent.name if path.stem == "index" and path.parent.name else path.stem
+    return Origin(where=shown(path, root), stem=stem, name=path.name, zone=zone, link=source.link)

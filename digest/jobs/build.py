@@ -17,7 +17,7 @@ from digest.check import Finding
 from digest.edition.model import Edition
 from digest.edition.record import manifest_facts
 from digest.errors import CheckError, KeyTakenError, NothingToPublishError, Notice, UsageError
-from digest.intake import Intake
+from digest.intake.files import Intake
 from digest.line.choose import Chosen, Tell, Wish, find_slot, pick, read
 from digest.line.history import confirm, reserve, retracted, story_facts
 from digest.line.render import Pressed, press

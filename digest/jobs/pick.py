@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from digest.errors import DataError, Notice, UsageError
-from digest.intake import Intake
+from digest.intake.files import Intake
 from digest.line.choose import Tell, counted, gather, ordered, quotes_of, read, see_that_there_is_something, select
 from digest.picks.choose import Pick, Picks, score_all
 from digest.picks.memory import Memory

@@ -12,7 +12,7 @@ from functools import lru_cache
 
 from digest.articles import Article
 from digest.errors import DataError, NothingToPublishError, Notice, UsageError
-from digest.intake import Intake
+from digest.intake.files import Intake
 from digest.line.history import memory
 from digest.line.sources import read_sources
 from digest.order.applying import Applied, apply

@@ -12,7 +12,7 @@ from digest.edition.compose import Copy, compose, in_brief
 from digest.edition.length import cut_to_length
 from digest.edition.model import Edition, canonical_line, edition_json
 from digest.errors import Notice
-from digest.intake import Intake
+from digest.intake.files import Intake
 from digest.line.choose import Chosen, Tell, Wish, counted, quotes_of
 from digest.line.illustrate import fit_pictures, sponsor
 from digest.picks.choose import Picks

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 from digest.fetch.following import Wanted, follow
 from digest.fetch.snapshots import Snapshots
 from digest.fetch.stored import Stored, stored
-from digest.intake import Intake, finished, read_files
+from digest.intake.files import Intake, finished, read_files
 from digest.intake.joining import Joining
 from digest.intake.kept import kept
 from digest.settings import SourceSettings

@@ -76,7 +76,7 @@ def deck_of(words: str, body: str) -> str:
         return words
     if deck == words and _WHOLE_END.search(deck):
         return deck if len(mine) < len(_WORD.findall(body)) else ""
-    whole = _SENTENCE.match(deck)
+    whole = _SENTENCE.match(deck + " ")
     return whole[0].strip() if whole else ""
 
 

@@ -64,7 +64,7 @@ def test_a_sentence_echoes_itself_and_not_an_empty_one(language: str) -> None:
 def _articles(folder: Path) -> list:
     from zoneinfo import ZoneInfo
 
-    from digest.intake import read_sources
+    from digest.intake.files import read_sources
     from digest.settings import SourceSettings
 
     return list(read_sources([SourceSettings(path=str(folder))], root=ROOT, zone=ZoneInfo("UTC")).articles)
