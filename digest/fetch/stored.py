@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import tzinfo
-from pathlib import PurePosixPath
 from urllib.parse import unquote, urlsplit
 
 from digest.errors import Notice
@@ -53,8 +52,10 @@ def stored(
 def origin(snapshot: Snapshot, zone: tzinfo, link: str = "") -> Origin:
     """Return where a snapshot's bytes come from, for the formats."""
     url = snapshot.final or snapshot.url
-    stem = PurePosixPath(unquote(urlsplit(url).path)).stem
-    return Origin(where=snapshot.url, stem=stem, zone=zone, link=link, url=url, media_type=snapshot.media_type)
+    name = unquote(urlsplit(url).path).rpartition("/")[2]
+    stem = name.rpartition(".")[0] or name
+    kind = snapshot.media_type
+    return Origin(where=snapshot.url, stem=stem, name=name, zone=zone, link=link, url=url, media_type=kind)
 
 
 def in_section(batch: Batch, section: str) -> Batch:
