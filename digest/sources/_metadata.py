@@ -19,6 +19,8 @@ NO_SECTION = frozenset(
     {"uncategorized", "uncategorised", "blog", "post", "posts", "articles", "news", "general", "all"}
 )
 
+LONGEST_DECK = 3_000  # characters
+
 _MARKS = {'"': '"', "“": "”", "„": "“”", "«": "»", "»": "«", "「": "」", "『": "』", "‘": "’"}
 _WHOLE_END = re.compile(r"[.!?。！？؟]['\"”’»)\]]*$")
 _CUT_END = re.compile(r"\s*(?:\[?(?:…|\.\.\.|&hellip;)\]?|\[[^\]]*\])\s*$")
@@ -69,6 +71,8 @@ def deck_of(words: str, body: str) -> str:
     A machine's excerpt is the body's first characters: it is cut after its last whole
     sentence, and when that is all the body says, there is no deck.
     """
+    if len(words) > LONGEST_DECK:
+        return words  # no excerpt that a machine cut is so long
     deck = _CUT_END.sub("", words)
     start = _WORD.findall(body[: 3 * len(deck) + 500])
     mine = _WORD.findall(deck)

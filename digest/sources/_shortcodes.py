@@ -9,32 +9,40 @@ call.  A text literal (``{{ "/about/" | url }}``) stays as it is.  All else goes
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from html import escape
 
 from digest.sources._prose import Picture
 
-_RAW = re.compile(r"\{%-?\s*(raw|verbatim)\s*-?%\}(.*?)\{%-?\s*end\1\s*-?%\}", re.S)
-_COMMENT = re.compile(r"\{%-?\s*comment\s*-?%\}.*?\{%-?\s*endcomment\s*-?%\}|\{#.*?#\}|\{/\*.*?\*/\}|%%.*?%%", re.S)
-_SHOWN_CALL = re.compile(r"\{\{(<|%)/\*(.*?)\*/(>|%)\}\}", re.S)
-_HUGO = re.compile(r"\{\{[<%]\s*(/?)\s*([\w./-]+)((?:[^}>%]|>(?!\}\})|%(?!\}\})|\}(?!\}))*?)/?\s*[>%]\}\}", re.S)
-_TAG = re.compile(r"\{%-?\s*([\w-]+)((?:[^%]|%(?!\}))*?)-?%\}", re.S)
-_VALUE = re.compile(r"\{\{-?\s*((?:[^{}]|\}(?!\}))*?)\s*-?\}\}", re.S)
+# No pattern runs over a second opening of its own kind: so each is linear, however the text is made.
+_RAW = re.compile(r"\{%-?\s*(raw|verbatim)\s*-?%\}((?:(?!\{%-?\s*\1).)*?)\{%-?\s*end\1\s*-?%\}", re.S)
+_COMMENT = re.compile(
+    r"\{%-?\s*comment\s*-?%\}(?:(?!\{%-?\s*comment).)*?\{%-?\s*endcomment\s*-?%\}"
+    r"|\{#(?:(?!\{#).)*?#\}|\{/\*(?:(?!\{/\*).)*?\*/\}|%%[^%\n]*%%",
+    re.S,
+)
+_CALL = re.compile(r"\{\{((?:(?!\{\{|\}\}).)*)\}\}|\{%-?((?:(?!\{%|%\}).)*)%\}", re.S)
+_HUGO = re.compile(r"([<%])\s*(/?)\s*([\w./-]+)(.*?)/?\s*\1?[>%]", re.S)
+_NAME = re.compile(r"\s*([\w-]+)")
 _LITERAL = re.compile(r"([\"'])(.*?)\1\s*(\|.*)?", re.S)
 _ARGUMENT = re.compile(
     r"(?:([\w-]+)\s*=\s*)?(?:\"((?:[^\"\\]|\\.)*)\"|'((?:[^'\\]|\\.)*)'|`([^`]*)`|([^\s\"'=]+))", re.S
 )
 _CODE = re.compile(r"(?m)^ {0,3}(```+|~~~+)[^\n]*\n.*?^ {0,3}\1[ \t]*$|(?<!`)(`{1,3})(?!`)[^\n]*?(?<!`)\2(?!`)", re.S)
+MAX_CALL = 10_000  # characters of one call; a longer one holds no words of ours
 
-_EMBED = re.compile(r"!\[\[([^\]|#\n]+)(?:#[^\]|\n]*)?(?:\|([^\]\n]*))?\]\]")
-_WIKI = re.compile(r"\[\[([^\]|#\n]+)(?:#[^\]|\n]*)?(?:\|([^\]\n]*))?\]\]")
+_EMBED = re.compile(r"!\[\[([^\[\]|#\n]+)(?:#[^\[\]|\n]*)?(?:\|([^\[\]\n]*))?\]\]")
+_WIKI = re.compile(r"\[\[([^\[\]|#\n]+)(?:#[^\[\]|\n]*)?(?:\|([^\[\]\n]*))?\]\]")
 _CALLOUT = re.compile(r"(?m)^((?:> ?)+)\[!([\w-]+)\][+-]?[ \t]*(.*)$")
-_BLOCK_ID = re.compile(r"(?m)[ \t]+\^[A-Za-z0-9-]+[ \t]*$")
+_BLOCK_ID = re.compile(r"(?m)(?<![ \t])[ \t]+\^[A-Za-z0-9-]+[ \t]*$")
 _HIGHLIGHT = re.compile(r"==(?=\S)([^=\n]+?)(?<=\S)==")
 _ATTRIBUTES = re.compile(
-    r"(?m)^[ \t]*\{:[^}\n]*\}[ \t]*$|\{:[^}\n]*\}|[ \t]+\{[#.][\w#. =\"'-]*\}[ \t]*$|<!--\s*more\s*-->"
+    r"(?m)^[ \t]*\{:[^{}\n]*\}[ \t]*$|\{:[^{}\n]*\}|(?<![ \t])[ \t]+\{[#.][\w#. =\"'-]*\}[ \t]*$"
+    r"|<!--\s{0,9}more\s{0,9}-->"
 )
 _IMPORT = re.compile(
-    r"(?m)^(?:import\s[^\n]*?\bfrom\s+[\"'][^\n]*|import\s+[\"'][^\n]*|export\s+(?:const|default|let)\b[^\n]*)$"
+    r"(?m)^(?:import[ \t][^\n]*?\bfrom[ \t]+[\"'][^\n]*|import[ \t]+[\"'][^\n]*"
+    r"|export[ \t]+(?:const|default|let)\b[^\n]*)$"
 )
 _LONE_BREAK = re.compile(r"(?mi)^[ \t]*<br ?/?>[ \t]*$")  # it would turn the lines below it into HTML
 _MARKS = ("{{", "{%", "{:", "{#", "{/*", "{.", "[[", "[!", "==", "%%", " ^", "import ", "export ", "<!--", "<br")
@@ -57,11 +65,8 @@ def without_calls(text: str) -> tuple[str, list[Picture]]:
 
     text = _RAW.sub(lambda found: keep(found[2].strip("\n") if "\n" not in found[2].strip() else found[2]), text)
     text = _CODE.sub(lambda found: keep(_unraw(found[0], kept)), text)
-    text = _SHOWN_CALL.sub(lambda found: keep(f"{{{{{found[1]}{found[2]}{found[3]}}}}}"), text)
     text = _COMMENT.sub("", text)
-    text = _HUGO.sub(lambda found: _hugo(found, pictures), text)
-    text = _TAG.sub(lambda found: _called(found[1].lower(), found[2], pictures), text)
-    text = _VALUE.sub(_value, text)
+    text = _CALL.sub(lambda found: _call(found, pictures, keep), text)
     text = _obsidian(text, pictures)
     text = _LONE_BREAK.sub("", _ATTRIBUTES.sub("", _IMPORT.sub("", text)))
     return _unraw(text, kept), pictures
@@ -104,17 +109,28 @@ def _embedded(found: re.Match[str], pictures: list[Picture]) -> str:
     return ""
 
 
-def _hugo(found: re.Match[str], pictures: list[Picture]) -> str:
-    if found[1]:
+def _call(found: re.Match[str], pictures: list[Picture], keep: Callable[[str], str]) -> str:
+    """Return the words of one call: a shortcode of Hugo, a tag of Liquid or Nunjucks, or a value."""
+    value, tag = found[1], found[2]
+    if len(found[0]) > MAX_CALL:
         return ""
-    if found.string[max(0, found.start() - 2) : found.start()] == "](":
-        return "#"  # a link to another page of the site: the words stay, wherever it leads
-    return _called(found[2].lower().rpartition("/")[2], found[3], pictures)
+    if tag is not None:
+        name = _NAME.match(tag)
+        return _called(name[1].lower(), tag[name.end() :], pictures) if name else ""
+    if (shown := value.strip())[1:3] == "/*" and shown[-3:-1] == "*/":
+        return keep(f"{{{{{shown[0]}{shown[3:-3]}{shown[-1]}}}}}")  # a call that is shown, not made
+    if code := _HUGO.fullmatch(shown):
+        if code[2]:
+            return ""
+        if found.string[max(0, found.start() - 2) : found.start()] == "](":
+            return "#"  # a link to another page of the site: the words stay, wherever it leads
+        return _called(code[3].lower().rpartition("/")[2], code[4], pictures)
+    return _value(shown.strip("- \n\t"), found)
 
 
-def _value(found: re.Match[str]) -> str:
+def _value(shown: str, found: re.Match[str]) -> str:
     """Return a text literal where it is an address, or where no filter makes something else of it."""
-    literal = _LITERAL.fullmatch(found[1].strip())
+    literal = _LITERAL.fullmatch(shown)
     if not literal:
         return ""
     is_address = found.string[max(0, found.start() - 1) : found.start()] in ("(", '"', "'", "=")

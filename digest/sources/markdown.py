@@ -62,8 +62,8 @@ _IMAGES = (
 _HOUSE = frozenset({"readme", "license", "licence", "contributing", "changelog", "code_of_conduct", "security"})
 _DATED = re.compile(r"(\d{4})-(\d\d)-(\d\d)[-_ ](.+)")
 _DEEP = re.compile(rf"(?m)^(?:[ \t]{{0,3}}>){{{MAX_NESTING}}}")
-_INLINE_PICTURE = re.compile(r"!\[[^\]]*\]\([^)\s]*(?:\s[^)]*)?\)")
-_LINK = re.compile(r"\[([^\]]+)\]\((?:https?:|/|#)[^)\s]*(?:\s[^)]*)?\)")
+_INLINE_PICTURE = re.compile(r"!\[[^\[\]]*\]\([^()\s]*(?:\s[^()]*)?\)")
+_LINK = re.compile(r"\[([^\[\]]+)\]\((?:https?:|/|#)[^()\s]*(?:\s[^()]*)?\)")
 _OPEN = re.compile(rf"\[{{{MAX_NESTING}}}|\({{{MAX_NESTING}}}")
 
 
@@ -224,11 +224,16 @@ def _placed(source: str, address: str) -> str:
 
 def _body(page: str) -> Prose:
     """Return the words of a Markdown page, and its pictures."""
+    _see_that_it_is_flat(page)
     text, pictures = without_calls(page)
-    if _DEEP.search(text) or _OPEN.search(text):
-        raise DataError(f"quotations or brackets are nested deeper than {MAX_NESTING} levels", where="body")
+    _see_that_it_is_flat(text)
     found = prose(_markdown().render(text))
     return Prose(tuple(_without_markdown(block) for block in found.blocks), (*pictures, *found.pictures))
+
+
+def _see_that_it_is_flat(text: str) -> None:
+    if _DEEP.search(text) or _OPEN.search(text):
+        raise DataError(f"quotations or brackets are nested deeper than {MAX_NESTING} levels", where="body")
 
 
 def _without_markdown(block: Block) -> Block:
@@ -245,7 +250,8 @@ def _markdown() -> MarkdownIt:
     from mdit_py_plugins.footnote import footnote_plugin
 
     parser = MarkdownIt("commonmark", {"html": True, "maxNesting": MAX_NESTING})
-    return parser.enable(["table", "strikethrough"]).use(footnote_plugin)
+    # Indented lines are never code here: in posts they are markup or prose that slipped to the right.
+    return parser.enable(["table", "strikethrough"]).disable("code").use(footnote_plugin)
 
 
 def inline(text: str) -> str:
