@@ -9,12 +9,12 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from functools import lru_cache
-from zoneinfo import ZoneInfo
 
 from digest.articles import Article
 from digest.errors import DataError, NothingToPublishError, Notice, UsageError
-from digest.intake.files import Intake, read_sources
+from digest.intake.files import Intake
 from digest.line.history import memory
+from digest.line.sources import read_sources
 from digest.order.applying import Applied, apply
 from digest.order.file import order_name, order_text
 from digest.picks.choose import Picks, choose
@@ -69,7 +69,7 @@ def read(workspace: Workspace, tell: Tell, *, strict: bool = False) -> Intake:
     if not settings.source:
         fix = "add [[source]] with path = …, or use --source PATH"
         raise UsageError("there is nothing to read", where=f"{settings.path}: source", fix=fix)
-    intake = read_sources(settings.source, root=workspace.root, zone=ZoneInfo(settings.schedule.zone))
+    intake = read_sources(workspace)
     if strict and intake.notices:
         first = intake.notices[0]
         raise DataError(first.what, where=first.where, fix=first.fix)
