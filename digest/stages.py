@@ -17,6 +17,8 @@ from digest.intake import Intake, read_sources
 from digest.picks.choose import Picks, choose
 from digest.picks.memory import Memory, due
 from digest.picks.order.applying import Applied, apply
+from digest.picks.order.regrouping import regrouped
+from digest.picks.order.sheet import read_sheet
 from digest.picks.slots import Slot, current_slot, slot_named
 from digest.picks.stories import Story, group
 from digest.quotes.quote import Quote
@@ -82,9 +84,9 @@ def pick(workspace: Workspace, intake: Intake, slot: Slot, tell: Tell) -> Chosen
     """
     from digest.recall import order_text
 
-    known, articles, stories = gather(workspace, intake, slot, tell)
-    picks = select(workspace, intake, slot, stories, known)
     text = order_text(workspace, slot)
+    known, articles, stories = gather(workspace, intake, slot, tell, text)
+    picks = select(workspace, intake, slot, stories, known)
     order = ordered(workspace, intake, slot, picks, stories, known, text) if text else Applied(picks=picks)
     see_that_there_is_something(order.picks, workspace.settings, slot, found=bool(picks.picks))
     places = [one.place for one in order.picks.picks]
@@ -96,14 +98,20 @@ def pick(workspace: Workspace, intake: Intake, slot: Slot, tell: Tell) -> Chosen
 
 
 def gather(
-    workspace: Workspace, intake: Intake, slot: Slot, tell: Tell
+    workspace: Workspace, intake: Intake, slot: Slot, tell: Tell, order: str = ""
 ) -> tuple[Memory, tuple[Article, ...], tuple[Story, ...]]:
-    """Return what readers already had, the slot's articles, and the stories they tell."""
-    from digest.recall import memory  # SQLite and the outbox, which scoring a file never asks
+    """Return what readers already had, the slot's articles, and the stories they tell.
+
+    The running order's text, *order*, may part stories and join them.
+    """
+    from digest.recall import memory, order_name  # SQLite and the outbox, which scoring a file never asks
 
     known = memory(workspace, slot)
     articles = tuple(due(intake.articles, slot, known))
     stories = group(articles)
+    if order:
+        where = order_name(slot)
+        stories = regrouped(stories, read_sheet(order, where), where, intake.articles)
     tell("group", f"{counted(len(articles), 'article')} of this slot in {counted(len(stories), 'story', 'stories')}")
     return known, articles, stories
 
