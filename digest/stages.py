@@ -171,6 +171,7 @@ def ordered(
         where=order_name(slot),
         pages=intake.articles,
         retracted=known.retracted,
+        withheld=lambda article: workspace.settings.picks.risk_with_quotes and article.risk is not None,
     )
 
 

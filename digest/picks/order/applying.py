@@ -24,6 +24,9 @@ from digest.text.clean import line
 if TYPE_CHECKING:
     from digest.picks.order.sheet import Block, Sheet
 
+_HIGHER = 'write place = "story" in its block, or choose a quote of another story'
+_OTHER = "choose a quote of another story (picks.risk_with_quotes asks for the note)"
+
 FindQuotes = Callable[[Article], tuple[Quote, ...]]
 
 
@@ -52,12 +55,14 @@ def apply(
     where: str,
     pages: Sequence[Article] = (),
     retracted: Callable[[Article], bool] = lambda article: False,
+    withheld: Callable[[Article], bool] = lambda article: False,
 ) -> Applied:
     """Return *picks* as the running order *text* wants them.
 
     *stories* are all of the slot, picked or not; *pages* are further articles that
     an editor may bring in by path, none of them *retracted*.  *shown* is how many
-    have a place of their own, *where* names the file in errors.  Raises `DataError`
+    have a place of their own, *where* names the file in errors; quotes of a story whose
+    lead is *withheld* never stand without its risk note.  Raises `DataError`
     with file and line for an edit that does not fit: an unknown story or quote, a
     highlight that is not verbatim, a dropped story that came back changed.
     """
@@ -72,7 +77,7 @@ def apply(
         subject=text_of(sheet.values, "subject"),
         preheader=text_of(sheet.values, "preheader"),
         note=text_of(sheet.values, "note"),
-        day_quote=desk.day_quote(placed),
+        day_quote=_day_quote(desk, placed, withheld),
         sponsor=sponsor_of(sheet, where),
     )
 
@@ -209,29 +214,15 @@ class _Desk:
     def _quotes(self, block: Block, story: Story) -> tuple[str, ...] | None:
         if not block.edited("quotes") or "quotes" not in block.values:
             return None
-        pool = self._quotes_of(story)
+        pool = self.quotes_of(story)
         try:
             return tuple(dict.fromkeys(meant(wish, pool, story.lead.id).id for wish in block.lines("quotes")))
         except Misfit as misfit:
             raise self.refuse(f"{story.lead.id}: {misfit.what}", block.line_of("quotes"), misfit.fix) from misfit
 
-    def _quotes_of(self, story: Story) -> list[Quote]:
+    def quotes_of(self, story: Story) -> list[Quote]:
         """Return the quotes of all articles that tell a story."""
         return [quote for member in story.members for quote in self.quotes(member)]
-
-    def day_quote(self, picks: Sequence[Pick]) -> str:
-        """Return the id of the quote that the editor leads with, '' where the machine chooses."""
-        wish = text_of(self.sheet.values, "quote_of_the_day")
-        if not wish:
-            return ""
-        pool = [quote for pick in picks for quote in self._quotes_of(pick.story)]
-        for pick in picks:  # an id such as #7acf is one of the first story that has it
-            with suppress(Misfit):
-                return meant(wish, self._quotes_of(pick.story), pick.story.lead.id).id
-        try:
-            return meant(wish, pool, "").id
-        except Misfit as misfit:
-            raise self.refuse(misfit.what, self.sheet.line_of("quote_of_the_day"), misfit.fix) from misfit
 
     def _hidden(self, block: Block, story: Story) -> frozenset[str]:
         """Return the other articles of a story that the editor took out of `also`."""
@@ -248,6 +239,27 @@ class _Desk:
                 what = f"the highlight is not in the article: {text[:60]!r}"
                 raise self.refuse(what, block.line_of("highlights"), fix)
         return wanted
+
+
+def _day_quote(desk: _Desk, picks: Sequence[Pick], withheld: Callable[[Article], bool]) -> str:
+    """Return the id of the quote that the editor leads with, '' where the machine chooses."""
+    wish = text_of(desk.sheet.values, "quote_of_the_day")
+    if not wish:
+        return ""
+    row = desk.sheet.line_of("quote_of_the_day")
+    for pick in picks:  # story by story: #7acf means one of the first story that has it
+        with suppress(Misfit):
+            found = meant(wish, desk.quotes_of(pick.story), pick.story.lead.id)
+            if pick.place == "brief":
+                raise desk.refuse(f"{pick.story.id} stands in brief, where no quote is shown", row, _HIGHER)
+            if withheld(pick.story.lead):
+                raise desk.refuse(f"{pick.story.id} has a risk note, which this quote would leave", row, _OTHER)
+            return found.id
+    every = [quote for pick in picks for quote in desk.quotes_of(pick.story)]
+    try:
+        return meant(wish, every, "").id
+    except Misfit as misfit:
+        raise desk.refuse(misfit.what, row, misfit.fix) from misfit
 
 
 def _related(block: Block, article: Article) -> tuple[str, ...] | None:

@@ -25,20 +25,22 @@ class Misfit(ValueError):
         self.fix = fix
 
 
-def offered(quotes: Sequence[Quote], lead: str) -> list[str]:
-    """Return the lines of `offered` for a story's *quotes*, whoever of its articles has them: the strongest first.
+def offered(quotes: Sequence[Quote], preset: Sequence[Quote], lead: str) -> list[str]:
+    """Return the lines of `offered` for a story's *quotes*, whichever of its articles has them.
 
-    *lead* is the id of the article that leads the story.
+    First those that are *preset*, then the strongest.  *lead* is the id of the
+    article that leads the story.
     """
-    return [offer(quote, lead) for quote in unlike(quotes)[:OFFERED]]
+    return [offer(quote, lead) for quote in _unlike([*preset, *strongest(quotes, len(quotes))])[:OFFERED]]
 
 
-def unlike(quotes: Sequence[Quote]) -> list[Quote]:
-    """Return quotes, the strongest first, and each wording once: a page says it as a takeaway and in its text."""
+def _unlike(quotes: Sequence[Quote]) -> list[Quote]:
+    """Return each wording once: a page says it as a takeaway and in its text.  What is part of another comes last."""
     found: dict[str, Quote] = {}
-    for quote in strongest(quotes, len(quotes)):
+    for quote in quotes:
         found.setdefault(_folded(quote.text), quote)
-    return list(found.values())
+    whole = [text for text in found if not any(text in other for other in found if other != text)]
+    return [found[text] for text in (*whole, *(text for text in found if text not in whole))]
 
 
 def offer(quote: Quote, lead: str) -> str:

@@ -61,7 +61,7 @@ def proposal(pick: Pick, quotes: Sequence[Quote], preset: Sequence[Quote], highl
         "also": [told_by(one) for one in others] or "",
         "related": list(dict.fromkeys(lead.related)) or "",
         "reason": pick.reason,
-        "offered": offered(quotes, lead.id) or "",
+        "offered": offered(quotes, preset if shown else (), lead.id) or "",
     }
     members = tuple(member.id for member in pick.story.members)
     return Proposal(pick.story.id, {n: v for n, v in values.items() if v != ""}, lead.sha256[:8], members)

@@ -22,12 +22,12 @@ def proposed(id: str, round: int = 0) -> Proposal:
         "section": "World",
         "quotes": [f"q-{id}"],
         "highlights": [f"A fact about {id}."],
-        "score": round / 10,
+        "also": [f"{id}-b: More of {id}, take {round}"],
+        "related": [f"Related to {id}", f"Related {round}"],
         "reason": f"Reason {round}.",
-        "articles": [id, f"{id}-b"],
         "offered": [f'q-{id}: "Words," she said.', f"r-{id}: More words."],
     }
-    return Proposal(id, values, f"{round:08}")
+    return Proposal(id, values, f"{round:08}", (id, f"{id}-b"))
 
 
 def pick(text: str, ids: list[str], round: int = 0) -> Merged:
@@ -76,7 +76,8 @@ def test_an_edit_stays_even_when_the_machine_once_proposed_the_very_same() -> No
 
 def test_a_story_taken_out_does_not_come_back_until_its_name_is_struck_from_the_list() -> None:
     text = pick("", ["barrier", "grain"]).text
-    text = text[: text.index("[[story]]", text.index('id = "barrier"'))]  # grain's block is gone
+    start = text.index("[[story]]", text.index('id = "barrier"'))
+    text = text[:start] + text[text.index("[machine") :]  # grain's block is gone
     text = pick(text, ["barrier", "grain"], 1).text
     assert ids_of(text) == ["barrier"]
     assert ids_of(pick(text, ["grain", "barrier"], 2).text) == ["barrier"]
@@ -159,8 +160,8 @@ class Editor:
 
     def last(self, id: str, mark: str) -> None:
         before, block, after = self._block(id)
-        if not after.startswith("\n#|") and after.strip() and not after.startswith("#|"):
-            stories = after.partition("#| The bench")[0]
+        if "[[story]]" in after.partition("#| The bench")[0].partition("[machine")[0]:
+            stories = after.partition("#| The bench")[0].partition("[machine")[0]
             self.text = before + stories.rstrip("\n") + "\n\n" + block.rstrip("\n") + "\n\n" + after[len(stories) :]
 
     def _in_block(self, id: str, pattern: str, new: str) -> None:
@@ -172,7 +173,8 @@ class Editor:
         number, block = next((n, b) for n, b in enumerate(sheet.blocks) if b.id == id)
         rows = self.text.splitlines(keepends=True)
         start = block.line - 1
-        end = sheet.blocks[number + 1].line - 1 if number + 1 < len(sheet.blocks) else len(rows)
+        table = next(number for number, row in enumerate(rows) if row.startswith("[machine"))
+        end = sheet.blocks[number + 1].line - 1 if number + 1 < len(sheet.blocks) else table
         before, block_text, after = ("".join(part) for part in (rows[:start], rows[start:end], rows[end:]))
         return before, block_text, after
 
