@@ -9,7 +9,8 @@ from collections.abc import Iterator, Sequence
 from digest.errors import DataError
 from digest.text.toml_lines import line_of_keys
 
-_SPOT = re.compile(r"line (\d+)")
+_SPOT = re.compile(r"line (\d+), column (\d+)")
+_OPEN = ("Unclosed", "Unterminated")  # found where the next thing begins, or at the end
 # What the standard parser says, in its order of likelihood here, and how an editor would fix it.
 _FIXES = (
     ("Illegal character", 'close the text with " at the end of its line'),
@@ -31,12 +32,9 @@ def refusal(text: str, pieces: Sequence[str], fault: Exception, where: str) -> D
     *pieces* are its head and stories: a fault is looked for in each by itself, so
     that a mark that is not closed is not found at the end of the file.
     """
-    first, said = next(_faults(pieces), (0, fault))
-    spot = _SPOT.search(str(said))
+    first, piece, said = next(_faults(pieces), (0, text, fault))
     rows = text.split("\n")
-    row = min(first + int(spot[1]) if spot else first + text[: len(text)].count("\n") + 1, len(rows))
-    while row > 1 and not rows[row - 1].strip():  # what is not closed is told of at the next thing that follows
-        row -= 1
+    row = first + _row(piece, str(said))
     what = str(said).partition(" (at ")[0]
     fix = next((fix for begins, fix in _FIXES if begins in what), "correct the line")
     if "Cannot overwrite" in what and (name := _twice(rows[row - 1])):
@@ -49,14 +47,25 @@ def refusal(text: str, pieces: Sequence[str], fault: Exception, where: str) -> D
     )
 
 
-def _faults(pieces: Sequence[str]) -> Iterator[tuple[int, Exception]]:
-    """Yield each piece's fault with the lines that stand before the piece."""
+def _row(piece: str, said: str) -> int:
+    """Return the line of *piece* that a fault stands in; of what was never closed, where it begins."""
+    spot = _SPOT.search(said)
+    row = int(spot[1]) if spot else piece.count("\n") + 1
+    if spot and not said.startswith(_OPEN):
+        return row
+    keys = [line for key, line in line_of_keys(piece).items() if not key.endswith((".", "]"))]
+    at_start = spot is not None and not piece.split("\n")[row - 1][: int(spot[2]) - 1].strip()
+    return max((line for line in keys if line < row or (line == row and not at_start)), default=row)
+
+
+def _faults(pieces: Sequence[str]) -> Iterator[tuple[int, str, Exception]]:
+    """Yield each piece that has a fault: the lines before it, its text, the fault."""
     before = 0
     for piece in pieces:
         try:
             tomllib.loads(piece)
         except (tomllib.TOMLDecodeError, RecursionError) as fault:
-            yield before, fault
+            yield before, piece, fault
         before += piece.count("\n")
 
 

@@ -88,8 +88,12 @@ class _Groups:
         return tuple(member for member in story.members if member.id == name)
 
     def _without(self, story: Story, name: str) -> None:
+        """Take an article out of a story, which keeps its lead as long as it has it: the editor saw it leading."""
         del self.stories[story.id]
-        if rest := without(story, lambda article: article.id == name):
+        rest = without(story, lambda article: article.id == name)
+        if rest and story.lead.id != name:
+            rest = Story(story.id, story.lead, tuple(one for one in story.members if one.id != name))
+        if rest:
             self.stories[rest.id] = rest
 
     def _of(self, block: Block) -> Story | None:

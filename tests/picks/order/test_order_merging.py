@@ -105,6 +105,33 @@ def test_a_story_known_by_its_articles_is_the_same_story_under_another_lead() ->
     assert ids_of(merged.text) == ["barrier"]
 
 
+def test_a_related_headline_that_was_taken_out_stays_out_while_others_come_and_go() -> None:
+    text = pick("", ["barrier"]).text.replace('"Related to barrier", ', "")
+    for round in (1, 2):
+        text = pick(text, ["barrier"], round).text
+        assert story(text, "barrier")["related"] == [f"Related {round}"]
+    assert story(text, "barrier")["headline"] == "Headline of barrier, take 2"
+
+
+def test_an_article_taken_out_of_also_stays_out_though_its_headline_changes() -> None:
+    text = re.sub(r"(?m)^also = .*\n", "", pick("", ["barrier"]).text)
+    assert "also" not in story(pick(text, ["barrier"], 1).text, "barrier")
+
+
+def test_a_story_whose_id_was_deleted_by_mistake_gets_it_back() -> None:
+    text = pick("", ["barrier", "grain"]).text.replace('id = "grain"\n', "").replace("Headline of grain", "Bread of")
+    assert ids_of(pick(text, ["barrier", "grain"], 1).text) == ["barrier", "grain"]
+    assert story(pick(text, ["barrier", "grain"], 1).text, "grain")["headline"] == "Bread of, take 0"
+
+
+def test_what_the_machine_remembers_stands_at_the_end_and_nowhere_else() -> None:
+    text = pick("", IDS[:3]).text
+    stories, _, table = text.partition("[machine.stories]")
+    assert "all:" not in stories
+    assert list(tomllib.loads(text)["machine"]["stories"]) == IDS[:3]
+    assert table.count("\n") == 1 + 1 + 3
+
+
 @dataclass
 class Editor:
     """A person at the file: edits its text and remembers what must never be lost."""
@@ -114,6 +141,7 @@ class Editor:
     notes: dict[str, str] = field(default_factory=dict)
     comments: dict[str, str] = field(default_factory=dict)
     out: set[str] = field(default_factory=set)
+    unrelated: set[str] = field(default_factory=set)
     order: list[str] = field(default_factory=list)
     written: list[str] = field(default_factory=list)
     moved: bool = False
@@ -146,6 +174,10 @@ class Editor:
     def above(self, id: str, mark: str) -> None:
         self._in_block(id, r"\A", f"# above {mark}\n")
         self.comments[f"above {mark}"] = id
+
+    def unrelate(self, id: str, mark: str) -> None:
+        self._in_block(id, r'"Related to \w+", ', "")
+        self.unrelated.add(id)
 
     def unquote(self, id: str, mark: str) -> None:
         self._in_block(id, r"(?m)^quotes = \[.*\]$", "quotes = []")
@@ -180,7 +212,7 @@ class Editor:
 
 
 EDITS = st.tuples(
-    st.sampled_from(["headline", "note", "comment", "above", "unquote", "delete", "last"]),
+    st.sampled_from(["headline", "note", "comment", "above", "unquote", "unrelate", "delete", "last"]),
     st.integers(0, 9),
     st.integers(0, 10**6),
 )
@@ -196,6 +228,7 @@ def test_any_sequence_of_edits_and_picks_loses_no_edit(rounds: Rounds) -> None:
         editor.text = pick(editor.text, ids[:count], number).text
         now = ids_of(editor.text)
         assert not editor.out & set(now)
+        assert not [id for id in editor.unrelated & set(now) if f"Related to {id}" in str(story(editor.text, id))]
         for id, headline in editor.headlines.items():
             assert story(editor.text, id)["headline"] == headline
         for id, note in editor.notes.items():
