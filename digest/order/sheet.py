@@ -136,6 +136,11 @@ def texts_of(text: str) -> list[str]:
     return [own for piece, _ in _pieces(text) if (own := _remarks(piece) if _is_machine(piece) else piece)]
 
 
+def machine_table(text: str) -> str:
+    """Return the machine's table of a running order, '' where there is none."""
+    return "\n".join(piece.strip("\n") + "\n" for piece, _ in _pieces(text) if _is_machine(piece))
+
+
 def block_of(text: str, line: int, marks: Marks | None = None) -> Block:
     """Return the block that a text of one ``[[story]]`` is."""
     stories: Sequence[Mapping[str, Any]] = tomllib.loads(text).get("story", [{}])

@@ -112,7 +112,7 @@ def _kept(id: str, marks: Marks) -> str:
 
 
 def toml(value: object) -> str:
-    """Return a value in TOML: texts in one line, lists of texts one a line."""
+    """Return a value in TOML: texts in one line, several texts that do not fit into one a line each."""
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, str):
@@ -122,5 +122,9 @@ def toml(value: object) -> str:
         if not value:
             return "[]"
         short = f"[{', '.join(toml(item) for item in value)}]"
-        return short if len(short) <= 80 else "[\n" + "".join(f"  {toml(item)},\n" for item in value) + "]"
+        return (
+            short
+            if len(short) <= 80 or len(value) == 1
+            else "[\n" + "".join(f"  {toml(item)},\n" for item in value) + "]"
+        )
     return str(value)
