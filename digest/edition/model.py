@@ -40,6 +40,18 @@ class Watch:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Also:
+    """Another article that tells a story; `url` is '' when its page has none (then nothing links)."""
+
+    id: str
+    headline: str
+    url: str = ""
+    site: str = ""
+    language: str = ""
+    direction: str = "ltr"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Item:
     """One story as this edition prints it.
 
@@ -47,8 +59,9 @@ class Item:
     word, `url` is '' when the page has none (then nothing links).  `slug` is its
     anchor and file name, unique in the edition.  `minutes` is reading time,
     at least 1.  `members` are the ids of all articles that tell it, the lead's
-    first.  `original_headline` is set when an editor wrote another one.  The quotes
-    of one that is not `shareable` never leave the edition without its risk note.
+    first; `also` are those beside the lead that readers are led to.  `original_headline`
+    is set when an editor wrote another one.  The quotes of one that is not
+    `shareable` never leave the edition without its risk note.
     """
 
     id: str
@@ -78,6 +91,7 @@ class Item:
     update: bool = False
     shareable: bool = True
     members: tuple[str, ...] = ()
+    also: tuple[Also, ...] = ()
     reason: str = ""
     score: float = 0.0
     terms: Mapping[str, float] = field(default_factory=dict)
@@ -85,7 +99,11 @@ class Item:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BriefLine:
-    """One line of "In brief": a headline, its link if it has one, and how many more say the same."""
+    """One line of "In brief": a headline, its link if it has one, and how many more say the same.
+
+    Of a picked story `item` is its id, `also` the other articles that tell it, and
+    `update` says that it goes on from an earlier edition.
+    """
 
     headline: str
     url: str = ""
@@ -93,6 +111,8 @@ class BriefLine:
     language: str = ""
     direction: str = "ltr"
     item: str = ""
+    update: bool = False
+    also: tuple[Also, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -51,6 +51,7 @@ def press(
         subject=wish.subject or chosen.order.subject,
         preheader=chosen.order.preheader,
         note=chosen.order.note,
+        day_quote=chosen.order.day_quote,
         revision=wish.revise,
         rested=chosen.rested,
         sponsor=paid,
@@ -80,9 +81,8 @@ def to_length(edition: Edition, picks: Picks, workspace: Workspace) -> tuple[Edi
     cut = cut_to_length(edition, settings.picks, weigh=weigh, where=f"{settings.path}: picks")
     if not cut.notices:
         return edition, ()
-    articles = [one.story.lead for one in picks.chosen]
     wanted = max(settings.picks.brief, len(cut.edition.briefs))  # a story cut to a line is not lost
-    lines = in_brief(list(cut.edition.items()), articles, wanted)
+    lines = in_brief(list(cut.edition.items()), picks.chosen, wanted)
     return replace(cut.edition, in_brief=lines), cut.notices
 
 
@@ -96,7 +96,7 @@ def render(edition: Edition, picks: Picks, workspace: Workspace, images: Mapping
     texts = {
         **drawn,
         "edition.json": edition_json(edition),
-        "sources.jsonl": "".join(canonical_line(source_record(article)) for article in _used(picks)),
+        "sources.jsonl": "".join(canonical_line(source_record(article)) for article in _used(edition, picks)),
     }
     return {name: text.encode() for name, text in texts.items()} | {"message.eml": message}
 
@@ -169,10 +169,13 @@ def with_subject(edition: Edition, settings: Settings) -> Edition:
     return replace(edition, subject=subject, subject_variants=tuple(v for v in variants if v and v != subject))
 
 
-def _used(picks: Picks) -> list[Article]:
-    """The articles that the edition shows words of, by id."""
-    leads = {chosen.story.lead.id: chosen.story.lead for chosen in picks.chosen}
-    return [leads[name] for name in sorted(leads)]
+def _used(edition: Edition, picks: Picks) -> list[Article]:
+    """The articles that the edition shows words of, by id: the leads, and where else an editor found a quote."""
+    quoted = {quote.article for item in edition.items() for quote in item.quotes}
+    quoted |= {edition.quote.article} if edition.quote else set()
+    members = [(one.story, member) for one in picks.chosen for member in one.story.members]
+    used = {member.id: member for story, member in members if member is story.lead or member.id in quoted}
+    return [used[name] for name in sorted(used)]
 
 
 def _look_alike_names(edition: Edition, picks: Picks) -> list[Notice]:
