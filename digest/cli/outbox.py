@@ -39,7 +39,7 @@ def ls(
     root = place(workspace, outbox)
     found = entries(root)
     voice.answer(
-        {"editions": [asdict(e) | {"since": stamp(e.since)} for e in found]},
+        {"editions": [asdict(e) | {"since": stamp(e.since), "published": stamp(e.published)} for e in found]},
         listing(found, root, ROWS if not all_ else len(found)),
     )
 
