@@ -136,7 +136,8 @@ class Newsletter:
     """What every rendition says about the newsletter; from ``digest.toml``.
 
     `sender` is the From header's mailbox, `address` the postal address, `web`
-    the folder where web versions will stand ('' when nowhere).
+    the folder where web versions will stand ('' when nowhere).  `precedence`,
+    `auto_submitted` and `feedback_id` are further headers, '' and False for none.
     """
 
     id: str
@@ -150,6 +151,9 @@ class Newsletter:
     address: str = ""
     unsubscribe: tuple[str, ...] = ()
     web: str = ""
+    precedence: str = ""
+    auto_submitted: bool = False
+    feedback_id: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
