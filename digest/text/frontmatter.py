@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Mapping
 
 from digest.errors import DataError
+from digest.text.toml_text import TomlFault, read_toml
+
+MAX_CHARS = 100_000  # of the block; all fields of a long page have 10,000
+MAX_OPENERS = 1000  # brackets and braces of a YAML block: its reader takes their square
 
 _FENCE = re.compile(r"(---|\+\+\+)[ \t]*\n")
 _TOML_LINE = re.compile(r"""^\s*(\[|[\w."'-]+\s*=)""", re.M)
@@ -16,7 +19,8 @@ def split_front_matter(text: str) -> tuple[Mapping[str, object], str, int]:
     """Return the fields, the rest of the text, and the line (from 1) where the rest starts.
 
     Text without front matter comes back whole.  Raises `DataError` when the block
-    is never closed, or is neither TOML nor YAML, or is not a table.
+    is never closed, is neither TOML nor YAML, is not a table, or is beyond
+    `MAX_CHARS`.
     """
     opening = _FENCE.match(text)
     if not opening:
@@ -29,6 +33,8 @@ def split_front_matter(text: str) -> tuple[Mapping[str, object], str, int]:
             fix=f"put a line {opening[1]} after the last field",
         )
     block = text[opening.end() : closing.start()]
+    if len(block) > MAX_CHARS:
+        raise DataError(f"the front matter has more than {MAX_CHARS:,} characters", where="line 1", fix="shorten it")
     fields = _toml(block) if opening[1] == "+++" or _looks_like_toml(block) else _yaml(block)
     return fields, text[closing.end() :], text.count("\n", 0, closing.end()) + 1
 
@@ -40,14 +46,18 @@ def _looks_like_toml(block: str) -> bool:
 
 def _toml(block: str) -> Mapping[str, object]:
     try:
-        return tomllib.loads(block)
-    except (tomllib.TOMLDecodeError, RecursionError) as fault:
-        raise DataError(f"the front matter is not TOML: {fault}", where="front matter") from fault
+        return read_toml(block)
+    except TomlFault as fault:
+        place = f"line {fault.line + 1}" + (f": {fault.key}" if fault.key else "")
+        raise DataError(f"the front matter is refused as TOML: {fault.what}", where=place, fix=fault.fix) from fault
 
 
 def _yaml(block: str) -> Mapping[str, object]:
     import yaml
 
+    if block.count("[") + block.count("{") > MAX_OPENERS:
+        what = f"the YAML front matter has more than {MAX_OPENERS:,} brackets"
+        raise DataError(what, where="front matter", fix="write lists one entry a line, with a dash")
     try:
         # Every plain value stays the text that was typed: "no" is a word, 0777 a number
         # as written; only quotes, lists and nesting mean what YAML says.  The loader in C

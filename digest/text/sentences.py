@@ -14,8 +14,9 @@ from collections.abc import Iterator
 _END = re.compile(
     r"[.!?…‽。！？｡\n](?:"
     r"(?<=[。！？｡])[」』”’）)\"]*"  # wide stops need no space behind them
-    r"|(?<=[!?…‽])[!?…‽]*[\"”“’'»«)\]]*(?=\s)"
-    r"|(?<=\.)(?<!\.\.)(?:\.\.?)?[\"”“’'»«)\]]*(?=\s)"
+    # A run of marks is read once, from its first: 40,000 of them once took 21 s.
+    r"|(?<=[!?…‽])(?<![!?…‽]{2})[!?…‽]*+[\"”“’'»«)\]]*+(?=\s)"
+    r"|(?<=\.)(?<!\.\.)(?:\.\.?)?[\"”“’'»«)\]]*+(?=\s)"
     r"|(?<=\n)(?:[ \t]*\n\s*)?)"
 )
 # What a full stop behind does not end; language by language, one list.
@@ -29,10 +30,10 @@ _SHORTENED = """
 _ABBREVIATIONS = frozenset(_SHORTENED.split())
 _INITIALS = re.compile(r"(?:\w\.)*\w")
 _ORDINAL = re.compile(r"(?:^|\s)\d{1,2}$")
-_LOWER_NEXT = re.compile(r"\s*[\"”“’'»«)\]]*\s+[(\[]?[a-zà-öø-ÿß]")
+_LOWER_NEXT = re.compile(r"(?:\s*+[\"”“’'»«)\]]++)?\s++[(\[]?[a-zà-öø-ÿß]")
 _DIGIT_NEXT = re.compile(r"\s+\d")
 _MONTH_NEXT = re.compile(
-    r"\s+(?:Jan|Feb|Mär|Apr|Mai|Jun|Jul|Aug|Sep|Okt|Nov|Dez|Jahrhundert|Klasse|Mal|Platz|Runde|Liga|[a-zäöü])"
+    r"\s++(?:Jan|Feb|Mär|Apr|Mai|Jun|Jul|Aug|Sep|Okt|Nov|Dez|Jahrhundert|Klasse|Mal|Platz|Runde|Liga|[a-zäöü])"
 )
 
 
