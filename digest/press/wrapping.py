@@ -8,7 +8,9 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
 
+from digest.text.graphemes import pieces
 from digest.text.scripts import spaced
+from digest.text.sentences import first_sentence
 
 COLUMNS = 72
 
@@ -30,8 +32,8 @@ def width(text: str) -> int:
         return len(text)
     from wcwidth import wcswidth  # its tables cost 20 ms: only for text that needs them
 
-    found: int = wcswidth(text)
-    return found if found >= 0 else len(text)
+    found = [wcswidth(piece) for piece in pieces(text)]
+    return sum(found) if min(found) >= 0 else len(text)
 
 
 def wrapped(text: object, indent: str = "", first: str | None = None, columns: int = COLUMNS) -> str:
@@ -110,12 +112,9 @@ class Links:
         return out
 
 
-def first_clause(text: object) -> str:
-    """Return *text* up to its first clause's end, for a line of the day in brief; whole when it is short."""
-    words = str(text)
-    sentence = re.match(r".+?[.!?…。！？؟](?=[\s\"'”’»]|$|(?<=[。！？]))", words)
-    out = sentence[0] if sentence else words
-    return out
+def first_clause(text: object, language: object = "") -> str:
+    """Return the first sentence of *text*, for a line of the day in brief; *language* is its tag."""
+    return first_sentence(str(text), str(language))
 
 
 def ended(text: object) -> str:

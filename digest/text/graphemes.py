@@ -22,12 +22,12 @@ def clusters(text: str) -> list[str]:
     """Split *text* into grapheme clusters; joined, they are *text* again.  Cost: O(len(text))."""
     if _one_each(text):
         return list(text)
-    return [cluster for piece in _pieces(text) for cluster in _cluster().findall(piece)]
+    return [cluster for piece in pieces(text) for cluster in _cluster().findall(piece)]
 
 
 def count(text: str) -> int:
     """Count the grapheme clusters of *text*."""
-    return len(text) if _one_each(text) else sum(len(_cluster().findall(piece)) for piece in _pieces(text))
+    return len(text) if _one_each(text) else sum(len(_cluster().findall(piece)) for piece in pieces(text))
 
 
 def utf16(text: str) -> int:
@@ -45,7 +45,11 @@ def _one_each(text: str) -> bool:
     return "\r\n" not in text if text.isascii() else bool(_ALONE.fullmatch(text))
 
 
-def _pieces(text: str) -> Iterator[str]:
+def pieces(text: str) -> Iterator[str]:
+    """Yield *text* in pieces that begin at a cluster, none with more than 32 flags in a row.
+
+    For whoever counts back over a run of flags to know where one begins.
+    """
     at = 0
     for flags in _FLAGS.finditer(text):
         yield text[at : flags.end()]

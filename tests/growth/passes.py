@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 from datetime import UTC
+from html import escape
 
 from digest import networks, shelf, sources
 from digest.articles import Article, Takeaway
@@ -12,13 +13,33 @@ from digest.errors import DigestError
 from digest.message import headers, parts, wrap
 from digest.networks import Network
 from digest.posts import fitness, threads
-from digest.press import slimming, wrapping
-from digest.quotes import analysis, echo, find, highlights, marks, markup, typography, verify
-from digest.quotes.speech import common_words
+from digest.press import wrapping
+from digest.quotes import of_article, verify
+from digest.quotes.find import marks, markup
+from digest.quotes.grammar.speech import common_words
+from digest.quotes.proof import typography
+from digest.quotes.select import echo, highlights, why
 from digest.sources import Origin
 from digest.text import (
-    clean, counting, dates, defusing, direction, fitting, frontmatter, graphemes, language, links, reading, scripts,
-    sentences, slugs, stems, tags, tokens, toml_lines, toml_text, urls,
+    clean,
+    dates,
+    defusing,
+    direction,
+    fitting,
+    frontmatter,
+    graphemes,
+    language,
+    links,
+    reading,
+    scripts,
+    sentences,
+    slugs,
+    stems,
+    tags,
+    tokens,
+    toml_lines,
+    toml_text,
+    urls,
 )  # fmt: skip
 
 Pass = Callable[[str], object]
@@ -40,6 +61,11 @@ def _refusing(work: Pass) -> Pass:
             return None
 
     return run
+
+
+def _printed(text: str) -> str:
+    """Words as a template prints them: nothing of an article is a tag there."""
+    return escape(clean.plain(text))
 
 
 def _middle(text: str) -> object:
@@ -92,20 +118,19 @@ TEXT: dict[str, Pass] = {
     "mixed": scripts.mixed,
     "reading_minutes": reading.reading_minutes,
     "read_date": lambda text: dates.read_date(text, UTC),
-    "length, X": lambda text: counting.Count(unit="codepoints")(text),
 }
 QUOTES: dict[str, Pass] = {
     "marked": marks.marked,
     "marked_up": markup.marked_up,
-    "find_quotes": lambda text: find.find_quotes(_article(clean.plain(text))),
-    "find_quotes, a takeaway": lambda text: find.find_quotes(
+    "find_quotes": lambda text: of_article.find_quotes(_article(clean.plain(text))),
+    "find_quotes, a takeaway": lambda text: of_article.find_quotes(
         _article(takeaways=(Takeaway(text=clean.line(text) or "a"),))
     ),
     "choose_highlights": lambda text: highlights.choose_highlights(_article(clean.plain(text)), ()),
     "choose_highlights, one given": lambda text: highlights.choose_highlights(
         _article(highlights=(clean.line(text) or "a",)), ()
     ),
-    "why_it_matters": lambda text: analysis.why_it_matters(_article(analysis=clean.plain(text))),
+    "why_it_matters": lambda text: why.why_it_matters(_article(analysis=clean.plain(text))),
     "echoes": lambda text: echo.echoes(text, text[::-1]),
     "view": typography.view,
     "differences": lambda text: typography.differences(text, text[::-1]),
@@ -120,11 +145,9 @@ RENDITIONS: dict[str, Pass] = {
     "first_clause": wrapping.first_clause,
     "ended": wrapping.ended,
     "fenced": wrapping.fenced,
-    "slim": slimming.slim,
-    "squeezed": slimming.squeezed,
     "message, text part": lambda text: parts.text_part(clean.plain(text)),
-    "message, HTML part": lambda text: parts.html_part(f"<p>{clean.plain(text)}</p>"),
-    "message, wrapped": lambda text: wrap.wrapped(parts.referenced(text)),
+    "message, HTML part": lambda text: parts.html_part(f"<p>{_printed(text)}</p>"),
+    "message, wrapped": lambda text: wrap.wrapped(parts.referenced(_printed(text))),
     "message, subject": lambda text: headers.text_field("Subject", clean.line(text)),
     "message, mailbox": _refusing(lambda text: headers.mailbox(text, where="")),
 }
@@ -140,15 +163,11 @@ def _in_text(text: str) -> object:
 
 
 def _measured(network: Network) -> Pass:
-    return lambda text: fitness.fitness(text, network)
+    return lambda text: fitness.fitness(clean.plain(text), network)
 
 
 def _threaded(network: Network) -> Pass:
-    return lambda text: threads.plain_thread(text, network)
-
-
-def _formatted(network: Network) -> Pass:
-    return lambda text: [getattr(network, "escape", str)(text)]
+    return lambda text: threads.plain_thread(clean.plain(text), network)
 
 
 SOURCES: dict[str, Pass] = {name: _source(name) for name in shelf.names(sources, guests=False)} | {
