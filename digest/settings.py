@@ -46,11 +46,24 @@ class ScheduleSettings:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SourceSettings:
-    """[[source]]: a file or folder of articles, and how much it counts."""
+    """[[source]]: a file or folder of articles, how much it counts, and what its articles are not told to say.
+
+    `section` and `language` replace the articles' own, `authors` turns short names into
+    bylines, `exclude` holds patterns of addresses, headlines, sections or subjects that
+    are not wanted, `max_age` limits the age at the slot's moment (0: the schedule's window
+    alone), and `quotes` says which quotes may be taken: all, those in a block quotation or
+    marked as a takeaway, or none.
+    """
 
     path: str
     link: str = ""
     weight: float = field(default=1.0, metadata={"least": 0})
+    section: str = ""
+    language: str = ""
+    quotes: str = field(default="all", metadata={"choices": ("none", "marked", "all")})
+    authors: Mapping[str, str] = field(default_factory=dict)
+    max_age: timedelta = timedelta(0)
+    exclude: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -168,6 +168,28 @@ def retry(
 
 
 @app.command()
+def withdraw(
+    key: KeyArgument,
+    why: Annotated[str, typer.Option("--why", help="The reason, for whoever looks at it later.")],
+    workspace: WorkspaceOption = Path(),
+    outbox: OutboxOption = None,
+    json: JsonOption = False,
+    quiet: QuietOption = False,
+    verbose: VerboseOption = 0,
+    by: ByOption = "",
+) -> None:
+    """Take an edition back before it is delivered.
+
+    Exit 75 when somebody delivers it just now, 2 when it is delivered.
+    """
+    from digest.outbox import claims
+
+    voice = _say.voice(json=json, quiet=quiet, verbose=verbose)
+    claims.withdraw(place(workspace, outbox), key, reason=why, by=by or who())
+    voice.answer({"key": key, "status": "withdrawn"}, [f"{key}: withdrawn. Nobody delivers it."])
+
+
+@app.command()
 def gc(
     workspace: WorkspaceOption = Path(),
     outbox: OutboxOption = None,

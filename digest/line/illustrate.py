@@ -7,7 +7,8 @@ from pathlib import Path
 from digest.articles import Article
 from digest.edition.model import Picture, Sponsor
 from digest.errors import DataError, Notice
-from digest.intake.files import MAX_PICTURE, Intake, read_file
+from digest.intake.files import MAX_PICTURE, Intake
+from digest.intake.folders import read_file
 from digest.picks.choose import Picks
 from digest.picks.edits import SponsorWish
 from digest.text.direction import direction

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -15,13 +14,14 @@ from digest.outbox.keys import check_key, fault, in_order, revised
 from digest.outbox.manifest import MANIFEST
 from digest.outbox.marks import Marks, State, has_mark, stamp
 from digest.outbox.proof import faults
+from digest.outbox.said import read_object
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:
     """One edition as an operator sees it.
 
-    `state` is ready, claimed, done or failed; `attempt` the newest delivery
+    `state` is ready, claimed, done, failed, withdrawn or superseded; `attempt` the newest delivery
     attempt, 0 when nobody tried; `size` the message's octets; `since` seconds
     since 1970 by the file system's clock; `note` the last word on it.
     """
@@ -125,6 +125,7 @@ def description(root: Path, key: str) -> dict[str, object]:
             "state": state.name,
             "attempt": state.attempt,
             "since": stamp(state.since) if state.since else "",
+            "superseded_by": state.newer,
             "mark": dict(state.mark),
             "manifest": manifest_of(fd, path),
         }
@@ -133,8 +134,8 @@ def description(root: Path, key: str) -> dict[str, object]:
 def manifest_of(fd: int, path: Path) -> dict[str, object]:
     """Read the manifest in an open edition; *path* is for the message of `OutboxError`."""
     try:
-        return dict(json.loads(read_file(fd, MANIFEST)))
-    except (FileNotFoundError, ValueError, TypeError) as broken:
+        return read_object(read_file(fd, MANIFEST))
+    except (FileNotFoundError, ValueError) as broken:
         raise OutboxError(
             "the edition has no readable manifest", where=str(path), fix=f"digest outbox verify {path.name}"
         ) from broken
@@ -174,7 +175,9 @@ def _entry(box: Outbox, marks: Marks, key: str) -> Entry | None:
 
 
 def _note(state: State) -> str:
-    if state.name in {"done", "failed"}:
+    if state.name == "superseded":
+        return f"superseded by {state.newer}"
+    if state.name in {"done", "failed", "withdrawn"}:
         return str(state.mark.get("result") or "")
     if state.name == "claimed":
         return f"by {state.mark.get('by') or 'a shell'}"

@@ -1,7 +1,8 @@
-"""Front matter: a block of TOML or YAML between ``---`` (or ``+++``) lines before a page."""
+"""Front matter: a block of TOML or YAML between ``---`` (or ``+++``) lines, or a JSON object, before a page."""
 
 from __future__ import annotations
 
+import json as _json
 import re
 from collections.abc import Mapping
 
@@ -11,17 +12,20 @@ from digest.text.toml_text import TomlFault, read_toml
 MAX_CHARS = 100_000  # of the block; all fields of a long page have 10,000
 MAX_OPENERS = 1000  # brackets and braces of a YAML block: its reader takes their square
 
-_FENCE = re.compile(r"(---|\+\+\+)[ \t]*\n")
+_FENCE = re.compile(r"(?:[ \t]*\n)*(---|\+\+\+)[ \t]*\n")
 _TOML_LINE = re.compile(r"""^\s*(\[|[\w."'-]+\s*=)""", re.M)
 
 
-def split_front_matter(text: str) -> tuple[Mapping[str, object], str, int]:
+def split_front_matter(text: str, *, json: bool = False) -> tuple[Mapping[str, object], str, int]:
     """Return the fields, the rest of the text, and the line (from 1) where the rest starts.
 
+    With *json* an object that opens the text is front matter, too, as Hugo has it.
     Text without front matter comes back whole.  Raises `DataError` when the block
     is never closed, is neither TOML nor YAML, is not a table, or is beyond
     `MAX_CHARS`.
     """
+    if json and re.match(r"\{\s*[\n\"]", text):
+        return _object(text)
     opening = _FENCE.match(text)
     if not opening:
         return {}, text, 1
@@ -37,6 +41,15 @@ def split_front_matter(text: str) -> tuple[Mapping[str, object], str, int]:
         raise DataError(f"the front matter has more than {MAX_CHARS:,} characters", where="line 1", fix="shorten it")
     fields = _toml(block) if opening[1] == "+++" or _looks_like_toml(block) else _yaml(block)
     return fields, text[closing.end() :], text.count("\n", 0, closing.end()) + 1
+
+
+def _object(text: str) -> tuple[Mapping[str, object], str, int]:
+    try:
+        fields, end = _json.JSONDecoder().raw_decode(text)
+    except (ValueError, RecursionError) as fault:
+        what = "nested too deep" if isinstance(fault, RecursionError) else str(fault)
+        raise DataError(f"the front matter is not JSON: {what}", where="front matter") from fault
+    return fields, text[end:].lstrip("\n"), text.count("\n", 0, end) + 2
 
 
 def _looks_like_toml(block: str) -> bool:
