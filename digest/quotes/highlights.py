@@ -3,28 +3,32 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from digest.articles import Article
 from digest.quotes import central
+from digest.quotes.alone import stands_alone
 from digest.quotes.echo import echo_of
+from digest.quotes.marks import marked
 from digest.quotes.proof import extract
 from digest.quotes.quote import Extract, Quote
+from digest.quotes.speech import common_words
+from digest.text.language import guess_language
 from digest.text.sentences import sentences
 from digest.text.stems import stems
 
-# Sentences outside these lengths (characters) make no bullet.
-SHORTEST, LONGEST = 40, 240
 # Sentences of a long text that are looked at: the news stands in front.
 MOST = 60
-_MARK = re.compile('["“”„«»「」『』]')
-_DANGLING = re.compile(
-    r"(?:this|that|these|those|it|he|she|they|but|and|so|such|however|meanwhile|"
-    r"dies|diese[rmns]?|er|sie|es|und|aber|doch|cela|ce|cette|ces|il|elle|ils|elles|et|mais|esto?|esta|él|ella|y|pero)\b",
-    re.IGNORECASE,
+# A line that opens so is no running text: an item of a list, a quoted line, a row of a table, a speaker's turn.
+_NOT_PROSE = re.compile(
+    r"[ \t]*(?:[-*+•·‣▪>|#]|\d{1,3}[.)]\s|[a-zA-Z][.)]\s|\([a-z\d]{1,3}\)|[^\W\d_][^:.!?\n]{0,40}: |[QA][.:] )"
 )
-_WHOLE = re.compile(r"[.!?…。！？][\"”»)\]]*$")
+# A dateline and the agency that sent the story: "DUNMERE (Wire) – ", "Vessa, 3 May (nda) - ".
+_DATELINE = re.compile(
+    r"[^\W\d_][^\n()–—:;!?]{1,60}?(?:\([^()\n]{2,40}\)[ \t]*(?:[–—-]{1,2}|--)|(?<=[^\W\d_a-zß-öø-ÿ])(?:, [^\n()–—:;!?]{2,30})?[ \t]*[–—]|, [^\n()–—:;!?]{2,30}?\d{1,2}\.?[ \t]*[–—])[ \t]+(?=[^\W\d_])"
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -100,29 +104,44 @@ def _own(article: Article) -> Iterator[Extract]:
 
 
 def _central(article: Article, limit: int) -> Iterator[Extract]:
-    """Yield sentences of body and analysis, the strongest first."""
+    """Yield sentences of body and analysis that stand alone, the strongest first."""
     source = article.source_text
-    spans = [
-        (part.start + start, part.start + end, part.name)
-        for part in article.parts()
-        if part.name in {"text", "analysis"}
-        for start, end in sentences(source[part.start : part.end])
-    ][:MOST]
-    fit = [s for s in spans if stands_alone(source[s[0] : s[1]])]
-    bags = [stems(source[start:end], article.language) for start, end, _ in fit]
-    title = stems(f"{article.headline} {article.deck}", article.language)
+    language = language_of(article)
+    fit = [span for span in prose(article) if stands_alone(source[slice(*span[:2])], language)]
+    bags = [stems(source[start:end], language) for start, end, _ in fit]
+    title = stems(f"{article.headline} {article.deck}", language)
     for i in central.spread(central.scores(bags, title), bags)[: limit * 6]:
         yield extract(article, *fit[i])
 
 
-def stands_alone(sentence: str) -> bool:
-    """Say whether a sentence is whole, of bullet length, and leans on nothing before it."""
-    wide = sum("\u3040" <= c <= "\u9fff" for c in sentence)
-    size = len(sentence) + wide
-    return (
-        SHORTEST <= size <= LONGEST
-        and bool(_WHOLE.search(sentence))
-        and not _MARK.search(sentence)
-        and not _DANGLING.match(sentence)
-        and not sentence[0].islower()
-    )
+def language_of(article: Article) -> str:
+    """Return the tag of an article's language; where the article does not say it, a guess."""
+    return article.language or guess_language(article.text, common_words())
+
+
+def prose(article: Article, *names: str) -> list[tuple[int, int, str]]:
+    """Return the sentences of running text of the parts *names*, body and analysis by default, at most `MOST`.
+
+    Lists, quoted lines, tables and turns of an interview are left out, and so is what
+    stands between quotation marks, however long: shown without its marks it would be
+    the paper's own word.  A dateline is no part of its sentence.  Each comes as its span and the part's name.
+    """
+    source = article.source_text
+    language = language_of(article)
+    found: list[tuple[int, int, str]] = []
+    for part in article.parts():
+        if part.name in (names or ("text", "analysis")):
+            found += _running(source[part.start : part.end], part.start, part.name, language)
+    return found[:MOST]
+
+
+def _running(text: str, offset: int, name: str, language: str) -> Iterator[tuple[int, int, str]]:
+    said = [(mark.start, mark.end) for mark in marked(text)]
+    starts = [start for start, _ in said]
+    for start, end in sentences(text, language):
+        line = text.rfind("\n", 0, start) + 1
+        at = bisect_right(starts, end) - 1
+        if _NOT_PROSE.match(text, line) or (at >= 0 and said[at][1] > start):
+            continue
+        dateline = _DATELINE.match(text, start, end) if start == line else None
+        yield offset + (dateline.end() if dateline else start), offset + end, name

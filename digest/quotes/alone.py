@@ -1,0 +1,154 @@
+"""Whether a sentence stands alone: shown without those around it, it must still say who and what.
+
+What leans, points elsewhere, or asks something of the reader is data, language by
+language (``digest/data/sentences/<tag>.toml``).  A language without such words
+is judged by form alone.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
+
+from digest import shelf
+from digest.text.scripts import spaced
+from digest.text.sentences import ended
+from digest.text.stops import FOLDER
+
+# Sentences outside these lengths make no bullet; a wide character counts as two.
+SHORTEST, LONGEST = 40, 240
+FEWEST = 6  # words, in scripts that part them
+# Words at the head of a sentence before which a pronoun points back: "After they left, …".
+HEAD = 6
+_NEVER = re.compile(r"(?!)")
+_WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
+_MARKS = re.compile("[\"“”„‟«»「」『』‹›]|(?<![\\w])[‘']|''|``")
+_LEFTOVER = re.compile(
+    r"&(?:#\d+|#x[0-9a-f]+|[a-z]{2,8});|</?[a-z][^>]*>|\{\{|\{%|\*\*|__|\]\(|\[[^\]]*\]|\||(?<![\w./])#\w|:-?[)(]|\\",
+    re.IGNORECASE,
+)
+_ADDRESS = re.compile(r"https?://|www\.|\S@\S|(?<![\w.])@\w|\b\w+\.(?:gov|com|org|net|edu|mil|io)/")
+_BRACKETS = dict(zip(")]}）】", "([{（【", strict=True))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Words:
+    leaning: re.Pattern[str]
+    pointing: re.Pattern[str]
+    notices: re.Pattern[str]
+    calls: re.Pattern[str]
+    own: frozenset[str]
+    anaphors: frozenset[str]
+    openers: frozenset[str]
+
+
+def fault(sentence: str, language: str = "") -> str:
+    """Return why a sentence cannot stand alone, in words; '' when it can.
+
+    Its length is not looked at.  *language* is a tag; without one only its form is judged.
+    """
+    return _form(sentence) or _sense(sentence, _words(language.lower().replace("_", "-").partition("-")[0]))
+
+
+def stands_alone(sentence: str, language: str = "") -> bool:
+    """Say whether a sentence is whole, of bullet length, and needs nothing that stands around it."""
+    size = len(sentence) + sum("\u3040" <= c <= "\u9fff" for c in sentence)
+    enough = not spaced(sentence) or len(_WORD.findall(sentence)) >= FEWEST
+    return SHORTEST <= size <= LONGEST and enough and not fault(sentence, language)
+
+
+def opening_pronoun(sentence: str, language: str) -> str:
+    """Return the pronoun that a sentence begins with and that means nobody in it, else ''."""
+    words = _words(language.lower().replace("_", "-").partition("-")[0])
+    first = _WORD.search(sentence)
+    low = first[0].lower().replace("’", "'") if first else ""
+    return first[0] if first and low in words.anaphors else ""
+
+
+def _form(sentence: str) -> str:
+    if not sentence or sentence[0] in "([{（•*-–—·>#" or not ended(sentence):
+        return "is no whole sentence"
+    if sentence.rstrip(')]"”»')[-1:] in "?？؟!！":
+        return "is a question or a call"
+    if sentence[-1] == "…" or sentence.endswith("..."):
+        return "breaks off"
+    if sentence[0].islower() or not sentence[0].isalnum():
+        return "begins inside another"
+    if _MARKS.search(sentence) or not _balanced(sentence):
+        return "has quotation marks or brackets"
+    if found := _LEFTOVER.search(sentence) or _ADDRESS.search(sentence):
+        return f"holds “{found[0]}”"
+    return ""
+
+
+def _balanced(sentence: str) -> bool:
+    stack: list[str] = []
+    for char in sentence:
+        if char in _BRACKETS.values():
+            stack.append(char)
+        elif char in _BRACKETS and (not stack or stack.pop() != _BRACKETS[char]):
+            return False
+    return not stack
+
+
+def _sense(sentence: str, words: _Words) -> str:
+    plain = sentence.replace("’", "'")
+    if found := words.leaning.match(plain):
+        return f"leans on what stands before it (“{found[0].strip()}”)"
+    if found := words.calls.match(plain):
+        return f"asks something of the reader (“{found[0].strip()}”)"
+    if found := words.notices.search(plain):
+        return f"is a notice (“{found[0]}”)"
+    if found := words.pointing.search(plain):
+        return f"points to another place (“{found[0]}”)"
+    tokens = [word.lower() for word in _WORD.findall(plain)]
+    if own := next((word for word in tokens if word in words.own), ""):
+        return f"is in somebody's own words (“{own}”)"
+    return _points_back(tokens, words)
+
+
+def _points_back(tokens: list[str], words: _Words) -> str:
+    for word in tokens[:HEAD]:
+        if word in words.anaphors:
+            return f"leans on what stands before it (“{word}”)"
+        if word not in words.openers:
+            break
+    return ""
+
+
+@cache
+def _words(tag: str) -> _Words:
+    name = f"{tag}.toml"
+    raw = tomllib.loads(shelf.data(f"{FOLDER}/{name}").decode()) if name in shelf.data_names(FOLDER) else {}
+
+    def phrases(key: str) -> list[str]:
+        return [phrase for phrase in (" ".join(part.split()) for part in str(raw.get(key, "")).split(";")) if phrase]
+
+    def words(key: str) -> list[str]:
+        return str(raw.get(key, "")).split()
+
+    anaphors = words("anaphors")
+    return _Words(
+        leaning=_pattern(phrases("leaning") + anaphors),
+        calls=_pattern(phrases("calls")),
+        notices=_pattern(phrases("notices"), before=r"(?<!\w)"),
+        pointing=_pattern(words("demonstratives"), before=r"(?<!\w)", unless=words("beside")),
+        own=frozenset(words("own")),
+        anaphors=frozenset(anaphors),
+        openers=frozenset(word.lower() for word in words("openers")),
+    )
+
+
+def _pattern(phrases: Iterable[str], *, before: str = "", unless: Iterable[str] = ()) -> re.Pattern[str]:
+    """Return a pattern for any of *phrases* as whole words; where words are not parted by spaces, for any at all."""
+    longest = sorted(set(phrases), key=lambda phrase: (-len(phrase), phrase))
+    if not longest:
+        return _NEVER
+    apart = all(spaced(phrase) for phrase in longest)
+    either = "|".join(re.escape(phrase).replace(r"\ ", r"\s+") for phrase in longest)
+    rest = "|".join(map(re.escape, unless))
+    after = rf"(?![\w])(?!\s+(?:{rest})\b)" if rest else r"(?!\w)"
+    return re.compile(f"{before if apart else ''}(?:{either}){after if apart else ''}", re.IGNORECASE)
