@@ -11,9 +11,9 @@ import pytest
 
 from digest import shelf
 from digest.articles import Article
-from digest.quotes.direct import direct_speech
-from digest.quotes.find import find_quotes
-from digest.quotes.speech import made_of
+from digest.quotes.direct_speech import direct_speech
+from digest.quotes.grammar.speech import made_of
+from digest.quotes.of_article import find_quotes
 
 # fmt: off
 GERMAN = [

@@ -1,0 +1,147 @@
+"""Highlights: verbatim sentences worth a bullet, none of which the reader meets twice."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from digest.articles import Article
+from digest.quotes.find.marks import marked
+from digest.quotes.grammar.speech import common_words
+from digest.quotes.proof.selectors import extract
+from digest.quotes.quote import Extract, Quote
+from digest.quotes.select import central
+from digest.quotes.select.alone import stands_alone
+from digest.quotes.select.echo import echo_of
+from digest.text.language import guess_language
+from digest.text.sentences import sentences
+from digest.text.stems import stems
+
+# Sentences of a long text that are looked at: the news stands in front.
+MOST = 60
+# A line that opens so is no running text: an item of a list, a quoted line, a row of a table, a speaker's turn.
+_NOT_PROSE = re.compile(
+    r"[ \t]*(?:[-*+•·‣▪>|#]|\d{1,3}[.)]\s|[a-zA-Z][.)]\s|\([a-z\d]{1,3}\)|[^\W\d_][^:.!?\n]{0,40}: |[QA][.:] )"
+)
+# A dateline and the agency that sent the story: "DUNMERE (Wire) – ", "Vessa, 3 May (nda) - ".
+_DATELINE = re.compile(
+    r"[^\W\d_][^\n()–—:;!?]{1,60}?(?:\([^()\n]{2,40}\)[ \t]*(?:[–—-]{1,2}|--)|(?<=[^\W\d_a-zß-öø-ÿ])(?:, [^\n()–—:;!?]{2,30})?[ \t]*[–—]|, [^\n()–—:;!?]{2,30}?\d{1,2}\.?[ \t]*[–—])[ \t]+(?=[^\W\d_])"
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Dropped:
+    """A highlight that was left out, and why, in words."""
+
+    text: str
+    because: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Chosen:
+    """The highlights that stay, and those that say what the reader has met already."""
+
+    kept: tuple[Extract, ...]
+    dropped: tuple[Dropped, ...]
+
+
+def choose_highlights(article: Article, quotes: Sequence[Quote], *, limit: int = 3) -> Chosen:
+    """Choose at most *limit* highlights that repeat neither each other nor what is shown.
+
+    The page's own come first, in their order.  Where it has none, or all of them
+    repeat a quote, the headline or the deck, the strongest sentences of body and
+    analysis take their place.  *quotes* are those the reader will meet: they
+    stay, the highlight goes.  All are verbatim, with proof.
+    """
+    shown = _shown(article, quotes)
+    kept, dropped = _sift(article, _own(article), shown, limit)
+    if not kept:
+        kept, _ = _sift(article, _central(article, limit), shown, limit)
+        kept.sort(key=lambda e: e.start)
+    return Chosen(kept=tuple(kept), dropped=tuple(dropped))
+
+
+def _shown(article: Article, quotes: Sequence[Quote]) -> list[tuple[str, frozenset[str], str]]:
+    parts = [
+        ("the headline", article.headline),
+        ("the deck", article.deck),
+        ("the standfirst", article.standfirst),
+        ("the source's headline", article.source_headline),
+    ]
+    parts += [("the quote", quote.text) for quote in quotes]
+    return [(name, stems(text, article.language), text) for name, text in parts if text]
+
+
+def _sift(
+    article: Article, found: Iterator[Extract], shown: list[tuple[str, frozenset[str], str]], limit: int
+) -> tuple[list[Extract], list[Dropped]]:
+    kept: list[Extract] = []
+    dropped: list[Dropped] = []
+    met = list(shown)
+    for candidate in found:
+        bag = stems(candidate.text, article.language)
+        twin = next(((name, text) for name, other, text in met if text == candidate.text or echo_of(bag, other)), None)
+        if twin:
+            dropped.append(Dropped(text=candidate.text, because=f"repeats {twin[0]} “{_short(twin[1])}”, which stays"))
+        elif len(kept) < limit:
+            kept.append(candidate)
+            met.append(("the highlight", bag, candidate.text))
+        else:
+            dropped.append(Dropped(text=candidate.text, because=f"only {limit} are shown"))
+    return kept, dropped
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= 60 else text[:59].rstrip() + "…"
+
+
+def _own(article: Article) -> Iterator[Extract]:
+    for part in article.parts():
+        if part.name == "highlight":
+            yield extract(article, part.start, part.end, "highlight")
+
+
+def _central(article: Article, limit: int) -> Iterator[Extract]:
+    """Yield sentences of body and analysis that stand alone, the strongest first."""
+    source = article.source_text
+    language = language_of(article)
+    fit = [span for span in prose(article) if stands_alone(source[slice(*span[:2])], language)]
+    bags = [stems(source[start:end], language) for start, end, _ in fit]
+    title = stems(f"{article.headline} {article.deck}", language)
+    for i in central.spread(central.scores(bags, title), bags)[: limit * 6]:
+        yield extract(article, *fit[i])
+
+
+def language_of(article: Article) -> str:
+    """Return the tag of an article's language; where the article does not say it, a guess."""
+    return article.language or guess_language(article.text, common_words())
+
+
+def prose(article: Article, *names: str) -> list[tuple[int, int, str]]:
+    """Return the sentences of running text of the parts *names*, body and analysis by default, at most `MOST`.
+
+    Lists, quoted lines, tables and turns of an interview are left out, and so is what
+    stands between quotation marks, however long: shown without its marks it would be
+    the paper's own word.  A dateline is no part of its sentence.  Each comes as its span and the part's name.
+    """
+    source = article.source_text
+    language = language_of(article)
+    found: list[tuple[int, int, str]] = []
+    for part in article.parts():
+        if part.name in (names or ("text", "analysis")):
+            found += _running(source[part.start : part.end], part.start, part.name, language)
+    return found[:MOST]
+
+
+def _running(text: str, offset: int, name: str, language: str) -> Iterator[tuple[int, int, str]]:
+    said = [(mark.start, mark.end) for mark in marked(text)]
+    starts = [start for start, _ in said]
+    for start, end in sentences(text, language):
+        line = text.rfind("\n", 0, start) + 1
+        at = bisect_right(starts, end) - 1
+        if _NOT_PROSE.match(text, line) or (at >= 0 and said[at][1] > start):
+            continue
+        dateline = _DATELINE.match(text, start, end) if start == line else None
+        yield offset + (dateline.end() if dateline else start), offset + end, name
