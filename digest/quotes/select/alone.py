@@ -9,13 +9,14 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
 
 from digest import shelf
 from digest.text.scripts import spaced
 from digest.text.sentences import ended
+from digest.text.stems import stems
 from digest.text.stops import FOLDER
 
 # Sentences outside these lengths make no bullet; a wide character counts as two.
@@ -31,6 +32,8 @@ _LEFTOVER = re.compile(
     re.IGNORECASE,
 )
 _ADDRESS = re.compile(r"https?://|www\.|\S@\S|(?<![\w.])@\w|\b\w+\.(?:gov|com|org|net|edu|mil|io)/")
+# Of the parts of a sentence that commas part, the first words of these are looked at: "Now, with Holm gone, they".
+PARTS = 3
 _BRACKETS = dict(zip(")]}）】", "([{（【", strict=True))
 
 
@@ -43,6 +46,11 @@ class _Words:
     own: frozenset[str]
     anaphors: frozenset[str]
     openers: frozenset[str]
+    clauses: frozenset[str]
+    persons: frozenset[str]
+    possessives: frozenset[str]
+    familiar: frozenset[str]
+    definite: frozenset[str]
 
 
 def fault(sentence: str, language: str = "") -> str:
@@ -58,6 +66,27 @@ def stands_alone(sentence: str, language: str = "") -> bool:
     size = len(sentence) + sum("\u3040" <= c <= "\u9fff" for c in sentence)
     enough = not spaced(sentence) or len(_WORD.findall(sentence)) >= FEWEST
     return SHORTEST <= size <= LONGEST and enough and not fault(sentence, language)
+
+
+def leans_softly(sentence: str, language: str, title: frozenset[str]) -> bool:
+    """Say whether a sentence stands alone only half: it says "we" or "you", or opens with "the" thing of before.
+
+    *title* are the stems of what the reader has read above it: "the bridge" is known from there.
+    """
+    words = _words(language.lower().replace("_", "-").partition("-")[0])
+    tokens = _WORD.findall(sentence.replace("’", "'"))
+    if any(token.lower().partition("'")[0] in words.familiar for token in tokens):
+        return True
+    if any(token.lower() in words.anaphors - words.possessives for token in tokens):
+        return True
+    opens = len(tokens) > 1 and tokens[0].lower() in words.definite and tokens[1].islower()
+    return opens and not stems(" ".join(tokens[1:4]), language) & title
+
+
+def own_words(text: str, language: str) -> bool:
+    """Say whether somebody speaks of himself in a text: "I", "my"."""
+    own = _words(language.lower().replace("_", "-").partition("-")[0]).own
+    return any(word.lower() in own for word in _WORD.findall(text.replace("’", "'")))
 
 
 def opening_pronoun(sentence: str, language: str) -> str:
@@ -104,18 +133,39 @@ def _sense(sentence: str, words: _Words) -> str:
         return f"is a notice (“{found[0]}”)"
     if found := words.pointing.search(plain):
         return f"points to another place (“{found[0]}”)"
-    tokens = [word.lower() for word in _WORD.findall(plain)]
-    if own := next((word for word in tokens if word in words.own), ""):
+    tokens = _WORD.findall(plain)
+    if own := next((word for word in tokens if word.lower() in words.own), ""):
         return f"is in somebody's own words (“{own}”)"
-    return _points_back(tokens, words)
+    back = _before_anything(tokens, words) or _behind_a_comma(plain, words) or _nobody_yet(tokens, words)
+    return f"leans on what stands before it (“{back}”)" if back else ""
 
 
-def _points_back(tokens: list[str], words: _Words) -> str:
+def _before_anything(tokens: Sequence[str], words: _Words) -> str:
+    """Return a pronoun that stands before any word that it could mean: "After they left, …"."""
     for word in tokens[:HEAD]:
-        if word in words.anaphors:
-            return f"leans on what stands before it (“{word}”)"
-        if word not in words.openers:
+        if word.lower() in words.anaphors:
+            return word
+        if word.lower() not in words.openers:
             break
+    return ""
+
+
+def _behind_a_comma(sentence: str, words: _Words) -> str:
+    """Return a pronoun that takes up the thread behind what is put in front: "Along the way, it grew"."""
+    first, *rest = (_WORD.findall(part) for part in sentence.split(", ")[:PARTS])
+    if not first or first[0].lower() in words.clauses or first[0].lower() not in words.openers:
+        return ""
+    return next((part[0] for part in rest if part and part[0].lower() in words.anaphors), "")
+
+
+def _nobody_yet(tokens: Sequence[str], words: _Words) -> str:
+    """Return a pronoun for somebody where no name stands before it: "The tool, he says, …"."""
+    for at, word in enumerate(tokens):
+        if word.lower() in words.persons:
+            named = any(
+                token[0].isupper() and (i or token.lower() not in words.openers) for i, token in enumerate(tokens[:at])
+            )
+            return "" if named else word
     return ""
 
 
@@ -135,10 +185,15 @@ def _words(tag: str) -> _Words:
         leaning=_pattern(phrases("leaning") + anaphors),
         calls=_pattern(phrases("calls")),
         notices=_pattern(phrases("notices"), before=r"(?<!\w)"),
-        pointing=_pattern(words("demonstratives"), before=r"(?<!\w)", unless=words("beside")),
+        pointing=_pattern([*words("demonstratives"), *phrases("pointers")], before=r"(?<!\w)", unless=words("beside")),
         own=frozenset(words("own")),
         anaphors=frozenset(anaphors),
         openers=frozenset(word.lower() for word in words("openers")),
+        clauses=frozenset(words("clauses")),
+        persons=frozenset(words("persons")),
+        possessives=frozenset(words("possessives")),
+        familiar=frozenset(words("familiar")),
+        definite=frozenset(words("definite")),
     )
 
 

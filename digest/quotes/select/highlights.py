@@ -13,7 +13,7 @@ from digest.quotes.grammar.speech import common_words
 from digest.quotes.proof.selectors import extract
 from digest.quotes.quote import Extract, Quote
 from digest.quotes.select import central
-from digest.quotes.select.alone import stands_alone
+from digest.quotes.select.alone import leans_softly, own_words, stands_alone
 from digest.quotes.select.echo import echo_of
 from digest.text.language import guess_language
 from digest.text.sentences import sentences
@@ -25,10 +25,14 @@ MOST = 60
 _NOT_PROSE = re.compile(
     r"[ \t]*(?:[-*+•·‣▪>|#]|\d{1,3}[.)]\s|[a-zA-Z][.)]\s|\([a-z\d]{1,3}\)|[^\W\d_][^:.!?\n]{0,40}: |[QA][.:] )"
 )
-# A dateline and the agency that sent the story: "DUNMERE (Wire) – ", "Vessa, 3 May (nda) - ".
+# A dateline: "DUNMERE (Wire) – ", "Vessa, 3 May (nda) - ", "NEW YORK — ", "PARIS, Nov. 3 — ".
+_PLACE = r"[^\W\d_a-zß-öø-ÿ][^\n()–—:;!?]{1,60}?"
+_CAPITALS = r"[^\W\d_a-zß-öø-ÿ]{2}[^\W\d_a-zß-öø-ÿ .’'/-]*"
 _DATELINE = re.compile(
-    r"[^\W\d_][^\n()–—:;!?]{1,60}?(?:\([^()\n]{2,40}\)[ \t]*(?:[–—-]{1,2}|--)|(?<=[^\W\d_a-zß-öø-ÿ])(?:, [^\n()–—:;!?]{2,30})?[ \t]*[–—]|, [^\n()–—:;!?]{2,30}?\d{1,2}\.?[ \t]*[–—])[ \t]+(?=[^\W\d_])"
+    rf"(?:{_PLACE}\([^()\n]{{2,40}}\)[ \t]*|{_CAPITALS}(?:, [^\n()–—:;!?]{{2,30}}?)?[ \t]+)(?:[–—-]|--)[ \t]+(?=\w)"
 )
+# Sentences that lean a little are shown only where there is nothing better.
+LEAST = 1
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,7 +62,10 @@ def choose_highlights(article: Article, quotes: Sequence[Quote], *, limit: int =
     shown = _shown(article, quotes)
     kept, dropped = _sift(article, _own(article), shown, limit)
     if not kept:
-        kept, _ = _sift(article, _central(article, limit), shown, limit)
+        firm, soft = _central(article, limit)
+        kept, _ = _sift(article, iter(firm), shown, limit)
+        if len(kept) < LEAST:
+            kept, _ = _sift(article, iter([*kept, *soft]), shown, LEAST)
         kept.sort(key=lambda e: e.start)
     return Chosen(kept=tuple(kept), dropped=tuple(dropped))
 
@@ -103,15 +110,17 @@ def _own(article: Article) -> Iterator[Extract]:
             yield extract(article, part.start, part.end, "highlight")
 
 
-def _central(article: Article, limit: int) -> Iterator[Extract]:
-    """Yield sentences of body and analysis that stand alone, the strongest first."""
+def _central(article: Article, limit: int) -> tuple[list[Extract], list[Extract]]:
+    """Return the sentences of body and analysis that stand alone, and those that nearly do; the strongest first."""
     source = article.source_text
     language = language_of(article)
     fit = [span for span in prose(article) if stands_alone(source[slice(*span[:2])], language)]
     bags = [stems(source[start:end], language) for start, end, _ in fit]
     title = stems(f"{article.headline} {article.deck}", language)
-    for i in central.spread(central.scores(bags, title), bags)[: limit * 6]:
-        yield extract(article, *fit[i])
+    order = central.spread(central.scores(bags, title), bags)
+    soft = {i for i in order if leans_softly(source[slice(*fit[i][:2])], language, title)}
+    firm, weak = ([i for i in order if (i in soft) is which][: limit * 6] for which in (False, True))
+    return [extract(article, *fit[i]) for i in firm], [extract(article, *fit[i]) for i in weak]
 
 
 def language_of(article: Article) -> str:
@@ -138,10 +147,18 @@ def prose(article: Article, *names: str) -> list[tuple[int, int, str]]:
 def _running(text: str, offset: int, name: str, language: str) -> Iterator[tuple[int, int, str]]:
     said = [(mark.start, mark.end) for mark in marked(text)]
     starts = [start for start, _ in said]
+    told = {line for line, end in _lines(text) if _NOT_PROSE.match(text, line) or own_words(text[line:end], language)}
     for start, end in sentences(text, language):
         line = text.rfind("\n", 0, start) + 1
         at = bisect_right(starts, end) - 1
-        if _NOT_PROSE.match(text, line) or (at >= 0 and said[at][1] > start):
+        if line in told or (at >= 0 and said[at][1] > start):
             continue
         dateline = _DATELINE.match(text, start, end) if start == line else None
         yield offset + (dateline.end() if dateline else start), offset + end, name
+
+
+def _lines(text: str) -> Iterator[tuple[int, int]]:
+    start = 0
+    for line in text.split("\n"):
+        yield start, start + len(line)
+        start += len(line) + 1
