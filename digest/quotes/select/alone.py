@@ -1,24 +1,23 @@
 """Whether a sentence stands alone: shown without those around it, it must still say who and what.
 
 What leans, points elsewhere, or asks something of the reader is data, language by
-language (``digest/data/sentences/<tag>.toml``).  A language without such words
-is judged by form alone.
+language (``alone`` in ``digest/data/language/<tag>.toml``).  A language without
+such words is judged by its form.
 """
 
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from digest import shelf
+from digest.text.languages import language_table, short
 from digest.text.scripts import spaced
 from digest.text.sentences import ended
 from digest.text.stems import stems
-from digest.text.stops import FOLDER
 
+TABLE = "alone"
 # Sentences outside these lengths make no bullet; a wide character counts as two.
 SHORTEST, LONGEST = 40, 240
 FEWEST = 6  # words, in scripts that part them
@@ -49,6 +48,9 @@ class _Words:
     clauses: frozenset[str]
     persons: frozenset[str]
     possessives: frozenset[str]
+    unnamed: frozenset[str]
+    finite: frozenset[str]
+    past: tuple[str, ...]
     familiar: frozenset[str]
     definite: frozenset[str]
 
@@ -58,7 +60,7 @@ def fault(sentence: str, language: str = "") -> str:
 
     Its length is not looked at.  *language* is a tag; without one only its form is judged.
     """
-    return _form(sentence) or _sense(sentence, _words(language.lower().replace("_", "-").partition("-")[0]))
+    return _form(sentence) or _sense(sentence, _words(short(language)))
 
 
 def stands_alone(sentence: str, language: str = "") -> bool:
@@ -69,29 +71,49 @@ def stands_alone(sentence: str, language: str = "") -> bool:
 
 
 def leans_softly(sentence: str, language: str, title: frozenset[str]) -> bool:
-    """Say whether a sentence stands alone only half: it says "we" or "you", or opens with "the" thing of before.
+    """Say whether a sentence stands alone only half: it says "we" or "it", or opens with a thing of before.
 
     *title* are the stems of what the reader has read above it: "the bridge" is known from there.
+    One without a sure verb may be a caption.
     """
-    words = _words(language.lower().replace("_", "-").partition("-")[0])
+    words = _words(short(language))
     tokens = _WORD.findall(sentence.replace("’", "'"))
-    if any(token.lower().partition("'")[0] in words.familiar for token in tokens):
+    if any(_base(token) in words.familiar for token in tokens):
         return True
-    if any(token.lower() in words.anaphors - words.possessives for token in tokens):
+    if any(_base(token) in words.anaphors - words.possessives for token in tokens):
+        return True
+    if words.finite and not any(_finite(token, words) for token in tokens):
         return True
     opens = len(tokens) > 1 and tokens[0].lower() in words.definite and tokens[1].islower()
     return opens and not stems(" ".join(tokens[1:4]), language) & title
 
 
+def _finite(token: str, words: _Words) -> bool:
+    """Say whether a word is a finite verb for sure; a caption ("Staff at the gate, 1982.") has none."""
+    return _base(token) in words.finite or (
+        token.islower() and len(token) > 4 and token.endswith(words.past or ("\0",))
+    )
+
+
+def _base(token: str) -> str:
+    """Return a word in lower case without the verb that hangs on it: "they've" is "they"."""
+    return token.lower().partition("'")[0]
+
+
+def _name(token: str, words: _Words) -> bool:
+    """Say whether the first word of a sentence may be a name: it is no opener and no number."""
+    return token[0].isupper() and _base(token) not in words.openers | words.unnamed
+
+
 def own_words(text: str, language: str) -> bool:
     """Say whether somebody speaks of himself in a text: "I", "my"."""
-    own = _words(language.lower().replace("_", "-").partition("-")[0]).own
+    own = _words(short(language)).own
     return any(word.lower() in own for word in _WORD.findall(text.replace("’", "'")))
 
 
 def opening_pronoun(sentence: str, language: str) -> str:
     """Return the pronoun that a sentence begins with and that means nobody in it, else ''."""
-    words = _words(language.lower().replace("_", "-").partition("-")[0])
+    words = _words(short(language))
     first = _WORD.search(sentence)
     low = first[0].lower().replace("’", "'") if first else ""
     return first[0] if first and low in words.anaphors else ""
@@ -143,9 +165,9 @@ def _sense(sentence: str, words: _Words) -> str:
 def _before_anything(tokens: Sequence[str], words: _Words) -> str:
     """Return a pronoun that stands before any word that it could mean: "After they left, …"."""
     for word in tokens[:HEAD]:
-        if word.lower() in words.anaphors:
+        if _base(word) in words.anaphors:
             return word
-        if word.lower() not in words.openers:
+        if _base(word) not in words.openers:
             break
     return ""
 
@@ -153,9 +175,9 @@ def _before_anything(tokens: Sequence[str], words: _Words) -> str:
 def _behind_a_comma(sentence: str, words: _Words) -> str:
     """Return a pronoun that takes up the thread behind what is put in front: "Along the way, it grew"."""
     first, *rest = (_WORD.findall(part) for part in sentence.split(", ")[:PARTS])
-    if not first or first[0].lower() in words.clauses or first[0].lower() not in words.openers:
+    if not first or first[0].lower() in words.clauses:
         return ""
-    return next((part[0] for part in rest if part and part[0].lower() in words.anaphors), "")
+    return next((part[0] for part in rest if part and _base(part[0]) in words.anaphors), "")
 
 
 def _nobody_yet(tokens: Sequence[str], words: _Words) -> str:
@@ -171,8 +193,8 @@ def _nobody_yet(tokens: Sequence[str], words: _Words) -> str:
 
 @cache
 def _words(tag: str) -> _Words:
-    name = f"{tag}.toml"
-    raw = tomllib.loads(shelf.data(f"{FOLDER}/{name}").decode()) if name in shelf.data_names(FOLDER) else {}
+    raw = language_table(tag, TABLE)
+    speech = language_table(tag, "speech")
 
     def phrases(key: str) -> list[str]:
         return [phrase for phrase in (" ".join(part.split()) for part in str(raw.get(key, "")).split(";")) if phrase]
@@ -188,10 +210,13 @@ def _words(tag: str) -> _Words:
         pointing=_pattern([*words("demonstratives"), *phrases("pointers")], before=r"(?<!\w)", unless=words("beside")),
         own=frozenset(words("own")),
         anaphors=frozenset(anaphors),
-        openers=frozenset(word.lower() for word in words("openers")),
+        openers=frozenset(str(language_table(tag, "sentences").get("openers", "")).lower().split()),
         clauses=frozenset(words("clauses")),
         persons=frozenset(words("persons")),
         possessives=frozenset(words("possessives")),
+        unnamed=frozenset(f"{speech.get('determiners', '')} {speech.get('articles', '')}".split()),
+        finite=frozenset(f"{speech.get('finite', '')} {speech.get('irregular', '')}".split()),
+        past=tuple(speech.get("past_endings", ())),
         familiar=frozenset(words("familiar")),
         definite=frozenset(words("definite")),
     )

@@ -22,9 +22,9 @@ from digest.text.stems import stems
 # Sentences of a long text that are looked at: the news stands in front.
 MOST = 60
 # A line that opens so is no running text: an item of a list, a quoted line, a row of a table, a speaker's turn.
-_NOT_PROSE = re.compile(
-    r"[ \t]*(?:[-*+•·‣▪>|#]|\d{1,3}[.)]\s|[a-zA-Z][.)]\s|\([a-z\d]{1,3}\)|[^\W\d_][^:.!?\n]{0,40}: |[QA][.:] )"
-)
+_NOT_PROSE = re.compile(r"[ \t]*(?:[-*+•·‣▪>|#]|(?:\d{1,3}|[a-zA-Z])[.)]\s|\([a-z\d]{1,3}\))")
+_LABEL = re.compile(r"[^\W\d_][^:.!?\n]{0,90}: ")
+SHORT_LABEL = 40  # a longer one is a name or title, all its long words with a capital
 # A dateline: "DUNMERE (Wire) – ", "Vessa, 3 May (nda) - ", "NEW YORK — ", "PARIS, Nov. 3 — ".
 _PLACE = r"[^\W\d_a-zß-öø-ÿ][^\n()–—:;!?]{1,60}?"
 _CAPITALS = r"[^\W\d_a-zß-öø-ÿ]{2}[^\W\d_a-zß-öø-ÿ .’'/-]*"
@@ -147,7 +147,7 @@ def prose(article: Article, *names: str) -> list[tuple[int, int, str]]:
 def _running(text: str, offset: int, name: str, language: str) -> Iterator[tuple[int, int, str]]:
     said = [(mark.start, mark.end) for mark in marked(text)]
     starts = [start for start, _ in said]
-    told = {line for line, end in _lines(text) if _NOT_PROSE.match(text, line) or own_words(text[line:end], language)}
+    told = {line for line, end in _lines(text) if _not_prose(text[line:end], language)}
     for start, end in sentences(text, language):
         line = text.rfind("\n", 0, start) + 1
         at = bisect_right(starts, end) - 1
@@ -155,6 +155,13 @@ def _running(text: str, offset: int, name: str, language: str) -> Iterator[tuple
             continue
         dateline = _DATELINE.match(text, start, end) if start == line else None
         yield offset + (dateline.end() if dateline else start), offset + end, name
+
+
+def _not_prose(line: str, language: str) -> bool:
+    """Say whether a line is an item, a quoted line, somebody's turn, or told by an "I" that nobody introduces."""
+    label = _LABEL.match(line)
+    named = label and (len(label[0]) <= SHORT_LABEL or all(w[0].isupper() for w in label[0].split() if len(w) > 3))
+    return bool(named or _NOT_PROSE.match(line)) or own_words(line, language)
 
 
 def _lines(text: str) -> Iterator[tuple[int, int]]:
