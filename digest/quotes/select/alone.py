@@ -8,9 +8,10 @@ such words is judged by its form.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 
 from digest.text.languages import language_table, short
 from digest.text.scripts import spaced
@@ -50,7 +51,9 @@ class _Words:
     possessives: frozenset[str]
     unnamed: frozenset[str]
     finite: frozenset[str]
+    attributive: frozenset[str]
     past: tuple[str, ...]
+    adverb: re.Pattern[str]
     familiar: frozenset[str]
     definite: frozenset[str]
 
@@ -74,7 +77,6 @@ def leans_softly(sentence: str, language: str, title: frozenset[str]) -> bool:
     """Say whether a sentence stands alone only half: it says "we" or "it", or opens with a thing of before.
 
     *title* are the stems of what the reader has read above it: "the bridge" is known from there.
-    One without a sure verb may be a caption.
     """
     words = _words(short(language))
     tokens = _WORD.findall(sentence.replace("’", "'"))
@@ -82,17 +84,19 @@ def leans_softly(sentence: str, language: str, title: frozenset[str]) -> bool:
         return True
     if any(_base(token) in words.anaphors - words.possessives for token in tokens):
         return True
-    if words.finite and not any(_finite(token, words) for token in tokens):
-        return True
     opens = len(tokens) > 1 and tokens[0].lower() in words.definite and tokens[1].islower()
     return opens and not stems(" ".join(tokens[1:4]), language) & title
 
 
-def _finite(token: str, words: _Words) -> bool:
-    """Say whether a word is a finite verb for sure; a caption ("Staff at the gate, 1982.") has none."""
-    return _base(token) in words.finite or (
-        token.islower() and len(token) > 4 and token.endswith(words.past or ("\0",))
-    )
+def _finite(before: str, token: str, words: _Words) -> bool:
+    """Say whether a word is a finite verb for sure; "of required papers" has none, nor has a caption."""
+    ended_so = bool(words.past) and token.endswith(words.past) and _base(before) not in words.attributive
+    return _base(token) in words.finite or (ended_so and token.islower() and len(token) > 4)
+
+
+def _finite_verbs(speech: Mapping[str, object], verbs: str) -> frozenset[str]:
+    """Return the finite verbs of a language that lists them; none where a sentence cannot be told from a caption."""
+    return frozenset(f"{speech.get('finite', '')} {speech.get('irregular', '')} {verbs}".split() if verbs else ())
 
 
 def _base(token: str) -> str:
@@ -115,8 +119,7 @@ def opening_pronoun(sentence: str, language: str) -> str:
     """Return the pronoun that a sentence begins with and that means nobody in it, else ''."""
     words = _words(short(language))
     first = _WORD.search(sentence)
-    low = first[0].lower().replace("’", "'") if first else ""
-    return first[0] if first and low in words.anaphors else ""
+    return first[0] if first and _base(first[0].replace("’", "'")) in words.anaphors else ""
 
 
 def _form(sentence: str) -> str:
@@ -158,6 +161,10 @@ def _sense(sentence: str, words: _Words) -> str:
     tokens = _WORD.findall(plain)
     if own := next((word for word in tokens if word.lower() in words.own), ""):
         return f"is in somebody's own words (“{own}”)"
+    if words.finite and not any(_finite(*pair, words) for pair in pairwise(["", *tokens])):
+        return "has no verb that is surely one"
+    if lone := words.adverb.match(plain):
+        return f"leans on what stands before it (“{lone[0]}”)"
     back = _before_anything(tokens, words) or _behind_a_comma(plain, words) or _nobody_yet(tokens, words)
     return f"leans on what stands before it (“{back}”)" if back else ""
 
@@ -215,7 +222,9 @@ def _words(tag: str) -> _Words:
         persons=frozenset(words("persons")),
         possessives=frozenset(words("possessives")),
         unnamed=frozenset(f"{speech.get('determiners', '')} {speech.get('articles', '')}".split()),
-        finite=frozenset(f"{speech.get('finite', '')} {speech.get('irregular', '')}".split()),
+        finite=_finite_verbs(speech, str(raw.get("verbs", ""))),
+        attributive=frozenset(f"{speech.get('prepositions', '')} {speech.get('articles', '')}".split()),
+        adverb=re.compile(rf"\w{{2,}}{speech['adverb_ending']}, ") if speech.get("adverb_ending") else _NEVER,
         past=tuple(speech.get("past_endings", ())),
         familiar=frozenset(words("familiar")),
         definite=frozenset(words("definite")),

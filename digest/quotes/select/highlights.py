@@ -22,14 +22,18 @@ from digest.text.stems import stems
 # Sentences of a long text that are looked at: the news stands in front.
 MOST = 60
 # A line that opens so is no running text: an item of a list, a quoted line, a row of a table, a speaker's turn.
-_NOT_PROSE = re.compile(r"[ \t]*(?:[-*+•·‣▪>|#]|(?:\d{1,3}|[a-zA-Z])[.)]\s|\([a-z\d]{1,3}\))")
+_NOT_PROSE = re.compile(
+    r"[ \t]*(?:[-*+•·‣▪>|#]|(?:\d{1,3}|[a-zA-Z])[.)]\s|\([a-z\d]{1,3}\)|[^\W\d_]+ \d[\d.]{0,4} ?[–—:-])"
+)
 _LABEL = re.compile(r"[^\W\d_][^:.!?\n]{0,90}: ")
 SHORT_LABEL = 40  # a longer one is a name or title, all its long words with a capital
-# A dateline: "DUNMERE (Wire) – ", "Vessa, 3 May (nda) - ", "NEW YORK — ", "PARIS, Nov. 3 — ".
-_PLACE = r"[^\W\d_a-zß-öø-ÿ][^\n()–—:;!?]{1,60}?"
-_CAPITALS = r"[^\W\d_a-zß-öø-ÿ]{2}[^\W\d_a-zß-öø-ÿ .’'/-]*"
+# A dateline: "DUNMERE (Wire) – ", "Vessa, 3 May (nda) - ", "NEW YORK — ", "PARIS, Nov. 3 — ".  A hyphen behind
+# capitals alone parts a term from what it means: "FOIA - a new tool".
+_PLACE = r"[^\W\d_a-zß-öø-ÿ][^\n()–—:;!?]{1,30}?"
+_AGENCY = r"\([^\W\d_][\w./-]{1,20}(?: [\w./-]{1,20}){0,2}\)"
+_CAPITALS = r"[^\W\d_a-zß-öø-ÿ]{2}(?:[^\W\d_a-zß-öø-ÿ]|[ .’'/-]){0,60}"
 _DATELINE = re.compile(
-    rf"(?:{_PLACE}\([^()\n]{{2,40}}\)[ \t]*|{_CAPITALS}(?:, [^\n()–—:;!?]{{2,30}}?)?[ \t]+)(?:[–—-]|--)[ \t]+(?=\w)"
+    rf"(?:{_PLACE}{_AGENCY}[ \t]*(?:[–—-]|--)|{_CAPITALS}(?:, [^\n()–—:;!?]{{2,30}}?)?[ \t]+(?:[–—]|--))[ \t]+(?=\w)"
 )
 # Sentences that lean a little are shown only where there is nothing better.
 LEAST = 1
