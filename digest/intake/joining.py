@@ -1,0 +1,158 @@
+"""Many batches to one list of articles: what a source's settings say, one article an address, kills honoured."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
+from fnmatch import fnmatchcase
+from pathlib import Path
+
+from digest.articles import Article
+from digest.errors import Notice
+from digest.settings import SourceSettings
+from digest.sources import Batch, Retraction
+from digest.text.urls import canonical_url
+
+_LONG_AGO = datetime.min.replace(tzinfo=UTC)
+SHOWN = 3  # of notices that say the same of many articles
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """An article with what its intake knows: its source's settings, and the folder of its pictures."""
+
+    article: Article
+    source: SourceSettings
+    folder: Path
+
+
+@dataclass(slots=True)
+class Joining:
+    """The articles so far, one an id and one an address."""
+
+    known: dict[str, Taken] = field(default_factory=dict)
+    addresses: dict[str, str] = field(default_factory=dict)
+    notices: list[Notice] = field(default_factory=list)
+    left_out: list[Notice] = field(default_factory=list)
+    killed: dict[str, Retraction] = field(default_factory=dict)
+
+    def take(self, batch: Batch, source: SourceSettings, folder: Path) -> None:
+        """Add what one file gave."""
+        self.notices += batch.notices
+        self.left_out += batch.left_out
+        for kill in batch.retractions:
+            before = self.killed.get(kill.id)
+            if before is None or kill.version >= before.version:
+                self.killed[kill.id] = kill
+        for article in batch.articles:
+            if why := _excluded(article, source):
+                self.left_out.append(Notice(what=f"left out: {why}", where=article.where))
+            else:
+                self._add(Taken(as_set(article, source), source, folder))
+
+    def articles(self) -> dict[str, Taken]:
+        """Return the articles by id, sorted, without those that their senders withdrew."""
+        for name, kill in self.killed.items():
+            taken = self.known.get(name)
+            if taken is not None and taken.article.version <= (kill.version or taken.article.version):
+                del self.known[name]
+                reason = f" ({kill.why})" if kill.why else ""
+                what = f"withdrawn by its sender{reason}: {taken.article.headline!r} is in no edition"
+                fix = "if readers had it: digest ledger retract"
+                self.notices.append(Notice(what=what, where=kill.where, fix=fix))
+        return {name: self.known[name] for name in sorted(self.known)}
+
+    def _add(self, new: Taken) -> None:
+        article = new.article
+        address = canonical_url(article.url) if article.url else ""
+        name = article.id if article.id in self.known else self.addresses.get(address, article.id)
+        old = self.known.get(name)
+        if old is None:
+            self.known[article.id] = new
+        elif article.id == old.article.id:
+            if article != old.article:
+                self._choose(new, old)
+        else:
+            self._merge(new, old)
+        if address and article.id in self.known:
+            self.addresses.setdefault(address, article.id)
+
+    def _choose(self, new: Taken, old: Taken) -> None:
+        """Keep the later of two articles that have one id."""
+        kept, gone = (new, old) if _rank(new.article) > _rank(old.article) else (old, new)
+        self.known[kept.article.id] = kept
+        if new.article.version != old.article.version:
+            return  # a correction: what versions are for
+        what = f"two articles are called {kept.article.id!r}; the one published later counts"
+        fix = f"kept: {kept.article.where}; give one another id"
+        self.notices.append(Notice(what=what, where=gone.article.where, fix=fix))
+
+    def _merge(self, new: Taken, old: Taken) -> None:
+        """Keep the richer of two articles at one address, with what only the other has."""
+        rich, poor = (new, old) if riches(new.article) > riches(old.article) else (old, new)
+        whole = completed(rich.article, poor.article)
+        del self.known[old.article.id]
+        self.known[whole.id] = replace(rich, article=whole)
+        self.addresses[canonical_url(whole.url)] = whole.id
+        what = f"the same article came twice ({whole.url}); the fuller one counts"
+        self.left_out.append(Notice(what=what, where=poor.article.where, fix=f"kept: {rich.article.where}"))
+
+
+def as_set(article: Article, source: SourceSettings) -> Article:
+    """Return the article as the settings of its source want it: section, language, bylines."""
+    changes: dict[str, str] = {}
+    if source.section:
+        changes["section"] = source.section
+    if source.language:
+        changes["language"] = source.language
+    if source.authors and article.author:
+        names = [source.authors.get(name, name) for name in article.author.split(", ")]
+        changes["author"] = ", ".join(name for name in names if name)
+    return replace(article, **changes) if changes else article  # type: ignore[arg-type]
+
+
+def riches(article: Article) -> tuple[int, int, int]:
+    """Return how much an article holds: its words first, then its quotes and fields."""
+    fields = (article.deck, article.author, article.published, article.image, article.section, article.language)
+    return len(article.text), len(article.takeaways) + len(article.highlights), sum(bool(one) for one in fields)
+
+
+def completed(rich: Article, poor: Article) -> Article:
+    """Return *rich* with the fields that only *poor* has."""
+    names = ("deck", "author", "published", "image", "section", "language", "site", "subjects", "updated", "embargo")
+    missing = {name: value for name in names if not getattr(rich, name) and (value := getattr(poor, name))}
+    return replace(rich, **missing) if missing else rich
+
+
+def summed(notices: Iterable[Notice]) -> tuple[Notice, ...]:
+    """Return the notices; of many that say the same of different places the first few, and how many more."""
+    places: dict[tuple[str, str], int] = {}
+    kept: list[Notice] = []
+    for notice in notices:
+        same = (notice.what, notice.fix)
+        places[same] = places.get(same, 0) + 1
+        if places[same] <= SHOWN:
+            kept.append(notice)
+    more = {same: count - SHOWN for same, count in places.items() if count > SHOWN}
+    rest = [Notice(what=what, where=f"and {count:,} more", fix=fix) for (what, fix), count in more.items()]
+    return (*kept, *rest)
+
+
+def _excluded(article: Article, source: SourceSettings) -> str:
+    """Return the pattern of source.exclude that an article matches, as a reason."""
+    marks = (article.url, article.headline, article.section, article.id, *article.subjects)
+    for pattern in source.exclude:
+        folded = pattern.casefold()
+        if any(fnmatchcase(mark.casefold(), folded) for mark in marks if mark):
+            return f"source.exclude has {pattern!r}"
+    return ""
+
+
+def _rank(article: Article) -> tuple[int, datetime, datetime]:
+    return article.version, article.updated or _LONG_AGO, article.published or _LONG_AGO
+
+
+def settings_by_id(taken: Mapping[str, Taken]) -> dict[str, SourceSettings]:
+    """Return the settings of each article's source."""
+    return {name: one.source for name, one in taken.items()}
