@@ -9,7 +9,17 @@ from typing import TYPE_CHECKING
 
 from digest.errors import DataError, Notice, UsageError
 from digest.intake.files import Intake
-from digest.line.choose import Tell, counted, gather, ordered, quotes_of, read, see_that_there_is_something, select
+from digest.line.choose import (
+    Tell,
+    counted,
+    faults_of,
+    gather,
+    ordered,
+    quotes_of,
+    read,
+    see_that_there_is_something,
+    select,
+)
 from digest.picks.choose import Pick, Picks, score_all
 from digest.picks.memory import Memory
 from digest.picks.slots import Slot
@@ -24,11 +34,15 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Proposed:
-    """What a run proposed: the picks, the file they are in, what changed there, warnings."""
+    """What a run proposed: the file it is in, what changed there, what was taken over from it, warnings.
+
+    `picks` are the page as the file has it, with the editor's words in `Pick.edits`.
+    """
 
     slot: Slot
     picks: Picks
     path: Path
+    taken_over: tuple[str, ...] = ()
     changes: tuple[str, ...] = ()
     notices: tuple[Notice, ...] = ()
 
@@ -43,6 +57,7 @@ def propose(workspace: Workspace, slot: Slot, *, tell: Tell, strict: bool = Fals
     from digest.order.merging import merge, removed
     from digest.order.regrouping import remaining
     from digest.order.sheet import read_sheet
+    from digest.order.taken import taken_over
 
     intake = read(workspace, tell, strict=strict)
     before = order_text(workspace, slot)
@@ -59,20 +74,33 @@ def propose(workspace: Workspace, slot: Slot, *, tell: Tell, strict: bool = Fals
         where=order_name(slot),
         shown=workspace.settings.picks.stories,
     )
-    misfits: tuple[Notice, ...] = ()
-    try:
-        ordered(workspace, intake, slot, picks, stories, known, merged.text)
-    except DataError as misfit:
-        misfits = (misfit.notice(),)
+    page, misfits = _page(workspace, intake, slot, picks, stories, known, merged.text)
     if write and merged.text != before:
         write_order(workspace, slot, merged.text, before=before)
     return Proposed(
         slot=slot,
-        picks=picks,
+        picks=page,
         path=workspace.running_order(slot.name),
+        taken_over=taken_over(read_sheet(merged.text, order_name(slot))),
         changes=merged.changes,
-        notices=(*intake.notices, *picks.notices, *misfits),
+        notices=(*intake.notices, *page.notices, *misfits, *faults_of(page, intake, slot)),
     )
+
+
+def _page(
+    workspace: Workspace,
+    intake: Intake,
+    slot: Slot,
+    picks: Picks,
+    stories: Sequence[Story],
+    known: Memory,
+    text: str,
+) -> tuple[Picks, tuple[Notice, ...]]:
+    """Return the page that the running order *text* makes; where an edit does not fit, the machine's and why."""
+    try:
+        return ordered(workspace, intake, slot, picks, stories, known, text).picks, ()
+    except DataError as misfit:
+        return picks, (misfit.notice(),)
 
 
 def echoes_of(pick: Pick, settings: PicksSettings) -> tuple[Dropped, ...]:
