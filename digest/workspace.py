@@ -116,6 +116,11 @@ class Workspace:
         return self.root / CACHE
 
     @property
+    def snapshots(self) -> Path:
+        """Where what was fetched is kept, so that a build needs no network."""
+        return self.root / "cache"
+
+    @property
     def ledger(self) -> Path:
         """The database of what was published when."""
         return self.root / self.settings.ledger.path
@@ -196,7 +201,8 @@ def start_workspace(root: Path, first_edition: date) -> list[str]:
     """
     sources = {"digest.toml": "init/digest.toml"}
     sources |= {f"seeds/{name}": f"init/seeds/{name}" for name in shelf.data_names("init/seeds")}
-    files = {name: shelf.data(source) for name, source in sources.items()} | {".gitignore": b".digest/\noutbox/\n"}
+    files = {name: shelf.data(source) for name, source in sources.items()}
+    files[".gitignore"] = b".digest/\ncache/\noutbox/\n"
     files["digest.toml"] = files["digest.toml"].replace(b"1970-01-01", first_edition.isoformat().encode())
     if taken := sorted(name for name in files if (root / name).exists() and name != ".gitignore"):
         what = f"there is a workspace already: {root / taken[0]}"

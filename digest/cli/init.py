@@ -29,4 +29,4 @@ def command(
     made = start_workspace(folder, current_slot(ScheduleSettings(), now).date)
     shown = "." if folder == Path() else str(folder)
     lines = [f"Made a workspace in {shown}/ with {len(made)} files.", "", f"  digest build -w {shown}", ""]
-    say.answer({"path": str(folder.absolute()), "files": made}, [] if quiet else lines)
+    say.report({"path": str(folder.absolute()), "files": made}, [] if quiet else lines)

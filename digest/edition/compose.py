@@ -27,6 +27,7 @@ from digest.text.direction import direction, language_direction
 from digest.text.fitting import Ruler, fit
 from digest.text.reading import reading_minutes
 from digest.text.slugs import slug
+from digest.text.unsubscribing import unsubscribe_address
 
 PREHEADER = (40, 110)  # characters; what a phone's list shows beside the subject
 
@@ -238,6 +239,9 @@ def _newsletter(settings: NewsletterSettings) -> Newsletter:
         reply_to=settings.reply_to,
         list_id=settings.list_id,
         address=settings.address,
-        unsubscribe=settings.unsubscribe,
+        unsubscribe=tuple(map(unsubscribe_address, settings.unsubscribe)),
+        precedence="" if settings.precedence == "none" else settings.precedence,
+        auto_submitted=settings.auto_submitted,
+        feedback_id=settings.feedback_id,
         web=settings.web,
     )

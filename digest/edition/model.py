@@ -8,9 +8,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, fields, is_dataclass
+from dataclasses import dataclass, field, fields
 from datetime import datetime
-from typing import Any, get_args, get_origin, get_type_hints
+from typing import Any
+
+from msgspec import MsgspecError, to_builtins
+from msgspec.json import decode
 
 from digest.quotes.quote import Extract, Quote
 
@@ -133,7 +136,8 @@ class Newsletter:
     """What every rendition says about the newsletter; from ``digest.toml``.
 
     `sender` is the From header's mailbox, `address` the postal address, `web`
-    the folder where web versions will stand ('' when nowhere).
+    the folder where web versions will stand ('' when nowhere).  `precedence`,
+    `auto_submitted` and `feedback_id` are further headers, '' and False for none.
     """
 
     id: str
@@ -147,6 +151,9 @@ class Newsletter:
     address: str = ""
     unsubscribe: tuple[str, ...] = ()
     web: str = ""
+    precedence: str = ""
+    auto_submitted: bool = False
+    feedback_id: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -218,56 +225,41 @@ class Edition:
 SCHEMA = "digest/edition/1"
 
 
+@dataclass(frozen=True, slots=True)
+class _Schema:
+    schema: str = ""
+
+
 def edition_json(edition: Edition) -> str:
     """Return *edition* as canonical JSON: sorted keys, UTF-8, one line feed at the end."""
-    return json.dumps({"schema": SCHEMA} | as_plain(edition), ensure_ascii=False, sort_keys=True, indent=1) + "\n"
+    told = {spec.name: getattr(edition, spec.name) for spec in fields(edition)}
+    return _canonical({"schema": SCHEMA, **told}, indent=1)
 
 
 def canonical_line(record: Mapping[str, object]) -> str:
     """Return *record* as one line of JSON lines: sorted keys, UTF-8, a line feed."""
-    return json.dumps(as_plain(record), ensure_ascii=False, sort_keys=True) + "\n"
+    return _canonical(record)
+
+
+def _canonical(record: object, indent: int | None = None) -> str:
+    # msgspec would write a moment in UTC with Z; ours keep their offset.
+    plain = to_builtins(record, builtin_types=(datetime,))
+    return json.dumps(plain, default=datetime.isoformat, ensure_ascii=False, sort_keys=True, indent=indent) + "\n"
 
 
 def as_plain(value: object) -> Any:
     """Return *value* with dataclasses as tables, tuples as lists, moments as ISO 8601."""
-    if is_dataclass(value) and not isinstance(value, type):
-        return {spec.name: as_plain(getattr(value, spec.name)) for spec in fields(value)}
-    if isinstance(value, datetime):
-        return value.isoformat()
-    if isinstance(value, Mapping):
-        return {str(name): as_plain(item) for name, item in value.items()}
-    return [as_plain(item) for item in value] if isinstance(value, tuple | list) else value
+    return json.loads(json.dumps(to_builtins(value, builtin_types=(datetime,)), default=datetime.isoformat))
 
 
 def edition_from(text: str) -> Edition:
-    """Return the edition that `edition_json` wrote; `ValueError` when *text* is none.
+    """Return the edition that `edition_json` wrote; `ValueError` says what of *text* is none, and where.
 
     Fields that a later version added are passed over.
     """
-    told = json.loads(text)
-    if not isinstance(told, dict) or told.get("schema") != SCHEMA:
-        raise ValueError(f"not an edition of the form {SCHEMA}")
     try:
-        made: Edition = _made(Edition, told)
-    except (KeyError, TypeError) as fault:
+        if decode(text, type=_Schema).schema != SCHEMA:
+            raise ValueError(f"not an edition of the form {SCHEMA}")
+        return decode(text, type=Edition)
+    except MsgspecError as fault:
         raise ValueError(f"not a whole edition: {fault}") from fault
-    return made
-
-
-def _made(kind: Any, value: Any) -> Any:
-    """Build a value of the type *kind* from plain JSON."""
-    options = [option for option in get_args(kind) if option is not type(None)]
-    if value is None or kind is Any:
-        return value
-    if isinstance(kind, type) and is_dataclass(kind):
-        hints = get_type_hints(kind)
-        make: Any = kind
-        return make(**{s.name: _made(hints[s.name], value[s.name]) for s in fields(kind) if s.init and s.name in value})
-    if kind is datetime:
-        return datetime.fromisoformat(value)
-    if get_origin(kind) is tuple:
-        kinds = options if options[-1:] != [...] else [options[0]] * len(value)
-        return tuple(_made(one, item) for one, item in zip(kinds, value, strict=False))
-    if len(options) == 1 and get_origin(kind) is not None:
-        return _made(options[0], value)
-    return value

@@ -9,13 +9,13 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from functools import lru_cache
-from zoneinfo import ZoneInfo
 
 from digest.articles import Article
 from digest.errors import DataError, NothingToPublishError, Notice, UsageError
-from digest.intake.files import Intake, read_sources
+from digest.intake.files import Intake
 from digest.line.history import memory
 from digest.line.illustrate import amiss
+from digest.line.sources import read_sources
 from digest.order.applying import Applied, apply
 from digest.order.file import order_name, order_text
 from digest.order.regrouping import regrouped
@@ -72,7 +72,7 @@ def read(workspace: Workspace, tell: Tell, *, strict: bool = False) -> Intake:
     if not settings.source:
         fix = "add [[source]] with path = …, or use --source PATH"
         raise UsageError("there is nothing to read", where=f"{settings.path}: source", fix=fix)
-    intake = read_sources(settings.source, root=workspace.root, zone=ZoneInfo(settings.schedule.zone))
+    intake = read_sources(workspace)
     if strict and intake.notices:
         first = intake.notices[0]
         raise DataError(first.what, where=first.where, fix=first.fix)
@@ -180,8 +180,13 @@ def _from_the_future(intake: Intake, slot: Slot) -> list[Notice]:
     late: dict[str, list[Article]] = {}
     for article in intake.articles:
         if article.published is not None and article.published - slot.at > FAR:
-            late.setdefault(intake.sources[article.id].path, []).append(article)
+            late.setdefault(_source_of(article, intake), []).append(article)
     return [_wrong_year(found, path, slot) for path, found in late.items()]
+
+
+def _source_of(article: Article, intake: Intake) -> str:
+    source = intake.sources[article.id]
+    return source.path or source.url
 
 
 def _wrong_year(late: Sequence[Article], path: str, slot: Slot) -> Notice:

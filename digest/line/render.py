@@ -14,7 +14,7 @@ from digest.edition.model import Edition, canonical_line, edition_json
 from digest.errors import Notice
 from digest.intake.files import Intake
 from digest.line.choose import Chosen, Tell, Wish, counted, quotes_of
-from digest.line.illustrate import fit_pictures, sponsor
+from digest.line.illustrate import illustrate, sponsor
 from digest.picks.choose import Picks
 from digest.picks.slots import Slot
 from digest.posts import CardFile, make_posts, posts_jsonl
@@ -43,10 +43,11 @@ def press(
     """Compose the edition and make every rendition of it, in memory."""
     settings = workspace.settings
     picks = chosen.picks
-    pictures, files, notices = fit_pictures(picks, intake, workspace.cache)
-    paid, untaken = sponsor(chosen.order.sponsor, workspace.root, workspace.cache, files)
+    drawn = illustrate(picks, intake, workspace.cache)
+    paid, paid_files, untaken = sponsor(chosen.order.sponsor, workspace.root, workspace.cache)
+    images = {**drawn.files, **paid_files}
     copy = Copy(
-        pictures=pictures,
+        pictures=drawn.pictures,
         subject=wish.subject or chosen.order.subject,
         preheader=chosen.order.preheader,
         note=chosen.order.note,
@@ -57,14 +58,14 @@ def press(
     )
     edition = compose(picks.chosen, settings, slot, quotes=quotes_of, copy=copy, key=key)
     edition, cuts = to_length(with_subject(edition, settings), picks, workspace)
-    drawn = render(edition, picks, workspace, files)
-    shared, untold = share(edition, workspace, files)
-    files |= drawn | shared
+    shared, untold = share(edition, workspace, images)
+    files = images | render(edition, picks, workspace, images) | shared
     tell("render", _made(files))
     findings = check(files, edition, settings)
     tell("check", _verdict(findings))
     names = _look_alike_names(edition, picks)
-    told = (*intake.notices, *picks.notices, *notices, *untaken, *names, *cuts, *untold, *_without_sender(settings))
+    told = (*intake.notices, *picks.notices, *drawn.notices, *untaken, *names, *cuts, *untold)
+    told += tuple(_without_sender(settings))
     return Pressed(edition=edition, files=files, notices=told, findings=findings)
 
 

@@ -253,7 +253,8 @@ def _markdown() -> MarkdownIt:
     from mdit_py_plugins.footnote import footnote_plugin
 
     parser = MarkdownIt("commonmark", {"html": True, "maxNesting": MAX_NESTING})
-    return parser.enable(["table", "strikethrough"]).use(footnote_plugin)
+    # Indented lines are never code here: in posts they are markup or prose that slipped to the right.
+    return parser.enable(["table", "strikethrough"]).disable("code").use(footnote_plugin)
 
 
 def inline(text: str) -> str:
