@@ -7,14 +7,14 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from digest.errors import DataError, Notice, UsageError
+from digest.errors import Notice, UsageError
 from digest.intake.files import Intake
 from digest.line.choose import (
     Tell,
     counted,
     faults_of,
     gather,
-    ordered,
+    page_of,
     quotes_of,
     read,
     see_that_there_is_something,
@@ -74,7 +74,7 @@ def propose(workspace: Workspace, slot: Slot, *, tell: Tell, strict: bool = Fals
         where=order_name(slot),
         shown=workspace.settings.picks.stories,
     )
-    page, misfits = _page(workspace, intake, slot, picks, stories, known, merged.text)
+    page, misfits = page_of(workspace, intake, slot, picks, stories, known, merged.text)
     if write and merged.text != before:
         write_order(workspace, slot, merged.text, before=before)
     return Proposed(
@@ -85,22 +85,6 @@ def propose(workspace: Workspace, slot: Slot, *, tell: Tell, strict: bool = Fals
         changes=merged.changes,
         notices=(*intake.notices, *page.notices, *misfits, *faults_of(page, intake, slot)),
     )
-
-
-def _page(
-    workspace: Workspace,
-    intake: Intake,
-    slot: Slot,
-    picks: Picks,
-    stories: Sequence[Story],
-    known: Memory,
-    text: str,
-) -> tuple[Picks, tuple[Notice, ...]]:
-    """Return the page that the running order *text* makes; where an edit does not fit, the machine's and why."""
-    try:
-        return ordered(workspace, intake, slot, picks, stories, known, text).picks, ()
-    except DataError as misfit:
-        return picks, (misfit.notice(),)
 
 
 def echoes_of(pick: Pick, settings: PicksSettings) -> tuple[Dropped, ...]:

@@ -170,6 +170,24 @@ def ordered(
     )
 
 
+def page_of(
+    workspace: Workspace,
+    intake: Intake,
+    slot: Slot,
+    picks: Picks,
+    stories: Sequence[Story],
+    known: Memory,
+    text: str,
+) -> tuple[Picks, tuple[Notice, ...]]:
+    """Return the page that the running order *text* makes; where an edit does not fit, the machine's and why."""
+    if not text:
+        return picks, ()
+    try:
+        return ordered(workspace, intake, slot, picks, stories, known, text).picks, ()
+    except DataError as misfit:
+        return picks, (misfit.notice(),)
+
+
 def faults_of(picks: Picks, intake: Intake, slot: Slot) -> list[Notice]:
     """Return what is amiss with the articles of a page, before it is built: dates, words, pictures."""
     return [*_from_the_future(intake, slot), *_wordless(picks), *amiss(picks, intake)]
