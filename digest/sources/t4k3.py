@@ -44,8 +44,10 @@ def read(raw: bytes, origin: Origin) -> Batch:
     except DataError as refusal:
         desk.refuse(refusal)
         return desk.batch()
+    rows = plain(decode(raw)).split("\n")[:first_line]
     for key in fields:
-        desk.see_field(key, "front matter")
+        row = next((n for n, text in enumerate(rows, 1) if text.lstrip().startswith(key)), 1)
+        desk.see_field(key, f"line {row}")
     desk.notices += _doubled(page, origin, first_line)
     desk.admit(found, name=origin.stem)
     return desk.batch()
