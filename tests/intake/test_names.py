@@ -45,7 +45,8 @@ def test_lines_without_an_address_get_one_each(tmp_path: Path) -> None:
 @pytest.mark.parametrize("name", ["page.txt", "page.md"])
 def test_two_files_of_one_name_in_two_folders_are_two_articles(tmp_path: Path, name: str) -> None:
     for folder in ("north", "south"):
-        page(tmp_path, f"seeds/{folder}/{name}", f"News of the {folder}", f"title: News of the {folder}")
+        front = f"title: News of the {folder}" if name.endswith("md") else "section: World"
+        page(tmp_path, f"seeds/{folder}/{name}", f"News of the {folder}", front)
     intake = read(tmp_path)
     assert {one.id: one.url.rpartition("/")[2] for one in intake.articles} == {
         "page": "page",
