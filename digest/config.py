@@ -17,6 +17,7 @@ from typing import Any, get_args, get_origin, get_type_hints
 from digest.errors import DigestError, SettingsError, nearest
 from digest.settings import Settings
 from digest.text.toml_lines import line_of_keys
+from digest.text.unsubscribing import unsubscribe_address
 from digest.text.urls import safe_url
 
 MAX_DEPTH = 32
@@ -218,6 +219,14 @@ _FORMS: Mapping[str, tuple[Any, str]] = {
     "host": (_matches(_HOST), "a name such as daily.example.org"),
     "web": (lambda raw: safe_url(raw).startswith("http"), "an http:// or https:// address"),
     "url": (lambda raw: bool(safe_url(raw)), "an https:// or mailto: address"),
+    "unsubscribe": (
+        lambda raw: bool(unsubscribe_address(raw)),
+        "an https:// or mailto: address, with {recipient} or {token} where each reader's own words go",
+    ),
+    "feedback id": (
+        _matches(r"(?:[!-9;-~]{0,60}:){1,3}[!-9;-~]{5,15}"),
+        "up to four parts with colons, the last your own name, such as {slot}:daily:digest:example",
+    ),
     "zone": (_is_zone, 'a time zone such as "Europe/Berlin"'),
     "time": (_matches(rf"{_TIME}(\s*,\s*{_TIME})?"), 'a time such as "06:00", or two: "06:00, 17:00"'),
     "slot": (_matches(r"\d{4}-\d\d-\d\d(-[a-z0-9]{1,8})?"), 'a slot such as "2026-08-10"'),

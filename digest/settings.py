@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 TRIMS = ("stories", "highlights", "why")
+PRECEDENCES = ("none", "bulk", "list")
 DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
 
@@ -27,7 +28,10 @@ class NewsletterSettings:
     reply_to: str = field(default="", metadata={"form": "mailbox"})
     list_id: str = field(default="", metadata={"form": "host"})
     address: str = ""
-    unsubscribe: tuple[str, ...] = field(default=(), metadata={"form": "url"})
+    unsubscribe: tuple[str, ...] = field(default=(), metadata={"form": "unsubscribe"})
+    precedence: str = field(default="none", metadata={"choices": PRECEDENCES})
+    auto_submitted: bool = False
+    feedback_id: str = field(default="", metadata={"form": "feedback id"})
     first_edition: date | None = None
     web: str = field(default="", metadata={"form": "url"})
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from types import ModuleType
 
 from digest.edition.model import Edition
 from digest.errors import nearest
@@ -54,8 +55,18 @@ def run(files: Mapping[str, bytes], edition: Edition | None, settings: Settings 
     from digest import check, shelf
 
     sheet = Sheet(files=files, edition=edition, settings=settings)
-    found = [finding for name in shelf.names(check) for finding in shelf.take(check, name).check(sheet)]
+    found = [finding for name in shelf.names(check) for finding in _asked(name, shelf.take(check, name), sheet)]
     return tuple(_heard(found, settings))
+
+
+def _asked(name: str, rule: ModuleType, sheet: Sheet) -> list[Finding]:
+    """Return what a rule finds; a rule that breaks is a finding too, and stops no other rule and no edition."""
+    try:
+        return list(rule.check(sheet))
+    except Exception as fault:  # rules come from anybody, and look at anybody's HTML
+        what = f"the rule could not look at this: {type(fault).__name__}: {fault}"
+        fix = f"report it with the file; until then this is not checked for {name}"
+        return [Finding(rule=name.replace("_", "-"), severity="warning", what=what[:300], fix=fix)]
 
 
 def rules() -> dict[str, str]:

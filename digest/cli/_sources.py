@@ -39,7 +39,8 @@ def look_for(target: str, *, root: Path, allowed: Sequence[str], now: datetime, 
     settings = FetchSettings(allow_hosts=tuple(allowed), pause=0.2, tries=2)
     say.passing(f"looking at {target}")
     found = find(target, root=root.resolve(), here=Path.cwd(), settings=settings, now=now)
-    number = f"{found.articles} article{'' if found.articles == 1 else 's'} with a date" if found.articles else ""
+    many = len(found.dates)
+    number = f"{many} article{'' if many == 1 else 's'} with a date" if many else ""
     say.step("found", ", ".join(part for part in (found.what, found.name, number) if part))
     return found
 

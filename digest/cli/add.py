@@ -38,4 +38,4 @@ def command(
         added += new
         lines += [f"added: {source.url or source.path}" for source in new] or [f"{one} is a source already"]
     fetch_new(workspace, added, now=now, say=say)
-    say.answer({"added": [source.url or source.path for source in added]}, [] if quiet else lines)
+    say.report({"added": [source.url or source.path for source in added]}, [] if quiet else lines)

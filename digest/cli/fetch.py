@@ -42,7 +42,7 @@ def command(
     counts = {status: sum(one.status == status for one in done.outcomes) for status in WORDS}
     told_of = ", ".join(f"{number} {WORDS[status]}" for status, number in counts.items() if number)
     lines = [f"{len(done.outcomes)} addresses: {told_of}. {articles} articles are here for digest build."]
-    say.answer({"addresses": [_row(one) for one in done.outcomes], "articles": articles}, [] if quiet else lines)
+    say.report({"addresses": [_row(one) for one in done.outcomes], "articles": articles}, [] if quiet else lines)
     return 75 if strict and done.failed else 0
 
 

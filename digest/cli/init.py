@@ -31,20 +31,18 @@ def command(
     from datetime import UTC, datetime
 
     from digest.jobs.init import start
-    from digest.picks.slots import current_slot
-    from digest.settings import ScheduleSettings
 
     say = voice(json=as_json, quiet=quiet, verbose=verbose)
     now = datetime.now(UTC)  # noqa: TID251 - the clock is read here
     allowed = allow or []
     found = [look_for(target, root=folder, allowed=allowed, now=now, say=say) for target in source or ()]
-    first = current_slot(ScheduleSettings(), now).date
-    made = start(folder, first, found=found, zone=machine_zone(), allowed=allowed)
+    made = start(folder, now=now, found=found, zone=machine_zone(), allowed=allowed)
     say.notices(made.notices)
     fetch_new(folder, [one for each in found for one in each.sources], now=now, say=say)
     shown = "." if folder == Path() else str(folder)
-    lines = [f"Made a workspace in {shown}/ with {len(made.files)} files.", "", f"  digest build -w {shown}", ""]
+    build = f"digest build -w {shown}" + (f" --slot {made.slot}" if made.slot else "")
+    lines = [f"Made a workspace in {shown}/ with {len(made.files)} files.", "", f"  {build}", ""]
     answer = {"path": str(folder.absolute()), "files": made.files}
     if found:
         answer["sources"] = [one.url or one.path for each in found for one in each.sources]
-    say.answer(answer, [] if quiet else lines)
+    say.report(answer, [] if quiet else lines)

@@ -88,14 +88,14 @@ class Scout:
         host = urlsplit(answers[0].final).hostname or ""
         return Scouted(
             urls=tuple(answer.moved or answer.url for answer in answers),
-            name=home.name or _most([article.site for article in articles]) or host.removeprefix("www."),
-            language=home.language or _most([article.language for article in articles]),
+            name=home.name or commonest([article.site for article in articles]) or host.removeprefix("www."),
+            language=home.language or commonest([article.language for article in articles]),
             dates=tuple(article.published for article in articles if article.published),
             notices=tuple(notices),
         )
 
 
-def _most(words: Sequence[str]) -> str:
-    """Return the word that stands there most often, '' when there is none."""
-    counted = Counter(word for word in words if word)
-    return counted.most_common(1)[0][0] if counted else ""
+def commonest(words: Sequence[str]) -> str:
+    """Return what at least half of *words* are, '' when there is none: one article in Welsh is no Welsh site."""
+    word, number = next(iter(Counter(words).most_common(1)), ("", 0))
+    return word if number * 2 >= len(words) else ""

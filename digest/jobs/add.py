@@ -7,9 +7,9 @@ written with their comments kept.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -18,22 +18,21 @@ from tomlkit.items import AoT, Table
 
 from digest.config import read_settings
 from digest.errors import DataError, FetchError, Notice, UsageError
-from digest.fetch.scouting import Scout, Scouted
+from digest.fetch.scouting import Scout, Scouted, commonest
 from digest.fetch.stored import origin_at
 from digest.fetch.visits import Answer, Visitor
 from digest.fetch.wire import Resolve
 from digest.intake.files import read_files
 from digest.intake.generators import Site, site_at
-from digest.intake.joining import Joining
+from digest.intake.joining import Joining, summed
 from digest.jobs.fetch import online
 from digest.settings import FetchSettings, SourceSettings
 from digest.sources import Batch, Origin
 from digest.sources._recognise import read, recognise
 from digest.workspace import SETTINGS_FILE, Workspace
 
-ENOUGH = 5  # articles that a first edition wants
-WINDOWS = (1, 2, 3, 7, 14, 31, 92, 366)  # days
-
+_PAGE = re.compile(rb"\s*(?:\xef\xbb\xbf)?\s*<(?:!doctype html|html)", re.IGNORECASE)
+_FEED = re.compile(rb"<(?:rss|feed|rdf:RDF)[\s>]")
 _WEB = re.compile(r"https?://", re.IGNORECASE)
 _BARE = re.compile(r"(?!\.)(?:[\w-]+\.)+[a-z]{2,24}(?:[:/?#]\S*)?", re.IGNORECASE)
 
@@ -42,7 +41,7 @@ _BARE = re.compile(r"(?!\.)(?:[\w-]+\.)+[a-z]{2,24}(?:[:/?#]\S*)?", re.IGNORECAS
 class Found:
     """What a target turned out to be: the sources to write, and what was learnt of the site.
 
-    `window` is how far back a first edition must look to have something to tell.
+    `dates` are those of the articles that it has now.
     """
 
     sources: tuple[SourceSettings, ...]
@@ -50,8 +49,7 @@ class Found:
     name: str = ""
     language: str = ""
     zone: str = ""
-    window: timedelta = timedelta(days=1)
-    articles: int = 0
+    dates: tuple[datetime, ...] = ()
     notices: tuple[Notice, ...] = ()
 
 
@@ -70,7 +68,7 @@ def find(
     if not path.exists():
         fix = "give an address that begins with https://, or a folder or file that is there"
         raise UsageError(f"no such file or folder: {target}", where="--from", fix=fix)
-    return _files(path.resolve(), root=root, now=now)
+    return _files(path.resolve(), root=root)
 
 
 def add(workspace: Workspace, found: Found, allowed: Collection[str] = ()) -> list[SourceSettings]:
@@ -133,13 +131,12 @@ def _address(url: str, *, settings: FetchSettings, now: datetime, resolve: Resol
         what="an address" if len(seen.urls) == 1 else f"{len(seen.urls)} addresses",
         name=seen.name,
         language=seen.language,
-        window=window_of(seen.dates, now),
-        articles=len(seen.dates),
+        dates=seen.dates,
         notices=seen.notices,
     )
 
 
-def _files(path: Path, *, root: Path, now: datetime) -> Found:
+def _files(path: Path, *, root: Path) -> Found:
     site = site_at(path) if path.is_dir() else Site(content=path)
     shown = site.content.relative_to(root) if site.content.is_relative_to(root) else site.content
     source = SourceSettings(path=str(shown))
@@ -150,26 +147,16 @@ def _files(path: Path, *, root: Path, now: datetime) -> Found:
         first = next(iter(joining.notices), Notice(what="there is nothing that can be read", where=str(path)))
         fix = first.fix or "Markdown, feeds, pages, exports and lists are read: docs/articles.md"
         raise DataError(first.what.removeprefix("skipped: "), where=first.where or str(path), fix=fix)
-    dates = [article.published for article in articles if article.published]
     what = f"a {site.generator} site" if site.generator else "a folder" if path.is_dir() else "a file"
-    languages = [article.language for article in articles if article.language]
     return Found(
         sources=(source,),
         what=what,
         name=site.name or (path.name if path.is_dir() else path.stem),
-        language=site.language or (max(set(languages), key=languages.count) if languages else ""),
+        language=site.language or commonest([article.language for article in articles]),
         zone=site.zone,
-        window=window_of(dates, now),
-        articles=len(articles),
-        notices=tuple(joining.notices),
+        dates=tuple(article.published for article in articles if article.published),
+        notices=summed(joining.notices),
     )
-
-
-def window_of(dates: Sequence[datetime], now: datetime) -> timedelta:
-    """Return the least window, from *now*, that holds `ENOUGH` articles: of an old archive as much as it takes."""
-    ages = sorted(max((now - date).days, 0) for date in dates)[:ENOUGH]
-    oldest = ages[-1] + 1 if ages else 1
-    return timedelta(days=next((days for days in WINDOWS if days >= oldest), oldest))
 
 
 def _origin(answer: Answer) -> Origin:
@@ -177,6 +164,8 @@ def _origin(answer: Answer) -> Origin:
 
 
 def _kind(answer: Answer) -> str:
+    if _PAGE.match(answer.body) or answer.media_type.lower().startswith("text/html"):
+        return "html" if not _FEED.search(answer.body[:1024]) else "feed"  # feeds are served as pages, too
     return recognise(answer.body, _origin(answer).name, answer.media_type)
 
 

@@ -41,13 +41,15 @@ def propose(workspace: Workspace, slot: Slot, *, tell: Tell, strict: bool = Fals
     """
     from digest.order.file import order_name, order_text, write_order
     from digest.order.merging import merge, removed
+    from digest.order.regrouping import remaining
     from digest.order.sheet import read_sheet
 
     intake = read(workspace, tell, strict=strict)
     before = order_text(workspace, slot)
-    out = removed(read_sheet(before, order_name(slot))) if before else ()
-    known, _, stories = gather(workspace, intake, slot, tell)
-    picks = _choose(workspace, slot, intake, [story for story in stories if not _taken_out(story, out)], known, tell)
+    sheet = read_sheet(before, order_name(slot))
+    known, _, stories = gather(workspace, intake, slot, tell, before)
+    out = removed(sheet)
+    picks = _choose(workspace, slot, intake, remaining(stories, sheet, out), known, tell)
     see_that_there_is_something(picks, workspace.settings, slot, found=bool(out))
     merged = merge(
         before,
@@ -125,19 +127,14 @@ def _choose(
     return picks
 
 
-def _taken_out(story: Story, out: Sequence[str]) -> bool:
-    return any(member.id in out for member in story.members)
-
-
 def _proposal(pick: Pick, workspace: Workspace) -> Proposal:
     from digest.order.writing import proposal
     from digest.quotes.select.highlights import choose_highlights
     from digest.quotes.select.strength import strongest
 
     lead = pick.story.lead
-    found = quotes_of(lead)
-    count = workspace.settings.picks.quotes_per_story
-    best = strongest(found, count)
+    best = strongest(quotes_of(lead), workspace.settings.picks.quotes_per_story)
     shown = pick.place != "brief"
     highlights = [extract.text for extract in choose_highlights(lead, best).kept] if shown else []
-    return proposal(pick, found, count, highlights)
+    every = [quote for member in pick.story.members for quote in quotes_of(member)]
+    return proposal(pick, every, best, highlights)

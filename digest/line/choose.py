@@ -17,6 +17,8 @@ from digest.line.history import memory
 from digest.line.sources import read_sources
 from digest.order.applying import Applied, apply
 from digest.order.file import order_name, order_text
+from digest.order.regrouping import regrouped
+from digest.order.sheet import read_sheet
 from digest.picks.choose import Picks, choose
 from digest.picks.memory import Memory, due
 from digest.picks.slots import Slot, current_slot, slot_named
@@ -82,9 +84,9 @@ def pick(workspace: Workspace, intake: Intake, slot: Slot, tell: Tell) -> Chosen
 
     Raises `NothingToPublishError`, and `DataError` for an edit that no longer fits.
     """
-    known, articles, stories = gather(workspace, intake, slot, tell)
-    picks = select(workspace, intake, slot, stories, known)
     text = order_text(workspace, slot)
+    known, articles, stories = gather(workspace, intake, slot, tell, text)
+    picks = select(workspace, intake, slot, stories, known)
     order = ordered(workspace, intake, slot, picks, stories, known, text) if text else Applied(picks=picks)
     see_that_there_is_something(order.picks, workspace.settings, slot, found=bool(picks.chosen))
     places = [one.place for one in order.picks.chosen]
@@ -96,12 +98,18 @@ def pick(workspace: Workspace, intake: Intake, slot: Slot, tell: Tell) -> Chosen
 
 
 def gather(
-    workspace: Workspace, intake: Intake, slot: Slot, tell: Tell
+    workspace: Workspace, intake: Intake, slot: Slot, tell: Tell, order: str = ""
 ) -> tuple[Memory, tuple[Article, ...], tuple[Story, ...]]:
-    """Return what readers already had, the slot's articles, and the stories they tell."""
+    """Return what readers already had, the slot's articles, and the stories they tell.
+
+    The running order's text, *order*, may part stories and join them.
+    """
     known = memory(workspace, slot)
     articles = tuple(due(intake.articles, slot, known))
     stories = group(articles)
+    if order:
+        where = order_name(slot)
+        stories = regrouped(stories, read_sheet(order, where), where, intake.articles)
     tell("group", f"{counted(len(articles), 'article')} of this slot in {counted(len(stories), 'story', 'stories')}")
     return known, articles, stories
 
@@ -157,6 +165,7 @@ def ordered(
         where=order_name(slot),
         pages=intake.articles,
         retracted=known.retracted,
+        withheld=lambda article: workspace.settings.picks.risk_with_quotes and article.risk is not None,
     )
 
 
