@@ -2,24 +2,22 @@
 
 Two columns called "Letters" are two events, and so are two parts of a series, or
 two pages whose headlines end in their publisher's name.  Furniture is known from
-``digest/data/headlines/<tag>.toml``, from `columns` of a source, and from the batch:
+``headlines`` in ``digest/data/language/<tag>.toml``, from `columns` of a source, and from the batch:
 what one site puts at the same place of several headlines or decks.
 """
 
 from __future__ import annotations
 
 import re
-import tomllib
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
-from digest import shelf
 from digest.articles import Article
+from digest.text.languages import language_table
 from digest.text.tokens import fold
 
-FOLDER = "headlines"
 RECURS = 3  # headlines without a site that end alike end in a publisher's name
 
 _HEAD = re.compile(r"(?P<name>[^:|–—]{1,60}?)\s*(?::\s+|\s\|\s|\s[–—-]\s)(?=\S)")
@@ -48,9 +46,7 @@ class Furnishings:
 @cache
 def furnishings(language: str = "") -> Furnishings:
     """Return the words of a language tag's first part; '' is read as English, a language without a file has none."""
-    name = f"{language.lower().replace('_', '-').partition('-')[0] or 'en'}.toml"
-    known = name in shelf.data_names(FOLDER)
-    file = tomllib.loads(shelf.data(f"{FOLDER}/{name}").decode()) if known else {}
+    file = language_table(language or "en", "headlines")
 
     def phrases(key: str) -> list[str]:
         return [" ".join(one.split()) for one in str(file.get(key, "")).split(";") if one.strip()]
