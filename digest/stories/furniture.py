@@ -146,5 +146,5 @@ def _series(name: str) -> str:
 
 def _is_site(name: str, site: str) -> bool:
     """Say whether a folded name is the site's own, or is spelt in its host: "Pell Post" in pellpost.example."""
-    plain = _plain(site)
-    return bool(plain) and (name == plain or "".join(name.split()) == plain.partition(".")[0])
+    host = {fold(label) for label in site.split(".")} if "." in site else set()
+    return bool(site) and (name == _plain(site) or "".join(name.split()) in host)

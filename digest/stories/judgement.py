@@ -11,12 +11,13 @@ import tomllib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
-from math import log, sqrt
+from math import log, log1p, sqrt
 
 from digest import shelf
 from digest.stories.evidence import SIGNS
 
 DOUBT, FAITH = -3.0, 5.0  # what one pair of reports can say at most, so that no single pair decides for many
+NAMESAKES = -0.5  # what two texts can say at most that share names and nothing else: one person, two events
 
 TRAITS = (
     "mean", "best", "agreeing", "near", "smaller", "bigger", "mean of smaller", "mean of bigger", "near of smaller",
@@ -60,10 +61,15 @@ class Weights:
     def pair(self, signs: Sequence[float]) -> float:
         """Return the log-odds that two reports tell one event, between `DOUBT` and `FAITH`."""
         said = self.sign_bias + sum([w * s for w, s in zip(self.signs, signs, strict=True)])
-        return min(max(said, DOUBT), FAITH)
+        return min(max(said, DOUBT), NAMESAKES if _names_alone(signs) else FAITH)
 
     def join(self, traits: Sequence[float]) -> float:
-        """Return how far above the limit the log-odds are that two clusters tell one event."""
+        """Return how far above the limit the log-odds are that two clusters tell one event.
+
+        Where no two of their reports agree, nothing else joins them.
+        """
+        if traits[_BEST] <= 0:
+            return DOUBT
         return self.trait_bias - self.limit + sum([w * t for w, t in zip(self.traits, traits, strict=True)])
 
 
@@ -83,6 +89,16 @@ def traits(edge: Edge, sizes: tuple[int, int], texts: tuple[int, int], squares: 
         mean, edge.best, edge.agree / pairs, near, smaller, bigger, mean * smaller, mean * bigger, near * smaller,
         near * bigger, bare, mean * bare, edge.best * bare, near * bare,
     ]  # fmt: skip
+
+
+_WORDS, _NUMBER, _TEXTS, _ABROAD = map(SIGNS.index, ("words", "a number", "both have text", "another language"))
+_BEST = TRAITS.index("best")
+_TWO_WORDS = log1p(1.5)
+
+
+def _names_alone(signs: Sequence[float]) -> bool:
+    """Say whether two texts of one language share at most one word besides names, and no number."""
+    return bool(signs[_TEXTS]) and not signs[_ABROAD] and not signs[_NUMBER] and signs[_WORDS] < _TWO_WORDS
 
 
 @cache
