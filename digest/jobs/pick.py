@@ -123,13 +123,8 @@ def anywhere(root: Path, sources: Sequence[Path]) -> Workspace:
 
 def everything(workspace: Workspace, slot: Slot, *, tell: Tell, strict: bool = False) -> tuple[list[Pick], Intake]:
     """Group and score all articles given, best first: no window, no ledger, nothing written."""
-<<<<<<< HEAD
-    intake = read(workspace, tell, strict=strict)
-    stories = group(intake.articles, workspace.settings.columns)
-=======
     intake = read(workspace, tell, strict=strict, keep=False)
-    stories = group(intake.articles)
->>>>>>> main
+    stories = group(intake.articles, workspace.settings.columns)
     tell("group", f"{counted(len(intake.articles), 'article')} in {counted(len(stories), 'story', 'stories')}")
     return score_all(stories, workspace.settings, slot, weights=lambda article: intake.weights[article.id]), intake
 

@@ -12,6 +12,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from math import fsum, log, log2, sqrt
 
 from digest.articles import Article
@@ -141,7 +142,7 @@ class _Draft:
             head_words=head - names,
             names=whole & names,
             words=whole - names,
-            pairs=frozenset((a.stem, b.stem) for line in lines for a, b in zip(line, line[1:], strict=False)),
+            pairs=frozenset((a.stem, b.stem) for line in lines for a, b in pairwise(line)),
             numbers=frozenset(n for text in self.texts for n in _numbers(text, self.words)),
             counted=_counted(self.texts, self.article.language, self.words),
             letters=_letters(self.article.headline),

@@ -6,7 +6,7 @@ import pytest
 
 from digest.articles import Article
 from digest.stories.furniture import strip
-from digest.text.languages import languages, language_table
+from digest.text.languages import language_table, languages
 
 
 def one(headline: str, *, site: str = "", language: str = "en", deck: str = "", text: str = "", n: int = 0) -> Article:
@@ -42,13 +42,15 @@ def test_every_language_that_has_headlines_knows_its_columns_and_round_ups() -> 
 
 def test_a_column_of_the_settings_is_one_too() -> None:
     lines = [one("Sand in the gears: The lift at Tolm")]
-    assert ([False], [True]) == (strip(lines)[1], strip(lines, ["Sand in the Gears"])[1])
+    assert (strip(lines)[1], strip(lines, ["Sand in the Gears"])[1]) == ([False], [True])
 
 
 def test_a_publisher_at_the_end_is_taken_off_by_its_name_or_because_it_recurs() -> None:
     named = one("Ferry aground – Tolm Radio", site="Tolm Radio")
     by_host = one("Ferry aground | Tolm Radio", site="tolmradio.example")
-    recurring = [one(f"{line} - Isle News", site="isles.example", n=n) for n, line in enumerate(["Ferry aground", "Rain"])]
+    recurring = [
+        one(f"{line} - Isle News", site="isles.example", n=n) for n, line in enumerate(["Ferry aground", "Rain"])
+    ]
     once = one("Pilot blamed - he slept", site="Tolm Radio")
     found = [article.headline for article in strip([named, by_host, *recurring, once])[0]]
     assert found == ["Ferry aground", "Ferry aground", "Ferry aground", "Rain", "Pilot blamed - he slept"]
@@ -65,5 +67,5 @@ def test_a_standing_deck_makes_columns_and_a_copy_of_one_report_does_not() -> No
     parts = [one(f"On {what}", site="Tolm Post", deck=deck, text=f"{what} is best slow.", n=n)
              for n, what in enumerate(["Leeks", "Eels"])]  # fmt: skip
     bare, alone = strip(parts)
-    assert ([True, True], ["", ""]) == (alone, [article.deck for article in bare])
+    assert (alone, [article.deck for article in bare]) == ([True, True], ["", ""])
     assert strip([parts[0], parts[0]])[1] == [False, False]
