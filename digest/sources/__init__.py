@@ -98,9 +98,13 @@ class Desk:
     links: list[Link] = field(default_factory=list)
     retractions: list[Retraction] = field(default_factory=list)
 
-    def admit(self, fields: Mapping[str, object], *, line_number: int = 0) -> Article | None:
-        """Add the article that *fields* describe, or a notice that says why not; return it."""
-        where = f"{self.origin.where}, line {line_number}" if line_number else self.origin.where
+    def admit(self, fields: Mapping[str, object], *, line_number: int = 0, place: str = "") -> Article | None:
+        """Add the article that *fields* describe, or a notice that says why not; return it.
+
+        *place* names where in the file it stands: "item 3", "row 12".
+        """
+        place = f"line {line_number}" if line_number else place
+        where = f"{self.origin.where}, {place}" if place else self.origin.where
         try:
             article, notices = admit(fields, replace_where(self.origin, where), captured=self.captured)
         except DataError as refusal:
