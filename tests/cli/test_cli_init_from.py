@@ -15,8 +15,6 @@ from fetch.serving import Site, serve
 from digest.cli import run
 from digest.workspace import open_workspace
 
-pytest.importorskip("digest.sources.feed")
-
 ALLOW = ("--allow-host", "127.0.0.1")
 POST = "---\ntitle: Harbour gates hold\ndate: 2026-08-09\n---\nThe gates closed at 21:40. “It held,” said Ida Varga.\n"
 
