@@ -37,6 +37,8 @@ def read_settings(
     """
     reader = _Reader(text, path, known or {})
     settings: Settings = reader.table(Settings, reader.load(), "")
+    if settings:
+        reader.sources(settings)
     if reader.faults:
         raise SettingsError(reader.faults)
     return replace(settings, path=path)
@@ -98,6 +100,13 @@ class _Reader:
             elif spec.default is MISSING and spec.default_factory is MISSING:
                 values[spec.name] = self.missing(hint, f"{at}{name}")
         return None if self.faults else kind(**values)
+
+    def sources(self, settings: Settings) -> None:
+        """Note each source that has neither a path nor an address, or both."""
+        for i, source in enumerate(settings.source):
+            if bool(source.path) == bool(source.url):
+                said = "both path and url" if source.path else "neither path nor url"
+                self.fault(f"source[{i}]", f"a source has {said}", 'write path = "seeds" or url = "https://…"')
 
     def missing(self, hint: Any, key: str) -> Any:
         if is_dataclass(hint) and isinstance(hint, type):
@@ -208,6 +217,7 @@ _FORMS: Mapping[str, tuple[Any, str]] = {
         'an address such as "The Daily Take <digest@example.org>"',
     ),
     "host": (_matches(_HOST), "a name such as daily.example.org"),
+    "web": (lambda raw: safe_url(raw).startswith("http"), "an http:// or https:// address"),
     "url": (lambda raw: bool(safe_url(raw)), "an https:// or mailto: address"),
     "unsubscribe": (
         lambda raw: bool(unsubscribe_address(raw)),

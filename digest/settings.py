@@ -50,8 +50,9 @@ class ScheduleSettings:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SourceSettings:
-    """[[source]]: a file or folder of articles, how much it counts, and what its articles are not told to say.
+    """[[source]]: a file or folder (`path`) or an address (`url`), how much it counts, what its articles do not say.
 
+    With `full` the page of an article is fetched where a feed has only its beginning.
     `section` and `language` replace the articles' own, `authors` turns short names into
     bylines, `exclude` holds patterns of addresses, headlines, sections or subjects that
     are not wanted, `max_age` limits the age at the slot's moment (0: the schedule's window
@@ -59,7 +60,9 @@ class SourceSettings:
     marked as a takeaway, or none.
     """
 
-    path: str
+    path: str = ""
+    url: str = field(default="", metadata={"form": "web"})
+    full: bool = False
     link: str = ""
     weight: float = field(default=1.0, metadata={"least": 0})
     section: str = ""
@@ -68,6 +71,26 @@ class SourceSettings:
     authors: Mapping[str, str] = field(default_factory=dict)
     max_age: timedelta = timedelta(0)
     exclude: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FetchSettings:
+    """[fetch]: how sources are fetched.
+
+    `contact` is an address that the user agent names.  `allow_hosts` are hosts inside
+    a network that may be reached all the same.  `timeout` is seconds for one answer,
+    `max_mb` its size in millions of bytes, unpacked; `per_host` requests run at once on
+    one host, `at_once` on all, with `pause` seconds between two on one host.
+    """
+
+    contact: str = ""
+    allow_hosts: tuple[str, ...] = ()
+    timeout: float = field(default=60.0, metadata={"least": 1})
+    max_mb: int = field(default=20, metadata={"least": 1})
+    at_once: int = field(default=16, metadata={"least": 1})
+    per_host: int = field(default=2, metadata={"least": 1})
+    pause: float = field(default=0.5, metadata={"least": 0})
+    tries: int = field(default=3, metadata={"least": 1})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -229,6 +252,7 @@ class Settings:
     newsletter: NewsletterSettings
     schedule: ScheduleSettings = field(default_factory=ScheduleSettings)
     source: tuple[SourceSettings, ...] = (SourceSettings(path="seeds"),)
+    fetch: FetchSettings = field(default_factory=FetchSettings)
     picks: PicksSettings = field(default_factory=PicksSettings)
     email: EmailSettings = field(default_factory=EmailSettings)
     social: SocialSettings = field(default_factory=SocialSettings)

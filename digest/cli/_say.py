@@ -40,9 +40,10 @@ class Voice:
         if not self.quiet and self.log == "text":
             self._err(f"{paint('name', name)}  {rest}\n")
 
-    def step(self, name: str, text: str, *, mark: str = "✓") -> None:
-        """Say that a step ended, and how long it took."""
+    def step(self, name: str, text: str, *, mark: str = "✓", seconds: float | None = None) -> None:
+        """Say that a step ended, and how long it took: since the last one, unless *seconds* says."""
         took, self._since = monotonic() - self._since, monotonic()
+        took = took if seconds is None else seconds
         if self.quiet:
             return
         if self.log == "json":
@@ -50,6 +51,12 @@ class Voice:
             return
         sign = paint("good" if mark == "✓" else "look", mark)
         self._err(f"{sign} {name:<8} {bare(text):<62} {paint('quiet', f'{took:.1f} s')}")
+
+    def passing(self, text: str) -> None:
+        """Show on a terminal what is under way; the next line takes its place."""
+        if not self.quiet and self.log == "text" and sys.stderr.isatty():
+            sys.stderr.write(f"\r\x1b[K{_drawable(bare(text), sys.stderr)[: _columns() - 1]}\r")
+            sys.stderr.flush()
 
     def notices(self, notices: Iterable[Notice]) -> None:
         """Show warnings, each with its place and its mend."""
@@ -110,6 +117,8 @@ class Voice:
     def _err(self, text: str) -> None:
         # A log disk that is full, or a terminal that went away, is no reason to stop an edition.
         try:
+            if sys.stderr.isatty():
+                text = f"\x1b[K{text}"  # what `passing` left there
             sys.stderr.write(_drawable(text, sys.stderr) + "\n")
         except (OSError, ValueError):
             silence(sys.stderr)

@@ -8,19 +8,25 @@ here proves itself against the text as it was stored.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from digest.quotes.find.marks import Span
+from digest.quotes.find.marks import MOST, Span
 
 # A tag by the HTML Standard's tokenizer, near enough for what opens and closes a quote.
-_TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)((?:\"[^\"]*\"|'[^']*'|[^'\">])*)>|<!--.*?-->", re.DOTALL)
+# A bare < ends the search for its >, a second <!-- that for its -->: a text of nothing but
+# beginnings costs its length, not its square.
+_TAG = re.compile(
+    r"<(/?)([a-zA-Z][a-zA-Z0-9]*+)((?:\"[^\"]*\"|'[^']*'|[^'\"<>]++)*+)>|<!--(?:(?!<!--|-->).)*+-->", re.DOTALL
+)
 _PULL = re.compile(r"\bclass\s*=\s*(?:\"[^\"]*|'[^']*|\S*)pull-?quote", re.IGNORECASE)
 _QUOTED_LINE = re.compile(r"(?m)^ {0,3}>[ \t]?(.*)$")
 _DASH = re.compile(r"^(?:[—–―]|--|-|~)\s*(?=\S)")
 _CREDIT = frozenset({"cite", "footer", "figcaption"})
 _PAIRS = {'"': '"', "“": "”", "„": "“”", "«": "»", "»": "«", "「": "」", "『": "』", "‘": "’", "'": "'"}
 LONGEST_NAME = 120  # characters of an attribution line
+LONGEST_CLASS = 1000  # characters of attributes that are searched for a pull quote's class
 
 
 class Block(NamedTuple):
@@ -39,13 +45,13 @@ class Block(NamedTuple):
 
 
 def marked_up(text: str) -> list[Block]:
-    """Return the quotes that markup shows in *text*, in order, none inside another."""
+    """Return the quotes that markup shows in *text*, in order, none inside another: the first `MOST`."""
     found = [*_elements(text), *_lines(text)] if "<" in text or ">" in text else []
     kept: list[Block] = []
     for block in sorted(found):
         if block.pieces and (not kept or block.start >= kept[-1].end):
             kept.append(block)
-    return kept
+    return kept[:MOST]
 
 
 def without_tags(text: str) -> str:
@@ -55,15 +61,18 @@ def without_tags(text: str) -> str:
 
 def _elements(text: str) -> Iterator[Block]:
     opened: list[tuple[str, str, int, int]] = []
+    waiting: Counter[str] = Counter()
     for tag in _TAG.finditer(text):
         name = (tag[2] or "").lower()
         kind = _kind(name, tag[3] or "")
         if kind and not tag[1]:
             opened.append((name, kind, tag.start(), tag.end()))
-        elif tag[1] and any(name == one[0] for one in opened):
+            waiting[name] += 1
+        elif tag[1] and waiting[name]:
             while opened[-1][0] != name:
-                opened.pop()
+                waiting[opened.pop()[0]] -= 1
             _, kind, start, inner = opened.pop()
+            waiting[name] -= 1
             if not opened:
                 pieces, credit = _inside(text, inner, tag.start())
                 yield Block(start, tag.end(), pieces, kind, credit or _behind(text, tag.end()))
@@ -71,7 +80,7 @@ def _elements(text: str) -> Iterator[Block]:
 
 def _kind(name: str, attributes: str) -> str:
     if name in {"aside", "figure", "div", "p", "span", "section"}:
-        return "pullquote" if _PULL.search(attributes) else ""
+        return "pullquote" if _PULL.search(attributes[:LONGEST_CLASS]) else ""
     return name if name in {"blockquote", "q"} else ""
 
 
