@@ -12,9 +12,11 @@ from digest.quotes.incise import cut_tag
 from digest.quotes.lines import introduced
 from digest.quotes.look import Look, is_title, look_at
 from digest.quotes.marks import Marked, Span, marked
+from digest.quotes.markup import marked_up
 from digest.quotes.speech import Speech
 from digest.quotes.subjects import NOTHING, Said, main_subject
 from digest.quotes.turns import turns
+from digest.quotes.veto import Veto
 from digest.quotes.wide import topic_style, wide_tag
 
 _LONG_WORD = re.compile(r"[^\W\d_][\w’'-]{3,}")
@@ -48,6 +50,19 @@ def direct_speech(text: str, speech: Speech) -> Iterator[Direct]:
         yield from _Scene(Frame(text, marks, speech), marks).quotes()
 
 
+def candidates(text: str, speech: Speech) -> Iterator[tuple[Span, tuple[str, ...]]]:
+    """Yield the marked words that the rules take for quotes, with the signs that the veto looks at."""
+    marks = [turn for mark in marked(text) for turn in turns(text, _mended(text, mark, speech))]
+    blocks = marked_up(text)
+    scene = _Scene(Frame(text, marks, speech), marks)
+    for at, look in enumerate(scene.looks):
+        said = scene.said_of(at)
+        start, end = look.mark.pieces[0][0], look.mark.pieces[-1][1]
+        inside = any(block.start <= start < block.end for block in blocks)
+        if not inside and scene.is_quote(look, said):
+            yield (start, end), tuple(scene.veto.signs(at, said))
+
+
 class _Scene:
     """One text while it is read from front to back."""
 
@@ -56,14 +71,15 @@ class _Scene:
         self.speech = frame.speech
         self.discourse = Discourse(frame)
         self.looks = [look_at(frame, mark) for mark in marks]
+        self.veto = Veto(frame, self.looks)
 
     def quotes(self) -> Iterator[Direct]:
         at = 0
         while at < len(self.looks):
             look = self.looks[at]
-            said = self._tied(at) if not look.said.how else look.said
+            said = self.said_of(at)
             at += 1
-            if not self._is_quote(look, said):
+            if not (self.is_quote(look, said) and self.veto.spares(at - 1, said)):
                 continue
             pieces = look.mark.pieces
             if self.speech.incise and not said.speaker and (cut := cut_tag(self.frame, pieces[-1])):
@@ -77,6 +93,10 @@ class _Scene:
                 pieces += self.looks[at].mark.pieces
                 at += 1
             yield self._spoken(look, said, pieces)
+
+    def said_of(self, at: int) -> Said:
+        """Return what is said of the words number *at*: in their own right, or with others of their sentence."""
+        return self._tied(at) if not self.looks[at].said.how else self.looks[at].said
 
     def _spoken(self, look: Look, said: Said, pieces: tuple[Span, ...]) -> Direct:
         speaker = said.speaker
@@ -173,7 +193,7 @@ class _Scene:
             return introduced(self.frame, look.paragraph)
         return NOTHING
 
-    def _is_quote(self, look: Look, said: Said) -> bool:
+    def is_quote(self, look: Look, said: Said) -> bool:
         whole = self.frame.source[look.mark.pieces[0][0] : look.mark.pieces[-1][1]]
         lead = self.frame.text[look.start : look.mark.start].rstrip()
         direct = said.how in {"tag", "line", "script"} or lead[-1:] in {":", "："}

@@ -16,7 +16,17 @@ from digest.quotes.marks import Span
 # A tag by the HTML Standard's tokenizer, near enough for what opens and closes a quote.
 _TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)((?:\"[^\"]*\"|'[^']*'|[^'\">])*)>|<!--.*?-->", re.DOTALL)
 _PULL = re.compile(r"\bclass\s*=\s*(?:\"[^\"]*|'[^']*|\S*)pull-?quote", re.IGNORECASE)
-_QUOTED_LINE = re.compile(r"(?m)^ {0,3}>[ \t]?(.*)$")
+# Quoted lines up to a blank one, lazy lines without the mark included unless they begin something else.
+_QUOTED = re.compile(r"(?m)^ {0,3}>.*(?:\n(?! {0,3}(?:[-*+#<`|~]|\d+[.)]|$)).+)*(?:\n {0,3}>.*)*")
+_MARKER = re.compile(r"(?: {0,3}>[ \t]?)+")
+_NOTE = re.compile(r"\[![A-Z]+\]")
+_NAME_LIKE = re.compile(r"(?:[@A-ZÀ-Þ]|an? (?=\w)|our |the )(?:[^.!?:;]|\.(?=\S)|(?<=[ .][A-Z])\.)*")
+# “…” — Name at the end of a line; the name may be missing.
+_TRAILING = re.compile(
+    r"(?:(?<=[.!?…”\"’)\]])[ \t]*(?:[—–―]|--|~)|(?<=[.!?…”\"’)\]])[ \t]+-)[ \t]*"
+    r"(?P<name>(?:(?:[@A-ZÀ-Þ\d]|via )(?:[^.!?:;]|\.(?=\S)|(?<=[ .][A-Z])\.){1,100}\.?)?)$"
+)
+_DATE = re.compile(r"\w+\.? \d{1,2}, \d{4}|\d{1,2}\.? \w+ \d{4}")
 _DASH = re.compile(r"^(?:[—–―]|--|-|~)\s*(?=\S)")
 _CREDIT = frozenset({"cite", "footer", "figcaption"})
 _PAIRS = {'"': '"', "“": "”", "„": "“”", "«": "»", "»": "«", "「": "」", "『": "』", "‘": "’", "'": "'"}
@@ -111,12 +121,24 @@ def _split(text: str, run: Span) -> Iterator[Span]:
 def _without_credit(text: str, lines: list[Span], credit: str) -> tuple[tuple[Span, ...], str]:
     """Trim the lines, take a last "— Name" as the credit, and drop outer marks."""
     spans = [span for line in lines if (span := _trim(text, *line))[0] < span[1]]
-    if len(spans) > 1 and not credit:
+    if spans and not credit:
         last = text[slice(*spans[-1])]
-        if (dash := _DASH.match(last)) and len(last) <= LONGEST_NAME:
-            credit = last[dash.end() :]
+        if len(spans) > 1 and (credit := _credit_line(last)):
             spans.pop()
+        elif cut := _TRAILING.search(last):
+            spans[-1] = (spans[-1][0], spans[-1][0] + cut.start())
+            credit = cut["name"]
     return _bare(text, spans), _DASH.sub("", credit)
+
+
+def _credit_line(line: str) -> str:
+    """Return the name on a line that is nothing but a credit: "— Anna Holm, mayor", "- Dan Holm, Port Office"."""
+    dash = _DASH.match(line)
+    name = line[dash.end() :] if dash else ""
+    if not dash or len(line) > LONGEST_NAME:
+        return ""
+    # A hyphen begins list items too: behind it only what is written like a name is one.
+    return name if line[0] not in "-~" or line.startswith("--") or _NAME_LIKE.fullmatch(name) else ""
 
 
 def _bare(text: str, spans: list[Span]) -> tuple[Span, ...]:
@@ -143,31 +165,73 @@ def _words(markup: str) -> str:
 
 
 def _behind(text: str, at: int) -> str:
-    """Read the attribution line that follows an element."""
+    """Read the attribution line that follows an element, unless it begins a list."""
     rest = text[at : at + 400].lstrip()
-    line = _words(rest.split("\n", 1)[0])
-    dash = _DASH.match(line)
-    return line[dash.end() :] if dash and len(line) <= LONGEST_NAME else ""
+    line, _, following = rest.partition("\n")
+    return "" if following.startswith(line[:2]) else _credit_line(_words(line))
 
 
 def _lines(text: str) -> Iterator[Block]:
-    """Yield the runs of Markdown's quoted lines (CommonMark, 5.1)."""
-    run: list[re.Match[str]] = []
-    for line in _QUOTED_LINE.finditer(text):
-        if run and line.start() != run[-1].end() + 1:
-            yield _block(text, run)
-            run = []
-        run.append(line)
-    if run:
-        yield _block(text, run)
+    """Yield the quotes that Markdown's quoted lines show (CommonMark, 5.1), lazy lines included.
+
+    Quoted paragraphs parted by one blank line belong together; a credit, or a
+    new opening mark behind a closing one, ends a quote.
+    """
+    group: list[Span] = []
+    for paragraph in _QUOTED.finditer(text):
+        lines = [line for line in _stripped(text, paragraph) if line[0] < line[1]]
+        if group and text[group[-1][1] : paragraph.start()].strip(">\n \t"):
+            yield from _quotes(text, group)
+            group = []
+        if group and text.count("\n", group[-1][1], paragraph.start()) > 2:
+            yield from _quotes(text, group)
+            group = []
+        group += lines
+    yield from _quotes(text, group)
 
 
-def _block(text: str, run: list[re.Match[str]]) -> Block:
-    pieces, credit = _without_credit(text, [line.span(1) for line in run], "")
-    end = run[-1].end()
-    return Block(run[0].start(), end, _joined(text, pieces), "markdown", credit or _behind(text, end))
+def _stripped(text: str, paragraph: re.Match[str]) -> Iterator[Span]:
+    """Yield the lines of a quoted paragraph without their > marks."""
+    for start, end in _split(text, paragraph.span()):
+        mark = _MARKER.match(text, start, end)
+        yield _trim(text, mark.end() if mark else start, end)
 
 
-def _joined(text: str, pieces: tuple[Span, ...]) -> tuple[Span, ...]:
-    """Keep one piece a line: between two lines stands a > that nobody said."""
-    return tuple(piece for piece in pieces if text[slice(*piece)].strip(">"))
+def _quotes(text: str, lines: list[Span]) -> Iterator[Block]:
+    """Yield each quote of a run of quoted lines with its credit; notes such as [!NOTE] are none."""
+    if not lines or _NOTE.match(text, *lines[0]):
+        return
+    begun = 0
+    for i, (start, end) in enumerate(lines):
+        line = text[start:end]
+        item = any(text[a : a + 2] == line[:2] for a, _ in (*lines[i - 1 : i], *lines[i + 1 : i + 2]))
+        credit = "" if item or i == begun else _credit_line(line)
+        if i > begun and _opens_anew(text, lines[begun], lines[i - 1], start):
+            yield from _block(text, lines[begun:i], "")
+            begun = i
+        if credit:
+            yield from _block(text, lines[begun:i], credit, end)
+            begun = i + 1
+        elif _TRAILING.search(line):
+            yield from _block(text, lines[begun : i + 1], "")
+            begun = i + 1
+        elif i == begun and _DATE.fullmatch(line):
+            begun = i + 1  # behind a credit
+    yield from _block(text, lines[begun:], "", credited_behind=True)
+
+
+def _opens_anew(text: str, first: Span, last: Span, start: int) -> bool:
+    """Say whether a mark opens at *start* behind one that closed what the first line opened."""
+    opening = text[first[0]]
+    return text[start] == opening and opening in _PAIRS and text[last[1] - 1] in _PAIRS[opening]
+
+
+def _block(text: str, lines: list[Span], credit: str, end: int = 0, *, credited_behind: bool = False) -> Iterator[Block]:
+    if not lines:
+        return
+    start = text.rfind("\n", 0, lines[0][0]) + 1
+    end = end or lines[-1][1]
+    pieces, own = _without_credit(text, lines, credit)
+    pieces = tuple(piece for piece in pieces if text[slice(*piece)].strip(">"))
+    if pieces:
+        yield Block(start, end, pieces, "markdown", own or (_behind(text, end) if credited_behind else ""))

@@ -34,6 +34,7 @@ class Speech:
     in a tag), second (verb-second), or wide (scripts without spaces).
     """
 
+    tag: str
     order: str
     verbs: frozenset[str]
     forms: frozenset[str]
@@ -128,10 +129,10 @@ def _file(short: str) -> dict[str, Any]:
 
 @cache
 def _read(short: str) -> Speech:
-    return made_of(_file(short))
+    return made_of(_file(short), short)
 
 
-def made_of(raw: Mapping[str, Any]) -> Speech:
+def made_of(raw: Mapping[str, Any], tag: str = "") -> Speech:
     """Return the words of a language from what its file holds: strings of words, lists of phrases, switches."""
     words = {k: frozenset(v.split()) for k, v in raw.items() if isinstance(v, str)}
     lists = {k: tuple(v) for k, v in raw.items() if isinstance(v, list)}
@@ -141,6 +142,7 @@ def made_of(raw: Mapping[str, Any]) -> Speech:
     anyverb = verbs | forms | weak | words.get("split_verbs", _NONE)
     pronouns = _pronouns(raw.get("pronouns", {}), words.get("contractions", _NONE))
     return Speech(
+        tag=tag,
         order=str(raw.get("order", "free")),
         verbs=verbs | frozenset(lists.get("phrases", ())) | words.get("split_verbs", _NONE),
         forms=forms - verbs,
