@@ -23,6 +23,7 @@ _LONG_WORD = re.compile(r"[^\W\d_][\w’'-]{3,}")
 SHORT = 3  # words; shorter ones without a stop of their own need somebody who says them
 FRAGMENT = 5  # words; a longer phrase is no scare quote and no title
 SHORT_TAG = 5  # words of one whose verb is in no list: “We’re,” she paused, “ready.”
+_TAGS_OWN = ",，،、—–―- \u00a0\u202f"
 TAG = 160  # characters a speech tag between two halves may have
 
 
@@ -107,6 +108,7 @@ class _Scene:
         if not speaker and not said.how and self.speech.order == "free":
             speaker = self._about(look)
         self.discourse.heard(speaker, pieces[-1][1], said.verb)
+        pieces = _their_own(self.frame.source, pieces, self.speech)
         full = self.discourse.people.full_name(speaker, look.mark.start) if speaker else ""
         return Direct(pieces, speaker, full, said.verb)
 
@@ -251,6 +253,24 @@ class _Scene:
         """Say whether a new clause with its own speech begins in the gap: "and", "while"."""
         words = gap.lower().replace(",", " ").split()
         return any(self.speech.has("conjunctions", word) for word in words[:-1])
+
+
+def _their_own(source: str, pieces: tuple[Span, ...], speech: Speech) -> tuple[Span, ...]:
+    """Return the pieces without what is not the speaker's: the tag's comma or dash, and (LAUGHTER)."""
+    parts = [part for piece in pieces for part in _without_noises(source, piece, speech)] or list(pieces)
+    start, end = parts[-1]
+    words = source[start:end].rstrip(_TAGS_OWN)
+    return (*parts[:-1], (start, start + len(words))) if words else pieces
+
+
+def _without_noises(source: str, piece: Span, speech: Speech) -> Iterator[Span]:
+    at = piece[0]
+    for noise in speech.noises.finditer(source, *piece) if "(" in source[slice(*piece)] or "[" in source[slice(*piece)] else ():
+        if source[at : noise.start()].strip():
+            yield at, noise.start()
+        at = noise.end()
+    if source[at : piece[1]].strip():
+        yield at, piece[1]
 
 
 def _mended(text: str, mark: Marked, speech: Speech) -> Marked:

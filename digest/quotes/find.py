@@ -14,16 +14,16 @@ from hashlib import sha256
 from typing import NamedTuple
 
 from digest.articles import Article
+from digest.quotes.callouts import quotations
 from digest.quotes.direct import Direct, direct_speech
 from digest.quotes.lines import credited
 from digest.quotes.marks import Span
 from digest.quotes.markup import Block, marked_up
-from digest.quotes.markup_speakers import speakers_of
 from digest.quotes.proof import around
 from digest.quotes.quote import Quote
 from digest.quotes.speech import Speech, common_words, speech
 from digest.quotes.strength import strength
-from digest.quotes.subjects import NOTHING, Said
+from digest.quotes.subjects import Said
 from digest.text.language import guess_language
 
 
@@ -48,9 +48,10 @@ def _spoken(text: str, words: Speech) -> Iterator[tuple[Direct, str]]:
     if not blocks:
         yield from ((found, "text") for found in direct_speech(text, words))
         return
-    around = speakers_of(text, blocks, words)
-    shown = [(_credited(block, around.get(block.start, NOTHING), words), block.kind) for block in blocks]
-    said = [(found, "text") for found in direct_speech(text, words) if not _within(found, blocks)]
+    quoting = list(quotations(text, blocks, words))
+    shown = [(_credited(block, said, words), block.kind) for block, said in quoting]
+    apart = [block for block, _ in quoting] + [block for block in blocks if block.note]
+    said = [(found, "text") for found in direct_speech(text, words) if not _within(found, apart)]
     yield from sorted([*shown, *said])
 
 

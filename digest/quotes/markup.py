@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from html import unescape
 from typing import NamedTuple
 
 from digest.quotes.marks import Span
@@ -20,14 +21,17 @@ _PULL = re.compile(r"\bclass\s*=\s*(?:\"[^\"]*|'[^']*|\S*)pull-?quote", re.IGNOR
 _QUOTED = re.compile(r"(?m)^ {0,3}>.*(?:\n(?! {0,3}(?:[-*+#<`|~]|\d+[.)]|$)).+)*(?:\n {0,3}>.*)*")
 _MARKER = re.compile(r"(?: {0,3}>[ \t]?)+")
 _NOTE = re.compile(r"\[![A-Z]+\]")
-_NAME_LIKE = re.compile(r"(?:[@A-ZÀ-Þ]|an? (?=\w)|our |the )(?:[^.!?:;]|\.(?=\S)|(?<=[ .][A-Z])\.)*")
+# A name with what may stand behind it; links and bold are how pages set one.
+_NAME = r"(?:[^.!?:;\[\]]|\.(?=\S)|(?<=[ .][A-Z])\.|\[[^\]\n]*\]\([^)\n]*\))"
+_NAME_LIKE = re.compile(rf"(?:\*\*|__)?(?:[\[@A-ZÀ-Þ<]|an? (?=\w)|our |the ){_NAME}*")
 # “…” — Name at the end of a line; the name may be missing.
 _TRAILING = re.compile(
-    r"(?:(?<=[.!?…”\"’)\]])[ \t]*(?:[—–―]|--|~)|(?<=[.!?…”\"’)\]])[ \t]+-)[ \t]*"
-    r"(?P<name>(?:(?:[@A-ZÀ-Þ\d]|via )(?:[^.!?:;]|\.(?=\S)|(?<=[ .][A-Z])\.){1,100}\.?)?)$"
+    r"(?:(?<=[.!?…”\"’)\]])[ \t]*(?:[—–―]|&mdash;|--|~)|(?<=[.!?…”\"’)\]])[ \t]+-)[ \t]*"
+    rf"(?P<name>(?:(?:\*\*|__)?(?:(?=\[)|[@A-ZÀ-Þ\d]|via ){_NAME}{{1,160}}\.?)?)$"
 )
+_LINK = re.compile(r"\[([^\]\n]*)\]\([^)\n]*\)|\*\*|__|(?<!\w)[*_]|[*_](?!\w)")
 _DATE = re.compile(r"\w+\.? \d{1,2}, \d{4}|\d{1,2}\.? \w+ \d{4}")
-_DASH = re.compile(r"^(?:[—–―]|--|-|~)\s*(?=\S)")
+_DASH = re.compile(r"^(?:[—–―]|&mdash;|&ndash;|&#821[12];|--|-|~)\s*(?=\S)")
 _CREDIT = frozenset({"cite", "footer", "figcaption"})
 _PAIRS = {'"': '"', "“": "”", "„": "“”", "«": "»", "»": "«", "「": "」", "『": "』", "‘": "’", "'": "'"}
 LONGEST_NAME = 120  # characters of an attribution line
@@ -47,15 +51,26 @@ class Block(NamedTuple):
     kind: str
     credit: str = ""
 
+    @property
+    def note(self) -> bool:
+        """Whether it is a note of the page's own ([!NOTE]), and nobody's words."""
+        return not self.pieces
+
 
 def marked_up(text: str) -> list[Block]:
     """Return the quotes that markup shows in *text*, in order, none inside another."""
     found = [*_elements(text), *_lines(text)] if "<" in text or ">" in text else []
     kept: list[Block] = []
     for block in sorted(found):
-        if block.pieces and (not kept or block.start >= kept[-1].end):
+        if not kept or block.start >= kept[-1].end:
             kept.append(block)
     return kept
+
+
+def opens_with_mark(text: str, block: Block) -> bool:
+    """Say whether a block's words begin with a quotation mark of their own, within their span or before it."""
+    start = block.pieces[0][0]
+    return text[start] in _PAIRS or (start > 0 and text[start - 1] in _PAIRS)
 
 
 def without_tags(text: str) -> str:
@@ -76,7 +91,8 @@ def _elements(text: str) -> Iterator[Block]:
             _, kind, start, inner = opened.pop()
             if not opened:
                 pieces, credit = _inside(text, inner, tag.start())
-                yield Block(start, tag.end(), pieces, kind, credit or _behind(text, tag.end()))
+                if pieces:
+                    yield Block(start, tag.end(), pieces, kind, credit or _behind(text, tag.end()))
 
 
 def _kind(name: str, attributes: str) -> str:
@@ -128,7 +144,12 @@ def _without_credit(text: str, lines: list[Span], credit: str) -> tuple[tuple[Sp
         elif cut := _TRAILING.search(last):
             spans[-1] = (spans[-1][0], spans[-1][0] + cut.start())
             credit = cut["name"]
-    return _bare(text, spans), _DASH.sub("", credit)
+    return _bare(text, spans), plain_credit(_DASH.sub("", credit))
+
+
+def plain_credit(credit: str) -> str:
+    """Return a credit without what only sets it: tags, links, bold, entities."""
+    return unescape(_LINK.sub(r"\1", _words(credit)))
 
 
 def _credit_line(line: str) -> str:
@@ -199,7 +220,10 @@ def _stripped(text: str, paragraph: re.Match[str]) -> Iterator[Span]:
 
 def _quotes(text: str, lines: list[Span]) -> Iterator[Block]:
     """Yield each quote of a run of quoted lines with its credit; notes such as [!NOTE] are none."""
-    if not lines or _NOTE.match(text, *lines[0]):
+    if not lines:
+        return
+    if _NOTE.match(text, *lines[0]):
+        yield Block(text.rfind("\n", 0, lines[0][0]) + 1, lines[-1][1], (), "markdown")
         return
     begun = 0
     for i, (start, end) in enumerate(lines):

@@ -61,6 +61,7 @@ class Speech:
     asides: re.Pattern[str]
     as_tag: re.Pattern[str]
     labels: re.Pattern[str]
+    noises: re.Pattern[str]
     pronouns: Mapping[str, str]
     inverts: bool = False
     incise: bool = False
@@ -179,6 +180,7 @@ def _patterns(words: Mapping[str, frozenset[str]], lists: Mapping[str, tuple[str
         "asides": _asides(lists.get("asides", ())),
         "as_tag": re.compile(rf"(?:{'|'.join(sorted(words.get('as_tag', ())) or ['(?!)'])}) (?=[^\W\d_a-zß-öø-ÿ])"),
         "labels": re.compile(rf" (?:{'|'.join(lists.get('labels', ())) or '(?!)'})$"),
+        "noises": _noises(words.get("noises", _NONE)),
         "that": _that(words.get("that", _NONE)),
         "after_verb": _after_verb(words.get("after_verb", _NONE)),
         "split_off": _split_off(words.get("split_off", _NONE), words.get("after_split", _NONE)),
@@ -223,6 +225,12 @@ def _after_verb(words: frozenset[str]) -> re.Pattern[str]:
 def _that(words: frozenset[str]) -> re.Pattern[str]:
     """Return the conjunction of reported speech, to be looked at for the verb right before it: "estimated that"."""
     return re.compile(rf" (?:{'|'.join(sorted(words))})\b" if words else r"(?!)")
+
+
+def _noises(words: frozenset[str]) -> re.Pattern[str]:
+    """Return what an editor sets in brackets between a speaker's words: (LAUGHTER), [applause]."""
+    listed = "|".join(sorted(words)) or "(?!)"
+    return re.compile(rf"\s*[(\[](?:{listed})(?: (?:{listed}|and))*[)\]]\.?\s*", re.IGNORECASE)
 
 
 def _asides(phrases: tuple[str, ...]) -> re.Pattern[str]:
