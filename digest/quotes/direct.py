@@ -15,6 +15,7 @@ from digest.quotes.marks import Marked, Span, marked
 from digest.quotes.markup import marked_up
 from digest.quotes.speech import Speech
 from digest.quotes.subjects import NOTHING, Said, main_subject
+from digest.quotes.tags import DASHES
 from digest.quotes.turns import turns
 from digest.quotes.veto import Veto
 from digest.quotes.wide import topic_style, wide_tag
@@ -24,6 +25,7 @@ SHORT = 3  # words; shorter ones without a stop of their own need somebody who s
 FRAGMENT = 5  # words; a longer phrase is no scare quote and no title
 SHORT_TAG = 5  # words of one whose verb is in no list: “We’re,” she paused, “ready.”
 _TAGS_OWN = ",，،、—–―- \u00a0\u202f"
+INTERRUPTION = 12  # words between two dashes: “We are”—she searched for the word—“ready.”
 TAG = 160  # characters a speech tag between two halves may have
 
 
@@ -92,6 +94,8 @@ class _Scene:
                     pieces, said = pieces[-1:], Said(first.speaker, "", "", "tag")
             while at < len(self.looks) and self._splits(self.looks[at - 1], self.looks[at]):
                 pieces += self.looks[at].mark.pieces
+                told = self.looks[at].said
+                said = told if said.pronoun and told.how == "tag" and told.speaker else said
                 at += 1
             yield self._spoken(look, said, pieces)
 
@@ -215,11 +219,23 @@ class _Scene:
         """Say whether the words are a title or a paper's name."""
         if look.mark.mark == "『":
             return True
+        if self._is_work(look, said, whole):
+            return True
         if not is_title(whole) or (said.how and self._in_headline(look)):
             return False
         # Where every noun has a capital, "called it" tells a phrase from a title.
         naming = said.verb.lower() in self.speech.weak or said.verb.lower() in self.speech.forms
         return not (self.speech.capital_nouns and naming)
+
+    def _is_work(self, look: Look, said: Said, whole: str) -> bool:
+        """Say whether the words are what somebody published: Holm wrote “A short history of piers.”"""
+        before = self.frame.text[look.start : look.mark.start].split()[-1:]
+        if not (before and self.speech.has("publishes", before[0].lower()) and whole[0].isupper()):
+            return False
+        inner = re.split(r"[\s.,!?’']+", whole.lower())
+        kinds = ("finite", "being", "contractions", "conjunctions")
+        told = any(word in self.speech.pronouns or any(self.speech.has(kind, word) for kind in kinds) for word in inner)
+        return not told and not any(self.speech.past(word) for word in inner)
 
     def _in_headline(self, look: Look) -> bool:
         """Say whether the whole line has capitals, so that they tell no title from a phrase."""
@@ -246,7 +262,8 @@ class _Scene:
         if ". " in gap or (gap.lstrip()[:1].isupper() and self.frame.source[one.pieces[-1][1] - 1] == "."):
             return False
         verbs = len(self.frame.verbs(one.end, two.start))
-        tag = verbs == 1 or (not verbs and first.said.how == "tag" and len(gap.split()) <= SHORT_TAG)
+        short = INTERRUPTION if gap.strip()[0] in DASHES else SHORT_TAG
+        tag = verbs == 1 or (not verbs and first.said.how == "tag" and len(gap.split()) <= short)
         return tag and not self._turns(gap)
 
     def _turns(self, gap: str) -> bool:

@@ -19,6 +19,7 @@ _SCRIPT = re.compile(
     r"[ \t]*(?:[-–—*•][ \t]+)?[\"“„«]?(?:\*\*|__)?([^\s:：\"“„«][^:：\n\"“„«]{0,110}?)(?:\*\*|__)?"
     r"[ \t\u00a0]?[:：](?:\*\*)?[ \t\u00a0]*$"
 )
+_HANDLE = re.compile(r"\s*\(@\w+\)")  # what a network sets behind a name: handle and day
 # "Q:" and "A:" are roles of an interview, not names.
 _NO_NAME = frozenset(
     {"q", "a", "f", "frage", "antwort", "question", "answer", "note", "update", "photo", "video", "read"}
@@ -49,6 +50,7 @@ def attribution_line(frame: Frame, at: int) -> Said:
 
 def credited(line: str, speech: Speech) -> str:
     """Return the speaker that a credit line names: "Anna Holm, mayor" → "Anna Holm"."""
+    line = _HANDLE.split(line)[0]
     if not line:
         return ""
     words = words_in(line, 0, len(line), speech)

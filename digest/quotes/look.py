@@ -10,6 +10,7 @@ from digest.quotes.frame import Frame
 from digest.quotes.leads import before, closing
 from digest.quotes.lines import attribution_line, script
 from digest.quotes.marks import Marked
+from digest.quotes.speakable import can_speak
 from digest.quotes.subjects import NOTHING, Said, main_subject, right_of
 from digest.quotes.tags import behind
 from digest.quotes.wide import wide_said
@@ -54,6 +55,8 @@ def look_at(frame: Frame, mark: Marked) -> Look:
         said = named if named.how else said
     if not said.how:
         said = attribution_line(frame, mark.end)
+    if said.speaker and not can_speak(frame, said):
+        said = said._replace(speaker="")
     words = sum(count_words(source[a:b]) for a, b in mark.pieces)
     # The stop may stand behind the mark (German, Spanish, British habit).
     outside = text[mark.end : mark.end + 1]

@@ -38,7 +38,8 @@ def can_speak(frame: Frame, said: Said) -> bool:
     named = [word for word in words if word[0].isupper() or word[0] == "@"]
     if not named or named == words[:1]:
         if any(_role(frame, word) for word in words):
-            return True
+            # One capital at the head of a sentence: "Remember", "Consider" end as roles do.
+            return len(words) > 1 or words[0].lower() in speech.speaks or not _only_opens(frame, said, words[0])
         if not named:
             return not common(speech.tag)  # without a list nothing is known against a small word
         return not _only_opens(frame, said, words[0])

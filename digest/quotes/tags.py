@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from digest.quotes.frame import BLANK, Frame, Verb
 from digest.quotes.names import Word
 from digest.quotes.subjects import NOTHING, Said, left_of, passive, right_of, stands_in
@@ -9,6 +11,8 @@ from digest.quotes.subjects import NOTHING, Said, left_of, passive, right_of, st
 REACH = 260  # characters behind a quote that are looked at
 SHORT = 70  # characters of a tag that is a sentence of its own
 _TIES = "!?—–…"
+DASHES = "—–-"
+_BETWEEN_DASHES = re.compile(rf"\s?[{DASHES}]{{1,2}}\s?([^{BLANK}\n—–]{{3,120}}?)\s?[{DASHES}]{{1,2}}\s?[\"“„]{BLANK}")
 
 
 def behind(frame: Frame, at: int, end: int, last: str, *, opens: bool) -> Said:
@@ -24,6 +28,8 @@ def behind(frame: Frame, at: int, end: int, last: str, *, opens: bool) -> Said:
         start += 1
     if as_said := speech.as_tag.match(text, start, end):
         start = as_said.end()  # “…,” as Holm said
+    if (said := _interrupted(frame, at, end)).how:
+        return said
     comma = last in ",，" or "," in text[at:start]
     tied = comma or last in _TIES or (opens and last.isalnum() and start < end and text[start].isupper())
     # Where nouns have capitals, only a comma tells a tag from the next sentence.
@@ -50,6 +56,22 @@ def behind(frame: Frame, at: int, end: int, last: str, *, opens: bool) -> Said:
     return _unknown_verb(frame, start, end, comma, alone) if likely else NOTHING
 
 
+def _interrupted(frame: Frame, at: int, end: int) -> Said:
+    """Read who is told of between two dashes: “We are”—Holm paused—“ready.”"""
+    match = _BETWEEN_DASHES.match(frame.text, at, min(len(frame.text), at + REACH))
+    if not match:
+        return NOTHING
+    verb = next(iter(frame.verbs(*match.span(1))), None)
+    if verb:
+        said = left_of(frame, match.start(1), verb.start, verb.text, "tag", whole=True)
+        return said if said.how else right_of(frame, verb.end, match.end(1), verb.text, "tag")
+    words = frame.words(*match.span(1))
+    for stop in range(1, len(words)):
+        if frame.speech.past(words[stop].text) or frame.speech.has("irregular", words[stop].low):
+            return left_of(frame, match.start(1), words[stop].start, words[stop].text, "tag", whole=True)
+    return NOTHING
+
+
 def _so(frame: Frame, start: int, end: int) -> Said:
     """Read the tag that closes the clause round a quote: „…“ beenden, so Holm."""
     match = frame.speech.lead_tag.search(frame.text, start, end) if frame.speech.lead_tag else None
@@ -74,6 +96,8 @@ def _tag(frame: Frame, start: int, verb: Verb, end: int, tied: bool) -> Said:
         following = frame.following(verb.end, min(end, verb.end + 20))
         placed = speech.has("prepositions", following) and not _names_more(frame, verb.end, end)  # ante el consejo
         alone = speech.drops and tied and (placed or _ends_soon(frame.text, verb.end, end))
+        # “…,” said one of them: somebody, and nobody named.
+        alone = alone or (tied and following in speech.determining and verb.low in speech.verbs)
         return Said("", "", verb.text, "tag", at=verb.start) if alone and not said.how else said
     if passive(frame, verb):
         return NOTHING
@@ -166,7 +190,8 @@ def _unknown_verb(frame: Frame, start: int, end: int, comma: bool, opens: bool) 
         alone = opens and all(w.named for w in words[:stop])
         role = opens and determined and (comma or speech.has("roles", before)) and speech.ended(word.text)
         role = role and speech.kinds.get(before) != "stop"
-        if (ends and speech.past(word.text)) or role or (alone and speech.leading(word.text)):
+        told = speech.past(word.text) or speech.has("irregular", word.low)
+        if (ends and told) or role or (alone and speech.leading(word.text)):
             said = left_of(frame, start, word.start, word.text, "tag", whole=True)
             if (comma and determined and said.how) or said.pronoun or said.speaker[:1].isupper():
                 return said

@@ -39,7 +39,12 @@ class Veto:
         look = self.looks[at]
         if self._known is None or (look.words >= SURE and said.speaker and said.how == "tag"):
             return True
-        return self._known.agrees("quote", self.signs(at, said))
+        return self._heads_line(look, said) or self._known.agrees("quote", self.signs(at, said))
+
+    def _heads_line(self, look: Look, said: Said) -> bool:
+        """Say whether a name in capitals heads the line, as in a transcript: HOLM: “…”."""
+        label = self.frame.text[look.paragraph : look.mark.start].strip(" \t\"“„*_")
+        return label == f"{said.speaker}:" and label.isupper()
 
     def signs(self, at: int, said: Said) -> list[str]:
         """Return the signs of the words number *at*, and of what is said about them."""
