@@ -82,7 +82,7 @@ class _Scene:
             look = self.looks[at]
             said = self.said_of(at)
             at += 1
-            if not (self.is_quote(look, said) and self.veto.spares(at - 1, said)):
+            if not (self.is_quote(look, said) and self._stays(at - 1, said)):
                 continue
             pieces = look.mark.pieces
             if self.speech.incise and not said.speaker and (cut := cut_tag(self.frame, pieces[-1])):
@@ -98,6 +98,9 @@ class _Scene:
                 said = told if said.pronoun and told.how == "tag" and told.speaker else said
                 at += 1
             yield self._spoken(look, said, pieces)
+
+    def _stays(self, at: int, said: Said) -> bool:
+        return self.veto.spares(at, said) or (bool(said.speaker) and self._in_headline(self.looks[at]))
 
     def said_of(self, at: int) -> Said:
         """Return what is said of the words number *at*: in their own right, or with others of their sentence."""

@@ -58,8 +58,8 @@ def _role(frame: Frame, word: str) -> bool:
 def _only_opens(frame: Frame, said: Said, word: str) -> bool:
     """Say whether a word has its capital only because it opens the sentence."""
     low = word.lower()
-    if low not in common(frame.speech.tag) or low in frame.speech.verbs:
-        return low in frame.speech.verbs and low in common(frame.speech.tag)
+    if low not in common(frame.speech.tag) or (said.verb and frame.speech.has("name_words", low)):
+        return False
     if not _OPENS.search(frame.text, max(0, said.at - 12), said.at):
         return False
     return not re.search(_INSIDE.format(re.escape(word)), frame.text)

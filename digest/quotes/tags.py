@@ -97,7 +97,7 @@ def _tag(frame: Frame, start: int, verb: Verb, end: int, tied: bool) -> Said:
         placed = speech.has("prepositions", following) and not _names_more(frame, verb.end, end)  # ante el consejo
         alone = speech.drops and tied and (placed or _ends_soon(frame.text, verb.end, end))
         # “…,” said one of them: somebody, and nobody named.
-        alone = alone or (tied and following in speech.determining and verb.low in speech.verbs)
+        alone = alone or (tied and verb.low in speech.verbs and _some(frame, verb.end, end))
         return Said("", "", verb.text, "tag", at=verb.start) if alone and not said.how else said
     if passive(frame, verb):
         return NOTHING
@@ -109,6 +109,13 @@ def _tag(frame: Frame, start: int, verb: Verb, end: int, tied: bool) -> Said:
         late = _late_tag(frame, start, verb, end)  # “…” and people get nervous, said Anna Holm
         return late if late.speaker[:1].isupper() else said
     return said if said.how else _late_tag(frame, start, verb, end)
+
+
+def _some(frame: Frame, at: int, end: int) -> bool:
+    """Say whether a lone determiner stands for the subject: said one, said several of them."""
+    words = frame.words(at, min(end, at + 40))
+    alone = len(words) < 2 or not words[1].solid or frame.speech.has("join", words[1].low)
+    return bool(words) and words[0].low in frame.speech.determining and alone
 
 
 def _as_clause(frame: Frame, start: int, end: int) -> bool:

@@ -18,6 +18,7 @@ from digest.quotes.frame import Frame
 from digest.quotes.subjects import Said
 
 SURE = 6  # words that somebody named says in a tag: no need to look further
+TELLING = 1500  # characters of a text whose marks tell something together
 NEARBY = 4  # marks before and after that may stand in the same sentence
 _SIZES = (2, 3, 4, 6, 9, 15, 30)
 _WORD = re.compile(r"[\w'’]+")
@@ -32,7 +33,8 @@ class Veto:
         self.frame = frame
         self.looks = looks
         self._known = learned(frame.speech.tag)
-        self._text_signs = _of_text(looks)
+        # A short text does not tell what its marks are for.
+        self._text_signs = _of_text(looks) if len(frame.source) >= TELLING else ()
 
     def spares(self, at: int, said: Said) -> bool:
         """Say whether the words number *at*, which the rules take for a quote, may stay one."""
