@@ -1,17 +1,31 @@
 """Turn the day's articles into a finished edition.
 
-Read the house from the top; data flows down and nothing flows back:
+Read the house from the top; data flows down and nothing flows back.  A folder
+imports only what stands above it here, and what stands on the ground:
 
-    sources   bytes become articles                     digest/sources/
-    articles  one thing to read, never changed          digest/articles.py
-    quotes    verbatim words, found and proved          digest/quotes/
-    picks     stories, ranking, slots, running order    digest/picks/
-    edition   the finished content of one slot          digest/edition.py
-    posts     what each network gets                    digest/networks/, digest/posts.py
-    press     templates become plates, plates print     digest/press/
-    message   one MIME message                          digest/message/
-    outbox    published once, by one rename             digest/outbox/
-    build     the whole path on one page                digest/build.py
+    articles.py  one thing to read, never changed
+    sources/     bytes become articles, one file a format
+    intake/      who reads the files
+    quotes/      verbatim words: found, given to who said them, proved
+    stories/     which articles tell one event
+    picks/       slots, ranking by named terms, sections, choice
+    ledger/      what was published when
+    order/       the editor's running order
+    edition/     the finished content of a slot
+    networks/    what a network allows and how it counts, one file each
+    posts/       what each network gets
+    cards/       quotes as pictures
+    press/       templates become plates, plates print: email, text, web, share sheet
+    message/     one MIME message
+    check/       what must hold before anything is published, one file a rule
+    export/      what other tools take, one file a format
+    outbox/      published once, by one rename
+    deliver/     sent from the outbox
+    line/        the stages that several jobs share: choose, illustrate, render
+    jobs/        what a user does, one page each; `build` is the whole path
+    cli/         parse, call one job, print, exit code
+
+The ground: text/, data/, settings.py, config.py, workspace.py, shelf.py, errors.py.
 """
 
 __version__ = "0.1.0"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import UTC, datetime
 
-from digest.edition import BriefLine, Edition, Item, Newsletter, Picture, Sponsor, Watch
+from digest.edition.model import BriefLine, Edition, Item, Newsletter, Picture, Sponsor, Watch
 from digest.quotes.quote import Extract, Quote
 
 SHA = "0" * 64

@@ -18,7 +18,7 @@ from typing import Any, Union, get_args, get_origin, get_type_hints
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
-from digest.edition import SCHEMA, Edition  # noqa: E402 - the checkout comes first
+from digest.edition.model import SCHEMA, Edition  # noqa: E402 - the checkout comes first
 
 SIMPLE = {str: "string", int: "integer", float: "number", bool: "boolean"}
 

@@ -23,9 +23,9 @@ HERE = Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE.parents[1]))
 
 from digest.articles import Article  # noqa: E402
-from digest.picks.fingerprints import Press, likeness  # noqa: E402
 from digest.picks.memory import ALIKE  # noqa: E402
-from digest.picks.stories import group  # noqa: E402
+from digest.stories.fingerprints import Fingerprinter, likeness  # noqa: E402
+from digest.stories.story import group  # noqa: E402
 
 Gold = dict[str, list[str]]
 Drawn = list[tuple[str, str, int]]  # headline, story, its number in the story
@@ -169,7 +169,7 @@ def repeats(stories: Gold) -> None:
         prints = [
             {name: press.fingerprint([bare(0, t, "", 0) for t in titles]) for name, titles in day.items()}
             for day in (before, today)
-            for press in [Press([bare(0, t, "", 0) for titles in day.values() for t in titles])]
+            for press in [Fingerprinter([bare(0, t, "", 0) for titles in day.values() for t in titles])]
         ]
         for name, print_ in prints[1].items():
             alike, nearest = max((likeness(print_, old), old_name) for old_name, old in prints[0].items())

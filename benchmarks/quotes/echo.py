@@ -13,7 +13,7 @@ from pathlib import Path
 HERE = Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE.parents[1]))
 
-from digest.quotes.echo import echoes  # noqa: E402
+from digest.quotes.select.echo import echoes  # noqa: E402
 
 
 def pairs() -> Iterator[tuple[bool, str, str, str]]:

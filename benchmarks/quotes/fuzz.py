@@ -12,9 +12,9 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
 from digest.articles import Article
-from digest.quotes.find import find_quotes
-from digest.quotes.proof import prove
-from digest.quotes.speech import languages
+from digest.quotes.grammar.speech import languages
+from digest.quotes.of_article import find_quotes
+from digest.quotes.proof.selectors import prove
 
 PARTS = [
     *"\"“”„‟«»‹›「」『』'‘’‚`\n ,.!?:;—–-…()[]<>&",

@@ -25,7 +25,7 @@ sys.path[:0] = [str(ROOT), str(Path(__file__).resolve().parent)]
 from gold import OR, Gold, Text, english, german  # noqa: E402
 
 from digest.articles import Article  # noqa: E402
-from digest.quotes.find import find_quotes  # noqa: E402
+from digest.quotes.of_article import find_quotes  # noqa: E402
 from digest.quotes.quote import Quote  # noqa: E402
 
 PRONOUNS = frozenset(

@@ -17,7 +17,7 @@ ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT))
 
 from digest import networks, shelf  # noqa: E402
-from digest.edition import Edition, Item, Newsletter  # noqa: E402
+from digest.edition.model import Edition, Item, Newsletter  # noqa: E402
 from digest.posts.filling import Printer  # noqa: E402
 from digest.posts.making import _posts, network  # noqa: E402
 from digest.posts.parts import quote_parts  # noqa: E402

@@ -14,7 +14,7 @@ from importlib.util import find_spec
 from typing import Any
 
 from digest.cards.fonts import CardError, check_coverage, families, folders, loaded
-from digest.edition import Edition, Item
+from digest.edition.model import Edition, Item
 from digest.errors import Notice, TemplateError
 from digest.posts.parts import sentence
 from digest.quotes.quote import Quote

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
-from digest.edition import Edition
+from digest.edition.model import Edition
 from digest.errors import nearest
 from digest.settings import Settings
 

@@ -17,7 +17,7 @@ from urllib.parse import unquote_plus
 
 from digest.check import Finding, Sheet
 from digest.check._files import message
-from digest.edition import Edition
+from digest.edition.model import Edition
 from digest.quotes.quote import Extract, Quote
 
 RULE = "quote-rendered"

@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterator
 
 from digest.check import Finding, Sheet
-from digest.quotes.proof import prove, source_texts
+from digest.quotes.proof.selectors import prove, source_texts
 from digest.quotes.quote import Extract, Quote
 
 RULE = "quote-verbatim"

@@ -46,7 +46,7 @@ def formats() -> list[str]:
     """Return the names of the export formats for senders, read off the folder."""
     if "export" not in sys.argv:
         return []  # the other commands start faster without looking into every format
-    from digest.handoff import senders
+    from digest.jobs.export import senders
 
     return senders()
 

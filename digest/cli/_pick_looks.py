@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from digest.cli._say import table
-from digest.pick import Proposed, echoes_of
+from digest.jobs.pick import Proposed, echoes_of
 from digest.picks.choose import Pick
 from digest.picks.ranking import columns
 from digest.settings import PicksSettings
@@ -37,7 +37,7 @@ def answer(found: Proposed) -> dict[str, Any]:
     return {
         "slot": found.slot.name,
         "path": str(found.path),
-        "stories": [record(pick) for pick in found.picks.picks],
+        "stories": [record(pick) for pick in found.picks.chosen],
         "bench": [record(pick) for pick in found.picks.bench],
         "told": [record(pick) for pick in found.picks.told],
         "retracted": [record(pick) for pick in found.picks.retracted],
@@ -62,7 +62,7 @@ def listing(found: Proposed, *, quiet: bool) -> list[str]:
     if quiet:
         return []
     lines = [""]
-    for number, pick in enumerate(found.picks.picks, 1):
+    for number, pick in enumerate(found.picks.chosen, 1):
         lines += [f"{number:>2}  {_kicker(pick)}{pick.story.lead.headline}", f"    {pick.reason}"]
     if found.changes:
         lines += ["", *(f"  {change}" for change in found.changes)]
@@ -71,11 +71,11 @@ def listing(found: Proposed, *, quiet: bool) -> list[str]:
 
 def explained(found: Proposed, settings: PicksSettings) -> list[str]:
     """Return the table of shares, then each story's reason: picks first, then what just missed."""
-    shown = (*found.picks.picks, *found.picks.bench[:MISSED], *found.picks.told)
+    shown = (*found.picks.chosen, *found.picks.bench[:MISSED], *found.picks.told)
     # A term that tells none of them apart only takes room.
     names = {name: column for name, column in columns().items() if len({one.terms.get(name, 0.0) for one in shown}) > 1}
     head = ("#", "score", "headline", *names.values(), "pages")
-    picks = [(str(number), pick) for number, pick in enumerate(found.picks.picks, 1)]
+    picks = [(str(number), pick) for number, pick in enumerate(found.picks.chosen, 1)]
     rest = [("–", pick) for pick in (*found.picks.bench[:MISSED], *found.picks.told, *found.picks.retracted)]
     rows = [_row(mark, pick, list(names)) for mark, pick in (*picks, *rest)]
     lines = table(head, rows, widths=(0, -5, 0, *[-5] * len(names), -5), cut=2)

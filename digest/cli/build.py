@@ -21,8 +21,8 @@ from digest.cli._options import (
 from digest.cli._say import Voice, paint, voice
 
 if TYPE_CHECKING:
-    from digest.build import Built
     from digest.errors import Notice
+    from digest.jobs.build import Built
 
 SHOWN = ("email.html", "email.txt", "web.html", "share.html")
 
@@ -47,8 +47,8 @@ def command(
     """Make a slot's edition and publish it to the outbox."""
     from datetime import UTC, datetime
 
-    from digest import build as line
-    from digest.stages import Wish
+    from digest.jobs import build as line
+    from digest.line.choose import Wish
     from digest.workspace import open_workspace
 
     say = voice(json=as_json, quiet=quiet, verbose=verbose, log=log_format)
@@ -67,7 +67,7 @@ def command(
 
 def answer(built: Built) -> dict[str, object]:
     """Return what ``--json`` answers."""
-    from digest.edition import as_plain
+    from digest.edition.model import as_plain
 
     return {
         "key": built.key,

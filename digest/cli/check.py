@@ -25,7 +25,7 @@ def command(
     verbose: VerboseOption = 0,
 ) -> int:
     """Check an edition, or any HTML file, for everything that goes wrong in mail."""
-    from digest import checking
+    from digest.jobs import check as checking
     from digest.workspace import outbox_at
 
     say = voice(json=as_json, quiet=quiet, verbose=verbose)

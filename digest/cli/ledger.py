@@ -11,7 +11,7 @@ from digest.cli import _say
 from digest.cli._options import JsonOption, OutboxOption, QuietOption, VerboseOption, WorkspaceOption
 
 if TYPE_CHECKING:
-    from digest.ledger import Row
+    from digest.ledger.database import Row
 
 app = typer.Typer(help="What was published when.", rich_markup_mode=None, no_args_is_help=True)
 
@@ -29,7 +29,7 @@ def ls(
     verbose: VerboseOption = 0,
 ) -> None:
     """List published stories, the newest slot first."""
-    from digest.recall import with_ledger
+    from digest.jobs.ledger import with_ledger
     from digest.workspace import open_workspace
 
     say = _say.voice(json=json, quiet=quiet, verbose=verbose)
@@ -48,7 +48,7 @@ def forget(
     verbose: VerboseOption = 0,
 ) -> None:
     """Let a story be published again, as if it had never been."""
-    from digest.recall import forget as let_go
+    from digest.jobs.ledger import forget as let_go
     from digest.workspace import open_workspace
 
     say = _say.voice(json=json, quiet=quiet, verbose=verbose)
@@ -66,7 +66,7 @@ def retract(
     verbose: VerboseOption = 0,
 ) -> None:
     """Keep a published story out of everything later, and say how to correct its edition."""
-    from digest.recall import retract as take_back
+    from digest.jobs.ledger import retract as take_back
     from digest.workspace import open_workspace
 
     say = _say.voice(json=json, quiet=quiet, verbose=verbose)
@@ -78,7 +78,7 @@ def retract(
 @app.command()
 def export(workspace: WorkspaceOption = Path(), file: FileOption = None) -> None:
     """Write the ledger as JSON lines, sorted, so that a diff tells what changed."""
-    from digest.recall import exported
+    from digest.jobs.ledger import exported
     from digest.workspace import open_workspace
 
     text = exported(open_workspace(workspace))
@@ -100,7 +100,7 @@ def import_(
     import sys
     from contextlib import nullcontext
 
-    from digest.recall import imported
+    from digest.jobs.ledger import imported
     from digest.workspace import open_workspace
 
     say = _say.voice(json=json, quiet=quiet, verbose=verbose)
@@ -118,7 +118,7 @@ def rebuild(
     verbose: VerboseOption = 0,
 ) -> None:
     """Make the ledger anew from the manifests in the outbox; retractions are kept."""
-    from digest.recall import rebuild as make_anew
+    from digest.jobs.ledger import rebuild as make_anew
     from digest.workspace import open_workspace
 
     say = _say.voice(json=json, quiet=quiet, verbose=verbose)

@@ -239,7 +239,7 @@ def export_(
     fields: Annotated[list[str] | None, typer.Option("--set", metavar="NAME=VALUE", help="Set a field.")] = None,
 ) -> None:
     """Write what a sending service takes; no network."""
-    from digest.handoff import hand_off, parse_options
+    from digest.jobs.export import hand_off, parse_options
 
     _say.voice(quiet=quiet, verbose=verbose)
     root = place(workspace, outbox)

@@ -37,8 +37,8 @@ def command(
     import gc
     from datetime import UTC, datetime
 
-    from digest import pick
     from digest.cli import _pick_looks as looks
+    from digest.jobs import pick
     from digest.picks.slots import current_slot, slot_named
     from digest.workspace import open_workspace
 

@@ -25,8 +25,8 @@ def command(
     """Show a slot's edition side by side in all its forms; publishes nothing."""
     from datetime import UTC, datetime
 
-    from digest import preview
-    from digest.stages import Wish
+    from digest.jobs import preview
+    from digest.line.choose import Wish
     from digest.workspace import Workspace, open_workspace
 
     say = voice(json=as_json, quiet=quiet, verbose=verbose)

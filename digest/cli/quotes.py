@@ -13,9 +13,9 @@ from digest.cli._say import bare, paint, table, voice
 
 if TYPE_CHECKING:
     from digest.articles import Article
+    from digest.jobs.quotes import Quotes, Verified
     from digest.quotes.quote import Quote
     from digest.quotes.verify import Verdict
-    from digest.quoting import Quotes, Verified
 
 
 def command(
@@ -34,7 +34,7 @@ def command(
     """Show share-ready quotes, or check with --verify whether words are the source's."""
     from datetime import UTC, datetime
 
-    from digest.quoting import Wanted, quotes_of, verify_file
+    from digest.jobs.quotes import Wanted, quotes_of, verify_file
 
     say = voice(json=as_json, quiet=quiet, verbose=verbose)
     now = datetime.now(UTC)  # noqa: TID251 - the clock is read here
@@ -55,7 +55,7 @@ def as_json_quote(quote: Quote, article: Article) -> dict[str, object]:
     """Return a quote as ``--json`` shows it: its fields, and its W3C targets; tuples become lists when written."""
     from dataclasses import fields
 
-    from digest.quotes.proof import targets
+    from digest.quotes.proof.selectors import targets
 
     return {spec.name: getattr(quote, spec.name) for spec in fields(quote)} | {"target": targets(quote, article)}
 

@@ -20,7 +20,7 @@ def command(
     verbose: VerboseOption = 0,
 ) -> None:
     """Write every edition of the outbox, an index and feeds as a site for any static host."""
-    from digest.site import write_site
+    from digest.jobs.site import write_site
     from digest.workspace import open_workspace
 
     say = voice(json=as_json, quiet=quiet, verbose=verbose)

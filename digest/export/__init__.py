@@ -111,7 +111,7 @@ class Bundle:
     def web_address(self) -> str:
         """Where the web version stands, '' when nowhere."""
         web = str(self.newsletter.get("web", ""))
-        return f"{web.rstrip('/')}/{self.key}/" if web else ""
+        return f"{web.rstrip('/')}/{self.edition['slot']}/" if web else ""
 
 
 def payload(bundle: Bundle, fields: Mapping[str, Any], known: Mapping[str, Option]) -> str:

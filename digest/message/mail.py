@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from hashlib import sha256
 
-from digest.edition import Edition
+from digest.edition.model import Edition
 from digest.message import headers
 from digest.message.parts import html_part, image_part, text_part
 from digest.text import defusing

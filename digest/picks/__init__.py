@@ -1,1 +1,1 @@
-"""From articles to a front page: stories, slots, ranking, choice, the editor's running order."""
+"""From stories to a front page: slots, ranking by named terms, sections, choice."""

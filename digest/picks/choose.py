@@ -10,17 +10,17 @@ from fnmatch import fnmatchcase
 from digest.articles import Article
 from digest.errors import Notice
 from digest.picks.edits import Edits
-from digest.picks.fingerprints import Fingerprint, Press, likeness
 from digest.picks.memory import ALIKE, Memory, keys_of
 from digest.picks.ranking import reason, score, total
 from digest.picks.ranking import weights as term_weights
 from digest.picks.sections import in_section_order, section_of
 from digest.picks.selection import Selection
 from digest.picks.slots import Slot
-from digest.picks.stories import Story, without
 from digest.picks.terms import Candidate
 from digest.quotes.quote import Quote
 from digest.settings import PicksSettings, Settings
+from digest.stories.fingerprints import Fingerprint, Fingerprinter, likeness
+from digest.stories.story import Story, without
 
 BENCH = 20  # stories that just missed, offered to the editor
 LOOKED_AT = 3  # times as many stories as wanted are read for quotes and likeness
@@ -55,7 +55,7 @@ class Picks:
     `retracted` are told ones that an editor took back: not even an editor's file brings them in.
     """
 
-    picks: tuple[Pick, ...]
+    chosen: tuple[Pick, ...]
     bench: tuple[Pick, ...] = ()
     told: tuple[Pick, ...] = ()
     retracted: tuple[Pick, ...] = ()
@@ -79,7 +79,7 @@ def choose(
     wanted = settings.picks.stories + settings.picks.brief
     ranking = _Ranking(settings, slot, weights)
     ranked = ranking.first_look(_allowed(stories, settings.picks))[: LOOKED_AT * (wanted + BENCH)]
-    press = Press([member for candidate in ranked for member in candidate.story.members])
+    press = Fingerprinter([member for candidate in ranked for member in candidate.story.members])
     prints: dict[str, tuple[Fingerprint, Fingerprint]] = {
         one.story.id: press.pair(one.story.lead, one.story.members) for one in ranked
     }
@@ -91,7 +91,7 @@ def choose(
     picks = _in_order([ranking.pick(candidate, place) for candidate, place in places if place], settings.picks)
     bench = [ranking.pick(candidate, "", why=selection.why_not(candidate)) for candidate, place in places if not place]
     return Picks(
-        picks=tuple(picks),
+        chosen=tuple(picks),
         bench=tuple(bench[:BENCH]),
         told=tuple(ranking.pick(candidate, "", why="an earlier edition told it") for candidate in told),
         retracted=tuple(ranking.pick(candidate, "", why="it was retracted") for candidate in retracted),
@@ -155,7 +155,7 @@ def _allowed(stories: Sequence[Story], settings: PicksSettings) -> list[Story]:
 
 
 def _news_of(
-    candidate: Candidate, memory: Memory, press: Press, prints: dict[str, tuple[Fingerprint, Fingerprint]]
+    candidate: Candidate, memory: Memory, press: Fingerprinter, prints: dict[str, tuple[Fingerprint, Fingerprint]]
 ) -> Candidate:
     """Return a told story less the very articles that told it: a late copy must not lead, and so hide, what is new."""
     match = memory.match(candidate.story, prints)

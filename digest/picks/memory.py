@@ -14,9 +14,9 @@ from hashlib import sha256
 from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
 from digest.articles import Article
-from digest.picks.fingerprints import Fingerprint, Press, likeness, read, written
 from digest.picks.slots import Slot
-from digest.picks.stories import Story
+from digest.stories.fingerprints import Fingerprint, Fingerprinter, likeness, read, written
+from digest.stories.story import Story
 from digest.text.tokens import fold, spell
 
 ALIKE = 0.22  # fingerprints of one event told on two days
@@ -137,7 +137,7 @@ def told_from(facts: Mapping[str, object], *, slot: str, retracted: str = "") ->
     headline, url = str(facts.get("headline", "")), str(facts.get("url", ""))
     stand_in = Article(id="-", headline=headline or "-", text="", url=url)
     keys = facts.get("keys")
-    lead = read(str(facts.get("lead", ""))) or Press([stand_in]).fingerprint([stand_in])
+    lead = read(str(facts.get("lead", ""))) or Fingerprinter([stand_in]).fingerprint([stand_in])
     return Told(
         slot=slot,
         story=str(facts.get("id", "")),

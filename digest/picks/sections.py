@@ -6,8 +6,8 @@ import re
 from collections.abc import Mapping, Sequence
 from functools import cache
 
-from digest.picks.stories import Story
 from digest.settings import PicksSettings, SectionSettings
+from digest.stories.story import Story
 
 
 def section_of(story: Story, settings: PicksSettings) -> str:

@@ -11,11 +11,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from digest.picks.fingerprints import Fingerprint, likeness
 from digest.picks.ranking import score, total
 from digest.picks.sections import rules
 from digest.picks.terms import Candidate
 from digest.settings import PicksSettings
+from digest.stories.fingerprints import Fingerprint, likeness
 
 SAME_SECTION = 0.25  # likeness of two stories that share no more than their section
 TOP = 3

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import replace
 
 from digest import networks, shelf
-from digest.edition import Edition
+from digest.edition.model import Edition
 from digest.networks import Draft, Network
 from digest.posts.filling import Filled, Printer, Render, fill
 from digest.posts.parts import OMISSION, CardFile, Parts, all_parts, with_utm

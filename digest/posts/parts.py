@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from urllib.parse import parse_qsl, quote, urlencode, urlsplit, urlunsplit
 
-from digest.edition import Edition, Item
+from digest.edition.model import Edition, Item
 from digest.quotes.quote import Quote
 from digest.settings import SocialSettings
 from digest.text.clean import plain

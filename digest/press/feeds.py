@@ -14,7 +14,7 @@ from datetime import UTC, datetime
 from email.utils import format_datetime
 from xml.sax.saxutils import escape, quoteattr
 
-from digest.edition import Edition, Newsletter, Picture
+from digest.edition.model import Edition, Newsletter, Picture
 
 LATEST = 30
 _MAIN = re.compile(r"<main\b[^>]*>(.*)</main>", re.S)

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from types import CodeType
 from typing import Any
 
-from digest.edition import Edition
+from digest.edition.model import Edition
 from digest.errors import TemplateError, nearest
 from digest.press import inking, places, slimming, tags
 from digest.press.plate import Plate

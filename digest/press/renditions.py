@@ -10,7 +10,7 @@ from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
-from digest.edition import Edition, Item
+from digest.edition.model import Edition, Item
 from digest.press import locales, platecase, themes
 from digest.press.plate import print_plate, ready
 from digest.press.wrapping import Links
@@ -132,14 +132,6 @@ def _reader(kind: Any) -> Callable[[Any], Iterable[object]]:
     return attrgetter(*names) if names else lambda _: ()
 
 
-def web_address(edition: Edition) -> str:
-    """Return where the web version will stand, or '' when nowhere.
-
-    By slot, not by key: a correction takes the place of what it corrects.
-    """
-    return f"{edition.newsletter.web.rstrip('/')}/{edition.slot}/" if edition.newsletter.web else ""
-
-
 def _mail(edition: Edition, settings: Settings, quoted: Item | None) -> SimpleNamespace:
     from markupsafe import Markup
 
@@ -149,17 +141,17 @@ def _mail(edition: Edition, settings: Settings, quoted: Item | None) -> SimpleNa
     # Placeholders are ours, not an article's: they alone are printed as they stand.
     return SimpleNamespace(
         unsubscribe=Markup(tags.unsubscribe) if tags.unsubscribe else unsubscribe,  # noqa: S704
-        browser=Markup(tags.browser) if tags.browser else web_address(edition),  # noqa: S704
+        browser=Markup(tags.browser) if tags.browser else edition.web_address,  # noqa: S704
         preferences=Markup(tags.preferences),  # noqa: S704
-        web=web_address(edition),
-        quote_link=(quoted.url if quoted else "") or web_address(edition),
-        share_link=web_address(edition) or (edition.lead.url if edition.lead else ""),
+        web=edition.web_address,
+        quote_link=(quoted.url if quoted else "") or edition.web_address,
+        share_link=edition.web_address or (edition.lead.url if edition.lead else ""),
     )
 
 
 def _page(edition: Edition) -> SimpleNamespace:
     """Return what search engines and link previews are told about the web version (schema.org, Open Graph)."""
-    address = web_address(edition)
+    address = edition.web_address
     picture = edition.lead.picture.src if edition.lead and edition.lead.picture else ""
     image = picture if picture.startswith("https:") else f"{address}{picture}" if picture and address else ""
     facts: dict[str, object] = {

@@ -17,7 +17,7 @@ from hashlib import sha256
 from itertools import groupby
 from typing import Any
 
-from digest.edition import Edition, Item
+from digest.edition.model import Edition, Item
 from digest.networks import Draft, Network
 from digest.posts import Post
 from digest.posts.making import network

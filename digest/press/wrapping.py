@@ -9,6 +9,7 @@ from functools import cache
 from typing import Any
 
 from digest.text.scripts import spaced
+from digest.text.sentences import first_sentence
 
 COLUMNS = 72
 
@@ -110,12 +111,9 @@ class Links:
         return out
 
 
-def first_clause(text: object) -> str:
-    """Return *text* up to its first clause's end, for a line of the day in brief; whole when it is short."""
-    words = str(text)
-    sentence = re.match(r".+?[.!?…。！？؟](?=[\s\"'”’»]|$|(?<=[。！？]))", words)
-    out = sentence[0] if sentence else words
-    return out
+def first_clause(text: object, language: object = "") -> str:
+    """Return the first sentence of *text*, for a line of the day in brief; *language* is its tag."""
+    return first_sentence(str(text), str(language))
 
 
 def ended(text: object) -> str:

@@ -9,10 +9,10 @@ from difflib import SequenceMatcher
 from functools import cached_property
 
 from digest.articles import Article
-from digest.quotes.find import find_quotes
-from digest.quotes.marks import marked
+from digest.quotes.find.marks import marked
+from digest.quotes.of_article import find_quotes
+from digest.quotes.proof.typography import differences, view
 from digest.quotes.quote import Quote
-from digest.quotes.typography import differences, view
 from digest.text.sentences import sentences
 
 _OMITTED = re.compile(r"\s*[\[(](?:…|\.\.\.)[\])]\s*")

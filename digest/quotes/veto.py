@@ -3,7 +3,7 @@
 Marks stand round titles, labels, thoughts and examples as well as round speech,
 and no list of words tells them apart.  Each thing that can be seen (how long the
 words are, who is named beside them, what stands before the mark, …) is a sign;
-the signs' learned weights decide.  See `digest.quotes.learned`.
+the signs' learned weights decide.  See `digest.quotes.grammar.learned`.
 """
 
 from __future__ import annotations
@@ -12,12 +12,13 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 
-from digest.quotes.learned import Learned, learned
-from digest.quotes.look import Look
-from digest.quotes.frame import Frame
-from digest.quotes.subjects import Said
+from digest.quotes.attribution.context import QuoteContext
+from digest.quotes.attribution.masked_text import MaskedText
+from digest.quotes.attribution.subjects import Attribution
+from digest.quotes.grammar.learned import Learned, learned
 
 SURE = 6  # words that somebody named says in a tag: no need to look further
+UNTOLD = "text too short to tell"
 TELLING = 1500  # characters of a text whose marks tell something together
 NEARBY = 4  # marks before and after that may stand in the same sentence
 _SIZES = (2, 3, 4, 6, 9, 15, 30)
@@ -29,26 +30,26 @@ _ITEM = re.compile(r"\s*(?:[-*•]|\d+[.)])\s")
 class Veto:
     """The judge of one text: what its marks look like together is a sign as well."""
 
-    def __init__(self, frame: Frame, looks: Sequence[Look]) -> None:
+    def __init__(self, frame: MaskedText, looks: Sequence[QuoteContext]) -> None:
         self.frame = frame
         self.looks = looks
         self._known = learned(frame.speech.tag)
         # A short text does not tell what its marks are for.
-        self._text_signs = _of_text(looks) if len(frame.source) >= TELLING else ()
+        self._text_signs = _of_text(looks) if len(frame.source) >= TELLING else (UNTOLD,)
 
-    def spares(self, at: int, said: Said) -> bool:
+    def spares(self, at: int, said: Attribution) -> bool:
         """Say whether the words number *at*, which the rules take for a quote, may stay one."""
         look = self.looks[at]
         if self._known is None or (look.words >= SURE and said.speaker and said.how == "tag"):
             return True
         return self._heads_line(look, said) or self._known.agrees("quote", self.signs(at, said))
 
-    def _heads_line(self, look: Look, said: Said) -> bool:
+    def _heads_line(self, look: QuoteContext, said: Attribution) -> bool:
         """Say whether a name in capitals heads the line, as in a transcript: HOLM: “…”."""
-        label = self.frame.text[look.paragraph : look.mark.start].strip(" \t\"“„*_")
+        label = self.frame.text[look.paragraph : look.mark.start].strip(' \t"“„*_')
         return label == f"{said.speaker}:" and label.isupper()
 
-    def signs(self, at: int, said: Said) -> list[str]:
+    def signs(self, at: int, said: Attribution) -> list[str]:
         """Return the signs of the words number *at*, and of what is said about them."""
         known = self._known
         if known is None:
@@ -64,7 +65,7 @@ class Veto:
         signs = [*inside, *outside, *told, f"beside {min(beside, 3)}", *self._text_signs]
         return signs + _pairs(signs, look.words)
 
-    def _before(self, look: Look, lead: list[str], known: Learned) -> Iterator[str]:
+    def _before(self, look: QuoteContext, lead: list[str], known: Learned) -> Iterator[str]:
         text, speech = self.frame.text, self.frame.speech
         before = text[look.start : look.mark.start].rstrip()
         word = lead[-1] if lead else ""
@@ -89,11 +90,12 @@ class Veto:
         if text.rfind("(", look.paragraph, look.mark.start) > text.rfind(")", look.paragraph, look.mark.start):
             yield "bracket"
 
-    def _after(self, look: Look, inner: str, known: Learned) -> Iterator[str]:
+    def _after(self, look: QuoteContext, inner: str, known: Learned) -> Iterator[str]:
         source, speech = self.frame.source, self.frame.speech
         rest = source[look.mark.end : look.mark.end + 30]
         if rest[:1] != " ":
-            yield f"after {rest[:1] if rest[:1] in set('.,;:)?!—-') else 'end' if rest[:1] in {'', chr(10)} else 'other'}"
+            ends = "end" if rest[:1] in {"", "\n"} else "other"
+            yield f"after {rest[:1] if rest[:1] in set('.,;:)?!—-') else ends}"
             if inner[-1].isalnum() and rest[:1] in {".", ","}:
                 yield f"outside {rest[0]}"
             return
@@ -108,7 +110,7 @@ class Veto:
         if rest[1:2] == "(":
             yield "after ("
 
-    def _line(self, look: Look) -> Iterator[str]:
+    def _line(self, look: QuoteContext) -> Iterator[str]:
         source = self.frame.source
         opens = not source[look.paragraph : look.mark.start].strip()
         end = source.find("\n", look.mark.end)
@@ -122,7 +124,7 @@ class Veto:
         if look.mark.mark in {"'", "‘"}:
             yield "single"
 
-    def _verb(self, said: Said, lead: list[str], known: Learned) -> Iterator[str]:
+    def _verb(self, said: Attribution, lead: list[str], known: Learned) -> Iterator[str]:
         verb = said.verb.lower()
         speech = self.frame.speech
         if not verb:
@@ -148,7 +150,8 @@ def _of_words(inner: str, count: int, known: Learned) -> Iterator[str]:
     yield f"words {bisect_right(_SIZES, count)}"
     yield f"ends {inner[-1] if inner[-1] in '.,!?…' else ':' if inner[-1] in ';:–—-' else 'open'}"
     first = inner[0]
-    yield f"first {'capital' if first.isupper() else 'small' if first.islower() else 'digit' if first.isdigit() else 'mark'}"
+    kinds = (("capital", first.isupper()), ("small", first.islower()), ("digit", first.isdigit()), ("mark", True))
+    yield f"first {next(kind for kind, fits in kinds if fits)}"
     words = inner.split()
     heavy = [word for word in words if len(word) > 3 and word[0].isalpha()]
     share = sum(word[0].isupper() for word in heavy) / len(heavy) if heavy else 0.0
@@ -157,13 +160,13 @@ def _of_words(inner: str, count: int, known: Learned) -> Iterator[str]:
         yield "title"
     if _SENTENCES.search(inner):
         yield "sentences"
-    low = {word.lower().strip(".,!?;:\"”“()[]").replace("’", "'") for word in words}
+    low = {word.lower().strip('.,!?;:"”“()[]').replace("’", "'") for word in words}
     for kind in ("person", "you", "finite"):
         if not known.words[kind].isdisjoint(low):
             yield kind
 
 
-def _of_teller(said: Said, frame: Frame) -> Iterator[str]:
+def _of_teller(said: Attribution, frame: MaskedText) -> Iterator[str]:
     """Yield the signs of who is told to say it."""
     speech, verb = frame.speech, said.verb.lower()
     kinds = (("verbs", speech.verbs), ("weak", speech.weak), ("forms", speech.forms))
@@ -178,7 +181,7 @@ def _of_teller(said: Said, frame: Frame) -> Iterator[str]:
         yield "full name"
 
 
-def _of_text(looks: Sequence[Look]) -> tuple[str, ...]:
+def _of_text(looks: Sequence[QuoteContext]) -> tuple[str, ...]:
     """Return the signs of the whole text: how many marks stand beside a tag with a name."""
     told = sum(look.said.how in {"tag", "line"} and look.said.speaker[:1].isupper() for look in looks)
     share = told / len(looks) if looks else 0.0

@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 from editions import full_in, standard_in, stress_in
 
-from digest.edition import Edition
+from digest.edition.model import Edition
 from digest.press import renditions
 from digest.settings import EmailSettings, NewsletterSettings, Settings
 from digest.workspace import Templates, shipped_templates

@@ -15,7 +15,7 @@ from playwright.sync_api import Browser, Page
 from social_cases import CASES
 
 from digest import networks, shelf
-from digest.edition import Edition, Item, Newsletter
+from digest.edition.model import Edition, Item, Newsletter
 from digest.posts import make_posts
 from digest.posts.making import network
 from digest.press.printing import printer

@@ -14,7 +14,7 @@ from PIL import Image
 
 from digest.cards.draw import MODES, SHAPES, _set, draw_cards, source_line
 from digest.cards.fonts import CardError, check_coverage, families, folders
-from digest.edition import Edition, Item, Newsletter
+from digest.edition.model import Edition, Item, Newsletter
 from digest.press import locales, themes
 from digest.quotes.quote import Quote
 from digest.workspace import Templates, shipped_templates

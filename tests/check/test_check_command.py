@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from digest.checking import SARIF
 from digest.cli import run
+from digest.jobs.check import SARIF
 
 PAGE = '<html lang="en" dir="ltr"><head><title>T</title></head><body><h1>a</h1><h3>b</h3>%s</body></html>'
 NEWS = '[newsletter]\nid = "daily"\nname = "The Daily Take"\n'

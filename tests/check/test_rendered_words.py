@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from digest.check import Sheet
 from digest.check.rendered_words import check
 from digest.check.verbatim import check as verbatim
-from digest.edition import Edition
+from digest.edition.model import Edition
 from digest.press import renditions
 from digest.settings import NewsletterSettings, Settings
 from digest.workspace import Templates, shipped_templates

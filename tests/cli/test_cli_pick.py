@@ -16,8 +16,8 @@ from typing import Any
 import pytest
 
 from digest.errors import BusyError
+from digest.order.file import order_text, write_order
 from digest.picks.slots import slot_named
-from digest.recall import order_text, write_order
 from digest.workspace import open_workspace
 
 ROOT = Path(__file__).resolve().parents[2]

@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 
 from digest.errors import UsageError
 from digest.export import maildir, mbox
-from digest.handoff import bundle_of, hand_off
+from digest.jobs.export import bundle_of, hand_off
 from digest.outbox.publish import publish
 
 KEY = "daily-2026-08-10"

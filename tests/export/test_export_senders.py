@@ -15,7 +15,7 @@ from digest import export, shelf
 from digest.cli import run
 from digest.errors import UsageError
 from digest.export import Bundle
-from digest.handoff import parse_options, pictures_from_web, refuse_foreign, senders
+from digest.jobs.export import parse_options, pictures_from_web, refuse_foreign, senders
 from digest.outbox.publish import publish
 
 SERVICES = [name for name in senders() if not getattr(shelf.take(export, name), "WHOLE", False)]

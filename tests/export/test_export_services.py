@@ -21,7 +21,7 @@ from bundles import BUNDLE, EDITION, HTML
 from digest import export, shelf
 from digest.errors import UsageError
 from digest.export import Bundle
-from digest.handoff import parse_options
+from digest.jobs.export import parse_options
 from digest.text.defusing import BREAK
 
 Schema = dict[str, Any]

@@ -133,8 +133,8 @@ def test_two_builds_from_the_command_line_at_once_make_one_edition(tmp_path: Pat
 
 @pytest.mark.parametrize("hours", [-24, -1, 0, 1, 24])
 def test_a_wrong_clock_builds_the_same_bytes_for_a_slot(hours: int, tmp_path: Path) -> None:
-    from digest.build import build
-    from digest.stages import Wish
+    from digest.jobs.build import build
+    from digest.line.choose import Wish
     from digest.workspace import open_workspace
 
     moment = datetime(2026, 8, 10, 4, 30, tzinfo=UTC)

@@ -16,7 +16,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from digest.edition import Edition, Newsletter
+from digest.edition.model import Edition, Newsletter
 from digest.errors import SettingsError
 from digest.message.mail import SUBJECT, compose_message, message_id, subject
 from digest.text.clean import line

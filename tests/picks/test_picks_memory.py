@@ -7,10 +7,10 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from digest.articles import Article
-from digest.picks.fingerprints import Press, likeness, read, written
 from digest.picks.memory import Memory, canonical_url, due, keys_of
 from digest.picks.slots import slot_named
 from digest.settings import ScheduleSettings
+from digest.stories.fingerprints import Fingerprinter, likeness, read, written
 
 SLOT = slot_named(ScheduleSettings(), "2026-08-10")  # due at 06:00 UTC
 
@@ -51,7 +51,7 @@ def test_the_text_is_a_key_and_typography_is_not_part_of_it() -> None:
 
 
 def test_a_fingerprint_survives_being_written_down() -> None:
-    press = Press([Article(id="a", headline="Velmar shuts its tidal barrier", text="")])
+    press = Fingerprinter([Article(id="a", headline="Velmar shuts its tidal barrier", text="")])
     print = press.fingerprint([Article(id="b", headline="Velmar barrier reopens after storm", text="")])
     assert read(written(print)) == print
     assert read("no fingerprint") == {}
@@ -60,7 +60,7 @@ def test_a_fingerprint_survives_being_written_down() -> None:
 def test_likeness_runs_from_nought_to_one() -> None:
     one = Article(id="a", headline="Velmar shuts its tidal barrier", text="")
     two = Article(id="b", headline="Grain prices ease", text="")
-    press = Press([one, two])
+    press = Fingerprinter([one, two])
     assert likeness(press.fingerprint([one]), press.fingerprint([one])) == pytest.approx(1.0, abs=0.01)
     assert likeness(press.fingerprint([one]), press.fingerprint([two])) == 0.0
 

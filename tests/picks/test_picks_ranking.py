@@ -9,9 +9,9 @@ import pytest
 from digest.articles import Article, Image
 from digest.errors import SettingsError
 from digest.picks import ranking
-from digest.picks.stories import Story
 from digest.picks.terms import Candidate
 from digest.settings import NewsletterSettings, PicksSettings, Settings
+from digest.stories.story import Story
 
 CUT_OFF = datetime(2026, 8, 10, 4, tzinfo=UTC)
 

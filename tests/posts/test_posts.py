@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from digest.edition import Edition, Item, Newsletter, Picture
+from digest.edition.model import Edition, Item, Newsletter, Picture
 from digest.errors import TemplateError, UnknownNameError
 from digest.posts import Post, make_posts, posts_jsonl, read_posts
 from digest.posts.making import network

@@ -11,7 +11,7 @@ import html5lib
 import pytest
 from editions import sponsored, standard, standard_in, stress_in
 
-from digest.edition import Edition
+from digest.edition.model import Edition
 from digest.press import locales, renditions
 from digest.settings import EmailSettings, NewsletterSettings, Settings
 from digest.workspace import Templates, shipped_templates

@@ -74,10 +74,18 @@ def test_a_headline_ends_like_a_sentence(headline: str, said: str) -> None:
         ("電動船が走る。運賃は同じ。", "電動船が走る。"),
         ("It cost 3.5 million. Nobody paid.", "It cost 3.5 million."),
         ("هل فتح؟ نعم.", "هل فتح؟"),
+        ("The U.S. vote was close. Nobody won.", "The U.S. vote was close."),
+        ("Dr. Holm spoke. Nobody came.", "Dr. Holm spoke."),
+        ("", ""),
     ],
 )
 def test_the_brief_takes_the_first_sentence(deck: str, clause: str) -> None:
     assert clause == wrapping.first_clause(deck)
+
+
+def test_the_brief_reads_a_deck_in_its_own_language() -> None:
+    assert wrapping.first_clause("So steht es in Art. Eins. Er ging.", "de") == "So steht es in Art. Eins."
+    assert wrapping.first_clause("It is modern Art. Holm sang.", "en") == "It is modern Art."
 
 
 def test_links_are_numbered_once_and_gathered_where_asked() -> None:

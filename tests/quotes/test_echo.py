@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from digest.quotes.echo import echoes
-from digest.quotes.find import find_quotes
-from digest.quotes.highlights import choose_highlights
+from digest.quotes.of_article import find_quotes
+from digest.quotes.select.echo import echoes
+from digest.quotes.select.highlights import choose_highlights
 
 ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT / "benchmarks" / "quotes"))
@@ -64,7 +64,7 @@ def test_a_sentence_echoes_itself_and_not_an_empty_one(language: str) -> None:
 def _articles(folder: Path) -> list:
     from zoneinfo import ZoneInfo
 
-    from digest.intake import read_sources
+    from digest.intake.files import read_sources
     from digest.settings import SourceSettings
 
     return list(read_sources([SourceSettings(path=str(folder))], root=ROOT, zone=ZoneInfo("UTC")).articles)

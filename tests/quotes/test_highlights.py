@@ -1,10 +1,10 @@
 """No thought is met twice, and no word is made up."""
 
 from digest.articles import Article, Takeaway
-from digest.quotes.analysis import why_it_matters
-from digest.quotes.find import find_quotes
-from digest.quotes.highlights import choose_highlights
-from digest.quotes.proof import prove
+from digest.quotes.of_article import find_quotes
+from digest.quotes.proof.selectors import prove
+from digest.quotes.select.highlights import choose_highlights
+from digest.quotes.select.why import why_it_matters
 
 TAKEAWAYS = ("Water finds the lowest door in town.", "This is not a drill, this is the new normal for the coast.")
 ECHOES = ("Water always finds the lowest door in town.", "This is no drill, this is the new normal for our coast.")

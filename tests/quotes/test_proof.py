@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 
 from digest.articles import Article, Takeaway
 from digest.errors import DataError
-from digest.quotes.find import find_quotes
-from digest.quotes.proof import extract, prove, source_record, source_texts, targets
+from digest.quotes.of_article import find_quotes
+from digest.quotes.proof.selectors import extract, prove, source_record, source_texts, targets
 
 ARTICLE = Article(
     id="ferry",

@@ -7,8 +7,8 @@ joined by one space) and its speaker, '' where nobody may be named.
 import pytest
 
 from digest.articles import Article
-from digest.quotes.find import find_quotes
-from digest.quotes.proof import prove
+from digest.quotes.of_article import find_quotes
+from digest.quotes.proof.selectors import prove
 
 Case = tuple[str, str, list[tuple[str, str]]]
 

@@ -11,9 +11,9 @@ import pytest
 
 from digest import shelf
 from digest.articles import Article
-from digest.quotes.direct import direct_speech
-from digest.quotes.find import find_quotes
-from digest.quotes.speech import languages, made_of
+from digest.quotes.direct_speech import direct_speech
+from digest.quotes.grammar.speech import made_of
+from digest.quotes.of_article import find_quotes
 
 # fmt: off
 GERMAN = [
@@ -159,7 +159,8 @@ PAGE = (Path(__file__).parents[2] / "docs" / "add-a-language.md").read_text("utf
 
 def test_the_page_about_languages_tells_every_key_and_no_other() -> None:
     told = {key for row in re.findall(r"^\| (`.+?`) \|", PAGE, re.M) for key in re.findall(r"`(\w+)`", row)}
-    held = {key for tag in languages() for key in tomllib.loads(shelf.data(f"speech/{tag}.toml").decode())}
+    files = [f"{folder}/{name}" for folder in ("speech", "sentences") for name in shelf.data_names(folder)]
+    held = {key for name in files for key in tomllib.loads(shelf.data(name).decode())}
     assert told == held
 
 

@@ -3,7 +3,7 @@
 import pytest
 
 from digest.articles import Article
-from digest.quotes.find import find_quotes
+from digest.quotes.of_article import find_quotes
 
 Case = tuple[str, str, list[str]]
 

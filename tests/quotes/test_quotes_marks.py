@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from digest.quotes.marks import marked
+from digest.quotes.find.marks import marked
 
 PARTS = [
     *"\"“”„‟«»‹›「」『』'‘’‚`",

@@ -5,9 +5,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from digest.articles import Article
-from digest.quotes.find import find_quotes
-from digest.quotes.markup import marked_up
-from digest.quotes.proof import prove
+from digest.quotes.find.markup import marked_up
+from digest.quotes.of_article import find_quotes
+from digest.quotes.proof.selectors import prove
 
 
 @pytest.mark.parametrize(("text", "kind", "words", "credit"), [

@@ -2,7 +2,7 @@
 
 import pytest
 
-from digest.quotes.strength import strength
+from digest.quotes.select.strength import strength
 
 GOOD = "A bridge that 40,000 people cross each day is not a luxury."
 

@@ -3,7 +3,7 @@
 import pytest
 
 from digest.articles import Article, Takeaway
-from digest.quotes.typography import VIEW, view
+from digest.quotes.proof.typography import VIEW, view
 from digest.quotes.verify import verify
 
 ARTICLES = [

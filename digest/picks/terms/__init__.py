@@ -15,9 +15,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
-from digest.picks.stories import Story
 from digest.quotes.quote import Quote
 from digest.settings import PicksSettings
+from digest.stories.story import Story
 
 NUMBERS = (
     "no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from digest.picks.terms import Candidate
-from digest.quotes.strength import strongest
+from digest.quotes.select.strength import strongest
 
 WEIGHT = 0.15
 COLUMN = "quote"

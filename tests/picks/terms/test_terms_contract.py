@@ -12,10 +12,10 @@ import pytest
 from digest import shelf
 from digest.articles import Article
 from digest.picks import terms
-from digest.picks.stories import Story
 from digest.picks.terms import Candidate, in_words
 from digest.quotes.quote import Quote
 from digest.settings import BoostSettings, PicksSettings
+from digest.stories.story import Story
 
 CUT_OFF = datetime(2026, 8, 10, 4, tzinfo=UTC)
 SETTINGS = PicksSettings(boost=(BoostSettings(keyword="tide", by=0.4),))

@@ -1,0 +1,212 @@
+"""Picks become an edition: every part of a page finds its place, nothing is drawn.
+
+What each part becomes: headline and deck open a story, Key Takeaways become its
+quotes, Highlights its bullets, the analysis "Why it matters", the risk note "What
+to watch", the lead's closing line the sign-off, related headlines "In brief".
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from itertools import zip_longest
+
+from digest.articles import Article
+from digest.edition.edits import edited, quote_of_the_day
+from digest.edition.model import BriefLine, Edition, Item, Newsletter, Picture, Sponsor, Watch
+from digest.picks.choose import Pick
+from digest.picks.edits import Edits
+from digest.picks.slots import Slot, edition_number
+from digest.quotes.quote import Quote
+from digest.quotes.select.echo import echoes
+from digest.quotes.select.highlights import choose_highlights
+from digest.quotes.select.strength import strongest
+from digest.quotes.select.why import why_it_matters
+from digest.settings import NewsletterSettings, Settings
+from digest.text.direction import direction, language_direction
+from digest.text.fitting import Ruler, fit
+from digest.text.reading import reading_minutes
+from digest.text.slugs import slug
+
+PREHEADER = (40, 110)  # characters; what a phone's list shows beside the subject
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Copy:
+    """What compose is told beside the picks: pictures by article id, the editor's own words.
+
+    `rested` are the texts of the quotes that earlier editions led with.
+    """
+
+    pictures: Mapping[str, Picture] = field(default_factory=dict)
+    subject: str = ""
+    preheader: str = ""
+    note: str = ""
+    revision: str = ""
+    rested: Sequence[str] = ()
+    sponsor: Sponsor | None = None
+
+
+def compose(
+    picks: Iterable[Pick],
+    settings: Settings,
+    slot: Slot,
+    *,
+    quotes: Callable[[Article], tuple[Quote, ...]],
+    copy: Copy,
+    key: str,
+) -> Edition:
+    """Return the edition of *slot*; its subject is still the editor's or empty."""
+    items = [_item(pick, settings, quotes, copy.pictures) for pick in picks]
+    lead = next((item for item in items if item.place == "lead"), None)
+    stories = tuple(item for item in items if item.place == "story")
+    briefs = tuple(item for item in items if item.place == "brief")
+    articles = [pick.story.lead for pick in picks]
+    day_quote = quote_of_the_day(items, copy.rested)
+    return Edition(
+        key=key,
+        slot=slot.name,
+        at=slot.at,
+        number=edition_number(settings.schedule, settings.newsletter.first_edition, slot),
+        newsletter=_newsletter(settings.newsletter),
+        subject=copy.subject,
+        preheader=copy.preheader or preheader(stories or briefs) or _summary(lead),
+        lead=lead,
+        stories=stories,
+        briefs=briefs,
+        in_brief=in_brief(items, articles, max(settings.picks.brief, len(briefs))),  # no picked story is lost
+        quote=day_quote[0] if day_quote else None,
+        quote_item=day_quote[1] if day_quote else "",
+        closing=next((item.closing for item in items if item.closing), ""),
+        sources=tuple(dict.fromkeys(article.site for article in articles if article.site)),
+        revision=copy.revision,
+        note=copy.note,
+        sponsor=copy.sponsor,
+    )
+
+
+def preheader(items: Iterable[Item]) -> str:
+    """Return the headlines of the next stories, whole ones only, within `PREHEADER`."""
+    text = ""
+    for item in items:
+        longer = f"{text} · {item.headline}" if text else item.headline
+        if len(longer) > PREHEADER[1]:
+            if not text:
+                text = item.deck if PREHEADER[0] <= len(item.deck) <= PREHEADER[1] else ""
+            break
+        text = longer
+    return text
+
+
+def _summary(lead: Item | None) -> str:
+    """Return the lead's deck at a preheader's length, for an edition without another story."""
+    return fit(lead.deck, [Ruler(len, PREHEADER[1])]).text if lead else ""
+
+
+def in_brief(items: Sequence[Item], articles: Iterable[Article], limit: int) -> tuple[BriefLine, ...]:
+    """Return the lines of "In brief": picked stories first, then related headlines.
+
+    Headlines that say the same fold under the most informative one, with a count.
+    A related headline has no address on its page, so it links nowhere.
+    """
+    lines = [_brief_line(item) for item in items if item.place == "brief"][:limit]
+    told = {item.headline.casefold() for item in items}
+    folded = [[(article, group) for group in _fold(article.related)] for article in articles]
+    # In turn: the first of every story, then the second, so that no story fills the list.
+    for article, group in (pair for turn in zip_longest(*folded) for pair in turn if pair):
+        first, *same = [headline for headline in group if headline.casefold() not in told] or [""]
+        if first and len(lines) < limit:
+            way = direction(first, article.language)
+            lines.append(BriefLine(headline=first, more=len(same), language=article.language, direction=way))
+            told |= {headline.casefold() for headline in group}
+    return tuple(lines)
+
+
+def _brief_line(item: Item) -> BriefLine:
+    return BriefLine(
+        headline=item.headline,
+        url=item.url,
+        more=len(item.members) - 1,
+        language=item.language,
+        direction=item.direction,
+        item=item.id,
+    )
+
+
+def _fold(headlines: Iterable[str]) -> list[list[str]]:
+    """Group headlines that echo each other; the longest of a group stands first."""
+    groups: list[list[str]] = []
+    for headline in headlines:
+        home = next((group for group in groups if any(echoes(headline, other) for other in group)), None)
+        if home is None:
+            groups.append([headline])
+        else:
+            home.append(headline)
+    return [sorted(group, key=lambda text: (-len(text), text)) for group in groups]
+
+
+def _item(
+    pick: Pick, settings: Settings, quotes: Callable[[Article], tuple[Quote, ...]], pictures: Mapping[str, Picture]
+) -> Item:
+    article = pick.story.lead
+    language = article.language or settings.newsletter.locale
+    item = Item(
+        id=pick.story.id,
+        slug=slug(article.id),
+        place=pick.place,
+        kicker=pick.section,
+        headline=article.headline,
+        url=article.url,
+        deck=article.deck or article.standfirst,
+        standfirst=article.standfirst,
+        source_headline=article.source_headline,
+        site=article.site,
+        author=article.author,
+        published=article.published,
+        language=language,
+        minutes=reading_minutes(article.source_text),
+        picture=pictures.get(article.id),
+        closing=article.closing,
+        update=pick.update,
+        members=tuple(member.id for member in pick.story.members),
+        reason=pick.reason,
+        score=pick.score,
+        terms=dict(pick.terms),
+    )
+    found = () if pick.place == "brief" else quotes(article)
+    item = edited(item, pick.edits, article, found)
+    item = replace(item, direction=direction(item.headline, language))
+    return item if pick.place == "brief" else _with_words(item, article, pick.edits, settings, found)
+
+
+def _with_words(item: Item, article: Article, edits: Edits, settings: Settings, found: tuple[Quote, ...]) -> Item:
+    """Add what a shown story says where the editor chose nothing: quotes, highlights, why it matters, what to watch."""
+    shown = item.quotes if edits.quotes is not None else strongest(found, settings.picks.quotes_per_story)
+    kept = item.highlights if edits.highlights is not None else choose_highlights(article, shown).kept
+    watch = Watch(heading=article.risk.heading, text=article.risk.text) if article.risk else None
+    return replace(
+        item,
+        quotes=shown,
+        highlights=kept,
+        why=why_it_matters(article),
+        watch=watch,
+        # On a card or in a post of its own, a quote would lose its story's risk note.
+        shareable=not (settings.picks.risk_with_quotes and watch),
+    )
+
+
+def _newsletter(settings: NewsletterSettings) -> Newsletter:
+    return Newsletter(
+        id=settings.id,
+        name=settings.name,
+        locale=settings.locale,
+        direction=language_direction(settings.locale),
+        # RFC 2606 keeps .invalid for names that lead nowhere: nobody gets such mail by accident.
+        sender=settings.sender or f"{settings.id} <{settings.id}@newsletter.invalid>",
+        to=settings.to,
+        reply_to=settings.reply_to,
+        list_id=settings.list_id,
+        address=settings.address,
+        unsubscribe=settings.unsubscribe,
+        web=settings.web,
+    )

@@ -1,0 +1,54 @@
+"""The editor's words go into the edition's items; the quote of the day is chosen."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import replace
+
+from digest.articles import Article
+from digest.edition.model import Item
+from digest.picks.edits import Edits
+from digest.quotes.proof.selectors import extract
+from digest.quotes.quote import Extract, Quote
+from digest.quotes.select.echo import echoes
+
+
+def edited(item: Item, edits: Edits, article: Article, quotes: Sequence[Quote]) -> Item:
+    """Return *item* with the editor's words; the originals stay beside what was overridden.
+
+    *quotes* are all of the article's, *edits* fit them (`picks.order.applying` has
+    checked).
+    """
+    known = {quote.id: quote for quote in quotes}
+    changed = replace(item, kicker=edits.kicker or item.kicker, note=edits.note or item.note)
+    if edits.headline and edits.headline != item.headline:
+        changed = replace(changed, headline=edits.headline, original_headline=item.headline)
+    if edits.deck and edits.deck != item.deck:
+        changed = replace(changed, deck=edits.deck, original_deck=item.deck)
+    if edits.quotes is not None:
+        changed = replace(changed, quotes=tuple(known[name] for name in edits.quotes if name in known))
+    if edits.highlights is not None:
+        changed = replace(changed, highlights=tuple(_extracts(edits.highlights, article)))
+    return changed
+
+
+def quote_of_the_day(items: Iterable[Item], rested: Collection[str] = ()) -> tuple[Quote, str] | None:
+    """Return the strongest quote of the shown stories and its item's id; ties go to the earlier.
+
+    One whose words an earlier edition led with (*rested*, their texts) is passed
+    over, and so is one that may not stand without its risk note.
+    """
+    shown = [item for item in items if item.place != "brief" and item.shareable]
+    fresh = [(q, i) for i in shown for q in i.quotes if not any(echoes(q.text, old) for old in rested)]
+    best = max(fresh, key=lambda pair: pair[0].score, default=None)
+    return (best[0], best[1].id) if best else None
+
+
+def _extracts(sentences: Iterable[str], article: Article) -> Iterator[Extract]:
+    """Return sentences as extracts: of the part of the article that holds them."""
+    text = article.source_text
+    for sentence in sentences:
+        start = text.find(sentence)
+        part = next((p for p in article.parts() if p.start <= start < p.end), None)
+        if start >= 0 and part:
+            yield extract(article, start, start + len(sentence), part.name)

@@ -1,0 +1,253 @@
+"""The edition: the finished content of one slot, nothing drawn yet.
+
+It is one immutable value.  Every rendition (email, text, web, posts, cards) is
+made from it alone, and ``edition.json`` is it.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, fields, is_dataclass
+from datetime import datetime
+from typing import Any, get_args, get_origin, get_type_hints
+
+from digest.quotes.quote import Extract, Quote
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Picture:
+    """A picture as shown: `src` is an https address or a file of the edition.
+
+    Width and height are those of the file in pixels, 0 when it is elsewhere.
+    """
+
+    src: str
+    alt: str
+    width: int = 0
+    height: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Watch:
+    """The risk note as the edition prints it: "What to watch"."""
+
+    heading: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Item:
+    """One story as this edition prints it.
+
+    `place` is lead, story or brief.  `kicker` is its section or the editor's
+    word, `url` is '' when the page has none (then nothing links).  `slug` is its
+    anchor and file name, unique in the edition.  `minutes` is reading time,
+    at least 1.  `members` are the ids of all articles that tell it, the lead's
+    first.  `original_headline` is set when an editor wrote another one.  The quotes
+    of one that is not `shareable` never leave the edition without its risk note.
+    """
+
+    id: str
+    slug: str
+    place: str
+    kicker: str
+    headline: str
+    url: str = ""
+    deck: str = ""
+    standfirst: str = ""
+    source_headline: str = ""
+    original_headline: str = ""
+    original_deck: str = ""
+    site: str = ""
+    author: str = ""
+    published: datetime | None = None
+    language: str = ""
+    direction: str = "ltr"
+    minutes: int = 1
+    picture: Picture | None = None
+    quotes: tuple[Quote, ...] = ()
+    highlights: tuple[Extract, ...] = ()
+    why: tuple[Extract, ...] = ()
+    watch: Watch | None = None
+    closing: str = ""
+    note: str = ""
+    update: bool = False
+    shareable: bool = True
+    members: tuple[str, ...] = ()
+    reason: str = ""
+    score: float = 0.0
+    terms: Mapping[str, float] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BriefLine:
+    """One line of "In brief": a headline, its link if it has one, and how many more say the same."""
+
+    headline: str
+    url: str = ""
+    more: int = 0
+    language: str = ""
+    direction: str = "ltr"
+    item: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sponsor:
+    """Advertising, marked as such wherever it is shown; never in a post.
+
+    `label` says how it is marked (sponsored, advertisement), `url` is '' when
+    nothing links, `direction` is that of its text.
+    """
+
+    name: str
+    text: str
+    url: str = ""
+    label: str = "sponsored"
+    picture: Picture | None = None
+    direction: str = "ltr"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Newsletter:
+    """What every rendition says about the newsletter; from ``digest.toml``.
+
+    `sender` is the From header's mailbox, `address` the postal address, `web`
+    the folder where web versions will stand ('' when nowhere).
+    """
+
+    id: str
+    name: str
+    locale: str = "en"
+    direction: str = "ltr"
+    sender: str = ""
+    to: str = ""
+    reply_to: str = ""
+    list_id: str = ""
+    address: str = ""
+    unsubscribe: tuple[str, ...] = ()
+    web: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Edition:
+    """The finished content of one slot.
+
+    `key` names it in the outbox, `slot` is the scheduled moment's name
+    (``2026-08-10``), `at` that moment with its zone, `number` counts slots since
+    the first edition, from 1.  `quote` is the quote of the day and belongs to
+    the item with id `quote_item`.  `lead` is None only in an
+    edition published empty on purpose.  `revision` is the reason of a correction,
+    `note` the editor's own words at the top.  `subject_variants` are further
+    subjects for a sender that tries several on a part of its readers.
+    """
+
+    key: str
+    slot: str
+    at: datetime
+    number: int
+    newsletter: Newsletter
+    subject: str
+    preheader: str
+    lead: Item | None
+    stories: tuple[Item, ...] = ()
+    briefs: tuple[Item, ...] = ()
+    in_brief: tuple[BriefLine, ...] = ()
+    quote: Quote | None = None
+    quote_item: str = ""
+    closing: str = ""
+    sources: tuple[str, ...] = ()
+    revision: str = ""
+    note: str = ""
+    subject_variants: tuple[str, ...] = ()
+    sponsor: Sponsor | None = None
+
+    def items(self) -> Iterator[Item]:
+        """Yield every picked story in order: the lead, the stories, those in brief."""
+        if self.lead:
+            yield self.lead
+        yield from self.stories
+        yield from self.briefs
+
+    def item(self, id: str) -> Item:
+        """Return the item called *id*; `KeyError` when the edition has none."""
+        for item in self.items():
+            if item.id == id:
+                return item
+        raise KeyError(id)
+
+    @property
+    def title(self) -> str:
+        """What the document is called: its subject, else the newsletter's name."""
+        return self.subject or self.newsletter.name
+
+    @property
+    def web_address(self) -> str:
+        """Where the web version stands, '' when nowhere.
+
+        By slot, not by key: a correction takes the place of what it corrects.
+        """
+        return f"{self.newsletter.web.rstrip('/')}/{self.slot}/" if self.newsletter.web else ""
+
+    @property
+    def minutes(self) -> int:
+        """Reading time of the lead and the stories, in whole minutes."""
+        return sum(item.minutes for item in self.items() if item.place != "brief")
+
+
+SCHEMA = "digest/edition/1"
+
+
+def edition_json(edition: Edition) -> str:
+    """Return *edition* as canonical JSON: sorted keys, UTF-8, one line feed at the end."""
+    return json.dumps({"schema": SCHEMA} | as_plain(edition), ensure_ascii=False, sort_keys=True, indent=1) + "\n"
+
+
+def canonical_line(record: Mapping[str, object]) -> str:
+    """Return *record* as one line of JSON lines: sorted keys, UTF-8, a line feed."""
+    return json.dumps(as_plain(record), ensure_ascii=False, sort_keys=True) + "\n"
+
+
+def as_plain(value: object) -> Any:
+    """Return *value* with dataclasses as tables, tuples as lists, moments as ISO 8601."""
+    if is_dataclass(value) and not isinstance(value, type):
+        return {spec.name: as_plain(getattr(value, spec.name)) for spec in fields(value)}
+    if isinstance(value, datetime):
+        return value.isoformat()
+    if isinstance(value, Mapping):
+        return {str(name): as_plain(item) for name, item in value.items()}
+    return [as_plain(item) for item in value] if isinstance(value, tuple | list) else value
+
+
+def edition_from(text: str) -> Edition:
+    """Return the edition that `edition_json` wrote; `ValueError` when *text* is none.
+
+    Fields that a later version added are passed over.
+    """
+    told = json.loads(text)
+    if not isinstance(told, dict) or told.get("schema") != SCHEMA:
+        raise ValueError(f"not an edition of the form {SCHEMA}")
+    try:
+        made: Edition = _made(Edition, told)
+    except (KeyError, TypeError) as fault:
+        raise ValueError(f"not a whole edition: {fault}") from fault
+    return made
+
+
+def _made(kind: Any, value: Any) -> Any:
+    """Build a value of the type *kind* from plain JSON."""
+    options = [option for option in get_args(kind) if option is not type(None)]
+    if value is None or kind is Any:
+        return value
+    if isinstance(kind, type) and is_dataclass(kind):
+        hints = get_type_hints(kind)
+        make: Any = kind
+        return make(**{s.name: _made(hints[s.name], value[s.name]) for s in fields(kind) if s.init and s.name in value})
+    if kind is datetime:
+        return datetime.fromisoformat(value)
+    if get_origin(kind) is tuple:
+        kinds = options if options[-1:] != [...] else [options[0]] * len(value)
+        return tuple(_made(one, item) for one, item in zip(kinds, value, strict=False))
+    if len(options) == 1 and get_origin(kind) is not None:
+        return _made(options[0], value)
+    return value

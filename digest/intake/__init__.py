@@ -1,0 +1,1 @@
+"""Who reads files: every source of a workspace becomes articles."""

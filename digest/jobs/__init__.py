@@ -1,0 +1,1 @@
+"""What a user does, one page each, named like its command."""

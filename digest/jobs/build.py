@@ -1,0 +1,158 @@
+"""The whole path on one page: articles in, a finished edition in the outbox.
+
+Read it from the top; every stage takes what the one before it gave.  Nothing is
+visible to anybody before the last step, and that step is one rename.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from digest.check import Finding
+from digest.edition.model import Edition
+from digest.edition.record import manifest_facts
+from digest.errors import CheckError, KeyTakenError, NothingToPublishError, Notice, UsageError
+from digest.intake.files import Intake
+from digest.line.choose import Chosen, Tell, Wish, find_slot, pick, read
+from digest.line.history import confirm, reserve, retracted, story_facts
+from digest.line.render import Pressed, press
+from digest.message.mail import message_facts
+from digest.order.file import require_approval
+from digest.outbox.keys import revised
+from digest.outbox.publish import publish
+from digest.outbox.read import exists, revisions
+from digest.picks.slots import Slot, missed_slots
+from digest.workspace import Workspace
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Built:
+    """What a run made: `status` is published or exists, `path` the edition's folder."""
+
+    key: str
+    status: str
+    path: Path
+    edition: Edition
+    files: Mapping[str, bytes]
+    notices: tuple[Notice, ...] = ()
+    findings: tuple[Finding, ...] = ()
+
+
+def build(workspace: Workspace, wish: Wish, *, now: datetime, tell: Tell) -> Built:
+    """Build a slot's edition and publish it.
+
+    Raises `ApprovalError` while the running order waits for an editor, and what
+    its stages raise (`NothingToPublishError`, `CheckError`, `OutboxError` and the
+    other errors of `digest.errors`); then nothing was published.
+    """
+    slot = find_slot(workspace.settings, wish.slot, now)
+    *newest, key = edition_keys(workspace, slot, wish)
+    require_approval(workspace, slot)  # here, not in the stages: an editor previews before approving
+
+    intake = read(workspace, tell, strict=wish.strict)
+    chosen = pick(workspace, intake, slot, tell)
+    for made in newest:  # the same correction, asked for twice, is one edition
+        with suppress(KeyTakenError):
+            return _published(workspace, intake, chosen, slot, made, wish, tell)
+    return _published(workspace, intake, chosen, slot, key, wish, tell)
+
+
+def _published(
+    workspace: Workspace, intake: Intake, chosen: Chosen, slot: Slot, key: str, wish: Wish, tell: Tell
+) -> Built:
+    """Press and publish under *key*: in memory first, then known to the ledger, then by one rename."""
+    pressed = press(workspace, intake, chosen, slot, key=key, wish=wish, tell=tell)
+    stop_on_errors(pressed.findings, force=wish.force)
+
+    facts = _facts(pressed, chosen, forced(pressed.findings) if wish.force else ())
+    if wish.revise and (gone := retracted(workspace, slot)):
+        facts["retracted"] = gone
+    reserve(workspace, slot, key, facts["items"])
+    done = publish(workspace.outbox, key, pressed.files, facts)
+    confirm(workspace, slot, key, chosen.due, facts.get("day_quote", ""))
+    tell("publish", "already there, nothing changed" if done.status == "exists" else key)
+    return Built(
+        key=key,
+        status=done.status,
+        path=done.path,
+        edition=pressed.edition,
+        files=pressed.files,
+        notices=pressed.notices,
+        findings=pressed.findings,
+    )
+
+
+def catch_up(workspace: Workspace, wish: Wish, *, now: datetime, tell: Tell) -> list[Built]:
+    """Build every slot since the first edition that is not there yet, oldest first, up to the wished or current one.
+
+    A slot for which nothing came is passed over.  Raises `UsageError` when
+    ``newsletter.first_edition`` is not set.
+    """
+    settings = workspace.settings
+    first = settings.newsletter.first_edition
+    if first is None:
+        fix = "set first_edition to the day of the first edition"
+        raise UsageError(
+            "there is no day to catch up from", where=f"{settings.path}: newsletter.first_edition", fix=fix
+        )
+    moment = find_slot(settings, wish.slot, now).at
+    missed = missed_slots(
+        settings.schedule, first, moment, lambda slot: exists(workspace.outbox, slot_key(workspace, slot))
+    )
+    made: list[Built] = []
+    for slot in missed:
+        try:
+            made.append(build(workspace, replace(wish, slot=slot.name), now=now, tell=tell))
+        except NothingToPublishError as nothing:
+            tell("pass", nothing.what)
+    return made
+
+
+def _facts(pressed: Pressed, chosen: Chosen, overruled: Sequence[str]) -> dict[str, Any]:
+    """Return what the manifest says: the message, and each story with what later editions must know of it."""
+    facts = manifest_facts(pressed.edition, pressed.notices, forced=overruled)
+    known = story_facts(chosen.picks.chosen, chosen.due)
+    items = [item | known.get(item["id"], {}) for item in facts["items"]]
+    quote = {"day_quote": pressed.edition.quote.text} if pressed.edition.quote else {}
+    return facts | {"items": items, "message": message_facts(pressed.edition)} | quote
+
+
+def edition_keys(workspace: Workspace, slot: Slot, wish: Wish) -> tuple[str, ...]:
+    """Return the key to publish under: the slot's, or with `Wish.revise` its next correction's.
+
+    Before that stands the newest correction there is: this one may be it.
+    """
+    key = slot_key(workspace, slot)
+    if not wish.revise:
+        return (key,)
+    known = revisions(workspace.outbox, key)
+    if not known:
+        raise UsageError(
+            f"there is no edition {key} to correct", where="--revise", fix="build it first, without --revise"
+        )
+    return (*known[1:][-1:], revised(key, len(known) + 1))
+
+
+def slot_key(workspace: Workspace, slot: Slot) -> str:
+    """Return the key of a slot's edition."""
+    return f"{workspace.settings.newsletter.id}-{slot.name}"
+
+
+def stop_on_errors(findings: Sequence[Finding], *, force: bool) -> None:
+    """Raise `CheckError` with the first error among *findings*, unless *force*."""
+    errors = [finding for finding in findings if finding.severity == "error"]
+    if errors and not force:
+        first = errors[0]
+        more = f" (and {len(errors) - 1} more)" if len(errors) > 1 else ""
+        fix = f"{first.fix}; or publish all the same with --force"
+        raise CheckError(f"{first.rule}: {first.what}{more}", where=first.where, fix=fix)
+
+
+def forced(findings: Sequence[Finding]) -> tuple[str, ...]:
+    """Return the rules whose errors were overruled, for the manifest."""
+    return tuple(sorted({finding.rule for finding in findings if finding.severity == "error"}))

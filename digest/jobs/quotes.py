@@ -1,0 +1,125 @@
+"""The quotes of a day, or of every article given: found, scored, and checked on request."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from digest.articles import Article
+from digest.errors import DataError, Notice, UsageError
+from digest.intake.files import read_file, read_sources
+from digest.picks.slots import current_slot, slot_named
+from digest.quotes.of_article import find_quotes
+from digest.quotes.quote import Quote
+from digest.quotes.select.echo import echo_of
+from digest.quotes.verify import Verdict, verify
+from digest.settings import SourceSettings
+from digest.text.stems import stems
+from digest.workspace import SETTINGS_FILE, open_workspace
+
+# Below this strength a quote is not worth a place of its own; --all shows it.
+SHARE_READY = 0.5
+MOST = 20
+MAX_TEXT = 10_000_000  # bytes of a file to verify
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wanted:
+    """Which articles are asked: the workspace's or *sources*; of a slot, or all of them."""
+
+    workspace: Path
+    sources: Sequence[Path] = ()
+    slot: str = ""
+    all: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Quotes:
+    """What was found: quotes, the articles they stand in by id, and what was left out."""
+
+    quotes: tuple[Quote, ...]
+    articles: dict[str, Article]
+    notices: tuple[Notice, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Verified:
+    """A verdict for each quoted line of a file."""
+
+    verdicts: tuple[Verdict, ...]
+    articles: dict[str, Article]
+    notices: tuple[Notice, ...] = ()
+
+    @property
+    def true(self) -> bool:
+        """Whether every line holds the words of a source."""
+        return all(verdict.true for verdict in self.verdicts)
+
+
+def quotes_of(wanted: Wanted, *, now: datetime, top: int = 0) -> Quotes:
+    """Return the quotes of a slot's articles that are worth sharing, the strongest first.
+
+    What a page says both as a takeaway and in its text comes once.
+
+    With `Wanted.all` every quote of every article, in the order of the articles
+    and of their texts: no window, no threshold.  *top* caps the number, 0 not.
+    """
+    articles, notices = _articles(wanted, now)
+    found = [quote for article in articles for quote in find_quotes(article)]
+    if not wanted.all:
+        found = [quote for quote in found if quote.score >= SHARE_READY]
+    if not wanted.all or top:
+        found.sort(key=lambda q: (-q.score, q.article, q.start))
+    if not wanted.all:
+        found = list(_once(found, {a.id: a.language for a in articles}))
+    if not wanted.all or top:
+        found = found[: top or MOST]
+    return Quotes(quotes=tuple(found), articles={a.id: a for a in articles}, notices=notices)
+
+
+def _once(quotes: Sequence[Quote], languages: dict[str, str]) -> Iterator[Quote]:
+    """Yield quotes without those that say what a stronger one of the same article said already."""
+    met: dict[str, list[frozenset[str]]] = {}
+    for quote in quotes:
+        bag = stems(quote.text, languages[quote.article])
+        known = met.setdefault(quote.article, [])
+        if not any(echo_of(bag, other) for other in known):
+            known.append(bag)
+            yield quote
+
+
+def verify_file(path: Path, wanted: Wanted, *, now: datetime) -> Verified:
+    """Check the quoted lines of a text file against all articles; `DataError` when it has none."""
+    raw = read_file(path, limit=MAX_TEXT, show=str(path))
+    try:
+        text = raw.decode("utf-8-sig")
+    except UnicodeDecodeError as fault:
+        raise DataError("the file is not UTF-8 text", where=str(path), fix="save it as UTF-8") from fault
+    articles, notices = _articles(wanted, now)
+    verdicts = verify(text.replace("\r\n", "\n"), articles)
+    if not verdicts:
+        raise DataError("there is no line to verify", where=str(path), fix="write one quote a line")
+    return Verified(verdicts=verdicts, articles={a.id: a for a in articles}, notices=notices)
+
+
+def _articles(wanted: Wanted, now: datetime) -> tuple[list[Article], tuple[Notice, ...]]:
+    if wanted.sources and not (wanted.workspace / SETTINGS_FILE).is_file():
+        # Given files need no workspace: "is this what they said?" is asked anywhere.
+        named = [SourceSettings(path=str(path)) for path in wanted.sources]
+        intake = read_sources(named, root=Path.cwd(), zone=UTC)
+        return list(intake.articles), intake.notices
+    opened = open_workspace(wanted.workspace, sources=wanted.sources)
+    settings = opened.settings
+    if not settings.source:
+        fix = "add [[source]] with path = …, or use --source PATH"
+        raise UsageError("there is nothing to read", where=f"{settings.path}: source", fix=fix)
+    intake = read_sources(settings.source, root=opened.root, zone=ZoneInfo(settings.schedule.zone))
+    articles = list(intake.articles)
+    if not wanted.all:
+        schedule = settings.schedule
+        slot = slot_named(schedule, wanted.slot) if wanted.slot else current_slot(schedule, now)
+        articles = [a for a in articles if a.published is None or slot.holds(a.published)]
+    return articles, intake.notices

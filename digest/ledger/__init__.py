@@ -1,0 +1,1 @@
+"""The ledger: what was published when; a convenience that the outbox can rebuild."""

@@ -1,0 +1,171 @@
+"""The first stages of the line: find the slot, read, pick.  In memory, nothing published.
+
+`digest.jobs.build` goes on from here and publishes; the preview goes on and shows.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from functools import lru_cache
+from zoneinfo import ZoneInfo
+
+from digest.articles import Article
+from digest.errors import DataError, NothingToPublishError, Notice, UsageError
+from digest.intake.files import Intake, read_sources
+from digest.line.history import memory
+from digest.order.applying import Applied, apply
+from digest.order.file import order_name, order_text
+from digest.picks.choose import Picks, choose
+from digest.picks.memory import Memory, due
+from digest.picks.slots import Slot, current_slot, slot_named
+from digest.quotes.quote import Quote
+from digest.settings import Settings
+from digest.stories.story import Story, group
+from digest.workspace import Workspace
+
+Tell = Callable[[str, str], None]
+
+FAR = timedelta(days=366)  # a date this far behind its slot is a slip of the keyboard
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wish:
+    """What a run was asked for: the slot ('' for the current one), a correction's reason, how strict to be."""
+
+    slot: str = ""
+    revise: str = ""
+    subject: str = ""
+    strict: bool = False
+    force: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Chosen:
+    """What a slot's edition will tell: the picks in order with the editor's words, and all articles it looked at.
+
+    `rested` are the texts of earlier editions' quotes of the day.
+    """
+
+    order: Applied
+    due: tuple[Article, ...]
+    rested: tuple[str, ...] = ()
+
+    @property
+    def picks(self) -> Picks:
+        """The picks in order."""
+        return self.order.picks
+
+
+def find_slot(settings: Settings, name: str, now: datetime) -> Slot:
+    """Return the slot called *name*, else the current one."""
+    return slot_named(settings.schedule, name) if name else current_slot(settings.schedule, now)
+
+
+def read(workspace: Workspace, tell: Tell, *, strict: bool = False) -> Intake:
+    """Read the configured sources; with *strict* the first bad article stops the run."""
+    settings = workspace.settings
+    if not settings.source:
+        fix = "add [[source]] with path = …, or use --source PATH"
+        raise UsageError("there is nothing to read", where=f"{settings.path}: source", fix=fix)
+    intake = read_sources(settings.source, root=workspace.root, zone=ZoneInfo(settings.schedule.zone))
+    if strict and intake.notices:
+        first = intake.notices[0]
+        raise DataError(first.what, where=first.where, fix=first.fix)
+    tell("read", counted(len(intake.articles), "article"))
+    return intake
+
+
+def pick(workspace: Workspace, intake: Intake, slot: Slot, tell: Tell) -> Chosen:
+    """Group the slot's articles into stories, choose, and let the editor's running order have the last word.
+
+    Raises `NothingToPublishError`, and `DataError` for an edit that no longer fits.
+    """
+    known, articles, stories = gather(workspace, intake, slot, tell)
+    picks = select(workspace, intake, slot, stories, known)
+    text = order_text(workspace, slot)
+    order = ordered(workspace, intake, slot, picks, stories, known, text) if text else Applied(picks=picks)
+    see_that_there_is_something(order.picks, workspace.settings, slot, found=bool(picks.chosen))
+    places = [one.place for one in order.picks.chosen]
+    brief = places.count("brief")
+    tell("pick", f"{counted(len(places) - brief, 'story', 'stories')}, {brief} in brief")
+    notices = (*order.picks.notices, *_from_the_future(intake, slot))
+    order = replace(order, picks=replace(order.picks, notices=notices))
+    return Chosen(order=order, due=articles, rested=known.quotes)
+
+
+def gather(
+    workspace: Workspace, intake: Intake, slot: Slot, tell: Tell
+) -> tuple[Memory, tuple[Article, ...], tuple[Story, ...]]:
+    """Return what readers already had, the slot's articles, and the stories they tell."""
+    known = memory(workspace, slot)
+    articles = tuple(due(intake.articles, slot, known))
+    stories = group(articles)
+    tell("group", f"{counted(len(articles), 'article')} of this slot in {counted(len(stories), 'story', 'stories')}")
+    return known, articles, stories
+
+
+def select(workspace: Workspace, intake: Intake, slot: Slot, stories: Sequence[Story], known: Memory) -> Picks:
+    """Let the machine choose among *stories*."""
+    return choose(
+        stories, workspace.settings, slot, quotes=quotes_of, weights=lambda a: intake.weights[a.id], memory=known
+    )
+
+
+def see_that_there_is_something(picks: Picks, settings: Settings, slot: Slot, *, found: bool = False) -> None:
+    """Raise `NothingToPublishError` for no picks at all, unless empty editions are wanted.
+
+    *found* says that there were picks before an editor took them out.
+    """
+    if picks.chosen or settings.picks.empty == "publish":
+        return
+    if found:
+        fix = "bring one back, or delete the file to begin anew"
+        raise NothingToPublishError(f"every story of {slot.name} was taken out", where=order_name(slot), fix=fix)
+    if picks.bench:
+        fix = "lower picks.least, or the least of a section"
+        raise NothingToPublishError(f"no story of {slot.name} has the score it needs", where=settings.path, fix=fix)
+    fix = 'check the sources and schedule.window; picks.empty = "publish" sends an empty edition'
+    raise NothingToPublishError(f"nothing new belongs to {slot.name}", where=settings.path, fix=fix)
+
+
+@lru_cache(maxsize=4096)
+def quotes_of(article: Article) -> tuple[Quote, ...]:
+    """Return an article's quotes, found once a run: choosing and composing both ask."""
+    from digest.quotes.of_article import find_quotes  # a fifth of the start of a run that only scores
+
+    return find_quotes(article)
+
+
+def ordered(
+    workspace: Workspace,
+    intake: Intake,
+    slot: Slot,
+    picks: Picks,
+    stories: Sequence[Story],
+    known: Memory,
+    text: str,
+) -> Applied:
+    """Return the picks as the running order *text* wants them; `DataError` for an edit that does not fit."""
+    return apply(
+        text,
+        picks,
+        stories,
+        quotes=quotes_of,
+        shown=workspace.settings.picks.stories,
+        where=order_name(slot),
+        pages=intake.articles,
+        retracted=known.retracted,
+    )
+
+
+def _from_the_future(intake: Intake, slot: Slot) -> list[Notice]:
+    what = "published lies more than a year after this slot; is the date right?"
+    late = [a for a in intake.articles if a.published is not None and a.published - slot.at > FAR]
+    return [Notice(what=what, where=f"{a.where}: date (published)", fix="correct it") for a in late]
+
+
+def counted(number: int, one: str, many: str = "") -> str:
+    """Return a number with its noun: 1 story, 3 stories."""
+    return f"{number:,} {one if number == 1 else many or one + 's'}"

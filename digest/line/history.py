@@ -1,0 +1,75 @@
+"""What readers had: the ledger in line with the outbox, read once a run, and told of what is published."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
+
+from digest.articles import Article
+from digest.ledger.database import open_ledger
+from digest.outbox.keys import in_order
+from digest.outbox.read import entries, exists, manifest
+from digest.picks.choose import Pick
+from digest.picks.memory import Memory, facts_of, keys_of
+from digest.picks.slots import Slot
+from digest.stories.fingerprints import Fingerprinter
+from digest.workspace import Workspace
+
+
+def memory(workspace: Workspace, slot: Slot) -> Memory:
+    """Return what readers already had, the ledger brought in line with the outbox first.
+
+    Without a ledger and without editions nothing is remembered, and no file is made.
+    """
+    known = list(manifests(workspace))
+    if not known and not workspace.ledger.exists():
+        return Memory()
+    picks = workspace.settings.picks
+    with open_ledger(workspace.ledger, workspace.settings.newsletter.id) as ledger:
+        ledger.reconcile(known, exists=lambda key: exists(workspace.outbox, key))
+        return ledger.memory(slot, repeat_days=picks.repeat_days, quote_editions=picks.quote_editions)
+
+
+def manifests(workspace: Workspace) -> Iterator[dict[str, Any]]:
+    """Yield the manifests of this newsletter's editions in the outbox, the oldest first."""
+    prefix = f"{workspace.settings.newsletter.id}-"
+    for key in sorted((entry.key for entry in entries(workspace.outbox)), key=in_order):
+        if key.startswith(prefix):
+            found = manifest(workspace.outbox, key)
+            if found.get("newsletter", workspace.settings.newsletter.id) == workspace.settings.newsletter.id:
+                yield found
+
+
+def story_facts(picks: Sequence[Pick], batch: Sequence[Article]) -> dict[str, dict[str, object]]:
+    """Return by story id what a manifest's items must hold beside their own, for later editions.
+
+    *batch* are all articles of the slot: they tell what a word is worth.
+    """
+    press = Fingerprinter(batch)
+    return {pick.story.id: facts_of(pick.story, press.pair(pick.story.lead, pick.story.members)) for pick in picks}
+
+
+def reserve(workspace: Workspace, slot: Slot, key: str, items: Sequence[dict[str, Any]]) -> None:
+    """Claim the manifest's *items* for *slot* before publishing; `BusyError` when another run has them."""
+    with open_ledger(workspace.ledger, workspace.settings.newsletter.id) as ledger:
+        ledger.reserve(slot.name, key, items)
+
+
+def confirm(workspace: Workspace, slot: Slot, key: str, looked_at: Sequence[Article], day_quote: str = "") -> None:
+    """Note that the edition is there, which articles were looked at, and its quote of the day."""
+    with open_ledger(workspace.ledger, workspace.settings.newsletter.id) as ledger:
+        ledger.confirm(key)
+        dated, undated = ([a for a in looked_at if (a.published is None) is without] for without in (False, True))
+        ledger.look_at(slot.name, _names(dated), _names(undated), day_quote)
+
+
+def _names(articles: Iterable[Article]) -> list[str]:
+    return [name for article in articles for name in keys_of(article)]
+
+
+def retracted(workspace: Workspace, slot: Slot) -> list[dict[str, Any]]:
+    """Return what was retracted of *slot*, for the manifest of its correction; no ledger is made for nothing."""
+    if not workspace.ledger.exists():
+        return []
+    with open_ledger(workspace.ledger, workspace.settings.newsletter.id) as ledger:
+        return ledger.retracted_of(slot.name)

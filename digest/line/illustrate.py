@@ -1,0 +1,111 @@
+"""Pictures of an edition: read, scaled, and left out with a notice where they are none."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from digest.articles import Article
+from digest.edition.model import Picture, Sponsor
+from digest.errors import DataError, Notice
+from digest.intake.files import MAX_PICTURE, Intake, read_file
+from digest.picks.choose import Picks
+from digest.picks.edits import SponsorWish
+from digest.text.direction import direction
+from digest.text.slugs import slug
+from digest.text.urls import safe_image_url
+
+
+def fit_pictures(
+    picks: Picks, intake: Intake, cache: Path
+) -> tuple[dict[str, Picture], dict[str, bytes], list[Notice]]:
+    """Read and scale the shown stories' pictures: by article id, the files, and what is amiss.
+
+    A bad picture is left out with a notice; one without an alternative text gets
+    the headline, with a notice too.
+    """
+    pictures: dict[str, Picture] = {}
+    files: dict[str, bytes] = {}
+    notices: list[Notice] = []
+    for chosen in picks.chosen:
+        article = chosen.story.lead
+        if article.image is None or chosen.place == "brief":
+            continue
+        where = f"{article.where}: image"
+        if not article.image.alt:
+            fix = "say in one sentence what it shows (image_alt)"
+            notices.append(
+                Notice(what="the picture has no alternative text; the headline stands in", where=where, fix=fix)
+            )
+        try:
+            pictures[article.id] = _picture(article, chosen.place, intake, files, cache)
+        except DataError as refusal:
+            what = f"image left out: {refusal.what}"
+            notices.append(Notice(what=what, where=refusal.where or where, fix=refusal.fix))
+    return pictures, files, notices
+
+
+def _picture(article: Article, place: str, intake: Intake, files: dict[str, bytes], cache: Path) -> Picture:
+    """Return the picture as shown; a local one is scaled and added to *files*."""
+    from digest.press.pictures import LEAD, STORY
+
+    assert article.image is not None
+    alt = article.image.alt or article.headline
+    if article.image.url:
+        return Picture(src=article.image.url, alt=alt)
+    raw = intake.picture(article)
+    where = f"{article.where}: image {article.image.path}"
+    stem = f"image-{slug(article.id)}"[:76].rstrip(".-")
+    return _scaled(raw, LEAD if place == "lead" else STORY, stem, alt, where, files, cache)
+
+
+def _scaled(
+    raw: bytes, shown: tuple[int, int], stem: str, alt: str, where: str, files: dict[str, bytes], cache: Path
+) -> Picture:
+    """Scale a local picture, add it to *files* under *stem* and its ending, and return it."""
+    from digest.press.picturecase import kept_picture
+
+    fitted = kept_picture(raw, shown, where=where, cache=cache)
+    name = f"{stem}{fitted.suffix}"
+    files[name] = fitted.data
+    return Picture(src=name, alt=alt, width=fitted.width, height=fitted.height)
+
+
+def sponsor(
+    wish: SponsorWish | None, root: Path, cache: Path, files: dict[str, bytes]
+) -> tuple[Sponsor | None, list[Notice]]:
+    """Return the edition's sponsor with its picture; a local one is scaled and added to *files*.
+
+    A file's path starts at *root*, the workspace, and stays below it.  A picture that
+    is none is left out with a notice, the sponsor's words stay.
+    """
+    if wish is None:
+        return None, []
+    notices: list[Notice] = []
+    picture = None
+    try:
+        picture = _sponsors_picture(wish, root, cache, files) if wish.picture else None
+    except DataError as refusal:
+        what = f"the sponsor's picture is left out: {refusal.what}"
+        notices.append(Notice(what=what, where=refusal.where or wish.where, fix=refusal.fix))
+    if picture and not wish.alt:
+        what, fix = "the sponsor's picture has no alternative text; the name stands in", 'add alt = "…"'
+        notices.append(Notice(what=what, where=wish.where, fix=fix))
+    way = direction(wish.text)
+    paid = Sponsor(name=wish.name, text=wish.text, url=wish.url, label=wish.label, picture=picture, direction=way)
+    return paid, notices
+
+
+def _sponsors_picture(wish: SponsorWish, root: Path, cache: Path, files: dict[str, bytes]) -> Picture:
+    from digest.press.pictures import SPONSOR
+
+    alt = wish.alt or wish.name
+    if ":" in wish.picture:
+        if url := safe_image_url(wish.picture):
+            return Picture(src=url, alt=alt)
+        raise DataError("its address is no https address", where=wish.where, fix='write picture = "https://…"')
+    path = (root / wish.picture).resolve()
+    if not path.is_relative_to(root.resolve()):
+        raise DataError("it lies outside the workspace", where=wish.where, fix="copy it into the workspace")
+    where = f"{wish.where}: picture {wish.picture}"
+    raw = read_file(path, limit=MAX_PICTURE, show=where)
+    return _scaled(raw, SPONSOR, "image-sponsor", alt, where, files, cache)

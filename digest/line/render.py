@@ -1,0 +1,212 @@
+"""Pressing an edition: compose it and make every rendition, in memory."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass, replace
+from typing import TYPE_CHECKING
+
+from digest.articles import Article
+from digest.check import Finding
+from digest.edition.compose import Copy, compose, in_brief
+from digest.edition.length import cut_to_length
+from digest.edition.model import Edition, canonical_line, edition_json
+from digest.errors import Notice
+from digest.intake.files import Intake
+from digest.line.choose import Chosen, Tell, Wish, counted, quotes_of
+from digest.line.illustrate import fit_pictures, sponsor
+from digest.picks.choose import Picks
+from digest.picks.slots import Slot
+from digest.posts import CardFile, make_posts, posts_jsonl
+from digest.quotes.proof.selectors import source_record
+from digest.settings import Settings
+from digest.text.scripts import mixed
+from digest.workspace import Workspace
+
+if TYPE_CHECKING:
+    from digest.cards.draw import Card
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pressed:
+    """An edition with every rendition, not yet published."""
+
+    edition: Edition
+    files: dict[str, bytes]
+    notices: tuple[Notice, ...] = ()
+    findings: tuple[Finding, ...] = ()
+
+
+def press(
+    workspace: Workspace, intake: Intake, chosen: Chosen, slot: Slot, *, key: str, wish: Wish, tell: Tell
+) -> Pressed:
+    """Compose the edition and make every rendition of it, in memory."""
+    settings = workspace.settings
+    picks = chosen.picks
+    pictures, files, notices = fit_pictures(picks, intake, workspace.cache)
+    paid, untaken = sponsor(chosen.order.sponsor, workspace.root, workspace.cache, files)
+    copy = Copy(
+        pictures=pictures,
+        subject=wish.subject or chosen.order.subject,
+        preheader=chosen.order.preheader,
+        note=chosen.order.note,
+        revision=wish.revise,
+        rested=chosen.rested,
+        sponsor=paid,
+    )
+    edition = compose(picks.chosen, settings, slot, quotes=quotes_of, copy=copy, key=key)
+    edition, cuts = to_length(with_subject(edition, settings), picks, workspace)
+    drawn = render(edition, picks, workspace, files)
+    shared, untold = share(edition, workspace, files)
+    files |= drawn | shared
+    tell("render", _made(files))
+    findings = check(files, edition, settings)
+    tell("check", _verdict(findings))
+    names = _look_alike_names(edition, picks)
+    told = (*intake.notices, *picks.notices, *notices, *untaken, *names, *cuts, *untold, *_without_sender(settings))
+    return Pressed(edition=edition, files=files, notices=told, findings=findings)
+
+
+def to_length(edition: Edition, picks: Picks, workspace: Workspace) -> tuple[Edition, Sequence[Notice]]:
+    """Cut *edition* to the limits of ``picks.words``, ``minutes`` and ``kilobytes``; say what went."""
+    from digest.press.renditions import render as draw
+
+    settings = workspace.settings
+
+    def weigh(made: Edition) -> int:
+        return len(draw(made, settings, workspace.templates, workspace.cache)["email.html"].encode())
+
+    cut = cut_to_length(edition, settings.picks, weigh=weigh, where=f"{settings.path}: picks")
+    if not cut.notices:
+        return edition, ()
+    articles = [one.story.lead for one in picks.chosen]
+    wanted = max(settings.picks.brief, len(cut.edition.briefs))  # a story cut to a line is not lost
+    lines = in_brief(list(cut.edition.items()), articles, wanted)
+    return replace(cut.edition, in_brief=lines), cut.notices
+
+
+def render(edition: Edition, picks: Picks, workspace: Workspace, images: Mapping[str, bytes]) -> dict[str, bytes]:
+    """Make every rendition of *edition*; the image files are already there."""
+    from digest.message.mail import compose_message
+    from digest.press.renditions import render as draw
+
+    drawn = draw(edition, workspace.settings, workspace.templates, workspace.cache)
+    message = compose_message(edition, html=drawn["email.html"], text=drawn["email.txt"], images=images)
+    texts = {
+        **drawn,
+        "edition.json": edition_json(edition),
+        "sources.jsonl": "".join(canonical_line(source_record(article)) for article in _used(picks)),
+    }
+    return {name: text.encode() for name, text in texts.items()} | {"message.eml": message}
+
+
+def share(edition: Edition, workspace: Workspace, images: Mapping[str, bytes]) -> tuple[dict[str, bytes], list[Notice]]:
+    """Make what marketing takes: the posts, the sheet to copy them from and, if wanted, quote cards."""
+    from digest.press.printing import printer
+    from digest.press.share import Shown, share_sheet, story_pictures
+
+    settings, templates = workspace.settings, workspace.templates
+    cards, notices = _cards(edition, workspace) if settings.social.cards else ([], [])
+    files = _card_files(cards)
+    posts = make_posts(edition, settings.social, printer(templates), frozenset(templates.names("social")), files)
+    shown = [*story_pictures(edition, images), *(Shown(**asdict(card)) for card in cards)]
+    sheet = share_sheet(edition, posts, settings, templates, shown)
+    texts = {"posts.jsonl": posts_jsonl(posts), "share.html": sheet}
+    return {name: text.encode() for name, text in texts.items()} | {card.name: card.content for card in cards}, notices
+
+
+def _card_files(cards: Sequence[Card]) -> dict[str, CardFile]:
+    """Return the light cards by quote; where a shape could not hold the words, another stands in."""
+    found: dict[str, dict[str, Card]] = {}
+    for card in cards:
+        if card.mode == "light":
+            found.setdefault(card.of, {})[card.shape] = card
+
+    def name(shapes: Mapping[str, Card], wanted: str) -> str:
+        return shapes[wanted if wanted in shapes else next(iter(shapes))].name
+
+    return {
+        quote: CardFile(wide=name(its, "wide"), square=name(its, "square"), alt=next(iter(its.values())).alt)
+        for quote, its in found.items()
+    }
+
+
+def _cards(edition: Edition, workspace: Workspace) -> tuple[list[Card], list[Notice]]:
+    from digest.cards.draw import draw_cards
+    from digest.press import locales, themes
+
+    theme = themes.load(workspace.templates, workspace.settings.email.theme)
+    palette = {mode: theme.colours(mode) for mode in ("light", "dark")}
+    digits = locales.load(workspace.templates, edition.newsletter.locale).digits
+    return draw_cards(edition, workspace.templates, palette, theme.values["font"]["head"], digits=digits)
+
+
+def check(files: Mapping[str, bytes], edition: Edition, settings: Settings) -> tuple[Finding, ...]:
+    """Run every check over the finished renditions."""
+    from digest.check import run
+
+    return run(files, edition, settings)
+
+
+def with_subject(edition: Edition, settings: Settings) -> Edition:
+    """Return *edition* with the subject that the settings' template gives, unless an editor wrote one.
+
+    Its variants are printed in any case; one that says what the subject or
+    another variant says, or nothing, is no variant.
+    """
+    from digest.message.mail import cut_subject
+    from digest.press.printing import print_line
+
+    def printed(template: str, key: str) -> str:
+        where = f"{settings.path}: email.{key}"
+        return cut_subject(print_line(template, {"edition": edition}, where=where))
+
+    if not edition.lead:
+        return edition if edition.subject else replace(edition, subject=cut_subject(edition.newsletter.name))
+    subject = edition.subject or printed(settings.email.subject, "subject")
+    variants = dict.fromkeys(printed(line, "subject_variants") for line in settings.email.subject_variants)
+    return replace(edition, subject=subject, subject_variants=tuple(v for v in variants if v and v != subject))
+
+
+def _used(picks: Picks) -> list[Article]:
+    """The articles that the edition shows words of, by id."""
+    leads = {chosen.story.lead.id: chosen.story.lead for chosen in picks.chosen}
+    return [leads[name] for name in sorted(leads)]
+
+
+def _look_alike_names(edition: Edition, picks: Picks) -> list[Notice]:
+    """Point at quoted people whose names mix scripts: such a name is mistaken for somebody else's."""
+    places = {chosen.story.lead.id: chosen.story.lead.where for chosen in picks.chosen}
+    names = {(item.id, quote.full_name or quote.speaker) for item in edition.items() for quote in item.quotes}
+    return [
+        Notice(
+            what=f"the name “{name}” mixes scripts ({', '.join(words)}): it may not be whom it looks like",
+            where=f"{places.get(story, story)}: speaker",
+            fix="see that the source means this person; correct the name there",
+        )
+        for story, name in sorted(names)
+        if (words := mixed(name))
+    ]
+
+
+def _without_sender(settings: Settings) -> list[Notice]:
+    if settings.newsletter.sender:
+        return []
+    fix = 'add from = "The Daily Take <digest@example.org>" before you send'
+    return [Notice(what="the message has no sender of its own", where=f"{settings.path}: newsletter.from", fix=fix)]
+
+
+def _verdict(findings: tuple[Finding, ...]) -> str:
+    errors = sum(finding.severity == "error" for finding in findings)
+    return f"{errors} to fix, {len(findings) - errors} to look at" if findings else "nothing to mend"
+
+
+def _made(files: Mapping[str, bytes]) -> str:
+    """Say what was drawn: the renditions by name, pictures and cards by number."""
+    names = {"email.html": "email", "email.txt": "text", "web.html": "web", "message.eml": "message"}
+    names |= {"posts.jsonl": "posts", "share.html": "share sheet"}
+    told = [name for file, name in names.items() if file in files]
+    for begin, one in (("image-", "picture"), ("card-", "card")):
+        if number := sum(name.startswith(begin) for name in files):
+            told.append(counted(number, one))
+    return ", ".join(told)

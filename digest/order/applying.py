@@ -1,0 +1,254 @@
+"""A running order becomes the picks of an edition; what no longer fits is an error with its line."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any
+
+from digest.articles import Article
+from digest.errors import DataError, Notice
+from digest.order.sponsor import sponsor_of
+from digest.picks.choose import Pick, Picks
+from digest.picks.edits import Edits, SponsorWish
+from digest.quotes.quote import Quote
+from digest.stories.story import Story
+from digest.text.clean import line
+
+if TYPE_CHECKING:
+    from digest.order.sheet import Block, Sheet
+
+FindQuotes = Callable[[Article], tuple[Quote, ...]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Applied:
+    """The picks as the editor wants them, and the editor's words for the edition ('' for none)."""
+
+    picks: Picks
+    subject: str = ""
+    preheader: str = ""
+    note: str = ""
+    sponsor: SponsorWish | None = None
+
+
+def apply(
+    text: str,
+    picks: Picks,
+    stories: Sequence[Story],
+    *,
+    quotes: FindQuotes,
+    shown: int,
+    where: str,
+    pages: Sequence[Article] = (),
+    retracted: Callable[[Article], bool] = lambda article: False,
+) -> Applied:
+    """Return *picks* as the running order *text* wants them.
+
+    *stories* are all of the slot, picked or not; *pages* are further articles that
+    an editor may bring in by path, none of them *retracted*.  *shown* is how many
+    have a place of their own, *where* names the file in errors.  Raises `DataError`
+    with file and line for an edit that does not fit: an unknown story or quote, a
+    highlight that is not verbatim, a dropped story that came back changed.
+    """
+    from digest.order.sheet import read_sheet  # most slots have no running order
+
+    sheet = read_sheet(text, where)
+    desk = _Desk(sheet, picks, stories, pages, retracted, quotes, where)
+    desk.check_dropped()
+    chosen = desk.picks()
+    notices = [*picks.notices, *desk.notices, *_unasked(picks, sheet, where)]
+    return Applied(
+        picks=replace(picks, chosen=tuple(_placed(chosen, shown)), notices=tuple(notices)),
+        subject=text_of(sheet.values, "subject"),
+        preheader=text_of(sheet.values, "preheader"),
+        note=text_of(sheet.values, "note"),
+        sponsor=sponsor_of(sheet, where),
+    )
+
+
+class _Desk:
+    """One application: finds who is meant, and keeps what to warn of."""
+
+    def __init__(
+        self,
+        sheet: Sheet,
+        picks: Picks,
+        stories: Sequence[Story],
+        pages: Sequence[Article],
+        retracted: Callable[[Article], bool],
+        quotes: FindQuotes,
+        where: str,
+    ) -> None:
+        self.sheet = sheet
+        self.quotes = quotes
+        self.where = where
+        self.notices: list[Notice] = []
+        self.pages = pages
+        self.taken_back = retracted
+        # A picked story may have fewer members than the slot's: those that were told already are left aside.
+        every = [*stories, *(pick.story for pick in (*picks.told, *picks.bench, *picks.chosen))]
+        self.stories = {story.id: story for story in every}
+        self.by_article = {member.id: story for story in every for member in story.members}
+        self.retracted = {pick.story.id for pick in picks.retracted}
+        left_out = {pick.story.id: _brought_in(pick) for pick in (*picks.told, *picks.bench)}
+        self.known = left_out | {pick.story.id: pick for pick in picks.chosen}
+
+    def refuse(self, what: str, row: int, fix: str) -> DataError:
+        return DataError(what, where=f"{self.where}, line {row}", fix=fix)
+
+    def check_dropped(self) -> None:
+        """Refuse where a story that was taken out is another text by now."""
+        from digest.order.merging import absent
+
+        for name in absent(self.sheet):
+            id, _, text = name.partition(" ")
+            story = self.stories.get(id)
+            if story and text and text != story.lead.sha256[:8]:
+                fix = f'delete it there to let it back in, or write "{id}" alone to keep it out'
+                raise self.refuse(f"{id} was taken out, and has changed since", self.sheet.line_of("dropped"), fix)
+
+    def picks(self) -> list[tuple[Pick, str]]:
+        """Return the picks in the sheet's order, each with the place the editor gave it ('' for none)."""
+        found: list[tuple[Pick, str]] = []
+        ids: set[str] = set()
+        for block in self.sheet.blocks:
+            story = self._story(block)
+            if story is None or block.values.get("drop") is True:
+                self._check_drop(block, story)
+                continue
+            if story.id in ids:
+                raise self.refuse(f"{story.id} is here twice", block.line_of("id"), "delete one of the blocks")
+            ids.add(story.id)
+            if story.id in self.retracted or self.taken_back(story.lead):
+                self._leave_out(block, f"{story.id} was retracted")
+                continue
+            pick = self.known.get(story.id) or Pick(story=story, reason="Added by the editor.")
+            found.append((replace(pick, edits=self._edits(block, story.lead)), text_of(block.values, "place")))
+        return found
+
+    def _leave_out(self, block: Block, why: str) -> None:
+        """Leave out with a warning what only the machine wanted; an editor is asked."""
+        if block.touched:
+            raise self.refuse(why, block.line_of("id"), "delete its block")
+        fix = "run `digest pick` to take its block out"
+        self.notices.append(Notice(what=f"{why}: left out", where=f"{self.where}, line {block.line}", fix=fix))
+
+    def _story(self, block: Block) -> Story | None:
+        if path := text_of(block.values, "path"):
+            return self._at(path, block)
+        articles = [name for name in block.values.get("articles", []) if name in self.by_article]
+        story = self.stories.get(block.id) or (self.by_article.get(block.id) if block.id else None)
+        if story is None and articles:
+            story = self.by_article[articles[0]]
+        if story is None and block.touched and block.values.get("drop") is not True:
+            what = f"no article of this slot is called {block.id!r}"
+            raise self.refuse(what, block.line_of("id"), "delete its block")
+        if story is None:
+            self.notices.append(Notice(what=f"{block.id} is no longer there", where=f"{self.where}, line {block.line}"))
+        return story
+
+    def _at(self, path: str, block: Block) -> Story:
+        """Return the story that the page at *path* tells; a page of another day is a story by itself."""
+        path = path.removeprefix("./")
+        found = [a for a in self.by_article if _stands_in(self.by_article[a], a, path)]
+        if found:
+            return self._told_by(found[0])
+        page = next((page for page in self.pages if _is_at(page, path)), None)
+        if page is None:
+            fix = "write it as messages do, such as seeds/page.txt; it must be in a [[source]]"
+            raise self.refuse(f"no article is in {path}", block.line_of("path"), fix)
+        return Story(page.id, page, (page,))
+
+    def _told_by(self, article: str) -> Story:
+        """Return the article's story with it as the lead: who adds a page by path wants that page."""
+        story = self.by_article[article]
+        lead = next(member for member in story.members if member.id == article)
+        rest = tuple(member for member in story.members if member is not lead)
+        return story if story.lead is lead else Story(lead.id, lead, (lead, *rest))
+
+    def _check_drop(self, block: Block, story: Story | None) -> None:
+        text = block.marks.get("text", "")
+        if story and text and text != story.lead.sha256[:8]:
+            fix = "take drop = true away to have it, or delete the line machine = … to keep it out"
+            raise self.refuse(f"{block.id} was dropped, and has changed since", block.line_of("drop"), fix)
+
+    def _edits(self, block: Block, article: Article) -> Edits:
+        own = {name: text_of(block.values, name) for name in ("deck", "kicker", "note")}
+        headline = text_of(block.values, "headline") if block.edited("headline") else ""
+        section = text_of(block.values, "section") if block.edited("section") else ""
+        return Edits(
+            headline=headline if headline != article.headline else "",
+            deck=own["deck"],
+            kicker=own["kicker"] or section,
+            note=own["note"],
+            quotes=self._quotes(block, article),
+            highlights=self._highlights(block, article),
+            where=f"{self.where}, line {block.line_of('id')}",
+        )
+
+    def _quotes(self, block: Block, article: Article) -> tuple[str, ...] | None:
+        if not block.edited("quotes") or "quotes" not in block.values:
+            return None
+        known = [quote.id for quote in self.quotes(article)]
+        wanted = tuple(block.values["quotes"])
+        for name in wanted:
+            if name not in known:
+                fix = f"use one of: {', '.join(known)}" if known else "write quotes = []: its article has none"
+                raise self.refuse(f"{article.id} has no quote {name!r}", block.line_of("quotes"), fix)
+        return wanted
+
+    def _highlights(self, block: Block, article: Article) -> tuple[str, ...] | None:
+        if not block.edited("highlights") or "highlights" not in block.values:
+            return None
+        wanted = tuple(block.values["highlights"])
+        for text in wanted:
+            if text not in article.source_text:
+                fix = "copy the sentence from the article, letter by letter"
+                what = f"the highlight is not in the article: {text[:60]!r}"
+                raise self.refuse(what, block.line_of("highlights"), fix)
+        return wanted
+
+
+def _brought_in(pick: Pick) -> Pick:
+    """Return a pick that was left out as one that an editor wants: why it was left out is over."""
+    return replace(pick, reason=f"Brought in by the editor. {pick.reason.partition('. ')[2]}".rstrip())
+
+
+def text_of(values: Mapping[str, Any], name: str) -> str:
+    """Return one line of the editor's, clean; '' when it is not there."""
+    return line(values.get(name, ""))
+
+
+def _placed(chosen: Sequence[tuple[Pick, str]], shown: int) -> list[Pick]:
+    """Give places by order: the first leads, the next follow, the rest in brief; the editor's word first."""
+    lead = next((n for n, (_, place) in enumerate(chosen) if place == "lead"), None)
+    if lead is None:
+        lead = next((n for n, (_, place) in enumerate(chosen) if not place), 0)
+    placed: list[Pick] = []
+    places = ("lead", "story", "brief")
+    for number, (pick, place) in enumerate(chosen):
+        of_order = "story" if number < shown else "brief"
+        placed.append(replace(pick, place="lead" if number == lead else place.replace("lead", "story") or of_order))
+    return sorted(placed, key=lambda pick: places.index(pick.place))
+
+
+def _unasked(picks: Picks, sheet: Sheet, where: str) -> list[Notice]:
+    """Tell of picks that came up after the running order was written."""
+    present = {name for block in sheet.blocks for name in (block.id, *block.values.get("articles", []))}
+    from digest.order.merging import removed
+
+    gone = removed(sheet)
+    news = [p for p in picks.chosen if p.story.id not in gone and not present & {m.id for m in p.story.members}]
+    if not news:
+        return []
+    what = f"{len(news)} newer {'story is' if len(news) == 1 else 'stories are'} not in the running order"
+    return [Notice(what=what, where=where, fix="run `digest pick` to merge what is new")]
+
+
+def _stands_in(story: Story, article: str, path: str) -> bool:
+    return _is_at(next(member for member in story.members if member.id == article), path)
+
+
+def _is_at(article: Article, path: str) -> bool:
+    return article.where == path or article.where.startswith(f"{path}, line ")

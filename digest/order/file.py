@@ -1,0 +1,83 @@
+"""The running order on disk: read whole, replaced in one step, published only when signed."""
+
+from __future__ import annotations
+
+import os
+
+from digest.errors import ApprovalError, BusyError, DataError
+from digest.order.approval import approved, bound, signed
+from digest.order.sheet import read_sheet
+from digest.picks.slots import Slot
+from digest.workspace import Workspace
+
+MAX_ORDER = 2_000_000  # characters of a running order
+
+
+def order_text(workspace: Workspace, slot: Slot) -> str:
+    """Return the editor's running order for *slot*, '' where there is none."""
+    path = workspace.running_order(slot.name)
+    try:
+        text = path.read_text("utf-8")
+    except FileNotFoundError:
+        return ""
+    except UnicodeDecodeError as fault:
+        raise DataError("the running order is not UTF-8", where=order_name(slot), fix="save it as UTF-8") from fault
+    if len(text) > MAX_ORDER:
+        raise DataError(f"the running order is longer than {MAX_ORDER:,} characters", where=order_name(slot))
+    return text.removeprefix("\ufeff")
+
+
+def order_name(slot: Slot) -> str:
+    """Return how messages name a slot's running order."""
+    return f"running-order/{slot.name}.toml"
+
+
+def write_order(workspace: Workspace, slot: Slot, text: str, *, before: str) -> None:
+    """Replace the running order in one step: an editor never sees half of it, and no crash leaves half.
+
+    *before* is the text that *text* was made of.  Raises `BusyError` when an editor
+    saved another meanwhile; the version replaced is kept in the cache.  Line ends
+    stay those of the file.
+    """
+    path = workspace.running_order(slot.name)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    if order_text(workspace, slot) != before:
+        what = "the running order was saved by somebody else meanwhile; their words stand"
+        raise BusyError(what, where=order_name(slot), fix="run it again")
+    if path.exists():
+        last = path.read_bytes()
+        kept = workspace.cache / "running-order" / path.name
+        kept.parent.mkdir(parents=True, exist_ok=True)
+        kept.write_bytes(last)
+        if b"\r\n" in last:
+            text = text.replace("\n", "\r\n")
+    part = path.with_name(f".{path.name}.{os.getpid()}")
+    with part.open("wb") as file:
+        file.write(text.encode())
+        file.flush()
+        os.fsync(file.fileno())
+    part.replace(path)
+
+
+def require_approval(workspace: Workspace, slot: Slot) -> None:
+    """Raise `ApprovalError` unless an editor signed exactly the present running order.
+
+    A name that is met for the first time is bound to the content it stands under.
+    """
+    if workspace.settings.picks.approval != "required":
+        return
+    text = order_text(workspace, slot)
+    where = order_name(slot)
+    fix = f'digest pick --slot {slot.name} --approve NAME, or write approved_by = "NAME" at its top'
+    if not text:
+        fix = f"digest pick --slot {slot.name}, look at {where}, then {fix.partition(', or')[0]}"
+        raise ApprovalError("the edition waits for an editor's approval", where=where, fix=fix)
+    sheet = read_sheet(text, where)
+    if not approved(sheet):
+        was = str(sheet.values.get("approved_by", ""))
+        what = f"the running order changed after {was} approved it" if was else "the running order is not approved yet"
+        if was:
+            fix = f"digest pick --slot {slot.name} --approve NAME, or delete the line approved = … to sign it anew"
+        raise ApprovalError(what, where=f"{where}, line {sheet.line_of('approved_by')}", fix=fix)
+    if not bound(sheet):
+        write_order(workspace, slot, signed(text, sheet), before=text)

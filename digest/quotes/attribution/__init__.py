@@ -1,0 +1,15 @@
+"""Who says marked words.
+
+Everything here looks at a `MaskedText`: the text with the inside of every quote
+blanked out.  `context` asks each of the places where a speaker may stand:
+
+    reporting_clause   after the marks: "…," said Holm
+    lead_in, colons    before them: Holm said: "…"
+    interpolated_tag   inside them: « …, explique Anna Holm, … »
+    credit_lines       on a line of its own: — Anna Holm, harbour master
+    owners             in a possessive: Holm's promise of "…"
+    unspaced_scripts   Japanese and Chinese
+    discourse, people  the sentences around it: pronouns, and who goes on speaking
+
+`subjects` and `nonfinite` find the subject of a verb for all of them.
+"""

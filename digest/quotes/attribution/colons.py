@@ -1,0 +1,116 @@
+"""Who speaks when a colon or comma leads to the quote without a verb that we know."""
+
+from __future__ import annotations
+
+import re
+
+from digest.quotes.attribution.masked_text import MaskedText
+from digest.quotes.attribution.subjects import NOTHING, Attribution, left_of, main_subject, named, right_of
+from digest.quotes.grammar.names import phrase, whole_name
+from digest.quotes.grammar.phrases import is_couple
+from digest.quotes.grammar.speech import Speech
+
+SHORT_LEAD = 40  # words
+LABEL = 4  # words of a name that heads a line
+_LEADING = re.compile(r"(?<=[\w)] )([^\W\d_]+)[,:]\s*$")
+
+
+def before_colon(frame: MaskedText, begin: int, at: int) -> Attribution:
+    """Read who stands before a colon without a verb that we know: "Bush: “…”", "Holm was clear: “…”"."""
+    lead = frame.text[begin:at].rstrip()
+    if not lead.endswith(":"):
+        return NOTHING
+    if frame.speech.inverts and (said := _behind_unknown(frame, begin, begin + len(lead) - 1)).how:
+        return said
+    said = left_of(frame, begin, begin + len(lead) - 1, "", "lead", whole=True)
+    if said.speaker and not (frame.speech.order == "free" and _has_tail(said.speaker, frame.speech)):
+        return said
+    # "Holm was clear:" names its speaker; behind a longer sentence the words are as often somebody else's.
+    main = main_subject(frame, begin, at, "")
+    if frame.speech.capital_nouns:
+        heads = _can_speak(main.speaker, frame.speech)  # there the subject is where the grammar says
+    else:
+        opens = not frame.text[begin : main.at].strip() and len(lead.split()) <= SHORT_LEAD
+        capital = any(w[0].isupper() for w in main.speaker.split())
+        heads = capital or (opens and has_verb(frame, begin, at))
+    return main if main.pronoun or (main.speaker and heads) else Attribution("", "", "", "lead", loose=True)
+
+
+def _can_speak(speaker: str, speech: Speech) -> bool:
+    """Say whether a subject is a name, a role or a body, as far as lists tell: not "Seine Zuversicht"."""
+    words = speaker.split()
+    listed = any(w.lower() in speech.speaks for w in words)
+    return listed or (bool(words) and words[0].lower() not in speech.determining and words[-1][:1].isupper())
+
+
+def _has_tail(speaker: str, speech: Speech) -> bool:
+    """Say whether more than a name stands there: "Holm lobbies for a wider pier"."""
+    first, *words = speaker.split()
+    joined = next((i for i, word in enumerate(words) if speech.has("join", word)), 0)
+    return first[0].isupper() and any(word[0].islower() for word in words[:joined])
+
+
+def labelled(frame: MaskedText, begin: int, at: int) -> Attribution:
+    """Read the name between a dash and the colon ("Polls tighten – Anna Holm:"), or behind "From"."""
+    lead = frame.text[begin:at].rstrip()
+    if not lead.endswith(":"):
+        return NOTHING
+    words = frame.words(begin, begin + len(lead) - 1)
+    dash = max((i for i, w in enumerate(words) if w.text in "—–-"), default=-1)
+    name = words[dash + 1 :]
+    source = next((i for i, w in enumerate(name[:2]) if frame.speech.has("from", w.low)), -1)
+    alone = dash > 0 and len(name) == 1 and name[0].named and words[dash - 1].end < words[dash].start
+    if source >= 0:
+        name = name[source + 1 :]
+    elif dash < 0 or not (alone or whole_name(name, frame.speech) or is_couple(name, frame.speech)):
+        return NOTHING
+    if is_couple(name, frame.speech):
+        return named(frame, name, "", "lead")
+    return named(frame, name, "", "lead") if phrase(name, 0, frame.speech) == len(name) else NOTHING
+
+
+def headed(frame: MaskedText, start: int, colon: int) -> Attribution:
+    """Read the name that heads a line, as headlines do: "Holm: the plan is “a dead duck”"."""
+    line = frame.text.rfind("\n", 0, start) + 1
+    words = frame.words(start, colon)
+    name = bool(words) and words[0].named and words[-1].named and phrase(words, 0, frame.speech) == len(words)
+    if not name or len(words) > LABEL or frame.text[line:start].strip():
+        return NOTHING
+    said = named(frame, words, "", "lead")
+    return said._replace(loose=True) if said.how else NOTHING
+
+
+def has_verb(frame: MaskedText, begin: int, at: int) -> bool:
+    """Say whether a short lead is a clause ("Holm was clear:") and no label ("Quote of the day:")."""
+    speech = frame.speech
+    words = frame.words(begin, at)
+    return any(speech.has("being", w.low) or speech.has("finite", w.low) or speech.past(w.text) for w in words[1:])
+
+
+def leading(frame: MaskedText, begin: int, at: int) -> Attribution:
+    """Read a verb in no list that leads to the quote: "Holm cracked: “…”"."""
+    speech = frame.speech
+    if frame.text[max(begin, at - 4) : at].rstrip()[-1:] not in {",", ":"}:
+        return NOTHING
+    match = _LEADING.search(frame.text, max(begin, at - 30), at)
+    if not match or match[1].lower() in speech.anyverb or not speech.leading(match[1]):
+        return NOTHING
+    near = frame.text[begin : match.start(1)].rsplit(None, 1)[-1:]
+    if near and (speech.has("prepositions", near[0].lower()) or near[0].lower() in speech.determining):
+        return NOTHING  # "once the board goes on recess, “…”"
+    said = left_of(frame, begin, match.start(1), match[1], "lead")
+    return said if said.pronoun or said.speaker[:1].isupper() else NOTHING
+
+
+def _behind_unknown(frame: MaskedText, begin: int, at: int) -> Attribution:
+    """Read a name between a verb in no list and the colon: "Dazu resümiert Anna Holm: “…”"."""
+    speech = frame.speech
+    words = frame.words(begin, at)
+    for i in range(len(words) - 1, 0, -1):
+        word = words[i - 1]
+        verbal = speech.past(word.text) or (speech.order == "second" and word.text.islower() and word.text[-1] == "t")
+        if verbal and word.low not in speech.stops and phrase(words, i, speech) == len(words):
+            said = right_of(frame, words[i].start, at, word.text, "lead")
+            known = any(w.named or speech.has("roles", w.low) or speech.has("bodies", w.low) for w in words[i:])
+            return said if known or speech.order == "second" else NOTHING  # "Holm no oculta su enfado:"
+    return NOTHING

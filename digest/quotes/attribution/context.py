@@ -1,0 +1,141 @@
+"""What marked words look like from outside: their sentence, their paragraph, and who seems to say them."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import NamedTuple
+
+from digest.quotes.attribution.credit_lines import attribution_line, script
+from digest.quotes.attribution.lead_in import before, closing
+from digest.quotes.attribution.masked_text import MaskedText
+from digest.quotes.attribution.reporting_clause import behind, interrupted
+from digest.quotes.attribution.speakable import can_speak
+from digest.quotes.attribution.subjects import NOTHING, Attribution, main_subject, right_of
+from digest.quotes.attribution.unspaced_scripts import wide_said
+from digest.quotes.find.marks import Marked
+from digest.text.scripts import spaced
+from digest.text.sentences import sentence_around
+
+_STOP = re.compile(r"[.!?…‽。！？–—]$|\.[)\]]$")
+_INNER_MARKS = "\"'”’»›」』)]"
+_CONNECT = frozenset(
+    {"of", "the", "and", "a", "an", "in", "to", "for", "on", "with", "at", "by", "from", "or", "&", "vs"}
+)
+_CONNECT |= {"de", "la", "le", "der", "die", "das", "und", "et", "y"}
+
+
+class QuoteContext(NamedTuple):
+    """Marked words from outside.
+
+    `start` and `end` are their sentence's, `paragraph` is where their line
+    begins; `utterance` says that they are a whole thing said, not a phrase;
+    `words` counts them.
+    """
+
+    mark: Marked
+    said: Attribution
+    start: int
+    end: int
+    paragraph: int
+    utterance: bool
+    words: int
+
+
+def look_at(frame: MaskedText, mark: Marked) -> QuoteContext:
+    """QuoteContext at marked words from outside."""
+    text, source = frame.text, frame.source
+    start, end = sentence_around(text, mark.start, mark.end)
+    paragraph = text.rfind("\n", 0, mark.start) + 1
+    inner = source[mark.pieces[-1][0] : mark.pieces[-1][1]]
+    bare = inner.rstrip(_INNER_MARKS) or inner
+    said = _attributed(frame, mark, start, max(end, mark.end), bare[-1])
+    if not said.how or (said.how == "lead" and not said.speaker and not said.pronoun and not said.verb):
+        named = script(frame, paragraph, mark.start)
+        said = named if named.how else said
+    if not said.how:
+        said = attribution_line(frame, mark.end)
+    if said.speaker and not can_speak(frame, said):
+        said = said._replace(speaker="")
+    words = sum(count_words(source[a:b]) for a, b in mark.pieces)
+    # The stop may stand behind the mark (German, Spanish, British habit).
+    outside = text[mark.end : mark.end + 1]
+    whole = bool(_STOP.search(bare)) or bare[-1] in ",，" or outside == ","
+    return QuoteContext(
+        mark, said, start, end, paragraph, whole or (outside in {".", "。"} and inner[0].isupper()), words
+    )
+
+
+def _attributed(frame: MaskedText, mark: Marked, start: int, end: int, last: str) -> Attribution:
+    """Return what the sentence says about who speaks."""
+    text = frame.text
+    if frame.speech.order == "wide":
+        return wide_said(frame, start, mark.start, mark.end, end)
+    if (said := interrupted(frame, mark.end)).how:
+        return said
+    said = behind(frame, mark.end, end, last, opens=start >= mark.start)
+    inverted = bool(said.how) and text.startswith(said.verb, mark.end + 1)  # “…,” said Holm
+    if said.how and said.at == mark.end + 1 and _names(frame, start, mark, last):
+        said = NOTHING  # A “phase one” deal, once expected by May, …, advisers say
+    led = bool(said.pronoun) and text[start : mark.start].rstrip().endswith(":")  # Holm sagte: „…“, betont sie
+    if not said.how or led or (not inverted and frame.speech.order == "free" and _led(frame, start, mark.start, last)):
+        lead = before(frame, start, mark.start)
+        better = lead.speaker or lead.pronoun
+        said = lead if (better and (lead.verb or not led)) or not said.how else said
+    if not said.speaker and not said.pronoun and frame.speech.order == "second":
+        closed = closing(frame, start, mark.start, mark.end, end)
+        said = closed if closed.how else said
+    if said.how == "lead" and said.loose and (agent := frame.speech.agent.match(text, mark.end + 1)):
+        told = right_of(frame, agent.end(), end, said.verb, "lead")  # has been called “a dead duck” by Holm
+        near = text.find(said.verb, max(start, mark.start - len(said.verb) - 8), mark.start) >= 0
+        if told.speaker and (near or not said.speaker) and not told.speaker.endswith(frame.speech.participle_endings):
+            return told._replace(loose=True)
+    unnamed = said.how == "lead" and not said.speaker and not said.pronoun
+    fronted = unnamed and frame.speech.order == "free" and said.verb.lower() in frame.speech.forms
+    if fronted and "," in (last, text[mark.end : mark.end + 1]):
+        main = main_subject(frame, mark.end, end, said.verb)  # Bemoaning the “phony system,” Holm left
+        said = main._replace(loose=True) if main.pronoun or main.speaker[:1].isupper() else said
+    return said
+
+
+def _names(frame: MaskedText, start: int, mark: Marked, last: str) -> bool:
+    """Say whether marked words only name what stands behind them: a “phase one” deal."""
+    before = frame.text[start : mark.start].rsplit(None, 1)[-1:]
+    return last.isalnum() and bool(before) and frame.speech.has("articles", before[0].lower())
+
+
+def _led(frame: MaskedText, start: int, at: int, last: str) -> bool:
+    """Say whether what stands before a quote tells its speaker, whatever is told behind it.
+
+    A lead that ends in a comma or colon does (Holm writes, “Why?” Berg answers), and
+    a clause that opens the sentence (After Holm called it “a wreck,” Berg said …).
+    """
+    lead = frame.text[start:at]
+    if lead.rstrip().endswith((",", ":")):
+        before, _, verb = lead.rstrip(" ,:").rpartition(" ")
+        return last not in ",，" or (bool(before) and verb.lower() in frame.speech.verbs)
+    words = [word.lower() for word in lead.split(None, 4)[:4]]
+    while words and frame.speech.has("conjunctions", words[0]):
+        del words[0]
+    return bool(words) and frame.speech.has("subordinators", words[0])
+
+
+def count_words(text: str) -> int:
+    """Count words; scripts without spaces have about one for two characters."""
+    wide = 0 if spaced(text) else len(_wide().findall(text))
+    return len(text.split()) + wide // 2 if wide else len(text.split())
+
+
+def is_title(text: str) -> bool:
+    """Say whether the words are written like a title: "Blue Days Ahead"."""
+    words = text.rstrip(",.").split()
+    if not 2 <= len(words) <= 9 or text[-1] in "!?…":
+        return False
+    heavy = [w for w in words if w.lower() not in _CONNECT]
+    named = bool(heavy) and all(w[0].isupper() or w[0].isdigit() or not w[0].isalpha() for w in heavy)
+    return named and words[0][0].isupper()
+
+
+@cache
+def _wide() -> re.Pattern[str]:
+    return re.compile("[\u3040-\u30ff\u3400-\u9fff]")

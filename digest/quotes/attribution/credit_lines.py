@@ -1,0 +1,101 @@
+"""Speakers that stand on a line of their own: “…” / — Name, role, and Name: “…”."""
+
+from __future__ import annotations
+
+import re
+
+from digest.quotes.attribution.colons import has_verb
+from digest.quotes.attribution.lead_in import before
+from digest.quotes.attribution.masked_text import MaskedText, words_in
+from digest.quotes.attribution.subjects import NOTHING, Attribution, main_subject
+from digest.quotes.grammar.names import phrase, tidy
+from digest.quotes.grammar.speech import Speech
+from digest.text.sentences import sentence_around
+
+_DASH = re.compile(
+    r"[ \t\u00a0]*(?:\n[ \t]*\n?[ \t]*)?(?:[—–―~]|--|-(?= )|(?<=\n)-(?=[^\W\d_a-z])|－|──)[ \t\u00a0]*(?=\S)"
+)
+_SCRIPT = re.compile(
+    r"[ \t]*(?:[-–—*•][ \t]+)?[\"“„«]?(?:\*\*|__)?([^\s:：\"“„«][^:：\n\"“„«]{0,110}?)(?:\*\*|__)?"
+    r"[ \t\u00a0]?[:：](?:\*\*)?[ \t\u00a0]*$"
+)
+_HANDLE = re.compile(r"\s*\(@\w+\)")  # what a network sets behind a name: handle and day
+# "Q:" and "A:" are roles of an interview, not names.
+_NO_NAME = frozenset(
+    {"q", "a", "f", "frage", "antwort", "question", "answer", "note", "update", "photo", "video", "read"}
+)
+
+
+def attribution_line(frame: MaskedText, at: int) -> Attribution:
+    """Read a dash and a name that end the line behind a quote: — Anna Holm, mayor."""
+    speech = frame.speech
+    match = _DASH.match(frame.text, at)
+    if not match:
+        return NOTHING
+    end = frame.text.find("\n", match.end())
+    end = len(frame.text) if end < 0 else end
+    if end - match.end() > 120:
+        return NOTHING
+    words = frame.words(match.end(), end)
+    stop = phrase(words, 0, speech)
+    named = [w for w in words[:stop] if w.named]
+    rest = words[stop].text if stop < len(words) else ""
+    if not named or (rest and rest not in ",;(.|/") or not words[0].solid:
+        return NOTHING
+    if not words[0].named and not speech.has("articles", words[0].low):
+        return NOTHING
+    speaker = tidy(frame.source, words[:stop], speech)
+    return Attribution(speaker, "", "", "line", at=match.end()) if speaker else NOTHING
+
+
+def credited(line: str, speech: Speech) -> str:
+    """Return the speaker that a credit line names: "Anna Holm, mayor" → "Anna Holm"."""
+    line = _HANDLE.split(line)[0]
+    if not line:
+        return ""
+    words = words_in(line, 0, len(line), speech)
+    return tidy(line, words[: phrase(words, 0, speech)], speech)
+
+
+def script(frame: MaskedText, start: int, at: int) -> Attribution:
+    """Read a name and a colon that open the paragraph of a quote: Holm: “…”."""
+    speech = frame.speech
+    colon = not {":", "："}.isdisjoint(frame.text[max(start, at - 9) : at])
+    match = _SCRIPT.fullmatch(frame.text, start, at) if colon else None
+    if not match:
+        return _bare_script(frame, start, at) if speech.order == "wide" else NOTHING
+    if speech.order == "wide":
+        name = match[1].strip()
+        return Attribution(name, "", "", "script", at=match.start(1)) if len(name) <= 15 else NOTHING
+    words = frame.words(match.start(1), match.end(1))
+    if not words or words[0].low in _NO_NAME or not words[0].named or len(words) > 16:
+        return NOTHING
+    stop = phrase(words, 0, speech)
+    if (stop < len(words) and words[stop].text != ",") or any(word.text in {".", "!", "?"} for word in words):
+        return NOTHING  # "Nordhavn, says the council, waits. Its hope is small: “…”"
+    speaker = tidy(frame.source, words[:stop], speech)
+    return Attribution(speaker, "", "", "script", at=match.start(1)) if speaker else NOTHING
+
+
+def _bare_script(frame: MaskedText, start: int, at: int) -> Attribution:
+    """Read Name「…」, a line of an interview where no colon is used."""
+    name = frame.text[start:at].strip()
+    close = frame.text.find("」", at)
+    ends = close >= 0 and frame.text[close + 1 : close + 2] in {"", "\n"}
+    if not ends or not 1 < len(name) <= 12 or name[-1] in "はがもをにでと、。，：" or not name.isalpha():
+        return NOTHING
+    return Attribution(name, "", "", "script", at=start)
+
+
+def introduced(frame: MaskedText, start: int) -> Attribution:
+    """Read the paragraph before when it ends in a colon: "Holm was clear:" and then the quote."""
+    end = start
+    while end > 0 and frame.text[end - 1] in " \t\n\u00a0":
+        end -= 1
+    if not end or frame.text[end - 1] not in ":：":
+        return NOTHING
+    left, _ = sentence_around(frame.text, end - 1, end)
+    said = before(frame, left, end)
+    if said.speaker or said.pronoun or not has_verb(frame, left, end):
+        return said
+    return main_subject(frame, left, end, "")

@@ -1,0 +1,238 @@
+"""Who goes on speaking, and whom a pronoun means: what the sentences before a quote tell."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from digest.quotes.attribution.context import QuoteContext
+from digest.quotes.attribution.lead_in import before
+from digest.quotes.attribution.masked_text import BLANK, MaskedText
+from digest.quotes.attribution.nonfinite import strong
+from digest.quotes.attribution.people import People
+from digest.quotes.attribution.subjects import main_subject, passive
+from digest.quotes.find.marks import Span
+from digest.text.sentences import sentence_around
+
+BACK = 4  # sentences that are gone back, at most
+_LEAST = 4  # characters of a sentence
+_OWNED = re.compile(r"(?:['’]s|(?<=s)['’]) ")
+
+
+class Discourse:
+    """The memory of a text that is read from front to back: who spoke last, and where."""
+
+    def __init__(self, frame: MaskedText) -> None:
+        self.frame = frame
+        self.people = People(frame.text, frame.speech)
+        self.speaker = ""
+        self.asked = False
+        self.spoke = -1
+        self._sentences: dict[int, Span] = {}
+
+    def _sentence(self, at: int) -> Span:
+        """Return the sentence that the character at *at* stands in; many ask for the same one."""
+        if at not in self._sentences:
+            self._sentences[at] = sentence_around(self.frame.text, at, at + 1)
+        return self._sentences[at]
+
+    def heard(self, speaker: str, at: int, verb: str) -> None:
+        """Note who spoke up to *at*, '' when the text names nobody, and whether it was a question."""
+        self.speaker, self.spoke = speaker, at
+        self.asked = self.frame.speech.has("asks", verb.lower())
+        if speaker:
+            self.people.meet(speaker)
+
+    def inherit(self, look: QuoteContext) -> str:
+        """Return who goes on speaking: behind another quote, or behind "Holm said that …"."""
+        text = self.frame.text
+        if self.speaker and self.spoke >= look.paragraph:
+            other = self._came_between(look)
+            return self.speaker if other is None else other
+        if text[look.paragraph : look.mark.start].strip():
+            return self._reporter(look, look.paragraph, look.start)
+        between = text[self.spoke : look.mark.start] if self.spoke >= 0 else ""
+        if self.speaker and between.count("\n") <= 2 and len(between) < 200:
+            return self.speaker
+        return self._reporter(look, self._floor(look), look.paragraph)
+
+    def _came_between(self, look: QuoteContext) -> str | None:
+        """Return who a sentence between the last quote and this one is about, '' for nobody known, None for no other.
+
+        Holm disagreed. “You should go”: it is Holm who goes on, if anybody.
+        """
+        if self.frame.speech.order != "free":
+            return None
+        start, stop = self._sentence_before(look.start, self.tagged())
+        if start == stop or BLANK in self.frame.text[start:stop]:
+            return None
+        subject = main_subject(self.frame, start, stop, "")
+        if subject.pronoun:
+            kind = self.frame.speech.pronouns.get(subject.pronoun, "")
+            return None if kind in {"m", "f"} and self._fits(self.speaker, kind) else ""
+        name = subject.speaker
+        if not name or name.split()[-1] == self.speaker.split()[-1]:
+            return None
+        if self.people.somebody(name) and name[0].isupper():
+            return name
+        return "" if self.people.somebody(name) or self.people.maybe(name) or self.people.stranger(name) else None
+
+    def resolve(self, pronoun: str, at: int, look: QuoteContext) -> str:
+        """Return the person that the pronoun at *at* means where only one can be meant, else ''."""
+        kind = self.frame.speech.pronouns.get(pronoun, "")
+        if kind == "n":
+            return self._body(at)
+        if kind not in {"m", "f"}:
+            return ""
+        floor = self._floor(look)
+        # Behind another quote only who was named since its sentence can be meant, or its speaker.
+        told = self._who_told(at, kind) or self._who_reported(at, floor, kind)
+        chosen = told or self._last_named(at, max(floor, self.tagged()), kind)
+        if chosen is None and self.spoke >= floor:
+            chosen = self.speaker if self._fits(self.speaker, kind) and self._human(self.speaker) else ""
+        if chosen is None and self.frame.speech.capital_nouns:
+            chosen = self._subject_before(look, floor)
+        if chosen:
+            self.people.learn(chosen, kind)
+        return chosen or ""
+
+    def in_mood(self, start: int, end: int) -> bool:
+        """Say whether a stretch is in the mood of reported speech (sei, habe)."""
+        reported = self.frame.speech.words.get("reported")
+        if not reported:
+            return False
+        words = self.frame.text[start:end].lower().replace(",", " ").replace(".", " ").split()
+        return any(word in reported for word in words)
+
+    def _fits(self, name: str, kind: str) -> bool:
+        return self.people.kind(name) in {"", kind} and not self.people.thing(name)
+
+    def _human(self, name: str) -> bool:
+        """Say whether a speaker can be a person: by name or by role, where capitals tell."""
+        speech = self.frame.speech
+        words = name.split()
+        known = name[:1].isupper() or any(w[0].isupper() for w in words)
+        return known or speech.order != "free" or any(speech.has("roles", w) for w in words)
+
+    def _floor(self, look: QuoteContext) -> int:
+        """Return where the paragraph before begins: further back nothing is looked for."""
+        return self.frame.text.rfind("\n", 0, max(0, look.paragraph - 2)) + 1
+
+    def tagged(self) -> int:
+        """Return where the sentence of the last quote ends: its tag names the speaker's job and hearer too."""
+        if self.spoke < 1 or not self.speaker:
+            return self.spoke
+        return max(self.spoke, self._sentence(self.spoke - 1)[1])
+
+    def _body(self, at: int) -> str:
+        """Return the organisation or document that a sentence is about: the council rejected what it called."""
+        if self.frame.speech.order != "free":
+            return ""
+        start, _ = self._sentence(at)
+        main = main_subject(self.frame, start, at, "")
+        return main.speaker if main.at < at and self.people.thing(main.speaker) else ""
+
+    def _who_told(self, at: int, kind: str) -> str:
+        """Return who the sentence itself says has said something: Holm said the pier is lost, "…," she said."""
+        start, _ = self._sentence(at)
+        return next((name for name in self._tellers(start, at) if self._fits(name, kind)), "")
+
+    def _tellers(self, start: int, stop: int) -> Iterator[str]:
+        """Yield who a stretch says by name has said something, in order."""
+        speech = self.frame.speech
+        for verb in self.frame.verbs(start, stop) if speech.order == "free" else ():
+            said = strong(self.frame, start, verb)
+            tied = verb.low in speech.verbs and verb.before and speech.has("couples", verb.before[-1])
+            if not said.how and tied and not passive(self.frame, verb):
+                said = main_subject(self.frame, start, verb.start, "")  # Holm opened the pier and said
+            if said.speaker[:1].isupper():
+                yield said.speaker
+
+    def _who_reported(self, at: int, floor: int, kind: str) -> str:
+        """Return who the sentence before says has said something: Holm said he knew. "…," he said."""
+        here, _ = self._sentence(at)
+        start, stop = self._sentence_before(here, floor)
+        if self.frame.speech.capital_nouns or start == stop:
+            return ""
+        if start < self.spoke or BLANK in self.frame.text[start:stop]:
+            # Whoever is named in the pronoun's own sentence comes first.
+            return "" if self.people.near(here, at) else self._who_went_on(start, stop, kind)
+        speech = self.frame.speech
+        said = before(self.frame, start, stop)
+        told = bool(said.how) and not said.loose and said.verb.lower() in speech.verbs
+        # Behind a question the other one speaks; two people are no "he".
+        if not told or speech.has("asks", said.verb.lower()) or not self._fits(said.speaker, kind):
+            return ""
+        several = any(speech.has("couples", word) for word in said.speaker.split())
+        return said.speaker if said.speaker[:1].isupper() and not several else ""
+
+    def _who_went_on(self, start: int, stop: int, kind: str) -> str:
+        """Return the one who tells in a sentence with a quote, where that is theirs too: Holm said it was “lost”."""
+        tellers = set(self._tellers(start, stop))
+        name = tellers.pop() if len(tellers) == 1 else ""
+        if not name or not self._fits(name, kind):
+            return ""
+        if start >= self.spoke:
+            return name
+        return self.speaker if name.split()[-1] == self.speaker.rpartition(" ")[2] else ""
+
+    def _sentence_before(self, end: int, floor: int) -> tuple[int, int]:
+        """Return the sentence that ends before *end*, an empty span when there is none."""
+        text = self.frame.text
+        while end > floor and text[end - 1].isspace():
+            end -= 1
+        if end - floor < _LEAST:
+            return floor, floor
+        start, stop = self._sentence(end - 1)
+        return max(start, floor), stop
+
+    def _reporter(self, look: QuoteContext, floor: int, end: int) -> str:
+        """Return the subject of the sentence before, when it reports what somebody said.
+
+        A sentence in the mood of reported speech goes on with the one before it.
+        """
+        for _ in range(BACK):
+            start, stop = self._sentence_before(end, floor)
+            if start == stop:
+                return ""
+            said = before(self.frame, start, stop)
+            weak = said.verb.lower() in self.frame.speech.weak
+            if said.speaker.islower() and (name := next(self._tellers(start, stop), "")):
+                return name
+            if said.how and (weak or not said.loose):
+                return self.resolve(said.pronoun, said.at, look) if said.pronoun else said.speaker
+            if not self.in_mood(start, stop):
+                return next(self._tellers(start, stop), "")
+            end = start
+        return ""
+
+    def _last_named(self, at: int, floor: int, kind: str) -> str | None:
+        """Return the only person of the nearest sentence that names any: '' for several, None for none."""
+        start, _ = self._sentence(at)
+        start, stop = max(start, floor), at
+        for _ in range(BACK):
+            subject = main_subject(self.frame, start, stop, "")
+            # "She watched Berg": who is named behind the same pronoun is somebody else.
+            same = self.frame.speech.pronouns.get(subject.pronoun, "") == kind and subject.at < at
+            near = set() if same else {person.name for person in self.people.near(start, stop).values()}
+            # "Holm's plan went further. She said": who owns what the sentence is about.
+            name = _OWNED.split(subject.speaker)[0]
+            if self.people.maybe(name):
+                near.add(name)
+            elif not near and self.people.stranger(name):
+                return ""
+            fits = {name for name in self.people.distinct(near) if self._fits(name, kind)}
+            if fits:
+                return fits.pop() if len(fits) == 1 else ""
+            start, stop = self._sentence_before(start, floor)
+            if start == stop:
+                break
+        return None
+
+    def _subject_before(self, look: QuoteContext, floor: int) -> str:
+        """Return who the sentence before is about, where capitals do not tell names from nouns."""
+        start, stop = self._sentence_before(look.start, floor)
+        if start == stop:
+            return ""
+        said = before(self.frame, start, stop)
+        return (said if said.how else main_subject(self.frame, start, stop, "")).speaker

@@ -1,0 +1,316 @@
+"""What leads to a quote: Holm said: "…", and the verb that closes the clause round it."""
+
+from __future__ import annotations
+
+import re
+
+from digest.quotes.attribution.colons import before_colon, headed, labelled, leading
+from digest.quotes.attribution.masked_text import BLANK, MaskedText, Verb
+from digest.quotes.attribution.nonfinite import is_thing, left, related, strong, subject_of_form, told_to
+from digest.quotes.attribution.owners import claimed, owner_of
+from digest.quotes.attribution.subjects import (
+    NOTHING,
+    Attribution,
+    left_of,
+    main_subject,
+    named,
+    passive,
+    place_of,
+    right_of,
+    stands_in,
+)
+from digest.quotes.grammar.names import phrase, whole_name
+from digest.quotes.grammar.phrases import after_break, ending
+from digest.quotes.grammar.speech import Speech
+
+REACH = 400  # characters before a quote that are looked at
+_NAMED = re.compile(r"[^\W\d_a-zß-öø-ÿ]\w+ [^\W\d_a-zß-öø-ÿ]\w")
+ASIDE = 12  # characters between a verb and the quote that it leads to
+
+
+def before(frame: MaskedText, start: int, at: int) -> Attribution:
+    """Read what leads to a quote that opens at *at* in a sentence from *start* on."""
+    # What stands before another colon belongs to another sentence.
+    colon = frame.text.rfind(": ", start, max(start, at - 4)) + 1
+    begin = max(start, at - REACH, colon)
+    if begin == at - REACH > start:
+        begin = frame.text.find(" ", begin, at) + 1 or begin  # never inside a word
+    if (said := leading(frame, begin, at)).how:
+        return said
+    if (said := labelled(frame, begin, at)).how:
+        return said
+    if verbs := frame.verbs(begin, at):
+        return _with_verbs(frame, begin, at, verbs)
+    return _without_verbs(frame, start, begin, at)
+
+
+def _with_verbs(frame: MaskedText, begin: int, at: int, verbs: list[Verb]) -> Attribution:
+    """Read the speaker from the speech verbs before the quote, the nearest first."""
+    speech = frame.speech
+    if (said := _as_said(frame, begin, verbs, at)).how:
+        return said
+    if speech.order == "free" and (said := claimed(frame, verbs[-1].end, at)).how:
+        return said
+    for place in range(len(verbs) - 1, -1, -1):
+        verb = verbs[place]
+        said = _subject_of(frame, begin, verb, at, verbs[:place])
+        if said.pronoun and place:
+            said = _outer(frame, begin, verbs[:place], said)
+        doubtful = verb.low in speech.nouns or (place and verb.low in speech.weak and speech.order == "free")
+        # "told a voter who feared that the pier, as it stood then, was “lost”": Holm tells it, not the voter.
+        far = place and at - verb.end > ASIDE and related(verb, speech) and said.speaker.islower()
+        if said.how and not far and not (doubtful and is_thing(said.speaker, speech)):
+            return said._replace(loose=verb.low in speech.weak or verb.low in speech.forms)
+    said = _according(frame, begin, at)
+    return said if said.how else Attribution("", "", verbs[-1].text, "lead", loose=True)
+
+
+def _without_verbs(frame: MaskedText, start: int, begin: int, at: int) -> Attribution:
+    """Read the speaker where no speech verb that we know leads to the quote."""
+    for read in (_that, _according, before_colon):
+        if (said := read(frame, begin, at)).how:
+            return said
+    colon = begin - 1
+    if colon < start or frame.text[colon] != ":":
+        return NOTHING
+    if colon > start + 3 and (said := before(frame, start, colon)).how:
+        return said  # "Holm was plain: it was “…”"
+    return headed(frame, start, colon)
+
+
+def _according(frame: MaskedText, begin: int, at: int) -> Attribution:
+    """Read "according to Holm, …", ", so Holm weiter: …" and "Holm's promise of …"."""
+    speech, text = frame.speech, frame.text
+    match = speech.according.search(text, begin, at)
+    following = text[match.end() : at].replace(",", " ").split(None, 1) if match and speech.stressed else []
+    if match and following and following[0].lower() in speech.stressed:
+        return Attribution("", speech.stressed[following[0].lower()], match[0], "lead", at=match.start())
+    if match and (said := right_of(frame, match.end(), at, match[0], "lead")).how:
+        return said
+    match = speech.according_named.search(text, begin, at)  # "pour Anne Delmas, …", but not "pour la ville"
+    heads = match and (speech.order != "second" or not text[begin : match.start()].strip())
+    if match and heads and _NAMED.search((said := right_of(frame, match.end(), at, match[0], "lead")).speaker):
+        return said
+    if speech.postposed and (match := speech.postposed.search(text, begin, at)):
+        words = after_break(frame.words(begin, match.start()))
+        return named(frame, words[ending(words, speech) :], match[0], "lead")
+    if speech.lead_tag and (match := speech.lead_tag.search(text, begin, at)):
+        return right_of(frame, match.end(), at, match[0].strip(" ,"), "lead")
+    return owner_of(frame, begin, at)
+
+
+def _as_said(frame: MaskedText, begin: int, verbs: list[Verb], at: int) -> Attribution:
+    """Read "Wie Holm sagte, …" and "quoted Holm as saying …", where the last verb's subject is another's."""
+    speech, text = frame.speech, frame.text
+    if not verbs:
+        return NOTHING
+    first = text[begin : verbs[0].start].split(None, 1)
+    if speech.order == "second" and first and first[0] in speech.words.get("as_said", ()):
+        said = left_of(frame, begin, verbs[0].start, verbs[0].text, "lead")
+        return said if said.how else right_of(frame, frame.text.find(first[0], begin) + len(first[0]), at, "", "lead")
+    cited = next((v for v in verbs if speech.has("cites", v.low)), None)
+    active = cited and not any(speech.has("being", word) for word in cited.before)
+    as_saying = speech.lists.get("as_saying", ())
+    direct = cited == verbs[-1] and speech.order == "free" and text[:at].rstrip().endswith((":", ","))
+    if cited and active and direct:
+        return _quoted_one(frame, cited, at)
+    if cited and active and (speech.inverts or any(text.find(p, cited.end, verbs[-1].end) >= 0 for p in as_saying)):
+        return right_of(frame, cited.end, cited.end + REACH, cited.text, "lead")
+    return NOTHING
+
+
+def _quoted_one(frame: MaskedText, cited: Verb, at: int) -> Attribution:
+    """Read who is quoted: "Brandl quoted his predecessor, Ida Kern: “…”"."""
+    said = right_of(frame, cited.end, at, cited.text, "lead")
+    end = frame.text.find(said.speaker, cited.end) + len(said.speaker)
+    return said if said.speaker and not any(map(str.isalpha, frame.text[end:at])) else NOTHING
+
+
+def _that(frame: MaskedText, begin: int, at: int) -> Attribution:
+    """Read a verb in no list whose clause holds the quote: "Holm estimated that there are “…”"."""
+    speech = frame.speech
+    for match in frame.speech.that.finditer(frame.text, begin, at):
+        verb = frame.text[begin : match.start()].rpartition(" ")[2]
+        if verb not in speech.stops and speech.leading(verb):
+            said = left_of(frame, begin, match.start() - len(verb), verb, "lead")
+            return said._replace(loose=True) if said.speaker[:1].isupper() or said.pronoun else NOTHING
+    return NOTHING
+
+
+def closing(frame: MaskedText, start: int, at: int, after: int, end: int) -> Attribution:
+    """Read a verb that closes the clause round a quote: Holm hat den Plan „…“ genannt."""
+    verb = next(iter(frame.verbs(after, min(end, after + 80))), None)
+    if verb is None or any(mark in frame.text[after : verb.start] for mark in ",;:—–"):
+        return NOTHING
+    following = frame.words(verb.end, min(end, verb.end + 20))
+    done = bool(following) and frame.speech.has("being", following[0].low)  # „…“ bezeichnet worden
+    agent = frame.speech.agent.search(frame.text, start, at) if done or _is_passive(frame, start, at) else None
+    if done and not agent:
+        return Attribution("", "", verb.text, "lead", loose=True)
+    said = right_of(frame, agent.end(), at, verb.text, "lead") if agent else main_subject(frame, start, at, verb.text)
+    if not said.how and not frame.text[after : verb.start].strip():
+        said = right_of(frame, verb.end, end, verb.text, "lead")  # Als „…“ bezeichnete Anna Holm den Plan
+    return said._replace(loose=True) if said.how else Attribution("", "", verb.text, "lead", loose=True)
+
+
+def _is_passive(frame: MaskedText, start: int, at: int) -> bool:
+    being = frame.speech.words.get("being", frozenset())
+    return any(word.low in being for word in frame.words(start, at))
+
+
+def _subject_of(frame: MaskedText, begin: int, verb: Verb, at: int, earlier: list[Verb]) -> Attribution:
+    speech = frame.speech
+    if passive(frame, verb):
+        agent = speech.agent.match(frame.text, verb.end + 1, at)
+        return right_of(frame, agent.end(), at, verb.text, "lead") if agent else NOTHING
+    if verb.clitic:
+        return Attribution("", verb.clitic, verb.text, "lead", at=verb.start)
+    lead = frame.text[begin : verb.start].rstrip()
+    if not lead.strip(f"“”\"'‘’{BLANK} ,."):
+        return right_of(frame, verb.end, at, verb.text, "lead")
+    for read in (_document, _behind_modal, _said_to_have):
+        if (said := read(frame, begin, verb, at)).how:
+            return said
+    last = _without_adverbs(lead, speech).rpartition(" ")[2].lower()
+    closes = verb.low in speech.participles and _has_auxiliary(frame, begin, verb)
+    if closes or verb.low in speech.forms or speech.has("infinitive", last):
+        return subject_of_form(frame, begin, verb, earlier)
+    if speech.has("couples", last) and (said := _coupled(frame, begin, verb, earlier)).how:
+        return said._replace(verb=verb.text)
+    if speech.order == "second" and speech.has("couples", last) and verb.low in speech.weak:
+        return NOTHING  # "lobte den Antrag und nannte Bergs Plan “…”": what follows is what is named
+    return _subject_of_finite(frame, begin, verb, at, after_comma=lead.endswith(","))
+
+
+def _coupled(frame: MaskedText, begin: int, verb: Verb, earlier: list[Verb]) -> Attribution:
+    """Read the subject of a verb behind "and": that of the verb it is tied to."""
+    said = _beside(frame, begin, verb) if frame.speech.order == "free" else NOTHING
+    if not said.how:
+        said = _earlier(frame, begin, earlier)
+    if not said.how and frame.speech.order == "second":
+        return _behind_clause(frame, begin, verb)
+    if not said.how and not earlier and not frame.speech.capital_nouns:
+        return main_subject(frame, begin, verb.start, verb.text)  # Holm opened the pier and called it …
+    return said
+
+
+def _behind_clause(frame: MaskedText, begin: int, verb: Verb) -> Attribution:
+    """Read the subject behind the first of two verbs: "Als es regnete, stand Holm auf und rief"."""
+    words = after_break(frame.words(begin, verb.start))
+    if len(words) < 3 or words[0].named or words[0].low in frame.speech.kinds:
+        return NOTHING
+    subject = words[1 : phrase(words, 1, frame.speech)]
+    nominative = subject and not frame.speech.has("oblique", subject[0].low)
+    return named(frame, subject, verb.text, "lead") if nominative else NOTHING
+
+
+def _behind_modal(frame: MaskedText, begin: int, verb: Verb, _: int) -> Attribution:
+    """Read the subject of a form behind its finite verb: "would say", "could only quip", "is claiming"."""
+    speech = frame.speech
+    near = list(verb.before) if speech.order == "free" else []
+    while near and not speech.has("finite", near[-1]) and (near[-1] in speech.auxiliaries or speech.adverb(near[-1])):
+        near.pop()
+    return left(frame, begin, verb) if near and speech.has("finite", near[-1]) else NOTHING
+
+
+def _said_to_have(frame: MaskedText, begin: int, verb: Verb, _: int) -> Attribution:
+    """Read whom a rumour is about: "Holm is reported to have called it"."""
+    told = bool(verb.before[-2:-1]) and frame.speech.has("to", verb.before[-2])
+    return told_to(frame, begin, verb) if told else NOTHING
+
+
+def _without_adverbs(lead: str, speech: Speech) -> str:
+    """Drop the adverbs that end a lead: "to further explain"."""
+    words = lead.split()
+    while words and (speech.has("adverbs", words[-1].lower()) or speech.adverb(words[-1])):
+        words.pop()
+    return " ".join(words)
+
+
+def _has_auxiliary(frame: MaskedText, begin: int, verb: Verb) -> bool:
+    """Say whether a participle closes its clause: Holm hatte die Rolle der Stadt betont."""
+    clause = re.split(r"[,;:–—]", frame.text[begin : verb.start])[-1].lower().split()
+    return any(frame.speech.has("finite", word) for word in clause)
+
+
+def _beside(frame: MaskedText, begin: int, verb: Verb) -> Attribution:
+    """Read the subject of a verb in no list that another is tied to: "Holm laughed and said"."""
+    words = frame.words(begin, verb.start)
+    if len(words) < 3 or not frame.speech.ended(words[-2].text) or words[-2].low in frame.speech.anyverb:
+        return NOTHING
+    said = left_of(frame, begin, words[-2].start, verb.text, "lead")
+    return NOTHING if said.speaker[:1].islower() else said  # "I laughed and said" names nobody
+
+
+def _earlier(frame: MaskedText, begin: int, earlier: list[Verb]) -> Attribution:
+    """Read the subject that a second verb shares: "Holm said she would stay and added …"."""
+    endings = frame.speech.participle_endings
+    finite = (v for v in reversed(earlier) if not passive(frame, v) and not (endings and v.low.endswith(endings)))
+    return next((said for v in finite if (said := left(frame, begin, v)).speaker), NOTHING)
+
+
+def _document(frame: MaskedText, begin: int, verb: Verb, at: int) -> Attribution:
+    """Read "In dem Antrag heißt es: …" and "So heißt es in dem Antrag: …"."""
+    if not frame.speech.has("stands", verb.low):
+        return NOTHING
+    place = place_of(frame, begin, verb.start, verb.text)
+    return place if place.how else stands_in(frame, verb, at, "lead")
+
+
+def _subject_of_finite(frame: MaskedText, begin: int, verb: Verb, at: int, *, after_comma: bool) -> Attribution:
+    """Read the subject beside a finite verb, on the side where the language has it."""
+    speech = frame.speech
+    turned = after_comma and speech.inverts and speech.order == "free"  # "Abrirá pronto, anunció la alcaldesa"
+    if turned:
+        said = right_of(frame, verb.end, at, verb.text, "lead")
+        if said.speaker or said.pronoun:
+            return said  # but "El alcalde, Pablo Ríos, admitió que …"
+    if after_comma and (said := _inserted(frame, verb, at)).how:
+        return said
+    said = left(frame, begin, verb)
+    if speech.order == "second" and said.speaker and _turned(frame, said, verb, at):
+        return right_of(frame, verb.end, at, verb.text, "lead")
+    accusative = speech.has("objects", frame.following(verb.end, verb.end + 12))
+    if not said.how and not accusative and (speech.inverts or after_comma):
+        said = right_of(frame, verb.end, at, verb.text, "lead")
+        tail = frame.text[said.at + len(said.speaker) : at].strip()
+        if said.how and not speech.inverts and tail[:1] not in {"", ",", ":"}:
+            said = NOTHING  # "Holm slams Berg, praises Lind as “…”"
+    if said.how or verb.low in speech.weak:
+        return said  # how somebody else's clause is called tells nothing about its subject
+    return main_subject(frame, begin, verb.start, verb.text)
+
+
+def _inserted(frame: MaskedText, verb: Verb, at: int) -> Attribution:
+    """Read a tag between commas: "The trouble, says Anna Holm, is “…”"."""
+    speech = frame.speech
+    tells = verb.low in speech.verbs and not speech.has("hearers", verb.low)
+    if not tells or speech.inverts or speech.order != "free":
+        return NOTHING
+    said = right_of(frame, verb.end, at, verb.text, "lead")
+    whole = " " in said.speaker and said.speaker[:1].isupper()
+    return said if whole and "," in frame.text[said.at : at] else NOTHING
+
+
+def _turned(frame: MaskedText, said: Attribution, verb: Verb, at: int) -> bool:
+    """Say whether a full name right behind the verb is the subject: "Der Zeitung sagte Anna Holm"."""
+    words = frame.words(said.at, said.at + 20)
+    right = frame.words(verb.end, min(at, verb.end + 80))
+    dative = bool(words) and frame.speech.has("dative", words[0].low)
+    return dative and whole_name(right[: phrase(right, 0, frame.speech)], frame.speech)
+
+
+def _outer(frame: MaskedText, begin: int, earlier: list[Verb], said: Attribution) -> Attribution:
+    """Read who the pronoun of an inner clause is: "Holm told us that she hopes …"."""
+    speech = frame.speech
+    first = frame.text[begin : said.at].split(None, 1)[:1] if speech.order == "free" else []
+    opened = bool(first) and speech.has("subordinators", first[0].lower())
+    for verb in reversed(earlier):
+        between = frame.text[verb.end : said.at].lower()
+        if opened and "," in between:
+            continue  # "When Holm asked him to explain, he replied"
+        outer = strong(frame, begin, verb)
+        told = any(speech.has("conjunctions", word) for word in between.replace(",", " ").split())
+        if outer.speaker and not told:
+            return outer._replace(verb=said.verb)
+    return said

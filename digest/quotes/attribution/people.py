@@ -1,0 +1,200 @@
+"""Who a pronoun is: the one person named close before it, or nobody."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from digest.quotes.grammar.speech import Speech
+
+_UPPER = "A-ZÀ-ÖØ-ÞĀĂĄĆČĎĐĒĘĚĞĢĪİĶĻŁŃŅŇŌŐŘŚŞŠŢŤŪŮŰŹŻŽΑ-ΩА-Я"
+_TITLED = (
+    r"(?:(?<=\bMr|\bMs|\bMx|\bDr|\bLt|\bSt|\bSr)|(?<=\bMrs|\bSen|\bRep|\bGov|\bGen|\bCol|\bSgt|\bRev|\bHon|\bMme))\."
+)
+_PAIR = re.compile(
+    rf"[{_UPPER}](?<![\w'’-].)[\w'’\u0300-\u036f-]*(?:{_TITLED})?(?: (?:[{_UPPER}]\.)+)?"
+    rf"(?: (?:de|la|van|von|der|den|di|da|del|al|el|bin|y|e))*(?: [{_UPPER}][\w'’\u0300-\u036f-]+(?:{_TITLED})?)+"
+)
+_SINGLE = re.compile(rf"[{_UPPER}](?<![\w'’-].)[\w’'\u0300-\u036f-]+")
+_GIVEN = re.compile(
+    rf"(?<![\w'’-])[{_UPPER}][\w'’\u0300-\u036f-]+(?: [{_UPPER}]\.)?"
+    r"(?: (?:de|la|van|von|der|den|di|da|del|al))* $"
+)
+# Behind these stands a place, or somebody who is only spoken of.
+_AT_A_PLACE = re.compile(r"\b(?:in|at|from|near|of|by|on|outside|across|around|en|dans|à|desde) (?:the )?$")
+
+
+class Person(NamedTuple):
+    """A person named in the text: where, as written, and by which word she is known."""
+
+    at: int
+    name: str
+    key: str
+
+
+class People:
+    """The persons of one article, found when the first pronoun asks for them."""
+
+    def __init__(self, frame: str, speech: Speech) -> None:
+        self._frame = frame
+        self._speech = speech
+        self._known: dict[str, str] = {}
+        self._kinds: dict[str, str] = {}
+        self._scanned = 0
+        self._persons: dict[str, str] = {}
+        self._pairs: list[tuple[int, int, str]] = []
+        self._inside: dict[str, bool] = {}
+        # Words that make a run of capitals something else than a person.
+        self._blocked = frozenset[str]().union(*(speech.words.get(k, ()) for k in ("bodies", "days", "articles")))
+        self._full: dict[str, list[tuple[int, str]]] = {}
+
+    def meet(self, name: str) -> None:
+        """Note a person who spoke: the last word of the name is how others refer to them."""
+        key = _key(name)
+        if key and key[0].isupper() and len(name) > len(self._known.get(key, "")):
+            self._known[key] = name
+
+    def full_name(self, name: str, at: int) -> str:
+        """Return the one longer name before *at* that ends in *name*, else ''."""
+        if " " in name or not name[:1].isupper():
+            return ""
+        if name not in self._full:
+            self._full[name] = list(self._longer(name))
+        found = {full for place, full in self._full[name] if place < at}
+        return found.pop() if len(found) == 1 else ""
+
+    def _longer(self, name: str) -> Iterator[tuple[int, str]]:
+        at = self._frame.find(f" {name}")
+        while at >= 0:
+            start, end = at + 1, at + 1 + len(name)
+            ends = not (self._frame[end : end + 1].isalnum() or self._frame[end : end + 1] in {"-", "_"})
+            first = _GIVEN.search(self._frame, max(0, start - 40), start) if ends else None
+            if first and (full := self._person(first[0] + name)):
+                yield start, full
+            at = self._frame.find(f" {name}", end)
+
+    def near(self, start: int, end: int) -> dict[str, Person]:
+        """Return the persons named in a stretch of the text by key, each at their last place."""
+        return {person.key: person for person in self._mentions(start, end)}
+
+    def stranger(self, subject: str) -> bool:
+        """Say whether a subject is one capital of which nothing else is known: somebody, perhaps."""
+        single = " " not in subject and subject[:1].isupper() and not self._speech.capital_nouns
+        return single and not self._speech.has("bodies", subject.lower())
+
+    def somebody(self, name: str) -> bool:
+        """Say whether a subject is surely somebody: one who spoke before, a full name, or a role."""
+        words = name.split()
+        if not words or name.endswith(("'s", "’s")) or (len(words) > 1 and name.isupper()):
+            return False
+        full = len(words) > 1 and bool(_PAIR.fullmatch(name)) and bool(self._person(name))
+        known = words[-1] in self._known and words[0][0].isupper()
+        return full or known or self._speech.has("roles", words[-1].lower())
+
+    def maybe(self, subject: str) -> bool:
+        """Say whether the subject of a sentence can be a person: one or two capitals, no body."""
+        words = subject.split()
+        if self._speech.capital_nouns or not 0 < len(words) < 3 or subject.endswith(("'s", "’s")):
+            return False
+        if not all(w[0].isupper() for w in words) or any(self._speech.has("bodies", w.lower()) for w in words):
+            return False
+        # A capital only at the head of sentences may be any word.
+        return self._stands_inside(words[-1])
+
+    def _stands_inside(self, word: str) -> bool:
+        if word not in self._inside:
+            self._inside[word] = self._inside_a_sentence(word)
+        return self._inside[word]
+
+    def _inside_a_sentence(self, word: str) -> bool:
+        text = self._frame
+        at = text.find(f" {word}")
+        while at >= 0:
+            end = at + 1 + len(word)
+            before = text[at - 2 : at - 1] if text[at - 1 : at] == "," else text[at - 1 : at]
+            whole = not (text[end : end + 1].isalnum() or text[end : end + 1] in {"-", "_"})
+            if whole and before.isalpha() and not "A" <= before <= "Z":
+                return True
+            at = text.find(f" {word}", end)
+        return False
+
+    def distinct(self, names: set[str]) -> set[str]:
+        """Drop names that are only the short form of another: Holm beside Anna Holm."""
+        return {name for name in names if not any(other != name and other.endswith(f" {name}") for other in names)}
+
+    def thing(self, name: str) -> bool:
+        """Say whether a speaker is a document or an organisation, whom no "she" can mean."""
+        if self._speech.order == "wide":
+            return name.endswith(tuple(self._speech.words.get("things", ())))
+        words = [word.lower() for word in name.split()]
+        return any(self._speech.has("bodies", word) or self._speech.has("things", word) for word in words)
+
+    def kind(self, name: str) -> str:
+        """Return m or f when a title or role in the name says so, else ''."""
+        low = {word.strip(".").lower() for word in name.split()}
+        for kind, words in (("m", "masculine"), ("f", "feminine")):
+            if low & self._speech.words.get(words, frozenset()):
+                return kind
+        endings = self._speech.lists.get("feminine_endings", ())
+        if endings and any(word.endswith(endings) for word in name.lower().split()[:-1]):
+            return "f"  # "historienne Alice Roy"
+        return self._kinds.get(_key(name), "")
+
+    def learn(self, name: str, kind: str) -> None:
+        """Note that a pronoun of *kind* meant this person."""
+        self._kinds.setdefault(_key(name), kind)
+
+    def _mentions(self, start: int, end: int) -> Iterator[Person]:
+        self._scan(end)
+        taken = -1
+        for number in range(bisect_left(self._pairs, (start,)), len(self._pairs)):
+            at, stop, text = self._pairs[number]
+            if stop > end:
+                break
+            name = self._person(text)
+            taken = stop if name else taken
+            if name and not self._aside(at, stop):
+                yield Person(at, name, _key(name))
+        for match in _SINGLE.finditer(self._frame, start, end):
+            word = match[0].removesuffix("'s").removesuffix("’s")
+            if word in self._known and match.start() > taken and not self._aside(*match.span()):
+                yield Person(match.start(), word, word)
+
+    def _aside(self, at: int, stop: int) -> bool:
+        """Say whether a name is an owner or a place, not somebody who acts: "Holm's plan", "in Holm"."""
+        if self._frame.endswith(("'s", "’s"), at, stop) or self._frame[stop : stop + 1] in {"'", "’"}:
+            return True
+        return bool(_AT_A_PLACE.search(self._frame, max(0, at - 14), at))
+
+    def _scan(self, end: int) -> None:
+        """Learn every full name up to *end*, so that a later last name alone is known."""
+        if end <= self._scanned or self._speech.capital_nouns:
+            return  # where every noun has a capital, two in a row are no name
+        start, self._scanned = self._scanned, end
+        for match in _PAIR.finditer(self._frame, start, end):
+            self._pairs.append((*match.span(), match[0]))
+            if (name := self._person(match[0])) and _key(name) not in self._known:
+                self._known[_key(name)] = name
+
+    def _person(self, text: str) -> str:
+        """Return a run of capitals as a person's name, '' for places, days and organisations."""
+        if text not in self._persons:
+            self._persons[text] = self._read_person(text)
+        return self._persons[text]
+
+    def _read_person(self, text: str) -> str:
+        words = [w for w in text.removesuffix("'s").removesuffix("’s").split() if w]
+        while words and (words[0].lower() in self._speech.stops or self._speech.has("articles", words[0].lower())):
+            words.pop(0)
+        if not self._blocked.isdisjoint([w.lower().strip(".") for w in words]):
+            # "Harbour Committee Chairman Rep. Anna Holm": from the title on it is a person.
+            title = next((i for i in range(len(words) - 1, 0, -1) if words[i].endswith(".") and len(words[i]) > 2), 0)
+            return self._person(" ".join(words[title:])) if title else ""
+        return " ".join(words) if len(words) > 1 else ""
+
+
+def _key(name: str) -> str:
+    words = [w for w in name.replace("’s", "").split() if w.strip(".").lower() not in {"jr", "sr", "ii", "iii"}]
+    return words[-1].strip(".,") if words else ""

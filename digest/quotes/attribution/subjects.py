@@ -1,0 +1,290 @@
+"""The subject of a speech verb: a noun phrase beside it, or the one its sentence begins with."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from digest.quotes.attribution.masked_text import BLANK, MaskedText, Verb
+from digest.quotes.grammar.names import Word, owner, phrase, tidy, whole_name
+from digest.quotes.grammar.phrases import (
+    BREAKS,
+    after_break,
+    antecedent,
+    apposed,
+    before_aside,
+    before_place,
+    first_phrase,
+    introduces,
+    is_place,
+    last_phrase,
+    nearest_person,
+    opens_clause,
+    placed,
+    without_comma,
+)
+from digest.quotes.grammar.speech import Speech
+
+
+class Attribution(NamedTuple):
+    """What was found about a quote: the speaker as written, or a pronoun, and the verb.
+
+    `how` says where: tag (behind the quote), lead (before it), line (an
+    attribution line), script (Name: "…"), or '' when nothing was found.  `loose`
+    means that the verb reports more than it says, or stands far away.  `at` is
+    where the pronoun or speaker stands in the frame.
+    """
+
+    speaker: str = ""
+    pronoun: str = ""
+    verb: str = ""
+    how: str = ""
+    loose: bool = False
+    at: int = 0
+
+
+NOTHING = Attribution()
+NEAR = 130  # characters behind a verb in which its subject begins and ends
+
+
+def right_of(frame: MaskedText, at: int, end: int, verb: str, how: str) -> Attribution:
+    """Read the subject that begins at *at*: "said Mayor Anna Holm in a statement"."""
+    speech = frame.speech
+    if aside := speech.asides.match(frame.text, at, end):
+        at = aside.end()
+    words = frame.words(at, min(end, at + NEAR))
+    while words and (skip := _circumstance(words, speech)):
+        del words[:skip]
+    if not words:
+        return NOTHING
+    if _is_pronoun(words[0], speech) and not _heads(words, 0, speech):
+        return _pronoun(words[0], verb, how, speech)
+    if paper := _marked_name(frame, words):
+        return Attribution(paper, "", verb, how, at=words[0].start)
+    stop = phrase(words, 0, speech)
+    if not stop or (how == "tag" and not speech.inverts and _goes_on(words, stop, speech)):
+        return NOTHING
+    chosen = apposed(words, 0, stop, speech)
+    if how == "tag" and speech.order == "free" and (both := _with_another(words, stop, speech)):
+        chosen = words[:both]
+    # Where the subject stands behind its verb, no second verb follows it.
+    alone = speech.inverts and not speech.capital_nouns
+    return named(frame, chosen if alone else _without_verb(chosen, speech), verb, how)
+
+
+def _with_another(words: list[Word], stop: int, speech: Speech) -> int:
+    """Return where a second speaker ends, 0 for none: "said Anna Holm and Carl Berg."."""
+    if stop >= len(words) - 1 or not speech.has("couples", words[stop].low):
+        return 0
+    end = phrase(words, stop + 1, speech)
+    closed = end == len(words) or not words[end].solid
+    return end if closed and end - stop > 2 and whole_name(words[end - 2 : end], speech) else 0
+
+
+def _is_pronoun(word: Word, speech: Speech) -> bool:
+    """Say whether a word is a pronoun and no name in capitals: WHO, IT."""
+    kind = speech.pronouns.get(word.low, "")
+    return bool(kind) and not (kind not in {"m", "f"} and len(word.text) > 1 and word.text.isupper())
+
+
+def _heads(words: list[Word], i: int, speech: Speech) -> bool:
+    """Say whether what can be a pronoun is an article here: Dutch "het rapport"."""
+    return speech.has("articles", words[i].low) and phrase(words, i, speech) > i
+
+
+def _circumstance(words: list[Word], speech: Speech) -> int:
+    """Return how many words before the subject only say when: "dijo el lunes la alcaldesa"."""
+    if speech.has("fillers", words[0].low):
+        return 1
+    day = words[1].low if len(words) > 1 and words[0].low in speech.determining else ""
+    if speech.inverts and not words[0].named and speech.has("days", words[0].low):
+        return 1
+    if speech.inverts and speech.has("days", day) and not words[1].named:
+        return 2
+    return placed(words, speech) if speech.inverts and speech.order == "free" else 0
+
+
+def _goes_on(words: list[Word], stop: int, speech: Speech) -> bool:
+    """Say whether a verb follows the phrase, so that it is reported: said the mayor would …"""
+    following = words[stop].low if stop < len(words) else ""
+    return speech.has("finite", following)
+
+
+def _marked_name(frame: MaskedText, words: list[Word]) -> str:
+    """Return a paper or document that is itself in marks: wrote the “Harbour Post”."""
+    at = 1 if words[0].low in frame.speech.determining else 0
+    if len(words) < at + 3 or words[at].text[0] not in '"“„«»「『' or words[at + 1].text[0] != BLANK:
+        return ""
+    name = frame.source[words[at + 1].start : words[at + 1].end]
+    return name if len(name.split()) <= 5 and name[:1].isalnum() and name[-1:] not in ".!?," else ""
+
+
+def passive(frame: MaskedText, verb: Verb) -> bool:
+    """Say whether the subject is the hearer: "he was told"."""
+    speech = frame.speech
+    told = speech.ended(verb.low) or speech.has("irregular", verb.low)
+    if speech.past_endings and verb.before and speech.has("being", verb.before[-1]) and told:
+        return True  # "the winner was declared"
+    if speech.has("compares", verb.low) and frame.text.startswith(" to ", verb.end):
+        return True  # "the talk, compared to “…”"
+    if not speech.has("hearers", verb.low):
+        return False
+    near = list(verb.before)
+    while near and not speech.has("being", near[-1]) and (near[-1] in speech.auxiliaries or speech.adverb(near[-1])):
+        near.pop()  # "was also told"
+    return bool(near) and speech.has("being", near[-1])
+
+
+def stands_in(frame: MaskedText, verb: Verb, end: int, how: str) -> Attribution:
+    """Read the document behind the verb: „…“, heißt es dazu in dem Bericht."""
+    near = frame.words(verb.end, min(end, verb.end + 40))
+    place = next((word for word in near if frame.speech.has("inside", word.low)), None)
+    return right_of(frame, place.end, end, verb.text, how) if place else NOTHING
+
+
+def place_of(frame: MaskedText, start: int, at: int, verb: str) -> Attribution:
+    """Read the document that a clause begins with: "In dem Antrag heißt es"."""
+    speech = frame.speech
+    words = after_break(frame.words(start, at))
+    if not words or not speech.has("prepositions", words[0].low):
+        return NOTHING
+    return named(frame, words[1 : phrase(words, 1, speech)], verb, "lead")
+
+
+def left_of(frame: MaskedText, start: int, at: int, verb: str, how: str, *, whole: bool = False) -> Attribution:
+    """Read the subject that ends where the verb begins, at *at*.
+
+    *whole*: from *start* on nothing but the subject may stand there.
+    """
+    speech = frame.speech
+    words = _before_verb(frame.words(start, at), speech, whole)
+    if not words:
+        return NOTHING
+    last = words[-1]
+    if _is_pronoun(last, speech):
+        if whole and len(words) > 1 and speech.pronouns[last.low] != "w":
+            return NOTHING
+        if speech.pronouns[last.low] == "w":
+            whose = after_break(without_comma(words[:-1]))
+            return named(frame, last_phrase(whose, speech, False), verb, how)
+        return _pronoun(last, verb, how, speech)
+    if not last.solid:
+        chosen = nearest_person(words[:-1], speech) or first_phrase(words[:-1], speech, whole)
+        if not whole and not whole_name(chosen[-2:], speech):
+            aside = before_aside(words[:-1], speech)
+            chosen = aside if whole_name(aside[-2:], speech) or not chosen else chosen
+    elif whole and any(w.text in BREAKS for w in words):
+        chosen = first_phrase(words, speech, True)
+        other = last_phrase(after_break(words), speech, True)
+        if other and other[-1].named and not whole_name(chosen[-2:], speech):
+            chosen = other  # “…,” the end of it, Holm said
+    else:
+        part = after_break(words)
+        chosen = last_phrase(part, speech, whole)
+        if not chosen and not whole and speech.order != "wide":
+            related = speech.order == "free" and antecedent(part, speech)
+            chosen = related or before_place(part, speech)
+    return named(frame, chosen, verb, how) if chosen else NOTHING
+
+
+def _before_verb(words: list[Word], speech: Speech, whole: bool) -> list[Word]:
+    """Drop what stands between subject and verb: "has", "quickly", "on Friday"."""
+    while words and (words[-1].low in speech.auxiliaries or speech.adverb(words[-1].text)):
+        if words[-1].named and speech.has("name_words", words[-1].low):
+            break  # “…,” Will wrote
+        words.pop()
+    if speech.order == "free" and (dated := _dated(words, speech)):
+        del words[-dated:]
+    while whole and speech.inverts and len(words) > 1 and words[0].low in speech.auxiliaries:
+        words.pop(0)  # “…”, wird Holm zitiert
+    return words
+
+
+def _dated(words: list[Word], speech: Speech) -> int:
+    """Return how many words before the verb say when: "Holm on Friday night said"."""
+    last = len(words)
+    while last and (speech.has("days", words[last - 1].low) or speech.has("times", words[last - 1].low)):
+        last -= 1
+    if last == len(words) or last == 0:
+        return 0
+    before = words[last - 1].low
+    return len(words) - last + (speech.has("prepositions", before) or speech.has("this", before))
+
+
+def main_subject(frame: MaskedText, start: int, at: int, verb: str) -> Attribution:
+    """Read the noun phrase or pronoun that begins the sentence, past what stands before a comma."""
+    speech = frame.speech
+    words = _without_dateline(frame.words(start, at))
+    i = 0
+    while i < len(words):
+        while i < len(words) and (not words[i].solid or speech.has("conjunctions", words[i].low)):
+            i += 1
+        if i == len(words):
+            break
+        word = words[i]
+        pronoun = word.low in speech.pronouns and speech.pronouns[word.low] != "w"
+        if pronoun and not _heads(words, i, speech):
+            return _pronoun(word, verb, "lead", speech)
+        if speech.order == "second" and i == 0 and (turned := _second_subject(words, speech)):
+            return named(frame, turned, verb, "lead")
+        stop = i if opens_clause(words, i, speech) else phrase(words, i, speech)
+        if stop > i and not is_place(words, i, stop, speech) and not (i and introduces(words, i, stop, speech)):
+            return named(frame, _without_verb(apposed(words, i, stop, speech), speech), verb, "lead")
+        i = next((j for j in range(i, len(words)) if words[j].text == ","), len(words))
+    return NOTHING
+
+
+def _second_subject(words: list[Word], speech: Speech) -> list[Word]:
+    """Return the subject behind the finite verb: "Im Rat warb Holm …", "So hatte die Polizei …"."""
+    first = words[0].low
+    adverb = speech.has("times", first) or speech.has("auxiliaries", first) or first.endswith(speech.fronting_endings)
+    if not (adverb or speech.has("prepositions", first) or speech.has("oblique", first)):
+        return []
+    for i in range(1, len(words) - 1):
+        word = words[i]
+        # Behind a noun a small word that is no preposition is the verb; behind an adverb the next word is.
+        noun = words[i - 1].named and word.text.islower() and word.low not in speech.kinds
+        if (
+            speech.has("finite", word.low)
+            or speech.past(word.text)
+            or noun
+            or (adverb and i == 1 and word.text.islower())
+        ):
+            stop = phrase(words, i + 1, speech)
+            return apposed(words, i + 1, stop, speech) if stop > i + 1 else []
+    return []
+
+
+def _without_verb(words: list[Word], speech: Speech) -> list[Word]:
+    """Cut what is a verb rather than a part of the name: "Holm reversed", "the board rejected"."""
+    last = max((i for i, w in enumerate(words) if w.named and w.low not in speech.determining), default=-1)
+    if last >= 0 and owner(words[last].text):
+        last = -1  # "Holm's first five questioners"
+    least = 2 if words and (words[0].low in speech.determining or owner(words[0].text)) else 1
+    while len(words) > least and (len(words) - 1 > last >= 0 or speech.past(words[-1].text)):
+        if speech.has("roles", words[-1].low) or speech.has("things", words[-1].low):
+            break
+        words = words[:-1]
+    while len(words) > least and (speech.has("join", words[-1].text) or words[-1].low in speech.determining):
+        words = words[:-1]
+    return words
+
+
+def named(frame: MaskedText, chosen: list[Word], verb: str, how: str) -> Attribution:
+    """Return the words as a speaker; `NOTHING` when they are no name or role."""
+    speaker = tidy(frame.text, chosen, frame.speech) if chosen else ""
+    return Attribution(speaker, "", verb, how, at=chosen[0].start) if speaker else NOTHING
+
+
+def _pronoun(word: Word, verb: str, how: str, speech: Speech) -> Attribution:
+    if speech.pronouns[word.low] in {"x", "w"}:
+        return Attribution("", "", verb, how, at=word.start)
+    return Attribution("", word.low, verb, how, at=word.start)
+
+
+def _without_dateline(words: list[Word]) -> list[Word]:
+    """Drop "WASHINGTON (AP) —" and its like from the front."""
+    dash = next((i for i, w in enumerate(words[:7]) if w.text in "—–-"), -1)
+    place = words[:dash] if dash > 0 else []
+    fits = place and (place[0].text.isupper() or dash <= 3)
+    dated = fits and all(w.named or w.text in ",." or w.text.isdigit() for w in place)
+    return words[dash + 1 :] if dated else words

@@ -1,0 +1,1 @@
+"""Where marked words begin and end, whoever says them."""

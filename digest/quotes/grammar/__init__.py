@@ -1,0 +1,1 @@
+"""How a language speaks: speech verbs and their forms, names, noun phrases."""

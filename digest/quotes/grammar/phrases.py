@@ -1,0 +1,194 @@
+"""Which noun phrase among the words beside a verb is its subject."""
+
+from __future__ import annotations
+
+from digest.quotes.grammar.names import Word, is_name_here, named_run, phrase, whole_name
+from digest.quotes.grammar.speech import Speech
+
+BREAKS = frozenset(",;:—–")
+
+
+def apposed(words: list[Word], start: int, stop: int, speech: Speech) -> list[Word]:
+    """Return the phrase, or the name behind its comma: "the mayor, Anna Holm"."""
+    head = words[start:stop]
+    determined = bool(head) and head[0].low in speech.determining
+    person = whole_name(head[-2:], speech) and not (speech.capital_nouns and determined)
+    if stop < len(words) and words[stop].text == "," and not person:
+        end = phrase(words, stop + 1, speech)
+        name = words[stop + 1 : end]
+        closed = end >= len(words) or not words[end].solid or words[end].low in speech.verbs
+        if whole_name(name, speech) and closed and (determined or not head[-1].named):
+            return name
+    return head
+
+
+def opens_clause(words: list[Word], i: int, speech: Speech) -> bool:
+    """Say whether a word begins an adverbial: "On Monday", "Speaking to reporters", "Asked why"."""
+    low = words[i].low
+    if words[i].text == "Von" and words[i + 1 : i + 2] and speech.has("particles", words[i + 1].low):
+        return False  # "Von der Heide", a name at the head of its sentence
+    if low in speech.stops and words[i].named and is_name_here(words, i, speech):
+        return False  # "Will Holm, the mayor,"
+    if low in speech.stops or (i == 0 and speech.adverb(low)) or speech.has("days", low):
+        return True
+    if words[i].text.istitle() and low.endswith(speech.participle_endings):
+        return True
+    if not low.endswith(speech.past_participles) or speech.has("roles", low):
+        return False
+    following = words[i + 1].low if i + 1 < len(words) else ""
+    return speech.has("prepositions", following) or speech.has("join", following)
+
+
+def after_break(words: list[Word]) -> list[Word]:
+    """Return the words behind the last comma, colon or dash."""
+    cut = max((i for i, w in enumerate(words) if w.text in BREAKS), default=-1)
+    return words[cut + 1 :]
+
+
+def without_comma(words: list[Word]) -> list[Word]:
+    """Drop a comma that ends the words."""
+    return words[:-1] if words and words[-1].text == "," else words
+
+
+def nearest_person(words: list[Word], speech: Speech) -> list[Word]:
+    """Return the person of the last comma-parted stretch: "in Ames, Iowa, Mayor Anna Holm," and the verb."""
+    part = after_break(words)
+    if len(part) == len(words) or not part or opens_clause(part, 0, speech) or phrase(part, 0, speech) != len(part):
+        return []
+    person = whole_name(part, speech) and speech.has("titles", part[0].low.rstrip("."))
+    return part if person else []
+
+
+def antecedent(words: list[Word], speech: Speech) -> list[Word]:
+    """Return the phrase that a clause between it and the verb tells about: "the groups who wrote to her"."""
+    place = next((i for i in range(len(words) - 2, 0, -1) if speech.pronouns.get(words[i].low) == "w"), 0)
+    return last_phrase(words[:place], speech, False) if place else []
+
+
+def before_aside(words: list[Word], speech: Speech) -> list[Word]:
+    """Return the name before what two commas part off: "Anna Holm, for one," and the verb."""
+    aside = after_break(words)
+    if not aside or len(aside) == len(words) or aside[0].named or words[-len(aside) - 1].text != ",":
+        return []
+    name = last_phrase(after_break(words[: -len(aside) - 1]), speech, False)
+    return name if name and name[-1].named and not opens_clause(name, 0, speech) else []
+
+
+def ending(words: list[Word], speech: Speech, whole: bool = False) -> int:
+    """Return where the longest noun phrase that ends the words begins, their number for none; *whole*: all of them."""
+    starts = range(min(1, len(words)) if whole else len(words))
+    return next((i for i in starts if phrase(words, i, speech) == len(words)), len(words))
+
+
+def last_phrase(words: list[Word], speech: Speech, whole: bool) -> list[Word]:
+    """Return the longest noun phrase that ends the words; no name behind a preposition."""
+    start = ending(words, speech, whole)
+    if start == len(words):
+        return (words if is_couple(words, speech) else before_place(words, speech)) if whole else []
+    before = words[start - 1].low if start else ""
+    if speech.has("prepositions", before) and not speech.has("subordinators", before):
+        # "In a statement Holm said": the run of capitals behind the small word is the subject.
+        first = max(start, named_run(words))
+        if speech.order == "second" or first == len(words) or first == start:
+            return []
+        return words[first:]
+    if start > 1 and speech.has("couples", before) and words[start - 2].named and phrase(words, 0, speech) == start - 1:
+        return words  # "Anna Holm and Carl Berg said"
+    if speech.order == "second" and (speech.has("oblique", words[start].low) or _fronted(words[0].low, speech)):
+        return []
+    return words[start:]
+
+
+def is_couple(words: list[Word], speech: Speech) -> bool:
+    """Say whether the words are two names: "Anna Holm and Carl Berg"."""
+    middle = phrase(words, 0, speech)
+    if not 0 < middle < len(words) - 1 or not speech.has("couples", words[middle].low):
+        return False
+    roles = speech.has("roles", words[middle - 1].low)
+    roles = roles and (words[0].low in speech.determining or whole_name(words[-2:], speech))
+    return (words[middle - 1].named or roles) and phrase(words, middle + 1, speech) == len(words)
+
+
+def before_place(words: list[Word], speech: Speech) -> list[Word]:
+    """Return the phrase before its place: "a teacher in the hall" and the verb."""
+    stop = phrase(words, 0, speech)
+    if not stop or opens_clause(words, 0, speech) or (speech.capital_nouns and words[0].low not in speech.determining):
+        return []
+    kind = "places" if "places" in speech.words else "prepositions"
+    return words[:stop] if stop < len(words) - 1 and speech.has(kind, words[stop].low) else []
+
+
+def _fronted(low: str, speech: Speech) -> bool:
+    """Say whether a clause that begins so has its subject behind the verb."""
+    preposition = speech.has("prepositions", low) and not speech.has("subordinators", low)
+    return preposition or speech.has("oblique", low) or low.endswith(speech.fronting_endings)
+
+
+def _inside_clause(part: list[Word], speech: Speech) -> list[Word]:
+    """Return the subject of a clause in what its conjunction opens: "As Anna Holm, the mayor, put it"."""
+    opened = next((i for i, word in enumerate(part[:3]) if speech.has("subordinators", word.low)), -1)
+    inner = part[opened + 1 :]
+    return inner if opened >= 0 and inner and phrase(inner, 0, speech) == len(inner) else part
+
+
+def first_phrase(words: list[Word], speech: Speech, whole: bool) -> list[Word]:
+    """Return the first comma-parted stretch that is a noun phrase: "Anna Holm, the mayor,"."""
+    start = 0
+    for i, word in enumerate([*words, Word(",", 0, 0, ",")]):
+        if word.text not in ",—–":
+            continue
+        part = words[start:i]
+        while part and speech.has("conjunctions", part[0].low):
+            part = part[1:]
+        if speech.order == "free" and not whole:
+            part = _inside_clause(part, speech)
+        if part and not opens_clause(part, 0, speech):
+            full = phrase(part, 0, speech) == len(part) or is_couple(part, speech)
+            listed = speech.order == "free" and not speech.inverts and i == len(words) and start == 0
+            tail = part if full else [] if whole or listed else last_phrase(part, speech, False)
+            if tail:
+                return apposed(words, i - len(tail), i, speech)
+        if whole or (speech.order == "second" and part):
+            # Verb-second: behind a clause the subject stands on the other side of the verb.
+            return []
+        start = i + 1
+    return []
+
+
+def placed(words: list[Word], speech: Speech) -> int:
+    """Return how many words say to whom or where, before a subject: "dijo a la prensa el alcalde"."""
+    low = words[0].low
+    if words[0].named or not speech.has("prepositions", low) or speech.has("subordinators", low):
+        return 0
+    for stop in range(2, len(words) - 1):
+        word, before, following = words[stop], words[stop - 1], words[stop + 1].low
+        if not word.solid or word.low in speech.verbs or speech.has("relative", word.low):
+            break
+        if speech.has("press", before.low) and word.named and words[stop + 1].named:
+            return stop  # "a dit à la presse Anne Petit"
+        led = before.low in speech.determining or speech.has("join", before.text) or before.low in speech.stops
+        known = speech.has("articles", word.low) and not led
+        if known and following in speech.speaks:
+            return stop
+    return 0
+
+
+def is_place(words: list[Word], start: int, stop: int, speech: Speech) -> bool:
+    """Say whether a name only goes on with a place or a time: "in Ames, Iowa, Holm said"."""
+    if words[stop : stop + 1] and words[stop].text == "." and stop - start == 1:
+        return True  # "in Nordhavn, Calif., Holm said"
+    if stop - start > 2 or start < 2 or stop >= len(words) or words[stop].text != ",":
+        return speech.has("times", words[stop - 1].low)
+    following = words[stop + 1].low if stop + 1 < len(words) else ""
+    if stop - start == 2 and not (stop + 1 < len(words) and words[stop + 1].named):
+        return False
+    apposition = following in speech.determining or speech.has("relative", following)
+    return words[start - 1].text == "," and words[start - 2].named and not apposition
+
+
+def introduces(words: list[Word], start: int, stop: int, speech: Speech) -> bool:
+    """Say whether a phrase only ends what opens the sentence: "After a short, late meeting, the board said"."""
+    if speech.order != "free" or stop >= len(words) or words[stop].text != "," or words[stop - 1].named:
+        return False
+    end = phrase(words, stop + 1, speech)
+    return end > stop + 1 and end < len(words) and words[end].text != "," and words[stop + 1].low in speech.determining

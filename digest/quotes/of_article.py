@@ -1,0 +1,112 @@
+"""Every quote of an article: its takeaways, then the direct speech of its body.
+
+A quote's span never holds its outer marks: for a quote of one piece,
+``text == source[start:end]``.  A quote that a speech tag splits, or that runs
+over several paragraphs, has a span for each piece; its text is the pieces joined
+by one space, its `start` the first piece's, its `end` the last one's.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from hashlib import sha256
+from typing import NamedTuple
+
+from digest.articles import Article
+from digest.quotes.attribution.callouts import quotations
+from digest.quotes.attribution.credit_lines import credited
+from digest.quotes.attribution.subjects import Attribution
+from digest.quotes.direct_speech import Direct, direct_speech
+from digest.quotes.find.marks import Span
+from digest.quotes.find.markup import Block, marked_up
+from digest.quotes.grammar.speech import Speech, common_words, speech
+from digest.quotes.proof.selectors import around
+from digest.quotes.quote import Quote
+from digest.quotes.select.strength import strength
+from digest.text.language import guess_language
+
+
+def find_quotes(article: Article) -> tuple[Quote, ...]:
+    """Return all quotes of an article with proof and score: takeaways, then text order.
+
+    A takeaway's remark becomes the quote's `note`, never its speaker.
+    Cost: O(len(source text)).
+    """
+    maker = _Maker(article, article.source_text, article.sha256, Counter())
+    quotes = [_takeaway(maker, start, end, note) for start, end, note in _takeaways(article)]
+    language = article.language or guess_language(article.text, common_words())
+    size = max(1, len(article.text))
+    for found, source in _spoken(article.text, speech(language)):
+        quotes.append(maker.quote(found, source=source, position=found.pieces[0][0] / size))
+    return tuple(quotes)
+
+
+def _spoken(text: str, words: Speech) -> Iterator[tuple[Direct, str]]:
+    """Yield direct speech and what markup shows as quotes, in text order with their source."""
+    blocks = marked_up(text)
+    if not blocks:
+        yield from ((found, "text") for found in direct_speech(text, words))
+        return
+    quoting = list(quotations(text, blocks, words))
+    shown = [(_credited(block, said, words), block.kind) for block, said in quoting]
+    apart = [block for block, _ in quoting] + [block for block in blocks if block.note]
+    said = [(found, "text") for found in direct_speech(text, words) if not _within(found, apart)]
+    yield from sorted([*shown, *said])
+
+
+def _credited(block: Block, said: Attribution, words: Speech) -> Direct:
+    speaker = credited(block.credit, words)
+    return Direct(block.pieces, speaker) if speaker else Direct(block.pieces, said.speaker, verb=said.verb)
+
+
+def _within(found: Direct, blocks: list[Block]) -> bool:
+    return any(block.start <= found.pieces[0][0] < block.end for block in blocks)
+
+
+class _Maker(NamedTuple):
+    article: Article
+    text: str
+    sha256: str
+    seen: Counter[str]
+
+    def quote(self, found: Direct, *, source: str, position: float, note: str = "") -> Quote:
+        words = " ".join(self.text[start:end] for start, end in found.pieces)
+        start, end = found.pieces[0][0], found.pieces[-1][1]
+        prefix, suffix = around(self.text, start, end)
+        score, reasons = strength(words, speaker=found.speaker, note=note, source=source, position=position)
+        return Quote(
+            id=self.name(words),
+            article=self.article.id,
+            text=words,
+            pieces=found.pieces,
+            start=start,
+            end=end,
+            prefix=prefix,
+            suffix=suffix,
+            sha256=self.sha256,
+            source=source,
+            note=note,
+            speaker=found.speaker,
+            full_name=found.full_name,
+            verb=found.verb,
+            score=score,
+            reasons=reasons,
+        )
+
+    def name(self, words: str) -> str:
+        """Return a stable id: the article's, a hash of the exact words, a number for repeats."""
+        digest = sha256(words.encode("utf-8", "surrogatepass")).hexdigest()[:10]
+        self.seen[digest] += 1
+        ordinal = self.seen[digest]
+        return f"{self.article.id}#{digest}" + (f"-{ordinal}" if ordinal > 1 else "")
+
+
+def _takeaway(maker: _Maker, start: int, end: int, note: str) -> Quote:
+    return maker.quote(Direct(pieces=((start, end),)), source="takeaway", position=0.0, note=note)
+
+
+def _takeaways(article: Article) -> list[tuple[int, int, str]]:
+    spans: list[Span] = [(p.start, p.end) for p in article.parts() if p.name == "takeaway"]
+    kept = [t for t in article.takeaways if t.text]
+    return [(start, end, takeaway.note) for (start, end), takeaway in zip(spans, kept, strict=True)]

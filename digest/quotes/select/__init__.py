@@ -1,0 +1,1 @@
+"""Which words are worth a place: strength, highlights, echoes, why it matters."""

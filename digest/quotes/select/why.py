@@ -1,0 +1,36 @@
+"""Why it matters: the strongest whole sentences of an article's analysis."""
+
+from __future__ import annotations
+
+from digest.articles import Article
+from digest.quotes.proof.selectors import extract
+from digest.quotes.quote import Extract
+from digest.quotes.select import central
+from digest.quotes.select.echo import echo_of
+from digest.quotes.select.highlights import stands_alone
+from digest.text.sentences import sentences
+from digest.text.stems import stems
+
+
+def why_it_matters(article: Article, *, limit: int = 2) -> tuple[Extract, ...]:
+    """Return at most *limit* sentences of the analysis, verbatim, in text order.
+
+    Whole sentences only; one that leans on the sentence before it, or repeats
+    the headline or an earlier one, is passed over.  Without an analysis there
+    are none: nothing is written in its place.
+    """
+    part = next((p for p in article.parts() if p.name == "analysis"), None)
+    if not part:
+        return ()
+    source = article.source_text
+    spans = [(part.start + start, part.start + end) for start, end in sentences(source[part.start : part.end])]
+    fit = [span for span in spans if stands_alone(source[slice(*span)])] or spans[:1]
+    bags = [stems(source[slice(*span)], article.language) for span in fit]
+    title = stems(article.headline, article.language)
+    met = [title]
+    chosen: list[int] = []
+    for i in central.spread(central.scores(bags, title), bags):
+        if len(chosen) < limit and not any(echo_of(bags[i], other) for other in met):
+            chosen.append(i)
+            met.append(bags[i])
+    return tuple(extract(article, *fit[i], "analysis") for i in sorted(chosen))

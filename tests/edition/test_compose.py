@@ -1,0 +1,138 @@
+"""Picks become an edition: what stands where, and what is never said twice."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, datetime
+
+import pytest
+
+from digest.articles import Article, Risk, Takeaway
+from digest.config import read_settings
+from digest.edition.compose import Copy, compose, in_brief, preheader
+from digest.edition.model import Edition, Item
+from digest.picks.choose import Pick
+from digest.picks.slots import slot_named
+from digest.quotes.of_article import find_quotes
+from digest.settings import Settings
+from digest.stories.story import Story
+
+SETTINGS = read_settings('[newsletter]\nid = "daily"\nname = "The Daily"\nlocale = "en"\n')
+
+GATES = Article(
+    id="gates",
+    url="https://news.example/gates",
+    headline="Harbour gates hold",
+    deck="A two-metre surge stopped at the barrier.",
+    standfirst="The old town stayed dry.",
+    source_headline="Barrier passes its first test",
+    text="The gates closed at 21:40. “We closed a gate and opened a question,” said Marta Holm.\n\nThe quay reopened.",
+    published=datetime(2026, 8, 10, 1, tzinfo=UTC),
+    takeaways=(Takeaway(text="A barrier is a promise you only notice when it is kept.", note="Comment on the night"),),
+    analysis="The closure was never only about water. It was a test of who decides, and how fast.",
+    highlights=("The quay opened again by morning.",),
+    risk=Risk(heading="Risk of closures", text="Each closure stops the port for half a day."),
+    closing="A wall is only as patient as its keepers",
+    related=(
+        "Port counts the cost of a closed night",
+        "Port counts the costs of one closed night",
+        "Harbour gates hold",
+    ),
+)
+BEES = Article(id="bees", headline="Orchard town counts its bees", text="More hives than last year.", language="en")
+
+
+def pick(article: Article, place: str, *members: Article) -> Pick:
+    return Pick(
+        story=Story(article.id, article, (article, *members)), place=place, section="World", score=0.5, reason="One."
+    )
+
+
+def made(*picks: Pick, settings: Settings = SETTINGS, copy: Copy | None = None) -> Edition:
+    slot = slot_named(settings.schedule, "2026-08-10")
+    return compose(picks, settings, slot, quotes=find_quotes, copy=copy or Copy(), key="daily-2026-08-10")
+
+
+def test_every_part_of_a_page_finds_its_place() -> None:
+    edition = made(pick(GATES, "lead"), pick(BEES, "story"))
+    lead = edition.lead
+    assert lead is not None
+    assert (lead.headline, lead.deck, lead.standfirst) == (GATES.headline, GATES.deck, GATES.standfirst)
+    assert lead.source_headline == GATES.source_headline
+    assert [quote.text for quote in lead.quotes] == ["A barrier is a promise you only notice when it is kept."]
+    assert lead.quotes[0].note == "Comment on the night"
+    assert lead.quotes[0].speaker == ""
+    assert [highlight.text for highlight in lead.highlights] == ["The quay opened again by morning."]
+    assert lead.why
+    assert lead.watch is not None
+    assert lead.watch.text == "Each closure stops the port for half a day."
+    assert edition.closing == GATES.closing
+    assert edition.quote == lead.quotes[0]
+    assert edition.quote_item == "gates"
+
+
+def test_a_story_in_brief_is_one_line_and_no_more() -> None:
+    edition = made(pick(GATES, "lead"), pick(BEES, "brief"))
+    assert edition.in_brief[0].headline == "Orchard town counts its bees"
+    assert edition.briefs[0].quotes == ()
+
+
+def test_related_headlines_fold_into_a_count_and_never_repeat_a_story() -> None:
+    edition = made(pick(GATES, "lead"))
+    assert [(line.headline, line.more, line.url) for line in edition.in_brief] == [
+        ("Port counts the costs of one closed night", 1, "")
+    ]
+
+
+def test_no_more_lines_in_brief_than_wanted() -> None:
+    items = [Item(id=str(n), slug=str(n), place="brief", kicker="", headline=f"Line {n}") for n in range(9)]
+    assert len(in_brief(items, [GATES], 6)) == 6
+
+
+def test_an_empty_edition_has_neither_lead_nor_quote() -> None:
+    edition = made()
+    assert edition.lead is None
+    assert edition.quote is None
+    assert list(edition.items()) == []
+
+
+def test_reading_time_counts_what_is_shown() -> None:
+    edition = made(pick(GATES, "lead"), pick(BEES, "story"), pick(replace(BEES, id="b2"), "brief"))
+    assert edition.minutes == 2
+
+
+@pytest.mark.parametrize(
+    ("headlines", "text"),
+    [
+        (["A short one", "Another"], "A short one · Another"),
+        (["x" * 80, "y" * 80], "x" * 80),
+        ([], ""),
+    ],
+)
+def test_the_preheader_holds_whole_headlines(headlines: list[str], text: str) -> None:
+    items = [Item(id=h, slug="a", place="story", kicker="", headline=h) for h in headlines]
+    assert text == preheader(items)
+
+
+def test_an_edition_of_one_story_has_its_deck_for_a_preheader() -> None:
+    assert made(pick(GATES, "lead")).preheader == GATES.deck
+    long = replace(GATES, deck="A surge of two metres stopped at the barrier, " * 4 + "and the old town stayed dry.")
+    cut = made(pick(long, "lead")).preheader
+    assert 40 <= len(cut) <= 110
+    assert long.deck.startswith(cut.removesuffix("…"))
+
+
+def test_the_editors_own_words_come_first() -> None:
+    edition = made(pick(GATES, "lead"), copy=Copy(subject="Mine", preheader="My own preheader", note="Dear reader"))
+    assert (edition.subject, edition.preheader, edition.note) == ("Mine", "My own preheader", "Dear reader")
+
+
+def test_a_newsletter_without_a_sender_gets_one_that_leads_nowhere() -> None:
+    assert made(pick(BEES, "lead")).newsletter.sender == "daily <daily@newsletter.invalid>"
+
+
+def test_direction_and_language_follow_the_article() -> None:
+    arabic = Article(id="waha", headline="واحةٌ تعيد نسخ مكتبتها", text="", language="ar")
+    lead = made(pick(arabic, "lead")).lead
+    assert lead is not None
+    assert (lead.direction, lead.language) == ("rtl", "ar")

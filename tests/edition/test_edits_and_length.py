@@ -1,0 +1,131 @@
+"""The sub-editor: an override keeps its original, a cut is told, and no quote is cut in two."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, datetime
+
+import pytest
+
+from digest.articles import Article
+from digest.edition.edits import edited, quote_of_the_day
+from digest.edition.length import cut_to_length, words_of
+from digest.edition.model import Edition, Item, Newsletter, Watch
+from digest.picks.edits import Edits
+from digest.quotes.proof.selectors import extract
+from digest.quotes.quote import Quote
+from digest.settings import PicksSettings
+
+TEXT = "The gates closed at noon. Nobody was hurt. They will open on Monday."
+ARTICLE = Article(id="gates", headline="Gates close", text=TEXT, deck="At noon.")
+
+
+def quote(id: str, words: str, score: float) -> Quote:
+    return Quote(
+        id=id, article="gates", text=words, pieces=((0, 3),), start=0, end=3, prefix="", suffix="", sha256="",
+        source="text", score=score,
+    )  # fmt: skip
+
+
+def item(id: str, place: str, *quotes: Quote) -> Item:
+    sentences = [extract(ARTICLE, 0, 25, "text"), extract(ARTICLE, 26, 42, "text")]
+    return Item(
+        id=id, slug=id, place=place, kicker="World", headline=f"News of {id}", deck="One two three.", quotes=quotes,
+        highlights=tuple(sentences), why=tuple(sentences), watch=Watch(heading="Risk", text="It may fail again."),
+    )  # fmt: skip
+
+
+def edition(*items: Item) -> Edition:
+    lead, *stories = items
+    return Edition(
+        key="d-1", slot="2026-08-10", at=datetime(2026, 8, 10, 6, tzinfo=UTC), number=1,
+        newsletter=Newsletter(id="d", name="D"), subject="", preheader="", lead=lead, stories=tuple(stories),
+        quote=stories[-1].quotes[0] if stories and stories[-1].quotes else None,
+        quote_item=stories[-1].id if stories and stories[-1].quotes else "",
+    )  # fmt: skip
+
+
+def full() -> Edition:
+    strong = quote("q", "Words that nobody may cut.", 0.9)
+    return edition(item("a", "lead", strong), item("b", "story", strong), item("c", "story", strong))
+
+
+def test_an_override_stands_beside_its_original() -> None:
+    given = item("gates", "lead")
+    done = edited(given, Edits(headline="The sea is out", deck="By hand.", note="Ours."), ARTICLE, ())
+    assert (done.headline, done.original_headline) == ("The sea is out", "News of gates")
+    assert (done.deck, done.original_deck) == ("By hand.", "One two three.")
+    assert done.note == "Ours."
+
+
+def test_no_edits_change_nothing() -> None:
+    given = item("gates", "lead")
+    assert edited(given, Edits(), ARTICLE, ()) == given
+
+
+def test_chosen_quotes_and_highlights_replace_the_machine_s_and_keep_their_proof() -> None:
+    one, two = quote("one", "One.", 0.9), quote("two", "Two.", 0.1)
+    edits = Edits(quotes=("two",), highlights=("Nobody was hurt.",))
+    done = edited(item("gates", "lead", one), edits, ARTICLE, (one, two))
+    assert done.quotes == (two,)
+    (kept,) = done.highlights
+    assert ARTICLE.source_text[kept.start : kept.end] == "Nobody was hurt." == kept.text
+
+
+def test_the_quote_of_the_day_rests_after_it_was_used() -> None:
+    one = quote("a", "The numbers were wrong all along.", 0.9)
+    two = quote("b", "We will count the boats again tomorrow.", 0.5)
+    items = [item("a", "lead", one), item("b", "story", two)]
+    best = quote_of_the_day(items)
+    assert best is not None
+    assert best[1] == "a"
+    rested = quote_of_the_day(items, ["The numbers were wrong all along."])
+    assert rested is not None
+    assert rested[1] == "b"
+    assert quote_of_the_day([replace(one, place="brief") for one in items]) is None
+
+
+def test_without_limits_nothing_is_cut() -> None:
+    given = full()
+    assert cut_to_length(given, PicksSettings()).edition == given
+
+
+def test_stories_go_to_brief_first_the_last_one_first_and_it_is_said() -> None:
+    given = full()
+    cut = cut_to_length(given, PicksSettings(words=words_of(given) - 1))
+    assert [one.id for one in cut.edition.stories] == ["b"]
+    assert [one.id for one in cut.edition.briefs] == ["c"]
+    assert "moved to brief for length: News of c" in cut.notices[0].what
+
+
+def test_a_story_in_brief_takes_the_quote_of_the_day_with_it() -> None:
+    cut = cut_to_length(full(), PicksSettings(words=words_of(full()) - 1))
+    assert (cut.edition.quote, cut.edition.quote_item) == (None, "")
+
+
+@pytest.mark.parametrize("kind", ["highlights", "why"])
+def test_the_order_of_trimming_is_the_settings(kind: str) -> None:
+    given = full()
+    cut = cut_to_length(given, PicksSettings(words=words_of(given) - 3, trim=(kind,)))
+    assert len(cut.edition.stories) == 2
+    assert len(getattr(cut.edition.stories[-1], kind)) == 1
+
+
+def test_quotes_and_risk_notes_are_never_cut_and_what_is_left_over_is_said() -> None:
+    cut = cut_to_length(full(), PicksSettings(words=5))
+    lead = cut.edition.lead
+    assert lead is not None
+    assert (lead.quotes, lead.watch) == (full().lead.quotes, full().lead.watch)  # type: ignore[union-attr]
+    assert "still longer than 5 words" in cut.notices[-1].what
+
+
+def test_kilobytes_are_asked_for_only_where_they_are_limited() -> None:
+    def weigh(given: Edition) -> int:
+        return 1000 * len(given.stories)
+
+    assert len(cut_to_length(full(), PicksSettings(kilobytes=1), weigh=weigh).edition.stories) == 1
+
+    def never(given: Edition) -> int:
+        raise AssertionError("nobody limited the kilobytes")
+
+    assert cut_to_length(full(), PicksSettings(words=10_000), weigh=never).edition == full()

@@ -1,0 +1,241 @@
+"""The ledger: nothing twice, nothing lost with the file, and two runs never claim one story."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Iterator
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from digest.articles import Article
+from digest.errors import BusyError, DataError, UsageError
+from digest.ledger.database import Ledger, open_ledger
+from digest.picks.memory import Match, Memory, facts_of
+from digest.picks.slots import slot_named
+from digest.settings import ScheduleSettings
+from digest.stories.fingerprints import Fingerprinter
+from digest.stories.story import Story
+
+BARRIER = Article(
+    id="barrier", headline="Velmar shuts its tidal barrier", text="It shut.", url="https://velmar.example/barrier"
+)
+GRAIN = Article(id="grain", headline="Grain prices ease as harvest comes in", text="They ease.")
+
+
+def prints(article: Article) -> tuple[dict[int, int], dict[int, int]]:
+    print = Fingerprinter([BARRIER, GRAIN]).fingerprint([article])
+    return print, print
+
+
+def story(article: Article) -> Story:
+    return Story(article.id, article, (article,))
+
+
+def item(article: Article, place: str = "lead") -> dict[str, Any]:
+    plain = {"id": article.id, "place": place, "headline": article.headline, "url": article.url}
+    return plain | facts_of(story(article), prints(article))
+
+
+def matched(ledger: Ledger, article: Article, day: str, **given: int) -> Match | None:
+    memory = ledger.memory(slot_named(ScheduleSettings(), day), **{"repeat_days": 14, "quote_editions": 7} | given)
+    return memory.match(story(article), {article.id: prints(article)})
+
+
+def memory_of(ledger: Ledger, day: str) -> Memory:
+    return ledger.memory(slot_named(ScheduleSettings(), day), repeat_days=14, quote_editions=7)
+
+
+def manifest(day: str, *items: dict[str, Any]) -> dict[str, Any]:
+    return {"slot": day, "key": f"daily-{day}", "newsletter": "daily", "items": list(items)}
+
+
+def every(key: str) -> bool:
+    return True
+
+
+@pytest.fixture
+def ledger(tmp_path: Path) -> Iterator[Ledger]:
+    with open_ledger(tmp_path / ".digest" / "ledger.db", "daily") as found:
+        yield found
+
+
+def test_a_story_of_one_slot_is_known_to_later_slots_and_not_to_its_own_or_earlier_ones(ledger: Ledger) -> None:
+    ledger.reserve("2026-08-09", "daily-2026-08-09", [item(BARRIER)])
+    ledger.confirm("daily-2026-08-09")
+    assert matched(ledger, BARRIER, "2026-08-10")
+    assert not matched(ledger, BARRIER, "2026-08-09")
+    assert not matched(ledger, BARRIER, "2026-08-08")
+
+
+def test_after_the_repeat_days_a_story_may_come_again(ledger: Ledger) -> None:
+    ledger.reserve("2026-08-09", "daily-2026-08-09", [item(BARRIER)])
+    assert matched(ledger, BARRIER, "2026-08-16", repeat_days=7)
+    assert not matched(ledger, BARRIER, "2026-08-17", repeat_days=7)
+
+
+def test_a_changed_headline_or_another_address_is_still_the_same_article(ledger: Ledger) -> None:
+    ledger.reserve("2026-08-09", "daily-2026-08-09", [item(BARRIER)])
+    tracked = "http://www.velmar.example/barrier/?utm_source=x"
+    renamed = Article(id="b", headline="Gates closed", text="Other words.", url=tracked)
+    moved = Article(id="c", headline="Gates closed", text="It shut.", url="https://tarn.example/1")
+    for again in (renamed, moved):
+        match = matched(ledger, again, "2026-08-10")
+        assert match is not None
+        assert not match.update
+
+
+def test_an_article_without_an_address_is_known_by_its_text(ledger: Ledger) -> None:
+    ledger.reserve("2026-08-09", "daily-2026-08-09", [item(GRAIN)])
+    assert matched(ledger, GRAIN, "2026-08-10")
+
+
+def test_two_runs_cannot_claim_one_story_for_two_slots(ledger: Ledger) -> None:
+    ledger.reserve("2026-08-09", "daily-2026-08-09", [item(BARRIER)])
+    with pytest.raises(BusyError):
+        ledger.reserve("2026-08-10", "daily-2026-08-10", [item(GRAIN), item(BARRIER)])
+    assert [row.story for row in ledger.rows()] == ["barrier"]
+
+
+def test_reserving_a_slot_again_replaces_what_it_had_reserved(ledger: Ledger) -> None:
+    ledger.reserve("2026-08-09", "daily-2026-08-09", [item(BARRIER)])
+    ledger.reserve("2026-08-09", "daily-2026-08-09", [item(GRAIN)])
+    assert [row.story for row in ledger.rows()] == ["grain"]
+
+
+def test_deleting_the_file_loses_nothing_that_is_in_the_outbox(tmp_path: Path) -> None:
+    with open_ledger(tmp_path / "a.db", "daily") as first:
+        first.reserve("2026-08-09", "daily-2026-08-09", [item(BARRIER), item(GRAIN, "story")])
+        first.confirm("daily-2026-08-09")
+        before = [asdict(row) for row in first.rows()]
+    with open_ledger(tmp_path / "b.db", "daily") as second:
+        read_back = json.loads(json.dumps(manifest("2026-08-09", item(BARRIER), item(GRAIN, "story"))))
+        assert second.reconcile([read_back], exists=every) == 2
+        assert [asdict(row) for row in second.rows()] == before
+        assert second.reconcile([read_back], exists=every) == 0
+
+
+def test_a_manifest_without_fingerprints_still_tells_address_and_headline(ledger: Ledger) -> None:
+    bare = {"id": "barrier", "place": "lead", "headline": BARRIER.headline, "url": BARRIER.url}
+    ledger.reconcile([manifest("2026-08-09", bare)], exists=every)
+    assert matched(ledger, BARRIER, "2026-08-10")
+
+
+def test_what_was_reserved_for_an_edition_that_never_came_is_let_go(ledger: Ledger) -> None:
+    ledger.reserve("2026-08-09", "daily-2026-08-09", [item(BARRIER)])
+    ledger.reconcile([], exists=lambda key: False)
+    assert ledger.rows() == []
+
+
+def test_what_was_reserved_where_the_outbox_has_another_edition_is_let_go(ledger: Ledger) -> None:
+    ledger.reserve("2026-08-09", "daily-2026-08-09", [item(BARRIER), item(GRAIN, "story")])
+    ledger.reconcile([manifest("2026-08-09", item(BARRIER))], exists=every)
+    assert [(row.story, row.state) for row in ledger.rows()] == [("barrier", "published")]
+    assert not matched(ledger, GRAIN, "2026-08-10")
+
+
+def test_a_retracted_story_stays_out_for_ever_and_through_a_rebuild(ledger: Ledger) -> None:
+    ledger.reserve("2026-08-09", "daily-2026-08-09", [item(BARRIER)])
+    ledger.confirm("daily-2026-08-09")
+    ledger.retract(ledger.find("https://velmar.example/barrier"), "the gates were open")
+    ledger.clear()
+    ledger.reconcile([manifest("2026-08-09", item(BARRIER))], exists=every)
+    match = matched(ledger, BARRIER, "2027-08-09")
+    assert match is not None
+    assert match.told.retracted == "the gates were open"
+
+
+def test_a_forgotten_story_may_be_published_again(ledger: Ledger) -> None:
+    ledger.reserve("2026-08-09", "daily-2026-08-09", [item(BARRIER)])
+    ledger.confirm("daily-2026-08-09")
+    ledger.look_at("2026-08-09", item(BARRIER)["keys"])
+    ledger.forget(ledger.find("barrier"))
+    for _ in range(2):  # the outbox still has it, and so has a second run for the slot; neither brings it back
+        ledger.reconcile([manifest("2026-08-09", item(BARRIER))], exists=every)
+        assert not matched(ledger, BARRIER, "2026-08-10")
+        assert ledger.rows() == []
+        ledger.reserve("2026-08-09", "daily-2026-08-09", [item(BARRIER)])
+    assert not memory_of(ledger, "2026-08-10").seen
+    ledger.reserve("2026-08-10", "daily-2026-08-10", [item(BARRIER)])
+    ledger.reconcile([manifest("2026-08-09", item(BARRIER)), manifest("2026-08-10", item(BARRIER))], exists=every)
+    assert [(row.slot, row.state) for row in ledger.rows()] == [("2026-08-10", "published")]
+
+
+def test_what_a_correction_took_back_is_known_from_the_outbox_alone(ledger: Ledger, tmp_path: Path) -> None:
+    ledger.reserve("2026-08-09", "daily-2026-08-09", [item(BARRIER)])
+    ledger.confirm("daily-2026-08-09")
+    ledger.retract(ledger.find("barrier"), "the gates were open")
+    correction = manifest("2026-08-09") | {"key": "daily-2026-08-09-r2", "retracted": ledger.retracted_of("2026-08-09")}
+    told = json.loads(json.dumps([manifest("2026-08-09", item(BARRIER)), correction]))
+    with open_ledger(tmp_path / "new.db", "daily") as new:
+        new.reconcile(told, exists=every)
+        match = matched(new, BARRIER, "2027-08-09")
+        assert match is not None
+        assert match.told.retracted == "the gates were open"
+        new.forget(new.find("barrier"))
+        new.reconcile(told, exists=every)
+        assert not matched(new, BARRIER, "2027-08-09")
+
+
+def test_the_quotes_of_the_day_are_known_from_the_outbox_alone(ledger: Ledger) -> None:
+    ledger.reconcile([manifest("2026-08-09", item(BARRIER)) | {"day_quote": "The gates held."}], exists=every)
+    assert memory_of(ledger, "2026-08-10").quotes == ("The gates held.",)
+
+
+def test_asking_for_what_is_not_there_is_an_error_with_a_way_out(ledger: Ledger) -> None:
+    with pytest.raises(UsageError) as fault:
+        ledger.find("nothing")
+    assert "digest ledger ls" in fault.value.fix
+
+
+def test_rows_that_were_exported_come_back_the_same(ledger: Ledger, tmp_path: Path) -> None:
+    ledger.reserve("2026-08-09", "daily-2026-08-09", [item(BARRIER), item(GRAIN, "story")])
+    with open_ledger(tmp_path / "other.db", "daily") as other:
+        assert other.put_back(asdict(row) for row in ledger.rows()) == 2
+        assert other.rows() == ledger.rows()
+
+
+def test_newsletters_in_one_file_do_not_see_each_other(ledger: Ledger) -> None:
+    ledger.reserve("2026-08-09", "daily-2026-08-09", [item(BARRIER)])
+    with open_ledger(ledger.path, "weekly") as other:
+        assert other.rows() == []
+
+
+def test_an_article_looked_at_for_one_slot_is_not_late_for_the_next(ledger: Ledger) -> None:
+    ledger.look_at("2026-08-09", ["u1", "t1"], day_quote="A quote.")
+    memory = memory_of(ledger, "2026-08-10")
+    assert memory.seen == {"u1", "t1"}
+    assert memory.quotes == ("A quote.",)
+
+
+def test_a_file_that_is_no_ledger_says_how_to_mend_it(tmp_path: Path) -> None:
+    path = tmp_path / "ledger.db"
+    path.write_bytes(b"this is no database, and long enough to be looked at" * 30)
+    with pytest.raises(DataError) as fault, open_ledger(path, "daily"):
+        pass
+    assert "rebuild" in fault.value.fix
+
+
+def test_the_ledger_is_in_wal_mode(ledger: Ledger) -> None:
+    with sqlite3.connect(ledger.path) as other:
+        assert other.execute("PRAGMA journal_mode").fetchone() == ("wal",)
+
+
+def test_what_is_kept_of_a_story_is_less_than_two_kilobytes() -> None:
+    words = [f"word{n} and{n} another{n}" for n in range(60)]
+    members = tuple(
+        Article(id=f"m{n}", headline=" ".join(words[n:]), text="Body.", url=f"https://velmar.example/{n}")
+        for n in range(50)
+    )
+    press = Fingerprinter(members)
+    facts = facts_of(Story("m0", members[0], members), (press.fingerprint(members[:1]), press.fingerprint(members)))
+    assert len(json.dumps(facts)) <= 2048
+
+
+def test_an_article_without_a_date_is_not_new_again_after_forty_days(ledger: Ledger) -> None:
+    ledger.look_at("2026-08-09", ["u1"], ["u2"])
+    ledger.look_at("2026-10-09", [])
+    assert memory_of(ledger, "2026-10-10").seen == {"u2"}
