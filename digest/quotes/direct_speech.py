@@ -21,6 +21,8 @@ from digest.quotes.grammar.speech import Speech
 from digest.quotes.veto import Veto
 
 _LONG_WORD = re.compile(r"[^\W\d_][\w’'-]{3,}")
+_LABELS = re.compile(r"(?m)^[\"“„*_]*([^\W\d_a-zß-öø-ÿ]{2,}(?:[ .'’-]+[^\W\d_a-zß-öø-ÿ]+)*):")
+LABEL = 3  # letters of a label that may be a name in capitals
 SHORT = 3  # words; shorter ones without a stop of their own need somebody who says them
 FRAGMENT = 5  # words; a longer phrase is no scare quote and no title
 SHORT_TAG = 5  # words of one whose verb is in no list: “We’re,” she paused, “ready.”
@@ -114,10 +116,19 @@ class _Scene:
             speaker = self.discourse.inherit(look)
         if not speaker and not said.how and self.speech.order == "free":
             speaker = self._about(look)
+        speaker = self._as_name(speaker)
         self.discourse.heard(speaker, pieces[-1][1], said.verb)
         pieces = _their_own(self.frame.source, pieces, self.speech)
         full = self.discourse.people.full_name(speaker, look.mark.start) if speaker else ""
         return Direct(pieces, speaker, full, said.verb)
+
+    def _as_name(self, speaker: str) -> str:
+        """Return the label of a transcript as a name: HOLM is Holm, but NATO is NATO."""
+        if not speaker.isupper() or len(speaker) < LABEL:
+            return speaker
+        name, text = speaker.title(), self.frame.source
+        elsewhere = re.search(rf"\b{re.escape(name)}\b", text)
+        return name if elsewhere or len(set(_LABELS.findall(text))) > 1 else speaker
 
     def _about(self, look: QuoteContext) -> str:
         """Return the name that begins the sentence and is the only one in it: Holm filed the request for “…”."""

@@ -13,7 +13,7 @@ from typing import NamedTuple
 from digest.quotes.attribution.context import look_at
 from digest.quotes.attribution.credit_lines import introduced
 from digest.quotes.attribution.masked_text import MaskedText
-from digest.quotes.attribution.speakable import can_speak
+from digest.quotes.attribution.speakable import checked
 from digest.quotes.attribution.subjects import NOTHING, Attribution
 from digest.quotes.find.marks import Marked, marked
 from digest.quotes.find.markup import Block, opens_with_mark, without_tags
@@ -23,14 +23,14 @@ LEFT = 3  # letters behind a closing mark that are more than a stop
 
 
 class Shown(NamedTuple):
-    """A block that quotes, and what the text round it says of its speaker."""
+    """A block that is read apart from the running text, and what is said of its speaker; None when it is no quote."""
 
     block: Block
-    said: Attribution
+    said: Attribution | None
 
 
 def quotations(text: str, blocks: Sequence[Block], speech: Speech) -> Iterator[Shown]:
-    """Yield the blocks that quote somebody; names inside a block are nobody's.
+    """Yield the blocks that are read apart: quotations, and notes and examples that are none.
 
     "<q>It works</q>, said Holm" has its tag, "Holm put it so:" stands before the
     block, and a credit is nearer than both.
@@ -38,6 +38,8 @@ def quotations(text: str, blocks: Sequence[Block], speech: Speech) -> Iterator[S
     spans = [Marked(block.start, block.end, ((block.start, block.end),), "<") for block in blocks]
     frame = MaskedText(without_tags(text), spans, speech)
     for block, span in zip(blocks, spans, strict=True):
+        if block.note:
+            yield Shown(block, None)
         if block.note or _has_tags_inside(text, block):
             continue
         if block.credit:
@@ -45,17 +47,20 @@ def quotations(text: str, blocks: Sequence[Block], speech: Speech) -> Iterator[S
             continue
         inline = block.kind == "q"
         line = frame.text.rfind("\n", 0, block.start) + 1
-        said = look_at(frame, span).said if inline else introduced(frame, line)
-        speaks = bool(said.pronoun) or (bool(said.speaker) and can_speak(frame, said))
-        if inline or block.kind == "pullquote" or _is_quotation(text, block, said, speaks, speech):
-            yield Shown(block, said if speaks else said._replace(speaker=""))
+        found = look_at(frame, span).said if inline else introduced(frame, line)
+        said = checked(frame, found)
+        misled = bool(found.speaker) and not said.speaker  # "A good story is this: “…”"
+        if inline or block.kind == "pullquote" or _is_quotation(text, block, said, misled, speech):
+            yield Shown(block, said)
+        elif opens_with_mark(text, block):
+            yield Shown(block, None)
 
 
-def _is_quotation(text: str, block: Block, said: Attribution, speaks: bool, speech: Speech) -> bool:
+def _is_quotation(text: str, block: Block, said: Attribution, misled: bool, speech: Speech) -> bool:
     reports = said.verb.lower() in speech.verbs
     if opens_with_mark(text, block):
-        return not (said.how and said.speaker and not speaks and not reports)  # "A good story is this: “…”"
-    return bool(said.how) and (speaks or reports)
+        return reports or not misled
+    return bool(said.how) and (bool(said.speaker or said.pronoun) or reports)
 
 
 def _has_tags_inside(text: str, block: Block) -> bool:

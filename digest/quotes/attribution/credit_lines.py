@@ -66,6 +66,8 @@ def script(frame: MaskedText, start: int, at: int) -> Attribution:
         return _bare_script(frame, start, at) if speech.order == "wide" else NOTHING
     if speech.order == "wide":
         name = match[1].strip()
+        if speech.words.get("no_label") and name.endswith(tuple(speech.words["no_label"])):
+            return NOTHING  # 问题是：“…”
         return Attribution(name, "", "", "script", at=match.start(1)) if len(name) <= 15 else NOTHING
     words = frame.words(match.start(1), match.end(1))
     if not words or words[0].low in _NO_NAME or not words[0].named or len(words) > 16:

@@ -82,6 +82,11 @@ class Speech:
     words: Mapping[str, frozenset[str]] = field(default_factory=dict)
     lists: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
+    @property
+    def silent(self) -> bool:
+        """Whether nothing is known of who speaks in this language, so that nobody may be named."""
+        return not self.verbs
+
     def has(self, kind: str, word: str) -> bool:
         """Say whether *word* is listed under *kind* (articles, prepositions, …)."""
         return word in self.words.get(kind, _NONE)
@@ -112,9 +117,8 @@ class Speech:
 
 @cache
 def speech(language: str) -> Speech:
-    """Return the words of a language tag's first part; English where there are none."""
-    short = language.lower().replace("_", "-").partition("-")[0]
-    return _read(short if short in languages() else "en")
+    """Return the words of a language tag's first part; none for a language without a file, English for ''."""
+    return _read(language.lower().replace("_", "-").partition("-")[0] or "en")
 
 
 @cache
@@ -130,7 +134,7 @@ def _file(short: str) -> dict[str, Any]:
 
 @cache
 def _read(short: str) -> Speech:
-    return made_of(_file(short), short)
+    return made_of(_file(short) if short in languages() else {}, short)
 
 
 def made_of(raw: Mapping[str, Any], tag: str = "") -> Speech:
