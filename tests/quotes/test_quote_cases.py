@@ -214,7 +214,7 @@ HABITS: list[Case] = [
     ("en", "The town taxes “super boats” twice.", []),
     # Transcripts between marks: one quote a turn, without the editor's labels.
     ("en", "“HOLM: Is it open?\n\n“BERG: It is.\n\n“And free.\n\n“(LAUGHTER.)\n\n“HOLM: At last.”",
-     [("Is it open?", "HOLM"), ("It is. And free.", "BERG"), ("At last.", "HOLM")]),
+     [("Is it open?", "Holm"), ("It is. And free.", "Berg"), ("At last.", "Holm")]),
     # German: the tag may close the clause, and a participle has its auxiliary.
     ("de", "Die Stadt müsse den Plan „sofort und ganz“ beenden, so Holm.", [("sofort und ganz", "Holm")]),
     ("de", "Als „Geschenk an die Stadt“ bezeichnete Anna Holm den Plan.", [("Geschenk an die Stadt", "Anna Holm")]),
