@@ -7,7 +7,7 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 OWN := --no-deps --no-build-isolation --editable .
 
-.PHONY: edition test test-faults test-delivery test-browser lint types imports check bench lock clean
+.PHONY: edition test test-faults test-growth test-delivery test-browser lint types imports check bench lock clean tables
 
 edition: $(VENV)/run
 	@$(BIN)/digest build
@@ -17,6 +17,10 @@ test: $(VENV)/dev
 
 test-faults: $(VENV)/dev
 	$(BIN)/python -m pytest tests/faults --long
+
+# Texts made to be slow, at 100,000 characters: about half an hour.
+test-growth: $(VENV)/dev
+	$(BIN)/python -m pytest tests/growth --long
 
 # Real mail servers, from Debian; as root.
 test-delivery: $(VENV)/dev
@@ -33,6 +37,10 @@ node_modules/.done: Makefile
 	  sleep 5; \
 	done
 	@test -f node_modules/axe-core/axe.min.js && touch $@
+
+# The tables of docs/ that list what a folder holds.
+tables: $(VENV)/dev
+	$(BIN)/python tools/docs_tables.py
 
 lint: $(VENV)/dev
 	$(BIN)/ruff check .

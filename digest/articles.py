@@ -34,12 +34,17 @@ class Image:
     """A picture: an https address, or a file beside the source (`path`).
 
     `path` is relative to the source file's folder and stays inside it; exactly
-    one of `url` and `path` is set.  `alt` is '' when the source gives none.
+    one of `url` and `path` is set.  What the source does not say is ''; `width` and
+    `height` are pixels as the source states them, 0 when it does not.
     """
 
     url: str = ""
     path: str = ""
     alt: str = ""
+    caption: str = ""
+    credit: str = ""
+    width: int = 0
+    height: int = 0
 
     def __post_init__(self) -> None:
         if bool(self.url) == bool(self.path):
@@ -63,7 +68,9 @@ class Article:
     blank line, unless the source said otherwise); its characters are those of
     the source, so offsets agree with whoever counted there.  All one-line fields
     are clean, NFC and trimmed; a missing one is ''.  `published` has a zone or
-    is None: no date is ever invented.  `where` names file and line for messages.
+    is None: no date is ever invented.  `where` names file and line for messages,
+    `made` which of id and url no source gave: they are made of the file's name or the
+    headline.
     """
 
     id: str
@@ -85,13 +92,23 @@ class Article:
     risk: Risk | None = None
     closing: str = ""
     related: tuple[str, ...] = ()
+    subjects: tuple[str, ...] = ()
+    updated: datetime | None = None
+    embargo: datetime | None = None
+    version: int = 0
+    urgency: int = 0
+    located: str = ""
+    usage: str = ""
     where: str = field(default="", compare=False)
+    made: frozenset[str] = field(default=frozenset(), compare=False)
 
     def __post_init__(self) -> None:
         if not self.headline:
             raise ValueError(f"{self.id}: an article needs a headline")
-        if self.published is not None and self.published.tzinfo is None:
-            raise ValueError(f"{self.id}: published needs a time zone")
+        for name in ("published", "updated", "embargo"):
+            moment = getattr(self, name)
+            if moment is not None and moment.tzinfo is None:
+                raise ValueError(f"{self.id}: {name} needs a time zone")
 
     @property
     def source_text(self) -> str:

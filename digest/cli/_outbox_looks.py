@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from digest.outbox.read import Entry
 
 _HEAD = ("edition", "state", "attempt", "size", "since", "note")
+STATES = ("ready", "claimed", "done", "failed", "withdrawn", "superseded")
 _ROLES = {"ready": "good", "failed": "stop"}
 _AGES = (
     (86400 * 2, 86400, "days"),
@@ -156,7 +157,7 @@ def age(seconds: float) -> str:
 
 def _summary(found: Sequence[Entry], drawn: int) -> str:
     counts = Counter(e.state for e in found)
-    parts = ", ".join(f"{counts[name]} {name}" for name in ("ready", "claimed", "done", "failed") if counts[name])
+    parts = ", ".join(f"{counts[name]} {name}" for name in STATES if counts[name])
     noun = "edition" if len(found) == 1 else "editions"
     text = f"{len(found):,} {noun}: {parts}."
     if drawn < len(found):

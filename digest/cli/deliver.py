@@ -15,7 +15,8 @@ from digest.cli._options import JsonOption, LogOption, OutboxOption, QuietOption
 from digest.cli._outbox_looks import kilobytes, place, who
 
 if TYPE_CHECKING:
-    from digest.deliver.delivery import Plan, Route
+    from digest.deliver.delivery import Outcome, Plan, Route
+    from digest.deliver.suppression import Suppression
 
 
 KeyArgument = Annotated[str, typer.Argument(metavar="[KEY]", help="Default: the oldest edition that is ready.")]
@@ -34,6 +35,10 @@ PasswordOption = Annotated[
 SenderOption = Annotated[str, typer.Option("--sender", metavar="ADDRESS", help="Where bounces go. Default: From.")]
 RateOption = Annotated[int, typer.Option("--rate", min=0, metavar="N", help="At most N messages a minute.")]
 JournalOption = Annotated[Path | None, typer.Option("--journal", metavar="DIR", help="Who has it already.")]
+StopOption = Annotated[
+    int, typer.Option("--stop-after", min=0, metavar="N", help="Stop after N refusals in a row; 0 for never.")
+]
+AgainOption = Annotated[bool, typer.Option("--retry-refused", help="Try those again who were refused before.")]
 TestOption = Annotated[str, typer.Option("--test", metavar="ADDRESS", help="Send one marked copy; no mark is set.")]
 SendOption = Annotated[bool, typer.Option("--send", help="Really send. Without it: say what would be done.")]
 
@@ -50,6 +55,8 @@ def command(
     password_file: PasswordOption = None,
     sender: SenderOption = "",
     rate: RateOption = 0,
+    stop_after: StopOption = 5,
+    retry_refused: AgainOption = False,
     journal: JournalOption = None,
     test: TestOption = "",
     send: SendOption = False,
@@ -61,38 +68,68 @@ def command(
     """Deliver an edition to its recipients, once each; a dry run until --send.
 
     Goes on where it stopped after a crash.  TLS is required unless the server is
-    this machine.  Exit 75: some must wait, run it again.
+    this machine.  Exit 75: some must wait, run it again.  Exit 1: nobody takes it,
+    or so many refused that the fault looks like ours.
     """
+    from datetime import UTC, datetime
+
     from digest.deliver import delivery
+    from digest.deliver.suppression import FILE, Suppression
 
     voice = _say.voice(json=json, quiet=quiet, verbose=verbose, log=log_format)
     root = place(workspace, outbox)
-    key = key or delivery.next_key(root)
-    sender = sender or delivery.envelope_sender(root, key)
-    way = partial(_route, smtp, sendmail, password_file)
+    key = _edition(root, key, retry_refused)
+    sender = delivery.envelope_sender(root, key, sender)
+    way, shown = _way(smtp, sendmail, password_file)
+    token_key = os.environ.get("DIGEST_UNSUBSCRIBE_KEY", "")  # noqa: TID251 - the command line is asked here, at the edge
     if test:
-        return _test(voice, root, key, test, sender, way())
+        said = delivery.send_test(root, key, test, sender=sender, route=way, token_key=token_key)
+        return voice.report({"key": key, "test": test, "said": said}, [f"{key}: test sent to {test} ({said})"])
     people = (delivery.list_address(root, key),) if to_list else _addresses(recipients, recipients_from, voice)
-    plan = delivery.Plan(key=key, recipients=people, sender=sender, as_it_is=to_list, rate=rate, by=who())
+    plan = delivery.Plan(
+        edition=key,
+        recipients=people,
+        sender=sender,
+        as_it_is=to_list,
+        rate=rate,
+        stop_after=stop_after,
+        again=retry_refused,
+        key=token_key,
+        by=who(),
+        today=datetime.now(UTC).date().isoformat(),  # noqa: TID251 - the clock is read here
+    )
+    suppression = Suppression(root.parent / FILE)
     if not send:
-        return _announce(voice, plan, delivery.dry_run(root, plan), smtp or sendmail or "nowhere yet: --smtp URL")
-    _send(voice, root, plan, way(), journal or root.parent / ".digest" / "deliveries")
+        return _announce(voice, plan, delivery.dry_run(root, plan, suppression), suppression, shown)
+    journals = journal or root.parent / ".digest" / "deliveries"
+    done = delivery.deliver(
+        root, plan, way, journal=journals / f"{key}.jsonl", suppression=suppression, tell=_progress(voice)
+    )
+    _report(voice, key, done)
 
 
-def _test(voice: _say.Voice, root: Path, key: str, to: str, sender: str, route: Route) -> None:
-    from digest.deliver.delivery import send_test
+def _edition(root: Path, key: str, again: bool) -> str:
+    from digest.deliver.delivery import next_key
+    from digest.errors import UsageError
 
-    said = send_test(root, key, to, sender=sender, route=route)
-    voice.answer({"key": key, "test": to, "said": said}, [f"{key}: test sent to {to} ({said})"])
+    if again and not key:
+        raise UsageError("which edition?", where="--retry-refused", fix="digest deliver KEY --retry-refused …")
+    return key or next_key(root)
 
 
-def _send(voice: _say.Voice, root: Path, plan: Plan, route: Route, journals: Path) -> None:
-    from digest.deliver.delivery import deliver
-
-    done = deliver(root, plan, route, journal=journals / f"{plan.key}.jsonl", tell=_progress(voice))
-    fields = {"key": plan.key, "status": done.status, "sent": done.sent, "refused": list(done.refused)}
-    head = f"{plan.key}: {done.sent} sent, {len(done.refused)} refused"
-    voice.answer(fields, [head, *(f"  {address}" for address in done.refused)])
+def _report(voice: _say.Voice, key: str, done: Outcome) -> None:
+    fields = {
+        "key": key,
+        "status": done.status,
+        "sent": done.sent,
+        "refused": list(done.refused),
+        "unknown": list(done.unknown),
+        "suppressed": done.suppressed,
+    }
+    head = f"{key}: {done.sent} sent, {len(done.refused)} refused"
+    head += f", {done.suppressed} on the suppression list" if done.suppressed else ""
+    doubt = [f"  {address} (no answer, twice: may have it)" for address in done.unknown]
+    voice.report(fields, [head, *(f"  {address}" for address in done.refused), *doubt])
 
 
 def _addresses(recipients: Path | None, command: str, voice: _say.Voice) -> tuple[str, ...]:
@@ -108,29 +145,34 @@ def _addresses(recipients: Path | None, command: str, voice: _say.Voice) -> tupl
     return found
 
 
-def _route(smtp: str, sendmail: str, password_file: Path | None) -> Route:
-    from digest.deliver import routes
-    from digest.deliver.secrets import password
+def _way(smtp: str, sendmail: str, password_file: Path | None) -> tuple[Route, str]:
+    """Return the way out and what to call it; a dry run checks it as --send does."""
+    from digest.deliver import sendmail as program
+    from digest.deliver.servers import read_password, server
+    from digest.deliver.smtp import smtp as session
     from digest.errors import UsageError
 
     if bool(smtp) == bool(sendmail):
         raise UsageError("which way out?", where="digest deliver", fix="give one of --smtp URL and --sendmail PATH")
     if sendmail:
-        return partial(routes.sendmail, sendmail)
+        return partial(program.sendmail, sendmail), program.program(sendmail)
     given = os.environ.get("DIGEST_SMTP_PASSWORD", "")  # noqa: TID251 - the command line is asked here, at the edge
-    return partial(routes.smtp, routes.server(smtp, password(given, password_file)))
+    to = server(smtp, read_password(given, password_file))
+    return partial(session, to), to.shown
 
 
-def _announce(voice: _say.Voice, plan: Plan, size: int, way: str) -> None:
-    count = len(plan.recipients)
-    fields = {"key": plan.key, "status": "dry run", "recipients": count, "sender": plan.sender, "size": size}
+def _announce(voice: _say.Voice, plan: Plan, size: int, suppression: Suppression, way: str) -> None:
+    count = sum(address not in suppression for address in plan.recipients)
+    held = len(plan.recipients) - count
+    fields = {"key": plan.edition, "status": "dry run", "recipients": count, "sender": plan.sender, "size": size}
     lines = [
-        f"{plan.key}: would go to {count} {'recipient' if count == 1 else 'recipients'}, {kilobytes(size)} each",
+        f"{plan.edition}: would go to {count} {'recipient' if count == 1 else 'recipients'}, {kilobytes(size)} each",
         f"  from   {plan.sender}",
         f"  via    {way}",
+        *([f"  not to {held} on the suppression list"] if held else []),
         "Nothing was sent. Add --send, or try --test you@example.org first.",
     ]
-    voice.answer(fields, lines)
+    voice.answer(fields | {"suppressed": held}, lines)
 
 
 def _progress(voice: _say.Voice) -> Callable[[int, int], None]:

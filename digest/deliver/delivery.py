@@ -4,17 +4,21 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Sequence
-from contextlib import AbstractContextManager
-from dataclasses import dataclass
+from contextlib import AbstractContextManager, ExitStack
+from dataclasses import dataclass, field
 from pathlib import Path
 
+from digest.deliver.breaker import IN_A_ROW, Breaker, Stop
 from digest.deliver.journal import FINAL, Journal
-from digest.deliver.routes import Send
+from digest.deliver.recipients import address_in
+from digest.deliver.smtp import Send
+from digest.deliver.suppression import Suppressed, Suppression
 from digest.errors import BusyError, CheckError, NothingToPublishError, OutboxError, UsageError
 from digest.message.headers import mailbox
+from digest.message.personal import Personal, personal
 from digest.message.readdress import marked_as_test, readdressed
-from digest.outbox import read
-from digest.outbox.claims import Claim, claimed
+from digest.outbox import claims, read
+from digest.outbox.keys import in_order
 
 Route = Callable[[], AbstractContextManager[Send]]
 
@@ -24,25 +28,37 @@ class Plan:
     """What a delivery will do: `recipients` each get a message of their own.
 
     With `as_it_is`, To stays as the edition has it: one message to a list address.
-    `sender` is the envelope's; `rate` messages a minute, 0 for no limit.
+    `sender` is the envelope's; `rate` messages a minute, 0 for no limit; `stop_after`
+    refusals in a row stop the run, 0 for never.  `again` tries those too who were
+    refused before.  `key` makes the unsubscribe tokens; `today` (ISO) is noted
+    beside what goes on the suppression list.
     """
 
-    key: str
+    edition: str
     recipients: tuple[str, ...]
     sender: str
     as_it_is: bool = False
     rate: int = 0
+    stop_after: int = IN_A_ROW
+    again: bool = False
+    key: str = field(default="", repr=False)
     by: str = ""
+    today: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Outcome:
-    """How many got it in all attempts together, and which addresses the server refused for good."""
+    """How it stands after all attempts together.
+
+    `sent` counts those who got it.  `refused` were refused for good, `unknown` may
+    have it (no answer came, twice), `suppressed` are on the suppression list.
+    """
 
     status: str
     sent: int
     refused: tuple[str, ...] = ()
-    deferred: tuple[str, ...] = ()
+    unknown: tuple[str, ...] = ()
+    suppressed: int = 0
 
 
 def next_key(root: Path) -> str:
@@ -50,11 +66,13 @@ def next_key(root: Path) -> str:
     ready = [entry.key for entry in read.entries(root) if entry.state == "ready"]
     if not ready:
         raise NothingToPublishError("no edition is ready for delivery", where=str(root), fix="digest outbox ls")
-    return min(ready)
+    return min(ready, key=in_order)
 
 
-def envelope_sender(root: Path, key: str) -> str:
-    """Return the address that bounces go to unless told otherwise: the one in From."""
+def envelope_sender(root: Path, key: str, given: str = "") -> str:
+    """Return the address that bounces go to: the one given, or the one in From; `SettingsError` when it is none."""
+    if given:
+        return address_in(given, where="--sender")
     message = read.manifest(root, key).get("message")
     sender = str(message.get("from", "")) if isinstance(message, dict) else ""
     return mailbox(sender, where=f"edition {key}: message.from")[1]
@@ -68,77 +86,161 @@ def list_address(root: Path, key: str) -> str:
     return parseaddr(str(message_from_bytes(read.read(root, key, "message.eml"))["To"]))[1]
 
 
-def dry_run(root: Path, plan: Plan) -> int:
-    """Check the edition as a delivery would and return the size of its message; sends nothing."""
-    if damage := read.verify(root, plan.key):
+def dry_run(root: Path, plan: Plan, suppression: Suppression) -> int:
+    """Check all that a delivery would and return the size of its message; sends nothing, claims nothing.
+
+    Raises what `deliver` would before its first message.
+    """
+    _waiting(plan, suppression)
+    if not plan.again:
+        claims.refuse_unless_ready(root, plan.edition)
+    if damage := read.verify(root, plan.edition):
         raise OutboxError(
-            f"the edition is damaged: {damage[0]}", where=plan.key, fix=f"digest outbox verify {plan.key}"
+            f"the edition is damaged: {damage[0]}", where=plan.edition, fix=f"digest outbox verify {plan.edition}"
         )
-    return len(read.read(root, plan.key, "message.eml"))
+    message = personal(read.read(root, plan.edition, "message.eml"), plan.key)
+    return len(_addressed(message, plan, plan.recipients[0]))
 
 
-def deliver(root: Path, plan: Plan, route: Route, *, journal: Path, tell: Callable[[int, int], None]) -> Outcome:
+def deliver(
+    root: Path,
+    plan: Plan,
+    route: Route,
+    *,
+    journal: Path,
+    suppression: Suppression,
+    tell: Callable[[int, int], None],
+) -> Outcome:
     """Send the edition to every recipient who has not got it yet, and set its mark.
 
-    Refusals for good are kept in the journal and do not stop the others; when
-    nobody takes it the edition is marked failed (`CheckError`).  When some were
-    deferred it stays ready (`BusyError`): the next run tries only those.
+    Refusals for good are kept in the journal and do not stop the others; mailboxes
+    that do not exist go on the suppression list.  When nobody takes it the edition
+    is marked failed (`CheckError`).  When some were deferred it stays ready
+    (`BusyError`): the next run tries only those.  When the refusals look like a
+    fault of ours the run stops, nobody is written off, and the edition stays ready:
+    `CheckError`, or `BusyError` for a quota.
     """
-    if not plan.recipients:
-        raise UsageError("there are no recipients", where="--recipients", fix="one address a line")
-    with claimed(root, plan.key, by=plan.by) as claim:
+    people = _waiting(plan, suppression)
+    with ExitStack() as stack:
+        claim = _claim(stack, root, plan)
         book = Journal(journal)
-        try:
-            _send_all(claim, plan, route, book, tell)
-            return _finish(claim, plan, book)
-        finally:
-            book.close()
+        stack.callback(book.close)
+        message = read.read(root, plan.edition, "message.eml")
+        run = _Run(plan, book, personal(message, plan.key), people)
+        stopped = run.send(route, tell)
+        if stopped:
+            raise _stopped(stopped, book)
+        run.write_off(suppression)
+        return _finish(claim, plan, book, people)
 
 
-def send_test(root: Path, key: str, to: str, *, sender: str, route: Route) -> str:
+def send_test(root: Path, key: str, to: str, *, sender: str, route: Route, token_key: str = "") -> str:
     """Send one copy that is marked as a test; return the server's words.  No mark of the outbox changes."""
     said = read.manifest(root, key).get("message")
     facts = said if isinstance(said, dict) else {}
-    original = read.read(root, key, "message.eml")
+    address = address_in(to, where="--test")
+    original = personal(read.read(root, key, "message.eml"), token_key).to(address)
     subject, message_id = str(facts.get("subject", "")), str(facts.get("message_id", "<unknown@invalid>"))
     message = marked_as_test(original, to, subject=subject, message_id=message_id)
     with route() as send:
-        answer = send(sender, mailbox(to, where="--test")[1], message)
+        answer = send(sender, address, message)
     if answer.state != "sent":
-        raise CheckError(f"the test was not taken: {answer.said}", where=to, fix="mend the address or the server")
+        what = f"the test was not taken: {answer.said}"
+        raise CheckError(what, where=to, fix="correct the address, or look at the server")
     return answer.said
 
 
-def _send_all(claim: Claim, plan: Plan, route: Route, book: Journal, tell: Callable[[int, int], None]) -> None:
-    waiting = [address for address in plan.recipients if book.state(address) not in FINAL]
-    if not waiting:
-        return
-    message = claim.read("message.eml")
-    pause = 60.0 / plan.rate if plan.rate else 0.0
-    with route() as send:
-        for number, address in enumerate(waiting, 1):
-            due = time.monotonic() + pause
-            answer = send(plan.sender, address, message if plan.as_it_is else readdressed(message, address))
-            book.note(address, answer.state, answer.said)
-            tell(number, len(waiting))
-            if number < len(waiting):
-                time.sleep(max(0.0, due - time.monotonic()))
+def _waiting(plan: Plan, suppression: Suppression) -> tuple[str, ...]:
+    if not plan.recipients:
+        raise UsageError("there are no recipients", where="--recipients", fix="one address a line")
+    kept = tuple(address for address in plan.recipients if address not in suppression)
+    if not kept:
+        what = "every recipient is on the suppression list"
+        raise NothingToPublishError(what, where=str(suppression.path), fix="digest suppress ls")
+    return kept
 
 
-def _finish(claim: Claim, plan: Plan, book: Journal) -> Outcome:
-    by_state = {state: _in_state(plan.recipients, book, state) for state in ("sent", "refused", "deferred")}
-    sent, refused, deferred = len(by_state["sent"]), by_state["refused"], by_state["deferred"]
-    if deferred:
-        what = f"{len(deferred)} of {len(plan.recipients)} recipients must wait"
+def _claim(stack: ExitStack, root: Path, plan: Plan) -> claims.Claim | None:
+    """Take the claim; none is needed to try refused recipients of a delivered edition again: the journal is locked."""
+    if plan.again:
+        state = str(read.description(root, plan.edition)["state"])
+        if state == "failed":
+            claims.retry(root, plan.edition, reason="--retry-refused", by=plan.by)
+        elif state == "done":
+            return None
+    return stack.enter_context(claims.claimed(root, plan.edition, by=plan.by))
+
+
+def _addressed(message: Personal, plan: Plan, address: str) -> bytes:
+    return message.to_a_list() if plan.as_it_is else readdressed(message.to(address), address)
+
+
+class _Run:
+    """One run over those who have not got it yet."""
+
+    def __init__(self, plan: Plan, book: Journal, message: Personal, people: Sequence[str]) -> None:
+        final = {"sent"} if plan.again else set(FINAL)
+        self._plan, self._book, self._message = plan, book, message
+        self._people = [address for address in people if book.state(address) not in final]
+        self._refused: list[tuple[str, str, bool]] = []  # address, words, whether the mailbox does not exist
+
+    def send(self, route: Route, tell: Callable[[int, int], None]) -> Stop | None:
+        """Send; return why the run had to stop, None when it came to its end."""
+        if not self._people:
+            return None
+        breaker = Breaker(self._plan.stop_after)
+        pause = 60.0 / self._plan.rate if self._plan.rate else 0.0
+        with route() as send:
+            for number, address in enumerate(self._people, 1):
+                due = time.monotonic() + pause
+                answer = send(self._plan.sender, address, _addressed(self._message, self._plan, address))
+                refused = answer.state == "refused"
+                # Whether a refusal is about the recipient or about us, the end of the run shows.
+                self._book.note(address, "doubtful" if refused else answer.state, answer.said)
+                if refused:
+                    self._refused.append((address, answer.said, answer.about == "mailbox"))
+                tell(number, len(self._people))
+                if stop := breaker.sees(answer):
+                    return stop
+                if number < len(self._people):
+                    time.sleep(max(0.0, due - time.monotonic()))
+        return None
+
+    def write_off(self, suppression: Suppression) -> None:
+        """Believe the refusals: final for this edition, and no such mailbox for every later one."""
+        if not self._refused:
+            return
+        gone = [(address, said) for address, said, no_mailbox in self._refused if no_mailbox]
+        today = self._plan.today
+        suppression.add(Suppressed(address=a, reason="bounced", since=today, note=said) for a, said in gone)
+        self._book.note_all([(address, "refused", said) for address, said, _ in self._refused])
+
+
+def _stopped(stop: Stop, book: Journal) -> BusyError | CheckError:
+    what = f"stopped: {stop.why}"
+    if stop.passes:
+        return BusyError(what, where=str(book.path), fix="run it again later: who has it is known, the rest is tried")
+    fix = "look at the words: they may mean you, not them; then run it again, with --stop-after N to let more pass"
+    return CheckError(what, where=str(book.path), fix=fix)
+
+
+def _finish(claim: claims.Claim | None, plan: Plan, book: Journal, people: Sequence[str]) -> Outcome:
+    sent, refused, unknown = (_in_state(people, book, state) for state in ("sent", "refused", "unknown"))
+    waiting = len(people) - len(sent) - len(refused) - len(unknown)
+    if waiting:
+        what = f"{waiting} of {len(people)} recipients must wait"
         raise BusyError(what, where=str(book.path), fix="run it again later: only those are tried")
-    if not sent:
+    if claim and not sent and not unknown:
         claim.failed("refused by every recipient's server", by=plan.by)
-        fix = f"mend it, then digest outbox retry {plan.key}; remove the journal to try everybody again"
+        fix = f"look at the words in it, then digest deliver {plan.edition} --retry-refused"
         raise CheckError("nobody took the message", where=str(book.path), fix=fix)
-    result = f"{sent} sent" + (f", {len(refused)} refused" if refused else "")
-    claim.done(result, by=plan.by)
-    return Outcome(status="done", sent=sent, refused=refused)
+    parts = [f"{len(sent)} sent"]
+    parts += [f"{len(group)} {name}" for group, name in ((refused, "refused"), (unknown, "unknown")) if group]
+    if claim:
+        claim.done(", ".join(parts), by=plan.by)
+    suppressed = len(plan.recipients) - len(people)
+    return Outcome(status="done", sent=len(sent), refused=refused, unknown=unknown, suppressed=suppressed)
 
 
-def _in_state(recipients: Sequence[str], book: Journal, state: str) -> tuple[str, ...]:
-    return tuple(address for address in recipients if book.state(address) == state)
+def _in_state(people: Sequence[str], book: Journal, state: str) -> tuple[str, ...]:
+    return tuple(address for address in people if book.state(address) == state)

@@ -6,58 +6,104 @@ whose answer was not written yet gets the message twice, with the same Message-I
 
 from __future__ import annotations
 
+import fcntl
 import json
 import os
 from collections import Counter
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
-from digest.errors import DiskError
+from digest.errors import BusyError, DiskError
+from digest.outbox.folder import write_all
 
-FINAL = ("sent", "refused")
+# What no later run tries again by itself.  "unsure" is tried once more, and "unknown" after that.
+FINAL = ("sent", "refused", "unknown")
 
 
 class Journal:
-    """The journal of one edition's delivery; its file has mode 600, for it holds addresses."""
+    """The journal of one edition's delivery; its file has mode 600, for it holds addresses.
+
+    Beside what servers answer, a recipient can be doubtful: refused, but the run
+    has not shown yet that the refusal was about this recipient and not about us.
+    Raises `BusyError` while another delivery has it open, `DiskError` when the disk
+    does not take a line: then nothing more is sent.
+    """
 
     def __init__(self, path: Path) -> None:
         self.path = path
         self.states: dict[str, str] = {}
-        try:
+        with _told(path, "open"):
             path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
             self._fd = os.open(path, os.O_RDWR | os.O_CREAT | os.O_APPEND | os.O_NOFOLLOW, 0o600)
-        except OSError as fault:
-            raise DiskError(
-                f"cannot open the journal: {fault.strerror}", where=str(path), fix="--journal DIR"
-            ) from fault
-        self._read()
-
-    def state(self, address: str) -> str:
-        """Return sent, refused, deferred, or '' for a recipient nobody tried."""
-        return self.states.get(address.casefold(), "")
-
-    def note(self, address: str, state: str, said: str) -> None:
-        """Write what became of one recipient, and force it to disk."""
-        line = json.dumps({"to": address, "state": state, "said": said}, ensure_ascii=False) + "\n"
-        os.write(self._fd, line.encode())
-        os.fsync(self._fd)
-        self.states[address.casefold()] = state
-
-    def counts(self) -> Counter[str]:
-        """Count recipients by state."""
-        return Counter(self.states.values())
-
-    def close(self) -> None:
-        """Close the file."""
-        os.close(self._fd)
-
-    def _read(self) -> None:
+        try:
+            fcntl.flock(self._fd, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            os.close(self._fd)
+            raise BusyError("another delivery writes this journal", where=str(path), fix="try again later") from None
         with os.fdopen(os.dup(self._fd), "rb") as file:
             content = file.read()
-        for line in content.splitlines():
-            try:
-                row = json.loads(line)
-                self.states[str(row["to"]).casefold()] = str(row["state"])
-            except (ValueError, KeyError, TypeError):
-                continue  # cut short by a kill: that recipient counts as not tried
+        self.states = states(content)
         if content and not content.endswith(b"\n"):
-            os.write(self._fd, b"\n")
+            self._write("\n")  # cut short by a kill: the next line must not join it
+
+    def state(self, address: str) -> str:
+        """Return what became of a recipient, '' for one whom nobody tried."""
+        return self.states.get(address.casefold(), "")
+
+    def note(self, address: str, state: str, said: str) -> str:
+        """Write what became of one recipient, and force it to disk; return the state that is kept.
+
+        Unsure for the second time is unknown.
+        """
+        kept = "unknown" if state == "unsure" and self.state(address) == "unsure" else state
+        self.note_all([(address, kept, said)])
+        return kept
+
+    def note_all(self, rows: Iterable[tuple[str, str, str]]) -> None:
+        """Write what became of several recipients (address, state, words) in one go."""
+        rows = list(rows)
+        lines = (json.dumps({"to": to, "state": state, "said": said}, ensure_ascii=False) for to, state, said in rows)
+        self._write("".join(line + "\n" for line in lines))
+        self.states |= {to.casefold(): state for to, state, _ in rows}
+
+    def close(self) -> None:
+        """Close the file and let others at it."""
+        os.close(self._fd)
+
+    def _write(self, text: str) -> None:
+        with _told(self.path, "write"):
+            write_all(self._fd, text.encode("utf-8", "replace"))
+            os.fsync(self._fd)
+
+
+def states(content: bytes) -> dict[str, str]:
+    """Read a journal's bytes: the newest state by address, case folded; what is no line of one is passed over."""
+    found: dict[str, str] = {}
+    for line in content.splitlines():
+        try:
+            row = json.loads(line)
+            to, state = row["to"], row["state"]
+        except (ValueError, KeyError, TypeError, RecursionError):
+            continue  # cut short by a kill, or no line of ours: that recipient counts as not tried
+        if isinstance(to, str) and isinstance(state, str):
+            found[to.casefold()] = state
+    return found
+
+
+def counts(path: Path) -> Counter[str]:
+    """Count the recipients in a journal by state, without touching it; empty when there is none."""
+    try:
+        return Counter(states(path.read_bytes()).values())
+    except OSError:
+        return Counter()
+
+
+@contextmanager
+def _told(path: Path, doing: str) -> Iterator[None]:
+    """Turn an `OSError` into an error that names the journal."""
+    try:
+        yield
+    except OSError as fault:
+        what = f"cannot {doing} the journal: {(fault.strerror or str(fault)).lower()}"
+        raise DiskError(what, where=str(path), fix="free the disk, then run again; or --journal DIR") from fault

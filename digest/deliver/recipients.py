@@ -6,6 +6,7 @@ import shlex
 import subprocess
 from collections.abc import Iterable
 from pathlib import Path
+from unicodedata import category
 
 from digest.errors import DataError, Notice, SettingsError, UsageError
 from digest.message.headers import mailbox
@@ -16,7 +17,7 @@ _PATIENCE = 300  # seconds for a command that asks a database
 def from_file(path: Path) -> list[str]:
     """Return the lines of a file; `UsageError` when it cannot be read."""
     try:
-        return path.read_text("utf-8-sig").splitlines()
+        return _lines(path.read_text("utf-8-sig"))
     except (OSError, UnicodeDecodeError) as fault:
         raise UsageError(f"cannot read the recipients: {fault}", where=str(path), fix="--recipients FILE") from fault
 
@@ -25,21 +26,24 @@ def from_command(command: str) -> list[str]:
     """Return the lines a command prints; `DataError` when it fails: half a list is no list."""
     try:
         done = subprocess.run(  # noqa: S603 - the operator's own command, given on the command line
-            shlex.split(command), capture_output=True, text=True, timeout=_PATIENCE, check=False
+            shlex.split(command), capture_output=True, timeout=_PATIENCE, check=False
         )
+        text = done.stdout.decode("utf-8-sig")
     except (OSError, ValueError, subprocess.TimeoutExpired) as fault:
         raise DataError(f"the command did not run: {fault}", where=command, fix="try it by hand") from fault
     if done.returncode:
-        said = done.stderr.strip().splitlines()
+        said = done.stderr.decode("utf-8", "replace").strip().splitlines()
         what = f"the command ended with {done.returncode}: {said[-1] if said else 'no message'}"
         raise DataError(what, where=command, fix="try it by hand")
-    return done.stdout.splitlines()
+    return _lines(text)
 
 
 def addresses(lines: Iterable[str], *, where: str) -> tuple[tuple[str, ...], tuple[Notice, ...]]:
     """Return each address once, in order, and a notice for every line that holds none.
 
-    Blank lines and lines that begin with # are skipped; ``Name <address>`` is taken too.
+    Blank lines and lines that begin with # are skipped; ``Name <address>`` is taken
+    too.  A line with a character that nobody sees (a NUL, a joiner, a turn of
+    direction) is not repaired: what it means is for its owner to say.
     """
     found: dict[str, str] = {}
     notices = []
@@ -47,9 +51,28 @@ def addresses(lines: Iterable[str], *, where: str) -> tuple[tuple[str, ...], tup
         if not line.strip() or line.lstrip().startswith("#"):
             continue
         try:
-            _, address = mailbox(line, where=where)
+            address = address_in(line, where=where)
         except SettingsError as fault:
-            notices.append(Notice(what=f"skipped: {fault.what}", where=f"{where}, line {number}", fix="mend the line"))
+            notices.append(
+                Notice(what=f"skipped: {fault.what}", where=f"{where}, line {number}", fix="correct the line")
+            )
             continue
         found.setdefault(address.casefold(), address)
     return tuple(found.values()), tuple(notices)
+
+
+def address_in(line: str, *, where: str) -> str:
+    """Return the address in a line; `SettingsError` when it holds none, or a character that nobody sees."""
+    # In a display name, joiners and marks of direction are how some scripts are written.
+    shown, _, address = line.strip().rpartition("<")
+    hidden = [c for c in shown if category(c) in {"Cc", "Cs"}]
+    hidden += [c for c in address if category(c) in {"Cc", "Cf", "Cs"}]
+    if hidden:
+        what = f"a hidden character, U+{ord(hidden[0]):04X}, in {line.strip()[:80]!a}"
+        raise SettingsError([UsageError(what, where=where)])
+    return mailbox(line, where=where)[1]
+
+
+def _lines(text: str) -> list[str]:
+    # Not splitlines(): that parts at a dozen characters, and half an address is another one.
+    return [line.removesuffix("\r") for line in text.split("\n")]

@@ -1,40 +1,50 @@
-"""Read source files: the only place that opens an article or a picture.
+"""Read the sources: the only place that opens an article or a picture.
 
-Files are read in the order of their names, so that the same folder gives the
-same articles on any machine.  What cannot be read is skipped with a notice; what
-is no regular file (a pipe, a device, a link out of the folder) is never opened.
+Files are read in the order of their names, so that the same folder gives the same
+articles on any machine.  No file is passed over in silence: what cannot be read is
+skipped with a notice, what a source itself does not want read is left out with a reason.
 """
 
 from __future__ import annotations
 
-import os
-import stat
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, tzinfo
+from datetime import tzinfo
 from pathlib import Path
 
-from digest import shelf, sources
 from digest.articles import Article
-from digest.errors import DataError, Notice, UsageError, nearest
+from digest.errors import DataError, Notice, UsageError
+from digest.intake.folders import MAX_FILE, find_files, read_file, shown
+from digest.intake.joining import Joining, settings_by_id, summed
 from digest.settings import SourceSettings
-from digest.sources import Batch, Origin
+from digest.sources import Batch, Link, Origin
+from digest.sources._recognise import read, recognise
 
-MAX_FILE = 1_000_000_000  # bytes of one source file
+Read = Callable[[bytes, Origin], Batch]
+
 MAX_PICTURE = 20_000_000  # bytes of one picture, before it is scaled
 
 
 @dataclass(frozen=True, slots=True)
 class Intake:
-    """All articles of a run: sorted by id, one per id; what each source weighs; what was left out.
+    """All articles of a run: sorted by id, one per id and address; and what was not taken.
 
-    `folders` tells where an article's own pictures are.
+    `notices` are faults worth a look, `left_out` what a source or its settings do not
+    want, each summed up where many say the same; `details` are all of both.  `sources`
+    has the settings of each article's source, `folders` where its own pictures are.
     """
 
     articles: tuple[Article, ...] = ()
     notices: tuple[Notice, ...] = ()
-    weights: dict[str, float] = field(default_factory=dict)
-    folders: dict[str, Path] = field(default_factory=dict)
+    left_out: tuple[Notice, ...] = ()
+    details: tuple[Notice, ...] = ()
+    sources: Mapping[str, SourceSettings] = field(default_factory=dict)
+    folders: Mapping[str, Path] = field(default_factory=dict)
+
+    @property
+    def weights(self) -> dict[str, float]:
+        """What the source of each article weighs."""
+        return {name: source.weight for name, source in self.sources.items()}
 
     def picture(self, article: Article) -> bytes:
         """Return the bytes of an article's own picture; `DataError` when it cannot be read."""
@@ -47,104 +57,62 @@ class Intake:
 def read_sources(wanted: Sequence[SourceSettings], *, root: Path, zone: tzinfo) -> Intake:
     """Read every source file of *wanted*; relative paths start at *root*.
 
-    Raises `UsageError` for a source that does not exist.
+    Raises `UsageError` for a source that does not exist, or a file that no format reads.
     """
-    found: dict[str, Article] = {}
-    notices: list[Notice] = []
-    weights: dict[str, float] = {}
-    folders: dict[str, Path] = {}
-    readers = _readers()
+    joining = Joining()
     for source in wanted:
-        top = root / source.path
-        for path in _files(top, root, readers, notices):
-            batch = _read(path, _origin(path, root, source, zone), readers)
-            notices += batch.notices
-            folder = path.parent
-            for article in batch.articles:
-                if _newer(article, found.get(article.id), notices):
-                    found[article.id] = article
-                    weights[article.id] = source.weight
-                    folders[article.id] = folder
-    articles = tuple(found[name] for name in sorted(found))
-    return Intake(articles, tuple(notices), weights, folders)
+        if source.path:
+            read_files(source, joining, root=root, zone=zone)
+    return finished(joining)
 
 
-def read_file(path: Path, *, limit: int, show: str) -> bytes:
-    """Return the bytes of a regular file; follows no link and waits for no pipe.
+def read_files(
+    source: SourceSettings, joining: Joining, *, root: Path, zone: tzinfo, reading: Read = read
+) -> list[Link]:
+    """Add to *joining* what the files of one source hold, and return what they ask to fetch.
 
-    Raises `DataError` that names the file as *show*.
+    *reading* takes bytes apart.  Raises `UsageError` as `read_sources` does.
     """
-    try:
-        handle = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC)
-    except OSError as fault:
-        fix = "check the file and its permissions"
-        raise DataError(f"cannot be read: {fault.strerror}", where=show, fix=fix) from fault
-    with os.fdopen(handle, "rb") as file:
-        facts = os.fstat(file.fileno())
-        if not stat.S_ISREG(facts.st_mode):
-            raise DataError("is no regular file", where=show, fix="remove it from the sources")
-        if facts.st_size > limit:
-            raise DataError(f"is larger than {limit:,} bytes", where=show, fix="make it smaller")
-        return file.read(limit)
+    top = root / source.path
+    found = find_files(top, root)
+    joining.notices += found.notices
+    joining.left_out += found.left_out
+    links: list[Link] = []
+    for path in found.paths:
+        batch = _read(path, root, source, zone, reading, alone=path == top)
+        joining.take(batch, source, path.parent)
+        links += batch.links
+    return links
 
 
-def _readers() -> dict[str, str]:
-    """Map file endings to format names, over the whole shelf."""
-    return {suffix: name for name in shelf.names(sources) for suffix in shelf.take(sources, name).SUFFIXES}
+def finished(joining: Joining) -> Intake:
+    """Return the intake of all that was joined."""
+    taken = joining.articles()
+    return Intake(
+        articles=tuple(one.article for one in taken.values()),
+        notices=summed(joining.notices),
+        left_out=summed(joining.left_out),
+        details=(*joining.notices, *joining.left_out),
+        sources=settings_by_id(taken),
+        folders={name: one.folder for name, one in taken.items()},
+    )
 
 
-def _read(path: Path, origin: Origin, readers: dict[str, str]) -> Batch:
+def _read(path: Path, root: Path, source: SourceSettings, zone: tzinfo, reading: Read, *, alone: bool) -> Batch:
+    origin = origin_of(path, root, source, zone)
     try:
         raw = read_file(path, limit=MAX_FILE, show=origin.where)
     except DataError as refusal:
         return Batch(notices=(Notice(what=f"skipped: {refusal.what}", where=refusal.where, fix=refusal.fix),))
-    batch: Batch = shelf.take(sources, readers[path.suffix.lower()]).read(raw, origin)
-    return batch
+    if alone:
+        try:
+            recognise(raw, origin.name)
+        except DataError as refusal:
+            raise UsageError(refusal.what, where=f"source: {origin.where}", fix=refusal.fix) from refusal
+    return reading(raw, origin)
 
 
-def _origin(path: Path, root: Path, source: SourceSettings, zone: tzinfo) -> Origin:
-    return Origin(where=_shown(path, root), stem=path.stem, zone=zone, link=source.link)
-
-
-def _shown(path: Path, root: Path) -> str:
-    return path.relative_to(root).as_posix() if path.is_relative_to(root) else str(path)
-
-
-def _files(top: Path, root: Path, readers: dict[str, str], notices: list[Notice]) -> Iterator[Path]:
-    """Yield the readable source files at or below *top*, sorted by path."""
-    if not top.exists():
-        near = nearest(top.name, [p.name for p in top.parent.iterdir()] if top.parent.is_dir() else [])
-        fix = f"did you mean {near}?" if near else "check the path (source.path or --source)"
-        raise UsageError(f"no such file or folder: {_shown(top, root)}", where="source", fix=fix)
-    if not top.is_dir():
-        if top.suffix.lower() not in readers:
-            known = ", ".join(sorted(readers))
-            raise UsageError(f"no format reads {_shown(top, root)}", where="source", fix=f"endings read: {known}")
-        yield top
-        return
-    for path in sorted(_walk(top)):
-        if path.is_symlink() and path.suffix.lower() in readers:
-            notices.append(Notice(what="skipped: it is a link", where=_shown(path, root), fix="copy the file instead"))
-        elif path.suffix.lower() in readers and not path.is_dir():
-            yield path
-
-
-def _walk(top: Path) -> Iterable[Path]:
-    for folder, folders, files in os.walk(top, followlinks=False):
-        folders[:] = [name for name in folders if not name.startswith(".")]
-        yield from (Path(folder) / name for name in files if not name.startswith("."))
-
-
-_LONG_AGO = datetime.min.replace(tzinfo=UTC)
-
-
-def _newer(article: Article, known: Article | None, notices: list[Notice]) -> bool:
-    """Say whether *article* replaces *known*, the one read before under the same id."""
-    if known is None:
-        return True
-    later = (article.published or _LONG_AGO) > (known.published or _LONG_AGO)
-    if article != known:
-        gone, kept = (known, article) if later else (article, known)
-        what = f"two articles are called {article.id!r}; the one published later counts"
-        notices.append(Notice(what=what, where=gone.where, fix=f"kept: {kept.where}; give one another id"))
-    return later
+def origin_of(path: Path, root: Path, source: SourceSettings, zone: tzinfo) -> Origin:
+    """Return where a file's bytes come from; ``index.md`` is called as its folder, as generators do."""
+    stem = path.parent.name if path.stem == "index" and path.parent.name else path.stem
+    return Origin(where=shown(path, root), stem=stem, name=path.name, zone=zone, link=source.link)

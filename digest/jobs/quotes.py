@@ -10,7 +10,8 @@ from zoneinfo import ZoneInfo
 
 from digest.articles import Article
 from digest.errors import DataError, Notice, UsageError
-from digest.intake.files import read_file, read_sources
+from digest.intake.files import read_sources
+from digest.intake.folders import read_file
 from digest.picks.slots import current_slot, slot_named
 from digest.quotes.of_article import find_quotes
 from digest.quotes.quote import Quote

@@ -21,8 +21,9 @@ from typing import Any
 
 from digest.errors import BusyError, DataError, DiskError, UsageError
 from digest.ledger.published import known_by, printed
-from digest.picks.memory import Memory, canonical_url, told_from
+from digest.picks.memory import Memory, told_from
 from digest.picks.slots import Slot
+from digest.text.urls import canonical_url
 
 WAIT = 5.0  # seconds for another run to let go
 SEEN_DAYS = 40  # how long a looked-at article is remembered; look_back is hours.  One without a date: for ever

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from digest.picks.memory import canonical_url
+from digest.text.urls import canonical_url
 
 
 @dataclass(frozen=True, slots=True)

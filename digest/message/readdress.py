@@ -28,12 +28,29 @@ def marked_as_test(message: bytes, to: str, *, subject: str, message_id: str) ->
     return plain_field("X-Digest-Test", "yes") + made
 
 
+def field_of(message: bytes, name: str) -> str:
+    """Return the value of a header field on one line, '' when the message has none."""
+    found = _found(message, name)
+    return " ".join(found[0].decode("utf-8", "replace").partition(":")[2].split()) if found else ""
+
+
 def with_field(message: bytes, name: str, field: bytes) -> bytes:
     """Return *message* with its field *name* replaced, or the field added at the end of the header."""
+    found = _found(message, name)
+    if found:
+        return message[: found.start()] + field + message[found.end() :]
     head, blank, body = message.partition(b"\r\n\r\n")
-    head += b"\r\n"
+    return head + b"\r\n" + field + blank[2:] + body
+
+
+def without_field(message: bytes, name: str) -> bytes:
+    """Return *message* without its field *name*; one that has none comes back as it is."""
+    found = _found(message, name)
+    return message[: found.start()] + message[found.end() :] if found else message
+
+
+def _found(message: bytes, name: str) -> re.Match[bytes] | None:
+    end = message.find(b"\r\n\r\n")
+    head = message[: end + 2] if end >= 0 else message
     wanted = name.lower().encode("ascii")
-    for found in _FIELD.finditer(head):
-        if found[1].lower() == wanted:
-            return head[: found.start()] + field + head[found.end() :] + blank[2:] + body
-    return head + field + blank[2:] + body
+    return next((found for found in _FIELD.finditer(head) if found[1].lower() == wanted), None)

@@ -6,7 +6,6 @@ claim's owner is alive; when it died, the next attempt has the next number.
 
 from __future__ import annotations
 
-import json
 import os
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -16,9 +15,10 @@ from pathlib import Path
 from digest.errors import BusyError, CheckError, NothingToPublishError, UsageError
 from digest.outbox.folder import Outbox, opened, read_file, remove_file
 from digest.outbox.manifest import MANIFEST, fingerprint
-from digest.outbox.marks import Marks, State, has_mark, newest_attempt, read_mark, write_mark
+from digest.outbox.marks import Marks, State, has_mark, newest_attempt, read_mark, superseded_by, write_mark
 from digest.outbox.proof import faults
 from digest.outbox.read import keys, open_edition
+from digest.outbox.said import read_object
 from digest.outbox.sweep import workplace
 
 
@@ -49,7 +49,8 @@ def claimed(root: Path, key: str, *, by: str) -> Iterator[Claim]:
     """Hold the claim on an edition while the block runs; a kill sets it free at once.
 
     The edition is checked first.  Raises `BusyError` (75) while another owner is
-    alive, `UsageError` (2) when it is done or failed, `CheckError` (1) when damaged.
+    alive, `UsageError` (2) when it is done, failed, withdrawn or superseded by a
+    correction, `CheckError` (1) when damaged.
     """
     with opened(root) as box:
         _check_whole(box, key)
@@ -87,6 +88,12 @@ def take_next(root: Path, *, by: str, lease: float) -> tuple[str, int]:
     raise NothingToPublishError("no edition is ready for delivery", where=str(root), fix="digest outbox ls")
 
 
+def refuse_unless_ready(root: Path, key: str) -> None:
+    """Raise what `claimed` would raise now about the edition's state; claims nothing."""
+    with opened(root) as box, open_edition(box, key):
+        _refuse_unless_ready(box, key, Marks(box, only=key).state(key))
+
+
 def done(root: Path, key: str, *, result: str, by: str, attempt: int = 0) -> bool:
     """Mark an edition delivered, by its newest attempt or the one named; False when it was already."""
     with opened(root) as box, open_edition(box, key):
@@ -107,6 +114,8 @@ def retry(root: Path, key: str, *, reason: str, by: str) -> int:
     """
     with opened(root) as box, open_edition(box, key):
         state = Marks(box, only=key).state(key)
+        if state.name == "failed" and (newer := superseded_by(box, key)):
+            raise _superseded(box, key, newer)
         if state.name != "failed":
             # A retry that was killed between its two steps: finish it.
             if state.mark.get("retry"):
@@ -121,10 +130,36 @@ def retry(root: Path, key: str, *, reason: str, by: str) -> int:
         return attempt
 
 
+def withdraw(root: Path, key: str, *, reason: str, by: str) -> None:
+    """Take an edition back for good, before or between deliveries; a correction may still be built.
+
+    It is a claim that ends at once: whoever delivers now is not interrupted
+    (`BusyError`), and what is delivered stays so (`UsageError`).
+    """
+    with opened(root) as box, open_edition(box, key):
+        if Marks(box, only=key).state(key).name == "failed":
+            retry(root, key, reason=reason, by=by)
+        state = Marks(box, only=key).state(key)
+        if state.name != "superseded":  # else nobody can claim it any more
+            _refuse_unless_ready(box, key, state)
+        with _claim(box, key, state.attempt + 1, {"by": by, "lock": True}):
+            if state.name != "superseded":
+                _step_back_if_ended(box, key, state.attempt + 1)
+            mark = {"key": key, "attempt": state.attempt + 1, "result": reason, "by": by, "withdrawn": True}
+            _link_mark(box, "failed", key, mark)
+
+
 @contextmanager
 def _taken(box: Outbox, key: str, said: Mapping[str, object]) -> Iterator[int]:
-    box.make()
     attempt = _refuse_unless_ready(box, key, Marks(box, only=key).state(key)) + 1
+    with _claim(box, key, attempt, said):
+        _step_back_if_ended(box, key, attempt)
+        yield attempt
+
+
+@contextmanager
+def _claim(box: Outbox, key: str, attempt: int, said: Mapping[str, object]) -> Iterator[None]:
+    box.make()
     name = f"{key}.{attempt}"
     mark = {"key": key, "attempt": attempt, "host": os.uname().nodename, "pid": os.getpid(), **said}
     with workplace(box, name, folder=False) as (temporary, fd):
@@ -135,19 +170,19 @@ def _taken(box: Outbox, key: str, said: Mapping[str, object]) -> Iterator[int]:
         except FileExistsError:
             raise _busy(box, key, "another consumer was faster") from None
         remove_file(box.folder("tmp"), temporary)
-        _withdraw_if_ended(box, key, attempt)
-        yield attempt
+        yield
 
 
-def _withdraw_if_ended(box: Outbox, key: str, attempt: int) -> None:
-    """Step back when the attempt before ended between our look and our claim."""
+def _step_back_if_ended(box: Outbox, key: str, attempt: int) -> None:
+    """Step back when the attempt before ended, or a correction came, between our look and our claim."""
     ended = "done" if has_mark(box, "done", key) else "failed" if has_mark(box, "failed", key) else ""
     if ended == "failed":
         mark, _ = read_mark(box, "failed", key)
         ended = "failed" if mark.get("attempt", attempt - 1) == attempt - 1 else ""
-    if ended:
+    newer = "" if ended else superseded_by(box, key)
+    if ended or newer:
         remove_file(box.folder("claims"), f"{key}.{attempt}")
-        _refuse_unless_ready(box, key, State(name=ended, attempt=attempt - 1))
+        _refuse_unless_ready(box, key, State(name=ended or "superseded", attempt=attempt - 1, newer=newer))
 
 
 def _refuse_unless_ready(box: Outbox, key: str, state: State) -> int:
@@ -157,7 +192,17 @@ def _refuse_unless_ready(box: Outbox, key: str, state: State) -> int:
         raise UsageError(f"{key} is delivered already", where=str(box.root), fix="nothing to do")
     if state.name == "failed":
         raise UsageError(f"the delivery of {key} failed", where=str(box.root), fix=f"digest outbox retry {key}")
+    if state.name == "withdrawn":
+        fix = 'digest build --revise "reason" makes another'
+        raise UsageError(f"{key} was withdrawn: {state.mark.get('result') or 'no reason given'}", fix=fix)
+    if state.name == "superseded":
+        raise _superseded(box, key, state.newer)
     return state.attempt
+
+
+def _superseded(box: Outbox, key: str, newer: str) -> UsageError:
+    where = str(box.root / "editions" / newer)
+    return UsageError(f"{key} is superseded by {newer}", where=where, fix=f"deliver {newer} instead")
 
 
 def _finish(box: Outbox, key: str, attempt: int, result: str, by: str) -> bool:
@@ -187,10 +232,10 @@ def kept_facts(box: Outbox, key: str) -> dict[str, object]:
     with open_edition(box, key) as fd:
         try:
             raw = read_file(fd, MANIFEST)
-            said = json.loads(raw)
-            kept = {name: said[name] for name in ("items", "message", "slot") if name in said}
+            said = read_object(raw)
+            kept = {name: value for name, value in said.items() if name in {"items", "message", "slot"}}
             return {"content": fingerprint(raw), **kept}
-        except (FileNotFoundError, ValueError, TypeError, AttributeError):
+        except (FileNotFoundError, ValueError):
             return {}
 
 

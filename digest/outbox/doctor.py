@@ -8,13 +8,15 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from digest.errors import OutboxError
 from digest.outbox.claims import kept_facts
-from digest.outbox.folder import FOLDERS, Outbox, listed, opened, remove_file
+from digest.outbox.folder import FOLDERS, Outbox, listed, opened, read_file, remove_file
 from digest.outbox.gc import remember
 from digest.outbox.keys import fault
-from digest.outbox.marks import Marks, claim_name, has_mark, read_mark
+from digest.outbox.marks import Marks, claim_name, has_mark, newest_attempt, read_mark
 from digest.outbox.proof import faults
 from digest.outbox.read import keys, open_edition
+from digest.outbox.said import is_mark
 from digest.outbox.sweep import left_behind, sweep
 
 _KNOWN = {*FOLDERS, "OUTBOX.json", "index.json", "maildir"}
@@ -64,6 +66,7 @@ def _all(box: Outbox) -> Iterator[_Found]:
     yield from _editions(box)
     yield from _claims(box)
     yield from _ends(box)
+    yield from _unreadable(box)
 
 
 def _folders(box: Outbox) -> Iterator[_Found]:
@@ -122,6 +125,9 @@ def _claims(box: Outbox) -> Iterator[_Found]:
             yield _Found(
                 Oddity(what="a claim on an edition that is not here", where=where, mend="remove it"), _gone(box, name)
             )
+        elif claimed[1] > newest_attempt(box, claimed[0]) or name != f"{claimed[0]}.{claimed[1]}":
+            what = "a claim behind a gap in the numbers: it counts for nothing"
+            yield _Found(Oddity(what=what, where=where, mend="remove it"), _gone(box, name))
         else:
             state = marks.state(claimed[0])
             if state.name == "ready" and state.attempt == claimed[1] and not state.mark.get("retry"):
@@ -149,6 +155,19 @@ def _ends(box: Outbox) -> Iterator[_Found]:
             what = "both done and failed: done counts"
             oddity = Oddity(what=what, where=str(box.root / "failed" / key), mend="remove the failed mark")
             yield _Found(oddity, _unfailed(box, key))
+
+
+def _unreadable(box: Outbox) -> Iterator[_Found]:
+    for folder in ("claims", "done", "failed"):
+        for name in sorted(box.names(folder)):
+            try:
+                fine = is_mark(read_file(box.folder(folder), name, limit=1 << 24))
+            except (OSError, OutboxError):
+                fine = False
+            if not fine:
+                advice = "nothing to do: that it is there counts, and what it says is passed over"
+                what = "a mark that cannot be read; it counts as an empty one"
+                yield _Found(Oddity(what=what, where=str(box.root / folder / name), advice=advice))
 
 
 def _remembering(box: Outbox, key: str) -> Callable[[], object]:

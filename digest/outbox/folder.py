@@ -16,6 +16,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from digest.errors import DigestError, DiskError, OutboxError
+from digest.outbox.said import read_object
 
 FORMAT = "outbox/1"
 FOLDERS = ("tmp", "editions", "claims", "done", "failed")
@@ -217,8 +218,8 @@ def _recognise(box: Outbox) -> None:
 
 def _check_format(box: Outbox) -> None:
     try:
-        found = json.loads(read_file(box.fd, "OUTBOX.json", limit=1 << 16))["format"]
-    except (ValueError, KeyError, TypeError):
+        found = str(read_object(read_file(box.fd, "OUTBOX.json", limit=1 << 16))["format"])[:40]
+    except (ValueError, KeyError):
         found = "unreadable"
     if found != FORMAT:
         raise OutboxError(

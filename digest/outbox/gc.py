@@ -5,13 +5,15 @@ from __future__ import annotations
 import fcntl
 import os
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
 from digest.errors import UsageError
 from digest.outbox.claims import kept_facts
 from digest.outbox.folder import Outbox, opened, remove_file
-from digest.outbox.marks import claim_name, file_clock, read_mark, write_mark
+from digest.outbox.keys import base, revision
+from digest.outbox.marks import claim_name, file_clock, has_mark, read_mark, write_mark
 from digest.outbox.read import keys, open_edition
 from digest.outbox.sweep import locked, remove, sweep, try_lock, workplace
 
@@ -44,9 +46,10 @@ def collect(root: Path, *, days: int, marks: int = KEEP_MARKS, dry_run: bool = F
         spent = sorted(key for key, age in ages.items() if age >= marks * DAY and (key not in there or key in old))
         if dry_run:
             return Collected(editions=tuple(old), marks=tuple(spent), leftovers=())
-        old = [key for key in old if remember(box, key)]
-        for key in old:
-            _remove_edition(box, key)
+        old = [key for key in old if remember(box, key) and _remove_edition(box, key)]
+        # Without its mark an edition that is still there would be delivered again, and so
+        # would the one that a correction stood for.
+        spent = [key for key in spent if not _still_needed(box, key)]
         _remove_marks(box, set(spent))
         return Collected(editions=tuple(old), marks=tuple(spent), leftovers=tuple(sweep(box)))
 
@@ -75,20 +78,34 @@ def remember(box: Outbox, key: str) -> bool:
 def _ages(box: Outbox) -> Mapping[str, float]:
     done = box.folder("done")
     now = file_clock(box)
-    return {key: now - os.stat(key, dir_fd=done, follow_symlinks=False).st_mtime for key in box.names("done")}
+    ages: dict[str, float] = {}
+    for key in box.names("done"):
+        with suppress(FileNotFoundError):  # another gc was faster
+            ages[key] = now - os.stat(key, dir_fd=done, follow_symlinks=False).st_mtime
+    return ages
 
 
-def _remove_edition(box: Outbox, key: str) -> None:
-    """Take an edition out of sight in one rename, then remove it; the sweep finishes what a kill cuts short."""
+def _still_needed(box: Outbox, key: str) -> bool:
+    """Say whether an edition is there that would be delivered if this done mark went."""
+    forms = (base(key), *(f"{base(key)}-r{number}" for number in range(2, revision(key) + 1)))
+    return any(has_mark(box, "editions", form) for form in forms)
+
+
+def _remove_edition(box: Outbox, key: str) -> bool:
+    """Take an edition out of sight in one rename, then remove it; the sweep finishes what a kill cuts short.
+
+    False when somebody holds it: then it stays, and so does its mark.
+    """
     name = f"{key}.gc.{os.getpid()}.{os.urandom(4).hex()}"
     with open_edition(box, key) as fd:
         if not try_lock(fd, fcntl.LOCK_EX):
-            return  # another gc is at it
+            return False  # another gc is at it, or a process that reads it
         # publish looks for the edition and for its mark under this lock, shared.
         with locked(box, fcntl.LOCK_EX):
             os.rename(key, name, src_dir_fd=box.folder("editions"), dst_dir_fd=box.folder("tmp"))
         os.fsync(box.folder("editions"))
         remove(box.folder("tmp"), name)
+    return True
 
 
 def _remove_marks(box: Outbox, spent: set[str]) -> None:

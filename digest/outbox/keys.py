@@ -53,9 +53,14 @@ def revision(key: str) -> int:
     return int(found[1]) if found else 1
 
 
+def base(key: str) -> str:
+    """Return the key of the edition that *key* is a form of: without the number of a correction."""
+    return _REVISION.sub("", key)
+
+
 def in_order(key: str) -> tuple[str, int]:
     """Return what sorts keys as their editions came: the tenth correction behind the second."""
-    return _REVISION.sub("", key), revision(key)
+    return base(key), revision(key)
 
 
 def _shown(key: str) -> str:

@@ -9,6 +9,7 @@ from hashlib import sha256
 
 from digest.errors import UsageError
 from digest.outbox.keys import fault
+from digest.outbox.said import read_object
 
 SCHEMA = "digest/manifest/1"
 MANIFEST = "manifest.json"
@@ -71,9 +72,9 @@ def fingerprint(manifest: bytes) -> str:
     """Return the SHA-256 of what a manifest says, whichever version of digest made it.
 
     Two editions are the same when every file and every fact is; a newer digest
-    that builds the same bytes has built the same edition.
+    that builds the same bytes has built the same edition.  `ValueError` for what is no manifest.
     """
-    document = json.loads(manifest)
+    document = read_object(manifest)
     document.pop("generator", None)
     return sha256(canonical(document)).hexdigest()
 

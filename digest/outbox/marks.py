@@ -12,12 +12,13 @@ import fcntl
 import json
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 
 from digest.errors import OutboxError
+from digest.outbox import said
 from digest.outbox.folder import Outbox, read_with_time, write_all
-from digest.outbox.keys import fault
+from digest.outbox.keys import base, fault, revision
 from digest.outbox.sweep import try_lock, workplace
 
 LEASE = 900.0  # seconds that a claim without a lock is respected, by the file system's clock
@@ -25,17 +26,19 @@ LEASE = 900.0  # seconds that a claim without a lock is respected, by the file s
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class State:
-    """Where an edition stands: `name` is ready, claimed, done or failed.
+    """Where an edition stands: `name` is ready, claimed, done, failed, withdrawn or superseded.
 
-    `attempt` is the newest attempt, 0 when nobody tried.  `since` is the time of
-    the newest mark in seconds, 0.0 without one; `mark` what done, failed or the
-    newest claim says.
+    A withdrawn edition has failed by somebody's order.  One that would be ready is
+    superseded when its correction `newer` is there.  `attempt` is the newest attempt,
+    0 when nobody tried.  `since` is the time of the newest mark in seconds, 0.0
+    without one; `mark` what done, failed or the newest claim says.
     """
 
     name: str
     attempt: int = 0
     since: float = 0.0
     mark: Mapping[str, object] = field(default_factory=dict)
+    newer: str = ""
 
 
 class Marks:
@@ -44,16 +47,13 @@ class Marks:
     def __init__(self, box: Outbox, *, only: str = "") -> None:
         self._box = box
         self._clock = 0.0
-        self._attempts: dict[str, int] = {}
+        self._claims: set[str] = set()
         self._done: set[str] = set()
         self._failed: set[str] = set()
         if only:
             self._refresh(only)
             return
-        for name in box.names("claims"):
-            if claimed := claim_name(name):
-                key, attempt = claimed
-                self._attempts[key] = max(attempt, self._attempts.get(key, 0))
+        self._claims = set(box.names("claims"))
         self._done = set(box.names("done"))
         self._failed = set(box.names("failed"))
 
@@ -68,18 +68,28 @@ class Marks:
         return self._look(key)
 
     def _look(self, key: str) -> State:
-        attempt = self._attempts.get(key, 0)
+        attempt = self._attempt(key)
         if key in self._done:
             return self._ended("done", key, attempt)
         if key in self._failed:
             ended = self._ended("failed", key, attempt)
             # An operator's retry adds an attempt: then the failure is history.
             if ended.attempt >= attempt:
-                return ended
-        return self._claimed(key, attempt) if attempt else State(name="ready")
+                return replace(ended, name="withdrawn") if ended.mark.get("withdrawn") is True else ended
+        state = self._claimed(key, attempt) if attempt else State(name="ready")
+        newer = superseded_by(self._box, key) if state.name == "ready" else ""
+        return replace(state, name="superseded", newer=newer) if newer else state
+
+    def _attempt(self, key: str) -> int:
+        """Return the newest attempt: the last before the first gap, as a shell counts that asks for each."""
+        attempt = 0
+        while f"{key}.{attempt + 1}" in self._claims:
+            attempt += 1
+        return attempt
 
     def _refresh(self, key: str) -> None:
-        self._attempts[key] = newest_attempt(self._box, key)
+        self._claims -= {f"{key}.{n}" for n in range(1, self._attempt(key) + 1)}
+        self._claims |= {f"{key}.{n}" for n in range(1, newest_attempt(self._box, key) + 1)}
         for folder, keys in (("done", self._done), ("failed", self._failed)):
             keys.discard(key)
             if has_mark(self._box, folder, key):
@@ -126,6 +136,17 @@ def newest_attempt(box: Outbox, key: str) -> int:
     return attempt
 
 
+def superseded_by(box: Outbox, key: str) -> str:
+    """Return the key of the newest correction that stands for *key* now, '' when there is none.
+
+    One that gc removed counts by its done mark.
+    """
+    newest, number = "", revision(key) + 1
+    while not fault(name := f"{base(key)}-r{number}") and any(has_mark(box, f, name) for f in ("editions", "done")):
+        newest, number = name, number + 1
+    return newest
+
+
 def has_mark(box: Outbox, folder: str, name: str) -> bool:
     """Say whether a folder of the outbox holds this name."""
     try:
@@ -136,7 +157,7 @@ def has_mark(box: Outbox, folder: str, name: str) -> bool:
 
 
 def read_mark(box: Outbox, folder: str, name: str) -> tuple[dict[str, object], float]:
-    """Return what a mark says and when it was made; an empty or foreign one says nothing.
+    """Return what a mark says and when it was made; an empty or unreadable one says nothing.
 
     That it is there counts, whatever it is: a folder or a pipe in done/ stops a
     delivery as a file does, and as ``[ -e done/KEY ]`` sees it.
@@ -144,14 +165,13 @@ def read_mark(box: Outbox, folder: str, name: str) -> tuple[dict[str, object], f
     dir_fd = box.folder(folder)
     try:
         content, since = read_with_time(dir_fd, name, limit=1 << 24)
-        said = json.loads(content) if content else {}
-    except (OutboxError, ValueError):
+    except OutboxError:
         return {}, os.stat(name, dir_fd=dir_fd, follow_symlinks=False).st_mtime
     except OSError as fault:
         if fault.errno not in {errno.ELOOP, errno.EISDIR, errno.ENXIO}:
             raise
         return {}, os.stat(name, dir_fd=dir_fd, follow_symlinks=False).st_mtime
-    return (said if isinstance(said, dict) else {}), since
+    return said.read_mark(content), since
 
 
 def file_clock(box: Outbox) -> float:
@@ -172,5 +192,5 @@ def stamp(seconds: float) -> str:
 
 def write_mark(fd: int, mark: Mapping[str, object]) -> None:
     """Write a mark into an open new file; `at` is the file's own time."""
-    said = {"at": stamp(os.fstat(fd).st_mtime), **mark}
-    write_all(fd, json.dumps(said, sort_keys=True, ensure_ascii=False, indent=1).encode() + b"\n")
+    told = {"at": stamp(os.fstat(fd).st_mtime), **mark}
+    write_all(fd, json.dumps(told, sort_keys=True, ensure_ascii=False, indent=1).encode() + b"\n")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import errno
-import json
 import os
 import re
 import stat
@@ -13,6 +12,7 @@ from hashlib import sha256
 from digest.errors import OutboxError
 from digest.outbox.folder import listed, read_file
 from digest.outbox.manifest import MANIFEST, SUMS
+from digest.outbox.said import read_object
 
 _LINE = re.compile(r"([0-9a-f]{64})  (.+)")
 _CHUNK = 1 << 20
@@ -68,7 +68,8 @@ def _digest(folder: int, name: str) -> str:
 
 def _manifest_faults(fd: int, sums: Mapping[str, str]) -> list[str]:
     try:
-        listing = {f["path"]: f["sha256"] for f in json.loads(read_file(fd, MANIFEST))["files"]}
+        files = read_object(read_file(fd, MANIFEST))["files"]
+        listing = {f["path"]: f["sha256"] for f in files} if isinstance(files, list) else None
     except (FileNotFoundError, ValueError, KeyError, TypeError):
         return [f"{MANIFEST} is missing or not readable"]
     if listing != {name: value for name, value in sums.items() if name != MANIFEST}:

@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import errno
 import fcntl
-import json
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -20,6 +19,7 @@ from digest.errors import DiskError, KeyTakenError, OutboxError
 from digest.outbox.folder import Outbox, listed, opened, read_file, write_file
 from digest.outbox.keys import check_key
 from digest.outbox.manifest import MANIFEST, contents, fingerprint
+from digest.outbox.marks import has_mark, read_mark
 from digest.outbox.proof import faults
 from digest.outbox.sweep import locked, sweep, workplace
 
@@ -136,16 +136,15 @@ def _published(fd: int) -> str:
     """Return the fingerprint of the edition in an open folder, '' when its manifest cannot be read."""
     try:
         return fingerprint(read_file(fd, MANIFEST))
-    except (FileNotFoundError, ValueError, AttributeError):
+    except (FileNotFoundError, ValueError):
         return ""
 
 
 def _was_there(box: Outbox, key: str, ours: str) -> bool:
     """Say whether this edition was delivered and then removed by gc: its mark stays."""
-    try:
-        mark = json.loads(read_file(box.folder("done"), key) or b"{}")
-    except (FileNotFoundError, ValueError):
+    if not has_mark(box, "done", key):
         return False
+    mark, _ = read_mark(box, "done", key)
     _refuse_other(box, key, str(mark.get("content") or ours), ours)
     return True
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -13,17 +12,19 @@ from digest.errors import OutboxError, UsageError, nearest
 from digest.outbox.folder import Outbox, listed, opened, read_file
 from digest.outbox.keys import check_key, fault, in_order, revised
 from digest.outbox.manifest import MANIFEST
-from digest.outbox.marks import Marks, State, has_mark, stamp
+from digest.outbox.marks import Marks, State, has_mark, read_mark, stamp
 from digest.outbox.proof import faults
+from digest.outbox.said import read_object
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:
     """One edition as an operator sees it.
 
-    `state` is ready, claimed, done or failed; `attempt` the newest delivery
-    attempt, 0 when nobody tried; `size` the message's octets; `since` seconds
-    since 1970 by the file system's clock; `note` the last word on it.
+    `state` is ready, claimed, done, failed, withdrawn or superseded; `attempt` the newest delivery
+    attempt, 0 when nobody tried; `size` the message's octets; `since` when it came
+    to this state and `published` when it was written, in seconds since 1970 by the file
+    system's clock; `note` the last word on it.
     """
 
     key: str
@@ -32,6 +33,7 @@ class Entry:
     size: int
     since: float
     note: str
+    published: float = 0.0
 
 
 def exists(root: Path, key: str) -> bool:
@@ -45,6 +47,15 @@ def exists(root: Path, key: str) -> bool:
         return False
     with opened(root) as box:
         return any(has_mark(box, name, key) for name in ("editions", "done"))
+
+
+def delivered_since(root: Path, key: str) -> float:
+    """Return when an edition was delivered, in seconds since 1970, 0.0 when it was not; gc changes nothing about it."""
+    check_key(key)
+    if not os.path.lexists(root):
+        return 0.0
+    with opened(root) as box:
+        return read_mark(box, "done", key)[1] if has_mark(box, "done", key) else 0.0
 
 
 def revisions(root: Path, key: str) -> tuple[str, ...]:
@@ -125,6 +136,7 @@ def description(root: Path, key: str) -> dict[str, object]:
             "state": state.name,
             "attempt": state.attempt,
             "since": stamp(state.since) if state.since else "",
+            "superseded_by": state.newer,
             "mark": dict(state.mark),
             "manifest": manifest_of(fd, path),
         }
@@ -133,8 +145,8 @@ def description(root: Path, key: str) -> dict[str, object]:
 def manifest_of(fd: int, path: Path) -> dict[str, object]:
     """Read the manifest in an open edition; *path* is for the message of `OutboxError`."""
     try:
-        return dict(json.loads(read_file(fd, MANIFEST)))
-    except (FileNotFoundError, ValueError, TypeError) as broken:
+        return read_object(read_file(fd, MANIFEST))
+    except (FileNotFoundError, ValueError) as broken:
         raise OutboxError(
             "the edition has no readable manifest", where=str(path), fix=f"digest outbox verify {path.name}"
         ) from broken
@@ -163,18 +175,28 @@ def _entry(box: Outbox, marks: Marks, key: str) -> Entry | None:
     state = marks.state(key)
     folder = box.folder("editions")
     try:
-        since = state.since or os.stat(key, dir_fd=folder, follow_symlinks=False).st_mtime
+        made = os.stat(key, dir_fd=folder, follow_symlinks=False).st_mtime
     except FileNotFoundError:
         return None  # removed by gc since it was listed
     try:
         size = os.stat(f"{key}/message.eml", dir_fd=folder, follow_symlinks=False).st_size
     except OSError:
         size = 0
-    return Entry(key=key, state=state.name, attempt=state.attempt, size=size, since=since, note=_note(state))
+    return Entry(
+        key=key,
+        state=state.name,
+        attempt=state.attempt,
+        size=size,
+        since=state.since or made,
+        note=_note(state),
+        published=made,
+    )
 
 
 def _note(state: State) -> str:
-    if state.name in {"done", "failed"}:
+    if state.name == "superseded":
+        return f"superseded by {state.newer}"
+    if state.name in {"done", "failed", "withdrawn"}:
         return str(state.mark.get("result") or "")
     if state.name == "claimed":
         return f"by {state.mark.get('by') or 'a shell'}"

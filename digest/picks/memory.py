@@ -7,23 +7,20 @@ new to read is an update; what comes again without is a repeat.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from hashlib import sha256
-from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
 from digest.articles import Article
 from digest.picks.slots import Slot
 from digest.stories.fingerprints import Fingerprint, Fingerprinter, likeness, read, written
 from digest.stories.story import Story
 from digest.text.tokens import fold, spell
+from digest.text.urls import canonical_url
 
 ALIKE = 0.22  # fingerprints of one event told on two days
 SAME = 0.85  # fingerprints of one article with a changed headline
 KEYS = 40  # of a story, kept for later editions
-
-_TRACKING = re.compile(r"utm_\w+|mc_\w+|fbclid|gclid|igshid|cmpid", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -147,12 +144,3 @@ def told_from(facts: Mapping[str, object], *, slot: str, retracted: str = "") ->
         whole=read(str(facts.get("whole", ""))) or lead,
         retracted=retracted,
     )
-
-
-def canonical_url(url: str) -> str:
-    """Return the address an article is known by: no scheme, ``www.``, fragment, tracking or last slash."""
-    parts = urlsplit(url)
-    query = [(name, value) for name, value in parse_qsl(parts.query) if not _TRACKING.fullmatch(name)]
-    host = (parts.hostname or "").removeprefix("www.")
-    port = f":{parts.port}" if parts.port not in (None, 80, 443) else ""
-    return urlunsplit(("", host + port, parts.path.rstrip("/"), urlencode(sorted(query)), "")).removeprefix("//")

@@ -197,6 +197,13 @@ def load(templates: Templates, locale: str, card: Card | None = None) -> Say:
     return Say(_card(language, card), strings, path)
 
 
+def table(templates: Templates, language: str, name: str) -> Mapping[str, Any]:
+    """Return one table of a language's strings (``social``, ``sheet``); English where the language has no locale."""
+    tag, known = language.replace("_", "-").partition("-")[0], names(templates)
+    found: Mapping[str, Any] = tomllib.loads(templates.read(file_name(tag if tag in known else "en"))).get(name, {})
+    return found
+
+
 _CARDS: dict[str, Card] = {}  # what CLDR said of a language does not change while we run
 
 

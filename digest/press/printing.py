@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
+from functools import cache, partial
 from typing import TYPE_CHECKING, Any
 
 from digest.errors import DigestError, TemplateError, nearest
+from digest.press import locales
 from digest.text import defusing
 from digest.workspace import Templates
 
@@ -33,6 +35,7 @@ def printer(templates: Templates) -> Printer:
 
     own = templates.customised
     made = made_environment(own=own, loader=FunctionLoader(_loader(templates)), bytecode_cache=_kept(templates, own))
+    made.globals["social_words"] = cache(partial(locales.table, templates, name="social"))
 
     def render(name: str, values: Mapping[str, object]) -> str:
         with_errors = _located(templates)

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import json
 import re
-import tomllib
 from base64 import b64encode
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -253,9 +252,7 @@ def _style(theme: themes.Theme, script: str, templates: Templates) -> str:
 
 
 def _words(templates: Templates, language: str) -> dict[str, Any]:
-    english: dict[str, Any] = tomllib.loads(templates.read("share/words.en.toml"))
-    own = f"share/words.{language}.toml"
-    found = tomllib.loads(templates.read(own)) if own in templates.names("share") else {}
+    english, found = (locales.table(templates, tag, "sheet") for tag in ("en", language))
     nested = {table: {**english[table], **found.get(table, {})} for table in ("kinds", "units")}
     return {**english, **found, **nested}
 

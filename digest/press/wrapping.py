@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
 
+from digest.text.graphemes import pieces
 from digest.text.scripts import spaced
 from digest.text.sentences import first_sentence
 
@@ -31,8 +32,8 @@ def width(text: str) -> int:
         return len(text)
     from wcwidth import wcswidth  # its tables cost 20 ms: only for text that needs them
 
-    found: int = wcswidth(text)
-    return found if found >= 0 else len(text)
+    found = [wcswidth(piece) for piece in pieces(text)]
+    return sum(found) if min(found) >= 0 else len(text)
 
 
 def wrapped(text: object, indent: str = "", first: str | None = None, columns: int = COLUMNS) -> str:

@@ -311,9 +311,9 @@ def _mended(text: str, mark: Marked, speech: Speech) -> Marked:
 
     Only then does the next paragraph's mark open a quote of its own.
     """
-    for number, (start, end) in enumerate(mark.pieces[:-1]):
-        tail = text[start:end].rpartition(",")[2].lower().rstrip(".").split()
+    kept = mark.pieces
+    for number, (start, end) in enumerate(mark.pieces[:-1], 1):
+        tail = text[max(start, end - TAG) : end].rpartition(",")[2].lower().rstrip(".").split()
         if 1 < len(tail) <= 6 and (tail[0] in speech.verbs or tail[-1] in speech.verbs):
-            kept = mark.pieces[number + 1 :]
-            return _mended(text, Marked(kept[0][0] - len(mark.mark), mark.end, kept, mark.mark), speech)
-    return mark
+            kept = mark.pieces[number:]
+    return mark if kept == mark.pieces else Marked(kept[0][0] - len(mark.mark), mark.end, kept, mark.mark)

@@ -8,6 +8,7 @@ by one space, its `start` the first piece's, its `end` the last one's.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator
 from hashlib import sha256
@@ -72,7 +73,9 @@ def _credited(block: Block, said: Attribution, words: Speech) -> Direct:
 
 
 def _within(found: Direct, blocks: list[Block]) -> bool:
-    return any(block.start <= found.pieces[0][0] < block.end for block in blocks)
+    start = found.pieces[0][0]
+    at = bisect_right(blocks, start, key=lambda block: block.start) - 1
+    return at >= 0 and start < blocks[at].end
 
 
 class _Maker(NamedTuple):

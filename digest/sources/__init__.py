@@ -1,88 +1,153 @@
 """Formats that articles come in: one file each, bytes in, articles out.
 
-A format module has `SUFFIXES`, the file endings it reads, and
-``read(raw: bytes, origin: Origin) -> Batch``.  It takes the file apart and hands
-each article's fields to `admit`, which keeps what is usable, drops a bad field
-with a notice, and refuses an article that has no headline.
+A format module has `SUFFIXES`, the file endings it reads; `MEDIA`, the media types;
+``claims(head: bytes) -> int``, how sure it is that bytes which begin so are its own (0 no,
+1 perhaps, 2 surely, 3 surely and more special than another that would claim them too);
+and ``read(raw: bytes, origin: Origin) -> Batch``.  It takes the file apart and hands each
+article's fields to a `Desk`, which keeps what is usable, drops a bad field with a notice,
+and refuses an article that has no headline.  All of it is pure.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from datetime import datetime, tzinfo
-from hashlib import sha256
-from typing import Any
+from typing import Literal
 
-from digest.articles import Article, Image, Risk, Takeaway
+from digest.articles import Article
 from digest.errors import DataError, Notice
-from digest.text.clean import blank, line, plain
-from digest.text.dates import read_date
-from digest.text.slugs import slug
-from digest.text.urls import safe_image_url, safe_url
+from digest.sources._fields import FIELDS, MAX_TEXT, PAGE_HEADINGS, admit, strange_field
 
-MAX_TEXT = 2_000_000  # characters of one article; a long read has 60,000
+__all__ = ["FIELDS", "MAX_TEXT", "PAGE_HEADINGS", "Batch", "Desk", "Link", "Origin", "Retraction", "admit", "decode"]
 
-PAGE_HEADINGS = frozenset({"key takeaways", "highlights", "related news", "enjoyed this? let your friends know!"})
-
-_BULLETS = "-–—•*·‣▪◦ \t"  # what a highlight may begin with on a page
+VERSION = 2  # of what is read out of the same bytes; a cache of batches begins anew with each
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Origin:
-    """Where bytes come from: the file's name for messages, its stem, how to link, its zone.
+    """Where bytes come from: `where` for messages, the file's `stem` and whole `name`, its zone.
 
-    `link` may hold ``{slug}``; it serves captures that have no address of their own.
+    `link` is a pattern for articles that have no address of their own and may hold
+    ``{slug}``.  `url` is the address the bytes came from, after all redirects, and
+    `media_type` what the server declared them to be, with its charset; '' for a file.
     """
 
     where: str
     stem: str
     zone: tzinfo
     link: str = ""
+    name: str = ""
+    url: str = ""
+    media_type: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Link:
+    """Something to fetch: a feed, a page, a sitemap.
+
+    An `optional` one leads to the whole of what the batch already holds in short.
+    """
+
+    url: str
+    kind: Literal["feed", "page", "sitemap"]
+    title: str = ""
+    section: str = ""
+    published: datetime | None = None
+    where: str = ""
+    optional: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Retraction:
+    """What its sender has withdrawn: the article's id, the version that withdraws it, and why."""
+
+    id: str
+    version: int = 0
+    where: str = ""
+    why: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Batch:
-    """What one file gave: its articles, and what was left out or changed on the way."""
+    """What one file gave.
+
+    `notices` are what was skipped or changed on the way; `left_out` is what the source
+    itself does not want to be read, such as a draft: nothing is wrong with it.
+    """
 
     articles: tuple[Article, ...] = ()
     notices: tuple[Notice, ...] = ()
+    left_out: tuple[Notice, ...] = ()
+    links: tuple[Link, ...] = ()
+    retractions: tuple[Retraction, ...] = ()
 
 
 @dataclass(slots=True)
 class Desk:
-    """The reading of one file: collects articles and notices in order."""
+    """The reading of one file: collects articles, notices and links in order.
+
+    What was *captured* from a page is searched for headings of that page.
+    """
 
     origin: Origin
+    captured: bool = False
     articles: list[Article] = field(default_factory=list)
     notices: list[Notice] = field(default_factory=list)
+    left_out: list[Notice] = field(default_factory=list)
+    links: list[Link] = field(default_factory=list)
+    retractions: list[Retraction] = field(default_factory=list)
 
-    def admit(self, fields: Mapping[str, object], *, line_number: int = 0) -> None:
-        """Add the article that *fields* describe, or a notice that says why not."""
+    def admit(self, fields: Mapping[str, object], *, line_number: int = 0, name: str = "") -> Article | None:
+        """Add the article that *fields* describe, or a notice that says why not; return it.
+
+        *name* is what its file calls it, where the file holds nothing else.
+        """
         where = f"{self.origin.where}, line {line_number}" if line_number else self.origin.where
         try:
-            article, notices = admit(fields, replace_where(self.origin, where))
+            article, notices = admit(fields, replace_where(self.origin, where), captured=self.captured, name=name)
         except DataError as refusal:
             self.refuse(refusal, where)
-            return
+            return None
         self.articles.append(article)
         self.notices += notices
+        return article
 
     def refuse(self, error: DataError, where: str = "") -> None:
         """Note an article, or the whole file, as skipped."""
         place = ", ".join(p for p in (where or self.origin.where, error.where) if p)
         self.notices.append(Notice(what=f"skipped: {error.what}", where=place, fix=error.fix))
 
+    def warn(self, what: str, *, where: str = "", fix: str = "") -> None:
+        """Note something worth a look; *where* is a place in the file."""
+        place = ", ".join(p for p in (self.origin.where, where) if p)
+        self.notices.append(Notice(what=what, where=place, fix=fix))
+
+    def see_field(self, name: str, where: str) -> None:
+        """Warn of a field that no article has, with the one that was meant: a misspelt one is lost unseen."""
+        if name not in FIELDS:
+            what, fix = strange_field(name)
+            self.warn(what, where=where, fix=fix)
+
+    def leave_out(self, why: str, *, where: str = "", fix: str = "") -> None:
+        """Note something that its own source does not want to be read."""
+        place = ", ".join(p for p in (self.origin.where, where) if p)
+        self.left_out.append(Notice(what=f"left out: {why}", where=place, fix=fix))
+
     def batch(self) -> Batch:
         """Return what was collected."""
-        return Batch(tuple(self.articles), tuple(self.notices))
+        return Batch(
+            tuple(self.articles),
+            tuple(self.notices),
+            tuple(self.left_out),
+            tuple(self.links),
+            tuple(self.retractions),
+        )
 
 
 def replace_where(origin: Origin, where: str) -> Origin:
     """Return *origin* with a closer place, such as a line of its file."""
-    if where == origin.where:
-        return origin
-    return Origin(where=where, stem=origin.stem, zone=origin.zone, link=origin.link)
+    return origin if where == origin.where else replace(origin, where=where)
 
 
 def decode(raw: bytes, *, limit: int = 4 * MAX_TEXT) -> str:
@@ -95,176 +160,3 @@ def decode(raw: bytes, *, limit: int = 4 * MAX_TEXT) -> str:
     except UnicodeDecodeError as fault:
         row = raw.count(b"\n", 0, fault.start) + 1
         raise DataError(f"the file is not {codec[:5].upper()}", where=f"line {row}", fix="save it as UTF-8") from fault
-
-
-def admit(fields: Mapping[str, object], origin: Origin) -> tuple[Article, list[Notice]]:
-    """Make an article from loosely typed fields, named like those of `Article`.
-
-    A field that is not usable is left out with a notice; a missing headline, or
-    a text beyond `MAX_TEXT`, raises `DataError`.
-    """
-    reading = _Fields(fields, origin)
-    headline = reading.line("headline", required=True)
-    text = reading.body()
-    url = reading.url()
-    published = reading.date()
-    article = Article(
-        id=reading.line("id") or _id(url, headline, text),
-        headline=headline,
-        text=text,
-        url=url,
-        published=published,
-        where=origin.where,
-        **reading.further(),
-    )
-    return article, reading.notices
-
-
-def _id(url: str, headline: str, text: str) -> str:
-    return f"a-{sha256((url or headline + text).encode()).hexdigest()[:12]}"
-
-
-class _Fields:
-    """Reads one article's fields by kind; keeps a notice for each that is left out."""
-
-    def __init__(self, fields: Mapping[str, object], origin: Origin) -> None:
-        self.fields = fields
-        self.origin = origin
-        self.notices: list[Notice] = []
-
-    def further(self) -> dict[str, Any]:
-        """Return the fields an article may lack, of those that are given: most lines of a long file have none."""
-        if _FURTHER.keys().isdisjoint(self.fields):
-            return {}
-        return {name: read(self) for name, read in _FURTHER.items() if name in self.fields}
-
-    def drop(self, name: str, why: str, fix: str = "") -> None:
-        self.notices.append(Notice(what=f"{name} left out: {why}", where=f"{self.origin.where}: {name}", fix=fix))
-
-    def text(self, name: str) -> str:
-        raw = self.fields.get(name)
-        if raw is None or raw == "":
-            return ""
-        if not isinstance(raw, str):
-            self.drop(name, f"it is not a text but {type(raw).__name__}")
-            return ""
-        if len(raw) > MAX_TEXT:
-            raise DataError(f"{name} is longer than {MAX_TEXT:,} characters", where=name)
-        return raw
-
-    def line(self, name: str, *, required: bool = False) -> str:
-        raw = self.fields.get(name)
-        if required and not (isinstance(raw, str) and not blank(raw)):
-            what = "the headline is missing or empty" if raw in (None, "") else "the headline is no readable text"
-            raise DataError(what, where=name, fix=f"give the article a {name}")
-        text = line(self.text(name))
-        return text if text and (text.isascii() or not blank(text)) else ""
-
-    def paragraphs(self, name: str) -> str:
-        text = plain(self.text(name)).strip()
-        return "" if blank(text) else text
-
-    def body(self) -> str:
-        # The body's characters stay where the sender has them: no strip, no NFC.
-        text = plain(self.text("text"))
-        if text and any(row.strip().casefold() in PAGE_HEADINGS for row in text.split("\n")):
-            what = "the text holds a line that is a heading of the page (such as Key Takeaways)"
-            self.notices.append(Notice(what=what, where=f"{self.origin.where}: body (text)", fix="check the capture"))
-        return text
-
-    def url(self) -> str:
-        raw = self.text("url")
-        url = safe_url(raw.strip(" ")) if raw else ""
-        if raw and not url:
-            self.drop("url", "it is no http, https or mailto address", "correct it; until then nothing links")
-        if not url and not raw and self.origin.link:
-            url = safe_url(self.origin.link.replace("{slug}", slug(self.origin.stem)))
-        return url
-
-    def date(self) -> datetime | None:
-        raw = self.fields.get("published")
-        moment = read_date(raw, self.origin.zone) if raw not in (None, "") else None
-        if raw not in (None, "") and moment is None:
-            fix = "write it like 2026-08-10T06:00:00+02:00"
-            self.drop("published", f"the date {str(raw)[:60]!r} is not clear", fix)
-        return moment
-
-    def image(self) -> Image | None:
-        raw = self.fields.get("image")
-        table = raw if isinstance(raw, Mapping) else {"src": raw}
-        source = table.get("src") or table.get("url") or table.get("path")
-        if not source:
-            return None
-        alt = table.get("alt") or self.fields.get("image_alt")
-        words = line(alt) if isinstance(alt, str) else ""
-        if isinstance(source, str):
-            if url := safe_image_url(source):
-                return Image(url=url, alt=words)
-            if _is_beside(source):
-                return Image(path=source, alt=words)
-        self.drop("image", "it is neither an https address nor a file beside the article (image_url)")
-        return None
-
-    def takeaways(self) -> Iterable[Takeaway]:
-        for raw in self._list("takeaways"):
-            table = raw if isinstance(raw, Mapping) else {"text": raw}
-            words, note = table.get("text"), table.get("note", "")
-            if not isinstance(words, str) or blank(words):
-                self.drop("takeaways", "one has no text")
-                continue
-            yield Takeaway(text=line(words), note=line(note) if isinstance(note, str) else "")
-
-    def lines(self, name: str, *, bullets: bool = False) -> Iterable[str]:
-        for raw in self._list(name):
-            text = line(raw) if isinstance(raw, str) else ""
-            if bullets:
-                text = text.lstrip(_BULLETS)
-            if not text or blank(text):
-                self.drop(name.removesuffix("s"), "it is empty")
-            else:
-                yield text
-
-    def risk(self) -> Risk | None:
-        raw = self.fields.get("risk")
-        table = raw if isinstance(raw, Mapping) else {"text": raw}
-        words, heading = table.get("text"), table.get("heading", "")
-        if not isinstance(words, str) or blank(words):
-            if raw:
-                self.drop("risk", "it has no text")
-            return None
-        return Risk(heading=line(heading) if isinstance(heading, str) else "", text=line(words))
-
-    def _list(self, name: str) -> Sequence[object]:
-        raw = self.fields.get(name)
-        if raw is None or raw == "":
-            return ()
-        if isinstance(raw, str):
-            return (raw,)
-        if not isinstance(raw, Sequence):
-            self.drop(name, "it is not a list")
-            return ()
-        return raw
-
-
-def _one_line(name: str) -> Callable[[_Fields], str]:
-    return lambda reading: reading.line(name)
-
-
-# How each field that an article may lack is read; those that are not there cost nothing.
-_FURTHER: Mapping[str, Callable[[_Fields], Any]] = {
-    "image": _Fields.image,
-    "takeaways": lambda reading: tuple(reading.takeaways()),
-    "analysis": lambda reading: reading.paragraphs("analysis"),
-    "highlights": lambda reading: tuple(reading.lines("highlights", bullets=True)),
-    "risk": _Fields.risk,
-    "related": lambda reading: tuple(reading.lines("related")),
-} | {
-    name: _one_line(name)
-    for name in ("site", "deck", "standfirst", "source_headline", "language", "section", "author", "closing")
-}
-
-
-def _is_beside(name: str) -> bool:
-    parts = name.split("/")
-    clean = name == plain(name) and "\\" not in name and ":" not in name
-    return clean and not name.startswith("/") and all(p not in ("", ".", "..") for p in parts) and len(name) <= 200

@@ -30,6 +30,8 @@ _TAGS = re.compile("(?<![\U0001f3f4\U000e0020-\U000e007f])[\U000e0000-\U000e007f
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _TOWER = re.compile(r"[^\w\s!-/:-@\[-`{-~]{9,}")
 _SPACE = re.compile(r"\s+")
+# All that the four above take away, in one class: most texts have none of it, and one search tells.
+_ANY_GONE = re.compile("[\r\x0b\x0c\x85\u2028\u2029\ud800-\udfff\U000e0000-\U000e007f" + _GONE.pattern[1:])
 
 
 def plain(text: str) -> str:
@@ -40,10 +42,11 @@ def plain(text: str) -> str:
     """
     if text.isprintable():  # then of all that goes it can only have towers, and no ASCII has those
         return text if text.isascii() else _TOWER.sub(_cap_marks, text)
-    text = _BREAKS.sub("\n", text)
-    text = _SURROGATE.sub("\ufffd", text)
-    text = _TAGS.sub("", _GONE.sub("", text))
-    return _TOWER.sub(_cap_marks, text)
+    if _ANY_GONE.search(text):
+        text = _BREAKS.sub("\n", text)
+        text = _SURROGATE.sub("\ufffd", text)
+        text = _TAGS.sub("", _GONE.sub("", text))
+    return text if text.isascii() else _TOWER.sub(_cap_marks, text)
 
 
 def line(text: str) -> str:

@@ -1,8 +1,8 @@
 """Dates as sources write them, read without guessing.
 
-ISO 8601 / RFC 3339, the dates of RFC 5322 mail and feeds, and Unix times in
-seconds or milliseconds.  What two readers could read differently (07/08/2025)
-is no date.
+ISO 8601 / RFC 3339, the dates of RFC 5322 mail and feeds with what writers make of
+them, days with a month in English, and Unix times in seconds or milliseconds.  What
+two readers could read differently (07/08/2025) is no date.
 """
 
 from __future__ import annotations
@@ -13,9 +13,25 @@ from datetime import UTC, date, datetime, timedelta, timezone, tzinfo
 EARLIEST, LATEST = 1900, 2100
 
 _ISO = re.compile(
-    r"(\d{4})-?(\d\d)-?(\d\d)(?:[T ](\d\d):?(\d\d)(?::?(\d\d)(?:[.,]\d+)?)?\s*(Z|[+-]\d\d(?::?\d\d)?)?)?", re.I
+    r"(\d{4})-?(\d\d)-?(\d\d)"
+    r"(?:(?:T| +)(\d\d|\d(?=:)):?(\d\d)(?::?(\d\d)(?:[.,]\d+)?)?\s*(Z|UTC?|GMT|[+-]\d{1,2}(?::?\d\d)?)?)?",
+    re.I,
 )
-_MAIL = re.compile(r"(?:[A-Za-z]{3}, )?\d{1,2} [A-Za-z]{3} \d{4} \d\d:\d\d(?::\d\d)? (?:[A-Z]{1,5}|[+-]\d{4})")
+_SLASHES = re.compile(r"(\d{4})[/.](\d{1,2})[/.](\d{1,2})")  # year first: nobody reads that in two ways
+_NAMED_DAY = re.compile(
+    r"(?:[A-Za-z]{3,9},? +)?"
+    r"(?:(\d{1,2})(?:st|nd|rd|th)? +([A-Za-z]{3,9})\.?|([A-Za-z]{3,9})\.? +(\d{1,2})(?:st|nd|rd|th)?),?"
+    r" +(\d{4}|\d\d(?= +\d\d:))"
+    r"(?:(?:,| at|,? +)? *(\d{1,2}):(\d\d)(?::(\d\d))? *([AaPp]\.?[Mm]\.?)? *(Z|[A-Z]{1,5}|[+-]\d\d:?\d\d)?)?"
+)
+_MONTH_NAMES = (
+    "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november",
+    "december",
+)  # fmt: skip
+_MONTHS = tuple(name[:3] for name in _MONTH_NAMES)
+# RFC 5322, 4.3, and those of Europe that nobody else has, in hours.  IST, for one, is three zones, so it is none.
+_ZONES = {"UT": 0, "UTC": 0, "GMT": 0, "Z": 0, "EDT": -4, "EST": -5, "CDT": -5, "CST": -6, "MDT": -6, "MST": -7,
+          "PDT": -7, "PST": -8, "CET": 1, "CEST": 2, "WET": 0, "WEST": 1, "EET": 2, "EEST": 3}  # fmt: skip
 _UNIX = re.compile(r"\d{9,10}|\d{12,13}")
 
 
@@ -45,13 +61,40 @@ def _read(raw: object, zone: tzinfo) -> datetime | None:
     if _UNIX.fullmatch(text):
         seconds = int(text) / (1000 if len(text) > 10 else 1)
         return datetime.fromtimestamp(seconds, UTC)
+    if len(text) > 60:
+        return None
     if match := _ISO.fullmatch(text):
         return _iso(match, zone)
-    if not _MAIL.fullmatch(text):
-        return None
-    from email.utils import parsedate_to_datetime  # brings half of the mail package along
+    if match := _SLASHES.fullmatch(text):
+        return datetime(int(match[1]), int(match[2]), int(match[3]), tzinfo=zone)
+    return _named_day(match, zone) if (match := _NAMED_DAY.fullmatch(text)) else None
 
-    return parsedate_to_datetime(text)
+
+def _named_day(match: re.Match[str], zone: tzinfo) -> datetime | None:
+    """Read a date that writes its month out: that of mail and feeds, "August 10, 2026", "10 Aug 2026, 6:30 pm"."""
+    month = (match[2] or match[3]).lower()
+    number = _MONTHS.index(month[:3]) + 1 if month[:3] in _MONTHS else 0
+    if not number or not _MONTH_NAMES[number - 1].startswith(month if month != "sept" else "sep"):
+        return None
+    hour, half = int(match[6] or 0), (match[9] or "").replace(".", "").lower()
+    if half and not 1 <= hour <= 12:
+        return None
+    hour = hour % 12 + (12 if half == "pm" else 0) if half else hour
+    year = int(match[5])
+    if year < 100:  # RFC 5322, 4.3
+        year += 2000 if year < 50 else 1900
+    offset = _named_zone(match[10] or "", zone)
+    if offset is None:
+        return None
+    second = 59 if match[8] == "60" else int(match[8] or 0)
+    return datetime(year, number, int(match[1] or match[4]), hour, int(match[7] or 0), second, tzinfo=offset)
+
+
+def _named_zone(written: str, zone: tzinfo) -> tzinfo | None:
+    if not written or written[0] in "+-":
+        return _offset(written, zone)
+    hours = _ZONES.get(written)
+    return None if hours is None else timezone(timedelta(hours=hours)) if hours else UTC
 
 
 def _iso(match: re.Match[str], zone: tzinfo) -> datetime:
@@ -62,8 +105,9 @@ def _iso(match: re.Match[str], zone: tzinfo) -> datetime:
 def _offset(written: str | None, zone: tzinfo) -> tzinfo:
     if not written:
         return zone
-    if written in "Zz":
+    if written.upper() in ("Z", "UTC", "UT", "GMT"):
         return UTC
-    digits = written[1:].replace(":", "").ljust(4, "0")
+    digits = written[1:].replace(":", "")
+    digits = (digits if len(digits) != 1 and len(digits) != 3 else "0" + digits).ljust(4, "0")
     minutes = int(digits[:2]) * 60 + int(digits[2:])
     return timezone(timedelta(minutes=minutes if written[0] == "+" else -minutes))

@@ -11,6 +11,7 @@ from collections.abc import Callable
 from functools import cache
 from unicodedata import normalize
 
+from digest.text.languages import words_of_language
 from digest.text.scripts import spaced
 
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
@@ -22,19 +23,6 @@ _SNOWBALL = {
     "lt": "lithuanian", "ne": "nepali", "nb": "norwegian", "nl": "dutch", "no": "norwegian",
     "pt": "portuguese", "ro": "romanian", "ru": "russian", "sr": "serbian", "sv": "swedish",
     "ta": "tamil", "tr": "turkish", "yi": "yiddish",
-}  # fmt: skip
-# Words too common to say that two sentences share a thought.  Function words only.
-_COMMON = {
-    "en": "a an and are as at be been but by can could did do does for from had has have he her his how i if in "
-    "into is it its may might must not of on or our shall she should so than that the their them then there "
-    "these they this those to was we were what when where which while who will with would you your",
-    "de": "aber als am an auch auf aus bei bis das dass dem den der des die doch durch ein eine einem einen einer "
-    "eines er es für hat haben ich ihr im in ist kann mit nach nicht noch nur oder sein sich sie sind so über um "
-    "und uns vom von vor war was wenn wer wie wir wird zu zum zur",
-    "fr": "à au aux avec ce ces cette dans de des du elle en est et il ils je la le les leur lui mais ne nous on ou "
-    "par pas plus pour que qui sa se ses son sont sur un une vous",
-    "es": "a al con de del el ella en es esta este la las lo los más no nos o para pero por que se ser sin son su "
-    "sus un una y ya",
 }  # fmt: skip
 
 
@@ -58,7 +46,7 @@ def stems(text: str, language: str = "") -> frozenset[str]:
 
 @cache
 def _common(short: str) -> frozenset[str]:
-    return frozenset(_COMMON.get(short, "").split())
+    return words_of_language(short, "function")
 
 
 @cache

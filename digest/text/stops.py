@@ -1,19 +1,18 @@
-"""After which full stops a sentence goes on: the words of ``digest/data/sentences/<tag>.toml``.
+"""After which full stops a sentence goes on: the words of ``sentences`` in ``digest/data/language/<tag>.toml``.
 
 A new language is a new file there; nothing in the code names one.
 """
 
 from __future__ import annotations
 
-import tomllib
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from digest import shelf
+from digest.text.languages import language_table, languages, short
 
-FOLDER = "sentences"
+TABLE = "sentences"
 # In so many languages a word ends no sentence before it is believed to end none in a language that is not known:
 # "Prof." hardly ever does, "Art." is German for Artikel and English for art.
 SHARED = 3
@@ -40,11 +39,8 @@ class Stops:
 @cache
 def stops(language: str = "") -> Stops:
     """Return the words of a language tag's first part; where it has no file, those of all languages."""
-    name = f"{language.lower().replace('_', '-').partition('-')[0]}.toml"
-    names = shelf.data_names(FOLDER)
-    return _joined(
-        [tomllib.loads(shelf.data(f"{FOLDER}/{file}").decode()) for file in ([name] if name in names else names)]
-    )
+    known = languages(TABLE)
+    return _joined([language_table(tag, TABLE) for tag in ([language] if short(language) in known else known)])
 
 
 def _joined(files: Sequence[Mapping[str, object]]) -> Stops:

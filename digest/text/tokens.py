@@ -14,7 +14,8 @@ from functools import cache, lru_cache
 from typing import NamedTuple
 from unicodedata import normalize
 
-from digest.shelf import data, data_names
+from digest.shelf import data
+from digest.text.languages import words_of_language
 
 FRONT = 5  # letters; a front of five joins Ukraine and Ukrainian, of four also "cont…" and its kind
 
@@ -110,11 +111,7 @@ def _stem(word: str) -> str:
 @cache
 def stopwords(language: str) -> frozenset[str]:
     """Return the function words of a language, folded; none when no list ships for it."""
-    name = f"{language}.txt"
-    if name not in data_names("stopwords"):
-        return frozenset()
-    lines = (line.partition("#")[0] for line in data(f"stopwords/{name}").decode().splitlines())
-    return frozenset(fold(word) for line in lines for word in line.split())
+    return frozenset(fold(word) for key in ("function", "empty") for word in words_of_language(language, key))
 
 
 @cache

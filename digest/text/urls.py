@@ -9,7 +9,10 @@ host is seen for what it is.
 from __future__ import annotations
 
 import re
-from urllib.parse import unquote_to_bytes, urlsplit
+from functools import cache
+from urllib.parse import parse_qsl, unquote_to_bytes, urlencode, urlsplit, urlunsplit
+
+from digest import shelf
 
 MAX_URL = 2048  # what every mail client and browser still opens
 
@@ -17,7 +20,8 @@ _FORBIDDEN = re.compile(
     r"""[\x00-\x20\x7f-\xa0"<>\\^`{|}\u2000-\u200f\u2028-\u202f\u205f-\u206f\u3000\ufeff\ufff0-\uffff]"""
 )
 # What mailing services replace in a whole message: %recipient.email%, [[name]], [%tag%].
-_MERGE_TAG = re.compile(r"%[A-Za-z_][A-Za-z_.]*%|%%|\[\[|\[%")
+# Two octets in percent signs look alike: in "%D0%BA%D1" there is no tag called BA.
+_MERGE_TAG = re.compile(r"%(?![0-9A-Fa-f]{2}%[0-9A-Fa-f]{2})[A-Za-z_][A-Za-z_.]*%|%%|\[\[|\[%")
 # Nearly every address is this plain; taking it apart would take twenty times as long.
 _PLAIN = re.compile(
     r"https?://[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?(?:\.[a-z][a-z0-9-]{0,61}[a-z0-9])+(?:/[A-Za-z0-9/._~!$&'()*+,;=:@?#-]*)?"
@@ -56,6 +60,34 @@ def safe_image_url(raw: str) -> str:
 def host(url: str) -> str:
     """Return the host of an address that `safe_url` accepted, in ASCII."""
     return (urlsplit(url).hostname or "") if url else ""
+
+
+def canonical_url(url: str) -> str:
+    """Return the address an article is known by: no scheme, ``www.``, fragment, tracking or last slash.
+
+    What follows readers is listed in ``digest/data/tracking.txt``.
+    """
+    parts = urlsplit(url)
+    query = [(name, value) for name, value in parse_qsl(parts.query) if not _tracking().fullmatch(name)]
+    name = (parts.hostname or "").removeprefix("www.")
+    port = f":{parts.port}" if parts.port not in (None, 80, 443) else ""
+    return urlunsplit(("", name + port, parts.path.rstrip("/"), urlencode(sorted(query)), "")).removeprefix("//")
+
+
+def untracked(url: str) -> str:
+    """Return an address without the parameters that follow readers; all else stays to the letter."""
+    base, mark, rest = url.partition("?")
+    if not mark:
+        return url
+    query, hash_mark, fragment = rest.partition("#")
+    kept = "&".join(part for part in query.split("&") if not _tracking().fullmatch(part.partition("=")[0]))
+    return base + ("?" + kept if kept else "") + hash_mark + fragment
+
+
+@cache
+def _tracking() -> re.Pattern[str]:
+    rows = (row.partition("#")[0].strip() for row in shelf.data("tracking.txt").decode().splitlines())
+    return re.compile("|".join(re.escape(row).replace(r"\*", r"\w*") for row in rows if row), re.IGNORECASE)
 
 
 def _safe_web(raw: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import shutil
 import socket
 import ssl
@@ -28,21 +29,48 @@ FACTS = {
 
 
 class Inbox:
-    """What the server took; it refuses `bad` for good and asks to wait for `slow`."""
+    """What the server took; it refuses `bad` for good and asks to wait for `slow`.
+
+    A test may set more answers: to RCPT by the address's beginning (`says`), and to
+    DATA (`after`), where a number of seconds means so late and "hang up" means that
+    the message was taken and the connection closed without a word.
+    """
 
     def __init__(self) -> None:
         self.mails: list[SimpleNamespace] = []
+        self.says: dict[str, str] = {}
+        self.after: dict[str, str | float] = {}
+
+    async def handle_MAIL(self, server, session, envelope, address, options):
+        for begin, answer in self.says.items():
+            if begin.startswith("MAIL"):
+                return answer
+        envelope.mail_from = address
+        envelope.mail_options.extend(options)
+        return "250 OK"
 
     async def handle_RCPT(self, server, session, envelope, address, options):
         if address.startswith("bad"):
             return "550 5.1.1 no such mailbox"
         if address.startswith("slow"):
             return "451 4.7.1 try again later"
+        for begin, answer in self.says.items():
+            if address.startswith(begin):
+                return answer
         envelope.rcpt_tos.append(address)
         return "250 OK"
 
     async def handle_DATA(self, server, session, envelope):
         self.mails.append(SimpleNamespace(to=envelope.rcpt_tos, sender=envelope.mail_from, content=envelope.content))
+        for begin, answer in self.after.items():
+            if envelope.rcpt_tos[0].startswith(begin):
+                if isinstance(answer, float):
+                    await asyncio.sleep(answer)
+                elif answer == "hang up":
+                    server.transport.abort()
+                else:
+                    self.mails.pop()
+                    return answer
         return "250 2.0.0 queued"
 
     def to(self) -> list[str]:

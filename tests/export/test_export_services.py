@@ -279,7 +279,7 @@ def test_a_feed_reader_takes_the_feed() -> None:
     read = feedparser.parse(shelf.take(export, "mailchimp").export(BUNDLE))
     [entry] = read.entries
     assert not read.bozo and (read.feed.title, read.feed.language) == ("The Daily Take", "en")
-    assert read.feed.link == "https://example.org/daily/daily-2026-08-10/"
+    assert read.feed.link == "https://example.org/daily/2026-08-10/"
     assert (entry.link, entry.author, entry.id) == (
         "https://t4k3.example/harbour", "Ann Lee", "daily-2026-08-10/harbour",
     )  # fmt: skip

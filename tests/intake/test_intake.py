@@ -12,9 +12,12 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from digest.articles import Article
 from digest.errors import DataError, UsageError
 from digest.intake.files import Intake, read_sources
+from digest.intake.joining import Joining
 from digest.settings import SourceSettings
+from digest.sources import Batch, Retraction
 
 UTC = ZoneInfo("UTC")
 
@@ -69,9 +72,9 @@ def test_a_missing_source_names_the_nearest_one(tmp_path: Path) -> None:
 
 
 def test_a_file_of_no_known_format_is_refused_with_the_known_endings(tmp_path: Path) -> None:
-    (tmp_path / "a.docx").write_bytes(b"x")
+    (tmp_path / "a.frob").write_bytes(b"x")
     with pytest.raises(UsageError) as caught:
-        read(tmp_path, "a.docx")
+        read(tmp_path, "a.frob")
     assert ".jsonl" in caught.value.fix
 
 
@@ -90,7 +93,8 @@ def test_a_link_out_of_the_folder_is_not_followed(tmp_path: Path) -> None:
     (tmp_path / "seeds" / "folder").symlink_to(secret.parent)
     intake = read(tmp_path, "seeds")
     assert [a.id for a in intake.articles] == ["a"]
-    assert "link" in intake.notices[0].what
+    assert [n.where for n in intake.notices] == ["seeds/folder", "seeds/link.jsonl"]
+    assert all("link" in n.what for n in intake.notices)
 
 
 @contextmanager
@@ -132,3 +136,116 @@ def test_a_missing_picture_is_told_with_its_name(tmp_path: Path) -> None:
     with pytest.raises(DataError) as caught:
         intake.picture(intake.articles[0])
     assert "gates.png" in caught.value.where
+
+
+@pytest.mark.parametrize(
+    ("name", "raw", "fix"),
+    [
+        ("minutes.docx", b"PK\x03\x04" + b"\0" * 26 + b"word/document.xml", "Word"),
+        ("minutes.pdf", b"%PDF-1.7", "pdftotext"),
+        ("minutes.md", b"%PDF-1.7", "pdftotext"),  # the bytes count, not the name
+        ("minutes.doc", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "web page"),
+        ("all.zip", b"PK\x03\x04" + b"\0" * 40, "unpack"),
+        ("minutes.frob", b"words", ".md"),
+        ("minutes", b"words", ".md"),
+    ],
+)
+def test_what_cannot_be_used_says_what_to_do_instead(tmp_path: Path, name: str, raw: bytes, fix: str) -> None:
+    article(tmp_path, "seeds/a.jsonl", id="a")
+    (tmp_path / "seeds" / name).write_bytes(raw)
+    intake = read(tmp_path, "seeds")
+    assert [a.id for a in intake.articles] == ["a"]
+    assert [n.where for n in intake.notices] == [f"seeds/{name}"]
+    assert fix in intake.notices[0].fix
+
+
+def test_no_file_is_passed_over_in_silence(tmp_path: Path) -> None:
+    names = ["a.jsonl", "b.md", "c.png", "d.css", "e.frob", ".hidden", "node_modules/x.md", "deep/f.txt", "README.md"]
+    for name in names:
+        (tmp_path / "seeds" / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / "seeds" / name).write_text("{}" if name == "a.jsonl" else "Words")
+    intake = read(tmp_path, "seeds")
+    told = " ".join(
+        [a.where for a in intake.articles] + [f"{n.what} {n.where}" for n in (*intake.notices, *intake.left_out)]
+    )
+    for name in ("a.jsonl", "b.md", ".png", ".css", "e.frob", ".hidden", "node_modules", "deep/f.txt", "README.md"):
+        assert name in told, name
+
+
+def test_a_bundle_is_called_as_its_folder(tmp_path: Path) -> None:
+    (tmp_path / "posts" / "gates-hold").mkdir(parents=True)
+    (tmp_path / "posts" / "gates-hold" / "index.md").write_text("The gates closed.")
+    assert [a.headline for a in read(tmp_path, "posts").articles] == ["Gates hold"]
+
+
+def test_the_same_address_is_one_article_and_the_fuller_one_counts(tmp_path: Path) -> None:
+    url = "https://news.example/gates"
+    article(tmp_path, "seeds/long.jsonl", id="long", url=url, text="The gates closed at 21:40.")
+    article(tmp_path, "seeds/short.jsonl", "Gates", id="short", url=f"{url}/?utm_source=x", author="Ida Varga")
+    intake = read(tmp_path, "seeds")
+    assert [(a.id, a.author) for a in intake.articles] == [("long", "Ida Varga")]
+    assert set(intake.sources) == set(intake.folders) == {"long"}
+    assert [n.where for n in intake.left_out] == ["seeds/short.jsonl, line 1"]
+
+
+@pytest.mark.parametrize(
+    ("setting", "field", "value"),
+    [
+        ({"section": "Harbour"}, "section", "Harbour"),
+        ({"language": "de"}, "language", "de"),
+        ({"authors": {"ivarga": "Ida Varga"}}, "author", "Ida Varga, Nils Holm"),
+    ],
+)
+def test_a_source_says_what_its_articles_do_not(
+    tmp_path: Path, setting: dict[str, object], field: str, value: str
+) -> None:
+    article(tmp_path, "a.jsonl", section="Blog", language="en", author="ivarga, Nils Holm")
+    source = SourceSettings(path="a.jsonl", **setting)  # type: ignore[arg-type]
+    intake = read_sources([source], root=tmp_path, zone=UTC)
+    assert getattr(intake.articles[0], field) == value
+    assert intake.sources[intake.articles[0].id] == source
+
+
+@pytest.mark.parametrize("pattern", ["*/advert/*", "Sponsored*", "partners", "PROMO"])
+def test_what_a_source_excludes_is_left_out_with_the_pattern(tmp_path: Path, pattern: str) -> None:
+    article(
+        tmp_path,
+        "a.jsonl",
+        "Sponsored: gates",
+        url="https://x.example/advert/1",
+        section="Partners",
+        subjects=["promo"],
+    )
+    intake = read_sources([SourceSettings(path="a.jsonl", exclude=(pattern,))], root=tmp_path, zone=UTC)
+    assert not intake.articles
+    assert not intake.notices
+    assert pattern in intake.left_out[0].what
+
+
+def test_of_many_notices_that_say_the_same_three_are_shown_and_the_rest_counted(tmp_path: Path) -> None:
+    for number in range(10):
+        article(tmp_path, f"seeds/{number}.jsonl", published="someday")
+    notices = read(tmp_path, "seeds").notices
+    assert len(notices) == 4
+    assert notices[-1].where == "and 7 more"
+
+
+def test_a_correction_replaces_and_a_kill_withdraws() -> None:
+    def version(number: int) -> Article:
+        return Article(id="x", headline=f"Version {number}", text="", version=number, where=f"{number}.json")
+
+    source, joining = SourceSettings(path="wire"), Joining()
+    for number in (2, 3, 1):
+        joining.take(Batch(articles=(version(number),)), source, Path("wire"))
+    assert [one.article.version for one in joining.articles().values()] == [3]
+    assert not joining.notices
+    joining.take(Batch(retractions=(Retraction(id="x", version=4, where="4.json", why="wrong"),)), source, Path("wire"))
+    assert joining.articles() == {}
+    assert "Version 3" in joining.notices[0].what
+
+
+def test_a_kill_of_an_earlier_version_does_not_withdraw_a_later_one() -> None:
+    source, joining = SourceSettings(path="wire"), Joining()
+    joining.take(Batch(retractions=(Retraction(id="x", version=1),)), source, Path("wire"))
+    joining.take(Batch(articles=(Article(id="x", headline="New", text="", version=2),)), source, Path("wire"))
+    assert list(joining.articles()) == ["x"]

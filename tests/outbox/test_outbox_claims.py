@@ -130,4 +130,4 @@ def test_the_delivery_that_ended_between_look_and_claim_is_not_repeated(root: Pa
     claims.take(root, "a", by="first", lease=0)
     claims.done(root, "a", result="250", by="first")
     with claims.opened(root) as box, pytest.raises(UsageError, match="delivered already"):
-        claims._withdraw_if_ended(box, "a", 2)
+        claims._step_back_if_ended(box, "a", 2)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import fcntl
 import json
 import os
 from pathlib import Path
@@ -125,3 +126,15 @@ def test_the_maildir_holds_the_very_files_and_keeps_what_was_read(root: Path) ->
     views.rebuild(root)
     assert not list((root / "maildir/cur").iterdir())
     assert [row["key"] for row in json.loads((root / "index.json").read_text())["editions"]] == ["failed", "ready"]
+
+
+def test_an_edition_that_somebody_holds_stays_and_so_does_its_mark(root: Path) -> None:
+    age(root / "done/done", 500)
+    held = os.open(root / "editions/done", os.O_RDONLY)
+    fcntl.flock(held, fcntl.LOCK_SH)
+    gone = collect(root, days=30)
+    assert (gone.editions, gone.marks) == ((), ())
+    assert {e.key: e.state for e in read.entries(root)}["done"] == "done"
+    os.close(held)
+    gone = collect(root, days=30)
+    assert (gone.editions, gone.marks) == (("done",), ("done",))

@@ -65,7 +65,7 @@ def states(outbox: Path) -> dict[str, tuple[str, int]]:
 
 def test_the_page_shows_the_very_script_that_is_tested() -> None:
     assert CONSUMER.read_text() in (ROOT / "docs/outbox.md").read_text()
-    assert len(CONSUMER.read_text().splitlines()) <= 12
+    assert len(CONSUMER.read_text().splitlines()) <= 13
 
 
 def test_the_shell_consumer_delivers_what_waits_once(tmp_path: Path, programs: Path) -> None:
@@ -104,6 +104,23 @@ def test_what_the_shell_consumer_could_not_send_waits_for_a_retry(tmp_path: Path
     (tmp_path / "code").write_text("0")
     consume(outbox, programs)
     assert states(outbox) == {"a": ("done", 3)}
+
+
+def test_the_shell_consumer_leaves_superseded_and_withdrawn_editions_alone(tmp_path: Path, programs: Path) -> None:
+    outbox = tmp_path / "outbox"
+    for key in ["a", "a-r2", "a-r3", "x-r2d2", "x-run", "b"]:
+        publish(outbox, key, FILES, {})
+    claims.withdraw(outbox, "b", reason="", by="ops")
+    assert consume(outbox, programs).returncode == 0
+    found = {key: state for key, (state, _) in states(outbox).items()}
+    assert found == {
+        "a": "superseded",
+        "a-r2": "superseded",
+        "a-r3": "done",
+        "x-r2d2": "done",
+        "x-run": "done",
+        "b": "withdrawn",
+    }
 
 
 def make_older(path: Path) -> None:

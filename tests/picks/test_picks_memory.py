@@ -7,10 +7,11 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from digest.articles import Article
-from digest.picks.memory import Memory, canonical_url, due, keys_of
+from digest.picks.memory import Memory, due, keys_of
 from digest.picks.slots import slot_named
 from digest.settings import ScheduleSettings
 from digest.stories.fingerprints import Fingerprinter, likeness, read, written
+from digest.text.urls import canonical_url
 
 SLOT = slot_named(ScheduleSettings(), "2026-08-10")  # due at 06:00 UTC
 

@@ -1,7 +1,6 @@
 """An edition's posts: whole, verbatim, harmless, and exactly as long as allowed."""
 
 import json
-from collections.abc import Mapping
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -9,30 +8,22 @@ from pathlib import Path
 import pytest
 
 from digest.edition.model import Edition, Item, Newsletter, Picture
-from digest.errors import TemplateError, UnknownNameError
+from digest.errors import UnknownNameError
 from digest.posts import Post, make_posts, posts_jsonl, read_posts
 from digest.posts.making import network
 from digest.posts.parts import sentence
+from digest.press.printing import printer
 from digest.quotes.quote import Quote
 from digest.settings import SocialSettings
 from digest.text.clean import plain
+from digest.workspace import Templates
 
 SHORT = "We kept the library open on Sundays."
 LONG = "We kept the library open on Sundays because reading is no weekday activity. " * 6
 ROOT = Path(__file__).resolve().parents[2]
 
 
-def render(name: str, values: Mapping[str, object]) -> str:
-    """Print a shipped template, as the press does."""
-    from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplateNotFound
-
-    made = Environment(
-        loader=FileSystemLoader(ROOT / "templates"), undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
-    )
-    try:
-        return made.get_template(name).render(values)
-    except TemplateNotFound as fault:
-        raise TemplateError(f"no template is called {fault.name!r}") from fault
+render = printer(Templates(ROOT / "none-of-its-own", ROOT / "templates"))
 
 
 def quote(text: str, note: str = "Comment on the reading room", speaker: str = "") -> Quote:

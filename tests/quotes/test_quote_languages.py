@@ -159,8 +159,8 @@ PAGE = (Path(__file__).parents[2] / "docs" / "add-a-language.md").read_text("utf
 
 def test_the_page_about_languages_tells_every_key_and_no_other() -> None:
     told = {key for row in re.findall(r"^\| (`.+?`) \|", PAGE, re.M) for key in re.findall(r"`(\w+)`", row)}
-    files = [f"{folder}/{name}" for folder in ("speech", "sentences") for name in shelf.data_names(folder)]
-    held = {key for name in files for key in tomllib.loads(shelf.data(name).decode())}
+    files = [tomllib.loads(shelf.data(f"language/{name}").decode()) for name in shelf.data_names("language")]
+    held = {key for file in files for table in file.values() for key in table}
     assert told == held
 
 
@@ -177,5 +177,5 @@ def test_the_page_about_languages_tells_every_key_and_no_other() -> None:
 )
 def test_the_language_of_the_page_reads_plain_news(text: str, speaker: str) -> None:
     example = tomllib.loads(PAGE.split("```toml\n")[1].split("```")[0])
-    *_, last = direct_speech(text, made_of(example))
+    *_, last = direct_speech(text, made_of(example["speech"]))
     assert last.speaker == speaker

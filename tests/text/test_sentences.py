@@ -1,17 +1,16 @@
 """Where sentences end, and where they do not: a bar stands where one ends, a broken bar where no space parts them."""
 
-import tomllib
 from itertools import pairwise
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from digest import shelf
+from digest.text.languages import language_table, languages
 from digest.text.sentences import after_list_mark, ended, first_sentence, sentence_around, sentences
-from digest.text.stops import FOLDER, stops
+from digest.text.stops import TABLE, stops
 
-FILES = [name.removesuffix(".toml") for name in shelf.data_names(FOLDER)]
+FILES = languages(TABLE)
 
 CASES = {
     "en": [
@@ -37,6 +36,7 @@ CASES = {
         "Read it. | www.example.org has more.",
         "GEN. Berg spoke for ACME INC. in May.",
         "My favourite.¦The owner was kind.",
+        "Example.Com is a name.",
         "It runs on Node.js and U.S.A. steel, as Example.Org/a says.",
         "Jeopardy! champion Holm won.",
         "Prices fell sharply. | iPhones did not.",
@@ -149,7 +149,7 @@ def test_a_whole_sentence_ends_in_a_stop(text: str, whole: bool) -> None:
 
 @pytest.mark.parametrize("tag", FILES)
 def test_a_languages_words_are_spelt_without_their_stop_and_stand_in_one_list(tag: str) -> None:
-    raw = tomllib.loads(shelf.data(f"{FOLDER}/{tag}.toml").decode())
+    raw = language_table(tag, TABLE)
     words = stops(tag)
     assert {"abbreviations", "may_end", "openers"} <= raw.keys()
     assert not [word for word in words.abbreviations | words.may_end | words.numbered if word.endswith(".")]

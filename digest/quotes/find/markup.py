@@ -8,14 +8,19 @@ here proves itself against the text as it was stored.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from html import unescape
 from typing import NamedTuple
 
-from digest.quotes.find.marks import Span
+from digest.quotes.find.marks import MOST, Span
 
 # A tag by the HTML Standard's tokenizer, near enough for what opens and closes a quote.
-_TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)((?:\"[^\"]*\"|'[^']*'|[^'\">])*)>|<!--.*?-->", re.DOTALL)
+# A bare < ends the search for its >, a second <!-- that for its -->: a text of nothing but
+# beginnings costs its length, not its square.
+_TAG = re.compile(
+    r"<(/?)([a-zA-Z][a-zA-Z0-9]*+)((?:\"[^\"]*\"|'[^']*'|[^'\"<>]++)*+)>|<!--(?:(?!<!--|-->).)*+-->", re.DOTALL
+)
 _PULL = re.compile(r"\bclass\s*=\s*(?:\"[^\"]*|'[^']*|\S*)pull-?quote", re.IGNORECASE)
 # Quoted lines up to a blank one, lazy lines without the mark included unless they begin something else.
 _QUOTED = re.compile(r"(?m)^ {0,3}>.*(?:\n(?! {0,3}(?:[-*+#<`|~]|\d+[.)]|$)).+)*(?:\n {0,3}>.*)*")
@@ -35,6 +40,7 @@ _DASH = re.compile(r"^(?:[—–―]|&mdash;|&ndash;|&#821[12];|--|-|~)\s*(?=\S)
 _CREDIT = frozenset({"cite", "footer", "figcaption"})
 _PAIRS = {'"': '"', "“": "”", "„": "“”", "«": "»", "»": "«", "「": "」", "『": "』", "‘": "’", "'": "'"}
 LONGEST_NAME = 120  # characters of an attribution line
+LONGEST_CLASS = 1000  # characters of attributes that are searched for a pull quote's class
 
 
 class Block(NamedTuple):
@@ -58,13 +64,13 @@ class Block(NamedTuple):
 
 
 def marked_up(text: str) -> list[Block]:
-    """Return the quotes that markup shows in *text*, in order, none inside another."""
+    """Return the quotes that markup shows in *text*, in order, none inside another: the first `MOST`."""
     found = [*_elements(text), *_lines(text)] if "<" in text or ">" in text else []
     kept: list[Block] = []
     for block in sorted(found):
         if not kept or block.start >= kept[-1].end:
             kept.append(block)
-    return kept
+    return kept[:MOST]
 
 
 def opens_with_mark(text: str, block: Block) -> bool:
@@ -80,15 +86,18 @@ def without_tags(text: str) -> str:
 
 def _elements(text: str) -> Iterator[Block]:
     opened: list[tuple[str, str, int, int]] = []
+    waiting: Counter[str] = Counter()
     for tag in _TAG.finditer(text):
         name = (tag[2] or "").lower()
         kind = _kind(name, tag[3] or "")
         if kind and not tag[1]:
             opened.append((name, kind, tag.start(), tag.end()))
-        elif tag[1] and any(name == one[0] for one in opened):
+            waiting[name] += 1
+        elif tag[1] and waiting[name]:
             while opened[-1][0] != name:
-                opened.pop()
+                waiting[opened.pop()[0]] -= 1
             _, kind, start, inner = opened.pop()
+            waiting[name] -= 1
             if not opened:
                 pieces, credit = _inside(text, inner, tag.start())
                 if pieces:
@@ -97,7 +106,7 @@ def _elements(text: str) -> Iterator[Block]:
 
 def _kind(name: str, attributes: str) -> str:
     if name in {"aside", "figure", "div", "p", "span", "section"}:
-        return "pullquote" if _PULL.search(attributes) else ""
+        return "pullquote" if _PULL.search(attributes[:LONGEST_CLASS]) else ""
     return name if name in {"blockquote", "q"} else ""
 
 

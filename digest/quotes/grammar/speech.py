@@ -1,4 +1,4 @@
-"""How a language says who speaks: the words of ``digest/data/speech/<tag>.toml``.
+"""How a language says who speaks: the words of ``speech`` in ``digest/data/language/<tag>.toml``.
 
 A new language is a new file there.  Nothing in the code names one.
 """
@@ -6,17 +6,18 @@ A new language is a new file there.  Nothing in the code names one.
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
 
-from digest import shelf
+from digest.text.languages import language_table, short
+from digest.text.languages import languages as languages_with
 
 _NEVER = re.compile(r"(?!)")
 # What no noun phrase goes on across.
 _STOPS = ("prepositions", "conjunctions", "relative", "auxiliaries", "times", "infinitive", "objects", "irregular")
+TABLE = "speech"
 _NONE: frozenset[str] = frozenset()
 
 
@@ -118,23 +119,18 @@ class Speech:
 @cache
 def speech(language: str) -> Speech:
     """Return the words of a language tag's first part; none for a language without a file, English for ''."""
-    return _read(language.lower().replace("_", "-").partition("-")[0] or "en")
+    return _read(short(language) or "en")
 
 
 @cache
 def common_words() -> dict[str, frozenset[str]]:
     """Return each language's commonest words, to guess a text's language by; nothing else is made of its file."""
-    return {tag: frozenset(_file(tag).get("guess", "").split()) for tag in languages()}
+    return {tag: frozenset(str(language_table(tag, TABLE).get("guess", "")).split()) for tag in languages()}
 
 
 @cache
-def _file(short: str) -> dict[str, Any]:
-    return tomllib.loads(shelf.data(f"speech/{short}.toml").decode())
-
-
-@cache
-def _read(short: str) -> Speech:
-    return made_of(_file(short) if short in languages() else {}, short)
+def _read(tag: str) -> Speech:
+    return made_of(language_table(tag, TABLE), tag)
 
 
 def made_of(raw: Mapping[str, Any], tag: str = "") -> Speech:
@@ -258,7 +254,7 @@ def _kinds(words: Mapping[str, frozenset[str]], stops: frozenset[str], determini
 @cache
 def languages() -> tuple[str, ...]:
     """List the languages that have a file, sorted."""
-    return tuple(name.removesuffix(".toml") for name in shelf.data_names("speech"))
+    return languages_with(TABLE)
 
 
 def _any(words: tuple[str, ...]) -> re.Pattern[str]:

@@ -1,0 +1,218 @@
+"""Many batches to one list of articles: what a source's settings say, one article an address, kills honoured."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
+from fnmatch import fnmatchcase
+from itertools import count
+from pathlib import Path
+
+from digest.articles import Article
+from digest.errors import Notice
+from digest.settings import SourceSettings
+from digest.sources import Batch, Origin, Retraction
+from digest.sources._fields import link_of
+from digest.text.slugs import is_safe_name, readable_name
+from digest.text.urls import canonical_url
+
+_LONG_AGO = datetime.min.replace(tzinfo=UTC)
+_AT_LAST = datetime.max.replace(tzinfo=UTC)
+SHOWN = 3  # of notices that say the same of many articles
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """An article with what its intake knows: its source's settings, and the folder of its pictures."""
+
+    article: Article
+    source: SourceSettings
+    folder: Path
+
+
+# What an article is known by while files are read: its id, and where no source gave one,
+# also its address or its words, so that two pages of one name are two articles.
+Key = tuple[str, ...]
+
+
+@dataclass(slots=True)
+class Joining:
+    """The articles so far, one an id and one an address."""
+
+    known: dict[Key, Taken] = field(default_factory=dict)
+    addresses: dict[str, Key] = field(default_factory=dict)
+    notices: list[Notice] = field(default_factory=list)
+    left_out: list[Notice] = field(default_factory=list)
+    killed: dict[str, Retraction] = field(default_factory=dict)
+
+    def take(self, batch: Batch, source: SourceSettings, folder: Path) -> None:
+        """Add what one file gave."""
+        self.notices += batch.notices
+        self.left_out += batch.left_out
+        for kill in batch.retractions:
+            before = self.killed.get(kill.id)
+            if before is None or kill.version >= before.version:
+                self.killed[kill.id] = kill
+        for article in batch.articles:
+            if why := _excluded(article, source):
+                self.left_out.append(Notice(what=f"left out: {why}", where=article.where))
+            else:
+                self._add(Taken(as_set(article, source), source, folder))
+
+    def articles(self) -> dict[str, Taken]:
+        """Return the articles by id, sorted, without those that their senders withdrew."""
+        for name, kill in self.killed.items():
+            taken = self.known.get((name, ""))
+            if taken is not None and taken.article.version <= (kill.version or taken.article.version):
+                del self.known[name, ""]
+                reason = f" ({kill.why})" if kill.why else ""
+                what = f"withdrawn by its sender{reason}: {taken.article.headline!r} is in no edition"
+                fix = "if readers had it: digest ledger retract"
+                self.notices.append(Notice(what=what, where=kill.where, fix=fix))
+        named = _named(self.known.values())
+        return {name: named[name] for name in sorted(named)}
+
+    def _add(self, new: Taken) -> None:
+        article = new.article
+        address = canonical_url(article.url) if article.url and "url" not in article.made else ""
+        key = _key(article, address)
+        old = self.known.get(key if key in self.known else self.addresses.get(address, key))
+        if old is None:
+            self.known[key] = new
+        elif article.id == old.article.id:
+            if article != old.article:
+                self._choose(new, old)
+        else:
+            self._merge(new, old)
+        if address and key in self.known:
+            self.addresses.setdefault(address, key)
+
+    def _choose(self, new: Taken, old: Taken) -> None:
+        """Keep the later of two articles that have one id."""
+        kept, gone = (new, old) if _rank(new.article) > _rank(old.article) else (old, new)
+        self.known[key_of(kept.article)] = kept
+        if new.article.version != old.article.version:
+            return  # a correction: what versions are for
+        what = f"two articles are called {kept.article.id!r}; the one published later counts"
+        fix = f"kept: {kept.article.where}; give one another id"
+        self.notices.append(Notice(what=what, where=gone.article.where, fix=fix))
+
+    def _merge(self, new: Taken, old: Taken) -> None:
+        """Keep the richer of two articles at one address, with what only the other has."""
+        rich, poor = (new, old) if riches(new.article) > riches(old.article) else (old, new)
+        whole = completed(rich.article, poor.article)
+        del self.known[key_of(old.article)]
+        self.known[key_of(whole)] = replace(rich, article=whole)
+        self.addresses[canonical_url(whole.url)] = key_of(whole)
+        what = f"the same article came twice ({whole.url}); the fuller one counts"
+        self.left_out.append(Notice(what=what, where=poor.article.where, fix=f"kept: {rich.article.where}"))
+
+
+def key_of(article: Article) -> Key:
+    """Return what an article is known by while files are read."""
+    return _key(article, canonical_url(article.url) if article.url and "url" not in article.made else "")
+
+
+def _key(article: Article, address: str) -> Key:
+    if "id" not in article.made:
+        return article.id, ""
+    return (article.id, address) if address else (article.id, article.headline, article.text)
+
+
+def _named(taken: Iterable[Taken]) -> dict[str, Taken]:
+    """Return articles by id.  Of several pages of one name the first keeps it; the others add their day or folder.
+
+    An id that a source gave is never changed, and the order of lines says nothing.
+    """
+    found: dict[str, Taken] = {}
+    unsure = [one for one in taken if "id" in one.article.made]
+    found |= {one.article.id: one for one in taken if "id" not in one.article.made}
+    for one in sorted(unsure, key=_in_time):
+        name = next(name for name in _names(one) if name not in found)
+        found[name] = one if name == one.article.id else replace(one, article=_renamed(one, name))
+    return found
+
+
+def _in_time(one: Taken) -> tuple[datetime, str, str, str]:
+    article = one.article
+    return article.published or _AT_LAST, article.where.partition(", line ")[0], article.url, article.text
+
+
+def _names(one: Taken) -> Iterator[str]:
+    article = one.article
+    yield article.id
+    if article.published:
+        yield f"{article.id}-{article.published:%Y-%m-%d}"
+    if one.folder.name:
+        yield f"{article.id}-{one.folder.name}"
+    yield from (f"{article.id}-{number}" for number in count(2))
+
+
+def _renamed(one: Taken, name: str) -> Article:
+    """Return an article under another name; a link that was made of its name is made anew."""
+    article = replace(one.article, id=name)
+    if "url" not in article.made:
+        return article
+    origin = Origin(where=article.where, stem="", zone=UTC, link=one.source.link)
+    own = name if is_safe_name(name) else readable_name(name)
+    return replace(article, url=link_of(origin, own, article.published))
+
+
+def as_set(article: Article, source: SourceSettings) -> Article:
+    """Return the article as the settings of its source want it: section, language, bylines."""
+    changes: dict[str, str] = {}
+    if source.section:
+        changes["section"] = source.section
+    if source.language:
+        changes["language"] = source.language
+    if source.authors and article.author:
+        names = [source.authors.get(name, name) for name in article.author.split(", ")]
+        changes["author"] = ", ".join(name for name in names if name)
+    return replace(article, **changes) if changes else article  # type: ignore[arg-type]
+
+
+def riches(article: Article) -> tuple[int, int, int]:
+    """Return how much an article holds: its words first, then its quotes and fields."""
+    fields = (article.deck, article.author, article.published, article.image, article.section, article.language)
+    return len(article.text), len(article.takeaways) + len(article.highlights), sum(bool(one) for one in fields)
+
+
+def completed(rich: Article, poor: Article) -> Article:
+    """Return *rich* with the fields that only *poor* has."""
+    names = ("deck", "author", "published", "image", "section", "language", "site", "subjects", "updated", "embargo")
+    missing = {name: value for name in names if not getattr(rich, name) and (value := getattr(poor, name))}
+    return replace(rich, **missing) if missing else rich
+
+
+def summed(notices: Iterable[Notice]) -> tuple[Notice, ...]:
+    """Return the notices; of many that say the same of different places the first few, and how many more."""
+    places: dict[tuple[str, str], int] = {}
+    kept: list[Notice] = []
+    for notice in notices:
+        same = (notice.what, notice.fix)
+        places[same] = places.get(same, 0) + 1
+        if places[same] <= SHOWN:
+            kept.append(notice)
+    more = {same: count - SHOWN for same, count in places.items() if count > SHOWN}
+    rest = [Notice(what=what, where=f"and {count:,} more", fix=fix) for (what, fix), count in more.items()]
+    return (*kept, *rest)
+
+
+def _excluded(article: Article, source: SourceSettings) -> str:
+    """Return the pattern of source.exclude that an article matches, as a reason."""
+    marks = (article.url, article.headline, article.section, article.id, *article.subjects)
+    for pattern in source.exclude:
+        folded = pattern.casefold()
+        if any(fnmatchcase(mark.casefold(), folded) for mark in marks if mark):
+            return f"source.exclude has {pattern!r}"
+    return ""
+
+
+def _rank(article: Article) -> tuple[int, datetime, datetime]:
+    return article.version, article.updated or _LONG_AGO, article.published or _LONG_AGO
+
+
+def settings_by_id(taken: Mapping[str, Taken]) -> dict[str, SourceSettings]:
+    """Return the settings of each article's source."""
+    return {name: one.source for name, one in taken.items()}

@@ -1,0 +1,140 @@
+"""What the formats share about an article's metadata: addresses, decks, bylines, sections, pictures.
+
+All of it works on what a source says; nothing is guessed that its text does not hold.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from html import unescape
+from urllib.parse import urljoin
+
+from digest.sources._prose import Block, Picture, prose
+from digest.text.clean import line, plain
+
+HIGHLIGHTS = frozenset({"highlights", "key points", "at a glance", "the highlights"})
+TAKEAWAYS = frozenset({"key takeaways", "takeaways", "key takeaway"})
+NO_SECTION = frozenset(
+    {"uncategorized", "uncategorised", "blog", "post", "posts", "articles", "news", "general", "all"}
+)
+
+LONGEST_DECK = 3_000  # characters
+
+_MARKS = {'"': '"', "“": "”", "„": "“”", "«": "»", "»": "«", "「": "」", "『": "』", "‘": "’"}
+_WHOLE_END = re.compile(r"[.!?。！？؟]['\"”’»)\]]*$")
+_CUT_END = re.compile(r"\s*(?:\[?(?:…|\.\.\.|&hellip;)\]?|\[[^\]]*\])\s*$")
+_SENTENCE = re.compile(r".*[.!?。！？؟]['\"”’»)]*(?=\s)", re.S)
+_SHORT_NAME = re.compile(r"[a-z]+(?:-[a-z]+){1,3}")
+_WORD = re.compile(r"\w+")
+
+
+def text_of(value: object) -> str:
+    """Return a value as one line of text: markup and character references gone; '' for what is no text."""
+    if isinstance(value, bool) or not isinstance(value, str | int | float):
+        return ""
+    text = plain(str(value))
+    if "<" in text and ">" in text:
+        text = " ".join(block.text.removeprefix("> ") for block in prose(text).blocks)
+    return line(unescape(text)) if "&" in text else line(text)
+
+
+def first(fields: Mapping[str, object], names: Iterable[str]) -> str:
+    """Return the first of the named fields that has words."""
+    return next((text for name in names if (text := text_of(fields.get(name)))), "")
+
+
+def names_in(value: object) -> Iterator[str]:
+    """Yield the names in a text, a list, or tables with a name or title, as front matter has them."""
+    if isinstance(value, Mapping):
+        value = next((value[key] for key in ("name", "title", "label", "term") if value.get(key)), "")
+    if isinstance(value, Sequence) and not isinstance(value, str):
+        for one in value:
+            yield from names_in(one)
+    elif text := text_of(value):
+        yield text
+
+
+def byline(names: Iterable[str]) -> str:
+    """Return the authors as a reader should see them.
+
+    A short name such as ``ida-varga`` is written as the name it stands for; the table
+    source.authors knows those that no rule can spell.
+    """
+    shown = (_spelt(name) for name in dict.fromkeys(names))
+    return ", ".join(name for name in shown if name)
+
+
+def deck_of(words: str, body: str) -> str:
+    """Return the line under the headline: not an excerpt that breaks off, nor one that the body repeats.
+
+    A machine's excerpt is the body's first characters: it is cut after its last whole
+    sentence, and when that is all the body says, there is no deck.
+    """
+    if len(words) > LONGEST_DECK:
+        return words  # no excerpt that a machine cut is so long
+    deck = _CUT_END.sub("", words)
+    start = _WORD.findall(body[: 3 * len(deck) + 500])
+    mine = _WORD.findall(deck)
+    if not mine or mine[:-1] != start[: len(mine) - 1]:
+        return words
+    if deck == words and _WHOLE_END.search(deck):
+        return deck if len(mine) < len(_WORD.findall(body)) else ""
+    whole = _SENTENCE.match(deck + " ")
+    return whole[0].strip() if whole else ""
+
+
+def section_of(names: Iterable[str]) -> str:
+    """Return the first category that says something: "Uncategorized" does not."""
+    return next((name for name in names if name.casefold() not in NO_SECTION), "")
+
+
+def image_of(picture: Picture, base: str) -> dict[str, object]:
+    """Return a picture as `admit` takes it, its address joined to *base*."""
+    return {
+        "src": joined_url(base, picture.src),
+        "alt": picture.alt,
+        "caption": picture.caption,
+        "width": picture.width,
+        "height": picture.height,
+    }
+
+
+def joined_url(base: str, address: str) -> str:
+    """Return *address* as it is meant on a page at *base*; unchanged where it cannot be joined."""
+    if not base:
+        return address.strip()
+    try:
+        return urljoin(base, address.strip())
+    except ValueError:
+        return address.strip()
+
+
+def points_of(found: Mapping[str, Sequence[Block]]) -> dict[str, object]:
+    """Return highlights and takeaways from the blocks that stood under such headings.
+
+    What stands in quotation marks or in a block quotation is a takeaway, with the
+    line after it as its note; any other item is a highlight.
+    """
+    takeaways: list[dict[str, str]] = []
+    highlights: list[str] = []
+    for name, blocks in found.items():
+        for block in blocks:
+            words = re.sub(r"^(?:> |- |\d+\. )+", "", block.text)
+            if block.kind == "text" and takeaways:
+                takeaways[-1]["note"] = words
+            elif name in TAKEAWAYS and (block.kind == "quote" or unquoted(words)):
+                takeaways.append({"text": unquoted(words) or words, "note": ""})
+            else:
+                highlights.append(words)
+    return {"takeaways": takeaways, "highlights": highlights}
+
+
+def unquoted(words: str) -> str:
+    """Return what stands inside the marks of a line that is all quotation, else ''."""
+    closers = _MARKS.get(words[:1], "")
+    return words[1:-1].strip() if len(words) > 2 and closers and words[-1] in closers else ""
+
+
+def _spelt(name: str) -> str:
+    return " ".join(part.capitalize() for part in name.split("-")) if _SHORT_NAME.fullmatch(name) else name

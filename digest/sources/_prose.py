@@ -1,0 +1,425 @@
+"""Markup to plain text: the words of an HTML fragment in the form that quote finding reads.
+
+Paragraphs are parted by one blank line, items of a list and rows of a table by one
+line feed.  An item begins "- " or "1. ", every line of a block quotation "> ", the
+line that credits it "> — "; cells are parted by " | ".  Link targets go, their words stay.
+What a reader of the page never sees (scripts, hidden elements, form controls) is left out.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Literal
+
+from digest.errors import DataError
+
+if TYPE_CHECKING:
+    from lxml.html import HtmlElement
+
+MAX_DEPTH = 200  # elements inside elements; the deepest of 181 news pages has 54
+
+NOTE = 160  # characters of a remark about a quoted line
+
+Kind = Literal["text", "heading", "item", "quote", "row"]
+
+_GONE = frozenset(
+    {
+        "audio", "base", "button", "canvas", "datalist", "dialog", "embed", "head", "iframe", "input", "link",
+        "map", "math", "meta", "nav", "noembed", "noframes", "noscript", "object", "option", "optgroup", "output",
+        "param", "picture-source", "progress", "script", "select", "source", "style", "svg", "template", "textarea",
+        "title", "track", "video",
+    }
+)  # fmt: skip
+_BLOCKS = frozenset(
+    {
+        "address", "article", "aside", "blockquote", "body", "caption", "center", "dd", "details", "div", "dl",
+        "dt", "fieldset", "figcaption", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header",
+        "hgroup", "hr", "html", "legend", "li", "main", "menu", "ol", "p", "pre", "section", "summary", "table",
+        "tbody", "td", "tfoot", "th", "thead", "tr", "ul",
+    }
+)  # fmt: skip
+_HIDING = re.compile(
+    r"display\s*:\s*none|visibility\s*:\s*hidden|(?:font-size|opacity|max-height)\s*:\s*0(?:\.0+)?[a-z%]*\s*(?:;|!|$)",
+    re.I,
+)
+# A no-break space is typography beside a mark or a number, and else what an editor program left.
+_SPACE = re.compile(r"[ \t\r\n\f\u00a0]{2,}|[ \t\r\n\f]|(?<![\d«%§])\u00a0(?![\d»;:!?%€])")
+_BREAK = "\x00"  # a <br> until the paragraph is whole; no text of a page holds a NUL
+_DASH = re.compile(r"[—–―~-]")
+_PULL = re.compile(r"(?:^|[\s_-])pull-?quote", re.I)
+_NOTE_MARK = re.compile(r"\[?(?:\d{1,3}|[*†‡]|note \d+)\]?", re.I)
+_LAYOUT = frozenset(
+    {
+        "p", "div", "table", "ul", "ol", "blockquote", "h1", "h2", "h3", "h4", "h5", "h6", "section", "article",
+    }
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """One paragraph, heading, item or row; blocks of one `group` (not 0) are parted by one line feed."""
+
+    kind: Kind
+    text: str
+    group: int = 0
+    level: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Picture:
+    """A picture as the markup names it: nothing checked, nothing resolved; sizes in pixels, 0 when not told."""
+
+    src: str
+    alt: str = ""
+    caption: str = ""
+    width: int = 0
+    height: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Prose:
+    """What a fragment says: its blocks in order and its pictures."""
+
+    blocks: tuple[Block, ...]
+    pictures: tuple[Picture, ...] = ()
+
+    @property
+    def text(self) -> str:
+        """The whole text in the form described above."""
+        return joined(self.blocks)
+
+
+def joined(blocks: Iterable[Block]) -> str:
+    """Return the text of *blocks*."""
+    parts: list[str] = []
+    last = 0
+    for block in blocks:
+        if parts:
+            parts.append("\n" if block.group and block.group == last else "\n\n")
+        parts.append(block.text)
+        last = block.group
+    return "".join(parts)
+
+
+def prose(markup: str) -> Prose:
+    """Return the words and pictures of an HTML fragment or page, which is clean text (`plain`).
+
+    Raises `DataError` for markup nested deeper than `MAX_DEPTH`.  Cost: O(len(markup)).
+    """
+    return prose_of(parsed(markup.encode())) if "<" in markup or "&" in markup else Prose(_plain_blocks(markup))
+
+
+def parsed(markup: bytes, encoding: str = "utf-8") -> HtmlElement:
+    """Return the tree of an HTML fragment or page; an empty body for nothing.
+
+    Raises `DataError` for markup nested deeper than `MAX_DEPTH`.
+    """
+    from lxml import etree, html  # 40 ms that only formats with markup pay
+
+    parser = html.HTMLParser(encoding=encoding, remove_comments=True, remove_pis=True)
+    try:
+        tree = html.document_fromstring(markup or b"<p></p>", parser=parser)
+    except (etree.LxmlError, ValueError, AssertionError):  # nothing but a comment, or no element at all
+        tree = html.document_fromstring(b"<p></p>")
+    if _depth(tree) > MAX_DEPTH:
+        raise DataError(f"elements are nested deeper than {MAX_DEPTH} levels", where="body")
+    return tree
+
+
+def prose_of(tree: HtmlElement) -> Prose:
+    """Return the words and pictures below an element."""
+    walk = _Walk()
+    walk.children(tree)
+    walk.flush()
+    return Prose(tuple(walk.blocks), tuple(walk.pictures))
+
+
+def is_hidden(node: HtmlElement) -> bool:
+    """Say whether the page's own markup keeps an element from its readers."""
+    style = node.get("style")
+    return node.get("hidden") is not None or bool(style and _HIDING.search(style))
+
+
+def sections(blocks: Sequence[Block], names: frozenset[str]) -> tuple[list[Block], dict[str, list[Block]]]:
+    """Part the blocks under a heading of *names* (casefolded) from the rest.
+
+    Only items, quotes and their notes directly below such a heading belong to it; a
+    heading with prose below it is a heading like any other.
+    """
+    rest: list[Block] = []
+    found: dict[str, list[Block]] = {}
+    at = 0
+    while at < len(blocks):
+        name = blocks[at].text.casefold().strip(" :*") if blocks[at].kind in ("heading", "text") else ""
+        end = _end_of_points(blocks, at + 1) if name in names else at
+        if end > at + 1:
+            found.setdefault(name, []).extend(blocks[at + 1 : end])
+            at = end
+        else:
+            rest.append(blocks[at])
+            at += 1
+    return rest, found
+
+
+def _end_of_points(blocks: Sequence[Block], at: int) -> int:
+    """Return where a run of items, or of quotes with a short note each, ends."""
+    while at < len(blocks) and (blocks[at].kind in ("item", "quote") or _is_note(blocks, at)):
+        at += 1
+    return at
+
+
+def _is_note(blocks: Sequence[Block], at: int) -> bool:
+    return blocks[at].kind == "text" and blocks[at - 1].kind == "quote" and len(blocks[at].text) <= NOTE
+
+
+def _depth(tree: HtmlElement) -> int:
+    """Return how deep the deepest element lies; no recursion, for this is the guard against it."""
+    deepest = depth = 0
+    node: HtmlElement | None = tree
+    while node is not None:
+        deepest = max(deepest, depth)
+        if depth > MAX_DEPTH:
+            return depth
+        if len(node):
+            node, depth = node[0], depth + 1
+            continue
+        while node is not None and node is not tree and node.getnext() is None:
+            node, depth = node.getparent(), depth - 1
+        node = node.getnext() if node is not None and node is not tree else None
+    return deepest
+
+
+def _plain_blocks(text: str) -> tuple[Block, ...]:
+    parts = (part.strip() for part in re.split(r"\n[ \t]*\n", text))
+    return tuple(Block("text", part) for part in parts if part)
+
+
+@dataclass(slots=True)
+class _Walk:
+    """One way through a tree: the blocks so far and the paragraph that is being collected."""
+
+    blocks: list[Block] = field(default_factory=list)
+    pictures: list[Picture] = field(default_factory=list)
+    inline: list[str] = field(default_factory=list)
+    quoted: int = 0  # how many block quotations are open
+    group: int = 0  # the open list or table, 0 outside
+    marker: str = ""  # of the list item whose first words are still to come
+    groups: int = 0  # how many lists and tables there were
+    kind: Kind = "text"
+    level: int = 0
+
+    def children(self, node: HtmlElement) -> None:
+        if node.text:
+            self.inline.append(node.text)
+        for child in node:
+            if isinstance(child.tag, str):
+                self.element(child, child.tag.rpartition("}")[2].lower())
+            if child.tail:
+                self.inline.append(child.tail)
+
+    def element(self, node: HtmlElement, tag: str) -> None:
+        if tag in _GONE or (node.attrib and is_hidden(node)):
+            return
+        if tag == "br":
+            self.inline.append(_BREAK)
+        elif tag == "img":
+            self.picture(node)
+        elif tag in _BLOCKS:
+            self.flush()
+            _ENTER.get(tag, _Walk.block)(self, node)
+            self.flush()
+        elif tag == "q":
+            self.inline.append("“")
+            self.children(node)
+            self.inline.append("”")
+        elif not _is_note_mark(node, tag):
+            self.children(node)
+
+    def block(self, node: HtmlElement) -> None:
+        if _PULL.search(node.get("class", "")):
+            self.quotation(node)
+        else:
+            self.children(node)
+
+    def heading(self, node: HtmlElement) -> None:
+        self.kind, self.level = "heading", int(node.tag[-1])
+        self.children(node)
+        self.flush()
+        self.kind, self.level = "text", 0
+
+    def listing(self, node: HtmlElement) -> None:
+        outer = self.group
+        if not outer:
+            self.groups += 1
+            self.group = self.groups
+        number = _whole(node.get("start"), 1)
+        for child in node:
+            if not isinstance(child.tag, str):
+                continue
+            if child.tag == "li" and not is_hidden(child):
+                self.flush()
+                self.marker = f"{number}. " if node.tag == "ol" else "- "
+                number += 1
+                self.children(child)
+                self.flush()
+                self.marker = ""
+            else:
+                self.element(child, child.tag)
+        self.flush()
+        self.group = outer
+
+    def quotation(self, node: HtmlElement) -> None:
+        self.quoted += 1
+        outer, self.group = self.group, 0
+        credit = [child for child in node if isinstance(child.tag, str) and _is_credit(child)]
+        self.children(node) if not credit else self.credited(node, credit)
+        self.flush()
+        self.group = outer
+        self.quoted -= 1
+
+    def credited(self, node: HtmlElement, credit: Sequence[HtmlElement]) -> None:
+        self.inline.append(node.text or "")
+        for child in node:
+            if child in credit:
+                self.credit(child)
+            elif isinstance(child.tag, str):
+                self.element(child, child.tag)
+            self.inline.append(child.tail or "")
+
+    def credit(self, node: HtmlElement) -> None:
+        """Write who said it, on a line of its own that begins with a dash."""
+        self.flush()
+        words = " ".join(_flat(node).split())
+        if words:
+            self.inline.append(words if _DASH.match(words) else f"— {words}")
+        self.flush()
+
+    def figure(self, node: HtmlElement) -> None:
+        """Credit a quotation with its caption; give a picture its own, and keep that as a paragraph."""
+        if _PULL.search(node.get("class", "")) and node.find(".//blockquote") is None:
+            self.quotation(node)
+            return
+        captions = [child for child in node if child.tag == "figcaption"]
+        has_quote = node.find(".//blockquote") is not None
+        before = len(self.pictures)
+        for child in node:
+            if child in captions and has_quote:
+                self.quoted += 1
+                self.credit(child)
+                self.quoted -= 1
+            elif isinstance(child.tag, str):
+                self.element(child, child.tag)
+            self.inline.append(child.tail or "")
+        if captions and len(self.pictures) > before:
+            from dataclasses import replace
+
+            caption = " ".join(_flat(captions[0]).split())
+            self.pictures[before:] = [replace(one, caption=caption) for one in self.pictures[before:]]
+
+    def table(self, node: HtmlElement) -> None:
+        cells = node.iter("td", "th")
+        if any(child.tag in _LAYOUT for cell in cells for child in cell):
+            self.children(node)  # a table that only places things, as newsletters have it
+            return
+        outer = self.group
+        self.groups += 1
+        self.group = self.groups
+        for child in node.iter("caption", "tr"):
+            if child.tag == "caption":
+                self.group = 0
+                self.children(child)
+                self.flush()
+                self.group = self.groups
+            else:
+                row = [" ".join(_flat(cell).split()) for cell in child if cell.tag in ("td", "th")]
+                self.pictures += [one for image in child.iter("img") if (one := _picture(image))]
+                if any(row):
+                    self.inline.append(" | ".join(row))
+                    self.kind = "row"
+                    self.flush()
+                    self.kind = "text"
+        self.group = outer
+
+    def code(self, node: HtmlElement) -> None:
+        self.inline.append(_flat(node).strip("\n").replace("\n", _BREAK))
+
+    def picture(self, node: HtmlElement) -> None:
+        if found := _picture(node):
+            self.pictures.append(found)
+
+    def flush(self) -> None:
+        """End the paragraph that is open, if it has words."""
+        if not self.inline:
+            return
+        whole = "".join(self.inline)
+        self.inline.clear()
+        if not whole or whole.isspace():
+            return
+        rows = [row for part in whole.split(_BREAK) if (row := _SPACE.sub(" ", part).strip(" \u00a0"))]
+        if not rows:
+            return
+        rows[0] = self.marker + rows[0]
+        kind: Kind = "item" if self.marker and self.kind == "text" else self.kind
+        self.marker = ""
+        if self.quoted:
+            rows = ["> " + row for row in rows]
+            kind = "quote"
+        self.blocks.append(Block(kind, "\n".join(rows), self.group, self.level))
+
+
+_ENTER = {
+    **dict.fromkeys(("h1", "h2", "h3", "h4", "h5", "h6"), _Walk.heading),
+    **dict.fromkeys(("ul", "ol", "menu"), _Walk.listing),
+    "blockquote": _Walk.quotation,
+    "figure": _Walk.figure,
+    "table": _Walk.table,
+    "pre": _Walk.code,
+}
+
+
+def _is_credit(node: HtmlElement) -> bool:
+    """Say whether a child of a quotation tells who said it: cite, footer, or a paragraph that is all cite."""
+    if node.tag in ("footer", "cite", "figcaption"):
+        return True
+    inner = [child for child in node if isinstance(child.tag, str)]
+    alone = len(inner) == 1 and inner[0].tag == "cite" and not (inner[0].tail or "").strip()
+    return node.tag == "p" and alone and not _DASH.sub("", node.text or "").strip()
+
+
+def _is_note_mark(node: HtmlElement, tag: str) -> bool:
+    """Say whether an element only points to a footnote, or back from one."""
+    if tag == "sup" and node.find(".//a") is not None:
+        return bool(_NOTE_MARK.fullmatch(_flat(node).strip()))
+    return tag == "a" and (node.get("role") == "doc-backlink" or "footnote-backref" in node.get("class", ""))
+
+
+def _flat(node: HtmlElement) -> str:
+    return "".join(_words(node))
+
+
+def _words(node: HtmlElement) -> Iterator[str]:
+    yield node.text or ""
+    for child in node:
+        if isinstance(child.tag, str) and child.tag not in _GONE and not is_hidden(child):
+            if child.tag == "br":
+                yield "\n"
+            yield from _words(child)
+            if child.tag in _BLOCKS:
+                yield " "
+        yield child.tail or ""
+
+
+def _picture(node: HtmlElement) -> Picture | None:
+    source = node.get("src") or ""
+    if not source or source.startswith("data:"):  # a place holder until a script runs
+        source = node.get("data-src") or node.get("data-lazy-src") or node.get("data-original") or ""
+    if not source:
+        return None
+    alt = _SPACE.sub(" ", node.get("alt") or "").strip()
+    return Picture(src=source.strip(), alt=alt, width=_whole(node.get("width")), height=_whole(node.get("height")))
+
+
+def _whole(text: str | None, default: int = 0) -> int:
+    return int(text) if text and text.isdecimal() and len(text) < 6 else default

@@ -1,0 +1,262 @@
+"""Markdown with front matter: the posts of Hugo, Jekyll, Eleventy, Astro, Obsidian or a plain folder.
+
+Front matter is TOML, YAML or JSON.  Its names differ from generator to generator and mean
+the same; the generators' own rules hold: a date in the file's name (Jekyll), `publishDate`
+before `date` (Hugo), `draft` and ``published: false``, `slug` and `permalink`.  Values are
+read from the page's text, by CommonMark with tables, footnotes and strike-through.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import datetime
+from functools import cache
+from html import unescape
+from typing import TYPE_CHECKING, Any
+
+from digest.errors import DataError
+from digest.sources import Batch, Desk, Origin, decode
+from digest.sources._fields import link_of
+from digest.sources._metadata import (
+    HIGHLIGHTS,
+    TAKEAWAYS,
+    byline,
+    deck_of,
+    first,
+    image_of,
+    joined_url,
+    names_in,
+    points_of,
+    section_of,
+    text_of,
+)
+from digest.sources._prose import Block, Picture, Prose, joined, prose, sections
+from digest.sources._shortcodes import without_calls
+from digest.text.clean import plain
+from digest.text.dates import read_date
+from digest.text.frontmatter import split_front_matter
+
+if TYPE_CHECKING:
+    from markdown_it import MarkdownIt
+
+SUFFIXES = (".md", ".markdown", ".mdown", ".mkd", ".mdx", ".qmd")
+MEDIA = ("text/markdown", "text/x-markdown")
+
+MAX_NESTING = 100  # quotation marks before one line; a reply to a reply to a reply has three
+
+_TITLES = ("title", "headline")
+_DECKS = ("deck", "subtitle", "subheading", "lede", "standfirst", "description", "summary", "excerpt", "tagline")
+_DATES = ("publishdate", "pubdate", "published_at", "published", "date", "datepublished", "created", "created_at")
+_CHANGES = ("lastmod", "updated", "modified", "last_modified_at", "updateddate", "updated_at", "dateupdated")
+_AUTHORS = ("authors", "author", "byline", "by")
+_SECTIONS = ("section", "category", "categories")
+_SUBJECTS = ("categories", "category", "tags", "tag", "topics", "keywords")
+_ADDRESSES = ("canonical_url", "canonicalurl", "canonical", "source_url", "original_url", "url", "permalink", "link")
+_IMAGES = (
+    "image", "cover", "cover_image", "coverimage", "featured_image", "featuredimage", "primary_image", "hero_image",
+    "heroimage", "hero", "thumbnail", "og_image", "banner", "teaser", "images", "header", "feature_image",
+)  # fmt: skip
+_HOUSE = frozenset({"readme", "license", "licence", "contributing", "changelog", "code_of_conduct", "security"})
+_DATED = re.compile(r"(\d{4})-(\d\d)-(\d\d)[-_ ](.+)")
+_DEEP = re.compile(rf"(?m)^(?:[ \t]{{0,3}}>){{{MAX_NESTING}}}")
+_INLINE_PICTURE = re.compile(r"!\[[^\[\]]*\]\([^()\s]*(?:\s[^()]*)?\)")
+_LINK = re.compile(r"\[([^\[\]]+)\]\((?:https?:|/|#)[^()\s]*(?:\s[^()]*)?\)")
+_OPEN = re.compile(rf"\[{{{MAX_NESTING}}}|\({{{MAX_NESTING}}}")
+
+
+def claims(head: bytes) -> int:
+    """Say how sure bytes that begin with *head* are Markdown: never more than perhaps."""
+    return 1 if re.match(rb"(?:\xef\xbb\xbf)?(?:---|\+\+\+)[ \t]*\r?\n|#{1,6} ", head) else 0
+
+
+def read(raw: bytes, origin: Origin) -> Batch:
+    """Return the article of a Markdown file, or none and the notice that says why."""
+    desk = Desk(origin)
+    try:
+        _read(raw, origin, desk)
+    except DataError as refusal:
+        desk.refuse(refusal)
+    return desk.batch()
+
+
+def _read(raw: bytes, origin: Origin, desk: Desk) -> None:
+    table, page, _ = split_front_matter(plain(decode(raw)), json=True)
+    fields = {str(name).casefold().replace("-", "_"): value for name, value in table.items()}
+    if why := _not_wanted(fields, origin):
+        desk.leave_out(why)
+        return
+    found = _body(page)
+    blocks, points = sections(found.blocks, HIGHLIGHTS | TAKEAWAYS)
+    headline, blocks = _headline(fields, blocks, origin)
+    text = joined(blocks)
+    published = _date(fields, origin)
+    address, name = _address(fields, origin), _name(fields, origin)
+    linked = address or link_of(origin, name, published if isinstance(published, datetime) else None)
+    made: dict[str, object] = {
+        "id": text_of(fields.get("id")),
+        "headline": headline,
+        "deck": deck_of(first(fields, _DECKS), text),
+        "text": text,
+        "published": published,
+        "updated": _moment(fields, _CHANGES, origin),
+        "url": address,
+        "language": first(fields, ("language", "lang", "locale")),
+        "author": byline(names_in(next((fields[name] for name in _AUTHORS if fields.get(name)), ""))),
+        "section": section_of(name for key in _SECTIONS for name in names_in(fields.get(key))),
+        "subjects": [name for key in _SUBJECTS for name in names_in(_split(fields.get(key)))],
+        "image": _image(fields, found.pictures, linked, desk),
+        "closing": text_of(fields.get("closing")),
+        **points_of(points),
+    }
+    desk.admit({key: value for key, value in made.items() if value not in ("", None, [])}, name=name)
+
+
+def _not_wanted(fields: Mapping[str, object], origin: Origin) -> str:
+    """Return why the site itself would not publish a page, '' when it would."""
+    stem = origin.stem.casefold()
+    if _true(fields.get("draft")) or str(fields.get("status", "")).casefold() == "draft" or "/_drafts/" in origin.where:
+        return "it is a draft"
+    if str(fields.get("published", "")).casefold() == "false" or str(fields.get("publish", "")).casefold() == "false":
+        return "it says that it is not published"
+    if stem == "_index" or (stem in _HOUSE and not fields):
+        return "it is a page about the site or folder, not an article"
+    return ""
+
+
+def _true(value: object) -> bool:
+    return value is True or (isinstance(value, str) and value.casefold() in ("true", "yes", "on"))
+
+
+def _headline(fields: Mapping[str, object], blocks: list[Block], origin: Origin) -> tuple[object, list[Block]]:
+    """Return the title, else the first heading, else the file's name; and the body without a copy of it."""
+    given = next((fields[name] for name in _TITLES if fields.get(name)), None)
+    title = text_of(given) or given
+    top = blocks[0] if blocks and blocks[0].kind == "heading" else None
+    if top is not None and top.level == 1 and (not title or top.text.casefold() == str(title).casefold()):
+        return title or top.text, blocks[1:]
+    return title or _name_as_title(origin.stem), blocks
+
+
+def _name_as_title(stem: str) -> str:
+    dated = _DATED.fullmatch(stem)
+    words = (dated[4] if dated else stem).replace("_", " ")
+    words = words if " " in words else words.replace("-", " ")
+    return words[:1].upper() + words[1:]
+
+
+def _date(fields: Mapping[str, object], origin: Origin) -> object:
+    """Return the date of publication: what the page says, else its file's name, else its last change."""
+    for name in _DATES:
+        value = fields.get(name)
+        if value not in (None, "") and str(value).casefold() not in ("true", "false"):
+            return read_date(value, origin.zone) or value  # what is no date is refused by name
+    if dated := _DATED.fullmatch(origin.stem):
+        return read_date("-".join(dated.groups()[:3]), origin.zone)
+    return _moment(fields, _CHANGES, origin)
+
+
+def _moment(fields: Mapping[str, object], names: Sequence[str], origin: Origin) -> datetime | None:
+    return next((moment for name in names if (moment := read_date(fields.get(name) or "", origin.zone))), None)
+
+
+def _address(fields: Mapping[str, object], origin: Origin) -> str:
+    """Return the page's own address: a whole one if it names one, '' where only the link pattern gives one."""
+    for name in _ADDRESSES:
+        value = fields.get(name)
+        if isinstance(value, str) and re.match(r"[a-zA-Z][a-zA-Z0-9+.-]*:", value.strip()):
+            return value
+    base = origin.url or (origin.link if "{" not in origin.link.partition("://")[2].partition("/")[0] else "")
+    path = next((v for n in ("permalink", "url") if isinstance(v := fields.get(n), str) and v.startswith("/")), "")
+    if base and path and ":" not in path:
+        return joined_url(base, path)
+    return ""
+
+
+def _name(fields: Mapping[str, object], origin: Origin) -> str:
+    """Return what the page is called: its slug, else its file's name without the date."""
+    dated = _DATED.fullmatch(origin.stem)
+    return text_of(fields.get("slug")) or (dated[4] if dated else origin.stem)
+
+
+def _split(value: object) -> object:
+    """Part "one, two" where a list was meant."""
+    return [part for part in value.split(",") if part.strip()] if isinstance(value, str) else value
+
+
+def _image(fields: Mapping[str, object], pictures: Sequence[Picture], address: str, desk: Desk) -> object:
+    """Return the picture that the page names, else the first in its text."""
+    for name in _IMAGES:
+        value = fields.get(name)
+        table = _first_table(value)
+        if source := _source_in(table):
+            words = {
+                "alt": first({**fields, **table}, ("alt", "image_alt", f"{name}_alt", "imagealt", "alttext")),
+                "caption": first({**fields, **table}, ("caption", "image_caption", "image_figcaption")),
+                "credit": first(table, ("credit", "attribution")),
+            }
+            if (
+                "." in source.rpartition("/")[2] or "://" in source
+            ):  # else the name of a picture in the site's own store
+                return {"src": _placed(source, address), **words}
+    for picture in pictures:
+        if not picture.src.casefold().endswith((".svg", ".gif")):
+            return image_of(Picture(src=_placed(picture.src, address), alt=picture.alt, caption=picture.caption), "")
+    return None
+
+
+def _first_table(value: object) -> dict[str, Any]:
+    if isinstance(value, Sequence) and not isinstance(value, str) and value:
+        value = value[0]
+    return {str(k).casefold(): v for k, v in value.items()} if isinstance(value, Mapping) else {"src": value}
+
+
+def _source_in(table: Mapping[str, Any]) -> str:
+    names = ("src", "image", "url", "path", "feature", "teaser", "overlay_image", "relative")
+    return next((str(table[name]).strip() for name in names if isinstance(table.get(name), str) and table[name]), "")
+
+
+def _placed(source: str, address: str) -> str:
+    """Return a picture's address: joined to the page's where that is known, else as the file has it."""
+    source = source.removeprefix("./")
+    if address and (source.startswith("/") or "://" in source):
+        return joined_url(address, source)
+    return source
+
+
+def _body(page: str) -> Prose:
+    """Return the words of a Markdown page, and its pictures."""
+    _see_that_it_is_flat(page)
+    text, pictures = without_calls(page)
+    _see_that_it_is_flat(text)
+    found = prose(_markdown().render(text))
+    return Prose(tuple(_without_markdown(block) for block in found.blocks), (*pictures, *found.pictures))
+
+
+def _see_that_it_is_flat(text: str) -> None:
+    if _DEEP.search(text) or _OPEN.search(text):
+        raise DataError(f"quotations or brackets are nested deeper than {MAX_NESTING} levels", where="body")
+
+
+def _without_markdown(block: Block) -> Block:
+    """Take links and pictures out of a block that stands in HTML, where no parser reads Markdown."""
+    if "](" not in block.text:
+        return block
+    return replace(block, text=_LINK.sub(r"\1", _INLINE_PICTURE.sub("", block.text)))
+
+
+@cache
+def _markdown() -> MarkdownIt:
+    """Return the parser, made once: CommonMark and what GitHub and the generators add."""
+    from markdown_it import MarkdownIt  # 60 ms that only folders with Markdown pay
+    from mdit_py_plugins.footnote import footnote_plugin
+
+    parser = MarkdownIt("commonmark", {"html": True, "maxNesting": MAX_NESTING})
+    # Indented lines are never code here: in posts they are markup or prose that slipped to the right.
+    return parser.enable(["table", "strikethrough"]).disable("code").use(footnote_plugin)
+
+
+def inline(text: str) -> str:
+    """Return one line of Markdown as words."""
+    return " ".join(block.text for block in prose(_markdown().renderInline(unescape(text))).blocks)

@@ -1,0 +1,49 @@
+"""What is known of a language: one file each, ``digest/data/language/<tag>.toml``.
+
+A new language is a new file; nothing in the code names one.  Each table of a file
+has its own reader: `digest.quotes.grammar.speech` reads ``speech``, `digest.text.stops`
+``sentences``, this module ``words``.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from functools import cache
+from typing import Any
+
+from digest import shelf
+
+FOLDER = "language"
+
+
+def short(tag: str) -> str:
+    """Return the first part of a language tag, in lower case: ``de-AT`` is ``de``."""
+    return tag.lower().replace("_", "-").partition("-")[0]
+
+
+@cache
+def languages(table: str) -> tuple[str, ...]:
+    """List the languages whose file has *table*, sorted."""
+    names = (name.removesuffix(".toml") for name in shelf.data_names(FOLDER))
+    return tuple(name for name in names if table in _file(name))
+
+
+def language_table(tag: str, table: str) -> Mapping[str, Any]:
+    """Return *table* of a language's file, empty where there is none."""
+    name = short(tag)
+    if f"{name}.toml" not in shelf.data_names(FOLDER):
+        return {}
+    found: Mapping[str, Any] = _file(name).get(table, {})
+    return found
+
+
+@cache
+def words_of_language(tag: str, key: str) -> frozenset[str]:
+    """Return one list of a language's ``words``: ``function`` words, or those otherwise ``empty`` of any event."""
+    return frozenset(str(language_table(tag, "words").get(key, "")).split())
+
+
+@cache
+def _file(name: str) -> Mapping[str, Any]:
+    return tomllib.loads(shelf.data(f"{FOLDER}/{name}.toml").decode())

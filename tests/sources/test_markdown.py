@@ -1,0 +1,300 @@
+"""Markdown: each generator's own names and rules give the same article, and only words stay."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from sources.reading import batch, one, origin
+
+from digest.articles import Image, Takeaway
+from digest.errors import DataError
+from digest.sources import markdown
+from digest.sources._shortcodes import without_calls
+
+HUGO = """\
++++
+title = "Harbour gates hold"
+description = "A two-metre surge stopped at the new barrier."
+date = 2026-08-10T04:00:00+02:00
+lastmod = 2026-08-10T09:30:00+02:00
+slug = "gates"
+tags = ["barrier", "storm"]
+categories = ["Climate"]
+authors = ["ida-varga"]
+[cover]
+image = "https://news.example/gates.jpg"
+alt = "Two gates"
+caption = "The gates on Sunday night"
++++
+"""
+JEKYLL = """\
+---
+layout: post
+title: Harbour gates hold
+excerpt: A two-metre surge stopped at the new barrier.
+date: 2026-08-10 4:00:00 +0200
+last_modified_at: 2026-08-10 9:30:00 +0200
+categories: [Climate]
+tags: [barrier, storm]
+author:
+  name: Ida Varga
+image:
+  path: https://news.example/gates.jpg
+  alt: Two gates
+  caption: The gates on Sunday night
+---
+"""
+JSON = (
+    json.dumps(
+        {
+            "headline": "Harbour gates hold",
+            "subtitle": "A two-metre surge stopped at the new barrier.",
+            "publishDate": "2026-08-10T02:00:00Z",
+            "date": "2026-08-01",
+            "lastmod": "2026-08-10T07:30:00Z",
+            "categories": "Climate",
+            "tags": "barrier, storm",
+            "author": "Ida Varga",
+            "image": "https://news.example/gates.jpg",
+            "image_alt": "Two gates",
+            "image_caption": "The gates on Sunday night",
+        }
+    )
+    + "\n"
+)
+BODY = """
+The gates closed at 21:40, an [hour](https://x.example) before **high water**.
+
+> We are ready.
+>
+> — Marta Holm, harbour master
+
+* By morning the quay was open.
+* Nobody was hurt.
+"""
+TEXT = """\
+The gates closed at 21:40, an hour before high water.
+
+> We are ready.
+
+> — Marta Holm, harbour master
+
+- By morning the quay was open.
+- Nobody was hurt."""
+
+
+@pytest.mark.parametrize(
+    ("name", "matter"),
+    [("gates.md", HUGO), ("2026-08-10-gates.markdown", JEKYLL), ("gates.md", JSON)],
+    ids=["hugo-toml", "jekyll-yaml", "json"],
+)
+def test_every_generator_gives_the_same_article(name: str, matter: str) -> None:
+    article = one("markdown", matter + BODY, name, link="https://news.example/{slug}/")
+    assert article.headline == "Harbour gates hold"
+    assert article.deck == "A two-metre surge stopped at the new barrier."
+    assert article.text == TEXT
+    assert article.url == "https://news.example/gates/"
+    assert article.published is not None and article.published.timestamp() == 1786327200
+    assert article.updated is not None and article.updated.timestamp() == 1786347000
+    assert (article.section, article.subjects) == ("Climate", ("Climate", "barrier", "storm"))
+    assert article.author == "Ida Varga"
+    assert article.image == Image(
+        url="https://news.example/gates.jpg", alt="Two gates", caption="The gates on Sunday night"
+    )
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "day"),
+    [
+        ("2026-08-09-gates.md", "---\ntitle: T\n---\n", "2026-08-09"),
+        ("2026-08-09-gates.md", "---\ntitle: T\ndate: 2026-08-10\n---\n", "2026-08-10"),
+        ("gates.md", "---\ntitle: T\ndate: 2026-08-01\npublishDate: 2026-08-10\n---\n", "2026-08-10"),
+        ("gates.md", "---\ntitle: T\npubDate: Aug 10 2026\n---\n", "2026-08-10"),
+        ("gates.md", "---\ntitle: T\nlastmod: 2026-08-10\n---\n", "2026-08-10"),
+        ("gates.md", "---\ntitle: T\n---\n", None),
+    ],
+)
+def test_the_date_is_what_the_generator_would_take(name: str, text: str, day: str | None) -> None:
+    article = one("markdown", text, name)
+    assert (article.published.date().isoformat() if article.published else None) == day
+
+
+@pytest.mark.parametrize(
+    "matter", ["draft: true", "published: false", "status: draft", "publish: false"], ids=lambda row: row
+)
+def test_a_draft_is_left_out_with_its_reason_and_no_warning(matter: str) -> None:
+    read = batch("markdown", f"---\ntitle: Not yet\n{matter}\n---\nWords.\n")
+    assert not read.articles
+    assert not read.notices
+    assert len(read.left_out) == 1
+    assert read.left_out[0].where == "harbour-gates-hold.md"
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "headline", "body"),
+    [
+        ("a.md", "# Gates hold\n\nThe gates closed.\n", "Gates hold", "The gates closed."),
+        ("a.md", "---\ntitle: Gates hold\n---\n# Gates hold\n\nThe gates closed.\n", "Gates hold", "The gates closed."),
+        ("Gates hold.md", "The gates closed.\n", "Gates hold", "The gates closed."),  # Obsidian
+        ("2026-08-10-gates-hold.md", "The gates closed.\n", "Gates hold", "The gates closed."),  # Jekyll
+        ("a.md", "---\ntitle: Gates &amp; <em>walls</em>\n---\nThe gates.\n", "Gates & walls", "The gates."),
+    ],
+)
+def test_the_headline_is_the_title_the_first_heading_or_the_name(
+    name: str, text: str, headline: str, body: str
+) -> None:
+    article = one("markdown", text, name)
+    assert (article.headline, article.text) == (headline, body)
+
+
+@pytest.mark.parametrize(
+    ("source", "text"),
+    [
+        ('{{< quote-block text="We are ready." cite="Marta Holm" >}}', "> We are ready.\n\n> — Marta Holm"),
+        ("{{< note >}}Bring boots.{{< /note >}}", "Bring boots."),
+        ("{{% callout tip %}}\nBring boots.\n{{% /callout %}}", "Bring boots."),
+        ('Read [more]({{< ref "other.md" >}} "Other") today.', "Read more today."),
+        ('See [this]({{ "/2026/x/" | url }}).', "See this."),
+        ('{% image "a/b.jpg" "A gate" %}\nThe gate *closed*.', "The gate closed."),
+        ('{{< youtube id="x" title="A film" >}}\n\nAfter it.', "After it."),
+        ('By {{ "sarah" | team_link }} herself.', "By herself."),
+        ("{% raw %}{{ name }}{% endraw %} stays.", "{{ name }} stays."),
+        ("In code `{{ name }}` stays.", "In code {{ name }} stays."),
+        ("{% comment %}hidden{% endcomment %}Shown.", "Shown."),
+        ("A [[Barrier|new barrier]] and the [[Quay]].", "A new barrier and the Quay."),
+        ("![[gates.png|A gate]]\n\nAfter it.", "After it."),
+        ("> [!warning] Storm\n> Stay in.", "Storm Stay in."),
+        ("> [!quote] Marta Holm\n> We are ready.", "> Marta Holm We are ready."),
+        ("A ==marked== word. ^block-1", "A marked word."),
+        ("Words.\n{: .lead}", "Words."),
+        ("import X from './x'\n\nWords with <X client:load/> in them.", "Words with in them."),
+        ("A note.[^1]\n\n[^1]: The **small** print.", "A note.\n\n1. The small print."),
+        ("First line\\\nsecond line", "First line\nsecond line"),
+        ("<br>\n## A heading\n\nWords.", "A heading\n\nWords."),
+        ("<details><summary>More</summary>\n\nHidden *words*.\n\n</details>", "More\n\nHidden words."),
+        ("<div>\n[A link](https://x.example) in HTML\n</div>", "A link in HTML"),
+        ("| Gate | Hour |\n|---|---|\n| North | 21:40 |", "Gate | Hour\nNorth | 21:40"),
+        ("1. One\n2. Two\n   - Two and a half", "1. One\n2. Two\n- Two and a half"),
+        ("```\nx = 1\n\ny = 2\n```", "x = 1\ny = 2"),
+        ("~~Gone~~ stays, <script>pwn()</script>not this.", "Gone stays, not this."),
+        ("<!-- more -->\nWords.", "Words."),
+    ],
+)
+def test_only_words_stay(source: str, text: str) -> None:
+    assert one("markdown", f"---\ntitle: T\n---\n{source}\n").text == text
+
+
+def test_highlights_and_takeaways_are_what_they_are() -> None:
+    page = (
+        "---\ntitle: T\n---\nThe gates closed.\n\n## Key takeaways\n\n> A barrier is a promise.\n\nOn the first closure"
+        "\n\n> We closed a gate.\n\n## Highlights\n\n- The gates closed early.\n- The quay opened.\n\nThe end.\n"
+    )
+    article = one("markdown", page)
+    assert article.takeaways == (
+        Takeaway(text="A barrier is a promise.", note="On the first closure"),
+        Takeaway(text="We closed a gate."),
+    )
+    assert article.highlights == ("The gates closed early.", "The quay opened.")
+    assert article.text == "The gates closed.\n\nThe end."
+
+
+def test_a_heading_with_prose_below_it_is_a_heading() -> None:
+    article = one("markdown", "---\ntitle: T\n---\n## Highlights\n\nThe week had many.\n")
+    assert article.text == "Highlights\n\nThe week had many."
+
+
+@pytest.mark.parametrize(
+    ("summary", "deck"),
+    [
+        (
+            "The gates closed at 21:40, an hour before. By morning the quay",
+            "The gates closed at 21:40, an hour before.",
+        ),
+        ("The gates closed at 21:40, an", ""),
+        ("The gates closed at 21:40, an hour before. […]", "The gates closed at 21:40, an hour before."),
+        ("The barrier passed its first test.", "The barrier passed its first test."),
+    ],
+)
+def test_an_excerpt_that_breaks_off_is_no_deck(summary: str, deck: str) -> None:
+    body = "The gates closed at 21:40, an hour before. By morning the quay was open again."
+    assert one("markdown", f"---\ntitle: T\nsummary: '{summary}'\n---\n{body}\n").deck == deck
+
+
+@pytest.mark.parametrize(
+    ("matter", "url"),
+    [
+        ("canonical_url: https://first.example/gates", "https://first.example/gates"),
+        ("source_url: https://first.example/gates", "https://first.example/gates"),
+        ("permalink: /2026/gates/", "https://news.example/2026/gates/"),
+        ("slug: gates", "https://news.example/2026/08/10/gates"),
+    ],
+)
+def test_the_address_is_the_pages_own_or_made_by_the_link_pattern(matter: str, url: str) -> None:
+    text = f"---\ntitle: T\ndate: 2026-08-10\n{matter}\n---\n"
+    assert one("markdown", text, link="https://news.example/{year}/{month}/{day}/{slug}").url == url
+
+
+def test_an_address_that_is_none_is_left_out_by_name() -> None:
+    read = batch("markdown", "---\ntitle: T\nurl: 'javascript:pwn()'\n---\nWords.\n")
+    assert read.articles[0].url == ""
+    assert "url" in read.notices[0].where
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "---\ntitle: T\n",
+        "---\ntitle: [\n---\nx",
+        "+++\ntitle = \n+++\n",
+        '{"title": "T", \n',
+        "---\ntitle: T\n---\n" + "> " * 50_000 + "x",
+        "---\ntitle: T\n---\n" + "[" * 50_000 + "a" + "](x)" * 50_000,
+        "---\ntitle: T\n---\n" + "<div>" * 5_000,
+        "---\ntitle: [a, b]\n---\nx",
+        b"---\ntitle: T\n---\ncaf\xe9",
+    ],
+)
+def test_what_cannot_be_read_is_refused_with_file_and_reason(text: str | bytes) -> None:
+    read = batch("markdown", text)
+    assert not read.articles
+    assert [n.where.partition(",")[0] for n in read.notices] == ["harbour-gates-hold.md"]
+    assert read.notices[0].what.startswith("skipped: ")
+
+
+def test_code_that_a_template_call_holds_does_not_run_away() -> None:
+    assert without_calls("{{" * 20_000)[0]
+    assert without_calls('{% image "' * 2_000)[0]
+
+
+def real_posts(shared: Path) -> list[Path]:
+    return sorted((shared / "data" / "real").glob("*/*.md"))
+
+
+def test_every_real_post_is_read(shared: Path) -> None:
+    skipped = []
+    for path in real_posts(shared):
+        read = markdown.read(path.read_bytes(), origin(path.name, link="https://posts.example/{slug}"))
+        if not read.articles and path.name != "LICENSE.md":
+            skipped.append((path.name, read.notices))
+        assert read.articles or read.left_out
+        for article in read.articles:
+            assert article.published is not None
+            assert not any(mark in article.text for mark in ("{{<", "](http", "<p>")), path.name
+    assert skipped == []
+
+
+def test_the_text_is_what_readers_of_the_posts_wrote_down(shared: Path) -> None:
+    rows = [json.loads(row) for row in (shared / "data" / "quotes" / "posts-dev.jsonl").read_text().splitlines()]
+    paths = {path.stem: path for path in real_posts(shared)}
+    same = 0
+    for row in rows:
+        read = markdown.read(paths[row["id"]].read_bytes(), origin(paths[row["id"]].name))
+        same += read.articles[0].text == row["text"]
+    assert same / len(rows) >= 0.85  # the others differ by quotation calls and footnote marks, on purpose
+
+
+def test_a_refusal_names_the_limit() -> None:
+    with pytest.raises(DataError, match="deeper than 100"):
+        markdown._body("[" * 101)
