@@ -176,7 +176,6 @@ def test_the_folder_that_counted_without_being_written_still_counts(site: Site, 
 
 
 def test_a_list_of_feeds_is_followed(site: Site, paper: Path, capsys, tmp_path: Path) -> None:
-    pytest.importorskip("digest.sources.opml")
     outline = f'<outline text="Harbour"><outline type="rss" text="Post" xmlUrl="{site.url("/feed.xml")}"/></outline>'
     (tmp_path / "feeds.opml").write_text(f'<?xml version="1.0"?><opml version="2.0"><body>{outline}</body></opml>')
     code, said, _ = answer(capsys, "add", str(tmp_path / "feeds.opml"), "-w", str(paper), *ALLOW)
