@@ -96,18 +96,22 @@ def story_parts(edition: Edition, item: Item, social: SocialSettings) -> Parts:
 
 
 def quote_parts(edition: Edition, item: Item, words: Quote, social: SocialSettings) -> Parts:
-    """Return a quote: its words, the marks around them, its note as a sentence, its speaker."""
+    """Return a quote: its words, the marks around them, its note as a sentence, its speaker.
+
+    Words of another article that tells the story link to that article.
+    """
     lang = item.language or edition.newsletter.locale
     opening, closing = quotation_marks(lang)
+    source = item.source_of(words)
     values = {
         "quote": words.text,
         "open": opening,
         "close": closing,
         "note": sentence(words.note),
         "speaker": words.full_name or words.speaker,
-        "headline": item.headline,
+        "headline": source.headline,
         "kicker": item.kicker,
-        "site": item.site,
+        "site": source.site,
         "newsletter": edition.newsletter.name,
     }
     return Parts(
@@ -119,7 +123,7 @@ def quote_parts(edition: Edition, item: Item, words: Quote, social: SocialSettin
         sentence_mark=OMISSION,
         item=item,
         quote=words,
-        link=safe_url(item.url),
+        link=safe_url(source.url or item.url),
         tags=_tags(item, social),
         warning=" ".join(_matching(item, social.warnings)),
         lang=lang,
