@@ -21,7 +21,14 @@ def taken_over(sheet: Sheet) -> tuple[str, ...]:
     for block in sheet.blocks:
         if words := ", ".join(_changes(block)):
             lines.append(f"{block.id or block.values.get('path', '')}: {words}")
+    lines += [f"post: {_post(one)}" for one in sheet.posts]
     return tuple(lines)
+
+
+def _post(block: Block) -> str:
+    named = (block.values.get(name) for name in ("network", "story", "quote"))
+    which = ", ".join(", ".join(one) if isinstance(one, list) else str(one) for one in named if one)
+    return f"{which or 'all'}: {'not sent' if block.values.get('skip') is True else 'your words'}"
 
 
 def _changes(block: Block) -> Iterator[str]:

@@ -32,7 +32,8 @@ class Parts:
     """The words of one post before any network's rules: `words` by the names templates use.
 
     `main` is the part that shrinks when a post is too long, with `mark` where it
-    was cut; `drops` are the parts that go before, first first.
+    was cut; `drops` are the parts that go before, first first.  `form` names the
+    template where it is not that of the `kind`.
     """
 
     kind: str
@@ -47,6 +48,7 @@ class Parts:
     tags: tuple[str, ...] = ()
     warning: str = ""
     lang: str = ""
+    form: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
