@@ -82,6 +82,11 @@ def test_the_page_is_the_editor_s_with_what_was_taken_over(paper: Path) -> None:
     assert again.picks.chosen[0].story.id == last
     assert again.taken_over == ("top: note", f"{last}: place, kicker")
     assert not again.misfits
+    start = found.path.read_text().index("[[story]]")
+    end = found.path.read_text().index("[[story]]", start + 1)
+    first = again.picks.chosen[1].story.id
+    found.path.write_text(found.path.read_text()[:start] + found.path.read_text()[end:])
+    assert f"taken out: {first}" in told(paper).taken_over
 
 
 def test_fewer_stories_than_wanted_name_their_slot(paper: Path) -> None:
