@@ -96,6 +96,10 @@ class Item:
     score: float = 0.0
     terms: Mapping[str, float] = field(default_factory=dict)
 
+    def source_of(self, words: Quote) -> Item | Also:
+        """Return whose words they are: another article that readers are led to, else the story's own."""
+        return next((one for one in self.also if one.id == words.article), self)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BriefLine:
@@ -214,12 +218,17 @@ class Edition:
 
         By slot, not by key: a correction takes the place of what it corrects.
         """
-        return f"{self.newsletter.web.rstrip('/')}/{self.slot}/" if self.newsletter.web else ""
+        return folder_of(self.newsletter.web, self.slot)
 
     @property
     def minutes(self) -> int:
         """Reading time of the lead and the stories, in whole minutes."""
         return sum(item.minutes for item in self.items() if item.place != "brief")
+
+
+def folder_of(web: str, slot: str) -> str:
+    """Return the address of a slot's folder below *web*, as ``digest site`` lays it out; '' when *web* is."""
+    return f"{web.rstrip('/')}/{slot}/" if web else ""
 
 
 SCHEMA = "digest/edition/1"
