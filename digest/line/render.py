@@ -207,7 +207,7 @@ def _without_sender(settings: Settings) -> list[Notice]:
 
 def _verdict(findings: tuple[Finding, ...]) -> str:
     errors = sum(finding.severity == "error" for finding in findings)
-    return f"{errors} to fix, {len(findings) - errors} to look at" if findings else "nothing to mend"
+    return f"{errors} to fix, {len(findings) - errors} to look at" if findings else "nothing to fix"
 
 
 def _made(files: Mapping[str, bytes]) -> str:

@@ -193,7 +193,7 @@ def load(templates: Templates, locale: str, card: Card | None = None) -> Say:
     try:
         strings = tomllib.loads(templates.read(file_name(name)))
     except tomllib.TOMLDecodeError as fault:
-        raise TemplateError(f"not TOML: {fault}", where=path, fix="mend the line that it names") from fault
+        raise TemplateError(f"not TOML: {fault}", where=path, fix="correct the line that it names") from fault
     return Say(_card(language, card), strings, path)
 
 
