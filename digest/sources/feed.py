@@ -14,7 +14,7 @@ from typing import Any
 
 from digest.errors import DataError
 from digest.sources import Batch, Desk, Origin
-from digest.sources._guards import check_entities
+from digest.sources._guards import check_entities, check_tags
 from digest.sources._items import Channel, Item, take
 from digest.sources._plainfeed import plain_feed
 
@@ -58,6 +58,7 @@ def _forgiven(raw: bytes, desk: Desk) -> tuple[Channel, list[Item]]:
     if len(raw) > MAX_FORGIVEN:
         raise DataError(f"a feed with faults is larger than {MAX_FORGIVEN:,} bytes", fix="correct or split it")
     check_entities(raw)
+    check_tags(raw)
     headers = {"content-type": desk.origin.media_type} if desk.origin.media_type else {}
     if desk.origin.url:
         headers["content-location"] = desk.origin.url
