@@ -17,6 +17,7 @@ from typing import Any, get_args, get_origin, get_type_hints
 from digest.errors import DigestError, SettingsError, nearest
 from digest.settings import Settings
 from digest.text.toml_lines import line_of_keys
+from digest.text.unsubscribing import unsubscribe_address
 from digest.text.urls import safe_url
 
 MAX_DEPTH = 32
@@ -36,6 +37,8 @@ def read_settings(
     """
     reader = _Reader(text, path, known or {})
     settings: Settings = reader.table(Settings, reader.load(), "")
+    if settings:
+        reader.sources(settings)
     if reader.faults:
         raise SettingsError(reader.faults)
     return replace(settings, path=path)
@@ -97,6 +100,13 @@ class _Reader:
             elif spec.default is MISSING and spec.default_factory is MISSING:
                 values[spec.name] = self.missing(hint, f"{at}{name}")
         return None if self.faults else kind(**values)
+
+    def sources(self, settings: Settings) -> None:
+        """Note each source that has neither a path nor an address, or both."""
+        for i, source in enumerate(settings.source):
+            if bool(source.path) == bool(source.url):
+                said = "both path and url" if source.path else "neither path nor url"
+                self.fault(f"source[{i}]", f"a source has {said}", 'write path = "seeds" or url = "https://…"')
 
     def missing(self, hint: Any, key: str) -> Any:
         if is_dataclass(hint) and isinstance(hint, type):
@@ -207,7 +217,16 @@ _FORMS: Mapping[str, tuple[Any, str]] = {
         'an address such as "The Daily Take <digest@example.org>"',
     ),
     "host": (_matches(_HOST), "a name such as daily.example.org"),
+    "web": (lambda raw: safe_url(raw).startswith("http"), "an http:// or https:// address"),
     "url": (lambda raw: bool(safe_url(raw)), "an https:// or mailto: address"),
+    "unsubscribe": (
+        lambda raw: bool(unsubscribe_address(raw)),
+        "an https:// or mailto: address, with {recipient} or {token} where each reader's own words go",
+    ),
+    "feedback id": (
+        _matches(r"(?:[!-9;-~]{0,60}:){1,3}[!-9;-~]{5,15}"),
+        "up to four parts with colons, the last your own name, such as {slot}:daily:digest:example",
+    ),
     "zone": (_is_zone, 'a time zone such as "Europe/Berlin"'),
     "time": (_matches(rf"{_TIME}(\s*,\s*{_TIME})?"), 'a time such as "06:00", or two: "06:00, 17:00"'),
     "slot": (_matches(r"\d{4}-\d\d-\d\d(-[a-z0-9]{1,8})?"), 'a slot such as "2026-08-10"'),

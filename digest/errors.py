@@ -99,6 +99,24 @@ class BusyError(DigestError):
     exit_code = 75
 
 
+class FetchError(DigestError):
+    """The network did not give what was asked for (EX_TEMPFAIL): another run may.
+
+    `status` is the HTTP status that said so, 0 when there was none.  With `final`
+    asking again at once is of no use; `wait` is how many seconds the server asks to wait.
+    """
+
+    exit_code = 75
+
+    def __init__(
+        self, what: str, *, where: str = "", fix: str = "", status: int = 0, final: bool = False, wait: float = 0.0
+    ) -> None:
+        super().__init__(what, where=where, fix=fix)
+        self.status = status
+        self.final = final
+        self.wait = wait
+
+
 class ApprovalError(DigestError):
     """The running order waits for an editor's approval (EX_NOPERM)."""
 

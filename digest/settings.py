@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 TRIMS = ("stories", "highlights", "why")
+PRECEDENCES = ("none", "bulk", "list")
 DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
 
@@ -27,7 +28,10 @@ class NewsletterSettings:
     reply_to: str = field(default="", metadata={"form": "mailbox"})
     list_id: str = field(default="", metadata={"form": "host"})
     address: str = ""
-    unsubscribe: tuple[str, ...] = field(default=(), metadata={"form": "url"})
+    unsubscribe: tuple[str, ...] = field(default=(), metadata={"form": "unsubscribe"})
+    precedence: str = field(default="none", metadata={"choices": PRECEDENCES})
+    auto_submitted: bool = False
+    feedback_id: str = field(default="", metadata={"form": "feedback id"})
     first_edition: date | None = None
     web: str = field(default="", metadata={"form": "url"})
 
@@ -46,8 +50,9 @@ class ScheduleSettings:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SourceSettings:
-    """[[source]]: a file or folder of articles, how much it counts, and what its articles are not told to say.
+    """[[source]]: a file or folder (`path`) or an address (`url`), how much it counts, what its articles do not say.
 
+    With `full` the page of an article is fetched where a feed has only its beginning.
     `section` and `language` replace the articles' own, `authors` turns short names into
     bylines, `exclude` holds patterns of addresses, headlines, sections or subjects that
     are not wanted, `max_age` limits the age at the slot's moment (0: the schedule's window
@@ -55,7 +60,9 @@ class SourceSettings:
     marked as a takeaway, or none.
     """
 
-    path: str
+    path: str = ""
+    url: str = field(default="", metadata={"form": "web"})
+    full: bool = False
     link: str = ""
     weight: float = field(default=1.0, metadata={"least": 0})
     section: str = ""
@@ -64,6 +71,26 @@ class SourceSettings:
     authors: Mapping[str, str] = field(default_factory=dict)
     max_age: timedelta = timedelta(0)
     exclude: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FetchSettings:
+    """[fetch]: how sources are fetched.
+
+    `contact` is an address that the user agent names.  `allow_hosts` are hosts inside
+    a network that may be reached all the same.  `timeout` is seconds for one answer,
+    `max_mb` its size in millions of bytes, unpacked; `per_host` requests run at once on
+    one host, `at_once` on all, with `pause` seconds between two on one host.
+    """
+
+    contact: str = ""
+    allow_hosts: tuple[str, ...] = ()
+    timeout: float = field(default=60.0, metadata={"least": 1})
+    max_mb: int = field(default=20, metadata={"least": 1})
+    at_once: int = field(default=16, metadata={"least": 1})
+    per_host: int = field(default=2, metadata={"least": 1})
+    pause: float = field(default=0.5, metadata={"least": 0})
+    tries: int = field(default=3, metadata={"least": 1})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -171,7 +198,8 @@ class SocialSettings:
     `hashtags` and `warnings` go from a section or keyword to a tag or a content
     warning; `limits` and `servers` replace a network's own by its name;
     `thread_link` says which part of a thread carries the link; `images` is the
-    public folder where the edition's pictures will stand.
+    public folder that holds a folder of pictures for each slot, where it is another than
+    the site's.
     """
 
     networks: tuple[str, ...] = ("x", "bluesky", "mastodon", "linkedin")
@@ -224,6 +252,7 @@ class Settings:
     newsletter: NewsletterSettings
     schedule: ScheduleSettings = field(default_factory=ScheduleSettings)
     source: tuple[SourceSettings, ...] = (SourceSettings(path="seeds"),)
+    fetch: FetchSettings = field(default_factory=FetchSettings)
     picks: PicksSettings = field(default_factory=PicksSettings)
     email: EmailSettings = field(default_factory=EmailSettings)
     social: SocialSettings = field(default_factory=SocialSettings)

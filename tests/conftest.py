@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import socket
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -18,7 +19,24 @@ settings.load_profile("ci" if os.environ.get("CI") else "laws")
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 
-LOOPBACK = {"127.0.0.1", "::1", "localhost", "0.0.0.0", "::", ""}
+LOOPBACK = {"::1", "localhost", "0.0.0.0", "::", ""}
+
+
+def _is_loopback(host: str) -> bool:
+    try:
+        return host in LOOPBACK or socket.inet_aton(host)[0] == 127  # also 127.1 and 0x7f.1
+    except OSError:
+        return False
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--long", action="store_true", help="the long form of tests that have one (growth, faults)")
+
+
+@pytest.fixture
+def long(request: pytest.FixtureRequest) -> bool:
+    """Whether the long form was asked for."""
+    return bool(request.config.getoption("--long"))
 
 
 @pytest.fixture(scope="session")
@@ -44,7 +62,7 @@ def _audit(event: str, args: tuple[object, ...]) -> None:
         return
     target = args[1] if event == "socket.connect" else args[0]
     host = target[0] if isinstance(target, tuple) else target
-    if isinstance(host, str) and not host.startswith("/") and host not in LOOPBACK:
+    if isinstance(host, str) and not host.startswith("/") and not _is_loopback(host):
         _hook_on["seen"].append(f"{event} {target}")
 
 

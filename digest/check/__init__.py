@@ -1,6 +1,7 @@
 """What is checked before an edition is published: one rule, or one family of rules, per file.
 
-A rule module has `RULE` (or `RULES`, for a family) and ``check(sheet: Sheet) ->
+A rule module has `RULE`, its id, and says in its first line what holds (a family has
+`RULES`, ids with such a line each), and ``check(sheet: Sheet) ->
 Iterator[Finding]``.  It looks at finished renditions only, as a reader or a mail
 server would get them.
 """
@@ -9,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from types import ModuleType
 
 from digest.edition.model import Edition
 from digest.errors import nearest
@@ -54,8 +56,18 @@ def run(files: Mapping[str, bytes], edition: Edition | None, settings: Settings 
     from digest import check, shelf
 
     sheet = Sheet(files=files, edition=edition, settings=settings)
-    found = [finding for name in shelf.names(check) for finding in shelf.take(check, name).check(sheet)]
+    found = [finding for name in shelf.names(check) for finding in _asked(name, shelf.take(check, name), sheet)]
     return tuple(_heard(found, settings))
+
+
+def _asked(name: str, rule: ModuleType, sheet: Sheet) -> list[Finding]:
+    """Return what a rule finds; a rule that breaks is a finding too, and stops no other rule and no edition."""
+    try:
+        return list(rule.check(sheet))
+    except Exception as fault:  # rules come from anybody, and look at anybody's HTML
+        what = f"the rule could not look at this: {type(fault).__name__}: {fault}"
+        fix = f"report it with the file; until then this is not checked for {name}"
+        return [Finding(rule=name.replace("_", "-"), severity="warning", what=what[:300], fix=fix)]
 
 
 def rules() -> dict[str, str]:
@@ -63,11 +75,11 @@ def rules() -> dict[str, str]:
     from digest import check, shelf
 
     modules = [shelf.take(check, name) for name in shelf.names(check)]
-    return {
-        rule: (module.__doc__ or "").strip().partition("\n")[0]
-        for module in modules
-        for rule in getattr(module, "RULES", None) or (module.RULE,)
-    }
+    told: dict[str, str] = {}
+    for module in modules:
+        first = (module.__doc__ or "").strip().partition("\n")[0]
+        told |= getattr(module, "RULES", None) or {module.RULE: first}
+    return told
 
 
 def _heard(findings: Iterable[Finding], settings: Settings | None) -> Iterator[Finding]:

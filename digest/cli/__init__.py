@@ -26,9 +26,16 @@ other content, or the outbox cannot be trusted. 74 disk error. 75 busy, try agai
 
 def main(argv: Sequence[str] | None = None) -> None:
     """Run one command and exit; every error is shown in one place, here."""
+    from digest.cli import _say
+
     gc.set_threshold(50_000)  # what a command makes it keeps to its end; looking for cycles takes 5 ms of 400
-    args = list(sys.argv[1:] if argv is None else argv)
-    sys.exit(run(args))
+    _say.open_standard_streams()
+    code = run(list(sys.argv[1:] if argv is None else argv))
+    try:
+        sys.stdout.flush()
+    except (OSError, ValueError):
+        _say.silence(sys.stdout)  # or the interpreter tries again at exit, and ends with 120
+    sys.exit(code)
 
 
 def run(args: list[str]) -> int:
@@ -43,7 +50,7 @@ def run(args: list[str]) -> int:
         return _say.fail(UsageError("stopped", fix="run it again: nothing half-done was published"), code=130)
     except BrokenPipeError:
         # The reader of our output went away (`| head`): not our fault, no message.
-        sys.stdout = None  # or the interpreter flushes it at exit and complains
+        _say.silence(sys.stdout)
         return 0
     except OSError as error:
         where = str(error.filename) if error.filename else ""

@@ -10,10 +10,12 @@ import json
 import os
 import sys
 from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
 from time import monotonic
 from typing import Any, TextIO
 
 from digest.errors import DigestError, Notice, SettingsError, UsageError
+from digest.text.columns import clip, width
 
 _COLOURS = {"good": "32", "look": "33", "stop": "31;1", "name": "1", "quiet": "2"}
 _PLAIN_MARKS = str.maketrans(
@@ -39,9 +41,10 @@ class Voice:
         if not self.quiet and self.log == "text":
             self._err(f"{paint('name', name)}  {rest}\n")
 
-    def step(self, name: str, text: str, *, mark: str = "✓") -> None:
-        """Say that a step ended, and how long it took."""
+    def step(self, name: str, text: str, *, mark: str = "✓", seconds: float | None = None) -> None:
+        """Say that a step ended, and how long it took: since the last one, unless *seconds* says."""
         took, self._since = monotonic() - self._since, monotonic()
+        took = took if seconds is None else seconds
         if self.quiet:
             return
         if self.log == "json":
@@ -49,6 +52,12 @@ class Voice:
             return
         sign = paint("good" if mark == "✓" else "look", mark)
         self._err(f"{sign} {name:<8} {bare(text):<62} {paint('quiet', f'{took:.1f} s')}")
+
+    def passing(self, text: str) -> None:
+        """Show on a terminal what is under way; the next line takes its place."""
+        if not self.quiet and self.log == "text" and sys.stderr.isatty():
+            sys.stderr.write(f"\r\x1b[K{_drawable(bare(text), sys.stderr)[: _columns() - 1]}\r")
+            sys.stderr.flush()
 
     def notices(self, notices: Iterable[Notice]) -> None:
         """Show warnings, each with its place and its mend."""
@@ -75,6 +84,18 @@ class Voice:
                 sys.stdout.write(_drawable(text, sys.stdout) + "\n")
         sys.stdout.flush()
 
+    def report(self, value: Mapping[str, Any], lines: Iterable[str] = ()) -> None:
+        """Give the result as `answer` does, of work that is done and stands whether or not anybody hears of it.
+
+        A pipe that nobody reads or a full disk under stdout changes nothing: an
+        edition is published, an exit code says so.
+        """
+        try:
+            self.answer(value, lines)
+        except (OSError, ValueError) as fault:
+            silence(sys.stdout)
+            self.note(f"the answer could not be written: {fault}")
+
     def error(self, error: DigestError) -> None:
         """Show an error: what, where, near, fix."""
         if self.log == "json":
@@ -95,7 +116,37 @@ class Voice:
         self._err(json.dumps({"run": self.run} | {k: v for k, v in fields.items() if v != ""}, ensure_ascii=False))
 
     def _err(self, text: str) -> None:
-        sys.stderr.write(_drawable(text, sys.stderr) + "\n")
+        # A log disk that is full, or a terminal that went away, is no reason to stop an edition.
+        try:
+            if sys.stderr.isatty():
+                text = f"\x1b[K{text}"  # what `passing` left there
+            sys.stderr.write(_drawable(text, sys.stderr) + "\n")
+        except (OSError, ValueError):
+            silence(sys.stderr)
+
+
+def silence(stream: TextIO) -> None:
+    """Send what goes to *stream* from now on nowhere, or the interpreter would try to write it at exit and fail."""
+    with suppress(OSError, ValueError):
+        nowhere = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(nowhere, stream.fileno())
+        os.close(nowhere)
+
+
+def open_standard_streams() -> None:
+    """Give a process that was started without standard streams the null device instead.
+
+    Otherwise the next file that is opened, an edition's or the ledger's, would be
+    standard error, and every message would be written into it.
+    """
+    for number, name in enumerate(("stdin", "stdout", "stderr")):
+        try:
+            os.fstat(number)
+        except OSError:
+            while os.open(os.devnull, os.O_RDWR) < number:
+                pass
+        if getattr(sys, name) is None:
+            setattr(sys, name, os.fdopen(os.dup(number), "w" if number else "r", encoding="utf-8"))
 
 
 _voices: list[Voice] = [Voice()]
@@ -115,7 +166,7 @@ def fail(error: DigestError, *, code: int | None = None) -> int:
         speaker.error(fault)
     exit_code = error.exit_code if code is None else code
     if speaker.answers_json:
-        speaker.answer({"error": faults[0].notice().as_dict() | {"near": faults[0].near}, "exit": exit_code})
+        speaker.report({"error": faults[0].notice().as_dict() | {"near": faults[0].near}, "exit": exit_code})
     if speaker.verbose >= 2:
         import traceback
 
@@ -145,7 +196,7 @@ def table(
     body = [[bare(str(cell)) for cell in row] for row in rows]
     if not sys.stdout.isatty():
         return ["\t".join(row) for row in [list(head), *body]]
-    size = [max([_wide(r[i]) for r in body] + [len(head[i])]) for i in range(len(head))]
+    size = [max([width(r[i]) for r in body] + [len(head[i])]) for i in range(len(head))]
     room = _columns()
     for column in [cut] if isinstance(cut, int) else cut:
         over = sum(size) + 2 * (len(size) - 1) - room
@@ -156,25 +207,13 @@ def table(
     def lay(row: Sequence[str]) -> str:
         return gap.join(_cell(cell, size[i], right[i]) for i, cell in enumerate(row)).rstrip()
 
-    width = min(room, sum(size) + len(gap) * (len(size) - 1))
-    return [paint("quiet", lay(head), sys.stdout), paint("quiet", "─" * width, sys.stdout), *map(lay, body)]
-
-
-def _wide(text: str) -> int:
-    """Return the columns that *text* takes: East Asian characters take two (UAX 11)."""
-    if text.isascii():
-        return len(text)
-    from wcwidth import wcswidth
-
-    return max(int(wcswidth(text)), 0)
+    across = min(room, sum(size) + len(gap) * (len(size) - 1))
+    return [paint("quiet", lay(head), sys.stdout), paint("quiet", "─" * across, sys.stdout), *map(lay, body)]
 
 
 def _cell(text: str, size: int, right: bool) -> str:
-    if _wide(text) > size:
-        while text and _wide(text) > size - 1:
-            text = text[:-1]
-        text += "…"
-    space = " " * (size - _wide(text))
+    text = clip(text, size)
+    space = " " * (size - width(text))
     return space + text if right else text + space
 
 

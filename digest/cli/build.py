@@ -59,10 +59,10 @@ def command(
         made = line.catch_up(opened, wish, now=now, tell=say.step)
         say.notices(notice for built in made for notice in warnings(built))
         told = [f"{built.key}  {built.status}" for built in made] or ["Nothing was missed."]
-        return say.answer({"editions": [answer(built) for built in made]}, [] if quiet else told)
+        return say.report({"editions": [answer(built) for built in made]}, [] if quiet else told)
     built = line.build(opened, wish, now=now, tell=say.step)
     say.notices(warnings(built))
-    say.answer(answer(built), report(built, say))
+    say.report(answer(built), report(built, say))
 
 
 def answer(built: Built) -> dict[str, object]:
@@ -75,7 +75,8 @@ def answer(built: Built) -> dict[str, object]:
         "status": built.status,
         "path": str(built.path),
         "stories": [as_plain(item) for item in built.edition.items()],
-        "files": sorted(path.name for path in built.path.iterdir()),
+        # After gc the edition has its mark alone: these are the files it had.
+        "files": sorted(path.name for path in built.path.iterdir()) if built.path.is_dir() else sorted(built.files),
         "warnings": [notice.as_dict() for notice in warnings(built)],
     }
 
@@ -103,6 +104,8 @@ def report(built: Built, say: Voice) -> list[str]:
     lines += [f"  {n:>2}  {item.headline}" for n, item in enumerate(edition.items(), 1)]
     lines += ["", f"  {_near(built.path)}/"]
     lines += [f"    {name:<12} {len(built.files[name]) / 1000:5.0f} KB" for name in SHOWN if name in built.files]
+    if not built.path.is_dir():
+        return [*lines, "", "Already delivered, and removed by gc since: nothing was changed."]
     word = "Published." if built.status == "published" else "Already there: nothing was changed."
     return [*lines, "", f"{word} Open {_near(built.path / 'email.html')} in a browser."]
 

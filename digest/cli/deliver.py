@@ -84,7 +84,7 @@ def command(
     token_key = os.environ.get("DIGEST_UNSUBSCRIBE_KEY", "")  # noqa: TID251 - the command line is asked here, at the edge
     if test:
         said = delivery.send_test(root, key, test, sender=sender, route=way, token_key=token_key)
-        return voice.answer({"key": key, "test": test, "said": said}, [f"{key}: test sent to {test} ({said})"])
+        return voice.report({"key": key, "test": test, "said": said}, [f"{key}: test sent to {test} ({said})"])
     people = (delivery.list_address(root, key),) if to_list else _addresses(recipients, recipients_from, voice)
     plan = delivery.Plan(
         edition=key,
@@ -129,7 +129,7 @@ def _report(voice: _say.Voice, key: str, done: Outcome) -> None:
     head = f"{key}: {done.sent} sent, {len(done.refused)} refused"
     head += f", {done.suppressed} on the suppression list" if done.suppressed else ""
     doubt = [f"  {address} (no answer, twice: may have it)" for address in done.unknown]
-    voice.answer(fields, [head, *(f"  {address}" for address in done.refused), *doubt])
+    voice.report(fields, [head, *(f"  {address}" for address in done.refused), *doubt])
 
 
 def _addresses(recipients: Path | None, command: str, voice: _say.Voice) -> tuple[str, ...]:

@@ -53,7 +53,7 @@ def forget(
 
     say = _say.voice(json=json, quiet=quiet, verbose=verbose)
     rows = let_go(open_workspace(workspace), story)
-    say.answer({"forgotten": [_record(row) for row in rows]}, [f"forgotten: {row.headline}" for row in rows])
+    say.report({"forgotten": [_record(row) for row in rows]}, [f"forgotten: {row.headline}" for row in rows])
 
 
 @app.command()
@@ -72,7 +72,7 @@ def retract(
     say = _say.voice(json=json, quiet=quiet, verbose=verbose)
     rows, steps = take_back(open_workspace(workspace), story, why)
     lines = [f"retracted: {row.headline}" for row in rows]
-    say.answer({"retracted": [_record(row) for row in rows], "correction": steps}, [*lines, "", *steps])
+    say.report({"retracted": [_record(row) for row in rows], "correction": steps}, [*lines, "", *steps])
 
 
 @app.command()
@@ -106,7 +106,7 @@ def import_(
     say = _say.voice(json=json, quiet=quiet, verbose=verbose)
     with file.open("rb") if file else nullcontext(sys.stdin.buffer) as lines:
         count = imported(open_workspace(workspace), lines, str(file or "stdin"))
-    say.answer({"imported": count}, [f"{count} stories imported."])
+    say.report({"imported": count}, [f"{count} stories imported."])
 
 
 @app.command()
@@ -123,7 +123,7 @@ def rebuild(
 
     say = _say.voice(json=json, quiet=quiet, verbose=verbose)
     count = make_anew(open_workspace(workspace, outbox=outbox))
-    say.answer({"stories": count}, [f"{count} stories from the outbox's manifests."])
+    say.report({"stories": count}, [f"{count} stories from the outbox's manifests."])
 
 
 def _line(row: Row) -> tuple[str, ...]:

@@ -39,7 +39,7 @@ def ls(
     root = place(workspace, outbox)
     found = entries(root)
     voice.answer(
-        {"editions": [asdict(e) | {"since": stamp(e.since)} for e in found]},
+        {"editions": [asdict(e) | {"since": stamp(e.since), "published": stamp(e.published)} for e in found]},
         listing(found, root, ROWS if not all_ else len(found)),
     )
 
@@ -123,7 +123,7 @@ def done(
 
     voice = _say.voice(json=json, quiet=quiet, verbose=verbose)
     new = claims.done(place(workspace, outbox), key, result=result, by=by or who(), attempt=attempt)
-    voice.answer(
+    voice.report(
         {"key": key, "status": "done" if new else "exists"}, [f"{key}: {'done' if new else 'was done already'}"]
     )
 
@@ -145,7 +145,7 @@ def fail(
 
     voice = _say.voice(json=json, quiet=quiet, verbose=verbose)
     claims.failed(place(workspace, outbox), key, reason=reason, by=by or who(), attempt=attempt)
-    voice.answer({"key": key, "status": "failed"}, [f"{key}: failed. Retry with digest outbox retry {key}."])
+    voice.report({"key": key, "status": "failed"}, [f"{key}: failed. Retry with digest outbox retry {key}."])
 
 
 @app.command()
@@ -164,7 +164,7 @@ def retry(
 
     voice = _say.voice(json=json, quiet=quiet, verbose=verbose)
     attempt = claims.retry(place(workspace, outbox), key, reason=reason, by=by or who())
-    voice.answer({"key": key, "status": "ready", "attempt": attempt}, [f"{key}: ready again."])
+    voice.report({"key": key, "status": "ready", "attempt": attempt}, [f"{key}: ready again."])
 
 
 @app.command()
@@ -186,7 +186,7 @@ def withdraw(
 
     voice = _say.voice(json=json, quiet=quiet, verbose=verbose)
     claims.withdraw(place(workspace, outbox), key, reason=why, by=by or who())
-    voice.answer({"key": key, "status": "withdrawn"}, [f"{key}: withdrawn. Nobody delivers it."])
+    voice.report({"key": key, "status": "withdrawn"}, [f"{key}: withdrawn. Nobody delivers it."])
 
 
 @app.command()
@@ -205,7 +205,7 @@ def gc(
 
     voice = _say.voice(json=json, quiet=quiet, verbose=verbose)
     gone = collect(place(workspace, outbox), days=days, marks=marks, dry_run=dry_run)
-    voice.answer({**asdict(gone), "dry_run": dry_run}, collected(gone, dry_run=dry_run))
+    voice.report({**asdict(gone), "dry_run": dry_run}, collected(gone, dry_run=dry_run))
 
 
 @app.command()
@@ -246,7 +246,7 @@ def views(
     voice = _say.voice(json=json, quiet=quiet, verbose=verbose)
     root = place(workspace, outbox)
     found = rebuild(root)
-    voice.answer({"editions": list(found)}, [f"{len(found)} editions in {shown(root)}/maildir and index.json"])
+    voice.report({"editions": list(found)}, [f"{len(found)} editions in {shown(root)}/maildir and index.json"])
 
 
 @app.command("export")

@@ -49,7 +49,7 @@ def command(
     due = slot_named(schedule, slot) if slot else current_slot(schedule, now)
     if approve:
         path = pick.approve(opened, due, approve)
-        say.answer({"slot": due.name, "path": str(path), "approved_by": approve}, [f"{approve} approved {path.name}."])
+        say.report({"slot": due.name, "path": str(path), "approved_by": approve}, [f"{approve} approved {path.name}."])
     elif all_:
         scored, intake = pick.everything(opened, due, tell=say.step, strict=strict)
         say.notices(intake.notices)
@@ -58,4 +58,4 @@ def command(
         found = pick.propose(opened, due, tell=say.step, strict=strict, write=not explain)
         say.notices(found.notices)
         lines = looks.explained(found, opened.settings.picks) if explain else looks.listing(found, quiet=quiet)
-        say.answer(looks.answer(found), lines)
+        say.report(looks.answer(found), lines)

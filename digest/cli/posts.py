@@ -34,5 +34,5 @@ def command(
     edition = of_edition(workspace, outbox, key)
     posts = chosen(edition.posts, network=network, kind=kind, story=story)
     if export:
-        return say.answer(*written(edition, posts, export, output, header=header))
+        return say.report(*written(edition, posts, export, output, header=header))
     say.answer({"posts": [post.as_dict() for post in posts]}, copied(posts) if copy else listing(posts))

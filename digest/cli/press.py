@@ -42,7 +42,7 @@ def command(
     written = str(out) if out and str(out) != "-" else ""
     if written:
         Path(written).write_text(html, "utf-8")
-    say.answer(
+    say.report(
         {"template": str(template), "file": written, "bytes": len(html.encode())} | ({} if written else {"html": html}),
         [] if written else [html],
     )

@@ -31,6 +31,6 @@ def command(
         "files": list(made.files),
         "warnings": [n.as_dict() for n in made.notices],
     }
-    say.answer(
+    say.report(
         answer, [] if quiet else [f"{len(made.files)} files in {made.folder}/. Open {made.folder / 'index.html'}."]
     )

@@ -59,7 +59,7 @@ def add(
     voice = _say.voice(json=json, quiet=quiet, verbose=verbose)
     rows = entries(addresses, reason=reason, since=_today(), note=note)
     new = _list(workspace, outbox).add(rows)
-    voice.answer({"added": new}, [f"{new} added, {len(rows) - new} there already"])
+    voice.report({"added": new}, [f"{new} added, {len(rows) - new} there already"])
 
 
 @app.command()
@@ -74,7 +74,7 @@ def remove(
     """Take addresses off the list: they get mail again."""
     voice = _say.voice(json=json, quiet=quiet, verbose=verbose)
     gone = _list(workspace, outbox).remove(addresses)
-    voice.answer({"removed": list(gone)}, [f"{len(gone)} removed"])
+    voice.report({"removed": list(gone)}, [f"{len(gone)} removed"])
 
 
 @app.command("import")
@@ -94,7 +94,7 @@ def import_(
     rows, notices = from_file(file, reason=known_reason(reason), since=_today())
     new = _list(workspace, outbox).add(rows)
     voice.notices(notices)
-    voice.answer(
+    voice.report(
         {"added": new, "warnings": [notice.as_dict() for notice in notices]},
         [f"{new} added, {len(rows) - new} there already, {len(notices)} rows skipped"],
     )

@@ -13,7 +13,7 @@ from itertools import zip_longest
 
 from digest.articles import Article
 from digest.edition.edits import edited, quote_of_the_day
-from digest.edition.model import BriefLine, Edition, Item, Newsletter, Picture, Sponsor, Watch
+from digest.edition.model import Also, BriefLine, Edition, Item, Newsletter, Picture, Sponsor, Watch
 from digest.picks.choose import Pick
 from digest.picks.edits import Edits
 from digest.picks.slots import Slot, edition_number
@@ -27,6 +27,7 @@ from digest.text.direction import direction, language_direction
 from digest.text.fitting import Ruler, fit
 from digest.text.reading import reading_minutes
 from digest.text.slugs import slug
+from digest.text.unsubscribing import unsubscribe_address
 
 PREHEADER = (40, 110)  # characters; what a phone's list shows beside the subject
 
@@ -35,7 +36,8 @@ PREHEADER = (40, 110)  # characters; what a phone's list shows beside the subjec
 class Copy:
     """What compose is told beside the picks: pictures by article id, the editor's own words.
 
-    `rested` are the texts of the quotes that earlier editions led with.
+    `day_quote` is the id of the quote that an editor leads with, `rested` are the
+    texts of those that earlier editions led with.
     """
 
     pictures: Mapping[str, Picture] = field(default_factory=dict)
@@ -43,12 +45,13 @@ class Copy:
     preheader: str = ""
     note: str = ""
     revision: str = ""
+    day_quote: str = ""
     rested: Sequence[str] = ()
     sponsor: Sponsor | None = None
 
 
 def compose(
-    picks: Iterable[Pick],
+    picks: Sequence[Pick],
     settings: Settings,
     slot: Slot,
     *,
@@ -62,7 +65,7 @@ def compose(
     stories = tuple(item for item in items if item.place == "story")
     briefs = tuple(item for item in items if item.place == "brief")
     articles = [pick.story.lead for pick in picks]
-    day_quote = quote_of_the_day(items, copy.rested)
+    day_quote = _wanted_quote(copy.day_quote, picks, quotes) or quote_of_the_day(items, copy.rested)
     return Edition(
         key=key,
         slot=slot.name,
@@ -74,7 +77,7 @@ def compose(
         lead=lead,
         stories=stories,
         briefs=briefs,
-        in_brief=in_brief(items, articles, max(settings.picks.brief, len(briefs))),  # no picked story is lost
+        in_brief=in_brief(items, picks, max(settings.picks.brief, len(briefs))),  # no picked story is lost
         quote=day_quote[0] if day_quote else None,
         quote_item=day_quote[1] if day_quote else "",
         closing=next((item.closing for item in items if item.closing), ""),
@@ -103,15 +106,23 @@ def _summary(lead: Item | None) -> str:
     return fit(lead.deck, [Ruler(len, PREHEADER[1])]).text if lead else ""
 
 
-def in_brief(items: Sequence[Item], articles: Iterable[Article], limit: int) -> tuple[BriefLine, ...]:
-    """Return the lines of "In brief": picked stories first, then related headlines.
+def _wanted_quote(
+    id: str, picks: Iterable[Pick], quotes: Callable[[Article], tuple[Quote, ...]]
+) -> tuple[Quote, str] | None:
+    """Return the quote that an editor leads with and its story's id; None where none was named."""
+    told_by = ((pick, member) for pick in picks if id for member in pick.story.members)
+    return next(((quote, pick.story.id) for pick, one in told_by for quote in quotes(one) if quote.id == id), None)
+
+
+def in_brief(items: Sequence[Item], picks: Iterable[Pick], limit: int) -> tuple[BriefLine, ...]:
+    """Return the lines of "In brief": picked stories first, then the related headlines of *picks*.
 
     Headlines that say the same fold under the most informative one, with a count.
     A related headline has no address on its page, so it links nowhere.
     """
     lines = [_brief_line(item) for item in items if item.place == "brief"][:limit]
     told = {item.headline.casefold() for item in items}
-    folded = [[(article, group) for group in _fold(article.related)] for article in articles]
+    folded = [[(pick.story.lead, group) for group in _fold(_related(pick))] for pick in picks]
     # In turn: the first of every story, then the second, so that no story fills the list.
     for article, group in (pair for turn in zip_longest(*folded) for pair in turn if pair):
         first, *same = [headline for headline in group if headline.casefold() not in told] or [""]
@@ -122,6 +133,10 @@ def in_brief(items: Sequence[Item], articles: Iterable[Article], limit: int) -> 
     return tuple(lines)
 
 
+def _related(pick: Pick) -> tuple[str, ...]:
+    return pick.story.lead.related if pick.edits.related is None else pick.edits.related
+
+
 def _brief_line(item: Item) -> BriefLine:
     return BriefLine(
         headline=item.headline,
@@ -130,6 +145,8 @@ def _brief_line(item: Item) -> BriefLine:
         language=item.language,
         direction=item.direction,
         item=item.id,
+        update=item.update,
+        also=item.also,
     )
 
 
@@ -161,22 +178,37 @@ def _item(
         standfirst=article.standfirst,
         source_headline=article.source_headline,
         site=article.site,
-        author=article.author,
+        author=article.author if pick.edits.byline is None else pick.edits.byline,
         published=article.published,
         language=language,
         minutes=reading_minutes(article.source_text),
         picture=pictures.get(article.id),
         closing=article.closing,
-        update=pick.update,
+        update=pick.update if pick.edits.update is None else pick.edits.update,
         members=tuple(member.id for member in pick.story.members),
+        also=tuple(_also(one, language) for one in pick.story.members[1:] if one.id not in pick.edits.hidden),
         reason=pick.reason,
         score=pick.score,
         terms=dict(pick.terms),
     )
     found = () if pick.place == "brief" else quotes(article)
+    if pick.edits.quotes:  # an editor chooses among those of every article that tells the story
+        found = tuple(quote for member in pick.story.members for quote in quotes(member))
     item = edited(item, pick.edits, article, found)
     item = replace(item, direction=direction(item.headline, language))
     return item if pick.place == "brief" else _with_words(item, article, pick.edits, settings, found)
+
+
+def _also(article: Article, language: str) -> Also:
+    spoken = article.language or language
+    return Also(
+        id=article.id,
+        headline=article.headline,
+        url=article.url,
+        site=article.site,
+        language=spoken,
+        direction=direction(article.headline, spoken),
+    )
 
 
 def _with_words(item: Item, article: Article, edits: Edits, settings: Settings, found: tuple[Quote, ...]) -> Item:
@@ -207,6 +239,9 @@ def _newsletter(settings: NewsletterSettings) -> Newsletter:
         reply_to=settings.reply_to,
         list_id=settings.list_id,
         address=settings.address,
-        unsubscribe=settings.unsubscribe,
+        unsubscribe=tuple(map(unsubscribe_address, settings.unsubscribe)),
+        precedence="" if settings.precedence == "none" else settings.precedence,
+        auto_submitted=settings.auto_submitted,
+        feedback_id=settings.feedback_id,
         web=settings.web,
     )

@@ -8,9 +8,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, fields, is_dataclass
+from dataclasses import dataclass, field, fields
 from datetime import datetime
-from typing import Any, get_args, get_origin, get_type_hints
+from typing import Any
+
+from msgspec import MsgspecError, to_builtins
+from msgspec.json import decode
 
 from digest.quotes.quote import Extract, Quote
 
@@ -37,6 +40,18 @@ class Watch:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Also:
+    """Another article that tells a story; `url` is '' when its page has none (then nothing links)."""
+
+    id: str
+    headline: str
+    url: str = ""
+    site: str = ""
+    language: str = ""
+    direction: str = "ltr"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Item:
     """One story as this edition prints it.
 
@@ -44,8 +59,9 @@ class Item:
     word, `url` is '' when the page has none (then nothing links).  `slug` is its
     anchor and file name, unique in the edition.  `minutes` is reading time,
     at least 1.  `members` are the ids of all articles that tell it, the lead's
-    first.  `original_headline` is set when an editor wrote another one.  The quotes
-    of one that is not `shareable` never leave the edition without its risk note.
+    first; `also` are those beside the lead that readers are led to.  `original_headline`
+    is set when an editor wrote another one.  The quotes of one that is not
+    `shareable` never leave the edition without its risk note.
     """
 
     id: str
@@ -75,6 +91,7 @@ class Item:
     update: bool = False
     shareable: bool = True
     members: tuple[str, ...] = ()
+    also: tuple[Also, ...] = ()
     reason: str = ""
     score: float = 0.0
     terms: Mapping[str, float] = field(default_factory=dict)
@@ -82,7 +99,11 @@ class Item:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BriefLine:
-    """One line of "In brief": a headline, its link if it has one, and how many more say the same."""
+    """One line of "In brief": a headline, its link if it has one, and how many more say the same.
+
+    Of a picked story `item` is its id, `also` the other articles that tell it, and
+    `update` says that it goes on from an earlier edition.
+    """
 
     headline: str
     url: str = ""
@@ -90,6 +111,8 @@ class BriefLine:
     language: str = ""
     direction: str = "ltr"
     item: str = ""
+    update: bool = False
+    also: tuple[Also, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -113,7 +136,8 @@ class Newsletter:
     """What every rendition says about the newsletter; from ``digest.toml``.
 
     `sender` is the From header's mailbox, `address` the postal address, `web`
-    the folder where web versions will stand ('' when nowhere).
+    the folder where web versions will stand ('' when nowhere).  `precedence`,
+    `auto_submitted` and `feedback_id` are further headers, '' and False for none.
     """
 
     id: str
@@ -127,6 +151,9 @@ class Newsletter:
     address: str = ""
     unsubscribe: tuple[str, ...] = ()
     web: str = ""
+    precedence: str = ""
+    auto_submitted: bool = False
+    feedback_id: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -187,7 +214,7 @@ class Edition:
 
         By slot, not by key: a correction takes the place of what it corrects.
         """
-        return f"{self.newsletter.web.rstrip('/')}/{self.slot}/" if self.newsletter.web else ""
+        return folder_of(self.newsletter.web, self.slot)
 
     @property
     def minutes(self) -> int:
@@ -195,59 +222,49 @@ class Edition:
         return sum(item.minutes for item in self.items() if item.place != "brief")
 
 
+def folder_of(web: str, slot: str) -> str:
+    """Return the address of a slot's folder below *web*, as ``digest site`` lays it out; '' when *web* is."""
+    return f"{web.rstrip('/')}/{slot}/" if web else ""
+
+
 SCHEMA = "digest/edition/1"
+
+
+@dataclass(frozen=True, slots=True)
+class _Schema:
+    schema: str = ""
 
 
 def edition_json(edition: Edition) -> str:
     """Return *edition* as canonical JSON: sorted keys, UTF-8, one line feed at the end."""
-    return json.dumps({"schema": SCHEMA} | as_plain(edition), ensure_ascii=False, sort_keys=True, indent=1) + "\n"
+    told = {spec.name: getattr(edition, spec.name) for spec in fields(edition)}
+    return _canonical({"schema": SCHEMA, **told}, indent=1)
 
 
 def canonical_line(record: Mapping[str, object]) -> str:
     """Return *record* as one line of JSON lines: sorted keys, UTF-8, a line feed."""
-    return json.dumps(as_plain(record), ensure_ascii=False, sort_keys=True) + "\n"
+    return _canonical(record)
+
+
+def _canonical(record: object, indent: int | None = None) -> str:
+    # msgspec would write a moment in UTC with Z; ours keep their offset.
+    plain = to_builtins(record, builtin_types=(datetime,))
+    return json.dumps(plain, default=datetime.isoformat, ensure_ascii=False, sort_keys=True, indent=indent) + "\n"
 
 
 def as_plain(value: object) -> Any:
     """Return *value* with dataclasses as tables, tuples as lists, moments as ISO 8601."""
-    if is_dataclass(value) and not isinstance(value, type):
-        return {spec.name: as_plain(getattr(value, spec.name)) for spec in fields(value)}
-    if isinstance(value, datetime):
-        return value.isoformat()
-    if isinstance(value, Mapping):
-        return {str(name): as_plain(item) for name, item in value.items()}
-    return [as_plain(item) for item in value] if isinstance(value, tuple | list) else value
+    return json.loads(json.dumps(to_builtins(value, builtin_types=(datetime,)), default=datetime.isoformat))
 
 
 def edition_from(text: str) -> Edition:
-    """Return the edition that `edition_json` wrote; `ValueError` when *text* is none.
+    """Return the edition that `edition_json` wrote; `ValueError` says what of *text* is none, and where.
 
     Fields that a later version added are passed over.
     """
-    told = json.loads(text)
-    if not isinstance(told, dict) or told.get("schema") != SCHEMA:
-        raise ValueError(f"not an edition of the form {SCHEMA}")
     try:
-        made: Edition = _made(Edition, told)
-    except (KeyError, TypeError) as fault:
+        if decode(text, type=_Schema).schema != SCHEMA:
+            raise ValueError(f"not an edition of the form {SCHEMA}")
+        return decode(text, type=Edition)
+    except MsgspecError as fault:
         raise ValueError(f"not a whole edition: {fault}") from fault
-    return made
-
-
-def _made(kind: Any, value: Any) -> Any:
-    """Build a value of the type *kind* from plain JSON."""
-    options = [option for option in get_args(kind) if option is not type(None)]
-    if value is None or kind is Any:
-        return value
-    if isinstance(kind, type) and is_dataclass(kind):
-        hints = get_type_hints(kind)
-        make: Any = kind
-        return make(**{s.name: _made(hints[s.name], value[s.name]) for s in fields(kind) if s.init and s.name in value})
-    if kind is datetime:
-        return datetime.fromisoformat(value)
-    if get_origin(kind) is tuple:
-        kinds = options if options[-1:] != [...] else [options[0]] * len(value)
-        return tuple(_made(one, item) for one, item in zip(kinds, value, strict=False))
-    if len(options) == 1 and get_origin(kind) is not None:
-        return _made(options[0], value)
-    return value

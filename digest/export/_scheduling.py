@@ -6,6 +6,7 @@ A shared note of this folder, not an entry.
 from __future__ import annotations
 
 import csv
+from bisect import bisect, insort
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, time, timedelta
@@ -27,8 +28,8 @@ class Batch:
     """Posts with their times, as an exporter gets them.
 
     `posts` are lines of ``posts.jsonl`` in running order; `at` is the edition's
-    moment, `zone` the plan's time zone, `images` the public folder of the
-    edition's pictures ('' when there is none), `header` asks for a first row of names
+    moment, `zone` the plan's time zone, `images` the address of the
+    folder with the edition's pictures, with its slash ('' when there is none), `header` asks for a first row of names
     where a form is told with and without.
     """
 
@@ -57,7 +58,7 @@ class Batch:
         name = str(post.get("image", ""))
         if not name or name.startswith("https://"):
             return name
-        return f"{self.images.rstrip('/')}/{self.key}/{name}" if self.images else ""
+        return f"{self.images}{name}" if self.images else ""
 
 
 def rows_as_csv(rows: Iterable[Sequence[str]]) -> str:
@@ -120,40 +121,64 @@ class _Lines:
 def _planned(
     posts: Sequence[Mapping[str, Any]], begin: datetime, plan: PlanSettings
 ) -> Iterator[tuple[Mapping[str, Any], datetime]]:
-    taken: dict[str, list[tuple[datetime, str]]] = {}
+    calendars: dict[str, _Calendar] = {}
     known: dict[str, datetime] = {}
     for post in posts:
-        name = thread_of(post)
+        name, network = thread_of(post), str(post["network"])
         if name not in known:
-            network, story = str(post["network"]), str(post["story"])
-            its = taken.setdefault(network, [])
-            known[name] = _free(_moments(begin, plan.at.get(network, plan.default)), its, story, plan)
-            its.append((known[name], story))
+            if network not in calendars:
+                calendars[network] = _Calendar(_moments(begin, plan.at.get(network, plan.default)), plan)
+            known[name] = calendars[network].take(str(post["story"])).astimezone(begin.tzinfo)
         yield post, known[name]
 
 
-def _free(
-    moments: Iterator[datetime], taken: Sequence[tuple[datetime, str]], story: str, plan: PlanSettings
-) -> datetime:
-    for moment in moments:
-        apart = all(_distance(moment, other) >= max(plan.spacing, timedelta(minutes=1)) for other, _ in taken)
-        rested = all(_distance(moment, other) >= plan.same_story for other, its in taken if story and its == story)
-        if apart and rested:
-            return moment
-    fix = "name more times, or shorten spacing and same_story"
-    raise UsageError(f"the plan has no room for all posts within {HORIZON} days", where="social.plan", fix=fix)
+class _Calendar:
+    """The free moments of one network, in UTC: in one zone Python would subtract what the clocks show."""
+
+    def __init__(self, moments: Iterator[datetime], plan: PlanSettings) -> None:
+        self._coming = moments
+        self._open: list[datetime] = []  # passed over by a story that rested, still free
+        self._taken: list[datetime] = []  # sorted
+        self._told: dict[str, list[datetime]] = {}  # by story, sorted
+        self._spacing = max(plan.spacing, timedelta(minutes=1))
+        self._rest = plan.same_story
+
+    def take(self, story: str) -> datetime:
+        """Return the first moment that is free for *story*, and take it; `UsageError` when there is none."""
+        told = self._told.setdefault(story, []) if story else []
+        for number, moment in enumerate(self._open):
+            if _clear(told, moment, self._rest):
+                del self._open[number]
+                return self._mark(moment, told)
+        for moment in self._coming:
+            if not _clear(self._taken, moment, self._spacing):
+                continue
+            if _clear(told, moment, self._rest):
+                return self._mark(moment, told)
+            self._open.append(moment)
+        fix = "name more times, or shorten spacing and same_story"
+        raise UsageError(f"the plan has no room for all posts within {HORIZON} days", where="social.plan", fix=fix)
+
+    def _mark(self, moment: datetime, told: list[datetime]) -> datetime:
+        insort(self._taken, moment)
+        insort(told, moment)
+        self._open = [other for other in self._open if abs(other - moment) >= self._spacing]
+        return moment
 
 
-def _distance(one: datetime, other: datetime) -> timedelta:
-    """Return how long it is from one to the other; in one zone Python would subtract what the clocks show."""
-    return abs(one.astimezone(UTC) - other.astimezone(UTC))
+def _clear(taken: Sequence[datetime], moment: datetime, apart: timedelta) -> bool:
+    """Say whether *moment* keeps its distance from those of a sorted list: its two neighbours tell."""
+    at = bisect(taken, moment)
+    return all(abs(moment - other) >= apart for other in taken[max(0, at - 1) : at + 1])
 
 
 def _moments(begin: datetime, clock: Sequence[str]) -> Iterator[datetime]:
-    """Yield the plan's moments in order; an hour that the clock skips is the next, one that it repeats the first."""
+    """Yield the plan's moments in UTC, in order.
+
+    An hour that the clock skips is the next, one that it repeats the first.
+    """
     start = begin.astimezone(UTC)
     for day in range(HORIZON):
         date = begin.date() + timedelta(days=day)
         at = (datetime.combine(date, time.fromisoformat(text), begin.tzinfo).astimezone(UTC) for text in clock)
-        for moment in sorted({moment for moment in at if moment >= start}):
-            yield moment.astimezone(begin.tzinfo)
+        yield from sorted({moment for moment in at if moment >= start})

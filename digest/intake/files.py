@@ -7,18 +7,21 @@ skipped with a notice, what a source itself does not want read is left out with 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import tzinfo
 from pathlib import Path
 
 from digest.articles import Article
 from digest.errors import DataError, Notice, UsageError
+from digest.intake.along import contents, grouped
 from digest.intake.folders import MAX_FILE, find_files, read_file, shown
 from digest.intake.joining import Joining, settings_by_id, summed
 from digest.settings import SourceSettings
-from digest.sources import Batch, Origin
+from digest.sources import Batch, Link, Origin
 from digest.sources._recognise import formats, read, recognise
+
+Read = Callable[[bytes, Origin], Batch]
 
 MAX_PICTURE = 20_000_000  # bytes of one picture, before it is scaled
 
@@ -28,13 +31,14 @@ class Intake:
     """All articles of a run: sorted by id, one per id and address; and what was not taken.
 
     `notices` are faults worth a look, `left_out` what a source or its settings do not
-    want.  `sources` has the settings of each article's source, `folders` tells where an
-    article's own pictures are.
+    want, each summed up where many say the same; `details` are all of both.  `sources`
+    has the settings of each article's source, `folders` where its own pictures are.
     """
 
     articles: tuple[Article, ...] = ()
     notices: tuple[Notice, ...] = ()
     left_out: tuple[Notice, ...] = ()
+    details: tuple[Notice, ...] = ()
     sources: Mapping[str, SourceSettings] = field(default_factory=dict)
     folders: Mapping[str, Path] = field(default_factory=dict)
 
@@ -58,13 +62,30 @@ def read_sources(wanted: Sequence[SourceSettings], *, root: Path, zone: tzinfo) 
     """
     joining = Joining()
     for source in wanted:
-        top = root / source.path
-        found = find_files(top, root)
-        joining.notices += found.notices
-        joining.left_out += found.left_out
-        for path, beside in _grouped(found.paths, root):
-            joining.take(_read(path, root, source, zone, alone=path == top, beside=beside), source, path.parent)
+        if source.path:
+            read_files(source, joining, root=root, zone=zone)
     return finished(joining)
+
+
+def read_files(
+    source: SourceSettings, joining: Joining, *, root: Path, zone: tzinfo, reading: Read = read
+) -> list[Link]:
+    """Add to *joining* what the files of one source hold, and return what they ask to fetch.
+
+    *reading* takes bytes apart.  Raises `UsageError` as `read_sources` does.
+    """
+    top = root / source.path
+    found = find_files(top, root)
+    joining.notices += found.notices
+    joining.left_out += found.left_out
+    links: list[Link] = []
+    for path, beside in grouped(found.paths, root):
+        batch = _read(
+            path, root, source, zone, reading if not beside else _with(contents(beside, root)), alone=path == top
+        )
+        joining.take(batch, source, path.parent)
+        links += batch.links
+    return links
 
 
 def finished(joining: Joining) -> Intake:
@@ -74,40 +95,13 @@ def finished(joining: Joining) -> Intake:
         articles=tuple(one.article for one in taken.values()),
         notices=summed(joining.notices),
         left_out=summed(joining.left_out),
+        details=(*joining.notices, *joining.left_out),
         sources=settings_by_id(taken),
         folders={name: one.folder for name, one in taken.items()},
     )
 
 
-def read_batches(source: SourceSettings, given: Iterable[tuple[bytes, Origin]], joining: Joining, folder: Path) -> None:
-    """Add to *joining* what bytes from elsewhere (snapshots) hold, as files of *source*."""
-    for raw, origin in given:
-        joining.take(read(raw, origin), source, folder)
-
-
-def _grouped(paths: Sequence[Path], root: Path) -> Iterable[tuple[Path, list[Path]]]:
-    """Yield each file with those that are read along with it, as an export's pages are with its table."""
-    folders = {module.BESIDE for module in formats().values() if hasattr(module, "BESIDE")}
-    taken: dict[Path, list[Path]] = {}
-    for table in (path for path in paths if path.suffix.lower() == ".csv"):
-        for folder in folders:
-            pages = [path for path in paths if path.parent == table.parent / folder]
-            if pages and _collects(table, folder, root):
-                taken[table] = pages
-    along = {path for pages in taken.values() for path in pages}
-    return [(path, taken.get(path, [])) for path in paths if path not in along]
-
-
-def _collects(table: Path, folder: str, root: Path) -> bool:
-    """Say whether a table is one whose format reads the pages of *folder*."""
-    try:
-        kind = recognise(read_file(table, limit=MAX_FILE, show=shown(table, root)), table.name)
-    except DataError:
-        return False
-    return getattr(formats()[kind], "BESIDE", "") == folder
-
-
-def _read(path: Path, root: Path, source: SourceSettings, zone: tzinfo, *, alone: bool, beside: list[Path]) -> Batch:
+def _read(path: Path, root: Path, source: SourceSettings, zone: tzinfo, reading: Read, *, alone: bool) -> Batch:
     origin = origin_of(path, root, source, zone)
     try:
         raw = read_file(path, limit=MAX_FILE, show=origin.where)
@@ -118,22 +112,12 @@ def _read(path: Path, root: Path, source: SourceSettings, zone: tzinfo, *, alone
             recognise(raw, origin.name)
         except DataError as refusal:
             raise UsageError(refusal.what, where=f"source: {origin.where}", fix=refusal.fix) from refusal
-    if beside:
-        return _read_along(raw, origin, beside)
-    return read(raw, origin)
+    return reading(raw, origin)
 
 
-def _read_along(raw: bytes, origin: Origin, beside: Iterable[Path]) -> Batch:
-    """Read a table with the pages beside it; a page that cannot be opened is as good as missing."""
-    pages: dict[str, bytes] = {}
-    notices: list[Notice] = []
-    for path in beside:
-        try:
-            pages[path.name] = read_file(path, limit=MAX_FILE, show=f"{origin.where}: {path.name}")
-        except DataError as refusal:
-            notices.append(refusal.notice())
-    batch: Batch = formats()[recognise(raw, origin.name)].read(raw, origin, pages)
-    return replace(batch, notices=(*notices, *batch.notices))
+def _with(pages: Mapping[str, bytes]) -> Read:
+    """Return a reading that has the pages beside a table at hand; it depends on more than the table's bytes."""
+    return lambda raw, origin: formats()[recognise(raw, origin.name)].read(raw, origin, pages)
 
 
 def origin_of(path: Path, root: Path, source: SourceSettings, zone: tzinfo) -> Origin:

@@ -8,6 +8,7 @@ import re
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
+from html import escape
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +16,7 @@ from digest import export, shelf
 from digest.errors import OutboxError, UsageError
 from digest.export import Bundle
 from digest.outbox import read
+from digest.text.unsubscribing import RECIPIENT, TOKEN
 
 _SRC = re.compile(r"""(\ssrc\s*=\s*["'])([^"']+)(["'])""")
 _ELSEWHERE = re.compile(r"(?:https?|cid|data):|//|\{\{|\*\|", re.IGNORECASE)
@@ -31,6 +33,7 @@ def hand_off(root: Path, key: str, to: str, *, options: Mapping[str, Any], outpu
     bundle = bundle_of(root, key, options=options)
     refuse_foreign(bundle, to)
     if not getattr(module, "WHOLE", False):
+        refuse_places(bundle, to)
         bundle = pictures_from_web(bundle)
     made = module.export(bundle)
     content: bytes = made.encode() if isinstance(made, str) else made
@@ -61,6 +64,17 @@ def refuse_foreign(bundle: Bundle, to: str) -> None:
                     where=f"edition {bundle.key}",
                     fix=f'set email.merge_tags = "{to}", or "none", and build again',
                 )
+
+
+def refuse_places(bundle: Bundle, to: str) -> None:
+    """Refuse an edition whose text holds a place that ``digest deliver`` alone fills in, recipient by recipient."""
+    for address in bundle.newsletter.get("unsubscribe", ()):
+        if (RECIPIENT in address or TOKEN in address) and (escape(address) in bundle.html or address in bundle.text):
+            raise UsageError(
+                f"its unsubscribe link has a place for each recipient, and {to} fills in its own: {address}",
+                where=f"edition {bundle.key}",
+                fix=f'set email.merge_tags = "{to}" and build again',
+            )
 
 
 def pictures_from_web(bundle: Bundle) -> Bundle:

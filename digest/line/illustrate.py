@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from digest.articles import Article
@@ -15,11 +17,20 @@ from digest.text.direction import direction
 from digest.text.slugs import slug
 from digest.text.urls import safe_image_url
 
+Drawn = tuple[Picture, Mapping[str, bytes]]  # a picture, and its file by name where it is one of the edition's
 
-def fit_pictures(
-    picks: Picks, intake: Intake, cache: Path
-) -> tuple[dict[str, Picture], dict[str, bytes], list[Notice]]:
-    """Read and scale the shown stories' pictures: by article id, the files, and what is amiss.
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Illustrations:
+    """The pictures of the stories by article id, their files by name, and what is amiss."""
+
+    pictures: Mapping[str, Picture] = field(default_factory=dict)
+    files: Mapping[str, bytes] = field(default_factory=dict)
+    notices: tuple[Notice, ...] = ()
+
+
+def illustrate(picks: Picks, intake: Intake, cache: Path) -> Illustrations:
+    """Read and scale the shown stories' pictures.
 
     A bad picture is left out with a notice; one without an alternative text gets
     the headline, with a notice too.
@@ -31,60 +42,80 @@ def fit_pictures(
         article = chosen.story.lead
         if article.image is None or chosen.place == "brief":
             continue
-        where = f"{article.where}: image"
-        if not article.image.alt:
-            fix = "say in one sentence what it shows (image_alt)"
-            notices.append(
-                Notice(what="the picture has no alternative text; the headline stands in", where=where, fix=fix)
-            )
+        notices += _without_alt(article)
         try:
-            pictures[article.id] = _picture(article, chosen.place, intake, files, cache)
+            pictures[article.id], made = _picture(article, chosen.place, intake, cache)
+            files |= made
         except DataError as refusal:
-            what = f"image left out: {refusal.what}"
-            notices.append(Notice(what=what, where=refusal.where or where, fix=refusal.fix))
-    return pictures, files, notices
+            notices.append(_left_out(article, refusal))
+    return Illustrations(pictures=pictures, files=files, notices=tuple(notices))
 
 
-def _picture(article: Article, place: str, intake: Intake, files: dict[str, bytes], cache: Path) -> Picture:
-    """Return the picture as shown; a local one is scaled and added to *files*."""
+def amiss(picks: Picks, intake: Intake) -> list[Notice]:
+    """Return what is amiss with the pictures of a page before anything is scaled: files and words that are missing."""
+    notices: list[Notice] = []
+    for article in (pick.story.lead for pick in picks.chosen if pick.place != "brief"):
+        notices += _without_alt(article)
+        if article.image is not None and article.image.path:
+            try:
+                intake.picture(article)
+            except DataError as refusal:
+                notices.append(_left_out(article, refusal))
+    return notices
+
+
+def _without_alt(article: Article) -> list[Notice]:
+    if article.image is None or article.image.alt:
+        return []
+    what, fix = "the picture has no alternative text; the headline stands in", "say what it shows (image_alt)"
+    return [Notice(what=what, where=f"{article.where}: image", fix=fix)]
+
+
+def _left_out(article: Article, refusal: DataError) -> Notice:
+    return Notice(
+        what=f"image left out: {refusal.what}", where=refusal.where or f"{article.where}: image", fix=refusal.fix
+    )
+
+
+def _picture(article: Article, place: str, intake: Intake, cache: Path) -> Drawn:
+    """Return the picture as shown; a local one is scaled, and its file comes with it."""
     from digest.press.pictures import LEAD, STORY
 
     assert article.image is not None
     alt = article.image.alt or article.headline
     if article.image.url:
-        return Picture(src=article.image.url, alt=alt)
+        return Picture(src=article.image.url, alt=alt), {}
     raw = intake.picture(article)
     where = f"{article.where}: image {article.image.path}"
     stem = f"image-{slug(article.id)}"[:76].rstrip(".-")
-    return _scaled(raw, LEAD if place == "lead" else STORY, stem, alt, where, files, cache)
+    return _scaled(raw, LEAD if place == "lead" else STORY, stem, alt, where, cache)
 
 
-def _scaled(
-    raw: bytes, shown: tuple[int, int], stem: str, alt: str, where: str, files: dict[str, bytes], cache: Path
-) -> Picture:
-    """Scale a local picture, add it to *files* under *stem* and its ending, and return it."""
+def _scaled(raw: bytes, shown: tuple[int, int], stem: str, alt: str, where: str, cache: Path) -> Drawn:
+    """Scale a local picture; its file's name is *stem* and the ending of its form."""
     from digest.press.picturecase import kept_picture
 
     fitted = kept_picture(raw, shown, where=where, cache=cache)
     name = f"{stem}{fitted.suffix}"
-    files[name] = fitted.data
-    return Picture(src=name, alt=alt, width=fitted.width, height=fitted.height)
+    return Picture(src=name, alt=alt, width=fitted.width, height=fitted.height), {name: fitted.data}
 
 
 def sponsor(
-    wish: SponsorWish | None, root: Path, cache: Path, files: dict[str, bytes]
-) -> tuple[Sponsor | None, list[Notice]]:
-    """Return the edition's sponsor with its picture; a local one is scaled and added to *files*.
+    wish: SponsorWish | None, root: Path, cache: Path
+) -> tuple[Sponsor | None, Mapping[str, bytes], tuple[Notice, ...]]:
+    """Return the edition's sponsor, its picture's file by name where it is a local one, and what is amiss.
 
     A file's path starts at *root*, the workspace, and stays below it.  A picture that
     is none is left out with a notice, the sponsor's words stay.
     """
     if wish is None:
-        return None, []
+        return None, {}, ()
     notices: list[Notice] = []
-    picture = None
+    picture: Picture | None = None
+    files: Mapping[str, bytes] = {}
     try:
-        picture = _sponsors_picture(wish, root, cache, files) if wish.picture else None
+        if wish.picture:
+            picture, files = _sponsors_picture(wish, root, cache)
     except DataError as refusal:
         what = f"the sponsor's picture is left out: {refusal.what}"
         notices.append(Notice(what=what, where=refusal.where or wish.where, fix=refusal.fix))
@@ -93,20 +124,20 @@ def sponsor(
         notices.append(Notice(what=what, where=wish.where, fix=fix))
     way = direction(wish.text)
     paid = Sponsor(name=wish.name, text=wish.text, url=wish.url, label=wish.label, picture=picture, direction=way)
-    return paid, notices
+    return paid, files, tuple(notices)
 
 
-def _sponsors_picture(wish: SponsorWish, root: Path, cache: Path, files: dict[str, bytes]) -> Picture:
+def _sponsors_picture(wish: SponsorWish, root: Path, cache: Path) -> Drawn:
     from digest.press.pictures import SPONSOR
 
     alt = wish.alt or wish.name
     if ":" in wish.picture:
         if url := safe_image_url(wish.picture):
-            return Picture(src=url, alt=alt)
+            return Picture(src=url, alt=alt), {}
         raise DataError("its address is no https address", where=wish.where, fix='write picture = "https://…"')
     path = (root / wish.picture).resolve()
     if not path.is_relative_to(root.resolve()):
         raise DataError("it lies outside the workspace", where=wish.where, fix="copy it into the workspace")
     where = f"{wish.where}: picture {wish.picture}"
     raw = read_file(path, limit=MAX_PICTURE, show=where)
-    return _scaled(raw, SPONSOR, "image-sponsor", alt, where, files, cache)
+    return _scaled(raw, SPONSOR, "image-sponsor", alt, where, cache)

@@ -14,7 +14,7 @@ from digest.edition.model import Edition, canonical_line, edition_json
 from digest.errors import Notice
 from digest.intake.files import Intake
 from digest.line.choose import Chosen, Tell, Wish, counted, quotes_of
-from digest.line.illustrate import fit_pictures, sponsor
+from digest.line.illustrate import illustrate, sponsor
 from digest.picks.choose import Picks
 from digest.picks.slots import Slot
 from digest.posts import CardFile, make_posts, posts_jsonl
@@ -43,27 +43,29 @@ def press(
     """Compose the edition and make every rendition of it, in memory."""
     settings = workspace.settings
     picks = chosen.picks
-    pictures, files, notices = fit_pictures(picks, intake, workspace.cache)
-    paid, untaken = sponsor(chosen.order.sponsor, workspace.root, workspace.cache, files)
+    drawn = illustrate(picks, intake, workspace.cache)
+    paid, paid_files, untaken = sponsor(chosen.order.sponsor, workspace.root, workspace.cache)
+    images = {**drawn.files, **paid_files}
     copy = Copy(
-        pictures=pictures,
+        pictures=drawn.pictures,
         subject=wish.subject or chosen.order.subject,
         preheader=chosen.order.preheader,
         note=chosen.order.note,
+        day_quote=chosen.order.day_quote,
         revision=wish.revise,
         rested=chosen.rested,
         sponsor=paid,
     )
     edition = compose(picks.chosen, settings, slot, quotes=quotes_of, copy=copy, key=key)
     edition, cuts = to_length(with_subject(edition, settings), picks, workspace)
-    drawn = render(edition, picks, workspace, files)
-    shared, untold = share(edition, workspace, files)
-    files |= drawn | shared
+    shared, untold = share(edition, workspace, images)
+    files = images | render(edition, picks, workspace, images) | shared
     tell("render", _made(files))
     findings = check(files, edition, settings)
     tell("check", _verdict(findings))
     names = _look_alike_names(edition, picks)
-    told = (*intake.notices, *picks.notices, *notices, *untaken, *names, *cuts, *untold, *_without_sender(settings))
+    told = (*intake.notices, *picks.notices, *drawn.notices, *untaken, *names, *cuts, *untold)
+    told += tuple(_without_sender(settings))
     return Pressed(edition=edition, files=files, notices=told, findings=findings)
 
 
@@ -79,9 +81,8 @@ def to_length(edition: Edition, picks: Picks, workspace: Workspace) -> tuple[Edi
     cut = cut_to_length(edition, settings.picks, weigh=weigh, where=f"{settings.path}: picks")
     if not cut.notices:
         return edition, ()
-    articles = [one.story.lead for one in picks.chosen]
     wanted = max(settings.picks.brief, len(cut.edition.briefs))  # a story cut to a line is not lost
-    lines = in_brief(list(cut.edition.items()), articles, wanted)
+    lines = in_brief(list(cut.edition.items()), picks.chosen, wanted)
     return replace(cut.edition, in_brief=lines), cut.notices
 
 
@@ -95,7 +96,7 @@ def render(edition: Edition, picks: Picks, workspace: Workspace, images: Mapping
     texts = {
         **drawn,
         "edition.json": edition_json(edition),
-        "sources.jsonl": "".join(canonical_line(source_record(article)) for article in _used(picks)),
+        "sources.jsonl": "".join(canonical_line(source_record(article)) for article in _used(edition, picks)),
     }
     return {name: text.encode() for name, text in texts.items()} | {"message.eml": message}
 
@@ -168,10 +169,13 @@ def with_subject(edition: Edition, settings: Settings) -> Edition:
     return replace(edition, subject=subject, subject_variants=tuple(v for v in variants if v and v != subject))
 
 
-def _used(picks: Picks) -> list[Article]:
-    """The articles that the edition shows words of, by id."""
-    leads = {chosen.story.lead.id: chosen.story.lead for chosen in picks.chosen}
-    return [leads[name] for name in sorted(leads)]
+def _used(edition: Edition, picks: Picks) -> list[Article]:
+    """The articles that the edition shows words of, by id: the leads, and where else an editor found a quote."""
+    quoted = {quote.article for item in edition.items() for quote in item.quotes}
+    quoted |= {edition.quote.article} if edition.quote else set()
+    members = [(one.story, member) for one in picks.chosen for member in one.story.members]
+    used = {member.id: member for story, member in members if member is story.lead or member.id in quoted}
+    return [used[name] for name in sorted(used)]
 
 
 def _look_alike_names(edition: Edition, picks: Picks) -> list[Notice]:

@@ -17,6 +17,7 @@ from datetime import datetime
 from digest.errors import DigestError, SettingsError
 from digest.text import defusing
 from digest.text.clean import line
+from digest.text.graphemes import clusters
 
 WIDTH = 76  # octets a line, RFC 2047's limit for lines with encoded words
 _WORD = 75  # octets an encoded word, RFC 2047
@@ -124,12 +125,10 @@ def encoded_words(value: str, *, taken: int = 0) -> list[str]:
     points.  White space between encoded words is dropped by readers, so the
     parts join without a seam.
     """
-    import regex
-
     full = (_WORD - len("=?utf-8?b??=")) // 4 * 3
     room = (_WORD - taken - len("=?utf-8?b??=")) // 4 * 3
     parts: list[bytes] = [b""]
-    for cluster in regex.findall(r"\X", value):
+    for cluster in clusters(value):
         for piece in [cluster] if len(cluster.encode()) <= full else cluster:
             octets = piece.encode()
             if len(parts[-1]) + len(octets) > room:

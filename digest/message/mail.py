@@ -106,6 +106,13 @@ def _head(edition: Edition) -> list[bytes]:
     if urls and urls[0].startswith("https:"):
         # RFC 8058: one click unsubscribes; only an https address can take the POST.
         fields.append(headers.plain_field("List-Unsubscribe-Post", "List-Unsubscribe=One-Click"))
+    if paper.precedence:
+        fields.append(headers.plain_field("Precedence", paper.precedence))
+    if paper.auto_submitted:
+        # RFC 3834, 5: tells responders not to answer.
+        fields.append(headers.plain_field("Auto-Submitted", "auto-generated"))
+    if paper.feedback_id:
+        fields.append(headers.plain_field("Feedback-ID", paper.feedback_id.replace("{slot}", edition.slot)))
     return [*fields, headers.plain_field("MIME-Version", "1.0")]
 
 

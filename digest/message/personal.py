@@ -23,8 +23,8 @@ from digest.errors import DigestError, SettingsError
 from digest.message.headers import urls_field
 from digest.message.parts import html_part, text_part
 from digest.message.readdress import field_of, with_field, without_field
+from digest.text.unsubscribing import RECIPIENT, TOKEN
 
-RECIPIENT, TOKEN = "{recipient}", "{token}"
 _FENCE = re.compile(rb"((?:\r\n|\A)--=_[0-9a-f]{40}(?:--)?\r\n)")
 _ADDRESSES = re.compile(r"<([^<>]*)>")
 _LEAST_KEY = 16  # octets; a shorter key can be tried out

@@ -16,12 +16,13 @@ import re
 from digest.networks import Draft, Network, query, web_links
 from digest.text.counting import Count
 
-_BREAKS = re.compile(r"[^\S\n\r\v\f\x85\u2028\u2029]*[\n\r\v\f\x85\u2028\u2029]\s*")
+_SPACE = re.compile(r"\s++")
+_BREAK = re.compile(r"[\n\r\v\f\x85\u2028\u2029]")
 
 
 def mend(text: str) -> str:
     """Return *text* as one line, a space for each line break."""
-    return _BREAKS.sub(" ", text)
+    return _SPACE.sub(lambda run: " " if _BREAK.search(run[0]) else run[0], text)
 
 
 def intent(draft: Draft) -> str:

@@ -3,11 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from digest.articles import Article
 from digest.errors import DataError, Notice
+from digest.order.marks import line_mark, line_marks, three_ways
+from digest.order.merging import absent, articles_of, removed
+from digest.order.offers import Misfit, meant
+from digest.order.regrouping import is_at
+from digest.order.sheet import read_sheet
 from digest.order.sponsor import sponsor_of
 from digest.picks.choose import Pick, Picks
 from digest.picks.edits import Edits, SponsorWish
@@ -18,17 +24,24 @@ from digest.text.clean import line
 if TYPE_CHECKING:
     from digest.order.sheet import Block, Sheet
 
+_HIGHER = 'write place = "story" in its block, or choose a quote of another story'
+_OTHER = "choose a quote of another story (picks.risk_with_quotes asks for the note)"
+
 FindQuotes = Callable[[Article], tuple[Quote, ...]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Applied:
-    """The picks as the editor wants them, and the editor's words for the edition ('' for none)."""
+    """The picks as the editor wants them, and the editor's words for the edition ('' for none).
+
+    `day_quote` is the id of the quote of the day.
+    """
 
     picks: Picks
     subject: str = ""
     preheader: str = ""
     note: str = ""
+    day_quote: str = ""
     sponsor: SponsorWish | None = None
 
 
@@ -42,27 +55,29 @@ def apply(
     where: str,
     pages: Sequence[Article] = (),
     retracted: Callable[[Article], bool] = lambda article: False,
+    withheld: Callable[[Article], bool] = lambda article: False,
 ) -> Applied:
     """Return *picks* as the running order *text* wants them.
 
     *stories* are all of the slot, picked or not; *pages* are further articles that
     an editor may bring in by path, none of them *retracted*.  *shown* is how many
-    have a place of their own, *where* names the file in errors.  Raises `DataError`
+    have a place of their own, *where* names the file in errors; quotes of a story whose
+    lead is *withheld* never stand without its risk note.  Raises `DataError`
     with file and line for an edit that does not fit: an unknown story or quote, a
     highlight that is not verbatim, a dropped story that came back changed.
     """
-    from digest.order.sheet import read_sheet  # most slots have no running order
-
     sheet = read_sheet(text, where)
     desk = _Desk(sheet, picks, stories, pages, retracted, quotes, where)
     desk.check_dropped()
     chosen = desk.picks()
+    placed = _placed(chosen, shown)
     notices = [*picks.notices, *desk.notices, *_unasked(picks, sheet, where)]
     return Applied(
-        picks=replace(picks, chosen=tuple(_placed(chosen, shown)), notices=tuple(notices)),
+        picks=replace(picks, chosen=tuple(placed), notices=tuple(notices)),
         subject=text_of(sheet.values, "subject"),
         preheader=text_of(sheet.values, "preheader"),
         note=text_of(sheet.values, "note"),
+        day_quote=_day_quote(desk, placed, withheld),
         sponsor=sponsor_of(sheet, where),
     )
 
@@ -99,13 +114,11 @@ class _Desk:
 
     def check_dropped(self) -> None:
         """Refuse where a story that was taken out is another text by now."""
-        from digest.order.merging import absent
-
-        for name in absent(self.sheet):
-            id, _, text = name.partition(" ")
+        for id in absent(self.sheet):
             story = self.stories.get(id)
+            text = self.sheet.known.get(id, {}).get("text", "")
             if story and text and text != story.lead.sha256[:8]:
-                fix = f'delete it there to let it back in, or write "{id}" alone to keep it out'
+                fix = "delete it there to let it back in, or delete its line in [machine.stories] to keep it out"
                 raise self.refuse(f"{id} was taken out, and has changed since", self.sheet.line_of("dropped"), fix)
 
     def picks(self) -> list[tuple[Pick, str]]:
@@ -124,37 +137,42 @@ class _Desk:
                 self._leave_out(block, f"{story.id} was retracted")
                 continue
             pick = self.known.get(story.id) or Pick(story=story, reason="Added by the editor.")
-            found.append((replace(pick, edits=self._edits(block, story.lead)), text_of(block.values, "place")))
+            found.append((replace(pick, edits=self._edits(block, story)), text_of(block.values, "place")))
         return found
 
     def _leave_out(self, block: Block, why: str) -> None:
         """Leave out with a warning what only the machine wanted; an editor is asked."""
         if block.touched:
             raise self.refuse(why, block.line_of("id"), "delete its block")
-        fix = "run `digest pick` to take its block out"
-        self.notices.append(Notice(what=f"{why}: left out", where=f"{self.where}, line {block.line}", fix=fix))
+        self._told(f"{why}: left out", block, "run `digest pick` to take its block out")
 
     def _story(self, block: Block) -> Story | None:
         if path := text_of(block.values, "path"):
             return self._at(path, block)
-        articles = [name for name in block.values.get("articles", []) if name in self.by_article]
-        story = self.stories.get(block.id) or (self.by_article.get(block.id) if block.id else None)
-        if story is None and articles:
-            story = self.by_article[articles[0]]
+        if block.id in self.sheet.joined and block.id not in self.stories:
+            self._told(f"{block.id} is told with another story, to which it was joined", block)
+            return None
+        story = self.stories.get(block.id) or self.by_article.get(block.id)
+        if story is None:
+            names = [name for name in sorted(articles_of(block)) if name in self.by_article]
+            story = self.by_article[names[0]] if names else None
         if story is None and block.touched and block.values.get("drop") is not True:
             what = f"no article of this slot is called {block.id!r}"
-            raise self.refuse(what, block.line_of("id"), "delete its block")
+            fix = "delete its block; `digest articles` says where each article is"
+            raise self.refuse(what, block.line_of("id"), fix)
         if story is None:
-            self.notices.append(Notice(what=f"{block.id} is no longer there", where=f"{self.where}, line {block.line}"))
+            self._told(f"{block.id} is no longer there", block)
         return story
+
+    def _told(self, what: str, block: Block, fix: str = "") -> None:
+        self.notices.append(Notice(what=what, where=f"{self.where}, line {block.line}", fix=fix))
 
     def _at(self, path: str, block: Block) -> Story:
         """Return the story that the page at *path* tells; a page of another day is a story by itself."""
-        path = path.removeprefix("./")
-        found = [a for a in self.by_article if _stands_in(self.by_article[a], a, path)]
-        if found:
-            return self._told_by(found[0])
-        page = next((page for page in self.pages if _is_at(page, path)), None)
+        own = next((m for story in self.stories.values() for m in story.members if is_at(m, path)), None)
+        if own:
+            return self._told_by(own.id)
+        page = next((page for page in self.pages if is_at(page, path)), None)
         if page is None:
             fix = "write it as messages do, such as seeds/page.txt; it must be in a [[source]]"
             raise self.refuse(f"no article is in {path}", block.line_of("path"), fix)
@@ -170,33 +188,46 @@ class _Desk:
     def _check_drop(self, block: Block, story: Story | None) -> None:
         text = block.marks.get("text", "")
         if story and text and text != story.lead.sha256[:8]:
-            fix = "take drop = true away to have it, or delete the line machine = … to keep it out"
+            fix = "take drop = true away to have it, or delete its line in [machine.stories] to keep it out"
             raise self.refuse(f"{block.id} was dropped, and has changed since", block.line_of("drop"), fix)
 
-    def _edits(self, block: Block, article: Article) -> Edits:
+    def _edits(self, block: Block, story: Story) -> Edits:
+        article = story.lead
         own = {name: text_of(block.values, name) for name in ("deck", "kicker", "note")}
         headline = text_of(block.values, "headline") if block.edited("headline") else ""
         section = text_of(block.values, "section") if block.edited("section") else ""
+        update: bool | None = block.values.get("update", False) if block.edited("update") else None
         return Edits(
             headline=headline if headline != article.headline else "",
             deck=own["deck"],
             kicker=own["kicker"] or section,
             note=own["note"],
-            quotes=self._quotes(block, article),
+            byline=text_of(block.values, "byline") if block.edited("byline") else None,
+            update=update,
+            quotes=self._quotes(block, story),
             highlights=self._highlights(block, article),
+            hidden=self._hidden(block, story),
+            related=_related(block, article),
             where=f"{self.where}, line {block.line_of('id')}",
         )
 
-    def _quotes(self, block: Block, article: Article) -> tuple[str, ...] | None:
+    def _quotes(self, block: Block, story: Story) -> tuple[str, ...] | None:
         if not block.edited("quotes") or "quotes" not in block.values:
             return None
-        known = [quote.id for quote in self.quotes(article)]
-        wanted = tuple(block.values["quotes"])
-        for name in wanted:
-            if name not in known:
-                fix = f"use one of: {', '.join(known)}" if known else "write quotes = []: its article has none"
-                raise self.refuse(f"{article.id} has no quote {name!r}", block.line_of("quotes"), fix)
-        return wanted
+        pool = self.quotes_of(story)
+        try:
+            return tuple(dict.fromkeys(meant(wish, pool, story.lead.id).id for wish in block.lines("quotes")))
+        except Misfit as misfit:
+            raise self.refuse(f"{story.lead.id}: {misfit.what}", block.line_of("quotes"), misfit.fix) from misfit
+
+    def quotes_of(self, story: Story) -> list[Quote]:
+        """Return the quotes of all articles that tell a story."""
+        return [quote for member in story.members for quote in self.quotes(member)]
+
+    def _hidden(self, block: Block, story: Story) -> frozenset[str]:
+        """Return the other articles of a story that the editor took out of `also`."""
+        gone = block.taken_out("also")
+        return frozenset(one.id for one in story.members[1:] if line_mark("also", f"{one.id}: ") in gone)
 
     def _highlights(self, block: Block, article: Article) -> tuple[str, ...] | None:
         if not block.edited("highlights") or "highlights" not in block.values:
@@ -208,6 +239,35 @@ class _Desk:
                 what = f"the highlight is not in the article: {text[:60]!r}"
                 raise self.refuse(what, block.line_of("highlights"), fix)
         return wanted
+
+
+def _day_quote(desk: _Desk, picks: Sequence[Pick], withheld: Callable[[Article], bool]) -> str:
+    """Return the id of the quote that the editor leads with, '' where the machine chooses."""
+    wish = text_of(desk.sheet.values, "quote_of_the_day")
+    if not wish:
+        return ""
+    row = desk.sheet.line_of("quote_of_the_day")
+    for pick in picks:  # story by story: #7acf means one of the first story that has it
+        with suppress(Misfit):
+            found = meant(wish, desk.quotes_of(pick.story), pick.story.lead.id)
+            if pick.place == "brief":
+                raise desk.refuse(f"{pick.story.id} stands in brief, where no quote is shown", row, _HIGHER)
+            if withheld(pick.story.lead):
+                raise desk.refuse(f"{pick.story.id} has a risk note, which this quote would leave", row, _OTHER)
+            return found.id
+    every = [quote for pick in picks for quote in desk.quotes_of(pick.story)]
+    try:
+        return meant(wish, every, "").id
+    except Misfit as misfit:
+        raise desk.refuse(misfit.what, row, misfit.fix) from misfit
+
+
+def _related(block: Block, article: Article) -> tuple[str, ...] | None:
+    """Return the related headlines as the editor wants them; None where nothing was changed."""
+    if not block.edited("related"):
+        return None
+    lines = three_ways("related", block.lines("related"), line_marks(block.marks, "related"), article.related)
+    return tuple(line(text) for text in lines)
 
 
 def _brought_in(pick: Pick) -> Pick:
@@ -235,20 +295,10 @@ def _placed(chosen: Sequence[tuple[Pick, str]], shown: int) -> list[Pick]:
 
 def _unasked(picks: Picks, sheet: Sheet, where: str) -> list[Notice]:
     """Tell of picks that came up after the running order was written."""
-    present = {name for block in sheet.blocks for name in (block.id, *block.values.get("articles", []))}
-    from digest.order.merging import removed
-
+    present = {name for block in sheet.blocks for name in articles_of(block)}
     gone = removed(sheet)
     news = [p for p in picks.chosen if p.story.id not in gone and not present & {m.id for m in p.story.members}]
     if not news:
         return []
     what = f"{len(news)} newer {'story is' if len(news) == 1 else 'stories are'} not in the running order"
     return [Notice(what=what, where=where, fix="run `digest pick` to merge what is new")]
-
-
-def _stands_in(story: Story, article: str, path: str) -> bool:
-    return _is_at(next(member for member in story.members if member.id == article), path)
-
-
-def _is_at(article: Article, path: str) -> bool:
-    return article.where == path or article.where.startswith(f"{path}, line ")

@@ -8,14 +8,19 @@ reasons and offers are the machine's remarks and change nothing.
 
 from __future__ import annotations
 
-from digest.order.sheet import Sheet, mark
+from digest.order.marks import mark
+from digest.order.sheet import Sheet, texts_of
+from digest.order.writing import machine
 
 REMARKS = ("score", "reason", "articles", "offered", "machine")
+CONTENT = ("subject", "preheader", "note", "sponsor")
 
 
 def content_mark(sheet: Sheet) -> str:
     """Return the mark of what readers would see of a running order."""
-    head = {name: value for name, value in sheet.values.items() if name in ("subject", "preheader", "note", "sponsor")}
+    head = {name: value for name, value in sheet.values.items() if name in CONTENT}
+    if quote := sheet.values.get("quote_of_the_day"):
+        head["quote_of_the_day"] = quote
     stories = [{name: v for name, v in one.values.items() if name not in REMARKS} for one in sheet.blocks]
     return mark([head, stories])
 
@@ -26,13 +31,13 @@ def approved(sheet: Sheet) -> bool:
     A name other than the one that was bound is a new signature.
     """
     name = _name(sheet)
-    content, _, who = str(sheet.values.get("approved", "")).partition(" ")
+    content, _, who = sheet.signed.partition(" ")
     return bool(name) and (not content or content == content_mark(sheet) or who != mark(name))
 
 
 def bound(sheet: Sheet) -> bool:
     """Say whether the signature is bound to the present content already."""
-    return str(sheet.values.get("approved", "")) == f"{content_mark(sheet)} {mark(_name(sheet))}"
+    return sheet.signed == f"{content_mark(sheet)} {mark(_name(sheet))}"
 
 
 def signed(text: str, sheet: Sheet, *, by: str = "") -> str:
@@ -40,12 +45,13 @@ def signed(text: str, sheet: Sheet, *, by: str = "") -> str:
     name = by.strip() or _name(sheet)
     import tomlkit  # 6 ms, and most runs sign nothing
 
-    head = tomlkit.parse(sheet.head)
-    if head.get("approved_by") != name:
-        head["approved_by"] = name
-    head["approved"] = f"{content_mark(sheet)} {mark(name)}"
-    rest = text.replace("\r\n", "\n").removeprefix(sheet.head)
-    return tomlkit.dumps(head).rstrip("\n") + "\n\n" + rest.lstrip("\n")
+    head, *rest = texts_of(text)
+    document = tomlkit.parse(head)
+    document.pop("approved", None)  # where earlier versions kept it
+    if document.get("approved_by") != name:
+        document["approved_by"] = name
+    table = machine(sheet.known, f"{content_mark(sheet)} {mark(name)}")
+    return "\n\n".join(part.strip("\n") for part in (tomlkit.dumps(document), *rest, table)) + "\n"
 
 
 def _name(sheet: Sheet) -> str:

@@ -3,18 +3,25 @@
 from __future__ import annotations
 
 import os
+import re
+from pathlib import Path
 
 from digest.errors import ApprovalError, BusyError, DataError
 from digest.order.approval import approved, bound, signed
-from digest.order.sheet import read_sheet
+from digest.order.sheet import machine_table, read_sheet
 from digest.picks.slots import Slot
 from digest.workspace import Workspace
 
 MAX_ORDER = 2_000_000  # characters of a running order
+_REMEMBERS = re.compile(r"(?m)^\s*(\[\s*machine\b|machine\s*=)")
 
 
 def order_text(workspace: Workspace, slot: Slot) -> str:
-    """Return the editor's running order for *slot*, '' where there is none."""
+    """Return the editor's running order for *slot*, '' where there is none.
+
+    Where an editor deleted the last story and the machine's table with it, the table
+    that was written last comes back: else the story would, and every line were an edit.
+    """
     path = workspace.running_order(slot.name)
     try:
         text = path.read_text("utf-8")
@@ -24,7 +31,16 @@ def order_text(workspace: Workspace, slot: Slot) -> str:
         raise DataError("the running order is not UTF-8", where=order_name(slot), fix="save it as UTF-8") from fault
     if len(text) > MAX_ORDER:
         raise DataError(f"the running order is longer than {MAX_ORDER:,} characters", where=order_name(slot))
-    return text.removeprefix("\ufeff")
+    text = text.removeprefix("\ufeff")
+    if not text.strip() or _REMEMBERS.search(text):
+        return text
+    table = _remembered(workspace, slot)
+    known = table.read_text("utf-8") if table.is_file() else ""
+    return f"{text.rstrip()}\n\n{known}" if known else text
+
+
+def _remembered(workspace: Workspace, slot: Slot) -> Path:
+    return workspace.cache / "running-order" / f"{slot.name}.machine.toml"
 
 
 def order_name(slot: Slot) -> str:
@@ -51,6 +67,9 @@ def write_order(workspace: Workspace, slot: Slot, text: str, *, before: str) -> 
         kept.write_bytes(last)
         if b"\r\n" in last:
             text = text.replace("\n", "\r\n")
+    remembered = _remembered(workspace, slot)
+    remembered.parent.mkdir(parents=True, exist_ok=True)
+    remembered.write_text(machine_table(text), "utf-8")
     part = path.with_name(f".{path.name}.{os.getpid()}")
     with part.open("wb") as file:
         file.write(text.encode())
@@ -77,7 +96,8 @@ def require_approval(workspace: Workspace, slot: Slot) -> None:
         was = str(sheet.values.get("approved_by", ""))
         what = f"the running order changed after {was} approved it" if was else "the running order is not approved yet"
         if was:
-            fix = f"digest pick --slot {slot.name} --approve NAME, or delete the line approved = … to sign it anew"
+            again = f"digest pick --slot {slot.name} --approve NAME"
+            fix = f"{again}, or delete the line approved = … at its end to sign it anew"
         raise ApprovalError(what, where=f"{where}, line {sheet.line_of('approved_by')}", fix=fix)
     if not bound(sheet):
         write_order(workspace, slot, signed(text, sheet), before=text)

@@ -7,10 +7,13 @@ any sequence of edits and picks.  What nobody touched follows the machine.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import Any
 
-from digest.order.sheet import EDITED, MINE, Block, Sheet, block_of, mark, read_sheet, sign
-from digest.order.writing import HEAD, Proposal, bench, block
+from digest.order.keys import BY_ITEM, MINE, RETIRED
+from digest.order.marks import EDITED, Marks, id_of, line_marks, mark_of, three_ways
+from digest.order.sheet import Block, Sheet, bare, block_of, read_sheet
+from digest.order.writing import HEAD, Proposal, bench, block, machine, toml
 from digest.picks.choose import Pick
 
 
@@ -40,33 +43,34 @@ def merge(
     sheet = read_sheet(HEAD.format(title=title, shown=shown - 1) if fresh else text, where)
     merging = _Merging(sheet, proposals)
     blocks = merging.blocks()
-    head = merging.head(blocks)
-    parts = [head.strip("\n"), *(one.text.strip("\n") for one in blocks), sheet.loose.strip("\n"), bench(benched)]
-    whole = "\n\n".join(part for part in parts if part).rstrip("\n") + "\n"
+    parts = [
+        merging.head(),
+        *(one.text for one in blocks),
+        sheet.loose,
+        bench(benched),
+        machine(merging.known(blocks), sheet.signed),
+    ]
+    whole = "\n\n".join(stripped for part in parts if (stripped := part.strip("\n"))) + "\n"
     return Merged(whole, () if fresh else tuple(merging.changes))
 
 
 def removed(sheet: Sheet) -> tuple[str, ...]:
     """Return the ids of stories the editor took out: listed, deleted, or with ``drop = true``."""
     dropped = [one.id for one in sheet.blocks if one.values.get("drop") is True]
-    return tuple(dict.fromkeys([*(name.partition(" ")[0] for name in absent(sheet)), *dropped]))
+    return tuple(dict.fromkeys([*absent(sheet), *dropped]))
 
 
 def absent(sheet: Sheet) -> tuple[str, ...]:
-    """Return the stories whose blocks were taken out, each as ``id mark``: what `dropped` must list."""
-    present = {one.id for one in sheet.blocks}
+    """Return the ids of stories whose blocks were taken out: what `dropped` must list.
+
+    One that another story took in by `join` was not taken out.
+    """
+    present = {one.id for one in sheet.blocks} | sheet.joined
     for one in sheet.blocks:
         if not one.id:  # its line was deleted: it is still about what it says it is told by
-            present.update(one.values.get("articles", []))
-    listed = [*_texts(sheet, "dropped"), *_texts(sheet, "wrote")]
-    found: dict[str, str] = {}
-    for name in listed:
-        found.setdefault(name.partition(" ")[0], name)
-    return tuple(name for id, name in found.items() if id not in present)
-
-
-def _texts(sheet: Sheet, key: str) -> list[str]:
-    return list(sheet.values.get(key, []))
+            present.update(one.lines("articles"))
+    dropped = [name.partition(" ")[0] for name in sheet.values.get("dropped", ())]
+    return tuple(id for id in dict.fromkeys([*dropped, *sheet.wrote]) if id not in present)
 
 
 class _Merging:
@@ -85,67 +89,56 @@ class _Merging:
     def blocks(self) -> list[Block]:
         """Return the blocks of the new sheet in order."""
         kept = [made for one in self.sheet.blocks if (made := self._renewed(one))]
-        new = [block_of(block(one), 0) for one in self.news]
+        new = [block(one) for one in self.news]
         self.changes += [f"new: {one.values.get('headline', one.id)}" for one in self.news]
         return [*kept, *new] if self._order_is_theirs() else self._in_rank(kept, new)
 
-    def head(self, blocks: Sequence[Block]) -> str:
+    def head(self) -> str:
         """Return the head with its machine's lines renewed; comments and all else as they were."""
         import tomlkit
 
         document = tomlkit.parse(self.sheet.head)
-        wrote = [f"{one.id} {one.marks.get('text', '')}".strip() for one in blocks if one.id]
-        for name, value in (("order", self._order()), ("dropped", list(absent(self.sheet))), ("wrote", wrote)):
+        for name in ("wrote", "approved"):  # of earlier versions; now in the machine's table
+            if name in document:
+                del document[name]
+        order = "yours" if self._order_is_theirs() else "machine"
+        for name, value in (("order", order), ("dropped", list(absent(self.sheet)))):
             if name not in document or document[name] != value:
-                document[name] = value
+                document[name] = tomlkit.value(toml(value))
         return tomlkit.dumps(document)
 
-    def _order(self) -> str:
-        return "yours" if self._order_is_theirs() else "machine"
+    def known(self, blocks: Sequence[Block]) -> dict[str, Marks]:
+        """Return what the machine must remember: of every block, and of what was taken out."""
+        kept = {one.id: one.marks or {"all": EDITED} for one in blocks if one.id}
+        texts = {id: self.sheet.known.get(id, {}).get("text", "") for id in absent(self.sheet)}
+        return {**kept, **{id: {"text": text} for id, text in texts.items() if text}}
 
     def _order_is_theirs(self) -> bool:
         """Say whether a person moved, added or placed a story; once so, always so."""
         if self.sheet.values.get("order", "yours") != "machine":
             return True
-        wrote = [name.partition(" ")[0] for name in _texts(self.sheet, "wrote")]
-        return self._ids() != [name for name in wrote if name in self._ids()]
-
-    def _ids(self) -> list[str]:
-        return [one.id for one in self.sheet.blocks]
+        ids = [one.id for one in self.sheet.blocks]
+        return ids != [id for id in self.sheet.wrote if id in ids]
 
     def _renewed(self, one: Block) -> Block | None:
         """Return a block brought up to date; None when nobody wants it any more."""
         proposed = self.proposals.get(self.partner.get(one.line, ""))
+        name = one.values.get("headline") or one.values.get("path") or one.id
         if not one.touched and proposed is None:
-            self.changes.append(f"no longer picked: {one.values.get('headline', one.id)}")
+            why = "joined to another story" if one.id in self.sheet.joined else "no longer picked"
+            self.changes.append(f"{why}: {name}")
             return None
         if proposed is None:
-            name = one.values.get("headline") or one.values.get("path") or one.id
-            if not one.marks:  # the machine never wrote it
+            if set(one.marks) <= {"all"}:  # the machine never wrote it
                 self.changes.append(f"kept, as you added it: {name}")
+            elif one.id in self.sheet.joined:
+                self.changes.append(f"kept for your edits, though joined to another story: {name}")
             elif one.values.get("drop") is not True:
                 self.changes.append(f"kept for your edits, though no longer picked: {name}")
-            return one
+            return replace(one, text=bare(one.text))
         if not one.touched:
-            return block_of(block(proposed), one.line)
-        return self._merged(one, proposed)
-
-    def _merged(self, one: Block, proposed: Proposal) -> Block:
-        import tomlkit
-
-        document = tomlkit.parse(one.text)
-        table = document["story"][0]
-        signed = {"all": EDITED, "text": proposed.text}
-        for name in MINE:
-            if one.edited(name):
-                signed[name] = EDITED
-            elif name in proposed.values:
-                if table.get(name) != proposed.values[name]:
-                    table[name] = proposed.values[name]
-                signed[name] = mark(proposed.values[name])
-            elif name in table:
-                del table[name]
-        return block_of(sign(tomlkit.dumps(document), signed), one.line)
+            return block(proposed, one.line)
+        return _merged(one, proposed)
 
     def _in_rank(self, kept: list[Block], new: list[Block]) -> list[Block]:
         """Sort by the machine's order; what it did not propose, and what is locked, keeps its place."""
@@ -163,6 +156,43 @@ class _Merging:
         return self.rank.get(self.partner.get(one.line, ""), self.rank.get(one.id, len(self.rank)))
 
 
+def _merged(one: Block, proposed: Proposal) -> Block:
+    """Return a block that an editor touched, with the machine's news where nobody changed anything."""
+    import tomlkit
+
+    document = tomlkit.parse(bare(one.text) + "\n")
+    story: Any = document["story"]
+    table = story[0]
+    wanted, marks = _news(one, proposed)
+    for name in (*MINE, *RETIRED):
+        if name in table and name not in wanted and not one.edited(name):
+            del table[name]
+    if "id" not in table:
+        wanted = {"id": one.id or proposed.id} | wanted
+    for name, value in wanted.items():
+        # Where the editor deleted a whole list and nothing is new, it stays away.
+        if table.get(name) != value and (name in table or name not in BY_ITEM or value):
+            table[name] = tomlkit.value(toml(value))
+    return block_of(tomlkit.dumps(document), one.line, {"text": proposed.text} | marks | {"all": EDITED})
+
+
+def _news(one: Block, proposed: Proposal) -> tuple[dict[str, Any], dict[str, str]]:
+    """Return the values that a touched block takes from the machine, and the marks it has then."""
+    wanted = {name: proposed.values[name] for name in MINE if name in proposed.values}
+    marks: dict[str, str] = {}
+    for name in MINE:
+        if not one.edited(name):
+            marks |= {name: mark_of(name, wanted[name])} if name in wanted else {}
+        elif name in BY_ITEM:
+            now = wanted.get(name, [])
+            marks[name] = mark_of(name, now)
+            wanted[name] = three_ways(name, one.lines(name), line_marks(one.marks, name), now)
+        else:
+            wanted.pop(name, None)
+            marks[name] = EDITED
+    return wanted, marks
+
+
 def _partners(blocks: Sequence[Block], proposals: Sequence[Proposal]) -> Mapping[int, str]:
     """Return which proposal each block is about, by the block's line: the same id, else a shared article."""
     found: dict[int, str] = {}
@@ -171,12 +201,16 @@ def _partners(blocks: Sequence[Block], proposals: Sequence[Proposal]) -> Mapping
         if one.id in ids:
             found[one.line] = one.id
     for one in blocks:
-        articles = set(one.values.get("articles", []))
+        articles = articles_of(one)
         if one.line in found or not articles:
             continue
-        match = next(
-            (p.id for p in proposals if p.id not in found.values() and articles & set(p.values["articles"])), ""
-        )
+        match = next((p.id for p in proposals if p.id not in found.values() and articles & {p.id, *p.members}), "")
         if match:
             found[one.line] = match
     return found
+
+
+def articles_of(one: Block) -> set[str]:
+    """Return the ids of the articles that a block says its story is told by."""
+    named = {one.id, *one.lines("articles"), *(id_of(line) for line in one.lines("also"))}
+    return named - {"", *one.lines("split"), *one.lines("join")}

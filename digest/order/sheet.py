@@ -1,13 +1,12 @@
 """The text of a running order, taken apart so that nothing of it is lost.
 
 A sheet is a head (keys above the first story), blocks (one ``[[story]]`` each,
-with the comments right above it) and a tail of bench lines that start with
-``#|``.  Blocks are kept as text and parsed one by one, so a comment stays where
-its author put it, whatever moves around it.
+with the comments right above it), bench lines that start with ``#|``, and last the
+table ``[machine]``, where the machine keeps the marks of what it wrote (`marks`).
+Blocks are kept as text and parsed one by one, so a comment stays where its author
+put it, whatever moves around it.
 
-The machine signs what it writes: ``machine`` in a block holds a mark for each
-value, ``name:mark``; a value that no longer has its mark is the editor's, and so
-for ever: its mark becomes ``!``.
+Earlier versions kept the marks in each block, in a line ``machine = …``; it is read.
 """
 
 from __future__ import annotations
@@ -15,58 +14,62 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
-from hashlib import sha256
-from json import dumps
+from dataclasses import dataclass, field, replace
 from typing import Any
 
-from digest.errors import DataError, nearest
+from digest.errors import DataError
+from digest.order.broken import refusal
+from digest.order.keys import BY_ITEM, HEAD, HEAD_RETIRED, MINE, RETIRED, YOURS, fault_of
+from digest.order.marks import EDITED, Marks, line_mark, line_marks, mark, mark_of, read
 from digest.text.toml_lines import line_of_keys
 
 BENCH = "#|"
-EDITED = "!"
-MINE = ("headline", "section", "quotes", "highlights", "score", "reason", "articles", "offered")
-YOURS = ("id", "place", "lock", "drop", "deck", "kicker", "note", "path")
-HEAD = ("subject", "preheader", "note", "approved_by", "approved", "order", "dropped", "wrote", "sponsor")
-YES_OR_NO = ("lock", "drop")
-LISTS = ("quotes", "highlights", "articles", "offered", "dropped", "wrote")
-CHOICES = {"place": ("lead", "story", "brief"), "order": ("machine", "yours")}
+MACHINE_NOTE = "# What the machine wrote, to tell your edits from its own lines. Leave it here, at the end."
 
 _HEADER = re.compile(r"\s*\[\[\s*story\s*\]\]\s*(?:#.*)?")
-_MACHINE = re.compile(r"\s*machine\s*=")
+_MACHINE = re.compile(r"\s*\[\s*machine\s*(?:\.\s*\w+\s*)?\]\s*(?:#.*)?")
+_OLD_MARKS = re.compile(r"\s*machine\s*=")
 _FENCE = re.compile('"""|' + "'''")
+_MARKS = re.compile(r"(?:\w+:\S*(?: |$))*")
 
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """One ``[[story]]`` with its text, its values, and the line it starts on (from 1)."""
+    """One ``[[story]]``: its text, its values, the line it starts on (from 1), and what the machine wrote in it."""
 
     text: str
     values: Mapping[str, Any]
     line: int
+    marks: Marks = field(default_factory=dict)
 
     @property
     def id(self) -> str:
         """The story it is about; '' where only a path is given."""
         return str(self.values.get("id", ""))
 
-    @property
-    def marks(self) -> dict[str, str]:
-        """What the machine signed, by key; empty when the line is gone: then all is the editor's."""
-        pairs = (word.partition(":") for word in str(self.values.get("machine", "")).split())
-        return {name: signed for name, _, signed in pairs}
+    def lines(self, name: str) -> list[str]:
+        """Return a list of texts; an empty one where the key is not there."""
+        return list(self.values.get(name, ()))
 
     def edited(self, name: str) -> bool:
         """Say whether a value of the machine's is now the editor's, changed or taken out."""
         signed = self.marks.get(name)
         if signed is None:
             return name in self.values
-        return signed == EDITED or name not in self.values or mark(self.values[name]) != signed
+        if name in BY_ITEM:
+            return [line_mark(name, line) for line in self.lines(name)] != [*signed.split(".")] and (
+                bool(self.lines(name)) or signed != "-"
+            )
+        return signed == EDITED or name not in self.values or mark_of(name, self.values[name]) != signed
+
+    def taken_out(self, name: str) -> frozenset[str]:
+        """Return the marks of the lines that an editor took out of a list by item."""
+        return line_marks(self.marks, name) - {line_mark(name, line) for line in self.lines(name)}
 
     @property
     def touched(self) -> bool:
         """Whether anybody changed anything in it, a comment included."""
-        return self.marks.get("all") != mark(_unsigned(self.text))
+        return self.marks.get("all") != mark(bare(self.text))
 
     def line_of(self, key: str) -> int:
         """Return the line of a key in the whole file, else the block's first."""
@@ -76,116 +79,178 @@ class Block:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """A running order, taken apart; `loose` are the editor's own lines among the bench."""
+    """A running order, taken apart.
+
+    `loose` are the editor's own lines among the bench, `known` the marks of all
+    stories that the machine wrote or knows to be taken out, by id, and `signed` the
+    mark of the content that was approved.
+    """
 
     head: str = ""
     values: Mapping[str, Any] = field(default_factory=dict)
     blocks: tuple[Block, ...] = ()
     loose: str = ""
+    known: Mapping[str, Marks] = field(default_factory=dict)
+    signed: str = ""
 
     def line_of(self, key: str) -> int:
         """Return the line of a key above the stories, 1 when it is not there."""
         return line_of_keys(self.head).get(key, 1)
 
+    @property
+    def wrote(self) -> list[str]:
+        """The ids of the stories whose blocks the machine wrote last, in order."""
+        return [id for id, marks in self.known.items() if "all" in marks]
+
+    @property
+    def joined(self) -> frozenset[str]:
+        """Every id that a block joins to its story."""
+        return frozenset(id for one in self.blocks for id in one.lines("join"))
+
 
 def read_sheet(text: str, where: str) -> Sheet:
     """Take a running order apart; `DataError` names file and line of what is wrong with it."""
+    text = text.replace("\r\n", "\n")
+    pieces = list(_pieces(text))
     try:
         tomllib.loads(text)
     except (tomllib.TOMLDecodeError, RecursionError) as fault:
-        spot = re.search(r"line (\d+)", str(fault))
-        what = f"the running order is no TOML: {str(fault).partition(' (at ')[0]}"
-        place = f"{where}, line {spot[1] if spot else text.count(chr(10)) + 1}"
-        raise DataError(what, where=place, fix="mend that line, or delete the file to begin anew") from fault
-    pieces = list(_pieces(text))
-    head = pieces[0][0]
+        raise refusal(text, [piece for piece, _ in pieces], fault, where) from fault
+    head, loose = _without_bench(pieces[0][0])
     values = tomllib.loads(head)
-    _check(values, HEAD, head, where, 1, "")
-    blocks: list[Block] = []
-    loose = ""
+    _check(values, (*HEAD, *HEAD_RETIRED), head, where, 1)
+    sheet = Sheet(head, values, loose=loose, known=_old_known(values), signed=str(values.get("approved", "")))
     for piece, line in pieces[1:]:
-        own, tail = _without_bench(piece)
-        loose += tail
-        block = block_of(own, line)
-        _check(tomllib.loads(own), ("story",), own, where, line, "")
-        _check(block.values, (*MINE, *YOURS, "machine"), own, where, line, "story[0].")
-        blocks.append(block)
-    return Sheet(head, values, tuple(blocks), loose)
+        add = _with_machine if _is_machine(piece) else _with_block
+        sheet = add(sheet, piece, where, line)
+    present = {one.id for one in sheet.blocks}
+    missing = {id: marks for id, marks in sheet.known.items() if id not in present and "all" in marks}
+    return replace(sheet, blocks=tuple(_marked(one, sheet.known, missing) for one in sheet.blocks))
 
 
-def mark(value: object) -> str:
-    """Return eight hex digits that stand for a value."""
-    return sha256(dumps(value, ensure_ascii=False, sort_keys=True, default=str).encode()).hexdigest()[:8]
+def texts_of(text: str) -> list[str]:
+    """Return the texts of a running order's head and stories, and an editor's remarks in the machine's table: not that.
+
+    Put together again they hold all that an editor wrote.
+    """
+    return [own for piece, _ in _pieces(text) if (own := _remarks(piece) if _is_machine(piece) else piece)]
 
 
-def sign(text: str, signed: Mapping[str, str]) -> str:
-    """Return a block's text with its ``machine`` line made anew; ``all`` is the text's mark unless given."""
-    whole = signed.get("all", mark(_unsigned(text)))
-    words = [f"{name}:{value}" for name, value in signed.items() if name != "all"]
-    return f'{_unsigned(text).rstrip()}\nmachine = "{" ".join([*words, f"all:{whole}"])}"\n'
+def machine_table(text: str) -> str:
+    """Return the machine's table of a running order, '' where there is none."""
+    return "\n".join(piece.strip("\n") + "\n" for piece, _ in _pieces(text) if _is_machine(piece))
 
 
-def _unsigned(text: str) -> str:
-    """Return a block's text without its ``machine`` line and what stands around it."""
-    kept = [row for row, inside in _rows(text) if inside or not _MACHINE.match(row)]
+def block_of(text: str, line: int, marks: Marks | None = None) -> Block:
+    """Return the block that a text of one ``[[story]]`` is."""
+    stories: Sequence[Mapping[str, Any]] = tomllib.loads(text).get("story", [{}])
+    return Block(text, stories[0], line, marks or {})
+
+
+def bare(text: str) -> str:
+    """Return a block's text without what stands around it, and without the marks that earlier versions wrote in it."""
+    kept = [row for row, inside in _rows(text) if inside or not _OLD_MARKS.match(row)]
     return "\n".join(kept).strip("\n")
 
 
-def block_of(text: str, line: int) -> Block:
-    """Return the block that a text of one ``[[story]]`` is."""
-    stories: Sequence[Mapping[str, Any]] = tomllib.loads(text).get("story", [{}])
-    return Block(text, stories[0], line)
+def _with_block(sheet: Sheet, piece: str, where: str, line: int) -> Sheet:
+    own, loose = _without_bench(piece)
+    block = block_of(own, line)
+    _check({k: v for k, v in tomllib.loads(own).items() if k != "story"}, ("story",), own, where, line)
+    _check(block.values, (*MINE, *YOURS, *RETIRED), own, where, line, "story[0].")
+    return replace(sheet, blocks=(*sheet.blocks, block), loose=sheet.loose + loose)
 
 
-def _check(values: Mapping[str, Any], known: Sequence[str], text: str, where: str, line: int, table: str) -> None:
+def _with_machine(sheet: Sheet, piece: str, where: str, line: int) -> Sheet:
+    """Add what the machine's table says; what an editor wrote below it is refused, or kept where it is a comment."""
+    values = tomllib.loads(piece)
+    table = values.pop("machine", {})
+    _check(values, ("story",), piece, where, line)
+    known = table.pop("stories", {}) if isinstance(table, dict) else {}
+    strangers = {f"machine.stories.{name}": name for name, v in known.items() if not _MARKS.fullmatch(str(v))}
+    strangers |= {f"machine.{name}": name for name in table if name != "approved"}
+    for place, name in strangers.items():
+        row = line_of_keys(piece).get(place, 1) + line - 1
+        fix = "move it to the top of the file, or into its [[story]]"
+        raise DataError(f"{name} stands in the machine's own table", where=f"{where}, line {row}", fix=fix)
+    marks = {id: read(str(text)) for id, text in known.items()}
+    signed = str(table.get("approved", sheet.signed))
+    return replace(sheet, known={**sheet.known, **marks}, signed=signed, loose=sheet.loose + _remarks(piece))
+
+
+def _remarks(piece: str) -> str:
+    return "".join(f"{row}\n" for row, inside in _rows(piece) if not inside and _is_comment(row))
+
+
+def _old_known(values: Mapping[str, Any]) -> dict[str, Marks]:
+    """Return what `wrote` and `dropped` of earlier versions remember: ``id mark`` each."""
+    found: dict[str, Marks] = {}
+    for key, more in (("dropped", {}), ("wrote", {"all": EDITED})):
+        for name in values.get(key, ()):
+            id, _, text = name.partition(" ")
+            if text or more:
+                found[id] = ({"text": text} if text else {}) | more
+    return found
+
+
+def _marked(one: Block, known: Mapping[str, Marks], missing: Mapping[str, Marks]) -> Block:
+    """Return a block with what the machine wrote in it.
+
+    One whose line `id` was deleted is still about the story, of those that are
+    *missing*, that most of its lines were written for.
+    """
+    if "machine" in one.values:
+        return replace(one, marks=read(str(one.values["machine"])))
+    if not one.id and "path" not in one.values:
+        same = {id: sum(mark_of(n, v) == marks.get(n) for n, v in one.values.items()) for id, marks in missing.items()}
+        if best := max(same, key=lambda id: same[id], default="") if any(same.values()) else "":
+            one = replace(one, values={"id": best, **one.values})
+    return replace(one, marks=known.get(one.id, {}))
+
+
+def _check(values: Mapping[str, Any], known: Sequence[str], text: str, where: str, line: int, table: str = "") -> None:
     """Raise `DataError` with its line for the first key that is misspelt or has a value of the wrong kind."""
-    for name, value in values.items():
-        if wrong := _wrong(name, value) if name in known else _strange(name, known, table):
-            place = f"{where}, line {line_of_keys(text).get(table + name, 1) + line - 1}"
-            raise DataError(wrong[0], where=place, fix=wrong[1])
+    if fault := fault_of(values, known, in_story=bool(table)):
+        name, what, fix = fault
+        place = f"{where}, line {line_of_keys(text).get(table + name, 1) + line - 1}"
+        raise DataError(what, where=place, fix=fix)
 
 
-def _strange(name: str, known: Sequence[str], table: str) -> tuple[str, str]:
-    """Say that there is no such key, and what to do about it."""
-    if name in HEAD:  # it belongs to the whole file, and would be lost with the story
-        shown = name if table else f"[{name}]"
-        return f"{shown} stands behind a story", f"move {shown} to the top, above the first [[story]]"
-    if not table and (*known,) == ("story",):
-        return f"there is no key {name}", "delete it: a story has keys and no tables"
-    hint = nearest(name, known)
-    return f"there is no key {name}", f"did you mean {hint}?" if hint else f"known here: {', '.join(known)}"
-
-
-def _wrong(name: str, value: object) -> tuple[str, str] | None:
-    """Say what is wrong with a key's value and what to write; None when nothing is."""
-    if name in ("story", "score", "sponsor"):
-        return None
-    if name in YES_OR_NO:
-        return None if isinstance(value, bool) else (f"{name} is neither true nor false", f"write {name} = true")
-    if name in LISTS:
-        good = isinstance(value, list) and all(isinstance(item, str) for item in value)
-        return None if good else (f"{name} is no list of texts", f'write {name} = ["…"]')
-    if not isinstance(value, str):
-        return f"{name} is no text", f'write {name} = "…"'
-    choices = CHOICES.get(name, ("",))
-    if value and choices != ("",) and value not in choices:
-        return f"{name} cannot be {value!r}", f"use one of: {', '.join(choices)}"
-    return None
+def _is_machine(piece: str) -> bool:
+    return any(not inside and _MACHINE.fullmatch(row) for row, inside in _rows(piece)) and not any(
+        not inside and _HEADER.fullmatch(row) for row, inside in _rows(piece)
+    )
 
 
 def _pieces(text: str) -> Iterator[tuple[str, int]]:
-    """Yield the head, then each story, with the line it starts on; comments right above a story go with it."""
+    """Yield the head, then each story and the machine's table, with the line it starts on.
+
+    Comments right above a story go with it.
+    """
     rows = list(_rows(text))
-    headers = [number for number, (row, inside) in enumerate(rows) if not inside and _HEADER.fullmatch(row)]
     starts = [0]
-    for header in headers:
-        start = header
-        while start > starts[-1] and rows[start - 1][0].startswith("#") and not rows[start - 1][0].startswith(BENCH):
+    last_was_machine = False
+    for number, (row, inside) in enumerate(rows):
+        if inside or not (_HEADER.fullmatch(row) or _MACHINE.fullmatch(row)):
+            continue
+        if machine := bool(_MACHINE.fullmatch(row)):
+            if not last_was_machine:
+                starts.append(number)
+            last_was_machine = machine
+            continue
+        last_was_machine = False
+        start = number
+        while start > starts[-1] and _is_comment(rows[start - 1][0]):
             start -= 1
         # A comment that opens the file is about the file, not about its first story.
-        starts.append(header if start == 0 else start)
+        starts.append(number if start == 0 else start)
     for start, end in zip(starts, [*starts[1:], len(rows)], strict=True):
         yield "".join(row + "\n" for row, _ in rows[start:end]), start + 1
+
+
+def _is_comment(row: str) -> bool:
+    """Say whether a line is an editor's comment, and none of the machine's."""
+    return row.startswith("#") and not row.startswith(BENCH) and row != MACHINE_NOTE
 
 
 def _rows(text: str) -> Iterator[tuple[str, bool]]:

@@ -12,7 +12,7 @@ from digest.errors import OutboxError, UsageError, nearest
 from digest.outbox.folder import Outbox, listed, opened, read_file
 from digest.outbox.keys import check_key, fault, in_order, revised
 from digest.outbox.manifest import MANIFEST
-from digest.outbox.marks import Marks, State, has_mark, stamp
+from digest.outbox.marks import Marks, State, has_mark, read_mark, stamp
 from digest.outbox.proof import faults
 from digest.outbox.said import read_object
 
@@ -22,8 +22,9 @@ class Entry:
     """One edition as an operator sees it.
 
     `state` is ready, claimed, done, failed, withdrawn or superseded; `attempt` the newest delivery
-    attempt, 0 when nobody tried; `size` the message's octets; `since` seconds
-    since 1970 by the file system's clock; `note` the last word on it.
+    attempt, 0 when nobody tried; `size` the message's octets; `since` when it came
+    to this state and `published` when it was written, in seconds since 1970 by the file
+    system's clock; `note` the last word on it.
     """
 
     key: str
@@ -32,6 +33,7 @@ class Entry:
     size: int
     since: float
     note: str
+    published: float = 0.0
 
 
 def exists(root: Path, key: str) -> bool:
@@ -45,6 +47,15 @@ def exists(root: Path, key: str) -> bool:
         return False
     with opened(root) as box:
         return any(has_mark(box, name, key) for name in ("editions", "done"))
+
+
+def delivered_since(root: Path, key: str) -> float:
+    """Return when an edition was delivered, in seconds since 1970, 0.0 when it was not; gc changes nothing about it."""
+    check_key(key)
+    if not os.path.lexists(root):
+        return 0.0
+    with opened(root) as box:
+        return read_mark(box, "done", key)[1] if has_mark(box, "done", key) else 0.0
 
 
 def revisions(root: Path, key: str) -> tuple[str, ...]:
@@ -71,6 +82,23 @@ def entries(root: Path) -> tuple[Entry, ...]:
         marks = Marks(box)
         found = (_entry(box, marks, key) for key in reversed(keys(box)))
         return tuple(entry for entry in found if entry)
+
+
+def published(root: Path) -> Iterator[dict[str, object]]:
+    """Yield what was published, the oldest first: each manifest, or what the done mark kept of it after gc."""
+    if not os.path.lexists(root):
+        return
+    with opened(root) as box:
+        there = set(keys(box))
+        gone = {name for name in box.names("done") if not fault(name)} - there
+        for key in sorted(there | gone, key=in_order):
+            if key in gone:
+                mark, _ = read_mark(box, "done", key)
+                if isinstance(mark.get("items"), list):
+                    yield {**mark, "key": key}
+            else:
+                with open_edition(box, key) as fd:
+                    yield manifest_of(fd, root / "editions" / key)
 
 
 def manifest(root: Path, key: str) -> dict[str, object]:
@@ -164,14 +192,22 @@ def _entry(box: Outbox, marks: Marks, key: str) -> Entry | None:
     state = marks.state(key)
     folder = box.folder("editions")
     try:
-        since = state.since or os.stat(key, dir_fd=folder, follow_symlinks=False).st_mtime
+        made = os.stat(key, dir_fd=folder, follow_symlinks=False).st_mtime
     except FileNotFoundError:
         return None  # removed by gc since it was listed
     try:
         size = os.stat(f"{key}/message.eml", dir_fd=folder, follow_symlinks=False).st_size
     except OSError:
         size = 0
-    return Entry(key=key, state=state.name, attempt=state.attempt, size=size, since=since, note=_note(state))
+    return Entry(
+        key=key,
+        state=state.name,
+        attempt=state.attempt,
+        size=size,
+        since=state.since or made,
+        note=_note(state),
+        published=made,
+    )
 
 
 def _note(state: State) -> str:

@@ -26,14 +26,21 @@ class SponsorWish:
 class Edits:
     """The editor's words and choices for one story; '' and None leave the machine's.
 
-    `quotes` are ids, in order; `highlights` are sentences of the article, verbatim.
-    `where` is file and line of the story in the running order.
+    `quotes` are ids, in order, of any article that tells the story; `highlights` are
+    sentences of the lead, verbatim.  `byline` is '' for none; `update` says whether
+    readers are told that it goes on from an earlier edition.  `hidden` are ids of
+    articles that are not to be named beside the lead, `related` the related
+    headlines to show.  `where` is file and line of the story in the running order.
     """
 
     headline: str = ""
     deck: str = ""
     kicker: str = ""
     note: str = ""
+    byline: str | None = None
+    update: bool | None = None
     quotes: tuple[str, ...] | None = None
     highlights: tuple[str, ...] | None = None
+    hidden: frozenset[str] = frozenset()
+    related: tuple[str, ...] | None = None
     where: str = ""

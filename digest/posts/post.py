@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
-from dataclasses import asdict, dataclass
-from typing import Any
+from dataclasses import asdict, dataclass, replace
+
+from msgspec import MsgspecError
+from msgspec.json import decode
 
 from digest.errors import DataError
 from digest.networks import Facet
@@ -67,29 +69,25 @@ def posts_jsonl(posts: Iterable[Post]) -> str:
 
 def read_posts(text: str) -> tuple[Post, ...]:
     """Read what `posts_jsonl` wrote; `DataError` names the line that is not a post."""
-    posts = []
-    for number, line in enumerate(text.split("\n"), 1):
-        if line.strip():
-            try:
-                posts.append(_post(json.loads(line)))
-            except (ValueError, TypeError, KeyError) as fault:
-                raise DataError(f"this is not a post: {fault}", where=f"posts.jsonl, line {number}") from fault
-    return tuple(posts)
-
-
-def _post(fields: dict[str, Any]) -> Post:
-    thread = fields.pop("thread")
-    if not isinstance(thread, dict):
-        raise TypeError("thread is an object")
-    facets = fields.pop("facets")
-    if not isinstance(facets, list):
-        raise TypeError("facets is a list")
-    known: dict[str, Any] = {
-        name: tuple(value) if isinstance(value, list) and name != "api" else value for name, value in fields.items()
-    }
-    return Post(
-        **known,
-        facets=tuple(Facet(**facet) for facet in facets),
-        part=thread["part"],
-        parts=thread["of"],
+    return tuple(
+        _post(line, f"posts.jsonl, line {number}") for number, line in enumerate(text.split("\n"), 1) if line.strip()
     )
+
+
+@dataclass(frozen=True, slots=True)
+class _Thread:
+    part: int
+    of: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Threaded:
+    thread: _Thread
+
+
+def _post(line: str, where: str) -> Post:
+    try:
+        thread = decode(line, type=_Threaded).thread
+        return replace(decode(line, type=Post), part=thread.part, parts=thread.of)
+    except MsgspecError as fault:
+        raise DataError(f"this is not a post: {fault}", where=where) from fault

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
@@ -26,6 +26,7 @@ Span = tuple[int, int]
 ELLIPSIS = "…"
 OMISSION = " […]"
 ENOUGH = 0.6  # a sentence cut that uses less of the room wastes too much of it
+EACH = 16  # places that are tried one by one before the search goes back faster
 NEARLY = 0.9  # and so does giving up an open bracket where that leaves less; it is closed instead
 
 _CLOSER = dict(zip("([{“„«»「『《〈（【‹‘", ")]}”“»«」』》〉）】›’", strict=True))
@@ -158,7 +159,7 @@ def open_marks(text: str) -> str:
 def _longest(scale: Scale, places: Sequence[int], ending: str) -> tuple[str, float]:
     """Return the longest piece that ends at one of *places*, finished with *ending*, and its part of the room."""
     at = bisect_right(places, scale.reach(0, ending)) - 1
-    for place in reversed(places[: at + 1]):
+    for place in _backwards(places[: at + 1]):
         whole = _trimmed(scale.slice(0, place), ending)
         for body in (_without_open_bracket(whole) if ending else "", whole):
             # What trimming takes away may be the end of an address, as a network sees it.
@@ -169,6 +170,20 @@ def _longest(scale: Scale, places: Sequence[int], ending: str) -> tuple[str, flo
             if used <= 1 and (body == whole or used >= NEARLY):
                 return piece, used
     return "", 0
+
+
+def _backwards(places: Sequence[int]) -> Iterator[int]:
+    """Yield places from the last on: each of the last `EACH`, then in strides that double.
+
+    Text that closes as many brackets as it opens may need half its length to fit;
+    trying every place on the way would cost its square.
+    """
+    at, tries, stride = len(places) - 1, 0, 1
+    while at >= 0:
+        yield places[at]
+        tries += 1
+        stride *= 1 if tries % EACH else 2
+        at -= stride
 
 
 def _used(text: str, rulers: Iterable[Ruler]) -> float:

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import json as _json
 import re
-import tomllib
 from collections.abc import Mapping
 
 from digest.errors import DataError
+from digest.text.toml_text import TomlFault, read_toml
+
+MAX_CHARS = 100_000  # of the block; all fields of a long page have 10,000
+MAX_OPENERS = 1000  # brackets and braces of a YAML block: its reader takes their square
 
 _FENCE = re.compile(r"(?:[ \t]*\n)*(---|\+\+\+)[ \t]*\n")
 _TOML_LINE = re.compile(r"""^\s*(\[|[\w."'-]+\s*=)""", re.M)
@@ -18,7 +21,8 @@ def split_front_matter(text: str, *, json: bool = False) -> tuple[Mapping[str, o
 
     With *json* an object that opens the text is front matter, too, as Hugo has it.
     Text without front matter comes back whole.  Raises `DataError` when the block
-    is never closed, or is neither TOML nor YAML, or is not a table.
+    is never closed, is neither TOML nor YAML, is not a table, or is beyond
+    `MAX_CHARS`.
     """
     if json and re.match(r"\{\s*[\n\"]", text):
         return _object(text)
@@ -33,6 +37,8 @@ def split_front_matter(text: str, *, json: bool = False) -> tuple[Mapping[str, o
             fix=f"put a line {opening[1]} after the last field",
         )
     block = text[opening.end() : closing.start()]
+    if len(block) > MAX_CHARS:
+        raise DataError(f"the front matter has more than {MAX_CHARS:,} characters", where="line 1", fix="shorten it")
     fields = _toml(block) if opening[1] == "+++" or _looks_like_toml(block) else _yaml(block)
     return fields, text[closing.end() :], text.count("\n", 0, closing.end()) + 1
 
@@ -53,14 +59,18 @@ def _looks_like_toml(block: str) -> bool:
 
 def _toml(block: str) -> Mapping[str, object]:
     try:
-        return tomllib.loads(block)
-    except (tomllib.TOMLDecodeError, RecursionError) as fault:
-        raise DataError(f"the front matter is not TOML: {fault}", where="front matter") from fault
+        return read_toml(block)
+    except TomlFault as fault:
+        place = f"line {fault.line + 1}" + (f": {fault.key}" if fault.key else "")
+        raise DataError(f"the front matter is refused as TOML: {fault.what}", where=place, fix=fault.fix) from fault
 
 
 def _yaml(block: str) -> Mapping[str, object]:
     import yaml
 
+    if block.count("[") + block.count("{") > MAX_OPENERS:
+        what = f"the YAML front matter has more than {MAX_OPENERS:,} brackets"
+        raise DataError(what, where="front matter", fix="write lists one entry a line, with a dash")
     try:
         # Every plain value stays the text that was typed: "no" is a word, 0777 a number
         # as written; only quotes, lists and nesting mean what YAML says.  The loader in C

@@ -9,6 +9,7 @@ path only when it was opened there; a full stop at the end does not.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Any
@@ -81,18 +82,20 @@ def find_addresses(text: str) -> list[tuple[int, int]]:
     """
     found = []
     for match in _SCHEMED.finditer(text) if "://" in text else ():
-        address = match[0]
-        while address[-1] in _AFTER or _unopened(address):
-            address = address[:-1]
-        if not address.endswith("://"):
-            found.append((match.start(), match.start() + len(address)))
+        end = _end(match[0])
+        if not match[0].endswith("://", 0, end):
+            found.append((match.start(), match.start() + end))
     return found
 
 
-def _unopened(address: str) -> bool:
-    """Say whether *address* ends in a closing bracket that was not opened in it."""
-    opener = _PAIRS.get(address[-1], "")
-    return bool(opener) and address.count(address[-1]) > address.count(opener)
+def _end(address: str) -> int:
+    """Return where *address* ends without the sentence's marks and brackets that were not opened in it."""
+    counts = Counter(address)
+    end = len(address)
+    while (last := address[end - 1]) in _AFTER or counts[last] > counts[_PAIRS.get(last, last)]:
+        counts[last] -= 1
+        end -= 1
+    return end
 
 
 def _tops_in(text: str, list_name: str) -> tuple[str, ...]:

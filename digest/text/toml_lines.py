@@ -7,9 +7,10 @@ table headers and ``key =`` at line starts, which is enough to point at them.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
-_HEADER = re.compile(r"\s*(\[\[?)\s*([^\[\]]+?)\s*\]\]?\s*(?:#.*)?")
-_KEY = re.compile(r"""\s*((?:[\w-]+|"[^"]*"|'[^']*')(?:\s*\.\s*(?:[\w-]+|"[^"]*"|'[^']*'))*)\s*=(.*)""")
+_HEADER = re.compile(r"\s*+(\[\[?)\s*+([^\[\]]++)\]\]?\s*+(?:#.*)?")
+_KEY = re.compile(r"""\s*+((?:[\w-]++|"[^"]*+"|'[^']*+')(?:\s*+\.\s*+(?:[\w-]++|"[^"]*+"|'[^']*+'))*+)\s*+=(.*)""")
 _FENCE = re.compile('"""|' + "'''")
 
 
@@ -19,6 +20,13 @@ def line_of_keys(text: str) -> dict[str, int]:
     A key inside an inline table is found by its parent's line.
     """
     found: dict[str, int] = {}
+    for name, number in keys_with_lines(text):
+        found.setdefault(name, number)
+    return found
+
+
+def keys_with_lines(text: str) -> Iterator[tuple[str, int]]:
+    """Yield each dotted key and its line (from 1), in order, and each table by its name with and without a dot."""
     counts: dict[str, int] = {}
     table = ""
     fence = ""
@@ -28,14 +36,13 @@ def line_of_keys(text: str) -> dict[str, int]:
             continue
         if header := _HEADER.fullmatch(row):
             table = _table(header, counts)
-            found.setdefault(table, number)
-            found.setdefault(table + ".", number)
+            yield table, number
+            yield table + ".", number
         elif key := _KEY.fullmatch(row):
             name = re.sub(r"[\"'\s]", "", key[1])
-            found.setdefault(f"{table}.{name}" if table else name, number)
+            yield f"{table}.{name}" if table else name, number
             fences = _FENCE.findall(key[2])
             fence = fences[0] if len(fences) % 2 else ""
-    return found
 
 
 def _table(header: re.Match[str], counts: dict[str, int]) -> str:

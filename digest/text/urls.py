@@ -20,7 +20,8 @@ _FORBIDDEN = re.compile(
     r"""[\x00-\x20\x7f-\xa0"<>\\^`{|}\u2000-\u200f\u2028-\u202f\u205f-\u206f\u3000\ufeff\ufff0-\uffff]"""
 )
 # What mailing services replace in a whole message: %recipient.email%, [[name]], [%tag%].
-_MERGE_TAG = re.compile(r"%[A-Za-z_][A-Za-z_.]*%|%%|\[\[|\[%")
+# Two octets in percent signs look alike: in "%D0%BA%D1" there is no tag called BA.
+_MERGE_TAG = re.compile(r"%(?![0-9A-Fa-f]{2}%[0-9A-Fa-f]{2})[A-Za-z_][A-Za-z_.]*%|%%|\[\[|\[%")
 # Nearly every address is this plain; taking it apart would take twenty times as long.
 _PLAIN = re.compile(
     r"https?://[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?(?:\.[a-z][a-z0-9-]{0,61}[a-z0-9])+(?:/[A-Za-z0-9/._~!$&'()*+,;=:@?#-]*)?"

@@ -185,7 +185,7 @@ def test_line_ends_stay_the_editor_s_and_the_version_before_is_kept(paper: Path)
     run(paper, "pick", "-q")
     order = next((paper / "running-order").iterdir())
     edited = order.read_bytes().replace(b'note = ""', b'note = "Hello"').replace(b"\n", b"\r\n")
-    order.write_bytes(edited.replace(b"score = 0", b"score = 1"))  # the machine's: it is written anew
+    order.write_bytes(edited.replace(b'reason = "', b'reason = "Mine. ', 1))  # the machine notes whose it is
     run(paper, "pick", "-q")
     after = order.read_bytes()
     assert b'note = "Hello"' in after

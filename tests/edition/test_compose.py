@@ -10,8 +10,9 @@ import pytest
 from digest.articles import Article, Risk, Takeaway
 from digest.config import read_settings
 from digest.edition.compose import Copy, compose, in_brief, preheader
-from digest.edition.model import Edition, Item
+from digest.edition.model import Also, Edition, Item
 from digest.picks.choose import Pick
+from digest.picks.edits import Edits
 from digest.picks.slots import slot_named
 from digest.quotes.of_article import find_quotes
 from digest.settings import Settings
@@ -86,7 +87,7 @@ def test_related_headlines_fold_into_a_count_and_never_repeat_a_story() -> None:
 
 def test_no_more_lines_in_brief_than_wanted() -> None:
     items = [Item(id=str(n), slug=str(n), place="brief", kicker="", headline=f"Line {n}") for n in range(9)]
-    assert len(in_brief(items, [GATES], 6)) == 6
+    assert len(in_brief(items, [pick(GATES, "lead")], 6)) == 6
 
 
 def test_an_empty_edition_has_neither_lead_nor_quote() -> None:
@@ -136,3 +137,46 @@ def test_direction_and_language_follow_the_article() -> None:
     lead = made(pick(arabic, "lead")).lead
     assert lead is not None
     assert (lead.direction, lead.language) == ("rtl", "ar")
+
+
+PORT = replace(
+    GATES, id="port", headline="Port waits for the gates", url="https://port.example/wait", site="The Mail", author="",
+    text="Ships waited.", takeaways=(Takeaway(text="No ship was lost."),), language="de",
+)  # fmt: skip
+
+
+def changed(place: str = "lead", **edits: object) -> Item:
+    told = replace(pick(GATES, place, PORT), update=True, edits=Edits(**edits))  # type: ignore[arg-type]
+    return next(made(told).items())
+
+
+def test_what_else_tells_a_story_is_there_to_be_led_to_unless_an_editor_hides_it() -> None:
+    also = Also(id="port", headline=PORT.headline, url=PORT.url, site="The Mail", language="de")
+    assert changed().also == (also,)
+    hidden = changed(hidden=frozenset({"port"}))
+    assert (hidden.also, hidden.members) == ((), ("gates", "port"))
+    line = made(pick(BEES, "lead"), pick(GATES, "brief", PORT)).in_brief[0]
+    assert (line.also, line.more) == ((also,), 1)
+
+
+def test_an_editor_says_whether_a_story_is_an_update_and_whose_it_is() -> None:
+    assert (changed().update, changed(update=False).update) == (True, False)
+    assert changed(byline="Ida Varga").author == "Ida Varga"
+    brief = made(pick(BEES, "lead"), replace(pick(GATES, "brief"), update=True))
+    assert brief.in_brief[0].update
+
+
+def test_a_quote_may_be_one_of_another_article_that_tells_the_story() -> None:
+    (other,) = find_quotes(PORT)
+    assert changed(quotes=(other.id,)).quotes == (other,)
+
+
+def test_the_quote_of_the_day_is_the_editor_s_where_one_was_named() -> None:
+    (other,) = find_quotes(PORT)
+    edition = made(pick(BEES, "lead"), pick(GATES, "story", PORT), copy=Copy(day_quote=other.id))
+    assert (edition.quote, edition.quote_item) == (other, "gates")
+
+
+def test_related_headlines_are_those_the_editor_left() -> None:
+    told = replace(pick(GATES, "lead"), edits=Edits(related=("Port counts the cost of a closed night", "Mine")))
+    assert [line.headline for line in made(told).in_brief] == ["Port counts the cost of a closed night", "Mine"]

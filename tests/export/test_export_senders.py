@@ -60,7 +60,7 @@ def test_the_senders_own_placeholders_stay_and_another_senders_are_refused(name:
 def test_pictures_of_the_edition_come_from_where_the_web_version_stands() -> None:
     html = '<img src="image-a.jpg"><img src="https://t4k3.example/b.jpg"><img alt="" src=\'./image-c.png\'>'
     made = pictures_from_web(replace(BUNDLE, html=html)).html
-    web = "https://example.org/daily/daily-2026-08-10"
+    web = "https://example.org/daily/2026-08-10"
     assert re.findall(r"""src=["']([^"']+)""", made) == [
         f"{web}/image-a.jpg",
         "https://t4k3.example/b.jpg",

@@ -14,15 +14,6 @@ HERE = Path(__file__).resolve().parent
 ROOT = HERE.parents[1]
 
 
-def pytest_addoption(parser: pytest.Parser) -> None:
-    parser.addoption("--long", action="store_true", help="the long form of the fault tests")
-
-
-@pytest.fixture
-def long(request: pytest.FixtureRequest) -> bool:
-    return bool(request.config.getoption("--long", default=False))
-
-
 @pytest.fixture
 def rig(tmp_path: Path) -> Callable[..., dict[str, object]]:
     """Run one of the rigs beside this file in a process of its own and return its report.

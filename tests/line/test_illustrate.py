@@ -76,9 +76,8 @@ def test_a_picture_that_is_none_is_left_out_and_the_words_stay(tmp_path: Path, g
     root.mkdir()
     picture(tmp_path / "outside.png")
     (root / "notes.txt").write_text("no picture")
-    files: dict[str, bytes] = {}
     wish = SponsorWish(name="Boats", text="Oars.", picture=given, where="order.toml, line 3")
-    paid, notices = sponsor(wish, root, tmp_path / "cache", files)
+    paid, files, notices = sponsor(wish, root, tmp_path / "cache")
     assert paid
     assert (paid.name, paid.picture, files) == ("Boats", None, {})
     assert says in notices[0].what
@@ -87,7 +86,8 @@ def test_a_picture_that_is_none_is_left_out_and_the_words_stay(tmp_path: Path, g
 
 def test_a_picture_elsewhere_is_linked_as_it_is(tmp_path: Path) -> None:
     wish = SponsorWish(name="Boats", text="زوارق", picture="https://pictures.example/a.png", alt="A boat")
-    paid, notices = sponsor(wish, tmp_path, tmp_path, {})
+    paid, files, notices = sponsor(wish, tmp_path, tmp_path)
     assert paid
     assert paid.picture
-    assert (paid.picture.src, paid.picture.alt, paid.direction, notices) == (wish.picture, "A boat", "rtl", [])
+    assert (paid.picture.src, paid.picture.alt, paid.direction) == (wish.picture, "A boat", "rtl")
+    assert (files, notices) == ({}, ())

@@ -35,7 +35,7 @@ def quotes(article: Article) -> tuple[Quote, ...]:
     def quote(number: int) -> Quote:
         words = f"Words {number} of {article.id}."
         return Quote(
-            id=f"{article.id}-q{number}", article=article.id, text=words, pieces=((0, 5),), start=number, end=9,
+            id=f"{article.id}#q{number}", article=article.id, text=words, pieces=((0, 5),), start=number, end=9,
             prefix="", suffix="", sha256="", source="text", score=1 / (1 + number),
         )  # fmt: skip
 
@@ -53,7 +53,10 @@ def machine(articles: dict[str, Article]) -> Picks:
 
 def written() -> str:
     picks = machine(ARTICLES)
-    proposals = [proposal(p, quotes(p.story.lead), 1, [f"A fact about {p.story.id}."]) for p in picks.chosen]
+    proposals = [
+        proposal(p, quotes(p.story.lead), quotes(p.story.lead)[:1], [f"A fact about {p.story.id}."])
+        for p in picks.chosen
+    ]
     return merge("", proposals, picks.bench, title="The Sample", where="order.toml", shown=2).text
 
 
@@ -118,10 +121,10 @@ def test_a_story_from_the_bench_says_who_wanted_it_and_no_more_why_it_was_left_o
 
 
 def test_other_quotes_and_highlights_are_taken_by_id_and_by_word() -> None:
-    text = written().replace('quotes = ["barrier-q0"]', 'quotes = ["barrier-q1", "barrier-q0"]')
+    text = written().replace('quotes = ["Words 0 of barrier."]', 'quotes = ["barrier#q1", "barrier#q0"]')
     text = text.replace('highlights = ["A fact about barrier."]', 'highlights = ["Another one."]')
     edits = applied(text).picks.chosen[0].edits
-    assert (edits.quotes, edits.highlights) == (("barrier-q1", "barrier-q0"), ("Another one.",))
+    assert (edits.quotes, edits.highlights) == (("barrier#q1", "barrier#q0"), ("Another one.",))
 
 
 def line_of(text: str, words: str) -> int:
@@ -131,17 +134,17 @@ def line_of(text: str, words: str) -> int:
 @pytest.mark.parametrize(
     ("edit", "words", "said"),
     [
-        (lambda t: t.replace('["barrier-q0"]', '["gone"]'), '["gone"]', "no quote"),
+        (lambda t: t.replace('["Words 0 of barrier."]', '["gone"]'), '["gone"]', "no quote"),
         (lambda t: t.replace('["A fact about grain."]', '["A lie."]'), '["A lie."]', "not in the article"),
         (lambda t: t.replace('id = "grain"', 'id = "grain"\nplace = "top"'), 'place = "top"', "cannot be"),
         (lambda t: t.replace('id = "grain"', 'id = "grain"\nheadlin = "x"'), "headlin =", "no key"),
-        (lambda t: t.replace('id = "grain"', 'id = "grain"\napproved_by = "Mira"'), 'by = "Mira"', "behind a story"),
+        (lambda t: t.replace('id = "grain"', 'id = "grain"\napproved_by = "Mira"'), 'by = "Mira"', "below a story"),
         (lambda t: t.replace('id = "grain"', 'id = "barrier"'), 'id = "barrier"', "twice"),
         (lambda t: t.partition("#|")[0] + '[[story]]\npath = "seeds/x.txt"\n', "seeds/x.txt", "no article"),
         (lambda t: t.partition("#|")[0] + '[[story]]\nid = "nobody"\n', 'id = "nobody"', "called 'nobody'"),
-        (lambda t: t.replace('quotes = ["barrier-q0"]', "quotes = 3"), "quotes = 3", "no list"),
+        (lambda t: t.replace('quotes = ["Words 0 of barrier."]', "quotes = 3"), "quotes = 3", "no list"),
         (lambda t: t.replace('subject = ""', "subject = 3"), "subject = 3", "no text"),
-        (lambda t: t.replace('subject = ""', 'subject = "'), 'subject = "', "no TOML"),
+        (lambda t: t.replace('subject = ""', 'subject = "'), 'subject = "', "cannot be read"),
     ],
 )
 def test_an_edit_that_does_not_fit_is_refused_with_line_and_mend(
@@ -162,14 +165,15 @@ def test_a_dropped_story_that_came_back_changed_is_asked_about() -> None:
     with pytest.raises(DataError) as fault:
         applied(text, changed)
     assert fault.value.where == f"order.toml, line {line_of(text, 'drop = true')}"
-    unsigned = "\n".join(row for row in text.split("\n") if not row.startswith("machine = "))
+    unsigned = "\n".join(row for row in text.split("\n") if not row.startswith('"barrier" = "text:'))
     assert places(applied(unsigned, changed))[0] == ("grain", "lead")
 
 
 def test_a_deleted_story_that_came_back_changed_is_asked_about_too() -> None:
     changed = ARTICLES | {"sleeper": article("sleeper", text="Everything is different now.")}
     text = written()
-    text = text[: text.index("[[story]]", text.index('id = "grain"'))]
+    start = text.index("[[story]]", text.index('id = "grain"'))
+    text = text[:start] + text[text.index("[machine") :]
     assert places(applied(text)) == [("barrier", "lead"), ("grain", "story")]
     with pytest.raises(DataError) as fault:
         applied(text, changed)
@@ -186,7 +190,7 @@ def test_news_that_is_not_in_the_running_order_is_told_of() -> None:
     text = written()
     start, end = text.index("[[story]]", text.index('id = "barrier"')), text.index('id = "sleeper"')
     without = text[:start] + text[text.rindex("[[story]]", 0, end) :]
-    unknown = without.replace('"grain ', '"other ')
+    unknown = without.replace('"grain" =', '"other" =')
     assert "1 newer story is not in the running order" in [n.what for n in applied(unknown).picks.notices]
 
 
@@ -207,7 +211,7 @@ def test_an_approval_holds_for_exactly_the_content_it_stands_under() -> None:
 
 def test_the_machine_s_remarks_are_no_content() -> None:
     done = signed(written(), read_sheet(written(), ""), by="Mira")
-    assert approved(read_sheet(done.replace("score = 0.0", "score = 0.7"), ""))
+    assert approved(read_sheet(done.replace("offered = [", 'offered = [\n "More.",'), ""))
     assert not approved(read_sheet(done.replace('id = "grain"', 'id = "grain"\ndrop = true'), ""))
 
 

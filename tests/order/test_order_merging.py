@@ -22,12 +22,12 @@ def proposed(id: str, round: int = 0) -> Proposal:
         "section": "World",
         "quotes": [f"q-{id}"],
         "highlights": [f"A fact about {id}."],
-        "score": round / 10,
+        "also": [f"{id}-b: More of {id}, take {round}"],
+        "related": [f"Related to {id}", f"Related {round}"],
         "reason": f"Reason {round}.",
-        "articles": [id, f"{id}-b"],
         "offered": [f'q-{id}: "Words," she said.', f"r-{id}: More words."],
     }
-    return Proposal(id, values, f"{round:08}")
+    return Proposal(id, values, f"{round:08}", (id, f"{id}-b"))
 
 
 def pick(text: str, ids: list[str], round: int = 0) -> Merged:
@@ -76,7 +76,8 @@ def test_an_edit_stays_even_when_the_machine_once_proposed_the_very_same() -> No
 
 def test_a_story_taken_out_does_not_come_back_until_its_name_is_struck_from_the_list() -> None:
     text = pick("", ["barrier", "grain"]).text
-    text = text[: text.index("[[story]]", text.index('id = "barrier"'))]  # grain's block is gone
+    start = text.index("[[story]]", text.index('id = "barrier"'))
+    text = text[:start] + text[text.index("[machine") :]  # grain's block is gone
     text = pick(text, ["barrier", "grain"], 1).text
     assert ids_of(text) == ["barrier"]
     assert ids_of(pick(text, ["grain", "barrier"], 2).text) == ["barrier"]
@@ -104,6 +105,33 @@ def test_a_story_known_by_its_articles_is_the_same_story_under_another_lead() ->
     assert ids_of(merged.text) == ["barrier"]
 
 
+def test_a_related_headline_that_was_taken_out_stays_out_while_others_come_and_go() -> None:
+    text = pick("", ["barrier"]).text.replace('"Related to barrier", ', "")
+    for round in (1, 2):
+        text = pick(text, ["barrier"], round).text
+        assert story(text, "barrier")["related"] == [f"Related {round}"]
+    assert story(text, "barrier")["headline"] == "Headline of barrier, take 2"
+
+
+def test_an_article_taken_out_of_also_stays_out_though_its_headline_changes() -> None:
+    text = re.sub(r"(?m)^also = .*\n", "", pick("", ["barrier"]).text)
+    assert "also" not in story(pick(text, ["barrier"], 1).text, "barrier")
+
+
+def test_a_story_whose_id_was_deleted_by_mistake_gets_it_back() -> None:
+    text = pick("", ["barrier", "grain"]).text.replace('id = "grain"\n', "").replace("Headline of grain", "Bread of")
+    assert ids_of(pick(text, ["barrier", "grain"], 1).text) == ["barrier", "grain"]
+    assert story(pick(text, ["barrier", "grain"], 1).text, "grain")["headline"] == "Bread of, take 0"
+
+
+def test_what_the_machine_remembers_stands_at_the_end_and_nowhere_else() -> None:
+    text = pick("", IDS[:3]).text
+    stories, _, table = text.partition("[machine.stories]")
+    assert "all:" not in stories
+    assert list(tomllib.loads(text)["machine"]["stories"]) == IDS[:3]
+    assert table.count("\n") == 1 + 1 + 3
+
+
 @dataclass
 class Editor:
     """A person at the file: edits its text and remembers what must never be lost."""
@@ -113,6 +141,7 @@ class Editor:
     notes: dict[str, str] = field(default_factory=dict)
     comments: dict[str, str] = field(default_factory=dict)
     out: set[str] = field(default_factory=set)
+    unrelated: set[str] = field(default_factory=set)
     order: list[str] = field(default_factory=list)
     written: list[str] = field(default_factory=list)
     moved: bool = False
@@ -146,6 +175,10 @@ class Editor:
         self._in_block(id, r"\A", f"# above {mark}\n")
         self.comments[f"above {mark}"] = id
 
+    def unrelate(self, id: str, mark: str) -> None:
+        self._in_block(id, r'"Related to \w+", ', "")
+        self.unrelated.add(id)
+
     def unquote(self, id: str, mark: str) -> None:
         self._in_block(id, r"(?m)^quotes = \[.*\]$", "quotes = []")
 
@@ -159,8 +192,8 @@ class Editor:
 
     def last(self, id: str, mark: str) -> None:
         before, block, after = self._block(id)
-        if not after.startswith("\n#|") and after.strip() and not after.startswith("#|"):
-            stories = after.partition("#| The bench")[0]
+        if "[[story]]" in after.partition("#| The bench")[0].partition("[machine")[0]:
+            stories = after.partition("#| The bench")[0].partition("[machine")[0]
             self.text = before + stories.rstrip("\n") + "\n\n" + block.rstrip("\n") + "\n\n" + after[len(stories) :]
 
     def _in_block(self, id: str, pattern: str, new: str) -> None:
@@ -172,13 +205,14 @@ class Editor:
         number, block = next((n, b) for n, b in enumerate(sheet.blocks) if b.id == id)
         rows = self.text.splitlines(keepends=True)
         start = block.line - 1
-        end = sheet.blocks[number + 1].line - 1 if number + 1 < len(sheet.blocks) else len(rows)
+        table = next(number for number, row in enumerate(rows) if row.startswith("[machine"))
+        end = sheet.blocks[number + 1].line - 1 if number + 1 < len(sheet.blocks) else table
         before, block_text, after = ("".join(part) for part in (rows[:start], rows[start:end], rows[end:]))
         return before, block_text, after
 
 
 EDITS = st.tuples(
-    st.sampled_from(["headline", "note", "comment", "above", "unquote", "delete", "last"]),
+    st.sampled_from(["headline", "note", "comment", "above", "unquote", "unrelate", "delete", "last"]),
     st.integers(0, 9),
     st.integers(0, 10**6),
 )
@@ -194,6 +228,7 @@ def test_any_sequence_of_edits_and_picks_loses_no_edit(rounds: Rounds) -> None:
         editor.text = pick(editor.text, ids[:count], number).text
         now = ids_of(editor.text)
         assert not editor.out & set(now)
+        assert not [id for id in editor.unrelated & set(now) if f"Related to {id}" in str(story(editor.text, id))]
         for id, headline in editor.headlines.items():
             assert story(editor.text, id)["headline"] == headline
         for id, note in editor.notes.items():

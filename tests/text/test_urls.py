@@ -80,3 +80,9 @@ def test_no_text_at_all_raises_or_gives_another_scheme(text: str) -> None:
 @given(st.text(st.characters(exclude_characters="/?#:@", exclude_categories=["Cs"]), min_size=1, max_size=30))
 def test_every_accepted_host_is_ascii(name: str) -> None:
     assert host(safe_url(f"https://{name}/")).isascii()
+
+
+@pytest.mark.parametrize("path", ["%D0%BA%D1%83", "%ba%c2", "a%BA%C3%BA", "%E3%81%AB%E3%81%BB"])
+def test_letters_in_percent_signs_are_no_merge_tag(path: str) -> None:
+    assert safe_url(f"https://example.org/{path}") == f"https://example.org/{path}"
+    assert safe_url("https://example.org/%BA%x") == "", "but this is no octet, and may be one"

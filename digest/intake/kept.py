@@ -1,0 +1,93 @@
+"""What files gave the last time, so that a file that did not change is not taken apart again.
+
+One pack a source lies in ``.digest/articles/``: the batch of each file by the hash of its
+bytes, of where they came from, and of the code that reads them.  A pack holds what its
+last run asked for and nothing older; it is safe to delete.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import fields
+from functools import cache
+from hashlib import sha256
+from pathlib import Path
+
+import msgspec
+
+from digest import __version__
+from digest.sources import VERSION, Batch, Origin
+
+Read = Callable[[bytes, Origin], Batch]
+
+_PACK = dict[str, bytes]
+
+
+@contextmanager
+def kept(folder: Path, name: str, read: Read) -> Iterator[Read]:
+    """Give a *read* that looks into the pack *name* of *folder* first; the pack is written at the end.
+
+    What it returns is the same whether it was kept or not.  A pack that cannot be read
+    or written is as if there were none.
+    """
+    path = folder / f"{sha256(name.encode()).hexdigest()[:16]}.pack"
+    before = _load(path)
+    now: _PACK = {}
+
+    def reading(raw: bytes, origin: Origin) -> Batch:
+        key = _key(raw, origin)
+        if key in before and (batch := _unpacked(before[key])):
+            now[key] = before[key]
+            return batch
+        batch = read(raw, origin)
+        try:
+            now[key] = msgspec.json.encode(batch)  # not MessagePack, whose moments all become UTC
+        except UnicodeEncodeError:
+            return batch  # half a surrogate pair has no bytes; such a text is read anew each time
+        return _unpacked(now[key]) or batch
+
+    yield reading
+    if now != before:
+        _save(path, now)
+
+
+def _unpacked(packed: bytes) -> Batch | None:
+    try:
+        return msgspec.json.decode(packed, type=Batch)
+    except msgspec.DecodeError:  # a damaged pack; also what no longer fits the types
+        return None
+
+
+def _key(raw: bytes, origin: Origin) -> str:
+    facts = [_code(), *(str(getattr(origin, field.name)) for field in fields(origin))]
+    told = sha256(repr(facts).encode("utf-8", "surrogatepass"))
+    told.update(raw)
+    return told.hexdigest()
+
+
+@cache
+def _code() -> str:
+    """Return what changes when the code that reads changes, whether or not somebody thought of the version."""
+    here = Path(__file__).resolve().parents[1]
+    files = [
+        path for room in ("sources", "text", "data") for path in sorted((here / room).rglob("*")) if path.is_file()
+    ]
+    facts = ((path.name, path.stat().st_mtime_ns, path.stat().st_size) for path in [here / "articles.py", *files])
+    return sha256(repr((__version__, VERSION, list(facts))).encode()).hexdigest()
+
+
+def _load(path: Path) -> _PACK:
+    try:
+        return msgspec.msgpack.decode(path.read_bytes(), type=_PACK)
+    except (OSError, msgspec.DecodeError):
+        return {}
+
+
+def _save(path: Path, pack: _PACK) -> None:
+    with suppress(OSError):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        beside = path.with_name(f".{path.name}.{os.getpid()}")
+        beside.write_bytes(msgspec.msgpack.encode(pack))
+        beside.replace(path)

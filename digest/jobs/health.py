@@ -1,0 +1,179 @@
+"""``digest health``: is today's edition out, did it get there, and does anything wait too long."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime, time, timedelta
+from pathlib import Path
+
+from digest.deliver.journal import counts
+from digest.deliver.suppression import FILE, Suppression
+from digest.errors import DigestError, Notice, UsageError
+from digest.outbox.keys import base
+from digest.outbox.read import Entry, delivered_since, entries, verify
+from digest.picks.slots import LEAD_TIME, Slot, current_slot
+from digest.workspace import Workspace
+
+PUBLISHED_WITHIN = timedelta(hours=1)  # after the slot, where no time is named
+DELIVERED_WITHIN = timedelta(hours=2)
+WAITS = timedelta(hours=24)
+STATES = ("ready", "claimed", "done", "failed", "withdrawn", "superseded")
+RECIPIENTS = ("sent", "refused", "deferred", "doubtful", "unsure", "unknown")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Health:
+    """How the newsletter stands at a moment.
+
+    `slot` is the newest one that is due, `edition` its newest form ('' when there is
+    none) and `state` that one's.  Moments are None while it has not happened.
+    `oldest` is how long the oldest edition has waited for its delivery, in seconds.
+    `recipients` counts those of the newest delivery by what became of them.
+    """
+
+    newsletter: str
+    slot: str
+    due: datetime
+    edition: str
+    state: str
+    published: datetime | None
+    delivered: datetime | None
+    publish_by: datetime
+    deliver_by: datetime
+    editions: Mapping[str, int]
+    oldest: float
+    recipients: Mapping[str, int]
+    suppressed: int
+    alarms: tuple[Notice, ...] = field(default=())
+
+    @property
+    def healthy(self) -> bool:
+        """Say whether nobody needs to look."""
+        return not self.alarms
+
+
+def look(
+    workspace: Workspace,
+    *,
+    now: datetime,
+    publish_by: str = "",
+    deliver_by: str = "",
+    waits: timedelta = WAITS,
+    journals: Path | None = None,
+) -> Health:
+    """Look at outbox, journals and suppression list; changes nothing, opens no network.
+
+    *publish_by* and *deliver_by* are times of day (07:00) in the newsletter's zone;
+    *waits* is how long an edition may wait for its delivery.  `UsageError` for a time
+    that is none.
+    """
+    settings, root = workspace.settings, workspace.outbox
+    slot = current_slot(settings.schedule, now - LEAD_TIME)  # without it: the newest whose time has come
+    found = entries(root)
+    key = f"{settings.newsletter.id}-{slot.name}"
+    forms = [entry for entry in found if base(entry.key) == key]
+    newest = forms[0] if forms else None
+    done = [entry.since for entry in forms if entry.state == "done"]
+    if not forms and (since := delivered_since(root, key)):  # gc has been here
+        done = [since]
+    waiting = [now.timestamp() - entry.since for entry in found if entry.state == "ready"]
+    book = (journals or root.parent / ".digest" / "deliveries") / f"{newest.key if newest else ''}.jsonl"
+    states = Counter(entry.state for entry in found)
+    seen = Health(
+        newsletter=settings.newsletter.id,
+        slot=slot.name,
+        due=slot.at,
+        edition=newest.key if newest else key if done else "",
+        state=newest.state if newest else "done" if done else "",
+        published=_moment(min(entry.published for entry in forms), slot) if forms else None,
+        delivered=_moment(min(done), slot) if done else None,
+        publish_by=_by(slot, publish_by, PUBLISHED_WITHIN, "--publish-by"),
+        deliver_by=_by(slot, deliver_by, DELIVERED_WITHIN, "--deliver-by"),
+        editions={name: states[name] for name in STATES},
+        oldest=max(waiting, default=0.0),
+        recipients={name: counts(book)[name] for name in RECIPIENTS},
+        suppressed=_suppressed(root.parent / FILE),
+    )
+    return replace(seen, alarms=tuple(_alarms(seen, root, now, waits, found)))
+
+
+def _alarms(seen: Health, root: Path, now: datetime, waits: timedelta, found: Sequence[Entry]) -> Iterator[Notice]:
+    where = seen.edition or str(root)
+    if not seen.edition and now >= seen.publish_by:
+        what = f"no edition for {seen.slot}, which was to be published by {_clock(seen.publish_by)}"
+        yield Notice(what=what, where=where, fix=f"digest build --slot {seen.slot}")
+    if not seen.delivered and now >= seen.deliver_by:
+        what = f"{seen.slot} is not delivered, and was to be by {_clock(seen.deliver_by)}"
+        yield Notice(what=what, where=where, fix="digest outbox ls, then digest deliver … --send")
+    if seen.state == "withdrawn":
+        yield Notice(what=f"{seen.edition} was withdrawn", where=where, fix='digest build --revise "reason"')
+    if seen.published and (damage := verify(root, seen.edition)):
+        yield Notice(what=f"the edition is damaged: {damage[0]}", where=where, fix="digest outbox doctor")
+    for entry in found:
+        if entry.state == "failed":
+            fix = f"digest outbox show {entry.key}, then digest outbox retry {entry.key}"
+            yield Notice(what=f"the delivery failed: {entry.note}", where=entry.key, fix=fix)
+    if seen.oldest > waits.total_seconds():
+        what = f"an edition has waited for its delivery for {seen.oldest / 3600:.0f} hours"
+        yield Notice(what=what, where=str(root), fix="digest outbox ls")
+    if seen.suppressed < 0:
+        where = str(root.parent / FILE)
+        yield Notice(what="the suppression list cannot be read", where=where, fix="digest suppress ls")
+
+
+def _by(slot: Slot, clock: str, within: timedelta, option: str) -> datetime:
+    """Return the moment by which something is to have happened: the first such time of day after the slot's."""
+    if not clock:
+        return slot.at + within
+    try:
+        wanted = time.fromisoformat(clock)
+    except ValueError:
+        raise UsageError(f"not a time of day: {clock!a}", where=option, fix=f"{option} 07:00") from None
+    by = datetime.combine(slot.at.date(), wanted.replace(tzinfo=None), slot.at.tzinfo)
+    return by if by.astimezone(UTC) >= slot.at.astimezone(UTC) else by + timedelta(days=1)
+
+
+def _suppressed(path: Path) -> int:
+    try:
+        return len(Suppression(path).rows())
+    except DigestError:
+        return -1
+
+
+def _moment(seconds: float, slot: Slot) -> datetime:
+    return datetime.fromtimestamp(seconds, UTC).astimezone(slot.at.tzinfo)
+
+
+def _clock(at: datetime) -> str:
+    return f"{at:%H:%M}"
+
+
+def metrics(seen: Health, now: datetime) -> str:
+    """Return *seen* in Prometheus' text form, for the textfile collector of a node exporter."""
+    from prometheus_client import CollectorRegistry, Gauge, generate_latest
+
+    registry = CollectorRegistry()
+
+    def put(name: str, about: str, values: Mapping[str, float], label: str = "") -> None:
+        gauge = Gauge(f"digest_{name}", about, ["newsletter", *([label] if label else [])], registry=registry)
+        for value, number in values.items():
+            gauge.labels(seen.newsletter, *([value] if label else [])).set(number)
+
+    def once(name: str, about: str, at: datetime | None) -> None:
+        put(name, about, {"": at.timestamp()} if at else {})
+
+    put("healthy", "1 when nobody needs to look, else 0.", {"": float(seen.healthy)})
+    once("checked_timestamp_seconds", "When this was looked at.", now)
+    once("slot_timestamp_seconds", "The newest slot that is due.", seen.due)
+    put("slot_published", "1 when that slot has an edition.", {"": float(bool(seen.edition))})
+    put("slot_delivered", "1 when that slot's edition is delivered.", {"": float(bool(seen.delivered))})
+    once("published_timestamp_seconds", "When that slot's edition was published.", seen.published)
+    once("delivered_timestamp_seconds", "When that slot's edition was delivered.", seen.delivered)
+    once("deliver_by_timestamp_seconds", "When that slot's edition is to be delivered.", seen.deliver_by)
+    put("editions", "Editions in the outbox by state.", seen.editions, "state")
+    put("queue_age_seconds", "How long the oldest edition has waited for its delivery.", {"": seen.oldest})
+    put("recipients", "Recipients of the newest delivery by what became of them.", seen.recipients, "state")
+    put("suppressed_addresses", "Addresses on the suppression list, -1 when it cannot be read.", {"": seen.suppressed})
+    return generate_latest(registry).decode()

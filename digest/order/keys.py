@@ -1,0 +1,60 @@
+"""The keys of a running order: who writes each, what kind its value is, and what is said of a wrong one."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from digest.errors import nearest
+
+# The machine writes these and an editor may change them; `reason` and `offered` are remarks, and print nothing.
+MINE = (
+    "headline", "section", "byline", "update", "quotes", "highlights", "also", "related", "reason", "offered",
+)  # fmt: skip
+YOURS = ("id", "place", "lock", "drop", "deck", "kicker", "note", "path", "split", "join")
+# What earlier versions wrote: still read, never written.
+RETIRED = ("score", "articles", "machine")
+HEAD = ("subject", "preheader", "note", "quote_of_the_day", "approved_by", "order", "dropped", "sponsor")
+HEAD_RETIRED = ("approved", "wrote")
+BY_ITEM = ("also", "related")  # lists of which each line is kept or taken out for itself
+
+YES_OR_NO = ("lock", "drop", "update")
+LISTS = ("quotes", "highlights", "also", "related", "articles", "offered", "split", "join", "dropped", "wrote")
+CHOICES = {"place": ("lead", "story", "brief"), "order": ("machine", "yours")}
+ANYTHING = ("story", "score", "sponsor", "machine")  # looked at by whoever reads them
+
+
+def wrong(name: str, value: object) -> tuple[str, str] | None:
+    """Return what is wrong with a key's value and how to fix it; None when nothing is."""
+    if name in ANYTHING:
+        return None
+    if name in YES_OR_NO:
+        return None if isinstance(value, bool) else (f"{name} is neither true nor false", f"write {name} = true")
+    if name in LISTS:
+        good = isinstance(value, list) and all(isinstance(item, str) for item in value)
+        return None if good else (f"{name} is no list of texts", f'write {name} = ["…"]')
+    if not isinstance(value, str):
+        return f"{name} is no text", f'write {name} = "…"'
+    choices = CHOICES.get(name)
+    if value and choices and value not in choices:
+        return f"{name} cannot be {value!r}", f"use one of: {', '.join(choices)}"
+    return None
+
+
+def strange(name: str, known: Sequence[str], *, in_story: bool) -> tuple[str, str]:
+    """Return that there is no key *name* here, and what to do about it."""
+    if name in (*HEAD, *HEAD_RETIRED):  # it belongs to the whole file, and would be lost with the story
+        shown = name if in_story else f"[{name}]"
+        return f"{shown} stands below a story", f"move {shown} to the top, above the first [[story]]"
+    if not in_story and "story" in known:
+        return f"there is no key {name}", "delete it: a story has keys and no tables"
+    hint = nearest(name, known)
+    plain = [one for one in known if one not in (*RETIRED, *HEAD_RETIRED)]
+    return f"there is no key {name}", f"did you mean {hint}?" if hint in plain else f"known here: {', '.join(plain)}"
+
+
+def fault_of(values: Mapping[str, object], known: Sequence[str], *, in_story: bool) -> tuple[str, str, str] | None:
+    """Return the first key that is misspelt or has a value of the wrong kind: its name, what is wrong, the fix."""
+    for name, value in values.items():
+        if fault := wrong(name, value) if name in known else strange(name, known, in_story=in_story):
+            return name, *fault
+    return None

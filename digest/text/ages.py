@@ -1,0 +1,17 @@
+"""How long ago, in the words of a message: one unit, the largest that fits."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+_UNITS = ((86_400, "day"), (3_600, "hour"), (60, "minute"))
+
+
+def age(span: timedelta) -> str:
+    """Return "3 days", "1 hour", "12 minutes" or "moments"; a span below zero counts as none."""
+    seconds = span.total_seconds()
+    for size, name in _UNITS:
+        if seconds >= size:
+            number = int(seconds // size)
+            return f"{number} {name}{'' if number == 1 else 's'}"
+    return "moments"

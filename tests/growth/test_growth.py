@@ -1,0 +1,42 @@
+"""Every text pass costs the length of its text, whatever the text is made of.
+
+The short form is part of `make test`.  The long form (`make test-growth`) also asks
+that no pass takes more than 2 s and 256 MB for any pattern of 100,000 characters.
+"""
+
+from __future__ import annotations
+
+import pytest
+from growth.measuring import costs
+from growth.passes import PASSES
+from growth.patterns import texts
+
+SIZE = 8_000
+LONG = 100_000
+WORTH = 0.05  # seconds of processor time; what takes less cannot be told from noise
+SQUARE = 9.0  # times the cost for four times the text: 4 is the length, 16 its square
+
+WARM = "“Yes,” said Anna Berg in 漢字. See https://example.org, #a and @b… 🇩🇪"
+
+
+@pytest.mark.parametrize("name", PASSES)
+def test_a_pass_costs_the_length_of_its_text_and_not_its_square(name: str) -> None:
+    work = PASSES[name]
+    work(WARM)  # tables and patterns are made once, whatever the text
+    large, small = dict(texts(SIZE)), dict(texts(SIZE // 4))
+    slow = {case: cost for case, cost in costs(work, large).items() if cost.seconds > WORTH or cost.fault}
+    assert {case: cost.fault for case, cost in slow.items() if cost.fault} == {}
+    before = costs(work, {case: small[case] for case in slow})
+    again = costs(work, {case: large[case] for case in slow})  # the machine may have been busy
+    grown = {case: min(slow[case].seconds, again[case].seconds) / max(before[case].seconds, 0.001) for case in slow}
+    assert {case: round(times, 1) for case, times in grown.items() if times > SQUARE} == {}
+
+
+@pytest.mark.parametrize("name", PASSES)
+def test_no_pass_takes_2_seconds_or_256_megabytes(name: str, long: bool) -> None:
+    if not long:
+        pytest.skip("the long form: make test-growth")
+    work = PASSES[name]
+    work(WARM)
+    found = costs(work, dict(texts(LONG)), seconds=2, megabytes=256)
+    assert {case: cost for case, cost in found.items() if cost.fault or cost.seconds > 2} == {}

@@ -1,0 +1,96 @@
+"""An editor writes a quote as people do: by its words, by a copied line, or by its id."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from digest.order.offers import OFFERED, Misfit, chosen, meant, offer, offered
+from digest.quotes.quote import Quote
+
+
+def quote(number: int, text: str, *, article: str = "barrier", speaker: str = "", note: str = "") -> Quote:
+    return Quote(
+        id=f"{article}#q{number}", article=article, text=text, pieces=((0, 5),), start=number, end=9, prefix="",
+        suffix="", sha256="", source="text", speaker=speaker, note=note, score=1 / (1 + number),
+    )  # fmt: skip
+
+
+GATES = quote(0, "We heard nothing, and that was “the point”.", speaker="Ida Varga")
+WIND = quote(1, "The wind didn't ask — it came.", note="Remark on the night")
+OTHER = quote(2, "No ship was lost.", article="port", speaker="Dan Holm")
+ALL = [OTHER, WIND, GATES]
+
+
+@pytest.mark.parametrize(
+    ("wish", "found"),
+    [
+        ("barrier#q1", WIND),
+        ("#q1", WIND),
+        ("port#q2", OTHER),
+        (WIND.text, WIND),
+        ("the wind didn’t ask - it came", WIND),
+        ("“No ship was lost.”", OTHER),
+        ('"No ship was lost." (Dan Holm)', OTHER),
+        (offer(GATES, "barrier"), GATES),
+        (offer(OTHER, "barrier"), OTHER),
+        ('  We heard nothing, and that was "the point". ', GATES),
+    ],
+)
+def test_a_wish_means_the_quote(wish: str, found: Quote) -> None:
+    assert meant(wish, ALL, "barrier") == found
+
+
+@pytest.mark.parametrize(
+    ("wish", "what", "fix"),
+    [
+        ("gone#q9", "no quote is", "copy a line of offered"),
+        ("#q2", "no quote is", "copy a line"),  # a short id is the lead's own
+        ("that was “the point”", "no quote is", GATES.text),
+        ("No ship was ever lost.", "no quote is", OTHER.text),
+        ("“No ship was lost.” (Ida Varga)", "said by Dan Holm, not by 'Ida Varga'", "words alone"),
+        ("“No ship sank.” (Dan Holm) port#q2", "the words of port#q2 are others", OTHER.text),
+    ],
+)
+def test_a_wish_that_is_none_says_what_would_be_one(wish: str, what: str, fix: str) -> None:
+    with pytest.raises(Misfit) as misfit:
+        meant(wish, ALL, "barrier")
+    assert what in misfit.value.what
+    assert fix in misfit.value.fix
+
+
+def test_a_line_to_choose_from_shows_words_and_speaker_and_a_note_is_never_a_person() -> None:
+    assert offer(OTHER, "barrier") == "“No ship was lost.” (Dan Holm) port#q2"
+    assert offer(WIND, "barrier") == "“The wind didn't ask — it came.” (note: Remark on the night) #q1"
+
+
+def test_the_strongest_of_all_articles_and_what_is_preset_are_offered() -> None:
+    many = [quote(n, f"Sentence number {n} of the port.", article="port") for n in range(3, 20)]
+    last = quote(40, "A weak one of the lead.")
+    lines = offered([*ALL, *many, last], [last], "barrier")
+    assert len(lines) == OFFERED
+    assert lines[:4] == [offer(one, "barrier") for one in (last, GATES, WIND, OTHER)]
+
+
+def test_one_wording_is_offered_once_and_a_part_of_another_last() -> None:
+    again, part = quote(1, GATES.text.upper()), quote(2, "We heard nothing,")
+    lines = offered([part, again, GATES, OTHER], [], "barrier")
+    assert lines == [offer(one, "barrier") for one in (GATES, OTHER, part)]
+
+
+def test_a_quote_is_written_by_its_words_unless_these_mean_a_stronger_one() -> None:
+    weaker = quote(5, GATES.text)
+    assert chosen([GATES, weaker, WIND], [WIND, weaker], "barrier") == [WIND.text, "barrier#q5"]
+
+
+TEXT = st.text(st.sampled_from("ab #()“”\"'-—:."), min_size=1, max_size=12).filter(str.strip)
+
+
+@given(st.lists(TEXT, min_size=1, max_size=5))
+def test_what_the_machine_writes_or_offers_means_the_very_quote(texts: list[str]) -> None:
+    quotes = [quote(number, text) for number, text in enumerate(texts)]
+    for one in quotes:
+        assert meant(chosen(quotes, [one], "barrier")[0], quotes, "barrier") == one
+        found = meant(offer(one, "barrier"), quotes, "barrier")
+        assert found == one
