@@ -19,6 +19,7 @@ from digest.text.urls import canonical_url
 
 _LONG_AGO = datetime.min.replace(tzinfo=UTC)
 _AT_LAST = datetime.max.replace(tzinfo=UTC)
+LAZY = 3  # headlines of one file at one address: then it is that of no article
 SHOWN = 3  # of notices that say the same of many articles
 
 
@@ -114,15 +115,11 @@ class Joining:
 
 def _shared(batch: Batch) -> set[str]:
     """Return the addresses that stand for no article: a lazy feed gives its front page for each item."""
-    headlines: dict[str, str] = {}
-    found: set[str] = set()
-    for article in batch.articles if len(batch.articles) > 1 else ():
-        if (
-            article.url
-            and headlines.setdefault(address := canonical_url(article.url), article.headline) != article.headline
-        ):
-            found.add(address)
-    return found
+    headlines: dict[str, set[str]] = {}
+    for article in batch.articles if len(batch.articles) >= LAZY else ():
+        if article.url:
+            headlines.setdefault(canonical_url(article.url), set()).add(article.headline)
+    return {address for address, known in headlines.items() if len(known) >= LAZY}
 
 
 def key_of(article: Article) -> Key:

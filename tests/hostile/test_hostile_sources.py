@@ -87,7 +87,8 @@ def inert(case: Case, made: Outcome, _: str) -> bool:
             "javascript:" in url or "evil" in url for url in urls
         ):
             return False
-        if any("pwn()" in (node.text or "") for node in walk(html) if node.tag == "script"):
+        run = [node for node in walk(html) if node.tag == "script" and "json" not in node.get("type", "")]
+        if any("pwn()" in (node.text or "") for node in run):
             return False
     return True
 
