@@ -109,14 +109,19 @@ def _item(entry: Mapping[str, Any]) -> Item:
         guid_is_link=bool(entry.get("guidislink", True)),
         summary=_html(entry, "summary"),
         content=_as_html(content),
-        published=str(entry.get("published") or entry.get("created") or entry.get("updated") or ""),
-        updated=str(entry.get("updated", "")),
+        published=_own(entry, "published") or _own(entry, "created") or _own(entry, "updated"),
+        updated=_own(entry, "updated"),
         language=str(content.get("language") or entry.get("language") or ""),
         authors=[name for one in entry.get("authors", ()) if (name := str(one.get("name", "")))],
         subjects=[str(one.get("label") or one.get("term") or "") for one in entry.get("tags", ())],
         pictures=list(pictures),
         enclosures=[str(one.get("type", "")) for one in enclosures if _kind(one) != "image"],
     )
+
+
+def _own(entry: Mapping[str, Any], name: str) -> str:
+    """Return what an entry says under exactly this name: the library would give another's for it."""
+    return str(dict.get(entry, name, "") or "") if isinstance(entry, dict) else ""
 
 
 def _html(table: Mapping[str, Any], name: str) -> str:
