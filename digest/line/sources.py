@@ -30,7 +30,8 @@ def read_sources(workspace: Workspace) -> Intake:
 def read_source(workspace: Workspace, source: SourceSettings, joining: Joining) -> list[Stored]:
     """Add one source to *joining*, and return the addresses that it is fetched from."""
     zone = ZoneInfo(workspace.settings.schedule.zone)
-    with kept(workspace.cache / "articles", f"{source.path} {source.url}", read) as reading:
+    folder = workspace.derived / "articles" if workspace.derived else None
+    with kept(folder, f"{workspace.root} {source.path} {source.url}", read) as reading:
         starts = [Wanted(url=source.url)] if source.url else []
         if source.path:
             links = read_files(source, joining, root=workspace.root, zone=zone, reading=reading)
