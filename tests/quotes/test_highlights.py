@@ -1,5 +1,7 @@
 """No thought is met twice, and no word is made up."""
 
+import pytest
+
 from digest.articles import Article, Takeaway
 from digest.quotes.of_article import find_quotes
 from digest.quotes.proof.selectors import prove
@@ -61,3 +63,51 @@ def test_why_it_matters_is_whole_sentences_of_the_analysis_in_their_order() -> N
     assert [e.start for e in why] == sorted(e.start for e in why)
     assert all(e.text.endswith(".") and e.source == "analysis" for e in why)
     assert all(prove(e, article.source_text) == "" for e in why)
+
+
+def chosen_of(text: str, **more: object) -> list[str]:
+    article = Article(id="a", headline="Nordhavn", text=text, language="en", **more)
+    return [extract.text for extract in choose_highlights(article, find_quotes(article)).kept]
+
+
+FIRM = "Nordhavn counted 41 flooded cellars in the old quarter on Monday night."
+OTHER = "Insurers in the region have raised premiums by a fifth since last autumn."
+
+
+@pytest.mark.parametrize(
+    ("line", "shown"),
+    [
+        (f"DUNMERE (Wire) – {FIRM}", FIRM),
+        (f"NEW PELLWORTH, May 3 — {FIRM}", FIRM),
+        (f"Vessa, 3 May (nda) - {FIRM}", FIRM),
+        (f"- {FIRM}", ""),
+        (f"* - {FIRM}", ""),
+        (f"3. {FIRM}", ""),
+        (f"> {FIRM}", ""),
+        (f"HOLM: {FIRM}", ""),
+        (f"Ministry of the Harbours of Nordhavn, Office of the Keeper: {FIRM}", ""),
+        (f"I was there. {FIRM}", ""),
+        (f"“We met. {FIRM} We left,” said Anna Holm.", ""),
+        (f"“We met.\n\n“{FIRM} And we left,” said Anna Holm.", ""),
+        (f"({FIRM})", ""),
+    ],
+)
+def test_a_highlight_is_running_text_and_the_papers_own(line: str, shown: str) -> None:
+    assert chosen_of(line) == ([shown] if shown else [])
+
+
+def test_highlights_are_not_simply_the_first_sentences() -> None:
+    assert chosen_of(f"It was a long night. Nobody in town slept well. {FIRM} So it went. {OTHER}") == [FIRM, OTHER]
+
+
+def test_a_sentence_that_says_we_comes_only_where_nothing_better_is() -> None:
+    ours = "We counted 41 flooded cellars in the old quarter on Monday night."
+    assert chosen_of(f"{ours} {OTHER}") == [OTHER]
+    assert chosen_of(ours) == [ours]
+
+
+def test_highlights_are_proved_without_their_dateline() -> None:
+    article = Article(id="a", headline="-", text=f"DUNMERE (Wire) – {FIRM}", language="en")
+    (only,) = choose_highlights(article, ()).kept
+    assert prove(only, article.source_text) == ""
+    assert only.prefix == "DUNMERE (Wire) – "

@@ -3,28 +3,40 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from digest.articles import Article
+from digest.quotes.find.marks import marked
+from digest.quotes.grammar.speech import common_words
 from digest.quotes.proof.selectors import extract
 from digest.quotes.quote import Extract, Quote
 from digest.quotes.select import central
+from digest.quotes.select.alone import leans_softly, own_words, stands_alone
 from digest.quotes.select.echo import echo_of
+from digest.text.language import guess_language
 from digest.text.sentences import sentences
 from digest.text.stems import stems
 
-# Sentences outside these lengths (characters) make no bullet.
-SHORTEST, LONGEST = 40, 240
 # Sentences of a long text that are looked at: the news stands in front.
 MOST = 60
-_MARK = re.compile('["“”„«»「」『』]')
-_DANGLING = re.compile(
-    r"(?:this|that|these|those|it|he|she|they|but|and|so|such|however|meanwhile|"
-    r"dies|diese[rmns]?|er|sie|es|und|aber|doch|cela|ce|cette|ces|il|elle|ils|elles|et|mais|esto?|esta|él|ella|y|pero)\b",
-    re.IGNORECASE,
+# A line that opens so is no running text: an item of a list, a quoted line, a row of a table, a speaker's turn.
+_NOT_PROSE = re.compile(
+    r"[ \t]*(?:[-*+•·‣▪>|#]|(?:\d{1,3}|[a-zA-Z])[.)]\s|\([a-z\d]{1,3}\)|[^\W\d_]+ \d[\d.]{0,4} ?[–—:-])"
 )
-_WHOLE = re.compile(r"[.!?…。！？][\"”»)\]]*$")
+_LABEL = re.compile(r"[^\W\d_][^:.!?\n]{0,90}: ")
+SHORT_LABEL = 40  # a longer one is a name or title, all its long words with a capital
+# A dateline: "DUNMERE (Wire) – ", "Vessa, 3 May (nda) - ", "NEW YORK — ", "PARIS, Nov. 3 — ".  A hyphen behind
+# capitals alone parts a term from what it means: "FOIA - a new tool".
+_PLACE = r"[^\W\d_a-zß-öø-ÿ][^\n()–—:;!?]{1,30}?"
+_AGENCY = r"\([^\W\d_][\w./-]{1,20}(?: [\w./-]{1,20}){0,2}\)"
+_CAPITALS = r"[^\W\d_a-zß-öø-ÿ]{2}(?:[^\W\d_a-zß-öø-ÿ]|[ .’'/-]){0,60}"
+_DATELINE = re.compile(
+    rf"(?:{_PLACE}{_AGENCY}[ \t]*(?:[–—-]|--)|{_CAPITALS}(?:, [^\n()–—:;!?]{{2,30}}?)?[ \t]+(?:[–—]|--))[ \t]+(?=\w)"
+)
+# Sentences that lean a little are shown only where there is nothing better.
+LEAST = 1
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,7 +66,10 @@ def choose_highlights(article: Article, quotes: Sequence[Quote], *, limit: int =
     shown = _shown(article, quotes)
     kept, dropped = _sift(article, _own(article), shown, limit)
     if not kept:
-        kept, _ = _sift(article, _central(article, limit), shown, limit)
+        firm, soft = _central(article, limit)
+        kept, _ = _sift(article, iter(firm), shown, limit)
+        if len(kept) < LEAST:
+            kept, _ = _sift(article, iter([*kept, *soft]), shown, LEAST)
         kept.sort(key=lambda e: e.start)
     return Chosen(kept=tuple(kept), dropped=tuple(dropped))
 
@@ -99,30 +114,62 @@ def _own(article: Article) -> Iterator[Extract]:
             yield extract(article, part.start, part.end, "highlight")
 
 
-def _central(article: Article, limit: int) -> Iterator[Extract]:
-    """Yield sentences of body and analysis, the strongest first."""
+def _central(article: Article, limit: int) -> tuple[list[Extract], list[Extract]]:
+    """Return the sentences of body and analysis that stand alone, and those that nearly do; the strongest first."""
     source = article.source_text
-    spans = [
-        (part.start + start, part.start + end, part.name)
-        for part in article.parts()
-        if part.name in {"text", "analysis"}
-        for start, end in sentences(source[part.start : part.end])
-    ][:MOST]
-    fit = [s for s in spans if stands_alone(source[s[0] : s[1]])]
-    bags = [stems(source[start:end], article.language) for start, end, _ in fit]
-    title = stems(f"{article.headline} {article.deck}", article.language)
-    for i in central.spread(central.scores(bags, title), bags)[: limit * 6]:
-        yield extract(article, *fit[i])
+    language = language_of(article)
+    fit = [span for span in prose(article) if stands_alone(source[slice(*span[:2])], language)]
+    bags = [stems(source[start:end], language) for start, end, _ in fit]
+    title = stems(f"{article.headline} {article.deck}", language)
+    order = central.spread(central.scores(bags, title), bags)
+    soft = {i for i in order if leans_softly(source[slice(*fit[i][:2])], language, title)}
+    firm, weak = ([i for i in order if (i in soft) is which][: limit * 6] for which in (False, True))
+    return [extract(article, *fit[i]) for i in firm], [extract(article, *fit[i]) for i in weak]
 
 
-def stands_alone(sentence: str) -> bool:
-    """Say whether a sentence is whole, of bullet length, and leans on nothing before it."""
-    wide = sum("\u3040" <= c <= "\u9fff" for c in sentence)
-    size = len(sentence) + wide
-    return (
-        SHORTEST <= size <= LONGEST
-        and bool(_WHOLE.search(sentence))
-        and not _MARK.search(sentence)
-        and not _DANGLING.match(sentence)
-        and not sentence[0].islower()
-    )
+def language_of(article: Article) -> str:
+    """Return the tag of an article's language; where the article does not say it, a guess."""
+    return article.language or guess_language(article.text, common_words())
+
+
+def prose(article: Article, *names: str) -> list[tuple[int, int, str]]:
+    """Return the sentences of running text of the parts *names*, body and analysis by default, at most `MOST`.
+
+    Lists, quoted lines, tables and turns of an interview are left out, and so is what
+    stands between quotation marks, however long: shown without its marks it would be
+    the paper's own word.  A dateline is no part of its sentence.  Each comes as its span and the part's name.
+    """
+    source = article.source_text
+    language = language_of(article)
+    found: list[tuple[int, int, str]] = []
+    for part in article.parts():
+        if part.name in (names or ("text", "analysis")):
+            found += _running(source[part.start : part.end], part.start, part.name, language)
+    return found[:MOST]
+
+
+def _running(text: str, offset: int, name: str, language: str) -> Iterator[tuple[int, int, str]]:
+    said = [(mark.start, mark.end) for mark in marked(text)]
+    starts = [start for start, _ in said]
+    told = {line for line, end in _lines(text) if _not_prose(text[line:end], language)}
+    for start, end in sentences(text, language):
+        line = text.rfind("\n", 0, start) + 1
+        at = bisect_right(starts, end) - 1
+        if line in told or (at >= 0 and said[at][1] > start):
+            continue
+        dateline = _DATELINE.match(text, start, end) if start == line else None
+        yield offset + (dateline.end() if dateline else start), offset + end, name
+
+
+def _not_prose(line: str, language: str) -> bool:
+    """Say whether a line is an item, a quoted line, somebody's turn, or told by an "I" that nobody introduces."""
+    label = _LABEL.match(line)
+    named = label and (len(label[0]) <= SHORT_LABEL or all(w[0].isupper() for w in label[0].split() if len(w) > 3))
+    return bool(named or _NOT_PROSE.match(line)) or own_words(line, language)
+
+
+def _lines(text: str) -> Iterator[tuple[int, int]]:
+    start = 0
+    for line in text.split("\n"):
+        yield start, start + len(line)
+        start += len(line) + 1

@@ -6,9 +6,9 @@ from digest.articles import Article
 from digest.quotes.proof.selectors import extract
 from digest.quotes.quote import Extract
 from digest.quotes.select import central
+from digest.quotes.select.alone import stands_alone
 from digest.quotes.select.echo import echo_of
-from digest.quotes.select.highlights import stands_alone
-from digest.text.sentences import sentences
+from digest.quotes.select.highlights import language_of, prose
 from digest.text.stems import stems
 
 
@@ -19,14 +19,12 @@ def why_it_matters(article: Article, *, limit: int = 2) -> tuple[Extract, ...]:
     the headline or an earlier one, is passed over.  Without an analysis there
     are none: nothing is written in its place.
     """
-    part = next((p for p in article.parts() if p.name == "analysis"), None)
-    if not part:
-        return ()
     source = article.source_text
-    spans = [(part.start + start, part.start + end) for start, end in sentences(source[part.start : part.end])]
-    fit = [span for span in spans if stands_alone(source[slice(*span)])] or spans[:1]
-    bags = [stems(source[slice(*span)], article.language) for span in fit]
-    title = stems(article.headline, article.language)
+    language = language_of(article)
+    spans = [(start, end) for start, end, _ in prose(article, "analysis")]
+    fit = [span for span in spans if stands_alone(source[slice(*span)], language)] or spans[:1]
+    bags = [stems(source[slice(*span)], language) for span in fit]
+    title = stems(article.headline, language)
     met = [title]
     chosen: list[int] = []
     for i in central.spread(central.scores(bags, title), bags):

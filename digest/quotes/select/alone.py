@@ -1,0 +1,243 @@
+"""Whether a sentence stands alone: shown without those around it, it must still say who and what.
+
+What leans, points elsewhere, or asks something of the reader is data, language by
+language (``alone`` in ``digest/data/language/<tag>.toml``).  A language without
+such words is judged by its form.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from itertools import pairwise
+
+from digest.text.languages import language_table, short
+from digest.text.scripts import spaced
+from digest.text.sentences import ended
+from digest.text.stems import stems
+
+TABLE = "alone"
+# Sentences outside these lengths make no bullet; a wide character counts as two.
+SHORTEST, LONGEST = 40, 240
+FEWEST = 6  # words, in scripts that part them
+# Words at the head of a sentence before which a pronoun points back: "After they left, …".
+HEAD = 6
+_NEVER = re.compile(r"(?!)")
+_WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
+_MARKS = re.compile("[\"“”„‟«»「」『』‹›]|(?<![\\w])[‘']|''|``")
+_LEFTOVER = re.compile(
+    r"&(?:#\d+|#x[0-9a-f]+|[a-z]{2,8});|</?[a-z][^>]*>|\{\{|\{%|\*\*|__|\]\(|\[[^\]]*\]|\||(?<![\w./])#\w|:-?[)(]|\\",
+    re.IGNORECASE,
+)
+_ADDRESS = re.compile(r"https?://|www\.|\S@\S|(?<![\w.])@\w|\b\w+\.(?:gov|com|org|net|edu|mil|io)/")
+# Of the parts of a sentence that commas part, the first words of these are looked at: "Now, with Holm gone, they".
+PARTS = 3
+_BRACKETS = dict(zip(")]}）】", "([{（【", strict=True))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Words:
+    leaning: re.Pattern[str]
+    pointing: re.Pattern[str]
+    notices: re.Pattern[str]
+    calls: re.Pattern[str]
+    own: frozenset[str]
+    anaphors: frozenset[str]
+    openers: frozenset[str]
+    clauses: frozenset[str]
+    persons: frozenset[str]
+    possessives: frozenset[str]
+    unnamed: frozenset[str]
+    finite: frozenset[str]
+    attributive: frozenset[str]
+    past: tuple[str, ...]
+    adverb: re.Pattern[str]
+    familiar: frozenset[str]
+    definite: frozenset[str]
+
+
+def fault(sentence: str, language: str = "") -> str:
+    """Return why a sentence cannot stand alone, in words; '' when it can.
+
+    Its length is not looked at.  *language* is a tag; without one only its form is judged.
+    """
+    return _form(sentence) or _sense(sentence, _words(short(language)))
+
+
+def stands_alone(sentence: str, language: str = "") -> bool:
+    """Say whether a sentence is whole, of bullet length, and needs nothing that stands around it."""
+    size = len(sentence) + sum("\u3040" <= c <= "\u9fff" for c in sentence)
+    enough = not spaced(sentence) or len(_WORD.findall(sentence)) >= FEWEST
+    return SHORTEST <= size <= LONGEST and enough and not fault(sentence, language)
+
+
+def leans_softly(sentence: str, language: str, title: frozenset[str]) -> bool:
+    """Say whether a sentence stands alone only half: it says "we" or "it", or opens with a thing of before.
+
+    *title* are the stems of what the reader has read above it: "the bridge" is known from there.
+    """
+    words = _words(short(language))
+    tokens = _WORD.findall(sentence.replace("’", "'"))
+    if any(_base(token) in words.familiar for token in tokens):
+        return True
+    if any(_base(token) in words.anaphors - words.possessives for token in tokens):
+        return True
+    opens = len(tokens) > 1 and tokens[0].lower() in words.definite and tokens[1].islower()
+    return opens and not stems(" ".join(tokens[1:4]), language) & title
+
+
+def _finite(before: str, token: str, words: _Words) -> bool:
+    """Say whether a word is a finite verb for sure; "of required papers" has none, nor has a caption."""
+    ended_so = bool(words.past) and token.endswith(words.past) and _base(before) not in words.attributive
+    return _base(token) in words.finite or (ended_so and token.islower() and len(token) > 4)
+
+
+def _finite_verbs(speech: Mapping[str, object], verbs: str) -> frozenset[str]:
+    """Return the finite verbs of a language that lists them; none where a sentence cannot be told from a caption."""
+    return frozenset(f"{speech.get('finite', '')} {speech.get('irregular', '')} {verbs}".split() if verbs else ())
+
+
+def _base(token: str) -> str:
+    """Return a word in lower case without the verb that hangs on it: "they've" is "they"."""
+    return token.lower().partition("'")[0]
+
+
+def _name(token: str, words: _Words) -> bool:
+    """Say whether the first word of a sentence may be a name: it is no opener and no number."""
+    return token[0].isupper() and _base(token) not in words.openers | words.unnamed
+
+
+def own_words(text: str, language: str) -> bool:
+    """Say whether somebody speaks of himself in a text: "I", "my"."""
+    own = _words(short(language)).own
+    return any(word.lower() in own for word in _WORD.findall(text.replace("’", "'")))
+
+
+def opening_pronoun(sentence: str, language: str) -> str:
+    """Return the pronoun that a sentence begins with and that means nobody in it, else ''."""
+    words = _words(short(language))
+    first = _WORD.search(sentence)
+    return first[0] if first and _base(first[0].replace("’", "'")) in words.anaphors else ""
+
+
+def _form(sentence: str) -> str:
+    if not sentence or sentence[0] in "([{（•*-–—·>#" or not ended(sentence):
+        return "is no whole sentence"
+    if sentence.rstrip(')]"”»')[-1:] in "?？؟!！":
+        return "is a question or a call"
+    if sentence[-1] == "…" or sentence.endswith("..."):
+        return "breaks off"
+    if sentence[0].islower() or not sentence[0].isalnum():
+        return "begins inside another"
+    if _MARKS.search(sentence) or not _balanced(sentence):
+        return "has quotation marks or brackets"
+    if found := _LEFTOVER.search(sentence) or _ADDRESS.search(sentence):
+        return f"holds “{found[0]}”"
+    return ""
+
+
+def _balanced(sentence: str) -> bool:
+    stack: list[str] = []
+    for char in sentence:
+        if char in _BRACKETS.values():
+            stack.append(char)
+        elif char in _BRACKETS and (not stack or stack.pop() != _BRACKETS[char]):
+            return False
+    return not stack
+
+
+def _sense(sentence: str, words: _Words) -> str:
+    plain = sentence.replace("’", "'")
+    if found := words.leaning.match(plain):
+        return f"leans on what stands before it (“{found[0].strip()}”)"
+    if found := words.calls.match(plain):
+        return f"asks something of the reader (“{found[0].strip()}”)"
+    if found := words.notices.search(plain):
+        return f"is a notice (“{found[0]}”)"
+    if found := words.pointing.search(plain):
+        return f"points to another place (“{found[0]}”)"
+    tokens = _WORD.findall(plain)
+    if own := next((word for word in tokens if word.lower() in words.own), ""):
+        return f"is in somebody's own words (“{own}”)"
+    if words.finite and not any(_finite(*pair, words) for pair in pairwise(["", *tokens])):
+        return "has no verb that is surely one"
+    if lone := words.adverb.match(plain):
+        return f"leans on what stands before it (“{lone[0]}”)"
+    back = _before_anything(tokens, words) or _behind_a_comma(plain, words) or _nobody_yet(tokens, words)
+    return f"leans on what stands before it (“{back}”)" if back else ""
+
+
+def _before_anything(tokens: Sequence[str], words: _Words) -> str:
+    """Return a pronoun that stands before any word that it could mean: "After they left, …"."""
+    for word in tokens[:HEAD]:
+        if _base(word) in words.anaphors:
+            return word
+        if _base(word) not in words.openers:
+            break
+    return ""
+
+
+def _behind_a_comma(sentence: str, words: _Words) -> str:
+    """Return a pronoun that takes up the thread behind what is put in front: "Along the way, it grew"."""
+    first, *rest = (_WORD.findall(part) for part in sentence.split(", ")[:PARTS])
+    if not first or first[0].lower() in words.clauses:
+        return ""
+    return next((part[0] for part in rest if part and _base(part[0]) in words.anaphors), "")
+
+
+def _nobody_yet(tokens: Sequence[str], words: _Words) -> str:
+    """Return a pronoun for somebody where no name stands before it: "The tool, he says, …"."""
+    for at, word in enumerate(tokens):
+        if word.lower() in words.persons:
+            named = any(
+                token[0].isupper() and (i or token.lower() not in words.openers) for i, token in enumerate(tokens[:at])
+            )
+            return "" if named else word
+    return ""
+
+
+@cache
+def _words(tag: str) -> _Words:
+    raw = language_table(tag, TABLE)
+    speech = language_table(tag, "speech")
+
+    def phrases(key: str) -> list[str]:
+        return [phrase for phrase in (" ".join(part.split()) for part in str(raw.get(key, "")).split(";")) if phrase]
+
+    def words(key: str) -> list[str]:
+        return str(raw.get(key, "")).split()
+
+    anaphors = words("anaphors")
+    return _Words(
+        leaning=_pattern(phrases("leaning") + anaphors),
+        calls=_pattern(phrases("calls")),
+        notices=_pattern(phrases("notices"), before=r"(?<!\w)"),
+        pointing=_pattern([*words("demonstratives"), *phrases("pointers")], before=r"(?<!\w)", unless=words("beside")),
+        own=frozenset(words("own")),
+        anaphors=frozenset(anaphors),
+        openers=frozenset(str(language_table(tag, "sentences").get("openers", "")).lower().split()),
+        clauses=frozenset(words("clauses")),
+        persons=frozenset(words("persons")),
+        possessives=frozenset(words("possessives")),
+        unnamed=frozenset(f"{speech.get('determiners', '')} {speech.get('articles', '')}".split()),
+        finite=_finite_verbs(speech, str(raw.get("verbs", ""))),
+        attributive=frozenset(f"{speech.get('prepositions', '')} {speech.get('articles', '')}".split()),
+        adverb=re.compile(rf"\w{{2,}}{speech['adverb_ending']}, ") if speech.get("adverb_ending") else _NEVER,
+        past=tuple(speech.get("past_endings", ())),
+        familiar=frozenset(words("familiar")),
+        definite=frozenset(words("definite")),
+    )
+
+
+def _pattern(phrases: Iterable[str], *, before: str = "", unless: Iterable[str] = ()) -> re.Pattern[str]:
+    """Return a pattern for any of *phrases* as whole words; where words are not parted by spaces, for any at all."""
+    longest = sorted(set(phrases), key=lambda phrase: (-len(phrase), phrase))
+    if not longest:
+        return _NEVER
+    apart = all(spaced(phrase) for phrase in longest)
+    either = "|".join(re.escape(phrase).replace(r"\ ", r"\s+") for phrase in longest)
+    rest = "|".join(map(re.escape, unless))
+    after = rf"(?![\w])(?!\s+(?:{rest})\b)" if rest else r"(?!\w)"
+    return re.compile(f"{before if apart else ''}(?:{either}){after if apart else ''}", re.IGNORECASE)

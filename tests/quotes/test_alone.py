@@ -1,0 +1,106 @@
+"""Which sentences can be shown without those around them, by example."""
+
+import pytest
+
+from digest.quotes.select.alone import fault, leans_softly, opening_pronoun, stands_alone
+from digest.text.stems import stems
+
+STANDS = {
+    "en": [
+        "Nordhavn closes its tidal barrier for the ninth time this winter.",
+        "The board counted 41 flooded cellars in the old quarter on Monday night.",
+        "When the gate opened, it swept forty boats into the basin.",
+        "Those who live by the canal have paid more than their neighbours.",
+        "According to Anna Holm, the town lost its ferry in May.",
+    ],
+    "de": [
+        "Nordhavn schließt sein Sperrwerk zum neunten Mal in diesem Winter.",
+        "Als Holm kam, sprach er über den Hafen der Stadt.",
+    ],
+    "fr": ["Nordhavn ferme sa porte pour la neuvième fois cette année, dit le port."],
+    "ja": ["港の水門は今年の冬に九回閉じられ、去年の二倍になったと町の港湾局が月曜日の夜に発表した。"],
+    "xx": ["They closed the gate again and nobody in the old town knew why it was."],
+}
+LEANS = {
+    "en": [
+        ("It was a long night for the people of the old quarter.", "leans"),
+        ("They closed the gate again and nobody in the town knew why.", "leans"),
+        ("However, the gate of the old harbour was closed again.", "leans"),
+        ("After they closed the gate, the old quarter stayed dry.", "leans"),
+        ("Along the way, it grew into a project of nine towns.", "leans"),
+        ("After they've built the gate, nobody feared the winter.", "leans"),
+        ("The gate, he says, will hold for another hundred years.", "leans"),
+        ("One of his many ideas was a second gate in the north.", "leans"),
+        ("Nine towns have joined the board of these harbours.", "points"),
+        ("Nine towns have come together because of that gate.", "points"),
+        ("Nine towns are shown in the list that stands below.", "notice"),
+        ("Please write to the harbour board by the end of May.", "asks"),
+        ("Registration for the harbour days will open in spring.", "notice"),
+        ("Subscribe to the letter of the harbour board in town.", "asks"),
+        ("Nine towns came to my house to speak about the gate.", "own words"),
+        ("Will the gate of the old harbour hold for a century?", "question"),
+        ("The gate of the old harbour holds for a whole century", "whole"),
+        ("(The gate of the old harbour holds for a whole century.)", "whole"),
+        ("- Open the gate of the harbour before the water comes.", "whole"),
+        ("and so the gate of the harbour holds for a century.", "inside"),
+        ("The gate “holds for a century”, says the harbour board.", "marks"),
+        ("The gate (of the old harbour holds for a whole century.", "brackets"),
+        ("Write to board@nordhavn.example before the end of May.", "holds"),
+        ("The gate holds &#8217; for a whole century in the town.", "holds"),
+        ("The gate of the harbour holds for a whole century...", "breaks off"),
+        ("Keepers at the required gate of Nordhavn in 1982.", "no verb"),
+        ("Similarly, the gate of the harbour holds a century.", "leans"),
+    ],
+    "de": [
+        ("Deshalb blieb das Sperrwerk im Winter geschlossen.", "leans"),
+        ("Er sprach am Montag über das Sperrwerk in der Stadt.", "leans"),
+        ("Neun Städte haben sich wegen dieser Frage getroffen.", "points"),
+        ("Weitere Informationen gibt es im Rathaus der Stadt.", "leans"),
+    ],
+    "fr": [("Cependant, la porte du vieux port est restée fermée.", "leans")],
+    "es": [("Sin embargo, la puerta del puerto quedó cerrada ayer.", "leans")],
+    "ja": [("しかし水門は閉じたままで、町の人々は夜通し起きていたと港湾局が述べた。", "leans")],
+    "zh": [("但是水门一直关着，老城区的居民整夜没有睡觉，港务局周一晚上这样说。", "leans")],
+}
+
+
+@pytest.mark.parametrize(("language", "sentence"), [(tag, one) for tag, many in STANDS.items() for one in many])
+def test_a_sentence_that_says_who_and_what_stands_alone(language: str, sentence: str) -> None:
+    assert fault(sentence, language) == ""
+    assert stands_alone(sentence, language)
+
+
+@pytest.mark.parametrize(("language", "sentence", "why"), [(tag, *one) for tag, many in LEANS.items() for one in many])
+def test_a_sentence_that_needs_its_neighbours_does_not(language: str, sentence: str, why: str) -> None:
+    assert why in fault(sentence, language)
+    assert not stands_alone(sentence, language)
+
+
+@pytest.mark.parametrize(
+    "sentence", ["The gate of the port holds.", "Word " * 60 + "ends.", "Nordhavnharbourboardgatekeepers have gone."]
+)
+def test_a_bullet_is_neither_a_stub_nor_a_paragraph(sentence: str) -> None:
+    assert fault(sentence, "en") == ""
+    assert not stands_alone(sentence, "en")
+
+
+@pytest.mark.parametrize(
+    ("sentence", "softly"),
+    [
+        ("Nordhavn closed its gate on Monday.", False),
+        ("We closed the gate of Nordhavn on Monday.", True),
+        ("Nordhavn closed the gate and opened it again.", True),
+        ("The ferry was late on every day of May.", True),
+        ("The barrier was late on every day of May.", False),
+    ],
+)
+def test_what_says_we_or_opens_with_a_thing_of_before_is_second_best(sentence: str, softly: bool) -> None:
+    assert softly is leans_softly(sentence, "en", stems("A new barrier for Nordhavn", "en"))
+
+
+@pytest.mark.parametrize(
+    ("sentence", "pronoun"),
+    [("They left.", "They"), ("“It’s late.", "It’s"), ("Holm said they left.", ""), ("", ""), ("Er ging.", "")],
+)
+def test_the_pronoun_a_sentence_opens_with_is_named(sentence: str, pronoun: str) -> None:
+    assert pronoun == opening_pronoun(sentence, "en")
