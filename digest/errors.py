@@ -83,6 +83,10 @@ class OutboxError(DigestError):
     exit_code = 73
 
 
+class TrustError(OutboxError):
+    """A folder or file that decides what is mailed belongs to somebody else, or everybody may change it."""
+
+
 class KeyTakenError(OutboxError):
     """The outbox holds this key with other content; nothing was overwritten (EX_CANTCREAT)."""
 

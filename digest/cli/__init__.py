@@ -6,7 +6,7 @@ with `command` is one, named like the file.
 
 from __future__ import annotations
 
-import gc
+import os
 import sys
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 EXIT_CODES = """\
 Exit codes: 0 done, or already there. 1 a check found errors, or the text does not fit.
 2 wrong usage. 65 bad input data. 66 nothing to publish. 73 this edition exists with
-other content, or the outbox cannot be trusted. 74 disk error. 75 busy, try again.
+other content, or the outbox or a folder of yours cannot be trusted. 74 disk error. 75 busy, try again.
 77 waiting for approval. 78 bad configuration."""
 
 
@@ -28,8 +28,8 @@ def main(argv: Sequence[str] | None = None) -> None:
     """Run one command and exit; every error is shown in one place, here."""
     from digest.cli import _say
 
-    gc.set_threshold(50_000)  # what a command makes it keeps to its end; looking for cycles takes 5 ms of 400
     _say.open_standard_streams()
+    os.umask(os.umask(0o077) | 0o002)  # what everybody may write we would not believe the next time
     code = run(list(sys.argv[1:] if argv is None else argv))
     try:
         sys.stdout.flush()

@@ -10,6 +10,7 @@ newsletter and by what it is known by, its canonical address or its text.
 from __future__ import annotations
 
 import json
+import os
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -19,6 +20,7 @@ from pathlib import Path
 from time import monotonic, sleep
 from typing import Any
 
+from digest import private
 from digest.errors import BusyError, DataError, DiskError, UsageError
 from digest.ledger.published import known_by, printed
 from digest.picks.memory import Memory, told_from
@@ -253,7 +255,8 @@ def open_ledger(path: Path, newsletter: str) -> Iterator[Ledger]:
     `DataError` when the file is no ledger.
     """
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
+        private.make_folder(path.parent)
+        os.close(os.open(path, os.O_RDONLY | os.O_CREAT | os.O_CLOEXEC, private.FILE_MODE))  # SQLite's own is 644
     except OSError as fault:
         what = f"the ledger's folder cannot be made: {fault.strerror}"
         raise DiskError(what, where=str(path.parent), fix="move what is in its way, or set its permissions") from fault
@@ -263,6 +266,7 @@ def open_ledger(path: Path, newsletter: str) -> Iterator[Ledger]:
         try:
             _write_ahead(database)
             database.execute("PRAGMA synchronous = NORMAL")
+            database.execute("PRAGMA trusted_schema = OFF")  # the file may have come with somebody's workspace
             database.executescript(_TABLES)
             yield Ledger(database, newsletter, path)
         finally:

@@ -44,8 +44,8 @@ def press(
     """Compose the edition and make every rendition of it, in memory."""
     settings = workspace.settings
     picks = chosen.picks
-    drawn = illustrate(picks, intake, workspace.cache)
-    paid, paid_files, untaken = sponsor(chosen.order.sponsor, workspace.root, workspace.cache)
+    drawn = illustrate(picks, intake, workspace.derived)
+    paid, paid_files, untaken = sponsor(chosen.order.sponsor, workspace.root, workspace.derived)
     images = {**drawn.files, **paid_files}
     copy = Copy(
         pictures=drawn.pictures,
@@ -77,7 +77,7 @@ def to_length(edition: Edition, picks: Picks, workspace: Workspace) -> tuple[Edi
     settings = workspace.settings
 
     def weigh(made: Edition) -> int:
-        return len(draw(made, settings, workspace.templates, workspace.cache)["email.html"].encode())
+        return len(draw(made, settings, workspace.templates, workspace.derived)["email.html"].encode())
 
     cut = cut_to_length(edition, settings.picks, weigh=weigh, where=f"{settings.path}: picks")
     if not cut.notices:
@@ -92,7 +92,7 @@ def render(edition: Edition, picks: Picks, workspace: Workspace, images: Mapping
     from digest.message.mail import compose_message
     from digest.press.renditions import render as draw
 
-    drawn = draw(edition, workspace.settings, workspace.templates, workspace.cache)
+    drawn = draw(edition, workspace.settings, workspace.templates, workspace.derived)
     message = compose_message(edition, html=drawn["email.html"], text=drawn["email.txt"], images=images)
     texts = {
         **drawn,
