@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -36,7 +37,8 @@ if TYPE_CHECKING:
 class Proposed:
     """What a run proposed: the file it is in, what changed there, what was taken over from it, warnings.
 
-    `picks` are the page as the file has it, with the editor's words in `Pick.edits`.
+    `picks` are the page as the file has it, with the editor's words in `Pick.edits`;
+    `misfits` are edits that do not fit, and among the notices too.
     """
 
     slot: Slot
@@ -45,9 +47,12 @@ class Proposed:
     taken_over: tuple[str, ...] = ()
     changes: tuple[str, ...] = ()
     notices: tuple[Notice, ...] = ()
+    misfits: tuple[Notice, ...] = ()
 
 
-def propose(workspace: Workspace, slot: Slot, *, tell: Tell, strict: bool = False, write: bool = True) -> Proposed:
+def propose(
+    workspace: Workspace, slot: Slot, *, now: datetime, tell: Tell, strict: bool = False, write: bool = True
+) -> Proposed:
     """Pick for *slot* and merge the picks into its running order; nothing is written unless *write*.
 
     An edit that does not fit is told at once, as a warning: the build would stop at it.
@@ -83,7 +88,8 @@ def propose(workspace: Workspace, slot: Slot, *, tell: Tell, strict: bool = Fals
         path=workspace.running_order(slot.name),
         taken_over=taken_over(read_sheet(merged.text, order_name(slot))),
         changes=merged.changes,
-        notices=(*intake.notices, *page.notices, *misfits, *faults_of(page, intake, slot)),
+        notices=(*intake.notices, *page.notices, *misfits, *faults_of(page, intake, slot, now)),
+        misfits=misfits,
     )
 
 
