@@ -49,6 +49,8 @@ def _with_verbs(frame: MaskedText, begin: int, at: int, verbs: list[Verb]) -> At
     speech = frame.speech
     if (said := _as_said(frame, begin, verbs, at)).how:
         return said
+    if speech.order == "free" and (said := _as_somebody_says(frame, begin, verbs[0])).how:
+        return said
     if speech.order == "free" and (said := claimed(frame, verbs[-1].end, at)).how:
         return said
     for place in range(len(verbs) - 1, -1, -1):
@@ -117,6 +119,16 @@ def _as_said(frame: MaskedText, begin: int, verbs: list[Verb], at: int) -> Attri
     if cited and active and (speech.inverts or any(text.find(p, cited.end, verbs[-1].end) >= 0 for p in as_saying)):
         return right_of(frame, cited.end, cited.end + REACH, cited.text, "lead")
     return NOTHING
+
+
+def _as_somebody_says(frame: MaskedText, begin: int, verb: Verb) -> Attribution:
+    """Read the name behind "As" that opens the sentence: "As Anna Holm describes in what she wrote: “…”"."""
+    opening = frame.speech.as_tag.match(frame.text[begin:].lstrip().lower()[:3] + frame.text[begin:].lstrip()[3:40])
+    if not opening:
+        return NOTHING
+    start = frame.text.find(" ", begin + 1)
+    said = left_of(frame, start, verb.start, verb.text, "lead")
+    return said if said.speaker[:1].isupper() else NOTHING
 
 
 def _quoted_one(frame: MaskedText, cited: Verb, at: int) -> Attribution:
