@@ -7,13 +7,13 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 OWN := --no-deps --no-build-isolation --editable .
 
-.PHONY: edition test test-faults test-growth test-delivery test-browser lint types imports check bench lock clean tables
+.PHONY: edition test test-faults test-growth test-delivery test-browser test-ghost lint types imports check bench lock clean tables
 
 edition: $(VENV)/run
 	@$(BIN)/digest build
 
 test: $(VENV)/dev
-	$(BIN)/python -m pytest --ignore tests/browser --ignore tests/delivery
+	$(BIN)/python -m pytest --ignore tests/browser --ignore tests/delivery --ignore tests/ghost
 
 test-faults: $(VENV)/dev
 	$(BIN)/python -m pytest tests/faults --long
@@ -26,6 +26,12 @@ test-growth: $(VENV)/dev
 test-delivery: $(VENV)/dev
 	sh tests/delivery/install.sh
 	$(BIN)/python -m pytest tests/delivery --delivery
+
+# A real Ghost with SQLite, from npm; Node 20, g++ and some minutes the first time.  Not in CI.
+GHOST ?= $(CURDIR)/.ghost
+test-ghost: $(VENV)/dev
+	sh tests/ghost/install.sh $(GHOST)
+	$(BIN)/python -m pytest tests/ghost --ghost $(GHOST)
 
 # A real browser (a Chromium on the path); axe and two checkers come from npm.
 test-browser: $(VENV)/dev node_modules/.done

@@ -14,6 +14,7 @@ from digest.cli._sources import WORDS, teller
 if TYPE_CHECKING:
     from digest.fetch.runs import Outcome
 
+
 def command(
     workspace: WorkspaceOption = Path(),
     force: Annotated[bool, typer.Option("--force", help="Ask also for what is still fresh.")] = False,

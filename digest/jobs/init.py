@@ -48,9 +48,7 @@ def start(
     text, notices = _settings(found, schedule, window_of(dates, slot.at), allowed)
     files = start_workspace(root, slot.date, settings=text)
     later = "" if slot == current_slot(schedule, now) else slot.name
-    return Started(
-        files=files, slot=later, notices=(*notices, *(notice for one in found for notice in one.notices))
-    )
+    return Started(files=files, slot=later, notices=(*notices, *(notice for one in found for notice in one.notices)))
 
 
 def window_of(dates: Sequence[datetime], at: datetime) -> timedelta:

@@ -36,7 +36,8 @@ if TYPE_CHECKING:
 class Proposed:
     """What a run proposed: the file it is in, what changed there, what was taken over from it, warnings.
 
-    `picks` are the page as the file has it, with the editor's words in `Pick.edits`.
+    `picks` are the page as the file has it, with the editor's words in `Pick.edits`;
+    `misfits` are edits that do not fit, and among the notices too.
     """
 
     slot: Slot
@@ -45,6 +46,7 @@ class Proposed:
     taken_over: tuple[str, ...] = ()
     changes: tuple[str, ...] = ()
     notices: tuple[Notice, ...] = ()
+    misfits: tuple[Notice, ...] = ()
 
 
 def propose(workspace: Workspace, slot: Slot, *, tell: Tell, strict: bool = False, write: bool = True) -> Proposed:
@@ -84,6 +86,7 @@ def propose(workspace: Workspace, slot: Slot, *, tell: Tell, strict: bool = Fals
         taken_over=taken_over(read_sheet(merged.text, order_name(slot))),
         changes=merged.changes,
         notices=(*intake.notices, *page.notices, *misfits, *faults_of(page, intake, slot)),
+        misfits=misfits,
     )
 
 
