@@ -157,7 +157,9 @@ def closing(frame: MaskedText, start: int, at: int, after: int, end: int) -> Att
     following = frame.words(verb.end, min(end, verb.end + 20))
     done = bool(following) and frame.speech.has("being", following[0].low)  # „…“ bezeichnet worden
     agent = frame.speech.agent.search(frame.text, start, at) if done or _is_passive(frame, start, at) else None
-    if done and not agent:
+    clause = after_break(frame.words(start, at))
+    reported = any(frame.speech.has("being", word.low) for word in clause)  # wurde als „…“ bezeichnet
+    if (done or reported) and not agent:
         return Attribution("", "", verb.text, "lead", loose=True)
     said = right_of(frame, agent.end(), at, verb.text, "lead") if agent else main_subject(frame, start, at, verb.text)
     if not said.how and not frame.text[after : verb.start].strip():
