@@ -18,6 +18,7 @@ from tomlkit.items import AoT, Table
 
 from digest.config import read_settings
 from digest.errors import DataError, FetchError, Notice, UsageError
+from digest.fetch.decoding import text_of
 from digest.fetch.scouting import Scout, Scouted, commonest
 from digest.fetch.stored import origin_at
 from digest.fetch.visits import Answer, Visitor
@@ -174,8 +175,4 @@ def _read(answer: Answer) -> Batch:
 
 
 def _text(answer: Answer) -> str:
-    said = re.search(r"charset=[\"']?([\w-]+)", answer.media_type + answer.body[:2048].decode("latin-1"))
-    try:
-        return answer.body.decode(said[1] if said else "utf-8", "replace")
-    except LookupError:
-        return answer.body.decode("utf-8", "replace")
+    return text_of(answer.body, answer.media_type)
