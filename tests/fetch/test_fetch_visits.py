@@ -190,15 +190,30 @@ def _endless(handler: Handler) -> None:
         handler.close_connection = True
 
 
+def _padded(handler: Handler) -> None:
+    """Send a small packed answer, and after its end bytes without end."""
+    handler.send_response(200)
+    handler.send_header("Content-Encoding", "gzip")
+    handler.send_header("Connection", "close")
+    handler.end_headers()
+    try:
+        handler.wfile.write(gzip.compress(FEED))
+        for _ in range(10_000):
+            handler.wfile.write(b"\0" * 1_000)
+    except OSError:
+        handler.close_connection = True
+
+
 @pytest.mark.parametrize(
     "page",
     [
+        _padded,
         lambda handler: handler.give(b"x" * 10_001),
         lambda handler: handler.give(b"x", Content_Length="99999999999"),
         lambda handler: handler.give(gzip.compress(b"\0" * 20_000_000), Content_Encoding="gzip"),
         _endless,
     ],
-    ids=["huge", "said to be huge", "bomb", "endless"],
+    ids=["padded", "huge", "said to be huge", "bomb", "endless"],
 )
 def test_an_answer_beyond_the_limit_is_given_up_at_once(site: Site, page) -> None:
     site.pages["/feed"] = page
