@@ -96,6 +96,10 @@ class Item:
     score: float = 0.0
     terms: Mapping[str, float] = field(default_factory=dict)
 
+    def source_of(self, words: Quote) -> Item | Also:
+        """Return whose words they are: another article that readers are led to, else the story's own."""
+        return next((one for one in self.also if one.id == words.article), self)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BriefLine:

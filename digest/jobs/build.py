@@ -55,7 +55,7 @@ def build(workspace: Workspace, wish: Wish, *, now: datetime, tell: Tell) -> Bui
     require_approval(workspace, slot)  # here, not in the stages: an editor previews before approving
 
     intake = read(workspace, tell, strict=wish.strict)
-    chosen = pick(workspace, intake, slot, tell)
+    chosen = pick(workspace, intake, slot, tell, now=now)
     for made in newest:  # the same correction, asked for twice, is one edition
         with suppress(KeyTakenError):
             return _published(workspace, intake, chosen, slot, made, wish, tell)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -49,7 +50,9 @@ class Proposed:
     misfits: tuple[Notice, ...] = ()
 
 
-def propose(workspace: Workspace, slot: Slot, *, tell: Tell, strict: bool = False, write: bool = True) -> Proposed:
+def propose(
+    workspace: Workspace, slot: Slot, *, now: datetime, tell: Tell, strict: bool = False, write: bool = True
+) -> Proposed:
     """Pick for *slot* and merge the picks into its running order; nothing is written unless *write*.
 
     An edit that does not fit is told at once, as a warning: the build would stop at it.
@@ -85,7 +88,7 @@ def propose(workspace: Workspace, slot: Slot, *, tell: Tell, strict: bool = Fals
         path=workspace.running_order(slot.name),
         taken_over=taken_over(read_sheet(merged.text, order_name(slot))),
         changes=merged.changes,
-        notices=(*intake.notices, *page.notices, *misfits, *faults_of(page, intake, slot)),
+        notices=(*intake.notices, *page.notices, *misfits, *faults_of(page, intake, slot, now)),
         misfits=misfits,
     )
 

@@ -16,6 +16,7 @@ from digest.intake.files import Intake
 from digest.line.choose import Chosen, Tell, Wish, counted, quotes_of
 from digest.line.illustrate import illustrate, sponsor
 from digest.picks.choose import Picks
+from digest.picks.edits import PostWish
 from digest.picks.slots import Slot
 from digest.posts import CardFile, make_posts, posts_jsonl
 from digest.quotes.proof.selectors import source_record
@@ -58,7 +59,7 @@ def press(
     )
     edition = compose(picks.chosen, settings, slot, quotes=quotes_of, copy=copy, key=key)
     edition, cuts = to_length(with_subject(edition, settings), picks, workspace)
-    shared, untold = share(edition, workspace, images)
+    shared, untold = share(edition, workspace, images, chosen.order.posts)
     files = images | render(edition, picks, workspace, images) | shared
     tell("render", _made(files))
     findings = check(files, edition, settings)
@@ -101,7 +102,9 @@ def render(edition: Edition, picks: Picks, workspace: Workspace, images: Mapping
     return {name: text.encode() for name, text in texts.items()} | {"message.eml": message}
 
 
-def share(edition: Edition, workspace: Workspace, images: Mapping[str, bytes]) -> tuple[dict[str, bytes], list[Notice]]:
+def share(
+    edition: Edition, workspace: Workspace, images: Mapping[str, bytes], wishes: Sequence[PostWish] = ()
+) -> tuple[dict[str, bytes], list[Notice]]:
     """Make what marketing takes: the posts, the sheet to copy them from and, if wanted, quote cards."""
     from digest.press.printing import printer
     from digest.press.share import Shown, share_sheet, story_pictures
@@ -109,7 +112,9 @@ def share(edition: Edition, workspace: Workspace, images: Mapping[str, bytes]) -
     settings, templates = workspace.settings, workspace.templates
     cards, notices = _cards(edition, workspace) if settings.social.cards else ([], [])
     files = _card_files(cards)
-    posts = make_posts(edition, settings.social, printer(templates), frozenset(templates.names("social")), files)
+    posts = make_posts(
+        edition, settings.social, printer(templates), frozenset(templates.names("social")), files, wishes
+    )
     shown = [*story_pictures(edition, images), *(Shown(**asdict(card)) for card in cards)]
     sheet = share_sheet(edition, posts, settings, templates, shown)
     texts = {"posts.jsonl": posts_jsonl(posts), "share.html": sheet}

@@ -21,6 +21,8 @@ def content_mark(sheet: Sheet) -> str:
     head = {name: value for name, value in sheet.values.items() if name in CONTENT}
     if quote := sheet.values.get("quote_of_the_day"):
         head["quote_of_the_day"] = quote
+    if sheet.posts:
+        head["posts"] = [dict(one.values) for one in sheet.posts]
     stories = [{name: v for name, v in one.values.items() if name not in REMARKS} for one in sheet.blocks]
     return mark([head, stories])
 
