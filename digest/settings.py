@@ -57,7 +57,8 @@ class SourceSettings:
     bylines, `exclude` holds patterns of addresses, headlines, sections or subjects that
     are not wanted, `max_age` limits the age at the slot's moment (0: the schedule's window
     alone), and `quotes` says which quotes may be taken: all, those in a block quotation or
-    marked as a takeaway, or none.
+    marked as a takeaway, or none.  A `path` that leads out of the workspace needs
+    `outside`.
     """
 
     path: str = ""
@@ -71,6 +72,7 @@ class SourceSettings:
     authors: Mapping[str, str] = field(default_factory=dict)
     max_age: timedelta = timedelta(0)
     exclude: tuple[str, ...] = ()
+    outside: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
