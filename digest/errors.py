@@ -1,4 +1,4 @@
-"""Every error a user can meet: what happened, where, and how to mend it.
+"""Every error a user can meet: what happened, where, and how to fix it.
 
 The exit codes are those of ``sysexits.h`` (BSD), so that a cron job or a shell
 script can tell "nothing to do" from "disk full" without reading text.

@@ -54,7 +54,7 @@ def run(args: list[str]) -> int:
         return 0
     except OSError as error:
         where = str(error.filename) if error.filename else ""
-        fix = "free the disk or mend the permissions"
+        fix = "free the disk or correct the permissions"
         return _say.fail(DiskError(error.strerror or str(error), where=where, fix=fix))
     except Exception as error:  # the one place where anything at all is caught: a user never sees a traceback
         return _say.fail(_fault(error), code=70)

@@ -259,7 +259,7 @@ def open_ledger(path: Path, newsletter: str) -> Iterator[Ledger]:
         os.close(os.open(path, os.O_RDONLY | os.O_CREAT | os.O_CLOEXEC, private.FILE_MODE))  # SQLite's own is 644
     except OSError as fault:
         what = f"the ledger's folder cannot be made: {fault.strerror}"
-        raise DiskError(what, where=str(path.parent), fix="move what is in its way, or mend the permissions") from fault
+        raise DiskError(what, where=str(path.parent), fix="move what is in its way, or set its permissions") from fault
     try:
         database = sqlite3.connect(path, timeout=WAIT, isolation_level=None)
         database.row_factory = sqlite3.Row
@@ -274,7 +274,7 @@ def open_ledger(path: Path, newsletter: str) -> Iterator[Ledger]:
     except sqlite3.OperationalError as fault:
         if "locked" in str(fault) or "busy" in str(fault):
             raise BusyError("another run is writing the ledger", where=str(path), fix="try again") from fault
-        fix = "mend the permissions of the file and its folder"
+        fix = "correct the permissions of the file and its folder"
         raise DiskError(f"the ledger cannot be used: {fault}", where=str(path), fix=fix) from fault
     except sqlite3.DatabaseError as fault:
         fix = "digest ledger rebuild makes it anew: the outbox knows what was published"

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from typing import TYPE_CHECKING
 
 from digest.articles import Article
 from digest.check import Finding
 from digest.edition.compose import Copy, compose, in_brief
+from digest.edition.correction import corrected, same_content
 from digest.edition.length import cut_to_length
 from digest.edition.model import Edition, canonical_line, edition_json
 from digest.errors import Notice
@@ -30,18 +31,27 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Pressed:
-    """An edition with every rendition, not yet published."""
+    """An edition with every rendition, not yet published; `unchanged` since the form before it, but for its notice."""
 
     edition: Edition
     files: dict[str, bytes]
     notices: tuple[Notice, ...] = ()
     findings: tuple[Finding, ...] = ()
+    unchanged: bool = False
 
 
 def press(
-    workspace: Workspace, intake: Intake, chosen: Chosen, slot: Slot, *, key: str, wish: Wish, tell: Tell
+    workspace: Workspace,
+    intake: Intake,
+    chosen: Chosen,
+    slot: Slot,
+    *,
+    key: str,
+    wish: Wish,
+    tell: Tell,
+    before: Edition | None = None,
 ) -> Pressed:
-    """Compose the edition and make every rendition of it, in memory."""
+    """Compose the edition and make every rendition of it, in memory; a correction tells what is new since *before*."""
     settings = workspace.settings
     picks = chosen.picks
     drawn = illustrate(picks, intake, workspace.derived)
@@ -59,6 +69,10 @@ def press(
     )
     edition = compose(picks.chosen, settings, slot, quotes=quotes_of, copy=copy, key=key)
     edition, cuts = to_length(with_subject(edition, settings), picks, workspace)
+    unchanged = before is not None and same_content(before, edition, headed(workspace))
+    if wish.revise:
+        # Cut once more: the notice takes room, and what was cut tells nothing of what was corrected.
+        edition, cuts = to_length(corrected(edition, before, headed(workspace)), picks, workspace)
     shared, untold = share(edition, workspace, images, chosen.order.posts)
     files = images | render(edition, picks, workspace, images) | shared
     tell("render", _made(files))
@@ -67,7 +81,19 @@ def press(
     names = _look_alike_names(edition, picks)
     told = (*intake.notices, *picks.notices, *drawn.notices, *untaken, *names, *cuts, *untold)
     told += tuple(_without_sender(settings))
-    return Pressed(edition=edition, files=files, notices=told, findings=findings)
+    return Pressed(edition=edition, files=files, notices=told, findings=findings, unchanged=unchanged)
+
+
+def headed(workspace: Workspace) -> Callable[[str], str]:
+    """Return what puts the locale's "Correction:" before a subject."""
+    from digest.message.mail import cut_subject
+    from digest.press import locales
+
+    def put(subject: str) -> str:
+        say = locales.load(workspace.templates, workspace.settings.newsletter.locale)
+        return cut_subject(say.words("correction.subject", subject=subject))
+
+    return put
 
 
 def to_length(edition: Edition, picks: Picks, workspace: Workspace) -> tuple[Edition, Sequence[Notice]]:
@@ -207,7 +233,7 @@ def _without_sender(settings: Settings) -> list[Notice]:
 
 def _verdict(findings: tuple[Finding, ...]) -> str:
     errors = sum(finding.severity == "error" for finding in findings)
-    return f"{errors} to fix, {len(findings) - errors} to look at" if findings else "nothing to mend"
+    return f"{errors} to fix, {len(findings) - errors} to look at" if findings else "nothing to fix"
 
 
 def _made(files: Mapping[str, bytes]) -> str:

@@ -197,5 +197,7 @@ def guarded_parse(made: Any, rows: str, found: list[tags.Tag]) -> Any:
         number = min(max(fault.lineno, 1), len(found) or 1)
         where = str(found[number - 1].origin) if found else "?"
         raise TemplateError(
-            fault.message or "cannot be read", where=where, fix=f"mend {tags.shown(found[number - 1])}" if found else ""
+            fault.message or "cannot be read",
+            where=where,
+            fix=f"correct {tags.shown(found[number - 1])}" if found else "",
         ) from fault

@@ -98,7 +98,7 @@ def guarded(work: Callable[[], str], locate: Locate, name: str) -> str:
         raise
     except TemplateSyntaxError as fault:
         raise TemplateError(
-            fault.message or "cannot be read", where=locate(fault.name or name, fault.lineno), fix="mend the tag"
+            fault.message or "cannot be read", where=locate(fault.name or name, fault.lineno), fix="correct the tag"
         ) from fault
     except TemplateNotFound as fault:
         raise TemplateError(
@@ -120,7 +120,7 @@ def guarded(work: Callable[[], str], locate: Locate, name: str) -> str:
         raise TemplateError(
             f"cannot be printed: {type(fault).__name__}: {str(fault)[:200]}",
             where=_place(fault, locate, name),
-            fix="mend the tag",
+            fix="correct the tag",
         ) from fault
 
 

@@ -174,8 +174,12 @@ def test_a_correction_is_a_new_edition_with_its_reason(built: Path, tmp_path: Pa
     assert "The number of people was wrong." in (Path(answer["path"]) / "web.html").read_text()
     again = json.loads(run(folder, "build", "--json", "--revise", "The number of people was wrong.").stdout)
     assert (again["key"], again["status"]) == ("daily-2026-08-10-r2", "exists")
-    other = json.loads(run(folder, "build", "--json", "--revise", "The number is right, the town was wrong.").stdout)
+    why = ["--revise", "The number is right, the town was wrong."]
+    assert run(folder, "build", *why).returncode == 66, "nothing changed but the reason"
+    other = json.loads(run(folder, "build", "--json", *why, "--anyway").stdout)
     assert (other["key"], other["status"]) == ("daily-2026-08-10-r3", "published")
+    third = (Path(other["path"]) / "email.txt").read_text()
+    assert third.index("the town was wrong") < third.index("number of people was"), "all are told, the newest first"
 
 
 @pytest.mark.parametrize(
