@@ -31,6 +31,7 @@ def quote(text: str, note: str = "", article: str = "a1") -> Quote:
         sha256=SHA,
         source="takeaway",
         note=note,
+        score=0.9,
     )
 
 
