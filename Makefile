@@ -7,13 +7,13 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 OWN := --no-deps --no-build-isolation --editable .
 
-.PHONY: edition test test-faults test-growth test-delivery test-browser lint types imports check bench lock clean
+.PHONY: edition test test-faults test-growth test-delivery test-browser test-ghost lint types imports check bench lock clean tables
 
 edition: $(VENV)/run
 	@$(BIN)/digest build
 
 test: $(VENV)/dev
-	$(BIN)/python -m pytest --ignore tests/browser --ignore tests/delivery
+	$(BIN)/python -m pytest --ignore tests/browser --ignore tests/delivery --ignore tests/ghost
 
 test-faults: $(VENV)/dev
 	$(BIN)/python -m pytest tests/faults --long
@@ -27,6 +27,12 @@ test-delivery: $(VENV)/dev
 	sh tests/delivery/install.sh
 	$(BIN)/python -m pytest tests/delivery --delivery
 
+# A real Ghost with SQLite, from npm; Node 20, g++ and some minutes the first time.  Not in CI.
+GHOST ?= $(CURDIR)/.ghost
+test-ghost: $(VENV)/dev
+	sh tests/ghost/install.sh $(GHOST)
+	$(BIN)/python -m pytest tests/ghost --ghost $(GHOST)
+
 # A real browser (a Chromium on the path); axe and two checkers come from npm.
 test-browser: $(VENV)/dev node_modules/.done
 	$(BIN)/python -m pytest tests/browser --browser
@@ -37,6 +43,10 @@ node_modules/.done: Makefile
 	  sleep 5; \
 	done
 	@test -f node_modules/axe-core/axe.min.js && touch $@
+
+# The tables of docs/ that list what a folder holds.
+tables: $(VENV)/dev
+	$(BIN)/python tools/docs_tables.py
 
 lint: $(VENV)/dev
 	$(BIN)/ruff check .

@@ -68,7 +68,9 @@ class Article:
     blank line, unless the source said otherwise); its characters are those of
     the source, so offsets agree with whoever counted there.  All one-line fields
     are clean, NFC and trimmed; a missing one is ''.  `published` has a zone or
-    is None: no date is ever invented.  `where` names file and line for messages.
+    is None: no date is ever invented.  `where` names file and line for messages,
+    `made` which of id and url no source gave: they are made of the file's name or the
+    headline.
     """
 
     id: str
@@ -98,6 +100,7 @@ class Article:
     located: str = ""
     usage: str = ""
     where: str = field(default="", compare=False)
+    made: frozenset[str] = field(default=frozenset(), compare=False)
 
     def __post_init__(self) -> None:
         if not self.headline:

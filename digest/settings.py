@@ -198,7 +198,8 @@ class SocialSettings:
     `hashtags` and `warnings` go from a section or keyword to a tag or a content
     warning; `limits` and `servers` replace a network's own by its name;
     `thread_link` says which part of a thread carries the link; `images` is the
-    public folder where the edition's pictures will stand.
+    public folder that holds a folder of pictures for each slot, where it is another than
+    the site's.
     """
 
     networks: tuple[str, ...] = ("x", "bluesky", "mastodon", "linkedin")

@@ -192,18 +192,25 @@ def _known(templates: Templates) -> Mapping[str, Collection[str]]:
     }
 
 
-def start_workspace(root: Path, first_edition: date) -> list[str]:
+def locales() -> list[str]:
+    """List the locales that are shipped."""
+    templates = Templates(shipped_templates(), shipped_templates())
+    return sorted(_known(templates)["newsletter.locale"])
+
+
+def start_workspace(root: Path, first_edition: date, *, settings: str = "") -> list[str]:
     """Write a new workspace to *root* and return its files' names; overwrites nothing.
 
-    Its editions are counted from *first_edition*.
+    Its editions are counted from *first_edition*.  With *settings* these are its
+    ``digest.toml`` and it has sources of its own; without, it gets sample articles.
 
     Raises `UsageError` when there is a workspace already, or a file in the way.
     """
-    sources = {"digest.toml": "init/digest.toml"}
-    sources |= {f"seeds/{name}": f"init/seeds/{name}" for name in shelf.data_names("init/seeds")}
-    files = {name: shelf.data(source) for name, source in sources.items()}
+    files = {SETTINGS_FILE: settings.encode() or shelf.data("init/digest.toml")}
+    if not settings:
+        files |= {f"seeds/{name}": shelf.data(f"init/seeds/{name}") for name in shelf.data_names("init/seeds")}
     files[".gitignore"] = b".digest/\ncache/\noutbox/\n"
-    files["digest.toml"] = files["digest.toml"].replace(b"1970-01-01", first_edition.isoformat().encode())
+    files[SETTINGS_FILE] = files[SETTINGS_FILE].replace(b"1970-01-01", first_edition.isoformat().encode())
     if taken := sorted(name for name in files if (root / name).exists() and name != ".gitignore"):
         what = f"there is a workspace already: {root / taken[0]}"
         raise UsageError(what, where="digest init", fix="name another folder: digest init DIR")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import sys
 from dataclasses import fields, is_dataclass
 from pathlib import Path
 from typing import Any, get_args, get_type_hints
@@ -14,6 +15,10 @@ from digest.config import read_settings
 from digest.settings import NewsletterSettings, Settings
 
 ROOT = Path(__file__).resolve().parents[1]
+sys.path.insert(0, str(ROOT / "tools"))
+
+import docs_tables  # noqa: E402
+
 PAGES = sorted([*ROOT.glob("*.md"), *ROOT.glob("docs/**/*.md")])
 
 
@@ -45,6 +50,17 @@ def test_the_settings_page_shows_the_defaults() -> None:
     default = Settings(newsletter=NewsletterSettings(id="daily", name="The Daily Take"))
     for spec in fields(Settings):
         assert getattr(shown, spec.name) == getattr(default, spec.name), spec.name
+
+
+@pytest.mark.parametrize("page", docs_tables.pages(), ids=lambda p: p.name)
+def test_a_table_of_a_folder_says_what_is_in_the_folder(page: Path) -> None:
+    text = page.read_text("utf-8")
+    assert text == docs_tables.renewed(text), "make tables"
+
+
+def test_every_made_table_stands_on_a_page() -> None:
+    shown = "".join(page.read_text("utf-8") for page in docs_tables.pages())
+    assert [name for name in docs_tables.TABLES if f"<!-- table: {name} -->" not in shown] == []
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda p: p.name)

@@ -1,6 +1,7 @@
 """What is checked before an edition is published: one rule, or one family of rules, per file.
 
-A rule module has `RULE` (or `RULES`, for a family) and ``check(sheet: Sheet) ->
+A rule module has `RULE`, its id, and says in its first line what holds (a family has
+`RULES`, ids with such a line each), and ``check(sheet: Sheet) ->
 Iterator[Finding]``.  It looks at finished renditions only, as a reader or a mail
 server would get them.
 """
@@ -74,11 +75,11 @@ def rules() -> dict[str, str]:
     from digest import check, shelf
 
     modules = [shelf.take(check, name) for name in shelf.names(check)]
-    return {
-        rule: (module.__doc__ or "").strip().partition("\n")[0]
-        for module in modules
-        for rule in getattr(module, "RULES", None) or (module.RULE,)
-    }
+    told: dict[str, str] = {}
+    for module in modules:
+        first = (module.__doc__ or "").strip().partition("\n")[0]
+        told |= getattr(module, "RULES", None) or {module.RULE: first}
+    return told
 
 
 def _heard(findings: Iterable[Finding], settings: Settings | None) -> Iterator[Finding]:

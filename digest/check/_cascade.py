@@ -3,40 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from functools import lru_cache
 
 from digest.check._page import Element, Page, declarations
-from digest.check._sheets import Rule, dark
-from digest.text.colours import parse_hex, to_hex
+from digest.check._sheets import Rules
+from digest.text.colours import to_hex
 
-# The names that people write; a name that is not here is a colour that cannot be told.
-NAMED = {
-    "white": "#FFFFFF", "black": "#000000", "red": "#FF0000", "blue": "#0000FF", "green": "#008000",
-    "gray": "#808080", "grey": "#808080", "silver": "#C0C0C0", "lightgray": "#D3D3D3", "lightgrey": "#D3D3D3",
-    "darkgray": "#A9A9A9", "darkgrey": "#A9A9A9", "dimgray": "#696969", "whitesmoke": "#F5F5F5", "navy": "#000080",
-    "teal": "#008080", "maroon": "#800000", "purple": "#800080", "olive": "#808000", "orange": "#FFA500",
-    "yellow": "#FFFF00", "lime": "#00FF00", "aqua": "#00FFFF", "cyan": "#00FFFF", "fuchsia": "#FF00FF",
-    "magenta": "#FF00FF", "pink": "#FFC0CB", "gold": "#FFD700", "tomato": "#FF6347", "crimson": "#DC143C",
-    "darkblue": "#00008B", "darkgreen": "#006400", "darkred": "#8B0000", "ivory": "#FFFFF0", "beige": "#F5F5DC",
-}  # fmt: skip
 _PICTURED = ("background", "background-image")
 _NO_GROUND = re.compile(r"(?:none|transparent|inherit|initial|unset)\b", re.I)
-_RGB = re.compile(r"rgb\(\s*(\d+)[\s,]+(\d+)[\s,]+(\d+)\s*\)")
 _SIZE = re.compile(r"(\d+(?:\.\d+)?)px")
 _BOLD = re.compile(r"\b(?:bold|bolder|[6-9]00)\b")
 
 
-class Rules(list[Rule]):
-    """The rules of one mode, none for light; what they say of an element is remembered."""
-
-    def __init__(self, rules: Iterable[Rule] = ()) -> None:
-        super().__init__(rules)
-        self.said: dict[tuple[Element, tuple[str, ...]], str] = {}
-
-
 def dark_rules(page: Page) -> Rules:
-    """Return the rules of the page's ``prefers-color-scheme: dark``, the weakest first."""
-    return Rules(dark(page))
+    """Return the rules of the page's ``prefers-color-scheme: dark``."""
+    return Rules(page, dark=True)
 
 
 def ink(element: Element, rules: Rules) -> str:
@@ -86,15 +67,18 @@ def bold(element: Element) -> bool:
     return False
 
 
+@lru_cache(maxsize=1024)
 def colour(value: str) -> str:
-    """Return a CSS colour as ``#RRGGBB``; '' for one that this cannot read."""
-    word = value.strip().split(" ")[0] if not value.startswith("rgb") else value
-    if rgb := _RGB.search(value):
-        return to_hex((int(rgb[1]), int(rgb[2]), int(rgb[3])))
-    try:
-        return to_hex(parse_hex(word))
-    except ValueError:
-        return NAMED.get(word.lower(), "")
+    """Return the first CSS colour in *value* as ``#RRGGBB``; '' for one that lets others shine through, or none."""
+    from tinycss2 import parse_component_value_list
+    from tinycss2.color4 import Color, parse_color
+
+    for token in parse_component_value_list(value, skip_comments=True):
+        found = parse_color(token)
+        if isinstance(found, Color):
+            red, green, blue = (min(255, max(0, round(255 * part))) for part in found.to("srgb").coordinates)
+            return to_hex((red, green, blue)) if found.alpha >= 1 else ""
+    return ""
 
 
 def _said(element: Element, rules: Rules, names: tuple[str, ...]) -> str:
@@ -103,9 +87,9 @@ def _said(element: Element, rules: Rules, names: tuple[str, ...]) -> str:
         return known
     found = next((v for n, v in reversed(element.style.items()) if n in names), "")
     own = declarations(element.get("style")) if rules else {}
-    for rule in rules:
+    for rule in rules.of(element):
         for name in names:  # a style attribute gives way to !important alone
-            if name in rule.declared and (name in rule.strong or name not in own) and rule.fits(element):
-                found = rule.declared[name]
+            if name in rule.values and (name in rule.strong or name not in own):
+                found = rule.values[name]
     rules.said[element, names] = found
     return found

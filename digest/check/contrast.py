@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from digest.check import Finding, Sheet
-from digest.check._cascade import Rules, bold, dark_rules, ground, ink, size
+from digest.check._cascade import bold, dark_rules, ground, ink, size
 from digest.check._files import pages
 from digest.check._page import Page
+from digest.check._sheets import Rules
 from digest.text.colours import contrast, nearest_passing
 
 RULE = "contrast"

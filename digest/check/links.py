@@ -8,7 +8,11 @@ from digest.check import Finding, Sheet
 from digest.check._files import pages
 from digest.check._page import Element
 
-RULES = ("link-text", "link-empty", "link-duplicate")
+RULES = {
+    "link-text": "A link's words say where it leads.",
+    "link-empty": "A link leads somewhere.",
+    "link-duplicate": "No two neighbours are the same link twice.",
+}
 VAGUE = frozenset(
     {"click", "click here", "here", "link", "this link", "hier", "hier klicken", "ici", "cliquez ici", "aquí", "aqui"}
 )

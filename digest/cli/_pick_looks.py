@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+from digest.articles import Article
 from digest.cli._say import table
 from digest.jobs.pick import Proposed, echoes_of
 from digest.picks.choose import Pick
@@ -21,7 +22,7 @@ def as_record(pick: Pick) -> dict[str, Any]:
         "id": pick.story.id,
         "lead": pick.story.lead.id,
         "members": [member.id for member in pick.story.members],
-        "headline": pick.story.lead.headline,
+        "headline": _headline(pick),
         "score": pick.score,
         "terms": dict(pick.terms),
         "reason": pick.reason,
@@ -32,7 +33,7 @@ def answer(found: Proposed) -> dict[str, Any]:
     """Return what ``digest pick --json`` answers."""
 
     def record(pick: Pick) -> dict[str, Any]:
-        return as_record(pick) | {"place": pick.place, "section": pick.section, "update": pick.update}
+        return as_record(pick) | {"place": pick.place, "section": pick.section, "update": _is_update(pick)}
 
     return {
         "slot": found.slot.name,
@@ -41,6 +42,7 @@ def answer(found: Proposed) -> dict[str, Any]:
         "bench": [record(pick) for pick in found.picks.bench],
         "told": [record(pick) for pick in found.picks.told],
         "retracted": [record(pick) for pick in found.picks.retracted],
+        "taken_over": list(found.taken_over),
         "changes": list(found.changes),
         "warnings": [notice.as_dict() for notice in found.notices],
     }
@@ -63,9 +65,12 @@ def listing(found: Proposed, *, quiet: bool) -> list[str]:
         return []
     lines = [""]
     for number, pick in enumerate(found.picks.chosen, 1):
-        lines += [f"{number:>2}  {_kicker(pick)}{pick.story.lead.headline}", f"    {pick.reason}"]
-    if found.changes:
-        lines += ["", *(f"  {change}" for change in found.changes)]
+        if pick.place == "brief" and (number == 1 or found.picks.chosen[number - 2].place != "brief"):
+            lines += ["", "In brief"]
+        lines += [f"{number:>2}  {_kicker(pick)}{_headline(pick)}", f"    {pick.reason}"]
+        lines += [f"    also: {_told_by(one)}" for one in pick.story.members[1:]]
+    for title, told in (("From your file", found.taken_over), ("What changed in it", found.changes)):
+        lines += ["", title, *(f"  {one}" for one in told)] if told else []
     return [*lines, "", f"Look at {_near(found.path)}, change what you like; digest build uses it."]
 
 
@@ -80,7 +85,7 @@ def explained(found: Proposed, settings: PicksSettings) -> list[str]:
     rows = [_row(mark, pick, list(names)) for mark, pick in (*picks, *rest)]
     lines = table(head, rows, widths=(0, -5, 0, *[-5] * len(names), -5), cut=2)
     for mark, pick in (*picks, *rest):
-        lines += ["", f"{mark:<3}{_kicker(pick)}{pick.story.lead.headline}", f"   {pick.reason}", *_folded(pick)]
+        lines += ["", f"{mark:<3}{_kicker(pick)}{_headline(pick)}", f"   {pick.reason}", *_folded(pick)]
         lines += [f"   left out: “{one.text}” ({one.because})" for one in echoes_of(pick, settings)]
     return [*lines, "", "Same pages and settings give the same picks. --json for all."]
 
@@ -91,15 +96,23 @@ def _row(mark: str, pick: Pick, names: Sequence[str]) -> tuple[str, ...]:
 
 
 def _folded(pick: Pick) -> list[str]:
-    others = [member.headline for member in pick.story.members[1:]]
-    if not others:
-        return []
-    more = f" (+{len(others) - 2})" if len(others) > 2 else ""
-    return [f"   folded: {', '.join(others[:2])}{more}"]
+    return [f"   folded: {_told_by(one)}" for one in pick.story.members[1:]]
 
 
 def _kicker(pick: Pick) -> str:
-    return "Update: " if pick.update else ""
+    return "Update: " if _is_update(pick) else ""
+
+
+def _is_update(pick: Pick) -> bool:
+    return pick.update if pick.edits.update is None else pick.edits.update
+
+
+def _headline(pick: Pick) -> str:
+    return pick.edits.headline or pick.story.lead.headline
+
+
+def _told_by(article: Article) -> str:
+    return article.headline + (f" ({article.site})" if article.site else "")
 
 
 def _number(value: float) -> str:

@@ -142,6 +142,7 @@ def scheduler(tool: str) -> Any:
 def _batch(edition: Shelved, posts: Sequence[Post], *, header: bool) -> Any:
     from datetime import datetime
 
+    from digest.edition.model import folder_of
     from digest.export._scheduling import Batch
 
     return Batch(
@@ -151,7 +152,7 @@ def _batch(edition: Shelved, posts: Sequence[Post], *, header: bool) -> Any:
         zone=edition.zone,
         posts=tuple(post.as_dict() for post in posts),
         plan=edition.social.plan,
-        images=edition.social.images,
+        images=folder_of(edition.social.images or edition.facts["newsletter"]["web"], edition.facts["slot"]),
         header=header,
     )
 

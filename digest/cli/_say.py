@@ -15,6 +15,7 @@ from time import monotonic
 from typing import Any, TextIO
 
 from digest.errors import DigestError, Notice, SettingsError, UsageError
+from digest.text.columns import clip, width
 
 _COLOURS = {"good": "32", "look": "33", "stop": "31;1", "name": "1", "quiet": "2"}
 _PLAIN_MARKS = str.maketrans(
@@ -195,7 +196,7 @@ def table(
     body = [[bare(str(cell)) for cell in row] for row in rows]
     if not sys.stdout.isatty():
         return ["\t".join(row) for row in [list(head), *body]]
-    size = [max([_wide(r[i]) for r in body] + [len(head[i])]) for i in range(len(head))]
+    size = [max([width(r[i]) for r in body] + [len(head[i])]) for i in range(len(head))]
     room = _columns()
     for column in [cut] if isinstance(cut, int) else cut:
         over = sum(size) + 2 * (len(size) - 1) - room
@@ -206,25 +207,13 @@ def table(
     def lay(row: Sequence[str]) -> str:
         return gap.join(_cell(cell, size[i], right[i]) for i, cell in enumerate(row)).rstrip()
 
-    width = min(room, sum(size) + len(gap) * (len(size) - 1))
-    return [paint("quiet", lay(head), sys.stdout), paint("quiet", "─" * width, sys.stdout), *map(lay, body)]
-
-
-def _wide(text: str) -> int:
-    """Return the columns that *text* takes: East Asian characters take two (UAX 11)."""
-    if text.isascii():
-        return len(text)
-    from wcwidth import wcswidth
-
-    return max(int(wcswidth(text)), 0)
+    across = min(room, sum(size) + len(gap) * (len(size) - 1))
+    return [paint("quiet", lay(head), sys.stdout), paint("quiet", "─" * across, sys.stdout), *map(lay, body)]
 
 
 def _cell(text: str, size: int, right: bool) -> str:
-    if _wide(text) > size:
-        while text and _wide(text) > size - 1:
-            text = text[:-1]
-        text += "…"
-    space = " " * (size - _wide(text))
+    text = clip(text, size)
+    space = " " * (size - width(text))
     return space + text if right else text + space
 
 

@@ -9,17 +9,10 @@ import typer
 
 from digest.cli._options import JsonOption, LogOption, QuietOption, StrictOption, VerboseOption, WorkspaceOption
 from digest.cli._say import voice
+from digest.cli._sources import WORDS, teller
 
 if TYPE_CHECKING:
     from digest.fetch.runs import Outcome
-
-_WORDS = {
-    "new": "new",
-    "same": "nothing new",
-    "fresh": "still fresh, not asked",
-    "waiting": "the server asked to wait",
-    "failed": "failed",
-}
 
 
 def command(
@@ -44,25 +37,14 @@ def command(
     say = voice(json=as_json, quiet=quiet, verbose=verbose, log=log_format)
     opened = open_workspace(workspace)
     now = datetime.now(UTC)  # noqa: TID251 - the clock is read here
-
-    def told(one: Outcome, left: int) -> None:
-        mark = "!" if one.status == "failed" else "✓"
-        say.step("fetch", f"{one.wanted.url}  {_said(one)}", mark=mark, seconds=one.seconds)
-        say.passing(f"{left} under way")
-
-    done = fetch(opened, now=now, told=told, force=force)
+    done = fetch(opened, now=now, told=teller(say), force=force)
     say.notices(done.notices())
     articles = sum(one.articles for one in done.outcomes)
-    counts = {status: sum(one.status == status for one in done.outcomes) for status in _WORDS}
-    told_of = ", ".join(f"{number} {_WORDS[status]}" for status, number in counts.items() if number)
+    counts = {status: sum(one.status == status for one in done.outcomes) for status in WORDS}
+    told_of = ", ".join(f"{number} {WORDS[status]}" for status, number in counts.items() if number)
     lines = [f"{len(done.outcomes)} addresses: {told_of}. {articles} articles are here for digest build."]
-    say.answer({"addresses": [_row(one) for one in done.outcomes], "articles": articles}, [] if quiet else lines)
+    say.report({"addresses": [_row(one) for one in done.outcomes], "articles": articles}, [] if quiet else lines)
     return 75 if strict and done.failed else 0
-
-
-def _said(one: Outcome) -> str:
-    number = f", {one.articles} article{'' if one.articles == 1 else 's'}" if one.usable else ""
-    return _WORDS[one.status] + number
 
 
 def _row(one: Outcome) -> dict[str, object]:

@@ -72,7 +72,7 @@ def _table(found: Quotes) -> Iterator[str]:
             who = quote.speaker or quote.note or "–"
             where = f"{found.articles[quote.article].headline}, {quote.source} {quote.start}–{quote.end}"
             yield f"{quote.score:.2f}  “{bare(quote.text)}”"
-            yield paint("quiet", f"      {bare(who)} · {bare(where)}", sys.stdout)
+            yield paint("quiet", f"      {bare(who)} · {bare(where)} · {bare(quote.id)}", sys.stdout)
         return
     rows = [
         (
@@ -81,10 +81,11 @@ def _table(found: Quotes) -> Iterator[str]:
             quote.speaker or quote.note or "–",
             found.articles[quote.article].headline,
             f"{quote.source} {quote.start}–{quote.end}",
+            quote.id,
         )
         for quote in found.quotes
     ]
-    yield from table(("strength", "quote", "speaker or note", "story", "where"), rows)
+    yield from table(("strength", "quote", "speaker or note", "story", "where", "id"), rows)
 
 
 def _verdicts(verified: Verified) -> Iterator[str]:

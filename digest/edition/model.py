@@ -214,12 +214,17 @@ class Edition:
 
         By slot, not by key: a correction takes the place of what it corrects.
         """
-        return f"{self.newsletter.web.rstrip('/')}/{self.slot}/" if self.newsletter.web else ""
+        return folder_of(self.newsletter.web, self.slot)
 
     @property
     def minutes(self) -> int:
         """Reading time of the lead and the stories, in whole minutes."""
         return sum(item.minutes for item in self.items() if item.place != "brief")
+
+
+def folder_of(web: str, slot: str) -> str:
+    """Return the address of a slot's folder below *web*, as ``digest site`` lays it out; '' when *web* is."""
+    return f"{web.rstrip('/')}/{slot}/" if web else ""
 
 
 SCHEMA = "digest/edition/1"

@@ -15,6 +15,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
+from digest.edition.model import folder_of
 from digest.errors import UsageError, nearest
 from digest.text import defusing
 
@@ -110,8 +111,7 @@ class Bundle:
     @property
     def web_address(self) -> str:
         """Where the web version stands, '' when nowhere."""
-        web = str(self.newsletter.get("web", ""))
-        return f"{web.rstrip('/')}/{self.edition['slot']}/" if web else ""
+        return folder_of(str(self.newsletter.get("web", "")), str(self.edition["slot"]))
 
 
 def payload(bundle: Bundle, fields: Mapping[str, Any], known: Mapping[str, Option]) -> str:

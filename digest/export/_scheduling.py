@@ -28,8 +28,8 @@ class Batch:
     """Posts with their times, as an exporter gets them.
 
     `posts` are lines of ``posts.jsonl`` in running order; `at` is the edition's
-    moment, `zone` the plan's time zone, `images` the public folder of the
-    edition's pictures ('' when there is none), `header` asks for a first row of names
+    moment, `zone` the plan's time zone, `images` the address of the
+    folder with the edition's pictures, with its slash ('' when there is none), `header` asks for a first row of names
     where a form is told with and without.
     """
 
@@ -58,7 +58,7 @@ class Batch:
         name = str(post.get("image", ""))
         if not name or name.startswith("https://"):
             return name
-        return f"{self.images.rstrip('/')}/{self.key}/{name}" if self.images else ""
+        return f"{self.images}{name}" if self.images else ""
 
 
 def rows_as_csv(rows: Iterable[Sequence[str]]) -> str:

@@ -1,13 +1,16 @@
-"""Ghost: a post, as a draft (POST /ghost/api/admin/posts/?source=html).
+"""Ghost: a post, as a draft (POST /ghost/api/admin/posts/).
 
-Ghost turns HTML into its own document format and loses most of it on the way;
-inside an HTML card it stays as it is.  Sources, July 2026: the schemas posts and
-posts-add of @tryghost/admin-api-schema, which the server validates with and which
-take no field besides their own; its HTML card (TryGhost/Koenig); its mail renderer.
+Ghost turns HTML that it is sent into its own document format, and writes even an HTML
+card anew: references become signs, comments beside elements go.  So the document
+comes in that format, one HTML card in it, which is kept letter by letter
+(`make test-ghost`, 5.130).  Sources, July 2026: the schemas posts and posts-add of
+@tryghost/admin-api-schema, which the server validates with and which take no field
+besides their own; its HTML card (TryGhost/Koenig); its mail renderer.
 """
 
 from __future__ import annotations
 
+import json
 import re
 
 from digest.export import MOMENT, WORDS, Bundle, Option, as_json, fragment, guarded_html, guarded_text, read_options
@@ -35,7 +38,7 @@ def export(bundle: Bundle) -> str:
     post = {
         "title": guarded_text(bundle.subject)[:_TITLE],
         "slug": bundle.key,
-        "html": f"<!--kg-card-begin: html-->\n{_card(bundle.html)}\n<!--kg-card-end: html-->",
+        "lexical": _document(_card(bundle.html)),
         "status": "draft",
         "custom_excerpt": guarded_text(bundle.edition["preheader"])[:_EXCERPT],
         "email_subject": guarded_text(bundle.subject)[:_TITLE],
@@ -46,12 +49,18 @@ def export(bundle: Bundle) -> str:
     return as_json({"posts": [post]})
 
 
-def _card(html: str) -> str:
-    """Return the document's body as one element: a card drops comments that stand beside its elements.
+def _document(html: str) -> str:
+    """Return a Lexical document that holds one HTML card."""
+    card = {"type": "html", "version": 1, "html": html}
+    root = {"children": [card], "direction": None, "format": "", "indent": 0, "type": "root", "version": 1}
+    return json.dumps({"root": root}, ensure_ascii=False)
 
-    Ghost reads the HTML and writes it anew, so a character reference would be a
-    plain sign again when placeholders are filled in; a word joiner stays.
+
+def _card(html: str) -> str:
+    """Return the document's body as one element.
+
+    For a mail Ghost reads the HTML and writes it anew, so a character reference
+    would be a plain sign again when placeholders are filled in; a word joiner stays.
     """
     broken = _OPENER.sub(rf"\1{BREAK}", fragment(html))
-    # A card ends at its comment; in an article's text that is escaped, never raw.
     return f"<div>\n{guarded_html(broken, TAGS)}\n</div>"

@@ -51,11 +51,15 @@ def stored(
 
 def origin(snapshot: Snapshot, zone: tzinfo, link: str = "") -> Origin:
     """Return where a snapshot's bytes come from, for the formats."""
-    url = snapshot.final or snapshot.url
+    found = origin_at(snapshot.final or snapshot.url, snapshot.media_type, zone)
+    return replace(found, where=snapshot.url, link=link)
+
+
+def origin_at(url: str, media_type: str, zone: tzinfo) -> Origin:
+    """Return where the bytes at *url* come from; what looks like a file's name in it counts as one."""
     name = unquote(urlsplit(url).path).rpartition("/")[2]
     stem = name.rpartition(".")[0] or name
-    kind = snapshot.media_type
-    return Origin(where=snapshot.url, stem=stem, name=name, zone=zone, link=link, url=url, media_type=kind)
+    return Origin(where=url, stem=stem, name=name, zone=zone, url=url, media_type=media_type)
 
 
 def in_section(batch: Batch, section: str) -> Batch:

@@ -30,13 +30,14 @@ class Intake:
     """All articles of a run: sorted by id, one per id and address; and what was not taken.
 
     `notices` are faults worth a look, `left_out` what a source or its settings do not
-    want.  `sources` has the settings of each article's source, `folders` tells where an
-    article's own pictures are.
+    want, each summed up where many say the same; `details` are all of both.  `sources`
+    has the settings of each article's source, `folders` where its own pictures are.
     """
 
     articles: tuple[Article, ...] = ()
     notices: tuple[Notice, ...] = ()
     left_out: tuple[Notice, ...] = ()
+    details: tuple[Notice, ...] = ()
     sources: Mapping[str, SourceSettings] = field(default_factory=dict)
     folders: Mapping[str, Path] = field(default_factory=dict)
 
@@ -91,6 +92,7 @@ def finished(joining: Joining) -> Intake:
         articles=tuple(one.article for one in taken.values()),
         notices=summed(joining.notices),
         left_out=summed(joining.left_out),
+        details=(*joining.notices, *joining.left_out),
         sources=settings_by_id(taken),
         folders={name: one.folder for name, one in taken.items()},
     )

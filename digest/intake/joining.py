@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from fnmatch import fnmatchcase
+from itertools import count
 from pathlib import Path
 
 from digest.articles import Article
 from digest.errors import Notice
 from digest.settings import SourceSettings
-from digest.sources import Batch, Retraction
+from digest.sources import Batch, Origin, Retraction
+from digest.sources._fields import link_of
+from digest.text.slugs import is_safe_name, readable_name
 from digest.text.urls import canonical_url
 
 _LONG_AGO = datetime.min.replace(tzinfo=UTC)
+_AT_LAST = datetime.max.replace(tzinfo=UTC)
 SHOWN = 3  # of notices that say the same of many articles
 
 
@@ -27,12 +31,17 @@ class Taken:
     folder: Path
 
 
+# What an article is known by while files are read: its id, and where no source gave one,
+# also its address or its words, so that two pages of one name are two articles.
+Key = tuple[str, ...]
+
+
 @dataclass(slots=True)
 class Joining:
     """The articles so far, one an id and one an address."""
 
-    known: dict[str, Taken] = field(default_factory=dict)
-    addresses: dict[str, str] = field(default_factory=dict)
+    known: dict[Key, Taken] = field(default_factory=dict)
+    addresses: dict[str, Key] = field(default_factory=dict)
     notices: list[Notice] = field(default_factory=list)
     left_out: list[Notice] = field(default_factory=list)
     killed: dict[str, Retraction] = field(default_factory=dict)
@@ -54,34 +63,35 @@ class Joining:
     def articles(self) -> dict[str, Taken]:
         """Return the articles by id, sorted, without those that their senders withdrew."""
         for name, kill in self.killed.items():
-            taken = self.known.get(name)
+            taken = self.known.get((name, ""))
             if taken is not None and taken.article.version <= (kill.version or taken.article.version):
-                del self.known[name]
+                del self.known[name, ""]
                 reason = f" ({kill.why})" if kill.why else ""
                 what = f"withdrawn by its sender{reason}: {taken.article.headline!r} is in no edition"
                 fix = "if readers had it: digest ledger retract"
                 self.notices.append(Notice(what=what, where=kill.where, fix=fix))
-        return {name: self.known[name] for name in sorted(self.known)}
+        named = _named(self.known.values())
+        return {name: named[name] for name in sorted(named)}
 
     def _add(self, new: Taken) -> None:
         article = new.article
-        address = canonical_url(article.url) if article.url else ""
-        name = article.id if article.id in self.known else self.addresses.get(address, article.id)
-        old = self.known.get(name)
+        address = canonical_url(article.url) if article.url and "url" not in article.made else ""
+        key = _key(article, address)
+        old = self.known.get(key if key in self.known else self.addresses.get(address, key))
         if old is None:
-            self.known[article.id] = new
+            self.known[key] = new
         elif article.id == old.article.id:
             if article != old.article:
                 self._choose(new, old)
         else:
             self._merge(new, old)
-        if address and article.id in self.known:
-            self.addresses.setdefault(address, article.id)
+        if address and key in self.known:
+            self.addresses.setdefault(address, key)
 
     def _choose(self, new: Taken, old: Taken) -> None:
         """Keep the later of two articles that have one id."""
         kept, gone = (new, old) if _rank(new.article) > _rank(old.article) else (old, new)
-        self.known[kept.article.id] = kept
+        self.known[key_of(kept.article)] = kept
         if new.article.version != old.article.version:
             return  # a correction: what versions are for
         what = f"two articles are called {kept.article.id!r}; the one published later counts"
@@ -92,11 +102,61 @@ class Joining:
         """Keep the richer of two articles at one address, with what only the other has."""
         rich, poor = (new, old) if riches(new.article) > riches(old.article) else (old, new)
         whole = completed(rich.article, poor.article)
-        del self.known[old.article.id]
-        self.known[whole.id] = replace(rich, article=whole)
-        self.addresses[canonical_url(whole.url)] = whole.id
+        del self.known[key_of(old.article)]
+        self.known[key_of(whole)] = replace(rich, article=whole)
+        self.addresses[canonical_url(whole.url)] = key_of(whole)
         what = f"the same article came twice ({whole.url}); the fuller one counts"
         self.left_out.append(Notice(what=what, where=poor.article.where, fix=f"kept: {rich.article.where}"))
+
+
+def key_of(article: Article) -> Key:
+    """Return what an article is known by while files are read."""
+    return _key(article, canonical_url(article.url) if article.url and "url" not in article.made else "")
+
+
+def _key(article: Article, address: str) -> Key:
+    if "id" not in article.made:
+        return article.id, ""
+    return (article.id, address) if address else (article.id, article.headline, article.text)
+
+
+def _named(taken: Iterable[Taken]) -> dict[str, Taken]:
+    """Return articles by id.  Of several pages of one name the first keeps it; the others add their day or folder.
+
+    An id that a source gave is never changed, and the order of lines says nothing.
+    """
+    found: dict[str, Taken] = {}
+    unsure = [one for one in taken if "id" in one.article.made]
+    found |= {one.article.id: one for one in taken if "id" not in one.article.made}
+    for one in sorted(unsure, key=_in_time):
+        name = next(name for name in _names(one) if name not in found)
+        found[name] = one if name == one.article.id else replace(one, article=_renamed(one, name))
+    return found
+
+
+def _in_time(one: Taken) -> tuple[datetime, str, str, str]:
+    article = one.article
+    return article.published or _AT_LAST, article.where.partition(", line ")[0], article.url, article.text
+
+
+def _names(one: Taken) -> Iterator[str]:
+    article = one.article
+    yield article.id
+    if article.published:
+        yield f"{article.id}-{article.published:%Y-%m-%d}"
+    if one.folder.name:
+        yield f"{article.id}-{one.folder.name}"
+    yield from (f"{article.id}-{number}" for number in count(2))
+
+
+def _renamed(one: Taken, name: str) -> Article:
+    """Return an article under another name; a link that was made of its name is made anew."""
+    article = replace(one.article, id=name)
+    if "url" not in article.made:
+        return article
+    origin = Origin(where=article.where, stem="", zone=UTC, link=one.source.link)
+    own = name if is_safe_name(name) else readable_name(name)
+    return replace(article, url=link_of(origin, own, article.published))
 
 
 def as_set(article: Article, source: SourceSettings) -> Article:

@@ -6,7 +6,7 @@ This job, `recheck`, `check --links` and looking for sources are all that opens 
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Coroutine, Sequence
+from collections.abc import Callable, Collection, Coroutine, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, TypeVar
@@ -22,7 +22,7 @@ from digest.fetch.visits import Manners, Visitor
 from digest.fetch.wire import Limits, Resolve, Wire
 from digest.intake.joining import Joining
 from digest.line.sources import read_source
-from digest.settings import FetchSettings
+from digest.settings import FetchSettings, SourceSettings
 from digest.sources import Batch
 from digest.sources._recognise import read
 from digest.workspace import Workspace
@@ -53,16 +53,22 @@ class Fetched:
 
 
 def fetch(
-    workspace: Workspace, *, now: datetime, told: Told, force: bool = False, resolve: Resolve | None = None
+    workspace: Workspace,
+    *,
+    now: datetime,
+    told: Told,
+    force: bool = False,
+    only: Collection[SourceSettings] = (),
+    resolve: Resolve | None = None,
 ) -> Fetched:
-    """Fetch every address that the sources name, and what follows from it.
+    """Fetch every address that the sources name, or those of *only*, and what follows from it.
 
     *told* is called as each ends; with *force* also what is still fresh is asked for.
     Raises `UsageError` when no source is fetched, `BusyError` while another run is at
     it, and `FetchError` when nothing can be built from: all failed, and none was
     fetched before.
     """
-    starts = _starts(workspace)
+    starts = _starts(workspace, only or workspace.settings.source)
     if not starts:
         fix = 'add one: digest add https://…, or in digest.toml: [[source]] url = "https://…"'
         raise UsageError("no source has an address to fetch", where=f"{workspace.settings.path}: source", fix=fix)
@@ -75,7 +81,7 @@ def fetch(
 
     with snapshots.locked():
         outcomes = online(workspace.settings.fetch, run, now=now, resolve=resolve)
-        removed = snapshots.tidy({one.wanted.url for one in outcomes}, now)
+        removed = 0 if only else snapshots.tidy({one.wanted.url for one in outcomes}, now)
     if not any(one.usable for one in outcomes):
         first = outcomes[0]
         failure = first.snapshot.failure
@@ -112,10 +118,10 @@ def agent(contact: str) -> str:
     return f"digest/{__version__}" + (f" (+{clean})" if clean else "")
 
 
-def _starts(workspace: Workspace) -> list[Start]:
+def _starts(workspace: Workspace, sources: Iterable[SourceSettings]) -> list[Start]:
     """Return where each source begins: its address, or what the lists in its files name."""
     starts = []
-    for source in workspace.settings.source:
+    for source in sources:
         if source.url:
             starts.append(Start(wanted=Wanted(url=source.url), full=source.full))
         else:

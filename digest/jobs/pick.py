@@ -7,9 +7,19 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from digest.errors import DataError, Notice, UsageError
+from digest.errors import Notice, UsageError
 from digest.intake.files import Intake
-from digest.line.choose import Tell, counted, gather, ordered, quotes_of, read, see_that_there_is_something, select
+from digest.line.choose import (
+    Tell,
+    counted,
+    faults_of,
+    gather,
+    page_of,
+    quotes_of,
+    read,
+    see_that_there_is_something,
+    select,
+)
 from digest.picks.choose import Pick, Picks, score_all
 from digest.picks.memory import Memory
 from digest.picks.slots import Slot
@@ -24,13 +34,19 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Proposed:
-    """What a run proposed: the picks, the file they are in, what changed there, warnings."""
+    """What a run proposed: the file it is in, what changed there, what was taken over from it, warnings.
+
+    `picks` are the page as the file has it, with the editor's words in `Pick.edits`;
+    `misfits` are edits that do not fit, and among the notices too.
+    """
 
     slot: Slot
     picks: Picks
     path: Path
+    taken_over: tuple[str, ...] = ()
     changes: tuple[str, ...] = ()
     notices: tuple[Notice, ...] = ()
+    misfits: tuple[Notice, ...] = ()
 
 
 def propose(workspace: Workspace, slot: Slot, *, tell: Tell, strict: bool = False, write: bool = True) -> Proposed:
@@ -43,6 +59,7 @@ def propose(workspace: Workspace, slot: Slot, *, tell: Tell, strict: bool = Fals
     from digest.order.merging import merge, removed
     from digest.order.regrouping import remaining
     from digest.order.sheet import read_sheet
+    from digest.order.taken import taken_over
 
     intake = read(workspace, tell, strict=strict)
     before = order_text(workspace, slot)
@@ -59,19 +76,17 @@ def propose(workspace: Workspace, slot: Slot, *, tell: Tell, strict: bool = Fals
         where=order_name(slot),
         shown=workspace.settings.picks.stories,
     )
-    misfits: tuple[Notice, ...] = ()
-    try:
-        ordered(workspace, intake, slot, picks, stories, known, merged.text)
-    except DataError as misfit:
-        misfits = (misfit.notice(),)
+    page, misfits = page_of(workspace, intake, slot, picks, stories, known, merged.text)
     if write and merged.text != before:
         write_order(workspace, slot, merged.text, before=before)
     return Proposed(
         slot=slot,
-        picks=picks,
+        picks=page,
         path=workspace.running_order(slot.name),
+        taken_over=taken_over(read_sheet(merged.text, order_name(slot))),
         changes=merged.changes,
-        notices=(*intake.notices, *picks.notices, *misfits),
+        notices=(*intake.notices, *page.notices, *misfits, *faults_of(page, intake, slot)),
+        misfits=misfits,
     )
 
 
@@ -111,7 +126,7 @@ def anywhere(root: Path, sources: Sequence[Path]) -> Workspace:
 
 def everything(workspace: Workspace, slot: Slot, *, tell: Tell, strict: bool = False) -> tuple[list[Pick], Intake]:
     """Group and score all articles given, best first: no window, no ledger, nothing written."""
-    intake = read(workspace, tell, strict=strict)
+    intake = read(workspace, tell, strict=strict, keep=False)
     stories = group(intake.articles)
     tell("group", f"{counted(len(intake.articles), 'article')} in {counted(len(stories), 'story', 'stories')}")
     return score_all(stories, workspace.settings, slot, weights=lambda article: intake.weights[article.id]), intake

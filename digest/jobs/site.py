@@ -59,9 +59,14 @@ def write_site(workspace: Workspace, folder: Path) -> Site:
 
 
 def newest(workspace: Workspace) -> list[tuple[str, Edition]]:
-    """Return the newsletter's editions, the newest slot first; of a corrected one its last form."""
+    """Return the newsletter's editions, the newest slot first; of a corrected one its last form.
+
+    What was withdrawn is not among them.
+    """
     found: dict[str, tuple[int, str, Edition]] = {}
     for entry in entries(workspace.outbox):
+        if entry.state == "withdrawn":
+            continue
         try:
             edition = edition_from(read(workspace.outbox, entry.key, "edition.json").decode())
         except ValueError as fault:

@@ -14,6 +14,7 @@ from digest.articles import Article
 from digest.errors import DataError, NothingToPublishError, Notice, UsageError
 from digest.intake.files import Intake
 from digest.line.history import memory
+from digest.line.illustrate import amiss
 from digest.line.sources import read_sources
 from digest.order.applying import Applied, apply
 from digest.order.file import order_name, order_text
@@ -65,13 +66,16 @@ def find_slot(settings: Settings, name: str, now: datetime) -> Slot:
     return slot_named(settings.schedule, name) if name else current_slot(settings.schedule, now)
 
 
-def read(workspace: Workspace, tell: Tell, *, strict: bool = False) -> Intake:
-    """Read the configured sources; with *strict* the first bad article stops the run."""
+def read(workspace: Workspace, tell: Tell, *, strict: bool = False, keep: bool = True) -> Intake:
+    """Read the configured sources; with *strict* the first bad article stops the run.
+
+    Nothing is written unless *keep*: what unchanged files gave, for the next run.
+    """
     settings = workspace.settings
     if not settings.source:
         fix = "add [[source]] with path = …, or use --source PATH"
         raise UsageError("there is nothing to read", where=f"{settings.path}: source", fix=fix)
-    intake = read_sources(workspace)
+    intake = read_sources(workspace, keep=keep)
     if strict and intake.notices:
         first = intake.notices[0]
         raise DataError(first.what, where=first.where, fix=first.fix)
@@ -92,7 +96,7 @@ def pick(workspace: Workspace, intake: Intake, slot: Slot, tell: Tell) -> Chosen
     places = [one.place for one in order.picks.chosen]
     brief = places.count("brief")
     tell("pick", f"{counted(len(places) - brief, 'story', 'stories')}, {brief} in brief")
-    notices = (*order.picks.notices, *_from_the_future(intake, slot))
+    notices = (*order.picks.notices, *_from_the_future(intake, slot), *_wordless(order.picks))
     order = replace(order, picks=replace(order.picks, notices=notices))
     return Chosen(order=order, due=articles, rested=known.quotes)
 
@@ -129,7 +133,7 @@ def see_that_there_is_something(picks: Picks, settings: Settings, slot: Slot, *,
     if picks.chosen or settings.picks.empty == "publish":
         return
     if found:
-        fix = "bring one back, or delete the file to begin anew"
+        fix = "bring one back: take its name out of dropped, or drop = true out of its block"
         raise NothingToPublishError(f"every story of {slot.name} was taken out", where=order_name(slot), fix=fix)
     if picks.bench:
         fix = "lower picks.least, or the least of a section"
@@ -169,10 +173,59 @@ def ordered(
     )
 
 
+def page_of(
+    workspace: Workspace,
+    intake: Intake,
+    slot: Slot,
+    picks: Picks,
+    stories: Sequence[Story],
+    known: Memory,
+    text: str,
+) -> tuple[Picks, tuple[Notice, ...]]:
+    """Return the page that the running order *text* makes; where an edit does not fit, the machine's and why."""
+    if not text:
+        return picks, ()
+    try:
+        return ordered(workspace, intake, slot, picks, stories, known, text).picks, ()
+    except DataError as misfit:
+        return picks, (misfit.notice(),)
+
+
+def faults_of(picks: Picks, intake: Intake, slot: Slot) -> list[Notice]:
+    """Return what is amiss with the articles of a page, before it is built: dates, words, pictures."""
+    return [*_from_the_future(intake, slot), *_wordless(picks), *amiss(picks, intake)]
+
+
 def _from_the_future(intake: Intake, slot: Slot) -> list[Notice]:
-    what = "published lies more than a year after this slot; is the date right?"
-    late = [a for a in intake.articles if a.published is not None and a.published - slot.at > FAR]
-    return [Notice(what=what, where=f"{a.where}: date (published)", fix="correct it") for a in late]
+    """Tell of a wrong year once a source: where one date is wrong, all of a capture are."""
+    late: dict[str, list[Article]] = {}
+    for article in intake.articles:
+        if article.published is not None and article.published - slot.at > FAR:
+            late.setdefault(_source_of(article, intake), []).append(article)
+    return [_wrong_year(found, path, slot) for path, found in late.items()]
+
+
+def _source_of(article: Article, intake: Intake) -> str:
+    source = intake.sources[article.id]
+    return source.path or source.url
+
+
+def _wrong_year(late: Sequence[Article], path: str, slot: Slot) -> Notice:
+    where = f"{late[0].where}: date (published)"
+    if len(late) == 1:
+        what = f"published lies more than a year after {slot.name}; is the date right?"
+        return Notice(what=what, where=where, fix="correct it")
+    what = f"{len(late):,} articles of {path} are dated more than a year after {slot.name}; is the year right?"
+    return Notice(what=what, where=f"{where}, and {len(late) - 1:,} more", fix="correct it")
+
+
+def _wordless(picks: Picks) -> list[Notice]:
+    """Tell of stories with a place of their own and nothing to say in it."""
+    found = [pick for pick in picks.chosen if pick.place != "brief" and not pick.edits.deck]
+    what, fix = "the article has neither body nor deck", 'check the capture, or write a deck, or place = "brief"'
+    leads = [pick.story.lead for pick in found]
+    empty = [one for one in leads if not (one.text.strip() or one.deck or one.standfirst)]
+    return [Notice(what=f"{what}: {one.headline}", where=one.where, fix=fix) for one in empty]
 
 
 def counted(number: int, one: str, many: str = "") -> str:

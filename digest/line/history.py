@@ -7,8 +7,7 @@ from typing import Any
 
 from digest.articles import Article
 from digest.ledger.database import open_ledger
-from digest.outbox.keys import in_order
-from digest.outbox.read import entries, exists, manifest
+from digest.outbox.read import exists, published
 from digest.picks.choose import Pick
 from digest.picks.memory import Memory, facts_of, keys_of
 from digest.picks.slots import Slot
@@ -31,13 +30,11 @@ def memory(workspace: Workspace, slot: Slot) -> Memory:
 
 
 def manifests(workspace: Workspace) -> Iterator[dict[str, Any]]:
-    """Yield the manifests of this newsletter's editions in the outbox, the oldest first."""
-    prefix = f"{workspace.settings.newsletter.id}-"
-    for key in sorted((entry.key for entry in entries(workspace.outbox)), key=in_order):
-        if key.startswith(prefix):
-            found = manifest(workspace.outbox, key)
-            if found.get("newsletter", workspace.settings.newsletter.id) == workspace.settings.newsletter.id:
-                yield found
+    """Yield the manifests of this newsletter's editions, the oldest first; of what gc removed, what the mark kept."""
+    paper = workspace.settings.newsletter.id
+    for found in published(workspace.outbox):
+        if str(found["key"]).startswith(f"{paper}-") and found.get("newsletter", paper) == paper:
+            yield found
 
 
 def story_facts(picks: Sequence[Pick], batch: Sequence[Article]) -> dict[str, dict[str, object]]:

@@ -42,19 +42,39 @@ def illustrate(picks: Picks, intake: Intake, cache: Path) -> Illustrations:
         article = chosen.story.lead
         if article.image is None or chosen.place == "brief":
             continue
-        where = f"{article.where}: image"
-        if not article.image.alt:
-            fix = "say in one sentence what it shows (image_alt)"
-            notices.append(
-                Notice(what="the picture has no alternative text; the headline stands in", where=where, fix=fix)
-            )
+        notices += _without_alt(article)
         try:
             pictures[article.id], made = _picture(article, chosen.place, intake, cache)
             files |= made
         except DataError as refusal:
-            what = f"image left out: {refusal.what}"
-            notices.append(Notice(what=what, where=refusal.where or where, fix=refusal.fix))
+            notices.append(_left_out(article, refusal))
     return Illustrations(pictures=pictures, files=files, notices=tuple(notices))
+
+
+def amiss(picks: Picks, intake: Intake) -> list[Notice]:
+    """Return what is amiss with the pictures of a page before anything is scaled: files and words that are missing."""
+    notices: list[Notice] = []
+    for article in (pick.story.lead for pick in picks.chosen if pick.place != "brief"):
+        notices += _without_alt(article)
+        if article.image is not None and article.image.path:
+            try:
+                intake.picture(article)
+            except DataError as refusal:
+                notices.append(_left_out(article, refusal))
+    return notices
+
+
+def _without_alt(article: Article) -> list[Notice]:
+    if article.image is None or article.image.alt:
+        return []
+    what, fix = "the picture has no alternative text; the headline stands in", "say what it shows (image_alt)"
+    return [Notice(what=what, where=f"{article.where}: image", fix=fix)]
+
+
+def _left_out(article: Article, refusal: DataError) -> Notice:
+    return Notice(
+        what=f"image left out: {refusal.what}", where=refusal.where or f"{article.where}: image", fix=refusal.fix
+    )
 
 
 def _picture(article: Article, place: str, intake: Intake, cache: Path) -> Drawn:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import nullcontext
 from zoneinfo import ZoneInfo
 
 from digest.fetch.following import Wanted, follow
@@ -16,21 +17,22 @@ from digest.sources._recognise import read
 from digest.workspace import Workspace
 
 
-def read_sources(workspace: Workspace) -> Intake:
-    """Read all sources; nothing is fetched.
+def read_sources(workspace: Workspace, *, keep: bool = True) -> Intake:
+    """Read all sources; nothing is fetched, and nothing written unless *keep* (what unchanged files gave).
 
     Raises `UsageError` for a file or folder that is not there.
     """
     joining = Joining()
     for source in workspace.settings.source:
-        read_source(workspace, source, joining)
+        read_source(workspace, source, joining, keep=keep)
     return finished(joining)
 
 
-def read_source(workspace: Workspace, source: SourceSettings, joining: Joining) -> list[Stored]:
+def read_source(workspace: Workspace, source: SourceSettings, joining: Joining, *, keep: bool = True) -> list[Stored]:
     """Add one source to *joining*, and return the addresses that it is fetched from."""
     zone = ZoneInfo(workspace.settings.schedule.zone)
-    with kept(workspace.cache / "articles", f"{source.path} {source.url}", read) as reading:
+    name = f"{source.path} {source.url}"
+    with kept(workspace.cache / "articles", name, read) if keep else nullcontext(read) as reading:
         starts = [Wanted(url=source.url)] if source.url else []
         if source.path:
             links = read_files(source, joining, root=workspace.root, zone=zone, reading=reading)

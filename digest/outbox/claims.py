@@ -21,6 +21,9 @@ from digest.outbox.read import keys, open_edition
 from digest.outbox.said import read_object
 from digest.outbox.sweep import workplace
 
+# What a done mark keeps of a manifest: enough for the ledger, after gc too.
+REMEMBERED = ("day_quote", "items", "message", "newsletter", "retracted", "slot")
+
 
 @dataclass(frozen=True, slots=True)
 class Claim:
@@ -233,7 +236,7 @@ def kept_facts(box: Outbox, key: str) -> dict[str, object]:
         try:
             raw = read_file(fd, MANIFEST)
             said = read_object(raw)
-            kept = {name: value for name, value in said.items() if name in {"items", "message", "slot"}}
+            kept = {name: value for name, value in said.items() if name in REMEMBERED}
             return {"content": fingerprint(raw), **kept}
         except (FileNotFoundError, ValueError):
             return {}

@@ -84,6 +84,23 @@ def entries(root: Path) -> tuple[Entry, ...]:
         return tuple(entry for entry in found if entry)
 
 
+def published(root: Path) -> Iterator[dict[str, object]]:
+    """Yield what was published, the oldest first: each manifest, or what the done mark kept of it after gc."""
+    if not os.path.lexists(root):
+        return
+    with opened(root) as box:
+        there = set(keys(box))
+        gone = {name for name in box.names("done") if not fault(name)} - there
+        for key in sorted(there | gone, key=in_order):
+            if key in gone:
+                mark, _ = read_mark(box, "done", key)
+                if isinstance(mark.get("items"), list):
+                    yield {**mark, "key": key}
+            else:
+                with open_edition(box, key) as fd:
+                    yield manifest_of(fd, root / "editions" / key)
+
+
 def manifest(root: Path, key: str) -> dict[str, object]:
     """Return an edition's manifest; `UsageError` when there is no such edition."""
     check_key(key)

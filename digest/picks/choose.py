@@ -95,7 +95,7 @@ def choose(
         bench=tuple(bench[:BENCH]),
         told=tuple(ranking.pick(candidate, "", why="an earlier edition told it") for candidate in told),
         retracted=tuple(ranking.pick(candidate, "", why="it was retracted") for candidate in retracted),
-        notices=tuple(_too_few(picks, settings)),
+        notices=tuple(_too_few(picks, settings, slot)),
     )
 
 
@@ -198,11 +198,18 @@ def _in_order(picks: list[Pick], settings: PicksSettings) -> list[Pick]:
     return [*lead, *ordered, *(pick for pick in picks if pick.place == "brief")]
 
 
-def _too_few(picks: Sequence[Pick], settings: Settings) -> list[Notice]:
+def _too_few(picks: Sequence[Pick], settings: Settings, slot: Slot) -> list[Notice]:
     shown = sum(pick.place != "brief" for pick in picks)
     wanted = settings.picks.stories
+    if not picks and settings.picks.empty == "publish":
+        fix = 'picks.empty = "skip" would publish nothing'
+        return [
+            Notice(what=f"{slot.name} is an empty edition: nothing new", where=f"{settings.path}: picks.empty", fix=fix)
+        ]
     if not shown or shown >= wanted:
         return []
     stories = "one story" if shown == 1 else f"{shown} stories"
     fix = f"add sources, or set stories = {shown}" if len(picks) == shown else "see `digest pick --explain` for why"
-    return [Notice(what=f"{stories} instead of {wanted}", where=f"{settings.path}: picks.stories", fix=fix)]
+    return [
+        Notice(what=f"{slot.name} has {stories} instead of {wanted}", where=f"{settings.path}: picks.stories", fix=fix)
+    ]

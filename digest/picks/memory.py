@@ -23,7 +23,6 @@ SAME = 0.85  # fingerprints of one article with a changed headline
 KEYS = 40  # of a story, kept for later editions
 
 
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Told:
     """A story as an earlier edition had it.

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
 
-from digest.text.graphemes import pieces
+from digest.text.columns import width
 from digest.text.scripts import spaced
 from digest.text.sentences import first_sentence
 
@@ -16,24 +16,12 @@ COLUMNS = 72
 
 # Everything outside Latin, Greek, Cyrillic and the common punctuation may be wide, or take no width.
 _ODD = re.compile("[^\u0020-\u02ff\u0370-\u0482\u048a-\u052f\u2010-\u2027\u2030-\u205e\u20a0-\u20bf\u2190-\u21ff]")
-_INVISIBLE = re.compile("[\u200b\u200c\u200e\u200f\u2060-\u2069]")  # joiners, marks and isolates
 # Characters that may not begin a line (closing marks, small kana, the long-vowel mark) or
 # end one (opening marks): the core of JIS X 4051 line breaking.
 _NO_START = frozenset(
     "、。，．・：；？！゛゜´｀¨ヽヾゝゞ々ー—‐／〜’”）〕］｝〉》」』】°′″℃％ぁぃぅぇぉっゃゅょゎァィゥェォッャュョヮヵヶ)]}.,:;?!%»›"
 )
 _NO_END = frozenset("‘“（〔［｛〈《「『【([{«‹$£¥＄￥")
-
-
-def width(text: str) -> int:
-    """Return how many columns *text* takes in a terminal; characters without width take none."""
-    text = _INVISIBLE.sub("", text)
-    if not _ODD.search(text):
-        return len(text)
-    from wcwidth import wcswidth  # its tables cost 20 ms: only for text that needs them
-
-    found = [wcswidth(piece) for piece in pieces(text)]
-    return sum(found) if min(found) >= 0 else len(text)
 
 
 def wrapped(text: object, indent: str = "", first: str | None = None, columns: int = COLUMNS) -> str:

@@ -7,6 +7,7 @@ One algorithm, to be read in this order:
     find/             where marked words begin and end: marks, markup, transcripts
     proof/            selectors that find the words again, and the view that forgives typography
     attribution/      who says them: before the marks, after them, on a line of its own, or the sentences around
+    veto.py           is it somebody's words at all?  a learned judgement over what can be seen
     direct_speech.py  running text becomes quotes with speakers
     select/           which are worth it: strength, highlights, echoes, why it matters
     of_article.py     every quote of one article

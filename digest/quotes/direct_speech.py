@@ -11,16 +11,23 @@ from digest.quotes.attribution.credit_lines import introduced
 from digest.quotes.attribution.discourse import Discourse
 from digest.quotes.attribution.interpolated_tag import cut_tag
 from digest.quotes.attribution.masked_text import MaskedText
+from digest.quotes.attribution.reporting_clause import DASHES
 from digest.quotes.attribution.subjects import NOTHING, Attribution, main_subject
 from digest.quotes.attribution.unspaced_scripts import topic_style, wide_tag
 from digest.quotes.find.marks import Marked, Span, marked
+from digest.quotes.find.markup import marked_up
 from digest.quotes.find.transcripts import turns
 from digest.quotes.grammar.speech import Speech
+from digest.quotes.veto import Veto
 
 _LONG_WORD = re.compile(r"[^\W\d_][\w’'-]{3,}")
+_LABELS = re.compile(r"(?m)^[\"“„*_]*([^\W\d_a-zß-öø-ÿ]{2,}(?:[ .'’-]+[^\W\d_a-zß-öø-ÿ]+)*):")
+LABEL = 3  # letters of a label that may be a name in capitals
 SHORT = 3  # words; shorter ones without a stop of their own need somebody who says them
 FRAGMENT = 5  # words; a longer phrase is no scare quote and no title
 SHORT_TAG = 5  # words of one whose verb is in no list: “We’re,” she paused, “ready.”
+_TAGS_OWN = ",，،、—–―- \u00a0\u202f"
+INTERRUPTION = 12  # words between two dashes: “We are”—she searched for the word—“ready.”
 TAG = 160  # characters a speech tag between two halves may have
 
 
@@ -48,6 +55,19 @@ def direct_speech(text: str, speech: Speech) -> Iterator[Direct]:
         yield from _Scene(MaskedText(text, marks, speech), marks).quotes()
 
 
+def candidates(text: str, speech: Speech) -> Iterator[tuple[Span, tuple[str, ...]]]:
+    """Yield the marked words that the rules take for quotes, with the signs that the veto looks at."""
+    marks = [turn for mark in marked(text) for turn in turns(text, _mended(text, mark, speech))]
+    blocks = marked_up(text)
+    scene = _Scene(MaskedText(text, marks, speech), marks)
+    for at, look in enumerate(scene.looks):
+        said = scene.said_of(at)
+        start, end = look.mark.pieces[0][0], look.mark.pieces[-1][1]
+        inside = any(block.start <= start < block.end for block in blocks)
+        if not inside and scene.is_quote(look, said):
+            yield (start, end), tuple(scene.veto.signs(at, said))
+
+
 class _Scene:
     """One text while it is read from front to back."""
 
@@ -56,14 +76,15 @@ class _Scene:
         self.speech = frame.speech
         self.discourse = Discourse(frame)
         self.looks = [look_at(frame, mark) for mark in marks]
+        self.veto = Veto(frame, self.looks)
 
     def quotes(self) -> Iterator[Direct]:
         at = 0
         while at < len(self.looks):
             look = self.looks[at]
-            said = self._tied(at) if not look.said.how else look.said
+            said = self.said_of(at)
             at += 1
-            if not self._is_quote(look, said):
+            if not (self.is_quote(look, said) and self._stays(at - 1, said)):
                 continue
             pieces = look.mark.pieces
             if self.speech.incise and not said.speaker and (cut := cut_tag(self.frame, pieces[-1])):
@@ -75,8 +96,17 @@ class _Scene:
                     pieces, said = pieces[-1:], Attribution(first.speaker, "", "", "tag")
             while at < len(self.looks) and self._splits(self.looks[at - 1], self.looks[at]):
                 pieces += self.looks[at].mark.pieces
+                told = self.looks[at].said
+                said = told if said.pronoun and told.how == "tag" and told.speaker else said
                 at += 1
             yield self._spoken(look, said, pieces)
+
+    def _stays(self, at: int, said: Attribution) -> bool:
+        return self.veto.spares(at, said) or (bool(said.speaker) and self._in_headline(self.looks[at]))
+
+    def said_of(self, at: int) -> Attribution:
+        """Return what is said of the words number *at*: in their own right, or with others of their sentence."""
+        return self._tied(at) if not self.looks[at].said.how else self.looks[at].said
 
     def _spoken(self, look: QuoteContext, said: Attribution, pieces: tuple[Span, ...]) -> Direct:
         speaker = said.speaker
@@ -86,9 +116,19 @@ class _Scene:
             speaker = self.discourse.inherit(look)
         if not speaker and not said.how and self.speech.order == "free":
             speaker = self._about(look)
+        speaker = self._as_name(speaker)
         self.discourse.heard(speaker, pieces[-1][1], said.verb)
+        pieces = _their_own(self.frame.source, pieces, self.speech)
         full = self.discourse.people.full_name(speaker, look.mark.start) if speaker else ""
         return Direct(pieces, speaker, full, said.verb)
+
+    def _as_name(self, speaker: str) -> str:
+        """Return the label of a transcript as a name: HOLM is Holm, but NATO is NATO."""
+        if not speaker.isupper() or len(speaker) < LABEL:
+            return speaker
+        name, text = speaker.title(), self.frame.source
+        elsewhere = re.search(rf"\b{re.escape(name)}\b", text)
+        return name if elsewhere or len(set(_LABELS.findall(text))) > 1 else speaker
 
     def _about(self, look: QuoteContext) -> str:
         """Return the name that begins the sentence and is the only one in it: Holm filed the request for “…”."""
@@ -173,7 +213,7 @@ class _Scene:
             return introduced(self.frame, look.paragraph)
         return NOTHING
 
-    def _is_quote(self, look: QuoteContext, said: Attribution) -> bool:
+    def is_quote(self, look: QuoteContext, said: Attribution) -> bool:
         whole = self.frame.source[look.mark.pieces[0][0] : look.mark.pieces[-1][1]]
         lead = self.frame.text[look.start : look.mark.start].rstrip()
         direct = said.how in {"tag", "line", "script"} or lead[-1:] in {":", "："}
@@ -193,11 +233,23 @@ class _Scene:
         """Say whether the words are a title or a paper's name."""
         if look.mark.mark == "『":
             return True
+        if self._is_work(look, said, whole):
+            return True
         if not is_title(whole) or (said.how and self._in_headline(look)):
             return False
         # Where every noun has a capital, "called it" tells a phrase from a title.
         naming = said.verb.lower() in self.speech.weak or said.verb.lower() in self.speech.forms
         return not (self.speech.capital_nouns and naming)
+
+    def _is_work(self, look: QuoteContext, said: Attribution, whole: str) -> bool:
+        """Say whether the words are what somebody published: Holm wrote “A short history of piers.”"""
+        before = self.frame.text[look.start : look.mark.start].split()[-1:]
+        if not (before and self.speech.has("publishes", before[0].lower()) and whole[0].isupper()):
+            return False
+        inner = re.split(r"[\s.,!?’']+", whole.lower())
+        kinds = ("finite", "being", "contractions", "conjunctions")
+        told = any(word in self.speech.pronouns or any(self.speech.has(kind, word) for kind in kinds) for word in inner)
+        return not told and not any(self.speech.past(word) for word in inner)
 
     def _in_headline(self, look: QuoteContext) -> bool:
         """Say whether the whole line has capitals, so that they tell no title from a phrase."""
@@ -224,13 +276,34 @@ class _Scene:
         if ". " in gap or (gap.lstrip()[:1].isupper() and self.frame.source[one.pieces[-1][1] - 1] == "."):
             return False
         verbs = len(self.frame.verbs(one.end, two.start))
-        tag = verbs == 1 or (not verbs and first.said.how == "tag" and len(gap.split()) <= SHORT_TAG)
+        short = INTERRUPTION if gap.strip()[0] in DASHES else SHORT_TAG
+        tag = verbs == 1 or (not verbs and first.said.how == "tag" and len(gap.split()) <= short)
         return tag and not self._turns(gap)
 
     def _turns(self, gap: str) -> bool:
         """Say whether a new clause with its own speech begins in the gap: "and", "while"."""
         words = gap.lower().replace(",", " ").split()
         return any(self.speech.has("conjunctions", word) for word in words[:-1])
+
+
+def _their_own(source: str, pieces: tuple[Span, ...], speech: Speech) -> tuple[Span, ...]:
+    """Return the pieces without what is not the speaker's: the tag's comma or dash, and (LAUGHTER)."""
+    parts = [part for piece in pieces for part in _without_noises(source, piece, speech)] or list(pieces)
+    start, end = parts[-1]
+    words = source[start:end].rstrip(_TAGS_OWN)
+    return (*parts[:-1], (start, start + len(words))) if words else pieces
+
+
+def _without_noises(source: str, piece: Span, speech: Speech) -> Iterator[Span]:
+    at = piece[0]
+    for noise in (
+        speech.noises.finditer(source, *piece) if "(" in source[slice(*piece)] or "[" in source[slice(*piece)] else ()
+    ):
+        if source[at : noise.start()].strip():
+            yield at, noise.start()
+        at = noise.end()
+    if source[at : piece[1]].strip():
+        yield at, piece[1]
 
 
 def _mended(text: str, mark: Marked, speech: Speech) -> Marked:

@@ -15,9 +15,9 @@ from hashlib import sha256
 from typing import NamedTuple
 
 from digest.articles import Article
+from digest.quotes.attribution.callouts import quotations
 from digest.quotes.attribution.credit_lines import credited
-from digest.quotes.attribution.markup_speakers import speakers_of
-from digest.quotes.attribution.subjects import NOTHING, Attribution
+from digest.quotes.attribution.subjects import Attribution
 from digest.quotes.direct_speech import Direct, direct_speech
 from digest.quotes.find.marks import Span
 from digest.quotes.find.markup import Block, marked_up
@@ -26,6 +26,9 @@ from digest.quotes.proof.selectors import around
 from digest.quotes.quote import Quote
 from digest.quotes.select.strength import strength
 from digest.text.language import guess_language
+
+SAMPLE = 2000  # characters by which a script is told
+LATIN = "\u024f"  # the last letter of Latin's blocks
 
 
 def find_quotes(article: Article) -> tuple[Quote, ...]:
@@ -36,11 +39,18 @@ def find_quotes(article: Article) -> tuple[Quote, ...]:
     """
     maker = _Maker(article, article.source_text, article.sha256, Counter())
     quotes = [_takeaway(maker, start, end, note) for start, end, note in _takeaways(article)]
-    language = article.language or guess_language(article.text, common_words())
+    language = article.language or _guessed(article.text)
     size = max(1, len(article.text))
     for found, source in _spoken(article.text, speech(language)):
         quotes.append(maker.quote(found, source=source, position=found.pieces[0][0] / size))
     return tuple(quotes)
+
+
+def _guessed(text: str) -> str:
+    """Return the language of a text that does not say it; "und" where its letters are not Latin and it is not known."""
+    letters = [char for char in text[:SAMPLE] if char.isalpha()]
+    foreign = sum(char > LATIN for char in letters) * 2 > len(letters)
+    return guess_language(text, common_words()) or ("und" if foreign else "")
 
 
 def _spoken(text: str, words: Speech) -> Iterator[tuple[Direct, str]]:
@@ -49,9 +59,11 @@ def _spoken(text: str, words: Speech) -> Iterator[tuple[Direct, str]]:
     if not blocks:
         yield from ((found, "text") for found in direct_speech(text, words))
         return
-    around = speakers_of(text, blocks, words)
-    shown = [(_credited(block, around.get(block.start, NOTHING), words), block.kind) for block in blocks]
-    said = [(found, "text") for found in direct_speech(text, words) if not _within(found, blocks)]
+    apart = list(quotations(text, blocks, words))
+    shown = [(_credited(block, said, words), block.kind) for block, said in apart if said is not None]
+    said = [
+        (found, "text") for found in direct_speech(text, words) if not _within(found, [block for block, _ in apart])
+    ]
     yield from sorted([*shown, *said])
 
 

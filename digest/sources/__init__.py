@@ -17,11 +17,11 @@ from typing import Literal
 
 from digest.articles import Article
 from digest.errors import DataError, Notice
-from digest.sources._fields import MAX_TEXT, PAGE_HEADINGS, admit
+from digest.sources._fields import FIELDS, MAX_TEXT, PAGE_HEADINGS, admit, strange_field
 
-__all__ = ["MAX_TEXT", "PAGE_HEADINGS", "Batch", "Desk", "Link", "Origin", "Retraction", "admit", "decode"]
+__all__ = ["FIELDS", "MAX_TEXT", "PAGE_HEADINGS", "Batch", "Desk", "Link", "Origin", "Retraction", "admit", "decode"]
 
-VERSION = 1  # of what is read out of the same bytes; a cache of batches begins anew with each
+VERSION = 2  # of what is read out of the same bytes; a cache of batches begins anew with each
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -98,11 +98,14 @@ class Desk:
     links: list[Link] = field(default_factory=list)
     retractions: list[Retraction] = field(default_factory=list)
 
-    def admit(self, fields: Mapping[str, object], *, line_number: int = 0) -> Article | None:
-        """Add the article that *fields* describe, or a notice that says why not; return it."""
+    def admit(self, fields: Mapping[str, object], *, line_number: int = 0, name: str = "") -> Article | None:
+        """Add the article that *fields* describe, or a notice that says why not; return it.
+
+        *name* is what its file calls it, where the file holds nothing else.
+        """
         where = f"{self.origin.where}, line {line_number}" if line_number else self.origin.where
         try:
-            article, notices = admit(fields, replace_where(self.origin, where), captured=self.captured)
+            article, notices = admit(fields, replace_where(self.origin, where), captured=self.captured, name=name)
         except DataError as refusal:
             self.refuse(refusal, where)
             return None
@@ -119,6 +122,12 @@ class Desk:
         """Note something worth a look; *where* is a place in the file."""
         place = ", ".join(p for p in (self.origin.where, where) if p)
         self.notices.append(Notice(what=what, where=place, fix=fix))
+
+    def see_field(self, name: str, where: str) -> None:
+        """Warn of a field that no article has, with the one that was meant: a misspelt one is lost unseen."""
+        if name not in FIELDS:
+            what, fix = strange_field(name)
+            self.warn(what, where=where, fix=fix)
 
     def leave_out(self, why: str, *, where: str = "", fix: str = "") -> None:
         """Note something that its own source does not want to be read."""

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime
-from hashlib import sha256
 from typing import TYPE_CHECKING, Any
 
 from digest.articles import Article, Image, Risk, Takeaway
-from digest.errors import DataError, Notice
+from digest.errors import DataError, Notice, nearest
 from digest.text.clean import blank, line, plain
 from digest.text.dates import read_date
-from digest.text.slugs import slug
+from digest.text.slugs import is_safe_name, readable_name, slug
 from digest.text.urls import safe_image_url, safe_url
 
 if TYPE_CHECKING:
@@ -22,12 +21,32 @@ MAX_ITEMS = 1_000  # takeaways, highlights, subjects … of one article
 
 PAGE_HEADINGS = frozenset({"key takeaways", "highlights", "related news", "enjoyed this? let your friends know!"})
 
+# What a source may say of an article; `image_alt` stands beside `image`.
+FIELDS = frozenset(
+    {
+        "id", "url", "site", "headline", "deck", "standfirst", "source_headline", "text", "published", "language",
+        "section", "author", "image", "image_alt", "takeaways", "analysis", "highlights", "risk", "closing", "related",
+        "subjects", "updated", "embargo", "version", "urgency", "located", "usage",
+    }
+)  # fmt: skip
+# Other tools' names for them, told when one is met: nothing is guessed.
+_ELSEWHERE = {
+    "title": "headline", "date": "published", "pubdate": "published", "summary": "deck", "subtitle": "deck",
+    "description": "deck", "tags": "subjects", "category": "section", "categories": "section", "lang": "language",
+    "authors": "author", "byline": "author", "by": "author", "link": "url", "permalink": "url", "source": "site",
+    "alt": "image_alt", "body": "text", "content": "text", "picture": "image",
+}  # fmt: skip
+
 _BULLETS = "-–—•*·‣▪◦ \t"  # what a highlight may begin with on a page
 
 
-def admit(fields: Mapping[str, object], origin: Origin, *, captured: bool = True) -> tuple[Article, list[Notice]]:
+def admit(
+    fields: Mapping[str, object], origin: Origin, *, captured: bool = True, name: str = ""
+) -> tuple[Article, list[Notice]]:
     """Make an article from loosely typed fields, named like those of `Article`.
 
+    *name* is what its file calls it: an article without an id is called so, else by its
+    headline, and one without an address is linked so where the source has a pattern.
     A field that is not usable is left out with a notice; a missing headline, or
     a text beyond `MAX_TEXT`, raises `DataError`.  A text that was *captured* from a
     page is searched for headings of the page that should not be in it.
@@ -35,18 +54,28 @@ def admit(fields: Mapping[str, object], origin: Origin, *, captured: bool = True
     reading = _Fields(fields, origin)
     headline = reading.line("headline", required=True)
     text = reading.body(captured=captured)
-    url = reading.url()
+    given, url = reading.line("id"), reading.url()
     published = reading.moment("published")
+    own = name or (given if is_safe_name(given) else readable_name(headline))
+    made = {"url": link_of(origin, own, published)} if not url and not fields.get("url") else {}
     article = Article(
-        id=reading.line("id") or _id(url, headline, text),
+        id=given or name or readable_name(headline),
         headline=headline,
         text=text,
-        url=url,
+        url=url or made.get("url", ""),
         published=published,
         where=origin.where,
+        made=frozenset((*(key for key, value in made.items() if value), *(() if given else ("id",)))),
         **reading.further(),
     )
     return article, reading.notices
+
+
+def strange_field(name: str) -> tuple[str, str]:
+    """Return what is said of a field that no article has, and the field that was meant."""
+    meant = _ELSEWHERE.get(name.casefold()) or nearest(name, sorted(FIELDS))
+    fix = f"did you mean {meant}?" if meant else f"the fields are {', '.join(sorted(FIELDS))}"
+    return f"there is no field {name!r}; it was ignored", fix
 
 
 def link_of(origin: Origin, name: str, published: datetime | None = None) -> str:
@@ -65,10 +94,6 @@ def link_of(origin: Origin, name: str, published: datetime | None = None) -> str
         for part, form in parts.items():
             pattern = pattern.replace(part, published.strftime(form))
     return safe_url(pattern.replace("{slug}", slug(name)))
-
-
-def _id(url: str, headline: str, text: str) -> str:
-    return f"a-{sha256((url or headline + text).encode()).hexdigest()[:12]}"
 
 
 class _Fields:
@@ -124,8 +149,6 @@ class _Fields:
         url = safe_url(raw.strip(" ")) if raw else ""
         if raw and not url:
             self.drop("url", "it is no http, https or mailto address", "correct it; until then nothing links")
-        if not url and not raw and self.origin.link:
-            url = link_of(self.origin, self.origin.stem)
         return url
 
     def moment(self, name: str) -> datetime | None:

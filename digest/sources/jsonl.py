@@ -11,20 +11,12 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 
-from digest.errors import DataError, Notice, nearest
-from digest.sources import Batch, Desk, Origin, decode
+from digest.errors import DataError, Notice
+from digest.sources import FIELDS, Batch, Desk, Origin, decode
 
 SUFFIXES = (".jsonl", ".ndjson")
 MEDIA = ("application/jsonl", "application/x-ndjson", "application/jsonlines")
 MAX_FILE = 1_000_000_000  # bytes; a hundred thousand long reads
-
-KNOWN = frozenset(
-    {
-        "id", "url", "site", "headline", "deck", "standfirst", "source_headline", "text", "published", "language",
-        "section", "author", "image", "image_alt", "takeaways", "analysis", "highlights", "risk", "closing", "related",
-        "subjects", "updated", "embargo", "version", "urgency", "located", "usage",
-    }
-)  # fmt: skip
 
 
 def claims(head: bytes) -> int:
@@ -45,7 +37,8 @@ def read(raw: bytes, origin: Origin) -> Batch:
     for number, row in enumerate(text.split("\n"), 1):
         if row.strip():
             _line(desk, reader, row, number, strange)
-    desk.notices += [_unknown(origin, name, number) for name, number in strange.items()]
+    for name, number in strange.items():
+        desk.see_field(name, f"line {number}")
     return desk.batch()
 
 
@@ -88,7 +81,7 @@ def _line(desk: Desk, reader: _Reader, row: str, number: int, strange: dict[str,
         return
     for name in reader.twice:
         desk.notices.append(Notice(what=f"{name} is given twice; the last one counts", where=_at(desk, number)))
-    for name in fields.keys() - KNOWN:
+    for name in fields.keys() - FIELDS:
         strange.setdefault(name, number)
     desk.admit(fields, line_number=number)
 
@@ -99,9 +92,3 @@ def _at(desk: Desk, number: int) -> str:
 
 def _no_number(name: str) -> object:
     raise ValueError(f"{name} is no JSON number")
-
-
-def _unknown(origin: Origin, name: str, number: int) -> Notice:
-    hint = nearest(name, sorted(KNOWN))
-    fix = f"did you mean {hint}?" if hint else "see the schema for the fields"
-    return Notice(what=f"there is no field {name!r}; it was ignored", where=f"{origin.where}, line {number}", fix=fix)

@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from datetime import datetime
 from functools import cache
 from html import unescape
 from typing import TYPE_CHECKING, Any
@@ -38,8 +39,6 @@ from digest.text.dates import read_date
 from digest.text.frontmatter import split_front_matter
 
 if TYPE_CHECKING:
-    from datetime import datetime
-
     from markdown_it import MarkdownIt
 
 SUFFIXES = (".md", ".markdown", ".mdown", ".mkd", ".mdx", ".qmd")
@@ -93,7 +92,8 @@ def _read(raw: bytes, origin: Origin, desk: Desk) -> None:
     headline, blocks = _headline(fields, blocks, origin)
     text = joined(blocks)
     published = _date(fields, origin)
-    address = _address(fields, origin, published)
+    address, name = _address(fields, origin), _name(fields, origin)
+    linked = address or link_of(origin, name, published if isinstance(published, datetime) else None)
     made: dict[str, object] = {
         "id": text_of(fields.get("id")),
         "headline": headline,
@@ -106,11 +106,11 @@ def _read(raw: bytes, origin: Origin, desk: Desk) -> None:
         "author": byline(names_in(next((fields[name] for name in _AUTHORS if fields.get(name)), ""))),
         "section": section_of(name for key in _SECTIONS for name in names_in(fields.get(key))),
         "subjects": [name for key in _SUBJECTS for name in names_in(_split(fields.get(key)))],
-        "image": _image(fields, found.pictures, address, desk),
+        "image": _image(fields, found.pictures, linked, desk),
         "closing": text_of(fields.get("closing")),
         **points_of(points),
     }
-    desk.admit({name: value for name, value in made.items() if value not in ("", None, [])})
+    desk.admit({key: value for key, value in made.items() if value not in ("", None, [])}, name=name)
 
 
 def _not_wanted(fields: Mapping[str, object], origin: Origin) -> str:
@@ -161,8 +161,8 @@ def _moment(fields: Mapping[str, object], names: Sequence[str], origin: Origin) 
     return next((moment for name in names if (moment := read_date(fields.get(name) or "", origin.zone))), None)
 
 
-def _address(fields: Mapping[str, object], origin: Origin, published: object) -> str:
-    """Return the page's own address: a whole one if it names one, else the link pattern's."""
+def _address(fields: Mapping[str, object], origin: Origin) -> str:
+    """Return the page's own address: a whole one if it names one, '' where only the link pattern gives one."""
     for name in _ADDRESSES:
         value = fields.get(name)
         if isinstance(value, str) and re.match(r"[a-zA-Z][a-zA-Z0-9+.-]*:", value.strip()):
@@ -171,10 +171,13 @@ def _address(fields: Mapping[str, object], origin: Origin, published: object) ->
     path = next((v for n in ("permalink", "url") if isinstance(v := fields.get(n), str) and v.startswith("/")), "")
     if base and path and ":" not in path:
         return joined_url(base, path)
+    return ""
+
+
+def _name(fields: Mapping[str, object], origin: Origin) -> str:
+    """Return what the page is called: its slug, else its file's name without the date."""
     dated = _DATED.fullmatch(origin.stem)
-    name = text_of(fields.get("slug")) or (dated[4] if dated else origin.stem)
-    moment = published if not isinstance(published, str | int | float) else None
-    return link_of(origin, name, moment)  # type: ignore[arg-type]
+    return text_of(fields.get("slug")) or (dated[4] if dated else origin.stem)
 
 
 def _split(value: object) -> object:

@@ -24,6 +24,9 @@ MEDIA = ("text/plain",)
 _MARKS = {'"': '"', "“": "”", "„": "“”", "«": "»", "»": "«", "「": "」", "『": "』", "‘": "’", "‟": "”", "＂": "＂"}
 _BULLET = re.compile(r"\s*[-–•*·‣]\s+\S|\s*[•‣]\S")
 _ENDS = re.compile(r"""[.!?…。！？؟:;]["”»«“』」)’']*$""")
+_QUOTED = re.compile(r'"[^"]+"|“[^”]+”|„[^“”]+[“”]|«[^»]+»|»[^«]+«|「[^」]+」')
+_SPEECH = re.compile(r"""[\w][,.!?…]["”“»«」]\s+\w""")  # “We are ready,” said Marta Holm
+LONGEST_HEADLINE = 100  # characters of one that quotes; a standfirst has 120 and more
 _SITE = re.compile(r"\S+\.\S{2,}|(\S+ ?){1,4}")
 
 
@@ -41,9 +44,12 @@ def read(raw: bytes, origin: Origin) -> Batch:
     except DataError as refusal:
         desk.refuse(refusal)
         return desk.batch()
-    found.setdefault("id", origin.stem)
+    rows = plain(decode(raw)).split("\n")[:first_line]
+    for key in fields:
+        row = next((n for n, text in enumerate(rows, 1) if text.lstrip().startswith(key)), 1)
+        desk.see_field(key, f"line {row}")
     desk.notices += _doubled(page, origin, first_line)
-    desk.admit(found)
+    desk.admit(found, name=origin.stem)
     return desk.batch()
 
 
@@ -117,9 +123,10 @@ def _is_site(row: str) -> bool:
 def _story(rows: list[str]) -> dict[str, object]:
     """Tell standfirst, source headline and body apart by how their lines end."""
     found: dict[str, object] = {}
-    if len(rows) > 1 and _is_headline(rows[1]) and not _is_headline(rows[0]):
+    told = bool(rows) and (not _is_headline(rows[0]) or (len(rows) > 2 and bool(_QUOTED.search(rows[0]))))
+    if len(rows) > 1 and _is_headline(rows[1]) and told:
         found["standfirst"], found["source_headline"], *rows = rows
-    elif len(rows) > 1 and _is_headline(rows[0]):
+    elif len(rows) > 1 and _is_headline(rows[0]) and not _tells(rows[0]):
         found["source_headline"], *rows = rows
     elif len(rows) > 2 and len(rows[0]) <= 280 and rows[0].count(". ") <= 1:
         found["standfirst"], *rows = rows
@@ -128,6 +135,11 @@ def _story(rows: list[str]) -> dict[str, object]:
 
 def _is_headline(row: str) -> bool:
     return len(row) <= 200 and not _ENDS.search(row)
+
+
+def _tells(row: str) -> bool:
+    """Say whether a line without a full stop is a sentence all the same: one that quotes, as headlines do not."""
+    return bool(_SPEECH.search(row)) or (len(row) > LONGEST_HEADLINE and bool(_QUOTED.search(row)))
 
 
 def _takeaways(rows: list[str]) -> tuple[list[dict[str, str]], list[str]]:

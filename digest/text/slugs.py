@@ -12,6 +12,7 @@ from hashlib import sha256
 from unicodedata import normalize
 
 MAX_SLUG = 80
+LONGEST_NAME = 60
 
 _PLAIN = re.compile(r"[a-z0-9][a-z0-9._-]{0,79}")
 _DEVICE = re.compile(r"(con|prn|aux|nul|com[0-9]|lpt[0-9])(\..*)?")
@@ -30,6 +31,28 @@ def slug(text: str) -> str:
     words = re.sub(r"[^a-z0-9]+", "-", folded).strip("-")
     mark = sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:8]
     return f"{words[: MAX_SLUG - 9].rstrip('-')}-{mark}" if words else f"x-{mark}"
+
+
+def readable_name(headline: str) -> str:
+    """Return what an article without a name is called: its headline's words with hyphens, whole words up to 60 letters.
+
+    Latin letters lose their accents; another script stays as it is, for a hash says
+    nothing to who reads it.  Two headlines may share a name.
+    """
+    plain = headline.casefold().replace("'", "").replace("’", "")
+    folded = normalize("NFKD", plain).encode("ascii", "ignore").decode()
+    letters = sum(c.isalnum() for c in plain)
+    mostly_latin = 2 * sum(c.isalnum() for c in folded) >= letters
+    words = re.findall(
+        r"[a-z0-9]+" if mostly_latin else r"[^\W_]+", folded if mostly_latin else normalize("NFC", plain)
+    )
+    name = ""
+    for word in words:
+        longer = f"{name}-{word}" if name else word[:LONGEST_NAME]
+        if len(longer) > LONGEST_NAME:
+            break
+        name = longer
+    return name or "article"
 
 
 def headline_slug(headline: str) -> str:

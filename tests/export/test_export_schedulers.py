@@ -74,12 +74,12 @@ def test_neutral_columns() -> None:
 
 def test_buffer_has_its_header_and_one_file_a_channel() -> None:
     files = shelf.take(export, "buffer").export(
-        batch(post(), post("bluesky.story.bridge", image="card.png"), images="https://cdn.example/p")
+        batch(post(), post("bluesky.story.bridge", image="card.png"), images="https://cdn.example/p/2026-08-10/")
     )
     assert list(files) == ["buffer-bluesky.csv", "buffer-x.csv"]
     assert table(files["buffer-bluesky.csv"]) == [
         ["Text", "Image URL", "Tags", "Posting Time"],
-        [post()["text"], "https://cdn.example/p/daily-2026-08-10/card.png", "", "2026-08-10 08:00"],
+        [post()["text"], "https://cdn.example/p/2026-08-10/card.png", "", "2026-08-10 08:00"],
     ]
 
 

@@ -27,3 +27,12 @@ def test_two_cron_jobs_in_the_same_second_make_one_edition(rig: Callable, long: 
     runs = 500 if long else 100
     found = rig("rig_twice", runs)
     assert found == {"runs": runs, "one published, one exists": runs, "left": []}
+
+
+def test_a_whole_morning_killed_at_any_moment_loses_tears_and_doubles_nothing(rig: Callable, long: bool) -> None:
+    kills = 1000 if long else 60
+    found = rig("rig_line", kills)
+    assert found["kills"] >= kills and set(found["by"]) >= {"build", "deliver"}
+    for name in ("torn", "lost", "ledger", "told twice", "site", "ended"):
+        assert found[name] == [], name
+    assert found["redelivered in a kill each"], found["doubled"]

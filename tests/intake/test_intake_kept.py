@@ -15,9 +15,7 @@ from digest.sources._recognise import read
 
 ZONE = ZoneInfo("Europe/Berlin")
 ORIGIN = Origin(where="a.jsonl", stem="a", name="a.jsonl", zone=ZONE)
-LINE = (
-    b'{"headline": "Gates hold", "text": "They hold.", "published": "2026-08-10", "image": {"path": "a.png"}}\n'
-)
+LINE = b'{"headline": "Gates hold", "text": "They hold.", "published": "2026-08-10", "image": {"path": "a.png"}}\n'
 BROKEN = LINE + b"{\n" + LINE.replace(b"2026", b"soon")
 
 

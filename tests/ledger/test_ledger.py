@@ -239,3 +239,29 @@ def test_an_article_without_a_date_is_not_new_again_after_forty_days(ledger: Led
     ledger.look_at("2026-08-09", ["u1"], ["u2"])
     ledger.look_at("2026-10-09", [])
     assert memory_of(ledger, "2026-10-10").seen == {"u2"}
+
+
+def test_the_ledger_is_rebuilt_with_what_gc_removed(tmp_path: Path) -> None:
+    from digest.cli import run
+    from digest.outbox import claims, read
+    from digest.outbox.gc import collect
+    from digest.workspace import open_workspace
+
+    paper = tmp_path / "paper"
+    assert run(["init", str(paper)]) == 0 and run(["build", "-w", str(paper), "-q"]) == 0
+    [entry] = read.entries(paper / "outbox")
+    before = told(paper)
+    assert before
+    claims.done(paper / "outbox", entry.key, result="", by="")
+    collect(paper / "outbox", days=0)
+    assert read.entries(paper / "outbox") == ()
+    open_workspace(paper).ledger.unlink()
+    assert run(["ledger", "rebuild", "-w", str(paper)]) == 0
+    assert told(paper) == before
+
+
+def told(paper: Path) -> list[tuple[str, str]]:
+    from digest.jobs.ledger import with_ledger
+    from digest.workspace import open_workspace
+
+    return [(row.slot, row.story) for row in with_ledger(open_workspace(paper), lambda ledger: ledger.rows())]

@@ -146,7 +146,7 @@ def test_the_html_parses_without_a_word_lost(locale: str) -> None:
 
 
 def test_the_text_part_keeps_to_72_columns_but_for_addresses_and_endless_words() -> None:
-    from digest.press.wrapping import width
+    from digest.text.columns import width
 
     for locale in locales.names(TEMPLATES):
         for line in drawn(standard_in(locale))["email.txt"].splitlines():

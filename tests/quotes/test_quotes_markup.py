@@ -42,9 +42,9 @@ def test_a_block_is_one_quote_with_its_speaker_and_what_is_marked_in_it_belongs_
     article = Article(id="a", headline="h", text=text)
     quotes = find_quotes(article)
     assert [(q.text, q.speaker, q.source) for q in quotes] == [
-        ("First,", "Berg", "text"),
+        ("First", "Berg", "text"),
         ("It “works” and will last.", "Anna Holm", "blockquote"),
-        ("Last,", "Lund", "text"),
+        ("Last", "Lund", "text"),
     ]
     assert {prove(q, article.source_text) for q in quotes} == {""}
 
@@ -56,7 +56,6 @@ def test_a_block_is_one_quote_with_its_speaker_and_what_is_marked_in_it_belongs_
         ("<p>Holm wrote:</p>\n<blockquote><p>It works.</p></blockquote>", "Holm", "wrote"),
         ("Anna Holm put it so:\n\n> It works.", "Anna Holm", "put it"),
         ("Holm wrote:\n> It works.\n> — Carl Berg", "Carl Berg", ""),  # the credit is nearer
-        ("It was late.\n\n> It works.", "", ""),
     ],
 )
 def test_without_a_credit_the_text_round_it_names_the_speaker(text: str, speaker: str, verb: str) -> None:

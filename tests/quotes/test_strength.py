@@ -19,6 +19,7 @@ def score(text: str, **more: object) -> float:
         (score(GOOD), score(GOOD * 8)),
         (score(GOOD), score("This is why he said that it would be done by them.")),
         (score(GOOD), score("and a bridge that 40,000 people cross each day")),
+        (score("Nobody lit the lamp on the pier"), score("lit the lamp on the pier again")),
         (score(GOOD, speaker="Anna Holm"), score(GOOD)),
         (score(GOOD, note="On bridges"), score(GOOD)),
         (score(GOOD, position=0.0), score(GOOD, position=0.9)),

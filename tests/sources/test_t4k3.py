@@ -185,3 +185,47 @@ def test_the_real_page_lands_whole(shared: Path) -> None:
     assert len(article.related) == 8
     assert len(article.text.split("\n\n")) == 2
     assert article.analysis.startswith("The meeting reads as much")
+
+
+HEAD = "The Daily\nHarbour gates hold\nA surge stopped at the barrier.\n\n"
+BODY = "The gates closed at 21:40. By morning the quay was open again.\n"
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "standfirst", "source"),
+    [
+        # A line that quotes is a standfirst, full stop or not, where another headline or the body follows.
+        ("“We are ready,” said Marta Holm of the port", "Barrier passes its test", True, "Barrier passes its test"),
+        (
+            'The night was, in Holm\'s words, "a promise kept"',
+            "Barrier passes its test",
+            True,
+            "Barrier passes its test",
+        ),
+        ("“We are ready,” said Marta Holm of the port", "", True, ""),
+        (f"The barrier {'of Marrow Bay ' * 7}is now called “a promise kept”", "", True, ""),
+        ("„Wir sind bereit“, sagte Marta Holm vom Hafen", "Sperrwerk besteht Probe", True, "Sperrwerk besteht Probe"),
+        # A headline may quote as well: it is short, and nobody says it.
+        ("Barrier is “a promise kept”, port says", "", False, "Barrier is “a promise kept”, port says"),
+        ("Barrier passes its first test", "", False, "Barrier passes its first test"),
+        ("The old town stayed dry.", "Barrier passes its test", True, "Barrier passes its test"),
+    ],
+)
+def test_a_standfirst_that_quotes_is_not_taken_for_the_source_headline(
+    first: str, second: str, standfirst: bool, source: str
+) -> None:
+    article = page(HEAD + "".join(f"{row}\n" for row in (first, second) if row) + BODY + BODY)
+    assert (article.standfirst, article.source_headline) == (first if standfirst else "", source)
+    assert article.text == f"{BODY.strip()}\n\n{BODY.strip()}"
+
+
+@pytest.mark.parametrize(
+    ("key", "meant"),
+    [("publised", "published"), ("title", "headline"), ("date", "published"), ("URL", "url"), ("img_alt", "image_alt")],
+)
+def test_a_misspelt_key_of_the_front_matter_is_told_with_its_line_and_what_was_meant(key: str, meant: str) -> None:
+    batch = t4k3.read(f"---\nsection: World\n{key}: x\n---\n{PAGE}".encode(), origin())
+    (notice,) = batch.notices
+    assert key in notice.what
+    assert notice.where.endswith("line 3")
+    assert notice.fix == f"did you mean {meant}?"

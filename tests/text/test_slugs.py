@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from digest.text.slugs import headline_slug, is_safe_name, slug
+from digest.text.slugs import headline_slug, is_safe_name, readable_name, slug
 
 
 @pytest.mark.parametrize("name", ["harbour-gates-hold", "a", "v1.2_x", "0"])
@@ -55,3 +55,20 @@ def test_every_slug_is_safe(text: str) -> None:
 
 def test_a_headline_reads_well_in_an_address() -> None:
     assert headline_slug("Harbour's gates hold – for the first time") == "harbours-gates-hold-for-the-first-time"
+
+
+@pytest.mark.parametrize(
+    ("headline", "name"),
+    [
+        ("Harbour's gates hold – for the first time", "harbours-gates-hold-for-the-first-time"),
+        ("Où est passé l’été ?", "ou-est-passe-lete"),
+        ("水門が閉じた夜、港は静かだった", "水門が閉じた夜-港は静かだった"),
+        ("البوابات تصمد", "البوابات-تصمد"),
+        ("Quay 7 — 港", "quay-7"),
+        ("🎉 !!", "article"),
+        ("word " * 40, "-".join(["word"] * 12)),
+        ("x" * 200, "x" * 60),
+    ],
+)
+def test_a_name_can_be_read_in_any_script_and_holds_whole_words(headline: str, name: str) -> None:
+    assert readable_name(headline) == name

@@ -11,5 +11,6 @@ blanked out.  `context` asks each of the places where a speaker may stand:
     unspaced_scripts   Japanese and Chinese
     discourse, people  the sentences around it: pronouns, and who goes on speaking
 
-`subjects` and `nonfinite` find the subject of a verb for all of them.
+`speakable` asks of what they found whether it can speak at all, `callouts` which
+blocks of markup are quotations.  `subjects` and `nonfinite` find the subject of a verb for all of them.
 """

@@ -9,7 +9,8 @@ from typing import NamedTuple
 from digest.quotes.attribution.credit_lines import attribution_line, script
 from digest.quotes.attribution.lead_in import before, closing
 from digest.quotes.attribution.masked_text import MaskedText
-from digest.quotes.attribution.reporting_clause import behind
+from digest.quotes.attribution.reporting_clause import behind, interrupted
+from digest.quotes.attribution.speakable import checked
 from digest.quotes.attribution.subjects import NOTHING, Attribution, main_subject, right_of
 from digest.quotes.attribution.unspaced_scripts import wide_said
 from digest.quotes.find.marks import Marked
@@ -42,18 +43,13 @@ class QuoteContext(NamedTuple):
 
 
 def look_at(frame: MaskedText, mark: Marked) -> QuoteContext:
-    """Look at marked words from outside."""
+    """QuoteContext at marked words from outside."""
     text, source = frame.text, frame.source
     start, end = sentence_around(text, mark.start, mark.end)
     paragraph = text.rfind("\n", 0, mark.start) + 1
     inner = source[mark.pieces[-1][0] : mark.pieces[-1][1]]
     bare = inner.rstrip(_INNER_MARKS) or inner
-    said = _attributed(frame, mark, start, max(end, mark.end), bare[-1])
-    if not said.how or (said.how == "lead" and not said.speaker and not said.pronoun and not said.verb):
-        named = script(frame, paragraph, mark.start)
-        said = named if named.how else said
-    if not said.how:
-        said = attribution_line(frame, mark.end)
+    said = NOTHING if frame.speech.silent else checked(frame, _told(frame, mark, start, end, bare[-1]))
     words = sum(count_words(source[a:b]) for a, b in mark.pieces)
     # The stop may stand behind the mark (German, Spanish, British habit).
     outside = text[mark.end : mark.end + 1]
@@ -63,11 +59,22 @@ def look_at(frame: MaskedText, mark: Marked) -> QuoteContext:
     )
 
 
+def _told(frame: MaskedText, mark: Marked, start: int, end: int, last: str) -> Attribution:
+    """Return who speaks: what the sentence says, else a name that heads or closes the line."""
+    said = _attributed(frame, mark, start, max(end, mark.end), last)
+    if not said.how or (said.how == "lead" and not said.speaker and not said.pronoun and not said.verb):
+        named = script(frame, frame.text.rfind("\n", 0, mark.start) + 1, mark.start)
+        said = named if named.how else said
+    return said if said.how else attribution_line(frame, mark.end)
+
+
 def _attributed(frame: MaskedText, mark: Marked, start: int, end: int, last: str) -> Attribution:
     """Return what the sentence says about who speaks."""
     text = frame.text
     if frame.speech.order == "wide":
         return wide_said(frame, start, mark.start, mark.end, end)
+    if (said := interrupted(frame, mark.end)).how:
+        return said
     said = behind(frame, mark.end, end, last, opens=start >= mark.start)
     inverted = bool(said.how) and text.startswith(said.verb, mark.end + 1)  # “…,” said Holm
     if said.how and said.at == mark.end + 1 and _names(frame, start, mark, last):

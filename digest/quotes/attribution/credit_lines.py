@@ -19,6 +19,7 @@ _SCRIPT = re.compile(
     r"[ \t]*(?:[-–—*•][ \t]+)?[\"“„«]?(?:\*\*|__)?([^\s:：\"“„«][^:：\n\"“„«]{0,110}?)(?:\*\*|__)?"
     r"[ \t\u00a0]?[:：](?:\*\*)?[ \t\u00a0]*$"
 )
+_HANDLE = re.compile(r"\s*\(@\w+\)")  # what a network sets behind a name: handle and day
 # "Q:" and "A:" are roles of an interview, not names.
 _NO_NAME = frozenset(
     {"q", "a", "f", "frage", "antwort", "question", "answer", "note", "update", "photo", "video", "read"}
@@ -49,6 +50,7 @@ def attribution_line(frame: MaskedText, at: int) -> Attribution:
 
 def credited(line: str, speech: Speech) -> str:
     """Return the speaker that a credit line names: "Anna Holm, mayor" → "Anna Holm"."""
+    line = _HANDLE.split(line)[0]
     if not line:
         return ""
     words = words_in(line, 0, len(line), speech)
@@ -64,6 +66,8 @@ def script(frame: MaskedText, start: int, at: int) -> Attribution:
         return _bare_script(frame, start, at) if speech.order == "wide" else NOTHING
     if speech.order == "wide":
         name = match[1].strip()
+        if speech.words.get("no_label") and name.endswith(tuple(speech.words["no_label"])):
+            return NOTHING  # 问题是：“…”
         return Attribution(name, "", "", "script", at=match.start(1)) if len(name) <= 15 else NOTHING
     words = frame.words(match.start(1), match.end(1))
     if not words or words[0].low in _NO_NAME or not words[0].named or len(words) > 16:

@@ -47,13 +47,35 @@ class Discourse:
         """Return who goes on speaking: behind another quote, or behind "Holm said that …"."""
         text = self.frame.text
         if self.speaker and self.spoke >= look.paragraph:
-            return self.speaker
+            other = self._came_between(look)
+            return self.speaker if other is None else other
         if text[look.paragraph : look.mark.start].strip():
             return self._reporter(look, look.paragraph, look.start)
         between = text[self.spoke : look.mark.start] if self.spoke >= 0 else ""
         if self.speaker and between.count("\n") <= 2 and len(between) < 200:
             return self.speaker
         return self._reporter(look, self._floor(look), look.paragraph)
+
+    def _came_between(self, look: QuoteContext) -> str | None:
+        """Return who a sentence between the last quote and this one is about, '' for nobody known, None for no other.
+
+        Holm disagreed. “You should go”: it is Holm who goes on, if anybody.
+        """
+        if self.frame.speech.order != "free":
+            return None
+        start, stop = self._sentence_before(look.start, self.tagged())
+        if start == stop or BLANK in self.frame.text[start:stop]:
+            return None
+        subject = main_subject(self.frame, start, stop, "")
+        if subject.pronoun:
+            kind = self.frame.speech.pronouns.get(subject.pronoun, "")
+            return None if kind in {"m", "f"} and self._fits(self.speaker, kind) else ""
+        name = subject.speaker
+        if not name or name.split()[-1] == self.speaker.split()[-1]:
+            return None
+        if self.people.somebody(name) and name[0].isupper():
+            return name
+        return "" if self.people.somebody(name) or self.people.maybe(name) or self.people.stranger(name) else None
 
     def resolve(self, pronoun: str, at: int, look: QuoteContext) -> str:
         """Return the person that the pronoun at *at* means where only one can be meant, else ''."""

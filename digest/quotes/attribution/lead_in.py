@@ -111,9 +111,19 @@ def _as_said(frame: MaskedText, begin: int, verbs: list[Verb], at: int) -> Attri
     cited = next((v for v in verbs if speech.has("cites", v.low)), None)
     active = cited and not any(speech.has("being", word) for word in cited.before)
     as_saying = speech.lists.get("as_saying", ())
+    direct = cited == verbs[-1] and speech.order == "free" and text[:at].rstrip().endswith((":", ","))
+    if cited and active and direct:
+        return _quoted_one(frame, cited, at)
     if cited and active and (speech.inverts or any(text.find(p, cited.end, verbs[-1].end) >= 0 for p in as_saying)):
         return right_of(frame, cited.end, cited.end + REACH, cited.text, "lead")
     return NOTHING
+
+
+def _quoted_one(frame: MaskedText, cited: Verb, at: int) -> Attribution:
+    """Read who is quoted: "Brandl quoted his predecessor, Ida Kern: “…”"."""
+    said = right_of(frame, cited.end, at, cited.text, "lead")
+    end = frame.text.find(said.speaker, cited.end) + len(said.speaker)
+    return said if said.speaker and not any(map(str.isalpha, frame.text[end:at])) else NOTHING
 
 
 def _that(frame: MaskedText, begin: int, at: int) -> Attribution:

@@ -46,4 +46,7 @@ def owner_of(frame: MaskedText, begin: int, at: int) -> Attribution:
 
 def _named_run(frame: MaskedText, words: list[Word], last: int, noun: str) -> Attribution:
     """Read the name that ends with an owner, also behind a preposition: "in Anna Holm's words"."""
-    return named(frame, words[named_run(words[:last]) : last + 1], noun, "lead") if words[last].named else NOTHING
+    first = named_run(words[:last])
+    while first < last and words[first].low in frame.speech.stops:
+        first += 1  # "In Deputy Minister Holm's words"
+    return named(frame, words[first : last + 1], noun, "lead") if words[last].named else NOTHING

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from digest.quotes.attribution.masked_text import BLANK, MaskedText, Verb
 from digest.quotes.attribution.subjects import NOTHING, Attribution, left_of, passive, right_of, stands_in
 from digest.quotes.grammar.names import Word
@@ -9,6 +11,8 @@ from digest.quotes.grammar.names import Word
 REACH = 260  # characters behind a quote that are looked at
 SHORT = 70  # characters of a tag that is a sentence of its own
 _TIES = "!?—–…"
+DASHES = "—–-"
+_BETWEEN_DASHES = re.compile(rf"\s?[{DASHES}]{{1,2}}\s?([^{BLANK}\n—–]{{3,120}}?)\s?[{DASHES}]{{1,2}}\s?[\"“„]{BLANK}")
 
 
 def behind(frame: MaskedText, at: int, end: int, last: str, *, opens: bool) -> Attribution:
@@ -50,6 +54,22 @@ def behind(frame: MaskedText, at: int, end: int, last: str, *, opens: bool) -> A
     return _unknown_verb(frame, start, end, comma, alone) if likely else NOTHING
 
 
+def interrupted(frame: MaskedText, at: int) -> Attribution:
+    """Read who is told of between two dashes: “We are”—Holm paused—“ready.”"""
+    match = _BETWEEN_DASHES.match(frame.text, at, min(len(frame.text), at + REACH))
+    if not match:
+        return NOTHING
+    verb = next(iter(frame.verbs(*match.span(1))), None)
+    if verb:
+        said = left_of(frame, match.start(1), verb.start, verb.text, "tag", whole=True)
+        return said if said.how else right_of(frame, verb.end, match.end(1), verb.text, "tag")
+    words = frame.words(*match.span(1))
+    for stop in range(1, len(words)):
+        if frame.speech.past(words[stop].text) or frame.speech.has("irregular", words[stop].low):
+            return left_of(frame, match.start(1), words[stop].start, words[stop].text, "tag", whole=True)
+    return NOTHING
+
+
 def _so(frame: MaskedText, start: int, end: int) -> Attribution:
     """Read the tag that closes the clause round a quote: „…“ beenden, so Holm."""
     match = frame.speech.lead_tag.search(frame.text, start, end) if frame.speech.lead_tag else None
@@ -74,6 +94,8 @@ def _tag(frame: MaskedText, start: int, verb: Verb, end: int, tied: bool) -> Att
         following = frame.following(verb.end, min(end, verb.end + 20))
         placed = speech.has("prepositions", following) and not _names_more(frame, verb.end, end)  # ante el consejo
         alone = speech.drops and tied and (placed or _ends_soon(frame.text, verb.end, end))
+        # “…,” said one of them: somebody, and nobody named.
+        alone = alone or (tied and verb.low in speech.verbs and _some(frame, verb.end, end))
         return Attribution("", "", verb.text, "tag", at=verb.start) if alone and not said.how else said
     if passive(frame, verb):
         return NOTHING
@@ -85,6 +107,13 @@ def _tag(frame: MaskedText, start: int, verb: Verb, end: int, tied: bool) -> Att
         late = _late_tag(frame, start, verb, end)  # “…” and people get nervous, said Anna Holm
         return late if late.speaker[:1].isupper() else said
     return said if said.how else _late_tag(frame, start, verb, end)
+
+
+def _some(frame: MaskedText, at: int, end: int) -> bool:
+    """Say whether a lone determiner stands for the subject: said one, said several of them."""
+    words = frame.words(at, min(end, at + 40))
+    alone = len(words) < 2 or not words[1].solid or frame.speech.has("join", words[1].low)
+    return bool(words) and words[0].low in frame.speech.determining and alone
 
 
 def _as_clause(frame: MaskedText, start: int, end: int) -> bool:
@@ -166,7 +195,8 @@ def _unknown_verb(frame: MaskedText, start: int, end: int, comma: bool, opens: b
         alone = opens and all(w.named for w in words[:stop])
         role = opens and determined and (comma or speech.has("roles", before)) and speech.ended(word.text)
         role = role and speech.kinds.get(before) != "stop"
-        if (ends and speech.past(word.text)) or role or (alone and speech.leading(word.text)):
+        told = speech.past(word.text) or speech.has("irregular", word.low)
+        if (ends and told) or role or (alone and speech.leading(word.text)):
             said = left_of(frame, start, word.start, word.text, "tag", whole=True)
             if (comma and determined and said.how) or said.pronoun or said.speaker[:1].isupper():
                 return said

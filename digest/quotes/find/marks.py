@@ -45,6 +45,7 @@ _TOKEN = re.compile(
     "[\"＂“”‟„«»‹›「」『』﹁﹂﹃﹄〝〟〞\n'`]"
     r"(?:(?<=\n)(?:[ \t]*\n)*|(?<=')(?<!'')''?(?!')|(?<=`)`|(?<![\n'`]))"
 )
+_MARK = re.compile('["“”‟]')
 _SPACES = frozenset(" \t\n\u00a0\u202f\u2009\u2002\u2003\u3000")
 _BEFORE_OPEN = _SPACES | frozenset("([{<—–-/…:;,'’‘=|*_>#")
 _AFTER_CLOSE = _SPACES | frozenset(".,;:!?)]}…—–-/'’*_<。，、；：！？）")
@@ -106,6 +107,8 @@ def marked(text: str) -> list[Marked]:
 
 
 def _take(text: str, at: int, mark: str, stack: list[_Open], found: list[Marked]) -> None:
+    if stack and mark == '"' and _belongs(text, at, stack[-1]):
+        return
     if stack and (depth := _closes(text, at, mark, stack)) >= 0:
         top = stack[depth]
         _drop_above(stack, depth)
@@ -120,6 +123,20 @@ def _take(text: str, at: int, mark: str, stack: list[_Open], found: list[Marked]
             _replace(stack, found)
         if len(stack) < _DEEPEST:
             stack.append(_Open(mark, at))
+
+
+def _belongs(text: str, at: int, opened: _Open) -> bool:
+    """Say whether a straight mark belongs to the words: 12" thick, or a mark inside brackets of theirs."""
+    line = text.find("\n", at)
+    line = len(text) if line < 0 else line
+    if text[at - 1].isdigit():
+        following = _MARK.search(text, at + 1, line)
+        if following and following[0] != opened.mark:
+            return following[0] in _CLOSERS[opened.mark]
+        if following and text[following.start() - 1] not in _BEFORE_OPEN:
+            return True
+    bracket = text.rfind("(", opened.since, at)
+    return bracket >= 0 and text.find(")", bracket, at) < 0 and text.find(")", at, line) >= 0
 
 
 def _closes(text: str, at: int, mark: str, stack: list[_Open]) -> int:
@@ -222,7 +239,9 @@ def _give_up(stack: list[_Open], found: list[Marked]) -> None:
 
 # Single marks are quotes only outside double ones, and an apostrophe is no mark:
 # the closing one follows punctuation, or is the last that can be one in its line.
-_SINGLE = re.compile(r"['‘‚](?<![\w'’‘\"”)\]]['‘‚])(?=[\w¿¡(\[…])(?!(?:\d0s|em|tis|twas|til|cause|n)\b)")
+_SINGLE = re.compile(
+    r"['‘‚](?<![\w'’‘\"”)\]]['‘‚])(?=[\w¿¡(\[…])(?!(?i:\d\ds?|em|tis|twas|twill|til|cause|cos|bout|neath|n|s)\b)"
+)
 _LONGEST_SINGLE = 1000  # characters: an apostrophe must not be searched for to the end
 _SINGLE_END = re.compile(r"(?<=[.,!?…])['’‘](?!\w)|(?<=\w)['’‘](?![\w])")
 

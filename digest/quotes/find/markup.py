@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
+from html import unescape
 from typing import NamedTuple
 
 from digest.quotes.find.marks import MOST, Span
@@ -21,8 +22,21 @@ _TAG = re.compile(
     r"<(/?)([a-zA-Z][a-zA-Z0-9]*+)((?:\"[^\"]*\"|'[^']*'|[^'\"<>]++)*+)>|<!--(?:(?!<!--|-->).)*+-->", re.DOTALL
 )
 _PULL = re.compile(r"\bclass\s*=\s*(?:\"[^\"]*|'[^']*|\S*)pull-?quote", re.IGNORECASE)
-_QUOTED_LINE = re.compile(r"(?m)^ {0,3}>[ \t]?(.*)$")
-_DASH = re.compile(r"^(?:[—–―]|--|-|~)\s*(?=\S)")
+# Quoted lines up to a blank one, lazy lines without the mark included unless they begin something else.
+_QUOTED = re.compile(r"(?m)^ {0,3}>.*(?:\n(?! {0,3}(?:[-*+#<`|~]|\d+[.)]|$)).+)*(?:\n {0,3}>.*)*")
+_MARKER = re.compile(r"(?: {0,3}>[ \t]?)+")
+_NOTE = re.compile(r"\[![A-Z]+\]")
+# A name with what may stand behind it; links and bold are how pages set one.
+_NAME = r"(?:[^.!?:;\[\]]|\.(?=\S)|(?<=[ .][A-Z])\.|\[[^\]\n]*\]\([^)\n]*\))"
+_NAME_LIKE = re.compile(rf"(?:\*\*|__)?(?:[\[@A-ZÀ-Þ<]|an? (?=\w)|our |the ){_NAME}*")
+# “…” — Name at the end of a line; the name may be missing.
+_TRAILING = re.compile(
+    r"(?:(?<=[.!?…”\"’)\]])[ \t]*(?:[—–―]|&mdash;|--|~)|(?<=[.!?…”\"’)\]])[ \t]+-)[ \t]*"
+    rf"(?P<name>(?:(?:\*\*|__)?(?:(?=\[)|[@A-ZÀ-Þ\d]|via ){_NAME}{{1,160}}\.?)?)$"
+)
+_LINK = re.compile(r"\[([^\]\n]*)\]\([^)\n]*\)|\*\*|__|(?<!\w)[*_]|[*_](?!\w)")
+_DATE = re.compile(r"\w+\.? \d{1,2}, \d{4}|\d{1,2}\.? \w+ \d{4}")
+_DASH = re.compile(r"^(?:[—–―]|&mdash;|&ndash;|&#821[12];|--|-|~)\s*(?=\S)")
 _CREDIT = frozenset({"cite", "footer", "figcaption"})
 _PAIRS = {'"': '"', "“": "”", "„": "“”", "«": "»", "»": "«", "「": "」", "『": "』", "‘": "’", "'": "'"}
 LONGEST_NAME = 120  # characters of an attribution line
@@ -43,15 +57,26 @@ class Block(NamedTuple):
     kind: str
     credit: str = ""
 
+    @property
+    def note(self) -> bool:
+        """Whether it is a note of the page's own ([!NOTE]), and nobody's words."""
+        return not self.pieces
+
 
 def marked_up(text: str) -> list[Block]:
     """Return the quotes that markup shows in *text*, in order, none inside another: the first `MOST`."""
     found = [*_elements(text), *_lines(text)] if "<" in text or ">" in text else []
     kept: list[Block] = []
     for block in sorted(found):
-        if block.pieces and (not kept or block.start >= kept[-1].end):
+        if not kept or block.start >= kept[-1].end:
             kept.append(block)
     return kept[:MOST]
+
+
+def opens_with_mark(text: str, block: Block) -> bool:
+    """Say whether a block's words begin with a quotation mark of their own, within their span or before it."""
+    start = block.pieces[0][0]
+    return text[start] in _PAIRS or (start > 0 and text[start - 1] in _PAIRS)
 
 
 def without_tags(text: str) -> str:
@@ -75,7 +100,8 @@ def _elements(text: str) -> Iterator[Block]:
             waiting[name] -= 1
             if not opened:
                 pieces, credit = _inside(text, inner, tag.start())
-                yield Block(start, tag.end(), pieces, kind, credit or _behind(text, tag.end()))
+                if pieces:
+                    yield Block(start, tag.end(), pieces, kind, credit or _behind(text, tag.end()))
 
 
 def _kind(name: str, attributes: str) -> str:
@@ -120,12 +146,29 @@ def _split(text: str, run: Span) -> Iterator[Span]:
 def _without_credit(text: str, lines: list[Span], credit: str) -> tuple[tuple[Span, ...], str]:
     """Trim the lines, take a last "— Name" as the credit, and drop outer marks."""
     spans = [span for line in lines if (span := _trim(text, *line))[0] < span[1]]
-    if len(spans) > 1 and not credit:
+    if spans and not credit:
         last = text[slice(*spans[-1])]
-        if (dash := _DASH.match(last)) and len(last) <= LONGEST_NAME:
-            credit = last[dash.end() :]
+        if len(spans) > 1 and (credit := _credit_line(last)):
             spans.pop()
-    return _bare(text, spans), _DASH.sub("", credit)
+        elif cut := _TRAILING.search(last):
+            spans[-1] = (spans[-1][0], spans[-1][0] + cut.start())
+            credit = cut["name"]
+    return _bare(text, spans), plain_credit(_DASH.sub("", credit))
+
+
+def plain_credit(credit: str) -> str:
+    """Return a credit without what only sets it: tags, links, bold, entities."""
+    return unescape(_LINK.sub(r"\1", _words(credit)))
+
+
+def _credit_line(line: str) -> str:
+    """Return the name on a line that is nothing but a credit: "— Anna Holm, mayor", "- Dan Holm, Port Office"."""
+    dash = _DASH.match(line)
+    name = line[dash.end() :] if dash else ""
+    if not dash or len(line) > LONGEST_NAME:
+        return ""
+    # A hyphen begins list items too: behind it only what is written like a name is one.
+    return name if line[0] not in "-~" or line.startswith("--") or _NAME_LIKE.fullmatch(name) else ""
 
 
 def _bare(text: str, spans: list[Span]) -> tuple[Span, ...]:
@@ -152,31 +195,78 @@ def _words(markup: str) -> str:
 
 
 def _behind(text: str, at: int) -> str:
-    """Read the attribution line that follows an element."""
+    """Read the attribution line that follows an element, unless it begins a list."""
     rest = text[at : at + 400].lstrip()
-    line = _words(rest.split("\n", 1)[0])
-    dash = _DASH.match(line)
-    return line[dash.end() :] if dash and len(line) <= LONGEST_NAME else ""
+    line, _, following = rest.partition("\n")
+    return "" if following.startswith(line[:2]) else _credit_line(_words(line))
 
 
 def _lines(text: str) -> Iterator[Block]:
-    """Yield the runs of Markdown's quoted lines (CommonMark, 5.1)."""
-    run: list[re.Match[str]] = []
-    for line in _QUOTED_LINE.finditer(text):
-        if run and line.start() != run[-1].end() + 1:
-            yield _block(text, run)
-            run = []
-        run.append(line)
-    if run:
-        yield _block(text, run)
+    """Yield the quotes that Markdown's quoted lines show (CommonMark, 5.1), lazy lines included.
+
+    Quoted paragraphs parted by one blank line belong together; a credit, or a
+    new opening mark behind a closing one, ends a quote.
+    """
+    group: list[Span] = []
+    for paragraph in _QUOTED.finditer(text):
+        lines = [line for line in _stripped(text, paragraph) if line[0] < line[1]]
+        if group and text[group[-1][1] : paragraph.start()].strip(">\n \t"):
+            yield from _quotes(text, group)
+            group = []
+        if group and text.count("\n", group[-1][1], paragraph.start()) > 2:
+            yield from _quotes(text, group)
+            group = []
+        group += lines
+    yield from _quotes(text, group)
 
 
-def _block(text: str, run: list[re.Match[str]]) -> Block:
-    pieces, credit = _without_credit(text, [line.span(1) for line in run], "")
-    end = run[-1].end()
-    return Block(run[0].start(), end, _joined(text, pieces), "markdown", credit or _behind(text, end))
+def _stripped(text: str, paragraph: re.Match[str]) -> Iterator[Span]:
+    """Yield the lines of a quoted paragraph without their > marks."""
+    for start, end in _split(text, paragraph.span()):
+        mark = _MARKER.match(text, start, end)
+        yield _trim(text, mark.end() if mark else start, end)
 
 
-def _joined(text: str, pieces: tuple[Span, ...]) -> tuple[Span, ...]:
-    """Keep one piece a line: between two lines stands a > that nobody said."""
-    return tuple(piece for piece in pieces if text[slice(*piece)].strip(">"))
+def _quotes(text: str, lines: list[Span]) -> Iterator[Block]:
+    """Yield each quote of a run of quoted lines with its credit; notes such as [!NOTE] are none."""
+    if not lines:
+        return
+    if _NOTE.match(text, *lines[0]):
+        yield Block(text.rfind("\n", 0, lines[0][0]) + 1, lines[-1][1], (), "markdown")
+        return
+    begun = 0
+    for i, (start, end) in enumerate(lines):
+        line = text[start:end]
+        item = any(text[a : a + 2] == line[:2] for a, _ in (*lines[i - 1 : i], *lines[i + 1 : i + 2]))
+        credit = "" if item or i == begun else _credit_line(line)
+        if i > begun and _opens_anew(text, lines[begun], lines[i - 1], start):
+            yield from _block(text, lines[begun:i], "")
+            begun = i
+        if credit:
+            yield from _block(text, lines[begun:i], credit, end)
+            begun = i + 1
+        elif _TRAILING.search(line):
+            yield from _block(text, lines[begun : i + 1], "")
+            begun = i + 1
+        elif i == begun and _DATE.fullmatch(line):
+            begun = i + 1  # behind a credit
+    yield from _block(text, lines[begun:], "", credited_behind=True)
+
+
+def _opens_anew(text: str, first: Span, last: Span, start: int) -> bool:
+    """Say whether a mark opens at *start* behind one that closed what the first line opened."""
+    opening = text[first[0]]
+    return text[start] == opening and opening in _PAIRS and text[last[1] - 1] in _PAIRS[opening]
+
+
+def _block(
+    text: str, lines: list[Span], credit: str, end: int = 0, *, credited_behind: bool = False
+) -> Iterator[Block]:
+    if not lines:
+        return
+    start = text.rfind("\n", 0, lines[0][0]) + 1
+    end = end or lines[-1][1]
+    pieces, own = _without_credit(text, lines, credit)
+    pieces = tuple(piece for piece in pieces if text[slice(*piece)].strip(">"))
+    if pieces:
+        yield Block(start, end, pieces, "markdown", own or (_behind(text, end) if credited_behind else ""))

@@ -289,7 +289,7 @@ def tidy(frame: str, words: list[Word], speech: Speech) -> str:
     """Return a noun phrase as a speaker, '' when it is none."""
     if speech.bare_endings and _is_bare(words, speech):
         return ""
-    words = _bare_person(_own(words, speech), speech)
+    words = _bare_person(_own(_bare_person(words, speech), speech), speech)
     if not words or not _names_somebody(words, speech):
         return ""
     text = frame[words[0].start : words[-1].end]

@@ -35,6 +35,7 @@ class Speech:
     in a tag), second (verb-second), or wide (scripts without spaces).
     """
 
+    tag: str
     order: str
     verbs: frozenset[str]
     forms: frozenset[str]
@@ -61,6 +62,7 @@ class Speech:
     asides: re.Pattern[str]
     as_tag: re.Pattern[str]
     labels: re.Pattern[str]
+    noises: re.Pattern[str]
     pronouns: Mapping[str, str]
     inverts: bool = False
     incise: bool = False
@@ -80,6 +82,11 @@ class Speech:
     stressed: Mapping[str, str] = field(default_factory=dict)
     words: Mapping[str, frozenset[str]] = field(default_factory=dict)
     lists: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+    @property
+    def silent(self) -> bool:
+        """Whether nothing is known of who speaks in this language, so that nobody may be named."""
+        return not self.verbs
 
     def has(self, kind: str, word: str) -> bool:
         """Say whether *word* is listed under *kind* (articles, prepositions, …)."""
@@ -111,9 +118,8 @@ class Speech:
 
 @cache
 def speech(language: str) -> Speech:
-    """Return the words of a language tag's first part; English where there are none."""
-    tag = short(language)
-    return _read(tag if tag in languages() else "en")
+    """Return the words of a language tag's first part; none for a language without a file, English for ''."""
+    return _read(short(language) or "en")
 
 
 @cache
@@ -124,10 +130,10 @@ def common_words() -> dict[str, frozenset[str]]:
 
 @cache
 def _read(tag: str) -> Speech:
-    return made_of(language_table(tag, TABLE))
+    return made_of(language_table(tag, TABLE), tag)
 
 
-def made_of(raw: Mapping[str, Any]) -> Speech:
+def made_of(raw: Mapping[str, Any], tag: str = "") -> Speech:
     """Return the words of a language from what its file holds: strings of words, lists of phrases, switches."""
     words = {k: frozenset(v.split()) for k, v in raw.items() if isinstance(v, str)}
     lists = {k: tuple(v) for k, v in raw.items() if isinstance(v, list)}
@@ -137,6 +143,7 @@ def made_of(raw: Mapping[str, Any]) -> Speech:
     anyverb = verbs | forms | weak | words.get("split_verbs", _NONE)
     pronouns = _pronouns(raw.get("pronouns", {}), words.get("contractions", _NONE))
     return Speech(
+        tag=tag,
         order=str(raw.get("order", "free")),
         verbs=verbs | frozenset(lists.get("phrases", ())) | words.get("split_verbs", _NONE),
         forms=forms - verbs,
@@ -173,6 +180,7 @@ def _patterns(words: Mapping[str, frozenset[str]], lists: Mapping[str, tuple[str
         "asides": _asides(lists.get("asides", ())),
         "as_tag": re.compile(rf"(?:{'|'.join(sorted(words.get('as_tag', ())) or ['(?!)'])}) (?=[^\W\d_a-zß-öø-ÿ])"),
         "labels": re.compile(rf" (?:{'|'.join(lists.get('labels', ())) or '(?!)'})$"),
+        "noises": _noises(words.get("noises", _NONE)),
         "that": _that(words.get("that", _NONE)),
         "after_verb": _after_verb(words.get("after_verb", _NONE)),
         "split_off": _split_off(words.get("split_off", _NONE), words.get("after_split", _NONE)),
@@ -217,6 +225,12 @@ def _after_verb(words: frozenset[str]) -> re.Pattern[str]:
 def _that(words: frozenset[str]) -> re.Pattern[str]:
     """Return the conjunction of reported speech, to be looked at for the verb right before it: "estimated that"."""
     return re.compile(rf" (?:{'|'.join(sorted(words))})\b" if words else r"(?!)")
+
+
+def _noises(words: frozenset[str]) -> re.Pattern[str]:
+    """Return what an editor sets in brackets between a speaker's words: (LAUGHTER), [applause]."""
+    listed = "|".join(sorted(words)) or "(?!)"
+    return re.compile(rf"\s*[(\[](?:{listed})(?: (?:{listed}|and))*[)\]]\.?\s*", re.IGNORECASE)
 
 
 def _asides(phrases: tuple[str, ...]) -> re.Pattern[str]:

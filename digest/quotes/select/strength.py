@@ -13,6 +13,7 @@ SHARE_READY = 0.5
 LENGTH, ALONE, CONCRETE, SPEAKER, PLACE = 0.30, 0.25, 0.15, 0.15, 0.15
 # Shares well: what fits beside a link in a 280 character post and on a card.
 SHORTEST, LONGEST = 40, 180
+SENTENCE = 4  # words of what may be a sentence without its stop
 _DANGLING = re.compile(
     r"(?:this|that|these|those|it|he|she|they|him|her|them|such|so|and|but|or|"
     r"dies|diese[rmns]?|das|er|sie|es|und|aber|so|cela|ça|ce|cette|ces|il|elle|ils|elles|et|mais|"
@@ -59,7 +60,9 @@ def _alone(text: str) -> tuple[float, str]:
         return ALONE * 0.3, f"leans on what was said before ({match[0]})"
     if text[:1].islower():
         return ALONE * 0.4, "begins inside a sentence"
-    if not text.endswith(_WHOLE):
+    # Before a tag a whole sentence has a comma for its stop, and the comma is the tag's.
+    whole = text.endswith(_WHOLE) or (text[:1].isupper() and len(text.split()) >= SENTENCE)
+    if not whole:
         return ALONE * 0.8, ""
     return ALONE, "stands on its own"
 
@@ -73,9 +76,6 @@ def _concrete(text: str) -> tuple[float, str]:
 
 
 def strongest(found: Iterable[Quote], count: int) -> tuple[Quote, ...]:
-    """Return the *count* quotes to show first; of equals the earlier.
-
-    Words that end in a comma went on: they come only where nothing whole is said.
-    """
-    ranked = sorted(found, key=lambda quote: (quote.text.endswith((",", "،", "、")), -quote.score, quote.start))
+    """Return the *count* quotes to show first; of equals the earlier."""
+    ranked = sorted(found, key=lambda quote: (-quote.score, quote.start))
     return tuple(ranked[:count])

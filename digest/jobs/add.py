@@ -1,0 +1,181 @@
+"""``digest add`` and ``digest init --from``: what somebody already has becomes a source.
+
+An address is looked at over the network, a folder or file where it lies.  Settings are
+written with their comments kept.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import tomlkit
+from tomlkit.items import AoT, Table
+
+from digest.config import read_settings
+from digest.errors import DataError, FetchError, Notice, UsageError
+from digest.fetch.scouting import Scout, Scouted, commonest
+from digest.fetch.stored import origin_at
+from digest.fetch.visits import Answer, Visitor
+from digest.fetch.wire import Resolve
+from digest.intake.files import read_files
+from digest.intake.generators import Site, site_at
+from digest.intake.joining import Joining, summed
+from digest.jobs.fetch import online
+from digest.settings import FetchSettings, SourceSettings
+from digest.sources import Batch, Origin
+from digest.sources._recognise import read, recognise
+from digest.workspace import SETTINGS_FILE, Workspace
+
+_PAGE = re.compile(rb"\s*(?:\xef\xbb\xbf)?\s*<(?:!doctype html|html)", re.IGNORECASE)
+_FEED = re.compile(rb"<(?:rss|feed|rdf:RDF)[\s>]")
+_WEB = re.compile(r"https?://", re.IGNORECASE)
+_BARE = re.compile(r"(?!\.)(?:[\w-]+\.)+[a-z]{2,24}(?:[:/?#]\S*)?", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Found:
+    """What a target turned out to be: the sources to write, and what was learnt of the site.
+
+    `dates` are those of the articles that it has now.
+    """
+
+    sources: tuple[SourceSettings, ...]
+    what: str
+    name: str = ""
+    language: str = ""
+    zone: str = ""
+    dates: tuple[datetime, ...] = ()
+    notices: tuple[Notice, ...] = ()
+
+
+def find(
+    target: str, *, root: Path, here: Path, settings: FetchSettings, now: datetime, resolve: Resolve | None = None
+) -> Found:
+    """Return what *target* is: an address, or a folder or file (relative to *here*).
+
+    Paths are written relative to the workspace *root* where they lie in it.  Raises
+    `UsageError`, `DataError` or `FetchError` that says what to do instead.
+    """
+    path = here / target
+    if _WEB.match(target) or (not path.exists() and _BARE.fullmatch(target)):
+        url = target if _WEB.match(target) else f"https://{target}"
+        return _address(url, settings=settings, now=now, resolve=resolve)
+    if not path.exists():
+        fix = "give an address that begins with https://, or a folder or file that is there"
+        raise UsageError(f"no such file or folder: {target}", where="--from", fix=fix)
+    return _files(path.resolve(), root=root)
+
+
+def add(workspace: Workspace, found: Found, allowed: Collection[str] = ()) -> list[SourceSettings]:
+    """Write the sources of *found* into ``digest.toml``, and return those that were not there yet."""
+    path = workspace.root / SETTINGS_FILE
+    document = tomlkit.parse(path.read_text("utf-8"))
+    known = {(source.path, source.url) for source in workspace.settings.source}
+    new = [source for source in found.sources if (source.path, source.url) not in known]
+    if not new:
+        return []
+    written = document.get("source")
+    if not isinstance(written, AoT):
+        # Without [[source]] the folder "seeds" counts; once something is written, only that does.
+        written = AoT([])
+        for source in workspace.settings.source:
+            if (workspace.root / source.path).exists():
+                written.append(source_table(source))
+        document["source"] = written
+    for source in new:
+        written.append(source_table(source))
+    write_allowed(document, allowed)
+    text = tomlkit.dumps(document)
+    read_settings(text)  # what is written is read before anybody else does
+    beside = path.with_name(f".{path.name}.new")
+    beside.write_text(text, "utf-8")
+    beside.replace(path)
+    return new
+
+
+def write_allowed(document: tomlkit.TOMLDocument, allowed: Collection[str]) -> None:
+    """Add hosts inside a network to ``fetch.allow_hosts`` of a settings document."""
+    if not allowed:
+        return
+    table = document.setdefault("fetch", tomlkit.table())
+    hosts = table.setdefault("allow_hosts", [])
+    hosts.extend(host for host in allowed if host not in hosts)
+
+
+def source_table(source: SourceSettings) -> Table:
+    """Return a source as it stands in ``digest.toml``: what differs from the defaults."""
+    table = tomlkit.table()
+    for name in ("url", "path", "language"):
+        if value := getattr(source, name):
+            table.add(name, value)
+    return table
+
+
+def _address(url: str, *, settings: FetchSettings, now: datetime, resolve: Resolve | None) -> Found:
+    async def scout(visitor: Visitor) -> Scouted:
+        return await Scout(visitor=visitor, kind=_kind, read=_read, text=_text).look_at(url)
+
+    try:
+        seen = online(settings, scout, now=now, resolve=resolve)
+    except FetchError as fault:
+        if "allow_hosts" in fault.fix:
+            fault.fix = f"if that is meant: --allow-host {fault.fix.split(chr(34))[1]}"
+        raise
+    return Found(
+        sources=tuple(SourceSettings(url=one) for one in seen.urls),
+        what="an address" if len(seen.urls) == 1 else f"{len(seen.urls)} addresses",
+        name=seen.name,
+        language=seen.language,
+        dates=seen.dates,
+        notices=seen.notices,
+    )
+
+
+def _files(path: Path, *, root: Path) -> Found:
+    site = site_at(path) if path.is_dir() else Site(content=path)
+    shown = site.content.relative_to(root) if site.content.is_relative_to(root) else site.content
+    source = SourceSettings(path=str(shown))
+    joining = Joining()
+    links = read_files(source, joining, root=root, zone=ZoneInfo("UTC"))
+    articles = [taken.article for taken in joining.articles().values()]
+    if not articles and not links:
+        first = next(iter(joining.notices), Notice(what="there is nothing that can be read", where=str(path)))
+        fix = first.fix or "Markdown, feeds, pages, exports and lists are read: docs/articles.md"
+        raise DataError(first.what.removeprefix("skipped: "), where=first.where or str(path), fix=fix)
+    what = f"a {site.generator} site" if site.generator else "a folder" if path.is_dir() else "a file"
+    return Found(
+        sources=(source,),
+        what=what,
+        name=site.name or (path.name if path.is_dir() else path.stem),
+        language=site.language or commonest([article.language for article in articles]),
+        zone=site.zone,
+        dates=tuple(article.published for article in articles if article.published),
+        notices=summed(joining.notices),
+    )
+
+
+def _origin(answer: Answer) -> Origin:
+    return origin_at(answer.final, answer.media_type, ZoneInfo("UTC"))
+
+
+def _kind(answer: Answer) -> str:
+    if _PAGE.match(answer.body) or answer.media_type.lower().startswith("text/html"):
+        return "html" if not _FEED.search(answer.body[:1024]) else "feed"  # feeds are served as pages, too
+    return recognise(answer.body, _origin(answer).name, answer.media_type)
+
+
+def _read(answer: Answer) -> Batch:
+    return read(answer.body, _origin(answer))
+
+
+def _text(answer: Answer) -> str:
+    said = re.search(r"charset=[\"']?([\w-]+)", answer.media_type + answer.body[:2048].decode("latin-1"))
+    try:
+        return answer.body.decode(said[1] if said else "utf-8", "replace")
+    except LookupError:
+        return answer.body.decode("utf-8", "replace")

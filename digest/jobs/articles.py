@@ -1,0 +1,180 @@
+"""``digest articles``: where is my article?  Each one that was read, and each file or line that was not."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from fnmatch import fnmatchcase
+
+from digest.articles import Article
+from digest.errors import Notice
+from digest.intake.files import Intake
+from digest.line.choose import Tell, gather, page_of, read, select
+from digest.order.file import order_name, order_text
+from digest.order.merging import removed
+from digest.order.regrouping import remaining
+from digest.order.sheet import read_sheet
+from digest.picks.choose import Pick, Picks
+from digest.picks.memory import Memory, keys_of
+from digest.picks.slots import Slot
+from digest.settings import Settings
+from digest.stories.story import Story
+from digest.workspace import Workspace
+
+# In the order of the list: what readers see first, what nobody read last.
+STATES = (
+    "lead", "story", "brief", "folded", "bench", "not picked", "told", "retracted", "taken out", "excluded",
+    "outside", "skipped",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Whereabouts:
+    """Where one article is: its `state`, one of `STATES`, and why in words.
+
+    `story` is the id of the story it tells, `number` that story's place on the page
+    from 1, 0 where it has none.  An article that could not be read has no id.
+    `warnings` say what else is amiss with it.
+    """
+
+    where: str
+    state: str
+    why: str
+    id: str = ""
+    headline: str = ""
+    site: str = ""
+    published: datetime | None = None
+    story: str = ""
+    number: int = 0
+    warnings: tuple[str, ...] = ()
+
+
+def whereabouts(workspace: Workspace, slot: Slot, *, tell: Tell) -> tuple[list[Whereabouts], tuple[Notice, ...]]:
+    """Return where every article of the sources is for *slot*, the page first, and warnings; nothing is written.
+
+    Where the running order has an edit that does not fit, the page is the machine's, with a warning.
+    """
+    intake = read(workspace, tell)
+    text, where = order_text(workspace, slot), order_name(slot)
+    sheet = read_sheet(text, where)
+    known, due, stories = gather(workspace, intake, slot, tell, text)
+    out = removed(sheet)
+    picks = select(workspace, intake, slot, remaining(stories, sheet, out), known)
+    page, misfits = page_of(workspace, intake, slot, picks, stories, known, text)
+    finding = _Finding(page, known, slot, workspace.settings, stories, out, {article.id for article in due})
+    found = [finding.find(article) for article in intake.articles]
+    return sorted(_with_files(found, intake), key=_in_order), misfits
+
+
+class _Finding:
+    """One search: what is known of each article, the place that readers see first."""
+
+    def __init__(
+        self,
+        page: Picks,
+        known: Memory,
+        slot: Slot,
+        settings: Settings,
+        stories: Sequence[Story],
+        out: Sequence[str],
+        due: set[str],
+    ) -> None:
+        self.known, self.slot, self.out, self.due = known, slot, out, due
+        self.exclude = settings.picks.exclude
+        self.stories = {member.id: story for story in stories for member in story.members}
+        self.seen: dict[str, tuple[str, Pick, int]] = {}
+        rest = (("bench", page.bench), ("told", page.told), ("retracted", page.retracted))
+        for state, picks in (("", page.chosen), *rest):
+            for number, pick in enumerate(picks, 1):
+                for member in pick.story.members:
+                    self.seen.setdefault(member.id, (state or pick.place, pick, 0 if state else number))
+
+    def find(self, article: Article) -> Whereabouts:
+        """Return where one article is."""
+        at = Whereabouts(
+            where=article.where,
+            state="outside",
+            why="",
+            id=article.id,
+            headline=article.headline,
+            site=article.site,
+            published=article.published,
+        )
+        if article.id in self.seen:
+            return self._seen(at, article)
+        if article.id not in self.due:
+            return replace(at, why=self._outside(article))
+        story = self.stories[article.id]
+        at = replace(at, story=story.id)
+        if any(fnmatchcase(name, rule) for rule in self.exclude for name in (article.id, article.url) if name):
+            return replace(at, state="excluded", why="picks.exclude names it")
+        if any(member.id in self.out for member in story.members):
+            return replace(at, state="taken out", why="an editor took its story out of the running order")
+        if slot := self._told(article):
+            return replace(at, state="told", why=f"the edition of {slot} had it")
+        return replace(at, state="not picked", why="its score is too low for the page and the bench")
+
+    def _seen(self, at: Whereabouts, article: Article) -> Whereabouts:
+        state, pick, number = self.seen[article.id]
+        at = replace(at, state=state, story=pick.story.id, number=number, why=pick.reason)
+        if state == "told" and (slot := self._told(article)):
+            at = replace(at, why=f"the edition of {slot} had it")
+        if pick.story.lead.id == article.id:
+            return at
+        place = {"": "", "bench": " on the bench", "brief": " in brief"}.get(state, "")
+        told = f"; {at.why}" if state in ("told", "retracted") else ""
+        why = f"told with {pick.story.lead.id}{place}: {pick.story.lead.headline}{told}"
+        return replace(at, state="folded" if state not in ("told", "retracted") else state, why=why)
+
+    def _outside(self, article: Article) -> str:
+        if slot := self._told(article):
+            return f"not of this slot; the edition of {slot} had it"
+        if article.published is None:
+            return "it has no date, and an earlier run looked at it"
+        moment = article.published.astimezone(self.slot.at.tzinfo)
+        said = f"published {moment:%Y-%m-%d %H:%M}"
+        if moment.astimezone(UTC) >= self.slot.at.astimezone(UTC):
+            return f"{said}, after the deadline of {self.slot.name}"
+        if self.slot.reaches(article.published) and self.known.seen.intersection(keys_of(article)):
+            return f"{said}, and an earlier run looked at it"
+        opens = self.slot.opens.astimezone(self.slot.at.tzinfo)
+        return f"{said}, before the window of {self.slot.name} opened ({opens:%Y-%m-%d %H:%M})"
+
+    def _told(self, article: Article) -> str:
+        """Return the slot of the edition that had an article, '' for none."""
+        keys = set(keys_of(article))
+        return next((told.slot for told in self.known.told if keys & told.articles), "")
+
+
+def _with_files(found: list[Whereabouts], intake: Intake) -> list[Whereabouts]:
+    """Add what could not be read, or was not wanted, and give each article the warnings about it."""
+    warnings: dict[str, list[str]] = {}
+    by_where = {one.where: one.where for one in found}
+    rest: list[Whereabouts] = []
+    for notice in intake.details:
+        home = next((where for where in _prefixes(notice.where) if where in by_where), "")
+        if home:
+            warnings.setdefault(home, []).append(notice.what)
+        else:
+            rest.append(Whereabouts(where=notice.where, state="skipped", why=_said(notice)))
+    return [*(replace(one, warnings=tuple(warnings.get(one.where, ()))) for one in found), *rest]
+
+
+def _prefixes(where: str) -> Iterable[str]:
+    """Yield a place and what holds it: ``a.jsonl, line 3: url``, then ``a.jsonl, line 3``."""
+    yield where
+    head = where.rpartition(": ")[0]
+    if head:
+        yield head
+
+
+def _said(notice: Notice) -> str:
+    what = notice.what.removeprefix("skipped: ").removeprefix("left out: ")
+    return f"{what} ({notice.fix})" if notice.fix else what
+
+
+def _in_order(one: Whereabouts) -> tuple[int, int, str, str]:
+    places: Mapping[str, int] = {state: number for number, state in enumerate(STATES)}
+    rank = places["lead"] if one.number else places[one.state]
+    return rank, one.number, "" if one.state != "folded" else one.id, one.where

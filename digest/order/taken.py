@@ -1,0 +1,39 @@
+"""What a running order changes, in words: so that an editor sees that it was read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from digest.order.keys import BY_ITEM
+from digest.order.sheet import Block, Sheet
+
+_TOP = ("subject", "preheader", "note", "quote_of_the_day", "sponsor")
+_CHOICES = ("headline", "section", "byline", "update", "quotes", "highlights")
+_ADDED = ("place", "deck", "kicker", "note", "split", "join", "path")
+
+
+def taken_over(sheet: Sheet) -> tuple[str, ...]:
+    """Return a line for what was changed at the top of a running order, and one for each story that was."""
+    top = [name.replace("_", " ") for name in _TOP if sheet.values.get(name)]
+    if sheet.values.get("order") == "yours":
+        top.append("order")
+    lines = [f"top: {', '.join(top)}"] if top else []
+    for block in sheet.blocks:
+        if words := ", ".join(_changes(block)):
+            lines.append(f"{block.id or block.values.get('path', '')}: {words}")
+    return tuple(lines)
+
+
+def _changes(block: Block) -> Iterator[str]:
+    if block.values.get("drop") is True:
+        yield "dropped"
+        return
+    if block.values.get("lock") is True:
+        yield "locked"
+    yield from (name for name in _CHOICES if block.edited(name))
+    for name in BY_ITEM:
+        if gone := len(block.taken_out(name)):
+            yield f"{gone} of {name} taken out"
+        elif block.edited(name):
+            yield name
+    yield from (name for name in _ADDED if block.values.get(name))

@@ -1,0 +1,73 @@
+"""Which blocks of markup are quotations, and whose: a callout only repeats the page's own words.
+
+A block is a quotation when it has a credit or marks of its own, or when the text
+before it leads to it with somebody who speaks ("Holm wrote:").  Blocks with the
+reporter's words between two marked parts are read as running text.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from digest.quotes.attribution.context import look_at
+from digest.quotes.attribution.credit_lines import introduced
+from digest.quotes.attribution.masked_text import MaskedText
+from digest.quotes.attribution.speakable import checked
+from digest.quotes.attribution.subjects import NOTHING, Attribution
+from digest.quotes.find.marks import Marked, marked
+from digest.quotes.find.markup import Block, opens_with_mark, without_tags
+from digest.quotes.grammar.speech import Speech
+
+LEFT = 3  # letters behind a closing mark that are more than a stop
+
+
+class Shown(NamedTuple):
+    """A block that is read apart from the running text, and what is said of its speaker; None when it is no quote."""
+
+    block: Block
+    said: Attribution | None
+
+
+def quotations(text: str, blocks: Sequence[Block], speech: Speech) -> Iterator[Shown]:
+    """Yield the blocks that are read apart: quotations, and notes and examples that are none.
+
+    "<q>It works</q>, said Holm" has its tag, "Holm put it so:" stands before the
+    block, and a credit is nearer than both.
+    """
+    spans = [Marked(block.start, block.end, ((block.start, block.end),), "<") for block in blocks]
+    frame = MaskedText(without_tags(text), spans, speech)
+    for block, span in zip(blocks, spans, strict=True):
+        if block.note:
+            yield Shown(block, None)
+        if block.note or _has_tags_inside(text, block):
+            continue
+        if block.credit:
+            yield Shown(block, NOTHING)
+            continue
+        inline = block.kind == "q"
+        line = frame.text.rfind("\n", 0, block.start) + 1
+        found = look_at(frame, span).said if inline else introduced(frame, line)
+        said = checked(frame, found)
+        misled = bool(found.speaker) and not said.speaker  # "A good story is this: “…”"
+        if inline or block.kind == "pullquote" or _is_quotation(text, block, said, misled, speech):
+            yield Shown(block, said)
+        elif opens_with_mark(text, block):
+            yield Shown(block, None)
+
+
+def _is_quotation(text: str, block: Block, said: Attribution, misled: bool, speech: Speech) -> bool:
+    reports = said.verb.lower() in speech.verbs
+    if opens_with_mark(text, block):
+        return reports or not misled
+    return bool(said.how) and (bool(said.speaker or said.pronoun) or reports)
+
+
+def _has_tags_inside(text: str, block: Block) -> bool:
+    """Say whether marks close and the reporter goes on inside the block: > “…,” Holm said, “…”."""
+    if block.kind == "q" or not opens_with_mark(text, block):
+        return False
+    end = block.pieces[-1][1]
+    first = next(iter(marked(text[block.start : end + 1])), None)
+    rest = text[block.start + first.end : end] if first else ""
+    return first is not None and sum(char.isalpha() for char in rest) > LEFT and len(block.pieces) == 1

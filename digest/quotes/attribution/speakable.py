@@ -1,0 +1,122 @@
+"""Can a phrase denote somebody who speaks?  "Holm", "residents", "the report"; not "See also", "some details".
+
+Grammar finds a subject; whether it is somebody is seen from its words: a name, a
+role, a body or a document speaks.  A capital at the head of a sentence makes no
+name: where the language writes the word small elsewhere, more must speak for it.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from digest import shelf
+from digest.quotes.attribution.masked_text import MaskedText
+from digest.quotes.attribution.subjects import Attribution
+from digest.quotes.grammar.speech import Speech
+
+_OPENS = re.compile(r"(?:^|[.!?:;…\n>*•(\[–—-][\"”“’'»)\]]*)[ \t\u00a0]*(?:(?:\d+[.)]|\*\*)[ \t]*)?$")
+SHORTEST = 4  # letters of a word that is the last part of others
+_INSIDE = r"(?<=[\w,] ){}(?![\w-])"
+
+
+@cache
+def common(language: str) -> frozenset[str]:
+    """Return the words that a language writes small, none where no list is kept."""
+    if f"{language}.txt" not in shelf.data_names("common"):
+        return frozenset()
+    lines = shelf.data(f"common/{language}.txt").decode().splitlines()
+    return frozenset(word for line in lines if line[:1] != "#" for word in line.split())
+
+
+def checked(frame: MaskedText, said: Attribution) -> Attribution:
+    """Return what was found with a speaker who can speak, or with nobody.
+
+    A role keeps only what belongs to it: "concejal argumentó" is the concejal.
+    """
+    speech = frame.speech
+    if not said.speaker or speech.order == "wide":
+        return said
+    words = said.speaker.split()
+    if common(speech.tag):
+        own = words[1:] if words[0].lower() in speech.determining and len(words) > 1 else words
+        fits = _known_words(frame, said, own)
+    else:
+        words = _without_tail(frame, words)
+        said = said._replace(speaker=" ".join(words))
+        fits = _proved(frame, said, words)
+    return said if fits else said._replace(speaker="")
+
+
+def _known_words(frame: MaskedText, said: Attribution, words: list[str]) -> bool:
+    """Judge by the list of words that the language writes small."""
+    named = [word for word in words if word[0].isupper() or word[0] == "@"]
+    if named and named != words[:1]:
+        return True
+    if any(_role(frame, word) for word in words):
+        # One capital at the head of a sentence: "Remember", "Consider" end as roles do.
+        return len(words) > 1 or words[0].lower() in frame.speech.speaks or not _only_opens(frame, said, words[0])
+    return bool(named) and not _only_opens(frame, said, words[0])
+
+
+def _proved(frame: MaskedText, said: Attribution, words: list[str]) -> bool:
+    """Judge where no list of small words is kept: only what is surely a name, a role, a body or a document."""
+    speech = frame.speech
+    thing = not said.verb and speech.has("things", words[-1].lower())  # "El mensaje era claro: “…”"
+    if not thing and any(_role(frame, word) for word in words):
+        return True
+    if said.verb.lower() in speech.verbs or not any(word[0].isupper() or word[0].islower() for word in words):
+        return words[0].lower() not in speech.stops or len(words) > 1
+    names = [word for word in words if word[0].isupper()]
+    if not names:
+        return False
+    following = frame.text[said.at :].split(None, 2)
+    if speech.capital_nouns:
+        return following[0].lower() not in speech.determining or len(names) > 1
+    if len(names) > 1 or not _OPENS.search(frame.text, max(0, said.at - 12), said.at):
+        return True
+    after = following[1].lower() if len(following) > 1 and following[0] == words[0] else ""
+    linked = after in speech.determining or speech.has("join", after) or speech.has("prepositions", after)
+    return words[0].lower() not in speech.kinds and not linked
+
+
+def _without_tail(frame: MaskedText, words: list[str]) -> list[str]:
+    """Drop what hangs behind a role and is no part of it."""
+    speech = frame.speech
+    for i in range(1, len(words)):
+        small = words[i][0].islower() and not _role(frame, words[i])
+        if small and _role(frame, words[i - 1]) and words[i - 1][0].islower():
+            low = words[i].lower()
+            tied = any(speech.has(kind, low) for kind in ("particles", "join")) or low in speech.determining
+            if not tied and i == len(words) - 1:
+                return words[:i]
+    return words
+
+
+def _role(frame: MaskedText, word: str) -> bool:
+    """Say whether a word is a role, a body or a document: by list, by its ending, in a compound by its last part."""
+    speech = frame.speech
+    low = word.lower().removesuffix("'s").removesuffix("’s")
+    if low in speech.speaks or low.removesuffix("s") in speech.speaks:
+        return True
+    endings = speech.lists.get("role_endings", ())
+    if speech.capital_nouns:
+        bare = (low, low.removesuffix("s"), low.removesuffix("es"))
+        known = word.isupper() or any(one.endswith(endings + _last_parts(speech)) for one in bare)
+        return word[0].isupper() and known
+    return bool(endings) and low.endswith(endings + tuple(f"{ending}s" for ending in endings))
+
+
+@cache
+def _last_parts(speech: Speech) -> tuple[str, ...]:
+    return tuple(word for word in speech.speaks if len(word) > SHORTEST)
+
+
+def _only_opens(frame: MaskedText, said: Attribution, word: str) -> bool:
+    """Say whether a word has its capital only because it opens the sentence."""
+    low = word.lower()
+    if low not in common(frame.speech.tag) or (said.verb and frame.speech.has("name_words", low)):
+        return False
+    if not _OPENS.search(frame.text, max(0, said.at - 12), said.at):
+        return False
+    return not re.search(_INSIDE.format(re.escape(word)), frame.text)

@@ -1,0 +1,117 @@
+"""Where is my article?  Every file and line has an answer, and each article exactly one."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+SETTINGS = """\
+[newsletter]
+id = "daily"
+name = "The Daily"
+first_edition = 2026-08-09
+
+[schedule]
+zone = "UTC"
+slot = "2026-08-10"
+
+[[source]]
+path = "seeds"
+
+[picks]
+stories = 2
+brief = 1
+exclude = ["advert-*"]
+"""
+SUBJECTS = (
+    "Harbour gates close before the storm of the century",
+    "Bakers freeze the price of bread for one year",
+    "Choir of Ostrell sings its very last concert",
+    "Astronomers count moons around a distant giant",
+    "Sleeper train to Aldern gets another carriage",
+    "Marathon runner wins by the length of a shoe",
+)
+
+
+def run(folder: Path, *args: str, code: int = 0) -> str:
+    env = {"PATH": os.environ["PATH"], "PYTHONPATH": str(ROOT)}
+    command = [sys.executable, "-m", "digest", *args, "-w", str(folder)]
+    done = subprocess.run(command, env=env, capture_output=True, text=True, encoding="utf-8", check=False)
+    assert done.returncode == code, done.stderr
+    return done.stdout
+
+
+def line(headline: str, hour: int = 5, day: int = 9, **more: str) -> str:
+    published = f"2026-08-{day:02}T{hour:02}:00:00Z"
+    return json.dumps({"headline": headline, "text": f"{headline}. That is all.", "published": published} | more)
+
+
+@pytest.fixture(scope="module")
+def found(tmp_path_factory: pytest.TempPathFactory) -> dict[str, dict[str, Any]]:
+    folder = tmp_path_factory.mktemp("articles")
+    (folder / "seeds").mkdir()
+    (folder / "digest.toml").write_text(SETTINGS, "utf-8")
+    old = line("Bridge over the Vessa reopens to traffic", day=8, hour=12, id="bridge")
+    (folder / "seeds" / "old.jsonl").write_text(old + "\n", "utf-8")
+    run(folder, "build", "-q", "--slot", "2026-08-09")
+    rows = [line(text, hour=8 + number, id=f"s{number}") for number, text in enumerate(SUBJECTS)]
+    rows += [
+        line(SUBJECTS[5], hour=14, id="copy", text=f"{SUBJECTS[5]}. That is nearly all.", site="The Mail"),
+        line("Buy a boat", id="advert-boat", url="https://boats.example/buy"),
+        line("Too late", day=10, hour=7, id="late"),
+        line("Too early", day=2, id="early"),
+        line("Bridge over the Vessa reopens to traffic", hour=9, id="again"),
+        '{"text": "no headline"}',
+        line("Odd", id="odd", url="not an address"),
+    ]  # fmt: skip
+    (folder / "seeds" / "wire.jsonl").write_text("\n".join(rows) + "\n", "utf-8")
+    run(folder, "pick", "-q")
+    order = folder / "running-order" / "2026-08-10.toml"
+    rows = [row for row in order.read_text().split("\n") if row.startswith("id = ")]
+    single = next(row for row in rows if row not in ('id = "s5"', 'id = "copy"'))
+    order.write_text(order.read_text().replace(single, f"{single}\ndrop = true", 1), "utf-8")
+    answer = json.loads(run(folder, "articles", "--json"))
+    assert answer["slot"] == "2026-08-10"
+    return {one["id"] or one["where"]: one for one in answer["articles"]} | {"count": {"n": len(answer["articles"])}}
+
+
+def test_every_article_and_every_line_has_one_answer(found: dict[str, dict[str, Any]]) -> None:
+    assert found["count"]["n"] == len(found) - 1 == 1 + 13
+
+
+def test_the_page_comes_first_with_its_numbers(found: dict[str, dict[str, Any]]) -> None:
+    page = [one for one in found.values() if one.get("number")]
+    assert [one["state"] for one in page if one["state"] != "folded"] == ["lead", "story"]
+
+
+@pytest.mark.parametrize(
+    ("name", "state", "why"),
+    [
+        ("bridge", "outside", "the edition of 2026-08-09 had it"),
+        ("again", "told", "the edition of 2026-08-09 had it"),
+        ("advert-boat", "excluded", "picks.exclude"),
+        ("late", "outside", "after the deadline of 2026-08-10"),
+        ("early", "outside", "before the window of 2026-08-10 opened"),
+        ("seeds/wire.jsonl, line 12, headline", "skipped", "the headline is missing"),
+    ],
+)
+def test_why_readers_do_not_get_it(found: dict[str, dict[str, Any]], name: str, state: str, why: str) -> None:
+    assert (found[name]["state"], why in found[name]["why"]) == (state, True), found[name]
+
+
+def test_one_that_is_folded_names_the_story_it_is_told_with(found: dict[str, dict[str, Any]]) -> None:
+    pair = {found["s5"]["state"], found["copy"]["state"]}
+    assert len(pair) == 2
+    assert found["s5"]["story"] == found["copy"]["story"]
+
+
+def test_an_editors_drop_and_a_warning_are_told(found: dict[str, dict[str, Any]]) -> None:
+    assert [one for one in found.values() if one.get("state") == "taken out"]
+    assert any("url left out" in text for text in found["odd"]["warnings"])

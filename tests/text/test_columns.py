@@ -1,0 +1,37 @@
+"""Columns: what a terminal and the text part have room for."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from digest.text.columns import clip, width
+
+
+@pytest.mark.parametrize(
+    ("text", "columns"),
+    [
+        ("", 0),
+        ("harbour", 7),
+        ("図書館", 6),
+        ("a\u200bb", 2),
+        ("👨‍👩‍👧‍👦", 2),
+        ("e\u0301", 1),
+        ("\u2068مرحبا\u2069", 5),
+        ("🇩🇪" * 100, 200),
+    ],
+)
+def test_a_text_takes_as_many_columns_as_a_terminal_gives_it(text: str, columns: int) -> None:
+    assert width(text) == columns
+
+
+@pytest.mark.parametrize(
+    ("text", "room", "kept"),
+    [("harbour", 7, "harbour"), ("harbour", 6, "harbo…"), ("図書館", 5, "図書…"), ("図書館", 4, "図…"), ("x", 0, "…")],
+)
+def test_what_does_not_fit_is_cut_between_clusters_and_says_so(text: str, room: int, kept: str) -> None:
+    assert clip(text, room) == kept
+
+
+@given(st.text(max_size=60), st.integers(1, 30))
+def test_a_cut_text_fits(text: str, room: int) -> None:
+    assert width(clip(text, room)) <= room
