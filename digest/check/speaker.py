@@ -8,12 +8,14 @@ from collections.abc import Iterator
 from digest.check import Finding, Sheet
 from digest.check._words import quotes
 from digest.quotes.grammar.speech import Speech, speech
+from digest.text.sentences import sentences
 
 RULE = "speaker"
 LONGEST = 90  # characters; a name with its role has fewer
 _WORD = re.compile(r"[^\W_]+(?:[.'’-][^\W_]+)*\.?")
-_SENTENCE = re.compile(r"[:;!?？！：；\n\"“”„«»「」]|[.。] \S+ \S+ \S+ ")
-_NUMBER = re.compile(r"\d+(?:[.,]\d+)*%?")
+_SENTENCE = re.compile(r"[:;!?？！：；\n\"“”„«»「」]")
+# A count ("50 agencies"); a year may name a document ("2010 memo"), and 18F is a name.
+_NUMBER = re.compile(r"(?!(?:19|20)\d\d$)\d+(?:[.,]\d+)*%?")
 # What begins no name; a word such as "Will" or "de" may.
 _NO_START = (
     "prepositions",
@@ -44,6 +46,8 @@ def fault(name: str, language: str) -> tuple[str, str]:
     words = speech(language)
     if found := _SENTENCE.search(name):
         return f"has {found[0].strip()!r} inside" if found[0].strip() else "is more than one line", "error"
+    if len(list(sentences(name, language))) > 1:
+        return "is more than one sentence", "error"
     if len(name) > LONGEST:
         return f"has {len(name)} characters", "error"
     if words.order == "wide":
@@ -51,17 +55,19 @@ def fault(name: str, language: str) -> tuple[str, str]:
     tokens = _WORD.findall(name)
     if not tokens:
         return "has no letters", "error"
-    if kind := _begins(tokens[0], words):
+    if kind := _begins(name, tokens[0], words):
         return f"begins with {kind}", "error"
     return ("", "") if _names(tokens, words) else ("names nobody, and no role, body or document", "warning")
 
 
-def _begins(first: str, words: Speech) -> str:
+def _begins(name: str, first: str, words: Speech) -> str:
     low = first.lower()
     if _NUMBER.fullmatch(first):
         return "a number"
     if any(words.has(kind, low) for kind in _MAY_START) or words.has("roles", low) or words.has("bodies", low):
         return ""
+    if words.according.match(name):
+        return f"“{first}”, which leads to a name"
     if low in words.pronouns and not words.has("things", low):
         return "a pronoun"
     if any(words.has(kind, low) for kind in _NO_START):
