@@ -6,6 +6,7 @@ imports only what stands above it here, and what stands on the ground:
     articles.py  one thing to read, never changed
     sources/     bytes become articles, one file a format
     intake/      who reads the files
+    fetch/       the network, and snapshots of what it gave; only for commands made for it
     quotes/      verbatim words: found, given to who said them, proved
     stories/     which articles tell one event
     picks/       slots, ranking by named terms, sections, choice

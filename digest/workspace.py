@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
-from digest import networks, shelf
+from digest import networks, private, shelf
 from digest.config import read_settings
 from digest.errors import SettingsError, TemplateError, UsageError, nearest
 from digest.settings import Settings, SourceSettings
@@ -20,14 +20,12 @@ CACHE = ".digest"
 class Templates:
     """Template files by name (``email/blocks/lead.mjml.j2``): the user's, then the shipped.
 
-    `own` may not exist; compiled templates may be kept in `cache`.  A name that
-    starts with ``builtin/`` means the shipped file even where the user has one of
+    `own` may not exist.  A name that starts with ``builtin/`` means the shipped file even where the user has one of
     that name, so that an override can wrap what it replaces.
     """
 
     own: Path
     shipped: Path
-    cache: Path | None = None
 
     def path(self, name: str) -> Path:
         """Return the file that *name* means; `TemplateError` when there is none."""
@@ -112,8 +110,16 @@ class Workspace:
 
     @property
     def cache(self) -> Path:
-        """Where plates and other derived files are kept; safe to delete at any time."""
+        """Where this workspace's own notes lie: its ledger, journals, the running order as it was, the preview."""
         return self.root / CACHE
+
+    @property
+    def derived(self) -> Path | None:
+        """Where what is made again at any time is kept: not here, but in the cache of the user who runs us.
+
+        None where there is no such folder; then it is made again each time.
+        """
+        return private.user_cache()
 
     @property
     def snapshots(self) -> Path:
@@ -142,11 +148,23 @@ def open_workspace(root: Path, *, sources: Sequence[Path] = (), outbox: Path | N
     if not path.is_file():
         fix = "go to a workspace, name one with -w DIR, or make one: digest init DIR"
         raise UsageError(f"no {SETTINGS_FILE} in {root}", where="-w/--workspace", fix=fix)
-    templates = Templates(root / "templates", shipped_templates(), root / CACHE)
+    _see_that_nobody_else_writes(root)
+    templates = Templates(root / "templates", shipped_templates())
     settings = read_settings(_text(path), path=SETTINGS_FILE, known=_known(templates))
     if sources:
         settings = replace(settings, source=tuple(_given(settings, path) for path in sources))
     return Workspace(root, settings, templates, (outbox or root / settings.outbox.path).absolute())
+
+
+def _see_that_nobody_else_writes(root: Path) -> None:
+    """Raise `TrustError` where a stranger could have written what decides about an edition."""
+    private.trust(root, sticky=True)
+    private.close(root / CACHE)
+    trusted = [root / SETTINGS_FILE, root / "running-order"]
+    if (own := root / "templates") != shipped_templates():
+        trusted += [own, *own.rglob("*")]
+    for path in trusted:
+        private.trust(path)
 
 
 def templates_at(root: Path) -> tuple[Templates, Settings | None]:

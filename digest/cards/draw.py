@@ -189,14 +189,14 @@ class _Studio:
         except typst.TypstError as fault:
             if "does not fit" not in fault.message:
                 what = f"the card cannot be drawn: {fault.message}"
-                raise TemplateError(what, where=TEMPLATE, fix="mend the template") from fault
+                raise TemplateError(what, where=TEMPLATE, fix="correct the template") from fault
             raise CardError(
                 f"a quote is too long for a {shape} card, even in small letters",
                 where=_named(quote),
                 fix="take another quote, or share it as text",
             ) from fault
         if not isinstance(png, bytes):
-            raise TemplateError("a card is one page", where=TEMPLATE, fix="mend the template")
+            raise TemplateError("a card is one page", where=TEMPLATE, fix="correct the template")
         return png
 
 

@@ -41,7 +41,7 @@ def command(
     opened = open_workspace(workspace, sources=source or ())
     schedule, now = opened.settings.schedule, datetime.now(UTC)  # noqa: TID251 - the clock is read here
     due = slot_named(schedule, slot) if slot else current_slot(schedule, now)
-    found = _edited(opened, due, say)
+    found = _edited(opened, due, now, say)
     say.notices(found.notices)
     page = _previewed(opened, due, now, say) if preview or open_it else None
     told = {"preview": str(page)} if page else {}
@@ -50,14 +50,14 @@ def command(
         typer.launch(page.as_uri())
 
 
-def _edited(opened: Workspace, due: Slot, say: Voice) -> Proposed:
+def _edited(opened: Workspace, due: Slot, now: datetime, say: Voice) -> Proposed:
     """Let a person edit until every edit fits; without a terminal, once."""
     from digest.jobs import edit
 
-    path, line = edit.written(opened, due, tell=say.step), 0
+    path, line = edit.written(opened, due, now=now, tell=say.step), 0
     while True:
         edit.opened(_editor(), path, line=line)
-        found, misfit = edit.checked(opened, due, tell=say.step)
+        found, misfit = edit.checked(opened, due, now=now, tell=say.step)
         if found and not misfit:
             return found
         if misfit and not _again(misfit, say):

@@ -55,7 +55,7 @@ def command(
         say.notices(intake.notices)
         say.answer(looks.all_answer(scored), looks.all_lines(scored))
     else:
-        found = pick.propose(opened, due, tell=say.step, strict=strict, write=not explain)
+        found = pick.propose(opened, due, now=now, tell=say.step, strict=strict, write=not explain)
         say.notices(found.notices)
         lines = looks.explained(found, opened.settings.picks) if explain else looks.listing(found, quiet=quiet)
         say.report(looks.answer(found), lines)

@@ -14,6 +14,8 @@ from digest.fetch.discovery import Home, look, places
 from digest.fetch.visits import Answer, Visitor
 from digest.sources import Batch
 
+LEAST_TEXT = 250  # characters of a page that is an article; a front page's title alone is none
+
 Kind = Callable[[Answer], str]  # the format that an answer is in; `DataError` when in none
 Read = Callable[[Answer], Batch]
 Text = Callable[[Answer], str]
@@ -53,7 +55,7 @@ class Scout:
             feeds = await self._first_of(places(answer.final))
         if feeds:
             return self._found(feeds, home, notices)
-        if self.read(answer).articles:
+        if any(len(article.text) >= LEAST_TEXT for article in self.read(answer).articles):
             return self._found([answer], home, notices)
         what = "the page names no feed, has none where sites usually keep it, and is no article itself"
         raise DataError(what, where=url, fix="look for RSS on the site and give that address, or give an article's")

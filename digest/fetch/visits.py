@@ -24,7 +24,7 @@ MOST_HOPS = 10
 PERMANENT = (301, 308)
 LONGEST_WAIT = 30.0  # seconds that a run waits because a server asks it to; longer waits are the next run's
 
-_PASSING = (408, 425, 429, 500, 502, 503, 504)  # what another try may mend
+_PASSING = (408, 425, 429, 500, 502, 503, 504)  # what another try may cure
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

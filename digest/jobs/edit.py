@@ -6,6 +6,7 @@ import re
 import subprocess
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import datetime
 from pathlib import Path
 
 from digest.errors import DataError, UsageError
@@ -19,10 +20,10 @@ _TAKES_LINE = {"vi", "vim", "nvim", "view", "nano", "pico", "emacs", "emacsclien
 _LINE = re.compile(r", line (\d+)$")
 
 
-def written(workspace: Workspace, slot: Slot, *, tell: Tell) -> Path:
+def written(workspace: Workspace, slot: Slot, *, now: datetime, tell: Tell) -> Path:
     """Return the running order of *slot*, picked first where there is none."""
     if not order_text(workspace, slot).strip():
-        propose(workspace, slot, tell=tell)
+        propose(workspace, slot, now=now, tell=tell)
     return workspace.running_order(slot.name)
 
 
@@ -43,10 +44,10 @@ def opened(command: Sequence[str], path: Path, *, line: int = 0) -> None:
         raise UsageError(what, where="EDITOR", fix=fix)
 
 
-def checked(workspace: Workspace, slot: Slot, *, tell: Tell) -> tuple[Proposed | None, DataError | None]:
+def checked(workspace: Workspace, slot: Slot, *, now: datetime, tell: Tell) -> tuple[Proposed | None, DataError | None]:
     """Pick again over what was edited, and return what came of it, and the first edit that does not fit."""
     try:
-        found = propose(workspace, slot, tell=tell)
+        found = propose(workspace, slot, now=now, tell=tell)
     except DataError as broken:
         return None, broken
     if not found.misfits:

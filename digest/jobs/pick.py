@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -49,7 +50,9 @@ class Proposed:
     misfits: tuple[Notice, ...] = ()
 
 
-def propose(workspace: Workspace, slot: Slot, *, tell: Tell, strict: bool = False, write: bool = True) -> Proposed:
+def propose(
+    workspace: Workspace, slot: Slot, *, now: datetime, tell: Tell, strict: bool = False, write: bool = True
+) -> Proposed:
     """Pick for *slot* and merge the picks into its running order; nothing is written unless *write*.
 
     An edit that does not fit is told at once, as a warning: the build would stop at it.
@@ -85,7 +88,7 @@ def propose(workspace: Workspace, slot: Slot, *, tell: Tell, strict: bool = Fals
         path=workspace.running_order(slot.name),
         taken_over=taken_over(read_sheet(merged.text, order_name(slot))),
         changes=merged.changes,
-        notices=(*intake.notices, *page.notices, *misfits, *faults_of(page, intake, slot)),
+        notices=(*intake.notices, *page.notices, *misfits, *faults_of(page, intake, slot, now)),
         misfits=misfits,
     )
 
@@ -103,6 +106,7 @@ def echoes_of(pick: Pick, settings: PicksSettings) -> tuple[Dropped, ...]:
 
 def approve(workspace: Workspace, slot: Slot, by: str) -> Path:
     """Sign the present running order as *by*; `UsageError` when there is none."""
+    from digest.line.history import retracted
     from digest.order.approval import signed
     from digest.order.file import order_name, order_text, write_order
     from digest.order.sheet import read_sheet
@@ -110,7 +114,8 @@ def approve(workspace: Workspace, slot: Slot, by: str) -> Path:
     text = order_text(workspace, slot)
     if not text:
         raise UsageError("there is no running order to approve", where=order_name(slot), fix="digest pick")
-    write_order(workspace, slot, signed(text, read_sheet(text, order_name(slot)), by=by), before=text)
+    gone = frozenset(str(item["id"]) for item in retracted(workspace, slot))
+    write_order(workspace, slot, signed(text, read_sheet(text, order_name(slot)), by=by, gone=gone), before=text)
     return workspace.running_order(slot.name)
 
 
@@ -127,7 +132,7 @@ def anywhere(root: Path, sources: Sequence[Path]) -> Workspace:
 def everything(workspace: Workspace, slot: Slot, *, tell: Tell, strict: bool = False) -> tuple[list[Pick], Intake]:
     """Group and score all articles given, best first: no window, no ledger, nothing written."""
     intake = read(workspace, tell, strict=strict, keep=False)
-    stories = group(intake.articles)
+    stories = group(intake.articles, workspace.settings.columns)
     tell("group", f"{counted(len(intake.articles), 'article')} in {counted(len(stories), 'story', 'stories')}")
     return score_all(stories, workspace.settings, slot, weights=lambda article: intake.weights[article.id]), intake
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from functools import lru_cache
 
 from digest.articles import Article
@@ -35,10 +35,14 @@ FAR = timedelta(days=366)  # a date this far behind its slot is a slip of the ke
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Wish:
-    """What a run was asked for: the slot ('' for the current one), a correction's reason, how strict to be."""
+    """What a run was asked for: the slot ('' for the current one), a correction's reason, how strict to be.
+
+    With `anyway` a correction is published although nothing changed.
+    """
 
     slot: str = ""
     revise: str = ""
+    anyway: bool = False
     subject: str = ""
     strict: bool = False
     force: bool = False
@@ -83,7 +87,7 @@ def read(workspace: Workspace, tell: Tell, *, strict: bool = False, keep: bool =
     return intake
 
 
-def pick(workspace: Workspace, intake: Intake, slot: Slot, tell: Tell) -> Chosen:
+def pick(workspace: Workspace, intake: Intake, slot: Slot, tell: Tell, *, now: datetime) -> Chosen:
     """Group the slot's articles into stories, choose, and let the editor's running order have the last word.
 
     Raises `NothingToPublishError`, and `DataError` for an edit that no longer fits.
@@ -96,7 +100,7 @@ def pick(workspace: Workspace, intake: Intake, slot: Slot, tell: Tell) -> Chosen
     places = [one.place for one in order.picks.chosen]
     brief = places.count("brief")
     tell("pick", f"{counted(len(places) - brief, 'story', 'stories')}, {brief} in brief")
-    notices = (*order.picks.notices, *_from_the_future(intake, slot), *_wordless(order.picks))
+    notices = (*order.picks.notices, *_from_the_future(intake, slot, now), *_wordless(order.picks))
     order = replace(order, picks=replace(order.picks, notices=notices))
     return Chosen(order=order, due=articles, rested=known.quotes)
 
@@ -110,7 +114,7 @@ def gather(
     """
     known = memory(workspace, slot)
     articles = tuple(due(intake.articles, slot, known))
-    stories = group(articles)
+    stories = group(articles, workspace.settings.columns)
     if order:
         where = order_name(slot)
         stories = regrouped(stories, read_sheet(order, where), where, intake.articles)
@@ -191,18 +195,22 @@ def page_of(
         return picks, (misfit.notice(),)
 
 
-def faults_of(picks: Picks, intake: Intake, slot: Slot) -> list[Notice]:
+def faults_of(picks: Picks, intake: Intake, slot: Slot, now: datetime) -> list[Notice]:
     """Return what is amiss with the articles of a page, before it is built: dates, words, pictures."""
-    return [*_from_the_future(intake, slot), *_wordless(picks), *amiss(picks, intake)]
+    return [*_from_the_future(intake, slot, now), *_wordless(picks), *amiss(picks, intake)]
 
 
-def _from_the_future(intake: Intake, slot: Slot) -> list[Notice]:
-    """Tell of a wrong year once a source: where one date is wrong, all of a capture are."""
+def _from_the_future(intake: Intake, slot: Slot, now: datetime) -> list[Notice]:
+    """Tell of a wrong year once a source: where one date is wrong, all of a capture are.
+
+    For an edition of long ago, what came since then is no mistake: so *now* counts, too.
+    """
+    latest = max(slot.at.astimezone(UTC), now) + FAR
     late: dict[str, list[Article]] = {}
     for article in intake.articles:
-        if article.published is not None and article.published - slot.at > FAR:
+        if article.published is not None and article.published > latest:
             late.setdefault(_source_of(article, intake), []).append(article)
-    return [_wrong_year(found, path, slot) for path, found in late.items()]
+    return [_wrong_year(found, path, slot) for path, found in sorted(late.items())]
 
 
 def _source_of(article: Article, intake: Intake) -> str:
@@ -213,9 +221,9 @@ def _source_of(article: Article, intake: Intake) -> str:
 def _wrong_year(late: Sequence[Article], path: str, slot: Slot) -> Notice:
     where = f"{late[0].where}: date (published)"
     if len(late) == 1:
-        what = f"published lies more than a year after {slot.name}; is the date right?"
+        what = f"published lies more than a year ahead of {slot.name}; is the date right?"
         return Notice(what=what, where=where, fix="correct it")
-    what = f"{len(late):,} articles of {path} are dated more than a year after {slot.name}; is the year right?"
+    what = f"{len(late):,} articles of {path} are dated more than a year ahead of {slot.name}; is the year right?"
     return Notice(what=what, where=f"{where}, and {len(late) - 1:,} more", fix="correct it")
 
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from typing import TYPE_CHECKING
 
 from digest.articles import Article
 from digest.check import Finding
 from digest.edition.compose import Copy, compose, in_brief
+from digest.edition.correction import corrected, same_content
 from digest.edition.length import cut_to_length
 from digest.edition.model import Edition, canonical_line, edition_json
 from digest.errors import Notice
@@ -16,6 +17,7 @@ from digest.intake.files import Intake
 from digest.line.choose import Chosen, Tell, Wish, counted, quotes_of
 from digest.line.illustrate import illustrate, sponsor
 from digest.picks.choose import Picks
+from digest.picks.edits import PostWish
 from digest.picks.slots import Slot
 from digest.posts import CardFile, make_posts, posts_jsonl
 from digest.quotes.proof.selectors import source_record
@@ -29,22 +31,31 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Pressed:
-    """An edition with every rendition, not yet published."""
+    """An edition with every rendition, not yet published; `unchanged` since the form before it, but for its notice."""
 
     edition: Edition
     files: dict[str, bytes]
     notices: tuple[Notice, ...] = ()
     findings: tuple[Finding, ...] = ()
+    unchanged: bool = False
 
 
 def press(
-    workspace: Workspace, intake: Intake, chosen: Chosen, slot: Slot, *, key: str, wish: Wish, tell: Tell
+    workspace: Workspace,
+    intake: Intake,
+    chosen: Chosen,
+    slot: Slot,
+    *,
+    key: str,
+    wish: Wish,
+    tell: Tell,
+    before: Edition | None = None,
 ) -> Pressed:
-    """Compose the edition and make every rendition of it, in memory."""
+    """Compose the edition and make every rendition of it, in memory; a correction tells what is new since *before*."""
     settings = workspace.settings
     picks = chosen.picks
-    drawn = illustrate(picks, intake, workspace.cache)
-    paid, paid_files, untaken = sponsor(chosen.order.sponsor, workspace.root, workspace.cache)
+    drawn = illustrate(picks, intake, workspace.derived)
+    paid, paid_files, untaken = sponsor(chosen.order.sponsor, workspace.root, workspace.derived)
     images = {**drawn.files, **paid_files}
     copy = Copy(
         pictures=drawn.pictures,
@@ -58,7 +69,11 @@ def press(
     )
     edition = compose(picks.chosen, settings, slot, quotes=quotes_of, copy=copy, key=key)
     edition, cuts = to_length(with_subject(edition, settings), picks, workspace)
-    shared, untold = share(edition, workspace, images)
+    unchanged = before is not None and same_content(before, edition, headed(workspace))
+    if wish.revise:
+        # Cut once more: the notice takes room, and what was cut tells nothing of what was corrected.
+        edition, cuts = to_length(corrected(edition, before, headed(workspace)), picks, workspace)
+    shared, untold = share(edition, workspace, images, chosen.order.posts)
     files = images | render(edition, picks, workspace, images) | shared
     tell("render", _made(files))
     findings = check(files, edition, settings)
@@ -66,7 +81,19 @@ def press(
     names = _look_alike_names(edition, picks)
     told = (*intake.notices, *picks.notices, *drawn.notices, *untaken, *names, *cuts, *untold)
     told += tuple(_without_sender(settings))
-    return Pressed(edition=edition, files=files, notices=told, findings=findings)
+    return Pressed(edition=edition, files=files, notices=told, findings=findings, unchanged=unchanged)
+
+
+def headed(workspace: Workspace) -> Callable[[str], str]:
+    """Return what puts the locale's "Correction:" before a subject."""
+    from digest.message.mail import cut_subject
+    from digest.press import locales
+
+    def put(subject: str) -> str:
+        say = locales.load(workspace.templates, workspace.settings.newsletter.locale)
+        return cut_subject(say.words("correction.subject", subject=subject))
+
+    return put
 
 
 def to_length(edition: Edition, picks: Picks, workspace: Workspace) -> tuple[Edition, Sequence[Notice]]:
@@ -76,7 +103,7 @@ def to_length(edition: Edition, picks: Picks, workspace: Workspace) -> tuple[Edi
     settings = workspace.settings
 
     def weigh(made: Edition) -> int:
-        return len(draw(made, settings, workspace.templates, workspace.cache)["email.html"].encode())
+        return len(draw(made, settings, workspace.templates, workspace.derived)["email.html"].encode())
 
     cut = cut_to_length(edition, settings.picks, weigh=weigh, where=f"{settings.path}: picks")
     if not cut.notices:
@@ -91,7 +118,7 @@ def render(edition: Edition, picks: Picks, workspace: Workspace, images: Mapping
     from digest.message.mail import compose_message
     from digest.press.renditions import render as draw
 
-    drawn = draw(edition, workspace.settings, workspace.templates, workspace.cache)
+    drawn = draw(edition, workspace.settings, workspace.templates, workspace.derived)
     message = compose_message(edition, html=drawn["email.html"], text=drawn["email.txt"], images=images)
     texts = {
         **drawn,
@@ -101,7 +128,9 @@ def render(edition: Edition, picks: Picks, workspace: Workspace, images: Mapping
     return {name: text.encode() for name, text in texts.items()} | {"message.eml": message}
 
 
-def share(edition: Edition, workspace: Workspace, images: Mapping[str, bytes]) -> tuple[dict[str, bytes], list[Notice]]:
+def share(
+    edition: Edition, workspace: Workspace, images: Mapping[str, bytes], wishes: Sequence[PostWish] = ()
+) -> tuple[dict[str, bytes], list[Notice]]:
     """Make what marketing takes: the posts, the sheet to copy them from and, if wanted, quote cards."""
     from digest.press.printing import printer
     from digest.press.share import Shown, share_sheet, story_pictures
@@ -109,7 +138,9 @@ def share(edition: Edition, workspace: Workspace, images: Mapping[str, bytes]) -
     settings, templates = workspace.settings, workspace.templates
     cards, notices = _cards(edition, workspace) if settings.social.cards else ([], [])
     files = _card_files(cards)
-    posts = make_posts(edition, settings.social, printer(templates), frozenset(templates.names("social")), files)
+    posts = make_posts(
+        edition, settings.social, printer(templates), frozenset(templates.names("social")), files, wishes
+    )
     shown = [*story_pictures(edition, images), *(Shown(**asdict(card)) for card in cards)]
     sheet = share_sheet(edition, posts, settings, templates, shown)
     texts = {"posts.jsonl": posts_jsonl(posts), "share.html": sheet}
@@ -202,7 +233,7 @@ def _without_sender(settings: Settings) -> list[Notice]:
 
 def _verdict(findings: tuple[Finding, ...]) -> str:
     errors = sum(finding.severity == "error" for finding in findings)
-    return f"{errors} to fix, {len(findings) - errors} to look at" if findings else "nothing to mend"
+    return f"{errors} to fix, {len(findings) - errors} to look at" if findings else "nothing to fix"
 
 
 def _made(files: Mapping[str, bytes]) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from contextlib import nullcontext
 from zoneinfo import ZoneInfo
 
 from digest.fetch.following import Wanted, follow
@@ -31,8 +30,8 @@ def read_sources(workspace: Workspace, *, keep: bool = True) -> Intake:
 def read_source(workspace: Workspace, source: SourceSettings, joining: Joining, *, keep: bool = True) -> list[Stored]:
     """Add one source to *joining*, and return the addresses that it is fetched from."""
     zone = ZoneInfo(workspace.settings.schedule.zone)
-    name = f"{source.path} {source.url}"
-    with kept(workspace.cache / "articles", name, read) if keep else nullcontext(read) as reading:
+    folder = workspace.derived / "articles" if workspace.derived and keep else None
+    with kept(folder, f"{workspace.root} {source.path} {source.url}", read) as reading:
         starts = [Wanted(url=source.url)] if source.url else []
         if source.path:
             links = read_files(source, joining, root=workspace.root, zone=zone, reading=reading)

@@ -12,11 +12,12 @@ from digest.errors import DataError, Notice
 from digest.order.marks import line_mark, line_marks, three_ways
 from digest.order.merging import absent, articles_of, removed
 from digest.order.offers import Misfit, meant
+from digest.order.posts import post_wishes
 from digest.order.regrouping import is_at
 from digest.order.sheet import read_sheet
 from digest.order.sponsor import sponsor_of
 from digest.picks.choose import Pick, Picks
-from digest.picks.edits import Edits, SponsorWish
+from digest.picks.edits import Edits, PostWish, SponsorWish
 from digest.quotes.quote import Quote
 from digest.stories.story import Story
 from digest.text.clean import line
@@ -34,7 +35,7 @@ FindQuotes = Callable[[Article], tuple[Quote, ...]]
 class Applied:
     """The picks as the editor wants them, and the editor's words for the edition ('' for none).
 
-    `day_quote` is the id of the quote of the day.
+    `day_quote` is the id of the quote of the day, `posts` what is wanted of the posts.
     """
 
     picks: Picks
@@ -42,6 +43,7 @@ class Applied:
     preheader: str = ""
     note: str = ""
     day_quote: str = ""
+    posts: tuple[PostWish, ...] = ()
     sponsor: SponsorWish | None = None
 
 
@@ -78,6 +80,7 @@ def apply(
         preheader=text_of(sheet.values, "preheader"),
         note=text_of(sheet.values, "note"),
         day_quote=_day_quote(desk, placed, withheld),
+        posts=post_wishes(sheet, placed, desk.quotes_of, where),
         sponsor=sponsor_of(sheet, where),
     )
 

@@ -15,12 +15,17 @@ YOURS = ("id", "place", "lock", "drop", "deck", "kicker", "note", "path", "split
 RETIRED = ("score", "articles", "machine")
 HEAD = ("subject", "preheader", "note", "quote_of_the_day", "approved_by", "order", "dropped", "sponsor")
 HEAD_RETIRED = ("approved", "wrote")
+POST = ("network", "kind", "story", "quote", "text", "skip")
 BY_ITEM = ("also", "related")  # lists of which each line is kept or taken out for itself
 
-YES_OR_NO = ("lock", "drop", "update")
+YES_OR_NO = ("lock", "drop", "update", "skip")
 LISTS = ("quotes", "highlights", "also", "related", "articles", "offered", "split", "join", "dropped", "wrote")
-CHOICES = {"place": ("lead", "story", "brief"), "order": ("machine", "yours")}
-ANYTHING = ("story", "score", "sponsor", "machine")  # looked at by whoever reads them
+CHOICES = {
+    "place": ("lead", "story", "brief"),
+    "order": ("machine", "yours"),
+    "kind": ("story", "quote", "thread", "edition"),
+}
+ANYTHING = ("score", "sponsor", "machine")  # looked at by whoever reads them
 
 
 def wrong(name: str, value: object) -> tuple[str, str] | None:
@@ -29,7 +34,7 @@ def wrong(name: str, value: object) -> tuple[str, str] | None:
         return None
     if name in YES_OR_NO:
         return None if isinstance(value, bool) else (f"{name} is neither true nor false", f"write {name} = true")
-    if name in LISTS:
+    if name in LISTS or (name == "network" and not isinstance(value, str)):
         good = isinstance(value, list) and all(isinstance(item, str) for item in value)
         return None if good else (f"{name} is no list of texts", f'write {name} = ["…"]')
     if not isinstance(value, str):
@@ -46,7 +51,7 @@ def strange(name: str, known: Sequence[str], *, in_story: bool) -> tuple[str, st
         shown = name if in_story else f"[{name}]"
         return f"{shown} stands below a story", f"move {shown} to the top, above the first [[story]]"
     if not in_story and "story" in known:
-        return f"there is no key {name}", "delete it: a story has keys and no tables"
+        return f"there is no key {name}", "delete it: a story and a post have keys and no tables"
     hint = nearest(name, known)
     plain = [one for one in known if one not in (*RETIRED, *HEAD_RETIRED)]
     return f"there is no key {name}", f"did you mean {hint}?" if hint in plain else f"known here: {', '.join(plain)}"

@@ -45,7 +45,7 @@ def merge(
     blocks = merging.blocks()
     parts = [
         merging.head(),
-        *(one.text for one in blocks),
+        *(one.text for one in (*blocks, *sheet.posts)),
         sheet.loose,
         bench(benched),
         machine(merging.known(blocks), sheet.signed),

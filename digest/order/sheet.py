@@ -19,14 +19,14 @@ from typing import Any
 
 from digest.errors import DataError
 from digest.order.broken import refusal
-from digest.order.keys import BY_ITEM, HEAD, HEAD_RETIRED, MINE, RETIRED, YOURS, fault_of
+from digest.order.keys import BY_ITEM, HEAD, HEAD_RETIRED, MINE, POST, RETIRED, YOURS, fault_of
 from digest.order.marks import EDITED, Marks, line_mark, line_marks, mark, mark_of, read
 from digest.text.toml_lines import line_of_keys
 
 BENCH = "#|"
 MACHINE_NOTE = "# What the machine wrote, to tell your edits from its own lines. Leave it here, at the end."
 
-_HEADER = re.compile(r"\s*\[\[\s*story\s*\]\]\s*(?:#.*)?")
+_HEADER = re.compile(r"\s*\[\[\s*(?:story|post)\s*\]\]\s*(?:#.*)?")
 _MACHINE = re.compile(r"\s*\[\s*machine\s*(?:\.\s*\w+\s*)?\]\s*(?:#.*)?")
 _OLD_MARKS = re.compile(r"\s*machine\s*=")
 _FENCE = re.compile('"""|' + "'''")
@@ -35,12 +35,16 @@ _MARKS = re.compile(r"(?:\w+:\S*(?: |$))*")
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """One ``[[story]]``: its text, its values, the line it starts on (from 1), and what the machine wrote in it."""
+    """One ``[[story]]``: its text, its values, the line it starts on (from 1), and what the machine wrote in it.
+
+    A ``[[post]]`` is one, too; then `table` says so.
+    """
 
     text: str
     values: Mapping[str, Any]
     line: int
     marks: Marks = field(default_factory=dict)
+    table: str = "story"
 
     @property
     def id(self) -> str:
@@ -73,13 +77,13 @@ class Block:
 
     def line_of(self, key: str) -> int:
         """Return the line of a key in the whole file, else the block's first."""
-        found = line_of_keys(self.text).get(f"story[0].{key}")
+        found = line_of_keys(self.text).get(f"{self.table}[0].{key}")
         return self.line + found - 1 if found else self.line + _header_at(self.text)
 
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """A running order, taken apart.
+    """A running order, taken apart: its head, its stories, its posts.
 
     `loose` are the editor's own lines among the bench, `known` the marks of all
     stories that the machine wrote or knows to be taken out, by id, and `signed` the
@@ -89,6 +93,7 @@ class Sheet:
     head: str = ""
     values: Mapping[str, Any] = field(default_factory=dict)
     blocks: tuple[Block, ...] = ()
+    posts: tuple[Block, ...] = ()
     loose: str = ""
     known: Mapping[str, Marks] = field(default_factory=dict)
     signed: str = ""
@@ -155,8 +160,13 @@ def bare(text: str) -> str:
 
 def _with_block(sheet: Sheet, piece: str, where: str, line: int) -> Sheet:
     own, loose = _without_bench(piece)
+    tables = tomllib.loads(own)
+    _check({k: v for k, v in tables.items() if k not in ("story", "post")}, ("story",), own, where, line)
+    if "post" in tables:
+        post = Block(own, tables["post"][0], line, table="post")
+        _check(post.values, POST, own, where, line, "post[0].")
+        return replace(sheet, posts=(*sheet.posts, post), loose=sheet.loose + loose)
     block = block_of(own, line)
-    _check({k: v for k, v in tomllib.loads(own).items() if k != "story"}, ("story",), own, where, line)
     _check(block.values, (*MINE, *YOURS, *RETIRED), own, where, line, "story[0].")
     return replace(sheet, blocks=(*sheet.blocks, block), loose=sheet.loose + loose)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from digest.order.keys import BY_ITEM
+from digest.order.merging import absent
 from digest.order.sheet import Block, Sheet
 
 _TOP = ("subject", "preheader", "note", "quote_of_the_day", "sponsor")
@@ -18,10 +19,19 @@ def taken_over(sheet: Sheet) -> tuple[str, ...]:
     if sheet.values.get("order") == "yours":
         top.append("order")
     lines = [f"top: {', '.join(top)}"] if top else []
+    if out := absent(sheet):
+        lines.append(f"taken out: {', '.join(out)}")
     for block in sheet.blocks:
         if words := ", ".join(_changes(block)):
             lines.append(f"{block.id or block.values.get('path', '')}: {words}")
+    lines += [f"post: {_post(one)}" for one in sheet.posts]
     return tuple(lines)
+
+
+def _post(block: Block) -> str:
+    named = (block.values.get(name) for name in ("network", "story", "quote"))
+    which = ", ".join(", ".join(one) if isinstance(one, list) else str(one) for one in named if one)
+    return f"{which or 'all'}: {'not sent' if block.values.get('skip') is True else 'your words'}"
 
 
 def _changes(block: Block) -> Iterator[str]:

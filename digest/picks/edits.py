@@ -23,6 +23,24 @@ class SponsorWish:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PostWish:
+    """What an editor wants of some posts: other words (`text`), or that they do not go out (`skip`).
+
+    `networks` are names, () for all; `story` is a story's id, '' for the edition's
+    post, `quote` a quote's id where its posts are meant.  `kind` is story, quote,
+    thread or edition.  `where` is file and line of the table.
+    """
+
+    kind: str
+    networks: tuple[str, ...] = ()
+    story: str = ""
+    quote: str = ""
+    text: str = ""
+    skip: bool = False
+    where: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Edits:
     """The editor's words and choices for one story; '' and None leave the machine's.
 

@@ -63,7 +63,7 @@ def fill(network: Network, name: str, parts: Parts, link: str, printer: Printer,
     """
     words, defused = safe_words(network, parts, mentions=mentions)
     context = {**words, **frame(network, parts, link)}
-    page = _Page(network, parts, context, lambda values: printer(name, parts.kind, values))
+    page = _Page(network, parts, context, lambda values: printer(name, parts.form or parts.kind, values))
     text = page.printed()
     for drop in ("", *(drop for drop in parts.drops if context.get(drop))):
         text = page.drop(drop, text)

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from digest import networks, shelf
 from digest.edition.model import Edition
 from digest.networks import Draft, Network
+from digest.picks.edits import PostWish
 from digest.posts.filling import Filled, Printer, Render, fill
 from digest.posts.parts import OMISSION, CardFile, Parts, all_parts, with_utm
 from digest.posts.post import Post
 from digest.posts.threads import thread
+from digest.posts.wishes import see_that_all_are_met, see_that_it_fits, wishes_for, with_text
 from digest.settings import SocialSettings
 from digest.text.clean import plain
 from digest.text.fitting import Ruler, fit
@@ -24,22 +26,42 @@ def make_posts(
     render: Render,
     names: Collection[str] | None = None,
     cards: Mapping[str, CardFile] | None = None,
+    wishes: Sequence[PostWish] = (),
 ) -> tuple[Post, ...]:
     """Return every post of *edition*: by story in running order, and for each the networks as configured.
 
     *render* prints a template by name; *names* are the templates there are (else
-    they are found by trying), *cards* the drawn quotes by id.  `UnknownNameError` names a network that is on no shelf.
+    they are found by trying), *cards* the drawn quotes by id.  *wishes* are an editor's: other words,
+    or none.  `UnknownNameError` names a network that is on no shelf; `DataError` a wish
+    that does not fit, or that no post answers.
     """
     wanted = [(name, network(name, social)) for name in social.networks]
     printer = Printer(render, names)
     made: list[Post] = []
+    met: list[PostWish] = []
     for parts in all_parts(edition, social):
         for name, rules in wanted:
             card = (cards or {}).get(parts.quote.id) if parts.quote else None
             under = card or (parts.item.picture if parts.item else None)
             its = rules.pictured() if under and rules.images else rules
-            made += (_with_card(post, its, card) for post in _posts(name, its, parts, social, printer))
+            wanted_of_it = wishes_for(parts, name, wishes)
+            wish = wanted_of_it[-1] if wanted_of_it else None
+            made += [_with_card(post, its, card) for post in _wanted(name, its, parts, wish, social, printer)]
+            met += wanted_of_it
+    see_that_all_are_met(wishes, met, social.networks)
     return tuple(made)
+
+
+def _wanted(
+    name: str, rules: Network, parts: Parts, wish: PostWish | None, social: SocialSettings, printer: Printer
+) -> Iterator[Post]:
+    """Yield the posts of one kind for one network as an editor wants them."""
+    if wish and wish.skip:
+        return
+    for post in _posts(name, rules, with_text(parts, wish.text) if wish else parts, social, printer):
+        if wish:
+            see_that_it_fits(post, wish)
+        yield post
 
 
 def network(name: str, social: SocialSettings | None = None) -> Network:

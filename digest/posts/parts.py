@@ -33,7 +33,8 @@ class Parts:
     """The words of one post before any network's rules: `words` by the names templates use.
 
     `main` is the part that shrinks when a post is too long, with `mark` where it
-    was cut; `drops` are the parts that go before, first first.
+    was cut; `drops` are the parts that go before, first first.  `form` names the
+    template where it is not that of the `kind`.
     """
 
     kind: str
@@ -48,6 +49,7 @@ class Parts:
     tags: tuple[str, ...] = ()
     warning: str = ""
     lang: str = ""
+    form: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -97,18 +99,22 @@ def story_parts(edition: Edition, item: Item, social: SocialSettings) -> Parts:
 
 
 def quote_parts(edition: Edition, item: Item, words: Quote, social: SocialSettings) -> Parts:
-    """Return a quote: its words, the marks around them, its note as a sentence, its speaker."""
+    """Return a quote: its words, the marks around them, its note as a sentence, its speaker.
+
+    Words of another article that tells the story link to that article.
+    """
     lang = item.language or edition.newsletter.locale
     opening, closing = quotation_marks(lang)
+    source = item.source_of(words)
     values = {
         "quote": words.text,
         "open": opening,
         "close": closing,
         "note": sentence(words.note),
         "speaker": words.full_name or words.speaker,
-        "headline": item.headline,
+        "headline": source.headline,
         "kicker": item.kicker,
-        "site": item.site,
+        "site": source.site,
         "newsletter": edition.newsletter.name,
     }
     return Parts(
@@ -120,7 +126,7 @@ def quote_parts(edition: Edition, item: Item, words: Quote, social: SocialSettin
         sentence_mark=OMISSION,
         item=item,
         quote=words,
-        link=safe_url(item.url),
+        link=safe_url(source.url or item.url),
         tags=_tags(item, social),
         warning=" ".join(_matching(item, social.warnings)),
         lang=lang,

@@ -10,14 +10,13 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from types import CodeType
 from typing import Any
 
 from digest.edition.model import Edition
 from digest.errors import TemplateError, nearest
 from digest.press import inking, places, slimming, tags
 from digest.press.plate import Plate
-from digest.press.printing import defusing_environment, escapes, guarded
+from digest.press.printing import escapes, guarded
 from digest.workspace import Templates
 
 MAX_CHARS = 2_000_000
@@ -133,23 +132,6 @@ class Press:
         return f"{file}, line {line}" if line else file
 
 
-def compile_plate(plate: Plate) -> CodeType:
-    """Return the code of a plate, for `digest.press.plate.ready`; a syntax error names the template's file and line."""
-    made = defusing_environment(own=plate.own)
-    return guarded_code(lambda: made.compile(plate.text, name=_kind(plate), filename="<template>"), plate)
-
-
-def guarded_code(work: Callable[[], CodeType], plate: Plate) -> CodeType:
-    """Run *work* as `guarded` does, for code."""
-    out: list[CodeType] = []
-    guarded(lambda: out.append(work()) or "", lambda _f, line: plate.place(line), plate.name)  # type: ignore[func-returns-value]
-    return out[0]
-
-
-def _kind(plate: Plate) -> str:
-    return "plate.txt" if plate.name.endswith((".txt.j2", ".txt")) else "plate.html"
-
-
 def _check_tags(found: list[tags.Tag], values: Mapping[str, Any]) -> None:
     """Parse all edition-time tags, one a line; check the names that are known before an edition is."""
     from jinja2 import Environment, nodes
@@ -208,5 +190,7 @@ def guarded_parse(made: Any, rows: str, found: list[tags.Tag]) -> Any:
         number = min(max(fault.lineno, 1), len(found) or 1)
         where = str(found[number - 1].origin) if found else "?"
         raise TemplateError(
-            fault.message or "cannot be read", where=where, fix=f"mend {tags.shown(found[number - 1])}" if found else ""
+            fault.message or "cannot be read",
+            where=where,
+            fix=f"correct {tags.shown(found[number - 1])}" if found else "",
         ) from fault

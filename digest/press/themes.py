@@ -125,7 +125,7 @@ def _read(templates: Templates, name: str) -> dict[str, Any]:
     try:
         return tomllib.loads(text)
     except (tomllib.TOMLDecodeError, RecursionError) as fault:
-        raise TemplateError(f"not TOML: {fault}", where=where, fix="mend the line that it names") from fault
+        raise TemplateError(f"not TOML: {fault}", where=where, fix="correct the line that it names") from fault
 
 
 def _over(first: Mapping[str, Any], changes: Mapping[str, Any]) -> dict[str, Any]:

@@ -14,7 +14,8 @@ class Quote:
     end exclusive; `sha256` is that text's.  `note` is a remark, never a person;
     `speaker` is '' unless the text names one.  `source` is the part it stands in
     (takeaway, text, blockquote, analysis …).  `score` runs from 0 to 1 and
-    `reasons` says in words where it comes from.
+    `reasons` says in words where it comes from.  `link` is the article's address with
+    a text directive that shows the words there, '' where nothing is unmistakable.
     """
 
     id: str
@@ -33,6 +34,7 @@ class Quote:
     verb: str = ""
     score: float = 0.0
     reasons: tuple[str, ...] = ()
+    link: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

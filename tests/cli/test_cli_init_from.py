@@ -15,8 +15,6 @@ from fetch.serving import Site, serve
 from digest.cli import run
 from digest.workspace import open_workspace
 
-pytest.importorskip("digest.sources.feed")
-
 ALLOW = ("--allow-host", "127.0.0.1")
 POST = "---\ntitle: Harbour gates hold\ndate: 2026-08-09\n---\nThe gates closed at 21:40. “It held,” said Ida Varga.\n"
 
@@ -178,7 +176,6 @@ def test_the_folder_that_counted_without_being_written_still_counts(site: Site, 
 
 
 def test_a_list_of_feeds_is_followed(site: Site, paper: Path, capsys, tmp_path: Path) -> None:
-    pytest.importorskip("digest.sources.opml")
     outline = f'<outline text="Harbour"><outline type="rss" text="Post" xmlUrl="{site.url("/feed.xml")}"/></outline>'
     (tmp_path / "feeds.opml").write_text(f'<?xml version="1.0"?><opml version="2.0"><body>{outline}</body></opml>')
     code, said, _ = answer(capsys, "add", str(tmp_path / "feeds.opml"), "-w", str(paper), *ALLOW)

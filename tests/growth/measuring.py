@@ -57,9 +57,7 @@ def _in_a_child(
     return {row[0] for row in rows}, {row[0]: Cost(*row[1:]) for row in rows if len(row) > 1}
 
 
-def _measure(
-    work: Callable[[str], object], cases: Mapping[str, str], seconds: int, megabytes: int, told: int
-) -> None:
+def _measure(work: Callable[[str], object], cases: Mapping[str, str], seconds: int, megabytes: int, told: int) -> None:
     room = int(Path("/proc/self/statm").read_text().split()[0]) * PAGE + megabytes * 1_000_000
     resource.setrlimit(resource.RLIMIT_AS, (room, room))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))

@@ -78,7 +78,7 @@ def test_a_pipe_gets_tab_separated_columns(
     monkeypatch.chdir(tmp_path)
     assert run(["quotes", "--all", "--source", str(source)]) == 0
     head, *rows = capsys.readouterr().out.splitlines()
-    assert head.split("\t") == ["strength", "quote", "speaker or note", "story", "where"]
+    assert head.split("\t") == ["strength", "quote", "speaker or note", "story", "where", "id"]
     assert len(rows) == 4
 
 

@@ -269,3 +269,90 @@ def test_a_page_of_another_day_comes_in_by_its_path_unless_it_was_retracted() ->
     assert ("old", "story") in places(done(False))
     with pytest.raises(DataError, match="old was retracted"):
         done(True)
+
+
+PORT = Article(
+    id="port", headline="Ships wait", text="Ships waited.", site="The Mail", where="seeds/wire.jsonl, line 2",
+    related=("Old one",),
+)  # fmt: skip
+GATES = Article(
+    id="gates", headline="Gates close", text="They closed.", related=("First", "Second"), author="Ida Varga"
+)
+TWO = Pick(story=Story("gates", GATES, (GATES, PORT)), place="lead", update=True)
+ONE = Pick(story=Story("choir", ARTICLES["choir"], (ARTICLES["choir"],)), place="brief")
+
+
+def two(edit: Callable[[str], str], *, risky: bool = False) -> Applied:
+    """Apply a running order of two stories, the lead told by two articles, after an *edit* of its text."""
+    picks = Picks(chosen=(TWO, ONE))
+    every = [quote for member in TWO.story.members for quote in quotes(member)]
+    proposals = [proposal(TWO, every, every[:1], []), proposal(ONE, quotes(ONE.story.lead), (), [])]
+    text = edit(merge("", proposals, (), title="", where="o.toml", shown=1).text)
+    stories = [TWO.story, ONE.story]
+    return apply(text, picks, stories, quotes=quotes, shown=1, where="o.toml", withheld=lambda article: risky)
+
+
+def test_an_untouched_file_changes_nothing_of_what_is_new_in_it() -> None:
+    edits = two(lambda text: text).picks.chosen[0].edits
+    assert edits == replace(edits, byline=None, update=None, hidden=frozenset(), related=None, quotes=None)
+    assert 'also = ["port: Ships wait (The Mail)"]' in written_by(TWO)
+
+
+def written_by(pick: Pick) -> str:
+    return merge("", [proposal(pick, (), (), [])], (), title="", where="", shown=1).text
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "changed"),
+    [
+        ("update = true", "update = false", {"update": False}),
+        ("update = true\n", "", {"update": False}),
+        ('byline = "Ida Varga"', 'byline = "Mira Holm"', {"byline": "Mira Holm"}),
+        ('byline = "Ida Varga"\n', "", {"byline": ""}),
+        ('also = ["port: Ships wait (The Mail)"]\n', "", {"hidden": frozenset({"port"})}),
+        ('related = ["First", "Second"]', 'related = ["Second", "Mine"]', {"related": ("Second", "Mine")}),
+        ('quotes = ["Words 0 of gates."]', 'quotes = ["words 1 of port"]', {"quotes": ("port#q1",)}),
+        ('quotes = ["Words 0 of gates."]', 'quotes = ["#q1", "port#q0"]', {"quotes": ("gates#q1", "port#q0")}),
+    ],
+)
+def test_each_of_the_editors_choices_arrives(old: str, new: str, changed: dict[str, object]) -> None:
+    def edit(text: str) -> str:
+        assert old in text
+        return text.replace(old, new, 1)
+
+    edits = two(edit).picks.chosen[0].edits
+    assert {name: getattr(edits, name) for name in changed} == changed
+
+
+def day_quote(words: str) -> Callable[[str], str]:
+    return lambda text: text.replace('quote_of_the_day = ""', f'quote_of_the_day = "{words}"')
+
+
+@pytest.mark.parametrize(
+    ("words", "id"), [("", ""), ("words 1 of port", "port#q1"), ("gates#q0", "gates#q0"), ("#q1", "gates#q1")]
+)
+def test_the_quote_of_the_day_is_any_of_a_story_with_a_place(words: str, id: str) -> None:
+    assert two(day_quote(words)).day_quote == id
+
+
+@pytest.mark.parametrize(
+    ("words", "risky", "what"),
+    [
+        ("Words 0 of choir.", False, "choir stands in brief"),
+        ("Words 0 of gates.", True, "gates has a risk note"),
+        ("Nobody said this.", False, "no quote is 'Nobody said this.'"),
+    ],
+)
+def test_a_quote_of_the_day_that_cannot_be_is_refused_with_its_line(words: str, risky: bool, what: str) -> None:
+    with pytest.raises(DataError) as fault:
+        two(day_quote(words), risky=risky)
+    assert what in fault.value.what
+    assert fault.value.where == "o.toml, line 12"
+
+
+def test_a_story_joined_to_another_is_told_there_and_its_block_is_passed_over() -> None:
+    both = Pick(story=Story("gates", GATES, (GATES, ARTICLES["choir"])), place="lead")
+    text = '[[story]]\nid = "gates"\njoin = ["choir"]\n\n[[story]]\nid = "choir"\n'
+    done = apply(text, Picks(chosen=(both,)), [both.story], quotes=quotes, shown=2, where="o.toml")
+    assert places(done) == [("gates", "lead")]
+    assert "choir is told with another story" in done.picks.notices[-1].what

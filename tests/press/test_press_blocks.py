@@ -11,7 +11,7 @@ import html5lib
 import pytest
 from editions import sponsored, standard, standard_in, stress_in
 
-from digest.edition.model import Edition
+from digest.edition.model import Also, Edition
 from digest.press import locales, renditions
 from digest.settings import EmailSettings, NewsletterSettings, Settings
 from digest.workspace import Templates, shipped_templates
@@ -206,3 +206,37 @@ def test_a_new_block_is_one_file_and_one_line_of_configuration(tmp_path: Path) -
     out = renditions.render(standard(), settings, Templates(tmp_path, shipped_templates()))
     assert "Rain, says The Daily Take" in out["email.html"]
     assert "Rain" not in out["email.txt"]
+
+
+def test_the_web_version_leads_to_what_else_tells_a_story_and_the_email_stays_short() -> None:
+    also = (
+        Also(id="far", headline="Valleys sign", url="https://far.example/sign", site="The Mail", language="en"),
+        Also(id="near", headline="Täler einig", site="Bergbote", language="de"),
+    )
+    edition = standard()
+    assert edition.lead is not None
+    edition = replace(edition, lead=replace(edition.lead, also=also))
+    brief = replace(edition.in_brief[0], also=also[:1])
+    out = drawn(replace(edition, in_brief=(brief, *edition.in_brief[1:])))
+    web = html5lib.parse(out["web.html"], namespaceHTMLElements=False)
+    links = [a.text for a in web.iter("a") if a.get("href") == "https://far.example/sign"]
+    assert links == ["Valleys sign"] * 2
+    assert [li.get("lang") for li in web.iter("li") if "Täler einig" in "".join(li.itertext())] == ["de"]
+    assert out["web.html"].count("Also reported by") == 1
+    assert "far.example" not in out["email.html"] + out["email.txt"]
+
+
+def test_an_update_in_brief_says_so_everywhere() -> None:
+    edition = standard()
+    plain = drawn(edition)
+    marked = drawn(replace(edition, in_brief=(replace(edition.in_brief[0], update=True), *edition.in_brief[1:])))
+    for name, text in marked.items():
+        assert text.count("Update") == plain[name].count("Update") + 1, name
+
+
+def test_a_byline_stands_on_the_web() -> None:
+    edition = standard()
+    assert edition.lead is not None
+    lead = replace(edition.lead, author="Ida Varga")
+    assert "Ida Varga" in drawn(replace(edition, lead=lead))["web.html"]
+    assert "Ida Varga" not in drawn(replace(edition, lead=replace(lead, author="")))["web.html"]

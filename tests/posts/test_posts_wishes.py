@@ -1,0 +1,79 @@
+"""An editor's words go out everywhere in place of the machine's, counted and made harmless as these are."""
+
+from __future__ import annotations
+
+import pytest
+from test_posts import edition, render
+
+from digest.errors import DataError
+from digest.picks.edits import PostWish
+from digest.posts import Post, make_posts
+from digest.posts.making import network
+from digest.settings import SocialSettings
+
+NETWORKS = ("x", "bluesky", "mastodon", "linkedin", "instagram", "reddit")
+LINK = "https://news.example.org/bridge"
+
+
+def made(*wishes: PostWish, networks: tuple[str, ...] = NETWORKS) -> dict[str, Post]:
+    settings = SocialSettings(networks=networks)
+    return {f"{one.network}.{one.kind}": one for one in make_posts(edition(), settings, render, wishes=wishes)}
+
+
+def wish(text: str = "", *networks: str, kind: str = "story", **more: str) -> PostWish:
+    story = "" if kind == "edition" else "a1"
+    return PostWish(kind=kind, story=story, networks=networks, text=text, skip=not text, where="o.toml, line 3", **more)
+
+
+def test_the_words_stand_in_for_the_machines_with_the_link_where_one_can_be_pressed() -> None:
+    posts = made(wish("A second bridge, at last?"))
+    for name in ("x", "mastodon", "linkedin"):
+        assert posts[f"{name}.story"].text == f"A second bridge, at last?\n\n{LINK}"
+    assert LINK not in posts["instagram.story"].text
+    assert posts["reddit.story"].text == "A second bridge, at last?"
+    for post in posts.values():
+        assert post.length <= post.limit
+        assert post.length == network(post.network).measure(post.text)
+
+
+def test_only_the_networks_and_the_kind_that_were_named_are_changed_and_the_last_word_counts() -> None:
+    plain, posts = made(), made(wish("For all."), wish("For X.", "x"), wish("The day.", "x", kind="edition"))
+    assert posts["x.story"].text.startswith("For X.")
+    assert posts["bluesky.story"].text.startswith("For all.")
+    assert posts["x.edition"].text.startswith("The day.")
+    assert {name: post for name, post in posts.items() if name.endswith("quote")} == {
+        name: post for name, post in plain.items() if name.endswith("quote")
+    }
+    assert posts["bluesky.edition"] == plain["bluesky.edition"]
+    assert posts["x.story"].id == plain["x.story"].id
+
+
+def test_what_is_not_wanted_does_not_go_out() -> None:
+    assert set(made()) - set(made(wish("", "x"), wish("", kind="quote", quote="q1"))) == {
+        "x.story", *(f"{name}.quote" for name in NETWORKS),
+    }  # fmt: skip
+
+
+def test_the_editors_words_are_defused_too() -> None:
+    post = made(wish("Ask @council on Monday.", "x"))["x.story"]
+    assert "@council" in post.defused
+    assert "@council" not in post.text
+
+
+@pytest.mark.parametrize(
+    ("wishes", "what", "fix"),
+    [
+        ([wish("word " * 60, "x")], "too long for x: 280", "take x out"),
+        ([wish("Hello.", "blusky")], "no post goes to 'blusky'", "did you mean bluesky?"),
+        ([wish("", kind="quote", quote="q9")], "no such quote post", "a story in brief has none"),
+        ([PostWish(kind="story", story="a9", text="Hello.", where="o.toml, line 3")], "no such story post", "brief"),
+    ],
+)
+def test_a_wish_that_does_not_fit_or_that_no_post_answers_is_refused_with_its_line(
+    wishes: list[PostWish], what: str, fix: str
+) -> None:
+    with pytest.raises(DataError) as fault:
+        made(*wishes)
+    assert what in fault.value.what
+    assert fault.value.where == "o.toml, line 3"
+    assert fix in fault.value.fix
