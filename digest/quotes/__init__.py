@@ -11,5 +11,6 @@ One algorithm, to be read in this order:
     direct_speech.py  running text becomes quotes with speakers
     select/           which are worth it: strength, highlights, echoes, why it matters
     of_article.py     every quote of one article
+    claims.py         what somebody else's text claims to quote
     verify.py         is this what they really said?
 """

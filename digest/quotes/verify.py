@@ -173,9 +173,9 @@ def _rest(source: _Source, start: int, end: int) -> str:
     if ended(source.text[start:end]):
         return ""
     _, stop = sentence_around(source.text, start, end, source.article.language)
-    inside = next((q for q in source.quotes if q.start <= start < q.end), None)
-    if inside:
-        stop = min(stop, inside.end)
+    # Inside a quote only what the same stretch of it goes on with: behind it the reporter speaks.
+    said = next((last for q in source.quotes for first, last in q.pieces if first <= start < last), stop)
+    stop = min(stop, said)
     rest = source.text[end:stop].strip()
     return rest if _WORDS.search(rest) else ""
 
