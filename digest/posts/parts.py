@@ -111,7 +111,7 @@ def quote_parts(edition: Edition, item: Item, words: Quote, social: SocialSettin
         "open": opening,
         "close": closing,
         "note": sentence(words.note),
-        "speaker": words.full_name or words.speaker,
+        "speaker": words.credit,
         "headline": source.headline,
         "kicker": item.kicker,
         "site": source.site,
