@@ -176,7 +176,7 @@ def _rest(source: _Source, start: int, end: int) -> str:
     # Inside a quote only what the same stretch of it goes on with: behind it the reporter speaks.
     said = next((last for q in source.quotes for first, last in q.pieces if first <= start < last), stop)
     stop = min(stop, said)
-    rest = source.text[end:stop].strip()
+    rest = source.text[end:stop].strip().rstrip(",")
     return rest if _WORDS.search(rest) else ""
 
 
