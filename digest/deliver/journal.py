@@ -34,7 +34,8 @@ class Journal:
         self.path = path
         self.states: dict[str, str] = {}
         with _told(path, "open"):
-            path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+            for folder in (*reversed(path.parent.parents), path.parent):
+                folder.mkdir(exist_ok=True, mode=0o700)  # `parents=True` would make those above readable by all
             self._fd = os.open(path, os.O_RDWR | os.O_CREAT | os.O_APPEND | os.O_NOFOLLOW, 0o600)
         try:
             fcntl.flock(self._fd, fcntl.LOCK_EX | fcntl.LOCK_NB)
