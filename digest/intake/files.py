@@ -7,13 +7,14 @@ skipped with a notice, what a source itself does not want read is left out with 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import tzinfo
 from pathlib import Path
 
 from digest.articles import Article
 from digest.errors import DataError, Notice, UsageError
+from digest.intake.along import contents, grouped
 from digest.intake.folders import MAX_FILE, find_files, read_file, shown
 from digest.intake.joining import Joining, settings_by_id, summed
 from digest.settings import SourceSettings
@@ -78,8 +79,10 @@ def read_files(
     joining.notices += found.notices
     joining.left_out += found.left_out
     links: list[Link] = []
-    for path, beside in _grouped(found.paths, root):
-        batch = _read(path, root, source, zone, reading, alone=path == top, beside=beside)
+    for path, beside in grouped(found.paths, root):
+        batch = _read(
+            path, root, source, zone, reading if not beside else _with(contents(beside, root)), alone=path == top
+        )
         joining.take(batch, source, path.parent)
         links += batch.links
     return links
@@ -98,31 +101,7 @@ def finished(joining: Joining) -> Intake:
     )
 
 
-def _grouped(paths: Sequence[Path], root: Path) -> Iterable[tuple[Path, list[Path]]]:
-    """Yield each file with those that are read along with it, as an export's pages are with its table."""
-    folders = {module.BESIDE for module in formats().values() if hasattr(module, "BESIDE")}
-    taken: dict[Path, list[Path]] = {}
-    for table in (path for path in paths if path.suffix.lower() == ".csv"):
-        for folder in folders:
-            pages = [path for path in paths if path.parent == table.parent / folder]
-            if pages and _collects(table, folder, root):
-                taken[table] = pages
-    along = {path for pages in taken.values() for path in pages}
-    return [(path, taken.get(path, [])) for path in paths if path not in along]
-
-
-def _collects(table: Path, folder: str, root: Path) -> bool:
-    """Say whether a table is one whose format reads the pages of *folder*."""
-    try:
-        kind = recognise(read_file(table, limit=MAX_FILE, show=shown(table, root)), table.name)
-    except DataError:
-        return False
-    return getattr(formats()[kind], "BESIDE", "") == folder
-
-
-def _read(
-    path: Path, root: Path, source: SourceSettings, zone: tzinfo, reading: Read, *, alone: bool, beside: list[Path]
-) -> Batch:
+def _read(path: Path, root: Path, source: SourceSettings, zone: tzinfo, reading: Read, *, alone: bool) -> Batch:
     origin = origin_of(path, root, source, zone)
     try:
         raw = read_file(path, limit=MAX_FILE, show=origin.where)
@@ -133,22 +112,12 @@ def _read(
             recognise(raw, origin.name)
         except DataError as refusal:
             raise UsageError(refusal.what, where=f"source: {origin.where}", fix=refusal.fix) from refusal
-    if beside:
-        return _read_along(raw, origin, beside)
     return reading(raw, origin)
 
 
-def _read_along(raw: bytes, origin: Origin, beside: Iterable[Path]) -> Batch:
-    """Read a table with the pages beside it; a page that cannot be opened is as good as missing."""
-    pages: dict[str, bytes] = {}
-    notices: list[Notice] = []
-    for path in beside:
-        try:
-            pages[path.name] = read_file(path, limit=MAX_FILE, show=f"{origin.where}: {path.name}")
-        except DataError as refusal:
-            notices.append(refusal.notice())
-    batch: Batch = formats()[recognise(raw, origin.name)].read(raw, origin, pages)
-    return replace(batch, notices=(*notices, *batch.notices))
+def _with(pages: Mapping[str, bytes]) -> Read:
+    """Return a reading that has the pages beside a table at hand; it depends on more than the table's bytes."""
+    return lambda raw, origin: formats()[recognise(raw, origin.name)].read(raw, origin, pages)
 
 
 def origin_of(path: Path, root: Path, source: SourceSettings, zone: tzinfo) -> Origin:

@@ -132,7 +132,7 @@ def anywhere(root: Path, sources: Sequence[Path]) -> Workspace:
 def everything(workspace: Workspace, slot: Slot, *, tell: Tell, strict: bool = False) -> tuple[list[Pick], Intake]:
     """Group and score all articles given, best first: no window, no ledger, nothing written."""
     intake = read(workspace, tell, strict=strict, keep=False)
-    stories = group(intake.articles)
+    stories = group(intake.articles, workspace.settings.columns)
     tell("group", f"{counted(len(intake.articles), 'article')} in {counted(len(stories), 'story', 'stories')}")
     return score_all(stories, workspace.settings, slot, weights=lambda article: intake.weights[article.id]), intake
 

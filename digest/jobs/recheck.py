@@ -161,4 +161,3 @@ def _judged(one: _Asked, page: str | FetchError) -> Rechecked:
         why = f"the page says it was corrected on {moment:%Y-%m-%d %H:%M}"
         return Rechecked(**facts, state="page corrected", why=why)
     return Rechecked(**facts, state=words.state, now=words.now, diff=words.diff)
-

@@ -114,7 +114,7 @@ def gather(
     """
     known = memory(workspace, slot)
     articles = tuple(due(intake.articles, slot, known))
-    stories = group(articles)
+    stories = group(articles, workspace.settings.columns)
     if order:
         where = order_name(slot)
         stories = regrouped(stories, read_sheet(order, where), where, intake.articles)

@@ -54,8 +54,8 @@ def press(
     """Compose the edition and make every rendition of it, in memory; a correction tells what is new since *before*."""
     settings = workspace.settings
     picks = chosen.picks
-    drawn = illustrate(picks, intake, workspace.cache)
-    paid, paid_files, untaken = sponsor(chosen.order.sponsor, workspace.root, workspace.cache)
+    drawn = illustrate(picks, intake, workspace.derived)
+    paid, paid_files, untaken = sponsor(chosen.order.sponsor, workspace.root, workspace.derived)
     images = {**drawn.files, **paid_files}
     copy = Copy(
         pictures=drawn.pictures,
@@ -103,7 +103,7 @@ def to_length(edition: Edition, picks: Picks, workspace: Workspace) -> tuple[Edi
     settings = workspace.settings
 
     def weigh(made: Edition) -> int:
-        return len(draw(made, settings, workspace.templates, workspace.cache)["email.html"].encode())
+        return len(draw(made, settings, workspace.templates, workspace.derived)["email.html"].encode())
 
     cut = cut_to_length(edition, settings.picks, weigh=weigh, where=f"{settings.path}: picks")
     if not cut.notices:
@@ -118,7 +118,7 @@ def render(edition: Edition, picks: Picks, workspace: Workspace, images: Mapping
     from digest.message.mail import compose_message
     from digest.press.renditions import render as draw
 
-    drawn = draw(edition, workspace.settings, workspace.templates, workspace.cache)
+    drawn = draw(edition, workspace.settings, workspace.templates, workspace.derived)
     message = compose_message(edition, html=drawn["email.html"], text=drawn["email.txt"], images=images)
     texts = {
         **drawn,
@@ -212,7 +212,7 @@ def _used(edition: Edition, picks: Picks) -> list[Article]:
 def _look_alike_names(edition: Edition, picks: Picks) -> list[Notice]:
     """Point at quoted people whose names mix scripts: such a name is mistaken for somebody else's."""
     places = {chosen.story.lead.id: chosen.story.lead.where for chosen in picks.chosen}
-    names = {(item.id, quote.full_name or quote.speaker) for item in edition.items() for quote in item.quotes}
+    names = {(item.id, quote.credit) for item in edition.items() for quote in item.quotes}
     return [
         Notice(
             what=f"the name “{name}” mixes scripts ({', '.join(words)}): it may not be whom it looks like",
@@ -233,7 +233,7 @@ def _without_sender(settings: Settings) -> list[Notice]:
 
 def _verdict(findings: tuple[Finding, ...]) -> str:
     errors = sum(finding.severity == "error" for finding in findings)
-    return f"{errors} to fix, {len(findings) - errors} to look at" if findings else "nothing to mend"
+    return f"{errors} to fix, {len(findings) - errors} to look at" if findings else "nothing to fix"
 
 
 def _made(files: Mapping[str, bytes]) -> str:

@@ -6,6 +6,7 @@ import os
 import re
 from pathlib import Path
 
+from digest import private
 from digest.errors import ApprovalError, BusyError, DataError
 from digest.order.approval import approved, bound, signed
 from digest.order.sheet import machine_table, read_sheet
@@ -23,6 +24,7 @@ def order_text(workspace: Workspace, slot: Slot) -> str:
     that was written last comes back: else the story would, and every line were an edit.
     """
     path = workspace.running_order(slot.name)
+    private.trust(path)
     try:
         text = path.read_text("utf-8")
     except FileNotFoundError:
@@ -63,13 +65,10 @@ def write_order(workspace: Workspace, slot: Slot, text: str, *, before: str) -> 
     if path.exists():
         last = path.read_bytes()
         kept = workspace.cache / "running-order" / path.name
-        kept.parent.mkdir(parents=True, exist_ok=True)
-        kept.write_bytes(last)
+        private.write(kept, last)
         if b"\r\n" in last:
             text = text.replace("\n", "\r\n")
-    remembered = _remembered(workspace, slot)
-    remembered.parent.mkdir(parents=True, exist_ok=True)
-    remembered.write_text(machine_table(text), "utf-8")
+    private.write(_remembered(workspace, slot), machine_table(text).encode())
     part = path.with_name(f".{path.name}.{os.getpid()}")
     with part.open("wb") as file:
         file.write(text.encode())

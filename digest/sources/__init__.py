@@ -103,8 +103,8 @@ class Desk:
     ) -> Article | None:
         """Add the article that *fields* describe, or a notice that says why not; return it.
 
-        *place* names where in the file it stands: "item 3", "row 12"; *name* is what its
-        file calls it, where the file holds nothing else.
+        *place* says where in the file it stands ("item 3", "row 12"), *name* what its file
+        calls it, where the file holds nothing else.
         """
         place = f"line {line_number}" if line_number else place
         where = f"{self.origin.where}, {place}" if place else self.origin.where

@@ -52,16 +52,15 @@ def usable(label: str) -> str:
 
 
 def _decoded(raw: bytes, codec: str, who: str) -> tuple[str, str]:
+    if codec != "utf-8" and not codec.startswith("utf-16") and not raw.isascii():
+        try:  # text in another encoding is utf-8 by chance once in a blue moon; a wrong declaration is common
+            return raw.decode("utf-8"), f"{who} {codec}, but it is utf-8"
+        except UnicodeDecodeError:
+            pass
     try:
         return raw.decode(codec), ""
     except (UnicodeDecodeError, LookupError) as fault:
         start = getattr(fault, "start", 0)
-    try:
-        text = raw.decode("utf-8")
-    except UnicodeDecodeError:
-        text = ""
-    if text:
-        return text, f"{who} {codec}, but it is utf-8"
     text, _ = _detected(raw)
     if "\ufffd" not in text:
         return text, f"{who} {codec}, but byte {start:,} is not; it was read as it looks"
@@ -74,10 +73,19 @@ def _detected(raw: bytes) -> tuple[str, str]:
         return raw.decode("utf-8"), ""
     except UnicodeDecodeError as fault:
         start = fault.start
-    from charset_normalizer import from_bytes  # 50 ms that only an undeclared old page pays
-
-    best = from_bytes(raw[:200_000]).best()
-    codec = usable(best.encoding) if best else ""
+    codec = "" if _is_western(raw) else _guessed(raw)
     text = raw.decode(codec or "cp1252", "replace")
     what = f"no encoding is declared, and byte {start:,} is not utf-8; it was read as {codec or 'windows-1252'}"
     return text, what
+
+
+def _is_western(raw: bytes) -> bool:
+    """Say whether so few bytes are no ASCII that they can only be letters with accents, and marks."""
+    return len(raw.translate(None, bytes(range(128)))) * 10 < len(raw)
+
+
+def _guessed(raw: bytes) -> str:
+    from charset_normalizer import from_bytes  # 50 ms that only an undeclared old page pays
+
+    best = from_bytes(raw[:200_000]).best()
+    return usable(best.encoding) if best else ""

@@ -23,7 +23,10 @@ MAX_EXPANSION = 1_000_000  # characters that a document's own entities may stand
 MAX_JSON_DEPTH = 60  # arrays and objects inside one another; ninjs has eight
 MAX_ROOM = 1_000_000  # bytes that any file may open to, whatever its size
 
-_DOCTYPE = re.compile(rb"<!DOCTYPE\s[^\[>]{0,2000}(\[.{0,200000}?\]\s*>)?", re.S | re.I)
+MAX_ATTRIBUTES = 500  # of one element
+
+_LONG_TAG = re.compile(rb"<[a-zA-Z/!?][^<>]{2000,}")
+_VALUE = re.compile(rb"\"[^\"]*\"|'[^']*'")
 _ENTITY = re.compile(rb"<!ENTITY\s+(%\s+)?([\w.:-]+)\s+(SYSTEM|PUBLIC|\"[^\"]*\"|'[^']*')", re.I)
 _REFERENCE = re.compile(rb"&(?!#)[\w.:-]+;")
 
@@ -68,6 +71,16 @@ def check_entities(raw: bytes) -> None:
         raise DataError(what, fix="remove the <!ENTITY …> lines")
 
 
+def check_tags(raw: bytes) -> None:
+    """Refuse markup with a tag of very many attributes: a parser compares each with all before it.
+
+    Raises `DataError`.
+    """
+    for found in _LONG_TAG.finditer(raw):
+        if len(_VALUE.sub(b"", found[0]).split(None, MAX_ATTRIBUTES + 1)) > MAX_ATTRIBUTES:
+            raise DataError(f"a tag has more than {MAX_ATTRIBUTES:,} attributes", fix="look at the file")
+
+
 def xml_tree(raw: bytes) -> _Element:
     """Return the root of a well-formed XML document, entities unresolved, nothing fetched.
 
@@ -78,6 +91,7 @@ def xml_tree(raw: bytes) -> _Element:
     if len(raw) > MAX_DOCUMENT:
         raise DataError(f"the file is larger than {MAX_DOCUMENT:,} bytes", fix="split it")
     check_entities(raw)
+    check_tags(raw)
     parser = etree.XMLParser(
         resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, remove_comments=True, remove_pis=True
     )

@@ -67,7 +67,6 @@ def take(desk: Desk, channel: Channel, item: Item, number: int) -> None:
         "text": body,
         "deck": deck_of(" ".join(block.text for block in short.blocks), body) if short else "",
         "url": url,
-        "id": "" if url or not item.guid else f"g-{item.guid}"[:200],
         "published": item.published,
         "updated": item.updated if item.updated != item.published else "",
         "language": language_tag(item.language or channel.language),

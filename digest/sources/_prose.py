@@ -15,6 +15,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Literal
 
 from digest.errors import DataError
+from digest.sources._guards import check_tags
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
@@ -121,6 +122,7 @@ def parsed(markup: bytes, encoding: str = "utf-8") -> HtmlElement:
     """
     from lxml import etree, html  # 40 ms that only formats with markup pay
 
+    check_tags(markup)
     parser = html.HTMLParser(encoding=encoding, remove_comments=True, remove_pis=True)
     try:
         tree = html.document_fromstring(markup or b"<p></p>", parser=parser)

@@ -14,7 +14,7 @@ from typing import Any
 
 from digest.errors import DataError
 from digest.sources import Batch, Desk, Origin
-from digest.sources._guards import check_entities
+from digest.sources._guards import check_entities, check_tags
 from digest.sources._items import Channel, Item, take
 from digest.sources._plainfeed import plain_feed
 
@@ -58,6 +58,7 @@ def _forgiven(raw: bytes, desk: Desk) -> tuple[Channel, list[Item]]:
     if len(raw) > MAX_FORGIVEN:
         raise DataError(f"a feed with faults is larger than {MAX_FORGIVEN:,} bytes", fix="correct or split it")
     check_entities(raw)
+    check_tags(raw)
     headers = {"content-type": desk.origin.media_type} if desk.origin.media_type else {}
     if desk.origin.url:
         headers["content-location"] = desk.origin.url
@@ -108,14 +109,19 @@ def _item(entry: Mapping[str, Any]) -> Item:
         guid_is_link=bool(entry.get("guidislink", True)),
         summary=_html(entry, "summary"),
         content=_as_html(content),
-        published=str(entry.get("published") or entry.get("created") or entry.get("updated") or ""),
-        updated=str(entry.get("updated", "")),
+        published=_own(entry, "published") or _own(entry, "created") or _own(entry, "updated"),
+        updated=_own(entry, "updated"),
         language=str(content.get("language") or entry.get("language") or ""),
         authors=[name for one in entry.get("authors", ()) if (name := str(one.get("name", "")))],
         subjects=[str(one.get("label") or one.get("term") or "") for one in entry.get("tags", ())],
         pictures=list(pictures),
         enclosures=[str(one.get("type", "")) for one in enclosures if _kind(one) != "image"],
     )
+
+
+def _own(entry: Mapping[str, Any], name: str) -> str:
+    """Return what an entry says under exactly this name: the library would give another's for it."""
+    return str(dict.get(entry, name, "") or "") if isinstance(entry, dict) else ""
 
 
 def _html(table: Mapping[str, Any], name: str) -> str:

@@ -96,8 +96,6 @@ def _take(raw: bytes, desk: Desk, place: str) -> None:
         "language": text_of(_header(message, "content-language")),
         "image": image_of(picture, "") if picture else None,
     }
-    if not fields["url"] and (name := _header(message, "message-id")):
-        fields["id"] = f"m-{name.strip('<>')}"[:200]
     desk.admit({key: value for key, value in fields.items() if value not in ("", None, [])}, place=place)
 
 

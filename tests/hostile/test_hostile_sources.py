@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from hostile.placing import BENIGN, SETTINGS, Case, Outcome, cases, digest
 from hostile.test_hostile import named
-from hostile.verdicts import VERDICTS, shape
+from hostile.verdicts import VERDICTS, shape, walk
 
 from digest.text.slugs import is_safe_name
 
@@ -44,7 +44,9 @@ def build(root: Path, name: str, payload: str | bytes, *options: str) -> Outcome
     sources = root / "sources"
     sources.mkdir(parents=True)
     (root / "digest.toml").write_text(WIDE)
-    (sources / "wire.jsonl").write_text("\n".join(json.dumps(one) for one in BENIGN))
+    # An address is one article: the cases use those of the benign ones, too.
+    benign = [one | {"url": f"https://bay.example/{number}"} for number, one in enumerate(BENIGN)]
+    (sources / "wire.jsonl").write_text("\n".join(json.dumps(one) for one in benign))
     raw = payload if isinstance(payload, bytes) else payload.encode("utf-8", "surrogatepass")
     (sources / name).write_bytes(raw)
     made = digest(root, "build", "--json", *options)
@@ -85,7 +87,8 @@ def inert(case: Case, made: Outcome, _: str) -> bool:
             "javascript:" in url or "evil" in url for url in urls
         ):
             return False
-        if "pwn()" in "".join(html.split("<script")[1:]):
+        run = [node for node in walk(html) if node.tag == "script" and "json" not in node.get("type", "")]
+        if any("pwn()" in (node.text or "") for node in run):
             return False
     return True
 

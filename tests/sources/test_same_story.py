@@ -38,7 +38,7 @@ CANNOT = {
     "substack": {"section", "subjects", "language", "site", "updated", "author", "image", "url"},
     "mail": {"section", "subjects", "language", "updated", "deck", "author", "image"},
 }
-ELSEWHERE = {"id", "where", "version", "urgency", "located", "usage", "image"}
+ELSEWHERE = {"id", "where", "version", "urgency", "located", "usage", "image", "made"}
 NAMES = {"substack": "posts.csv", "feed": "news.xml", "newsml": "item.xml", "wxr": "blog.xml", "ghost": "blog.json"}
 
 
