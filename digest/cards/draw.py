@@ -78,7 +78,7 @@ def draw_cards(
 def alt_text(quote: Quote, edition: Edition, item: Item) -> str:
     """Return what the card says, in words: the whole quote, then who said it, or what was remarked."""
     opening, closing = quotation_marks(item.language or edition.newsletter.locale)
-    said = f"— {sentence(quote.full_name or quote.speaker)}" if quote.speaker else ""
+    said = f"— {sentence(quote.credit)}" if quote.speaker else ""
     words = (f"{opening}{quote.text}{closing}", said, sentence(quote.note), edition.newsletter.name)
     return " ".join(word for word in words if word)
 
@@ -149,7 +149,7 @@ class _Studio:
             "quote": text,
             "mark": quotation_marks(language)[0].strip(),
             "note": _short(quote.note, "note"),
-            "speaker": _short(quote.full_name or quote.speaker, "speaker"),
+            "speaker": _short(quote.credit, "speaker"),
             "publication": edition.newsletter.name,
             "credit": [
                 line for line in (_short(item.headline, "headline"), source_line(edition, item, self.digits)) if line

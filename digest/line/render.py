@@ -236,7 +236,7 @@ def _bounded(edition: Edition, picks: Picks) -> Iterator[Notice]:
 def _look_alike_names(edition: Edition, picks: Picks) -> list[Notice]:
     """Point at quoted people whose names mix scripts: such a name is mistaken for somebody else's."""
     places = {chosen.story.lead.id: chosen.story.lead.where for chosen in picks.chosen}
-    names = {(item.id, quote.full_name or quote.speaker) for item in edition.items() for quote in item.quotes}
+    names = {(item.id, quote.credit) for item in edition.items() for quote in item.quotes}
     return [
         Notice(
             what=f"the name “{name}” mixes scripts ({', '.join(words)}): it may not be whom it looks like",

@@ -44,9 +44,12 @@ def public_url(url: str) -> bool:
 
 
 def _inner(address: Address) -> Address | None:
-    """Return the IPv4 address that an IPv6 address stands for (mapped, 6to4, Teredo, NAT64), or None."""
+    """Return the IPv4 address that an IPv6 address leads to (6to4, Teredo, NAT64), or None.
+
+    The mapped ones (::ffff:0:0/96) are public to nobody: `ipaddress` knows that.
+    """
     if isinstance(address, IPv4Address):
         return None
     if address in _NAT64:
         return IPv4Address(int(address) & 0xFFFFFFFF)
-    return address.ipv4_mapped or address.sixtofour or (address.teredo[1] if address.teredo else None)
+    return address.sixtofour or (address.teredo[1] if address.teredo else None)

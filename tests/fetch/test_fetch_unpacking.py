@@ -64,6 +64,11 @@ def test_a_bomb_stops_at_the_limit(coding: str) -> None:
         unpack(coding, packed, step=1_000)
 
 
+def test_what_a_layer_unpacks_to_counts_though_the_next_makes_it_small() -> None:
+    with pytest.raises(DataError, match=r"larger than"):
+        unpack("gzip, gzip", gzip.compress(gzip.compress(WORDS) + b"\0" * 20_000), step=100_000)
+
+
 @pytest.mark.parametrize(
     ("coding", "raw", "why"),
     [
