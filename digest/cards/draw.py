@@ -16,6 +16,7 @@ from typing import Any
 from digest.cards.fonts import CardError, check_coverage, families, folders, loaded
 from digest.edition.model import Edition, Item
 from digest.errors import Notice, TemplateError
+from digest.extras import how_to_get
 from digest.posts.parts import sentence
 from digest.quotes.quote import Quote
 from digest.text.clean import plain
@@ -63,7 +64,7 @@ def draw_cards(
     `CardError` when the extra is not installed.  Cost: about 15 ms a card once the fonts are loaded.
     """
     if find_spec("typst") is None or find_spec("fontTools") is None:
-        raise CardError("quote cards need the extra [cards]", where="social.cards", fix="pip install 'digest[cards]'")
+        raise CardError("quote cards need two packages more", where="social.cards", fix=how_to_get("cards"))
     studio = _Studio(templates, palette, serif=not head.rstrip().endswith("sans-serif"), digits=digits)
     made: list[Card] = []
     notices: list[Notice] = []
