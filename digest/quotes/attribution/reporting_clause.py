@@ -57,9 +57,10 @@ def behind(frame: MaskedText, at: int, end: int, last: str, *, opens: bool) -> A
 def after_a_stop(frame: MaskedText, at: int, end: int) -> Attribution:
     """Read a tag that begins small behind a full stop: “We are ready.” said Anna Holm, who should know."""
     verb = next(iter(frame.verbs(at, min(end, at + SHORT))), None)
-    sure = verb and not frame.text[at : verb.start].strip() and verb.text.islower() and verb.low in frame.speech.verbs
-    named = sure and frame.speech.order == "free" and frame.text[verb.end + 1 : verb.end + 2].isupper()
-    return right_of(frame, verb.end, end, verb.text, "tag") if verb and named else NOTHING
+    if verb is None or frame.text[at : verb.start].strip() or frame.speech.order != "free":
+        return NOTHING
+    sure = verb.text.islower() and verb.low in frame.speech.verbs and frame.text[verb.end + 1 : verb.end + 2].isupper()
+    return right_of(frame, verb.end, end, verb.text, "tag") if sure else NOTHING
 
 
 def interrupted(frame: MaskedText, at: int) -> Attribution:
