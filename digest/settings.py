@@ -57,7 +57,8 @@ class SourceSettings:
     bylines, `exclude` holds patterns of addresses, headlines, sections or subjects that
     are not wanted, `columns` names of its standing columns, `max_age` limits the age at the
     slot's moment (0: the schedule's window alone), and `quotes` says which quotes may be
-    taken: all, those in a block quotation or marked as a takeaway, or none.
+    taken: all, those in a block quotation or marked as a takeaway, or none.  A `path`
+    that leads out of the workspace needs `outside`.
     """
 
     path: str = ""
@@ -72,6 +73,7 @@ class SourceSettings:
     max_age: timedelta = timedelta(0)
     exclude: tuple[str, ...] = ()
     columns: tuple[str, ...] = ()
+    outside: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

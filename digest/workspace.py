@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+import re
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -11,6 +12,7 @@ from digest import networks, private, shelf
 from digest.config import read_settings
 from digest.errors import SettingsError, TemplateError, UsageError, nearest
 from digest.settings import Settings, SourceSettings
+from digest.text.toml_lines import line_of_keys
 
 SETTINGS_FILE = "digest.toml"
 CACHE = ".digest"
@@ -107,6 +109,13 @@ class Workspace:
     settings: Settings
     templates: Templates
     outbox: Path
+    given: bool = False  # its sources were named on the command line
+
+    def place(self, key: str) -> str:
+        """Return where *key* (``source[0].path``) stands in the settings, as messages say it."""
+        lines = line_of_keys((self.root / SETTINGS_FILE).read_text("utf-8"))
+        bare = re.sub(r"\[\d+\]", "", key)
+        return f"{SETTINGS_FILE}, line {lines[key]}: {bare}" if key in lines else f"{SETTINGS_FILE}: {bare}"
 
     @property
     def cache(self) -> Path:
@@ -153,7 +162,19 @@ def open_workspace(root: Path, *, sources: Sequence[Path] = (), outbox: Path | N
     settings = read_settings(_text(path), path=SETTINGS_FILE, known=_known(templates))
     if sources:
         settings = replace(settings, source=tuple(_given(settings, path) for path in sources))
-    return Workspace(root, settings, templates, (outbox or root / settings.outbox.path).absolute())
+    opened = Workspace(root, settings, templates, (outbox or root / settings.outbox.path).absolute(), bool(sources))
+    if faults := [*_outside(opened)]:
+        raise SettingsError(faults)
+    return opened
+
+
+def _outside(opened: Workspace) -> Iterator[UsageError]:
+    """Yield a fault for each source that leads out of the workspace and does not say so."""
+    for number, source in enumerate(opened.settings.source):
+        if source.path and not source.outside and not (opened.root / source.path).resolve().is_relative_to(opened.root):
+            what = f"the source {source.path} lies outside the workspace"
+            fix = "write outside = true below it, if that is meant"
+            yield UsageError(what, where=opened.place(f"source[{number}].path"), fix=fix)
 
 
 def _see_that_nobody_else_writes(root: Path) -> None:
@@ -194,7 +215,7 @@ def _text(path: Path) -> str:
 def _given(settings: Settings, path: Path) -> SourceSettings:
     """A source named on the command line links like the configured ones do."""
     link = settings.source[0].link if settings.source else ""
-    return SourceSettings(path=str(path.absolute()), link=link)
+    return SourceSettings(path=str(path.absolute()), link=link, outside=True)
 
 
 def _known(templates: Templates) -> Mapping[str, Collection[str]]:

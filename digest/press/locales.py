@@ -15,6 +15,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from digest.errors import TemplateError, nearest
+from digest.text.toml_text import TomlFault, read_toml
 from digest.workspace import Templates
 
 if TYPE_CHECKING:
@@ -144,9 +145,9 @@ def load(templates: Templates, locale: str) -> Say:
         )
     path = str(templates.path(file_name(name)))
     try:
-        strings = tomllib.loads(templates.read(file_name(name)))
-    except tomllib.TOMLDecodeError as fault:
-        raise TemplateError(f"not TOML: {fault}", where=path, fix="correct the line that it names") from fault
+        strings = read_toml(templates.read(file_name(name)))
+    except TomlFault as fault:
+        raise TemplateError(fault.what, where=fault.place(path), fix=fault.fix) from fault
     return Say(language, _cldr(language), strings, path)
 
 

@@ -51,15 +51,22 @@ class Press:
         if ".mjml" in name:
             sentinels = tags.sentinels_for(composed, len(found))
             source = tags.clean(places.stand_in(composed, found, sentinels))
-            html = inking.inline(
-                self._compiled(source, name), name, keep_sizes='[^"]*' if self.sent else sentinels.prefix + "[0-9]{4}x"
-            )
+            html = self._inlined(source, name, '[^"]*' if self.sent else sentinels.prefix + "[0-9]{4}x")
             tags.check_counts(html, found, sentinels)
             html = slimming.slim(html) if self.sent else slimming.squeezed(html)
             text, lines = tags.swap_back(html, found, sentinels, one_a_line=self.sent)
         else:
             text, lines = tags.in_place(composed, found)
         return Plate(name, tags.clean(text), tuple((at.line, at.origin.file, at.origin.line) for at in lines), self.own)
+
+    def _inlined(self, source: str, name: str, keep_sizes: str) -> str:
+        """Compile and inline; a fault without a place of its own is in what the user wrote, not in our frame."""
+        try:
+            return inking.inline(self._compiled(source, name), name, keep_sizes=keep_sizes)
+        except TemplateError as fault:
+            if self.loaded and not fault.where.startswith(tuple(self.loaded)):
+                raise TemplateError(fault.what, where=" or ".join(self.loaded), fix=fault.fix) from fault
+            raise
 
     def _compiled(self, source: str, name: str) -> str:
         """Compile the composed MJML; a fault is looked for in the files it came from, whose lines people know."""

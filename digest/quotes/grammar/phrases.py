@@ -17,8 +17,9 @@ def apposed(words: list[Word], start: int, stop: int, speech: Speech) -> list[Wo
         end = phrase(words, stop + 1, speech)
         name = words[stop + 1 : end]
         closed = end >= len(words) or not words[end].solid or words[end].low in speech.verbs
-        if whole_name(name, speech) and closed and (determined or not head[-1].named):
-            return name
+        role = speech.order == "free" and any(speech.has("roles", word.low) for word in head)
+        if whole_name(name, speech) and closed and (determined or role or not head[-1].named):
+            return name  # "the mayor, Anna Holm", "said Executive Director of Ports, Anna Holm"
     return head
 
 
@@ -57,6 +58,17 @@ def nearest_person(words: list[Word], speech: Speech) -> list[Word]:
         return []
     person = whole_name(part, speech) and speech.has("titles", part[0].low.rstrip("."))
     return part if person else []
+
+
+def with_role(words: list[Word], part: list[Word], speech: Speech) -> list[Word]:
+    """Return the name before a role that no comma ends: "Anna Holm, Harbour Master for the North says"."""
+    before = words[: len(words) - len(part)]
+    if speech.order != "free" or not part or not before or before[-1].text != "," or not part[0].named:
+        return []
+    joined = next((i for i, word in enumerate(part) if speech.has("join", word.low)), len(part))
+    role = speech.has("roles", part[joined - 1].low) and phrase(part, 0, speech) == len(part)
+    name = last_phrase(after_break(before[:-1]), speech, False)
+    return name if role and whole_name(name, speech) and not any(w.text in BREAKS for w in before[:-1]) else []
 
 
 def antecedent(words: list[Word], speech: Speech) -> list[Word]:
