@@ -14,6 +14,7 @@ from digest.text.stems import stems
 
 RULE = "folded"
 FEWEST = 3  # content words of a headline below which nothing can be said
+TOLD = 400  # characters of the lead below which it tells too little to be compared with: a headline alone
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
 
 
