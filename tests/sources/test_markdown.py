@@ -205,6 +205,11 @@ def test_a_heading_with_prose_below_it_is_a_heading() -> None:
     assert article.text == "Highlights\n\nThe week had many."
 
 
+def test_markdown_in_the_summary_is_read_like_that_in_the_text() -> None:
+    matter = "---\ntitle: T\nsummary: '**Gates hold** — see [the pier](https://pier.example) &amp; the quay.'\n---\nBody.\n"
+    assert one("markdown", matter).deck == "Gates hold — see the pier & the quay."
+
+
 @pytest.mark.parametrize(
     ("summary", "deck"),
     [
