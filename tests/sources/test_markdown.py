@@ -207,7 +207,8 @@ def test_a_heading_with_prose_below_it_is_a_heading() -> None:
 
 def test_markdown_in_the_summary_is_read_like_that_in_the_text() -> None:
     summary = "**Gates hold** — see [the pier](https://pier.example) &amp; the quay."
-    assert one("markdown", f"---\ntitle: T\nsummary: '{summary}'\n---\nBody.\n").deck == "Gates hold — see the pier & the quay."
+    article = one("markdown", f"---\ntitle: T\nsummary: '{summary}'\n---\nBody.\n")
+    assert article.deck == "Gates hold — see the pier & the quay."
 
 
 @pytest.mark.parametrize(
