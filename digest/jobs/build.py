@@ -56,7 +56,7 @@ def build(workspace: Workspace, wish: Wish, *, now: datetime, tell: Tell) -> Bui
     gone = frozenset(str(item["id"]) for item in retracted(workspace, slot))
     require_approval(workspace, slot, gone)  # here, not in the stages: an editor previews before approving
 
-    intake = read(workspace, tell, strict=wish.strict)
+    intake = read(workspace, tell, strict=wish.strict, at=slot.at)
     chosen = pick(workspace, intake, slot, tell, now=now)
     for made in newest:  # the same correction, asked for twice, is one edition
         with suppress(KeyTakenError):

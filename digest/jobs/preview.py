@@ -38,7 +38,7 @@ def preview(workspace: Workspace, wish: Wish, folder: Path, *, now: datetime, te
     """
     settings = workspace.settings
     slot = find_slot(settings, wish.slot, now)
-    intake = read(workspace, tell, strict=wish.strict)
+    intake = read(workspace, tell, strict=wish.strict, at=slot.at)
     chosen = pick(workspace, intake, slot, tell, now=now)
     key = f"{settings.newsletter.id}-{slot.name}"
     pressed = press(workspace, intake, chosen, slot, key=key, wish=wish, tell=tell)
