@@ -46,7 +46,6 @@ LONG = {
     "digest/jobs/health.py": 1,
     "digest/jobs/pick.py": 1,
     "digest/line/render.py": 1,
-    "digest/stories/evidence.py": 1,
 }
 WIDE = {
     "digest/line/render.py": 1,
