@@ -16,7 +16,6 @@ FUNCTION, MODULE, PARAMETERS, COMPLEXITY = 40, 400, 7, 15
 DENSE = {
     "digest/cli/_posts_looks.py": 1,
     "digest/fetch/discovery.py": 1,
-    "digest/jobs/health.py": 1,
     "digest/press/guard.py": 1,
     "digest/quotes/attribution/context.py": 1,
     "digest/quotes/attribution/credit_lines.py": 1,
@@ -33,7 +32,7 @@ DENSE = {
     "digest/text/dates.py": 1,
     "digest/text/sentences.py": 1,
 }
-LONG = {"digest/cli/deliver.py": 1, "digest/jobs/health.py": 1}
+LONG = {"digest/cli/deliver.py": 1}
 WIDE = {"digest/order/applying.py": 1}
 LARGE = {"digest/sources/_prose.py"}
 
