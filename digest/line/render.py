@@ -78,10 +78,9 @@ def press(
     )
     edition = compose(picks.chosen, settings, slot, quotes=quotes_of, copy=copy, key=form.key)
     edition, cuts = to_length(with_subject(edition, settings), picks, workspace)
-    before = form.before
-    unchanged = before is not None and same_content(before, edition, headed(workspace))
+    unchanged = form.before is not None and same_content(form.before, edition, headed(workspace))
     if wish.revise:  # cut once more: the notice takes room
-        edition, cuts = to_length(corrected(edition, before, headed(workspace)), picks, workspace)
+        edition, cuts = to_length(corrected(edition, form.before, headed(workspace)), picks, workspace)
     shared, untold = share(edition, workspace, images, chosen.order.posts)
     files = images | render(edition, picks, workspace, images) | shared
     tell("render", _made(files))
