@@ -34,14 +34,19 @@ LATIN = "\u024f"  # the last letter of Latin's blocks
 def find_quotes(article: Article) -> tuple[Quote, ...]:
     """Return all quotes of an article with proof and score: takeaways, then text order.
 
-    A takeaway's remark becomes the quote's `note`, never its speaker.
+    A takeaway's remark becomes the quote's `note`, never its speaker.  Where the
+    source lets only marked quotes be taken, those are takeaways and block quotations.
     Cost: O(len(source text)).
     """
+    if article.quoting == "none":
+        return ()
     maker = _Maker(article, article.source_text, article.sha256, Counter())
     quotes = [_takeaway(maker, start, end, note) for start, end, note in _takeaways(article)]
     language = article.language or _guessed(article.text)
     size = max(1, len(article.text))
     for found, source in _spoken(article.text, speech(language)):
+        if article.quoting == "marked" and source == "text":
+            continue
         quotes.append(maker.quote(found, source=source, position=found.pieces[0][0] / size))
     return tuple(quotes)
 

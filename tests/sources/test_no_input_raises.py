@@ -73,6 +73,17 @@ def test_any_bytes_given_to_any_format_give_reasons(form: str, raw: bytes) -> No
     assert sound(shelf.take(sources, form).read(raw, origin(f"case.{form}")))
 
 
+@pytest.mark.parametrize(
+    "name", ["feed", "jsonfeed", "ninjs", "newsml", "wxr", "ghost", "medium", "mail", "html", "markdown"]
+)
+@pytest.mark.parametrize("deep", [b"<b>" * 1000, b"<p a='" + b"' b='" * 4000 + b"'>"], ids=["elements", "attributes"])
+def test_one_item_that_no_parser_should_see_is_refused_alone(name: str, deep: bytes) -> None:
+    put = deep.replace(b"<", b"&lt;") if name == "newsml" else deep
+    raw = SAMPLES[name].replace(stories.PARAGRAPHS[1].encode(), put + stories.PARAGRAPHS[1].encode())
+    read_again = shelf.take(sources, name).read(raw, origin(f"case.{name}"))
+    assert sound(read_again)
+
+
 @pytest.mark.parametrize("form", FORMATS)
 @pytest.mark.parametrize("sample", SAMPLES)
 def test_a_file_of_another_format_gives_reasons(form: str, sample: str) -> None:
