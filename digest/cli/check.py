@@ -45,7 +45,7 @@ def command(
         sarif.write_text(json.dumps(checking.sarif(found), indent=1, ensure_ascii=False) + "\n", "utf-8")
     errors = sum(finding.severity == "error" for finding in found)
     lines = [line for finding in found for line in _lines(finding.as_dict())]
-    verdict = f"{name}: {errors} to fix, {len(found) - errors} to look at" if found else f"{name}: nothing to mend"
+    verdict = f"{name}: {errors} to fix, {len(found) - errors} to look at" if found else f"{name}: nothing to fix"
     say.answer({"target": name, "errors": errors, "findings": [f.as_dict() for f in found]}, [*lines, verdict])
     return 1 if errors else 0
 

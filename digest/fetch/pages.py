@@ -16,9 +16,18 @@ _INLINE = frozenset(
     {"a", "abbr", "b", "bdi", "bdo", "cite", "code", "data", "del", "dfn", "em", "i", "ins", "kbd", "mark", "q", "s"}
     | {"samp", "small", "span", "strong", "sub", "sup", "time", "u", "var", "wbr", "font"}
 )
+_PAGE = re.compile(rb"(?:\xef\xbb\xbf)?\s*(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html)", re.IGNORECASE | re.DOTALL)
+_FEED = re.compile(rb"<(?:rss|feed|rdf:RDF|opml|urlset|sitemapindex)[\s>]")
 _CORRECTION = re.compile(r'"correction"\s*:\s*[\["{]')
 _MODIFIED = re.compile(r'"dateModified"\s*:\s*"([^"]{4,40})"')
 _WORD = re.compile(r"\w+")
+
+
+def is_page(raw: bytes, media_type: str) -> bool:
+    """Say whether bytes are an HTML page; a feed is none though it is often served as one."""
+    head = raw[:1024]
+    declared = media_type.partition(";")[0].strip().lower() in ("text/html", "application/xhtml+xml")
+    return bool(_PAGE.match(head) or declared) and not _FEED.search(head)
 
 
 def visible(html: str) -> str:

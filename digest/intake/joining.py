@@ -84,7 +84,7 @@ class Joining:
         old = self.known.get(key if key in self.known else self.addresses.get(address, key))
         if old is None:
             self.known[key] = new
-        elif article.id == old.article.id:
+        elif article.id == old.article.id and not (address and address == _made_at(old.article) == _made_at(article)):
             if article != old.article:
                 self._choose(new, old)
         else:
@@ -170,6 +170,11 @@ def _renamed(one: Taken, name: str) -> Article:
     origin = Origin(where=article.where, stem="", zone=UTC, link=one.source.link)
     own = name if is_safe_name(name) else readable_name(name)
     return replace(article, url=link_of(origin, own, article.published))
+
+
+def _made_at(article: Article) -> str:
+    """Return the address of an article whose id we made of its words, '' where its sender gave one."""
+    return canonical_url(article.url) if article.url and "id" in article.made else ""
 
 
 def as_set(article: Article, source: SourceSettings) -> Article:

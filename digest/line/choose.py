@@ -35,10 +35,14 @@ FAR = timedelta(days=366)  # a date this far behind its slot is a slip of the ke
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Wish:
-    """What a run was asked for: the slot ('' for the current one), a correction's reason, how strict to be."""
+    """What a run was asked for: the slot ('' for the current one), a correction's reason, how strict to be.
+
+    With `anyway` a correction is published although nothing changed.
+    """
 
     slot: str = ""
     revise: str = ""
+    anyway: bool = False
     subject: str = ""
     strict: bool = False
     force: bool = False
@@ -115,7 +119,7 @@ def gather(
     """
     known = memory(workspace, slot)
     articles = tuple(one for one in due(intake.articles, slot, known) if not _too_old(one, intake, slot))
-    stories = group(articles)
+    stories = group(articles, workspace.settings.columns)
     if order:
         where = order_name(slot)
         free = [one for one in intake.articles if not embargoed(one, slot)]

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+PARTICLE = 3  # letters of a small word that belongs to a name
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Quote:
@@ -35,6 +37,17 @@ class Quote:
     score: float = 0.0
     reasons: tuple[str, ...] = ()
     link: str = ""
+
+    @property
+    def credit(self) -> str:
+        """The speaker as a line under the quote shows it, '' for nobody: "keeper Lia Stone" is "Keeper Lia Stone".
+
+        A small word before a capital is part of a name (van Dam) and stays small.
+        """
+        name = self.full_name or self.speaker
+        first, _, rest = name.partition(" ")
+        particle = first.islower() and len(first) <= PARTICLE and rest[:1].isupper()
+        return name if particle or not first.islower() else name[0].upper() + name[1:]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

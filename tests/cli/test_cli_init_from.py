@@ -97,6 +97,11 @@ def test_news_that_is_newer_than_the_current_slot_is_built_for_the_next(
     assert re.search(r"digest build -w \S+ --slot \d{4}-\d\d-\d\d\n", capsys.readouterr().out)
 
 
+def test_a_feed_of_beginnings_says_how_to_get_the_whole(site: Site, tmp_path: Path, capsys) -> None:
+    _, _, err = answer(capsys, "init", str(tmp_path / "p"), "--from", site.url("/feed.xml"), *ALLOW)
+    assert "full = true" in err
+
+
 def test_a_folder_of_a_generator_tells_its_name_language_zone(tmp_path: Path, capsys) -> None:
     blog = tmp_path / "blog"
     (blog / "content/posts").mkdir(parents=True)

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from digest.fetch.decoding import text_of
-from digest.fetch.pages import corrected_since, missing, visible
+from digest.fetch.pages import corrected_since, is_page, missing, visible
 
 
 @pytest.mark.parametrize(
@@ -85,3 +85,20 @@ def test_a_page_says_that_it_was_corrected(facts: str, told: bool) -> None:
 )
 def test_a_page_is_decoded_as_declared(raw: bytes, media_type: str) -> None:
     assert text_of(raw, media_type).rpartition(">")[2] in ("Tor hält", "Tor h\ufffdlt")
+
+
+@pytest.mark.parametrize(
+    ("raw", "media_type", "expected"),
+    [
+        (b"<!doctype html><p>x", "", True),
+        (b"\xef\xbb\xbf\n<!-- c --><HTML>", "text/plain", True),
+        (b"<p>x</p>", "text/html; charset=utf-8", True),
+        (b"<?xml version='1.0'?><rss version='2.0'>", "text/html", False),
+        (b"<feed xmlns='http://www.w3.org/2005/Atom'>", "text/html", False),
+        (b"<?xml version='1.0'?><opml>", "text/xml", False),
+        (b'{"headline": "<html>"}', "application/json", False),
+        (b"", "", False),
+    ],
+)
+def test_a_feed_is_no_page_whatever_it_is_served_as(raw: bytes, media_type: str, expected: bool) -> None:
+    assert is_page(raw, media_type) is expected
