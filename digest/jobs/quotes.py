@@ -6,12 +6,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from zoneinfo import ZoneInfo
 
 from digest.articles import Article
 from digest.errors import DataError, Notice, UsageError
 from digest.intake.files import read_sources
 from digest.intake.folders import read_file
+from digest.line.sources import read_sources as read_workspace
 from digest.picks.slots import current_slot, slot_named
 from digest.quotes.of_article import find_quotes
 from digest.quotes.quote import Quote
@@ -92,16 +92,22 @@ def _once(quotes: Sequence[Quote], languages: dict[str, str]) -> Iterator[Quote]
 
 
 def verify_file(path: Path, wanted: Wanted, *, now: datetime) -> Verified:
-    """Check the quoted lines of a text file against all articles; `DataError` when it has none."""
-    raw = read_file(path, limit=MAX_TEXT, show=str(path))
+    """Check what a text file claims to quote against all articles; `DataError` when it claims nothing."""
+    return verify_text(read_file(path, limit=MAX_TEXT, show=str(path)), str(path), wanted, now=now)
+
+
+def verify_text(raw: bytes, where: str, wanted: Wanted, *, now: datetime) -> Verified:
+    """Check a text in UTF-8 that came from *where*; `DataError` when it is none, too long, or claims nothing."""
+    if len(raw) > MAX_TEXT:
+        raise DataError(f"the text is longer than {MAX_TEXT:,} bytes", where=where, fix="check it in parts")
     try:
         text = raw.decode("utf-8-sig")
     except UnicodeDecodeError as fault:
-        raise DataError("the file is not UTF-8 text", where=str(path), fix="save it as UTF-8") from fault
+        raise DataError("the file is not UTF-8 text", where=where, fix="save it as UTF-8") from fault
     articles, notices = _articles(wanted, now)
     verdicts = verify(text.replace("\r\n", "\n"), articles)
     if not verdicts:
-        raise DataError("there is no line to verify", where=str(path), fix="write one quote a line")
+        raise DataError("there is no line to verify", where=where, fix="write one quote a line, or put it in marks")
     return Verified(verdicts=verdicts, articles={a.id: a for a in articles}, notices=notices)
 
 
@@ -116,7 +122,7 @@ def _articles(wanted: Wanted, now: datetime) -> tuple[list[Article], tuple[Notic
     if not settings.source:
         fix = "add [[source]] with path = …, or use --source PATH"
         raise UsageError("there is nothing to read", where=f"{settings.path}: source", fix=fix)
-    intake = read_sources(settings.source, root=opened.root, zone=ZoneInfo(settings.schedule.zone))
+    intake = read_workspace(opened)
     articles = list(intake.articles)
     if not wanted.all:
         schedule = settings.schedule

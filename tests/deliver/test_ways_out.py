@@ -155,6 +155,7 @@ def test_a_host_that_does_not_exist_is_a_fault_of_the_configuration(monkeypatch:
             pass
 
 
+@pytest.mark.filterwarnings("ignore:Requiring AUTH:UserWarning")
 def test_a_password_is_taken_over_a_login_that_is_offered() -> None:
     seen: list[bytes] = []
 
@@ -350,3 +351,13 @@ def test_an_error_of_the_journal_names_it(tmp_path: Path) -> None:
     with pytest.raises(DiskError) as error:
         Journal(tmp_path / "file" / "j")
     assert error.value.where.endswith("file/j")
+
+
+def test_the_journal_and_every_folder_made_for_it_are_nobody_elses(tmp_path: Path) -> None:
+    before = os.umask(0)
+    try:
+        Journal(tmp_path / "paper/.digest/deliveries/j").close()
+    finally:
+        os.umask(before)
+    made = [tmp_path / "paper", *(tmp_path / "paper").rglob("*")]
+    assert {path.stat().st_mode & 0o077 for path in made} == {0}
