@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 
 from digest.errors import nearest
 
@@ -15,7 +16,7 @@ YOURS = ("id", "place", "lock", "drop", "deck", "kicker", "note", "path", "split
 RETIRED = ("score", "articles", "machine")
 HEAD = ("subject", "preheader", "note", "quote_of_the_day", "approved_by", "order", "dropped", "sponsor")
 HEAD_RETIRED = ("approved", "wrote")
-POST = ("network", "kind", "story", "quote", "text", "skip")
+POST = ("network", "kind", "story", "quote", "text", "skip", "when")
 BY_ITEM = ("also", "related")  # lists of which each line is kept or taken out for itself
 
 YES_OR_NO = ("lock", "drop", "update", "skip")
@@ -37,12 +38,24 @@ def wrong(name: str, value: object) -> tuple[str, str] | None:
     if name in LISTS or (name == "network" and not isinstance(value, str)):
         good = isinstance(value, list) and all(isinstance(item, str) for item in value)
         return None if good else (f"{name} is no list of texts", f'write {name} = ["…"]')
+    if name == "when":
+        good = isinstance(value, datetime) or (isinstance(value, str) and is_moment(value))
+        return None if good else (f"{name} is no moment", "write when = 2026-08-10T09:30:00")
     if not isinstance(value, str):
         return f"{name} is no text", f'write {name} = "…"'
     choices = CHOICES.get(name)
     if value and choices and value not in choices:
         return f"{name} cannot be {value!r}", f"use one of: {', '.join(choices)}"
     return None
+
+
+def is_moment(text: str) -> bool:
+    """Say whether a text is a day and a time as ISO 8601 writes them."""
+    try:
+        datetime.fromisoformat(text)
+    except ValueError:
+        return False
+    return len(text) > len("2026-08-10")
 
 
 def strange(name: str, known: Sequence[str], *, in_story: bool) -> tuple[str, str]:

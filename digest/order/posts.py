@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from contextlib import suppress
+from datetime import datetime
 
 from digest.articles import Article
 from digest.errors import DataError
@@ -60,10 +61,11 @@ def _wish(block: Block, picks: Sequence[Pick], quotes: Callable[[Story], Sequenc
         if quote is None:
             raise refuse(f"no quote of this edition is {words[:80]!r}", "quote", "copy a line of offered, or its id")
     text, skip = plain(str(block.values.get("text", ""))).strip(), block.values.get("skip") is True
-    if bool(text) == skip:
-        raise refuse(
-            "a post needs either text or skip = true", "text", 'write text = "…": the words that go out instead'
-        )
+    moment = block.values.get("when", "")
+    when = moment.isoformat() if isinstance(moment, datetime) else str(moment)
+    if bool(text or when) == skip:
+        fix = 'write text = "…", the words that go out instead, or when = 2026-08-10T09:30:00'
+        raise refuse("a post needs either text or when, or skip = true", "text", fix)
     told_by = story.members if story else [one for pick in picks for one in pick.story.members]
     if untrue := _unsaid(text, told_by):
         fix = "write them as they were said, or take the quotation marks away"
@@ -79,5 +81,6 @@ def _wish(block: Block, picks: Sequence[Pick], quotes: Callable[[Story], Sequenc
         quote=quote.id if quote else "",
         text=text,
         skip=skip,
+        when=when,
         where=f"{where}, line {block.line_of('network')}",
     )
