@@ -362,9 +362,9 @@ def test_a_block_offers_quotes_and_presets_the_strongest_unless_it_stands_in_bri
     text = written_by(replace(TWO, place="story"))
     assert "offered" not in text  # nobody said anything
     every = [quote for member in TWO.story.members for quote in quotes(member)]
-    for place, preset in (("lead", ["Words 0 of gates."]), ("brief", [])):
-        made = proposal(replace(TWO, place=place), every, every[:1], [])
+    for place, preset, first in (("lead", ["Words 1 of gates."], 1), ("brief", [], 0)):
+        made = proposal(replace(TWO, place=place), every, every[1:2], [])
         assert made.values["quotes"] == preset
-        assert made.values["offered"][0] == "“Words 0 of gates.” #q0"
+        assert made.values["offered"][0] == f"“Words {first} of gates.” #q{first}"
         assert len(made.values["offered"]) == 4
         assert "offered = [" in merge("", [made], (), title="", where="", shown=1).text
