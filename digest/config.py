@@ -7,7 +7,6 @@ is allowed is read off the dataclasses in `digest.settings`; no key is listed he
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import MISSING, Field, fields, is_dataclass, replace
 from datetime import date, datetime, time, timedelta
@@ -17,6 +16,7 @@ from typing import Any, get_args, get_origin, get_type_hints
 from digest.errors import DigestError, SettingsError, nearest
 from digest.settings import Settings
 from digest.text.toml_lines import line_of_keys
+from digest.text.toml_text import TomlFault, read_toml
 from digest.text.unsubscribing import unsubscribe_address
 from digest.text.urls import safe_url
 
@@ -60,18 +60,11 @@ class _Reader:
             fault = DigestError("the file begins with a byte order mark", where=f"{self.path}, line 1")
             fault.fix = "save it as UTF-8 without BOM"
             raise SettingsError([fault])
-        if len(self.text) > MAX_SIZE:
-            raise SettingsError([DigestError(f"the file is larger than {MAX_SIZE:,} characters", where=self.path)])
         try:
-            raw = tomllib.loads(self.text)
-        except tomllib.TOMLDecodeError as fault:
-            what, _, place = str(fault).partition(" (at ")
-            spot = re.search(r"line (\d+)", place)
-            line = int(spot[1]) if spot else self.text.count("\n") + 1
-            error = DigestError(f"not TOML: {what}", where=f"{self.path}, line {line}", fix="see https://toml.io")
-            raise SettingsError([error]) from fault
-        except RecursionError as fault:
-            raise SettingsError([self._too_deep()]) from fault
+            raw = read_toml(self.text, limit=MAX_SIZE)
+        except TomlFault as fault:
+            place = f"{self.path}, line {fault.line}" + (f": {_bare(fault.key)}" if fault.key else "")
+            raise SettingsError([DigestError(fault.what, where=place, fix=fault.fix)]) from fault
         if _depth(raw) > MAX_DEPTH:
             raise SettingsError([self._too_deep()])
         self.lines = line_of_keys(self.text)

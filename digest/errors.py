@@ -1,4 +1,4 @@
-"""Every error a user can meet: what happened, where, and how to mend it.
+"""Every error a user can meet: what happened, where, and how to fix it.
 
 The exit codes are those of ``sysexits.h`` (BSD), so that a cron job or a shell
 script can tell "nothing to do" from "disk full" without reading text.
@@ -81,6 +81,10 @@ class OutboxError(DigestError):
     """The outbox cannot be created or trusted, or holds this key with other content (EX_CANTCREAT)."""
 
     exit_code = 73
+
+
+class TrustError(OutboxError):
+    """A folder or file that decides what is mailed belongs to somebody else, or everybody may change it."""
 
 
 class KeyTakenError(OutboxError):

@@ -55,9 +55,10 @@ class SourceSettings:
     With `full` the page of an article is fetched where a feed has only its beginning.
     `section` and `language` replace the articles' own, `authors` turns short names into
     bylines, `exclude` holds patterns of addresses, headlines, sections or subjects that
-    are not wanted, `max_age` limits the age at the slot's moment (0: the schedule's window
-    alone), and `quotes` says which quotes may be taken: all, those in a block quotation or
-    marked as a takeaway, or none.
+    are not wanted, `columns` names of its standing columns, `max_age` limits the age at the
+    slot's moment (0: the schedule's window alone), and `quotes` says which quotes may be
+    taken: all, those in a block quotation or marked as a takeaway, or none.  A `path`
+    that leads out of the workspace needs `outside`.
     """
 
     path: str = ""
@@ -71,6 +72,8 @@ class SourceSettings:
     authors: Mapping[str, str] = field(default_factory=dict)
     max_age: timedelta = timedelta(0)
     exclude: tuple[str, ...] = ()
+    columns: tuple[str, ...] = ()
+    outside: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -260,3 +263,8 @@ class Settings:
     ledger: LedgerSettings = field(default_factory=LedgerSettings)
     check: CheckSettings = field(default_factory=CheckSettings)
     path: str = field(default="digest.toml", compare=False)
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """The names of standing columns of all sources."""
+        return tuple(name for source in self.source for name in source.columns)

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+import re
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
-from digest import networks, shelf
+from digest import networks, private, shelf
 from digest.config import read_settings
 from digest.errors import SettingsError, TemplateError, UsageError, nearest
 from digest.settings import Settings, SourceSettings
+from digest.text.toml_lines import line_of_keys
 
 SETTINGS_FILE = "digest.toml"
 CACHE = ".digest"
@@ -20,14 +22,12 @@ CACHE = ".digest"
 class Templates:
     """Template files by name (``email/blocks/lead.mjml.j2``): the user's, then the shipped.
 
-    `own` may not exist; compiled templates may be kept in `cache`.  A name that
-    starts with ``builtin/`` means the shipped file even where the user has one of
+    `own` may not exist.  A name that starts with ``builtin/`` means the shipped file even where the user has one of
     that name, so that an override can wrap what it replaces.
     """
 
     own: Path
     shipped: Path
-    cache: Path | None = None
 
     def path(self, name: str) -> Path:
         """Return the file that *name* means; `TemplateError` when there is none."""
@@ -109,11 +109,26 @@ class Workspace:
     settings: Settings
     templates: Templates
     outbox: Path
+    given: bool = False  # its sources were named on the command line
+
+    def place(self, key: str) -> str:
+        """Return where *key* (``source[0].path``) stands in the settings, as messages say it."""
+        lines = line_of_keys((self.root / SETTINGS_FILE).read_text("utf-8"))
+        bare = re.sub(r"\[\d+\]", "", key)
+        return f"{SETTINGS_FILE}, line {lines[key]}: {bare}" if key in lines else f"{SETTINGS_FILE}: {bare}"
 
     @property
     def cache(self) -> Path:
-        """Where plates and other derived files are kept; safe to delete at any time."""
+        """Where this workspace's own notes lie: its ledger, journals, the running order as it was, the preview."""
         return self.root / CACHE
+
+    @property
+    def derived(self) -> Path | None:
+        """Where what is made again at any time is kept: not here, but in the cache of the user who runs us.
+
+        None where there is no such folder; then it is made again each time.
+        """
+        return private.user_cache()
 
     @property
     def snapshots(self) -> Path:
@@ -142,11 +157,35 @@ def open_workspace(root: Path, *, sources: Sequence[Path] = (), outbox: Path | N
     if not path.is_file():
         fix = "go to a workspace, name one with -w DIR, or make one: digest init DIR"
         raise UsageError(f"no {SETTINGS_FILE} in {root}", where="-w/--workspace", fix=fix)
-    templates = Templates(root / "templates", shipped_templates(), root / CACHE)
+    _see_that_nobody_else_writes(root)
+    templates = Templates(root / "templates", shipped_templates())
     settings = read_settings(_text(path), path=SETTINGS_FILE, known=_known(templates))
     if sources:
         settings = replace(settings, source=tuple(_given(settings, path) for path in sources))
-    return Workspace(root, settings, templates, (outbox or root / settings.outbox.path).absolute())
+    opened = Workspace(root, settings, templates, (outbox or root / settings.outbox.path).absolute(), bool(sources))
+    if faults := [*_outside(opened)]:
+        raise SettingsError(faults)
+    return opened
+
+
+def _outside(opened: Workspace) -> Iterator[UsageError]:
+    """Yield a fault for each source that leads out of the workspace and does not say so."""
+    for number, source in enumerate(opened.settings.source):
+        if source.path and not source.outside and not (opened.root / source.path).resolve().is_relative_to(opened.root):
+            what = f"the source {source.path} lies outside the workspace"
+            fix = "write outside = true below it, if that is meant"
+            yield UsageError(what, where=opened.place(f"source[{number}].path"), fix=fix)
+
+
+def _see_that_nobody_else_writes(root: Path) -> None:
+    """Raise `TrustError` where a stranger could have written what decides about an edition."""
+    private.trust(root, sticky=True)
+    private.close(root / CACHE)
+    trusted = [root / SETTINGS_FILE, root / "running-order"]
+    if (own := root / "templates") != shipped_templates():
+        trusted += [own, *own.rglob("*")]
+    for path in trusted:
+        private.trust(path)
 
 
 def templates_at(root: Path) -> tuple[Templates, Settings | None]:
@@ -176,7 +215,7 @@ def _text(path: Path) -> str:
 def _given(settings: Settings, path: Path) -> SourceSettings:
     """A source named on the command line links like the configured ones do."""
     link = settings.source[0].link if settings.source else ""
-    return SourceSettings(path=str(path.absolute()), link=link)
+    return SourceSettings(path=str(path.absolute()), link=link, outside=True)
 
 
 def _known(templates: Templates) -> Mapping[str, Collection[str]]:

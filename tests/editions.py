@@ -31,6 +31,7 @@ def quote(text: str, note: str = "", article: str = "a1") -> Quote:
         sha256=SHA,
         source="takeaway",
         note=note,
+        score=0.9,
     )
 
 
@@ -322,7 +323,9 @@ def standard_in(locale: str) -> Edition:
         stories=tuple(rest),
         subject=lead.headline,
         preheader=" ".join(part[1] for part in said)[:110],
-        in_brief=tuple(replace(line, headline=said[n % 3][1], **spoken) for n, line in enumerate(edition.in_brief)),
+        in_brief=tuple(
+            replace(line, headline=part[2], **spoken) for line, part in zip(edition.in_brief, said, strict=False)
+        ),
         quote=quote(said[0][2], said[1][1]),
         closing=said[2][1],
     )

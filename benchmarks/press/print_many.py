@@ -86,15 +86,15 @@ def main() -> None:
         with TemporaryDirectory() as cache:
             press_ms = timed(lambda: pressed("en", settings(theme), TEMPLATES, None), 3)  # noqa: B023
             kept = pressed("en", settings(theme), TEMPLATES, Path(cache))
-        plate = kept.plates["email.html"]
+        plate = kept["email.html"]
         make, known = direct(theme), print_values(edition, settings(theme), say) | {"links": Links()}
 
         def printed() -> str:
             careful = defusing.any_needs(words_of(edition))
             return print_plate(plate, careful_one if careful else quick_one, known)  # noqa: B023
 
-        careful_one = ready(plate, kept.codes["email.html"])
-        quick_one = ready(plate, kept.codes["email.html"], careful=False)
+        careful_one = ready(plate)
+        quick_one = ready(plate, careful=False)
         slow_times, fast_times = [], []
         for _ in range(15):  # in turns: whatever else the machine does meets both
             slow_times.append(timed(lambda: make(known), 1))  # noqa: B023
@@ -118,14 +118,14 @@ def main() -> None:
         say = locales.load(TEMPLATES, locale)
         kept = pressed(locale, settings("calm"), TEMPLATES, None)
         known = print_values(standard_in(locale), settings("calm"), say) | {"links": Links()}
-        text = print_plate(kept.plates["email.html"], ready(kept.plates["email.html"], kept.codes["email.html"]), known)
+        text = print_plate(kept["email.html"], ready(kept["email.html"]), known)
         print(f"calm/{locale}\t{len(text.encode())} bytes")
 
 
 def _shorter(theme: str, say: locales.Say) -> str:
     kept = pressed("en", settings(theme), TEMPLATES, None)
     known = print_values(standard(5), settings(theme), say) | {"links": Links()}
-    return print_plate(kept.plates["email.html"], ready(kept.plates["email.html"], kept.codes["email.html"]), known)
+    return print_plate(kept["email.html"], ready(kept["email.html"]), known)
 
 
 if __name__ == "__main__":

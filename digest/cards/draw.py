@@ -16,6 +16,7 @@ from typing import Any
 from digest.cards.fonts import CardError, check_coverage, families, folders, loaded
 from digest.edition.model import Edition, Item
 from digest.errors import Notice, TemplateError
+from digest.extras import how_to_get
 from digest.posts.parts import sentence
 from digest.quotes.quote import Quote
 from digest.text.clean import plain
@@ -63,7 +64,7 @@ def draw_cards(
     `CardError` when the extra is not installed.  Cost: about 15 ms a card once the fonts are loaded.
     """
     if find_spec("typst") is None or find_spec("fontTools") is None:
-        raise CardError("quote cards need the extra [cards]", where="social.cards", fix="pip install 'digest[cards]'")
+        raise CardError("quote cards need two packages more", where="social.cards", fix=how_to_get("cards"))
     studio = _Studio(templates, palette, serif=not head.rstrip().endswith("sans-serif"), digits=digits)
     made: list[Card] = []
     notices: list[Notice] = []
@@ -77,7 +78,7 @@ def draw_cards(
 def alt_text(quote: Quote, edition: Edition, item: Item) -> str:
     """Return what the card says, in words: the whole quote, then who said it, or what was remarked."""
     opening, closing = quotation_marks(item.language or edition.newsletter.locale)
-    said = f"— {sentence(quote.full_name or quote.speaker)}" if quote.speaker else ""
+    said = f"— {sentence(quote.credit)}" if quote.speaker else ""
     words = (f"{opening}{quote.text}{closing}", said, sentence(quote.note), edition.newsletter.name)
     return " ".join(word for word in words if word)
 
@@ -148,7 +149,7 @@ class _Studio:
             "quote": text,
             "mark": quotation_marks(language)[0].strip(),
             "note": _short(quote.note, "note"),
-            "speaker": _short(quote.full_name or quote.speaker, "speaker"),
+            "speaker": _short(quote.credit, "speaker"),
             "publication": edition.newsletter.name,
             "credit": [
                 line for line in (_short(item.headline, "headline"), source_line(edition, item, self.digits)) if line
@@ -189,14 +190,14 @@ class _Studio:
         except typst.TypstError as fault:
             if "does not fit" not in fault.message:
                 what = f"the card cannot be drawn: {fault.message}"
-                raise TemplateError(what, where=TEMPLATE, fix="mend the template") from fault
+                raise TemplateError(what, where=TEMPLATE, fix="correct the template") from fault
             raise CardError(
                 f"a quote is too long for a {shape} card, even in small letters",
                 where=_named(quote),
                 fix="take another quote, or share it as text",
             ) from fault
         if not isinstance(png, bytes):
-            raise TemplateError("a card is one page", where=TEMPLATE, fix="mend the template")
+            raise TemplateError("a card is one page", where=TEMPLATE, fix="correct the template")
         return png
 
 

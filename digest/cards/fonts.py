@@ -16,6 +16,7 @@ from typing import Any
 from unicodedata import category, name
 
 from digest.errors import DigestError
+from digest.extras import how_to_get
 
 EXTRA = "cards-world"
 _WORLD = ("manimgx_fonts", "manimgx_fonts_cjk")
@@ -77,7 +78,7 @@ def check_coverage(text: str, chosen: Sequence[str], places: tuple[str, ...], *,
         raise CardError(
             f"no font here can write {_script(missing[0])}: {''.join(missing[:12])}",
             where=what,
-            fix=f"pip install 'digest[{EXTRA}]' (East Asian and Indic scripts, emoji), or put a font into fonts/",
+            fix=f"{how_to_get(EXTRA)} (East Asian and Indic scripts, emoji), or put a font into fonts/",
         )
 
 

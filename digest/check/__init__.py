@@ -19,7 +19,7 @@ from digest.settings import Settings
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Finding:
-    """One thing to mend: the rule's id, error or warning, what, where, and how to mend it."""
+    """One thing to fix: the rule's id, error or warning, what, where, and how to fix it."""
 
     rule: str
     severity: str

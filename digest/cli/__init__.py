@@ -6,7 +6,7 @@ with `command` is one, named like the file.
 
 from __future__ import annotations
 
-import gc
+import os
 import sys
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 EXIT_CODES = """\
 Exit codes: 0 done, or already there. 1 a check found errors, or the text does not fit.
 2 wrong usage. 65 bad input data. 66 nothing to publish. 73 this edition exists with
-other content, or the outbox cannot be trusted. 74 disk error. 75 busy, try again.
+other content, or the outbox or a folder of yours cannot be trusted. 74 disk error. 75 busy, try again.
 77 waiting for approval. 78 bad configuration."""
 
 
@@ -28,8 +28,8 @@ def main(argv: Sequence[str] | None = None) -> None:
     """Run one command and exit; every error is shown in one place, here."""
     from digest.cli import _say
 
-    gc.set_threshold(50_000)  # what a command makes it keeps to its end; looking for cycles takes 5 ms of 400
     _say.open_standard_streams()
+    os.umask(os.umask(0o077) | 0o002)  # what everybody may write we would not believe the next time
     code = run(list(sys.argv[1:] if argv is None else argv))
     try:
         sys.stdout.flush()
@@ -54,7 +54,7 @@ def run(args: list[str]) -> int:
         return 0
     except OSError as error:
         where = str(error.filename) if error.filename else ""
-        fix = "free the disk or mend the permissions"
+        fix = "free the disk or correct the permissions"
         return _say.fail(DiskError(error.strerror or str(error), where=where, fix=fix))
     except Exception as error:  # the one place where anything at all is caught: a user never sees a traceback
         return _say.fail(_fault(error), code=70)

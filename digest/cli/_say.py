@@ -60,7 +60,7 @@ class Voice:
             sys.stderr.flush()
 
     def notices(self, notices: Iterable[Notice]) -> None:
-        """Show warnings, each with its place and its mend."""
+        """Show warnings, each with its place and its fix."""
         for notice in notices:
             if self.quiet:
                 continue

@@ -33,6 +33,7 @@ def command(
     source: SourceOption = None,
     outbox: OutboxOption = None,
     revise: Annotated[str, typer.Option(metavar="REASON", help="Publish a correction of an edition that exists.")] = "",
+    anyway: Annotated[bool, typer.Option("--anyway", help="A correction although nothing changed.")] = False,
     subject: Annotated[str, typer.Option(metavar="TEXT", help="The subject line; replaces the configured one.")] = "",
     catch_up: Annotated[
         bool, typer.Option("--catch-up", help="Build every slot that was missed, oldest first.")
@@ -53,7 +54,7 @@ def command(
 
     say = voice(json=as_json, quiet=quiet, verbose=verbose, log=log_format)
     opened = open_workspace(workspace, sources=source or (), outbox=outbox)
-    wish = Wish(slot=slot, revise=revise, subject=subject, strict=strict, force=force)
+    wish = Wish(slot=slot, revise=revise, anyway=anyway, subject=subject, strict=strict, force=force)
     now = datetime.now(UTC)  # noqa: TID251 - the clock is read here
     if catch_up:
         made = line.catch_up(opened, wish, now=now, tell=say.step)

@@ -217,7 +217,7 @@ def doctor(
     verbose: VerboseOption = 0,
     fix: Annotated[bool, typer.Option("--fix", help="Do what was announced.")] = False,
 ) -> int:
-    """Explain whatever is odd; --fix mends it.
+    """Explain whatever is odd; --fix repairs it.
 
     Exit 1 while something grave is left.
     """

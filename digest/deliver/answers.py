@@ -71,7 +71,7 @@ def exited(code: int, words: str) -> Answer:
         return Answer("refused", said, "mailbox")
     if code == 77:  # EX_NOPERM
         return Answer("refused", said, "policy")
-    # EX_USAGE, EX_DATAERR, EX_NOHOST: no time will mend them.  All else may pass.
+    # EX_USAGE, EX_DATAERR, EX_NOHOST: no time will cure them.  All else may pass.
     return Answer("refused" if code in {64, 65, 68} else "deferred", said)
 
 

@@ -15,7 +15,7 @@ _DEFERRED = 25  # "try later" one after the other: it does mean everybody
 
 @dataclass(frozen=True, slots=True)
 class Stop:
-    """Why the run stops; `passes` when time mends it, as it does a quota."""
+    """Why the run stops; `passes` when time cures it, as it does a quota."""
 
     why: str
     passes: bool

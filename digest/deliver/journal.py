@@ -14,6 +14,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from digest import private
 from digest.errors import BusyError, DiskError
 from digest.outbox.folder import write_all
 
@@ -34,7 +35,7 @@ class Journal:
         self.path = path
         self.states: dict[str, str] = {}
         with _told(path, "open"):
-            path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+            private.make_folder(path.parent)
             self._fd = os.open(path, os.O_RDWR | os.O_CREAT | os.O_APPEND | os.O_NOFOLLOW, 0o600)
         try:
             fcntl.flock(self._fd, fcntl.LOCK_EX | fcntl.LOCK_NB)

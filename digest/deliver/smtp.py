@@ -46,7 +46,7 @@ def smtp(to: Server, patience: Patience | None = None) -> Iterator[Send]:
 
     TLS with a verified certificate, or the loopback; nothing else.  A connection
     that the server closes between two messages is opened again once.  Raises
-    `BusyError` (75) for what time mends, `SettingsError` (78) for what it does not:
+    `BusyError` (75) for what time cures, `SettingsError` (78) for what it does not:
     no such host, no TLS, no AUTH, a name, password or sender that is not taken.
     """
     session = _Session(to, patience or Patience())
@@ -158,7 +158,7 @@ class _Session:
 
 @contextmanager
 def _explained(to: Server) -> Iterator[None]:
-    """Tell what time mends (75) from what somebody must change (78)."""
+    """Tell what time cures (75) from what somebody must change (78)."""
     try:
         yield
     except smtplib.SMTPAuthenticationError as fault:

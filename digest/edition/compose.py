@@ -25,6 +25,7 @@ from digest.quotes.select.why import why_it_matters
 from digest.settings import NewsletterSettings, Settings
 from digest.text.direction import direction, language_direction
 from digest.text.fitting import Ruler, fit
+from digest.text.fragments import with_words
 from digest.text.reading import reading_minutes
 from digest.text.slugs import slug
 from digest.text.unsubscribing import unsubscribe_address
@@ -61,6 +62,7 @@ def compose(
 ) -> Edition:
     """Return the edition of *slot*; its subject is still the editor's or empty."""
     items = [_item(pick, settings, quotes, copy.pictures) for pick in picks]
+    items = [replace(item, quotes=_linked(item.quotes, pick)) for item, pick in zip(items, picks, strict=True)]
     lead = next((item for item in items if item.place == "lead"), None)
     stories = tuple(item for item in items if item.place == "story")
     briefs = tuple(item for item in items if item.place == "brief")
@@ -88,6 +90,17 @@ def compose(
     )
 
 
+def _linked(quotes: Iterable[Quote], pick: Pick) -> tuple[Quote, ...]:
+    """Return the quotes of a pick with links to their own words."""
+    texts = {article.id: article for article in pick.story.members}
+    return tuple(
+        replace(quote, link=with_words(one.url, one.source_text, quote.pieces))
+        if (one := texts.get(quote.article))
+        else quote
+        for quote in quotes
+    )
+
+
 def preheader(items: Iterable[Item]) -> str:
     """Return the headlines of the next stories, whole ones only, within `PREHEADER`."""
     text = ""
@@ -111,7 +124,8 @@ def _wanted_quote(
 ) -> tuple[Quote, str] | None:
     """Return the quote that an editor leads with and its story's id; None where none was named."""
     told_by = ((pick, member) for pick in picks if id for member in pick.story.members)
-    return next(((quote, pick.story.id) for pick, one in told_by for quote in quotes(one) if quote.id == id), None)
+    found = ((quote, pick) for pick, one in told_by for quote in quotes(one) if quote.id == id)
+    return next(((_linked([quote], pick)[0], pick.story.id) for quote, pick in found), None)
 
 
 def in_brief(items: Sequence[Item], picks: Iterable[Pick], limit: int) -> tuple[BriefLine, ...]:

@@ -11,6 +11,7 @@ from digest.picks.edits import Edits
 from digest.quotes.proof.selectors import extract
 from digest.quotes.quote import Extract, Quote
 from digest.quotes.select.echo import echoes
+from digest.quotes.select.strength import SHARE_READY
 
 
 def edited(item: Item, edits: Edits, article: Article, quotes: Sequence[Quote]) -> Item:
@@ -36,10 +37,12 @@ def quote_of_the_day(items: Iterable[Item], rested: Collection[str] = ()) -> tup
     """Return the strongest quote of the shown stories and its item's id; ties go to the earlier.
 
     One whose words an earlier edition led with (*rested*, their texts) is passed
-    over, and so is one that may not stand without its risk note.
+    over, and so is one that may not stand without its risk note or is too weak to
+    stand alone.
     """
     shown = [item for item in items if item.place != "brief" and item.shareable]
     fresh = [(q, i) for i in shown for q in i.quotes if not any(echoes(q.text, old) for old in rested)]
+    fresh = [(quote, item) for quote, item in fresh if quote.score >= SHARE_READY]
     best = max(fresh, key=lambda pair: pair[0].score, default=None)
     return (best[0], best[1].id) if best else None
 

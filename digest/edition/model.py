@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, fields
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from msgspec import MsgspecError, to_builtins
@@ -136,6 +136,14 @@ class Sponsor:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Correction:
+    """One correction of an edition: why, and the headlines of the stories it is about."""
+
+    reason: str
+    stories: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Newsletter:
     """What every rendition says about the newsletter; from ``digest.toml``.
 
@@ -169,8 +177,9 @@ class Edition:
     the first edition, from 1.  `quote` is the quote of the day and belongs to
     the item with id `quote_item`.  `lead` is None only in an
     edition published empty on purpose.  `revision` is the reason of a correction,
-    `note` the editor's own words at the top.  `subject_variants` are further
-    subjects for a sender that tries several on a part of its readers.
+    `corrections` are all that led to this form, the oldest first, `note` the editor's
+    own words at the top.  `subject_variants` are further subjects for a sender that
+    tries several on a part of its readers.
     """
 
     key: str
@@ -192,6 +201,7 @@ class Edition:
     note: str = ""
     subject_variants: tuple[str, ...] = ()
     sponsor: Sponsor | None = None
+    corrections: tuple[Correction, ...] = ()
 
     def items(self) -> Iterator[Item]:
         """Yield every picked story in order: the lead, the stories, those in brief."""
@@ -206,6 +216,19 @@ class Edition:
             if item.id == id:
                 return item
         raise KeyError(id)
+
+    @property
+    def told_corrections(self) -> tuple[Correction, ...]:
+        """What the notice of a correction tells, the newest first."""
+        return self.corrections[::-1] or ((Correction(reason=self.revision),) if self.revision else ())
+
+    @property
+    def dated(self) -> datetime:
+        """When this form is dated: a correction a minute after the form before it, on any machine and any day.
+
+        Mail programs show the newest first, and must not take it for the same message.
+        """
+        return self.at + timedelta(minutes=len(self.corrections))
 
     @property
     def title(self) -> str:

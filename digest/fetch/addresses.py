@@ -10,11 +10,8 @@ What is public is said by the IANA special-purpose registries (RFC 6890), which
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from ipaddress import IPv4Address, IPv6Address, IPv6Network, ip_address
 
-_NAT64 = IPv6Network("64:ff9b::/96")  # RFC 6052: an IPv4 address in its last 32 bits
-
-Address = IPv4Address | IPv6Address
+from digest.text.hosts import public
 
 
 def refused(host: str, found: Sequence[str], allowed: Collection[str]) -> str:
@@ -29,22 +26,3 @@ def refused(host: str, found: Sequence[str], allowed: Collection[str]) -> str:
     if not inside:
         return ""
     return f"{host} is no public address" if inside[0] == host else f"{host} is {inside[0]}, inside a network"
-
-
-def public(text: str) -> bool:
-    """Say whether an IP address is one of the public internet; what is no address is not."""
-    try:
-        address = ip_address(text.partition("%")[0])  # fe80::1%eth0 has a zone
-    except ValueError:
-        return False
-    inner = _inner(address)
-    return address.is_global and not address.is_multicast and (inner is None or public(str(inner)))
-
-
-def _inner(address: Address) -> Address | None:
-    """Return the IPv4 address that an IPv6 address stands for (mapped, 6to4, Teredo, NAT64), or None."""
-    if isinstance(address, IPv4Address):
-        return None
-    if address in _NAT64:
-        return IPv4Address(int(address) & 0xFFFFFFFF)
-    return address.ipv4_mapped or address.sixtofour or (address.teredo[1] if address.teredo else None)

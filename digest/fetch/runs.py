@@ -15,6 +15,7 @@ from typing import Literal
 from digest.errors import FetchError
 from digest.fetch.following import Wanted, follow
 from digest.fetch.headers import fresh_until
+from digest.fetch.pages import is_page
 from digest.fetch.snapshots import Failure, Snapshot, Snapshots
 from digest.fetch.visits import Answer, Visitor
 from digest.sources import Batch
@@ -133,7 +134,8 @@ class Run:
             raise FetchError("the server says nothing is new, and nothing was asked", where=known.url, status=304)
         if answer.status != 304 and not answer.body.strip():
             raise FetchError("the answer is empty", where=known.url, fix="try again later", status=answer.status)
-        if known.file and _is_feed(known.media_type) and _is_page(answer):
+        before = self._snapshots.body(known) or b""
+        if answer.body and before and is_page(answer.body, answer.media_type) and not is_page(before, known.media_type):
             what = "a page came where a feed was"
             raise FetchError(what, where=known.url, fix="open it in a browser; the feed may have moved")
 
@@ -179,11 +181,3 @@ def _conditions(known: Snapshot) -> dict[str, str]:
     said = {"If-None-Match": known.etag, "If-Modified-Since": known.last_modified}
     return {name: value for name, value in said.items() if value}
 
-
-def _is_feed(media_type: str) -> bool:
-    kind = media_type.partition(";")[0].lower()
-    return kind.endswith(("rss+xml", "atom+xml", "feed+json"))
-
-
-def _is_page(answer: Answer) -> bool:
-    return answer.media_type.partition(";")[0].strip().lower() in ("text/html", "application/xhtml+xml")

@@ -14,6 +14,8 @@ from digest.fetch.discovery import Home, look, places
 from digest.fetch.visits import Answer, Visitor
 from digest.sources import Batch
 
+LEAST_TEXT = 250  # characters of a page that is an article; a front page's title alone is none
+
 Kind = Callable[[Answer], str]  # the format that an answer is in; `DataError` when in none
 Read = Callable[[Answer], Batch]
 Text = Callable[[Answer], str]
@@ -53,7 +55,7 @@ class Scout:
             feeds = await self._first_of(places(answer.final))
         if feeds:
             return self._found(feeds, home, notices)
-        if self.read(answer).articles:
+        if any(len(article.text) >= LEAST_TEXT for article in self.read(answer).articles):
             return self._found([answer], home, notices)
         what = "the page names no feed, has none where sites usually keep it, and is no article itself"
         raise DataError(what, where=url, fix="look for RSS on the site and give that address, or give an article's")
@@ -84,15 +86,25 @@ class Scout:
         return answer
 
     def _found(self, answers: Sequence[Answer], home: Home, notices: Sequence[Notice]) -> Scouted:
-        articles = [article for answer in answers for article in self.read(answer).articles]
+        batches = [self.read(answer) for answer in answers]
+        articles = [article for batch in batches for article in batch.articles]
         host = urlsplit(answers[0].final).hostname or ""
         return Scouted(
             urls=tuple(answer.moved or answer.url for answer in answers),
             name=home.name or commonest([article.site for article in articles]) or host.removeprefix("www."),
             language=home.language or commonest([article.language for article in articles]),
             dates=tuple(article.published for article in articles if article.published),
-            notices=tuple(notices),
+            notices=(*notices, *filter(None, map(_in_short, answers, batches))),
         )
+
+
+def _in_short(answer: Answer, batch: Batch) -> Notice | None:
+    """Return a hint where most articles of a feed are only beginnings."""
+    short = sum(link.optional for link in batch.links)
+    if short * 2 <= len(batch.articles) or not batch.articles:
+        return None
+    what = "the feed has only the beginnings of its articles"
+    return Notice(what=what, where=answer.final, fix="for the whole: full = true in its [[source]], then digest fetch")
 
 
 def commonest(words: Sequence[str]) -> str:

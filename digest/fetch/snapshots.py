@@ -95,7 +95,7 @@ class Snapshots:
 
     def body(self, snapshot: Snapshot) -> bytes | None:
         """Return the bytes of *snapshot*; None when they are not there or not what they were."""
-        if not snapshot.file:
+        if not snapshot.file or "/" in snapshot.file:  # a record that came along may name any file
             return None
         try:
             raw = (self._record(snapshot.url).parent / snapshot.file).read_bytes()

@@ -24,7 +24,7 @@ MOST_HOPS = 10
 PERMANENT = (301, 308)
 LONGEST_WAIT = 30.0  # seconds that a run waits because a server asks it to; longer waits are the next run's
 
-_PASSING = (408, 425, 429, 500, 502, 503, 504)  # what another try may mend
+_PASSING = (408, 425, 429, 500, 502, 503, 504)  # what another try may cure
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -101,11 +101,11 @@ class Visitor:
 
     async def _once(self, url: str, headers: Mapping[str, str]) -> Answer:
         clock = asyncio.get_running_loop().time
-        here, permanent, begun = url, True, clock()
+        here, permanent, begun = _web(url), True, clock()
         for _ in range(MOST_HOPS):
             hop = await self._polite(here, headers)
             if not hop.location:
-                moved = here if permanent and here != url else ""
+                moved = here if permanent and here != _web(url) else ""
                 return self._answer(url, hop, moved, clock() - begun)
             permanent = permanent and hop.status in PERMANENT
             here = _next(here, hop.location)
@@ -191,8 +191,14 @@ _FIX = {
 
 def _next(here: str, location: str) -> str:
     """Return where a redirect leads; `FetchError` when that is no web address."""
-    there = urljoin(here, location).partition("#")[0]
-    if not (fine := safe_url(there)) or not fine.startswith(("http://", "https://")):
-        what = f"it redirects to {there[:80]!r}, which is no web address"
+    return _web(urljoin(here, location), "it redirects to ")
+
+
+def _web(url: str, how: str = "") -> str:
+    """Return *url* without its fragment and with its host in ASCII; `FetchError` when it is no web address."""
+    there = url.partition("#")[0]
+    fine = safe_url(there.replace(" ", "%20"))
+    if not fine.startswith(("http://", "https://")):
+        what = f"{how}{there[:80]!r}, which is no web address" if how else "it is no web address"
         raise FetchError(what, fix="open it in a browser", final=True)
     return fine

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from importlib.util import find_spec
 from types import TracebackType
 from typing import Self
-from urllib.parse import urlsplit
+from urllib.parse import quote, urlsplit
 
 import httpcore2 as http
 
@@ -26,6 +26,10 @@ ACCEPT = (
     "application/atom+xml, application/rss+xml, application/feed+json, application/xml;q=0.9, "
     "text/html;q=0.9, application/xhtml+xml;q=0.9, application/json;q=0.8, */*;q=0.5"
 )
+
+
+_FAULTS = (http.NetworkError, http.ProtocolError, http.TimeoutException, http.UnsupportedProtocol)
+_AS_IT_IS = "%/:?#[]@!$&'()*+,;=~"  # of a URL; whatever else is beyond ASCII letters is percent-encoded
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,7 +53,11 @@ class Hop:
     @property
     def location(self) -> str:
         """Where a redirect leads, '' for any other answer."""
-        return self.headers.get("location", "").strip() if self.status in (301, 302, 303, 307, 308) else ""
+        if self.status not in (301, 302, 303, 307, 308):
+            return ""
+        # Browsers read it as UTF-8 where it is (Fetch Standard, 4.4).
+        raw = self.headers.get("location", "").strip().encode("latin-1")
+        return raw.decode("utf-8", "replace")
 
 
 class Wire:
@@ -88,14 +96,15 @@ class Wire:
             raise FetchError(what, where=url, fix="try again later, or raise fetch.timeout") from late
         except DataError as refusal:
             raise FetchError(refusal.what, where=url, fix=refusal.fix, final=True) from refusal
-        except (http.NetworkError, http.ProtocolError, http.TimeoutException, http.UnsupportedProtocol) as fault:
+        except (*_FAULTS, OSError, UnicodeError) as fault:
             raise FetchError(_said(fault), where=url, fix="try again later; open it in a browser") from fault
 
     async def _get(self, url: str, headers: dict[str, str], size: int) -> Hop:
         asked = {"Host": _host_header(url), "User-Agent": self._agent, "Accept": ACCEPT, "Accept-Encoding": ACCEPTED}
         times = {"connect": self.limits.connect, "read": self.limits.total, "write": self.limits.connect}
-        sent = list((asked | headers).items())
-        async with self._pool.stream("GET", url, headers=sent, extensions={"timeout": times}) as answer:
+        # What a server wrote into its tags comes back byte for byte: Latin-1 (RFC 9110, 5.5).
+        sent = [(name.encode(), value.encode("latin-1")) for name, value in (asked | headers).items()]
+        async with self._pool.stream("GET", _ascii(url), headers=sent, extensions={"timeout": times}) as answer:
             got = _headers(answer.headers)
             body = b"" if answer.status in (204, 304) else await _body(answer, got, size)
             return Hop(url=url, status=answer.status, headers=got, body=body)
@@ -122,6 +131,11 @@ def _headers(raw: Iterable[tuple[bytes, bytes]]) -> dict[str, str]:
         key, text = name.decode("latin-1").lower(), value.decode("latin-1").strip()
         found[key] = f"{found[key]}, {text}" if key in found and key not in ("location", "content-type") else text
     return found
+
+
+def _ascii(url: str) -> str:
+    """Return *url* with its path and query in ASCII, as they go over the wire (URL Standard, 1.3)."""
+    return url if url.isascii() and " " not in url else quote(url, safe=_AS_IT_IS)
 
 
 def _host_header(url: str) -> str:

@@ -14,11 +14,12 @@ from pathlib import Path
 
 from digest.articles import Article
 from digest.errors import DataError, Notice, UsageError
+from digest.intake.along import contents, grouped
 from digest.intake.folders import MAX_FILE, find_files, read_file, shown
 from digest.intake.joining import Joining, settings_by_id, summed
 from digest.settings import SourceSettings
 from digest.sources import Batch, Link, Origin
-from digest.sources._recognise import read, recognise
+from digest.sources._recognise import formats, read, recognise
 
 Read = Callable[[bytes, Origin], Batch]
 
@@ -78,8 +79,10 @@ def read_files(
     joining.notices += found.notices
     joining.left_out += found.left_out
     links: list[Link] = []
-    for path in found.paths:
-        batch = _read(path, root, source, zone, reading, alone=path == top)
+    for path, beside in grouped(found.paths, root):
+        batch = _read(
+            path, root, source, zone, reading if not beside else _with(contents(beside, root)), alone=path == top
+        )
         joining.take(batch, source, path.parent)
         links += batch.links
     return links
@@ -110,6 +113,11 @@ def _read(path: Path, root: Path, source: SourceSettings, zone: tzinfo, reading:
         except DataError as refusal:
             raise UsageError(refusal.what, where=f"source: {origin.where}", fix=refusal.fix) from refusal
     return reading(raw, origin)
+
+
+def _with(pages: Mapping[str, bytes]) -> Read:
+    """Return a reading that has the pages beside a table at hand; it depends on more than the table's bytes."""
+    return lambda raw, origin: formats()[recognise(raw, origin.name)].read(raw, origin, pages)
 
 
 def origin_of(path: Path, root: Path, source: SourceSettings, zone: tzinfo) -> Origin:

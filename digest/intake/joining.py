@@ -19,6 +19,7 @@ from digest.text.urls import canonical_url
 
 _LONG_AGO = datetime.min.replace(tzinfo=UTC)
 _AT_LAST = datetime.max.replace(tzinfo=UTC)
+LAZY = 3  # headlines of one file at one address: then it is that of no article
 SHOWN = 3  # of notices that say the same of many articles
 
 
@@ -45,6 +46,7 @@ class Joining:
     notices: list[Notice] = field(default_factory=list)
     left_out: list[Notice] = field(default_factory=list)
     killed: dict[str, Retraction] = field(default_factory=dict)
+    shared: set[str] = field(default_factory=set)  # addresses that several articles of one file give
 
     def take(self, batch: Batch, source: SourceSettings, folder: Path) -> None:
         """Add what one file gave."""
@@ -54,6 +56,7 @@ class Joining:
             before = self.killed.get(kill.id)
             if before is None or kill.version >= before.version:
                 self.killed[kill.id] = kill
+        self.shared |= _shared(batch)
         for article in batch.articles:
             if why := _excluded(article, source):
                 self.left_out.append(Notice(what=f"left out: {why}", where=article.where))
@@ -77,10 +80,11 @@ class Joining:
         article = new.article
         address = canonical_url(article.url) if article.url and "url" not in article.made else ""
         key = _key(article, address)
+        address = "" if address in self.shared else address
         old = self.known.get(key if key in self.known else self.addresses.get(address, key))
         if old is None:
             self.known[key] = new
-        elif article.id == old.article.id:
+        elif article.id == old.article.id and not (address and address == _made_at(old.article) == _made_at(article)):
             if article != old.article:
                 self._choose(new, old)
         else:
@@ -107,6 +111,15 @@ class Joining:
         self.addresses[canonical_url(whole.url)] = key_of(whole)
         what = f"the same article came twice ({whole.url}); the fuller one counts"
         self.left_out.append(Notice(what=what, where=poor.article.where, fix=f"kept: {rich.article.where}"))
+
+
+def _shared(batch: Batch) -> set[str]:
+    """Return the addresses that stand for no article: a lazy feed gives its front page for each item."""
+    headlines: dict[str, set[str]] = {}
+    for article in batch.articles if len(batch.articles) >= LAZY else ():
+        if article.url:
+            headlines.setdefault(canonical_url(article.url), set()).add(article.headline)
+    return {address for address, known in headlines.items() if len(known) >= LAZY}
 
 
 def key_of(article: Article) -> Key:
@@ -157,6 +170,11 @@ def _renamed(one: Taken, name: str) -> Article:
     origin = Origin(where=article.where, stem="", zone=UTC, link=one.source.link)
     own = name if is_safe_name(name) else readable_name(name)
     return replace(article, url=link_of(origin, own, article.published))
+
+
+def _made_at(article: Article) -> str:
+    """Return the address of an article whose id we made of its words, '' where its sender gave one."""
+    return canonical_url(article.url) if article.url and "id" in article.made else ""
 
 
 def as_set(article: Article, source: SourceSettings) -> Article:

@@ -1,13 +1,12 @@
 """What files gave the last time, so that a file that did not change is not taken apart again.
 
-One pack a source lies in ``.digest/articles/``: the batch of each file by the hash of its
+One pack a source lies in the user's cache folder: the batch of each file by the hash of its
 bytes, of where they came from, and of the code that reads them.  A pack holds what its
 last run asked for and nothing older; it is safe to delete.
 """
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import fields
@@ -17,7 +16,7 @@ from pathlib import Path
 
 import msgspec
 
-from digest import __version__
+from digest import __version__, private
 from digest.sources import VERSION, Batch, Origin
 
 Read = Callable[[bytes, Origin], Batch]
@@ -26,12 +25,15 @@ _PACK = dict[str, bytes]
 
 
 @contextmanager
-def kept(folder: Path, name: str, read: Read) -> Iterator[Read]:
+def kept(folder: Path | None, name: str, read: Read) -> Iterator[Read]:
     """Give a *read* that looks into the pack *name* of *folder* first; the pack is written at the end.
 
     What it returns is the same whether it was kept or not.  A pack that cannot be read
     or written is as if there were none.
     """
+    if folder is None:
+        yield read
+        return
     path = folder / f"{sha256(name.encode()).hexdigest()[:16]}.pack"
     before = _load(path)
     now: _PACK = {}
@@ -87,7 +89,4 @@ def _load(path: Path) -> _PACK:
 
 def _save(path: Path, pack: _PACK) -> None:
     with suppress(OSError):
-        path.parent.mkdir(parents=True, exist_ok=True)
-        beside = path.with_name(f".{path.name}.{os.getpid()}")
-        beside.write_bytes(msgspec.msgpack.encode(pack))
-        beside.replace(path)
+        private.write(path, msgspec.msgpack.encode(pack))

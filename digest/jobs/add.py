@@ -18,6 +18,8 @@ from tomlkit.items import AoT, Table
 
 from digest.config import read_settings
 from digest.errors import DataError, FetchError, Notice, UsageError
+from digest.fetch.decoding import text_of
+from digest.fetch.pages import is_page
 from digest.fetch.scouting import Scout, Scouted, commonest
 from digest.fetch.stored import origin_at
 from digest.fetch.visits import Answer, Visitor
@@ -31,8 +33,6 @@ from digest.sources import Batch, Origin
 from digest.sources._recognise import read, recognise
 from digest.workspace import SETTINGS_FILE, Workspace
 
-_PAGE = re.compile(rb"\s*(?:\xef\xbb\xbf)?\s*<(?:!doctype html|html)", re.IGNORECASE)
-_FEED = re.compile(rb"<(?:rss|feed|rdf:RDF)[\s>]")
 _WEB = re.compile(r"https?://", re.IGNORECASE)
 _BARE = re.compile(r"(?!\.)(?:[\w-]+\.)+[a-z]{2,24}(?:[:/?#]\S*)?", re.IGNORECASE)
 
@@ -164,9 +164,8 @@ def _origin(answer: Answer) -> Origin:
 
 
 def _kind(answer: Answer) -> str:
-    if _PAGE.match(answer.body) or answer.media_type.lower().startswith("text/html"):
-        return "html" if not _FEED.search(answer.body[:1024]) else "feed"  # feeds are served as pages, too
-    return recognise(answer.body, _origin(answer).name, answer.media_type)
+    page = is_page(answer.body, answer.media_type)
+    return "html" if page else recognise(answer.body, _origin(answer).name, answer.media_type)
 
 
 def _read(answer: Answer) -> Batch:
@@ -174,8 +173,4 @@ def _read(answer: Answer) -> Batch:
 
 
 def _text(answer: Answer) -> str:
-    said = re.search(r"charset=[\"']?([\w-]+)", answer.media_type + answer.body[:2048].decode("latin-1"))
-    try:
-        return answer.body.decode(said[1] if said else "utf-8", "replace")
-    except LookupError:
-        return answer.body.decode("utf-8", "replace")
+    return text_of(answer.body, answer.media_type)

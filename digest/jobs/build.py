@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from digest.check import Finding
-from digest.edition.model import Edition
+from digest.edition.model import Edition, edition_from
 from digest.edition.record import manifest_facts
 from digest.errors import CheckError, KeyTakenError, NothingToPublishError, Notice, UsageError
 from digest.intake.files import Intake
@@ -23,9 +23,10 @@ from digest.line.history import confirm, reserve, retracted, story_facts
 from digest.line.render import Pressed, press
 from digest.message.mail import message_facts
 from digest.order.file import require_approval
-from digest.outbox.keys import revised
+from digest.outbox.keys import base, revised, revision
 from digest.outbox.publish import publish
 from digest.outbox.read import exists, revisions
+from digest.outbox.read import read as read_file
 from digest.picks.slots import Slot, missed_slots
 from digest.workspace import Workspace
 
@@ -52,13 +53,15 @@ def build(workspace: Workspace, wish: Wish, *, now: datetime, tell: Tell) -> Bui
     """
     slot = find_slot(workspace.settings, wish.slot, now)
     *newest, key = edition_keys(workspace, slot, wish)
-    require_approval(workspace, slot)  # here, not in the stages: an editor previews before approving
+    gone = frozenset(str(item["id"]) for item in retracted(workspace, slot))
+    require_approval(workspace, slot, gone)  # here, not in the stages: an editor previews before approving
 
     intake = read(workspace, tell, strict=wish.strict)
     chosen = pick(workspace, intake, slot, tell, now=now)
     for made in newest:  # the same correction, asked for twice, is one edition
         with suppress(KeyTakenError):
-            return _published(workspace, intake, chosen, slot, made, wish, tell)
+            again = replace(wish, anyway=True)
+            return _published(workspace, intake, chosen, slot, made, again, tell)
     return _published(workspace, intake, chosen, slot, key, wish, tell)
 
 
@@ -66,7 +69,11 @@ def _published(
     workspace: Workspace, intake: Intake, chosen: Chosen, slot: Slot, key: str, wish: Wish, tell: Tell
 ) -> Built:
     """Press and publish under *key*: in memory first, then known to the ledger, then by one rename."""
-    pressed = press(workspace, intake, chosen, slot, key=key, wish=wish, tell=tell)
+    before = form_before(workspace.outbox, key) if wish.revise else None
+    pressed = press(workspace, intake, chosen, slot, key=key, wish=wish, tell=tell, before=before)
+    if before and pressed.unchanged and not wish.anyway:
+        what = f"nothing has changed since {before.key}: no correction was made"
+        raise NothingToPublishError(what, where="--revise", fix="--anyway publishes one all the same")
     stop_on_errors(pressed.findings, force=wish.force)
 
     facts = _facts(pressed, chosen, forced(pressed.findings) if wish.force else ())
@@ -136,6 +143,15 @@ def edition_keys(workspace: Workspace, slot: Slot, wish: Wish) -> tuple[str, ...
             f"there is no edition {key} to correct", where="--revise", fix="build it first, without --revise"
         )
     return (*known[1:][-1:], revised(key, len(known) + 1))
+
+
+def form_before(outbox: Path, key: str) -> Edition | None:
+    """Return the form of an edition that a correction called *key* follows; None when gc has removed it."""
+    name = base(key) if revision(key) == 2 else f"{base(key)}-r{revision(key) - 1}"
+    try:
+        return edition_from(read_file(outbox, name, "edition.json").decode())
+    except (UsageError, ValueError):
+        return None
 
 
 def slot_key(workspace: Workspace, slot: Slot) -> str:

@@ -96,7 +96,7 @@ def _result(finding: Finding) -> dict[str, Any]:
     place: dict[str, Any] = {"artifactLocation": {"uri": file.partition(":")[0] or "edition"}}
     if line.isdigit():
         place["region"] = {"startLine": int(line)}
-    text = f"{finding.what}. To mend it: {finding.fix}" if finding.fix else finding.what
+    text = f"{finding.what}. How to fix it: {finding.fix}" if finding.fix else finding.what
     return {
         "ruleId": finding.rule,
         "level": finding.severity,

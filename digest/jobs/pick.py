@@ -106,6 +106,7 @@ def echoes_of(pick: Pick, settings: PicksSettings) -> tuple[Dropped, ...]:
 
 def approve(workspace: Workspace, slot: Slot, by: str) -> Path:
     """Sign the present running order as *by*; `UsageError` when there is none."""
+    from digest.line.history import retracted
     from digest.order.approval import signed
     from digest.order.file import order_name, order_text, write_order
     from digest.order.sheet import read_sheet
@@ -113,7 +114,8 @@ def approve(workspace: Workspace, slot: Slot, by: str) -> Path:
     text = order_text(workspace, slot)
     if not text:
         raise UsageError("there is no running order to approve", where=order_name(slot), fix="digest pick")
-    write_order(workspace, slot, signed(text, read_sheet(text, order_name(slot)), by=by), before=text)
+    gone = frozenset(str(item["id"]) for item in retracted(workspace, slot))
+    write_order(workspace, slot, signed(text, read_sheet(text, order_name(slot)), by=by, gone=gone), before=text)
     return workspace.running_order(slot.name)
 
 
@@ -130,7 +132,7 @@ def anywhere(root: Path, sources: Sequence[Path]) -> Workspace:
 def everything(workspace: Workspace, slot: Slot, *, tell: Tell, strict: bool = False) -> tuple[list[Pick], Intake]:
     """Group and score all articles given, best first: no window, no ledger, nothing written."""
     intake = read(workspace, tell, strict=strict, keep=False)
-    stories = group(intake.articles)
+    stories = group(intake.articles, workspace.settings.columns)
     tell("group", f"{counted(len(intake.articles), 'article')} in {counted(len(stories), 'story', 'stories')}")
     return score_all(stories, workspace.settings, slot, weights=lambda article: intake.weights[article.id]), intake
 

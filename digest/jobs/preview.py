@@ -14,6 +14,7 @@ from collections.abc import Callable, Iterator, Mapping
 from datetime import datetime
 from pathlib import Path
 
+from digest import private
 from digest.check import Finding
 from digest.edition.model import Edition
 from digest.errors import DigestError, Notice
@@ -52,7 +53,7 @@ def write(pressed: Pressed, workspace: Workspace, folder: Path) -> None:
     page = printer(workspace.templates)(PAGE, page_values(pressed.edition, files, pressed.findings, pressed.notices))
     files["index.html"] = page.encode()
     files["stamp.js"] = _stamp(files)
-    folder.mkdir(parents=True, exist_ok=True)
+    private.make_folder(folder)
     for name, content in files.items():
         _write(folder / name, content)
 
@@ -138,6 +139,4 @@ def _stamp(files: Mapping[str, bytes]) -> bytes:
 
 def _write(path: Path, content: bytes) -> None:
     if not path.is_file() or path.read_bytes() != content:  # unchanged pictures keep their place in the browser's cache
-        beside = path.with_name(f".{path.name}.tmp")
-        beside.write_bytes(content)
-        beside.replace(path)
+        private.write(path, content)

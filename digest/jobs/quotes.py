@@ -16,13 +16,12 @@ from digest.picks.slots import current_slot, slot_named
 from digest.quotes.of_article import find_quotes
 from digest.quotes.quote import Quote
 from digest.quotes.select.echo import echo_of
+from digest.quotes.select.strength import SHARE_READY
 from digest.quotes.verify import Verdict, verify
 from digest.settings import SourceSettings
 from digest.text.stems import stems
 from digest.workspace import SETTINGS_FILE, open_workspace
 
-# Below this strength a quote is not worth a place of its own; --all shows it.
-SHARE_READY = 0.5
 MOST = 20
 MAX_TEXT = 10_000_000  # bytes of a file to verify
 

@@ -10,6 +10,7 @@ newsletter and by what it is known by, its canonical address or its text.
 from __future__ import annotations
 
 import json
+import os
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -19,6 +20,7 @@ from pathlib import Path
 from time import monotonic, sleep
 from typing import Any
 
+from digest import private
 from digest.errors import BusyError, DataError, DiskError, UsageError
 from digest.ledger.published import known_by, printed
 from digest.picks.memory import Memory, told_from
@@ -253,16 +255,18 @@ def open_ledger(path: Path, newsletter: str) -> Iterator[Ledger]:
     `DataError` when the file is no ledger.
     """
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
+        private.make_folder(path.parent)
+        os.close(os.open(path, os.O_RDONLY | os.O_CREAT | os.O_CLOEXEC, private.FILE_MODE))  # SQLite's own is 644
     except OSError as fault:
         what = f"the ledger's folder cannot be made: {fault.strerror}"
-        raise DiskError(what, where=str(path.parent), fix="move what is in its way, or mend the permissions") from fault
+        raise DiskError(what, where=str(path.parent), fix="move what is in its way, or set its permissions") from fault
     try:
         database = sqlite3.connect(path, timeout=WAIT, isolation_level=None)
         database.row_factory = sqlite3.Row
         try:
             _write_ahead(database)
             database.execute("PRAGMA synchronous = NORMAL")
+            database.execute("PRAGMA trusted_schema = OFF")  # the file may have come with somebody's workspace
             database.executescript(_TABLES)
             yield Ledger(database, newsletter, path)
         finally:
@@ -270,7 +274,7 @@ def open_ledger(path: Path, newsletter: str) -> Iterator[Ledger]:
     except sqlite3.OperationalError as fault:
         if "locked" in str(fault) or "busy" in str(fault):
             raise BusyError("another run is writing the ledger", where=str(path), fix="try again") from fault
-        fix = "mend the permissions of the file and its folder"
+        fix = "correct the permissions of the file and its folder"
         raise DiskError(f"the ledger cannot be used: {fault}", where=str(path), fix=fix) from fault
     except sqlite3.DatabaseError as fault:
         fix = "digest ledger rebuild makes it anew: the outbox knows what was published"

@@ -35,10 +35,14 @@ FAR = timedelta(days=366)  # a date this far behind its slot is a slip of the ke
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Wish:
-    """What a run was asked for: the slot ('' for the current one), a correction's reason, how strict to be."""
+    """What a run was asked for: the slot ('' for the current one), a correction's reason, how strict to be.
+
+    With `anyway` a correction is published although nothing changed.
+    """
 
     slot: str = ""
     revise: str = ""
+    anyway: bool = False
     subject: str = ""
     strict: bool = False
     force: bool = False
@@ -110,7 +114,7 @@ def gather(
     """
     known = memory(workspace, slot)
     articles = tuple(due(intake.articles, slot, known))
-    stories = group(articles)
+    stories = group(articles, workspace.settings.columns)
     if order:
         where = order_name(slot)
         stories = regrouped(stories, read_sheet(order, where), where, intake.articles)

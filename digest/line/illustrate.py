@@ -29,7 +29,7 @@ class Illustrations:
     notices: tuple[Notice, ...] = ()
 
 
-def illustrate(picks: Picks, intake: Intake, cache: Path) -> Illustrations:
+def illustrate(picks: Picks, intake: Intake, cache: Path | None) -> Illustrations:
     """Read and scale the shown stories' pictures.
 
     A bad picture is left out with a notice; one without an alternative text gets
@@ -77,7 +77,7 @@ def _left_out(article: Article, refusal: DataError) -> Notice:
     )
 
 
-def _picture(article: Article, place: str, intake: Intake, cache: Path) -> Drawn:
+def _picture(article: Article, place: str, intake: Intake, cache: Path | None) -> Drawn:
     """Return the picture as shown; a local one is scaled, and its file comes with it."""
     from digest.press.pictures import LEAD, STORY
 
@@ -91,7 +91,7 @@ def _picture(article: Article, place: str, intake: Intake, cache: Path) -> Drawn
     return _scaled(raw, LEAD if place == "lead" else STORY, stem, alt, where, cache)
 
 
-def _scaled(raw: bytes, shown: tuple[int, int], stem: str, alt: str, where: str, cache: Path) -> Drawn:
+def _scaled(raw: bytes, shown: tuple[int, int], stem: str, alt: str, where: str, cache: Path | None) -> Drawn:
     """Scale a local picture; its file's name is *stem* and the ending of its form."""
     from digest.press.picturecase import kept_picture
 
@@ -101,7 +101,7 @@ def _scaled(raw: bytes, shown: tuple[int, int], stem: str, alt: str, where: str,
 
 
 def sponsor(
-    wish: SponsorWish | None, root: Path, cache: Path
+    wish: SponsorWish | None, root: Path, cache: Path | None
 ) -> tuple[Sponsor | None, Mapping[str, bytes], tuple[Notice, ...]]:
     """Return the edition's sponsor, its picture's file by name where it is a local one, and what is amiss.
 
@@ -127,7 +127,7 @@ def sponsor(
     return paid, files, tuple(notices)
 
 
-def _sponsors_picture(wish: SponsorWish, root: Path, cache: Path) -> Drawn:
+def _sponsors_picture(wish: SponsorWish, root: Path, cache: Path | None) -> Drawn:
     from digest.press.pictures import SPONSOR
 
     alt = wish.alt or wish.name

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from typing import TYPE_CHECKING
 
 from digest.articles import Article
 from digest.check import Finding
 from digest.edition.compose import Copy, compose, in_brief
+from digest.edition.correction import corrected, same_content
 from digest.edition.length import cut_to_length
 from digest.edition.model import Edition, canonical_line, edition_json
 from digest.errors import Notice
@@ -30,22 +31,31 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Pressed:
-    """An edition with every rendition, not yet published."""
+    """An edition with every rendition, not yet published; `unchanged` since the form before it, but for its notice."""
 
     edition: Edition
     files: dict[str, bytes]
     notices: tuple[Notice, ...] = ()
     findings: tuple[Finding, ...] = ()
+    unchanged: bool = False
 
 
 def press(
-    workspace: Workspace, intake: Intake, chosen: Chosen, slot: Slot, *, key: str, wish: Wish, tell: Tell
+    workspace: Workspace,
+    intake: Intake,
+    chosen: Chosen,
+    slot: Slot,
+    *,
+    key: str,
+    wish: Wish,
+    tell: Tell,
+    before: Edition | None = None,
 ) -> Pressed:
-    """Compose the edition and make every rendition of it, in memory."""
+    """Compose the edition and make every rendition of it, in memory; a correction tells what is new since *before*."""
     settings = workspace.settings
     picks = chosen.picks
-    drawn = illustrate(picks, intake, workspace.cache)
-    paid, paid_files, untaken = sponsor(chosen.order.sponsor, workspace.root, workspace.cache)
+    drawn = illustrate(picks, intake, workspace.derived)
+    paid, paid_files, untaken = sponsor(chosen.order.sponsor, workspace.root, workspace.derived)
     images = {**drawn.files, **paid_files}
     copy = Copy(
         pictures=drawn.pictures,
@@ -59,6 +69,10 @@ def press(
     )
     edition = compose(picks.chosen, settings, slot, quotes=quotes_of, copy=copy, key=key)
     edition, cuts = to_length(with_subject(edition, settings), picks, workspace)
+    unchanged = before is not None and same_content(before, edition, headed(workspace))
+    if wish.revise:
+        # Cut once more: the notice takes room, and what was cut tells nothing of what was corrected.
+        edition, cuts = to_length(corrected(edition, before, headed(workspace)), picks, workspace)
     shared, untold = share(edition, workspace, images, chosen.order.posts)
     files = images | render(edition, picks, workspace, images) | shared
     tell("render", _made(files))
@@ -67,7 +81,19 @@ def press(
     names = _look_alike_names(edition, picks)
     told = (*intake.notices, *picks.notices, *drawn.notices, *untaken, *names, *cuts, *untold)
     told += tuple(_without_sender(settings))
-    return Pressed(edition=edition, files=files, notices=told, findings=findings)
+    return Pressed(edition=edition, files=files, notices=told, findings=findings, unchanged=unchanged)
+
+
+def headed(workspace: Workspace) -> Callable[[str], str]:
+    """Return what puts the locale's "Correction:" before a subject."""
+    from digest.message.mail import cut_subject
+    from digest.press import locales
+
+    def put(subject: str) -> str:
+        say = locales.load(workspace.templates, workspace.settings.newsletter.locale)
+        return cut_subject(say.words("correction.subject", subject=subject))
+
+    return put
 
 
 def to_length(edition: Edition, picks: Picks, workspace: Workspace) -> tuple[Edition, Sequence[Notice]]:
@@ -77,7 +103,7 @@ def to_length(edition: Edition, picks: Picks, workspace: Workspace) -> tuple[Edi
     settings = workspace.settings
 
     def weigh(made: Edition) -> int:
-        return len(draw(made, settings, workspace.templates, workspace.cache)["email.html"].encode())
+        return len(draw(made, settings, workspace.templates, workspace.derived)["email.html"].encode())
 
     cut = cut_to_length(edition, settings.picks, weigh=weigh, where=f"{settings.path}: picks")
     if not cut.notices:
@@ -92,7 +118,7 @@ def render(edition: Edition, picks: Picks, workspace: Workspace, images: Mapping
     from digest.message.mail import compose_message
     from digest.press.renditions import render as draw
 
-    drawn = draw(edition, workspace.settings, workspace.templates, workspace.cache)
+    drawn = draw(edition, workspace.settings, workspace.templates, workspace.derived)
     message = compose_message(edition, html=drawn["email.html"], text=drawn["email.txt"], images=images)
     texts = {
         **drawn,
@@ -186,7 +212,7 @@ def _used(edition: Edition, picks: Picks) -> list[Article]:
 def _look_alike_names(edition: Edition, picks: Picks) -> list[Notice]:
     """Point at quoted people whose names mix scripts: such a name is mistaken for somebody else's."""
     places = {chosen.story.lead.id: chosen.story.lead.where for chosen in picks.chosen}
-    names = {(item.id, quote.full_name or quote.speaker) for item in edition.items() for quote in item.quotes}
+    names = {(item.id, quote.credit) for item in edition.items() for quote in item.quotes}
     return [
         Notice(
             what=f"the name “{name}” mixes scripts ({', '.join(words)}): it may not be whom it looks like",
@@ -207,7 +233,7 @@ def _without_sender(settings: Settings) -> list[Notice]:
 
 def _verdict(findings: tuple[Finding, ...]) -> str:
     errors = sum(finding.severity == "error" for finding in findings)
-    return f"{errors} to fix, {len(findings) - errors} to look at" if findings else "nothing to mend"
+    return f"{errors} to fix, {len(findings) - errors} to look at" if findings else "nothing to fix"
 
 
 def _made(files: Mapping[str, bytes]) -> str:

@@ -48,7 +48,7 @@ def message_facts(edition: Edition) -> dict[str, str]:
         "message_id": message_id(edition),
         "subject": subject(edition.subject),
         "from": line(edition.newsletter.sender),
-        "date": edition.at.isoformat(),
+        "date": edition.dated.isoformat(),
         "list_id": edition.newsletter.list_id,
     }
 
@@ -98,7 +98,7 @@ def _head(edition: Edition) -> list[bytes]:
         headers.address_field("To", paper.to or paper.sender),
         headers.address_field("Reply-To", paper.reply_to) if paper.reply_to else b"",
         headers.text_field("Subject", subject(edition.subject)),
-        headers.date_field(edition.at),
+        headers.date_field(edition.dated),
         headers.plain_field("Message-ID", message_id(edition)),
         headers.list_id_field(paper.name, paper.list_id) if paper.list_id else b"",
         headers.urls_field("List-Unsubscribe", urls),

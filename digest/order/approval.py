@@ -16,33 +16,38 @@ REMARKS = ("score", "reason", "articles", "offered", "machine")
 CONTENT = ("subject", "preheader", "note", "sponsor")
 
 
-def content_mark(sheet: Sheet) -> str:
-    """Return the mark of what readers would see of a running order."""
+def content_mark(sheet: Sheet, gone: frozenset[str] = frozenset()) -> str:
+    """Return the mark of what readers would see of a running order; the stories *gone* were retracted since."""
     head = {name: value for name, value in sheet.values.items() if name in CONTENT}
     if quote := sheet.values.get("quote_of_the_day"):
         head["quote_of_the_day"] = quote
     if sheet.posts:
         head["posts"] = [dict(one.values) for one in sheet.posts]
-    stories = [{name: v for name, v in one.values.items() if name not in REMARKS} for one in sheet.blocks]
+    stories = [
+        {name: v for name, v in one.values.items() if name not in REMARKS}
+        for one in sheet.blocks
+        if one.values.get("id") not in gone
+    ]
     return mark([head, stories])
 
 
-def approved(sheet: Sheet) -> bool:
+def approved(sheet: Sheet, gone: frozenset[str] = frozenset()) -> bool:
     """Say whether an editor's name stands under the present content, or newly under any.
 
-    A name other than the one that was bound is a new signature.
+    A name other than the one that was bound is a new signature.  Without the stories
+    *gone*, retracted since, it is another content.
     """
     name = _name(sheet)
     content, _, who = sheet.signed.partition(" ")
-    return bool(name) and (not content or content == content_mark(sheet) or who != mark(name))
+    return bool(name) and (not content or content == content_mark(sheet, gone) or who != mark(name))
 
 
-def bound(sheet: Sheet) -> bool:
+def bound(sheet: Sheet, gone: frozenset[str] = frozenset()) -> bool:
     """Say whether the signature is bound to the present content already."""
-    return sheet.signed == f"{content_mark(sheet)} {mark(_name(sheet))}"
+    return sheet.signed == f"{content_mark(sheet, gone)} {mark(_name(sheet))}"
 
 
-def signed(text: str, sheet: Sheet, *, by: str = "") -> str:
+def signed(text: str, sheet: Sheet, *, by: str = "", gone: frozenset[str] = frozenset()) -> str:
     """Return the running order's text with the signature bound to its content, *by* as the name when given."""
     name = by.strip() or _name(sheet)
     import tomlkit  # 6 ms, and most runs sign nothing
@@ -52,7 +57,7 @@ def signed(text: str, sheet: Sheet, *, by: str = "") -> str:
     document.pop("approved", None)  # where earlier versions kept it
     if document.get("approved_by") != name:
         document["approved_by"] = name
-    table = machine(sheet.known, f"{content_mark(sheet)} {mark(name)}")
+    table = machine(sheet.known, f"{content_mark(sheet, gone)} {mark(name)}")
     return "\n\n".join(part.strip("\n") for part in (tomlkit.dumps(document), *rest, table)) + "\n"
 
 

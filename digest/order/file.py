@@ -6,6 +6,7 @@ import os
 import re
 from pathlib import Path
 
+from digest import private
 from digest.errors import ApprovalError, BusyError, DataError
 from digest.order.approval import approved, bound, signed
 from digest.order.sheet import machine_table, read_sheet
@@ -23,6 +24,7 @@ def order_text(workspace: Workspace, slot: Slot) -> str:
     that was written last comes back: else the story would, and every line were an edit.
     """
     path = workspace.running_order(slot.name)
+    private.trust(path)
     try:
         text = path.read_text("utf-8")
     except FileNotFoundError:
@@ -63,13 +65,10 @@ def write_order(workspace: Workspace, slot: Slot, text: str, *, before: str) -> 
     if path.exists():
         last = path.read_bytes()
         kept = workspace.cache / "running-order" / path.name
-        kept.parent.mkdir(parents=True, exist_ok=True)
-        kept.write_bytes(last)
+        private.write(kept, last)
         if b"\r\n" in last:
             text = text.replace("\n", "\r\n")
-    remembered = _remembered(workspace, slot)
-    remembered.parent.mkdir(parents=True, exist_ok=True)
-    remembered.write_text(machine_table(text), "utf-8")
+    private.write(_remembered(workspace, slot), machine_table(text).encode())
     part = path.with_name(f".{path.name}.{os.getpid()}")
     with part.open("wb") as file:
         file.write(text.encode())
@@ -78,8 +77,8 @@ def write_order(workspace: Workspace, slot: Slot, text: str, *, before: str) -> 
     part.replace(path)
 
 
-def require_approval(workspace: Workspace, slot: Slot) -> None:
-    """Raise `ApprovalError` unless an editor signed exactly the present running order.
+def require_approval(workspace: Workspace, slot: Slot, gone: frozenset[str] = frozenset()) -> None:
+    """Raise `ApprovalError` unless an editor signed exactly the present running order, the stories *gone* left out.
 
     A name that is met for the first time is bound to the content it stands under.
     """
@@ -92,12 +91,13 @@ def require_approval(workspace: Workspace, slot: Slot) -> None:
         fix = f"digest pick --slot {slot.name}, look at {where}, then {fix.partition(', or')[0]}"
         raise ApprovalError("the edition waits for an editor's approval", where=where, fix=fix)
     sheet = read_sheet(text, where)
-    if not approved(sheet):
+    if not approved(sheet, gone):
         was = str(sheet.values.get("approved_by", ""))
-        what = f"the running order changed after {was} approved it" if was else "the running order is not approved yet"
+        since = "a story was retracted" if approved(sheet) else "the running order changed"
+        what = f"{since} after {was} approved it" if was else "the running order is not approved yet"
         if was:
             again = f"digest pick --slot {slot.name} --approve NAME"
             fix = f"{again}, or delete the line approved = … at its end to sign it anew"
         raise ApprovalError(what, where=f"{where}, line {sheet.line_of('approved_by')}", fix=fix)
-    if not bound(sheet):
-        write_order(workspace, slot, signed(text, sheet), before=text)
+    if not bound(sheet, gone):
+        write_order(workspace, slot, signed(text, sheet, gone=gone), before=text)

@@ -95,7 +95,7 @@ def _taken_apart(wish: str) -> tuple[str, str, str]:
 
 def _who(quote: Quote) -> str:
     """Return who says it, else the note about it, which is never a person."""
-    return quote.full_name or quote.speaker or (f"note: {quote.note}" if quote.note else "")
+    return quote.credit or (f"note: {quote.note}" if quote.note else "")
 
 
 def _folded(text: str) -> str:

@@ -9,6 +9,7 @@ from urllib.parse import parse_qsl, quote, urlencode, urlsplit, urlunsplit
 
 from digest.edition.model import Edition, Item
 from digest.quotes.quote import Quote
+from digest.quotes.select.strength import SHARE_READY
 from digest.settings import SocialSettings
 from digest.text.clean import plain
 from digest.text.quotation import quotation_marks
@@ -110,7 +111,7 @@ def quote_parts(edition: Edition, item: Item, words: Quote, social: SocialSettin
         "open": opening,
         "close": closing,
         "note": sentence(words.note),
-        "speaker": words.full_name or words.speaker,
+        "speaker": words.credit,
         "headline": source.headline,
         "kicker": item.kicker,
         "site": source.site,
@@ -182,10 +183,12 @@ def _matching(item: Item, by_topic: Mapping[str, str]) -> tuple[str, ...]:
 
 
 def _quotes(edition: Edition, item: Item) -> tuple[Quote, ...]:
+    """Return the quotes of a story that can stand alone in a post, the quote of the day first."""
     if not item.shareable:
         return ()
     of_the_day = (edition.quote,) if edition.quote and edition.quote_item == item.id else ()
-    return tuple({words.id: words for words in (*of_the_day, *item.quotes)}.values())
+    shown = {words.id: words for words in (*of_the_day, *item.quotes) if words.score >= SHARE_READY}
+    return tuple(shown.values())
 
 
 def _clean(words: Mapping[str, str]) -> dict[str, str]:

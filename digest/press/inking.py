@@ -82,7 +82,7 @@ def compile_mjml(source: str, where: str, *, remote_fonts: bool = True) -> str:
 
 
 def _unreadable(fault: str, source: str, where: str) -> TemplateError:
-    """Make the compiler's few words into what somebody who wrote the template can mend."""
+    """Make the compiler's few words into what somebody who wrote the template can correct."""
     line, advice = imbalance(source)
     place = f"{where}, line {line}" if line else _place(fault, source, where)
     known = _BARE if "<mjml" in source else _PART

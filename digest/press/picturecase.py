@@ -1,4 +1,4 @@
-"""The picture case: scaled pictures kept in the workspace's cache folder, by content hash.
+"""The picture case: scaled pictures kept in the user's cache folder, by content hash.
 
 A rebuild neither decodes nor encodes them again, nor imports Pillow.  Safe to
 delete at any time; an entry that is torn or not ours is made again.
@@ -7,21 +7,23 @@ delete at any time; an entry that is torn or not ours is made again.
 from __future__ import annotations
 
 import json
-import os
 from contextlib import suppress
 from hashlib import sha256
 from pathlib import Path
 
+from digest import private
 from digest.press.pictures import FittedPicture, fit_picture
 
 FORM = 1  # of the entry, and of how pictures are fitted; a new form makes all old entries foreign
 
 
-def kept_picture(raw: bytes, shown: tuple[int, int], *, where: str, cache: Path) -> FittedPicture:
+def kept_picture(raw: bytes, shown: tuple[int, int], *, where: str, cache: Path | None) -> FittedPicture:
     """Return `fit_picture` of *raw* at the *shown* size, from *cache* where it was made before.
 
     Raises `DataError` as `fit_picture` does; a refusal is never kept.
     """
+    if cache is None:
+        return fit_picture(raw, *shown, where=where)
     name = sha256(f"{FORM} {shown} ".encode() + raw).hexdigest()[:40]
     place = cache / "pictures" / name
     if found := _load(place):
@@ -51,11 +53,5 @@ def _save(place: Path, made: FittedPicture) -> None:
         "suffix": made.suffix,
         "sha256": sha256(made.data).hexdigest(),
     }
-    beside = place.with_name(f".{place.name}.{os.getpid()}.tmp")
-    try:
-        place.parent.mkdir(parents=True, exist_ok=True)
-        beside.write_bytes(json.dumps(facts).encode() + b"\n" + made.data)
-        beside.replace(place)
-    except OSError:
-        with suppress(OSError):
-            beside.unlink()
+    with suppress(OSError):
+        private.write(place, json.dumps(facts).encode() + b"\n" + made.data)

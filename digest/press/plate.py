@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from types import CodeType
 from typing import TYPE_CHECKING
 
@@ -36,14 +37,28 @@ class Plate:
         return found or self.name
 
 
-def ready(plate: Plate, code: CodeType, *, careful: bool = True) -> Template:
-    """Make a plate's code ready to print with `print_plate`.
+def ready(plate: Plate, *, careful: bool = True) -> Template:
+    """Make a plate ready to print with `print_plate`; a syntax error names the template's file and line.
 
     Without *careful* values are not searched for merge tags one by one: only for
     an edition that `defusing.any_needs` cleared as a whole.
     """
     made = defusing_environment(own=plate.own, careful=careful)
-    return made.template_class.from_code(made, code, made.make_globals(None))
+    return made.template_class.from_code(made, _compiled(plate), made.make_globals(None))
+
+
+@lru_cache(maxsize=32)  # an edition is weighed again and again while it is cut to its length
+def _compiled(plate: Plate) -> CodeType:
+    made = defusing_environment(own=plate.own)
+    kind = "plate.txt" if plate.name.endswith((".txt.j2", ".txt")) else "plate.html"
+    code: list[CodeType] = []
+
+    def work() -> str:
+        code.append(made.compile(plate.text, name=kind, filename="<template>"))
+        return ""
+
+    guarded(work, lambda _f, line: plate.place(line), plate.name)
+    return code[0]
 
 
 def print_plate(plate: Plate, template: Template, values: Mapping[str, object]) -> str:

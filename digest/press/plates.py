@@ -10,14 +10,13 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from types import CodeType
 from typing import Any
 
 from digest.edition.model import Edition
 from digest.errors import TemplateError, nearest
 from digest.press import inking, places, slimming, tags
 from digest.press.plate import Plate
-from digest.press.printing import defusing_environment, escapes, guarded
+from digest.press.printing import escapes, guarded
 from digest.workspace import Templates
 
 MAX_CHARS = 2_000_000
@@ -52,15 +51,22 @@ class Press:
         if ".mjml" in name:
             sentinels = tags.sentinels_for(composed, len(found))
             source = tags.clean(places.stand_in(composed, found, sentinels))
-            html = inking.inline(
-                self._compiled(source, name), name, keep_sizes='[^"]*' if self.sent else sentinels.prefix + "[0-9]{4}x"
-            )
+            html = self._inlined(source, name, '[^"]*' if self.sent else sentinels.prefix + "[0-9]{4}x")
             tags.check_counts(html, found, sentinels)
             html = slimming.slim(html) if self.sent else slimming.squeezed(html)
             text, lines = tags.swap_back(html, found, sentinels, one_a_line=self.sent)
         else:
             text, lines = tags.in_place(composed, found)
         return Plate(name, tags.clean(text), tuple((at.line, at.origin.file, at.origin.line) for at in lines), self.own)
+
+    def _inlined(self, source: str, name: str, keep_sizes: str) -> str:
+        """Compile and inline; a fault without a place of its own is in what the user wrote, not in our frame."""
+        try:
+            return inking.inline(self._compiled(source, name), name, keep_sizes=keep_sizes)
+        except TemplateError as fault:
+            if self.loaded and not fault.where.startswith(tuple(self.loaded)):
+                raise TemplateError(fault.what, where=" or ".join(self.loaded), fix=fault.fix) from fault
+            raise
 
     def _compiled(self, source: str, name: str) -> str:
         """Compile the composed MJML; a fault is looked for in the files it came from, whose lines people know."""
@@ -133,23 +139,6 @@ class Press:
         return f"{file}, line {line}" if line else file
 
 
-def compile_plate(plate: Plate) -> CodeType:
-    """Return the code of a plate, for `digest.press.plate.ready`; a syntax error names the template's file and line."""
-    made = defusing_environment(own=plate.own)
-    return guarded_code(lambda: made.compile(plate.text, name=_kind(plate), filename="<template>"), plate)
-
-
-def guarded_code(work: Callable[[], CodeType], plate: Plate) -> CodeType:
-    """Run *work* as `guarded` does, for code."""
-    out: list[CodeType] = []
-    guarded(lambda: out.append(work()) or "", lambda _f, line: plate.place(line), plate.name)  # type: ignore[func-returns-value]
-    return out[0]
-
-
-def _kind(plate: Plate) -> str:
-    return "plate.txt" if plate.name.endswith((".txt.j2", ".txt")) else "plate.html"
-
-
 def _check_tags(found: list[tags.Tag], values: Mapping[str, Any]) -> None:
     """Parse all edition-time tags, one a line; check the names that are known before an edition is."""
     from jinja2 import Environment, nodes
@@ -208,5 +197,7 @@ def guarded_parse(made: Any, rows: str, found: list[tags.Tag]) -> Any:
         number = min(max(fault.lineno, 1), len(found) or 1)
         where = str(found[number - 1].origin) if found else "?"
         raise TemplateError(
-            fault.message or "cannot be read", where=where, fix=f"mend {tags.shown(found[number - 1])}" if found else ""
+            fault.message or "cannot be read",
+            where=where,
+            fix=f"correct {tags.shown(found[number - 1])}" if found else "",
         ) from fault

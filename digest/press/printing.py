@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping
-from contextlib import suppress
 from functools import cache, partial
 from typing import TYPE_CHECKING, Any
 
@@ -14,8 +13,7 @@ from digest.text import defusing
 from digest.workspace import Templates
 
 if TYPE_CHECKING:
-    from jinja2 import BytecodeCache, Environment
-    from jinja2.bccache import Bucket
+    from jinja2 import Environment
 
 _UNDEFINED = re.compile(r"'(\w+)' is undefined")
 _NAME = re.compile(r"\{\{ ?([a-z]\w*(?:\.[a-z]\w*)*) ?\}\}")  # no name that the sandbox would refuse
@@ -34,7 +32,7 @@ def printer(templates: Templates) -> Printer:
     from jinja2 import FunctionLoader
 
     own = templates.customised
-    made = made_environment(own=own, loader=FunctionLoader(_loader(templates)), bytecode_cache=_kept(templates, own))
+    made = made_environment(own=own, loader=FunctionLoader(_loader(templates)))
     made.globals["social_words"] = cache(partial(locales.table, templates, name="social"))
 
     def render(name: str, values: Mapping[str, object]) -> str:
@@ -42,22 +40,6 @@ def printer(templates: Templates) -> Printer:
         return guarded(lambda: made.get_template(name).render(values), with_errors, name)
 
     return render
-
-
-def _kept(templates: Templates, own: bool) -> BytecodeCache | None:
-    """Return where compiled templates are kept: apart for the sandbox, whose code differs."""
-    if templates.cache is None:
-        return None
-    from jinja2 import FileSystemBytecodeCache
-
-    class Kept(FileSystemBytecodeCache):
-        def dump_bytecode(self, bucket: Bucket) -> None:
-            with suppress(OSError):  # a folder that cannot be written costs time, not the edition
-                folder.mkdir(parents=True, exist_ok=True)
-                super().dump_bytecode(bucket)
-
-    folder = templates.cache / "compiled" / ("sandbox" if own else "shipped")
-    return Kept(str(folder))
 
 
 def print_line(source: str, values: Mapping[str, object], *, where: str) -> str:
@@ -116,7 +98,7 @@ def guarded(work: Callable[[], str], locate: Locate, name: str) -> str:
         raise
     except TemplateSyntaxError as fault:
         raise TemplateError(
-            fault.message or "cannot be read", where=locate(fault.name or name, fault.lineno), fix="mend the tag"
+            fault.message or "cannot be read", where=locate(fault.name or name, fault.lineno), fix="correct the tag"
         ) from fault
     except TemplateNotFound as fault:
         raise TemplateError(
@@ -138,7 +120,7 @@ def guarded(work: Callable[[], str], locate: Locate, name: str) -> str:
         raise TemplateError(
             f"cannot be printed: {type(fault).__name__}: {str(fault)[:200]}",
             where=_place(fault, locate, name),
-            fix="mend the tag",
+            fix="correct the tag",
         ) from fault
 
 

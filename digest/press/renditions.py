@@ -29,36 +29,35 @@ FRONT = 5  # stories that the day in brief lists
 def render(edition: Edition, settings: Settings, templates: Templates, cache: Path | None = None) -> dict[str, str]:
     """Print all renditions of *edition*, by file name.
 
-    *cache* is the workspace's folder for derived files; plates are kept below it.
-    None presses every time.  `TemplateError` names file and line.
+    *cache* is the folder for what is derived; plates are kept below it.  None presses
+    every time.  `TemplateError` names file and line.
     """
-    kept = pressed(edition.newsletter.locale, settings, templates, cache)
-    say = locales.load(templates, edition.newsletter.locale, kept.card)
+    plates = pressed(edition.newsletter.locale, settings, templates, cache)
+    say = locales.load(templates, edition.newsletter.locale)
     values = print_values(edition, settings, say)
     careful = defusing.any_needs(words_of(edition))
     return {
         # A frame's first comment leaves its line feeds, so that errors name the right line.
-        file: print_plate(plate, ready(plate, kept.codes[file], careful=careful), values | {"links": Links()}).lstrip()
-        for file, plate in kept.plates.items()
+        file: print_plate(plate, ready(plate, careful=careful), values | {"links": Links()}).lstrip()
+        for file, plate in plates.items()
     }
 
 
-def pressed(locale: str, settings: Settings, templates: Templates, cache: Path | None = None) -> platecase.Kept:
-    """Return the plates of all renditions with their code, from *cache* where it has them."""
+def pressed(locale: str, settings: Settings, templates: Templates, cache: Path | None = None) -> platecase.Plates:
+    """Return the plates of all renditions by file, from *cache* where it has them."""
     facts = {"theme": settings.email.theme, "locale": locale, "blocks": settings.email.blocks}
-    folder = cache / "plates" if cache else None
     name = platecase.key(templates, ("email", "web", "themes", "locales"), facts) if cache else ""
+    folder = cache / "plates" if cache else None
     kept = platecase.load(folder, name)
-    if kept is not None:
+    if kept is not None and kept.keys() == FRAMES.keys():
         return kept
-    from digest.press.plates import Press, compile_plate
+    from digest.press.plates import Press
 
     say = locales.load(templates, locale)
     values = press_values(themes.load(templates, settings.email.theme), say, settings.email.blocks)
     plates = {file: Press(templates, values, sent=True).press(frame) for file, frame in FRAMES.items()}
-    made = platecase.Kept(plates, say.card, {file: compile_plate(plate) for file, plate in plates.items()})
-    platecase.save(folder, name, made)
-    return made
+    platecase.save(folder, name, plates)
+    return plates
 
 
 def press_values(theme: themes.Theme, say: locales.Say, blocks: tuple[str, ...]) -> dict[str, Any]:

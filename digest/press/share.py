@@ -22,6 +22,7 @@ from digest.posts import Post
 from digest.posts.making import network
 from digest.press import locales, themes
 from digest.press.printing import printer
+from digest.quotes.quote import Quote
 from digest.settings import Settings
 from digest.text.counting import Count
 from digest.text.links import patterns
@@ -79,6 +80,7 @@ class _Group:
     tabs: list[dict[str, str]]
     pictures: list[dict[str, object]] = field(default_factory=list)
     warned: str = ""
+    source: str = ""
 
     @property
     def first(self) -> str:
@@ -171,6 +173,7 @@ def _groups(
             tabs=[{"id": name, "name": rules[name].name} for name, parts in by_network.items() if parts],
             pictures=its,
             warned=first.warning,
+            source=_source(edition, first, item),
         )
 
 
@@ -207,9 +210,19 @@ def _label(edition: Edition, post: Post, item: Item | None) -> str:
 def _title(edition: Edition, post: Post, item: Item | None) -> str:
     if item is None:
         return edition.newsletter.name
-    quotes = (edition.quote, *item.quotes) if edition.quote else item.quotes
-    quoted = next((quote for quote in quotes if quote and quote.id == post.quote), None)
+    quoted = _quoted(edition, post, item)
     return quoted.text.join(quotation_marks(post.lang)) if quoted else item.headline
+
+
+def _source(edition: Edition, post: Post, item: Item | None) -> str:
+    """Return where the quote of a group stands in its source, '' for what is no quote."""
+    quoted = _quoted(edition, post, item) if item else None
+    return quoted.link if quoted else ""
+
+
+def _quoted(edition: Edition, post: Post, item: Item) -> Quote | None:
+    quotes = (edition.quote, *item.quotes) if edition.quote else item.quotes
+    return next((quote for quote in quotes if quote.id == post.quote), None)
 
 
 def _data(groups: Sequence[_Group], rules: Mapping[str, Network], words: Mapping[str, Any]) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from digest.press import locales, themes
 from digest.press.plate import print_plate, ready
-from digest.press.plates import Press, compile_plate
+from digest.press.plates import Press
 from digest.press.renditions import press_values
 from digest.settings import Settings
 from digest.workspace import Templates
@@ -18,4 +18,4 @@ def print_page(name: str, settings: Settings, templates: Templates, values: Mapp
     theme = themes.load(templates, settings.email.theme)
     plate = Press(templates, press_values(theme, say, settings.email.blocks), sent=True).press(name)
     known = {"newsletter": settings.newsletter, "say": say}
-    return print_plate(plate, ready(plate, compile_plate(plate)), {**known, **values})
+    return print_plate(plate, ready(plate), {**known, **values})

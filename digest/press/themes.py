@@ -8,7 +8,6 @@ hexadecimal number, a size an integer, a font stack a list of names.
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterator, Mapping, Set
 from dataclasses import dataclass
 from types import SimpleNamespace
@@ -16,6 +15,7 @@ from typing import Any
 
 from digest.errors import TemplateError, nearest
 from digest.text import colours
+from digest.text.toml_text import TomlFault, read_toml
 from digest.workspace import Templates
 
 FIRST = "calm"
@@ -123,9 +123,9 @@ def _read(templates: Templates, name: str) -> dict[str, Any]:
             f"the theme is larger than {MAX_BYTES:,} characters", where=where, fix="keep to the known keys"
         )
     try:
-        return tomllib.loads(text)
-    except (tomllib.TOMLDecodeError, RecursionError) as fault:
-        raise TemplateError(f"not TOML: {fault}", where=where, fix="mend the line that it names") from fault
+        return read_toml(text)
+    except TomlFault as fault:
+        raise TemplateError(fault.what, where=fault.place(where), fix=fault.fix) from fault
 
 
 def _over(first: Mapping[str, Any], changes: Mapping[str, Any]) -> dict[str, Any]:

@@ -9,6 +9,7 @@ One algorithm, to be read in this order:
     attribution/      who says them: before the marks, after them, on a line of its own, or the sentences around
     veto.py           is it somebody's words at all?  a learned judgement over what can be seen
     direct_speech.py  running text becomes quotes with speakers
+    takeaways.py      who says a takeaway: the same words in the body
     select/           which are worth it: strength, highlights, echoes, why it matters
     of_article.py     every quote of one article
     verify.py         is this what they really said?

@@ -260,7 +260,8 @@ class _Scene:
     def _is_label(self, lead: str) -> bool:
         """Say whether what stands before calls it a name: so-called, titled, the film."""
         last = lead.rsplit(None, 1)[-1].lower() if lead else ""
-        return self.speech.has("not_quotes", last)
+        # "in her post, “…”": what a work is called.
+        return self.speech.has("not_quotes", last) or (last[-1:] == "," and self.speech.has("works", last[:-1]))
 
     def _splits(self, first: QuoteContext, second: QuoteContext) -> bool:
         """Say whether only a speech tag stands between two halves: “…,” she said, “…”."""

@@ -25,6 +25,7 @@ from digest.quotes.grammar.speech import Speech, common_words, speech
 from digest.quotes.proof.selectors import around
 from digest.quotes.quote import Quote
 from digest.quotes.select.strength import strength
+from digest.quotes.takeaways import Told
 from digest.text.language import guess_language
 
 SAMPLE = 2000  # characters by which a script is told
@@ -34,14 +35,20 @@ LATIN = "\u024f"  # the last letter of Latin's blocks
 def find_quotes(article: Article) -> tuple[Quote, ...]:
     """Return all quotes of an article with proof and score: takeaways, then text order.
 
-    A takeaway's remark becomes the quote's `note`, never its speaker.
+    A takeaway's remark becomes the quote's `note`, never its speaker: that comes
+    from the same words in the body.
     Cost: O(len(source text)).
     """
     maker = _Maker(article, article.source_text, article.sha256, Counter())
-    quotes = [_takeaway(maker, start, end, note) for start, end, note in _takeaways(article)]
     language = article.language or _guessed(article.text)
     size = max(1, len(article.text))
-    for found, source in _spoken(article.text, speech(language)):
+    spoken = list(_spoken(article.text, speech(language)))
+    told = Told(article.text, [found for found, _ in spoken])
+    quotes = [
+        maker.quote(told.as_said((start, end), maker.text), source="takeaway", position=0.0, note=note)
+        for start, end, note in _takeaways(article)
+    ]
+    for found, source in spoken:
         quotes.append(maker.quote(found, source=source, position=found.pieces[0][0] / size))
     return tuple(quotes)
 
@@ -114,10 +121,6 @@ class _Maker(NamedTuple):
         self.seen[digest] += 1
         ordinal = self.seen[digest]
         return f"{self.article.id}#{digest}" + (f"-{ordinal}" if ordinal > 1 else "")
-
-
-def _takeaway(maker: _Maker, start: int, end: int, note: str) -> Quote:
-    return maker.quote(Direct(pieces=((start, end),)), source="takeaway", position=0.0, note=note)
 
 
 def _takeaways(article: Article) -> list[tuple[int, int, str]]:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+PARTICLE = 3  # letters of a small word that belongs to a name
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Quote:
@@ -14,7 +16,8 @@ class Quote:
     end exclusive; `sha256` is that text's.  `note` is a remark, never a person;
     `speaker` is '' unless the text names one.  `source` is the part it stands in
     (takeaway, text, blockquote, analysis …).  `score` runs from 0 to 1 and
-    `reasons` says in words where it comes from.
+    `reasons` says in words where it comes from.  `link` is the article's address with
+    a text directive that shows the words there, '' where nothing is unmistakable.
     """
 
     id: str
@@ -33,6 +36,18 @@ class Quote:
     verb: str = ""
     score: float = 0.0
     reasons: tuple[str, ...] = ()
+    link: str = ""
+
+    @property
+    def credit(self) -> str:
+        """The speaker as a line under the quote shows it, '' for nobody: "keeper Lia Stone" is "Keeper Lia Stone".
+
+        A small word before a capital is part of a name (van Dam) and stays small.
+        """
+        name = self.full_name or self.speaker
+        first, _, rest = name.partition(" ")
+        particle = first.islower() and len(first) <= PARTICLE and rest[:1].isupper()
+        return name if particle or not first.islower() else name[0].upper() + name[1:]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

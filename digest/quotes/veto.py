@@ -18,8 +18,10 @@ from digest.quotes.attribution.subjects import Attribution
 from digest.quotes.grammar.learned import Learned, learned
 
 SURE = 6  # words that somebody named says in a tag: no need to look further
+TALKS, SHARE = 3, 0.2  # tags with a name, and their share of the marks, of a text in which people speak
 UNTOLD = "text too short to tell"
 TELLING = 1500  # characters of a text whose marks tell something together
+READ = 240  # characters of the words in which their signs are looked for
 NEARBY = 4  # marks before and after that may stand in the same sentence
 _SIZES = (2, 3, 4, 6, 9, 15, 30)
 _WORD = re.compile(r"[\w'’]+")
@@ -34,15 +36,30 @@ class Veto:
         self.frame = frame
         self.looks = looks
         self._known = learned(frame.speech.tag)
-        # A short text does not tell what its marks are for.
-        self._text_signs = _of_text(looks) if len(frame.source) >= TELLING else (UNTOLD,)
+        told, share = _of_text(looks)
+        self._talks = told >= TALKS and share >= SHARE
+        self._text_signs: tuple[str, ...] = (UNTOLD,)
+        if len(frame.source) >= TELLING:
+            self._text_signs = (
+                f"told {bisect_right((1, TALKS, 8), told)}",
+                f"told share {bisect_right((0.001, SHARE, 0.5), share)}",
+            )
 
     def spares(self, at: int, said: Attribution) -> bool:
         """Say whether the words number *at*, which the rules take for a quote, may stay one."""
         look = self.looks[at]
-        if self._known is None or (look.words >= SURE and said.speaker and said.how == "tag"):
+        # Where people speak all the time, marks are for speech: the weights say so too, only slower.
+        if self._known is None or self._talks or self._sure(look, said, self._known):
             return True
         return self._heads_line(look, said) or self._known.agrees("quote", self.signs(at, said))
+
+    def _sure(self, look: QuoteContext, said: Attribution, known: Learned) -> bool:
+        """Say whether somebody told of says a sentence of words, in a tag or with a verb that tells what happened."""
+        if look.words < SURE or not (said.speaker or said.pronoun) or said.loose:
+            return False
+        verb = said.verb.lower()
+        happened = self.frame.speech.ended(verb) or verb in known.words["past"]
+        return said.how == "tag" or (said.how == "lead" and happened and verb in self.frame.speech.verbs)
 
     def _heads_line(self, look: QuoteContext, said: Attribution) -> bool:
         """Say whether a name in capitals heads the line, as in a transcript: HOLM: “…”."""
@@ -152,7 +169,7 @@ def _of_words(inner: str, count: int, known: Learned) -> Iterator[str]:
     first = inner[0]
     kinds = (("capital", first.isupper()), ("small", first.islower()), ("digit", first.isdigit()), ("mark", True))
     yield f"first {next(kind for kind, fits in kinds if fits)}"
-    words = inner.split()
+    words = inner[:READ].split()
     heavy = [word for word in words if len(word) > 3 and word[0].isalpha()]
     share = sum(word[0].isupper() for word in heavy) / len(heavy) if heavy else 0.0
     yield f"capitals {bisect_right((0.26, 0.6, 0.9), share)}"
@@ -181,11 +198,10 @@ def _of_teller(said: Attribution, frame: MaskedText) -> Iterator[str]:
         yield "full name"
 
 
-def _of_text(looks: Sequence[QuoteContext]) -> tuple[str, ...]:
-    """Return the signs of the whole text: how many marks stand beside a tag with a name."""
+def _of_text(looks: Sequence[QuoteContext]) -> tuple[int, float]:
+    """Return how many marks stand beside a tag with a name, and their share of all."""
     told = sum(look.said.how in {"tag", "line"} and look.said.speaker[:1].isupper() for look in looks)
-    share = told / len(looks) if looks else 0.0
-    return (f"told {bisect_right((1, 3, 8), told)}", f"told share {bisect_right((0.001, 0.2, 0.5), share)}")
+    return told, told / len(looks) if looks else 0.0
 
 
 def _pairs(signs: list[str], count: int) -> list[str]:

@@ -98,12 +98,16 @@ class Desk:
     links: list[Link] = field(default_factory=list)
     retractions: list[Retraction] = field(default_factory=list)
 
-    def admit(self, fields: Mapping[str, object], *, line_number: int = 0, name: str = "") -> Article | None:
+    def admit(
+        self, fields: Mapping[str, object], *, line_number: int = 0, place: str = "", name: str = ""
+    ) -> Article | None:
         """Add the article that *fields* describe, or a notice that says why not; return it.
 
-        *name* is what its file calls it, where the file holds nothing else.
+        *place* says where in the file it stands ("item 3", "row 12"), *name* what its file
+        calls it, where the file holds nothing else.
         """
-        where = f"{self.origin.where}, line {line_number}" if line_number else self.origin.where
+        place = f"line {line_number}" if line_number else place
+        where = f"{self.origin.where}, {place}" if place else self.origin.where
         try:
             article, notices = admit(fields, replace_where(self.origin, where), captured=self.captured, name=name)
         except DataError as refusal:

@@ -9,11 +9,13 @@ What a reader of the page never sees (scripts, hidden elements, form controls) i
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from typing import TYPE_CHECKING, Literal
 
 from digest.errors import DataError
+from digest.sources._guards import check_tags
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
@@ -40,12 +42,14 @@ _BLOCKS = frozenset(
         "tbody", "td", "tfoot", "th", "thead", "tr", "ul",
     }
 )  # fmt: skip
+_EMPTY = frozenset({"area", "base", "embed", "input", "link", "meta", "param", "source", "track", "wbr"})
 _HIDING = re.compile(
     r"display\s*:\s*none|visibility\s*:\s*hidden|(?:font-size|opacity|max-height)\s*:\s*0(?:\.0+)?[a-z%]*\s*(?:;|!|$)",
     re.I,
 )
+_SPACE = re.compile(r"[ \t\r\n\f\u00a0]{2,}|[\t\r\n\f]")
 # A no-break space is typography beside a mark or a number, and else what an editor program left.
-_SPACE = re.compile(r"[ \t\r\n\f\u00a0]{2,}|[ \t\r\n\f]|(?<![\d«%§])\u00a0(?![\d»;:!?%€])")
+_STRAY = re.compile(r"(?<![\d«%§])\u00a0(?![\d»;:!?%€])")
 _BREAK = "\x00"  # a <br> until the paragraph is whole; no text of a page holds a NUL
 _DASH = re.compile(r"[—–―~-]")
 _PULL = re.compile(r"(?:^|[\s_-])pull-?quote", re.I)
@@ -118,12 +122,13 @@ def parsed(markup: bytes, encoding: str = "utf-8") -> HtmlElement:
     """
     from lxml import etree, html  # 40 ms that only formats with markup pay
 
+    check_tags(markup)
     parser = html.HTMLParser(encoding=encoding, remove_comments=True, remove_pis=True)
     try:
         tree = html.document_fromstring(markup or b"<p></p>", parser=parser)
     except (etree.LxmlError, ValueError, AssertionError):  # nothing but a comment, or no element at all
         tree = html.document_fromstring(b"<p></p>")
-    if _depth(tree) > MAX_DEPTH:
+    if _deep()(tree):
         raise DataError(f"elements are nested deeper than {MAX_DEPTH} levels", where="body")
     return tree
 
@@ -174,21 +179,12 @@ def _is_note(blocks: Sequence[Block], at: int) -> bool:
     return blocks[at].kind == "text" and blocks[at - 1].kind == "quote" and len(blocks[at].text) <= NOTE
 
 
-def _depth(tree: HtmlElement) -> int:
-    """Return how deep the deepest element lies; no recursion, for this is the guard against it."""
-    deepest = depth = 0
-    node: HtmlElement | None = tree
-    while node is not None:
-        deepest = max(deepest, depth)
-        if depth > MAX_DEPTH:
-            return depth
-        if len(node):
-            node, depth = node[0], depth + 1
-            continue
-        while node is not None and node is not tree and node.getnext() is None:
-            node, depth = node.getparent(), depth - 1
-        node = node.getnext() if node is not None and node is not tree else None
-    return deepest
+@cache
+def _deep() -> Callable[[HtmlElement], object]:
+    """Return a test for elements below `MAX_DEPTH`: one path, level by level, in C."""
+    from lxml import etree
+
+    return etree.XPath(f"boolean(/{'/'.join('*' * MAX_DEPTH)})")
 
 
 def _plain_blocks(text: str) -> tuple[Block, ...]:
@@ -220,9 +216,11 @@ class _Walk:
                 self.inline.append(child.tail)
 
     def element(self, node: HtmlElement, tag: str) -> None:
-        if tag in _GONE or (node.attrib and is_hidden(node)):
+        if tag in _EMPTY:
+            self.children(node)  # an old rule of HTML puts inside what follows
+        elif tag in _GONE or (node.attrib and is_hidden(node)):
             return
-        if tag == "br":
+        elif tag == "br":
             self.inline.append(_BREAK)
         elif tag == "img":
             self.picture(node)
@@ -357,6 +355,8 @@ class _Walk:
         self.inline.clear()
         if not whole or whole.isspace():
             return
+        if "\u00a0" in whole:
+            whole = _STRAY.sub(" ", whole)
         rows = [row for part in whole.split(_BREAK) if (row := _SPACE.sub(" ", part).strip(" \u00a0"))]
         if not rows:
             return

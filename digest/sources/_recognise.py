@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from types import ModuleType
 
 from digest import shelf, sources
 from digest.errors import DataError
 from digest.sources import Batch, Desk, Origin
+from digest.sources._guards import opened
 
 HEAD = 8_192  # bytes that are looked at
 SURE = 2
@@ -95,6 +97,8 @@ def recognise(raw: bytes, name: str = "", media_type: str = "") -> str:
 def read(raw: bytes, origin: Origin) -> Batch:
     """Return what *raw* holds, in whatever format it is; a refusal is a notice."""
     try:
+        if raw.startswith(b"\x1f\x8b"):
+            raw, origin = opened(raw), replace(origin, name=origin.name.removesuffix(".gz"))
         kind = recognise(raw, origin.name, origin.media_type)
     except DataError as refusal:
         desk = Desk(origin)

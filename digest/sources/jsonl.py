@@ -9,14 +9,22 @@ reported (the last one counts).
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from digest.errors import DataError, Notice
 from digest.sources import FIELDS, Batch, Desk, Origin, decode
+from digest.sources._prose import prose
+from digest.text.clean import plain
+from digest.text.repair import repaired
 
 SUFFIXES = (".jsonl", ".ndjson")
 MEDIA = ("application/jsonl", "application/x-ndjson", "application/jsonlines")
 MAX_FILE = 1_000_000_000  # bytes; a hundred thousand long reads
+
+
+_Told = dict[tuple[str, str], list[int]]  # field and kind of leftover → the lines that had it
+_AS_GIVEN = frozenset({"id", "url", "image", "src", "path", "published", "updated", "language"})
+_LONG = frozenset({"text", "analysis"})  # fields of several paragraphs
 
 
 def claims(head: bytes) -> int:
@@ -33,10 +41,15 @@ def read(raw: bytes, origin: Origin) -> Batch:
         desk.refuse(refusal)
         return desk.batch()
     strange: dict[str, int] = {}
+    told: _Told = {}
     reader = _Reader()
     for number, row in enumerate(text.split("\n"), 1):
-        if row.strip():
-            _line(desk, reader, row, number, strange)
+        if row.strip() and (fields := _read_line(desk, reader, row, number, strange)):
+            desk.admit(_put_right(fields, number, told), line_number=number)
+    for (name, kind), lines in told.items():
+        many = f" (and in {len(lines) - 1:,} more lines)" if len(lines) > 1 else ""
+        what = f"{name}: {kind} were put right{many}; offsets count in the text without them"
+        desk.warn(what, where=f"line {lines[0]}", fix="write plain text in UTF-8, without HTML")
     for name, number in strange.items():
         desk.see_field(name, f"line {number}")
     return desk.batch()
@@ -68,22 +81,50 @@ class _Reader:
         return made
 
 
-def _line(desk: Desk, reader: _Reader, row: str, number: int, strange: dict[str, int]) -> None:
+def _read_line(
+    desk: Desk, reader: _Reader, row: str, number: int, strange: dict[str, int]
+) -> dict[str, object] | None:
+    """Return the fields of a line; None, and a notice, where it gives no article."""
     try:
         fields = reader.read(row)
     except (ValueError, RecursionError) as fault:
         why = "nested too deep" if isinstance(fault, RecursionError) else str(fault).split(": line")[0]
         desk.refuse(DataError(f"the line is not JSON: {why}", fix="write one object a line"), _at(desk, number))
-        return
+        return None
     if not isinstance(fields, dict) or not isinstance(fields.get("text"), str):
         what = "the line is no object" if not isinstance(fields, dict) else "text is missing"
         desk.refuse(DataError(what, fix='write {"headline": …, "text": …}'), _at(desk, number))
-        return
+        return None
     for name in reader.twice:
         desk.notices.append(Notice(what=f"{name} is given twice; the last one counts", where=_at(desk, number)))
     for name in fields.keys() - FIELDS:
         strange.setdefault(name, number)
-    desk.admit(fields, line_number=number)
+    return fields
+
+
+def _put_right(fields: Mapping[str, object], number: int, told: _Told) -> dict[str, object]:
+    """Return the fields without what machines left in their texts; what there was is added to *told*."""
+
+    def right(name: str, value: object) -> object:
+        if isinstance(value, str):
+            return value if name in _AS_GIVEN else words(name, value)
+        if isinstance(value, list):
+            return [right(name, one) for one in value]
+        if isinstance(value, dict):
+            return {key: right(key if key in _AS_GIVEN else name, one) for key, one in value.items()}
+        return value
+
+    def words(name: str, text: str) -> str:
+        found = repaired(text)
+        for kind in found.kinds:
+            lines = told.setdefault((name, kind), [])
+            lines += [number] if lines[-1:] != [number] else []
+        if not found.is_html:
+            return found.text
+        read = prose(plain(found.text))
+        return read.text if name in _LONG else " ".join(block.text for block in read.blocks)
+
+    return {name: right(name, value) for name, value in fields.items()}
 
 
 def _at(desk: Desk, number: int) -> str:

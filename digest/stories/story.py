@@ -12,8 +12,7 @@ from datetime import UTC, datetime, timedelta
 from itertools import pairwise
 
 from digest.articles import Article
-from digest.stories.clusters import cluster
-from digest.stories.features import vectors
+from digest.stories.grouping import groups_of
 
 PAUSE = timedelta(days=5)  # a group nobody told for so long is two events
 NEWEST = timedelta(hours=18)  # before the newest telling: who may lead, so that news beats yesterday's fuller page
@@ -34,13 +33,14 @@ class Story:
     members: tuple[Article, ...]
 
 
-def group(articles: Iterable[Article]) -> tuple[Story, ...]:
+def group(articles: Iterable[Article], columns: Iterable[str] = ()) -> tuple[Story, ...]:
     """Group *articles* into stories, in order of each story's first article.
 
-    Cost: about linear; no step compares all pairs.
+    *columns* are names of standing columns, which never tell one event with
+    another article.  Cost: about linear; no step compares all pairs of a large batch.
     """
     ordered = sorted(articles, key=in_order)
-    groups = ([ordered[position] for position in positions] for positions in cluster(vectors(ordered)))
+    groups = ([ordered[position] for position in positions] for positions in groups_of(ordered, columns))
     return tuple(_story(part) for members in groups for part in _in_time(members))
 
 

@@ -42,7 +42,7 @@ def plain(text: str) -> str:
     """
     if text.isprintable():  # then of all that goes it can only have towers, and no ASCII has those
         return text if text.isascii() else _TOWER.sub(_cap_marks, text)
-    if _ANY_GONE.search(text):
+    if not text.replace("\n", " ").replace("\t", " ").isprintable() and _ANY_GONE.search(text):
         text = _BREAKS.sub("\n", text)
         text = _SURROGATE.sub("\ufffd", text)
         text = _TAGS.sub("", _GONE.sub("", text))

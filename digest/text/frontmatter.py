@@ -61,7 +61,7 @@ def _toml(block: str) -> Mapping[str, object]:
     try:
         return read_toml(block)
     except TomlFault as fault:
-        place = f"line {fault.line + 1}" + (f": {fault.key}" if fault.key else "")
+        place = f"line {fault.line + 1}" + (f": {fault.key}" if fault.key else "")  # a fence stands before it
         raise DataError(f"the front matter is refused as TOML: {fault.what}", where=place, fix=fault.fix) from fault
 
 

@@ -33,6 +33,10 @@ class TomlFault(ValueError):
         self.key = key
         self.fix = fix
 
+    def place(self, file: str) -> str:
+        """Return where the fault is in *file*, as messages say it."""
+        return f"{file}, line {self.line}" + (f": {self.key}" if self.key else "")
+
 
 def read_toml(text: str, *, limit: int = MAX_CHARS) -> dict[str, Any]:
     """Return the table that *text* is; `TomlFault` names line and key.

@@ -15,8 +15,6 @@ from fetch.serving import Site, serve
 from digest.cli import run
 from digest.workspace import open_workspace
 
-pytest.importorskip("digest.sources.feed")
-
 ALLOW = ("--allow-host", "127.0.0.1")
 POST = "---\ntitle: Harbour gates hold\ndate: 2026-08-09\n---\nThe gates closed at 21:40. “It held,” said Ida Varga.\n"
 
@@ -99,6 +97,11 @@ def test_news_that_is_newer_than_the_current_slot_is_built_for_the_next(
     assert re.search(r"digest build -w \S+ --slot \d{4}-\d\d-\d\d\n", capsys.readouterr().out)
 
 
+def test_a_feed_of_beginnings_says_how_to_get_the_whole(site: Site, tmp_path: Path, capsys) -> None:
+    _, _, err = answer(capsys, "init", str(tmp_path / "p"), "--from", site.url("/feed.xml"), *ALLOW)
+    assert "full = true" in err
+
+
 def test_a_folder_of_a_generator_tells_its_name_language_zone(tmp_path: Path, capsys) -> None:
     blog = tmp_path / "blog"
     (blog / "content/posts").mkdir(parents=True)
@@ -178,7 +181,6 @@ def test_the_folder_that_counted_without_being_written_still_counts(site: Site, 
 
 
 def test_a_list_of_feeds_is_followed(site: Site, paper: Path, capsys, tmp_path: Path) -> None:
-    pytest.importorskip("digest.sources.opml")
     outline = f'<outline text="Harbour"><outline type="rss" text="Post" xmlUrl="{site.url("/feed.xml")}"/></outline>'
     (tmp_path / "feeds.opml").write_text(f'<?xml version="1.0"?><opml version="2.0"><body>{outline}</body></opml>')
     code, said, _ = answer(capsys, "add", str(tmp_path / "feeds.opml"), "-w", str(paper), *ALLOW)

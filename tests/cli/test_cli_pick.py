@@ -239,3 +239,19 @@ def test_a_retraction_outlives_the_ledger_once_its_correction_is_out(paper: Path
     shutil.rmtree(paper / ".digest")
     told = {row["story"]: row["retracted"] for row in asked(paper, "ledger", "ls")["stories"]}
     assert told["corvane-goes-dark"] == "the figure was wrong"
+
+
+def test_a_retraction_asks_for_a_new_signature(paper: Path) -> None:
+    """The order that was signed told the story; without it the edition is another one."""
+    settings = paper / "digest.toml"
+    settings.write_text(settings.read_text().replace("[picks]", '[picks]\napproval = "required"'))
+    run(paper, "pick", "-q")
+    run(paper, "pick", "-q", "--approve", "Mira")
+    lead = asked(paper, "build")["stories"][0]["id"]
+    run(paper, "ledger", "retract", lead, "--why", "it was wrong")
+    revise = ["build", "--revise", "it was wrong"]
+    assert "a story was retracted after Mira approved it" in run(paper, *revise, code=77)
+    run(paper, "pick", "-q", "--approve", "Mira")
+    told = asked(paper, *revise)["stories"]
+    assert lead not in {story["id"] for story in told}
+    assert asked(paper, *revise)["status"] == "exists"

@@ -17,6 +17,7 @@ from digest.fetch.addresses import public, refused
         "::", "::1", "fe80::1", "fe80::1%eth0", "fc00::1", "fd12::5", "ff02::1", "2001:db8::1",
         "::ffff:127.0.0.1",          # IPv4 in IPv6's clothes
         "::ffff:10.0.0.1",
+        "2001:0:7f00:1:0:0:80ff:fffe",  # Teredo with 127.0.0.1 in it
         "2002:7f00:1::",             # 6to4 of 127.0.0.1
         "64:ff9b::a9fe:a9fe",        # NAT64 of 169.254.169.254
         "localhost", "", "1.2.3", "0x7f.1",

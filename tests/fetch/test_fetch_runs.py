@@ -170,10 +170,12 @@ def test_an_empty_answer_replaces_nothing(site: Site, desk: Desk, body: bytes) -
     assert desk.offline(site.url("/a"))[0].batch.articles
 
 
-def test_a_page_where_a_feed_was_replaces_nothing(site: Site, desk: Desk) -> None:
-    site.pages["/a"] = lambda handler: handler.give(lines("Gates hold"), Content_Type="application/rss+xml")
+@pytest.mark.parametrize("kind", ["application/rss+xml", "text/xml", "text/plain"])
+@pytest.mark.parametrize("page", [b"<html>We will be back soon", b"\n<!DOCTYPE html><p>Sign in"])
+def test_a_page_where_a_feed_was_replaces_nothing(site: Site, desk: Desk, kind: str, page: bytes) -> None:
+    site.pages["/a"] = lambda handler: handler.give(lines("Gates hold"), Content_Type=kind)
     desk.run(site.url("/a"))
-    site.pages["/a"] = lambda handler: handler.give(b"<html>We will be back soon", Content_Type="text/html")
+    site.pages["/a"] = lambda handler: handler.give(page, Content_Type=kind)
     one = desk.run(site.url("/a"))[site.url("/a")]
     assert one.snapshot.failure.what == "a page came where a feed was"
     assert one.articles == 1

@@ -7,10 +7,13 @@ import gzip
 import socket
 import time
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import replace
 
 import pytest
-from fetch.serving import NOW, QUICK, Handler, Site
+from fetch.serving import NOW, QUICK, Handler, Site, serve
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from digest.errors import FetchError
 from digest.fetch.visits import MOST_HOPS, Answer, Manners, Visitor
@@ -96,6 +99,36 @@ def test_a_redirect_to_what_is_no_web_address_is_refused(site: Site, to: str) ->
     with pytest.raises(FetchError, match=r"no web address"):
         visit(site.url("/old"))
     assert site.times("/old") == 1
+
+
+def test_addresses_in_other_scripts_go_over_the_wire_in_ascii(site: Site) -> None:
+    site.pages |= {"/gr%C3%BC%C3%9Fe?q=a%20b": redirect("/häfen".encode().decode("latin-1")), "/h%C3%A4fen": FEED}
+    assert visit(site.url("/grüße?q=a b#oben")).body == FEED
+    assert site.asked == ["/gr%C3%BC%C3%9Fe?q=a%20b", "/h%C3%A4fen"]
+
+
+def test_a_host_in_another_script_is_asked_for_by_its_ascii_name(site: Site) -> None:
+    site.pages["/feed"] = FEED
+
+    async def known(host: str, port: int) -> list[str]:
+        return ["127.0.0.1"] if host == "xn--hfen-loa.example" else []
+
+    address = site.url("/feed").replace("127.0.0.1", "häfen.example")
+    assert visit(address, allowed=("xn--hfen-loa.example",), resolve=known).body == FEED
+
+
+@pytest.mark.parametrize(
+    "url", ["", "feed", "ftp://a.example/", "http://", "http://[", "file:///etc/passwd", "http://a b/"]
+)
+def test_what_is_no_web_address_is_not_asked_for(url: str) -> None:
+    with pytest.raises(FetchError, match=r"no web address"):
+        visit(url)
+
+
+def test_a_tag_goes_back_byte_for_byte(site: Site) -> None:
+    site.pages["/feed"] = 304
+    visit(site.url("/feed"), {"If-None-Match": '"häfen"'})
+    assert site.headers[-1]["If-None-Match"] == '"häfen"'
 
 
 def test_a_circle_of_redirects_ends(site: Site) -> None:
@@ -190,15 +223,30 @@ def _endless(handler: Handler) -> None:
         handler.close_connection = True
 
 
+def _padded(handler: Handler) -> None:
+    """Send a small packed answer, and after its end bytes without end."""
+    handler.send_response(200)
+    handler.send_header("Content-Encoding", "gzip")
+    handler.send_header("Connection", "close")
+    handler.end_headers()
+    try:
+        handler.wfile.write(gzip.compress(FEED))
+        for _ in range(10_000):
+            handler.wfile.write(b"\0" * 1_000)
+    except OSError:
+        handler.close_connection = True
+
+
 @pytest.mark.parametrize(
     "page",
     [
+        _padded,
         lambda handler: handler.give(b"x" * 10_001),
         lambda handler: handler.give(b"x", Content_Length="99999999999"),
         lambda handler: handler.give(gzip.compress(b"\0" * 20_000_000), Content_Encoding="gzip"),
         _endless,
     ],
-    ids=["huge", "said to be huge", "bomb", "endless"],
+    ids=["padded", "huge", "said to be huge", "bomb", "endless"],
 )
 def test_an_answer_beyond_the_limit_is_given_up_at_once(site: Site, page) -> None:
     site.pages["/feed"] = page
@@ -259,6 +307,19 @@ def test_a_broken_answer_is_tried_again_and_then_told(site: Site, text: bytes) -
     with pytest.raises(FetchError, match=r"broke off or is no HTTP|connection failed"):
         visit(site.url("/feed"))
     assert site.times("/feed") == QUICK.tries
+
+
+HEADS = [b"", b"HTTP/1.1 200 OK\r\n", b"HTTP/1.1 200 OK\r\nConnection: close\r\n\r\n", b"HTTP/1.1 302 F\r\nLocation: "]
+ENDS = [b"", b"\r\n\r\n", b"\r\nContent-Encoding: gzip\r\n\r\n\x1f\x8b", b"\r\nTransfer-Encoding: chunked\r\n\r\n5\r\n"]
+
+
+@settings(max_examples=60)
+@given(st.sampled_from(HEADS), st.binary(max_size=80), st.sampled_from(ENDS))
+def test_no_bytes_of_a_server_raise_anything_but_a_fetch_error(head: bytes, middle: bytes, end: bytes) -> None:
+    with serve() as site:
+        site.pages["/feed"] = raw(head + middle + end)
+        with suppress(FetchError):
+            visit(site.url("/feed"), manners=replace(QUICK, tries=1), limits=SMALL)
 
 
 def test_half_of_a_packed_answer_is_no_answer(site: Site) -> None:

@@ -188,6 +188,12 @@ def test_the_same_address_is_one_article_and_the_fuller_one_counts(tmp_path: Pat
     assert [n.where for n in intake.left_out] == ["seeds/short.jsonl, line 1"]
 
 
+def test_an_address_that_several_articles_of_a_file_share_makes_them_no_one(tmp_path: Path) -> None:
+    rows = [json.dumps({"headline": f"Item {n}", "text": "", "url": "https://news.example/"}) for n in range(3)]
+    (tmp_path / "a.jsonl").write_text("\n".join(rows))
+    assert len(read(tmp_path, "a.jsonl").articles) == 3
+
+
 @pytest.mark.parametrize(
     ("setting", "field", "value"),
     [

@@ -12,25 +12,11 @@ from pathlib import Path
 
 import pytest
 from jsonschema import Draft202012Validator
+from paper import files, run, sample
 
 from digest import shelf
 
 ROOT = Path(__file__).resolve().parents[2]
-
-
-def sample(folder: Path) -> Path:
-    """Copy the sample workspace: its whole input is digest.toml, seeds/ and templates/."""
-    folder.mkdir(parents=True)
-    shutil.copy(ROOT / "digest.toml", folder)
-    shutil.copytree(ROOT / "seeds", folder / "seeds")
-    shutil.copytree(ROOT / "templates", folder / "templates")
-    return folder
-
-
-def run(folder: Path, *args: str, **environment: str) -> subprocess.CompletedProcess[str]:
-    env = {"PATH": os.environ["PATH"], "PYTHONPATH": str(ROOT), "HOME": str(folder)} | environment
-    command = [sys.executable, "-m", "digest", *args]
-    return subprocess.run(command, cwd=folder, env=env, capture_output=True, text=True, encoding="utf-8", check=False)
 
 
 @pytest.fixture(scope="module")
@@ -40,10 +26,6 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
     done = run(folder, "build", "-q")
     assert done.returncode == 0, done.stderr
     return folder
-
-
-def files(folder: Path) -> dict[str, bytes]:
-    return {p.name: p.read_bytes() for p in sorted((folder / "outbox" / "editions").glob("*/*"))}
 
 
 def test_a_stranger_gets_a_whole_edition(built: Path) -> None:
@@ -153,7 +135,7 @@ def test_a_warm_build_imports_neither_premailer_nor_mjml(built: Path) -> None:
         "import sys; from digest.cli import run; code = run(['build', '-q']); "
         "print([m for m in ('premailer', 'cssutils', 'mjml', 'lxml') if m in sys.modules]); sys.exit(code)"
     )
-    env = {"PATH": os.environ["PATH"], "PYTHONPATH": str(ROOT)}
+    env = {"PATH": os.environ["PATH"], "PYTHONPATH": str(ROOT), "XDG_CACHE_HOME": os.environ["XDG_CACHE_HOME"]}
     done = subprocess.run([sys.executable, "-c", code], cwd=built, env=env, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
     assert done.stdout.strip().endswith("[]")
@@ -169,7 +151,7 @@ def test_a_build_opens_no_socket(built: Path) -> None:
         "from digest.cli import run\n"
         "sys.exit(run(['build', '-q', '--outbox', 'elsewhere']))"
     )
-    env = {"PATH": os.environ["PATH"], "PYTHONPATH": str(ROOT)}
+    env = {"PATH": os.environ["PATH"], "PYTHONPATH": str(ROOT), "XDG_CACHE_HOME": os.environ["XDG_CACHE_HOME"]}
     shutil.rmtree(built / ".digest", ignore_errors=True)
     done = subprocess.run([sys.executable, "-c", code], cwd=built, env=env, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
@@ -192,8 +174,12 @@ def test_a_correction_is_a_new_edition_with_its_reason(built: Path, tmp_path: Pa
     assert "The number of people was wrong." in (Path(answer["path"]) / "web.html").read_text()
     again = json.loads(run(folder, "build", "--json", "--revise", "The number of people was wrong.").stdout)
     assert (again["key"], again["status"]) == ("daily-2026-08-10-r2", "exists")
-    other = json.loads(run(folder, "build", "--json", "--revise", "The number is right, the town was wrong.").stdout)
+    why = ["--revise", "The number is right, the town was wrong."]
+    assert run(folder, "build", *why).returncode == 66, "nothing changed but the reason"
+    other = json.loads(run(folder, "build", "--json", *why, "--anyway").stdout)
     assert (other["key"], other["status"]) == ("daily-2026-08-10-r3", "published")
+    third = (Path(other["path"]) / "email.txt").read_text()
+    assert third.index("the town was wrong") < third.index("number of people was"), "all are told, the newest first"
 
 
 @pytest.mark.parametrize(
@@ -300,7 +286,8 @@ def test_the_schema_is_that_of_the_types() -> None:
 def test_a_cold_and_a_warm_cache_give_the_same_bytes(built: Path, tmp_path: Path) -> None:
     folder = sample(tmp_path / "paper")
     for outbox in ("cold", "warm"):
-        assert run(folder, "build", "-q", "--outbox", outbox).returncode == 0
+        done = run(folder, "build", "-q", "--outbox", outbox, XDG_CACHE_HOME=str(tmp_path / "cache"))
+        assert done.returncode == 0, done.stderr
     cold, warm = ({p.name: p.read_bytes() for p in (folder / o / "editions").glob("*/*")} for o in ("cold", "warm"))
     assert cold == warm == files(built)
 

@@ -20,13 +20,14 @@ from digest.outbox.publish import publish
 
 ROOT = Path(__file__).resolve().parents[2]
 CONSUMER = ROOT / "docs/outbox-consumer.sh"
-DELIVERY = (ROOT / "docs/delivery.md").read_text()
+MORNING = ROOT / "docs/every-morning"
+PAGES = (ROOT / "docs/delivery.md").read_text() + (ROOT / "docs/every-morning.md").read_text()
 FILES = {"message.eml": b"Subject: x\r\n\r\nhello\r\n"}
 BLOCK = re.compile(r"^```(\w*)\n(.*?)^```", re.MULTILINE | re.DOTALL)
 
 
 def blocks(heading: str, kind: str) -> list[str]:
-    section = DELIVERY.partition(f"### {heading}\n")[2]
+    section = PAGES.partition(f"### {heading}\n")[2]
     return [
         text for language, text in BLOCK.findall(re.split(r"^##+ ", section, flags=re.MULTILINE)[0]) if language == kind
     ]
@@ -174,16 +175,60 @@ def test_the_morning_script_shows_its_log_when_something_is_wrong(paper: Path, p
     assert done.returncode == 78 and "nmae" in done.stdout
 
 
+INSTALLED = sorted(path.name for path in MORNING.iterdir())
+
+
+@pytest.mark.parametrize("name", INSTALLED)
+def test_the_page_shows_the_very_files_that_are_installed(name: str) -> None:
+    assert f"\n{(MORNING / name).read_text()}```" in (ROOT / "docs/every-morning.md").read_text()
+
+
 @pytest.mark.skipif(shutil.which("systemd-analyze") is None, reason="systemd is not installed")
-def test_the_units_are_valid_and_the_timer_knows_its_zone(tmp_path: Path) -> None:
-    for text in blocks("systemd", "ini"):
-        name = re.match(r"# (\S+)\n", text)[1]
-        (tmp_path / name).write_text(text.replace("/usr/local/bin/digest", "/bin/true"))
-    units = [str(tmp_path / "digest.timer"), str(tmp_path / "digest.service")]
-    done = subprocess.run(["systemd-analyze", "verify", "--man=no", *units], capture_output=True, text=True)
-    assert not [line for line in done.stderr.splitlines() if "digest." in line], done.stderr
-    calendar = re.search(r"OnCalendar=(.+)", (tmp_path / "digest.timer").read_text())[1]
-    subprocess.run(["systemd-analyze", "calendar", calendar], check=True, capture_output=True)
+def test_the_units_are_valid_and_the_timers_know_their_zone(tmp_path: Path) -> None:
+    units = [name for name in INSTALLED if name.endswith((".service", ".timer"))]
+    for name in units:
+        (tmp_path / name).write_text((MORNING / name).read_text().replace("/usr/local/bin/digest", "/bin/true"))
+    named = [str(tmp_path / name.replace("@", "@digest.service")) for name in units]
+    (tmp_path / "digest-alarm@digest.service.service").write_text((tmp_path / "digest-alarm@.service").read_text())
+    done = subprocess.run(["systemd-analyze", "verify", "--man=no", *named], capture_output=True, text=True)
+    assert not [line for line in done.stderr.splitlines() if "digest" in line], done.stderr
+    for name in units:
+        for calendar in re.findall(r"OnCalendar=(.+)", (MORNING / name).read_text()):
+            subprocess.run(["systemd-analyze", "calendar", calendar], check=True, capture_output=True)
+
+
+@pytest.mark.skipif(shutil.which("logrotate", path="/usr/sbin:/usr/bin") is None, reason="logrotate is not installed")
+def test_the_log_is_rotated_and_a_new_run_writes_a_new_one(tmp_path: Path) -> None:
+    log = tmp_path / "digest.jsonl"
+    log.write_text("old\n")
+    rules = (MORNING / "logrotate.conf").read_text().replace("/var/log/digest.jsonl", str(log))
+    (tmp_path / "conf").write_text(rules.replace("0640 digest adm", "0640"))
+    (tmp_path / "conf").chmod(0o644)
+    command = ["/usr/sbin/logrotate", "--force", "--state", str(tmp_path / "state"), str(tmp_path / "conf")]
+    done = subprocess.run(command, capture_output=True, text=True)
+    assert done.returncode == 0, done.stderr
+    assert (tmp_path / "digest.jsonl.1.gz").exists() and log.read_text() == ""
+
+
+@pytest.mark.skipif(shutil.which("sqlite3") is None, reason="sqlite3 is not installed")
+def test_a_backup_brings_everything_back(paper: Path, programs: Path, tmp_path: Path) -> None:
+    assert run(["build", "-w", str(paper), "-q"]) == 0
+    [entry] = read.entries(paper / "outbox")
+    claims.done(paper / "outbox", entry.key, result="1 sent", by="van")
+    assert run(["suppress", "add", "bo@example.org", "-w", str(paper)]) == 0
+    told = as_cron(["digest", "ledger", "export", "-w", str(paper)], programs).stdout
+    archive = tmp_path / "paper.tgz"
+    done = as_cron(["/bin/sh", str(MORNING / "backup.sh"), str(paper), str(archive)], programs)
+    assert (done.returncode, done.stderr) == (0, "") and archive.stat().st_mode & 0o777 == 0o600
+    again = tmp_path / "again"
+    done = as_cron(["/bin/sh", str(MORNING / "restore.sh"), str(archive), str(again)], programs)
+    assert done.returncode == 0, done.stderr
+    assert read.entries(again / "outbox")[0].state == "done" and read.verify(again / "outbox", entry.key) == ()
+    assert (again / "suppressed.csv").read_text() == (paper / "suppressed.csv").read_text()
+    assert told and as_cron(["digest", "ledger", "export", "-w", str(again)], programs).stdout == told
+    assert json.loads(as_cron(["digest", "build", "-w", str(again), "--json"], programs).stdout)["status"] == "exists"
+    refused = as_cron(["/bin/sh", str(MORNING / "restore.sh"), str(archive), str(paper)], programs)
+    assert refused.returncode == 73 and "not empty" in refused.stderr
 
 
 def test_the_ci_schedule_keeps_the_outbox_in_a_branch(paper: Path, programs: Path, tmp_path: Path) -> None:

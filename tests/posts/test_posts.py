@@ -31,6 +31,7 @@ def quote(text: str, note: str = "Comment on the reading room", speaker: str = "
     return Quote(
         id="q1", article="a1", text=text, pieces=((0, len(text)),), start=0, end=len(text),
         prefix="", suffix="", sha256="", source="takeaway", note=note, speaker=speaker,
+        score=0.9,
     )  # fmt: skip
 
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
 from editions import standard, with_locale
 
 from digest.errors import TemplateError
-from digest.press import locales, renditions, themes
+from digest.press import locales, platecase, renditions, themes
 from digest.settings import EmailSettings, NewsletterSettings, Settings
 from digest.workspace import Templates, shipped_templates
 
@@ -33,7 +34,7 @@ def test_every_theme_and_locale_prints_all_three_renditions(theme: str, locale: 
 def test_the_cache_changes_nothing_but_time(tmp_path: Path) -> None:
     fresh = renditions.render(standard(), settings(), TEMPLATES)
     first = renditions.render(standard(), settings(), TEMPLATES, tmp_path)
-    assert list((tmp_path / "plates").glob("*.plates"))
+    assert list((tmp_path / "plates").glob("*.json"))
     second = renditions.render(standard(), settings(), TEMPLATES, tmp_path)
     assert fresh == first == second
 
@@ -41,18 +42,19 @@ def test_the_cache_changes_nothing_but_time(tmp_path: Path) -> None:
 @pytest.mark.parametrize("harm", [b"", b"{}", b"\xff" * 40, b"\x00" * 5000], ids=["empty", "short", "noise", "zeros"])
 def test_a_torn_or_foreign_cache_entry_is_ignored(tmp_path: Path, harm: bytes) -> None:
     good = renditions.render(standard(), settings(), TEMPLATES, tmp_path)
-    (entry,) = (tmp_path / "plates").glob("*.plates")
+    (entry,) = (tmp_path / "plates").glob("*.json")
     entry.write_bytes(harm)
     assert good == renditions.render(standard(), settings(), TEMPLATES, tmp_path)
     assert entry.read_bytes() != harm
 
 
-def test_a_cache_entry_that_somebody_else_sealed_is_never_run(tmp_path: Path) -> None:
-    good = renditions.render(standard(), settings(), TEMPLATES, tmp_path)
-    (entry,) = (tmp_path / "plates").glob("*.plates")
-    whole = entry.read_bytes()
-    entry.write_bytes(whole[:-1] + bytes([whole[-1] ^ 1]))
-    assert good == renditions.render(standard(), settings(), TEMPLATES, tmp_path)
+def test_the_oldest_plates_go(tmp_path: Path) -> None:
+    for number in range(platecase.MOST + 3):
+        platecase.save(tmp_path, f"{number:03}", {})
+        os.utime(tmp_path / f"{number:03}.json", (number, number))
+    platecase.save(tmp_path, "new", {})
+    names = {path.stem for path in tmp_path.glob("*.json")}
+    assert "new" in names and "000" not in names and len(names) == platecase.MOST
 
 
 @pytest.mark.parametrize(

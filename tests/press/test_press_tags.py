@@ -10,7 +10,7 @@ from jinja2 import Environment
 from digest.errors import TemplateError
 from digest.press import locales, themes
 from digest.press.plate import print_plate, ready
-from digest.press.plates import Press, compile_plate
+from digest.press.plates import Press
 from digest.press.renditions import press_values
 from digest.workspace import Templates, shipped_templates
 
@@ -130,7 +130,7 @@ def test_a_fault_at_printing_time_names_the_template_line() -> None:
     source = mjml("<mj-text>a\n{{ one }}\n{{ two.three }}</mj-text>")
     plate = Press(TEMPLATES, VALUES, sent=True).press_text(source, "own.mjml.j2")
     with pytest.raises(TemplateError) as fault:
-        print_plate(plate, ready(plate, compile_plate(plate)), {"one": 1, "two": {"tree": 2}})
+        print_plate(plate, ready(plate), {"one": 1, "two": {"tree": 2}})
     assert fault.value.where == "own.mjml.j2, line 3"
     assert fault.value.near == "tree"
 
@@ -138,7 +138,7 @@ def test_a_fault_at_printing_time_names_the_template_line() -> None:
 def test_a_style_sheet_with_a_brace_and_a_hash_is_no_comment_when_printed() -> None:
     head = '<mj-raw><style data-premailer="ignore">@media print{#id{color:red}}</style></mj-raw>'
     plate = Press(TEMPLATES, VALUES, sent=True).press_text(mjml("<mj-text>x</mj-text>", head), "own.mjml.j2")
-    assert "print{#id{color:red}}" in print_plate(plate, ready(plate, compile_plate(plate)), {})
+    assert "print{#id{color:red}}" in print_plate(plate, ready(plate), {})
 
 
 def test_pressing_then_printing_equals_printing_then_pressing() -> None:

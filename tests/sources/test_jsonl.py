@@ -158,3 +158,56 @@ def test_offsets_into_the_text_are_the_senders_own(text: str) -> None:
 def test_no_fields_at_all_break_the_reader(fields: dict[str, object]) -> None:
     batch = read(fields)
     assert len(batch.articles) + len(batch.notices) >= 1
+
+
+@pytest.mark.parametrize(
+    ("given", "kept", "kind"),
+    [
+        ("It&#8217;s late &amp; dark.", "It’s late & dark.", "character references"),
+        ("It&amp;rsquo;s late.", "It’s late.", "character references"),
+        ("Donâ€™t go to the cafÃ©.", "Don’t go to the café.", "wrong encoding"),
+        ("<p>One <em>thing</em>.</p>\n<p>Two &amp; three.</p>", "One thing.\n\nTwo & three.", "HTML tags"),
+        ("One.<br>Two.", "One.\nTwo.", "HTML tags"),
+        # What may be meant stays to the letter.
+        ("Write `<p>` and `&amp;` in HTML.", "Write `<p>` and `&amp;` in HTML.", ""),
+        ("a &lt;b&gt; c &foo; AT&T; x < y > z", "a &lt;b&gt; c &foo; AT&T; x < y > z", ""),
+        ("Ã la carte, São Tomé, l’été – naïve", "Ã la carte, São Tomé, l’été – naïve", ""),
+        ("A <b> that is never closed", "A <b> that is never closed", ""),
+    ],
+)
+def test_what_machines_left_is_put_right_where_that_is_sure_and_told(given: str, kept: str, kind: str) -> None:
+    batch = read({"headline": "A headline", "text": given})
+    (article,) = batch.articles
+    assert article.text == kept
+    told = [notice for notice in batch.notices if "put right" in notice.what]
+    assert bool(told) is bool(kind)
+    assert all("text: " in notice.what and "line 1" in notice.where for notice in told)
+    assert not kind or any(kind in notice.what for notice in told)
+
+
+def test_repairs_of_many_lines_are_told_once_and_in_every_field() -> None:
+    row = {"text": "Plain.", "highlights": ["Salt &amp; tar."], "url": "https://a.example/?a=1&amp;b=2"}
+    batch = read({**row, "headline": "It&#8217;s A"}, {**row, "headline": "It&#8217;s B"})
+    assert [article.headline for article in batch.articles] == ["It’s A", "It’s B"]
+    assert batch.articles[0].highlights == ("Salt & tar.",)
+    assert batch.articles[0].url.endswith("a=1&amp;b=2")
+    told = [notice for notice in batch.notices if "put right" in notice.what]
+    assert len(told) == 2
+    assert all("and in 1 more lines" in notice.what for notice in told)
+
+
+@pytest.mark.parametrize(
+    ("given", "kept"),
+    [
+        ("One\r\nTwo\rThree", "One\nTwo\nThree"),
+        ("so\u00adcalled", "socalled"),
+        ("zero\u200bwidth\u2060", "zerowidth"),
+        ("\ufeffOne", "One"),
+        ("  One \u00a0 two\t ", "  One \u00a0 two\t "),
+        ("e\u0301 and é", "e\u0301 and é"),
+        ("به\u200cزبان", "به\u200cزبان"),
+    ],
+)
+def test_exactly_the_text_you_gave_is_all_but_what_no_reader_sees(given: str, kept: str) -> None:
+    (article,) = read({"headline": "A headline", "text": given}).articles
+    assert article.text == kept

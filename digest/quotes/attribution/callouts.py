@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from digest.quotes.attribution.context import look_at
 from digest.quotes.attribution.credit_lines import introduced
+from digest.quotes.attribution.discourse import Discourse
 from digest.quotes.attribution.masked_text import MaskedText
 from digest.quotes.attribution.speakable import checked
 from digest.quotes.attribution.subjects import NOTHING, Attribution
@@ -37,6 +38,7 @@ def quotations(text: str, blocks: Sequence[Block], speech: Speech) -> Iterator[S
     """
     spans = [Marked(block.start, block.end, ((block.start, block.end),), "<") for block in blocks]
     frame = MaskedText(without_tags(text), spans, speech)
+    discourse = Discourse(frame)
     for block, span in zip(blocks, spans, strict=True):
         if block.note:
             yield Shown(block, None)
@@ -47,8 +49,11 @@ def quotations(text: str, blocks: Sequence[Block], speech: Speech) -> Iterator[S
             continue
         inline = block.kind == "q"
         line = frame.text.rfind("\n", 0, block.start) + 1
-        found = look_at(frame, span).said if inline else introduced(frame, line)
+        look = look_at(frame, span)
+        found = look.said if inline else introduced(frame, line)
         said = checked(frame, found)
+        if said.pronoun and not inline:
+            said = said._replace(speaker=discourse.resolve(said.pronoun, said.at, look))
         misled = bool(found.speaker) and not said.speaker  # "A good story is this: “…”"
         if inline or block.kind == "pullquote" or _is_quotation(text, block, said, misled, speech):
             yield Shown(block, said)

@@ -49,6 +49,8 @@ def _with_verbs(frame: MaskedText, begin: int, at: int, verbs: list[Verb]) -> At
     speech = frame.speech
     if (said := _as_said(frame, begin, verbs, at)).how:
         return said
+    if speech.order == "free" and (said := _as_somebody_says(frame, begin, verbs[0])).how:
+        return said
     if speech.order == "free" and (said := claimed(frame, verbs[-1].end, at)).how:
         return said
     for place in range(len(verbs) - 1, -1, -1):
@@ -119,6 +121,16 @@ def _as_said(frame: MaskedText, begin: int, verbs: list[Verb], at: int) -> Attri
     return NOTHING
 
 
+def _as_somebody_says(frame: MaskedText, begin: int, verb: Verb) -> Attribution:
+    """Read the name behind "As" that opens the sentence: "As Anna Holm describes in what she wrote: “…”"."""
+    opening = frame.speech.as_tag.match(frame.text[begin:].lstrip().lower()[:3] + frame.text[begin:].lstrip()[3:40])
+    if not opening:
+        return NOTHING
+    start = frame.text.find(" ", begin + 1)
+    said = left_of(frame, start, verb.start, verb.text, "lead")
+    return said if said.speaker[:1].isupper() else NOTHING
+
+
 def _quoted_one(frame: MaskedText, cited: Verb, at: int) -> Attribution:
     """Read who is quoted: "Brandl quoted his predecessor, Ida Kern: “…”"."""
     said = right_of(frame, cited.end, at, cited.text, "lead")
@@ -145,7 +157,9 @@ def closing(frame: MaskedText, start: int, at: int, after: int, end: int) -> Att
     following = frame.words(verb.end, min(end, verb.end + 20))
     done = bool(following) and frame.speech.has("being", following[0].low)  # „…“ bezeichnet worden
     agent = frame.speech.agent.search(frame.text, start, at) if done or _is_passive(frame, start, at) else None
-    if done and not agent:
+    clause = after_break(frame.words(start, at))
+    reported = any(frame.speech.has("being", word.low) for word in clause)  # wurde als „…“ bezeichnet
+    if (done or reported) and not agent:
         return Attribution("", "", verb.text, "lead", loose=True)
     said = right_of(frame, agent.end(), at, verb.text, "lead") if agent else main_subject(frame, start, at, verb.text)
     if not said.how and not frame.text[after : verb.start].strip():

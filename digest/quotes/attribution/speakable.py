@@ -38,6 +38,8 @@ def checked(frame: MaskedText, said: Attribution) -> Attribution:
     if not said.speaker or speech.order == "wide":
         return said
     words = said.speaker.split()
+    if all(speech.has("anybody", word.lower()) or word.lower() in speech.determining for word in words):
+        return said._replace(speaker="")  # "Some people said"
     if common(speech.tag):
         own = words[1:] if words[0].lower() in speech.determining and len(words) > 1 else words
         fits = _known_words(frame, said, own)

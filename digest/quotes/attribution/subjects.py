@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from digest.quotes.attribution.masked_text import BLANK, MaskedText, Verb
-from digest.quotes.grammar.names import Word, owner, phrase, tidy, whole_name
+from digest.quotes.grammar.names import Word, named_run, owner, phrase, tidy, whole_name
 from digest.quotes.grammar.phrases import (
     BREAKS,
     after_break,
@@ -20,6 +20,7 @@ from digest.quotes.grammar.phrases import (
     nearest_person,
     opens_clause,
     placed,
+    with_role,
     without_comma,
 )
 from digest.quotes.grammar.speech import Speech
@@ -165,7 +166,8 @@ def left_of(frame: MaskedText, start: int, at: int, verb: str, how: str, *, whol
             return NOTHING
         if speech.pronouns[last.low] == "w":
             whose = after_break(without_comma(words[:-1]))
-            return named(frame, last_phrase(whose, speech, False), verb, how)
+            person = last_phrase(whose, speech, False) or whose[named_run(whose) :]  # "wrote to Holm, who says"
+            return named(frame, person, verb, how)
         return _pronoun(last, verb, how, speech)
     if not last.solid:
         chosen = nearest_person(words[:-1], speech) or first_phrase(words[:-1], speech, whole)
@@ -179,7 +181,7 @@ def left_of(frame: MaskedText, start: int, at: int, verb: str, how: str, *, whol
             chosen = other  # “…,” the end of it, Holm said
     else:
         part = after_break(words)
-        chosen = last_phrase(part, speech, whole)
+        chosen = with_role(words, part, speech) or last_phrase(part, speech, whole)
         if not chosen and not whole and speech.order != "wide":
             related = speech.order == "free" and antecedent(part, speech)
             chosen = related or before_place(part, speech)

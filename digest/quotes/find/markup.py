@@ -148,7 +148,8 @@ def _without_credit(text: str, lines: list[Span], credit: str) -> tuple[tuple[Sp
     spans = [span for line in lines if (span := _trim(text, *line))[0] < span[1]]
     if spans and not credit:
         last = text[slice(*spans[-1])]
-        if len(spans) > 1 and (credit := _credit_line(last)):
+        listed = len(spans) > 1 and text[spans[-2][0] :][:2] == last[:2]
+        if len(spans) > 1 and not listed and (credit := _credit_line(last)):
             spans.pop()
         elif cut := _TRAILING.search(last):
             spans[-1] = (spans[-1][0], spans[-1][0] + cut.start())

@@ -265,6 +265,8 @@ def _own(words: list[Word], speech: Speech) -> list[Word]:
         if not speech.capital_nouns and len(words) > 1 and speech.has("join", words[1].text):
             break  # "un des pêcheurs"
         words = words[1:]
+    if determined and len(words) > 2 and words[0].low in speech.determining and whole_name(words[-2:], speech):
+        words = words[1:]  # "her friend Anna Holm"
     if not determined:
         words = _without_lead(words, speech)
     owners = [i for i, w in enumerate(words) if owner(w.text)]

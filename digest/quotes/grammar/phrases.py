@@ -59,6 +59,17 @@ def nearest_person(words: list[Word], speech: Speech) -> list[Word]:
     return part if person else []
 
 
+def with_role(words: list[Word], part: list[Word], speech: Speech) -> list[Word]:
+    """Return the name before a role that no comma ends: "Anna Holm, Harbour Master for the North says"."""
+    before = words[: len(words) - len(part)]
+    if speech.order != "free" or not part or not before or before[-1].text != "," or not part[0].named:
+        return []
+    stop = phrase(part, 0, speech)
+    role = any(speech.has("roles", word.low) for word in part[:stop]) and not whole_name(part[-2:], speech)
+    name = last_phrase(after_break(before[:-1]), speech, False)
+    return name if role and whole_name(name, speech) and not any(w.text in BREAKS for w in before[:-1]) else []
+
+
 def antecedent(words: list[Word], speech: Speech) -> list[Word]:
     """Return the phrase that a clause between it and the verb tells about: "the groups who wrote to her"."""
     place = next((i for i in range(len(words) - 2, 0, -1) if speech.pronouns.get(words[i].low) == "w"), 0)

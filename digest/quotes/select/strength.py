@@ -7,6 +7,8 @@ from collections.abc import Iterable
 
 from digest.quotes.quote import Quote
 
+# Below this strength a quote is not worth a place of its own: it leads no edition, and no post is made of it.
+SHARE_READY = 0.5
 # What each term can add; together 1.  A takeaway was chosen by the page itself.
 LENGTH, ALONE, CONCRETE, SPEAKER, PLACE = 0.30, 0.25, 0.15, 0.15, 0.15
 # Shares well: what fits beside a link in a 280 character post and on a card.

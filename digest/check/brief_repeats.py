@@ -1,0 +1,42 @@
+""" "In brief" tells no headline twice, and none that the edition has already."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from digest.check import Finding, Sheet
+from digest.edition.model import Edition
+from digest.text.stems import stems
+
+RULE = "brief-repeats"
+SAME, WITHIN, SHARED = 0.7, 0.9, 4  # of two headlines' stems: those of both; of the shorter; and how many
+
+
+def check(sheet: Sheet) -> Iterator[Finding]:
+    """Compare each line of "In brief" with those above it and with the stories' headlines."""
+    if sheet.edition is None:
+        return
+    met = [(headline, stems(headline, language)) for headline, language in _stories(sheet.edition)]
+    for line in sheet.edition.in_brief:
+        bag = stems(line.headline, line.language)
+        twin = next((headline for headline, other in met if _same(bag, other) or headline == line.headline), "")
+        if twin:
+            what = f"“In brief” tells what stands there already: “{twin[:80]}”"
+            fix = "take the line away in the running order (related)"
+            where = f"in brief: {line.headline[:60]}"
+            yield Finding(rule=RULE, severity="warning", what=what, where=where, fix=fix)
+        met.append((line.headline, bag))
+
+
+def _stories(edition: Edition) -> Iterator[tuple[str, str]]:
+    """Yield the headlines of the stories that are shown whole; those of brief are the lines themselves."""
+    for item in edition.items():
+        if item.place != "brief":
+            yield from ((text, item.language) for text in (item.headline, item.original_headline) if text)
+
+
+def _same(one: frozenset[str], two: frozenset[str]) -> bool:
+    shared = len(one & two)
+    if not shared:
+        return False
+    return shared / len(one | two) >= SAME or (shared >= SHARED and shared / min(len(one), len(two)) >= WITHIN)

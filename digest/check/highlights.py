@@ -1,0 +1,36 @@
+"""A highlight is the paper's own: it lies in nobody's quote, and says whom it means."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cache
+
+from digest.check import Finding, Sheet
+from digest.check._words import extracts, texts
+from digest.quotes.find.marks import Marked, marked
+from digest.quotes.select.alone import opening_pronoun
+
+RULE = "highlight"
+
+
+def check(sheet: Sheet) -> Iterator[Finding]:
+    """Hold every highlight against the marks of its source, and look at its first word."""
+    if sheet.edition is None:
+        return
+    sources = texts(sheet)
+
+    @cache
+    def said(article: str) -> list[Marked]:
+        return marked(sources.get(article, ""))
+
+    for extract, where, language in extracts(sheet.edition):
+        # Words that bring their marks along are said to be somebody's; those between them are not.
+        inside = next((m for m in said(extract.article) if m.start < extract.start and extract.end < m.end), None)
+        if inside:
+            what = "a highlight stands inside somebody's quote and is shown without its marks"
+            fix = "choose another highlight, or show it as a quote"
+            yield Finding(rule=RULE, severity="error", what=what, where=where, fix=fix)
+        elif pronoun := opening_pronoun(extract.text, language):
+            what = f"a highlight begins with “{pronoun}”: without the sentence before, nobody knows who or what that is"
+            fix = "choose another in the running order"
+            yield Finding(rule=RULE, severity="warning", what=what, where=where, fix=fix)

@@ -1,0 +1,41 @@
+"""Readers see words: no character reference, no tag, no letter read in the wrong encoding."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from digest.check import Finding, Sheet
+from digest.check._files import pages
+from digest.text.repair import leftover
+
+RULE = "leftovers"
+
+
+def check(sheet: Sheet) -> Iterator[Finding]:
+    """Look at the subject, at what the edition says, at the pages' visible text and at the text part."""
+    fix = "correct the source, or write the words anew in the running order"
+    met: set[str] = set()
+    for where, text, severity in _texts(sheet):
+        found = leftover(text)
+        if found and found not in met:
+            met.add(found)
+            what = f"readers see “{found}” in: {text.strip()[:60]}"
+            yield Finding(rule=RULE, severity=severity, what=what, where=where, fix=fix)
+
+
+def _texts(sheet: Sheet) -> Iterator[tuple[str, str, str]]:
+    if edition := sheet.edition:
+        for text in (edition.subject, *edition.subject_variants, edition.preheader):
+            yield "edition: subject or preheader", text, "error"
+        for item in edition.items():
+            said = (*(quote.text for quote in item.quotes), *(one.text for one in (*item.highlights, *item.why)))
+            for text in (item.headline, item.deck, *said):
+                yield f"story {item.slug}", text, "warning"
+        for line in edition.in_brief:
+            yield "in brief", line.headline, "warning"
+    for name, page in pages(sheet):
+        for text, element in page.texts():
+            if not any(parent.tag in ("code", "pre") for parent in element.ancestors()):
+                yield element.where(name), text, "warning"
+    for number, row in enumerate(sheet.files.get("email.txt", b"").decode("utf-8", "replace").split("\n"), 1):
+        yield f"email.txt, line {number}", row, "warning"

@@ -1,0 +1,140 @@
+"""Ghost exports (JSON): published posts for everybody, their authors, tags and pictures."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from html import escape
+
+from digest.errors import DataError
+from digest.sources import Batch, Desk, Origin, decode
+from digest.sources._guards import json_value
+from digest.sources._items import Channel, Item, take
+from digest.sources._metadata import text_of
+
+SUFFIXES = (".json",)
+MEDIA = ()
+
+MAX_FILE = 400_000_000  # bytes
+
+_OWN = "__GHOST_URL__"
+# Cards that ask something of the reader, or lead elsewhere; a callout or a toggle has words of the article.
+_CARDS = re.compile(
+    r"<(div|figure|aside)[^>]*\bkg-(?:bookmark|button|cta|signup|email|product|header|nft|audio|video|file)[\w-]*card[^>]*>",
+    re.I,
+)
+_TABLE = Mapping[str, object]
+
+
+def claims(head: bytes) -> int:
+    """Say how sure bytes that begin with *head* are a Ghost export: its first members tell."""
+    return 3 if re.match(rb"\{\s*\"db\"\s*:\s*\[", head) else 0
+
+
+def read(raw: bytes, origin: Origin) -> Batch:
+    """Return the published posts of an export as articles; those for members only are left out."""
+    desk = Desk(origin)
+    try:
+        value, _ = json_value(decode(raw, limit=MAX_FILE))
+        data = _data(value)
+    except DataError as refusal:
+        desk.refuse(refusal)
+        return desk.batch()
+    channel = _channel(data, origin)
+    for number, post in enumerate(_rows(data, "posts"), 1):
+        if _wanted(post, desk, number):
+            take(desk, channel, _item(post, data, channel.base), number)
+    return desk.batch()
+
+
+def _data(value: object) -> _TABLE:
+    first = value.get("db") if isinstance(value, dict) else None
+    table = first[0].get("data") if isinstance(first, list) and first and isinstance(first[0], dict) else None
+    if not isinstance(table, dict):
+        raise DataError("the export has no data", where="db", fix="export it again (Settings, Labs, Export)")
+    return table
+
+
+def _channel(data: _TABLE, origin: Origin) -> Channel:
+    settings = {_text(row, "key"): _text(row, "value") for row in _rows(data, "settings")}
+    base = settings.get("url") or origin.link.partition("{")[0]
+    return Channel(
+        title=settings.get("title", ""), language=settings.get("locale") or settings.get("lang", ""), base=base
+    )
+
+
+def _wanted(post: _TABLE, desk: Desk, number: int) -> bool:
+    place = f"item {number}: {_text(post, 'title')[:80]}"
+    if _text(post, "type") == "page" or post.get("page") in (True, 1):
+        desk.leave_out("it is a page, not a post", where=place)
+    elif (status := _text(post, "status") or "published") != "published":
+        desk.leave_out(f"its status is {status}", where=place)
+    elif (visible := _text(post, "visibility") or "public") != "public":
+        desk.leave_out(f"it is not for everybody, but for {visible}", where=place)
+    else:
+        return True
+    return False
+
+
+def _item(post: _TABLE, data: _TABLE, base: str) -> Item:
+    key = _text(post, "id")
+    more = next((row for row in _rows(data, "posts_meta") if _text(row, "post_id") == key), {})
+    picture: dict[str, object] = {
+        "src": _own(_text(post, "feature_image"), base),
+        "alt": _text(more, "feature_image_alt"),
+        "caption": text_of(_text(more, "feature_image_caption")),
+    }
+    path = _text(post, "slug")
+    return Item(
+        title=escape(_text(post, "title"), quote=False),
+        url=_text(post, "canonical_url") or (f"{base.rstrip('/')}/{path}/" if base and path else ""),
+        guid=_text(post, "uuid") or key,
+        guid_is_link=False,
+        summary=escape(_text(post, "custom_excerpt"), quote=False),
+        content=_without_cards(_own(_text(post, "html"), base)) or escape(_text(post, "plaintext"), quote=False),
+        published=_text(post, "published_at"),
+        updated=_text(post, "updated_at"),
+        authors=list(_joined(data, "posts_authors", "author_id", "users", key)),
+        subjects=list(_joined(data, "posts_tags", "tag_id", "tags", key)),
+        pictures=[picture] if picture["src"] else [],
+    )
+
+
+def _joined(data: _TABLE, links: str, field: str, table: str, key: str) -> Iterator[str]:
+    """Yield the names that a post has by way of a table of links, in their order; hidden tags (#…) are none."""
+    names = {_text(row, "id"): _text(row, "name") for row in _rows(data, table)}
+    rows = sorted((row for row in _rows(data, links) if _text(row, "post_id") == key), key=lambda row: _order(row))
+    for row in rows:
+        name = names.get(_text(row, field), "")
+        if name and not name.startswith("#"):
+            yield name
+
+
+def _order(row: _TABLE) -> int:
+    value = row.get("sort_order")
+    return value if isinstance(value, int) else 0
+
+
+def _without_cards(markup: str) -> str:
+    """Return a post without cards that are no text; *markup* is only looked at, the parser does the rest."""
+    return _CARDS.sub(lambda found: f'<{found[1]} hidden class="card">', markup)
+
+
+def _own(text: str, base: str) -> str:
+    return text.replace(_OWN, base.rstrip("/"))
+
+
+def _rows(data: _TABLE, name: str) -> list[_TABLE]:
+    rows = data.get(name)
+    return [row for row in rows if isinstance(row, dict)] if isinstance(rows, list) else []
+
+
+def _text(row: _TABLE, name: str) -> str:
+    value = row.get(name)
+    return (
+        value
+        if isinstance(value, str)
+        else str(value)
+        if isinstance(value, int) and not isinstance(value, bool)
+        else ""
+    )

@@ -1,0 +1,171 @@
+"""Mail: newsletters that one receives, as .eml files or a whole .mbox; each message is an article."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from digest.errors import DataError
+from digest.sources import Batch, Desk, Origin
+from digest.sources._charset import usable
+from digest.sources._metadata import image_of, text_of
+from digest.sources._prose import Block, Prose, joined, parsed, prose_of
+from digest.text.clean import line, plain
+from digest.text.urls import safe_url, untracked
+
+if TYPE_CHECKING:
+    from email.message import EmailMessage
+
+SUFFIXES = (".eml", ".mbox")
+MEDIA = ("message/rfc822", "application/mbox")
+
+MAX_MESSAGE = 50_000_000  # bytes
+MAX_MESSAGES = 10_000
+MAX_PARTS = 200
+
+_HEADERS = re.compile(rb"(?:From [^\r\n]+\r?\n)?(?:[!-9;-~]+:[ \t]?[^\r\n]*\r?\n(?:[ \t][^\r\n]*\r?\n)*){2}", re.M)
+_NEEDED = re.compile(rb"(?im)^(?:from|subject|message-id|received|list-id):")
+_FROM = re.compile(rb"(?m)^From [^\r\n]{3,200}\r?\n")
+_REPLY = re.compile(r"(?:(?:re|fwd?|aw|wg|tr|rv)\s*:\s*|\[[^\]]{1,40}\]\s*)+", re.I)
+_FOOT = re.compile(
+    r"(?:.{0,80}\b)?(?:unsubscribe|view (?:this (?:e?mail|message|issue) )?(?:in (?:your )?browser|online|on the web)"
+    r"|read (?:it |this )?online|update your (?:preferences|profile)|manage (?:your )?(?:preferences|subscription)"
+    r"|you(?:'re| are) receiving this|forwarded this|abmelden|im browser (?:ansehen|öffnen|anzeigen)|se désabonner"
+    r"|version en ligne|darse de baja|all rights reserved)\b.*",
+    re.I | re.S,
+)
+_ONLINE = re.compile(r"\b(?:browser|online|on the web|version en ligne)\b", re.I)
+
+
+def claims(head: bytes) -> int:
+    """Say how sure bytes that begin with *head* are mail: headers, one of which only mail has."""
+    return 3 if _HEADERS.match(head) and _NEEDED.search(head.partition(b"\n\n")[0].partition(b"\r\n\r\n")[0]) else 0
+
+
+def read(raw: bytes, origin: Origin) -> Batch:
+    """Return each message as an article."""
+    desk = Desk(origin)
+    for number, message in enumerate(_messages(raw), 1):
+        if number > MAX_MESSAGES:
+            desk.warn(f"a mailbox has at most {MAX_MESSAGES:,} messages; the rest was not read")
+            break
+        place = f"message {number}" if raw.startswith(b"From ") else ""
+        try:
+            if len(message) > MAX_MESSAGE:
+                raise DataError(f"the message is larger than {MAX_MESSAGE:,} bytes")
+            _take(message, desk, place)
+        except DataError as refusal:
+            desk.refuse(refusal, f"{origin.where}, {place}" if place else "")
+    return desk.batch()
+
+
+def _messages(raw: bytes) -> Iterator[bytes]:
+    """Yield the messages of a mailbox (RFC 4155), each without its separator; a single one as it is."""
+    if not raw.startswith(b"From "):
+        yield raw
+        return
+    starts = [(found.start(), found.end()) for found in _FROM.finditer(raw) if _begins(raw, found.start())]
+    for number, (_, start) in enumerate(starts):
+        end = starts[number + 1][0] if number + 1 < len(starts) else len(raw)
+        yield re.sub(rb"(?m)^>(>*From )", rb"\1", raw[start:end])
+
+
+def _begins(raw: bytes, at: int) -> bool:
+    return at == 0 or (raw[max(0, at - 2) : at] in (b"\n\n", b"\r\n") and raw[max(0, at - 4) : at].count(b"\n") >= 2)
+
+
+def _take(raw: bytes, desk: Desk, place: str) -> None:
+    from email import message_from_bytes, policy  # the whole mail package, for mail alone
+
+    message = message_from_bytes(raw, policy=policy.default.clone(max_line_length=0))
+    html, text = _parts(message)
+    tree = parsed(html.encode()) if html else None
+    found = prose_of(tree) if tree is not None else _plain(text)
+    blocks = [block for block in found.blocks if not _FOOT.fullmatch(block.text)]
+    subject = line(_REPLY.sub("", _header(message, "subject"), count=1)) or _header(message, "subject")
+    sender = _sender(_header(message, "from"))
+    picture = next((one for one in found.pictures if one.src.startswith("https://") and _shows(one.width)), None)
+    fields: dict[str, object] = {
+        "headline": subject,
+        "text": joined(blocks),
+        "author": sender,
+        "site": _list_name(_header(message, "list-id")) or sender,
+        "published": _header(message, "date"),
+        "url": _address(message, tree),
+        "language": text_of(_header(message, "content-language")),
+        "image": image_of(picture, "") if picture else None,
+    }
+    desk.admit({key: value for key, value in fields.items() if value not in ("", None, [])}, place=place)
+
+
+def _shows(width: int) -> bool:
+    return width == 0 or width >= 200  # else a logo, or a dot that counts readers
+
+
+def _parts(message: EmailMessage) -> tuple[str, str]:
+    """Return the first HTML part and the first plain part that are no attachments."""
+    html = text = ""
+    for number, part in enumerate(message.walk()):
+        if number > MAX_PARTS:
+            raise DataError(f"the message has more than {MAX_PARTS} parts")
+        if part.get_content_disposition() == "attachment" or part.is_multipart():
+            continue
+        kind = part.get_content_type()
+        if kind == "text/html" and not html:
+            html = _decoded(part)
+        elif kind == "text/plain" and not text:
+            text = _decoded(part)
+    return html, text
+
+
+def _decoded(part: EmailMessage) -> str:
+    raw = part.get_payload(decode=True)
+    codec = usable(part.get_content_charset() or "") or "utf-8"
+    return plain(raw.decode(codec, "replace")) if isinstance(raw, bytes) else ""
+
+
+def _plain(text: str) -> Prose:
+    """Return the paragraphs of a plain part, its lines joined; a quoted line stays quoted."""
+    blocks = []
+    for part in re.split(r"\n[ \t]*\n", text.partition("\n-- \n")[0]):
+        rows = [row.strip() for row in part.split("\n") if row.strip()]
+        if rows:
+            keep = rows[0].startswith((">", "-", "*"))
+            blocks.append(Block("text", ("\n" if keep else " ").join(rows)))
+    return Prose(tuple(blocks))
+
+
+def _header(message: EmailMessage, name: str) -> str:
+    try:
+        value = message.get(name)
+    except Exception:  # the mail package raises half a dozen kinds for broken headers
+        return ""
+    return line(str(value or "")[:2_000])
+
+
+def _sender(raw: str) -> str:
+    from email.utils import parseaddr
+
+    name, address = parseaddr(raw)
+    return text_of(name) or address
+
+
+def _list_name(raw: str) -> str:
+    """Return the phrase of a List-Id (RFC 2919), else the id itself."""
+    phrase, _, rest = raw.partition("<")
+    return text_of(phrase.strip(' "')) or rest.strip("<> ")
+
+
+def _address(message: EmailMessage, tree: object) -> str:
+    """Return where the message stands on the web: its header says, or its link for browsers."""
+    for name in ("archived-at", "x-archived-at"):
+        if url := safe_url(_header(message, name).strip("<>")):
+            return untracked(url)
+    if tree is not None:
+        for node in tree.iter("a"):  # type: ignore[attr-defined]
+            if _ONLINE.search(" ".join(node.text_content().split())[:80]) and (
+                url := safe_url((node.get("href") or "").strip())
+            ):
+                return untracked(url) if url.startswith("http") else ""
+    return ""

@@ -1,0 +1,158 @@
+"""WordPress exports (WXR): published posts, with their pictures, authors and categories.
+
+Pages, drafts, revisions and menus are left out; a post that needs a password is refused.
+Readers' comments are never read.  Shortcodes give way to the words between them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+from digest.errors import DataError
+from digest.sources import Batch, Desk, Origin
+from digest.sources._guards import xml_tree
+from digest.sources._items import Channel, Item, take
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element
+
+SUFFIXES = (".wxr", ".xml")
+MEDIA = ()
+
+DC = "{http://purl.org/dc/elements/1.1/}"
+CONTENT = "{http://purl.org/rss/1.0/modules/content/}"
+
+_CONTROLS = re.compile(rb"[\x00-\x08\x0b\x0c\x0e-\x1f]")
+_BLOCK = re.compile(r"\s*</?(?:p|div|h[1-6]|ul|ol|li|blockquote|table|figure|pre|hr|section|aside|!--)[\s>/]?", re.I)
+_SILENT = ("embed", "php", "audio", "video", "playlist", "gallery", "script", "code_snippet", "contact-form")
+_PAIR = re.compile(rf"\[({'|'.join(_SILENT)})(?:\s[^\[\]]*)?\][^\[]*\[/\1\]", re.I)
+_CODE = re.compile(r"\[/?([a-z][\w-]*)((?:\s+[^\[\]]*)?)/?\]", re.I)
+
+
+def claims(head: bytes) -> int:
+    """Say how sure bytes that begin with *head* are a WordPress export: its namespace tells."""
+    return 3 if b"wordpress.org/export/" in head else 0
+
+
+def read(raw: bytes, origin: Origin) -> Batch:
+    """Return the published posts of an export as articles."""
+    desk = Desk(origin)
+    try:
+        root = xml_tree(_CONTROLS.sub(b"", raw))
+        channel = root.find("channel")
+        if channel is None:
+            raise DataError("the export has no channel", fix="export it again")
+    except DataError as refusal:
+        desk.refuse(refusal)
+        return desk.batch()
+    reading = _Export(channel)
+    for number, element in enumerate(channel.iterfind("item"), 1):
+        if reading.wanted(element, desk, number):
+            take(desk, reading.channel, reading.item(element), number)
+    return desk.batch()
+
+
+class _Export:
+    """One export: what its channel says, its authors by login, its pictures by number."""
+
+    def __init__(self, channel: _Element) -> None:
+        self.space = next(
+            (f"{{{uri}}}" for uri in channel.nsmap.values() if "wordpress.org/export/" in uri and "excerpt" not in uri),
+            "{}",
+        )
+        base = channel.findtext(f"{self.space}base_blog_url") or channel.findtext("link") or ""
+        language = channel.findtext("language") or ""
+        self.channel = Channel(title=channel.findtext("title") or "", language=language, base=base)
+        self.authors = {
+            self.text(one, "author_login"): self.text(one, "author_display_name")
+            for one in channel.iterfind(f"{self.space}author")
+        }
+        self.pictures = {
+            self.text(one, "post_id"): self.picture(one)
+            for one in channel.iterfind("item")
+            if self.text(one, "post_type") == "attachment"
+        }
+
+    def text(self, element: _Element, name: str) -> str:
+        return (element.findtext(f"{self.space}{name}") or "").strip()
+
+    def picture(self, element: _Element) -> dict[str, object]:
+        return {
+            "src": self.text(element, "attachment_url"),
+            "alt": self.meta(element).get("_wp_attachment_image_alt", ""),
+        }
+
+    def meta(self, element: _Element) -> Mapping[str, str]:
+        rows = element.iterfind(f"{self.space}postmeta")
+        return {self.text(row, "meta_key"): self.text(row, "meta_value") for row in rows}
+
+    def wanted(self, element: _Element, desk: Desk, number: int) -> bool:
+        """Say whether an item is a post that readers have; note why not."""
+        kind, status = self.text(element, "post_type") or "post", self.text(element, "status") or "publish"
+        place = f"item {number}: {(element.findtext('title') or '')[:80]}"
+        if kind in ("attachment", "nav_menu_item", "revision") or kind.startswith(("wp_", "custom_css")):
+            return False  # parts of posts and of the site, each counted with its post
+        if self.text(element, "post_password"):
+            fix = "take the password off before the export, if it may be published"
+            desk.refuse(DataError("the post needs a password (post_password)", where=place, fix=fix))
+        elif kind != "post":
+            desk.leave_out(f"it is a {kind}, not a post", where=place)
+        elif status != "publish":
+            desk.leave_out(f"its status is {status}", where=place)
+        else:
+            return True
+        return False
+
+    def item(self, element: _Element) -> Item:
+        categories = element.findall("category")
+        names = [c.text or "" for c in categories if c.get("domain") != "post_tag"]
+        tags = [c.text or "" for c in categories if c.get("domain") == "post_tag"]
+        meta = self.meta(element)
+        creator = (element.findtext(f"{DC}creator") or "").strip()
+        excerpt = next(
+            (c.text or "" for c in element if isinstance(c.tag, str) and c.tag.endswith("/excerpt/}encoded")), ""
+        )
+        gmt = self.text(element, "post_date_gmt")
+        dated = f"{gmt}Z" if gmt and not gmt.startswith("0000") else self.text(element, "post_date")
+        picture = self.pictures.get(meta.get("_thumbnail_id", ""), {})
+        return Item(
+            title=element.findtext("title") or "",
+            url=(element.findtext("link") or "").strip(),
+            guid=(element.findtext("guid") or "").strip(),
+            summary=excerpt,
+            content=paragraphs(without_shortcodes(element.findtext(f"{CONTENT}encoded") or "")),
+            published=dated or (element.findtext("pubDate") or "").strip(),
+            authors=[self.authors.get(creator) or creator] if creator else [],
+            subjects=[*names, *tags],
+            pictures=[picture] if picture.get("src") else [],
+        )
+
+
+def without_shortcodes(text: str) -> str:
+    """Return a post without shortcodes; the words between a pair stay, unless the pair runs or shows something.
+
+    What only looks like one, as "[sic]" or "[the mayor]" do, stays: a shortcode has
+    arguments, or is closed.
+    """
+    if "[" not in text:
+        return text
+    text = _PAIR.sub("", text)
+    closed = {name.lower() for name in re.findall(r"\[/([a-z][\w-]*)\]", text, re.I)}
+
+    def gone(found: re.Match[str]) -> str:
+        name, arguments = found[1].lower(), found[2]
+        return "" if name in closed or "=" in arguments or name in _SILENT or found[0][1] == "/" else found[0]
+
+    return _CODE.sub(gone, text)
+
+
+def paragraphs(text: str) -> str:
+    """Return a post of the old editor with the paragraphs that WordPress makes when it shows one."""
+    if re.search(r"<p[\s>]", text, re.I) or "\n" not in text:
+        return text
+    parts = (part.strip() for part in re.split(r"\n\s*\n", text.replace("\r\n", "\n")))
+    return "\n".join(
+        part if _BLOCK.match(part) else f"<p>{part.replace(chr(10), '<br>')}</p>" for part in parts if part
+    )

@@ -1,0 +1,114 @@
+"""What speaks for and against two reports telling one event: about thirty plain numbers.
+
+Each has a name; ``digest/data/stories/weights.toml`` says what it weighs.  None
+looks at when a report came out: reports of one crawl come together whatever they
+tell.
+"""
+
+from __future__ import annotations
+
+from math import fsum, log1p, sqrt
+
+from digest.stories.readings import Bag, Rarity, Reading, cosine
+
+SIGNS = (
+    "names", "rare names", "name units", "headline name units", "words", "rare words", "name cosine", "word cosine",
+    "headline word cosine", "headline cosine", "cosine", "names of the smaller", "words of the smaller",
+    "headline names in the other", "headline names in both", "headline words in the other", "headline words in both",
+    "pairs of words", "a number", "rare numbers", "no number shared", "numbers of one thing",
+    "other numbers of one thing", "letters", "weighted cosine", "one site", "both have text", "none has text",
+    "another language", "no name shared", "other names in headlines",
+    "length of the shorter", "length of the longer", "headline nearly the same", "text nearly the same",
+)  # fmt: skip
+
+COPY = 0.4  # a likeness above it is seldom chance: copies and rewrites of one report
+
+
+def signs(one: Reading, two: Reading, rarity: Rarity, near: float) -> list[float]:
+    """Return the signs of two reports, in the order of `SIGNS`; *near* is the cosine of their vectors."""
+    names, words = one.names & two.names, one.words & two.words
+    numbers = one.numbers & two.numbers
+    units = _units(names, one, two, rarity)
+    head_units = _units(one.head_names & two.head_names, one, two, rarity)
+    name_in = sorted([_part(one.head_names, two.names, rarity), _part(two.head_names, one.names, rarity)])
+    word_in = sorted([_part(one.head_words, two.words, rarity), _part(two.head_words, one.words, rarity)])
+    beside = [bool(one.counted[stem] & two.counted[stem]) for stem in one.counted.keys() & two.counted.keys()]
+    return [
+        log1p(len(names)),
+        log1p(rarity.sum(names)),
+        log1p(units),
+        log1p(head_units),
+        log1p(len(words)),
+        log1p(rarity.sum(words)),
+        cosine(one.names, two.names, names, rarity),
+        cosine(one.words, two.words, words, rarity),
+        cosine(one.head_words, two.head_words, one.head_words & two.head_words, rarity),
+        *_overall(one, two, rarity, names | words),
+        _smaller(one.names, two.names, names, rarity),
+        _smaller(one.words, two.words, words, rarity),
+        name_in[1],
+        name_in[0],
+        word_in[1],
+        word_in[0],
+        log1p(fsum([rarity.pairs[pair] for pair in one.pairs & two.pairs])),
+        float(bool(numbers)),
+        log1p(fsum([rarity.numbers[number] for number in numbers])),
+        float(bool(one.numbers and two.numbers and not numbers)),
+        log1p(sum(beside)),
+        log1p(len(beside) - sum(beside)),
+        len(one.letters & two.letters) / sqrt(len(one.letters) * len(two.letters) or 1),
+        sqrt(max(near, 0.0)),
+        rarity.sites[one.site] if one.site == two.site else 0.0,
+        float(one.has_text and two.has_text),
+        float(not one.has_text and not two.has_text),
+        float(one.language != two.language),
+        float(bool(one.names and two.names and not names)),
+        float(bool(one.head_names and two.head_names) and name_in[1] == 0.0),
+        min(one.length, two.length),
+        max(one.length, two.length),
+        max(len(one.letters & two.letters) / sqrt(len(one.letters) * len(two.letters) or 1) - COPY, 0.0),
+        max(near - COPY, 0.0),
+    ]
+
+
+def _overall(one: Reading, two: Reading, rarity: Rarity, shared: Bag) -> tuple[float, float]:
+    """Return the cosines of headlines and of wholes, names and words together."""
+    head_one, head_two = one.head_names | one.head_words, two.head_names | two.head_words
+    whole_one, whole_two = one.names | one.words, two.names | two.words
+    return (
+        cosine(head_one, head_two, head_one & head_two, rarity),
+        cosine(whole_one, whole_two, shared, rarity),
+    )
+
+
+def _units(names: Bag, one: Reading, two: Reading, rarity: Rarity) -> float:
+    """Return what the shared names are worth when two in a row ("Port Ansel") are one name, worth its rarer word."""
+    if len(names) < 2:
+        return rarity.sum(names)
+    home = {name: name for name in names}
+
+    def root(name: str) -> str:
+        while home[name] != name:
+            name = home[name]
+        return name
+
+    for first, second in (*one.pairs, *two.pairs):
+        if first in names and second in names:
+            home[root(first)] = root(second)
+    worth: dict[str, float] = {}
+    for name in names:
+        unit = root(name)
+        worth[unit] = max(worth.get(unit, 0.0), rarity.stems[name])
+    return fsum(worth.values())
+
+
+def _part(bag: Bag, whole: Bag, rarity: Rarity) -> float:
+    """Return which part of a bag, by rarity, the other report has."""
+    total = rarity.sum(bag)
+    return rarity.sum(bag & whole) / total if total else 0.0
+
+
+def _smaller(one: Bag, two: Bag, shared: Bag, rarity: Rarity) -> float:
+    """Return which part of the smaller bag both have."""
+    least = min(rarity.sum(one), rarity.sum(two))
+    return rarity.sum(shared) / least if least else 0.0

@@ -1,0 +1,150 @@
+"""What of a headline tells of an event, and what is furniture: columns, parts of series, labels, publishers.
+
+Two columns called "Letters" are two events, and so are two parts of a series, or
+two pages whose headlines end in their publisher's name.  Furniture is known from
+``headlines`` in ``digest/data/language/<tag>.toml``, from `columns` of a source, and from the batch:
+what one site puts at the same place of several headlines or decks.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+
+from digest.articles import Article
+from digest.text.languages import language_table
+from digest.text.tokens import fold
+
+RECURS = 3  # headlines without a site that end alike end in a publisher's name
+
+_HEAD = re.compile(r"(?P<name>[^:|–—]{1,60}?)\s*(?::\s+|\s\|\s|\s[–—-]\s)(?=\S)")
+_TAIL = re.compile(r"\s+(?:[–—-]|\|+|·)\s+(?P<name>[^–—|]{2,60})$")
+_DIGITS = re.compile(r"\W*\d+\W*")
+_COUNTED = re.compile(r"\(\d+\s*/\s*\d+\)|(?:^|\s)#\d+\b")
+_ARTICLE = re.compile(r"^(?:the|der|die|das|le|la|les|el|il|o|a|de)\s+")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Furnishings:
+    """The words of one language's headlines that tell of no event.
+
+    `columns`, `labels` and `days` are folded; `roundups` and `parts` find their
+    phrases in a headline in lower case; `numbers` gives the value of a number word.
+    """
+
+    columns: frozenset[str]
+    labels: frozenset[str]
+    days: frozenset[str]
+    numbers: dict[str, str]
+    roundups: re.Pattern[str]
+    parts: re.Pattern[str]
+
+
+@cache
+def furnishings(language: str = "") -> Furnishings:
+    """Return the words of a language tag's first part; '' is read as English, a language without a file has none."""
+    file = language_table(language or "en", "headlines")
+
+    def phrases(key: str) -> list[str]:
+        return [" ".join(one.split()) for one in str(file.get(key, "")).split(";") if one.strip()]
+
+    pairs = [pair.partition("=") for pair in str(file.get("numbers", "")).split()]
+    parts = "|".join(map(re.escape, str(file.get("parts", "")).split())) or "(?!)"
+    return Furnishings(
+        columns=frozenset(map(_plain, phrases("columns"))),
+        labels=frozenset(map(_plain, phrases("labels"))),
+        days=frozenset(fold(word) for word in str(file.get("days", "")).split()),
+        numbers={fold(word): value for word, _, value in pairs},
+        roundups=re.compile(rf"\b(?:{'|'.join(map(re.escape, phrases('roundups'))) or '(?!)'})(?!\w)"),
+        parts=re.compile(rf"\b(?:{parts})\.?\s*(?:\d+|[ivx]+)\b\W*$"),
+    )
+
+
+def strip(articles: Sequence[Article], columns: Iterable[str] = ()) -> tuple[list[Article], list[bool]]:
+    """Return the articles without furniture, and for each whether it stands by itself.
+
+    A column, a part of a series and a round-up of several events stand by
+    themselves.  *columns* are further names of columns.  Cost: O(headlines).
+    """
+    batch = _Batch(articles, columns)
+    found = [batch.bare(article) for article in articles]
+    return [article for article, _ in found], [alone for _, alone in found]
+
+
+class _Batch:
+    """What recurs in a batch: names before and after headlines, and decks, by site."""
+
+    def __init__(self, articles: Sequence[Article], columns: Iterable[str]) -> None:
+        self.columns = frozenset(map(_plain, columns))
+        self.heads: Counter[tuple[str, str]] = Counter()
+        self.tails: Counter[tuple[str, str]] = Counter()
+        decks: defaultdict[tuple[str, str], set[str]] = defaultdict(set)
+        for article in articles:
+            self.heads[article.site, _series(_named(_HEAD.match(article.headline)))] += 1
+            self.tails[article.site, _plain(_named(_TAIL.search(article.headline)))] += 1
+            if article.deck and article.text:
+                decks[article.site, article.deck].add(article.text)
+        self.standing = {deck for deck, texts in decks.items() if len(texts) > 1}
+
+    def bare(self, article: Article) -> tuple[Article, bool]:
+        """Return an article without furniture, and whether it stands by itself."""
+        words = furnishings(article.language)
+        columns = words.columns | self.columns
+        headline, alone = self._without_tail(article, article.headline, columns)
+        while found := _HEAD.match(headline):
+            name = _plain(found["name"])
+            if name in columns or words.parts.search(name):
+                alone = True
+            elif not self._is_label(article, found["name"], words):
+                break
+            headline = headline[found.end() :]
+        whole = article.headline.lower()
+        alone = alone or _plain(headline) in columns or _counts(whole, words)
+        standing = (article.site, article.deck) in self.standing
+        if headline == article.headline and not standing:
+            return article, alone
+        return replace(article, headline=headline, deck="" if standing else article.deck), alone or standing
+
+    def _without_tail(self, article: Article, headline: str, columns: frozenset[str]) -> tuple[str, bool]:
+        """Return a headline without the publisher or column it ends in, and whether that was a column."""
+        found = _TAIL.search(headline)
+        if not found:
+            return headline, False
+        name = _plain(found["name"])
+        often = self.tails[article.site, name] >= (2 if article.site else RECURS)
+        if name in columns or often or _is_site(name, article.site):
+            return headline[: found.start()], name in columns
+        return headline, False
+
+    def _is_label(self, article: Article, name: str, words: Furnishings) -> bool:
+        """Say whether what stands before a headline is a label, its publisher, or what its site often puts there."""
+        plain = _series(name)
+        often = bool(article.site) and self.heads[article.site, plain] > 1
+        return plain in words.labels or often or _is_site(_plain(name), article.site)
+
+
+def _counts(headline: str, words: Furnishings) -> bool:
+    """Say whether a headline tells of many events, or is one part of a series."""
+    return bool(words.roundups.search(headline) or words.parts.search(headline) or _COUNTED.search(headline))
+
+
+def _named(found: re.Match[str] | None) -> str:
+    return found["name"] if found else ""
+
+
+def _plain(name: str) -> str:
+    return _ARTICLE.sub("", " ".join(map(fold, name.split())).strip(" .!?"))
+
+
+def _series(name: str) -> str:
+    """Return a name without its number: "UPDATE 2" and "Update" are one, as are parts 3 and 4."""
+    return _DIGITS.sub("", _plain(name))
+
+
+def _is_site(name: str, site: str) -> bool:
+    """Say whether a folded name is the site's own, or is spelt in its host: "Pell Post" in pellpost.example."""
+    host = {fold(label) for label in site.split(".")} if "." in site else set()
+    return bool(site) and (name == _plain(site) or "".join(name.split()) in host)

@@ -1,0 +1,68 @@
+"""Which articles of a batch tell one event: furniture off, then by agreement or by crowds.
+
+A day's batch is mostly single reports, so each likeness is weighed with care
+(`agreeing`).  A crawl is crowds of near copies: there the words that a crowd has
+in common say more than any two of its headlines, and say it fast (`clusters`).
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+
+from digest.articles import Article
+from digest.stories.agreeing import agree
+from digest.stories.clusters import STRICT, cluster
+from digest.stories.features import vectors
+from digest.stories.furniture import strip
+from digest.stories.judgement import weights
+from digest.stories.passing import Pass
+from digest.text.tokens import fold, spell
+
+CRAWL = 100  # articles: in fewer, how rare a word is says too little to go by crowds
+CROWDED = 0.3  # so many of a crawl's articles are near copies of another
+CAREFUL = 3_000  # articles: more are not weighed pair by pair
+
+
+def groups_of(articles: Sequence[Article], columns: Iterable[str] = ()) -> list[list[int]]:
+    """Return groups of positions into *articles*, each sorted, in order of their first.
+
+    *columns* are names of standing columns besides those that are known.  The
+    result depends on the order of the articles, so callers sort them first.
+    """
+    if _is_crawl(articles):
+        return cluster(vectors(articles))
+    bare, alone = strip(articles, columns)
+    news = [position for position, by_itself in enumerate(alone) if not by_itself]
+    found = [[news[number] for number in group] for group in _groups([bare[position] for position in news])]
+    copies: defaultdict[tuple[str, ...], list[int]] = defaultdict(list)
+    for position, by_itself in enumerate(alone):
+        if by_itself:
+            copies[_words(articles[position])].append(position)
+    return sorted([*found, *copies.values()])
+
+
+def _groups(articles: Sequence[Article]) -> list[list[int]]:
+    found = vectors(articles)
+    if len(articles) > CAREFUL:
+        return cluster(found)
+    return agree(articles, list(found.rows), weights())
+
+
+def _is_crawl(articles: Sequence[Article]) -> bool:
+    """Say whether a batch is crowds of near copies rather than a day's single reports.
+
+    Headlines without a site are all that a large crawl is, so those are not asked.
+    """
+    if len(articles) < CRAWL:
+        return False
+    if len(articles) > CAREFUL:
+        return not any(article.site or article.text for article in articles)
+    found = vectors(articles)
+    groups = Pass(STRICT, len(found.rarity)).run((row, 1.0) for row, _ in found.rows)
+    return sum(len(group) for group in groups if len(group) > 1) >= CROWDED * len(articles)
+
+
+def _words(article: Article) -> tuple[str, ...]:
+    """Return what a column's copy under another address has in common with it: headline and text, folded."""
+    return tuple(fold(word) for word in spell(f"{article.headline}\n{article.text}"))

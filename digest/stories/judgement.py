@@ -1,0 +1,114 @@
+"""How much the evidence weighs: a logistic model, learnt, whose weights are data.
+
+``digest/data/stories/weights.toml`` holds a weight for each sign of two reports
+and for each trait of two clusters; ``benchmarks/picks/learn.py`` learns it again.
+A sum above nought says "one event, more likely than not".
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from math import log, log1p, sqrt
+
+from digest import shelf
+from digest.stories.evidence import SIGNS
+
+DOUBT, FAITH = -3.0, 5.0  # what one pair of reports can say at most, so that no single pair decides for many
+NAMESAKES = -0.5  # what two texts can say at most that share names and nothing else: one person, two events
+
+TRAITS = (
+    "mean", "best", "agreeing", "near", "smaller", "bigger", "mean of smaller", "mean of bigger", "near of smaller",
+    "near of bigger", "headlines", "mean of headlines", "best of headlines", "near of headlines",
+)  # fmt: skip
+
+
+@dataclass(slots=True)
+class Edge:
+    """What is known of two clusters: sums over the pairs of their reports, which add up when clusters join.
+
+    `said` sums the log-odds of the `known` pairs, `best` is the highest, `agree`
+    counts those above nought; `product` is the inner product of the centres.
+    """
+
+    said: float
+    best: float
+    agree: int
+    known: int
+    product: float
+
+    def add(self, other: Edge) -> None:
+        """Take in what is known of a third cluster that joins one of the two."""
+        self.said += other.said
+        self.best = max(self.best, other.best)
+        self.agree += other.agree
+        self.known += other.known
+        self.product += other.product
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """The weights of signs and traits, each with what is added, and the least sum at which clusters join."""
+
+    signs: tuple[float, ...]
+    sign_bias: float
+    traits: tuple[float, ...]
+    trait_bias: float
+    limit: float
+
+    def pair(self, signs: Sequence[float]) -> float:
+        """Return the log-odds that two reports tell one event, between `DOUBT` and `FAITH`."""
+        said = self.sign_bias + sum([w * s for w, s in zip(self.signs, signs, strict=True)])
+        return min(max(said, DOUBT), NAMESAKES if _names_alone(signs) else FAITH)
+
+    def join(self, traits: Sequence[float]) -> float:
+        """Return how far above the limit the log-odds are that two clusters tell one event.
+
+        Where no two of their reports agree, nothing else joins them.
+        """
+        if traits[_BEST] <= 0:
+            return DOUBT
+        return self.trait_bias - self.limit + sum([w * t for w, t in zip(self.traits, traits, strict=True)])
+
+
+def traits(edge: Edge, sizes: tuple[int, int], texts: tuple[int, int], squares: tuple[float, float]) -> list[float]:
+    """Return the traits of two clusters, in the order of `TRAITS`.
+
+    *sizes* count their reports, *texts* those with more than a headline, *squares*
+    are the squares of the centres' lengths.  Pairs that nothing proposed count as
+    doubted.
+    """
+    pairs = sizes[0] * sizes[1]
+    mean = (edge.said + DOUBT * (pairs - edge.known)) / pairs
+    near = sqrt(max(edge.product, 0.0) / sqrt(squares[0] * squares[1]))
+    smaller, bigger = log(min(sizes)), log(max(sizes))
+    bare = 1.0 - (texts[0] / sizes[0] + texts[1] / sizes[1]) / 2
+    return [
+        mean, edge.best, edge.agree / pairs, near, smaller, bigger, mean * smaller, mean * bigger, near * smaller,
+        near * bigger, bare, mean * bare, edge.best * bare, near * bare,
+    ]  # fmt: skip
+
+
+_WORDS, _NUMBER, _TEXTS, _ABROAD = map(SIGNS.index, ("words", "a number", "both have text", "another language"))
+_BEST = TRAITS.index("best")
+_TWO_WORDS = log1p(1.5)
+
+
+def _names_alone(signs: Sequence[float]) -> bool:
+    """Say whether two texts of one language share at most one word besides names, and no number."""
+    return bool(signs[_TEXTS]) and not signs[_ABROAD] and not signs[_NUMBER] and signs[_WORDS] < _TWO_WORDS
+
+
+@cache
+def weights() -> Weights:
+    """Return the weights that ship."""
+    file = tomllib.loads(shelf.data("stories/weights.toml").decode())
+    return Weights(
+        signs=tuple(float(file["signs"][name]) for name in SIGNS),
+        sign_bias=float(file["signs"]["bias"]),
+        traits=tuple(float(file["traits"][name]) for name in TRAITS),
+        trait_bias=float(file["traits"]["bias"]),
+        limit=float(file["limit"]),
+    )

@@ -1,0 +1,248 @@
+"""The rules about words: each planted fault is found, and what only looks like one is not."""
+
+import json
+from dataclasses import replace
+from typing import Any
+
+import pytest
+from editions import extract, quote, standard
+
+from digest import check as rules_shelf
+from digest import shelf
+from digest.articles import Article
+from digest.check import Finding, Sheet
+from digest.edition.model import Also, BriefLine, Edition, Item
+from digest.quotes.proof.selectors import source_record
+from digest.quotes.quote import Quote
+
+
+def edition(**item: Any) -> Edition:
+    """Return an edition of one story."""
+    base = standard()
+    assert base.lead is not None
+    lead = replace(base.lead, quotes=(), highlights=(), why=(), language="en", **item)
+    return replace(base, lead=lead, stories=(), briefs=(), in_brief=(), quote=None, quote_item="")
+
+
+def found(rule: str, made: Edition, files: dict[str, bytes] | None = None) -> list[Finding]:
+    return list(shelf.take(rules_shelf, rule).check(Sheet(files=files or {}, edition=made)))
+
+
+def said(text: str, **more: Any) -> Quote:
+    return replace(quote(text), **more)
+
+
+@pytest.mark.parametrize(
+    ("text", "fault"),
+    [
+        ("We (the board go at nine.", "("),
+        ("We go at nine] and stay.", "]"),
+        ("He told me “go at nine.", "“"),
+        ("go at nine” and stay.", "”"),
+        ('He told me "go at nine.', '"'),
+        ("Er sagte „geh um neun.", "„"),
+        ("We go,” said Holm, “and we stay.", "”"),
+        ('We go," said Holm, "and we stay.', "said Holm"),
+        ("He told me “go” and I went.", ""),
+        ("Er sagte „geh“ und ging.", ""),
+        ('The beam is 12" thick.', ""),
+        ("We do two things: a) go, b) stay :)", ""),
+        ("We go […] and (as I said) stay.", ""),
+        ('They said "yes" and we said "no" to it.', ""),
+    ],
+)
+def test_marks_and_brackets_of_a_quote_have_their_partners(text: str, fault: str) -> None:
+    told = found("quote-marks", _quoting(said(text)))
+    assert bool(told) is bool(fault)
+    assert all(one.severity == "error" for one in told)
+    assert not fault or fault in told[0].what
+
+
+def _quoting(*quotes: Quote, **more: Any) -> Edition:
+    made = edition()
+    assert made.lead is not None
+    return replace(made, lead=replace(made.lead, quotes=quotes), **more)
+
+
+@pytest.mark.parametrize(
+    ("name", "says", "severity"),
+    [
+        ("according to Holm", "begins with", "error"),
+        ("However Holm", "begins with", "error"),
+        ("said", "begins with", "error"),
+        ("slowly", "begins with", "error"),
+        ("50 agencies", "a number", "error"),
+        ("She", "a pronoun", "error"),
+        ("See also: Holm", "has ':' inside", "error"),
+        ("Holm left. She came back", "more than one sentence", "error"),
+        ("Holm\nBerg", "more than one line", "error"),
+        ("the old grey stone", "names nobody", "warning"),
+        ("Holm " * 20, "characters", "error"),
+        ("Anna Holm", "", ""),
+        ("Mayor Anna Holm", "", ""),
+        ("Will Marsh", "", ""),
+        ("de la Cruz", "", ""),
+        ("18F", "", ""),
+        ("2010 harbour memo", "", ""),
+        ("U.S. Senator Dr. Anna Holm Jr.", "", ""),
+        ("report", "", ""),
+        ("spokeswoman for the harbour", "", ""),
+        ("", "", ""),
+    ],
+)
+def test_a_speaker_is_somebody(name: str, says: str, severity: str) -> None:
+    told = found("speaker", _quoting(said("We go at nine.", speaker=name)))
+    assert [one.severity for one in told] == ([severity] if says else [])
+    assert not says or says in told[0].what
+
+
+def test_a_german_speaker_begins_with_no_german_preposition() -> None:
+    made = _quoting(said("Wir gehen um neun.", speaker="laut Holm"))
+    assert made.lead is not None
+    assert found("speaker", replace(made, lead=replace(made.lead, language="de")))
+
+
+def test_a_weak_quote_leads_no_edition_and_is_in_no_post() -> None:
+    weak, strong = said("And so it was.", id="w", score=0.42), said("We open on Monday.", id="s", score=0.8)
+    posts = "".join(json.dumps({"quote": name}) + "\n" for name in ("w", "s", "")).encode()
+    made = _quoting(weak, strong)
+    assert made.lead is not None
+    led = replace(made, quote=weak, quote_item=made.lead.id)
+    assert [one.severity for one in found("day-quote", led, {"posts.jsonl": posts})] == ["warning", "error"]
+    assert found("day-quote", replace(led, quote=strong), {"posts.jsonl": b""}) == []
+
+
+BODY = "Holm came late. “We waited. The gate of the harbour was closed all night. We left,” said Holm. The town slept."
+
+
+def _highlighting(text: str) -> list[Finding]:
+    article = Article(id="a1", headline="-", text=BODY, language="en")
+    start = BODY.find(text)
+    made = edition()
+    assert made.lead is not None
+    shown = replace(extract(text), start=start, end=start + len(text))
+    made = replace(made, lead=replace(made.lead, highlights=(shown,)))
+    return found("highlights", made, {"sources.jsonl": json.dumps(source_record(article)).encode()})
+
+
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        ("The gate of the harbour was closed all night.", "inside somebody's quote"),
+        ("We waited.", "inside somebody's quote"),
+        ("The town slept.", ""),
+        ("They left.", "begins with “They”"),
+    ],
+)
+def test_a_highlight_is_the_papers_own_word(text: str, says: str) -> None:
+    told = _highlighting(text)
+    assert [says in one.what for one in told] == ([True] if says else [])
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("It&#8217;s late", "&#8217;"),
+        ("It&rsquo;s late", "&rsquo;"),
+        ("Donâ€™t go", "â€™"),
+        ("<p>It is late", "<p>"),
+        ("Salt &amp; tar", "&amp;"),
+        ("Salt & tar; a < b", ""),
+        ("São Tomé – l’été", ""),
+        ("AT&T; and &c.", ""),
+    ],
+)
+def test_readers_see_no_leftovers_of_machines(text: str, shown: str) -> None:
+    for made in (edition(headline=text), replace(edition(), subject=text)):
+        told = found("leftovers", made)
+        assert [shown in one.what for one in told] == ([True] if shown else [])
+    assert [one.severity for one in found("leftovers", replace(edition(), subject=text))] == (
+        ["error"] if shown else []
+    )
+
+
+def test_leftovers_are_seen_in_pages_and_text_and_not_in_code() -> None:
+    page = b"<html><body><p>It&amp;#8217;s late</p><code>&amp;lt;</code></body></html>"
+    told = found("leftovers", edition(), {"email.html": page, "email.txt": b"Don\xc3\xa2\xe2\x82\xac\xe2\x84\xa2t\n"})
+    assert [one.where.partition(",")[0] for one in told] == ["email.html", "email.txt"]
+
+
+@pytest.mark.parametrize(
+    ("line", "twice"),
+    [
+        ("Ferry line to the outer islands opens a month early", True),
+        ("The ferry line to the outer islands opens one month early", True),
+        ("Ferry line to Pellworth closes", False),
+    ],
+)
+def test_in_brief_tells_nothing_twice(line: str, twice: bool) -> None:
+    made = edition(headline="Ferry line to the outer islands opens a month early")
+    told = found("brief-repeats", replace(made, in_brief=(BriefLine(headline=line, language="en"),)))
+    assert bool(told) is twice
+    again = (BriefLine(headline=line, language="en"), BriefLine(headline=line, language="en"))
+    assert len(found("brief-repeats", replace(made, in_brief=again))) == 1 + twice
+
+
+def test_a_story_in_brief_is_told_by_its_own_line() -> None:
+    made = edition()
+    assert made.lead is not None
+    small = replace(made.lead, id="b", place="brief", headline="Bridge at Sill reopens")
+    made = replace(made, briefs=(small,), in_brief=(BriefLine(headline=small.headline, item="b", language="en"),))
+    assert found("brief-repeats", made) == []
+
+
+TOLD = "Nordhavn closes its gate. Anna Holm of Nordhavn said the gate holds. Water rose by two metres on Monday."
+
+
+@pytest.mark.parametrize(
+    ("headline", "language", "strange"),
+    [
+        ("Anna Holm of Nordhavn sings in the choir of the church", "en", True),
+        ("Bakers in the valley expect cheaper bread", "en", True),
+        ("Water two metres high at Nordhavn", "en", False),
+        ("Gate closed", "en", False),
+        ("Bäcker im Tal erwarten billigeres Brot", "de", False),
+    ],
+)
+def test_a_folded_article_shares_more_than_names(headline: str, language: str, strange: bool) -> None:
+    article = Article(id="a1", headline="-", text=TOLD, language="en")
+    other = Also(id="o", headline=headline, language=language)
+    made = edition(headline="Nordhavn closes its gate", deck="", members=("a1", "o"), also=(other,))
+    told = found("folded", made, {"sources.jsonl": json.dumps(source_record(article)).encode()})
+    assert bool(told) is strange
+
+
+@pytest.mark.parametrize(
+    ("text", "promise"),
+    [
+        ("It was late. Read\non:\n\nNext story\n", "on:"),
+        ("Read on:\n", "Read on:"),
+        ("Read on:\n\n[1]  https://a.example\n", ""),
+        ("Three towns:\n\n* Vessa\n", ""),
+        ("Holm said:\n\n    “We go.”\n", ""),
+        ("It was: late.\n\nNext\n", ""),
+    ],
+)
+def test_what_the_text_part_announces_follows(text: str, promise: str) -> None:
+    told = found("promises", edition(), {"email.txt": text.encode()})
+    assert [promise in one.what for one in told] == ([True] if promise else [])
+
+
+@pytest.mark.parametrize("field", ["deck", "quotes", "highlights", "post"])
+def test_no_shown_words_end_with_a_colon(field: str) -> None:
+    text = "There are three ways to go:"
+    values: dict[str, Any] = {"deck": text, "quotes": (said(text),), "highlights": (extract(text),)}
+    made = edition()
+    assert isinstance(made.lead, Item)
+    if field != "post":
+        made = replace(made, lead=replace(made.lead, **{field: values[field]}))
+    files = {"posts.jsonl": json.dumps({"id": "x", "text": text}).encode()} if field == "post" else {}
+    assert len(found("promises", made, files)) == 1
+
+
+@pytest.mark.parametrize(
+    "rule", ["quote-marks", "speaker", "day-quote", "highlights", "leftovers", "folded", "promises"]
+)
+def test_a_page_that_is_no_edition_has_nothing_of_it(rule: str) -> None:
+    page = b"<html><body><p>Hello</p></body></html>"
+    assert list(shelf.take(rules_shelf, rule).check(Sheet(files={"email.html": page}))) == []

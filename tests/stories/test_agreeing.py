@@ -1,0 +1,176 @@
+"""Reports that tell one event join; those that share a name, a place or a kind of event do not."""
+
+from __future__ import annotations
+
+import random
+
+import pytest
+
+from digest.articles import Article
+from digest.stories.story import group
+
+# Single reports of a day, so that what two share can be rare.
+DAY = [
+    (
+        "Beekeepers of Arnholt count their losses",
+        "A third of the hives in Arnholt did not survive the winter, keepers say. Mites and a late "
+        "frost are blamed for it.",
+    ),
+    (
+        "Night bus to Selby gets a second stop",
+        "The night bus will halt at the old mill from Monday. Students had asked for it in a petition with 800 names.",
+    ),
+    (
+        "Library lends umbrellas",
+        "Borrowers in Marlow Cross may take an umbrella home for a week. Forty were left behind and never claimed.",
+    ),
+    (
+        "Quarry owner fined over dust",
+        "A court has fined the owner of the quarry at Hennet 9,000 marks. Windows had been grey for months.",
+    ),
+    (
+        "Swim club seeks trainers",
+        "Two hundred children wait for lessons at the indoor pool of Velden. The club offers to pay for the licence.",
+    ),
+    (
+        "Potato harvest starts early",
+        "Growers on the Ostra plain lift their first potatoes nine days early. Prices are expected to fall.",
+    ),
+]
+
+EVENTS = {
+    "one person": (
+        [
+            (
+                "Mayor Ilva Brandt opens rebuilt bath house",
+                "Ilva Brandt, mayor of Corrin, has opened the bath house on Salt Lane after six years"
+                " of repairs. The steam room was made by hand from larch.",
+            ),
+            (
+                "Steam rises again on Salt Lane",
+                "The bath house of Corrin has opened its doors after six years of repairs. Bathers "
+                "queued on Salt Lane for the larch steam room; the mayor, Ilva Brandt, went in first.",
+            ),
+        ],
+        [
+            (
+                "Mayor Ilva Brandt breaks wrist on ice rink",
+                "Ilva Brandt, mayor of Corrin, fell while skating with her niece on Sunday. A plaster"
+                " will stay on for five weeks, the hospital said.",
+            ),
+        ],
+    ),
+    "one town": (
+        [
+            (
+                "Nurses strike in Corrin over night shifts",
+                "Some 340 nurses walked out of Corrin infirmary on Tuesday. They refuse a rota with "
+                "nine night shifts a month.",
+            ),
+            (
+                "Infirmary cancels operations as nurses walk out",
+                "Corrin infirmary has put off 60 operations because 340 nurses are on strike. They "
+                "object to nine night shifts a month.",
+            ),
+        ],
+        [
+            (
+                "Late goal wins cup for Corrin",
+                "A header in the last minute gave Corrin the county cup on Tuesday. Four thousand "
+                "came to the square to sing.",
+            ),
+        ],
+    ),
+    "two quakes": (
+        [
+            (
+                "Quake of 5.2 shakes Lissow",
+                "An earthquake of magnitude 5.2 cracked chimneys in Lissow before dawn. The school "
+                "gym is a shelter for 90 people.",
+            ),
+            (
+                "Lissow counts its chimneys after the tremor",
+                "Ninety people spent the night in the school gym of Lissow after the 5.2 earthquake. "
+                "Roofers have come from three counties.",
+            ),
+        ],
+        [
+            (
+                "Quake of 4.1 felt in Dornach",
+                "An earthquake of magnitude 4.1 was felt in Dornach on Monday evening. Nothing was "
+                "damaged; a vase fell from a shelf.",
+            ),
+        ],
+    ),
+    "two verdicts": (
+        [
+            (
+                "Forger of stamps gets four years",
+                "Jost Harm printed rare stamps in a garage in Velden and sold them for 70,000 marks. "
+                "A judge sent him to prison for four years.",
+            ),
+            (
+                "Garage press ends in prison for Jost Harm",
+                "The stamps looked a hundred years old and were made in a garage in Velden. Jost Harm"
+                " must go to prison for four years; he had earned 70,000 marks.",
+            ),
+        ],
+        [
+            (
+                "Arsonist gets four years",
+                "A man who set fire to three haystacks near Hennet must go to prison for four years. "
+                "The judge called him bored.",
+            ),
+        ],
+    ),
+}
+
+
+def told(lines: list[tuple[str, str]], prefix: str = "d") -> list[Article]:
+    return [
+        Article(id=f"{prefix}{n}", headline=headline, text=text, site=f"Paper {prefix}{n}", language="en")
+        for n, (headline, text) in enumerate(lines)
+    ]
+
+
+def groups(articles: list[Article]) -> set[frozenset[str]]:
+    return {frozenset(member.id for member in story.members) for story in group(articles)}
+
+
+@pytest.mark.parametrize("kind", list(EVENTS))
+def test_one_event_joins_and_its_look_alike_stays_apart(kind: str) -> None:
+    event, other = EVENTS[kind]
+    found = groups([*told(DAY), *told(event, "e"), *told(other, "x")])
+    assert frozenset({"e0", "e1"}) in found
+    assert frozenset({"x0"}) in found
+
+
+def test_a_day_of_single_reports_hides_none() -> None:
+    assert {frozenset({f"d{n}"}) for n in range(len(DAY))} == groups(told(DAY))
+
+
+def test_the_order_of_arrival_changes_nothing() -> None:
+    articles = [*told(DAY)]
+    for kind, (event, other) in EVENTS.items():
+        articles += [*told(event, kind[:5]), *told(other, kind[-5:])]
+    expected = group(articles)
+    for seed in range(20):
+        random.Random(seed).shuffle(articles)
+        assert expected == group(articles)
+
+
+def test_columns_with_one_name_are_as_many_events_and_a_copy_of_one_is_not() -> None:
+    texts = ["Sir, the bins of Corrin are full.", "Madam, the bins of Corrin were emptied."]
+    letters = [
+        Article(id=str(n), headline="Letters", text=text, language="en") for n, text in enumerate([*texts, texts[0]])
+    ]
+    assert {frozenset("02"), frozenset("1")} == groups(letters)
+
+
+def test_near_copies_of_one_report_are_one_story_wherever_they_stand() -> None:
+    text = "A barge with 300 tonnes of gravel sank at the lock of Hennet. The skipper swam ashore with his dog."
+    copies = [
+        Article(id="a", headline="Gravel barge sinks at Hennet lock", text=text, site="Wire", language="en"),
+        Article(id="b", headline="Gravel barge sinks at Hennet lock - Post", text=text, site="Post", language="en"),
+    ]
+    assert frozenset("ab") in groups([*told(DAY), *copies])

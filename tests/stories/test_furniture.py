@@ -1,0 +1,71 @@
+"""Furniture of headlines: what tells of no event is taken off, and columns stand by themselves."""
+
+from __future__ import annotations
+
+import pytest
+
+from digest.articles import Article
+from digest.stories.furniture import strip
+from digest.text.languages import language_table, languages
+
+
+def one(headline: str, *, site: str = "", language: str = "en", deck: str = "", text: str = "", n: int = 0) -> Article:
+    return Article(id=f"a{n}", headline=headline, text=text, deck=deck, site=site, language=language)
+
+
+@pytest.mark.parametrize(("headline", "left", "alone"), [
+    ("Opinion: Give the ferry back", "Give the ferry back", True),
+    ("Opinion | Give the ferry back", "Give the ferry back", True),
+    ("Give the ferry back | Opinion", "Give the ferry back", True),
+    ("Letters", "Letters", True),
+    ("Live: Ferry aground at Tolm", "Ferry aground at Tolm", False),
+    ("UPDATE 3: Ferry aground at Tolm", "Ferry aground at Tolm", False),
+    ("The seven isles, part 4: Tolm", "Tolm", True),
+    ("Sailing for beginners (2/5)", "Sailing for beginners (2/5)", True),
+    ("Morning briefing: a ferry, a flood and a goat", "Morning briefing: a ferry, a flood and a goat", True),
+    ("Tolm: ferry aground", "Tolm: ferry aground", False),
+    ("Part of Tolm pier closed", "Part of Tolm pier closed", False),
+    ("Review of ferry fares ordered", "Review of ferry fares ordered", False),
+])  # fmt: skip
+def test_columns_stand_by_themselves_and_labels_are_taken_off(headline: str, left: str, alone: bool) -> None:
+    (bare,), stands = strip([one(headline)])
+    assert (left, [alone]) == (bare.headline, stands)
+
+
+def test_every_language_that_has_headlines_knows_its_columns_and_round_ups() -> None:
+    for tag in languages("headlines"):
+        table = language_table(tag, "headlines")
+        column, round_up = (table[key].split(";")[0].split("\n")[-1].strip() for key in ("columns", "roundups"))
+        assert strip([one(f"{column.capitalize()}: Tolm", language=tag)])[1] == [True], tag
+        assert strip([one(f"Tolm {round_up}", language=tag)])[1] == [True], tag
+
+
+def test_a_column_of_the_settings_is_one_too() -> None:
+    lines = [one("Sand in the gears: The lift at Tolm")]
+    assert (strip(lines)[1], strip(lines, ["Sand in the Gears"])[1]) == ([False], [True])
+
+
+def test_a_publisher_at_the_end_is_taken_off_by_its_name_or_because_it_recurs() -> None:
+    named = one("Ferry aground – Tolm Radio", site="Tolm Radio")
+    by_host = one("Ferry aground | Tolm Radio", site="tolmradio.example")
+    recurring = [
+        one(f"{line} - Isle News", site="isles.example", n=n) for n, line in enumerate(["Ferry aground", "Rain"])
+    ]
+    once = one("Pilot blamed - he slept", site="Tolm Radio")
+    found = [article.headline for article in strip([named, by_host, *recurring, once])[0]]
+    assert found == ["Ferry aground", "Ferry aground", "Ferry aground", "Rain", "Pilot blamed - he slept"]
+
+
+def test_what_one_site_puts_before_its_headlines_is_no_evidence() -> None:
+    lines = [one("Harbour talk: The crane", site="Tolm Post"), one("Harbour talk: The eels", site="Tolm Post", n=1)]
+    other = one("Harbour talk: The crane", site="Isle News", n=2)
+    assert [a.headline for a in strip([*lines, other])[0]] == ["The crane", "The eels", "Harbour talk: The crane"]
+
+
+def test_a_standing_deck_makes_columns_and_a_copy_of_one_report_does_not() -> None:
+    deck = "Our cook answers a question each week."
+    parts = [one(f"On {what}", site="Tolm Post", deck=deck, text=f"{what} is best slow.", n=n)
+             for n, what in enumerate(["Leeks", "Eels"])]  # fmt: skip
+    bare, alone = strip(parts)
+    assert (alone, [article.deck for article in bare]) == ([True, True], ["", ""])
+    assert strip([parts[0], parts[0]])[1] == [False, False]
