@@ -180,4 +180,3 @@ def _conditions(known: Snapshot) -> dict[str, str]:
         return {}
     said = {"If-None-Match": known.etag, "If-Modified-Since": known.last_modified}
     return {name: value for name, value in said.items() if value}
-
