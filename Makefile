@@ -7,7 +7,7 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 OWN := --no-deps --no-build-isolation --editable .
 
-.PHONY: edition test test-faults test-growth test-delivery test-browser test-ghost lint types imports check bench lock clean tables
+.PHONY: edition test test-faults test-growth test-delivery test-browser test-ghost lint types imports check bench lock clean tables mutants
 
 edition: $(VENV)/run
 	@$(BIN)/digest build
@@ -43,6 +43,10 @@ node_modules/.done: Makefile
 	  sleep 5; \
 	done
 	@test -f node_modules/axe-core/axe.min.js && touch $@
+
+# A sample of small changes to core code: does a test notice?  Takes hours.
+mutants: $(VENV)/dev
+	$(BIN)/python tools/mutants.py
 
 # The tables of docs/ that list what a folder holds.
 tables: $(VENV)/dev

@@ -19,9 +19,10 @@ if TYPE_CHECKING:
 
 EXIT_CODES = """\
 Exit codes: 0 done, or already there. 1 a check found errors, or the text does not fit.
-2 wrong usage. 65 bad input data. 66 nothing to publish. 73 this edition exists with
-other content, or the outbox or a folder of yours cannot be trusted. 74 disk error. 75 busy, try again.
-77 waiting for approval. 78 bad configuration."""
+2 wrong usage. 65 bad input data. 66 nothing to publish or deliver. 70 a fault of ours.
+73 this edition exists with other content, or the outbox or a folder of yours cannot be
+trusted. 74 disk error. 75 busy, try again. 77 waiting for approval. 78 bad configuration.
+130 and 143 stopped by Ctrl-C or kill."""
 
 
 def main(argv: Sequence[str] | None = None) -> None:

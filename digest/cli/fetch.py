@@ -32,6 +32,7 @@ def command(
     from datetime import UTC, datetime
 
     from digest.jobs.fetch import fetch
+    from digest.line.choose import counted
     from digest.workspace import open_workspace
 
     say = voice(json=as_json, quiet=quiet, verbose=verbose, log=log_format)
@@ -42,7 +43,8 @@ def command(
     articles = sum(one.articles for one in done.outcomes)
     counts = {status: sum(one.status == status for one in done.outcomes) for status in WORDS}
     told_of = ", ".join(f"{number} {WORDS[status]}" for status, number in counts.items() if number)
-    lines = [f"{len(done.outcomes)} addresses: {told_of}. {articles} articles are here for digest build."]
+    asked = counted(len(done.outcomes), "address", "addresses")
+    lines = [f"{asked}: {told_of}. For digest build: {counted(articles, 'article')}."]
     say.report({"addresses": [_row(one) for one in done.outcomes], "articles": articles}, [] if quiet else lines)
     return 75 if strict and done.failed else 0
 

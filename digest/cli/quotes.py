@@ -12,8 +12,10 @@ from digest.cli._options import JsonOption, QuietOption, SlotOption, SourceOptio
 from digest.cli._say import bare, paint, table, voice
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from digest.articles import Article
-    from digest.jobs.quotes import Quotes, Verified
+    from digest.jobs.quotes import Quotes, Verified, Wanted
     from digest.quotes.quote import Quote
     from digest.quotes.verify import Verdict
 
@@ -25,7 +27,7 @@ def command(
     top: Annotated[int, typer.Option("--top", metavar="N", min=0, help="How many, the strongest first.")] = 0,
     every: Annotated[bool, typer.Option("--all", help="Every quote of every article: no window, no limit.")] = False,
     check: Annotated[
-        Path | None, typer.Option("--verify", metavar="FILE", help="Check the quoted lines of a text file.")
+        Path | None, typer.Option("--verify", metavar="FILE", help="Check what a text quotes; - reads standard input.")
     ] = None,
     as_json: JsonOption = False,
     quiet: QuietOption = False,
@@ -34,13 +36,13 @@ def command(
     """Show share-ready quotes, or check with --verify whether words are the source's."""
     from datetime import UTC, datetime
 
-    from digest.jobs.quotes import Wanted, quotes_of, verify_file
+    from digest.jobs.quotes import Wanted, quotes_of
 
     say = voice(json=as_json, quiet=quiet, verbose=verbose)
     now = datetime.now(UTC)  # noqa: TID251 - the clock is read here
     wanted = Wanted(workspace=workspace, sources=source or (), slot=slot, all=every or check is not None)
     if check:
-        verified = verify_file(check, wanted, now=now)
+        verified = _verified(check, wanted, now)
         say.notices(verified.notices)
         say.answer(_told(verified), [] if quiet else _verdicts(verified))
         return 0 if verified.true else 1
@@ -49,6 +51,16 @@ def command(
     told = [as_json_quote(quote, found.articles[quote.article]) for quote in found.quotes] if as_json else []
     say.answer({"quotes": told}, _table(found))
     return 0
+
+
+def _verified(check: Path, wanted: Wanted, now: datetime) -> Verified:
+    import sys
+
+    from digest.jobs.quotes import MAX_TEXT, verify_file, verify_text
+
+    if str(check) == "-":
+        return verify_text(sys.stdin.buffer.read(MAX_TEXT + 1), "standard input", wanted, now=now)
+    return verify_file(check, wanted, now=now)
 
 
 def as_json_quote(quote: Quote, article: Article) -> dict[str, object]:
@@ -104,10 +116,29 @@ def _why(verdict: Verdict, verified: Verified) -> Iterator[str]:
     if verdict.article:
         headline = verified.articles[verdict.article].headline
         yield f"  where  {bare(headline)}, characters {verdict.start}–{verdict.end}"
-    if verdict.status == "typographic":
-        yield f"  note   only typography differs: {', '.join(verdict.differs)}"
-    if not verdict.true:
+    yield from (f"  note   {bare(note)}" for note in _notes(verdict))
+    if verdict.status == "differs":
         yield f"  near   {bare(verdict.nearest) or 'nothing like it stands in these articles'}"
+        for given, true in verdict.changes if verdict.differs == () else ():
+            yield f"  diff   {bare(given) or '(nothing)'} → {bare(true) or '(nothing)'}"
+
+
+def _notes(verdict: Verdict) -> Iterator[str]:
+    if verdict.status == "speaker":
+        who = f"said, but by {verdict.said_by}" if verdict.said_by else "the paper's own words"
+        yield f"{who}, not by {verdict.claimed}"
+    elif verdict.narration and verdict.true:
+        yield "these words stand there as the paper's own; nobody is quoted with them"
+    elif verdict.claimed and verdict.true and not verdict.said_by:
+        yield f"the source names nobody for these words; {verdict.claimed} is not proved"
+    if verdict.goes_on:
+        yield f"these words stand there; the sentence goes on: {verdict.goes_on}"
+    if verdict.status == "typographic" and verdict.differs:
+        yield f"only typography differs: {', '.join(verdict.differs)}"
+    if verdict.differs == ("case",):
+        yield "only case differs"
+    if verdict.differs == ("speakers",):
+        yield "the omission joins the words of two, or of somebody and the reporter"
 
 
 def _told(verified: Verified) -> dict[str, object]:

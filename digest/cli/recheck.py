@@ -33,6 +33,7 @@ def command(
 
     from digest.errors import Notice
     from digest.jobs.recheck import correction, recheck
+    from digest.line.choose import counted
     from digest.workspace import open_workspace
 
     say = voice(json=as_json, quiet=quiet, verbose=verbose)
@@ -43,7 +44,7 @@ def command(
     say.notices(Notice(what=f"not reached: {row.why}", where=row.url, fix="run it again later") for row in missed)
     commands = correction(changed)
     lines = [line for row in changed for line in _lines(row)]
-    lines += [f"{len(rows)} quotes: {len(changed)} changed, {len(missed)} not reached."]
+    lines += [f"{counted(len(rows), 'quote')}: {len(changed)} changed, {len(missed)} not reached."]
     if commands:
         lines += ["", "Correct the running order, then:", *(f"  {one}" for one in commands)]
     answer = {"quotes": [asdict(row) for row in rows], "corrections": commands}

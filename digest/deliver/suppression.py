@@ -16,6 +16,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from digest import private
 from digest.deliver.recipients import addresses
 from digest.errors import DataError, DiskError, Notice, UsageError
 
@@ -166,16 +167,9 @@ def _stored(path: Path) -> tuple[Suppressed, ...]:
 
 
 def _store(path: Path, rows: Iterable[Suppressed]) -> None:
-    beside = path.with_name(f".{path.name}.{os.getpid()}")
     try:
-        fd = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_NOFOLLOW, 0o600)
-        with os.fdopen(fd, "w", encoding="utf-8", newline="") as file:
-            file.write(table(rows))
-            file.flush()
-            os.fsync(fd)
-        beside.replace(path)
+        private.write(path, table(rows).encode(), sync=True)
     except OSError as fault:
-        beside.unlink(missing_ok=True)
         what = f"cannot write the suppression list: {(fault.strerror or str(fault)).lower()}"
         raise DiskError(what, where=str(path), fix="free the disk, then run again") from fault
 

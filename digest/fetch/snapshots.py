@@ -20,8 +20,11 @@ from urllib.parse import urlsplit
 
 import msgspec
 
-from digest.errors import BusyError, Notice
+from digest import private
+from digest.errors import BusyError, Notice, TrustError
 from digest.text.ages import age
+
+_BODY = re.compile(r"[a-z0-9-]{1,90}\.[0-9a-f]{16}\.body")
 
 KEPT = timedelta(days=60)  # how long a snapshot that no source asks for any more is kept
 
@@ -61,6 +64,10 @@ class Snapshot:
     size: int = 0
     failure: Failure | None = None
 
+    def __post_init__(self) -> None:
+        if self.file and not _BODY.fullmatch(self.file):
+            raise ValueError(f"{self.file!r} is no name of ours")  # a record that came along may name any file
+
     @property
     def seen(self) -> datetime | None:
         """When a run last looked, with whatever result."""
@@ -84,6 +91,7 @@ class Snapshots:
     """The snapshots in one folder, by address."""
 
     def __init__(self, folder: Path) -> None:
+        private.trust(folder)  # what lies there is printed: `TrustError` where anybody may write
         self.folder = folder
 
     def find(self, url: str) -> Snapshot | None:
@@ -95,7 +103,7 @@ class Snapshots:
 
     def body(self, snapshot: Snapshot) -> bytes | None:
         """Return the bytes of *snapshot*; None when they are not there or not what they were."""
-        if not snapshot.file or "/" in snapshot.file:  # a record that came along may name any file
+        if not snapshot.file:
             return None
         try:
             raw = (self._record(snapshot.url).parent / snapshot.file).read_bytes()
@@ -117,14 +125,13 @@ class Snapshots:
     def keep(self, snapshot: Snapshot, raw: bytes | None = None) -> Snapshot:
         """Write the record, with *raw* as its new bytes where given, and return it as written."""
         record = self._record(snapshot.url)
-        record.parent.mkdir(parents=True, exist_ok=True)
         before = self.find(snapshot.url)
         if raw is not None:
             digest = sha256(raw).hexdigest()
             name = f"{record.stem}.{digest[:16]}.body"
             snapshot = replace(snapshot, file=name, sha256=digest, size=len(raw))
-            _write(record.parent / name, raw)
-        _write(record, msgspec.json.format(msgspec.json.encode(snapshot), indent=1))
+            private.write(record.parent / name, raw)
+        private.write(record, msgspec.json.format(msgspec.json.encode(snapshot), indent=1))
         if before and before.file and before.file != snapshot.file:
             (record.parent / before.file).unlink(missing_ok=True)
         return snapshot
@@ -147,8 +154,8 @@ class Snapshots:
         """Keep other fetches out; `BusyError` when one is running."""
         import fcntl
 
-        self.folder.mkdir(parents=True, exist_ok=True)
-        handle = os.open(self.folder / ".lock", os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o644)
+        private.make_folder(self.folder)
+        handle = os.open(self.folder / ".lock", os.O_RDWR | os.O_CREAT | os.O_CLOEXEC | os.O_NOFOLLOW, 0o600)
         try:
             fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
@@ -164,10 +171,7 @@ class Snapshots:
         parts = urlsplit(url)
         host = re.sub(r"[^a-z0-9.-]", "_", parts.netloc.lower())[:80] or "_"
         words = re.sub(r"[^a-z0-9]+", "-", f"{parts.path} {parts.query}".lower()).strip("-")[:60].strip("-")
-        return self.folder / host.lstrip(".") / f"{words or 'index'}-{sha256(url.encode()).hexdigest()[:12]}.json"
-
-
-def _write(path: Path, raw: bytes) -> None:
-    beside = path.with_name(f".{path.name}.{os.getpid()}")
-    beside.write_bytes(raw)
-    beside.replace(path)
+        folder = self.folder / host.lstrip(".")
+        if folder.is_symlink():
+            raise TrustError("it is a link", where=str(folder), fix="remove it: digest fetch makes the folder")
+        return folder / f"{words or 'index'}-{sha256(url.encode()).hexdigest()[:12]}.json"

@@ -196,7 +196,8 @@ def _next(here: str, location: str) -> str:
 
 def _web(url: str, how: str = "") -> str:
     """Return *url* without its fragment and with its host in ASCII; `FetchError` when it is no web address."""
-    there = url.partition("#")[0]
+    scheme, mark, rest = url.partition("#")[0].partition(":")
+    there = f"{scheme.lower()}{mark}{rest}"
     fine = safe_url(there.replace(" ", "%20"))
     if not fine.startswith(("http://", "https://")):
         what = f"{how}{there[:80]!r}, which is no web address" if how else "it is no web address"

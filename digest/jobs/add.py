@@ -63,7 +63,8 @@ def find(
     """
     path = here / target
     if _WEB.match(target) or (not path.exists() and _BARE.fullmatch(target)):
-        url = target if _WEB.match(target) else f"https://{target}"
+        scheme, _, rest = target.partition("://")
+        url = f"{scheme.lower()}://{rest}" if rest and _WEB.match(target) else f"https://{target}"
         return _address(url, settings=settings, now=now, resolve=resolve)
     if not path.exists():
         fix = "give an address that begins with https://, or a folder or file that is there"

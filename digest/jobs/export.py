@@ -30,6 +30,7 @@ def hand_off(root: Path, key: str, to: str, *, options: Mapping[str, Any], outpu
     module = shelf.take(export, to)
     if getattr(module, "KIND", "") != "sender":
         raise UsageError(f"{to} takes posts, not editions", where="--to", fix=f"digest posts --export {to}")
+    refuse_withdrawn(root, key)
     bundle = bundle_of(root, key, options=options)
     refuse_foreign(bundle, to)
     if not getattr(module, "WHOLE", False):
@@ -51,6 +52,16 @@ def hand_off(root: Path, key: str, to: str, *, options: Mapping[str, Any], outpu
 def senders() -> list[str]:
     """List the formats that take a whole edition."""
     return [name for name in shelf.names(export) if getattr(shelf.take(export, name), "KIND", "") == "sender"]
+
+
+def refuse_withdrawn(root: Path, key: str) -> None:
+    """Refuse to hand on an edition that was taken back, or that a correction has superseded."""
+    found = read.description(root, key)
+    if found["state"] == "withdrawn":
+        raise UsageError(f"{key} was withdrawn", where=str(root), fix='digest build --revise "reason" makes another')
+    if found["state"] == "superseded":
+        newer = found["superseded_by"]
+        raise UsageError(f"{key} is superseded by {newer}", where=str(root), fix=f"export {newer} instead")
 
 
 def refuse_foreign(bundle: Bundle, to: str) -> None:

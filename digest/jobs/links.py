@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import datetime
 from hashlib import sha256
 from html.parser import HTMLParser
 from urllib.parse import urlsplit
 
+from digest import networks, shelf
 from digest.check import Finding
+from digest.edition.model import edition_from
 from digest.errors import FetchError
 from digest.fetch.decoding import text_of
 from digest.fetch.pages import missing, visible
 from digest.fetch.visits import Answer, Visitor
 from digest.fetch.wire import Resolve
 from digest.jobs.fetch import online
+from digest.networks import Draft, Network
 from digest.settings import FetchSettings
 
 SLOW = 5.0  # seconds after which a reader has gone
@@ -30,9 +33,12 @@ def check_links(
 ) -> list[Finding]:
     """Visit every web link of an edition's pages, or of any HTML files, each once.
 
-    A dead link is an error, a moved, slow or doubtful one a warning.
+    A dead link is an error, a moved, slow or doubtful one a warning.  What leads away
+    from the list, and what opens a network's composer, is not visited: the one could be
+    taken at its word, the other is no page.
     """
-    found = links(files)
+    leaving, composers = set(_leaving(files)), set(_composers())
+    found = {url: at for url, at in links(files).items() if url not in leaving and _section(url) not in composers}
 
     async def run(visitor: Visitor) -> list[list[Finding]]:
         look = _Look(visitor, settings.at_once)
@@ -54,6 +60,29 @@ def links(files: Mapping[str, bytes]) -> dict[str, str]:
         for url in page.found:
             found.setdefault(url, name)
     return found
+
+
+def _leaving(files: Mapping[str, bytes]) -> tuple[str, ...]:
+    """Return the addresses by which a reader leaves the list."""
+    try:
+        return edition_from(files["edition.json"].decode()).newsletter.unsubscribe
+    except (KeyError, ValueError):
+        return ()
+
+
+def _composers() -> Iterator[str]:
+    """Yield where each network's composer is."""
+    draft = Draft(text="words", link="https://post.example/")
+    for name in shelf.names(networks):
+        its: Network = shelf.take(networks, name).NETWORK
+        if its.intent:
+            yield _section(its.intent(draft))
+
+
+def _section(url: str) -> str:
+    """Return the host and the first part of the path: what a network's composers have in common."""
+    parts = urlsplit(url)
+    return f"{parts.netloc}/{parts.path.lstrip('/').partition('/')[0]}"
 
 
 class _Look:

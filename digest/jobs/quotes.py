@@ -92,16 +92,22 @@ def _once(quotes: Sequence[Quote], languages: dict[str, str]) -> Iterator[Quote]
 
 
 def verify_file(path: Path, wanted: Wanted, *, now: datetime) -> Verified:
-    """Check the quoted lines of a text file against all articles; `DataError` when it has none."""
-    raw = read_file(path, limit=MAX_TEXT, show=str(path))
+    """Check what a text file claims to quote against all articles; `DataError` when it claims nothing."""
+    return verify_text(read_file(path, limit=MAX_TEXT, show=str(path)), str(path), wanted, now=now)
+
+
+def verify_text(raw: bytes, where: str, wanted: Wanted, *, now: datetime) -> Verified:
+    """Check a text in UTF-8 that came from *where*; `DataError` when it is none, too long, or claims nothing."""
+    if len(raw) > MAX_TEXT:
+        raise DataError(f"the text is longer than {MAX_TEXT:,} bytes", where=where, fix="check it in parts")
     try:
         text = raw.decode("utf-8-sig")
     except UnicodeDecodeError as fault:
-        raise DataError("the file is not UTF-8 text", where=str(path), fix="save it as UTF-8") from fault
+        raise DataError("the file is not UTF-8 text", where=where, fix="save it as UTF-8") from fault
     articles, notices = _articles(wanted, now)
     verdicts = verify(text.replace("\r\n", "\n"), articles)
     if not verdicts:
-        raise DataError("there is no line to verify", where=str(path), fix="write one quote a line")
+        raise DataError("there is no line to verify", where=where, fix="write one quote a line, or put it in marks")
     return Verified(verdicts=verdicts, articles={a.id: a for a in articles}, notices=notices)
 
 

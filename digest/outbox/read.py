@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -162,11 +162,25 @@ def description(root: Path, key: str) -> dict[str, object]:
 def manifest_of(fd: int, path: Path) -> dict[str, object]:
     """Read the manifest in an open edition; *path* is for the message of `OutboxError`."""
     try:
-        return read_object(read_file(fd, MANIFEST))
+        said = read_object(read_file(fd, MANIFEST))
+        if not isinstance(said.get("message", {}), dict) or not all(map(_listed, _rows(said))):
+            raise ValueError("another shape than a manifest's")
+        return said
     except (FileNotFoundError, ValueError) as broken:
         raise OutboxError(
             "the edition has no readable manifest", where=str(path), fix=f"digest outbox verify {path.name}"
         ) from broken
+
+
+def _rows(said: Mapping[str, object]) -> list[object]:
+    files = said.get("files", [])
+    return files if isinstance(files, list) else [files]
+
+
+def _listed(row: object) -> bool:
+    """Say whether a row of a manifest's files has what readers of it rely on."""
+    wanted = (("path", str), ("size", int), ("role", str))
+    return isinstance(row, dict) and all(isinstance(row.get(name), kind) for name, kind in wanted)
 
 
 @contextmanager

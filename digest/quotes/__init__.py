@@ -12,5 +12,6 @@ One algorithm, to be read in this order:
     takeaways.py      who says a takeaway: the same words in the body
     select/           which are worth it: strength, highlights, echoes, why it matters
     of_article.py     every quote of one article
+    claims.py         what somebody else's text claims to quote
     verify.py         is this what they really said?
 """

@@ -209,7 +209,7 @@ class _Scene:
         for other in (*self.looks[at + 1 : at + 4], *self.looks[max(0, at - 2) : at]):
             if other.start == look.start and other.said.how and not other.said.loose:
                 return other.said._replace(loose=True)
-        if not self.frame.text[look.paragraph : look.mark.start].strip():
+        if not self.frame.text[look.paragraph : look.mark.start].strip("> "):
             return introduced(self.frame, look.paragraph)
         return NOTHING
 

@@ -97,7 +97,7 @@ def _read(raw: bytes, origin: Origin, desk: Desk) -> None:
     made: dict[str, object] = {
         "id": text_of(fields.get("id")),
         "headline": headline,
-        "deck": deck_of(first(fields, _DECKS), text),
+        "deck": deck_of(inline(first(fields, _DECKS)), text),
         "text": text,
         "published": published,
         "updated": _moment(fields, _CHANGES, origin),

@@ -147,6 +147,9 @@ def test_a_highlight_is_the_papers_own_word(text: str, says: str) -> None:
         ("Donâ€™t go", "â€™"),
         ("<p>It is late", "<p>"),
         ("Salt &amp; tar", "&amp;"),
+        ("**Salt** and tar", "**Salt**"),
+        ("See [the pier](https://pier.example)", "[the pier]"),
+        ("Rated ** and ***, 2 ** 3", ""),
         ("Salt & tar; a < b", ""),
         ("São Tomé – l’été", ""),
         ("AT&T; and &c.", ""),
@@ -191,7 +194,7 @@ def test_a_story_in_brief_is_told_by_its_own_line() -> None:
     assert found("brief-repeats", made) == []
 
 
-TOLD = "Nordhavn closes its gate. Anna Holm of Nordhavn said the gate holds. Water rose by two metres on Monday."
+TOLD = "Nordhavn closes its gate. Anna Holm of Nordhavn said the gate holds. Water rose by two metres on Monday. " * 4
 
 
 @pytest.mark.parametrize(
@@ -210,6 +213,12 @@ def test_a_folded_article_shares_more_than_names(headline: str, language: str, s
     made = edition(headline="Nordhavn closes its gate", deck="", members=("a1", "o"), also=(other,))
     told = found("folded", made, {"sources.jsonl": json.dumps(source_record(article)).encode()})
     assert bool(told) is strange
+
+
+def test_a_lead_that_is_hardly_more_than_a_headline_is_compared_with_nothing() -> None:
+    other = Also(id="o", headline="Bakers in the valley expect cheaper bread", language="en")
+    made = edition(headline="Nordhavn closes its gate", deck="", members=("a1", "o"), also=(other,))
+    assert found("folded", made) == []
 
 
 @pytest.mark.parametrize(

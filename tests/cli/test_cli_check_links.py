@@ -87,3 +87,20 @@ def test_without_links_nothing_is_visited(site: Site, tmp_path: Path) -> None:
     (tmp_path / "page.html").write_text(f'<html lang="en"><a href="{site.url("/fine")}">x</a></html>')
     run(["check", str(tmp_path / "page.html"), "-w", str(tmp_path)])
     assert site.asked == []
+
+
+def test_what_leaves_the_list_and_what_opens_a_composer_is_not_visited(
+    site: Site, checked, tmp_path: Path, capsys
+) -> None:
+    """Somebody's unsubscribe page may take a visit at its word."""
+    (tmp_path / "seeds").mkdir()
+    row = {"headline": "Harbour gates hold", "text": "“It held,” said Ida Varga.", "url": site.url("/fine")}
+    (tmp_path / "seeds/news.jsonl").write_text(json.dumps(row))
+    settings = (tmp_path / "digest.toml").read_text()
+    leave = f'address = "1 Quay"\nunsubscribe = ["{site.url("/leave").replace("http:", "https:")}"]\n[fetch]'
+    (tmp_path / "digest.toml").write_text(settings.replace("[fetch]", leave))
+    assert run(["build", "-w", str(tmp_path), "--slot", "2026-08-10", "-q", "--force"]) == 0
+    run(["check", "-w", str(tmp_path), "--links", "--json"])
+    found = json.loads(capsys.readouterr().out.partition("{")[2].join(["{", ""]))["findings"]
+    assert [one["what"] for one in found if one["rule"] in ("dead-link", "link-unchecked")] == []
+    assert site.times("/fine") == 1

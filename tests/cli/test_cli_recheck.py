@@ -90,7 +90,7 @@ def test_what_people_read_names_the_edition_the_words_and_the_place(paper: Path,
     capsys.readouterr()
     assert run(["recheck", KEY, "-w", str(paper)]) == 1
     shown = capsys.readouterr().out
-    for words in ("changed", KEY, "[-a-]{+no+}", site.url("/gates"), "1 quotes: 1 changed", "digest build --slot"):
+    for words in ("changed", KEY, "[-a-]{+no+}", site.url("/gates"), "1 quote: 1 changed", "digest build --slot"):
         assert words in shown
 
 

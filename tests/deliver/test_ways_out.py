@@ -350,3 +350,13 @@ def test_an_error_of_the_journal_names_it(tmp_path: Path) -> None:
     with pytest.raises(DiskError) as error:
         Journal(tmp_path / "file" / "j")
     assert error.value.where.endswith("file/j")
+
+
+def test_the_journal_and_every_folder_made_for_it_are_nobody_elses(tmp_path: Path) -> None:
+    before = os.umask(0)
+    try:
+        Journal(tmp_path / "paper/.digest/deliveries/j").close()
+    finally:
+        os.umask(before)
+    made = [tmp_path / "paper", *(tmp_path / "paper").rglob("*")]
+    assert {path.stat().st_mode & 0o077 for path in made} == {0}

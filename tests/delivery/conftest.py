@@ -187,6 +187,7 @@ inet_protocols = ipv4
 virtual_mailbox_domains = static:all
 virtual_transport = lmtp:inet:127.0.0.1:{mailboxes.lmtp}
 smtpd_peername_lookup = no
+smtpd_recipient_restrictions = check_recipient_access inline:{{{{unknown.example = REJECT 5.1.1 unknown}}}}, permit
 """)
     for name in ("dynamicmaps.cf", "postfix-files"):
         shutil.copy(Path("/etc/postfix") / name, config / name)

@@ -7,13 +7,17 @@ import os
 import re
 import shutil
 import subprocess
+import sys
+import time
 from email.message import Message
 from pathlib import Path
 
 import pytest
 
 from digest.cli import run
+from digest.deliver.suppression import Suppression
 from digest.outbox import read
+from digest.outbox.publish import publish
 
 ROOT = Path(__file__).resolve().parents[2]
 KEY = "daily-2026-08-10"
@@ -210,3 +214,43 @@ def swaks(file: Path, port: int, to: str) -> None:
     command = ["swaks", "--server", f"127.0.0.1:{port}", "--from", SENDER, "--to", to, "--data", f"@{file}"]
     done = subprocess.run([*command, "--suppress-data"], capture_output=True, text=True, stdin=subprocess.DEVNULL)
     assert done.returncode == 0, done.stdout
+
+
+def test_a_kill_while_sendmail_reads_delivers_the_whole_message_or_none(postfix, mailboxes, tmp_path) -> None:
+    """Through a pipe, Postfix took the 64 KiB that fitted into it for the message."""
+    lines = b"".join(b"%06d of a long message that no pipe holds at once\r\n" % n for n in range(2_400))
+    head = (
+        b"From: %b\r\nTo: x@example.org\r\nSubject: long\r\nMessage-ID: <long@daily.example>\r\n\r\n" % SENDER.encode()
+    )
+    publish(tmp_path / "outbox", KEY, {"message.eml": head + lines}, {"message": {"from": SENDER}})
+    program, begun = tmp_path / "sendmail", tmp_path / "begun"
+    program.write_text(f'#!/bin/sh\n: > {begun}\nsleep 0.3\nexec /usr/sbin/sendmail -C {postfix.config} "$@"\n')
+    program.chmod(0o755)
+    command = [sys.executable, "-m", "digest", "deliver", "--outbox", str(tmp_path / "outbox"), "--send", "-q"]
+    command += ["--sendmail", str(program), "--recipients", str(tmp_path / "people")]
+    readers = [f"killed{os.getpid()}x{n}@example.org" for n in range(4)]
+    for n, reader in enumerate(readers):
+        (tmp_path / "people").write_text(f"{reader}\n")
+        begun.unlink(missing_ok=True)
+        child = subprocess.Popen(command, cwd=ROOT)
+        while not begun.exists():
+            time.sleep(0.01)
+        time.sleep(0.1 * n)  # while it sleeps, and while it reads
+        child.kill()
+        child.wait()
+    for reader in readers:
+        [raw] = mailboxes.fetch(reader)
+        assert body_of(raw) == body_of(head + lines), "whole"
+
+
+def test_a_recipient_that_postfix_does_not_know_is_suppressed_and_the_others_get_it(
+    postfix, mailboxes, reader, tmp_path
+) -> None:
+    """Postfix itself says 5.1.1; what it says of a domain without mail is about the domain."""
+    message = b"From: %b\r\n\r\nx\r\n" % SENDER.encode()
+    publish(tmp_path / "outbox", KEY, {"message.eml": message}, {"message": {"from": SENDER}})
+    (tmp_path / "people").write_text(f"nobody@unknown.example\n{reader}\n")
+    command = ["deliver", "--outbox", str(tmp_path / "outbox"), "--recipients", str(tmp_path / "people"), "--send"]
+    assert run([*command, "--smtp", f"smtp://127.0.0.1:{postfix.port}", "-q"]) == 0
+    assert len(mailboxes.fetch(reader)) == 1
+    assert [row.address for row in Suppression(tmp_path / "suppressed.csv").rows()] == ["nobody@unknown.example"]

@@ -106,3 +106,16 @@ def test_the_command_writes_the_payload_and_nothing_else(tmp_path: Path, capsysb
     assert b"did you mean listmonk?" in capsysbinary.readouterr().err
     assert run([*command, "mbox", "-o", str(tmp_path / "x.mbox")]) == 0
     assert (tmp_path / "x.mbox").read_bytes().startswith(b"From ")
+
+
+def test_what_was_withdrawn_or_superseded_is_not_handed_on(tmp_path: Path) -> None:
+    from digest.outbox import claims
+
+    files = {"message.eml": BUNDLE.message, "email.html": HTML.encode(), "edition.json": json.dumps(EDITION).encode()}
+    for key in ("daily-2026-08-10", "daily-2026-08-10-r2"):
+        publish(tmp_path / "o", key, files, {"message": {"subject": "Harbour"}})
+    command = ["--outbox", str(tmp_path / "o"), "--to", "mbox", "-o", str(tmp_path / "out")]
+    assert run(["outbox", "export", "daily-2026-08-10", *command]) == 2
+    assert run(["outbox", "export", "daily-2026-08-10-r2", *command]) == 0
+    claims.withdraw(tmp_path / "o", "daily-2026-08-10-r2", reason="wrong", by="ops")
+    assert run(["outbox", "export", "daily-2026-08-10-r2", *command]) == 2

@@ -40,7 +40,7 @@ def test_comments_are_no_news_and_one_feed_in_two_formats_is_one() -> None:
     html = (
         f'{RSS} title="Post » Feed" href="/feed/">{RSS} title="Post » Comments Feed" href="/comments/feed/">'
         '<link rel="alternate" type="application/atom+xml" title="Post Atom" href="/atom.xml">'
-        f'{RSS} title="Sport" href="/sport.xml">'
+        f'{RSS} title="Sport" href="/sport.xml">{RSS} title="Kommentare zu Sport" href="/sport/2.xml">'
     )
     assert look(html, URL).feeds == (
         Feed("https://post.example/feed/", "Post » Feed"),

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 from datetime import timedelta
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
 from fetch.serving import NOW
 
-from digest.errors import BusyError
+from digest.errors import BusyError, TrustError
 from digest.fetch.snapshots import KEPT, Failure, Snapshot, Snapshots
 
 URL = "https://post.example/feed.xml?section=harbour"
@@ -119,3 +121,33 @@ def test_one_fetch_at_a_time(tmp_path: Path) -> None:
         pass
     with snapshots.locked():
         pass
+
+
+@pytest.mark.parametrize("name", ["../../secret", "/etc/passwd", "..", "secret.txt", "a.0123456789abcdef.body/../../x"])
+def test_a_record_that_came_along_names_no_file_but_ours(tmp_path: Path, name: str) -> None:
+    snapshots = Snapshots(tmp_path / "cache")
+    (tmp_path / "secret").write_text("secret")
+    snapshots.keep(RECORD, b"words")
+    record = next(tmp_path.glob("cache/*/*.json"))
+    said = json.loads(record.read_text())
+    record.write_text(json.dumps(said | {"file": name, "sha256": sha256(b"secret").hexdigest()}))
+    assert snapshots.load(URL) is None
+    snapshots.keep(RECORD, b"new")
+    snapshots.tidy(set(), NOW + 2 * KEPT)
+    assert (tmp_path / "secret").read_text() == "secret"
+
+
+def test_a_hosts_folder_that_is_a_link_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "elsewhere").mkdir()
+    (tmp_path / "cache").mkdir()
+    (tmp_path / "cache/post.example").symlink_to(tmp_path / "elsewhere")
+    with pytest.raises(TrustError, match="link"):
+        Snapshots(tmp_path / "cache").keep(RECORD, b"words")
+    assert list((tmp_path / "elsewhere").iterdir()) == []
+
+
+def test_a_folder_that_everybody_may_change_is_not_printed_from(tmp_path: Path) -> None:
+    tmp_path.chmod(0o777)
+    with pytest.raises(TrustError, match="everybody"):
+        Snapshots(tmp_path)
+    tmp_path.chmod(0o700)

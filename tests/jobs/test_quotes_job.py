@@ -1,6 +1,7 @@
 """digest quotes: what it answers, and whether words are the source's."""
 
 import json
+from io import BytesIO, TextIOWrapper
 from pathlib import Path
 
 import pytest
@@ -101,6 +102,33 @@ def test_verify_exits_1_and_shows_the_nearest_wording(
     assert run(["quotes", "--source", str(source), "--verify", str(claims)]) == code
     out = capsys.readouterr().out
     assert ("near   A crossing is a promise to the other shore." in out) == (code == 1)
+
+
+@pytest.mark.parametrize(
+    ("claim", "code", "says"),
+    [
+        ("“The ferry is back,” said Carl Berg.", 1, "said, but by Mayor Anna Holm, not by Carl Berg"),
+        ("“The ferry is back,” said Holm.", 0, "1 of 1 stand in the sources."),
+        ("“The ferry is”", 0, "the sentence goes on: back\n"),
+        ("“She called it”", 0, "as the paper's own"),
+        ("a crossing is a promise to the other shore.", 1, "only case differs"),
+        ("A crossing is a promise to the far shore.", 1, "diff   far → other"),
+        ("Bread is cheap in the valley.", 1, "nothing like it stands"),
+    ],
+)
+def test_standard_input_is_verified_and_every_verdict_says_why(
+    claim: str,
+    code: int,
+    says: str,
+    source: Path,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+    tmp_path: Path,
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr("sys.stdin", TextIOWrapper(BytesIO(claim.encode()), "utf-8"))
+    assert run(["quotes", "--source", str(source), "--verify", "-"]) == code
+    assert says in capsys.readouterr().out
 
 
 @pytest.mark.parametrize(("content", "code"), [(b"", 65), (b"\xff\xfe", 65)])

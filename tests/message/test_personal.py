@@ -91,6 +91,16 @@ def test_an_article_that_writes_the_place_gets_nobodys_address(message: bytes) -
     assert b"{recipient} {token}" in personal(told, KEY).to("ann@example.org")
 
 
+def test_a_part_without_the_address_stays_byte_for_byte_even_as_we_would_not_write_it(message: bytes) -> None:
+    theirs = (
+        b"Content-Type: text/plain; charset=utf-8\r\nContent-Transfer-Encoding: quoted-printable\r\n\r\n=41=c3=bc\r\n"
+    )
+    fence = re.search(rb"\r\n--=_[0-9a-f]{40}\r\n", message)[0]
+    head, _, rest = message.partition(fence)
+    made = personal(head + fence + theirs + fence + rest, KEY).to("ann@example.org")
+    assert theirs in made
+
+
 def test_a_list_gets_no_address_that_would_take_the_list_off_itself(message: bytes) -> None:
     made = email.message_from_bytes(personal(message, KEY).to_a_list())
     assert "List-Unsubscribe" not in made and "List-Unsubscribe-Post" not in made

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
@@ -20,6 +21,7 @@ FACTS = {"slot": "2026-08-10", "message": {"from": "a@example.org", "subject": "
 NASTY = [
     b"[" * 100_000,
     b'{"a":' * 100_000,
+    b'{"items": ' + b"[" * 900 + b"]" * 900 + b"}",  # can be read, but not written again
     b'{"lease": 1' + b"0" * 400 + b"}",
     b'{"attempt": 1' + b"0" * 400 + b', "lock": false}',
     b'{"attempt": -1, "lease": -1}',
@@ -71,6 +73,24 @@ def test_no_command_breaks_over_a_junk_mark(place: str, junk: bytes, root: Path)
         assert run([*command, "--outbox", str(root), "-q"]) != 70, command
 
 
+LYING = [
+    b'{"files": 7}',
+    b'{"files": [1, 2], "message": {}}',
+    b'{"files": [{"path": "message.eml"}], "message": 7}',
+    b'{"files": [{"path": ["x"], "sha256": {}}]}',
+]
+
+
+@pytest.mark.parametrize("junk", NASTY + LYING, ids=[repr(junk[:24]) for junk in NASTY + LYING])
+def test_no_command_breaks_over_a_junk_manifest_whose_sum_is_right(junk: bytes, root: Path) -> None:
+    edition = root / "editions" / KEY
+    (edition / "manifest.json").write_bytes(junk)
+    sums = [f"{sha256((edition / n).read_bytes()).hexdigest()}  {n}\n" for n in ("manifest.json", "message.eml")]
+    (edition / "SHA256SUMS").write_text("".join(sums))
+    for command in COMMANDS:
+        assert run([*command, "--outbox", str(root), "-q"]) != 70, command
+
+
 @pytest.mark.parametrize("junk", NASTY, ids=[repr(junk[:24]) for junk in NASTY])
 def test_a_junk_mark_counts_by_being_there(junk: bytes, root: Path) -> None:
     (root / f"claims/{KEY}.1").write_bytes(junk)
@@ -117,6 +137,12 @@ def test_what_a_mark_says_has_our_types_and_nothing_else_is_lost(said: dict[str,
     assert isinstance(found.get("lock", True), bool) and isinstance(found.get("items", []), list)
     assert 0 <= float(found.get("lease", 0)) < 1e10
     json.dumps(found, ensure_ascii=False).encode()  # nothing in it that could not be printed
+
+
+@pytest.mark.parametrize(("levels", "fine"), [(63, True), (64, False), (900, False)])
+def test_what_is_nested_deeper_than_the_format_allows_says_nothing(levels: int, fine: bool) -> None:
+    content = b'{"theirs": ' + b"[" * levels + b"]" * levels + b"}"
+    assert is_mark(content) is fine and bool(read_mark(content)) is fine
 
 
 @given(st.binary())

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from digest.articles import Article, Takeaway
 from digest.edition.model import Edition, Item, Newsletter, Picture
 from digest.errors import UnknownNameError
 from digest.posts import Post, make_posts, posts_jsonl, read_posts
@@ -14,6 +15,7 @@ from digest.posts.making import network
 from digest.posts.parts import sentence
 from digest.press.printing import printer
 from digest.quotes.quote import Quote
+from digest.quotes.verify import verify
 from digest.settings import SocialSettings
 from digest.text.clean import plain
 from digest.workspace import Templates
@@ -67,6 +69,24 @@ def test_a_quote_is_its_words_then_its_note_as_a_sentence_then_the_link() -> Non
 
 def test_a_speaker_has_a_dash_and_a_note_has_none() -> None:
     assert "Sundays.”\n— Ada Lind\n" in posts(edition(speaker="Ada Lind"))["x.quote"].text
+
+
+@pytest.mark.parametrize("text", [SHORT, LONG])
+@pytest.mark.parametrize("network", SocialSettings().networks)
+def test_what_is_copied_verifies_on_every_network(network: str, text: str) -> None:
+    source = Article(id="a1", headline="-", text="", takeaways=(Takeaway(text=text),))
+    verdicts = verify(posts(edition(text, speaker="Ada Lind"))[f"{network}.quote"].text, [source])
+    assert verdicts
+    assert all(verdict.true for verdict in verdicts)
+
+
+def test_a_quote_too_weak_to_stand_alone_is_not_posted() -> None:
+    made = edition()
+    assert made.quote is not None
+    assert made.lead is not None
+    weak = replace(made.quote, score=0.49)
+    made = replace(made, quote=weak, lead=replace(made.lead, quotes=(weak,)))
+    assert not [post for post in make_posts(made, SocialSettings(), render) if post.kind == "quote"]
 
 
 def test_a_long_quote_is_cut_at_a_sentence_says_so_and_stays_verbatim() -> None:

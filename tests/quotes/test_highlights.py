@@ -83,6 +83,7 @@ OTHER = "Insurers in the region have raised premiums by a fifth since last autum
         (f"- {FIRM}", ""),
         (f"* - {FIRM}", ""),
         (f"3. {FIRM}", ""),
+        (f"Gate watch - {FIRM}", ""),
         (f"> {FIRM}", ""),
         (f"HOLM: {FIRM}", ""),
         (f"Ministry of the Harbours of Nordhavn, Office of the Keeper: {FIRM}", ""),

@@ -4,7 +4,7 @@ import pytest
 
 from digest.articles import Article, Takeaway
 from digest.quotes.proof.typography import VIEW, view
-from digest.quotes.verify import verify
+from digest.quotes.verify import same_person, verify
 
 ARTICLES = [
     Article(
@@ -31,8 +31,8 @@ ARTICLES = [
         ("A crossing is  a promise to the other shore.", "typographic", "ferry"),
         ("A crossing is a promise to the other store.", "differs", "ferry"),
         ("a crossing is a promise to the other shore.", "differs", "ferry"),
-        ("the other shore […] A crossing", "differs", "ferry"),
-        ("crossing is a prom", "differs", "ferry"),
+        ("the other shore […] A crossing", "differs", ""),
+        ("crossing is a prom", "differs", ""),
         ("Nothing like it stands anywhere here", "differs", ""),
     ],
 )
@@ -72,9 +72,110 @@ def test_the_nearest_wording_is_the_quote_and_not_its_sentence() -> None:
     assert verdict.nearest == "The ferry is back,"
 
 
-def test_every_quoted_line_is_checked_and_numbered() -> None:
-    text = "\nThe ferry is back\n\n“Die Fähre ist zurück”\n\n  \nWe never said this at all\n"
-    assert [(v.line, v.true) for v in verify(text, ARTICLES)] == [(2, True), (4, True), (7, False)]
+def test_without_marks_every_line_is_checked_and_numbered() -> None:
+    text = (
+        "\nThe ferry is back\n\n- Die Fähre ist zurück\n\n  \nhttps://news.example/ferry\nWe never said this at all\n"
+    )
+    assert [(v.line, v.true) for v in verify(text, ARTICLES)] == [(2, True), (4, True), (8, False)]
+
+
+def test_in_a_text_with_marks_only_what_they_hold_is_checked() -> None:
+    text = "Our own words come first.\n\n“Die Fähre ist zurück” and, as\nwe heard, “the boat is gone”.\n"
+    assert [(v.line, v.true) for v in verify(text, ARTICLES)] == [(3, True), (4, False)]
+
+
+WORDS = Article(
+    id="quay",
+    headline="Quay",
+    language="en",
+    text=(
+        "“We have waited six years for this, and the quay is ready,” said Yusra Halden on Monday.\n\n"
+        "“Nobody asked the boats,” said Carl Berg.\n\nThe quay is ready for all boats of the town."
+    ),
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "status", "said_by"),
+    [
+        ("“Nobody asked the boats,” said Carl Berg.", "verbatim", "Carl Berg"),
+        ("“Nobody asked the boats,” said Berg.", "verbatim", "Carl Berg"),
+        ("“Nobody asked the boats” — Carl Berg, skipper", "verbatim", "Carl Berg"),
+        ("“Nobody asked the boats”\n— Yusra Halden", "speaker", "Carl Berg"),
+        ("“We have waited six years for this,” said Carl Berg.", "speaker", "Yusra Halden"),
+        ("“The quay is ready for all boats of the town,” said Carl Berg.", "speaker", ""),
+        ("“The quay is ready for all boats of the town.”", "verbatim", ""),
+        ("“Nobody asked the boats”", "verbatim", "Carl Berg"),
+    ],
+)
+def test_whoever_is_named_must_have_said_it(text: str, status: str, said_by: str) -> None:
+    (verdict,) = verify(text, [WORDS])
+    assert (verdict.status, verdict.said_by) == (status, said_by)
+    assert verdict.true is (status == "verbatim")
+    assert verdict.narration is not bool(said_by)
+
+
+@pytest.mark.parametrize(
+    ("text", "goes_on"),
+    [
+        ("“We have waited six years”", "for this, and the quay is ready"),
+        ("“We have waited six years.”", "for this, and the quay is ready"),
+        ("“The quay is ready for all boats of the town.”", ""),
+        ("“Nobody asked the boats”", ""),
+    ],
+)
+def test_words_that_stand_there_are_true_and_the_rest_of_their_sentence_is_shown(text: str, goes_on: str) -> None:
+    (verdict,) = verify(text, [WORDS])
+    assert verdict.true
+    assert verdict.goes_on == goes_on
+
+
+@pytest.mark.parametrize(
+    ("text", "nearest", "changes"),
+    [
+        ("Nobody ever asked the ships", "Nobody asked the boats", (("ever", ""), ("ships", "boats"))),
+        (
+            "The quay is not ready for boats of the town.",
+            "The quay is ready for all boats of the town.",
+            (("not", ""), ("", "all")),
+        ),
+        ("Bread is cheap in all the towns of the valley.", "", ()),
+    ],
+)
+def test_a_near_miss_shows_the_words_that_differ(text: str, nearest: str, changes: tuple[tuple[str, str], ...]) -> None:
+    (verdict,) = verify(text, [WORDS])
+    assert (verdict.nearest, verdict.changes) == (nearest, changes)
+    assert not verdict.true
+
+
+def test_only_the_case_may_differ() -> None:
+    (verdict,) = verify("the QUAY is ready for all boats of the town.", [WORDS])
+    assert verdict.differs == ("case",)
+    assert not verdict.true
+
+
+@pytest.mark.parametrize(
+    ("one", "two", "same"),
+    [
+        ("Holm", "Mayor Anna Holm", True),
+        ("Anna Holm", "Mayor Holm", False),
+        ("Mayor Anna Holm", "Anna Holm", True),
+        ("Anna Holm", "Erik Holm", False),
+        ("Berg", "Holm", False),
+        ("", "Holm", False),
+    ],
+)
+def test_a_shorter_name_may_be_the_same_person(one: str, two: str, same: bool) -> None:
+    assert same is same_person(one, two)
+    assert same is same_person(two, one)
+
+
+@pytest.mark.parametrize(
+    "written", ["Die Fähre\u2060 ist zurück", "\u2068Die Fähre ist zurück\u2069", "Die Fähre ist zurück\\!"]
+)
+def test_what_a_network_needs_between_the_words_is_no_change(written: str) -> None:
+    (verdict,) = verify(written, ARTICLES)
+    assert verdict.true
 
 
 def test_a_verdict_names_the_typography_that_differs() -> None:

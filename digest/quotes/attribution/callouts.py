@@ -62,7 +62,8 @@ def quotations(text: str, blocks: Sequence[Block], speech: Speech) -> Iterator[S
 
 
 def _is_quotation(text: str, block: Block, said: Attribution, misled: bool, speech: Speech) -> bool:
-    reports = said.verb.lower() in speech.verbs
+    verb = said.verb.lower()
+    reports = verb in speech.verbs and not speech.has("forms", verb)  # not "Ask yourself:"
     if opens_with_mark(text, block):
         return reports or not misled
     return bool(said.how) and (bool(said.speaker or said.pronoun) or reports)

@@ -93,7 +93,12 @@ def leading(frame: MaskedText, begin: int, at: int) -> Attribution:
     if frame.text[max(begin, at - 4) : at].rstrip()[-1:] not in {",", ":"}:
         return NOTHING
     match = _LEADING.search(frame.text, max(begin, at - 30), at)
-    if not match or match[1].lower() in speech.anyverb or not speech.leading(match[1]):
+    if (
+        not match
+        or match[1].lower() in speech.anyverb
+        or not speech.leading(match[1])
+        or speech.has("as_tag", match[1])
+    ):
         return NOTHING
     near = frame.text[begin : match.start(1)].rsplit(None, 1)[-1:]
     if near and (speech.has("prepositions", near[0].lower()) or near[0].lower() in speech.determining):

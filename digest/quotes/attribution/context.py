@@ -9,7 +9,7 @@ from typing import NamedTuple
 from digest.quotes.attribution.credit_lines import attribution_line, script
 from digest.quotes.attribution.lead_in import before, closing
 from digest.quotes.attribution.masked_text import MaskedText
-from digest.quotes.attribution.reporting_clause import behind, interrupted
+from digest.quotes.attribution.reporting_clause import after_a_stop, behind, interrupted
 from digest.quotes.attribution.speakable import checked
 from digest.quotes.attribution.subjects import NOTHING, Attribution, main_subject, right_of
 from digest.quotes.attribution.unspaced_scripts import wide_said
@@ -76,6 +76,7 @@ def _attributed(frame: MaskedText, mark: Marked, start: int, end: int, last: str
     if (said := interrupted(frame, mark.end)).how:
         return said
     said = behind(frame, mark.end, end, last, opens=start >= mark.start)
+    said = after_a_stop(frame, mark.end, end) if not said.how and last == "." else said
     inverted = bool(said.how) and text.startswith(said.verb, mark.end + 1)  # “…,” said Holm
     if said.how and said.at == mark.end + 1 and _names(frame, start, mark, last):
         said = NOTHING  # A “phase one” deal, once expected by May, …, advisers say

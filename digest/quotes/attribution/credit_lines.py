@@ -90,10 +90,14 @@ def _bare_script(frame: MaskedText, start: int, at: int) -> Attribution:
 
 
 def introduced(frame: MaskedText, start: int) -> Attribution:
-    """Read the paragraph before when it ends in a colon: "Holm was clear:" and then the quote."""
+    """Read the paragraph before when it ends in a colon or in a verb and its comma: "Holm was clear:", "Holm says,"."""
     end = start
-    while end > 0 and frame.text[end - 1] in " \t\n\u00a0":
+    while end > 0 and frame.text[end - 1] in " \t\n\u00a0>":
         end -= 1
+    if end and frame.text[end - 1] == ",":
+        said = before(frame, sentence_around(frame.text, end - 1, end)[0], end)
+        verbal = said.verb.lower() in frame.speech.verbs and frame.text.endswith(f"{said.verb},", 0, end)
+        return said if verbal else NOTHING
     if not end or frame.text[end - 1] not in ":：":
         return NOTHING
     left, _ = sentence_around(frame.text, end - 1, end)

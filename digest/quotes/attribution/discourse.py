@@ -10,6 +10,7 @@ from digest.quotes.attribution.lead_in import before
 from digest.quotes.attribution.masked_text import BLANK, MaskedText
 from digest.quotes.attribution.nonfinite import strong
 from digest.quotes.attribution.people import People
+from digest.quotes.attribution.speakable import is_role
 from digest.quotes.attribution.subjects import main_subject, passive
 from digest.quotes.find.marks import Span
 from digest.text.sentences import sentence_around
@@ -75,7 +76,10 @@ class Discourse:
             return None
         if self.people.somebody(name) and name[0].isupper():
             return name
-        return "" if self.people.somebody(name) or self.people.maybe(name) or self.people.stranger(name) else None
+        role = name.islower() and is_role(self.frame, name.split()[-1])
+        return (
+            "" if role or self.people.somebody(name) or self.people.maybe(name) or self.people.stranger(name) else None
+        )
 
     def resolve(self, pronoun: str, at: int, look: QuoteContext) -> str:
         """Return the person that the pronoun at *at* means where only one can be meant, else ''."""

@@ -117,7 +117,11 @@ class MaskedText:
                 return True
         if word.lower() in speech.split_verbs:
             return not speech.split_off.match(self.text, stop, end)
-        return word.lower() in speech.nouns and not speech.after_verb.match(self.text, stop, end)
+        low = word.lower()
+        if speech.has("cites", low):  # "the report quotes the engineer", but "two quotes of hers"
+            following = self.text[stop + 1 : end].split(None, 1)[:1]
+            return not following or not (following[0][0].isupper() or following[0].lower() in speech.determining)
+        return low in speech.nouns and not speech.after_verb.match(self.text, stop, end)
 
 
 def blanked(text: str, marks: list[Marked]) -> str:

@@ -54,6 +54,15 @@ def behind(frame: MaskedText, at: int, end: int, last: str, *, opens: bool) -> A
     return _unknown_verb(frame, start, end, comma, alone) if likely else NOTHING
 
 
+def after_a_stop(frame: MaskedText, at: int, end: int) -> Attribution:
+    """Read a tag that begins small behind a full stop: “We are ready.” said Anna Holm, who should know."""
+    verb = next(iter(frame.verbs(at, min(end, at + SHORT))), None)
+    if verb is None or frame.text[at : verb.start].strip() or frame.speech.order != "free":
+        return NOTHING
+    sure = verb.text.islower() and verb.low in frame.speech.verbs and frame.text[verb.end + 1 : verb.end + 2].isupper()
+    return right_of(frame, verb.end, end, verb.text, "tag") if sure else NOTHING
+
+
 def interrupted(frame: MaskedText, at: int) -> Attribution:
     """Read who is told of between two dashes: “We are”—Holm paused—“ready.”"""
     match = _BETWEEN_DASHES.match(frame.text, at, min(len(frame.text), at + REACH))
@@ -66,7 +75,9 @@ def interrupted(frame: MaskedText, at: int) -> Attribution:
     words = frame.words(*match.span(1))
     for stop in range(1, len(words)):
         if frame.speech.past(words[stop].text) or frame.speech.has("irregular", words[stop].low):
-            return left_of(frame, match.start(1), words[stop].start, words[stop].text, "tag", whole=True)
+            told = (match.start(1), words[stop].start, words[stop].text, "tag")
+            said = left_of(frame, *told, whole=True)
+            return said if said.how else left_of(frame, *told)  # —here Carl Berg paused—
     return NOTHING
 
 

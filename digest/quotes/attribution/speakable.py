@@ -52,20 +52,31 @@ def checked(frame: MaskedText, said: Attribution) -> Attribution:
 
 def _known_words(frame: MaskedText, said: Attribution, words: list[str]) -> bool:
     """Judge by the list of words that the language writes small."""
-    named = [word for word in words if word[0].isupper() or word[0] == "@"]
+    named = [word for word in words if word[0].isupper() or word[0] == "@" or "." in word[1:-1]]
     if named and named != words[:1]:
+        # "NCI QuitPal's features include:" is about features.
+        return bool(said.verb) or words[-1] in named or is_role(frame, words[-1])
+    listed = said.verb.lower() in frame.speech.anyverb and any(is_role(frame, word) for word in words)
+    if len(words) > 1 and (listed or _has_role_for_head(frame, words)):
         return True
-    if any(_role(frame, word) for word in words):
-        # One capital at the head of a sentence: "Remember", "Consider" end as roles do.
-        return len(words) > 1 or words[0].lower() in frame.speech.speaks or not _only_opens(frame, said, words[0])
+    if len(words) == 1 and (words[0].lower() in frame.speech.speaks or (not named and is_role(frame, words[0]))):
+        return True  # but "Remember", "Consider" only end as roles do
     return bool(named) and not _only_opens(frame, said, words[0])
+
+
+def _has_role_for_head(frame: MaskedText, words: list[str]) -> bool:
+    """Say whether a phrase is about a role: "members of the board", not "first user story"."""
+    speech = frame.speech
+    joined = next((i for i, word in enumerate(words) if i and speech.has("join", word.lower())), len(words))
+    several = words[0].lower().endswith("s") and is_role(frame, words[0])  # "officials familiar with it"
+    return several or is_role(frame, words[joined - 1])
 
 
 def _proved(frame: MaskedText, said: Attribution, words: list[str]) -> bool:
     """Judge where no list of small words is kept: only what is surely a name, a role, a body or a document."""
     speech = frame.speech
     thing = not said.verb and speech.has("things", words[-1].lower())  # "El mensaje era claro: “…”"
-    if not thing and any(_role(frame, word) for word in words):
+    if not thing and any(is_role(frame, word) for word in words):
         return True
     if said.verb.lower() in speech.verbs or not any(word[0].isupper() or word[0].islower() for word in words):
         return words[0].lower() not in speech.stops or len(words) > 1
@@ -86,8 +97,8 @@ def _without_tail(frame: MaskedText, words: list[str]) -> list[str]:
     """Drop what hangs behind a role and is no part of it."""
     speech = frame.speech
     for i in range(1, len(words)):
-        small = words[i][0].islower() and not _role(frame, words[i])
-        if small and _role(frame, words[i - 1]) and words[i - 1][0].islower():
+        small = words[i][0].islower() and not is_role(frame, words[i])
+        if small and is_role(frame, words[i - 1]) and words[i - 1][0].islower():
             low = words[i].lower()
             tied = any(speech.has(kind, low) for kind in ("particles", "join")) or low in speech.determining
             if not tied and i == len(words) - 1:
@@ -95,7 +106,7 @@ def _without_tail(frame: MaskedText, words: list[str]) -> list[str]:
     return words
 
 
-def _role(frame: MaskedText, word: str) -> bool:
+def is_role(frame: MaskedText, word: str) -> bool:
     """Say whether a word is a role, a body or a document: by list, by its ending, in a compound by its last part."""
     speech = frame.speech
     low = word.lower().removesuffix("'s").removesuffix("’s")
@@ -117,7 +128,11 @@ def _last_parts(speech: Speech) -> tuple[str, ...]:
 def _only_opens(frame: MaskedText, said: Attribution, word: str) -> bool:
     """Say whether a word has its capital only because it opens the sentence."""
     low = word.lower()
-    if low not in common(frame.speech.tag) or (said.verb and frame.speech.has("name_words", low)):
+    if frame.text[said.at + len(word) + 1 : said.at + len(word) + 2].isdigit() and frame.text.startswith(word, said.at):
+        return True  # Section 508
+    if said.verb and frame.speech.has("name_words", low):
+        return False
+    if low not in common(frame.speech.tag) and (said.verb or not re.search(rf"\b{re.escape(low)}s?\b", frame.source)):
         return False
     if not _OPENS.search(frame.text, max(0, said.at - 12), said.at):
         return False

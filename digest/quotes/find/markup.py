@@ -27,18 +27,18 @@ _QUOTED = re.compile(r"(?m)^ {0,3}>.*(?:\n(?! {0,3}(?:[-*+#<`|~]|\d+[.)]|$)).+)*
 _MARKER = re.compile(r"(?: {0,3}>[ \t]?)+")
 _NOTE = re.compile(r"\[![A-Z]+\]")
 # A name with what may stand behind it; links and bold are how pages set one.
-_NAME = r"(?:[^.!?:;\[\]]|\.(?=\S)|(?<=[ .][A-Z])\.|\[[^\]\n]*\]\([^)\n]*\))"
+_NAME = r"(?:[^.!?:;\[\]]|\.(?=\S| \d)|(?<=[ .][A-Z])\.|\[[^\]\n]*\]\([^)\n]*\)|<[^>\n]*>)"
 _NAME_LIKE = re.compile(rf"(?:\*\*|__)?(?:[\[@A-ZÀ-Þ<]|an? (?=\w)|our |the ){_NAME}*")
 # “…” — Name at the end of a line; the name may be missing.
 _TRAILING = re.compile(
-    r"(?:(?<=[.!?…”\"’)\]])[ \t]*(?:[—–―]|&mdash;|--|~)|(?<=[.!?…”\"’)\]])[ \t]+-)[ \t]*"
-    rf"(?P<name>(?:(?:\*\*|__)?(?:(?=\[)|[@A-ZÀ-Þ\d]|via ){_NAME}{{1,160}}\.?)?)$"
+    r"(?:(?<=[.!?…”\"’)\]])[ \t]*(?:[—–―]-?|&mdash;|--|~)|(?<=[.!?…”\"’)\]])[ \t]+-)[ \t]*"
+    rf"(?P<name>(?:(?:\*\*|__)?(?:(?=[\[<])|[@A-ZÀ-Þ\d]|via ){_NAME}{{1,160}}\.?)?)$"
 )
 _LINK = re.compile(r"\[([^\]\n]*)\]\([^)\n]*\)|\*\*|__|(?<!\w)[*_]|[*_](?!\w)")
 _DATE = re.compile(r"\w+\.? \d{1,2}, \d{4}|\d{1,2}\.? \w+ \d{4}")
 _DASH = re.compile(r"^(?:[—–―]|&mdash;|&ndash;|&#821[12];|--|-|~)\s*(?=\S)")
 _CREDIT = frozenset({"cite", "footer", "figcaption"})
-_PAIRS = {'"': '"', "“": "”", "„": "“”", "«": "»", "»": "«", "「": "」", "『": "』", "‘": "’", "'": "'"}
+_PAIRS = {'"': '"”', "“": '”"', "„": "“”", "«": "»", "»": "«", "「": "」", "『": "』", "‘": "’", "'": "'"}
 LONGEST_NAME = 120  # characters of an attribution line
 LONGEST_CLASS = 1000  # characters of attributes that are searched for a pull quote's class
 

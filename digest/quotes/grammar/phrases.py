@@ -17,8 +17,9 @@ def apposed(words: list[Word], start: int, stop: int, speech: Speech) -> list[Wo
         end = phrase(words, stop + 1, speech)
         name = words[stop + 1 : end]
         closed = end >= len(words) or not words[end].solid or words[end].low in speech.verbs
-        if whole_name(name, speech) and closed and (determined or not head[-1].named):
-            return name
+        role = speech.order == "free" and any(speech.has("roles", word.low) for word in head)
+        if whole_name(name, speech) and closed and (determined or role or not head[-1].named):
+            return name  # "the mayor, Anna Holm", "said Executive Director of Ports, Anna Holm"
     return head
 
 
@@ -64,8 +65,8 @@ def with_role(words: list[Word], part: list[Word], speech: Speech) -> list[Word]
     before = words[: len(words) - len(part)]
     if speech.order != "free" or not part or not before or before[-1].text != "," or not part[0].named:
         return []
-    stop = phrase(part, 0, speech)
-    role = any(speech.has("roles", word.low) for word in part[:stop]) and not whole_name(part[-2:], speech)
+    joined = next((i for i, word in enumerate(part) if speech.has("join", word.low)), len(part))
+    role = speech.has("roles", part[joined - 1].low) and phrase(part, 0, speech) == len(part)
     name = last_phrase(after_break(before[:-1]), speech, False)
     return name if role and whole_name(name, speech) and not any(w.text in BREAKS for w in before[:-1]) else []
 

@@ -25,6 +25,8 @@ MOST = 60
 _NOT_PROSE = re.compile(
     r"[ \t]*(?:[-*+•·‣▪>|#]|(?:\d{1,3}|[a-zA-Z])[.)]\s|\([a-z\d]{1,3}\)|[^\W\d_]+ \d[\d.]{0,4} ?[–—:-])"
 )
+# A term and, behind a hyphen, what it means: "FOIA - A new tool".
+_TERM = re.compile(r"[^\W\d_][^.!?,;:\n–—]{0,40} - (?=[^\W\d_a-zß-öø-ÿ])")
 _LABEL = re.compile(r"[^\W\d_][^:.!?\n]{0,90}: ")
 SHORT_LABEL = 40  # a longer one is a name or title, all its long words with a capital
 # A dateline: "DUNMERE (Wire) – ", "Vessa, 3 May (nda) - ", "NEW YORK — ", "PARIS, Nov. 3 — ".  A hyphen behind
@@ -165,7 +167,12 @@ def _not_prose(line: str, language: str) -> bool:
     """Say whether a line is an item, a quoted line, somebody's turn, or told by an "I" that nobody introduces."""
     label = _LABEL.match(line)
     named = label and (len(label[0]) <= SHORT_LABEL or all(w[0].isupper() for w in label[0].split() if len(w) > 3))
-    return bool(named or _NOT_PROSE.match(line)) or own_words(line, language)
+    return bool(named or _NOT_PROSE.match(line) or _is_term(line)) or own_words(line, language)
+
+
+def _is_term(line: str) -> bool:
+    """Say whether a line tells what a term means; a dateline looks the same and has its agency in brackets."""
+    return _TERM.match(line) is not None and _DATELINE.match(line) is None
 
 
 def _lines(text: str) -> Iterator[tuple[int, int]]:

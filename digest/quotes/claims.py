@@ -1,0 +1,70 @@
+"""What a text claims that somebody said: the words between its marks, and the name beside them.
+
+In a text with quotation marks only what stands between them is a claim; the rest is
+the writer's own.  A text without marks claims every line.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from digest.articles import Article
+from digest.quotes.find.marks import marked
+from digest.quotes.of_article import find_quotes
+from digest.quotes.quote import Quote
+
+_BULLET = re.compile(r"^(?:>\s*|[-*•·]\s+|\d{1,2}[.)]\s+)+")
+_OUTER = "\"'“”„‟«»‘’‚‹›「」『』 \u00a0\u202f"
+# What keeps directions apart, or a network from linking: no reader sees it and nobody said it.
+_INVISIBLE = re.compile("[\u00ad\u200b\u2060\ufeff\u200e\u200f\u2066-\u2069\u202a-\u202e]")
+# A backslash before a sign keeps a network from reading markup.
+_ESCAPE = re.compile(r"\\(?=[^\w\s\\])")
+_ADDRESS = re.compile(r"\S+://\S+")
+# A name on the line below the words, or behind them: — Anna Holm, mayor.
+_CREDIT = re.compile(r"\s*(?:[—–―]|--)\s*([^\n,(|:]{2,60}?)\s*(?:[,(|\n]|https?:|$)")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Claim:
+    """Words that somebody is said to have said: `line` counts from 1, `marked` says that they stand between marks."""
+
+    text: str
+    line: int
+    speaker: str = ""
+    marked: bool = False
+
+
+def claims(text: str) -> tuple[Claim, ...]:
+    """Return what *text* claims to quote, in order."""
+    plain = _ESCAPE.sub("", _INVISIBLE.sub("", text))
+    found = tuple(_marked(plain))
+    return found or tuple(_lines(plain))
+
+
+def _marked(text: str) -> Iterator[Claim]:
+    quotes = find_quotes(Article(id="claims", headline="claims", text=text))
+    for mark in marked(text):
+        named = _speaker(text, mark.end, mark.start, quotes)
+        for start, end in mark.pieces:
+            # A comma before the mark is the tag's: “We go,” said Holm.
+            if words := text[start:end].strip().rstrip(",،、"):
+                yield Claim(text=words, line=text.count("\n", 0, start) + 1, speaker=named, marked=True)
+
+
+def _speaker(text: str, end: int, start: int, quotes: tuple[Quote, ...]) -> str:
+    credit = _CREDIT.match(text, end)
+    if credit and any(char.isupper() for char in credit[1]):
+        return credit[1].strip()
+    quote = next((q for q in quotes if any(start <= a and b <= end for a, b in q.pieces)), None)
+    return (quote.full_name or quote.speaker) if quote else ""
+
+
+def _lines(text: str) -> Iterator[Claim]:
+    for number, raw in enumerate(text.split("\n"), 1):
+        line = _BULLET.sub("", raw.strip())
+        if line.strip(_OUTER) and not _ADDRESS.fullmatch(line):
+            # Outer marks go only where both ends have one: "workers’" keeps its own.
+            both = line[0] in _OUTER and line[-1] in _OUTER
+            yield Claim(text=line.strip(_OUTER) if both else line, line=number)
