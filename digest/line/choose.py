@@ -70,16 +70,19 @@ def find_slot(settings: Settings, name: str, now: datetime) -> Slot:
     return slot_named(settings.schedule, name) if name else current_slot(settings.schedule, now)
 
 
-def read(workspace: Workspace, tell: Tell, *, strict: bool = False, keep: bool = True) -> Intake:
+def read(
+    workspace: Workspace, tell: Tell, *, strict: bool = False, keep: bool = True, at: datetime | None = None
+) -> Intake:
     """Read the configured sources; with *strict* the first bad article stops the run.
 
-    Nothing is written unless *keep*: what unchanged files gave, for the next run.
+    Nothing is written unless *keep*: what unchanged files gave, for the next run.  What
+    was fetched long before the moment *at* is told.
     """
     settings = workspace.settings
     if not settings.source:
         fix = "add [[source]] with path = …, or use --source PATH"
         raise UsageError("there is nothing to read", where=f"{settings.path}: source", fix=fix)
-    intake = read_sources(workspace, keep=keep)
+    intake = read_sources(workspace, keep=keep, at=at)
     if strict and intake.notices:
         first = intake.notices[0]
         raise DataError(first.what, where=first.where, fix=first.fix)

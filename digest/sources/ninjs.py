@@ -48,7 +48,10 @@ def read(raw: bytes, origin: Origin) -> Batch:
                 break
             for name in sorted(set(twice)):
                 desk.warn(f"{name} is given twice; the last one counts", where=f"item {number}: {name}")
-            _item(item, desk, f"item {number}")
+            try:
+                _item(item, desk, f"item {number}")
+            except DataError as refusal:
+                desk.refuse(refusal, f"{origin.where}, item {number}")
     except DataError as refusal:
         desk.refuse(refusal)
     return desk.batch()

@@ -168,7 +168,7 @@ def _written_out(text: str, stop: re.Match[str], words: Stops) -> bool:
     line whose writer uses no capitals.
     """
     tokens = text[max(0, stop.start() - _BEFORE) : stop.start()].split()
-    word = tokens[-1].lstrip(_LEFT) if tokens else ""
+    word = tokens[-1].lstrip(_LEFT).replace("-", "") if tokens else ""
     if not word.isalpha() or word in words.abbreviations or word in words.may_end:
         return False
     return (stop[0] == "." and len(word) >= WHOLE and word.islower()) or (

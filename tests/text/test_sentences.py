@@ -41,6 +41,7 @@ CASES = {
         "Jeopardy! champion Holm won.",
         "Prices fell sharply. | iPhones did not.",
         "approx. five of them",
+        "It ends the lock-in. | the board said so.",
         "nobody came. | where were you? | at home.",
         "1. Open the lid. | 2 of them are in 2019. | It was so.",
     ],
