@@ -61,6 +61,13 @@ def take(desk: Desk, channel: Channel, item: Item, number: int) -> None:
 
 def _take(desk: Desk, channel: Channel, item: Item, number: int) -> None:
     where = f"item {number}"
+    try:
+        _take(desk, channel, item, where)
+    except DataError as refusal:
+        desk.refuse(refusal, f"{desk.origin.where}, {where}")
+
+
+def _take(desk: Desk, channel: Channel, item: Item, where: str) -> None:
     if any(kind.startswith(_SPOKEN) for kind in item.enclosures):
         desk.leave_out("it is a podcast or film", where=f"{where}: {text_of(item.title)[:80]}")
         return
