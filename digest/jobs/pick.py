@@ -64,7 +64,7 @@ def propose(
     from digest.order.sheet import read_sheet
     from digest.order.taken import taken_over
 
-    intake = read(workspace, tell, strict=strict)
+    intake = read(workspace, tell, strict=strict, at=slot.at)
     before = order_text(workspace, slot)
     sheet = read_sheet(before, order_name(slot))
     known, _, stories = gather(workspace, intake, slot, tell, before)

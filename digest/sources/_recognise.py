@@ -100,12 +100,12 @@ def read(raw: bytes, origin: Origin) -> Batch:
         if raw.startswith(b"\x1f\x8b"):
             raw, origin = opened(raw), replace(origin, name=origin.name.removesuffix(".gz"))
         kind = recognise(raw, origin.name, origin.media_type)
+        batch: Batch = shelf.take(sources, kind).read(raw, origin)
+        return batch
     except DataError as refusal:
         desk = Desk(origin)
         desk.refuse(refusal)
         return desk.batch()
-    batch: Batch = shelf.take(sources, kind).read(raw, origin)
-    return batch
 
 
 def is_aside(name: str) -> bool:
