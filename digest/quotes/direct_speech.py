@@ -261,6 +261,8 @@ class _Scene:
         """Say whether what stands before calls it a name: so-called, titled, the film."""
         last = lead.rsplit(None, 1)[-1].lower() if lead else ""
         # "in her post, “…”": what a work is called.
+        if self.speech.has("oneself", last.rstrip(",:")):
+            return True  # "ask yourself, “…?”": what anybody may think
         return self.speech.has("not_quotes", last) or (last[-1:] == "," and self.speech.has("works", last[:-1]))
 
     def _splits(self, first: QuoteContext, second: QuoteContext) -> bool:
