@@ -299,11 +299,9 @@ def _their_own(source: str, pieces: tuple[Span, ...], speech: Speech) -> tuple[S
 
 def _without_noises(source: str, piece: Span, speech: Speech) -> Iterator[Span]:
     at = piece[0]
-    for noise in (
-        speech.noises.finditer(source, *piece) if "(" in source[slice(*piece)] or "[" in source[slice(*piece)] else ()
-    ):
-        if source[at : noise.start()].strip():
-            yield at, noise.start()
+    for noise in speech.noises.finditer(source, *piece):
+        if words := source[at : noise.start()].rstrip():
+            yield at, at + len(words)
         at = noise.end()
     if source[at : piece[1]].strip():
         yield at, piece[1]
