@@ -14,6 +14,7 @@ from digest.text.stems import stems
 
 RULE = "folded"
 FEWEST = 3  # content words of a headline below which nothing can be said
+TOLD = 400  # characters of the lead below which it tells too little to be compared with: a headline alone
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
 
 
@@ -34,7 +35,7 @@ def check(sheet: Sheet) -> Iterator[Finding]:
 def strange(other: Also, item: Item, told: str) -> bool:
     """Say whether none of the words of *other*'s headline but names stand in what the lead tells."""
     language = item.language
-    if short(other.language or language) != short(language) or (not other.headline.isascii() and not told):
+    if short(other.language or language) != short(language) or len(told) < TOLD:
         return False
     known = stems(told, language)
     words = stems(other.headline, language) - _names(told, language) - _names_of_headline(other.headline, language)

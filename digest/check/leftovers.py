@@ -1,4 +1,4 @@
-"""Readers see words: no character reference, no tag, no letter read in the wrong encoding."""
+"""Readers see words: no character reference, tag or mark of Markdown, no letter read in the wrong encoding."""
 
 from __future__ import annotations
 

@@ -24,12 +24,13 @@ from digest.quotes.select.strength import strongest
 from digest.quotes.select.why import why_it_matters
 from digest.settings import NewsletterSettings, Settings
 from digest.text.direction import direction, language_direction
-from digest.text.fitting import Ruler, fit
+from digest.text.fitting import OMISSION, Ruler, fit
 from digest.text.fragments import with_words
 from digest.text.reading import reading_minutes
 from digest.text.slugs import slug
 from digest.text.unsubscribing import unsubscribe_address
 
+LONGEST_QUOTE = 1000  # characters; a longer one is cut at a sentence, with […]
 PREHEADER = (40, 110)  # characters; what a phone's list shows beside the subject
 
 
@@ -228,6 +229,7 @@ def _also(article: Article, language: str) -> Also:
 def _with_words(item: Item, article: Article, edits: Edits, settings: Settings, found: tuple[Quote, ...]) -> Item:
     """Add what a shown story says where the editor chose nothing: quotes, highlights, why it matters, what to watch."""
     shown = item.quotes if edits.quotes is not None else strongest(found, settings.picks.quotes_per_story)
+    shown = tuple(map(_within, shown))
     kept = item.highlights if edits.highlights is not None else choose_highlights(article, shown).kept
     watch = Watch(heading=article.risk.heading, text=article.risk.text) if article.risk else None
     return replace(
@@ -239,6 +241,14 @@ def _with_words(item: Item, article: Article, edits: Edits, settings: Settings, 
         # On a card or in a post of its own, a quote would lose its story's risk note.
         shareable=not (settings.picks.risk_with_quotes and watch),
     )
+
+
+def _within(quote: Quote) -> Quote:
+    """Return a quote at the length that its place holds: an article of one quote must not cost the edition."""
+    if len(quote.text) <= LONGEST_QUOTE:
+        return quote
+    beginning = quote.text[: 2 * LONGEST_QUOTE]
+    return replace(quote, text=fit(beginning, [Ruler(len, LONGEST_QUOTE)], mark=OMISSION, whole_mark=OMISSION).text)
 
 
 def _newsletter(settings: NewsletterSettings) -> Newsletter:

@@ -75,7 +75,7 @@ def read_file(path: Path, *, limit: int, show: str) -> bytes:
             raise DataError("is no regular file", where=show, fix="remove it from the sources")
         if facts.st_size > limit:
             raise DataError(f"is larger than {limit:,} bytes", where=show, fix="make it smaller")
-        return file.read(limit)
+        return file.read(facts.st_size)  # asked for more, it would take the memory first
 
 
 def shown(path: Path, root: Path) -> str:

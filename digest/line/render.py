@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from typing import TYPE_CHECKING
 
 from digest.articles import Article
 from digest.check import Finding
-from digest.edition.compose import Copy, compose, in_brief
+from digest.edition.compose import LONGEST_QUOTE, Copy, compose, in_brief
 from digest.edition.correction import corrected, same_content
 from digest.edition.length import cut_to_length
 from digest.edition.model import Edition, canonical_line, edition_json
@@ -20,8 +20,10 @@ from digest.picks.choose import Picks
 from digest.picks.edits import PostWish
 from digest.picks.slots import Slot
 from digest.posts import CardFile, make_posts, posts_jsonl
+from digest.quotes.find.marks import MOST
 from digest.quotes.proof.selectors import source_record
 from digest.settings import Settings
+from digest.text.fitting import OMISSION
 from digest.text.scripts import mixed
 from digest.workspace import Workspace
 
@@ -40,47 +42,44 @@ class Pressed:
     unchanged: bool = False
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Form:
+    """Under which key an edition is made, and the form of it that came *before*: a correction tells what is new."""
+
+    key: str
+    before: Edition | None = None
+
+
 def press(
     workspace: Workspace,
     intake: Intake,
     chosen: Chosen,
     slot: Slot,
     *,
-    key: str,
+    form: Form,
     wish: Wish,
     tell: Tell,
-    before: Edition | None = None,
 ) -> Pressed:
-    """Compose the edition and make every rendition of it, in memory; a correction tells what is new since *before*."""
+    """Compose the edition and make every rendition of it, in memory."""
     settings = workspace.settings
     picks = chosen.picks
     drawn = illustrate(picks, intake, workspace.derived)
     paid, paid_files, untaken = sponsor(chosen.order.sponsor, workspace.root, workspace.derived)
     images = {**drawn.files, **paid_files}
-    copy = Copy(
-        pictures=drawn.pictures,
-        subject=wish.subject or chosen.order.subject,
-        preheader=chosen.order.preheader,
-        note=chosen.order.note,
-        day_quote=chosen.order.day_quote,
-        revision=wish.revise,
-        rested=chosen.rested,
-        sponsor=paid,
-    )
-    edition = compose(picks.chosen, settings, slot, quotes=quotes_of, copy=copy, key=key)
+    copy = replace(_words_of(chosen, wish), pictures=drawn.pictures, sponsor=paid)
+    edition = compose(picks.chosen, settings, slot, quotes=quotes_of, copy=copy, key=form.key)
     edition, cuts = to_length(with_subject(edition, settings), picks, workspace)
-    unchanged = before is not None and same_content(before, edition, headed(workspace))
-    if wish.revise:
-        # Cut once more: the notice takes room, and what was cut tells nothing of what was corrected.
-        edition, cuts = to_length(corrected(edition, before, headed(workspace)), picks, workspace)
+    unchanged = form.before is not None and same_content(form.before, edition, headed(workspace))
+    if wish.revise:  # cut once more: the notice takes room
+        edition, cuts = to_length(corrected(edition, form.before, headed(workspace)), picks, workspace)
     shared, untold = share(edition, workspace, images, chosen.order.posts)
     files = images | render(edition, picks, workspace, images) | shared
     tell("render", _made(files))
     findings = check(files, edition, settings)
     tell("check", _verdict(findings))
-    names = _look_alike_names(edition, picks)
-    told = (*intake.notices, *picks.notices, *drawn.notices, *untaken, *names, *cuts, *untold)
-    told += tuple(_without_sender(settings))
+    names = (*_look_alike_names(edition, picks), *_bounded(edition, picks))
+    told = (*intake.notices, *picks.notices, *drawn.notices, *untaken, *names)
+    told += (*cuts, *untold, *_without_sender(settings))
     return Pressed(edition=edition, files=files, notices=told, findings=findings, unchanged=unchanged)
 
 
@@ -96,8 +95,21 @@ def headed(workspace: Workspace) -> Callable[[str], str]:
     return put
 
 
+def _words_of(chosen: Chosen, wish: Wish) -> Copy:
+    """Return the editor's words and choices for the edition."""
+    return Copy(
+        subject=wish.subject or chosen.order.subject,
+        preheader=chosen.order.preheader,
+        note=chosen.order.note,
+        day_quote=chosen.order.day_quote,
+        revision=wish.revise,
+        rested=chosen.rested,
+    )
+
+
 def to_length(edition: Edition, picks: Picks, workspace: Workspace) -> tuple[Edition, Sequence[Notice]]:
     """Cut *edition* to the limits of ``picks.words``, ``minutes`` and ``kilobytes``; say what went."""
+    from digest.message.parts import html_part
     from digest.press.renditions import render as draw
 
     settings = workspace.settings
@@ -105,7 +117,14 @@ def to_length(edition: Edition, picks: Picks, workspace: Workspace) -> tuple[Edi
     def weigh(made: Edition) -> int:
         return len(draw(made, settings, workspace.templates, workspace.derived)["email.html"].encode())
 
+    def sent(made: Edition) -> int:
+        return len(html_part(draw(made, settings, workspace.templates, workspace.derived)["email.html"]))
+
     cut = cut_to_length(edition, settings.picks, weigh=weigh, where=f"{settings.path}: picks")
+    if sent(cut.edition) >= 1000 * settings.email.max_kb:  # better a shorter edition than none
+        most = replace(settings.picks, words=0, minutes=0, kilobytes=settings.email.max_kb - 1)
+        shorter = cut_to_length(cut.edition, most, weigh=sent, where=f"{settings.path}: email.max_kb")
+        cut = replace(shorter, notices=(*cut.notices, *shorter.notices))
     if not cut.notices:
         return edition, ()
     wanted = max(settings.picks.brief, len(cut.edition.briefs))  # a story cut to a line is not lost
@@ -207,6 +226,20 @@ def _used(edition: Edition, picks: Picks) -> list[Article]:
     members = [(one.story, member) for one in picks.chosen for member in one.story.members]
     used = {member.id: member for story, member in members if member is story.lead or member.id in quoted}
     return [used[name] for name in sorted(used)]
+
+
+def _bounded(edition: Edition, picks: Picks) -> Iterator[Notice]:
+    """Tell where a text was longer than what is looked at, or a quote longer than its place."""
+    for article in (chosen.story.lead for chosen in picks.chosen if chosen.place != "brief"):
+        if len(quotes_of(article)) >= MOST:
+            what = f"the text has more quotes than are looked for: the first {MOST:,} were found"
+            yield Notice(what=what, where=f"{article.where}: body (text)", fix="check the capture")
+    places = {chosen.story.lead.id: chosen.story.lead.where for chosen in picks.chosen}
+    for quote in (quote for item in edition.items() for quote in item.quotes):
+        whole = sum(end - start for start, end in quote.pieces)
+        if whole > LONGEST_QUOTE > len(quote.text) - len(OMISSION):
+            what = f"a quote of {whole:,} characters trimmed to {len(quote.text):,}: its place holds {LONGEST_QUOTE:,}"
+            yield Notice(what=what, where=f"{places.get(quote.article, quote.article)}: quote", fix="quote less of it")
 
 
 def _look_alike_names(edition: Edition, picks: Picks) -> list[Notice]:

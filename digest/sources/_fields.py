@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from digest.articles import Article, Image, Risk, Takeaway
 from digest.errors import DataError, Notice, nearest
+from digest.sources._caps import CAPS, trimmed
 from digest.text.clean import blank, line, plain
 from digest.text.dates import read_date
 from digest.text.slugs import is_safe_name, readable_name, slug
@@ -130,7 +131,15 @@ class _Fields:
             what = "the headline is missing or empty" if raw in (None, "") else "the headline is no readable text"
             raise DataError(what, where=name, fix=f"give the article a {name}")
         text = line(self.text(name))
-        return text if text and (text.isascii() or not blank(text)) else ""
+        return self.cap(name, text) if text and (text.isascii() or not blank(text)) else ""
+
+    def cap(self, name: str, text: str) -> str:
+        """Return *text* at the length that the field *name* may have; say so when it was longer."""
+        short = trimmed(name, text)
+        if short is not text:
+            what = f"{name} trimmed to {len(short):,} of {len(text):,} characters: its place holds {CAPS[name]:,}"
+            self.notices.append(Notice(what=what, where=f"{self.origin.where}: {name}", fix="shorten it in the source"))
+        return short
 
     def paragraphs(self, name: str) -> str:
         text = plain(self.text(name)).strip()
@@ -156,7 +165,9 @@ class _Fields:
         moment = read_date(raw, self.origin.zone) if raw not in (None, "") else None
         if raw not in (None, "") and moment is None:
             fix = "write it like 2026-08-10T06:00:00+02:00"
-            self.drop(name, f"the date {str(raw)[:60]!r} is not clear", fix)
+            # Only a plain value is shown: nested aliases of YAML would grow without end.
+            shown = f"{str(raw)[:60]!r} " if isinstance(raw, str | int | float) else ""
+            self.drop(name, f"the date {shown}is not clear", fix)
         return moment
 
     def image(self) -> Image | None:
@@ -170,9 +181,9 @@ class _Fields:
             return Image(
                 url=url,
                 path="" if url else source,
-                alt=_words(table.get("alt")) or _words(self.fields.get("image_alt")),
-                caption=_words(table.get("caption")),
-                credit=_words(table.get("credit")),
+                alt=self.words("image_alt", table.get("alt")) or self.words("image_alt", self.fields.get("image_alt")),
+                caption=self.words("caption", table.get("caption")),
+                credit=self.words("credit", table.get("credit")),
                 width=_size(table.get("width")),
                 height=_size(table.get("height")),
             )
@@ -186,7 +197,7 @@ class _Fields:
             if not isinstance(words, str) or blank(words):
                 self.drop("takeaways", "one has no text")
                 continue
-            yield Takeaway(text=line(words), note=line(note) if isinstance(note, str) else "")
+            yield Takeaway(text=self.words("takeaways", words), note=self.words("note", note))
 
     def lines(self, name: str, *, bullets: bool = False) -> Iterable[str]:
         for raw in self._list(name):
@@ -196,7 +207,7 @@ class _Fields:
             if not text or blank(text):
                 self.drop(name.removesuffix("s"), "it is empty")
             else:
-                yield text
+                yield self.cap(name, text)
 
     def risk(self) -> Risk | None:
         raw = self.fields.get("risk")
@@ -206,18 +217,23 @@ class _Fields:
             if raw:
                 self.drop("risk", "it has no text")
             return None
-        return Risk(heading=line(heading) if isinstance(heading, str) else "", text=line(words))
+        return Risk(heading=self.words("risk.heading", heading), text=self.words("risk", words))
+
+    def words(self, name: str, raw: object) -> str:
+        """Return a part of a field as one line at the length it may have; '' when it is no text."""
+        return self.cap(name, line(raw)) if isinstance(raw, str) else ""
 
     def number(self, name: str, least: int, most: int) -> int:
         raw = self.fields.get(name)
         if raw in (None, ""):
             return 0
+        shown = str(raw)[:40] if isinstance(raw, str | int | float) else type(raw).__name__
         try:
-            value = int(str(raw))
+            value = int(shown)
         except ValueError:
             value = least - 1
         if isinstance(raw, bool) or not least <= value <= most:
-            self.drop(name, f"{str(raw)[:40]!r} is no whole number from {least} to {most}")
+            self.drop(name, f"{shown!r} is no whole number from {least} to {most}")
             return 0
         return value
 
@@ -275,10 +291,6 @@ def _is_beside(name: str) -> bool:
     return clean and not name.startswith("/") and all(p not in ("", ".", "..") for p in parts) and len(name) <= 200
 
 
-def _words(raw: object) -> str:
-    return line(raw[:5_000]) if isinstance(raw, str) else ""
-
-
 def _size(raw: object) -> int:
-    text = str(raw)
+    text = str(raw) if isinstance(raw, str | int) else ""
     return int(text) if text.isascii() and text.isdecimal() and len(text) < 6 else 0

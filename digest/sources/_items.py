@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+from digest.errors import DataError
 from digest.sources import Desk, Link
 from digest.sources._metadata import byline, deck_of, image_of, joined_url, language_tag, section_of, text_of
 from digest.sources._prose import Block, Picture, Prose, joined, prose
@@ -53,6 +54,13 @@ class Item:
 def take(desk: Desk, channel: Channel, item: Item, number: int) -> None:
     """Add an item as an article, or say why it is none; number it from 1."""
     where = f"item {number}"
+    try:
+        _take(desk, channel, item, where)
+    except DataError as refusal:  # markup that is nested without end: one item must not cost the others
+        desk.refuse(refusal, f"{desk.origin.where}, {where}")
+
+
+def _take(desk: Desk, channel: Channel, item: Item, where: str) -> None:
     if any(kind.startswith(_SPOKEN) for kind in item.enclosures):
         desk.leave_out("it is a podcast or film", where=f"{where}: {text_of(item.title)[:80]}")
         return

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from functools import cache
 from types import ModuleType
 
 from digest import shelf, sources
@@ -63,6 +64,7 @@ _IN_ZIP: tuple[tuple[bytes, str], ...] = (
 )
 
 
+@cache
 def formats() -> dict[str, ModuleType]:
     """Return the format modules by their names; what a format needs beyond it imports when it reads."""
     return {name: shelf.take(sources, name) for name in shelf.names(sources)}
@@ -100,12 +102,12 @@ def read(raw: bytes, origin: Origin) -> Batch:
         if raw.startswith(b"\x1f\x8b"):
             raw, origin = opened(raw), replace(origin, name=origin.name.removesuffix(".gz"))
         kind = recognise(raw, origin.name, origin.media_type)
+        batch: Batch = shelf.take(sources, kind).read(raw, origin)
+        return batch
     except DataError as refusal:
         desk = Desk(origin)
         desk.refuse(refusal)
         return desk.batch()
-    batch: Batch = shelf.take(sources, kind).read(raw, origin)
-    return batch
 
 
 def is_aside(name: str) -> bool:

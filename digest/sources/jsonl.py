@@ -9,6 +9,7 @@ reported (the last one counts).
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Mapping, Sequence
 
 from digest.errors import DataError, Notice
@@ -45,7 +46,12 @@ def read(raw: bytes, origin: Origin) -> Batch:
     reader = _Reader()
     for number, row in enumerate(text.split("\n"), 1):
         if row.strip() and (fields := _read_line(desk, reader, row, number, strange)):
-            desk.admit(_put_right(fields, number, told), line_number=number)
+            try:
+                right = _put_right(fields, number, told)
+            except DataError as refusal:  # markup that is nested without end
+                desk.refuse(refusal, _at(desk, number))
+                continue
+            desk.admit(right, line_number=number)
     for (name, kind), lines in told.items():
         many = f" (and in {len(lines) - 1:,} more lines)" if len(lines) > 1 else ""
         what = f"{name}: {kind} were put right{many}; offsets count in the text without them"
@@ -76,14 +82,11 @@ class _Reader:
     def _table(self, pairs: Sequence[tuple[str, object]]) -> dict[str, object]:
         made = dict(pairs)
         if len(made) < len(pairs):
-            names = [name for name, _ in pairs]
-            self.twice += sorted({name for name in names if names.count(name) > 1})
+            self.twice += sorted(name for name, times in Counter(name for name, _ in pairs).items() if times > 1)
         return made
 
 
-def _read_line(
-    desk: Desk, reader: _Reader, row: str, number: int, strange: dict[str, int]
-) -> dict[str, object] | None:
+def _read_line(desk: Desk, reader: _Reader, row: str, number: int, strange: dict[str, int]) -> dict[str, object] | None:
     """Return the fields of a line; None, and a notice, where it gives no article."""
     try:
         fields = reader.read(row)

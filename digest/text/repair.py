@@ -21,6 +21,8 @@ _KNOWN_TAG = re.compile(
     r"|style|font|figure|figcaption|section|article|cite|q)(?:\s[^<>]*)?/?>",
     re.IGNORECASE,
 )
+# Bold words and links of Markdown that nothing read; stars alone may be meant.
+_MARKDOWN = re.compile(r"\*\*(?=[^\s*])[^*\n]{1,200}(?<=[^\s*])\*\*|\[[^\]\n]{1,200}\]\(https?://[^)\s]*\)?")
 # A text that shows markup on purpose: such a text keeps it.
 _SHOWS_MARKUP = re.compile(r"`[^`\n]*[<&]|&lt;|<(?:code|pre|xmp)\b|\bX?HTML\b|\bXML\b|\bmarkup\b", re.I)
 # UTF-8 read as Latin-1 or Windows-1252 has one of these before another odd sign.
@@ -64,12 +66,14 @@ def repaired(text: str) -> Repaired:
 
 
 def leftover(text: str) -> str:
-    """Return the first reference, tag or misread letter in *text*, '' when there is none."""
+    """Return the first reference, tag, mark of Markdown or misread letter in *text*, '' when there is none."""
     reference = next((m[0] for m in _REFERENCE.finditer(text) if _means(m[0])), "") if "&" in text else ""
     if reference:
         return reference
     if tag := _KNOWN_TAG.search(text) if "<" in text else None:
         return tag[0][:40]
+    if mark := _MARKDOWN.search(text) if "*" in text or "](" in text else None:
+        return mark[0][:40]
     suspect = _SUSPECT.search(text)
     return text[max(0, suspect.start() - 8) : suspect.end() + 8] if suspect and _decoded(text) != text else ""
 

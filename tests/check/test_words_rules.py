@@ -49,6 +49,7 @@ def said(text: str, **more: Any) -> Quote:
         ("We do two things: a) go, b) stay :)", ""),
         ("We go […] and (as I said) stay.", ""),
         ('They said "yes" and we said "no" to it.', ""),
+        ('She asked, "will you go?" and nobody in the whole of the town said "no" to it.', ""),
     ],
 )
 def test_marks_and_brackets_of_a_quote_have_their_partners(text: str, fault: str) -> None:
@@ -147,6 +148,9 @@ def test_a_highlight_is_the_papers_own_word(text: str, says: str) -> None:
         ("Donâ€™t go", "â€™"),
         ("<p>It is late", "<p>"),
         ("Salt &amp; tar", "&amp;"),
+        ("**Salt** and tar", "**Salt**"),
+        ("See [the pier](https://pier.example)", "[the pier]"),
+        ("Rated ** and ***, 2 ** 3", ""),
         ("Salt & tar; a < b", ""),
         ("São Tomé – l’été", ""),
         ("AT&T; and &c.", ""),
@@ -183,6 +187,12 @@ def test_in_brief_tells_nothing_twice(line: str, twice: bool) -> None:
     assert len(found("brief-repeats", replace(made, in_brief=again))) == 1 + twice
 
 
+def test_a_short_headline_is_the_same_without_its_article() -> None:
+    made = edition(headline="Bridge at Sill reopens")
+    line = BriefLine(headline="The bridge at Sill reopened", language="en")
+    assert found("brief-repeats", replace(made, in_brief=(line,)))
+
+
 def test_a_story_in_brief_is_told_by_its_own_line() -> None:
     made = edition()
     assert made.lead is not None
@@ -191,7 +201,7 @@ def test_a_story_in_brief_is_told_by_its_own_line() -> None:
     assert found("brief-repeats", made) == []
 
 
-TOLD = "Nordhavn closes its gate. Anna Holm of Nordhavn said the gate holds. Water rose by two metres on Monday."
+TOLD = "Nordhavn closes its gate. Anna Holm of Nordhavn said the gate holds. Water rose by two metres on Monday. " * 4
 
 
 @pytest.mark.parametrize(
@@ -210,6 +220,12 @@ def test_a_folded_article_shares_more_than_names(headline: str, language: str, s
     made = edition(headline="Nordhavn closes its gate", deck="", members=("a1", "o"), also=(other,))
     told = found("folded", made, {"sources.jsonl": json.dumps(source_record(article)).encode()})
     assert bool(told) is strange
+
+
+def test_a_lead_that_is_hardly_more_than_a_headline_is_compared_with_nothing() -> None:
+    other = Also(id="o", headline="Bakers in the valley expect cheaper bread", language="en")
+    made = edition(headline="Nordhavn closes its gate", deck="", members=("a1", "o"), also=(other,))
+    assert found("folded", made) == []
 
 
 @pytest.mark.parametrize(

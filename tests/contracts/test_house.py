@@ -16,26 +16,35 @@ FUNCTION, MODULE, PARAMETERS, COMPLEXITY = 40, 400, 7, 15
 DENSE = {
     "digest/cli/_posts_looks.py": 1,
     "digest/fetch/discovery.py": 1,
-    "digest/jobs/health.py": 1,
     "digest/press/guard.py": 1,
     "digest/quotes/attribution/context.py": 1,
     "digest/quotes/attribution/credit_lines.py": 1,
+    "digest/quotes/attribution/discourse.py": 1,
     "digest/quotes/attribution/lead_in.py": 5,
-    "digest/quotes/attribution/masked_text.py": 1,
+    "digest/quotes/attribution/masked_text.py": 2,
     "digest/quotes/attribution/reporting_clause.py": 3,
-    "digest/quotes/attribution/speakable.py": 1,
+    "digest/quotes/attribution/speakable.py": 2,
     "digest/quotes/attribution/subjects.py": 5,
     "digest/quotes/direct_speech.py": 3,
     "digest/quotes/find/marks.py": 2,
-    "digest/quotes/grammar/names.py": 4,
-    "digest/quotes/grammar/phrases.py": 4,
+    "digest/quotes/grammar/names.py": 5,
+    "digest/quotes/grammar/phrases.py": 5,
     "digest/quotes/veto.py": 2,
+    "digest/sources/_items.py": 1,
+    "digest/sources/_pagefacts.py": 1,
+    "digest/sources/newsml.py": 1,
+    "digest/sources/ninjs.py": 1,
+    "digest/sources/opml.py": 1,
+    "digest/sources/wxr.py": 1,
     "digest/text/dates.py": 1,
     "digest/text/sentences.py": 1,
 }
-LONG = {"digest/cli/deliver.py": 1, "digest/jobs/health.py": 1}
+LONG = {
+    "digest/cli/deliver.py": 1,
+    "digest/stories/evidence.py": 1,
+}
 WIDE = {"digest/order/applying.py": 1}
-LARGE = {"digest/sources/_prose.py"}
+LARGE: set[str] = {"digest/sources/_prose.py"}
 
 Function = ast.FunctionDef | ast.AsyncFunctionDef
 _BRANCHES = (ast.If, ast.For, ast.AsyncFor, ast.While, ast.ExceptHandler, ast.IfExp, ast.comprehension, ast.Assert)

@@ -85,6 +85,14 @@ def test_the_quote_of_the_day_rests_after_it_was_used() -> None:
     assert quote_of_the_day([replace(one, place="brief") for one in items]) is None
 
 
+def test_a_quote_too_weak_to_stand_alone_leads_no_edition() -> None:
+    weak = item("a", "lead", quote("a", "And so it was.", 0.49))
+    assert quote_of_the_day([weak]) is None
+    strong = quote_of_the_day([weak, item("b", "story", quote("b", "We open on Monday.", 0.5))])
+    assert strong is not None
+    assert strong[1] == "b"
+
+
 def test_without_limits_nothing_is_cut() -> None:
     given = full()
     assert cut_to_length(given, PicksSettings()).edition == given

@@ -80,7 +80,7 @@ TEXT: dict[str, Pass] = {
     "sentence_around": _middle,
     "fit": lambda text: fitting.fit(text, PLAIN),
     "fit with a mark": lambda text: fitting.fit(text, PLAIN, whole_mark=fitting.OMISSION),
-    "fit in 3,000": lambda text: fitting.fit(text, [fitting.Ruler(len, 3000)]),
+    "fit in 1,500": lambda text: fitting.fit(text, [fitting.Ruler(len, 1500)]),
     "split": lambda text: fitting.split(text, PLAIN),
     "open_marks": fitting.open_marks,
     "find_links": links.find_links,

@@ -52,6 +52,7 @@ HALVES: dict[str, Callable[[int], str]] = {
     "a long address": lambda n: "https://a.io/" + "a" * n,
     "an address, brackets": lambda n: "https://a.io/" + ")" * n,
     "an address, brackets in brackets": lambda n: "https://a.io/" + "(" * (n // 2) + ")" * (n // 2),
+    "a table of one name": lambda n: '{"headline":"a","text":"b"' + ',"a":1' * (n // 6) + "}",
     "a long host": lambda n: "a." * (n // 2) + "com",
     "hyphens, a domain": lambda n: "-" * n + ".com",
 }

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import pytest
 from growth.measuring import costs
-from growth.passes import PASSES
+from growth.passes import PASSES, Pass
 from growth.patterns import texts
 
 SIZE = 8_000
@@ -26,10 +26,17 @@ def test_a_pass_costs_the_length_of_its_text_and_not_its_square(name: str) -> No
     large, small = dict(texts(SIZE)), dict(texts(SIZE // 4))
     slow = {case: cost for case, cost in costs(work, large).items() if cost.seconds > WORTH or cost.fault}
     assert {case: cost.fault for case, cost in slow.items() if cost.fault} == {}
-    before = costs(work, {case: small[case] for case in slow})
-    again = costs(work, {case: large[case] for case in slow})  # the machine may have been busy
-    grown = {case: min(slow[case].seconds, again[case].seconds) / max(before[case].seconds, 0.001) for case in slow}
+    grown = {case: _times(work, case, small[case], large[case]) for case in slow}
     assert {case: round(times, 1) for case, times in grown.items() if times > SQUARE} == {}
+
+
+def _times(work: Pass, case: str, small: str, large: str) -> float:
+    """Return how many times as much the larger text costs, the least of three tries: the machine may be busy."""
+    tries = []
+    while len(tries) < 3 and (not tries or min(tries) > SQUARE):
+        one, two = (costs(work, {case: text})[case].seconds for text in (small, large))
+        tries.append(two / max(one, 0.001))
+    return min(tries)
 
 
 @pytest.mark.parametrize("name", PASSES)

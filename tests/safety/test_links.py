@@ -37,7 +37,7 @@ def test_what_is_public(url: str) -> None:
 
 def story(here: Path, **fields: object) -> None:
     record = {"id": "weir", "headline": "The weir at Velmar is open again after a long spring", "text": "It is open.",
-              "published": "2026-08-10T05:00:00Z", **fields}  # fmt: skip
+              "published": "2026-08-09T20:00:00Z", **fields}  # fmt: skip
     (here / "seeds" / "weir.jsonl").write_text(json.dumps(record) + "\n", "utf-8")
 
 

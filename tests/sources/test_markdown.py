@@ -205,6 +205,12 @@ def test_a_heading_with_prose_below_it_is_a_heading() -> None:
     assert article.text == "Highlights\n\nThe week had many."
 
 
+def test_markdown_in_the_summary_is_read_like_that_in_the_text() -> None:
+    summary = "**Gates hold** — see [the pier](https://pier.example) &amp; the quay."
+    article = one("markdown", f"---\ntitle: T\nsummary: '{summary}'\n---\nBody.\n")
+    assert article.deck == "Gates hold — see the pier & the quay."
+
+
 @pytest.mark.parametrize(
     ("summary", "deck"),
     [

@@ -11,6 +11,8 @@ from digest.quotes.select.echo import echo_of
 from digest.quotes.select.highlights import language_of, prose
 from digest.text.stems import stems
 
+LONGEST = 1000  # characters of a sentence that stands for want of another
+
 
 def why_it_matters(article: Article, *, limit: int = 2) -> tuple[Extract, ...]:
     """Return at most *limit* sentences of the analysis, verbatim, in text order.
@@ -22,7 +24,9 @@ def why_it_matters(article: Article, *, limit: int = 2) -> tuple[Extract, ...]:
     source = article.source_text
     language = language_of(article)
     spans = [(start, end) for start, end, _ in prose(article, "analysis")]
-    fit = [span for span in spans if stands_alone(source[slice(*span)], language)] or spans[:1]
+    fit = [span for span in spans if stands_alone(source[slice(*span)], language)] or [
+        span for span in spans[:1] if span[1] - span[0] <= LONGEST
+    ]
     bags = [stems(source[slice(*span)], language) for span in fit]
     title = stems(article.headline, language)
     met = [title]
