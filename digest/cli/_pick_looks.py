@@ -12,6 +12,7 @@ from digest.jobs.pick import Proposed, echoes_of
 from digest.picks.choose import Pick
 from digest.picks.ranking import columns
 from digest.settings import PicksSettings
+from digest.stories.in_common import in_common
 
 MISSED = 5  # of the bench, shown in a table on a terminal
 
@@ -96,7 +97,12 @@ def _row(mark: str, pick: Pick, names: Sequence[str]) -> tuple[str, ...]:
 
 
 def _folded(pick: Pick) -> list[str]:
-    return [f"   folded: {_told_by(one)}" for one in pick.story.members[1:]]
+    shared = in_common(pick.story.members)
+    return [
+        line
+        for one in pick.story.members[1:]
+        for line in (f"   folded: {_told_by(one)}", *([f"      {shared[one.id]}"] if shared.get(one.id) else []))
+    ]
 
 
 def _kicker(pick: Pick) -> str:

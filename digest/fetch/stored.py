@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
-from datetime import tzinfo
+from datetime import datetime, timedelta, tzinfo
 from urllib.parse import unquote, urlsplit
 
 from digest.errors import Notice
 from digest.fetch.following import Wanted, follow
 from digest.fetch.snapshots import Snapshot, Snapshots
 from digest.sources import Batch, Origin
+from digest.text.ages import age
+
+STALE = timedelta(days=2)  # a snapshot so old at an edition's moment is told: perhaps nobody fetches any more
 
 Read = Callable[[bytes, Origin], Batch]
 
@@ -23,11 +26,16 @@ class Stored:
     snapshot: Snapshot | None = None
     batch: Batch = field(default_factory=Batch)
 
-    def notice(self) -> Notice | None:
-        """Return what a reader should know: not fetched yet, or not lately."""
+    def notice(self, at: datetime | None = None) -> Notice | None:
+        """Return what a reader should know: not fetched yet, or not lately, seen from the moment *at*."""
         if self.snapshot is None:
             return Notice(what="not fetched yet", where=self.wanted.url, fix="digest fetch")
-        return self.snapshot.warning()
+        if warning := self.snapshot.warning():
+            return warning
+        if at is None or self.snapshot.checked is None or at - self.snapshot.checked < STALE:
+            return None
+        what = f"last fetched {age(at - self.snapshot.checked)} before this edition"
+        return Notice(what=what, where=self.wanted.url, fix="digest fetch; does cron still run it?")
 
 
 def stored(

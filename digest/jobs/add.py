@@ -111,7 +111,7 @@ def write_allowed(document: tomlkit.TOMLDocument, allowed: Collection[str]) -> N
 def source_table(source: SourceSettings) -> Table:
     """Return a source as it stands in ``digest.toml``: what differs from the defaults."""
     table = tomlkit.table()
-    for name in ("url", "path", "language"):
+    for name in ("url", "path", "outside", "language"):
         if value := getattr(source, name):
             table.add(name, value)
     return table
@@ -139,8 +139,9 @@ def _address(url: str, *, settings: FetchSettings, now: datetime, resolve: Resol
 
 def _files(path: Path, *, root: Path) -> Found:
     site = site_at(path) if path.is_dir() else Site(content=path)
-    shown = site.content.relative_to(root) if site.content.is_relative_to(root) else site.content
-    source = SourceSettings(path=str(shown))
+    inside = site.content.is_relative_to(root)
+    # Who types a path means it; one that comes along in settings is asked about.
+    source = SourceSettings(path=str(site.content.relative_to(root) if inside else site.content), outside=not inside)
     joining = Joining()
     links = read_files(source, joining, root=root, zone=ZoneInfo("UTC"))
     articles = [taken.article for taken in joining.articles().values()]

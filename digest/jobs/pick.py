@@ -64,21 +64,17 @@ def propose(
     from digest.order.sheet import read_sheet
     from digest.order.taken import taken_over
 
-    intake = read(workspace, tell, strict=strict)
+    intake = read(workspace, tell, strict=strict, at=slot.at)
     before = order_text(workspace, slot)
     sheet = read_sheet(before, order_name(slot))
     known, _, stories = gather(workspace, intake, slot, tell, before)
     out = removed(sheet)
     picks = _choose(workspace, slot, intake, remaining(stories, sheet, out), known, tell)
     see_that_there_is_something(picks, workspace.settings, slot, found=bool(out))
-    merged = merge(
-        before,
-        [_proposal(pick, workspace) for pick in picks.chosen],
-        picks.bench,
-        title=f"{workspace.settings.newsletter.name}, {slot.name}, due {slot.at:%H:%M} ({slot.at.tzname()})",
-        where=order_name(slot),
-        shown=workspace.settings.picks.stories,
-    )
+    title = f"{workspace.settings.newsletter.name}, {slot.name}, due {slot.at:%H:%M} ({slot.at.tzname()})"
+    proposals = [_proposal(pick, workspace) for pick in picks.chosen]
+    shown = workspace.settings.picks.stories
+    merged = merge(before, proposals, picks.bench, title=title, where=order_name(slot), shown=shown)
     page, misfits = page_of(workspace, intake, slot, picks, stories, known, merged.text)
     if write and merged.text != before:
         write_order(workspace, slot, merged.text, before=before)

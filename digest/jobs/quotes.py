@@ -6,12 +6,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from zoneinfo import ZoneInfo
 
 from digest.articles import Article
 from digest.errors import DataError, Notice, UsageError
 from digest.intake.files import read_sources
 from digest.intake.folders import read_file
+from digest.line.sources import read_sources as read_workspace
 from digest.picks.slots import current_slot, slot_named
 from digest.quotes.of_article import find_quotes
 from digest.quotes.quote import Quote
@@ -122,7 +122,7 @@ def _articles(wanted: Wanted, now: datetime) -> tuple[list[Article], tuple[Notic
     if not settings.source:
         fix = "add [[source]] with path = …, or use --source PATH"
         raise UsageError("there is nothing to read", where=f"{settings.path}: source", fix=fix)
-    intake = read_sources(settings.source, root=opened.root, zone=ZoneInfo(settings.schedule.zone))
+    intake = read_workspace(opened)
     articles = list(intake.articles)
     if not wanted.all:
         schedule = settings.schedule

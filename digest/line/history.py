@@ -12,6 +12,7 @@ from digest.picks.choose import Pick
 from digest.picks.memory import Memory, facts_of, keys_of
 from digest.picks.slots import Slot
 from digest.stories.fingerprints import Fingerprinter
+from digest.stories.gist import GistTaker
 from digest.workspace import Workspace
 
 
@@ -43,7 +44,14 @@ def story_facts(picks: Sequence[Pick], batch: Sequence[Article]) -> dict[str, di
     *batch* are all articles of the slot: they tell what a word is worth.
     """
     press = Fingerprinter(batch)
-    return {pick.story.id: facts_of(pick.story, press.pair(pick.story.lead, pick.story.members)) for pick in picks}
+    own = [member for pick in picks for member in pick.story.members]
+    taker = GistTaker(list({article.id: article for article in (*batch, *own)}.values()))
+    return {
+        pick.story.id: facts_of(
+            pick.story, press.pair(pick.story.lead, pick.story.members), taker.gist(pick.story.members)
+        )
+        for pick in picks
+    }
 
 
 def reserve(workspace: Workspace, slot: Slot, key: str, items: Sequence[dict[str, Any]]) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
+from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from digest.articles import Article
@@ -23,14 +24,15 @@ from digest.text.urls import host
 from digest.workspace import Workspace
 
 
-def read_sources(workspace: Workspace, *, keep: bool = True) -> Intake:
+def read_sources(workspace: Workspace, *, keep: bool = True, at: datetime | None = None) -> Intake:
     """Read all sources; nothing is fetched, and nothing written unless *keep* (what unchanged files gave).
 
+    A snapshot that is old at the moment *at* is told.
     Raises `UsageError` for a file or folder that is not there.
     """
     joining = Joining()
     for source in workspace.settings.source:
-        read_source(workspace, source, joining, keep=keep)
+        read_source(workspace, source, joining, keep=keep, at=at)
     return with_public_links(finished(joining), workspace.settings.fetch.allow_hosts)
 
 
@@ -60,7 +62,9 @@ def with_public_links(intake: Intake, allowed: Collection[str]) -> Intake:
     return replace(intake, articles=articles, notices=(*intake.notices, *notices)) if notices else intake
 
 
-def read_source(workspace: Workspace, source: SourceSettings, joining: Joining, *, keep: bool = True) -> list[Stored]:
+def read_source(
+    workspace: Workspace, source: SourceSettings, joining: Joining, *, keep: bool = True, at: datetime | None = None
+) -> list[Stored]:
     """Add one source to *joining*, and return the addresses that it is fetched from."""
     zone = ZoneInfo(workspace.settings.schedule.zone)
     folder = workspace.derived / "articles" if workspace.derived and keep else None
@@ -73,7 +77,7 @@ def read_source(workspace: Workspace, source: SourceSettings, joining: Joining, 
         snapshots = Snapshots(workspace.snapshots)
         found = list(stored(starts, snapshots, reading, full=source.full, zone=zone, link=source.link))
     for one in found:
-        if notice := one.notice():
+        if notice := one.notice(at):
             joining.notices.append(notice)
         joining.take(one.batch, source, workspace.root)
     return found

@@ -10,7 +10,7 @@ from fnmatch import fnmatchcase
 from digest.articles import Article
 from digest.errors import Notice
 from digest.picks.edits import Edits
-from digest.picks.memory import ALIKE, Memory, keys_of
+from digest.picks.memory import ALIKE, Memory, Today, keys_of
 from digest.picks.ranking import reason, score, total
 from digest.picks.ranking import weights as term_weights
 from digest.picks.sections import in_section_order, section_of
@@ -20,9 +20,11 @@ from digest.picks.terms import Candidate
 from digest.quotes.quote import Quote
 from digest.settings import PicksSettings, Settings
 from digest.stories.fingerprints import Fingerprint, Fingerprinter, likeness
+from digest.stories.gist import Gist, GistTaker
 from digest.stories.story import Story, without
 
 BENCH = 20  # stories that just missed, offered to the editor
+FAINT = 0.01  # what an update is alike at least, told in whatever new words
 LOOKED_AT = 3  # times as many stories as wanted are read for quotes and likeness
 
 FindQuotes = Callable[[Article], tuple[Quote, ...]]
@@ -84,7 +86,9 @@ def choose(
         one.story.id: press.pair(one.story.lead, one.story.members) for one in ranked
     }
     known = memory or Memory()
-    fresh, told, retracted = _remember([_news_of(one, known, press, prints) for one in ranked], known, prints)
+    today = known.today(_gists(ranked)) if known.told else None
+    newest = [_news_of(one, known, press, prints) for one in ranked]
+    fresh, told, retracted = _remember(newest, known, prints, today)
     closer = [replace(candidate, quotes=quotes(candidate.story.lead)) for candidate in fresh]
     selection = Selection(settings.picks, ranking.weighed, {name: whole for name, (_, whole) in prints.items()})
     places = selection.run(closer)
@@ -170,19 +174,29 @@ def _news_of(
     return replace(candidate, story=news, told=alike, earlier=(match.told.headline, match.told.slot))
 
 
+def _gists(candidates: Sequence[Candidate]) -> dict[str, Gist]:
+    """Return by story id what each candidate is about."""
+    taker = GistTaker([member for one in candidates for member in one.story.members])
+    return {one.story.id: taker.gist(one.story.members) for one in candidates}
+
+
 def _remember(
-    candidates: Sequence[Candidate], memory: Memory, prints: Mapping[str, tuple[Fingerprint, Fingerprint]]
+    candidates: Sequence[Candidate],
+    memory: Memory,
+    prints: Mapping[str, tuple[Fingerprint, Fingerprint]],
+    today: Today | None,
 ) -> tuple[list[Candidate], list[Candidate], list[Candidate]]:
     """Part what is new or an update from what readers already had, and from what was retracted."""
     fresh: list[Candidate] = []
     told: list[Candidate] = []
     retracted: list[Candidate] = []
     for candidate in candidates:
-        match = memory.match(candidate.story, prints)
+        match = memory.match(candidate.story, prints, today)
         if match is None:
             fresh.append(candidate)
         elif match.update:
-            fresh.append(replace(candidate, told=match.alike, earlier=(match.told.headline, match.told.slot)))
+            told_as, alike = (match.told.headline, match.told.slot), max(match.alike, FAINT)
+            fresh.append(replace(candidate, told=alike, earlier=told_as, led=match.told.led))
         else:
             (retracted if match.told.retracted else told).append(candidate)
     return fresh, told, retracted

@@ -13,14 +13,18 @@ from hashlib import sha256
 
 from digest.articles import Article
 from digest.picks.slots import Slot
+from digest.stories import gist as gists_of
 from digest.stories.fingerprints import Fingerprint, Fingerprinter, likeness, read, written
+from digest.stories.gist import Gist, Rareness, follows
 from digest.stories.story import Story
 from digest.text.tokens import fold, spell
 from digest.text.urls import canonical_url
 
 ALIKE = 0.22  # fingerprints of one event told on two days
+REPEAT, OLD = 0.5, 0.6  # how alike a repeat of the same facts is at least, and how much of its words was told
+KNOWN = 100.0  # surer than any words can be: one of the very articles
 SAME = 0.85  # fingerprints of one article with a changed headline
-KEYS = 40  # of a story, kept for later editions
+KEYS = 20  # of a story, kept for later editions
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,7 +32,8 @@ class Told:
     """A story as an earlier edition had it.
 
     `articles` are the keys of all articles that told it, `lead` the fingerprint of
-    the one that was shown, `whole` that of the story.  `retracted` says why it may
+    the one that was shown, `whole` that of the story, `gist` what it was about ('' of
+    what was kept before there were gists), `led` says whether it led its edition.  `retracted` says why it may
     never come back, '' when it was not retracted.
     """
 
@@ -38,16 +43,29 @@ class Told:
     articles: frozenset[str] = frozenset()
     lead: Fingerprint = field(default_factory=dict)
     whole: Fingerprint = field(default_factory=dict)
+    gist: Gist = field(default_factory=Gist)
+    led: bool = False
     retracted: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """A story of today that an earlier edition told: as an update or as a repeat."""
+    """A story of today that an earlier edition told: as an update or as a repeat.
+
+    `alike` is how alike the words are, from 0 to 1: what an update pays for.
+    """
 
     told: Told
     alike: float
     update: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Today:
+    """What each of today's stories is about, by story id, and how rare that is."""
+
+    gists: Mapping[str, Gist]
+    rare: Rareness
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,24 +84,53 @@ class Memory:
         keys = set(keys_of(article))
         return any(told.retracted and keys & told.articles for told in self.told)
 
-    def match(self, story: Story, prints: Mapping[str, tuple[Fingerprint, Fingerprint]]) -> Match | None:
+    def match(
+        self,
+        story: Story,
+        prints: Mapping[str, tuple[Fingerprint, Fingerprint]],
+        today: Today | None = None,
+    ) -> Match | None:
         """Return the earlier story that *story* is, None when it is new.
 
-        *prints* gives the fingerprints of its lead and of all of it, by story id.
+        *prints* gives the fingerprints of its lead and of all of it, *today* what each of
+        today's stories is about.  Known articles and the same words are
+        the same story; where both have gists, what goes on from it is known by them,
+        and mere likeness is no longer enough.
         """
         keys = {key for member in story.members for key in keys_of(member)}
         lead, whole = prints.get(story.id, ({}, {}))
-        best: Match | None = None
+        gist = today.gists.get(story.id, Gist()) if today else Gist()
+        best, found = 0.0, None
         for told in self.told:
             known = bool(keys & told.articles)
-            alike = 1.0 if known else max(likeness(whole, told.whole), likeness(lead, told.lead))
-            if alike >= ALIKE and (best is None or alike > best.alike):
-                best = Match(told, alike, self._is_update(story, told, lead))
-        return best
+            alike = max(likeness(whole, told.whole), likeness(lead, told.lead))
+            strength = KNOWN if known else _strength(alike, gist, told.gist, today)
+            if strength > best:
+                new = known or not _is_repeat(alike, gist, told.gist)
+                best, found = strength, Match(told, alike, new and self._is_update(story, told, lead))
+        return found
+
+    def today(self, gists: Mapping[str, Gist]) -> Today:
+        """Return what today's stories are about, by story id, with how rare that is among them and all told ones."""
+        return Today(gists, Rareness([*gists.values(), *(told.gist for told in self.told if told.gist.all)]))
 
     def _is_update(self, story: Story, told: Told, lead: Fingerprint) -> bool:
         shown = set(keys_of(story.lead))
         return not told.retracted and not shown & told.articles and likeness(lead, told.lead) < SAME
+
+
+def _is_repeat(alike: float, gist: Gist, earlier: Gist) -> bool:
+    """Say whether a story tells the same facts again, in whatever order: its words are alike and hardly one is new."""
+    return alike >= REPEAT and len(gist.all & earlier.all) >= OLD * max(len(gist.all), 1) and bool(earlier.all)
+
+
+def _strength(alike: float, gist: Gist, earlier: Gist, today: Today | None) -> float:
+    """Return how sure it is that one story is the other or goes on from it, not above 0 when it is not."""
+    if alike >= REPEAT:
+        return KNOWN - 1 + alike
+    if today is None or not gist.all or not earlier.all:
+        return alike if alike >= ALIKE else 0.0
+    return follows(gist, earlier, today.rare)
 
 
 def due(articles: Iterable[Article], slot: Slot, memory: Memory) -> list[Article]:
@@ -91,11 +138,19 @@ def due(articles: Iterable[Article], slot: Slot, memory: Memory) -> list[Article
 
     One without a date belongs to the first slot that meets it.  Late can only be
     what an earlier run could have seen: before the first, the window alone counts.
+    None is due before its embargo ends.
     """
-    return [article for article in articles if _is_due(article, slot, memory)]
+    return [one for one in articles if not embargoed(one, slot) and _is_due(one, slot, memory)]
+
+
+def embargoed(article: Article, slot: Slot) -> bool:
+    """Say whether an article may not yet be published at the slot's moment."""
+    return article.embargo is not None and article.embargo > slot.at
 
 
 def _is_due(article: Article, slot: Slot, memory: Memory) -> bool:
+    if article.embargo is not None and slot.holds(article.embargo):
+        return True  # it was written before, and may be read only now
     if article.published is not None and slot.holds(article.published):
         return True
     if article.published is None:
@@ -114,8 +169,8 @@ def keys_of(article: Article) -> tuple[str, ...]:
     return tuple(kind + sha256(known.encode()).hexdigest()[:11] for kind, known in keys if known)
 
 
-def facts_of(story: Story, prints: tuple[Fingerprint, Fingerprint]) -> dict[str, object]:
-    """Return what the ledger keeps of a published story, as JSON takes it: keys and fingerprints.
+def facts_of(story: Story, prints: tuple[Fingerprint, Fingerprint], gist: Gist | None = None) -> dict[str, object]:
+    """Return what the ledger keeps of a published story, as JSON takes it: keys, fingerprints, gist.
 
     At most about 2,000 characters: the first `KEYS` keys, and no second fingerprint
     where one article is the whole story.
@@ -126,6 +181,7 @@ def facts_of(story: Story, prints: tuple[Fingerprint, Fingerprint]) -> dict[str,
         "keys": list(keys)[:KEYS],
         "lead": written(lead),
         "whole": written(whole) if len(story.members) > 1 else "",
+        "gist": gists_of.written(gist) if gist else "",
     }
 
 
@@ -142,5 +198,7 @@ def told_from(facts: Mapping[str, object], *, slot: str, retracted: str = "") ->
         articles=frozenset(map(str, keys)) if isinstance(keys, list) else frozenset(keys_of(stand_in)),
         lead=lead,
         whole=read(str(facts.get("whole", ""))) or lead,
+        gist=gists_of.read(str(facts.get("gist", ""))),
+        led=facts.get("place") == "lead",
         retracted=retracted,
     )

@@ -1,7 +1,13 @@
 """Stories: which articles tell one event.
 
-words, features    what articles are compared by
-passing, joining   near ones proposed and put together; clusters.py is the whole of it
-fingerprints       what is kept of a story, to know it again
-story              the answer: stories, the fullest article first
+furniture           what of a headline tells of no event: columns, series, labels, publishers
+readings, evidence  each report read with care, and what speaks for two being one event
+judgement           what the evidence weighs: learnt tables
+agreeing            a day's reports, weighed pair by pair and joined
+words, features     what the articles of a crawl are compared by
+passing, joining    near ones proposed and put together; clusters.py is the whole of it
+grouping            a day or a crawl, and so which of the two ways
+fingerprints, gist  what is kept of a story, to know it and its next chapter again
+in_common           why an article is folded, in words
+story               the answer: stories, the fullest article first
 """

@@ -7,6 +7,7 @@ tell.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from math import fsum, log1p, sqrt
 
 from digest.stories.readings import Bag, Rarity, Reading, cosine
@@ -26,47 +27,68 @@ COPY = 0.4  # a likeness above it is seldom chance: copies and rewrites of one r
 
 def signs(one: Reading, two: Reading, rarity: Rarity, near: float) -> list[float]:
     """Return the signs of two reports, in the order of `SIGNS`; *near* is the cosine of their vectors."""
+    return [
+        *_shared(one, two, rarity),
+        *_held_by_the_other(one, two, rarity),
+        log1p(fsum([rarity.pairs[pair] for pair in one.pairs & two.pairs])),
+        *_counted(one, two, rarity),
+        *_circumstances(one, two, rarity, near),
+    ]
+
+
+def _shared(one: Reading, two: Reading, rarity: Rarity) -> Iterator[float]:
+    """Yield how many names and words both have, how rare they are, and the cosines."""
     names, words = one.names & two.names, one.words & two.words
+    yield log1p(len(names))
+    yield log1p(rarity.sum(names))
+    yield log1p(_units(names, one, two, rarity))
+    yield log1p(_units(one.head_names & two.head_names, one, two, rarity))
+    yield log1p(len(words))
+    yield log1p(rarity.sum(words))
+    yield cosine(one.names, two.names, names, rarity)
+    yield cosine(one.words, two.words, words, rarity)
+    yield cosine(one.head_words, two.head_words, one.head_words & two.head_words, rarity)
+    yield from _overall(one, two, rarity, names | words)
+    yield _smaller(one.names, two.names, names, rarity)
+    yield _smaller(one.words, two.words, words, rarity)
+
+
+def _held_by_the_other(one: Reading, two: Reading, rarity: Rarity) -> list[float]:
+    """Return which part of each headline the other report has: the larger and the smaller, names and words apart."""
+    names = sorted([_part(one.head_names, two.names, rarity), _part(two.head_names, one.names, rarity)])
+    words = sorted([_part(one.head_words, two.words, rarity), _part(two.head_words, one.words, rarity)])
+    return [names[1], names[0], words[1], words[0]]
+
+
+def _counted(one: Reading, two: Reading, rarity: Rarity) -> list[float]:
+    """Return what their numbers say: shared ones, none shared, and those beside the same word."""
     numbers = one.numbers & two.numbers
-    units = _units(names, one, two, rarity)
-    head_units = _units(one.head_names & two.head_names, one, two, rarity)
-    name_in = sorted([_part(one.head_names, two.names, rarity), _part(two.head_names, one.names, rarity)])
-    word_in = sorted([_part(one.head_words, two.words, rarity), _part(two.head_words, one.words, rarity)])
     beside = [bool(one.counted[stem] & two.counted[stem]) for stem in one.counted.keys() & two.counted.keys()]
     return [
-        log1p(len(names)),
-        log1p(rarity.sum(names)),
-        log1p(units),
-        log1p(head_units),
-        log1p(len(words)),
-        log1p(rarity.sum(words)),
-        cosine(one.names, two.names, names, rarity),
-        cosine(one.words, two.words, words, rarity),
-        cosine(one.head_words, two.head_words, one.head_words & two.head_words, rarity),
-        *_overall(one, two, rarity, names | words),
-        _smaller(one.names, two.names, names, rarity),
-        _smaller(one.words, two.words, words, rarity),
-        name_in[1],
-        name_in[0],
-        word_in[1],
-        word_in[0],
-        log1p(fsum([rarity.pairs[pair] for pair in one.pairs & two.pairs])),
         float(bool(numbers)),
         log1p(fsum([rarity.numbers[number] for number in numbers])),
         float(bool(one.numbers and two.numbers and not numbers)),
         log1p(sum(beside)),
         log1p(len(beside) - sum(beside)),
-        len(one.letters & two.letters) / sqrt(len(one.letters) * len(two.letters) or 1),
+    ]
+
+
+def _circumstances(one: Reading, two: Reading, rarity: Rarity, near: float) -> list[float]:
+    """Return what is known of the two beside their words: letters, site, texts, languages, lengths."""
+    letters = len(one.letters & two.letters) / sqrt(len(one.letters) * len(two.letters) or 1)
+    strangers = _part(one.head_names, two.names, rarity) + _part(two.head_names, one.names, rarity) == 0.0
+    return [
+        letters,
         sqrt(max(near, 0.0)),
         rarity.sites[one.site] if one.site == two.site else 0.0,
         float(one.has_text and two.has_text),
         float(not one.has_text and not two.has_text),
         float(one.language != two.language),
-        float(bool(one.names and two.names and not names)),
-        float(bool(one.head_names and two.head_names) and name_in[1] == 0.0),
+        float(bool(one.names and two.names and not one.names & two.names)),
+        float(bool(one.head_names and two.head_names) and strangers),
         min(one.length, two.length),
         max(one.length, two.length),
-        max(len(one.letters & two.letters) / sqrt(len(one.letters) * len(two.letters) or 1) - COPY, 0.0),
+        max(letters - COPY, 0.0),
         max(near - COPY, 0.0),
     ]
 

@@ -153,12 +153,8 @@ def _omits(text: str, stop: int) -> bool:
 
 def _run_together(text: str, stop: re.Match[str], closed: int) -> bool:
     """Say whether a space is missing: "favourite.The owner", not "example.Org/a" nor "U.S.A"."""
-    return (
-        closed == stop.end()
-        and text[max(0, stop.start() - 3) : stop.start()].islower()
-        and text[max(0, stop.start() - 3) : stop.start()].isalpha()
-        and _CAPITALISED.match(text, closed) is not None
-    )
+    before = text[max(0, stop.start() - 3) : stop.start()]
+    return before.islower() and before.isalpha() and _CAPITALISED.match(text, closed) is not None
 
 
 def _written_out(text: str, stop: re.Match[str], words: Stops) -> bool:
@@ -168,7 +164,7 @@ def _written_out(text: str, stop: re.Match[str], words: Stops) -> bool:
     line whose writer uses no capitals.
     """
     tokens = text[max(0, stop.start() - _BEFORE) : stop.start()].split()
-    word = tokens[-1].lstrip(_LEFT) if tokens else ""
+    word = tokens[-1].lstrip(_LEFT).replace("-", "") if tokens else ""
     if not word.isalpha() or word in words.abbreviations or word in words.may_end:
         return False
     return (stop[0] == "." and len(word) >= WHOLE and word.islower()) or (

@@ -12,7 +12,8 @@ from fetch.serving import Site, serve
 from digest.cli import run
 from digest.fetch.snapshots import Snapshots
 
-ROW = {"headline": "Harbour gates hold", "text": "“A barrier is a promise,” said Ida Varga. The gates closed at 21:40."}
+TEXT = "“A barrier is a promise to the people behind it,” said Ida Varga. The gates closed at 21:40."
+ROW = {"headline": "Harbour gates hold", "text": TEXT}
 
 
 def settings(*tables: str, allow: str = "127.0.0.1") -> str:
@@ -113,3 +114,18 @@ def test_json_logs_are_one_line_a_source(paper: Path, capsys: pytest.CaptureFixt
     _, _, err = fetched(paper, capsys, "--log-format", "json")
     [row] = [json.loads(line) for line in err.splitlines()]
     assert row["step"] == "fetch"
+
+
+def test_every_command_reads_what_was_fetched(paper: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    fetched(paper, capsys)
+    assert run(["quotes", "-w", str(paper), "--all"]) == 0
+    assert "A barrier is a promise" in capsys.readouterr().out
+    assert run(["pick", "-w", str(paper), "--slot", "2026-08-10"]) == 0
+    assert "Harbour gates hold" in (paper / "running-order/2026-08-10.toml").read_text()
+
+
+def test_an_edition_long_after_the_last_fetch_says_so(paper: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Whatever the clock says, a slot of 2099 is years after the fetch."""
+    fetched(paper, capsys)
+    run(["build", "-w", str(paper), "--slot", "2099-01-01"])
+    assert "before this edition" in capsys.readouterr().err

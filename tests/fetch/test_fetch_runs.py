@@ -146,6 +146,15 @@ def test_what_was_never_fetched_says_so(desk: Desk) -> None:
     assert (one.notice().what, one.notice().fix) == ("not fetched yet", "digest fetch")
 
 
+@pytest.mark.parametrize(("hours", "told"), [(-24, ""), (1, ""), (47, ""), (49, "2 days"), (240, "10 days")])
+def test_a_snapshot_that_is_old_at_an_editions_moment_is_told(site: Site, desk: Desk, hours: int, told: str) -> None:
+    site.pages["/a"] = lines("Gates hold")
+    desk.run(site.url("/a"))
+    [one] = desk.offline(site.url("/a"))
+    notice = one.notice(NOW + timedelta(hours=hours))
+    assert (notice.what if notice else "") == (f"last fetched {told} before this edition" if told else "")
+
+
 def test_a_failure_at_first_sight_is_told_offline_too(site: Site, desk: Desk) -> None:
     assert desk.run(site.url("/a"))[site.url("/a")].usable is False
     [one] = desk.offline(site.url("/a"))

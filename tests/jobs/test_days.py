@@ -81,6 +81,8 @@ def test_building_a_day_again_however_late_changes_nothing(paper: Path, day: str
 
 def test_an_article_that_came_after_its_slot_is_in_the_next_also_when_the_slot_ran_twice(tmp_path: Path) -> None:
     folder = workspace(tmp_path / "late")
+    settings = (folder / "digest.toml").read_text("utf-8")
+    (folder / "digest.toml").write_text(settings.replace("brief = 6", "brief = 12"), "utf-8")
     assert run(folder, "build", "-q", "--slot", DAYS[1]).returncode == 0
     late = {
         "id": "late-one",

@@ -111,7 +111,7 @@ def test_quotes_are_looked_for_in_candidates_only() -> None:
 def test_fewer_articles_than_wanted_give_a_shorter_page_and_say_so() -> None:
     picks = chosen([article(0), article(1)], stories=5)
     assert [pick.place for pick in picks.chosen] == ["lead", "story"]
-    assert [notice.what for notice in picks.notices] == ["2 stories instead of 5"]
+    assert [notice.what for notice in picks.notices] == ["2026-08-10 has 2 stories instead of 5"]
 
 
 def test_no_articles_give_no_picks_and_no_noise() -> None:

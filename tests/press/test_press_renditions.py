@@ -65,7 +65,7 @@ def test_the_oldest_plates_go(tmp_path: Path) -> None:
         ("\n<mj-txt>x</mj-txt>", "MJML has no mj-txt", "mj-text", 2),
         ("\n<mj-text>a\nb < c</mj-text>", "cannot read it", "&lt;", 3),
         ("<mj-section><mj-column>\n<mj-text>x</mj-column></mj-section>", "cannot read it", "</mj-column>", 2),
-        ("<mj-text>\n{{ edition.note }\n</mj-text>", "unexpected", "mend", 2),
+        ("<mj-text>\n{{ edition.note }\n</mj-text>", "unexpected", "correct", 2),
     ],
 )
 def test_a_slip_in_a_block_of_ones_own_is_told_with_its_own_file_and_line(

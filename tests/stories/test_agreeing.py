@@ -7,6 +7,7 @@ import random
 import pytest
 
 from digest.articles import Article
+from digest.stories.in_common import in_common
 from digest.stories.story import group
 
 # Single reports of a day, so that what two share can be rare.
@@ -174,3 +175,10 @@ def test_near_copies_of_one_report_are_one_story_wherever_they_stand() -> None:
         Article(id="b", headline="Gravel barge sinks at Hennet lock - Post", text=text, site="Post", language="en"),
     ]
     assert frozenset("ab") in groups([*told(DAY), *copies])
+
+
+def test_what_joins_two_reports_is_told_in_words() -> None:
+    (event, _) = EVENTS["two quakes"]
+    first, second = told(event, "e")
+    assert in_common([first, second]) == {"e1": f"like “{first.headline}”: Lissow; chimneys, people, school; 5.2, 90"}
+    assert in_common([first]) == {}

@@ -34,7 +34,7 @@ class Candidate:
     tells the story, `section` where it would stand.  `quotes` is empty until the
     story is worth looking at; `told` is how alike an earlier edition's story is,
     `crowded` how alike one that is already chosen, both from 0 to 1.  `earlier`
-    names that edition's story and its slot.
+    names that edition's story and its slot, `led` says whether it led it.
     """
 
     story: Story
@@ -45,6 +45,7 @@ class Candidate:
     quotes: tuple[Quote, ...] = ()
     told: float = 0.0
     earlier: tuple[str, str] = ("", "")
+    led: bool = False
     crowded: float = 0.0
 
 

@@ -6,8 +6,9 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
-from digest.articles import Article
+from digest.articles import Article, Part
 from digest.quotes.find.marks import marked
 from digest.quotes.grammar.speech import common_words
 from digest.quotes.proof.selectors import extract
@@ -143,24 +144,23 @@ def prose(article: Article, *names: str) -> list[tuple[int, int, str]]:
     """
     source = article.source_text
     language = language_of(article)
-    found: list[tuple[int, int, str]] = []
-    for part in article.parts():
-        if part.name in (names or ("text", "analysis")):
-            found += _running(source[part.start : part.end], part.start, part.name, language)
-    return found[:MOST]
+    parts = [part for part in article.parts() if part.name in (names or ("text", "analysis"))]
+    found = (span for part in parts for span in _running(source[part.start : part.end], part, language))
+    return list(islice(found, MOST))
 
 
-def _running(text: str, offset: int, name: str, language: str) -> Iterator[tuple[int, int, str]]:
+def _running(text: str, part: Part, language: str) -> Iterator[tuple[int, int, str]]:
     said = [(mark.start, mark.end) for mark in marked(text)]
     starts = [start for start, _ in said]
-    told = {line for line, end in _lines(text) if _not_prose(text[line:end], language)}
-    for start, end in sentences(text, language):
-        line = text.rfind("\n", 0, start) + 1
-        at = bisect_right(starts, end) - 1
-        if line in told or (at >= 0 and said[at][1] > start):
-            continue
-        dateline = _DATELINE.match(text, start, end) if start == line else None
-        yield offset + (dateline.end() if dateline else start), offset + end, name
+    line = 0
+    for row in text.split("\n"):
+        for start, end in sentences(row, language) if not _not_prose(row, language) else ():
+            at = bisect_right(starts, line + end) - 1
+            if at < 0 or said[at][1] <= line + start:
+                dateline = _DATELINE.match(row, start, end) if start == 0 else None
+                begin = dateline.end() if dateline else start
+                yield part.start + line + begin, part.start + line + end, part.name
+        line += len(row) + 1
 
 
 def _not_prose(line: str, language: str) -> bool:
@@ -173,10 +173,3 @@ def _not_prose(line: str, language: str) -> bool:
 def _is_term(line: str) -> bool:
     """Say whether a line tells what a term means; a dateline looks the same and has its agency in brackets."""
     return _TERM.match(line) is not None and _DATELINE.match(line) is None
-
-
-def _lines(text: str) -> Iterator[tuple[int, int]]:
-    start = 0
-    for line in text.split("\n"):
-        yield start, start + len(line)
-        start += len(line) + 1
