@@ -254,6 +254,7 @@ def _markdown() -> MarkdownIt:
 
     parser = MarkdownIt("commonmark", {"html": True, "maxNesting": MAX_NESTING})
     parser.validateLink = lambda url: True  # type: ignore[method-assign]  # targets go anyway; a refused link would stay as text
+    parser.normalizeLink = lambda url: url  # type: ignore[method-assign]
     # Indented lines are never code here: in posts they are markup or prose that slipped to the right.
     return parser.enable(["table", "strikethrough"]).disable("code").use(footnote_plugin)
 
