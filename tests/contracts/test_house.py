@@ -41,9 +41,10 @@ DENSE = {
 }
 LONG = {
     "digest/cli/deliver.py": 1,
-    "digest/stories/evidence.py": 1,
 }
-WIDE = {"digest/order/applying.py": 1}
+WIDE = {
+    "digest/order/applying.py": 1,
+}
 LARGE: set[str] = {"digest/sources/_prose.py"}
 
 Function = ast.FunctionDef | ast.AsyncFunctionDef
