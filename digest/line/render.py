@@ -66,16 +66,7 @@ def press(
     drawn = illustrate(picks, intake, workspace.derived)
     paid, paid_files, untaken = sponsor(chosen.order.sponsor, workspace.root, workspace.derived)
     images = {**drawn.files, **paid_files}
-    copy = Copy(
-        pictures=drawn.pictures,
-        subject=wish.subject or chosen.order.subject,
-        preheader=chosen.order.preheader,
-        note=chosen.order.note,
-        day_quote=chosen.order.day_quote,
-        revision=wish.revise,
-        rested=chosen.rested,
-        sponsor=paid,
-    )
+    copy = replace(_words_of(chosen, wish), pictures=drawn.pictures, sponsor=paid)
     edition = compose(picks.chosen, settings, slot, quotes=quotes_of, copy=copy, key=form.key)
     edition, cuts = to_length(with_subject(edition, settings), picks, workspace)
     unchanged = form.before is not None and same_content(form.before, edition, headed(workspace))
@@ -102,6 +93,18 @@ def headed(workspace: Workspace) -> Callable[[str], str]:
         return cut_subject(say.words("correction.subject", subject=subject))
 
     return put
+
+
+def _words_of(chosen: Chosen, wish: Wish) -> Copy:
+    """Return the editor's words and choices for the edition."""
+    return Copy(
+        subject=wish.subject or chosen.order.subject,
+        preheader=chosen.order.preheader,
+        note=chosen.order.note,
+        day_quote=chosen.order.day_quote,
+        revision=wish.revise,
+        rested=chosen.rested,
+    )
 
 
 def to_length(edition: Edition, picks: Picks, workspace: Workspace) -> tuple[Edition, Sequence[Notice]]:

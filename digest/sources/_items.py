@@ -53,10 +53,11 @@ class Item:
 
 def take(desk: Desk, channel: Channel, item: Item, number: int) -> None:
     """Add an item as an article, or say why it is none; number it from 1."""
+    where = f"item {number}"
     try:
-        _take(desk, channel, item, f"item {number}")
+        _take(desk, channel, item, where)
     except DataError as refusal:  # markup that is nested without end: one item must not cost the others
-        desk.refuse(refusal, f"{desk.origin.where}, item {number}")
+        desk.refuse(refusal, f"{desk.origin.where}, {where}")
 
 
 def _take(desk: Desk, channel: Channel, item: Item, where: str) -> None:

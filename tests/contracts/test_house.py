@@ -16,7 +16,6 @@ FUNCTION, MODULE, PARAMETERS, COMPLEXITY = 40, 400, 7, 15
 DENSE = {
     "digest/cli/_posts_looks.py": 1,
     "digest/fetch/discovery.py": 1,
-    "digest/order/posts.py": 1,
     "digest/press/guard.py": 1,
     "digest/quotes/attribution/context.py": 1,
     "digest/quotes/attribution/credit_lines.py": 1,
@@ -42,10 +41,10 @@ DENSE = {
 }
 LONG = {
     "digest/cli/deliver.py": 1,
-    "digest/jobs/pick.py": 1,
-    "digest/stories/evidence.py": 1,
 }
-WIDE = {"digest/order/applying.py": 1}
+WIDE = {
+    "digest/order/applying.py": 1,
+}
 LARGE: set[str] = {"digest/sources/_prose.py"}
 
 Function = ast.FunctionDef | ast.AsyncFunctionDef
