@@ -91,3 +91,13 @@ def test_tables_that_only_place_things_are_no_tables() -> None:
     inner = f"<table><tr><td>{stories.HTML}</td><td><img src='https://a.example/logo.png' width=40></td></tr></table>"
     body = f"<table><tr><td>{inner}</td></tr></table>"
     assert one("mail", message(body), "a.eml").text == stories.TEXT
+
+
+def test_headers_without_end_cost_what_they_are_long() -> None:
+    head = "Content-Transfer-Encoding: " + "<a=" * 20_000 + "\nList-Id: " + "=?x?q?" * 5_000 + "\n"
+    assert batch("mail", message("<p>Dry.</p>", head), "a.eml").articles[0].text == "Dry."
+
+
+def test_a_header_in_raw_utf_8_is_read() -> None:
+    text = message("<p>Dry.</p>").replace("Subject: Gates hold", "Subject: Café öffnet")
+    assert batch("mail", text, "a.eml").articles[0].headline == "Café öffnet"

@@ -258,6 +258,7 @@ def test_an_address_that_is_none_is_left_out_by_name() -> None:
         "---\ntitle: T\n---\n" + "> " * 50_000 + "x",
         "---\ntitle: T\n---\n" + "[" * 50_000 + "a" + "](x)" * 50_000,
         "---\ntitle: T\n---\n" + "<div>" * 5_000,
+        "---\ntitle: T\n---\n" + "a [b " * 20_000,
         "---\ntitle: [a, b]\n---\nx",
         b"---\ntitle: T\n---\ncaf\xe9",
     ],
