@@ -239,7 +239,8 @@ def _see_that_it_is_flat(text: str) -> None:
     if _DEEP.search(text) or _OPEN.search(text):
         raise DataError(f"quotations or brackets are nested deeper than {MAX_NESTING} levels", where="body")
     if text.count("[") > MAX_OPEN and any(part.count("[") > part.count("]") + MAX_OPEN for part in text.split("\n\n")):
-        raise DataError(f"a paragraph has more than {MAX_OPEN} brackets that are not closed", where="body", fix="look at the file")
+        what = f"a paragraph has more than {MAX_OPEN} brackets that are never closed"
+        raise DataError(what, where="body", fix="look at the file")
 
 
 def _without_markdown(block: Block) -> Block:

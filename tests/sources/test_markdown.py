@@ -308,7 +308,7 @@ def test_a_refusal_names_the_limit() -> None:
 
 
 def test_brackets_that_are_never_closed_are_refused_and_a_few_are_words() -> None:
-    few = markdown.read(b"# Weir\n\n" + b"[a " * 900, origin("a.md"))
-    many = markdown.read(b"# Weir\n\n" + b"[a " * 1_100, origin("a.md"))
+    few = markdown.read(b"# Weir\n\n" + b"[a " * 190, origin("a.md"))
+    many = markdown.read(b"# Weir\n\n" + b"[a " * 300, origin("a.md"))
     assert [article.headline for article in few.articles] == ["Weir"]
     assert not many.articles and "never closed" in many.notices[0].what
