@@ -64,7 +64,7 @@ def check(sheet: Sheet) -> Iterator[Finding]:
         rest = _without(prose, known()) if suspects else ""
         told = "\n".join(known()) if suspects else ""
         for words, bare in suspects:
-            if other := _altered(bare, rest, told):
+            if other := _altered(bare, rest, told.replace(bare, SET)):
                 what = f"a quote reads differently in {name}: “…{other}…”"
                 fix = "show the words as they stand, without a filter that changes them"
                 yield Finding(rule=RULE, severity="error", what=what, where=f"{name}: {words[:60]}", fix=fix)
@@ -135,8 +135,8 @@ def _without(prose: str, known: list[str]) -> str:
 def _altered(words: str, rest: str, told: str) -> str:
     """Return the changed stretch where *rest* has the words almost, '' where it has them not.
 
-    A stretch that the edition itself *told* so, to the letter, is a part of another text
-    (the first sentence of a deck, one more item of a list), not these words changed.
+    A stretch that the other texts of the edition *told* so, to the letter, is a part
+    of one of them (the first sentence of a deck), not these words changed.
     """
     compared = 0
     for offset in range(0, len(words) - ANCHOR + 1, max(ANCHOR, len(words) // MOST)):
