@@ -45,7 +45,6 @@ SUFFIXES = (".md", ".markdown", ".mdown", ".mkd", ".mdx", ".qmd")
 MEDIA = ("text/markdown", "text/x-markdown")
 
 MAX_NESTING = 100  # quotation marks before one line; a reply to a reply to a reply has three
-
 MAX_OPEN = 200  # brackets of one paragraph: for each that is open, the rest is searched for its end
 
 _TITLES = ("title", "headline")
@@ -240,7 +239,8 @@ def _see_that_it_is_flat(text: str) -> None:
     if _DEEP.search(text) or _OPEN.search(text):
         raise DataError(f"quotations or brackets are nested deeper than {MAX_NESTING} levels", where="body")
     if text.count("[") > MAX_OPEN and any(part.count("[") > part.count("]") + MAX_OPEN for part in text.split("\n\n")):
-        raise DataError(f"a paragraph has more than {MAX_OPEN} brackets that are not closed", where="body")
+        what = f"a paragraph has more than {MAX_OPEN} brackets that are never closed"
+        raise DataError(what, where="body", fix="look at the file")
 
 
 def _without_markdown(block: Block) -> Block:
