@@ -71,6 +71,12 @@ class Article:
     is None: no date is ever invented.  `where` names file and line for messages,
     `made` which of id and url no source gave: they are made of the file's name or the
     headline.
+
+    An agency's article may be under `embargo`: no edition before that moment has it.
+    Of two with one id the higher `version` counts, then the later.  `subjects` are the
+    source's own tags, `located` is where the report was written, `urgency` runs from 1
+    (highest) to 9, 0 when nobody said, `usage` holds the terms of use.  `quoting` is which
+    quotes its source's settings let be taken: all, marked or none.
     """
 
     id: str
@@ -100,6 +106,7 @@ class Article:
     located: str = ""
     usage: str = ""
     where: str = field(default="", compare=False)
+    quoting: str = "all"
     made: frozenset[str] = field(default=frozenset(), compare=False)
 
     def __post_init__(self) -> None:

@@ -21,11 +21,11 @@ import numpy as np
 from learn import HERE, POSTS, article, pages, posts, regression, sample
 
 from digest.stories.furniture import strip
-from digest.stories.gist import SIGNS, Gist, GistTaker, Rareness, signs
+from digest.stories.gist import NEVER, SIGNS, Gist, GistTaker, Rareness, says_too_little, signs
 from digest.stories.story import Story, group
 
 OUT = HERE.parents[1] / "digest" / "data" / "stories" / "follow.toml"
-LIMIT = 0.4
+LIMIT = 0.1
 PENALTY = 0.05
 TRAPS, UNRELATED = 0.2, 0.1  # what a pair that is no day's weighs, of one event and of two
 LARGEST = 40  # articles of a batch of traps that is learnt from
@@ -143,9 +143,10 @@ def folds(pairs: Sequence[Pair], more: Sequence[tuple[list[float], bool]]) -> No
         for pair in pairs:
             if pair.sequence == name:
                 odds = bias + sum(w * s for w, s in zip(weights, pair.signs, strict=True))
+                odds = NEVER if says_too_little(pair.signs) else odds
                 if pair.key not in said or odds > said[pair.key][0]:
                     said[pair.key] = (odds, pair)
-    for limit in (-0.5, 0.0, 0.4, 0.8, 1.2):
+    for limit in (-0.5, 0.0, 0.1, 0.4, 0.8):
         counts = Counter(
             (kind in ("advance", "return"), odds >= limit)
             for odds, pair in said.values()

@@ -64,6 +64,6 @@ def reporters_words(text: str, language: str) -> str:
     words = speech(language)
     for found in _TAG.finditer(text):
         tokens = re.findall(r"[^\W\d_]+(?:['’][^\W\d_]+)?", found[1].lower())
-        if tokens and len(tokens) <= MOST and any(token in words.verbs for token in tokens[:MOST]):
+        if tokens and len(tokens) <= MOST and any(token in words.verbs for token in tokens):
             return found[1].strip()
     return ""

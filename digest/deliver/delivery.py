@@ -94,10 +94,7 @@ def dry_run(root: Path, plan: Plan, suppression: Suppression) -> int:
     _waiting(plan, suppression)
     if not plan.again:
         claims.refuse_unless_ready(root, plan.edition)
-    if damage := read.verify(root, plan.edition):
-        raise OutboxError(
-            f"the edition is damaged: {damage[0]}", where=plan.edition, fix=f"digest outbox verify {plan.edition}"
-        )
+    _refuse_damaged(root, plan.edition)
     message = personal(read.read(root, plan.edition, "message.eml"), plan.key)
     return len(_addressed(message, plan, plan.recipients[0]))
 
@@ -167,8 +164,14 @@ def _claim(stack: ExitStack, root: Path, plan: Plan) -> claims.Claim | None:
         if state == "failed":
             claims.retry(root, plan.edition, reason="--retry-refused", by=plan.by)
         elif state == "done":
+            _refuse_damaged(root, plan.edition)  # a claim would have looked
             return None
     return stack.enter_context(claims.claimed(root, plan.edition, by=plan.by))
+
+
+def _refuse_damaged(root: Path, key: str) -> None:
+    if damage := read.verify(root, key):
+        raise OutboxError(f"the edition is damaged: {damage[0]}", where=key, fix=f"digest outbox verify {key}")
 
 
 def _addressed(message: Personal, plan: Plan, address: str) -> bytes:

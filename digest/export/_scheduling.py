@@ -121,15 +121,23 @@ class _Lines:
 def _planned(
     posts: Sequence[Mapping[str, Any]], begin: datetime, plan: PlanSettings
 ) -> Iterator[tuple[Mapping[str, Any], datetime]]:
-    calendars: dict[str, _Calendar] = {}
+    networks = dict.fromkeys(str(post["network"]) for post in posts)
+    calendars = {name: _Calendar(_moments(begin, plan.at.get(name, plan.default)), plan) for name in networks}
     known: dict[str, datetime] = {}
+    for post in posts:  # what an editor set comes first: the others keep their distance from it
+        if post.get("when") and thread_of(post) not in known:
+            known[thread_of(post)] = calendars[str(post["network"])].hold(_set_by_hand(post, begin), str(post["story"]))
     for post in posts:
-        name, network = thread_of(post), str(post["network"])
+        name = thread_of(post)
         if name not in known:
-            if network not in calendars:
-                calendars[network] = _Calendar(_moments(begin, plan.at.get(network, plan.default)), plan)
-            known[name] = calendars[network].take(str(post["story"])).astimezone(begin.tzinfo)
+            known[name] = calendars[str(post["network"])].take(str(post["story"])).astimezone(begin.tzinfo)
         yield post, known[name]
+
+
+def _set_by_hand(post: Mapping[str, Any], begin: datetime) -> datetime:
+    """Return the moment an editor chose, in the plan's zone; without an offset it is meant there."""
+    moment = datetime.fromisoformat(str(post["when"]))
+    return moment.astimezone(begin.tzinfo) if moment.tzinfo else moment.replace(tzinfo=begin.tzinfo)
 
 
 class _Calendar:
@@ -158,6 +166,11 @@ class _Calendar:
             self._open.append(moment)
         fix = "name more times, or shorten spacing and same_story"
         raise UsageError(f"the plan has no room for all posts within {HORIZON} days", where="social.plan", fix=fix)
+
+    def hold(self, moment: datetime, story: str) -> datetime:
+        """Take a moment that an editor chose, whatever is near it, and return it."""
+        self._mark(moment.astimezone(UTC), self._told.setdefault(story, []) if story else [])
+        return moment
 
     def _mark(self, moment: datetime, told: list[datetime]) -> datetime:
         insort(self._taken, moment)

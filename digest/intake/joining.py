@@ -178,8 +178,8 @@ def _made_at(article: Article) -> str:
 
 
 def as_set(article: Article, source: SourceSettings) -> Article:
-    """Return the article as the settings of its source want it: section, language, bylines."""
-    changes: dict[str, str] = {}
+    """Return the article as its source's settings want it: section, language, bylines, which quotes may be taken."""
+    changes: dict[str, str] = {"quoting": source.quotes} if source.quotes != article.quoting else {}
     if source.section:
         changes["section"] = source.section
     if source.language:

@@ -20,7 +20,7 @@ from digest.errors import CheckError, KeyTakenError, NothingToPublishError, Noti
 from digest.intake.files import Intake
 from digest.line.choose import Chosen, Tell, Wish, find_slot, pick, read
 from digest.line.history import confirm, reserve, retracted, story_facts
-from digest.line.render import Pressed, press
+from digest.line.render import Form, Pressed, press
 from digest.message.mail import message_facts
 from digest.order.file import require_approval
 from digest.outbox.keys import base, revised, revision
@@ -70,7 +70,7 @@ def _published(
 ) -> Built:
     """Press and publish under *key*: in memory first, then known to the ledger, then by one rename."""
     before = form_before(workspace.outbox, key) if wish.revise else None
-    pressed = press(workspace, intake, chosen, slot, key=key, wish=wish, tell=tell, before=before)
+    pressed = press(workspace, intake, chosen, slot, form=Form(key=key, before=before), wish=wish, tell=tell)
     if before and pressed.unchanged and not wish.anyway:
         what = f"nothing has changed since {before.key}: no correction was made"
         raise NothingToPublishError(what, where="--revise", fix="--anyway publishes one all the same")

@@ -72,23 +72,18 @@ def look(
     settings, root = workspace.settings, workspace.outbox
     slot = current_slot(settings.schedule, now - LEAD_TIME)  # without it: the newest whose time has come
     found = entries(root)
-    key = f"{settings.newsletter.id}-{slot.name}"
-    forms = [entry for entry in found if base(entry.key) == key]
-    newest = forms[0] if forms else None
-    done = [entry.since for entry in forms if entry.state == "done"]
-    if not forms and (since := delivered_since(root, key)):  # gc has been here
-        done = [since]
+    edition, state, published, delivered = _of_slot(root, f"{settings.newsletter.id}-{slot.name}", found)
     waiting = [now.timestamp() - entry.since for entry in found if entry.state == "ready"]
-    book = (journals or root.parent / ".digest" / "deliveries") / f"{newest.key if newest else ''}.jsonl"
+    book = (journals or root.parent / ".digest" / "deliveries") / f"{edition}.jsonl"
     states = Counter(entry.state for entry in found)
     seen = Health(
         newsletter=settings.newsletter.id,
         slot=slot.name,
         due=slot.at,
-        edition=newest.key if newest else key if done else "",
-        state=newest.state if newest else "done" if done else "",
-        published=_moment(min(entry.published for entry in forms), slot) if forms else None,
-        delivered=_moment(min(done), slot) if done else None,
+        edition=edition,
+        state=state,
+        published=_moment(published, slot),
+        delivered=_moment(delivered, slot),
         publish_by=_by(slot, publish_by, PUBLISHED_WITHIN, "--publish-by"),
         deliver_by=_by(slot, deliver_by, DELIVERED_WITHIN, "--deliver-by"),
         editions={name: states[name] for name in STATES},
@@ -97,6 +92,16 @@ def look(
         suppressed=_suppressed(root.parent / FILE),
     )
     return replace(seen, alarms=tuple(_alarms(seen, root, now, waits, found)))
+
+
+def _of_slot(root: Path, key: str, found: Sequence[Entry]) -> tuple[str, str, float, float]:
+    """Return a slot's newest edition, its state, and when the slot was published and delivered first, 0.0 for never."""
+    forms = [entry for entry in found if base(entry.key) == key]
+    if not forms:
+        since = delivered_since(root, key)  # gc leaves the mark
+        return (key, "done", 0.0, since) if since else ("", "", 0.0, 0.0)
+    done = min((entry.since for entry in forms if entry.state == "done"), default=0.0)
+    return forms[0].key, forms[0].state, min(entry.published for entry in forms), done
 
 
 def _alarms(seen: Health, root: Path, now: datetime, waits: timedelta, found: Sequence[Entry]) -> Iterator[Notice]:
@@ -142,8 +147,8 @@ def _suppressed(path: Path) -> int:
         return -1
 
 
-def _moment(seconds: float, slot: Slot) -> datetime:
-    return datetime.fromtimestamp(seconds, UTC).astimezone(slot.at.tzinfo)
+def _moment(seconds: float, slot: Slot) -> datetime | None:
+    return datetime.fromtimestamp(seconds, UTC).astimezone(slot.at.tzinfo) if seconds else None
 
 
 def _clock(at: datetime) -> str:

@@ -71,14 +71,10 @@ def propose(
     out = removed(sheet)
     picks = _choose(workspace, slot, intake, remaining(stories, sheet, out), known, tell)
     see_that_there_is_something(picks, workspace.settings, slot, found=bool(out))
-    merged = merge(
-        before,
-        [_proposal(pick, workspace) for pick in picks.chosen],
-        picks.bench,
-        title=f"{workspace.settings.newsletter.name}, {slot.name}, due {slot.at:%H:%M} ({slot.at.tzname()})",
-        where=order_name(slot),
-        shown=workspace.settings.picks.stories,
-    )
+    title = f"{workspace.settings.newsletter.name}, {slot.name}, due {slot.at:%H:%M} ({slot.at.tzname()})"
+    proposals = [_proposal(pick, workspace) for pick in picks.chosen]
+    shown = workspace.settings.picks.stories
+    merged = merge(before, proposals, picks.bench, title=title, where=order_name(slot), shown=shown)
     page, misfits = page_of(workspace, intake, slot, picks, stories, known, merged.text)
     if write and merged.text != before:
         write_order(workspace, slot, merged.text, before=before)

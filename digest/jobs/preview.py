@@ -19,7 +19,7 @@ from digest.check import Finding
 from digest.edition.model import Edition
 from digest.errors import DigestError, Notice
 from digest.line.choose import Tell, Wish, find_slot, pick, read
-from digest.line.render import Pressed, press
+from digest.line.render import Form, Pressed, press
 from digest.press.printing import printer
 from digest.workspace import Workspace
 
@@ -41,7 +41,7 @@ def preview(workspace: Workspace, wish: Wish, folder: Path, *, now: datetime, te
     intake = read(workspace, tell, strict=wish.strict, at=slot.at)
     chosen = pick(workspace, intake, slot, tell, now=now)
     key = f"{settings.newsletter.id}-{slot.name}"
-    pressed = press(workspace, intake, chosen, slot, key=key, wish=wish, tell=tell)
+    pressed = press(workspace, intake, chosen, slot, form=Form(key=key), wish=wish, tell=tell)
     write(pressed, workspace, folder)
     return pressed
 

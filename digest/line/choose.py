@@ -21,7 +21,7 @@ from digest.order.file import order_name, order_text
 from digest.order.regrouping import regrouped
 from digest.order.sheet import read_sheet
 from digest.picks.choose import Picks, choose
-from digest.picks.memory import Memory, due
+from digest.picks.memory import Memory, due, embargoed
 from digest.picks.slots import Slot, current_slot, slot_named
 from digest.quotes.quote import Quote
 from digest.settings import Settings
@@ -103,7 +103,12 @@ def pick(workspace: Workspace, intake: Intake, slot: Slot, tell: Tell, *, now: d
     places = [one.place for one in order.picks.chosen]
     brief = places.count("brief")
     tell("pick", f"{counted(len(places) - brief, 'story', 'stories')}, {brief} in brief")
-    notices = (*order.picks.notices, *_from_the_future(intake, slot, now), *_wordless(order.picks))
+    notices = (
+        *order.picks.notices,
+        *held_back(intake, slot),
+        *_from_the_future(intake, slot, now),
+        *_wordless(order.picks),
+    )
     order = replace(order, picks=replace(order.picks, notices=notices))
     return Chosen(order=order, due=articles, rested=known.quotes)
 
@@ -116,13 +121,33 @@ def gather(
     The running order's text, *order*, may part stories and join them.
     """
     known = memory(workspace, slot)
-    articles = tuple(due(intake.articles, slot, known))
+    articles = tuple(one for one in due(intake.articles, slot, known) if not _too_old(one, intake, slot))
     stories = group(articles, workspace.settings.columns)
     if order:
         where = order_name(slot)
-        stories = regrouped(stories, read_sheet(order, where), where, intake.articles)
+        free = [one for one in intake.articles if not embargoed(one, slot)]
+        stories = regrouped(stories, read_sheet(order, where), where, free)
     tell("group", f"{counted(len(articles), 'article')} of this slot in {counted(len(stories), 'story', 'stories')}")
     return known, articles, stories
+
+
+def _too_old(article: Article, intake: Intake, slot: Slot) -> bool:
+    """Say whether an article's source wants none so old (source.max_age)."""
+    limit = intake.sources[article.id].max_age
+    return bool(limit) and article.published is not None and slot.at - article.published > limit
+
+
+def held_back(intake: Intake, slot: Slot) -> list[Notice]:
+    """Tell of the articles that are under embargo at the slot's moment."""
+    return [
+        Notice(
+            what=f"held back: {one.headline!r} is under embargo until {one.embargo:%Y-%m-%d %H:%M %Z}",
+            where=f"{one.where}: embargo",
+            fix="it belongs to the first slot after that",
+        )
+        for one in intake.articles
+        if embargoed(one, slot)
+    ]
 
 
 def select(workspace: Workspace, intake: Intake, slot: Slot, stories: Sequence[Story], known: Memory) -> Picks:
@@ -175,6 +200,7 @@ def ordered(
         shown=workspace.settings.picks.stories,
         where=order_name(slot),
         pages=intake.articles,
+        at=slot.at,
         retracted=known.retracted,
         withheld=lambda article: workspace.settings.picks.risk_with_quotes and article.risk is not None,
     )
@@ -200,7 +226,7 @@ def page_of(
 
 def faults_of(picks: Picks, intake: Intake, slot: Slot, now: datetime) -> list[Notice]:
     """Return what is amiss with the articles of a page, before it is built: dates, words, pictures."""
-    return [*_from_the_future(intake, slot, now), *_wordless(picks), *amiss(picks, intake)]
+    return [*held_back(intake, slot), *_from_the_future(intake, slot, now), *_wordless(picks), *amiss(picks, intake)]
 
 
 def _from_the_future(intake: Intake, slot: Slot, now: datetime) -> list[Notice]:

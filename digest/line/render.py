@@ -42,47 +42,44 @@ class Pressed:
     unchanged: bool = False
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Form:
+    """Under which key an edition is made, and the form of it that came *before*: a correction tells what is new."""
+
+    key: str
+    before: Edition | None = None
+
+
 def press(
     workspace: Workspace,
     intake: Intake,
     chosen: Chosen,
     slot: Slot,
     *,
-    key: str,
+    form: Form,
     wish: Wish,
     tell: Tell,
-    before: Edition | None = None,
 ) -> Pressed:
-    """Compose the edition and make every rendition of it, in memory; a correction tells what is new since *before*."""
+    """Compose the edition and make every rendition of it, in memory."""
     settings = workspace.settings
     picks = chosen.picks
     drawn = illustrate(picks, intake, workspace.derived)
     paid, paid_files, untaken = sponsor(chosen.order.sponsor, workspace.root, workspace.derived)
     images = {**drawn.files, **paid_files}
-    copy = Copy(
-        pictures=drawn.pictures,
-        subject=wish.subject or chosen.order.subject,
-        preheader=chosen.order.preheader,
-        note=chosen.order.note,
-        day_quote=chosen.order.day_quote,
-        revision=wish.revise,
-        rested=chosen.rested,
-        sponsor=paid,
-    )
-    edition = compose(picks.chosen, settings, slot, quotes=quotes_of, copy=copy, key=key)
+    copy = replace(_words_of(chosen, wish), pictures=drawn.pictures, sponsor=paid)
+    edition = compose(picks.chosen, settings, slot, quotes=quotes_of, copy=copy, key=form.key)
     edition, cuts = to_length(with_subject(edition, settings), picks, workspace)
-    unchanged = before is not None and same_content(before, edition, headed(workspace))
-    if wish.revise:
-        # Cut once more: the notice takes room, and what was cut tells nothing of what was corrected.
-        edition, cuts = to_length(corrected(edition, before, headed(workspace)), picks, workspace)
+    unchanged = form.before is not None and same_content(form.before, edition, headed(workspace))
+    if wish.revise:  # cut once more: the notice takes room
+        edition, cuts = to_length(corrected(edition, form.before, headed(workspace)), picks, workspace)
     shared, untold = share(edition, workspace, images, chosen.order.posts)
     files = images | render(edition, picks, workspace, images) | shared
     tell("render", _made(files))
     findings = check(files, edition, settings)
     tell("check", _verdict(findings))
     names = (*_look_alike_names(edition, picks), *_bounded(edition, picks))
-    told = (*intake.notices, *picks.notices, *drawn.notices, *untaken, *names, *cuts, *untold)
-    told += tuple(_without_sender(settings))
+    told = (*intake.notices, *picks.notices, *drawn.notices, *untaken, *names)
+    told += (*cuts, *untold, *_without_sender(settings))
     return Pressed(edition=edition, files=files, notices=told, findings=findings, unchanged=unchanged)
 
 
@@ -96,6 +93,18 @@ def headed(workspace: Workspace) -> Callable[[str], str]:
         return cut_subject(say.words("correction.subject", subject=subject))
 
     return put
+
+
+def _words_of(chosen: Chosen, wish: Wish) -> Copy:
+    """Return the editor's words and choices for the edition."""
+    return Copy(
+        subject=wish.subject or chosen.order.subject,
+        preheader=chosen.order.preheader,
+        note=chosen.order.note,
+        day_quote=chosen.order.day_quote,
+        revision=wish.revise,
+        rested=chosen.rested,
+    )
 
 
 def to_length(edition: Edition, picks: Picks, workspace: Workspace) -> tuple[Edition, Sequence[Notice]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
+from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from digest.articles import Article
@@ -58,11 +59,13 @@ def apply(
     pages: Sequence[Article] = (),
     retracted: Callable[[Article], bool] = lambda article: False,
     withheld: Callable[[Article], bool] = lambda article: False,
+    at: datetime | None = None,
 ) -> Applied:
     """Return *picks* as the running order *text* wants them.
 
     *stories* are all of the slot, picked or not; *pages* are further articles that
-    an editor may bring in by path, none of them *retracted*.  *shown* is how many
+    an editor may bring in by path, none of them *retracted* or under embargo *at* the
+    slot's moment.  *shown* is how many
     have a place of their own, *where* names the file in errors; quotes of a story whose
     lead is *withheld* never stand without its risk note.  Raises `DataError`
     with file and line for an edit that does not fit: an unknown story or quote, a
@@ -70,6 +73,7 @@ def apply(
     """
     sheet = read_sheet(text, where)
     desk = _Desk(sheet, picks, stories, pages, retracted, quotes, where)
+    desk.at = at
     desk.check_dropped()
     chosen = desk.picks()
     placed = _placed(chosen, shown)
@@ -104,6 +108,7 @@ class _Desk:
         self.notices: list[Notice] = []
         self.pages = pages
         self.taken_back = retracted
+        self.at: datetime | None = None
         # A picked story may have fewer members than the slot's: those that were told already are left aside.
         every = [*stories, *(pick.story for pick in (*picks.told, *picks.bench, *picks.chosen))]
         self.stories = {story.id: story for story in every}
@@ -159,6 +164,8 @@ class _Desk:
         if story is None:
             names = [name for name in sorted(articles_of(block)) if name in self.by_article]
             story = self.by_article[names[0]] if names else None
+        if story is None:
+            self._see_embargo(next((page for page in self.pages if page.id == block.id), None), block, "id")
         if story is None and block.touched and block.values.get("drop") is not True:
             what = f"no article of this slot is called {block.id!r}"
             fix = "delete its block; `digest articles` says where each article is"
@@ -179,7 +186,16 @@ class _Desk:
         if page is None:
             fix = "write it as messages do, such as seeds/page.txt; it must be in a [[source]]"
             raise self.refuse(f"no article is in {path}", block.line_of("path"), fix)
+        self._see_embargo(page, block, "path")
         return Story(page.id, page, (page,))
+
+    def _see_embargo(self, page: Article | None, block: Block, key: str) -> None:
+        """Refuse a page that its agency wants nobody to read before a later moment."""
+        if page is None or page.embargo is None or self.at is None or page.embargo <= self.at:
+            return
+        until = f"{page.embargo:%Y-%m-%d %H:%M %Z}"
+        fix = "take its block out; it belongs to the first slot after that"
+        raise self.refuse(f"{page.id} is under embargo until {until}", block.line_of(key), fix)
 
     def _told_by(self, article: str) -> Story:
         """Return the article's story with it as the lead: who adds a page by path wants that page."""

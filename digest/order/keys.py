@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 
 from digest.errors import nearest
 
@@ -15,7 +16,7 @@ YOURS = ("id", "place", "lock", "drop", "deck", "kicker", "note", "path", "split
 RETIRED = ("score", "articles", "machine")
 HEAD = ("subject", "preheader", "note", "quote_of_the_day", "approved_by", "order", "dropped", "sponsor")
 HEAD_RETIRED = ("approved", "wrote")
-POST = ("network", "kind", "story", "quote", "text", "skip")
+POST = ("network", "kind", "story", "quote", "text", "skip", "when")
 BY_ITEM = ("also", "related")  # lists of which each line is kept or taken out for itself
 
 YES_OR_NO = ("lock", "drop", "update", "skip")
@@ -34,15 +35,29 @@ def wrong(name: str, value: object) -> tuple[str, str] | None:
         return None
     if name in YES_OR_NO:
         return None if isinstance(value, bool) else (f"{name} is neither true nor false", f"write {name} = true")
+    if name == "when":
+        return None if is_moment(value) else (f"{name} is no moment", "write when = 2026-08-10T09:30:00")
     if name in LISTS or (name == "network" and not isinstance(value, str)):
-        good = isinstance(value, list) and all(isinstance(item, str) for item in value)
-        return None if good else (f"{name} is no list of texts", f'write {name} = ["…"]')
+        return None if _is_texts(value) else (f"{name} is no list of texts", f'write {name} = ["…"]')
     if not isinstance(value, str):
         return f"{name} is no text", f'write {name} = "…"'
-    choices = CHOICES.get(name)
-    if value and choices and value not in choices:
-        return f"{name} cannot be {value!r}", f"use one of: {', '.join(choices)}"
-    return None
+    choices = CHOICES.get(name, (value,))
+    return None if value in ("", *choices) else (f"{name} cannot be {value!r}", f"use one of: {', '.join(choices)}")
+
+
+def _is_texts(value: object) -> bool:
+    return isinstance(value, list) and all(isinstance(item, str) for item in value)
+
+
+def is_moment(value: object) -> bool:
+    """Say whether a value is a day with a time: TOML's own, or as ISO 8601 writes it."""
+    if not isinstance(value, str):
+        return isinstance(value, datetime)
+    try:
+        datetime.fromisoformat(value)
+    except ValueError:
+        return False
+    return len(value) > len("2026-08-10")
 
 
 def strange(name: str, known: Sequence[str], *, in_story: bool) -> tuple[str, str]:

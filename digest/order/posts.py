@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from contextlib import suppress
+from dataclasses import dataclass
+from datetime import datetime
 
 from digest.articles import Article
 from digest.errors import DataError
@@ -28,7 +30,7 @@ def post_wishes(
 
     Raises `DataError` with file and line for a story or quote that is not there.
     """
-    return tuple(_wish(block, picks, quotes, where) for block in sheet.posts)
+    return tuple(_Table(block, picks, quotes, where).wish() for block in sheet.posts)
 
 
 def _unsaid(text: str, articles: Sequence[Article]) -> str:
@@ -41,43 +43,74 @@ def _unsaid(text: str, articles: Sequence[Article]) -> str:
     return ""
 
 
-def _wish(block: Block, picks: Sequence[Pick], quotes: Callable[[Story], Sequence[Quote]], where: str) -> PostWish:
-    def refuse(what: str, key: str, fix: str) -> DataError:
-        return DataError(what, where=f"{where}, line {block.line_of(key)}", fix=fix)
+@dataclass(frozen=True, slots=True)
+class _Table:
+    """One ``[[post]]`` of an edition with *picks*."""
 
-    named = line(str(block.values.get("story", "")))
-    story = next((pick.story for pick in picks if named in {one.id for one in pick.story.members}), None)
-    if named and story is None:
-        raise refuse(
-            f"no story of this edition is called {named!r}", "story", "write the id of one of the stories above"
+    block: Block
+    picks: Sequence[Pick]
+    quotes: Callable[[Story], Sequence[Quote]]
+    where: str
+
+    def wish(self) -> PostWish:
+        """Return what it asks for."""
+        story, quote = self._meant(self._story())
+        text, when = plain(self._value("text")).strip(), self._when()
+        skip = self.block.values.get("skip") is True
+        kind = self._value("kind") or ("quote" if quote else "story" if story else "edition")
+        self._see_that_it_says_one_thing(kind, text, when, skip=skip)
+        self._see_that_it_is_true(text, story)
+        names = self.block.values.get("network", [])
+        return PostWish(
+            kind=kind,
+            networks=tuple(map(str, names)) if isinstance(names, list) else (str(names),),
+            story=story.id if story else "",
+            quote=quote.id if quote else "",
+            text=text,
+            skip=skip,
+            when=when,
+            where=f"{self.where}, line {self.block.line_of('network')}",
         )
-    quote = None
-    if words := line(str(block.values.get("quote", ""))):
-        for one in [story] if story else [pick.story for pick in picks]:
+
+    def _value(self, name: str) -> str:
+        return str(self.block.values.get(name, ""))
+
+    def _refuse(self, what: str, key: str, fix: str) -> DataError:
+        return DataError(what, where=f"{self.where}, line {self.block.line_of(key)}", fix=fix)
+
+    def _when(self) -> str:
+        moment = self.block.values.get("when", "")
+        return moment.isoformat() if isinstance(moment, datetime) else str(moment)
+
+    def _story(self) -> Story | None:
+        named = line(self._value("story"))
+        found = next((pick.story for pick in self.picks if named in {one.id for one in pick.story.members}), None)
+        if named and found is None:
+            fix = "write the id of one of the stories above"
+            raise self._refuse(f"no story of this edition is called {named!r}", "story", fix)
+        return found
+
+    def _meant(self, story: Story | None) -> tuple[Story | None, Quote | None]:
+        """Return the quote that is named and its story; of no quote the story alone."""
+        words = line(self._value("quote"))
+        if not words:
+            return story, None
+        for one in [story] if story else [pick.story for pick in self.picks]:
             with suppress(Misfit):
-                story, quote = one, meant(words, quotes(one), one.lead.id)
-                break
-        if quote is None:
-            raise refuse(f"no quote of this edition is {words[:80]!r}", "quote", "copy a line of offered, or its id")
-    text, skip = plain(str(block.values.get("text", ""))).strip(), block.values.get("skip") is True
-    if bool(text) == skip:
-        raise refuse(
-            "a post needs either text or skip = true", "text", 'write text = "…": the words that go out instead'
-        )
-    told_by = story.members if story else [one for pick in picks for one in pick.story.members]
-    if untrue := _unsaid(text, told_by):
-        fix = "write them as they were said, or take the quotation marks away"
-        raise refuse(f"the quoted words are in no article: {untrue[:60]}", "text", fix)
-    kind = str(block.values.get("kind", "")) or ("quote" if quote else "story" if story else "edition")
-    if text and kind == "thread":
-        raise refuse("a thread is made of the story's parts, and has no text of its own", "text", "write skip = true")
-    names = block.values.get("network", [])
-    return PostWish(
-        kind=kind,
-        networks=tuple(map(str, names)) if isinstance(names, list) else (str(names),),
-        story=story.id if story else "",
-        quote=quote.id if quote else "",
-        text=text,
-        skip=skip,
-        where=f"{where}, line {block.line_of('network')}",
-    )
+                return one, meant(words, self.quotes(one), one.lead.id)
+        fix = "copy a line of offered, or its id"
+        raise self._refuse(f"no quote of this edition is {words[:80]!r}", "quote", fix)
+
+    def _see_that_it_says_one_thing(self, kind: str, text: str, when: str, *, skip: bool) -> None:
+        if bool(text or when) == skip:
+            fix = 'write text = "…", the words that go out instead, or when = 2026-08-10T09:30:00'
+            raise self._refuse("a post needs either text or when, or skip = true", "text", fix)
+        if text and kind == "thread":
+            what = "a thread is made of the story's parts, and has no text of its own"
+            raise self._refuse(what, "text", "write skip = true")
+
+    def _see_that_it_is_true(self, text: str, story: Story | None) -> None:
+        told_by = story.members if story else [one for pick in self.picks for one in pick.story.members]
+        if untrue := _unsaid(text, told_by):
+            fix = "write them as they were said, or take the quotation marks away"
+            raise self._refuse(f"the quoted words are in no article: {untrue[:60]}", "text", fix)

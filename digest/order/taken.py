@@ -31,7 +31,8 @@ def taken_over(sheet: Sheet) -> tuple[str, ...]:
 def _post(block: Block) -> str:
     named = (block.values.get(name) for name in ("network", "story", "quote"))
     which = ", ".join(", ".join(one) if isinstance(one, list) else str(one) for one in named if one)
-    return f"{which or 'all'}: {'not sent' if block.values.get('skip') is True else 'your words'}"
+    what = "not sent" if block.values.get("skip") is True else "your words" if block.values.get("text") else "your time"
+    return f"{which or 'all'}: {what}"
 
 
 def _changes(block: Block) -> Iterator[str]:

@@ -24,11 +24,12 @@ class SponsorWish:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PostWish:
-    """What an editor wants of some posts: other words (`text`), or that they do not go out (`skip`).
+    """What an editor wants of some posts: other words (`text`), a time (`when`), or that they do not go out (`skip`).
 
     `networks` are names, () for all; `story` is a story's id, '' for the edition's
     post, `quote` a quote's id where its posts are meant.  `kind` is story, quote,
-    thread or edition.  `where` is file and line of the table.
+    thread or edition.  `when` is ISO 8601; without an offset it is meant in the zone of
+    the posting plan.  `where` is file and line of the table.
     """
 
     kind: str
@@ -37,6 +38,7 @@ class PostWish:
     quote: str = ""
     text: str = ""
     skip: bool = False
+    when: str = ""
     where: str = ""
 
 

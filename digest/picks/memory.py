@@ -138,11 +138,19 @@ def due(articles: Iterable[Article], slot: Slot, memory: Memory) -> list[Article
 
     One without a date belongs to the first slot that meets it.  Late can only be
     what an earlier run could have seen: before the first, the window alone counts.
+    None is due before its embargo ends.
     """
-    return [article for article in articles if _is_due(article, slot, memory)]
+    return [one for one in articles if not embargoed(one, slot) and _is_due(one, slot, memory)]
+
+
+def embargoed(article: Article, slot: Slot) -> bool:
+    """Say whether an article may not yet be published at the slot's moment."""
+    return article.embargo is not None and article.embargo > slot.at
 
 
 def _is_due(article: Article, slot: Slot, memory: Memory) -> bool:
+    if article.embargo is not None and slot.holds(article.embargo):
+        return True  # it was written before, and may be read only now
     if article.published is not None and slot.holds(article.published):
         return True
     if article.published is None:

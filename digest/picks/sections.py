@@ -13,18 +13,28 @@ from digest.stories.story import Story
 def section_of(story: Story, settings: PicksSettings) -> str:
     """Return the name of the section a story belongs to; '' when nothing claims it.
 
-    The article's own word counts most, spelt as the settings spell it.  Of the
-    keyword rules the one with most words in headline and deck wins, the earlier on
+    The article's own word counts most, spelt as the settings spell it; where the
+    settings know it not, the first of its subjects that they do: a section's name or one
+    of its keywords.  Of the keyword rules the one with most words in headline and deck wins, the earlier on
     a tie; the body is not searched, since any long text has any word.
     """
     own = next((member.section for member in story.members if member.section), "")
     if own:
         names = {section.name.casefold(): section.name for section in settings.sections}
-        return names.get(own.casefold(), own)
+        return names.get(own.casefold()) or _by_subject(story, settings) or own
+    if by_subject := _by_subject(story, settings):
+        return by_subject
     text = "\n".join(f"{m.headline}\n{m.deck}\n{m.standfirst}" for m in story.members[:3])
     counts = [(sum(_has(text, word) for word in section.keywords), section.name) for section in settings.sections]
     best = max((count for count, _ in counts), default=0)
     return next((name for count, name in counts if count == best and best), settings.default_section)
+
+
+def _by_subject(story: Story, settings: PicksSettings) -> str:
+    """Return the section that an article's own tags name, '' when none does."""
+    known = {word.casefold(): one.name for one in reversed(settings.sections) for word in (*one.keywords, one.name)}
+    tags = (tag.casefold() for member in story.members for tag in member.subjects)
+    return next((known[tag] for tag in tags if tag in known), "")
 
 
 def rules(settings: PicksSettings) -> Mapping[str, SectionSettings]:

@@ -58,10 +58,11 @@ def _wanted(
     """Yield the posts of one kind for one network as an editor wants them."""
     if wish and wish.skip:
         return
-    for post in _posts(name, rules, with_text(parts, wish.text) if wish else parts, social, printer):
-        if wish:
+    own = with_text(parts, wish.text) if wish and wish.text else parts
+    for post in _posts(name, rules, own, social, printer):
+        if wish and wish.text:
             see_that_it_fits(post, wish)
-        yield post
+        yield replace(post, when=wish.when) if wish else post
 
 
 def network(name: str, social: SocialSettings | None = None) -> Network:

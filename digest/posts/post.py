@@ -25,7 +25,8 @@ class Post:
     words were made to fit: whole, sentences, words or clusters; `dropped` names
     the optional parts that were left out, `defused` what would have linked,
     tagged or pinged.  `part` of `parts` is the place in a thread (1 of 1
-    otherwise).  `intent` opens the network's composer.
+    otherwise).  `when` is the moment an editor chose, ISO 8601, '' where the plan does.
+    `intent` opens the network's composer.
     """
 
     id: str
@@ -49,6 +50,7 @@ class Post:
     part: int = 1
     parts: int = 1
     intent: str = ""
+    when: str = ""
     api: object = None
     cut: str = "whole"
     dropped: tuple[str, ...] = ()

@@ -130,6 +130,7 @@ class Say:
     def _digits(self, text: str) -> str:
         return text.translate({ord("0") + i: d for i, d in enumerate(self.digits)}) if self.digits else text
 
+
 def load(templates: Templates, locale: str) -> Say:
     """Read a locale's strings; ``de-AT`` falls back to ``de``.  `TemplateError` names the known locales."""
     known = names(templates)

@@ -261,6 +261,8 @@ class _Scene:
         """Say whether what stands before calls it a name: so-called, titled, the film."""
         last = lead.rsplit(None, 1)[-1].lower() if lead else ""
         # "in her post, “…”": what a work is called.
+        if self.speech.has("oneself", last.rstrip(",:")):
+            return True  # "ask yourself, “…?”": what anybody may think
         return self.speech.has("not_quotes", last) or (last[-1:] == "," and self.speech.has("works", last[:-1]))
 
     def _splits(self, first: QuoteContext, second: QuoteContext) -> bool:
@@ -297,11 +299,9 @@ def _their_own(source: str, pieces: tuple[Span, ...], speech: Speech) -> tuple[S
 
 def _without_noises(source: str, piece: Span, speech: Speech) -> Iterator[Span]:
     at = piece[0]
-    for noise in (
-        speech.noises.finditer(source, *piece) if "(" in source[slice(*piece)] or "[" in source[slice(*piece)] else ()
-    ):
-        if source[at : noise.start()].strip():
-            yield at, noise.start()
+    for noise in speech.noises.finditer(source, *piece):
+        if words := source[at : noise.start()].rstrip():
+            yield at, at + len(words)
         at = noise.end()
     if source[at : piece[1]].strip():
         yield at, piece[1]

@@ -36,9 +36,12 @@ def find_quotes(article: Article) -> tuple[Quote, ...]:
     """Return all quotes of an article with proof and score: takeaways, then text order.
 
     A takeaway's remark becomes the quote's `note`, never its speaker: that comes
-    from the same words in the body.
+    from the same words in the body.  Where the source lets only marked quotes be
+    taken, those are takeaways and block quotations.
     Cost: O(len(source text)).
     """
+    if article.quoting == "none":
+        return ()
     maker = _Maker(article, article.source_text, article.sha256, Counter())
     language = article.language or _guessed(article.text)
     size = max(1, len(article.text))
@@ -49,6 +52,8 @@ def find_quotes(article: Article) -> tuple[Quote, ...]:
         for start, end, note in _takeaways(article)
     ]
     for found, source in spoken:
+        if article.quoting == "marked" and source == "text":
+            continue
         quotes.append(maker.quote(found, source=source, position=found.pieces[0][0] / size))
     return tuple(quotes)
 

@@ -49,17 +49,17 @@ class Veto:
         """Say whether the words number *at*, which the rules take for a quote, may stay one."""
         look = self.looks[at]
         # Where people speak all the time, marks are for speech: the weights say so too, only slower.
-        if self._known is None or self._talks or self._sure(look, said, self._known):
+        if self._known is None or self._talks or self._sure(look, said):
             return True
         return self._heads_line(look, said) or self._known.agrees("quote", self.signs(at, said))
 
-    def _sure(self, look: QuoteContext, said: Attribution, known: Learned) -> bool:
+    def _sure(self, look: QuoteContext, said: Attribution) -> bool:
         """Say whether somebody told of says a sentence of words, in a tag or with a verb that tells what happened."""
         if look.words < SURE or not (said.speaker or said.pronoun) or said.loose:
             return False
-        verb = said.verb.lower()
-        happened = self.frame.speech.ended(verb) or verb in known.words["past"]
-        return said.how == "tag" or (said.how == "lead" and happened and verb in self.frame.speech.verbs)
+        verb, speech = said.verb.lower(), self.frame.speech
+        finite = verb in speech.verbs and not speech.has("forms", verb)  # said and says, but not "might say"
+        return said.how == "tag" or (said.how == "lead" and finite)
 
     def _heads_line(self, look: QuoteContext, said: Attribution) -> bool:
         """Say whether a name in capitals heads the line, as in a transcript: HOLM: “…”."""

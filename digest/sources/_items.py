@@ -53,14 +53,14 @@ class Item:
 
 def take(desk: Desk, channel: Channel, item: Item, number: int) -> None:
     """Add an item as an article, or say why it is none; number it from 1."""
-    try:
-        _take(desk, channel, item, number)
-    except DataError as refusal:  # markup that is nested without end: one item must not cost the others
-        desk.refuse(refusal, f"{desk.origin.where}, item {number}")
-
-
-def _take(desk: Desk, channel: Channel, item: Item, number: int) -> None:
     where = f"item {number}"
+    try:
+        _take(desk, channel, item, where)
+    except DataError as refusal:  # markup that is nested without end: one item must not cost the others
+        desk.refuse(refusal, f"{desk.origin.where}, {where}")
+
+
+def _take(desk: Desk, channel: Channel, item: Item, where: str) -> None:
     if any(kind.startswith(_SPOKEN) for kind in item.enclosures):
         desk.leave_out("it is a podcast or film", where=f"{where}: {text_of(item.title)[:80]}")
         return

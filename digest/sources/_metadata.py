@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from html import unescape
 from urllib.parse import urljoin
 
+from digest.errors import DataError
 from digest.sources._prose import Block, Picture, prose
 from digest.text.clean import line, plain
 
@@ -26,6 +27,7 @@ _WHOLE_END = re.compile(r"[.!?。！？؟]['\"”’»)\]]*$")
 _CUT_END = re.compile(r"\s*(?:\[?(?:…|\.\.\.|&hellip;)\]?|\[[^\]]*\])\s*$")
 _SENTENCE = re.compile(r".*[.!?。！？؟]['\"”’»)]*(?=\s)", re.S)
 _SHORT_NAME = re.compile(r"[a-z]+(?:-[a-z]+){1,3}")
+_TAG = re.compile(r"<[^<>]*>")
 _WORD = re.compile(r"\w+")
 
 
@@ -35,8 +37,15 @@ def text_of(value: object) -> str:
         return ""
     text = plain(str(value))
     if "<" in text and ">" in text:
-        text = " ".join(block.text.removeprefix("> ") for block in prose(text).blocks)
+        text = _words(text)
     return line(unescape(text)) if "&" in text else line(text)
+
+
+def _words(markup: str) -> str:
+    try:
+        return " ".join(block.text.removeprefix("> ") for block in prose(markup).blocks)
+    except DataError:
+        return _TAG.sub(" ", markup)  # a line of markup that no parser should see is read by its letters
 
 
 def first(fields: Mapping[str, object], names: Iterable[str]) -> str:

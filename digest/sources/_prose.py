@@ -43,6 +43,7 @@ _BLOCKS = frozenset(
     }
 )  # fmt: skip
 _EMPTY = frozenset({"area", "base", "embed", "input", "link", "meta", "param", "source", "track", "wbr"})
+_UNWRITABLE = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")  # XML 1.0, 2.2
 _HIDING = re.compile(
     r"display\s*:\s*none|visibility\s*:\s*hidden|(?:font-size|opacity|max-height)\s*:\s*0(?:\.0+)?[a-z%]*\s*(?:;|!|$)",
     re.I,
@@ -130,7 +131,17 @@ def parsed(markup: bytes, encoding: str = "utf-8") -> HtmlElement:
         tree = html.document_fromstring(b"<p></p>")
     if _deep()(tree):
         raise DataError(f"elements are nested deeper than {MAX_DEPTH} levels", where="body")
+    _without_controls(tree)
     return tree
+
+
+def _without_controls(tree: HtmlElement) -> None:
+    """Take away the characters that XML has no place for: they are read, but nothing with them can be written back."""
+    for node in tree.iter():
+        if node.text and _UNWRITABLE.search(node.text):
+            node.text = _UNWRITABLE.sub("", node.text)
+        if node.tail and _UNWRITABLE.search(node.tail):
+            node.tail = _UNWRITABLE.sub("", node.tail)
 
 
 def prose_of(tree: HtmlElement) -> Prose:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from functools import cache
 from types import ModuleType
 
 from digest import shelf, sources
@@ -63,6 +64,7 @@ _IN_ZIP: tuple[tuple[bytes, str], ...] = (
 )
 
 
+@cache
 def formats() -> dict[str, ModuleType]:
     """Return the format modules by their names; what a format needs beyond it imports when it reads."""
     return {name: shelf.take(sources, name) for name in shelf.names(sources)}

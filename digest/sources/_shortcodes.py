@@ -46,6 +46,14 @@ _IMPORT = re.compile(
 )
 _LONE_BREAK = re.compile(r"(?mi)^[ \t]*<br ?/?>[ \t]*$")  # it would turn the lines below it into HTML
 _MARKS = ("{{", "{%", "{:", "{#", "{/*", "{.", "[[", "[!", "==", "%%", " ^", "import ", "export ", "<!--", "<br")
+_LINES = (
+    (" ^", _BLOCK_ID),
+    ("import ", _IMPORT),
+    ("export ", _IMPORT),
+    ("{", _ATTRIBUTES),
+    ("<!--", _ATTRIBUTES),
+    ("<br", _LONE_BREAK),
+)
 _PICTURES = (".png", ".jpg", ".jpeg", ".gif", ".webp", ".svg", ".avif")
 
 
@@ -65,10 +73,12 @@ def without_calls(text: str) -> tuple[str, list[Picture]]:
 
     text = _RAW.sub(lambda found: keep(found[2].strip("\n") if "\n" not in found[2].strip() else found[2]), text)
     text = _CODE.sub(lambda found: keep(_unraw(found[0], kept)), text)
-    text = _COMMENT.sub("", text)
+    text = _COMMENT.sub("", text) if "%" in text or "{#" in text or "{/*" in text else text
     text = _CALL.sub(lambda found: _call(found, pictures, keep), text)
     text = _obsidian(text, pictures)
-    text = _LONE_BREAK.sub("", _ATTRIBUTES.sub("", _IMPORT.sub("", text)))
+    for mark, pattern in _LINES:
+        if mark in text:
+            text = pattern.sub("", text)
     return _unraw(text, kept), pictures
 
 
@@ -83,7 +93,7 @@ def _obsidian(text: str, pictures: list[Picture]) -> str:
     if "[!" in text:
         # A callout is a box, not a quotation: only one that says so stays quoted.
         text = _without_boxes(text)
-    return _HIGHLIGHT.sub(r"\1", _BLOCK_ID.sub("", text))
+    return _HIGHLIGHT.sub(r"\1", text) if "==" in text else text
 
 
 def _without_boxes(text: str) -> str:

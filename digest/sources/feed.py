@@ -24,6 +24,10 @@ MEDIA = ("application/rss+xml", "application/atom+xml", "application/rdf+xml", "
 MAX_FORGIVEN = 20_000_000  # bytes of a feed that is not plain; the forgiving parser needs 30 s for so many
 MAX_ITEMS = 10_000  # of one feed
 
+MAX_OPEN = 50  # comments: for each that is open, the rest is searched for its end
+MAX_PROLOGUE = 4_096  # bytes before the first element
+
+_FIRST_TAG = re.compile(rb"<\x00{0,3}[A-Za-z]")
 _ROOT = re.compile(rb"<(?:rss|feed|(?:\w+:)?RDF)[\s>]", re.I)
 _END = re.compile(rb"</(?:rss|feed|(?:\w+:)?RDF|channel)\s*>\s*(?:<!--[^>]{0,500}-->\s*)*$", re.I)
 _ENCODING = re.compile(r"declared as ([\w-]+), but parsed as ([\w-]+)")
@@ -57,8 +61,7 @@ def _forgiven(raw: bytes, desk: Desk) -> tuple[Channel, list[Item]]:
 
     if len(raw) > MAX_FORGIVEN:
         raise DataError(f"a feed with faults is larger than {MAX_FORGIVEN:,} bytes", fix="correct or split it")
-    check_entities(raw)
-    check_tags(raw)
+    raw = _tame(raw)
     headers = {"content-type": desk.origin.media_type} if desk.origin.media_type else {}
     if desk.origin.url:
         headers["content-location"] = desk.origin.url
@@ -77,6 +80,26 @@ def _forgiven(raw: bytes, desk: Desk) -> tuple[Channel, list[Item]]:
     base = _absolute(desk.origin.url) or _absolute(str(feed.get("link", "")))
     channel = Channel(title=_html(feed, "title"), language=str(feed.get("language", "")), base=base, authors=authors)
     return channel, [_item(entry) for entry in entries]
+
+
+def _tame(raw: bytes) -> bytes:
+    """Return a feed that the forgiving parser reads in linear time; `DataError` for one that it would not.
+
+    Its patterns for the declaration and for entities try every split of what stands
+    before the first element, so that must be short, and the declaration a line of its own.
+    """
+    check_entities(raw)
+    check_tags(raw)
+    first = _FIRST_TAG.search(raw)
+    if first is None or first.start() > MAX_PROLOGUE:
+        raise DataError(f"its first element begins after more than {MAX_PROLOGUE:,} bytes", fix="correct it")
+    for opened, closed in ((b"<!--", b"-->"), (b"&lt;!--", b"--&gt;")):
+        if raw.count(opened) > raw.count(closed) + MAX_OPEN:
+            raise DataError(f"more than {MAX_OPEN} comments are opened and not closed", fix="correct it")
+    declared = raw.find(b"?>", 0, MAX_PROLOGUE)
+    if raw.lstrip().startswith(b"<?") and declared < 0:
+        raise DataError(f"its XML declaration is longer than {MAX_PROLOGUE:,} bytes", fix="correct it")
+    return raw if declared < 0 else raw[: declared + 2] + b"\n" + raw[declared + 2 :]
 
 
 def _whole(raw: bytes, entries: list[Any], desk: Desk) -> list[Any]:

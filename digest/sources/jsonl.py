@@ -86,9 +86,7 @@ class _Reader:
         return made
 
 
-def _read_line(
-    desk: Desk, reader: _Reader, row: str, number: int, strange: dict[str, int]
-) -> dict[str, object] | None:
+def _read_line(desk: Desk, reader: _Reader, row: str, number: int, strange: dict[str, int]) -> dict[str, object] | None:
     """Return the fields of a line; None, and a notice, where it gives no article."""
     try:
         fields = reader.read(row)

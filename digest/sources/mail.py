@@ -15,7 +15,7 @@ from digest.text.clean import line, plain
 from digest.text.urls import safe_url, untracked
 
 if TYPE_CHECKING:
-    from email.message import EmailMessage
+    from email.message import Message
 
 SUFFIXES = (".eml", ".mbox")
 MEDIA = ("message/rfc822", "application/mbox")
@@ -23,6 +23,7 @@ MEDIA = ("message/rfc822", "application/mbox")
 MAX_MESSAGE = 50_000_000  # bytes
 MAX_MESSAGES = 10_000
 MAX_PARTS = 200
+MAX_HEADER = 2_000  # characters
 
 _HEADERS = re.compile(rb"(?:From [^\r\n]+\r?\n)?(?:[!-9;-~]+:[ \t]?[^\r\n]*\r?\n(?:[ \t][^\r\n]*\r?\n)*){2}", re.M)
 _NEEDED = re.compile(rb"(?im)^(?:from|subject|message-id|received|list-id):")
@@ -76,9 +77,10 @@ def _begins(raw: bytes, at: int) -> bool:
 
 
 def _take(raw: bytes, desk: Desk, place: str) -> None:
-    from email import message_from_bytes, policy  # the whole mail package, for mail alone
+    # The older of the two policies: the newer takes long headers apart in the square of their length.
+    from email import message_from_bytes  # the whole mail package, for mail alone
 
-    message = message_from_bytes(raw, policy=policy.default.clone(max_line_length=0))
+    message = message_from_bytes(raw)
     html, text = _parts(message)
     tree = parsed(html.encode()) if html else None
     found = prose_of(tree) if tree is not None else _plain(text)
@@ -103,7 +105,7 @@ def _shows(width: int) -> bool:
     return width == 0 or width >= 200  # else a logo, or a dot that counts readers
 
 
-def _parts(message: EmailMessage) -> tuple[str, str]:
+def _parts(message: Message) -> tuple[str, str]:
     """Return the first HTML part and the first plain part that are no attachments."""
     html = text = ""
     for number, part in enumerate(message.walk()):
@@ -119,7 +121,7 @@ def _parts(message: EmailMessage) -> tuple[str, str]:
     return html, text
 
 
-def _decoded(part: EmailMessage) -> str:
+def _decoded(part: Message) -> str:
     raw = part.get_payload(decode=True)
     codec = usable(part.get_content_charset() or "") or "utf-8"
     return plain(raw.decode(codec, "replace")) if isinstance(raw, bytes) else ""
@@ -136,12 +138,17 @@ def _plain(text: str) -> Prose:
     return Prose(tuple(blocks))
 
 
-def _header(message: EmailMessage, name: str) -> str:
+def _header(message: Message, name: str) -> str:
+    """Return a header as text: its encoded words (RFC 2047) decoded, raw UTF-8 taken for what it is."""
+    from email.errors import MessageError
+    from email.header import decode_header, make_header
+
+    raw = next((str(value) for key, value in message.raw_items() if key.lower() == name), "")[:MAX_HEADER]
+    text = raw.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
     try:
-        value = message.get(name)
-    except Exception:  # the mail package raises half a dozen kinds for broken headers
-        return ""
-    return line(str(value or "")[:2_000])
+        return line(str(make_header(decode_header(text))))
+    except (MessageError, ValueError, LookupError, AssertionError):
+        return line(text)  # an encoded word that is none stands as it was sent
 
 
 def _sender(raw: str) -> str:
@@ -157,7 +164,7 @@ def _list_name(raw: str) -> str:
     return text_of(phrase.strip(' "')) or rest.strip("<> ")
 
 
-def _address(message: EmailMessage, tree: object) -> str:
+def _address(message: Message, tree: object) -> str:
     """Return where the message stands on the web: its header says, or its link for browsers."""
     for name in ("archived-at", "x-archived-at"):
         if url := safe_url(_header(message, name).strip("<>")):

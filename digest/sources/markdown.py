@@ -45,6 +45,7 @@ SUFFIXES = (".md", ".markdown", ".mdown", ".mkd", ".mdx", ".qmd")
 MEDIA = ("text/markdown", "text/x-markdown")
 
 MAX_NESTING = 100  # quotation marks before one line; a reply to a reply to a reply has three
+MAX_OPEN = 200  # brackets of one paragraph: for each that is open, the rest is searched for its end
 
 _TITLES = ("title", "headline")
 _DECKS = ("deck", "subtitle", "subheading", "lede", "standfirst", "description", "summary", "excerpt", "tagline")
@@ -237,6 +238,9 @@ def _body(page: str) -> Prose:
 def _see_that_it_is_flat(text: str) -> None:
     if _DEEP.search(text) or _OPEN.search(text):
         raise DataError(f"quotations or brackets are nested deeper than {MAX_NESTING} levels", where="body")
+    if text.count("[") > MAX_OPEN and any(part.count("[") > part.count("]") + MAX_OPEN for part in text.split("\n\n")):
+        what = f"a paragraph has more than {MAX_OPEN} brackets that are never closed"
+        raise DataError(what, where="body", fix="look at the file")
 
 
 def _without_markdown(block: Block) -> Block:
@@ -254,6 +258,7 @@ def _markdown() -> MarkdownIt:
 
     parser = MarkdownIt("commonmark", {"html": True, "maxNesting": MAX_NESTING})
     parser.validateLink = lambda url: True  # type: ignore[method-assign]  # targets go anyway; a refused link would stay as text
+    parser.normalizeLink = lambda url: url  # type: ignore[method-assign]
     # Indented lines are never code here: in posts they are markup or prose that slipped to the right.
     return parser.enable(["table", "strikethrough"]).disable("code").use(footnote_plugin)
 

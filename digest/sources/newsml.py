@@ -44,7 +44,10 @@ def read(raw: bytes, origin: Origin) -> Batch:
         return desk.batch()
     items = [root] if root.tag == f"{NAR}newsItem" else list(root.iter(f"{NAR}newsItem"))
     for number, item in enumerate(items[:MAX_ITEMS], 1):
-        _item(item, desk, f"item {number}")
+        try:
+            _item(item, desk, f"item {number}")
+        except DataError as refusal:
+            desk.refuse(refusal, f"{origin.where}, item {number}")
     if not items:
         desk.leave_out("it has no news items")
     return desk.batch()

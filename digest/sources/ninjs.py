@@ -48,13 +48,17 @@ def read(raw: bytes, origin: Origin) -> Batch:
                 break
             for name in sorted(set(twice)):
                 desk.warn(f"{name} is given twice; the last one counts", where=f"item {number}: {name}")
-            try:
-                _item(item, desk, f"item {number}")
-            except DataError as refusal:
-                desk.refuse(refusal, f"{origin.where}, item {number}")
+            _admitted(item, desk, f"item {number}")
     except DataError as refusal:
         desk.refuse(refusal)
     return desk.batch()
+
+
+def _admitted(item: _Table, desk: Desk, place: str) -> None:
+    try:
+        _item(item, desk, place)
+    except DataError as refusal:
+        desk.refuse(refusal, f"{desk.origin.where}, {place}")
 
 
 def _items(text: str, desk: Desk) -> Iterator[tuple[_Table, list[str]]]:

@@ -13,6 +13,7 @@ SUFFIXES = (".urls", ".url", ".webloc")
 MEDIA = ("text/uri-list",)
 
 MAX_LINKS = 10_000
+HEAD = 8_000  # bytes: a head so long may end within a line
 
 _SHORTCUT = re.compile(r"(?mi)^URL=(\S+)\s*$")
 _WEBLOC = re.compile(r"<key>\s*URL\s*</key>\s*<string>\s*([^<\s]+)\s*</string>")
@@ -24,16 +25,11 @@ def claims(head: bytes) -> int:
     if re.match(rb"\[InternetShortcut\]", head, re.I) or (b"<plist" in head and b"<key>URL</key>" in head):
         return 2
     rows = _ONLY.match(head + b"\n")
-    return (
-        2
-        if b"://" in head and rows and rows.end() >= len(head) - 2_048 and b"://" in rows[0] and _whole(rows, head)
-        else 0
-    )
-
-
-def _whole(rows: re.Match[bytes], head: bytes) -> bool:
-    """Say whether all but a last line that the look broke off is addresses."""
-    return b"\n" not in (head + b"\n")[rows.end() :].rstrip(b"\n")
+    if rows is None or b"://" not in rows[0]:
+        return 0
+    rest = (head + b"\n")[rows.end() :]
+    cut = len(head) >= HEAD and b"\n" not in rest[:-1]  # the look ended within a line
+    return 2 if not rest or cut else 0
 
 
 def read(raw: bytes, origin: Origin) -> Batch:

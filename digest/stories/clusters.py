@@ -20,7 +20,7 @@ from digest.stories.passing import Centre, Pass
 STRICT = 0.35  # cosine between an article and a cluster's centre
 SECOND = 0.25  # the same between two centres, features weighed by clusters
 LOOSE = 0.088  # the same when the nearest join, for up to a thousand articles …
-GROWTH = 0.012  # … and more by this for ten times as many: chance finds more pairs
+GROWTH = 0.018  # … and more by this for ten times as many: chance finds more pairs
 
 
 def cluster(vectors: Vectors) -> list[list[int]]:

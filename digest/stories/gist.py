@@ -29,6 +29,10 @@ SIGNS = (
     "words of the smaller", "numbers", "no name shared", "headline in it", "names and words", "has text",
 )  # fmt: skip
 
+BARE = 3  # words besides a name that a headline without text must share
+NEVER = -9.0
+_NAMES, _WORDS, _TEXT = map(SIGNS.index, ("names", "words", "has text"))
+
 
 @dataclass(frozen=True, slots=True)
 class Gist:
@@ -122,7 +126,16 @@ def signs(today: Gist, earlier: Gist, rare: Rareness) -> list[float]:
 def follows(today: Gist, earlier: Gist, rare: Rareness) -> float:
     """Return by how much the log-odds that *today* goes on from *earlier* are above the limit."""
     weights, rest = _weights()
-    return rest + sum([weight * sign for weight, sign in zip(weights, signs(today, earlier, rare), strict=True)])
+    found = signs(today, earlier, rare)
+    return NEVER if says_too_little(found) else rest + sum([w * sign for w, sign in zip(weights, found, strict=True)])
+
+
+def says_too_little(found: Sequence[float]) -> bool:
+    """Say whether *found* are the signs of a bare headline that shares no name, or fewer than three other words.
+
+    A town and a strike are soon shared by eight words.
+    """
+    return not found[_TEXT] and (found[_NAMES] == 0.0 or found[_WORDS] < log1p(BARE) - 0.01)
 
 
 @cache

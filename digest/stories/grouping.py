@@ -30,7 +30,7 @@ def groups_of(articles: Sequence[Article], columns: Iterable[str] = ()) -> list[
     *columns* are names of standing columns besides those that are known.  The
     result depends on the order of the articles, so callers sort them first.
     """
-    if _is_crawl(articles):
+    if is_crawl(articles):
         return cluster(vectors(articles))
     bare, alone = strip(articles, columns)
     news = [position for position, by_itself in enumerate(alone) if not by_itself]
@@ -49,7 +49,7 @@ def _groups(articles: Sequence[Article]) -> list[list[int]]:
     return agree(articles, list(found.rows), weights())
 
 
-def _is_crawl(articles: Sequence[Article]) -> bool:
+def is_crawl(articles: Sequence[Article]) -> bool:
     """Say whether a batch is crowds of near copies rather than a day's single reports.
 
     Headlines without a site are all that a large crawl is, so those are not asked.

@@ -153,12 +153,8 @@ def _omits(text: str, stop: int) -> bool:
 
 def _run_together(text: str, stop: re.Match[str], closed: int) -> bool:
     """Say whether a space is missing: "favourite.The owner", not "example.Org/a" nor "U.S.A"."""
-    return (
-        closed == stop.end()
-        and text[max(0, stop.start() - 3) : stop.start()].islower()
-        and text[max(0, stop.start() - 3) : stop.start()].isalpha()
-        and _CAPITALISED.match(text, closed) is not None
-    )
+    before = text[max(0, stop.start() - 3) : stop.start()]
+    return before.islower() and before.isalpha() and _CAPITALISED.match(text, closed) is not None
 
 
 def _written_out(text: str, stop: re.Match[str], words: Stops) -> bool:

@@ -177,7 +177,10 @@ def test_our_own_editions_have_nothing_to_mend(theme: str, locale: str) -> None:
         told = tuple(
             f
             for f in told
-            if f.rule not in ("subject", "preheader") and not (f.rule == "html-size" and f.severity == "warning")
+            if f.rule not in ("subject", "preheader")
+            and not (f.rule == "html-size" and f.severity == "warning")
+            # The stress set writes markup into its titles on purpose.
+            and not (f.rule == "leftovers" and edition.key == stress_in(locale).key and "<" in f.what)
         )
         assert told == (), edition.key
 

@@ -49,6 +49,7 @@ def said(text: str, **more: Any) -> Quote:
         ("We do two things: a) go, b) stay :)", ""),
         ("We go […] and (as I said) stay.", ""),
         ('They said "yes" and we said "no" to it.', ""),
+        ('She asked, "will you go?" and nobody in the whole of the town said "no" to it.', ""),
     ],
 )
 def test_marks_and_brackets_of_a_quote_have_their_partners(text: str, fault: str) -> None:
@@ -184,6 +185,12 @@ def test_in_brief_tells_nothing_twice(line: str, twice: bool) -> None:
     assert bool(told) is twice
     again = (BriefLine(headline=line, language="en"), BriefLine(headline=line, language="en"))
     assert len(found("brief-repeats", replace(made, in_brief=again))) == 1 + twice
+
+
+def test_a_short_headline_is_the_same_without_its_article() -> None:
+    made = edition(headline="Bridge at Sill reopens")
+    line = BriefLine(headline="The bridge at Sill reopened", language="en")
+    assert found("brief-repeats", replace(made, in_brief=(line,)))
 
 
 def test_a_story_in_brief_is_told_by_its_own_line() -> None:

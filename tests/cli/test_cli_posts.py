@@ -74,7 +74,8 @@ def paper(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     tables = '[social.hashtags]\n"World" = "#WorldNews"\n[social.warnings]\n"World" = "Politics"\n'
     tables += '[social.utm]\nsource = "{network}"\n[social.limits]\nx = 25000\n'
     rows = [row for row in settings.split("\n") if not row.startswith("path = ")]
-    text = "\n".join(rows).replace("[[source]]", f'[[source]]\npath = "{root / "seeds"}"') + "\n" + tables
+    source = f'[[source]]\npath = "{root / "seeds"}"\noutside = true'
+    text = "\n".join(rows).replace("[[source]]", source) + "\n" + tables
     (made / "digest.toml").write_text(text, "utf-8")
     assert run(["build", "-w", str(made), "-q"]) == 0
     return made

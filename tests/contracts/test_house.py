@@ -16,8 +16,6 @@ FUNCTION, MODULE, PARAMETERS, COMPLEXITY = 40, 400, 7, 15
 DENSE = {
     "digest/cli/_posts_looks.py": 1,
     "digest/fetch/discovery.py": 1,
-    "digest/jobs/health.py": 1,
-    "digest/order/posts.py": 1,
     "digest/press/guard.py": 1,
     "digest/quotes/attribution/context.py": 1,
     "digest/quotes/attribution/credit_lines.py": 1,
@@ -43,12 +41,8 @@ DENSE = {
 }
 LONG = {
     "digest/cli/deliver.py": 1,
-    "digest/jobs/health.py": 1,
-    "digest/jobs/pick.py": 1,
-    "digest/line/render.py": 1,
 }
 WIDE = {
-    "digest/line/render.py": 1,
     "digest/order/applying.py": 1,
 }
 LARGE: set[str] = {"digest/sources/_prose.py"}

@@ -155,6 +155,7 @@ def test_a_host_that_does_not_exist_is_a_fault_of_the_configuration(monkeypatch:
             pass
 
 
+@pytest.mark.filterwarnings("ignore:Requiring AUTH:UserWarning")
 def test_a_password_is_taken_over_a_login_that_is_offered() -> None:
     seen: list[bytes] = []
 

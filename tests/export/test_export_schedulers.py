@@ -358,3 +358,16 @@ def test_spacing_is_told_by_hours_that_pass_not_by_what_the_clock_shows(
     posts = (post("x.story.a"), post("x.story.b"))
     made = Batch(key="k", newsletter="n", at=begin, zone="Europe/Berlin", posts=posts, plan=plan)
     assert expected == [f"{when.astimezone(UTC):%d %H:%M}" for _, when in made.scheduled()]
+
+
+@pytest.mark.parametrize(
+    ("when", "there"),
+    [("2026-08-10T09:40:00", "2026-08-10T09:40:00+02:00"), ("2026-08-10T09:40:00+00:00", "2026-08-10T11:40:00+02:00")],
+)
+def test_a_time_that_an_editor_set_is_kept_and_the_others_keep_their_distance(when: str, there: str) -> None:
+    posts = [post(f"x.story.s{n}") for n in range(4)] + [post("x.quote.s9", when=when)]
+    times = {str(one["id"]): moment for one, moment in batch(*posts).scheduled()}
+    assert times["x.quote.s9"].isoformat() == there
+    others = [moment for name, moment in times.items() if name != "x.quote.s9"]
+    assert all(abs(moment - times["x.quote.s9"]) >= timedelta(minutes=30) for moment in others)
+    assert [str(one["id"]) for one, _ in batch(*posts).scheduled()] == [one["id"] for one in posts]

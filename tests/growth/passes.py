@@ -19,18 +19,23 @@ from digest.quotes.find import marks, markup
 from digest.quotes.grammar.speech import common_words
 from digest.quotes.proof import typography
 from digest.quotes.select import echo, highlights, why
-from digest.sources import Origin
+from digest.sources import Origin, _charset, _prose, _recognise, _shortcodes
+from digest.stories.story import group
 from digest.text import (
     clean,
+    columns,
     dates,
     defusing,
     direction,
     fitting,
+    fragments,
     frontmatter,
     graphemes,
+    hosts,
     language,
     links,
     reading,
+    repair,
     scripts,
     sentences,
     slugs,
@@ -39,6 +44,7 @@ from digest.text import (
     tokens,
     toml_lines,
     toml_text,
+    unsubscribing,
     urls,
 )  # fmt: skip
 
@@ -116,6 +122,15 @@ TEXT: dict[str, Pass] = {
     "clusters": graphemes.clusters,
     "count": graphemes.count,
     "mixed": scripts.mixed,
+    "repaired": repair.repaired,
+    "leftover": repair.leftover,
+    "columns.width": columns.width,
+    "columns.clip": lambda text: columns.clip(text, 72),
+    "fragment": lambda text: fragments.with_words("https://a.io/", text, [(0, min(len(text), 200))]),
+    "unsubscribe_address": _refusing(unsubscribing.unsubscribe_address),
+    "public_url": _refusing(lambda text: hosts.public_url("https://" + text)),
+    "canonical_url": _refusing(lambda text: urls.canonical_url("https://a.io/?" + text)),
+    "untracked": lambda text: urls.untracked("https://a.io/?" + text),
     "reading_minutes": reading.reading_minutes,
     "read_date": lambda text: dates.read_date(text, UTC),
 }
@@ -171,6 +186,18 @@ def _threaded(network: Network) -> Pass:
     return lambda text: threads.plain_thread(clean.plain(text), network)
 
 
+def _grouped(text: str) -> object:
+    words = clean.line(text) or "a"
+    return group([_article(words), Article(id="b", headline=words, text=words)])
+
+
+MARKUP: dict[str, Pass] = {
+    "prose": _refusing(_prose.prose),
+    "shortcodes": _shortcodes.without_calls,
+    "charset": lambda text: _charset.text_of_page(text.encode("utf-8", "replace")),
+    "recognise": _refusing(lambda text: _recognise.recognise(text.encode("utf-8", "replace"), "a", "")),
+    "group": _grouped,
+}
 SOURCES: dict[str, Pass] = {name: _source(name) for name in shelf.names(sources, guests=False)} | {
     "jsonl, headline and text": _in_text
 }
@@ -180,4 +207,4 @@ for _name in shelf.names(networks, guests=False):
     NETWORKS[f"{_name}, fitness"] = _measured(_network)
     NETWORKS[f"{_name}, thread"] = _threaded(_network)
 
-PASSES: dict[str, Pass] = {**TEXT, **QUOTES, **RENDITIONS, **SOURCES, **NETWORKS}
+PASSES: dict[str, Pass] = {**TEXT, **QUOTES, **RENDITIONS, **MARKUP, **SOURCES, **NETWORKS}

@@ -8,6 +8,8 @@ import re
 import shutil
 import subprocess
 import sys
+from email import message_from_bytes
+from email.utils import parsedate_to_datetime
 from pathlib import Path
 
 import pytest
@@ -172,6 +174,19 @@ def test_a_correction_is_a_new_edition_with_its_reason(built: Path, tmp_path: Pa
     manifest = json.loads((Path(answer["path"]) / "manifest.json").read_text())
     assert manifest["revision"] == "The number of people was wrong."
     assert "The number of people was wrong." in (Path(answer["path"]) / "web.html").read_text()
+    first, second = (
+        message_from_bytes((folder / "outbox/editions" / key / "message.eml").read_bytes())
+        for key in ("daily-2026-08-10", "daily-2026-08-10-r2")
+    )
+    subjects = [" ".join(form["Subject"].split()) for form in (first, second)]
+    assert subjects[1] == f"Correction: {subjects[0].replace('3.1', '3.2')}"
+    assert second["Message-ID"] != first["Message-ID"]
+    later = parsedate_to_datetime(second["Date"]) - parsedate_to_datetime(first["Date"])
+    assert later.total_seconds() == 60
+    text = (Path(answer["path"]) / "email.txt").read_text()
+    corvane = next(story["headline"] for story in answer["stories"] if story["id"] == "corvane-goes-dark")
+    notice = " ".join(text.partition("Concerns: ")[2].split())
+    assert notice.startswith(corvane) and text.index("Concerns: ") < text.index("The day in brief")
     again = json.loads(run(folder, "build", "--json", "--revise", "The number of people was wrong.").stdout)
     assert (again["key"], again["status"]) == ("daily-2026-08-10-r2", "exists")
     why = ["--revise", "The number is right, the town was wrong."]

@@ -356,3 +356,15 @@ def test_a_story_joined_to_another_is_told_there_and_its_block_is_passed_over() 
     done = apply(text, Picks(chosen=(both,)), [both.story], quotes=quotes, shown=2, where="o.toml")
     assert places(done) == [("gates", "lead")]
     assert "choir is told with another story" in done.picks.notices[-1].what
+
+
+def test_a_block_offers_quotes_and_presets_the_strongest_unless_it_stands_in_brief() -> None:
+    text = written_by(replace(TWO, place="story"))
+    assert "offered" not in text  # nobody said anything
+    every = [quote for member in TWO.story.members for quote in quotes(member)]
+    for place, preset, first in (("lead", ["Words 1 of gates."], 1), ("brief", [], 0)):
+        made = proposal(replace(TWO, place=place), every, every[1:2], [])
+        assert made.values["quotes"] == preset
+        assert made.values["offered"][0] == f"“Words {first} of gates.” #q{first}"
+        assert len(made.values["offered"]) == 4
+        assert "offered = [" in merge("", [made], (), title="", where="", shown=1).text

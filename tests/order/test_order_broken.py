@@ -81,3 +81,10 @@ def test_whatever_is_typed_anywhere_is_read_or_refused_with_a_line(at: int, type
     except DataError as fault:
         assert fault.where.startswith("o.toml, line ")
         assert fault.fix
+
+
+def test_a_key_that_is_there_twice_is_named() -> None:
+    with pytest.raises(DataError) as fault:
+        read_sheet(GOOD.replace('id = "grain"', 'id = "grain"\nid = "bread"'), "o.toml")
+    assert fault.value.what == "the running order cannot be read: id is there twice"
+    assert fault.value.near == 'id = "bread"'

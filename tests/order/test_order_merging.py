@@ -9,9 +9,12 @@ from dataclasses import dataclass, field
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from digest.articles import Article
 from digest.order.merging import Merged, merge
 from digest.order.sheet import read_sheet
 from digest.order.writing import Proposal
+from digest.picks.choose import Pick
+from digest.stories.story import Story
 
 IDS = ["barrier", "grain", "sleeper", "survey", "choir", "bridge"]
 
@@ -122,6 +125,38 @@ def test_a_story_whose_id_was_deleted_by_mistake_gets_it_back() -> None:
     text = pick("", ["barrier", "grain"]).text.replace('id = "grain"\n', "").replace("Headline of grain", "Bread of")
     assert ids_of(pick(text, ["barrier", "grain"], 1).text) == ["barrier", "grain"]
     assert story(pick(text, ["barrier", "grain"], 1).text, "grain")["headline"] == "Bread of, take 0"
+
+
+def test_each_of_several_stories_without_an_id_is_known_by_its_own_lines() -> None:
+    text = re.sub(r'id = "(grain|choir)"\n', "", pick("", ["barrier", "grain", "choir"]).text)
+    done = pick(text, ["barrier", "choir", "grain"], 1).text
+    assert {one["id"]: str(one["headline"]).split()[2].rstrip(",") for one in tomllib.loads(done)["story"]} == {
+        "barrier": "barrier", "grain": "grain", "choir": "choir",
+    }  # fmt: skip
+
+
+def test_only_what_an_editor_wants_is_told_as_kept() -> None:
+    first = pick("", ["barrier", "grain"]).text
+    noted = first.replace('id = "grain"', 'id = "grain"\nnote = "Mine."')
+    assert pick(noted, ["barrier"], 1).changes == (
+        "kept for your edits, though no longer picked: Headline of grain, take 0",
+    )  # fmt: skip
+    assert pick(noted.replace('note = "Mine."', "drop = true"), ["barrier"], 1).changes == ()
+
+
+def test_a_remark_among_the_bench_stays_and_the_bench_is_written_anew() -> None:
+    lead = Article(id="choir", headline="The choir sings", text="")
+    benched = [Pick(story=Story("choir", lead, (lead,)))]
+
+    def merged(text: str) -> str:
+        return merge(text, [proposed("barrier")], benched, title="T", where="o.toml", shown=1).text
+
+    first = merged("")
+    row = '#| headline = "The choir sings"\n'
+    assert row in first
+    done = merged(merged(first.replace(row, f"{row}# ask the choir\n")))
+    assert done.count(row) == 1
+    assert done.count("# ask the choir\n") == 1
 
 
 def test_what_the_machine_remembers_stands_at_the_end_and_nowhere_else() -> None:

@@ -41,6 +41,8 @@ def wishes(text: str) -> tuple[PostWish, ...]:
         ('story = "gates"\nkind = "quote"\nskip = true', PostWish(kind="quote", story="gates", skip=True)),
         ('story = "gates"\nkind = "thread"\nskip = true', PostWish(kind="thread", story="gates", skip=True)),
         ('network = "x"\ntext = "Hello."', PostWish(kind="edition", networks=("x",), text="Hello.")),
+        ("when = 2026-08-10T09:30:00", PostWish(kind="edition", when="2026-08-10T09:30:00")),
+        ('when = "2026-08-10T09:30+02:00"', PostWish(kind="edition", when="2026-08-10T09:30+02:00")),
         ('network = ["x", "y"]\ntext = "Hello."', PostWish(kind="edition", networks=("x", "y"), text="Hello.")),
         ('text = "“Nobody heard a thing,” says"', PostWish(kind="edition", text="“Nobody heard a thing,” says")),
         ('text = "The “new barrier” holds"', PostWish(kind="edition", text="The “new barrier” holds")),
@@ -48,8 +50,8 @@ def wishes(text: str) -> tuple[PostWish, ...]:
 )  # fmt: skip
 def test_a_post_is_meant_by_story_or_quote_and_else_the_editions(rows: str, wish: PostWish) -> None:
     (found,) = wishes(f"[[post]]\n{rows}\n")
-    assert {name: getattr(found, name) for name in ("kind", "networks", "story", "quote", "text", "skip")} == {
-        name: getattr(wish, name) for name in ("kind", "networks", "story", "quote", "text", "skip")
+    assert {name: getattr(found, name) for name in ("kind", "networks", "story", "quote", "text", "skip", "when")} == {
+        name: getattr(wish, name) for name in ("kind", "networks", "story", "quote", "text", "skip", "when")
     }
 
 
@@ -58,10 +60,12 @@ def test_a_post_is_meant_by_story_or_quote_and_else_the_editions(rows: str, wish
     [
         ('story = "x"\ntext = "Hello."', 2, "no story of this edition is called 'x'"),
         ('quote = "Nobody said it."\ntext = "Hello."', 2, "no quote of this edition"),
-        ('story = "gates"', 1, "either text or skip"),
-        ('text = "Hello."\nskip = true', 2, "either text or skip"),
+        ('story = "gates"', 1, "either text or when, or skip"),
+        ('text = "Hello."\nskip = true', 2, "either text or when, or skip"),
         ('skip = "yes"', 2, "skip is neither true nor false"),
         ('txt = "Hello."', 2, "there is no key txt"),
+        ("when = 2026-08-10", 2, "when is no moment"),
+        ('when = "at noon"', 2, "when is no moment"),
         ("network = 3", 2, "network is no list of texts"),
         ('kind = "poem"\ntext = "Hello."', 2, "kind cannot be 'poem'"),
         ('story = "gates"\nkind = "thread"\ntext = "Hello."', 4, "a thread"),

@@ -53,6 +53,7 @@ def groups(stories: list[str], *blocks: str) -> list[str]:
         (["a", "b"], ['id = "a"\nsplit = ["b"]'], ["a", "b"]),  # apart already
         (["ab"], ['id = "a"\njoin = ["b"]'], ["ab"]),  # together already
         (["ba"], ['id = "a"\nsplit = ["b"]'], ["b", "a"]),  # known by a member that no longer leads
+        (["ba"], ['id = "z"\nalso = ["b: News"]\nsplit = ["a"]'], ["b", "a"]),  # known by what else tells it
         (["a"], ['id = "f"\njoin = ["a"]'], ["a"]),  # a story that is not there today takes nothing
     ],
 )

@@ -29,9 +29,9 @@ NEXT = (
     "wheel since last autumn, they say. A trial could open in March, and passengers want damages of 40,000 marks.",
 )
 AGAIN = (
-    "A night in the cable car above Hennet",
-    "After a wheel jumped its rope, nineteen hikers spent the night in a cable car above Hennet. At dawn rescuers from "
-    "Arnholt reached the cabin with a winch. The wheel had been checked in May, said operator Tessa Quill.",
+    "Hikers shiver through a night above Hennet",
+    "Nineteen hikers had to spend the night in a cable car above Hennet because a wheel jumped its rope. A winch "
+    "brought rescuers from Arnholt to the cabin at dawn.",
 )
 LOOKS = (
     "Hennet gets a new fire engine",

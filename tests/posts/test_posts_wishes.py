@@ -77,3 +77,11 @@ def test_a_wish_that_does_not_fit_or_that_no_post_answers_is_refused_with_its_li
     assert what in fault.value.what
     assert fault.value.where == "o.toml, line 3"
     assert fix in fault.value.fix
+
+
+def test_a_time_alone_leaves_the_machines_words() -> None:
+    timed = PostWish(kind="story", story="a1", networks=("x",), when="2026-08-10T12:15:00", where="o.toml, line 3")
+    plain, posts = made(), made(timed)
+    assert posts["x.story"].when == "2026-08-10T12:15:00"
+    assert posts["x.story"].text == plain["x.story"].text
+    assert posts["bluesky.story"] == plain["bluesky.story"]

@@ -97,6 +97,11 @@ def test_a_highlight_is_running_text_and_the_papers_own(line: str, shown: str) -
     assert chosen_of(line) == ([shown] if shown else [])
 
 
+def test_what_stands_in_marks_is_no_highlight_whether_or_not_it_is_shown_as_a_quote() -> None:
+    article = Article(id="a", headline="-", text=f"“We met. {FIRM} We left,” said Anna Holm. {OTHER}", language="en")
+    assert [extract.text for extract in choose_highlights(article, ()).kept] == [OTHER]
+
+
 def test_highlights_are_not_simply_the_first_sentences() -> None:
     assert chosen_of(f"It was a long night. Nobody in town slept well. {FIRM} So it went. {OTHER}") == [FIRM, OTHER]
 

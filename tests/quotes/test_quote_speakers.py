@@ -253,7 +253,7 @@ LEADS: list[Case] = [
     ),
     (
         "what is compared is no speaker",
-        "Talk compared to “working the referees” at a match is no talk at all.",
+        "Talk compared to “a slow storm in a very small cup of tea” went on for hours.",
         [""],
     ),
 ]

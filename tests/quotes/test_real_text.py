@@ -87,6 +87,8 @@ NOBODY: list[Case] = [
     ("Think of the old saying: “Red sky at night, sailors delight.”", [("Red sky at night, sailors delight.", "")]),
     ("Obviously: “It was late and nobody came to the meeting at all.”",
      [("It was late and nobody came to the meeting at all.", "")]),
+    ("Another keeper said: “Nobody told us about the new pier.”",
+     [("Nobody told us about the new pier.", "another keeper")]),
     ("Some people said: “Nobody told us about the new pier.”", [("Nobody told us about the new pier.", "")]),
     ("Section 508 is, to put it plainly, “an old rule about how we build our piers.”",
      [("an old rule about how we build our piers.", "")]),

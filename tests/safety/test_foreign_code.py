@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import marshal
+import os
 import pickle
 import sqlite3
+import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from paper import files, run, sample
+from paper import ROOT, files, run, sample
 
 from digest.press import platecase
 
@@ -27,8 +29,6 @@ class _Touch:
         self.path = path
 
     def __reduce__(self) -> tuple[Callable[..., object], tuple[object, ...]]:
-        import os
-
         return os.system, (f"touch {self.path}",)
 
 
@@ -63,6 +63,23 @@ def test_forged_files_of_every_kind_run_nothing_and_change_no_byte(tmp_path: Pat
         assert done.returncode == 0, done.stderr
         assert not mark.exists(), kind
         assert files(dirty, f"outbox-{kind}") == files(clean), kind
+
+
+def test_a_build_opens_nothing_that_came_along_but_the_ledger(tmp_path: Path) -> None:
+    here = sample(tmp_path / "paper")
+    for place in ("compiled/shipped/a.cache", "plates/a.plates", "articles/a.pack", "pictures/a", "a.toml"):
+        (here / ".digest" / place).parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        (here / ".digest" / place).write_bytes(b"forged")
+    code = (
+        "import sys; seen = set()\n"
+        "sys.addaudithook(lambda event, args: seen.add(str(args[0])) if event in ('open', 'os.scandir') else None)\n"
+        "from digest.cli import run; code = run(['build', '-q'])\n"
+        "print(sorted({path.rpartition('.digest/')[2] for path in seen if '.digest/' in path})); sys.exit(code)"
+    )
+    env = {name: os.environ[name] for name in ("PATH", "XDG_CACHE_HOME")} | {"PYTHONPATH": str(ROOT)}
+    done = subprocess.run([sys.executable, "-c", code], cwd=here, env=env, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.strip() == "['ledger.db']"
 
 
 def test_what_is_derived_never_lies_in_a_workspace(tmp_path: Path) -> None:

@@ -151,6 +151,23 @@ def test_entities_from_elsewhere_and_bombs_are_refused(head: str, limit: str) ->
     assert limit in read.notices[0].what
 
 
+@pytest.mark.parametrize(
+    ("text", "limit"),
+    [
+        ("\n" * 5_000 + rss("<title>T</title>"), "4,096"),
+        ("<?xml " + "encoding='a' " * 5_000 + "?><rss><channel>", "4,096"),
+        (rss("<title>T</title><description><![CDATA[" + "<!--" * 60)[:-25], "50 comments"),
+        (rss("<title>T</title><description>" + "&lt;!--" * 60)[:-25], "50 comments"),
+        (rss("<title>T</title><description><![CDATA[<p " + "a=b " * 600 + ">]]>")[:-25], "500 attributes"),
+    ],
+    ids=["prologue", "declaration", "comments", "escaped comments", "attributes"],
+)
+def test_what_would_hold_the_forgiving_reader_up_never_reaches_it(text: str, limit: str) -> None:
+    read = batch("feed", text, "x.xml")
+    assert not read.articles
+    assert limit in read.notices[0].what
+
+
 def test_the_few_entities_of_an_old_feed_are_read() -> None:
     old = '<!DOCTYPE rss [<!ENTITY nbsp "&#160;">]>' + rss("<title>Gates&nbsp;hold</title>").partition("?>")[2]
     assert batch("feed", old, "x.xml").articles[0].headline == "Gates hold"

@@ -165,6 +165,11 @@ def test_the_encoding_is_what_is_declared_or_told_to_be_wrong(
     assert [fault in notice.what for notice in found.notices] == ([True] if fault else [])
 
 
+def test_a_long_script_with_comparisons_is_no_tag_of_many_attributes() -> None:
+    script = f"<script>for (i=0; i<n; i++) {{ {'let x = a; '.join(map(str, range(900)))} }}</script>"
+    assert read(head=script).headline == "Gates hold"
+
+
 def shingles(text: str) -> Counter[tuple[str, ...]]:
     words = re.findall(r"\w+", text)
     return Counter(tuple(words[i : i + 4]) for i in range(max(1, len(words) - 3))) if words else Counter()

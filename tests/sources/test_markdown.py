@@ -258,6 +258,7 @@ def test_an_address_that_is_none_is_left_out_by_name() -> None:
         "---\ntitle: T\n---\n" + "> " * 50_000 + "x",
         "---\ntitle: T\n---\n" + "[" * 50_000 + "a" + "](x)" * 50_000,
         "---\ntitle: T\n---\n" + "<div>" * 5_000,
+        "---\ntitle: T\n---\n" + "a [b " * 20_000,
         "---\ntitle: [a, b]\n---\nx",
         b"---\ntitle: T\n---\ncaf\xe9",
     ],
@@ -304,3 +305,10 @@ def test_the_text_is_what_readers_of_the_posts_wrote_down(shared: Path) -> None:
 def test_a_refusal_names_the_limit() -> None:
     with pytest.raises(DataError, match="deeper than 100"):
         markdown._body("[" * 101)
+
+
+def test_brackets_that_are_never_closed_are_refused_and_a_few_are_words() -> None:
+    few = markdown.read(b"# Weir\n\n" + b"[a " * 190, origin("a.md"))
+    many = markdown.read(b"# Weir\n\n" + b"[a " * 300, origin("a.md"))
+    assert [article.headline for article in few.articles] == ["Weir"]
+    assert not many.articles and "never closed" in many.notices[0].what

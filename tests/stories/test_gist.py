@@ -53,3 +53,10 @@ def test_what_is_kept_is_small_and_comes_back_as_it_was() -> None:
 
 def test_what_is_no_gist_is_an_empty_one() -> None:
     assert [Gist()] * 3 == [read(""), read("xyz..1"), read("00ff.00")]
+
+
+def test_a_bare_headline_goes_on_only_where_it_shares_a_name_and_three_words() -> None:
+    says_little = ("Hennet cable car museum opens", "")
+    says_more = ("Hikers leave hospital after night in cable car above Hennet cabin", "")
+    kept, (little, more, *_), rare = gists([says_little, says_more])
+    assert (follows(little, kept[0], rare) < 0, follows(more, kept[0], rare) > 0) == (True, True)

@@ -36,6 +36,7 @@ CASES = {
         "Read it. | www.example.org has more.",
         "GEN. Berg spoke for ACME INC. in May.",
         "My favourite.¦The owner was kind.",
+        "“It works.”¦The owner was kind.",
         "Example.Com is a name.",
         "It runs on Node.js and U.S.A. steel, as Example.Org/a says.",
         "Jeopardy! champion Holm won.",

@@ -10,6 +10,7 @@ from digest.quotes.grammar.names import Word
 
 REACH = 260  # characters behind a quote that are looked at
 SHORT = 70  # characters of a tag that is a sentence of its own
+LONGEST_VERB = 20  # characters
 _TIES = "!?—–…"
 DASHES = "—–-"
 _BETWEEN_DASHES = re.compile(rf"\s?[{DASHES}]{{1,2}}\s?([^{BLANK}\n—–]{{3,120}}?)\s?[{DASHES}]{{1,2}}\s?[\"“„]{BLANK}")
@@ -56,6 +57,8 @@ def behind(frame: MaskedText, at: int, end: int, last: str, *, opens: bool) -> A
 
 def after_a_stop(frame: MaskedText, at: int, end: int) -> Attribution:
     """Read a tag that begins small behind a full stop: “We are ready.” said Anna Holm, who should know."""
+    if frame.following(at, min(end, at + LONGEST_VERB)) not in frame.speech.verbs:
+        return NOTHING
     verb = next(iter(frame.verbs(at, min(end, at + SHORT))), None)
     if verb is None or frame.text[at : verb.start].strip() or frame.speech.order != "free":
         return NOTHING

@@ -43,6 +43,8 @@ def checked(frame: MaskedText, said: Attribution) -> Attribution:
     if common(speech.tag):
         own = words[1:] if words[0].lower() in speech.determining and len(words) > 1 else words
         fits = _known_words(frame, said, own)
+        if own is not words and not any(word[0].isupper() for word in own):
+            said = said._replace(speaker=" ".join([words[0].lower(), *own]))  # "Another keeper" is nobody's name
     else:
         words = _without_tail(frame, words)
         said = said._replace(speaker=" ".join(words))

@@ -230,7 +230,7 @@ def _that(words: frozenset[str]) -> re.Pattern[str]:
 def _noises(words: frozenset[str]) -> re.Pattern[str]:
     """Return what an editor sets in brackets between a speaker's words: (LAUGHTER), [applause]."""
     listed = "|".join(sorted(words)) or "(?!)"
-    aside = rf"\s*[(\[](?:{listed})(?: (?:{listed}|and))*\.?[)\]]"
+    aside = rf"[(\[](?:{listed})(?: (?:{listed}|and))*\.?[)\]]"
     # A stop behind the bracket is the sentence's, unless one stands before it.
     return re.compile(rf"{aside}(?!\.)\s*", re.IGNORECASE)
 

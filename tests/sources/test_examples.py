@@ -1,0 +1,40 @@
+"""The page "Bring your articles" has a working example of each format."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+from sources.reading import origin
+
+from digest import shelf, sources
+from digest.sources._recognise import formats, recognise
+
+PAGE = Path(__file__).resolve().parents[2] / "docs" / "articles.md"
+BESIDE = {"12.gates.html": b"<p>The gates closed at 21:40.</p>"}
+
+
+def examples() -> dict[str, str]:
+    """Return the examples by the file name that stands before each."""
+    text = PAGE.read_text("utf-8")
+    found = re.findall(r"`([\w-]+\.\w+)`(?: \([^)]*\))?(?:, with [^\n]*)?:\n\n```\w+\n(.*?)```", text, re.S)
+    return dict(found)
+
+
+@pytest.mark.parametrize("name", examples())
+def test_an_example_of_the_page_works(name: str) -> None:
+    raw = examples()[name].encode()
+    module = formats()[recognise(raw, name)]
+    batch = module.read(raw, origin(name), *([BESIDE] if hasattr(module, "BESIDE") else []))
+    assert not batch.notices
+    assert batch.articles or batch.links
+    for article in batch.articles:
+        assert article.headline == "Harbour gates hold"
+        assert article.text.startswith("The gates closed") or name == "picks.csv"
+
+
+def test_every_format_has_an_example() -> None:
+    shown = {recognise(text.encode(), name) for name, text in examples().items()}
+    apart = {"t4k3", "jsonl"}  # shown with their parts explained
+    assert set(shelf.names(sources, guests=False)) - apart == shown

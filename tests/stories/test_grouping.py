@@ -1,0 +1,40 @@
+"""A day or a crawl: crowds of near copies go by what the crowd shares, single reports by their own evidence."""
+
+from __future__ import annotations
+
+import random
+
+from digest.articles import Article
+from digest.stories.grouping import CRAWL, groups_of, is_crawl
+from digest.stories.readings import readings
+
+SYLLABLES = ["ka", "lo", "mi", "ne", "tu", "ra", "so", "vi", "pel", "dor"]
+
+
+def crowds(events: int, each: int, seed: int = 1) -> list[Article]:
+    """Headlines of six words out of eight that each event has for itself, and two that any may have."""
+    chance = random.Random(seed)
+    word = lambda: "".join(chance.choices(SYLLABLES, k=4))  # noqa: E731
+    common = [word() for _ in range(12)]
+    own = [[word() for _ in range(8)] for _ in range(events)]
+    lines = [chance.sample(words, 6) + chance.sample(common, 2) for words in own for _ in range(each)]
+    return [Article(id=f"{n:03}", headline=" ".join(line).capitalize(), text="") for n, line in enumerate(lines)]
+
+
+def test_only_a_large_batch_of_near_copies_is_a_crawl() -> None:
+    assert is_crawl(crowds(CRAWL // 5 + 1, 5))
+    assert not is_crawl(crowds(CRAWL // 5 - 1, 5))
+    assert not is_crawl(crowds(CRAWL + 20, 1))
+
+
+def test_a_crawl_is_put_together_by_its_crowds() -> None:
+    found = groups_of(crowds(30, 5))
+    whole = [group for group in found if group == list(range(group[0], group[0] + 5)) and group[0] % 5 == 0]
+    assert len(whole) >= 27
+
+
+def test_one_site_says_less_the_more_of_the_batch_is_its_own() -> None:
+    articles = [
+        Article(id=str(n), headline="A line", text="", site=site) for n, site in enumerate(["A", "A", "A", "B", ""])
+    ]
+    assert readings(articles)[1].sites == {"A": 0.4, "B": 0.8, "": 0.0}
