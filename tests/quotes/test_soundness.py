@@ -15,7 +15,9 @@ from digest.quotes.of_article import find_quotes
     ],
 )
 def test_a_takeaway_that_is_not_whole_is_no_quote(said: str) -> None:
-    article = Article(id="a", headline="The lock", text="", language="en", takeaways=(Takeaway(text=said, note="On the lock"),))
+    article = Article(
+        id="a", headline="The lock", text="", language="en", takeaways=(Takeaway(text=said, note="On the lock"),)
+    )
     assert find_quotes(article) == ()
 
 
@@ -31,5 +33,7 @@ def test_a_takeaway_that_is_not_whole_is_no_quote(said: str) -> None:
     ],
 )
 def test_a_whole_one_is(said: str) -> None:
-    article = Article(id="a", headline="The lock", text="", language="en", takeaways=(Takeaway(text=said, note="On the lock"),))
+    article = Article(
+        id="a", headline="The lock", text="", language="en", takeaways=(Takeaway(text=said, note="On the lock"),)
+    )
     assert [quote.text for quote in find_quotes(article)] == [said]
