@@ -154,7 +154,7 @@ QUOTES: dict[str, Pass] = {
 }
 RENDITIONS: dict[str, Pass] = {
     "wrapped": wrapping.wrapped,
-    "width": wrapping.width,
+    "width": columns.width,
     "underlined": wrapping.underlined,
     "isolated": wrapping.isolated,
     "first_clause": wrapping.first_clause,
