@@ -21,6 +21,7 @@ from digest.quotes.attribution.subjects import Attribution
 from digest.quotes.direct_speech import Direct, direct_speech
 from digest.quotes.find.marks import Span
 from digest.quotes.find.markup import Block, marked_up
+from digest.quotes.find.soundness import sound
 from digest.quotes.grammar.speech import Speech, common_words, speech
 from digest.quotes.proof.selectors import around
 from digest.quotes.quote import Quote
@@ -37,7 +38,9 @@ def find_quotes(article: Article) -> tuple[Quote, ...]:
 
     A takeaway's remark becomes the quote's `note`, never its speaker: that comes
     from the same words in the body.  Where the source lets only marked quotes be
-    taken, those are takeaways and block quotations.
+    taken, those are takeaways and block quotations.  Words that are no whole quote (a
+    bracket open, somebody else's words between marks) are none: no one article may stop
+    an edition.
     Cost: O(len(source text)).
     """
     if article.quoting == "none":
@@ -55,7 +58,7 @@ def find_quotes(article: Article) -> tuple[Quote, ...]:
         if article.quoting == "marked" and source == "text":
             continue
         quotes.append(maker.quote(found, source=source, position=found.pieces[0][0] / size))
-    return tuple(quotes)
+    return tuple(quote for quote in quotes if sound(quote.text, language))
 
 
 def _guessed(text: str) -> str:

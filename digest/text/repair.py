@@ -21,6 +21,8 @@ _KNOWN_TAG = re.compile(
     r"|style|font|figure|figcaption|section|article|cite|q)(?:\s[^<>]*)?/?>",
     re.IGNORECASE,
 )
+_NO_SIGN = ("script", "style", "iframe")
+_ODD_LINK = re.compile(r"<a\b[^<>]*\bhref\s*=\s*[\"']?\s*(?!https?:|mailto:)[a-z][a-z0-9+.-]*:", re.IGNORECASE)
 # Bold words and links of Markdown that nothing read; stars alone may be meant.
 _MARKDOWN = re.compile(r"\*\*(?=[^\s*])[^*\n]{1,200}(?<=[^\s*])\*\*|\[[^\]\n]{1,200}\]\(https?://[^)\s]*\)?")
 # A text that shows markup on purpose: such a text keeps it.
@@ -79,10 +81,14 @@ def leftover(text: str) -> str:
 
 
 def _is_html(text: str) -> bool:
-    """Say whether a text surely is HTML: it breaks a line, or opens and closes the same element."""
+    """Say whether a text surely is HTML: it breaks a line, or opens and closes the same element.
+
+    Scripts alone, and links to anything but a page, are somebody's words or a trap.
+    """
     if "<" not in text:
         return False
-    tags = {(closing, name.lower()) for closing, name in _KNOWN_TAG.findall(text)}
+    found = (tag for tag in _KNOWN_TAG.finditer(text) if tag[2].lower() not in _NO_SIGN and not _ODD_LINK.match(tag[0]))
+    tags = {(tag[1], tag[2].lower()) for tag in found}
     return ("", "br") in tags or any(("", name) in tags for closing, name in tags if closing)
 
 

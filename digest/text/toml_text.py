@@ -52,7 +52,7 @@ def read_toml(text: str, *, limit: int = MAX_CHARS) -> dict[str, Any]:
     try:
         return tomllib.loads(text)
     except RecursionError as fault:
-        raise TomlFault("values are nested too deep", line=1, fix="write a flat list") from fault
+        raise TomlFault("values are nested deeper than the reader goes", line=1, fix="write a flat list") from fault
     except ValueError as fault:  # also for a number of more digits than Python reads
         raise _explained(str(fault), text) from fault
 

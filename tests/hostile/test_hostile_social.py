@@ -226,7 +226,7 @@ def test_cells_of_a_schedulers_table(case: Case, tool: str, tmp_path: Path) -> N
     plain_build = build(tmp_path / "control", place(placed, "Benign words of an ordinary day"), settings=EVERY)
     assert (made.code, plain_build.code) == (0, 0), made.err
     mine, theirs = table(tmp_path, tool), table(tmp_path / "control", tool)
-    assert [len(row) for row in mine] == [len(row) for row in theirs]
+    assert {len(row) for row in mine} == {len(row) for row in theirs}  # words that are no whole quote make fewer rows
     cells = [cell for row in mine for cell in row]
     assert [cell for cell in cells if cell.lstrip(UNSEEN)[:1] in FORMULA] == []
     whole = [folded(network(post["network"]).unescape(post["text"])) for post in its_posts(made)]
