@@ -9,8 +9,7 @@ from typing import Any, Literal
 
 import html5lib
 import pytest
-from editions import EditionWords, sponsored, standard, standard_in, stress_in
-from editions import quote, sponsored, standard, standard_in, stress_in
+from editions import EditionWords, quote, sponsored, standard, standard_in, stress_in
 
 from digest.edition.model import Also, Edition
 from digest.press import locales, renditions
