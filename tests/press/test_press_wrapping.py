@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from digest.press import wrapping
+from digest.press.front import first_clause
 from digest.press.wrapping import Links, wrapped
 from digest.text.columns import width
 
@@ -81,12 +82,12 @@ def test_a_headline_ends_like_a_sentence(headline: str, said: str) -> None:
     ],
 )
 def test_the_brief_takes_the_first_sentence(deck: str, clause: str) -> None:
-    assert clause == wrapping.first_clause(deck)
+    assert clause == first_clause(deck)
 
 
 def test_the_brief_reads_a_deck_in_its_own_language() -> None:
-    assert wrapping.first_clause("So steht es in Art. Eins. Er ging.", "de") == "So steht es in Art. Eins."
-    assert wrapping.first_clause("It is modern Art. Holm sang.", "en") == "It is modern Art."
+    assert first_clause("So steht es in Art. Eins. Er ging.", "de") == "So steht es in Art. Eins."
+    assert first_clause("It is modern Art. Holm sang.", "en") == "It is modern Art."
 
 
 def test_links_are_numbered_once_and_gathered_where_asked() -> None:
