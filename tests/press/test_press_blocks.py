@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import html5lib
 import pytest
-from editions import quote, sponsored, standard, standard_in, stress_in
+from editions import EditionWords, quote, sponsored, standard, standard_in, stress_in
 
 from digest.edition.model import Also, Edition
 from digest.press import locales, renditions
@@ -66,8 +66,10 @@ def test_what_is_missing_leaves_no_label(gap: str, edition: Edition, label: str)
 
 
 @pytest.mark.parametrize(("field", "label"), [("note", "From the editor"), ("revision", "Correction")])
-def test_a_note_and_a_correction_stand_at_the_top(field: str, label: str) -> None:
-    for text in drawn(replace(standard(), **{field: "A name was wrong."})).values():
+def test_a_note_and_a_correction_stand_at_the_top(field: Literal["note", "revision"], label: str) -> None:
+    words: EditionWords = {}
+    words[field] = "A name was wrong."
+    for text in drawn(replace(standard(), **words)).values():
         assert text.index(label) < text.index("The day in brief")
         assert "A name was wrong." in text
 
