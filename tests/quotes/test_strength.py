@@ -2,7 +2,7 @@
 
 import pytest
 
-from digest.quotes.select.strength import strength
+from digest.quotes.select.strength import SHARE_READY, strength
 
 GOOD = "A bridge that 40,000 people cross each day is not a luxury."
 
@@ -43,3 +43,9 @@ def test_the_reasons_say_where_it_comes_from() -> None:
 def test_a_leaning_start_is_named() -> None:
     _, reasons = strength("They will never do it again, we think.", speaker="", note="", source="text", position=0.9)
     assert "leans on what was said before (They)" in reasons
+
+
+def test_what_begins_inside_a_sentence_leads_nothing() -> None:
+    words = "eached their highest share to date, at 55 percent of all the ferries of Marrow Bay."
+    inside, whole = (score(first + words, speaker="Anna Holm", position=0.0) for first in "rR")
+    assert inside < SHARE_READY < whole
