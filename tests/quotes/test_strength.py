@@ -7,9 +7,8 @@ from digest.quotes.select.strength import SHARE_READY, strength
 GOOD = "A bridge that 40,000 people cross each day is not a luxury."
 
 
-def score(text: str, **more: object) -> float:
-    given = {"speaker": "", "note": "", "source": "text", "position": 0.5} | more
-    return strength(text, **given)[0]
+def score(text: str, *, speaker: str = "", note: str = "", source: str = "text", position: float = 0.5) -> float:
+    return strength(text, speaker=speaker, note=note, source=source, position=position)[0]
 
 
 @pytest.mark.parametrize(
