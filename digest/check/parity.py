@@ -18,7 +18,8 @@ NEED = 0.95
 _SIGNS = "\u2e80-\u9fff\uac00-\ud7a3\uf900-\ufaff\u0e00-\u0e7f"
 _WORD = re.compile(r"[^\W_]+")
 _THAI = re.compile("[\u0e00-\u0e7f]")
-_URL = re.compile(r"(?:https?://|mailto:)\S+")
+# An address, and the number in brackets that stands for one: the HTML has neither among its words.
+_URL = re.compile(r"(?:https?://|mailto:)\S+|\[\d{1,4}\]")
 
 
 def check(sheet: Sheet) -> Iterator[Finding]:

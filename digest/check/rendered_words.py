@@ -62,8 +62,9 @@ def check(sheet: Sheet) -> Iterator[Finding]:
         prose = "\n".join(sorted(parts))
         suspects = [(words, bare) for words, bare in shown.items() if _in_part(bare, prose)]
         rest = _without(prose, known()) if suspects else ""
+        told = "\n".join(known()) if suspects else ""
         for words, bare in suspects:
-            if other := _altered(bare, rest):
+            if other := _altered(bare, rest, told.replace(bare, SET)):
                 what = f"a quote reads differently in {name}: “…{other}…”"
                 fix = "show the words as they stand, without a filter that changes them"
                 yield Finding(rule=RULE, severity="error", what=what, where=f"{name}: {words[:60]}", fix=fix)
@@ -131,16 +132,22 @@ def _without(prose: str, known: list[str]) -> str:
     return prose
 
 
-def _altered(words: str, rest: str) -> str:
-    """Return the changed stretch where *rest* has the words almost, '' where it has them not."""
+def _altered(words: str, rest: str, told: str) -> str:
+    """Return the changed stretch where *rest* has the words almost, '' where it has them not.
+
+    A stretch that the other texts of the edition *told* so, to the letter, is a part
+    of one of them (the first sentence of a deck), not these words changed.
+    """
     compared = 0
     for offset in range(0, len(words) - ANCHOR + 1, max(ANCHOR, len(words) // MOST)):
         anchor = words[offset : offset + ANCHOR]
         at = rest.find(anchor)
         while at >= 0 and compared < MOST:
             compared += 1
-            if (place := _changed(words, rest, offset, at)) >= 0:
-                return rest[max(0, place - ANCHOR) : place + ANCHOR].replace(SET, " ")
+            place = _changed(words, rest, offset, at)
+            stretch = rest[max(0, place - ANCHOR) : place + ANCHOR] if place >= 0 else ""
+            if stretch and stretch not in told:
+                return stretch.replace(SET, " ")
             at = rest.find(anchor, at + ANCHOR)
     return ""
 

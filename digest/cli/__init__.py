@@ -103,13 +103,15 @@ def _app(wanted: str) -> typer.Typer:
 
 
 COMMON = ("-w --workspace", "--slot", "--source", "--outbox", "--json", "-q --quiet", "-v --verbose")
+EDITION = frozenset({"key", "keys", "target"})  # arguments that name a finished edition
 FLAGS = ("--json", "-q --quiet", "-v --verbose")
 
 
 def _take_common(command: Any) -> None:
     """Let every command take the common options, also those it has no use for.
 
-    A script can then pass the same ones everywhere.
+    A script can then pass the same ones everywhere.  Where an edition's key is asked
+    for, a slot in vain would mean another edition than the one that is shown or sent.
     """
     from typer.core import TyperOption
 
@@ -118,6 +120,7 @@ def _take_common(command: Any) -> None:
     if getattr(command, "commands", None) is not None:
         return
     known = {name for param in command.params for name in getattr(param, "opts", ())}
+    of_edition = any(param.name in EDITION for param in command.params)
     for names in COMMON:
         if not known & set(names.split()):
             option = TyperOption(
@@ -126,8 +129,16 @@ def _take_common(command: Any) -> None:
                 hidden=True,
                 is_flag=names in FLAGS,
                 multiple=names not in FLAGS,
+                callback=_ask_for_key if names == "--slot" and of_edition else None,
             )
             command.params.append(option)
+
+
+def _ask_for_key(context: Any, _: Any, slots: tuple[str, ...]) -> None:
+    if slots:
+        what = f"{context.command_path} looks at an edition: it takes its key, not a slot"
+        fix = f"name the edition, such as daily-{slots[-1]}; digest outbox ls shows the keys"
+        raise UsageError(what, where="--slot", fix=fix)
 
 
 def _add(app: typer.Typer, name: str, module: Any) -> None:

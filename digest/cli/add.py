@@ -13,7 +13,7 @@ from digest.cli._sources import AllowOption, fetch_new, look_for
 
 
 def command(
-    target: Annotated[list[str], typer.Argument(metavar="URL|FOLDER|FILE …", help="What to read from now on.")],
+    targets: Annotated[list[str], typer.Argument(metavar="URL|FOLDER|FILE …", help="What to read from now on.")],
     workspace: WorkspaceOption = Path(),
     allow: AllowOption = None,
     as_json: JsonOption = False,
@@ -31,7 +31,7 @@ def command(
     opened = open_workspace(workspace)
     allowed = [*opened.settings.fetch.allow_hosts, *(allow or [])]
     added, lines = [], []
-    for one in target:
+    for one in targets:
         found = look_for(one, root=opened.root, allowed=allowed, now=now, say=say)
         say.notices(found.notices)
         new = add(open_workspace(workspace), found, allow or [])

@@ -9,16 +9,26 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import zip_longest
+from itertools import islice, zip_longest
 
 from digest.articles import Article
 from digest.edition.edits import edited, quote_of_the_day
-from digest.edition.model import Also, BriefLine, Edition, Item, Newsletter, Picture, Sponsor, Watch
+from digest.edition.model import (
+    Also,
+    BriefLine,
+    Edition,
+    Item,
+    Newsletter,
+    Picture,
+    Sponsor,
+    Watch,
+    shown_words,
+)
 from digest.picks.choose import Pick
 from digest.picks.edits import Edits
 from digest.picks.slots import Slot, edition_number
 from digest.quotes.quote import Quote
-from digest.quotes.select.echo import echoes
+from digest.quotes.select.echo import SHARED, echo_of, echoes
 from digest.quotes.select.highlights import choose_highlights
 from digest.quotes.select.strength import strongest
 from digest.quotes.select.why import why_it_matters
@@ -27,9 +37,12 @@ from digest.text.direction import direction, language_direction
 from digest.text.fitting import OMISSION, Ruler, fit
 from digest.text.fragments import with_words
 from digest.text.reading import reading_minutes
+from digest.text.sentences import ended, sentences
 from digest.text.slugs import slug
+from digest.text.stems import stems
 from digest.text.unsubscribing import unsubscribe_address
 
+LONGEST_DECK = 300  # characters of a first sentence that stands where a deck is missing
 LONGEST_QUOTE = 1000  # characters; a longer one is cut at a sentence, with […]
 PREHEADER = (40, 110)  # characters; what a phone's list shows beside the subject
 
@@ -133,11 +146,16 @@ def in_brief(items: Sequence[Item], picks: Iterable[Pick], limit: int) -> tuple[
     """Return the lines of "In brief": picked stories first, then the related headlines of *picks*.
 
     Headlines that say the same fold under the most informative one, with a count.
-    A related headline has no address on its page, so it links nowhere.
+    One that retells what the edition says already is left out, unless an editor wrote
+    it.  A related headline has no address on its page, so it links nowhere.
     """
     lines = [_brief_line(item) for item in items if item.place == "brief"][:limit]
     told = {item.headline.casefold() for item in items}
-    folded = [[(pick.story.lead, group) for group in _fold(_related(pick))] for pick in picks]
+    retold = _retold(items)
+    folded = [
+        [(pick.story.lead, g) for g in _fold(_related(pick)) if pick.edits.related or not retold(g, pick.story.lead)]
+        for pick in picks
+    ]
     # In turn: the first of every story, then the second, so that no story fills the list.
     for article, group in (pair for turn in zip_longest(*folded) for pair in turn if pair):
         first, *same = [headline for headline in group if headline.casefold() not in told] or [""]
@@ -146,6 +164,27 @@ def in_brief(items: Sequence[Item], picks: Iterable[Pick], limit: int) -> tuple[
             lines.append(BriefLine(headline=first, more=len(same), language=article.language, direction=way))
             told |= {headline.casefold() for headline in group}
     return tuple(lines)
+
+
+def _retold(items: Iterable[Item]) -> Callable[[Sequence[str], Article], bool]:
+    """Return what says whether a group of headlines tells what *items* print: one of it echoes a line of theirs,
+    or half of its words are those of one story.
+    """
+    printed: dict[str, tuple[list[frozenset[str]], frozenset[str]]] = {}
+    for item in items:
+        lines = [stems(text, item.language) for text in shown_words(item)]
+        printed[item.id] = (lines, frozenset().union(*lines))
+
+    def told(group: Sequence[str], article: Article) -> bool:
+        bags = [stems(text, article.language) for text in group]
+        return any(
+            any(echo_of(bag, line) for line in lines)
+            or (len(bag & whole) >= SHARED and 2 * len(bag & whole) >= len(bag))
+            for bag in bags
+            for lines, whole in printed.values()
+        )
+
+    return told
 
 
 def _related(pick: Pick) -> tuple[str, ...]:
@@ -182,6 +221,7 @@ def _item(
 ) -> Item:
     article = pick.story.lead
     language = article.language or settings.newsletter.locale
+    deck, deck_from = _deck(article, language)
     item = Item(
         id=pick.story.id,
         slug=slug(article.id),
@@ -189,7 +229,8 @@ def _item(
         kicker=pick.section,
         headline=article.headline,
         url=article.url,
-        deck=article.deck or article.standfirst,
+        deck=deck,
+        deck_from=deck_from,
         standfirst=article.standfirst,
         source_headline=article.source_headline,
         site=article.site,
@@ -212,6 +253,15 @@ def _item(
     item = edited(item, pick.edits, article, found)
     item = replace(item, direction=direction(item.headline, language))
     return item if pick.place == "brief" else _with_words(item, article, pick.edits, settings, found)
+
+
+def _deck(article: Article, language: str) -> tuple[str, str]:
+    """Return an article's deck and '', else the first sentence of its body that says something new and ``text``."""
+    if deck := article.deck or article.standfirst:
+        return deck, ""
+    found = (article.text[start:end] for start, end in islice(sentences(article.text, language), 3))
+    first = next((one for one in found if ended(one) and not echoes(one, article.headline, language)), "")
+    return fit(first, [Ruler(len, LONGEST_DECK)]).text, "text" if first else ""
 
 
 def _also(article: Article, language: str) -> Also:

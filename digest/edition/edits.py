@@ -25,7 +25,7 @@ def edited(item: Item, edits: Edits, article: Article, quotes: Sequence[Quote]) 
     if edits.headline and edits.headline != item.headline:
         changed = replace(changed, headline=edits.headline, original_headline=item.headline)
     if edits.deck and edits.deck != item.deck:
-        changed = replace(changed, deck=edits.deck, original_deck=item.deck)
+        changed = replace(changed, deck=edits.deck, original_deck=item.deck, deck_from="")
     if edits.quotes is not None:
         changed = replace(changed, quotes=tuple(known[name] for name in edits.quotes if name in known))
     if edits.highlights is not None:

@@ -16,6 +16,7 @@ from msgspec import MsgspecError, to_builtins
 from msgspec.json import decode
 
 from digest.quotes.quote import Extract, Quote
+from digest.text.reading import reading_minutes
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,7 +59,8 @@ class Item:
     `place` is lead, story or brief.  `kicker` is its section or the editor's
     word, `url` is '' when the page has none (then nothing links).  `slug` is its
     anchor and file name, unique in the edition.  `minutes` is reading time,
-    at least 1.  `members` are the ids of all articles that tell it, the lead's
+    at least 1.  `deck_from` is ``text`` where the page has no deck and the first sentence of
+    its body stands for one, to the letter.  `members` are the ids of all articles that tell it, the lead's
     first; `also` are those beside the lead that readers are led to.  `original_headline`
     is set when an editor wrote another one.  The quotes of one that is not
     `shareable` never leave the edition without its risk note.
@@ -71,6 +73,7 @@ class Item:
     headline: str
     url: str = ""
     deck: str = ""
+    deck_from: str = ""
     standfirst: str = ""
     source_headline: str = ""
     original_headline: str = ""
@@ -245,8 +248,22 @@ class Edition:
 
     @property
     def minutes(self) -> int:
-        """Reading time of the lead and the stories, in whole minutes."""
-        return sum(item.minutes for item in self.items() if item.place != "brief")
+        """Reading time of the email itself, in whole minutes, at least 1; `Item.minutes` are those of its source."""
+        parts = [self.note, self.closing, *(text for item in self.items() for text in shown_words(item))]
+        parts += [line.headline for line in self.in_brief if not line.item]
+        parts += [self.quote.text] if self.quote else []
+        return reading_minutes("\n".join(parts))
+
+
+def shown_words(item: Item) -> Iterator[str]:
+    """Yield what the email prints of a story: the lead whole, of a further story its deck, of one in brief a line."""
+    yield item.headline
+    if item.place == "brief":
+        return
+    yield from (item.deck, item.note)
+    if item.place == "lead":
+        yield from (extract.text for extract in (*item.highlights, *item.why))
+        yield from (item.watch.heading, item.watch.text) if item.watch else ()
 
 
 def folder_of(web: str, slot: str) -> str:

@@ -183,7 +183,7 @@ _MEANING = {
 }
 _FIX = {
     401: "digest sends no passwords: ask the site for an open address",
-    404: "check the address; the site's page may name another feed: digest add --from its page",
+    404: "check the address; the site's page may name another feed: digest add takes the page, too",
     410: "remove the source: the site has given it up",
     429: "fetch less often, or raise fetch.pause",
 }

@@ -7,7 +7,7 @@ skipped with a notice, what a source itself does not want read is left out with 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import tzinfo
 from pathlib import Path
@@ -84,8 +84,13 @@ def read_files(
             path, root, source, zone, reading if not beside else _with(contents(beside, root)), alone=path == top
         )
         joining.take(batch, source, path.parent)
-        links += batch.links
+        links += _asked(batch)
     return links
+
+
+def _asked(batch: Batch) -> Iterator[Link]:
+    """Yield what a file asks to fetch: the feeds that a saved article's page names are its site's, not the source's."""
+    yield from (link for link in batch.links if link.kind != "feed" or len(batch.articles) != 1)
 
 
 def finished(joining: Joining) -> Intake:

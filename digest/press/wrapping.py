@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
 
+from digest.press.front import first_clause, news
 from digest.text.columns import width
 from digest.text.scripts import spaced
-from digest.text.sentences import first_sentence
 
 COLUMNS = 72
+QUOTE_STEPS = (100, 180)  # columns after which a quote is set a step smaller
 
 # Everything outside Latin, Greek, Cyrillic and the common punctuation may be wide, or take no width.
 _ODD = re.compile("[^\u0020-\u02ff\u0370-\u0482\u048a-\u052f\u2010-\u2027\u2030-\u205e\u20a0-\u20bf\u2190-\u21ff]")
@@ -21,6 +22,7 @@ _ODD = re.compile("[^\u0020-\u02ff\u0370-\u0482\u048a-\u052f\u2010-\u2027\u2030-
 _NO_START = frozenset(
     "、。，．・：；？！゛゜´｀¨ヽヾゝゞ々ー—‐／〜’”）〕］｝〉》」』】°′″℃％ぁぃぅぇぉっゃゅょゎァィゥェォッャュョヮヵヶ)]}.,:;?!%»›"
 )
+_WIDE_ENDS = frozenset("、。，．：；？！｡…」』）】》〉")  # their cells hold the space that follows
 _NO_END = frozenset("‘“（〔［｛〈《「『【([{«‹$£¥＄￥")
 
 
@@ -57,16 +59,19 @@ def centred(text: object, columns: int = COLUMNS) -> str:
 
 
 def isolated(text: object, direction: str = "ltr") -> str:
-    """Put *text* between isolates when it holds letters that run against *direction* (UAX 9)."""
+    """Put *text* between isolates where it begins or ends against *direction*.
+
+    Only there does it change how its neighbours are drawn (UAX 9); a foreign word in
+    its middle needs none.  What opens it is the direction of its own first letter.
+    """
     from unicodedata import bidirectional
 
     words = str(text)
     if not _ODD.search(words) and direction == "ltr":
         return words
-    against = {"R", "AL", "AN"} if direction == "ltr" else {"L"}
-    if any(bidirectional(char) in against for char in words):
-        return f"\u2068{words}\u2069"
-    return words
+    strong = [kind for kind in map(bidirectional, words) if kind in ("L", "R", "AL")]
+    against = ("R", "AL") if direction == "ltr" else ("L",)
+    return f"\u2068{words}\u2069" if strong and (strong[0] in against or strong[-1] in against) else words
 
 
 @dataclass(slots=True)
@@ -88,21 +93,11 @@ class Links:
             self.waiting.append(url)
         return f"[{self.numbers[url]}]"
 
-    def note(self, url: str) -> str:
-        """Remember an address whose line in the list follows at once: a colon points down to it."""
-        self.mark(url)
-        return ":"
-
     def gathered(self) -> list[tuple[int, str]]:
         """Return what was marked since the last call: numbers and addresses, in order."""
         out = [(self.numbers[url], url) for url in self.waiting]
         self.waiting.clear()
         return out
-
-
-def first_clause(text: object, language: object = "") -> str:
-    """Return the first sentence of *text*, for a line of the day in brief; *language* is its tag."""
-    return first_sentence(str(text), str(language))
 
 
 def ended(text: object) -> str:
@@ -118,9 +113,23 @@ def padded(text: object, columns: int) -> str:
     return str(text) + " " * max(1, columns - width(str(text)))
 
 
-def fenced(text: object) -> str:
-    """Put a quoted line between isolates, always: it is somebody else's, whichever way it runs."""
-    return f"\u2068{text}\u2069"
+def gap(text: object) -> str:
+    """Return what parts *text* from what follows it: a space, nothing where a wide mark ends it."""
+    words = str(text).rstrip("\u2069")
+    return " " if words and words[-1] not in _WIDE_ENDS else ""
+
+
+def joined(parts: Iterable[object]) -> str:
+    """Set *parts* one after the other, each after its `gap`; empty ones leave nothing."""
+    out = ""
+    for part in filter(None, map(str, parts)):
+        out += gap(out) + part
+    return out
+
+
+def quote_size(text: object) -> int:
+    """Return the step of a quote's size, from the largest: 0, 1, or 2 for one of more than 180 columns."""
+    return sum(width(str(text)) > most for most in QUOTE_STEPS)
 
 
 def quoted_for_link(text: object, say: Any) -> str:
@@ -145,9 +154,12 @@ FILTERS: dict[str, Callable[..., object]] = {
     "centred": centred,
     "isolated": isolated,
     "first_clause": first_clause,
+    "gap": gap,
+    "joined": joined,
+    "news": news,
+    "quote_size": quote_size,
     "ended": ended,
     "padded": padded,
-    "fenced": fenced,
     "quoted_for_link": quoted_for_link,
     "shown_height": shown_height,
 }

@@ -13,6 +13,7 @@ from urllib.parse import urljoin
 from digest.errors import DataError
 from digest.sources._prose import Block, Picture, prose
 from digest.text.clean import line, plain
+from digest.text.sentences import ended, sentences
 
 HIGHLIGHTS = frozenset({"highlights", "key points", "at a glance", "the highlights"})
 TAKEAWAYS = frozenset({"key takeaways", "takeaways", "key takeaway"})
@@ -25,7 +26,6 @@ LONGEST_DECK = 3_000  # characters
 _MARKS = {'"': '"', "“": "”", "„": "“”", "«": "»", "»": "«", "「": "」", "『": "』", "‘": "’"}
 _WHOLE_END = re.compile(r"[.!?。！？؟]['\"”’»)\]]*$")
 _CUT_END = re.compile(r"\s*(?:\[?(?:…|\.\.\.|&hellip;)\]?|\[[^\]]*\])\s*$")
-_SENTENCE = re.compile(r".*[.!?。！？؟]['\"”’»)]*(?=\s)", re.S)
 _SHORT_NAME = re.compile(r"[a-z]+(?:-[a-z]+){1,3}")
 _TAG = re.compile(r"<[^<>]*>")
 _WORD = re.compile(r"\w+")
@@ -86,11 +86,26 @@ def deck_of(words: str, body: str) -> str:
     start = _WORD.findall(body[: 3 * len(deck) + 500])
     mine = _WORD.findall(deck)
     if not mine or mine[:-1] != start[: len(mine) - 1]:
-        return words
+        return _whole_sentences(words, body)
     if deck == words and _WHOLE_END.search(deck):
         return deck if len(mine) < len(_WORD.findall(body)) else ""
-    whole = _SENTENCE.match(deck + " ")
-    return whole[0].strip() if whole else ""
+    return _whole(deck)
+
+
+def _whole_sentences(deck: str, body: str) -> str:
+    """Return *deck* without a last sentence that only begins there and goes on in the body.
+
+    The body may have been edited after the excerpt was made, so only that sentence has to stand in it.
+    """
+    whole = _whole(deck)
+    begun = _WORD.findall(deck[len(whole) :])
+    goes_on = r"(?:\w|[,;:]?[^\S\n]+\w)"
+    return whole if whole and begun and re.search(r"\W+".join(begun) + goes_on, body) else deck
+
+
+def _whole(deck: str) -> str:
+    """Return *deck* up to the end of its last whole sentence: "etc." and "the U.S." end none."""
+    return deck[: max((end for start, end in sentences(deck) if ended(deck[start:end])), default=0)]
 
 
 def language_tag(raw: str) -> str:

@@ -28,10 +28,12 @@ NAR = "{http://iptc.org/std/nar/2006-10-01/}"
 LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 MAX_ITEMS = 10_000
 
+_DECLARED = re.compile(rb"xmlns(?::[\w.-]+)?\s*=\s*[\"']https?://iptc\.org/std/nar/")  # a page may only name it
+
 
 def claims(head: bytes) -> int:
     """Say how sure bytes that begin with *head* are NewsML-G2: the namespace tells."""
-    return 3 if b"iptc.org/std/nar/" in head else 0
+    return 3 if _DECLARED.search(head) else 0
 
 
 def read(raw: bytes, origin: Origin) -> Batch:

@@ -24,6 +24,10 @@ MEDIA = ()
 DC = "{http://purl.org/dc/elements/1.1/}"
 CONTENT = "{http://purl.org/rss/1.0/modules/content/}"
 
+# A page may only name it.
+_DECLARED = re.compile(
+    rb"xmlns(?::[\w.-]+)?\s*=\s*[\"']https?://(?:www\.)?wordpress\.org/export/"
+)  # a page may only name it
 _CONTROLS = re.compile(rb"[\x00-\x08\x0b\x0c\x0e-\x1f]")
 _BLOCK = re.compile(r"\s*</?(?:p|div|h[1-6]|ul|ol|li|blockquote|table|figure|pre|hr|section|aside|!--)[\s>/]?", re.I)
 _SILENT = ("embed", "php", "audio", "video", "playlist", "gallery", "script", "code_snippet", "contact-form")
@@ -33,7 +37,7 @@ _CODE = re.compile(r"\[/?([a-z][\w-]*)((?:\s+[^\[\]]*)?)/?\]", re.I)
 
 def claims(head: bytes) -> int:
     """Say how sure bytes that begin with *head* are a WordPress export: its namespace tells."""
-    return 3 if b"wordpress.org/export/" in head else 0
+    return 3 if _DECLARED.search(head) else 0
 
 
 def read(raw: bytes, origin: Origin) -> Batch:

@@ -117,3 +117,18 @@ def test_an_edition_without_its_sources_proves_nothing() -> None:
     told = list(verbatim(Sheet(files={"edition.json": b"{}"}, edition=EDITION)))
     assert [finding.where for finding in told] == ["sources.jsonl"]
     assert list(verbatim(Sheet(files={"page.html": b""}, edition=EDITION))) == []
+
+
+@pytest.mark.parametrize("name", ["page.html", "part.txt"])
+def test_the_first_sentence_of_a_deck_that_uses_the_same_words_is_not_the_quote_changed(name: str) -> None:
+    words = "reached their highest share to date."
+    deck = (
+        "Last week the port said that its ferries have achieved their highest share ever recorded. More on Monday."
+    )
+    first = deck.split(". ", maxsplit=1)[0] + "."
+    lead = replace(EDITION.lead, deck=deck)
+    edition = replace(EDITION, lead=lead, quote=replace(EDITION.quote, text=words) if EDITION.quote else None)
+    told = {"edition.json": json.dumps({"deck": deck, "quote": words}).encode()}
+    assert faults({**told, name: f"1. {first}\n\n“{words}”".encode()}, edition) == []
+    assert faults({**told, name: f"1. {first}\n\n“{words.replace('highest', 'hihgest')}”".encode()}, edition) != []
+    assert faults({**told, name: f"1. {first}\n\n“{words[:-1]}”".encode()}, edition) != []

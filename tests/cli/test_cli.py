@@ -83,3 +83,13 @@ def test_every_command_takes_the_common_options(name: str, capsys: pytest.Captur
     assert "No such option" not in capsys.readouterr().err
     run([name, *options, "--bogus"])
     assert "--bogus" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    "command", [["posts"], ["check"], ["recheck"], ["deliver", "--sendmail", "x"], ["outbox", "verify"]]
+)
+def test_a_slot_is_never_ignored_where_an_edition_is_meant(
+    command: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run([*command, "--slot", "2026-08-10"]) == 2
+    assert "name the edition, such as daily-2026-08-10" in capsys.readouterr().err

@@ -99,7 +99,41 @@ def test_an_empty_edition_has_neither_lead_nor_quote() -> None:
 
 def test_reading_time_counts_what_is_shown() -> None:
     edition = made(pick(GATES, "lead"), pick(BEES, "story"), pick(replace(BEES, id="b2"), "brief"))
-    assert edition.minutes == 2
+    assert edition.minutes == 1
+    wordy = replace(GATES, deck="Word " * 400, text=GATES.text + " and on" * 4000)
+    assert made(pick(wordy, "lead")).minutes == 2, "the email's own, not its sources'"
+    assert next(made(pick(wordy, "lead")).items()).minutes > 20
+
+
+def test_a_headline_that_retells_a_story_is_not_in_brief_unless_an_editor_wrote_it() -> None:
+    told = ("Barrier gates keep the city dry overnight", "Fishers ask for a later closing hour")
+    told = (GATES.deck or GATES.headline, told[1])
+    assert [line.headline for line in made(pick(replace(GATES, related=told), "lead")).in_brief] == [told[1]]
+    kept = replace(pick(GATES, "lead"), edits=Edits(related=told))
+    assert [line.headline for line in made(kept).in_brief] == list(told)
+
+
+@pytest.mark.parametrize(
+    ("text", "deck"),
+    [
+        ("No ship was lost. The quay stayed dry.", "No ship was lost."),
+        ("Orchard town counts its bees. It found four million.", "It found four million."),  # the headline again
+        ("no stop anywhere", ""),
+        ("", ""),
+    ],
+)
+def test_a_story_without_a_deck_opens_with_its_first_sentence_and_the_model_says_so(text: str, deck: str) -> None:
+    item = next(made(pick(replace(BEES, deck="", standfirst="", text=text), "lead")).items())
+    assert (item.deck, item.deck_from) == (deck, "text" if deck else "")
+
+
+def test_a_deck_of_the_page_or_the_editor_is_not_marked() -> None:
+    bare = pick(replace(BEES, deck="", standfirst="", text="Four million were found."), "lead")
+    assert next(made(bare).items()).deck_from == "text"
+    assert made(bare).preheader == "Four million were found."
+    item = next(made(replace(bare, edits=Edits(deck="Mine."))).items())
+    assert (item.deck, item.deck_from, item.original_deck) == ("Mine.", "", "Four million were found.")
+    assert next(made(pick(GATES, "lead")).items()).deck_from == ""
 
 
 @pytest.mark.parametrize(

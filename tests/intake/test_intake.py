@@ -14,7 +14,7 @@ import pytest
 
 from digest.articles import Article
 from digest.errors import DataError, UsageError
-from digest.intake.files import Intake, read_sources
+from digest.intake.files import Intake, read_files, read_sources
 from digest.intake.joining import Joining
 from digest.settings import SourceSettings
 from digest.sources import Batch, Retraction
@@ -255,3 +255,16 @@ def test_a_kill_of_an_earlier_version_does_not_withdraw_a_later_one() -> None:
     joining.take(Batch(retractions=(Retraction(id="x", version=1),)), source, Path("wire"))
     joining.take(Batch(articles=(Article(id="x", headline="New", text="", version=2),)), source, Path("wire"))
     assert list(joining.articles()) == ["x"]
+
+
+def test_the_feeds_that_a_saved_page_names_are_its_sites_and_not_asked_for(tmp_path: Path) -> None:
+    site = '<link rel="alternate" type="application/rss+xml" href="https://post.example/feed.xml">'
+    words = "<h1>Harbour gates hold</h1><p>The gates closed at 21:40, an hour before high water came in.</p>"
+    (tmp_path / "gates.html").write_text(f"<html><head>{site}</head><body><article>{words}</article></body></html>")
+    (tmp_path / "feeds.opml").write_text(
+        '<opml version="2.0"><body><outline type="rss" xmlUrl="https://quay.example/feed.xml"/></body></opml>'
+    )
+    joining = Joining()
+    links = read_files(SourceSettings(path="."), joining, root=tmp_path, zone=UTC)
+    assert [one.article.headline for one in joining.articles().values()] == ["Harbour gates hold"]
+    assert [link.url for link in links] == ["https://quay.example/feed.xml"]

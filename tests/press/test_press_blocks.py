@@ -9,7 +9,7 @@ from typing import Any
 
 import html5lib
 import pytest
-from editions import sponsored, standard, standard_in, stress_in
+from editions import quote, sponsored, standard, standard_in, stress_in
 
 from digest.edition.model import Also, Edition
 from digest.press import locales, renditions
@@ -182,10 +182,12 @@ def test_a_list_that_runs_against_the_page_keeps_room_for_its_bullets(locale: st
     assert style[1].count("20px") == 1
 
 
-def test_a_quote_stands_in_an_element_with_a_direction_and_between_isolates() -> None:
+def test_a_quote_stands_in_an_element_with_a_direction_and_between_isolates_only_against_the_page() -> None:
     out = drawn(standard())
     words = "A shared number is harder to dispute than a shared promise."
-    assert f"\u2068{words}\u2069" in out["email.txt"]
+    assert not set("\u2066\u2067\u2068\u2069") & set(out["email.txt"])
+    foreign = replace(standard(), quote=quote("قاربان كهربائيان يحلان محل حافلة الليل"))
+    assert "“\u2068قاربان كهربائيان يحلان محل حافلة الليل\u2069”" in drawn(foreign)["email.txt"]
     tree = html5lib.parse(out["email.html"], namespaceHTMLElements=False)
     assert [p.get("dir") for p in tree.iter("p") if "".join(p.itertext()) == words] == ["ltr"]
 
@@ -240,3 +242,70 @@ def test_a_byline_stands_on_the_web() -> None:
     lead = replace(edition.lead, author="Ida Varga")
     assert "Ida Varga" in drawn(replace(edition, lead=lead))["web.html"]
     assert "Ida Varga" not in drawn(replace(edition, lead=replace(lead, author="")))["web.html"]
+
+
+@pytest.mark.parametrize("locale", locales.names(TEMPLATES))
+def test_the_text_part_announces_no_address_without_it(locale: str) -> None:
+    say = locales.load(TEMPLATES, locale)
+    text = drawn(standard_in(locale))["email.txt"]
+    for words in (say.words("story.more"), say.words("lead.button"), "X", "Bluesky", "LinkedIn", "WhatsApp"):
+        assert re.search(rf"{re.escape(words)} \[\d+\]", text), words
+    marks = set(re.findall(r"(?<=[ 。])\[(\d+)\]", text))
+    assert marks == set(re.findall(r"^\[(\d+)\] +https://", text, re.M))
+    assert f"{say.words('share.forward')}: mailto:" in text
+
+
+def test_what_has_no_address_announces_none() -> None:
+    edition = replace(standard(), newsletter=replace(standard().newsletter, web=""))
+    bare = replace(without(edition, url=""), stories=())
+    out = drawn(bare)
+    for words in ("Read the full story", "Pass it on", "Mail the link", "mailto:?"):
+        assert words not in out["email.txt"]
+        assert words not in out["email.html"]
+
+
+def test_the_share_line_stands_in_the_text_where_it_stands_in_the_html() -> None:
+    text = drawn(standard())["email.txt"]
+    assert text.index("Remark on how") < text.index("From Three valleys") < text.index("Pass it on: X [")
+
+
+def test_nothing_parts_a_wide_full_stop_from_what_follows() -> None:
+    assert not re.search("[。！？] ", drawn(standard_in("ja"))["email.txt"])
+
+
+def test_a_row_in_brief_is_linked_or_visibly_plain_and_its_count_has_its_own_cell() -> None:
+    tree = html5lib.parse(drawn(standard())["email.html"], namespaceHTMLElements=False)
+    rows = {"".join(row[0].itertext()).strip(): row for row in tree.iter("tr") if len(row)}
+    plain, linked = rows["School buses of Aldmoor run on rapeseed oil"], rows["Bridge at Sill reopens after a year"]
+    assert [cell.tag for cell in plain[0]] == ["span"]
+    assert "#566460" in plain[0][0].get("style", "")
+    assert linked[0][0].tag == "a"
+    counted = rows["Two more towns ask to join the lake treaty"]
+    assert ["".join(cell.itertext()).strip() for cell in counted] == [
+        "Two more towns ask to join the lake treaty",
+        "3 more on this",
+    ]
+    assert counted[1].get("align") == "right"
+
+
+@pytest.mark.parametrize(("length", "size"), [(60, "26px"), (140, "22px"), (181, "20px")])
+def test_a_longer_quote_is_set_smaller(length: int, size: str) -> None:
+    words = ("Water " * 40)[:length].strip()
+    tree = html5lib.parse(drawn(replace(standard(), quote=quote(words)))["email.html"], namespaceHTMLElements=False)
+    assert [size in p.get("style", "") for p in tree.iter("p") if "".join(p.itertext()) == words] == [True]
+
+
+def test_the_way_on_has_its_own_line_32_px_high_and_pictures_are_links() -> None:
+    html = drawn(standard())["email.html"]
+    ways = re.findall(r"<p[^>]*><a [^>]*style=\"([^\"]*)\"[^>]*>Read.on.→</a></p>", html)
+    assert len(ways) == len(standard().stories)
+    assert all("line-height:32px" in way for way in ways)
+    tree = html5lib.parse(html, namespaceHTMLElements=False)
+    held = {img.get("src") for a in tree.iter("a") for img in a.iter("img")}
+    assert held == {img.get("src") for img in tree.iter("img")}
+
+
+def test_from_never_stands_alone_on_a_line() -> None:
+    tree = html5lib.parse(drawn(standard())["email.html"], namespaceHTMLElements=False)
+    (way,) = [a for a in tree.iter("a") if "".join(a.itertext()).startswith("From")]
+    assert "".join(way.itertext()) == "From Three valleys agree to share the lake"

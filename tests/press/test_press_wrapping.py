@@ -106,8 +106,11 @@ def test_links_are_numbered_once_and_gathered_where_asked() -> None:
         ("שלום", "ltr", True),
         ("abc", "rtl", True),
         ("שלום", "rtl", False),
-        ("a ש b", "ltr", True),
+        ("a ש b", "ltr", False),  # inside, the isolates would change nothing
+        ("a ש", "ltr", True),
+        ("ש 1984 a", "rtl", True),
+        ("“Don’t make them think.”", "ltr", False),
     ],
 )
-def test_text_against_the_grain_is_isolated(text: str, direction: str, fenced: bool) -> None:
+def test_text_that_begins_or_ends_against_the_grain_is_isolated(text: str, direction: str, fenced: bool) -> None:
     assert wrapping.isolated(text, direction) == (f"\u2068{text}\u2069" if fenced else text)

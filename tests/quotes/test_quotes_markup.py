@@ -85,3 +85,15 @@ PARTS = [
 def test_any_markup_proves_itself(text: str) -> None:
     article = Article(id="a", headline="h", text=text)
     assert {prove(q, article.source_text) for q in find_quotes(article)} <= {""}
+
+
+@pytest.mark.parametrize(
+    ("block", "quotes"),
+    [
+        ("> Night readers want less.\n", ["Night readers want less."]),
+        ("> Night readers:\n>\n> - 18 to 34 years old\n> - Likely to read on a phone\n", []),
+    ],
+)
+def test_a_list_in_a_block_is_nobodys_speech(block: str, quotes: list[str]) -> None:
+    article = Article(id="a", headline="h", text=f"Anna Holm put it so:\n\n{block}", language="en")
+    assert [quote.text for quote in find_quotes(article)] == quotes

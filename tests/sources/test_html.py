@@ -13,6 +13,7 @@ from sources.reading import batch, one, origin
 
 from digest.articles import Article
 from digest.sources import html
+from digest.sources._recognise import recognise
 
 WORDS = (
     "<p>The gates closed at 21:40, an hour before high water, and the old town stayed dry for the first time.</p>"
@@ -188,3 +189,9 @@ def test_the_page_benchmark_is_read_as_well_as_promised(shared: Path) -> None:
         size = (both + one_extra + one_missed) or 1
         hit, extra, missed = hit + both / size, extra + one_extra / size, missed + one_missed / size
     assert 2 * hit / (2 * hit + extra + missed) >= 0.962
+
+
+@pytest.mark.parametrize("schema", ["//iptc.org/std/nar/2006-10-01/", "http://wordpress.org/export/1.2/"])
+def test_a_page_that_names_another_formats_schema_stays_a_page(schema: str) -> None:
+    page = f'<html><head><link rel="schema.iptc" href="{schema}"></head><body><h1>Gates hold</h1></body></html>'
+    assert recognise(page.encode(), "gates.html") == "html"

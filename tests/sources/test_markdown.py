@@ -221,6 +221,12 @@ def test_markdown_in_the_summary_is_read_like_that_in_the_text() -> None:
         ("The gates closed at 21:40, an", ""),
         ("The gates closed at 21:40, an hour before. […]", "The gates closed at 21:40, an hour before."),
         ("The barrier passed its first test.", "The barrier passed its first test."),
+        # The body was edited after the excerpt was made; a stop after "a.m." ends no sentence.
+        ("They closed early. By morning the quay", "They closed early."),
+        ("They closed early, at 4 a.m. By morning the quay", "They closed early, at 4 a.m."),
+        # An editor's own words need no full stop.
+        ("They closed early. Nobody was hurt", "They closed early. Nobody was hurt"),
+        ("By morning the quay", "By morning the quay"),
     ],
 )
 def test_an_excerpt_that_breaks_off_is_no_deck(summary: str, deck: str) -> None:

@@ -7,6 +7,7 @@ reporter's words between two marked parts are read as running text.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
@@ -20,6 +21,7 @@ from digest.quotes.find.marks import Marked, marked
 from digest.quotes.find.markup import Block, opens_with_mark, without_tags
 from digest.quotes.grammar.speech import Speech
 
+_ITEM = re.compile(r"^[> \t]*(?:[-*+•·‣▪]|\d{1,3}[.)])[ \t]", re.MULTILINE)  # no dash: it begins speech too
 LEFT = 3  # letters behind a closing mark that are more than a stop
 
 
@@ -66,7 +68,12 @@ def _is_quotation(text: str, block: Block, said: Attribution, misled: bool, spee
     reports = verb in speech.verbs and not speech.has("forms", verb)  # not "Ask yourself:"
     if opens_with_mark(text, block):
         return reports or not misled
-    return bool(said.how) and (bool(said.speaker or said.pronoun) or reports)
+    return not _is_list(text, block) and bool(said.how) and (bool(said.speaker or said.pronoun) or reports)
+
+
+def _is_list(text: str, block: Block) -> bool:
+    """Say whether a block holds items of a list: "Holm names three groups:" and a table of them is nobody's speech."""
+    return len(_ITEM.findall(text, block.start, block.end)) > 1
 
 
 def _has_tags_inside(text: str, block: Block) -> bool:

@@ -1,0 +1,56 @@
+"""The day in brief: beside a headline one clause, and none that stands below it word for word."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from digest.edition.model import Item
+from digest.quotes.select.echo import echoes
+from digest.text.fitting import Ruler, fit
+from digest.text.scripts import spaced
+from digest.text.sentences import first_sentence
+
+CLAUSE = 90  # characters, half as many of a script without spaces
+_LEAST = 30  # a clause cut shorter than this says too little
+_BOUNDARY = re.compile(r"[,;:،؛](?=\s)|\s[–—](?=\s)|[、，；：]")
+
+
+def first_clause(text: object, language: object = "") -> str:
+    """Return the first sentence of *text*, cut to about `CLAUSE` characters at the last clause or word that fits.
+
+    *language* is a tag.  A cut ends in an ellipsis.
+    """
+    words = first_sentence(str(text), str(language))
+    most, least = (CLAUSE, _LEAST) if spaced(words) else (CLAUSE // 2, _LEAST // 2)
+    if len(words) <= most:
+        return words
+    ends = [found.start() for found in _BOUNDARY.finditer(words, least, most)]
+    return f"{words[: ends[-1]]}…" if ends else fit(words, [Ruler(len, most)]).text
+
+
+def news(item: Item) -> str:
+    """Return a clause about *item* that the email shows nowhere else, '' when it has none.
+
+    Of a further story a highlight, else what its standfirst opens with: the email
+    prints both of neither.  What repeats the headline or the deck is passed over.
+    """
+    for text in _unseen(item):
+        clause = first_clause(text, item.language)
+        if not any(echoes(clause, shown, item.language) or clause.rstrip("…") in shown for shown in _shown(item)):
+            return clause
+    return ""
+
+
+def _unseen(item: Item) -> Iterator[str]:
+    if item.place != "lead":  # the lead's own are shown
+        yield from (highlight.text for highlight in item.highlights)
+    if item.standfirst:
+        yield item.standfirst
+
+
+def _shown(item: Item) -> Iterator[str]:
+    yield item.headline
+    if item.deck:
+        yield item.deck
+    yield from (highlight.text for highlight in item.highlights if item.place == "lead")

@@ -1,0 +1,69 @@
+"""The day in brief: one clause beside a headline, which the reader meets nowhere below."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from editions import extract, standard
+from hypothesis import given
+from hypothesis import strategies as st
+
+from digest.edition.model import Item
+from digest.press.front import CLAUSE, first_clause, news
+
+STORY = Item(
+    id="a", slug="a", place="story", kicker="", headline="Ferries start early", deck="Fares stay.", language="en"
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "clause"),
+    [
+        ("Two boats replace the bus. Fares stay.", "Two boats replace the bus."),
+        (
+            "The gates held against a surge of two metres, which nobody had thought possible before the winter storms.",
+            "The gates held against a surge of two metres…",
+        ),
+        ("Word " * 40, "Word " * 17 + "Word…"),
+        ("電動船が走る。運賃は同じ。", "電動船が走る。"),
+    ],
+)
+def test_a_clause_is_a_sentence_or_ends_where_one_may_be_cut(text: str, clause: str) -> None:
+    assert clause == first_clause(text, "en")
+
+
+@given(st.text("abcdefg ,;—。、港", max_size=400))
+def test_a_clause_never_exceeds_its_line(text: str) -> None:
+    assert len(first_clause(text)) <= CLAUSE + 1
+
+
+def test_a_further_story_tells_a_highlight_and_the_lead_its_standfirst() -> None:
+    told = replace(STORY, highlights=(extract("Crews train in March."),), standfirst="The bus is retired.")
+    assert news(told) == "Crews train in March."
+    assert news(replace(told, place="lead")) == "The bus is retired."
+    assert news(STORY) == ""
+
+
+def test_what_the_headline_or_the_deck_says_is_passed_over() -> None:
+    told = replace(STORY, highlights=(extract("Ferries start early this year."), extract("Crews train in March.")))
+    assert news(told) == "Crews train in March."
+    assert news(replace(STORY, standfirst=STORY.deck)) == ""
+
+
+def test_no_clause_of_the_day_in_brief_stands_in_the_stories_below() -> None:
+    from pathlib import Path
+
+    from digest.press import renditions
+    from digest.settings import NewsletterSettings, Settings
+    from digest.workspace import Templates, shipped_templates
+
+    edition = standard()
+    told = replace(edition.stories[0], highlights=(extract("Crews train in March."),))
+    edition = replace(edition, stories=(told, *edition.stories[1:]))
+    settings = Settings(newsletter=NewsletterSettings(id="daily", name="The Daily Take"))
+    templates = Templates(Path("/nonexistent"), shipped_templates())
+    text = " ".join(renditions.render(edition, settings, templates)["email.txt"].split())
+    assert text.count("Crews train in March.") == 1
+    for item in edition.items():
+        assert text.count(item.deck) == 1, "once, under its headline"
