@@ -1,6 +1,6 @@
 """The whole line, in memory, with a text made to be slow in one field of one article.
 
-The short form draws one pattern a field; the long form (`make test-growth`) takes them all.
+The short form draws one pattern a field; the long form (`make test-growth-long`) takes them all.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from growth.patterns import texts
 from paper import ROOT
 
 from digest.line.choose import Wish, find_slot, pick, read
-from digest.line.render import press
+from digest.line.render import Form, press
 from digest.sources._fields import FIELDS
 from digest.workspace import open_workspace
 
@@ -49,7 +49,7 @@ def line(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str, str], None]
         (here / "seeds" / "odd.jsonl").write_text(json.dumps(article) + "\n", "utf-8")
         intake = read(workspace, lambda _a, _b: None, keep=False)
         chosen = pick(workspace, intake, slot, lambda _a, _b: None, now=NOW)
-        pressed = press(workspace, intake, chosen, slot, key="daily", wish=Wish(), tell=lambda _a, _b: None)
+        pressed = press(workspace, intake, chosen, slot, form=Form(key="daily"), wish=Wish(), tell=lambda _a, _b: None)
         errors = [finding.what for finding in pressed.findings if finding.severity == "error"]
         assert not errors, errors
 

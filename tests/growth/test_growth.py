@@ -1,6 +1,6 @@
 """Every text pass costs the length of its text, whatever the text is made of.
 
-The short form is part of `make test`.  The long form (`make test-growth`) also asks
+`make test-growth` is the short form.  The long form (`make test-growth-long`) also asks
 that no pass takes more than 2 s and 256 MB for any pattern of 100,000 characters.
 """
 
@@ -42,7 +42,7 @@ def _times(work: Pass, case: str, small: str, large: str) -> float:
 @pytest.mark.parametrize("name", PASSES)
 def test_no_pass_takes_2_seconds_or_256_megabytes(name: str, long: bool) -> None:
     if not long:
-        pytest.skip("the long form: make test-growth")
+        pytest.skip("the long form: make test-growth-long")
     work = PASSES[name]
     work(WARM)
     found = costs(work, dict(texts(LONG)), seconds=2, megabytes=256)
