@@ -18,19 +18,20 @@ ITEM = {
     "why": [],
     "picture": {"src": "https://t4k3.example/a.jpg", "alt": 'A "ship"'},
 }
+NEWSLETTER = {
+    "id": "daily",
+    "name": "The Daily Take",
+    "locale": "en",
+    "sender": "The Daily Take <digest@example.org>",
+    "web": "https://example.org/daily",
+}
 EDITION = {
     "slot": "2026-08-10",
     "number": 3,
     "at": "2026-08-10T06:00:00+02:00",
     "preheader": "Ships {% again %}",
     "subject": "Harbour reopens",
-    "newsletter": {
-        "id": "daily",
-        "name": "The Daily Take",
-        "locale": "en",
-        "sender": "The Daily Take <digest@example.org>",
-        "web": "https://example.org/daily",
-    },
+    "newsletter": NEWSLETTER,
     "lead": ITEM,
     "stories": [],
     "briefs": [],

@@ -59,7 +59,8 @@ def root() -> Path:
     return ROOT
 
 
-_hook_on = {"seen": [], "armed": False}
+_seen: list[str] = []
+_hook_on = {"armed": False}
 
 
 def _audit(event: str, args: tuple[object, ...]) -> None:
@@ -68,7 +69,7 @@ def _audit(event: str, args: tuple[object, ...]) -> None:
     target = args[1] if event == "socket.connect" else args[0]
     host = target[0] if isinstance(target, tuple) else target
     if isinstance(host, str) and not host.startswith("/") and not _is_loopback(host):
-        _hook_on["seen"].append(f"{event} {target}")
+        _seen.append(f"{event} {target}")
 
 
 sys.addaudithook(_audit)
@@ -77,8 +78,8 @@ sys.addaudithook(_audit)
 @pytest.fixture(autouse=True)
 def no_network() -> Iterator[None]:
     """Fail any test in which this process reaches for another machine."""
-    _hook_on["seen"].clear()
+    _seen.clear()
     _hook_on["armed"] = True
     yield
     _hook_on["armed"] = False
-    assert not _hook_on["seen"], f"the network was asked for: {_hook_on['seen']}"
+    assert not _seen, f"the network was asked for: {_seen}"

@@ -4,11 +4,21 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import UTC, datetime
+from typing import TypedDict
 
 from digest.edition.model import BriefLine, Edition, Item, Newsletter, Picture, Sponsor, Watch
 from digest.quotes.quote import Extract, Quote
 
 SHA = "0" * 64
+
+
+class EditionWords(TypedDict, total=False):
+    """Fields of an edition that are words, for a test that changes one of them by its name."""
+
+    preheader: str
+    note: str
+    revision: str
+    closing: str
 
 
 def extract(text: str, article: str = "a1", source: str = "text") -> Extract:
@@ -306,11 +316,8 @@ def standard_in(locale: str) -> Edition:
     said = SAID.get(locale)
     if not said:
         return edition
-    spoken = {"language": locale, "direction": direction(locale)}
-    lead, *rest = (
-        replace(item, kicker=said[n % 3][0], headline=said[n % 3][1], deck=said[n % 3][2], **spoken)
-        for n, item in enumerate(edition.items())
-    )
+    way = direction(locale)
+    lead, *rest = (_said(item, said[n % 3], locale, way) for n, item in enumerate(edition.items()))
     lead = replace(
         lead,
         highlights=tuple(extract(part[2]) for part in said),
@@ -324,7 +331,8 @@ def standard_in(locale: str) -> Edition:
         subject=lead.headline,
         preheader=" ".join(part[1] for part in said)[:110],
         in_brief=tuple(
-            replace(line, headline=part[2], **spoken) for line, part in zip(edition.in_brief, said, strict=False)
+            replace(line, headline=part[2], language=locale, direction=way)
+            for line, part in zip(edition.in_brief, said, strict=False)
         ),
         quote=quote(said[0][2], said[1][1]),
         closing=said[2][1],
@@ -357,16 +365,17 @@ def stress_in(locale: str) -> Edition:
     )
     stories[2] = replace(stories[2], picture=None, url="", deck="", minutes=1)
     stories[3] = replace(stories[3], headline=("A headline that will not end " * 11).strip()[:300])
-    stories[4] = replace(stories[4], **_other(SAID["ar"][0], "ar", "rtl"))
-    stories[5] = replace(stories[5], **_other(SAID["ja"][0], "ja", "ltr"))
+    stories[4] = _said(stories[4], SAID["ar"][0], "ar", "rtl")
+    stories[5] = _said(stories[5], SAID["ja"][0], "ja", "ltr")
     stories[6] = replace(stories[6], kicker="", update=True)
     stories[7] = replace(stories[7], picture=Picture(src="https://pictures.example/a.jpg", alt=""))
     lead = replace(edition.lead, headline=LONG, picture=None) if edition.lead else None
     return replace(edition, lead=lead, stories=tuple(stories), key="daily-2026-08-10")
 
 
-def _other(said: tuple[str, str, str], language: str, direction: str) -> dict[str, str]:
-    return {"kicker": said[0], "headline": said[1], "deck": said[2], "language": language, "direction": direction}
+def _said(item: Item, said: tuple[str, str, str], language: str, direction: str) -> Item:
+    kicker, headline, deck = said
+    return replace(item, kicker=kicker, headline=headline, deck=deck, language=language, direction=direction)
 
 
 def with_locale(edition: Edition, locale: str, direction: str) -> Edition:

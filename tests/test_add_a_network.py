@@ -18,7 +18,7 @@ PAGE = (ROOT / "docs" / "add-a-network.md").read_text("utf-8")
 
 def passage(first: str) -> str:
     """Return the page's passage of code that begins with *first*."""
-    return next(block for block in re.findall(r"```\w+\n(.*?)```", PAGE, re.S) if block.startswith(first))
+    return next(str(block) for block in re.findall(r"```\w+\n(.*?)```", PAGE, re.S) if str(block).startswith(first))
 
 
 @pytest.fixture(scope="module")

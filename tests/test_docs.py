@@ -33,7 +33,7 @@ def keys(kind: type[Any]) -> list[str]:
     found = []
     for spec in fields(kind):
         hint = get_type_hints(kind)[spec.name]
-        inner = [a for a in (hint, *get_args(hint)) if is_dataclass(a)]
+        inner = [a for a in (hint, *get_args(hint)) if isinstance(a, type) and is_dataclass(a)]
         name = spec.metadata.get("key", spec.name)
         found += [name] + [key for table in inner for key in keys(table)]
     return found

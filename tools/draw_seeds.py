@@ -95,7 +95,7 @@ class Sheet:
     def save(self, path: Path) -> None:
         """Reduce, and write with the colours that were drawn and a few for the edges between them."""
         small = self.image.resize((WIDTH, HEIGHT), Image.Resampling.LANCZOS)
-        drawn = [colour for _, colour in self.image.getcolors(256) or []]
+        drawn = [colour for _, colour in self.image.getcolors(256) or [] if isinstance(colour, tuple)]
         mixed = [colour for _, colour in small.getcolors(WIDTH * HEIGHT) or [] if colour not in drawn]
         edges = Image.new("RGB", (len(mixed), 1))
         edges.putdata(mixed)
@@ -187,8 +187,8 @@ def harbour_gates_hold() -> Sheet:
         for rib in (296, 328, 360):
             sheet.box(left + 14, rib, left + wide - 14, rib + 7, GREEN)
         for rib in range(1, 4):
-            x = left + wide * rib / 4
-            sheet.box(x - 2, 270, x + 2, 400, NIGHT)
+            middle = left + wide * rib / 4
+            sheet.box(middle - 2, 270, middle + 2, 400, NIGHT)
     for x in (264, 488, 712, 936):
         for dx, dy, size in ((-58, 22, 4), (-40, 38, 6), (-18, 26, 4), (14, 34, 5), (40, 24, 7), (60, 40, 4)):
             sheet.disc(x + dx, 262 - dy, size, WHITE)
@@ -240,10 +240,10 @@ def lake_remembers_drought() -> Sheet:
         (SAGE, 8), (DEEP, 13), (LEAF, 10), (AMBER, 17), (GREEN, 14), (NIGHT, 12), (MIST, 9),
         (DEEP, 16), (SAGE, 9), (NIGHT, 30),
     ]  # fmt: skip
-    y = 252.0
+    depth = 252.0
     for fill, high in layers:
-        sheet.box(554, y, 646, y + high, fill)
-        y += high
+        sheet.box(554, depth, 646, depth + high, fill)
+        depth += high
     sheet.box(596, 60, 604, 254, NIGHT)
     sheet.line([(548, 172), (600, 52), (652, 172)], NIGHT, 7)
     sheet.line([(568, 126), (632, 126)], NIGHT, 5)
@@ -405,8 +405,8 @@ def vessa_water_shared() -> Sheet:
     for one, two in ((246, 304), (954, 896)):
         sheet.area([(one, 367), (two, 364), (two, 436), (one + (two - one) * 0.2, 446)], NIGHT)
     for x in range(270, 940, 34):
-        y = 340 + ((x - 600) / 350) ** 2 * 26
-        sheet.box(x - 2, y - 18, x + 2, y + 6, NIGHT)
+        foot = 340 + ((x - 600) / 350) ** 2 * 26
+        sheet.box(x - 2, foot - 18, x + 2, foot + 6, NIGHT)
     rail = [(x, y - 18) for x, y in deck]
     sheet.stroke(rail, NIGHT, 4)
     sheet.box(718, 392, 744, 500, WHITE, 3)
@@ -703,8 +703,7 @@ def cable_hears_whales() -> Sheet:
     sheet.stroke(cable, blend(NIGHT, AMBER, 0.25), 15)
     sheet.stroke(cable, AMBER, 5)
     for k in range(14, len(cable), 24):
-        x, y = cable[k]
-        sheet.disc(x, y, 6, WHITE)
+        sheet.disc(*cable[k], 6, WHITE)
     for x, high in ((90, 54), (118, 34), (1090, 60), (1120, 40), (1060, 30)):
         sheet.stroke(curve([(x, 492), (x - 9, 492 - high * 0.4), (x + 8, 492 - high * 0.75), (x, 492 - high)]), LEAF, 6)
     for x, y, r in ((946, 150, 5), (962, 122, 7), (950, 88, 4), (972, 62, 6)):

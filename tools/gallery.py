@@ -11,6 +11,7 @@ import io
 import shutil
 import sys
 from pathlib import Path
+from typing import Literal
 
 ROOT = Path(__file__).resolve().parents[1]
 sys.path[:0] = [str(ROOT), str(ROOT / "tests")]
@@ -30,18 +31,20 @@ HEAD = """# Gallery
 Every shipped theme with the tests' standard edition, and the worst edition they know.
 Made by `python tools/gallery.py`.
 """
+Mode = Literal["light", "dark"]
 
 
-def pages() -> list[tuple[str, str, str, str, int, str]]:
+def pages() -> list[tuple[str, str, str, str, int, Mode]]:
     """Return heading, file name, theme, locale, width and mode of every picture."""
-    rows = []
+    rows: list[tuple[str, str, str, str, int, Mode]] = []
+    looks: list[tuple[str, int, Mode]] = [
+        ("en", 640, "light"),
+        ("en", 640, "dark"),
+        ("en", 375, "light"),
+        ("ar", 375, "dark"),
+    ]
     for theme in themes.names(TEMPLATES):
-        for locale, width, mode in (
-            ("en", 640, "light"),
-            ("en", 640, "dark"),
-            ("en", 375, "light"),
-            ("ar", 375, "dark"),
-        ):
+        for locale, width, mode in looks:
             rows.append((theme, f"{theme}-{locale}-{width}-{mode}", theme, locale, width, mode))
     return [
         *rows,

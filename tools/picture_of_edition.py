@@ -10,6 +10,7 @@ from __future__ import annotations
 import io
 import sys
 from pathlib import Path
+from typing import Literal
 
 from PIL import Image
 from playwright.sync_api import sync_playwright
@@ -24,7 +25,8 @@ def main(chromium: str = "/usr/bin/chromium") -> None:
     with sync_playwright() as tools:
         browser = tools.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
         shots = []
-        for width, mode in ((640, "light"), (375, "dark")):
+        looks: tuple[tuple[int, Literal["light", "dark"]], ...] = ((640, "light"), (375, "dark"))
+        for width, mode in looks:
             view = browser.new_page(viewport={"width": width, "height": HEIGHT}, color_scheme=mode)
             view.goto(page.as_uri())
             shots.append(Image.open(io.BytesIO(view.screenshot())))

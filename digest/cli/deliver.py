@@ -13,6 +13,7 @@ import typer
 from digest.cli import _say
 from digest.cli._options import JsonOption, LogOption, OutboxOption, QuietOption, VerboseOption, WorkspaceOption
 from digest.cli._outbox_looks import kilobytes, place, who
+from digest.errors import Notice
 
 if TYPE_CHECKING:
     from digest.deliver.delivery import Outcome, Plan, Route
@@ -81,6 +82,7 @@ def command(
     key = _edition(root, key, retry_refused)
     sender = delivery.envelope_sender(root, key, sender)
     way, shown = _way(smtp, sendmail, password_file)
+    voice.notices(_unchanged(delivery.envelope_sender(root, key, "")))
     token_key = os.environ.get("DIGEST_UNSUBSCRIBE_KEY", "")  # noqa: TID251 - the command line is asked here, at the edge
     if test:
         said = delivery.send_test(root, key, test, sender=sender, route=way, token_key=token_key)
@@ -106,6 +108,14 @@ def command(
         root, plan, way, journal=journals / f"{key}.jsonl", suppression=suppression, tell=_progress(voice)
     )
     _report(voice, key, done)
+
+
+def _unchanged(sender: str) -> list[Notice]:
+    """Say that the sender is the one that `digest init` wrote:."""
+    if not sender.endswith("@daily.example"):
+        return []
+    fix = "set from, to, address and unsubscribe under [newsletter], and build the edition with --revise"
+    return [Notice(what=f"the sender is still the sample's: {sender}", where="digest.toml: newsletter.from", fix=fix)]
 
 
 def _edition(root: Path, key: str, again: bool) -> str:

@@ -28,7 +28,7 @@ from digest.picks.choose import Pick
 from digest.picks.edits import Edits
 from digest.picks.slots import Slot, edition_number
 from digest.quotes.quote import Quote
-from digest.quotes.select.echo import SHARED, echo_of, echoes
+from digest.quotes.select.echo import echo_of, echoes
 from digest.quotes.select.highlights import choose_highlights
 from digest.quotes.select.strength import strongest
 from digest.quotes.select.why import why_it_matters
@@ -178,8 +178,7 @@ def _retold(items: Iterable[Item]) -> Callable[[Sequence[str], Article], bool]:
     def told(group: Sequence[str], article: Article) -> bool:
         bags = [stems(text, article.language) for text in group]
         return any(
-            any(echo_of(bag, line) for line in lines)
-            or (len(bag & whole) >= SHARED and 2 * len(bag & whole) >= len(bag))
+            any(echo_of(bag, line) for line in lines) or (len(bag & whole) >= 2 and 2 * len(bag & whole) >= len(bag))
             for bag in bags
             for lines, whole in printed.values()
         )

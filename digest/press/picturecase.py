@@ -14,7 +14,7 @@ from pathlib import Path
 from digest import private
 from digest.press.pictures import FittedPicture, fit_picture
 
-FORM = 1  # of the entry, and of how pictures are fitted; a new form makes all old entries foreign
+FORM = 2  # of the entry, and of how pictures are fitted; a new form makes all old entries foreign
 
 
 def kept_picture(raw: bytes, shown: tuple[int, int], *, where: str, cache: Path | None) -> FittedPicture:

@@ -23,6 +23,11 @@ DENSITY = 2  # pixels of the file for each pixel shown
 LEAD = (600, 450)
 STORY = (120, 120)
 SPONSOR = (400, 225)
+# Pixels that a picture is wide at least; a smaller one would be drawn blurred or as a speck.
+LEAST = {LEAD: 480, STORY: 120, SPONSOR: 120}
+GROUND = (255, 255, 255)  # what shows through a transparent picture: drawn for paper, it vanishes in the dark
+WHOLE = 3  # a picture that is more than so many times longer than the other way is a banner, never cropped
+EYES = 1 / 3  # of a tall picture's height: where faces are, and what the crop is centred on
 
 # What Pillow may try to read.  EPS goes to Ghostscript, others to code that nobody needs here.
 _FORMATS = ("PNG", "JPEG", "GIF", "WEBP")
@@ -42,15 +47,21 @@ class FittedPicture:
 def fit_picture(data: bytes, shown_width: int, shown_height: int = 0, *, where: str = "picture") -> FittedPicture:
     """Return *data* as a picture for a place *shown_width* CSS pixels wide; the same bytes for the same input.
 
-    A picture is never enlarged.  With *shown_height* it is cropped around its
-    middle to no more than that height (and, for a place as high as wide, to a
-    square).  `DataError` names *where* when it is no picture of a known kind, too
-    large, or broken.  Cost: one decode and one encode.
+    A picture is never enlarged.  With *shown_height* it is cropped to no more than that
+    height, around its upper third (and, for a place as high as wide, to a square).
+    One with transparent parts (mostly a logo) is put on light ground; it and a banner
+    are fitted whole.  `DataError` names *where* when it is no picture of a known kind,
+    too large, too small for a place of `LEAST`, or broken.  Cost: one decode and one encode.
     """
     if len(data) > MAX_BYTES:
         raise _refusal(f"larger than {MAX_BYTES // 1_000_000} MB", where)
     image = _opened(data, where)
-    image = _cropped(image, shown_width, shown_height)
+    least = LEAST.get((shown_width, shown_height), 0)
+    if image.width < least:
+        raise _refusal(f"{image.width} pixels wide, its place needs {least}", where)
+    image, clear = _on_ground(image)
+    whole = clear or max(image.size) > WHOLE * min(image.size)
+    image = (_padded if whole else _cropped)(image, shown_width, shown_height)
     if image.width > shown_width * DENSITY:
         height = max(1, round(image.height * shown_width * DENSITY / image.width))
         image = _resized(image, shown_width * DENSITY, height)
@@ -83,12 +94,36 @@ def _is_clear(image: Image) -> bool:
     return image.mode in ("RGBA", "LA", "PA") or "transparency" in image.info
 
 
+def _on_ground(image: Image) -> tuple[Image, bool]:
+    """Return a picture without transparency, and whether it had any."""
+    if image.mode != "RGBA":
+        return image, False
+    from PIL import Image as images
+
+    clear = any(image.getchannel("A").histogram()[:255])
+    ground = images.new("RGBA", image.size, (*GROUND, 255))
+    ground.alpha_composite(image)
+    return ground.convert("RGB"), clear
+
+
+def _padded(image: Image, shown_width: int, shown_height: int) -> Image:
+    """Return the whole picture; one too tall for its place stands in the middle of light ground."""
+    if not shown_height or image.height * shown_width <= image.width * shown_height:
+        return image
+    from PIL import Image as images
+
+    wide = round(image.height * shown_width / shown_height)
+    ground = images.new("RGB", (wide, image.height), GROUND)
+    ground.paste(image, ((wide - image.width) // 2, 0))
+    return ground
+
+
 def _cropped(image: Image, shown_width: int, shown_height: int) -> Image:
     if not shown_height:
         return image
     height = round(image.width * shown_height / shown_width)
     if image.height > height:
-        top = (image.height - height) // 2
+        top = min(max(0, round(image.height * EYES - height / 2)), image.height - height)
         return image.crop((0, top, image.width, top + height))
     if shown_width == shown_height and image.height < image.width:
         left = (image.width - image.height) // 2
@@ -105,8 +140,6 @@ def _resized(image: Image, width: int, height: int) -> Image:
 def _written(image: Image) -> FittedPicture:
     image.info = {}
     png = ("image/png", ".png")
-    if image.mode == "RGBA":
-        return _made(image, _encoded(image, format="PNG", optimize=True), *png)
     small = _encoded(image, format="JPEG", quality=82, optimize=True, progressive=True)
     if image.getcolors(256) is not None:  # few colours: a drawing, sharper and mostly smaller without loss
         sharp = _encoded(image, format="PNG", optimize=True)

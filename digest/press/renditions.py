@@ -23,6 +23,11 @@ FRAMES = {
     "email.txt": "email/edition.txt.j2",
     "web.html": "web/edition.html.j2",
 }
+# Fonts that come with Windows, and the generic names that every client knows.
+WINDOWS = frozenset({
+    "arial", "cambria", "georgia", "malgun gothic", "meiryo", "microsoft yahei", "nirmala ui", "segoe ui", "tahoma",
+    "times new roman", "trebuchet ms", "verdana", "yu gothic", "monospace", "sans-serif", "serif",
+})  # fmt: skip
 FRONT = 5  # stories that the day in brief lists
 
 
@@ -63,8 +68,10 @@ def pressed(locale: str, settings: Settings, templates: Templates, cache: Path |
 def press_values(theme: themes.Theme, say: locales.Say, blocks: tuple[str, ...]) -> dict[str, Any]:
     """Return what ``[[ … ]]`` can name: theme, say, blocks, and the sides of the page."""
     rtl = say.direction == "rtl"
+    drawn = theme.drawn(say.script)
     return {
-        "theme": theme.drawn(say.script),
+        "theme": drawn,
+        "windows": {voice: windows_fonts(getattr(drawn.font, voice)) for voice in ("head", "text")},
         "say": say,
         "blocks": blocks,
         "order": _order(blocks),
@@ -72,6 +79,18 @@ def press_values(theme: themes.Theme, say: locales.Say, blocks: tuple[str, ...])
         "end": "left" if rtl else "right",
         "arrow": "←" if rtl else "→",
     }
+
+
+def windows_fonts(stack: str) -> str:
+    """Return the fonts of a CSS font stack that Windows has, and its generic family.
+
+    Word takes the first name; one that it does not know becomes Times New Roman.
+    """
+    from markupsafe import Markup
+
+    names = [name.strip() for name in stack.split(",")]
+    known = [name for name in names if name.strip("'\"").casefold() in WINDOWS]
+    return Markup(", ".join(known))  # noqa: S704 - parts of a stack that was checked
 
 
 def _order(blocks: tuple[str, ...]) -> tuple[str, ...]:

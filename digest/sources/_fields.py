@@ -187,7 +187,12 @@ class _Fields:
                 width=_size(table.get("width")),
                 height=_size(table.get("height")),
             )
-        self.drop("image", "it is neither an https address nor a file beside the article (image_url)")
+        if isinstance(source, str) and source.startswith("/") and not source.startswith("//"):
+            fix = 'set link = "https://your.site/{slug}" in its [[source]]'
+            self.drop("image", "it is a path of a site, and nothing says which", fix)
+            return None
+        fix = "give an https address, or put the picture beside the article"
+        self.drop("image", "it is neither an https address nor a file beside the article (image_url)", fix)
         return None
 
     def takeaways(self) -> Iterable[Takeaway]:

@@ -8,19 +8,14 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
+from browser.looking import ROOT, TEMPLATES, settings
 from editions import full_in, standard_in, stress_in
 
 from digest.edition.model import Edition
 from digest.press import renditions
-from digest.settings import EmailSettings, NewsletterSettings, Settings
-from digest.workspace import Templates, shipped_templates
-
-ROOT = Path(__file__).resolve().parents[2]
-TEMPLATES = Templates(Path("/nonexistent"), shipped_templates())
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -66,11 +61,6 @@ def page(chromium: Any) -> Iterator[Any]:
     made.route("**/*", lambda route: route.abort())
     yield made
     made.close()
-
-
-def settings(theme: str) -> Settings:
-    """The sample newsletter with a theme."""
-    return Settings(newsletter=NewsletterSettings(id="daily", name="The Daily Take"), email=EmailSettings(theme=theme))
 
 
 @pytest.fixture(scope="session")

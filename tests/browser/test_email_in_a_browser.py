@@ -6,7 +6,7 @@ import re
 from typing import Any
 
 import pytest
-from conftest import TEMPLATES  # type: ignore[import-not-found]
+from browser.looking import TEMPLATES
 
 from digest.press import themes
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from conftest import ROOT, TEMPLATES  # type: ignore[import-not-found]
+from browser.looking import ROOT, TEMPLATES
 
 from digest.press import locales, themes
 

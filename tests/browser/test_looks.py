@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from conftest import TEMPLATES, settings  # type: ignore[import-not-found]
+from browser.looking import TEMPLATES, settings
 from editions import standard_in
 from PIL import Image, ImageChops, ImageStat
 

@@ -331,7 +331,8 @@ def test_an_arabic_sheet_runs_from_right_to_left(browser: Browser, tmp_path: Pat
         assert page.evaluate("document.documentElement.dir") == "rtl"
         assert page.evaluate("getComputedStyle(document.querySelector('textarea')).direction") == "rtl"
         first, second = page.locator("article").first.get_by_role("tab").all()[:2]
-        assert (first.bounding_box() or {})["x"] > (second.bounding_box() or {})["x"]
+        right, left = first.bounding_box(), second.bounding_box()
+        assert right is not None and left is not None and right["x"] > left["x"]
         first.focus()
         page.keyboard.press("ArrowLeft")
         assert second.get_attribute("aria-selected") == "true"
@@ -370,7 +371,7 @@ def test_the_page_counts_as_the_builder_does(browser: Browser, shared: Path) -> 
     rich = json.loads((shared / "data/social/atproto/rich-text-detection.json").read_text("utf-8"))
     texts += [case["text"] for kind in ("segments", "tags", "cashtags") for case in rich[kind]]
     texts += [text for text, _ in CASES]
-    ways = {}
+    ways: dict[str, Count] = {}
     for name in shelf.names(networks):
         its = network(name)
         measures = [its.measure, *(cap.measure for cap in its.also)]

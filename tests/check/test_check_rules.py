@@ -208,3 +208,10 @@ def test_every_rule_has_an_id_of_its_own_and_says_what_it_is_for() -> None:
 @pytest.mark.parametrize("rule", rules())
 def test_every_rule_is_in_the_docs(rule: str, root: Path) -> None:
     assert f"`{rule}`" in (root / "docs" / "checks.md").read_text("utf-8")
+
+
+def test_an_address_that_is_not_https_is_told_once_however_often_it_is_linked() -> None:
+    links = '<a href="http://a.example/gates">One</a> <a href="http://a.example/gates#:~:text=Two">Two</a>'
+    assert [one.what for one in found("https", links)] == ["not https: http://a.example/gates"]
+    pictures = '<a href="http://a.example/x">x</a> <img src="http://a.example/x" alt="x">'
+    assert [one.severity for one in found("https", pictures)] == ["warning", "error"]

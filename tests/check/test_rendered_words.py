@@ -126,6 +126,7 @@ def test_the_first_sentence_of_a_deck_that_uses_the_same_words_is_not_the_quote_
         "Last week the port said that its ferries have achieved their highest share ever recorded. More on Monday."
     )
     first = deck.split(". ", maxsplit=1)[0] + "."
+    assert EDITION.lead is not None
     lead = replace(EDITION.lead, deck=deck)
     edition = replace(EDITION, lead=lead, quote=replace(EDITION.quote, text=words) if EDITION.quote else None)
     told = {"edition.json": json.dumps({"deck": deck, "quote": words}).encode()}

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from fetch.serving import Site, serve
+from fetch.serving import Page, Site, serve
 
 from digest.cli import run
 
+Checked = Callable[..., dict[str, str]]
 SORRY = "<p>Sorry, what you look for is not here. Harbour. Climate. Sport. Search.</p>"
 
 
@@ -22,7 +23,7 @@ def site() -> Iterator[Site]:
 
 
 @pytest.fixture
-def checked(tmp_path: Path, capsys: pytest.CaptureFixture[str]):
+def checked(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Checked:
     head = '[newsletter]\nid = "post"\nname = "Post"\n[fetch]\nallow_hosts = ["127.0.0.1"]\npause = 0.0\ntries = 1\n'
     (tmp_path / "digest.toml").write_text(head + "timeout = 1.0\n")
 
@@ -40,35 +41,35 @@ def checked(tmp_path: Path, capsys: pytest.CaptureFixture[str]):
     return go
 
 
-def test_a_link_that_answers_is_fine_and_asked_for_once(site: Site, checked) -> None:
+def test_a_link_that_answers_is_fine_and_asked_for_once(site: Site, checked: Checked) -> None:
     assert checked(site.url("/fine"), site.url("/fine#gates"), "mailto:desk@post.example", "#top") == {}
     assert site.times("/fine") == 1
 
 
-def test_a_dead_link_is_an_error(site: Site, checked) -> None:
+def test_a_dead_link_is_an_error(site: Site, checked: Checked) -> None:
     assert checked(site.url("/gone")) == {"dead-link": "error: the server answers 404 (there is nothing)"}
     assert "error" in checked("http://127.0.0.1:9/")["dead-link"]
 
 
 @pytest.mark.parametrize("status", [401, 403, 429])
-def test_what_is_only_not_for_robots_is_no_dead_link(site: Site, checked, status: int) -> None:
+def test_what_is_only_not_for_robots_is_no_dead_link(site: Site, checked: Checked, status: int) -> None:
     site.pages["/closed"] = status
     assert list(checked(site.url("/closed"))) == ["link-unchecked"]
 
 
-def test_a_link_that_moved_for_good_comes_with_its_new_address(site: Site, checked) -> None:
+def test_a_link_that_moved_for_good_comes_with_its_new_address(site: Site, checked: Checked) -> None:
     site.pages["/old"] = lambda handler: handler.give(b"", status=301, Location="/fine")
     assert checked(site.url("/old")) == {"moved-link": f"warning: it has moved for good to {site.url('/fine')}"}
 
 
-def test_a_page_that_became_the_front_page_is_a_soft_404(site: Site, checked) -> None:
+def test_a_page_that_became_the_front_page_is_a_soft_404(site: Site, checked: Checked) -> None:
     site.pages["/story"] = lambda handler: handler.give(b"", status=302, Location="/")
     assert checked(site.url("/story")) == {"soft-404": "warning: it leads to the front page"}
 
 
-def test_an_error_page_sent_with_200_is_a_soft_404(site: Site, checked) -> None:
-    class Always(dict):
-        def get(self, path: str, default: object = None) -> object:
+def test_an_error_page_sent_with_200_is_a_soft_404(site: Site, checked: Checked) -> None:
+    class Always(dict[str, Page | bytes | str | int]):
+        def get(self, path: str, default: object = None) -> Page | bytes | str | int:
             return super().get(path, SORRY if path != "/robots.txt" else 404)
 
     site.pages = Always(site.pages)
@@ -77,7 +78,7 @@ def test_an_error_page_sent_with_200_is_a_soft_404(site: Site, checked) -> None:
     }
 
 
-def test_a_host_inside_the_network_is_not_visited(site: Site, checked, tmp_path: Path) -> None:
+def test_a_host_inside_the_network_is_not_visited(site: Site, checked: Checked, tmp_path: Path) -> None:
     (tmp_path / "digest.toml").write_text('[newsletter]\nid = "post"\nname = "Post"\n[fetch]\ntries = 1\n')
     assert list(checked(site.url("/fine"))) == ["link-unchecked"]
     assert site.asked == []
@@ -90,7 +91,7 @@ def test_without_links_nothing_is_visited(site: Site, tmp_path: Path) -> None:
 
 
 def test_what_leaves_the_list_and_what_opens_a_composer_is_not_visited(
-    site: Site, checked, tmp_path: Path, capsys
+    site: Site, checked: Checked, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """Somebody's unsubscribe page may take a visit at its word."""
     (tmp_path / "seeds").mkdir()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from fetch.serving import Site, serve
@@ -34,7 +35,7 @@ def paper(tmp_path: Path, site: Site) -> Path:
     return tmp_path
 
 
-def fetched(paper: Path, capsys: pytest.CaptureFixture[str], *more: str) -> tuple[int, dict, str]:
+def fetched(paper: Path, capsys: pytest.CaptureFixture[str], *more: str) -> tuple[int, dict[str, Any], str]:
     capsys.readouterr()
     code = run(["fetch", "-w", str(paper), "--json", *more])
     out, err = capsys.readouterr()

@@ -55,7 +55,9 @@ def test_the_page_is_fetched_only_when_asked_for_and_is_one_article_with_its_fee
     assert json.loads((edition / "edition.json").read_text())["lead"]["published"].startswith("2026-08-10T01:00")
 
 
-def test_a_page_that_is_gone_leaves_the_feed_s_own_words(tmp_path: Path, site: Site, capsys) -> None:
+def test_a_page_that_is_gone_leaves_the_feed_s_own_words(
+    tmp_path: Path, site: Site, capsys: pytest.CaptureFixture[str]
+) -> None:
     folder = paper(tmp_path, site, "true")
     site.pages["/story/0"] = 404
     assert run(["fetch", "-w", str(folder), "-q"]) == 0

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 from fetch.feeds import home, rss
@@ -22,16 +23,16 @@ POST = "---\ntitle: Harbour gates hold\ndate: 2026-08-09\n---\nThe gates closed 
 @pytest.fixture
 def site() -> Iterator[Site]:
     with serve() as site:
-        html = {"Content_Type": "text/html; charset=utf-8"}
+        html = "text/html; charset=utf-8"
         site.pages |= {
-            "/": lambda handler: handler.give(home("/feed.xml").encode(), **html),
-            "/bare": lambda handler: handler.give(home("").encode(), **html),
+            "/": lambda handler: handler.give(home("/feed.xml").encode(), Content_Type=html),
+            "/bare": lambda handler: handler.give(home("").encode(), Content_Type=html),
             "/feed.xml": rss(site.base, now=datetime(2026, 8, 9, 20, tzinfo=UTC)),
         }
         yield site
 
 
-def answer(capsys: pytest.CaptureFixture[str], *args: str) -> tuple[int, dict, str]:
+def answer(capsys: pytest.CaptureFixture[str], *args: str) -> tuple[int, dict[str, Any], str]:
     capsys.readouterr()
     code = run([*args, "--json"])
     out, err = capsys.readouterr()
@@ -54,7 +55,9 @@ def test_five_commands_from_a_site_to_an_edition(
     assert "Harbour gates hold" in (edition / "email.txt").read_text()
 
 
-def test_name_language_and_zone_come_from_the_site(site: Site, tmp_path: Path, capsys, monkeypatch) -> None:
+def test_name_language_and_zone_come_from_the_site(
+    site: Site, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setenv("TZ", "Europe/Lisbon")
     paper = tmp_path / "paper"
     code, said, _ = answer(capsys, "init", str(paper), "--from", site.url("/"), *ALLOW)
@@ -75,7 +78,9 @@ def test_a_feed_itself_and_a_page_that_names_none_lead_to_the_feed(
     assert (code, said["sources"]) == (0, [site.url("/feed.xml")])
 
 
-def test_a_page_without_any_feed_says_what_to_look_for(site: Site, tmp_path: Path, capsys) -> None:
+def test_a_page_without_any_feed_says_what_to_look_for(
+    site: Site, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     del site.pages["/feed.xml"]
     code, said, _ = answer(capsys, "init", str(tmp_path / "p"), "--from", site.url("/bare"), *ALLOW)
     assert code == 65
@@ -83,7 +88,9 @@ def test_a_page_without_any_feed_says_what_to_look_for(site: Site, tmp_path: Pat
     assert not (tmp_path / "p").exists(), "nothing half-made is left"
 
 
-def test_an_address_inside_the_network_needs_to_be_named(site: Site, tmp_path: Path, capsys) -> None:
+def test_an_address_inside_the_network_needs_to_be_named(
+    site: Site, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     code, said, _ = answer(capsys, "init", str(tmp_path / "p"), "--from", site.url("/"))
     assert (code, said["error"]["fix"]) == (75, "if that is meant: --allow-host 127.0.0.1")
 
@@ -97,12 +104,16 @@ def test_news_that_is_newer_than_the_current_slot_is_built_for_the_next(
     assert re.search(r"digest build -w \S+ --slot \d{4}-\d\d-\d\d\n", capsys.readouterr().out)
 
 
-def test_a_feed_of_beginnings_says_how_to_get_the_whole(site: Site, tmp_path: Path, capsys) -> None:
+def test_a_feed_of_beginnings_says_how_to_get_the_whole(
+    site: Site, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     _, _, err = answer(capsys, "init", str(tmp_path / "p"), "--from", site.url("/feed.xml"), *ALLOW)
     assert "full = true" in err
 
 
-def test_a_folder_of_a_generator_tells_its_name_language_zone(tmp_path: Path, capsys) -> None:
+def test_a_folder_of_a_generator_tells_its_name_language_zone(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     blog = tmp_path / "blog"
     (blog / "content/posts").mkdir(parents=True)
     (blog / "content/posts/gates.md").write_text(POST)
@@ -129,7 +140,7 @@ def test_a_folder_of_a_generator_tells_its_name_language_zone(tmp_path: Path, ca
     ],
 )
 def test_what_cannot_be_used_says_what_to_do_instead(
-    tmp_path: Path, capsys, name: str, content: bytes, says: str
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], name: str, content: bytes, says: str
 ) -> None:
     (tmp_path / name).write_bytes(content)
     code, said, _ = answer(capsys, "init", str(tmp_path / "p"), "--from", str(tmp_path / name))
@@ -137,7 +148,7 @@ def test_what_cannot_be_used_says_what_to_do_instead(
     assert says in said["error"]["fix"]
 
 
-def test_what_is_not_there_is_neither_a_file_nor_an_address(tmp_path: Path, capsys) -> None:
+def test_what_is_not_there_is_neither_a_file_nor_an_address(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     code, said, _ = answer(capsys, "init", str(tmp_path / "p"), "--from", str(tmp_path / "nothing"))
     assert code == 2
     assert "https://" in said["error"]["fix"]
@@ -153,7 +164,7 @@ def paper(tmp_path: Path) -> Path:
     return folder
 
 
-def test_a_source_is_added_fetched_and_shown(site: Site, paper: Path, capsys) -> None:
+def test_a_source_is_added_fetched_and_shown(site: Site, paper: Path, capsys: pytest.CaptureFixture[str]) -> None:
     before = (paper / "digest.toml").read_text()
     code, said, _ = answer(capsys, "add", site.url("/feed.xml"), "-w", str(paper), *ALLOW)
     assert (code, said["added"]) == (0, [site.url("/feed.xml")])
@@ -163,13 +174,15 @@ def test_a_source_is_added_fetched_and_shown(site: Site, paper: Path, capsys) ->
     assert [(one["source"], one["articles"]) for one in shown["sources"]] == [("seeds", 3), (site.url("/feed.xml"), 3)]
 
 
-def test_the_same_source_is_added_once(site: Site, paper: Path, capsys) -> None:
+def test_the_same_source_is_added_once(site: Site, paper: Path, capsys: pytest.CaptureFixture[str]) -> None:
     answer(capsys, "add", site.url("/feed.xml"), "-w", str(paper), *ALLOW)
     code, said, _ = answer(capsys, "add", site.url("/feed.xml"), "-w", str(paper))
     assert (code, said["added"]) == (0, [])
 
 
-def test_the_folder_that_counted_without_being_written_still_counts(site: Site, paper: Path, capsys) -> None:
+def test_the_folder_that_counted_without_being_written_still_counts(
+    site: Site, paper: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     text = (paper / "digest.toml").read_text()
     head, tail = text.split("[[source]]")
     (paper / "digest.toml").write_text(head + "[picks]" + tail.split("[picks]")[1])
@@ -180,7 +193,9 @@ def test_the_folder_that_counted_without_being_written_still_counts(site: Site, 
     ]
 
 
-def test_a_list_of_feeds_is_followed(site: Site, paper: Path, capsys, tmp_path: Path) -> None:
+def test_a_list_of_feeds_is_followed(
+    site: Site, paper: Path, capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
     outline = f'<outline text="Harbour"><outline type="rss" text="Post" xmlUrl="{site.url("/feed.xml")}"/></outline>'
     (tmp_path / "feeds.opml").write_text(f'<?xml version="1.0"?><opml version="2.0"><body>{outline}</body></opml>')
     code, said, _ = answer(capsys, "add", str(tmp_path / "feeds.opml"), "-w", str(paper), *ALLOW)
@@ -190,7 +205,7 @@ def test_a_list_of_feeds_is_followed(site: Site, paper: Path, capsys, tmp_path: 
     assert shown["sources"][1]["addresses"][0]["url"] == site.url("/feed.xml")
 
 
-def test_sources_say_what_was_skipped_and_why(paper: Path, capsys) -> None:
+def test_sources_say_what_was_skipped_and_why(paper: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (paper / "seeds/story.docx").write_bytes(b"PK\x03\x04word/document.xml")
     (paper / "seeds/draft.md").write_text("---\ntitle: Not yet\ndraft: true\n---\nWords.\n")
     _, shown, _ = answer(capsys, "sources", "-w", str(paper))
@@ -199,7 +214,9 @@ def test_sources_say_what_was_skipped_and_why(paper: Path, capsys) -> None:
     assert any("draft.md" in each["where"] for each in one["left_out"])
 
 
-def test_a_source_that_is_gone_does_not_hide_the_others(site: Site, paper: Path, capsys) -> None:
+def test_a_source_that_is_gone_does_not_hide_the_others(
+    site: Site, paper: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     with (paper / "digest.toml").open("a") as file:
         file.write('\n[[source]]\npath = "gone"\n')
     code, shown, _ = answer(capsys, "sources", "-w", str(paper))

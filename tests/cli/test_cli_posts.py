@@ -3,6 +3,7 @@
 import io
 import json
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -11,7 +12,7 @@ from digest.cli import run
 
 def fit(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], text: bytes, network: str
-) -> tuple[int, dict]:
+) -> tuple[int, dict[str, Any]]:
     """Run ``digest fit --json`` on *text*."""
     monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(text), encoding="utf-8"))
     code = run(["fit", "--network", network, "--json"])
@@ -81,11 +82,12 @@ def paper(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     return made
 
 
-def asked(paper: Path, capsys: pytest.CaptureFixture[str], *options: str) -> list[dict]:
+def asked(paper: Path, capsys: pytest.CaptureFixture[str], *options: str) -> list[dict[str, Any]]:
     """Return what ``digest posts --json`` gives."""
     capsys.readouterr()
     assert run(["posts", "-w", str(paper), *options, "--json"]) == 0
-    return json.loads(capsys.readouterr().out)["posts"]
+    found: list[dict[str, Any]] = json.loads(capsys.readouterr().out)["posts"]
+    return found
 
 
 def test_an_edition_can_be_named_and_posts_chosen(paper: Path, capsys: pytest.CaptureFixture[str]) -> None:

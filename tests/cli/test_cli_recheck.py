@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from fetch.feeds import page
@@ -36,18 +37,20 @@ def paper(tmp_path: Path, site: Site) -> Path:
     return tmp_path
 
 
-def rechecked(paper: Path, capsys: pytest.CaptureFixture[str], *more: str) -> tuple[int, dict]:
+def rechecked(paper: Path, capsys: pytest.CaptureFixture[str], *more: str) -> tuple[int, dict[str, Any]]:
     capsys.readouterr()
     code = run(["recheck", KEY, "-w", str(paper), "--json", *more])
     return code, json.loads(capsys.readouterr().out)
 
 
-def test_words_that_stand_are_fine(paper: Path, site: Site, capsys) -> None:
+def test_words_that_stand_are_fine(paper: Path, site: Site, capsys: pytest.CaptureFixture[str]) -> None:
     code, told = rechecked(paper, capsys)
     assert (code, [row["state"] for row in told["quotes"]], told["corrections"]) == (0, ["stands"], [])
 
 
-def test_changed_words_come_with_a_diff_and_the_command_of_the_correction(paper: Path, site: Site, capsys) -> None:
+def test_changed_words_come_with_a_diff_and_the_command_of_the_correction(
+    paper: Path, site: Site, capsys: pytest.CaptureFixture[str]
+) -> None:
     site.pages["/gates"] = page("Harbour gates hold", TEXT.replace("a promise", "no promise"))
     code, told = rechecked(paper, capsys)
     [row] = told["quotes"]
@@ -59,33 +62,41 @@ def test_changed_words_come_with_a_diff_and_the_command_of_the_correction(paper:
 
 
 @pytest.mark.parametrize(("page_now", "state"), [("<p>We moved.</p>", "gone"), (404, "page gone"), (410, "page gone")])
-def test_what_is_gone_is_told(paper: Path, site: Site, capsys, page_now: object, state: str) -> None:
+def test_what_is_gone_is_told(
+    paper: Path, site: Site, capsys: pytest.CaptureFixture[str], page_now: str | int, state: str
+) -> None:
     site.pages["/gates"] = page_now
     code, told = rechecked(paper, capsys)
     assert (code, told["quotes"][0]["state"]) == (1, state)
 
 
-def test_a_page_that_was_corrected_since_is_told_though_the_words_stand(paper: Path, site: Site, capsys) -> None:
+def test_a_page_that_was_corrected_since_is_told_though_the_words_stand(
+    paper: Path, site: Site, capsys: pytest.CaptureFixture[str]
+) -> None:
     facts = '"correction":"The time was wrong.","dateModified":"2026-08-12T08:00:00Z"'
     site.pages["/gates"] = page("Harbour gates hold", TEXT).replace('"headline"', f'{facts},"headline"')
     code, told = rechecked(paper, capsys)
     assert (code, told["quotes"][0]["state"]) == (1, "page corrected")
 
 
-def test_a_page_that_cannot_be_reached_today_is_no_change(paper: Path, site: Site, capsys) -> None:
+def test_a_page_that_cannot_be_reached_today_is_no_change(
+    paper: Path, site: Site, capsys: pytest.CaptureFixture[str]
+) -> None:
     site.pages["/gates"] = 500
     code, told = rechecked(paper, capsys)
     assert (code, told["error"]["what"]) == (75, "the server answers 500"), "nothing at all was reached"
 
 
 def test_the_witness_is_what_the_edition_keeps_whatever_its_source_file_says(
-    paper: Path, site: Site, capsys
+    paper: Path, site: Site, capsys: pytest.CaptureFixture[str]
 ) -> None:
     (paper / "seeds/news.jsonl").unlink()
     assert rechecked(paper, capsys)[0] == 0
 
 
-def test_what_people_read_names_the_edition_the_words_and_the_place(paper: Path, site: Site, capsys) -> None:
+def test_what_people_read_names_the_edition_the_words_and_the_place(
+    paper: Path, site: Site, capsys: pytest.CaptureFixture[str]
+) -> None:
     site.pages["/gates"] = page("Harbour gates hold", TEXT.replace("a promise", "no promise"))
     capsys.readouterr()
     assert run(["recheck", KEY, "-w", str(paper)]) == 1
@@ -104,13 +115,15 @@ def test_quotes_link_to_their_own_words(paper: Path, site: Site) -> None:
     assert ":~:text" not in (folder / "email.html").read_text()
 
 
-def test_no_edition_in_the_last_days_says_how_to_look_further(paper: Path, site: Site, capsys) -> None:
+def test_no_edition_in_the_last_days_says_how_to_look_further(
+    paper: Path, site: Site, capsys: pytest.CaptureFixture[str]
+) -> None:
     """The real clock is years after or before the sample's slot, or the edition is found: all three are told."""
     code = run(["recheck", "-w", str(paper), "--days", "1", "--json"])
     told = json.loads(capsys.readouterr().out)
     assert code == 0 or "--days" in told["error"]["fix"]
 
 
-def test_an_edition_that_is_not_there_is_named(paper: Path, capsys) -> None:
+def test_an_edition_that_is_not_there_is_named(paper: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert run(["recheck", "post-2026-08-11", "-w", str(paper)]) == 2
     assert KEY in capsys.readouterr().err

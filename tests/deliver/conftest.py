@@ -10,10 +10,14 @@ import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 from types import SimpleNamespace
+from typing import TYPE_CHECKING
 
 import pytest
 
 from digest.outbox.publish import publish
+
+if TYPE_CHECKING:  # aiosmtpd is loaded only where a server runs
+    from aiosmtpd.smtp import SMTP, AuthResult, Envelope, Session
 
 MESSAGE = (
     b"From: The Daily Take <digest@example.org>\r\nTo: readers@example.org\r\nSubject: Harbour reopens\r\n"
@@ -41,7 +45,9 @@ class Inbox:
         self.says: dict[str, str] = {}
         self.after: dict[str, str | float] = {}
 
-    async def handle_MAIL(self, server, session, envelope, address, options):
+    async def handle_MAIL(
+        self, server: SMTP, session: Session, envelope: Envelope, address: str, options: list[str]
+    ) -> str:
         for begin, answer in self.says.items():
             if begin.startswith("MAIL"):
                 return answer
@@ -49,7 +55,9 @@ class Inbox:
         envelope.mail_options.extend(options)
         return "250 OK"
 
-    async def handle_RCPT(self, server, session, envelope, address, options):
+    async def handle_RCPT(
+        self, server: SMTP, session: Session, envelope: Envelope, address: str, options: list[str]
+    ) -> str:
         if address.startswith("bad"):
             return "550 5.1.1 no such mailbox"
         if address.startswith("slow"):
@@ -60,13 +68,14 @@ class Inbox:
         envelope.rcpt_tos.append(address)
         return "250 OK"
 
-    async def handle_DATA(self, server, session, envelope):
+    async def handle_DATA(self, server: SMTP, session: Session, envelope: Envelope) -> str:
         self.mails.append(SimpleNamespace(to=envelope.rcpt_tos, sender=envelope.mail_from, content=envelope.content))
         for begin, answer in self.after.items():
             if envelope.rcpt_tos[0].startswith(begin):
                 if isinstance(answer, float):
                     await asyncio.sleep(answer)
                 elif answer == "hang up":
+                    assert isinstance(server.transport, asyncio.Transport)
                     server.transport.abort()
                 else:
                     self.mails.pop()
@@ -141,7 +150,7 @@ def strict_server(certificate: tuple[Path, Path]) -> Iterator[SimpleNamespace]:
     from aiosmtpd.controller import Controller
     from aiosmtpd.smtp import AuthResult, LoginPassword
 
-    def known(server, session, envelope, mechanism, data) -> AuthResult:
+    def known(server: SMTP, session: Session, envelope: Envelope, mechanism: str, data: object) -> AuthResult:
         fine = isinstance(data, LoginPassword) and (data.login, data.password) == (b"ann", b"secret")
         return AuthResult(success=fine, handled=False)
 

@@ -93,4 +93,5 @@ def test_an_operator_may_let_more_refusals_pass_but_not_a_quota() -> None:
     assert stops_at([REFUSED] * 60, in_a_row=0) == 0
     assert stops_at([REFUSED] * 7, in_a_row=8) == 0
     assert stops_at([Answer("refused", "550 5.4.5", "quota")], in_a_row=0) == 1
-    assert Breaker().sees(Answer("refused", "", "quota")).passes
+    stop = Breaker().sees(Answer("refused", "", "quota"))
+    assert stop is not None and stop.passes

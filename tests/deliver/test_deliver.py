@@ -253,3 +253,13 @@ def test_half_a_list_is_no_list(outbox: Path, capsys: pytest.CaptureFixture[str]
     command = "sh -c 'echo ann@example.org; echo no database >&2; exit 3'"
     assert run(["deliver", "--outbox", str(outbox), "--recipients-from", command, "--smtp", "smtp://localhost"]) == 65
     assert "no database" in capsys.readouterr().err
+
+
+def test_the_samples_sender_is_told_before_anybody_has_it(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    paper, people = tmp_path / "paper", tmp_path / "people"
+    people.write_text("ann@example.org\n")
+    assert run(["init", str(paper)]) == 0 and run(["build", "-w", str(paper), "-q"]) == 0
+    command = ["deliver", "-w", str(paper), "--recipients", str(people), "--sendmail", "/bin/true"]
+    capsys.readouterr()
+    assert run(command) == 0
+    assert "the sender is still the sample's: digest@daily.example" in capsys.readouterr().err

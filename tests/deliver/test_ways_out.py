@@ -10,14 +10,14 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
 from aiosmtpd.controller import Controller
-from aiosmtpd.smtp import AuthResult
+from aiosmtpd.smtp import SMTP, AuthResult, Envelope, LoginPassword, Session
 
 from digest.cli import run
 from digest.deliver.journal import Journal, states
@@ -159,12 +159,12 @@ def test_a_host_that_does_not_exist_is_a_fault_of_the_configuration(monkeypatch:
 def test_a_password_is_taken_over_a_login_that_is_offered() -> None:
     seen: list[bytes] = []
 
-    def known(server, session, envelope, mechanism, data) -> AuthResult:
+    def known(server: SMTP, session: Session, envelope: Envelope, mechanism: str, data: LoginPassword) -> AuthResult:
         seen.append(data.password)
         return AuthResult(success=True)
 
     class Taking:
-        async def handle_DATA(self, server, session, envelope):
+        async def handle_DATA(self, server: SMTP, session: Session, envelope: Envelope) -> str:
             return "250 OK"
 
     with socket.create_server(("127.0.0.1", 0)) as free:
@@ -202,7 +202,7 @@ def test_a_kill_while_the_mail_program_reads_tears_nothing(outbox: Path, tmp_pat
     assert (tmp_path / "got").read_bytes().endswith(b"hello\n..dots\n")
 
 
-def until(happened, seconds: float = 20) -> None:
+def until(happened: Callable[[], object], seconds: float = 20) -> None:
     deadline = time.monotonic() + seconds
     while not happened():
         assert time.monotonic() < deadline

@@ -7,7 +7,6 @@ and stopped by it.  Runs as root only: Postfix and Dovecot change users.
 from __future__ import annotations
 
 import contextlib
-import imaplib
 import os
 import shutil
 import socket
@@ -18,6 +17,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from delivery.servers import Mailboxes, Postfix
 
 ROOT = Path(__file__).resolve().parents[2]
 NEEDED = ["postfix", "dovecot", "smtpd", "msmtp", "swaks", "spamassassin"]
@@ -67,29 +67,6 @@ def place() -> Iterator[Path]:
     shutil.rmtree(path, ignore_errors=True)
 
 
-class Mailboxes:
-    """Dovecot: LMTP in, IMAP out; any user exists."""
-
-    def __init__(self, port: int, lmtp: int) -> None:
-        self.port = port
-        self.lmtp = lmtp
-
-    def fetch(self, user: str, count: int = 1) -> list[bytes]:
-        """Wait for *count* messages and fetch them the way a client does."""
-        deadline = time.monotonic() + 30
-        found: list[bytes] = []
-        while time.monotonic() < deadline:
-            with imaplib.IMAP4("127.0.0.1", self.port) as client:
-                client.login(user, "secret")
-                client.select("INBOX", readonly=True)
-                numbers = client.search(None, "ALL")[1][0].split()
-                if len(numbers) >= count:
-                    found = [client.fetch(n.decode(), "(BODY.PEEK[])")[1][0][1] for n in numbers]
-                    break
-            time.sleep(0.2)
-        return found
-
-
 @pytest.fixture(scope="session")
 def mailboxes(place: Path) -> Iterator[Mailboxes]:
     home = place / "dovecot"
@@ -136,14 +113,6 @@ service lmtp {{
     finally:
         server.terminate()
         server.wait(20)
-
-
-class Postfix:
-    """A Postfix that takes everything and hands it to Dovecot."""
-
-    def __init__(self, port: int, config: Path) -> None:
-        self.port = port
-        self.config = config
 
 
 _SERVICES = """

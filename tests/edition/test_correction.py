@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import timedelta
+from typing import Literal
 
 import pytest
-from editions import standard
+from editions import EditionWords, standard
 
 from digest.edition.correction import concerned, corrected, same_content
-from digest.edition.model import Correction, Edition, edition_from, edition_json
+from digest.edition.model import Correction, Edition, Item, edition_from, edition_json
 
 
 def headed(subject: str) -> str:
@@ -20,14 +21,20 @@ def first() -> Edition:
     return replace(standard(), revision="", corrections=())
 
 
-def changed(edition: Edition, **lead: object) -> Edition:
-    return replace(edition, lead=replace(edition.lead, **lead), revision="It was wrong.")
+def lead_of(edition: Edition) -> Item:
+    assert edition.lead is not None
+    return edition.lead
+
+
+def changed(edition: Edition, *, deck: str | None = None) -> Edition:
+    lead = lead_of(edition)
+    return replace(edition, lead=lead if deck is None else replace(lead, deck=deck), revision="It was wrong.")
 
 
 def test_the_notice_names_the_story_that_says_something_else() -> None:
     after = changed(first(), deck="Another deck.")
     made = corrected(after, first(), headed)
-    assert made.corrections == (Correction(reason="It was wrong.", stories=(first().lead.headline,)),)
+    assert made.corrections == (Correction(reason="It was wrong.", stories=(lead_of(first()).headline,)),)
     assert made.subject == f"Correction: {first().subject}"
 
 
@@ -42,7 +49,7 @@ def test_scores_and_reasons_are_no_change_and_neither_is_the_order() -> None:
     stories = first().stories
     after = replace(
         first(),
-        lead=replace(first().lead, score=9.0, reason="chosen by hand", terms={"fresh": 1.0}),
+        lead=replace(lead_of(first()), score=9.0, reason="chosen by hand", terms={"fresh": 1.0}),
         stories=stories[::-1],
     )
     assert concerned(first(), after) == ()
@@ -71,8 +78,10 @@ def test_without_the_form_before_it_still_says_why() -> None:
 
 
 @pytest.mark.parametrize("field", ["note", "preheader", "closing"])
-def test_whatever_readers_see_is_a_change(field: str) -> None:
-    assert not same_content(first(), replace(first(), **{field: "other words"}), headed)
+def test_whatever_readers_see_is_a_change(field: Literal["note", "preheader", "closing"]) -> None:
+    words: EditionWords = {}
+    words[field] = "other words"
+    assert not same_content(first(), replace(first(), **words), headed)
     assert not same_content(first(), replace(first(), subject="other words"), headed)
 
 

@@ -10,7 +10,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from bundles import BUNDLE, EDITION
+from bundles import BUNDLE, EDITION, NEWSLETTER
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -43,7 +43,8 @@ def test_an_mbox_gives_the_samples_message_back(outbox: Path, tmp_path: Path) ->
     content = hand_off(outbox, KEY, "mbox", options={}, output=None)
     (tmp_path / "m").write_bytes(content + content)
     assert read_back(tmp_path / "m") == [message, message]
-    [image, *_] = [part for part in mailbox.mbox(tmp_path / "m")[0].walk() if part.get_content_maintype() == "image"]
+    first = next(iter(mailbox.mbox(tmp_path / "m")))
+    [image, *_] = [part for part in first.walk() if part.get_content_maintype() == "image"]
     assert image.get_payload(decode=True) in {p.read_bytes() for p in (outbox / "editions" / KEY).glob("image-*")}
 
 
@@ -51,7 +52,9 @@ LINE = st.sampled_from([b"From ", b">From here", b">>From x", b"From: a", b"", b
 
 
 @given(st.lists(LINE), st.sampled_from([b"", b"\r\n"]))
-def test_whatever_lines_a_message_has_they_come_back(tmp_path_factory, lines: list[bytes], end: bytes) -> None:
+def test_whatever_lines_a_message_has_they_come_back(
+    tmp_path_factory: pytest.TempPathFactory, lines: list[bytes], end: bytes
+) -> None:
     message = b"\r\n".join([b"Subject: x", b"", *lines]) + end
     made = mbox.export(replace(BUNDLE, message=message))
     path = tmp_path_factory.mktemp("m") / "m"
@@ -70,7 +73,7 @@ def test_whatever_lines_a_message_has_they_come_back(tmp_path_factory, lines: li
     ],
 )
 def test_the_separator_is_what_rfc_4155_asks_for(sender: str, named: bytes) -> None:
-    edition = {**EDITION, "newsletter": {**EDITION["newsletter"], "sender": sender}}
+    edition = {**EDITION, "newsletter": {**NEWSLETTER, "sender": sender}}
     first = mbox.export(replace(BUNDLE, edition=edition)).partition(b"\n")[0]
     assert first == b"From " + named + b" Mon Aug 10 04:00:00 2026"
 

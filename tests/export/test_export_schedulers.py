@@ -26,7 +26,7 @@ TABLES = [name for name in SCHEDULERS if shelf.take(export, name).FILE.endswith(
 def post(name: str = "x.story.bridge", **changes: Any) -> dict[str, Any]:
     """Return a line of posts.jsonl."""
     network, kind, story = name.split(".")[:3]
-    line = {
+    line: dict[str, Any] = {
         "id": name, "network": network, "kind": kind, "story": story, "headline": "Lindholm votes", "quote": "",
         "text": "Lindholm votes, “yes”\n\nhttps://news.example.org/a", "link": "https://news.example.org/a",
         "image": "", "alt": "", "lang": "en", "warning": "", "tags": [], "api": None, "facets": [],
@@ -278,8 +278,8 @@ def test_every_plan_keeps_its_promises(
     stories: list[str], times: list[str], spacing: int, rest: int, zone: str
 ) -> None:
     posts = [post(f"x.quote.{n}", story=story) for n, story in enumerate(stories)]
-    plan = {"spacing": timedelta(minutes=spacing), "same_story": timedelta(hours=rest)}
-    made = batch(*posts, zone=zone, default=tuple(times), **plan)
+    apart, same = timedelta(minutes=spacing), timedelta(hours=rest)
+    made = batch(*posts, zone=zone, default=tuple(times), spacing=apart, same_story=same)
     planned = made.scheduled()
     assert [its["id"] for its, _ in planned] == [its["id"] for its in posts]
     for at, (first, when) in enumerate(planned):
@@ -287,9 +287,9 @@ def test_every_plan_keeps_its_promises(
         assert f"{when:%H:%M}" in times
         assert str(when.tzinfo) == zone
         for second, later in planned[at + 1 :]:
-            apart = abs(later - when)
-            assert apart >= max(plan["spacing"], timedelta(minutes=1))
-            assert first["story"] != second["story"] or apart >= plan["same_story"]
+            between = abs(later - when)
+            assert between >= max(apart, timedelta(minutes=1))
+            assert first["story"] != second["story"] or between >= same
 
 
 def test_nothing_is_planned_before_the_edition_is_due() -> None:

@@ -9,7 +9,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from bundles import BUNDLE, EDITION, HTML
+from bundles import BUNDLE, EDITION, HTML, NEWSLETTER
 
 from digest import export, shelf
 from digest.cli import run
@@ -22,7 +22,8 @@ SERVICES = [name for name in senders() if not getattr(shelf.take(export, name), 
 
 
 def exported(name: str, bundle: Bundle = BUNDLE) -> str | bytes:
-    return shelf.take(export, name).export(bundle)
+    content: str | bytes = shelf.take(export, name).export(bundle)
+    return content
 
 
 @pytest.mark.parametrize("name", senders())
@@ -66,7 +67,7 @@ def test_pictures_of_the_edition_come_from_where_the_web_version_stands() -> Non
         "https://t4k3.example/b.jpg",
         f"{web}/image-c.png",
     ]
-    nowhere = {**EDITION, "newsletter": {**EDITION["newsletter"], "web": ""}}
+    nowhere = {**EDITION, "newsletter": {**NEWSLETTER, "web": ""}}
     with pytest.raises(UsageError, match=r"cannot reach them: image-a\.jpg"):
         pictures_from_web(replace(BUNDLE, html=html, edition=nowhere))
 
@@ -81,14 +82,16 @@ def test_an_unknown_field_is_refused_and_a_known_one_is_set() -> None:
 
 def test_the_feed_is_well_formed_and_has_one_item_a_story() -> None:
     channel = ET.fromstring(exported("mailchimp")).find("channel")
+    assert channel is not None
     item = channel.find("item")
+    assert item is not None
     assert [e.tag for e in channel][:5] == ["title", "link", "description", "language", "pubDate"]
     assert item.findtext("link") == "https://t4k3.example/harbour"
     assert item.findtext("pubDate") == "Sun, 09 Aug 2026 10:00:00 +0200"
-    content = item.findtext("{http://purl.org/rss/1.0/modules/content/}encoded")
+    content = item.findtext("{http://purl.org/rss/1.0/modules/content/}encoded", "")
     assert "<p>After &lt;two&gt; years &amp; a day</p>" in content and "<li>First ship at six</li>" in content
     media = item.find("{http://search.yahoo.com/mrss/}content")
-    assert media.get("url") == "https://t4k3.example/a.jpg"
+    assert media is not None and media.get("url") == "https://t4k3.example/a.jpg"
 
 
 def test_mailchimp_takes_the_whole_document_too() -> None:
@@ -96,7 +99,9 @@ def test_mailchimp_takes_the_whole_document_too() -> None:
     assert sorted(made) == ["html", "plain_text"]
 
 
-def test_the_command_writes_the_payload_and_nothing_else(tmp_path: Path, capsysbinary: object) -> None:
+def test_the_command_writes_the_payload_and_nothing_else(
+    tmp_path: Path, capsysbinary: pytest.CaptureFixture[bytes]
+) -> None:
     files = {"message.eml": BUNDLE.message, "email.html": HTML.encode(), "edition.json": json.dumps(EDITION).encode()}
     publish(tmp_path / "o", "daily-2026-08-10", files, {"message": {"subject": "Harbour"}})
     command = ["outbox", "export", "daily-2026-08-10", "--outbox", str(tmp_path / "o"), "--to"]

@@ -12,11 +12,11 @@ from dataclasses import replace
 from html import unescape
 from typing import Any
 
-import feedparser  # type: ignore[import-untyped]  # it has no types
+import feedparser
 import html5lib
 import jsonschema
 import pytest
-from bundles import BUNDLE, EDITION, HTML
+from bundles import BUNDLE, EDITION, HTML, NEWSLETTER
 
 from digest import export, shelf
 from digest.errors import UsageError
@@ -205,7 +205,9 @@ def test_a_key_that_is_no_slug_becomes_one(key: str) -> None:
         ("mailchimp", "form=feed", "form is none of its values"),
     ],
 )
-def test_a_value_that_the_service_would_refuse_or_that_would_send_is_refused_here(name: str, option: str, says: str):
+def test_a_value_that_the_service_would_refuse_or_that_would_send_is_refused_here(
+    name: str, option: str, says: str
+) -> None:
     with pytest.raises(UsageError) as refused:
         exported(name, BUNDLE, option)
     assert str(refused.value.what).startswith(says) and refused.value.fix
@@ -256,7 +258,7 @@ def card_of(request: dict[str, Any]) -> str:
     root = json.loads(request["posts"][0]["lexical"])["root"]
     assert (root["type"], root["version"], len(root["children"])) == ("root", 1, 1)
     assert (root["children"][0]["type"], root["children"][0]["version"]) == ("html", 1)
-    return root["children"][0]["html"]
+    return str(root["children"][0]["html"])
 
 
 def test_ghost_gets_one_element_with_all_that_outlook_is_told() -> None:
@@ -295,7 +297,7 @@ def test_a_feed_reader_takes_the_feed() -> None:
 
 
 def test_a_feed_without_a_place_on_the_web_is_refused() -> None:
-    nowhere = replace(BUNDLE, edition={**EDITION, "newsletter": {**EDITION["newsletter"], "web": ""}}, html=HTML)
+    nowhere = replace(BUNDLE, edition={**EDITION, "newsletter": {**NEWSLETTER, "web": ""}}, html=HTML)
     with pytest.raises(UsageError, match="where the newsletter stands on the web"):
         shelf.take(export, "mailchimp").export(nowhere)
     jsonschema.validate(exported("mailchimp", nowhere), mailchimp())

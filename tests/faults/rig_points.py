@@ -173,7 +173,8 @@ def main() -> None:
     places = points(name)
     if how != "kill":
         places = [p for p in places if p[0] in CHANGES]
-    wrong, ends = [], {}
+    wrong: list[str] = []
+    ends: dict[int, int] = {}
     for number, (call, nth) in enumerate(places):
         if number % step:
             continue

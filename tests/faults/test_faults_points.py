@@ -6,9 +6,9 @@ import ctypes
 import os
 import shutil
 import subprocess
-from collections.abc import Callable
 
 import pytest
+from faults.rigs import Rig
 
 pytestmark = pytest.mark.faults
 OPERATIONS = ["build", "first_build", "deliver", "fail", "retry", "clean", "look"]
@@ -31,7 +31,7 @@ def strace() -> None:
 
 
 @pytest.mark.parametrize("operation", OPERATIONS)
-def test_a_kill_at_any_system_call_is_recovered_from(operation: str, rig: Callable, strace: None, long: bool) -> None:
+def test_a_kill_at_any_system_call_is_recovered_from(operation: str, rig: Rig, strace: None, long: bool) -> None:
     found = rig("rig_points", operation, "kill", 1 if long else 5)
     assert found["wrong"] == []
     assert set(found["ends"]) == {"-9"}, "a point was missed"
@@ -41,7 +41,7 @@ def test_a_kill_at_any_system_call_is_recovered_from(operation: str, rig: Callab
 @pytest.mark.parametrize("fault", ["EIO", "ENOSPC"])
 @pytest.mark.parametrize("operation", OPERATIONS)
 def test_a_refusal_at_any_changing_call_is_told_and_recovered_from(
-    operation: str, fault: str, rig: Callable, strace: None, long: bool
+    operation: str, fault: str, rig: Rig, strace: None, long: bool
 ) -> None:
     found = rig("rig_points", operation, fault, 1 if long else 4)
     assert found["wrong"] == []

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from digest.fetch.addresses import public, refused
+from digest.fetch.addresses import refused
+from digest.text.hosts import public
 
 
 @pytest.mark.parametrize(

@@ -8,11 +8,13 @@ import time
 from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
+from typing import Literal
 from zoneinfo import ZoneInfo
 
 import pytest
 from fetch.serving import NOW, QUICK, Handler, Site
 
+from digest.errors import Notice
 from digest.fetch.following import MOST_PAGES, Wanted, follow
 from digest.fetch.runs import Outcome, Run, Start
 from digest.fetch.snapshots import Snapshot, Snapshots
@@ -29,12 +31,21 @@ def lines(*headlines: str) -> bytes:
     return b"".join(json.dumps({"headline": one, "text": f"{one}."}).encode() + b"\n" for one in headlines)
 
 
+KINDS: dict[str, Literal["feed", "page", "sitemap"]] = {"feed": "feed", "page": "page", "sitemap": "sitemap"}
+
+
 def read(raw: bytes, origin: Origin) -> Batch:
     """Read article lines, and beside them a list in which each line is a kind and an address."""
     if not raw.startswith(b"# list"):
         return read_any(raw, replace(origin, name="a.jsonl"))
     rows = [row.split(" ") for row in raw.decode().splitlines()[1:]]
-    return Batch(links=tuple(Link(kind=row[0], url=row[1], optional=row[-1] == "optional") for row in rows))
+    return Batch(links=tuple(Link(kind=KINDS[row[0]], url=row[1], optional=row[-1] == "optional") for row in rows))
+
+
+def said_of(stored: Stored) -> Notice:
+    notice = stored.notice()
+    assert notice is not None
+    return notice
 
 
 class Desk:
@@ -133,17 +144,18 @@ def test_a_source_that_is_down_keeps_its_last_snapshot_and_says_how_old_it_is(si
     for days in (1, 3):
         one = desk.run(site.url("/a"), now=NOW + timedelta(days=days))[site.url("/a")]
     assert (one.status, one.articles, one.usable) == ("failed", 1, True)
-    assert (one.snapshot.failure.times, one.snapshot.failure.since) == (2, NOW + timedelta(days=1))
+    failure = one.snapshot.failure
+    assert failure is not None and (failure.times, failure.since) == (2, NOW + timedelta(days=1))
     [again] = desk.offline(site.url("/a"))
     assert again.batch.articles[0].headline == "Gates hold"
-    assert "its snapshot of 3 days before is used" in again.notice().what
+    assert "its snapshot of 3 days before is used" in said_of(again).what
     site.pages["/a"] = lines("Gates hold", "Quay dry")
     assert desk.run(site.url("/a"))[site.url("/a")].snapshot.failure is None
 
 
 def test_what_was_never_fetched_says_so(desk: Desk) -> None:
     [one] = desk.offline("https://post.example/feed")
-    assert (one.notice().what, one.notice().fix) == ("not fetched yet", "digest fetch")
+    assert (said_of(one).what, said_of(one).fix) == ("not fetched yet", "digest fetch")
 
 
 @pytest.mark.parametrize(("hours", "told"), [(-24, ""), (1, ""), (47, ""), (49, "2 days"), (240, "10 days")])
@@ -158,7 +170,7 @@ def test_a_snapshot_that_is_old_at_an_editions_moment_is_told(site: Site, desk: 
 def test_a_failure_at_first_sight_is_told_offline_too(site: Site, desk: Desk) -> None:
     assert desk.run(site.url("/a"))[site.url("/a")].usable is False
     [one] = desk.offline(site.url("/a"))
-    assert one.notice().what == "not fetched: the server answers 404 (there is nothing)"
+    assert said_of(one).what == "not fetched: the server answers 404 (there is nothing)"
 
 
 def test_a_server_that_asks_to_wait_is_left_alone_even_when_forced(site: Site, desk: Desk) -> None:
@@ -175,7 +187,8 @@ def test_an_empty_answer_replaces_nothing(site: Site, desk: Desk, body: bytes) -
     site.pages["/a"] = lines("Gates hold")
     desk.run(site.url("/a"))
     site.pages["/a"] = body
-    assert desk.run(site.url("/a"))[site.url("/a")].snapshot.failure.what == "the answer is empty"
+    failure = desk.run(site.url("/a"))[site.url("/a")].snapshot.failure
+    assert failure is not None and failure.what == "the answer is empty"
     assert desk.offline(site.url("/a"))[0].batch.articles
 
 
@@ -186,7 +199,8 @@ def test_a_page_where_a_feed_was_replaces_nothing(site: Site, desk: Desk, kind: 
     desk.run(site.url("/a"))
     site.pages["/a"] = lambda handler: handler.give(page, Content_Type=kind)
     one = desk.run(site.url("/a"))[site.url("/a")]
-    assert one.snapshot.failure.what == "a page came where a feed was"
+    failure = one.snapshot.failure
+    assert failure is not None and failure.what == "a page came where a feed was"
     assert one.articles == 1
 
 

@@ -30,11 +30,17 @@ def test_what_is_kept_is_found_again_whole(tmp_path: Path) -> None:
     assert files(snapshots)[0].startswith("feed-xml-section-harbour-"), "a person sees which is which"
 
 
+def kept_of(snapshots: Snapshots, url: str) -> bytes:
+    found = snapshots.load(url)
+    assert found is not None
+    return found[1]
+
+
 def test_new_bytes_replace_the_old_and_leave_nothing_behind(tmp_path: Path) -> None:
     snapshots = Snapshots(tmp_path)
     snapshots.keep(RECORD, b"old")
     snapshots.keep(replace(RECORD, etag='"8"'), b"new")
-    assert snapshots.load(URL)[1] == b"new"
+    assert kept_of(snapshots, URL) == b"new"
     assert len(files(snapshots)) == 2
 
 
@@ -76,7 +82,7 @@ def test_no_address_leads_out_of_the_folder(tmp_path: Path, url: str) -> None:
     folder = tmp_path / "cache"
     snapshots = Snapshots(folder)
     snapshots.keep(Snapshot(url=url), b"words")
-    assert snapshots.load(url)[1] == b"words"
+    assert kept_of(snapshots, url) == b"words"
     assert [path.name for path in tmp_path.iterdir()] == ["cache"]
 
 
@@ -84,7 +90,7 @@ def test_two_addresses_that_look_alike_are_two(tmp_path: Path) -> None:
     snapshots = Snapshots(tmp_path)
     for url in ("https://a.example/b-c", "https://a.example/b/c", "https://a.example/b_c"):
         snapshots.keep(Snapshot(url=url), url.encode())
-    assert snapshots.load("https://a.example/b/c")[1] == b"https://a.example/b/c"
+    assert kept_of(snapshots, "https://a.example/b/c") == b"https://a.example/b/c"
 
 
 @pytest.mark.parametrize(
@@ -93,12 +99,14 @@ def test_two_addresses_that_look_alike_are_two(tmp_path: Path) -> None:
 def test_a_snapshot_whose_fetch_failed_says_how_old_it_is(hours: int, says: str) -> None:
     failure = Failure(at=NOW + timedelta(hours=hours), what="the server is silent", fix="try again later")
     notice = replace(RECORD, failure=failure).warning()
+    assert notice is not None
     assert notice.what == f"not fetched: the server is silent; its snapshot of {says} before is used"
     assert (notice.where, notice.fix) == (URL, "try again later")
 
 
 def test_without_a_snapshot_the_warning_promises_none() -> None:
     notice = Snapshot(url=URL, failure=Failure(at=NOW, what="the server is silent")).warning()
+    assert notice is not None
     assert notice.what == "not fetched: the server is silent"
     assert RECORD.warning() is None
 

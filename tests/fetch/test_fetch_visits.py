@@ -11,7 +11,7 @@ from contextlib import suppress
 from dataclasses import replace
 
 import pytest
-from fetch.serving import NOW, QUICK, Handler, Site, serve
+from fetch.serving import NOW, QUICK, Handler, Page, Site, serve
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -41,11 +41,11 @@ def visit(
     return asyncio.run(run())
 
 
-def redirect(to: str, status: int = 302):
+def redirect(to: str, status: int = 302) -> Page:
     return lambda handler: handler.give(b"", status=status, Location=to)
 
 
-def raw(text: bytes):
+def raw(text: bytes) -> Page:
     """Write exactly *text* to the connection and close it."""
 
     def page(handler: Handler) -> None:
@@ -248,7 +248,7 @@ def _padded(handler: Handler) -> None:
     ],
     ids=["padded", "huge", "said to be huge", "bomb", "endless"],
 )
-def test_an_answer_beyond_the_limit_is_given_up_at_once(site: Site, page) -> None:
+def test_an_answer_beyond_the_limit_is_given_up_at_once(site: Site, page: Page) -> None:
     site.pages["/feed"] = page
     with pytest.raises(FetchError, match=r"larger than 0.01 MB") as refusal:
         visit(site.url("/feed"), limits=SMALL)
@@ -282,7 +282,7 @@ def _slow_head(handler: Handler) -> None:
 
 
 @pytest.mark.parametrize("page", [_drip, _silent, _slow_head])
-def test_a_server_that_takes_its_time_is_left(site: Site, page) -> None:
+def test_a_server_that_takes_its_time_is_left(site: Site, page: Page) -> None:
     site.pages["/feed"] = page
     begun = time.monotonic()
     with pytest.raises(FetchError, match=r"no whole answer within 0.3 seconds|silent"):
@@ -340,7 +340,7 @@ def test_a_closed_port_says_so() -> None:
 # --- tries, waits, manners -------------------------------------------------------------------------------------------
 
 
-def failing(times: int, status: int, body: bytes = FEED, **headers: str):
+def failing(times: int, status: int, body: bytes = FEED, **headers: str) -> Page:
     """Answer *status* so many times, then the body."""
     left = [times]
 

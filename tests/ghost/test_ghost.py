@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import json
 import re
+from typing import Any
 
 import pytest
+from ghost.admin import Ghost
 
 from digest.cli import run
 from digest.outbox import read
@@ -51,24 +53,25 @@ def tagged(text: str) -> str:
 
 def card(lexical: str) -> str:
     [found] = [node for node in json.loads(lexical)["root"]["children"] if node["type"] == "html"]
-    return found["html"]
+    return str(found["html"])
 
 
 @pytest.fixture(scope="module")
-def draft(ghost, payload: bytes) -> dict:
+def draft(ghost: Ghost, payload: bytes) -> dict[str, Any]:
     status, answer = ghost.ask("posts/", payload)
     assert status == 201, answer
-    return answer["posts"][0]
+    made: dict[str, Any] = answer["posts"][0]
+    return made
 
 
-def test_a_draft_is_made_with_our_words(draft: dict, payload: bytes) -> None:
+def test_a_draft_is_made_with_our_words(draft: dict[str, Any], payload: bytes) -> None:
     [sent] = json.loads(payload)["posts"]
     assert draft["status"] == "draft" and draft["email"] is None
     for name in ("title", "slug", "custom_excerpt", "canonical_url", "email_subject"):
         assert draft[name] == sent[name], name
 
 
-def test_the_html_card_is_read_back_byte_for_byte(ghost, draft: dict, payload: bytes) -> None:
+def test_the_html_card_is_read_back_byte_for_byte(ghost: Ghost, draft: dict[str, Any], payload: bytes) -> None:
     sent = card(json.loads(payload)["posts"][0]["lexical"])
     status, answer = ghost.ask(f"posts/{draft['id']}/?formats=html,lexical")
     assert status == 200
@@ -77,19 +80,19 @@ def test_the_html_card_is_read_back_byte_for_byte(ghost, draft: dict, payload: b
     assert shown and shown[1] == sent, "and so it is on the web"
 
 
-def test_the_pictures_are_those_of_our_site(ghost, draft: dict) -> None:
+def test_the_pictures_are_those_of_our_site(ghost: Ghost, draft: dict[str, Any]) -> None:
     html = ghost.ask(f"posts/{draft['id']}/?formats=html")[1]["posts"][0]["html"]
     pictures = re.findall(r'<img[^>]+src="([^"]+)"', html)
     assert pictures and all(picture.startswith(f"{WEB}/2026-08-10/") for picture in pictures)
 
 
-def test_its_own_placeholder_is_whole_and_an_articles_is_broken(ghost, draft: dict) -> None:
+def test_its_own_placeholder_is_whole_and_an_articles_is_broken(ghost: Ghost, draft: dict[str, Any]) -> None:
     html = ghost.ask(f"posts/{draft['id']}/?formats=html")[1]["posts"][0]["html"]
     assert "%%{unsubscribe_url}%%" in html
     assert "%%{name}" not in html and "%%{name}" not in draft["title"]
 
 
-def test_a_second_run_can_see_the_first_by_its_slug(ghost, draft: dict, payload: bytes) -> None:
+def test_a_second_run_can_see_the_first_by_its_slug(ghost: Ghost, draft: dict[str, Any], payload: bytes) -> None:
     """The check that docs/delivery.md shows: ask for the slug, and make no second draft."""
     slug = json.loads(payload)["posts"][0]["slug"]
     status, answer = ghost.ask(f"posts/slug/{slug}/")

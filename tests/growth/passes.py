@@ -13,7 +13,7 @@ from digest.errors import DigestError
 from digest.message import headers, parts, wrap
 from digest.networks import Network
 from digest.posts import fitness, threads
-from digest.press import wrapping
+from digest.press import front, wrapping
 from digest.quotes import of_article, verify
 from digest.quotes.find import marks, markup
 from digest.quotes.grammar.speech import common_words
@@ -154,10 +154,10 @@ QUOTES: dict[str, Pass] = {
 }
 RENDITIONS: dict[str, Pass] = {
     "wrapped": wrapping.wrapped,
-    "width": wrapping.width,
+    "width": columns.width,
     "underlined": wrapping.underlined,
     "isolated": wrapping.isolated,
-    "first_clause": wrapping.first_clause,
+    "first_clause": front.first_clause,
     "ended": wrapping.ended,
     "gap": wrapping.gap,
     "quote_size": wrapping.quote_size,

@@ -32,7 +32,7 @@ def test_a_pass_costs_the_length_of_its_text_and_not_its_square(name: str) -> No
 
 def _times(work: Pass, case: str, small: str, large: str) -> float:
     """Return how many times as much the larger text costs, the least of three tries: the machine may be busy."""
-    tries = []
+    tries: list[float] = []
     while len(tries) < 3 and (not tries or min(tries) > SQUARE):
         one, two = (costs(work, {case: text})[case].seconds for text in (small, large))
         tries.append(two / max(one, 0.001))

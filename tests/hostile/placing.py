@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 import re
+from collections.abc import Mapping, Sequence
 from contextlib import redirect_stderr, redirect_stdout
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -94,7 +95,8 @@ class Outcome:
     @property
     def edition(self) -> dict[str, Any]:
         """The parsed edition.json."""
-        return json.loads(self.files["edition.json"])
+        made: dict[str, Any] = json.loads(self.files["edition.json"])
+        return made
 
     @property
     def posts(self) -> list[dict[str, Any]]:
@@ -134,7 +136,7 @@ def article(**fields: object) -> dict[str, object]:
     } | fields
 
 
-def place(case: Case, value: object) -> list[dict[str, object]]:
+def place(case: Case, value: object) -> list[Mapping[str, object]]:
     """Return the articles of a workspace in which *value* stands where the case says."""
     text = str(article()["text"])
     fields: dict[str, dict[str, object]] = {
@@ -152,7 +154,7 @@ def place(case: Case, value: object) -> list[dict[str, object]]:
     return [*BENIGN, article(**fields[case.where])]
 
 
-def build(root: Path, articles: list[dict[str, object]], *options: str, settings: str = SETTINGS) -> Outcome:
+def build(root: Path, articles: Sequence[Mapping[str, object]], *options: str, settings: str = SETTINGS) -> Outcome:
     """Write a workspace and run ``digest build --json`` in it."""
     (root / "sources").mkdir(parents=True, exist_ok=True)
     (root / "digest.toml").write_bytes(settings.encode("utf-8", "surrogatepass"))

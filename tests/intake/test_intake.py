@@ -268,3 +268,12 @@ def test_the_feeds_that_a_saved_page_names_are_its_sites_and_not_asked_for(tmp_p
     links = read_files(SourceSettings(path="."), joining, root=tmp_path, zone=UTC)
     assert [one.article.headline for one in joining.articles().values()] == ["Harbour gates hold"]
     assert [link.url for link in links] == ["https://quay.example/feed.xml"]
+
+
+@pytest.mark.parametrize(
+    ("image", "fix"),
+    [("/assets/gates.png", 'set link = "https://your.site/{slug}"'), ("../gates.png", "give an https address")],
+)
+def test_a_picture_that_cannot_be_found_says_how_it_would_be(tmp_path: Path, image: str, fix: str) -> None:
+    article(tmp_path, "seeds/a.jsonl", image=image)
+    assert [fix in notice.fix for notice in read(tmp_path, "seeds").notices] == [True]

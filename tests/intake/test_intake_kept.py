@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
+from typing import TypedDict
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -17,6 +18,17 @@ ZONE = ZoneInfo("Europe/Berlin")
 ORIGIN = Origin(where="a.jsonl", stem="a", name="a.jsonl", zone=ZONE)
 LINE = b'{"headline": "Gates hold", "text": "They hold.", "published": "2026-08-10", "image": {"path": "a.png"}}\n'
 BROKEN = LINE + b"{\n" + LINE.replace(b"2026", b"soon")
+Run = Callable[..., tuple[list[Batch], int]]
+
+
+class OriginFields(TypedDict, total=False):
+    """What a test may change of where bytes come from."""
+
+    name: str
+    where: str
+    link: str
+    url: str
+    zone: ZoneInfo
 
 
 class Counting:
@@ -31,7 +43,7 @@ class Counting:
 
 
 @pytest.fixture
-def run(tmp_path: Path) -> Callable[..., tuple[list[Batch], int]]:
+def run(tmp_path: Path) -> Run:
     def go(*given: tuple[bytes, Origin], name: str = "seeds") -> tuple[list[Batch], int]:
         counting = Counting()
         with kept(tmp_path, name, counting) as reading:
@@ -42,7 +54,7 @@ def run(tmp_path: Path) -> Callable[..., tuple[list[Batch], int]]:
 
 
 @pytest.mark.parametrize("raw", [LINE, BROKEN, b"", b"\xff\xfe"])
-def test_the_second_run_reads_nothing_and_gives_the_same(run, raw: bytes) -> None:
+def test_the_second_run_reads_nothing_and_gives_the_same(run: Run, raw: bytes) -> None:
     first, times = run((raw, ORIGIN))
     again, no_more = run((raw, ORIGIN))
     assert (times, no_more) == (1, 0)
@@ -50,10 +62,11 @@ def test_the_second_run_reads_nothing_and_gives_the_same(run, raw: bytes) -> Non
     assert repr(again) == repr(first), "time zones, too, are the same objects in both"
 
 
-def test_moments_keep_their_offset(run) -> None:
+def test_moments_keep_their_offset(run: Run) -> None:
     run((LINE, ORIGIN))
     [batch], _ = run((LINE, ORIGIN))
-    assert batch.articles[0].published.isoformat() == "2026-08-10T00:00:00+02:00"
+    published = batch.articles[0].published
+    assert published is not None and published.isoformat() == "2026-08-10T00:00:00+02:00"
 
 
 @pytest.mark.parametrize(
@@ -66,17 +79,17 @@ def test_moments_keep_their_offset(run) -> None:
         {"url": "https://a.example/"},
     ],
 )
-def test_where_it_comes_from_is_part_of_what_it_gives(run, change: dict[str, object]) -> None:
+def test_where_it_comes_from_is_part_of_what_it_gives(run: Run, change: OriginFields) -> None:
     run((LINE, ORIGIN))
     assert run((LINE, replace(ORIGIN, **change)))[1] == 1
 
 
-def test_other_bytes_are_read(run) -> None:
+def test_other_bytes_are_read(run: Run) -> None:
     run((LINE, ORIGIN))
     assert run((LINE + b" ", ORIGIN))[1] == 1
 
 
-def test_a_pack_holds_what_its_last_run_asked_for(run, tmp_path: Path) -> None:
+def test_a_pack_holds_what_its_last_run_asked_for(run: Run, tmp_path: Path) -> None:
     run((LINE, ORIGIN), (BROKEN, ORIGIN))
     size = next(tmp_path.iterdir()).stat().st_size
     run((LINE, ORIGIN))
@@ -84,7 +97,7 @@ def test_a_pack_holds_what_its_last_run_asked_for(run, tmp_path: Path) -> None:
     assert run((LINE, ORIGIN))[1] == 0
 
 
-def test_sources_have_packs_of_their_own(run, tmp_path: Path) -> None:
+def test_sources_have_packs_of_their_own(run: Run, tmp_path: Path) -> None:
     run((LINE, ORIGIN), name="a")
     run((BROKEN, ORIGIN), name="b")
     assert run((LINE, ORIGIN), name="a")[1] == 0
@@ -92,14 +105,14 @@ def test_sources_have_packs_of_their_own(run, tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("damage", [b"", b"\xc1", b"\x81\xa1a\xa1b", b"[]"])
-def test_a_damaged_pack_is_as_if_there_were_none(run, tmp_path: Path, damage: bytes) -> None:
+def test_a_damaged_pack_is_as_if_there_were_none(run: Run, tmp_path: Path, damage: bytes) -> None:
     run((LINE, ORIGIN))
     next(tmp_path.iterdir()).write_bytes(damage)
     assert run((LINE, ORIGIN))[1] == 1
     assert run((LINE, ORIGIN))[1] == 0
 
 
-def test_a_batch_in_the_pack_that_is_none_is_read_again(run, tmp_path: Path) -> None:
+def test_a_batch_in_the_pack_that_is_none_is_read_again(run: Run, tmp_path: Path) -> None:
     run((LINE, ORIGIN))
     path = next(tmp_path.iterdir())
     path.write_bytes(path.read_bytes().replace(b"headline", b"headlin3"))

@@ -9,7 +9,7 @@ import json
 import re
 import threading
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from email import policy
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -24,6 +24,7 @@ from digest.outbox import read
 ROOT = Path(__file__).resolve().parents[2]
 WEB = "https://daily.example/paper"
 ADDRESS = re.compile(re.escape(WEB) + r"[^\s\"'<>)\\\]]*")
+There = Callable[[str], int]
 SCHEDULERS = [n for n in shelf.names(export) if getattr(shelf.take(export, n), "KIND", "") == "scheduler"]
 
 
@@ -67,7 +68,7 @@ def picture_story(folder: Path, verb: str = "reopens") -> dict[str, object]:
 
 
 @pytest.fixture(scope="module")
-def there(paper: Path) -> Iterator[object]:
+def there(paper: Path) -> Iterator[There]:
     """A function that says whether the served site has what stands at an address of ours."""
     server = ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(Quiet, directory=str(paper / "site")))
     threading.Thread(target=server.serve_forever, daemon=True).start()
@@ -106,7 +107,7 @@ def written(paper: Path, tmp_path: Path, *command: str) -> str:
 
 
 @pytest.mark.parametrize("to", senders())
-def test_every_address_of_an_export_is_there(to: str, paper: Path, there, tmp_path: Path) -> None:
+def test_every_address_of_an_export_is_there(to: str, paper: Path, there: There, tmp_path: Path) -> None:
     text = written(paper, tmp_path, "outbox", "export", newest(paper), "--to", to)
     found = of_message(text.encode()) if to in {"mbox", "maildir"} else addresses(text)
     if to not in {"mbox", "maildir"}:  # their pictures are inside
@@ -115,25 +116,25 @@ def test_every_address_of_an_export_is_there(to: str, paper: Path, there, tmp_pa
 
 
 @pytest.mark.parametrize("to", SCHEDULERS)
-def test_every_address_of_a_schedulers_file_is_there(to: str, paper: Path, there, tmp_path: Path) -> None:
+def test_every_address_of_a_schedulers_file_is_there(to: str, paper: Path, there: There, tmp_path: Path) -> None:
     found = addresses(written(paper, tmp_path, "posts", newest(paper), "--export", to))
     assert {address: there(address) for address in found} == dict.fromkeys(found, 200)
 
 
 @pytest.mark.parametrize("name", ["email.html", "email.txt", "web.html", "share.html", "posts.jsonl"])
-def test_every_address_of_a_rendition_is_there(name: str, paper: Path, there) -> None:
+def test_every_address_of_a_rendition_is_there(name: str, paper: Path, there: There) -> None:
     for entry in read.entries(paper / "outbox"):
         found = addresses(read.read(paper / "outbox", entry.key, name).decode())
         assert {address: there(address) for address in found} == dict.fromkeys(found, 200)
 
 
-def test_every_address_of_the_message_is_there(paper: Path, there) -> None:
+def test_every_address_of_the_message_is_there(paper: Path, there: There) -> None:
     found = of_message(read.read(paper / "outbox", newest(paper), "message.eml"))
     assert f"{WEB}/2026-08-10/" in found
     assert {address: there(address) for address in found} == dict.fromkeys(found, 200)
 
 
-def test_every_address_of_the_site_itself_is_there(paper: Path, there) -> None:
+def test_every_address_of_the_site_itself_is_there(paper: Path, there: There) -> None:
     files = [path for path in (paper / "site").rglob("*") if path.suffix in {".html", ".xml", ".json"}]
     found = set().union(*(addresses(path.read_text()) for path in files))
     feeds = {f"{WEB}/feed.xml", f"{WEB}/atom.xml", f"{WEB}/feed.json"}

@@ -13,7 +13,7 @@ from prometheus_client.parser import text_string_to_metric_families
 
 from digest.cli import run
 from digest.errors import UsageError
-from digest.jobs.health import Health, look, metrics
+from digest.jobs.health import WAITS, Health, look, metrics
 from digest.outbox import claims, read
 from digest.outbox.gc import collect
 from digest.outbox.publish import publish
@@ -36,8 +36,8 @@ def paper(tmp_path: Path) -> Path:
     return workspace
 
 
-def at(paper: Path, hours: float, **more: object) -> Health:
-    return look(open_workspace(paper), now=SLOT + timedelta(hours=hours), **more)
+def at(paper: Path, hours: float, deliver_by: str = "", waits: timedelta = WAITS) -> Health:
+    return look(open_workspace(paper), now=SLOT + timedelta(hours=hours), deliver_by=deliver_by, waits=waits)
 
 
 def happened(path: Path, hours: float) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -25,8 +26,8 @@ def paper(tmp_path: Path) -> Path:
     return tmp_path
 
 
-def lines(paper: Path, name: str, *records: dict[str, object]) -> None:
-    text = "".join(json.dumps({"text": "Words.", "published": "2026-08-09T12:00:00Z"} | one) + "\n" for one in records)
+def lines(paper: Path, name: str, *records: Mapping[str, object]) -> None:
+    text = "".join(json.dumps({"text": "Words.", "published": "2026-08-09T12:00:00Z", **one}) + "\n" for one in records)
     (paper / name).write_text(text, "utf-8")
 
 

@@ -3,12 +3,13 @@
 import json
 from io import BytesIO, TextIOWrapper
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from digest.cli import run
 
-ROWS = [
+ROWS: list[dict[str, Any]] = [
     {
         "id": "ferry",
         "headline": "Ferry returns",
@@ -28,9 +29,10 @@ def source(tmp_path: Path) -> Path:
     return path
 
 
-def answer(capsys: pytest.CaptureFixture[str], *args: str) -> dict:
+def answer(capsys: pytest.CaptureFixture[str], *args: str) -> dict[str, Any]:
     run(["quotes", *args, "--json"])
-    return json.loads(capsys.readouterr().out)
+    found: dict[str, Any] = json.loads(capsys.readouterr().out)
+    return found
 
 
 def test_all_gives_every_quote_of_every_article_without_a_workspace(

@@ -9,6 +9,8 @@ import re
 from dataclasses import replace
 from datetime import datetime, timedelta, timezone
 from email.message import EmailMessage
+from pathlib import Path
+from xml.etree.ElementTree import Element
 from zoneinfo import ZoneInfo
 
 import html5lib
@@ -45,8 +47,10 @@ EXPECTED = ["From", "To", "Reply-To", "Subject", "Date", "Message-ID", "List-Id"
 EXPECTED += ["List-Unsubscribe-Post", "MIME-Version", "Content-Type"]
 
 
-def composed(*, html: str = HTML, text: str = "Hello\n", paper: Newsletter = PAPER, **changes: object) -> bytes:
-    return compose_message(replace(EDITION, newsletter=paper, **changes), html=html, text=text)
+def composed(
+    *, html: str = HTML, text: str = "Hello\n", paper: Newsletter = PAPER, subject: str = EDITION.subject
+) -> bytes:
+    return compose_message(replace(EDITION, newsletter=paper, subject=subject), html=html, text=text)
 
 
 def parsed(raw: bytes) -> EmailMessage:
@@ -55,7 +59,10 @@ def parsed(raw: bytes) -> EmailMessage:
 
 def body(raw: bytes, kind: str) -> str:
     part = parsed(raw).get_body((kind,))
-    return part.get_payload(decode=True).decode(part.get_content_charset())
+    assert part is not None
+    content, charset = part.get_payload(decode=True), part.get_content_charset()
+    assert isinstance(content, bytes) and charset is not None
+    return content.decode(charset)
 
 
 def assert_mail_safe(raw: bytes) -> None:
@@ -286,7 +293,7 @@ def test_pictures_come_along_inline() -> None:
     assert_mail_safe(raw)
 
 
-def test_every_subject_of_the_hostile_headlines_is_safe(shared: object) -> None:
+def test_every_subject_of_the_hostile_headlines_is_safe(shared: Path) -> None:
     import json
 
     for row in (shared / "data/hostile/hostile.jsonl").read_text().splitlines():
@@ -300,7 +307,7 @@ def test_every_subject_of_the_hostile_headlines_is_safe(shared: object) -> None:
 def tree(html: str, *, fold: bool = True) -> object:
     """The parsed document; runs of white space in text count as one where *fold*."""
 
-    def walk(node: object) -> object:
+    def walk(node: Element) -> object:
         def words(text: str | None) -> str:
             return re.sub(r"[ \n\r\t]+", " ", text or "") if fold else (text or "")
 

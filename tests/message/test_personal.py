@@ -6,6 +6,7 @@ import email
 import hmac
 import re
 from base64 import urlsafe_b64decode
+from collections.abc import Callable
 from email import policy
 from hashlib import sha256
 from pathlib import Path
@@ -96,7 +97,9 @@ def test_a_part_without_the_address_stays_byte_for_byte_even_as_we_would_not_wri
     theirs = (
         b"Content-Type: text/plain; charset=utf-8\r\nContent-Transfer-Encoding: quoted-printable\r\n\r\n=41=c3=bc\r\n"
     )
-    fence = re.search(rb"\r\n--=_[0-9a-f]{40}\r\n", message)[0]
+    found = re.search(rb"\r\n--=_[0-9a-f]{40}\r\n", message)
+    assert found is not None
+    fence = found[0]
     head, _, rest = message.partition(fence)
     made = personal(head + fence + theirs + fence + rest, KEY).to("ann@example.org")
     assert theirs in made
@@ -171,7 +174,8 @@ def test_a_service_that_cannot_fill_it_in_is_not_given_it(paper: Path) -> None:
 
 def test_the_check_that_the_page_shows_takes_our_tokens_and_no_others() -> None:
     shown = re.search(r"```python\n(.*?)```", (ROOT / "docs/delivery.md").read_text(), re.DOTALL)
-    names: dict[str, object] = {}
+    assert shown is not None
+    names: dict[str, Callable[..., object]] = {}
     exec(shown[1], names)
     made = token(KEY.encode(), "Ann@example.org", "daily.example")
     assert names["genuine"]("ann@example.org", made, KEY.encode(), "daily.example")

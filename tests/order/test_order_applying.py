@@ -13,8 +13,9 @@ from digest.articles import Article
 from digest.errors import DataError
 from digest.order.applying import Applied, apply
 from digest.order.approval import approved, bound, signed
+from digest.order.keys import HEAD, MINE, YOURS
 from digest.order.merging import merge
-from digest.order.sheet import HEAD, MINE, YOURS, read_sheet
+from digest.order.sheet import read_sheet
 from digest.order.writing import proposal
 from digest.picks.choose import Pick, Picks
 from digest.quotes.quote import Quote

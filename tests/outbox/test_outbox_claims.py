@@ -12,6 +12,7 @@ import pytest
 
 from digest.errors import BusyError, CheckError, NothingToPublishError, UsageError
 from digest.outbox import claims, read
+from digest.outbox.folder import opened
 from digest.outbox.publish import publish
 
 FACTS = {"slot": "2026-08-10", "items": [{"id": "harbour"}], "message": {"subject": "Harbour reopens"}}
@@ -129,5 +130,5 @@ def test_the_delivery_that_ended_between_look_and_claim_is_not_repeated(root: Pa
     # As if we looked before attempt 1 was made and linked after it had ended.
     claims.take(root, "a", by="first", lease=0)
     claims.done(root, "a", result="250", by="first")
-    with claims.opened(root) as box, pytest.raises(UsageError, match="delivered already"):
+    with opened(root) as box, pytest.raises(UsageError, match="delivered already"):
         claims._step_back_if_ended(box, "a", 2)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -20,9 +21,10 @@ def outbox(tmp_path: Path) -> Path:
     return tmp_path / "outbox"
 
 
-def answer(capsys: pytest.CaptureFixture[str], *args: object) -> dict[str, object]:
+def answer(capsys: pytest.CaptureFixture[str], *args: object) -> dict[str, Any]:
     assert run([str(a) for a in [*args, "--json"]]) == 0
-    return json.loads(capsys.readouterr().out)
+    found: dict[str, Any] = json.loads(capsys.readouterr().out)
+    return found
 
 
 def test_ls_lists_every_edition_the_newest_first(outbox: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -45,7 +47,9 @@ def test_ls_of_nothing_says_what_makes_something(tmp_path: Path, capsys: pytest.
     assert "digest build makes one" in capsys.readouterr().out
 
 
-def test_show_gives_the_manifest_and_one_file_on_request(outbox: Path, capsysbinary: object) -> None:
+def test_show_gives_the_manifest_and_one_file_on_request(
+    outbox: Path, capsysbinary: pytest.CaptureFixture[bytes]
+) -> None:
     assert run(["outbox", "show", "daily-2026-08-10", "--outbox", str(outbox), "--json"]) == 0
     assert json.loads(capsysbinary.readouterr().out)["manifest"]["slot"] == "2026-08-10"
     assert run(["outbox", "show", "daily-2026-08-10", "--outbox", str(outbox), "--file", "email.txt"]) == 0

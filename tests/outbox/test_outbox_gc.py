@@ -5,6 +5,7 @@ from __future__ import annotations
 import fcntl
 import json
 import os
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -72,7 +73,9 @@ def test_a_damaged_edition_is_not_removed_because_nobody_could_say_what_it_was(r
 
 
 @pytest.mark.parametrize("make", [Path.mkdir, os.mkfifo, lambda p: p.symlink_to("nowhere")])
-def test_a_mark_that_is_no_file_still_counts_and_stops_nobody_from_looking(make: object, root: Path) -> None:
+def test_a_mark_that_is_no_file_still_counts_and_stops_nobody_from_looking(
+    make: Callable[[Path], None], root: Path
+) -> None:
     make(root / "done/ready")
     assert {e.key: e.state for e in read.entries(root)}["ready"] == "done"
 

@@ -135,7 +135,8 @@ def test_what_a_mark_says_has_our_types_and_nothing_else_is_lost(said: dict[str,
     found = read_mark(json.dumps(said).encode())
     assert isinstance(found.get("attempt", 0), int) and isinstance(found.get("by", ""), str)
     assert isinstance(found.get("lock", True), bool) and isinstance(found.get("items", []), list)
-    assert 0 <= float(found.get("lease", 0)) < 1e10
+    lease = found.get("lease", 0)
+    assert isinstance(lease, str | int | float) and 0 <= float(lease) < 1e10
     json.dumps(found, ensure_ascii=False).encode()  # nothing in it that could not be printed
 
 

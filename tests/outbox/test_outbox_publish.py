@@ -6,6 +6,7 @@ import hashlib
 import json
 import os
 import subprocess
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -16,7 +17,13 @@ from digest.outbox.keys import check_key, revised
 from digest.outbox.publish import publish
 
 FILES = {"message.eml": b"Subject: x\r\n\r\nhello\r\n", "email.html": b"<p>hello</p>\n", "email.txt": b"hello\n"}
-FACTS = {"slot": "2026-08-10", "generator": "digest 0.1.0", "message": {"subject": "x"}, "items": [], "warnings": []}
+FACTS: dict[str, object] = {
+    "slot": "2026-08-10",
+    "generator": "digest 0.1.0",
+    "message": {"subject": "x"},
+    "items": [],
+    "warnings": [],
+}
 
 
 def test_an_edition_is_published_once_and_then_exists(tmp_path: Path) -> None:
@@ -29,7 +36,7 @@ def test_an_edition_is_published_once_and_then_exists(tmp_path: Path) -> None:
 def test_other_content_under_the_same_key_is_refused_and_nothing_changes(tmp_path: Path) -> None:
     publish(tmp_path / "o", "a", FILES, FACTS)
     before = snapshot(tmp_path)
-    for files, facts in [(FILES | {"email.txt": b"other"}, FACTS), (FILES, FACTS | {"items": [1]})]:
+    for files, facts in [(FILES | {"email.txt": b"other"}, FACTS), (FILES, {**FACTS, "items": [1]})]:
         with pytest.raises(OutboxError) as error:
             publish(tmp_path / "o", "a", files, facts)
         assert error.value.exit_code == 73
@@ -44,15 +51,16 @@ def test_a_newer_digest_that_builds_the_same_has_built_the_same(tmp_path: Path) 
 
 def test_the_manifest_lists_every_file_with_size_hash_media_type_and_role(tmp_path: Path) -> None:
     publish(tmp_path / "o", "a", FILES, FACTS)
-    said = read.manifest(tmp_path / "o", "a")
-    assert [f["path"] for f in said["files"]] == sorted(FILES)
+    listed = read.manifest(tmp_path / "o", "a")["files"]
+    assert isinstance(listed, list)
+    assert [f["path"] for f in listed] == sorted(FILES)
     assert {
         "path": "message.eml",
         "size": 21,
         "sha256": hashlib.sha256(FILES["message.eml"]).hexdigest(),
         "media_type": "message/rfc822",
         "role": "message",
-    } in said["files"]
+    } in listed
     text = (tmp_path / "o/editions/a/manifest.json").read_text()
     assert text == json.dumps(json.loads(text), sort_keys=True, ensure_ascii=False, indent=1) + "\n"
 
@@ -220,7 +228,7 @@ def test_an_edition_without_a_readable_manifest_is_damaged_not_another(tmp_path:
         (lambda p: swap_for_pipe(p / "email.txt"), "email.txt is not a plain file"),
     ],
 )
-def test_verify_names_every_harm(harm: object, fault: str, tmp_path: Path) -> None:
+def test_verify_names_every_harm(harm: Callable[[Path], object], fault: str, tmp_path: Path) -> None:
     path = publish(tmp_path / "o", "a", FILES, FACTS).path
     assert read.verify(tmp_path / "o", "a") == ()
     harm(path)

@@ -156,8 +156,9 @@ def test_the_morning_script_builds_once_delivers_once_and_is_silent(
     paper: Path, programs: Path, tmp_path: Path
 ) -> None:
     script = next(text for text in blocks("cron", "sh") if "morning.sh" in text)
-    newsletter = re.search(r'(?m)^id = "(.+)"', (paper / "digest.toml").read_text())[1]
-    script = script.replace("key=daily-", f"key={newsletter}-").replace("due=06", "due=00")
+    newsletter = re.search(r'(?m)^id = "(.+)"', (paper / "digest.toml").read_text())
+    assert newsletter is not None
+    script = script.replace("key=daily-", f"key={newsletter[1]}-").replace("due=06", "due=00")
     (tmp_path / "morning.sh").write_text(script.replace("/usr/sbin/sendmail", str(programs / "sendmail")))
     for _ in range(3):
         done = as_cron(["/bin/sh", str(tmp_path / "morning.sh"), str(paper)], programs)

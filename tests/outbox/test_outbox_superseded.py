@@ -11,6 +11,7 @@ import pytest
 from digest.cli import run
 from digest.errors import BusyError, NothingToPublishError, UsageError
 from digest.outbox import claims, read
+from digest.outbox.folder import opened
 from digest.outbox.gc import collect
 from digest.outbox.marks import superseded_by
 from digest.outbox.publish import publish
@@ -46,7 +47,7 @@ def root(tmp_path: Path) -> Path:
 def test_a_correction_stands_for_all_forms_before_it(there: list[str], key: str, newer: str, tmp_path: Path) -> None:
     for one in there:
         publish(tmp_path, one, FILES, {})
-    with claims.opened(tmp_path) as box:
+    with opened(tmp_path) as box:
         assert superseded_by(box, key) == newer
 
 
@@ -94,7 +95,7 @@ def test_what_is_delivered_or_being_delivered_keeps_its_state(tmp_path: Path) ->
 
 def test_a_correction_that_came_between_look_and_claim_wins(root: Path) -> None:
     # As if we looked at "a" before "a-r2" was there and linked our claim after.
-    with claims.opened(root) as box:
+    with opened(root) as box:
         (root / "claims/a.1").touch()
         with pytest.raises(UsageError, match="superseded"):
             claims._step_back_if_ended(box, "a", 1)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
-from typing import Any
+from typing import Any, TypedDict, Unpack
 
 import pytest
 
@@ -22,15 +22,28 @@ SLOT = slot_named(ScheduleSettings(), "2026-08-10")
 WORDS = ["harvest", "telescope", "choir", "barrier", "sleeper", "glacier", "bakery", "harbour", "orchard", "museum"]
 
 
+class ArticleFields(TypedDict, total=False):
+    """What a test may say of an article by keyword."""
+
+    id: str
+    headline: str
+    text: str
+    url: str
+    section: str
+    published: datetime
+
+
 def settings(**picks: Any) -> Settings:
     return Settings(newsletter=NewsletterSettings(id="d", name="D"), picks=PicksSettings(**picks))
 
 
-def article(n: int, **given: Any) -> Article:
+def article(n: int, **given: Unpack[ArticleFields]) -> Article:
     moment = datetime(2026, 8, 10, 5, tzinfo=UTC) - timedelta(minutes=10 * n)
     word = WORDS[n % len(WORDS)]
-    plain = {"id": f"a{n:02}", "headline": f"{word} {word}er {n} opens", "text": f"About {word}.", "published": moment}
-    return Article(**plain | given)
+    headline = f"{word} {word}er {n} opens"
+    plain: ArticleFields = {"id": f"a{n:02}", "headline": headline, "text": f"About {word}.", "published": moment}
+    plain.update(given)
+    return Article(**plain)
 
 
 def no_quotes(article: Article) -> tuple[Quote, ...]:

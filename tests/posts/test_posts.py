@@ -2,56 +2,32 @@
 
 import json
 from dataclasses import replace
-from datetime import UTC, datetime
-from pathlib import Path
+from typing import TypedDict, Unpack
 
 import pytest
+from posts.samples import LONG, SHORT, edition, render
 
 from digest.articles import Article, Takeaway
-from digest.edition.model import Edition, Item, Newsletter, Picture
+from digest.edition.model import Edition, Item, Picture
 from digest.errors import UnknownNameError
 from digest.posts import Post, make_posts, posts_jsonl, read_posts
 from digest.posts.making import network
 from digest.posts.parts import sentence
-from digest.press.printing import printer
-from digest.quotes.quote import Quote
 from digest.quotes.verify import verify
 from digest.settings import SocialSettings
 from digest.text.clean import plain
-from digest.workspace import Templates
-
-SHORT = "We kept the library open on Sundays."
-LONG = "We kept the library open on Sundays because reading is no weekday activity. " * 6
-ROOT = Path(__file__).resolve().parents[2]
 
 
-render = printer(Templates(ROOT / "none-of-its-own", ROOT / "templates"))
+class SocialFields(TypedDict, total=False):
+    """What a test may set of `SocialSettings`."""
+
+    networks: tuple[str, ...]
+    mentions: str
+    hashtags: dict[str, str]
+    utm: dict[str, str]
 
 
-def quote(text: str, note: str = "Comment on the reading room", speaker: str = "") -> Quote:
-    """Return a quote of these words."""
-    return Quote(
-        id="q1", article="a1", text=text, pieces=((0, len(text)),), start=0, end=len(text),
-        prefix="", suffix="", sha256="", source="takeaway", note=note, speaker=speaker,
-        score=0.9,
-    )  # fmt: skip
-
-
-def edition(text: str = SHORT, *, headline: str = "Lindholm votes on a second bridge", speaker: str = "") -> Edition:
-    """Return an edition of one story with one quote."""
-    words = quote(text, speaker=speaker)
-    item = Item(
-        id="a1", slug="bridge", place="lead", kicker="World", headline=headline,
-        url="https://news.example.org/bridge", deck="The council decides tonight.", quotes=(words,), language="en",
-    )  # fmt: skip
-    return Edition(
-        key="daily-2026-08-10", slot="2026-08-10", at=datetime(2026, 8, 10, 6, tzinfo=UTC), number=3,
-        newsletter=Newsletter(id="daily", name="The Daily Take", web="https://example.org/daily"),
-        subject="s", preheader="p", lead=item, quote=words, quote_item="a1",
-    )  # fmt: skip
-
-
-def posts(made: Edition, **social: object) -> dict[str, Post]:
+def posts(made: Edition, **social: Unpack[SocialFields]) -> dict[str, Post]:
     """Return the posts by network and kind."""
     return {f"{post.network}.{post.kind}": post for post in make_posts(made, SocialSettings(**social), render)}
 

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from test_posts import edition, render
+from posts.samples import edition, render
 
 from digest import networks, shelf
 from digest.networks import linkedin, slack, telegram

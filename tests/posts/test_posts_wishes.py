@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from test_posts import edition, render
+from posts.samples import edition, render
 
 from digest.errors import DataError
 from digest.picks.edits import PostWish

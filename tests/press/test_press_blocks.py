@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import html5lib
 import pytest
-from editions import quote, sponsored, standard, standard_in, stress_in
+from editions import EditionWords, quote, sponsored, standard, standard_in, stress_in
 
 from digest.edition.model import Also, Edition
 from digest.press import locales, renditions
@@ -66,8 +66,10 @@ def test_what_is_missing_leaves_no_label(gap: str, edition: Edition, label: str)
 
 
 @pytest.mark.parametrize(("field", "label"), [("note", "From the editor"), ("revision", "Correction")])
-def test_a_note_and_a_correction_stand_at_the_top(field: str, label: str) -> None:
-    for text in drawn(replace(standard(), **{field: "A name was wrong."})).values():
+def test_a_note_and_a_correction_stand_at_the_top(field: Literal["note", "revision"], label: str) -> None:
+    words: EditionWords = {}
+    words[field] = "A name was wrong."
+    for text in drawn(replace(standard(), **words)).values():
         assert text.index(label) < text.index("The day in brief")
         assert "A name was wrong." in text
 
@@ -309,3 +311,24 @@ def test_from_never_stands_alone_on_a_line() -> None:
     tree = html5lib.parse(drawn(standard())["email.html"], namespaceHTMLElements=False)
     (way,) = [a for a in tree.iter("a") if "".join(a.itertext()).startswith("From")]
     assert "".join(way.itertext()) == "From Three valleys agree to share the lake"
+
+
+def test_labels_of_a_foreign_lead_are_the_pages_and_its_bar_stands_on_the_side_of_its_words() -> None:
+    edition = without(standard_in("ar"), language="en", direction="ltr")
+    tree = html5lib.parse(drawn(edition)["email.html"], namespaceHTMLElements=False)
+    labels = [h for h in tree.iter("h3") if "".join(h.itertext()) in ("أبرز النقاط", "لماذا يهم هذا", "ما الذي نترقبه")]
+    assert [(h.get("lang"), h.get("dir")) for h in labels] == [("ar", "rtl")] * 3
+    (cell,) = [td for td in tree.iter("td") if len(td) and td[0] is labels[-1]]
+    assert "border-left:3px" in cell.get("style", "")
+    assert "border-right" not in cell.get("style", "")
+
+
+@pytest.mark.parametrize("locale", locales.names(TEMPLATES))
+def test_word_is_told_of_fonts_that_windows_has(locale: str) -> None:
+    (sheet,) = re.findall(r"<!--\[if mso\]><style>(table\{.*?)</style>", drawn(standard_in(locale))["email.html"])
+    stacks = re.findall(r"font-family:([^}]*)!important", sheet)
+    assert len(stacks) == 2
+    for stack in stacks:
+        first = stack.split(",")[0].strip(" '").casefold()
+        assert first in renditions.WINDOWS - {"serif", "sans-serif"}, stack
+        assert "apple" not in stack

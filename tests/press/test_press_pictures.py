@@ -9,7 +9,7 @@ import pytest
 from PIL import Image, PngImagePlugin
 
 from digest.errors import DataError
-from digest.press.pictures import LEAD, MAX_PIXELS, STORY, fit_picture
+from digest.press.pictures import GROUND, LEAD, LEAST, MAX_PIXELS, STORY, fit_picture
 
 
 def picture(width: int, height: int, kind: str = "PNG", **options: Any) -> bytes:
@@ -24,9 +24,11 @@ def picture(width: int, height: int, kind: str = "PNG", **options: Any) -> bytes
     [
         ((2400, 1120), LEAD, (1200, 560)),
         ((600, 280), LEAD, (600, 280)),  # never enlarged
-        ((1200, 3000), LEAD, (1200, 900)),  # a tower is cropped around its middle
+        ((1200, 3000), LEAD, (1200, 900)),  # a tower is cropped
         ((2000, 1000), STORY, (240, 240)),
-        ((100, 400), STORY, (100, 100)),
+        ((3000, 1000), STORY, (240, 240)),
+        ((3001, 1000), STORY, (240, 80)),  # a banner is not
+        ((200, 700), STORY, (240, 240)),  # nor is a column: it stands on light ground
     ],
 )
 def test_a_picture_fits_its_place_at_twice_the_shown_size(
@@ -99,3 +101,48 @@ def test_a_picture_that_opens_to_gigabytes_is_refused_before_it_does() -> None:
     assert len(out.getvalue()) < 50_000
     with pytest.raises(DataError, match="pixels"):
         fit_picture(out.getvalue(), 600)
+
+
+def bands(width: int, height: int, mode: str = "RGB") -> bytes:
+    """A picture in six bands from the top, each of its own colour."""
+    image = Image.new(mode, (width, height))
+    for n in range(6):
+        colour = (n * 50, 0, 250 - n * 50, 255)[: len(mode)]
+        image.paste(colour, (0, n * height // 6, width, (n + 1) * height // 6))
+    out = io.BytesIO()
+    image.save(out, "PNG")
+    return out.getvalue()
+
+
+def test_a_portrait_keeps_its_head() -> None:
+    made = Image.open(io.BytesIO(fit_picture(bands(900, 1400), *LEAD).data)).convert("RGB")
+    seen = {round(made.getpixel((5, y))[0] / 50) for y in range(made.height)}  # type: ignore[index]
+    assert {1, 2} <= seen, "the bands where a face is"
+    assert not {4, 5} & seen
+
+
+@pytest.mark.parametrize("size", [(800, 300), (800, 800), (300, 800), (900, 200)])
+@pytest.mark.parametrize("place", [LEAD, STORY])
+def test_a_transparent_picture_stands_whole_on_light_ground(size: tuple[int, int], place: tuple[int, int]) -> None:
+    if size[0] < LEAST[place]:
+        size = (size[0] * 2, size[1] * 2)
+    logo = Image.new("RGBA", size, (0, 0, 0, 0))
+    for corner in ((0, 0), (size[0] - 60, 0), (0, size[1] - 60), (size[0] - 60, size[1] - 60)):
+        logo.paste((0, 90, 60, 255), (*corner, corner[0] + 60, corner[1] + 60))
+    out = io.BytesIO()
+    logo.save(out, "PNG")
+    made = fit_picture(out.getvalue(), *place)
+    shown = Image.open(io.BytesIO(made.data))
+    assert shown.mode in ("RGB", "P")
+    found = shown.convert("RGB")
+    assert found.getpixel((found.width // 2, found.height // 2)) == GROUND
+    dark = found.convert("L").point(lambda value: 255 if value < 128 else 0).getbbox()
+    assert dark is not None
+    assert (dark[2] - dark[0]) / (dark[3] - dark[1]) == pytest.approx(size[0] / size[1], rel=0.06), "nothing cut"
+
+
+@pytest.mark.parametrize(("place", "least"), LEAST.items())
+def test_a_picture_too_small_for_its_place_is_refused(place: tuple[int, int], least: int) -> None:
+    assert fit_picture(picture(least, least), *place).width >= least
+    with pytest.raises(DataError, match=rf"{least - 1} pixels wide, its place needs {least}"):
+        fit_picture(picture(least - 1, 2 * least), *place)

@@ -23,7 +23,8 @@ UNITS = {
 
 def words(language: str) -> dict[str, Any]:
     """Return the words of one language."""
-    return tomllib.loads((TEMPLATES / f"locales/{language}.toml").read_text("utf-8"))["sheet"]
+    found: dict[str, Any] = tomllib.loads((TEMPLATES / f"locales/{language}.toml").read_text("utf-8"))["sheet"]
+    return found
 
 
 def flat(found: dict[str, Any]) -> dict[str, str]:

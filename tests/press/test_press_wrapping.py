@@ -7,7 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from digest.press import wrapping
+from digest.press.front import first_clause
 from digest.press.wrapping import Links, wrapped
+from digest.text.columns import width
 
 WORDS = st.lists(st.text("abcdefghij-'", min_size=1, max_size=12), min_size=1, max_size=60)
 CJK = st.text("東京港離島行きのフェリー、。「」ー", min_size=1, max_size=200)
@@ -16,7 +18,7 @@ CJK = st.text("東京港離島行きのフェリー、。「」ー", min_size=1,
 @given(WORDS, st.integers(0, 8))
 def test_no_line_is_wider_than_the_column_and_no_word_is_lost(words: list[str], indent: int) -> None:
     out = wrapped(" ".join(words), " " * indent)
-    assert all(wrapping.width(line) <= 72 for line in out.split("\n"))
+    assert all(width(line) <= 72 for line in out.split("\n"))
     assert out.split() == words
 
 
@@ -25,7 +27,7 @@ def test_east_asian_text_breaks_between_signs_two_columns_each(text: str) -> Non
     lines = wrapped(text).split("\n")
     assert "".join(lines) == text
     glued = 12  # marks that may not begin a line are taken along
-    assert all(wrapping.width(line) <= 72 + glued * 2 for line in lines if len(set(line)) > 2)
+    assert all(width(line) <= 72 + glued * 2 for line in lines if len(set(line)) > 2)
 
 
 @pytest.mark.parametrize("mark", "、。」）ーっ")
@@ -49,7 +51,7 @@ def test_an_address_is_never_broken() -> None:
     [("abc", 3), ("é", 1), ("港", 2), ("\u2068ab\u2069", 2), ("شكرا", 4), ("e\u0301", 1), ("“x” – …", 7), ("👩‍🚀", 2)],
 )
 def test_width_is_that_of_a_terminal(text: str, columns: int) -> None:
-    assert columns == wrapping.width(text)
+    assert columns == width(text)
 
 
 @pytest.mark.parametrize(
@@ -80,12 +82,12 @@ def test_a_headline_ends_like_a_sentence(headline: str, said: str) -> None:
     ],
 )
 def test_the_brief_takes_the_first_sentence(deck: str, clause: str) -> None:
-    assert clause == wrapping.first_clause(deck)
+    assert clause == first_clause(deck)
 
 
 def test_the_brief_reads_a_deck_in_its_own_language() -> None:
-    assert wrapping.first_clause("So steht es in Art. Eins. Er ging.", "de") == "So steht es in Art. Eins."
-    assert wrapping.first_clause("It is modern Art. Holm sang.", "en") == "It is modern Art."
+    assert first_clause("So steht es in Art. Eins. Er ging.", "de") == "So steht es in Art. Eins."
+    assert first_clause("It is modern Art. Holm sang.", "en") == "It is modern Art."
 
 
 def test_links_are_numbered_once_and_gathered_where_asked() -> None:

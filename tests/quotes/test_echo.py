@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from digest.articles import Article
 from digest.quotes.of_article import find_quotes
 from digest.quotes.select.echo import echoes
 from digest.quotes.select.highlights import choose_highlights
@@ -61,7 +62,7 @@ def test_a_sentence_echoes_itself_and_not_an_empty_one(language: str) -> None:
     assert not echoes("The ferry is back in the harbour.", "", language)
 
 
-def _articles(folder: Path) -> list:
+def _articles(folder: Path) -> list[Article]:
     from zoneinfo import ZoneInfo
 
     from digest.intake.files import read_sources

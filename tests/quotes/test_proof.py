@@ -2,6 +2,7 @@
 
 import json
 from dataclasses import replace
+from typing import TypedDict
 
 import pytest
 from hypothesis import given
@@ -20,6 +21,18 @@ ARTICLE = Article(
 )
 AWKWARD_CHARS = "\"“”„«»「」『』‘’' \n\r.,!?aé\u0301אב👩\u200d🚀\u200f\U0001f1e9\ud7ff漢said"
 AWKWARD = st.text(alphabet=st.one_of(st.sampled_from(AWKWARD_CHARS), st.characters(codec="utf-8")), max_size=300)
+
+
+class QuoteFields(TypedDict, total=False):
+    """What a test may change of a quote."""
+
+    text: str
+    pieces: tuple[tuple[int, int], ...]
+    start: int
+    end: int
+    prefix: str
+    suffix: str
+    sha256: str
 
 
 def test_every_quote_of_an_article_proves_itself() -> None:
@@ -42,7 +55,7 @@ def test_every_quote_of_an_article_proves_itself() -> None:
         {"pieces": ()},
     ],
 )
-def test_a_quote_with_anything_changed_says_what_is_wrong(change: dict[str, object]) -> None:
+def test_a_quote_with_anything_changed_says_what_is_wrong(change: QuoteFields) -> None:
     quote = find_quotes(ARTICLE)[1]
     assert prove(replace(quote, **change), ARTICLE.source_text) != ""
 

@@ -2,14 +2,13 @@
 
 import pytest
 
-from digest.quotes.select.strength import strength
+from digest.quotes.select.strength import SHARE_READY, strength
 
 GOOD = "A bridge that 40,000 people cross each day is not a luxury."
 
 
-def score(text: str, **more: object) -> float:
-    given = {"speaker": "", "note": "", "source": "text", "position": 0.5} | more
-    return strength(text, **given)[0]
+def score(text: str, *, speaker: str = "", note: str = "", source: str = "text", position: float = 0.5) -> float:
+    return strength(text, speaker=speaker, note=note, source=source, position=position)[0]
 
 
 @pytest.mark.parametrize(
@@ -44,3 +43,9 @@ def test_the_reasons_say_where_it_comes_from() -> None:
 def test_a_leaning_start_is_named() -> None:
     _, reasons = strength("They will never do it again, we think.", speaker="", note="", source="text", position=0.9)
     assert "leans on what was said before (They)" in reasons
+
+
+def test_what_begins_inside_a_sentence_leads_nothing() -> None:
+    words = "eached their highest share to date, at 55 percent of all the ferries of Marrow Bay."
+    inside, whole = (score(first + words, speaker="Anna Holm", position=0.0) for first in "rR")
+    assert inside < SHARE_READY < whole

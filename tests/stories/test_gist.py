@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 
-from test_agreeing import DAY, told
+from stories.reports import DAY, told
 
 from digest.articles import Article
 from digest.stories.gist import Gist, GistTaker, Rareness, follows, read, written

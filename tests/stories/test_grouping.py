@@ -14,7 +14,10 @@ SYLLABLES = ["ka", "lo", "mi", "ne", "tu", "ra", "so", "vi", "pel", "dor"]
 def crowds(events: int, each: int, seed: int = 1) -> list[Article]:
     """Headlines of six words out of eight that each event has for itself, and two that any may have."""
     chance = random.Random(seed)
-    word = lambda: "".join(chance.choices(SYLLABLES, k=4))  # noqa: E731
+
+    def word() -> str:
+        return "".join(chance.choices(SYLLABLES, k=4))
+
     common = [word() for _ in range(12)]
     own = [[word() for _ in range(8)] for _ in range(events)]
     lines = [chance.sample(words, 6) + chance.sample(common, 2) for words in own for _ in range(each)]

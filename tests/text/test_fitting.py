@@ -4,17 +4,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from digest.text.fitting import Ruler, fit, fits, open_marks, split
+from digest.text.fitting import ELLIPSIS, Ruler, fit, fits, open_marks, split
 from digest.text.graphemes import clusters, count
 from digest.text.links import find_links
 
 COUNCIL = "The council agreed last night in Lindholm, the old town"
 
 
-def cut(text: str, room: int, **how: object) -> str:
+def cut(text: str, room: int, *, mark: str = ELLIPSIS, whole_mark: str = "") -> str:
     """Cut by grapheme clusters and keep addresses whole."""
     keep = [(link.start, link.end) for link in find_links(text)]
-    return fit(text, [Ruler(count, room)], keep=keep, **how).text
+    return fit(text, [Ruler(count, room)], keep=keep, mark=mark, whole_mark=whole_mark).text
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
-from typing import Any
+from typing import TypedDict, Unpack
 
 import pytest
 
@@ -20,13 +20,27 @@ CUT_OFF = datetime(2026, 8, 10, 4, tzinfo=UTC)
 SETTINGS = PicksSettings(boost=(BoostSettings(keyword="tide", by=0.4),))
 
 
-def article(id: str, **given: Any) -> Article:
-    return Article(**{"id": id, "headline": f"High tide at {id}", "text": "Body."} | given)
+class CandidateFields(TypedDict, total=False):
+    """What a test may say of a candidate by keyword, its story aside."""
+
+    settings: PicksSettings
+    section: str
+    weight: float
+    told: float
+    crowded: float
+    quotes: tuple[Quote, ...]
+    earlier: tuple[str, str]
 
 
-def candidate(*members: Article, **given: Any) -> Candidate:
+def article(id: str, *, site: str = "", published: datetime | None = None) -> Article:
+    return Article(id=id, headline=f"High tide at {id}", text="Body.", site=site, published=published)
+
+
+def candidate(*members: Article, **given: Unpack[CandidateFields]) -> Candidate:
     story = Story(members[0].id, members[0], members)
-    return Candidate(**{"story": story, "cut_off": CUT_OFF, "settings": SETTINGS} | given)
+    fields: CandidateFields = {"settings": SETTINGS}
+    fields.update(given)
+    return Candidate(story=story, cut_off=CUT_OFF, **fields)
 
 
 MANY = candidate(
@@ -43,7 +57,7 @@ def test_a_term_measures_from_nought_to_one_and_is_documented(name: str) -> None
     term = shelf.take(terms, name)
     assert 0 < term.WEIGHT <= 1
     assert len(term.COLUMN) <= 8
-    assert term.__doc__.partition("\n")[0].endswith((".", "."))
+    assert (term.__doc__ or "").partition("\n")[0].endswith((".", "."))
     for given in (MANY, BARE):
         assert -1 <= term.measure(given) <= 1
         clause = term.say(given)
@@ -53,11 +67,11 @@ def test_a_term_measures_from_nought_to_one_and_is_documented(name: str) -> None
 
 
 def say(name: str, given: Candidate) -> str:
-    return shelf.take(terms, name).say(given)
+    return str(shelf.take(terms, name).say(given))
 
 
 def measure(name: str, given: Candidate) -> float:
-    return shelf.take(terms, name).measure(given)
+    return float(shelf.take(terms, name).measure(given))
 
 
 @pytest.mark.parametrize(
