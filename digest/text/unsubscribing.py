@@ -11,7 +11,8 @@ RECIPIENT, TOKEN = "{recipient}", "{token}"
 LONGEST = 640  # characters: with a recipient's address in it, it still fits one line of a header (998)
 _PLACES = (RECIPIENT, TOKEN)
 _STAND_INS = ("0recipient0", "0token0")
-_BEYOND = re.compile(r"[^\x21-\x7e]+")
+# What no header carries, what its list of addresses is made of (RFC 2369), and a percent sign that is none.
+_BEYOND = re.compile(r"[^\x21-\x7e]+|[<>,\"]+|%(?![0-9A-Fa-f]{2})")
 
 
 def unsubscribe_address(raw: str) -> str:

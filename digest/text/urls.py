@@ -21,7 +21,7 @@ _FORBIDDEN = re.compile(
 )
 # What mailing services replace in a whole message: %recipient.email%, [[name]], [%tag%].
 # Two octets in percent signs look alike: in "%D0%BA%D1" there is no tag called BA.
-_MERGE_TAG = re.compile(r"%(?![0-9A-Fa-f]{2}%[0-9A-Fa-f]{2})[A-Za-z_][A-Za-z_.]*%|%%|\[\[|\[%")
+_MERGE_TAG = re.compile(r"%(?![0-9A-Fa-f]{2}[A-Za-z_.]*%[0-9A-Fa-f]{2})[A-Za-z_][A-Za-z_.]*%|%%|\[\[|\[%")
 # Nearly every address is this plain; taking it apart would take twenty times as long.
 _PLAIN = re.compile(
     r"https?://[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?(?:\.[a-z][a-z0-9-]{0,61}[a-z0-9])+(?:/[A-Za-z0-9/._~!$&'()*+,;=:@?#-]*)?"

@@ -1,6 +1,6 @@
 """The whole line, in memory, with a text made to be slow in one field of one article.
 
-The short form draws one pattern a field; the long form (`make test-growth`) takes them all.
+The short form draws one pattern a field; the long form (`make test-growth-long`) takes them all.
 """
 
 from __future__ import annotations

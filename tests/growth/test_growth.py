@@ -1,6 +1,6 @@
 """Every text pass costs the length of its text, whatever the text is made of.
 
-The short form is part of `make test`.  The long form (`make test-growth`) also asks
+`make test-growth` is the short form.  The long form (`make test-growth-long`) also asks
 that no pass takes more than 2 s and 256 MB for any pattern of 100,000 characters.
 """
 
@@ -23,10 +23,11 @@ WARM = "“Yes,” said Anna Berg in 漢字. See https://example.org, #a and @b�
 def test_a_pass_costs_the_length_of_its_text_and_not_its_square(name: str) -> None:
     work = PASSES[name]
     work(WARM)  # tables and patterns are made once, whatever the text
-    large, small = dict(texts(SIZE)), dict(texts(SIZE // 4))
+    # A network cuts a text that is over its limit: below 8,000 characters the cost has a step there.
+    large, larger = dict(texts(SIZE)), dict(texts(SIZE * 4))
     slow = {case: cost for case, cost in costs(work, large).items() if cost.seconds > WORTH or cost.fault}
     assert {case: cost.fault for case, cost in slow.items() if cost.fault} == {}
-    grown = {case: _times(work, case, small[case], large[case]) for case in slow}
+    grown = {case: _times(work, case, large[case], larger[case]) for case in slow}
     assert {case: round(times, 1) for case, times in grown.items() if times > SQUARE} == {}
 
 
@@ -42,7 +43,7 @@ def _times(work: Pass, case: str, small: str, large: str) -> float:
 @pytest.mark.parametrize("name", PASSES)
 def test_no_pass_takes_2_seconds_or_256_megabytes(name: str, long: bool) -> None:
     if not long:
-        pytest.skip("the long form: make test-growth")
+        pytest.skip("the long form: make test-growth-long")
     work = PASSES[name]
     work(WARM)
     found = costs(work, dict(texts(LONG)), seconds=2, megabytes=256)

@@ -6,6 +6,11 @@ from digest.articles import Article, Takeaway
 from digest.quotes.of_article import find_quotes
 
 
+def page(said: str) -> Article:
+    takeaways = (Takeaway(text=said, note="On the lock"),)
+    return Article(id="a", headline="The lock", text="", language="en", takeaways=takeaways)
+
+
 @pytest.mark.parametrize(
     "said",
     [
@@ -15,9 +20,7 @@ from digest.quotes.of_article import find_quotes
     ],
 )
 def test_a_takeaway_that_is_not_whole_is_no_quote(said: str) -> None:
-    article = Article(
-        id="a", headline="The lock", text="", language="en", takeaways=(Takeaway(text=said, note="On the lock"),)
-    )
+    article = page(said)
     assert find_quotes(article) == ()
 
 
@@ -33,7 +36,5 @@ def test_a_takeaway_that_is_not_whole_is_no_quote(said: str) -> None:
     ],
 )
 def test_a_whole_one_is(said: str) -> None:
-    article = Article(
-        id="a", headline="The lock", text="", language="en", takeaways=(Takeaway(text=said, note="On the lock"),)
-    )
+    article = page(said)
     assert [quote.text for quote in find_quotes(article)] == [said]

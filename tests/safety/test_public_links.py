@@ -43,7 +43,7 @@ def story(here: Path, **fields: object) -> None:
 
 def test_such_a_link_is_dropped_with_a_notice_and_a_newsletter_for_inside_may_allow_it(tmp_path: Path) -> None:
     here = sample(tmp_path / "paper")
-    story(here, url="http://wiki.corp/weir", image={"url": "https://10.0.0.7/weir.png", "alt": "The weir"})
+    story(here, url="https://wiki.corp/weir", image={"url": "https://10.0.0.7/weir.png", "alt": "The weir"})
     answer = json.loads(run(here, "build", "--json").stdout)
     told = {notice["what"]: notice["where"] for notice in answer["warnings"]}
     assert told["url left out: wiki.corp is no public host"] == "seeds/weir.jsonl, line 1: url"
