@@ -156,6 +156,8 @@ def _usage(error: Exception) -> Exception:
     # typer brings click along, or its own copy of it: ask the error, not the module.
     if hasattr(error, "format_message") and hasattr(error, "exit_code"):
         path = getattr(getattr(error, "ctx", None), "command_path", "digest")
+        if type(error).__name__ == "NoArgsIsHelpError":  # its message is the whole help, which is no error's line
+            return UsageError(f"{path} needs a command", where="command line", fix=f"{path} --help")
         return UsageError(error.format_message().rstrip("."), where="command line", fix=f"{path} --help")
     if type(error).__name__ == "Abort":
         return KeyboardInterrupt()  # type: ignore[return-value]

@@ -7,7 +7,6 @@ from collections.abc import Iterator
 
 from digest.edition.model import Item
 from digest.quotes.select.echo import echoes
-from digest.text.fitting import Ruler, fit
 from digest.text.scripts import spaced
 from digest.text.sentences import first_sentence
 
@@ -17,16 +16,17 @@ _BOUNDARY = re.compile(r"[,;:،؛](?=\s)|\s[–—](?=\s)|[、，；：]")
 
 
 def first_clause(text: object, language: object = "") -> str:
-    """Return the first sentence of *text*, cut to about `CLAUSE` characters at the last clause or word that fits.
+    """Return the first sentence of *text*, cut to about `CLAUSE` characters at the last clause that fits.
 
-    *language* is a tag.  A cut ends in an ellipsis.
+    *language* is a tag.  A cut ends in an ellipsis.  '' where a cut would be in the midst
+    of a clause ("excellence is their…"): a headline alone says more.
     """
     words = first_sentence(str(text), str(language))
     most, least = (CLAUSE, _LEAST) if spaced(words) else (CLAUSE // 2, _LEAST // 2)
     if len(words) <= most:
         return words
     ends = [found.start() for found in _BOUNDARY.finditer(words, least, most)]
-    return f"{words[: ends[-1]]}…" if ends else fit(words, [Ruler(len, most)]).text
+    return f"{words[: ends[-1]]}…" if ends else ""
 
 
 def news(item: Item) -> str:
@@ -37,7 +37,8 @@ def news(item: Item) -> str:
     """
     for text in _unseen(item):
         clause = first_clause(text, item.language)
-        if not any(echoes(clause, shown, item.language) or clause.rstrip("…") in shown for shown in _shown(item)):
+        told = (echoes(clause, shown, item.language) or clause.rstrip("…") in shown for shown in _shown(item))
+        if clause and not any(told):
             return clause
     return ""
 

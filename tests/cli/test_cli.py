@@ -93,3 +93,9 @@ def test_a_slot_is_never_ignored_where_an_edition_is_meant(
 ) -> None:
     assert run([*command, "--slot", "2026-08-10"]) == 2
     assert "name the edition, such as daily-2026-08-10" in capsys.readouterr().err
+
+
+def test_a_group_without_its_command_says_so_in_a_line(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["outbox"]) == 2
+    told = capsys.readouterr().err
+    assert "digest outbox needs a command" in told and "digest outbox --help" in told and "Usage" not in told

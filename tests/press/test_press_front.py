@@ -25,7 +25,7 @@ STORY = Item(
             "The gates held against a surge of two metres, which nobody had thought possible before the winter storms.",
             "The gates held against a surge of two metres…",
         ),
-        ("Word " * 40, "Word " * 17 + "Word…"),
+        ("Word " * 40, ""),
         ("電動船が走る。運賃は同じ。", "電動船が走る。"),
     ],
 )
@@ -43,6 +43,8 @@ def test_a_further_story_tells_a_highlight_and_the_lead_its_standfirst() -> None
     assert news(told) == "Crews train in March."
     assert news(replace(told, place="lead")) == "The bus is retired."
     assert news(STORY) == ""
+    long = extract("The ferries of the bay are an example of a service where the crew in its boats is its own boss.")
+    assert news(replace(told, highlights=(long, *told.highlights))) == "Crews train in March."
 
 
 def test_what_the_headline_or_the_deck_says_is_passed_over() -> None:
