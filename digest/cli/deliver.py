@@ -82,7 +82,7 @@ def command(
     key = _edition(root, key, retry_refused)
     sender = delivery.envelope_sender(root, key, sender)
     way, shown = _way(smtp, sendmail, password_file)
-    voice.notices(_unchanged(delivery.envelope_sender(root, key, "")))
+    voice.notices(_unchanged(sender))
     token_key = os.environ.get("DIGEST_UNSUBSCRIBE_KEY", "")  # noqa: TID251 - the command line is asked here, at the edge
     if test:
         said = delivery.send_test(root, key, test, sender=sender, route=way, token_key=token_key)
@@ -111,7 +111,7 @@ def command(
 
 
 def _unchanged(sender: str) -> list[Notice]:
-    """Say that the sender is the one that `digest init` wrote:."""
+    """Say that the sender is the one that `digest init` wrote."""
     if not sender.endswith("@daily.example"):
         return []
     fix = "set from, to, address and unsubscribe under [newsletter], and build the edition with --revise"

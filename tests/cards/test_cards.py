@@ -141,7 +141,7 @@ def test_a_missing_script_names_the_extra() -> None:
     with pytest.raises(CardError) as caught:
         check_coverage("図書館", families(bundled, "ja", serif=True), bundled, what="quote “図書館”")
     assert "Chinese characters" in caught.value.what
-    assert "cards-world" in caught.value.fix
+    assert "manimgx-fonts" in caught.value.fix
 
 
 def test_joiners_and_invisible_characters_need_no_glyph() -> None:

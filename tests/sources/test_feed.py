@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from sources import stories
+from sources import same_story as stories
 from sources.reading import batch, one
 
 from digest.sources import _plainfeed, feed

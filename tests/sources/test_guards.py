@@ -10,7 +10,7 @@ import zipfile
 from io import BytesIO
 
 import pytest
-from sources import stories
+from sources import same_story as stories
 from sources.reading import batch, origin
 
 from digest.errors import DataError

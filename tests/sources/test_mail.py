@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from sources import stories
+from sources import same_story as stories
 from sources.reading import batch, one
 
 

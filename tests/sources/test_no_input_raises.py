@@ -6,7 +6,7 @@ from __future__ import annotations
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from sources import stories
+from sources import same_story as stories
 from sources.reading import origin
 from sources.test_same_story import NAMES, STORY
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import fields
 
 import pytest
-from sources import stories
+from sources import same_story as stories
 from sources.reading import origin
 
 from digest import shelf, sources

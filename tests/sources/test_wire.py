@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from hostile.placing import BENIGN, SETTINGS, Outcome, digest
-from sources import stories
+from sources import same_story as stories
 from sources.reading import batch
 
 from digest.sources import Batch
