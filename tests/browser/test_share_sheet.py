@@ -41,7 +41,7 @@ def edition(quote: str = "We kept the library open on Sundays.", locale: str = "
     """Return an edition of two stories, the first with a quote."""
     words = Quote(
         id="q1", article="a1", text=quote, pieces=(), start=0, end=0, prefix="", suffix="", sha256="",
-        source="takeaway", note="On the reading room",
+        source="takeaway", note="On the reading room", score=0.9,
     )  # fmt: skip
     lead = Item(
         id="a1", slug="library", place="lead", kicker="Culture", headline="Lindholm keeps its library open",
