@@ -7,7 +7,7 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 OWN := --no-deps --no-build-isolation --editable .
 
-.PHONY: edition test test-faults test-growth test-growth-long test-delivery test-browser test-ghost lint types imports check bench lock clean tables mutants
+.PHONY: edition test test-faults test-growth test-growth-short test-growth-long test-delivery test-browser test-ghost lint types imports check bench lock clean tables mutants
 
 edition: $(VENV)/run
 	@$(BIN)/digest build
@@ -23,7 +23,11 @@ test-faults: $(VENV)/dev
 test-growth: $(VENV)/dev
 	$(BIN)/python -m pytest tests/growth
 
-# The same at 100,000 characters, and no field may take 2 s or 256 MB: about half an hour.
+# Those that once cost the square of the length.
+test-growth-short: $(VENV)/dev
+	$(BIN)/python -m pytest tests/growth/test_growth.py -k "square and (front or sentences or marked or clean)"
+
+# All at 100,000 characters, and no field may take 2 s or 256 MB: about half an hour.
 test-growth-long: $(VENV)/dev
 	$(BIN)/python -m pytest tests/growth --long
 
