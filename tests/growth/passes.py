@@ -154,7 +154,6 @@ QUOTES: dict[str, Pass] = {
 }
 RENDITIONS: dict[str, Pass] = {
     "wrapped": wrapping.wrapped,
-    "width": columns.width,
     "underlined": wrapping.underlined,
     "isolated": wrapping.isolated,
     "first_clause": front.first_clause,

@@ -71,14 +71,16 @@ def _steps(old: list[str], new: list[str]) -> Iterator[str]:
 
 def _stands(words: str, seen: str) -> bool:
     """Say whether *words* are in *seen* and neither begin nor end inside a word there."""
+    if not words:  # only what has no width, which stands anywhere
+        return True
     at = seen.find(words)
-    while words and at >= 0:
+    while at >= 0:
         end = at + len(words)
         cut = (at > 0 and _joined(seen[at - 1], words[0])) or (end < len(seen) and _joined(words[-1], seen[end]))
         if not cut:
             return True
         at = seen.find(words, at + 1)
-    return not words  # nothing but what has no width: it stands anywhere
+    return False
 
 
 def _joined(left: str, right: str) -> bool:
