@@ -79,7 +79,7 @@ bench: $(VENV)/dev
 lock:
 	uv pip compile pyproject.toml --group build --universal --python-version 3.11 --generate-hashes \
 	  --no-header --no-annotate --quiet -o requirements.txt
-	uv pip compile pyproject.toml --extra cards --group build --group dev --universal --python-version 3.11 \
+	uv pip compile pyproject.toml --extra cards --extra desk --extra meaning --extra parquet --extra ray --group build --group dev --universal --python-version 3.11 \
 	  --generate-hashes --no-header --no-annotate --quiet -c requirements.txt -o requirements-dev.txt
 
 clean:
