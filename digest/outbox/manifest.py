@@ -17,6 +17,7 @@ SUMS = "SHA256SUMS"
 
 _ROLES = (
     ("message.eml", "message"),
+    ("merge.json", "merge"),
     ("email.html", "email"),
     ("email.txt", "text"),
     ("web.html", "web"),
