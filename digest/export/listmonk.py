@@ -29,7 +29,7 @@ OPTIONS = {
 }
 _COMMENT = re.compile(r"(<!--.*?-->)", re.DOTALL)
 _OWN = re.compile("(" + "|".join(re.escape(tag) for tag in TAGS) + ")")
-_TRACK = "@TrackLink"  # behind an address it turns it into a tracked link, in article text too
+_TRACK = "@TrackLink"  # after an address it turns it into a tracked link, in article text too
 
 
 def export(bundle: Bundle) -> str:

@@ -1,7 +1,7 @@
 """mbox: one message as mailbox files hold it (mboxrd), lines ending in LF.
 
 Source: RFC 4155 for the separator (its opening only was read); mboxrd puts one
-more ">" before every line of the message that is "From " behind any number of
+more ">" before every line of the message that is "From " after any number of
 them, and readers take it off.
 """
 

@@ -70,7 +70,7 @@ def revisions(root: Path, key: str) -> tuple[str, ...]:
 
 
 def keys(box: Outbox) -> list[str]:
-    """List the keys of the editions that are there, corrections behind theirs; what is no key is left out."""
+    """List the keys of the editions that are there, corrections after theirs; what is no key is left out."""
     return sorted((name for name in box.names("editions") if not fault(name)), key=in_order)
 
 

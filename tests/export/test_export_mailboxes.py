@@ -89,7 +89,7 @@ def test_a_maildir_gets_the_samples_message_once_and_byte_for_byte(outbox: Path,
 
 
 def test_a_message_that_was_read_and_filed_does_not_arrive_again(outbox: Path, tmp_path: Path) -> None:
-    """A mail program moves a message to cur and puts its flags behind a colon."""
+    """A mail program moves a message to cur and puts its flags after a colon."""
     hand_off(outbox, KEY, "maildir", options={}, output=tmp_path)
     [file] = (tmp_path / "new").iterdir()
     file.rename(tmp_path / "cur" / f"{file.name}:2,S")

@@ -237,7 +237,7 @@ def test_listmonks_text_part_is_a_template_only_when_it_has_a_placeholder() -> N
 
 
 def test_an_article_cannot_have_its_links_tracked_by_listmonk() -> None:
-    """models/common.go: an address with @TrackLink behind it is replaced wherever it stands."""
+    """models/common.go: an address with @TrackLink after it is replaced wherever it stands."""
     address = "https://t4k3.example/a@TrackLink"
     made = exported("listmonk", replace(BUNDLE, html=f"<p>{address}</p><!-- {address} -->", text=address))
     assert "@TrackLink" not in made["body"] + made["altbody"]
