@@ -125,9 +125,9 @@ def _cuts(text: str, form: MergeForm, leave: dict[str, str], *, html: bool) -> I
     """Yield every place in *text* that differs from reader to reader: start, end, what stands there."""
     page = places.Page(text) if html else None
     found: list[tuple[int, int, Slot]] = []
-    if form.prefix:
-        for marker in re.finditer(f"{form.prefix}([0-9]{{3}})x", text):
-            blank = form.blanks[int(marker[1])]
+    if form.blanks:
+        for marker in form.pattern.finditer(text):
+            blank = form.blanks[marker[0]]
             start, end = marker.span()
             place = page.place(start, end, blank.name) if page else places.in_text(text, start, blank.name)
             found.append((start, end, Slot("field", blank.name, blank.default, place)))

@@ -35,7 +35,8 @@ class Page:
             raise _refused(name, "in a style sheet or script")
         at = bisect_right(self.starts, start) - 1
         if at < 0 or self.tags[at].end() <= start:
-            if self.html.rfind("<", 0, start) > self.html.rfind(">", 0, start):
+            opened = self.html.rfind("<", 0, start)
+            if opened > self.html.rfind(">", 0, start) and self.html[opened + 1].isalpha():
                 raise _refused(name, "inside a tag that is never closed")
             return "html"
         return self._in_tag(self.tags[at], start, end, name)

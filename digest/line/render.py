@@ -167,13 +167,13 @@ def _for_merging(
     markers = recipient.Markers(recipient.prefix_for({**drawn, "subject": edition.subject}))
     subject = _subject_with_markers(edition, settings, markers)
     mail = mail_with_markers(edition, settings, workspace.templates, workspace.derived, markers)
-    if not markers.fields:  # only the web version names some
+    used = markers.used((subject, *mail.values()))
+    if not used:  # only the web version names some
         return {}
     form = merging.MergeForm(
         message=compose_message(edition, html=mail["email.html"], text=mail["email.txt"], images=images),
         subject=subject,
-        prefix=markers.prefix,
-        blanks=tuple(merging.Blank(name=name, default=default) for name, default in markers.fields),
+        blanks={word: merging.Blank(name=name, default=default) for word, (name, default) in used.items()},
     )
     return {merging.FILE: merging.merge_json(form)}
 

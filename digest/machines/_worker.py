@@ -6,7 +6,7 @@ import os
 import pickle
 import signal
 import sys
-from typing import Any, BinaryIO
+from typing import IO, Any
 
 from digest.machines import told
 
@@ -33,14 +33,14 @@ def main() -> None:
         os._exit(0)
 
 
-def send(pipe: BinaryIO, value: object) -> None:
+def send(pipe: IO[bytes], value: object) -> None:
     """Write one frame."""
     content = pickle.dumps(value)
     pipe.write(len(content).to_bytes(SIZE, "big") + content)
     pipe.flush()
 
 
-def _frame(pipe: BinaryIO) -> bytes:
+def _frame(pipe: IO[bytes]) -> bytes:
     size = pipe.read(SIZE)
     content = pipe.read(int.from_bytes(size, "big")) if len(size) == SIZE else b""
     if len(size) < SIZE or len(content) < int.from_bytes(size, "big"):

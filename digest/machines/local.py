@@ -16,6 +16,7 @@ import sys
 from collections import Counter, deque
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
+from itertools import islice
 from typing import Any
 
 from digest.machines import TRIES, Work, died, raised
@@ -150,7 +151,7 @@ class _Pool:
         """Return the next task in a list, an empty one when there is none."""
         if self._again:
             return [self._again.popleft()]
-        return [task for task, _ in zip(self._tasks, range(1), strict=False)]
+        return list(islice(self._tasks, 1))
 
     def _dismiss(self, worker: _Worker, *, kill: bool) -> None:
         self._watch.unregister(worker.stdout)

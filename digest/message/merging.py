@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import json
 import re
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from digest.errors import OutboxError
 
@@ -30,29 +31,33 @@ class Blank:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MergeForm:
-    """A message whose markers (`prefix`, three digits, ``x``) stand for `blanks` by number; `subject` may hold some."""
+    """A message with markers, bare words that stand for `blanks`; `subject` may hold some, too."""
 
     message: bytes
     subject: str = ""
-    prefix: str = ""
-    blanks: tuple[Blank, ...] = ()
+    blanks: Mapping[str, Blank] = field(default_factory=dict)
 
     def pieces(self, text: str) -> list[str | Blank]:
         """Cut *text* at its markers: texts at even places, blanks at odd ones."""
-        if not self.prefix:
+        if not self.blanks:
             return [text]
-        cut: list[str | Blank] = list(re.split(f"{self.prefix}([0-9]{{3}})x", text))
-        cut[1::2] = [self.blanks[int(str(number))] for number in cut[1::2]]
-        return cut
+        return [self.blanks[piece] if n % 2 else piece for n, piece in enumerate(self.pattern.split(text))]
+
+    @property
+    def pattern(self) -> re.Pattern[str]:
+        """What finds every marker."""
+        return re.compile(f"({'|'.join(map(re.escape, sorted(self.blanks)))})")
 
 
 def merge_json(form: MergeForm) -> bytes:
     """Return the file's content: canonical JSON, ending in a line feed."""
     said = {
         "format": FORMAT,
-        "prefix": form.prefix,
         "subject": form.subject,
-        "fields": [{"name": blank.name, "default": blank.default} for blank in form.blanks],
+        "fields": [
+            {"marker": marker, "name": blank.name, "default": blank.default}
+            for marker, blank in sorted(form.blanks.items())
+        ],
         "message": form.message.decode("ascii"),
     }
     return json.dumps(said, sort_keys=True, ensure_ascii=False, indent=1).encode() + b"\n"
@@ -62,12 +67,13 @@ def merge_form(content: bytes, *, where: str) -> MergeForm:
     """Read the file; `OutboxError` when it is none of ours."""
     try:
         said = json.loads(content)
-        if said["format"] != FORMAT or not re.fullmatch("[a-z]{4,8}", said["prefix"]):
+        if said["format"] != FORMAT or not all(
+            re.fullmatch("[a-z]{4,8}[0-9]{3}x", r["marker"]) for r in said["fields"]
+        ):
             raise ValueError("another format")
-        blanks = tuple(Blank(name=str(row["name"]), default=_text(row["default"])) for row in said["fields"])
-        form = MergeForm(
-            message=said["message"].encode("ascii"), subject=str(said["subject"]), prefix=said["prefix"], blanks=blanks
-        )
+        blanks = {row["marker"]: Blank(name=str(row["name"]), default=_text(row["default"])) for row in said["fields"]}
+        message = said["message"].encode("ascii")
+        form = MergeForm(message=message, subject=str(said["subject"]), blanks=blanks)
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as fault:
         raise OutboxError("the form for merging cannot be read", where=where, fix="digest outbox verify") from fault
     return form
