@@ -195,7 +195,9 @@ def test_what_marketing_saved_since_the_build_is_what_goes_out(
     )
     try:
         after = asked(paper, capsys)
-        assert next(one for one in after if one["id"] == story["id"])["text"].startswith("Ours.\n\nhttps://")
+        assert next(one for one in after if one["id"] == story["id"])["text"].startswith(
+            "CW: Politics\n\nOurs.\n\nhttps://"
+        )
         assert not [one for one in after if one["quote"] == quote["quote"]]
         same = [one for one in before if one["id"] != story["id"] and one["quote"] != quote["quote"]]
         assert [one for one in after if one["id"] != story["id"]] == same

@@ -21,9 +21,11 @@ def made(*wishes: PostWish, networks: tuple[str, ...] = NETWORKS) -> dict[str, P
     return {f"{one.network}.{one.kind}": one for one in make_posts(edition(), settings, render, wishes=wishes)}
 
 
-def wish(text: str = "", *networks: str, kind: str = "story", **more: str) -> PostWish:
+def wish(text: str = "", *networks: str, kind: str = "story", quote: str = "") -> PostWish:
     story = "" if kind == "edition" else "a1"
-    return PostWish(kind=kind, story=story, networks=networks, text=text, skip=not text, where="o.toml, line 3", **more)
+    return PostWish(
+        kind=kind, story=story, networks=networks, text=text, skip=not text, where="o.toml, line 3", quote=quote
+    )
 
 
 def test_the_words_stand_in_for_the_machines_with_the_link_where_one_can_be_pressed() -> None:

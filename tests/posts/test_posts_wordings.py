@@ -25,8 +25,8 @@ def opening(text: str) -> Extract:
 def told(*, question: str = ASKS, figure: str = COUNTS, speaker: str = "Mira Holt") -> Edition:
     plain = edition(speaker=speaker)
     assert plain.lead
-    more = {"question": opening(question) if question else None, "figure": opening(figure) if figure else None}
-    return replace(plain, lead=replace(plain.lead, **more))
+    asks, counts = opening(question) if question else None, opening(figure) if figure else None
+    return replace(plain, lead=replace(plain.lead, question=asks, figure=counts))
 
 
 def made(paper: Edition, *wishes: PostWish, **settings: object) -> dict[str, Post]:
