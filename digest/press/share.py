@@ -221,7 +221,7 @@ def _source(edition: Edition, post: Post, item: Item | None) -> str:
 
 
 def _quoted(edition: Edition, post: Post, item: Item) -> Quote | None:
-    quotes = (edition.quote, *item.quotes) if edition.quote else item.quotes
+    quotes = (*((edition.quote,) if edition.quote else ()), *item.quotes, *item.shared)
     return next((quote for quote in quotes if quote.id == post.quote), None)
 
 
