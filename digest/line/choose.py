@@ -30,7 +30,7 @@ from digest.workspace import Workspace
 
 Tell = Callable[[str, str], None]
 
-FAR = timedelta(days=366)  # a date this far behind its slot is a slip of the keyboard
+FAR = timedelta(days=366)  # a date this far after its slot is a slip of the keyboard
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

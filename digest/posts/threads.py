@@ -56,11 +56,11 @@ def plain_thread(text: str, network: Network) -> list[str]:
     """
     if network.takes(text):
         return [text]
-    text = network.mend(text)
+    text = network.repair(text)
     rulers = [*network.rulers()]
     if blank(text) or fits(text, rulers):
         return [] if blank(text) else [text]
-    parts = numbered(text, network, rulers, lambda part, number, of: network.mend(f"{part}\n\n{number}/{of}"))
+    parts = numbered(text, network, rulers, lambda part, number, of: network.repair(f"{part}\n\n{number}/{of}"))
     return parts if all(network.takes(part) for part in parts) else []
 
 

@@ -96,8 +96,8 @@ def windows_fonts(stack: str) -> str:
 def _order(blocks: tuple[str, ...]) -> tuple[str, ...]:
     """Return the blocks in order, with those that an editor may fill where they have no place of their own.
 
-    A correction and the editor's note stand at the top, a sponsor behind the quote of the
-    day, else behind the lead, never above it.
+    A correction and the editor's note stand at the top, a sponsor after the quote of the
+    day, else after the lead, never above it.
     """
     extra = tuple(block for block in ("correction", "note") if block not in blocks)
     at = 1 if blocks[:1] == ("masthead",) else 0
