@@ -6,7 +6,7 @@ from functools import cache
 from urllib.parse import parse_qs, quote, urlsplit
 
 import pytest
-from copying import BLANKS, LINK, compiled, read_back
+from copies.copying import BLANKS, LINK, compiled, read_back
 from hypothesis import given
 from hypothesis import strategies as st
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from copying import CODE, FIRST, HTML, TEXT, form
+from copies.copying import CODE, FIRST, HTML, TEXT, form
 
 from digest.copies.compiling import compile_message
 from digest.copies.places import Page, in_text

@@ -8,7 +8,7 @@ import re
 from pathlib import Path
 
 import pytest
-from copying import KEY, read_back
+from copies.copying import KEY, read_back
 
 from digest.cli import run
 from digest.copies.parts import Part
