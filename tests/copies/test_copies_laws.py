@@ -50,7 +50,7 @@ def test_a_message_says_exactly_its_recipients_values(first: str, code: str) -> 
     assert got.words["twice"] == shown * 2
     assert got.subject == f"{shown}: the harbour, ünder {shown}"
     assert next(attrs["alt"] for tag, attrs in got.tags if tag == "img") == f"For {shown} & you"
-    href = got.attribute("me", "href")
+    href = got.attribute("me", "href") or ""
     assert parse_qs(urlsplit(href).query, keep_blank_values=True) == {"c": [code], "x": ["1"]}
     quoted = quote(code, safe="")
     assert got.text == f"Good morning, {shown}!\n{shown}\nFrom the quay: https://daily.example/me?c={quoted}\n.\n"
