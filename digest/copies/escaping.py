@@ -7,6 +7,7 @@ ends with a soft break, in a header it is encoded words on lines of their own.
 
 from __future__ import annotations
 
+import re
 from base64 import b64encode
 from collections.abc import Callable
 from html import escape
@@ -18,6 +19,8 @@ from digest.text.urls import safe_url
 Escape = Callable[[str], bytes]
 SOFT = b"=\r\n"
 _ROOM = 72  # octets of a value a line: 76 less the soft break, and two for a guarded "From "
+# What most names are made of, and no escaping changes: a tenth of the time.
+_SIMPLE = re.compile(r"(?!From )[A-Za-z0-9 .,:;()!?_/+-]{1,72}")
 _PLAIN = frozenset(range(0x20, 0x7F)) - {0x3D}
 _OCTETS = tuple(bytes([o]) if o in _PLAIN else b"=%02X" % o for o in range(256))
 _WORD = 45  # octets of a value in one encoded word of 75
@@ -29,11 +32,15 @@ class Rejected(Exception):
 
 def text(value: str) -> bytes:
     """Escape for a text part: quoted-printable."""
+    if _SIMPLE.fullmatch(value):
+        return value.encode("ascii") + SOFT
     return quoted(value.encode())
 
 
 def html(value: str) -> bytes:
     """Escape for text and quoted attributes of HTML, in quoted-printable."""
+    if _SIMPLE.fullmatch(value):
+        return value.encode("ascii") + SOFT
     return quoted(escape(value).encode())
 
 
