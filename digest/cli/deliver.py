@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from digest.cli import _say
+from digest.cli import _deliver_parts, _say
 from digest.cli._options import JsonOption, LogOption, OutboxOption, QuietOption, VerboseOption, WorkspaceOption
 from digest.cli._outbox_looks import kilobytes, place, who
 from digest.errors import Notice
@@ -36,6 +36,16 @@ PasswordOption = Annotated[
 SenderOption = Annotated[str, typer.Option("--sender", metavar="ADDRESS", help="Where bounces go. Default: From.")]
 RateOption = Annotated[int, typer.Option("--rate", min=0, metavar="N", help="At most N messages a minute.")]
 JournalOption = Annotated[Path | None, typer.Option("--journal", metavar="DIR", help="Who has it already.")]
+PartsOption = Annotated[
+    Path | None, typer.Option("--parts", metavar="DIR", help="The copies of digest merge, instead of one message.")
+]
+ConnectionsOption = Annotated[
+    int, typer.Option("--connections", min=1, max=64, metavar="N", help="With --parts: so many at once.")
+]
+DomainOption = Annotated[
+    list[str] | None,
+    typer.Option("--domain-rate", metavar="N", help="With --parts: at most N a minute to a domain; or gmail.com=N."),
+]
 StopOption = Annotated[
     int, typer.Option("--stop-after", min=0, metavar="N", help="Stop after N refusals in a row; 0 for never.")
 ]
@@ -56,6 +66,9 @@ def command(
     password_file: PasswordOption = None,
     sender: SenderOption = "",
     rate: RateOption = 0,
+    parts: PartsOption = None,
+    connections: ConnectionsOption = 1,
+    domain_rate: DomainOption = None,
     stop_after: StopOption = 5,
     retry_refused: AgainOption = False,
     journal: JournalOption = None,
@@ -77,6 +90,12 @@ def command(
 
     voice = _say.voice(json=json, quiet=quiet, verbose=verbose, log=log_format)
     root = place(workspace, outbox)
+    if parts:
+        way, shown = _way(smtp, sendmail, password_file)
+        asked = _deliver_parts.Asked(
+            parts, key, sender, connections, rate, domain_rate or [], stop_after, retry_refused
+        )
+        return _deliver_parts.run(voice, root, asked, way, shown, journal, send=send)
     key = _edition(root, key, retry_refused)
     sender = delivery.envelope_sender(root, key, sender)
     way, shown = _way(smtp, sendmail, password_file)

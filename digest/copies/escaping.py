@@ -65,7 +65,20 @@ def header(value: str) -> bytes:
     return b"".join(b"\r\n " + word.encode() for word in encoded_words(value))
 
 
-PLACES: dict[str, Escape] = {"text": text, "html": html, "url": url, "url-part": url_part, "header": header}
+def subject(value: str) -> bytes:
+    """Escape for the beginning of a subject: the first encoded word stands in the field's own line."""
+    words = encoded_words(value, taken=len("Subject: "))
+    return b" " + "\r\n ".join(words).encode() if words else b""
+
+
+PLACES: dict[str, Escape] = {
+    "text": text,
+    "html": html,
+    "url": url,
+    "url-part": url_part,
+    "header": header,
+    "subject": subject,
+}
 
 
 def quoted(octets: bytes) -> bytes:

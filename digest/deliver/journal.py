@@ -53,13 +53,14 @@ class Journal:
         return self.states.get(address.casefold(), "")
 
     def note(self, address: str, state: str, said: str) -> str:
-        """Write what became of one recipient, and force it to disk; return the state that is kept.
-
-        Unsure for the second time is unknown.
-        """
-        kept = "unknown" if state == "unsure" and self.state(address) == "unsure" else state
+        """Write what became of one recipient, and force it to disk; return the state that is kept."""
+        kept = self.kept(address, state)
         self.note_all([(address, kept, said)])
         return kept
+
+    def kept(self, address: str, state: str) -> str:
+        """Return the state that is kept of an answer: unsure for the second time is unknown."""
+        return "unknown" if state == "unsure" and self.state(address) == "unsure" else state
 
     def note_all(self, rows: Iterable[tuple[str, str, str]]) -> None:
         """Write what became of several recipients (address, state, words) in one go."""
