@@ -2,7 +2,8 @@
 
 `digest.config` reads them.  A field's metadata says what its type cannot: the key's
 name where Python has another use for it (`key`), the values allowed (`choices`),
-the least number (`least`), and what a text must look like (`form`), and what the keys of a table must (`keys`).
+the least number (`least`), what a text must look like (`form`), what the keys of a table
+must (`keys`), and that a variant of an allowed language is allowed, too (`variants`).
 """
 
 from __future__ import annotations
@@ -22,7 +23,7 @@ class NewsletterSettings:
 
     id: str = field(metadata={"form": "newsletter id"})
     name: str
-    locale: str = "en"
+    locale: str = field(default="en", metadata={"variants": True})
     sender: str = field(default="", metadata={"key": "from", "form": "mailbox"})
     to: str = field(default="", metadata={"form": "mailbox"})
     reply_to: str = field(default="", metadata={"form": "mailbox"})
