@@ -9,8 +9,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from digest import whole
 from digest.cli._say import paint
-from digest.errors import DiskError, UnknownNameError, UsageError, nearest
+from digest.errors import UnknownNameError, UsageError, nearest
 from digest.settings import SocialSettings
 
 if TYPE_CHECKING:
@@ -112,17 +113,11 @@ def written(
         return {"files": files}, text.removesuffix("\n").split("\n")
     folder = output or Path()
     names = []
-    try:
-        if len(files) > 1 or not folder.suffix:
-            folder.mkdir(parents=True, exist_ok=True)
-        for name, content in files.items():
-            target = folder / name if folder.is_dir() else folder
-            target.write_bytes(content.encode())
-            names.append(str(target))
-    except OSError as fault:
-        raise DiskError(
-            fault.strerror or str(fault), where=str(fault.filename), fix="name another place: -o"
-        ) from fault
+    inside = folder.is_dir() or len(files) > 1 or not folder.suffix
+    for name, content in files.items():
+        target = folder / name if inside else folder
+        whole.write_output(target, content.encode())
+        names.append(str(target))
     return {"files": names}, [f"wrote {name}" for name in names]
 
 

@@ -22,11 +22,12 @@ class _Strict:
     def getreply(self: smtplib.SMTP) -> tuple[int, bytes]:  # type: ignore[misc]
         """Return code and words of an answer; `smtplib.SMTPServerDisconnected` says in words why there is none."""
         said: list[bytes] = []
-        if self.file is None:
-            self.file = self.sock.makefile("rb")
+        if self.sock is None:
+            raise smtplib.SMTPServerDisconnected("the server hung up")
+        lines = self.file = self.file or self.sock.makefile("rb")
         while len(said) < _MOST:
             try:
-                line = self.file.readline(_LONGEST + 1)
+                line = lines.readline(_LONGEST + 1)
             except OSError as fault:
                 self.close()
                 raise smtplib.SMTPServerDisconnected(in_words(fault)) from fault

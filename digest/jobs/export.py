@@ -12,7 +12,7 @@ from html import escape
 from pathlib import Path
 from typing import Any
 
-from digest import export, shelf
+from digest import export, shelf, whole
 from digest.errors import OutboxError, UsageError
 from digest.export import Bundle
 from digest.outbox import read
@@ -45,7 +45,7 @@ def hand_off(root: Path, key: str, to: str, *, options: Mapping[str, Any], outpu
         return b""
     if output is None:
         return content
-    output.write_bytes(content)
+    whole.write_output(output, content)
     return b""
 
 

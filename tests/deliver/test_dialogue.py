@@ -6,7 +6,7 @@ import json
 from pathlib import Path
 
 import pytest
-from scripted import ENDLESS, HANG_UP, RESET, scripted
+from deliver.scripted import ENDLESS, HANG_UP, RESET, scripted
 
 from digest.deliver.dialogue import in_words
 from digest.deliver.servers import Server
