@@ -16,6 +16,8 @@ from digest.cli._outbox_looks import kilobytes, place, who
 from digest.errors import Notice
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from digest.deliver.delivery import Outcome, Plan, Route
     from digest.deliver.suppression import Suppression
 
@@ -78,8 +80,6 @@ def command(
     this machine.  Exit 75: some must wait, run it again.  Exit 1: nobody takes it,
     or so many refused that the fault looks like ours.
     """
-    from datetime import UTC, datetime
-
     from digest.deliver import delivery
     from digest.deliver.suppression import FILE, Suppression
 
@@ -92,7 +92,7 @@ def command(
     token_key = os.environ.get("DIGEST_UNSUBSCRIBE_KEY", "")  # noqa: TID251 - the command line is asked here, at the edge
     if test:
         said = delivery.send_test(root, key, test, sender=sender, route=way, token_key=token_key)
-        return voice.report({"key": key, "test": test, "said": said}, [f"{key}: test sent to {test} ({said})"])
+        return _tested(voice, key, test, said)
     people = (delivery.list_address(root, key),) if to_list else _addresses(recipients, recipients_from, voice)
     plan = delivery.Plan(
         edition=key,
@@ -104,7 +104,7 @@ def command(
         again=retry_refused,
         key=token_key,
         by=who(),
-        now=datetime.now(UTC),  # noqa: TID251 - the clock is read here
+        now=_now(),
     )
     suppression = Suppression(root.parent / FILE)
     if not send:
@@ -114,6 +114,16 @@ def command(
         root, plan, way, journal=journals / f"{key}.jsonl", suppression=suppression, tell=_progress(voice)
     )
     _report(voice, key, done)
+
+
+def _now() -> datetime:
+    from datetime import UTC, datetime
+
+    return datetime.now(UTC)  # noqa: TID251 - the clock is read here
+
+
+def _tested(voice: _say.Voice, key: str, to: str, said: str) -> None:
+    voice.report({"key": key, "test": to, "said": said}, [f"{key}: test sent to {to} ({said})"])
 
 
 def _unchanged(sender: str) -> list[Notice]:
