@@ -77,8 +77,6 @@ def look(
     book = told(books / f"{edition}.jsonl")
     if book.but_for_a_few and not delivered:
         delivered = book.but_for_a_few.timestamp()
-    # Since it was published, not since it was tried last: who tries every ten minutes must not look young.
-    waiting = [now.timestamp() - entry.published for entry in found if _waits(entry, books)]
     states = Counter(entry.state for entry in found)
     seen = Health(
         newsletter=settings.newsletter.id,
@@ -91,11 +89,17 @@ def look(
         publish_by=_by(slot, publish_by, PUBLISHED_WITHIN, "--publish-by"),
         deliver_by=_by(slot, deliver_by, DELIVERED_WITHIN, "--deliver-by"),
         editions={name: states[name] for name in STATES},
-        oldest=max(waiting, default=0.0),
+        oldest=_oldest(found, books, now),
         recipients={name: book.counts[name] for name in RECIPIENTS},
         suppressed=_suppressed(root.parent / FILE),
     )
     return replace(seen, alarms=tuple(_alarms(seen, root, now, waits, found)))
+
+
+def _oldest(found: Sequence[Entry], books: Path, now: datetime) -> float:
+    """Return for how long the oldest edition has waited for its delivery, in seconds."""
+    # Since it was published, not since it was tried last: who tries every ten minutes must not look young.
+    return max((now.timestamp() - entry.published for entry in found if _waits(entry, books)), default=0.0)
 
 
 def _waits(entry: Entry, books: Path) -> bool:
