@@ -4,79 +4,38 @@ from __future__ import annotations
 
 import sys
 from base64 import b64encode
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from digest.cli._say import paint
 from digest.errors import DiskError, UnknownNameError, UsageError, nearest
-from digest.settings import SocialSettings
 
 if TYPE_CHECKING:
+    from digest.jobs.posts import Shelved
     from digest.posts import Post
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Shelved:
-    """One edition's posts as they stand in the outbox, with the settings that schedule them."""
-
-    key: str
-    posts: Sequence[Post]
-    facts: Mapping[str, Any]
-    social: SocialSettings
-    zone: str
-
-
-def of_edition(workspace: Path, outbox: Path | None, key: str) -> Shelved:
-    """Read the posts of the edition called *key*, or of the newest one."""
-    import json
-
-    from digest.outbox.read import entries, read
-    from digest.posts import read_posts
-    from digest.workspace import open_workspace
-
-    # An outbox can be looked into without a workspace; the plan then has its defaults.
-    alone = outbox is not None and not (workspace / "digest.toml").is_file()
-    settings = None if alone else open_workspace(workspace)
-    root = outbox.absolute() if outbox else settings.outbox if settings else Path()
-    if not key:
-        found = entries(root)
-        if not found:
-            raise UsageError("there is no edition yet", where=str(root), fix="digest build makes one")
-        key = found[0].key
-    posts = read_posts(read(root, key, "posts.jsonl").decode())
-    facts = json.loads(read(root, key, "edition.json"))
-    social = settings.settings.social if settings else SocialSettings()
-    zone = social.plan.zone or (settings.settings.schedule.zone if settings else "UTC")
-    return Shelved(key=key, posts=posts, facts=facts, social=social, zone=zone)
 
 
 def chosen(posts: Sequence[Post], *, network: str, kind: str, story: str) -> list[Post]:
     """Return the posts asked for; `UsageError` names what there is when that is none."""
-    for value, known, what in (
-        (network, {post.network for post in posts}, "network"),
-        (kind, {post.kind for post in posts}, "kind"),
-    ):
-        if value and value not in known:
-            raise UsageError(
-                f"this edition has no posts for {what} {value!r}",
-                where=f"--{what}",
-                fix=f"it has: {', '.join(sorted(known))}",
-            )
-    found = [
-        post
-        for post in posts
-        if network in ("", post.network) and kind in ("", post.kind) and story.casefold() in post.headline.casefold()
-    ]
+    _one_of(network, {post.network for post in posts}, "network")
+    _one_of(kind, {post.kind for post in posts}, "kind")
+    on_story = [post for post in posts if story.casefold() in post.headline.casefold()]
+    found = [post for post in on_story if network in ("", post.network) and kind in ("", post.kind)]
     if found or not (network or kind or story):
         return found
-    if story and not any(story.casefold() in post.headline.casefold() for post in posts):
+    if not on_story:
         told = "; ".join(dict.fromkeys(post.headline for post in posts if post.story))
         raise UsageError(f"no story has {story!r} in its headline", where="--story", fix=f"it has: {told}")
     named = {"--network": network, "--kind": kind, "--story": story}
     asked = [option for option, value in named.items() if value]
     raise UsageError("no post is all of that", where=" and ".join(asked), fix="ask for less")
+
+
+def _one_of(value: str, known: set[str], what: str) -> None:
+    if value and value not in known:
+        fix = f"it has: {', '.join(sorted(known))}"
+        raise UsageError(f"this edition has no posts for {what} {value!r}", where=f"--{what}", fix=fix)
 
 
 def listing(posts: Sequence[Post]) -> Iterator[str]:
