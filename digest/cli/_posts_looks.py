@@ -27,6 +27,15 @@ def older(workspace: Path, outbox: Path | None, start: str) -> list[Shelved]:
     return [*evergreen(opened, moment(start, zone))]
 
 
+def taken(workspace: Path, outbox: Path | None, file: Path, key: str) -> tuple[dict[str, object], list[str]]:
+    """Put what the share sheet saved into the file of posts, and say where it is."""
+    from digest.jobs.posts import take
+
+    path, number = take(workspace, outbox, file, key)
+    told = f"{number} {'entry' if number == 1 else 'entries'} in {path}; digest posts and its exports use it"
+    return {"file": str(path), "entries": number}, [told]
+
+
 def chosen(posts: Sequence[Post], *, networks: Sequence[str], kind: str, story: str) -> list[Post]:
     """Return the posts asked for; `UsageError` names what there is when that is none."""
     asked_for = [(name, {post.network for post in posts}, "network") for name in networks]

@@ -211,3 +211,27 @@ def test_what_marketing_saved_since_the_build_is_what_goes_out(
         assert "posts/2026-08-10.toml, line 3" in told
     finally:
         saved.unlink()
+
+
+def test_what_the_sheet_saved_is_taken_beside_what_is_there(
+    paper: Path, capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    story = next(post for post in asked(paper, capsys) if (post["network"], post["kind"]) == ("x", "story"))["story"]
+    kept = paper / "posts/2026-08-10.toml"
+    kept.parent.mkdir(exist_ok=True)
+    kept.write_text('# mine\n[[post]]\nnetwork = "mastodon"\ntext = "Good morning."\n')
+    saved = tmp_path / "2026-08-10.toml"
+    saved.write_text(f'[[post]]\nnetwork = "x"\nkind = "story"\nstory = "{story}"\ntext = "Ours."\n')
+    try:
+        assert run(["posts", "-w", str(paper), "--take", str(saved)]) == 0
+        assert kept.read_text().startswith('# mine\n[[post]]\nnetwork = "mastodon"\ntext = "Good morning."\n')
+        assert "Ours." in kept.read_text()
+        before = kept.read_text()
+        saved.write_text(f'\n[[post]]\nnetwork = "x"\nstory = "{story}"\ntext = "“Nobody ever said these words.”"\n')
+        capsys.readouterr()
+        assert run(["posts", "-w", str(paper), "--take", str(saved)]) == 65
+        assert f"{saved}, line 5" in capsys.readouterr().err
+        assert kept.read_text() == before
+        assert run(["posts", "-w", str(paper), "--take", str(tmp_path / "none.toml")]) == 2
+    finally:
+        kept.unlink()
