@@ -38,29 +38,26 @@ def taken(workspace: Path, outbox: Path | None, file: Path, key: str) -> tuple[d
 
 def chosen(posts: Sequence[Post], *, networks: Sequence[str], kind: str, story: str) -> list[Post]:
     """Return the posts asked for; `UsageError` names what there is when that is none."""
-    asked_for = [(name, {post.network for post in posts}, "network") for name in networks]
-    for value, known, what in (*asked_for, (kind, {post.kind for post in posts}, "kind")):
-        if value and value not in known:
-            raise UsageError(
-                f"this edition has no posts for {what} {value!r}",
-                where=f"--{what}",
-                fix=f"it has: {', '.join(sorted(known))}",
-            )
-    found = [
-        post
-        for post in posts
-        if post.network in (networks or (post.network,))
-        and kind in ("", post.kind)
-        and story.casefold() in post.headline.casefold()
-    ]
+    for name in networks:
+        _one_of(name, {post.network for post in posts}, "network")
+    _one_of(kind, {post.kind for post in posts}, "kind")
+    on_story = [post for post in posts if story.casefold() in post.headline.casefold()]
+    wanted = networks or sorted({post.network for post in posts})
+    found = [post for post in on_story if post.network in wanted and kind in ("", post.kind)]
     if found or not (networks or kind or story):
         return found
-    if story and not any(story.casefold() in post.headline.casefold() for post in posts):
+    if not on_story:
         told = "; ".join(dict.fromkeys(post.headline for post in posts if post.story))
         raise UsageError(f"no story has {story!r} in its headline", where="--story", fix=f"it has: {told}")
     named = {"--network": networks, "--kind": kind, "--story": story}
     asked = [option for option, value in named.items() if value]
     raise UsageError("no post is all of that", where=" and ".join(asked), fix="ask for less")
+
+
+def _one_of(value: str, known: set[str], what: str) -> None:
+    if value and value not in known:
+        fix = f"it has: {', '.join(sorted(known))}"
+        raise UsageError(f"this edition has no posts for {what} {value!r}", where=f"--{what}", fix=fix)
 
 
 def listing(posts: Sequence[Post]) -> Iterator[str]:
