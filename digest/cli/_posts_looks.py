@@ -42,15 +42,14 @@ def chosen(posts: Sequence[Post], *, networks: Sequence[str], kind: str, story: 
         _one_of(name, {post.network for post in posts}, "network")
     _one_of(kind, {post.kind for post in posts}, "kind")
     on_story = [post for post in posts if story.casefold() in post.headline.casefold()]
-    wanted = networks or sorted({post.network for post in posts})
-    found = [post for post in on_story if post.network in wanted and kind in ("", post.kind)]
-    if found or not (networks or kind or story):
+    found = [post for post in on_story if post.network in (networks or (post.network,)) and kind in ("", post.kind)]
+    named = {"--network": networks, "--kind": kind, "--story": story}
+    asked = [option for option, value in named.items() if value]
+    if found or not asked:
         return found
     if not on_story:
         told = "; ".join(dict.fromkeys(post.headline for post in posts if post.story))
         raise UsageError(f"no story has {story!r} in its headline", where="--story", fix=f"it has: {told}")
-    named = {"--network": networks, "--kind": kind, "--story": story}
-    asked = [option for option, value in named.items() if value]
     raise UsageError("no post is all of that", where=" and ".join(asked), fix="ask for less")
 
 
