@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from digest import networks, shelf
 from digest.cli import run
 
 
@@ -120,7 +121,9 @@ def test_a_thread_is_numbered_and_says_its_link_once(paper: Path, capsys: pytest
     assert [post["thread"]["part"] for post in parts] == list(range(1, len(parts) + 1))
     assert all(post["thread"]["of"] == len(parts) > 1 and post["length"] <= 300 for post in parts)
     assert all(f"{post['thread']['part']}/{len(parts)}" in post["text"] for post in parts)
-    assert [post["link"] in post["text"] for post in parts] == [False] * (len(parts) - 1) + [True]
+    cards = ["embed" in post["api"] for post in parts]
+    assert [bool(post["link"]) for post in parts] == cards == [False] * (len(parts) - 1) + [True]
+    assert parts[-1]["link"] in parts[-1]["text"]
 
 
 def test_what_is_not_there_is_named(paper: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -235,3 +238,20 @@ def test_what_the_sheet_saved_is_taken_beside_what_is_there(
         assert run(["posts", "-w", str(paper), "--take", str(tmp_path / "none.toml")]) == 2
     finally:
         kept.unlink()
+
+
+def test_several_networks_are_asked_at_once_by_any_of_their_names(
+    paper: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    posts = asked(paper, capsys, "-n", "twitter", "-n", "bsky")
+    assert {post["network"] for post in posts} == {"x", "bluesky"}
+    monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(b"a" * 290), encoding="utf-8"))
+    assert run(["fit", "-n", "all", "--json"]) == 1
+    answers = json.loads(capsys.readouterr().out)["networks"]
+    assert answers.keys() == set(shelf.names(networks))
+    assert [name for name, one in answers.items() if not one["valid"]] == ["x"]
+    monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(b"a" * 290), encoding="utf-8"))
+    assert run(["fit", "-n", "ig", "-n", "twitter"]) == 1
+    assert capsys.readouterr().out.splitlines() == [
+        "instagram: fits: 290 of 2200 UTF-16 units", "x: does not fit: 290 of 280 weighted characters",
+    ]  # fmt: skip
