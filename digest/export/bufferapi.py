@@ -28,7 +28,10 @@ SERVICES = {
 NETWORKS = frozenset(SERVICES)
 THREADED = frozenset({"x", "bluesky", "mastodon", "threads"})
 LINKED = frozenset({"bluesky", "threads", "linkedin", "facebook"})  # services whose metadata take a link attachment
-NEEDED: Mapping[str, Mapping[str, object]] = {"instagram": {"type": "post", "shouldShareToFeed": True}, "facebook": {"type": "post"}}
+NEEDED: Mapping[str, Mapping[str, object]] = {
+    "instagram": {"type": "post", "shouldShareToFeed": True},
+    "facebook": {"type": "post"},
+}
 QUERY = (
     "mutation CreatePost($input: CreatePostInput!) { createPost(input: $input) { "
     "... on PostActionSuccess { post { id dueAt } } ... on MutationError { message } } }"
