@@ -21,23 +21,22 @@ class Asked(NamedTuple):
     key: str
     sender: str
     connections: int
-    rate: int
-    domain_rate: list[str]
+    rates: tuple[int, list[str]]
     stop_after: int
     again: bool
+    journal: Path | None
+    send: bool
 
 
-def run(
-    voice: _say.Voice, root: Path, asked: Asked, way: Route, shown: str, journal: Path | None, *, send: bool
-) -> None:
+def run(voice: _say.Voice, root: Path, asked: Asked, way: Route, shown: str) -> None:
     """Send what `digest merge` made, or say what would be sent."""
     from digest.deliver import many
     from digest.deliver.suppression import FILE, Suppression
 
     plan = _plan(root, asked)
     suppression = Suppression(root.parent / FILE)
-    journals = (journal or root.parent / ".digest" / "deliveries") / f"{plan.keys[0]}.parts"
-    if not send:
+    journals = (asked.journal or root.parent / ".digest" / "deliveries") / f"{plan.keys[0]}.parts"
+    if not asked.send:
         return _announce(voice, plan, shown, many.dry_run(plan, suppression, journals))
     done = many.deliver(root, plan, way, journals=journals, suppression=suppression, tell=_progress(voice))
     key = " ".join(plan.keys)
@@ -65,11 +64,11 @@ def _plan(root: Path, asked: Asked) -> Many:
         keys=keys,
         sender=envelope_sender(root, keys[0], asked.sender),
         connections=asked.connections,
-        limits=limits(asked.rate, asked.domain_rate),
+        limits=limits(*asked.rates),
         stop_after=asked.stop_after,
         again=asked.again,
         by=who(),
-        today=datetime.now(UTC).date().isoformat(),  # noqa: TID251 - the clock is read here
+        now=datetime.now(UTC),  # noqa: TID251 - the clock is read here
     )
 
 

@@ -13,6 +13,7 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, suppress
 from dataclasses import dataclass, field
+from datetime import datetime
 from pathlib import Path
 
 from digest.copies.parts import ENDING, Line, Part
@@ -33,7 +34,7 @@ class Many:
     """What is to be sent: the copies in `folder`, of the editions `keys`.
 
     `sender` is the envelope's; `connections` are open at once, within `limits`.
-    `stop_after`, `again`, `by` and `today` are those of `delivery.Plan`.
+    `stop_after`, `again`, `by` and `now` are those of `delivery.Plan`.
     """
 
     folder: Path
@@ -44,7 +45,7 @@ class Many:
     stop_after: int = IN_A_ROW
     again: bool = False
     by: str = ""
-    today: str = ""
+    now: datetime
 
 
 @dataclass(slots=True)
@@ -106,7 +107,11 @@ def deliver(
     """Send every copy that nobody has got yet, and mark the editions; errors are those of `delivery.deliver`."""
     with ExitStack() as stack:
         held = [
-            claim(stack, root, Plan(edition=key, recipients=(), sender=plan.sender, again=plan.again, by=plan.by))
+            claim(
+                stack,
+                root,
+                Plan(edition=key, recipients=(), sender=plan.sender, again=plan.again, by=plan.by, now=plan.now),
+            )
             for key in plan.keys
         ]
         run = _Run(plan, suppression, journals, tell)
@@ -156,7 +161,7 @@ class _Run:
 
     def write_off(self) -> None:
         """Believe the refusals: final for this edition, and no such mailbox for every later one."""
-        today = self._plan.today
+        today = self._plan.now.date().isoformat()
         self._suppression.add(
             Suppressed(address=address, reason="bounced", since=today, note=said)
             for _, address, said, no_mailbox in self._refused
@@ -195,7 +200,7 @@ class _Run:
     def _items(self) -> Iterator[tuple[str, Item]]:
         """Yield what nobody has got yet, part by part; a part is closed with its last answer."""
         for path in _paths(self._plan.folder):
-            opened = _Open(Part(path), Journal(self._journals / f"{path.stem}.jsonl"))
+            opened = _Open(Part(path), Journal(self._journals / f"{path.stem}.jsonl", today=self._plan.now.date()))
             self._opened = [*(one for one in self._opened if one.waiting), opened]
             for line in opened.part.lines:
                 if opened.book.state(line.address) in _final(self._plan) or line.address in self._suppression:
@@ -241,7 +246,7 @@ class _Together:
     def note(self, book: Journal, address: str, state: str, said: str) -> None:
         """Return when the answer is on disk; `DiskError` when it cannot be."""
         with self._ready:
-            self._rows.append((book, address, book.kept(address, state), said))
+            self._rows.append((book, address, *book.kept(address, state, said)))
             self._asked += 1
             mine = self._asked
             while self._done < mine and not self._fault:
