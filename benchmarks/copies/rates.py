@@ -87,7 +87,8 @@ def people(count: int) -> Iterator[tuple[str, str, str, str]]:
     chance = Random(7)
     for number in range(count):
         city = chance.choice(["Marrow Bay", "Quill", ""])
-        yield f"reader{number}@example.org", chance.choice(NAMES), city, f"{number:x} &"
+        name = chance.choice(NAMES) + (f" {number:x}" if number % 2 else "")  # every second one is like no other
+        yield f"reader{number}@example.org", name, city, f"{number:x} &"
 
 
 def direct(size: int, count: int) -> tuple[float, list[Any]]:

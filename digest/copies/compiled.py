@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from hashlib import sha256
 from urllib.parse import quote
 
@@ -121,7 +122,7 @@ class Copier:
         for template, places in self._leave:
             url = self._url(template, address)
             for place, spots in places:
-                made = url.encode("ascii") if place == "address" else escaping.PLACES[place](url)
+                made = url.encode("ascii") if place == "address" else escaping.PLACES_OF_ONE[place](url)
                 for spot in spots:
                     out[spot] = made
         return out
@@ -140,6 +141,7 @@ class Copier:
         return url
 
 
+@lru_cache(1024)
 def checked(value: str) -> str:
     """Return *value* when a message may carry it; `Rejected` says why not."""
     if len(value) > LONGEST:

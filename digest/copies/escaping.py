@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from base64 import b64encode
 from collections.abc import Callable
+from functools import lru_cache
 from html import escape
 from urllib.parse import quote
 
@@ -71,13 +72,20 @@ def subject(value: str) -> bytes:
     return b" " + "\r\n ".join(words).encode() if words else b""
 
 
+# For what no two readers share.
+PLACES_OF_ONE: dict[str, Escape] = {"text": text, "html": html}
+# First names and towns come again and again: most values are escaped once for many readers.
+_KEPT = 1024  # of each place, at most 1,000 characters each
 PLACES: dict[str, Escape] = {
-    "text": text,
-    "html": html,
-    "url": url,
-    "url-part": url_part,
-    "header": header,
-    "subject": subject,
+    name: lru_cache(_KEPT)(escaped)
+    for name, escaped in {
+        "text": text,
+        "html": html,
+        "url": url,
+        "url-part": url_part,
+        "header": header,
+        "subject": subject,
+    }.items()
 }
 
 
