@@ -56,7 +56,7 @@ def whereabouts(workspace: Workspace, slot: Slot, *, tell: Tell) -> tuple[list[W
     Where the running order has an edit that does not fit, the page is the machine's, with a warning.
     """
     intake = read(workspace, tell)
-    text, where = order_text(workspace, slot), order_name(slot)
+    text, where = order_text(workspace, slot), order_name(workspace, slot)
     sheet = read_sheet(text, where)
     known, due, stories = gather(workspace, intake, slot, tell, text)
     out = removed(sheet)

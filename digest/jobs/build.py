@@ -156,7 +156,7 @@ def form_before(outbox: Path, key: str) -> Edition | None:
 
 def slot_key(workspace: Workspace, slot: Slot) -> str:
     """Return the key of a slot's edition."""
-    return f"{workspace.settings.newsletter.id}-{slot.name}"
+    return workspace.key(slot.name)
 
 
 def stop_on_errors(findings: Sequence[Finding], *, force: bool) -> None:

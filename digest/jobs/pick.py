@@ -66,15 +66,15 @@ def propose(
 
     intake = read(workspace, tell, strict=strict, at=slot.at)
     before = order_text(workspace, slot)
-    sheet = read_sheet(before, order_name(slot))
+    sheet = read_sheet(before, order_name(workspace, slot))
     known, _, stories = gather(workspace, intake, slot, tell, before)
     out = removed(sheet)
     picks = _choose(workspace, slot, intake, remaining(stories, sheet, out), known, tell)
-    see_that_there_is_something(picks, workspace.settings, slot, found=bool(out))
+    see_that_there_is_something(picks, workspace, slot, found=bool(out))
     title = f"{workspace.settings.newsletter.name}, {slot.name}, due {slot.at:%H:%M} ({slot.at.tzname()})"
     proposals = [_proposal(pick, workspace) for pick in picks.chosen]
     shown = workspace.settings.picks.stories
-    merged = merge(before, proposals, picks.bench, title=title, where=order_name(slot), shown=shown)
+    merged = merge(before, proposals, picks.bench, title=title, where=order_name(workspace, slot), shown=shown)
     page, misfits = page_of(workspace, intake, slot, picks, stories, known, merged.text)
     if write and merged.text != before:
         write_order(workspace, slot, merged.text, before=before)
@@ -82,7 +82,7 @@ def propose(
         slot=slot,
         picks=page,
         path=workspace.running_order(slot.name),
-        taken_over=taken_over(read_sheet(merged.text, order_name(slot))),
+        taken_over=taken_over(read_sheet(merged.text, order_name(workspace, slot))),
         changes=merged.changes,
         notices=(*intake.notices, *page.notices, *misfits, *faults_of(page, intake, slot, now)),
         misfits=misfits,
@@ -107,11 +107,11 @@ def approve(workspace: Workspace, slot: Slot, by: str) -> Path:
     from digest.order.file import order_name, order_text, write_order
     from digest.order.sheet import read_sheet
 
-    text = order_text(workspace, slot)
+    text, where = order_text(workspace, slot), order_name(workspace, slot)
     if not text:
-        raise UsageError("there is no running order to approve", where=order_name(slot), fix="digest pick")
+        raise UsageError("there is no running order to approve", where=where, fix="digest pick")
     gone = frozenset(str(item["id"]) for item in retracted(workspace, slot))
-    write_order(workspace, slot, signed(text, read_sheet(text, order_name(slot)), by=by, gone=gone), before=text)
+    write_order(workspace, slot, signed(text, read_sheet(text, where), by=by, gone=gone), before=text)
     return workspace.running_order(slot.name)
 
 

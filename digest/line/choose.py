@@ -99,7 +99,7 @@ def pick(workspace: Workspace, intake: Intake, slot: Slot, tell: Tell, *, now: d
     known, articles, stories = gather(workspace, intake, slot, tell, text)
     picks = select(workspace, intake, slot, stories, known)
     order = ordered(workspace, intake, slot, picks, stories, known, text) if text else Applied(picks=picks)
-    see_that_there_is_something(order.picks, workspace.settings, slot, found=bool(picks.chosen))
+    see_that_there_is_something(order.picks, workspace, slot, found=bool(picks.chosen))
     places = [one.place for one in order.picks.chosen]
     brief = places.count("brief")
     tell("pick", f"{counted(len(places) - brief, 'story', 'stories')}, {brief} in brief")
@@ -124,7 +124,7 @@ def gather(
     articles = tuple(one for one in due(intake.articles, slot, known) if not _too_old(one, intake, slot))
     stories = group(articles, workspace.settings.columns)
     if order:
-        where = order_name(slot)
+        where = order_name(workspace, slot)
         free = [one for one in intake.articles if not embargoed(one, slot)]
         stories = regrouped(stories, read_sheet(order, where), where, free)
     tell("group", f"{counted(len(articles), 'article')} of this slot in {counted(len(stories), 'story', 'stories')}")
@@ -157,16 +157,18 @@ def select(workspace: Workspace, intake: Intake, slot: Slot, stories: Sequence[S
     )
 
 
-def see_that_there_is_something(picks: Picks, settings: Settings, slot: Slot, *, found: bool = False) -> None:
+def see_that_there_is_something(picks: Picks, workspace: Workspace, slot: Slot, *, found: bool = False) -> None:
     """Raise `NothingToPublishError` for no picks at all, unless empty editions are wanted.
 
     *found* says that there were picks before an editor took them out.
     """
+    settings = workspace.settings
     if picks.chosen or settings.picks.empty == "publish":
         return
     if found:
         fix = "bring one back: take its name out of dropped, or drop = true out of its block"
-        raise NothingToPublishError(f"every story of {slot.name} was taken out", where=order_name(slot), fix=fix)
+        where = order_name(workspace, slot)
+        raise NothingToPublishError(f"every story of {slot.name} was taken out", where=where, fix=fix)
     if picks.bench:
         fix = "lower picks.least, or the least of a section"
         raise NothingToPublishError(f"no story of {slot.name} has the score it needs", where=settings.path, fix=fix)
@@ -198,7 +200,7 @@ def ordered(
         stories,
         quotes=quotes_of,
         shown=workspace.settings.picks.stories,
-        where=order_name(slot),
+        where=order_name(workspace, slot),
         pages=intake.articles,
         at=slot.at,
         retracted=known.retracted,

@@ -7,6 +7,7 @@ from typing import Any
 
 from digest.articles import Article
 from digest.ledger.database import open_ledger
+from digest.outbox.keys import segment_of
 from digest.outbox.read import exists, published
 from digest.picks.choose import Pick
 from digest.picks.memory import Memory, facts_of, keys_of
@@ -25,16 +26,23 @@ def memory(workspace: Workspace, slot: Slot) -> Memory:
     if not known and not workspace.ledger.exists():
         return Memory()
     picks = workspace.settings.picks
-    with open_ledger(workspace.ledger, workspace.settings.newsletter.id) as ledger:
+    with open_ledger(workspace.ledger, workspace.readers) as ledger:
         ledger.reconcile(known, exists=lambda key: exists(workspace.outbox, key))
         return ledger.memory(slot, repeat_days=picks.repeat_days, quote_editions=picks.quote_editions)
 
 
 def manifests(workspace: Workspace) -> Iterator[dict[str, Any]]:
-    """Yield the manifests of this newsletter's editions, the oldest first; of what gc removed, what the mark kept."""
+    """Yield the manifests of this newsletter's editions, the oldest first; of what gc removed, what the mark kept.
+
+    Those of its segments are lists of their own.
+    """
     paper = workspace.settings.newsletter.id
-    for found in published(workspace.outbox):
-        if str(found["key"]).startswith(f"{paper}-") and found.get("newsletter", paper) == paper:
+
+    def ours(key: str) -> bool:
+        return key.startswith(f"{paper}-") and segment_of(key, paper) == workspace.segment
+
+    for found in published(workspace.outbox, ours):
+        if found.get("newsletter", paper) == paper:
             yield found
 
 
@@ -56,13 +64,13 @@ def story_facts(picks: Sequence[Pick], batch: Sequence[Article]) -> dict[str, di
 
 def reserve(workspace: Workspace, slot: Slot, key: str, items: Sequence[dict[str, Any]]) -> None:
     """Claim the manifest's *items* for *slot* before publishing; `BusyError` when another run has them."""
-    with open_ledger(workspace.ledger, workspace.settings.newsletter.id) as ledger:
+    with open_ledger(workspace.ledger, workspace.readers) as ledger:
         ledger.reserve(slot.name, key, items)
 
 
 def confirm(workspace: Workspace, slot: Slot, key: str, looked_at: Sequence[Article], day_quote: str = "") -> None:
     """Note that the edition is there, which articles were looked at, and its quote of the day."""
-    with open_ledger(workspace.ledger, workspace.settings.newsletter.id) as ledger:
+    with open_ledger(workspace.ledger, workspace.readers) as ledger:
         ledger.confirm(key)
         dated, undated = ([a for a in looked_at if (a.published is None) is without] for without in (False, True))
         ledger.look_at(slot.name, _names(dated), _names(undated), day_quote)
@@ -76,5 +84,5 @@ def retracted(workspace: Workspace, slot: Slot) -> list[dict[str, Any]]:
     """Return what was retracted of *slot*, for the manifest of its correction; no ledger is made for nothing."""
     if not workspace.ledger.exists():
         return []
-    with open_ledger(workspace.ledger, workspace.settings.newsletter.id) as ledger:
+    with open_ledger(workspace.ledger, workspace.readers) as ledger:
         return ledger.retracted_of(slot.name)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -84,14 +84,17 @@ def entries(root: Path) -> tuple[Entry, ...]:
         return tuple(entry for entry in found if entry)
 
 
-def published(root: Path) -> Iterator[dict[str, object]]:
-    """Yield what was published, the oldest first: each manifest, or what the done mark kept of it after gc."""
+def published(root: Path, wanted: Callable[[str], bool] = bool) -> Iterator[dict[str, object]]:
+    """Yield what was published, the oldest first: each manifest, or what the done mark kept of it after gc.
+
+    Only editions whose key is *wanted* are opened.
+    """
     if not os.path.lexists(root):
         return
     with opened(root) as box:
         there = set(keys(box))
         gone = {name for name in box.names("done") if not fault(name)} - there
-        for key in sorted(there | gone, key=in_order):
+        for key in sorted(filter(wanted, there | gone), key=in_order):
             if key in gone:
                 mark, _ = read_mark(box, "done", key)
                 if isinstance(mark.get("items"), list):

@@ -7,15 +7,16 @@ new to read is an update; what comes again without is a repeat.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from hashlib import sha256
+from typing import Protocol
 
 from digest.articles import Article
 from digest.picks.slots import Slot
 from digest.stories import gist as gists_of
 from digest.stories.fingerprints import Fingerprint, Fingerprinter, likeness, read, written
-from digest.stories.gist import Gist, Rareness, follows
+from digest.stories.gist import Gist, GistTaker, Rareness, follows
 from digest.stories.story import Story
 from digest.text.tokens import fold, spell
 from digest.text.urls import canonical_url
@@ -68,6 +69,42 @@ class Today:
     rare: Rareness
 
 
+Prints = Mapping[str, tuple[Fingerprint, Fingerprint]]  # of a story's lead and of all of it, by story id
+
+
+class Looks:
+    """Today's stories as they are compared, by story id: what is alike about each, and what each is about.
+
+    `prints` are the fingerprints of its lead and of all of it, `today` the gists, None
+    where there is nothing to compare them with.
+    """
+
+    def __init__(self, press: Fingerprinter) -> None:
+        self.press = press
+        self.prints: dict[str, tuple[Fingerprint, Fingerprint]] = {}
+        self.today: Today | None = None
+
+    def take(self, story: Story) -> tuple[Fingerprint, Fingerprint]:
+        """Return a story's fingerprints, and keep them."""
+        self.prints[story.id] = self.press.pair(story.lead, story.members)
+        return self.prints[story.id]
+
+    @property
+    def wholes(self) -> Mapping[str, Fingerprint]:
+        """The fingerprints of whole stories, by id."""
+        return {name: whole for name, (_, whole) in self.prints.items()}
+
+
+class Recall(Protocol):
+    """What choosing asks about earlier editions: of one list's readers, or of a segment's."""
+
+    def looks(self, stories: Sequence[Story]) -> Looks:
+        """Return how *stories* look beside each other and beside what was told."""
+
+    def match(self, story: Story, prints: Prints, today: Today | None = None) -> Match | None:
+        """Return the earlier story that *story* is, None when it is new."""
+
+
 @dataclass(frozen=True, slots=True)
 class Memory:
     """The earlier editions' stories; `quotes` are texts of their quotes of the day, newest first.
@@ -84,12 +121,18 @@ class Memory:
         keys = set(keys_of(article))
         return any(told.retracted and keys & told.articles for told in self.told)
 
-    def match(
-        self,
-        story: Story,
-        prints: Mapping[str, tuple[Fingerprint, Fingerprint]],
-        today: Today | None = None,
-    ) -> Match | None:
+    def looks(self, stories: Sequence[Story]) -> Looks:
+        """Return how *stories* look beside each other and beside what was told: a word's worth is that among them."""
+        batch = [member for story in stories for member in story.members]
+        looks = Looks(Fingerprinter(batch))
+        for story in stories:
+            looks.take(story)
+        if self.told:
+            taker = GistTaker(batch)
+            looks.today = self.today({story.id: taker.gist(story.members) for story in stories})
+        return looks
+
+    def match(self, story: Story, prints: Prints, today: Today | None = None) -> Match | None:
         """Return the earlier story that *story* is, None when it is new.
 
         *prints* gives the fingerprints of its lead and of all of it, *today* what each of
@@ -98,28 +141,41 @@ class Memory:
         and mere likeness is no longer enough.
         """
         keys = {key for member in story.members for key in keys_of(member)}
-        lead, whole = prints.get(story.id, ({}, {}))
+        own = prints.get(story.id, ({}, {}))
         gist = today.gists.get(story.id, Gist()) if today else Gist()
         best, found = 0.0, None
         for told in self.told:
             known = bool(keys & told.articles)
-            alike = max(likeness(whole, told.whole), likeness(lead, told.lead))
-            strength = KNOWN if known else _strength(alike, gist, told.gist, today)
+            strength, alike = closeness(own, gist, told, today, known=known)
             if strength > best:
-                new = known or not _is_repeat(alike, gist, told.gist)
-                best, found = strength, Match(told, alike, new and self._is_update(story, told, lead))
+                new = known or not is_repeat(alike, gist, told.gist)
+                best, found = strength, Match(told, alike, new and is_update(story, told, own[0]))
         return found
 
     def today(self, gists: Mapping[str, Gist]) -> Today:
         """Return what today's stories are about, by story id, with how rare that is among them and all told ones."""
         return Today(gists, Rareness([*gists.values(), *(told.gist for told in self.told if told.gist.all)]))
 
-    def _is_update(self, story: Story, told: Told, lead: Fingerprint) -> bool:
-        shown = set(keys_of(story.lead))
-        return not told.retracted and not shown & told.articles and likeness(lead, told.lead) < SAME
+
+def closeness(
+    prints: tuple[Fingerprint, Fingerprint], gist: Gist, told: Told, today: Today | None, *, known: bool
+) -> tuple[float, float]:
+    """Return how sure it is that a story is one that was *told*, and how alike their words are.
+
+    *prints* are the fingerprints of its lead and of all of it, *known* says that they share an article.
+    """
+    lead, whole = prints
+    alike = max(likeness(whole, told.whole), likeness(lead, told.lead))
+    return (KNOWN if known else _strength(alike, gist, told.gist, today)), alike
 
 
-def _is_repeat(alike: float, gist: Gist, earlier: Gist) -> bool:
+def is_update(story: Story, told: Told, lead: Fingerprint) -> bool:
+    """Say whether a story that was told brings something new to read; *lead* is its lead's fingerprint."""
+    shown = set(keys_of(story.lead))
+    return not told.retracted and not shown & told.articles and likeness(lead, told.lead) < SAME
+
+
+def is_repeat(alike: float, gist: Gist, earlier: Gist) -> bool:
     """Say whether a story tells the same facts again, in whatever order: its words are alike and hardly one is new."""
     return alike >= REPEAT and len(gist.all & earlier.all) >= OLD * max(len(gist.all), 1) and bool(earlier.all)
 
