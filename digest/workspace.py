@@ -109,7 +109,8 @@ def shipped_templates() -> Path:
 class Workspace:
     """One newsletter's folder, opened: settings read, templates found, outbox named.
 
-    `of` gives what it is for one of its segments; `segment` is that one's name.
+    `of` gives what it is for one of its segments; `segment` is that one's name, `whole`
+    what it is a part of.
     """
 
     root: Path
@@ -118,6 +119,7 @@ class Workspace:
     outbox: Path
     given: bool = False  # its sources were named on the command line
     segment: str = ""
+    whole: Workspace | None = None
 
     def of(self, name: str) -> Workspace:
         """Return the workspace as the segment called *name* sees it: its settings, templates, running orders."""
@@ -128,7 +130,7 @@ class Workspace:
             raise UsageError(f"there is no segment called {name!r}", where="--segments", fix=fix)
         folder = known[name].templates
         templates = replace(self.templates, over=self.root / folder) if folder else self.templates
-        return replace(self, settings=self.settings.of(known[name]), templates=templates, segment=name)
+        return replace(self, settings=self.settings.of(known[name]), templates=templates, segment=name, whole=self)
 
     @property
     def readers(self) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from fnmatch import fnmatchcase
+from typing import TYPE_CHECKING
 
 from digest.articles import Article
 from digest.errors import Notice
@@ -21,6 +22,9 @@ from digest.picks.slots import Slot
 from digest.settings import Settings
 from digest.stories.story import Story
 from digest.workspace import Workspace
+
+if TYPE_CHECKING:
+    from digest.picks.recognition import SegmentMemory
 
 # In the order of the list: what readers see first, what nobody read last.
 STATES = (
@@ -73,7 +77,7 @@ class _Finding:
     def __init__(
         self,
         page: Picks,
-        known: Memory,
+        known: Memory | SegmentMemory,
         slot: Slot,
         settings: Settings,
         stories: Sequence[Story],

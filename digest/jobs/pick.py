@@ -30,6 +30,7 @@ from digest.workspace import SETTINGS_FILE, Workspace, open_workspace, templates
 
 if TYPE_CHECKING:
     from digest.order.writing import Proposal
+    from digest.picks.recognition import SegmentMemory
     from digest.quotes.select.highlights import Dropped
 
 
@@ -134,7 +135,12 @@ def everything(workspace: Workspace, slot: Slot, *, tell: Tell, strict: bool = F
 
 
 def _choose(
-    workspace: Workspace, slot: Slot, intake: Intake, stories: Sequence[Story], known: Memory, tell: Tell
+    workspace: Workspace,
+    slot: Slot,
+    intake: Intake,
+    stories: Sequence[Story],
+    known: Memory | SegmentMemory,
+    tell: Tell,
 ) -> Picks:
     picks = select(workspace, intake, slot, stories, known)
     brief = sum(pick.place == "brief" for pick in picks.chosen)

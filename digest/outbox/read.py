@@ -74,6 +74,14 @@ def keys(box: Outbox) -> list[str]:
     return sorted((name for name in box.names("editions") if not fault(name)), key=in_order)
 
 
+def known_keys(root: Path) -> set[str]:
+    """Return the keys of all editions that are there, or were delivered and removed; none where there is no outbox."""
+    if not os.path.lexists(root):
+        return set()
+    with opened(root) as box:
+        return {name for folder in ("editions", "done") for name in box.names(folder) if not fault(name)}
+
+
 def entries(root: Path) -> tuple[Entry, ...]:
     """List the editions, the newest slot first; an outbox that is not there yet is empty."""
     if not os.path.lexists(root):

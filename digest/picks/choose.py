@@ -6,11 +6,12 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC
 from fnmatch import fnmatchcase
+from heapq import nsmallest
 
 from digest.articles import Article
 from digest.errors import Notice
 from digest.picks.edits import Edits
-from digest.picks.memory import ALIKE, Looks, Memory, Recall, keys_of
+from digest.picks.memory import ALIKE, Looks, Memory, Recall, Scored, keys_of
 from digest.picks.ranking import reason, score, total
 from digest.picks.ranking import weights as term_weights
 from digest.picks.sections import in_section_order, section_of
@@ -77,32 +78,23 @@ def choose(
     *quotes* is asked for candidates only, *weights* gives the weight of an
     article's source, *memory* knows what earlier editions told.
     """
+    known: Recall = memory or Memory()
     ranking = Ranking(settings, slot, weights)
-    ranked = ranking.first_look(allowed(stories, settings.picks))[: looked_at(settings.picks)]
-    return fill(ranked, ranking, quotes, memory or Memory())
-
-
-def looked_at(settings: PicksSettings) -> int:
-    """Return how many stories, the best first, are read for quotes and likeness."""
-    return LOOKED_AT * (settings.stories + settings.brief + BENCH)
-
-
-def fill(ranked: Sequence[Candidate], ranking: Ranking, quotes: FindQuotes, known: Recall) -> Picks:
-    """Fill the page from *ranked*, the candidates of a slot with the best at first sight first."""
+    ranked = ranking.best(allowed(stories, settings.picks), known.scored)
     looks = known.looks([candidate.story for candidate in ranked])
     newest = [_news_of(one, known, looks) for one in ranked]
     fresh, told, retracted = _remember(newest, known, looks)
     closer = [replace(candidate, quotes=quotes(candidate.story.lead)) for candidate in fresh]
-    selection = Selection(ranking.settings.picks, ranking.weighed, looks.wholes)
+    selection = Selection(settings.picks, ranking.weighed, looks.wholes)
     places = selection.run(closer)
-    picks = _in_order([ranking.pick(candidate, place) for candidate, place in places if place], ranking.settings.picks)
+    picks = _in_order([ranking.pick(candidate, place) for candidate, place in places if place], settings.picks)
     bench = [ranking.pick(candidate, "", why=selection.why_not(candidate)) for candidate, place in places if not place]
     return Picks(
         chosen=tuple(picks),
         bench=tuple(bench[:BENCH]),
         told=tuple(ranking.pick(candidate, "", why="an earlier edition told it") for candidate in told),
         retracted=tuple(ranking.pick(candidate, "", why="it was retracted") for candidate in retracted),
-        notices=tuple(_too_few(picks, ranking.settings, ranking.slot)),
+        notices=tuple(_too_few(picks, settings, slot)),
     )
 
 
@@ -116,15 +108,28 @@ class Ranking:
     """The score of one slot's stories under one set of weights."""
 
     def __init__(self, settings: Settings, slot: Slot, weigh: Weigh) -> None:
-        self.settings, self.slot = settings, slot
+        self.settings = settings
         self.weighed = term_weights(settings)
         self.cut_off = slot.at.astimezone(UTC)
         self.weigh = weigh
 
     def first_look(self, stories: Iterable[Story]) -> list[Candidate]:
         """Return the stories as candidates, best first, quotes not looked at yet."""
-        found = [self.candidate(story) for story in stories]
-        return sorted(found, key=lambda candidate: (-total(score(candidate, self.weighed)), candidate.story.id))
+        return [candidate for candidate, _ in sorted(map(self.scored, stories), key=_rank)]
+
+    def best(self, stories: Iterable[Story], known: Mapping[str, Scored]) -> list[Candidate]:
+        """Return those that are worth reading for quotes and likeness, best first; *known* were scored before."""
+        found = [
+            kept if (kept := known.get(story.id)) and kept[0].story is story else self.scored(story)
+            for story in stories
+        ]
+        wanted = self.settings.picks.stories + self.settings.picks.brief + BENCH
+        return [candidate for candidate, _ in nsmallest(LOOKED_AT * wanted, found, key=_rank)]
+
+    def scored(self, story: Story) -> Scored:
+        """Return a story as a candidate with its score at first sight."""
+        candidate = self.candidate(story)
+        return candidate, total(score(candidate, self.weighed))
 
     def pick(self, candidate: Candidate, place: str, *, why: str = "") -> Pick:
         """Return a candidate as a pick; *why* it was left out comes before its reasons."""
@@ -149,6 +154,10 @@ class Ranking:
             weight=max(self.weigh(member) for member in story.members),
             section=section_of(story, self.settings.picks),
         )
+
+
+def _rank(scored: Scored) -> tuple[float, str]:
+    return -scored[1], scored[0].story.id
 
 
 def allowed(stories: Sequence[Story], settings: PicksSettings) -> list[Story]:

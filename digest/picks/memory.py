@@ -7,13 +7,14 @@ new to read is an update; what comes again without is a repeat.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from hashlib import sha256
 from typing import Protocol
 
 from digest.articles import Article
 from digest.picks.slots import Slot
+from digest.picks.terms import Candidate
 from digest.stories import gist as gists_of
 from digest.stories.fingerprints import Fingerprint, Fingerprinter, likeness, read, written
 from digest.stories.gist import Gist, GistTaker, Rareness, follows
@@ -69,6 +70,7 @@ class Today:
     rare: Rareness
 
 
+Scored = tuple[Candidate, float]  # a candidate with its score at first sight
 Prints = Mapping[str, tuple[Fingerprint, Fingerprint]]  # of a story's lead and of all of it, by story id
 
 
@@ -96,7 +98,14 @@ class Looks:
 
 
 class Recall(Protocol):
-    """What choosing asks about earlier editions: of one list's readers, or of a segment's."""
+    """What choosing asks about earlier editions: of one list's readers, or of a segment's.
+
+    `scored` are stories that were looked at before, by id.
+    """
+
+    @property
+    def scored(self) -> Mapping[str, Scored]:
+        """Stories that were scored at first sight already."""
 
     def looks(self, stories: Sequence[Story]) -> Looks:
         """Return how *stories* look beside each other and beside what was told."""
@@ -115,6 +124,11 @@ class Memory:
     told: tuple[Told, ...] = ()
     quotes: tuple[str, ...] = ()
     seen: frozenset[str] = frozenset()
+
+    @property
+    def scored(self) -> Mapping[str, Scored]:
+        """None: each story is looked at anew."""
+        return {}
 
     def retracted(self, article: Article) -> bool:
         """Say whether an article told a story that was retracted."""
@@ -189,31 +203,6 @@ def _strength(alike: float, gist: Gist, earlier: Gist, today: Today | None) -> f
     return follows(gist, earlier, today.rare)
 
 
-def due(articles: Iterable[Article], slot: Slot, memory: Memory) -> list[Article]:
-    """Return the articles that belong to *slot*: its window's, and later arrivals nobody has seen.
-
-    One without a date belongs to the first slot that meets it.  Late can only be
-    what an earlier run could have seen: before the first, the window alone counts.
-    None is due before its embargo ends.
-    """
-    return [one for one in articles if not embargoed(one, slot) and _is_due(one, slot, memory)]
-
-
-def embargoed(article: Article, slot: Slot) -> bool:
-    """Say whether an article may not yet be published at the slot's moment."""
-    return article.embargo is not None and article.embargo > slot.at
-
-
-def _is_due(article: Article, slot: Slot, memory: Memory) -> bool:
-    if article.embargo is not None and slot.holds(article.embargo):
-        return True  # it was written before, and may be read only now
-    if article.published is not None and slot.holds(article.published):
-        return True
-    if article.published is None:
-        return not memory.seen.intersection(keys_of(article))
-    return bool(memory.seen) and slot.reaches(article.published) and not memory.seen.intersection(keys_of(article))
-
-
 def keys_of(article: Article) -> tuple[str, ...]:
     """Return what an article is known by: its canonical address, if it has one, and its text.
 
@@ -223,6 +212,33 @@ def keys_of(article: Article) -> tuple[str, ...]:
     words = " ".join(fold(word) for word in spell(article.text or article.headline))
     keys = [("u", canonical_url(article.url)), ("t", words)]
     return tuple(kind + sha256(known.encode()).hexdigest()[:11] for kind, known in keys if known)
+
+
+def due(
+    articles: Iterable[Article], slot: Slot, memory: Memory, keys: Callable[[Article], Iterable[str]] = keys_of
+) -> list[Article]:
+    """Return the articles that belong to *slot*: its window's, and later arrivals nobody has seen.
+
+    One without a date belongs to the first slot that meets it.  Late can only be
+    what an earlier run could have seen: before the first, the window alone counts.
+    None is due before its embargo ends.
+    """
+    return [one for one in articles if not embargoed(one, slot) and _is_due(one, slot, memory.seen, keys)]
+
+
+def embargoed(article: Article, slot: Slot) -> bool:
+    """Say whether an article may not yet be published at the slot's moment."""
+    return article.embargo is not None and article.embargo > slot.at
+
+
+def _is_due(article: Article, slot: Slot, seen: frozenset[str], keys: Callable[[Article], Iterable[str]]) -> bool:
+    if article.embargo is not None and slot.holds(article.embargo):
+        return True  # it was written before, and may be read only now
+    if article.published is not None and slot.holds(article.published):
+        return True
+    if article.published is None:
+        return not seen.intersection(keys(article))
+    return bool(seen) and slot.reaches(article.published) and not seen.intersection(keys(article))
 
 
 def facts_of(story: Story, prints: tuple[Fingerprint, Fingerprint], gist: Gist | None = None) -> dict[str, object]:
