@@ -29,7 +29,8 @@ from digest.picks.slots import Slot, edition_number
 from digest.quotes.quote import Extract, Quote
 from digest.quotes.select.echo import echo_of, echoes
 from digest.quotes.select.highlights import choose_highlights
-from digest.quotes.select.strength import strongest
+from digest.quotes.select.openers import figure_of, question_of
+from digest.quotes.select.strength import SHARE_READY, strongest
 from digest.quotes.select.why import why_it_matters
 from digest.settings import NewsletterSettings, Settings
 from digest.text.direction import direction, language_direction
@@ -56,8 +57,8 @@ class Copy:
     """What compose is told beside the picks: pictures by article id, the editor's own words.
 
     `day_quote` is the id of the quote that an editor leads with, `rested` are the
-    texts of those that earlier editions led with.  `highlights` chooses an article's
-    beside the quotes that are shown.
+    texts of those that earlier editions led with, `shared` by story the quotes that are to go out as posts.
+    `highlights` chooses an article's beside the quotes that are shown.
     """
 
     pictures: Mapping[str, Picture] = field(default_factory=dict)
@@ -69,6 +70,7 @@ class Copy:
     rested: Sequence[str] = ()
     sponsor: Sponsor | None = None
     highlights: Callable[[Article, Sequence[Quote]], tuple[Extract, ...]] = chosen_highlights
+    shared: Mapping[str, Sequence[Quote]] = field(default_factory=dict)
 
 
 def compose(
@@ -82,7 +84,7 @@ def compose(
 ) -> Edition:
     """Return the edition of *slot*; its subject is still the editor's or empty."""
     items = [_item(pick, settings, quotes, copy) for pick in picks]
-    items = [replace(item, quotes=_linked(item.quotes, pick)) for item, pick in zip(items, picks, strict=True)]
+    items = [_with_links(item, pick, copy.shared) for item, pick in zip(items, picks, strict=True)]
     lead = next((item for item in items if item.place == "lead"), None)
     stories = tuple(item for item in items if item.place == "story")
     briefs = tuple(item for item in items if item.place == "brief")
@@ -108,6 +110,13 @@ def compose(
         note=copy.note,
         sponsor=copy.sponsor,
     )
+
+
+def _with_links(item: Item, pick: Pick, shared: Mapping[str, Sequence[Quote]]) -> Item:
+    """Return a story whose quotes link to their own words, with those that go out as posts alone."""
+    shown = {quote.id for quote in item.quotes if quote.score >= SHARE_READY}  # those go out unasked
+    more = () if item.place == "brief" else [q for q in shared.get(item.id, ()) if q.id not in shown]
+    return replace(item, quotes=_linked(item.quotes, pick), shared=_linked(map(_within, more), pick))
 
 
 def _linked(quotes: Iterable[Quote], pick: Pick) -> tuple[Quote, ...]:
@@ -291,6 +300,8 @@ def _with_words(item: Item, pick: Pick, settings: Settings, found: tuple[Quote, 
         quotes=shown,
         highlights=kept,
         why=why_it_matters(article),
+        question=question_of(article),
+        figure=figure_of(article),
         watch=watch,
         # On a card or in a post of its own, a quote would lose its story's risk note.
         shareable=not (settings.picks.risk_with_quotes and watch),

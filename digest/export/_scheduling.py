@@ -71,7 +71,7 @@ def rows_as_csv(rows: Iterable[Sequence[str]]) -> str:
 
 
 def guarded(cell: str) -> str:
-    """Return *cell* behind an apostrophe when a spreadsheet would take it for a formula.
+    """Return *cell* after an apostrophe when a spreadsheet would take it for a formula.
 
     Looked at is the first character that is seen, in its usual and its full-width
     form; a true minus sign (U+2212) is none.

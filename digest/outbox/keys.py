@@ -66,7 +66,7 @@ def segment_of(key: str, newsletter: str) -> str:
 
 
 def in_order(key: str) -> tuple[str, int]:
-    """Return what sorts keys as their editions came: the tenth correction behind the second."""
+    """Return what sorts keys as their editions came: the tenth correction after the second."""
     return base(key), revision(key)
 
 

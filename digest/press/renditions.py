@@ -25,8 +25,8 @@ FRAMES = {
 }
 # Fonts that come with Windows, and the generic names that every client knows.
 WINDOWS = frozenset({
-    "arial", "cambria", "georgia", "malgun gothic", "meiryo", "microsoft yahei", "nirmala ui", "segoe ui", "tahoma",
-    "times new roman", "trebuchet ms", "verdana", "yu gothic", "monospace", "sans-serif", "serif",
+    "arial", "cambria", "georgia", "malgun gothic", "meiryo", "microsoft jhenghei", "microsoft yahei", "nirmala ui",
+    "segoe ui", "tahoma", "times new roman", "trebuchet ms", "verdana", "yu gothic", "monospace", "sans-serif", "serif",
 })  # fmt: skip
 FRONT = 5  # stories that the day in brief lists
 
@@ -90,7 +90,7 @@ def pressed(locale: str, settings: Settings, templates: Templates, cache: Path |
 def press_values(theme: themes.Theme, say: locales.Say, blocks: tuple[str, ...]) -> dict[str, Any]:
     """Return what ``[[ … ]]`` can name: theme, say, blocks, and the sides of the page."""
     rtl = say.direction == "rtl"
-    drawn = theme.drawn(say.script)
+    drawn = theme.drawn(say.script, say.letters)
     return {
         "theme": drawn,
         "windows": {voice: windows_fonts(getattr(drawn.font, voice)) for voice in ("head", "text")},
@@ -118,8 +118,8 @@ def windows_fonts(stack: str) -> str:
 def _order(blocks: tuple[str, ...]) -> tuple[str, ...]:
     """Return the blocks in order, with those that an editor may fill where they have no place of their own.
 
-    A correction and the editor's note stand at the top, a sponsor behind the quote of the
-    day, else behind the lead, never above it.
+    A correction and the editor's note stand at the top, a sponsor after the quote of the
+    day, else after the lead, never above it.
     """
     extra = tuple(block for block in ("correction", "note") if block not in blocks)
     at = 1 if blocks[:1] == ("masthead",) else 0

@@ -1,7 +1,7 @@
 """Sentences as spans of a text: plain rules, no model; the words they need are data (`digest.text.stops`).
 
 A sentence ends at a run of stops (. ! ? … and their wide forms) with the marks,
-brackets and note numbers that close behind it, when what follows looks like a
+brackets and note numbers that close after it, when what follows looks like a
 beginning.  "Mr." ends none, nor does an initial, an ordinal ("3. Mai"), or a decimal
 point.  Every line feed ends one.
 """
@@ -65,7 +65,7 @@ def sentences(text: str, language: str = "") -> Iterator[tuple[int, int]]:
 
 
 def ended(text: str) -> bool:
-    """Say whether *text* ends as a sentence does: with a stop and what closes behind it."""
+    """Say whether *text* ends as a sentence does: with a stop and what closes after it."""
     return text.rstrip(CLOSING + "」』）")[-1:] in ENDS
 
 
@@ -120,7 +120,7 @@ def _ends(text: str, start: int, end: int, words: Stops) -> Iterator[tuple[int, 
 
 
 def _closing(text: str, at: int) -> int:
-    """Return the end of what closes a sentence behind its stop."""
+    """Return the end of what closes a sentence after its stop."""
     if text[at : at + 1].isspace() and text[at + 1 : at + 2].isalpha():
         return at  # nearly always
     at = _end(_CLOSED, text, at)
@@ -133,7 +133,7 @@ def _closing(text: str, at: int) -> int:
 
 
 def _goes_on(text: str, stop: re.Match[str], closed: int, words: Stops) -> bool:
-    """Say whether the sentence goes on behind a stop and what closes there."""
+    """Say whether the sentence goes on after a stop and what closes there."""
     after = _end(_SPACE, text, closed)
     following = text[after : after + 1]
     if not following or following in "¿¡" or "\n" in text[closed:after]:

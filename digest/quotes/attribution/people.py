@@ -22,7 +22,7 @@ _GIVEN = re.compile(
     rf"(?<![\w'’-])[{_UPPER}][\w'’\u0300-\u036f-]+(?: [{_UPPER}]\.)?"
     r"(?: (?:de|la|van|von|der|den|di|da|del|al))* $"
 )
-# Behind these stands a place, or somebody who is only spoken of.
+# After these stands a place, or somebody who is only spoken of.
 _AT_A_PLACE = re.compile(r"\b(?:in|at|from|near|of|by|on|outside|across|around|en|dans|à|desde) (?:the )?$")
 
 

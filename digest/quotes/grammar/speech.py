@@ -28,7 +28,7 @@ class Speech:
     `verbs` report speech beside their subject, `forms` (participles, infinitives)
     take the sentence's, `weak` ones report it only with a phrase in marks.
     `speaks` names nobody and can speak (roles, documents, bodies); `unnamed` cannot.
-    `inverts`: the subject may stand behind the verb before a quote too; `incise`:
+    `inverts`: the subject may stand after the verb before a quote too; `incise`:
     the tag may stand inside the marks; `elides`: an object may hang before its
     verb ("l’assure"); `drops`: the subject is left out where it
     goes on.  `order` says where the subject may stand: free (before the verb, or after it
@@ -231,7 +231,7 @@ def _noises(words: frozenset[str]) -> re.Pattern[str]:
     """Return what an editor sets in brackets between a speaker's words: (LAUGHTER), [applause]."""
     listed = "|".join(sorted(words)) or "(?!)"
     aside = rf"[(\[](?:{listed})(?: (?:{listed}|and))*\.?[)\]]"
-    # A stop behind the bracket is the sentence's, unless one stands before it.
+    # A stop after the bracket is the sentence's, unless one stands before it.
     return re.compile(rf"{aside}(?!\.)\s*", re.IGNORECASE)
 
 
