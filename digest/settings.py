@@ -316,30 +316,35 @@ class Settings:
 
     def of(self, segment: SegmentSettings) -> Settings:
         """Return the settings of one segment: its own values, and the newsletter's for the rest."""
-        news, own = self.newsletter, segment
-        newsletter = replace(
-            news,
-            name=own.title or news.name,
-            locale=own.locale or news.locale,
-            sender=own.sender or news.sender,
-            to=own.to or news.to,
-            list_id=own.list_id or (f"{own.name}.{news.list_id}" if news.list_id else ""),
-            unsubscribe=own.unsubscribe or news.unsubscribe,
-            web=own.web or (f"{news.web.rstrip('/')}/{own.name}" if news.web else ""),
-        )
-        wanted, fewer = self.picks.stories, self.picks.brief
-        picks = replace(
-            self.picks,
-            stories=wanted if own.stories is None else own.stories,
-            brief=fewer if own.brief is None else own.brief,
-        )
-        mail, plan = self.email, self.schedule
-        theme, blocks, subject = own.theme or mail.theme, own.blocks or mail.blocks, own.subject or mail.subject
+        own, plan = segment, self.schedule
         return replace(
             self,
-            newsletter=newsletter,
-            picks=picks,
-            email=replace(mail, theme=theme, blocks=blocks, subject=subject),
+            newsletter=_list_of(self.newsletter, own),
+            picks=replace(
+                self.picks,
+                stories=self.picks.stories if own.stories is None else own.stories,
+                brief=self.picks.brief if own.brief is None else own.brief,
+            ),
+            email=replace(
+                self.email,
+                theme=own.theme or self.email.theme,
+                blocks=own.blocks or self.email.blocks,
+                subject=own.subject or self.email.subject,
+            ),
             schedule=replace(plan, days=own.days or plan.days, window=own.window or plan.window),
             social=replace(self.social, networks=own.networks),
         )
+
+
+def _list_of(news: NewsletterSettings, own: SegmentSettings) -> NewsletterSettings:
+    """Return the newsletter as one of its segments: a list and an address of its own, in any case."""
+    return replace(
+        news,
+        name=own.title or news.name,
+        locale=own.locale or news.locale,
+        sender=own.sender or news.sender,
+        to=own.to or news.to,
+        list_id=own.list_id or (f"{own.name}.{news.list_id}" if news.list_id else ""),
+        unsubscribe=own.unsubscribe or news.unsubscribe,
+        web=own.web or (f"{news.web.rstrip('/')}/{own.name}" if news.web else ""),
+    )

@@ -71,7 +71,9 @@ def _article(
 
 
 def _sentence(chance: random.Random, words: list[str], own: list[str]) -> str:
-    parts = [chance.choice(own) if chance.random() < 0.3 else chance.choice(words) for _ in range(chance.randrange(6, 13))]
+    parts = [
+        chance.choice(own) if chance.random() < 0.3 else chance.choice(words) for _ in range(chance.randrange(6, 13))
+    ]
     for at in range(2, len(parts), 3):
         parts[at] = chance.choice(_PLAIN)
     return f"{' '.join(parts).capitalize()}."

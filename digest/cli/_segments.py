@@ -14,8 +14,10 @@ if TYPE_CHECKING:
 
     from digest.jobs.segments import Outcome
     from digest.line.choose import Wish
+    from digest.picks.slots import Slot
     from digest.workspace import Workspace
 
+HEAD = ("segment", "status", "stories", "running order")
 SHOWN = 40  # rows of a table; of more, those that somebody should look at
 
 
@@ -34,6 +36,44 @@ def build(opened: Workspace, names: str, wish: Wish, *, now: datetime, say: Voic
     code = job.exit_code(found)
     say.report(answer(found, code), lines(found, say))
     broken(found, say)
+    return code
+
+
+def several(names: str) -> bool:
+    """Say whether *names* may mean more than one segment."""
+    return names.strip() == "all" or "," in names
+
+
+def view(opened: Workspace, name: str, slot: str, now: datetime) -> tuple[Workspace, Slot]:
+    """Return the workspace of the segment called *name*, or the newsletter's with '', and the slot that is meant."""
+    from digest.picks.slots import current_slot, slot_named
+
+    workspace = opened.of(name) if name else opened
+    schedule = workspace.settings.schedule
+    return workspace, slot_named(schedule, slot) if slot else current_slot(schedule, now)
+
+
+def pick(opened: Workspace, names: str, slot: str, *, now: datetime, say: Voice, strict: bool) -> int:
+    """Propose the running orders of several segments; return the exit code."""
+    from digest.errors import DigestError, NothingToPublishError
+    from digest.jobs import segments as job
+    from digest.jobs.pick import propose_all
+
+    segments = job.segments_named(opened.settings, names)
+    due = job.slot_of(opened.settings, segments, slot, now)
+    views = [opened.of(one.name) for one in segments if slot or job.is_due(opened.settings, one, due)]
+    rows, records, code = [], [], 0
+    for name, found in propose_all(views, due, now=now, tell=say.step, strict=strict) if views else ():
+        if isinstance(found, DigestError):
+            nothing = isinstance(found, NothingToPublishError)
+            code = code or (0 if nothing else found.exit_code)
+            rows.append((name, "nothing" if nothing else "broken", "", found.what))
+            records.append({"segment": name, "error": found.notice().as_dict(), "exit": found.exit_code})
+            continue
+        say.notices(replace(notice, where=f"{name}: {notice.where}") for notice in found.notices)
+        rows.append((name, "proposed", str(len(found.picks.chosen)), str(found.path)))
+        records.append({"segment": name, "slot": due.name, "path": str(found.path), "changes": list(found.changes)})
+    say.report({"segments": records, "exit": code}, [] if say.quiet else table(HEAD, rows, widths=(1, 1, -1), cut=3))
     return code
 
 

@@ -20,6 +20,7 @@ from digest.order.file import order_name, order_text
 from digest.order.posts import Told, post_wishes
 from digest.order.posts_file import posts_name, posts_sheet
 from digest.order.sheet import read_sheet
+from digest.outbox.keys import segment_of
 from digest.outbox.read import entries, read
 from digest.picks.edits import PostWish
 from digest.picks.slots import Slot
@@ -82,7 +83,10 @@ def shelved(root: Path, key: str, workspace: Workspace | None) -> Shelved:
 def _as_wanted(posts: Sequence[Post], text: str, root: Path, key: str, workspace: Workspace) -> Sequence[Post]:
     slot = str(json.loads(text).get("slot", ""))
     due = _slot(slot, json.loads(text)["at"])
-    sheets = [(read_sheet(order_text(workspace, due), order_name(due)), order_name(due))]
+    segment = segment_of(key, workspace.settings.newsletter.id)
+    workspace = workspace.of(segment) if segment in {one.name for one in workspace.settings.segment} else workspace
+    where = order_name(workspace, due)
+    sheets = [(read_sheet(order_text(workspace, due), where), where)]
     sheets.append((posts_sheet(workspace, slot), posts_name(workspace, slot)))
     if not any(sheet.posts for sheet, _ in sheets):
         return posts
