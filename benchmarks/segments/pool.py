@@ -2,18 +2,28 @@
 
 from __future__ import annotations
 
-import json
 import random
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 
 SLOT = "2026-08-10"
 SECTIONS = ("World", "Economy", "Climate", "Science", "Culture", "Travel", "Health", "Sport", "Work", "Energy")
 LANGUAGES = ("en",) * 8 + ("de", "fr")
-_ONSETS = "b bl br c ch cl cr d dr f fl fr g gl gr h j k kl kr l m n p pl pr qu r s sc sk sl sm sn sp st str t th tr v w z".split()
-_VOWELS = "a e i o u y ai ea ei io oa ou".split()
-_PLAIN = "the a of in and to for with on by from after before near under over since while until about".split()
-_VERBS = "opens closes finds keeps loses plans asks builds moves holds warns wins cuts raises joins leaves".split()
+_ONSETS = (
+    "b", "bl", "br", "c", "ch", "cl", "cr", "d", "dr", "f", "fl", "fr", "g", "gl", "gr", "h", "j", "k", "kl", "kr",
+    "l", "m", "n", "p", "pl", "pr", "qu", "r", "s", "sc", "sk", "sl", "sm", "sn", "sp", "st", "str", "t", "th",
+    "tr", "v", "w", "z",
+)  # fmt: skip
+_VOWELS = (
+    "a", "e", "i", "o", "u", "y", "ai", "ea", "ei", "io", "oa", "ou",
+)  # fmt: skip
+_PLAIN = (
+    "the", "a", "of", "in", "and", "to", "for", "with", "on", "by", "from", "after", "before", "near", "under",
+    "over", "since", "while", "until", "about",
+)  # fmt: skip
+_VERBS = (
+    "opens", "closes", "finds", "keeps", "loses", "plans", "asks", "builds", "moves", "holds", "warns", "wins",
+    "cuts", "raises", "joins", "leaves",
+)  # fmt: skip
 
 
 def articles(count: int, seed: int = 1) -> list[dict[str, object]]:
