@@ -64,15 +64,13 @@ def propose(
 ) -> Proposed:
     """Pick for *slot* and merge the picks into its running order; nothing is written unless *write*.
 
-    For one of several segments their *pool* is at hand.  An edit that does not fit is told
-    at once, as a warning: the build would stop at it.
-    Raises `NothingToPublishError` when no article belongs to the slot.
+    For one of several segments their *pool* is at hand.  An edit that does not fit is told at once,
+    as a warning: the build would stop at it.  Raises `NothingToPublishError` when nothing is due.
     """
     from digest.order.file import order_name, order_text, write_order
     from digest.order.merging import merge, removed
     from digest.order.regrouping import remaining
     from digest.order.sheet import read_sheet
-    from digest.order.taken import taken_over
 
     intake = pool.intake if pool else read(workspace, tell, strict=strict, at=slot.at)
     before, where = order_text(workspace, slot), order_name(workspace, slot)
@@ -89,11 +87,18 @@ def propose(
         slot=slot,
         picks=page,
         path=workspace.running_order(slot.name),
-        taken_over=taken_over(read_sheet(merged.text, where)),
+        taken_over=_taken_over(merged.text, where),
         changes=merged.changes,
         notices=(*intake.notices, *page.notices, *misfits, *faults_of(page, intake, slot, now)),
         misfits=misfits,
     )
+
+
+def _taken_over(text: str, where: str) -> tuple[str, ...]:
+    from digest.order.sheet import read_sheet
+    from digest.order.taken import taken_over
+
+    return taken_over(read_sheet(text, where))
 
 
 def _title(workspace: Workspace, slot: Slot) -> str:
