@@ -220,7 +220,7 @@ def _for_merging(
     if not used:  # only the web version names some
         return {}
     form = merging.MergeForm(
-        message=compose_message(edition, html=mail["email.html"], text=mail["email.txt"], images=images),
+        message=compose_message(edition, html=mail["email.html"], text=mail["email.txt"], images=images, quoted=True),
         subject=subject,
         blanks={word: merging.Blank(name=name, default=default) for word, (name, default) in used.items()},
     )
