@@ -29,6 +29,7 @@ from digest.stories.story import Story, group
 from digest.workspace import Workspace
 
 Tell = Callable[[str, str], None]
+Gathered = tuple[Memory, tuple[Article, ...], tuple[Story, ...]]  # what readers had, the slot's articles, its stories
 
 FAR = timedelta(days=366)  # a date this far behind its slot is a slip of the keyboard
 
@@ -96,13 +97,25 @@ def pick(workspace: Workspace, intake: Intake, slot: Slot, tell: Tell, *, now: d
     Raises `NothingToPublishError`, and `DataError` for an edit that no longer fits.
     """
     text = order_text(workspace, slot)
-    known, articles, stories = gather(workspace, intake, slot, tell, text)
-    picks = select(workspace, intake, slot, stories, known)
-    order = ordered(workspace, intake, slot, picks, stories, known, text) if text else Applied(picks=picks)
-    see_that_there_is_something(order.picks, workspace.settings, slot, found=bool(picks.chosen))
-    places = [one.place for one in order.picks.chosen]
+    gathered = gather(workspace, intake, slot, tell, text)
+    picks = select(workspace, intake, slot, gathered[2], gathered[0])
+    chosen = settled(workspace, intake, slot, gathered, picks, text, now)
+    see_that_there_is_something(chosen.picks, workspace.settings, slot, found=bool(picks.chosen))
+    places = [one.place for one in chosen.picks.chosen]
     brief = places.count("brief")
     tell("pick", f"{counted(len(places) - brief, 'story', 'stories')}, {brief} in brief")
+    return chosen
+
+
+def settled(
+    workspace: Workspace, intake: Intake, slot: Slot, gathered: Gathered, picks: Picks, text: str, now: datetime
+) -> Chosen:
+    """Return the machine's *picks* as the running order *text* has them ('' for none), with what is to be told.
+
+    `DataError` for an edit that does not fit.
+    """
+    known, articles, stories = gathered
+    order = ordered(workspace, intake, slot, picks, stories, known, text) if text else Applied(picks=picks)
     notices = (
         *order.picks.notices,
         *held_back(intake, slot),
@@ -113,9 +126,7 @@ def pick(workspace: Workspace, intake: Intake, slot: Slot, tell: Tell, *, now: d
     return Chosen(order=order, due=articles, rested=known.quotes)
 
 
-def gather(
-    workspace: Workspace, intake: Intake, slot: Slot, tell: Tell, order: str = ""
-) -> tuple[Memory, tuple[Article, ...], tuple[Story, ...]]:
+def gather(workspace: Workspace, intake: Intake, slot: Slot, tell: Tell, order: str = "") -> Gathered:
     """Return what readers already had, the slot's articles, and the stories they tell.
 
     The running order's text, *order*, may part stories and join them.
