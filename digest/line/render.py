@@ -152,12 +152,18 @@ def to_length(edition: Edition, picks: Picks, workspace: Workspace) -> tuple[Edi
     return replace(cut.edition, in_brief=lines), cut.notices
 
 
+def fronts(edition: Edition, workspace: Workspace) -> dict[str, str]:
+    """Print what readers see of *edition*: email, text part and web version, by file name."""
+    from digest.press.renditions import render as draw
+
+    return draw(edition, workspace.settings, workspace.templates, workspace.derived)
+
+
 def render(edition: Edition, picks: Picks, workspace: Workspace, images: Mapping[str, bytes]) -> dict[str, bytes]:
     """Make every rendition of *edition*; the image files are already there."""
     from digest.message.mail import compose_message
-    from digest.press.renditions import render as draw
 
-    drawn = draw(edition, workspace.settings, workspace.templates, workspace.derived)
+    drawn = fronts(edition, workspace)
     message = compose_message(edition, html=drawn["email.html"], text=drawn["email.txt"], images=images)
     texts = {
         **drawn,

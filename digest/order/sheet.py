@@ -141,6 +141,18 @@ def texts_of(text: str) -> list[str]:
     return [own for piece, _ in _pieces(text) if (own := _remarks(piece) if _is_machine(piece) else piece)]
 
 
+def laid_out(text: str) -> tuple[str, list[str], str, str]:
+    """Return a running order's head, its stories and posts, the bench, and the machine's table, all as they stand.
+
+    With the bench comes whatever an editor wrote below its first line.
+    """
+    head, *rest = [piece for piece, _ in _pieces(text)]
+    parted = [_at_the_bench(piece) for piece in (head, *(one for one in rest if not _is_machine(one)))]
+    table = "".join(piece for piece in rest if _is_machine(piece))
+    (own, _), *blocks = parted
+    return own, [block for block, _ in blocks], "".join(bench for _, bench in parted), table
+
+
 def machine_table(text: str) -> str:
     """Return the machine's table of a running order, '' where there is none."""
     return "\n".join(piece.strip("\n") + "\n" for piece, _ in _pieces(text) if _is_machine(piece))
@@ -295,6 +307,14 @@ def _without_bench(text: str) -> tuple[str, str]:
             own.append(row)
     kept = "\n".join(loose).strip("\n")
     return "\n".join(own).strip("\n") + "\n", f"{kept}\n" if kept else ""
+
+
+def _at_the_bench(piece: str) -> tuple[str, str]:
+    """Part a piece where its bench begins."""
+    rows = list(_rows(piece))
+    at = next((n for n, (row, inside) in enumerate(rows) if not inside and row.startswith(BENCH)), len(rows))
+    own, bench = ("".join(f"{row}\n" for row, _ in part) for part in (rows[:at], rows[at:]))
+    return own, bench
 
 
 def _header_at(text: str) -> int:
