@@ -101,6 +101,13 @@ def placed_after(page: Layout, name: str, after: str) -> Layout:
     return _inserted(replace(page, blocks=tuple(rest)), block, after)
 
 
+def in_order(page: Layout, names: Sequence[str]) -> Layout:
+    """Return *page* with the blocks of *names* in that order, in the places that they have together."""
+    wanted = {block.name: block for block in page.blocks if block.name in names}
+    queue = iter([replace(wanted[name], text=_parted(wanted[name].text)) for name in names if name in wanted])
+    return replace(page, blocks=tuple(next(queue) if block.name in wanted else block for block in page.blocks))
+
+
 def added(page: Layout, text: str, after: str | None = None) -> Layout:
     """Return *page* with a further block: behind *after* ('' for the first place), else last of its kind."""
     (block,) = _laid([text], taken=page.names)
@@ -119,7 +126,7 @@ def off_the_bench(page: Layout, id: str) -> Layout:
     """Return *page* with the bench's lines about a story taken away: it is no longer there."""
     rows = page.bench.split("\n")
     starts = [n for n, row in enumerate(rows) if row.startswith(BENCH) and "[[story]]" in row]
-    for start, end in zip(starts, [*starts[1:], len(rows)], strict=True):
+    for start, end in zip(starts, [*starts[1:], len(rows)], strict=False):
         last = next((n for n in range(start, end) if not rows[n].startswith(BENCH)), end)
         if any(row == f"{BENCH} id = {toml(id)}" for row in rows[start:last]):
             end = last

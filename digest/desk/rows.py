@@ -110,35 +110,46 @@ def _row(
 ) -> dict[str, Any]:
     """Return one story of the order; one that is not among the slot's articles has no members."""
     found = _of_block(block, grouped, picks)
-    item = items.get(found.id) if found else None
-    pick = picks.get(found.id) if found else None
-    lead = found.lead if found else None
-    values = block.values
-    headline = item.headline if item else str(values.get("headline") or (lead.headline if lead else name))
+    values, id = block.values, found.id if found else block.id
+    pick = picks.get(id)
     return {
         "name": name,
-        "id": found.id if found else block.id,
-        "headline": headline,
-        "original": lead.headline if lead else "",
-        "kicker": item.kicker if item else "",
-        "deck": item.deck if item else "",
+        "id": id,
         "place": pick.place if pick else "",
         "lock": values.get("lock") is True,
         "drop": values.get("drop") is True,
         "own": {key: values[key] for key in OWN if values.get(key)},
         "edited": [key for key in ("headline", "byline", "update", "quotes", "highlights") if block.edited(key)],
-        "byline": item.author if item else str(values.get("byline", "")),
-        "update": item.update if item else False,
-        "quotes": [{"id": one.id, "text": one.text, "credit": one.credit} for one in item.quotes] if item else [],
-        "highlights": [one.text for one in item.highlights] if item else [],
         "also": block.lines("also"),
         "related": block.lines("related"),
-        "minutes": item.minutes if item else 0,
-        "picture": item.picture.src if item and item.picture else "",
-        "language": lead.language if lead else "",
-        "direction": item.direction if item else "",
         "members": [told_by(one) for one in found.members] if found else [],
+        **(_printed(items[id]) if id in items else _unprinted(block, found, name)),
+        "original": found.lead.headline if found else "",
+        "language": found.lead.language if found else "",
     }
+
+
+def _printed(item: Item) -> dict[str, Any]:
+    """Return what the edition has of a story."""
+    return {
+        "headline": item.headline,
+        "kicker": item.kicker,
+        "deck": item.deck,
+        "byline": item.author,
+        "update": item.update,
+        "quotes": [{"id": one.id, "text": one.text, "credit": one.credit} for one in item.quotes],
+        "highlights": [one.text for one in item.highlights],
+        "minutes": item.minutes,
+        "picture": item.picture.src if item.picture else "",
+    }
+
+
+def _unprinted(block: Block, found: Story | None, name: str) -> dict[str, Any]:
+    """Return what the file says of a story that the edition does not have."""
+    headline = block.values.get("headline") or (found.lead.headline if found else name)
+    nothing = {"kicker": "", "deck": "", "update": False, "quotes": [], "minutes": 0, "picture": ""}
+    own = {"byline": str(block.values.get("byline", "")), "highlights": block.lines("highlights")}
+    return {"headline": str(headline), **nothing, **own}
 
 
 def _of_block(block: Block, grouped: Grouped, picks: Mapping[str, Pick]) -> Story | None:

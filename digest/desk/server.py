@@ -226,6 +226,9 @@ def _told(answer: Callable[[Request, bytes], Any]) -> Answer:
         except OSError as fault:
             told = {"what": f"the disk refused: {fault.strerror}", "where": "", "fix": "free it, then try again"}
             value, status = {"error": told}, 507
+        except Exception as fault:  # a page never sees a traceback, and the desk goes on
+            what = f"this should not have happened: {type(fault).__name__}: {fault}"
+            value, status = {"error": {"what": what, "where": request.url.path, "fix": "please report it"}}, 500
         return Response(msgspec.json.encode(value), status_code=status, media_type="application/json")
 
     return tell

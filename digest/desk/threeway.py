@@ -15,8 +15,8 @@ from digest.desk.editing import (
     Laid,
     Layout,
     added,
+    in_order,
     layout,
-    placed_after,
     removed,
     with_top,
     with_value,
@@ -27,7 +27,7 @@ from digest.desk.editing import (
 class Conflict:
     """Both sides changed one thing: of which block ('' for the top), which key, and the three values of it.
 
-    The key ``[[story]]`` means the whole block, which one side took out, ``order`` its place.
+    The key ``[[story]]`` means the whole block, which one side took out; ``order`` that of all.
     """
 
     name: str
@@ -57,8 +57,8 @@ def merge(base: str, theirs: str, ours: str) -> Merge:
         return Merge(theirs)
     merging = _Merging(layout(base), layout(theirs), layout(ours))
     merging.top()
-    merging.blocks()
     merging.order()
+    merging.blocks()
     page = merging.page
     if merging.ours.machine != merging.base.machine and merging.theirs.machine == merging.base.machine:
         page = replace(page, machine=merging.ours.machine)
@@ -103,18 +103,26 @@ class _Merging:
             before = block.name
 
     def order(self) -> None:
-        """Move what we moved behind what stands before it with us; what they moved elsewhere is a conflict."""
-        moved = _moved(self.base.names, self.ours.names)
-        both = moved & _moved(self.base.names, self.theirs.names)
-        for name in [one for one in self.ours.names if one in moved]:
-            after = _before(name, self.ours.names, self.page.names)
-            if name in both and _before(name, self.theirs.names, self.ours.names) != _before(
-                name, self.ours.names, self.theirs.names
-            ):
-                was, now = (_before(name, page.names, page.names) for page in (self.base, self.theirs))
-                self._conflict(name, "order", was, now, after)
-                continue
-            self.page = placed_after(self.page, name, after)
+        """Put what all three know in order: of each pair that one side turned round, that side's order holds.
+
+        Two sides cannot turn a pair round differently; where the turned pairs go round
+        in a circle the file's order stays, and ours is a conflict.
+        """
+        base, theirs, ours = (_places(page.names) for page in (self.base, self.theirs, self.ours))
+        common = [name for name in theirs if name in base and name in ours]
+
+        def first(one: str, other: str) -> bool:
+            was = base[one] < base[other]
+            turned = was is not (theirs[one] < theirs[other]) or was is not (ours[one] < ours[other])
+            return was is not turned
+
+        wanted = sorted(common, key=lambda one: sum(first(other, one) for other in common if other != one))
+        if not all(first(one, other) for n, one in enumerate(wanted) for other in wanted[n + 1 :]):
+            mine = sorted(common, key=lambda name: ours[name])
+            self._conflict("", "order", sorted(common, key=lambda name: base[name]), common, mine)
+            return
+        if wanted != common:
+            self.page = in_order(self.page, wanted)
 
     def _values(self, was: Laid | None, now: Laid, ours: Laid) -> None:
         base: Mapping[str, Any] = was.values if was else {}
@@ -162,22 +170,5 @@ def _lists(base: Sequence[str], theirs: Sequence[str], ours: Sequence[str]) -> l
     return [*(name for name in theirs if name not in gone), *new]
 
 
-def _moved(base: Sequence[str], now: Sequence[str]) -> set[str]:
-    """Return the fewest names whose moves make the order *now* of *base*; what is only in one of them did not move."""
-    rank = {name: number for number, name in enumerate(base)}
-    common = [name for name in now if name in rank]
-    best: list[list[str]] = []  # for each length the run that ends lowest: the longest that keeps its order
-    for name in common:
-        longer = max((run for run in best if rank[run[-1]] < rank[name]), key=len, default=[])
-        run = [*longer, name]
-        if len(run) > len(best):
-            best.append(run)
-        elif rank[best[len(run) - 1][-1]] > rank[name]:
-            best[len(run) - 1] = run
-    return set(common) - set(best[-1] if best else [])
-
-
-def _before(name: str, order: Sequence[str], among: Sequence[str]) -> str:
-    """Return what stands right before *name* in *order*, of what is *among* others, too; '' for nothing."""
-    at = order.index(name) if name in order else 0
-    return next((one for one in reversed(order[:at]) if one in among and one != name), "")
+def _places(names: Sequence[str]) -> dict[str, int]:
+    return {name: number for number, name in enumerate(names)}

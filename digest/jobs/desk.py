@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import socket
+import tomllib
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
@@ -17,7 +19,7 @@ from digest.jobs.preview import variants
 from digest.line.choose import Wish, find_slot
 from digest.outbox.read import entries
 from digest.picks.slots import Slot
-from digest.workspace import Workspace
+from digest.workspace import Workspace, shipped_templates
 
 if TYPE_CHECKING:
     from digest.desk.doors import Doors
@@ -91,23 +93,23 @@ def serve(desk: Desk) -> None:
         proxy_headers=False,
         ws="none",
     )
-    uvicorn.Server(config).run(sockets=[desk.sock])
+    with suppress(KeyboardInterrupt):  # the way to end it
+        uvicorn.Server(config).run(sockets=[desk.sock])
 
 
 def words(workspace: Workspace) -> Mapping[str, Any]:
     """Return the page's words in the newsletter's language, English where it has none."""
-    from digest.press import locales
+    from digest.press.locales import direction
 
+    folder = shipped_templates() / "desk" / "words"
     tag = workspace.settings.newsletter.locale
-    say = locales.load(workspace.templates, tag)
-    english, own = (locales.table(workspace.templates, name, "desk") for name in ("en", say.script))
-    return {"lang": tag, "dir": say.direction, "say": {**english, **own}}
+    said = {path.stem: tomllib.loads(path.read_text("utf-8")) for path in sorted(folder.glob("*.toml"))}
+    own = next((name for name in (tag, tag.partition("-")[0]) if name in said), "en")
+    return {"lang": own, "dir": direction(own), "say": {**said["en"], **said[own]}}
 
 
 def _warm(session: Session) -> None:
     """Read, compose and draw once, before the page asks; what is wrong is told when it does."""
-    from contextlib import suppress
-
     with suppress(Exception):  # the page asks for the same and shows the fault
         version = session.present()
         session.shown(version)

@@ -26,7 +26,7 @@ function conflict(one) {
   const done = () => { S.conflicts = S.conflicts.filter((other) => other !== one); bars(); };
   const mine = () => {
     done();
-    if (one.key === "order") change([{ type: "move", name: one.name, after: one.ours }]);
+    if (one.key === "order") change(one.ours.map((name, at) => ({ type: "move", name, after: one.ours[at - 1] ?? "" })));
     else if (one.key === "[[story]]") change([{ type: "restore", id: one.name }]);
     else if (!one.name) change([one.key === "sponsor" ? { type: "sponsor", value: one.ours ?? null } : { type: "top", key: one.key, value: one.ours ?? "" }]);
     else change([{ type: "story", name: one.name, key: one.key, value: one.ours ?? null }]);
