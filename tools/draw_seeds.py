@@ -96,7 +96,8 @@ class Sheet:
         """Reduce, and write with the colours that were drawn and a few for the edges between them."""
         small = self.image.resize((WIDTH, HEIGHT), Image.Resampling.LANCZOS)
         drawn = [colour for _, colour in self.image.getcolors(256) or [] if isinstance(colour, tuple)]
-        mixed = [colour for _, colour in small.getcolors(WIDTH * HEIGHT) or [] if colour not in drawn]
+        counted = small.getcolors(WIDTH * HEIGHT) or []
+        mixed = [colour for _, colour in counted if isinstance(colour, tuple) and colour not in drawn]
         edges = Image.new("RGB", (len(mixed), 1))
         edges.putdata(mixed)
         blends = edges.quantize(EDGE_COLOURS, Image.Quantize.MEDIANCUT).getpalette() or []
@@ -170,7 +171,7 @@ def sag(start: Point, end: Point, drop: float) -> list[Point]:
 
 
 def harbour_gates_hold() -> Sheet:
-    """Four gates, a high sea behind them and calm water in front."""
+    """Four gates, a high sea after them and calm water in front."""
     sheet = Sheet(MIST)
     sheet.bands(0, 300, [blend(MIST, SAGE, 0.45), blend(MIST, SAGE, 0.28), blend(MIST, SAGE, 0.12)])
     for column in range(34):

@@ -117,7 +117,7 @@ def report(name: str, weights: dict[str, float], examples: list[Example]) -> Non
 
 
 def write(weights: dict[str, float]) -> None:
-    """Write the weights behind the word lists of the data file."""
+    """Write the weights after the word lists of the data file."""
     head = DATA.read_text("utf-8").partition("[weights")[0].rstrip()
     threshold = math.log(THRESHOLD / (1 - THRESHOLD)) - weights["always"]
     rows = [f'"{sign}" = {weight:.2f}' for sign, weight in sorted(weights.items()) if abs(weight) >= 0.005]

@@ -6,7 +6,7 @@ Without arguments both are looked for in ``../shared`` beside the checkout; a se
 that is not there is left out, and the report says so.  A span is right when it
 shares at least four fifths of the characters with its gold span (marks aside).
 A speaker is right when the names agree; where the gold has only a pronoun the
-name behind it is not in the gold, so those are counted apart.
+name after it is not in the gold, so those are counted apart.
 """
 
 from __future__ import annotations

@@ -23,7 +23,7 @@ from digest.quotes.quote import Extract, Quote
 RULE = "quote-rendered"
 ANCHOR = 12  # characters, white space aside: what must stand there for the rest to be compared
 SET = "\0"  # stands between two texts, and for the words where they are as they should be
-RESUMES = 8  # characters in which words go on behind a change
+RESUMES = 8  # characters in which words go on after a change
 SLIP = 8  # characters that a change may be long
 WINDOW = SLIP + RESUMES
 MOST = 100  # comparisons of one quote with one file: words that repeat themselves would ask for millions
@@ -155,7 +155,7 @@ def _altered(words: str, rest: str, told: str) -> str:
 def _changed(words: str, rest: str, offset: int, at: int) -> int:
     """Return where *rest* differs from words that it has from *offset* on, -1 for nowhere.
 
-    It does where the words go on close behind a difference.  A cut, a part of a thread
+    It does where the words go on close after a difference.  A cut, a part of a thread
     and somebody else's sentence do not.
     """
     ahead = _common(words[offset:], rest[at : at + len(words)])

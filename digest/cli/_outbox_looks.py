@@ -121,17 +121,17 @@ def collected(gone: Collected, *, dry_run: bool) -> Iterator[str]:
         yield "Nothing is old enough."
 
 
-def diagnosis(found: Sequence[Oddity], mended: Sequence[Oddity]) -> Iterator[str]:
+def diagnosis(found: Sequence[Oddity], repaired: Sequence[Oddity]) -> Iterator[str]:
     """Say what is odd, where, and what will be done or is left to do."""
-    for oddity in mended:
-        yield f"{_say.paint('good', '✓', sys.stdout)} {oddity.mend}: {oddity.where}"
+    for oddity in repaired:
+        yield f"{_say.paint('good', '✓', sys.stdout)} {oddity.repair}: {oddity.where}"
     for oddity in found:
         sign = _say.paint("stop", "✕", sys.stdout) if oddity.grave else _say.paint("look", "!", sys.stdout)
         yield f"{sign} {oddity.what}"
         yield f"  where  {oddity.where}"
-        yield f"  --fix  {oddity.mend}" if oddity.mend else f"  fix    {oddity.advice}"
+        yield f"  --fix  {oddity.repair}" if oddity.repair else f"  fix    {oddity.advice}"
     if not found:
-        yield "Nothing odd." if not mended else "Nothing odd any more."
+        yield "Nothing odd." if not repaired else "Nothing odd any more."
 
 
 def shown(path: Path) -> str:

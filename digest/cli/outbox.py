@@ -221,14 +221,14 @@ def doctor(
 
     Exit 1 while something grave is left.
     """
-    from digest.outbox.doctor import examine, mend
+    from digest.outbox.doctor import examine, repair
 
     voice = _say.voice(json=json, quiet=quiet, verbose=verbose)
     root = place(workspace, outbox)
-    mended = mend(root) if fix else ()
+    repaired = repair(root) if fix else ()
     found = examine(root)
-    said = {"oddities": [asdict(o) for o in found], "mended": [asdict(o) for o in mended]}
-    voice.answer(said, diagnosis(found, mended))
+    said = {"oddities": [asdict(o) for o in found], "repaired": [asdict(o) for o in repaired]}
+    voice.answer(said, diagnosis(found, repaired))
     return int(any(o.grave for o in found))
 
 

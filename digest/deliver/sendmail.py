@@ -58,7 +58,7 @@ def _run(command: list[str], message: int, limit: float) -> tuple[int | None, st
     """Return how the program ended, None when it had to be stopped, and what it said."""
     with tempfile.TemporaryFile() as said:  # a pipe would keep us until its grandchildren end
         try:
-            child = subprocess.Popen(  # noqa: S603 - no shell; addresses were checked and stand behind "--"
+            child = subprocess.Popen(  # noqa: S603 - no shell; addresses were checked and stand after "--"
                 command, stdin=message, stdout=said, stderr=said, start_new_session=True
             )
         except OSError as fault:

@@ -18,9 +18,12 @@ from digest.line.illustrate import amiss
 from digest.line.sources import read_sources
 from digest.order.applying import Applied, apply
 from digest.order.file import order_name, order_text
+from digest.order.posts import post_wishes, told_by_picks
+from digest.order.posts_file import posts_name, posts_sheet
 from digest.order.regrouping import regrouped
 from digest.order.sheet import read_sheet
 from digest.picks.choose import Picks, choose
+from digest.picks.edits import PostWish
 from digest.picks.memory import Memory, due, embargoed
 from digest.picks.slots import Slot, current_slot, slot_named
 from digest.quotes.quote import Quote
@@ -31,7 +34,7 @@ from digest.workspace import Workspace
 Tell = Callable[[str, str], None]
 Gathered = tuple[Memory, tuple[Article, ...], tuple[Story, ...]]  # what readers had, the slot's articles, its stories
 
-FAR = timedelta(days=366)  # a date this far behind its slot is a slip of the keyboard
+FAR = timedelta(days=366)  # a date this far after its slot is a slip of the keyboard
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,6 +67,15 @@ class Chosen:
     def picks(self) -> Picks:
         """The picks in order."""
         return self.order.picks
+
+
+def wanted_posts(workspace: Workspace, slot: Slot, picks: Picks) -> tuple[PostWish, ...]:
+    """Return what the slot's file of posts wants; `DataError` with its line for what means nothing here."""
+    sheet = posts_sheet(workspace, slot.name)
+    if not sheet.posts:
+        return ()
+    told = told_by_picks(picks.chosen, lambda story: [q for member in story.members for q in quotes_of(member)])
+    return post_wishes(sheet, told, posts_name(slot.name))
 
 
 def find_slot(settings: Settings, name: str, now: datetime) -> Slot:
@@ -116,6 +128,7 @@ def settled(
     """
     known, articles, stories = gathered
     order = ordered(workspace, intake, slot, picks, stories, known, text) if text else Applied(picks=picks)
+    order = replace(order, posts=(*order.posts, *wanted_posts(workspace, slot, order.picks)))
     notices = (
         *order.picks.notices,
         *held_back(intake, slot),

@@ -100,7 +100,7 @@ class Network:
     """The rules of one network.
 
     `limit` counts `unit` as `measure` does; `also` holds further limits that bind at
-    the same time, `mend` takes away what the network refuses at any length.
+    the same time, `repair` takes away what the network refuses at any length.
     `mentions`, `hashtags` and `links` find what the network would turn into one in
     plain text; such spans in an article's words are defused, and no cut falls into
     one. `escape` makes text literal where the network reads markup in what is pasted,
@@ -120,7 +120,7 @@ class Network:
     source: str
     checked: str = "2026-11"
     also: tuple[Cap, ...] = ()
-    mend: Callable[[str], str] = same
+    repair: Callable[[str], str] = same
     mentions: Finder = nothing
     hashtags: Finder = nothing
     links: Finder = nothing
@@ -151,7 +151,7 @@ class Network:
 
     def takes(self, text: str) -> bool:
         """Say whether *text* is within every limit and holds nothing that is refused."""
-        return fits(text, self.rulers()) and self.mend(text) == text
+        return fits(text, self.rulers()) and self.repair(text) == text
 
     def unbreakable(self, text: str) -> list[Span]:
         """Return the spans of *text* that no cut may fall into.
@@ -166,7 +166,7 @@ class Network:
 def defuse(network: Network, text: str, *, mentions: bool = True) -> tuple[str, tuple[str, ...]]:
     """Return *text* so that *network* links, tags and pings nothing in it, and what was defused.
 
-    A word joiner goes behind the sign of a tag or mention and behind every full
+    A word joiner goes after the sign of a tag or mention and after every full
     stop (and the scheme) of an address; no visible character changes.  With
     *mentions* false, mentions stay alive.
     """

@@ -31,7 +31,7 @@ LINK = 23
 SERVER = "https://mastodon.social"
 
 # A name may hold dots and hyphens inside; nothing that is part of a word or an
-# address stands before the sign, no second sign and no address behind it.  \w is spelt
+# address stands before the sign, no second sign and no address after it.  \w is spelt
 # out and the match is held by a look-ahead, so that a browser reads it alike.
 _WORD = r"\p{L}\p{M}\p{Nd}\p{Pc}"
 _NAME = r"(?<name>[a-z0-9_]+(?:[.\-]+[a-z0-9_]+)*)"

@@ -20,7 +20,7 @@ _SPACE = re.compile(r"\s++")
 _BREAK = re.compile(r"[\n\r\v\f\x85\u2028\u2029]")
 
 
-def mend(text: str) -> str:
+def repair(text: str) -> str:
     """Return *text* as one line, a space for each line break."""
     return _SPACE.sub(lambda run: " " if _BREAK.search(run[0]) else run[0], text)
 
@@ -42,9 +42,9 @@ NETWORK = Network(
     unit="code points",
     measure=Count(unit="codepoints"),
     source="https://www.reddit.com/dev/api/#POST_api_submit",
-    mend=mend,
+    repair=repair,
     keep=web_links,
-    escape=mend,
+    escape=repair,
     intent=intent,
     api=api,
     tags=0,

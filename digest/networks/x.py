@@ -39,7 +39,7 @@ def links(text: str) -> list[tuple[int, int]]:
     return sorted({*web_links(text), *((link.start, link.end) for link in find_links(text))})
 
 
-def mend(text: str) -> str:
+def repair(text: str) -> str:
     """Take away the code points that twitter-text calls invalid: byte order marks and non-characters."""
     return _INVALID.sub("", text)
 
@@ -53,8 +53,8 @@ def emoji() -> str:
     """Return a pattern of what twemoji 11 takes for one emoji, where that is more than one character."""
     skin = "[\U0001f3fb-\U0001f3ff]"
     young = "[💏💑👫👬👭👯🤌🤏🤝🤼🥷🦻🧍🧎🧏🫃🫄🫅🫰🫱🫲🫳🫴🫵🫶🫷🫸🫹🫺]"  # took a skin tone after Unicode 11
-    never = "[0-9#*♾⚧⏩-⏬⏰⏳⛎✅✊✋✨❌❎❓-❕➕-➗➰➿]"  # U+FE0F stays a character of its own behind these
-    drawn = "(?=\\p{Emoji_Presentation})[\U00010000-\U0010ffff]"  # and behind these,
+    never = "[0-9#*♾⚧⏩-⏬⏰⏳⛎✅✊✋✨❌❎❓-❕➕-➗➰➿]"  # U+FE0F stays a character of its own after these
+    drawn = "(?=\\p{Emoji_Presentation})[\U00010000-\U0010ffff]"  # and after these,
     but = "[🀄🈚🈯]"  # except for these
     flags = "|".join(_flag(_FLAGS[at : at + 2]) for at in range(0, len(_FLAGS), 2))
     return (
@@ -89,7 +89,7 @@ NETWORK = Network(
     limit=280,
     unit="weighted characters",
     measure=COUNT,
-    mend=mend,
+    repair=repair,
     source="https://docs.x.com/fundamentals/counting-characters",
     mentions=find_mentions,
     hashtags=find_hashtags,

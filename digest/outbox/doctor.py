@@ -24,7 +24,7 @@ _KNOWN = {*FOLDERS, "OUTBOX.json", "index.json", "maildir"}
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Oddity:
-    """One odd thing: `what` it is, `where`, what `mend` does, '' when only a person can decide.
+    """One odd thing: `what` it is, `where`, what `repair` does, '' when only a person can decide.
 
     `advice` is for that person.  `grave` when an edition could be lost, delivered
     damaged or delivered twice.
@@ -32,7 +32,7 @@ class Oddity:
 
     what: str
     where: str
-    mend: str = ""
+    repair: str = ""
     advice: str = ""
     grave: bool = False
 
@@ -49,15 +49,15 @@ def examine(root: Path) -> tuple[Oddity, ...]:
         return tuple(found.oddity for found in _all(box))
 
 
-def mend(root: Path) -> tuple[Oddity, ...]:
-    """Do what `examine` announced; return what was mended."""
+def repair(root: Path) -> tuple[Oddity, ...]:
+    """Do what `examine` announced; return what was repaired."""
     with opened(root) as box:
-        mended = []
+        repaired = []
         for found in list(_all(box)):
             if found.act:
                 found.act()
-                mended.append(found.oddity)
-        return tuple(mended)
+                repaired.append(found.oddity)
+        return tuple(repaired)
 
 
 def _all(box: Outbox) -> Iterator[_Found]:
@@ -74,7 +74,7 @@ def _folders(box: Outbox) -> Iterator[_Found]:
     missing = sorted({*FOLDERS, "OUTBOX.json"} - names)
     if missing:
         what = f"missing: {', '.join(missing)}"
-        yield _Found(Oddity(what=what, where=str(box.root), mend="make them"), box.make)
+        yield _Found(Oddity(what=what, where=str(box.root), repair="make them"), box.make)
     for name in sorted(n for n in names - _KNOWN if n[0] != "."):
         advice = "move it elsewhere; nothing in the format has this name"
         yield _Found(Oddity(what="not a part of the outbox", where=str(box.root / name), advice=advice))
@@ -83,7 +83,7 @@ def _folders(box: Outbox) -> Iterator[_Found]:
 def _leftovers(box: Outbox) -> Iterator[_Found]:
     for name in left_behind(box):
         what = "left by a process that died; the next build removes it"
-        yield _Found(Oddity(what=what, where=str(box.root / "tmp" / name), mend="remove it"), lambda: sweep(box))
+        yield _Found(Oddity(what=what, where=str(box.root / "tmp" / name), repair="remove it"), lambda: sweep(box))
 
 
 def _editions(box: Outbox) -> Iterator[_Found]:
@@ -96,7 +96,7 @@ def _editions(box: Outbox) -> Iterator[_Found]:
             continue
         if found.st_mode & stat.S_IWOTH:
             what = "everybody may write into this edition"
-            yield _Found(Oddity(what=what, where=str(where), mend="chmod o-w", grave=True), _closing(box, name))
+            yield _Found(Oddity(what=what, where=str(where), repair="chmod o-w", grave=True), _closing(box, name))
         with open_edition(box, name) as fd:
             damage = faults(fd)
         if damage:
@@ -123,11 +123,11 @@ def _claims(box: Outbox) -> Iterator[_Found]:
             yield _Found(Oddity(what="not a claim: the name is no key and number", where=where, advice="remove it"))
         elif claimed[0] not in there:
             yield _Found(
-                Oddity(what="a claim on an edition that is not here", where=where, mend="remove it"), _gone(box, name)
+                Oddity(what="a claim on an edition that is not here", where=where, repair="remove it"), _gone(box, name)
             )
         elif claimed[1] > newest_attempt(box, claimed[0]) or name != f"{claimed[0]}.{claimed[1]}":
-            what = "a claim behind a gap in the numbers: it counts for nothing"
-            yield _Found(Oddity(what=what, where=where, mend="remove it"), _gone(box, name))
+            what = "a claim after a gap in the numbers: it counts for nothing"
+            yield _Found(Oddity(what=what, where=where, repair="remove it"), _gone(box, name))
         else:
             state = marks.state(claimed[0])
             if state.name == "ready" and state.attempt == claimed[1] and not state.mark.get("retry"):
@@ -147,13 +147,13 @@ def _ends(box: Outbox) -> Iterator[_Found]:
         where = str(box.root / "done" / key)
         if key in there and "content" not in mark and kept_facts(box, key):
             what = "a done mark from a shell: it does not say what was published"
-            yield _Found(Oddity(what=what, where=where, mend="add it from the manifest"), _remembering(box, key))
+            yield _Found(Oddity(what=what, where=where, repair="add it from the manifest"), _remembering(box, key))
         elif key not in there and "content" not in mark:
             what = "delivered and removed by hand, without a record of what was published"
             yield _Found(Oddity(what=what, where=where, advice="keep it: it stops the key from being built again"))
         if has_mark(box, "failed", key):
             what = "both done and failed: done counts"
-            oddity = Oddity(what=what, where=str(box.root / "failed" / key), mend="remove the failed mark")
+            oddity = Oddity(what=what, where=str(box.root / "failed" / key), repair="remove the failed mark")
             yield _Found(oddity, _unfailed(box, key))
 
 

@@ -59,7 +59,7 @@ def base(key: str) -> str:
 
 
 def in_order(key: str) -> tuple[str, int]:
-    """Return what sorts keys as their editions came: the tenth correction behind the second."""
+    """Return what sorts keys as their editions came: the tenth correction after the second."""
     return base(key), revision(key)
 
 

@@ -67,15 +67,15 @@ def _faults(text: str, network: Network) -> Iterator[str]:
         yield "there is nothing to see in it"
         return
     yield from (_over(cap, text) for cap in network.also if cap.measure(text) > cap.limit)
-    if (mended := network.mend(text)) != text:
-        yield _refused(text, mended, network.name)
+    if (repaired := network.repair(text)) != text:
+        yield _refused(text, repaired, network.name)
 
 
 def _over(cap: Cap, text: str) -> str:
     return f"{cap.measure(text)} of {cap.limit} {cap.unit}"
 
 
-def _refused(text: str, mended: str, name: str) -> str:
+def _refused(text: str, repaired: str, name: str) -> str:
     """Name the first character that *name* refuses."""
-    at = next((n for n, (a, b) in enumerate(zip(text, mended, strict=False)) if a != b), len(mended))
+    at = next((n for n, (a, b) in enumerate(zip(text, repaired, strict=False)) if a != b), len(repaired))
     return f"{name} takes no U+{ord(text[at]):04X} (character {at + 1})"

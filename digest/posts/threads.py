@@ -29,7 +29,8 @@ def thread(
     words, _ = safe_words(network, parts, mentions=mentions)
     fixed = frame(network, parts, "")
     story = [words[part] for part in ("headline", "deck", "highlights", "why", "watch")]
-    paragraphs = [words["headline"], link, *story[1:]] if first else [*story, link]
+    read_on = [fixed["call"], link]
+    paragraphs = [words["headline"], *read_on, *story[1:]] if first else [*story, *read_on]
     if fixed["warning"]:
         paragraphs.insert(0, fixed["warning"])
 
@@ -56,11 +57,11 @@ def plain_thread(text: str, network: Network) -> list[str]:
     """
     if network.takes(text):
         return [text]
-    text = network.mend(text)
+    text = network.repair(text)
     rulers = [*network.rulers()]
     if blank(text) or fits(text, rulers):
         return [] if blank(text) else [text]
-    parts = numbered(text, network, rulers, lambda part, number, of: network.mend(f"{part}\n\n{number}/{of}"))
+    parts = numbered(text, network, rulers, lambda part, number, of: network.repair(f"{part}\n\n{number}/{of}"))
     return parts if all(network.takes(part) for part in parts) else []
 
 

@@ -19,7 +19,7 @@ class Listed:
     """One template: its name, and whether the workspace has its own, a changed one, or only the shipped."""
 
     name: str
-    state: str  # shipped, own (no shipped one of that name), same, changed, behind (the shipped one changed since)
+    state: str  # shipped, own (no shipped one of that name), same, changed, after (the shipped one changed since)
 
     def as_dict(self) -> dict[str, str]:
         """Return it as ``--json`` shows it."""

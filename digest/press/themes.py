@@ -60,15 +60,17 @@ class Theme:
         found: Mapping[str, str] = self.values[mode]
         return found
 
-    def drawn(self, language: str) -> SimpleNamespace:
+    def drawn(self, language: str, letters: Mapping[str, Mapping[str, Any]] | None = None) -> SimpleNamespace:
         """Return what templates see as `theme`: ``theme.light.ink``, ``theme.size.text``, ``theme.font.head``.
 
-        Names use underscores; fonts and line heights are those of *language*.
+        Names use underscores; fonts and line heights are those of *language*, where the theme
+        states none those of *letters* (tables ``font`` and ``leading`` of a locale).
         """
         from markupsafe import Markup  # font names are checked: their quotes may stand in a style sheet as they are
 
+        needed = checked_letters(letters or {})
         tables = {
-            name: SimpleNamespace(**_flat(value, language))
+            name: SimpleNamespace(**_flat(value, language, needed.get(name, {})))
             for name, value in self.values.items()
             if isinstance(value, dict)
         }
@@ -83,6 +85,15 @@ def load(templates: Templates, name: str) -> Theme:
     if name == FIRST:
         return _checked(templates, name, first, first)
     return _checked(templates, name, _over(first, _read(templates, name)), first)
+
+
+def checked_letters(letters: Mapping[str, Mapping[str, Any]]) -> Mapping[str, Mapping[str, Any]]:
+    """Return a locale's fonts and line heights; `TemplateError` for a value that is no style."""
+    for table, values in letters.items():
+        for key, value in values.items():
+            if wrong := _wrong_value(table, value):
+                raise TemplateError(f"{table}.{key}: {wrong[0]}", where="the locale's file", fix=wrong[1])
+    return letters
 
 
 def contrasts(theme: Theme) -> list[dict[str, Any]]:
@@ -239,8 +250,8 @@ def _line(lines: list[str], keys: tuple[str, ...]) -> int:
     return found
 
 
-def _flat(table: Mapping[str, Any], language: str) -> dict[str, Any]:
+def _flat(table: Mapping[str, Any], language: str, needed: Mapping[str, Any]) -> dict[str, Any]:
     own = {key: value for key, value in table.items() if not isinstance(value, dict)}
     special = table.get(language)
-    merged = own | (special if isinstance(special, dict) else {})
+    merged = own | (special if isinstance(special, dict) else dict(needed))
     return {key.replace("-", "_"): value for key, value in merged.items()}

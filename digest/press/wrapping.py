@@ -133,7 +133,7 @@ def quote_size(text: object) -> int:
 
 
 def quoted_for_link(text: object, say: Any) -> str:
-    """Return a quote in the locale's marks, for the text behind a share link."""
+    """Return a quote in the locale's marks, for the text after a share link."""
     return f"{say.words('quote.open')}{text}{say.words('quote.shut')}"
 
 

@@ -22,7 +22,7 @@ _INVISIBLE = re.compile("[\u00ad\u200b\u2060\ufeff\u200e\u200f\u2066-\u2069\u202
 # A backslash before a sign keeps a network from reading markup.
 _ESCAPE = re.compile(r"\\(?=[^\w\s\\])")
 _ADDRESS = re.compile(r"\S+://\S+")
-# A name on the line below the words, or behind them: — Anna Holm, mayor.
+# A name on the line below the words, or after them: — Anna Holm, mayor.
 _CREDIT = re.compile(r"\s*(?:[—–―]|--)\s*([^\n,(|:]{2,60}?)\s*(?:[,(|\n]|https?:|$)")
 
 

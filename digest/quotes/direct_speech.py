@@ -146,12 +146,12 @@ class _Scene:
         return "" if people.near(stop, look.mark.start) else main.speaker
 
     def _may_inherit(self, look: QuoteContext, said: Attribution) -> bool:
-        if self.speech.drops and self.speech.order == "wide":
+        if self.speech.drops and self.speech.order == "unspaced":
             return self._follows(look) if said.how else self._alone(look)
         if self.speech.drops and said.how:
             return not self._has_subject(look) and not self.discourse.asked
-        opens = not said.how and self._opens_behind_tag(look)
-        # Behind a comma stands a tag: one that we cannot read names somebody else.
+        opens = not said.how and self._opens_after_tag(look)
+        # After a comma stands a tag: one that we cannot read names somebody else.
         outside = self.frame.source[look.mark.end : look.mark.end + 1] if self.speech.order == "free" else ""
         if "," in (self.frame.source[look.mark.pieces[-1][1] - 1], outside):
             return opens and self._trails_off(look)
@@ -179,8 +179,8 @@ class _Scene:
         """Say whether somebody else is what the sentence is about: "Los vecinos, en cambio, hablan de “…”"."""
         return bool(main_subject(self.frame, look.start, look.mark.start, "").speaker)
 
-    def _opens_behind_tag(self, look: QuoteContext) -> bool:
-        """Say whether a quote opens the sentence right behind another one's tag: “…,” said Holm. “We are” ready."""
+    def _opens_after_tag(self, look: QuoteContext) -> bool:
+        """Say whether a quote opens the sentence right after another one's tag: “…,” said Holm. “We are” ready."""
         start = look.mark.pieces[0][0]
         begins = look.start == look.mark.start and look.words > SHORT and self.frame.source[start].isupper()
         if not begins:
@@ -190,7 +190,7 @@ class _Scene:
         return look.paragraph < look.start
 
     def _trails_off(self, look: QuoteContext) -> bool:
-        """Say whether what goes on behind the quote is no tag: “We need Ames,” which votes in June."""
+        """Say whether what goes on after the quote is no tag: “We need Ames,” which votes in June."""
         following = self.frame.following(look.mark.end, look.mark.end + 20)
         goes_on = ("relative", "prepositions", "conjunctions", "infinitive")
         return any(self.speech.has(kind, following) for kind in goes_on)
@@ -273,9 +273,9 @@ class _Scene:
         gap = self.frame.text[one.end : two.start]
         if len(gap) > TAG or "\n" in gap or not gap.rstrip().endswith((",", "—", "–", ":", "，", "：")):
             return False
-        if self.speech.order == "wide":
+        if self.speech.order == "unspaced":
             return wide_tag(gap, self.speech, self.frame.source[one.pieces[-1][1] - 1] in "。！？!?")
-        # A sentence that ends between them, or begins behind the first, makes two quotes.
+        # A sentence that ends between them, or begins after the first, makes two quotes.
         if ". " in gap or (gap.lstrip()[:1].isupper() and self.frame.source[one.pieces[-1][1] - 1] == "."):
             return False
         verbs = len(self.frame.verbs(one.end, two.start))

@@ -36,7 +36,7 @@ class Verdict:
     `differs` names what kinds differ: typographic ones, ``case``, or ``speakers`` where an
     omission joins the words of two.  `claimed` is the name
     in the text, `said_by` the source's; `narration` says that nobody says these words
-    there, and `goes_on` how the sentence goes on behind them.
+    there, and `goes_on` how the sentence goes on after them.
     """
 
     text: str
@@ -169,11 +169,11 @@ def same_person(one: str, two: str) -> bool:
 
 
 def _rest(source: _Source, start: int, end: int) -> str:
-    """Return how the sentence of a span goes on behind it, '' where the words are whole."""
+    """Return how the sentence of a span goes on after it, '' where the words are whole."""
     if ended(source.text[start:end]):
         return ""
     _, stop = sentence_around(source.text, start, end, source.article.language)
-    # Inside a quote only what the same stretch of it goes on with: behind it the reporter speaks.
+    # Inside a quote only what the same stretch of it goes on with: after it the reporter speaks.
     said = next((last for q in source.quotes for first, last in q.pieces if first <= start < last), stop)
     stop = min(stop, said)
     rest = source.text[end:stop].strip().rstrip(",")

@@ -39,7 +39,7 @@ def any_needs(texts: Iterable[str]) -> bool:
 
 
 def plain(text: str) -> str:
-    """Return *text* for subjects and text parts: a word joiner behind every opener's first sign."""
+    """Return *text* for subjects and text parts: a word joiner after every opener's first sign."""
     return _OPENER.sub(lambda m: m[0] + BREAK, text) if needs(text) else text
 
 

@@ -1,7 +1,7 @@
 """Sentences as spans of a text: plain rules, no model; the words they need are data (`digest.text.stops`).
 
 A sentence ends at a run of stops (. ! ? … and their wide forms) with the marks,
-brackets and note numbers that close behind it, when what follows looks like a
+brackets and note numbers that close after it, when what follows looks like a
 beginning.  "Mr." ends none, nor does an initial, an ordinal ("3. Mai"), or a decimal
 point.  Every line feed ends one.
 """
@@ -65,7 +65,7 @@ def sentences(text: str, language: str = "") -> Iterator[tuple[int, int]]:
 
 
 def ended(text: str) -> bool:
-    """Say whether *text* ends as a sentence does: with a stop and what closes behind it."""
+    """Say whether *text* ends as a sentence does: with a stop and what closes after it."""
     return text.rstrip(CLOSING + "」』）")[-1:] in ENDS
 
 
@@ -120,7 +120,7 @@ def _ends(text: str, start: int, end: int, words: Stops) -> Iterator[tuple[int, 
 
 
 def _closing(text: str, at: int) -> int:
-    """Return the end of what closes a sentence behind its stop."""
+    """Return the end of what closes a sentence after its stop."""
     if text[at : at + 1].isspace() and text[at + 1 : at + 2].isalpha():
         return at  # nearly always
     at = _end(_CLOSED, text, at)
@@ -133,7 +133,7 @@ def _closing(text: str, at: int) -> int:
 
 
 def _goes_on(text: str, stop: re.Match[str], closed: int, words: Stops) -> bool:
-    """Say whether the sentence goes on behind a stop and what closes there."""
+    """Say whether the sentence goes on after a stop and what closes there."""
     after = _end(_SPACE, text, closed)
     following = text[after : after + 1]
     if not following or following in "¿¡" or "\n" in text[closed:after]:
@@ -182,11 +182,9 @@ def _without_capitals(text: str, at: int) -> bool:
 def _abbreviated(text: str, stop: int, at: int, words: Stops) -> bool:
     """Say whether a full stop belongs to its word; *at* is where the next word begins."""
     tokens = text[max(0, stop - _BEFORE) : stop].rsplit("\n", 1)[-1].split()
-    word = tokens[-1].lstrip(_LEFT) if tokens else ""
+    word = _word_before(tokens)
     if not word:
         return False
-    if len(word) == 1 and len(tokens) > 1 and len(tokens[-2]) == 2 and tokens[-2][1] == ".":
-        word = f"{tokens[-2]}{word}"  # "z. B." is "z.B."
     follows = _WORD.match(text, at)
     number = text[at : at + 1].isdigit()
     if number and word in words.numbered:
@@ -196,6 +194,14 @@ def _abbreviated(text: str, stop: int, at: int, words: Stops) -> bool:
     if word in words.may_end or (word[0].isalpha() and _is_initial(word) and word not in words.abbreviations):
         return not (follows and follows[0].replace("’", "'") in words.openers)
     return (word.capitalize() if word.isupper() else word) in words.abbreviations
+
+
+def _word_before(tokens: list[str]) -> str:
+    """Return the word that a stop stands at, with what belongs to it: "z. B." is "z.B."."""
+    word = tokens[-1].lstrip(_LEFT) if tokens else ""
+    if len(word) == 1 and len(tokens) > 1 and len(tokens[-2]) == 2 and tokens[-2][1] == ".":
+        return f"{tokens[-2]}{word}"
+    return word
 
 
 def _ordinal(text: str, stop: int, tokens: list[str], follows: str, words: Stops) -> bool:

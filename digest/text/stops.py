@@ -24,7 +24,7 @@ class Stops:
 
     `abbreviations` never end a sentence, `numbered` do not before a number,
     `may_end` only where one of `openers` follows.  `ordinals`: a number with a stop is
-    an ordinal where one of `before_ordinal` stands before it or `after_ordinal` behind it.
+    an ordinal where one of `before_ordinal` stands before it or `after_ordinal` after it.
     """
 
     abbreviations: frozenset[str]

@@ -45,7 +45,7 @@ def find_handles(text: str) -> list[Span]:
 
 
 def find_signed(text: str) -> list[Span]:
-    """Find every number sign with letters or digits behind it, a tag or not: what a cut should not halve."""
+    """Find every number sign with letters or digits after it, a tag or not: what a cut should not halve."""
     return [match.span() for match in _SIGNED.finditer(text)]
 
 

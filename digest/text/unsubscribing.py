@@ -18,7 +18,7 @@ _BEYOND = re.compile(r"[^\x21-\x7e]+|[<>,\"]+|%(?![0-9A-Fa-f]{2})")
 def unsubscribe_address(raw: str) -> str:
     """Return *raw* with its host by IDNA and the rest in percent signs; '' when it cannot be used.
 
-    Only https and mailto.  A place may stand behind the host of an https address, and
+    Only https and mailto.  A place may stand after the host of an https address, and
     anywhere in a mailto.
     """
     plain = raw

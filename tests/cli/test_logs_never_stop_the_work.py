@@ -63,7 +63,7 @@ def test_an_answer_that_is_the_whole_point_of_a_command_must_arrive(paper: Path,
 
 
 def test_no_file_is_opened_where_a_standard_stream_was(tmp_path: Path) -> None:
-    # Python writes a warning to descriptor 2, whatever stands behind it.
+    # Python writes a warning to descriptor 2, whatever stands after it.
     script = tmp_path / "script.py"
     script.write_text("from digest.cli import _say\n_say.open_standard_streams()\nprint(open(__file__).fileno())\n")
     done = sh(f"PYTHONPATH={ROOT} {sys.executable} {script} <&- 2>&-")

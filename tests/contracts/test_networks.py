@@ -54,7 +54,7 @@ def test_defused_text_looks_the_same_and_does_nothing(name: str, text: str) -> N
     safe, _ = defuse(rules, text)
     assert plain(safe) == text
     assert [*rules.links(safe), *rules.hashtags(safe), *rules.mentions(safe)] == []
-    assert rules.mend(text) == plain(rules.unescape(rules.escape(safe)))
+    assert rules.repair(text) == plain(rules.unescape(rules.escape(safe)))
 
 
 @pytest.mark.parametrize("name", NAMES)

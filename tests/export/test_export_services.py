@@ -237,7 +237,7 @@ def test_listmonks_text_part_is_a_template_only_when_it_has_a_placeholder() -> N
 
 
 def test_an_article_cannot_have_its_links_tracked_by_listmonk() -> None:
-    """models/common.go: an address with @TrackLink behind it is replaced wherever it stands."""
+    """models/common.go: an address with @TrackLink after it is replaced wherever it stands."""
     address = "https://t4k3.example/a@TrackLink"
     made = exported("listmonk", replace(BUNDLE, html=f"<p>{address}</p><!-- {address} -->", text=address))
     assert "@TrackLink" not in made["body"] + made["altbody"]
@@ -297,7 +297,7 @@ def test_a_feed_reader_takes_the_feed() -> None:
 
 
 def test_a_feed_without_a_place_on_the_web_is_refused() -> None:
-    nowhere = replace(BUNDLE, edition={**EDITION, "newsletter": {**NEWSLETTER, "web": ""}}, html=HTML)
+    nowhere = replace(BUNDLE, edition=replace(EDITION, newsletter=replace(NEWSLETTER, web="")), html=HTML)
     with pytest.raises(UsageError, match="where the newsletter stands on the web"):
         shelf.take(export, "mailchimp").export(nowhere)
     jsonschema.validate(exported("mailchimp", nowhere), mailchimp())

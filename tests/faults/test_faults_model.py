@@ -14,7 +14,7 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, rule, run_stat
 
 from digest.errors import BusyError, OutboxError, UsageError
 from digest.outbox import claims, read, views
-from digest.outbox.doctor import mend
+from digest.outbox.doctor import repair
 from digest.outbox.gc import collect
 from digest.outbox.publish import publish
 
@@ -100,7 +100,7 @@ class Outbox(RuleBasedStateMachine):
     @rule()
     def look_after_it(self) -> None:
         if self.content:
-            mend(self.root)
+            repair(self.root)
             views.rebuild(self.root)
 
     @invariant()

@@ -44,7 +44,7 @@ def test_what_does_not_fit_is_refused_with_its_line(table: str, says: str, line:
     assert refused.value.where == f"order.toml, line {line}"
 
 
-def test_behind_a_story_it_would_be_lost_so_it_is_refused() -> None:
+def test_after_a_story_it_would_be_lost_so_it_is_refused() -> None:
     with pytest.raises(DataError, match="stands below a story") as refused:
         read_sheet(HEAD + STORY + SPONSOR, "order.toml")
     assert refused.value.where == "order.toml, line 7"

@@ -97,8 +97,8 @@ def test_a_delivery_by_hand_is_claim_then_done_or_fail_then_retry(
 
 def test_doctor_exits_1_only_while_something_grave_is_left(outbox: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (outbox / "tmp/half").mkdir()
-    assert [o["mend"] for o in answer(capsys, "outbox", "doctor", "--outbox", outbox)["oddities"]] == ["remove it"]
-    assert len(answer(capsys, "outbox", "doctor", "--fix", "--outbox", outbox)["mended"]) == 1
+    assert [o["repair"] for o in answer(capsys, "outbox", "doctor", "--outbox", outbox)["oddities"]] == ["remove it"]
+    assert len(answer(capsys, "outbox", "doctor", "--fix", "--outbox", outbox)["repaired"]) == 1
     (outbox / "editions/daily-2026-08-09/email.txt").write_bytes(b"x")
     assert run(["outbox", "doctor", "--outbox", str(outbox)]) == 1
     assert "damaged: email.txt was changed" in capsys.readouterr().out

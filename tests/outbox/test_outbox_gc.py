@@ -101,7 +101,7 @@ def test_doctor_explains_and_then_mends(root: Path) -> None:
     (root / "letter.txt").touch()
     (root / "failed/done").touch()
     (root / "editions/failed/message.eml").write_bytes(b"y")
-    said = {Path(o.where).name: (o.mend, o.grave) for o in doctor.examine(root)}
+    said = {Path(o.where).name: (o.repair, o.grave) for o in doctor.examine(root)}
     assert said == {
         "letter.txt": ("", False),
         "half.host.1.abcd": ("remove it", False),
@@ -111,8 +111,8 @@ def test_doctor_explains_and_then_mends(root: Path) -> None:
         "ready.1": ("", False),
         "done": ("remove the failed mark", False),
     }
-    doctor.mend(root)
-    assert not any(o.mend for o in doctor.examine(root))
+    doctor.repair(root)
+    assert not any(o.repair for o in doctor.examine(root))
     assert not (root / "tmp/half.host.1.abcd").exists()
     assert json.loads((root / "done/done").read_text())["items"] == FACTS["items"]
 

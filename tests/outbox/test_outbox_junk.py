@@ -115,7 +115,7 @@ def test_a_claim_beyond_a_gap_counts_for_nothing_and_is_named(root: Path) -> Non
         (root / "claims" / name).touch()
     assert read.entries(root)[0].state == "ready"
     assert len([o for o in doctor.examine(root) if "counts for nothing" in o.what]) == 3
-    doctor.mend(root)
+    doctor.repair(root)
     assert not list((root / "claims").iterdir())
 
 

@@ -43,7 +43,7 @@ def test_every_mark_we_write_is_as_the_schema_says(outbox: Path) -> None:
     claims.take(outbox, KEY, by="cron", lease=0)
     claims.failed(outbox, KEY, reason="550 no", by="cron")
     marks = [(outbox / "failed" / KEY).read_text()]
-    claims.retry(outbox, KEY, reason="mended", by="ops")
+    claims.retry(outbox, KEY, reason="repaired", by="ops")
     with claims.claimed(outbox, KEY, by="van") as claim:
         claim.done("250 OK")
     collect(outbox, days=30)

@@ -98,6 +98,6 @@ def test_parts_are_valid_hold_every_word_in_order_and_break_nothing(name: str, p
         assert fitness(part, rules).valid
     if found.parts and not found.valid:
         bodies = [re.sub(r"\s*\d+/\d+$", "", part) for part in found.parts]
-        assert "".join("".join(bodies).split()) == "".join(rules.mend(text).split())
+        assert "".join("".join(bodies).split()) == "".join(rules.repair(text).split())
         for whole in WHOLE:
             assert "\n".join(bodies).count(whole) == text.count(whole), whole

@@ -85,7 +85,7 @@ def test_a_sponsor_is_marked_as_advertising_in_every_form_and_language(locale: s
         assert shown.index(mark) < shown.index("Wooden boats")
 
 
-def test_a_sponsor_stands_behind_the_quote_never_above_the_lead() -> None:
+def test_a_sponsor_stands_after_the_quote_never_above_the_lead() -> None:
     edition = replace(standard(), sponsor=sponsored())
     for text in drawn(edition).values():
         assert text.index("Quote of the day") < text.index("Sponsored by") < text.index("More top stories")

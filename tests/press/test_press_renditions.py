@@ -58,7 +58,7 @@ def test_the_oldest_plates_go(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("block", "says", "mend", "line"),
+    ("block", "says", "repair", "line"),
     [
         ("<mj-text>\n{{ editon.note }}</mj-text>", "'editon' is undefined", "edition", 2),
         ("<mj-text>\n{{ edition.noet }}</mj-text>", "no 'noet'", "note", 2),
@@ -69,7 +69,7 @@ def test_the_oldest_plates_go(tmp_path: Path) -> None:
     ],
 )
 def test_a_slip_in_a_block_of_ones_own_is_told_with_its_own_file_and_line(
-    tmp_path: Path, block: str, says: str, mend: str, line: int
+    tmp_path: Path, block: str, says: str, repair: str, line: int
 ) -> None:
     path = tmp_path / "email" / "blocks" / "closing.mjml.j2"
     path.parent.mkdir(parents=True)
@@ -78,4 +78,4 @@ def test_a_slip_in_a_block_of_ones_own_is_told_with_its_own_file_and_line(
         renditions.render(standard(), settings(), Templates(tmp_path, shipped_templates()))
     assert says in fault.value.what
     assert fault.value.where == f"{path}, line {line}"
-    assert mend in fault.value.fix
+    assert repair in fault.value.fix

@@ -43,7 +43,7 @@ FRENCH = [
      "association de défense de l’estuaire"),
     ("L’un des pêcheurs raconte : « On a vu la vague arriver d’un coup. »", "un des pêcheurs"),
     ("« Le quai restera fermé jusqu’au printemps. »\n— L’association des pêcheurs", "association des pêcheurs"),
-    # A participle behind a document is no part of its name.
+    # A participle after a document is no part of its name.
     ("Selon le rapport publié mardi, les digues sont « dans un état préoccupant ».", "rapport"),
     # "The latter" is nobody's name.
     ("« Il faut agir », selon Paul Renard. Ce dernier a ajouté : « Sinon, ce sera trop tard pour la ville. »", ""),
@@ -105,7 +105,7 @@ JAPANESE = [
     # What tells about somebody stands before the name, and is none of it.
     ("「誰も知らせてくれなかった」。港通りに住む田中美咲さん（64）はこう嘆く。", "田中美咲さん"),
     ("市議会の議長を務める山田太郎氏は「もう一度考え直すべきだ」と語った。", "山田太郎氏"),
-    # The sentence before or behind the quote tells who speaks.
+    # The sentence before or after the quote tells who speaks.
     ("「橋が落ちれば町は終わりだ」。山田氏は会見でそう警告した。", "山田氏"),
     ("「海を見るのが怖い」。こう話すのは、漁師の中村誠さん（58）だ。", "漁師の中村誠さん"),
     ("「信じられない思いです」と声を震わせたのは、漁師の中村誠さん（58）。", "漁師の中村誠さん"),

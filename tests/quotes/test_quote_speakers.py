@@ -33,13 +33,13 @@ NAMES: list[Case] = [
     ),
     ("an abbreviated office", "“This is a waste of our time,” said Del. Anna Holm of the islands.", ["Del. Anna Holm"]),
     (
-        "a verb behind the name is not part of it",
+        "a verb after the name is not part of it",
         "Holm rallied supporters by warning that “the pier is in danger” on Monday.",
         ["Holm"],
     ),
     ("… nor is an irregular one", "The mayor left no doubt, saying that “the pier is lost” for good.", ["mayor"]),
     (
-        "the noun behind a place is the speaker",
+        "the noun after a place is the speaker",
         "“It is a hard case,” said the Nordhavn senator, “and it will stay one.”",
         ["Nordhavn senator"],
     ),
@@ -106,7 +106,7 @@ TAGS: list[Case] = [
     ),
     ("quoted as saying", "“Our way succeeds by now,” Holm is quoted as saying.", ["Holm"]),
     (
-        "a tag in small letters behind !",
+        "a tag in small letters after !",
         "“Hands! Let me see your hands!” an officer ordered. “Step right out.”",
         ["officer"] * 2,
     ),
@@ -136,17 +136,17 @@ LEADS: list[Case] = [
         ["Holm"],
     ),
     (
-        "a name behind a dash",
+        "a name after a dash",
         "Polls tighten in the harbour - HarbourWatch: “The vote moved by two points.”",
         ["HarbourWatch"],
     ),
     (
-        "two names behind from",
+        "two names after from",
         "The signs were there -More from Holm and Berg: “The vote moved by two points.”",
         ["Holm and Berg"],
     ),
     (
-        "a form behind a modal has its own subject",
+        "a form after a modal has its own subject",
         "The Courier will call you a liar and Radio Nordhavn will accuse you of “a bad case of nerves.”",
         ["Radio Nordhavn"],
     ),
@@ -237,7 +237,7 @@ LEADS: list[Case] = [
         ["Anna Holm"],
     ),
     (
-        "an agent behind the quote",
+        "an agent after the quote",
         "This part of the plan has been called “strategic vagueness” by Anna Holm, a lecturer.",
         ["Anna Holm"],
     ),

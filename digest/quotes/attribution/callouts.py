@@ -22,7 +22,7 @@ from digest.quotes.find.markup import Block, opens_with_mark, without_tags
 from digest.quotes.grammar.speech import Speech
 
 _ITEM = re.compile(r"^[> \t]*(?:[-*+•·‣▪]|\d{1,3}[.)])[ \t]", re.MULTILINE)  # no dash: it begins speech too
-LEFT = 3  # letters behind a closing mark that are more than a stop
+LEFT = 3  # letters after a closing mark that are more than a stop
 
 
 class Shown(NamedTuple):

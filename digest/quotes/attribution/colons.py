@@ -20,12 +20,12 @@ def before_colon(frame: MaskedText, begin: int, at: int) -> Attribution:
     lead = frame.text[begin:at].rstrip()
     if not lead.endswith(":"):
         return NOTHING
-    if frame.speech.inverts and (said := _behind_unknown(frame, begin, begin + len(lead) - 1)).how:
+    if frame.speech.inverts and (said := _after_unknown(frame, begin, begin + len(lead) - 1)).how:
         return said
     said = left_of(frame, begin, begin + len(lead) - 1, "", "lead", whole=True)
     if said.speaker and not (frame.speech.order == "free" and _has_tail(said.speaker, frame.speech)):
         return said
-    # "Holm was clear:" names its speaker; behind a longer sentence the words are as often somebody else's.
+    # "Holm was clear:" names its speaker; after a longer sentence the words are as often somebody else's.
     main = main_subject(frame, begin, at, "")
     if frame.speech.capital_nouns:
         heads = _can_speak(main.speaker, frame.speech)  # there the subject is where the grammar says
@@ -51,7 +51,7 @@ def _has_tail(speaker: str, speech: Speech) -> bool:
 
 
 def labelled(frame: MaskedText, begin: int, at: int) -> Attribution:
-    """Read the name between a dash and the colon ("Polls tighten – Anna Holm:"), or behind "From"."""
+    """Read the name between a dash and the colon ("Polls tighten – Anna Holm:"), or after "From"."""
     lead = frame.text[begin:at].rstrip()
     if not lead.endswith(":"):
         return NOTHING
@@ -107,7 +107,7 @@ def leading(frame: MaskedText, begin: int, at: int) -> Attribution:
     return said if said.pronoun or said.speaker[:1].isupper() else NOTHING
 
 
-def _behind_unknown(frame: MaskedText, begin: int, at: int) -> Attribution:
+def _after_unknown(frame: MaskedText, begin: int, at: int) -> Attribution:
     """Read a name between a verb in no list and the colon: "Dazu resümiert Anna Holm: “…”"."""
     speech = frame.speech
     words = frame.words(begin, at)

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from digest.quotes.attribution.credit_lines import attribution_line, script
 from digest.quotes.attribution.lead_in import before, closing
 from digest.quotes.attribution.masked_text import MaskedText
-from digest.quotes.attribution.reporting_clause import after_a_stop, behind, interrupted
+from digest.quotes.attribution.reporting_clause import after_a_stop, closing_tag, interrupted
 from digest.quotes.attribution.speakable import checked
 from digest.quotes.attribution.subjects import NOTHING, Attribution, main_subject, right_of
 from digest.quotes.attribution.unspaced_scripts import wide_said
@@ -51,7 +51,7 @@ def look_at(frame: MaskedText, mark: Marked) -> QuoteContext:
     bare = inner.rstrip(_INNER_MARKS) or inner
     said = NOTHING if frame.speech.silent else checked(frame, _told(frame, mark, start, end, bare[-1]))
     words = sum(count_words(source[a:b]) for a, b in mark.pieces)
-    # The stop may stand behind the mark (German, Spanish, British habit).
+    # The stop may stand after the mark (German, Spanish, British habit).
     outside = text[mark.end : mark.end + 1]
     whole = bool(_STOP.search(bare)) or bare[-1] in ",，" or outside == ","
     return QuoteContext(
@@ -71,11 +71,11 @@ def _told(frame: MaskedText, mark: Marked, start: int, end: int, last: str) -> A
 def _attributed(frame: MaskedText, mark: Marked, start: int, end: int, last: str) -> Attribution:
     """Return what the sentence says about who speaks."""
     text = frame.text
-    if frame.speech.order == "wide":
+    if frame.speech.order == "unspaced":
         return wide_said(frame, start, mark.start, mark.end, end)
     if (said := interrupted(frame, mark.end)).how:
         return said
-    said = behind(frame, mark.end, end, last, opens=start >= mark.start)
+    said = closing_tag(frame, mark.end, end, last, opens=start >= mark.start)
     said = after_a_stop(frame, mark.end, end) if not said.how and last == "." else said
     inverted = bool(said.how) and text.startswith(said.verb, mark.end + 1)  # “…,” said Holm
     if said.how and said.at == mark.end + 1 and _names(frame, start, mark, last):
@@ -102,13 +102,13 @@ def _attributed(frame: MaskedText, mark: Marked, start: int, end: int, last: str
 
 
 def _names(frame: MaskedText, start: int, mark: Marked, last: str) -> bool:
-    """Say whether marked words only name what stands behind them: a “phase one” deal."""
+    """Say whether marked words only name what stands after them: a “phase one” deal."""
     before = frame.text[start : mark.start].rsplit(None, 1)[-1:]
     return last.isalnum() and bool(before) and frame.speech.has("articles", before[0].lower())
 
 
 def _led(frame: MaskedText, start: int, at: int, last: str) -> bool:
-    """Say whether what stands before a quote tells its speaker, whatever is told behind it.
+    """Say whether what stands before a quote tells its speaker, whatever is told after it.
 
     A lead that ends in a comma or colon does (Holm writes, “Why?” Berg answers), and
     a clause that opens the sentence (After Holm called it “a wreck,” Berg said …).

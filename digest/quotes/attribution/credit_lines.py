@@ -19,7 +19,7 @@ _SCRIPT = re.compile(
     r"[ \t]*(?:[-–—*•][ \t]+)?[\"“„«]?(?:\*\*|__)?([^\s:：\"“„«][^:：\n\"“„«]{0,110}?)(?:\*\*|__)?"
     r"[ \t\u00a0]?[:：](?:\*\*)?[ \t\u00a0]*$"
 )
-_HANDLE = re.compile(r"\s*\(@\w+\)")  # what a network sets behind a name: handle and day
+_HANDLE = re.compile(r"\s*\(@\w+\)")  # what a network sets after a name: handle and day
 # "Q:" and "A:" are roles of an interview, not names.
 _NO_NAME = frozenset(
     {"q", "a", "f", "frage", "antwort", "question", "answer", "note", "update", "photo", "video", "read"}
@@ -27,7 +27,7 @@ _NO_NAME = frozenset(
 
 
 def attribution_line(frame: MaskedText, at: int) -> Attribution:
-    """Read a dash and a name that end the line behind a quote: — Anna Holm, mayor."""
+    """Read a dash and a name that end the line after a quote: — Anna Holm, mayor."""
     speech = frame.speech
     match = _DASH.match(frame.text, at)
     if not match:
@@ -63,8 +63,8 @@ def script(frame: MaskedText, start: int, at: int) -> Attribution:
     colon = not {":", "："}.isdisjoint(frame.text[max(start, at - 9) : at])
     match = _SCRIPT.fullmatch(frame.text, start, at) if colon else None
     if not match:
-        return _bare_script(frame, start, at) if speech.order == "wide" else NOTHING
-    if speech.order == "wide":
+        return _bare_script(frame, start, at) if speech.order == "unspaced" else NOTHING
+    if speech.order == "unspaced":
         name = match[1].strip()
         if speech.words.get("no_label") and name.endswith(tuple(speech.words["no_label"])):
             return NOTHING  # 问题是：“…”

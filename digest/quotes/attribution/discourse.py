@@ -45,7 +45,7 @@ class Discourse:
             self.people.meet(speaker)
 
     def inherit(self, look: QuoteContext) -> str:
-        """Return who goes on speaking: behind another quote, or behind "Holm said that …"."""
+        """Return who goes on speaking: after another quote, or after "Holm said that …"."""
         text = self.frame.text
         if self.speaker and self.spoke >= look.paragraph:
             other = self._came_between(look)
@@ -89,7 +89,7 @@ class Discourse:
         if kind not in {"m", "f"}:
             return ""
         floor = self._floor(look)
-        # Behind another quote only who was named since its sentence can be meant, or its speaker.
+        # After another quote only who was named since its sentence can be meant, or its speaker.
         told = self._who_told(at, kind) or self._who_reported(at, floor, kind)
         chosen = told or self._last_named(at, max(floor, self.tagged()), kind)
         if chosen is None and self.spoke >= floor:
@@ -164,7 +164,7 @@ class Discourse:
         speech = self.frame.speech
         said = before(self.frame, start, stop)
         told = bool(said.how) and not said.loose and said.verb.lower() in speech.verbs
-        # Behind a question the other one speaks; two people are no "he".
+        # After a question the other one speaks; two people are no "he".
         if not told or speech.has("asks", said.verb.lower()) or not self._fits(said.speaker, kind):
             return ""
         several = any(speech.has("couples", word) for word in said.speaker.split())
@@ -216,7 +216,7 @@ class Discourse:
         start, stop = max(start, floor), at
         for _ in range(BACK):
             subject = main_subject(self.frame, start, stop, "")
-            # "She watched Berg": who is named behind the same pronoun is somebody else.
+            # "She watched Berg": who is named after the same pronoun is somebody else.
             same = self.frame.speech.pronouns.get(subject.pronoun, "") == kind and subject.at < at
             near = set() if same else {person.name for person in self.people.near(start, stop).values()}
             # "Holm's plan went further. She said": who owns what the sentence is about.

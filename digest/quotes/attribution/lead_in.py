@@ -122,7 +122,7 @@ def _as_said(frame: MaskedText, begin: int, verbs: list[Verb], at: int) -> Attri
 
 
 def _as_somebody_says(frame: MaskedText, begin: int, verb: Verb) -> Attribution:
-    """Read the name behind "As" that opens the sentence: "As Anna Holm describes in what she wrote: “…”"."""
+    """Read the name after "As" that opens the sentence: "As Anna Holm describes in what she wrote: “…”"."""
     opening = frame.speech.as_tag.match(frame.text[begin:].lstrip().lower()[:3] + frame.text[begin:].lstrip()[3:40])
     if not opening:
         return NOTHING
@@ -182,7 +182,7 @@ def _subject_of(frame: MaskedText, begin: int, verb: Verb, at: int, earlier: lis
     lead = frame.text[begin : verb.start].rstrip()
     if not lead.strip(f"“”\"'‘’{BLANK} ,."):
         return right_of(frame, verb.end, at, verb.text, "lead")
-    for read in (_document, _behind_modal, _said_to_have):
+    for read in (_document, _after_modal, _said_to_have):
         if (said := read(frame, begin, verb, at)).how:
             return said
     last = _without_adverbs(lead, speech).rpartition(" ")[2].lower()
@@ -197,19 +197,19 @@ def _subject_of(frame: MaskedText, begin: int, verb: Verb, at: int, earlier: lis
 
 
 def _coupled(frame: MaskedText, begin: int, verb: Verb, earlier: list[Verb]) -> Attribution:
-    """Read the subject of a verb behind "and": that of the verb it is tied to."""
+    """Read the subject of a verb after "and": that of the verb it is tied to."""
     said = _beside(frame, begin, verb) if frame.speech.order == "free" else NOTHING
     if not said.how:
         said = _earlier(frame, begin, earlier)
     if not said.how and frame.speech.order == "second":
-        return _behind_clause(frame, begin, verb)
+        return _after_clause(frame, begin, verb)
     if not said.how and not earlier and not frame.speech.capital_nouns:
         return main_subject(frame, begin, verb.start, verb.text)  # Holm opened the pier and called it …
     return said
 
 
-def _behind_clause(frame: MaskedText, begin: int, verb: Verb) -> Attribution:
-    """Read the subject behind the first of two verbs: "Als es regnete, stand Holm auf und rief"."""
+def _after_clause(frame: MaskedText, begin: int, verb: Verb) -> Attribution:
+    """Read the subject after the first of two verbs: "Als es regnete, stand Holm auf und rief"."""
     words = after_break(frame.words(begin, verb.start))
     if len(words) < 3 or words[0].named or words[0].low in frame.speech.kinds:
         return NOTHING
@@ -218,8 +218,8 @@ def _behind_clause(frame: MaskedText, begin: int, verb: Verb) -> Attribution:
     return named(frame, subject, verb.text, "lead") if nominative else NOTHING
 
 
-def _behind_modal(frame: MaskedText, begin: int, verb: Verb, _: int) -> Attribution:
-    """Read the subject of a form behind its finite verb: "would say", "could only quip", "is claiming"."""
+def _after_modal(frame: MaskedText, begin: int, verb: Verb, _: int) -> Attribution:
+    """Read the subject of a form after its finite verb: "would say", "could only quip", "is claiming"."""
     speech = frame.speech
     near = list(verb.before) if speech.order == "free" else []
     while near and not speech.has("finite", near[-1]) and (near[-1] in speech.auxiliaries or speech.adverb(near[-1])):
@@ -307,7 +307,7 @@ def _inserted(frame: MaskedText, verb: Verb, at: int) -> Attribution:
 
 
 def _turned(frame: MaskedText, said: Attribution, verb: Verb, at: int) -> bool:
-    """Say whether a full name right behind the verb is the subject: "Der Zeitung sagte Anna Holm"."""
+    """Say whether a full name right after the verb is the subject: "Der Zeitung sagte Anna Holm"."""
     words = frame.words(said.at, said.at + 20)
     right = frame.words(verb.end, min(at, verb.end + 80))
     dative = bool(words) and frame.speech.has("dative", words[0].low)

@@ -45,7 +45,7 @@ def owner_of(frame: MaskedText, begin: int, at: int) -> Attribution:
 
 
 def _named_run(frame: MaskedText, words: list[Word], last: int, noun: str) -> Attribution:
-    """Read the name that ends with an owner, also behind a preposition: "in Anna Holm's words"."""
+    """Read the name that ends with an owner, also after a preposition: "in Anna Holm's words"."""
     first = named_run(words[:last])
     while first < last and words[first].low in frame.speech.stops:
         first += 1  # "In Deputy Minister Holm's words"

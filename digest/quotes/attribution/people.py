@@ -22,7 +22,7 @@ _GIVEN = re.compile(
     rf"(?<![\w'’-])[{_UPPER}][\w'’\u0300-\u036f-]+(?: [{_UPPER}]\.)?"
     r"(?: (?:de|la|van|von|der|den|di|da|del|al))* $"
 )
-# Behind these stands a place, or somebody who is only spoken of.
+# After these stands a place, or somebody who is only spoken of.
 _AT_A_PLACE = re.compile(r"\b(?:in|at|from|near|of|by|on|outside|across|around|en|dans|à|desde) (?:the )?$")
 
 
@@ -126,7 +126,7 @@ class People:
 
     def thing(self, name: str) -> bool:
         """Say whether a speaker is a document or an organisation, whom no "she" can mean."""
-        if self._speech.order == "wide":
+        if self._speech.order == "unspaced":
             return name.endswith(tuple(self._speech.words.get("things", ())))
         words = [word.lower() for word in name.split()]
         return any(self._speech.has("bodies", word) or self._speech.has("things", word) for word in words)

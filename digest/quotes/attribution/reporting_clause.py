@@ -1,4 +1,4 @@
-"""The tag behind a quote: "…," said Holm."""
+"""The tag after a quote: "…," said Holm."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from digest.quotes.attribution.masked_text import BLANK, MaskedText, Verb
 from digest.quotes.attribution.subjects import NOTHING, Attribution, left_of, passive, right_of, stands_in
 from digest.quotes.grammar.names import Word
 
-REACH = 260  # characters behind a quote that are looked at
+REACH = 260  # characters after a quote that are looked at
 SHORT = 70  # characters of a tag that is a sentence of its own
 LONGEST_VERB = 20  # characters
 _TIES = "!?—–…"
@@ -16,7 +16,7 @@ DASHES = "—–-"
 _BETWEEN_DASHES = re.compile(rf"\s?[{DASHES}]{{1,2}}\s?([^{BLANK}\n—–]{{3,120}}?)\s?[{DASHES}]{{1,2}}\s?[\"“„]{BLANK}")
 
 
-def behind(frame: MaskedText, at: int, end: int, last: str, *, opens: bool) -> Attribution:
+def closing_tag(frame: MaskedText, at: int, end: int, last: str, *, opens: bool) -> Attribution:
     """Read the tag that follows a quote: *at* is where its closing mark ended.
 
     *last* is the quote's last character: after , ! ? — or … a tag may follow.
@@ -33,7 +33,7 @@ def behind(frame: MaskedText, at: int, end: int, last: str, *, opens: bool) -> A
     tied = comma or last in _TIES or (opens and last.isalnum() and start < end and text[start].isupper())
     # Where nouns have capitals, only a comma tells a tag from the next sentence.
     likely = comma or (tied and not speech.capital_nouns)
-    # Behind ! and ? a tag begins small: “Hands!” an officer ordered.
+    # After ! and ? a tag begins small: “Hands!” an officer ordered.
     alone = opens and (comma or text[start : start + 1].islower())
     match = speech.tagged.match(text, start, end)
     if match and (tied or not match[0][0].isupper()):
@@ -43,7 +43,7 @@ def behind(frame: MaskedText, at: int, end: int, last: str, *, opens: bool) -> A
     if speech.lead_tag and (said := _so(frame, start, end)).how:
         return said
     if not tied and last in ".。":
-        # Behind a full stop only a short sentence is a tag: “…” Holm said.
+        # After a full stop only a short sentence is a tag: “…” Holm said.
         end = text.find(".", start, min(end, start + SHORT)) + 1
     for verb in frame.verbs(start, end) if end > start else ():
         # Not "State spokesman …", nor a participle that goes on: "…," promising more.
@@ -56,7 +56,7 @@ def behind(frame: MaskedText, at: int, end: int, last: str, *, opens: bool) -> A
 
 
 def after_a_stop(frame: MaskedText, at: int, end: int) -> Attribution:
-    """Read a tag that begins small behind a full stop: “We are ready.” said Anna Holm, who should know."""
+    """Read a tag that begins small after a full stop: “We are ready.” said Anna Holm, who should know."""
     if frame.following(at, min(end, at + LONGEST_VERB)) not in frame.speech.verbs:
         return NOTHING
     verb = next(iter(frame.verbs(at, min(end, at + SHORT))), None)
@@ -166,7 +166,7 @@ def _late_tag(frame: MaskedText, start: int, verb: Verb, end: int) -> Attributio
 
 
 def _names_more(frame: MaskedText, at: int, end: int) -> bool:
-    """Say whether more than a place is named behind a verb: "a Radio Puerto Nuevo Ana Ríos", not "ante el Consejo"."""
+    """Say whether more than a place is named after a verb: "a Radio Puerto Nuevo Ana Ríos", not "ante el Consejo"."""
     words = frame.words(at, end)
     stop = next((i for i, word in enumerate(words) if not word.solid), len(words))
     names = [i for i in range(stop) if words[i].named]
@@ -176,7 +176,7 @@ def _names_more(frame: MaskedText, at: int, end: int) -> bool:
 
 
 def _ends_soon(text: str, at: int, end: int, *, full: bool = False) -> bool:
-    """Say whether the sentence or clause is over; behind a *full* stop only a whole sentence is a tag."""
+    """Say whether the sentence or clause is over; after a *full* stop only a whole sentence is a tag."""
     following = text[at:end].lstrip()[:1]
     return following in {"", "."} or (not full and following in {",", ":", ";"})
 
@@ -205,7 +205,7 @@ def _unknown_verb(frame: MaskedText, start: int, end: int, comma: bool, opens: b
     for stop in range(1, len(words)):
         word, before = words[stop], words[stop - 1].low
         ends = stop + 1 == len(words) or words[stop + 1].text in ".,:"
-        # Behind a quote that opens its sentence a name and a verb are a tag: "…," Holm sings to Berg.
+        # After a quote that opens its sentence a name and a verb are a tag: "…," Holm sings to Berg.
         alone = opens and all(w.named for w in words[:stop])
         role = opens and determined and (comma or speech.has("roles", before)) and speech.ended(word.text)
         role = role and speech.kinds.get(before) != "stop"

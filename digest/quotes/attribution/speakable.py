@@ -35,7 +35,7 @@ def checked(frame: MaskedText, said: Attribution) -> Attribution:
     A role keeps only what belongs to it: "concejal argumentó" is the concejal.
     """
     speech = frame.speech
-    if not said.speaker or speech.order == "wide":
+    if not said.speaker or speech.order == "unspaced":
         return said
     words = said.speaker.split()
     if all(speech.has("anybody", word.lower()) or word.lower() in speech.determining for word in words):
@@ -96,7 +96,7 @@ def _proved(frame: MaskedText, said: Attribution, words: list[str]) -> bool:
 
 
 def _without_tail(frame: MaskedText, words: list[str]) -> list[str]:
-    """Drop what hangs behind a role and is no part of it."""
+    """Drop what hangs after a role and is no part of it."""
     speech = frame.speech
     for i in range(1, len(words)):
         small = words[i][0].islower() and not is_role(frame, words[i])

@@ -29,7 +29,7 @@ from digest.quotes.grammar.speech import Speech
 class Attribution(NamedTuple):
     """What was found about a quote: the speaker as written, or a pronoun, and the verb.
 
-    `how` says where: tag (behind the quote), lead (before it), line (an
+    `how` says where: tag (after the quote), lead (before it), line (an
     attribution line), script (Name: "…"), or '' when nothing was found.  `loose`
     means that the verb reports more than it says, or stands far away.  `at` is
     where the pronoun or speaker stands in the frame.
@@ -44,7 +44,7 @@ class Attribution(NamedTuple):
 
 
 NOTHING = Attribution()
-NEAR = 130  # characters behind a verb in which its subject begins and ends
+NEAR = 130  # characters after a verb in which its subject begins and ends
 
 
 def right_of(frame: MaskedText, at: int, end: int, verb: str, how: str) -> Attribution:
@@ -67,7 +67,7 @@ def right_of(frame: MaskedText, at: int, end: int, verb: str, how: str) -> Attri
     chosen = apposed(words, 0, stop, speech)
     if how == "tag" and speech.order == "free" and (both := _with_another(words, stop, speech)):
         chosen = words[:both]
-    # Where the subject stands behind its verb, no second verb follows it.
+    # Where the subject stands after its verb, no second verb follows it.
     alone = speech.inverts and not speech.capital_nouns
     return named(frame, chosen if alone else _without_verb(chosen, speech), verb, how)
 
@@ -136,7 +136,7 @@ def passive(frame: MaskedText, verb: Verb) -> bool:
 
 
 def stands_in(frame: MaskedText, verb: Verb, end: int, how: str) -> Attribution:
-    """Read the document behind the verb: „…“, heißt es dazu in dem Bericht."""
+    """Read the document after the verb: „…“, heißt es dazu in dem Bericht."""
     near = frame.words(verb.end, min(end, verb.end + 40))
     place = next((word for word in near if frame.speech.has("inside", word.low)), None)
     return right_of(frame, place.end, end, verb.text, how) if place else NOTHING
@@ -182,7 +182,7 @@ def left_of(frame: MaskedText, start: int, at: int, verb: str, how: str, *, whol
     else:
         part = after_break(words)
         chosen = with_role(words, part, speech) or last_phrase(part, speech, whole)
-        if not chosen and not whole and speech.order != "wide":
+        if not chosen and not whole and speech.order != "unspaced":
             related = speech.order == "free" and antecedent(part, speech)
             chosen = related or before_place(part, speech)
     return named(frame, chosen, verb, how) if chosen else NOTHING
@@ -236,14 +236,14 @@ def main_subject(frame: MaskedText, start: int, at: int, verb: str) -> Attributi
 
 
 def _second_subject(words: list[Word], speech: Speech) -> list[Word]:
-    """Return the subject behind the finite verb: "Im Rat warb Holm …", "So hatte die Polizei …"."""
+    """Return the subject after the finite verb: "Im Rat warb Holm …", "So hatte die Polizei …"."""
     first = words[0].low
     adverb = speech.has("times", first) or speech.has("auxiliaries", first) or first.endswith(speech.fronting_endings)
     if not (adverb or speech.has("prepositions", first) or speech.has("oblique", first)):
         return []
     for i in range(1, len(words) - 1):
         word = words[i]
-        # Behind a noun a small word that is no preposition is the verb; behind an adverb the next word is.
+        # After a noun a small word that is no preposition is the verb; after an adverb the next word is.
         noun = words[i - 1].named and word.text.islower() and word.low not in speech.kinds
         if (
             speech.has("finite", word.low)

@@ -16,7 +16,7 @@ from digest.quotes.grammar.speech import Speech
 
 LONGEST = 24  # characters of a speaker
 REACH = 90  # characters before a quote that are looked at
-# 「…」（Name）: the speaker in brackets behind the quote.
+# 「…」（Name）: the speaker in brackets after the quote.
 _CREDIT = re.compile(r"[（(]([^（）()\d]{2,16})[）)]")
 _DIGITS = "0-9０-９一二三四五六七八九十〇"
 _TIME = re.compile(rf"^(?:[{_DIGITS}]+(?:日|月|年|時|点|号)|周.|星期.|(?:昨|今|当|前|同)(?:天|日|年|晚|夜))+")
@@ -62,7 +62,7 @@ def wide_said(frame: MaskedText, start: int, at: int, after: int, end: int) -> A
 
 
 def _by_topic(frame: MaskedText, head: str, tail: str, start: int, after: int) -> Attribution:
-    """Read a speaker that is marked as the topic, or stands in the sentence behind the quote or before it."""
+    """Read a speaker that is marked as the topic, or stands in the sentence after the quote or before it."""
     patterns, speech = _patterns(frame.speech), frame.speech
     later = _AGED.sub("", tail)
     if thus := patterns.thus.match(later) or patterns.cleft.match(later):
@@ -113,7 +113,7 @@ def _said(subject: str, verb: str, how: str, speech: Speech, at: int) -> Attribu
 
 
 def _tidy(subject: str, speech: Speech) -> str:
-    """Cut what is no part of the name: time and linking words before it, circumstances behind it."""
+    """Cut what is no part of the name: time and linking words before it, circumstances after it."""
     patterns = _patterns(speech)
     name = subject.strip("，,、 　")
     for word in sorted(speech.words.get("before_subject", ()), key=len, reverse=True):
@@ -159,7 +159,7 @@ def _patterns(speech: Speech) -> _Patterns:
     # 「…」と声を震わせたのはName。「…」。こう話すのはName。
     cleft = rf"(?:{_any(speech, 'said_that')}|。?\s*(?:こう|そう))(?P<verb>[^。、\n\x01]{{1,16}}[たるすぐ])のは、?"
     cleft += rf"(?P<mid>{inside}{{2,{LONGEST}}}?)(?:だった|だ|である)?。"
-    # Nameは次のように語った。「…」; behind a quote "こう" tells about that one.
+    # Nameは次のように語った。「…」; after a quote "こう" tells about that one.
     told = rf"(?:(?<=[^」』]。)|(?<=\n)|^)(?P<mid>{inside}{{1,{LONGEST}}}?)(?:は|が)[^。\n\x01]{{0,20}}?"
     told += rf"(?:次のように|以下のように|こう)[^。\n\x01]{{0,4}}?(?P<verb>{verbs})。\s*$"
     person = rf"(?:{_any(speech, 'person_ends') or '(?!)'}|[ァ-ヶー・]{{2,}})$"

@@ -85,7 +85,7 @@ def marked(text: str) -> list[Marked]:
     """Return the outermost marked words of *text*, in order, without overlaps.
 
     An opening mark that is never closed gives nothing; what was properly marked
-    behind it is kept.  A quote that goes on in the next paragraph, with its
+    after it is kept.  A quote that goes on in the next paragraph, with its
     opening mark repeated there, is one quote with a piece for each paragraph.
     Spans count code points.  The first `MOST` are found.  Cost: O(len(text)).
     """

@@ -26,7 +26,7 @@ _PULL = re.compile(r"\bclass\s*=\s*(?:\"[^\"]*|'[^']*|\S*)pull-?quote", re.IGNOR
 _QUOTED = re.compile(r"(?m)^ {0,3}>.*(?:\n(?! {0,3}(?:[-*+#<`|~]|\d+[.)]|$)).+)*(?:\n {0,3}>.*)*")
 _MARKER = re.compile(r"(?: {0,3}>[ \t]?)+")
 _NOTE = re.compile(r"\[![A-Z]+\]")
-# A name with what may stand behind it; links and bold are how pages set one.
+# A name with what may stand after it; links and bold are how pages set one.
 _NAME = r"(?:[^.!?:;\[\]]|\.(?=\S| \d)|(?<=[ .][A-Z])\.|\[[^\]\n]*\]\([^)\n]*\)|<[^>\n]*>)"
 _NAME_LIKE = re.compile(rf"(?:\*\*|__)?(?:[\[@A-ZÀ-Þ<]|an? (?=\w)|our |the ){_NAME}*")
 # “…” — Name at the end of a line; the name may be missing.
@@ -101,7 +101,7 @@ def _elements(text: str) -> Iterator[Block]:
             if not opened:
                 pieces, credit = _inside(text, inner, tag.start())
                 if pieces:
-                    yield Block(start, tag.end(), pieces, kind, credit or _behind(text, tag.end()))
+                    yield Block(start, tag.end(), pieces, kind, credit or _after(text, tag.end()))
 
 
 def _kind(name: str, attributes: str) -> str:
@@ -168,7 +168,7 @@ def _credit_line(line: str) -> str:
     name = line[dash.end() :] if dash else ""
     if not dash or len(line) > LONGEST_NAME:
         return ""
-    # A hyphen begins list items too: behind it only what is written like a name is one.
+    # A hyphen begins list items too: after it only what is written like a name is one.
     return name if line[0] not in "-~" or line.startswith("--") or _NAME_LIKE.fullmatch(name) else ""
 
 
@@ -195,7 +195,7 @@ def _words(markup: str) -> str:
     return " ".join(_TAG.sub(" ", markup).split())
 
 
-def _behind(text: str, at: int) -> str:
+def _after(text: str, at: int) -> str:
     """Read the attribution line that follows an element, unless it begins a list."""
     rest = text[at : at + 400].lstrip()
     line, _, following = rest.partition("\n")
@@ -206,7 +206,7 @@ def _lines(text: str) -> Iterator[Block]:
     """Yield the quotes that Markdown's quoted lines show (CommonMark, 5.1), lazy lines included.
 
     Quoted paragraphs parted by one blank line belong together; a credit, or a
-    new opening mark behind a closing one, ends a quote.
+    new opening mark after a closing one, ends a quote.
     """
     group: list[Span] = []
     for paragraph in _QUOTED.finditer(text):
@@ -250,19 +250,17 @@ def _quotes(text: str, lines: list[Span]) -> Iterator[Block]:
             yield from _block(text, lines[begun : i + 1], "")
             begun = i + 1
         elif i == begun and _DATE.fullmatch(line):
-            begun = i + 1  # behind a credit
-    yield from _block(text, lines[begun:], "", credited_behind=True)
+            begun = i + 1  # after a credit
+    yield from _block(text, lines[begun:], "", credited_after=True)
 
 
 def _opens_anew(text: str, first: Span, last: Span, start: int) -> bool:
-    """Say whether a mark opens at *start* behind one that closed what the first line opened."""
+    """Say whether a mark opens at *start* after one that closed what the first line opened."""
     opening = text[first[0]]
     return text[start] == opening and opening in _PAIRS and text[last[1] - 1] in _PAIRS[opening]
 
 
-def _block(
-    text: str, lines: list[Span], credit: str, end: int = 0, *, credited_behind: bool = False
-) -> Iterator[Block]:
+def _block(text: str, lines: list[Span], credit: str, end: int = 0, *, credited_after: bool = False) -> Iterator[Block]:
     if not lines:
         return
     start = text.rfind("\n", 0, lines[0][0]) + 1
@@ -270,4 +268,4 @@ def _block(
     pieces, own = _without_credit(text, lines, credit)
     pieces = tuple(piece for piece in pieces if text[slice(*piece)].strip(">"))
     if pieces:
-        yield Block(start, end, pieces, "markdown", own or (_behind(text, end) if credited_behind else ""))
+        yield Block(start, end, pieces, "markdown", own or (_after(text, end) if credited_after else ""))

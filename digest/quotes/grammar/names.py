@@ -1,7 +1,7 @@
 """The name inside a subject: "the former mayor Anna Holm, 43" → "former mayor Anna Holm".
 
 Speakers are kept as written: a title or role directly before the name stays; a
-leading article, an apposition behind a comma, and brackets go.  There is no
+leading article, an apposition after a comma, and brackets go.  There is no
 grammar here that a table of words and capital letters cannot carry.
 """
 
@@ -13,7 +13,7 @@ from typing import NamedTuple
 from digest.quotes.grammar.speech import Speech
 
 LONGEST = 12  # words of a speaker: beyond that it is a clause, not a name
-# A first character, and what goes on behind one of its kind: so the engine skips white space at once.
+# A first character, and what goes on after one of its kind: so the engine skips white space at once.
 _WORD = re.compile(
     r"[^\s_](?:(?<=[A-Z])\.(?:[A-Z]\.)+|"
     r"(?<=[^\W_])[\w'’&/+\u0300-\u036f\x80-\x9f¡-ª¬-º¼-¾-]*(?:\.[a-zß-öø-ÿ0-9]\w*)*\.?|(?<=@)\w+|(?<=\x01)\x01+|)"
@@ -124,7 +124,7 @@ def _counts(word: Word, before: Word, second: bool, determined: bool, speech: Sp
 
 
 def _tells(words: list[Word], i: int, at: int, speech: Speech) -> bool:
-    """Say whether a word is the verb behind its subject: "Holm rallied supporters"."""
+    """Say whether a word is the verb after its subject: "Holm rallied supporters"."""
     if i == at or "-" in words[i].low:
         return False
     before = words[i - 1]
@@ -178,7 +178,7 @@ def _kind(word: Word, first: bool, named: bool, speech: Speech) -> str:
         return "stop"
     if (named and speech.has("particles", word.low)) or (not first and word.low in speech.nouns):
         return "word"
-    # Where nouns have capitals, adjectives stand before them; what is small behind is a verb.
+    # Where nouns have capitals, adjectives stand before them; what is small after is a verb.
     return "stop" if kind or (named and speech.capital_nouns) or speech.adverb(word.text) else "word"
 
 
@@ -201,7 +201,7 @@ def whole_name(words: list[Word], speech: Speech) -> bool:
 
 
 def _bare_person(words: list[Word], speech: Speech) -> list[Word]:
-    """Cut "Anna Holm of the council" behind the name; "Bank of England" stays whole."""
+    """Cut "Anna Holm of the council" after the name; "Bank of England" stays whole."""
     for i, word in enumerate(words):
         if speech.has("join", word.text):
             return words[:i] if i > 1 and whole_name(words[i - 2 : i], speech) and not _owned(words[:i]) else words
@@ -242,7 +242,7 @@ def _is_bare(words: list[Word], speech: Speech) -> bool:
 
 
 def _without_lead(words: list[Word], speech: Speech) -> list[Word]:
-    """Cut small words that belong to the sentence, not to the name behind them: "for news and talk Anna Holm"."""
+    """Cut small words that belong to the sentence, not to the name after them: "for news and talk Anna Holm"."""
     first = next((i for i, w in enumerate(words) if w.named), 0)
     endings = speech.lists.get("role_endings", ())
     if not first or not endings or not whole_name(words[first:], speech):

@@ -9,7 +9,7 @@ BREAKS = frozenset(",;:—–")
 
 
 def apposed(words: list[Word], start: int, stop: int, speech: Speech) -> list[Word]:
-    """Return the phrase, or the name behind its comma: "the mayor, Anna Holm"."""
+    """Return the phrase, or the name after its comma: "the mayor, Anna Holm"."""
     head = words[start:stop]
     determined = bool(head) and head[0].low in speech.determining
     person = whole_name(head[-2:], speech) and not (speech.capital_nouns and determined)
@@ -41,7 +41,7 @@ def opens_clause(words: list[Word], i: int, speech: Speech) -> bool:
 
 
 def after_break(words: list[Word]) -> list[Word]:
-    """Return the words behind the last comma, colon or dash."""
+    """Return the words after the last comma, colon or dash."""
     cut = max((i for i, w in enumerate(words) if w.text in BREAKS), default=-1)
     return words[cut + 1 :]
 
@@ -93,13 +93,13 @@ def ending(words: list[Word], speech: Speech, whole: bool = False) -> int:
 
 
 def last_phrase(words: list[Word], speech: Speech, whole: bool) -> list[Word]:
-    """Return the longest noun phrase that ends the words; no name behind a preposition."""
+    """Return the longest noun phrase that ends the words; no name after a preposition."""
     start = ending(words, speech, whole)
     if start == len(words):
         return (words if is_couple(words, speech) else before_place(words, speech)) if whole else []
     before = words[start - 1].low if start else ""
     if speech.has("prepositions", before) and not speech.has("subordinators", before):
-        # "In a statement Holm said": the run of capitals behind the small word is the subject.
+        # "In a statement Holm said": the run of capitals after the small word is the subject.
         first = max(start, named_run(words))
         if speech.order == "second" or first == len(words) or first == start:
             return []
@@ -131,7 +131,7 @@ def before_place(words: list[Word], speech: Speech) -> list[Word]:
 
 
 def _fronted(low: str, speech: Speech) -> bool:
-    """Say whether a clause that begins so has its subject behind the verb."""
+    """Say whether a clause that begins so has its subject after the verb."""
     preposition = speech.has("prepositions", low) and not speech.has("subordinators", low)
     return preposition or speech.has("oblique", low) or low.endswith(speech.fronting_endings)
 
@@ -161,7 +161,7 @@ def first_phrase(words: list[Word], speech: Speech, whole: bool) -> list[Word]:
             if tail:
                 return apposed(words, i - len(tail), i, speech)
         if whole or (speech.order == "second" and part):
-            # Verb-second: behind a clause the subject stands on the other side of the verb.
+            # Verb-second: after a clause the subject stands on the other side of the verb.
             return []
         start = i + 1
     return []

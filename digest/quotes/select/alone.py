@@ -165,7 +165,7 @@ def _sense(sentence: str, words: _Words) -> str:
         return "has no verb that is surely one"
     if lone := words.adverb.match(plain):
         return f"leans on what stands before it (“{lone[0]}”)"
-    back = _before_anything(tokens, words) or _behind_a_comma(plain, words) or _nobody_yet(tokens, words)
+    back = _before_anything(tokens, words) or _after_a_comma(plain, words) or _nobody_yet(tokens, words)
     return f"leans on what stands before it (“{back}”)" if back else ""
 
 
@@ -179,7 +179,7 @@ def _before_anything(tokens: Sequence[str], words: _Words) -> str:
     return ""
 
 
-def _behind_a_comma(sentence: str, words: _Words) -> str:
+def _after_a_comma(sentence: str, words: _Words) -> str:
     """Return a pronoun that takes up the thread behind what is put in front: "Along the way, it grew"."""
     first, *rest = (_WORD.findall(part) for part in sentence.split(", ")[:PARTS])
     if not first or first[0].lower() in words.clauses:

@@ -26,11 +26,11 @@ MOST = 60
 _NOT_PROSE = re.compile(
     r"[ \t]*(?:[-*+•·‣▪>|#]|(?:\d{1,3}|[a-zA-Z])[.)]\s|\([a-z\d]{1,3}\)|[^\W\d_]+ \d[\d.]{0,4} ?[–—:-])"
 )
-# A term and, behind a hyphen, what it means: "FOIA - A new tool".
+# A term and, after a hyphen, what it means: "FOIA - A new tool".
 _TERM = re.compile(r"[^\W\d_][^.!?,;:\n–—]{0,40} - (?=[^\W\d_a-zß-öø-ÿ])")
 _LABEL = re.compile(r"[^\W\d_][^:.!?\n]{0,90}: ")
 SHORT_LABEL = 40  # a longer one is a name or title, all its long words with a capital
-# A dateline: "DUNMERE (Wire) – ", "Vessa, 3 May (nda) - ", "NEW YORK — ", "PARIS, Nov. 3 — ".  A hyphen behind
+# A dateline: "DUNMERE (Wire) – ", "Vessa, 3 May (nda) - ", "NEW YORK — ", "PARIS, Nov. 3 — ".  A hyphen after
 # capitals alone parts a term from what it means: "FOIA - a new tool".
 _PLACE = r"[^\W\d_a-zß-öø-ÿ][^\n()–—:;!?]{1,30}?"
 _AGENCY = r"\([^\W\d_][\w./-]{1,20}(?: [\w./-]{1,20}){0,2}\)"
