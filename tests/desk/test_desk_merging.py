@@ -127,7 +127,8 @@ def edited(text: str, edits: list[Edit]) -> str:
         if kind == "top":
             page = with_top(page, what, value)
         elif kind == "value":
-            page = with_value(page, *what, value)
+            name, key = what
+            page = with_value(page, name, key, value)
         elif kind == "move":
             page = placed_after(page, what, value)
         elif page.block(what) is None:
