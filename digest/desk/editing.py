@@ -6,6 +6,7 @@ import json
 import tomllib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Any
 
 from digest.order.sheet import BENCH, laid_out
@@ -49,6 +50,7 @@ class Layout:
         return next((block for block in self.blocks if block.name == name), None)
 
 
+@lru_cache(maxsize=8)
 def layout(text: str) -> Layout:
     """Take a running order that can be read (`digest.order.sheet.read_sheet`) into its parts."""
     head, blocks, bench, machine = laid_out(text)

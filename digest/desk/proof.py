@@ -12,6 +12,7 @@ from digest.edition.model import Edition
 from digest.line.render import fronts
 from digest.message.parts import html_part
 from digest.posts import read_posts
+from digest.posts.making import network
 from digest.settings import Settings
 
 RANK = {"error": 0, "warning": 1, "notice": 2, "passed": 3}
@@ -26,6 +27,7 @@ def proof(version: Version) -> dict[str, Any]:
         "checks": sorted(_checks(version), key=lambda row: RANK[row["severity"]]),
         "weights": weights(version),
         "posts": [post.as_dict() for post in posts],
+        "networks": {name: network(name).name for name in dict.fromkeys(post.network for post in posts)},
         "misfit": version.misfit.as_dict() if version.misfit else None,
     }
 

@@ -15,6 +15,7 @@ import re
 import tomllib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from typing import Any
 
 from digest.errors import DataError
@@ -113,6 +114,7 @@ class Sheet:
         return frozenset(id for one in self.blocks for id in one.lines("join"))
 
 
+@lru_cache(maxsize=8)  # one run asks for the same text again and again; nobody changes what comes back
 def read_sheet(text: str, where: str) -> Sheet:
     """Take a running order apart; `DataError` names file and line of what is wrong with it."""
     text = text.replace("\r\n", "\n")

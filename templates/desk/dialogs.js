@@ -18,7 +18,9 @@ export function help() {
 }
 
 export async function build() {
+  modal(t("build-title"), h("p", { class: "mu", text: t("checking") }), h("div", { class: "row" }, closer(t("not-now"))));
   await fetchNow();
+  if (!$("#dlg").open) return;
   const errors = Number($("#chk").dataset.errors ?? 0);
   let standing = { editions: [] };
   try { standing = await ask("standing"); } catch { /* shown as none */ }

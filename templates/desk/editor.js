@@ -26,10 +26,10 @@ export function field({ label, most = 0, rows = 0, choices = null, save, hint = 
   return {
     input,
     element: h("label", {}, h("span", { class: "lb" }, h("span", { text: label }), count), input, hint ? h("span", { class: "hint", text: hint }) : null),
-    // The file's value, unless somebody is typing here; what the machine says stands behind it.
+    // What the file says, else what the machine does, unless somebody is typing here: then nothing is put under the caret.
     set(value, machine) {
       if ("placeholder" in input) input.placeholder = machine ?? "";
-      if (document.activeElement !== input || input.value === before) { before = value ?? ""; if (input.value !== before) input.value = before; }
+      if (document.activeElement !== input) { before = value || machine || ""; if (input.value !== before) input.value = before; }
       measure();
     },
   };
@@ -82,7 +82,7 @@ function make(name) {
       fields.kicker.set(story.own.kicker ?? "", machine.kicker ?? story.kicker);
       fields.byline.set(story.byline, "");
       fields.note.set(story.own.note ?? "", "");
-      fields.place.set(story.own.place ?? "", "");
+      fields.place.set(story.own.place ?? "");
       update.checked = story.update;
       if (full) { quotes(parts.quotes, story, full); highlights(parts.highlights, story, full); told(parts.told, story, full); related(parts.related, story, full); source(parts.source, full); }
     },

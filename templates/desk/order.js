@@ -138,7 +138,7 @@ export function edit(name) {
   S.top = false;
   S.selected = name;
   draw();
-  if (S.open) $(".ed input", rows.get(name).element)?.focus();
+  if (S.open && matchMedia("(pointer:fine)").matches) $(".ed input", rows.get(name).element)?.focus();
   show();
 }
 export function lock(name) {

@@ -25,7 +25,8 @@ function options(select, first, values) {
 
 function draw() {
   const { stories, sections, sites, articles } = S.pool;
-  $("#pool-count").textContent = `${counted("stories", stories.length)}, ${counted("articles", articles)}`;
+  $("#pool-count").textContent = counted("stories", stories.length);
+  $("#pool-count").title = counted("articles", articles);
   options($("#by-state"), t("all-states"), ["free", "in", "told"].map((one) => [one, t(`only-${one}`)]));
   options($("#by-section"), t("all-sections"), sections.map((one) => [one, one]));
   options($("#by-site"), t("all-sites"), sites.map((one) => [one, one]));

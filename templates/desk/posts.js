@@ -17,7 +17,7 @@ export function draw(panel, anew = false) {
   shownFor = key;
   fields.clear();
   panel.replaceChildren(
-    h("div", { class: "tools tabs", role: "toolbar", "aria-label": t("networks") }, ...networks.map((name) => h("button", { type: "button", text: name, "aria-pressed": String(name === S.network), onclick: () => { S.network = name; draw(panel, true); $(`.tools button[aria-pressed=true]`, panel)?.focus(); } }))),
+    h("div", { class: "tools tabs", role: "toolbar", "aria-label": t("networks") }, ...networks.map((name) => h("button", { type: "button", text: S.proof.networks[name] ?? name, "aria-pressed": String(name === S.network), onclick: () => { S.network = name; draw(panel, true); $(`.tools button[aria-pressed=true]`, panel)?.focus(); } }))),
     h("div", { class: "list", tabindex: "-1" }, ...[...mine].map(([id, parts]) => card(id, parts)), ...skipped()));
 }
 // A thread is one thing to post: its parts stand together.
@@ -55,7 +55,7 @@ function card(id, parts) {
   const when = h("input", { type: "datetime-local", value: (first.when ?? "").slice(0, 16), "aria-label": t("when"), onchange: () => wanted(first, { when: when.value ? `${when.value}:00` : null }) });
   const element = h("article", { class: "post" }, title, texts, count,
     h("div", { class: "row" },
-      h("button", { class: "btn s", type: "button", text: t(parts.length > 1 ? "copy-thread" : "copy"), onclick: () => copied(one.parts.map((post) => post.text).join("\n\n"), t("copied", { network: first.network })) }),
+      h("button", { class: "btn s", type: "button", text: t(parts.length > 1 ? "copy-thread" : "copy"), onclick: () => copied(one.parts.map((post) => post.text).join("\n\n"), t("copied", { network: S.proof.networks[first.network] ?? first.network })) }),
       first.alt ? h("button", { class: "btn s", type: "button", text: t("copy-alt"), onclick: () => copied(first.alt, t("alt-copied")) }) : "",
       h("span", { class: "sp" }), when,
       h("button", { class: "btn s", type: "button", text: t("skip"), onclick: () => wanted(first, { skip: true, text: null, when: null }, { said: t("skipped") }) })));
