@@ -189,6 +189,7 @@ class _Desk:
             "reading": session.readings,
             "conflicts": [one.as_dict() for one in done.conflicts],
             "told": list(done.told),
+            "merged": done.merged,
             "history": session.steps(),
             "budget": budget(settings),
             "slot": {"name": session.slot.name, "at": session.slot.at.isoformat()},

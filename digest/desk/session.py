@@ -58,11 +58,15 @@ class Hands:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Outcome:
-    """What came of a request: the version that the file has now, conflicts, and what is told."""
+    """What came of a request: the version that the file has now, conflicts, what is told.
+
+    `merged` says that somebody else wrote the file since the page last saw it.
+    """
 
     version: Version
     conflicts: tuple[Conflict, ...] = ()
     told: tuple[str, ...] = ()
+    merged: bool = False
 
 
 @dataclass
@@ -225,7 +229,8 @@ class Session:
             else:
                 what_now = "the running order is saved by somebody else again and again"
                 raise BusyError(what_now, where=self.where, fix="try again in a moment")
-            return Outcome(version=self._version(found.text, self.morning), conflicts=found.conflicts)
+            version = self._version(found.text, self.morning)
+            return Outcome(version=version, conflicts=found.conflicts, merged=base != text)
 
     def _note(self, kind: str, before: str, what: Mapping[str, Any]) -> None:
         """Write down what another job did to the file."""

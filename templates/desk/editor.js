@@ -1,5 +1,5 @@
 // One story opened: its words, its quotes with their proof, its highlights, who tells it.
-import { S, change, shownStories, storyOf } from "./state.js";
+import { S, change, shownStories, storyOf, tell } from "./state.js";
 import { $, ask, clipped, counted, debounced, h, number, setText, t, toast } from "./util.js";
 
 const WAIT = 120; // milliseconds without a keystroke, then it is saved
@@ -13,14 +13,14 @@ export function field({ label, most = 0, rows = 0, choices = null, save, hint = 
   const count = h("span");
   let before = "";
   let typed = false;
-  const put = () => { if (input.value !== before) { before = input.value; save(input.value, typed); typed = true; } };
+  const put = () => { S.typing = false; tell("saving"); if (input.value !== before) { before = input.value; save(input.value, typed); typed = true; } };
   const later = debounced(WAIT, put);
   const measure = () => {
     const length = [...(input.value || input.placeholder || "")].length;
     setText(count, most ? t("of", { n: number(length), all: number(most) }) : "");
     count.classList.toggle("bad", !!most && length > most);
   };
-  input.addEventListener(choices ? "change" : "input", () => { measure(); later(); });
+  input.addEventListener(choices ? "change" : "input", () => { measure(); S.typing = true; tell("saving"); later(); });
   input.addEventListener("blur", () => { later.now(); typed = false; });
   input.addEventListener("change", () => later.now());
   return {

@@ -70,10 +70,10 @@ function status() {
 }
 function saved() {
   const line = $("#saved");
-  line.textContent = S.lost ? t("lost") : unsaved() ? t("saving") : S.order?.approved ? t("approved-by", { who: S.order.top.approved_by }) : t("saved");
+  line.textContent = S.lost ? t("lost") : unsaved() || S.typing ? t("saving") : S.order?.approved ? t("approved-by", { who: S.order.top.approved_by }) : t("saved");
   line.classList.toggle("bad", S.lost);
-  document.body.dataset.saved = S.lost || unsaved() ? "no" : "yes";
   bars();
+  document.body.dataset.saved = S.lost || S.typing || unsaved() ? "no" : "yes";
 }
 
 function keys(event) {

@@ -65,9 +65,10 @@ export async function draw() {
 
 // Two frames take turns: the new one is shown once it is drawn, at the place where the old one stood.
 function load(address) {
-  const old = frames.at(-1);
   const kept = frames.filter((frame) => frame.classList.contains("on"));
-  frames.filter((frame) => !kept.includes(frame)).forEach((frame) => frame.remove());
+  const old = kept.at(-1);
+  // What stays is not touched: a frame that is put in anew loads anew.
+  for (const other of [...holder.children]) if (!kept.includes(other)) other.remove();
   const frame = h("iframe", { title: t("preview-of"), sandbox: "allow-same-origin", src: address });
   frame.addEventListener("load", () => {
     if (!frames.includes(frame)) return;
@@ -79,7 +80,7 @@ function load(address) {
     document.dispatchEvent(new CustomEvent("desk-drawn", { detail: S.order.shown }));
   });
   frames = [...kept, frame];
-  holder.replaceChildren(...frames.filter((one) => !one.isConnected && one !== frame), ...kept, frame);
+  holder.append(frame);
   fit();
 }
 function fit() {

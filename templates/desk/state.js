@@ -73,7 +73,9 @@ async function send() {
       queue.shift();
       keep();
       S.lost = false;
+      const before = S.order;
       take(answer);
+      if (answer.merged) { S.outside = differences(before, S.order); tell("outside"); }
       if (next.said) toast(next.said);
     } catch (fault) {
       if (fault instanceof Refused) {
@@ -125,7 +127,7 @@ export async function look() {
     const news = await ask("news");
     if (S.broken) { S.broken = null; tell("broken"); }
     if (S.lost) { S.lost = false; tell("saving"); if (queue.length) send(); }
-    if (news.version === S.order.version || busy || queue.length) return;
+    if (news.version === S.order.version || busy || queue.length || S.typing) return;
     const before = S.order;
     await refresh();
     S.outside = differences(before, S.order);
