@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from threading import RLock
+from typing import TYPE_CHECKING
 
 from digest.articles import Article
 from digest.intake.files import Intake
 from digest.line.choose import Gathered, gather, read, select
+from digest.line.render import Shop
 from digest.order.file import order_name
 from digest.order.regrouping import regrouped
 from digest.order.sheet import Sheet
@@ -17,6 +20,9 @@ from digest.picks.memory import Memory, embargoed
 from digest.picks.slots import Slot
 from digest.stories.story import Story
 from digest.workspace import Workspace
+
+if TYPE_CHECKING:
+    from digest.picks.recognition import SegmentMemory
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,16 +51,19 @@ class Morning:
     slot: Slot
     intake: Intake
     gathered: Gathered
+    shop: Shop = field(default_factory=Shop)
+    lock: RLock = field(default_factory=RLock)
     _grouped: dict[tuple[tuple[str, ...], ...], Grouped] = field(default_factory=dict)
 
     @classmethod
     def of(cls, workspace: Workspace, slot: Slot) -> Morning:
         """Read the sources."""
         intake = read(workspace, _silent, at=slot.at)
-        return cls(workspace, slot, intake, gather(workspace, intake, slot, _silent))
+        gathered = gather(workspace, intake, slot, _silent)
+        return cls(workspace, slot, intake, gathered, Shop(workspace.derived))
 
     @property
-    def known(self) -> Memory:
+    def known(self) -> Memory | SegmentMemory:
         """What readers already had."""
         return self.gathered[0]
 
@@ -70,7 +79,7 @@ class Morning:
 
     def grouped(self, sheet: Sheet) -> Grouped:
         """Return the stories as *sheet* parts and joins them; `DataError` for a name that is no article's."""
-        stories = regrouped(self.gathered[2], sheet, order_name(self.slot), self.pages)
+        stories = regrouped(self.gathered[2], sheet, order_name(self.workspace, self.slot), self.pages)
         key = tuple(tuple(member.id for member in story.members) for story in stories)
         if key not in self._grouped:
             if len(self._grouped) > 4:
