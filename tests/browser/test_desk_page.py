@@ -237,7 +237,8 @@ def test_a_hostile_page_in_the_same_browser_reaches_nothing(desk: Desk, chromium
         headers: {{"content-type": "text/plain"}},
         body: '{{"changes":[{{"type":"top","key":"subject","value":"X"}}]}}'}})
         .catch(() => 0).finally(() => fetch(to + "/api/state", {{credentials: "include"}})
-        .then((answer) => answer.text()).catch(() => "nothing").then((text) => {{ document.body.dataset.got = text; }}));
+        .then((answer) => answer.text()).catch(() => "nothing")
+        .then((text) => {{ document.body.dataset.got = text; }}));
     </script><iframe src="http://{desk.host}/"></iframe></body>"""
 
     class Evil(BaseHTTPRequestHandler):
