@@ -9,6 +9,8 @@ from digest.check._words import quotes
 from digest.quotes.find.soundness import reporters_words, unbalanced
 
 RULE = "quote-marks"
+
+
 def check(sheet: Sheet) -> Iterator[Finding]:
     """Look at the words of every quote that the edition shows."""
     for quote, where, language in quotes(sheet.edition) if sheet.edition else ():

@@ -63,7 +63,7 @@ def press(
     """Compose the edition and make every rendition of it, in memory."""
     settings = workspace.settings
     picks = chosen.picks
-    drawn = illustrate(picks, intake, workspace.derived)
+    drawn = illustrate(picks, intake, workspace.derived, picture_sizes(workspace))
     paid, paid_files, untaken = sponsor(chosen.order.sponsor, workspace.root, workspace.derived)
     images = {**drawn.files, **paid_files}
     copy = replace(_words_of(chosen, wish), pictures=drawn.pictures, sponsor=paid)
@@ -81,6 +81,14 @@ def press(
     told = (*intake.notices, *picks.notices, *drawn.notices, *untaken, *names)
     told += (*cuts, *untold, *_without_sender(settings))
     return Pressed(edition=edition, files=files, notices=told, findings=findings, unchanged=unchanged)
+
+
+def picture_sizes(workspace: Workspace) -> Mapping[str, int]:
+    """Return how large the theme shows pictures, its table ``[picture]``."""
+    from digest.press import themes
+
+    found: Mapping[str, int] = themes.load(workspace.templates, workspace.settings.email.theme).values["picture"]
+    return found
 
 
 def headed(workspace: Workspace) -> Callable[[str], str]:

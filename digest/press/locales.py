@@ -15,6 +15,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from digest.errors import TemplateError, nearest
+from digest.settings import DAYS
 from digest.text.toml_text import TomlFault, read_toml
 from digest.workspace import Templates
 
@@ -95,6 +96,25 @@ class Say:
         from babel.dates import format_date
 
         return self._digits(format_date(moment, format="full", locale=self.cldr))
+
+    def top(self, language: str, direction: str) -> str:
+        """Return the ``valign`` of a row or cell; with ``lang`` and ``dir`` where its words are in another language.
+
+        Most are not: each would pay 20 bytes for saying again what the page says.
+        """
+        if language in ("", self.language) and direction == self.direction:
+            return "top"
+        from markupsafe import Markup, escape
+
+        return Markup('top" lang="{}" dir="').format(language or self.language) + self.runs(escape(direction))
+
+    def greeting(self, moment: datetime) -> str:
+        """Return the words that open a day: those for its weekday (``greeting.fri``), else ``greeting.any``."""
+        from babel.dates import format_date
+
+        key = f"greeting.{DAYS[moment.weekday()]}"
+        day = format_date(moment, format="EEEE", locale=self.cldr)
+        return self.words(key if self.has(key) else "greeting.any", day=day)
 
     def number(self, number: int) -> str:
         """Return a whole number in the locale's own digits and groups."""

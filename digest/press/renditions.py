@@ -66,9 +66,10 @@ def pressed(locale: str, settings: Settings, templates: Templates, cache: Path |
 
 
 def press_values(theme: themes.Theme, say: locales.Say, blocks: tuple[str, ...]) -> dict[str, Any]:
-    """Return what ``[[ … ]]`` can name: theme, say, blocks, and the sides of the page."""
+    """Return what ``[[ … ]]`` can name: theme, say, blocks (the theme's unless given), and the sides of the page."""
     rtl = say.direction == "rtl"
     drawn = theme.drawn(say.script)
+    blocks = blocks or tuple(theme.values["blocks"])
     return {
         "theme": drawn,
         "windows": {voice: windows_fonts(getattr(drawn.font, voice)) for voice in ("head", "text")},
@@ -117,6 +118,7 @@ def print_values(edition: Edition, settings: Settings, say: locales.Say) -> dict
         "say": say,
         "quoted": quoted,
         "mail": _mail(edition, settings, quoted),
+        "greeting": say.greeting(edition.at) if settings.email.greeting else "",
         "page": _page(edition),
         "front": [item for item in edition.items() if item.place != "brief"][:FRONT],
         "read": len([item for item in edition.items() if item.place != "brief"]),
@@ -161,6 +163,8 @@ def _mail(edition: Edition, settings: Settings, quoted: Item | None) -> SimpleNa
         unsubscribe=Markup(tags.unsubscribe) if tags.unsubscribe else unsubscribe,  # noqa: S704
         browser=Markup(tags.browser) if tags.browser else edition.web_address,  # noqa: S704
         preferences=Markup(tags.preferences),  # noqa: S704
+        archive=news.web,
+        reply=f"mailto:{news.reply_to}" if news.reply_to else "",
         web=edition.web_address,
         quote_link=(quoted.url if quoted else "") or edition.web_address,
         share_link=edition.web_address or (edition.lead.url if edition.lead else ""),

@@ -1,6 +1,8 @@
 """Themes: colours, sizes and fonts of the email, as data (``templates/themes/<name>.toml``).
 
-A theme states what it changes; the rest is calm's.  Every value is checked when
+A theme states what it changes; the rest is calm's.  Its `design` names the layout, a folder
+of blocks in place of the shipped ones (``templates/email/designs/<design>/``), and `blocks`
+their order.  Every value is checked when
 it is read, because it goes into style sheets as it stands: a colour is a
 hexadecimal number, a size an integer, a font stack a list of names.
 """
@@ -30,7 +32,13 @@ PAIRS = (
     ("on-accent", ("accent",)),
     ("on-masthead", ("masthead",)),
     ("on-masthead-muted", ("masthead",)),
+    ("on-quote", ("quote",)),
+    ("on-quote-muted", ("quote",)),
+    ("quote-accent", ("quote",)),
 )
+# Edges that say what can be pressed (1.4.11).
+EDGE = 3.0
+EDGES = (("chip", ("paper", "quote")),)
 
 _FONTS = re.compile(r"(?:'[A-Za-z0-9 -]+'|[A-Za-z-][A-Za-z0-9-]*)(?:, ?(?:'[A-Za-z0-9 -]+'|[A-Za-z-][A-Za-z0-9-]*))*")
 _ADDRESS = re.compile(r"https://[A-Za-z0-9._~:/?#@!$&()*+,;=%-]+")
@@ -41,7 +49,9 @@ _NUMBERS = {
     "rule": (0, 32),
     "radius": (0, 60),
     "weight": (100, 900),
+    "picture": (0, 600),
 }
+_BLOCK = re.compile(r"[a-z0-9][a-z0-9-]{0,39}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,9 +90,8 @@ class Theme:
 def load(templates: Templates, name: str) -> Theme:
     """Read and check the theme called *name*; `TemplateError` names file, line, key and what would do."""
     first = _read(templates, FIRST)
-    if name == FIRST:
-        return _checked(templates, name, first, first)
-    return _checked(templates, name, _over(first, _read(templates, name)), first)
+    values = first if name == FIRST else _over(first, _read(templates, name))
+    return _checked(templates, name, _named(values), first)
 
 
 def contrasts(theme: Theme) -> list[dict[str, Any]]:
@@ -91,7 +100,7 @@ def contrasts(theme: Theme) -> list[dict[str, Any]]:
         {"mode": mode, "text": word, "ground": ground, "ratio": round(colours.contrast(table[word], table[ground]), 2)}
         for mode in ("light", "dark")
         for table in [theme.colours(mode)]
-        for word, grounds in PAIRS
+        for word, grounds in PAIRS + EDGES
         for ground in grounds
     ]
 
@@ -136,6 +145,15 @@ def _over(first: Mapping[str, Any], changes: Mapping[str, Any]) -> dict[str, Any
     return out
 
 
+def _named(values: dict[str, Any]) -> dict[str, Any]:
+    """Put colours in place of names of colours: ``quote = "tint"`` follows a theme that changes only the tint."""
+    tables = {mode: values[mode] for mode in ("light", "dark") if isinstance(values.get(mode), dict)}
+    return values | {
+        mode: {key: table.get(value, value) if isinstance(value, str) else value for key, value in table.items()}
+        for mode, table in tables.items()
+    }
+
+
 def _checked(templates: Templates, name: str, values: dict[str, Any], first: Mapping[str, Any]) -> Theme:
     path = templates.path(file_name(name))
     lines = templates.read(file_name(name)).splitlines()
@@ -164,6 +182,13 @@ def _fault(keys: tuple[str, ...], value: object, known: Set[tuple[str, ...]]) ->
 def _wrong_value(table: str, value: object) -> tuple[str, str] | None:
     """Say what is wrong with a value of *table*, and how to write it; None when it is right."""
     text = value if isinstance(value, str) else ""
+    if table == "blocks":
+        fine = isinstance(value, list) and all(isinstance(one, str) and _BLOCK.fullmatch(one) for one in value)
+        return (
+            None if fine and value else ("a list of blocks is needed", 'write it like ["masthead", "lead", "footer"]')
+        )
+    if table == "design":
+        return None if _BLOCK.fullmatch(text) else ("a folder's name is needed", "use a-z, 0-9 and hyphens")
     if table in ("light", "dark"):
         return None if _is_colour(text) else ("a colour is needed", 'write it like "#0B6B55"')
     if table == "font":
@@ -175,7 +200,7 @@ def _wrong_value(table: str, value: object) -> tuple[str, str] | None:
         low, high = _NUMBERS[table]
         fine = isinstance(value, int) and not isinstance(value, bool) and low <= value <= high
         return None if fine else (f"a whole number from {low} to {high} is needed", "write it without quotes and px")
-    if table == "logo":
+    if table in ("logo", "logo-dark"):
         fine = value == "" or bool(_ADDRESS.fullmatch(text))
         return None if fine else ("an https address is needed", 'or "" to print the name')
     return None if re.fullmatch(r"[\w .,&'()-]{0,80}", str(value)) else ("letters, digits and spaces only", "")
@@ -194,14 +219,14 @@ def _known(keys: tuple[str, ...], known: Set[tuple[str, ...]]) -> bool:
 
 
 def _check_contrast(table: Mapping[str, str], mode: str, path: str, lines: list[str]) -> None:
-    for word, grounds in PAIRS:
-        bad = [g for g in grounds if colours.contrast(table[word], table[g]) < NEED]
+    for word, grounds, need in [(*pair, NEED) for pair in PAIRS] + [(*pair, EDGE) for pair in EDGES]:
+        bad = [g for g in grounds if colours.contrast(table[word], table[g]) < need]
         if not bad:
             continue
         ratio = colours.contrast(table[word], table[bad[0]])
-        better = colours.nearest_passing(table[word], [table[g] for g in grounds], NEED)
+        better = colours.nearest_passing(table[word], [table[g] for g in grounds], need)
         raise TemplateError(
-            f"{mode}.{word} {table[word]} on {mode}.{bad[0]} {table[bad[0]]}: {ratio:.2f}:1, {NEED}:1 is needed",
+            f"{mode}.{word} {table[word]} on {mode}.{bad[0]} {table[bad[0]]}: {ratio:.2f}:1, {need}:1 is needed",
             where=f"{path}, line {_line(lines, (mode, word))}",
             fix=f"use {better} for {word}"
             if better

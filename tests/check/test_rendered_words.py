@@ -122,9 +122,7 @@ def test_an_edition_without_its_sources_proves_nothing() -> None:
 @pytest.mark.parametrize("name", ["page.html", "part.txt"])
 def test_the_first_sentence_of_a_deck_that_uses_the_same_words_is_not_the_quote_changed(name: str) -> None:
     words = "reached their highest share to date."
-    deck = (
-        "Last week the port said that its ferries have achieved their highest share ever recorded. More on Monday."
-    )
+    deck = "Last week the port said that its ferries have achieved their highest share ever recorded. More on Monday."
     first = deck.split(". ", maxsplit=1)[0] + "."
     assert EDITION.lead is not None
     lead = replace(EDITION.lead, deck=deck)

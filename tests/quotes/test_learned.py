@@ -33,9 +33,7 @@ def test_a_language_of_which_nothing_was_learned_has_no_opinion() -> None:
 
 
 # The same marks in a guide that only names things and asks questions, and in a report where people speak.
-GUIDE = (
-    "- Click “Save and close” to go on.\n- You may ask “What would a keeper need to do this well?” first.\n"
-)
+GUIDE = "- Click “Save and close” to go on.\n- You may ask “What would a keeper need to do this well?” first.\n"
 REPORT = "“We saw the wave too late,” said {}. The lamp had been out since Monday, and nobody had lit it again.\n\n"
 
 

@@ -108,7 +108,15 @@ TRANSCRIPTS: list[Case] = [
 ]
 # fmt: on
 ALL = [
-    *ELISIONS, *STRAIGHT, *INTERRUPTED, *TAGS_OWN, *OTHERS, *NAMES, *NOBODY, *NOT_SPEECH, *TRANSCRIPTS,
+    *ELISIONS,
+    *STRAIGHT,
+    *INTERRUPTED,
+    *TAGS_OWN,
+    *OTHERS,
+    *NAMES,
+    *NOBODY,
+    *NOT_SPEECH,
+    *TRANSCRIPTS,
 ]  # fmt: skip
 
 
