@@ -178,13 +178,23 @@ class _Reader:
         if any(ord(c) < 32 or ord(c) == 127 for c in raw):
             self.fault(key, f"{_bare(key)} holds a line break or control character", "write it on one line")
         choices = self.known.get(_bare(key)) or spec.metadata.get("choices")
-        if choices and raw not in choices:
+        if choices and raw not in choices and not (spec.metadata.get("variants") and _is_variant(raw, choices)):
             hint = nearest(raw, list(choices))
             fix = f"did you mean {hint}? " if hint else ""
             self.fault(key, f"{_bare(key)}: there is no {raw!r}", f"{fix}known: {', '.join(choices)}")
         form = spec.metadata.get("form", "")
         if raw and form and not _FORMS[form][0](raw):
             self.fault(key, f"{_bare(key)} must be {_FORMS[form][1]}, not {raw!r}")
+
+
+def _is_variant(tag: str, known: Collection[str]) -> bool:
+    """Say whether CLDR knows *tag* as a variant of a known language: de-AT of de."""
+    from digest.text.variants import lineage
+
+    try:
+        return any(name in known for name in lineage(tag))
+    except ValueError:
+        return False
 
 
 def _is_zone(name: str) -> bool:

@@ -2,7 +2,8 @@
 
 `digest.config` reads them.  A field's metadata says what its type cannot: the key's
 name where Python has another use for it (`key`), the values allowed (`choices`),
-the least number (`least`), and what a text must look like (`form`).
+the least number (`least`), what a text must look like (`form`), and that a variant of
+an allowed language is allowed, too (`variants`).
 """
 
 from __future__ import annotations
@@ -26,7 +27,7 @@ class NewsletterSettings:
 
     id: str = field(metadata={"form": "newsletter id"})
     name: str
-    locale: str = "en"
+    locale: str = field(default="en", metadata={"variants": True})
     sender: str = field(default="", metadata={"key": "from", "form": "mailbox"})
     to: str = field(default="", metadata={"form": "mailbox"})
     reply_to: str = field(default="", metadata={"form": "mailbox"})
@@ -200,7 +201,9 @@ class SocialSettings:
     """[social]: networks, mentions, curated hashtags, UTM parameters, cards, and the posting plan.
 
     `hashtags` and `warnings` go from a section or keyword to a tag or a content
-    warning; `limits` and `servers` replace a network's own by its name;
+    warning; `call` holds a call to action by network and kind (``x.quote``), network, kind or
+    ``every``; with `approval` only posts that somebody approved leave for a scheduler;
+    `limits` and `servers` replace a network's own by its name;
     `thread_link` says which part of a thread carries the link; `images` is the
     public folder that holds a folder of pictures for each slot, where it is another than
     the site's.
@@ -210,6 +213,8 @@ class SocialSettings:
     mentions: str = field(default="defuse", metadata={"choices": ("defuse", "allow")})
     hashtags: Mapping[str, str] = field(default_factory=dict)
     utm: Mapping[str, str] = field(default_factory=dict)
+    call: Mapping[str, str] = field(default_factory=dict)
+    approval: str = field(default="none", metadata={"choices": ("none", "required")})
     cards: bool = False
     warnings: Mapping[str, str] = field(default_factory=dict)
     limits: Mapping[str, int] = field(default_factory=dict, metadata={"least": 1})

@@ -140,6 +140,10 @@ class Workspace:
         """The database of what was published when."""
         return self.root / self.settings.ledger.path
 
+    def posts_file(self, slot: str) -> Path:
+        """The file with what marketing wants of a slot's posts; it need not exist."""
+        return self.root / "posts" / f"{slot}.toml"
+
     def running_order(self, slot: str) -> Path:
         """The editor's file for a slot; it need not exist."""
         return self.root / "running-order" / f"{slot}.toml"
@@ -181,7 +185,7 @@ def _see_that_nobody_else_writes(root: Path) -> None:
     """Raise `TrustError` where a stranger could have written what decides about an edition."""
     private.trust(root, sticky=True)
     private.close(root / CACHE)
-    trusted = [root / SETTINGS_FILE, root / "running-order"]
+    trusted = [root / SETTINGS_FILE, root / "running-order", root / "posts"]
     if (own := root / "templates") != shipped_templates():
         trusted += [own, *own.rglob("*")]
     for path in trusted:

@@ -294,6 +294,90 @@ SAID = {
         ("אקלים", "עיר החוף סוגרת לראשונה את מחסום הגאות", "השערים עמדו מול גל של שני מטרים."),
         ("מדע", "סקר שמיים ממפה מיליארד גלקסיות חיוורות", "הפרסום הראשון מכסה חמישית מהשמיים הדרומיים."),
     ),
+    "it": (
+        (
+            "Porto",
+            "Il traghetto per le isole parte con un mese di anticipo",
+            "Due barche elettriche sostituiscono l’autobus notturno. Le tariffe restano uguali fino a primavera.",
+        ),
+        (
+            "Clima",
+            "La città di mare chiude per la prima volta la barriera",
+            "Le paratoie hanno retto una marea di due metri.",
+        ),
+        (
+            "Scienza",
+            "Una mappa del cielo raccoglie un miliardo di galassie",
+            "La prima parte copre un quinto del cielo australe.",
+        ),
+    ),
+    "pl": (
+        (
+            "Port",
+            "Prom na wyspy ruszy o miesiąc wcześniej",
+            "Dwie łodzie elektryczne zastąpią nocny autobus. Ceny do wiosny pozostaną bez zmian.",
+        ),
+        ("Klimat", "Nadmorskie miasto po raz pierwszy zamyka zaporę", "Wrota wytrzymały dwumetrową falę."),
+        (
+            "Nauka",
+            "Przegląd nieba opisał miliard słabych galaktyk",
+            "Pierwsza część obejmuje jedną piątą południowego nieba.",
+        ),
+    ),
+    "ru": (
+        (
+            "Порт",
+            "Паром на дальние острова пойдёт на месяц раньше",
+            "Два электрических катера заменят ночной автобус. Цены до весны не изменятся.",
+        ),
+        ("Климат", "Приморский город впервые закрыл заслон от прилива", "Затворы выдержали волну в два метра."),
+        (
+            "Наука",
+            "Обзор неба нанёс на карту миллиард тусклых галактик",
+            "Первая часть охватывает пятую долю южного неба.",
+        ),
+    ),
+    "tr": (
+        (
+            "Liman",
+            "Adalara vapur seferi bir ay erken başlıyor",
+            "Gece otobüsünün yerini iki elektrikli tekne alıyor. Ücretler bahara kadar aynı kalacak.",
+        ),
+        ("İklim", "Kıyı kenti gelgit kapısını ilk kez kapattı", "Kapaklar iki metrelik dalgaya dayandı."),
+        (
+            "Bilim",
+            "Gökyüzü taraması bir milyar soluk gökadayı haritaya işledi",
+            "İlk bölüm güney göğünün beşte birini kapsıyor.",
+        ),
+    ),
+    "hi": (
+        (
+            "बंदरगाह",
+            "दूर के द्वीपों की नौका सेवा एक महीना पहले शुरू",
+            "रात की बस की जगह दो बिजली की नावें चलेंगी। किराया वसंत तक वही रहेगा।",
+        ),
+        ("जलवायु", "तटीय शहर ने पहली बार ज्वार का फाटक बंद किया", "फाटक दो मीटर ऊँची लहर के सामने टिके रहे।"),
+        ("विज्ञान", "आकाश के सर्वेक्षण में एक अरब धुँधली आकाशगंगाएँ", "पहला भाग दक्षिणी आकाश का पाँचवाँ हिस्सा दिखाता है।"),
+    ),
+    "ko": (
+        (
+            "항구",
+            "먼 섬으로 가는 배편, 한 달 일찍 운항 시작",
+            "전기 배 두 척이 심야 버스를 대신한다. 요금은 봄까지 그대로다.",
+        ),
+        ("기후", "바닷가 도시, 해일 방벽을 처음으로 닫다", "수문은 2미터 높이의 파도를 견뎠다."),
+        ("과학", "하늘 조사, 희미한 은하 10억 개를 지도에 담다", "첫 공개분은 남쪽 하늘의 5분의 1에 이른다."),
+    ),
+    "zh": (
+        ("港口", "通往外岛的渡船提前一个月开航", "两艘电动船取代夜间巴士，票价到春天都不变。"),
+        ("气候", "海滨城市首次关闭挡潮闸", "闸门挡住了两米高的潮水，下一个考验是能用多少次。"),
+        ("科学", "巡天观测绘出十亿个暗淡星系", "首批公开的数据覆盖南天的五分之一。"),
+    ),
+    "zh-Hant": (
+        ("港口", "通往外島的渡船提前一個月開航", "兩艘電動船取代夜間巴士，票價到春天都不變。"),
+        ("氣候", "海濱城市首次關閉擋潮閘", "閘門擋住了兩公尺高的潮水，下一個考驗是能用多少次。"),
+        ("科學", "巡天觀測繪出十億個暗淡星系", "首批公開的資料涵蓋南天的五分之一。"),
+    ),
     "ja": (
         (
             "港",

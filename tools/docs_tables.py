@@ -14,6 +14,8 @@ from inspect import getdoc, getsource
 from pathlib import Path
 from types import ModuleType
 
+from babel import Locale
+
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
@@ -78,8 +80,16 @@ def limits() -> Iterable[tuple[str, ...]]:
         yield f"`{name}`", f"{module.NETWORK.limit:,}", module.NETWORK.unit
 
 
+def locales() -> Iterable[tuple[str, ...]]:
+    """One row a locale that has a file."""
+    yield "locale", "language", "direction"
+    for path in sorted((ROOT / "templates" / "locales").glob("*.toml"), key=lambda path: path.stem):
+        named = Locale.parse(path.stem, sep="-")
+        yield f"`{path.stem}`", str(named.get_display_name("en")), named.character_order.replace("-", " ")
+
+
 TABLES: dict[str, Callable[[], Iterable[tuple[str, ...]]]] = {
-    made.__name__: made for made in (checks, score, schedulers, senders, formats, limits)
+    made.__name__: made for made in (checks, score, schedulers, senders, formats, limits, locales)
 }
 
 

@@ -4,52 +4,16 @@ from __future__ import annotations
 
 import sys
 from base64 import b64encode
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from digest.cli._say import paint
 from digest.errors import DiskError, UnknownNameError, UsageError, nearest
-from digest.settings import SocialSettings
 
 if TYPE_CHECKING:
+    from digest.jobs.posts import Shelved
     from digest.posts import Post
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Shelved:
-    """One edition's posts as they stand in the outbox, with the settings that schedule them."""
-
-    key: str
-    posts: Sequence[Post]
-    facts: Mapping[str, Any]
-    social: SocialSettings
-    zone: str
-
-
-def of_edition(workspace: Path, outbox: Path | None, key: str) -> Shelved:
-    """Read the posts of the edition called *key*, or of the newest one."""
-    import json
-
-    from digest.outbox.read import entries, read
-    from digest.posts import read_posts
-    from digest.workspace import open_workspace
-
-    # An outbox can be looked into without a workspace; the plan then has its defaults.
-    alone = outbox is not None and not (workspace / "digest.toml").is_file()
-    settings = None if alone else open_workspace(workspace)
-    root = outbox.absolute() if outbox else settings.outbox if settings else Path()
-    if not key:
-        found = entries(root)
-        if not found:
-            raise UsageError("there is no edition yet", where=str(root), fix="digest build makes one")
-        key = found[0].key
-    posts = read_posts(read(root, key, "posts.jsonl").decode())
-    facts = json.loads(read(root, key, "edition.json"))
-    social = settings.settings.social if settings else SocialSettings()
-    zone = social.plan.zone or (settings.settings.schedule.zone if settings else "UTC")
-    return Shelved(key=key, posts=posts, facts=facts, social=social, zone=zone)
 
 
 def chosen(posts: Sequence[Post], *, network: str, kind: str, story: str) -> list[Post]:

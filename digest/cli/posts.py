@@ -9,7 +9,7 @@ import typer
 
 from digest.cli import _say
 from digest.cli._options import JsonOption, OutboxOption, QuietOption, VerboseOption, WorkspaceOption
-from digest.cli._posts_looks import chosen, copied, listing, of_edition, written
+from digest.cli._posts_looks import chosen, copied, listing, written
 
 
 def command(
@@ -31,7 +31,9 @@ def command(
 ) -> None:
     """Show an edition's posts, copy them, or write a scheduler's file."""
     say = _say.voice(json=as_json, quiet=quiet, verbose=verbose)
-    edition = of_edition(workspace, outbox, key)
+    from digest.jobs.posts import posts_of
+
+    edition = posts_of(workspace, outbox, key)
     posts = chosen(edition.posts, network=network, kind=kind, story=story)
     if export:
         return say.report(*written(edition, posts, export, output, header=header))

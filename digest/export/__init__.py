@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from digest.edition.model import folder_of
+from digest.edition.model import Edition
 from digest.errors import UsageError, nearest
 from digest.text import defusing
 
@@ -87,31 +87,19 @@ class Bundle:
     """A finished edition as exporters get it: its files, read.
 
     `edition` is ``edition.json``, `html`, `text` and `web` are its renditions,
-    `message` is ``message.eml``, `posts` the lines of ``posts.jsonl``.  `options`
-    are the fields that the user set for this export, by name.
+    `message` is ``message.eml``.  `options` are the fields that the user set for this
+    export, by name.
     """
 
     key: str
-    edition: Mapping[str, Any]
+    edition: Edition
     html: str
     text: str
     web: str
     message: bytes
     message_id: str
     subject: str
-    posts: tuple[Mapping[str, Any], ...] = ()
     options: Mapping[str, Any] = field(default_factory=dict)
-
-    @property
-    def newsletter(self) -> Mapping[str, Any]:
-        """What the edition says about its newsletter."""
-        found: Mapping[str, Any] = self.edition["newsletter"]
-        return found
-
-    @property
-    def web_address(self) -> str:
-        """Where the web version stands, '' when nowhere."""
-        return folder_of(str(self.newsletter.get("web", "")), str(self.edition["slot"]))
 
 
 def payload(bundle: Bundle, fields: Mapping[str, Any], known: Mapping[str, Option]) -> str:

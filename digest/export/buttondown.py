@@ -38,9 +38,9 @@ def export(bundle: Bundle) -> str:
         "body": f"{MODE}\n{guarded_html(body, TAGS)}",
         "status": "draft",
         "slug": _NO_SLUG.sub("-", bundle.key),
-        "description": guarded_text(bundle.edition["preheader"]),
+        "description": guarded_text(bundle.edition.preheader),
         "metadata": {"digest_key": bundle.key},
     }
-    if bundle.web_address:
-        fields["canonical_url"] = bundle.web_address
+    if bundle.edition.web_address:
+        fields["canonical_url"] = bundle.edition.web_address
     return payload(bundle, fields, OPTIONS)

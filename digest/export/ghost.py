@@ -40,12 +40,12 @@ def export(bundle: Bundle) -> str:
         "slug": bundle.key,
         "lexical": _document(_card(bundle.html)),
         "status": "draft",
-        "custom_excerpt": guarded_text(bundle.edition["preheader"])[:_EXCERPT],
+        "custom_excerpt": guarded_text(bundle.edition.preheader)[:_EXCERPT],
         "email_subject": guarded_text(bundle.subject)[:_TITLE],
         **read_options(bundle, OPTIONS),
     }
-    if bundle.web_address:
-        post["canonical_url"] = bundle.web_address
+    if bundle.edition.web_address:
+        post["canonical_url"] = bundle.edition.web_address
     return as_json({"posts": [post]})
 
 

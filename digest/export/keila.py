@@ -24,12 +24,12 @@ def export(bundle: Bundle) -> str:
     """Return the JSON body of the request, the campaign below ``data``."""
     campaign = {
         "subject": guarded_text(bundle.subject),
-        "preview_text": guarded_text(bundle.edition["preheader"]),
+        "preview_text": guarded_text(bundle.edition.preheader),
         "settings": {"type": "html", "do_not_track": True},
         "html_body": guarded_html(bundle.html, TAGS),
         # Stored; for an HTML campaign the service makes the text part from the HTML.
         "text_body": guarded_text(bundle.text, TAGS),
-        "data": {"key": bundle.key, "slot": bundle.edition["slot"], "number": bundle.edition["number"]},
+        "data": {"key": bundle.key, "slot": bundle.edition.slot, "number": bundle.edition.number},
         **read_options(bundle, OPTIONS),
     }
     return as_json({"data": campaign})

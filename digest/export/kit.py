@@ -27,11 +27,11 @@ def export(bundle: Bundle) -> str:
     """Return the JSON body of the request."""
     fields = {
         "subject": guarded_text(bundle.subject),
-        "preview_text": guarded_text(bundle.edition["preheader"]),
+        "preview_text": guarded_text(bundle.edition.preheader),
         "content": guarded_html(fragment(bundle.html), ()),
-        "description": f"{bundle.newsletter['name']}, {bundle.key}",
+        "description": f"{bundle.edition.newsletter.name}, {bundle.key}",
         "public": False,
-        "published_at": bundle.edition["at"],
+        "published_at": bundle.edition.at.isoformat(),
         "send_at": None,
         "subscriber_filter": [],
     }

@@ -35,10 +35,10 @@ _TRACK = "@TrackLink"  # after an address it turns it into a tracked link, in ar
 def export(bundle: Bundle) -> str:
     """Return the JSON body of the request; nothing is sent before a status is set there."""
     fields = {
-        "name": f"{bundle.newsletter['name']} {bundle.edition['slot']}",
+        "name": f"{bundle.edition.newsletter.name} {bundle.edition.slot}",
         "subject": guarded_text(bundle.subject),
         "lists": [1],
-        "from_email": bundle.newsletter["sender"],
+        "from_email": bundle.edition.newsletter.sender,
         "type": "regular",
         "content_type": "html",
         "body": _html(bundle.html),

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import datetime
-
 from digest.export import Bundle, Option, read_options
 
 KIND = "sender"
@@ -22,5 +20,5 @@ def export(bundle: Bundle) -> bytes:
 
 def name(bundle: Bundle) -> str:
     """Return the file's name: unique, and the same every time, so that nothing arrives twice."""
-    seconds = int(datetime.fromisoformat(bundle.edition["at"]).timestamp())
+    seconds = int(bundle.edition.at.timestamp())
     return f"{seconds}.{bundle.key}.digest"

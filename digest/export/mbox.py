@@ -8,7 +8,7 @@ them, and readers take it off.
 from __future__ import annotations
 
 import re
-from datetime import UTC, datetime
+from datetime import UTC
 
 from digest.export import Bundle, Option, read_options
 
@@ -29,7 +29,7 @@ def export(bundle: Bundle) -> bytes:
     The separator's date is the slot's, in UTC, in English whatever the locale (RFC 4155).
     """
     read_options(bundle, OPTIONS)
-    at = datetime.fromisoformat(bundle.edition["at"]).astimezone(UTC)
+    at = bundle.edition.at.astimezone(UTC)
     stamp = f"{_DAYS[at.weekday()]} {_MONTHS[at.month - 1]} {at.day:2} {at:%H:%M:%S} {at.year}"
     separator = f"From {_sender(bundle)} {stamp}\n".encode("ascii")
     lines = bundle.message.replace(b"\r\n", b"\n")
@@ -39,5 +39,5 @@ def export(bundle: Bundle) -> bytes:
 
 def _sender(bundle: Bundle) -> str:
     # The separator is ASCII; an address beyond it, or none, goes by the name that mail systems use.
-    found = _ADDRESS.search(str(bundle.newsletter["sender"]))
+    found = _ADDRESS.search(bundle.edition.newsletter.sender)
     return found[0] if found and found[0].isascii() else "MAILER-DAEMON"

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from digest import export, shelf
+from digest.edition.model import Edition, edition_from
 from digest.errors import OutboxError, UsageError
 from digest.export import Bundle
 from digest.outbox import read
@@ -79,7 +80,7 @@ def refuse_foreign(bundle: Bundle, to: str) -> None:
 
 def refuse_places(bundle: Bundle, to: str) -> None:
     """Refuse an edition whose text holds a place that ``digest deliver`` alone fills in, recipient by recipient."""
-    for address in bundle.newsletter.get("unsubscribe", ()):
+    for address in bundle.edition.newsletter.unsubscribe:
         if (RECIPIENT in address or TOKEN in address) and (escape(address) in bundle.html or address in bundle.text):
             raise UsageError(
                 f"its unsubscribe link has a place for each recipient, and {to} fills in its own: {address}",
@@ -95,7 +96,7 @@ def pictures_from_web(bundle: Bundle) -> Bundle:
     pictures and no place on the web.
     """
     local = [found[2] for found in _SRC.finditer(bundle.html) if not _ELSEWHERE.match(found[2])]
-    if local and not bundle.web_address:
+    if local and not bundle.edition.web_address:
         raise UsageError(
             f"{len(local)} pictures are files of the edition, and a service cannot reach them: {local[0]}",
             where=f"edition {bundle.key}",
@@ -103,7 +104,7 @@ def pictures_from_web(bundle: Bundle) -> Bundle:
         )
 
     def absolute(found: re.Match[str]) -> str:
-        src = found[2] if _ELSEWHERE.match(found[2]) else bundle.web_address + found[2].removeprefix("./")
+        src = found[2] if _ELSEWHERE.match(found[2]) else bundle.edition.web_address + found[2].removeprefix("./")
         return f"{found[1]}{src}{found[3]}"
 
     return replace(bundle, html=_SRC.sub(absolute, bundle.html))
@@ -124,7 +125,7 @@ def bundle_of(root: Path, key: str, *, options: Mapping[str, Any] | None = None)
         return read.read(root, key, name).decode() if name in names else ""
 
     message = said.get("message") or {}
-    edition = json.loads(text("edition.json") or "{}")
+    edition = _edition(text("edition.json"), root / "editions" / key)
     return Bundle(
         key=key,
         edition=edition,
@@ -133,10 +134,17 @@ def bundle_of(root: Path, key: str, *, options: Mapping[str, Any] | None = None)
         web=text("web.html"),
         message=read.read(root, key, "message.eml") if "message.eml" in names else b"",
         message_id=str(message.get("message_id", "")),
-        subject=str(message.get("subject") or edition.get("subject", "")),
-        posts=tuple(json.loads(line) for line in text("posts.jsonl").splitlines() if line),
+        subject=str(message.get("subject") or edition.subject),
         options=options or {},
     )
+
+
+def _edition(text: str, path: Path) -> Edition:
+    try:
+        return edition_from(text)
+    except ValueError as fault:
+        fix = f"digest outbox verify {path.name}; another version of digest may have made it"
+        raise OutboxError(str(fault), where=str(path / "edition.json"), fix=fix) from fault
 
 
 def parse_options(given: Sequence[str]) -> dict[str, Any]:

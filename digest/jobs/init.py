@@ -17,6 +17,7 @@ from digest.jobs.add import Found, source_table, write_allowed
 from digest.picks.slots import Slot, current_slot
 from digest.settings import ScheduleSettings
 from digest.text.slugs import headline_slug
+from digest.text.variants import lineage, territory
 from digest.workspace import locales, start_workspace
 
 ENOUGH = 5  # articles that a first edition wants
@@ -87,14 +88,25 @@ def _name(newsletter: Table, found: Found) -> list[Notice]:
         newsletter["name"] = found.name
         newsletter["id"] = _id(found.name)
         newsletter["from"] = f"{re.sub('[<>,;@]', ' ', found.name)} <digest@daily.example>"
-    language = found.language.partition("-")[0].lower()
-    if language in locales():
-        newsletter["locale"] = language
-    elif language:
+    locale = _locale(found.language)
+    if locale:
+        newsletter["locale"] = locale
+    elif found.language:
         what = f"the site is in {found.language}, which has no strings of its own yet; the edition's are English"
         fix = "docs/make-it-yours.md: a locale is one file"
         return [Notice(what=what, where="newsletter.locale", fix=fix)]
     return []
+
+
+def _locale(language: str) -> str:
+    """Return the locale for a site's language: a variant unless it is the language's usual one (en for en-US)."""
+    short = language.replace("_", "-").partition("-")[0].lower()
+    try:
+        variant = lineage(language)[-1] if language else ""
+        usual = bool(variant) and territory(variant) == territory(short)
+    except ValueError:
+        variant, usual = short, True
+    return (short if usual else variant) if short in locales() else ""
 
 
 def _id(name: str) -> str:

@@ -22,6 +22,7 @@ from digest.picks.slots import Slot
 from digest.posts import CardFile, make_posts, posts_jsonl
 from digest.quotes.find.marks import MOST
 from digest.quotes.proof.selectors import source_record
+from digest.quotes.quote import Quote
 from digest.settings import Settings
 from digest.text.fitting import OMISSION
 from digest.text.scripts import mixed
@@ -112,7 +113,17 @@ def _words_of(chosen: Chosen, wish: Wish) -> Copy:
         day_quote=chosen.order.day_quote,
         revision=wish.revise,
         rested=chosen.rested,
+        shared=_quotes_to_share(chosen.order.posts),
     )
+
+
+def _quotes_to_share(wishes: Sequence[PostWish]) -> dict[str, list[Quote]]:
+    """Return by story the quotes that an editor sends out, also those that the edition does not show."""
+    found: dict[str, dict[str, Quote]] = {}
+    for wish in wishes:
+        if wish.words and wish.kind == "quote" and not wish.skip:
+            found.setdefault(wish.story, {})[wish.quote] = wish.words
+    return {story: [*quotes.values()] for story, quotes in found.items()}
 
 
 def to_length(edition: Edition, picks: Picks, workspace: Workspace) -> tuple[Edition, Sequence[Notice]]:
@@ -229,7 +240,7 @@ def with_subject(edition: Edition, settings: Settings) -> Edition:
 
 def _used(edition: Edition, picks: Picks) -> list[Article]:
     """The articles that the edition shows words of, by id: the leads, and where else an editor found a quote."""
-    quoted = {quote.article for item in edition.items() for quote in item.quotes}
+    quoted = {quote.article for item in edition.items() for quote in (*item.quotes, *item.shared)}
     quoted |= {edition.quote.article} if edition.quote else set()
     members = [(one.story, member) for one in picks.chosen for member in one.story.members]
     used = {member.id: member for story, member in members if member is story.lead or member.id in quoted}
@@ -243,7 +254,7 @@ def _bounded(edition: Edition, picks: Picks) -> Iterator[Notice]:
             what = f"the text has more quotes than are looked for: the first {MOST:,} were found"
             yield Notice(what=what, where=f"{article.where}: body (text)", fix="check the capture")
     places = {chosen.story.lead.id: chosen.story.lead.where for chosen in picks.chosen}
-    for quote in (quote for item in edition.items() for quote in item.quotes):
+    for quote in (quote for item in edition.items() for quote in (*item.quotes, *item.shared)):
         whole = sum(end - start for start, end in quote.pieces)
         if whole > LONGEST_QUOTE > len(quote.text) - len(OMISSION):
             what = f"a quote of {whole:,} characters trimmed to {len(quote.text):,}: its place holds {LONGEST_QUOTE:,}"
@@ -253,7 +264,7 @@ def _bounded(edition: Edition, picks: Picks) -> Iterator[Notice]:
 def _look_alike_names(edition: Edition, picks: Picks) -> list[Notice]:
     """Point at quoted people whose names mix scripts: such a name is mistaken for somebody else's."""
     places = {chosen.story.lead.id: chosen.story.lead.where for chosen in picks.chosen}
-    names = {(item.id, quote.credit) for item in edition.items() for quote in item.quotes}
+    names = {(item.id, quote.credit) for item in edition.items() for quote in (*item.quotes, *item.shared)}
     return [
         Notice(
             what=f"the name “{name}” mixes scripts ({', '.join(words)}): it may not be whom it looks like",

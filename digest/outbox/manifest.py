@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from dataclasses import dataclass, field
 from fnmatch import fnmatchcase
 from hashlib import sha256
 
@@ -42,6 +43,23 @@ _MEDIA = {
     "gif": "image/gif",
     "webp": "image/webp",
 }
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """A file that a manifest lists, as far as its readers rely on it."""
+
+    path: str
+    size: int
+    role: str
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """What every manifest must hold; what else it says is the edition's own."""
+
+    files: tuple[Listed, ...] = ()
+    message: dict[str, object] = field(default_factory=dict)
 
 
 def contents(key: str, files: Mapping[str, bytes], facts: Mapping[str, object]) -> dict[str, bytes]:

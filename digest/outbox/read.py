@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from msgspec import convert
+
 from digest.errors import OutboxError, UsageError, nearest
 from digest.outbox.folder import Outbox, listed, opened, read_file
 from digest.outbox.keys import check_key, fault, in_order, revised
-from digest.outbox.manifest import MANIFEST
+from digest.outbox.manifest import MANIFEST, Shape
 from digest.outbox.marks import Marks, State, has_mark, read_mark, stamp
 from digest.outbox.proof import faults
 from digest.outbox.said import read_object
@@ -163,24 +165,12 @@ def manifest_of(fd: int, path: Path) -> dict[str, object]:
     """Read the manifest in an open edition; *path* is for the message of `OutboxError`."""
     try:
         said = read_object(read_file(fd, MANIFEST))
-        if not isinstance(said.get("message", {}), dict) or not all(map(_listed, _rows(said))):
-            raise ValueError("another shape than a manifest's")
+        convert(said, Shape)
         return said
     except (FileNotFoundError, ValueError) as broken:
         raise OutboxError(
             "the edition has no readable manifest", where=str(path), fix=f"digest outbox verify {path.name}"
         ) from broken
-
-
-def _rows(said: Mapping[str, object]) -> list[object]:
-    files = said.get("files", [])
-    return files if isinstance(files, list) else [files]
-
-
-def _listed(row: object) -> bool:
-    """Say whether a row of a manifest's files has what readers of it rely on."""
-    wanted = (("path", str), ("size", int), ("role", str))
-    return isinstance(row, dict) and all(isinstance(row.get(name), kind) for name, kind in wanted)
 
 
 @contextmanager

@@ -8,15 +8,24 @@ Such a file is data that says nothing, never a reason to stop.
 from __future__ import annotations
 
 import json
-import math
-import re
 from collections.abc import Mapping
+from typing import Annotated, Any
+
+from msgspec import Meta, ValidationError, convert
 
 DEEP = 64  # levels; an edition's manifest has five
-_HASH = re.compile(r"[0-9a-f]{64}")
 _WIDEST = 10**9  # attempts, and seconds of a lease: thirty years
-_TEXTS = {"key", "at", "by", "host", "reason", "result", "slot"}
-_FLAGS = {"lock", "retry", "withdrawn"}
+_Number = Annotated[int, Meta(ge=0, le=_WIDEST)]
+_Told = dict[str, object]
+_FIELDS: Mapping[str, Any] = {
+    **dict.fromkeys(("key", "at", "by", "host", "reason", "result", "slot"), str),
+    **dict.fromkeys(("lock", "retry", "withdrawn"), bool),
+    **dict.fromkeys(("attempt", "pid"), _Number),
+    "lease": _Number | Annotated[float, Meta(ge=0, le=_WIDEST)],
+    "content": Annotated[str, Meta(pattern=r"\A[0-9a-f]{64}\Z")],
+    **dict.fromkeys(("after", "message"), _Told),
+    "items": list[object],
+}
 
 
 def read_object(content: bytes) -> dict[str, object]:
@@ -54,18 +63,11 @@ def is_mark(content: bytes) -> bool:
 
 
 def _fits(name: str, value: object) -> bool:
-    if name in _TEXTS:
-        return isinstance(value, str)
-    if name in _FLAGS:
-        return isinstance(value, bool)
-    if name == "content":
-        return isinstance(value, str) and bool(_HASH.fullmatch(value))
-    if name in {"attempt", "pid", "lease"}:
-        whole = isinstance(value, int) or (name == "lease" and isinstance(value, float) and math.isfinite(value))
-        return whole and not isinstance(value, bool) and isinstance(value, int | float) and 0 <= value <= _WIDEST
-    if name in {"after", "message"}:
-        return isinstance(value, Mapping)
-    return name != "items" or isinstance(value, list)
+    try:
+        convert(value, _FIELDS.get(name, object))
+    except ValidationError:
+        return False
+    return True
 
 
 def _check_depth(value: object) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, replace
 
@@ -137,10 +138,11 @@ def rooms(network: Network, parts: Parts) -> list[Ruler]:
 
 
 def frame(network: Network, parts: Parts, link: str) -> dict[str, str]:
-    """Return what is ours in a post and needs no defusing: link, tags, warning, language, kind."""
+    """Return what is ours in a post and needs no defusing: link, tags, warning, call to action, language, kind."""
     tags = " ".join(f"#{tag}" for tag in parts.tags[: network.tags])
-    warning = "" if network.warns else parts.warning
-    return {"link": link, "tags": tags, "warning": warning, "lang": parts.lang, "kind": parts.kind}
+    warning = f"CW: {parts.warning}" if parts.warning and not network.warns else ""
+    call = network.escape(parts.call)
+    return {"link": link, "tags": tags, "warning": warning, "call": call, "lang": parts.lang, "kind": parts.kind}
 
 
 def safe_words(network: Network, parts: Parts, *, mentions: bool) -> tuple[dict[str, str], tuple[str, ...]]:
@@ -150,7 +152,11 @@ def safe_words(network: Network, parts: Parts, *, mentions: bool) -> tuple[dict[
     for name, text in parts.words.items():
         if name == "speaker":
             text = fit(text, [Ruler(len, LONGEST_NAME)]).text
-        safe, defused = defuse(network, text, mentions=mentions)
-        words[name] = network.escape(safe)
-        found += defused
+        pieces = re.split(f"({'|'.join(map(re.escape, parts.live))})", text) if parts.live else [text]
+        for number, piece in enumerate(pieces):
+            if number % 2 == 0:  # between what stays alive
+                safe, defused = defuse(network, piece, mentions=mentions)
+                pieces[number] = safe if parts.markup else network.escape(safe)
+                found += defused
+        words[name] = "".join(pieces)
     return words, tuple(dict.fromkeys(found))

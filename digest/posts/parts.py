@@ -11,7 +11,7 @@ from digest.edition.model import Edition, Item
 from digest.quotes.quote import Quote
 from digest.quotes.select.strength import SHARE_READY
 from digest.settings import SocialSettings
-from digest.text.clean import plain
+from digest.text.clean import line, plain
 from digest.text.quotation import quotation_marks
 from digest.text.urls import safe_url
 
@@ -34,7 +34,9 @@ class Parts:
 
     `main` is the part that shrinks when a post is too long, with `mark` where it
     was cut; `drops` are the parts that go before, first first.  `form` names the
-    template where it is not that of the `kind`.
+    template where it is not that of the `kind`, `wording` which of those on offer it is.
+    `live` are words of ours that stay a link or a tag inside an editor's text, whose
+    own `markup` stays, too.
     """
 
     kind: str
@@ -49,7 +51,11 @@ class Parts:
     tags: tuple[str, ...] = ()
     warning: str = ""
     lang: str = ""
+    call: str = ""
     form: str = ""
+    wording: str = "plain"
+    live: tuple[str, ...] = ()
+    markup: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,7 +95,7 @@ def story_parts(edition: Edition, item: Item, social: SocialSettings) -> Parts:
         kind="story",
         words=_clean(words),
         main="headline",
-        drops=("watch", "why", "highlights", "kicker", "site", "deck", "tags"),
+        drops=("watch", "why", "highlights", "kicker", "site", "deck", "call", "tags"),
         item=item,
         link=safe_url(item.url),
         tags=_tags(item, social),
@@ -121,7 +127,7 @@ def quote_parts(edition: Edition, item: Item, words: Quote, social: SocialSettin
         kind="quote",
         words=_clean(values),
         main="quote",
-        drops=("kicker", "site", "headline", "note", "tags"),
+        drops=("kicker", "site", "headline", "note", "call", "tags"),
         mark=OMISSION,
         sentence_mark=OMISSION,
         item=item,
@@ -144,10 +150,17 @@ def edition_parts(edition: Edition) -> Parts:
         kind="edition",
         words=_clean(values),
         main="headline1",
-        drops=tuple(reversed(_LINES[1:])),
+        drops=(*reversed(_LINES[1:]), "call"),
         link=safe_url(f"{web.rstrip('/')}/{edition.slot}/" if web else ""),
         lang=edition.newsletter.locale,
     )
+
+
+def with_call(parts: Parts, social: SocialSettings, network: str) -> Parts:
+    """Return *parts* with the call to action of the settings: the nearest of network and kind, network, kind, every."""
+    kind = "story" if parts.kind == "thread" else parts.kind
+    found = (social.call.get(name) for name in (f"{network}.{kind}", network, kind, "every"))
+    return replace(parts, call=line(next((words for words in found if words is not None), "")))
 
 
 def with_utm(link: str, social: SocialSettings, network: str) -> str:
@@ -183,12 +196,12 @@ def _matching(item: Item, by_topic: Mapping[str, str]) -> tuple[str, ...]:
 
 
 def _quotes(edition: Edition, item: Item) -> tuple[Quote, ...]:
-    """Return the quotes of a story that can stand alone in a post, the quote of the day first."""
+    """Return the quotes of a story that can stand alone in a post, the quote of the day first, an editor's last."""
     if not item.shareable:
         return ()
     of_the_day = (edition.quote,) if edition.quote and edition.quote_item == item.id else ()
-    shown = {words.id: words for words in (*of_the_day, *item.quotes) if words.score >= SHARE_READY}
-    return tuple(shown.values())
+    shown = [words for words in (*of_the_day, *item.quotes) if words.score >= SHARE_READY]
+    return tuple({words.id: words for words in (*shown, *item.shared)}.values())
 
 
 def _clean(words: Mapping[str, str]) -> dict[str, str]:

@@ -2,6 +2,8 @@
 
 The strings are ours (``templates/locales/<locale>.toml``); everything that has
 rules (dates, plurals, lists, digits, direction) comes from CLDR through Babel.
+A variant needs no file: ``de-AT`` takes the strings of ``de``, its own dates and
+quotation marks.  Where its words differ, its file states those, and no others.
 """
 
 from __future__ import annotations
@@ -16,7 +18,9 @@ from typing import TYPE_CHECKING, Any
 
 from digest.errors import TemplateError, nearest
 from digest.settings import DAYS
+from digest.text.quotation import marks_of_variant
 from digest.text.toml_text import TomlFault, read_toml
+from digest.text.variants import lineage, territory
 from digest.workspace import Templates
 
 if TYPE_CHECKING:
@@ -49,6 +53,27 @@ class Say:
     def script(self) -> str:
         """The language without its region: en, pt."""
         return self.language.partition("-")[0]
+
+    @property
+    def territory_locale(self) -> str:
+        """The tag as Open Graph writes it, with its territory: en_US, pt_PT."""
+        place = territory(self.language)
+        return f"{self.script}_{place}" if place else self.script
+
+    @property
+    def italic(self) -> bool:
+        """Whether the locale's script has italics; a slanted Chinese or Arabic is a fault of print."""
+        return bool(self.strings.get("italic", True))
+
+    @property
+    def hyphens(self) -> bool:
+        """Whether the language's words are so long that a narrow column needs them parted."""
+        return bool(self.strings.get("hyphens", False))
+
+    @property
+    def letters(self) -> Mapping[str, Mapping[str, Any]]:
+        """The fonts and line heights that the script needs where a theme states none for it."""
+        return {name: self.strings[name] for name in ("font", "leading") if name in self.strings}
 
     @property
     def digits(self) -> str:
@@ -116,6 +141,18 @@ class Say:
         day = format_date(moment, format="EEEE", locale=self.cldr)
         return self.words(key if self.has(key) else "greeting.any", day=day)
 
+    def day(self, moment: datetime) -> str:
+        """Return the day without its weekday: August 9, 2026."""
+        from babel.dates import format_date
+
+        return self._digits(format_date(moment, format="long", locale=self.cldr))
+
+    def month(self, moment: datetime) -> str:
+        """Return month and year as a heading: August 2026."""
+        from babel.dates import format_skeleton
+
+        return self._digits(format_skeleton("yMMMM", moment, locale=self.cldr))
+
     def number(self, number: int) -> str:
         """Return a whole number in the locale's own digits and groups."""
         from babel.numbers import format_decimal
@@ -152,31 +189,59 @@ class Say:
 
 
 def load(templates: Templates, locale: str) -> Say:
-    """Read a locale's strings; ``de-AT`` falls back to ``de``.  `TemplateError` names the known locales."""
-    known = names(templates)
+    """Read a locale's strings; a variant's stand over its language's.  `TemplateError` names the known locales."""
     language = locale.replace("_", "-")
-    name = next((n for n in (language, language.partition("-")[0]) if n in known), "")
-    if not name:
-        hint = nearest(locale, known)
+    found = _files(templates, language)
+    if not found:
+        known = names(templates)
         raise TemplateError(
             f"no locale is called {locale!r}",
             where="digest.toml: newsletter.locale",
             fix=f"use one of: {', '.join(known)}; or write templates/{file_name(locale)}",
-            near=hint,
+            near=nearest(locale, known),
         )
-    path = str(templates.path(file_name(name)))
-    try:
-        strings = read_toml(templates.read(file_name(name)))
-    except TomlFault as fault:
-        raise TemplateError(fault.what, where=fault.place(path), fix=fault.fix) from fault
-    return Say(language, _cldr(language), strings, path)
+    strings = _read(templates, found[0])
+    if (marks := marks_of_variant(language)) and found[0] == language.partition("-")[0]:
+        strings = _over(strings, {"quote": {"open": marks[0], "shut": marks[1]}})
+    for name in found[1:]:
+        strings = _over(strings, _read(templates, name))
+    return Say(language, _cldr(language), strings, str(templates.path(file_name(found[-1]))))
 
 
 def table(templates: Templates, language: str, name: str) -> Mapping[str, Any]:
     """Return one table of a language's strings (``social``, ``sheet``); English where the language has no locale."""
-    tag, known = language.replace("_", "-").partition("-")[0], names(templates)
-    found: Mapping[str, Any] = tomllib.loads(templates.read(file_name(tag if tag in known else "en"))).get(name, {})
-    return found
+    strings: dict[str, Any] = {}
+    for file in _files(templates, language.replace("_", "-")) or ["en"]:
+        strings = _over(strings, tomllib.loads(templates.read(file_name(file))).get(name, {}))
+    return strings
+
+
+def _files(templates: Templates, language: str) -> list[str]:
+    """Return the locales whose files make up that of *language*, the widest first: pt, pt-BR."""
+    known = names(templates)
+    if "-" not in language:
+        return [language] if language in known else []
+    try:
+        above = lineage(language)
+    except ValueError:
+        above = (language.partition("-")[0], language)
+    return [name for name in above if name in known]
+
+
+def _read(templates: Templates, name: str) -> dict[str, Any]:
+    try:
+        return read_toml(templates.read(file_name(name)))
+    except TomlFault as fault:
+        path = str(templates.path(file_name(name)))
+        raise TemplateError(fault.what, where=fault.place(path), fix=fault.fix) from fault
+
+
+def _over(strings: Mapping[str, Any], own: Mapping[str, Any]) -> dict[str, Any]:
+    out = dict(strings)
+    for key, value in own.items():
+        before = out.get(key)
+        out[key] = _over(before, value) if isinstance(before, dict) and isinstance(value, dict) else value
+    return out
 
 
 @cache
@@ -200,7 +265,8 @@ def file_name(locale: str) -> str:
 
 def names(templates: Templates) -> list[str]:
     """List the locales there are, the user's among them, sorted."""
-    return [n.removeprefix("locales/").removesuffix(".toml") for n in templates.names("locales") if n.endswith(".toml")]
+    files = (name for name in templates.names("locales") if name.endswith(".toml"))
+    return sorted(name.removeprefix("locales/").removesuffix(".toml") for name in files)
 
 
 def direction(language: str) -> str:

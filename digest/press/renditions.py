@@ -25,8 +25,8 @@ FRAMES = {
 }
 # Fonts that come with Windows, and the generic names that every client knows.
 WINDOWS = frozenset({
-    "arial", "cambria", "georgia", "malgun gothic", "meiryo", "microsoft yahei", "nirmala ui", "segoe ui", "tahoma",
-    "times new roman", "trebuchet ms", "verdana", "yu gothic", "monospace", "sans-serif", "serif",
+    "arial", "cambria", "georgia", "malgun gothic", "meiryo", "microsoft jhenghei", "microsoft yahei", "nirmala ui",
+    "segoe ui", "tahoma", "times new roman", "trebuchet ms", "verdana", "yu gothic", "monospace", "sans-serif", "serif",
 })  # fmt: skip
 FRONT = 5  # stories that the day in brief lists
 
@@ -68,7 +68,7 @@ def pressed(locale: str, settings: Settings, templates: Templates, cache: Path |
 def press_values(theme: themes.Theme, say: locales.Say, blocks: tuple[str, ...]) -> dict[str, Any]:
     """Return what ``[[ … ]]`` can name: theme, say, blocks (the theme's unless given), and the sides of the page."""
     rtl = say.direction == "rtl"
-    drawn = theme.drawn(say.script)
+    drawn = theme.drawn(say.script, say.letters)
     blocks = blocks or tuple(theme.values["blocks"])
     return {
         "theme": drawn,

@@ -112,10 +112,10 @@ def share_sheet(
     from markupsafe import Markup
 
     say = locales.load(templates, edition.newsletter.locale)
-    words = _words(templates, say.script) | {"digits": say.digits}
+    words = _words(templates, say.language) | {"digits": say.digits}
     rules = {name: network(name, settings.social) for name in dict.fromkeys(post.network for post in posts)}
     groups = sorted(_groups(edition, posts, rules, pictures), key=lambda group: group.label != "day")
-    style = _style(themes.load(templates, settings.email.theme), say.script, templates)
+    style = _style(themes.load(templates, settings.email.theme), say, templates)
     script = templates.read("share/counting.js") + templates.read("share/sheet.js")
     values = {
         "edition": edition,
@@ -221,7 +221,7 @@ def _source(edition: Edition, post: Post, item: Item | None) -> str:
 
 
 def _quoted(edition: Edition, post: Post, item: Item) -> Quote | None:
-    quotes = (edition.quote, *item.quotes) if edition.quote else item.quotes
+    quotes = (*((edition.quote,) if edition.quote else ()), *item.quotes, *item.shared)
     return next((quote for quote in quotes if quote.id == post.quote), None)
 
 
@@ -254,8 +254,8 @@ def _rules(its: Network) -> dict[str, object]:
     }
 
 
-def _style(theme: themes.Theme, script: str, templates: Templates) -> str:
-    fonts = theme.drawn(script).font
+def _style(theme: themes.Theme, say: locales.Say, templates: Templates) -> str:
+    fonts = theme.drawn(say.script, say.letters).font
     sheets = []
     for mode in ("light", "dark"):
         colours = {name: theme.colours(mode)[name] for name in COLOURS} | FIXED[mode]

@@ -136,20 +136,25 @@ def _worded(conditional: str, used: set[str]) -> str:
 def _style(match: re.Match[str]) -> str:
     before, element, mark, style = match.groups()
     declared = [re.sub(r"\s*:\s*", ":", part.strip(), count=1) for part in style.split(";")]
-    idle = set(_IDLE.get(element.lower(), ()))
-    if fonts := [n for n, part in enumerate(declared) if part.startswith("font:")]:  # which says all of them anew
-        faces = ("font-size:", "line-height:", "font-weight:", "font-family:", "font-style:")
-        idle |= {part for part in declared[: fonts[-1]] if part.startswith(faces)}
+    idle = set(_IDLE.get(element.lower(), ())) | _said_twice(declared)
     if _CENTRED.search(before):
         idle.add("text-align:center")
-    if grounds := [part for part in declared if part.startswith("background:#")]:  # said twice, for clients long gone
-        idle |= {part for part in declared if part.startswith("background-color:#") and len(grounds) == 1}
     if element.lower() == "table" and not any(
         part.startswith("border-") for part in declared if "collapse" not in part
     ):
         idle.add("border-collapse:collapse")  # nothing to collapse: cellspacing is 0 and no cell of it has a line
     kept = ";".join(re.sub(r",\s+", ",", part) for part in declared if part and part not in idle)
     return f"{before}{mark}{kept}{mark}" if kept else before.rstrip()[: -len("style=")].rstrip()
+
+
+def _said_twice(declared: list[str]) -> set[str]:
+    """Return the declarations that a later one says anew: parts of a font, and a ground for clients long gone."""
+    fonts = [n for n, part in enumerate(declared) if part.startswith("font:")]
+    faces = ("font-size:", "line-height:", "font-weight:", "font-family:", "font-style:")
+    found = {part for part in declared[: fonts[-1]] if part.startswith(faces)} if fonts else set()
+    if sum(part.startswith("background:#") for part in declared) == 1:
+        found |= {part for part in declared if part.startswith("background-color:#")}
+    return found
 
 
 def _class(names: str, used: set[str]) -> str:

@@ -10,7 +10,7 @@ hexadecimal number, a size an integer, a font stack a list of names.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Set
+from collections.abc import Callable, Iterator, Mapping, Set
 from dataclasses import dataclass
 from types import SimpleNamespace
 from typing import Any
@@ -52,6 +52,8 @@ _NUMBERS = {
     "picture": (0, 600),
 }
 _BLOCK = re.compile(r"[a-z0-9][a-z0-9-]{0,39}")
+_NAME = re.compile(r"[\w .,&'()-]{0,80}")
+_Text = tuple[Callable[[str], bool], str, str]  # what a text must be, what is wrong with another, how to write it
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,15 +72,17 @@ class Theme:
         found: Mapping[str, str] = self.values[mode]
         return found
 
-    def drawn(self, language: str) -> SimpleNamespace:
+    def drawn(self, language: str, letters: Mapping[str, Mapping[str, Any]] | None = None) -> SimpleNamespace:
         """Return what templates see as `theme`: ``theme.light.ink``, ``theme.size.text``, ``theme.font.head``.
 
-        Names use underscores; fonts and line heights are those of *language*.
+        Names use underscores; fonts and line heights are those of *language*, where the theme
+        states none those of *letters* (tables ``font`` and ``leading`` of a locale).
         """
         from markupsafe import Markup  # font names are checked: their quotes may stand in a style sheet as they are
 
+        needed = checked_letters(letters or {})
         tables = {
-            name: SimpleNamespace(**_flat(value, language))
+            name: SimpleNamespace(**_flat(value, language, needed.get(name, {})))
             for name, value in self.values.items()
             if isinstance(value, dict)
         }
@@ -92,6 +96,15 @@ def load(templates: Templates, name: str) -> Theme:
     first = _read(templates, FIRST)
     values = first if name == FIRST else _over(first, _read(templates, name))
     return _checked(templates, name, _named(values), first)
+
+
+def checked_letters(letters: Mapping[str, Mapping[str, Any]]) -> Mapping[str, Mapping[str, Any]]:
+    """Return a locale's fonts and line heights; `TemplateError` for a value that is no style."""
+    for table, values in letters.items():
+        for key, value in values.items():
+            if wrong := _wrong_value(table, value):
+                raise TemplateError(f"{table}.{key}: {wrong[0]}", where="the locale's file", fix=wrong[1])
+    return letters
 
 
 def contrasts(theme: Theme) -> list[dict[str, Any]]:
@@ -181,29 +194,50 @@ def _fault(keys: tuple[str, ...], value: object, known: Set[tuple[str, ...]]) ->
 
 def _wrong_value(table: str, value: object) -> tuple[str, str] | None:
     """Say what is wrong with a value of *table*, and how to write it; None when it is right."""
-    text = value if isinstance(value, str) else ""
-    if table == "blocks":
-        fine = isinstance(value, list) and all(isinstance(one, str) and _BLOCK.fullmatch(one) for one in value)
-        return (
-            None if fine and value else ("a list of blocks is needed", 'write it like ["masthead", "lead", "footer"]')
-        )
-    if table == "design":
-        return None if _BLOCK.fullmatch(text) else ("a folder's name is needed", "use a-z, 0-9 and hyphens")
-    if table in ("light", "dark"):
-        return None if _is_colour(text) else ("a colour is needed", 'write it like "#0B6B55"')
-    if table == "font":
-        fine = bool(_FONTS.fullmatch(text)) and len(text) <= 200
-        return (
-            None if fine else ("a list of font names is needed", "write it like \"Georgia, 'Times New Roman', serif\"")
-        )
     if table in _NUMBERS:
         low, high = _NUMBERS[table]
         fine = isinstance(value, int) and not isinstance(value, bool) and low <= value <= high
         return None if fine else (f"a whole number from {low} to {high} is needed", "write it without quotes and px")
-    if table in ("logo", "logo-dark"):
-        fine = value == "" or bool(_ADDRESS.fullmatch(text))
-        return None if fine else ("an https address is needed", 'or "" to print the name')
-    return None if re.fullmatch(r"[\w .,&'()-]{0,80}", str(value)) else ("letters, digits and spaces only", "")
+    if table == "blocks":
+        fine = isinstance(value, list) and bool(value) and all(map(_is_block, value))
+        return None if fine else ("a list of blocks is needed", 'write it like ["masthead", "lead", "footer"]')
+    if table not in _TEXTS:  # a logo's width and height among them
+        value = str(value)
+    fits, what, fix = _TEXTS.get(table, _TEXTS["name"])
+    return None if isinstance(value, str) and fits(value) else (what, fix)
+
+
+def _is_block(value: object) -> bool:
+    return isinstance(value, str) and bool(_BLOCK.fullmatch(value))
+
+
+def _is_colour(value: str) -> bool:
+    try:
+        colours.parse_hex(value)
+    except ValueError:
+        return False
+    return True
+
+
+_COLOUR: _Text = (_is_colour, "a colour is needed", 'write it like "#0B6B55"')
+_LOGO: _Text = (
+    lambda value: value == "" or bool(_ADDRESS.fullmatch(value)),
+    "an https address is needed",
+    'or "" to print the name',
+)
+_TEXTS: Mapping[str, _Text] = {
+    "light": _COLOUR,
+    "dark": _COLOUR,
+    "logo": _LOGO,
+    "logo-dark": _LOGO,
+    "design": (_is_block, "a folder's name is needed", "use a-z, 0-9 and hyphens"),
+    "font": (
+        lambda value: bool(_FONTS.fullmatch(value)) and len(value) <= 200,
+        "a list of font names is needed",
+        "write it like \"Georgia, 'Times New Roman', serif\"",
+    ),
+    "name": (lambda value: bool(_NAME.fullmatch(value)), "letters, digits and spaces only", ""),
+}
 
 
 def _known(keys: tuple[str, ...], known: Set[tuple[str, ...]]) -> bool:
@@ -235,14 +269,6 @@ def _check_contrast(table: Mapping[str, str], mode: str, path: str, lines: list[
         )
 
 
-def _is_colour(value: str) -> bool:
-    try:
-        colours.parse_hex(value)
-    except ValueError:
-        return False
-    return True
-
-
 def _leaves(table: Mapping[str, Any], above: tuple[str, ...] = ()) -> Iterator[tuple[tuple[str, ...], object]]:
     for key, value in table.items():
         if isinstance(value, dict):
@@ -264,8 +290,8 @@ def _line(lines: list[str], keys: tuple[str, ...]) -> int:
     return found
 
 
-def _flat(table: Mapping[str, Any], language: str) -> dict[str, Any]:
+def _flat(table: Mapping[str, Any], language: str, needed: Mapping[str, Any]) -> dict[str, Any]:
     own = {key: value for key, value in table.items() if not isinstance(value, dict)}
     special = table.get(language)
-    merged = own | (special if isinstance(special, dict) else {})
+    merged = own | (special if isinstance(special, dict) else dict(needed))
     return {key.replace("-", "_"): value for key, value in merged.items()}

@@ -64,7 +64,7 @@ def test_name_language_and_zone_come_from_the_site(
     settings = open_workspace(paper).settings
     assert (code, said["sources"]) == (0, [site.url("/feed.xml")])
     assert (settings.newsletter.name, settings.newsletter.id) == ("Marrow Bay Post", "marrow-bay-post")
-    assert (settings.newsletter.locale, settings.schedule.zone) == ("en", "Europe/Lisbon")
+    assert (settings.newsletter.locale, settings.schedule.zone) == ("en-GB", "Europe/Lisbon")
     assert settings.fetch.allow_hosts == ("127.0.0.1",)
     text = (paper / "digest.toml").read_text()
     assert "# the day of No. 1" in text, "the comments that explain stay"

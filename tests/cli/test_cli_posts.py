@@ -112,7 +112,7 @@ def test_what_was_asked_for_in_the_settings(paper: Path, capsys: pytest.CaptureF
     assert {post["limit"] for post in posts if post["network"] == "x"} == {25000}
     assert all(post["api"]["spoiler_text"] == "Politics" for post in world if post["network"] == "mastodon")
     assert not any("Politics" in post["text"] for post in world if post["network"] == "mastodon")
-    assert all(post["text"].startswith("Politics") for post in world if post["network"] == "linkedin")
+    assert all(post["text"].startswith("CW: Politics\n") for post in world if post["network"] == "linkedin")
 
 
 def test_a_thread_is_numbered_and_says_its_link_once(paper: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -179,3 +179,35 @@ def test_a_network_nobody_knows_is_named_by_its_option(
 ) -> None:
     _, answer = fit(monkeypatch, capsys, b"a", "blusky")
     assert (answer["error"]["what"], answer["error"]["where"]) == ("no network is called 'blusky'", "--network")
+
+
+def test_what_marketing_saved_since_the_build_is_what_goes_out(
+    paper: Path, capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    before = asked(paper, capsys)
+    story = next(post for post in before if (post["network"], post["kind"]) == ("x", "story"))
+    quote = next(post for post in before if (post["network"], post["kind"]) == ("x", "quote"))
+    saved = paper / "posts/2026-08-10.toml"
+    saved.parent.mkdir(exist_ok=True)
+    saved.write_text(
+        f'[[post]]\nnetwork = "x"\nstory = "{story["story"]}"\ntext = "Ours."\n\n'
+        f'[[post]]\nquote = "{quote["quote"]}"\nskip = true\n'
+    )
+    try:
+        after = asked(paper, capsys)
+        assert next(one for one in after if one["id"] == story["id"])["text"].startswith(
+            "CW: Politics\n\nOurs.\n\nhttps://"
+        )
+        assert not [one for one in after if one["quote"] == quote["quote"]]
+        same = [one for one in before if one["id"] != story["id"] and one["quote"] != quote["quote"]]
+        assert [one for one in after if one["id"] != story["id"]] == same
+        assert run(["posts", "-w", str(paper), "-n", "x", "--export", "csv", "-o", str(tmp_path)]) == 0
+        assert "Ours." in (tmp_path / "posts.csv").read_text("utf-8")
+        saved.write_text(f'\n[[post]]\nnetwork = "bluesky"\nstory = "{story["story"]}"\ntext = "{"word " * 70}"\n')
+        capsys.readouterr()
+        assert run(["posts", "-w", str(paper)]) == 65
+        told = capsys.readouterr().err
+        assert "too long for bluesky: 300 graphemes" in told
+        assert "posts/2026-08-10.toml, line 3" in told
+    finally:
+        saved.unlink()

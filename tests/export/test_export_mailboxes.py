@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import mailbox
 import re
 import stat
@@ -14,6 +13,7 @@ from bundles import BUNDLE, EDITION, NEWSLETTER
 from hypothesis import given
 from hypothesis import strategies as st
 
+from digest.edition.model import edition_json
 from digest.errors import UsageError
 from digest.export import maildir, mbox
 from digest.jobs.export import bundle_of, hand_off
@@ -73,7 +73,7 @@ def test_whatever_lines_a_message_has_they_come_back(
     ],
 )
 def test_the_separator_is_what_rfc_4155_asks_for(sender: str, named: bytes) -> None:
-    edition = {**EDITION, "newsletter": {**NEWSLETTER, "sender": sender}}
+    edition = replace(EDITION, newsletter=replace(NEWSLETTER, sender=sender))
     first = mbox.export(replace(BUNDLE, edition=edition)).partition(b"\n")[0]
     assert first == b"From " + named + b" Mon Aug 10 04:00:00 2026"
 
@@ -102,7 +102,7 @@ def test_a_maildirs_names_and_folders_are_the_makers(tmp_path: Path) -> None:
 
     Only the opening of maildir(5) was read.
     """
-    publish(tmp_path / "o", KEY, {"message.eml": b"x", "edition.json": json.dumps(EDITION).encode()}, {})
+    publish(tmp_path / "o", KEY, {"message.eml": b"x", "edition.json": edition_json(EDITION).encode()}, {})
     hand_off(tmp_path / "o", KEY, "maildir", options={}, output=tmp_path / "mail")
     assert sorted(p.name for p in (tmp_path / "mail").iterdir()) == ["cur", "new", "tmp"]
     assert {stat.S_IMODE(p.stat().st_mode) for p in (tmp_path / "mail").iterdir()} == {0o700}

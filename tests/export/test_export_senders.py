@@ -13,6 +13,7 @@ from bundles import BUNDLE, EDITION, HTML, NEWSLETTER
 
 from digest import export, shelf
 from digest.cli import run
+from digest.edition.model import edition_json
 from digest.errors import UsageError
 from digest.export import Bundle
 from digest.jobs.export import parse_options, pictures_from_web, refuse_foreign, senders
@@ -67,7 +68,7 @@ def test_pictures_of_the_edition_come_from_where_the_web_version_stands() -> Non
         "https://t4k3.example/b.jpg",
         f"{web}/image-c.png",
     ]
-    nowhere = {**EDITION, "newsletter": {**NEWSLETTER, "web": ""}}
+    nowhere = replace(EDITION, newsletter=replace(NEWSLETTER, web=""))
     with pytest.raises(UsageError, match=r"cannot reach them: image-a\.jpg"):
         pictures_from_web(replace(BUNDLE, html=html, edition=nowhere))
 
@@ -102,7 +103,7 @@ def test_mailchimp_takes_the_whole_document_too() -> None:
 def test_the_command_writes_the_payload_and_nothing_else(
     tmp_path: Path, capsysbinary: pytest.CaptureFixture[bytes]
 ) -> None:
-    files = {"message.eml": BUNDLE.message, "email.html": HTML.encode(), "edition.json": json.dumps(EDITION).encode()}
+    files = {"message.eml": BUNDLE.message, "email.html": HTML.encode(), "edition.json": edition_json(EDITION).encode()}
     publish(tmp_path / "o", "daily-2026-08-10", files, {"message": {"subject": "Harbour"}})
     command = ["outbox", "export", "daily-2026-08-10", "--outbox", str(tmp_path / "o"), "--to"]
     assert run([*command, "listmonk", "--set", "lists=[7]"]) == 0
@@ -116,7 +117,7 @@ def test_the_command_writes_the_payload_and_nothing_else(
 def test_what_was_withdrawn_or_superseded_is_not_handed_on(tmp_path: Path) -> None:
     from digest.outbox import claims
 
-    files = {"message.eml": BUNDLE.message, "email.html": HTML.encode(), "edition.json": json.dumps(EDITION).encode()}
+    files = {"message.eml": BUNDLE.message, "email.html": HTML.encode(), "edition.json": edition_json(EDITION).encode()}
     for key in ("daily-2026-08-10", "daily-2026-08-10-r2"):
         publish(tmp_path / "o", key, files, {"message": {"subject": "Harbour"}})
     command = ["--outbox", str(tmp_path / "o"), "--to", "mbox", "-o", str(tmp_path / "out")]
@@ -124,3 +125,12 @@ def test_what_was_withdrawn_or_superseded_is_not_handed_on(tmp_path: Path) -> No
     assert run(["outbox", "export", "daily-2026-08-10-r2", *command]) == 0
     claims.withdraw(tmp_path / "o", "daily-2026-08-10-r2", reason="wrong", by="ops")
     assert run(["outbox", "export", "daily-2026-08-10-r2", *command]) == 2
+
+
+@pytest.mark.parametrize("content", [b"{", b'{"schema": "digest/edition/1"}', b'{"schema": "digest/edition/9"}'])
+def test_an_edition_that_cannot_be_read_names_its_file(
+    tmp_path: Path, content: bytes, capsys: pytest.CaptureFixture[str]
+) -> None:
+    publish(tmp_path / "o", "daily-2026-08-10", {"message.eml": b"x", "edition.json": content}, {})
+    assert run(["outbox", "export", "daily-2026-08-10", "--outbox", str(tmp_path / "o"), "--to", "mbox"]) == 73
+    assert "daily-2026-08-10/edition.json" in capsys.readouterr().err

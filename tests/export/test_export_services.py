@@ -297,7 +297,7 @@ def test_a_feed_reader_takes_the_feed() -> None:
 
 
 def test_a_feed_without_a_place_on_the_web_is_refused() -> None:
-    nowhere = replace(BUNDLE, edition={**EDITION, "newsletter": {**NEWSLETTER, "web": ""}}, html=HTML)
+    nowhere = replace(BUNDLE, edition=replace(EDITION, newsletter=replace(NEWSLETTER, web="")), html=HTML)
     with pytest.raises(UsageError, match="where the newsletter stands on the web"):
         shelf.take(export, "mailchimp").export(nowhere)
     jsonschema.validate(exported("mailchimp", nowhere), mailchimp())

@@ -1,7 +1,6 @@
 """The share sheet speaks every language that is shipped, and says everything in each."""
 
 import re
-import tomllib
 from pathlib import Path
 from typing import Any
 
@@ -9,6 +8,8 @@ import pytest
 
 from digest import networks, shelf
 from digest.networks import Network
+from digest.press import locales
+from digest.workspace import Templates
 
 TEMPLATES = Path(__file__).resolve().parents[2] / "templates"
 LOCALES = sorted(path.stem for path in (TEMPLATES / "locales").glob("*.toml"))
@@ -23,8 +24,7 @@ UNITS = {
 
 def words(language: str) -> dict[str, Any]:
     """Return the words of one language."""
-    found: dict[str, Any] = tomllib.loads((TEMPLATES / f"locales/{language}.toml").read_text("utf-8"))["sheet"]
-    return found
+    return dict(locales.table(Templates(TEMPLATES, TEMPLATES), language, "sheet"))
 
 
 def flat(found: dict[str, Any]) -> dict[str, str]:
