@@ -20,6 +20,8 @@ imports only what stands above it here, and what stands on the ground:
     message/     one MIME message
     check/       what must hold before anything is published, one file a rule
     export/      what other tools take, one file a format
+    machines/    where tasks run: here, or on a cluster, one file an engine
+    copies/      one message made into many, one for each recipient
     outbox/      published once, by one rename
     deliver/     sent from the outbox
     line/        the stages that several jobs share: choose, illustrate, render

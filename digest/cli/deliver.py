@@ -72,8 +72,6 @@ def command(
     this machine.  Exit 75: some must wait, run it again.  Exit 1: nobody takes it,
     or so many refused that the fault looks like ours.
     """
-    from datetime import UTC, datetime
-
     from digest.deliver import delivery
     from digest.deliver.suppression import FILE, Suppression
 
@@ -86,7 +84,7 @@ def command(
     token_key = os.environ.get("DIGEST_UNSUBSCRIBE_KEY", "")  # noqa: TID251 - the command line is asked here, at the edge
     if test:
         said = delivery.send_test(root, key, test, sender=sender, route=way, token_key=token_key)
-        return voice.report({"key": key, "test": test, "said": said}, [f"{key}: test sent to {test} ({said})"])
+        return _tested(voice, key, test, said)
     people = (delivery.list_address(root, key),) if to_list else _addresses(recipients, recipients_from, voice)
     plan = delivery.Plan(
         edition=key,
@@ -98,7 +96,7 @@ def command(
         again=retry_refused,
         key=token_key,
         by=who(),
-        today=datetime.now(UTC).date().isoformat(),  # noqa: TID251 - the clock is read here
+        today=_today(),
     )
     suppression = Suppression(root.parent / FILE)
     if not send:
@@ -108,6 +106,16 @@ def command(
         root, plan, way, journal=journals / f"{key}.jsonl", suppression=suppression, tell=_progress(voice)
     )
     _report(voice, key, done)
+
+
+def _today() -> str:
+    from datetime import UTC, datetime
+
+    return datetime.now(UTC).date().isoformat()  # noqa: TID251 - the clock is read here
+
+
+def _tested(voice: _say.Voice, key: str, to: str, said: str) -> None:
+    voice.report({"key": key, "test": to, "said": said}, [f"{key}: test sent to {to} ({said})"])
 
 
 def _unchanged(sender: str) -> list[Notice]:

@@ -14,7 +14,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from digest.edition.model import Edition, Item, edition_from
+from digest.edition.model import Edition, Item, edition_from, folder_of
 from digest.errors import OutboxError, UsageError
 from digest.order.file import order_name, order_text
 from digest.order.posts import Told, post_wishes
@@ -26,6 +26,7 @@ from digest.picks.slots import Slot
 from digest.posts import CardFile, Post, post_states, read_posts
 from digest.posts.wishes import see_that_all_are_met, see_that_networks_are_known
 from digest.quotes.proof.selectors import source_texts
+from digest.quotes.quote import Quote
 from digest.settings import SocialSettings
 from digest.workspace import SETTINGS_FILE, Workspace, open_workspace
 
@@ -172,13 +173,40 @@ def _told(edition: Edition, texts: Mapping[str, str]) -> list[Told]:
             id=item.id,
             lead=item.id,
             members=frozenset({item.id, *item.members}),
-            quotes=_quotes(edition, item),
+            quotes=quotes_of(edition, item),
             sources=[texts[name] for name in (item.id, *item.members) if name in texts],
         )
         for item in edition.items()
     ]
 
 
-def _quotes(edition: Edition, item: Item) -> list[Any]:
+def quotes_of(edition: Edition, item: Item) -> list[Quote]:
+    """Return every quote of a story that an edition shows or sends out, that of the day first."""
     of_the_day = [edition.quote] if edition.quote and edition.quote_item == item.id else []
     return [*{quote.id: quote for quote in (*of_the_day, *item.quotes, *item.shared)}.values()]
+
+
+def pictures_of(its: Shelved) -> str:
+    """Return the public folder of an edition's pictures, with its slash, '' when there is none."""
+    return folder_of(its.social.images or str(its.facts["newsletter"].get("web", "")), str(its.facts["slot"]))
+
+
+def with_public_pictures(editions: Sequence[Shelved], posts: Sequence[Post]) -> list[Post]:
+    """Return posts of several editions with whole addresses of their pictures; without one there is no picture."""
+    folders = {id(post): pictures_of(edition) for edition in editions for post in edition.posts}
+    return [_public(post, folders.get(id(post), "")) for post in posts]
+
+
+def _public(post: Post, folder: str) -> Post:
+    if not post.image or post.image.startswith("https://"):
+        return post
+    return replace(post, image=f"{folder}{post.image}" if folder else "", alt=post.alt if folder else "")
+
+
+def approved_only(posts: Sequence[Post], social: SocialSettings) -> tuple[list[Post], list[str]]:
+    """Return the posts that may leave, and in words what waits for an approval."""
+    if social.approval != "required":
+        return [*posts], []
+    waiting = [post.id for post in posts if not post.approved]
+    told = [f"left out: {name} waits for approval (approved = true in its [[post]])" for name in waiting]
+    return [post for post in posts if post.approved], told

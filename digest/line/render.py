@@ -24,12 +24,14 @@ from digest.quotes.find.marks import MOST
 from digest.quotes.proof.selectors import source_record
 from digest.quotes.quote import Quote
 from digest.settings import Settings
+from digest.text import defusing
 from digest.text.fitting import OMISSION
 from digest.text.scripts import mixed
 from digest.workspace import Workspace
 
 if TYPE_CHECKING:
     from digest.cards.draw import Card
+    from digest.press.recipient import Markers
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -154,16 +156,62 @@ def to_length(edition: Edition, picks: Picks, workspace: Workspace) -> tuple[Edi
 def render(edition: Edition, picks: Picks, workspace: Workspace, images: Mapping[str, bytes]) -> dict[str, bytes]:
     """Make every rendition of *edition*; the image files are already there."""
     from digest.message.mail import compose_message
+    from digest.press.recipient import Nobody, names_one
     from digest.press.renditions import render as draw
 
-    drawn = draw(edition, workspace.settings, workspace.templates, workspace.derived)
+    nobody = Nobody()
+    drawn = draw(edition, workspace.settings, workspace.templates, workspace.derived, nobody=nobody)
     message = compose_message(edition, html=drawn["email.html"], text=drawn["email.txt"], images=images)
     texts = {
         **drawn,
         "edition.json": edition_json(edition),
         "sources.jsonl": "".join(canonical_line(source_record(article)) for article in _used(edition, picks)),
     }
-    return {name: text.encode() for name, text in texts.items()} | {"message.eml": message}
+    made = {name: text.encode() for name, text in texts.items()} | {"message.eml": message}
+    if nobody.asked or names_one(workspace.settings.email.subject):
+        made |= _for_merging(edition, workspace, drawn, images)
+    return made
+
+
+def _for_merging(
+    edition: Edition, workspace: Workspace, drawn: Mapping[str, str], images: Mapping[str, bytes]
+) -> dict[str, bytes]:
+    """Return ``merge.json``, the message with a marker for each field of a recipient; nothing where it has none."""
+    from digest.message import merging
+    from digest.message.mail import compose_message
+    from digest.press import recipient
+    from digest.press.renditions import mail_with_markers
+
+    settings = workspace.settings
+    markers = recipient.Markers(recipient.prefix_for({**drawn, "subject": edition.subject}))
+    subject = _subject_with_markers(edition, settings, markers)
+    mail = mail_with_markers(edition, settings, workspace.templates, workspace.derived, markers)
+    used = markers.used((subject, *mail.values()))
+    if not used:  # only the web version names some
+        return {}
+    form = merging.MergeForm(
+        message=compose_message(edition, html=mail["email.html"], text=mail["email.txt"], images=images),
+        subject=subject,
+        blanks={word: merging.Blank(name=name, default=default) for word, (name, default) in used.items()},
+    )
+    return {merging.FILE: merging.merge_json(form)}
+
+
+def _subject_with_markers(edition: Edition, settings: Settings, markers: Markers) -> str:
+    """Return the subject with markers for a recipient's fields; one that an editor wrote has none."""
+    from digest.message.mail import cut_subject, subject
+    from digest.press.printing import print_line
+    from digest.press.recipient import names_one
+
+    template, where = settings.email.subject, f"{settings.path}: email.subject"
+    if not names_one(template) or not edition.lead:
+        return subject(edition.subject)
+    plain = cut_subject(print_line(template, {"edition": edition}, where=where))
+    if plain not in edition.subject:
+        return subject(edition.subject)
+    marked = print_line(template, {"edition": edition}, where=where, markers=markers)
+    markers.check(marked, where)
+    return defusing.plain(edition.subject.replace(plain, marked))
 
 
 def share(
