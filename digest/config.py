@@ -237,6 +237,16 @@ _FORMS: Mapping[str, tuple[Any, str]] = {
     "zone": (_is_zone, 'a time zone such as "Europe/Berlin"'),
     "time": (_matches(rf"{_TIME}(\s*,\s*{_TIME})?"), 'a time such as "06:00", or two: "06:00, 17:00"'),
     "clock": (_matches(_TIME), 'a time such as "08:00"'),
+    "utm key": (
+        _matches(
+            r"(?:utm_)?(?:source|medium|campaign|term|content|id|source_platform|creative_format|marketing_tactic)"
+        ),
+        "a UTM parameter: source, medium, campaign, term, content or id",
+    ),
+    "utm value": (
+        _matches(r"(?:[^{}\s]|\{(?:network|kind|story|edition)\})+"),
+        "one word, with {network}, {kind}, {story} or {edition} where these go",
+    ),
     "span": (_matches(rf"{_TIME}\s*-\s*{_TIME}"), 'a span of hours such as "22:00-07:00"'),
     "posting day": (
         _matches(r"(?:[a-z][a-z0-9_]*\.)?(?:mon|tue|wed|thu|fri|sat|sun)"),

@@ -208,9 +208,10 @@ class SocialSettings:
     """[social]: networks, mentions, curated hashtags, UTM parameters, cards, and the posting plan.
 
     `hashtags` and `warnings` go from a section or keyword to a tag or a content
-    warning; `call` holds a call to action by network and kind (``x.quote``), network, kind or
-    ``every``; with `approval` only posts that somebody approved leave for a scheduler;
-    `limits` and `servers` replace a network's own by its name;
+    warning; with `utm_replace` our UTM parameters take the place of those that a link
+    has; `call` holds a call to action by network and kind (``x.quote``), network, kind
+    or ``every``; with `approval` only posts that somebody approved leave for a
+    scheduler; `limits` and `servers` replace a network's own by its name;
     `thread_link` says which part of a thread carries the link; `images` is the
     public folder that holds a folder of pictures for each slot, where it is another than
     the site's.
@@ -219,7 +220,8 @@ class SocialSettings:
     networks: tuple[str, ...] = ("x", "bluesky", "mastodon", "linkedin")
     mentions: str = field(default="defuse", metadata={"choices": ("defuse", "allow")})
     hashtags: Mapping[str, str] = field(default_factory=dict)
-    utm: Mapping[str, str] = field(default_factory=dict)
+    utm: Mapping[str, str] = field(default_factory=dict, metadata={"keys": "utm key", "form": "utm value"})
+    utm_replace: bool = False
     call: Mapping[str, str] = field(default_factory=dict)
     approval: str = field(default="none", metadata={"choices": ("none", "required")})
     cards: bool = False

@@ -8,9 +8,9 @@ from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
-from digest import networks, private, shelf
+from digest import networks, private, shelf, whole
 from digest.config import read_settings
-from digest.errors import SettingsError, TemplateError, UsageError, nearest
+from digest.errors import SettingsError, TemplateError, UsageError, in_words, nearest
 from digest.settings import Settings, SourceSettings
 from digest.text.toml_lines import line_of_keys
 
@@ -46,7 +46,7 @@ class Templates:
         try:
             return path.read_text("utf-8")
         except (OSError, UnicodeDecodeError) as fault:
-            what = f"cannot read the template: {fault}"
+            what = f"cannot read the template: {in_words(fault)}"
             raise TemplateError(what, where=str(path), fix="save it as UTF-8") from fault
 
     def has(self, name: str) -> bool:
@@ -261,5 +261,5 @@ def start_workspace(root: Path, first_edition: date, *, settings: str = "") -> l
         path = root / name
         path.parent.mkdir(parents=True, exist_ok=True)
         if not path.exists():
-            path.write_bytes(content)
+            whole.write(path, content)
     return sorted(files)
