@@ -113,7 +113,8 @@ def _order(blocks: tuple[str, ...]) -> tuple[str, ...]:
     at = 1 if blocks[:1] == ("masthead",) else 0
     order = [*blocks[:at], *extra, *blocks[at:]]
     if "sponsor" not in order:
-        behind = next((order.index(block) for block in ("quote", "lead", "stories") if block in order), len(order) - 1)
+        above = ("quote", "lead", "stories", "brief")
+        behind = next((order.index(block) for block in above if block in order), len(order) - 1)
         order.insert(behind + 1, "sponsor")
     return tuple(order)
 

@@ -38,7 +38,7 @@ PAIRS = (
 )
 # Edges that say what can be pressed (1.4.11).
 EDGE = 3.0
-EDGES = (("chip", ("paper", "quote")),)
+EDGES = (("chip", ("quote",)),)
 
 _FONTS = re.compile(r"(?:'[A-Za-z0-9 -]+'|[A-Za-z-][A-Za-z0-9-]*)(?:, ?(?:'[A-Za-z0-9 -]+'|[A-Za-z-][A-Za-z0-9-]*))*")
 _ADDRESS = re.compile(r"https://[A-Za-z0-9._~:/?#@!$&()*+,;=%-]+")
