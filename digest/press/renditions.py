@@ -78,6 +78,7 @@ def press_values(theme: themes.Theme, say: locales.Say, blocks: tuple[str, ...])
     """Return what ``[[ … ]]`` can name: theme, say, blocks (the theme's unless given), and the sides of the page."""
     rtl = say.direction == "rtl"
     drawn = theme.drawn(say.script, say.letters)
+    whole = blocks or _whole(tuple(theme.values["blocks"]))
     blocks = blocks or tuple(theme.values["blocks"])
     return {
         "theme": drawn,
@@ -85,6 +86,7 @@ def press_values(theme: themes.Theme, say: locales.Say, blocks: tuple[str, ...])
         "say": say,
         "blocks": blocks,
         "order": _order(blocks),
+        "web_order": _order(whole),
         "start": "right" if rtl else "left",
         "end": "left" if rtl else "right",
         "arrow": "←" if rtl else "→",
@@ -101,6 +103,13 @@ def windows_fonts(stack: str) -> str:
     names = [name.strip() for name in stack.split(",")]
     known = [name for name in names if name.strip("'\"").casefold() in WINDOWS]
     return Markup(", ".join(known))  # noqa: S704 - parts of a stack that was checked
+
+
+def _whole(blocks: tuple[str, ...]) -> tuple[str, ...]:
+    """Return a theme's blocks with those that its email leaves out: the page shows everything each story has."""
+    missing = tuple(block for block in ("lead", "quote", "stories", "in-brief") if block not in blocks)
+    at = next((n for n, block in enumerate(blocks) if block in ("in-brief", "closing", "share", "footer")), len(blocks))
+    return (*blocks[:at], *missing, *blocks[at:])
 
 
 def _order(blocks: tuple[str, ...]) -> tuple[str, ...]:

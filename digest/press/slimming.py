@@ -30,7 +30,7 @@ _NAMED = re.compile(r'<div aria-label="[^"]*" aria-roledescription="email"')
 _COLUMNS = re.compile(r"<style[^>]*>[^<]*?\.mj-column-per-100[^<]*</style>\s*")
 _OLD_OUTLOOK = re.compile(r"<!--\[if lte mso 11\]>.*?<!\[endif\]-->\s*", re.S)
 _OLD_EXPLORER = re.compile(r'<!--\[if !mso\]><!-->\s*<meta http-equiv="X-UA-Compatible"[^>]*>\s*<!--<!\[endif\]-->')
-_GROUND = re.compile(r"background(?:-color)?:(#[0-9A-Fa-f]{6})(?![^;]*gradient)")
+_GROUND = re.compile(r"background(?:-color)?:(#(?:[0-9A-Fa-f]{3}){1,2})\b")
 
 # MJML wraps the words of each mj-text in a div that only says how they are set: the cell can say it.
 _TEXT_CELL = re.compile(
@@ -91,7 +91,10 @@ def _grounded(html: str) -> str:
 
     def put(found: re.Match[str]) -> str:
         ground = _GROUND.search(found[0])
-        return f'<td bgcolor="{ground[1]}"{found[1]}' if ground and "bgcolor=" not in found[0] else found[0]
+        if not ground or "bgcolor=" in found[0]:
+            return found[0]
+        colour = ground[1] if len(ground[1]) == 7 else "#" + "".join(digit * 2 for digit in ground[1][1:])
+        return f'<td bgcolor="{colour}"{found[1]}'
 
     return re.sub(r"<td\b([^<>]*>)", put, html)
 

@@ -343,7 +343,7 @@ def test_a_row_in_brief_is_linked_or_visibly_plain_and_its_count_has_its_own_cel
     rows = {"".join(row[0].itertext()).strip(): row for row in tree.iter("tr") if len(row)}
     plain, linked = rows["School buses of Aldmoor run on rapeseed oil"], rows["Bridge at Sill reopens after a year"]
     assert [cell.tag for cell in plain[0]] == ["span"]
-    assert "#566460" in plain[0][0].get("style", "")
+    assert "#4D5955" in plain[0][0].get("style", "")
     assert linked[0][0].tag == "a"
     counted = rows["Two more towns ask to join the lake treaty"]
     assert ["".join(cell.itertext()).strip() for cell in counted] == [
