@@ -103,7 +103,7 @@ class Version:
         try:
             with self.morning.lock:
                 shop = self.morning.shop
-                return finished(self.morning.workspace, self.chosen, self.composed, shop, _silent)
+                return finished(self.morning.workspace, self.chosen, self.composed, _silent, shop=shop)
         except DigestError as fault:
             self.misfit = fault.notice()
             return None

@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from digest.picks.recognition import SegmentMemory
 
 Tell = Callable[[str, str], None]
-# What readers already had, the slot's articles, and the stories they tell.
+# What readers had, the slot's articles, its stories.
 Gathered = tuple["Memory | SegmentMemory", tuple[Article, ...], tuple[Story, ...]]
 
 FOUND: dict[Article, tuple[Quote, ...]] = {}  # the quotes of the articles that were asked for
@@ -164,13 +164,17 @@ def gather(
     return known, articles, stories
 
 
-def _of_all(workspace: Workspace, intake: Intake, slot: Slot) -> Gathered:
+def _of_all(
+    workspace: Workspace, intake: Intake, slot: Slot
+) -> tuple[Memory | SegmentMemory, tuple[Article, ...], tuple[Story, ...]]:
     known = memory(workspace, slot)
     articles = tuple(one for one in due(intake.articles, slot, known) if not too_old(one, intake, slot))
     return known, articles, group(articles, workspace.settings.columns)
 
 
-def _of_segment(workspace: Workspace, intake: Intake, slot: Slot, pool: Pool | None) -> Gathered | None:
+def _of_segment(
+    workspace: Workspace, intake: Intake, slot: Slot, pool: Pool | None
+) -> tuple[Memory | SegmentMemory, tuple[Article, ...], tuple[Story, ...]] | None:
     if not workspace.whole:
         return None
     from digest.line.pool import open_pool

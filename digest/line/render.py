@@ -36,7 +36,7 @@ from digest.workspace import Workspace
 
 if TYPE_CHECKING:
     from digest.cards.draw import Card
-    from digest.press.recipient import Markers
+    from digest.press.recipient import Markers, Nobody
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,16 +47,6 @@ class Pressed:
     files: dict[str, bytes]
     notices: tuple[Notice, ...] = ()
     findings: tuple[Finding, ...] = ()
-    unchanged: bool = False
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Composed:
-    """An edition cut to its length, its pictures by file name, and warnings; `unchanged` since the form before it."""
-
-    edition: Edition
-    images: dict[str, bytes]
-    notices: tuple[Notice, ...] = ()
     unchanged: bool = False
 
 
@@ -90,6 +80,16 @@ class Shop:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Composed:
+    """An edition cut to its length, its pictures by file name, and warnings; `unchanged` since the form before it."""
+
+    edition: Edition
+    images: dict[str, bytes]
+    notices: tuple[Notice, ...] = ()
+    unchanged: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Form:
     """Under which key an edition is made, and the form of it that came *before*: a correction tells what is new.
 
@@ -112,16 +112,15 @@ def press(
     tell: Tell,
 ) -> Pressed:
     """Compose the edition and make every rendition of it, in memory."""
-    shop = form.shop or Shop(workspace.derived)
-    made = composed(workspace, intake, chosen, slot, form=replace(form, shop=shop), wish=wish)
-    return finished(workspace, chosen, made, shop, tell)
+    form = replace(form, shop=form.shop or Shop(workspace.derived))
+    made = composed(workspace, intake, chosen, slot, form=form, wish=wish)
+    return finished(workspace, chosen, made, tell, shop=form.shop)
 
 
 def composed(workspace: Workspace, intake: Intake, chosen: Chosen, slot: Slot, *, form: Form, wish: Wish) -> Composed:
     """Compose the edition and cut it to its length; nothing is drawn but its pictures."""
-    settings, picks = workspace.settings, chosen.picks
-    shop = form.shop or Shop(workspace.derived)
-    drawn = illustrate(picks, intake, workspace.derived)
+    settings, picks, shop = workspace.settings, chosen.picks, form.shop or Shop(workspace.derived)
+    drawn = illustrate(picks, intake, workspace.derived, picture_sizes(workspace))
     paid, paid_files, untaken = sponsor(chosen.order.sponsor, workspace.root, workspace.derived)
     copy = replace(_words_of(chosen, wish), pictures=drawn.pictures, sponsor=paid, highlights=shop.highlights)
     edition = compose(picks.chosen, settings, slot, quotes=quotes_of, copy=copy, key=form.key)
@@ -134,16 +133,25 @@ def composed(workspace: Workspace, intake: Intake, chosen: Chosen, slot: Slot, *
     return Composed(edition=edition, images={**drawn.files, **paid_files}, notices=told, unchanged=unchanged)
 
 
-def finished(workspace: Workspace, chosen: Chosen, made: Composed, shop: Shop, tell: Tell) -> Pressed:
+def finished(workspace: Workspace, chosen: Chosen, made: Composed, tell: Tell, *, shop: Shop | None = None) -> Pressed:
     """Make every rendition of a composed edition and check them."""
     edition, settings = made.edition, workspace.settings
     shared, untold = share(edition, workspace, made.images, chosen.order.posts)
+    shop = shop or Shop(workspace.derived)
     files = made.images | render(edition, chosen.picks, workspace, made.images, shop) | shared
     tell("render", _made(files))
     findings = check(files, edition, settings)
     tell("check", _verdict(findings))
     told = (*made.notices, *untold, *_without_sender(settings))
     return Pressed(edition=edition, files=files, notices=told, findings=findings, unchanged=made.unchanged)
+
+
+def picture_sizes(workspace: Workspace) -> Mapping[str, int]:
+    """Return how large the theme shows pictures, its table ``[picture]``."""
+    from digest.press import themes
+
+    found: Mapping[str, int] = themes.load(workspace.templates, workspace.settings.email.theme).values["picture"]
+    return found
 
 
 def headed(workspace: Workspace) -> Callable[[str], str]:
