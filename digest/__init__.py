@@ -22,6 +22,7 @@ imports only what stands above it here, and what stands on the ground:
     export/      what other tools take, one file a format
     outbox/      published once, by one rename
     deliver/     sent from the outbox
+    site/        the archive as a static site: pages, search, feeds, maps
     line/        the stages that several jobs share: choose, illustrate, render
     jobs/        what a user does, one page each; `build` is the whole path
     cli/         parse, call one job, print, exit code

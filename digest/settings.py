@@ -35,6 +35,7 @@ class NewsletterSettings:
     feedback_id: str = field(default="", metadata={"form": "feedback id"})
     first_edition: date | None = None
     web: str = field(default="", metadata={"form": "url"})
+    subscribe: str = field(default="", metadata={"form": "url"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
