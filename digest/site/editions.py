@@ -73,9 +73,7 @@ class Editions:
         """Print the page that stands where an edition was taken back."""
         title = self.printer.say.words("site.withdrawn")
         page = Page(title=f"{title} | {self.news.name}", description=title, hidden=True)
-        html = self.printer.page(
-            "site/withdrawn.html.j2", {"page": page, "root": "../", "told": kept, "title": title}
-        )
+        html = self.printer.page("site/withdrawn.html.j2", {"page": page, "root": "../", "told": kept, "title": title})
         return Printed(told=replace(kept, files=("index.html",)), files={"index.html": html.encode()})
 
     def _edition(self, edition: Edition, kept: Told, around: Around) -> str:
@@ -84,9 +82,16 @@ class Editions:
         told_facts = {**self.printer.facts_of(edition), **facts.edition_facts(edition, self.news, address)}
         if picture:
             told_facts["image"] = picture
-        page = Page(title=edition.title, changed=facts.stamp(kept.changed))
+        page = Page(
+            title=edition.title,
+            changed=facts.stamp(kept.changed),
+            picture=picture,
+            picture_alt=edition.title,
+            width=1200 if picture and kept.card else 0,
+            height=630 if picture and kept.card else 0,
+        )
         framed = {"root": "../", "page": page, "older": around.older, "newer": around.newer}
-        html = self.printer.edition(edition, {"facts": told_facts, "image": picture}, framed)
+        html = self.printer.edition(edition, {"facts": told_facts, "image": ""}, framed)
         for story in kept.stories:
             if story.slug:
                 html = html.replace(

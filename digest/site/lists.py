@@ -122,6 +122,7 @@ class Lists:
             newest = rows[0]
             values = {
                 "newest": newest,
+                "deck": (newest.stories[0].deck if newest.stories else "") or newest.preheader,
                 "months": months(rows[1:]),
                 "stories": [story for story in newest.stories[1:] if story.slug][:FRONT_STORIES],
                 "said": next((said for said in newest.quotes if said.day), None),

@@ -88,7 +88,8 @@ class Printer:
     def edition(self, edition: Edition, page: Mapping[str, object], around: Mapping[str, object]) -> str:
         """Print the web version of *edition*, with the site *around* it: the way home, its neighbours, its head.
 
-        *page* are the values that link previews and search engines are told.
+        *page* replaces what the page says of itself to machines: its `facts`, and no `image`, for that stands
+        in the site's part of the head.
         """
         made, say = self._web(edition.newsletter.locale)
         values = renditions.print_values(edition, self.settings, say)

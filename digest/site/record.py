@@ -152,7 +152,7 @@ def _story(item: Item) -> Story:
 
 
 def _said(edition: Edition) -> Iterator[Said]:
-    """Yield the quote of the day and every further one that may be shared, each once."""
+    """Yield the quote of the day and every further one that may be shared and has a speaker, each once."""
     seen = set()
     for item, quote in _quotes(edition):
         if quote.text in seen:
@@ -177,4 +177,4 @@ def _quotes(edition: Edition) -> Iterator[tuple[Item, Quote]]:
             yield item, edition.quote
     for item in edition.items():
         if item.shareable and with_page(item):
-            yield from ((item, quote) for quote in item.quotes if quote.score >= SHARE_READY)
+            yield from ((item, quote) for quote in item.quotes if quote.speaker and quote.score >= SHARE_READY)
