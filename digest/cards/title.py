@@ -28,33 +28,41 @@ def draw_title(
 
     Raises `CardError` where no font can write it or it does not fit, `TemplateError` for a template that is none.
     """
-    import typst
-
     places = folders(templates.own.parent)
-    language = words["language"]
-    short = language.replace("_", "-").partition("-")[0].lower()
+    card = _card(title, words, colours, _fonts(places, words["language"], head))
+    check_coverage(card["title"] + card["publication"], card["fonts"]["head"], places, what=f"title “{card['title']}”")
+    check_coverage(card["day"], card["fonts"]["text"], places, what=f"day {card['day']}")
+    return _png(card, source_of(templates, TEMPLATE), places)
+
+
+def _fonts(places: tuple[str, ...], language: str, head: str) -> dict[str, list[str]]:
     serif = not head.rstrip().endswith("sans-serif")
-    fonts = {
-        "head": families(places, language, serif=serif),
-        "text": families(places, language, serif=False),
-    }
-    card: dict[str, Any] = {
+    return {"head": families(places, language, serif=serif), "text": families(places, language, serif=False)}
+
+
+def _card(
+    title: str, words: Mapping[str, str], colours: Mapping[str, str], fonts: Mapping[str, list[str]]
+) -> dict[str, Any]:
+    short = words["language"].replace("_", "-").partition("-")[0].lower()
+    shades = {"ground": colours["tint"], "line": colours["chip"]}
+    return {
         "width": WIDTH,
         "height": HEIGHT,
         "lang": short,
-        "rtl": language_direction(language) == "rtl",
+        "rtl": language_direction(words["language"]) == "rtl",
         "title": fit(plain(title), [Ruler(count, LONGEST)]).text,
         "publication": plain(words["publication"]),
         "day": plain(words["day"]),
         "loose": short in _LOOSE,
-        "colors": {"ground": colours["tint"], "line": colours["chip"]}
-        | {name: colours[name] for name in ("ink", "muted", "accent")},
-        "fonts": fonts,
+        "colors": shades | {name: colours[name] for name in ("ink", "muted", "accent")},
+        "fonts": dict(fonts),
     }
-    check_coverage(card["title"] + card["publication"], fonts["head"], places, what=f"title “{card['title']}”")
-    check_coverage(card["day"], fonts["text"], places, what=f"day {card['day']}")
+
+
+def _png(card: Mapping[str, Any], source: bytes, places: tuple[str, ...]) -> bytes:
+    import typst
+
     compiler = typst.Compiler(font_paths=loaded(places), ignore_system_fonts=True)
-    source = source_of(templates, TEMPLATE)
     try:
         png = compiler.compile(input=source, format="png", ppi=72, sys_inputs={"card": json.dumps(card)})
     except typst.TypstError as fault:

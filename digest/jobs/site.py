@@ -21,7 +21,7 @@ from digest.edition.model import Edition, edition_from
 from digest.errors import DataError, Notice, UsageError
 from digest.outbox.keys import base, revision
 from digest.outbox.read import Entry, entries, manifest, read
-from digest.site.editions import Around, Editions, Printed, neighbours
+from digest.site.editions import CARD, Around, Editions, Printed, neighbours
 from digest.site.folder import Folder
 from digest.site.pages import Printer
 from digest.site.record import FILE, Record, Told, dump, load, told
@@ -178,7 +178,11 @@ class _Work:
         if one.withdrawn:
             return editions.withdrawn(kept)
         shown = _shown(self.workspace.outbox, one.entry.key)
-        return editions.printed(self._edition(one.entry), shown, kept.mark, around[one.slot])
+        edition = self._edition(one.entry)
+        before = self.record.editions.get(one.slot)
+        if before and before.drawn and before.drawn == editions.card_mark(edition.title, edition.newsletter.name):
+            shown |= self.folder.read(one.slot, CARD)
+        return editions.printed(edition, shown, kept.mark, around[one.slot])
 
     def _edition(self, entry: Entry) -> Edition:
         return _edition(self.workspace.outbox, entry.key)

@@ -58,16 +58,26 @@ class Editions:
         self.home = facts.home_of(self.news)
 
     def printed(self, edition: Edition, shown: Mapping[str, bytes], mark: str, around: Around) -> Printed:
-        """Print *edition* between its neighbours; *shown* are its pictures and cards, by file name."""
+        """Print *edition* between its neighbours; *shown* are its pictures and cards, by file name.
+
+        A card that the site has already (`CARD` among *shown*, for what `card_mark` says) is not drawn again.
+        """
         edition = at_home(edition, self.news.web)
         card, drawn, notices = self._card(edition, shown)
+        shown = {name: content for name, content in shown.items() if name != CARD}
         kept = replace(told(edition, mark), card=card, around=around.mark)
+        if card == CARD:
+            kept = replace(kept, drawn=self.card_mark(edition.title, edition.newsletter.name))
         files = {**shown, **drawn, "index.html": self._edition(edition, kept, around).encode()}
         for item in edition.items():
             if with_page(item):
                 page = self._story(edition, item, kept, _card_of(item, shown))
                 files[f"{item.slug}/index.html"] = page.encode()
         return Printed(told=replace(kept, files=tuple(sorted(files))), files=files, notices=notices)
+
+    def card_mark(self, title: str, publication: str) -> str:
+        """Return what tells whether a card drawn for an edition still shows what it should."""
+        return sha256("\n".join((title, publication, self.printer.card_stamp)).encode()).hexdigest()[:12]
 
     def withdrawn(self, kept: Told) -> Printed:
         """Print the page that stands where an edition was taken back."""
@@ -100,22 +110,7 @@ class Editions:
         return html
 
     def _story(self, edition: Edition, item: Item, kept: Told, wide: str) -> str:
-        address = f"{edition.web_address}{item.slug}/" if edition.web_address else ""
-        picture = self._picture(edition, item, wide)
-        page = Page(
-            title=f"{item.headline} | {edition.newsletter.name}",
-            description=item.deck or item.standfirst or edition.title,
-            address=address,
-            kind="article",
-            picture=picture,
-            picture_alt=(item.picture.alt if item.picture and not wide else "") or item.headline if picture else "",
-            width=1200 if wide and picture else 0,
-            height=630 if wide and picture else 0,
-            published=edition.at.isoformat(),
-            changed=facts.stamp(kept.changed),
-            facts=facts.story_facts(item, edition, self.news, address, picture),
-        )
-        named = [one for one in edition.told_corrections if item.headline in one.stories]
+        page = self._story_page(edition, item, kept, wide)
         values = {
             "page": page,
             "root": "../../",
@@ -123,10 +118,29 @@ class Editions:
             "edition": edition,
             "topic": headline_slug(item.kicker) if item.kicker else "",
             "quotes": tuple(_quotes(edition, item)),
-            "corrections": named,
+            "corrections": [one for one in edition.told_corrections if item.headline in one.stories],
             "others": [story for story in kept.stories if story.slug and story.slug != item.slug],
         }
         return self.printer.page("site/story.html.j2", values)
+
+    def _story_page(self, edition: Edition, item: Item, kept: Told, wide: str) -> Page:
+        address = f"{edition.web_address}{item.slug}/" if edition.web_address else ""
+        picture = self._picture(edition, item, wide)
+        card = bool(wide and picture)
+        described = item.picture.alt if item.picture and not card else ""
+        return Page(
+            title=f"{item.headline} | {edition.newsletter.name}",
+            description=item.deck or item.standfirst or edition.title,
+            address=address,
+            kind="article",
+            picture=picture,
+            picture_alt=described or item.headline,
+            width=1200 if card else 0,
+            height=630 if card else 0,
+            published=edition.at.isoformat(),
+            changed=facts.stamp(kept.changed),
+            facts=facts.story_facts(item, edition, self.news, address, picture),
+        )
 
     def _picture(self, edition: Edition, item: Item, wide: str) -> str:
         if not edition.web_address:
@@ -141,6 +155,8 @@ class Editions:
         quoted = next((item for item in edition.items() if item.id == edition.quote_item), None)
         if quoted and quoted.shareable and (wide := _card_of(quoted, shown)):
             return wide, {}, ()
+        if CARD in shown:
+            return CARD, {CARD: shown[CARD]}, ()
         drawn, notice = self.printer.title_card(edition)
         return (CARD, {CARD: drawn}, ()) if drawn else ("", {}, (notice,) if notice else ())
 

@@ -47,6 +47,11 @@ class Folder:
             return False
         return all(name.partition("/")[0] in there for name in names)
 
+    def read(self, slot: str, name: str) -> dict[str, bytes]:
+        """Return a file of an edition by its name; nothing where it is not there."""
+        path = self.root / slot / name
+        return {name: path.read_bytes()} if path.is_file() else {}
+
     def has(self, name: str) -> bool:
         """Say whether a file is there."""
         return (self.root / name).is_file()

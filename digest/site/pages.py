@@ -11,6 +11,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
+from hashlib import sha256
 from html import escape
 from importlib.util import find_spec
 from pathlib import Path
@@ -78,6 +79,15 @@ class Printer:
         news, email = self.settings.newsletter, self.settings.email
         facts = {"newsletter": repr(news), "theme": email.theme, "blocks": email.blocks, "cards": self.draws}
         return platecase.key(self.templates, FOLDERS, facts)[:16]
+
+    @cached_property
+    def card_stamp(self) -> str:
+        """A hash of what cards are drawn with."""
+        from digest.cards.title import TEMPLATE
+
+        colours = sorted(self.theme.colours("light").items())
+        facts = (colours, self.settings.newsletter.locale, self.theme.values["font"]["head"])
+        return sha256(f"{facts}{self.templates.read(TEMPLATE)}".encode()).hexdigest()[:12]
 
     def page(self, name: str, values: Mapping[str, object]) -> str:
         """Print the template called *name*; `TemplateError` names file and line."""

@@ -63,7 +63,8 @@ class Told:
     """One edition of the site.
 
     `mark` tells whether the outbox still has the same one, `around` what its page says of the editions
-    before and after, `card` is the file that link previews show, `files` are its own, below its folder.
+    before and after, `card` is the file that link previews show (`drawn` tells of what, where the site drew it),
+    `files` are its own, below its folder.
     A withdrawn one has neither stories nor quotes: its page says that it was withdrawn.
     """
 
@@ -80,6 +81,7 @@ class Told:
     around: str = ""
     picture: Picture | None = None
     card: str = ""
+    drawn: str = ""
     stories: tuple[Story, ...] = ()
     quotes: tuple[Said, ...] = ()
     files: tuple[str, ...] = ()
