@@ -20,6 +20,8 @@ imports only what stands above it here, and what stands on the ground:
     message/     one MIME message
     check/       what must hold before anything is published, one file a rule
     export/      what other tools take, one file a format
+    machines/    where tasks run: here, or on a cluster, one file an engine
+    copies/      one message made into many, one for each recipient
     outbox/      published once, by one rename
     deliver/     sent from the outbox
     site/        the archive as a static site: pages, search, feeds, maps
@@ -28,7 +30,8 @@ imports only what stands above it here, and what stands on the ground:
     cli/         parse, call one job, print, exit code
 
 The ground: text/, data/, settings.py, config.py, workspace.py, shelf.py, errors.py;
-private.py (files only for their owner), extras.py (how to get what is missing).
+whole.py (a file whole or not at all), private.py (files only for their owner),
+extras.py (how to get what is missing).
 """
 
 __version__ = "0.1.0"

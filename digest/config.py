@@ -141,6 +141,10 @@ class _Reader:
         if not isinstance(raw, Mapping):
             self.fault(key, f"{_bare(key)} must be a table", f"write [{_bare(key)}] and its keys below")
             return None
+        if form := spec.metadata.get("keys", ""):
+            for name in raw:
+                if not _FORMS[form][0](name):
+                    self.fault(f"{key}.{name}", f"a key of {_bare(key)} must be {_FORMS[form][1]}, not {name!r}")
         return {name: self.value(hint, item, f"{key}.{name}", spec) for name, item in raw.items()}
 
     def duration(self, raw: object, key: str) -> timedelta | None:
@@ -232,6 +236,22 @@ _FORMS: Mapping[str, tuple[Any, str]] = {
     ),
     "zone": (_is_zone, 'a time zone such as "Europe/Berlin"'),
     "time": (_matches(rf"{_TIME}(\s*,\s*{_TIME})?"), 'a time such as "06:00", or two: "06:00, 17:00"'),
+    "clock": (_matches(_TIME), 'a time such as "08:00"'),
+    "utm key": (
+        _matches(
+            r"(?:utm_)?(?:source|medium|campaign|term|content|id|source_platform|creative_format|marketing_tactic)"
+        ),
+        "a UTM parameter: source, medium, campaign, term, content or id",
+    ),
+    "utm value": (
+        _matches(r"(?:[^{}\s]|\{(?:network|kind|story|edition)\})+"),
+        "one word, with {network}, {kind}, {story} or {edition} where these go",
+    ),
+    "span": (_matches(rf"{_TIME}\s*-\s*{_TIME}"), 'a span of hours such as "22:00-07:00"'),
+    "posting day": (
+        _matches(r"(?:[a-z][a-z0-9_]*\.)?(?:mon|tue|wed|thu|fri|sat|sun)"),
+        'a weekday such as sat, or one on a network such as "linkedin.sat"',
+    ),
     "slot": (_matches(r"\d{4}-\d\d-\d\d(-[a-z0-9]{1,8})?"), 'a slot such as "2026-08-10"'),
 }
 

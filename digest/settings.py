@@ -2,8 +2,8 @@
 
 `digest.config` reads them.  A field's metadata says what its type cannot: the key's
 name where Python has another use for it (`key`), the values allowed (`choices`),
-the least number (`least`), what a text must look like (`form`), and that a variant of
-an allowed language is allowed, too (`variants`).
+the least number (`least`), what a text must look like (`form`), what the keys of a table
+must (`keys`), and that a variant of an allowed language is allowed, too (`variants`).
 """
 
 from __future__ import annotations
@@ -182,18 +182,25 @@ class PlanSettings:
     """[social.plan]: when posts go out, for the files that schedulers import.
 
     `at` holds times by network, `default` those of the others, in `zone` (the
-    schedule's when ''); one network's posts keep `spacing`, one story's posts
-    `same_story` on each network.
+    schedule's when ''); `on` holds the times of a weekday (``sat``), or of one on a network
+    (``linkedin.sat``).  Nothing goes out in `quiet` hours; `per_day` is the most posts of a
+    day, by network or ``every``.  One network's posts keep `spacing`, one story's posts
+    `same_story` on each network.  A quote of an edition as old as `evergreen` is offered
+    again (0: never).
     """
 
     zone: str = field(default="", metadata={"form": "zone"})
     default: tuple[str, ...] = field(
         default=("08:00", "09:30", "11:00", "12:30", "14:00", "15:30", "17:00", "18:30", "20:00"),
-        metadata={"form": "time"},
+        metadata={"form": "clock"},
     )
-    at: Mapping[str, tuple[str, ...]] = field(default_factory=dict, metadata={"form": "time"})
+    at: Mapping[str, tuple[str, ...]] = field(default_factory=dict, metadata={"form": "clock"})
+    on: Mapping[str, tuple[str, ...]] = field(default_factory=dict, metadata={"form": "clock", "keys": "posting day"})
+    quiet: tuple[str, ...] = field(default=(), metadata={"form": "span"})
+    per_day: Mapping[str, int] = field(default_factory=dict, metadata={"least": 1})
     spacing: timedelta = timedelta(minutes=30)
     same_story: timedelta = timedelta(hours=3)
+    evergreen: timedelta = timedelta(0)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -201,7 +208,10 @@ class SocialSettings:
     """[social]: networks, mentions, curated hashtags, UTM parameters, cards, and the posting plan.
 
     `hashtags` and `warnings` go from a section or keyword to a tag or a content
-    warning; `limits` and `servers` replace a network's own by its name;
+    warning; with `utm_replace` our UTM parameters take the place of those that a link
+    has; `call` holds a call to action by network and kind (``x.quote``), network, kind
+    or ``every``; with `approval` only posts that somebody approved leave for a
+    scheduler; `limits` and `servers` replace a network's own by its name;
     `thread_link` says which part of a thread carries the link; `images` is the
     public folder that holds a folder of pictures for each slot, where it is another than
     the site's.
@@ -210,7 +220,10 @@ class SocialSettings:
     networks: tuple[str, ...] = ("x", "bluesky", "mastodon", "linkedin")
     mentions: str = field(default="defuse", metadata={"choices": ("defuse", "allow")})
     hashtags: Mapping[str, str] = field(default_factory=dict)
-    utm: Mapping[str, str] = field(default_factory=dict)
+    utm: Mapping[str, str] = field(default_factory=dict, metadata={"keys": "utm key", "form": "utm value"})
+    utm_replace: bool = False
+    call: Mapping[str, str] = field(default_factory=dict)
+    approval: str = field(default="none", metadata={"choices": ("none", "required")})
     cards: bool = False
     warnings: Mapping[str, str] = field(default_factory=dict)
     limits: Mapping[str, int] = field(default_factory=dict, metadata={"least": 1})

@@ -8,9 +8,9 @@ from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
-from digest import networks, private, shelf
+from digest import networks, private, shelf, whole
 from digest.config import read_settings
-from digest.errors import SettingsError, TemplateError, UsageError, nearest
+from digest.errors import SettingsError, TemplateError, UsageError, in_words, nearest
 from digest.settings import Settings, SourceSettings
 from digest.text.toml_lines import line_of_keys
 
@@ -46,7 +46,7 @@ class Templates:
         try:
             return path.read_text("utf-8")
         except (OSError, UnicodeDecodeError) as fault:
-            what = f"cannot read the template: {fault}"
+            what = f"cannot read the template: {in_words(fault)}"
             raise TemplateError(what, where=str(path), fix="save it as UTF-8") from fault
 
     def has(self, name: str) -> bool:
@@ -140,6 +140,10 @@ class Workspace:
         """The database of what was published when."""
         return self.root / self.settings.ledger.path
 
+    def posts_file(self, slot: str) -> Path:
+        """The file with what marketing wants of a slot's posts; it need not exist."""
+        return self.root / "posts" / f"{slot}.toml"
+
     def running_order(self, slot: str) -> Path:
         """The editor's file for a slot; it need not exist."""
         return self.root / "running-order" / f"{slot}.toml"
@@ -181,7 +185,7 @@ def _see_that_nobody_else_writes(root: Path) -> None:
     """Raise `TrustError` where a stranger could have written what decides about an edition."""
     private.trust(root, sticky=True)
     private.close(root / CACHE)
-    trusted = [root / SETTINGS_FILE, root / "running-order"]
+    trusted = [root / SETTINGS_FILE, root / "running-order", root / "posts"]
     if (own := root / "templates") != shipped_templates():
         trusted += [own, *own.rglob("*")]
     for path in trusted:
@@ -257,5 +261,5 @@ def start_workspace(root: Path, first_edition: date, *, settings: str = "") -> l
         path = root / name
         path.parent.mkdir(parents=True, exist_ok=True)
         if not path.exists():
-            path.write_bytes(content)
+            whole.write(path, content)
     return sorted(files)

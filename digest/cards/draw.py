@@ -88,7 +88,7 @@ def _quotes(edition: Edition) -> Iterator[tuple[Item, Quote, str]]:
         if item.place == "brief" or not item.shareable:
             continue
         of_the_day = [edition.quote] if edition.quote and edition.quote_item == item.id else []
-        for number, quote in enumerate({q.id: q for q in [*of_the_day, *item.quotes]}.values(), 1):
+        for number, quote in enumerate({q.id: q for q in [*of_the_day, *item.quotes, *item.shared]}.values(), 1):
             yield item, quote, f"card-{item.slug}" + (f"-{number}" if number > 1 else "")
 
 

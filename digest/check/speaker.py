@@ -50,7 +50,7 @@ def fault(name: str, language: str) -> tuple[str, str]:
         return "is more than one sentence", "error"
     if len(name) > LONGEST:
         return f"has {len(name)} characters", "error"
-    if words.order == "wide":
+    if words.order == "unspaced":
         return "", ""
     tokens = _WORD.findall(name)
     if not tokens:

@@ -25,7 +25,8 @@ def check(sheet: Sheet) -> Iterator[Finding]:
     lines = sheet.files["sources.jsonl"].decode().split("\n")
     texts = source_texts([json.loads(line) for line in lines if line])
     for item in sheet.edition.items():
-        shown: tuple[Quote | Extract, ...] = (*item.quotes, *item.highlights, *item.why)
+        openers = tuple(one for one in (item.question, item.figure) if one)
+        shown: tuple[Quote | Extract, ...] = (*item.quotes, *item.shared, *item.highlights, *item.why, *openers)
         for words in shown:
             if fault := prove(words, texts.get(words.article, "")):
                 where = f"story {item.slug}: {words.text[:60]}"

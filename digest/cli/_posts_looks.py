@@ -4,79 +4,59 @@ from __future__ import annotations
 
 import sys
 from base64 import b64encode
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from digest.cli._say import paint
-from digest.errors import DiskError, UnknownNameError, UsageError, nearest
-from digest.settings import SocialSettings
+from digest.errors import UsageError
 
 if TYPE_CHECKING:
+    from digest.jobs.posts import Shelved
     from digest.posts import Post
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Shelved:
-    """One edition's posts as they stand in the outbox, with the settings that schedule them."""
-
-    key: str
-    posts: Sequence[Post]
-    facts: Mapping[str, Any]
-    social: SocialSettings
-    zone: str
-
-
-def of_edition(workspace: Path, outbox: Path | None, key: str) -> Shelved:
-    """Read the posts of the edition called *key*, or of the newest one."""
-    import json
-
-    from digest.outbox.read import entries, read
-    from digest.posts import read_posts
+def older(workspace: Path, outbox: Path | None, start: str) -> list[Shelved]:
+    """Return the best quotes of editions old enough, at the moment *start*, to be offered again."""
+    from digest.cli._posts_export import moment
+    from digest.jobs.plan import evergreen
     from digest.workspace import open_workspace
 
-    # An outbox can be looked into without a workspace; the plan then has its defaults.
-    alone = outbox is not None and not (workspace / "digest.toml").is_file()
-    settings = None if alone else open_workspace(workspace)
-    root = outbox.absolute() if outbox else settings.outbox if settings else Path()
-    if not key:
-        found = entries(root)
-        if not found:
-            raise UsageError("there is no edition yet", where=str(root), fix="digest build makes one")
-        key = found[0].key
-    posts = read_posts(read(root, key, "posts.jsonl").decode())
-    facts = json.loads(read(root, key, "edition.json"))
-    social = settings.settings.social if settings else SocialSettings()
-    zone = social.plan.zone or (settings.settings.schedule.zone if settings else "UTC")
-    return Shelved(key=key, posts=posts, facts=facts, social=social, zone=zone)
+    opened = open_workspace(workspace, outbox=outbox)
+    zone = opened.settings.social.plan.zone or opened.settings.schedule.zone
+    return [*evergreen(opened, moment(start, zone))]
 
 
-def chosen(posts: Sequence[Post], *, network: str, kind: str, story: str) -> list[Post]:
+def taken(workspace: Path, outbox: Path | None, file: Path, key: str) -> tuple[dict[str, object], list[str]]:
+    """Put what the share sheet saved into the file of posts, and say where it is."""
+    from digest.jobs.posts import take
+
+    path, number = take(workspace, outbox, file, key)
+    told = f"{number} {'entry' if number == 1 else 'entries'} in {path}; digest posts and its exports use it"
+    return {"file": str(path), "entries": number}, [told]
+
+
+def chosen(posts: Sequence[Post], *, networks: Sequence[str], kind: str, story: str) -> list[Post]:
     """Return the posts asked for; `UsageError` names what there is when that is none."""
-    for value, known, what in (
-        (network, {post.network for post in posts}, "network"),
-        (kind, {post.kind for post in posts}, "kind"),
-    ):
-        if value and value not in known:
-            raise UsageError(
-                f"this edition has no posts for {what} {value!r}",
-                where=f"--{what}",
-                fix=f"it has: {', '.join(sorted(known))}",
-            )
-    found = [
-        post
-        for post in posts
-        if network in ("", post.network) and kind in ("", post.kind) and story.casefold() in post.headline.casefold()
-    ]
-    if found or not (network or kind or story):
+    for name in networks:
+        _one_of(name, {post.network for post in posts}, "network")
+    _one_of(kind, {post.kind for post in posts}, "kind")
+    on_story = [post for post in posts if story.casefold() in post.headline.casefold()]
+    found = [post for post in on_story if post.network in (networks or (post.network,)) and kind in ("", post.kind)]
+    named = {"--network": networks, "--kind": kind, "--story": story}
+    asked = [option for option, value in named.items() if value]
+    if found or not asked:
         return found
-    if story and not any(story.casefold() in post.headline.casefold() for post in posts):
+    if not on_story:
         told = "; ".join(dict.fromkeys(post.headline for post in posts if post.story))
         raise UsageError(f"no story has {story!r} in its headline", where="--story", fix=f"it has: {told}")
-    named = {"--network": network, "--kind": kind, "--story": story}
-    asked = [option for option, value in named.items() if value]
     raise UsageError("no post is all of that", where=" and ".join(asked), fix="ask for less")
+
+
+def _one_of(value: str, known: set[str], what: str) -> None:
+    if value and value not in known:
+        fix = f"it has: {', '.join(sorted(known))}"
+        raise UsageError(f"this edition has no posts for {what} {value!r}", where=f"--{what}", fix=fix)
 
 
 def listing(posts: Sequence[Post]) -> Iterator[str]:
@@ -100,67 +80,6 @@ def copied(posts: Sequence[Post]) -> Iterator[str]:
     if sys.stdout.isatty():
         sys.stdout.write(f"\x1b]52;c;{b64encode(text.encode()).decode()}\x07")
     yield from text.split("\n")
-
-
-def written(
-    edition: Shelved, posts: Sequence[Post], tool: str, output: Path | None, *, header: bool = False
-) -> tuple[dict[str, object], list[str]]:
-    """Write a scheduler's file (or files) and say which; without *output*, one file goes to stdout."""
-    files = scheduler(tool).export(_batch(edition, posts, header=header))
-    if output is None and len(files) == 1:
-        text = next(iter(files.values()))
-        return {"files": files}, text.removesuffix("\n").split("\n")
-    folder = output or Path()
-    names = []
-    try:
-        if len(files) > 1 or not folder.suffix:
-            folder.mkdir(parents=True, exist_ok=True)
-        for name, content in files.items():
-            target = folder / name if folder.is_dir() else folder
-            target.write_bytes(content.encode())
-            names.append(str(target))
-    except OSError as fault:
-        raise DiskError(
-            fault.strerror or str(fault), where=str(fault.filename), fix="name another place: -o"
-        ) from fault
-    return {"files": names}, [f"wrote {name}" for name in names]
-
-
-def scheduler(tool: str) -> Any:
-    """Return the exporter called *tool*; `UnknownNameError` lists those that take posts."""
-    from digest import export, shelf
-
-    known = [name for name in shelf.names(export) if getattr(shelf.take(export, name), "KIND", "") == "scheduler"]
-    if tool not in shelf.names(export):
-        raise _unknown("scheduler's format", tool, known, "--export")
-    module = shelf.take(export, tool)
-    if tool not in known:
-        raise UsageError(f"{tool} takes editions, not posts", where="--export", fix=f"digest outbox export --to {tool}")
-    return module
-
-
-def _batch(edition: Shelved, posts: Sequence[Post], *, header: bool) -> Any:
-    from datetime import datetime
-
-    from digest.edition.model import folder_of
-    from digest.export._scheduling import Batch
-
-    return Batch(
-        key=edition.key,
-        newsletter=edition.facts["newsletter"]["name"],
-        at=datetime.fromisoformat(edition.facts["at"]),
-        zone=edition.zone,
-        posts=tuple(post.as_dict() for post in posts),
-        plan=edition.social.plan,
-        images=folder_of(edition.social.images or edition.facts["newsletter"]["web"], edition.facts["slot"]),
-        header=header,
-    )
-
-
-def _unknown(what: str, name: str, known: Sequence[str], where: str) -> UnknownNameError:
-    hint = nearest(name, known)
-    fix = f"did you mean {hint}? " if hint else ""
-    return UnknownNameError(f"no {what} is called {name!r}", where=where, fix=f"{fix}known: {', '.join(known)}")
 
 
 def _remarks(post: Post) -> str:

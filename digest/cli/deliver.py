@@ -16,11 +16,15 @@ from digest.cli._outbox_looks import kilobytes, place, who
 from digest.errors import Notice
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from digest.deliver.delivery import Outcome, Plan, Route
     from digest.deliver.suppression import Suppression
 
 
-KeyArgument = Annotated[str, typer.Argument(metavar="[KEY]", help="Default: the oldest edition that is ready.")]
+KeyArgument = Annotated[
+    str, typer.Argument(metavar="[KEY]", help="Default: the newest day's, then those that broke off.")
+]
 RecipientsOption = Annotated[
     Path | None, typer.Option("--recipients", metavar="FILE", help="Addresses, one a line; each gets a message.")
 ]
@@ -40,6 +44,9 @@ StopOption = Annotated[
     int, typer.Option("--stop-after", min=0, metavar="N", help="Stop after N refusals in a row; 0 for never.")
 ]
 AgainOption = Annotated[bool, typer.Option("--retry-refused", help="Try those again who were refused before.")]
+CatchUpOption = Annotated[
+    bool, typer.Option("--catch-up", help="Without KEY: editions of earlier days first, the oldest of them.")
+]
 TestOption = Annotated[str, typer.Option("--test", metavar="ADDRESS", help="Send one marked copy; no mark is set.")]
 SendOption = Annotated[bool, typer.Option("--send", help="Really send. Without it: say what would be done.")]
 
@@ -58,6 +65,7 @@ def command(
     rate: RateOption = 0,
     stop_after: StopOption = 5,
     retry_refused: AgainOption = False,
+    catch_up: CatchUpOption = False,
     journal: JournalOption = None,
     test: TestOption = "",
     send: SendOption = False,
@@ -72,21 +80,19 @@ def command(
     this machine.  Exit 75: some must wait, run it again.  Exit 1: nobody takes it,
     or so many refused that the fault looks like ours.
     """
-    from datetime import UTC, datetime
-
     from digest.deliver import delivery
     from digest.deliver.suppression import FILE, Suppression
 
     voice = _say.voice(json=json, quiet=quiet, verbose=verbose, log=log_format)
     root = place(workspace, outbox)
-    key = _edition(root, key, retry_refused)
+    key = key or _next(root, voice, retry_refused, catch_up)
     sender = delivery.envelope_sender(root, key, sender)
     way, shown = _way(smtp, sendmail, password_file)
     voice.notices(_unchanged(sender))
     token_key = os.environ.get("DIGEST_UNSUBSCRIBE_KEY", "")  # noqa: TID251 - the command line is asked here, at the edge
     if test:
         said = delivery.send_test(root, key, test, sender=sender, route=way, token_key=token_key)
-        return voice.report({"key": key, "test": test, "said": said}, [f"{key}: test sent to {test} ({said})"])
+        return _tested(voice, key, test, said)
     people = (delivery.list_address(root, key),) if to_list else _addresses(recipients, recipients_from, voice)
     plan = delivery.Plan(
         edition=key,
@@ -98,7 +104,7 @@ def command(
         again=retry_refused,
         key=token_key,
         by=who(),
-        today=datetime.now(UTC).date().isoformat(),  # noqa: TID251 - the clock is read here
+        now=_now(),
     )
     suppression = Suppression(root.parent / FILE)
     if not send:
@@ -110,6 +116,16 @@ def command(
     _report(voice, key, done)
 
 
+def _now() -> datetime:
+    from datetime import UTC, datetime
+
+    return datetime.now(UTC)  # noqa: TID251 - the clock is read here
+
+
+def _tested(voice: _say.Voice, key: str, to: str, said: str) -> None:
+    voice.report({"key": key, "test": to, "said": said}, [f"{key}: test sent to {to} ({said})"])
+
+
 def _unchanged(sender: str) -> list[Notice]:
     """Say that the sender is the one that `digest init` wrote."""
     if not sender.endswith("@daily.example"):
@@ -118,13 +134,19 @@ def _unchanged(sender: str) -> list[Notice]:
     return [Notice(what=f"the sender is still the sample's: {sender}", where="digest.toml: newsletter.from", fix=fix)]
 
 
-def _edition(root: Path, key: str, again: bool) -> str:
-    from digest.deliver.delivery import next_key
+def _next(root: Path, voice: _say.Voice, again: bool, catch_up: bool) -> str:
+    """Return whose turn it is, and say which editions are not sent by themselves."""
+    from digest.deliver.turn import next_key
     from digest.errors import UsageError
 
-    if again and not key:
+    if again:
         raise UsageError("which edition?", where="--retry-refused", fix="digest deliver KEY --retry-refused …")
-    return key or next_key(root)
+    key, waiting = next_key(root, catch_up=catch_up)
+    if waiting and not catch_up:
+        what = f"not sent by itself, for it is of an earlier day: {', '.join(waiting)}"
+        fix = "digest deliver KEY, or --catch-up for all of them; or digest outbox withdraw KEY --why …"
+        voice.notices([Notice(what=what, where=str(root), fix=fix)])
+    return key
 
 
 def _report(voice: _say.Voice, key: str, done: Outcome) -> None:

@@ -30,7 +30,8 @@ from digest.picks.slots import Slot, edition_number
 from digest.quotes.quote import Quote
 from digest.quotes.select.echo import echo_of, echoes
 from digest.quotes.select.highlights import choose_highlights
-from digest.quotes.select.strength import strongest
+from digest.quotes.select.openers import figure_of, question_of
+from digest.quotes.select.strength import SHARE_READY, strongest
 from digest.quotes.select.why import why_it_matters
 from digest.settings import NewsletterSettings, Settings
 from digest.text.direction import direction, language_direction
@@ -52,7 +53,7 @@ class Copy:
     """What compose is told beside the picks: pictures by article id, the editor's own words.
 
     `day_quote` is the id of the quote that an editor leads with, `rested` are the
-    texts of those that earlier editions led with.
+    texts of those that earlier editions led with, `shared` by story the quotes that are to go out as posts.
     """
 
     pictures: Mapping[str, Picture] = field(default_factory=dict)
@@ -63,6 +64,7 @@ class Copy:
     day_quote: str = ""
     rested: Sequence[str] = ()
     sponsor: Sponsor | None = None
+    shared: Mapping[str, Sequence[Quote]] = field(default_factory=dict)
 
 
 def compose(
@@ -76,7 +78,7 @@ def compose(
 ) -> Edition:
     """Return the edition of *slot*; its subject is still the editor's or empty."""
     items = [_item(pick, settings, quotes, copy.pictures) for pick in picks]
-    items = [replace(item, quotes=_linked(item.quotes, pick)) for item, pick in zip(items, picks, strict=True)]
+    items = [_with_links(item, pick, copy.shared) for item, pick in zip(items, picks, strict=True)]
     lead = next((item for item in items if item.place == "lead"), None)
     stories = tuple(item for item in items if item.place == "story")
     briefs = tuple(item for item in items if item.place == "brief")
@@ -102,6 +104,13 @@ def compose(
         note=copy.note,
         sponsor=copy.sponsor,
     )
+
+
+def _with_links(item: Item, pick: Pick, shared: Mapping[str, Sequence[Quote]]) -> Item:
+    """Return a story whose quotes link to their own words, with those that go out as posts alone."""
+    shown = {quote.id for quote in item.quotes if quote.score >= SHARE_READY}  # those go out unasked
+    more = () if item.place == "brief" else [q for q in shared.get(item.id, ()) if q.id not in shown]
+    return replace(item, quotes=_linked(item.quotes, pick), shared=_linked(map(_within, more), pick))
 
 
 def _linked(quotes: Iterable[Quote], pick: Pick) -> tuple[Quote, ...]:
@@ -286,6 +295,8 @@ def _with_words(item: Item, article: Article, edits: Edits, settings: Settings, 
         quotes=shown,
         highlights=kept,
         why=why_it_matters(article),
+        question=question_of(article),
+        figure=figure_of(article),
         watch=watch,
         # On a card or in a post of its own, a quote would lose its story's risk note.
         shareable=not (settings.picks.risk_with_quotes and watch),

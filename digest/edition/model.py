@@ -61,7 +61,9 @@ class Item:
     anchor and file name, unique in the edition.  `minutes` is reading time,
     at least 1.  `deck_from` is ``text`` where the page has no deck and the first sentence of
     its body stands for one, to the letter.  `members` are the ids of all articles that tell it, the lead's
-    first; `also` are those beside the lead that readers are led to.  `original_headline`
+    first; `also` are those beside the lead that readers are led to.  `shared` are quotes that an editor sends out as
+    posts though the edition does not show them, `question` and `figure` sentences a post may
+    open with.  `original_headline`
     is set when an editor wrote another one.  The quotes of one that is not
     `shareable` never leave the edition without its risk note.
     """
@@ -86,6 +88,9 @@ class Item:
     minutes: int = 1
     picture: Picture | None = None
     quotes: tuple[Quote, ...] = ()
+    shared: tuple[Quote, ...] = ()
+    question: Extract | None = None
+    figure: Extract | None = None
     highlights: tuple[Extract, ...] = ()
     why: tuple[Extract, ...] = ()
     watch: Watch | None = None

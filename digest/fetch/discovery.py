@@ -104,10 +104,9 @@ class _Page(HTMLParser):
             self.site = self.site or given.get("content", "")
         elif tag == "title":
             self._in_title = not self.title
-        elif tag == "link" and "alternate" in given.get("rel", "").lower().split():
-            if given.get("type", "").partition(";")[0].strip().lower() in _TYPES:
-                self._add(self.named, given)
-        elif tag == "a" and _LOOKS.search(urlsplit(given.get("href", "")).path if _fine(given) else ""):
+        elif tag == "link" and _names_a_feed(given):
+            self._add(self.named, given)
+        elif tag == "a" and _LOOKS.search(_path(given)):
             self._add(self.linked, given)
 
     def handle_endtag(self, tag: str) -> None:
@@ -127,9 +126,13 @@ class _Page(HTMLParser):
             feeds.append(Feed(url, line(given.get("title", ""))))
 
 
-def _fine(given: dict[str, str]) -> bool:
+def _names_a_feed(given: dict[str, str]) -> bool:
+    kind = given.get("type", "").partition(";")[0].strip().lower()
+    return "alternate" in given.get("rel", "").lower().split() and kind in _TYPES
+
+
+def _path(given: dict[str, str]) -> str:
     try:
-        urlsplit(given.get("href", ""))
-    except ValueError:
-        return False
-    return True
+        return urlsplit(given.get("href", "")).path
+    except ValueError:  # "http://[" is no address at all
+        return ""

@@ -104,14 +104,15 @@ def approve(workspace: Workspace, slot: Slot, by: str) -> Path:
     """Sign the present running order as *by*; `UsageError` when there is none."""
     from digest.line.history import retracted
     from digest.order.approval import signed
-    from digest.order.file import order_name, order_text, write_order
+    from digest.order.file import order_name, order_text, with_posts, write_order
     from digest.order.sheet import read_sheet
 
     text = order_text(workspace, slot)
     if not text:
         raise UsageError("there is no running order to approve", where=order_name(slot), fix="digest pick")
     gone = frozenset(str(item["id"]) for item in retracted(workspace, slot))
-    write_order(workspace, slot, signed(text, read_sheet(text, order_name(slot)), by=by, gone=gone), before=text)
+    sheet = with_posts(read_sheet(text, order_name(slot)), workspace, slot)
+    write_order(workspace, slot, signed(text, sheet, by=by, gone=gone), before=text)
     return workspace.running_order(slot.name)
 
 

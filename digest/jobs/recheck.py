@@ -123,7 +123,7 @@ def _quotes(workspace: Workspace, key: str, edition: Edition) -> Iterator[_Asked
     seen: set[str] = set()
     for item in edition.items():
         of_day = (edition.quote,) if edition.quote and edition.quote_item == item.id else ()
-        for quote in (*of_day, *item.quotes):
+        for quote in (*of_day, *item.quotes, *item.shared):
             url = addresses.get(quote.article, "")
             if quote.id not in seen and url.startswith(("http://", "https://")):
                 seen.add(quote.id)

@@ -18,9 +18,12 @@ from digest.line.illustrate import amiss
 from digest.line.sources import read_sources
 from digest.order.applying import Applied, apply
 from digest.order.file import order_name, order_text
+from digest.order.posts import post_wishes, told_by_picks
+from digest.order.posts_file import posts_name, posts_sheet
 from digest.order.regrouping import regrouped
 from digest.order.sheet import read_sheet
 from digest.picks.choose import Picks, choose
+from digest.picks.edits import PostWish
 from digest.picks.memory import Memory, due, embargoed
 from digest.picks.slots import Slot, current_slot, slot_named
 from digest.quotes.quote import Quote
@@ -65,6 +68,15 @@ class Chosen:
         return self.order.picks
 
 
+def wanted_posts(workspace: Workspace, slot: Slot, picks: Picks) -> tuple[PostWish, ...]:
+    """Return what the slot's file of posts wants; `DataError` with its line for what means nothing here."""
+    sheet = posts_sheet(workspace, slot.name)
+    if not sheet.posts:
+        return ()
+    told = told_by_picks(picks.chosen, lambda story: [q for member in story.members for q in quotes_of(member)])
+    return post_wishes(sheet, told, posts_name(slot.name))
+
+
 def find_slot(settings: Settings, name: str, now: datetime) -> Slot:
     """Return the slot called *name*, else the current one."""
     return slot_named(settings.schedule, name) if name else current_slot(settings.schedule, now)
@@ -99,6 +111,7 @@ def pick(workspace: Workspace, intake: Intake, slot: Slot, tell: Tell, *, now: d
     known, articles, stories = gather(workspace, intake, slot, tell, text)
     picks = select(workspace, intake, slot, stories, known)
     order = ordered(workspace, intake, slot, picks, stories, known, text) if text else Applied(picks=picks)
+    order = replace(order, posts=(*order.posts, *wanted_posts(workspace, slot, order.picks)))
     see_that_there_is_something(order.picks, workspace.settings, slot, found=bool(picks.chosen))
     places = [one.place for one in order.picks.chosen]
     brief = places.count("brief")

@@ -22,13 +22,16 @@ from digest.picks.slots import Slot
 from digest.posts import CardFile, make_posts, posts_jsonl
 from digest.quotes.find.marks import MOST
 from digest.quotes.proof.selectors import source_record
+from digest.quotes.quote import Quote
 from digest.settings import Settings
+from digest.text import defusing
 from digest.text.fitting import OMISSION
 from digest.text.scripts import mixed
 from digest.workspace import Workspace
 
 if TYPE_CHECKING:
     from digest.cards.draw import Card
+    from digest.press.recipient import Markers
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -104,7 +107,17 @@ def _words_of(chosen: Chosen, wish: Wish) -> Copy:
         day_quote=chosen.order.day_quote,
         revision=wish.revise,
         rested=chosen.rested,
+        shared=_quotes_to_share(chosen.order.posts),
     )
+
+
+def _quotes_to_share(wishes: Sequence[PostWish]) -> dict[str, list[Quote]]:
+    """Return by story the quotes that an editor sends out, also those that the edition does not show."""
+    found: dict[str, dict[str, Quote]] = {}
+    for wish in wishes:
+        if wish.words and wish.kind == "quote" and not wish.skip:
+            found.setdefault(wish.story, {})[wish.quote] = wish.words
+    return {story: [*quotes.values()] for story, quotes in found.items()}
 
 
 def to_length(edition: Edition, picks: Picks, workspace: Workspace) -> tuple[Edition, Sequence[Notice]]:
@@ -135,16 +148,62 @@ def to_length(edition: Edition, picks: Picks, workspace: Workspace) -> tuple[Edi
 def render(edition: Edition, picks: Picks, workspace: Workspace, images: Mapping[str, bytes]) -> dict[str, bytes]:
     """Make every rendition of *edition*; the image files are already there."""
     from digest.message.mail import compose_message
+    from digest.press.recipient import Nobody, names_one
     from digest.press.renditions import render as draw
 
-    drawn = draw(edition, workspace.settings, workspace.templates, workspace.derived)
+    nobody = Nobody()
+    drawn = draw(edition, workspace.settings, workspace.templates, workspace.derived, nobody=nobody)
     message = compose_message(edition, html=drawn["email.html"], text=drawn["email.txt"], images=images)
     texts = {
         **drawn,
         "edition.json": edition_json(edition),
         "sources.jsonl": "".join(canonical_line(source_record(article)) for article in _used(edition, picks)),
     }
-    return {name: text.encode() for name, text in texts.items()} | {"message.eml": message}
+    made = {name: text.encode() for name, text in texts.items()} | {"message.eml": message}
+    if nobody.asked or names_one(workspace.settings.email.subject):
+        made |= _for_merging(edition, workspace, drawn, images)
+    return made
+
+
+def _for_merging(
+    edition: Edition, workspace: Workspace, drawn: Mapping[str, str], images: Mapping[str, bytes]
+) -> dict[str, bytes]:
+    """Return ``merge.json``, the message with a marker for each field of a recipient; nothing where it has none."""
+    from digest.message import merging
+    from digest.message.mail import compose_message
+    from digest.press import recipient
+    from digest.press.renditions import mail_with_markers
+
+    settings = workspace.settings
+    markers = recipient.Markers(recipient.prefix_for({**drawn, "subject": edition.subject}))
+    subject = _subject_with_markers(edition, settings, markers)
+    mail = mail_with_markers(edition, settings, workspace.templates, workspace.derived, markers)
+    used = markers.used((subject, *mail.values()))
+    if not used:  # only the web version names some
+        return {}
+    form = merging.MergeForm(
+        message=compose_message(edition, html=mail["email.html"], text=mail["email.txt"], images=images),
+        subject=subject,
+        blanks={word: merging.Blank(name=name, default=default) for word, (name, default) in used.items()},
+    )
+    return {merging.FILE: merging.merge_json(form)}
+
+
+def _subject_with_markers(edition: Edition, settings: Settings, markers: Markers) -> str:
+    """Return the subject with markers for a recipient's fields; one that an editor wrote has none."""
+    from digest.message.mail import cut_subject, subject
+    from digest.press.printing import print_line
+    from digest.press.recipient import names_one
+
+    template, where = settings.email.subject, f"{settings.path}: email.subject"
+    if not names_one(template) or not edition.lead:
+        return subject(edition.subject)
+    plain = cut_subject(print_line(template, {"edition": edition}, where=where))
+    if plain not in edition.subject:
+        return subject(edition.subject)
+    marked = print_line(template, {"edition": edition}, where=where, markers=markers)
+    markers.check(marked, where)
+    return defusing.plain(edition.subject.replace(plain, marked))
 
 
 def share(
@@ -221,7 +280,7 @@ def with_subject(edition: Edition, settings: Settings) -> Edition:
 
 def _used(edition: Edition, picks: Picks) -> list[Article]:
     """The articles that the edition shows words of, by id: the leads, and where else an editor found a quote."""
-    quoted = {quote.article for item in edition.items() for quote in item.quotes}
+    quoted = {quote.article for item in edition.items() for quote in (*item.quotes, *item.shared)}
     quoted |= {edition.quote.article} if edition.quote else set()
     members = [(one.story, member) for one in picks.chosen for member in one.story.members]
     used = {member.id: member for story, member in members if member is story.lead or member.id in quoted}
@@ -235,7 +294,7 @@ def _bounded(edition: Edition, picks: Picks) -> Iterator[Notice]:
             what = f"the text has more quotes than are looked for: the first {MOST:,} were found"
             yield Notice(what=what, where=f"{article.where}: body (text)", fix="check the capture")
     places = {chosen.story.lead.id: chosen.story.lead.where for chosen in picks.chosen}
-    for quote in (quote for item in edition.items() for quote in item.quotes):
+    for quote in (quote for item in edition.items() for quote in (*item.quotes, *item.shared)):
         whole = sum(end - start for start, end in quote.pieces)
         if whole > LONGEST_QUOTE > len(quote.text) - len(OMISSION):
             what = f"a quote of {whole:,} characters trimmed to {len(quote.text):,}: its place holds {LONGEST_QUOTE:,}"
@@ -245,7 +304,7 @@ def _bounded(edition: Edition, picks: Picks) -> Iterator[Notice]:
 def _look_alike_names(edition: Edition, picks: Picks) -> list[Notice]:
     """Point at quoted people whose names mix scripts: such a name is mistaken for somebody else's."""
     places = {chosen.story.lead.id: chosen.story.lead.where for chosen in picks.chosen}
-    names = {(item.id, quote.credit) for item in edition.items() for quote in item.quotes}
+    names = {(item.id, quote.credit) for item in edition.items() for quote in (*item.quotes, *item.shared)}
     return [
         Notice(
             what=f"the name “{name}” mixes scripts ({', '.join(words)}): it may not be whom it looks like",

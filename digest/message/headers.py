@@ -22,6 +22,7 @@ from digest.text.graphemes import clusters
 WIDTH = 76  # octets a line, RFC 2047's limit for lines with encoded words
 _WORD = 75  # octets an encoded word, RFC 2047
 _HARD = 998  # octets a line, RFC 5322
+_LONGEST = 254  # octets of an address, RFC 5321 by its erratum 1690
 _ATOMS = re.compile(r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~ -]+")
 _ADDRESS = re.compile(r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*")
 _DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
@@ -52,7 +53,7 @@ def mailbox(value: str, *, where: str) -> tuple[str, str]:
         shown = re.sub(r"\\(.)", r"\1", shown[1:-1])
     local, at, domain = address.rpartition("@")
     address = f"{local}{at}{_ascii_domain(domain)}"
-    if not _ADDRESS.fullmatch(address) or len(address) > 254:
+    if not is_address(address):
         fault = DigestError(
             f"not a mail address: {address!a}",
             where=where,
@@ -60,6 +61,11 @@ def mailbox(value: str, *, where: str) -> tuple[str, str]:
         )
         raise SettingsError([fault])
     return shown, address
+
+
+def is_address(text: str) -> bool:
+    """Say whether *text* is a bare address in ASCII that every server takes."""
+    return len(text) <= _LONGEST and bool(_ADDRESS.fullmatch(text))
 
 
 def list_id_field(shown: str, list_id: str) -> bytes:

@@ -27,7 +27,7 @@ from digest.text.unsubscribing import RECIPIENT, TOKEN
 
 _FENCE = re.compile(rb"((?:\r\n|\A)--=_[0-9a-f]{40}(?:--)?\r\n)")
 _ADDRESSES = re.compile(r"<([^<>]*)>")
-_LEAST_KEY = 16  # octets; a shorter key can be tried out
+LEAST_KEY = 16  # octets; a shorter key can be tried out
 _LIST, _ONE_CLICK = "List-Unsubscribe", "List-Unsubscribe-Post"
 
 
@@ -73,8 +73,8 @@ def personal(message: bytes, key: str = "") -> Personal:
     """Look for places in *message*; `SettingsError` when a token is wanted and *key* cannot make one."""
     templates = tuple(url for url in urls_of(message) if RECIPIENT in url or TOKEN in url)
     secret = key.encode("utf-8", "surrogateescape")
-    if any(TOKEN in url for url in templates) and len(secret) < _LEAST_KEY:
-        size = f"{len(secret)} octets, of at least {_LEAST_KEY}" if secret else "no value"
+    if any(TOKEN in url for url in templates) and len(secret) < LEAST_KEY:
+        size = f"{len(secret)} octets, of at least {LEAST_KEY}" if secret else "no value"
         fault = DigestError(
             f"the unsubscribe address wants a token, and the key for it has {size}",
             where="DIGEST_UNSUBSCRIBE_KEY",

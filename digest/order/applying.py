@@ -13,7 +13,7 @@ from digest.errors import DataError, Notice
 from digest.order.marks import line_mark, line_marks, three_ways
 from digest.order.merging import absent, articles_of, removed
 from digest.order.offers import Misfit, meant
-from digest.order.posts import post_wishes
+from digest.order.posts import post_wishes, told_by_picks
 from digest.order.regrouping import is_at
 from digest.order.sheet import read_sheet
 from digest.order.sponsor import sponsor_of
@@ -84,7 +84,7 @@ def apply(
         preheader=text_of(sheet.values, "preheader"),
         note=text_of(sheet.values, "note"),
         day_quote=_day_quote(desk, placed, withheld),
-        posts=post_wishes(sheet, placed, desk.quotes_of, where),
+        posts=post_wishes(sheet, told_by_picks(placed, desk.quotes_of), where) if sheet.posts else (),
         sponsor=sponsor_of(sheet, where),
     )
 

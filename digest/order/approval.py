@@ -22,7 +22,7 @@ def content_mark(sheet: Sheet, gone: frozenset[str] = frozenset()) -> str:
     if quote := sheet.values.get("quote_of_the_day"):
         head["quote_of_the_day"] = quote
     if sheet.posts:
-        head["posts"] = [dict(one.values) for one in sheet.posts]
+        head["posts"] = [{k: v for k, v in one.values.items() if k != "approved"} for one in sheet.posts]
     stories = [
         {name: v for name, v in one.values.items() if name not in REMARKS}
         for one in sheet.blocks

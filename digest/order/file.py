@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-import os
 import re
+from dataclasses import replace
 from pathlib import Path
 
-from digest import private
+from digest import private, whole
 from digest.errors import ApprovalError, BusyError, DataError
 from digest.order.approval import approved, bound, signed
-from digest.order.sheet import machine_table, read_sheet
+from digest.order.posts_file import posts_sheet
+from digest.order.sheet import Sheet, machine_table, read_sheet
 from digest.picks.slots import Slot
 from digest.workspace import Workspace
 
@@ -69,12 +70,12 @@ def write_order(workspace: Workspace, slot: Slot, text: str, *, before: str) -> 
         if b"\r\n" in last:
             text = text.replace("\n", "\r\n")
     private.write(_remembered(workspace, slot), machine_table(text).encode())
-    part = path.with_name(f".{path.name}.{os.getpid()}")
-    with part.open("wb") as file:
-        file.write(text.encode())
-        file.flush()
-        os.fsync(file.fileno())
-    part.replace(path)
+    whole.write(path, text.encode(), sync=True)
+
+
+def with_posts(sheet: Sheet, workspace: Workspace, slot: Slot) -> Sheet:
+    """Return a running order with what the slot's file of posts adds: who signs, signs both."""
+    return replace(sheet, posts=(*sheet.posts, *posts_sheet(workspace, slot.name).posts))
 
 
 def require_approval(workspace: Workspace, slot: Slot, gone: frozenset[str] = frozenset()) -> None:
@@ -90,7 +91,7 @@ def require_approval(workspace: Workspace, slot: Slot, gone: frozenset[str] = fr
     if not text:
         fix = f"digest pick --slot {slot.name}, look at {where}, then {fix.partition(', or')[0]}"
         raise ApprovalError("the edition waits for an editor's approval", where=where, fix=fix)
-    sheet = read_sheet(text, where)
+    sheet = with_posts(read_sheet(text, where), workspace, slot)
     if not approved(sheet, gone):
         was = str(sheet.values.get("approved_by", ""))
         since = "a story was retracted" if approved(sheet) else "the running order changed"

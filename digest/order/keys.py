@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
@@ -16,15 +17,19 @@ YOURS = ("id", "place", "lock", "drop", "deck", "kicker", "note", "path", "split
 RETIRED = ("score", "articles", "machine")
 HEAD = ("subject", "preheader", "note", "quote_of_the_day", "approved_by", "order", "dropped", "sponsor")
 HEAD_RETIRED = ("approved", "wrote")
-POST = ("network", "kind", "story", "quote", "text", "skip", "when")
+POST = ("network", "kind", "story", "quote", "text", "wording", "markup", "skip", "approved", "when")
 BY_ITEM = ("also", "related")  # lists of which each line is kept or taken out for itself
 
-YES_OR_NO = ("lock", "drop", "update", "skip")
+_MARK = re.compile(r"[0-9a-f]{8}")
+YES_OR_NO = ("lock", "drop", "update", "skip", "markup")
 LISTS = ("quotes", "highlights", "also", "related", "articles", "offered", "split", "join", "dropped", "wrote")
+# How a post may be worded: as always, or opening with the article's own question, a figure, or who says it.
+WORDINGS = ("plain", "question", "number", "speaker")
 CHOICES = {
     "place": ("lead", "story", "brief"),
     "order": ("machine", "yours"),
     "kind": ("story", "quote", "thread", "edition"),
+    "wording": WORDINGS,
 }
 ANYTHING = ("score", "sponsor", "machine")  # looked at by whoever reads them
 
@@ -75,6 +80,10 @@ def strange(name: str, known: Sequence[str], *, in_story: bool) -> tuple[str, st
 def fault_of(values: Mapping[str, object], known: Sequence[str], *, in_story: bool) -> tuple[str, str, str] | None:
     """Return the first key that is misspelt or has a value of the wrong kind: its name, what is wrong, the fix."""
     for name, value in values.items():
+        if name == "approved" and known is POST:
+            if not isinstance(value, bool) and not (isinstance(value, str) and _MARK.fullmatch(value)):
+                return name, "approved is neither true nor the mark of a text", "write approved = true"
+            continue
         if fault := wrong(name, value) if name in known else strange(name, known, in_story=in_story):
             return name, *fault
     return None

@@ -1,14 +1,18 @@
-"""The posts of an edition as an editor wants them: tables ``[[post]]`` below the stories of a running order."""
+"""The posts of an edition as an editor wants them: tables ``[[post]]``.
+
+They stand below the stories of a running order or in a file of their own,
+``posts/<slot>.toml``, which the share sheet and the desk write.  Of two for one post
+the last counts, and the file after the running order.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 
-from digest.articles import Article
 from digest.errors import DataError
 from digest.order.offers import Misfit, meant
 from digest.order.sheet import Block, Sheet
@@ -20,45 +24,76 @@ from digest.stories.story import Story
 from digest.text.clean import line, plain
 
 FEWEST = 3  # words between marks that are a quotation; fewer name a thing
+YES = "yes"
 _QUOTED = re.compile(r'"[^"]+"|“[^”]+”|„[^“”]+[“”]|«[^»]+»|»[^«]+«|「[^」]+」')
+_MARKS = re.compile(r"[\\*_~`]")  # what networks write bold with, and what keeps them from it
+_SAYS_SOMETHING = ("text", "wording", "skip", "approved", "when")
 
 
-def post_wishes(
-    sheet: Sheet, picks: Sequence[Pick], quotes: Callable[[Story], Sequence[Quote]], where: str
-) -> tuple[PostWish, ...]:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Told:
+    """A story as `[[post]]` may mean it: its id, the articles that tell it, its quotes, the texts it is told in."""
+
+    id: str
+    lead: str
+    members: frozenset[str]
+    quotes: Sequence[Quote]
+    sources: Sequence[str]
+
+
+def told_by_picks(picks: Iterable[Pick], quotes: Callable[[Story], Sequence[Quote]]) -> list[Told]:
+    """Return the stories of an edition that is being made."""
+    return [
+        Told(
+            id=pick.story.id,
+            lead=pick.story.lead.id,
+            members=frozenset(one.id for one in pick.story.members),
+            quotes=quotes(pick.story),
+            sources=[one.source_text for one in pick.story.members],
+        )
+        for pick in picks
+    ]
+
+
+def post_wishes(sheet: Sheet, stories: Sequence[Told], where: str) -> tuple[PostWish, ...]:
     """Return what the editor wants of the posts.
 
     Raises `DataError` with file and line for a story or quote that is not there.
     """
-    return tuple(_Table(block, picks, quotes, where).wish() for block in sheet.posts)
+    return tuple(_Table(block, stories, where).wish() for block in sheet.posts)
 
 
-def _unsaid(text: str, articles: Sequence[Article]) -> str:
+def _unsaid(text: str, stories: Sequence[Told], *, markup: bool) -> str:
     """Return the first words between quotation marks that no article has, '' when all were said or printed there."""
-    sources = [view(article.source_text)[0].casefold() for article in articles]
-    for found in _QUOTED.finditer(text):
-        words = view(found[0][1:-1])[0].casefold().strip(" .,!?;:")
-        if len(words.split()) >= FEWEST and not any(words in source for source in sources):
-            return found[0]
+
+    def seen(words: str) -> str:
+        words = view(words)[0].casefold()
+        return _MARKS.sub("", words) if markup else words
+
+    found = [match[0] for match in _QUOTED.finditer(text)]
+    sources = [seen(source) for story in stories for source in story.sources] if found else []
+    for quoted in found:
+        words = seen(quoted[1:-1]).strip(" .,!?;:")
+        pieces = [piece.strip(" .,!?;:") for piece in re.split(r"\[(?:…|\.\.\.)\]", words)]
+        if len(words.split()) >= FEWEST and not any(all(p in source for p in pieces) for source in sources):
+            return quoted
     return ""
 
 
 @dataclass(frozen=True, slots=True)
 class _Table:
-    """One ``[[post]]`` of an edition with *picks*."""
+    """One ``[[post]]`` of an edition with *stories*."""
 
     block: Block
-    picks: Sequence[Pick]
-    quotes: Callable[[Story], Sequence[Quote]]
+    stories: Sequence[Told]
     where: str
 
     def wish(self) -> PostWish:
         """Return what it asks for."""
         story, quote = self._meant(self._story())
-        text, when = plain(self._value("text")).strip(), self._when()
-        skip = self.block.values.get("skip") is True
+        text = plain(self._value("text")).strip()
         kind = self._value("kind") or ("quote" if quote else "story" if story else "edition")
-        self._see_that_it_says_one_thing(kind, text, when, skip=skip)
+        self._see_that_it_says_something(kind, text, quote)
         self._see_that_it_is_true(text, story)
         names = self.block.values.get("network", [])
         return PostWish(
@@ -67,10 +102,22 @@ class _Table:
             story=story.id if story else "",
             quote=quote.id if quote else "",
             text=text,
-            skip=skip,
-            when=when,
+            wording=self._value("wording"),
+            markup=self._markup,
+            skip=self._skip,
+            approved=self._approved(),
+            when=self._when(),
+            words=quote,
             where=f"{self.where}, line {self.block.line_of('network')}",
         )
+
+    @property
+    def _markup(self) -> bool:
+        return self.block.values.get("markup") is True
+
+    @property
+    def _skip(self) -> bool:
+        return self.block.values.get("skip") is True
 
     def _value(self, name: str) -> str:
         return str(self.block.values.get(name, ""))
@@ -82,35 +129,43 @@ class _Table:
         moment = self.block.values.get("when", "")
         return moment.isoformat() if isinstance(moment, datetime) else str(moment)
 
-    def _story(self) -> Story | None:
+    def _approved(self) -> str:
+        found = self.block.values.get("approved", "")
+        return (YES if found else "") if isinstance(found, bool) else str(found)
+
+    def _story(self) -> Told | None:
         named = line(self._value("story"))
-        found = next((pick.story for pick in self.picks if named in {one.id for one in pick.story.members}), None)
+        found = next((one for one in self.stories if named in one.members), None)
         if named and found is None:
-            fix = "write the id of one of the stories above"
+            fix = "write the id of one of the stories of this edition"
             raise self._refuse(f"no story of this edition is called {named!r}", "story", fix)
         return found
 
-    def _meant(self, story: Story | None) -> tuple[Story | None, Quote | None]:
+    def _meant(self, story: Told | None) -> tuple[Told | None, Quote | None]:
         """Return the quote that is named and its story; of no quote the story alone."""
         words = line(self._value("quote"))
         if not words:
             return story, None
-        for one in [story] if story else [pick.story for pick in self.picks]:
+        for one in [story] if story else self.stories:
             with suppress(Misfit):
-                return one, meant(words, self.quotes(one), one.lead.id)
+                return one, meant(words, one.quotes, one.lead)
         fix = "copy a line of offered, or its id"
         raise self._refuse(f"no quote of this edition is {words[:80]!r}", "quote", fix)
 
-    def _see_that_it_says_one_thing(self, kind: str, text: str, when: str, *, skip: bool) -> None:
-        if bool(text or when) == skip:
-            fix = 'write text = "…", the words that go out instead, or when = 2026-08-10T09:30:00'
-            raise self._refuse("a post needs either text or when, or skip = true", "text", fix)
-        if text and kind == "thread":
-            what = "a thread is made of the story's parts, and has no text of its own"
-            raise self._refuse(what, "text", "write skip = true")
+    def _see_that_it_says_something(self, kind: str, text: str, quote: Quote | None) -> None:
+        values = self.block.values
+        if self._skip and (key := next((k for k in ("text", "wording", "when", "approved") if values.get(k)), "")):
+            raise self._refuse(f"a post that is skipped needs no {key}", key, f"delete skip, or {key}")
+        if not quote and not any(values.get(key) for key in _SAYS_SOMETHING):
+            fix = 'write text = "…", the words that go out instead; or wording, when, approved or skip'
+            raise self._refuse("this post says nothing of what is wanted", "text", fix)
+        if text and self._value("wording"):
+            raise self._refuse("a text of your own has no wording", "wording", "delete one of the two")
+        if self._value("wording") and kind in ("thread", "edition"):
+            what = f"a post of kind {kind} has no other wordings"
+            raise self._refuse(what, "wording", 'write text = "…"; the parts of a thread stand between lines of ---')
 
-    def _see_that_it_is_true(self, text: str, story: Story | None) -> None:
-        told_by = story.members if story else [one for pick in self.picks for one in pick.story.members]
-        if untrue := _unsaid(text, told_by):
+    def _see_that_it_is_true(self, text: str, story: Told | None) -> None:
+        if text and (untrue := _unsaid(text, [story] if story else self.stories, markup=self._markup)):
             fix = "write them as they were said, or take the quotation marks away"
             raise self._refuse(f"the quoted words are in no article: {untrue[:60]}", "text", fix)

@@ -31,8 +31,9 @@ def taken_over(sheet: Sheet) -> tuple[str, ...]:
 def _post(block: Block) -> str:
     named = (block.values.get(name) for name in ("network", "story", "quote"))
     which = ", ".join(", ".join(one) if isinstance(one, list) else str(one) for one in named if one)
-    what = "not sent" if block.values.get("skip") is True else "your words" if block.values.get("text") else "your time"
-    return f"{which or 'all'}: {what}"
+    told = {"skip": "not sent", "text": "your words", "wording": "another wording", "when": "your time"}
+    what = [words for key, words in {**told, "approved": "approved"}.items() if block.values.get(key)]
+    return f"{which or 'all'}: {', '.join(what) or 'sent'}"
 
 
 def _changes(block: Block) -> Iterator[str]:

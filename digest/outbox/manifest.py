@@ -18,6 +18,7 @@ SUMS = "SHA256SUMS"
 
 _ROLES = (
     ("message.eml", "message"),
+    ("merge.json", "merge"),
     ("email.html", "email"),
     ("email.txt", "text"),
     ("web.html", "web"),

@@ -10,7 +10,7 @@ from fnmatch import fnmatchcase
 from digest.articles import Article
 from digest.errors import Notice
 from digest.picks.edits import Edits
-from digest.picks.memory import ALIKE, Memory, Today, keys_of
+from digest.picks.memory import ALIKE, Memory, Told, keys_of
 from digest.picks.ranking import reason, score, total
 from digest.picks.ranking import weights as term_weights
 from digest.picks.sections import in_section_order, section_of
@@ -20,7 +20,8 @@ from digest.picks.terms import Candidate
 from digest.quotes.quote import Quote
 from digest.settings import PicksSettings, Settings
 from digest.stories.fingerprints import Fingerprint, Fingerprinter, likeness
-from digest.stories.gist import Gist, GistTaker
+from digest.stories.following import Following
+from digest.stories.gist import GistTaker
 from digest.stories.story import Story, without
 
 BENCH = 20  # stories that just missed, offered to the editor
@@ -86,9 +87,9 @@ def choose(
         one.story.id: press.pair(one.story.lead, one.story.members) for one in ranked
     }
     known = memory or Memory()
-    today = known.today(_gists(ranked)) if known.told else None
+    today = _following(ranked, known) if known.told else None
     newest = [_news_of(one, known, press, prints) for one in ranked]
-    fresh, told, retracted = _remember(newest, known, prints, today)
+    fresh, told, retracted = _remember(newest, known, press, prints, today)
     closer = [replace(candidate, quotes=quotes(candidate.story.lead)) for candidate in fresh]
     selection = Selection(settings.picks, ranking.weighed, {name: whole for name, (_, whole) in prints.items()})
     places = selection.run(closer)
@@ -174,17 +175,24 @@ def _news_of(
     return replace(candidate, story=news, told=alike, earlier=(match.told.headline, match.told.slot))
 
 
-def _gists(candidates: Sequence[Candidate]) -> dict[str, Gist]:
-    """Return by story id what each candidate is about."""
+def _following(candidates: Sequence[Candidate], memory: Memory) -> Following:
+    """Return what tells which candidates go on from what readers had."""
+    members = {one.story.id: one.story.members for one in candidates}
     taker = GistTaker([member for one in candidates for member in one.story.members])
-    return {one.story.id: taker.gist(one.story.members) for one in candidates}
+    return Following(
+        {id: taker.gist(articles) for id, articles in members.items()},
+        (told.gist for told in memory.told),
+        lambda one, two: taker.agreement(members[one], members[two]),
+        lambda article: taker.gist([article]),
+    )
 
 
 def _remember(
     candidates: Sequence[Candidate],
     memory: Memory,
-    prints: Mapping[str, tuple[Fingerprint, Fingerprint]],
-    today: Today | None,
+    press: Fingerprinter,
+    prints: dict[str, tuple[Fingerprint, Fingerprint]],
+    today: Following | None,
 ) -> tuple[list[Candidate], list[Candidate], list[Candidate]]:
     """Part what is new or an update from what readers already had, and from what was retracted."""
     fresh: list[Candidate] = []
@@ -197,9 +205,29 @@ def _remember(
         elif match.update:
             told_as, alike = (match.told.headline, match.told.slot), max(match.alike, FAINT)
             fresh.append(replace(candidate, told=alike, earlier=told_as, led=match.told.led))
+        elif match.told.retracted:
+            retracted.append(candidate)
         else:
-            (retracted if match.told.retracted else told).append(candidate)
+            known, others = _parted(candidate, match.told, today)
+            told.append(known)
+            if others:  # folded into a repeat, and not told: it must not go with it
+                prints[others.story.id] = press.pair(others.story.lead, others.story.members)
+                fresh.append(others)
     return fresh, told, retracted
+
+
+def _parted(candidate: Candidate, told: Told, today: Following | None) -> tuple[Candidate, Candidate | None]:
+    """Part what of a repeat was told from what was only put with it."""
+    if today is None or len(candidate.story.members) == 1:
+        return candidate, None
+
+    def known(article: Article) -> bool:
+        return bool(told.articles.intersection(keys_of(article))) or today.repeats(article, told.gist)
+
+    rest, kept = without(candidate.story, known), without(candidate.story, lambda article: not known(article))
+    if rest is None or kept is None:
+        return candidate, None
+    return replace(candidate, story=kept), replace(candidate, story=rest)
 
 
 def _in_order(picks: list[Pick], settings: PicksSettings) -> list[Pick]:

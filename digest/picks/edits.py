@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from digest.quotes.quote import Quote
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SponsorWish:
@@ -24,12 +26,16 @@ class SponsorWish:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PostWish:
-    """What an editor wants of some posts: other words (`text`), a time (`when`), or that they do not go out (`skip`).
+    """What an editor wants of some posts: other words (`text`), one of the wordings on offer, a time (`when`),
+    that they do not go out (`skip`), or that they may (`approved`).
 
     `networks` are names, () for all; `story` is a story's id, '' for the edition's
     post, `quote` a quote's id where its posts are meant.  `kind` is story, quote,
     thread or edition.  `when` is ISO 8601; without an offset it is meant in the zone of
-    the posting plan.  `where` is file and line of the table.
+    the posting plan.  `approved` is '' for not, ``yes``, or the mark of the one text that was
+    approved.  With `markup` the text holds the network's own marks (bold on Discord) and stays as it
+    is.  `words` are the quote meant: it goes out even where the edition does not show it.
+    `where` is file and line of the table.
     """
 
     kind: str
@@ -37,8 +43,12 @@ class PostWish:
     story: str = ""
     quote: str = ""
     text: str = ""
+    wording: str = ""
+    markup: bool = False
     skip: bool = False
+    approved: str = ""
     when: str = ""
+    words: Quote | None = None
     where: str = ""
 
 

@@ -15,7 +15,8 @@ from digest.articles import Article
 from digest.picks.slots import Slot
 from digest.stories import gist as gists_of
 from digest.stories.fingerprints import Fingerprint, Fingerprinter, likeness, read, written
-from digest.stories.gist import Gist, Rareness, follows
+from digest.stories.following import Following, same_facts
+from digest.stories.gist import Gist
 from digest.stories.story import Story
 from digest.text.tokens import fold, spell
 from digest.text.urls import canonical_url
@@ -23,6 +24,7 @@ from digest.text.urls import canonical_url
 ALIKE = 0.22  # fingerprints of one event told on two days
 REPEAT, OLD = 0.5, 0.6  # how alike a repeat of the same facts is at least, and how much of its words was told
 KNOWN = 100.0  # surer than any words can be: one of the very articles
+CROWD, CROWDED = 3, 0.3  # bare headlines of one story: from so many on, so much likeness is enough
 SAME = 0.85  # fingerprints of one article with a changed headline
 KEYS = 20  # of a story, kept for later editions
 
@@ -61,14 +63,6 @@ class Match:
 
 
 @dataclass(frozen=True, slots=True)
-class Today:
-    """What each of today's stories is about, by story id, and how rare that is."""
-
-    gists: Mapping[str, Gist]
-    rare: Rareness
-
-
-@dataclass(frozen=True, slots=True)
 class Memory:
     """The earlier editions' stories; `quotes` are texts of their quotes of the day, newest first.
 
@@ -88,7 +82,7 @@ class Memory:
         self,
         story: Story,
         prints: Mapping[str, tuple[Fingerprint, Fingerprint]],
-        today: Today | None = None,
+        today: Following | None = None,
     ) -> Match | None:
         """Return the earlier story that *story* is, None when it is new.
 
@@ -104,15 +98,11 @@ class Memory:
         for told in self.told:
             known = bool(keys & told.articles)
             alike = max(likeness(whole, told.whole), likeness(lead, told.lead))
-            strength = KNOWN if known else _strength(alike, gist, told.gist, today)
+            strength = KNOWN if known else _strength(alike, story.id, told.gist, today)
             if strength > best:
                 new = known or not _is_repeat(alike, gist, told.gist)
                 best, found = strength, Match(told, alike, new and self._is_update(story, told, lead))
         return found
-
-    def today(self, gists: Mapping[str, Gist]) -> Today:
-        """Return what today's stories are about, by story id, with how rare that is among them and all told ones."""
-        return Today(gists, Rareness([*gists.values(), *(told.gist for told in self.told if told.gist.all)]))
 
     def _is_update(self, story: Story, told: Told, lead: Fingerprint) -> bool:
         shown = set(keys_of(story.lead))
@@ -120,17 +110,21 @@ class Memory:
 
 
 def _is_repeat(alike: float, gist: Gist, earlier: Gist) -> bool:
-    """Say whether a story tells the same facts again, in whatever order: its words are alike and hardly one is new."""
-    return alike >= REPEAT and len(gist.all & earlier.all) >= OLD * max(len(gist.all), 1) and bool(earlier.all)
+    """Say whether a story tells the same facts again, in whatever order: hardly a word, or no number, is new."""
+    old = len(gist.all & earlier.all) >= OLD * max(len(gist.all), 1) and bool(earlier.all)
+    return (alike >= REPEAT and old) or same_facts(gist, earlier)
 
 
-def _strength(alike: float, gist: Gist, earlier: Gist, today: Today | None) -> float:
+def _strength(alike: float, id: str, earlier: Gist, today: Following | None) -> float:
     """Return how sure it is that one story is the other or goes on from it, not above 0 when it is not."""
-    if alike >= REPEAT:
+    gist = today.gists.get(id, Gist()) if today else Gist()
+    if alike >= REPEAT or same_facts(gist, earlier):
         return KNOWN - 1 + alike
     if today is None or not gist.all or not earlier.all:
         return alike if alike >= ALIKE else 0.0
-    return follows(gist, earlier, today.rare)
+    odds = today.odds(id, earlier)
+    crowded = not gist.has_text and not earlier.has_text and min(gist.reports, earlier.reports) >= CROWD
+    return max(odds, alike - CROWDED) if crowded else odds
 
 
 def due(articles: Iterable[Article], slot: Slot, memory: Memory) -> list[Article]:

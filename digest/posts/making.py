@@ -3,21 +3,48 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from digest import networks, shelf
 from digest.edition.model import Edition
+from digest.errors import DataError
 from digest.networks import Draft, Network
 from digest.picks.edits import PostWish
-from digest.posts.filling import Filled, Printer, Render, fill
-from digest.posts.parts import OMISSION, CardFile, Parts, all_parts, with_utm
-from digest.posts.post import Post
+from digest.posts.filling import Filled, Printer, Render, fill, frame, safe_words
+from digest.posts.parts import OMISSION, CardFile, Parts, all_parts, with_call, with_utm
+from digest.posts.post import Post, Wording
 from digest.posts.threads import thread
-from digest.posts.wishes import see_that_all_are_met, see_that_it_fits, wishes_for, with_text
+from digest.posts.wishes import (
+    is_approved,
+    own_thread,
+    see_that_all_are_met,
+    see_that_it_fits,
+    see_that_networks_are_known,
+    together,
+    wishes_for,
+    with_text,
+)
+from digest.posts.wordings import wordings
 from digest.settings import SocialSettings
 from digest.text.clean import plain
 from digest.text.fitting import Ruler, fit
 from digest.text.graphemes import count, utf16
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PostState:
+    """One post of an edition as a desk shows it: its parts, what is wanted of it, and what is amiss.
+
+    `state` is proposed, edited, approved or skipped; the parts of a skipped post are
+    those it would have.  `fault` says what is wrong with an editor's words, None
+    where nothing is; they stand in `parts` as they were typed, whatever their length.
+    """
+
+    network: str
+    parts: tuple[Post, ...]
+    state: str
+    wish: PostWish | None = None
+    fault: DataError | None = None
 
 
 def make_posts(
@@ -35,34 +62,146 @@ def make_posts(
     or none.  `UnknownNameError` names a network that is on no shelf; `DataError` a wish
     that does not fit, or that no post answers.
     """
-    wanted = [(name, network(name, social)) for name in social.networks]
-    printer = Printer(render, names)
+    see_that_networks_are_known(wishes, social.networks)
     made: list[Post] = []
     met: list[PostWish] = []
-    for parts in all_parts(edition, social):
-        for name, rules in wanted:
-            card = (cards or {}).get(parts.quote.id) if parts.quote else None
-            under = card or (parts.item.picture if parts.item else None)
-            its = rules.pictured() if under and rules.images else rules
-            wanted_of_it = wishes_for(parts, name, wishes)
-            wish = wanted_of_it[-1] if wanted_of_it else None
-            made += [_with_card(post, its, card) for post in _wanted(name, its, parts, wish, social, printer)]
-            met += wanted_of_it
-    see_that_all_are_met(wishes, met, social.networks)
+    for state, its in _states(edition, social, Printer(render, names), cards or {}, wishes):
+        if state.fault:
+            raise state.fault
+        made += state.parts if state.state != "skipped" else ()
+        met += its
+    see_that_all_are_met(wishes, met)
     return tuple(made)
 
 
-def _wanted(
-    name: str, rules: Network, parts: Parts, wish: PostWish | None, social: SocialSettings, printer: Printer
-) -> Iterator[Post]:
-    """Yield the posts of one kind for one network as an editor wants them."""
+def post_states(
+    edition: Edition,
+    social: SocialSettings,
+    render: Render,
+    names: Collection[str] | None = None,
+    cards: Mapping[str, CardFile] | None = None,
+    wishes: Sequence[PostWish] = (),
+) -> tuple[PostState, ...]:
+    """Return every post of *edition* with its state, the skipped ones too; takes what `make_posts` takes.
+
+    A wish that does not fit is no error here but the `fault` of its post; one that no
+    post answers is passed over.
+    """
+    return tuple(state for state, _ in _states(edition, social, Printer(render, names), cards or {}, wishes))
+
+
+def _states(
+    edition: Edition,
+    social: SocialSettings,
+    printer: Printer,
+    cards: Mapping[str, CardFile],
+    wishes: Sequence[PostWish],
+) -> Iterator[tuple[PostState, Sequence[PostWish]]]:
+    """Yield each post with its state, and the wishes it answers."""
+    wanted = [(name, network(name, social)) for name in social.networks]
+    for parts in all_parts(edition, social):
+        for name, rules in wanted:
+            card = cards.get(parts.quote.id) if parts.quote else None
+            under = card or (parts.item.picture if parts.item else None)
+            maker = _Maker(name, rules.pictured() if under and rules.images else rules, social, printer, card)
+            its = wishes_for(parts, name, wishes)
+            state = maker.state(with_call(parts, social, name), together(its))
+            if state.parts:
+                yield state, its
+
+
+@dataclass(frozen=True, slots=True)
+class _Maker:
+    """Makes the posts of one network, its card with them."""
+
+    name: str
+    rules: Network
+    social: SocialSettings
+    printer: Printer
+    card: CardFile | None
+
+    def state(self, parts: Parts, wish: PostWish | None) -> PostState:
+        """Return one post as an editor wants it."""
+        plain_ones, others = self.made(parts), self.offered(parts)
+        posts, fault = plain_ones, None
+        if wish and not wish.skip and (wish.text or wish.wording):
+            posts, fault = self._worded(parts, wish, others)
+        offers = (*(_wording(one) for one in (*plain_ones, *others.values()) if parts.kind != "thread"),)
+        offers = offers if len(offers) > 1 or posts != plain_ones else ()
+        approved = is_approved(wish, "\n\n".join(post.text for post in posts))
+        when = wish.when if wish else ""
+        posts = [replace(post, when=when, wordings=offers, approved=approved) for post in posts]
+        state = "approved" if approved else _state_of(wish)
+        return PostState(network=self.name, parts=tuple(posts), state=state, wish=wish, fault=fault)
+
+    def made(self, parts: Parts) -> list[Post]:
+        """Return the machine's posts of some parts."""
+        return [
+            _with_card(post, self.rules, self.card)
+            for post in _posts(self.name, self.rules, parts, self.social, self.printer)
+        ]
+
+    def offered(self, parts: Parts) -> dict[str, Post]:
+        """Return by name the other wordings that fit whole."""
+        found: dict[str, Post] = {}
+        for name, other in wordings(parts):
+            (post,) = self.made(other)
+            if post.cut == "whole" and "link" not in post.dropped:
+                found[name] = post
+        return found
+
+    def _worded(self, parts: Parts, wish: PostWish, others: Mapping[str, Post]) -> tuple[list[Post], DataError | None]:
+        """Return the post in the words that are wanted, and what is amiss with them."""
+        if wish.wording:
+            if wish.wording == "plain":
+                return self.made(parts), None
+            if found := others.get(wish.wording):
+                return [found], None
+            if not wish.networks and wish.wording in dict(wordings(parts)):  # it does not fit here alone
+                return self.made(parts), None
+            what = f"the {parts.kind} has no wording {wish.wording!r} for {self.name}"
+            fix = f"on offer: {', '.join(['plain', *others])}"
+            return self.made(parts), DataError(what, where=wish.where, fix=fix)
+        posts = self._own(parts, wish)
+        try:
+            for post in posts:
+                see_that_it_fits(post, wish)
+        except DataError as fault:
+            return posts, fault
+        return posts, None
+
+    def _own(self, parts: Parts, wish: PostWish) -> list[Post]:
+        """Return the post in an editor's words; what is too long stays as it was typed."""
+        link, mentions = with_utm(parts, self.social, self.name), self.social.mentions != "allow"
+        own = with_text(parts, wish, link, self.rules, self.name, self.printer)
+        if parts.kind == "thread":
+            texts = own_thread(wish, self.rules, mentions=mentions, live=own.live)
+            made = _thread(self.name, self.rules, own, link, texts, self.social)
+            return [post if self.rules.takes(post.text) else replace(post, cut="words") for post in made]
+        inside = bool(link) and link in own.words["text"]
+        (post,) = [self._with_link_inside(own, link, mentions=mentions)] if inside else self.made(own)
+        if post.cut == "whole" and "link" not in post.dropped:
+            return [post]
+        words, defused = safe_words(self.rules, own, mentions=mentions)
+        text = self.printer(self.name, "own", {**words, **frame(self.rules, own, "" if inside else link)})
+        filled = Filled(text=text, cut="words", dropped=(), defused=defused)  # as typed, and said to be too long
+        return [_with_card(_post(self.name, self.rules, own, link, filled, self.social), self.rules, self.card)]
+
+    def _with_link_inside(self, own: Parts, link: str, *, mentions: bool) -> Post:
+        """Return a post whose words name the link themselves: none is added."""
+        filled = fill(self.rules, self.name, own, "", self.printer, mentions=mentions)
+        post = _post(self.name, self.rules, own, link, filled, self.social)
+        return _with_card(post, self.rules, self.card)
+
+
+def _state_of(wish: PostWish | None) -> str:
     if wish and wish.skip:
-        return
-    own = with_text(parts, wish.text) if wish and wish.text else parts
-    for post in _posts(name, rules, own, social, printer):
-        if wish and wish.text:
-            see_that_it_fits(post, wish)
-        yield replace(post, when=wish.when) if wish else post
+        return "skipped"
+    return "edited" if wish and (wish.text or wish.wording) else "proposed"
+
+
+def _wording(post: Post) -> Wording:
+    return Wording(name=post.wording, text=post.text, length=post.length)
 
 
 def network(name: str, social: SocialSettings | None = None) -> Network:
@@ -78,19 +217,27 @@ def network(name: str, social: SocialSettings | None = None) -> Network:
 
 
 def _posts(name: str, rules: Network, parts: Parts, social: SocialSettings, printer: Printer) -> Iterator[Post]:
-    link = with_utm(parts.link, social, name)
+    link = with_utm(parts, social, name)
     mentions = social.mentions != "allow"
     if parts.kind != "thread":
         yield _post(name, rules, parts, link, fill(rules, name, parts, link, printer, mentions=mentions), social)
     elif rules.threads:
         first = social.thread_link == "first"
         texts = thread(rules, name, parts, link, printer, mentions=mentions, first=first)
-        for number, text in enumerate(texts, 1):
-            filled = Filled(text=text, cut="whole", dropped=(), defused=())
-            post = _post(name, rules, parts, link, filled, social)
-            if number > 1:
-                post = replace(post, image="", alt="")
-            yield replace(post, id=f"{post.id}.{number}", part=number, parts=len(texts))
+        yield from _thread(name, rules, parts, link, texts, social)
+
+
+def _thread(
+    name: str, rules: Network, parts: Parts, link: str, texts: Sequence[str], social: SocialSettings
+) -> Iterator[Post]:
+    """Yield the posts of a thread; its picture goes with the first."""
+    for number, text in enumerate(texts, 1):
+        filled = Filled(text=text, cut="whole", dropped=(), defused=())
+        there = link if link in text or rules.shown(link) in text else ""  # one card, where the link is
+        post = _post(name, rules, parts, there, filled, social)
+        if number > 1:
+            post = replace(post, image="", alt="")
+        yield replace(post, id=f"{post.id}.{number}", part=number, parts=len(texts))
 
 
 def _post(name: str, rules: Network, parts: Parts, link: str, filled: Filled, social: SocialSettings) -> Post:
@@ -119,8 +266,10 @@ def _post(name: str, rules: Network, parts: Parts, link: str, filled: Filled, so
         warning=draft.warning,
         intent=rules.intent(draft) if rules.intent else "",
         api=rules.api(draft) if rules.api else None,
+        wording=parts.wording,
         cut=filled.cut,
         dropped=filled.dropped,
+        shortened=filled.shortened,
         defused=tuple(words for words in filled.defused if words in seen),
     )
 

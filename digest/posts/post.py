@@ -14,6 +14,15 @@ from digest.networks import Facet
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Wording:
+    """Another way to word a post: its name (plain, question, number, speaker), the text, and its length there."""
+
+    name: str
+    text: str
+    length: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Post:
     """One text for one network; `length` of at most `limit`, both in `unit`, as the network counts.
 
@@ -23,10 +32,12 @@ class Post:
     `api` what a program sends, where that differs (None elsewhere).  `facets`
     are links and tags in the network's own offsets.  `cut` says how the main
     words were made to fit: whole, sentences, words or clusters; `dropped` names
-    the optional parts that were left out, `defused` what would have linked,
+    the optional parts that were left out, `shortened` those cut at a sentence, `defused` what would have linked,
     tagged or pinged.  `part` of `parts` is the place in a thread (1 of 1
     otherwise).  `when` is the moment an editor chose, ISO 8601, '' where the plan does.
-    `intent` opens the network's composer.
+    `intent` opens the network's composer.  `wording` is which of the `wordings` on offer
+    the text is, ``own`` for an editor's; where only one is there, none are on offer.
+    `approved` says that somebody approved exactly this text.
     """
 
     id: str
@@ -51,9 +62,13 @@ class Post:
     parts: int = 1
     intent: str = ""
     when: str = ""
+    wording: str = "plain"
+    wordings: tuple[Wording, ...] = ()
+    approved: bool = False
     api: object = None
     cut: str = "whole"
     dropped: tuple[str, ...] = ()
+    shortened: tuple[str, ...] = ()
     defused: tuple[str, ...] = ()
 
     def as_dict(self) -> dict[str, object]:

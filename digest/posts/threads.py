@@ -29,7 +29,8 @@ def thread(
     words, _ = safe_words(network, parts, mentions=mentions)
     fixed = frame(network, parts, "")
     story = [words[part] for part in ("headline", "deck", "highlights", "why", "watch")]
-    paragraphs = [words["headline"], link, *story[1:]] if first else [*story, link]
+    read_on = [fixed["call"], link]
+    paragraphs = [words["headline"], *read_on, *story[1:]] if first else [*story, *read_on]
     if fixed["warning"]:
         paragraphs.insert(0, fixed["warning"])
 

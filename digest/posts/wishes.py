@@ -1,14 +1,20 @@
-"""An editor's words in place of the machine's: which posts they are for, and whether they fit."""
+"""What an editor wants in place of the machine's posts: which posts it is for, and whether it fits."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from digest.errors import DataError, nearest
+from digest.networks import Network, defuse
+from digest.order.marks import mark
+from digest.order.posts import YES
 from digest.picks.edits import PostWish
+from digest.posts.filling import Printer, frame
 from digest.posts.parts import Parts
 from digest.posts.post import Post
+
+PARTED = "\n---\n"  # between the parts of a thread in an editor's own words
 
 
 def wishes_for(parts: Parts, network: str, wishes: Iterable[PostWish]) -> list[PostWish]:
@@ -23,10 +29,46 @@ def wishes_for(parts: Parts, network: str, wishes: Iterable[PostWish]) -> list[P
     ]
 
 
-def with_text(parts: Parts, text: str) -> Parts:
-    """Return *parts* with an editor's words alone; the link and what the network needs beside it stay."""
-    words = {"text": text, "newsletter": parts.words["newsletter"]}
-    return replace(parts, words=words, main="text", drops=("tags",), form="own")
+def together(wishes: Sequence[PostWish]) -> PostWish | None:
+    """Return what several wishes for one post come to: of each thing the last word, but what was skipped is skipped."""
+    whole = wishes[-1] if wishes else None
+    for wish in reversed(wishes[:-1]):
+        if whole is None or whole.skip:
+            break
+        if not (whole.text or whole.wording):
+            # An approval stands under the words it was given to: not under later ones.
+            approved = whole.approved or wish.approved
+            whole = replace(whole, text=wish.text, wording=wish.wording, markup=wish.markup, approved=approved)
+        whole = replace(whole, when=whole.when or wish.when)
+    return whole
+
+
+def with_text(parts: Parts, wish: PostWish, link: str, network: Network, name: str, printer: Printer) -> Parts:
+    """Return *parts* with an editor's words alone; the link and what the network needs beside it stay.
+
+    What the template would add and the words have already, such as the link at
+    their end, is not added twice.  A link or tag of ours inside the words stays one.
+    """
+    ours = printer(name, "own", {**frame(network, parts, link), "text": "\ue000"}).split("\n\n")
+    text = "\n\n".join(part for part in wish.text.split("\n\n") if part.strip() not in ours)
+    tags = [tag for tag in parts.tags[: network.tags] if f"#{tag}" not in text]
+    live = tuple(filter(None, [link, *(f"#{tag}" for tag in parts.tags[: network.tags])]))
+    return replace(
+        parts,
+        words={"text": text or wish.text, "newsletter": parts.words["newsletter"]},
+        main="text",
+        drops=("tags",),
+        form="own",
+        wording="own",
+        tags=tuple(tags),
+        live=live,
+        markup=wish.markup,
+    )
+
+
+def own_thread(wish: PostWish, network: Network, *, mentions: bool, live: Sequence[str]) -> list[str]:
+    """Return a thread in an editor's own words, part by part, each made harmless."""
+    return [_harmless(part.strip(), network, wish.markup, live, mentions) for part in wish.text.split(PARTED)]
 
 
 def see_that_it_fits(post: Post, wish: PostWish) -> None:
@@ -37,15 +79,40 @@ def see_that_it_fits(post: Post, wish: PostWish) -> None:
     raise DataError(what, where=wish.where, fix=f"shorten it, or take {post.network} out of network")
 
 
-def see_that_all_are_met(wishes: Sequence[PostWish], met: Iterable[PostWish], networks: Sequence[str]) -> None:
-    """Raise `DataError` for a wish that no post of the edition answers: it would be lost unseen."""
+def is_approved(wish: PostWish | None, text: str) -> bool:
+    """Say whether somebody approved a post, whatever its text or exactly this one."""
+    return wish is not None and wish.approved in (YES, mark(text))
+
+
+def see_that_networks_are_known(wishes: Iterable[PostWish], networks: Sequence[str]) -> None:
+    """Raise `DataError` for a wish for a network that gets no posts."""
     for wish in wishes:
         for name in wish.networks:
             if name not in networks:
                 near = nearest(name, networks)
                 fix = f"did you mean {near}?" if near else f"social.networks has: {', '.join(networks)}"
                 raise DataError(f"no post goes to {name!r}", where=wish.where, fix=fix)
+
+
+def see_that_all_are_met(wishes: Sequence[PostWish], met: Iterable[PostWish]) -> None:
+    """Raise `DataError` for a wish that no post of the edition answers: it would be lost unseen."""
     answered = {wish.where for wish in met}
     if lost := next((wish for wish in wishes if wish.where not in answered), None):
-        fix = "a story in brief has none; a quote has some when its story shows it (quotes)"
+        fix = "a story in brief has none, and one whose risk note must go with its quotes has none of those"
         raise DataError(f"there is no such {lost.kind} post in this edition", where=lost.where, fix=fix)
+
+
+def _harmless(text: str, network: Network, markup: bool, live: Sequence[str], mentions: bool) -> str:
+    rest, places = text, list[str]()
+    for number, words in enumerate(live):
+        rest = rest.replace(words, chr(0xE000 + number))
+        places.append(words)
+    rest, _ = defuse(network, rest, mentions=mentions)
+    rest = rest if markup else network.escape(rest)
+    return _put_back(rest, {chr(0xE000 + number): words for number, words in enumerate(places)})
+
+
+def _put_back(text: str, places: Mapping[str, str]) -> str:
+    for place, words in places.items():
+        text = text.replace(place, words)
+    return text

@@ -105,6 +105,11 @@ class NamedUndefined(StrictUndefined):
         return nearest(name, [str(k) for k in known])
 
 
+def _repeated(sized: Any, times: Any) -> int:
+    """Return how long a text or list gets that is repeated, 0 when it is none."""
+    return len(sized) * times if hasattr(sized, "__len__") and isinstance(times, int) else 0
+
+
 class Sandbox(ImmutableSandboxedEnvironment):
     """The environment in which a user's own templates run."""
 
@@ -124,14 +129,8 @@ class Sandbox(ImmutableSandboxedEnvironment):
             raise SecurityError(f"a power that is larger than {MAX_NUMBER:,}")
         if operator == "*" and numbers and abs(left * right) > MAX_NUMBER:
             raise SecurityError(f"a number that is larger than {MAX_NUMBER:,}")
-        for sized, other in ((left, right), (right, left)):
-            if (
-                operator == "*"
-                and hasattr(sized, "__len__")
-                and isinstance(other, int)
-                and len(sized) * other > MAX_CHARS
-            ):
-                raise SecurityError(f"a text longer than {MAX_CHARS:,} characters")
+        if operator == "*" and max(_repeated(left, right), _repeated(right, left)) > MAX_CHARS:
+            raise SecurityError(f"a text longer than {MAX_CHARS:,} characters")
         if operator == "%" and isinstance(left, str):
             raise SecurityError("% on a text is not available: write ~")
         return _sized(super().call_binop(context, operator, left, right))

@@ -14,7 +14,7 @@ from typing import Any
 
 from digest.edition.model import Edition
 from digest.errors import TemplateError, nearest
-from digest.press import inking, places, slimming, tags
+from digest.press import inking, places, recipient, slimming, tags
 from digest.press.plate import Plate
 from digest.press.printing import escapes, guarded
 from digest.workspace import Templates
@@ -146,6 +146,7 @@ def _check_tags(found: list[tags.Tag], values: Mapping[str, Any]) -> None:
     rows = "\n".join(re.sub(r"\s+", " ", tags.clean(tag.text)) for tag in found)
     tree = guarded_parse(Environment(autoescape=True), rows, found)
     _check_edition(tree, found)
+    recipient.check(tree, lambda line: str(found[line - 1].origin))
     say = values.get("say")
     for call in tree.find_all(nodes.Call):
         key = _say_key(call)

@@ -8,12 +8,14 @@ from functools import cache, partial
 from typing import TYPE_CHECKING, Any
 
 from digest.errors import DigestError, TemplateError, nearest
-from digest.press import locales
+from digest.press import locales, recipient
 from digest.text import defusing
 from digest.workspace import Templates
 
 if TYPE_CHECKING:
     from jinja2 import Environment
+
+    from digest.press.recipient import Markers
 
 _UNDEFINED = re.compile(r"'(\w+)' is undefined")
 _NAME = re.compile(r"\{\{ ?([a-z]\w*(?:\.[a-z]\w*)*) ?\}\}")  # no name that the sandbox would refuse
@@ -42,11 +44,19 @@ def printer(templates: Templates) -> Printer:
     return render
 
 
-def print_line(source: str, values: Mapping[str, object], *, where: str) -> str:
-    """Print one line from a template that stands in the settings, in the sandbox: a subject, a UTM value."""
+def print_line(source: str, values: Mapping[str, object], *, where: str, markers: Markers | None = None) -> str:
+    """Print one line from a template that stands in the settings, in the sandbox: a subject, a UTM value.
+
+    With *markers* a recipient's fields become markers; without, they are their defaults.
+    """
     if (named := _named(source, values)) is not None:
         return " ".join(named.split())
     made = made_environment(own=True)
+    if recipient.names_one(source):
+        values = {**values, recipient.NAME: markers or recipient.Nobody()}
+        guarded(lambda: recipient.checked(source, made, where), lambda _file, _line: where, where)
+        if markers:
+            made.filters |= dict.fromkeys(("default", "d"), markers.default(made.filters["default"]))
     text = guarded(lambda: made.from_string(source).render(values), lambda _file, _line: where, where)
     return " ".join(text.split())
 

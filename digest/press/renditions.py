@@ -11,7 +11,7 @@ from types import SimpleNamespace
 from typing import Any
 
 from digest.edition.model import Edition, Item
-from digest.press import locales, platecase, themes
+from digest.press import locales, platecase, recipient, themes
 from digest.press.plate import print_plate, ready
 from digest.press.wrapping import Links
 from digest.settings import Settings
@@ -31,15 +31,24 @@ WINDOWS = frozenset({
 FRONT = 5  # stories that the day in brief lists
 
 
-def render(edition: Edition, settings: Settings, templates: Templates, cache: Path | None = None) -> dict[str, str]:
+def render(
+    edition: Edition,
+    settings: Settings,
+    templates: Templates,
+    cache: Path | None = None,
+    *,
+    nobody: recipient.Nobody | None = None,
+) -> dict[str, str]:
     """Print all renditions of *edition*, by file name.
 
     *cache* is the folder for what is derived; plates are kept below it.  None presses
-    every time.  `TemplateError` names file and line.
+    every time.  *nobody* learns whether a template named a recipient's field.
+    `TemplateError` names file and line.
     """
     plates = pressed(edition.newsletter.locale, settings, templates, cache)
     say = locales.load(templates, edition.newsletter.locale)
     values = print_values(edition, settings, say)
+    values |= {recipient.NAME: nobody or recipient.Nobody()}
     careful = defusing.any_needs(words_of(edition))
     return {
         # A frame's first comment leaves its line feeds, so that errors name the right line.
@@ -121,6 +130,27 @@ def print_values(edition: Edition, settings: Settings, say: locales.Say) -> dict
         "front": [item for item in edition.items() if item.place != "brief"][:FRONT],
         "read": len([item for item in edition.items() if item.place != "brief"]),
     }
+
+
+def mail_with_markers(
+    edition: Edition, settings: Settings, templates: Templates, cache: Path | None, markers: recipient.Markers
+) -> dict[str, str]:
+    """Print email.html and email.txt with a marker for each field of a recipient.
+
+    `TemplateError` when a marker did not come through: a filter changed the text it stands in.
+    """
+    plates = pressed(edition.newsletter.locale, settings, templates, cache)
+    values = print_values(edition, settings, locales.load(templates, edition.newsletter.locale))
+    values |= {recipient.NAME: markers}
+    made: dict[str, str] = {}
+    for file in ("email.html", "email.txt"):
+        plate = plates[file]
+        template = ready(plate)
+        usual = template.environment.filters["default"]
+        template.environment.filters |= dict.fromkeys(("default", "d"), markers.default(usual))
+        made[file] = print_plate(plate, template, values | {"links": Links()}).lstrip()
+        markers.check(made[file], plate.name)
+    return made
 
 
 def words_of(value: object) -> list[str]:

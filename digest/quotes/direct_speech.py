@@ -146,7 +146,7 @@ class _Scene:
         return "" if people.near(stop, look.mark.start) else main.speaker
 
     def _may_inherit(self, look: QuoteContext, said: Attribution) -> bool:
-        if self.speech.drops and self.speech.order == "wide":
+        if self.speech.drops and self.speech.order == "unspaced":
             return self._follows(look) if said.how else self._alone(look)
         if self.speech.drops and said.how:
             return not self._has_subject(look) and not self.discourse.asked
@@ -273,7 +273,7 @@ class _Scene:
         gap = self.frame.text[one.end : two.start]
         if len(gap) > TAG or "\n" in gap or not gap.rstrip().endswith((",", "—", "–", ":", "，", "：")):
             return False
-        if self.speech.order == "wide":
+        if self.speech.order == "unspaced":
             return wide_tag(gap, self.speech, self.frame.source[one.pieces[-1][1] - 1] in "。！？!?")
         # A sentence that ends between them, or begins after the first, makes two quotes.
         if ". " in gap or (gap.lstrip()[:1].isupper() and self.frame.source[one.pieces[-1][1] - 1] == "."):

@@ -7,6 +7,8 @@ from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import Path
 
+from digest import whole
+
 
 class Folder:
     """The folder of a site; `written` counts the files that were new or different."""
@@ -18,15 +20,13 @@ class Folder:
     def put(self, name: str, content: bytes) -> None:
         """Write a file; one that holds this content already is left alone."""
         path = self.root / name
-        if _same(path, content):
-            return
-        beside = path.with_name(f".{path.name}.tmp")
         try:
-            beside.write_bytes(content)
-        except FileNotFoundError:
+            if _same(path, content):
+                return
             path.parent.mkdir(parents=True, exist_ok=True)
-            beside.write_bytes(content)
-        beside.replace(path)
+            whole.write(path, content)
+        except OSError as fault:
+            raise whole.not_written(fault, path, option="-o") from fault
         self.written += 1
 
     def remove(self, names: Iterable[str]) -> None:

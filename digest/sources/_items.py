@@ -8,8 +8,9 @@ from dataclasses import dataclass, field
 
 from digest.errors import DataError
 from digest.sources import Desk, Link
+from digest.sources._elements import Picture
 from digest.sources._metadata import byline, deck_of, image_of, joined_url, language_tag, section_of, text_of
-from digest.sources._prose import Block, Picture, Prose, joined, prose
+from digest.sources._prose import Block, Prose, joined, prose
 from digest.text.clean import plain
 from digest.text.urls import safe_url, untracked
 
@@ -64,12 +65,11 @@ def _take(desk: Desk, channel: Channel, item: Item, where: str) -> None:
     if any(kind.startswith(_SPOKEN) for kind in item.enclosures):
         desk.leave_out("it is a podcast or film", where=f"{where}: {text_of(item.title)[:80]}")
         return
-    whole, short = _words(item.content), _words(item.summary)
-    if whole is None or len(whole.text) < len(short.text if short else ""):
-        whole, short = (short, None) if whole is None else (short, whole)
+    whole, short = _longer_first(_words(item.content), _words(item.summary))
     body = _body(whole)
     url = _address(item, channel)
     title = text_of(item.title) or _first_words(body)
+    subjects = [text for one in item.subjects if (text := text_of(one))]
     fields: dict[str, object] = {
         "headline": title,
         "text": body,
@@ -79,7 +79,7 @@ def _take(desk: Desk, channel: Channel, item: Item, where: str) -> None:
         "updated": item.updated if item.updated != item.published else "",
         "language": language_tag(item.language or channel.language),
         "author": byline(_names(item.authors or channel.authors)),
-        "section": section_of(subjects := [text for one in item.subjects if (text := text_of(one))]),
+        "section": section_of(subjects),
         "subjects": subjects,
         "site": text_of(channel.title),
         "image": _image(item, whole, short, channel.base),
@@ -92,6 +92,13 @@ def _take(desk: Desk, channel: Channel, item: Item, where: str) -> None:
 
 def _words(markup: str) -> Prose | None:
     return prose(plain(markup)) if markup and not markup.isspace() else None
+
+
+def _longer_first(content: Prose | None, summary: Prose | None) -> tuple[Prose | None, Prose | None]:
+    """Return body and summary: some feeds have a teaser for content and the whole text for a summary."""
+    if content is None:
+        return summary, None
+    return (summary, content) if summary and len(content.text) < len(summary.text) else (content, summary)
 
 
 def _body(found: Prose | None) -> str:

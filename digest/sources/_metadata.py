@@ -11,7 +11,8 @@ from html import unescape
 from urllib.parse import urljoin
 
 from digest.errors import DataError
-from digest.sources._prose import Block, Picture, prose
+from digest.sources._elements import Picture
+from digest.sources._prose import Block, prose
 from digest.text.clean import line, plain
 from digest.text.sentences import ended, sentences
 

@@ -193,20 +193,27 @@ def _image(data: Mapping[str, object], meta: Mapping[str, str], base: str) -> di
 def _links(tree: HtmlElement, meta: Mapping[str, str], base: str, facts: Facts) -> None:
     root = tree.getroottree().getroot()
     facts.amp = root.get("amp") is not None or root.get("⚡") is not None
-    canonical = ""
-    for node in tree.iter("link"):
-        rel, href = (node.get("rel") or "").lower().split(), (node.get("href") or "").strip()
-        if "canonical" in rel and not canonical:
-            canonical = _page(joined_url(base, href))
-        elif "alternate" in rel and (node.get("type") or "").lower() in _FEEDS and "comments" not in href:
-            facts.feeds.append((_page(joined_url(base, href)), text_of(node.get("title") or "")))
-    facts.feeds = [(url, title) for url, title in facts.feeds if url]
-    shared = _page(joined_url(base, meta.get("og:url", "")))
-    own = canonical or shared
+    linked = [_link(node, base) for node in tree.iter("link")]
+    facts.feeds = [
+        (url, text_of(node.get("title") or ""))
+        for node, rel, url in linked
+        if url and "alternate" in rel and _is_feed(node)
+    ]
+    canonical = next((url for _, rel, url in linked if url and "canonical" in rel), "")
+    own = canonical or _page(joined_url(base, meta.get("og:url", "")))
     # Some sites call their front page the canonical address of all pages.
-    if own and base and own.rstrip("/").count("/") <= 2 and base.rstrip("/").count("/") > 2:
-        own = ""
-    facts.url = untracked(own or _page(base))
+    front = base and own.rstrip("/").count("/") <= 2 < base.rstrip("/").count("/")
+    facts.url = untracked((own if not front else "") or _page(base))
+
+
+def _link(node: HtmlElement, base: str) -> tuple[HtmlElement, list[str], str]:
+    """Return a link element, its relations and its whole address, '' for none that a browser opens."""
+    relations = (node.get("rel") or "").lower().split()
+    return node, relations, _page(joined_url(base, (node.get("href") or "").strip()))
+
+
+def _is_feed(node: HtmlElement) -> bool:
+    return (node.get("type") or "").lower() in _FEEDS and "comments" not in (node.get("href") or "")
 
 
 def _page(url: str) -> str:

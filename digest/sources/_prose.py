@@ -9,12 +9,25 @@ What a reader of the page never sees (scripts, hidden elements, form controls) i
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from typing import TYPE_CHECKING, Literal
 
 from digest.errors import DataError
+from digest.sources._elements import (
+    BLOCKS,
+    DASH,
+    GONE,
+    SPACE,
+    Picture,
+    flat,
+    is_credit,
+    is_hidden,
+    is_note_mark,
+    picture_of,
+    whole,
+)
 from digest.sources._guards import check_tags
 
 if TYPE_CHECKING:
@@ -26,35 +39,12 @@ NOTE = 160  # characters of a remark about a quoted line
 
 Kind = Literal["text", "heading", "item", "quote", "row"]
 
-_GONE = frozenset(
-    {
-        "audio", "base", "button", "canvas", "datalist", "dialog", "embed", "head", "iframe", "input", "link",
-        "map", "math", "meta", "nav", "noembed", "noframes", "noscript", "object", "option", "optgroup", "output",
-        "param", "picture-source", "progress", "script", "select", "source", "style", "svg", "template", "textarea",
-        "title", "track", "video",
-    }
-)  # fmt: skip
-_BLOCKS = frozenset(
-    {
-        "address", "article", "aside", "blockquote", "body", "caption", "center", "dd", "details", "div", "dl",
-        "dt", "fieldset", "figcaption", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header",
-        "hgroup", "hr", "html", "legend", "li", "main", "menu", "ol", "p", "pre", "section", "summary", "table",
-        "tbody", "td", "tfoot", "th", "thead", "tr", "ul",
-    }
-)  # fmt: skip
 _EMPTY = frozenset({"area", "base", "embed", "input", "link", "meta", "param", "source", "track", "wbr"})
 _UNWRITABLE = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")  # XML 1.0, 2.2
-_HIDING = re.compile(
-    r"display\s*:\s*none|visibility\s*:\s*hidden|(?:font-size|opacity|max-height)\s*:\s*0(?:\.0+)?[a-z%]*\s*(?:;|!|$)",
-    re.I,
-)
-_SPACE = re.compile(r"[ \t\r\n\f\u00a0]{2,}|[\t\r\n\f]")
 # A no-break space is typography beside a mark or a number, and else what an editor program left.
 _STRAY = re.compile(r"(?<![\d«%§])\u00a0(?![\d»;:!?%€])")
 _BREAK = "\x00"  # a <br> until the paragraph is whole; no text of a page holds a NUL
-_DASH = re.compile(r"[—–―~-]")
 _PULL = re.compile(r"(?:^|[\s_-])pull-?quote", re.I)
-_NOTE_MARK = re.compile(r"\[?(?:\d{1,3}|[*†‡]|note \d+)\]?", re.I)
 _LAYOUT = frozenset(
     {
         "p", "div", "table", "ul", "ol", "blockquote", "h1", "h2", "h3", "h4", "h5", "h6", "section", "article",
@@ -70,17 +60,6 @@ class Block:
     text: str
     group: int = 0
     level: int = 0
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Picture:
-    """A picture as the markup names it: nothing checked, nothing resolved; sizes in pixels, 0 when not told."""
-
-    src: str
-    alt: str = ""
-    caption: str = ""
-    width: int = 0
-    height: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,12 +129,6 @@ def prose_of(tree: HtmlElement) -> Prose:
     walk.children(tree)
     walk.flush()
     return Prose(tuple(walk.blocks), tuple(walk.pictures))
-
-
-def is_hidden(node: HtmlElement) -> bool:
-    """Say whether the page's own markup keeps an element from its readers."""
-    style = node.get("style")
-    return node.get("hidden") is not None or bool(style and _HIDING.search(style))
 
 
 def sections(blocks: Sequence[Block], names: frozenset[str]) -> tuple[list[Block], dict[str, list[Block]]]:
@@ -229,13 +202,13 @@ class _Walk:
     def element(self, node: HtmlElement, tag: str) -> None:
         if tag in _EMPTY:
             self.children(node)  # an old rule of HTML puts inside what follows
-        elif tag in _GONE or (node.attrib and is_hidden(node)):
+        elif tag in GONE or (node.attrib and is_hidden(node)):
             return
         elif tag == "br":
             self.inline.append(_BREAK)
         elif tag == "img":
             self.picture(node)
-        elif tag in _BLOCKS:
+        elif tag in BLOCKS:
             self.flush()
             _ENTER.get(tag, _Walk.block)(self, node)
             self.flush()
@@ -243,7 +216,7 @@ class _Walk:
             self.inline.append("“")
             self.children(node)
             self.inline.append("”")
-        elif not _is_note_mark(node, tag):
+        elif not is_note_mark(node, tag):
             self.children(node)
 
     def block(self, node: HtmlElement) -> None:
@@ -263,7 +236,7 @@ class _Walk:
         if not outer:
             self.groups += 1
             self.group = self.groups
-        number = _whole(node.get("start"), 1)
+        number = whole(node.get("start"), 1)
         for child in node:
             if not isinstance(child.tag, str):
                 continue
@@ -282,7 +255,7 @@ class _Walk:
     def quotation(self, node: HtmlElement) -> None:
         self.quoted += 1
         outer, self.group = self.group, 0
-        credit = [child for child in node if isinstance(child.tag, str) and _is_credit(child)]
+        credit = [child for child in node if isinstance(child.tag, str) and is_credit(child)]
         self.children(node) if not credit else self.credited(node, credit)
         self.flush()
         self.group = outer
@@ -300,9 +273,9 @@ class _Walk:
     def credit(self, node: HtmlElement) -> None:
         """Write who said it, on a line of its own that begins with a dash."""
         self.flush()
-        words = " ".join(_flat(node).split())
+        words = " ".join(flat(node).split())
         if words:
-            self.inline.append(words if _DASH.match(words) else f"— {words}")
+            self.inline.append(words if DASH.match(words) else f"— {words}")
         self.flush()
 
     def figure(self, node: HtmlElement) -> None:
@@ -324,7 +297,7 @@ class _Walk:
         if captions and len(self.pictures) > before:
             from dataclasses import replace
 
-            caption = " ".join(_flat(captions[0]).split())
+            caption = " ".join(flat(captions[0]).split())
             self.pictures[before:] = [replace(one, caption=caption) for one in self.pictures[before:]]
 
     def table(self, node: HtmlElement) -> None:
@@ -342,8 +315,8 @@ class _Walk:
                 self.flush()
                 self.group = self.groups
             else:
-                row = [" ".join(_flat(cell).split()) for cell in child if cell.tag in ("td", "th")]
-                self.pictures += [one for image in child.iter("img") if (one := _picture(image))]
+                row = [" ".join(flat(cell).split()) for cell in child if cell.tag in ("td", "th")]
+                self.pictures += [one for image in child.iter("img") if (one := picture_of(image))]
                 if any(row):
                     self.inline.append(" | ".join(row))
                     self.kind = "row"
@@ -352,23 +325,23 @@ class _Walk:
         self.group = outer
 
     def code(self, node: HtmlElement) -> None:
-        self.inline.append(_flat(node).strip("\n").replace("\n", _BREAK))
+        self.inline.append(flat(node).strip("\n").replace("\n", _BREAK))
 
     def picture(self, node: HtmlElement) -> None:
-        if found := _picture(node):
+        if found := picture_of(node):
             self.pictures.append(found)
 
     def flush(self) -> None:
         """End the paragraph that is open, if it has words."""
         if not self.inline:
             return
-        whole = "".join(self.inline)
+        text = "".join(self.inline)
         self.inline.clear()
-        if not whole or whole.isspace():
+        if not text or text.isspace():
             return
-        if "\u00a0" in whole:
-            whole = _STRAY.sub(" ", whole)
-        rows = [row for part in whole.split(_BREAK) if (row := _SPACE.sub(" ", part).strip(" \u00a0"))]
+        if "\u00a0" in text:
+            text = _STRAY.sub(" ", text)
+        rows = [row for part in text.split(_BREAK) if (row := SPACE.sub(" ", part).strip(" \u00a0"))]
         if not rows:
             return
         rows[0] = self.marker + rows[0]
@@ -388,49 +361,3 @@ _ENTER = {
     "table": _Walk.table,
     "pre": _Walk.code,
 }
-
-
-def _is_credit(node: HtmlElement) -> bool:
-    """Say whether a child of a quotation tells who said it: cite, footer, or a paragraph that is all cite."""
-    if node.tag in ("footer", "cite", "figcaption"):
-        return True
-    inner = [child for child in node if isinstance(child.tag, str)]
-    alone = len(inner) == 1 and inner[0].tag == "cite" and not (inner[0].tail or "").strip()
-    return node.tag == "p" and alone and not _DASH.sub("", node.text or "").strip()
-
-
-def _is_note_mark(node: HtmlElement, tag: str) -> bool:
-    """Say whether an element only points to a footnote, or back from one."""
-    if tag == "sup" and node.find(".//a") is not None:
-        return bool(_NOTE_MARK.fullmatch(_flat(node).strip()))
-    return tag == "a" and (node.get("role") == "doc-backlink" or "footnote-backref" in node.get("class", ""))
-
-
-def _flat(node: HtmlElement) -> str:
-    return "".join(_words(node))
-
-
-def _words(node: HtmlElement) -> Iterator[str]:
-    yield node.text or ""
-    for child in node:
-        if isinstance(child.tag, str) and child.tag not in _GONE and not is_hidden(child):
-            if child.tag == "br":
-                yield "\n"
-            yield from _words(child)
-            if child.tag in _BLOCKS:
-                yield " "
-        yield child.tail or ""
-
-
-def _picture(node: HtmlElement) -> Picture | None:
-    source = node.get("src") or ""
-    if not source or source.startswith("data:"):  # a place holder until a script runs
-        source = node.get("data-src") or node.get("data-lazy-src") or node.get("data-original") or ""
-    if not source:
-        return None
-    alt = _SPACE.sub(" ", node.get("alt") or "").strip()
-    return Picture(src=source.strip(), alt=alt, width=_whole(node.get("width")), height=_whole(node.get("height")))
-
-
-def _whole(text: str | None, default: int = 0) -> int:
-    return int(text) if text and text.isdecimal() and len(text) < 6 else default

@@ -12,7 +12,7 @@ import re
 from collections.abc import Callable
 from html import escape
 
-from digest.sources._prose import Picture
+from digest.sources._elements import Picture
 
 # No pattern runs over a second opening of its own kind: so each is linear, however the text is made.
 _RAW = re.compile(r"\{%-?\s*(raw|verbatim)\s*-?%\}((?:(?!\{%-?\s*\1).)*?)\{%-?\s*end\1\s*-?%\}", re.S)

@@ -15,9 +15,10 @@ from typing import TYPE_CHECKING
 from digest.errors import DataError
 from digest.sources import Batch, Desk, Link, Origin
 from digest.sources._charset import text_of_page
+from digest.sources._elements import is_hidden
 from digest.sources._metadata import HIGHLIGHTS, TAKEAWAYS, byline, deck_of, image_of, points_of, section_of
 from digest.sources._pagefacts import Facts, facts_of
-from digest.sources._prose import Block, Prose, is_hidden, joined, parsed, prose_of, sections
+from digest.sources._prose import Block, Prose, joined, parsed, prose_of, sections
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement

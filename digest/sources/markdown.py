@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Any
 
 from digest.errors import DataError
 from digest.sources import Batch, Desk, Origin, decode
+from digest.sources._elements import Picture
 from digest.sources._fields import link_of
 from digest.sources._metadata import (
     HIGHLIGHTS,
@@ -32,7 +33,7 @@ from digest.sources._metadata import (
     section_of,
     text_of,
 )
-from digest.sources._prose import Block, Picture, Prose, joined, prose, sections
+from digest.sources._prose import Block, Prose, joined, prose, sections
 from digest.sources._shortcodes import without_calls
 from digest.text.clean import plain
 from digest.text.dates import read_date

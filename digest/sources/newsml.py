@@ -64,12 +64,10 @@ def _item(item: _Element, desk: Desk, place: str) -> None:
     language, body = _content(item)
     subjects = list(_names(content, "subject"))
     fields: dict[str, object] = {
-        "headline": _words(content, "headline") or _words(content, "slugline") or _words(about, "title"),
+        "headline": _first((content, "headline"), (content, "slugline"), (about, "title")),
         "text": body,
         "deck": deck_of(_words(content, "description"), body),
-        "published": _words(about, "firstCreated")
-        or _words(content, "contentCreated")
-        or _words(about, "versionCreated"),
+        "published": _first((about, "firstCreated"), (content, "contentCreated"), (about, "versionCreated")),
         "updated": _words(about, "versionCreated"),
         "embargo": _words(about, "embargoed"),
         "url": next((one for one in _links(about) if "://" in one), ""),
@@ -86,6 +84,11 @@ def _item(item: _Element, desk: Desk, place: str) -> None:
     version = item.get("version") or ""
     number = int(version) if version.isdecimal() else ""
     take(desk, fields, identifier=item.get("guid") or "", status=_code(about, "pubStatus"), version=number, place=place)
+
+
+def _first(*places: tuple[_Element | None, str]) -> str:
+    """Return the words of the first of several elements that has any."""
+    return next((words for parent, name in places if (words := _words(parent, name))), "")
 
 
 def _content(item: _Element) -> tuple[str, str]:

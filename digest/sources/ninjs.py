@@ -91,26 +91,32 @@ def _item(raw: _Table, desk: Desk, place: str) -> None:
         "headline": _headline(item),
         "text": body,
         "deck": deck_of(_first_value(item, "descriptions", "description_text", "description_html"), body),
-        "published": _text(item, "firstcreated") or _text(item, "contentcreated") or _text(item, "versioncreated"),
+        "published": _first_text(item, "firstcreated", "contentcreated", "versioncreated"),
         "updated": _text(item, "versioncreated"),
-        "embargo": _text(item, "embargoed") or _text(item, "embargo"),
+        "embargo": _first_text(item, "embargoed", "embargo"),
         "url": next((one for name in ("url", "href", "link", "uri") if "://" in (one := _text(item, name))), ""),
         "language": language_tag(_text(item, "language")),
-        "author": text_of(_text(item, "byline") or _text(item, "by") or ", ".join(names_in(item.get("by")))),
+        "author": text_of(_first_text(item, "byline", "by") or ", ".join(names_in(item.get("by")))),
         "located": text_of(_text(item, "located")),
         "urgency": item.get("urgency"),
-        "section": section_of(
-            names_in(item.get("section") or item.get("genre") or item.get("subject") or item.get("subjects"))
-        ),
+        "section": _section(item) if item.get("section") or subjects else "",
         "subjects": subjects,
         "usage": text_of(_text(item, "usageterms") or _rights(item)),
         "site": text_of(_text(item, "copyrightholder") or next(names_in(item.get("infosources")), "")),
         "image": _picture(item),
     }
-    fields["section"] = "" if not item.get("section") and not subjects else fields["section"]
-    identifier = _text(item, "uri") or _text(item, "guid")
+    identifier = _first_text(item, "uri", "guid")
     version = item.get("version")
     take(desk, fields, identifier=identifier, status=_text(item, "pubstatus"), version=_whole(version), place=place)
+
+
+def _section(item: _Table) -> str:
+    named = next((item[name] for name in ("section", "genre", "subject", "subjects") if item.get(name)), None)
+    return section_of(names_in(named))
+
+
+def _first_text(item: _Table, *names: str) -> str:
+    return next((text for name in names if (text := _text(item, name))), "")
 
 
 def _whole(version: object) -> object:

@@ -39,11 +39,15 @@ def read(raw: bytes, origin: Origin) -> Batch:
     return desk.batch()
 
 
+def _named(node: _Element, *names: str) -> str:
+    return next((given.strip() for name in names if (given := node.get(name))), "")
+
+
 def _outlines(parent: _Element, folders: list[str], desk: Desk) -> None:
     for node in parent.iterchildren("outline"):
-        title = text_of(node.get("title") or node.get("text") or "")
-        address = (node.get("xmlUrl") or node.get("xmlurl") or "").strip()
-        page = (node.get("url") or node.get("htmlUrl") or "").strip() if not address and not len(node) else ""
+        title = text_of(_named(node, "title", "text"))
+        address = _named(node, "xmlUrl", "xmlurl")
+        page = _named(node, "url", "htmlUrl") if not address and not len(node) else ""
         place = f"line {node.sourceline}"
         if len(desk.links) >= MAX_LINKS:
             desk.warn(f"an outline has at most {MAX_LINKS:,} feeds; the rest was not read")

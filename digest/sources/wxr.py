@@ -109,27 +109,25 @@ class _Export:
             return True
         return False
 
-    def item(self, element: _Element) -> Item:
-        categories = element.findall("category")
-        names = [c.text or "" for c in categories if c.get("domain") != "post_tag"]
-        tags = [c.text or "" for c in categories if c.get("domain") == "post_tag"]
-        meta = self.meta(element)
-        creator = (element.findtext(f"{DC}creator") or "").strip()
-        excerpt = next(
-            (c.text or "" for c in element if isinstance(c.tag, str) and c.tag.endswith("/excerpt/}encoded")), ""
-        )
+    def dated(self, element: _Element) -> str:
         gmt = self.text(element, "post_date_gmt")
-        dated = f"{gmt}Z" if gmt and not gmt.startswith("0000") else self.text(element, "post_date")
-        picture = self.pictures.get(meta.get("_thumbnail_id", ""), {})
+        return f"{gmt}Z" if gmt and not gmt.startswith("0000") else self.text(element, "post_date")
+
+    def item(self, element: _Element) -> Item:
+        # Categories come before tags: the first may be the section.
+        categories = sorted(element.findall("category"), key=lambda c: c.get("domain") == "post_tag")
+        creator = element.findtext(f"{DC}creator", "").strip()
+        excerpts = (c for c in element if isinstance(c.tag, str) and c.tag.endswith("/excerpt/}encoded"))
+        picture = self.pictures.get(self.meta(element).get("_thumbnail_id", ""), {})
         return Item(
-            title=element.findtext("title") or "",
-            url=(element.findtext("link") or "").strip(),
-            guid=(element.findtext("guid") or "").strip(),
-            summary=excerpt,
-            content=paragraphs(without_shortcodes(element.findtext(f"{CONTENT}encoded") or "")),
-            published=dated or (element.findtext("pubDate") or "").strip(),
+            title=element.findtext("title", ""),
+            url=element.findtext("link", "").strip(),
+            guid=element.findtext("guid", "").strip(),
+            summary=next((c.text or "" for c in excerpts), ""),
+            content=paragraphs(without_shortcodes(element.findtext(f"{CONTENT}encoded", ""))),
+            published=self.dated(element) or element.findtext("pubDate", "").strip(),
             authors=[self.authors.get(creator) or creator] if creator else [],
-            subjects=[*names, *tags],
+            subjects=[c.text or "" for c in categories],
             pictures=[picture] if picture.get("src") else [],
         )
 

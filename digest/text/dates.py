@@ -72,22 +72,29 @@ def _read(raw: object, zone: tzinfo) -> datetime | None:
 
 def _named_day(match: re.Match[str], zone: tzinfo) -> datetime | None:
     """Read a date that writes its month out: that of mail and feeds, "August 10, 2026", "10 Aug 2026, 6:30 pm"."""
-    month = (match[2] or match[3]).lower()
-    number = _MONTHS.index(month[:3]) + 1 if month[:3] in _MONTHS else 0
-    if not number or not _MONTH_NAMES[number - 1].startswith(month if month != "sept" else "sep"):
+    number = _month((match[2] or match[3]).lower())
+    hour = _hour(int(match[6] or 0), (match[9] or "").replace(".", "").lower())
+    offset = _named_zone(match[10] or "", zone)
+    if not number or hour is None or offset is None:
         return None
-    hour, half = int(match[6] or 0), (match[9] or "").replace(".", "").lower()
-    if half and not 1 <= hour <= 12:
-        return None
-    hour = hour % 12 + (12 if half == "pm" else 0) if half else hour
     year = int(match[5])
     if year < 100:  # RFC 5322, 4.3
         year += 2000 if year < 50 else 1900
-    offset = _named_zone(match[10] or "", zone)
-    if offset is None:
-        return None
     second = 59 if match[8] == "60" else int(match[8] or 0)
     return datetime(year, number, int(match[1] or match[4]), hour, int(match[7] or 0), second, tzinfo=offset)
+
+
+def _month(name: str) -> int:
+    """Return the number of a month's English name, whole or cut short, 0 when it is none."""
+    number = _MONTHS.index(name[:3]) + 1 if name[:3] in _MONTHS else 0
+    return number if number and _MONTH_NAMES[number - 1].startswith(name if name != "sept" else "sep") else 0
+
+
+def _hour(hour: int, half: str) -> int | None:
+    """Return the hour of the day; *half* is am, pm or ''. None for a time such as 18 pm."""
+    if not half:
+        return hour
+    return hour % 12 + (12 if half == "pm" else 0) if 1 <= hour <= 12 else None
 
 
 def _named_zone(written: str, zone: tzinfo) -> tzinfo | None:

@@ -182,11 +182,9 @@ def _without_capitals(text: str, at: int) -> bool:
 def _abbreviated(text: str, stop: int, at: int, words: Stops) -> bool:
     """Say whether a full stop belongs to its word; *at* is where the next word begins."""
     tokens = text[max(0, stop - _BEFORE) : stop].rsplit("\n", 1)[-1].split()
-    word = tokens[-1].lstrip(_LEFT) if tokens else ""
+    word = _word_before(tokens)
     if not word:
         return False
-    if len(word) == 1 and len(tokens) > 1 and len(tokens[-2]) == 2 and tokens[-2][1] == ".":
-        word = f"{tokens[-2]}{word}"  # "z. B." is "z.B."
     follows = _WORD.match(text, at)
     number = text[at : at + 1].isdigit()
     if number and word in words.numbered:
@@ -196,6 +194,14 @@ def _abbreviated(text: str, stop: int, at: int, words: Stops) -> bool:
     if word in words.may_end or (word[0].isalpha() and _is_initial(word) and word not in words.abbreviations):
         return not (follows and follows[0].replace("’", "'") in words.openers)
     return (word.capitalize() if word.isupper() else word) in words.abbreviations
+
+
+def _word_before(tokens: list[str]) -> str:
+    """Return the word that a stop stands at, with what belongs to it: "z. B." is "z.B."."""
+    word = tokens[-1].lstrip(_LEFT) if tokens else ""
+    if len(word) == 1 and len(tokens) > 1 and len(tokens[-2]) == 2 and tokens[-2][1] == ".":
+        return f"{tokens[-2]}{word}"
+    return word
 
 
 def _ordinal(text: str, stop: int, tokens: list[str], follows: str, words: Stops) -> bool:

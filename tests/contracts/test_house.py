@@ -14,9 +14,6 @@ FUNCTION, MODULE, PARAMETERS, COMPLEXITY = 40, 400, 7, 15
 # What is let pass, by module: how many of its functions branch too much, are too long or take too much.  Rules of
 # grammar stand one after the other; for the rest it is a debt.  The numbers only ever fall.
 DENSE = {
-    "digest/cli/_posts_looks.py": 1,
-    "digest/fetch/discovery.py": 1,
-    "digest/press/guard.py": 1,
     "digest/quotes/attribution/context.py": 1,
     "digest/quotes/attribution/credit_lines.py": 1,
     "digest/quotes/attribution/discourse.py": 1,
@@ -30,22 +27,12 @@ DENSE = {
     "digest/quotes/grammar/names.py": 5,
     "digest/quotes/grammar/phrases.py": 5,
     "digest/quotes/veto.py": 2,
-    "digest/sources/_items.py": 1,
-    "digest/sources/_pagefacts.py": 1,
-    "digest/sources/newsml.py": 1,
-    "digest/sources/ninjs.py": 1,
-    "digest/sources/opml.py": 1,
-    "digest/sources/wxr.py": 1,
-    "digest/text/dates.py": 1,
-    "digest/text/sentences.py": 1,
 }
-LONG = {
-    "digest/cli/deliver.py": 1,
-}
+LONG: dict[str, int] = {}
 WIDE = {
     "digest/order/applying.py": 1,
 }
-LARGE: set[str] = {"digest/sources/_prose.py"}
+LARGE: set[str] = set()
 
 Function = ast.FunctionDef | ast.AsyncFunctionDef
 _BRANCHES = (ast.If, ast.For, ast.AsyncFor, ast.While, ast.ExceptHandler, ast.IfExp, ast.comprehension, ast.Assert)

@@ -6,8 +6,9 @@ import pytest
 from posts.samples import edition, render
 
 from digest.errors import DataError
+from digest.order.marks import mark
 from digest.picks.edits import PostWish
-from digest.posts import Post, make_posts
+from digest.posts import Post, make_posts, post_states
 from digest.posts.making import network
 from digest.settings import SocialSettings
 
@@ -20,9 +21,11 @@ def made(*wishes: PostWish, networks: tuple[str, ...] = NETWORKS) -> dict[str, P
     return {f"{one.network}.{one.kind}": one for one in make_posts(edition(), settings, render, wishes=wishes)}
 
 
-def wish(text: str = "", *networks: str, kind: str = "story", **more: str) -> PostWish:
+def wish(text: str = "", *networks: str, kind: str = "story", quote: str = "") -> PostWish:
     story = "" if kind == "edition" else "a1"
-    return PostWish(kind=kind, story=story, networks=networks, text=text, skip=not text, where="o.toml, line 3", **more)
+    return PostWish(
+        kind=kind, story=story, networks=networks, text=text, skip=not text, where="o.toml, line 3", quote=quote
+    )
 
 
 def test_the_words_stand_in_for_the_machines_with_the_link_where_one_can_be_pressed() -> None:
@@ -46,6 +49,66 @@ def test_only_the_networks_and_the_kind_that_were_named_are_changed_and_the_last
     }
     assert posts["bluesky.edition"] == plain["bluesky.edition"]
     assert posts["x.story"].id == plain["x.story"].id
+
+
+@pytest.mark.parametrize("name", NETWORKS)
+def test_what_the_sheet_saved_comes_back_as_it_was(name: str) -> None:
+    """The whole text, its link and the rest included, is what somebody saw and saved."""
+    seen = made()[f"{name}.story"]
+    saved = seen.text.replace("second bridge", "bridge No. 2")
+    assert made(wish(saved, name))[f"{name}.story"].text == saved
+
+
+def test_a_link_inside_the_words_is_the_link_and_none_is_added() -> None:
+    post = made(wish(f"Read {LINK} tonight.", "x"))["x.story"]
+    assert post.text == f"Read {LINK} tonight."
+    assert post.link == LINK
+    assert not post.defused
+
+
+def test_markup_of_the_network_stays_when_it_is_meant() -> None:
+    bold = PostWish(kind="story", story="a1", networks=("discord",), text="**Tonight**", markup=True, where="o, line 1")
+    assert made(bold, networks=("discord",))["discord.story"].text == f"**Tonight**\n\n{LINK}"
+    assert made(wish("**Tonight**", "discord"), networks=("discord",))["discord.story"].text.startswith("\\*\\*Ton")
+
+
+def test_a_thread_may_be_worded_part_by_part() -> None:
+    settings = SocialSettings(networks=("x",))
+    own = wish(f"One.\n---\nTwo @council.\n---\n{LINK}", "x", kind="thread")
+    thread = [post for post in make_posts(edition(), settings, render, wishes=(own,)) if post.kind == "thread"]
+    assert [post.text for post in thread] == ["One.", "Two @\u2060council.", LINK]
+    assert [(post.part, post.parts) for post in thread] == [(1, 3), (2, 3), (3, 3)]
+    with pytest.raises(DataError, match="too long for x"):
+        make_posts(edition(), settings, render, wishes=(wish("word " * 70, "x", kind="thread"),))
+
+
+def test_an_approval_stands_under_one_text_or_under_any() -> None:
+    def approved(by: str, text: str = "") -> bool:
+        its = PostWish(kind="story", story="a1", networks=("x",), text=text, approved=by, where="o.toml, line 3")
+        return made(its)["x.story"].approved
+
+    machine = made()["x.story"]
+    assert not machine.approved
+    assert approved("yes")
+    assert approved(mark(machine.text))
+    assert not approved(mark(machine.text), "Other words.")
+
+
+def test_a_desk_sees_every_post_with_its_state_and_what_is_amiss() -> None:
+    wishes = (
+        wish("", "x"), wish("word " * 70, "bluesky"), wish("Short.", "mastodon"),
+        PostWish(kind="edition", approved="yes", where="o.toml, line 9"),
+    )  # fmt: skip
+    states = post_states(edition(), SocialSettings(networks=NETWORKS), render, wishes=wishes)
+    seen = {(one.network, one.parts[0].kind): one for one in states}
+    assert seen["x", "story"].state == "skipped"
+    assert seen["mastodon", "story"].state == "edited"
+    assert seen["linkedin", "story"].state == "proposed"
+    assert seen["x", "edition"].state == "approved"
+    long = seen["bluesky", "story"]
+    assert long.fault and "too long" in long.fault.what
+    assert long.parts[0].text.startswith("word " * 60)
+    assert long.parts[0].length > long.parts[0].limit
 
 
 def test_what_is_not_wanted_does_not_go_out() -> None:

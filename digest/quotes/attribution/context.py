@@ -71,7 +71,7 @@ def _told(frame: MaskedText, mark: Marked, start: int, end: int, last: str) -> A
 def _attributed(frame: MaskedText, mark: Marked, start: int, end: int, last: str) -> Attribution:
     """Return what the sentence says about who speaks."""
     text = frame.text
-    if frame.speech.order == "wide":
+    if frame.speech.order == "unspaced":
         return wide_said(frame, start, mark.start, mark.end, end)
     if (said := interrupted(frame, mark.end)).how:
         return said

@@ -63,8 +63,8 @@ def script(frame: MaskedText, start: int, at: int) -> Attribution:
     colon = not {":", "："}.isdisjoint(frame.text[max(start, at - 9) : at])
     match = _SCRIPT.fullmatch(frame.text, start, at) if colon else None
     if not match:
-        return _bare_script(frame, start, at) if speech.order == "wide" else NOTHING
-    if speech.order == "wide":
+        return _bare_script(frame, start, at) if speech.order == "unspaced" else NOTHING
+    if speech.order == "unspaced":
         name = match[1].strip()
         if speech.words.get("no_label") and name.endswith(tuple(speech.words["no_label"])):
             return NOTHING  # 问题是：“…”

@@ -126,7 +126,7 @@ class People:
 
     def thing(self, name: str) -> bool:
         """Say whether a speaker is a document or an organisation, whom no "she" can mean."""
-        if self._speech.order == "wide":
+        if self._speech.order == "unspaced":
             return name.endswith(tuple(self._speech.words.get("things", ())))
         words = [word.lower() for word in name.split()]
         return any(self._speech.has("bodies", word) or self._speech.has("things", word) for word in words)

@@ -35,7 +35,7 @@ def checked(frame: MaskedText, said: Attribution) -> Attribution:
     A role keeps only what belongs to it: "concejal argumentó" is the concejal.
     """
     speech = frame.speech
-    if not said.speaker or speech.order == "wide":
+    if not said.speaker or speech.order == "unspaced":
         return said
     words = said.speaker.split()
     if all(speech.has("anybody", word.lower()) or word.lower() in speech.determining for word in words):

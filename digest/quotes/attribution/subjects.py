@@ -182,7 +182,7 @@ def left_of(frame: MaskedText, start: int, at: int, verb: str, how: str, *, whol
     else:
         part = after_break(words)
         chosen = with_role(words, part, speech) or last_phrase(part, speech, whole)
-        if not chosen and not whole and speech.order != "wide":
+        if not chosen and not whole and speech.order != "unspaced":
             related = speech.order == "free" and antecedent(part, speech)
             chosen = related or before_place(part, speech)
     return named(frame, chosen, verb, how) if chosen else NOTHING

@@ -9,7 +9,9 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cache
-from typing import Any
+from typing import Any, Literal
+
+from msgspec import convert
 
 from digest.text.languages import language_table, short
 from digest.text.languages import languages as languages_with
@@ -17,6 +19,7 @@ from digest.text.languages import languages as languages_with
 _NEVER = re.compile(r"(?!)")
 # What no noun phrase goes on across.
 _STOPS = ("prepositions", "conjunctions", "relative", "auxiliaries", "times", "infinitive", "objects", "irregular")
+Order = Literal["free", "second", "unspaced"]
 TABLE = "speech"
 _NONE: frozenset[str] = frozenset()
 
@@ -32,11 +35,11 @@ class Speech:
     the tag may stand inside the marks; `elides`: an object may hang before its
     verb ("l’assure"); `drops`: the subject is left out where it
     goes on.  `order` says where the subject may stand: free (before the verb, or after it
-    in a tag), second (verb-second), or wide (scripts without spaces).
+    in a tag), second (verb-second), or unspaced (scripts without spaces).
     """
 
     tag: str
-    order: str
+    order: Order
     verbs: frozenset[str]
     forms: frozenset[str]
     weak: frozenset[str]
@@ -144,7 +147,7 @@ def made_of(raw: Mapping[str, Any], tag: str = "") -> Speech:
     pronouns = _pronouns(raw.get("pronouns", {}), words.get("contractions", _NONE))
     return Speech(
         tag=tag,
-        order=str(raw.get("order", "free")),
+        order=convert(raw.get("order", "free"), Order),
         verbs=verbs | frozenset(lists.get("phrases", ())) | words.get("split_verbs", _NONE),
         forms=forms - verbs,
         weak=weak - verbs,
@@ -192,7 +195,7 @@ def _switches(raw: Mapping[str, Any], lists: Mapping[str, tuple[str, ...]]) -> d
         "elided": lists.get("elided", ()),
         "elides": bool(raw.get("elides", False)),
         "incise": bool(raw.get("incise", False)),
-        "drops": bool(raw.get("drops_subject", raw.get("order") == "wide")),
+        "drops": bool(raw.get("drops_subject", raw.get("order") == "unspaced")),
         "inverts": bool(raw.get("inverts", raw.get("order") == "second")),
         "capital_nouns": bool(raw.get("capital_nouns", False)),
         "adverb_ending": str(raw.get("adverb_ending", "")),

@@ -1,0 +1,96 @@
+"""digest merge: a copy of an edition for each recipient, as files; sends nothing."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from digest.cli import _say
+from digest.cli._options import JsonOption, LogOption, OutboxOption, QuietOption, VerboseOption, WorkspaceOption
+from digest.cli._outbox_looks import place
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from digest.jobs.merge import Merged
+
+Keys = Annotated[list[str], typer.Argument(metavar="KEY...", help="Editions; with several, segment and locale choose.")]
+Recipients = Annotated[Path, typer.Option("--recipients", metavar="FILE", help="CSV, JSON lines, Parquet or SQLite.")]
+To = Annotated[str, typer.Option("-o", metavar="DIR", help="A folder, or an address such as s3://bucket/folder.")]
+As = Annotated[str, typer.Option("--as", metavar="FORM", help="parts, mbox, or values (template.eml and values).")]
+Format = Annotated[str, typer.Option("--format", metavar="NAME", help="What FILE is, when its ending does not say.")]
+Rows = Annotated[int, typer.Option("--rows", min=1, metavar="N", help="Recipients a part.")]
+On = Annotated[str, typer.Option("--on", metavar="MACHINE", help="local, ray or dask.")]
+Address = Annotated[
+    str, typer.Option("--address", metavar="HOST", help="The cluster's; without it one is started here.")
+]
+Workers = Annotated[int, typer.Option("--workers", min=0, metavar="N", help="Processes; 0 for one a core.")]
+
+
+def command(
+    keys: Keys,
+    recipients: Recipients,
+    to: To,
+    workspace: WorkspaceOption = Path(),
+    outbox: OutboxOption = None,
+    form: As = "parts",
+    file_format: Format = "",
+    rows: Rows = 2000,
+    on: On = "local",
+    address: Address = "",
+    workers: Workers = 0,
+    json: JsonOption = False,
+    quiet: QuietOption = False,
+    verbose: VerboseOption = 0,
+    log_format: LogOption = "text",
+) -> None:
+    """Write an edition's message once for every recipient; run again, it goes on where it stopped.
+
+    Rows that cannot be used are left out and listed in rejects.csv with the reason.
+    `digest deliver --parts DIR` sends what was made.
+    """
+    from digest.deliver.suppression import FILE, Suppression
+    from digest.jobs.merge import Wish, merge
+
+    voice = _say.voice(json=json, quiet=quiet, verbose=verbose, log=log_format)
+    root = place(workspace, outbox)
+    wish = Wish(
+        keys=keys,
+        recipients=recipients,
+        to=to,
+        format=file_format,
+        form=form,
+        rows=rows,
+        on=on,
+        workers=workers,
+        address=address,
+        key=os.environ.get("DIGEST_UNSUBSCRIBE_KEY", ""),  # noqa: TID251 - the command line is asked here, at the edge
+    )
+    done = merge(root, wish, Suppression(root.parent / FILE), tell=_progress(voice))
+    voice.notices(done.notices)
+    _report(voice, to, done)
+
+
+def _report(voice: _say.Voice, to: str, done: Merged) -> None:
+    names = ("parts", "made", "octets", "rejected", "suppressed", "elsewhere")
+    fields: dict[str, object] = {name: getattr(done, name) for name in names}
+    fields["warnings"] = [notice.as_dict() for notice in done.notices]
+    line = f"{to}: {done.made:,} copies in {done.parts:,} parts, {done.octets / 1e6:,.1f} MB"
+    left = [
+        (done.rejected, "rejected: rejects.csv says why"),
+        (done.suppressed, "on the suppression list"),
+        (done.elsewhere, "for other segments"),
+    ]
+    voice.report(fields, [line, *(f"  {number:,} {words}" for number, words in left if number)])
+
+
+def _progress(voice: _say.Voice) -> Callable[[int, int], None]:
+    def tell(number: int, total: int) -> None:
+        voice.passing(f"{number:,} of {total:,} parts")
+        if number == total:
+            voice.step("merge", f"{total:,} parts")
+
+    return tell

@@ -1,0 +1,166 @@
+"""A compiled message, and its copy for one recipient."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from hashlib import sha256
+from urllib.parse import quote
+
+from digest.copies import escaping
+from digest.copies.escaping import Rejected
+from digest.errors import TemplateError
+from digest.message.personal import token
+from digest.message.signed import SIGNED, signed
+from digest.text.unsubscribing import RECIPIENT, TOKEN
+
+LONGEST = 1000  # characters of a value that goes into a message
+_LINE = 900  # octets of an unsubscribe address: it has to fit a line of a header, 998
+_FAULT = re.compile("[\x00-\x1f\x7f-\x9f\ud800-\udfff]")
+_FAULTS = {"\r": "a line break", "\n": "a line break", "\0": "a NUL"}
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """A place that differs from recipient to recipient.
+
+    `kind` is field (`name` is a column, `default` what stands there without a value, None
+    for nothing), address, message-id, or leave (`name` is an unsubscribe address with
+    places of its own).  `place` is one of `escaping.PLACES`, or "address" for as it is.
+    """
+
+    kind: str
+    name: str = ""
+    default: str | None = ""
+    place: str = "address"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Compiled:
+    """A message as `pieces`: bytes that all copies share at even places, slots at odd ones.
+
+    `message_id` is the edition's, without brackets; `list_id` and `key` make tokens.
+    Same recipient, same bytes: nothing comes from a clock or from chance.
+    """
+
+    pieces: tuple[bytes | Slot, ...]
+    message_id: str
+    list_id: str = ""
+    key: bytes = field(default=b"", repr=False)
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """The columns that fields name, each once, in order."""
+        return tuple(dict.fromkeys(slot.name for slot in self._slots() if slot.kind == "field"))
+
+    @property
+    def required(self) -> tuple[str, ...]:
+        """The columns without which there is no message: fields that have no default."""
+        fields = (slot for slot in self._slots() if slot.kind == "field" and slot.default is None)
+        return tuple(dict.fromkeys(slot.name for slot in fields if slot.name != "email"))
+
+    def _slots(self) -> list[Slot]:
+        return [piece for piece in self.pieces if isinstance(piece, Slot)]
+
+    def with_all(self, value: str) -> bytes:
+        """Return a copy with *value* in every field, for checks; a link gets an address with it."""
+        copier = Copier(self, self.columns)
+        links = {slot.name for slot in self._slots() if slot.place == "url"}
+        values = [f"https://example.org/{quote(value, safe='')}" if name in links else value for name in self.columns]
+        return b"".join(copier.copy("reader@example.org", values))
+
+
+class Copier:
+    """Makes copies of one compiled message, from values in the order of *columns*."""
+
+    def __init__(self, made: Compiled, columns: Sequence[str]) -> None:
+        self._made = made
+        self._frame: list[bytes] = [piece if isinstance(piece, bytes) else b"" for piece in made.pieces]
+        self._fields: list[tuple[int, str, Callable[[str], bytes], bytes | None, tuple[int, ...]]] = []
+        self._own: list[tuple[Slot, tuple[int, ...]]] = []
+        index = {name: number for number, name in enumerate(columns)}
+        for slot, spots in self._spots().items():
+            if slot.kind != "field":
+                self._own.append((slot, spots))
+                continue
+            encode, default = escaping.PLACES[slot.place], _default(slot)
+            self._fields.append((index.get(slot.name, -1), slot.name, encode, default, spots))
+
+    def _spots(self) -> Mapping[Slot, tuple[int, ...]]:
+        found: dict[Slot, tuple[int, ...]] = {}
+        for spot, piece in enumerate(self._made.pieces):
+            if isinstance(piece, Slot):
+                found[piece] = (*found.get(piece, ()), spot)
+        return found
+
+    def copy(self, address: str, values: Sequence[str | None]) -> list[bytes]:
+        """Return the copy for *address* as pieces to be written one after the other.
+
+        *address* is a checked one.  Raises `Rejected` for a value that no message may carry.
+        """
+        out = self._frame.copy()
+        for column, name, encode, made, spots in self._fields:
+            value = address if name == "email" else values[column] if column >= 0 else None
+            if value:
+                try:
+                    made = encode(checked(value))
+                except Rejected as fault:
+                    raise Rejected(f"{name} {fault}") from None
+            elif made is None:
+                raise Rejected(f"{name} has no value, and the template no default for it")
+            for spot in spots:
+                out[spot] = made
+        for slot, spots in self._own:
+            made = self._told(slot, address)
+            for spot in spots:
+                out[spot] = made
+        return out
+
+    def _told(self, slot: Slot, address: str) -> bytes:
+        if slot.kind == "address":
+            return address.encode("ascii")
+        if slot.kind == "message-id":
+            return own_id(self._made.message_id, address).encode("ascii")
+        url = slot.name.replace(RECIPIENT, quote(address, safe=""))
+        if TOKEN in url:
+            url = url.replace(TOKEN, token(self._made.key, address, self._made.list_id))
+        if SIGNED in url:
+            url = url.replace(SIGNED, signed(self._made.key, address, self._made.list_id))
+        if len(url) > _LINE:
+            raise Rejected("email is too long for an unsubscribe address")
+        return url.encode("ascii") if slot.place == "address" else escaping.PLACES[slot.place](url)
+
+
+def checked(value: str) -> str:
+    """Return *value* when a message may carry it; `Rejected` says why not."""
+    if len(value) > LONGEST:
+        raise Rejected(f"is longer than {LONGEST:,} characters ({len(value):,})")
+    if fault := _FAULT.search(value):
+        raise Rejected(f"holds {_named(fault[0])}")
+    return value
+
+
+def _named(character: str) -> str:
+    if "\udc80" <= character <= "\udcff":  # how octets that could not be decoded are kept
+        return f"octets that are no UTF-8: 0x{ord(character) - 0xDC00:02X}"
+    what = _FAULTS.get(character) or ("half a character" if character >= "\ud800" else "a control character")
+    return f"{what}, U+{ord(character):04X}"
+
+
+def _default(slot: Slot) -> bytes | None:
+    """Return what stands in a field's place without a value, None for nothing that could."""
+    if slot.default is None:
+        return None
+    try:
+        return escaping.PLACES[slot.place](checked(slot.default)) if slot.default else b""
+    except Rejected as fault:
+        what = f"the default of recipient.{slot.name} {fault}"
+        raise TemplateError(what, where="the email's template", fix="correct the default") from fault
+
+
+def own_id(message_id: str, address: str) -> str:
+    """Return a recipient's Message-ID: the edition's with another hash, the same whenever it is made again."""
+    domain = message_id.rpartition("@")[2]
+    digest = sha256(f"{message_id}\0{address.lower()}".encode()).hexdigest()
+    return f"{digest[:32]}@{domain}"

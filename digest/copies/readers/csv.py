@@ -1,0 +1,83 @@
+"""csv: a table with a head, in UTF-8; commas, semicolons or tabs."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from digest.copies.readers import Piece, Row, indexes, unreadable
+
+ENDINGS = (".csv", ".tsv")
+_RECORD = 1 << 20  # octets; a quotation mark that is never closed would swallow the rest of the file
+_BOM = b"\xef\xbb\xbf"
+
+
+def columns(path: Path) -> tuple[str, ...]:
+    """Return the head's cells."""
+    heads, _ = _head(path)
+    return tuple(heads)
+
+
+def pieces(path: Path, size: int) -> Iterator[Piece]:
+    """Cut at record ends; `start` and `stop` are octets."""
+    number, first, count = 0, 2, 0
+    with path.open("rb") as file:
+        start = at = _record(file, 0)[0]
+        while True:
+            length = _record(file, at)[0]
+            at += length
+            count += length > 0
+            if count and (count == size or not length):
+                yield Piece(number, first, start, at)
+                number, first, start, count = number + 1, first + count, at, 0
+            if not length:
+                return
+
+
+def rows(path: Path, piece: Piece, wanted: Sequence[str]) -> Iterator[Row]:
+    """Yield the rows of a piece; a row that ends too soon lacks columns."""
+    heads, mark = _head(path)
+    spots = indexes(heads, wanted)
+    most = max(spots)
+    with path.open("rb") as file:
+        file.seek(piece.start)
+        text = io.StringIO(file.read(piece.stop - piece.start).decode("utf-8", "surrogateescape"), newline="")
+    csv.field_size_limit(_RECORD)
+    table = csv.reader(text, delimiter=mark)
+    number = piece.first - 1
+    while True:
+        number += 1
+        try:
+            row = next(table)
+        except StopIteration:
+            return
+        except csv.Error as fault:
+            yield number, f"cannot be read: {fault}"
+            continue
+        if not row:
+            continue
+        if len(row) <= most:
+            missing = ", ".join(name for name, spot in zip(wanted, spots, strict=True) if spot >= len(row))
+            yield number, f"the row ends before its column {missing}"
+            continue
+        yield number, [row[spot] if spot >= 0 else None for spot in spots]
+
+
+def _head(path: Path) -> tuple[list[str], str]:
+    with path.open("rb") as file:
+        text = _record(file, 0)[1].removeprefix(_BOM).decode("utf-8", "surrogateescape")
+    mark = max(",;\t", key=text.count)
+    try:
+        return next(csv.reader([text], delimiter=mark), []), mark
+    except csv.Error as fault:
+        raise unreadable(fault, path) from fault
+
+
+def _record(file: io.BufferedReader, start: int) -> tuple[int, bytes]:
+    """Read one record: its octets' number, and the record; a line end between quotation marks ends none."""
+    whole = file.readline(_RECORD)
+    while whole and whole.count(b'"') % 2 and len(whole) < _RECORD and (more := file.readline(_RECORD)):
+        whole += more
+    return len(whole), whole

@@ -1,0 +1,42 @@
+"""Where tasks run: on this machine, or on an engine that is there already; one module each.
+
+A module has `run(work, shared, tasks, *, workers, address)`, which yields
+``work(shared, task)`` for every task, in any order, each once.  Tasks must be safe to
+be done twice (the same bytes, given their name when they are whole): then a worker that
+dies costs time and nothing else.  Nothing here knows what the work is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from digest import errors
+from digest.errors import DigestError
+
+Work = Callable[[Any, Any], Any]
+TRIES = 5  # of one task whose worker dies
+
+
+def told(fault: BaseException) -> dict[str, str]:
+    """Return an error as plain words, to be carried from one process to another."""
+    if isinstance(fault, DigestError):
+        return {"kind": type(fault).__name__, "what": fault.what, "where": fault.where, "fix": fault.fix}
+    return {"kind": "", "what": f"{type(fault).__name__}: {fault}", "where": "a worker", "fix": ""}
+
+
+def raised(said: dict[str, str]) -> DigestError:
+    """Return the error that `told` carried."""
+    kind = getattr(errors, said["kind"], DigestError) if said["kind"] else DigestError
+    kind = DigestError if kind is errors.SettingsError else kind
+    made: DigestError = kind(said["what"], where=said["where"], fix=said["fix"])
+    return made
+
+
+def died(task: object) -> DigestError:
+    """Return the error for a task that ends every worker it is given to."""
+    return DigestError(
+        f"a worker died {TRIES} times at the same task",
+        where=str(task)[:200],
+        fix="look for lack of memory (dmesg); then run the same again: it goes on",
+    )

@@ -1,0 +1,24 @@
+"""dask: a Dask cluster, or processes on this machine; needs the package `distributed`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from digest.errors import UsageError
+from digest.machines import TRIES, Work
+
+
+def run(work: Work, shared: Any, tasks: Iterable[Any], *, workers: int = 0, address: str = "") -> Iterator[Any]:
+    """Yield ``work(shared, task)`` for every task as it is done; *address* is a scheduler's, such as tcp://head:8786."""
+    try:
+        from distributed import Client, as_completed
+    except ImportError as missing:
+        raise UsageError("Dask is not installed", where="--on dask", fix="pip install distributed") from missing
+    here: dict[str, Any] = {"n_workers": workers or None, "threads_per_worker": 1, "dashboard_address": None}
+    with Client(address) if address else Client(**here) as client:
+        held = client.scatter(shared, broadcast=True)
+        futures = [client.submit(work, held, task, retries=TRIES, pure=False) for task in tasks]
+        for future in as_completed(futures):
+            yield future.result()
+            future.release()

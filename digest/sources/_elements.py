@@ -1,0 +1,98 @@
+"""What an element of markup is to somebody who reads the page: hidden, a credit, a note's mark, a picture, words."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from lxml.html import HtmlElement
+
+GONE = frozenset(
+    {
+        "audio", "base", "button", "canvas", "datalist", "dialog", "embed", "head", "iframe", "input", "link",
+        "map", "math", "meta", "nav", "noembed", "noframes", "noscript", "object", "option", "optgroup", "output",
+        "param", "picture-source", "progress", "script", "select", "source", "style", "svg", "template", "textarea",
+        "title", "track", "video",
+    }
+)  # fmt: skip
+BLOCKS = frozenset(
+    {
+        "address", "article", "aside", "blockquote", "body", "caption", "center", "dd", "details", "div", "dl",
+        "dt", "fieldset", "figcaption", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header",
+        "hgroup", "hr", "html", "legend", "li", "main", "menu", "ol", "p", "pre", "section", "summary", "table",
+        "tbody", "td", "tfoot", "th", "thead", "tr", "ul",
+    }
+)  # fmt: skip
+_HIDING = re.compile(
+    r"display\s*:\s*none|visibility\s*:\s*hidden|(?:font-size|opacity|max-height)\s*:\s*0(?:\.0+)?[a-z%]*\s*(?:;|!|$)",
+    re.I,
+)
+SPACE = re.compile(r"[ \t\r\n\f\u00a0]{2,}|[\t\r\n\f]")
+DASH = re.compile(r"[—–―~-]")
+_NOTE_MARK = re.compile(r"\[?(?:\d{1,3}|[*†‡]|note \d+)\]?", re.I)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Picture:
+    """A picture as the markup names it: nothing checked, nothing resolved; sizes in pixels, 0 when not told."""
+
+    src: str
+    alt: str = ""
+    caption: str = ""
+    width: int = 0
+    height: int = 0
+
+
+def is_hidden(node: HtmlElement) -> bool:
+    """Say whether the page's own markup keeps an element from its readers."""
+    style = node.get("style")
+    return node.get("hidden") is not None or bool(style and _HIDING.search(style))
+
+
+def is_credit(node: HtmlElement) -> bool:
+    """Say whether a child of a quotation tells who said it: cite, footer, or a paragraph that is all cite."""
+    if node.tag in ("footer", "cite", "figcaption"):
+        return True
+    inner = [child for child in node if isinstance(child.tag, str)]
+    alone = len(inner) == 1 and inner[0].tag == "cite" and not (inner[0].tail or "").strip()
+    return node.tag == "p" and alone and not DASH.sub("", node.text or "").strip()
+
+
+def is_note_mark(node: HtmlElement, tag: str) -> bool:
+    """Say whether an element only points to a footnote, or back from one."""
+    if tag == "sup" and node.find(".//a") is not None:
+        return bool(_NOTE_MARK.fullmatch(flat(node).strip()))
+    return tag == "a" and (node.get("role") == "doc-backlink" or "footnote-backref" in node.get("class", ""))
+
+
+def flat(node: HtmlElement) -> str:
+    return "".join(_words(node))
+
+
+def _words(node: HtmlElement) -> Iterator[str]:
+    yield node.text or ""
+    for child in node:
+        if isinstance(child.tag, str) and child.tag not in GONE and not is_hidden(child):
+            if child.tag == "br":
+                yield "\n"
+            yield from _words(child)
+            if child.tag in BLOCKS:
+                yield " "
+        yield child.tail or ""
+
+
+def picture_of(node: HtmlElement) -> Picture | None:
+    source = node.get("src") or ""
+    if not source or source.startswith("data:"):  # a place holder until a script runs
+        source = node.get("data-src") or node.get("data-lazy-src") or node.get("data-original") or ""
+    if not source:
+        return None
+    alt = SPACE.sub(" ", node.get("alt") or "").strip()
+    return Picture(src=source.strip(), alt=alt, width=whole(node.get("width")), height=whole(node.get("height")))
+
+
+def whole(text: str | None, default: int = 0) -> int:
+    return int(text) if text and text.isdecimal() and len(text) < 6 else default
