@@ -143,7 +143,7 @@
       numbers = await look(query);
     } catch { /* a file of the index is not there: nothing is found */ }
     if (now !== turn) return;
-    say(query, numbers.length);
+    const count = numbers.length;
     const next = async () => {
       const part = numbers.splice(0, A_PAGE);
       const chunks = await Promise.all(part.map((number) => load(`d${Math.floor(number / chunk)}`)));
@@ -154,6 +154,7 @@
     };
     more.firstElementChild.onclick = next;
     await next();
+    if (now === turn) say(query, count);
   };
 
   let waiting = 0;
