@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from digest.articles import Article
@@ -17,17 +16,14 @@ from digest.errors import Notice
 from digest.intake.files import Intake
 from digest.line.choose import Chosen, Tell, Wish, counted, quotes_of
 from digest.line.illustrate import illustrate, sponsor
+from digest.line.shop import Shop
 from digest.picks.choose import Picks
 from digest.picks.edits import PostWish
 from digest.picks.slots import Slot
 from digest.posts import CardFile, make_posts, posts_jsonl
-from digest.press.recipient import Nobody
-from digest.press.renditions import Rack
-from digest.press.renditions import render as draw_renditions
 from digest.quotes.find.marks import MOST
 from digest.quotes.proof.selectors import source_record
-from digest.quotes.quote import Extract, Quote
-from digest.quotes.select.highlights import choose_highlights
+from digest.quotes.quote import Quote
 from digest.settings import Settings
 from digest.text import defusing
 from digest.text.fitting import OMISSION
@@ -36,7 +32,7 @@ from digest.workspace import Workspace
 
 if TYPE_CHECKING:
     from digest.cards.draw import Card
-    from digest.press.recipient import Markers, Nobody
+    from digest.press.recipient import Markers
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,35 +44,6 @@ class Pressed:
     notices: tuple[Notice, ...] = ()
     findings: tuple[Finding, ...] = ()
     unchanged: bool = False
-
-
-class Shop:
-    """What one run has at hand for all its editions: plates, the highlights of each article, what was drawn last."""
-
-    def __init__(self, cache: Path | None = None) -> None:
-        self._rack = Rack(cache)
-        self._chosen: dict[tuple[str, ...], tuple[Extract, ...]] = {}
-        self._drawn: tuple[Edition, dict[str, str]] | None = None
-        self.asked = False  # what was drawn last names a recipient's field
-
-    def draw(self, edition: Edition, workspace: Workspace) -> dict[str, str]:
-        """Print all renditions of *edition*; of the one that was drawn last nothing is printed again."""
-        if self._drawn is None or self._drawn[0] is not edition:
-            nobody = Nobody()
-            made = draw_renditions(edition, workspace.settings, workspace.templates, nobody=nobody, rack=self._rack)
-            self._drawn, self.asked = (edition, made), nobody.asked
-        return self._drawn[1]
-
-    def highlights(self, article: Article, shown: Sequence[Quote]) -> tuple[Extract, ...]:
-        """Return the highlights of an article beside the quotes that are *shown*."""
-        name = (article.id, *(quote.id for quote in shown))
-        if name not in self._chosen:
-            self.keep(article, shown, choose_highlights(article, shown).kept)
-        return self._chosen[name]
-
-    def keep(self, article: Article, shown: Sequence[Quote], highlights: tuple[Extract, ...]) -> None:
-        """Keep the *highlights* of an article beside the quotes that are *shown*."""
-        self._chosen[(article.id, *(quote.id for quote in shown))] = highlights
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
