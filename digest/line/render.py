@@ -36,7 +36,7 @@ from digest.workspace import Workspace
 
 if TYPE_CHECKING:
     from digest.cards.draw import Card
-    from digest.press.recipient import Markers
+    from digest.press.recipient import Markers, Nobody
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,6 +80,16 @@ class Shop:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Composed:
+    """An edition cut to its length, its pictures by file name, and warnings; `unchanged` since the form before it."""
+
+    edition: Edition
+    images: dict[str, bytes]
+    notices: tuple[Notice, ...] = ()
+    unchanged: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Form:
     """Under which key an edition is made, and the form of it that came *before*: a correction tells what is new.
 
@@ -102,27 +112,38 @@ def press(
     tell: Tell,
 ) -> Pressed:
     """Compose the edition and make every rendition of it, in memory."""
-    settings = workspace.settings
-    picks = chosen.picks
-    shop = form.shop or Shop(workspace.derived)
+    form = replace(form, shop=form.shop or Shop(workspace.derived))
+    made = composed(workspace, intake, chosen, slot, form=form, wish=wish)
+    return finished(workspace, chosen, made, tell, shop=form.shop)
+
+
+def composed(workspace: Workspace, intake: Intake, chosen: Chosen, slot: Slot, *, form: Form, wish: Wish) -> Composed:
+    """Compose the edition and cut it to its length; nothing is drawn but its pictures."""
+    settings, picks, shop = workspace.settings, chosen.picks, form.shop or Shop(workspace.derived)
     drawn = illustrate(picks, intake, workspace.derived, picture_sizes(workspace))
     paid, paid_files, untaken = sponsor(chosen.order.sponsor, workspace.root, workspace.derived)
-    images = {**drawn.files, **paid_files}
     copy = replace(_words_of(chosen, wish), pictures=drawn.pictures, sponsor=paid, highlights=shop.highlights)
     edition = compose(picks.chosen, settings, slot, quotes=quotes_of, copy=copy, key=form.key)
     edition, cuts = to_length(with_subject(edition, settings), picks, workspace, shop)
     unchanged = form.before is not None and same_content(form.before, edition, headed(workspace))
     if wish.revise:  # cut once more: the notice takes room
         edition, cuts = to_length(corrected(edition, form.before, headed(workspace)), picks, workspace, shop)
-    shared, untold = share(edition, workspace, images, chosen.order.posts)
-    files = images | render(edition, picks, workspace, images, shop) | shared
+    names = (*_look_alike_names(edition, picks), *_bounded(edition, picks))
+    told = (*intake.notices, *picks.notices, *drawn.notices, *untaken, *names, *cuts)
+    return Composed(edition=edition, images={**drawn.files, **paid_files}, notices=told, unchanged=unchanged)
+
+
+def finished(workspace: Workspace, chosen: Chosen, made: Composed, tell: Tell, *, shop: Shop | None = None) -> Pressed:
+    """Make every rendition of a composed edition and check them."""
+    edition, settings = made.edition, workspace.settings
+    shared, untold = share(edition, workspace, made.images, chosen.order.posts)
+    shop = shop or Shop(workspace.derived)
+    files = made.images | render(edition, chosen.picks, workspace, made.images, shop) | shared
     tell("render", _made(files))
     findings = check(files, edition, settings)
     tell("check", _verdict(findings))
-    names = (*_look_alike_names(edition, picks), *_bounded(edition, picks))
-    told = (*intake.notices, *picks.notices, *drawn.notices, *untaken, *names)
-    told += (*cuts, *untold, *_without_sender(settings))
-    return Pressed(edition=edition, files=files, notices=told, findings=findings, unchanged=unchanged)
+    told = (*made.notices, *untold, *_without_sender(settings))
+    return Pressed(edition=edition, files=files, notices=told, findings=findings, unchanged=made.unchanged)
 
 
 def picture_sizes(workspace: Workspace) -> Mapping[str, int]:
@@ -189,6 +210,11 @@ def to_length(edition: Edition, picks: Picks, workspace: Workspace, shop: Shop) 
     wanted = max(settings.picks.brief, len(cut.edition.briefs))  # a story cut to a line is not lost
     lines = in_brief(list(cut.edition.items()), picks.chosen, wanted)
     return replace(cut.edition, in_brief=lines), cut.notices
+
+
+def fronts(edition: Edition, workspace: Workspace) -> dict[str, str]:
+    """Print what readers see of *edition*, by file name: email, text part and web version."""
+    return Shop(workspace.derived).draw(edition, workspace)
 
 
 def render(
