@@ -120,7 +120,7 @@ def press(
 def composed(workspace: Workspace, intake: Intake, chosen: Chosen, slot: Slot, *, form: Form, wish: Wish) -> Composed:
     """Compose the edition and cut it to its length; nothing is drawn but its pictures."""
     settings, picks, shop = workspace.settings, chosen.picks, form.shop or Shop(workspace.derived)
-    drawn = illustrate(picks, intake, workspace.derived, picture_sizes(workspace))
+    drawn = illustrate(picks, intake, workspace)
     paid, paid_files, untaken = sponsor(chosen.order.sponsor, workspace.root, workspace.derived)
     copy = replace(_words_of(chosen, wish), pictures=drawn.pictures, sponsor=paid, highlights=shop.highlights)
     edition = compose(picks.chosen, settings, slot, quotes=quotes_of, copy=copy, key=form.key)
@@ -144,14 +144,6 @@ def finished(workspace: Workspace, chosen: Chosen, made: Composed, tell: Tell, *
     tell("check", _verdict(findings))
     told = (*made.notices, *untold, *_without_sender(settings))
     return Pressed(edition=edition, files=files, notices=told, findings=findings, unchanged=made.unchanged)
-
-
-def picture_sizes(workspace: Workspace) -> Mapping[str, int]:
-    """Return how large the theme shows pictures, its table ``[picture]``."""
-    from digest.press import themes
-
-    found: Mapping[str, int] = themes.load(workspace.templates, workspace.settings.email.theme).values["picture"]
-    return found
 
 
 def headed(workspace: Workspace) -> Callable[[str], str]:
