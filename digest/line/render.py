@@ -15,8 +15,9 @@ from digest.edition.length import cut_to_length
 from digest.edition.model import Edition, canonical_line, edition_json
 from digest.errors import Notice
 from digest.intake.files import Intake
-from digest.line.choose import Chosen, Tell, Wish, counted, quotes_of
+from digest.line.choose import Chosen, Tell, Wish, quotes_of
 from digest.line.illustrate import illustrate, sponsor
+from digest.line.telling import made_files, verdict
 from digest.picks.choose import Picks
 from digest.picks.edits import PostWish
 from digest.picks.slots import Slot
@@ -139,9 +140,9 @@ def finished(workspace: Workspace, chosen: Chosen, made: Composed, tell: Tell, *
     shared, untold = share(edition, workspace, made.images, chosen.order.posts)
     shop = shop or Shop(workspace.derived)
     files = made.images | render(edition, chosen.picks, workspace, made.images, shop) | shared
-    tell("render", _made(files))
+    tell("render", made_files(files))
     findings = check(files, edition, settings)
-    tell("check", _verdict(findings))
+    tell("check", verdict(findings))
     told = (*made.notices, *untold, *_without_sender(settings))
     return Pressed(edition=edition, files=files, notices=told, findings=findings, unchanged=made.unchanged)
 
@@ -387,19 +388,3 @@ def _without_sender(settings: Settings) -> list[Notice]:
         return []
     fix = 'add from = "The Daily Take <digest@example.org>" before you send'
     return [Notice(what="the message has no sender of its own", where=f"{settings.path}: newsletter.from", fix=fix)]
-
-
-def _verdict(findings: tuple[Finding, ...]) -> str:
-    errors = sum(finding.severity == "error" for finding in findings)
-    return f"{errors} to fix, {len(findings) - errors} to look at" if findings else "nothing to fix"
-
-
-def _made(files: Mapping[str, bytes]) -> str:
-    """Say what was drawn: the renditions by name, pictures and cards by number."""
-    names = {"email.html": "email", "email.txt": "text", "web.html": "web", "message.eml": "message"}
-    names |= {"posts.jsonl": "posts", "share.html": "share sheet"}
-    told = [name for file, name in names.items() if file in files]
-    for begin, one in (("image-", "picture"), ("card-", "card")):
-        if number := sum(name.startswith(begin) for name in files):
-            told.append(counted(number, one))
-    return ", ".join(told)
