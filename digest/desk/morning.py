@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from digest.articles import Article
 from digest.intake.files import Intake
 from digest.line.choose import Gathered, gather, read, select
-from digest.line.render import Shop
+from digest.line.shop import Shop
 from digest.order.file import order_name
 from digest.order.regrouping import regrouped
 from digest.order.sheet import Sheet
