@@ -17,10 +17,11 @@ from threading import RLock
 from typing import Any
 
 from digest import private
-from digest.desk.changes import Asked, Change, SetPost, SetStory, granted
+from digest.desk.changes import AddStory, Asked, Change, SetPost, SetStory, granted
 from digest.desk.editing import layout
 from digest.desk.journal import REDO, UNDO, Journal, step
 from digest.desk.morning import Morning
+from digest.desk.pasting import paste
 from digest.desk.threeway import Conflict, Merge, merge
 from digest.desk.version import Version, version_name
 from digest.errors import BusyError, UsageError
@@ -175,6 +176,13 @@ class Session:
             told = tuple(self.hands.propose(self.workspace, self.slot))
             self._note("pick", before, {"told": list(told)})
             return Outcome(version=self.present(), told=told)
+
+    def paste(self, headline: str, text: str, url: str) -> Outcome:
+        """Make an article of a text, and bring it in behind the last story."""
+        with self.lock:
+            where = paste(self.workspace, headline=headline, text=text, url=url)
+            self.reread()
+            return self.change(Asked(changes=[AddStory(path=where)]))
 
     def build(self, by: str, reason: str = "") -> tuple[Version, Mapping[str, Any]]:
         """Sign the running order as *by* ('' for nobody), then publish it; with a *reason* as a correction."""
