@@ -21,7 +21,7 @@ from digest.desk.doors import Doors, guarded
 from digest.desk.pool import pool
 from digest.desk.proof import budget, proof
 from digest.desk.rows import state, story
-from digest.desk.session import Outcome, Session
+from digest.desk.session import Reply, Session
 from digest.errors import DigestError, UsageError
 from digest.workspace import shipped_templates
 
@@ -144,7 +144,7 @@ class _Desk:
         return (version.fronts["web.html"].encode(), "text/html; charset=utf-8") if what == "web" else None
 
     def _state(self, request: Request, body: bytes) -> Any:
-        return self._outcome(Outcome(version=self.session.present()))
+        return self._outcome(Reply(version=self.session.present()))
 
     def _news(self, request: Request, body: bytes) -> Any:
         """Say which version the file has, so that a page sees what another wrote; cheap enough to be asked often."""
@@ -178,13 +178,13 @@ class _Desk:
     def _build(self, request: Request, body: bytes) -> Any:
         wanted = _read(_Building, body)
         version, built = self.session.build(wanted.by.strip(), wanted.reason.strip())
-        return self._outcome(Outcome(version=version)) | {"built": built}
+        return self._outcome(Reply(version=version)) | {"built": built}
 
     def _paste(self, request: Request, body: bytes) -> Any:
         wanted = _read(_Pasting, body)
         return self._outcome(self.session.paste(wanted.headline, wanted.text, wanted.url))
 
-    def _outcome(self, done: Outcome) -> dict[str, Any]:
+    def _outcome(self, done: Reply) -> dict[str, Any]:
         """Return the whole order with what came of the request."""
         session, version = self.session, done.version
         shown = session.shown(version)
