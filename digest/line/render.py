@@ -15,11 +15,13 @@ from digest.edition.model import Edition, canonical_line, edition_json
 from digest.errors import Notice
 from digest.intake.files import Intake
 from digest.line.choose import Chosen, Tell, Wish, counted, quotes_of
+from digest.line.drawing import draw as draw_cards
+from digest.line.drawing import files_of as card_files
 from digest.line.illustrate import illustrate, sponsor
 from digest.picks.choose import Picks
 from digest.picks.edits import PostWish
 from digest.picks.slots import Slot
-from digest.posts import CardFile, make_posts, posts_jsonl
+from digest.posts import make_posts, posts_jsonl
 from digest.quotes.find.marks import MOST
 from digest.quotes.proof.selectors import source_record
 from digest.quotes.quote import Quote
@@ -30,7 +32,7 @@ from digest.text.scripts import mixed
 from digest.workspace import Workspace
 
 if TYPE_CHECKING:
-    from digest.cards.draw import Card
+    from digest.cards.studio import Card
     from digest.press.recipient import Markers
 
 
@@ -75,14 +77,15 @@ def press(
     unchanged = form.before is not None and same_content(form.before, edition, headed(workspace))
     if wish.revise:  # cut once more: the notice takes room
         edition, cuts = to_length(corrected(edition, form.before, headed(workspace)), picks, workspace)
-    shared, untold = share(edition, workspace, images, chosen.order.posts)
+    edition, cards, undrawn = draw_cards(edition, workspace)
+    shared = share(edition, workspace, images, chosen.order.posts, cards)
     files = images | render(edition, picks, workspace, images) | shared
     tell("render", _made(files))
     findings = check(files, edition, settings)
     tell("check", _verdict(findings))
     names = (*_look_alike_names(edition, picks), *_bounded(edition, picks))
     told = (*intake.notices, *picks.notices, *drawn.notices, *untaken, *names)
-    told += (*cuts, *untold, *_without_sender(settings))
+    told += (*cuts, *undrawn, *_without_sender(settings))
     return Pressed(edition=edition, files=files, notices=told, findings=findings, unchanged=unchanged)
 
 
@@ -207,48 +210,23 @@ def _subject_with_markers(edition: Edition, settings: Settings, markers: Markers
 
 
 def share(
-    edition: Edition, workspace: Workspace, images: Mapping[str, bytes], wishes: Sequence[PostWish] = ()
-) -> tuple[dict[str, bytes], list[Notice]]:
-    """Make what marketing takes: the posts, the sheet to copy them from and, if wanted, quote cards."""
+    edition: Edition,
+    workspace: Workspace,
+    images: Mapping[str, bytes],
+    wishes: Sequence[PostWish] = (),
+    cards: Sequence[Card] = (),
+) -> dict[str, bytes]:
+    """Make what marketing takes: the posts, the sheet to copy them from, and the cards."""
     from digest.press.printing import printer
     from digest.press.share import Shown, share_sheet, story_pictures
 
     settings, templates = workspace.settings, workspace.templates
-    cards, notices = _cards(edition, workspace) if settings.social.cards else ([], [])
-    files = _card_files(cards)
-    posts = make_posts(
-        edition, settings.social, printer(templates), frozenset(templates.names("social")), files, wishes
-    )
+    names = frozenset(templates.names("social"))
+    posts = make_posts(edition, settings.social, printer(templates), names, card_files(cards), wishes)
     shown = [*story_pictures(edition, images), *(Shown(**asdict(card)) for card in cards)]
     sheet = share_sheet(edition, posts, settings, templates, shown)
     texts = {"posts.jsonl": posts_jsonl(posts), "share.html": sheet}
-    return {name: text.encode() for name, text in texts.items()} | {card.name: card.content for card in cards}, notices
-
-
-def _card_files(cards: Sequence[Card]) -> dict[str, CardFile]:
-    """Return the light cards by quote; where a shape could not hold the words, another stands in."""
-    found: dict[str, dict[str, Card]] = {}
-    for card in cards:
-        if card.mode == "light":
-            found.setdefault(card.of, {})[card.shape] = card
-
-    def name(shapes: Mapping[str, Card], wanted: str) -> str:
-        return shapes[wanted if wanted in shapes else next(iter(shapes))].name
-
-    return {
-        quote: CardFile(wide=name(its, "wide"), square=name(its, "square"), alt=next(iter(its.values())).alt)
-        for quote, its in found.items()
-    }
-
-
-def _cards(edition: Edition, workspace: Workspace) -> tuple[list[Card], list[Notice]]:
-    from digest.cards.draw import draw_cards
-    from digest.press import locales, themes
-
-    theme = themes.load(workspace.templates, workspace.settings.email.theme)
-    palette = {mode: theme.colours(mode) for mode in ("light", "dark")}
-    digits = locales.load(workspace.templates, edition.newsletter.locale).digits
-    return draw_cards(edition, workspace.templates, palette, theme.values["font"]["head"], digits=digits)
+    return {name: text.encode() for name, text in texts.items()} | {card.name: card.content for card in cards}
 
 
 def check(files: Mapping[str, bytes], edition: Edition, settings: Settings) -> tuple[Finding, ...]:

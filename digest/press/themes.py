@@ -34,6 +34,7 @@ PAIRS = (
 
 _FONTS = re.compile(r"(?:'[A-Za-z0-9 -]+'|[A-Za-z-][A-Za-z0-9-]*)(?:, ?(?:'[A-Za-z0-9 -]+'|[A-Za-z-][A-Za-z0-9-]*))*")
 _ADDRESS = re.compile(r"https://[A-Za-z0-9._~:/?#@!$&()*+,;=%-]+")
+_FILE = re.compile(r"(?!/)(?!.*\.\.)[A-Za-z0-9._/-]+\.(?:png|jpe?g|svg)")
 _NUMBERS = {
     "size": (14, 96),
     "leading": (14, 128),
@@ -186,6 +187,11 @@ def _wrong_value(table: str, value: object) -> tuple[str, str] | None:
         low, high = _NUMBERS[table]
         fine = isinstance(value, int) and not isinstance(value, bool) and low <= value <= high
         return None if fine else (f"a whole number from {low} to {high} is needed", "write it without quotes and px")
+    if table == "card-logo":
+        fine = value == "" or bool(_FILE.fullmatch(text))
+        return (
+            None if fine else ("a file of the workspace is needed", 'write it like "fonts/logo.png"; PNG, JPEG or SVG')
+        )
     if table == "logo":
         fine = value == "" or bool(_ADDRESS.fullmatch(text))
         return None if fine else ("an https address is needed", 'or "" to print the name')
