@@ -29,7 +29,8 @@ imports only what stands above it here, and what stands on the ground:
     cli/         parse, call one job, print, exit code
 
 The ground: text/, data/, settings.py, config.py, workspace.py, shelf.py, errors.py;
-private.py (files only for their owner), extras.py (how to get what is missing).
+whole.py (a file whole or not at all), private.py (files only for their owner),
+extras.py (how to get what is missing).
 """
 
 __version__ = "0.1.0"

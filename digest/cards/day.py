@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from digest.cards.studio import Card, Studio, isolated
+from digest.cards.studio import Card, Form, Studio, isolated
 from digest.edition.model import Edition, Item
 from digest.posts.parts import sentence
 from digest.text.clean import plain
@@ -32,10 +32,9 @@ def day_cards(studio: Studio, edition: Edition, *, titled: str, date: str, bio: 
     rest = [item.headline for item in edition.stories[:2]]
     cover = _values(edition, edition.lead, label=date, title=edition.lead.headline, lines=rest)
     for shape, size in SHAPES.items():
+        form = Form(of=OF, shape=shape, stem=f"card-edition-{shape}", size=size, alt=_alt(cover))
         for mode in studio.palette:
-            yield studio.drawn(
-                TEMPLATE, cover, size, mode, of=OF, shape=shape, stem=f"card-edition-{shape}", alt=_alt(cover)
-            )
+            yield studio.drawn(TEMPLATE, cover, form, mode)
     slides = [_values(edition, edition.lead, label=titled, title=edition.lead.headline, lines=[edition.lead.deck])]
     slides += [
         _values(edition, item, label=item.kicker, title=item.headline, lines=[item.deck])
@@ -44,10 +43,9 @@ def day_cards(studio: Studio, edition: Edition, *, titled: str, date: str, bio: 
     slides.append(_last(edition, edition.lead, bio))
     for number, slide in enumerate(slides, 1):
         values = {**slide, "place": f"{number}/{len(slides)}"}
-        stem = f"card-edition-slide-{number}"
-        yield studio.drawn(
-            TEMPLATE, values, SLIDE, "light", of=OF, shape=f"slide-{number}", stem=stem, alt=_alt(values)
-        )
+        name = f"slide-{number}"
+        form = Form(of=OF, shape=name, stem=f"card-edition-{name}", size=SLIDE, alt=_alt(values))
+        yield studio.drawn(TEMPLATE, values, form, "light")
 
 
 def _last(edition: Edition, lead: Item, bio: str) -> dict[str, Any]:

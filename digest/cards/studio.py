@@ -43,6 +43,17 @@ class Logo:
     format: str  # png, jpg or svg
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Form:
+    """What a card is besides its words, see `Card`: `stem` is its file's name without mode and ending."""
+
+    of: str
+    shape: str
+    stem: str
+    size: tuple[int, int]
+    alt: str
+
+
 class Studio:
     """Draws the cards of one edition."""
 
@@ -68,26 +79,26 @@ class Studio:
         """Return *text* within *most* graphemes, cut at a word."""
         return fit(text, [Ruler(count, most)]).text
 
-    def drawn(
-        self,
-        template: str,
-        values: Mapping[str, Any],
-        size: tuple[int, int],
-        mode: str,
-        *,
-        of: str,
-        shape: str,
-        stem: str,
-        alt: str,
-    ) -> Card:
+    def drawn(self, template: str, values: Mapping[str, Any], form: Form, mode: str) -> Card:
         """Return one card; `CardError` when its words do not fit or a script has no font."""
-        card = {**self.common(str(values["language"])), **values, **frame(size, self.palette[mode], mode)}
+        card = {**self.common(str(values["language"])), **values, **frame(form.size, self.palette[mode], mode)}
         self.check([str(card["title"]), str(card["publication"])], card["fonts"]["head"], str(card["title"]))
         self.check([card["label"], card["place"], *card["lines"]], card["fonts"]["text"], str(card["title"]))
-        content = self.png(template, card, where=f"card “{self.short(str(card['title']), 60)}”", what=f"a {shape} card")
-        file = f"{stem}{'-dark' if mode == 'dark' else ''}.png"
-        width, height = size
-        return Card(name=file, of=of, shape=shape, mode=mode, content=content, alt=alt, width=width, height=height)
+        content = self.png(
+            template, card, where=f"card “{self.short(str(card['title']), 60)}”", what=f"a {form.shape} card"
+        )
+        file = f"{form.stem}{'-dark' if mode == 'dark' else ''}.png"
+        width, height = form.size
+        return Card(
+            name=file,
+            of=form.of,
+            shape=form.shape,
+            mode=mode,
+            content=content,
+            alt=form.alt,
+            width=width,
+            height=height,
+        )
 
     def common(self, language: str) -> dict[str, Any]:
         """Return what every template wants of a language, and the logo."""

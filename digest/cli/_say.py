@@ -14,7 +14,7 @@ from contextlib import suppress
 from time import monotonic
 from typing import Any, TextIO
 
-from digest.errors import DigestError, Notice, SettingsError, UsageError
+from digest.errors import DigestError, Notice, SettingsError, UsageError, in_words
 from digest.text.columns import clip, width
 
 _COLOURS = {"good": "32", "look": "33", "stop": "31;1", "name": "1", "quiet": "2"}
@@ -56,8 +56,9 @@ class Voice:
     def passing(self, text: str) -> None:
         """Show on a terminal what is under way; the next line takes its place."""
         if not self.quiet and self.log == "text" and sys.stderr.isatty():
-            sys.stderr.write(f"\r\x1b[K{_drawable(bare(text), sys.stderr)[: _columns() - 1]}\r")
-            sys.stderr.flush()
+            with suppress(OSError, ValueError):  # the terminal may have gone away
+                sys.stderr.write(f"\r\x1b[K{_drawable(bare(text), sys.stderr)[: _columns() - 1]}\r")
+                sys.stderr.flush()
 
     def notices(self, notices: Iterable[Notice]) -> None:
         """Show warnings, each with its place and its fix."""
@@ -94,7 +95,7 @@ class Voice:
             self.answer(value, lines)
         except (OSError, ValueError) as fault:
             silence(sys.stdout)
-            self.note(f"the answer could not be written: {fault}")
+            self.note(f"the answer could not be written: {in_words(fault)}")
 
     def error(self, error: DigestError) -> None:
         """Show an error: what, where, near, fix."""
@@ -170,7 +171,8 @@ def fail(error: DigestError, *, code: int | None = None) -> int:
     if speaker.verbose >= 2:
         import traceback
 
-        traceback.print_exception(error.__cause__ or error.__context__ or error, file=sys.stderr)
+        with suppress(OSError, ValueError):
+            traceback.print_exception(error.__cause__ or error.__context__ or error, file=sys.stderr)
     return exit_code
 
 

@@ -52,5 +52,7 @@ def command(
     every = [post for edition in editions for post in edition.posts]
     posts = chosen(every, networks=names, kind=kind, story=story)
     if export:
-        return say.report(*written(editions, posts, export, output, header=header, start=start, again=again))
+        made, lines, notices = written(editions, posts, export, output, header=header, start=start, again=again)
+        say.notices(notices)
+        return say.report(made, lines)
     say.answer({"posts": [post.as_dict() for post in posts]}, copied(posts) if copy else listing(posts))

@@ -12,7 +12,7 @@ from contextlib import contextmanager, suppress
 
 from digest.deliver.answers import Answer, exited
 from digest.deliver.smtp import Send
-from digest.errors import DigestError, SettingsError
+from digest.errors import DigestError, SettingsError, in_words
 
 LIMIT = 300.0  # seconds; queueing takes a fraction of one
 _EX_CONFIG = 78
@@ -62,7 +62,7 @@ def _run(command: list[str], message: int, limit: float) -> tuple[int | None, st
                 command, stdin=message, stdout=said, stderr=said, start_new_session=True
             )
         except OSError as fault:
-            raise _faulty(f"cannot run it: {fault.strerror}", command[0]) from fault
+            raise _faulty(f"cannot run it: {in_words(fault)}", command[0]) from fault
         try:
             code: int | None = child.wait(limit)
         except subprocess.TimeoutExpired:

@@ -16,6 +16,7 @@ from zoneinfo import ZoneInfo
 import tomlkit
 from tomlkit.items import AoT, Table
 
+from digest import whole
 from digest.config import read_settings
 from digest.errors import DataError, FetchError, Notice, UsageError
 from digest.fetch.decoding import text_of
@@ -93,9 +94,7 @@ def add(workspace: Workspace, found: Found, allowed: Collection[str] = ()) -> li
     write_allowed(document, allowed)
     text = tomlkit.dumps(document)
     read_settings(text)  # what is written is read before anybody else does
-    beside = path.with_name(f".{path.name}.new")
-    beside.write_text(text, "utf-8")
-    beside.replace(path)
+    whole.write(path, text.encode())
     return new
 
 

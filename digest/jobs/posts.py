@@ -22,6 +22,7 @@ from digest.order.file import order_name, order_text
 from digest.order.posts import Told, post_wishes
 from digest.order.posts_file import posts_name, posts_sheet, posts_text, write_posts
 from digest.order.sheet import read_sheet
+from digest.outbox.keys import segment_of
 from digest.outbox.read import entries, read
 from digest.picks.edits import PostWish
 from digest.picks.slots import Slot
@@ -85,8 +86,11 @@ def shelved(root: Path, key: str, workspace: Workspace | None) -> Shelved:
 def _as_wanted(posts: Sequence[Post], text: str, root: Path, key: str, workspace: Workspace) -> Sequence[Post]:
     slot = str(json.loads(text).get("slot", ""))
     due = _slot(slot, json.loads(text)["at"])
-    sheets = [(read_sheet(order_text(workspace, due), order_name(due)), order_name(due))]
-    sheets.append((posts_sheet(workspace, slot), posts_name(slot)))
+    segment = segment_of(key, workspace.settings.newsletter.id)
+    workspace = workspace.of(segment) if segment in {one.name for one in workspace.settings.segment} else workspace
+    where = order_name(workspace, due)
+    sheets = [(read_sheet(order_text(workspace, due), where), where)]
+    sheets.append((posts_sheet(workspace, slot), posts_name(workspace, slot)))
     if not any(sheet.posts for sheet, _ in sheets):
         return posts
     try:
@@ -235,7 +239,7 @@ def take(folder: Path, outbox: Path | None, file: Path, key: str = "") -> tuple[
     before = posts_text(workspace, slot)
     after, found = before, entries_in(text, str(file))
     for entry in found:
-        after = with_entry(after, entry, where=posts_name(slot), slot=slot)
+        after = with_entry(after, entry, where=posts_name(workspace, slot), slot=slot)
     if after != before:
         write_posts(workspace, due, after, before=before)
     return workspace.posts_file(slot), len(found)

@@ -13,6 +13,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from digest import whole
 from digest.edition.model import Edition, edition_from
 from digest.errors import DataError, Notice, UsageError
 from digest.outbox.keys import revision
@@ -99,9 +100,10 @@ def _homeless(workspace: Workspace) -> Notice:
 
 
 def _write(path: Path, content: bytes) -> None:
-    if path.is_file() and path.read_bytes() == content:
-        return
-    path.parent.mkdir(parents=True, exist_ok=True)
-    beside = path.with_name(f".{path.name}.tmp")
-    beside.write_bytes(content)
-    beside.replace(path)
+    try:
+        if path.is_file() and path.read_bytes() == content:
+            return
+        path.parent.mkdir(parents=True, exist_ok=True)
+        whole.write(path, content)
+    except OSError as fault:
+        raise whole.not_written(fault, path, option="-o") from fault

@@ -27,7 +27,7 @@ def draw(edition: Edition, workspace: Workspace) -> tuple[Edition, list[Card], l
     from digest.cards.fonts import CardError
     from digest.press import locales, themes
 
-    if not workspace.settings.social.cards:
+    if not workspace.settings.social.cards or silent(workspace):
         return edition, [], []
     theme = themes.load(workspace.templates, workspace.settings.email.theme)
     palette = {mode: theme.colours(mode) for mode in ("light", "dark")}
@@ -43,6 +43,11 @@ def draw(edition: Edition, workspace: Workspace) -> tuple[Edition, list[Card], l
     except CardError as refusal:
         notices.append(refusal.notice())
     return _with_card(edition, cards), cards, notices
+
+
+def silent(workspace: Workspace) -> bool:
+    """Say whether an edition posts nowhere: a segment's, unless it says so."""
+    return bool(workspace.segment) and not workspace.settings.social.networks
 
 
 def files_of(cards: Sequence[Card]) -> dict[str, CardFile]:

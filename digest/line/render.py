@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from digest.articles import Article
@@ -17,14 +18,19 @@ from digest.intake.files import Intake
 from digest.line.choose import Chosen, Tell, Wish, counted, quotes_of
 from digest.line.drawing import draw as draw_cards
 from digest.line.drawing import files_of as card_files
+from digest.line.drawing import silent
 from digest.line.illustrate import illustrate, sponsor
 from digest.picks.choose import Picks
 from digest.picks.edits import PostWish
 from digest.picks.slots import Slot
 from digest.posts import make_posts, posts_jsonl
+from digest.press.recipient import Nobody
+from digest.press.renditions import Rack
+from digest.press.renditions import render as draw_renditions
 from digest.quotes.find.marks import MOST
 from digest.quotes.proof.selectors import source_record
-from digest.quotes.quote import Quote
+from digest.quotes.quote import Extract, Quote
+from digest.quotes.select.highlights import choose_highlights
 from digest.settings import Settings
 from digest.text import defusing
 from digest.text.fitting import OMISSION
@@ -47,12 +53,45 @@ class Pressed:
     unchanged: bool = False
 
 
+class Shop:
+    """What one run has at hand for all its editions: plates, the highlights of each article, what was drawn last."""
+
+    def __init__(self, cache: Path | None = None) -> None:
+        self._rack = Rack(cache)
+        self._chosen: dict[tuple[str, ...], tuple[Extract, ...]] = {}
+        self._drawn: tuple[Edition, dict[str, str]] | None = None
+        self.asked = False  # what was drawn last names a recipient's field
+
+    def draw(self, edition: Edition, workspace: Workspace) -> dict[str, str]:
+        """Print all renditions of *edition*; of the one that was drawn last nothing is printed again."""
+        if self._drawn is None or self._drawn[0] is not edition:
+            nobody = Nobody()
+            made = draw_renditions(edition, workspace.settings, workspace.templates, nobody=nobody, rack=self._rack)
+            self._drawn, self.asked = (edition, made), nobody.asked
+        return self._drawn[1]
+
+    def highlights(self, article: Article, shown: Sequence[Quote]) -> tuple[Extract, ...]:
+        """Return the highlights of an article beside the quotes that are *shown*."""
+        name = (article.id, *(quote.id for quote in shown))
+        if name not in self._chosen:
+            self.keep(article, shown, choose_highlights(article, shown).kept)
+        return self._chosen[name]
+
+    def keep(self, article: Article, shown: Sequence[Quote], highlights: tuple[Extract, ...]) -> None:
+        """Keep the *highlights* of an article beside the quotes that are *shown*."""
+        self._chosen[(article.id, *(quote.id for quote in shown))] = highlights
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Form:
-    """Under which key an edition is made, and the form of it that came *before*: a correction tells what is new."""
+    """Under which key an edition is made, and the form of it that came *before*: a correction tells what is new.
+
+    `shop` is what a run that makes many editions has at hand.
+    """
 
     key: str
     before: Edition | None = None
+    shop: Shop | None = None
 
 
 def press(
@@ -68,18 +107,19 @@ def press(
     """Compose the edition and make every rendition of it, in memory."""
     settings = workspace.settings
     picks = chosen.picks
+    shop = form.shop or Shop(workspace.derived)
     drawn = illustrate(picks, intake, workspace.derived)
     paid, paid_files, untaken = sponsor(chosen.order.sponsor, workspace.root, workspace.derived)
     images = {**drawn.files, **paid_files}
-    copy = replace(_words_of(chosen, wish), pictures=drawn.pictures, sponsor=paid)
+    copy = replace(_words_of(chosen, wish), pictures=drawn.pictures, sponsor=paid, highlights=shop.highlights)
     edition = compose(picks.chosen, settings, slot, quotes=quotes_of, copy=copy, key=form.key)
-    edition, cuts = to_length(with_subject(edition, settings), picks, workspace)
+    edition, cuts = to_length(with_subject(edition, settings), picks, workspace, shop)
     unchanged = form.before is not None and same_content(form.before, edition, headed(workspace))
     if wish.revise:  # cut once more: the notice takes room
-        edition, cuts = to_length(corrected(edition, form.before, headed(workspace)), picks, workspace)
+        edition, cuts = to_length(corrected(edition, form.before, headed(workspace)), picks, workspace, shop)
     edition, cards, undrawn = draw_cards(edition, workspace)
     shared = share(edition, workspace, images, chosen.order.posts, cards)
-    files = images | render(edition, picks, workspace, images) | shared
+    files = images | render(edition, picks, workspace, images, shop) | shared
     tell("render", _made(files))
     findings = check(files, edition, settings)
     tell("check", _verdict(findings))
@@ -123,18 +163,17 @@ def _quotes_to_share(wishes: Sequence[PostWish]) -> dict[str, list[Quote]]:
     return {story: [*quotes.values()] for story, quotes in found.items()}
 
 
-def to_length(edition: Edition, picks: Picks, workspace: Workspace) -> tuple[Edition, Sequence[Notice]]:
+def to_length(edition: Edition, picks: Picks, workspace: Workspace, shop: Shop) -> tuple[Edition, Sequence[Notice]]:
     """Cut *edition* to the limits of ``picks.words``, ``minutes`` and ``kilobytes``; say what went."""
     from digest.message.parts import html_part
-    from digest.press.renditions import render as draw
 
     settings = workspace.settings
 
     def weigh(made: Edition) -> int:
-        return len(draw(made, settings, workspace.templates, workspace.derived)["email.html"].encode())
+        return len(shop.draw(made, workspace)["email.html"].encode())
 
     def sent(made: Edition) -> int:
-        return len(html_part(draw(made, settings, workspace.templates, workspace.derived)["email.html"]))
+        return len(html_part(shop.draw(made, workspace)["email.html"]))
 
     cut = cut_to_length(edition, settings.picks, weigh=weigh, where=f"{settings.path}: picks")
     if sent(cut.edition) >= 1000 * settings.email.max_kb:  # better a shorter edition than none
@@ -148,14 +187,14 @@ def to_length(edition: Edition, picks: Picks, workspace: Workspace) -> tuple[Edi
     return replace(cut.edition, in_brief=lines), cut.notices
 
 
-def render(edition: Edition, picks: Picks, workspace: Workspace, images: Mapping[str, bytes]) -> dict[str, bytes]:
+def render(
+    edition: Edition, picks: Picks, workspace: Workspace, images: Mapping[str, bytes], shop: Shop
+) -> dict[str, bytes]:
     """Make every rendition of *edition*; the image files are already there."""
     from digest.message.mail import compose_message
-    from digest.press.recipient import Nobody, names_one
-    from digest.press.renditions import render as draw
+    from digest.press.recipient import names_one
 
-    nobody = Nobody()
-    drawn = draw(edition, workspace.settings, workspace.templates, workspace.derived, nobody=nobody)
+    drawn, asked = shop.draw(edition, workspace), shop.asked
     message = compose_message(edition, html=drawn["email.html"], text=drawn["email.txt"], images=images)
     texts = {
         **drawn,
@@ -163,7 +202,7 @@ def render(edition: Edition, picks: Picks, workspace: Workspace, images: Mapping
         "sources.jsonl": "".join(canonical_line(source_record(article)) for article in _used(edition, picks)),
     }
     made = {name: text.encode() for name, text in texts.items()} | {"message.eml": message}
-    if nobody.asked or names_one(workspace.settings.email.subject):
+    if asked or names_one(workspace.settings.email.subject):
         made |= _for_merging(edition, workspace, drawn, images)
     return made
 
@@ -185,7 +224,7 @@ def _for_merging(
     if not used:  # only the web version names some
         return {}
     form = merging.MergeForm(
-        message=compose_message(edition, html=mail["email.html"], text=mail["email.txt"], images=images),
+        message=compose_message(edition, html=mail["email.html"], text=mail["email.txt"], images=images, quoted=True),
         subject=subject,
         blanks={word: merging.Blank(name=name, default=default) for word, (name, default) in used.items()},
     )
@@ -221,6 +260,8 @@ def share(
     from digest.press.share import Shown, share_sheet, story_pictures
 
     settings, templates = workspace.settings, workspace.templates
+    if silent(workspace):
+        return {}
     names = frozenset(templates.names("social"))
     posts = make_posts(edition, settings.social, printer(templates), names, card_files(cards), wishes)
     shown = [*story_pictures(edition, images), *(Shown(**asdict(card)) for card in cards)]

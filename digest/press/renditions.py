@@ -31,6 +31,22 @@ WINDOWS = frozenset({
 FRONT = 5  # stories that the day in brief lists
 
 
+class Rack:
+    """Plates at hand: those of a theme, locale and order of blocks are looked up once, for however many editions."""
+
+    def __init__(self, cache: Path | None = None) -> None:
+        self.cache = cache
+        self._kept: dict[object, tuple[platecase.Plates, locales.Say]] = {}
+
+    def plates(self, locale: str, settings: Settings, templates: Templates) -> tuple[platecase.Plates, locales.Say]:
+        """Return the plates of all renditions by file, and the words of the locale."""
+        name = (templates, settings.email.theme, locale, settings.email.blocks)
+        if name not in self._kept:
+            made = pressed(locale, settings, templates, self.cache)
+            self._kept[name] = made, locales.load(templates, locale)
+        return self._kept[name]
+
+
 def render(
     edition: Edition,
     settings: Settings,
@@ -38,15 +54,15 @@ def render(
     cache: Path | None = None,
     *,
     nobody: recipient.Nobody | None = None,
+    rack: Rack | None = None,
 ) -> dict[str, str]:
     """Print all renditions of *edition*, by file name.
 
     *cache* is the folder for what is derived; plates are kept below it.  None presses
-    every time.  *nobody* learns whether a template named a recipient's field.
-    `TemplateError` names file and line.
+    every time.  *nobody* learns whether a template named a recipient's field, a *rack*
+    holds plates for many editions.  `TemplateError` names file and line.
     """
-    plates = pressed(edition.newsletter.locale, settings, templates, cache)
-    say = locales.load(templates, edition.newsletter.locale)
+    plates, say = (rack or Rack(cache)).plates(edition.newsletter.locale, settings, templates)
     values = print_values(edition, settings, say)
     values |= {recipient.NAME: nobody or recipient.Nobody()}
     careful = defusing.any_needs(words_of(edition))

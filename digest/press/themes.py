@@ -34,7 +34,11 @@ PAIRS = (
 
 _FONTS = re.compile(r"(?:'[A-Za-z0-9 -]+'|[A-Za-z-][A-Za-z0-9-]*)(?:, ?(?:'[A-Za-z0-9 -]+'|[A-Za-z-][A-Za-z0-9-]*))*")
 _ADDRESS = re.compile(r"https://[A-Za-z0-9._~:/?#@!$&()*+,;=%-]+")
-_FILE = re.compile(r"(?!/)(?!.*\.\.)[A-Za-z0-9._/-]+\.(?:png|jpe?g|svg)")
+_FILE = r"(?!/)(?!.*\.\.)[A-Za-z0-9._/-]+\.(?:png|jpe?g|svg)"
+_LOGOS = {  # what each is like, what is said of another, and how to write it
+    "logo": (_ADDRESS.pattern, "an https address is needed", 'or "" to print the name'),
+    "card-logo": (_FILE, "a file of the workspace is needed", 'write it like "fonts/logo.png"; PNG, JPEG or SVG'),
+}
 _NUMBERS = {
     "size": (14, 96),
     "leading": (14, 128),
@@ -187,14 +191,9 @@ def _wrong_value(table: str, value: object) -> tuple[str, str] | None:
         low, high = _NUMBERS[table]
         fine = isinstance(value, int) and not isinstance(value, bool) and low <= value <= high
         return None if fine else (f"a whole number from {low} to {high} is needed", "write it without quotes and px")
-    if table == "card-logo":
-        fine = value == "" or bool(_FILE.fullmatch(text))
-        return (
-            None if fine else ("a file of the workspace is needed", 'write it like "fonts/logo.png"; PNG, JPEG or SVG')
-        )
-    if table == "logo":
-        fine = value == "" or bool(_ADDRESS.fullmatch(text))
-        return None if fine else ("an https address is needed", 'or "" to print the name')
+    if table in _LOGOS:
+        form, *wrong = _LOGOS[table]
+        return None if value == "" or re.fullmatch(form, text) else (wrong[0], wrong[1])
     return None if re.fullmatch(r"[\w .,&'()-]{0,80}", str(value)) else ("letters, digits and spaces only", "")
 
 
