@@ -12,7 +12,7 @@ from digest.text.clean import plain
 from digest.text.direction import direction, language_direction
 from digest.text.quotation import quotation_marks
 
-TEMPLATE = "cards/edition.typ"
+TEMPLATE = "cards/day.typ"
 OF = "edition"
 SHAPES = {"wide": (1200, 630), "square": (1080, 1080)}
 SLIDE = (1080, 1350)

@@ -142,12 +142,18 @@ class Studio:
 
     def _source(self, template: str) -> bytes:
         if template not in self._sources:
-            text = self.templates.read(template)
-            if "@preview" in text or "@local" in text:
-                where = str(self.templates.path(template))
-                raise TemplateError("a card may not fetch packages", where=where, fix="write what you need into it")
-            self._sources[template] = text.encode()
+            self._sources[template] = source_of(self.templates, template)
         return self._sources[template]
+
+
+def source_of(templates: Templates, name: str) -> bytes:
+    """Return a card's template; `TemplateError` for one that would fetch packages."""
+    text = templates.read(name)
+    if "@preview" in text or "@local" in text:
+        raise TemplateError(
+            "a card may not fetch packages", where=str(templates.path(name)), fix="write what you need into it"
+        )
+    return text.encode()
 
 
 def frame(size: tuple[int, int], colours: Mapping[str, str], mode: str) -> dict[str, Any]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from digest.articles import Article
@@ -20,17 +19,14 @@ from digest.line.drawing import draw as draw_cards
 from digest.line.drawing import files_of as card_files
 from digest.line.drawing import silent
 from digest.line.illustrate import illustrate, sponsor
+from digest.line.shop import Shop
 from digest.picks.choose import Picks
 from digest.picks.edits import PostWish
 from digest.picks.slots import Slot
 from digest.posts import make_posts, posts_jsonl
-from digest.press.recipient import Nobody
-from digest.press.renditions import Rack
-from digest.press.renditions import render as draw_renditions
 from digest.quotes.find.marks import MOST
 from digest.quotes.proof.selectors import source_record
-from digest.quotes.quote import Extract, Quote
-from digest.quotes.select.highlights import choose_highlights
+from digest.quotes.quote import Quote
 from digest.settings import Settings
 from digest.text import defusing
 from digest.text.fitting import OMISSION
@@ -53,33 +49,14 @@ class Pressed:
     unchanged: bool = False
 
 
-class Shop:
-    """What one run has at hand for all its editions: plates, the highlights of each article, what was drawn last."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Composed:
+    """An edition cut to its length, its pictures by file name, and warnings; `unchanged` since the form before it."""
 
-    def __init__(self, cache: Path | None = None) -> None:
-        self._rack = Rack(cache)
-        self._chosen: dict[tuple[str, ...], tuple[Extract, ...]] = {}
-        self._drawn: tuple[Edition, dict[str, str]] | None = None
-        self.asked = False  # what was drawn last names a recipient's field
-
-    def draw(self, edition: Edition, workspace: Workspace) -> dict[str, str]:
-        """Print all renditions of *edition*; of the one that was drawn last nothing is printed again."""
-        if self._drawn is None or self._drawn[0] is not edition:
-            nobody = Nobody()
-            made = draw_renditions(edition, workspace.settings, workspace.templates, nobody=nobody, rack=self._rack)
-            self._drawn, self.asked = (edition, made), nobody.asked
-        return self._drawn[1]
-
-    def highlights(self, article: Article, shown: Sequence[Quote]) -> tuple[Extract, ...]:
-        """Return the highlights of an article beside the quotes that are *shown*."""
-        name = (article.id, *(quote.id for quote in shown))
-        if name not in self._chosen:
-            self.keep(article, shown, choose_highlights(article, shown).kept)
-        return self._chosen[name]
-
-    def keep(self, article: Article, shown: Sequence[Quote], highlights: tuple[Extract, ...]) -> None:
-        """Keep the *highlights* of an article beside the quotes that are *shown*."""
-        self._chosen[(article.id, *(quote.id for quote in shown))] = highlights
+    edition: Edition
+    images: dict[str, bytes]
+    notices: tuple[Notice, ...] = ()
+    unchanged: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -105,28 +82,47 @@ def press(
     tell: Tell,
 ) -> Pressed:
     """Compose the edition and make every rendition of it, in memory."""
-    settings = workspace.settings
-    picks = chosen.picks
-    shop = form.shop or Shop(workspace.derived)
-    drawn = illustrate(picks, intake, workspace.derived)
+    form = replace(form, shop=form.shop or Shop(workspace.derived))
+    made = composed(workspace, intake, chosen, slot, form=form, wish=wish)
+    return finished(workspace, chosen, made, tell, shop=form.shop)
+
+
+def composed(workspace: Workspace, intake: Intake, chosen: Chosen, slot: Slot, *, form: Form, wish: Wish) -> Composed:
+    """Compose the edition and cut it to its length; nothing is drawn but its pictures."""
+    settings, picks, shop = workspace.settings, chosen.picks, form.shop or Shop(workspace.derived)
+    drawn = illustrate(picks, intake, workspace.derived, picture_sizes(workspace))
     paid, paid_files, untaken = sponsor(chosen.order.sponsor, workspace.root, workspace.derived)
-    images = {**drawn.files, **paid_files}
     copy = replace(_words_of(chosen, wish), pictures=drawn.pictures, sponsor=paid, highlights=shop.highlights)
     edition = compose(picks.chosen, settings, slot, quotes=quotes_of, copy=copy, key=form.key)
     edition, cuts = to_length(with_subject(edition, settings), picks, workspace, shop)
     unchanged = form.before is not None and same_content(form.before, edition, headed(workspace))
     if wish.revise:  # cut once more: the notice takes room
         edition, cuts = to_length(corrected(edition, form.before, headed(workspace)), picks, workspace, shop)
-    edition, cards, undrawn = draw_cards(edition, workspace)
-    shared = share(edition, workspace, images, chosen.order.posts, cards)
-    files = images | render(edition, picks, workspace, images, shop) | shared
+    names = (*_look_alike_names(edition, picks), *_bounded(edition, picks))
+    told = (*intake.notices, *picks.notices, *drawn.notices, *untaken, *names, *cuts)
+    return Composed(edition=edition, images={**drawn.files, **paid_files}, notices=told, unchanged=unchanged)
+
+
+def finished(workspace: Workspace, chosen: Chosen, made: Composed, tell: Tell, *, shop: Shop | None = None) -> Pressed:
+    """Make every rendition of a composed edition and check them."""
+    settings = workspace.settings
+    edition, cards, undrawn = draw_cards(made.edition, workspace)
+    shared = share(edition, workspace, made.images, chosen.order.posts, cards)
+    shop = shop or Shop(workspace.derived)
+    files = made.images | render(edition, chosen.picks, workspace, made.images, shop) | shared
     tell("render", _made(files))
     findings = check(files, edition, settings)
     tell("check", _verdict(findings))
-    names = (*_look_alike_names(edition, picks), *_bounded(edition, picks))
-    told = (*intake.notices, *picks.notices, *drawn.notices, *untaken, *names)
-    told += (*cuts, *undrawn, *_without_sender(settings))
-    return Pressed(edition=edition, files=files, notices=told, findings=findings, unchanged=unchanged)
+    told = (*made.notices, *undrawn, *_without_sender(settings))
+    return Pressed(edition=edition, files=files, notices=told, findings=findings, unchanged=made.unchanged)
+
+
+def picture_sizes(workspace: Workspace) -> Mapping[str, int]:
+    """Return how large the theme shows pictures, its table ``[picture]``."""
+    from digest.press import themes
+
+    found: Mapping[str, int] = themes.load(workspace.templates, workspace.settings.email.theme).values["picture"]
+    return found
 
 
 def headed(workspace: Workspace) -> Callable[[str], str]:
@@ -185,6 +181,11 @@ def to_length(edition: Edition, picks: Picks, workspace: Workspace, shop: Shop) 
     wanted = max(settings.picks.brief, len(cut.edition.briefs))  # a story cut to a line is not lost
     lines = in_brief(list(cut.edition.items()), picks.chosen, wanted)
     return replace(cut.edition, in_brief=lines), cut.notices
+
+
+def fronts(edition: Edition, workspace: Workspace) -> dict[str, str]:
+    """Print what readers see of *edition*, by file name: email, text part and web version."""
+    return Shop(workspace.derived).draw(edition, workspace)
 
 
 def render(
