@@ -14,12 +14,13 @@ from digest.edition.length import cut_to_length
 from digest.edition.model import Edition, canonical_line, edition_json
 from digest.errors import Notice
 from digest.intake.files import Intake
-from digest.line.choose import Chosen, Tell, Wish, counted, quotes_of
+from digest.line.choose import Chosen, Tell, Wish, quotes_of
 from digest.line.drawing import draw as draw_cards
 from digest.line.drawing import files_of as card_files
 from digest.line.drawing import silent
 from digest.line.illustrate import illustrate, sponsor
 from digest.line.shop import Shop
+from digest.line.telling import made_files, verdict
 from digest.picks.choose import Picks
 from digest.picks.edits import PostWish
 from digest.picks.slots import Slot
@@ -90,7 +91,7 @@ def press(
 def composed(workspace: Workspace, intake: Intake, chosen: Chosen, slot: Slot, *, form: Form, wish: Wish) -> Composed:
     """Compose the edition and cut it to its length; nothing is drawn but its pictures."""
     settings, picks, shop = workspace.settings, chosen.picks, form.shop or Shop(workspace.derived)
-    drawn = illustrate(picks, intake, workspace.derived, picture_sizes(workspace))
+    drawn = illustrate(picks, intake, workspace)
     paid, paid_files, untaken = sponsor(chosen.order.sponsor, workspace.root, workspace.derived)
     copy = replace(_words_of(chosen, wish), pictures=drawn.pictures, sponsor=paid, highlights=shop.highlights)
     edition = compose(picks.chosen, settings, slot, quotes=quotes_of, copy=copy, key=form.key)
@@ -110,19 +111,11 @@ def finished(workspace: Workspace, chosen: Chosen, made: Composed, tell: Tell, *
     shared = share(edition, workspace, made.images, chosen.order.posts, cards)
     shop = shop or Shop(workspace.derived)
     files = made.images | render(edition, chosen.picks, workspace, made.images, shop) | shared
-    tell("render", _made(files))
+    tell("render", made_files(files))
     findings = check(files, edition, settings)
-    tell("check", _verdict(findings))
+    tell("check", verdict(findings))
     told = (*made.notices, *undrawn, *_without_sender(settings))
     return Pressed(edition=edition, files=files, notices=told, findings=findings, unchanged=made.unchanged)
-
-
-def picture_sizes(workspace: Workspace) -> Mapping[str, int]:
-    """Return how large the theme shows pictures, its table ``[picture]``."""
-    from digest.press import themes
-
-    found: Mapping[str, int] = themes.load(workspace.templates, workspace.settings.email.theme).values["picture"]
-    return found
 
 
 def headed(workspace: Workspace) -> Callable[[str], str]:
@@ -341,19 +334,3 @@ def _without_sender(settings: Settings) -> list[Notice]:
         return []
     fix = 'add from = "The Daily Take <digest@example.org>" before you send'
     return [Notice(what="the message has no sender of its own", where=f"{settings.path}: newsletter.from", fix=fix)]
-
-
-def _verdict(findings: tuple[Finding, ...]) -> str:
-    errors = sum(finding.severity == "error" for finding in findings)
-    return f"{errors} to fix, {len(findings) - errors} to look at" if findings else "nothing to fix"
-
-
-def _made(files: Mapping[str, bytes]) -> str:
-    """Say what was drawn: the renditions by name, pictures and cards by number."""
-    names = {"email.html": "email", "email.txt": "text", "web.html": "web", "message.eml": "message"}
-    names |= {"posts.jsonl": "posts", "share.html": "share sheet"}
-    told = [name for file, name in names.items() if file in files]
-    for begin, one in (("image-", "picture"), ("card-", "card")):
-        if number := sum(name.startswith(begin) for name in files):
-            told.append(counted(number, one))
-    return ", ".join(told)
