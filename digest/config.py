@@ -22,6 +22,7 @@ from digest.text.urls import safe_url
 
 MAX_DEPTH = 32
 MAX_SIZE = 1_000_000
+MOST = 1_000_000_000  # of anything
 
 _UNITS = {"m": "minutes", "h": "hours", "d": "days", "w": "weeks"}
 _WORDS = {str: "a text", int: "a whole number", float: "a number", bool: "true or false"}
@@ -162,6 +163,9 @@ class _Reader:
     def scalar(self, hint: Any, raw: object, key: str, spec: Field[Any]) -> Any:
         if hint is str and isinstance(raw, time | date):
             raw = raw.strftime("%H:%M") if isinstance(raw, time) else raw.isoformat()
+        if isinstance(raw, int | float) and not abs(raw) <= MOST:  # and so no "not a number", which is below nothing
+            self.fault(key, f"{_bare(key)} is no number that means anything here", "write a smaller one")
+            return None
         if hint is float and type(raw) is int:
             raw = float(raw)
         if type(raw) is not hint:
@@ -177,6 +181,8 @@ class _Reader:
     def text_value(self, raw: str, key: str, spec: Field[Any]) -> None:
         if any(ord(c) < 32 or ord(c) == 127 for c in raw):
             self.fault(key, f"{_bare(key)} holds a line break or control character", "write it on one line")
+        if not raw.strip() and spec.default is MISSING and spec.default_factory is MISSING:
+            self.fault(key, f"{_bare(key)} is empty", f"add {key.rsplit('.', 1)[-1]} = …")
         choices = self.known.get(_bare(key)) or spec.metadata.get("choices")
         if choices and raw not in choices and not (spec.metadata.get("variants") and _is_variant(raw, choices)):
             hint = nearest(raw, list(choices))

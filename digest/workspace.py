@@ -16,6 +16,7 @@ from digest.text.toml_lines import line_of_keys
 
 SETTINGS_FILE = "digest.toml"
 CACHE = ".digest"
+MAX_TEMPLATE = 4_000_000  # bytes; the largest of ours has 14,000
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +45,9 @@ class Templates:
         """Return the text of a template file; `TemplateError` when it cannot be read."""
         path = self.path(name)
         try:
+            if path.stat().st_size > MAX_TEMPLATE:
+                what = f"the template is larger than {MAX_TEMPLATE // 1_000_000} MB"
+                raise TemplateError(what, where=str(path), fix="look at what stands there")
             return path.read_text("utf-8")
         except (OSError, UnicodeDecodeError) as fault:
             what = f"cannot read the template: {in_words(fault)}"

@@ -34,7 +34,6 @@ def command(
     verbose: VerboseOption = 0,
 ) -> None:
     """Choose a slot's stories and write its running order, keeping every edit in it."""
-    import gc
     from datetime import UTC, datetime
 
     from digest.cli import _pick_looks as looks
@@ -42,7 +41,6 @@ def command(
     from digest.picks.slots import current_slot, slot_named
     from digest.workspace import open_workspace
 
-    gc.disable()  # nothing here is circular, and 100,000 articles would be searched for circles again and again
     say = voice(json=as_json, quiet=quiet, verbose=verbose)
     opened = pick.anywhere(workspace, source or ()) if all_ else open_workspace(workspace, sources=source or ())
     schedule, now = opened.settings.schedule, datetime.now(UTC)  # noqa: TID251 - the clock is read here
