@@ -181,16 +181,20 @@ class _Reader:
     def text_value(self, raw: str, key: str, spec: Field[Any]) -> None:
         if any(ord(c) < 32 or ord(c) == 127 for c in raw):
             self.fault(key, f"{_bare(key)} holds a line break or control character", "write it on one line")
-        if not raw.strip() and spec.default is MISSING and spec.default_factory is MISSING:
-            self.fault(key, f"{_bare(key)} is empty", f"add {key.rsplit('.', 1)[-1]} = …")
         choices = self.known.get(_bare(key)) or spec.metadata.get("choices")
         if choices and raw not in choices and not (spec.metadata.get("variants") and _is_variant(raw, choices)):
             hint = nearest(raw, list(choices))
             fix = f"did you mean {hint}? " if hint else ""
             self.fault(key, f"{_bare(key)}: there is no {raw!r}", f"{fix}known: {', '.join(choices)}")
+        self.form_value(raw, key, spec)
+
+    def form_value(self, raw: str, key: str, spec: Field[Any]) -> None:
         form = spec.metadata.get("form", "")
-        if raw and form and not _FORMS[form][0](raw):
+        # Empty is fine where empty is the default.
+        if form and (raw or spec.default) and not _FORMS[form][0](raw):
             self.fault(key, f"{_bare(key)} must be {_FORMS[form][1]}, not {raw!r}")
+        if not form and not raw.strip() and spec.default is MISSING and spec.default_factory is MISSING:
+            self.fault(key, f"{_bare(key)} is empty", f"add {key.rsplit('.', 1)[-1]} = …")
 
 
 def _is_variant(tag: str, known: Collection[str]) -> bool:

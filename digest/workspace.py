@@ -9,7 +9,7 @@ from datetime import date
 from pathlib import Path
 
 from digest import networks, private, shelf, whole
-from digest.config import read_settings
+from digest.config import MAX_SIZE, read_settings
 from digest.errors import SettingsError, TemplateError, UsageError, in_words, nearest
 from digest.settings import Settings, SourceSettings
 from digest.text.toml_lines import line_of_keys
@@ -213,6 +213,9 @@ def outbox_at(root: Path, outbox: Path | None) -> tuple[Path, Settings | None]:
 
 
 def _text(path: Path) -> str:
+    if path.stat().st_size > MAX_SIZE:
+        large = UsageError(f"the file is larger than {MAX_SIZE:,} bytes", where=SETTINGS_FILE, fix="make it smaller")
+        raise SettingsError([large])
     try:
         return path.read_text("utf-8")
     except UnicodeDecodeError as fault:
