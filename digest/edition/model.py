@@ -158,6 +158,8 @@ class Newsletter:
     `sender` is the From header's mailbox, `address` the postal address, `web`
     the folder where web versions will stand ('' when nowhere).  `precedence`,
     `auto_submitted` and `feedback_id` are further headers, '' and False for none.
+    `editor` signs the note, `subscribe` is where others sign up, `accounts` goes from a
+    network's name to the newsletter's address there.
     """
 
     id: str
@@ -174,6 +176,9 @@ class Newsletter:
     precedence: str = ""
     auto_submitted: bool = False
     feedback_id: str = ""
+    editor: str = ""
+    subscribe: str = ""
+    accounts: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from digest.articles import Article
@@ -20,9 +21,13 @@ from digest.picks.choose import Picks
 from digest.picks.edits import PostWish
 from digest.picks.slots import Slot
 from digest.posts import CardFile, make_posts, posts_jsonl
+from digest.press.recipient import Nobody
+from digest.press.renditions import Rack
+from digest.press.renditions import render as draw_renditions
 from digest.quotes.find.marks import MOST
 from digest.quotes.proof.selectors import source_record
-from digest.quotes.quote import Quote
+from digest.quotes.quote import Extract, Quote
+from digest.quotes.select.highlights import choose_highlights
 from digest.settings import Settings
 from digest.text import defusing
 from digest.text.fitting import OMISSION
@@ -31,7 +36,7 @@ from digest.workspace import Workspace
 
 if TYPE_CHECKING:
     from digest.cards.draw import Card
-    from digest.press.recipient import Markers
+    from digest.press.recipient import Markers, Nobody
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,12 +50,55 @@ class Pressed:
     unchanged: bool = False
 
 
+class Shop:
+    """What one run has at hand for all its editions: plates, the highlights of each article, what was drawn last."""
+
+    def __init__(self, cache: Path | None = None) -> None:
+        self._rack = Rack(cache)
+        self._chosen: dict[tuple[str, ...], tuple[Extract, ...]] = {}
+        self._drawn: tuple[Edition, dict[str, str]] | None = None
+        self.asked = False  # what was drawn last names a recipient's field
+
+    def draw(self, edition: Edition, workspace: Workspace) -> dict[str, str]:
+        """Print all renditions of *edition*; of the one that was drawn last nothing is printed again."""
+        if self._drawn is None or self._drawn[0] is not edition:
+            nobody = Nobody()
+            made = draw_renditions(edition, workspace.settings, workspace.templates, nobody=nobody, rack=self._rack)
+            self._drawn, self.asked = (edition, made), nobody.asked
+        return self._drawn[1]
+
+    def highlights(self, article: Article, shown: Sequence[Quote]) -> tuple[Extract, ...]:
+        """Return the highlights of an article beside the quotes that are *shown*."""
+        name = (article.id, *(quote.id for quote in shown))
+        if name not in self._chosen:
+            self.keep(article, shown, choose_highlights(article, shown).kept)
+        return self._chosen[name]
+
+    def keep(self, article: Article, shown: Sequence[Quote], highlights: tuple[Extract, ...]) -> None:
+        """Keep the *highlights* of an article beside the quotes that are *shown*."""
+        self._chosen[(article.id, *(quote.id for quote in shown))] = highlights
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Composed:
+    """An edition cut to its length, its pictures by file name, and warnings; `unchanged` since the form before it."""
+
+    edition: Edition
+    images: dict[str, bytes]
+    notices: tuple[Notice, ...] = ()
+    unchanged: bool = False
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Form:
-    """Under which key an edition is made, and the form of it that came *before*: a correction tells what is new."""
+    """Under which key an edition is made, and the form of it that came *before*: a correction tells what is new.
+
+    `shop` is what a run that makes many editions has at hand.
+    """
 
     key: str
     before: Edition | None = None
+    shop: Shop | None = None
 
 
 def press(
@@ -64,26 +112,46 @@ def press(
     tell: Tell,
 ) -> Pressed:
     """Compose the edition and make every rendition of it, in memory."""
-    settings = workspace.settings
-    picks = chosen.picks
-    drawn = illustrate(picks, intake, workspace.derived)
+    form = replace(form, shop=form.shop or Shop(workspace.derived))
+    made = composed(workspace, intake, chosen, slot, form=form, wish=wish)
+    return finished(workspace, chosen, made, tell, shop=form.shop)
+
+
+def composed(workspace: Workspace, intake: Intake, chosen: Chosen, slot: Slot, *, form: Form, wish: Wish) -> Composed:
+    """Compose the edition and cut it to its length; nothing is drawn but its pictures."""
+    settings, picks, shop = workspace.settings, chosen.picks, form.shop or Shop(workspace.derived)
+    drawn = illustrate(picks, intake, workspace.derived, picture_sizes(workspace))
     paid, paid_files, untaken = sponsor(chosen.order.sponsor, workspace.root, workspace.derived)
-    images = {**drawn.files, **paid_files}
-    copy = replace(_words_of(chosen, wish), pictures=drawn.pictures, sponsor=paid)
+    copy = replace(_words_of(chosen, wish), pictures=drawn.pictures, sponsor=paid, highlights=shop.highlights)
     edition = compose(picks.chosen, settings, slot, quotes=quotes_of, copy=copy, key=form.key)
-    edition, cuts = to_length(with_subject(edition, settings), picks, workspace)
+    edition, cuts = to_length(with_subject(edition, settings), picks, workspace, shop)
     unchanged = form.before is not None and same_content(form.before, edition, headed(workspace))
     if wish.revise:  # cut once more: the notice takes room
-        edition, cuts = to_length(corrected(edition, form.before, headed(workspace)), picks, workspace)
-    shared, untold = share(edition, workspace, images, chosen.order.posts)
-    files = images | render(edition, picks, workspace, images) | shared
+        edition, cuts = to_length(corrected(edition, form.before, headed(workspace)), picks, workspace, shop)
+    names = (*_look_alike_names(edition, picks), *_bounded(edition, picks))
+    told = (*intake.notices, *picks.notices, *drawn.notices, *untaken, *names, *cuts)
+    return Composed(edition=edition, images={**drawn.files, **paid_files}, notices=told, unchanged=unchanged)
+
+
+def finished(workspace: Workspace, chosen: Chosen, made: Composed, tell: Tell, *, shop: Shop | None = None) -> Pressed:
+    """Make every rendition of a composed edition and check them."""
+    edition, settings = made.edition, workspace.settings
+    shared, untold = share(edition, workspace, made.images, chosen.order.posts)
+    shop = shop or Shop(workspace.derived)
+    files = made.images | render(edition, chosen.picks, workspace, made.images, shop) | shared
     tell("render", _made(files))
     findings = check(files, edition, settings)
     tell("check", _verdict(findings))
-    names = (*_look_alike_names(edition, picks), *_bounded(edition, picks))
-    told = (*intake.notices, *picks.notices, *drawn.notices, *untaken, *names)
-    told += (*cuts, *untold, *_without_sender(settings))
-    return Pressed(edition=edition, files=files, notices=told, findings=findings, unchanged=unchanged)
+    told = (*made.notices, *untold, *_without_sender(settings))
+    return Pressed(edition=edition, files=files, notices=told, findings=findings, unchanged=made.unchanged)
+
+
+def picture_sizes(workspace: Workspace) -> Mapping[str, int]:
+    """Return how large the theme shows pictures, its table ``[picture]``."""
+    from digest.press import themes
+
+    found: Mapping[str, int] = themes.load(workspace.templates, workspace.settings.email.theme).values["picture"]
+    return found
 
 
 def headed(workspace: Workspace) -> Callable[[str], str]:
@@ -120,18 +188,17 @@ def _quotes_to_share(wishes: Sequence[PostWish]) -> dict[str, list[Quote]]:
     return {story: [*quotes.values()] for story, quotes in found.items()}
 
 
-def to_length(edition: Edition, picks: Picks, workspace: Workspace) -> tuple[Edition, Sequence[Notice]]:
+def to_length(edition: Edition, picks: Picks, workspace: Workspace, shop: Shop) -> tuple[Edition, Sequence[Notice]]:
     """Cut *edition* to the limits of ``picks.words``, ``minutes`` and ``kilobytes``; say what went."""
     from digest.message.parts import html_part
-    from digest.press.renditions import render as draw
 
     settings = workspace.settings
 
     def weigh(made: Edition) -> int:
-        return len(draw(made, settings, workspace.templates, workspace.derived)["email.html"].encode())
+        return len(shop.draw(made, workspace)["email.html"].encode())
 
     def sent(made: Edition) -> int:
-        return len(html_part(draw(made, settings, workspace.templates, workspace.derived)["email.html"]))
+        return len(html_part(shop.draw(made, workspace)["email.html"]))
 
     cut = cut_to_length(edition, settings.picks, weigh=weigh, where=f"{settings.path}: picks")
     if sent(cut.edition) >= 1000 * settings.email.max_kb:  # better a shorter edition than none
@@ -145,14 +212,19 @@ def to_length(edition: Edition, picks: Picks, workspace: Workspace) -> tuple[Edi
     return replace(cut.edition, in_brief=lines), cut.notices
 
 
-def render(edition: Edition, picks: Picks, workspace: Workspace, images: Mapping[str, bytes]) -> dict[str, bytes]:
+def fronts(edition: Edition, workspace: Workspace) -> dict[str, str]:
+    """Print what readers see of *edition*, by file name: email, text part and web version."""
+    return Shop(workspace.derived).draw(edition, workspace)
+
+
+def render(
+    edition: Edition, picks: Picks, workspace: Workspace, images: Mapping[str, bytes], shop: Shop
+) -> dict[str, bytes]:
     """Make every rendition of *edition*; the image files are already there."""
     from digest.message.mail import compose_message
-    from digest.press.recipient import Nobody, names_one
-    from digest.press.renditions import render as draw
+    from digest.press.recipient import names_one
 
-    nobody = Nobody()
-    drawn = draw(edition, workspace.settings, workspace.templates, workspace.derived, nobody=nobody)
+    drawn, asked = shop.draw(edition, workspace), shop.asked
     message = compose_message(edition, html=drawn["email.html"], text=drawn["email.txt"], images=images)
     texts = {
         **drawn,
@@ -160,7 +232,7 @@ def render(edition: Edition, picks: Picks, workspace: Workspace, images: Mapping
         "sources.jsonl": "".join(canonical_line(source_record(article)) for article in _used(edition, picks)),
     }
     made = {name: text.encode() for name, text in texts.items()} | {"message.eml": message}
-    if nobody.asked or names_one(workspace.settings.email.subject):
+    if asked or names_one(workspace.settings.email.subject):
         made |= _for_merging(edition, workspace, drawn, images)
     return made
 
@@ -182,7 +254,7 @@ def _for_merging(
     if not used:  # only the web version names some
         return {}
     form = merging.MergeForm(
-        message=compose_message(edition, html=mail["email.html"], text=mail["email.txt"], images=images),
+        message=compose_message(edition, html=mail["email.html"], text=mail["email.txt"], images=images, quoted=True),
         subject=subject,
         blanks={word: merging.Blank(name=name, default=default) for word, (name, default) in used.items()},
     )
@@ -214,6 +286,8 @@ def share(
     from digest.press.share import Shown, share_sheet, story_pictures
 
     settings, templates = workspace.settings, workspace.templates
+    if workspace.segment and not settings.social.networks:
+        return {}, []  # a segment posts nowhere unless it says so
     cards, notices = _cards(edition, workspace) if settings.social.cards else ([], [])
     files = _card_files(cards)
     posts = make_posts(
