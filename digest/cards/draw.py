@@ -98,7 +98,7 @@ class _Studio:
     def __init__(
         self, templates: Templates, palette: Mapping[str, Mapping[str, str]], *, serif: bool, digits: str
     ) -> None:
-        self.source = _source(templates)
+        self.source = source_of(templates, TEMPLATE)
         self.palette = palette
         self.places = folders(templates.own.parent)
         self.serif = serif
@@ -238,11 +238,12 @@ def source_line(edition: Edition, item: Item, digits: str = "") -> str:
     return f"\u2068{_short(item.site, 'credit')}\u2069{comma} {day}"
 
 
-def _source(templates: Templates) -> bytes:
-    text = templates.read(TEMPLATE)
+def source_of(templates: Templates, name: str) -> bytes:
+    """Return a card's template; `TemplateError` for one that would fetch packages."""
+    text = templates.read(name)
     if "@preview" in text or "@local" in text:
         raise TemplateError(
-            "a card may not fetch packages", where=str(templates.path(TEMPLATE)), fix="write what you need into it"
+            "a card may not fetch packages", where=str(templates.path(name)), fix="write what you need into it"
         )
     return text.encode()
 

@@ -17,6 +17,7 @@ from digest.picks.edits import SponsorWish
 from digest.text.direction import direction
 from digest.text.slugs import slug
 from digest.text.urls import safe_image_url
+from digest.workspace import Workspace
 
 if TYPE_CHECKING:
     from digest.press.pictures import FittedPicture
@@ -33,8 +34,8 @@ class Illustrations:
     notices: tuple[Notice, ...] = ()
 
 
-def illustrate(picks: Picks, intake: Intake, cache: Path | None, shown: Mapping[str, int]) -> Illustrations:
-    """Read and scale the shown stories' pictures, to the sizes of *shown*, a theme's table ``[picture]``.
+def illustrate(picks: Picks, intake: Intake, workspace: Workspace) -> Illustrations:
+    """Read and scale the shown stories' pictures, to the sizes of the workspace's theme.
 
     A bad picture is left out with a notice; one without an alternative text gets
     the headline, with a notice too.
@@ -42,17 +43,26 @@ def illustrate(picks: Picks, intake: Intake, cache: Path | None, shown: Mapping[
     pictures: dict[str, Picture] = {}
     files: dict[str, bytes] = {}
     notices: list[Notice] = []
+    shown = _sizes(workspace)
     for chosen in picks.chosen:
         article = chosen.story.lead
         if article.image is None or chosen.place == "brief":
             continue
         notices += _without_alt(article)
         try:
-            pictures[article.id], made = _picture(article, chosen.place, intake, cache, shown)
+            pictures[article.id], made = _picture(article, chosen.place, intake, workspace.derived, shown)
             files |= made
         except DataError as refusal:
             notices.append(_left_out(article, refusal))
     return Illustrations(pictures=pictures, files=files, notices=tuple(notices))
+
+
+def _sizes(workspace: Workspace) -> Mapping[str, int]:
+    """Return how large the theme shows pictures, its table ``[picture]``."""
+    from digest.press import themes
+
+    found: Mapping[str, int] = themes.load(workspace.templates, workspace.settings.email.theme).values["picture"]
+    return found
 
 
 def amiss(picks: Picks, intake: Intake) -> list[Notice]:

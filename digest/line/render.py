@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from digest.articles import Article
@@ -15,19 +14,17 @@ from digest.edition.length import cut_to_length
 from digest.edition.model import Edition, canonical_line, edition_json
 from digest.errors import Notice
 from digest.intake.files import Intake
-from digest.line.choose import Chosen, Tell, Wish, counted, quotes_of
+from digest.line.choose import Chosen, Tell, Wish, quotes_of
 from digest.line.illustrate import illustrate, sponsor
+from digest.line.shop import Shop
+from digest.line.telling import made_files, verdict
 from digest.picks.choose import Picks
 from digest.picks.edits import PostWish
 from digest.picks.slots import Slot
 from digest.posts import CardFile, make_posts, posts_jsonl
-from digest.press.recipient import Nobody
-from digest.press.renditions import Rack
-from digest.press.renditions import render as draw_renditions
 from digest.quotes.find.marks import MOST
 from digest.quotes.proof.selectors import source_record
-from digest.quotes.quote import Extract, Quote
-from digest.quotes.select.highlights import choose_highlights
+from digest.quotes.quote import Quote
 from digest.settings import Settings
 from digest.text import defusing
 from digest.text.fitting import OMISSION
@@ -36,7 +33,7 @@ from digest.workspace import Workspace
 
 if TYPE_CHECKING:
     from digest.cards.draw import Card
-    from digest.press.recipient import Markers, Nobody
+    from digest.press.recipient import Markers
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,35 +45,6 @@ class Pressed:
     notices: tuple[Notice, ...] = ()
     findings: tuple[Finding, ...] = ()
     unchanged: bool = False
-
-
-class Shop:
-    """What one run has at hand for all its editions: plates, the highlights of each article, what was drawn last."""
-
-    def __init__(self, cache: Path | None = None) -> None:
-        self._rack = Rack(cache)
-        self._chosen: dict[tuple[str, ...], tuple[Extract, ...]] = {}
-        self._drawn: tuple[Edition, dict[str, str]] | None = None
-        self.asked = False  # what was drawn last names a recipient's field
-
-    def draw(self, edition: Edition, workspace: Workspace) -> dict[str, str]:
-        """Print all renditions of *edition*; of the one that was drawn last nothing is printed again."""
-        if self._drawn is None or self._drawn[0] is not edition:
-            nobody = Nobody()
-            made = draw_renditions(edition, workspace.settings, workspace.templates, nobody=nobody, rack=self._rack)
-            self._drawn, self.asked = (edition, made), nobody.asked
-        return self._drawn[1]
-
-    def highlights(self, article: Article, shown: Sequence[Quote]) -> tuple[Extract, ...]:
-        """Return the highlights of an article beside the quotes that are *shown*."""
-        name = (article.id, *(quote.id for quote in shown))
-        if name not in self._chosen:
-            self.keep(article, shown, choose_highlights(article, shown).kept)
-        return self._chosen[name]
-
-    def keep(self, article: Article, shown: Sequence[Quote], highlights: tuple[Extract, ...]) -> None:
-        """Keep the *highlights* of an article beside the quotes that are *shown*."""
-        self._chosen[(article.id, *(quote.id for quote in shown))] = highlights
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -120,7 +88,7 @@ def press(
 def composed(workspace: Workspace, intake: Intake, chosen: Chosen, slot: Slot, *, form: Form, wish: Wish) -> Composed:
     """Compose the edition and cut it to its length; nothing is drawn but its pictures."""
     settings, picks, shop = workspace.settings, chosen.picks, form.shop or Shop(workspace.derived)
-    drawn = illustrate(picks, intake, workspace.derived, picture_sizes(workspace))
+    drawn = illustrate(picks, intake, workspace)
     paid, paid_files, untaken = sponsor(chosen.order.sponsor, workspace.root, workspace.derived)
     copy = replace(_words_of(chosen, wish), pictures=drawn.pictures, sponsor=paid, highlights=shop.highlights)
     edition = compose(picks.chosen, settings, slot, quotes=quotes_of, copy=copy, key=form.key)
@@ -139,19 +107,11 @@ def finished(workspace: Workspace, chosen: Chosen, made: Composed, tell: Tell, *
     shared, untold = share(edition, workspace, made.images, chosen.order.posts)
     shop = shop or Shop(workspace.derived)
     files = made.images | render(edition, chosen.picks, workspace, made.images, shop) | shared
-    tell("render", _made(files))
+    tell("render", made_files(files))
     findings = check(files, edition, settings)
-    tell("check", _verdict(findings))
+    tell("check", verdict(findings))
     told = (*made.notices, *untold, *_without_sender(settings))
     return Pressed(edition=edition, files=files, notices=told, findings=findings, unchanged=made.unchanged)
-
-
-def picture_sizes(workspace: Workspace) -> Mapping[str, int]:
-    """Return how large the theme shows pictures, its table ``[picture]``."""
-    from digest.press import themes
-
-    found: Mapping[str, int] = themes.load(workspace.templates, workspace.settings.email.theme).values["picture"]
-    return found
 
 
 def headed(workspace: Workspace) -> Callable[[str], str]:
@@ -395,19 +355,3 @@ def _without_sender(settings: Settings) -> list[Notice]:
         return []
     fix = 'add from = "The Daily Take <digest@example.org>" before you send'
     return [Notice(what="the message has no sender of its own", where=f"{settings.path}: newsletter.from", fix=fix)]
-
-
-def _verdict(findings: tuple[Finding, ...]) -> str:
-    errors = sum(finding.severity == "error" for finding in findings)
-    return f"{errors} to fix, {len(findings) - errors} to look at" if findings else "nothing to fix"
-
-
-def _made(files: Mapping[str, bytes]) -> str:
-    """Say what was drawn: the renditions by name, pictures and cards by number."""
-    names = {"email.html": "email", "email.txt": "text", "web.html": "web", "message.eml": "message"}
-    names |= {"posts.jsonl": "posts", "share.html": "share sheet"}
-    told = [name for file, name in names.items() if file in files]
-    for begin, one in (("image-", "picture"), ("card-", "card")):
-        if number := sum(name.startswith(begin) for name in files):
-            told.append(counted(number, one))
-    return ", ".join(told)

@@ -153,6 +153,12 @@ class Say:
 
         return self._digits(format_skeleton("yMMMM", moment, locale=self.cldr))
 
+    def year(self, moment: datetime) -> str:
+        """Return the year as a heading: 2026, 2026年."""
+        from babel.dates import format_skeleton
+
+        return self._digits(format_skeleton("y", moment, locale=self.cldr))
+
     def number(self, number: int) -> str:
         """Return a whole number in the locale's own digits and groups."""
         from babel.numbers import format_decimal

@@ -71,12 +71,14 @@ def workers_of(pid: int) -> list[int]:
 
 
 def kill(merge: subprocess.Popen[str], chance: random.Random, done: Counter[str], parents: bool) -> None:
-    """Kill the parent or one worker, if there is one."""
+    """Kill the parent or one worker, once there are any: a merge that only begins has nothing to lose."""
     workers = workers_of(merge.pid)
+    if not workers:
+        return
     if parents and chance.random() < 0.3:
         merge.kill()
         done["parents"] += 1
-    elif workers:
+    else:
         with suppress(ProcessLookupError):
             os.kill(chance.choice(workers), signal.SIGKILL)
             done["workers"] += 1
