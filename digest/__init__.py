@@ -26,6 +26,7 @@ imports only what stands above it here, and what stands on the ground:
     deliver/     sent from the outbox
     site/        the archive as a static site: pages, search, feeds, maps
     line/        the stages that several jobs share: choose, illustrate, render
+    desk/        one local page for the editor's morning: what it shows, what it writes, who may ask
     jobs/        what a user does, one page each; `build` is the whole path
     cli/         parse, call one job, print, exit code
 

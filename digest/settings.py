@@ -9,7 +9,7 @@ must (`keys`), and that a variant of an allowed language is allowed, too (`varia
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
 TRIMS = ("stories", "highlights", "why")
@@ -19,7 +19,11 @@ DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NewsletterSettings:
-    """[newsletter]: who sends, to whom, and what the law asks for."""
+    """[newsletter]: who sends, to whom, and what the law asks for.
+
+    `editor` signs the note at the top, `subscribe` is where a reader it was forwarded to
+    signs up, `accounts` are the newsletter's own on networks: a name and its address.
+    """
 
     id: str = field(metadata={"form": "newsletter id"})
     name: str
@@ -35,7 +39,9 @@ class NewsletterSettings:
     feedback_id: str = field(default="", metadata={"form": "feedback id"})
     first_edition: date | None = None
     web: str = field(default="", metadata={"form": "url"})
+    editor: str = ""
     subscribe: str = field(default="", metadata={"form": "url"})
+    accounts: Mapping[str, str] = field(default_factory=dict, metadata={"form": "url"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -154,20 +160,14 @@ class PicksSettings:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EmailSettings:
-    """[email]: theme, blocks in order, merge tags, limits in kilobytes of 1,000 bytes, subject and its variants."""
+    """[email]: theme, blocks in order, merge tags, limits in kilobytes of 1,000 bytes, subject and its variants.
+
+    Without `blocks` they stand in the theme's order.  `greeting` opens with the locale's words for the day.
+    """
 
     theme: str = "calm"
-    blocks: tuple[str, ...] = (
-        "masthead",
-        "brief",
-        "lead",
-        "quote",
-        "stories",
-        "in-brief",
-        "closing",
-        "share",
-        "footer",
-    )
+    blocks: tuple[str, ...] = ()
+    greeting: bool = False
     merge_tags: str = field(
         default="none", metadata={"choices": ("none", "listmonk", "keila", "buttondown", "mailchimp", "ghost")}
     )
@@ -264,6 +264,45 @@ class CheckSettings:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class SegmentSettings:
+    """[[segment]]: a list of its own, with an edition of its own made from the newsletter's articles.
+
+    `section`, `tag`, `language`, `source`, `keyword` and `place` say which articles: one
+    of each list that is not empty, and none of the words that begin with ``!``.
+    `stories` and `brief` are None, and the other values empty, where the newsletter's
+    hold; `templates` is a folder of the workspace that is looked into before its own.
+    `days` and `window` are those of its schedule, `networks` where it posts.  `readers_of`
+    names lists that share its readers (``all``, segments, the newsletter's id): what those
+    had is not told again.
+    """
+
+    name: str = field(metadata={"form": "segment name"})
+    title: str = ""
+    section: tuple[str, ...] = ()
+    tag: tuple[str, ...] = ()
+    language: tuple[str, ...] = ()
+    source: tuple[str, ...] = ()
+    keyword: tuple[str, ...] = ()
+    place: tuple[str, ...] = ()
+    stories: int | None = field(default=None, metadata={"least": 1})
+    brief: int | None = field(default=None, metadata={"least": 0})
+    theme: str = ""
+    locale: str = ""
+    blocks: tuple[str, ...] = ()
+    templates: str = ""
+    subject: str = ""
+    days: tuple[str, ...] = field(default=(), metadata={"choices": DAYS})
+    window: timedelta = timedelta(0)
+    readers_of: tuple[str, ...] = ()
+    networks: tuple[str, ...] = ()
+    sender: str = field(default="", metadata={"key": "from", "form": "mailbox"})
+    to: str = field(default="", metadata={"form": "mailbox"})
+    list_id: str = field(default="", metadata={"form": "host"})
+    unsubscribe: tuple[str, ...] = field(default=(), metadata={"form": "unsubscribe"})
+    web: str = field(default="", metadata={"form": "url"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
     """All of ``digest.toml``.  `path` is its name for messages."""
 
@@ -277,9 +316,45 @@ class Settings:
     outbox: OutboxSettings = field(default_factory=OutboxSettings)
     ledger: LedgerSettings = field(default_factory=LedgerSettings)
     check: CheckSettings = field(default_factory=CheckSettings)
+    segment: tuple[SegmentSettings, ...] = ()
     path: str = field(default="digest.toml", compare=False)
 
     @property
     def columns(self) -> tuple[str, ...]:
         """The names of standing columns of all sources."""
         return tuple(name for source in self.source for name in source.columns)
+
+    def of(self, segment: SegmentSettings) -> Settings:
+        """Return the settings of one segment: its own values, and the newsletter's for the rest."""
+        own, plan = segment, self.schedule
+        return replace(
+            self,
+            newsletter=_list_of(self.newsletter, own),
+            picks=replace(
+                self.picks,
+                stories=self.picks.stories if own.stories is None else own.stories,
+                brief=self.picks.brief if own.brief is None else own.brief,
+            ),
+            email=replace(
+                self.email,
+                theme=own.theme or self.email.theme,
+                blocks=own.blocks or self.email.blocks,
+                subject=own.subject or self.email.subject,
+            ),
+            schedule=replace(plan, days=own.days or plan.days, window=own.window or plan.window),
+            social=replace(self.social, networks=own.networks),
+        )
+
+
+def _list_of(news: NewsletterSettings, own: SegmentSettings) -> NewsletterSettings:
+    """Return the newsletter as one of its segments: a list and an address of its own, in any case."""
+    return replace(
+        news,
+        name=own.title or news.name,
+        locale=own.locale or news.locale,
+        sender=own.sender or news.sender,
+        to=own.to or news.to,
+        list_id=own.list_id or (f"{own.name}.{news.list_id}" if news.list_id else ""),
+        unsubscribe=own.unsubscribe or news.unsubscribe,
+        web=own.web or (f"{news.web.rstrip('/')}/{own.name}" if news.web else ""),
+    )

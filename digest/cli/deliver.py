@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from digest.cli import _say
+from digest.cli import _deliver_parts, _say
 from digest.cli._options import JsonOption, LogOption, OutboxOption, QuietOption, VerboseOption, WorkspaceOption
 from digest.cli._outbox_looks import kilobytes, place, who
 from digest.errors import Notice
@@ -40,6 +40,16 @@ PasswordOption = Annotated[
 SenderOption = Annotated[str, typer.Option("--sender", metavar="ADDRESS", help="Where bounces go. Default: From.")]
 RateOption = Annotated[int, typer.Option("--rate", min=0, metavar="N", help="At most N messages a minute.")]
 JournalOption = Annotated[Path | None, typer.Option("--journal", metavar="DIR", help="Who has it already.")]
+PartsOption = Annotated[
+    Path | None, typer.Option("--parts", metavar="DIR", help="The copies of digest merge, instead of one message.")
+]
+ConnectionsOption = Annotated[
+    int, typer.Option("--connections", min=1, max=64, metavar="N", help="With --parts: so many at once.")
+]
+DomainOption = Annotated[
+    list[str] | None,
+    typer.Option("--domain-rate", metavar="N", help="With --parts: at most N a minute to a domain; or gmail.com=N."),
+]
 StopOption = Annotated[
     int, typer.Option("--stop-after", min=0, metavar="N", help="Stop after N refusals in a row; 0 for never.")
 ]
@@ -63,6 +73,9 @@ def command(
     password_file: PasswordOption = None,
     sender: SenderOption = "",
     rate: RateOption = 0,
+    parts: PartsOption = None,
+    connections: ConnectionsOption = 1,
+    domain_rate: DomainOption = None,
     stop_after: StopOption = 5,
     retry_refused: AgainOption = False,
     catch_up: CatchUpOption = False,
@@ -81,10 +94,13 @@ def command(
     or so many refused that the fault looks like ours.
     """
     from digest.deliver import delivery
-    from digest.deliver.suppression import FILE, Suppression
 
     voice = _say.voice(json=json, quiet=quiet, verbose=verbose, log=log_format)
     root = place(workspace, outbox)
+    if parts:
+        rates = (rate, domain_rate or [])
+        asked = _deliver_parts.Asked(parts, key, sender, connections, rates, stop_after, retry_refused, journal, send)
+        return _deliver_parts.run(voice, root, asked, *_way(smtp, sendmail, password_file))
     key = key or _next(root, voice, retry_refused, catch_up)
     sender = delivery.envelope_sender(root, key, sender)
     way, shown = _way(smtp, sendmail, password_file)
@@ -106,14 +122,20 @@ def command(
         by=who(),
         now=_now(),
     )
+    _go(voice, root, plan, (way, shown), journal, send=send)
+
+
+def _go(voice: _say.Voice, root: Path, plan: Plan, way: tuple[Route, str], journal: Path | None, *, send: bool) -> None:
+    """Send, or say what would be sent."""
+    from digest.deliver import delivery
+    from digest.deliver.suppression import FILE, Suppression
+
     suppression = Suppression(root.parent / FILE)
     if not send:
-        return _announce(voice, plan, delivery.dry_run(root, plan, suppression), suppression, shown)
-    journals = journal or root.parent / ".digest" / "deliveries"
-    done = delivery.deliver(
-        root, plan, way, journal=journals / f"{key}.jsonl", suppression=suppression, tell=_progress(voice)
-    )
-    _report(voice, key, done)
+        return _announce(voice, plan, delivery.dry_run(root, plan, suppression), suppression, way[1])
+    file = (journal or root.parent / ".digest" / "deliveries") / f"{plan.edition}.jsonl"
+    done = delivery.deliver(root, plan, way[0], journal=file, suppression=suppression, tell=_progress(voice))
+    _report(voice, plan.edition, done)
 
 
 def _now() -> datetime:

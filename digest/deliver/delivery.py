@@ -109,16 +109,16 @@ def deliver(
     """
     people = _waiting(plan, suppression)
     with ExitStack() as stack:
-        claim = _claim(stack, root, plan)
+        held = claim(stack, root, plan)
         book = Journal(journal, today=plan.now.date())
         stack.callback(book.close)
         message = read.read(root, plan.edition, "message.eml")
         run = _Run(plan, book, personal(message, plan.key), people)
-        stopped = run.send(route, tell)
-        if stopped:
-            raise _stopped(stopped, book)
+        stop = run.send(route, tell)
+        if stop:
+            raise stopped(stop, book.path)
         run.write_off(suppression)
-        return run.finish(claim, people)
+        return run.finish(held, people)
 
 
 def send_test(root: Path, key: str, to: str, *, sender: str, route: Route, token_key: str = "") -> str:
@@ -147,7 +147,7 @@ def _waiting(plan: Plan, suppression: Suppression) -> tuple[str, ...]:
     return kept
 
 
-def _claim(stack: ExitStack, root: Path, plan: Plan) -> claims.Claim | None:
+def claim(stack: ExitStack, root: Path, plan: Plan) -> claims.Claim | None:
     """Take the claim; none is needed to try refused recipients of a delivered edition again: the journal is locked."""
     if plan.again:
         state = str(read.description(root, plan.edition)["state"])
@@ -201,10 +201,15 @@ class _Run:
         return None
 
     def write_off(self, suppression: Suppression) -> None:
-        """Believe the refusals: final for this edition, and no such mailbox for every later one."""
+        """Believe the refusals: final for this edition, and no such mailbox for every later one.
+
+        The latter only where as many others took it: a server that refuses everybody means us.
+        """
         if not self._refused:
             return
+        taken = sum(state == "sent" for state in self._book.states.values())
         gone = [(address, said) for address, said, no_mailbox in self._refused if no_mailbox]
+        gone = gone if taken >= len(gone) else []
         today = self._plan.now.date().isoformat()
         suppression.add(Suppressed(address=a, reason="bounced", since=today, note=said) for a, said in gone)
         self._book.note_all([(address, "refused", said) for address, said, _ in self._refused])
@@ -230,12 +235,13 @@ class _Run:
         return Outcome(status="done", sent=len(sent), refused=refused, unknown=unknown, suppressed=suppressed)
 
 
-def _stopped(stop: Stop, book: Journal) -> BusyError | CheckError:
+def stopped(stop: Stop, journal: Path) -> BusyError | CheckError:
+    """Return the error for a run that had to stop."""
     what = f"stopped: {stop.why}"
     if stop.passes:
-        return BusyError(what, where=str(book.path), fix="run it again later: who has it is known, the rest is tried")
+        return BusyError(what, where=str(journal), fix="run it again later: who has it is known, the rest is tried")
     fix = "look at the words: they may mean you, not them; then run it again, with --stop-after N to let more pass"
-    return CheckError(what, where=str(book.path), fix=fix)
+    return CheckError(what, where=str(journal), fix=fix)
 
 
 def _in_state(people: Sequence[str], book: Journal, state: str) -> tuple[str, ...]:

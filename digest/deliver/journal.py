@@ -65,17 +65,20 @@ class Journal:
         return self.states.get(address.casefold(), "")
 
     def note(self, address: str, state: str, said: str) -> str:
-        """Write what became of one recipient, and force it to disk; return the state that is kept.
+        """Write what became of one recipient, and force it to disk; return the state that is kept."""
+        kept, said = self.kept(address, state, said)
+        self.note_all([(address, kept, said)])
+        return kept
 
-        Unsure for the second time is unknown; deferred for `PATIENCE` is refused.
-        """
-        kept = "unknown" if state == "unsure" and self.state(address) == "unsure" else state
+    def kept(self, address: str, state: str, said: str) -> tuple[str, str]:
+        """Return what is kept of an answer: unsure for the second time is unknown, deferred for `PATIENCE` refused."""
+        if state == "unsure" and self.state(address) == "unsure":
+            return "unknown", said
         if state == "deferred" and self._today:
             first = self._since.setdefault(address.casefold(), self._today)
             if self._today - first >= PATIENCE:
-                kept, said = "refused", f"given up after {PATIENCE.days} days: {said}"
-        self.note_all([(address, kept, said)])
-        return kept
+                return "refused", f"given up after {PATIENCE.days} days: {said}"
+        return state, said
 
     def note_all(self, rows: Iterable[tuple[str, str, str]]) -> None:
         """Write what became of several recipients (address, state, words) in one go."""

@@ -72,7 +72,7 @@ def look(
     settings, root = workspace.settings, workspace.outbox
     slot = current_slot(settings.schedule, now - LEAD_TIME)  # without it: the newest whose time has come
     found = entries(root)
-    edition, state, published, delivered = _of_slot(root, f"{settings.newsletter.id}-{slot.name}", found)
+    edition, state, published, delivered = _of_slot(root, workspace.key(slot.name), found)
     books = journals or root.parent / ".digest" / "deliveries"
     book = told(books / f"{edition}.jsonl")
     if book.but_for_a_few and not delivered:

@@ -22,7 +22,7 @@ from digest.outbox.said import read_object
 from digest.outbox.sweep import workplace
 
 # What a done mark keeps of a manifest: enough for the ledger, after gc too.
-REMEMBERED = ("day_quote", "items", "message", "newsletter", "retracted", "slot")
+REMEMBERED = ("beside", "day_quote", "items", "message", "newsletter", "retracted", "slot")
 
 
 @dataclass(frozen=True, slots=True)
