@@ -25,7 +25,7 @@ from realistic import corrected_in, realistic_in  # noqa: E402
 
 from digest.edition.model import Edition, Item  # noqa: E402
 from digest.press import renditions, themes  # noqa: E402
-from digest.press.pictures import FittedPicture, Place, fit_picture, lead_place, story_place  # noqa: E402
+from digest.press.pictures import SPONSOR, FittedPicture, Place, fit_picture, lead_place, story_place  # noqa: E402
 from digest.settings import EmailSettings, NewsletterSettings, Settings  # noqa: E402
 from digest.workspace import Templates, shipped_templates  # noqa: E402
 
@@ -104,7 +104,13 @@ def _html(theme: str, locale: str, name: str) -> tuple[str, dict[str, FittedPict
 
     lead = illustrated(edition.lead, lead_place(sizes)) if edition.lead else None
     stories = tuple(illustrated(item, story_place(sizes)) for item in edition.stories)
-    html = renditions.render(replace(edition, lead=lead, stories=stories), settings, TEMPLATES)["email.html"]
+    paid = edition.sponsor
+    if paid and paid.picture:
+        made = files[f"https://gallery.example/{paid.picture.src}"] = fit_picture(_source("boat"), SPONSOR)
+        paid = replace(paid, picture=replace(paid.picture, width=made.width, height=made.height))
+    html = renditions.render(replace(edition, lead=lead, stories=stories, sponsor=paid), settings, TEMPLATES)[
+        "email.html"
+    ]
     return html.replace('src="images/', 'src="https://gallery.example/images/'), files
 
 
