@@ -40,13 +40,12 @@ def _flushed() -> int:
     from digest.cli import _say
 
     try:
-        sys.stdout.flush()
+        with _say.writing():
+            sys.stdout.flush()
     except BrokenPipeError:
-        _say.silence(sys.stdout)  # or the interpreter tries again at exit, and ends with 120
-    except (OSError, ValueError) as fault:
         _say.silence(sys.stdout)
-        what = f"the answer could not be written: {in_words(fault)}"
-        return _say.fail(DiskError(what, where="standard output", fix="free the disk, then run it again"))
+    except DiskError as error:
+        return _say.fail(error)
     return 0
 
 

@@ -39,8 +39,9 @@ def place(workspace: Path, outbox: Path | None) -> Path:
 
 def raw(content: bytes) -> None:
     """Write a file's bytes to stdout as they are."""
-    sys.stdout.buffer.write(content)
-    sys.stdout.buffer.flush()
+    with _say.writing():
+        sys.stdout.buffer.write(content)
+        sys.stdout.buffer.flush()
 
 
 def formats() -> list[str]:

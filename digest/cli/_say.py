@@ -9,12 +9,12 @@ from __future__ import annotations
 import json
 import os
 import sys
-from collections.abc import Iterable, Mapping, Sequence
-from contextlib import suppress
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
 from time import monotonic
 from typing import Any, TextIO
 
-from digest.errors import DigestError, Notice, SettingsError, UsageError, in_words
+from digest.errors import DigestError, DiskError, Notice, SettingsError, UsageError, in_words
 from digest.text.columns import clip, width
 
 _COLOURS = {"good": "32", "look": "33", "stop": "31;1", "name": "1", "quiet": "2"}
@@ -77,13 +77,15 @@ class Voice:
             self._err(text)
 
     def answer(self, value: Mapping[str, Any], lines: Iterable[str] = ()) -> None:
-        """Give the result: *value* as one JSON object with --json, else *lines*."""
-        if self.answers_json:
-            sys.stdout.write(json.dumps(value, ensure_ascii=False, indent=1) + "\n")
-        else:
-            for text in lines:
-                sys.stdout.write(_drawable(text, sys.stdout) + "\n")
-        sys.stdout.flush()
+        """Give the result: *value* as one JSON object with --json, else *lines*.
+
+        Raises `BrokenPipeError` when nobody reads it any more, `DiskError` when it cannot be written.
+        """
+        told = [json.dumps(value, ensure_ascii=False, indent=1)] if self.answers_json else lines
+        with writing():
+            for text in told:
+                sys.stdout.write((text if self.answers_json else _drawable(text, sys.stdout)) + "\n")
+            sys.stdout.flush()
 
     def report(self, value: Mapping[str, Any], lines: Iterable[str] = ()) -> None:
         """Give the result as `answer` does, of work that is done and stands whether or not anybody hears of it.
@@ -93,9 +95,11 @@ class Voice:
         """
         try:
             self.answer(value, lines)
-        except (OSError, ValueError) as fault:
+        except BrokenPipeError:
             silence(sys.stdout)
-            self.note(f"the answer could not be written: {in_words(fault)}")
+            self.note("nobody read the answer")
+        except DiskError as fault:
+            self.note(fault.what)
 
     def error(self, error: DigestError) -> None:
         """Show an error: what, where, near, fix."""
@@ -124,6 +128,19 @@ class Voice:
             sys.stderr.write(_drawable(text, sys.stderr) + "\n")
         except (OSError, ValueError):
             silence(sys.stderr)
+
+
+@contextmanager
+def writing() -> Iterator[None]:
+    """Turn a fault of standard output into a `DiskError`; half an answer must not look like a whole one."""
+    try:
+        yield
+    except BrokenPipeError:
+        raise
+    except (OSError, ValueError) as fault:
+        silence(sys.stdout)  # or the interpreter tries again at exit, and ends with 120
+        what = f"the answer could not be written: {in_words(fault)}"
+        raise DiskError(what, where="standard output", fix="free the disk, then run it again") from fault
 
 
 def silence(stream: TextIO) -> None:

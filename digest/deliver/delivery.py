@@ -201,10 +201,15 @@ class _Run:
         return None
 
     def write_off(self, suppression: Suppression) -> None:
-        """Believe the refusals: final for this edition, and no such mailbox for every later one."""
+        """Believe the refusals: final for this edition, and no such mailbox for every later one.
+
+        The latter only where as many others took it: a server that refuses everybody means us.
+        """
         if not self._refused:
             return
+        taken = sum(state == "sent" for state in self._book.states.values())
         gone = [(address, said) for address, said, no_mailbox in self._refused if no_mailbox]
+        gone = gone if taken >= len(gone) else []
         today = self._plan.now.date().isoformat()
         suppression.add(Suppressed(address=a, reason="bounced", since=today, note=said) for a, said in gone)
         self._book.note_all([(address, "refused", said) for address, said, _ in self._refused])

@@ -46,7 +46,8 @@ def sendmail(command: str, limit: float = LIMIT) -> Iterator[Send]:
             # -i: a lone "." does not end the message.
             code, words = _run([path, "-i", "-f", sender, "--", recipient], whole.fileno(), limit)
         if code == _EX_CONFIG:
-            raise _faulty(f"it says that its configuration is at fault: {words.strip()}", command)
+            said = f": {words.strip()}" if words.strip() else ""
+            raise _faulty(f"it says that its configuration is at fault{said}", command)
         if code is None:
             return Answer("unsure", f"no answer within {limit:.0f} s; stopped")
         return exited(code, words)

@@ -11,28 +11,31 @@ import os
 from collections import OrderedDict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from threading import RLock
 from typing import Any
 
 from digest import private
-from digest.desk.changes import Asked, Change, SetStory, granted
+from digest.desk.changes import Asked, Change, SetPost, SetStory, granted
 from digest.desk.editing import layout
-from digest.desk.journal import REDO, UNDO, Journal, name_of, step
+from digest.desk.journal import REDO, UNDO, Journal, step
 from digest.desk.morning import Morning
 from digest.desk.threeway import Conflict, Merge, merge
-from digest.desk.version import Version
+from digest.desk.version import Version, version_name
 from digest.errors import BusyError, UsageError
 from digest.line.choose import quotes_of
+from digest.order.entries import Entry, entries, with_entry
 from digest.order.file import order_name, order_text, write_order
 from digest.order.offers import chosen
+from digest.order.posts_file import posts_name, posts_text, write_posts
 from digest.order.sheet import read_sheet
 from digest.picks.slots import Slot
 from digest.workspace import Workspace
 
 TRIES = 5  # when somebody else saves at the same moments
 KEPT = 12  # versions that are kept composed
+KEPT_OF_POST = ("text", "wording", "markup", "skip", "approved", "when")
 SEEN = 400  # texts that a page may have seen last
 
 
@@ -86,7 +89,9 @@ class Session:
         self._locked = False
         self.readings = 0
         self.workspace = self.hands.opened()
-        self.journal = Journal(self.workspace.cache / "desk" / f"{self.slot.name}.jsonl")
+        self.journal = Journal(
+            self.workspace.cache / "desk" / f"{self.workspace.running_order(self.slot.name).stem}.jsonl"
+        )
 
     @property
     def where(self) -> str:
@@ -147,7 +152,12 @@ class Session:
             return page.text
 
         what = {"changes": [_told(one) for one in asked.changes]}
-        return self._write(make, "edit", what, seen=asked.seen, goes_on=asked.goes_on)
+        with self.lock:
+            done = self._write(make, "edit", what, seen=asked.seen, goes_on=asked.goes_on)
+            for one in asked.changes:
+                if isinstance(one, SetPost):
+                    self._take_over(one)
+            return done if not done.version.posts else replace(done, version=self.present())
 
     def undo(self) -> Outcome:
         """Take the last thing back that was done here, also before a restart; what others wrote since stays."""
@@ -241,14 +251,15 @@ class Session:
                 self.journal.add(step(kind, self.journal.text, after, what))
 
     def _version(self, text: str, morning: Morning) -> Version:
-        name = name_of(text)
+        posts = posts_text(self.workspace, self.slot.name)
+        name = version_name(text, posts)
         self._texts[name] = text
         self._texts.move_to_end(name)
         while len(self._texts) > SEEN:
             self._texts.popitem(last=False)
         found = self._versions.get(name)
         if found is None or found.morning is not morning:
-            found = self._versions[name] = Version(text, morning, self.hands.now())
+            found = self._versions[name] = Version(text, morning, self.hands.now(), posts)
         self._versions.move_to_end(name)
         while len(self._versions) > KEPT:
             self._versions.popitem(last=False)
@@ -256,6 +267,8 @@ class Session:
 
     def _worded(self, change: Change) -> Change:
         """Return a change with quotes as the file has them: the page names them by id."""
+        if isinstance(change, SetPost):
+            return self._with_posts(change)
         if not isinstance(change, SetStory) or change.key != "quotes" or not isinstance(change.value, list):
             return change
         story = self.present().grouped.story(change.name.removeprefix("path:"))
@@ -266,6 +279,28 @@ class Session:
         unknown = [text for text in change.value if text not in every]
         words = chosen(list(every.values()), wanted, story.lead.id)
         return SetStory(name=change.name, key=change.key, value=[*words, *unknown])
+
+    def _with_posts(self, change: SetPost) -> SetPost:
+        """Return a change of a post with what the file of posts wanted of it: from now on it stands in the order."""
+        wanted = self._in_posts_file(change)
+        if wanted is None:
+            return change
+        kept = {name: value for name in KEPT_OF_POST if (value := getattr(wanted, name))}
+        return SetPost(change.network, change.kind, change.story, change.quote, {**kept, **change.values})
+
+    def _in_posts_file(self, change: SetPost) -> Entry | None:
+        where = posts_name(self.workspace, self.slot.name)
+        about = Entry(network=change.network, kind=change.kind, story=change.story, quote=change.quote).about
+        found = entries(posts_text(self.workspace, self.slot.name), where)
+        return next((one for one in reversed(found) if one.about == about), None)
+
+    def _take_over(self, change: SetPost) -> None:
+        """Take a post out of the file of posts, now that the running order has it."""
+        if (old := self._in_posts_file(change)) is not None:
+            before = posts_text(self.workspace, self.slot.name)
+            bare = Entry(network=old.network, kind=old.kind, story=old.story, quote=old.quote)
+            text = with_entry(before, bare, where=posts_name(self.workspace, self.slot.name), slot=self.slot.name)
+            write_posts(self.workspace, self.slot, text, before=before)
 
     def _headline(self, id: str) -> str:
         article = self.morning.articles.get(id)

@@ -176,11 +176,6 @@ def to_length(edition: Edition, picks: Picks, workspace: Workspace, shop: Shop) 
     return replace(cut.edition, in_brief=lines), cut.notices
 
 
-def fronts(edition: Edition, workspace: Workspace) -> dict[str, str]:
-    """Print what readers see of *edition*, by file name: email, text part and web version."""
-    return Shop(workspace.derived).draw(edition, workspace)
-
-
 def render(
     edition: Edition, picks: Picks, workspace: Workspace, images: Mapping[str, bytes], shop: Shop
 ) -> dict[str, bytes]:

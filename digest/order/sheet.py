@@ -23,6 +23,7 @@ from digest.order.broken import refusal
 from digest.order.keys import BY_ITEM, HEAD, HEAD_RETIRED, MINE, POST, RETIRED, YOURS, fault_of
 from digest.order.marks import EDITED, Marks, line_mark, line_marks, mark, mark_of, read
 from digest.text.toml_lines import line_of_keys
+from digest.text.toml_text import TomlFault, read_toml
 
 BENCH = "#|"
 MACHINE_NOTE = "# What the machine wrote, to tell your edits from its own lines. Leave it here, at the end."
@@ -120,8 +121,8 @@ def read_sheet(text: str, where: str) -> Sheet:
     text = text.replace("\r\n", "\n")
     pieces = list(_pieces(text))
     try:
-        tomllib.loads(text)
-    except (tomllib.TOMLDecodeError, RecursionError) as fault:
+        read_toml(text)
+    except TomlFault as fault:
         raise refusal(text, [piece for piece, _ in pieces], fault, where) from fault
     head, loose = _without_bench(pieces[0][0])
     values = tomllib.loads(head)
