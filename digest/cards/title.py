@@ -6,8 +6,9 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
-from digest.cards.draw import SHAPES, source_of
+from digest.cards.draw import SHAPES
 from digest.cards.fonts import CardError, check_coverage, families, folders, loaded
+from digest.cards.studio import source_of
 from digest.errors import TemplateError
 from digest.text.clean import plain
 from digest.text.direction import language_direction

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from threading import RLock
 from typing import TYPE_CHECKING
 
 from digest.articles import Article
 from digest.intake.files import Intake
 from digest.line.choose import Gathered, gather, read, select
+from digest.line.shop import Shop
 from digest.order.file import order_name
 from digest.order.regrouping import regrouped
 from digest.order.sheet import Sheet
@@ -49,13 +51,16 @@ class Morning:
     slot: Slot
     intake: Intake
     gathered: Gathered
+    shop: Shop = field(default_factory=Shop)
+    lock: RLock = field(default_factory=RLock)
     _grouped: dict[tuple[tuple[str, ...], ...], Grouped] = field(default_factory=dict)
 
     @classmethod
     def of(cls, workspace: Workspace, slot: Slot) -> Morning:
         """Read the sources."""
         intake = read(workspace, _silent, at=slot.at)
-        return cls(workspace, slot, intake, gather(workspace, intake, slot, _silent))
+        gathered = gather(workspace, intake, slot, _silent)
+        return cls(workspace, slot, intake, gathered, Shop(workspace.derived))
 
     @property
     def known(self) -> Memory | SegmentMemory:

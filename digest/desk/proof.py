@@ -9,7 +9,6 @@ from typing import Any
 from digest import check
 from digest.desk.version import Version
 from digest.edition.model import Edition
-from digest.line.render import fronts
 from digest.message.parts import html_part
 from digest.posts import read_posts
 from digest.posts.making import network
@@ -47,11 +46,10 @@ def weights(version: Version) -> dict[str, int]:
     edition = version.edition
     if edition is None:
         return {}
-    workspace = version.morning.workspace
     found: dict[str, int] = {}
     for item in edition.items():
         less = _without(edition, item.id)
-        found[item.id] = max(0, version.weight - len(html_part(fronts(less, workspace)["email.html"])))
+        found[item.id] = max(0, version.weight - len(html_part(version.drawn(less)["email.html"])))
     return found
 
 

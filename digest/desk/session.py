@@ -11,28 +11,32 @@ import os
 from collections import OrderedDict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from threading import RLock
 from typing import Any
 
 from digest import private
-from digest.desk.changes import Asked, Change, SetStory, granted
+from digest.desk.changes import AddStory, Asked, Change, SetPost, SetStory, granted
 from digest.desk.editing import layout
-from digest.desk.journal import REDO, UNDO, Journal, name_of, step
+from digest.desk.journal import REDO, UNDO, Journal, step
 from digest.desk.morning import Morning
+from digest.desk.pasting import paste
 from digest.desk.threeway import Conflict, Merge, merge
-from digest.desk.version import Version
+from digest.desk.version import Version, version_name
 from digest.errors import BusyError, UsageError
 from digest.line.choose import quotes_of
+from digest.order.entries import Entry, entries, with_entry
 from digest.order.file import order_name, order_text, write_order
 from digest.order.offers import chosen
+from digest.order.posts_file import posts_name, posts_text, write_posts
 from digest.order.sheet import read_sheet
 from digest.picks.slots import Slot
 from digest.workspace import Workspace
 
 TRIES = 5  # when somebody else saves at the same moments
 KEPT = 12  # versions that are kept composed
+KEPT_OF_POST = ("text", "wording", "markup", "skip", "approved", "when")
 SEEN = 400  # texts that a page may have seen last
 
 
@@ -57,7 +61,7 @@ class Hands:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Outcome:
+class Reply:
     """What came of a request: the version that the file has now, conflicts, what is told.
 
     `merged` says that somebody else wrote the file since the page last saw it.
@@ -86,7 +90,9 @@ class Session:
         self._locked = False
         self.readings = 0
         self.workspace = self.hands.opened()
-        self.journal = Journal(self.workspace.cache / "desk" / f"{self.slot.name}.jsonl")
+        self.journal = Journal(
+            self.workspace.cache / "desk" / f"{self.workspace.running_order(self.slot.name).stem}.jsonl"
+        )
 
     @property
     def where(self) -> str:
@@ -137,7 +143,7 @@ class Session:
         with self.lock:
             return self._versions.get(name)
 
-    def change(self, asked: Asked) -> Outcome:
+    def change(self, asked: Asked) -> Reply:
         """Make the changes that were asked for, upon what the page had seen, and write them."""
 
         def make(base: str) -> str:
@@ -147,24 +153,36 @@ class Session:
             return page.text
 
         what = {"changes": [_told(one) for one in asked.changes]}
-        return self._write(make, "edit", what, seen=asked.seen, goes_on=asked.goes_on)
+        with self.lock:
+            done = self._write(make, "edit", what, seen=asked.seen, goes_on=asked.goes_on)
+            for one in asked.changes:
+                if isinstance(one, SetPost):
+                    self._take_over(one)
+            return done if not done.version.posts else replace(done, version=self.present())
 
-    def undo(self) -> Outcome:
+    def undo(self) -> Reply:
         """Take the last thing back that was done here, also before a restart; what others wrote since stays."""
         return self._step_back(UNDO)
 
-    def redo(self) -> Outcome:
+    def redo(self) -> Reply:
         """Do the last thing again that was taken back."""
         return self._step_back(REDO)
 
-    def pick(self) -> Outcome:
+    def pick(self) -> Reply:
         """Read everything again, and let the machine bring in what is new."""
         with self.lock:
             before = self.present().text
             self.reread()
             told = tuple(self.hands.propose(self.workspace, self.slot))
             self._note("pick", before, {"told": list(told)})
-            return Outcome(version=self.present(), told=told)
+            return Reply(version=self.present(), told=told)
+
+    def paste(self, headline: str, text: str, url: str) -> Reply:
+        """Make an article of a text, and bring it in behind the last story."""
+        with self.lock:
+            where = paste(self.workspace, headline=headline, text=text, url=url)
+            self.reread()
+            return self.change(Asked(changes=[AddStory(path=where)]))
 
     def build(self, by: str, reason: str = "") -> tuple[Version, Mapping[str, Any]]:
         """Sign the running order as *by* ('' for nobody), then publish it; with a *reason* as a correction."""
@@ -186,7 +204,7 @@ class Session:
             "past": [_named(steps[last].kind, steps[last].what) for _, last in past[-40:][::-1]],
         }
 
-    def _step_back(self, kind: str) -> Outcome:
+    def _step_back(self, kind: str) -> Reply:
         with self.lock:
             self.present()
             past, future = self.journal.undone()
@@ -207,7 +225,7 @@ class Session:
         *,
         seen: str = "",
         goes_on: bool = False,
-    ) -> Outcome:
+    ) -> Reply:
         """Make a text of the one that was *seen*, merge it with what the file says, write it, and note it."""
         with self.lock, self._alone():
             for _ in range(TRIES):
@@ -230,7 +248,7 @@ class Session:
                 what_now = "the running order is saved by somebody else again and again"
                 raise BusyError(what_now, where=self.where, fix="try again in a moment")
             version = self._version(found.text, self.morning)
-            return Outcome(version=version, conflicts=found.conflicts, merged=base != text)
+            return Reply(version=version, conflicts=found.conflicts, merged=base != text)
 
     def _note(self, kind: str, before: str, what: Mapping[str, Any]) -> None:
         """Write down what another job did to the file."""
@@ -241,14 +259,15 @@ class Session:
                 self.journal.add(step(kind, self.journal.text, after, what))
 
     def _version(self, text: str, morning: Morning) -> Version:
-        name = name_of(text)
+        posts = posts_text(self.workspace, self.slot.name)
+        name = version_name(text, posts)
         self._texts[name] = text
         self._texts.move_to_end(name)
         while len(self._texts) > SEEN:
             self._texts.popitem(last=False)
         found = self._versions.get(name)
         if found is None or found.morning is not morning:
-            found = self._versions[name] = Version(text, morning, self.hands.now())
+            found = self._versions[name] = Version(text, morning, self.hands.now(), posts)
         self._versions.move_to_end(name)
         while len(self._versions) > KEPT:
             self._versions.popitem(last=False)
@@ -256,6 +275,8 @@ class Session:
 
     def _worded(self, change: Change) -> Change:
         """Return a change with quotes as the file has them: the page names them by id."""
+        if isinstance(change, SetPost):
+            return self._with_posts(change)
         if not isinstance(change, SetStory) or change.key != "quotes" or not isinstance(change.value, list):
             return change
         story = self.present().grouped.story(change.name.removeprefix("path:"))
@@ -266,6 +287,28 @@ class Session:
         unknown = [text for text in change.value if text not in every]
         words = chosen(list(every.values()), wanted, story.lead.id)
         return SetStory(name=change.name, key=change.key, value=[*words, *unknown])
+
+    def _with_posts(self, change: SetPost) -> SetPost:
+        """Return a change of a post with what the file of posts wanted of it: from now on it stands in the order."""
+        wanted = self._in_posts_file(change)
+        if wanted is None:
+            return change
+        kept = {name: value for name in KEPT_OF_POST if (value := getattr(wanted, name))}
+        return SetPost(change.network, change.kind, change.story, change.quote, {**kept, **change.values})
+
+    def _in_posts_file(self, change: SetPost) -> Entry | None:
+        where = posts_name(self.workspace, self.slot.name)
+        about = Entry(network=change.network, kind=change.kind, story=change.story, quote=change.quote).about
+        found = entries(posts_text(self.workspace, self.slot.name), where)
+        return next((one for one in reversed(found) if one.about == about), None)
+
+    def _take_over(self, change: SetPost) -> None:
+        """Take a post out of the file of posts, now that the running order has it."""
+        if (old := self._in_posts_file(change)) is not None:
+            before = posts_text(self.workspace, self.slot.name)
+            bare = Entry(network=old.network, kind=old.kind, story=old.story, quote=old.quote)
+            text = with_entry(before, bare, where=posts_name(self.workspace, self.slot.name), slot=self.slot.name)
+            write_posts(self.workspace, self.slot, text, before=before)
 
     def _headline(self, id: str) -> str:
         article = self.morning.articles.get(id)

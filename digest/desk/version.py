@@ -12,7 +12,7 @@ from digest.edition.length import words_of
 from digest.edition.model import Edition
 from digest.errors import DigestError, Notice
 from digest.line.choose import Chosen, Wish, settled
-from digest.line.render import Composed, Form, Pressed, composed, finished, fronts
+from digest.line.render import Composed, Form, Pressed, composed, finished
 from digest.message.parts import html_part
 from digest.order.file import order_name
 from digest.order.sheet import Sheet, read_sheet
@@ -21,17 +21,18 @@ from digest.text.reading import WORDS_A_MINUTE
 
 @dataclass
 class Version:
-    """What a text makes; `misfit` is the edit that does not fit, then there is no edition of it."""
+    """What a text makes, with the file of *posts* beside it; where an edit does not fit, `misfit` and no edition."""
 
     text: str
     morning: Morning
     now: datetime
+    posts: str = ""
     misfit: Notice | None = None
 
     @cached_property
     def name(self) -> str:
         """How the page names it."""
-        return name_of(self.text)
+        return version_name(self.text, self.posts)
 
     @cached_property
     def sheet(self) -> Sheet:
@@ -70,9 +71,11 @@ class Version:
         if self.chosen is None:
             return None
         workspace, slot = self.morning.workspace, self.morning.slot
-        form = Form(key=workspace.key(slot.name))
+        form = Form(key=workspace.key(slot.name), shop=self.morning.shop)
         try:
-            return composed(workspace, self.morning.intake, self.chosen, slot, form=form, wish=Wish(slot=slot.name))
+            with self.morning.lock:
+                wish = Wish(slot=slot.name)
+                return composed(workspace, self.morning.intake, self.chosen, slot, form=form, wish=wish)
         except DigestError as fault:
             self.misfit = fault.notice()
             return None
@@ -85,7 +88,12 @@ class Version:
     @cached_property
     def fronts(self) -> dict[str, str]:
         """The parts of the email and the web version, by file name; nothing where there is no edition."""
-        return fronts(self.composed.edition, self.morning.workspace) if self.composed else {}
+        return self.drawn(self.composed.edition) if self.composed else {}
+
+    def drawn(self, edition: Edition) -> dict[str, str]:
+        """Print *edition*, this one or one like it."""
+        with self.morning.lock:
+            return self.morning.shop.draw(edition, self.morning.workspace)
 
     @cached_property
     def pressed(self) -> Pressed | None:
@@ -93,7 +101,9 @@ class Version:
         if self.composed is None or self.chosen is None:
             return None
         try:
-            return finished(self.morning.workspace, self.chosen, self.composed, _silent)
+            with self.morning.lock:
+                shop = self.morning.shop
+                return finished(self.morning.workspace, self.chosen, self.composed, _silent, shop=shop)
         except DigestError as fault:
             self.misfit = fault.notice()
             return None
@@ -112,6 +122,11 @@ class Version:
     def minutes(self) -> float:
         """How long they take to read."""
         return self.words / WORDS_A_MINUTE
+
+
+def version_name(text: str, posts: str) -> str:
+    """Return how a version of the running order and the file of posts is named."""
+    return name_of(f"{text}\0{posts}" if posts else text)
 
 
 def _silent(step: str, text: str) -> None:

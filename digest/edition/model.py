@@ -191,7 +191,8 @@ class Edition:
     the item with id `quote_item`.  `lead` is None only in an
     edition published empty on purpose.  `revision` is the reason of a correction,
     `corrections` are all that led to this form, the oldest first, `note` the editor's
-    own words at the top.  `subject_variants` are further subjects for a sender that
+    own words at the top.  `card` is the edition as a picture, where cards are wanted.
+    `subject_variants` are further subjects for a sender that
     tries several on a part of its readers.
     """
 
@@ -214,6 +215,7 @@ class Edition:
     note: str = ""
     subject_variants: tuple[str, ...] = ()
     sponsor: Sponsor | None = None
+    card: Picture | None = None
     corrections: tuple[Correction, ...] = ()
 
     def items(self) -> Iterator[Item]:

@@ -15,13 +15,16 @@ from digest.edition.model import Edition, canonical_line, edition_json
 from digest.errors import Notice
 from digest.intake.files import Intake
 from digest.line.choose import Chosen, Tell, Wish, quotes_of
+from digest.line.drawing import draw as draw_cards
+from digest.line.drawing import files_of as card_files
+from digest.line.drawing import silent
 from digest.line.illustrate import illustrate, sponsor
 from digest.line.shop import Shop
 from digest.line.telling import made_files, verdict
 from digest.picks.choose import Picks
 from digest.picks.edits import PostWish
 from digest.picks.slots import Slot
-from digest.posts import CardFile, make_posts, posts_jsonl
+from digest.posts import make_posts, posts_jsonl
 from digest.quotes.find.marks import MOST
 from digest.quotes.proof.selectors import source_record
 from digest.quotes.quote import Quote
@@ -32,7 +35,7 @@ from digest.text.scripts import mixed
 from digest.workspace import Workspace
 
 if TYPE_CHECKING:
-    from digest.cards.draw import Card
+    from digest.cards.studio import Card
     from digest.press.recipient import Markers
 
 
@@ -103,14 +106,15 @@ def composed(workspace: Workspace, intake: Intake, chosen: Chosen, slot: Slot, *
 
 def finished(workspace: Workspace, chosen: Chosen, made: Composed, tell: Tell, *, shop: Shop | None = None) -> Pressed:
     """Make every rendition of a composed edition and check them."""
-    edition, settings = made.edition, workspace.settings
-    shared, untold = share(edition, workspace, made.images, chosen.order.posts)
+    settings = workspace.settings
+    edition, cards, undrawn = draw_cards(made.edition, workspace)
+    shared = share(edition, workspace, made.images, chosen.order.posts, cards)
     shop = shop or Shop(workspace.derived)
     files = made.images | render(edition, chosen.picks, workspace, made.images, shop) | shared
     tell("render", made_files(files))
     findings = check(files, edition, settings)
     tell("check", verdict(findings))
-    told = (*made.notices, *untold, *_without_sender(settings))
+    told = (*made.notices, *undrawn, *_without_sender(settings))
     return Pressed(edition=edition, files=files, notices=told, findings=findings, unchanged=made.unchanged)
 
 
@@ -170,11 +174,6 @@ def to_length(edition: Edition, picks: Picks, workspace: Workspace, shop: Shop) 
     wanted = max(settings.picks.brief, len(cut.edition.briefs))  # a story cut to a line is not lost
     lines = in_brief(list(cut.edition.items()), picks.chosen, wanted)
     return replace(cut.edition, in_brief=lines), cut.notices
-
-
-def fronts(edition: Edition, workspace: Workspace) -> dict[str, str]:
-    """Print what readers see of *edition*, by file name: email, text part and web version."""
-    return Shop(workspace.derived).draw(edition, workspace)
 
 
 def render(
@@ -239,50 +238,25 @@ def _subject_with_markers(edition: Edition, settings: Settings, markers: Markers
 
 
 def share(
-    edition: Edition, workspace: Workspace, images: Mapping[str, bytes], wishes: Sequence[PostWish] = ()
-) -> tuple[dict[str, bytes], list[Notice]]:
-    """Make what marketing takes: the posts, the sheet to copy them from and, if wanted, quote cards."""
+    edition: Edition,
+    workspace: Workspace,
+    images: Mapping[str, bytes],
+    wishes: Sequence[PostWish] = (),
+    cards: Sequence[Card] = (),
+) -> dict[str, bytes]:
+    """Make what marketing takes: the posts, the sheet to copy them from, and the cards."""
     from digest.press.printing import printer
     from digest.press.share import Shown, share_sheet, story_pictures
 
     settings, templates = workspace.settings, workspace.templates
-    if workspace.segment and not settings.social.networks:
-        return {}, []  # a segment posts nowhere unless it says so
-    cards, notices = _cards(edition, workspace) if settings.social.cards else ([], [])
-    files = _card_files(cards)
-    posts = make_posts(
-        edition, settings.social, printer(templates), frozenset(templates.names("social")), files, wishes
-    )
+    if silent(workspace):
+        return {}
+    names = frozenset(templates.names("social"))
+    posts = make_posts(edition, settings.social, printer(templates), names, card_files(cards), wishes)
     shown = [*story_pictures(edition, images), *(Shown(**asdict(card)) for card in cards)]
     sheet = share_sheet(edition, posts, settings, templates, shown)
     texts = {"posts.jsonl": posts_jsonl(posts), "share.html": sheet}
-    return {name: text.encode() for name, text in texts.items()} | {card.name: card.content for card in cards}, notices
-
-
-def _card_files(cards: Sequence[Card]) -> dict[str, CardFile]:
-    """Return the light cards by quote; where a shape could not hold the words, another stands in."""
-    found: dict[str, dict[str, Card]] = {}
-    for card in cards:
-        if card.mode == "light":
-            found.setdefault(card.of, {})[card.shape] = card
-
-    def name(shapes: Mapping[str, Card], wanted: str) -> str:
-        return shapes[wanted if wanted in shapes else next(iter(shapes))].name
-
-    return {
-        quote: CardFile(wide=name(its, "wide"), square=name(its, "square"), alt=next(iter(its.values())).alt)
-        for quote, its in found.items()
-    }
-
-
-def _cards(edition: Edition, workspace: Workspace) -> tuple[list[Card], list[Notice]]:
-    from digest.cards.draw import draw_cards
-    from digest.press import locales, themes
-
-    theme = themes.load(workspace.templates, workspace.settings.email.theme)
-    palette = {mode: theme.colours(mode) for mode in ("light", "dark")}
-    digits = locales.load(workspace.templates, edition.newsletter.locale).digits
-    return draw_cards(edition, workspace.templates, palette, theme.values["font"]["head"], digits=digits)
+    return {name: text.encode() for name, text in texts.items()} | {card.name: card.content for card in cards}
 
 
 def check(files: Mapping[str, bytes], edition: Edition, settings: Settings) -> tuple[Finding, ...]:

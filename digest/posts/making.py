@@ -101,7 +101,9 @@ def _states(
     wanted = [(name, network(name, social)) for name in social.networks]
     for parts in all_parts(edition, social):
         for name, rules in wanted:
-            card = cards.get(parts.quote.id) if parts.quote else None
+            card = cards.get(parts.quote.id if parts.quote else parts.kind)
+            if not parts.quote and not rules.needs_image:
+                card = None  # where a link makes a card of its own, the edition's would hide it
             under = card or (parts.item.picture if parts.item else None)
             maker = _Maker(name, rules.pictured() if under and rules.images else rules, social, printer, card)
             its = wishes_for(parts, name, wishes)

@@ -230,7 +230,8 @@ def _mail(edition: Edition, settings: Settings, quoted: Item | None) -> SimpleNa
 def _page(edition: Edition) -> SimpleNamespace:
     """Return what search engines and link previews are told about the web version (schema.org, Open Graph)."""
     address = edition.web_address
-    picture = edition.lead.picture.src if edition.lead and edition.lead.picture else ""
+    shown = edition.card or (edition.lead.picture if edition.lead else None)
+    picture = shown.src if shown else ""
     image = picture if picture.startswith("https:") else f"{address}{picture}" if picture and address else ""
     facts: dict[str, object] = {
         "@context": "https://schema.org",
@@ -246,7 +247,8 @@ def _page(edition: Edition) -> SimpleNamespace:
         facts["url"] = address
     if image:
         facts["image"] = image
-    return SimpleNamespace(image=image, facts=facts)
+    words = (shown.alt if shown else "") or (edition.lead.headline if edition.lead else "")
+    return SimpleNamespace(image=image, image_alt=words, facts=facts)
 
 
 def _part(item: Item) -> dict[str, object]:

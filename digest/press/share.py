@@ -30,7 +30,7 @@ from digest.text.quotation import quotation_marks
 from digest.workspace import Templates
 
 MARK = "\ue000text\ue000"  # private use: in no post, so its place in a composer's address is certain
-SHAPES = ("square", "wide", "portrait")
+SHAPES = ("square", "wide", "portrait", "story", *(f"slide-{n}" for n in range(1, 6)))
 COLOURS = ("page", "paper", "tint", "ink", "muted", "accent", "on-accent", "line")
 # Control edges, warnings and errors are no theme's business; measured at 4.5:1 (edges 3:1) on light and dark paper.
 FIXED = {
@@ -161,7 +161,7 @@ def _groups(
         same = list(together)
         first = same[0]
         item = items.get(first.story)
-        its = [picture.as_dict() for picture in pictures if picture.of == (first.quote or first.story)]
+        its = [picture.as_dict() for picture in pictures if picture.of == (first.quote or first.story or first.kind)]
         by_network = {name: [post for post in same if post.network == name] for name in rules}
         yield _Group(
             id=f"post-{number}",

@@ -42,6 +42,7 @@ EDGES = (("chip", ("quote",)),)
 
 _FONTS = re.compile(r"(?:'[A-Za-z0-9 -]+'|[A-Za-z-][A-Za-z0-9-]*)(?:, ?(?:'[A-Za-z0-9 -]+'|[A-Za-z-][A-Za-z0-9-]*))*")
 _ADDRESS = re.compile(r"https://[A-Za-z0-9._~:/?#@!$&()*+,;=%-]+")
+_FILE = re.compile(r"(?!/)(?!.*\.\.)[A-Za-z0-9._/-]+\.(?:png|jpe?g|svg)")
 _NUMBERS = {
     "size": (14, 96),
     "leading": (14, 128),
@@ -230,6 +231,11 @@ _TEXTS: Mapping[str, _Text] = {
     "dark": _COLOUR,
     "logo": _LOGO,
     "logo-dark": _LOGO,
+    "card-logo": (
+        lambda value: value == "" or bool(_FILE.fullmatch(value)),
+        "a file of the workspace is needed",
+        'write it like "fonts/logo.png"; PNG, JPEG or SVG',
+    ),
     "design": (_is_block, "a folder's name is needed", "use a-z, 0-9 and hyphens"),
     "font": (
         lambda value: bool(_FONTS.fullmatch(value)) and len(value) <= 200,

@@ -12,7 +12,7 @@ export function draw(panel, anew = false) {
   if (!networks.length) { shownFor = ""; panel.replaceChildren(h("p", { class: "none", text: S.proof ? t("no-posts") : t("reading") })); return; }
   if (!networks.includes(S.network)) [S.network] = networks;
   const mine = groups(posts.filter((post) => post.network === S.network));
-  const key = JSON.stringify([S.network, [...mine.keys()]]);
+  const key = JSON.stringify([S.network, [...mine].map(([id, parts]) => [id, parts[0].approved, parts[0].wording, parts[0].when])]);
   if (!anew && key === shownFor && $(".list", panel)) { for (const [id, parts] of mine) fields.get(id)?.fill(parts); return; }
   shownFor = key;
   fields.clear();
@@ -53,8 +53,11 @@ function card(id, parts) {
     texts.append(one.field.element);
   }
   const when = h("input", { type: "datetime-local", value: (first.when ?? "").slice(0, 16), "aria-label": t("when"), onchange: () => wanted(first, { when: when.value ? `${when.value}:00` : null }) });
+  const wording = first.wordings.length > 1 || first.wording !== "plain"
+    ? h("select", { "aria-label": t("wording"), onchange: () => wanted(first, { wording: wording.value === "plain" ? null : wording.value, text: null }) }, ...[...new Set(["plain", ...first.wordings.map((one) => one.name), first.wording])].map((name) => h("option", { value: name, selected: name === first.wording, text: t(`wording-${name}`) }))) : "";
+  const approve = h("button", { class: "btn s", type: "button", "aria-pressed": String(first.approved), text: t(first.approved ? "post-approved" : "approve"), onclick: () => wanted(first, { approved: first.approved ? null : true }, { said: t(first.approved ? "not-approved" : "post-approved") }) });
   const element = h("article", { class: "post" }, title, texts, count,
-    h("div", { class: "row" },
+    h("div", { class: "row" }, wording, approve,
       h("button", { class: "btn s", type: "button", text: t(parts.length > 1 ? "copy-thread" : "copy"), onclick: () => copied(one.parts.map((post) => post.text).join("\n\n"), t("copied", { network: S.proof.networks[first.network] ?? first.network })) }),
       first.alt ? h("button", { class: "btn s", type: "button", text: t("copy-alt"), onclick: () => copied(first.alt, t("alt-copied")) }) : "",
       h("span", { class: "sp" }), when,
