@@ -150,7 +150,9 @@ class _Work:
         self.folder.remove(self.record.pages.keys() - pages.keys())
         record = Record(newsletter=self.news.id, stamp=printer.stamp, editions=stands, slots=self.slots, pages=pages)
         self.folder.put(FILE, dump(record))
-        return self._site(record)
+        made = self._site(record)
+        self.folder.finish({FILE, *made.files})
+        return made
 
     def _told(self, one: _Wanted) -> Told:
         """Return what lists need of what should stand at a slot, without opening it where it is known."""
