@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from digest.check._page import HIDDEN, Element, Page, declared
@@ -26,13 +27,21 @@ class Declared:
     strong: frozenset[str]
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class Found:
+    """One rule of a sheet: its selectors as tinycss2 has them, and what it declares."""
+
+    prelude: list[Any]
+    body: Declared
+
+
 class Rules:
     """The rules of a page in one mode; none for a page without sheets."""
 
     def __init__(self, page: Page | None = None, *, dark: bool = False) -> None:
         self.said: dict[tuple[Element, tuple[str, ...]], str] = {}
         self._page = page
-        self._found = list(_rules(page, dark=dark)) if page else []
+        self._found = _rules(tuple(page.sheets), dark) if page else ()
         self._asked: tuple[Any, dict[Element, ElementWrapper]] | None = None
 
     def __len__(self) -> int:
@@ -61,14 +70,15 @@ def style(page: Page) -> Page:
     return page
 
 
-def _matcher(rules: Iterable[tuple[list[Any], Declared]]) -> Any:
+@lru_cache(maxsize=16)  # a plate's sheets, and so its rules, are those of every edition it prints
+def _matcher(rules: tuple[Found, ...]) -> Any:
     from cssselect2 import Matcher, SelectorError, compile_selector_list
 
     made = Matcher()
-    for prelude, body in rules:
+    for found in rules:
         try:
-            for selector in compile_selector_list(prelude):
-                made.add_selector(selector, body)
+            for selector in compile_selector_list(found.prelude):
+                made.add_selector(selector, found.body)
         except SelectorError:
             continue  # what nobody can read means no element
     return made
@@ -88,15 +98,18 @@ def _places(page: Page) -> dict[Element, ElementWrapper]:
     return dict(zip(made, wrapped.iter_subtree(), strict=True))
 
 
-def _rules(page: Page, *, dark: bool) -> Iterator[tuple[list[Any], Declared]]:
+@lru_cache(maxsize=16)
+def _rules(sheets: tuple[str, ...], dark: bool) -> tuple[Found, ...]:
     import tinycss2
 
-    for text in page.sheets:
+    found: list[Found] = []
+    for text in sheets:
         sheet = tinycss2.parse_stylesheet(text, skip_comments=True, skip_whitespace=True)
         for rule in _holding(sheet, dark):
-            found = declared(rule.content)
-            strong = frozenset(name for name, (_, important) in found.items() if important)
-            yield rule.prelude, Declared({name: value for name, (value, _) in found.items()}, strong)
+            said = declared(rule.content)
+            strong = frozenset(name for name, (_, important) in said.items() if important)
+            found.append(Found(rule.prelude, Declared({name: value for name, (value, _) in said.items()}, strong)))
+    return tuple(found)
 
 
 def _holding(rules: Iterable[Any], dark: bool) -> Iterator[Any]:

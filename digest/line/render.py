@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from digest.articles import Article
 from digest.check import Finding
-from digest.edition.compose import LONGEST_QUOTE, Copy, compose, in_brief
+from digest.edition.compose import LONGEST_QUOTE, Copy, Gleaned, compose, glean, in_brief
 from digest.edition.correction import corrected, same_content
 from digest.edition.length import cut_to_length
 from digest.edition.model import Edition, canonical_line, edition_json
@@ -26,8 +26,7 @@ from digest.press.renditions import Rack
 from digest.press.renditions import render as draw_renditions
 from digest.quotes.find.marks import MOST
 from digest.quotes.proof.selectors import source_record
-from digest.quotes.quote import Extract, Quote
-from digest.quotes.select.highlights import choose_highlights
+from digest.quotes.quote import Quote
 from digest.settings import Settings
 from digest.text import defusing
 from digest.text.fitting import OMISSION
@@ -51,11 +50,11 @@ class Pressed:
 
 
 class Shop:
-    """What one run has at hand for all its editions: plates, the highlights of each article, what was drawn last."""
+    """What one run has at hand for all its editions: plates, what was gleaned of each article, what was drawn last."""
 
     def __init__(self, cache: Path | None = None) -> None:
         self._rack = Rack(cache)
-        self._chosen: dict[tuple[str, ...], tuple[Extract, ...]] = {}
+        self._gleaned: dict[tuple[str, ...], Gleaned] = {}
         self._drawn: tuple[Edition, dict[str, str]] | None = None
         self.asked = False  # what was drawn last names a recipient's field
 
@@ -67,16 +66,16 @@ class Shop:
             self._drawn, self.asked = (edition, made), nobody.asked
         return self._drawn[1]
 
-    def highlights(self, article: Article, shown: Sequence[Quote]) -> tuple[Extract, ...]:
-        """Return the highlights of an article beside the quotes that are *shown*."""
+    def gleaned(self, article: Article, shown: Sequence[Quote]) -> Gleaned:
+        """Return what an article says for itself beside the quotes that are *shown*."""
         name = (article.id, *(quote.id for quote in shown))
-        if name not in self._chosen:
-            self.keep(article, shown, choose_highlights(article, shown).kept)
-        return self._chosen[name]
+        if name not in self._gleaned:
+            self._gleaned[name] = glean(article, shown)
+        return self._gleaned[name]
 
-    def keep(self, article: Article, shown: Sequence[Quote], highlights: tuple[Extract, ...]) -> None:
-        """Keep the *highlights* of an article beside the quotes that are *shown*."""
-        self._chosen[(article.id, *(quote.id for quote in shown))] = highlights
+    def keep(self, article: Article, shown: Sequence[Quote], gleaned: Gleaned) -> None:
+        """Keep what an article says for itself beside the quotes that are *shown*."""
+        self._gleaned[(article.id, *(quote.id for quote in shown))] = gleaned
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -108,7 +107,7 @@ def press(
     drawn = illustrate(picks, intake, workspace.derived)
     paid, paid_files, untaken = sponsor(chosen.order.sponsor, workspace.root, workspace.derived)
     images = {**drawn.files, **paid_files}
-    copy = replace(_words_of(chosen, wish), pictures=drawn.pictures, sponsor=paid, highlights=shop.highlights)
+    copy = replace(_words_of(chosen, wish), pictures=drawn.pictures, sponsor=paid, gleaned=shop.gleaned)
     edition = compose(picks.chosen, settings, slot, quotes=quotes_of, copy=copy, key=form.key)
     edition, cuts = to_length(with_subject(edition, settings), picks, workspace, shop)
     unchanged = form.before is not None and same_content(form.before, edition, headed(workspace))

@@ -118,8 +118,10 @@ class SegmentMemory:
         looks = Looks(self.shared.press)
         looks.today = self.shared.today
         for story in stories:
-            if story.id in self.scored and self.scored[story.id][0].story is story:
-                looks.prints[story.id] = self.shared.prints.get(story.id) or self.shared.take(story)
+            # Told by fewer articles and led by the same one, it is compared as the whole story.
+            home = self.scored.get(self.base.get(story.lead.id, ""))
+            if home and home[0].story.id == story.id:
+                looks.prints[story.id] = self.shared.prints.get(story.id) or self.shared.take(home[0].story)
             else:
                 looks.take(story)
         return looks
