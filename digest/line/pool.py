@@ -83,6 +83,7 @@ class Pool:
             recognised=self.recognised,
             had=self.lists.had(self._lists(segment), slot, workspace.settings.picks.repeat_days),
             shared=self.shared,
+            prints=self.prints,
             base={article.id: self.home[article.id].id for article in own},
             beside=self._beside(segment, slot, workspace),
             quotes=self.lists.of(segment.name).day_quotes(slot, workspace.settings.picks.quote_editions),
@@ -98,15 +99,19 @@ class Pool:
             members = pick.story.members
             home = self.home.get(members[0].id)
             gist = self.gists[home.id] if home else GistTaker(members).gist(members)
-            found[pick.story.id] = facts_of(pick.story, self.prints(pick.story), gist)
+            found[pick.story.id] = facts_of(pick.story, self.prints(pick.story), gist, self._keys)
         return found
 
     def prints(self, story: Story) -> tuple[Fingerprint, Fingerprint]:
-        """Return a story's fingerprints; led by the same article, those of the whole story, which are taken once."""
-        home = self.home.get(story.id)
-        if home and home.id == story.id:
-            return self.shared.prints.get(story.id) or self.shared.take(home)
-        return self.shared.press.pair(story.lead, story.members)
+        """Return a story's fingerprints; told by fewer articles it is compared by its own lead and the whole story."""
+        if story.id not in self.shared.prints:
+            home = self.home.get(story.id)
+            if home is None:
+                return self.shared.press.pair(story.lead, story.members)
+            whole = self.shared.prints.get(home.id) or self.shared.take(home)
+            if story.id != home.id:
+                self.shared.prints[story.id] = self.shared.press.fingerprint([story.lead]), whole[1]
+        return self.shared.prints[story.id]
 
     def above(self, segment: str) -> list[str]:
         """Return the lists of the same readers above *segment* in the settings that have the slot's edition."""
