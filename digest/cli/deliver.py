@@ -11,7 +11,15 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from digest.cli import _say
-from digest.cli._options import JsonOption, LogOption, OutboxOption, QuietOption, VerboseOption, WorkspaceOption
+from digest.cli._options import (
+    JsonOption,
+    LogOption,
+    OutboxOption,
+    QuietOption,
+    SegmentOption,
+    VerboseOption,
+    WorkspaceOption,
+)
 from digest.cli._outbox_looks import kilobytes, place, who
 from digest.errors import Notice
 
@@ -20,7 +28,9 @@ if TYPE_CHECKING:
     from digest.deliver.suppression import Suppression
 
 
-KeyArgument = Annotated[str, typer.Argument(metavar="[KEY]", help="Default: the oldest edition that is ready.")]
+KeyArgument = Annotated[
+    str, typer.Argument(metavar="[KEY]", help="Default: the oldest that is ready, of the newsletter or of --segment.")
+]
 RecipientsOption = Annotated[
     Path | None, typer.Option("--recipients", metavar="FILE", help="Addresses, one a line; each gets a message.")
 ]
@@ -46,6 +56,7 @@ SendOption = Annotated[bool, typer.Option("--send", help="Really send. Without i
 
 def command(
     key: KeyArgument = "",
+    segment: SegmentOption = "",
     workspace: WorkspaceOption = Path(),
     outbox: OutboxOption = None,
     recipients: RecipientsOption = None,
@@ -77,7 +88,7 @@ def command(
 
     voice = _say.voice(json=json, quiet=quiet, verbose=verbose, log=log_format)
     root = place(workspace, outbox)
-    key = _edition(root, key, retry_refused)
+    key = _edition(root, key, retry_refused, segment)
     sender = delivery.envelope_sender(root, key, sender)
     way, shown = _way(smtp, sendmail, password_file)
     voice.notices(_unchanged(sender))
@@ -126,13 +137,13 @@ def _unchanged(sender: str) -> list[Notice]:
     return [Notice(what=f"the sender is still the sample's: {sender}", where="digest.toml: newsletter.from", fix=fix)]
 
 
-def _edition(root: Path, key: str, again: bool) -> str:
+def _edition(root: Path, key: str, again: bool, segment: str) -> str:
     from digest.deliver.delivery import next_key
     from digest.errors import UsageError
 
     if again and not key:
         raise UsageError("which edition?", where="--retry-refused", fix="digest deliver KEY --retry-refused …")
-    return key or next_key(root)
+    return key or next_key(root, segment)
 
 
 def _report(voice: _say.Voice, key: str, done: Outcome) -> None:

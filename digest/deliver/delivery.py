@@ -18,7 +18,7 @@ from digest.message.headers import mailbox
 from digest.message.personal import Personal, personal
 from digest.message.readdress import marked_as_test, readdressed
 from digest.outbox import claims, read
-from digest.outbox.keys import in_order
+from digest.outbox.keys import in_order, made_for
 
 Route = Callable[[], AbstractContextManager[Send]]
 
@@ -61,11 +61,17 @@ class Outcome:
     suppressed: int = 0
 
 
-def next_key(root: Path) -> str:
-    """Return the oldest edition that is ready; `NothingToPublishError` (66) when none is."""
-    ready = [entry.key for entry in read.entries(root) if entry.state == "ready"]
+def next_key(root: Path, segment: str = "") -> str:
+    """Return the oldest edition of *segment*, or with '' of the newsletter itself, that is ready.
+
+    Never another list's: its readers are others.  `NothingToPublishError` (66) when none is.
+    """
+    every = [entry.key for entry in read.entries(root) if entry.state == "ready"]
+    ready = [key for key in every if made_for(key) == segment]
     if not ready:
-        raise NothingToPublishError("no edition is ready for delivery", where=str(root), fix="digest outbox ls")
+        fix = "name one, or --segment NAME: digest outbox ls" if every else "digest outbox ls"
+        whose = f" of {segment}" if segment else ""
+        raise NothingToPublishError(f"no edition{whose} is ready for delivery", where=str(root), fix=fix)
     return min(ready, key=in_order)
 
 

@@ -11,7 +11,7 @@ from pathlib import Path
 from digest.deliver.journal import counts
 from digest.deliver.suppression import FILE, Suppression
 from digest.errors import DigestError, Notice, UsageError
-from digest.outbox.keys import base
+from digest.outbox.keys import base, segment_of
 from digest.outbox.read import Entry, delivered_since, entries, verify
 from digest.picks.slots import LEAD_TIME, Slot, current_slot
 from digest.workspace import Workspace
@@ -62,22 +62,25 @@ def look(
     deliver_by: str = "",
     waits: timedelta = WAITS,
     journals: Path | None = None,
+    known: Sequence[Entry] | None = None,
 ) -> Health:
     """Look at outbox, journals and suppression list; changes nothing, opens no network.
 
     *publish_by* and *deliver_by* are times of day (07:00) in the newsletter's zone;
     *waits* is how long an edition may wait for its delivery.  `UsageError` for a time
-    that is none.
+    that is none.  With segments each is a list by itself, the newsletter another; *known*
+    are the outbox's entries, where they are at hand.
     """
     settings, root = workspace.settings, workspace.outbox
     slot = current_slot(settings.schedule, now - LEAD_TIME)  # without it: the newest whose time has come
-    found = entries(root)
+    every = entries(root) if known is None else known
+    found = [one for one in every if segment_of(one.key, settings.newsletter.id) == workspace.segment]
     edition, state, published, delivered = _of_slot(root, workspace.key(slot.name), found)
     waiting = [now.timestamp() - entry.since for entry in found if entry.state == "ready"]
     book = (journals or root.parent / ".digest" / "deliveries") / f"{edition}.jsonl"
     states = Counter(entry.state for entry in found)
     seen = Health(
-        newsletter=settings.newsletter.id,
+        newsletter=workspace.readers,
         slot=slot.name,
         due=slot.at,
         edition=edition,

@@ -3,19 +3,21 @@
     index.html                 all editions
     2026-08-10/index.html      one edition, its pictures beside it
     feed.xml atom.xml feed.json
+    planet/…                   the same for each segment that has editions
 
 A correction stands at the address of what it corrects.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from digest.edition.model import Edition, edition_from
 from digest.errors import DataError, Notice, UsageError
-from digest.outbox.keys import revision
+from digest.outbox.keys import revision, segment_of
+from digest.outbox.read import Entry as Listed
 from digest.outbox.read import entries, manifest, read
 from digest.press.feeds import Entry, feeds
 from digest.press.single import print_page
@@ -38,9 +40,34 @@ def write_site(workspace: Workspace, folder: Path) -> Site:
 
     Raises `UsageError` for an outbox without editions.
     """
-    shelf = newest(workspace)
-    if not shelf:
+    found = entries(workspace.outbox)
+    views = [workspace.of(segment.name) for segment in workspace.settings.segment]
+    lists = {view.segment: shelf for view in views if (shelf := newest(view, found))}
+    own = newest(workspace, found)
+    if not own and not lists:
         raise UsageError("the outbox has no edition yet", where=str(workspace.outbox), fix="digest build makes one")
+    values = {"lists": [{"name": view.segment, "title": _title(view)} for view in views if view.segment in lists]}
+    files, notices = _pages(workspace, own, values)
+    for view in views:
+        if view.segment in lists:
+            pages, more = _pages(view, lists[view.segment], {"lists": []})
+            files |= {f"{view.segment}/{name}": content for name, content in pages.items()}
+            notices = notices or more
+    for name, content in files.items():
+        _write(folder / name, content)
+    return Site(folder=folder, files=tuple(sorted(files)), notices=tuple(notices))
+
+
+def _title(view: Workspace) -> str:
+    """Return what a segment is called on the page that leads to it: its title, or its name where it has none."""
+    whole = view.whole.settings.newsletter.name if view.whole else ""
+    return view.segment if view.settings.newsletter.name == whole else view.settings.newsletter.name
+
+
+def _pages(
+    workspace: Workspace, shelf: Sequence[tuple[str, Edition]], values: Mapping[str, object]
+) -> tuple[dict[str, bytes], list[Notice]]:
+    """Return the files of one list's part of the site, by name, and what is worth a look."""
     files: dict[str, bytes] = {}
     told: list[Entry] = []
     for key, edition in shelf:
@@ -48,24 +75,25 @@ def write_site(workspace: Workspace, folder: Path) -> Site:
         files |= {f"{edition.slot}/{name}": content for name, content in pages.items() if name != "web.html"}
         files[f"{edition.slot}/index.html"] = pages["web.html"]
         told.append(Entry.of(edition, pages, edition.web_address))
-    notices = [] if shelf[0][1].newsletter.web else [_homeless(workspace)]
-    if not notices:
+    notices = [_homeless(workspace)] if shelf and not shelf[0][1].newsletter.web else []
+    with_feeds = bool(shelf) and not notices
+    if with_feeds:
         files |= feeds(shelf[0][1].newsletter, told)
-    values: dict[str, object] = {"editions": [edition for _, edition in shelf], "feeds": not notices}
-    files["index.html"] = print_page(INDEX, workspace.settings, workspace.templates, values).encode()
-    for name, content in files.items():
-        _write(folder / name, content)
-    return Site(folder=folder, files=tuple(sorted(files)), notices=tuple(notices))
+    shown = {**values, "editions": [edition for _, edition in shelf], "feeds": with_feeds}
+    files["index.html"] = print_page(INDEX, workspace.settings, workspace.templates, shown).encode()
+    return files, notices
 
 
-def newest(workspace: Workspace) -> list[tuple[str, Edition]]:
-    """Return the newsletter's editions, the newest slot first; of a corrected one its last form.
+def newest(workspace: Workspace, known: Sequence[Listed] | None = None) -> list[tuple[str, Edition]]:
+    """Return the editions of the newsletter, or of a segment's workspace, the newest slot first.
 
-    What was withdrawn is not among them.
+    Of a corrected one its last form; what was withdrawn is not among them.  *known* are the
+    outbox's entries, where they are at hand.
     """
+    id = workspace.settings.newsletter.id
     found: dict[str, tuple[int, str, Edition]] = {}
-    for entry in entries(workspace.outbox):
-        if entry.state == "withdrawn":
+    for entry in entries(workspace.outbox) if known is None else known:
+        if entry.state == "withdrawn" or segment_of(entry.key, id) != workspace.segment:
             continue
         try:
             edition = edition_from(read(workspace.outbox, entry.key, "edition.json").decode())
@@ -73,7 +101,7 @@ def newest(workspace: Workspace) -> list[tuple[str, Edition]]:
             raise DataError(
                 f"{entry.key} is no edition that can be read: {fault}", where=str(workspace.outbox)
             ) from fault
-        if edition.newsletter.id != workspace.settings.newsletter.id:
+        if edition.newsletter.id != id:
             continue
         form = revision(entry.key)
         if edition.slot not in found or found[edition.slot][0] < form:

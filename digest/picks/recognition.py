@@ -89,7 +89,8 @@ class SegmentMemory:
 
     `had` goes by the ledger's name of a story, `base` from an article to the pool's story
     that it tells, `beside` are those stories that other lists of the same readers have
-    in the same slot.  `prints` takes a story's fingerprints, `scored` are the pool's stories as candidates, with their scores.
+    in the same slot.  `prints` takes a story's fingerprints, `scored` are the pool's stories
+    as candidates, with their scores.
     """
 
     recognised: Mapping[str, Mapping[str, Known]]
