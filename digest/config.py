@@ -24,6 +24,7 @@ from digest.text.urls import safe_url
 MAX_DEPTH = 32
 MAX_SIZE = 5_000_000  # characters; a thousand segments are about 300,000
 LONGEST_KEY = 80  # digest.outbox.keys
+MOST = 1_000_000_000  # of anything
 
 _UNITS = {"m": "minutes", "h": "hours", "d": "days", "w": "weeks"}
 _WORDS = {str: "a text", int: "a whole number", float: "a number", bool: "true or false"}
@@ -186,6 +187,9 @@ class _Reader:
     def scalar(self, hint: Any, raw: object, key: str, spec: Field[Any]) -> Any:
         if hint is str and isinstance(raw, time | date):
             raw = raw.strftime("%H:%M") if isinstance(raw, time) else raw.isoformat()
+        if isinstance(raw, int | float) and not abs(raw) <= MOST:  # and so no "not a number", which is below nothing
+            self.fault(key, f"{_bare(key)} is no number that means anything here", "write a smaller one")
+            return None
         if hint is float and type(raw) is int:
             raw = float(raw)
         if type(raw) is not hint:
@@ -206,9 +210,15 @@ class _Reader:
             hint = nearest(raw, list(choices))
             fix = f"did you mean {hint}? " if hint else ""
             self.fault(key, f"{_bare(key)}: there is no {raw!r}", f"{fix}known: {', '.join(choices)}")
+        self.form_value(raw, key, spec)
+
+    def form_value(self, raw: str, key: str, spec: Field[Any]) -> None:
         form = spec.metadata.get("form", "")
-        if raw and form and not _FORMS[form][0](raw):
+        # Empty is fine where empty is the default.
+        if form and (raw or spec.default) and not _FORMS[form][0](raw):
             self.fault(key, f"{_bare(key)} must be {_FORMS[form][1]}, not {raw!r}")
+        if not form and not raw.strip() and spec.default is MISSING and spec.default_factory is MISSING:
+            self.fault(key, f"{_bare(key)} is empty", f"add {key.rsplit('.', 1)[-1]} = …")
 
 
 def _is_variant(tag: str, known: Collection[str]) -> bool:
@@ -261,6 +271,16 @@ _FORMS: Mapping[str, tuple[Any, str]] = {
     "zone": (_is_zone, 'a time zone such as "Europe/Berlin"'),
     "time": (_matches(rf"{_TIME}(\s*,\s*{_TIME})?"), 'a time such as "06:00", or two: "06:00, 17:00"'),
     "clock": (_matches(_TIME), 'a time such as "08:00"'),
+    "utm key": (
+        _matches(
+            r"(?:utm_)?(?:source|medium|campaign|term|content|id|source_platform|creative_format|marketing_tactic)"
+        ),
+        "a UTM parameter: source, medium, campaign, term, content or id",
+    ),
+    "utm value": (
+        _matches(r"(?:[^{}\s]|\{(?:network|kind|story|edition)\})+"),
+        "one word, with {network}, {kind}, {story} or {edition} where these go",
+    ),
     "span": (_matches(rf"{_TIME}\s*-\s*{_TIME}"), 'a span of hours such as "22:00-07:00"'),
     "posting day": (
         _matches(r"(?:[a-z][a-z0-9_]*\.)?(?:mon|tue|wed|thu|fri|sat|sun)"),

@@ -19,7 +19,11 @@ DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NewsletterSettings:
-    """[newsletter]: who sends, to whom, and what the law asks for."""
+    """[newsletter]: who sends, to whom, and what the law asks for.
+
+    `editor` signs the note at the top, `subscribe` is where a reader it was forwarded to
+    signs up, `accounts` are the newsletter's own on networks: a name and its address.
+    """
 
     id: str = field(metadata={"form": "newsletter id"})
     name: str
@@ -35,6 +39,9 @@ class NewsletterSettings:
     feedback_id: str = field(default="", metadata={"form": "feedback id"})
     first_edition: date | None = None
     web: str = field(default="", metadata={"form": "url"})
+    editor: str = ""
+    subscribe: str = field(default="", metadata={"form": "url"})
+    accounts: Mapping[str, str] = field(default_factory=dict, metadata={"form": "url"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -153,20 +160,14 @@ class PicksSettings:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EmailSettings:
-    """[email]: theme, blocks in order, merge tags, limits in kilobytes of 1,000 bytes, subject and its variants."""
+    """[email]: theme, blocks in order, merge tags, limits in kilobytes of 1,000 bytes, subject and its variants.
+
+    Without `blocks` they stand in the theme's order.  `greeting` opens with the locale's words for the day.
+    """
 
     theme: str = "calm"
-    blocks: tuple[str, ...] = (
-        "masthead",
-        "brief",
-        "lead",
-        "quote",
-        "stories",
-        "in-brief",
-        "closing",
-        "share",
-        "footer",
-    )
+    blocks: tuple[str, ...] = ()
+    greeting: bool = False
     merge_tags: str = field(
         default="none", metadata={"choices": ("none", "listmonk", "keila", "buttondown", "mailchimp", "ghost")}
     )
@@ -207,9 +208,10 @@ class SocialSettings:
     """[social]: networks, mentions, curated hashtags, UTM parameters, cards, and the posting plan.
 
     `hashtags` and `warnings` go from a section or keyword to a tag or a content
-    warning; `call` holds a call to action by network and kind (``x.quote``), network, kind or
-    ``every``; with `approval` only posts that somebody approved leave for a scheduler;
-    `limits` and `servers` replace a network's own by its name;
+    warning; with `utm_replace` our UTM parameters take the place of those that a link
+    has; `call` holds a call to action by network and kind (``x.quote``), network, kind
+    or ``every``; with `approval` only posts that somebody approved leave for a
+    scheduler; `limits` and `servers` replace a network's own by its name;
     `thread_link` says which part of a thread carries the link; `images` is the
     public folder that holds a folder of pictures for each slot, where it is another than
     the site's.
@@ -218,7 +220,8 @@ class SocialSettings:
     networks: tuple[str, ...] = ("x", "bluesky", "mastodon", "linkedin")
     mentions: str = field(default="defuse", metadata={"choices": ("defuse", "allow")})
     hashtags: Mapping[str, str] = field(default_factory=dict)
-    utm: Mapping[str, str] = field(default_factory=dict)
+    utm: Mapping[str, str] = field(default_factory=dict, metadata={"keys": "utm key", "form": "utm value"})
+    utm_replace: bool = False
     call: Mapping[str, str] = field(default_factory=dict)
     approval: str = field(default="none", metadata={"choices": ("none", "required")})
     cards: bool = False

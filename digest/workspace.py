@@ -8,14 +8,15 @@ from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
-from digest import networks, private, shelf
-from digest.config import read_settings
-from digest.errors import SettingsError, TemplateError, UsageError, nearest
+from digest import networks, private, shelf, whole
+from digest.config import MAX_SIZE, read_settings
+from digest.errors import SettingsError, TemplateError, UsageError, in_words, nearest
 from digest.settings import Settings, SourceSettings
 from digest.text.toml_lines import line_of_keys
 
 SETTINGS_FILE = "digest.toml"
 CACHE = ".digest"
+MAX_TEMPLATE = 4_000_000  # bytes; the largest of ours has 14,000
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,9 +47,12 @@ class Templates:
         """Return the text of a template file; `TemplateError` when it cannot be read."""
         path = self.path(name)
         try:
+            if path.stat().st_size > MAX_TEMPLATE:
+                what = f"the template is larger than {MAX_TEMPLATE // 1_000_000} MB"
+                raise TemplateError(what, where=str(path), fix="look at what stands there")
             return path.read_text("utf-8")
         except (OSError, UnicodeDecodeError) as fault:
-            what = f"cannot read the template: {fault}"
+            what = f"cannot read the template: {in_words(fault)}"
             raise TemplateError(what, where=str(path), fix="save it as UTF-8") from fault
 
     def has(self, name: str) -> bool:
@@ -255,6 +259,9 @@ def outbox_at(root: Path, outbox: Path | None) -> tuple[Path, Settings | None]:
 
 
 def _text(path: Path) -> str:
+    if path.stat().st_size > MAX_SIZE:
+        large = UsageError(f"the file is larger than {MAX_SIZE:,} bytes", where=SETTINGS_FILE, fix="make it smaller")
+        raise SettingsError([large])
     try:
         return path.read_text("utf-8")
     except UnicodeDecodeError as fault:
@@ -312,5 +319,5 @@ def start_workspace(root: Path, first_edition: date, *, settings: str = "") -> l
         path = root / name
         path.parent.mkdir(parents=True, exist_ok=True)
         if not path.exists():
-            path.write_bytes(content)
+            whole.write(path, content)
     return sorted(files)

@@ -2,10 +2,12 @@
 
 python benchmarks/picks/follow.py [--folds] [FOLDER]
 
-Gold is FOLDER's ``stories/days-*.jsonl`` (sequences of days; `follows` names the
-earlier label) and, with less weight, ``stories/traps-*.jsonl``: two reports of one
-event, as if of two days.  With ``--folds`` nothing is written; each sequence is
-scored by weights learnt on the others.  Needs numpy and scikit-learn.
+Gold is sequences of days, FOLDER's ``stories/days-*.jsonl`` (`follows` names the
+earlier label) and our own ``chapters.txt``; and, with less weight, FOLDER's
+``stories/traps-*.jsonl``: two reports of one event, as if of two days.  Without
+``--folds`` the tables are written.  With it each sequence goes day by day through
+the choice itself, by tables learnt on the other sequences, and what it called an
+update, told or new is counted.  Needs numpy.
 """
 
 from __future__ import annotations
@@ -13,22 +15,35 @@ from __future__ import annotations
 import argparse
 import json
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import timedelta
+from itertools import combinations
 from pathlib import Path
 
 import numpy as np
 from learn import HERE, POSTS, article, pages, posts, regression, sample
 
+from digest.articles import Article
+from digest.picks.choose import choose
+from digest.picks.memory import Memory, Told, facts_of, told_from
+from digest.picks.slots import slot_named
+from digest.settings import NewsletterSettings, PicksSettings, Settings
+from digest.stories import following
+from digest.stories.fingerprints import Fingerprinter
+from digest.stories.following import HEADLINE_SIGNS, TEXT_SIGNS, Following, Table, headline_signs, text_signs
 from digest.stories.furniture import strip
-from digest.stories.gist import NEVER, SIGNS, Gist, GistTaker, Rareness, says_too_little, signs
+from digest.stories.gist import Gist, GistTaker, read, written
 from digest.stories.story import Story, group
 
 OUT = HERE.parents[1] / "digest" / "data" / "stories" / "follow.toml"
-LIMIT = 0.1
-PENALTY = 0.05
+OWN = HERE / "chapters.txt"
+LIMITS = (0.6, 1.0)  # of texts and of headlines: a false "Update" is worse than one that is missed
+PENALTIES = (0.2, 0.5)  # the C of each regression
 TRAPS, UNRELATED = 0.2, 0.1  # what a pair that is no day's weighs, of one event and of two
 LARGEST = 40  # articles of a batch of traps that is learnt from
+INNER = 5  # folds for what stands beside a headline
+PAGE = Settings(newsletter=NewsletterSettings(id="f", name="F"), picks=PicksSettings(stories=60, brief=0))
 
 CHAINS = (  # what goes on in the sample
     ("corvane-goes-dark", "nw-0809-corvane", "forty-seven-minutes-short", "tolva-starts-the-grid"),
@@ -37,155 +52,240 @@ CHAINS = (  # what goes on in the sample
 )
 
 Line = dict[str, str]
+Days = dict[int, list[Line]]
+More = list[tuple[list[float], bool]]
+NOTHING = Table((0.0,) * len(TEXT_SIGNS), following.NEVER), Table((0.0,) * len(HEADLINE_SIGNS), following.NEVER)
+
+
+def sequences(folder: Path) -> dict[str, Days]:
+    """Read all sequences: the lines of each by day."""
+    found: dict[str, Days] = defaultdict(lambda: defaultdict(list))
+    for path in sorted(folder.glob("days-*.jsonl")):
+        for row in map(json.loads, path.read_text("utf-8").splitlines()):
+            found[row["batch"]][row["day"]].append(row | {"kind": row["kind"].removeprefix("days-")})
+    name = language = ""
+    for number, line in enumerate(OWN.read_text("utf-8").splitlines()):
+        if line.startswith("@"):
+            _, name, language = line.split()
+        elif line and not line.startswith("#"):
+            day, kind, event, follows, site, headline, text = (part.strip() for part in line.split("|"))
+            row = {"kind": kind, "event": event, "follows": follows, "site": site, "headline": headline}
+            when = f"2026-03-{int(day) + 1:02}T08:{number % 60:02}:00Z"
+            row |= {"id": f"{name}-{number}", "language": language, "published": when}
+            found[name][int(day)].append(row | {"text": text.replace(" // ", "\n\n")})
+    return found
 
 
 @dataclass(frozen=True)
 class Pair:
-    """A story of today and an earlier one: their signs, whether the one goes on from the other."""
+    """A story of today and an earlier one, and whether the one goes on from the other."""
 
     sequence: str
-    story: Story
-    key: tuple[str, int, str]
-    kinds: tuple[str, ...]
-    signs: list[float]
+    day: Following
+    id: str
+    earlier: Gist
     same: bool
 
+    @property
+    def has_text(self) -> bool:
+        """Say whether today's has a text."""
+        return self.day.gists[self.id].has_text
 
-def days(folder: Path) -> Iterator[Pair]:
+    def signs(self) -> list[float]:
+        """Return its signs; those of a headline depend on the table of texts that the day has at the moment."""
+        gist, rare = self.day.gists[self.id], self.day.rare
+        if gist.has_text:
+            return text_signs(gist, self.earlier, rare)
+        return headline_signs(gist, self.earlier, rare, self.day.beside(self.id, self.earlier))
+
+
+def pairs_of(name: str, sequence: Days) -> Iterator[Pair]:
     """Yield every story of a later day with every one of an earlier day."""
-    lines: dict[str, dict[int, list[Line]]] = defaultdict(lambda: defaultdict(list))
-    for path in sorted(folder.glob("days-*.jsonl")):
-        for row in map(json.loads, path.read_text("utf-8").splitlines()):
-            lines[row["batch"]][row["day"]].append(row)
-    for name, sequence in lines.items():
-        yield from _sequence(name, sequence)
-
-
-def _sequence(name: str, sequence: dict[int, list[Line]]) -> Iterator[Pair]:
     before = {line["event"]: line["follows"] for day in sequence.values() for line in day if line["follows"]}
     earlier: list[tuple[str, Gist]] = []
-    for number, day in sorted(sequence.items()):
-        known = {line["id"]: line for line in day}
-        articles = [article(line) for line in day]
-        taker, stories = GistTaker(articles), group(articles)
-        gists = [taker.gist(story.members) for story in stories]
-        rare = Rareness([*gists, *(gist for _, gist in earlier)])
+    for _, lines in sorted(sequence.items()):
+        known = {line["id"]: line for line in lines}
+        stories = group([article(line) for line in lines])
+        day = day_of(stories, [gist for _, gist in earlier])
         events = [Counter(known[m.id]["event"] for m in story.members).most_common(1)[0][0] for story in stories]
-        for story, gist, event in zip(stories, gists, events, strict=True):
+        for story, event in zip(stories, events, strict=True):
             chain = {event}
             while event in before:
                 event = before[event]
                 chain.add(event)
-            kinds = tuple(known[member.id]["kind"].removeprefix("days-") for member in story.members)
             for told, kept in earlier:
-                yield Pair(name, story, (name, number, story.id), kinds, signs(gist, kept, rare), told in chain)
+                yield Pair(name, day, story.id, kept, told in chain)
+        gists = (read(written(day.gists[story.id])) for story in stories)
         earlier += zip(events, gists, strict=True)
+
+
+def day_of(stories: Sequence[Story], earlier: Iterable[Gist]) -> Following:
+    """Return a day's stories as the choice sees them."""
+    members = {story.id: story.members for story in stories}
+    taker = GistTaker([member for story in stories for member in story.members])
+    gists = {id: taker.gist(articles) for id, articles in members.items()}
+    return Following(
+        gists,
+        earlier,
+        lambda one, two: taker.agreement(members[one], members[two]),
+        lambda one: taker.gist([one]),
+        NOTHING,
+    )
 
 
 def traps(folder: Path) -> Iterator[tuple[list[float], bool]]:
     """Yield every two reports of a small batch as if they were of two days."""
-    lines: dict[str, list[Line]] = defaultdict(list)
+    batches: dict[str, list[Line]] = defaultdict(list)
     for path in sorted(folder.glob("traps-*.jsonl")):
         for row in map(json.loads, path.read_text("utf-8").splitlines()):
-            lines[row["batch"]].append(row)
-    for batch in lines.values():
-        bare, alone = strip([article(line) for line in batch])
-        kept = [(a, line["event"]) for a, line, by_itself in zip(bare, batch, alone, strict=True) if not by_itself]
-        if len(kept) > LARGEST:
-            continue
-        taker = GistTaker([one for one, _ in kept])
-        whole = [taker.gist([one]) for one, _ in kept]
-        rare = Rareness(whole)
-        for n, (_, event) in enumerate(kept):
-            for m, (_, other) in enumerate(kept):
-                if n != m:
-                    yield signs(whole[n], whole[m], rare), event == other
+            batches[row["batch"]].append(row)
+    for lines in batches.values():
+        bare, alone = strip([article(line) for line in lines])
+        kept = [(a, line["event"]) for a, line, by_itself in zip(bare, lines, alone, strict=True) if not by_itself]
+        if len(kept) <= LARGEST:
+            yield from _of_two_days([one for one, _ in kept], [event for _, event in kept])
 
 
 def unrelated(folder: Path) -> Iterator[tuple[list[float], bool]]:
-    """Yield real pages and posts of one half with those of the other: long texts, none of which goes on."""
+    """Yield real pages and posts with one another: long texts, none of which goes on."""
     real = posts(folder / "real")
     for lines in (pages(folder / "pages"), real[:POSTS], real[-POSTS:]):
-        taker = GistTaker(articles := [article(line) for line in lines])
-        found = [taker.gist([one]) for one in articles]
-        rare = Rareness(found)
-        for n, (one, line) in enumerate(zip(found, lines, strict=True)):
-            for other, earlier in zip(found[:n], lines[:n], strict=True):
-                yield signs(one, other, rare), line["event"] == earlier["event"]
+        yield from _of_two_days([article(line) for line in lines], [line["event"] for line in lines])
 
 
-def own(root: Path) -> Iterator[Pair]:
-    """Yield the sample's later articles with the earlier ones."""
+def of_the_sample(root: Path) -> Iterator[tuple[list[float], bool]]:
+    """Yield the sample's articles with one another."""
     lines = sample(root)
-    taker = GistTaker(articles := [article(line) for line in lines])
-    stories = [Story(one.id, one, (one,)) for one in articles]
-    gists = [taker.gist([one]) for one in articles]
-    rare = Rareness(gists)
-    for story, gist in zip(stories, gists, strict=True):
-        for told, earlier in zip(stories, gists, strict=True):
-            if told is not story:
-                same = any(story.id in chain and told.id in chain for chain in CHAINS)
-                yield Pair("sample", story, ("sample", 0, story.id), ("",), signs(gist, earlier, rare), same)
+    chain = {id: chain[0] for chain in CHAINS for id in chain}
+    yield from _of_two_days([article(line) for line in lines], [chain.get(line["id"], line["id"]) for line in lines])
 
 
-def learn(pairs: Sequence[Pair], more: Sequence[tuple[list[float], bool]]) -> tuple[tuple[float, ...], float]:
-    """Return the weights of the signs and the bias."""
-    x = np.array([pair.signs for pair in pairs] + [found for found, _ in more])
-    y = np.array([pair.same for pair in pairs] + [same for _, same in more])
-    return regression(x, y, np.array([1.0] * len(pairs) + [TRAPS if same else UNRELATED for _, same in more]), PENALTY)
+def _of_two_days(articles: Sequence[Article], events: Sequence[str]) -> Iterator[tuple[list[float], bool]]:
+    day = day_of([Story(one.id, one, (one,)) for one in articles], ())
+    gists = [day.gists[one.id] for one in articles]
+    for one, two in combinations(range(len(gists)), 2):
+        for today, earlier in ((one, two), (two, one)):
+            if gists[today].has_text:
+                yield text_signs(gists[today], gists[earlier], day.rare), events[one] == events[two]
 
 
-def folds(pairs: Sequence[Pair], more: Sequence[tuple[list[float], bool]]) -> None:
-    """Score articles of later days: which are updates.  Repeats are neither right nor wrong here."""
-    said: dict[tuple[str, int, str], tuple[float, Pair]] = {}
-    for name in sorted({pair.sequence for pair in pairs}):
-        weights, bias = learn([pair for pair in pairs if pair.sequence != name], more)
+def of_texts(pairs: Iterable[Pair], more: More) -> Table:
+    """Learn the table of texts; nothing is taken off for the limit."""
+    known = [(pair.signs(), pair.same) for pair in pairs if pair.has_text]
+    heavy = [1.0] * len(known) + [TRAPS if same else UNRELATED for _, same in more]
+    x, y = (np.array(column) for column in zip(*known, *more, strict=True))
+    return Table(*regression(x, y, np.array(heavy), PENALTIES[0]))
+
+
+def learn(pairs: Sequence[Pair], more: More) -> tuple[Table, Table]:
+    """Return both tables; what stands beside a headline is judged by texts of other sequences."""
+    names = sorted({pair.sequence for pair in pairs})
+    found: list[tuple[list[float], bool]] = []
+    for part in (names[n::INNER] for n in range(INNER)):
+        table = less(of_texts([pair for pair in pairs if pair.sequence not in part], more), LIMITS[0])
         for pair in pairs:
-            if pair.sequence == name:
-                odds = bias + sum(w * s for w, s in zip(weights, pair.signs, strict=True))
-                odds = NEVER if says_too_little(pair.signs) else odds
-                if pair.key not in said or odds > said[pair.key][0]:
-                    said[pair.key] = (odds, pair)
-    for limit in (-0.5, 0.0, 0.1, 0.4, 0.8):
-        counts = Counter(
-            (kind in ("advance", "return"), odds >= limit)
-            for odds, pair in said.values()
-            for kind in pair.kinds
-            if kind != "repeat"
+            if pair.sequence in part and not pair.has_text:
+                pair.day.use(table)
+                found.append((pair.signs(), pair.same))
+    x, y = (np.array(column) for column in zip(*found, strict=True))
+    return of_texts(pairs, more), Table(*regression(x, y, np.ones(len(y)), PENALTIES[1]))
+
+
+def less(table: Table, limit: float) -> Table:
+    """Return a table with its limit taken off."""
+    return Table(table.weights, table.bias - limit)
+
+
+def chosen(sequence: Days) -> Iterator[tuple[Line, str]]:
+    """Yield each line of later days with what the choice made of it: update, new or told."""
+    earlier: list[Told] = []
+    for number, lines in sorted(sequence.items()):
+        articles = [article(line) for line in lines]
+        newest = max(one.published for one in articles if one.published)
+        slot = slot_named(PAGE.schedule, f"{newest.date() + timedelta(days=1)}")
+        picks = choose(
+            group(articles), PAGE, slot, quotes=lambda _: (), weights=lambda _: 1.0, memory=Memory(tuple(earlier))
         )
-        right, missed, false = counts[True, True], counts[True, False], counts[False, True]
-        p, r = right / ((right + false) or 1), right / ((right + missed) or 1)
-        others = false + counts[False, False]
-        print(
-            f"limit {limit:4.1f}  P {p:.2f}  R {r:.2f}  F1 {2 * p * r / ((p + r) or 1):.3f}  false {false} of {others}"
-        )
+        said = {m.id: "update" if pick.update else "new" for pick in picks.chosen for m in pick.story.members}
+        said |= {member.id: "told" for pick in picks.told for member in pick.story.members}
+        press, taker = Fingerprinter(articles), GistTaker(articles)
+        for pick in picks.chosen:
+            story = pick.story
+            facts = facts_of(story, press.pair(story.lead, story.members), taker.gist(story.members))
+            earlier.append(told_from(facts | {"headline": story.lead.headline, "place": pick.place}, slot=slot.name))
+        if number > min(sequence):
+            yield from ((line, said[line["id"]]) for line in lines)
+
+
+def show(name: str, answers: Iterable[tuple[Line, str]], *, each: bool) -> None:
+    """Print what was said of advances, of others, and of repeats; *each* lists what went wrong."""
+    kinds = {"return": "advance", "plain": "other", "lookalike": "other"}
+    counts: Counter[tuple[str, str]] = Counter()
+    for line, said in answers:
+        kind = kinds.get(line["kind"], line["kind"])
+        counts[kind, said] += 1
+        if each and (kind, said) not in {("advance", "update"), ("other", "new"), ("repeat", "told")}:
+            print(f"    {line['id']} {kind} is {said}: {line['headline']}")
+    advances = sum(counts["advance", said] for said in ("update", "new", "told"))
+    others = sum(counts["other", said] for said in ("update", "new", "told"))
+    right, false = counts["advance", "update"], counts["other", "update"]
+    p, r = right / ((right + false) or 1), right / (advances or 1)
+    print(
+        f"{name:<24} P {p:.3f}  R {r:.3f}  F1 {2 * p * r / ((p + r) or 1):.3f}  false {false} of {others}, hidden "
+        f"{counts['advance', 'told'] + counts['other', 'told']}; repeats: {counts['repeat', 'told']} told, "
+        f"{counts['repeat', 'update']} with an update, {counts['repeat', 'new']} new"
+    )
+
+
+def folds(found: Mapping[str, Days], pairs: Sequence[Pair], more: More, *, each: bool) -> None:
+    """Score each sequence by tables learnt on the others; then one set by the other."""
+    ours = {name for name in found if name.startswith("e")}
+    answers: dict[str, list[tuple[Line, str]]] = {}
+    ways = [({name}, "each by the others") for name in found]
+    ways += [(ours, "ours by theirs"), (set(found) - ours, "theirs by ours")]
+    shipped = following.learnt
+    for names, way in ways:
+        if not names or names == set(found):
+            continue
+        text, headline = learn([pair for pair in pairs if pair.sequence not in names], more)
+        tables = less(text, LIMITS[0]), less(headline, LIMITS[1])
+        following.learnt = lambda tables=tables: tables  # type: ignore[assignment]
+        for name in sorted(names):
+            key = f"{'ours' if name in ours else 'days'}, {way}" if len(names) == 1 else way
+            answers.setdefault(key, []).extend(chosen(found[name]))
+    following.learnt = shipped
+    for name, rows in answers.items():
+        show(name, rows, each=each and "each" in name)
+
+
+def write(text: Table, headline: Table) -> None:
+    """Write the tables."""
+    lines = ["# When a story goes on from an earlier one; learnt by benchmarks/picks/follow.py, not written by hand."]
+    for name, table, signs, limit in (
+        ("text", text, TEXT_SIGNS, LIMITS[0]),
+        ("headline", headline, HEADLINE_SIGNS, LIMITS[1]),
+    ):
+        lines += ["", f"[{name}]", f"limit = {limit}", f"bias = {table.bias:.4f}", "", f"[{name}.signs]"]
+        lines += [f'"{sign}" = {weight:.4f}' for sign, weight in zip(signs, table.weights, strict=True)]
+    OUT.write_text("\n".join(lines) + "\n", "utf-8")
 
 
 def main() -> None:
     """Learn, and write or score."""
     parser = argparse.ArgumentParser()
     parser.add_argument("--folds", action="store_true")
+    parser.add_argument("--each", action="store_true", help="list what went wrong")
     parser.add_argument("folder", nargs="?", type=Path, default=HERE.parents[1].parent / "shared" / "data")
     given = parser.parse_args()
-    pairs, more = (
-        list(days(given.folder / "stories")),
-        [
-            *traps(given.folder / "stories"),
-            *unrelated(given.folder),
-            *((pair.signs, pair.same) for pair in own(HERE.parents[1])),
-        ],
-    )
-    if not pairs:
-        print(f"no gold in {given.folder}: skipped")
-    elif given.folds:
-        folds(pairs, more)
+    found = sequences(given.folder / "stories")
+    pairs = [pair for name, sequence in found.items() for pair in pairs_of(name, sequence)]
+    more = [*traps(given.folder / "stories"), *unrelated(given.folder), *of_the_sample(HERE.parents[1])]
+    if given.folds:
+        folds(found, pairs, more, each=given.each)
+    elif len(found) > len({name for name in found if name.startswith("e")}):
+        write(*learn(pairs, more))
     else:
-        weights, bias = learn(pairs, more)
-        rows = [f'"{name}" = {value:.4f}' for name, value in zip(SIGNS, weights, strict=True)]
-        head = "# When a story goes on from an earlier one; learnt by benchmarks/picks/follow.py, not written by hand."
-        OUT.write_text(
-            "\n".join([head, f"limit = {LIMIT}", "", "[signs]", *rows, f"bias = {bias:.4f}"]) + "\n", "utf-8"
-        )
+        print(f"no gold in {given.folder}: skipped")
 
 
 if __name__ == "__main__":

@@ -2,7 +2,7 @@
 
 python benchmarks/picks/learn.py [--folds] [--held] [FOLDER]
 
-Needs numpy and scikit-learn, which the product does not.  Gold is, in FOLDER,
+Needs numpy, which the product does not.  Gold is, in FOLDER,
 ``stories/traps-*.jsonl`` (small mixed batches), ``stories/days-*.jsonl`` (each day a
 batch), and real text that is single reports but for copies: ``pages`` and ``real``.
 With ``--folds`` nothing is written: every batch is scored by weights learnt on
@@ -28,8 +28,6 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import numpy as np
-from sklearn.linear_model import LogisticRegression
-from sklearn.preprocessing import StandardScaler
 
 HERE = Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE.parents[1]))
@@ -62,6 +60,7 @@ FOLDS = 6
 ROUNDS = 3
 SIGN_PENALTY, TRAIT_PENALTY = 0.02, 0.1  # the C of each regression
 LIMIT = 0.1
+ITERATIONS, TOLERANCE = 50, 1e-9  # of the regression
 REAL, CRAWLED = 0.1, 0.05
 CRAWLS, SINGLE = 6, 0.6  # small draws from half of the headline gold, and how many of their events one report tells
 POSTS = 40  # of one site and the other, in order of time, that make a batch
@@ -193,11 +192,26 @@ def posts(folder: Path) -> list[dict[str, str]]:
 
 
 def regression(x: np.ndarray, y: np.ndarray, w: np.ndarray, penalty: float) -> tuple[tuple[float, ...], float]:
-    """Return the weights and the bias of a logistic regression, in the units of *x*."""
-    scale = StandardScaler().fit(x, sample_weight=w)
-    model = LogisticRegression(C=penalty, max_iter=3000).fit(scale.transform(x), y, sample_weight=w)
-    weights = model.coef_[0] / scale.scale_
-    return tuple(map(float, weights)), float(model.intercept_[0] - (weights * scale.mean_).sum())
+    """Return the weights and the bias of a logistic regression, in the units of *x*, by Newton's method.
+
+    *w* are the weights of the rows, *penalty* is the C of ``C · loss + ½ |weights|²`` over standardised columns.
+    """
+    middle = np.average(x, axis=0, weights=w)
+    spread = np.sqrt(np.average((x - middle) ** 2, axis=0, weights=w))
+    spread[spread < 1e-12] = 1.0
+    z = np.hstack([(x - middle) / spread, np.ones((len(x), 1))])
+    ridge = np.append(np.ones(x.shape[1]), 0.0)
+    found = np.zeros(len(ridge))
+    for _ in range(ITERATIONS):
+        chance = 1 / (1 + np.exp(-np.clip(z @ found, -50, 50)))
+        slope = penalty * (z.T @ (w * (chance - y))) + ridge * found
+        curve = penalty * (z.T * (w * chance * (1 - chance))) @ z + np.diag(ridge + 1e-9)
+        step = np.linalg.solve(curve, slope)
+        found = found - step
+        if float(np.abs(step).max()) < TOLERANCE:
+            break
+    weights = found[:-1] / spread
+    return tuple(map(float, weights)), float(found[-1] - (weights * middle).sum())
 
 
 def of_signs(batches: Iterable[Batch]) -> Weights:

@@ -8,7 +8,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
-from digest.errors import DiskError, UnknownNameError, UsageError, nearest
+from digest import whole
+from digest.errors import Notice, UnknownNameError, UsageError, nearest
 
 if TYPE_CHECKING:
     from digest.export._scheduling import Batch
@@ -25,11 +26,11 @@ def written(
     header: bool = False,
     start: str = "",
     again: bool = False,
-) -> tuple[dict[str, object], list[str]]:
+) -> tuple[dict[str, object], list[str], list[Notice]]:
     """Write a scheduler's file (or files) and say which; without *output*, one file goes to stdout.
 
-    What cannot go with it is told, line by line, and the times are noted, so that other
-    editions keep away from them.
+    What cannot go with it is told, and the times are noted, so that other editions keep
+    away from them.
     """
     from digest.export._scheduling import fit_for
     from digest.jobs.posts import approved_only
@@ -41,11 +42,12 @@ def written(
     told += [*left_out, *(module.told(batch) if hasattr(module, "told") else ())]
     if editions and output is not None:
         _note(batch, editions[0], again=again)
-    if output is None and len(files) == 1 and not told:
+    notices = [Notice(what=what, where=f"--export {tool}") for what in told]
+    if output is None and len(files) == 1:
         text = next(iter(files.values()))
-        return {"files": files}, text.removesuffix("\n").split("\n")
+        return {"files": files, "told": told}, text.removesuffix("\n").split("\n"), notices
     names = _on_disk(files, output or Path())
-    return {"files": names, "told": told}, [*(f"wrote {name}" for name in names), *told]
+    return {"files": names, "told": told}, [f"wrote {name}" for name in names], notices
 
 
 def scheduler(tool: str) -> Any:
@@ -62,19 +64,11 @@ def scheduler(tool: str) -> Any:
 
 
 def _on_disk(files: dict[str, str], folder: Path) -> list[str]:
-    names = []
-    try:
-        if len(files) > 1 or not folder.suffix:
-            folder.mkdir(parents=True, exist_ok=True)
-        for name, content in files.items():
-            target = folder / name if folder.is_dir() else folder
-            target.write_bytes(content.encode())
-            names.append(str(target))
-    except OSError as fault:
-        raise DiskError(
-            fault.strerror or str(fault), where=str(fault.filename), fix="name another place: -o"
-        ) from fault
-    return names
+    inside = folder.is_dir() or len(files) > 1 or not folder.suffix
+    places = {folder / name if inside else folder: content for name, content in files.items()}
+    for place, content in places.items():
+        whole.write_output(place, content.encode())
+    return [str(place) for place in places]
 
 
 def _batch(editions: Sequence[Shelved], posts: Sequence[Post], *, header: bool, start: str, again: bool) -> Batch:

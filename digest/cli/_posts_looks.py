@@ -27,21 +27,29 @@ def older(workspace: Path, outbox: Path | None, start: str) -> list[Shelved]:
     return [*evergreen(opened, moment(start, zone))]
 
 
+def taken(workspace: Path, outbox: Path | None, file: Path, key: str) -> tuple[dict[str, object], list[str]]:
+    """Put what the share sheet saved into the file of posts, and say where it is."""
+    from digest.jobs.posts import take
+
+    path, number = take(workspace, outbox, file, key)
+    told = f"{number} {'entry' if number == 1 else 'entries'} in {path}; digest posts and its exports use it"
+    return {"file": str(path), "entries": number}, [told]
+
+
 def chosen(posts: Sequence[Post], *, networks: Sequence[str], kind: str, story: str) -> list[Post]:
     """Return the posts asked for; `UsageError` names what there is when that is none."""
-    there = {post.network for post in posts}
-    for network in networks:
-        _one_of(network, there, "network")
+    for name in networks:
+        _one_of(name, {post.network for post in posts}, "network")
     _one_of(kind, {post.kind for post in posts}, "kind")
     on_story = [post for post in posts if story.casefold() in post.headline.casefold()]
-    found = [post for post in on_story if post.network in (networks or there) and kind in ("", post.kind)]
-    if found or not (networks or kind or story):
+    found = [post for post in on_story if post.network in (networks or (post.network,)) and kind in ("", post.kind)]
+    named = {"--network": networks, "--kind": kind, "--story": story}
+    asked = [option for option, value in named.items() if value]
+    if found or not asked:
         return found
     if not on_story:
         told = "; ".join(dict.fromkeys(post.headline for post in posts if post.story))
         raise UsageError(f"no story has {story!r} in its headline", where="--story", fix=f"it has: {told}")
-    named = {"--network": networks, "--kind": kind, "--story": story}
-    asked = [option for option, value in named.items() if value]
     raise UsageError("no post is all of that", where=" and ".join(asked), fix="ask for less")
 
 

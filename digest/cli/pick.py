@@ -36,7 +36,6 @@ def command(
     verbose: VerboseOption = 0,
 ) -> int:
     """Choose a slot's stories and write its running order, keeping every edit in it."""
-    import gc
     from datetime import UTC, datetime
 
     from digest.cli import _pick_looks as looks
@@ -44,7 +43,6 @@ def command(
     from digest.jobs import pick
     from digest.workspace import open_workspace
 
-    gc.disable()  # nothing here is circular, and 100,000 articles would be searched for circles again and again
     say = voice(json=as_json, quiet=quiet, verbose=verbose)
     opened = pick.anywhere(workspace, source or ()) if all_ else open_workspace(workspace, sources=source or ())
     now = datetime.now(UTC)  # noqa: TID251 - the clock is read here

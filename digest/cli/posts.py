@@ -9,7 +9,7 @@ import typer
 
 from digest.cli import _say
 from digest.cli._options import JsonOption, OutboxOption, QuietOption, VerboseOption, WorkspaceOption
-from digest.cli._posts_looks import chosen, copied, listing, older
+from digest.cli._posts_looks import chosen, copied, listing, older, taken
 
 
 def command(
@@ -28,6 +28,9 @@ def command(
         str,
         typer.Option("--start", metavar="MOMENT", help="Plan from then on, such as 2026-08-10T08:00. Default: now."),
     ] = "",
+    take: Annotated[
+        Path | None, typer.Option("--take", metavar="FILE", help="Keep what the share sheet saved in FILE.")
+    ] = None,
     header: Annotated[bool, typer.Option("--header", help="A first row of names, for Hootsuite.")] = False,
     output: Annotated[Path | None, typer.Option("-o", metavar="FILE", help="Where it goes; a folder for many.")] = None,
     workspace: WorkspaceOption = Path(),
@@ -42,10 +45,14 @@ def command(
     from digest.networks._names import networks_named
 
     say = _say.voice(json=as_json, quiet=quiet, verbose=verbose)
+    if take:
+        return say.report(*taken(workspace, outbox, take, key))
     editions = older(workspace, outbox, start) if again else [posts_of(workspace, outbox, key)]
     names = networks_named(network or [])
     every = [post for edition in editions for post in edition.posts]
     posts = chosen(every, networks=names, kind=kind, story=story)
     if export:
-        return say.report(*written(editions, posts, export, output, header=header, start=start, again=again))
+        made, lines, notices = written(editions, posts, export, output, header=header, start=start, again=again)
+        say.notices(notices)
+        return say.report(made, lines)
     say.answer({"posts": [post.as_dict() for post in posts]}, copied(posts) if copy else listing(posts))

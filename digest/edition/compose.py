@@ -348,4 +348,7 @@ def _newsletter(settings: NewsletterSettings) -> Newsletter:
         auto_submitted=settings.auto_submitted,
         feedback_id=settings.feedback_id,
         web=settings.web,
+        editor=settings.editor,
+        subscribe=settings.subscribe,
+        accounts=settings.accounts,
     )

@@ -67,8 +67,9 @@ class Batch:
 def fit_for(module: Any, tool: str, batch: Batch) -> tuple[Batch, list[str]]:
     """Return the posts of *batch* that a tool can post, and in words what it cannot.
 
-    *module* may say `NETWORKS`, the names it has, and `THREADS`, whether it takes them.  A
-    post of a network that wants a picture goes nowhere without a public one.
+    *module* may say `NETWORKS`, the names it has, `THREADS`, whether it takes them, and
+    `WHOLE_LINKS`, whether a short link becomes whole.  A post of a network that wants
+    a picture goes nowhere without a public one.
     """
     has = getattr(module, "NETWORKS", None)
     kept: list[Mapping[str, Any]] = []
@@ -81,12 +82,25 @@ def fit_for(module: Any, tool: str, batch: Batch) -> tuple[Batch, list[str]]:
             why = f"{network} posts nothing without a picture at a public address (social.images, social.cards)"
         elif post["thread"]["of"] > 1 and not getattr(module, "THREADS", True):
             why = f"a row of {tool} holds no thread"
+        elif getattr(module, "WHOLE_LINKS", True) and not _takes_whole(post):
+            why = f"{network} takes it with its link shown short, and {tool} wants it whole"
         else:
             kept.append(post)
             continue
         reasons.setdefault(why, []).append(str(post["id"]))
     told = [f"left out: {why}: {', '.join(dict.fromkeys(ids))}" for why, ids in reasons.items()]
     return replace(batch, posts=tuple(kept)), told
+
+
+def _takes_whole(post: Mapping[str, Any]) -> bool:
+    """Say whether a post is still within its limit once its link stands in it whole."""
+    from digest import networks, shelf
+
+    text, name = worded(post), str(post["network"])
+    if text == post["text"] or name not in shelf.names(networks):
+        return True
+    measure: Any = shelf.take(networks, name).NETWORK.measure
+    return bool(measure(text) <= int(post["limit"]))
 
 
 def needs_picture(network: str) -> bool:

@@ -20,7 +20,8 @@ from digest.errors import CheckError, KeyTakenError, NothingToPublishError, Noti
 from digest.intake.files import Intake
 from digest.line.choose import Chosen, Tell, Wish, find_slot, pick, read
 from digest.line.history import Book, retracted
-from digest.line.render import Form, Pressed, Shop, press
+from digest.line.render import Form, Pressed, press
+from digest.line.shop import Shop
 from digest.message.mail import message_facts
 from digest.order.file import require_approval
 from digest.outbox.keys import base, revised, revision

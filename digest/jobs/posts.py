@@ -15,13 +15,15 @@ from pathlib import Path
 from typing import Any
 
 from digest.edition.model import Edition, Item, edition_from, folder_of
-from digest.errors import OutboxError, UsageError
+from digest.errors import OutboxError, UsageError, in_words
+from digest.order.entries import entries as entries_in
+from digest.order.entries import read_posts_file, with_entry
 from digest.order.file import order_name, order_text
 from digest.order.posts import Told, post_wishes
-from digest.order.posts_file import posts_name, posts_sheet
+from digest.order.posts_file import posts_name, posts_sheet, posts_text, write_posts
 from digest.order.sheet import read_sheet
 from digest.outbox.keys import segment_of
-from digest.outbox.read import entries, read
+from digest.outbox.read import entries, read, verify
 from digest.picks.edits import PostWish
 from digest.picks.slots import Slot
 from digest.posts import CardFile, Post, post_states, read_posts
@@ -65,8 +67,15 @@ def posts_of(folder: Path, outbox: Path | None, key: str = "") -> Shelved:
 
 def shelved(root: Path, key: str, workspace: Workspace | None) -> Shelved:
     """Return the posts of the edition *key* in the outbox *root*, with what *workspace* wants of them."""
-    posts = read_posts(read(root, key, "posts.jsonl").decode())
-    text = read(root, key, "edition.json").decode()
+    if damage := verify(root, key):
+        raise OutboxError(f"the edition is damaged: {damage[0]}", where=key, fix=f"digest outbox verify {key}")
+    try:
+        posts = read_posts(read(root, key, "posts.jsonl").decode())
+        text = read(root, key, "edition.json").decode()
+        edition_from(text)
+    except ValueError as fault:
+        what = f"no edition that can be read: {in_words(fault)}"
+        raise OutboxError(what, where=f"edition {key}", fix="build it again, or ask who made it") from fault
     if workspace is None:
         return Shelved(key=key, posts=posts, facts=json.loads(text), root=root)
     social, schedule = workspace.settings.social, workspace.settings.schedule
@@ -91,10 +100,7 @@ def _as_wanted(posts: Sequence[Post], text: str, root: Path, key: str, workspace
     sheets.append((posts_sheet(workspace, slot), posts_name(workspace, slot)))
     if not any(sheet.posts for sheet, _ in sheets):
         return posts
-    try:
-        edition = edition_from(text)
-    except ValueError as fault:
-        raise OutboxError(str(fault), where=f"edition {key}", fix="digest outbox verify " + key) from fault
+    edition = edition_from(text)
     stories = _told(edition, _sources(root, key))
     wishes = [wish for sheet, name in sheets for wish in post_wishes(sheet, stories, name)]
     return laid_over(posts, edition, workspace, wishes)
@@ -214,3 +220,30 @@ def approved_only(posts: Sequence[Post], social: SocialSettings) -> tuple[list[P
     waiting = [post.id for post in posts if not post.approved]
     told = [f"left out: {name} waits for approval (approved = true in its [[post]])" for name in waiting]
     return [post for post in posts if post.approved], told
+
+
+def take(folder: Path, outbox: Path | None, file: Path, key: str = "") -> tuple[Path, int]:
+    """Put what the share sheet saved into the workspace's file of posts; return its path and how many entries it took.
+
+    Entries about the same posts are replaced, all else stays.  Nothing is written
+    where an entry does not fit: `DataError` names its line in *file*.
+    """
+    workspace = open_workspace(folder, outbox=outbox)
+    try:
+        text = file.read_text("utf-8")
+    except (OSError, UnicodeDecodeError) as fault:
+        raise UsageError(f"cannot read the file: {fault}", where=str(file), fix="name what the sheet saved") from fault
+    now = posts_of(folder, outbox, key)
+    slot = str(now.facts["slot"])
+    due = _slot(slot, str(now.facts["at"]))
+    edition = edition_from(read(now.root, now.key, "edition.json").decode())
+    built = read_posts(read(now.root, now.key, "posts.jsonl").decode())
+    wishes = post_wishes(read_posts_file(text, str(file)), _told(edition, _sources(now.root, now.key)), str(file))
+    laid_over(built, edition, workspace, wishes)  # raises where one does not fit
+    before = posts_text(workspace, slot)
+    after, found = before, entries_in(text, str(file))
+    for entry in found:
+        after = with_entry(after, entry, where=posts_name(workspace, slot), slot=slot)
+    if after != before:
+        write_posts(workspace, due, after, before=before)
+    return workspace.posts_file(slot), len(found)

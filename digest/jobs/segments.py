@@ -22,7 +22,7 @@ from digest.line.choose import Tell, Wish, counted, pick, read
 from digest.line.forks import in_forks
 from digest.line.history import retracted
 from digest.line.pool import Pool, open_pool
-from digest.line.render import Shop
+from digest.line.shop import Shop
 from digest.order.file import require_approval
 from digest.outbox.read import known_keys
 from digest.picks.choose import Pick

@@ -21,7 +21,7 @@ from time import monotonic, sleep
 from typing import Any
 
 from digest import private
-from digest.errors import BusyError, DataError, DiskError, UsageError
+from digest.errors import BusyError, DataError, DiskError, UsageError, in_words
 from digest.ledger.published import known_by, printed
 from digest.picks.memory import Memory, told_from
 from digest.picks.slots import Slot
@@ -265,7 +265,7 @@ def open_ledger(path: Path, newsletter: str) -> Iterator[Ledger]:
         private.make_folder(path.parent)
         os.close(os.open(path, os.O_RDONLY | os.O_CREAT | os.O_CLOEXEC, private.FILE_MODE))  # SQLite's own is 644
     except OSError as fault:
-        what = f"the ledger's folder cannot be made: {fault.strerror}"
+        what = f"the ledger's folder cannot be made: {in_words(fault)}"
         raise DiskError(what, where=str(path.parent), fix="move what is in its way, or set its permissions") from fault
     try:
         database = sqlite3.connect(path, timeout=WAIT, isolation_level=None)

@@ -11,7 +11,7 @@ from digest.edition.compose import Gleaned
 from digest.line.choose import FOUND, Tell, counted, quotes_of
 from digest.line.forks import in_forks
 from digest.line.pool import Pool
-from digest.line.render import Shop
+from digest.line.shop import Shop
 from digest.picks.choose import BENCH, LOOKED_AT
 from digest.quotes.quote import Quote
 from digest.quotes.select.strength import strongest

@@ -36,6 +36,8 @@ if TYPE_CHECKING:
     from digest.picks.recognition import SegmentMemory
 
 Tell = Callable[[str, str], None]
+# What readers had, the slot's articles, its stories.
+Gathered = tuple["Memory | SegmentMemory", tuple[Article, ...], tuple[Story, ...]]
 
 FOUND: dict[Article, tuple[Quote, ...]] = {}  # the quotes of the articles that were asked for
 FAR = timedelta(days=366)  # a date this far after its slot is a slip of the keyboard
@@ -116,14 +118,26 @@ def pick(
     and `DataError` for an edit that no longer fits.
     """
     text = order_text(workspace, slot)
-    known, articles, stories = gather(workspace, intake, slot, tell, text, pool=pool)
-    picks = select(workspace, intake, slot, stories, known)
-    order = ordered(workspace, intake, slot, picks, stories, known, text) if text else Applied(picks=picks)
-    order = replace(order, posts=(*order.posts, *wanted_posts(workspace, slot, order.picks)))
-    see_that_there_is_something(order.picks, workspace, slot, found=bool(picks.chosen))
-    places = [one.place for one in order.picks.chosen]
+    gathered = gather(workspace, intake, slot, tell, text, pool=pool)
+    picks = select(workspace, intake, slot, gathered[2], gathered[0])
+    chosen = settled(workspace, intake, slot, gathered, picks, text, now)
+    see_that_there_is_something(chosen.picks, workspace, slot, found=bool(picks.chosen))
+    places = [one.place for one in chosen.picks.chosen]
     brief = places.count("brief")
     tell("pick", f"{counted(len(places) - brief, 'story', 'stories')}, {brief} in brief")
+    return chosen
+
+
+def settled(
+    workspace: Workspace, intake: Intake, slot: Slot, gathered: Gathered, picks: Picks, text: str, now: datetime
+) -> Chosen:
+    """Return the machine's *picks* as the running order *text* has them ('' for none), with what is to be told.
+
+    `DataError` for an edit that does not fit.
+    """
+    known, articles, stories = gathered
+    order = ordered(workspace, intake, slot, picks, stories, known, text) if text else Applied(picks=picks)
+    order = replace(order, posts=(*order.posts, *wanted_posts(workspace, slot, order.picks)))
     notices = (
         *order.picks.notices,
         *held_back(intake, slot),
@@ -136,7 +150,7 @@ def pick(
 
 def gather(
     workspace: Workspace, intake: Intake, slot: Slot, tell: Tell, order: str = "", *, pool: Pool | None = None
-) -> tuple[Memory | SegmentMemory, tuple[Article, ...], tuple[Story, ...]]:
+) -> Gathered:
     """Return what readers already had, the slot's articles, and the stories they tell.
 
     The running order's text, *order*, may part stories and join them.

@@ -21,12 +21,12 @@ from digest.outbox.keys import segment_of
 from digest.outbox.read import exists, known_keys, published
 from digest.picks.choose import Pick, Ranking
 from digest.picks.filters import Index
-from digest.picks.memory import Looks, Memory, Scored, Today, due, embargoed, facts_of, keys_of
+from digest.picks.memory import Looks, Memory, Scored, due, embargoed, facts_of, following, keys_of
 from digest.picks.recognition import Known, Recognition, SegmentMemory
 from digest.picks.slots import Slot, slot_named
 from digest.settings import SegmentSettings
 from digest.stories.fingerprints import Fingerprint, Fingerprinter
-from digest.stories.gist import Gist, GistTaker, Rareness
+from digest.stories.gist import Gist, GistTaker
 from digest.stories.story import Story, group, without
 from digest.workspace import Workspace
 
@@ -188,7 +188,7 @@ def _pool(workspace: Workspace, intake: Intake, slot: Slot, lists: Lists) -> Poo
         shared=shared,
         gists=gists,
         scored={story.id: ranking.scored(story) for story in stories},
-        recognised=_recognised(workspace, slot, lists, stories, shared, gists),
+        recognised=_recognised(workspace, slot, lists, stories, shared),
         home={member.id: story for story in stories for member in story.members},
     )
 
@@ -232,7 +232,6 @@ def _recognised(
     lists: Lists,
     stories: Sequence[Story],
     shared: Looks,
-    gists: Mapping[str, Gist],
 ) -> Mapping[str, Mapping[str, Known]]:
     """Return by story of today which earlier ones it is; those are read one at a time, however many there are."""
     picks, id = workspace.settings.picks, workspace.settings.newsletter.id
@@ -245,17 +244,11 @@ def _recognised(
         return {}
     for story in stories:
         shared.take(story)
-    today = Today(gists, Rareness(_all_gists(gists, told())))
-    shared.today = today
-    found = Recognition(stories, shared, today)
+    shared.today = following(stories, (one.gist for _, one in told()))
+    found = Recognition(stories, shared, shared.today)
     for known, one in told():
         found.take(known, one)
     return found.of
-
-
-def _all_gists(gists: Mapping[str, Gist], told: Iterable[Any]) -> Iterator[Gist]:
-    yield from gists.values()
-    yield from (one.gist for _, one in told if one.gist.all)
 
 
 def _reconcile(workspace: Workspace, lists: Lists) -> None:

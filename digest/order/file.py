@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import os
 import re
 from dataclasses import replace
 from pathlib import Path
 
-from digest import private
+from digest import private, whole
 from digest.errors import ApprovalError, BusyError, DataError
 from digest.order.approval import approved, bound, signed
 from digest.order.posts_file import posts_sheet
@@ -71,12 +70,7 @@ def write_order(workspace: Workspace, slot: Slot, text: str, *, before: str) -> 
         if b"\r\n" in last:
             text = text.replace("\n", "\r\n")
     private.write(_remembered(workspace, slot), machine_table(text).encode())
-    part = path.with_name(f".{path.name}.{os.getpid()}")
-    with part.open("wb") as file:
-        file.write(text.encode())
-        file.flush()
-        os.fsync(file.fileno())
-    part.replace(path)
+    whole.write(path, text.encode(), sync=True)
 
 
 def with_posts(sheet: Sheet, workspace: Workspace, slot: Slot) -> Sheet:

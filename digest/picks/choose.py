@@ -11,7 +11,7 @@ from heapq import nsmallest
 from digest.articles import Article
 from digest.errors import Notice
 from digest.picks.edits import Edits
-from digest.picks.memory import ALIKE, Looks, Memory, Recall, Scored, keys_of
+from digest.picks.memory import ALIKE, Looks, Memory, Recall, Scored, Told, keys_of
 from digest.picks.ranking import reason, score, total
 from digest.picks.ranking import weights as term_weights
 from digest.picks.sections import in_section_order, section_of
@@ -21,6 +21,7 @@ from digest.picks.terms import Candidate
 from digest.quotes.quote import Quote
 from digest.settings import PicksSettings, Settings
 from digest.stories.fingerprints import likeness
+from digest.stories.following import Following
 from digest.stories.story import Story, without
 
 BENCH = 20  # stories that just missed, offered to the editor
@@ -198,9 +199,29 @@ def _remember(
         elif match.update:
             told_as, alike = (match.told.headline, match.told.slot), max(match.alike, FAINT)
             fresh.append(replace(candidate, told=alike, earlier=told_as, led=match.told.led))
+        elif match.told.retracted:
+            retracted.append(candidate)
         else:
-            (retracted if match.told.retracted else told).append(candidate)
+            known, others = _parted(candidate, match.told, looks.today)
+            told.append(known)
+            if others:  # folded into a repeat, and not told: it must not go with it
+                looks.take(others.story)
+                fresh.append(others)
     return fresh, told, retracted
+
+
+def _parted(candidate: Candidate, told: Told, today: Following | None) -> tuple[Candidate, Candidate | None]:
+    """Part what of a repeat was told from what was only put with it."""
+    if today is None or len(candidate.story.members) == 1:
+        return candidate, None
+
+    def known(article: Article) -> bool:
+        return bool(told.articles.intersection(keys_of(article))) or today.repeats(article, told.gist)
+
+    rest, kept = without(candidate.story, known), without(candidate.story, lambda article: not known(article))
+    if rest is None or kept is None:
+        return candidate, None
+    return replace(candidate, story=kept), replace(candidate, story=rest)
 
 
 def _in_order(picks: list[Pick], settings: PicksSettings) -> list[Pick]:

@@ -17,7 +17,8 @@ from digest.picks.slots import Slot
 from digest.picks.terms import Candidate
 from digest.stories import gist as gists_of
 from digest.stories.fingerprints import Fingerprint, Fingerprinter, likeness, read, written
-from digest.stories.gist import Gist, GistTaker, Rareness, follows
+from digest.stories.following import Following, same_facts
+from digest.stories.gist import Gist, GistTaker
 from digest.stories.story import Story
 from digest.text.tokens import fold, spell
 from digest.text.urls import canonical_url
@@ -25,6 +26,7 @@ from digest.text.urls import canonical_url
 ALIKE = 0.22  # fingerprints of one event told on two days
 REPEAT, OLD = 0.5, 0.6  # how alike a repeat of the same facts is at least, and how much of its words was told
 KNOWN = 100.0  # surer than any words can be: one of the very articles
+CROWD, CROWDED = 3, 0.3  # bare headlines of one story: from so many on, so much likeness is enough
 SAME = 0.85  # fingerprints of one article with a changed headline
 KEYS = 20  # of a story, kept for later editions
 
@@ -62,14 +64,6 @@ class Match:
     update: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Today:
-    """What each of today's stories is about, by story id, and how rare that is."""
-
-    gists: Mapping[str, Gist]
-    rare: Rareness
-
-
 Scored = tuple[Candidate, float]  # a candidate with its score at first sight
 Prints = Mapping[str, tuple[Fingerprint, Fingerprint]]  # of a story's lead and of all of it, by story id
 
@@ -84,7 +78,7 @@ class Looks:
     def __init__(self, press: Fingerprinter) -> None:
         self.press = press
         self.prints: dict[str, tuple[Fingerprint, Fingerprint]] = {}
-        self.today: Today | None = None
+        self.today: Following | None = None
 
     def take(self, story: Story) -> tuple[Fingerprint, Fingerprint]:
         """Return a story's fingerprints, and keep them."""
@@ -110,7 +104,7 @@ class Recall(Protocol):
     def looks(self, stories: Sequence[Story]) -> Looks:
         """Return how *stories* look beside each other and beside what was told."""
 
-    def match(self, story: Story, prints: Prints, today: Today | None = None) -> Match | None:
+    def match(self, story: Story, prints: Prints, today: Following | None = None) -> Match | None:
         """Return the earlier story that *story* is, None when it is new."""
 
 
@@ -137,16 +131,14 @@ class Memory:
 
     def looks(self, stories: Sequence[Story]) -> Looks:
         """Return how *stories* look beside each other and beside what was told: a word's worth is that among them."""
-        batch = [member for story in stories for member in story.members]
-        looks = Looks(Fingerprinter(batch))
+        looks = Looks(Fingerprinter([member for story in stories for member in story.members]))
         for story in stories:
             looks.take(story)
         if self.told:
-            taker = GistTaker(batch)
-            looks.today = self.today({story.id: taker.gist(story.members) for story in stories})
+            looks.today = following(stories, [told.gist for told in self.told])
         return looks
 
-    def match(self, story: Story, prints: Prints, today: Today | None = None) -> Match | None:
+    def match(self, story: Story, prints: Prints, today: Following | None = None) -> Match | None:
         """Return the earlier story that *story* is, None when it is new.
 
         *prints* gives the fingerprints of its lead and of all of it, *today* what each of
@@ -160,19 +152,27 @@ class Memory:
         best, found = 0.0, None
         for told in self.told:
             known = bool(keys & told.articles)
-            strength, alike = closeness(own, gist, told, today, known=known)
+            strength, alike = closeness(own, story.id, told, today, known=known)
             if strength > best:
                 new = known or not is_repeat(alike, gist, told.gist)
                 best, found = strength, Match(told, alike, new and is_update(story, told, own[0]))
         return found
 
-    def today(self, gists: Mapping[str, Gist]) -> Today:
-        """Return what today's stories are about, by story id, with how rare that is among them and all told ones."""
-        return Today(gists, Rareness([*gists.values(), *(told.gist for told in self.told if told.gist.all)]))
+
+def following(stories: Sequence[Story], earlier: Iterable[Gist]) -> Following:
+    """Return what tells which of today's *stories* go on from *earlier* ones."""
+    members = {story.id: story.members for story in stories}
+    taker = GistTaker([member for story in stories for member in story.members])
+    return Following(
+        {id: taker.gist(articles) for id, articles in members.items()},
+        earlier,
+        lambda one, two: taker.agreement(members[one], members[two]),
+        lambda article: taker.gist([article]),
+    )
 
 
 def closeness(
-    prints: tuple[Fingerprint, Fingerprint], gist: Gist, told: Told, today: Today | None, *, known: bool
+    prints: tuple[Fingerprint, Fingerprint], id: str, told: Told, today: Following | None, *, known: bool
 ) -> tuple[float, float]:
     """Return how sure it is that a story is one that was *told*, and how alike their words are.
 
@@ -180,7 +180,7 @@ def closeness(
     """
     lead, whole = prints
     alike = max(likeness(whole, told.whole), likeness(lead, told.lead))
-    return (KNOWN if known else _strength(alike, gist, told.gist, today)), alike
+    return (KNOWN if known else _strength(alike, id, told.gist, today)), alike
 
 
 def is_update(story: Story, told: Told, lead: Fingerprint) -> bool:
@@ -190,17 +190,21 @@ def is_update(story: Story, told: Told, lead: Fingerprint) -> bool:
 
 
 def is_repeat(alike: float, gist: Gist, earlier: Gist) -> bool:
-    """Say whether a story tells the same facts again, in whatever order: its words are alike and hardly one is new."""
-    return alike >= REPEAT and len(gist.all & earlier.all) >= OLD * max(len(gist.all), 1) and bool(earlier.all)
+    """Say whether a story tells the same facts again, in whatever order: hardly a word, or no number, is new."""
+    old = len(gist.all & earlier.all) >= OLD * max(len(gist.all), 1) and bool(earlier.all)
+    return (alike >= REPEAT and old) or same_facts(gist, earlier)
 
 
-def _strength(alike: float, gist: Gist, earlier: Gist, today: Today | None) -> float:
+def _strength(alike: float, id: str, earlier: Gist, today: Following | None) -> float:
     """Return how sure it is that one story is the other or goes on from it, not above 0 when it is not."""
-    if alike >= REPEAT:
+    gist = today.gists.get(id, Gist()) if today else Gist()
+    if alike >= REPEAT or same_facts(gist, earlier):
         return KNOWN - 1 + alike
     if today is None or not gist.all or not earlier.all:
         return alike if alike >= ALIKE else 0.0
-    return follows(gist, earlier, today.rare)
+    odds = today.odds(id, earlier)
+    crowded = not gist.has_text and not earlier.has_text and min(gist.reports, earlier.reports) >= CROWD
+    return max(odds, alike - CROWDED) if crowded else odds
 
 
 def keys_of(article: Article) -> tuple[str, ...]:

@@ -14,8 +14,9 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from digest.articles import Article
-from digest.picks.memory import Looks, Match, Prints, Scored, Today, Told, closeness, is_repeat, is_update, keys_of
+from digest.picks.memory import Looks, Match, Prints, Scored, Told, closeness, is_repeat, is_update, keys_of
 from digest.stories.fingerprints import Fingerprint
+from digest.stories.following import Following
 from digest.stories.gist import Gist
 from digest.stories.story import Story
 
@@ -36,7 +37,7 @@ class Known:
 class Recognition:
     """Today's stories, by what an earlier one may share with them; `of` has what was recognised."""
 
-    def __init__(self, stories: Sequence[Story], looks: Looks, today: Today) -> None:
+    def __init__(self, stories: Sequence[Story], looks: Looks, today: Following) -> None:
         self.looks, self.today = looks, today
         self.of: defaultdict[str, dict[str, Known]] = defaultdict(dict)
         self._stories = {story.id: story for story in stories}
@@ -53,7 +54,7 @@ class Recognition:
         sharing = {id for key in told.articles for id in self._keys.get(key, ())}
         for id in {*sharing, *self._proposed(told)}:
             gist = self.today.gists[id]
-            strength, alike = closeness(self.looks.prints[id], gist, told, self.today, known=id in sharing)
+            strength, alike = closeness(self.looks.prints[id], id, told, self.today, known=id in sharing)
             if strength > 0:
                 new = id in sharing or not is_repeat(alike, gist, told.gist)
                 self.of[id][known] = Known(strength, told, alike, new)
@@ -123,7 +124,7 @@ class SegmentMemory:
         looks.prints = {story.id: self.prints(story) for story in stories}
         return looks
 
-    def match(self, story: Story, prints: Prints, today: Today | None = None) -> Match | None:
+    def match(self, story: Story, prints: Prints, today: Following | None = None) -> Match | None:
         """Return the earlier story that *story* is, None when it is new to these readers."""
         base = next((self.base[member.id] for member in story.members if member.id in self.base), "")
         if base in self.beside:

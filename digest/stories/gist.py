@@ -2,46 +2,49 @@
 
 A fingerprint knows the same words again; what follows from an event is told in
 other words about the same names.  A gist keeps them apart, as hashes that mean the
-same in any batch: about 500 characters a story.
+same in any batch, each with whether a headline has it and whether most reports
+say it: about 550 characters a story.
 """
 
 from __future__ import annotations
 
-import tomllib
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
-from math import fsum, log, log1p, sqrt
+from math import fsum, log, sqrt
 from zlib import crc32
 
-from digest import shelf
 from digest.articles import Article
+from digest.stories.evidence import signs
+from digest.stories.features import vectors
+from digest.stories.furniture import strip
+from digest.stories.judgement import DOUBT, weights
+from digest.stories.passing import dot
 from digest.stories.readings import Bag, Reading, readings
 
 NAMES, WORDS, NUMBERS = 20, 50, 8  # kept of each: what most reports say and few other stories do
 DIGITS = 6  # hex digits of a hash
+IN_HEADLINE, COMMON = 1, 2  # flags beside it
+SELDOM = 0.4  # what a word is worth that fewer than half of a story's reports say
+MOST_REPORTS = 99  # more are not counted
 
 Hashes = frozenset[int]
-
-SIGNS = (
-    "names", "rare names", "words", "rare words", "name cosine", "word cosine", "names of the smaller",
-    "words of the smaller", "numbers", "no name shared", "headline in it", "names and words", "has text",
-)  # fmt: skip
-
-BARE = 3  # words besides a name that a headline without text must share
-NEVER = -9.0
-_NAMES, _WORDS, _TEXT = map(SIGNS.index, ("names", "words", "has text"))
 
 
 @dataclass(frozen=True, slots=True)
 class Gist:
-    """The names, words and numbers of a story, hashed; `heads` are those of its headlines, none when it was kept."""
+    """The names, words and numbers of a story, hashed.
+
+    `heads` are what its headlines say, when it was kept those of them that were;
+    `common` is what at least half of its `reports` say.
+    """
 
     names: Hashes = frozenset()
     words: Hashes = frozenset()
     numbers: Hashes = frozenset()
     heads: Hashes = frozenset()
+    common: Hashes = frozenset()
+    reports: int = 1
     has_text: bool = False
 
     @property
@@ -56,18 +59,48 @@ class GistTaker:
     def __init__(self, batch: Sequence[Article]) -> None:
         found, self._rarity = readings(batch)
         self._readings = {article.id: reading for article, reading in zip(batch, found, strict=True)}
+        self._batch = batch
+        self._pairs: _Pairs | None = None
 
     def gist(self, articles: Iterable[Article]) -> Gist:
-        """Return the gist of a story's *articles*; as much of it is kept for later editions, less `heads`."""
+        """Return the gist of a story's *articles*; as much of it is kept for later editions, less some `heads`."""
         found = [self._readings[article.id] for article in articles]
         stems, numbers = self._rarity.stems, self._rarity.numbers
+        said = Counter(stem for reading in found for stem in reading.names | reading.words)
         return Gist(
             names=_hashed(_most(found, lambda reading: reading.names, stems, NAMES)),
             words=_hashed(_most(found, lambda reading: reading.words, stems, WORDS)),
             numbers=_hashed(_most(found, lambda reading: reading.numbers, numbers, NUMBERS)),
             heads=_hashed(stem for reading in found for stem in reading.head_names | reading.head_words),
+            common=_hashed(stem for stem, count in said.items() if 2 * count >= len(found)),
+            reports=min(len(found), MOST_REPORTS),
             has_text=any(reading.has_text for reading in found),
         )
+
+    def agreement(self, one: Iterable[Article], two: Iterable[Article]) -> float:
+        """Return the log-odds that two stories of the batch are one event after all: the best of their pairs."""
+        if self._pairs is None:
+            self._pairs = _Pairs(self._batch)
+        pairs, others = self._pairs, list(two)
+        return max((pairs.odds(article.id, other.id) for article in one for other in others), default=DOUBT)
+
+
+class _Pairs:
+    """What two reports of a batch say to each other, looked up when it is asked for."""
+
+    def __init__(self, batch: Sequence[Article]) -> None:
+        bare, alone = strip(batch)
+        self._alone = {article.id for article, by_itself in zip(batch, alone, strict=True) if by_itself}
+        found, self._rarity = readings(bare)
+        rows = [row for row, _ in vectors(bare).rows]
+        self._known = {article.id: (one, row) for article, one, row in zip(batch, found, rows, strict=True)}
+
+    def odds(self, one: str, two: str) -> float:
+        """Return the log-odds that two reports tell one event; what stands by itself tells none with another."""
+        if one in self._alone or two in self._alone:
+            return DOUBT
+        (first, row), (second, other) = self._known[one], self._known[two]
+        return weights().pair(signs(first, second, self._rarity, dot(row, other)))
 
 
 class Rareness:
@@ -85,6 +118,12 @@ class Rareness:
         """Return what all of them are worth."""
         return fsum(self._rare.get(one, 0.0) for one in hashes)
 
+    def known(self, shared: Hashes, earlier: Gist) -> float:
+        """Return which part of what *earlier* was about is *shared*, what most of its reports say for more."""
+        whole, common = earlier.all, earlier.common
+        total = self.sum(whole & common) + SELDOM * self.sum(whole - common)
+        return (self.sum(shared & common) + SELDOM * self.sum(shared - common)) / total if total > 0 else 0.0
+
     def cosine(self, shared: Hashes, one: Hashes, two: Hashes) -> float:
         """Return the cosine of two sets; *shared* is what both have."""
         if not shared:
@@ -100,66 +139,47 @@ class Rareness:
         return fsum(self._rare.get(one, 0.0) ** 2 for one in hashes)
 
 
-def signs(today: Gist, earlier: Gist, rare: Rareness) -> list[float]:
-    """Return what speaks for *today*'s story going on from an *earlier* one, in the order of `SIGNS`."""
-    words = today.words & earlier.words
-    # A name of one day may pass for a word on another, where no sentence showed its capital.
-    names = (today.all & earlier.all) - words
-    name_worth, word_worth = rare.sum(names), rare.sum(words)
-    return [
-        log1p(len(names)),
-        log1p(name_worth),
-        log1p(len(words)),
-        log1p(word_worth),
-        rare.cosine(names, today.names, earlier.names),
-        rare.cosine(words, today.words, earlier.words),
-        rare.part(names, today.names, earlier.names),
-        rare.part(words, today.words, earlier.words),
-        log1p(len(today.numbers & earlier.numbers)),
-        float(not names),
-        rare.part(today.heads & earlier.all, today.heads),
-        log1p(min(name_worth, word_worth)),
-        float(today.has_text),
-    ]
-
-
-def follows(today: Gist, earlier: Gist, rare: Rareness) -> float:
-    """Return by how much the log-odds that *today* goes on from *earlier* are above the limit."""
-    weights, rest = _weights()
-    found = signs(today, earlier, rare)
-    return NEVER if says_too_little(found) else rest + sum([w * sign for w, sign in zip(weights, found, strict=True)])
-
-
-def says_too_little(found: Sequence[float]) -> bool:
-    """Say whether *found* are the signs of a bare headline that shares no name, or fewer than three other words.
-
-    A town and a strike are soon shared by eight words.
-    """
-    return not found[_TEXT] and (found[_NAMES] == 0.0 or found[_WORDS] < log1p(BARE) - 0.01)
-
-
-@cache
-def _weights() -> tuple[tuple[float, ...], float]:
-    file = tomllib.loads(shelf.data("stories/follow.toml").decode())
-    return tuple(float(file["signs"][name]) for name in SIGNS), float(file["signs"]["bias"]) - float(file["limit"])
-
-
 def written(gist: Gist) -> str:
-    """Return a gist as text: hex digits of its names, words and numbers, parted by points."""
-    return ".".join(
-        "".join(f"{one:0{DIGITS}x}" for one in sorted(part)) for part in (gist.names, gist.words, gist.numbers)
-    )
+    """Return a gist as text, parted by points: reports and ``t`` or ``h`` (no text); names, words, numbers.
+
+    Hex digits; a name and a word have one more for its flags.
+    """
+    about = f"{gist.reports}{'t' if gist.has_text else 'h'}"
+    flagged = [
+        "".join(
+            f"{one:0{DIGITS}x}{IN_HEADLINE * (one in gist.heads) + COMMON * (one in gist.common)}"
+            for one in sorted(part)
+        )
+        for part in (gist.names, gist.words)
+    ]
+    return ".".join([about, *flagged, "".join(f"{one:0{DIGITS}x}" for one in sorted(gist.numbers))])
 
 
 def read(text: str) -> Gist:
     """Return the gist that `written` wrote; what is not one gives an empty one."""
     try:
-        names, words, numbers = (
-            frozenset(int(part[at : at + DIGITS], 16) for at in range(0, len(part), DIGITS)) for part in text.split(".")
+        about, *flagged, plain = text.split(".")
+        names, words = (_flagged(part) for part in flagged)
+        numbers = frozenset(int(plain[at : at + DIGITS], 16) for at in range(0, len(plain), DIGITS))
+        flags = names | words
+        return Gist(
+            frozenset(names),
+            frozenset(words),
+            numbers,
+            heads=frozenset(one for one, flag in flags.items() if flag & IN_HEADLINE),
+            common=frozenset(one for one, flag in flags.items() if flag & COMMON),
+            reports=int(about[:-1]),
+            has_text=about.endswith("t"),
         )
-    except ValueError:  # no hex digits, or not three parts
+    except ValueError:  # no hex digits, or not four parts
         return Gist()
-    return Gist(names, words, numbers)
+
+
+def _flagged(part: str) -> dict[int, int]:
+    """Return the flags by hash."""
+    wide = DIGITS + 1
+    pieces = [part[at : at + wide] for at in range(0, len(part), wide)]
+    return {int(piece[:DIGITS], 16): int(piece[DIGITS:], 16) for piece in pieces}
 
 
 def _most(

@@ -1,0 +1,187 @@
+"""When a story of today goes on from one that an earlier edition told, or tells the same again.
+
+Two logistic models, learnt, whose weights are data: one for stories with a text,
+one for bare headlines.  A bare headline shares little with anything, so it also
+counts what stands beside it: a report of today that tells much of the same and
+goes on from the earlier story itself.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from math import log, log1p
+
+from digest import shelf
+from digest.articles import Article
+from digest.stories.gist import Gist, Rareness
+
+TEXT_SIGNS = (
+    "names", "rare names", "words", "rare words", "name cosine", "word cosine", "names of the smaller",
+    "words of the smaller", "numbers", "no name shared", "headline in it", "names and words", "what it was about",
+    "reports of the earlier", "earlier headline alone",
+)  # fmt: skip
+HEADLINE_SIGNS = (
+    "names", "words", "headline of the earlier", "headline in it", "other names", "only other names", "beside it",
+)  # fmt: skip
+
+NEVER = -9.0
+ENOUGH = 8  # names and words: fewer do not tell whether the facts are the same
+SAME_FACTS = 0.47  # how much of a text's names and words was told, when no number is new: advances reach .39
+TOLD_HEADLINE = 0.5  # how much of a bare headline's words, by rarity, was told
+BESIDE = 1.5  # what two stories of today lack at most to be one, when they go on from the same
+FAR = -3.0  # what stands beside a headline says no less
+
+Agreement = Callable[[str, str], float]
+
+
+def text_signs(today: Gist, earlier: Gist, rare: Rareness) -> list[float]:
+    """Return what speaks for *today*'s text going on from an *earlier* story, in the order of `TEXT_SIGNS`."""
+    names, words = _shared(today, earlier)
+    name_worth, word_worth = rare.sum(names), rare.sum(words)
+    return [
+        log1p(len(names)),
+        log1p(name_worth),
+        log1p(len(words)),
+        log1p(word_worth),
+        rare.cosine(names, today.names, earlier.names),
+        rare.cosine(words, today.words, earlier.words),
+        rare.part(names, today.names, earlier.names),
+        rare.part(words, today.words, earlier.words),
+        log1p(len(today.numbers & earlier.numbers)),
+        float(not names),
+        rare.part(today.heads & earlier.all, today.heads),
+        log1p(min(name_worth, word_worth)),
+        rare.known(names | words, earlier),
+        log(earlier.reports),
+        float(not earlier.has_text),
+    ]
+
+
+def headline_signs(today: Gist, earlier: Gist, rare: Rareness, beside: float) -> list[float]:
+    """Return the same for bare headlines, in the order of `HEADLINE_SIGNS`; *beside* as `Following.beside` says it."""
+    names, words = _shared(today, earlier)
+    own = today.heads & today.names
+    others = own - earlier.all
+    return [
+        log1p(len(names)),
+        log1p(len(words)),
+        log1p(rare.sum((names | words) & earlier.heads)),
+        rare.part(today.heads & earlier.all, today.heads),
+        log1p(len(others)),
+        float(bool(own) and own == others),
+        beside,
+    ]
+
+
+def _shared(today: Gist, earlier: Gist) -> tuple[frozenset[int], frozenset[int]]:
+    words = today.words & earlier.words
+    # A name of one day may pass for a word on another, where no sentence showed its capital.
+    return (today.all & earlier.all) - words, words
+
+
+def same_facts(today: Gist, earlier: Gist) -> bool:
+    """Say whether a text tells again what an *earlier* story told: half of it, in whatever words, and no new number."""
+    known = len(today.all & earlier.all)
+    enough = today.has_text and earlier.has_text and len(today.all) >= ENOUGH
+    return enough and known >= SAME_FACTS * len(today.all) and today.numbers <= earlier.numbers
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Weights of signs, and what is added to their sum; above nought the one goes on from the other."""
+
+    weights: tuple[float, ...]
+    bias: float
+
+    def odds(self, signs: Sequence[float]) -> float:
+        """Return the log-odds less the limit."""
+        return self.bias + sum([weight * sign for weight, sign in zip(self.weights, signs, strict=True)])
+
+
+class Following:
+    """Which of today's stories go on from which earlier ones.
+
+    *gists* are today's by story id, *earlier* all that later signs may be compared
+    with, *agreement* says of two ids of today by what log-odds they are one event,
+    *alone* gives the gist of one report of today.
+    """
+
+    def __init__(
+        self,
+        gists: Mapping[str, Gist],
+        earlier: Iterable[Gist],
+        agreement: Agreement,
+        alone: Callable[[Article], Gist],
+        tables: tuple[Table, Table] | None = None,
+    ) -> None:
+        self.gists = gists
+        self.rare = Rareness([*gists.values(), *(gist for gist in earlier if gist.all)])
+        self.texts, self.headlines = tables or learnt()
+        self._agreement = agreement
+        self._alone = alone
+        self._with_text = [(id, gist) for id, gist in gists.items() if gist.has_text]
+        self._near: dict[tuple[str, str], float] = {}
+        self._texts: dict[Gist, dict[str, float]] = {}
+
+    def repeats(self, article: Article, earlier: Gist) -> bool:
+        """Say whether one report of today tells only what an *earlier* story told; a headline, most of its words."""
+        gist = self._alone(article)
+        if gist.has_text:
+            return same_facts(gist, earlier)
+        return self.rare.part(gist.heads & earlier.all, gist.heads) >= TOLD_HEADLINE
+
+    def use(self, texts: Table) -> None:
+        """Judge texts by another table from now on."""
+        if texts != self.texts:
+            self.texts = texts
+            self._texts.clear()
+
+    def odds(self, id: str, earlier: Gist) -> float:
+        """Return by how much the log-odds that story *id* goes on from an *earlier* one are above the limit."""
+        gist = self.gists[id]
+        if gist.has_text:
+            shares = not gist.all.isdisjoint(earlier.all)
+            return self.texts.odds(text_signs(gist, earlier, self.rare)) if shares else NEVER
+        return self.headlines.odds(headline_signs(gist, earlier, self.rare, self.beside(id, earlier)))
+
+    def beside(self, id: str, earlier: Gist) -> float:
+        """Return how sure it is that a text of today is near story *id* and goes on from *earlier*, `FAR` at least."""
+        best = FAR
+        for other, odds in self.of_texts(earlier).items():
+            if odds <= best:
+                break
+            best = max(best, min(self._nearness(id, other) + BESIDE, odds))
+        return best
+
+    def of_texts(self, earlier: Gist) -> dict[str, float]:
+        """Return the odds of all texts of today that share a word with an *earlier* story, the surest first."""
+        if earlier not in self._texts:
+            odds = {
+                id: self.texts.odds(text_signs(gist, earlier, self.rare))
+                for id, gist in self._with_text
+                if not gist.all.isdisjoint(earlier.all)
+            }
+            self._texts[earlier] = dict(sorted(odds.items(), key=lambda pair: (-pair[1], pair[0])))
+        return self._texts[earlier]
+
+    def _nearness(self, one: str, two: str) -> float:
+        if (one, two) not in self._near:
+            self._near[one, two] = self._agreement(one, two)
+        return self._near[one, two]
+
+
+@cache
+def learnt() -> tuple[Table, Table]:
+    """Return the tables that ship, for texts and for headlines, less their limits."""
+    file = tomllib.loads(shelf.data("stories/follow.toml").decode())
+    text, headline = (
+        Table(
+            tuple(float(file[name]["signs"][sign]) for sign in signs),
+            float(file[name]["bias"]) - float(file[name]["limit"]),
+        )
+        for name, signs in (("text", TEXT_SIGNS), ("headline", HEADLINE_SIGNS))
+    )
+    return text, headline
