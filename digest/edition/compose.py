@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 from itertools import islice, zip_longest
 
 from digest.articles import Article
-from digest.edition.edits import edited, quote_of_the_day
+from digest.edition.edits import edited, quote_of_the_day, without_comma
 from digest.edition.model import (
     Also,
     BriefLine,
@@ -135,11 +135,11 @@ def _with_links(item: Item, pick: Pick, shared: Mapping[str, Sequence[Quote]]) -
 
 
 def _linked(quotes: Iterable[Quote], pick: Pick) -> tuple[Quote, ...]:
-    """Return the quotes of a pick with links to their own words."""
+    """Return the quotes of a pick with links to their own words, none ending in a comma."""
     texts = {article.id: article for article in pick.story.members}
     return tuple(
-        replace(quote, link=with_words(one.url, one.source_text, quote.pieces))
-        if (one := texts.get(quote.article))
+        replace(closed, link=with_words(one.url, one.source_text, closed.pieces))
+        if (one := texts.get(quote.article)) and (closed := without_comma(quote, one))
         else quote
         for quote in quotes
     )
