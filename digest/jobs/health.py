@@ -75,13 +75,25 @@ def look(
     slot = current_slot(settings.schedule, now - LEAD_TIME)  # without it: the newest whose time has come
     every = entries(root) if known is None else known
     found = [one for one in every if segment_of(one.key, settings.newsletter.id) == workspace.segment]
-    edition, state, published, delivered = _of_slot(root, workspace.key(slot.name), found)
     books = journals or root.parent / ".digest" / "deliveries"
+    seen = replace(
+        _stand(workspace, slot, found, books),
+        publish_by=_by(slot, publish_by, PUBLISHED_WITHIN, "--publish-by"),
+        deliver_by=_by(slot, deliver_by, DELIVERED_WITHIN, "--deliver-by"),
+        oldest=_oldest(found, books, now),
+    )
+    return replace(seen, alarms=tuple(_alarms(seen, root, now, waits, found)))
+
+
+def _stand(workspace: Workspace, slot: Slot, found: Sequence[Entry], books: Path) -> Health:
+    """Return how a slot's edition stands, before anybody asks what time it is."""
+    root = workspace.outbox
+    edition, state, published, delivered = _of_slot(root, workspace.key(slot.name), found)
     book = told(books / f"{edition}.jsonl")
     if book.but_for_a_few and not delivered:
         delivered = book.but_for_a_few.timestamp()
     states = Counter(entry.state for entry in found)
-    seen = Health(
+    return Health(
         newsletter=workspace.readers,
         slot=slot.name,
         due=slot.at,
@@ -89,14 +101,13 @@ def look(
         state=state,
         published=_moment(published, slot),
         delivered=_moment(delivered, slot),
-        publish_by=_by(slot, publish_by, PUBLISHED_WITHIN, "--publish-by"),
-        deliver_by=_by(slot, deliver_by, DELIVERED_WITHIN, "--deliver-by"),
+        publish_by=slot.at,
+        deliver_by=slot.at,
         editions={name: states[name] for name in STATES},
-        oldest=_oldest(found, books, now),
+        oldest=0.0,
         recipients={name: book.counts[name] for name in RECIPIENTS},
         suppressed=_suppressed(root.parent / FILE),
     )
-    return replace(seen, alarms=tuple(_alarms(seen, root, now, waits, found)))
 
 
 def _oldest(found: Sequence[Entry], books: Path, now: datetime) -> float:
