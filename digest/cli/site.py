@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from digest.cli._options import JsonOption, OutboxOption, QuietOption, VerboseOption, WorkspaceOption
+from digest.cli._options import JsonOption, OutboxOption, QuietOption, SegmentOption, VerboseOption, WorkspaceOption
 from digest.cli._say import voice
 
 if TYPE_CHECKING:
@@ -18,6 +18,7 @@ def command(
     out: Annotated[Path, typer.Option("-o", "--output", metavar="DIR", help="Where to write the site.")],
     workspace: WorkspaceOption = Path(),
     outbox: OutboxOption = None,
+    segment: SegmentOption = "",
     as_json: JsonOption = False,
     quiet: QuietOption = False,
     verbose: VerboseOption = 0,
@@ -27,7 +28,8 @@ def command(
     from digest.workspace import open_workspace
 
     say = voice(json=as_json, quiet=quiet, verbose=verbose)
-    made = write_site(open_workspace(workspace, outbox=outbox), out)
+    opened = open_workspace(workspace, outbox=outbox)
+    made = write_site(opened.of(segment) if segment else opened, out)
     say.notices(made.notices)
     answer = {
         "path": str(made.folder.absolute()),
