@@ -85,6 +85,7 @@ def copied(posts: Sequence[Post]) -> Iterator[str]:
 def _remarks(post: Post) -> str:
     cut = {"sentences": "cut after a sentence", "words": "cut after a word", "clusters": "cut inside a word"}
     remarks = [cut.get(post.cut, ""), f"without {', '.join(post.dropped)}" if post.dropped else ""]
+    remarks.append(f"{', '.join(post.shortened)} cut at a sentence" if post.shortened else "")
     remarks.append(f"defused: {' '.join(post.defused)}" if post.defused else "")
     said = "; ".join(remark for remark in remarks if remark)
     return paint("quiet", f"  ({said})", sys.stdout) if said else ""
