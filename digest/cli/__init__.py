@@ -36,7 +36,7 @@ def main(argv: Sequence[str] | None = None) -> None:
     gc.set_threshold(50_000)
     os.umask(os.umask(0o077) | 0o002)  # what everybody may write we would not believe the next time
     code = run(list(sys.argv[1:] if argv is None else argv))
-    sys.exit(code or _flushed())
+    sys.exit((_flushed() if code in (0, 1) else 0) or code)  # "no" is an answer, too, and must arrive
 
 
 def _flushed() -> int:

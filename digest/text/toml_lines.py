@@ -11,7 +11,8 @@ from collections.abc import Iterator
 
 _HEADER = re.compile(r"\s*+(\[\[?)\s*+([^\[\]]++)\]\]?\s*+(?:#.*)?")
 _KEY = re.compile(r"""\s*+((?:[\w-]++|"[^"]*+"|'[^']*+')(?:\s*+\.\s*+(?:[\w-]++|"[^"]*+"|'[^']*+'))*+)\s*+=(.*)""")
-_FENCE = re.compile('"""|' + "'''")
+# What a value is made of, as far as quotes go: several lines, a string of one line, a comment.
+_PART = re.compile(r"""(\"{3}|'{3})|"(?:[^"\\]|\\.)*+"|'[^']*+'|\#.*""")
 
 
 def line_of_keys(text: str) -> dict[str, int]:
@@ -41,8 +42,23 @@ def keys_with_lines(text: str) -> Iterator[tuple[str, int]]:
         elif key := _KEY.fullmatch(row):
             name = re.sub(r"[\"'\s]", "", key[1])
             yield f"{table}.{name}" if table else name, number
-            fences = _FENCE.findall(key[2])
-            fence = fences[0] if len(fences) % 2 else ""
+            fence = _left_open(key[2])
+
+
+def _left_open(value: str) -> str:
+    """Return the marks of a text of several lines that begins in *value* and does not end there, '' for none.
+
+    The same marks inside a text of one line, or in a comment, open nothing.
+    """
+    at = 0
+    while part := _PART.search(value, at):
+        at = part.end()
+        if marks := part[1]:
+            end = value.find(marks, at)
+            if end < 0:
+                return marks
+            at = end + len(marks)
+    return ""
 
 
 def _table(header: re.Match[str], counts: dict[str, int]) -> str:

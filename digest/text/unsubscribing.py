@@ -30,7 +30,7 @@ def unsubscribe_address(raw: str) -> str:
     if scheme.lower() == "mailto":
         found = safe_url(f"mailto:{_mailto(rest)}")
     elif scheme.lower() == "https":
-        found = _BEYOND.sub(lambda beyond: quote(beyond[0]), safe_url(plain))
+        found = safe_url(_BEYOND.sub(lambda beyond: quote(beyond[0]), safe_url(plain)))
         if any(stand_in in found.partition("://")[2].partition("/")[0] for stand_in in _STAND_INS):
             return ""
     else:

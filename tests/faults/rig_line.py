@@ -92,7 +92,16 @@ def forked(command: list[str], kill_after: float | None = None) -> int:
     return os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1])
 
 
-DELIVER = ["deliver", "--recipients", str(SCRATCH / "people"), "--sendmail", str(SCRATCH / "sendmail"), "--send"]
+# Days are built faster than they are delivered here: without --catch-up an earlier one waits to be named.
+DELIVER = [
+    "deliver",
+    "--recipients",
+    str(SCRATCH / "people"),
+    "--sendmail",
+    str(SCRATCH / "sendmail"),
+    "--catch-up",
+    "--send",
+]
 COMMANDS = {
     "deliver": DELIVER,
     "claim": ["outbox", "claim", "--lease", "0"],
