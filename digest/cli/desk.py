@@ -11,6 +11,7 @@ from digest.cli._options import (
     JsonOption,
     OutboxOption,
     QuietOption,
+    SegmentOption,
     SlotOption,
     SourceOption,
     VerboseOption,
@@ -24,6 +25,7 @@ def command(
     slot: SlotOption = "",
     source: SourceOption = None,
     outbox: OutboxOption = None,
+    segment: SegmentOption = "",
     port: Annotated[int, typer.Option("--port", min=0, max=65535, help="Default: a free one.", show_default=False)] = 0,
     open_it: Annotated[bool, typer.Option("--open/--no-open", help="Open it in a browser.")] = True,
     host: Annotated[
@@ -45,7 +47,8 @@ def command(
     say = voice(json=as_json, quiet=quiet, verbose=verbose)
 
     def opened() -> Workspace:
-        return open_workspace(workspace, sources=source or (), outbox=outbox)
+        whole = open_workspace(workspace, sources=source or (), outbox=outbox)
+        return whole.of(segment) if segment else whole
 
     def now() -> datetime:
         return datetime.now(UTC)  # noqa: TID251 - the clock is read here

@@ -6,6 +6,7 @@ threeway   two people changed one file: what does not conflict is merged
 journal    what was done, one line an edit, so that it can be undone tomorrow
 morning    what a morning begins with: articles, stories, the machine's picks
 version    one text of the running order, and the edition that it makes
+pasting    a text becomes an article
 session    the one value behind all requests: read, change, undo
 pool, rows, proof   what the page shows of it
 doors      who may ask

@@ -17,6 +17,7 @@ from digest.line.choose import quotes_of
 from digest.order.approval import approved
 from digest.order.merging import absent
 from digest.order.sheet import Block
+from digest.order.taken import taken_over
 from digest.picks.choose import Pick
 from digest.quotes.quote import Quote
 from digest.quotes.select.strength import strongest
@@ -48,6 +49,7 @@ def state(version: Version, shown: Version) -> dict[str, Any]:
         "out": _taken_out(version, [id for id in absent(sheet) if id not in present]),
         "posts": [dict(post.values) | {"when": str(post.values.get("when", ""))} for post in sheet.posts],
         "approved": approved(sheet) and bool(sheet.values.get("approved_by")),
+        "yours": list(taken_over(sheet)),
         "misfit": version.misfit.as_dict() if version.misfit else None,
     }
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Awaitable, Callable, Mapping
 from functools import partial
 from html import escape
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 from urllib.parse import parse_qs
 
 import msgspec
@@ -21,7 +21,7 @@ from digest.desk.doors import Doors, guarded
 from digest.desk.pool import pool
 from digest.desk.proof import budget, proof
 from digest.desk.rows import state, story
-from digest.desk.session import Outcome, Session
+from digest.desk.session import Reply, Session
 from digest.errors import DigestError, UsageError
 from digest.workspace import shipped_templates
 
@@ -81,6 +81,7 @@ class _Desk:
             "redo": lambda request, body: self._outcome(self.session.redo()),
             "pick": lambda request, body: self._outcome(self.session.pick()),
             "build": self._build,
+            "paste": self._paste,
         }
 
     async def page(self, request: Request) -> Response:
@@ -143,7 +144,7 @@ class _Desk:
         return (version.fronts["web.html"].encode(), "text/html; charset=utf-8") if what == "web" else None
 
     def _state(self, request: Request, body: bytes) -> Any:
-        return self._outcome(Outcome(version=self.session.present()))
+        return self._outcome(Reply(version=self.session.present()))
 
     def _news(self, request: Request, body: bytes) -> Any:
         """Say which version the file has, so that a page sees what another wrote; cheap enough to be asked often."""
@@ -175,11 +176,15 @@ class _Desk:
         return self._outcome(self.session.change(read_asked(body)))
 
     def _build(self, request: Request, body: bytes) -> Any:
-        wanted = _Building.of(body)
+        wanted = _read(_Building, body)
         version, built = self.session.build(wanted.by.strip(), wanted.reason.strip())
-        return self._outcome(Outcome(version=version)) | {"built": built}
+        return self._outcome(Reply(version=version)) | {"built": built}
 
-    def _outcome(self, done: Outcome) -> dict[str, Any]:
+    def _paste(self, request: Request, body: bytes) -> Any:
+        wanted = _read(_Pasting, body)
+        return self._outcome(self.session.paste(wanted.headline, wanted.text, wanted.url))
+
+    def _outcome(self, done: Reply) -> dict[str, Any]:
         """Return the whole order with what came of the request."""
         session, version = self.session, done.version
         shown = session.shown(version)
@@ -205,12 +210,23 @@ class _Building(msgspec.Struct, forbid_unknown_fields=True):
     by: str = ""
     reason: str = ""
 
-    @classmethod
-    def of(cls, body: bytes) -> _Building:
-        try:
-            return msgspec.json.decode(body, type=cls)
-        except (msgspec.ValidationError, ValueError) as fault:
-            raise UsageError(f"the desk cannot read this request: {fault}", where="desk") from fault
+
+class _Pasting(msgspec.Struct, forbid_unknown_fields=True):
+    """A text that becomes an article."""
+
+    headline: str
+    text: str
+    url: str = ""
+
+
+T = TypeVar("T")
+
+
+def _read(kind: type[T], body: bytes) -> T:
+    try:
+        return msgspec.json.decode(body, type=kind)
+    except (msgspec.ValidationError, ValueError) as fault:
+        raise UsageError(f"the desk cannot read this request: {fault}", where="desk") from fault
 
 
 def _told(answer: Callable[[Request, bytes], Any]) -> Answer:

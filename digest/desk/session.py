@@ -17,10 +17,11 @@ from threading import RLock
 from typing import Any
 
 from digest import private
-from digest.desk.changes import Asked, Change, SetPost, SetStory, granted
+from digest.desk.changes import AddStory, Asked, Change, SetPost, SetStory, granted
 from digest.desk.editing import layout
 from digest.desk.journal import REDO, UNDO, Journal, step
 from digest.desk.morning import Morning
+from digest.desk.pasting import paste
 from digest.desk.threeway import Conflict, Merge, merge
 from digest.desk.version import Version, version_name
 from digest.errors import BusyError, UsageError
@@ -60,7 +61,7 @@ class Hands:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Outcome:
+class Reply:
     """What came of a request: the version that the file has now, conflicts, what is told.
 
     `merged` says that somebody else wrote the file since the page last saw it.
@@ -142,7 +143,7 @@ class Session:
         with self.lock:
             return self._versions.get(name)
 
-    def change(self, asked: Asked) -> Outcome:
+    def change(self, asked: Asked) -> Reply:
         """Make the changes that were asked for, upon what the page had seen, and write them."""
 
         def make(base: str) -> str:
@@ -159,22 +160,29 @@ class Session:
                     self._take_over(one)
             return done if not done.version.posts else replace(done, version=self.present())
 
-    def undo(self) -> Outcome:
+    def undo(self) -> Reply:
         """Take the last thing back that was done here, also before a restart; what others wrote since stays."""
         return self._step_back(UNDO)
 
-    def redo(self) -> Outcome:
+    def redo(self) -> Reply:
         """Do the last thing again that was taken back."""
         return self._step_back(REDO)
 
-    def pick(self) -> Outcome:
+    def pick(self) -> Reply:
         """Read everything again, and let the machine bring in what is new."""
         with self.lock:
             before = self.present().text
             self.reread()
             told = tuple(self.hands.propose(self.workspace, self.slot))
             self._note("pick", before, {"told": list(told)})
-            return Outcome(version=self.present(), told=told)
+            return Reply(version=self.present(), told=told)
+
+    def paste(self, headline: str, text: str, url: str) -> Reply:
+        """Make an article of a text, and bring it in behind the last story."""
+        with self.lock:
+            where = paste(self.workspace, headline=headline, text=text, url=url)
+            self.reread()
+            return self.change(Asked(changes=[AddStory(path=where)]))
 
     def build(self, by: str, reason: str = "") -> tuple[Version, Mapping[str, Any]]:
         """Sign the running order as *by* ('' for nobody), then publish it; with a *reason* as a correction."""
@@ -196,7 +204,7 @@ class Session:
             "past": [_named(steps[last].kind, steps[last].what) for _, last in past[-40:][::-1]],
         }
 
-    def _step_back(self, kind: str) -> Outcome:
+    def _step_back(self, kind: str) -> Reply:
         with self.lock:
             self.present()
             past, future = self.journal.undone()
@@ -217,7 +225,7 @@ class Session:
         *,
         seen: str = "",
         goes_on: bool = False,
-    ) -> Outcome:
+    ) -> Reply:
         """Make a text of the one that was *seen*, merge it with what the file says, write it, and note it."""
         with self.lock, self._alone():
             for _ in range(TRIES):
@@ -240,7 +248,7 @@ class Session:
                 what_now = "the running order is saved by somebody else again and again"
                 raise BusyError(what_now, where=self.where, fix="try again in a moment")
             version = self._version(found.text, self.morning)
-            return Outcome(version=version, conflicts=found.conflicts, merged=base != text)
+            return Reply(version=version, conflicts=found.conflicts, merged=base != text)
 
     def _note(self, kind: str, before: str, what: Mapping[str, Any]) -> None:
         """Write down what another job did to the file."""

@@ -123,7 +123,10 @@ def _hands(opened: Callable[[], Workspace], now: Callable[[], datetime]) -> Hand
         return approve(workspace, slot, by)
 
     def publish(workspace: Workspace, slot: Slot, reason: str) -> Mapping[str, Any]:
-        made = build(workspace, Wish(slot=slot.name, revise=reason), now=now(), tell=_silent)
+        wish = Wish(slot=slot.name, revise=reason)
+        if workspace.whole:
+            return _segment(workspace.whole, workspace.segment, wish, now())
+        made = build(workspace, wish, now=now(), tell=_silent)
         return {"key": made.key, "status": made.status, "path": str(made.path)}
 
     def picked(workspace: Workspace, slot: Slot) -> Sequence[str]:
@@ -144,6 +147,21 @@ def _hands(opened: Callable[[], Workspace], now: Callable[[], datetime]) -> Hand
         whereabouts=placed,
         variants=variants,
     )
+
+
+def _segment(whole: Workspace, name: str, wish: Wish, now: datetime) -> Mapping[str, Any]:
+    """Build the edition of one segment."""
+    from digest.jobs.segments import DONE, build_segments
+
+    made = build_segments(whole, name, wish, now=now, tell=_silent)[0]
+    if made.status not in DONE:
+        fault = made.fault
+        raise UsageError(
+            fault.what if fault else f"nothing was built: {made.status}",
+            where=fault.where if fault else f"segment {name}",
+            fix=fault.fix if fault else "",
+        )
+    return {"key": made.key, "status": made.status, "path": made.path}
 
 
 def _standing(workspace: Workspace, slot: Slot) -> Mapping[str, Any]:

@@ -169,7 +169,9 @@ def everything(workspace: Workspace, slot: Slot, *, tell: Tell, strict: bool = F
     intake = read(workspace, tell, strict=strict, keep=False)
     stories = group(intake.articles, workspace.settings.columns)
     tell("group", f"{counted(len(intake.articles), 'article')} in {counted(len(stories), 'story', 'stories')}")
-    return score_all(stories, workspace.settings, slot, weights=lambda article: intake.weights[article.id]), intake
+    return score_all(
+        stories, workspace.settings, slot, weights=lambda article: intake.sources[article.id].weight
+    ), intake
 
 
 def _choose(

@@ -205,7 +205,7 @@ def select(
 ) -> Picks:
     """Let the machine choose among *stories*."""
     return choose(
-        stories, workspace.settings, slot, quotes=quotes_of, weights=lambda a: intake.weights[a.id], memory=known
+        stories, workspace.settings, slot, quotes=quotes_of, weights=lambda a: intake.sources[a.id].weight, memory=known
     )
 
 

@@ -37,6 +37,11 @@ _TEXT_CELL = re.compile(
     r'(<td align="(left|right)"[^<>]*? style="(?:[^"<>]*?;)?)font-size:0;([^"<>]*)">'
     r'\s*<div style="(font-family:[^"<>]*?)">'
 )
+# A column's table, and what each of its cells says of its words.
+_COLUMN = re.compile(
+    r'(<div\b[^<>]*>\s*<table border="0" cellpadding="0" cellspacing="0" role="presentation" width="100%")>'
+)
+_WORDS = re.compile(r';?(word-break:break-word;font:[^";]+;color:#[0-9A-Fa-f]+)(?=">)')
 _DIV = re.compile(r"<(/?)div\b")
 
 # Declarations that change nothing on that element: MJML's reset sheet names `table, td`
@@ -82,7 +87,7 @@ def squeezed(html: str) -> str:
 
 def _slimmed(html: str, used: set[str]) -> str:
     html = _grounded(_TBODY.sub("", html))
-    html = _lifted(_STYLE.sub(_style, _VALIGN.sub(r"\1", html)))
+    html = _inherited(_lifted(_STYLE.sub(_style, _VALIGN.sub(r"\1", html))))
     return _CLASS.sub(lambda m: _class(m[1], used), html)
 
 
@@ -114,6 +119,22 @@ def _lifted(html: str) -> str:
         out += [html[at : match.start()], f'{match[1]}{match[3]};{_shorthand(face)}">', html[match.end() : end]]
         at = end + len("</div>")
     return "".join([*out, html[at:]])
+
+
+def _inherited(html: str) -> str:
+    """Let a column say once how the words of its cells are set, where they all say the same.
+
+    Word hands nothing on to cells: the frame's own sheet for it names them.
+    """
+    head, *columns = _COLUMN.split(html)
+    out = [head]
+    for opening, body in zip(columns[::2], columns[1::2], strict=True):
+        said = _WORDS.findall(body)
+        if len(said) > 1 and len(set(said)) == 1:
+            out += [f'{opening} style="{said[0]}">', _WORDS.sub("", body).replace(' style=""', "")]
+        else:
+            out += [opening, ">", body]
+    return "".join(out)
 
 
 def _end_of_div(html: str, start: int) -> int:

@@ -76,7 +76,23 @@ document.addEventListener("desk-articles", ({ detail }) => articles(detail));
 
 export function more() {
   const item = (word, call) => h("button", { class: "btn", type: "button", text: t(word), onclick: () => { $("#dlg").close(); call(); } });
-  modal(t("more"), h("div", { class: "form" }, item("where-is-it", () => articles()), item("bring-page", page), item("undo", () => command("undo").then(() => toast(t("undo-did")))), item("redo", () => command("redo").then(() => toast(t("redo-did")))), item("theme", () => $("#theme").click()), item("keys", help)), h("div", { class: "row" }, closer()));
+  modal(t("more"), h("div", { class: "form" }, item("where-is-it", () => articles()), item("bring-page", page), item("paste", paste), item("undo", () => command("undo").then(() => toast(t("undo-did")))), item("redo", () => command("redo").then(() => toast(t("redo-did")))), item("theme", () => $("#theme").click()), item("keys", help)), h("div", { class: "row" }, closer()));
+}
+function paste() {
+  const headline = h("input", { type: "text", required: true, dir: "auto" });
+  const url = h("input", { type: "url", dir: "ltr", placeholder: "https://" });
+  const text = h("textarea", { rows: 8, required: true, dir: "auto" });
+  const go = h("button", { class: "btn p", type: "submit", text: t("bring-in") });
+  const form = h("form", { class: "form", method: "dialog" }, h("label", {}, t("key-headline"), headline), h("label", {}, t("paste-url"), url), h("label", {}, t("paste-text"), text), h("p", { class: "hint", text: t("paste-hint") }), h("div", { class: "row" }, closer(t("not-now")), go));
+  form.addEventListener("submit", async (event) => {
+    event.preventDefault();
+    go.disabled = true;
+    try {
+      if (await command("paste", { headline: headline.value, text: text.value, url: url.value })) { $("#dlg").close(); toast(t("added", { what: headline.value })); }
+    } catch { go.disabled = false; }
+  });
+  modal(t("paste"), form);
+  headline.focus();
 }
 function page() {
   const path = h("input", { type: "text", placeholder: "seeds/page.md", dir: "ltr" });

@@ -2,8 +2,8 @@
 import { S, listen } from "./state.js";
 import { $, h, number, t } from "./util.js";
 
-export const VIEWS = ["light", "dark", "phone", "phone-dark", "text", "inbox"];
-const MODE = { light: "light", phone: "light", dark: "dark", "phone-dark": "dark" };
+export const VIEWS = ["light", "dark", "forced", "phone", "phone-dark", "text", "inbox"];
+const MODE = { light: "light", phone: "light", forced: "light", dark: "dark", "phone-dark": "dark" };
 let holder;
 let tools;
 let subject;
@@ -69,6 +69,7 @@ function load(address) {
   const old = kept.at(-1);
   // What stays is not touched: a frame that is put in anew loads anew.
   for (const other of [...holder.children]) if (!kept.includes(other)) other.remove();
+  holder.classList.toggle("forced", S.view === "forced"); // as clients turn round what has no dark design of its own
   const frame = h("iframe", { title: t("preview-of"), sandbox: "allow-same-origin", src: address });
   frame.addEventListener("load", () => {
     if (!frames.includes(frame)) return;

@@ -112,6 +112,8 @@ function drawHistory() {
   $("#panel").replaceChildren(h("div", { class: "list hist" },
     h("div", { class: "row" }, h("button", { class: "btn", type: "button", disabled: !history.undo, text: t("undo"), onclick: () => command("undo") }), h("button", { class: "btn", type: "button", disabled: !history.redo, text: t("redo"), onclick: () => command("redo") })),
     h("p", { class: "hint", text: t("history-hint") }),
+    S.order.yours.length ? h("div", {}, h("h3", { text: t("yours") }), h("ul", { class: "dots" }, ...S.order.yours.map((one) => h("li", { text: one, dir: "auto" })))) : "",
+    h("h3", { text: t("steps") }),
     told.length ? h("ul", { class: "dots" }, ...told.map((one) => h("li", { text: one }))) : "",
     h("ol", {}, ...history.past.map((step) => h("li", { text: said(step), dir: "auto" })))));
 }

@@ -262,7 +262,7 @@ def test_a_hostile_page_in_the_same_browser_reaches_nothing(desk: Desk, chromium
         page.goto(f"http://localhost:{server.server_port}/")
         page.wait_for_selector("body[data-got]")
         assert page.get_attribute("body", "data-got") == "nothing" and desk.text() == before
-        assert "rw" not in page.frames[1].content()
+        assert 'id="run"' not in page.frames[1].content()
     finally:
         context.close()
         server.shutdown()
@@ -310,6 +310,12 @@ def test_it_reads_from_right_to_left(workspace: Path, opened: Callable[..., Any]
         if size == "wide":
             pool, side = (page.locator(f"main > .{name}").bounding_box() for name in ("pool", "side"))
             assert pool["x"] > side["x"]
+            page.wait_for_selector(".pv iframe.on")
+            frame, box = (page.locator(name).bounding_box() for name in (".pv iframe.on", ".pv"))
+            assert box["x"] <= frame["x"] and frame["x"] + frame["width"] <= box["x"] + box["width"] + 1
+            words, mark = (page.locator(f".cl >> nth=0 >> {name}").bounding_box() for name in ("h3", ".pos"))
+            room = page.evaluate("parseFloat(getComputedStyle(document.querySelector('.cl h3')).paddingLeft)")
+            assert words["x"] + room >= mark["x"] + mark["width"]  # the number never stands on the headline
         assert not re.search("[A-Za-z]{4,}", page.inner_text("#mnav" if size == "phone" else "#keys"))
     finally:
         desk.kill()

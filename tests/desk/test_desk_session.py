@@ -92,6 +92,17 @@ def test_a_page_of_another_day_is_brought_in_by_its_place(desk: Desk) -> None:
     assert story["place"] and story["headline"] == outside["headline"]
 
 
+def test_a_pasted_text_becomes_an_article_and_stands_last(desk: Desk) -> None:
+    text = "The crew of Tarn trained on a canal.\n\n“It is two kilometres long,” said Ana Lind.\n"
+    body = {"headline": 'Rowers of "Tarn": a cup', "text": text, "url": "https://lake.example/cup"}
+    answer = desk.ask("POST", "/api/paste", body).json
+    story = next(s for s in answer["order"]["stories"] if s["headline"] == 'Rowers of "Tarn": a cup')
+    assert story["place"] and story["members"][0]["where"].startswith("seeds/")
+    again = desk.ask("POST", "/api/paste", body)
+    assert again.status == 200 and len(list((desk.folder / "seeds").glob("rowers-of-tarn*"))) == 2
+    assert desk.ask("POST", "/api/paste", {**body, "url": "javascript:alert(1)"}).status == 400
+
+
 def test_an_edit_that_does_not_fit_is_kept_told_and_the_last_edition_stays(desk: Desk) -> None:
     first = names(desk)[0]
     before = desk.state()["order"]["shown"]
@@ -235,6 +246,23 @@ def test_approve_and_build_publishes_what_the_page_showed(workspace: Path, start
     assert edition["subject"] == "Dark for five hours"
     assert desk.ask("GET", "/api/standing").json["editions"][0]["state"] == "ready"
     assert desk.order()["approved_by"] == "Mira"
+
+
+def test_a_post_in_the_file_of_posts_moves_into_the_running_order_when_it_is_edited(desk: Desk) -> None:
+    post = next(p for p in desk.ask("GET", "/api/proof").json["posts"] if p["kind"] == "story")
+    path = desk.folder / "posts" / f"{SLOT}.toml"
+    path.parent.mkdir(exist_ok=True)
+    other = '[[post]]\nnetwork = "x"\nkind = "edition"\ntext = "Today."\n'
+    mine = f'[[post]]\nnetwork = "{post["network"]}"\nstory = "{post["story"]}"\ntext = "From the sheet."\n'
+    path.write_text(f"# marketing's\n{mine}\n{other}", "utf-8")
+    about = {"network": post["network"], "kind": "story", "story": post["story"], "quote": ""}
+    shown = next(p for p in desk.ask("GET", "/api/proof").json["posts"] if p["id"] == post["id"])
+    assert shown["text"].startswith("From the sheet.")
+    desk.change({"type": "post", **about, "values": {"approved": True}})
+    (entry,) = desk.order()["post"]
+    assert entry["text"] == "From the sheet." and entry["approved"] is True
+    left = path.read_text("utf-8")
+    assert "From the sheet" not in left and "Today." in left and "# marketing's" in left
 
 
 def test_posts_are_written_into_the_running_order(desk: Desk) -> None:
