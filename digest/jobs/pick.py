@@ -8,6 +8,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from digest.articles import Article
 from digest.errors import Notice, UsageError
 from digest.intake.files import Intake
 from digest.line.choose import (
@@ -21,6 +22,7 @@ from digest.line.choose import (
     see_that_there_is_something,
     select,
 )
+from digest.line.warnings import of_the_slot, outside_the_slot
 from digest.picks.choose import Pick, Picks, score_all
 from digest.picks.memory import Memory
 from digest.picks.slots import Slot
@@ -67,7 +69,7 @@ def propose(
     intake = read(workspace, tell, strict=strict, at=slot.at)
     before = order_text(workspace, slot)
     sheet = read_sheet(before, order_name(slot))
-    known, _, stories = gather(workspace, intake, slot, tell, before)
+    known, due, stories = gather(workspace, intake, slot, tell, before)
     out = removed(sheet)
     picks = _choose(workspace, slot, intake, remaining(stories, sheet, out), known, tell)
     see_that_there_is_something(picks, workspace.settings, slot, found=bool(out))
@@ -84,9 +86,14 @@ def propose(
         path=workspace.running_order(slot.name),
         taken_over=taken_over(read_sheet(merged.text, order_name(slot))),
         changes=merged.changes,
-        notices=(*intake.notices, *page.notices, *misfits, *faults_of(page, intake, slot, now)),
+        notices=(*_of_sources(intake, page, due, slot), *page.notices, *misfits, *faults_of(page, intake, slot, now)),
         misfits=misfits,
     )
+
+
+def _of_sources(intake: Intake, page: Picks, due: Sequence[Article], slot: Slot) -> list[Notice]:
+    own = [*due, *(member for pick in page.chosen for member in pick.story.members)]
+    return [*of_the_slot(intake, own), *outside_the_slot(intake, own, slot.name)]
 
 
 def echoes_of(pick: Pick, settings: PicksSettings) -> tuple[Dropped, ...]:
@@ -131,7 +138,7 @@ def everything(workspace: Workspace, slot: Slot, *, tell: Tell, strict: bool = F
     intake = read(workspace, tell, strict=strict, keep=False)
     stories = group(intake.articles, workspace.settings.columns)
     tell("group", f"{counted(len(intake.articles), 'article')} in {counted(len(stories), 'story', 'stories')}")
-    return score_all(stories, workspace.settings, slot, weights=lambda article: intake.weights[article.id]), intake
+    return score_all(stories, workspace.settings, slot, weights=intake.weight), intake
 
 
 def _choose(

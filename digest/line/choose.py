@@ -165,9 +165,7 @@ def held_back(intake: Intake, slot: Slot) -> list[Notice]:
 
 def select(workspace: Workspace, intake: Intake, slot: Slot, stories: Sequence[Story], known: Memory) -> Picks:
     """Let the machine choose among *stories*."""
-    return choose(
-        stories, workspace.settings, slot, quotes=quotes_of, weights=lambda a: intake.weights[a.id], memory=known
-    )
+    return choose(stories, workspace.settings, slot, quotes=quotes_of, weights=intake.weight, memory=known)
 
 
 def see_that_there_is_something(picks: Picks, settings: Settings, slot: Slot, *, found: bool = False) -> None:

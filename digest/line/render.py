@@ -16,6 +16,7 @@ from digest.errors import Notice
 from digest.intake.files import Intake
 from digest.line.choose import Chosen, Tell, Wish, counted, quotes_of
 from digest.line.illustrate import illustrate, sponsor
+from digest.line.warnings import of_the_slot
 from digest.picks.choose import Picks
 from digest.picks.edits import PostWish
 from digest.picks.slots import Slot
@@ -81,7 +82,8 @@ def press(
     findings = check(files, edition, settings)
     tell("check", _verdict(findings))
     names = (*_look_alike_names(edition, picks), *_bounded(edition, picks))
-    told = (*intake.notices, *picks.notices, *drawn.notices, *untaken, *names)
+    own = [*chosen.due, *(member for one in picks.chosen for member in one.story.members)]
+    told = (*of_the_slot(intake, own), *picks.notices, *drawn.notices, *untaken, *names)
     told += (*cuts, *untold, *_without_sender(settings))
     return Pressed(edition=edition, files=files, notices=told, findings=findings, unchanged=unchanged)
 
