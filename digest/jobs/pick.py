@@ -22,6 +22,7 @@ from digest.line.choose import (
     see_that_there_is_something,
     select,
 )
+from digest.line.encoding import encoder_of
 from digest.line.warnings import of_the_slot, outside_the_slot
 from digest.picks.choose import Pick, Picks, score_all
 from digest.picks.memory import Memory
@@ -136,7 +137,7 @@ def anywhere(root: Path, sources: Sequence[Path]) -> Workspace:
 def everything(workspace: Workspace, slot: Slot, *, tell: Tell, strict: bool = False) -> tuple[list[Pick], Intake]:
     """Group and score all articles given, best first: no window, no ledger, nothing written."""
     intake = read(workspace, tell, strict=strict, keep=False)
-    stories = group(intake.articles, workspace.settings.columns)
+    stories = group(intake.articles, workspace.settings.columns, encoder_of(workspace.settings))
     tell("group", f"{counted(len(intake.articles), 'article')} in {counted(len(stories), 'story', 'stories')}")
     return score_all(stories, workspace.settings, slot, weights=intake.weight), intake
 

@@ -13,6 +13,7 @@ from functools import lru_cache
 from digest.articles import Article
 from digest.errors import DataError, NothingToPublishError, Notice, UsageError
 from digest.intake.files import Intake
+from digest.line.encoding import encoder_of
 from digest.line.history import memory
 from digest.line.illustrate import amiss
 from digest.line.sources import read_sources
@@ -135,7 +136,7 @@ def gather(
     """
     known = memory(workspace, slot)
     articles = tuple(one for one in due(intake.articles, slot, known) if not _too_old(one, intake, slot))
-    stories = group(articles, workspace.settings.columns)
+    stories = group(articles, workspace.settings.columns, encoder_of(workspace.settings))
     if order:
         where = order_name(slot)
         free = [one for one in intake.articles if not embargoed(one, slot)]

@@ -288,7 +288,7 @@ def test_the_weight_of_an_article_is_looked_up_and_not_searched_for(tmp_path: Pa
         def __iter__(self) -> NoReturn:
             raise AssertionError("all sources were walked for one article")
 
-        items = values = keys = __iter__  # type: ignore[assignment]
+        items = values = keys = __iter__
 
     article(tmp_path, "a.jsonl", id="a")
     intake = read_sources([SourceSettings(path="a.jsonl", weight=2.5)], root=tmp_path, zone=UTC)
