@@ -7,13 +7,13 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 OWN := --no-deps --no-build-isolation --editable .
 
-.PHONY: edition test test-faults test-growth test-growth-short test-growth-long test-delivery test-browser test-ghost lint types imports check bench lock clean tables mutants
+.PHONY: edition test test-faults test-growth test-growth-short test-growth-long test-delivery test-browser test-ghost test-networks lint types imports check bench lock clean tables mutants
 
 edition: $(VENV)/run
 	@$(BIN)/digest build
 
 test: $(VENV)/dev
-	$(BIN)/python -m pytest -n auto --dist worksteal --ignore tests/browser --ignore tests/delivery --ignore tests/ghost \
+	$(BIN)/python -m pytest -n auto --dist worksteal --ignore tests/browser --ignore tests/delivery --ignore tests/ghost --ignore tests/pds \
 	  --ignore tests/growth
 
 test-faults: $(VENV)/dev
@@ -41,6 +41,12 @@ GHOST ?= $(CURDIR)/.ghost
 test-ghost: $(VENV)/dev
 	sh tests/ghost/install.sh $(GHOST)
 	$(BIN)/python -m pytest tests/ghost --ghost $(GHOST)
+
+# Bluesky's own server, from npm; Node 18, g++ and some minutes the first time.  On the loopback alone, not in CI.
+PDS ?= $(CURDIR)/.pds
+test-networks: $(VENV)/dev
+	sh tests/pds/install.sh $(PDS)
+	$(BIN)/python -m pytest tests/pds --pds $(PDS)
 
 # A real browser (a Chromium on the path); axe and two checkers come from npm.
 test-browser: $(VENV)/dev node_modules/.done

@@ -24,12 +24,15 @@ imports only what stands above it here, and what stands on the ground:
     copies/      one message made into many, one for each recipient
     outbox/      published once, by one rename
     deliver/     sent from the outbox
+    site/        the archive as a static site: pages, search, feeds, maps
     line/        the stages that several jobs share: choose, illustrate, render
+    desk/        one local page for the editor's morning: what it shows, what it writes, who may ask
     jobs/        what a user does, one page each; `build` is the whole path
     cli/         parse, call one job, print, exit code
 
 The ground: text/, data/, settings.py, config.py, workspace.py, shelf.py, errors.py;
-private.py (files only for their owner), extras.py (how to get what is missing).
+whole.py (a file whole or not at all), private.py (files only for their owner),
+extras.py (how to get what is missing).
 """
 
 __version__ = "0.1.0"

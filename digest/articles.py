@@ -35,7 +35,8 @@ class Image:
 
     `path` is relative to the source file's folder and stays inside it; exactly
     one of `url` and `path` is set.  What the source does not say is ''; `width` and
-    `height` are pixels as the source states them, 0 when it does not.
+    `height` are pixels as the source states them, 0 when it does not.  `focus` is what a
+    crop keeps in its middle: shares of width and height from the top left, 0 to 1.
     """
 
     url: str = ""
@@ -45,6 +46,7 @@ class Image:
     credit: str = ""
     width: int = 0
     height: int = 0
+    focus: tuple[float, float] | None = None
 
     def __post_init__(self) -> None:
         if bool(self.url) == bool(self.path):

@@ -11,6 +11,7 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import MISSING, Field, fields, is_dataclass, replace
 from datetime import date, datetime, time, timedelta
 from functools import cache
+from types import UnionType
 from typing import Any, get_args, get_origin, get_type_hints
 
 from digest.errors import DigestError, SettingsError, nearest
@@ -21,7 +22,9 @@ from digest.text.unsubscribing import unsubscribe_address
 from digest.text.urls import safe_url
 
 MAX_DEPTH = 32
-MAX_SIZE = 1_000_000
+MAX_SIZE = 5_000_000  # characters; a thousand segments are about 300,000
+LONGEST_KEY = 80  # digest.outbox.keys
+MOST = 1_000_000_000  # of anything
 
 _UNITS = {"m": "minutes", "h": "hours", "d": "days", "w": "weeks"}
 _WORDS = {str: "a text", int: "a whole number", float: "a number", bool: "true or false"}
@@ -39,6 +42,7 @@ def read_settings(
     settings: Settings = reader.table(Settings, reader.load(), "")
     if settings:
         reader.sources(settings)
+        reader.segments(settings)
     if reader.faults:
         raise SettingsError(reader.faults)
     return replace(settings, path=path)
@@ -101,6 +105,21 @@ class _Reader:
                 said = "both path and url" if source.path else "neither path nor url"
                 self.fault(f"source[{i}]", f"a source has {said}", 'write path = "seeds" or url = "https://…"')
 
+    def segments(self, settings: Settings) -> None:
+        """Note each segment whose name is taken or means something else, and each list that does not exist."""
+        id, names = settings.newsletter.id, [segment.name for segment in settings.segment]
+        for i, segment in enumerate(settings.segment):
+            at = f"segment[{i}]"
+            if names.index(segment.name) != i:
+                self.fault(f"{at}.name", f"two segments are called {segment.name!r}", "give one another name")
+            if why := reserved(segment.name, id):
+                self.fault(f"{at}.name", f"no segment can be called {segment.name!r}: {why}", "give it another name")
+            for other in segment.readers_of:
+                if other not in (*names, "all", id):
+                    hint = nearest(other, [*names, id])
+                    fix = f"did you mean {hint}?" if hint else "name a segment, the newsletter's id, or all"
+                    self.fault(f"{at}.readers_of", f"there is no list called {other!r}", fix)
+
     def missing(self, hint: Any, key: str) -> Any:
         if is_dataclass(hint) and isinstance(hint, type):
             return self.table(hint, {}, f"{key}.")
@@ -117,6 +136,8 @@ class _Reader:
 
     def value(self, hint: Any, raw: object, key: str, spec: Field[Any]) -> Any:
         args = [a for a in get_args(hint) if a is not type(None)]
+        if isinstance(hint, UnionType) and args[0] is not date:
+            hint = args[0]
         if is_dataclass(hint) and isinstance(hint, type):
             return self.table(hint, raw, f"{key}.")
         if get_origin(hint) is tuple:
@@ -141,6 +162,10 @@ class _Reader:
         if not isinstance(raw, Mapping):
             self.fault(key, f"{_bare(key)} must be a table", f"write [{_bare(key)}] and its keys below")
             return None
+        if form := spec.metadata.get("keys", ""):
+            for name in raw:
+                if not _FORMS[form][0](name):
+                    self.fault(f"{key}.{name}", f"a key of {_bare(key)} must be {_FORMS[form][1]}, not {name!r}")
         return {name: self.value(hint, item, f"{key}.{name}", spec) for name, item in raw.items()}
 
     def duration(self, raw: object, key: str) -> timedelta | None:
@@ -162,6 +187,9 @@ class _Reader:
     def scalar(self, hint: Any, raw: object, key: str, spec: Field[Any]) -> Any:
         if hint is str and isinstance(raw, time | date):
             raw = raw.strftime("%H:%M") if isinstance(raw, time) else raw.isoformat()
+        if isinstance(raw, int | float) and not abs(raw) <= MOST:  # and so no "not a number", which is below nothing
+            self.fault(key, f"{_bare(key)} is no number that means anything here", "write a smaller one")
+            return None
         if hint is float and type(raw) is int:
             raw = float(raw)
         if type(raw) is not hint:
@@ -182,9 +210,15 @@ class _Reader:
             hint = nearest(raw, list(choices))
             fix = f"did you mean {hint}? " if hint else ""
             self.fault(key, f"{_bare(key)}: there is no {raw!r}", f"{fix}known: {', '.join(choices)}")
+        self.form_value(raw, key, spec)
+
+    def form_value(self, raw: str, key: str, spec: Field[Any]) -> None:
         form = spec.metadata.get("form", "")
-        if raw and form and not _FORMS[form][0](raw):
+        # Empty is fine where empty is the default.
+        if form and (raw or spec.default) and not _FORMS[form][0](raw):
             self.fault(key, f"{_bare(key)} must be {_FORMS[form][1]}, not {raw!r}")
+        if not form and not raw.strip() and spec.default is MISSING and spec.default_factory is MISSING:
+            self.fault(key, f"{_bare(key)} is empty", f"add {key.rsplit('.', 1)[-1]} = …")
 
 
 def _is_variant(tag: str, known: Collection[str]) -> bool:
@@ -214,6 +248,10 @@ def _matches(pattern: str) -> Any:
 _HOST = r"[A-Za-z0-9_](?:[A-Za-z0-9_-]*[A-Za-z0-9])?(?:\.[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?)+"
 _TIME = r"(?:[01]\d|2[0-3]):[0-5]\d(?::[0-5]\d)?"
 _FORMS: Mapping[str, tuple[Any, str]] = {
+    "segment name": (
+        _matches(r"[a-z0-9](?:[a-z0-9-]{0,38}[a-z0-9])?"),
+        "small letters, digits and hyphens between them (at most 40)",
+    ),
     "newsletter id": (_matches(r"[a-z0-9][a-z0-9-]{0,39}"), "small letters, digits and hyphens (at most 40)"),
     "mailbox": (
         _matches(rf"[^<>\x00-\x1f]*<[^\s<>@]+@{_HOST}>|[^\s<>@,]+@{_HOST}|\{{\{{.*\}}\}}|\*\|.*\|\*"),
@@ -232,8 +270,37 @@ _FORMS: Mapping[str, tuple[Any, str]] = {
     ),
     "zone": (_is_zone, 'a time zone such as "Europe/Berlin"'),
     "time": (_matches(rf"{_TIME}(\s*,\s*{_TIME})?"), 'a time such as "06:00", or two: "06:00, 17:00"'),
+    "clock": (_matches(_TIME), 'a time such as "08:00"'),
+    "utm key": (
+        _matches(
+            r"(?:utm_)?(?:source|medium|campaign|term|content|id|source_platform|creative_format|marketing_tactic)"
+        ),
+        "a UTM parameter: source, medium, campaign, term, content or id",
+    ),
+    "utm value": (
+        _matches(r"(?:[^{}\s]|\{(?:network|kind|story|edition)\})+"),
+        "one word, with {network}, {kind}, {story} or {edition} where these go",
+    ),
+    "span": (_matches(rf"{_TIME}\s*-\s*{_TIME}"), 'a span of hours such as "22:00-07:00"'),
+    "posting day": (
+        _matches(r"(?:[a-z][a-z0-9_]*\.)?(?:mon|tue|wed|thu|fri|sat|sun)"),
+        'a weekday such as sat, or one on a network such as "linkedin.sat"',
+    ),
     "slot": (_matches(r"\d{4}-\d\d-\d\d(-[a-z0-9]{1,8})?"), 'a slot such as "2026-08-10"'),
 }
+
+
+def reserved(name: str, newsletter: str) -> str:
+    """Return why no segment can have this name, '' where it can: its key must say one thing only."""
+    if name in ("all", newsletter):
+        return "it would mean every list" if name == "all" else "it is the newsletter's id"
+    if re.fullmatch(r"(.+-)?r[0-9]+", name):
+        return "keys that end so are corrections"
+    if re.match(r"[ap]m(-|$)", name):
+        return "keys that go on so are the morning's or the afternoon's"
+    if len(f"{newsletter}-2026-08-10-am-{name}-r99") > LONGEST_KEY:
+        return f"with the newsletter's id its keys would be longer than {LONGEST_KEY} characters"
+    return ""
 
 
 def _shape(kind: Any) -> dict[str, tuple[Field[Any], Any]]:

@@ -6,6 +6,7 @@ script can tell "nothing to do" from "disk full" without reading text.
 
 from __future__ import annotations
 
+import errno
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 
@@ -83,6 +84,12 @@ class OutboxError(DigestError):
     exit_code = 73
 
 
+class OutputError(DigestError):
+    """A file or folder cannot be written where it was asked for (EX_CANTCREAT)."""
+
+    exit_code = 73
+
+
 class TrustError(OutboxError):
     """A folder or file that decides what is mailed belongs to somebody else, or everybody may change it."""
 
@@ -147,3 +154,30 @@ def nearest(name: str, known: Sequence[str]) -> str:
     found = get_close_matches(wanted, list(folded), n=1, cutoff=0.55)
     found += sorted((k for k in folded if len(k) > 2 and k in wanted), key=len, reverse=True)
     return folded[found[0]] if found else ""
+
+
+# The disk itself, as against a place that is wrong or forbidden.
+_FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EIO, errno.EFBIG, errno.ENFILE, errno.EMFILE, errno.ENOMEM})
+_WORDS = {
+    errno.ENOENT: "there is no such file or folder",
+    errno.EISDIR: "it is a folder",
+    errno.ENOTDIR: "a part of its path is no folder",
+    errno.EACCES: "permission denied",
+    errno.ENOSPC: "the disk is full",
+    errno.EDQUOT: "the disk's quota is used up",
+    errno.ELOOP: "it is a link, or one that leads nowhere",
+}
+
+
+def in_words(fault: OSError | ValueError) -> str:
+    """Return what the system, or a decoder, refused: plain words, without its numbers and brackets."""
+    if isinstance(fault, UnicodeDecodeError):
+        return f"it is not UTF-8, from byte {fault.start} on"
+    if isinstance(fault, OSError) and fault.errno:
+        return _WORDS.get(fault.errno) or (fault.strerror or str(fault)).lower()
+    return str(fault) or type(fault).__name__
+
+
+def is_full(fault: OSError) -> bool:
+    """Say whether the disk is at fault (full, broken), as against a place that takes no file."""
+    return fault.errno in _FULL or fault.errno is None

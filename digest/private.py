@@ -15,6 +15,7 @@ from pathlib import Path
 
 from platformdirs import user_cache_path
 
+from digest import whole
 from digest.errors import TrustError
 
 FOLDER_MODE = 0o700
@@ -49,20 +50,7 @@ def write(path: Path, content: bytes, *, sync: bool = False) -> None:
     Follows no link.  With *sync* the bytes are on disk before the old file goes.
     """
     make_folder(path.parent)
-    beside = path.with_name(f".{path.name}.{os.getpid()}.tmp")
-    with suppress(FileNotFoundError):
-        beside.unlink()
-    try:
-        with os.fdopen(os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW, FILE_MODE), "wb") as file:
-            file.write(content)
-            if sync:
-                file.flush()
-                os.fsync(file.fileno())
-        beside.replace(path)
-    except OSError:
-        with suppress(OSError):
-            beside.unlink()
-        raise
+    whole.write(path, content, mode=FILE_MODE, sync=sync)
 
 
 def close(folder: Path) -> None:

@@ -2,14 +2,14 @@
 
 `digest.config` reads them.  A field's metadata says what its type cannot: the key's
 name where Python has another use for it (`key`), the values allowed (`choices`),
-the least number (`least`), what a text must look like (`form`), and that a variant of
-an allowed language is allowed, too (`variants`).
+the least number (`least`), what a text must look like (`form`), what the keys of a table
+must (`keys`), and that a variant of an allowed language is allowed, too (`variants`).
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
 TRIMS = ("stories", "highlights", "why")
@@ -19,7 +19,11 @@ DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NewsletterSettings:
-    """[newsletter]: who sends, to whom, and what the law asks for."""
+    """[newsletter]: who sends, to whom, and what the law asks for.
+
+    `editor` signs the note at the top, `subscribe` is where a reader it was forwarded to
+    signs up, `accounts` are the newsletter's own on networks: a name and its address.
+    """
 
     id: str = field(metadata={"form": "newsletter id"})
     name: str
@@ -35,6 +39,9 @@ class NewsletterSettings:
     feedback_id: str = field(default="", metadata={"form": "feedback id"})
     first_edition: date | None = None
     web: str = field(default="", metadata={"form": "url"})
+    editor: str = ""
+    subscribe: str = field(default="", metadata={"form": "url"})
+    accounts: Mapping[str, str] = field(default_factory=dict, metadata={"form": "url"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -155,20 +162,14 @@ class PicksSettings:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EmailSettings:
-    """[email]: theme, blocks in order, merge tags, limits in kilobytes of 1,000 bytes, subject and its variants."""
+    """[email]: theme, blocks in order, merge tags, limits in kilobytes of 1,000 bytes, subject and its variants.
+
+    Without `blocks` they stand in the theme's order.  `greeting` opens with the locale's words for the day.
+    """
 
     theme: str = "calm"
-    blocks: tuple[str, ...] = (
-        "masthead",
-        "brief",
-        "lead",
-        "quote",
-        "stories",
-        "in-brief",
-        "closing",
-        "share",
-        "footer",
-    )
+    blocks: tuple[str, ...] = ()
+    greeting: bool = False
     merge_tags: str = field(
         default="none", metadata={"choices": ("none", "listmonk", "keila", "buttondown", "mailchimp", "ghost")}
     )
@@ -183,18 +184,25 @@ class PlanSettings:
     """[social.plan]: when posts go out, for the files that schedulers import.
 
     `at` holds times by network, `default` those of the others, in `zone` (the
-    schedule's when ''); one network's posts keep `spacing`, one story's posts
-    `same_story` on each network.
+    schedule's when ''); `on` holds the times of a weekday (``sat``), or of one on a network
+    (``linkedin.sat``).  Nothing goes out in `quiet` hours; `per_day` is the most posts of a
+    day, by network or ``every``.  One network's posts keep `spacing`, one story's posts
+    `same_story` on each network.  A quote of an edition as old as `evergreen` is offered
+    again (0: never).
     """
 
     zone: str = field(default="", metadata={"form": "zone"})
     default: tuple[str, ...] = field(
         default=("08:00", "09:30", "11:00", "12:30", "14:00", "15:30", "17:00", "18:30", "20:00"),
-        metadata={"form": "time"},
+        metadata={"form": "clock"},
     )
-    at: Mapping[str, tuple[str, ...]] = field(default_factory=dict, metadata={"form": "time"})
+    at: Mapping[str, tuple[str, ...]] = field(default_factory=dict, metadata={"form": "clock"})
+    on: Mapping[str, tuple[str, ...]] = field(default_factory=dict, metadata={"form": "clock", "keys": "posting day"})
+    quiet: tuple[str, ...] = field(default=(), metadata={"form": "span"})
+    per_day: Mapping[str, int] = field(default_factory=dict, metadata={"least": 1})
     spacing: timedelta = timedelta(minutes=30)
     same_story: timedelta = timedelta(hours=3)
+    evergreen: timedelta = timedelta(0)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -202,9 +210,10 @@ class SocialSettings:
     """[social]: networks, mentions, curated hashtags, UTM parameters, cards, and the posting plan.
 
     `hashtags` and `warnings` go from a section or keyword to a tag or a content
-    warning; `call` holds a call to action by network and kind (``x.quote``), network, kind or
-    ``every``; with `approval` only posts that somebody approved leave for a scheduler;
-    `limits` and `servers` replace a network's own by its name;
+    warning; with `utm_replace` our UTM parameters take the place of those that a link
+    has; `call` holds a call to action by network and kind (``x.quote``), network, kind
+    or ``every``; with `approval` only posts that somebody approved leave for a
+    scheduler; `limits` and `servers` replace a network's own by its name;
     `thread_link` says which part of a thread carries the link; `images` is the
     public folder that holds a folder of pictures for each slot, where it is another than
     the site's.
@@ -213,7 +222,8 @@ class SocialSettings:
     networks: tuple[str, ...] = ("x", "bluesky", "mastodon", "linkedin")
     mentions: str = field(default="defuse", metadata={"choices": ("defuse", "allow")})
     hashtags: Mapping[str, str] = field(default_factory=dict)
-    utm: Mapping[str, str] = field(default_factory=dict)
+    utm: Mapping[str, str] = field(default_factory=dict, metadata={"keys": "utm key", "form": "utm value"})
+    utm_replace: bool = False
     call: Mapping[str, str] = field(default_factory=dict)
     approval: str = field(default="none", metadata={"choices": ("none", "required")})
     cards: bool = False
@@ -256,6 +266,45 @@ class CheckSettings:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class SegmentSettings:
+    """[[segment]]: a list of its own, with an edition of its own made from the newsletter's articles.
+
+    `section`, `tag`, `language`, `source`, `keyword` and `place` say which articles: one
+    of each list that is not empty, and none of the words that begin with ``!``.
+    `stories` and `brief` are None, and the other values empty, where the newsletter's
+    hold; `templates` is a folder of the workspace that is looked into before its own.
+    `days` and `window` are those of its schedule, `networks` where it posts.  `readers_of`
+    names lists that share its readers (``all``, segments, the newsletter's id): what those
+    had is not told again.
+    """
+
+    name: str = field(metadata={"form": "segment name"})
+    title: str = ""
+    section: tuple[str, ...] = ()
+    tag: tuple[str, ...] = ()
+    language: tuple[str, ...] = ()
+    source: tuple[str, ...] = ()
+    keyword: tuple[str, ...] = ()
+    place: tuple[str, ...] = ()
+    stories: int | None = field(default=None, metadata={"least": 1})
+    brief: int | None = field(default=None, metadata={"least": 0})
+    theme: str = ""
+    locale: str = ""
+    blocks: tuple[str, ...] = ()
+    templates: str = ""
+    subject: str = ""
+    days: tuple[str, ...] = field(default=(), metadata={"choices": DAYS})
+    window: timedelta = timedelta(0)
+    readers_of: tuple[str, ...] = ()
+    networks: tuple[str, ...] = ()
+    sender: str = field(default="", metadata={"key": "from", "form": "mailbox"})
+    to: str = field(default="", metadata={"form": "mailbox"})
+    list_id: str = field(default="", metadata={"form": "host"})
+    unsubscribe: tuple[str, ...] = field(default=(), metadata={"form": "unsubscribe"})
+    web: str = field(default="", metadata={"form": "url"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
     """All of ``digest.toml``.  `path` is its name for messages."""
 
@@ -269,9 +318,45 @@ class Settings:
     outbox: OutboxSettings = field(default_factory=OutboxSettings)
     ledger: LedgerSettings = field(default_factory=LedgerSettings)
     check: CheckSettings = field(default_factory=CheckSettings)
+    segment: tuple[SegmentSettings, ...] = ()
     path: str = field(default="digest.toml", compare=False)
 
     @property
     def columns(self) -> tuple[str, ...]:
         """The names of standing columns of all sources."""
         return tuple(name for source in self.source for name in source.columns)
+
+    def of(self, segment: SegmentSettings) -> Settings:
+        """Return the settings of one segment: its own values, and the newsletter's for the rest."""
+        own, plan = segment, self.schedule
+        return replace(
+            self,
+            newsletter=_list_of(self.newsletter, own),
+            picks=replace(
+                self.picks,
+                stories=self.picks.stories if own.stories is None else own.stories,
+                brief=self.picks.brief if own.brief is None else own.brief,
+            ),
+            email=replace(
+                self.email,
+                theme=own.theme or self.email.theme,
+                blocks=own.blocks or self.email.blocks,
+                subject=own.subject or self.email.subject,
+            ),
+            schedule=replace(plan, days=own.days or plan.days, window=own.window or plan.window),
+            social=replace(self.social, networks=own.networks),
+        )
+
+
+def _list_of(news: NewsletterSettings, own: SegmentSettings) -> NewsletterSettings:
+    """Return the newsletter as one of its segments: a list and an address of its own, in any case."""
+    return replace(
+        news,
+        name=own.title or news.name,
+        locale=own.locale or news.locale,
+        sender=own.sender or news.sender,
+        to=own.to or news.to,
+        list_id=own.list_id or (f"{own.name}.{news.list_id}" if news.list_id else ""),
+        unsubscribe=own.unsubscribe or news.unsubscribe,
+        web=own.web or (f"{news.web.rstrip('/')}/{own.name}" if news.web else ""),
+    )

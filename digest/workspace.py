@@ -8,26 +8,29 @@ from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
-from digest import networks, private, shelf
-from digest.config import read_settings
-from digest.errors import SettingsError, TemplateError, UsageError, nearest
+from digest import networks, private, shelf, whole
+from digest.config import MAX_SIZE, read_settings
+from digest.errors import SettingsError, TemplateError, UsageError, in_words, nearest
 from digest.settings import Settings, SourceSettings
 from digest.text.toml_lines import line_of_keys
 
 SETTINGS_FILE = "digest.toml"
 CACHE = ".digest"
+MAX_TEMPLATE = 4_000_000  # bytes; the largest of ours has 14,000
 
 
 @dataclass(frozen=True, slots=True)
 class Templates:
     """Template files by name (``email/blocks/lead.mjml.j2``): the user's, then the shipped.
 
-    `own` may not exist.  A name that starts with ``builtin/`` means the shipped file even where the user has one of
-    that name, so that an override can wrap what it replaces.
+    `own` may not exist; `over`, a segment's folder, is looked into before it.  A name that
+    starts with ``builtin/`` means the shipped file even where the user has one of that
+    name, so that an override can wrap what it replaces.
     """
 
     own: Path
     shipped: Path
+    over: Path | None = None
 
     def path(self, name: str) -> Path:
         """Return the file that *name* means; `TemplateError` when there is none."""
@@ -44,9 +47,12 @@ class Templates:
         """Return the text of a template file; `TemplateError` when it cannot be read."""
         path = self.path(name)
         try:
+            if path.stat().st_size > MAX_TEMPLATE:
+                what = f"the template is larger than {MAX_TEMPLATE // 1_000_000} MB"
+                raise TemplateError(what, where=str(path), fix="look at what stands there")
             return path.read_text("utf-8")
         except (OSError, UnicodeDecodeError) as fault:
-            what = f"cannot read the template: {fault}"
+            what = f"cannot read the template: {in_words(fault)}"
             raise TemplateError(what, where=str(path), fix="save it as UTF-8") from fault
 
     def has(self, name: str) -> bool:
@@ -66,20 +72,22 @@ class Templates:
 
     def overridden(self, name: str) -> bool:
         """Say whether the user's folder has this file."""
-        return self.own != self.shipped and (self.own / name).is_file()
+        return any((root / name).is_file() for root in self._theirs)
+
+    @property
+    def _theirs(self) -> list[Path]:
+        """The user's folders, the nearest first; in a checkout the workspace's is the shipped one."""
+        return [*([self.over] if self.over else []), *([self.own] if self.own != self.shipped else [])]
 
     @property
     def customised(self) -> bool:
-        """Whether any template is the user's own; those are printed in a sandbox.
-
-        In a checkout the workspace's folder is the shipped one: nothing is.
-        """
-        return self.own != self.shipped and self.own.is_dir() and any(self.own.rglob("*.j2"))
+        """Whether any template is the user's own; those are printed in a sandbox."""
+        return any(root.is_dir() and any(root.rglob("*.j2")) for root in self._theirs)
 
     def names(self, folder: str = "") -> list[str]:
-        """List all template names below *folder*, both roots together, sorted."""
+        """List all template names below *folder*, all roots together, sorted."""
         found: set[str] = set()
-        for root in (self.own, self.shipped):
+        for root in (*self._theirs, self.own, self.shipped):
             start = root / folder if folder else root
             names = (p.relative_to(root).as_posix() for p in start.rglob("*") if p.is_file())
             found |= {name for name in names if not name.startswith(".")}
@@ -88,7 +96,7 @@ class Templates:
     def _places(self, name: str) -> list[tuple[Path, str]]:
         if name.startswith("builtin/"):
             return [(self.shipped, name.removeprefix("builtin/"))]
-        return [(self.own, name), (self.shipped, name)]
+        return [(root, name) for root in (*self._theirs, self.own, self.shipped)]
 
 
 def shipped_templates() -> Path:
@@ -103,13 +111,39 @@ def shipped_templates() -> Path:
 
 @dataclass(frozen=True, slots=True)
 class Workspace:
-    """One newsletter's folder, opened: settings read, templates found, outbox named."""
+    """One newsletter's folder, opened: settings read, templates found, outbox named.
+
+    `of` gives what it is for one of its segments; `segment` is that one's name, `whole`
+    what it is a part of.
+    """
 
     root: Path
     settings: Settings
     templates: Templates
     outbox: Path
     given: bool = False  # its sources were named on the command line
+    segment: str = ""
+    whole: Workspace | None = None
+
+    def of(self, name: str) -> Workspace:
+        """Return the workspace as the segment called *name* sees it: its settings, templates, running orders."""
+        known = {segment.name: segment for segment in self.settings.segment}
+        if name not in known:
+            hint = nearest(name, list(known))
+            fix = f"did you mean {hint}?" if hint else f"known: {', '.join([*known][:20]) or 'none: add [[segment]]'}"
+            raise UsageError(f"there is no segment called {name!r}", where="--segments", fix=fix)
+        folder = known[name].templates
+        templates = replace(self.templates, over=self.root / folder) if folder else self.templates
+        return replace(self, settings=self.settings.of(known[name]), templates=templates, segment=name, whole=self)
+
+    @property
+    def readers(self) -> str:
+        """What the ledger calls those who read this: the newsletter's id, with the segment's name behind a slash."""
+        return f"{self.settings.newsletter.id}/{self.segment}" if self.segment else self.settings.newsletter.id
+
+    def key(self, slot: str) -> str:
+        """Return the key of a slot's edition: ``<newsletter>-<slot>[-<segment>]``."""
+        return f"{self.settings.newsletter.id}-{slot}" + (f"-{self.segment}" if self.segment else "")
 
     def place(self, key: str) -> str:
         """Return where *key* (``source[0].path``) stands in the settings, as messages say it."""
@@ -142,11 +176,11 @@ class Workspace:
 
     def posts_file(self, slot: str) -> Path:
         """The file with what marketing wants of a slot's posts; it need not exist."""
-        return self.root / "posts" / f"{slot}.toml"
+        return self.root / "posts" / f"{slot}{f'-{self.segment}' if self.segment else ''}.toml"
 
     def running_order(self, slot: str) -> Path:
         """The editor's file for a slot; it need not exist."""
-        return self.root / "running-order" / f"{slot}.toml"
+        return self.root / "running-order" / f"{slot}{f'-{self.segment}' if self.segment else ''}.toml"
 
 
 def open_workspace(root: Path, *, sources: Sequence[Path] = (), outbox: Path | None = None) -> Workspace:
@@ -167,9 +201,25 @@ def open_workspace(root: Path, *, sources: Sequence[Path] = (), outbox: Path | N
     if sources:
         settings = replace(settings, source=tuple(_given(settings, path) for path in sources))
     opened = Workspace(root, settings, templates, (outbox or root / settings.outbox.path).absolute(), bool(sources))
-    if faults := [*_outside(opened)]:
+    if faults := [*_outside(opened), *_folders_outside(opened)]:
         raise SettingsError(faults)
     return opened
+
+
+def _folders_outside(opened: Workspace) -> Iterator[UsageError]:
+    """Yield a fault for each segment whose templates are nowhere, or outside; raises as `private.trust` does."""
+    for number, segment in enumerate(opened.settings.segment):
+        if not segment.templates:
+            continue
+        folder = opened.root / segment.templates
+        inside = folder.resolve().is_relative_to(opened.root) and ".." not in folder.parts
+        if not inside or not folder.is_dir():
+            what = f"the templates of {segment.name} {'are not there' if inside else 'lie outside the workspace'}"
+            where = opened.place(f"segment[{number}].templates")
+            yield UsageError(f"{what}: {segment.templates}", where=where, fix="name a folder of the workspace")
+        else:
+            for path in (folder, *folder.rglob("*")):
+                private.trust(path)
 
 
 def _outside(opened: Workspace) -> Iterator[UsageError]:
@@ -209,6 +259,9 @@ def outbox_at(root: Path, outbox: Path | None) -> tuple[Path, Settings | None]:
 
 
 def _text(path: Path) -> str:
+    if path.stat().st_size > MAX_SIZE:
+        large = UsageError(f"the file is larger than {MAX_SIZE:,} bytes", where=SETTINGS_FILE, fix="make it smaller")
+        raise SettingsError([large])
     try:
         return path.read_text("utf-8")
     except UnicodeDecodeError as fault:
@@ -227,11 +280,16 @@ def _known(templates: Templates) -> Mapping[str, Collection[str]]:
         names = (name.rsplit("/", 1)[-1] for name in templates.names(folder))
         return sorted({name.removesuffix(ending) for name in names if name.endswith(ending)})
 
+    themes, blocks, tongues = stems("themes", ".toml"), stems("email/blocks", ".mjml.j2"), stems("locales", ".toml")
     return {
         "social.networks": shelf.names(networks),
-        "email.theme": stems("themes", ".toml"),
-        "email.blocks": stems("email/blocks", ".mjml.j2"),
-        "newsletter.locale": stems("locales", ".toml"),
+        "email.theme": themes,
+        "segment.theme": themes,
+        "email.blocks": blocks,
+        "segment.blocks": blocks,
+        "newsletter.locale": tongues,
+        "segment.locale": tongues,
+        "segment.networks": shelf.names(networks),
     }
 
 
@@ -261,5 +319,5 @@ def start_workspace(root: Path, first_edition: date, *, settings: str = "") -> l
         path = root / name
         path.parent.mkdir(parents=True, exist_ok=True)
         if not path.exists():
-            path.write_bytes(content)
+            whole.write(path, content)
     return sorted(files)

@@ -6,6 +6,8 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from typing import TypedDict
 
+from forty_stories import IN, MORE
+
 from digest.edition.model import BriefLine, Edition, Item, Newsletter, Picture, Sponsor, Watch
 from digest.quotes.quote import Extract, Quote
 
@@ -436,13 +438,38 @@ def full_in(locale: str) -> Edition:
 LONG = "Uferbefestigungs" * 7 + "amtsstelle"  # a word of 122 letters
 
 
+def forty_in(locale: str) -> tuple[Item, ...]:
+    """Thirty-nine further stories, no two alike: those of the locale first, then the English ones in their own."""
+    from digest.press.locales import direction
+
+    way = direction(locale)
+    own = [(*told, 2) for told in (*SAID.get(locale, ()), *IN.get(locale, ()))]
+    told = [(row, locale, way) for row in own] + [(row, "en", "ltr") for row in (*STORIES, *MORE)]
+    return tuple(
+        Item(
+            id=f"s{number}",
+            slug=f"s{number}",
+            place="story",
+            kicker=kicker,
+            headline=headline,
+            deck=deck,
+            minutes=minutes,
+            url=f"https://news.example/{number}/{headline.casefold().replace(' ', '-')[:60]}",
+            language=language,
+            direction=runs,
+            picture=Picture(src=f"images/s{number}.png", alt=f"Illustration: {kicker}", width=240, height=240)
+            if number % 3
+            else None,
+            members=(f"s{number}",),
+        )
+        for number, ((kicker, headline, deck, minutes), language, runs) in enumerate(told[:39])
+    )
+
+
 def stress_in(locale: str) -> Edition:
-    """Forty stories, and in them everything that breaks a layout."""
+    """Forty different stories, and in them everything that breaks a layout."""
     edition = standard_in(locale)
-    pool = list(edition.stories)
-    stories = [
-        replace(pool[n % len(pool)], id=f"s{n}", slug=f"s{n}", url=f"https://news.example/s{n}") for n in range(39)
-    ]
+    stories = list(forty_in(locale))
     stories[0] = replace(stories[0], headline=LONG, deck=LONG)
     stories[1] = replace(
         stories[1], headline='Tom & Jerry <b>"quoted"</b> & 5 > 3', deck="A <script> that is only text & nothing else"

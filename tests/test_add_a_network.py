@@ -72,5 +72,5 @@ def test_the_next_edition_has_its_posts_its_tab_and_its_rows(checkout: Path) -> 
     posts = [json.loads(line) for line in (edition / "posts.jsonl").read_text("utf-8").splitlines()]
     assert {post["network"] for post in posts} == {"bluesky", "harbour"}
     assert ">Harbour<" in (edition / "share.html").read_text("utf-8")
-    done = ran(checkout, "digest", "posts", "--export", "buffer", "-o", "plan")
-    assert (checkout / "plan/buffer-harbour.csv").is_file(), done.stderr
+    done = ran(checkout, "digest", "posts", "--export", "csv", "-o", "plan/posts.csv")
+    assert "harbour" in (checkout / "plan/posts.csv").read_text("utf-8"), done.stderr

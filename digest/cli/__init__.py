@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from digest import __version__, shelf
-from digest.errors import DigestError, DiskError, UsageError
+from digest.errors import DigestError, DiskError, OutputError, UsageError, in_words, is_full
 
 if TYPE_CHECKING:
     import typer
@@ -20,8 +20,8 @@ if TYPE_CHECKING:
 EXIT_CODES = """\
 Exit codes: 0 done, or already there. 1 a check found errors, or the text does not fit.
 2 wrong usage. 65 bad input data. 66 nothing to publish or deliver. 70 a fault of ours.
-73 this edition exists with other content, or the outbox or a folder of yours cannot be
-trusted. 74 disk error. 75 busy, try again. 77 waiting for approval. 78 bad configuration.
+73 this edition exists with other content, or the outbox, a folder of yours or the file you
+asked for cannot be made or trusted. 74 disk error. 75 busy, try again. 77 waiting for approval. 78 bad configuration.
 130 and 143 stopped by Ctrl-C or kill."""
 
 
@@ -32,11 +32,21 @@ def main(argv: Sequence[str] | None = None) -> None:
     _say.open_standard_streams()
     os.umask(os.umask(0o077) | 0o002)  # what everybody may write we would not believe the next time
     code = run(list(sys.argv[1:] if argv is None else argv))
+    sys.exit(code or _flushed())
+
+
+def _flushed() -> int:
+    """Write what is left of the answer; return 74 when the disk did not take it, or half an answer looked whole."""
+    from digest.cli import _say
+
     try:
-        sys.stdout.flush()
-    except (OSError, ValueError):
-        _say.silence(sys.stdout)  # or the interpreter tries again at exit, and ends with 120
-    sys.exit(code)
+        with _say.writing():
+            sys.stdout.flush()
+    except BrokenPipeError:
+        _say.silence(sys.stdout)
+    except DiskError as error:
+        return _say.fail(error)
+    return 0
 
 
 def run(args: list[str]) -> int:
@@ -55,8 +65,9 @@ def run(args: list[str]) -> int:
         return 0
     except OSError as error:
         where = str(error.filename) if error.filename else ""
-        fix = "free the disk or correct the permissions"
-        return _say.fail(DiskError(error.strerror or str(error), where=where, fix=fix))
+        if is_full(error):
+            return _say.fail(DiskError(in_words(error), where=where, fix="free the disk, then run it again"))
+        return _say.fail(OutputError(in_words(error), where=where, fix="correct the path or its permissions"))
     except Exception as error:  # the one place where anything at all is caught: a user never sees a traceback
         return _say.fail(_fault(error), code=70)
 

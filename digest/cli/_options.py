@@ -25,3 +25,9 @@ JsonOption = Annotated[bool, typer.Option("--json", help="Answer one JSON object
 QuietOption = Annotated[bool, typer.Option("-q", "--quiet", help="Only errors.")]
 VerboseOption = Annotated[int, typer.Option("-v", "--verbose", count=True, help="Say more; -vv shows tracebacks.")]
 LogOption = Annotated[str, typer.Option("--log-format", metavar="text|json", help="One line a step, as text or JSON.")]
+SegmentsOption = Annotated[
+    str, typer.Option("--segments", metavar="all|NAME,…", help="Editions of [[segment]] instead of the newsletter's.")
+]
+SegmentOption = Annotated[
+    str, typer.Option("--segment", "--segments", metavar="NAME", help="The edition of this [[segment]].")
+]

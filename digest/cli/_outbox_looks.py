@@ -39,8 +39,9 @@ def place(workspace: Path, outbox: Path | None) -> Path:
 
 def raw(content: bytes) -> None:
     """Write a file's bytes to stdout as they are."""
-    sys.stdout.buffer.write(content)
-    sys.stdout.buffer.flush()
+    with _say.writing():
+        sys.stdout.buffer.write(content)
+        sys.stdout.buffer.flush()
 
 
 def formats() -> list[str]:
@@ -63,7 +64,7 @@ def who() -> str:
 def listing(found: Sequence[Entry], root: Path, most: int) -> Iterator[str]:
     """Lay out the editions as a table with a summary; on a terminal at most *most* rows."""
     if not found:
-        yield f"No editions in {shown(root)}/ yet. digest build makes one."
+        yield nothing_in(root)
         return
     rows = found[:most] if sys.stdout.isatty() else found
     now = time.time()  # noqa: TID251 - the command line knows the clock
@@ -104,8 +105,15 @@ def portrait(found: Mapping[str, Any]) -> Iterator[str]:
     yield from _say.table(("file", "size", "role"), files, widths=(0, -1, 0))
 
 
-def verdicts(found: Sequence[tuple[str, Sequence[str]]]) -> Iterator[str]:
+def nothing_in(root: Path) -> str:
+    """Say that an outbox holds no edition."""
+    return f"No editions in {shown(root)}/ yet. digest build makes one."
+
+
+def verdicts(found: Sequence[tuple[str, Sequence[str]]], root: Path) -> Iterator[str]:
     """Say of each edition whether it is whole."""
+    if not found:
+        yield nothing_in(root)
     for key, wrong in found:
         sign = _say.paint("stop", "✕", sys.stdout) if wrong else _say.paint("good", "✓", sys.stdout)
         yield f"{sign} {key}" + (f"  {wrong[0]}" if wrong else "")

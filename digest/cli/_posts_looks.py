@@ -6,29 +6,50 @@ import sys
 from base64 import b64encode
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from digest.cli._say import paint
-from digest.errors import DiskError, UnknownNameError, UsageError, nearest
+from digest.errors import UsageError
 
 if TYPE_CHECKING:
     from digest.jobs.posts import Shelved
     from digest.posts import Post
 
 
-def chosen(posts: Sequence[Post], *, network: str, kind: str, story: str) -> list[Post]:
+def older(workspace: Path, outbox: Path | None, start: str) -> list[Shelved]:
+    """Return the best quotes of editions old enough, at the moment *start*, to be offered again."""
+    from digest.cli._posts_export import moment
+    from digest.jobs.plan import evergreen
+    from digest.workspace import open_workspace
+
+    opened = open_workspace(workspace, outbox=outbox)
+    zone = opened.settings.social.plan.zone or opened.settings.schedule.zone
+    return [*evergreen(opened, moment(start, zone))]
+
+
+def taken(workspace: Path, outbox: Path | None, file: Path, key: str) -> tuple[dict[str, object], list[str]]:
+    """Put what the share sheet saved into the file of posts, and say where it is."""
+    from digest.jobs.posts import take
+
+    path, number = take(workspace, outbox, file, key)
+    told = f"{number} {'entry' if number == 1 else 'entries'} in {path}; digest posts and its exports use it"
+    return {"file": str(path), "entries": number}, [told]
+
+
+def chosen(posts: Sequence[Post], *, networks: Sequence[str], kind: str, story: str) -> list[Post]:
     """Return the posts asked for; `UsageError` names what there is when that is none."""
-    _one_of(network, {post.network for post in posts}, "network")
+    for name in networks:
+        _one_of(name, {post.network for post in posts}, "network")
     _one_of(kind, {post.kind for post in posts}, "kind")
     on_story = [post for post in posts if story.casefold() in post.headline.casefold()]
-    found = [post for post in on_story if network in ("", post.network) and kind in ("", post.kind)]
-    if found or not (network or kind or story):
+    found = [post for post in on_story if post.network in (networks or (post.network,)) and kind in ("", post.kind)]
+    named = {"--network": networks, "--kind": kind, "--story": story}
+    asked = [option for option, value in named.items() if value]
+    if found or not asked:
         return found
     if not on_story:
         told = "; ".join(dict.fromkeys(post.headline for post in posts if post.story))
         raise UsageError(f"no story has {story!r} in its headline", where="--story", fix=f"it has: {told}")
-    named = {"--network": network, "--kind": kind, "--story": story}
-    asked = [option for option, value in named.items() if value]
     raise UsageError("no post is all of that", where=" and ".join(asked), fix="ask for less")
 
 
@@ -61,70 +82,10 @@ def copied(posts: Sequence[Post]) -> Iterator[str]:
     yield from text.split("\n")
 
 
-def written(
-    edition: Shelved, posts: Sequence[Post], tool: str, output: Path | None, *, header: bool = False
-) -> tuple[dict[str, object], list[str]]:
-    """Write a scheduler's file (or files) and say which; without *output*, one file goes to stdout."""
-    files = scheduler(tool).export(_batch(edition, posts, header=header))
-    if output is None and len(files) == 1:
-        text = next(iter(files.values()))
-        return {"files": files}, text.removesuffix("\n").split("\n")
-    folder = output or Path()
-    names = []
-    try:
-        if len(files) > 1 or not folder.suffix:
-            folder.mkdir(parents=True, exist_ok=True)
-        for name, content in files.items():
-            target = folder / name if folder.is_dir() else folder
-            target.write_bytes(content.encode())
-            names.append(str(target))
-    except OSError as fault:
-        raise DiskError(
-            fault.strerror or str(fault), where=str(fault.filename), fix="name another place: -o"
-        ) from fault
-    return {"files": names}, [f"wrote {name}" for name in names]
-
-
-def scheduler(tool: str) -> Any:
-    """Return the exporter called *tool*; `UnknownNameError` lists those that take posts."""
-    from digest import export, shelf
-
-    known = [name for name in shelf.names(export) if getattr(shelf.take(export, name), "KIND", "") == "scheduler"]
-    if tool not in shelf.names(export):
-        raise _unknown("scheduler's format", tool, known, "--export")
-    module = shelf.take(export, tool)
-    if tool not in known:
-        raise UsageError(f"{tool} takes editions, not posts", where="--export", fix=f"digest outbox export --to {tool}")
-    return module
-
-
-def _batch(edition: Shelved, posts: Sequence[Post], *, header: bool) -> Any:
-    from datetime import datetime
-
-    from digest.edition.model import folder_of
-    from digest.export._scheduling import Batch
-
-    return Batch(
-        key=edition.key,
-        newsletter=edition.facts["newsletter"]["name"],
-        at=datetime.fromisoformat(edition.facts["at"]),
-        zone=edition.zone,
-        posts=tuple(post.as_dict() for post in posts),
-        plan=edition.social.plan,
-        images=folder_of(edition.social.images or edition.facts["newsletter"]["web"], edition.facts["slot"]),
-        header=header,
-    )
-
-
-def _unknown(what: str, name: str, known: Sequence[str], where: str) -> UnknownNameError:
-    hint = nearest(name, known)
-    fix = f"did you mean {hint}? " if hint else ""
-    return UnknownNameError(f"no {what} is called {name!r}", where=where, fix=f"{fix}known: {', '.join(known)}")
-
-
 def _remarks(post: Post) -> str:
     cut = {"sentences": "cut after a sentence", "words": "cut after a word", "clusters": "cut inside a word"}
     remarks = [cut.get(post.cut, ""), f"without {', '.join(post.dropped)}" if post.dropped else ""]
+    remarks.append(f"{', '.join(post.shortened)} cut at a sentence" if post.shortened else "")
     remarks.append(f"defused: {' '.join(post.defused)}" if post.defused else "")
     said = "; ".join(remark for remark in remarks if remark)
     return paint("quiet", f"  ({said})", sys.stdout) if said else ""

@@ -9,12 +9,12 @@ from __future__ import annotations
 import json
 import os
 import sys
-from collections.abc import Iterable, Mapping, Sequence
-from contextlib import suppress
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
 from time import monotonic
 from typing import Any, TextIO
 
-from digest.errors import DigestError, Notice, SettingsError, UsageError
+from digest.errors import DigestError, DiskError, Notice, SettingsError, UsageError, in_words
 from digest.text.columns import clip, width
 
 _COLOURS = {"good": "32", "look": "33", "stop": "31;1", "name": "1", "quiet": "2"}
@@ -56,8 +56,9 @@ class Voice:
     def passing(self, text: str) -> None:
         """Show on a terminal what is under way; the next line takes its place."""
         if not self.quiet and self.log == "text" and sys.stderr.isatty():
-            sys.stderr.write(f"\r\x1b[K{_drawable(bare(text), sys.stderr)[: _columns() - 1]}\r")
-            sys.stderr.flush()
+            with suppress(OSError, ValueError):  # the terminal may have gone away
+                sys.stderr.write(f"\r\x1b[K{_drawable(bare(text), sys.stderr)[: _columns() - 1]}\r")
+                sys.stderr.flush()
 
     def notices(self, notices: Iterable[Notice]) -> None:
         """Show warnings, each with its place and its fix."""
@@ -76,13 +77,15 @@ class Voice:
             self._err(text)
 
     def answer(self, value: Mapping[str, Any], lines: Iterable[str] = ()) -> None:
-        """Give the result: *value* as one JSON object with --json, else *lines*."""
-        if self.answers_json:
-            sys.stdout.write(json.dumps(value, ensure_ascii=False, indent=1) + "\n")
-        else:
-            for text in lines:
-                sys.stdout.write(_drawable(text, sys.stdout) + "\n")
-        sys.stdout.flush()
+        """Give the result: *value* as one JSON object with --json, else *lines*.
+
+        Raises `BrokenPipeError` when nobody reads it any more, `DiskError` when it cannot be written.
+        """
+        told = [json.dumps(value, ensure_ascii=False, indent=1)] if self.answers_json else lines
+        with writing():
+            for text in told:
+                sys.stdout.write((text if self.answers_json else _drawable(text, sys.stdout)) + "\n")
+            sys.stdout.flush()
 
     def report(self, value: Mapping[str, Any], lines: Iterable[str] = ()) -> None:
         """Give the result as `answer` does, of work that is done and stands whether or not anybody hears of it.
@@ -92,9 +95,11 @@ class Voice:
         """
         try:
             self.answer(value, lines)
-        except (OSError, ValueError) as fault:
+        except BrokenPipeError:
             silence(sys.stdout)
-            self.note(f"the answer could not be written: {fault}")
+            self.note("nobody read the answer")
+        except DiskError as fault:
+            self.note(fault.what)
 
     def error(self, error: DigestError) -> None:
         """Show an error: what, where, near, fix."""
@@ -123,6 +128,19 @@ class Voice:
             sys.stderr.write(_drawable(text, sys.stderr) + "\n")
         except (OSError, ValueError):
             silence(sys.stderr)
+
+
+@contextmanager
+def writing() -> Iterator[None]:
+    """Turn a fault of standard output into a `DiskError`; half an answer must not look like a whole one."""
+    try:
+        yield
+    except BrokenPipeError:
+        raise
+    except (OSError, ValueError) as fault:
+        silence(sys.stdout)  # or the interpreter tries again at exit, and ends with 120
+        what = f"the answer could not be written: {in_words(fault)}"
+        raise DiskError(what, where="standard output", fix="free the disk, then run it again") from fault
 
 
 def silence(stream: TextIO) -> None:
@@ -170,7 +188,8 @@ def fail(error: DigestError, *, code: int | None = None) -> int:
     if speaker.verbose >= 2:
         import traceback
 
-        traceback.print_exception(error.__cause__ or error.__context__ or error, file=sys.stderr)
+        with suppress(OSError, ValueError):
+            traceback.print_exception(error.__cause__ or error.__context__ or error, file=sys.stderr)
     return exit_code
 
 

@@ -8,7 +8,15 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from digest.cli._options import JsonOption, QuietOption, SlotOption, SourceOption, VerboseOption, WorkspaceOption
+from digest.cli._options import (
+    JsonOption,
+    QuietOption,
+    SegmentOption,
+    SlotOption,
+    SourceOption,
+    VerboseOption,
+    WorkspaceOption,
+)
 from digest.cli._say import table, voice
 
 if TYPE_CHECKING:
@@ -22,6 +30,7 @@ def command(
     workspace: WorkspaceOption = Path(),
     slot: SlotOption = "",
     source: SourceOption = None,
+    segment: SegmentOption = "",
     as_json: JsonOption = False,
     quiet: QuietOption = False,
     verbose: VerboseOption = 0,
@@ -29,14 +38,14 @@ def command(
     """Show where every article is: its place, what it is folded into, or why readers do not get it."""
     from datetime import UTC, datetime
 
+    from digest.cli import _segments
     from digest.jobs.articles import whereabouts
-    from digest.picks.slots import current_slot, slot_named
     from digest.workspace import open_workspace
 
     say = voice(json=as_json, quiet=quiet, verbose=verbose)
     opened = open_workspace(workspace, sources=source or ())
-    schedule, now = opened.settings.schedule, datetime.now(UTC)  # noqa: TID251 - the clock is read here
-    due = slot_named(schedule, slot) if slot else current_slot(schedule, now)
+    now = datetime.now(UTC)  # noqa: TID251 - the clock is read here
+    opened, due = _segments.view(opened, segment, slot, now)
     found, warnings = whereabouts(opened, due, tell=say.step)
     say.notices(warnings)
     found = [one for one in found if _has(one, words)]

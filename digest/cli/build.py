@@ -12,6 +12,7 @@ from digest.cli._options import (
     LogOption,
     OutboxOption,
     QuietOption,
+    SegmentsOption,
     SlotOption,
     SourceOption,
     StrictOption,
@@ -24,6 +25,9 @@ if TYPE_CHECKING:
     from digest.errors import Notice
     from digest.jobs.build import Built
 
+WorkersOption = Annotated[
+    int, typer.Option("--workers", min=0, metavar="N", help="Processes for --segments. Default: one a core.")
+]
 SHOWN = ("email.html", "email.txt", "web.html", "share.html")
 
 
@@ -38,14 +42,16 @@ def command(
     catch_up: Annotated[
         bool, typer.Option("--catch-up", help="Build every slot that was missed, oldest first.")
     ] = False,
+    segments: SegmentsOption = "",
+    workers: WorkersOption = 0,
     strict: StrictOption = False,
     force: Annotated[bool, typer.Option("--force", help="Publish although a check found errors.")] = False,
     as_json: JsonOption = False,
     quiet: QuietOption = False,
     verbose: VerboseOption = 0,
     log_format: LogOption = "text",
-) -> None:
-    """Make a slot's edition and publish it to the outbox."""
+) -> int:
+    """Make a slot's edition and publish it to the outbox; with --segments those of the segments."""
     from datetime import UTC, datetime
 
     from digest.jobs import build as line
@@ -56,14 +62,20 @@ def command(
     opened = open_workspace(workspace, sources=source or (), outbox=outbox)
     wish = Wish(slot=slot, revise=revise, anyway=anyway, subject=subject, strict=strict, force=force)
     now = datetime.now(UTC)  # noqa: TID251 - the clock is read here
+    if segments:
+        from digest.cli import _segments
+
+        return _segments.build(opened, segments, wish, now=now, say=say, workers=workers, catch_up=catch_up)
     if catch_up:
         made = line.catch_up(opened, wish, now=now, tell=say.step)
         say.notices(notice for built in made for notice in warnings(built))
         told = [f"{built.key}  {built.status}" for built in made] or ["Nothing was missed."]
-        return say.report({"editions": [answer(built) for built in made]}, [] if quiet else told)
+        say.report({"editions": [answer(built) for built in made]}, [] if quiet else told)
+        return 0
     built = line.build(opened, wish, now=now, tell=say.step)
     say.notices(warnings(built))
     say.report(answer(built), report(built, say))
+    return 0
 
 
 def answer(built: Built) -> dict[str, object]:

@@ -31,6 +31,7 @@ def command(
     verbose: VerboseOption = 0,
 ) -> int:
     """Check an edition, or any HTML file, for everything that goes wrong in mail."""
+    from digest import whole
     from digest.jobs import check as checking
     from digest.workspace import outbox_at
 
@@ -42,7 +43,8 @@ def command(
     if links:
         found += _visited(files, settings)
     if sarif:
-        sarif.write_text(json.dumps(checking.sarif(found), indent=1, ensure_ascii=False) + "\n", "utf-8")
+        text = json.dumps(checking.sarif(found), indent=1, ensure_ascii=False) + "\n"
+        whole.write_output(sarif, text.encode(), option="--sarif")
     errors = sum(finding.severity == "error" for finding in found)
     lines = [line for finding in found for line in _lines(finding.as_dict())]
     verdict = f"{name}: {errors} to fix, {len(found) - errors} to look at" if found else f"{name}: nothing to fix"

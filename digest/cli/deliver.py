@@ -10,17 +10,21 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from digest.cli import _say
+from digest.cli import _deliver_parts, _say
 from digest.cli._options import JsonOption, LogOption, OutboxOption, QuietOption, VerboseOption, WorkspaceOption
 from digest.cli._outbox_looks import kilobytes, place, who
 from digest.errors import Notice
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from digest.deliver.delivery import Outcome, Plan, Route
     from digest.deliver.suppression import Suppression
 
 
-KeyArgument = Annotated[str, typer.Argument(metavar="[KEY]", help="Default: the oldest edition that is ready.")]
+KeyArgument = Annotated[
+    str, typer.Argument(metavar="[KEY]", help="Default: the newest day's, then those that broke off.")
+]
 RecipientsOption = Annotated[
     Path | None, typer.Option("--recipients", metavar="FILE", help="Addresses, one a line; each gets a message.")
 ]
@@ -36,10 +40,23 @@ PasswordOption = Annotated[
 SenderOption = Annotated[str, typer.Option("--sender", metavar="ADDRESS", help="Where bounces go. Default: From.")]
 RateOption = Annotated[int, typer.Option("--rate", min=0, metavar="N", help="At most N messages a minute.")]
 JournalOption = Annotated[Path | None, typer.Option("--journal", metavar="DIR", help="Who has it already.")]
+PartsOption = Annotated[
+    Path | None, typer.Option("--parts", metavar="DIR", help="The copies of digest merge, instead of one message.")
+]
+ConnectionsOption = Annotated[
+    int, typer.Option("--connections", min=1, max=64, metavar="N", help="With --parts: so many at once.")
+]
+DomainOption = Annotated[
+    list[str] | None,
+    typer.Option("--domain-rate", metavar="N", help="With --parts: at most N a minute to a domain; or gmail.com=N."),
+]
 StopOption = Annotated[
     int, typer.Option("--stop-after", min=0, metavar="N", help="Stop after N refusals in a row; 0 for never.")
 ]
 AgainOption = Annotated[bool, typer.Option("--retry-refused", help="Try those again who were refused before.")]
+CatchUpOption = Annotated[
+    bool, typer.Option("--catch-up", help="Without KEY: editions of earlier days first, the oldest of them.")
+]
 TestOption = Annotated[str, typer.Option("--test", metavar="ADDRESS", help="Send one marked copy; no mark is set.")]
 SendOption = Annotated[bool, typer.Option("--send", help="Really send. Without it: say what would be done.")]
 
@@ -56,8 +73,12 @@ def command(
     password_file: PasswordOption = None,
     sender: SenderOption = "",
     rate: RateOption = 0,
+    parts: PartsOption = None,
+    connections: ConnectionsOption = 1,
+    domain_rate: DomainOption = None,
     stop_after: StopOption = 5,
     retry_refused: AgainOption = False,
+    catch_up: CatchUpOption = False,
     journal: JournalOption = None,
     test: TestOption = "",
     send: SendOption = False,
@@ -73,11 +94,14 @@ def command(
     or so many refused that the fault looks like ours.
     """
     from digest.deliver import delivery
-    from digest.deliver.suppression import FILE, Suppression
 
     voice = _say.voice(json=json, quiet=quiet, verbose=verbose, log=log_format)
     root = place(workspace, outbox)
-    key = _edition(root, key, retry_refused)
+    if parts:
+        rates = (rate, domain_rate or [])
+        asked = _deliver_parts.Asked(parts, key, sender, connections, rates, stop_after, retry_refused, journal, send)
+        return _deliver_parts.run(voice, root, asked, *_way(smtp, sendmail, password_file))
+    key = key or _next(root, voice, retry_refused, catch_up)
     sender = delivery.envelope_sender(root, key, sender)
     way, shown = _way(smtp, sendmail, password_file)
     voice.notices(_unchanged(sender))
@@ -96,22 +120,28 @@ def command(
         again=retry_refused,
         key=token_key,
         by=who(),
-        today=_today(),
+        now=_now(),
     )
+    _go(voice, root, plan, (way, shown), journal, send=send)
+
+
+def _go(voice: _say.Voice, root: Path, plan: Plan, way: tuple[Route, str], journal: Path | None, *, send: bool) -> None:
+    """Send, or say what would be sent."""
+    from digest.deliver import delivery
+    from digest.deliver.suppression import FILE, Suppression
+
     suppression = Suppression(root.parent / FILE)
     if not send:
-        return _announce(voice, plan, delivery.dry_run(root, plan, suppression), suppression, shown)
-    journals = journal or root.parent / ".digest" / "deliveries"
-    done = delivery.deliver(
-        root, plan, way, journal=journals / f"{key}.jsonl", suppression=suppression, tell=_progress(voice)
-    )
-    _report(voice, key, done)
+        return _announce(voice, plan, delivery.dry_run(root, plan, suppression), suppression, way[1])
+    file = (journal or root.parent / ".digest" / "deliveries") / f"{plan.edition}.jsonl"
+    done = delivery.deliver(root, plan, way[0], journal=file, suppression=suppression, tell=_progress(voice))
+    _report(voice, plan.edition, done)
 
 
-def _today() -> str:
+def _now() -> datetime:
     from datetime import UTC, datetime
 
-    return datetime.now(UTC).date().isoformat()  # noqa: TID251 - the clock is read here
+    return datetime.now(UTC)  # noqa: TID251 - the clock is read here
 
 
 def _tested(voice: _say.Voice, key: str, to: str, said: str) -> None:
@@ -126,13 +156,19 @@ def _unchanged(sender: str) -> list[Notice]:
     return [Notice(what=f"the sender is still the sample's: {sender}", where="digest.toml: newsletter.from", fix=fix)]
 
 
-def _edition(root: Path, key: str, again: bool) -> str:
-    from digest.deliver.delivery import next_key
+def _next(root: Path, voice: _say.Voice, again: bool, catch_up: bool) -> str:
+    """Return whose turn it is, and say which editions are not sent by themselves."""
+    from digest.deliver.turn import next_key
     from digest.errors import UsageError
 
-    if again and not key:
+    if again:
         raise UsageError("which edition?", where="--retry-refused", fix="digest deliver KEY --retry-refused …")
-    return key or next_key(root)
+    key, waiting = next_key(root, catch_up=catch_up)
+    if waiting and not catch_up:
+        what = f"not sent by itself, for it is of an earlier day: {', '.join(waiting)}"
+        fix = "digest deliver KEY, or --catch-up for all of them; or digest outbox withdraw KEY --why …"
+        voice.notices([Notice(what=what, where=str(root), fix=fix)])
+    return key
 
 
 def _report(voice: _say.Voice, key: str, done: Outcome) -> None:

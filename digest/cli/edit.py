@@ -8,7 +8,15 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from digest.cli._options import JsonOption, QuietOption, SlotOption, SourceOption, VerboseOption, WorkspaceOption
+from digest.cli._options import (
+    JsonOption,
+    QuietOption,
+    SegmentOption,
+    SlotOption,
+    SourceOption,
+    VerboseOption,
+    WorkspaceOption,
+)
 from digest.cli._say import Voice, voice
 
 if TYPE_CHECKING:
@@ -24,6 +32,7 @@ def command(
     workspace: WorkspaceOption = Path(),
     slot: SlotOption = "",
     source: SourceOption = None,
+    segment: SegmentOption = "",
     preview: Annotated[bool, typer.Option("--preview/--no-preview", help="Make the preview afterwards.")] = True,
     open_it: Annotated[bool, typer.Option("--open", help="Open the preview in a browser.")] = False,
     as_json: JsonOption = False,
@@ -34,13 +43,13 @@ def command(
     from datetime import UTC, datetime
 
     from digest.cli import _pick_looks as looks
-    from digest.picks.slots import current_slot, slot_named
+    from digest.cli import _segments
     from digest.workspace import open_workspace
 
     say = voice(json=as_json, quiet=quiet, verbose=verbose)
     opened = open_workspace(workspace, sources=source or ())
-    schedule, now = opened.settings.schedule, datetime.now(UTC)  # noqa: TID251 - the clock is read here
-    due = slot_named(schedule, slot) if slot else current_slot(schedule, now)
+    now = datetime.now(UTC)  # noqa: TID251 - the clock is read here
+    opened, due = _segments.view(opened, segment, slot, now)
     found = _edited(opened, due, now, say)
     say.notices(found.notices)
     page = _previewed(opened, due, now, say) if preview or open_it else None

@@ -17,19 +17,32 @@ if TYPE_CHECKING:
 
 
 def command(
-    network: Annotated[str, typer.Option("--network", "-n", metavar="NAME", help="Such as x, bluesky, mastodon.")],
+    network: Annotated[
+        list[str],
+        typer.Option("--network", "-n", metavar="NAME", help="Such as x, bluesky, mastodon; several, or all."),
+    ],
     workspace: Annotated[
         Path | None, typer.Option("-w", "--workspace", metavar="DIR", help="Take social.limits from there.")
     ] = None,
     as_json: JsonOption = False,
 ) -> int:
     """Count the text on standard input exactly as given; exit 1 when it does not fit."""
+    from digest import networks, shelf
+    from digest.networks._names import networks_named
     from digest.posts.fitness import fitness
 
     say = voice(json=as_json)
-    found = fitness(_given(), _rules(network, workspace))
-    say.answer(found.as_dict(), found.lines())
-    return 0 if found.valid else 1
+    names = networks_named(network) or tuple(shelf.names(networks))
+    rules = {name: _rules(name, workspace) for name in names}
+    text = _given()
+    found = {name: fitness(text, its) for name, its in rules.items()}
+    if len(network) == len(found) == 1:
+        (only,) = found.values()
+        say.answer(only.as_dict(), only.lines())
+    else:
+        answer = {name: its.as_dict() for name, its in found.items()}
+        say.answer({"networks": answer}, [f"{name}: {next(iter(its.lines()))}" for name, its in found.items()])
+    return 0 if all(its.valid for its in found.values()) else 1
 
 
 def _rules(name: str, workspace: Path | None) -> Network:

@@ -78,12 +78,13 @@ def retract(
 @app.command()
 def export(workspace: WorkspaceOption = Path(), file: FileOption = None) -> None:
     """Write the ledger as JSON lines, sorted, so that a diff tells what changed."""
+    from digest import whole
     from digest.jobs.ledger import exported
     from digest.workspace import open_workspace
 
     text = exported(open_workspace(workspace))
     if file:
-        file.write_text(text, "utf-8")
+        whole.write_output(file, text.encode(), option="--file")
     else:
         typer.echo(text, nl=False)
 
@@ -97,15 +98,19 @@ def import_(
     verbose: VerboseOption = 0,
 ) -> None:
     """Read what ``export`` wrote; rows about the same story are replaced."""
+    import io
     import sys
-    from contextlib import nullcontext
 
+    from digest.errors import UsageError, in_words
     from digest.jobs.ledger import imported
     from digest.workspace import open_workspace
 
     say = _say.voice(json=json, quiet=quiet, verbose=verbose)
-    with file.open("rb") if file else nullcontext(sys.stdin.buffer) as lines:
-        count = imported(open_workspace(workspace), lines, str(file or "stdin"))
+    try:
+        lines = io.BytesIO(file.read_bytes()) if file else sys.stdin.buffer
+    except OSError as fault:
+        raise UsageError(f"cannot read it: {in_words(fault)}", where=str(file), fix="--file FILE") from fault
+    count = imported(open_workspace(workspace), lines, str(file or "stdin"))
     say.report({"imported": count}, [f"{count} stories imported."])
 
 

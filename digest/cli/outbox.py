@@ -78,8 +78,9 @@ def verify(
     from digest.outbox.read import verify_all
 
     voice = _say.voice(json=json, quiet=quiet, verbose=verbose)
-    found = verify_all(place(workspace, outbox), keys or [])
-    voice.answer({"editions": [{"key": key, "faults": list(wrong)} for key, wrong in found]}, verdicts(found))
+    root = place(workspace, outbox)
+    found = verify_all(root, keys or [])
+    voice.answer({"editions": [{"key": key, "faults": list(wrong)} for key, wrong in found]}, verdicts(found, root))
     return int(any(wrong for _, wrong in found))
 
 

@@ -10,6 +10,7 @@ import typer
 from digest.cli._options import (
     JsonOption,
     QuietOption,
+    SegmentsOption,
     SlotOption,
     SourceOption,
     StrictOption,
@@ -27,26 +28,27 @@ def command(
     all_: Annotated[
         bool, typer.Option("--all", help="Group and score all that is given: no window, no memory, nothing written.")
     ] = False,
+    segments: SegmentsOption = "",
     approve: Annotated[str, typer.Option("--approve", metavar="NAME", help="Sign the running order as it is.")] = "",
     strict: StrictOption = False,
     as_json: JsonOption = False,
     quiet: QuietOption = False,
     verbose: VerboseOption = 0,
-) -> None:
+) -> int:
     """Choose a slot's stories and write its running order, keeping every edit in it."""
-    import gc
     from datetime import UTC, datetime
 
     from digest.cli import _pick_looks as looks
+    from digest.cli import _segments
     from digest.jobs import pick
-    from digest.picks.slots import current_slot, slot_named
     from digest.workspace import open_workspace
 
-    gc.disable()  # nothing here is circular, and 100,000 articles would be searched for circles again and again
     say = voice(json=as_json, quiet=quiet, verbose=verbose)
     opened = pick.anywhere(workspace, source or ()) if all_ else open_workspace(workspace, sources=source or ())
-    schedule, now = opened.settings.schedule, datetime.now(UTC)  # noqa: TID251 - the clock is read here
-    due = slot_named(schedule, slot) if slot else current_slot(schedule, now)
+    now = datetime.now(UTC)  # noqa: TID251 - the clock is read here
+    if _segments.several(segments) and not (approve or all_ or explain):
+        return _segments.pick(opened, segments, slot, now=now, say=say, strict=strict)
+    opened, due = _segments.view(opened, segments, slot, now)
     if approve:
         path = pick.approve(opened, due, approve)
         say.report({"slot": due.name, "path": str(path), "approved_by": approve}, [f"{approve} approved {path.name}."])
@@ -59,3 +61,4 @@ def command(
         say.notices(found.notices)
         lines = looks.explained(found, opened.settings.picks) if explain else looks.listing(found, quiet=quiet)
         say.report(looks.answer(found), lines)
+    return 0

@@ -27,6 +27,7 @@ def command(
     verbose: VerboseOption = 0,
 ) -> None:
     """Press a template: MJML to HTML, style sheets into style attributes."""
+    from digest import whole
     from digest.errors import Notice
     from digest.press.pressing import encoded_tags, press_file
     from digest.workspace import templates_at
@@ -41,7 +42,7 @@ def command(
         say.notices([Notice(what=what, where=str(template), fix="use --keep-tags")])
     written = str(out) if out and str(out) != "-" else ""
     if written:
-        Path(written).write_text(html, "utf-8")
+        whole.write_output(Path(written), html.encode())
     say.report(
         {"template": str(template), "file": written, "bytes": len(html.encode())} | ({} if written else {"html": html}),
         [] if written else [html],

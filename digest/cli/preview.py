@@ -7,7 +7,15 @@ from typing import Annotated
 
 import typer
 
-from digest.cli._options import JsonOption, QuietOption, SlotOption, SourceOption, VerboseOption, WorkspaceOption
+from digest.cli._options import (
+    JsonOption,
+    QuietOption,
+    SegmentOption,
+    SlotOption,
+    SourceOption,
+    VerboseOption,
+    WorkspaceOption,
+)
 from digest.cli._say import voice
 
 
@@ -15,6 +23,7 @@ def command(
     workspace: WorkspaceOption = Path(),
     slot: SlotOption = "",
     source: SourceOption = None,
+    segment: SegmentOption = "",
     out: Annotated[Path | None, typer.Option("-o", "--output", metavar="DIR", help="Default: .digest/preview.")] = None,
     watch: Annotated[bool, typer.Option("--watch", help="Make it again when something changes.")] = False,
     open_it: Annotated[bool, typer.Option("--open", help="Open it in a browser.")] = False,
@@ -40,7 +49,8 @@ def command(
         say.answer(answer, [str(page)])
 
     def opened() -> Workspace:
-        return open_workspace(workspace, sources=source or ())
+        whole = open_workspace(workspace, sources=source or ())
+        return whole.of(segment) if segment else whole
 
     if not watch:
         make(opened())

@@ -36,7 +36,7 @@ def command(
             "at": slot.at.isoformat(),
             "opens": slot.opens.astimezone(slot.at.tzinfo).isoformat(),
             "looks_back": slot.looks_back.astimezone(slot.at.tzinfo).isoformat(),
-            "exists": exists(opened.outbox, f"{newsletter.id}-{slot.name}"),
+            "exists": exists(opened.outbox, opened.key(slot.name)),
         }
         for slot in slots
     ]

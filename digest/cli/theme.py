@@ -33,9 +33,12 @@ def show(
     from digest.press.themes import contrasts, load
     from digest.workspace import templates_at
 
-    rows = contrasts(load(templates_at(workspace)[0], name))
-    lines = [f"{row['mode']:<5}  {row['text']:<17} on {row['ground']:<8}  {row['ratio']:>5.2f}:1" for row in rows]
-    voice(json=as_json).answer({"theme": name, "contrasts": rows}, lines)
+    theme = load(templates_at(workspace)[0], name)
+    design, blocks = theme.values["design"], theme.values["blocks"]
+    rows = contrasts(theme)
+    lines = [f"design {design}: {', '.join(blocks)}"]
+    lines += [f"{row['mode']:<5}  {row['text']:<17} on {row['ground']:<8}  {row['ratio']:>5.2f}:1" for row in rows]
+    voice(json=as_json).answer({"theme": name, "design": design, "blocks": blocks, "contrasts": rows}, lines)
 
 
 @app.command()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from hashlib import sha256
 from urllib.parse import quote
 
@@ -78,14 +79,19 @@ class Copier:
         self._made = made
         self._frame: list[bytes] = [piece if isinstance(piece, bytes) else b"" for piece in made.pieces]
         self._fields: list[tuple[int, str, Callable[[str], bytes], bytes | None, tuple[int, ...]]] = []
-        self._own: list[tuple[Slot, tuple[int, ...]]] = []
         index = {name: number for number, name in enumerate(columns)}
+        leave: dict[str, list[tuple[str, tuple[int, ...]]]] = {}
         for slot, spots in self._spots().items():
-            if slot.kind != "field":
-                self._own.append((slot, spots))
-                continue
-            encode, default = escaping.PLACES[slot.place], _default(slot)
-            self._fields.append((index.get(slot.name, -1), slot.name, encode, default, spots))
+            if slot.kind == "leave":
+                leave.setdefault(slot.name, []).append((slot.place, spots))
+            elif slot.kind == "address":
+                self._to = spots[0]
+            elif slot.kind == "message-id":
+                self._id = spots[0]
+            else:
+                encode = escaping.PLACES[slot.place]
+                self._fields.append((index.get(slot.name, -1), slot.name, encode, _default(slot), spots))
+        self._leave = list(leave.items())
 
     def _spots(self) -> Mapping[Slot, tuple[int, ...]]:
         found: dict[Slot, tuple[int, ...]] = {}
@@ -111,27 +117,31 @@ class Copier:
                 raise Rejected(f"{name} has no value, and the template no default for it")
             for spot in spots:
                 out[spot] = made
-        for slot, spots in self._own:
-            made = self._told(slot, address)
-            for spot in spots:
-                out[spot] = made
+        out[self._to] = address.encode("ascii")
+        out[self._id] = own_id(self._made.message_id, address).encode("ascii")
+        for template, places in self._leave:
+            url = self._url(template, address)
+            for place, spots in places:
+                made = url.encode("ascii") if place == "address" else escaping.PLACES_OF_ONE[place](url)
+                for spot in spots:
+                    out[spot] = made
         return out
 
-    def _told(self, slot: Slot, address: str) -> bytes:
-        if slot.kind == "address":
-            return address.encode("ascii")
-        if slot.kind == "message-id":
-            return own_id(self._made.message_id, address).encode("ascii")
-        url = slot.name.replace(RECIPIENT, quote(address, safe=""))
+    def _url(self, template: str, address: str) -> str:
+        """Return an unsubscribe address of this recipient's own."""
+        url = template
+        if RECIPIENT in url:
+            url = url.replace(RECIPIENT, quote(address, safe=""))
         if TOKEN in url:
             url = url.replace(TOKEN, token(self._made.key, address, self._made.list_id))
         if SIGNED in url:
             url = url.replace(SIGNED, signed(self._made.key, address, self._made.list_id))
         if len(url) > _LINE:
             raise Rejected("email is too long for an unsubscribe address")
-        return url.encode("ascii") if slot.place == "address" else escaping.PLACES[slot.place](url)
+        return url
 
 
+@lru_cache(1024)
 def checked(value: str) -> str:
     """Return *value* when a message may carry it; `Rejected` says why not."""
     if len(value) > LONGEST:

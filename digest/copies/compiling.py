@@ -89,11 +89,13 @@ def _listed(leave: tuple[str, ...]) -> Iterator[Piece]:
 
 def _worded(pieces: list[str | Blank]) -> Iterator[Piece]:
     """Return a subject with fields: encoded words all through, for white space between such is dropped by readers."""
+    place = "subject"
     for piece in pieces:
         if isinstance(piece, Blank):
-            yield Slot("field", piece.name, piece.default, "header")
+            yield Slot("field", piece.name, piece.default, place)
         elif piece:
-            yield escaping.header(piece)
+            yield escaping.PLACES[place](piece)
+        place = "header" if piece else place
     yield b"\r\n"
 
 

@@ -19,10 +19,10 @@ from unicodedata import category
 from digest import shelf
 from digest.copies.compiled import Compiled, Copier, checked
 from digest.copies.escaping import Rejected
-from digest.copies.folder import Place, place
+from digest.copies.folder import Folder, Place, place, written
 from digest.copies.readers import Piece
 from digest.copies.writers import Copy
-from digest.errors import SettingsError
+from digest.errors import SettingsError, UsageError
 from digest.message.headers import is_address, mailbox
 
 _EMAIL, _SEGMENT, _LOCALE = "email", "segment", "locale"
@@ -103,9 +103,21 @@ def make(job: Job, piece: Piece) -> Note:
         return there
     writer = shelf.take(_writers(), job.form)
     made = Note(number=piece.number, name=f"{name}{writer.ENDING}")
-    made.octets = to.write(made.name, writer.chunks(_copies(job, piece, made)))
+    copies = _copies(job, piece, made)
+    if hasattr(writer, "store"):
+        made.octets = _stored(to, writer, copies)
+    else:
+        made.octets = to.write(made.name, writer.chunks(copies))
     to.write(f"{name}.json", [[made.content()]])
     return made
+
+
+def _stored(to: Place, writer: Any, copies: Iterator[Copy]) -> int:
+    if not isinstance(to, Folder):
+        raise UsageError("that form needs a folder of this machine", where="-o", fix="-o DIR, or --as parts")
+    with written(to.path):
+        octets: int = writer.store(to.path, copies)
+        return octets
 
 
 def _there(to: Place, name: str) -> Note | None:

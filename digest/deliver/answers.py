@@ -39,10 +39,10 @@ class Answer:
 
 
 def reply(code: int, words: bytes | str) -> Answer:
-    """Return what an SMTP reply means; *code* has three digits."""
+    """Return what an SMTP reply to a message means; *code* has three digits.  Only 2xx is a yes."""
     text = words.decode("utf-8", "replace") if isinstance(words, bytes) else words
     said = f"{code} {_line(text)}"
-    if code < 400:
+    if 200 <= code < 300:
         return Answer("sent", said)
     return Answer("refused" if code >= 500 else "deferred", said, about(text))
 

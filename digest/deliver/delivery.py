@@ -6,6 +6,7 @@ import time
 from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager, ExitStack
 from dataclasses import dataclass, field
+from datetime import datetime, timedelta
 from pathlib import Path
 
 from digest.deliver.breaker import IN_A_ROW, Breaker, Stop
@@ -13,12 +14,11 @@ from digest.deliver.journal import FINAL, Journal
 from digest.deliver.recipients import address_in
 from digest.deliver.smtp import Send
 from digest.deliver.suppression import Suppressed, Suppression
-from digest.errors import BusyError, CheckError, NothingToPublishError, OutboxError, UsageError
+from digest.errors import BusyError, CheckError, DataError, NothingToPublishError, OutboxError
 from digest.message.headers import mailbox
 from digest.message.personal import Personal, personal
 from digest.message.readdress import marked_as_test, readdressed
 from digest.outbox import claims, read
-from digest.outbox.keys import in_order
 
 Route = Callable[[], AbstractContextManager[Send]]
 
@@ -30,20 +30,19 @@ class Plan:
     With `as_it_is`, To stays as the edition has it: one message to a list address.
     `sender` is the envelope's; `rate` messages a minute, 0 for no limit; `stop_after`
     refusals in a row stop the run, 0 for never.  `again` tries those too who were
-    refused before.  `key` makes the unsubscribe tokens; `today` (ISO) is noted
-    beside what goes on the suppression list.
+    refused before.  `key` makes the unsubscribe tokens; `now` is when the run begins.
     """
 
     edition: str
     recipients: tuple[str, ...]
     sender: str
+    now: datetime
     as_it_is: bool = False
     rate: int = 0
     stop_after: int = IN_A_ROW
     again: bool = False
     key: str = field(default="", repr=False)
     by: str = ""
-    today: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,14 +58,6 @@ class Outcome:
     refused: tuple[str, ...] = ()
     unknown: tuple[str, ...] = ()
     suppressed: int = 0
-
-
-def next_key(root: Path) -> str:
-    """Return the oldest edition that is ready; `NothingToPublishError` (66) when none is."""
-    ready = [entry.key for entry in read.entries(root) if entry.state == "ready"]
-    if not ready:
-        raise NothingToPublishError("no edition is ready for delivery", where=str(root), fix="digest outbox ls")
-    return min(ready, key=in_order)
 
 
 def envelope_sender(root: Path, key: str, given: str = "") -> str:
@@ -92,8 +83,7 @@ def dry_run(root: Path, plan: Plan, suppression: Suppression) -> int:
     Raises what `deliver` would before its first message.
     """
     _waiting(plan, suppression)
-    if not plan.again:
-        claims.refuse_unless_ready(root, plan.edition)
+    claims.refuse_unless_ready(root, plan.edition, again=plan.again)
     _refuse_damaged(root, plan.edition)
     message = personal(read.read(root, plan.edition, "message.eml"), plan.key)
     return len(_addressed(message, plan, plan.recipients[0]))
@@ -119,16 +109,16 @@ def deliver(
     """
     people = _waiting(plan, suppression)
     with ExitStack() as stack:
-        claim = _claim(stack, root, plan)
-        book = Journal(journal)
+        held = claim(stack, root, plan)
+        book = Journal(journal, today=plan.now.date())
         stack.callback(book.close)
         message = read.read(root, plan.edition, "message.eml")
         run = _Run(plan, book, personal(message, plan.key), people)
-        stopped = run.send(route, tell)
-        if stopped:
-            raise _stopped(stopped, book)
+        stop = run.send(route, tell)
+        if stop:
+            raise stopped(stop, book.path)
         run.write_off(suppression)
-        return _finish(claim, plan, book, people)
+        return run.finish(held, people)
 
 
 def send_test(root: Path, key: str, to: str, *, sender: str, route: Route, token_key: str = "") -> str:
@@ -149,7 +139,7 @@ def send_test(root: Path, key: str, to: str, *, sender: str, route: Route, token
 
 def _waiting(plan: Plan, suppression: Suppression) -> tuple[str, ...]:
     if not plan.recipients:
-        raise UsageError("there are no recipients", where="--recipients", fix="one address a line")
+        raise DataError("there are no recipients", where="--recipients", fix="one address a line")
     kept = tuple(address for address in plan.recipients if address not in suppression)
     if not kept:
         what = "every recipient is on the suppression list"
@@ -157,7 +147,7 @@ def _waiting(plan: Plan, suppression: Suppression) -> tuple[str, ...]:
     return kept
 
 
-def _claim(stack: ExitStack, root: Path, plan: Plan) -> claims.Claim | None:
+def claim(stack: ExitStack, root: Path, plan: Plan) -> claims.Claim | None:
     """Take the claim; none is needed to try refused recipients of a delivered edition again: the journal is locked."""
     if plan.again:
         state = str(read.description(root, plan.edition)["state"])
@@ -186,6 +176,7 @@ class _Run:
         self._plan, self._book, self._message = plan, book, message
         self._people = [address for address in people if book.state(address) not in final]
         self._refused: list[tuple[str, str, bool]] = []  # address, words, whether the mailbox does not exist
+        self._began = time.monotonic()
 
     def send(self, route: Route, tell: Callable[[int, int], None]) -> Stop | None:
         """Send; return why the run had to stop, None when it came to its end."""
@@ -210,39 +201,47 @@ class _Run:
         return None
 
     def write_off(self, suppression: Suppression) -> None:
-        """Believe the refusals: final for this edition, and no such mailbox for every later one."""
+        """Believe the refusals: final for this edition, and no such mailbox for every later one.
+
+        The latter only where as many others took it: a server that refuses everybody means us.
+        """
         if not self._refused:
             return
+        taken = sum(state == "sent" for state in self._book.states.values())
         gone = [(address, said) for address, said, no_mailbox in self._refused if no_mailbox]
-        today = self._plan.today
+        gone = gone if taken >= len(gone) else []
+        today = self._plan.now.date().isoformat()
         suppression.add(Suppressed(address=a, reason="bounced", since=today, note=said) for a, said in gone)
         self._book.note_all([(address, "refused", said) for address, said, _ in self._refused])
 
+    def finish(self, claim: claims.Claim | None, people: Sequence[str]) -> Outcome:
+        """Set the mark and say how it stands; `BusyError` when some must wait, `CheckError` when nobody took it."""
+        plan, book = self._plan, self._book
+        sent, refused, unknown = (_in_state(people, book, state) for state in ("sent", "refused", "unknown"))
+        waiting = len(people) - len(sent) - len(refused) - len(unknown)
+        if waiting:
+            book.went_round(plan.now + timedelta(seconds=time.monotonic() - self._began), len(people), waiting)
+            what = f"{waiting} of {len(people)} recipients must wait"
+            raise BusyError(what, where=str(book.path), fix="run it again later: only those are tried")
+        if claim and not sent and not unknown:
+            claim.failed("refused by every recipient's server", by=plan.by)
+            fix = f"look at the words in it, then digest deliver {plan.edition} --retry-refused"
+            raise CheckError("nobody took the message", where=str(book.path), fix=fix)
+        parts = [f"{len(sent)} sent"]
+        parts += [f"{len(group)} {name}" for group, name in ((refused, "refused"), (unknown, "unknown")) if group]
+        if claim:
+            claim.done(", ".join(parts), by=plan.by)
+        suppressed = len(plan.recipients) - len(people)
+        return Outcome(status="done", sent=len(sent), refused=refused, unknown=unknown, suppressed=suppressed)
 
-def _stopped(stop: Stop, book: Journal) -> BusyError | CheckError:
+
+def stopped(stop: Stop, journal: Path) -> BusyError | CheckError:
+    """Return the error for a run that had to stop."""
     what = f"stopped: {stop.why}"
     if stop.passes:
-        return BusyError(what, where=str(book.path), fix="run it again later: who has it is known, the rest is tried")
+        return BusyError(what, where=str(journal), fix="run it again later: who has it is known, the rest is tried")
     fix = "look at the words: they may mean you, not them; then run it again, with --stop-after N to let more pass"
-    return CheckError(what, where=str(book.path), fix=fix)
-
-
-def _finish(claim: claims.Claim | None, plan: Plan, book: Journal, people: Sequence[str]) -> Outcome:
-    sent, refused, unknown = (_in_state(people, book, state) for state in ("sent", "refused", "unknown"))
-    waiting = len(people) - len(sent) - len(refused) - len(unknown)
-    if waiting:
-        what = f"{waiting} of {len(people)} recipients must wait"
-        raise BusyError(what, where=str(book.path), fix="run it again later: only those are tried")
-    if claim and not sent and not unknown:
-        claim.failed("refused by every recipient's server", by=plan.by)
-        fix = f"look at the words in it, then digest deliver {plan.edition} --retry-refused"
-        raise CheckError("nobody took the message", where=str(book.path), fix=fix)
-    parts = [f"{len(sent)} sent"]
-    parts += [f"{len(group)} {name}" for group, name in ((refused, "refused"), (unknown, "unknown")) if group]
-    if claim:
-        claim.done(", ".join(parts), by=plan.by)
-    suppressed = len(plan.recipients) - len(people)
-    return Outcome(status="done", sent=len(sent), refused=refused, unknown=unknown, suppressed=suppressed)
+    return CheckError(what, where=str(journal), fix=fix)
 
 
 def _in_state(people: Sequence[str], book: Journal, state: str) -> tuple[str, ...]:

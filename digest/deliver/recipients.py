@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from unicodedata import category
 
-from digest.errors import DataError, Notice, SettingsError, UsageError
+from digest.errors import BusyError, DataError, Notice, SettingsError, UsageError, in_words
 from digest.message.headers import mailbox
 
 _PATIENCE = 300  # seconds for a command that asks a database
@@ -19,23 +19,37 @@ def from_file(path: Path) -> list[str]:
     try:
         return _lines(path.read_text("utf-8-sig"))
     except (OSError, UnicodeDecodeError) as fault:
-        raise UsageError(f"cannot read the recipients: {fault}", where=str(path), fix="--recipients FILE") from fault
+        what = f"cannot read the recipients: {in_words(fault)}"
+        raise UsageError(what, where=str(path), fix="--recipients FILE") from fault
 
 
 def from_command(command: str) -> list[str]:
-    """Return the lines a command prints; `DataError` when it fails: half a list is no list."""
+    """Return the lines a command prints.
+
+    Half a list is no list: when the command fails or takes too long, the database that
+    it asks may be away, `BusyError` (75).  `SettingsError` (78) for one that cannot be run,
+    `DataError` (65) for what is no text.
+    """
     try:
         done = subprocess.run(  # noqa: S603 - the operator's own command, given on the command line
             shlex.split(command), capture_output=True, timeout=_PATIENCE, check=False
         )
-        text = done.stdout.decode("utf-8-sig")
-    except (OSError, ValueError, subprocess.TimeoutExpired) as fault:
-        raise DataError(f"the command did not run: {fault}", where=command, fix="try it by hand") from fault
+    except subprocess.TimeoutExpired as fault:
+        raise BusyError(f"no answer within {_PATIENCE} s", where=command, fix="try it by hand") from fault
+    except (OSError, ValueError, IndexError) as fault:
+        words = in_words(fault) if isinstance(fault, OSError | ValueError) else "it is empty"
+        wrong = UsageError(f"the command cannot be run: {words}", where=command, fix="--recipients-from COMMAND")
+        raise SettingsError([wrong]) from fault
     if done.returncode:
         said = done.stderr.decode("utf-8", "replace").strip().splitlines()
-        what = f"the command ended with {done.returncode}: {said[-1] if said else 'no message'}"
-        raise DataError(what, where=command, fix="try it by hand")
-    return _lines(text)
+        ended = f"ended with {done.returncode}" if done.returncode > 0 else f"was stopped by signal {-done.returncode}"
+        what = f"the command {ended}: {said[-1] if said else 'no message'}"
+        raise BusyError(what, where=command, fix="try it by hand")
+    try:
+        return _lines(done.stdout.decode("utf-8-sig"))
+    except UnicodeDecodeError as fault:
+        what = f"what the command printed is no text: {in_words(fault)}"
+        raise DataError(what, where=command, fix="let it print UTF-8") from fault
 
 
 def addresses(lines: Iterable[str], *, where: str) -> tuple[tuple[str, ...], tuple[Notice, ...]]:

@@ -12,7 +12,7 @@ from contextlib import contextmanager, suppress
 
 from digest.deliver.answers import Answer, exited
 from digest.deliver.smtp import Send
-from digest.errors import DigestError, SettingsError
+from digest.errors import DigestError, SettingsError, in_words
 
 LIMIT = 300.0  # seconds; queueing takes a fraction of one
 _EX_CONFIG = 78
@@ -46,7 +46,8 @@ def sendmail(command: str, limit: float = LIMIT) -> Iterator[Send]:
             # -i: a lone "." does not end the message.
             code, words = _run([path, "-i", "-f", sender, "--", recipient], whole.fileno(), limit)
         if code == _EX_CONFIG:
-            raise _faulty(f"it says that its configuration is at fault: {words.strip()}", command)
+            said = f": {words.strip()}" if words.strip() else ""
+            raise _faulty(f"it says that its configuration is at fault{said}", command)
         if code is None:
             return Answer("unsure", f"no answer within {limit:.0f} s; stopped")
         return exited(code, words)
@@ -62,7 +63,7 @@ def _run(command: list[str], message: int, limit: float) -> tuple[int | None, st
                 command, stdin=message, stdout=said, stderr=said, start_new_session=True
             )
         except OSError as fault:
-            raise _faulty(f"cannot run it: {fault.strerror}", command[0]) from fault
+            raise _faulty(f"cannot run it: {in_words(fault)}", command[0]) from fault
         try:
             code: int | None = child.wait(limit)
         except subprocess.TimeoutExpired:

@@ -9,7 +9,7 @@ from ipaddress import ip_address
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
-from digest.errors import DigestError, SettingsError, UsageError
+from digest.errors import DigestError, SettingsError, UsageError, in_words
 
 _PORTS = {"smtp": 587, "smtps": 465}
 _LONGEST = 4096  # octets of a password file that are looked at
@@ -82,7 +82,7 @@ def read_password(given: str, file: Path | None) -> str:
     try:
         fd = os.open(file, os.O_RDONLY | os.O_NONBLOCK)
     except OSError as fault:
-        raise UsageError(f"cannot read the password: {fault.strerror}", where=str(file), fix="chmod 600") from fault
+        raise UsageError(f"cannot read the password: {in_words(fault)}", where=str(file), fix="chmod 600") from fault
     try:
         found = os.fstat(fd)
         if not stat.S_ISREG(found.st_mode):

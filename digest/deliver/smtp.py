@@ -15,6 +15,7 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 
 from digest.deliver.answers import Answer, about, reply
+from digest.deliver.dialogue import Plain, Secure, in_words
 from digest.deliver.servers import Server
 from digest.errors import BusyError, DigestError, SettingsError
 
@@ -81,7 +82,7 @@ class _Session:
                 # Before the message: it may simply have been idle for too long.
                 self._drop()
                 if last:
-                    return Answer("deferred", str(fault))
+                    return Answer("deferred", in_words(fault))
         raise AssertionError("the second time always answers")
 
     def close(self) -> None:
@@ -93,9 +94,9 @@ class _Session:
     def _connected(self) -> smtplib.SMTP:
         to, wait = self._to, self._patience
         if to.implicit_tls:
-            link: smtplib.SMTP = smtplib.SMTP_SSL(to.host, to.port, timeout=wait.greeting, context=_tls())
+            link: smtplib.SMTP = Secure(to.host, to.port, timeout=wait.greeting, context=_tls())
         else:
-            link = smtplib.SMTP(to.host, to.port, timeout=wait.greeting)
+            link = Plain(to.host, to.port, timeout=wait.greeting)
         _wait(link, wait.command)
         link.ehlo_or_helo_if_needed()
         if not to.implicit_tls and not to.loopback:
@@ -111,10 +112,10 @@ class _Session:
         """Name sender and recipient; return the answer when one of them is not taken."""
         _wait(link, self._patience.command)
         code, words = link.mail(sender, [f"size={size}"] if link.has_extn("size") else [])
-        if code != 250:
+        if code // 100 != 2:
             return self._not_taken(link, code, words, sender)
         code, words = link.rcpt(recipient)
-        return None if code in {250, 251} else self._not_taken(link, code, words)
+        return None if code // 100 == 2 else self._not_taken(link, code, words)
 
     def _content(self, link: smtplib.SMTP, message: bytes) -> Answer:
         """Hand the message over.  From here on nothing is tried again."""
@@ -122,7 +123,7 @@ class _Session:
         try:
             _wait(link, wait.data_start)
             code, words = link.docmd("DATA")
-            if code != 354:
+            if code // 100 != 3:
                 return self._not_taken(link, code, words)
             _wait(link, wait.data_block)
             content = _LINE_START_DOT.sub(b"..", message if message.endswith(b"\r\n") else message + b"\r\n")
@@ -135,11 +136,18 @@ class _Session:
         except (smtplib.SMTPException, OSError) as fault:
             self._drop()
             # Without its last line a message is none; with it, only the server knows.
-            return Answer("unsure", f"no answer to the message: {fault}") if asked else Answer("deferred", str(fault))
-        return self._not_taken(link, code, words) if code >= 400 else reply(code, words)
+            said = in_words(fault)
+            return Answer("unsure", f"no answer to the message: {said}") if asked else Answer("deferred", said)
+        if code // 100 == 3:  # neither yes nor no
+            self._drop()
+            return Answer("unsure", f"no answer to the message: {reply(code, words).said}")
+        return reply(code, words) if code // 100 == 2 else self._not_taken(link, code, words)
 
     def _not_taken(self, link: smtplib.SMTP, code: int, words: bytes, sender: str = "") -> Answer:
         answer = reply(code, words)
+        if code < 400:  # a yes to another question than the one that was asked: both sides are out of step
+            self._drop()
+            return Answer("deferred", f"not what was asked for: {answer.said}")
         if sender and code >= 500 and about(answer.said) not in {"quota", "policy"}:
             raise _locked_out(self._to, f"the server refuses the sender {sender}: {answer.said}", "--sender ADDRESS")
         if code == 421:  # it closes the connection
@@ -168,9 +176,10 @@ def _explained(to: Server) -> Iterator[None]:
     except smtplib.SMTPNotSupportedError as fault:
         raise _locked_out(to, f"the server does not offer it: {fault}") from fault
     except smtplib.SMTPResponseException as fault:
-        raise (_locked_out if fault.smtp_code >= 500 else _later)(to, f"no session: {_said(fault)}") from fault
+        passes = fault.smtp_code < 500 or about(_said(fault)) == "quota"
+        raise (_later if passes else _locked_out)(to, f"no session: {_said(fault)}") from fault
     except (ssl.SSLEOFError, ssl.SSLZeroReturnError) as fault:
-        raise _later(to, f"the server hung up: {fault}") from fault
+        raise _later(to, "the server hung up") from fault
     except ssl.SSLError as fault:
         raise _locked_out(to, f"no trusted TLS: {fault.reason or fault}") from fault
     except (socket.gaierror, UnicodeError) as fault:
@@ -178,7 +187,7 @@ def _explained(to: Server) -> Iterator[None]:
             raise _later(to, f"the name cannot be looked up now: {fault.strerror}") from fault
         raise _locked_out(to, "there is no such host", "look at the host in --smtp") from fault
     except (smtplib.SMTPException, OSError) as fault:
-        raise _later(to, f"no connection: {fault}") from fault
+        raise _later(to, f"no connection: {in_words(fault)}") from fault
 
 
 def _wait(link: smtplib.SMTP, seconds: float) -> None:

@@ -18,7 +18,7 @@ from pathlib import Path
 
 from digest import private
 from digest.deliver.recipients import addresses
-from digest.errors import DataError, DiskError, Notice, UsageError
+from digest.errors import DataError, DiskError, Notice, UsageError, in_words
 
 FILE = "suppressed.csv"
 FIELDS = ("address", "reason", "since", "note")
@@ -98,7 +98,8 @@ def from_file(path: Path, *, reason: str, since: str) -> tuple[tuple[Suppressed,
         raw = sys.stdin.buffer.read() if str(path) == "-" else path.read_bytes()
         text = raw.decode("utf-8-sig")
     except (OSError, UnicodeDecodeError) as fault:
-        raise UsageError(f"cannot read the table: {fault}", where=str(path), fix="save it as CSV in UTF-8") from fault
+        fix = "save it as CSV in UTF-8" if isinstance(fault, ValueError) else "name a file that is there; - is stdin"
+        raise UsageError(f"cannot read the table: {in_words(fault)}", where=str(path), fix=fix) from fault
     return parsed(text, where=str(path), reason=reason, since=since)
 
 
@@ -159,7 +160,7 @@ def _stored(path: Path) -> tuple[Suppressed, ...]:
         return ()
     except (OSError, UnicodeDecodeError) as fault:
         fix = "correct it, or move it away and digest suppress import FILE"
-        raise DataError(f"cannot read the suppression list: {fault}", where=str(path), fix=fix) from fault
+        raise DataError(f"cannot read the suppression list: {in_words(fault)}", where=str(path), fix=fix) from fault
     rows, wrong = parsed(text, where=str(path), reason="other", since="")
     if wrong:
         raise DataError(f"the suppression list: {wrong[0].what}", where=wrong[0].where, fix="correct the row")
@@ -170,7 +171,7 @@ def _store(path: Path, rows: Iterable[Suppressed]) -> None:
     try:
         private.write(path, table(rows).encode(), sync=True)
     except OSError as fault:
-        what = f"cannot write the suppression list: {(fault.strerror or str(fault)).lower()}"
+        what = f"cannot write the suppression list: {in_words(fault)}"
         raise DiskError(what, where=str(path), fix="free the disk, then run again") from fault
 
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 from itertools import islice, zip_longest
 
 from digest.articles import Article
-from digest.edition.edits import edited, quote_of_the_day
+from digest.edition.edits import edited, quote_of_the_day, without_comma
 from digest.edition.model import (
     Also,
     BriefLine,
@@ -25,9 +25,8 @@ from digest.edition.model import (
     shown_words,
 )
 from digest.picks.choose import Pick
-from digest.picks.edits import Edits
 from digest.picks.slots import Slot, edition_number
-from digest.quotes.quote import Quote
+from digest.quotes.quote import Extract, Quote
 from digest.quotes.select.echo import echo_of, echoes
 from digest.quotes.select.highlights import choose_highlights
 from digest.quotes.select.openers import figure_of, question_of
@@ -48,12 +47,18 @@ LONGEST_QUOTE = 1000  # characters; a longer one is cut at a sentence, with […
 PREHEADER = (40, 110)  # characters; what a phone's list shows beside the subject
 
 
+def chosen_highlights(article: Article, shown: Sequence[Quote]) -> tuple[Extract, ...]:
+    """Return the highlights of an article beside the quotes that are *shown*."""
+    return choose_highlights(article, shown).kept
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Copy:
     """What compose is told beside the picks: pictures by article id, the editor's own words.
 
     `day_quote` is the id of the quote that an editor leads with, `rested` are the
     texts of those that earlier editions led with, `shared` by story the quotes that are to go out as posts.
+    `highlights` chooses an article's beside the quotes that are shown.
     """
 
     pictures: Mapping[str, Picture] = field(default_factory=dict)
@@ -64,6 +69,7 @@ class Copy:
     day_quote: str = ""
     rested: Sequence[str] = ()
     sponsor: Sponsor | None = None
+    highlights: Callable[[Article, Sequence[Quote]], tuple[Extract, ...]] = chosen_highlights
     shared: Mapping[str, Sequence[Quote]] = field(default_factory=dict)
 
 
@@ -77,7 +83,7 @@ def compose(
     key: str,
 ) -> Edition:
     """Return the edition of *slot*; its subject is still the editor's or empty."""
-    items = [_item(pick, settings, quotes, copy.pictures) for pick in picks]
+    items = [_item(pick, settings, quotes, copy) for pick in picks]
     items = [_with_links(item, pick, copy.shared) for item, pick in zip(items, picks, strict=True)]
     lead = next((item for item in items if item.place == "lead"), None)
     stories = tuple(item for item in items if item.place == "story")
@@ -114,11 +120,11 @@ def _with_links(item: Item, pick: Pick, shared: Mapping[str, Sequence[Quote]]) -
 
 
 def _linked(quotes: Iterable[Quote], pick: Pick) -> tuple[Quote, ...]:
-    """Return the quotes of a pick with links to their own words."""
+    """Return the quotes of a pick with links to their own words, none ending in a comma."""
     texts = {article.id: article for article in pick.story.members}
     return tuple(
-        replace(quote, link=with_words(one.url, one.source_text, quote.pieces))
-        if (one := texts.get(quote.article))
+        replace(closed, link=with_words(one.url, one.source_text, closed.pieces))
+        if (one := texts.get(quote.article)) and (closed := without_comma(quote, one))
         else quote
         for quote in quotes
     )
@@ -224,9 +230,7 @@ def _fold(headlines: Iterable[str]) -> list[list[str]]:
     return [sorted(group, key=lambda text: (-len(text), text)) for group in groups]
 
 
-def _item(
-    pick: Pick, settings: Settings, quotes: Callable[[Article], tuple[Quote, ...]], pictures: Mapping[str, Picture]
-) -> Item:
+def _item(pick: Pick, settings: Settings, quotes: Callable[[Article], tuple[Quote, ...]], copy: Copy) -> Item:
     article = pick.story.lead
     language = article.language or settings.newsletter.locale
     deck, deck_from = _deck(article, language)
@@ -246,7 +250,7 @@ def _item(
         published=article.published,
         language=language,
         minutes=reading_minutes(article.source_text),
-        picture=pictures.get(article.id),
+        picture=copy.pictures.get(article.id),
         closing=article.closing,
         update=pick.update if pick.edits.update is None else pick.edits.update,
         members=tuple(member.id for member in pick.story.members),
@@ -260,7 +264,7 @@ def _item(
         found = tuple(quote for member in pick.story.members for quote in quotes(member))
     item = edited(item, pick.edits, article, found)
     item = replace(item, direction=direction(item.headline, language))
-    return item if pick.place == "brief" else _with_words(item, article, pick.edits, settings, found)
+    return item if pick.place == "brief" else _with_words(item, pick, settings, found, copy)
 
 
 def _deck(article: Article, language: str) -> tuple[str, str]:
@@ -284,11 +288,12 @@ def _also(article: Article, language: str) -> Also:
     )
 
 
-def _with_words(item: Item, article: Article, edits: Edits, settings: Settings, found: tuple[Quote, ...]) -> Item:
+def _with_words(item: Item, pick: Pick, settings: Settings, found: tuple[Quote, ...], copy: Copy) -> Item:
     """Add what a shown story says where the editor chose nothing: quotes, highlights, why it matters, what to watch."""
+    article, edits = pick.story.lead, pick.edits
     shown = item.quotes if edits.quotes is not None else strongest(found, settings.picks.quotes_per_story)
     shown = tuple(map(_within, shown))
-    kept = item.highlights if edits.highlights is not None else choose_highlights(article, shown).kept
+    kept = item.highlights if edits.highlights is not None else copy.highlights(article, shown)
     watch = Watch(heading=article.risk.heading, text=article.risk.text) if article.risk else None
     return replace(
         item,
@@ -328,4 +333,7 @@ def _newsletter(settings: NewsletterSettings) -> Newsletter:
         auto_submitted=settings.auto_submitted,
         feedback_id=settings.feedback_id,
         web=settings.web,
+        editor=settings.editor,
+        subscribe=settings.subscribe,
+        accounts=settings.accounts,
     )

@@ -6,12 +6,14 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from digest.articles import Article
-from digest.edition.model import Item
+from digest.edition.model import Item, shown_words
 from digest.picks.edits import Edits
-from digest.quotes.proof.selectors import extract
+from digest.quotes.proof.selectors import around, extract
 from digest.quotes.quote import Extract, Quote
 from digest.quotes.select.echo import echoes
 from digest.quotes.select.strength import SHARE_READY
+
+_COMMAS = " ,，、،;；"
 
 
 def edited(item: Item, edits: Edits, article: Article, quotes: Sequence[Quote]) -> Item:
@@ -38,13 +40,27 @@ def quote_of_the_day(items: Iterable[Item], rested: Collection[str] = ()) -> tup
 
     One whose words an earlier edition led with (*rested*, their texts) is passed
     over, and so is one that may not stand without its risk note or is too weak to
-    stand alone.
+    stand alone.  One that repeats what the email prints with a story is taken only where
+    there is no other.
     """
     shown = [item for item in items if item.place != "brief" and item.shareable]
     fresh = [(q, i) for i in shown for q in i.quotes if not any(echoes(q.text, old) for old in rested)]
     fresh = [(quote, item) for quote, item in fresh if quote.score >= SHARE_READY]
-    best = max(fresh, key=lambda pair: pair[0].score, default=None)
+    printed = [line for item in shown for line in shown_words(item) if line]
+    new = [(q, i) for q, i in fresh if not any(echoes(q.text, line, i.language) for line in printed)]
+    best = max(new or fresh, key=lambda pair: pair[0].score, default=None)
     return (best[0], best[1].id) if best else None
+
+
+def without_comma(quote: Quote, article: Article) -> Quote:
+    """Return *quote* without a comma at its end: it belongs to the sentence that it was taken from."""
+    cut = len(quote.text) - len(quote.text.rstrip(_COMMAS))
+    start, end = quote.pieces[-1]
+    if not cut or cut >= end - start or article.source_text[end - cut : end] != quote.text[-cut:]:
+        return quote
+    end -= cut
+    _, suffix = around(article.source_text, quote.start, end)
+    return replace(quote, text=quote.text[:-cut], pieces=(*quote.pieces[:-1], (start, end)), end=end, suffix=suffix)
 
 
 def _extracts(sentences: Iterable[str], article: Article) -> Iterator[Extract]:

@@ -158,6 +158,8 @@ class Newsletter:
     `sender` is the From header's mailbox, `address` the postal address, `web`
     the folder where web versions will stand ('' when nowhere).  `precedence`,
     `auto_submitted` and `feedback_id` are further headers, '' and False for none.
+    `editor` signs the note, `subscribe` is where others sign up, `accounts` goes from a
+    network's name to the newsletter's address there.
     """
 
     id: str
@@ -174,6 +176,9 @@ class Newsletter:
     precedence: str = ""
     auto_submitted: bool = False
     feedback_id: str = ""
+    editor: str = ""
+    subscribe: str = ""
+    accounts: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -186,7 +191,8 @@ class Edition:
     the item with id `quote_item`.  `lead` is None only in an
     edition published empty on purpose.  `revision` is the reason of a correction,
     `corrections` are all that led to this form, the oldest first, `note` the editor's
-    own words at the top.  `subject_variants` are further subjects for a sender that
+    own words at the top.  `card` is the edition as a picture, where cards are wanted.
+    `subject_variants` are further subjects for a sender that
     tries several on a part of its readers.
     """
 
@@ -209,6 +215,7 @@ class Edition:
     note: str = ""
     subject_variants: tuple[str, ...] = ()
     sponsor: Sponsor | None = None
+    card: Picture | None = None
     corrections: tuple[Correction, ...] = ()
 
     def items(self) -> Iterator[Item]:

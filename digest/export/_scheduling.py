@@ -6,19 +6,17 @@ A shared note of this folder, not an entry.
 from __future__ import annotations
 
 import csv
-from bisect import bisect, insort
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import UTC, datetime, time, timedelta
+from dataclasses import dataclass, field, replace
+from datetime import datetime
 from itertools import groupby
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from digest.errors import UsageError
+from digest.posts.plan import Due, Taken, plan
 from digest.settings import PlanSettings
 from digest.text.clean import plain
 
-HORIZON = 60  # days; a plan that needs more has too few times
 _FORMULA = frozenset("=+-@\t\r＝＋－＠")
 _INVISIBLE = " \t\r\n\u00a0\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"
 
@@ -30,7 +28,8 @@ class Batch:
     `posts` are lines of ``posts.jsonl`` in running order; `at` is the edition's
     moment, `zone` the plan's time zone, `images` the address of the
     folder with the edition's pictures, with its slash ('' when there is none), `header` asks for a first row of names
-    where a form is told with and without.
+    where a form is told with and without.  Nothing is planned before `now`, nor where other
+    editions have `taken` a moment; `kept` are moments that were planned before, by post or thread.
     """
 
     key: str
@@ -41,10 +40,14 @@ class Batch:
     plan: PlanSettings
     images: str = ""
     header: bool = False
+    now: datetime | None = None
+    taken: tuple[Taken, ...] = ()
+    kept: Mapping[str, datetime] = field(default_factory=dict)
 
     def scheduled(self) -> list[tuple[Mapping[str, Any], datetime]]:
         """Return every post with its time: by network, spaced, never two of one story too close."""
-        return list(_planned(self.posts, self.at.astimezone(ZoneInfo(self.zone)), self.plan))
+        begin = max(self.at, self.now) if self.now else self.at
+        return list(_planned(self.posts, begin.astimezone(ZoneInfo(self.zone)), self))
 
     def by_network(self) -> Iterator[tuple[str, list[tuple[Mapping[str, Any], datetime]]]]:
         """Yield the single posts of each network with their times; a file of rows holds no threads."""
@@ -61,12 +64,61 @@ class Batch:
         return f"{self.images}{name}" if self.images else ""
 
 
-def rows_as_csv(rows: Iterable[Sequence[str]]) -> str:
-    """Return *rows* as CSV for spreadsheets and importers: all quoted, CRLF, a byte order mark, no formula."""
+def fit_for(module: Any, tool: str, batch: Batch) -> tuple[Batch, list[str]]:
+    """Return the posts of *batch* that a tool can post, and in words what it cannot.
+
+    *module* may say `NETWORKS`, the names it has, `THREADS`, whether it takes them, and
+    `WHOLE_LINKS`, whether a short link becomes whole.  A post of a network that wants
+    a picture goes nowhere without a public one.
+    """
+    has = getattr(module, "NETWORKS", None)
+    kept: list[Mapping[str, Any]] = []
+    reasons: dict[str, list[str]] = {}
+    for post in batch.posts:
+        network = str(post["network"])
+        if has is not None and network not in has:
+            why = f"{tool} has no {network}"
+        elif needs_picture(network) and not batch.image(post):
+            why = f"{network} posts nothing without a picture at a public address (social.images, social.cards)"
+        elif post["thread"]["of"] > 1 and not getattr(module, "THREADS", True):
+            why = f"a row of {tool} holds no thread"
+        elif getattr(module, "WHOLE_LINKS", True) and not _takes_whole(post):
+            why = f"{network} takes it with its link shown short, and {tool} wants it whole"
+        else:
+            kept.append(post)
+            continue
+        reasons.setdefault(why, []).append(str(post["id"]))
+    told = [f"left out: {why}: {', '.join(dict.fromkeys(ids))}" for why, ids in reasons.items()]
+    return replace(batch, posts=tuple(kept)), told
+
+
+def _takes_whole(post: Mapping[str, Any]) -> bool:
+    """Say whether a post is still within its limit once its link stands in it whole."""
+    from digest import networks, shelf
+
+    text, name = worded(post), str(post["network"])
+    if text == post["text"] or name not in shelf.names(networks):
+        return True
+    measure: Any = shelf.take(networks, name).NETWORK.measure
+    return bool(measure(text) <= int(post["limit"]))
+
+
+def needs_picture(network: str) -> bool:
+    """Say whether a network posts nothing without a picture."""
+    from digest import networks, shelf
+
+    return network in shelf.names(networks) and bool(shelf.take(networks, network).NETWORK.needs_image)
+
+
+def rows_as_csv(rows: Iterable[Sequence[str]], *, guard: bool = False) -> str:
+    """Return *rows* as CSV: all quoted, CRLF, a byte order mark; with *guard*, for people, no formula.
+
+    An importer would post the apostrophe that keeps a spreadsheet from calculating.
+    """
     out: list[str] = []
     # csv wants a file; a list with a write method is all it uses.
     writer = csv.writer(_Lines(out), quoting=csv.QUOTE_ALL, lineterminator="\r\n")
-    writer.writerows([guarded(cell) for cell in row] for row in rows)
+    writer.writerows([guarded(cell) if guard else cell for cell in row] for row in rows)
     return "\ufeff" + "".join(out)
 
 
@@ -78,6 +130,18 @@ def guarded(cell: str) -> str:
     """
     first = cell.lstrip(_INVISIBLE)[:1]
     return f"'{cell}" if first in _FORMULA and first else cell
+
+
+def due_of(posts: Sequence[Mapping[str, Any]], kept: Mapping[str, datetime] | None = None) -> list[Due]:
+    """Return what needs a moment: each single post, each thread once."""
+    found: dict[str, Due] = {}
+    for post in posts:
+        id = thread_of(post)
+        when = str(post.get("when", ""))
+        if id not in found or when:
+            its = (kept or {}).get(id)
+            found[id] = Due(id=id, network=str(post["network"]), story=str(post["story"]), when=when, kept=its)
+    return [*found.values()]
 
 
 def together(posts: Iterable[tuple[Mapping[str, Any], datetime]]) -> Iterator[list[tuple[Mapping[str, Any], datetime]]]:
@@ -119,79 +183,8 @@ class _Lines:
 
 
 def _planned(
-    posts: Sequence[Mapping[str, Any]], begin: datetime, plan: PlanSettings
+    posts: Sequence[Mapping[str, Any]], begin: datetime, batch: Batch
 ) -> Iterator[tuple[Mapping[str, Any], datetime]]:
-    networks = dict.fromkeys(str(post["network"]) for post in posts)
-    calendars = {name: _Calendar(_moments(begin, plan.at.get(name, plan.default)), plan) for name in networks}
-    known: dict[str, datetime] = {}
-    for post in posts:  # what an editor set comes first: the others keep their distance from it
-        if post.get("when") and thread_of(post) not in known:
-            known[thread_of(post)] = calendars[str(post["network"])].hold(_set_by_hand(post, begin), str(post["story"]))
+    moments = plan(due_of(posts, batch.kept), batch.plan, begin=begin, taken=batch.taken)
     for post in posts:
-        name = thread_of(post)
-        if name not in known:
-            known[name] = calendars[str(post["network"])].take(str(post["story"])).astimezone(begin.tzinfo)
-        yield post, known[name]
-
-
-def _set_by_hand(post: Mapping[str, Any], begin: datetime) -> datetime:
-    """Return the moment an editor chose, in the plan's zone; without an offset it is meant there."""
-    moment = datetime.fromisoformat(str(post["when"]))
-    return moment.astimezone(begin.tzinfo) if moment.tzinfo else moment.replace(tzinfo=begin.tzinfo)
-
-
-class _Calendar:
-    """The free moments of one network, in UTC: in one zone Python would subtract what the clocks show."""
-
-    def __init__(self, moments: Iterator[datetime], plan: PlanSettings) -> None:
-        self._coming = moments
-        self._open: list[datetime] = []  # passed over by a story that rested, still free
-        self._taken: list[datetime] = []  # sorted
-        self._told: dict[str, list[datetime]] = {}  # by story, sorted
-        self._spacing = max(plan.spacing, timedelta(minutes=1))
-        self._rest = plan.same_story
-
-    def take(self, story: str) -> datetime:
-        """Return the first moment that is free for *story*, and take it; `UsageError` when there is none."""
-        told = self._told.setdefault(story, []) if story else []
-        for number, moment in enumerate(self._open):
-            if _clear(told, moment, self._rest):
-                del self._open[number]
-                return self._mark(moment, told)
-        for moment in self._coming:
-            if not _clear(self._taken, moment, self._spacing):
-                continue
-            if _clear(told, moment, self._rest):
-                return self._mark(moment, told)
-            self._open.append(moment)
-        fix = "name more times, or shorten spacing and same_story"
-        raise UsageError(f"the plan has no room for all posts within {HORIZON} days", where="social.plan", fix=fix)
-
-    def hold(self, moment: datetime, story: str) -> datetime:
-        """Take a moment that an editor chose, whatever is near it, and return it."""
-        self._mark(moment.astimezone(UTC), self._told.setdefault(story, []) if story else [])
-        return moment
-
-    def _mark(self, moment: datetime, told: list[datetime]) -> datetime:
-        insort(self._taken, moment)
-        insort(told, moment)
-        self._open = [other for other in self._open if abs(other - moment) >= self._spacing]
-        return moment
-
-
-def _clear(taken: Sequence[datetime], moment: datetime, apart: timedelta) -> bool:
-    """Say whether *moment* keeps its distance from those of a sorted list: its two neighbours tell."""
-    at = bisect(taken, moment)
-    return all(abs(moment - other) >= apart for other in taken[max(0, at - 1) : at + 1])
-
-
-def _moments(begin: datetime, clock: Sequence[str]) -> Iterator[datetime]:
-    """Yield the plan's moments in UTC, in order.
-
-    An hour that the clock skips is the next, one that it repeats the first.
-    """
-    start = begin.astimezone(UTC)
-    for day in range(HORIZON):
-        date = begin.date() + timedelta(days=day)
-        at = (datetime.combine(date, time.fromisoformat(text), begin.tzinfo).astimezone(UTC) for text in clock)
-        yield from sorted({moment for moment in at if moment >= start})
+        yield post, moments[thread_of(post)].at

@@ -18,6 +18,8 @@ from digest.export._scheduling import Batch, thread_of
 KIND = "scheduler"
 ABOUT = "Bluesky records, one a line"
 FILE = "atproto.jsonl"
+NETWORKS = frozenset({"bluesky"})
+WHOLE_LINKS = False  # a facet carries the link that a record shows short
 
 
 def export(batch: Batch) -> dict[str, str]:

@@ -12,6 +12,9 @@ from digest.export._scheduling import Batch, rows_as_csv, worded
 KIND = "scheduler"
 ABOUT = "bulk upload files for Buffer, one a channel"
 FILE = "buffer-NETWORK.csv"
+# The channels it has, by the metadata of its API.
+NETWORKS = frozenset({"x", "bluesky", "mastodon", "threads", "linkedin", "facebook", "instagram"})
+THREADS = False
 HEADER = ("Text", "Image URL", "Tags", "Posting Time")
 MOST = 100
 

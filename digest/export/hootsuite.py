@@ -12,6 +12,9 @@ from digest.export._scheduling import Batch, rows_as_csv, worded
 KIND = "scheduler"
 ABOUT = "bulk composer files for Hootsuite, one a network"
 FILE = "hootsuite-NETWORK.csv"
+# Those its own pages and users name; Mastodon, Telegram and the rest it never had.
+NETWORKS = frozenset({"x", "linkedin", "facebook", "threads"})  # its file has no place for Instagram's picture
+THREADS = False
 MOST = 350
 COLUMNS = ("Date", "Message", "Link")
 

@@ -28,6 +28,7 @@ CHANNELS = frozenset({
     "x", "bluesky", "mastodon", "threads", "linkedin", "facebook", "instagram", "telegram", "discord", "slack",
     "reddit", "nostr",
 })  # fmt: skip
+NETWORKS = CHANNELS
 # What a draft needs once somebody schedules it.
 SETTINGS = {"x": {"who_can_reply_post": "everyone"}, "instagram": {"post_type": "post"}}
 

@@ -19,6 +19,7 @@ KIND = "scheduler"
 ABOUT = "drafts for Typefully's API"
 FILE = "typefully-NN.json"
 PLATFORMS = frozenset({"x", "linkedin", "threads", "bluesky", "mastodon"})
+NETWORKS = PLATFORMS
 
 
 def export(batch: Batch) -> dict[str, str]:

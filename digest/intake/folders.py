@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from digest.errors import DataError, Notice, UsageError, nearest
+from digest.errors import DataError, Notice, UsageError, in_words, nearest
 from digest.sources._recognise import is_aside
 
 MAX_FILE = 1_000_000_000  # bytes of one source file
@@ -68,7 +68,7 @@ def read_file(path: Path, *, limit: int, show: str) -> bytes:
         handle = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC)
     except OSError as fault:
         fix = "check the file and its permissions"
-        raise DataError(f"cannot be read: {fault.strerror}", where=show, fix=fix) from fault
+        raise DataError(f"cannot be read: {in_words(fault)}", where=show, fix=fix) from fault
     with os.fdopen(handle, "rb") as file:
         facts = os.fstat(file.fileno())
         if not stat.S_ISREG(facts.st_mode):
@@ -111,5 +111,5 @@ def _walk(top: Path, root: Path, found: Found) -> Iterator[Path]:
 
 def _closed(fault: OSError, root: Path, found: Found) -> None:
     place = shown(Path(str(fault.filename)), root)
-    what = f"skipped: the folder cannot be read: {fault.strerror}"
+    what = f"skipped: the folder cannot be read: {in_words(fault)}"
     found.notices.append(Notice(what=what, where=place, fix="check its permissions"))

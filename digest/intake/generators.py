@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import json
 import re
-import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,6 +16,7 @@ from pathlib import Path
 from digest.errors import DataError
 from digest.intake.folders import read_file
 from digest.text.clean import line
+from digest.text.toml_text import read_toml
 from digest.text.urls import safe_url
 
 MOST_BYTES = 1_000_000  # of a configuration
@@ -138,7 +138,7 @@ def _read(path: Path, name: str) -> Iterator[tuple[str, str]]:
 
 def _parsed(text: str, ending: str) -> Mapping[str, object]:
     if ending == ".toml":
-        return tomllib.loads(text)
+        return read_toml(text)
     if ending == ".json":
         found = json.loads(text)
     elif ending in (".yml", ".yaml"):

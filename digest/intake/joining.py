@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
@@ -20,6 +21,7 @@ from digest.text.urls import canonical_url
 _LONG_AGO = datetime.min.replace(tzinfo=UTC)
 _AT_LAST = datetime.max.replace(tzinfo=UTC)
 LAZY = 3  # headlines of one file at one address: then it is that of no article
+_LOGIN = re.compile(r"[a-z0-9]+(?:[-_.][a-z0-9]+)*")  # jhunter, ida-varga; names of people have capitals
 SHOWN = 3  # of notices that say the same of many articles
 
 
@@ -47,6 +49,7 @@ class Joining:
     left_out: list[Notice] = field(default_factory=list)
     killed: dict[str, Retraction] = field(default_factory=dict)
     shared: set[str] = field(default_factory=set)  # addresses that several articles of one file give
+    logins: dict[str, dict[str, None]] = field(default_factory=dict)  # by source, in order
 
     def take(self, batch: Batch, source: SourceSettings, folder: Path) -> None:
         """Add what one file gave."""
@@ -61,7 +64,26 @@ class Joining:
             if why := _excluded(article, source):
                 self.left_out.append(Notice(what=f"left out: {why}", where=article.where))
             else:
-                self._add(Taken(as_set(article, source), source, folder))
+                self._add(Taken(self._signed(as_set(article, source), source), source, folder))
+
+    def _signed(self, article: Article, source: SourceSettings) -> Article:
+        """Return the article without those of its bylines that are names of accounts; who they are is asked once."""
+        names = article.author.split(", ") if article.author else []
+        short = [name for name in names if _LOGIN.fullmatch(name)]
+        if not short:
+            return article
+        self.logins.setdefault(source.path or source.url, {}).update(dict.fromkeys(short))
+        return replace(article, author=", ".join(name for name in names if name not in short))
+
+    def unsigned(self) -> Iterator[Notice]:
+        """Yield one notice a source whose bylines are names of accounts."""
+        for place, names in self.logins.items():
+            few = ", ".join(list(names)[:SHOWN])
+            what = f"bylines left out, for they are names of accounts: {few}"
+            first = next(iter(names))
+            fix = f'say who they are in its [[source]]: authors = {{ "{first}" = "First Last" }}'
+            more = f" and {len(names) - SHOWN} more" if len(names) > SHOWN else ""
+            yield Notice(what=what + more, where=place, fix=fix)
 
     def articles(self) -> dict[str, Taken]:
         """Return the articles by id, sorted, without those that their senders withdrew."""
@@ -73,6 +95,8 @@ class Joining:
                 what = f"withdrawn by its sender{reason}: {taken.article.headline!r} is in no edition"
                 fix = "if readers had it: digest ledger retract"
                 self.notices.append(Notice(what=what, where=kill.where, fix=fix))
+        self.notices += self.unsigned()
+        self.logins.clear()
         named = _named(self.known.values())
         return {name: named[name] for name in sorted(named)}
 

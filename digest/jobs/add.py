@@ -7,7 +7,7 @@ written with their comments kept.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -16,6 +16,7 @@ from zoneinfo import ZoneInfo
 import tomlkit
 from tomlkit.items import AoT, Table
 
+from digest import whole
 from digest.config import read_settings
 from digest.errors import DataError, FetchError, Notice, UsageError
 from digest.fetch.decoding import text_of
@@ -35,6 +36,14 @@ from digest.workspace import SETTINGS_FILE, Workspace
 
 _WEB = re.compile(r"https?://", re.IGNORECASE)
 _BARE = re.compile(r"(?!\.)(?:[\w-]+\.)+[a-z]{2,24}(?:[:/?#]\S*)?", re.IGNORECASE)
+
+# Words of a path that say how articles are made or kept, not whose they are.
+_MAKERS = frozenset({
+    "hugo", "jekyll", "eleventy", "11ty", "astro", "obsidian", "wordpress", "ghost", "substack", "medium", "content",
+    "contents", "posts", "articles", "blog", "src", "source", "docs", "pages", "sites", "website", "www", "export",
+    "exports", "import", "data", "markdown", "md", "html", "xml", "rss", "feed", "feeds", "json", "jsonl", "csv",
+    "master", "main", "tmp", "temp", "home", "root", "users", "desktop", "downloads", "documents",
+})  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -93,9 +102,7 @@ def add(workspace: Workspace, found: Found, allowed: Collection[str] = ()) -> li
     write_allowed(document, allowed)
     text = tomlkit.dumps(document)
     read_settings(text)  # what is written is read before anybody else does
-    beside = path.with_name(f".{path.name}.new")
-    beside.write_text(text, "utf-8")
-    beside.replace(path)
+    whole.write(path, text.encode())
     return new
 
 
@@ -153,12 +160,27 @@ def _files(path: Path, *, root: Path) -> Found:
     return Found(
         sources=(source,),
         what=what,
-        name=site.name or (path.name if path.is_dir() else path.stem),
+        name=site.name or name_of(path, [article.site for article in articles]),
         language=site.language or commonest([article.language for article in articles]),
         zone=site.zone,
         dates=tuple(article.published for article in articles if article.published),
         notices=summed(joining.notices),
     )
+
+
+def name_of(path: Path, sites: Sequence[str]) -> str:
+    """Return what a folder or file is called where nothing tells the newsletter's name.
+
+    What most of its articles name as their *sites*, else the words of the path without those that
+    say only how it was made: ``hugo-harbour-post`` is Harbour Post, ``news/content/posts`` News.
+    """
+    if named := commonest(list(sites)):
+        return named
+    for place in (path if path.is_dir() else path.with_suffix(""), *path.parents):
+        words = [word for word in re.split(r"[-_.\s]+", place.name) if word and word.casefold() not in _MAKERS]
+        if any(letter.isalpha() for word in words for letter in word):
+            return " ".join(word.capitalize() if word.islower() else word for word in words)
+    return path.name
 
 
 def _origin(answer: Answer) -> Origin:

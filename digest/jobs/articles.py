@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from fnmatch import fnmatchcase
+from typing import TYPE_CHECKING
 
 from digest.articles import Article
 from digest.errors import Notice
@@ -22,6 +23,9 @@ from digest.picks.slots import Slot
 from digest.settings import Settings
 from digest.stories.story import Story
 from digest.workspace import Workspace
+
+if TYPE_CHECKING:
+    from digest.picks.recognition import SegmentMemory
 
 # In the order of the list: what readers see first, what nobody read last.
 STATES = (
@@ -57,15 +61,39 @@ def whereabouts(workspace: Workspace, slot: Slot, *, tell: Tell) -> tuple[list[W
     Where the running order has an edit that does not fit, the page is the machine's, with a warning.
     """
     intake = read(workspace, tell)
-    text, where = order_text(workspace, slot), order_name(slot)
+    text, where = order_text(workspace, slot), order_name(workspace, slot)
     sheet = read_sheet(text, where)
     known, due, stories = gather(workspace, intake, slot, tell, text)
     out = removed(sheet)
     picks = select(workspace, intake, slot, remaining(stories, sheet, out), known)
     page, misfits = page_of(workspace, intake, slot, picks, stories, known, text)
     finding = _Finding(page, known, slot, workspace.settings, stories, out, {article.id for article in due})
-    found = [finding.find(article) for article in intake.articles]
+    fits = _fits(workspace, intake)
+    found = [finding.find(article) if fits(article) else _elsewhere(article) for article in intake.articles]
     return sorted(_with_files(found, intake), key=_in_order), misfits
+
+
+def _fits(workspace: Workspace, intake: Intake) -> Callable[[Article], bool]:
+    """Return what says whether an article is one that the workspace's segment asks for."""
+    if not workspace.whole:
+        return lambda article: True
+    from digest.picks.filters import Index
+
+    whole = workspace.whole.settings
+    own = next(segment for segment in whole.segment if segment.name == workspace.segment)
+    return Index(intake.articles, whole, intake.sources).fits(own)
+
+
+def _elsewhere(article: Article) -> Whereabouts:
+    return Whereabouts(
+        where=article.where,
+        state="outside",
+        why="the segment asks for other articles",
+        id=article.id,
+        headline=article.headline,
+        site=article.site,
+        published=article.published,
+    )
 
 
 class _Finding:
@@ -74,7 +102,7 @@ class _Finding:
     def __init__(
         self,
         page: Picks,
-        known: Memory,
+        known: Memory | SegmentMemory,
         slot: Slot,
         settings: Settings,
         stories: Sequence[Story],

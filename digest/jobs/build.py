@@ -11,7 +11,7 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 from digest.check import Finding
 from digest.edition.model import Edition, edition_from
@@ -19,14 +19,16 @@ from digest.edition.record import manifest_facts
 from digest.errors import CheckError, KeyTakenError, NothingToPublishError, Notice, UsageError
 from digest.intake.files import Intake
 from digest.line.choose import Chosen, Tell, Wish, find_slot, pick, read
-from digest.line.history import confirm, reserve, retracted, story_facts
+from digest.line.history import Book, retracted
 from digest.line.render import Form, Pressed, press
+from digest.line.shop import Shop
 from digest.message.mail import message_facts
 from digest.order.file import require_approval
 from digest.outbox.keys import base, revised, revision
 from digest.outbox.publish import publish
 from digest.outbox.read import exists, revisions
 from digest.outbox.read import read as read_file
+from digest.picks.choose import Pick
 from digest.picks.slots import Slot, missed_slots
 from digest.workspace import Workspace
 
@@ -58,30 +60,64 @@ def build(workspace: Workspace, wish: Wish, *, now: datetime, tell: Tell) -> Bui
 
     intake = read(workspace, tell, strict=wish.strict, at=slot.at)
     chosen = pick(workspace, intake, slot, tell, now=now)
+    page = Page(workspace=workspace, intake=intake, chosen=chosen, slot=slot, book=Book(workspace, slot, chosen.due))
+    return published(page, (*newest, key), wish, tell)
+
+
+class Booking(Protocol):
+    """Who tells the ledger of an edition: `digest.line.history.Book`, or that of a pool of segments."""
+
+    def facts(self, picks: Sequence[Pick]) -> dict[str, dict[str, object]]:
+        """Return by story id what a manifest's items must hold beside their own."""
+
+    def more(self) -> dict[str, Any]:
+        """Return what the manifest says besides."""
+
+    def reserve(self, key: str, items: Sequence[dict[str, Any]]) -> None:
+        """Claim the items before publishing."""
+
+    def confirm(self, key: str, day_quote: str = "") -> None:
+        """Note that the edition is there."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Page:
+    """A slot's page, chosen and not yet pressed; `shop` is what a run of many editions has at hand."""
+
+    workspace: Workspace
+    intake: Intake
+    chosen: Chosen
+    slot: Slot
+    book: Booking
+    shop: Shop | None = None
+
+
+def published(page: Page, keys: Sequence[str], wish: Wish, tell: Tell) -> Built:
+    """Press and publish a page under the last of *keys*; where those before it hold it already, there."""
+    *newest, key = keys
     for made in newest:  # the same correction, asked for twice, is one edition
         with suppress(KeyTakenError):
-            again = replace(wish, anyway=True)
-            return _published(workspace, intake, chosen, slot, made, again, tell)
-    return _published(workspace, intake, chosen, slot, key, wish, tell)
+            return _published(page, made, replace(wish, anyway=True), tell)
+    return _published(page, key, wish, tell)
 
 
-def _published(
-    workspace: Workspace, intake: Intake, chosen: Chosen, slot: Slot, key: str, wish: Wish, tell: Tell
-) -> Built:
+def _published(page: Page, key: str, wish: Wish, tell: Tell) -> Built:
     """Press and publish under *key*: in memory first, then known to the ledger, then by one rename."""
+    workspace, chosen, slot = page.workspace, page.chosen, page.slot
     before = form_before(workspace.outbox, key) if wish.revise else None
-    pressed = press(workspace, intake, chosen, slot, form=Form(key=key, before=before), wish=wish, tell=tell)
+    form = Form(key=key, before=before, shop=page.shop)
+    pressed = press(workspace, page.intake, chosen, slot, form=form, wish=wish, tell=tell)
     if before and pressed.unchanged and not wish.anyway:
         what = f"nothing has changed since {before.key}: no correction was made"
         raise NothingToPublishError(what, where="--revise", fix="--anyway publishes one all the same")
     stop_on_errors(pressed.findings, force=wish.force)
 
-    facts = _facts(pressed, chosen, forced(pressed.findings) if wish.force else ())
+    facts = _facts(pressed, page, forced(pressed.findings) if wish.force else ())
     if wish.revise and (gone := retracted(workspace, slot)):
         facts["retracted"] = gone
-    reserve(workspace, slot, key, facts["items"])
+    page.book.reserve(key, facts["items"])
     done = publish(workspace.outbox, key, pressed.files, facts)
-    confirm(workspace, slot, key, chosen.due, facts.get("day_quote", ""))
+    page.book.confirm(key, facts.get("day_quote", ""))
     tell("publish", "already there, nothing changed" if done.status == "exists" else key)
     return Built(
         key=key,
@@ -120,13 +156,13 @@ def catch_up(workspace: Workspace, wish: Wish, *, now: datetime, tell: Tell) -> 
     return made
 
 
-def _facts(pressed: Pressed, chosen: Chosen, overruled: Sequence[str]) -> dict[str, Any]:
+def _facts(pressed: Pressed, page: Page, overruled: Sequence[str]) -> dict[str, Any]:
     """Return what the manifest says: the message, and each story with what later editions must know of it."""
     facts = manifest_facts(pressed.edition, pressed.notices, forced=overruled)
-    known = story_facts(chosen.picks.chosen, chosen.due)
+    known = page.book.facts(page.chosen.picks.chosen)
     items = [item | known.get(item["id"], {}) for item in facts["items"]]
     quote = {"day_quote": pressed.edition.quote.text} if pressed.edition.quote else {}
-    return facts | {"items": items, "message": message_facts(pressed.edition)} | quote
+    return facts | {"items": items, "message": message_facts(pressed.edition)} | quote | page.book.more()
 
 
 def edition_keys(workspace: Workspace, slot: Slot, wish: Wish) -> tuple[str, ...]:
@@ -156,7 +192,7 @@ def form_before(outbox: Path, key: str) -> Edition | None:
 
 def slot_key(workspace: Workspace, slot: Slot) -> str:
     """Return the key of a slot's edition."""
-    return f"{workspace.settings.newsletter.id}-{slot.name}"
+    return workspace.key(slot.name)
 
 
 def stop_on_errors(findings: Sequence[Finding], *, force: bool) -> None:

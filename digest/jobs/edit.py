@@ -9,7 +9,7 @@ from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
-from digest.errors import DataError, UsageError
+from digest.errors import DataError, UsageError, in_words
 from digest.jobs.pick import Proposed, propose
 from digest.line.choose import Tell
 from digest.order.file import order_text
@@ -38,7 +38,7 @@ def opened(command: Sequence[str], path: Path, *, line: int = 0) -> None:
     try:
         done = subprocess.run([*command, *at, str(path)], check=False)  # noqa: S603 - the user's own editor
     except OSError as fault:
-        raise UsageError(f"{command[0]} cannot be started: {fault.strerror}", where="EDITOR", fix=fix) from fault
+        raise UsageError(f"{command[0]} cannot be started: {in_words(fault)}", where="EDITOR", fix=fix) from fault
     if done.returncode:
         what = f"{command[0]} ended with an error ({done.returncode}); the file is as it left it"
         raise UsageError(what, where="EDITOR", fix=fix)

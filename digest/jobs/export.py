@@ -12,7 +12,7 @@ from html import escape
 from pathlib import Path
 from typing import Any
 
-from digest import export, shelf
+from digest import export, shelf, whole
 from digest.edition.model import Edition, edition_from
 from digest.errors import OutboxError, UsageError
 from digest.export import Bundle
@@ -46,7 +46,7 @@ def hand_off(root: Path, key: str, to: str, *, options: Mapping[str, Any], outpu
         return b""
     if output is None:
         return content
-    output.write_bytes(content)
+    whole.write_output(output, content)
     return b""
 
 

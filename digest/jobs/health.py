@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, time, timedelta
 from pathlib import Path
 
-from digest.deliver.journal import counts
+from digest.deliver.journal import told
 from digest.deliver.suppression import FILE, Suppression
 from digest.errors import DigestError, Notice, UsageError
 from digest.outbox.keys import base
@@ -72,9 +72,11 @@ def look(
     settings, root = workspace.settings, workspace.outbox
     slot = current_slot(settings.schedule, now - LEAD_TIME)  # without it: the newest whose time has come
     found = entries(root)
-    edition, state, published, delivered = _of_slot(root, f"{settings.newsletter.id}-{slot.name}", found)
-    waiting = [now.timestamp() - entry.since for entry in found if entry.state == "ready"]
-    book = (journals or root.parent / ".digest" / "deliveries") / f"{edition}.jsonl"
+    edition, state, published, delivered = _of_slot(root, workspace.key(slot.name), found)
+    books = journals or root.parent / ".digest" / "deliveries"
+    book = told(books / f"{edition}.jsonl")
+    if book.but_for_a_few and not delivered:
+        delivered = book.but_for_a_few.timestamp()
     states = Counter(entry.state for entry in found)
     seen = Health(
         newsletter=settings.newsletter.id,
@@ -87,11 +89,22 @@ def look(
         publish_by=_by(slot, publish_by, PUBLISHED_WITHIN, "--publish-by"),
         deliver_by=_by(slot, deliver_by, DELIVERED_WITHIN, "--deliver-by"),
         editions={name: states[name] for name in STATES},
-        oldest=max(waiting, default=0.0),
-        recipients={name: counts(book)[name] for name in RECIPIENTS},
+        oldest=_oldest(found, books, now),
+        recipients={name: book.counts[name] for name in RECIPIENTS},
         suppressed=_suppressed(root.parent / FILE),
     )
     return replace(seen, alarms=tuple(_alarms(seen, root, now, waits, found)))
+
+
+def _oldest(found: Sequence[Entry], books: Path, now: datetime) -> float:
+    """Return for how long the oldest edition has waited for its delivery, in seconds."""
+    # Since it was published, not since it was tried last: who tries every ten minutes must not look young.
+    return max((now.timestamp() - entry.published for entry in found if _waits(entry, books)), default=0.0)
+
+
+def _waits(entry: Entry, books: Path) -> bool:
+    """Say whether an edition waits for its delivery, and not for the last few of its recipients."""
+    return entry.state == "ready" and not (entry.attempt and told(books / f"{entry.key}.jsonl").but_for_a_few)
 
 
 def _of_slot(root: Path, key: str, found: Sequence[Entry]) -> tuple[str, str, float, float]:

@@ -19,14 +19,14 @@ def with_ledger(workspace: Workspace, ask: Callable[[Ledger], list[Row]]) -> lis
     known = list(manifests(workspace))
     if not known and not workspace.ledger.exists():
         return []
-    with open_ledger(workspace.ledger, workspace.settings.newsletter.id) as ledger:
+    with open_ledger(workspace.ledger, workspace.readers) as ledger:
         ledger.reconcile(known, exists=lambda key: exists(workspace.outbox, key))
         return ask(ledger)
 
 
 def forget(workspace: Workspace, name: str) -> list[Row]:
     """Take the rows that *name* means out of the ledger and return them."""
-    with open_ledger(workspace.ledger, workspace.settings.newsletter.id) as ledger:
+    with open_ledger(workspace.ledger, workspace.readers) as ledger:
         rows = ledger.find(name)
         ledger.forget(rows)
         return rows
@@ -34,7 +34,7 @@ def forget(workspace: Workspace, name: str) -> list[Row]:
 
 def retract(workspace: Workspace, name: str, why: str) -> tuple[list[Row], list[str]]:
     """Mark the rows that *name* means as retracted; return them and the steps of their correction."""
-    with open_ledger(workspace.ledger, workspace.settings.newsletter.id) as ledger:
+    with open_ledger(workspace.ledger, workspace.readers) as ledger:
         ledger.reconcile(manifests(workspace), exists=lambda key: exists(workspace.outbox, key))
         rows = ledger.find(name)
         ledger.retract(rows, why)
@@ -56,7 +56,7 @@ def imported(workspace: Workspace, source: BinaryIO, where: str) -> int:
     for number, raw in enumerate(source, 1):
         if raw.strip():
             rows.append(_row(raw, f"{where}, line {number}"))
-    with open_ledger(workspace.ledger, workspace.settings.newsletter.id) as ledger:
+    with open_ledger(workspace.ledger, workspace.readers) as ledger:
         return ledger.put_back(rows)
 
 
@@ -91,7 +91,7 @@ def rebuild(workspace: Workspace) -> int:
 
 
 def _rebuilt(workspace: Workspace, known: Sequence[dict[str, Any]]) -> int:
-    with open_ledger(workspace.ledger, workspace.settings.newsletter.id) as ledger:
+    with open_ledger(workspace.ledger, workspace.readers) as ledger:
         ledger.clear()
         ledger.reconcile(known, exists=lambda key: exists(workspace.outbox, key))
         return len(ledger.rows())

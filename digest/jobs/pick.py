@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from digest.articles import Article
-from digest.errors import Notice, UsageError
+from digest.errors import DigestError, Notice, UsageError
 from digest.intake.files import Intake
 from digest.line.choose import (
     Tell,
@@ -32,7 +32,9 @@ from digest.stories.story import Story, group
 from digest.workspace import SETTINGS_FILE, Workspace, open_workspace, templates_at
 
 if TYPE_CHECKING:
+    from digest.line.pool import Pool
     from digest.order.writing import Proposal
+    from digest.picks.recognition import SegmentMemory
     from digest.quotes.select.highlights import Dropped
 
 
@@ -54,30 +56,33 @@ class Proposed:
 
 
 def propose(
-    workspace: Workspace, slot: Slot, *, now: datetime, tell: Tell, strict: bool = False, write: bool = True
+    workspace: Workspace,
+    slot: Slot,
+    *,
+    now: datetime,
+    tell: Tell,
+    strict: bool = False,
+    write: bool = True,
+    pool: Pool | None = None,
 ) -> Proposed:
     """Pick for *slot* and merge the picks into its running order; nothing is written unless *write*.
 
-    An edit that does not fit is told at once, as a warning: the build would stop at it.
-    Raises `NothingToPublishError` when no article belongs to the slot.
+    For one of several segments their *pool* is at hand.  An edit that does not fit is told at once,
+    as a warning: the build would stop at it.  Raises `NothingToPublishError` when nothing is due.
     """
     from digest.order.file import order_name, order_text, write_order
     from digest.order.merging import merge, removed
     from digest.order.regrouping import remaining
     from digest.order.sheet import read_sheet
-    from digest.order.taken import taken_over
 
-    intake = read(workspace, tell, strict=strict, at=slot.at)
-    before = order_text(workspace, slot)
-    sheet = read_sheet(before, order_name(slot))
-    known, due, stories = gather(workspace, intake, slot, tell, before)
-    out = removed(sheet)
-    picks = _choose(workspace, slot, intake, remaining(stories, sheet, out), known, tell)
-    see_that_there_is_something(picks, workspace.settings, slot, found=bool(out))
-    title = f"{workspace.settings.newsletter.name}, {slot.name}, due {slot.at:%H:%M} ({slot.at.tzname()})"
-    proposals = [_proposal(pick, workspace) for pick in picks.chosen]
-    shown = workspace.settings.picks.stories
-    merged = merge(before, proposals, picks.bench, title=title, where=order_name(slot), shown=shown)
+    intake = pool.intake if pool else read(workspace, tell, strict=strict, at=slot.at)
+    before, where = order_text(workspace, slot), order_name(workspace, slot)
+    sheet = read_sheet(before, where)
+    known, due, stories = gather(workspace, intake, slot, tell, before, pool=pool)
+    picks = _choose(workspace, slot, intake, remaining(stories, sheet, removed(sheet)), known, tell)
+    see_that_there_is_something(picks, workspace, slot, found=bool(removed(sheet)))
+    proposals, shown = [_proposal(pick, workspace) for pick in picks.chosen], workspace.settings.picks.stories
+    merged = merge(before, proposals, picks.bench, title=_title(workspace, slot), where=where, shown=shown)
     page, misfits = page_of(workspace, intake, slot, picks, stories, known, merged.text)
     if write and merged.text != before:
         write_order(workspace, slot, merged.text, before=before)
@@ -85,7 +90,7 @@ def propose(
         slot=slot,
         picks=page,
         path=workspace.running_order(slot.name),
-        taken_over=taken_over(read_sheet(merged.text, order_name(slot))),
+        taken_over=_taken_over(merged.text, where),
         changes=merged.changes,
         notices=(*_of_sources(intake, page, due, slot), *page.notices, *misfits, *faults_of(page, intake, slot, now)),
         misfits=misfits,
@@ -95,6 +100,39 @@ def propose(
 def _of_sources(intake: Intake, page: Picks, due: Sequence[Article], slot: Slot) -> list[Notice]:
     own = [*due, *(member for pick in page.chosen for member in pick.story.members)]
     return [*of_the_slot(intake, own), *outside_the_slot(intake, own, slot.name)]
+
+
+def _taken_over(text: str, where: str) -> tuple[str, ...]:
+    from digest.order.sheet import read_sheet
+    from digest.order.taken import taken_over
+
+    return taken_over(read_sheet(text, where))
+
+
+def _title(workspace: Workspace, slot: Slot) -> str:
+    """Return what the head of a running order calls its edition."""
+    return f"{workspace.settings.newsletter.name}, {slot.name}, due {slot.at:%H:%M} ({slot.at.tzname()})"
+
+
+def propose_all(
+    views: Sequence[Workspace], slot: Slot, *, now: datetime, tell: Tell, strict: bool = False, write: bool = True
+) -> list[tuple[str, Proposed | DigestError]]:
+    """Propose the running orders of several segments from one pool; one that breaks stops no other.
+
+    *views* are their workspaces.  Returns by name what was proposed, or what broke it.
+    """
+    from digest.line.pool import open_pool
+
+    whole = views[0].whole or views[0]
+    intake = read(whole, tell, strict=strict, at=slot.at)
+    found: list[tuple[str, Proposed | DigestError]] = []
+    with open_pool(whole, intake, slot) as pool:
+        for view in views:
+            try:
+                found.append((view.segment, propose(view, slot, now=now, tell=tell, write=write, pool=pool)))
+            except DigestError as fault:
+                found.append((view.segment, fault))
+    return found
 
 
 def echoes_of(pick: Pick, settings: PicksSettings) -> tuple[Dropped, ...]:
@@ -115,11 +153,11 @@ def approve(workspace: Workspace, slot: Slot, by: str) -> Path:
     from digest.order.file import order_name, order_text, with_posts, write_order
     from digest.order.sheet import read_sheet
 
-    text = order_text(workspace, slot)
+    text, where = order_text(workspace, slot), order_name(workspace, slot)
     if not text:
-        raise UsageError("there is no running order to approve", where=order_name(slot), fix="digest pick")
+        raise UsageError("there is no running order to approve", where=where, fix="digest pick")
     gone = frozenset(str(item["id"]) for item in retracted(workspace, slot))
-    sheet = with_posts(read_sheet(text, order_name(slot)), workspace, slot)
+    sheet = with_posts(read_sheet(text, where), workspace, slot)
     write_order(workspace, slot, signed(text, sheet, by=by, gone=gone), before=text)
     return workspace.running_order(slot.name)
 
@@ -143,7 +181,12 @@ def everything(workspace: Workspace, slot: Slot, *, tell: Tell, strict: bool = F
 
 
 def _choose(
-    workspace: Workspace, slot: Slot, intake: Intake, stories: Sequence[Story], known: Memory, tell: Tell
+    workspace: Workspace,
+    slot: Slot,
+    intake: Intake,
+    stories: Sequence[Story],
+    known: Memory | SegmentMemory,
+    tell: Tell,
 ) -> Picks:
     picks = select(workspace, intake, slot, stories, known)
     brief = sum(pick.place == "brief" for pick in picks.chosen)

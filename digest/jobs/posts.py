@@ -14,18 +14,22 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from digest.edition.model import Edition, Item, edition_from
-from digest.errors import OutboxError, UsageError
+from digest.edition.model import Edition, Item, edition_from, folder_of
+from digest.errors import OutboxError, UsageError, in_words
+from digest.order.entries import entries as entries_in
+from digest.order.entries import read_posts_file, with_entry
 from digest.order.file import order_name, order_text
 from digest.order.posts import Told, post_wishes
-from digest.order.posts_file import posts_name, posts_sheet
+from digest.order.posts_file import posts_name, posts_sheet, posts_text, write_posts
 from digest.order.sheet import read_sheet
-from digest.outbox.read import entries, read
+from digest.outbox.keys import segment_of
+from digest.outbox.read import entries, read, verify
 from digest.picks.edits import PostWish
 from digest.picks.slots import Slot
 from digest.posts import CardFile, Post, post_states, read_posts
 from digest.posts.wishes import see_that_all_are_met, see_that_networks_are_known
 from digest.quotes.proof.selectors import source_texts
+from digest.quotes.quote import Quote
 from digest.settings import SocialSettings
 from digest.workspace import SETTINGS_FILE, Workspace, open_workspace
 
@@ -63,8 +67,15 @@ def posts_of(folder: Path, outbox: Path | None, key: str = "") -> Shelved:
 
 def shelved(root: Path, key: str, workspace: Workspace | None) -> Shelved:
     """Return the posts of the edition *key* in the outbox *root*, with what *workspace* wants of them."""
-    posts = read_posts(read(root, key, "posts.jsonl").decode())
-    text = read(root, key, "edition.json").decode()
+    if damage := verify(root, key):
+        raise OutboxError(f"the edition is damaged: {damage[0]}", where=key, fix=f"digest outbox verify {key}")
+    try:
+        posts = read_posts(read(root, key, "posts.jsonl").decode())
+        text = read(root, key, "edition.json").decode()
+        edition_from(text)
+    except ValueError as fault:
+        what = f"no edition that can be read: {in_words(fault)}"
+        raise OutboxError(what, where=f"edition {key}", fix="build it again, or ask who made it") from fault
     if workspace is None:
         return Shelved(key=key, posts=posts, facts=json.loads(text), root=root)
     social, schedule = workspace.settings.social, workspace.settings.schedule
@@ -82,14 +93,14 @@ def shelved(root: Path, key: str, workspace: Workspace | None) -> Shelved:
 def _as_wanted(posts: Sequence[Post], text: str, root: Path, key: str, workspace: Workspace) -> Sequence[Post]:
     slot = str(json.loads(text).get("slot", ""))
     due = _slot(slot, json.loads(text)["at"])
-    sheets = [(read_sheet(order_text(workspace, due), order_name(due)), order_name(due))]
-    sheets.append((posts_sheet(workspace, slot), posts_name(slot)))
+    segment = segment_of(key, workspace.settings.newsletter.id)
+    workspace = workspace.of(segment) if segment in {one.name for one in workspace.settings.segment} else workspace
+    where = order_name(workspace, due)
+    sheets = [(read_sheet(order_text(workspace, due), where), where)]
+    sheets.append((posts_sheet(workspace, slot), posts_name(workspace, slot)))
     if not any(sheet.posts for sheet, _ in sheets):
         return posts
-    try:
-        edition = edition_from(text)
-    except ValueError as fault:
-        raise OutboxError(str(fault), where=f"edition {key}", fix="digest outbox verify " + key) from fault
+    edition = edition_from(text)
     stories = _told(edition, _sources(root, key))
     wishes = [wish for sheet, name in sheets for wish in post_wishes(sheet, stories, name)]
     return laid_over(posts, edition, workspace, wishes)
@@ -172,13 +183,67 @@ def _told(edition: Edition, texts: Mapping[str, str]) -> list[Told]:
             id=item.id,
             lead=item.id,
             members=frozenset({item.id, *item.members}),
-            quotes=_quotes(edition, item),
+            quotes=quotes_of(edition, item),
             sources=[texts[name] for name in (item.id, *item.members) if name in texts],
         )
         for item in edition.items()
     ]
 
 
-def _quotes(edition: Edition, item: Item) -> list[Any]:
+def quotes_of(edition: Edition, item: Item) -> list[Quote]:
+    """Return every quote of a story that an edition shows or sends out, that of the day first."""
     of_the_day = [edition.quote] if edition.quote and edition.quote_item == item.id else []
     return [*{quote.id: quote for quote in (*of_the_day, *item.quotes, *item.shared)}.values()]
+
+
+def pictures_of(its: Shelved) -> str:
+    """Return the public folder of an edition's pictures, with its slash, '' when there is none."""
+    return folder_of(its.social.images or str(its.facts["newsletter"].get("web", "")), str(its.facts["slot"]))
+
+
+def with_public_pictures(editions: Sequence[Shelved], posts: Sequence[Post]) -> list[Post]:
+    """Return posts of several editions with whole addresses of their pictures; without one there is no picture."""
+    folders = {id(post): pictures_of(edition) for edition in editions for post in edition.posts}
+    return [_public(post, folders.get(id(post), "")) for post in posts]
+
+
+def _public(post: Post, folder: str) -> Post:
+    if not post.image or post.image.startswith("https://"):
+        return post
+    return replace(post, image=f"{folder}{post.image}" if folder else "", alt=post.alt if folder else "")
+
+
+def approved_only(posts: Sequence[Post], social: SocialSettings) -> tuple[list[Post], list[str]]:
+    """Return the posts that may leave, and in words what waits for an approval."""
+    if social.approval != "required":
+        return [*posts], []
+    waiting = [post.id for post in posts if not post.approved]
+    told = [f"left out: {name} waits for approval (approved = true in its [[post]])" for name in waiting]
+    return [post for post in posts if post.approved], told
+
+
+def take(folder: Path, outbox: Path | None, file: Path, key: str = "") -> tuple[Path, int]:
+    """Put what the share sheet saved into the workspace's file of posts; return its path and how many entries it took.
+
+    Entries about the same posts are replaced, all else stays.  Nothing is written
+    where an entry does not fit: `DataError` names its line in *file*.
+    """
+    workspace = open_workspace(folder, outbox=outbox)
+    try:
+        text = file.read_text("utf-8")
+    except (OSError, UnicodeDecodeError) as fault:
+        raise UsageError(f"cannot read the file: {fault}", where=str(file), fix="name what the sheet saved") from fault
+    now = posts_of(folder, outbox, key)
+    slot = str(now.facts["slot"])
+    due = _slot(slot, str(now.facts["at"]))
+    edition = edition_from(read(now.root, now.key, "edition.json").decode())
+    built = read_posts(read(now.root, now.key, "posts.jsonl").decode())
+    wishes = post_wishes(read_posts_file(text, str(file)), _told(edition, _sources(now.root, now.key)), str(file))
+    laid_over(built, edition, workspace, wishes)  # raises where one does not fit
+    before = posts_text(workspace, slot)
+    after, found = before, entries_in(text, str(file))
+    for entry in found:
+        after = with_entry(after, entry, where=posts_name(workspace, slot), slot=slot)
+    if after != before:
+        write_posts(workspace, due, after, before=before)
+    return workspace.posts_file(slot), len(found)

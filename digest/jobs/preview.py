@@ -40,7 +40,7 @@ def preview(workspace: Workspace, wish: Wish, folder: Path, *, now: datetime, te
     slot = find_slot(settings, wish.slot, now)
     intake = read(workspace, tell, strict=wish.strict, at=slot.at)
     chosen = pick(workspace, intake, slot, tell, now=now)
-    key = f"{settings.newsletter.id}-{slot.name}"
+    key = workspace.key(slot.name)
     pressed = press(workspace, intake, chosen, slot, form=Form(key=key), wish=wish, tell=tell)
     write(pressed, workspace, folder)
     return pressed

@@ -93,6 +93,8 @@ def _once(quotes: Sequence[Quote], languages: dict[str, str]) -> Iterator[Quote]
 
 def verify_file(path: Path, wanted: Wanted, *, now: datetime) -> Verified:
     """Check what a text file claims to quote against all articles; `DataError` when it claims nothing."""
+    if not path.exists():
+        raise UsageError("no such file", where=str(path), fix="--verify FILE; - reads standard input")
     return verify_text(read_file(path, limit=MAX_TEXT, show=str(path)), str(path), wanted, now=now)
 
 

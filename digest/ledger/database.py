@@ -21,7 +21,7 @@ from time import monotonic, sleep
 from typing import Any
 
 from digest import private
-from digest.errors import BusyError, DataError, DiskError, UsageError
+from digest.errors import BusyError, DataError, DiskError, UsageError, in_words
 from digest.ledger.published import known_by, printed
 from digest.picks.memory import Memory, told_from
 from digest.picks.slots import Slot
@@ -87,7 +87,7 @@ class Ledger:
         told = [row for row in self.rows() if row.retracted or (row.slot < slot.name and _day(row.slot) >= since)]
         return Memory(
             told=tuple(told_from(_facts(row), slot=row.slot, retracted=row.retracted) for row in told),
-            quotes=self._day_quotes(slot, quote_editions),
+            quotes=self.day_quotes(slot, quote_editions),
             seen=self._seen(slot),
         )
 
@@ -102,6 +102,12 @@ class Ledger:
             self._forget_reserved(slot)
             for item in stories:
                 self._put(slot, key, item, "reserved")
+
+    def keep(self, slot: str, key: str, stories: Iterable[Mapping[str, Any]]) -> None:
+        """Keep what *stories* (a manifest's items) are known by, whoever gets them."""
+        with self._writing():
+            for item in stories:
+                self._put(slot, key, item, "published")
 
     def confirm(self, key: str) -> None:
         """Note that the edition *key* is published."""
@@ -222,7 +228,8 @@ class Ledger:
     def _forget_reserved(self, slot: str) -> None:
         self._run("DELETE FROM told WHERE newsletter = ? AND slot = ? AND state = 'reserved'", slot)
 
-    def _day_quotes(self, slot: Slot, editions: int) -> tuple[str, ...]:
+    def day_quotes(self, slot: Slot, editions: int) -> tuple[str, ...]:
+        """Return the quotes of the day of the newest *editions* before *slot*, the newest first."""
         query = "SELECT quote FROM day_quotes WHERE newsletter = ? AND slot < ? ORDER BY slot DESC LIMIT ?"
         return tuple(row["quote"] for row in self.database.execute(query, (self.newsletter, slot.name, editions)))
 
@@ -258,7 +265,7 @@ def open_ledger(path: Path, newsletter: str) -> Iterator[Ledger]:
         private.make_folder(path.parent)
         os.close(os.open(path, os.O_RDONLY | os.O_CREAT | os.O_CLOEXEC, private.FILE_MODE))  # SQLite's own is 644
     except OSError as fault:
-        what = f"the ledger's folder cannot be made: {fault.strerror}"
+        what = f"the ledger's folder cannot be made: {in_words(fault)}"
         raise DiskError(what, where=str(path.parent), fix="move what is in its way, or set its permissions") from fault
     try:
         database = sqlite3.connect(path, timeout=WAIT, isolation_level=None)

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
-from functools import lru_cache
+from typing import TYPE_CHECKING
 
 from digest.articles import Article
 from digest.errors import DataError, NothingToPublishError, Notice, UsageError
@@ -16,7 +16,7 @@ from digest.intake.files import Intake
 from digest.line.encoding import encoder_of
 from digest.line.history import memory
 from digest.line.illustrate import amiss
-from digest.line.sources import read_sources
+from digest.line.sources import read_sources, too_old
 from digest.order.applying import Applied, apply
 from digest.order.file import order_name, order_text
 from digest.order.posts import post_wishes, told_by_picks
@@ -32,8 +32,15 @@ from digest.settings import Settings
 from digest.stories.story import Story, group
 from digest.workspace import Workspace
 
-Tell = Callable[[str, str], None]
+if TYPE_CHECKING:
+    from digest.line.pool import Pool
+    from digest.picks.recognition import SegmentMemory
 
+Tell = Callable[[str, str], None]
+# What readers had, the slot's articles, its stories.
+Gathered = tuple["Memory | SegmentMemory", tuple[Article, ...], tuple[Story, ...]]
+
+FOUND: dict[Article, tuple[Quote, ...]] = {}  # the quotes of the articles that were asked for
 FAR = timedelta(days=366)  # a date this far after its slot is a slip of the keyboard
 
 
@@ -75,7 +82,7 @@ def wanted_posts(workspace: Workspace, slot: Slot, picks: Picks) -> tuple[PostWi
     if not sheet.posts:
         return ()
     told = told_by_picks(picks.chosen, lambda story: [q for member in story.members for q in quotes_of(member)])
-    return post_wishes(sheet, told, posts_name(slot.name))
+    return post_wishes(sheet, told, posts_name(workspace, slot.name))
 
 
 def find_slot(settings: Settings, name: str, now: datetime) -> Slot:
@@ -103,20 +110,35 @@ def read(
     return intake
 
 
-def pick(workspace: Workspace, intake: Intake, slot: Slot, tell: Tell, *, now: datetime) -> Chosen:
+def pick(
+    workspace: Workspace, intake: Intake, slot: Slot, tell: Tell, *, now: datetime, pool: Pool | None = None
+) -> Chosen:
     """Group the slot's articles into stories, choose, and let the editor's running order have the last word.
 
-    Raises `NothingToPublishError`, and `DataError` for an edit that no longer fits.
+    For a segment the *pool* has them grouped already.  Raises `NothingToPublishError`,
+    and `DataError` for an edit that no longer fits.
     """
     text = order_text(workspace, slot)
-    known, articles, stories = gather(workspace, intake, slot, tell, text)
-    picks = select(workspace, intake, slot, stories, known)
-    order = ordered(workspace, intake, slot, picks, stories, known, text) if text else Applied(picks=picks)
-    order = replace(order, posts=(*order.posts, *wanted_posts(workspace, slot, order.picks)))
-    see_that_there_is_something(order.picks, workspace.settings, slot, found=bool(picks.chosen))
-    places = [one.place for one in order.picks.chosen]
+    gathered = gather(workspace, intake, slot, tell, text, pool=pool)
+    picks = select(workspace, intake, slot, gathered[2], gathered[0])
+    chosen = settled(workspace, intake, slot, gathered, picks, text, now)
+    see_that_there_is_something(chosen.picks, workspace, slot, found=bool(picks.chosen))
+    places = [one.place for one in chosen.picks.chosen]
     brief = places.count("brief")
     tell("pick", f"{counted(len(places) - brief, 'story', 'stories')}, {brief} in brief")
+    return chosen
+
+
+def settled(
+    workspace: Workspace, intake: Intake, slot: Slot, gathered: Gathered, picks: Picks, text: str, now: datetime
+) -> Chosen:
+    """Return the machine's *picks* as the running order *text* has them ('' for none), with what is to be told.
+
+    `DataError` for an edit that does not fit.
+    """
+    known, articles, stories = gathered
+    order = ordered(workspace, intake, slot, picks, stories, known, text) if text else Applied(picks=picks)
+    order = replace(order, posts=(*order.posts, *wanted_posts(workspace, slot, order.picks)))
     notices = (
         *order.picks.notices,
         *held_back(intake, slot),
@@ -128,27 +150,42 @@ def pick(workspace: Workspace, intake: Intake, slot: Slot, tell: Tell, *, now: d
 
 
 def gather(
-    workspace: Workspace, intake: Intake, slot: Slot, tell: Tell, order: str = ""
-) -> tuple[Memory, tuple[Article, ...], tuple[Story, ...]]:
+    workspace: Workspace, intake: Intake, slot: Slot, tell: Tell, order: str = "", *, pool: Pool | None = None
+) -> Gathered:
     """Return what readers already had, the slot's articles, and the stories they tell.
 
     The running order's text, *order*, may part stories and join them.
     """
-    known = memory(workspace, slot)
-    articles = tuple(one for one in due(intake.articles, slot, known) if not _too_old(one, intake, slot))
-    stories = group(articles, workspace.settings.columns, encoder_of(workspace.settings))
+    known, articles, stories = _of_segment(workspace, intake, slot, pool) or _of_all(workspace, intake, slot)
     if order:
-        where = order_name(slot)
+        where = order_name(workspace, slot)
         free = [one for one in intake.articles if not embargoed(one, slot)]
         stories = regrouped(stories, read_sheet(order, where), where, free)
     tell("group", f"{counted(len(articles), 'article')} of this slot in {counted(len(stories), 'story', 'stories')}")
     return known, articles, stories
 
 
-def _too_old(article: Article, intake: Intake, slot: Slot) -> bool:
-    """Say whether an article's source wants none so old (source.max_age)."""
-    limit = intake.sources[article.id].max_age
-    return bool(limit) and article.published is not None and slot.at - article.published > limit
+def _of_all(
+    workspace: Workspace, intake: Intake, slot: Slot
+) -> tuple[Memory | SegmentMemory, tuple[Article, ...], tuple[Story, ...]]:
+    known = memory(workspace, slot)
+    articles = tuple(one for one in due(intake.articles, slot, known) if not too_old(one, intake, slot))
+    return known, articles, group(articles, workspace.settings.columns, encoder_of(workspace.settings))
+
+
+def _of_segment(
+    workspace: Workspace, intake: Intake, slot: Slot, pool: Pool | None
+) -> tuple[Memory | SegmentMemory, tuple[Article, ...], tuple[Story, ...]] | None:
+    if not workspace.whole:
+        return None
+    from digest.line.pool import open_pool
+
+    if pool:
+        own = pool.of(workspace)
+    else:
+        with open_pool(workspace.whole, intake, slot) as opened:
+            own = opened.of(workspace)
+    return own.memory, own.articles, own.stories
 
 
 def held_back(intake: Intake, slot: Slot) -> list[Notice]:
@@ -164,21 +201,25 @@ def held_back(intake: Intake, slot: Slot) -> list[Notice]:
     ]
 
 
-def select(workspace: Workspace, intake: Intake, slot: Slot, stories: Sequence[Story], known: Memory) -> Picks:
+def select(
+    workspace: Workspace, intake: Intake, slot: Slot, stories: Sequence[Story], known: Memory | SegmentMemory
+) -> Picks:
     """Let the machine choose among *stories*."""
     return choose(stories, workspace.settings, slot, quotes=quotes_of, weights=intake.weight, memory=known)
 
 
-def see_that_there_is_something(picks: Picks, settings: Settings, slot: Slot, *, found: bool = False) -> None:
+def see_that_there_is_something(picks: Picks, workspace: Workspace, slot: Slot, *, found: bool = False) -> None:
     """Raise `NothingToPublishError` for no picks at all, unless empty editions are wanted.
 
     *found* says that there were picks before an editor took them out.
     """
+    settings = workspace.settings
     if picks.chosen or settings.picks.empty == "publish":
         return
     if found:
         fix = "bring one back: take its name out of dropped, or drop = true out of its block"
-        raise NothingToPublishError(f"every story of {slot.name} was taken out", where=order_name(slot), fix=fix)
+        where = order_name(workspace, slot)
+        raise NothingToPublishError(f"every story of {slot.name} was taken out", where=where, fix=fix)
     if picks.bench:
         fix = "lower picks.least, or the least of a section"
         raise NothingToPublishError(f"no story of {slot.name} has the score it needs", where=settings.path, fix=fix)
@@ -186,12 +227,13 @@ def see_that_there_is_something(picks: Picks, settings: Settings, slot: Slot, *,
     raise NothingToPublishError(f"nothing new belongs to {slot.name}", where=settings.path, fix=fix)
 
 
-@lru_cache(maxsize=4096)
 def quotes_of(article: Article) -> tuple[Quote, ...]:
     """Return an article's quotes, found once a run: choosing and composing both ask."""
-    from digest.quotes.of_article import find_quotes  # a fifth of the start of a run that only scores
+    if article not in FOUND:
+        from digest.quotes.of_article import find_quotes  # a fifth of the start of a run that only scores
 
-    return find_quotes(article)
+        FOUND[article] = find_quotes(article)
+    return FOUND[article]
 
 
 def ordered(
@@ -200,7 +242,7 @@ def ordered(
     slot: Slot,
     picks: Picks,
     stories: Sequence[Story],
-    known: Memory,
+    known: Memory | SegmentMemory,
     text: str,
 ) -> Applied:
     """Return the picks as the running order *text* wants them; `DataError` for an edit that does not fit."""
@@ -210,7 +252,7 @@ def ordered(
         stories,
         quotes=quotes_of,
         shown=workspace.settings.picks.stories,
-        where=order_name(slot),
+        where=order_name(workspace, slot),
         pages=intake.articles,
         at=slot.at,
         retracted=known.retracted,
@@ -224,7 +266,7 @@ def page_of(
     slot: Slot,
     picks: Picks,
     stories: Sequence[Story],
-    known: Memory,
+    known: Memory | SegmentMemory,
     text: str,
 ) -> tuple[Picks, tuple[Notice, ...]]:
     """Return the page that the running order *text* makes; where an edit does not fit, the machine's and why."""

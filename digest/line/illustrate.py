@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from digest.articles import Article
 from digest.edition.model import Picture, Sponsor
@@ -16,6 +17,10 @@ from digest.picks.edits import SponsorWish
 from digest.text.direction import direction
 from digest.text.slugs import slug
 from digest.text.urls import safe_image_url
+from digest.workspace import Workspace
+
+if TYPE_CHECKING:
+    from digest.press.pictures import FittedPicture
 
 Drawn = tuple[Picture, Mapping[str, bytes]]  # a picture, and its file by name where it is one of the edition's
 
@@ -29,8 +34,8 @@ class Illustrations:
     notices: tuple[Notice, ...] = ()
 
 
-def illustrate(picks: Picks, intake: Intake, cache: Path | None) -> Illustrations:
-    """Read and scale the shown stories' pictures.
+def illustrate(picks: Picks, intake: Intake, workspace: Workspace) -> Illustrations:
+    """Read and scale the shown stories' pictures, to the sizes of the workspace's theme.
 
     A bad picture is left out with a notice; one without an alternative text gets
     the headline, with a notice too.
@@ -38,17 +43,26 @@ def illustrate(picks: Picks, intake: Intake, cache: Path | None) -> Illustration
     pictures: dict[str, Picture] = {}
     files: dict[str, bytes] = {}
     notices: list[Notice] = []
+    shown = _sizes(workspace)
     for chosen in picks.chosen:
         article = chosen.story.lead
         if article.image is None or chosen.place == "brief":
             continue
         notices += _without_alt(article)
         try:
-            pictures[article.id], made = _picture(article, chosen.place, intake, cache)
+            pictures[article.id], made = _picture(article, chosen.place, intake, workspace.derived, shown)
             files |= made
         except DataError as refusal:
             notices.append(_left_out(article, refusal))
     return Illustrations(pictures=pictures, files=files, notices=tuple(notices))
+
+
+def _sizes(workspace: Workspace) -> Mapping[str, int]:
+    """Return how large the theme shows pictures, its table ``[picture]``."""
+    from digest.press import themes
+
+    found: Mapping[str, int] = themes.load(workspace.templates, workspace.settings.email.theme).values["picture"]
+    return found
 
 
 def amiss(picks: Picks, intake: Intake) -> list[Notice]:
@@ -77,9 +91,10 @@ def _left_out(article: Article, refusal: DataError) -> Notice:
     )
 
 
-def _picture(article: Article, place: str, intake: Intake, cache: Path | None) -> Drawn:
+def _picture(article: Article, place: str, intake: Intake, cache: Path | None, shown: Mapping[str, int]) -> Drawn:
     """Return the picture as shown; a local one is scaled, and its file comes with it."""
-    from digest.press.pictures import LEAD, STORY
+    from digest.press.picturecase import kept_picture
+    from digest.press.pictures import lead_place, story_place
 
     assert article.image is not None
     alt = article.image.alt or article.headline
@@ -88,14 +103,12 @@ def _picture(article: Article, place: str, intake: Intake, cache: Path | None) -
     raw = intake.picture(article)
     where = f"{article.where}: image {article.image.path}"
     stem = f"image-{slug(article.id)}"[:76].rstrip(".-")
-    return _scaled(raw, LEAD if place == "lead" else STORY, stem, alt, where, cache)
+    wanted = (lead_place if place == "lead" else story_place)(shown)
+    return _placed(kept_picture(raw, wanted, where=where, cache=cache, focus=article.image.focus), stem, alt)
 
 
-def _scaled(raw: bytes, shown: tuple[int, int], stem: str, alt: str, where: str, cache: Path | None) -> Drawn:
-    """Scale a local picture; its file's name is *stem* and the ending of its form."""
-    from digest.press.picturecase import kept_picture
-
-    fitted = kept_picture(raw, shown, where=where, cache=cache)
+def _placed(fitted: FittedPicture, stem: str, alt: str) -> Drawn:
+    """Return a scaled picture with its file, whose name is *stem* and the ending of its form."""
     name = f"{stem}{fitted.suffix}"
     return Picture(src=name, alt=alt, width=fitted.width, height=fitted.height), {name: fitted.data}
 
@@ -128,6 +141,7 @@ def sponsor(
 
 
 def _sponsors_picture(wish: SponsorWish, root: Path, cache: Path | None) -> Drawn:
+    from digest.press.picturecase import kept_picture
     from digest.press.pictures import SPONSOR
 
     alt = wish.alt or wish.name
@@ -140,4 +154,4 @@ def _sponsors_picture(wish: SponsorWish, root: Path, cache: Path | None) -> Draw
         raise DataError("it lies outside the workspace", where=wish.where, fix="copy it into the workspace")
     where = f"{wish.where}: picture {wish.picture}"
     raw = read_file(path, limit=MAX_PICTURE, show=where)
-    return _scaled(raw, SPONSOR, "image-sponsor", alt, where, cache)
+    return _placed(kept_picture(raw, SPONSOR, where=where, cache=cache), "image-sponsor", alt)

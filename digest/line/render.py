@@ -14,13 +14,18 @@ from digest.edition.length import cut_to_length
 from digest.edition.model import Edition, canonical_line, edition_json
 from digest.errors import Notice
 from digest.intake.files import Intake
-from digest.line.choose import Chosen, Tell, Wish, counted, quotes_of
+from digest.line.choose import Chosen, Tell, Wish, quotes_of
+from digest.line.drawing import draw as draw_cards
+from digest.line.drawing import files_of as card_files
+from digest.line.drawing import silent
 from digest.line.illustrate import illustrate, sponsor
+from digest.line.shop import Shop
+from digest.line.telling import made_files, verdict
 from digest.line.warnings import of_the_slot
 from digest.picks.choose import Picks
 from digest.picks.edits import PostWish
 from digest.picks.slots import Slot
-from digest.posts import CardFile, make_posts, posts_jsonl
+from digest.posts import make_posts, posts_jsonl
 from digest.quotes.find.marks import MOST
 from digest.quotes.proof.selectors import source_record
 from digest.quotes.quote import Quote
@@ -31,7 +36,7 @@ from digest.text.scripts import mixed
 from digest.workspace import Workspace
 
 if TYPE_CHECKING:
-    from digest.cards.draw import Card
+    from digest.cards.studio import Card
     from digest.press.recipient import Markers
 
 
@@ -47,11 +52,25 @@ class Pressed:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Composed:
+    """An edition cut to its length, its pictures by file name, and warnings; `unchanged` since the form before it."""
+
+    edition: Edition
+    images: dict[str, bytes]
+    notices: tuple[Notice, ...] = ()
+    unchanged: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Form:
-    """Under which key an edition is made, and the form of it that came *before*: a correction tells what is new."""
+    """Under which key an edition is made, and the form of it that came *before*: a correction tells what is new.
+
+    `shop` is what a run that makes many editions has at hand.
+    """
 
     key: str
     before: Edition | None = None
+    shop: Shop | None = None
 
 
 def press(
@@ -65,27 +84,40 @@ def press(
     tell: Tell,
 ) -> Pressed:
     """Compose the edition and make every rendition of it, in memory."""
-    settings = workspace.settings
-    picks = chosen.picks
-    drawn = illustrate(picks, intake, workspace.derived)
+    form = replace(form, shop=form.shop or Shop(workspace.derived))
+    made = composed(workspace, intake, chosen, slot, form=form, wish=wish)
+    return finished(workspace, chosen, made, tell, shop=form.shop)
+
+
+def composed(workspace: Workspace, intake: Intake, chosen: Chosen, slot: Slot, *, form: Form, wish: Wish) -> Composed:
+    """Compose the edition and cut it to its length; nothing is drawn but its pictures."""
+    settings, picks, shop = workspace.settings, chosen.picks, form.shop or Shop(workspace.derived)
+    drawn = illustrate(picks, intake, workspace)
     paid, paid_files, untaken = sponsor(chosen.order.sponsor, workspace.root, workspace.derived)
-    images = {**drawn.files, **paid_files}
-    copy = replace(_words_of(chosen, wish), pictures=drawn.pictures, sponsor=paid)
+    copy = replace(_words_of(chosen, wish), pictures=drawn.pictures, sponsor=paid, highlights=shop.highlights)
     edition = compose(picks.chosen, settings, slot, quotes=quotes_of, copy=copy, key=form.key)
-    edition, cuts = to_length(with_subject(edition, settings), picks, workspace)
+    edition, cuts = to_length(with_subject(edition, settings), picks, workspace, shop)
     unchanged = form.before is not None and same_content(form.before, edition, headed(workspace))
     if wish.revise:  # cut once more: the notice takes room
-        edition, cuts = to_length(corrected(edition, form.before, headed(workspace)), picks, workspace)
-    shared, untold = share(edition, workspace, images, chosen.order.posts)
-    files = images | render(edition, picks, workspace, images) | shared
-    tell("render", _made(files))
-    findings = check(files, edition, settings)
-    tell("check", _verdict(findings))
+        edition, cuts = to_length(corrected(edition, form.before, headed(workspace)), picks, workspace, shop)
     names = (*_look_alike_names(edition, picks), *_bounded(edition, picks))
     own = [*chosen.due, *(member for one in picks.chosen for member in one.story.members)]
-    told = (*of_the_slot(intake, own), *picks.notices, *drawn.notices, *untaken, *names)
-    told += (*cuts, *untold, *_without_sender(settings))
-    return Pressed(edition=edition, files=files, notices=told, findings=findings, unchanged=unchanged)
+    told = (*of_the_slot(intake, own), *picks.notices, *drawn.notices, *untaken, *names, *cuts)
+    return Composed(edition=edition, images={**drawn.files, **paid_files}, notices=told, unchanged=unchanged)
+
+
+def finished(workspace: Workspace, chosen: Chosen, made: Composed, tell: Tell, *, shop: Shop | None = None) -> Pressed:
+    """Make every rendition of a composed edition and check them."""
+    settings = workspace.settings
+    edition, cards, undrawn = draw_cards(made.edition, workspace)
+    shared = share(edition, workspace, made.images, chosen.order.posts, cards)
+    shop = shop or Shop(workspace.derived)
+    files = made.images | render(edition, chosen.picks, workspace, made.images, shop) | shared
+    tell("render", made_files(files))
+    findings = check(files, edition, settings)
+    tell("check", verdict(findings))
+    told = (*made.notices, *undrawn, *_without_sender(settings))
+    return Pressed(edition=edition, files=files, notices=told, findings=findings, unchanged=made.unchanged)
 
 
 def headed(workspace: Workspace) -> Callable[[str], str]:
@@ -122,18 +154,17 @@ def _quotes_to_share(wishes: Sequence[PostWish]) -> dict[str, list[Quote]]:
     return {story: [*quotes.values()] for story, quotes in found.items()}
 
 
-def to_length(edition: Edition, picks: Picks, workspace: Workspace) -> tuple[Edition, Sequence[Notice]]:
+def to_length(edition: Edition, picks: Picks, workspace: Workspace, shop: Shop) -> tuple[Edition, Sequence[Notice]]:
     """Cut *edition* to the limits of ``picks.words``, ``minutes`` and ``kilobytes``; say what went."""
     from digest.message.parts import html_part
-    from digest.press.renditions import render as draw
 
     settings = workspace.settings
 
     def weigh(made: Edition) -> int:
-        return len(draw(made, settings, workspace.templates, workspace.derived)["email.html"].encode())
+        return len(shop.draw(made, workspace)["email.html"].encode())
 
     def sent(made: Edition) -> int:
-        return len(html_part(draw(made, settings, workspace.templates, workspace.derived)["email.html"]))
+        return len(html_part(shop.draw(made, workspace)["email.html"]))
 
     cut = cut_to_length(edition, settings.picks, weigh=weigh, where=f"{settings.path}: picks")
     if sent(cut.edition) >= 1000 * settings.email.max_kb:  # better a shorter edition than none
@@ -147,14 +178,14 @@ def to_length(edition: Edition, picks: Picks, workspace: Workspace) -> tuple[Edi
     return replace(cut.edition, in_brief=lines), cut.notices
 
 
-def render(edition: Edition, picks: Picks, workspace: Workspace, images: Mapping[str, bytes]) -> dict[str, bytes]:
+def render(
+    edition: Edition, picks: Picks, workspace: Workspace, images: Mapping[str, bytes], shop: Shop
+) -> dict[str, bytes]:
     """Make every rendition of *edition*; the image files are already there."""
     from digest.message.mail import compose_message
-    from digest.press.recipient import Nobody, names_one
-    from digest.press.renditions import render as draw
+    from digest.press.recipient import names_one
 
-    nobody = Nobody()
-    drawn = draw(edition, workspace.settings, workspace.templates, workspace.derived, nobody=nobody)
+    drawn, asked = shop.draw(edition, workspace), shop.asked
     message = compose_message(edition, html=drawn["email.html"], text=drawn["email.txt"], images=images)
     texts = {
         **drawn,
@@ -162,7 +193,7 @@ def render(edition: Edition, picks: Picks, workspace: Workspace, images: Mapping
         "sources.jsonl": "".join(canonical_line(source_record(article)) for article in _used(edition, picks)),
     }
     made = {name: text.encode() for name, text in texts.items()} | {"message.eml": message}
-    if nobody.asked or names_one(workspace.settings.email.subject):
+    if asked or names_one(workspace.settings.email.subject):
         made |= _for_merging(edition, workspace, drawn, images)
     return made
 
@@ -184,7 +215,7 @@ def _for_merging(
     if not used:  # only the web version names some
         return {}
     form = merging.MergeForm(
-        message=compose_message(edition, html=mail["email.html"], text=mail["email.txt"], images=images),
+        message=compose_message(edition, html=mail["email.html"], text=mail["email.txt"], images=images, quoted=True),
         subject=subject,
         blanks={word: merging.Blank(name=name, default=default) for word, (name, default) in used.items()},
     )
@@ -209,48 +240,25 @@ def _subject_with_markers(edition: Edition, settings: Settings, markers: Markers
 
 
 def share(
-    edition: Edition, workspace: Workspace, images: Mapping[str, bytes], wishes: Sequence[PostWish] = ()
-) -> tuple[dict[str, bytes], list[Notice]]:
-    """Make what marketing takes: the posts, the sheet to copy them from and, if wanted, quote cards."""
+    edition: Edition,
+    workspace: Workspace,
+    images: Mapping[str, bytes],
+    wishes: Sequence[PostWish] = (),
+    cards: Sequence[Card] = (),
+) -> dict[str, bytes]:
+    """Make what marketing takes: the posts, the sheet to copy them from, and the cards."""
     from digest.press.printing import printer
     from digest.press.share import Shown, share_sheet, story_pictures
 
     settings, templates = workspace.settings, workspace.templates
-    cards, notices = _cards(edition, workspace) if settings.social.cards else ([], [])
-    files = _card_files(cards)
-    posts = make_posts(
-        edition, settings.social, printer(templates), frozenset(templates.names("social")), files, wishes
-    )
+    if silent(workspace):
+        return {}
+    names = frozenset(templates.names("social"))
+    posts = make_posts(edition, settings.social, printer(templates), names, card_files(cards), wishes)
     shown = [*story_pictures(edition, images), *(Shown(**asdict(card)) for card in cards)]
     sheet = share_sheet(edition, posts, settings, templates, shown)
     texts = {"posts.jsonl": posts_jsonl(posts), "share.html": sheet}
-    return {name: text.encode() for name, text in texts.items()} | {card.name: card.content for card in cards}, notices
-
-
-def _card_files(cards: Sequence[Card]) -> dict[str, CardFile]:
-    """Return the light cards by quote; where a shape could not hold the words, another stands in."""
-    found: dict[str, dict[str, Card]] = {}
-    for card in cards:
-        if card.mode == "light":
-            found.setdefault(card.of, {})[card.shape] = card
-
-    def name(shapes: Mapping[str, Card], wanted: str) -> str:
-        return shapes[wanted if wanted in shapes else next(iter(shapes))].name
-
-    return {
-        quote: CardFile(wide=name(its, "wide"), square=name(its, "square"), alt=next(iter(its.values())).alt)
-        for quote, its in found.items()
-    }
-
-
-def _cards(edition: Edition, workspace: Workspace) -> tuple[list[Card], list[Notice]]:
-    from digest.cards.draw import draw_cards
-    from digest.press import locales, themes
-
-    theme = themes.load(workspace.templates, workspace.settings.email.theme)
-    palette = {mode: theme.colours(mode) for mode in ("light", "dark")}
-    digits = locales.load(workspace.templates, edition.newsletter.locale).digits
-    return draw_cards(edition, workspace.templates, palette, theme.values["font"]["head"], digits=digits)
+    return {name: text.encode() for name, text in texts.items()} | {card.name: card.content for card in cards}
 
 
 def check(files: Mapping[str, bytes], edition: Edition, settings: Settings) -> tuple[Finding, ...]:
@@ -323,19 +331,3 @@ def _without_sender(settings: Settings) -> list[Notice]:
         return []
     fix = 'add from = "The Daily Take <digest@example.org>" before you send'
     return [Notice(what="the message has no sender of its own", where=f"{settings.path}: newsletter.from", fix=fix)]
-
-
-def _verdict(findings: tuple[Finding, ...]) -> str:
-    errors = sum(finding.severity == "error" for finding in findings)
-    return f"{errors} to fix, {len(findings) - errors} to look at" if findings else "nothing to fix"
-
-
-def _made(files: Mapping[str, bytes]) -> str:
-    """Say what was drawn: the renditions by name, pictures and cards by number."""
-    names = {"email.html": "email", "email.txt": "text", "web.html": "web", "message.eml": "message"}
-    names |= {"posts.jsonl": "posts", "share.html": "share sheet"}
-    told = [name for file, name in names.items() if file in files]
-    for begin, one in (("image-", "picture"), ("card-", "card")):
-        if number := sum(name.startswith(begin) for name in files):
-            told.append(counted(number, one))
-    return ", ".join(told)

@@ -16,6 +16,7 @@ from digest.fetch.stored import Stored, stored
 from digest.intake.files import Intake, finished, read_files
 from digest.intake.joining import Joining
 from digest.intake.kept import kept
+from digest.picks.slots import Slot
 from digest.settings import SourceSettings
 from digest.sources import Batch
 from digest.sources._recognise import read
@@ -81,6 +82,12 @@ def read_source(
             joining.notices.append(notice)
         joining.take(one.batch, source, workspace.root)
     return found
+
+
+def too_old(article: Article, intake: Intake, slot: Slot) -> bool:
+    """Say whether an article's source wants none so old (source.max_age)."""
+    limit = intake.sources[article.id].max_age
+    return bool(limit) and article.published is not None and slot.at - article.published > limit
 
 
 @contextmanager

@@ -21,11 +21,13 @@ def main() -> None:
     os.dup2(2, 1)  # whatever prints must not print into the answers
     os.dup2(os.open(os.devnull, os.O_RDONLY), 0)
     try:
-        work, shared = pickle.loads(_frame(tasks))  # noqa: S301 - from our own parent, through a pipe
+        begin, held = _frame(tasks), None
         while True:
-            task = pickle.loads(_frame(tasks))  # noqa: S301
+            task = _frame(tasks)
             try:
-                answer: tuple[bool, Any] = (True, work(shared, task))
+                held = held or pickle.loads(begin)  # noqa: S301 - from our own parent, through a pipe
+                work, shared = held
+                answer: tuple[bool, Any] = (True, work(shared, pickle.loads(task)))  # noqa: S301
             except Exception as fault:  # whatever it is, the parent tells it
                 answer = (False, told(fault))
             send(answers, answer)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from importlib import import_module
 from typing import Any
 
 from digest.errors import UsageError
@@ -12,13 +13,13 @@ from digest.machines import TRIES, Work
 def run(work: Work, shared: Any, tasks: Iterable[Any], *, workers: int = 0, address: str = "") -> Iterator[Any]:
     """Yield ``work(shared, task)`` for every task as it is done; *address* is a scheduler's, such as tcp://head:8786."""
     try:
-        from distributed import Client, as_completed
+        dask: Any = import_module("distributed")
     except ImportError as missing:
         raise UsageError("Dask is not installed", where="--on dask", fix="pip install distributed") from missing
     here: dict[str, Any] = {"n_workers": workers or None, "threads_per_worker": 1, "dashboard_address": None}
-    with Client(address) if address else Client(**here) as client:
+    with dask.Client(address) if address else dask.Client(**here) as client:
         held = client.scatter(shared, broadcast=True)
         futures = [client.submit(work, held, task, retries=TRIES, pure=False) for task in tasks]
-        for future in as_completed(futures):
+        for future in dask.as_completed(futures):
             yield future.result()
             future.release()

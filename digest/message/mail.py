@@ -17,16 +17,19 @@ _SRC = re.compile(r"""(\ssrc\s*=\s*["'])([^"']+)(["'])""")
 _MEDIA = {"png": "image/png", "jpg": "image/jpeg", "jpeg": "image/jpeg", "gif": "image/gif", "webp": "image/webp"}
 
 
-def compose_message(edition: Edition, *, html: str, text: str, images: Mapping[str, bytes] | None = None) -> bytes:
+def compose_message(
+    edition: Edition, *, html: str, text: str, images: Mapping[str, bytes] | None = None, quoted: bool = False
+) -> bytes:
     """Return the message of an edition: text part first, HTML part last, lines ending in CRLF.
 
     *images* are files by the name that the HTML's ``src`` gives; each becomes an
-    inline part.  Nothing comes from a clock or a random source: Date is the
+    inline part.  With *quoted* the HTML is quoted-printable and no line of it is broken: for
+    whoever goes on to change it.  Nothing comes from a clock or a random source: Date is the
     slot's, Message-ID and the MIME boundaries are hashes.  Raises
     `SettingsError` for a sender that is no mail address.
     """
     pictures = images or {}
-    body = html_part(_with_cids(html, pictures, edition))
+    body = html_part(_with_cids(html, pictures, edition), quoted=quoted)
     if pictures:
         inline = [_picture(name, content, edition) for name, content in sorted(pictures.items())]
         body = multipart('related; type="text/html"', [body, *inline])

@@ -20,14 +20,14 @@ def text_part(text: str) -> bytes:
     return head + quoted_printable(text)
 
 
-def html_part(html: str) -> bytes:
+def html_part(html: str, *, quoted: bool = False) -> bytes:
     """Return the HTML part with its headers: 7bit where that keeps the document as it is.
 
     Characters beyond ASCII become numeric references and long lines are broken
     where white space is harmless.  Where there is no such place (a long run of
-    text without a space, an address of 900 letters), it is quoted-printable.
+    text without a space, an address of 900 letters), or with *quoted*, it is quoted-printable.
     """
-    flat = wrapped(referenced(html))
+    flat = None if quoted else wrapped(referenced(html))
     head = b"Content-Type: text/html; charset=utf-8\r\nContent-Transfer-Encoding: "
     if flat is None:
         return head + b"quoted-printable\r\n\r\n" + quoted_printable(html)

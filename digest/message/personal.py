@@ -14,7 +14,6 @@ import re
 from base64 import urlsafe_b64encode
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from hashlib import sha256
 from html import escape
 from quopri import decodestring
 from urllib.parse import quote
@@ -91,7 +90,7 @@ def token(key: bytes, recipient: str, list_id: str) -> str:
     What is signed is the address in small letters, a NUL and the list's id (RFC 2104, 4648 section 5).
     """
     signed = f"{recipient.lower()}\0{list_id}".encode()
-    return urlsafe_b64encode(hmac.new(key, signed, sha256).digest()).rstrip(b"=").decode("ascii")
+    return urlsafe_b64encode(hmac.digest(key, signed, "sha256")).rstrip(b"=").decode("ascii")
 
 
 def urls_of(message: bytes) -> list[str]:

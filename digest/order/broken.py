@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 
 from digest.errors import DataError
 from digest.text.toml_lines import line_of_keys
+from digest.text.toml_text import TomlFault
 
 _SPOT = re.compile(r"line (\d+), column (\d+)")
 _OPEN = ("Unclosed", "Unterminated")  # found where the next thing begins, or at the end
@@ -26,13 +27,16 @@ _FIXES = (
 )
 
 
-def refusal(text: str, pieces: Sequence[str], fault: Exception, where: str) -> DataError:
+def refusal(text: str, pieces: Sequence[str], fault: TomlFault, where: str) -> DataError:
     """Return the error that says which line of *text* is wrong and how to fix it.
 
     *pieces* are its head and stories: a fault is looked for in each by itself, so
     that a mark that is not closed is not found at the end of the file.
     """
-    first, piece, said = next(_faults(pieces), (0, text, fault))
+    if not isinstance(fault.__cause__, tomllib.TOMLDecodeError):  # beyond the bounds: no parser may look at it again
+        what = f"the running order cannot be read: {fault.what}"
+        return DataError(what, where=f"{where}, line {fault.line}", fix=fault.fix)
+    first, piece, said = next(_faults(pieces), (0, text, fault.__cause__))
     rows = text.split("\n")
     row = first + _row(piece, str(said))
     what = str(said).partition(" (at ")[0]
@@ -64,7 +68,7 @@ def _faults(pieces: Sequence[str]) -> Iterator[tuple[int, str, Exception]]:
     for piece in pieces:
         try:
             tomllib.loads(piece)
-        except (tomllib.TOMLDecodeError, RecursionError) as fault:
+        except (ValueError, RecursionError) as fault:
             yield before, piece, fault
         before += piece.count("\n")
 

@@ -159,5 +159,5 @@ def _bare_moment(text: str) -> bool:
 
     try:
         return not isinstance(tomllib.loads(f"when = {text}")["when"], str | int | float | bool)
-    except tomllib.TOMLDecodeError:
+    except ValueError:
         return False

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import os
 import re
 from dataclasses import replace
 from pathlib import Path
 
-from digest import private
+from digest import private, whole
 from digest.errors import ApprovalError, BusyError, DataError
 from digest.order.approval import approved, bound, signed
 from digest.order.posts_file import posts_sheet
@@ -25,16 +24,16 @@ def order_text(workspace: Workspace, slot: Slot) -> str:
     Where an editor deleted the last story and the machine's table with it, the table
     that was written last comes back: else the story would, and every line were an edit.
     """
-    path = workspace.running_order(slot.name)
+    path, where = workspace.running_order(slot.name), order_name(workspace, slot)
     private.trust(path)
     try:
         text = path.read_text("utf-8")
     except FileNotFoundError:
         return ""
     except UnicodeDecodeError as fault:
-        raise DataError("the running order is not UTF-8", where=order_name(slot), fix="save it as UTF-8") from fault
+        raise DataError("the running order is not UTF-8", where=where, fix="save it as UTF-8") from fault
     if len(text) > MAX_ORDER:
-        raise DataError(f"the running order is longer than {MAX_ORDER:,} characters", where=order_name(slot))
+        raise DataError(f"the running order is longer than {MAX_ORDER:,} characters", where=where)
     text = text.removeprefix("\ufeff")
     if not text.strip() or _REMEMBERS.search(text):
         return text
@@ -44,12 +43,12 @@ def order_text(workspace: Workspace, slot: Slot) -> str:
 
 
 def _remembered(workspace: Workspace, slot: Slot) -> Path:
-    return workspace.cache / "running-order" / f"{slot.name}.machine.toml"
+    return workspace.cache / "running-order" / f"{workspace.running_order(slot.name).stem}.machine.toml"
 
 
-def order_name(slot: Slot) -> str:
+def order_name(workspace: Workspace, slot: Slot) -> str:
     """Return how messages name a slot's running order."""
-    return f"running-order/{slot.name}.toml"
+    return f"running-order/{workspace.running_order(slot.name).name}"
 
 
 def write_order(workspace: Workspace, slot: Slot, text: str, *, before: str) -> None:
@@ -63,7 +62,7 @@ def write_order(workspace: Workspace, slot: Slot, text: str, *, before: str) -> 
     path.parent.mkdir(parents=True, exist_ok=True)
     if order_text(workspace, slot) != before:
         what = "the running order was saved by somebody else meanwhile; their words stand"
-        raise BusyError(what, where=order_name(slot), fix="run it again")
+        raise BusyError(what, where=order_name(workspace, slot), fix="run it again")
     if path.exists():
         last = path.read_bytes()
         kept = workspace.cache / "running-order" / path.name
@@ -71,12 +70,7 @@ def write_order(workspace: Workspace, slot: Slot, text: str, *, before: str) -> 
         if b"\r\n" in last:
             text = text.replace("\n", "\r\n")
     private.write(_remembered(workspace, slot), machine_table(text).encode())
-    part = path.with_name(f".{path.name}.{os.getpid()}")
-    with part.open("wb") as file:
-        file.write(text.encode())
-        file.flush()
-        os.fsync(file.fileno())
-    part.replace(path)
+    whole.write(path, text.encode(), sync=True)
 
 
 def with_posts(sheet: Sheet, workspace: Workspace, slot: Slot) -> Sheet:
@@ -92,7 +86,7 @@ def require_approval(workspace: Workspace, slot: Slot, gone: frozenset[str] = fr
     if workspace.settings.picks.approval != "required":
         return
     text = order_text(workspace, slot)
-    where = order_name(slot)
+    where = order_name(workspace, slot)
     fix = f'digest pick --slot {slot.name} --approve NAME, or write approved_by = "NAME" at its top'
     if not text:
         fix = f"digest pick --slot {slot.name}, look at {where}, then {fix.partition(', or')[0]}"

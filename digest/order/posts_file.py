@@ -14,14 +14,14 @@ from digest.workspace import Workspace
 MAX_POSTS = 2_000_000  # characters of a file of posts
 
 
-def posts_name(slot: str) -> str:
+def posts_name(workspace: Workspace, slot: str) -> str:
     """Return how messages name a slot's file of posts."""
-    return f"posts/{slot}.toml"
+    return f"posts/{workspace.posts_file(slot).name}"
 
 
 def posts_text(workspace: Workspace, slot: str) -> str:
     """Return the file of posts of the slot called *slot*, '' where there is none."""
-    path, where = workspace.posts_file(slot), posts_name(slot)
+    path, where = workspace.posts_file(slot), posts_name(workspace, slot)
     private.trust(path)
     try:
         text = path.read_text("utf-8")
@@ -36,7 +36,7 @@ def posts_text(workspace: Workspace, slot: str) -> str:
 
 def posts_sheet(workspace: Workspace, slot: str) -> Sheet:
     """Return what the file of posts of the slot called *slot* says; an empty one where there is none."""
-    return read_posts_file(posts_text(workspace, slot), posts_name(slot))
+    return read_posts_file(posts_text(workspace, slot), posts_name(workspace, slot))
 
 
 def write_posts(workspace: Workspace, slot: Slot, text: str, *, before: str) -> None:
@@ -49,7 +49,7 @@ def write_posts(workspace: Workspace, slot: Slot, text: str, *, before: str) -> 
     path.parent.mkdir(parents=True, exist_ok=True)
     if posts_text(workspace, slot.name) != before:
         what = "the file of posts was saved by somebody else meanwhile; their words stand"
-        raise BusyError(what, where=posts_name(slot.name), fix="try again")
+        raise BusyError(what, where=posts_name(workspace, slot.name), fix="try again")
     if path.exists():
         private.write(workspace.cache / "posts" / path.name, path.read_bytes())
     part = path.with_name(f".{path.name}.{os.getpid()}")

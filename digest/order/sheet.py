@@ -15,6 +15,7 @@ import re
 import tomllib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from typing import Any
 
 from digest.errors import DataError
@@ -22,6 +23,7 @@ from digest.order.broken import refusal
 from digest.order.keys import BY_ITEM, HEAD, HEAD_RETIRED, MINE, POST, RETIRED, YOURS, fault_of
 from digest.order.marks import EDITED, Marks, line_mark, line_marks, mark, mark_of, read
 from digest.text.toml_lines import line_of_keys
+from digest.text.toml_text import TomlFault, read_toml
 
 BENCH = "#|"
 MACHINE_NOTE = "# What the machine wrote, to tell your edits from its own lines. Leave it here, at the end."
@@ -113,13 +115,14 @@ class Sheet:
         return frozenset(id for one in self.blocks for id in one.lines("join"))
 
 
+@lru_cache(maxsize=8)  # one run asks for the same text again and again; nobody changes what comes back
 def read_sheet(text: str, where: str) -> Sheet:
     """Take a running order apart; `DataError` names file and line of what is wrong with it."""
     text = text.replace("\r\n", "\n")
     pieces = list(_pieces(text))
     try:
-        tomllib.loads(text)
-    except (tomllib.TOMLDecodeError, RecursionError) as fault:
+        read_toml(text)
+    except TomlFault as fault:
         raise refusal(text, [piece for piece, _ in pieces], fault, where) from fault
     head, loose = _without_bench(pieces[0][0])
     values = tomllib.loads(head)
@@ -139,6 +142,18 @@ def texts_of(text: str) -> list[str]:
     Put together again they hold all that an editor wrote.
     """
     return [own for piece, _ in _pieces(text) if (own := _remarks(piece) if _is_machine(piece) else piece)]
+
+
+def laid_out(text: str) -> tuple[str, list[str], str, str]:
+    """Return a running order's head, its stories and posts, the bench, and the machine's table, all as they stand.
+
+    With the bench comes whatever an editor wrote below its first line.
+    """
+    head, *rest = [piece for piece, _ in _pieces(text)]
+    parted = [_at_the_bench(piece) for piece in (head, *(one for one in rest if not _is_machine(one)))]
+    table = "".join(piece for piece in rest if _is_machine(piece))
+    (own, _), *blocks = parted
+    return own, [block for block, _ in blocks], "".join(bench for _, bench in parted), table
 
 
 def machine_table(text: str) -> str:
@@ -295,6 +310,14 @@ def _without_bench(text: str) -> tuple[str, str]:
             own.append(row)
     kept = "\n".join(loose).strip("\n")
     return "\n".join(own).strip("\n") + "\n", f"{kept}\n" if kept else ""
+
+
+def _at_the_bench(piece: str) -> tuple[str, str]:
+    """Part a piece where its bench begins."""
+    rows = list(_rows(piece))
+    at = next((n for n, (row, inside) in enumerate(rows) if not inside and row.startswith(BENCH)), len(rows))
+    own, bench = ("".join(f"{row}\n" for row, _ in part) for part in (rows[:at], rows[at:]))
+    return own, bench
 
 
 def _header_at(text: str) -> int:

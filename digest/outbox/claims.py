@@ -22,7 +22,7 @@ from digest.outbox.said import read_object
 from digest.outbox.sweep import workplace
 
 # What a done mark keeps of a manifest: enough for the ledger, after gc too.
-REMEMBERED = ("day_quote", "items", "message", "newsletter", "retracted", "slot")
+REMEMBERED = ("beside", "day_quote", "items", "message", "newsletter", "retracted", "slot")
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,10 +91,18 @@ def take_next(root: Path, *, by: str, lease: float) -> tuple[str, int]:
     raise NothingToPublishError("no edition is ready for delivery", where=str(root), fix="digest outbox ls")
 
 
-def refuse_unless_ready(root: Path, key: str) -> None:
-    """Raise what `claimed` would raise now about the edition's state; claims nothing."""
+def refuse_unless_ready(root: Path, key: str, *, again: bool = False) -> None:
+    """Raise what `claimed` would raise now about the edition's state; claims nothing.
+
+    With *again* one that has failed or is done may be tried once more, unless a
+    correction stands for it.
+    """
     with opened(root) as box, open_edition(box, key):
-        _refuse_unless_ready(box, key, Marks(box, only=key).state(key))
+        state = Marks(box, only=key).state(key)
+        if again and state.name == "failed" and (newer := superseded_by(box, key)):
+            raise _superseded(box, key, newer)
+        if not again or state.name not in {"done", "failed"}:
+            _refuse_unless_ready(box, key, state)
 
 
 def done(root: Path, key: str, *, result: str, by: str, attempt: int = 0) -> bool:

@@ -9,6 +9,7 @@ from digest.errors import UsageError
 _NAME = re.compile(r"[a-z0-9][a-z0-9._-]{0,79}")
 # Windows and SMB shares give these to devices, with any extension.
 _DEVICE = re.compile(r"(?:con|prn|aux|nul|com[0-9]|lpt[0-9])(?:\..*)?")
+_SEGMENT = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}(?:-[ap]m)?-((?![ap]m$).+)")
 _REVISION = re.compile(r"-r([0-9]+)$")
 
 
@@ -56,6 +57,12 @@ def revision(key: str) -> int:
 def base(key: str) -> str:
     """Return the key of the edition that *key* is a form of: without the number of a correction."""
     return _REVISION.sub("", key)
+
+
+def segment_of(key: str, newsletter: str) -> str:
+    """Return which segment of *newsletter* an edition was made for, '' for the newsletter's own and for any other."""
+    found = _SEGMENT.fullmatch(base(key).removeprefix(f"{newsletter}-"))
+    return found[1] if found and key.startswith(f"{newsletter}-") else ""
 
 
 def in_order(key: str) -> tuple[str, int]:

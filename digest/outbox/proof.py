@@ -28,8 +28,9 @@ def faults(fd: int) -> tuple[str, ...]:
     there = set(listed(fd)) - {SUMS}
     wrong += [f"{name} is in no list" for name in sorted(there - sums.keys())]
     wrong += [f"{name} is missing" for name in sorted(sums.keys() - there)]
+    sizes = _sizes(fd)
     for name in sorted(sums.keys() & there):
-        if why := _difference(fd, name, sums[name]):
+        if why := _difference(fd, name, sums[name], sizes.get(name)):
             wrong.append(why)
     return tuple(wrong or _manifest_faults(fd, sums))
 
@@ -39,8 +40,11 @@ def _sums(content: bytes) -> dict[str, str]:
     return {m[2]: m[1] for m in lines if m} if all(lines) else {}
 
 
-def _difference(fd: int, name: str, wanted: str) -> str:
+def _difference(fd: int, name: str, wanted: str, size: object) -> str:
     try:
+        there = os.stat(name, dir_fd=fd, follow_symlinks=False)
+        if isinstance(size, int) and stat.S_ISREG(there.st_mode) and there.st_size != size:
+            return f"{name} was changed"  # a file of terabytes need not be read to say so
         found = _digest(fd, name)
     except OSError as broken:
         if broken.errno not in {errno.ELOOP, errno.ENOENT, errno.ENXIO, errno.EACCES}:
@@ -64,6 +68,16 @@ def _digest(folder: int, name: str) -> str:
         return state.hexdigest()
     finally:
         os.close(fd)
+
+
+def _sizes(fd: int) -> dict[object, object]:
+    """Return what the manifest says of each file's size; empty when it cannot be read."""
+    try:
+        files = read_object(read_file(fd, MANIFEST, limit=1 << 26))["files"]
+    except (OSError, ValueError, KeyError, OutboxError):
+        return {}
+    rows = [row for row in files if isinstance(row, dict)] if isinstance(files, list) else []
+    return {row.get("path"): row.get("size") for row in rows if isinstance(row.get("path"), str)}
 
 
 def _manifest_faults(fd: int, sums: Mapping[str, str]) -> list[str]:

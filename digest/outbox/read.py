@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -76,6 +76,14 @@ def keys(box: Outbox) -> list[str]:
     return sorted((name for name in box.names("editions") if not fault(name)), key=in_order)
 
 
+def known_keys(root: Path) -> set[str]:
+    """Return the keys of all editions that are there, or were delivered and removed; none where there is no outbox."""
+    if not os.path.lexists(root):
+        return set()
+    with opened(root) as box:
+        return {name for folder in ("editions", "done") for name in box.names(folder) if not fault(name)}
+
+
 def entries(root: Path) -> tuple[Entry, ...]:
     """List the editions, the newest slot first; an outbox that is not there yet is empty."""
     if not os.path.lexists(root):
@@ -86,14 +94,17 @@ def entries(root: Path) -> tuple[Entry, ...]:
         return tuple(entry for entry in found if entry)
 
 
-def published(root: Path) -> Iterator[dict[str, object]]:
-    """Yield what was published, the oldest first: each manifest, or what the done mark kept of it after gc."""
+def published(root: Path, wanted: Callable[[str], bool] = bool) -> Iterator[dict[str, object]]:
+    """Yield what was published, the oldest first: each manifest, or what the done mark kept of it after gc.
+
+    Only editions whose key is *wanted* are opened.
+    """
     if not os.path.lexists(root):
         return
     with opened(root) as box:
         there = set(keys(box))
         gone = {name for name in box.names("done") if not fault(name)} - there
-        for key in sorted(there | gone, key=in_order):
+        for key in sorted(filter(wanted, there | gone), key=in_order):
             if key in gone:
                 mark, _ = read_mark(box, "done", key)
                 if isinstance(mark.get("items"), list):

@@ -6,11 +6,12 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC
 from fnmatch import fnmatchcase
+from heapq import nsmallest
 
 from digest.articles import Article
 from digest.errors import Notice
 from digest.picks.edits import Edits
-from digest.picks.memory import ALIKE, Memory, Told, keys_of
+from digest.picks.memory import ALIKE, Looks, Memory, Recall, Scored, Told, keys_of
 from digest.picks.ranking import reason, score, total
 from digest.picks.ranking import weights as term_weights
 from digest.picks.sections import in_section_order, section_of
@@ -19,9 +20,8 @@ from digest.picks.slots import Slot
 from digest.picks.terms import Candidate
 from digest.quotes.quote import Quote
 from digest.settings import PicksSettings, Settings
-from digest.stories.fingerprints import Fingerprint, Fingerprinter, likeness
+from digest.stories.fingerprints import likeness
 from digest.stories.following import Following
-from digest.stories.gist import GistTaker
 from digest.stories.story import Story, without
 
 BENCH = 20  # stories that just missed, offered to the editor
@@ -72,26 +72,21 @@ def choose(
     *,
     quotes: FindQuotes,
     weights: Weigh,
-    memory: Memory | None = None,
+    memory: Recall | None = None,
 ) -> Picks:
     """Choose the lead, the stories and those in brief for *slot*.
 
     *quotes* is asked for candidates only, *weights* gives the weight of an
     article's source, *memory* knows what earlier editions told.
     """
-    wanted = settings.picks.stories + settings.picks.brief
-    ranking = _Ranking(settings, slot, weights)
-    ranked = ranking.first_look(_allowed(stories, settings.picks))[: LOOKED_AT * (wanted + BENCH)]
-    press = Fingerprinter([member for candidate in ranked for member in candidate.story.members])
-    prints: dict[str, tuple[Fingerprint, Fingerprint]] = {
-        one.story.id: press.pair(one.story.lead, one.story.members) for one in ranked
-    }
-    known = memory or Memory()
-    today = _following(ranked, known) if known.told else None
-    newest = [_news_of(one, known, press, prints) for one in ranked]
-    fresh, told, retracted = _remember(newest, known, press, prints, today)
+    known: Recall = memory or Memory()
+    ranking = Ranking(settings, slot, weights)
+    ranked = ranking.best(allowed(stories, settings.picks), known.scored)
+    looks = known.looks([candidate.story for candidate in ranked])
+    newest = [_news_of(one, known, looks) for one in ranked]
+    fresh, told, retracted = _remember(newest, known, looks)
     closer = [replace(candidate, quotes=quotes(candidate.story.lead)) for candidate in fresh]
-    selection = Selection(settings.picks, ranking.weighed, {name: whole for name, (_, whole) in prints.items()})
+    selection = Selection(settings.picks, ranking.weighed, looks.wholes)
     places = selection.run(closer)
     picks = _in_order([ranking.pick(candidate, place) for candidate, place in places if place], settings.picks)
     bench = [ranking.pick(candidate, "", why=selection.why_not(candidate)) for candidate, place in places if not place]
@@ -106,23 +101,36 @@ def choose(
 
 def score_all(stories: Iterable[Story], settings: Settings, slot: Slot, *, weights: Weigh) -> list[Pick]:
     """Score every story as it is, best first: nothing is chosen, remembered or left out."""
-    ranking = _Ranking(settings, slot, weights)
+    ranking = Ranking(settings, slot, weights)
     return [ranking.pick(candidate, "") for candidate in ranking.first_look(stories)]
 
 
-class _Ranking:
+class Ranking:
     """The score of one slot's stories under one set of weights."""
 
     def __init__(self, settings: Settings, slot: Slot, weigh: Weigh) -> None:
-        self.settings = settings.picks
+        self.settings = settings
         self.weighed = term_weights(settings)
         self.cut_off = slot.at.astimezone(UTC)
         self.weigh = weigh
 
     def first_look(self, stories: Iterable[Story]) -> list[Candidate]:
         """Return the stories as candidates, best first, quotes not looked at yet."""
-        found = [self._candidate(story) for story in stories]
-        return sorted(found, key=lambda candidate: (-total(score(candidate, self.weighed)), candidate.story.id))
+        return [candidate for candidate, _ in sorted(map(self.scored, stories), key=_rank)]
+
+    def best(self, stories: Iterable[Story], known: Mapping[str, Scored]) -> list[Candidate]:
+        """Return those that are worth reading for quotes and likeness, best first; *known* were scored before."""
+        found = [
+            kept if (kept := known.get(story.id)) and kept[0].story is story else self.scored(story)
+            for story in stories
+        ]
+        wanted = self.settings.picks.stories + self.settings.picks.brief + BENCH
+        return [candidate for candidate, _ in nsmallest(LOOKED_AT * wanted, found, key=_rank)]
+
+    def scored(self, story: Story) -> Scored:
+        """Return a story as a candidate with its score at first sight."""
+        candidate = self.candidate(story)
+        return candidate, total(score(candidate, self.weighed))
 
     def pick(self, candidate: Candidate, place: str, *, why: str = "") -> Pick:
         """Return a candidate as a pick; *why* it was left out comes before its reasons."""
@@ -138,17 +146,22 @@ class _Ranking:
             update=candidate.told > 0,
         )
 
-    def _candidate(self, story: Story) -> Candidate:
+    def candidate(self, story: Story) -> Candidate:
+        """Return a story with what its score depends on, quotes not looked at yet."""
         return Candidate(
             story=story,
             cut_off=self.cut_off,
-            settings=self.settings,
+            settings=self.settings.picks,
             weight=max(self.weigh(member) for member in story.members),
-            section=section_of(story, self.settings),
+            section=section_of(story, self.settings.picks),
         )
 
 
-def _allowed(stories: Sequence[Story], settings: PicksSettings) -> list[Story]:
+def _rank(scored: Scored) -> tuple[float, str]:
+    return -scored[1], scored[0].story.id
+
+
+def allowed(stories: Sequence[Story], settings: PicksSettings) -> list[Story]:
     """Leave out excluded articles: by id, by address, or by a pattern of either."""
     if not settings.exclude:
         return list(stories)
@@ -159,47 +172,28 @@ def _allowed(stories: Sequence[Story], settings: PicksSettings) -> list[Story]:
     return [kept for story in stories if (kept := without(story, unwanted))]
 
 
-def _news_of(
-    candidate: Candidate, memory: Memory, press: Fingerprinter, prints: dict[str, tuple[Fingerprint, Fingerprint]]
-) -> Candidate:
+def _news_of(candidate: Candidate, memory: Recall, looks: Looks) -> Candidate:
     """Return a told story less the very articles that told it: a late copy must not lead, and so hide, what is new."""
-    match = memory.match(candidate.story, prints)
+    match = memory.match(candidate.story, looks.prints)
     if match is None or match.update or match.told.retracted:
         return candidate
     news = without(candidate.story, lambda article: bool(match.told.articles.intersection(keys_of(article))))
     if news is None or news is candidate.story:
         return candidate
-    prints[news.id] = press.pair(news.lead, news.members)
     # It was one story with what was told, so it goes on from that, however few words they share.
-    alike = max(ALIKE, likeness(prints[news.id][1], match.told.whole))
+    alike = max(ALIKE, likeness(looks.take(news)[1], match.told.whole))
     return replace(candidate, story=news, told=alike, earlier=(match.told.headline, match.told.slot))
 
 
-def _following(candidates: Sequence[Candidate], memory: Memory) -> Following:
-    """Return what tells which candidates go on from what readers had."""
-    members = {one.story.id: one.story.members for one in candidates}
-    taker = GistTaker([member for one in candidates for member in one.story.members])
-    return Following(
-        {id: taker.gist(articles) for id, articles in members.items()},
-        (told.gist for told in memory.told),
-        lambda one, two: taker.agreement(members[one], members[two]),
-        lambda article: taker.gist([article]),
-    )
-
-
 def _remember(
-    candidates: Sequence[Candidate],
-    memory: Memory,
-    press: Fingerprinter,
-    prints: dict[str, tuple[Fingerprint, Fingerprint]],
-    today: Following | None,
+    candidates: Sequence[Candidate], memory: Recall, looks: Looks
 ) -> tuple[list[Candidate], list[Candidate], list[Candidate]]:
     """Part what is new or an update from what readers already had, and from what was retracted."""
     fresh: list[Candidate] = []
     told: list[Candidate] = []
     retracted: list[Candidate] = []
     for candidate in candidates:
-        match = memory.match(candidate.story, prints, today)
+        match = memory.match(candidate.story, looks.prints, looks.today)
         if match is None:
             fresh.append(candidate)
         elif match.update:
@@ -208,10 +202,10 @@ def _remember(
         elif match.told.retracted:
             retracted.append(candidate)
         else:
-            known, others = _parted(candidate, match.told, today)
+            known, others = _parted(candidate, match.told, looks.today)
             told.append(known)
             if others:  # folded into a repeat, and not told: it must not go with it
-                prints[others.story.id] = press.pair(others.story.lead, others.story.members)
+                looks.take(others.story)
                 fresh.append(others)
     return fresh, told, retracted
 

@@ -7,16 +7,18 @@ new to read is an update; what comes again without is a repeat.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from hashlib import sha256
+from typing import Protocol
 
 from digest.articles import Article
 from digest.picks.slots import Slot
+from digest.picks.terms import Candidate
 from digest.stories import gist as gists_of
 from digest.stories.fingerprints import Fingerprint, Fingerprinter, likeness, read, written
 from digest.stories.following import Following, same_facts
-from digest.stories.gist import Gist
+from digest.stories.gist import Gist, GistTaker
 from digest.stories.story import Story
 from digest.text.tokens import fold, spell
 from digest.text.urls import canonical_url
@@ -62,6 +64,50 @@ class Match:
     update: bool
 
 
+Scored = tuple[Candidate, float]  # a candidate with its score at first sight
+Prints = Mapping[str, tuple[Fingerprint, Fingerprint]]  # of a story's lead and of all of it, by story id
+
+
+class Looks:
+    """Today's stories as they are compared, by story id: what is alike about each, and what each is about.
+
+    `prints` are the fingerprints of its lead and of all of it, `today` the gists, None
+    where there is nothing to compare them with.
+    """
+
+    def __init__(self, press: Fingerprinter) -> None:
+        self.press = press
+        self.prints: dict[str, tuple[Fingerprint, Fingerprint]] = {}
+        self.today: Following | None = None
+
+    def take(self, story: Story) -> tuple[Fingerprint, Fingerprint]:
+        """Return a story's fingerprints, and keep them."""
+        self.prints[story.id] = self.press.pair(story.lead, story.members)
+        return self.prints[story.id]
+
+    @property
+    def wholes(self) -> Mapping[str, Fingerprint]:
+        """The fingerprints of whole stories, by id."""
+        return {name: whole for name, (_, whole) in self.prints.items()}
+
+
+class Recall(Protocol):
+    """What choosing asks about earlier editions: of one list's readers, or of a segment's.
+
+    `scored` are stories that were looked at before, by id.
+    """
+
+    @property
+    def scored(self) -> Mapping[str, Scored]:
+        """Stories that were scored at first sight already."""
+
+    def looks(self, stories: Sequence[Story]) -> Looks:
+        """Return how *stories* look beside each other and beside what was told."""
+
+    def match(self, story: Story, prints: Prints, today: Following | None = None) -> Match | None:
+        """Return the earlier story that *story* is, None when it is new."""
+
+
 @dataclass(frozen=True, slots=True)
 class Memory:
     """The earlier editions' stories; `quotes` are texts of their quotes of the day, newest first.
@@ -73,17 +119,26 @@ class Memory:
     quotes: tuple[str, ...] = ()
     seen: frozenset[str] = frozenset()
 
+    @property
+    def scored(self) -> Mapping[str, Scored]:
+        """None: each story is looked at anew."""
+        return {}
+
     def retracted(self, article: Article) -> bool:
         """Say whether an article told a story that was retracted."""
         keys = set(keys_of(article))
         return any(told.retracted and keys & told.articles for told in self.told)
 
-    def match(
-        self,
-        story: Story,
-        prints: Mapping[str, tuple[Fingerprint, Fingerprint]],
-        today: Following | None = None,
-    ) -> Match | None:
+    def looks(self, stories: Sequence[Story]) -> Looks:
+        """Return how *stories* look beside each other and beside what was told: a word's worth is that among them."""
+        looks = Looks(Fingerprinter([member for story in stories for member in story.members]))
+        for story in stories:
+            looks.take(story)
+        if self.told:
+            looks.today = following(stories, [told.gist for told in self.told])
+        return looks
+
+    def match(self, story: Story, prints: Prints, today: Following | None = None) -> Match | None:
         """Return the earlier story that *story* is, None when it is new.
 
         *prints* gives the fingerprints of its lead and of all of it, *today* what each of
@@ -92,24 +147,49 @@ class Memory:
         and mere likeness is no longer enough.
         """
         keys = {key for member in story.members for key in keys_of(member)}
-        lead, whole = prints.get(story.id, ({}, {}))
+        own = prints.get(story.id, ({}, {}))
         gist = today.gists.get(story.id, Gist()) if today else Gist()
         best, found = 0.0, None
         for told in self.told:
             known = bool(keys & told.articles)
-            alike = max(likeness(whole, told.whole), likeness(lead, told.lead))
-            strength = KNOWN if known else _strength(alike, story.id, told.gist, today)
+            strength, alike = closeness(own, story.id, told, today, known=known)
             if strength > best:
-                new = known or not _is_repeat(alike, gist, told.gist)
-                best, found = strength, Match(told, alike, new and self._is_update(story, told, lead))
+                new = known or not is_repeat(alike, gist, told.gist)
+                best, found = strength, Match(told, alike, new and is_update(story, told, own[0]))
         return found
 
-    def _is_update(self, story: Story, told: Told, lead: Fingerprint) -> bool:
-        shown = set(keys_of(story.lead))
-        return not told.retracted and not shown & told.articles and likeness(lead, told.lead) < SAME
+
+def following(stories: Sequence[Story], earlier: Iterable[Gist]) -> Following:
+    """Return what tells which of today's *stories* go on from *earlier* ones."""
+    members = {story.id: story.members for story in stories}
+    taker = GistTaker([member for story in stories for member in story.members])
+    return Following(
+        {id: taker.gist(articles) for id, articles in members.items()},
+        earlier,
+        lambda one, two: taker.agreement(members[one], members[two]),
+        lambda article: taker.gist([article]),
+    )
 
 
-def _is_repeat(alike: float, gist: Gist, earlier: Gist) -> bool:
+def closeness(
+    prints: tuple[Fingerprint, Fingerprint], id: str, told: Told, today: Following | None, *, known: bool
+) -> tuple[float, float]:
+    """Return how sure it is that a story is one that was *told*, and how alike their words are.
+
+    *prints* are the fingerprints of its lead and of all of it, *known* says that they share an article.
+    """
+    lead, whole = prints
+    alike = max(likeness(whole, told.whole), likeness(lead, told.lead))
+    return (KNOWN if known else _strength(alike, id, told.gist, today)), alike
+
+
+def is_update(story: Story, told: Told, lead: Fingerprint) -> bool:
+    """Say whether a story that was told brings something new to read; *lead* is its lead's fingerprint."""
+    shown = set(keys_of(story.lead))
+    return not told.retracted and not shown & told.articles and likeness(lead, told.lead) < SAME
+
+
+def is_repeat(alike: float, gist: Gist, earlier: Gist) -> bool:
     """Say whether a story tells the same facts again, in whatever order: hardly a word, or no number, is new."""
     old = len(gist.all & earlier.all) >= OLD * max(len(gist.all), 1) and bool(earlier.all)
     return (alike >= REPEAT and old) or same_facts(gist, earlier)
@@ -127,31 +207,6 @@ def _strength(alike: float, id: str, earlier: Gist, today: Following | None) -> 
     return max(odds, alike - CROWDED) if crowded else odds
 
 
-def due(articles: Iterable[Article], slot: Slot, memory: Memory) -> list[Article]:
-    """Return the articles that belong to *slot*: its window's, and later arrivals nobody has seen.
-
-    One without a date belongs to the first slot that meets it.  Late can only be
-    what an earlier run could have seen: before the first, the window alone counts.
-    None is due before its embargo ends.
-    """
-    return [one for one in articles if not embargoed(one, slot) and _is_due(one, slot, memory)]
-
-
-def embargoed(article: Article, slot: Slot) -> bool:
-    """Say whether an article may not yet be published at the slot's moment."""
-    return article.embargo is not None and article.embargo > slot.at
-
-
-def _is_due(article: Article, slot: Slot, memory: Memory) -> bool:
-    if article.embargo is not None and slot.holds(article.embargo):
-        return True  # it was written before, and may be read only now
-    if article.published is not None and slot.holds(article.published):
-        return True
-    if article.published is None:
-        return not memory.seen.intersection(keys_of(article))
-    return bool(memory.seen) and slot.reaches(article.published) and not memory.seen.intersection(keys_of(article))
-
-
 def keys_of(article: Article) -> tuple[str, ...]:
     """Return what an article is known by: its canonical address, if it has one, and its text.
 
@@ -161,6 +216,33 @@ def keys_of(article: Article) -> tuple[str, ...]:
     words = " ".join(fold(word) for word in spell(article.text or article.headline))
     keys = [("u", canonical_url(article.url)), ("t", words)]
     return tuple(kind + sha256(known.encode()).hexdigest()[:11] for kind, known in keys if known)
+
+
+def due(
+    articles: Iterable[Article], slot: Slot, memory: Memory, keys: Callable[[Article], Iterable[str]] = keys_of
+) -> list[Article]:
+    """Return the articles that belong to *slot*: its window's, and later arrivals nobody has seen.
+
+    One without a date belongs to the first slot that meets it.  Late can only be
+    what an earlier run could have seen: before the first, the window alone counts.
+    None is due before its embargo ends.
+    """
+    return [one for one in articles if not embargoed(one, slot) and _is_due(one, slot, memory.seen, keys)]
+
+
+def embargoed(article: Article, slot: Slot) -> bool:
+    """Say whether an article may not yet be published at the slot's moment."""
+    return article.embargo is not None and article.embargo > slot.at
+
+
+def _is_due(article: Article, slot: Slot, seen: frozenset[str], keys: Callable[[Article], Iterable[str]]) -> bool:
+    if article.embargo is not None and slot.holds(article.embargo):
+        return True  # it was written before, and may be read only now
+    if article.published is not None and slot.holds(article.published):
+        return True
+    if article.published is None:
+        return not seen.intersection(keys(article))
+    return bool(seen) and slot.reaches(article.published) and not seen.intersection(keys(article))
 
 
 def facts_of(story: Story, prints: tuple[Fingerprint, Fingerprint], gist: Gist | None = None) -> dict[str, object]:

@@ -9,7 +9,7 @@ of one section, if anything else is to be had.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from digest.picks.ranking import score, total
 from digest.picks.sections import rules
@@ -19,6 +19,18 @@ from digest.stories.fingerprints import Fingerprint, likeness
 
 SAME_SECTION = 0.25  # likeness of two stories that share no more than their section
 TOP = 3
+
+
+@dataclass(frozen=True, slots=True)
+class _Runner:
+    """A candidate with its score, which is asked for again and again."""
+
+    candidate: Candidate
+    total: float
+
+    @property
+    def rank(self) -> tuple[float, str]:
+        return -self.total, self.candidate.story.id
 
 
 class Selection:
@@ -31,55 +43,59 @@ class Selection:
         self.weighed = weighed
         self.prints = prints
         self.rules = rules(settings)
-        self.shown: list[Candidate] = []
+        self.shown: list[_Runner] = []
+        self.totals: dict[str, float] = {}
 
     def run(self, candidates: Sequence[Candidate]) -> list[tuple[Candidate, str]]:
         """Return all candidates with their places, in the order of the page; '' is the bench."""
-        left = list(candidates)
+        left = [self._runner(candidate) for candidate in candidates]
         while len(self.shown) < self.settings.stories:
             best = self._best(left)
             if best is None:
                 break
             self.shown.append(best)
-            left = [self._crowded(candidate, best) for candidate in left if candidate is not best]
-        left.sort(key=self._rank)
+            left = [self._crowded(runner, best.candidate) for runner in left if runner is not best]
+        left.sort(key=lambda runner: runner.rank)
         brief = self.settings.brief if self.shown else 0
         places = ["lead", *["story"] * (len(self.shown) - 1)][: len(self.shown)]
         rest = ["brief"] * min(brief, len(left)) + [""] * max(0, len(left) - brief)
-        return [*zip(self.shown, places, strict=True), *zip(left, rest, strict=True)]
+        found = [*zip(self.shown, places, strict=True), *zip(left, rest, strict=True)]
+        self.totals = {runner.candidate.story.id: runner.total for runner in left}
+        return [(runner.candidate, place) for runner, place in found]
 
     def why_not(self, candidate: Candidate) -> str:
-        """Say in words why a candidate has no place of its own."""
-        if not self._good_enough(candidate):
+        """Say in words why a candidate of the last run has no place of its own."""
+        total = self.totals[candidate.story.id]
+        if total < self._least(candidate):
             return f"below the score that {candidate.section or 'a story'} needs"
         if not self._has_room(candidate):
-            count = sum(other.section == candidate.section for other in self.shown)
+            count = sum(other.candidate.section == candidate.section for other in self.shown)
             return f"{candidate.section} already has {count} {'story' if count == 1 else 'stories'}"
-        worst = min((total(score(other, self.weighed)) for other in self.shown), default=0.0)
-        short = worst - total(score(candidate, self.weighed))
+        short = min((other.total for other in self.shown), default=0.0) - total
         return f"the page is full, {short:.2f} behind the last story" if short >= 0.01 else "the page is full"
 
-    def _best(self, left: Sequence[Candidate]) -> Candidate | None:
-        fitting = [candidate for candidate in left if self._good_enough(candidate) and self._has_room(candidate)]
-        if len(self.shown) == TOP - 1 and len({other.section for other in self.shown}) == 1:
-            kind = self.shown[0].section
-            fitting = [candidate for candidate in fitting if not kind or candidate.section != kind] or fitting
-        return min(fitting, key=self._rank, default=None)
+    def _runner(self, candidate: Candidate) -> _Runner:
+        return _Runner(candidate, total(score(candidate, self.weighed)))
 
-    def _rank(self, candidate: Candidate) -> tuple[float, str]:
-        return -total(score(candidate, self.weighed)), candidate.story.id
+    def _best(self, left: Sequence[_Runner]) -> _Runner | None:
+        fitting = [one for one in left if one.total >= self._least(one.candidate) and self._has_room(one.candidate)]
+        if len(self.shown) == TOP - 1 and len({other.candidate.section for other in self.shown}) == 1:
+            kind = self.shown[0].candidate.section
+            fitting = [one for one in fitting if not kind or one.candidate.section != kind] or fitting
+        return min(fitting, key=lambda runner: runner.rank, default=None)
 
     def _has_room(self, candidate: Candidate) -> bool:
         rule = self.rules.get(candidate.section)
-        return rule is None or sum(other.section == candidate.section for other in self.shown) < rule.max
+        return rule is None or sum(o.candidate.section == candidate.section for o in self.shown) < rule.max
 
-    def _good_enough(self, candidate: Candidate) -> bool:
+    def _least(self, candidate: Candidate) -> float:
         rule = self.rules.get(candidate.section)
-        least = max(self.settings.least, rule.least if rule else 0.0)
-        return total(score(candidate, self.weighed)) >= least
+        return max(self.settings.least, rule.least if rule else 0.0)
 
-    def _crowded(self, candidate: Candidate, chosen: Candidate) -> Candidate:
+    def _crowded(self, runner: _Runner, chosen: Candidate) -> _Runner:
+        candidate = runner.candidate
         alike = likeness(self.prints.get(candidate.story.id, {}), self.prints.get(chosen.story.id, {}))
         if candidate.section and candidate.section == chosen.section:
             alike = max(alike, SAME_SECTION)
-        return replace(candidate, crowded=round(alike, 4)) if alike > candidate.crowded else candidate
+        crowded = round(alike, 4)
+        return self._runner(replace(candidate, crowded=crowded)) if alike > candidate.crowded else runner

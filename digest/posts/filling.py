@@ -10,20 +10,23 @@ from digest.errors import TemplateError
 from digest.networks import Network, defuse
 from digest.posts.parts import Parts
 from digest.text.fitting import Ruler, fit, fits
+from digest.text.sentences import sentences
 
 Render = Callable[[str, Mapping[str, object]], str]
 
+MOST_TRIED = 12  # sentences of an optional part that are kept at most once it is cut
 LONGEST_NAME = 80  # a speaker's name in graphemes; more is no name
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Filled:
-    """A printed text with the record of what was done to it."""
+    """A printed text with the record of what was done to it: parts `shortened` to sentences, parts `dropped`."""
 
     text: str
     cut: str
     dropped: tuple[str, ...]
     defused: tuple[str, ...]
+    shortened: tuple[str, ...] = ()
 
 
 class Printer:
@@ -59,23 +62,22 @@ class Printer:
 def fill(network: Network, name: str, parts: Parts, link: str, printer: Printer, *, mentions: bool) -> Filled:
     """Return the post's text within every limit of *network*.
 
-    Optional parts go first, in their order; then a link is shown short where a
-    facet carries it; then the main part is cut; at last the link goes too.
+    Optional parts are cut at sentences, or go, in their order; a link is shown short, where a
+    facet carries it, before a headline goes, else after them.  Then the main part is cut; at
+    last the link goes too.
     """
     words, defused = safe_words(network, parts, mentions=mentions)
     context = {**words, **frame(network, parts, link)}
     page = _Page(network, parts, context, lambda values: printer(name, parts.form or parts.kind, values))
-    text = page.printed()
-    for drop in ("", *(drop for drop in parts.drops if context.get(drop))):
-        text = page.drop(drop, text)
-        if page.fits(text):
-            return Filled(text=text, cut="whole", dropped=tuple(page.dropped), defused=defused)
-    for shown in dict.fromkeys((link, network.shown(link), "")):
+    text = page.without_options(network.shown(link))
+    if page.fits(text):
+        return page.filled(text, "whole", defused)
+    for shown in dict.fromkeys((page.context["link"], network.shown(link), "")):
         text = page.drop("link", text) if link and not shown else page.printed(link=shown)
         if page.fits(text):
-            return Filled(text=text, cut="whole", dropped=tuple(page.dropped), defused=defused)
+            return page.filled(text, "whole", defused)
         if cut := page.cut(words[parts.main], link=shown):
-            return Filled(text=cut[0], cut=cut[1], dropped=tuple(page.dropped), defused=defused)
+            return page.filled(*cut, defused)
     raise TemplateError(
         f"the {parts.kind} template leaves no room for a post on {network.name}",
         where=f"social/{name}.{parts.kind}.txt.j2",
@@ -95,6 +97,42 @@ class _Page:
         self.print_it = print_it
         self.rulers = rooms(network, parts)
         self.dropped: list[str] = []
+        self.cut_short: list[str] = []
+
+    def filled(self, text: str, cut: str, defused: tuple[str, ...]) -> Filled:
+        """Return the finished text with what was done to it."""
+        return Filled(text=text, cut=cut, dropped=tuple(self.dropped), shortened=tuple(self.cut_short), defused=defused)
+
+    def without_options(self, shown: str) -> str:
+        """Print with as much of the optional parts as fits; at last with none of them, fit or not."""
+        text = self.printed()
+        options = [name for name in self.parts.drops if self.context.get(name)]
+        if any(name.startswith("headline") for name in options) and not self.fits(text):
+            text = self.with_short_link(shown)
+        for name in options:
+            if self.fits(text):
+                break
+            if shorter := self.shortened(name):
+                return shorter
+            text = self.drop(name, text)
+        return text
+
+    def with_short_link(self, shown: str) -> str:
+        """Print with the link shown short, as a facet carries it; without facets it is the same."""
+        self.context["link"] = shown
+        return self.printed()
+
+    def shortened(self, name: str) -> str:
+        """Print with as many whole sentences of one part as there is room for; '' when not even one fits."""
+        part = self.context[name]
+        ends = [end for _, end in sentences(part, self.parts.lang)][:MOST_TRIED]
+        for end in reversed(ends[:-1]):
+            text = self.printed(**{name: part[:end]})
+            if self.fits(text):
+                self.context[name] = part[:end]
+                self.cut_short.append(name)
+                return text
+        return ""
 
     def printed(self, **changes: str) -> str:
         return self.print_it({**self.context, **changes})

@@ -101,7 +101,9 @@ def _states(
     wanted = [(name, network(name, social)) for name in social.networks]
     for parts in all_parts(edition, social):
         for name, rules in wanted:
-            card = cards.get(parts.quote.id) if parts.quote else None
+            card = cards.get(parts.quote.id if parts.quote else parts.kind)
+            if not parts.quote and not rules.needs_image:
+                card = None  # where a link makes a card of its own, the edition's would hide it
             under = card or (parts.item.picture if parts.item else None)
             maker = _Maker(name, rules.pictured() if under and rules.images else rules, social, printer, card)
             its = wishes_for(parts, name, wishes)
@@ -172,7 +174,7 @@ class _Maker:
 
     def _own(self, parts: Parts, wish: PostWish) -> list[Post]:
         """Return the post in an editor's words; what is too long stays as it was typed."""
-        link, mentions = with_utm(parts.link, self.social, self.name), self.social.mentions != "allow"
+        link, mentions = with_utm(parts, self.social, self.name), self.social.mentions != "allow"
         own = with_text(parts, wish, link, self.rules, self.name, self.printer)
         if parts.kind == "thread":
             texts = own_thread(wish, self.rules, mentions=mentions, live=own.live)
@@ -217,7 +219,7 @@ def network(name: str, social: SocialSettings | None = None) -> Network:
 
 
 def _posts(name: str, rules: Network, parts: Parts, social: SocialSettings, printer: Printer) -> Iterator[Post]:
-    link = with_utm(parts.link, social, name)
+    link = with_utm(parts, social, name)
     mentions = social.mentions != "allow"
     if parts.kind != "thread":
         yield _post(name, rules, parts, link, fill(rules, name, parts, link, printer, mentions=mentions), social)
@@ -233,7 +235,8 @@ def _thread(
     """Yield the posts of a thread; its picture goes with the first."""
     for number, text in enumerate(texts, 1):
         filled = Filled(text=text, cut="whole", dropped=(), defused=())
-        post = _post(name, rules, parts, link, filled, social)
+        there = link if link in text or rules.shown(link) in text else ""  # one card, where the link is
+        post = _post(name, rules, parts, there, filled, social)
         if number > 1:
             post = replace(post, image="", alt="")
         yield replace(post, id=f"{post.id}.{number}", part=number, parts=len(texts))
@@ -268,6 +271,7 @@ def _post(name: str, rules: Network, parts: Parts, link: str, filled: Filled, so
         wording=parts.wording,
         cut=filled.cut,
         dropped=filled.dropped,
+        shortened=filled.shortened,
         defused=tuple(words for words in filled.defused if words in seen),
     )
 

@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
-from urllib.parse import parse_qsl, quote, urlencode, urlsplit, urlunsplit
+from urllib.parse import quote, urlencode, urlsplit, urlunsplit
 
 from digest.edition.model import Edition, Item
 from digest.quotes.quote import Quote
 from digest.quotes.select.strength import SHARE_READY
 from digest.settings import SocialSettings
 from digest.text.clean import line, plain
+from digest.text.links import whole_link
 from digest.text.quotation import quotation_marks
 from digest.text.urls import safe_url
 
@@ -34,7 +35,7 @@ class Parts:
 
     `main` is the part that shrinks when a post is too long, with `mark` where it
     was cut; `drops` are the parts that go before, first first.  `form` names the
-    template where it is not that of the `kind`, `wording` which of those on offer it is.
+    template where it is not that of the `kind`, `edition` is the slot, `wording` which of those on offer it is.
     `live` are words of ours that stay a link or a tag inside an editor's text, whose
     own `markup` stays, too.
     """
@@ -52,6 +53,7 @@ class Parts:
     warning: str = ""
     lang: str = ""
     call: str = ""
+    edition: str = ""
     form: str = ""
     wording: str = "plain"
     live: tuple[str, ...] = ()
@@ -69,6 +71,10 @@ class CardFile:
 
 def all_parts(edition: Edition, social: SocialSettings) -> Iterator[Parts]:
     """Yield what there is to post: the edition, then each story and its quotes, in running order."""
+    yield from (replace(parts, edition=edition.slot) for parts in _each(edition, social))
+
+
+def _each(edition: Edition, social: SocialSettings) -> Iterator[Parts]:
     yield edition_parts(edition)
     for item in edition.items():
         if item.place != "brief":
@@ -163,16 +169,33 @@ def with_call(parts: Parts, social: SocialSettings, network: str) -> Parts:
     return replace(parts, call=line(next((words for words in found if words is not None), "")))
 
 
-def with_utm(link: str, social: SocialSettings, network: str) -> str:
-    """Return *link* with the configured UTM parameters it does not have; ``{network}`` is filled in."""
+def with_utm(parts: Parts, social: SocialSettings, network: str) -> str:
+    """Return the link of *parts* with the configured UTM parameters, spelt so that networks link all of it.
+
+    ``{network}``, ``{kind}``, ``{story}`` and ``{edition}`` are filled in.  Parameters
+    that the link has stay, unless `utm_replace` says that ours take their place.
+    """
+    link = whole_link(parts.link)
     if not link or not social.utm or not link.startswith("http"):
         return link
     split = urlsplit(link)
-    present = {name for name, _ in parse_qsl(split.query, keep_blank_values=True)}
-    wanted = {k if k.startswith("utm_") else f"utm_{k}": v.replace("{network}", network) for k, v in social.utm.items()}
-    missing = {name: value for name, value in wanted.items() if name not in present}
-    query = "&".join(part for part in (split.query, urlencode(missing, quote_via=quote)) if part)
-    return urlunsplit(split._replace(query=query))
+    told = {"network": network, "kind": parts.kind, "edition": parts.edition}
+    told |= {"story": parts.item.slug if parts.item else ""}
+    wanted = {k if k.startswith("utm_") else f"utm_{k}": _filled(v, told) for k, v in social.utm.items()}
+    query = [part for part in split.query.split("&") if part]
+    if social.utm_replace:
+        query = [part for part in query if part.partition("=")[0] not in wanted]
+    present = {part.partition("=")[0] for part in query}
+    missing = {name: value for name, value in wanted.items() if value and name not in present}
+    return whole_link(
+        urlunsplit(split._replace(query="&".join([*query, urlencode(missing, quote_via=quote)]).strip("&")))
+    )
+
+
+def _filled(text: str, values: Mapping[str, str]) -> str:
+    for name, value in values.items():
+        text = text.replace(f"{{{name}}}", value)
+    return text
 
 
 def sentence(text: str) -> str:

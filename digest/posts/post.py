@@ -32,7 +32,7 @@ class Post:
     `api` what a program sends, where that differs (None elsewhere).  `facets`
     are links and tags in the network's own offsets.  `cut` says how the main
     words were made to fit: whole, sentences, words or clusters; `dropped` names
-    the optional parts that were left out, `defused` what would have linked,
+    the optional parts that were left out, `shortened` those cut at a sentence, `defused` what would have linked,
     tagged or pinged.  `part` of `parts` is the place in a thread (1 of 1
     otherwise).  `when` is the moment an editor chose, ISO 8601, '' where the plan does.
     `intent` opens the network's composer.  `wording` is which of the `wordings` on offer
@@ -68,6 +68,7 @@ class Post:
     api: object = None
     cut: str = "whole"
     dropped: tuple[str, ...] = ()
+    shortened: tuple[str, ...] = ()
     defused: tuple[str, ...] = ()
 
     def as_dict(self) -> dict[str, object]:

@@ -8,47 +8,49 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from email.utils import format_datetime
+from typing import Protocol
+from urllib.parse import urljoin
 from xml.sax.saxutils import escape, quoteattr
 
-from digest.edition.model import Edition, Newsletter, Picture
+from digest.edition.model import Picture
 
-LATEST = 30
+LATEST = 20
 _MAIN = re.compile(r"<main\b[^>]*>(.*)</main>", re.S)
 _RELATIVE = re.compile(r'(\s(?:src|href)=")(?![a-z][a-z0-9+.-]*:|//)([^"]*)"', re.I)
+_PERMALINK = re.compile(r' ?<a class="permalink"[^>]*>#</a>')
 _TYPES = {"png": "image/png", "jpg": "image/jpeg", "gif": "image/gif", "webp": "image/webp"}
+
+
+class Named(Protocol):
+    """What a feed says of the newsletter: its name, its locale, where it stands."""
+
+    @property
+    def name(self) -> str: ...  # noqa: D102
+    @property
+    def locale(self) -> str: ...  # noqa: D102
+    @property
+    def web(self) -> str: ...  # noqa: D102
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:
-    """One edition in a feed: its address, its words, its content as HTML with absolute addresses."""
+    """One edition in a feed: its address, its words, its content as HTML with absolute addresses.
+
+    `changed` is when it was corrected, None when it never was.
+    """
 
     address: str
     title: str
     summary: str
     at: datetime
     content: str
-    picture: Picture | None
-    sections: tuple[str, ...]
-
-    @classmethod
-    def of(cls, edition: Edition, files: Mapping[str, bytes], address: str) -> Entry:
-        """Make the entry of an edition from its web page."""
-        page = files["web.html"].decode()
-        main = _MAIN.search(page)
-        picture = edition.lead.picture if edition.lead else None
-        return cls(
-            address=address,
-            title=edition.title,
-            summary=edition.preheader,
-            at=edition.at,
-            content=_RELATIVE.sub(lambda m: f'{m[1]}{address}{m[2]}"', main[1] if main else page).strip(),
-            picture=picture,
-            sections=tuple(dict.fromkeys(item.kicker for item in edition.items() if item.kicker)),
-        )
+    picture: Picture | None = None
+    sections: tuple[str, ...] = ()
+    changed: datetime | None = None
 
     @property
     def picture_address(self) -> str:
@@ -58,14 +60,21 @@ class Entry:
         return self.picture.src if ":" in self.picture.src else f"{self.address}{self.picture.src}"
 
 
-def feeds(news: Newsletter, entries: Sequence[Entry]) -> dict[str, bytes]:
+def content_of(page: str, address: str) -> str:
+    """Return what stands in the middle of a web page, for a feed: addresses are whole, signs for links are left out."""
+    main = _MAIN.search(page)
+    text = _PERMALINK.sub("", main[1] if main else page)
+    return _RELATIVE.sub(lambda m: f'{m[1]}{urljoin(address, m[2])}"', text).strip()
+
+
+def feeds(news: Named, entries: Sequence[Entry]) -> dict[str, bytes]:
     """Return the three feeds by file name; *entries* are the newest first."""
     latest = entries[:LATEST]
     texts = {"feed.xml": rss(news, latest), "atom.xml": atom(news, latest), "feed.json": json_feed(news, latest)}
     return {name: text.encode() for name, text in texts.items()}
 
 
-def rss(news: Newsletter, entries: Sequence[Entry]) -> str:
+def rss(news: Named, entries: Sequence[Entry]) -> str:
     """Return RSS 2.0."""
     home = news.web.rstrip("/")
     head = [
@@ -75,18 +84,20 @@ def rss(news: Newsletter, entries: Sequence[Entry]) -> str:
         "<channel>",
         *_elements(title=news.name, link=f"{home}/", description=news.name, language=news.locale),
         f'<atom:link href={quoteattr(f"{home}/feed.xml")} rel="self" type="application/rss+xml"/>',
-        f"<lastBuildDate>{format_datetime(entries[0].at)}</lastBuildDate>" if entries else "",
+        f"<lastBuildDate>{format_datetime(_latest(entries))}</lastBuildDate>" if entries else "",
     ]
     return "\n".join([*filter(None, head), *(_rss_item(entry) for entry in entries), "</channel>", "</rss>", ""])
 
 
-def atom(news: Newsletter, entries: Sequence[Entry]) -> str:
+def atom(news: Named, entries: Sequence[Entry]) -> str:
     """Return Atom."""
     home = news.web.rstrip("/")
     lines = [
         '<?xml version="1.0" encoding="UTF-8"?>',
         f'<feed xmlns="http://www.w3.org/2005/Atom" xml:lang={quoteattr(news.locale)}>',
-        *_elements(title=news.name, id=f"{home}/", updated=_utc(entries[0].at) if entries else "1970-01-01T00:00:00Z"),
+        *_elements(
+            title=news.name, id=f"{home}/", updated=_utc(_latest(entries)) if entries else "1970-01-01T00:00:00Z"
+        ),
         f"<author>{''.join(_elements(name=news.name))}</author>",
         f"<link href={quoteattr(f'{home}/')}/>",
         f'<link rel="self" href={quoteattr(f"{home}/atom.xml")}/>',
@@ -94,7 +105,9 @@ def atom(news: Newsletter, entries: Sequence[Entry]) -> str:
     for entry in entries:
         lines += [
             "<entry>",
-            *_elements(title=entry.title, id=entry.address, published=_utc(entry.at), updated=_utc(entry.at)),
+            *_elements(
+                title=entry.title, id=entry.address, published=_utc(entry.at), updated=_utc(entry.changed or entry.at)
+            ),
             f"<link href={quoteattr(entry.address)}/>",
             *_elements(summary=entry.summary),
             f'<content type="html">{escape(entry.content)}</content>',
@@ -103,7 +116,7 @@ def atom(news: Newsletter, entries: Sequence[Entry]) -> str:
     return "\n".join([*lines, "</feed>", ""])
 
 
-def json_feed(news: Newsletter, entries: Sequence[Entry]) -> str:
+def json_feed(news: Named, entries: Sequence[Entry]) -> str:
     """Return JSON Feed 1.1."""
     home = news.web.rstrip("/")
     items = [
@@ -117,6 +130,7 @@ def json_feed(news: Newsletter, entries: Sequence[Entry]) -> str:
             "tags": list(entry.sections),
         }
         | ({"image": entry.picture_address} if entry.picture else {})
+        | ({"date_modified": entry.changed.isoformat()} if entry.changed else {})
         for entry in entries
     ]
     told = {
@@ -152,6 +166,10 @@ def _rss_item(entry: Entry) -> str:
 
 def _elements(**values: str) -> list[str]:
     return [f"<{name}>{escape(value)}</{name}>" for name, value in values.items() if value]
+
+
+def _latest(entries: Sequence[Entry]) -> datetime:
+    return max(entry.changed or entry.at for entry in entries)
 
 
 def _utc(moment: datetime) -> str:

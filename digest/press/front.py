@@ -15,14 +15,14 @@ _LEAST = 30  # a clause cut shorter than this says too little
 _BOUNDARY = re.compile(r"[,;:،؛](?=\s)|\s[–—](?=\s)|[、，；：]")
 
 
-def first_clause(text: object, language: object = "") -> str:
-    """Return the first sentence of *text*, cut to about `CLAUSE` characters at the last clause that fits.
+def first_clause(text: object, language: object = "", room: int = CLAUSE) -> str:
+    """Return the first sentence of *text*, cut to about *room* characters at the last clause that fits.
 
     *language* is a tag.  A cut ends in an ellipsis.  '' where a cut would be in the midst
     of a clause ("excellence is their…"): a headline alone says more.
     """
     words = first_sentence(str(text), str(language))
-    most, least = (CLAUSE, _LEAST) if spaced(words) else (CLAUSE // 2, _LEAST // 2)
+    most, least = (room, _LEAST) if spaced(words) else (room // 2, _LEAST // 2)
     if len(words) <= most:
         return words
     ends = [found.start() for found in _BOUNDARY.finditer(words, least, most)]

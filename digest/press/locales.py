@@ -17,6 +17,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from digest.errors import TemplateError, nearest
+from digest.settings import DAYS
 from digest.text.quotation import marks_of_variant
 from digest.text.toml_text import TomlFault, read_toml
 from digest.text.variants import lineage, territory
@@ -63,6 +64,11 @@ class Say:
     def italic(self) -> bool:
         """Whether the locale's script has italics; a slanted Chinese or Arabic is a fault of print."""
         return bool(self.strings.get("italic", True))
+
+    @property
+    def hyphens(self) -> bool:
+        """Whether the language's words are so long that a narrow column needs them parted."""
+        return bool(self.strings.get("hyphens", False))
 
     @property
     def letters(self) -> Mapping[str, Mapping[str, Any]]:
@@ -116,6 +122,25 @@ class Say:
 
         return self._digits(format_date(moment, format="full", locale=self.cldr))
 
+    def top(self, language: str, direction: str) -> str:
+        """Return the ``valign`` of a row or cell; with ``lang`` and ``dir`` where its words are in another language.
+
+        Most are not: each would pay 20 bytes for saying again what the page says.
+        """
+        if language in ("", self.language) and direction == self.direction:
+            return "top"
+        from markupsafe import Markup, escape
+
+        return Markup('top" lang="{}" dir="').format(language or self.language) + self.runs(escape(direction))
+
+    def greeting(self, moment: datetime) -> str:
+        """Return the words that open a day: those for its weekday (``greeting.fri``), else ``greeting.any``."""
+        from babel.dates import format_date
+
+        key = f"greeting.{DAYS[moment.weekday()]}"
+        day = format_date(moment, format="EEEE", locale=self.cldr)
+        return self.words(key if self.has(key) else "greeting.any", day=day)
+
     def day(self, moment: datetime) -> str:
         """Return the day without its weekday: August 9, 2026."""
         from babel.dates import format_date
@@ -127,6 +152,12 @@ class Say:
         from babel.dates import format_skeleton
 
         return self._digits(format_skeleton("yMMMM", moment, locale=self.cldr))
+
+    def year(self, moment: datetime) -> str:
+        """Return the year as a heading: 2026, 2026年."""
+        from babel.dates import format_skeleton
+
+        return self._digits(format_skeleton("y", moment, locale=self.cldr))
 
     def number(self, number: int) -> str:
         """Return a whole number in the locale's own digits and groups."""

@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable
 from pathlib import Path
 
-from digest.errors import TemplateError
+from digest.errors import TemplateError, in_words
 
 _ENDINGS = (".mjml", ".css", ".html", ".htm", ".j2", ".jinja", ".jinja2")
 _INCLUDE = re.compile(
@@ -46,7 +46,7 @@ def neighbours(folder: Path, root: Path | None = None) -> Callable[[str], str]:
         try:
             return found.read_text("utf-8-sig")
         except (OSError, UnicodeDecodeError) as fault:
-            raise TemplateError(f"cannot read {name!r}: {fault}", fix="save it as UTF-8") from fault
+            raise TemplateError(f"cannot read {name!r}: {in_words(fault)}", fix="save it as UTF-8") from fault
 
     return read
 

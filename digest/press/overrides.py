@@ -7,6 +7,7 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
+from digest import whole
 from digest.errors import UsageError, nearest
 from digest.press import themes
 from digest.workspace import Templates
@@ -68,7 +69,7 @@ def copy(templates: Templates, name: str) -> Path:
         raise UsageError(f"the workspace has {name} already", where=str(target), fix=f"digest templates diff {name}")
     for path in (target, templates.copied(name)):
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes((templates.shipped / name).read_bytes())
+        whole.write(path, (templates.shipped / name).read_bytes())
     return target
 
 
@@ -87,7 +88,7 @@ def new_theme(templates: Templates, name: str, like: str) -> Path:
     body = re.sub(r"\A(?:#[^\n]*\n)+", "", text)
     body = re.sub(r'(?m)^name = "[^"]*"', f'name = "{name.replace("-", " ").capitalize()}"', body, count=1)
     target.parent.mkdir(parents=True, exist_ok=True)
-    target.write_text(head + body, "utf-8")
+    whole.write(target, (head + body).encode())
     return target
 
 

@@ -12,23 +12,25 @@ from hashlib import sha256
 from pathlib import Path
 
 from digest import private
-from digest.press.pictures import FittedPicture, fit_picture
+from digest.press.pictures import FittedPicture, Place, fit_picture
 
-FORM = 2  # of the entry, and of how pictures are fitted; a new form makes all old entries foreign
+FORM = 3  # of the entry, and of how pictures are fitted; a new form makes all old entries foreign
 
 
-def kept_picture(raw: bytes, shown: tuple[int, int], *, where: str, cache: Path | None) -> FittedPicture:
-    """Return `fit_picture` of *raw* at the *shown* size, from *cache* where it was made before.
+def kept_picture(
+    raw: bytes, shown: Place, *, where: str, cache: Path | None, focus: tuple[float, float] | None = None
+) -> FittedPicture:
+    """Return `fit_picture` of *raw* for the place *shown*, from *cache* where it was made before.
 
     Raises `DataError` as `fit_picture` does; a refusal is never kept.
     """
     if cache is None:
-        return fit_picture(raw, *shown, where=where)
-    name = sha256(f"{FORM} {shown} ".encode() + raw).hexdigest()[:40]
+        return fit_picture(raw, shown, where=where, focus=focus)
+    name = sha256(f"{FORM} {tuple(shown)} {focus} ".encode() + raw).hexdigest()[:40]
     place = cache / "pictures" / name
     if found := _load(place):
         return found
-    made = fit_picture(raw, *shown, where=where)
+    made = fit_picture(raw, shown, where=where, focus=focus)
     _save(place, made)
     return made
 

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import io
 import warnings
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from digest.errors import DataError
 
@@ -19,12 +20,24 @@ if TYPE_CHECKING:
 MAX_BYTES = 20_000_000
 MAX_PIXELS = 40_000_000  # 8,000 × 5,000: above it a few kilobytes can open to gigabytes
 DENSITY = 2  # pixels of the file for each pixel shown
-# Shown sizes in pixels; the height caps how tall a picture may be, taller ones are cropped.
-LEAD = (600, 450)
-STORY = (120, 120)
-SPONSOR = (400, 225)
-# Pixels that a picture is wide at least; a smaller one would be drawn blurred or as a speck.
-LEAST = {LEAD: 480, STORY: 120, SPONSOR: 120}
+
+
+class Place(NamedTuple):
+    """Where a picture is shown: CSS pixels, and how many of its own it needs across to be no blur and no speck.
+
+    The height caps how tall a picture may be, taller ones are cropped; in an *exact*
+    place wider ones are, too.
+    """
+
+    width: int
+    height: int = 0
+    least: int = 0
+    exact: bool = False
+
+
+LEAD = Place(600, 450, least=480)
+STORY = Place(120, 120, least=120, exact=True)
+SPONSOR = Place(400, 225, least=120)
 GROUND = (255, 255, 255)  # what shows through a transparent picture: drawn for paper, it vanishes in the dark
 WHOLE = 3  # a picture that is more than so many times longer than the other way is a banner, never cropped
 EYES = 1 / 3  # of a tall picture's height: where faces are, and what the crop is centred on
@@ -44,27 +57,38 @@ class FittedPicture:
     suffix: str
 
 
-def fit_picture(data: bytes, shown_width: int, shown_height: int = 0, *, where: str = "picture") -> FittedPicture:
-    """Return *data* as a picture for a place *shown_width* CSS pixels wide; the same bytes for the same input.
+def lead_place(shown: Mapping[str, int]) -> Place:
+    """Return the place of the lead's picture as a theme's table ``[picture]`` has it."""
+    return Place(shown["lead-width"], shown["lead-height"], least=min(LEAD.least, shown["lead-width"]))
 
-    A picture is never enlarged.  With *shown_height* it is cropped to no more than that
-    height, around its upper third (and, for a place as high as wide, to a square).
+
+def story_place(shown: Mapping[str, int]) -> Place:
+    """Return the place of a further story's picture as a theme's table ``[picture]`` has it."""
+    return Place(shown["story-width"], shown["story-height"], least=shown["story-width"], exact=True)
+
+
+def fit_picture(
+    data: bytes, place: Place, *, where: str = "picture", focus: tuple[float, float] | None = None
+) -> FittedPicture:
+    """Return *data* as a picture for *place*; the same bytes for the same input.
+
+    A picture is never enlarged.  It is cropped to its place around *focus*, shares of its
+    width and height from the top left, else around the middle of its upper third.
     One with transparent parts (mostly a logo) is put on light ground; it and a banner
     are fitted whole.  `DataError` names *where* when it is no picture of a known kind,
-    too large, too small for a place of `LEAST`, or broken.  Cost: one decode and one encode.
+    too large, too small for its place, or broken.  Cost: one decode and one encode.
     """
     if len(data) > MAX_BYTES:
         raise _refusal(f"larger than {MAX_BYTES // 1_000_000} MB", where)
     image = _opened(data, where)
-    least = LEAST.get((shown_width, shown_height), 0)
-    if image.width < least:
-        raise _refusal(f"{image.width} pixels wide, its place needs {least}", where)
+    if image.width < place.least:
+        raise _refusal(f"{image.width} pixels wide, its place needs {place.least}", where)
     image, clear = _on_ground(image)
     whole = clear or max(image.size) > WHOLE * min(image.size)
-    image = (_padded if whole else _cropped)(image, shown_width, shown_height)
-    if image.width > shown_width * DENSITY:
-        height = max(1, round(image.height * shown_width * DENSITY / image.width))
-        image = _resized(image, shown_width * DENSITY, height)
+    image = _padded(image, place) if whole else _cropped(image, place, focus or (0.5, EYES))
+    if image.width > place.width * DENSITY:
+        height = max(1, round(image.height * place.width * DENSITY / image.width))
+        image = _resized(image, place.width * DENSITY, height)
     return _written(image)
 
 
@@ -106,29 +130,35 @@ def _on_ground(image: Image) -> tuple[Image, bool]:
     return ground.convert("RGB"), clear
 
 
-def _padded(image: Image, shown_width: int, shown_height: int) -> Image:
+def _padded(image: Image, place: Place) -> Image:
     """Return the whole picture; one too tall for its place stands in the middle of light ground."""
-    if not shown_height or image.height * shown_width <= image.width * shown_height:
+    if not place.height or image.height * place.width <= image.width * place.height:
         return image
     from PIL import Image as images
 
-    wide = round(image.height * shown_width / shown_height)
+    wide = round(image.height * place.width / place.height)
     ground = images.new("RGB", (wide, image.height), GROUND)
     ground.paste(image, ((wide - image.width) // 2, 0))
     return ground
 
 
-def _cropped(image: Image, shown_width: int, shown_height: int) -> Image:
-    if not shown_height:
+def _cropped(image: Image, place: Place, focus: tuple[float, float]) -> Image:
+    if not place.height:
         return image
-    height = round(image.width * shown_height / shown_width)
+    height = round(image.width * place.height / place.width)
     if image.height > height:
-        top = min(max(0, round(image.height * EYES - height / 2)), image.height - height)
+        top = _begin(image.height, height, focus[1])
         return image.crop((0, top, image.width, top + height))
-    if shown_width == shown_height and image.height < image.width:
-        left = (image.width - image.height) // 2
-        return image.crop((left, 0, left + image.height, image.height))
+    width = round(image.height * place.width / place.height)
+    if place.exact and image.width > width:
+        left = _begin(image.width, width, focus[0])
+        return image.crop((left, 0, left + width, image.height))
     return image
+
+
+def _begin(whole: int, part: int, share: float) -> int:
+    """Return where a part begins that has *share* of the whole in its middle, as far as there is room."""
+    return min(max(0, round(whole * share - part / 2)), whole - part)
 
 
 def _resized(image: Image, width: int, height: int) -> Image:

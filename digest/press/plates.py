@@ -92,13 +92,21 @@ class Press:
     def composed(self, name: str) -> str:
         """Return the template with includes and press-time values in place, edition-time tags (marked) still open."""
         made = self._environment()
-        values = {**self.values, "has": self.templates.has}
+        values = {**self.values, "has": self.templates.has, "placed": self.placed}
         composed = guarded(lambda: str(made.get_template(name).render(values)), self._locate, name)
         if len(composed) > MAX_CHARS:
             raise TemplateError(
                 f"the template is larger than {MAX_CHARS:,} characters", where=name, fix="make it smaller"
             )
         return composed
+
+    def placed(self, name: str) -> str:
+        """Return which template stands for ``email/blocks/lead.mjml.j2``: a user's own, else the design's, else it."""
+        theme = self.values.get("theme")
+        of_design = name.replace("/blocks/", f"/designs/{theme.design}/", 1) if theme else name
+        mine = [one for one in (of_design, name) if self.templates.overridden(one)]
+        shipped = [one for one in (of_design, name) if self.templates.has(one)]
+        return (mine + shipped or [name])[0]
 
     def _environment(self) -> Any:
         from jinja2 import FunctionLoader
@@ -120,6 +128,7 @@ class Press:
             keep_trailing_newline=False,
         )
         made.globals["has"] = self.templates.has  # so that a frame can ask for a block's other forms
+        made.globals["placed"] = self.placed
         return made
 
     def _load(self, name: str) -> tuple[str, str, Any]:

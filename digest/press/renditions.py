@@ -31,6 +31,22 @@ WINDOWS = frozenset({
 FRONT = 5  # stories that the day in brief lists
 
 
+class Rack:
+    """Plates at hand: those of a theme, locale and order of blocks are looked up once, for however many editions."""
+
+    def __init__(self, cache: Path | None = None) -> None:
+        self.cache = cache
+        self._kept: dict[object, tuple[platecase.Plates, locales.Say]] = {}
+
+    def plates(self, locale: str, settings: Settings, templates: Templates) -> tuple[platecase.Plates, locales.Say]:
+        """Return the plates of all renditions by file, and the words of the locale."""
+        name = (templates, settings.email.theme, locale, settings.email.blocks)
+        if name not in self._kept:
+            made = pressed(locale, settings, templates, self.cache)
+            self._kept[name] = made, locales.load(templates, locale)
+        return self._kept[name]
+
+
 def render(
     edition: Edition,
     settings: Settings,
@@ -38,15 +54,15 @@ def render(
     cache: Path | None = None,
     *,
     nobody: recipient.Nobody | None = None,
+    rack: Rack | None = None,
 ) -> dict[str, str]:
     """Print all renditions of *edition*, by file name.
 
     *cache* is the folder for what is derived; plates are kept below it.  None presses
-    every time.  *nobody* learns whether a template named a recipient's field.
-    `TemplateError` names file and line.
+    every time.  *nobody* learns whether a template named a recipient's field, a *rack*
+    holds plates for many editions.  `TemplateError` names file and line.
     """
-    plates = pressed(edition.newsletter.locale, settings, templates, cache)
-    say = locales.load(templates, edition.newsletter.locale)
+    plates, say = (rack or Rack(cache)).plates(edition.newsletter.locale, settings, templates)
     values = print_values(edition, settings, say)
     values |= {recipient.NAME: nobody or recipient.Nobody()}
     careful = defusing.any_needs(words_of(edition))
@@ -75,15 +91,18 @@ def pressed(locale: str, settings: Settings, templates: Templates, cache: Path |
 
 
 def press_values(theme: themes.Theme, say: locales.Say, blocks: tuple[str, ...]) -> dict[str, Any]:
-    """Return what ``[[ … ]]`` can name: theme, say, blocks, and the sides of the page."""
+    """Return what ``[[ … ]]`` can name: theme, say, blocks (the theme's unless given), and the sides of the page."""
     rtl = say.direction == "rtl"
     drawn = theme.drawn(say.script, say.letters)
+    whole = blocks or _whole(tuple(theme.values["blocks"]))
+    blocks = blocks or tuple(theme.values["blocks"])
     return {
         "theme": drawn,
         "windows": {voice: windows_fonts(getattr(drawn.font, voice)) for voice in ("head", "text")},
         "say": say,
         "blocks": blocks,
         "order": _order(blocks),
+        "web_order": _order(whole),
         "start": "right" if rtl else "left",
         "end": "left" if rtl else "right",
         "arrow": "←" if rtl else "→",
@@ -102,6 +121,13 @@ def windows_fonts(stack: str) -> str:
     return Markup(", ".join(known))  # noqa: S704 - parts of a stack that was checked
 
 
+def _whole(blocks: tuple[str, ...]) -> tuple[str, ...]:
+    """Return a theme's blocks with those that its email leaves out: the page shows everything each story has."""
+    missing = tuple(block for block in ("lead", "quote", "stories", "in-brief") if block not in blocks)
+    at = next((n for n, block in enumerate(blocks) if block in ("in-brief", "closing", "share", "footer")), len(blocks))
+    return (*blocks[:at], *missing, *blocks[at:])
+
+
 def _order(blocks: tuple[str, ...]) -> tuple[str, ...]:
     """Return the blocks in order, with those that an editor may fill where they have no place of their own.
 
@@ -112,7 +138,8 @@ def _order(blocks: tuple[str, ...]) -> tuple[str, ...]:
     at = 1 if blocks[:1] == ("masthead",) else 0
     order = [*blocks[:at], *extra, *blocks[at:]]
     if "sponsor" not in order:
-        behind = next((order.index(block) for block in ("quote", "lead", "stories") if block in order), len(order) - 1)
+        above = ("quote", "lead", "stories", "brief")
+        behind = next((order.index(block) for block in above if block in order), len(order) - 1)
         order.insert(behind + 1, "sponsor")
     return tuple(order)
 
@@ -126,6 +153,7 @@ def print_values(edition: Edition, settings: Settings, say: locales.Say) -> dict
         "say": say,
         "quoted": quoted,
         "mail": _mail(edition, settings, quoted),
+        "greeting": say.greeting(edition.at) if settings.email.greeting else "",
         "page": _page(edition),
         "front": [item for item in edition.items() if item.place != "brief"][:FRONT],
         "read": len([item for item in edition.items() if item.place != "brief"]),
@@ -191,6 +219,8 @@ def _mail(edition: Edition, settings: Settings, quoted: Item | None) -> SimpleNa
         unsubscribe=Markup(tags.unsubscribe) if tags.unsubscribe else unsubscribe,  # noqa: S704
         browser=Markup(tags.browser) if tags.browser else edition.web_address,  # noqa: S704
         preferences=Markup(tags.preferences),  # noqa: S704
+        archive=news.web,
+        reply=f"mailto:{news.reply_to}" if news.reply_to else "",
         web=edition.web_address,
         quote_link=(quoted.url if quoted else "") or edition.web_address,
         share_link=edition.web_address or (edition.lead.url if edition.lead else ""),
@@ -200,7 +230,8 @@ def _mail(edition: Edition, settings: Settings, quoted: Item | None) -> SimpleNa
 def _page(edition: Edition) -> SimpleNamespace:
     """Return what search engines and link previews are told about the web version (schema.org, Open Graph)."""
     address = edition.web_address
-    picture = edition.lead.picture.src if edition.lead and edition.lead.picture else ""
+    shown = edition.card or (edition.lead.picture if edition.lead else None)
+    picture = shown.src if shown else ""
     image = picture if picture.startswith("https:") else f"{address}{picture}" if picture and address else ""
     facts: dict[str, object] = {
         "@context": "https://schema.org",
@@ -216,7 +247,8 @@ def _page(edition: Edition) -> SimpleNamespace:
         facts["url"] = address
     if image:
         facts["image"] = image
-    return SimpleNamespace(image=image, facts=facts)
+    words = (shown.alt if shown else "") or (edition.lead.headline if edition.lead else "")
+    return SimpleNamespace(image=image, image_alt=words, facts=facts)
 
 
 def _part(item: Item) -> dict[str, object]:

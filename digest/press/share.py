@@ -17,7 +17,7 @@ from itertools import groupby
 from typing import Any
 
 from digest.edition.model import Edition, Item
-from digest.networks import Draft, Network
+from digest.networks import Draft, Network, same
 from digest.posts import Post
 from digest.posts.making import network
 from digest.press import locales, themes
@@ -30,7 +30,7 @@ from digest.text.quotation import quotation_marks
 from digest.workspace import Templates
 
 MARK = "\ue000text\ue000"  # private use: in no post, so its place in a composer's address is certain
-SHAPES = ("square", "wide", "portrait")
+SHAPES = ("square", "wide", "portrait", "story", *(f"slide-{n}" for n in range(1, 6)))
 COLOURS = ("page", "paper", "tint", "ink", "muted", "accent", "on-accent", "line")
 # Control edges, warnings and errors are no theme's business; measured at 4.5:1 (edges 3:1) on light and dark paper.
 FIXED = {
@@ -129,7 +129,7 @@ def share_sheet(
         "networks": [{"id": name, "name": its.name} for name, its in rules.items()],
         "style": Markup(style),  # noqa: S704 - ours and the theme's checked values
         "script": Markup(script),  # noqa: S704 - a template file, not an article's text
-        "data": Markup(_data(groups, rules, words)),  # noqa: S704 - JSON without a less-than sign
+        "data": Markup(_data(edition, groups, rules, words)),  # noqa: S704 - JSON without a less-than sign
         "style_hash": _hash(style),
         "script_hash": _hash(script),
     }
@@ -161,7 +161,7 @@ def _groups(
         same = list(together)
         first = same[0]
         item = items.get(first.story)
-        its = [picture.as_dict() for picture in pictures if picture.of == (first.quote or first.story)]
+        its = [picture.as_dict() for picture in pictures if picture.of == (first.quote or first.story or first.kind)]
         by_network = {name: [post for post in same if post.network == name] for name in rules}
         yield _Group(
             id=f"post-{number}",
@@ -181,11 +181,18 @@ def _tab(name: str, rules: Network, posts: Sequence[Post]) -> dict[str, Any]:
     return {"network": name, "parts": [_part(rules, post) for post in posts]}
 
 
-def _part(rules: Network, post: Post) -> dict[str, str | int]:
+def _part(rules: Network, post: Post) -> dict[str, Any]:
     """Return one text with its link and the composer's address, `MARK` where the text goes."""
     draft = Draft(text=MARK, link=post.link, title=post.headline, tags=post.tags, lang=post.lang)
     shown = rules.shown(post.link) if post.link else ""
     return {
+        "id": post.id,
+        "kind": post.kind,
+        "story": post.story,
+        "quote": post.quote,
+        "image": post.image,
+        "alt": post.alt,
+        "wordings": [{"name": one.name, "text": one.text} for one in post.wordings],
         "text": post.text,
         "link": post.link,
         "limit": post.limit,
@@ -225,8 +232,10 @@ def _quoted(edition: Edition, post: Post, item: Item) -> Quote | None:
     return next((quote for quote in quotes if quote.id == post.quote), None)
 
 
-def _data(groups: Sequence[_Group], rules: Mapping[str, Network], words: Mapping[str, Any]) -> str:
+def _data(edition: Edition, groups: Sequence[_Group], rules: Mapping[str, Network], words: Mapping[str, Any]) -> str:
     value = {
+        "key": edition.key,
+        "slot": edition.slot,
         "mark": MARK,
         "words": words,
         "patterns": patterns(),
@@ -247,6 +256,7 @@ def _rules(its: Network) -> dict[str, object]:
         "fold": its.fold,
         "warns": its.warns,
         "needsImage": its.needs_image,
+        "markup": its.escape is not same,
         "caps": [
             {"limit": limit, "unit": unit, "way": way.as_dict() if isinstance(way, Count) else _GUESS.as_dict()}
             for limit, unit, way in caps

@@ -17,14 +17,31 @@ _CONDITIONAL = re.compile(r"(<!--\[if\b.*?<!\[endif\]-->)", re.S)
 _NEIGHBOURS = re.compile(r"<!\[endif\]-->\s*<!--\[if mso \| IE\]>")
 _FLOW = re.compile(r'<html\b[^>]*\sdir="(ltr|rtl)"')
 _TBODY = re.compile(r"</?tbody>\n?", re.I)  # every HTML parser puts it back
+_CENTRED = re.compile(r'\salign="center"')  # the attribute says it, and Word trusts it more
 _VALIGN = re.compile(r'(<table\b[^<>]*?) valign="top"')  # a table's own place in a line is no use here
 _PRE = re.compile(r"(<pre\b.*?</pre>)", re.S | re.I)
+# MJML takes only elements that are closed in place; what opens and ends a landmark comes as a comment.
+_LANDMARK = re.compile(r"<!--landmark ([a-z]+)-->\s*")
+# The inbox's line is hidden in eleven ways at once; these two hide it everywhere.
+_HIDDEN = re.compile(r'<div style="display:none;font-size:1px;[^"]*overflow:hidden;?">')
+# A name on what is no landmark is content outside of all of them (axe: region); the title says the same.
+_NAMED = re.compile(r'<div aria-label="[^"]*" aria-roledescription="email"')
+# MJML's sheets for columns side by side, and for Outlook of before 2007.
+_COLUMNS = re.compile(r"<style[^>]*>[^<]*?\.mj-column-per-100[^<]*</style>\s*")
+_OLD_OUTLOOK = re.compile(r"<!--\[if lte mso 11\]>.*?<!\[endif\]-->\s*", re.S)
+_OLD_EXPLORER = re.compile(r'<!--\[if !mso\]><!-->\s*<meta http-equiv="X-UA-Compatible"[^>]*>\s*<!--<!\[endif\]-->')
+_GROUND = re.compile(r"background(?:-color)?:(#(?:[0-9A-Fa-f]{3}){1,2})\b")
 
 # MJML wraps the words of each mj-text in a div that only says how they are set: the cell can say it.
 _TEXT_CELL = re.compile(
     r'(<td align="(left|right)"[^<>]*? style="(?:[^"<>]*?;)?)font-size:0;([^"<>]*)">'
     r'\s*<div style="(font-family:[^"<>]*?)">'
 )
+# A column's table, and what each of its cells says of its words.
+_COLUMN = re.compile(
+    r'(<div\b[^<>]*>\s*<table border="0" cellpadding="0" cellspacing="0" role="presentation" width="100%")>'
+)
+_WORDS = re.compile(r';?(word-break:break-word;font:[^";]+;color:#[0-9A-Fa-f]+)(?=">)')
 _DIV = re.compile(r"<(/?)div\b")
 
 # Declarations that change nothing on that element: MJML's reset sheet names `table, td`
@@ -32,6 +49,7 @@ _DIV = re.compile(r"<(/?)div\b")
 _IDLE = {
     "td": ("border-collapse:collapse", "mso-table-lspace:0", "mso-table-rspace:0"),
     "p": ("display:block",),
+    "body": ("word-spacing:normal",),
     "img": ("-ms-interpolation-mode:bicubic", "outline:none", "text-decoration:none", "line-height:100%"),
     "table": (
         "mso-table-lspace:0",
@@ -47,12 +65,18 @@ def slim(html: str) -> str:
     Of Outlook's conditional comments only class names go that no sheet knows.
     """
     html = _NEIGHBOURS.sub("", html)
+    html = _HIDDEN.sub('<div style="display:none;mso-hide:all;font-size:1px;line-height:1px">', html)
+    html = _NAMED.sub("<div", html)
+    html = _OLD_EXPLORER.sub("", _OLD_OUTLOOK.sub("", html))
+    if "mj-column-per-" in html and not re.search(r"mj-column-(?:per-(?!100\b)|px-)", html):
+        html = _COLUMNS.sub("", html)  # all columns are as wide as the page, and their own style says so
     flow = _FLOW.search(html)
     if flow:  # MJML states the page's own direction again on every section and column
         html = re.sub(rf"(?<=[;\"])direction:{flow[1]};", "", html)
     used = set(re.findall(r"\.(-?[A-Za-z_][\w-]*)", " ".join(_SHEETS.findall(html))))
     parts = _CONDITIONAL.split(html)
-    return squeezed("".join(_worded(part, used) if n % 2 else _slimmed(part, used) for n, part in enumerate(parts)))
+    made = squeezed("".join(_worded(part, used) if n % 2 else _slimmed(part, used) for n, part in enumerate(parts)))
+    return _LANDMARK.sub(lambda m: "</div>" if m[1] == "end" else f'<div role="{m[1]}">', made)
 
 
 def squeezed(html: str) -> str:
@@ -62,9 +86,22 @@ def squeezed(html: str) -> str:
 
 
 def _slimmed(html: str, used: set[str]) -> str:
-    html = _TBODY.sub("", html)
-    html = _lifted(_STYLE.sub(_style, _VALIGN.sub(r"\1", html)))
+    html = _grounded(_TBODY.sub("", html))
+    html = _inherited(_lifted(_STYLE.sub(_style, _VALIGN.sub(r"\1", html))))
     return _CLASS.sub(lambda m: _class(m[1], used), html)
+
+
+def _grounded(html: str) -> str:
+    """Say a cell's ground in an attribute, too: Word draws it even where it drops the style."""
+
+    def put(found: re.Match[str]) -> str:
+        ground = _GROUND.search(found[0])
+        if not ground or "bgcolor=" in found[0]:
+            return found[0]
+        colour = ground[1] if len(ground[1]) == 7 else "#" + "".join(digit * 2 for digit in ground[1][1:])
+        return f'<td bgcolor="{colour}"{found[1]}'
+
+    return re.sub(r"<td\b([^<>]*>)", put, html)
 
 
 def _lifted(html: str) -> str:
@@ -82,6 +119,22 @@ def _lifted(html: str) -> str:
         out += [html[at : match.start()], f'{match[1]}{match[3]};{_shorthand(face)}">', html[match.end() : end]]
         at = end + len("</div>")
     return "".join([*out, html[at:]])
+
+
+def _inherited(html: str) -> str:
+    """Let a column say once how the words of its cells are set, where they all say the same.
+
+    Word hands nothing on to cells: the frame's own sheet for it names them.
+    """
+    head, *columns = _COLUMN.split(html)
+    out = [head]
+    for opening, body in zip(columns[::2], columns[1::2], strict=True):
+        said = _WORDS.findall(body)
+        if len(said) > 1 and len(set(said)) == 1:
+            out += [f'{opening} style="{said[0]}">', _WORDS.sub("", body).replace(' style=""', "")]
+        else:
+            out += [opening, ">", body]
+    return "".join(out)
 
 
 def _end_of_div(html: str, start: int) -> int:
@@ -107,15 +160,25 @@ def _worded(conditional: str, used: set[str]) -> str:
 def _style(match: re.Match[str]) -> str:
     before, element, mark, style = match.groups()
     declared = [re.sub(r"\s*:\s*", ":", part.strip(), count=1) for part in style.split(";")]
-    idle = set(_IDLE.get(element.lower(), ()))
-    if grounds := [part for part in declared if part.startswith("background:#")]:  # said twice, for clients long gone
-        idle |= {part for part in declared if part.startswith("background-color:#") and len(grounds) == 1}
+    idle = set(_IDLE.get(element.lower(), ())) | _said_twice(declared)
+    if _CENTRED.search(before):
+        idle.add("text-align:center")
     if element.lower() == "table" and not any(
         part.startswith("border-") for part in declared if "collapse" not in part
     ):
         idle.add("border-collapse:collapse")  # nothing to collapse: cellspacing is 0 and no cell of it has a line
     kept = ";".join(re.sub(r",\s+", ",", part) for part in declared if part and part not in idle)
     return f"{before}{mark}{kept}{mark}" if kept else before.rstrip()[: -len("style=")].rstrip()
+
+
+def _said_twice(declared: list[str]) -> set[str]:
+    """Return the declarations that a later one says anew: parts of a font, and a ground for clients long gone."""
+    fonts = [n for n, part in enumerate(declared) if part.startswith("font:")]
+    faces = ("font-size:", "line-height:", "font-weight:", "font-family:", "font-style:")
+    found = {part for part in declared[: fonts[-1]] if part.startswith(faces)} if fonts else set()
+    if sum(part.startswith("background:#") for part in declared) == 1:
+        found |= {part for part in declared if part.startswith("background-color:#")}
+    return found
 
 
 def _class(names: str, used: set[str]) -> str:

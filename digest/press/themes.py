@@ -1,6 +1,8 @@
 """Themes: colours, sizes and fonts of the email, as data (``templates/themes/<name>.toml``).
 
-A theme states what it changes; the rest is calm's.  Every value is checked when
+A theme states what it changes; the rest is calm's.  Its `design` names the layout, a folder
+of blocks in place of the shipped ones (``templates/email/designs/<design>/``), and `blocks`
+their order.  Every value is checked when
 it is read, because it goes into style sheets as it stands: a colour is a
 hexadecimal number, a size an integer, a font stack a list of names.
 """
@@ -8,7 +10,7 @@ hexadecimal number, a size an integer, a font stack a list of names.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Set
+from collections.abc import Callable, Iterator, Mapping, Set
 from dataclasses import dataclass
 from types import SimpleNamespace
 from typing import Any
@@ -30,10 +32,17 @@ PAIRS = (
     ("on-accent", ("accent",)),
     ("on-masthead", ("masthead",)),
     ("on-masthead-muted", ("masthead",)),
+    ("on-quote", ("quote",)),
+    ("on-quote-muted", ("quote",)),
+    ("quote-accent", ("quote",)),
 )
+# Edges that say what can be pressed (1.4.11).
+EDGE = 3.0
+EDGES = (("chip", ("quote",)),)
 
 _FONTS = re.compile(r"(?:'[A-Za-z0-9 -]+'|[A-Za-z-][A-Za-z0-9-]*)(?:, ?(?:'[A-Za-z0-9 -]+'|[A-Za-z-][A-Za-z0-9-]*))*")
 _ADDRESS = re.compile(r"https://[A-Za-z0-9._~:/?#@!$&()*+,;=%-]+")
+_FILE = re.compile(r"(?!/)(?!.*\.\.)[A-Za-z0-9._/-]+\.(?:png|jpe?g|svg)")
 _NUMBERS = {
     "size": (14, 96),
     "leading": (14, 128),
@@ -41,7 +50,11 @@ _NUMBERS = {
     "rule": (0, 32),
     "radius": (0, 60),
     "weight": (100, 900),
+    "picture": (0, 600),
 }
+_BLOCK = re.compile(r"[a-z0-9][a-z0-9-]{0,39}")
+_NAME = re.compile(r"[\w .,&'()-]{0,80}")
+_Text = tuple[Callable[[str], bool], str, str]  # what a text must be, what is wrong with another, how to write it
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,9 +95,8 @@ class Theme:
 def load(templates: Templates, name: str) -> Theme:
     """Read and check the theme called *name*; `TemplateError` names file, line, key and what would do."""
     first = _read(templates, FIRST)
-    if name == FIRST:
-        return _checked(templates, name, first, first)
-    return _checked(templates, name, _over(first, _read(templates, name)), first)
+    values = first if name == FIRST else _over(first, _read(templates, name))
+    return _checked(templates, name, _named(values), first)
 
 
 def checked_letters(letters: Mapping[str, Mapping[str, Any]]) -> Mapping[str, Mapping[str, Any]]:
@@ -102,7 +114,7 @@ def contrasts(theme: Theme) -> list[dict[str, Any]]:
         {"mode": mode, "text": word, "ground": ground, "ratio": round(colours.contrast(table[word], table[ground]), 2)}
         for mode in ("light", "dark")
         for table in [theme.colours(mode)]
-        for word, grounds in PAIRS
+        for word, grounds in PAIRS + EDGES
         for ground in grounds
     ]
 
@@ -147,6 +159,15 @@ def _over(first: Mapping[str, Any], changes: Mapping[str, Any]) -> dict[str, Any
     return out
 
 
+def _named(values: dict[str, Any]) -> dict[str, Any]:
+    """Put colours in place of names of colours: ``quote = "tint"`` follows a theme that changes only the tint."""
+    tables = {mode: values[mode] for mode in ("light", "dark") if isinstance(values.get(mode), dict)}
+    return values | {
+        mode: {key: table.get(value, value) if isinstance(value, str) else value for key, value in table.items()}
+        for mode, table in tables.items()
+    }
+
+
 def _checked(templates: Templates, name: str, values: dict[str, Any], first: Mapping[str, Any]) -> Theme:
     path = templates.path(file_name(name))
     lines = templates.read(file_name(name)).splitlines()
@@ -174,22 +195,55 @@ def _fault(keys: tuple[str, ...], value: object, known: Set[tuple[str, ...]]) ->
 
 def _wrong_value(table: str, value: object) -> tuple[str, str] | None:
     """Say what is wrong with a value of *table*, and how to write it; None when it is right."""
-    text = value if isinstance(value, str) else ""
-    if table in ("light", "dark"):
-        return None if _is_colour(text) else ("a colour is needed", 'write it like "#0B6B55"')
-    if table == "font":
-        fine = bool(_FONTS.fullmatch(text)) and len(text) <= 200
-        return (
-            None if fine else ("a list of font names is needed", "write it like \"Georgia, 'Times New Roman', serif\"")
-        )
     if table in _NUMBERS:
         low, high = _NUMBERS[table]
         fine = isinstance(value, int) and not isinstance(value, bool) and low <= value <= high
         return None if fine else (f"a whole number from {low} to {high} is needed", "write it without quotes and px")
-    if table == "logo":
-        fine = value == "" or bool(_ADDRESS.fullmatch(text))
-        return None if fine else ("an https address is needed", 'or "" to print the name')
-    return None if re.fullmatch(r"[\w .,&'()-]{0,80}", str(value)) else ("letters, digits and spaces only", "")
+    if table == "blocks":
+        fine = isinstance(value, list) and bool(value) and all(map(_is_block, value))
+        return None if fine else ("a list of blocks is needed", 'write it like ["masthead", "lead", "footer"]')
+    if table not in _TEXTS:  # a logo's width and height among them
+        value = str(value)
+    fits, what, fix = _TEXTS.get(table, _TEXTS["name"])
+    return None if isinstance(value, str) and fits(value) else (what, fix)
+
+
+def _is_block(value: object) -> bool:
+    return isinstance(value, str) and bool(_BLOCK.fullmatch(value))
+
+
+def _is_colour(value: str) -> bool:
+    try:
+        colours.parse_hex(value)
+    except ValueError:
+        return False
+    return True
+
+
+_COLOUR: _Text = (_is_colour, "a colour is needed", 'write it like "#0B6B55"')
+_LOGO: _Text = (
+    lambda value: value == "" or bool(_ADDRESS.fullmatch(value)),
+    "an https address is needed",
+    'or "" to print the name',
+)
+_TEXTS: Mapping[str, _Text] = {
+    "light": _COLOUR,
+    "dark": _COLOUR,
+    "logo": _LOGO,
+    "logo-dark": _LOGO,
+    "card-logo": (
+        lambda value: value == "" or bool(_FILE.fullmatch(value)),
+        "a file of the workspace is needed",
+        'write it like "fonts/logo.png"; PNG, JPEG or SVG',
+    ),
+    "design": (_is_block, "a folder's name is needed", "use a-z, 0-9 and hyphens"),
+    "font": (
+        lambda value: bool(_FONTS.fullmatch(value)) and len(value) <= 200,
+        "a list of font names is needed",
+        "write it like \"Georgia, 'Times New Roman', serif\"",
+    ),
+    "name": (lambda value: bool(_NAME.fullmatch(value)), "letters, digits and spaces only", ""),
+}
 
 
 def _known(keys: tuple[str, ...], known: Set[tuple[str, ...]]) -> bool:
@@ -205,28 +259,20 @@ def _known(keys: tuple[str, ...], known: Set[tuple[str, ...]]) -> bool:
 
 
 def _check_contrast(table: Mapping[str, str], mode: str, path: str, lines: list[str]) -> None:
-    for word, grounds in PAIRS:
-        bad = [g for g in grounds if colours.contrast(table[word], table[g]) < NEED]
+    for word, grounds, need in [(*pair, NEED) for pair in PAIRS] + [(*pair, EDGE) for pair in EDGES]:
+        bad = [g for g in grounds if colours.contrast(table[word], table[g]) < need]
         if not bad:
             continue
         ratio = colours.contrast(table[word], table[bad[0]])
-        better = colours.nearest_passing(table[word], [table[g] for g in grounds], NEED)
+        better = colours.nearest_passing(table[word], [table[g] for g in grounds], need)
         raise TemplateError(
-            f"{mode}.{word} {table[word]} on {mode}.{bad[0]} {table[bad[0]]}: {ratio:.2f}:1, {NEED}:1 is needed",
+            f"{mode}.{word} {table[word]} on {mode}.{bad[0]} {table[bad[0]]}: {ratio:.2f}:1, {need}:1 is needed",
             where=f"{path}, line {_line(lines, (mode, word))}",
             fix=f"use {better} for {word}"
             if better
             else f"change {bad[0]}: no {word} is readable on all of {', '.join(grounds)}",
             near=better,
         )
-
-
-def _is_colour(value: str) -> bool:
-    try:
-        colours.parse_hex(value)
-    except ValueError:
-        return False
-    return True
 
 
 def _leaves(table: Mapping[str, Any], above: tuple[str, ...] = ()) -> Iterator[tuple[tuple[str, ...], object]]:

@@ -13,6 +13,7 @@ from digest.text.columns import width
 from digest.text.scripts import spaced
 
 COLUMNS = 72
+SHORT = 5  # letters of a last word that may not stand alone
 QUOTE_STEPS = (100, 180)  # columns after which a quote is set a step smaller
 
 # Everything outside Latin, Greek, Cyrillic and the common punctuation may be wide, or take no width.
@@ -127,6 +128,16 @@ def joined(parts: Iterable[object]) -> str:
     return out
 
 
+def tied(text: object) -> str:
+    """Tie a short last word to the one before it, so that no line of a headline holds it alone.
+
+    Only where the headline has words to spare: of three words two would make a line too long.
+    """
+    words = str(text)
+    before, space, last = words.rpartition(" ")
+    return f"{before}\u00a0{last}" if space and len(last) <= SHORT and before.count(" ") >= 2 else words
+
+
 def quote_size(text: object) -> int:
     """Return the step of a quote's size, from the largest: 0, 1, or 2 for one of more than 180 columns."""
     return sum(width(str(text)) > most for most in QUOTE_STEPS)
@@ -158,6 +169,7 @@ FILTERS: dict[str, Callable[..., object]] = {
     "joined": joined,
     "news": news,
     "quote_size": quote_size,
+    "tied": tied,
     "ended": ended,
     "padded": padded,
     "quoted_for_link": quoted_for_link,

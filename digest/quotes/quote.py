@@ -49,6 +49,26 @@ class Quote:
         particle = first.islower() and len(first) <= PARTICLE and rest[:1].isupper()
         return name if particle or not first.islower() else name[0].upper() + name[1:]
 
+    @property
+    def person(self) -> str:
+        """The speaker's name without what stands before it in small letters: "Lia Stone" of "keeper Lia Stone"."""
+        return self._told()[1] or self.credit
+
+    @property
+    def role(self) -> str:
+        """What the source calls the speaker before the name: "Keeper"; '' where it calls them nothing."""
+        role, name = self._told()
+        return f"{role[0].upper()}{role[1:]}" if role and name else ""
+
+    def _told(self) -> tuple[str, str]:
+        words = (self.full_name or self.speaker).split(" ")
+        first = next((n for n, word in enumerate(words) if word[:1].isupper()), 0)
+        before = words[:first]
+        # A particle before the capital is the name's own: "keeper van Dam".
+        while before and len(before[-1]) <= PARTICLE:
+            before.pop()
+        return " ".join(before), " ".join(words[len(before) :])
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Extract:

@@ -11,6 +11,7 @@ from digest.errors import DataError, Notice, nearest
 from digest.sources._caps import CAPS, trimmed
 from digest.text.clean import blank, line, plain
 from digest.text.dates import read_date
+from digest.text.focus import focus_of
 from digest.text.slugs import is_safe_name, readable_name, slug
 from digest.text.urls import safe_image_url, safe_url
 
@@ -22,12 +23,12 @@ MAX_ITEMS = 1_000  # takeaways, highlights, subjects … of one article
 
 PAGE_HEADINGS = frozenset({"key takeaways", "highlights", "related news", "enjoyed this? let your friends know!"})
 
-# What a source may say of an article; `image_alt` stands beside `image`.
+# What a source may say of an article; `image_alt` and `image_focus` stand beside `image`.
 FIELDS = frozenset(
     {
         "id", "url", "site", "headline", "deck", "standfirst", "source_headline", "text", "published", "language",
-        "section", "author", "image", "image_alt", "takeaways", "analysis", "highlights", "risk", "closing", "related",
-        "subjects", "updated", "embargo", "version", "urgency", "located", "usage",
+        "section", "author", "image", "image_alt", "image_focus", "takeaways", "analysis", "highlights", "risk",
+        "closing", "related", "subjects", "updated", "embargo", "version", "urgency", "located", "usage",
     }
 )  # fmt: skip
 # Other tools' names for them, told when one is met: nothing is guessed.
@@ -186,6 +187,7 @@ class _Fields:
                 credit=self.words("credit", table.get("credit")),
                 width=_size(table.get("width")),
                 height=_size(table.get("height")),
+                focus=self.focus(table.get("focus") or self.fields.get("image_focus")),
             )
         if isinstance(source, str) and source.startswith("/") and not source.startswith("//"):
             fix = 'set link = "https://your.site/{slug}" in its [[source]]'
@@ -194,6 +196,15 @@ class _Fields:
         fix = "give an https address, or put the picture beside the article"
         self.drop("image", "it is neither an https address nor a file beside the article (image_url)", fix)
         return None
+
+    def focus(self, raw: object) -> tuple[float, float] | None:
+        """Return what a crop keeps in its middle, from words or shares as CSS writes them: "left top", "50% 20%"."""
+        if raw in (None, ""):
+            return None
+        found = focus_of(str(raw))
+        if found is None:
+            self.drop("image_focus", f"{str(raw)[:40]!r} names no place", 'write it like "50% 20%" or "left top"')
+        return found
 
     def takeaways(self) -> Iterable[Takeaway]:
         for raw in self._list("takeaways"):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from html import escape
 
 from digest.errors import DataError
@@ -41,10 +41,32 @@ def read(raw: bytes, origin: Origin) -> Batch:
         desk.refuse(refusal)
         return desk.batch()
     channel = _channel(data, origin)
+    beside = _Beside(data)
     for number, post in enumerate(_rows(data, "posts"), 1):
         if _wanted(post, desk, number):
-            take(desk, channel, _item(post, data, channel.base), number)
+            take(desk, channel, _item(post, beside, channel.base), number)
     return desk.batch()
+
+
+class _Beside:
+    """The tables beside the posts, looked through once, by the post that their rows are about."""
+
+    def __init__(self, data: _TABLE) -> None:
+        self._meta = {_text(row, "post_id"): row for row in reversed(_rows(data, "posts_meta"))}
+        self._authors = _joined(data, "posts_authors", "author_id", "users")
+        self._tags = _joined(data, "posts_tags", "tag_id", "tags")
+
+    def meta(self, post: str) -> _TABLE:
+        """Return what else is known of a post."""
+        return self._meta.get(post, {})
+
+    def authors(self, post: str) -> list[str]:
+        """Return the names of a post's authors, in their order."""
+        return self._authors.get(post, [])
+
+    def tags(self, post: str) -> list[str]:
+        """Return the names of a post's tags, in their order; hidden ones (#…) are none."""
+        return self._tags.get(post, [])
 
 
 def _data(value: object) -> _TABLE:
@@ -76,9 +98,9 @@ def _wanted(post: _TABLE, desk: Desk, number: int) -> bool:
     return False
 
 
-def _item(post: _TABLE, data: _TABLE, base: str) -> Item:
+def _item(post: _TABLE, beside: _Beside, base: str) -> Item:
     key = _text(post, "id")
-    more = next((row for row in _rows(data, "posts_meta") if _text(row, "post_id") == key), {})
+    more = beside.meta(key)
     picture: dict[str, object] = {
         "src": _own(_text(post, "feature_image"), base),
         "alt": _text(more, "feature_image_alt"),
@@ -94,20 +116,21 @@ def _item(post: _TABLE, data: _TABLE, base: str) -> Item:
         content=_without_cards(_own(_text(post, "html"), base)) or escape(_text(post, "plaintext"), quote=False),
         published=_text(post, "published_at"),
         updated=_text(post, "updated_at"),
-        authors=list(_joined(data, "posts_authors", "author_id", "users", key)),
-        subjects=list(_joined(data, "posts_tags", "tag_id", "tags", key)),
+        authors=beside.authors(key),
+        subjects=beside.tags(key),
         pictures=[picture] if picture["src"] else [],
     )
 
 
-def _joined(data: _TABLE, links: str, field: str, table: str, key: str) -> Iterator[str]:
-    """Yield the names that a post has by way of a table of links, in their order; hidden tags (#…) are none."""
+def _joined(data: _TABLE, links: str, field: str, table: str) -> dict[str, list[str]]:
+    """Return the names that each post has by way of a table of links, in their order; hidden tags (#…) are none."""
     names = {_text(row, "id"): _text(row, "name") for row in _rows(data, table)}
-    rows = sorted((row for row in _rows(data, links) if _text(row, "post_id") == key), key=lambda row: _order(row))
-    for row in rows:
+    found: dict[str, list[str]] = {}
+    for row in sorted(_rows(data, links), key=_order):
         name = names.get(_text(row, field), "")
         if name and not name.startswith("#"):
-            yield name
+            found.setdefault(_text(row, "post_id"), []).append(name)
+    return found
 
 
 def _order(row: _TABLE) -> int:

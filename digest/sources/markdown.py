@@ -197,6 +197,7 @@ def _image(fields: Mapping[str, object], pictures: Sequence[Picture], address: s
                 "alt": first({**fields, **table}, ("alt", "image_alt", f"{name}_alt", "imagealt", "alttext")),
                 "caption": first({**fields, **table}, ("caption", "image_caption", "image_figcaption")),
                 "credit": first(table, ("credit", "attribution")),
+                "focus": first({**fields, **table}, ("focus", "image_focus", "focal_point")),
             }
             if (
                 "." in source.rpartition("/")[2] or "://" in source

@@ -122,6 +122,7 @@ class Following:
         self.texts, self.headlines = tables or learnt()
         self._agreement = agreement
         self._alone = alone
+        self._with_text = [(id, gist) for id, gist in gists.items() if gist.has_text]
         self._near: dict[tuple[str, str], float] = {}
         self._texts: dict[Gist, dict[str, float]] = {}
 
@@ -142,7 +143,8 @@ class Following:
         """Return by how much the log-odds that story *id* goes on from an *earlier* one are above the limit."""
         gist = self.gists[id]
         if gist.has_text:
-            return self.of_texts(earlier).get(id, NEVER)
+            shares = not gist.all.isdisjoint(earlier.all)
+            return self.texts.odds(text_signs(gist, earlier, self.rare)) if shares else NEVER
         return self.headlines.odds(headline_signs(gist, earlier, self.rare, self.beside(id, earlier)))
 
     def beside(self, id: str, earlier: Gist) -> float:
@@ -159,8 +161,8 @@ class Following:
         if earlier not in self._texts:
             odds = {
                 id: self.texts.odds(text_signs(gist, earlier, self.rare))
-                for id, gist in self.gists.items()
-                if gist.has_text and not gist.all.isdisjoint(earlier.all)
+                for id, gist in self._with_text
+                if not gist.all.isdisjoint(earlier.all)
             }
             self._texts[earlier] = dict(sorted(odds.items(), key=lambda pair: (-pair[1], pair[0])))
         return self._texts[earlier]

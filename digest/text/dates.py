@@ -24,6 +24,10 @@ _NAMED_DAY = re.compile(
     r" +(\d{4}|\d\d(?= +\d\d:))"
     r"(?:(?:,| at|,? +)? *(\d{1,2}):(\d\d)(?::(\d\d))? *([AaPp]\.?[Mm]\.?)? *(Z|[A-Z]{1,5}|[+-]\d\d:?\d\d)?)?"
 )
+# "Fri 6:45 PM, Feb 16, 2018": the time before the day, as event pages and some generators have it.
+_TIME_FIRST = re.compile(
+    r"(?:[A-Za-z]{3,9},? +)?(\d{1,2}:\d\d(?::\d\d)?(?: *[AaPp]\.?[Mm]\.?)?(?: +[A-Z]{2,5})?),?(?: +on)? +(.+)"
+)
 _MONTH_NAMES = (
     "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november",
     "december",
@@ -67,6 +71,12 @@ def _read(raw: object, zone: tzinfo) -> datetime | None:
         return _iso(match, zone)
     if match := _SLASHES.fullmatch(text):
         return datetime(int(match[1]), int(match[2]), int(match[3]), tzinfo=zone)
+    return _written_out(text, zone)
+
+
+def _written_out(text: str, zone: tzinfo) -> datetime | None:
+    if match := _TIME_FIRST.fullmatch(text):
+        text = f"{match[2]}, {match[1]}"
     return _named_day(match, zone) if (match := _NAMED_DAY.fullmatch(text)) else None
 
 

@@ -91,7 +91,8 @@ def fit(
 
 
 def split(text: str, rulers: Sequence[Ruler], *, keep: Iterable[Span] = ()) -> list[str]:
-    """Split *text* into parts that fit, at sentences if they fill the room well enough, else at words.
+    """Split *text* into parts that fit, at sentences if they fill the room well enough, or if that keeps the next
+    one whole, else at words.
 
     Nothing is left out but white space between parts.  A part is never empty; a
     single cluster that does not fit stands alone, too long.
@@ -225,7 +226,16 @@ def _part_end(scale: Scale, start: int) -> int:
         place = places[at] if at >= 0 else 0
         if place > start and first_sum[place] - first_sum[start] >= enough * (first_sum[last] - first_sum[start]):
             return place
+        if places is scale.sentences and place > start and _whole_next(scale, place):
+            return place
     return max(last, start + 1)
+
+
+def _whole_next(scale: Scale, place: int) -> bool:
+    """Say whether the sentence after the one that ends at *place* fits a part of its own: then no cut is needed."""
+    at = bisect_right(scale.sentences, place)
+    end = scale.sentences[at] if at < len(scale.sentences) else len(scale.bounds) - 1
+    return scale.reach(place) >= end
 
 
 def _pieces(text: str, keep: Sequence[Span]) -> list[int]:

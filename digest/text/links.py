@@ -74,6 +74,32 @@ def find_links(text: str, *, list_name: str = "twitter-text") -> tuple[Link, ...
     return tuple(found)
 
 
+@lru_cache(maxsize=1024)  # a story's link is the same on every network
+def whole_link(url: str) -> str:
+    """Return *url* spelt so that a network links all of it: what would end the link stands as ``%2E`` and its like.
+
+    A full stop at the end, a bracket without its partner and letters of another script
+    mean the same in percent signs (RFC 3986, 2.1) and end no link by twitter-text's
+    rules, which Mastodon shares.  What no spelling helps comes back as it was.
+    """
+    head, slashes, rest = url.partition("://")
+    host, slash, path = rest.partition("/")
+    if not slash:
+        return url
+    before = "https://example.org/"  # any host that is one: whether theirs is, decides no spelling of the path
+    spelt = before + _ascii(path)
+    for _ in range(len(spelt)):
+        end = max((link.end for link in find_links(spelt) if link.start == 0), default=len(before))
+        if end == len(spelt):
+            return f"{head}{slashes}{host}/{spelt.removeprefix(before)}"
+        spelt = f"{spelt[:end]}%{ord(spelt[end]):02X}{spelt[end + 1 :]}"
+    return url
+
+
+def _ascii(path: str) -> str:
+    return "".join(c if c.isascii() else "".join(f"%{byte:02X}" for byte in c.encode()) for c in path)
+
+
 def find_addresses(text: str) -> list[tuple[int, int]]:
     """Find everything with a scheme and ``://``, real domain or not, as spans.
 

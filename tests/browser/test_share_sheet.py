@@ -16,11 +16,12 @@ from social_cases import CASES
 
 from digest import networks, shelf
 from digest.edition.model import Edition, Item, Newsletter
-from digest.posts import make_posts
+from digest.order.entries import Entry, entries
+from digest.posts import CardFile, make_posts
 from digest.posts.making import network
 from digest.press.printing import printer
 from digest.press.share import Shown, share_sheet
-from digest.quotes.quote import Quote
+from digest.quotes.quote import Extract, Quote
 from digest.settings import NewsletterSettings, Settings, SocialSettings
 from digest.text.counting import Count
 from digest.text.links import patterns
@@ -66,7 +67,8 @@ def sheet(
         newsletter=NewsletterSettings(id="daily", name="The Daily Take", locale=made.newsletter.locale),
         social=SocialSettings(networks=nets, warnings=warnings or {}),
     )
-    posts = make_posts(made, settings.social, printer(TEMPLATES), frozenset(TEMPLATES.names("social")))
+    drawn = {"q1": CardFile(wide="card-wide-light.png", square="card-square-light.png", alt="“We kept …”")}
+    posts = make_posts(made, settings.social, printer(TEMPLATES), frozenset(TEMPLATES.names("social")), drawn)
     cards = [
         Shown(
             of="q1",
@@ -281,7 +283,7 @@ def test_a_content_warning_is_shown_and_copied_where_it_has_a_field_of_its_own(
     for page in page_of(browser, f"file://{tmp_path}/share.html"):
         group = page.locator("article").first
         assert not group.locator(".cw").is_visible()  # X has no such field: the words stand in the post
-        assert group.locator("textarea").input_value().startswith("Long reads")
+        assert group.locator("textarea").input_value().startswith("CW: Long reads\n")
         group.get_by_role("tab", name="Mastodon").click()
         assert "Long reads" not in group.locator("textarea").input_value()
         assert group.locator(".cw strong").inner_text() == "Long reads"
@@ -303,6 +305,165 @@ def test_a_thread_is_copied_part_by_part(browser: Browser, tmp_path: Path) -> No
         assert group.locator(".part").inner_text().startswith("Part 2 of ")
         assert group.locator("textarea").input_value() != first
         assert group.get_by_role("button", name="Previous part").is_enabled()
+
+
+def test_what_was_typed_ticked_and_copied_is_there_again_after_a_reload(opened: Page) -> None:
+    group = opened.locator("article").first
+    group.locator("textarea").fill("Typed by hand.")
+    group.get_by_role("button", name="Copy post").click()
+    group.get_by_role("button", name="✓ Copied").wait_for()
+    opened.locator("article").nth(1).get_by_label("Leave out").check()
+    opened.reload()
+    assert group.locator("textarea").input_value() == "Typed by hand."
+    assert group.get_by_role("button", name="✓ Copied").is_visible()
+    assert opened.locator("article").nth(1).get_by_label("Leave out").is_checked()
+    group.get_by_role("button", name="Restore text").click()
+    opened.reload()
+    assert group.locator("textarea").input_value() != "Typed by hand."
+
+
+def test_what_was_saved_is_a_posts_file_that_means_the_same(opened: Page) -> None:
+    quote, edition_post = opened.locator("article[data-kind=quote]"), opened.locator("article[data-kind=edition]")
+    quote.get_by_role("tab", name="Discord").click()
+    quote.locator("textarea").fill('Said "out loud" by \\\nnobody. 👋')
+    quote.get_by_label("Approved").check()
+    edition_post.get_by_label("Leave out").check()
+    with opened.expect_download() as got:
+        opened.get_by_role("button", name="Save edits as a file").click()
+    opened.get_by_text("digest posts --take 2026-08-10.toml").wait_for()
+    assert got.value.suggested_filename == "2026-08-10.toml"
+    saved = entries(got.value.path().read_text("utf-8"), "saved.toml")
+    assert set(saved) == {
+        Entry(network="x", kind="edition", skip=True),
+        Entry(
+            network="discord",
+            kind="quote",
+            quote="q1",
+            text='Said "out loud" by \\\nnobody. 👋',
+            markup=True,
+            approved=True,
+        ),
+    }
+
+
+def test_every_button_is_answered_where_one_can_see_it(opened: Page) -> None:
+    group, toast = opened.locator("article.pictured"), opened.locator("#live")
+    for name, told in (
+        ("Copy post", "X: post copied"),
+        ("Copy link", "Link copied"),
+        ("Copy alt text", "Alt text copied"),
+    ):
+        group.get_by_role("button", name=name, exact=True).click()
+        opened.locator("#live", has_text=told).wait_for()
+        box = toast.bounding_box()
+        assert box is not None and box["width"] > 100 and box["y"] > 0
+
+
+def test_a_mac_is_told_its_own_keys(browser: Browser, folder: Path) -> None:
+    for page in page_of(browser, f"file://{folder}/share.html"):
+        page.add_init_script(
+            "Object.defineProperty(navigator, 'platform', { value: 'MacIntel' });"
+            "Object.defineProperty(navigator, 'clipboard', { value: undefined }); document.execCommand = () => false"
+        )
+        page.reload()
+        page.get_by_role("button", name="Copy post").first.click()
+        page.get_by_text("press ⌘C").wait_for()
+
+
+def test_what_is_too_long_is_marked_in_the_text(opened: Page) -> None:
+    group = opened.locator("article").first
+    for words, over in (("a" * 280 + "bcd", "bcd"), ("図" * 141, "図"), ("👨‍👩‍👧‍👦" * 141, "👨‍👩‍👧‍👦")):
+        group.locator("textarea").fill(words)
+        assert (group.locator(".shade mark").text_content() or "").rstrip("\n") == over
+    group.locator("textarea").fill("short")
+    assert group.locator(".shade mark").count() == 0
+
+
+def test_the_shade_lies_right_below_the_text(opened: Page) -> None:
+    group = opened.locator("article").first
+    group.locator("textarea").fill("many words in it " * 40)
+    area, shade = group.locator("textarea").bounding_box(), group.locator(".shade").bounding_box()
+    assert area is not None and shade is not None
+    assert all(abs(area[side] - shade[side]) < 1 for side in ("x", "y", "width", "height"))
+
+
+def test_a_whole_thread_is_copied_in_one_click(browser: Browser, tmp_path: Path) -> None:
+    made = edition()
+    assert made.lead
+    long = replace(made.lead, deck="The council met again and again. " * 20)
+    (tmp_path / "share.html").write_text(sheet(replace(made, lead=long)), "utf-8")
+    for page in page_of(browser, f"file://{tmp_path}/share.html"):
+        group = page.locator("article[data-kind=thread]")
+        group.get_by_role("button", name="Copy whole thread").click()
+        page.get_by_text("X: whole thread copied").wait_for()
+        text = clipboard(page)
+        assert text.count("The council met") == 20
+        assert "1/" in text and text.count("https://news.example.org/library") == 1
+        assert page.locator("article").first.get_by_role("button", name="Copy whole thread").count() == 0
+
+
+def test_the_picture_is_the_one_that_the_network_gets(browser: Browser, tmp_path: Path) -> None:
+    (tmp_path / "share.html").write_text(sheet(edition(), ("x", "instagram", "reddit"), pictured=True), "utf-8")
+    for page in page_of(browser, f"file://{tmp_path}/share.html"):
+        group = page.locator("article[data-kind=quote]")
+        got = {}
+        for name in ("X", "Instagram", "Reddit"):
+            group.get_by_role("tab", name=name, exact=True).click()
+            got[name] = (group.locator(".look img").is_visible(), group.locator(".none").is_visible())
+        assert got["X"] == got["Instagram"] == (True, False)
+        story = page.locator("article[data-kind=story]").first
+        assert story.locator(".none").is_visible()  # the story has a picture here that its post does not carry
+        assert "gets no picture" in story.locator(".none").inner_text()
+
+
+def test_search_finds_posts_by_words_in_any_script(opened: Page) -> None:
+    opened.keyboard.press("f")
+    opened.keyboard.type("BRIDGE lindholm")
+    assert opened.locator("article:visible").count() == 2  # the story, and the edition that names it
+    opened.locator("#find").fill("zebra")
+    assert opened.locator("article:visible").count() == 0
+    opened.get_by_text("No post has these words.").wait_for()
+    opened.locator("#find").fill("")
+    assert opened.locator("article:visible").count() == opened.locator("article").count()
+
+
+def test_every_network_has_its_key_whatever_the_layout_and_keys_can_be_switched_off(
+    browser: Browser, tmp_path: Path
+) -> None:
+    every = tuple(shelf.names(networks))
+    (tmp_path / "share.html").write_text(sheet(edition(), every), "utf-8")
+    for page in page_of(browser, f"file://{tmp_path}/share.html", viewport={"width": 1280, "height": 900}):
+        current = page.locator("article[data-current]")
+        for at, _ in enumerate(every):
+            page.keyboard.press(f"{'Shift+' if at >= 10 else ''}Digit{(at + 1) % 10}")
+            assert current.get_by_role("tab").nth(at).get_attribute("aria-selected") == "true"
+        page.keyboard.press("KeyJ")
+        moved = current.get_attribute("id")
+        page.dispatch_event("body", "keydown", {"key": "о", "code": "KeyJ", "bubbles": True})  # a Russian layout
+        assert current.get_attribute("id") != moved
+        page.locator("#keys-on").uncheck()
+        before = current.get_attribute("id")
+        page.keyboard.press("KeyK")
+        assert current.get_attribute("id") == before
+        page.reload()
+        assert not page.locator("#keys-on").is_checked()
+
+
+def test_another_wording_is_chosen_from_a_list(browser: Browser, tmp_path: Path) -> None:
+    made = edition()
+    assert made.lead
+    asks = "Who keeps the keys of the library on a Sunday?"
+    words = Extract(article="a1", text=asks, start=0, end=len(asks), prefix="", suffix="", sha256="", source="text")
+    (tmp_path / "share.html").write_text(sheet(replace(made, lead=replace(made.lead, question=words))), "utf-8")
+    for page in page_of(browser, f"file://{tmp_path}/share.html"):
+        story = page.locator("article[data-kind=story]").first
+        story.get_by_label("Wording").select_option(label="With its question")
+        assert story.locator("textarea").input_value().startswith(asks)
+        with page.expect_download() as got:
+            page.get_by_role("button", name="Save edits as a file").click()
+        assert entries(got.value.path().read_text("utf-8"), "saved.toml") == (
+            Entry(network="x", kind="story", story="a1", wording="question"),
+        )
 
 
 def test_article_text_is_only_text(browser: Browser, tmp_path: Path) -> None:
@@ -351,13 +512,15 @@ def test_every_tab_of_a_wide_sheet_is_in_sight(browser: Browser, tmp_path: Path)
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("locale", ["en", "ar"])
-def test_axe_finds_nothing(browser: Browser, tmp_path: Path, axe: str, scheme: Any, locale: str) -> None:
+@pytest.mark.parametrize(("locale", "width"), [("en", 1280), ("ar", 1280), ("en", 375)])
+def test_axe_finds_nothing(browser: Browser, tmp_path: Path, axe: str, scheme: Any, locale: str, width: int) -> None:
     made = edition(locale=locale)
     assert made.lead
     made = replace(made, lead=replace(made.lead, deck="The council met again and again. " * 20))
     (tmp_path / "share.html").write_text(sheet(made, warnings={"culture": "Long reads"}, pictured=True), "utf-8")
-    for page in page_of(browser, f"file://{tmp_path}/share.html", color_scheme=scheme, bypass_csp=True):
+    size = {"width": width, "height": 800}
+    for page in page_of(browser, f"file://{tmp_path}/share.html", color_scheme=scheme, bypass_csp=True, viewport=size):
+        page.locator("article").first.locator("textarea").fill("far too long " * 60)
         page.locator("#every").select_option("mastodon")
         assert page.locator("aside.look").count() == 3
         page.evaluate(axe)

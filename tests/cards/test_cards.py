@@ -12,14 +12,17 @@ from datetime import UTC, datetime
 
 from PIL import Image
 
-from digest.cards.draw import MODES, SHAPES, _set, draw_cards, source_line
+from digest.cards.day import day_cards
+from digest.cards.draw import SAFE, SHAPES, _set, draw_cards, source_line, studio_of
 from digest.cards.fonts import CardError, check_coverage, families, folders
+from digest.cards.studio import MODES, Card, Logo, isolated
 from digest.edition.model import Edition, Item, Newsletter
 from digest.press import locales, themes
 from digest.quotes.quote import Quote
 from digest.workspace import Templates, shipped_templates
 
 TEMPLATES = Templates(own=Path("/nowhere/templates"), shipped=shipped_templates())
+EVERY = 7  # cards of a quote
 SHORT = "Freight, not grain, now sets the price of flour."
 LONG = SHORT + " " + "Bakers expect to feel it by late autumn, when the last of the old contracts run out. " * 3
 
@@ -54,10 +57,11 @@ def picture(content: bytes) -> Image.Image:
     return Image.open(io.BytesIO(content)).convert("RGB")
 
 
-def test_a_quote_has_three_shapes_light_and_dark() -> None:
+def test_a_quote_has_three_shapes_light_and_dark_and_a_story() -> None:
     cards, told = draw(edition(SHORT))
     assert told == []
-    assert sorted(cards) == sorted(f"card-flour-{shape}{mode}.png" for shape in SHAPES for mode in ("", "-dark"))
+    both = [f"card-flour-{shape}{mode}.png" for shape in ("square", "wide", "portrait") for mode in ("", "-dark")]
+    assert sorted(cards) == sorted([*both, "card-flour-story.png"])
     for name, content in cards.items():
         shape = name.removeprefix("card-flour-").removesuffix(".png").removesuffix("-dark")
         assert picture(content).size == SHAPES[shape]
@@ -68,7 +72,7 @@ def test_a_story_that_keeps_its_risk_note_has_no_cards() -> None:
     made = edition(SHORT)
     assert made.lead
     of_the_day = replace(made, quote=made.lead.quotes[0], quote_item="a1")
-    assert len(draw(of_the_day)[0]) == 6
+    assert len(draw(of_the_day)[0]) == EVERY
     assert draw(replace(of_the_day, lead=replace(made.lead, shareable=False))) == ({}, [])
 
 
@@ -111,21 +115,114 @@ def test_a_theme_gives_the_colours(theme: str) -> None:
 )
 def test_bundled_fonts_write_these_scripts(language: str, text: str) -> None:
     cards, told = draw(edition(text, language=language))
-    assert (len(cards), told) == (6, [])
+    assert (len(cards), told) == (EVERY, [])
 
 
-def test_nothing_is_drawn_outside_the_margins() -> None:
-    made = edition(LONG, speaker="von " * 2000 + "Berg", note="On " + "prices " * 200)
-    cards, told = draw(made)
-    assert told == []
-    for name, content in cards.items():
-        drawn = picture(content)
-        margin = 68 if "wide" in name else 80
-        ground = drawn.getpixel((4, drawn.height // 2))
-        for strip in ((0, 20, margin, drawn.height), (drawn.width - margin, 20, drawn.width, drawn.height)):
-            assert {colour for _, colour in drawn.crop(strip).getcolors(1 << 20) or []} == {ground}, name
-        foot = drawn.crop((0, drawn.height - 40, drawn.width, drawn.height))
-        assert {colour for _, colour in foot.getcolors(1 << 20) or []} == {ground}, name
+GIANT = "Donaudampfschifffahrtsgesellschaftskapitänsmützenabteilungsleiterversammlung"
+
+
+def giant(language: str = "de") -> Edition:
+    """Return an edition of which every part has a word longer than a line."""
+    made = edition(f"{GIANT} tagt.", language=language, speaker=f"Obfrau {GIANT}", note=f"Zur {GIANT}")
+    assert made.lead
+    paper = replace(made.newsletter, name=f"Der {GIANT[:38]}bote", locale=language)
+    return replace(
+        made, newsletter=paper, lead=replace(made.lead, headline=f"Die {GIANT} tagt", site=f"{GIANT[:30]}blatt")
+    )
+
+
+def strips(drawn: Image.Image, margin: int) -> set[object]:
+    """Return the colours at both edges and at the foot of a card, below its bar."""
+    boxes = [(0, 80, margin, drawn.height), (drawn.width - margin, 80, drawn.width, drawn.height)]
+    boxes.append((0, drawn.height - 40, drawn.width, drawn.height))
+    return {colour for box in boxes for _, colour in drawn.crop(box).getcolors(1 << 20) or []}
+
+
+@pytest.mark.parametrize("language", ["de", "en"])
+def test_nothing_is_drawn_outside_the_margins(language: str) -> None:
+    long = edition(LONG, speaker="von " * 2000 + "Berg", note="On " + "prices " * 200)
+    for made in (long, giant(language)):
+        cards, told = draw(made)
+        assert cards or told  # a word too wide that no language may break is refused by name
+        for name, content in cards.items():
+            drawn = picture(content)
+            ground = drawn.getpixel((4, drawn.height // 2))
+            assert strips(drawn, 60 if "wide" in name else 72) == {ground}, name
+
+
+def test_a_long_name_never_stands_in_the_credit() -> None:
+    """Between the two columns of the footer runs a gap of the ground's colour, from the line down."""
+    cards, _ = draw(giant())
+    drawn = picture(cards["card-flour-square.png"])
+    ground = drawn.getpixel((4, 540))
+    rows = [y for y in range(600, 1000) if all(drawn.getpixel((x, y)) != ground for x in range(100, 980, 40))]
+    foot = drawn.crop((0, rows[-1] + 4, drawn.width, drawn.height - 40))  # below the line
+    free = [x for x in range(300, 800) if {foot.getpixel((x, y)) for y in range(foot.height)} == {ground}]
+    assert free
+
+
+def test_the_credit_can_be_read_on_a_phone() -> None:
+    """At 359 pixels wide nothing is smaller than 11; the template says so by name."""
+    source = (shipped_templates() / "cards/quote.typ").read_text("utf-8")
+    assert "calc.ceil(11 * card.width / 359)" in source
+    assert "let foot = least-read" in source
+
+
+def test_a_story_keeps_clear_of_what_the_apps_cover() -> None:
+    drawn = picture(draw(edition(SHORT))[0]["card-flour-story.png"])
+    top, bottom = SAFE["story"]
+    ground = drawn.getpixel((4, 900))
+    covered = [(0, 80, drawn.width, top), (0, drawn.height - bottom, drawn.width, drawn.height)]
+    assert {colour for box in covered for _, colour in drawn.crop(box).getcolors(1 << 20) or []} == {ground}
+
+
+def test_only_what_runs_against_the_card_is_isolated() -> None:
+    assert isolated("Ada Lind", rtl=False) == "Ada Lind"
+    assert isolated("Ada Lind", rtl=True) == "\u2068Ada Lind\u2069"
+    assert isolated("", rtl=True) == ""
+
+
+def day(*, stories: int = 3, logo: Logo | None = None) -> list[Card]:
+    """Return the edition's own cards."""
+    made = edition(SHORT, speaker="Mira Holt")
+    assert made.lead
+    more = tuple(
+        replace(made.lead, id=f"s{n}", place="story", headline=f"Story {n}", quotes=()) for n in range(stories)
+    )
+    made = replace(made, stories=more, quote=made.lead.quotes[0], quote_item="a1")
+    its = themes.load(TEMPLATES, "calm")
+    palette = {mode: its.colours(mode) for mode in MODES}
+    studio = studio_of(TEMPLATES, palette, "serif", logo=logo)
+    return [*day_cards(studio, made, titled="The Daily Take, No. 3", date="August 10, 2026", bio="Link in bio")]
+
+
+def test_the_edition_has_its_card_and_five_slides() -> None:
+    cards = {card.name: card for card in day()}
+    assert list(cards) == [
+        *(f"card-edition-{shape}{mode}.png" for shape in ("wide", "square") for mode in ("", "-dark")),
+        *(f"card-edition-slide-{n}.png" for n in range(1, 6)),
+    ]  # fmt: skip
+    assert picture(cards["card-edition-wide.png"].content).size == (1200, 630)
+    assert picture(cards["card-edition-slide-5.png"].content).size == (1080, 1350)
+    assert "Grain prices ease" in cards["card-edition-wide.png"].alt
+    assert SHORT in cards["card-edition-slide-5.png"].alt
+    assert "Link in bio" in cards["card-edition-slide-5.png"].alt
+    for card in cards.values():
+        drawn = picture(card.content)
+        assert strips(drawn, 60) == {drawn.getpixel((4, drawn.height // 2))}, card.name
+
+
+def test_a_small_edition_has_fewer_slides() -> None:
+    assert [card.name for card in day(stories=0) if "slide" in card.name] == [
+        "card-edition-slide-1.png", "card-edition-slide-2.png",
+    ]  # fmt: skip
+
+
+def test_the_themes_logo_stands_for_the_name() -> None:
+    out = io.BytesIO()
+    Image.new("RGB", (400, 100), (200, 30, 90)).save(out, "PNG")
+    (wide, *_) = day(logo=Logo(content=out.getvalue(), format="png"))
+    assert (200, 30, 90) in {colour for _, colour in picture(wide.content).getcolors(1 << 20) or []}
 
 
 def test_a_quote_too_long_is_refused_by_name_and_costs_no_edition() -> None:
@@ -152,7 +249,7 @@ def test_joiners_and_invisible_characters_need_no_glyph() -> None:
 def test_east_asian_text_and_emoji_are_drawn_with_the_extra() -> None:
     pytest.importorskip("manimgx_fonts_cjk", reason="the extra [cards-world] is not installed")
     cards, told = draw(edition("図書館は日曜日も開いています。📚", language="ja"))
-    assert (len(cards), told) == (6, [])
+    assert (len(cards), told) == (EVERY, [])
 
 
 def test_a_template_may_not_fetch_packages(tmp_path: Path) -> None:

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from digest import networks, shelf
 from digest.cli import run
 
 
@@ -120,7 +121,9 @@ def test_a_thread_is_numbered_and_says_its_link_once(paper: Path, capsys: pytest
     assert [post["thread"]["part"] for post in parts] == list(range(1, len(parts) + 1))
     assert all(post["thread"]["of"] == len(parts) > 1 and post["length"] <= 300 for post in parts)
     assert all(f"{post['thread']['part']}/{len(parts)}" in post["text"] for post in parts)
-    assert [post["link"] in post["text"] for post in parts] == [False] * (len(parts) - 1) + [True]
+    cards = ["embed" in post["api"] for post in parts]
+    assert [bool(post["link"]) for post in parts] == cards == [False] * (len(parts) - 1) + [True]
+    assert parts[-1]["link"] in parts[-1]["text"]
 
 
 def test_what_is_not_there_is_named(paper: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -211,3 +214,44 @@ def test_what_marketing_saved_since_the_build_is_what_goes_out(
         assert "posts/2026-08-10.toml, line 3" in told
     finally:
         saved.unlink()
+
+
+def test_what_the_sheet_saved_is_taken_beside_what_is_there(
+    paper: Path, capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    story = next(post for post in asked(paper, capsys) if (post["network"], post["kind"]) == ("x", "story"))["story"]
+    kept = paper / "posts/2026-08-10.toml"
+    kept.parent.mkdir(exist_ok=True)
+    kept.write_text('# mine\n[[post]]\nnetwork = "mastodon"\ntext = "Good morning."\n')
+    saved = tmp_path / "2026-08-10.toml"
+    saved.write_text(f'[[post]]\nnetwork = "x"\nkind = "story"\nstory = "{story}"\ntext = "Ours."\n')
+    try:
+        assert run(["posts", "-w", str(paper), "--take", str(saved)]) == 0
+        assert kept.read_text().startswith('# mine\n[[post]]\nnetwork = "mastodon"\ntext = "Good morning."\n')
+        assert "Ours." in kept.read_text()
+        before = kept.read_text()
+        saved.write_text(f'\n[[post]]\nnetwork = "x"\nstory = "{story}"\ntext = "“Nobody ever said these words.”"\n')
+        capsys.readouterr()
+        assert run(["posts", "-w", str(paper), "--take", str(saved)]) == 65
+        assert f"{saved}, line 5" in capsys.readouterr().err
+        assert kept.read_text() == before
+        assert run(["posts", "-w", str(paper), "--take", str(tmp_path / "none.toml")]) == 2
+    finally:
+        kept.unlink()
+
+
+def test_several_networks_are_asked_at_once_by_any_of_their_names(
+    paper: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    posts = asked(paper, capsys, "-n", "twitter", "-n", "bsky")
+    assert {post["network"] for post in posts} == {"x", "bluesky"}
+    monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(b"a" * 290), encoding="utf-8"))
+    assert run(["fit", "-n", "all", "--json"]) == 1
+    answers = json.loads(capsys.readouterr().out)["networks"]
+    assert answers.keys() == set(shelf.names(networks))
+    assert [name for name, one in answers.items() if not one["valid"]] == ["x"]
+    monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(b"a" * 290), encoding="utf-8"))
+    assert run(["fit", "-n", "ig", "-n", "twitter"]) == 1
+    assert capsys.readouterr().out.splitlines() == [
+        "instagram: fits: 290 of 2200 UTF-16 units", "x: does not fit: 290 of 280 weighted characters",
+    ]  # fmt: skip

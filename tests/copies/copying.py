@@ -35,7 +35,7 @@ def form(html: str = HTML, text: str = TEXT, subject: str = SUBJECT) -> MergeFor
     edition = standard()
     sender = "The Daily Take <digest@daily.example>"
     paper = replace(edition.newsletter, sender=sender, unsubscribe=LEAVE, list_id="readers.daily.example")
-    message = compose_message(replace(edition, newsletter=paper), html=html, text=text)
+    message = compose_message(replace(edition, newsletter=paper), html=html, text=text, quoted=True)
     return MergeForm(message=message, subject=subject, blanks=BLANKS)
 
 

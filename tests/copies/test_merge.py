@@ -3,17 +3,24 @@
 from __future__ import annotations
 
 import csv
+import email
 import json
+import mailbox
 import re
 from pathlib import Path
+from typing import Any
 
 import pytest
 from copies.copying import KEY, read_back
 
 from digest.cli import run
 from digest.copies.parts import Part
+from digest.message.signed import signed, verify
 from digest.outbox import read
+from digest.outbox.publish import publish
 
+DOCS = Path(__file__).resolve().parents[2] / "docs/copies.md"
+CODE = re.compile("```python\n(.*?)```", re.DOTALL)
 HELLO = """{#- hello: a word to the reader. -#}
 <mj-section><mj-column><mj-text>
 <p id="hello">Good morning, {{ recipient.first | default("reader") }}!</p>
@@ -182,3 +189,75 @@ def test_without_a_key_nothing_is_signed_and_a_short_one_is_refused(
 ) -> None:
     monkeypatch.setenv("DIGEST_UNSUBSCRIBE_KEY", "short")
     assert run(["unsubscribe", "-w", str(paper), "--verify", "x"]) == 78
+
+
+def test_several_editions_go_to_the_readers_of_their_segment_in_their_locale(tmp_path: Path) -> None:
+    editions = {
+        "daily-2026-08-10": ("", "en"),
+        "daily-2026-08-10-de": ("", "de"),
+        "daily-2026-08-10-planet": ("planet", "en"),
+    }
+    for key, (segment, locale) in editions.items():
+        message = f"From: d@example.org\r\nTo: x@example.org\r\nSubject: {key}\r\nMessage-ID: <{key}@example.org>\r\n"
+        files = {
+            "message.eml": f"{message}MIME-Version: 1.0\r\nContent-Type: text/plain\r\n\r\nhello\r\n".encode(),
+            "edition.json": json.dumps({"newsletter": {"locale": locale}}).encode(),
+        }
+        publish(tmp_path / "outbox", key, files, {"segment": segment} if segment else {})
+    rows = [("a", "", "de-AT"), ("b", "", "fr"), ("c", "planet", "en"), ("d", "planet", "de"), ("e", "other", "en")]
+    lines = "".join(f"{name}@example.org,{segment},{locale}\n" for name, segment, locale in rows)
+    (tmp_path / "r.csv").write_text(f"email,segment,locale\n{lines}")
+    arguments = ["--outbox", str(tmp_path / "outbox"), "--recipients", str(tmp_path / "r.csv")]
+    keys = ["daily-2026-08-10-planet", "daily-2026-08-10", "daily-2026-08-10-de"]
+    assert run(["merge", *keys, *arguments, "-o", str(tmp_path / "all"), "-q"]) == 0
+    subjects = {to[0]: str(email.message_from_bytes(m)["Subject"]) for to, m in messages(tmp_path / "all").items()}
+    assert subjects == {
+        "a": "daily-2026-08-10-de",
+        "b": "daily-2026-08-10",
+        "c": "daily-2026-08-10-planet",
+        "d": "daily-2026-08-10-de",
+        "e": "daily-2026-08-10",
+    }
+    assert run(["merge", keys[0], *arguments, "-o", str(tmp_path / "planet"), "-q"]) == 0
+    assert sorted(messages(tmp_path / "planet")) == ["c@example.org", "d@example.org"]
+
+
+def test_a_mailbox_and_values_for_others_say_the_same(paper: Path, edition: str, tmp_path: Path) -> None:
+    file = people(tmp_path / "r.jsonl", 3)
+    begin = ["merge", edition, "-w", str(paper), "-q", "--recipients", str(file), "-o"]
+    assert run([*begin, str(tmp_path / "parts")]) == 0
+    assert run([*begin, str(tmp_path / "mbox"), "--as", "mbox"]) == 0
+    assert run([*begin, str(tmp_path / "values"), "--as", "values"]) == 0
+    whole = messages(tmp_path / "parts")
+    [box] = (tmp_path / "mbox").glob("*.mbox")
+    found = mailbox.mbox(box)
+    made = {str(found[key]["To"]): found.get_bytes(key) for key in found.iterkeys()}
+    assert made == {to: message.replace(b"\r\n", b"\n") for to, message in whole.items()}
+    assert run([*begin, str(tmp_path / "maildir"), "--as", "maildir"]) == 0
+    folder = mailbox.Maildir(tmp_path / "maildir/Maildir", create=False)
+    assert {str(folder[key]["To"]): folder.get_bytes(key) for key in folder.iterkeys()} == whole
+    [rows] = (tmp_path / "values").glob("*.jsonl")
+    assert [json.loads(line)["first"] for line in rows.read_text().splitlines()] == ["Reader 1", "Reader 2", "Reader 3"]
+    assert b"{{first}}" in (tmp_path / "values/template.eml").read_bytes()
+
+
+def test_the_ten_lines_of_the_docs_read_a_part(paper: Path, edition: str, tmp_path: Path) -> None:
+    file, to = people(tmp_path / "r.jsonl", 3), tmp_path / "out"
+    assert run(["merge", edition, "-w", str(paper), "-q", "--recipients", str(file), "-o", str(to)]) == 0
+    [code] = [block for block in CODE.findall(DOCS.read_text()) if "def messages" in block]
+    known: dict[str, Any] = {}
+    exec(code, known)
+    [part] = to.glob("*.mails")
+    assert dict(known["messages"](part)) == messages(to)
+
+
+def test_the_verifier_of_the_docs_agrees_with_ours() -> None:
+    [code] = [block for block in CODE.findall(DOCS.read_text()) if "def who_leaves" in block]
+    known: dict[str, Any] = {}
+    exec(code, known)
+    made = signed(KEY, "Ann@example.org", "daily.example")
+    assert known["who_leaves"](made, KEY, "daily.example") == "Ann@example.org"
+    assert verify(made, KEY, "daily.example") == "Ann@example.org"
+    for wrong in (made[:-1], f"x{made}", made.replace(".", ""), "", ".", "é.x", made.partition(".")[2]):
+        assert known["who_leaves"](wrong, KEY, "daily.example") == "" == verify(wrong, KEY, "daily.example")
+    assert known["who_leaves"](made, KEY, "other.example") == "" == verify(made, KEY, "other.example")

@@ -251,7 +251,7 @@ def test_recipients_come_once_and_bad_lines_are_named(tmp_path: Path) -> None:
 
 def test_half_a_list_is_no_list(outbox: Path, capsys: pytest.CaptureFixture[str]) -> None:
     command = "sh -c 'echo ann@example.org; echo no database >&2; exit 3'"
-    assert run(["deliver", "--outbox", str(outbox), "--recipients-from", command, "--smtp", "smtp://localhost"]) == 65
+    assert run(["deliver", "--outbox", str(outbox), "--recipients-from", command, "--smtp", "smtp://localhost"]) == 75
     assert "no database" in capsys.readouterr().err
 
 

@@ -80,6 +80,18 @@ def test_a_mailbox_that_does_not_exist_gets_nothing_any_more(outbox: Path, serve
     assert last == {a: "sent" if a.startswith("ann") else "refused" for a in people}
 
 
+def test_a_server_that_knows_no_mailbox_at_all_puts_nobody_on_the_list(outbox: Path, server: SimpleNamespace) -> None:
+    people = ["bad1@example.org", "bad2@example.org", "ann@example.org"]
+    assert deliver(outbox, server, people[:2]) == 1
+    assert state(outbox) == "failed"
+    assert suppressed(outbox) == [], "three digits from one server are no proof against three readers"
+    assert deliver(outbox, server, people, "--retry-refused") == 0
+    assert suppressed(outbox) == [], "one who took it against two"
+    more = [*people, "bo@example.org"]
+    assert deliver(outbox, server, more, "--retry-refused") == 0
+    assert suppressed(outbox) == people[:2]
+
+
 def test_the_suppression_list_is_read_at_every_delivery(
     outbox: Path, server: SimpleNamespace, capsys: pytest.CaptureFixture[str]
 ) -> None:

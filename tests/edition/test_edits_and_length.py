@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 import pytest
 
 from digest.articles import Article
-from digest.edition.edits import edited, quote_of_the_day
+from digest.edition.edits import edited, quote_of_the_day, without_comma
 from digest.edition.length import cut_to_length, words_of
 from digest.edition.model import Edition, Item, Newsletter, Watch
 from digest.picks.edits import Edits
@@ -137,3 +137,26 @@ def test_kilobytes_are_asked_for_only_where_they_are_limited() -> None:
         raise AssertionError("nobody limited the kilobytes")
 
     assert cut_to_length(full(), PicksSettings(words=10_000), weigh=never).edition == full()
+
+
+def test_the_quote_of_the_day_says_what_no_story_prints() -> None:
+    told = item("a", "lead", quote("a", "The gates were never meant to close.", 0.95))
+    told = replace(told, deck="The gates were never meant to close.")
+    new = item("b", "story", quote("b", "We open on Monday.", 0.6))
+    best = quote_of_the_day([told, new])
+    assert best is not None
+    assert best[1] == "b"
+    only = quote_of_the_day([told])
+    assert only is not None, "better one said twice than none"
+
+
+def test_a_quote_never_ends_in_a_comma_and_its_proof_stays_whole() -> None:
+    text = "“We closed a gate,” said Marta Holm."
+    article = Article(id="a", headline="Gates", text=text)
+    start, end = text.index("We"), text.index("”")
+    ended = replace(quote("a", text[start:end], 0.9), pieces=((start, end),), start=start, end=end)
+    made = without_comma(ended, article)
+    assert made.text == "We closed a gate"
+    assert article.source_text[made.start : made.end] == made.text
+    assert made.suffix.startswith(",” said")
+    assert without_comma(made, article) == made

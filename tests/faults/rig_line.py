@@ -11,6 +11,7 @@ import json
 import os
 import random
 import re
+import shutil
 import signal
 import subprocess
 import sys
@@ -191,6 +192,8 @@ def report(morning: Morning) -> None:
     told = Counter(json.loads(line)["story"] for line in ledger.splitlines())
     site = SCRATCH / "site"
     again = SCRATCH / "again"
+    # What gc removed from the outbox stays in the archive: its record says so, and is all that a second one is given.
+    shutil.copytree(site / ".digest", again / ".digest")
     quietly(["site", "-o", str(again), *THERE])
     pages = [p.relative_to(again) for p in again.rglob("*") if p.is_file()]
     print(

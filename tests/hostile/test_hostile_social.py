@@ -159,7 +159,7 @@ def cards_fit(made: Outcome) -> bool:
         for strip in ((0, 20, margin, drawn.height), (drawn.width - margin, 20, drawn.width, drawn.height)):
             if len(drawn.crop(strip).getcolors(1 << 20) or []) != 1:
                 return False
-    return len(cards) == 6
+    return len(cards) == 8  # square, wide, portrait and story, light and dark
 
 
 MORE: dict[str, Verdict] = {
@@ -228,7 +228,8 @@ def test_cells_of_a_schedulers_table(case: Case, tool: str, tmp_path: Path) -> N
     mine, theirs = table(tmp_path, tool), table(tmp_path / "control", tool)
     assert {len(row) for row in mine} == {len(row) for row in theirs}  # words that are no whole quote make fewer rows
     cells = [cell for row in mine for cell in row]
-    assert [cell for cell in cells if cell.lstrip(UNSEEN)[:1] in FORMULA] == []
+    if tool == "csv":  # the one that people open; the others are uploaded, and must be posted as they are
+        assert [cell for cell in cells if cell.lstrip(UNSEEN)[:1] in FORMULA] == []
     whole = [folded(network(post["network"]).unescape(post["text"])) for post in its_posts(made)]
     there = [folded(cell.removeprefix("'")) for cell in cells]
     assert any(folded(case.payload) in text for text in whole)

@@ -79,9 +79,12 @@ def never(case: Case, made: Outcome, words: str) -> bool:
 
 def inert(case: Case, made: Outcome, _: str) -> bool:
     """Nothing executable is in any page, and nothing of the payload is markup."""
-    for html in made.html.values():
+    for name, html in made.html.items():
         pairs, urls = shape(html)
-        if any(tag in ("iframe", "object", "embed", "form", "input", "base") for tag, _ in pairs):
+        own = {"input"} if name == "share.html" else set()  # the sheet's search and switches
+        if {"iframe", "object", "embed", "form", "input", "base"}.intersection(tag for tag, _ in pairs) - own:
+            return False
+        if any(node.get("name") or node.get("id") == "parentNode" for node in walk(html) if node.tag == "input"):
             return False
         if any(name.startswith("on") for _, name in pairs) or any(
             "javascript:" in url or "evil" in url for url in urls

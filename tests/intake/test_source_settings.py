@@ -10,10 +10,11 @@ import pytest
 from hostile.placing import BENIGN, SETTINGS, digest
 
 from digest.articles import Article, Takeaway
-from digest.intake.joining import as_set
+from digest.intake.joining import Joining, as_set
 from digest.picks.sections import section_of
 from digest.quotes.of_article import find_quotes
 from digest.settings import PicksSettings, SectionSettings, SourceSettings
+from digest.sources import Batch
 from digest.stories.story import Story
 
 ARTICLE = Article(
@@ -64,3 +65,17 @@ def test_nothing_older_than_a_source_wants_is_in_an_edition(tmp_path: Path, age:
     edition = next((tmp_path / "outbox" / "editions").glob("*/edition.json")).read_text()
     assert (BENIGN[0]["headline"] in edition) is there
     assert BENIGN[1]["headline"] in edition
+
+
+def test_names_of_accounts_are_no_bylines_and_are_told_once_a_source() -> None:
+    written = ["jhunter, noah", "ida-varga", "jhunter", "Ida Varga, noah", "Jan van Dam"]
+    articles = [replace(ARTICLE, id=f"a{n}", headline=f"Gates {n}", author=author) for n, author in enumerate(written)]
+    source = SourceSettings(path="posts", authors={"noah": "Noah Tarn"})
+    joining = Joining()
+    joining.take(Batch(articles=tuple(articles)), source, Path())
+    found = [taken.article.author for taken in joining.articles().values()]
+    assert found == ["Noah Tarn", "", "", "Ida Varga, Noah Tarn", "Jan van Dam"]
+    (notice,) = joining.notices
+    assert notice.where == "posts"
+    assert "jhunter, ida-varga" in notice.what
+    assert 'authors = { "jhunter" = "First Last" }' in notice.fix

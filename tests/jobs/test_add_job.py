@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from digest.errors import DataError, DigestError, FetchError, UsageError
-from digest.jobs.add import Found, add, find
+from digest.jobs.add import Found, add, find, name_of
 from digest.settings import FetchSettings, SourceSettings
 from digest.workspace import open_workspace
 
@@ -65,3 +65,21 @@ def test_settings_that_a_source_would_break_are_left_as_they_were(tmp_path: Path
         add(open_workspace(tmp_path), bad)
     assert (tmp_path / "digest.toml").read_text() == text
     assert [path.name for path in tmp_path.iterdir()] == ["digest.toml"]
+
+
+@pytest.mark.parametrize(
+    ("path", "sites", "name"),
+    [
+        ("hugo-harbour-post", [], "Harbour Post"),
+        ("marrow/content/posts", [], "Marrow"),
+        ("The-Tarn-Review", [], "The Tarn Review"),
+        ("export.2026", ["Tolm Radio", "Tolm Radio", ""], "Tolm Radio"),
+        ("harbour_post/_posts", ["", "", "Tolm Radio"], "Harbour Post"),
+    ],
+)
+def test_a_folder_is_called_what_its_articles_or_its_path_say(
+    tmp_path: Path, path: str, sites: list[str], name: str
+) -> None:
+    folder = tmp_path / path
+    folder.mkdir(parents=True)
+    assert name == name_of(folder, sites)

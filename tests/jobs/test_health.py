@@ -172,3 +172,29 @@ def test_the_exit_code_is_the_alarm(paper: Path, capsys: pytest.CaptureFixture[s
     assert run(["health", "-w", str(paper), "--prometheus"]) == 0
     assert "digest_slot_delivered" in capsys.readouterr().out
     assert read.entries(paper / "outbox")[0].state == "done"
+
+
+def test_who_tries_every_ten_minutes_does_not_look_young(paper: Path) -> None:
+    put(paper)
+    for attempt, hours in enumerate((1, 10, 20), 1):
+        with claims.claimed(paper / "outbox", KEY, by="van"):
+            pass
+        happened(paper / "outbox/claims" / f"{KEY}.{attempt}", hours)
+    assert alarms(at(paper, 20, waits=timedelta(hours=19))) == [
+        "2026-08-10 is not delivered, and was to be by 08:00",
+        "an edition has waited for its delivery for 20 hours",
+    ]
+
+
+def test_one_full_mailbox_is_no_alarm(paper: Path) -> None:
+    from digest.deliver.journal import Journal
+
+    put(paper)
+    with claims.claimed(paper / "outbox", KEY, by="van"):
+        book = Journal(paper / ".digest/deliveries" / f"{KEY}.jsonl")
+        book.note("ann@example.org", "deferred", "452 mailbox full")
+        book.went_round(SLOT + timedelta(hours=0.5), 40, 1)
+        book.close()
+    seen = at(paper, 20, waits=timedelta(hours=19))
+    assert (seen.delivered, seen.oldest) == (SLOT + timedelta(hours=0.5), 0)
+    assert seen.healthy

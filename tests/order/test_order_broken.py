@@ -88,3 +88,18 @@ def test_a_key_that_is_there_twice_is_named() -> None:
         read_sheet(GOOD.replace('id = "grain"', 'id = "grain"\nid = "bread"'), "o.toml")
     assert fault.value.what == "the running order cannot be read: id is there twice"
     assert fault.value.near == 'id = "bread"'
+
+
+@pytest.mark.parametrize(
+    ("row", "what"),
+    [
+        ("a" + ".a" * 40_000 + " = 1", "a key has more than 16 parts"),
+        ("subject = " + "1" * 5_000, "Exceeds the limit"),
+        ("subject = " + "[" * 40_000, "values are nested deeper than the reader goes"),
+        ("# " + "x" * 1_000_001, "it is larger than 1,000,000 characters"),
+    ],
+)
+def test_what_no_editor_types_is_refused_before_it_costs_anything(row: str, what: str) -> None:
+    with pytest.raises(DataError, match=what) as told:
+        read_sheet(f"{row}\n{GOOD}", "o.toml")
+    assert told.value.where.startswith("o.toml, line ")

@@ -66,9 +66,9 @@ def test_a_superseded_edition_is_never_given_out(root: Path, capsys: pytest.Capt
 
 
 def test_deliver_passes_over_it_and_refuses_it_by_name(root: Path, tmp_path: Path) -> None:
-    from digest.deliver.delivery import next_key
+    from digest.deliver.turn import next_key
 
-    assert next_key(root) == "a-r2"
+    assert next_key(root) == ("a-r2", ())
     there = ["--outbox", str(root), "--smtp", "smtp://localhost", "--to-list", "--sender", "x@example.org"]
     for key in ["a", "a-r2"]:
         assert run(["deliver", key, *there]) == (2 if key == "a" else 0)

@@ -37,4 +37,6 @@ def test_nor_is_there_a_card_of_it(tmp_path: Path) -> None:
     pytest.importorskip("typst", reason="the extra [cards] is not installed")
     made = build(tmp_path, [*BENIGN, article(risk=RISK)], settings=settings("true") + "cards = true\n")
     assert made.code == 0, made.err
-    assert [name for name in made.files if name.startswith("card-")] == []
+    story = made.item()
+    assert story is not None
+    assert [name for name in made.files if name.startswith(f"card-{story['slug']}")] == []

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any
 
 import html5lib
 import pytest
-from editions import EditionWords, quote, sponsored, standard, standard_in, stress_in
+from editions import quote, sponsored, standard, standard_in, stress_in
 
-from digest.edition.model import Also, Edition
+from digest.edition.model import Also, Correction, Edition
 from digest.press import locales, renditions
 from digest.settings import EmailSettings, NewsletterSettings, Settings
 from digest.workspace import Templates, shipped_templates
@@ -53,7 +54,7 @@ GAPS = [
     ("one story", replace(standard(), stories=()), "The day in brief"),
     ("no related news", replace(standard(), in_brief=()), "In brief"),
     ("no sources", replace(standard(), sources=()), "quoted lines come from"),
-    ("no note", standard(), "From the editor"),
+    ("no note", standard(), "Mara Venn"),
     ("no correction", standard(), "Correction"),
     ("no sponsor", standard(), "Sponsored"),
 ]
@@ -65,13 +66,75 @@ def test_what_is_missing_leaves_no_label(gap: str, edition: Edition, label: str)
         assert label not in text
 
 
-@pytest.mark.parametrize(("field", "label"), [("note", "From the editor"), ("revision", "Correction")])
-def test_a_note_and_a_correction_stand_at_the_top(field: Literal["note", "revision"], label: str) -> None:
-    words: EditionWords = {}
-    words[field] = "A name was wrong."
-    for text in drawn(replace(standard(), **words)).values():
-        assert text.index(label) < text.index("The day in brief")
-        assert "A name was wrong." in text
+def test_a_correction_stands_first_and_names_its_stories() -> None:
+    told = (Correction(reason="A name was wrong.", stories=("Fog",)),)
+    edition = replace(standard(), revision="A name was wrong.", corrections=told, note="The kettle is back.")
+    for text in drawn(edition).values():
+        assert text.index("Correction") < text.index("A name was wrong.") < text.index("The kettle is back.")
+        assert "Concerns: Fog" in text
+
+
+def test_a_note_stands_at_the_top_without_a_label_and_is_signed() -> None:
+    news = replace(standard().newsletter, editor="Mara Venn")
+    for text in drawn(replace(standard(), note="The kettle is back.", newsletter=news)).values():
+        assert text.index("The kettle is back.") < text.index("Mara Venn") < text.index("The day in brief")
+        assert "From the editor" not in text
+
+
+@pytest.mark.parametrize("locale", locales.names(TEMPLATES))
+def test_a_day_is_greeted_in_the_locales_words_where_that_is_wanted(locale: str) -> None:
+    say = locales.load(TEMPLATES, locale)
+    words = say.greeting(standard().at)
+    assert "{" not in words
+    for name, text in drawn(standard_in(locale), greeting=True).items():
+        assert " ".join(words.split()) in " ".join(text.split()), name
+    assert words not in drawn(standard_in(locale))["email.html"]
+
+
+def test_a_weekday_may_have_words_of_its_own(tmp_path: Path) -> None:
+    path = tmp_path / "locales" / "en.toml"
+    path.parent.mkdir(parents=True)
+    path.write_text(TEMPLATES.read("locales/en.toml").replace("[greeting]", '[greeting]\nsun = "Slowly now."', 1))
+    say = locales.load(Templates(tmp_path, shipped_templates()), "en")
+    assert say.greeting(standard().at) == "Slowly now."
+    assert say.greeting(standard().at + timedelta(days=1)) == "Hello. It is Monday."
+
+
+def test_the_foot_leads_in_on_and_out() -> None:
+    news = replace(
+        standard().newsletter,
+        subscribe="https://daily.example/join",
+        reply_to="desk@daily.example",
+        accounts={"Mastodon": "https://social.example/@daily"},
+    )
+    for name, text in drawn(replace(standard(), newsletter=news)).items():
+        foot = text[text.rindex("Forwarded to you?") :]
+        for words in ("Subscribe", "https://daily.example/join", "https://social.example/@daily", "mailto:desk@daily"):
+            assert words in foot, (name, words)
+        assert "Archive" in foot
+    for text in drawn(standard()).values():
+        assert "Forwarded to you?" not in text
+        assert "Write to the editor" not in text
+
+
+def test_a_quote_says_who_spoke_in_which_role_and_leads_to_the_words() -> None:
+    link = "https://news.example/a#:~:text=shared"
+    said = replace(quote("A shared number."), speaker="gauge keeper Lia Stone", link=link)
+    out = drawn(replace(standard(), quote=said))
+    assert "<b>Lia Stone</b><br>Gauge keeper" in out["email.html"]
+    assert "Gauge keeper Lia Stone" in out["email.txt"]
+    for name, text in out.items():
+        assert "Hear it in context" in text.replace("\u00a0", " "), name
+        assert link in text.replace("&amp;", "&"), name
+    assert "Hear it in context" not in drawn(standard())["email.html"].replace("\u00a0", " ")
+
+
+def test_the_quote_of_the_day_is_not_shown_again_with_its_story_on_the_web() -> None:
+    edition = standard()
+    assert edition.quote
+    first = replace(edition.stories[0], quotes=(edition.quote,))
+    web = drawn(replace(edition, stories=(first, *edition.stories[1:]), quote_item=first.id))["web.html"]
+    assert web.count(edition.quote.text) == 1 + sum(edition.quote.text == e.text for e in edition.lead.why)  # type: ignore[union-attr]
 
 
 @pytest.mark.parametrize("label", ["sponsored", "advertisement"])
@@ -280,7 +343,7 @@ def test_a_row_in_brief_is_linked_or_visibly_plain_and_its_count_has_its_own_cel
     rows = {"".join(row[0].itertext()).strip(): row for row in tree.iter("tr") if len(row)}
     plain, linked = rows["School buses of Aldmoor run on rapeseed oil"], rows["Bridge at Sill reopens after a year"]
     assert [cell.tag for cell in plain[0]] == ["span"]
-    assert "#566460" in plain[0][0].get("style", "")
+    assert "#4D5955" in plain[0][0].get("style", "")
     assert linked[0][0].tag == "a"
     counted = rows["Two more towns ask to join the lake treaty"]
     assert ["".join(cell.itertext()).strip() for cell in counted] == [

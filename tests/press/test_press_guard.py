@@ -12,7 +12,7 @@ from editions import standard
 
 from digest.errors import DataError, TemplateError
 from digest.press import themes
-from digest.press.pictures import fit_picture
+from digest.press.pictures import Place, fit_picture
 from digest.press.printing import print_line, printer
 from digest.press.renditions import render
 from digest.settings import NewsletterSettings, Settings
@@ -132,7 +132,7 @@ def as_theme(folder: Path, payload: str) -> str:
 def as_picture(folder: Path, payload: bytes | str) -> str:
     data = payload if isinstance(payload, bytes) else payload.encode()
     try:
-        fitted = fit_picture(data, 600, where="a.png")
+        fitted = fit_picture(data, Place(600), where="a.png")
     except DataError as refusal:
         assert refusal.where == "a.png"
         return "dropped"

@@ -22,7 +22,7 @@ def raw() -> bytes:
 
 def test_a_kept_picture_is_the_one_that_was_made(raw: bytes, tmp_path: Path) -> None:
     first = kept_picture(raw, STORY, where="gates.png", cache=tmp_path)
-    assert first == fit_picture(raw, *STORY, where="gates.png")
+    assert first == fit_picture(raw, STORY, where="gates.png")
     assert first == kept_picture(raw, STORY, where="gates.png", cache=tmp_path)
 
 

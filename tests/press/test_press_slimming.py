@@ -24,12 +24,12 @@ def page(body: str) -> str:
 
 
 @pytest.mark.parametrize("theme", themes.names(TEMPLATES))
-def test_twelve_stories_are_sent_in_far_less_than_36_kilobytes(theme: str) -> None:
+def test_twelve_stories_are_sent_in_36_kilobytes(theme: str) -> None:
     settings = Settings(
         newsletter=NewsletterSettings(id="daily", name="The Daily Take"), email=EmailSettings(theme=theme)
     )
     html = renditions.render(standard(), settings, TEMPLATES)["email.html"]
-    assert len(html_part(html)) <= 35_500
+    assert len(html_part(html)) <= 36_000
 
 
 def test_a_cell_says_how_its_words_are_set_and_the_div_goes() -> None:

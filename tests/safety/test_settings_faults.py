@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
 from editions import standard
 from paper import run, sample
 
+from digest import cli
 from digest.errors import SettingsError, TemplateError
 from digest.press import renditions
 from digest.settings import NewsletterSettings, Settings
@@ -99,3 +101,39 @@ def test_a_fault_without_a_place_names_what_the_user_wrote_and_not_our_frame(tmp
     with pytest.raises(TemplateError) as fault:
         renditions.render(standard(), settings, Templates(tmp_path, shipped_templates()))
     assert fault.value.where.startswith(str(path))
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "key"),
+    [
+        (r"(?m)^id = .*", 'id = ""', "newsletter.id"),
+        (r"(?m)^name = .*", 'name = " "', "newsletter.name"),
+        (r"(?m)^zone = .*", 'zone = ""', "schedule.zone"),
+        (r"(?m)^stories = .*", "stories = " + "9" * 400, "picks.stories"),
+        (r"(?m)^brief = .*", "brief = 3\nleast = nan", "picks.least"),
+        (r"(?m)^brief = .*", "brief = 3\nleast = -inf", "picks.least"),
+    ],
+)
+def test_a_value_that_means_nothing_is_told_with_file_line_and_key(
+    old: str, new: str, key: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert cli.run(["init", str(tmp_path / "paper")]) == 0
+    settings = tmp_path / "paper" / "digest.toml"
+    settings.write_text(re.sub(old, new, settings.read_text(), count=1))
+    capsys.readouterr()
+    assert cli.run(["slots", "-w", str(tmp_path / "paper")]) == 78
+    said = capsys.readouterr().err
+    assert re.search(rf"where  digest\.toml, line \d+: {key}\n", said), said
+
+
+def test_a_giant_where_settings_or_a_template_belong_is_told_and_not_read(tmp_path: Path) -> None:
+    paper = tmp_path / "paper"
+    assert cli.run(["init", str(paper)]) == 0
+    theme = paper / "templates" / "themes" / "calm.toml"
+    theme.parent.mkdir(parents=True)
+    for path in (theme, paper / "digest.toml"):
+        with path.open("wb") as file:
+            file.truncate(1 << 40)
+        assert cli.run(["build", "-w", str(paper), "-q"]) == 78
+        path.unlink()
+        assert path == theme or not path.exists()

@@ -93,3 +93,9 @@ def test_a_thread_leaves_nothing_out(pieces: list[str]) -> None:
     parts = split(text, rulers, keep=[(link.start, link.end) for link in find_links(text)])
     assert "".join(text.split()) == "".join("".join(parts).split())
     assert all(part and fits(part, rulers) for part in parts)
+
+
+def test_a_sentence_that_fits_a_part_of_its_own_is_not_cut_to_fill_the_one_before() -> None:
+    short, long = "Gates closed.", "The second of them took four hours longer than anybody at the harbour had planned."
+    assert split(f"{short} {long}", [Ruler(len, 90)]) == [short, long]
+    assert split(f"{short} {long} {long}", [Ruler(len, 90)]) == [short, long, long]

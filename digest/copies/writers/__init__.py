@@ -2,7 +2,8 @@
 
 A module has `ENDING` (of a part's file) and `chunks(copies)`, which yields lists of
 bytes to be written one after the other.  Every form is one file a part, and whoever
-writes it gives it its name when it is whole.
+writes it gives it its name when it is whole.  A form that is not one file a part has
+``store(folder, copies)`` instead, which returns the octets.
 """
 
 from __future__ import annotations

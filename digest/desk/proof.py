@@ -1,0 +1,84 @@
+"""What the page shows beside the order: every check with its result, what each story weighs, the posts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import Any
+
+from digest import check
+from digest.desk.version import Version
+from digest.edition.model import Edition
+from digest.message.parts import html_part
+from digest.posts import read_posts
+from digest.posts.making import network
+from digest.settings import Settings
+
+RANK = {"error": 0, "warning": 1, "notice": 2, "passed": 3}
+
+
+def proof(version: Version) -> dict[str, Any]:
+    """Return the checks, failed first, the weights of the stories in bytes, and the posts of each network."""
+    pressed = version.pressed
+    posts = read_posts(pressed.files["posts.jsonl"].decode()) if pressed else ()
+    return {
+        "version": version.name,
+        "checks": sorted(_checks(version), key=lambda row: RANK[row["severity"]]),
+        "weights": weights(version),
+        "posts": [post.as_dict() for post in posts],
+        "networks": {name: network(name).name for name in dict.fromkeys(post.network for post in posts)},
+        "misfit": version.misfit.as_dict() if version.misfit else None,
+    }
+
+
+def budget(settings: Settings) -> dict[str, int]:
+    """Return the limits of an edition, 0 for none: bytes in kilobytes, words, minutes."""
+    return {
+        "warn_kb": settings.picks.kilobytes or settings.email.warn_kb,
+        "max_kb": settings.email.max_kb,
+        "words": settings.picks.words,
+        "minutes": settings.picks.minutes,
+    }
+
+
+def weights(version: Version) -> dict[str, int]:
+    """Return by id how many bytes of the email each story is: what it weighs with it less what it weighs without."""
+    edition = version.edition
+    if edition is None:
+        return {}
+    found: dict[str, int] = {}
+    for item in edition.items():
+        less = _without(edition, item.id)
+        found[item.id] = max(0, version.weight - len(html_part(version.drawn(less)["email.html"])))
+    return found
+
+
+def _without(edition: Edition, id: str) -> Edition:
+    def kept(items: tuple[Any, ...]) -> tuple[Any, ...]:
+        return tuple(one for one in items if one.id != id)
+
+    lead, stories = edition.lead, kept(edition.stories)
+    if lead and lead.id == id:
+        lead, stories = (replace(stories[0], place="lead"), stories[1:]) if stories else (None, ())
+    lines = tuple(line for line in edition.in_brief if line.item != id)
+    if edition.quote_item == id:
+        edition = replace(edition, quote=None, quote_item="")
+    return replace(edition, lead=lead, stories=stories, briefs=kept(edition.briefs), in_brief=lines)
+
+
+def _checks(version: Version) -> Iterator[dict[str, str]]:
+    """Yield what was found, by rule, then what is told of articles and pictures, then every rule that holds."""
+    if version.misfit:
+        yield {"rule": "running-order", "severity": "error", **version.misfit.as_dict()}
+    pressed = version.pressed
+    if pressed is None:
+        return
+    failed = set()
+    for finding in pressed.findings:
+        failed.add(finding.rule)
+        yield finding.as_dict()
+    for notice in pressed.notices:
+        yield {"rule": "", "severity": "notice", **notice.as_dict()}
+    for rule, about in check.rules().items():
+        if rule not in failed:
+            yield {"rule": rule, "severity": "passed", "what": about, "where": "", "fix": ""}

@@ -1,0 +1,209 @@
+"""``digest desk``: the page for the editor's morning, served on this machine until it is stopped."""
+
+from __future__ import annotations
+
+import socket
+import tomllib
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+from digest.errors import UsageError
+from digest.extras import how_to_get
+from digest.jobs.articles import whereabouts
+from digest.jobs.build import build, slot_key
+from digest.jobs.pick import approve, propose
+from digest.jobs.preview import variants
+from digest.line.choose import Wish, find_slot
+from digest.outbox.read import entries
+from digest.picks.slots import Slot
+from digest.workspace import Workspace, shipped_templates
+
+if TYPE_CHECKING:
+    from digest.desk.doors import Doors
+    from digest.desk.session import Hands, Session
+
+LOOPBACK = ("127.0.0.1", "localhost", "::1")
+SHORTEST_PASSWORD = 12  # characters
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Desk:
+    """A desk that is ready: its socket is open, nothing is read yet."""
+
+    session: Session
+    doors: Doors
+    sock: socket.socket
+
+    @property
+    def address(self) -> str:
+        """Where to open it; with the token of this start, unless a password opens it."""
+        host, port = self.sock.getsockname()[:2]
+        name = f"[{host}]" if ":" in host else host
+        return f"http://{name}:{port}/" + ("" if self.doors.password else f"?token={self.doors.token}")
+
+
+def prepared(
+    opened: Callable[[], Workspace],
+    *,
+    slot: str,
+    now: Callable[[], datetime],
+    host: str = "127.0.0.1",
+    port: int = 0,
+    password: str = "",
+) -> Desk:
+    """Open the socket of a desk for *slot* ('' for the current one).
+
+    Raises `UsageError` where the extra is missing, another host than this machine is
+    asked for without a password, or the port is taken.
+    """
+    _see_that_it_is_installed()
+    from digest.desk.doors import Doors
+    from digest.desk.session import Session
+
+    _see_that_it_is_closed(host, password)
+    hands = _hands(opened, now)
+    session = Session(hands, find_slot(hands.opened().settings, slot, now()))
+    sock = _bound(host, port)
+    names = frozenset(
+        {*LOOPBACK, host.lower()} if host in LOOPBACK else {*LOOPBACK, host.lower(), socket.gethostname().lower()}
+    )
+    return Desk(session=session, doors=Doors(names, sock.getsockname()[1], password), sock=sock)
+
+
+def serve(desk: Desk) -> None:
+    """Answer until stopped; the sources are read meanwhile, so that the page has them when it asks."""
+    from threading import Thread
+
+    import uvicorn
+
+    from digest.desk.server import app
+
+    Thread(target=_warm, args=(desk.session,), daemon=True).start()
+    config = uvicorn.Config(
+        app(desk.session, desk.doors, words(desk.session.workspace)),
+        log_level="critical",
+        access_log=False,
+        lifespan="off",
+        server_header=False,
+        date_header=False,
+        timeout_graceful_shutdown=1,
+        proxy_headers=False,
+        ws="none",
+    )
+    with suppress(KeyboardInterrupt):  # the way to end it
+        uvicorn.Server(config).run(sockets=[desk.sock])
+
+
+def words(workspace: Workspace) -> Mapping[str, Any]:
+    """Return the page's words in the newsletter's language, English where it has none."""
+    from digest.press.locales import direction
+
+    folder = shipped_templates() / "desk" / "words"
+    tag = workspace.settings.newsletter.locale
+    said = {path.stem: tomllib.loads(path.read_text("utf-8")) for path in sorted(folder.glob("*.toml"))}
+    own = next((name for name in (tag, tag.partition("-")[0]) if name in said), "en")
+    return {"lang": own, "dir": direction(own), "say": {**said["en"], **said[own]}}
+
+
+def _warm(session: Session) -> None:
+    """Read, compose and draw once, before the page asks; what is wrong is told when it does."""
+    with suppress(Exception):  # the page asks for the same and shows the fault
+        version = session.present()
+        session.shown(version)
+        _ = version.weight
+
+
+def _hands(opened: Callable[[], Workspace], now: Callable[[], datetime]) -> Hands:
+    from digest.desk.session import Hands
+
+    def sign(workspace: Workspace, slot: Slot, by: str) -> object:
+        return approve(workspace, slot, by)
+
+    def publish(workspace: Workspace, slot: Slot, reason: str) -> Mapping[str, Any]:
+        wish = Wish(slot=slot.name, revise=reason)
+        if workspace.whole:
+            return _segment(workspace.whole, workspace.segment, wish, now())
+        made = build(workspace, wish, now=now(), tell=_silent)
+        return {"key": made.key, "status": made.status, "path": str(made.path)}
+
+    def picked(workspace: Workspace, slot: Slot) -> Sequence[str]:
+        return propose(workspace, slot, now=now(), tell=_silent).changes
+
+    def placed(workspace: Workspace, slot: Slot) -> Sequence[Mapping[str, Any]]:
+        found, _ = whereabouts(workspace, slot, tell=_silent)
+        keep = ("where", "state", "why", "id", "headline", "site", "story")
+        return [{name: getattr(one, name) for name in keep} for one in found]
+
+    return Hands(
+        opened=opened,
+        now=now,
+        propose=picked,
+        approve=sign,
+        build=publish,
+        standing=_standing,
+        whereabouts=placed,
+        variants=variants,
+    )
+
+
+def _segment(whole: Workspace, name: str, wish: Wish, now: datetime) -> Mapping[str, Any]:
+    """Build the edition of one segment."""
+    from digest.jobs.segments import DONE, build_segments
+
+    made = build_segments(whole, name, wish, now=now, tell=_silent)[0]
+    if made.status not in DONE:
+        fault = made.fault
+        raise UsageError(
+            fault.what if fault else f"nothing was built: {made.status}",
+            where=fault.where if fault else f"segment {name}",
+            fix=fault.fix if fault else "",
+        )
+    return {"key": made.key, "status": made.status, "path": made.path}
+
+
+def _standing(workspace: Workspace, slot: Slot) -> Mapping[str, Any]:
+    """Return what the outbox has of a slot: its editions, each with what became of it."""
+    key = slot_key(workspace, slot)
+    found = [one for one in entries(workspace.outbox) if one.key == key or one.key.startswith(f"{key}-r")]
+    return {"editions": [{"key": one.key, "state": one.state, "note": one.note} for one in found]}
+
+
+def _see_that_it_is_installed() -> None:
+    from importlib.util import find_spec
+
+    if missing := [name for name in ("starlette", "uvicorn") if find_spec(name) is None]:
+        what = f"the desk needs {' and '.join(missing)}, which {'is' if len(missing) == 1 else 'are'} not installed"
+        raise UsageError(what, where="digest desk", fix=how_to_get("desk"))
+
+
+def _see_that_it_is_closed(host: str, password: str) -> None:
+    if host in LOOPBACK and not password:
+        return
+    if not password:
+        what = f"on {host} others could reach the desk, and it has no password"
+        raise UsageError(what, where="--host", fix="give one with --password-file, or leave --host out")
+    if len(password) < SHORTEST_PASSWORD:
+        what = f"the password is shorter than {SHORTEST_PASSWORD} characters"
+        raise UsageError(what, where="--password-file", fix="write a longer one into the file")
+
+
+def _bound(host: str, port: int) -> socket.socket:
+    try:
+        family = socket.AF_INET6 if ":" in host else socket.AF_INET
+        sock = socket.socket(family, socket.SOCK_STREAM)
+        sock.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        sock.bind((host, port))
+    except OSError as fault:
+        fix = "leave --port out: a free one is taken"
+        raise UsageError(
+            f"port {port} on {host} cannot be opened: {fault.strerror}", where="--port", fix=fix
+        ) from fault
+    sock.listen(64)
+    return sock
+
+
+def _silent(step: str, text: str) -> None:
+    """Tell nobody: the page shows what became of it."""

@@ -1,0 +1,284 @@
+"""``digest build --segments``: many editions from one pool, each by itself.
+
+What all of them need is made once (`digest.line.pool`); then each is chosen, pressed
+and published like any edition, under a key of its own.  One that breaks stops no
+other.  Workers are forks of this process: they have the pool without a copy, and what
+one of them leaves undone, however it ended, is done here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any
+
+from digest.errors import DigestError, DiskError, NothingToPublishError, Notice, UsageError, nearest
+from digest.intake.files import Intake
+from digest.jobs.build import Built, Page, edition_keys, published
+from digest.ledger.segments import open_lists
+from digest.line.ahead import read_ahead
+from digest.line.choose import Tell, Wish, counted, pick, read
+from digest.line.forks import in_forks
+from digest.line.history import retracted
+from digest.line.pool import Pool, open_pool
+from digest.line.shop import Shop
+from digest.order.file import require_approval
+from digest.outbox.read import known_keys
+from digest.picks.choose import Pick
+from digest.picks.slots import WEEK, Slot, current_slot, missed_slots, slot_named
+from digest.settings import SegmentSettings, Settings
+from digest.workspace import Workspace
+
+ALL = "all"
+DONE = ("published", "exists")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outcome:
+    """What became of one segment: `status` is published, exists, nothing (new), not due, or broken.
+
+    `fault` says why in the last two cases but one, `exit_code` is what that alone would end with.
+    """
+
+    segment: str
+    slot: str
+    status: str
+    key: str = ""
+    path: str = ""
+    stories: int = 0
+    notices: tuple[Notice, ...] = ()
+    fault: Notice | None = None
+    exit_code: int = 0
+
+
+def segments_named(settings: Settings, names: str) -> list[SegmentSettings]:
+    """Return the segments that *names* (``all``, or names parted by commas) means, in the order of the settings.
+
+    Raises `UsageError` where there is none of that name, or none at all.
+    """
+    known = {segment.name: segment for segment in settings.segment}
+    wanted = [name for part in names.split(",") if (name := part.strip())]
+    if not known:
+        raise UsageError("there are no segments", where=settings.path, fix='add [[segment]] with name = "…"')
+    if wanted == [ALL]:
+        return list(known.values())
+    if not wanted:
+        raise UsageError("no segment is named", where="--segments", fix="--segments all, or names parted by commas")
+    strange = next((name for name in wanted if name not in known), "")
+    if strange:
+        hint = nearest(strange, list(known))
+        fix = f"did you mean {hint}?" if hint else f"known: {', '.join([*known][:20])}"
+        raise UsageError(f"there is no segment called {strange!r}", where="--segments", fix=fix)
+    return [segment for name, segment in known.items() if name in wanted]
+
+
+def slot_of(settings: Settings, segments: Sequence[SegmentSettings], name: str, now: datetime) -> Slot:
+    """Return the slot called *name*, else the newest that is due for one of *segments*."""
+    days = {day for segment in segments for day in segment.days or settings.schedule.days}
+    schedule = replace(settings.schedule, days=tuple(day for day in WEEK if day in days))
+    return slot_named(schedule, name) if name else current_slot(schedule, now)
+
+
+def is_due(settings: Settings, segment: SegmentSettings, slot: Slot) -> bool:
+    """Say whether a segment has an edition on the slot's day."""
+    return WEEK[slot.date.weekday()] in (segment.days or settings.schedule.days)
+
+
+def build_segments(
+    workspace: Workspace, names: str, wish: Wish, *, now: datetime, tell: Tell, workers: int = 1, by_days: bool = False
+) -> list[Outcome]:
+    """Build the edition of each segment that *names* means; return what became of each, in the order of the settings.
+
+    With ``all``, without a slot, or *by_days*, those that have no edition on the slot's day
+    are passed over.  Raises what reading and grouping raise; then nothing was published.
+    """
+    settings = workspace.settings
+    segments = segments_named(settings, names)
+    slot = slot_of(settings, segments, wish.slot, now)
+    asked_for = bool(wish.slot) and names.strip() != ALL and not by_days
+    due = [one for one in segments if asked_for or is_due(settings, one, slot)]
+    made: dict[str, Outcome] = {}
+    if due:
+        intake = read(workspace, tell, strict=wish.strict, at=slot.at)
+        with open_pool(workspace, intake, slot) as pool:
+            told = counted(len(pool.stories), "story", "stories")
+            tell("group", f"{counted(len(pool.articles), 'article')} of this slot in {told}")
+            pool.lists.look_at(slot.name, pool.articles, pool.keys)
+            run = Run(pool, replace(wish, slot=slot.name), now)
+            read_ahead(pool, due, run.shop, workers=workers, tell=tell)
+            made = {one.segment: one for one in run.all([one.name for one in due], workers)}
+            tell("build", _counted(made.values()))
+    return [made.get(one.name) or Outcome(segment=one.name, slot=slot.name, status="not due") for one in segments]
+
+
+def missed(workspace: Workspace, names: str, wish: Wish, *, now: datetime) -> list[str]:
+    """Return the slots since the first edition, oldest first, of which some segment due then has no edition yet.
+
+    Raises `UsageError` when ``newsletter.first_edition`` is not set.
+    """
+    settings = workspace.settings
+    first = settings.newsletter.first_edition
+    if first is None:
+        fix = "set first_edition to the day of the first edition"
+        where = f"{settings.path}: newsletter.first_edition"
+        raise UsageError("there is no day to catch up from", where=where, fix=fix)
+    segments = segments_named(settings, names)
+    there = known_keys(workspace.outbox)
+    moment = slot_of(settings, segments, wish.slot, now).at
+    days = {day for segment in segments for day in segment.days or settings.schedule.days}
+    schedule = replace(settings.schedule, days=tuple(day for day in WEEK if day in days))
+
+    def whole(slot: Slot) -> bool:
+        due = (one for one in segments if is_due(settings, one, slot))
+        return all(workspace.of(one.name).key(slot.name) in there for one in due)
+
+    return [slot.name for slot in missed_slots(schedule, first, moment, whole)]
+
+
+class Run:
+    """One run over the segments of a pool."""
+
+    def __init__(self, pool: Pool, wish: Wish, now: datetime) -> None:
+        self.pool, self.wish, self.now = pool, wish, now
+        self.shop = Shop(pool.workspace.derived)
+        self.full: DiskError | None = None
+
+    def all(self, names: Sequence[str], workers: int) -> Iterator[Outcome]:
+        """Build them all: here, or by forks of which each has a part; yields each as it is known."""
+        left = dict.fromkeys(names)
+        if workers > 1 and len(names) > 1:
+            shares = parts(self.pool.workspace.settings, names, workers)
+            for one in in_forks(shares, self._of_worker, Outcome):
+                left.pop(one.segment, None)
+                yield one
+        for name in left:  # all of them, or what a worker left undone
+            yield self.one(name)
+
+    def one(self, name: str) -> Outcome:
+        """Build one segment's edition; what breaks it is its own outcome, and a full disk that of those after it."""
+        workspace = self.pool.workspace.of(name)
+        try:
+            if self.full:
+                raise self.full
+            return _outcome(name, self._built(workspace))
+        except NothingToPublishError as nothing:
+            return self._without(name, "nothing", nothing)
+        except DigestError as fault:
+            if isinstance(fault, DiskError):
+                self.full = fault
+            return self._without(name, "broken", fault)
+        except Exception as fault:  # a fault of ours in one segment must not keep the others from their readers
+            what = f"this should not have happened: {type(fault).__name__}: {fault}"
+            error = DigestError(what[:300], where=f"segment {name}", fix="please report it")
+            error.exit_code = 70
+            return self._without(name, "broken", error)
+
+    def _built(self, workspace: Workspace) -> Built:
+        pool, slot, wish = self.pool, self.pool.slot, self.wish
+        keys = edition_keys(workspace, slot, wish)
+        gone = frozenset(str(item["id"]) for item in retracted(workspace, slot)) if wish.revise else frozenset()
+        require_approval(workspace, slot, gone)
+        chosen = pick(workspace, pool.intake, slot, _nobody, now=self.now, pool=pool)
+        book = SegmentBook(pool, workspace.segment)
+        page = Page(
+            workspace=workspace, intake=_quiet(pool.intake), chosen=chosen, slot=slot, book=book, shop=self.shop
+        )
+        return published(page, keys, wish, _nobody)
+
+    def _without(self, name: str, status: str, fault: DigestError) -> Outcome:
+        key = self.pool.workspace.of(name).key(self.pool.slot.name)
+        code = 0 if status == "nothing" else fault.exit_code
+        slot = self.pool.slot.name
+        return Outcome(segment=name, slot=slot, status=status, key=key, fault=fault.notice(), exit_code=code)
+
+    def _of_worker(self, names: Sequence[str]) -> Iterator[Outcome]:
+        """Build *names* in a fork, which has a ledger of its own, as SQLite wants."""
+        workspace = self.pool.workspace
+        with open_lists(workspace.ledger, workspace.settings.newsletter.id) as lists:
+            self.pool.lists = lists
+            yield from map(self.one, names)
+
+
+class SegmentBook:
+    """Who tells the ledger of a segment's edition."""
+
+    def __init__(self, pool: Pool, segment: str) -> None:
+        self.pool, self.segment = pool, segment
+
+    def facts(self, picks: Sequence[Pick]) -> dict[str, dict[str, object]]:
+        """Return by story id what a manifest's items must hold beside their own, for later editions."""
+        return self.pool.facts(picks)
+
+    def more(self) -> dict[str, Any]:
+        """Return which segment it is, and which lists' stories of the same slot it leaves to them."""
+        beside = self.pool.beside.get(self.segment)
+        return {"segment": self.segment} | ({"beside": beside} if beside is not None else {})
+
+    def reserve(self, key: str, items: Sequence[dict[str, Any]]) -> None:
+        """Claim the manifest's *items* before publishing; `BusyError` when another run has them."""
+        self.pool.lists.reserve(self.segment, self.pool.slot.name, key, items)
+
+    def confirm(self, key: str, day_quote: str = "") -> None:
+        """Note that the edition is there, and its quote of the day."""
+        self.pool.lists.confirm(self.segment, self.pool.slot.name, key, day_quote)
+
+
+def parts(settings: Settings, names: Sequence[str], workers: int) -> list[list[str]]:
+    """Share *names* among *workers*; lists that share readers stay together, in the order of the settings."""
+    together: dict[str, str] = {name: name for name in names}
+
+    def head(name: str) -> str:
+        while together[name] != name:
+            name = together[name]
+        return name
+
+    for segment in settings.segment:
+        others = names if ALL in segment.readers_of else segment.readers_of
+        for other in (other for other in others if segment.name in together and other in together):
+            together[head(segment.name)] = head(other)
+    groups: dict[str, list[str]] = {}
+    for name in names:
+        groups.setdefault(head(name), []).append(name)
+    shares: list[list[str]] = [[] for _ in range(min(workers, len(groups)))]
+    for group in sorted(groups.values(), key=len, reverse=True):
+        min(shares, key=len).extend(group)
+    return shares
+
+
+def exit_code(outcomes: Iterable[Outcome]) -> int:
+    """Return what a run ends with: the code of the first broken one; 66 when there was something new for none."""
+    found = list(outcomes)
+    broken = next((one.exit_code for one in found if one.status == "broken"), 0)
+    tried = [one for one in found if one.status != "not due"]
+    nothing = bool(tried) and all(one.status == "nothing" for one in tried)
+    return broken or (NothingToPublishError.exit_code if nothing else 0)
+
+
+def _outcome(name: str, built: Built) -> Outcome:
+    found = [Notice(what=f"{f.rule}: {f.what}", where=f.where, fix=f.fix) for f in built.findings]
+    return Outcome(
+        segment=name,
+        slot=built.edition.slot,
+        status=built.status,
+        key=built.key,
+        path=str(built.path),
+        stories=len(list(built.edition.items())),
+        notices=(*built.notices, *found),
+    )
+
+
+def _quiet(intake: Intake) -> Intake:
+    """Return *intake* without its notices: they are the pool's, and told once."""
+    return replace(intake, notices=()) if intake.notices else intake
+
+
+def _counted(outcomes: Iterable[Outcome]) -> str:
+    counts: dict[str, int] = {}
+    for one in outcomes:
+        counts[one.status] = counts.get(one.status, 0) + 1
+    return ", ".join(f"{count:,} {status}" for status, count in sorted(counts.items(), key=lambda pair: -pair[1]))
+
+
+def _nobody(step: str, text: str) -> None:
+    """Tell nobody of a step: a thousand editions would fill the screen."""

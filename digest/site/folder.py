@@ -1,0 +1,64 @@
+"""The folder of a site: files are written beside and renamed, and only where they say something else."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable
+from contextlib import suppress
+from pathlib import Path
+
+from digest import whole
+
+
+class Folder:
+    """The folder of a site; `written` counts the files that were new or different."""
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+        self.written = 0
+
+    def put(self, name: str, content: bytes) -> None:
+        """Write a file; one that holds this content already is left alone."""
+        path = self.root / name
+        try:
+            if _same(path, content):
+                return
+            path.parent.mkdir(parents=True, exist_ok=True)
+            whole.write(path, content)
+        except OSError as fault:
+            raise whole.not_written(fault, path, option="-o") from fault
+        self.written += 1
+
+    def remove(self, names: Iterable[str]) -> None:
+        """Remove files, and the folders that are empty then."""
+        for name in names:
+            path = self.root / name
+            with suppress(FileNotFoundError, NotADirectoryError):
+                path.unlink()
+            with suppress(OSError):
+                for above in list(path.relative_to(self.root).parents)[:-1]:
+                    (self.root / above).rmdir()
+
+    def holds(self, slot: str, names: Iterable[str]) -> bool:
+        """Say whether the folder of an edition still has its files, by one look into it."""
+        try:
+            there = {entry.name for entry in os.scandir(self.root / slot)}
+        except (FileNotFoundError, NotADirectoryError):
+            return False
+        return all(name.partition("/")[0] in there for name in names)
+
+    def read(self, slot: str, name: str) -> dict[str, bytes]:
+        """Return a file of an edition by its name; nothing where it is not there."""
+        path = self.root / slot / name
+        return {name: path.read_bytes()} if path.is_file() else {}
+
+    def has(self, name: str) -> bool:
+        """Say whether a file is there."""
+        return (self.root / name).is_file()
+
+
+def _same(path: Path, content: bytes) -> bool:
+    try:
+        return path.stat().st_size == len(content) and path.read_bytes() == content
+    except (FileNotFoundError, NotADirectoryError):
+        return False

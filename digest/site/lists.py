@@ -1,0 +1,278 @@
+"""Which pages a site has beside its editions: the front, months, topics, quotes, search, and one for what is missing.
+
+Each is planned as a value: its file, its template, what stands on it, and a mark of that,
+so that a page is printed only when something on it is new.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from hashlib import sha256
+from itertools import groupby
+from operator import attrgetter
+from typing import TypeVar
+
+from digest.press.locales import Say
+from digest.settings import NewsletterSettings
+from digest.site import facts
+from digest.site.pages import Page
+from digest.site.record import Said, Story, Told
+
+T = TypeVar("T")
+MISSING = "404.html"
+A_PAGE = 30  # editions, stories or quotes
+FRONT_STORIES = 5  # headlines of the newest edition on the front page
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Planned:
+    """One page to print: `name` is its file, `values` what its template asks for beside `page` and `root`."""
+
+    name: str
+    template: str
+    page: Page
+    mark: str
+    values: Mapping[str, object] = field(default_factory=dict)
+    home: str = ""
+
+    @property
+    def root(self) -> str:
+        """The way up to the front page, relative to this one; the page for what is missing stands at any depth."""
+        return self.home if self.name == MISSING else "../" * self.name.count("/")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Turning:
+    """Where a reader of a long list is: page `number` of `all`; `newer` and `older` are folders below the front page
+    ('' is the front page itself), None where there is no further page."""
+
+    number: int
+    all: int
+    newer: str | None = None
+    older: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Row:
+    """A story, or a quote, in a list, with the edition it stands in."""
+
+    edition: Told
+    story: Story | None = None
+    said: Said | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Topic:
+    """A topic: its file name, what the newest story calls it, its stories, the newest first."""
+
+    slug: str
+    name: str
+    rows: tuple[Row, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Month:
+    """A month: its name in addresses (``2026-08``), a day in it, its editions, the newest first."""
+
+    name: str
+    at: datetime
+    editions: tuple[Told, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Shown:
+    """What a page shows: `mark` is new when anything of it is, `of` the edition whose picture link previews show."""
+
+    mark: object
+    values: Mapping[str, object] = field(default_factory=dict)
+    turning: Turning | None = None
+    hidden: bool = False
+    facts: Mapping[str, object] = field(default_factory=dict)
+    of: Told | None = None
+
+
+class Lists:
+    """Plans the lists of a site.  *editions* are those to show, the newest first."""
+
+    def __init__(self, editions: Sequence[Told], news: NewsletterSettings, say: Say) -> None:
+        self.editions = tuple(editions)
+        self.news = news
+        self.say = say
+        self.home = facts.home_of(news)
+
+    def planned(self) -> Iterator[Planned]:
+        """Yield every page but the search page."""
+        yield from self.fronts()
+        yield from self.months()
+        yield from self.topics()
+        yield from self.quotes()
+        yield self._plan(MISSING, "missing", self.say.words("site.missing"), _Shown(mark=(), hidden=True))
+
+    def fronts(self) -> Iterator[Planned]:
+        """Yield the front page and those that go on from it."""
+        for turning, rows in paged(self.editions, "page/"):
+            name = f"page/{turning.number}/index.html" if turning.number > 1 else "index.html"
+            if turning.number > 1:
+                values: dict[str, object] = {"newest": None, "months": months(rows)}
+                yield self._plan(name, "front", "", _Shown(mark=_keys(rows), turning=turning, values=values))
+                continue
+            newest = rows[0]
+            values = {
+                "newest": newest,
+                "deck": (newest.stories[0].deck if newest.stories else "") or newest.preheader,
+                "months": months(rows[1:]),
+                "stories": [story for story in newest.stories[1:] if story.slug][:FRONT_STORIES],
+                "said": next((said for said in newest.quotes if said.day), None),
+            }
+            told = facts.front_facts(self.news)
+            shown = _Shown(mark=_keys(rows), turning=turning, values=values, facts=told, of=newest)
+            yield self._plan(name, "front", "", shown)
+
+    def months(self) -> Iterator[Planned]:
+        """Yield the archive by months, and a page for each."""
+        found = months(self.editions)
+        years = [(name, tuple(group)) for name, group in groupby(found, key=lambda month: self.say.year(month.at))]
+        mark = [(month.name, len(month.editions)) for month in found]
+        title = self.say.words("site.archive")
+        yield self._plan("archive/index.html", "archive", title, _Shown(mark=mark, values={"years": years}))
+        for month in found:
+            folder = f"archive/{month.name}/"
+            for turning, rows in paged(month.editions, folder, first=folder):
+                shown = _Shown(mark=_keys(rows), turning=turning, values={"editions": rows})
+                yield self._plan(_file(folder, turning), "month", self.say.month(month.at), shown)
+
+    def topics(self) -> Iterator[Planned]:
+        """Yield the list of topics, and the stories of each."""
+        found = topics(self.editions)
+        mark = [(topic.slug, topic.name, len(topic.rows)) for topic in found]
+        title = self.say.words("site.topics")
+        yield self._plan("topics/index.html", "topics", title, _Shown(mark=mark, values={"topics": found}))
+        for topic in found:
+            folder = f"topics/{topic.slug}/"
+            for turning, rows in paged(topic.rows, folder, first=folder):
+                keys = [(row.edition.key, row.story.slug) for row in rows if row.story]
+                values = {"topic": topic, "rows": rows}
+                shown = _Shown(mark=(topic.name, len(topic.rows), keys), turning=turning, values=values)
+                yield self._plan(_file(folder, turning), "topic", topic.name, shown)
+
+    def quotes(self) -> Iterator[Planned]:
+        """Yield the pages of quotes, the newest first."""
+        rows = tuple(Row(edition=one, said=said) for one in self.editions for said in one.quotes)
+        title = self.say.words("site.quotes")
+        for turning, part in paged(rows, "quotes/", first="quotes/"):
+            said = [{"text": row.said.text, "credit": row.said.credit} for row in part if row.said]
+            mark = [(row.edition.key, row.said.text) for row in part if row.said]
+            told = facts.quotes_facts(self.news, said)
+            shown = _Shown(mark=mark, turning=turning, values={"rows": part}, facts=told)
+            yield self._plan(_file("quotes/", turning), "quotes", title, shown)
+
+    def search(self, found: Mapping[str, object], version: str) -> Planned:
+        """Return the search page; *found* is what it must know of the index, *version* names that."""
+        site = self.say.strings["site"]
+        asked = {
+            "index": found,
+            "version": version,
+            "nothing": site["nothing"],
+            "found": site["found"],
+            "language": self.say.language,
+            "digits": self.say.digits,
+        }
+        shown = _Shown(mark=version, values={"asked": asked}, hidden=True)
+        return self._plan("search/index.html", "search", self.say.words("site.search"), shown)
+
+    def _plan(self, name: str, template: str, title: str, shown: _Shown) -> Planned:
+        folder = name.removesuffix("index.html")
+        turning = shown.turning
+        values = {"title": title, "turning": turning, **shown.values}
+        newer, older = _turned(turning, "../" * name.count("/"))
+        page = Page(
+            title=f"{title} | {self.news.name}" if title else self.news.name,
+            description=self._description(title, turning),
+            address=f"{self.home}{folder}" if self.home and name != MISSING else "",
+            hidden=shown.hidden,
+            facts=shown.facts,
+            newer=newer,
+            older=older,
+            picture=picture_of(shown.of, self.home) if shown.of and self.home else "",
+            picture_alt=shown.of.title if shown.of else "",
+        )
+        turned = (turning.number, turning.all) if turning else ()
+        mark = sha256(repr((shown.mark, turned)).encode()).hexdigest()[:16]
+        return Planned(
+            name=name, template=f"site/{template}.html.j2", page=page, values=values, mark=mark, home=self.home
+        )
+
+    def _description(self, title: str, turning: Turning | None) -> str:
+        newest = self.editions[0]
+        if not title and turning and turning.number == 1:
+            return newest.preheader or newest.title
+        parts = [self.news.name, title]
+        if turning and turning.number > 1:
+            n, everything = self.say.number(turning.number), self.say.number(turning.all)
+            parts.append(self.say.words("site.page", n=n, all=everything))
+        return ": ".join(filter(None, parts))
+
+
+def _file(folder: str, turning: Turning) -> str:
+    return f"{folder}{'' if turning.number == 1 else f'{turning.number}/'}index.html"
+
+
+def picture_of(edition: Told, home: str) -> str:
+    """Return the whole address of the picture that link previews show for an edition, '' without one."""
+    if edition.card:
+        return f"{home}{edition.slot}/{edition.card}"
+    if edition.picture is None:
+        return ""
+    src = edition.picture.src
+    return src if ":" in src else f"{home}{edition.slot}/{src}"
+
+
+def months(editions: Sequence[Told]) -> tuple[Month, ...]:
+    """Return the months that *editions* came in, the newest first."""
+    found: dict[str, list[Told]] = defaultdict(list)
+    for edition in editions:
+        found[edition.at.strftime("%Y-%m")].append(edition)
+    return tuple(Month(name=name, at=rows[0].at, editions=tuple(rows)) for name, rows in found.items())
+
+
+def topics(editions: Sequence[Told]) -> tuple[Topic, ...]:
+    """Return the topics that the stories of *editions* stand under, those of most stories first."""
+    found: dict[str, list[Row]] = defaultdict(list)
+    for edition in editions:
+        for story in edition.stories:
+            if story.slug and story.topic:
+                found[story.topic].append(Row(edition=edition, story=story))
+    made = [Topic(slug=slug, name=_name(rows), rows=tuple(rows)) for slug, rows in found.items()]
+    return tuple(sorted(sorted(made, key=attrgetter("name")), key=lambda topic: -len(topic.rows)))
+
+
+def paged(rows: Sequence[T], folder: str, first: str = "") -> Iterator[tuple[Turning, Sequence[T]]]:
+    """Yield the parts of a long list; page 2 is ``<folder>2/``, page 1 stands in *first*."""
+    most = max(1, -(-len(rows) // A_PAGE))
+
+    def at(number: int) -> str | None:
+        if not 1 <= number <= most:
+            return None
+        return first if number == 1 else f"{folder}{number}/"
+
+    for number in range(1, most + 1):
+        turning = Turning(number=number, all=most, newer=at(number - 1), older=at(number + 1))
+        yield turning, rows[(number - 1) * A_PAGE : number * A_PAGE]
+
+
+def _turned(turning: Turning | None, root: str) -> tuple[str, str]:
+    """Return the addresses of the newer and the older page of a list, '' for none."""
+    folders = (turning.newer, turning.older) if turning else (None, None)
+    newer, older = ("" if folder is None else f"{root}{folder}" or "./" for folder in folders)
+    return newer, older
+
+
+def _name(rows: Sequence[Row]) -> str:
+    return rows[0].story.kicker if rows[0].story else ""
+
+
+def _keys(rows: Sequence[Told]) -> list[str]:
+    return [row.key for row in rows]

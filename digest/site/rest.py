@@ -1,0 +1,158 @@
+"""All files of a site that belong to no one edition: lists, search, feeds, maps, icons, style and scripts.
+
+Each has a mark; the one of the last run tells whether it has to be made again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from hashlib import sha256
+
+from digest.press.feeds import LATEST, Entry, content_of, feeds
+from digest.site import facts, search, sitemaps
+from digest.site.folder import Folder
+from digest.site.icons import icons
+from digest.site.lists import MISSING, Lists, Planned
+from digest.site.pages import Page, Printer
+from digest.site.record import Told
+
+SCRIPTS = ("site.js", "search.js")
+
+
+class Rest:
+    """Writes what is new of it.  *shown* are the editions, the newest first, *known* the marks of the last run."""
+
+    def __init__(self, printer: Printer, shown: Sequence[Told], folder: Folder, known: Mapping[str, str]) -> None:
+        self.printer = printer
+        self.news = printer.settings.newsletter
+        self.home = facts.home_of(self.news)
+        self.shown = shown
+        self.folder = folder
+        self.known = known
+        self.marks: dict[str, str] = {}
+        told = "\n".join(f"{one.key} {one.mark} {one.around}" for one in shown)
+        self.all = sha256(told.encode()).hexdigest()[:16]
+
+    def written(self) -> dict[str, str]:
+        """Write all files that are new or different; return the marks of all by name."""
+        self._group("style", self.printer.stamp, self._fixed)
+        if not self.shown:
+            self._page(self._empty("index.html"))
+            self._page(self._empty(MISSING))
+            return self.marks
+        lists = Lists(self.shown, self.news, self.printer.say)
+        for planned in lists.planned():
+            self._page(planned)
+        self._group("search", self.all, lambda: self._search(lists))
+        self._group("maps", self.all, self._maps)
+        return self.marks
+
+    def _page(self, planned: Planned) -> None:
+        self.marks[planned.name] = planned.mark
+        if self._stands(planned.name, planned.mark):
+            return
+        values = {"page": planned.page, "root": planned.root, **planned.values}
+        self.folder.put(planned.name, self.printer.page(planned.template, values).encode())
+
+    def _group(self, name: str, mark: str, make: Callable[[], Mapping[str, bytes]]) -> None:
+        """Write files that are made together; their marks begin with the group's name."""
+        marked = f"{name} {mark}"
+        before = [file for file, known in self.known.items() if known == marked]
+        if before and all(map(self.folder.has, before)):
+            self.marks |= dict.fromkeys(before, marked)
+            return
+        for file, content in make().items():
+            self.folder.put(file, content)
+            self.marks[file] = marked
+
+    def _stands(self, name: str, mark: str) -> bool:
+        return self.known.get(name) == mark and self.folder.has(name)
+
+    def _fixed(self) -> dict[str, bytes]:
+        """Return what changes with the templates and settings alone."""
+        theme = self.printer.theme
+        templates = self.printer.templates
+        scripts = {name: templates.read(f"site/{name}").encode() for name in SCRIPTS}
+        scripts["search/search.js"] = scripts.pop("search.js")
+        head = str(theme.values["font"]["head"])
+        return {
+            "site.css": self.printer.style().encode(),
+            "robots.txt": sitemaps.robots(self.home),
+            **scripts,
+            **icons(self.news.name, theme.colours("light"), head),
+        }
+
+    def _search(self, lists: Lists) -> dict[str, bytes]:
+        made = search.index(list(documents(self.shown, self.news.locale)))
+        version = sha256(b"".join(made.files[name] for name in sorted(made.files))).hexdigest()[:10]
+        planned = lists.search(made.facts, version)
+        values = {"page": planned.page, "root": planned.root, **planned.values}
+        return {**made.files, planned.name: self.printer.page(planned.template, values).encode()}
+
+    def _maps(self) -> dict[str, bytes]:
+        """Return feeds and sitemaps; nothing where the site has no address."""
+        if not self.home:
+            return {}
+        places = list(self._places())
+        language = sitemaps.news_language(self.news.locale)
+        return {
+            **feeds(self.news, [self._entry(one) for one in self.shown[:LATEST]]),
+            **sitemaps.sitemaps(places, self.home),
+            "sitemap-news.xml": sitemaps.news_sitemap(places, self.news.name, language),
+        }
+
+    def _entry(self, one: Told) -> Entry:
+        address = f"{self.home}{one.slot}/"
+        page = (self.folder.root / one.slot / "index.html").read_text("utf-8")
+        return Entry(
+            address=address,
+            title=one.title,
+            summary=one.preheader,
+            at=one.at,
+            changed=one.changed,
+            content=content_of(page, address),
+            picture=one.picture,
+            sections=tuple(dict.fromkeys(story.kicker for story in one.stories if story.kicker)),
+        )
+
+    def _places(self) -> Iterator[sitemaps.Place]:
+        newest = self.shown[0].at
+        yield sitemaps.Place(address=self.home, changed=newest)
+        for one in self.shown:
+            changed = one.changed or one.at
+            address = f"{self.home}{one.slot}/"
+            yield sitemaps.Place(address=address, changed=changed, published=one.at, title=one.title)
+            for story in one.stories:
+                if story.slug:
+                    yield sitemaps.Place(
+                        address=f"{address}{story.slug}/", changed=changed, published=one.at, title=story.headline
+                    )
+        for name in sorted(self.marks):
+            if name.startswith(("archive/", "topics/", "quotes/")):
+                yield sitemaps.Place(address=self.home + name.removesuffix("index.html"))
+
+    def _empty(self, name: str) -> Planned:
+        """Return what stands where there is nothing to show: every edition was withdrawn."""
+        title = self.printer.say.words("site.missing")
+        page = Page(title=f"{title} | {self.news.name}", description=title, hidden=True)
+        values = {"title": title}
+        mark = f"empty {self.printer.stamp}"
+        return Planned(name=name, template="site/missing.html.j2", page=page, mark=mark, values=values, home=self.home)
+
+
+def documents(shown: Sequence[Told], locale: str) -> Iterator[search.Document]:
+    """Yield what search finds, the oldest first: each story, with the words of its quotes."""
+    for one in reversed(shown):
+        day = one.at.date().isoformat()
+        for story in one.stories:
+            foreign = story.language not in ("", locale)
+            yield search.Document(
+                address=f"{one.slot}/{story.slug}/" if story.slug else f"{one.slot}/",
+                headline=story.headline,
+                day=day,
+                deck=story.deck,
+                topic=story.kicker,
+                language=story.language if foreign else "",
+                direction=story.direction if foreign else "",
+                words=story.words,
+            )

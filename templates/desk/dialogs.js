@@ -1,0 +1,111 @@
+// Dialogs: all keys, approve and build, where an article went, a page brought in.
+import { fetchNow } from "./side.js";
+import { S, change, command, refresh } from "./state.js";
+import { $, Refused, ask, counted, h, key, t, toast } from "./util.js";
+
+function modal(title, ...parts) {
+  const dialog = $("#dlg");
+  dialog.setAttribute("aria-labelledby", "dlg-head");
+  dialog.replaceChildren(h("h2", { id: "dlg-head", text: title }), ...parts);
+  if (!dialog.open) dialog.showModal();
+  return dialog;
+}
+const closer = (text = t("close")) => h("button", { class: "btn", type: "button", text, onclick: () => $("#dlg").close() });
+
+export function help() {
+  const rows = [["J K", "select"], ["Alt ↑ ↓", "move"], ["L", "lock"], ["X", "drop"], ["E", "edit"], ["S", "top"], ["Q", "quote"], ["A", "add"], ["W", "why"], ["P", "preview"], ["O", "posts"], ["N", "again"], ["/", "find"], ["Z", "undo"], ["⇧ Z", "redo"], ["B", "build"], ["Esc", "close"]];
+  modal(t("keys"), h("dl", { class: "keys" }, ...rows.flatMap(([keys, word]) => [h("dt", {}, ...keys.split(" ").flatMap((one) => [key(one), " "])), h("dd", { text: t(`key-does-${word}`) })])), h("div", { class: "row" }, closer()));
+}
+
+export async function build() {
+  modal(t("build-title"), h("p", { class: "mu", text: t("checking") }), h("div", { class: "row" }, closer(t("not-now"))));
+  await fetchNow();
+  if (!$("#dlg").open) return;
+  const errors = Number($("#chk").dataset.errors ?? 0);
+  let standing = { editions: [] };
+  try { standing = await ask("standing"); } catch { /* shown as none */ }
+  const name = h("input", { type: "text", value: localStorage.getItem("desk-name") ?? "", autocomplete: "name" });
+  const exists = standing.editions.length > 0;
+  const reason = h("input", { type: "text" });
+  const go = h("button", { class: "btn p", type: "submit", disabled: errors > 0 || !!S.order.misfit, text: t(exists ? "build-correction" : "build-now") });
+  const form = h("form", { class: "form", method: "dialog" },
+    h("p", { class: errors ? "bad" : "mu", text: errors ? t("build-fix", { what: counted("to-fix", errors) }) : t("build-what") }),
+    standing.editions.length ? h("ul", { class: "dots", "aria-label": t("outbox") }, ...standing.editions.map((one) => h("li", { text: `${one.key}: ${t(`state-${one.state}`)}${one.note ? ` (${one.note})` : ""}` }))) : "",
+    h("label", {}, t(S.answer.approval ? "sign-needed" : "sign"), name), exists ? h("label", {}, t("reason"), reason) : "",
+    h("div", { class: "row" }, closer(t("not-now")), go));
+  form.addEventListener("submit", async (event) => {
+    event.preventDefault();
+    localStorage.setItem("desk-name", name.value.trim());
+    go.disabled = true;
+    go.textContent = t("building");
+    try {
+      const answer = await command("build", { by: name.value.trim(), reason: reason.value.trim() });
+      if (answer) modal(t(answer.built.status === "published" ? "built" : "built-already"), h("p", { text: answer.built.path }), h("p", { class: "mu", text: t("built-hint") }), h("div", { class: "row" }, closer()));
+    } catch (fault) {
+      if (!(fault instanceof Refused)) throw fault;
+      await refresh();
+      modal(t("not-built"), h("p", { text: fault.told.what }), h("p", { class: "mu", text: fault.told.where }), h("p", { text: fault.told.fix }), h("div", { class: "row" }, closer()));
+    }
+  });
+  modal(t("build-title"), form);
+  name.focus();
+}
+
+export async function articles(find = "") {
+  modal(t("where-is-it"), h("p", { class: "mu", text: t("reading") }));
+  const { articles: found } = await ask("articles");
+  const field = h("input", { type: "search", value: find, "aria-label": t("find") });
+  const list = h("ul", { class: "dots" });
+  const draw = () => {
+    const words = field.value.toLowerCase();
+    const fits = found.filter((one) => `${one.headline} ${one.where} ${one.site}`.toLowerCase().includes(words)).slice(0, 60);
+    list.replaceChildren(...fits.map((one) => h("li", { dir: "auto" }, h("b", { text: one.headline || one.where }), h("span", { class: "mu", text: ` ${t(`where-${one.state.replace(" ", "-")}`)}: ${one.why}` }),
+      one.id && ["outside", "told", "bench", "not picked", "folded"].includes(one.state) ? h("button", { class: "wy", type: "button", text: t("bring-in"), onclick: () => { $("#dlg").close(); bring(one); } }) : "")));
+  };
+  field.addEventListener("input", draw);
+  draw();
+  modal(t("where-is-it"), h("div", { class: "form" }, field, list, h("div", { class: "row" }, closer())));
+  field.focus();
+}
+function bring(one) {
+  const last = S.order.stories.filter((story) => !story.drop).at(-1)?.name ?? "";
+  const by = one.state === "outside" ? { path: one.where } : { id: one.id };
+  change([{ type: "add", ...by, after: last }], { said: t("added", { what: one.headline }) });
+}
+document.addEventListener("desk-articles", ({ detail }) => articles(detail));
+
+export function more() {
+  const item = (word, call) => h("button", { class: "btn", type: "button", text: t(word), onclick: () => { $("#dlg").close(); call(); } });
+  modal(t("more"), h("div", { class: "form" }, item("where-is-it", () => articles()), item("bring-page", page), item("paste", paste), item("undo", () => command("undo").then(() => toast(t("undo-did")))), item("redo", () => command("redo").then(() => toast(t("redo-did")))), item("theme", () => $("#theme").click()), item("keys", help)), h("div", { class: "row" }, closer()));
+}
+function paste() {
+  const headline = h("input", { type: "text", required: true, dir: "auto" });
+  const url = h("input", { type: "url", dir: "ltr", placeholder: "https://" });
+  const text = h("textarea", { rows: 8, required: true, dir: "auto" });
+  const go = h("button", { class: "btn p", type: "submit", text: t("bring-in") });
+  const form = h("form", { class: "form", method: "dialog" }, h("label", {}, t("key-headline"), headline), h("label", {}, t("paste-url"), url), h("label", {}, t("paste-text"), text), h("p", { class: "hint", text: t("paste-hint") }), h("div", { class: "row" }, closer(t("not-now")), go));
+  form.addEventListener("submit", async (event) => {
+    event.preventDefault();
+    go.disabled = true;
+    try {
+      if (await command("paste", { headline: headline.value, text: text.value, url: url.value })) { $("#dlg").close(); toast(t("added", { what: headline.value })); }
+    } catch { go.disabled = false; }
+  });
+  modal(t("paste"), form);
+  headline.focus();
+}
+function page() {
+  const path = h("input", { type: "text", placeholder: "seeds/page.md", dir: "ltr" });
+  const form = h("form", { class: "form", method: "dialog" }, h("label", {}, t("page-path"), path), h("p", { class: "hint", text: t("page-hint") }), h("div", { class: "row" }, closer(t("not-now")), h("button", { class: "btn p", type: "submit", text: t("bring-in") })));
+  form.addEventListener("submit", async (event) => {
+    event.preventDefault();
+    const { articles: found } = await ask("articles");
+    const wanted = path.value.trim();
+    const one = found.find((row) => row.id && (row.where === wanted || row.where.startsWith(`${wanted}, line `) || row.id === wanted || row.url === wanted));
+    if (!one) { toast(t("no-such-page")); path.focus(); return; }
+    $("#dlg").close();
+    bring(one.state === "outside" ? one : { ...one, state: "outside" });
+  });
+  modal(t("bring-page"), form);
+  path.focus();
+}

@@ -1,0 +1,175 @@
+// One story opened: its words, its quotes with their proof, its highlights, who tells it.
+import { S, change, shownStories, storyOf, tell } from "./state.js";
+import { $, ask, clipped, counted, debounced, h, number, setText, t, toast } from "./util.js";
+
+const WAIT = 120; // milliseconds without a keystroke, then it is saved
+const editors = new Map();
+const known = new Map();
+
+// A labelled field that saves what is typed after a short pause, and at once when it is left.
+export function field({ label, most = 0, rows = 0, choices = null, save, hint = "", big = false }) {
+  const input = choices ? h("select", {}, ...choices.map(([value, text]) => h("option", { value, text })))
+    : rows ? h("textarea", { rows, dir: "auto" }) : h("input", { type: "text", class: big ? "h" : "", dir: "auto", autocomplete: "off" });
+  const count = h("span");
+  let before = "";
+  let typed = false;
+  const put = () => { S.typing = false; tell("saving"); if (input.value !== before) { before = input.value; save(input.value, typed); typed = true; } };
+  const later = debounced(WAIT, put);
+  const measure = () => {
+    const length = [...(input.value || input.placeholder || "")].length;
+    setText(count, most ? t("of", { n: number(length), all: number(most) }) : "");
+    count.classList.toggle("bad", !!most && length > most);
+  };
+  input.addEventListener(choices ? "change" : "input", () => { measure(); S.typing = true; tell("saving"); later(); });
+  input.addEventListener("blur", () => { later.now(); typed = false; });
+  input.addEventListener("change", () => later.now());
+  return {
+    input,
+    element: h("label", {}, h("span", { class: "lb" }, h("span", { text: label }), count), input, hint ? h("span", { class: "hint", text: hint }) : null),
+    // What the file says, else what the machine does, unless somebody is typing here: then nothing is put under the caret.
+    set(value, machine) {
+      if ("placeholder" in input) input.placeholder = machine ?? "";
+      if (document.activeElement !== input) { before = value || machine || ""; if (input.value !== before) input.value = before; }
+      measure();
+    },
+  };
+}
+
+export function close(element) {
+  $(":scope > .ed", element)?.remove();
+}
+export function draw(element, story) {
+  const one = editors.get(story.name) ?? make(story.name);
+  if (one.element.parentNode !== element) element.append(one.element);
+  one.fill(story);
+  const groups = JSON.stringify([story.members.map((member) => member.id), story.own.split, story.own.join]);
+  if (known.get(story.name)?.groups !== groups) fetchStory(story.name, groups);
+}
+async function fetchStory(name, groups) {
+  known.set(name, { groups, ...(known.get(name)?.story ? { story: known.get(name).story } : {}) });
+  try {
+    known.set(name, { groups, story: await ask(`story?name=${encodeURIComponent(storyOf(name)?.id || name)}`) });
+    if (storyOf(name)) editors.get(name)?.fill(storyOf(name));
+  } catch { /* the row says that the story is not there */ }
+}
+
+function make(name) {
+  const put = (key) => (value, goesOn) => change([{ type: "story", name, key, value }], { goesOn });
+  const fields = {
+    headline: field({ label: t("key-headline"), most: 70, big: true, save: put("headline") }),
+    deck: field({ label: t("key-deck"), most: 160, rows: 2, save: put("deck") }),
+    kicker: field({ label: t("key-kicker"), save: put("kicker") }),
+    byline: field({ label: t("key-byline"), save: put("byline") }),
+    note: field({ label: t("key-note"), rows: 2, save: put("note") }),
+    place: field({ label: t("key-place"), choices: ["", "lead", "story", "brief"].map((one) => [one, t(one ? `place-${one}` : "place-auto")]), save: put("place") }),
+  };
+  const update = h("input", { type: "checkbox", onchange: () => change([{ type: "story", name, key: "update", value: update.checked }]) });
+  const parts = { quotes: h("fieldset"), highlights: h("fieldset"), told: h("fieldset"), related: h("fieldset"), source: h("details") };
+  const moves = h("div", { class: "row" },
+    ...[["move-up", -1], ["move-down", 1]].map(([label, by]) => h("button", { class: "btn s", type: "button", text: t(label), onclick: () => document.dispatchEvent(new CustomEvent("desk-move", { detail: { name, by } })) })),
+    h("span", { class: "sp" }), h("button", { class: "btn s", type: "button", text: t("done"), onclick: () => document.dispatchEvent(new CustomEvent("desk-edit", { detail: name })) }));
+  const element = h("div", { class: "ed" }, fields.headline.element, fields.deck.element,
+    h("div", { class: "two" }, fields.kicker.element, fields.byline.element), fields.note.element,
+    parts.quotes, parts.highlights, h("div", { class: "two" }, fields.place.element, h("label", { class: "qo" }, update, h("span", { text: t("key-update") }))),
+    parts.told, parts.related, parts.source, moves);
+  const one = {
+    element,
+    fill(story) {
+      const full = known.get(name)?.story;
+      const machine = full?.machine ?? {};
+      fields.headline.set(story.headline, story.original);
+      fields.deck.set(story.own.deck ?? "", machine.deck ?? story.deck);
+      fields.kicker.set(story.own.kicker ?? "", machine.kicker ?? story.kicker);
+      fields.byline.set(story.byline, "");
+      fields.note.set(story.own.note ?? "", "");
+      fields.place.set(story.own.place ?? "");
+      update.checked = story.update;
+      if (full) { quotes(parts.quotes, story, full); highlights(parts.highlights, story, full); told(parts.told, story, full); related(parts.related, story, full); source(parts.source, full); }
+    },
+  };
+  editors.set(name, one);
+  return one;
+}
+
+// Lists are drawn again only when what they show changed: a list that is drawn again loses the focus.
+function fresh(element, key) {
+  const now = JSON.stringify(key);
+  if (element.dataset.shown === now) return false;
+  element.dataset.shown = now;
+  return true;
+}
+function keepFocus(element, draw_) {
+  const at = element.contains(document.activeElement) ? [...element.querySelectorAll("button,input,summary,select")].indexOf(document.activeElement) : -1;
+  draw_();
+  if (at >= 0) element.querySelectorAll("button,input,summary,select")[at]?.focus();
+}
+
+function quotes(element, story, full) {
+  const chosen = story.quotes.map((one) => one.id);
+  const day = S.order.edition?.quote?.id ?? "";
+  if (!fresh(element, [chosen, day, full.quotes.length, story.place])) return;
+  const put = (ids) => change([{ type: "story", name: story.name, key: "quotes", value: ids }]);
+  const list = full.quotes.map((quote) => {
+    const on = chosen.includes(quote.id);
+    const context = h("div", { class: "ctx", hidden: true, dir: "auto" }, quote.before, h("mark", { text: quote.words }), quote.after, h("span", { class: "nn", text: t("stands-in", { part: quote.part, site: quote.site || quote.article }) }));
+    const more = h("button", { class: "wy", type: "button", text: t("context"), "aria-expanded": "false", onclick: () => { context.hidden = !context.hidden; more.setAttribute("aria-expanded", String(!context.hidden)); } });
+    const lead = h("button", { class: "wy", type: "button", text: t(quote.id === day ? "is-day" : "make-day"), disabled: quote.id === day || story.place === "brief", onclick: () => change([{ type: "top", key: "quote_of_the_day", value: quote.id }], { said: t("day-changed") }) });
+    const box = h("input", { type: "checkbox", checked: on, onchange: () => put(on ? chosen.filter((id) => id !== quote.id) : [...chosen, quote.id]), "aria-label": quote.text });
+    return h("div", { class: "qo" }, box, h("span", { dir: "auto" }, quote.text, h("span", { class: "nn" }, [quote.credit || quote.note, number(quote.score, 2)].filter(Boolean).join(", "), "\u2002", more, "\u2002", lead)), h("span", { class: "vb", text: `✓ ${t("verbatim")}` }), context);
+  });
+  keepFocus(element, () => element.replaceChildren(h("legend", { text: full.quotes.length ? t("quotes") : t("quotes-none") }), ...list));
+}
+document.addEventListener("desk-next-quote", async (event) => {
+  const name = event.detail;
+  if (!known.get(name)?.story) await fetchStory(name, "");
+  const all = known.get(name)?.story?.quotes ?? [];
+  const story = storyOf(name);
+  if (all.length < 2) { toast(t("no-other-quote")); return; }
+  const at = all.findIndex((quote) => quote.id === story.quotes[0]?.id);
+  const next = all[(at + 1) % all.length];
+  change([{ type: "story", name, key: "quotes", value: [next.id] }], { said: t("quote-now", { what: clipped(next.text) }) });
+});
+
+function highlights(element, story, full) {
+  const every = [...new Set([...story.highlights, ...full.highlights, ...full.offered, ...full.sentences])];
+  if (!fresh(element, [story.highlights, every.length])) return;
+  const put = (lines) => change([{ type: "story", name: story.name, key: "highlights", value: lines }]);
+  const line = (text) => {
+    const on = story.highlights.includes(text);
+    return h("label", { class: "qo" }, h("input", { type: "checkbox", checked: on, onchange: () => put(on ? story.highlights.filter((one) => one !== text) : [...story.highlights, text]) }), h("span", { text, dir: "auto" }), h("span", { class: "vb", text: on ? `✓ ${t("verbatim")}` : "" }));
+  };
+  const first = every.slice(0, Math.max(3, story.highlights.length));
+  const rest = every.slice(first.length);
+  const was = $("details", element)?.open;
+  keepFocus(element, () => element.replaceChildren(h("legend", { text: t("highlights") }), ...first.map(line), rest.length ? h("details", { open: was }, h("summary", { text: counted("sentences", rest.length) }), ...rest.map(line)) : ""));
+}
+
+function told(element, story, full) {
+  const split = story.own.split ?? [];
+  const join = story.own.join ?? [];
+  if (!fresh(element, [full.members.map((one) => one.id), split, join, story.also])) return;
+  const put = (key, value, said) => change([{ type: "story", name: story.name, key, value }], { said });
+  const rows = full.members.map((one) => h("p", { class: "row" },
+    h("span", { class: "sp", dir: "auto" }, one.headline, h("span", { class: "nn mu", text: ` ${[one.site, one.common].filter(Boolean).join(", ")}` })),
+    one.lead ? h("span", { class: "mu", text: t("leads") })
+      : h("button", { class: "btn s", type: "button", text: t("split"), "aria-label": t("split-of", { what: one.headline }), onclick: () => (join.includes(one.id) ? put("join", join.filter((id) => id !== one.id), t("split-done")) : put("split", [...split, one.id], t("split-done"))) })));
+  const back = split.map((id) => h("p", { class: "row" }, h("span", { class: "sp mu", text: t("was-split", { what: id }) }), h("button", { class: "btn s", type: "button", text: t("join-again"), onclick: () => put("split", split.filter((one) => one !== id), t("joined")) })));
+  const others = (S.pool?.stories ?? []).filter((one) => one.id !== story.id && !story.members.some((member) => member.id === one.id)).slice(0, 300);
+  const choose = h("select", { "aria-label": t("join-label"), onchange: () => { if (choose.value) put("join", [...join, choose.value], t("joined")); } }, h("option", { value: "", text: t("join-label") }), ...others.map((one) => h("option", { value: one.id, text: clipped(one.headline, 80) })));
+  keepFocus(element, () => element.replaceChildren(h("legend", { text: t("told-by") }), ...rows, ...back, choose));
+}
+
+function related(element, story, full) {
+  if (!fresh(element, [story.related, full.related])) return;
+  element.hidden = !full.related.length;
+  const lines = [...new Set([...story.related, ...full.related])];
+  element.replaceChildren(h("legend", { text: t("related-lines") }), ...lines.map((text) => {
+    const on = story.related.includes(text);
+    return h("label", { class: "qo" }, h("input", { type: "checkbox", checked: on, onchange: () => change([{ type: "story", name: story.name, key: "related", value: on ? story.related.filter((one) => one !== text) : [...story.related, text] }]) }), h("span", { text, dir: "auto" }), h("span"));
+  }));
+}
+function source(element, full) {
+  if (!fresh(element, [full.id])) return;
+  element.replaceChildren(h("summary", { text: t("source-text") }), h("p", { class: "hint", text: full.where }), h("div", { class: "src", text: full.text, dir: "auto", tabindex: "0" }));
+}
+export const openNames = () => shownStories().map((story) => story.name);

@@ -1,0 +1,119 @@
+// The side: tabs, the checks below them, posts, history.
+import * as preview from "./preview.js";
+import * as posts from "./posts.js";
+import { S, command, listen } from "./state.js";
+import { $, ask, counted, debounced, h, number, t } from "./util.js";
+
+const TABS = ["preview", "posts", "history"];
+let all = false;
+
+export function start() {
+  $("#side-head").textContent = t("side");
+  preview.start();
+  listen((what) => {
+    if (what === "order") { later(); drawHistory(); budget(); }
+    if (what === "proof") { checks(); tabs(); if (S.tab === "posts") posts.draw($("#panel")); }
+  });
+  tabs();
+  open(S.tab);
+}
+function tabs() {
+  const list = $("#tabs");
+  const at = [...list.children].indexOf(document.activeElement);
+  const count = { posts: S.proof?.posts.length };
+  list.replaceChildren(...TABS.map((tab) => h("button", { type: "button", role: "tab", id: `tab-${tab}`, "aria-selected": String(tab === S.tab), "aria-controls": "panel", tabindex: tab === S.tab ? "0" : "-1", onclick: () => open(tab), onkeydown: turn }, t(`tab-${tab}`), count[tab] ? ` ${number(count[tab])}` : "")));
+  if (at >= 0) list.children[at].focus();
+}
+function turn(event) {
+  const by = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
+  if (!by) return;
+  const side = document.documentElement.dir === "rtl" ? -by : by;
+  open(TABS[(TABS.indexOf(S.tab) + side + TABS.length) % TABS.length]);
+  $(`#tab-${S.tab}`).focus();
+}
+export function open(tab) {
+  S.tab = tab;
+  tabs();
+  $("#panel").setAttribute("aria-labelledby", `tab-${tab}`);
+  if (tab === "preview") preview.mount($("#panel"));
+  else if (tab === "posts") posts.draw($("#panel"), true);
+  else drawHistory();
+  $("#chk").hidden = tab === "history";
+}
+
+// Checks and posts follow a moment after the preview: they take longer, and nobody waits for them.
+const later = debounced(250, fetchProof);
+let asked = 0;
+async function fetchProof() {
+  const mine = ++asked;
+  try {
+    const found = await ask(`proof?version=${S.order.version}`);
+    if (mine !== asked) return;
+    S.proof = found;
+    document.dispatchEvent(new CustomEvent("desk-proof"));
+  } catch { /* the line at the top says that the desk does not answer */ }
+}
+export async function fetchNow() { later.now(); await fetchProof(); }
+
+const MARK = { error: ["e", "✕"], warning: ["w", "!"], notice: ["n", "i"], passed: ["", "✓"] };
+function checks() {
+  const box = $("#chk");
+  const rows = S.proof?.checks ?? [];
+  const errors = rows.filter((row) => row.severity === "error").length;
+  const warnings = rows.filter((row) => row.severity === "warning").length;
+  const said = errors ? counted("to-fix", errors) : warnings ? counted("to-look", warnings) : t("all-passed");
+  const shown = all ? rows : rows.filter((row) => row.severity !== "passed" && row.severity !== "notice");
+  const rest = rows.length - rows.filter((row) => row.severity !== "passed" && row.severity !== "notice").length;
+  box.replaceChildren(h("div", { class: "hd" }, h("h3", { text: t("checks") }), h("span", { class: errors ? "bad" : "mu", role: "status", text: said }), h("span", { class: "sp" }),
+    h("button", { type: "button", class: "wy", text: all ? t("fewer") : counted("more-checks", rest), "aria-expanded": String(all), onclick: () => { all = !all; checks(); $(".hd button", box).focus(); } })),
+  h("ul", { tabindex: shown.length ? "0" : undefined, "aria-label": t("checks") }, ...shown.map((row) => {
+    const [kind, mark] = MARK[row.severity];
+    return h("li", { class: kind || "passed" }, h("span", { class: "y", role: "img", text: mark, "aria-label": t(`severity-${row.severity}`) }),
+      h("span", { dir: "auto" }, row.rule ? h("b", { text: `${row.rule}  ` }) : "", row.what, row.where ? h("span", { class: "fixl", text: row.where }) : "", row.fix ? h("span", { class: "fixl", text: row.fix }) : ""));
+  })));
+  box.dataset.errors = errors;
+  document.dispatchEvent(new Event("desk-checked"));
+}
+
+function budget() {
+  const edition = S.order.edition;
+  const limits = S.answer.budget;
+  const part = (kind, value, text, most, end = "", marks = []) => {
+    const bar = h("i");
+    bar.style.width = `${Math.min(100, most ? value / most * 100 : 0)}%`;
+    return h("div", { class: kind }, h("div", { class: "t" }, h("span", {}, h("b", { text }), ` ${end}`)), h("div", { class: "tr" }, bar, ...marks.map(([at, name]) => { const line = h("u", { class: name }); line.style.insetInlineStart = `${at}%`; return line; })));
+  };
+  const kb = edition?.kb ?? 0;
+  const room = limits.max_kb * 1.15;
+  const first = part(kb >= limits.max_kb ? "over" : kb >= limits.warn_kb ? "warn" : "", kb, t("kilobytes", { n: number(kb, 0) }), room, t("of-kb", { n: number(limits.warn_kb) }), [[limits.warn_kb / room * 100, ""], [limits.max_kb / room * 100, "b"]]);
+  $(".t", first).append(h("span", { text: t("clips") }));
+  const words = edition?.words ?? 0;
+  const minutes = edition?.minutes ?? 0;
+  $("#bud").replaceChildren(first,
+    part(limits.words && words > limits.words ? "warn" : "", words, counted("words", words), limits.words || 900, limits.words ? t("of-n", { n: number(limits.words) }) : ""),
+    part(limits.minutes && minutes > limits.minutes ? "warn" : "", minutes, counted("minutes", Math.max(1, Math.round(minutes))), limits.minutes || 5, limits.minutes ? t("of-n", { n: number(limits.minutes) }) : ""));
+}
+
+export function said(step) {
+  if (!step) return "";
+  const did = step.kind === "undo" || step.kind === "redo" ? step.did : step;
+  if (step.kind === "pick") return t("did-pick");
+  if (step.kind === "approve") return t("did-approve", { what: step.by ?? "" });
+  const [first, ...more] = did?.changes ?? [];
+  if (!first) return t("did-edit");
+  const story = S.order.stories.find((one) => one.name === (first.name ?? first.id) || one.id === first.id);
+  const what = story?.headline ?? first.name ?? first.id ?? "";
+  const kind = first.type === "story" && (first.key === "lock" || first.key === "drop") ? `did-${first.key}${first.on ? "" : "-off"}` : `did-${first.type}`;
+  return t(kind, { key: t(`key-${first.key ?? ""}`), what, network: first.network ?? "" }) + (more.length ? ` +${more.length}` : "");
+}
+function drawHistory() {
+  if (S.tab !== "history" || !S.answer) return;
+  const { history, told } = S.answer;
+  $("#panel").replaceChildren(h("div", { class: "list hist" },
+    h("div", { class: "row" }, h("button", { class: "btn", type: "button", disabled: !history.undo, text: t("undo"), onclick: () => command("undo") }), h("button", { class: "btn", type: "button", disabled: !history.redo, text: t("redo"), onclick: () => command("redo") })),
+    h("p", { class: "hint", text: t("history-hint") }),
+    S.order.yours.length ? h("div", {}, h("h3", { text: t("yours") }), h("ul", { class: "dots" }, ...S.order.yours.map((one) => h("li", { text: one, dir: "auto" })))) : "",
+    h("h3", { text: t("steps") }),
+    told.length ? h("ul", { class: "dots" }, ...told.map((one) => h("li", { text: one }))) : "",
+    h("ol", {}, ...history.past.map((step) => h("li", { text: said(step), dir: "auto" })))));
+}

@@ -1,0 +1,156 @@
+// What the page knows, and how it changes: every change goes to the file through the desk, one after the other.
+import { ask, Refused, t, toast } from "./util.js";
+
+export const S = {
+  answer: null, order: null, pool: null, proof: null, standing: null,
+  selected: "", open: "", top: false, why: "", tab: "preview", view: "light", network: "",
+  saving: 0, lost: false, conflicts: [], outside: [],
+};
+const listeners = new Set();
+export const listen = (call) => listeners.add(call);
+export const tell = (what) => listeners.forEach((call) => call(what));
+
+// Changes that are not saved yet. They outlive a reload and a desk that was stopped.
+const KEEP = () => `desk-unsaved-${S.answer?.slot.name ?? ""}`;
+let queue = [];
+let busy = false;
+
+export function shownStories() {
+  return S.order ? S.order.stories.filter((story) => !story.drop) : [];
+}
+export const storyOf = (name) => S.order?.stories.find((story) => story.name === name);
+
+export async function load() {
+  const answer = await ask("state");
+  take(answer);
+  queue = JSON.parse(localStorage.getItem(KEEP()) ?? "[]");
+  if (queue.length) { toast(t("unsaved-sent")); send(); }
+}
+
+export function take(answer) {
+  const first = !S.answer;
+  const reread = S.answer && S.answer.reading !== answer.reading;
+  S.answer = answer;
+  S.order = answer.order;
+  if (answer.conflicts?.length) S.conflicts.push(...answer.conflicts);
+  if (!storyOf(S.selected) || storyOf(S.selected).drop) S.selected = shownStories()[0]?.name ?? "";
+  if (S.open && !storyOf(S.open)) S.open = "";
+  tell("order");
+  if (S.conflicts.length) tell("conflicts");
+  if (first || reread || regrouped(answer)) loadPool();
+}
+let groups = "";
+function regrouped(answer) {
+  const now = JSON.stringify(answer.order.stories.map((story) => [story.own.split, story.own.join]));
+  const changed = now !== groups;
+  groups = now;
+  return changed;
+}
+export async function loadPool() {
+  try { S.pool = await ask("pool"); tell("pool"); } catch (fault) { if (!(fault instanceof Refused)) lose(); }
+}
+
+// Ask for changes; said is what the live line says once they are saved.
+export function change(changes, { goesOn = false, said = "" } = {}) {
+  const last = queue[queue.length - 1];
+  const same = last && (!busy || queue.length > 1) && goesOn && last.field === fieldOf(changes[0]);
+  if (same) last.changes = changes;
+  else queue.push({ changes, goesOn, said, field: fieldOf(changes[0]) });
+  keep();
+  return send();
+}
+const fieldOf = (one) => `${one.type} ${one.name ?? ""} ${one.key ?? ""}`;
+const keep = () => (queue.length ? localStorage.setItem(KEEP(), JSON.stringify(queue)) : localStorage.removeItem(KEEP()));
+
+async function send() {
+  if (busy) return;
+  busy = true;
+  tell("saving");
+  while (queue.length) {
+    const next = queue[0];
+    try {
+      const answer = await ask("change", { changes: next.changes, seen: S.order.version, goes_on: next.goesOn });
+      queue.shift();
+      keep();
+      S.lost = false;
+      const before = S.order;
+      take(answer);
+      if (answer.merged) { S.outside = differences(before, S.order); tell("outside"); }
+      if (next.said) toast(next.said);
+    } catch (fault) {
+      if (fault instanceof Refused) {
+        if (fault.status === 403) { lose(); break; }
+        queue.shift();
+        keep();
+        toast([fault.told.what, fault.told.fix].filter(Boolean).join(": "));
+        S.refused = next;
+        await refresh();
+      } else { lose(); break; }
+    }
+  }
+  busy = false;
+  tell("saving");
+}
+export const unsaved = () => queue.length;
+
+// Undo, redo, pick again, build: what the desk answers with the whole order.
+export async function command(name, body = {}) {
+  if (busy) await new Promise((done) => setTimeout(done, 150));
+  try {
+    const answer = await ask(name, body);
+    take(answer);
+    return answer;
+  } catch (fault) {
+    if (!(fault instanceof Refused)) { lose(); return null; }
+    toast([fault.told.what, fault.told.fix].filter(Boolean).join(": "));
+    throw fault;
+  }
+}
+function lose() {
+  S.lost = true;
+  tell("saving");
+}
+export async function refresh() {
+  try {
+    const answer = await ask("state");
+    S.broken = null;
+    if (S.lost) { S.lost = false; tell("saving"); }
+    take(answer);
+  } catch (fault) {
+    if (fault instanceof Refused && fault.status !== 403) { S.broken = fault.told; tell("broken"); } else lose();
+  }
+}
+// Another desk, an editor or git wrote the file: show what became of it, and go on from there.
+export async function look() {
+  if (!S.order || busy) return;
+  try {
+    const news = await ask("news");
+    if (S.broken) { S.broken = null; tell("broken"); }
+    if (S.lost) { S.lost = false; tell("saving"); if (queue.length) send(); }
+    if (news.version === S.order.version || busy || queue.length || S.typing) return;
+    const before = S.order;
+    await refresh();
+    S.outside = differences(before, S.order);
+    tell("outside");
+  } catch (fault) {
+    if (fault instanceof Refused && fault.status !== 403) { S.broken = fault.told; tell("broken"); } else lose();
+  }
+}
+function differences(before, after) {
+  const found = [];
+  for (const key of Object.keys(after.top)) {
+    if (JSON.stringify(before.top[key]) !== JSON.stringify(after.top[key])) found.push(t("changed-top", { what: t(`key-${key}`) }));
+  }
+  const was = new Map(before.stories.map((story) => [story.name, story]));
+  const now = new Map(after.stories.map((story) => [story.name, story]));
+  for (const story of after.stories) {
+    const old = was.get(story.name);
+    if (!old) found.push(t("came-in", { what: story.headline }));
+    else if (old.drop !== story.drop) found.push(t(story.drop ? "went-out" : "came-in", { what: story.headline }));
+    else if (JSON.stringify(old) !== JSON.stringify(story)) found.push(t("changed-story", { what: story.headline }));
+  }
+  for (const story of before.stories) if (!now.has(story.name)) found.push(t("went-out", { what: story.headline }));
+  if (JSON.stringify([...was.keys()]) !== JSON.stringify([...now.keys()]) && !found.length) found.push(t("order-changed"));
+  if (JSON.stringify(before.posts) !== JSON.stringify(after.posts)) found.push(t("posts-changed"));
+  return found.length ? found : [t("remarks-changed")];
+}

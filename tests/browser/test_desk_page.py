@@ -1,0 +1,337 @@
+"""The desk in a real browser: the editor's morning by keyboard, by touch, with others at the same file, and cut off."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from threading import Thread
+from typing import Any
+
+import pytest
+from desk.desks import ORDER, Desk, sample
+
+pytestmark = pytest.mark.browser
+
+SIZES = {"wide": {"width": 1280, "height": 860}, "phone": {"width": 375, "height": 812}}
+
+
+@pytest.fixture
+def workspace(tmp_path: Path) -> Path:
+    return sample(tmp_path / "paper")
+
+
+@pytest.fixture
+def desk(workspace: Path) -> Iterator[Desk]:
+    made = Desk(workspace)
+    yield made
+    if made.process.poll() is None:
+        made.kill()
+
+
+@pytest.fixture
+def opened(chromium: Any) -> Iterator[Callable[..., Any]]:
+    """Return a function that opens a desk in a browser of its own, and sees that nothing is asked of anybody else."""
+    contexts: list[Any] = []
+    strangers: list[str] = []
+
+    def open_it(desk: Desk, size: str = "wide", scheme: str = "light", **options: Any) -> Any:
+        context = chromium.new_context(viewport=SIZES[size], color_scheme=scheme, has_touch=size == "phone", **options)
+        contexts.append(context)
+        page = context.new_page()
+        page.set_default_timeout(20_000)
+        page.on("request", lambda request: strangers.append(request.url) if desk.host not in request.url else None)
+        page.on("pageerror", lambda fault: strangers.append(str(fault)))
+        page.goto(desk.address)
+        page.wait_for_selector("#run .rw")
+        page.wait_for_selector("#chk h3", state="attached")
+        return page
+
+    yield open_it
+    for context in contexts:
+        context.close()
+    assert not [url for url in strangers if not url.startswith(("data:", "about:"))]
+
+
+def saved(page: Any) -> None:
+    page.wait_for_selector("body[data-saved=yes]")
+
+
+def headlines(page: Any) -> list[str]:
+    return [text.strip() for text in page.locator("#run .rw h3").all_inner_texts()]
+
+
+def test_a_morning_by_keyboard_alone(desk: Desk, opened: Callable[..., Any]) -> None:
+    page = opened(desk)
+    press = page.keyboard.press
+    first, second, third, *_ = headlines(page)
+    press("j")
+    press("Alt+ArrowUp")  # the second leads
+    page.wait_for_selector(f"#run .rw:first-of-type h3 >> text={second}")
+    press("l")
+    page.wait_for_selector("#run .rw.locked")
+    press("j")
+    press("j")
+    press("x")  # the third goes
+    page.wait_for_selector("#run details.fx")
+    saved(page)
+    press("z")  # … and comes back
+    page.wait_for_selector("#run details.fx", state="detached")
+    press("k")
+    press("k")
+    press("e")
+    page.keyboard.press("Control+a")
+    page.keyboard.type("A headline by hand")
+    saved(page)
+    press("Escape")
+    press("s")
+    page.keyboard.press("Control+a")
+    page.keyboard.type("Dark for five hours")
+    saved(page)
+    press("Escape")
+    press("q")
+    page.wait_for_selector("#toast.on")
+    saved(page)
+    press("b")
+    page.wait_for_selector("#dlg form input")
+    page.keyboard.type("Mira")
+    press("Enter")
+    page.wait_for_selector("#dlg >> text=editions/")
+    order = desk.order()
+    assert order["subject"] == "Dark for five hours" and order["approved_by"] == "Mira"
+    assert order["story"][0]["headline"] == second and order["story"][0]["lock"] is True
+    assert "A headline by hand" in [story["headline"] for story in order["story"]]
+    assert third in [story["headline"] for story in order["story"]]
+    assert first not in [story["headline"] for story in order["story"]]
+
+
+def test_a_morning_by_touch_on_a_phone(desk: Desk, opened: Callable[..., Any]) -> None:
+    page = opened(desk, "phone")
+    assert page.evaluate("document.documentElement.scrollWidth") == 375
+    page.tap("#run .rw >> nth=1 >> button[data-do=edit]")
+    page.fill(".ed input.h", "A headline by thumb")
+    page.tap(".ed >> text=Move up")
+    page.wait_for_selector("#run .rw:first-of-type h3 >> text=A headline by thumb")
+    page.tap(".ed >> text=Done")
+    page.tap("#run .rw >> nth=2 >> button[data-do=drop]")
+    page.tap("#mnav button >> nth=0")
+    page.wait_for_selector(".pool .cl")
+    page.tap(".cl >> nth=0 >> button.wy")
+    page.wait_for_selector(".cl .ex")
+    page.tap("#mnav button >> nth=2")
+    page.wait_for_selector(".pv iframe.on")
+    page.tap("#mnav button >> nth=3")
+    page.wait_for_selector(".post textarea")
+    saved(page)
+    pressed = "[...document.querySelectorAll('#mnav button, .post button, #build')]"
+    small = page.evaluate(f"{pressed}.filter(one => one.offsetHeight < 44).length")
+    assert small == 0
+    assert desk.order()["story"][0]["headline"] == "A headline by thumb"
+    assert any(story.get("drop") for story in desk.order()["story"])
+
+
+def test_a_story_is_dragged_by_its_grip(desk: Desk, opened: Callable[..., Any]) -> None:
+    page = opened(desk)
+    before = headlines(page)
+    grip = page.locator("#run .rw .gr").nth(2).bounding_box()
+    target = page.locator("#run .rw").nth(0).bounding_box()
+    page.mouse.move(grip["x"] + 8, grip["y"] + 8)
+    page.mouse.down()
+    page.mouse.move(grip["x"] + 8, grip["y"] - 30, steps=4)
+    page.mouse.move(target["x"] + 20, target["y"] + 4, steps=4)
+    page.mouse.up()
+    page.wait_for_selector(f"#run .rw:first-of-type h3 >> text={before[2]}")
+    saved(page)
+    assert desk.order()["story"][0]["headline"] == before[2]
+
+
+def test_the_preview_follows_what_is_typed_and_runs_no_script(desk: Desk, opened: Callable[..., Any]) -> None:
+    page = opened(desk)
+    page.keyboard.press("e")
+    page.keyboard.press("Control+a")
+    page.keyboard.type("Typed into the real email")
+    page.frame_locator(".pv iframe.on").locator("text=Typed into the real email").first.wait_for()
+    assert page.get_attribute(".pv iframe.on", "sandbox") == "allow-same-origin"
+    assert page.evaluate("document.querySelector('.pv iframe.on').contentDocument.scripts.length") == 0
+
+
+def test_what_is_written_outside_appears_and_the_caret_stays(desk: Desk, opened: Callable[..., Any]) -> None:
+    page = opened(desk)
+    page.keyboard.press("e")
+    page.keyboard.press("End")
+    page.keyboard.type(", updated")
+    saved(page)
+    path = desk.folder / ORDER
+    path.write_text(path.read_text("utf-8").replace('note = ""', 'note = "Good morning."'), "utf-8")
+    page.wait_for_selector(".bar-m >> text=Your note")
+    page.keyboard.type(" twice")
+    saved(page)
+    assert desk.order()["note"] == "Good morning."
+    assert desk.order()["story"][0]["headline"].endswith(", updated twice")
+
+
+def test_two_windows_see_each_other(desk: Desk, opened: Callable[..., Any]) -> None:
+    one = opened(desk)
+    context = one.context
+    other = context.new_page()
+    other.goto(f"http://{desk.host}/")
+    other.wait_for_selector("#run .rw")
+    second = headlines(one)[1]
+    one.keyboard.press("j")
+    one.keyboard.press("Alt+ArrowUp")
+    other.wait_for_selector(f"#run .rw:first-of-type h3 >> text={second}")
+
+
+def test_a_conflict_is_shown_and_decided(desk: Desk, opened: Callable[..., Any]) -> None:
+    page = opened(desk)
+    page.route("**/api/news", lambda route: route.abort())  # the page has not seen yet what the other wrote
+    page.keyboard.press("s")
+    path = desk.folder / ORDER
+    path.write_text(path.read_text("utf-8").replace('subject = ""', 'subject = "Theirs"', 1), "utf-8")
+    page.keyboard.press("Control+a")
+    page.keyboard.type("Ours")
+    page.wait_for_selector(".cf >> text=Theirs")
+    assert desk.order()["subject"] == "Theirs"
+    page.click(".cf >> nth=0 >> text=Use mine")
+    saved(page)
+    page.wait_for_selector(".cf", state="detached")
+    page.wait_for_selector("#run .fx >> text=Ours")
+    assert desk.order()["subject"] == "Ours"
+
+
+def test_a_desk_that_is_killed_takes_nothing_that_was_typed(desk: Desk, opened: Callable[..., Any]) -> None:
+    page = opened(desk)
+    page.keyboard.press("e")
+    page.keyboard.press("Control+a")
+    page.keyboard.type("Before the cut")
+    saved(page)
+    desk.kill()
+    page.keyboard.type(", and after it")
+    page.wait_for_selector(".bar-m.e")
+    again = Desk(desk.folder, "--port", desk.host.rpartition(":")[2])
+    try:
+        page.goto(again.address)
+        page.wait_for_selector("#run .rw h3 >> text=Before the cut, and after it")
+        saved(page)
+        assert again.order()["story"][0]["headline"] == "Before the cut, and after it"
+    finally:
+        again.kill()
+
+
+def test_a_broken_file_is_told_with_its_line_until_it_is_whole(desk: Desk, opened: Callable[..., Any]) -> None:
+    page = opened(desk)
+    path = desk.folder / ORDER
+    whole = path.read_text("utf-8")
+    path.write_text(whole.replace('subject = ""', 'subject = "', 1), "utf-8")
+    page.wait_for_selector(".bar-m.e >> text=/line \\d+/")
+    path.write_text(whole, "utf-8")
+    page.wait_for_selector(".bar-m.e", state="detached")
+
+
+def test_a_hostile_page_in_the_same_browser_reaches_nothing(desk: Desk, chromium: Any) -> None:
+    """It tries a form, a fetch with cookies, a frame and a picture; the running order stays as it was."""
+    attack = f"""<!doctype html><body><script>
+      const to = "http://{desk.host}";
+      fetch(to + "/api/change", {{method: "POST", credentials: "include", mode: "no-cors",
+        headers: {{"content-type": "text/plain"}},
+        body: '{{"changes":[{{"type":"top","key":"subject","value":"X"}}]}}'}})
+        .catch(() => 0).finally(() => fetch(to + "/api/state", {{credentials: "include"}})
+        .then((answer) => answer.text()).catch(() => "nothing")
+        .then((text) => {{ document.body.dataset.got = text; }}));
+    </script><iframe src="http://{desk.host}/"></iframe></body>"""
+
+    class Evil(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            self.send_response(200)
+            self.send_header("content-type", "text/html")
+            self.end_headers()
+            self.wfile.write(attack.encode())
+
+        def log_message(self, *_: Any) -> None: ...
+
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Evil)
+    Thread(target=server.serve_forever, daemon=True).start()
+    context = chromium.new_context()
+    try:
+        mine = context.new_page()
+        mine.goto(desk.address)
+        mine.wait_for_selector("#run .rw")
+        before = desk.text()
+        page = context.new_page()
+        page.goto(f"http://localhost:{server.server_port}/")
+        page.wait_for_selector("body[data-got]")
+        assert page.get_attribute("body", "data-got") == "nothing" and desk.text() == before
+        assert 'id="run"' not in page.frames[1].content()
+    finally:
+        context.close()
+        server.shutdown()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("size", ["wide", "phone"])
+def test_axe_finds_nothing(desk: Desk, opened: Callable[..., Any], axe: str, size: str, scheme: str) -> None:
+    page = opened(desk, size, scheme, bypass_csp=True)
+
+    def look() -> list[str]:
+        page.wait_for_timeout(300)  # colours fade in
+        page.evaluate(axe)
+        found = page.evaluate("axe.run(document, {iframes: false, resultTypes: ['violations']})")
+        return [f"{v['id']}: {node['html'][:200]}" for v in found["violations"] for node in v["nodes"]]
+
+    for pane in range(4 if size == "phone" else 1):
+        if size == "phone":
+            page.tap(f"#mnav button >> nth={pane}")
+        assert look() == []
+    if size == "phone":
+        page.tap("#mnav button >> nth=1")
+    page.locator("#run .rw button[data-do=edit]").first.click()
+    page.wait_for_selector(".ed .qo")
+    assert look() == []
+    page.locator("#chk .hd button").first.click() if size == "wide" else None
+    page.keyboard.press("Escape")
+    page.locator("#build").click()
+    page.wait_for_selector("#dlg form")
+    assert look() == []
+
+
+@pytest.mark.parametrize("locale", ["ar", "he"])
+@pytest.mark.parametrize("size", ["wide", "phone"])
+def test_it_reads_from_right_to_left(workspace: Path, opened: Callable[..., Any], locale: str, size: str) -> None:
+    settings = workspace / "digest.toml"
+    text = settings.read_text("utf-8")
+    text = re.sub(r"(?m)^locale = .*$", "", text).replace("[newsletter]", f'[newsletter]\nlocale = "{locale}"', 1)
+    settings.write_text(text, "utf-8")
+    desk = Desk(workspace)
+    try:
+        page = opened(desk, size)
+        assert page.get_attribute("html", "dir") == "rtl" and page.get_attribute("html", "lang") == locale
+        assert page.evaluate("document.documentElement.scrollWidth") == SIZES[size]["width"]
+        if size == "wide":
+            pool, side = (page.locator(f"main > .{name}").bounding_box() for name in ("pool", "side"))
+            assert pool["x"] > side["x"]
+        assert not re.search("[A-Za-z]{4,}", page.inner_text("#mnav" if size == "phone" else "#keys"))
+    finally:
+        desk.kill()
+
+
+def test_a_thousand_candidates_are_all_there_and_found(workspace: Path, opened: Callable[..., Any]) -> None:
+    words = ["gate", "ferry", "kitchen", "survey", "depot", "roof", "market", "bridge", "mill", "quay"]
+    for number in range(1000):
+        a, b, c = words[number % 10], words[number // 10 % 10], words[number // 100]
+        (workspace / "seeds" / f"many-{number}.md").write_text(
+            f"---\ntitle: The {a} of {b}holm takes {number} days of {c}\n"
+            f"date: 2026-08-10T0{number % 5}:00:00+02:00\n---\n\n"
+            f"Item {number} of {a}, {b} and {c} was counted {number * 7} times by clerk {number * 13}.\n",
+            "utf-8",
+        )
+    desk = Desk(workspace)
+    try:
+        page = opened(desk)
+        page.wait_for_selector(".cl >> nth=500", state="attached")
+        assert page.evaluate("getComputedStyle(document.querySelector('.cl')).contentVisibility") == "auto"
+        page.fill("#find", "takes 777 days")
+        page.wait_for_selector(".cl:not([hidden]) h3 >> text=takes 777 days")
+        assert page.locator(".cl:not([hidden])").count() == 1
+    finally:
+        desk.kill()

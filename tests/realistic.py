@@ -1,0 +1,110 @@
+"""An edition as a morning makes it: long and short, without picture or deck, a portrait, a logo, a foreign story."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from editions import SAID, extract, quote, sponsored, standard_in
+
+from digest.edition.model import BriefLine, Correction, Edition, Item, Picture, Watch
+
+LONG_QUOTE = (
+    "We did not vote for a number, we voted for a place where all three towns can stand at seven in the morning, read "
+    "the same mark on the same post, and go home without having to telephone anybody."
+)
+
+
+def realistic_in(locale: str) -> Edition:
+    """Six stories in English, the standard set's in other languages, everything else as an editor leaves it."""
+    edition = standard_in(locale)
+    news = replace(
+        edition.newsletter,
+        editor="Mara Venn",
+        reply_to="desk@daily.example",
+        subscribe="https://daily.example/join",
+        accounts={"Mastodon": "https://social.example/@daily", "Bluesky": "https://bsky.example/daily"},
+    )
+    edition = replace(edition, newsletter=news)
+    if locale != "en":
+        return replace(edition, stories=edition.stories[:5])
+    said = replace(
+        quote("A shared number is harder to dispute than a shared promise."),
+        speaker="gauge keeper Lia Stone",
+        link="https://news.example/lake-treaty#:~:text=A%20shared%20number",
+    )
+    stories = (
+        _story(
+            "Water",
+            "Reservoir at Marsk stands at its lowest since the wall was built, and the old village shows its chimneys",
+            "Divers who mapped the streets in 1971 are asked where the cellars are, because boats have begun to scrape "
+            "and because the town would like to know what it may promise the people whose parents left.",
+            "portrait",
+        ),
+        _story("Farming", "Sheep return to the airfield", "They mow it for less than the machine did.", ""),
+        _story("Business", "Lantern maker of Tarn takes its first order from abroad", "", "logo"),
+        _story(
+            "Transport",
+            "A night train learns to wait for the last ferry",
+            "Nobody slept on the quay this week, and the timetable has a footnote that runs to three lines.",
+            "land",
+        ),
+        replace(_story(*SAID["ar"][0], ""), language="ar", direction="rtl"),
+        _story("Weather", "Fog", "", ""),
+    )
+    lead = edition.lead
+    assert lead
+    lead = replace(
+        lead,
+        why=(extract("Water quarrels have outlived four mayors here."), extract("The next one is up for election.")),
+        watch=Watch(heading="", text="The first dry August will show whether the gauge is believed when it hurts."),
+    )
+    return replace(
+        edition,
+        lead=lead,
+        stories=stories,
+        quote=said,
+        note="The kettle in the harbour office is back, and so is the desk. Today's lead took eleven years to write; "
+        "the four headlines below it took a morning.",
+        in_brief=(
+            BriefLine(headline="Two more towns ask to join the lake treaty", url="https://news.example/b1", more=3),
+            BriefLine(headline="Bridge at Sill reopens after a year", url="https://news.example/b2"),
+            BriefLine(headline="School buses of Aldmoor run on rapeseed oil"),
+        ),
+    )
+
+
+def corrected_in(locale: str) -> Edition:
+    """The same with a correction, a sponsor, and a long quote."""
+    edition = realistic_in(locale)
+    assert edition.quote
+    return replace(
+        edition,
+        quote=replace(edition.quote, text=LONG_QUOTE, speaker="", note="Remark on how the treaty was won"),
+        revision="An earlier form of this edition gave the wrong year for the treaty of Orrin.",
+        corrections=(
+            Correction(
+                reason="An earlier form of this edition gave the wrong year for the treaty of Orrin.",
+                stories=("Three valleys agree to share the lake",),
+            ),
+        ),
+        sponsor=sponsored(),
+    )
+
+
+def _story(kicker: str, headline: str, deck: str, picture: str) -> Item:
+    slug = headline.lower().replace(" ", "-")[:40]
+    return Item(
+        id=slug,
+        slug=slug,
+        place="story",
+        kicker=kicker,
+        headline=headline,
+        deck=deck,
+        minutes=2,
+        url=f"https://news.example/{slug}",
+        language="en",
+        picture=Picture(src=f"images/{picture}.png", alt=f"Illustration: {kicker}", width=240, height=240)
+        if picture
+        else None,
+        members=(slug,),
+    )
