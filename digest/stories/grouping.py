@@ -11,6 +11,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
+from digest import shelf
 from digest.articles import Article
 from digest.stories.agreeing import Sense, agree
 from digest.stories.clusters import STRICT, cluster
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from digest.stories.meaning import Encode, Vector
 
 MOST_MEANT = 10_000  # articles: more are put together by words only, at a thousandth of a second for each meaning
+LEARNT = "meaning.toml"  # what meanings weigh on a day of single reports; without it they count in crawls only
 CRAWL = 100  # articles: in fewer, how rare a word is says too little to go by crowds
 CROWDED = 0.3  # so many of a crawl's articles are near copies of another
 CAREFUL = 3_000  # articles: more are not weighed pair by pair
@@ -56,7 +58,7 @@ def _groups(articles: Sequence[Article], encode: Encode | None) -> list[list[int
     found = vectors(articles)
     if len(articles) > CAREFUL:
         return cluster(found, _meanings(articles, encode))
-    if encode is None:
+    if encode is None or LEARNT not in shelf.data_names("stories"):
         return agree(articles, list(found.rows), weights())
     return agree(articles, list(found.rows), weights("meaning"), sense(articles, encode))
 
