@@ -142,8 +142,8 @@ def measured(task: tuple[Job, list[Any]], _: object) -> tuple[list[Note], float,
     return notes, process_time() - start, peak
 
 
-def run(made: Compiled, recipients: Path, to: Path, given: argparse.Namespace) -> None:
-    """Merge on several processes, then the same in one, and print what it took."""
+def run(made: Compiled, recipients: Path, to: Path, given: argparse.Namespace) -> float:
+    """Merge on several processes and print what it took; return octets a second."""
     letters = (Letter(made=made, key="daily"),)
     job = Job(path=str(recipients), format="csv", letters=letters, form="parts", to=str(to), run="x")
     before, start = resource.getrusage(resource.RUSAGE_CHILDREN), perf_counter()
@@ -156,19 +156,23 @@ def run(made: Compiled, recipients: Path, to: Path, given: argparse.Namespace) -
         f"{copies / took:,.0f} a second (goal 20,000)\n"
         f"processor a copy: {user / copies * 1e6:.1f} µs ours + {system / copies * 1e6:.1f} µs the kernel's"
     )
+    return octets / took
 
 
-def bare(to: Path, size: int, count: int) -> float:
-    """Return seconds a message for nothing but writing it: joined bytes, a megabyte at a time."""
-    block = os.urandom(size) * 16
-    fd = os.open(to / "bare", os.O_WRONLY | os.O_CREAT)
-    start = process_time()
-    for _ in range(count // 16):
-        os.write(fd, block)
-    took = (process_time() - start) / count
-    os.fsync(fd)
-    os.close(fd)
-    return took
+def bare(to: Path, size: int, count: int, rows: int) -> tuple[float, float]:
+    """Return processor seconds a message, and octets a second, for nothing but writing files of *rows*, each forced."""
+    block = os.urandom(size) * 20
+    begun, start = process_time(), perf_counter()
+    for part in range(count // rows):
+        fd = os.open(to / f"bare{part}", os.O_WRONLY | os.O_CREAT)
+        for _ in range(rows // 20):
+            os.write(fd, block)
+        os.fsync(fd)
+        os.close(fd)
+    took, used = perf_counter() - start, process_time() - begun
+    for part in range(count // rows):
+        (to / f"bare{part}").unlink()
+    return used / count, size * count / took
 
 
 def memory(made: Compiled, folder: Path, counts: tuple[int, ...], rows: int) -> None:
@@ -212,9 +216,11 @@ def main() -> None:
     del ours, theirs
     folder = Path(mkdtemp(dir=given.to, prefix="copies-"))
     try:
-        print(f"writing alone: {bare(folder, length, 16_000) * 1e6:.1f} µs of processor a message")
+        used, rate = bare(folder, length, given.count, given.rows)
+        print(f"writing alone, one process: {used * 1e6:.1f} µs of processor a message, {rate / 1e6:,.0f} MB/s")
         listed(folder / "readers.csv", given.count)
-        run(made, folder / "readers.csv", folder / "out", given)
+        ours = run(made, folder / "readers.csv", folder / "out", given)
+        print(f"{ours / 1e6:,.0f} MB/s: {ours / rate:.0%} of writing alone (goal on a disk: 60 %)")
         shutil.rmtree(folder / "out")
         memory(made, folder, tuple(given.memory), given.rows)
     finally:

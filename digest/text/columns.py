@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import re
+
 from digest.text.graphemes import pieces
+
+# Latin letters, the punctuation that goes with them, the euro: each one column, and none joins another.
+_ONE_EACH = re.compile("[\x20-\x7e\xa1-\xac\xae-\u02ff\u2010-\u2027\u20ac]*")
 
 
 def width(text: str) -> int:
     """Return the columns of *text*; what has no width (joiners, marks, isolates, controls) takes none."""
-    if text.isascii() and text.isprintable():
+    if _ONE_EACH.fullmatch(text):
         return len(text)
     import wcwidth  # its tables cost 20 ms: only for text that needs them
 
@@ -19,6 +24,8 @@ def clip(text: str, room: int) -> str:
     """Return *text* in at most *room* columns, with an ellipsis where it was cut; no cluster is broken."""
     if width(text) <= room:
         return text
+    if _ONE_EACH.fullmatch(text):
+        return text[: max(room - 1, 0)] + "…"
     import wcwidth
 
     return str(wcwidth.clip(text[: 8 * room], 0, max(room - 1, 0), fillchar="", control_codes="ignore")) + "…"

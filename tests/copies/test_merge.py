@@ -7,6 +7,8 @@ import email
 import json
 import mailbox
 import re
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -261,3 +263,13 @@ def test_the_verifier_of_the_docs_agrees_with_ours() -> None:
     for wrong in (made[:-1], f"x{made}", made.replace(".", ""), "", ".", "é.x", made.partition(".")[2]):
         assert known["who_leaves"](wrong, KEY, "daily.example") == "" == verify(wrong, KEY, "daily.example")
     assert known["who_leaves"](made, KEY, "other.example") == "" == verify(made, KEY, "other.example")
+
+
+def test_no_engine_and_no_reader_is_loaded_before_it_is_asked_for() -> None:
+    script = (
+        "import sys, digest.jobs.merge, digest.cli.merge, digest.machines.local, digest.copies.work\n"
+        "heavy = {'ray', 'dask', 'distributed', 'pyarrow', 'fsspec', 'sqlite3'}\n"
+        "print(sorted(heavy & set(sys.modules)))"
+    )
+    done = subprocess.run([sys.executable, "-c", script], cwd=DOCS.parents[1], capture_output=True, text=True)
+    assert done.stdout == "[]\n", done.stderr

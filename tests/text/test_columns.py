@@ -4,11 +4,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from digest.text import columns
 from digest.text.columns import clip, width
 
 
 @pytest.mark.parametrize(
-    ("text", "columns"),
+    ("text", "taken"),
     [
         ("", 0),
         ("harbour", 7),
@@ -20,8 +21,8 @@ from digest.text.columns import clip, width
         ("🇩🇪" * 100, 200),
     ],
 )
-def test_a_text_takes_as_many_columns_as_a_terminal_gives_it(text: str, columns: int) -> None:
-    assert width(text) == columns
+def test_a_text_takes_as_many_columns_as_a_terminal_gives_it(text: str, taken: int) -> None:
+    assert width(text) == taken
 
 
 @pytest.mark.parametrize(
@@ -35,3 +36,14 @@ def test_what_does_not_fit_is_cut_between_clusters_and_says_so(text: str, room: 
 @given(st.text(max_size=60), st.integers(1, 30))
 def test_a_cut_text_fits(text: str, room: int) -> None:
     assert width(clip(text, room)) <= room
+
+
+def test_what_is_counted_without_the_tables_is_what_they_say() -> None:
+    import wcwidth
+
+    plain = [chr(n) for n in range(0x3000) if columns._ONE_EACH.fullmatch(chr(n))]
+    assert len(plain) > 600
+    assert {c for c in plain if wcwidth.wcwidth(c) != 1} == set()
+    assert columns.width("“Über” – naïve €5") == 17
+    assert columns.clip("“Über” – naïve", 8) == "“Über” …"
+    assert columns.width("e\u0301\u4e2d") == 3, "a mark and a wide letter ask the tables"
