@@ -1,6 +1,6 @@
 """How grouping grows from 1,000 to 10,000 to 100,000 headlines, each in a process of its own.
 
-python benchmarks/picks/growth.py [FOLDER]
+python benchmarks/picks/growth.py [FOLDER] [--sizes 1000,10000,100000]
 
 Headlines are resampled from the gold of `score`: each copy of a story gets other
 rare words (made of syllables), and its common words are swapped for others as
@@ -10,6 +10,7 @@ next to that of only parsing the same lines with the standard library.
 
 from __future__ import annotations
 
+import argparse
 import json
 import os
 import random
@@ -104,7 +105,11 @@ def measured(source: Path, workspace: Path) -> tuple[float, float, dict[str, str
 
 def main() -> None:
     """Print seconds, peak memory, the ratio to parsing and the growth exponents."""
-    folder = Path(sys.argv[1]) if len(sys.argv) > 1 else HERE.parents[1].parent / "shared" / "data" / "stories"
+    parser = argparse.ArgumentParser()
+    parser.add_argument("folder", nargs="?", type=Path, default=HERE.parents[1].parent / "shared" / "data" / "stories")
+    parser.add_argument("--sizes", default=",".join(map(str, SIZES)), help="numbers of headlines")
+    asked = parser.parse_args()
+    folder, sizes = asked.folder, [int(size) for size in asked.sizes.split(",")]
     stories = gold(folder)
     if not stories:
         print(f"no gold clusters in {folder}: skipped")
@@ -113,7 +118,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as name:
         room = Path(name)
         (room / "digest.toml").write_text('[newsletter]\nid = "growth"\nname = "Growth"\n')
-        for size in SIZES:
+        for size in sizes:
             records = resampled(stories, size)
             source = room / f"{size}.jsonl"
             lines = [json.dumps({k: v for k, v in one.items() if k != "story"}) for one in records]
@@ -127,7 +132,7 @@ def main() -> None:
             f1 = bcubed([home[one["id"]] for one in records], [one["story"] for one in records])[2]
             ratio = f"{took / parsing:4.0f} × parsing"
             print(f"{size:>7,} headlines  {took:6.2f} s  {peak:4.0f} MB  {ratio}  F1 {f1:.3f}", flush=True)
-    for small, large, one, two in zip(SIZES, SIZES[1:], seconds, seconds[1:], strict=False):
+    for small, large, one, two in zip(sizes, sizes[1:], seconds, seconds[1:], strict=False):
         print(f"growth exponent {small:,} to {large:,}: {log10(two / one) / log10(large / small):.2f} (goal 1.15)")
 
 

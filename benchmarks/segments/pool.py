@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import random
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
+from typing import Any
 
 SLOT = "2026-08-10"
 SECTIONS = ("World", "Economy", "Climate", "Science", "Culture", "Travel", "Health", "Sport", "Work", "Energy")
@@ -26,17 +27,19 @@ _VERBS = (
 )  # fmt: skip
 
 
-def articles(count: int, seed: int = 1) -> list[dict[str, object]]:
-    """Return *count* articles as JSON lines take them; about one in three tells an event that another tells, too."""
+def articles(count: int, seed: int = 1, day: str = SLOT) -> list[dict[str, object]]:
+    """Return *count* articles of the 24 hours before *day*; about one in three tells an event that another tells."""
     chance = random.Random(seed)
-    words = sorted({_word(chance) for _ in range(5_000)})
-    places = [word.capitalize() for word in chance.sample(words, 300)]
-    tags = chance.sample(words, 400)
+    common = random.Random(0)  # the language, its places and tags are the same every day
+    words = sorted({_word(common) for _ in range(5_000)})
+    places = [word.capitalize() for word in common.sample(words, 300)]
+    tags = common.sample(words, 400)
+    noon = datetime.fromisoformat(f"{day}T04:00:00+00:00")
     found: list[dict[str, object]] = []
     while len(found) < count:
         event = _event(chance, words, places)
         for _ in range(chance.choice((1, 1, 1, 1, 1, 1, 2, 2, 3))):
-            found.append(_article(len(found), chance, words, event, tags))
+            found.append(_article(len(found), chance, words, event | {"until": noon, "seed": seed}, tags))
     return found[:count]
 
 
@@ -45,7 +48,7 @@ def _word(chance: random.Random) -> str:
     return middle + chance.choice(("", "l", "n", "r", "s", "t", "m"))
 
 
-def _event(chance: random.Random, words: list[str], places: list[str]) -> dict[str, object]:
+def _event(chance: random.Random, words: list[str], places: list[str]) -> dict[str, Any]:
     names = [f"{_word(chance).capitalize()} {_word(chance).capitalize()}" for _ in range(3)]
     return {
         "names": names,
@@ -57,16 +60,16 @@ def _event(chance: random.Random, words: list[str], places: list[str]) -> dict[s
 
 
 def _article(
-    number: int, chance: random.Random, words: list[str], event: dict[str, object], tags: list[str]
+    number: int, chance: random.Random, words: list[str], event: dict[str, Any], tags: list[str]
 ) -> dict[str, object]:
-    names, own = list(event["names"]), list(event["words"])  # type: ignore[call-overload]
+    names, own = list(event["names"]), list(event["words"])
     lead = [*chance.sample(own[:5], 2), *chance.sample(own[5:], 2)]
     headline = f"{names[0]} {chance.choice(_VERBS)} {lead[0]} {lead[2]} {chance.choice(_PLAIN)} {lead[1]} {lead[3]}"
     paragraphs = [_paragraph(chance, words, own, names) for _ in range(chance.choice((5, 6, 8)))]
-    moment = datetime(2026, 8, 10, 4, tzinfo=UTC) - timedelta(minutes=chance.randrange(1, 1430))
+    moment = event["until"] - timedelta(minutes=chance.randrange(1, 1430))
     return {
-        "id": f"a{number:06}",
-        "url": f"https://wire{number % 37}.example/{number}",
+        "id": f"a{event['seed']}{number:06}",
+        "url": f"https://wire{number % 37}.example/{event['seed']}/{number}",
         "site": f"wire{number % 37}.example",
         "headline": headline,
         "deck": f"{_sentence(chance, words, own)} {_sentence(chance, words, own)}",
@@ -75,8 +78,8 @@ def _article(
         "section": event["section"],
         "language": event["language"],
         "author": names[2],
-        "tags": chance.sample(tags, 3),
-        "place": event["place"],
+        "subjects": chance.sample(tags, 3),
+        "located": event["place"],
     }
 
 

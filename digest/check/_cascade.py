@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from functools import lru_cache
 
 from digest.check._page import Element, Page, declarations
@@ -22,26 +23,46 @@ def dark_rules(page: Page) -> Rules:
 
 def ink(element: Element, rules: Rules) -> str:
     """Return the text colour of *element* as ``#RRGGBB``; '' when it cannot be told."""
-    for here in element.ancestors():
-        value = _said(here, rules, ("color",))
-        if value and value != "inherit":
-            return colour(value)
-        if here.tag == "a" and here.get("href") and not value:
-            return ""  # the client's own link colour
-    return "#000000" if not rules else ""
+    return _inherited(element, rules.inks, lambda here: _own_ink(here, rules), "#000000" if not rules else "")
+
+
+def _own_ink(element: Element, rules: Rules) -> str | None:
+    value = _said(element, rules, ("color",))
+    if value and value != "inherit":
+        return colour(value)
+    # A link without a colour has the client's own.
+    return "" if element.tag == "a" and element.get("href") and not value else None
 
 
 def ground(element: Element, rules: Rules) -> str:
     """Return the background of *element* as ``#RRGGBB``; '' when it cannot be told."""
+    return _inherited(element, rules.grounds, lambda here: _own_ground(here, rules), "#FFFFFF" if not rules else "")
+
+
+def _own_ground(element: Element, rules: Rules) -> str | None:
+    if element.get("background") or any(
+        "url(" in v or "gradient(" in v for n, v in element.style.items() if n in _PICTURED
+    ):
+        return ""  # words on a picture: nobody can tell from here
+    value = _said(element, rules, ("background", "background-color")) or element.get("bgcolor")
+    return colour(value) if value and not _NO_GROUND.match(value) else None
+
+
+def _inherited(element: Element, known: dict[Element, str], own: Callable[[Element], str | None], without: str) -> str:
+    """Return what the nearest of an element and its ancestors says; each of them is asked once."""
+    asked: list[Element] = []
+    found = without
     for here in element.ancestors():
-        if here.get("background") or any(
-            "url(" in v or "gradient(" in v for n, v in here.style.items() if n in _PICTURED
-        ):
-            return ""  # words on a picture: nobody can tell from here
-        value = _said(here, rules, ("background", "background-color")) or here.get("bgcolor")
-        if value and not _NO_GROUND.match(value):
-            return colour(value)
-    return "#FFFFFF" if not rules else ""
+        if here in known:
+            found = known[here]
+            break
+        asked.append(here)
+        said = own(here)
+        if said is not None:
+            found = said
+            break
+    known.update(dict.fromkeys(asked, found))
+    return found
 
 
 def size(element: Element) -> float:

@@ -26,10 +26,15 @@ def check(sheet: Sheet) -> Iterator[Finding]:
 
 def _mode(name: str, page: Page, rules: Rules, mode: str) -> Iterator[Finding]:
     told: set[tuple[str, str]] = set()
+    plain: set[tuple[str, str]] = set()  # so clear that no size matters
     for text, element in page.texts():
         over, under = ink(element, rules), ground(element, rules)
+        if not over or not under or (over, under) in told or (over, under) in plain:
+            continue
+        ratio = contrast(over, under)
         need = 3.0 if (large := size(element)) >= 24 or (large >= 18.66 and bold(element)) else 4.5
-        if not over or not under or (over, under) in told or (ratio := contrast(over, under)) >= need:
+        if ratio >= need:
+            plain |= {(over, under)} if ratio >= 4.5 else set()
             continue
         told.add((over, under))
         better = nearest_passing(over, [under], need)

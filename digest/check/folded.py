@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from digest.check import Finding, Sheet
 from digest.check._words import texts
@@ -37,11 +38,17 @@ def strange(other: Also, item: Item, told: str) -> bool:
     language = item.language
     if short(other.language or language) != short(language) or len(told) < TOLD:
         return False
-    known = stems(told, language)
+    known = _stems(told, language)
     words = stems(other.headline, language) - _names(told, language) - _names_of_headline(other.headline, language)
     return len(words) >= FEWEST and not words & known
 
 
+@lru_cache(maxsize=256)  # a story of many lists is asked about for each of them
+def _stems(told: str, language: str) -> frozenset[str]:
+    return stems(told, language)
+
+
+@lru_cache(maxsize=256)
 def _names(told: str, language: str) -> frozenset[str]:
     """Return the stems of the words that *told* never writes small; of a language whose nouns have capitals, none."""
     if speech(language).capital_nouns:

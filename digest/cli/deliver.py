@@ -11,7 +11,15 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from digest.cli import _deliver_parts, _say
-from digest.cli._options import JsonOption, LogOption, OutboxOption, QuietOption, VerboseOption, WorkspaceOption
+from digest.cli._options import (
+    JsonOption,
+    LogOption,
+    OutboxOption,
+    QuietOption,
+    SegmentOption,
+    VerboseOption,
+    WorkspaceOption,
+)
 from digest.cli._outbox_looks import kilobytes, place, who
 from digest.errors import Notice
 
@@ -23,7 +31,8 @@ if TYPE_CHECKING:
 
 
 KeyArgument = Annotated[
-    str, typer.Argument(metavar="[KEY]", help="Default: the newest day's, then those that broke off.")
+    str,
+    typer.Argument(metavar="[KEY]", help="Default: the newest day's of the newsletter, or of --segment."),
 ]
 RecipientsOption = Annotated[
     Path | None, typer.Option("--recipients", metavar="FILE", help="Addresses, one a line; each gets a message.")
@@ -63,6 +72,7 @@ SendOption = Annotated[bool, typer.Option("--send", help="Really send. Without i
 
 def command(
     key: KeyArgument = "",
+    segment: SegmentOption = "",
     workspace: WorkspaceOption = Path(),
     outbox: OutboxOption = None,
     recipients: RecipientsOption = None,
@@ -101,7 +111,7 @@ def command(
         rates = (rate, domain_rate or [])
         asked = _deliver_parts.Asked(parts, key, sender, connections, rates, stop_after, retry_refused, journal, send)
         return _deliver_parts.run(voice, root, asked, *_way(smtp, sendmail, password_file))
-    key = key or _next(root, voice, retry_refused, catch_up)
+    key = key or _next(root, voice, retry_refused, catch_up, segment)
     sender = delivery.envelope_sender(root, key, sender)
     way, shown = _way(smtp, sendmail, password_file)
     voice.notices(_unchanged(sender))
@@ -156,14 +166,14 @@ def _unchanged(sender: str) -> list[Notice]:
     return [Notice(what=f"the sender is still the sample's: {sender}", where="digest.toml: newsletter.from", fix=fix)]
 
 
-def _next(root: Path, voice: _say.Voice, again: bool, catch_up: bool) -> str:
+def _next(root: Path, voice: _say.Voice, again: bool, catch_up: bool, segment: str) -> str:
     """Return whose turn it is, and say which editions are not sent by themselves."""
     from digest.deliver.turn import next_key
     from digest.errors import UsageError
 
     if again:
         raise UsageError("which edition?", where="--retry-refused", fix="digest deliver KEY --retry-refused …")
-    key, waiting = next_key(root, catch_up=catch_up)
+    key, waiting = next_key(root, segment, catch_up=catch_up)
     if waiting and not catch_up:
         what = f"not sent by itself, for it is of an earlier day: {', '.join(waiting)}"
         fix = "digest deliver KEY, or --catch-up for all of them; or digest outbox withdraw KEY --why …"

@@ -8,16 +8,21 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from digest.cli._options import JsonOption, OutboxOption, QuietOption, VerboseOption, WorkspaceOption
+from digest.cli._options import JsonOption, OutboxOption, QuietOption, SegmentsOption, VerboseOption, WorkspaceOption
 from digest.cli._say import paint, voice
 
 if TYPE_CHECKING:
+    from datetime import datetime, timedelta
+
+    from digest.cli._say import Voice
     from digest.jobs.health import Health
+    from digest.workspace import Workspace
 
 
 def command(
     workspace: WorkspaceOption = Path(),
     outbox: OutboxOption = None,
+    segments: SegmentsOption = "",
     publish_by: Annotated[
         str, typer.Option("--publish-by", metavar="HH:MM", help="Default: an hour after the slot.")
     ] = "",
@@ -43,8 +48,11 @@ def command(
 
     say = voice(json=as_json, quiet=quiet, verbose=verbose)
     now = datetime.now(UTC)  # noqa: TID251 - the clock is read here
+    opened = open_workspace(workspace, outbox=outbox)
+    if segments:
+        return _of_segments(opened, segments, now, (publish_by, deliver_by), timedelta(hours=waits), say)
     seen = health.look(
-        open_workspace(workspace, outbox=outbox),
+        opened,
         now=now,
         publish_by=publish_by,
         deliver_by=deliver_by,
@@ -56,6 +64,24 @@ def command(
     else:
         say.answer(record(seen), lines(seen, quiet=quiet))
     return int(not seen.healthy)
+
+
+def _of_segments(
+    opened: Workspace, names: str, now: datetime, by: tuple[str, str], waits: timedelta, say: Voice
+) -> int:
+    """Say of each segment whether somebody should look; return the exit code."""
+    from digest.jobs import health
+    from digest.jobs.segments import segments_named
+    from digest.outbox.read import entries
+
+    known = entries(opened.outbox)
+    views = [opened.of(one.name) for one in segments_named(opened.settings, names)]
+    found = [health.look(view, now=now, publish_by=by[0], deliver_by=by[1], waits=waits, known=known) for view in views]
+    well = sum(seen.healthy for seen in found)
+    told = [f"{seen.newsletter}  {line}" for seen in found if not seen.healthy for line in lines(seen, quiet=True)]
+    summary = [] if say.quiet else [f"{well:,} of {len(found):,} segments are as they should be."]
+    say.answer({"healthy": well == len(found), "segments": [record(seen) for seen in found]}, [*told, *summary])
+    return int(well < len(found))
 
 
 def record(seen: Health) -> dict[str, Any]:

@@ -30,14 +30,19 @@ def ls(
     quiet: QuietOption = False,
     verbose: VerboseOption = 0,
     all_: Annotated[bool, typer.Option("--all", help="Every edition, on a terminal too.")] = False,
+    segments: Annotated[
+        str, typer.Option("--segments", "--segment", metavar="NAME,…", help="Those of these segments alone.")
+    ] = "",
 ) -> None:
     """List the editions and where each stands."""
+    from digest.outbox.keys import made_for
     from digest.outbox.marks import stamp
     from digest.outbox.read import entries
 
     voice = _say.voice(json=json, quiet=quiet, verbose=verbose)
     root = place(workspace, outbox)
-    found = entries(root)
+    wanted = {name.strip() for name in segments.split(",") if name.strip()}
+    found = tuple(one for one in entries(root) if not wanted or made_for(one.key) in wanted)
     voice.answer(
         {"editions": [asdict(e) | {"since": stamp(e.since), "published": stamp(e.published)} for e in found]},
         listing(found, root, ROWS if not all_ else len(found)),

@@ -7,13 +7,14 @@ from typing import Annotated, Any
 
 import typer
 
-from digest.cli._options import JsonOption, QuietOption, VerboseOption, WorkspaceOption
+from digest.cli._options import JsonOption, QuietOption, SegmentOption, VerboseOption, WorkspaceOption
 from digest.cli._say import table, voice
 
 
 def command(
     workspace: WorkspaceOption = Path(),
     count: Annotated[int, typer.Option("--next", metavar="N", min=1, max=400, help="How many.")] = 10,
+    segment: SegmentOption = "",
     as_json: JsonOption = False,
     quiet: QuietOption = False,
     verbose: VerboseOption = 0,
@@ -27,6 +28,7 @@ def command(
 
     say = voice(json=as_json, quiet=quiet, verbose=verbose)
     opened = open_workspace(workspace)
+    opened = opened.of(segment) if segment else opened
     newsletter, schedule = opened.settings.newsletter, opened.settings.schedule
     slots = next_slots(schedule, datetime.now(UTC), count)  # noqa: TID251 - the clock is read here
     records = [

@@ -12,19 +12,20 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from digest.errors import NothingToPublishError
-from digest.outbox.keys import in_order
+from digest.outbox.keys import in_order, made_for
 from digest.outbox.read import Entry, entries
 
 _KEY = re.compile(r"(.+?)-(\d{4}-\d\d-\d\d)(?:-.*)?")
 
 
-def next_key(root: Path, *, catch_up: bool = False) -> tuple[str, tuple[str, ...]]:
+def next_key(root: Path, segment: str = "", *, catch_up: bool = False) -> tuple[str, tuple[str, ...]]:
     """Return the edition to deliver now, and those of earlier days that wait until somebody names them.
 
-    With *catch_up* these come first, the oldest of them.  Raises
+    Only those of *segment*, or with '' of newsletters themselves: another list's readers are
+    others.  With *catch_up* these come first, the oldest of them.  Raises
     `NothingToPublishError` (66) when no other edition is ready.
     """
-    found = entries(root)
+    found = [entry for entry in entries(root) if made_for(entry.key) == segment]
     ready = [entry for entry in found if entry.state == "ready"]
     newest = _newest_days(found)
     waiting = sorted((e.key for e in ready if not e.attempt and _day(e.key) < newest[_letter(e.key)]), key=in_order)

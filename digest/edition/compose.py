@@ -47,9 +47,24 @@ LONGEST_QUOTE = 1000  # characters; a longer one is cut at a sentence, with […
 PREHEADER = (40, 110)  # characters; what a phone's list shows beside the subject
 
 
-def chosen_highlights(article: Article, shown: Sequence[Quote]) -> tuple[Extract, ...]:
-    """Return the highlights of an article beside the quotes that are *shown*."""
-    return choose_highlights(article, shown).kept
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Gleaned:
+    """What a story's lead says for itself, all of it verbatim: no list of readers makes it another."""
+
+    highlights: tuple[Extract, ...] = ()
+    why: tuple[Extract, ...] = ()
+    question: Extract | None = None
+    figure: Extract | None = None
+
+
+def glean(article: Article, shown: Sequence[Quote]) -> Gleaned:
+    """Return what an article says for itself beside the quotes that are *shown*."""
+    return Gleaned(
+        highlights=choose_highlights(article, shown).kept,
+        why=why_it_matters(article),
+        question=question_of(article),
+        figure=figure_of(article),
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,7 +73,7 @@ class Copy:
 
     `day_quote` is the id of the quote that an editor leads with, `rested` are the
     texts of those that earlier editions led with, `shared` by story the quotes that are to go out as posts.
-    `highlights` chooses an article's beside the quotes that are shown.
+    `gleaned` says what an article says for itself beside the quotes that are shown.
     """
 
     pictures: Mapping[str, Picture] = field(default_factory=dict)
@@ -69,7 +84,7 @@ class Copy:
     day_quote: str = ""
     rested: Sequence[str] = ()
     sponsor: Sponsor | None = None
-    highlights: Callable[[Article, Sequence[Quote]], tuple[Extract, ...]] = chosen_highlights
+    gleaned: Callable[[Article, Sequence[Quote]], Gleaned] = glean
     shared: Mapping[str, Sequence[Quote]] = field(default_factory=dict)
 
 
@@ -293,15 +308,15 @@ def _with_words(item: Item, pick: Pick, settings: Settings, found: tuple[Quote, 
     article, edits = pick.story.lead, pick.edits
     shown = item.quotes if edits.quotes is not None else strongest(found, settings.picks.quotes_per_story)
     shown = tuple(map(_within, shown))
-    kept = item.highlights if edits.highlights is not None else copy.highlights(article, shown)
+    found_there = copy.gleaned(article, shown)
     watch = Watch(heading=article.risk.heading, text=article.risk.text) if article.risk else None
     return replace(
         item,
         quotes=shown,
-        highlights=kept,
-        why=why_it_matters(article),
-        question=question_of(article),
-        figure=figure_of(article),
+        highlights=item.highlights if edits.highlights is not None else found_there.highlights,
+        why=found_there.why,
+        question=found_there.question,
+        figure=found_there.figure,
         watch=watch,
         # On a card or in a post of its own, a quote would lose its story's risk note.
         shareable=not (settings.picks.risk_with_quotes and watch),

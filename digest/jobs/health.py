@@ -11,7 +11,7 @@ from pathlib import Path
 from digest.deliver.journal import told
 from digest.deliver.suppression import FILE, Suppression
 from digest.errors import DigestError, Notice, UsageError
-from digest.outbox.keys import base
+from digest.outbox.keys import base, segment_of
 from digest.outbox.read import Entry, delivered_since, entries, verify
 from digest.picks.slots import LEAD_TIME, Slot, current_slot
 from digest.workspace import Workspace
@@ -62,38 +62,52 @@ def look(
     deliver_by: str = "",
     waits: timedelta = WAITS,
     journals: Path | None = None,
+    known: Sequence[Entry] | None = None,
 ) -> Health:
     """Look at outbox, journals and suppression list; changes nothing, opens no network.
 
     *publish_by* and *deliver_by* are times of day (07:00) in the newsletter's zone;
     *waits* is how long an edition may wait for its delivery.  `UsageError` for a time
-    that is none.
+    that is none.  With segments each is a list by itself, the newsletter another; *known*
+    are the outbox's entries, where they are at hand.
     """
     settings, root = workspace.settings, workspace.outbox
     slot = current_slot(settings.schedule, now - LEAD_TIME)  # without it: the newest whose time has come
-    found = entries(root)
-    edition, state, published, delivered = _of_slot(root, workspace.key(slot.name), found)
+    every = entries(root) if known is None else known
+    found = [one for one in every if segment_of(one.key, settings.newsletter.id) == workspace.segment]
     books = journals or root.parent / ".digest" / "deliveries"
+    seen = replace(
+        _stand(workspace, slot, found, books),
+        publish_by=_by(slot, publish_by, PUBLISHED_WITHIN, "--publish-by"),
+        deliver_by=_by(slot, deliver_by, DELIVERED_WITHIN, "--deliver-by"),
+        oldest=_oldest(found, books, now),
+    )
+    return replace(seen, alarms=tuple(_alarms(seen, root, now, waits, found)))
+
+
+def _stand(workspace: Workspace, slot: Slot, found: Sequence[Entry], books: Path) -> Health:
+    """Return how a slot's edition stands, before anybody asks what time it is."""
+    root = workspace.outbox
+    edition, state, published, delivered = _of_slot(root, workspace.key(slot.name), found)
     book = told(books / f"{edition}.jsonl")
     if book.but_for_a_few and not delivered:
         delivered = book.but_for_a_few.timestamp()
     states = Counter(entry.state for entry in found)
-    seen = Health(
-        newsletter=settings.newsletter.id,
+    return Health(
+        newsletter=workspace.readers,
         slot=slot.name,
         due=slot.at,
         edition=edition,
         state=state,
         published=_moment(published, slot),
         delivered=_moment(delivered, slot),
-        publish_by=_by(slot, publish_by, PUBLISHED_WITHIN, "--publish-by"),
-        deliver_by=_by(slot, deliver_by, DELIVERED_WITHIN, "--deliver-by"),
+        publish_by=slot.at,
+        deliver_by=slot.at,
         editions={name: states[name] for name in STATES},
-        oldest=_oldest(found, books, now),
+        oldest=0.0,
         recipients={name: book.counts[name] for name in RECIPIENTS},
         suppressed=_suppressed(root.parent / FILE),
     )
-    return replace(seen, alarms=tuple(_alarms(seen, root, now, waits, found)))
 
 
 def _oldest(found: Sequence[Entry], books: Path, now: datetime) -> float:

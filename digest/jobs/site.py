@@ -19,7 +19,7 @@ from pathlib import Path
 
 from digest.edition.model import Edition, edition_from
 from digest.errors import DataError, Notice, UsageError
-from digest.outbox.keys import base, revision
+from digest.outbox.keys import base, revision, segment_of
 from digest.outbox.read import Entry, entries, manifest, read
 from digest.site.editions import CARD, Around, Editions, Printed, neighbours
 from digest.site.folder import Folder
@@ -61,7 +61,7 @@ def newest(workspace: Workspace) -> list[tuple[str, Edition]]:
     """
     found: dict[str, tuple[int, str, Edition]] = {}
     for entry in entries(workspace.outbox):
-        if entry.state == "withdrawn":
+        if entry.state == "withdrawn" or segment_of(entry.key, workspace.settings.newsletter.id) != workspace.segment:
             continue
         edition = _edition(workspace.outbox, entry.key)
         if edition.newsletter.id != workspace.settings.newsletter.id:
@@ -101,7 +101,7 @@ class _Work:
         """Return what should stand at each slot, in no order; opens only editions that were never read."""
         forms: dict[str, list[Entry]] = {}
         for entry in entries(self.workspace.outbox):
-            if slot := self._slot(entry):
+            if segment_of(entry.key, self.news.id) == self.workspace.segment and (slot := self._slot(entry)):
                 forms.setdefault(slot, []).append(entry)
         gone = self.record.editions.keys() - forms.keys()
         return [*(self._of(slot, each) for slot, each in forms.items()), *(_Wanted(slot=slot) for slot in gone)]
@@ -150,7 +150,9 @@ class _Work:
         self.folder.remove(self.record.pages.keys() - pages.keys())
         record = Record(newsletter=self.news.id, stamp=printer.stamp, editions=stands, slots=self.slots, pages=pages)
         self.folder.put(FILE, dump(record))
-        return self._site(record)
+        made = self._site(record)
+        self.folder.finish({FILE, *made.files})
+        return made
 
     def _told(self, one: _Wanted) -> Told:
         """Return what lists need of what should stand at a slot, without opening it where it is known."""

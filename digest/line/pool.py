@@ -26,11 +26,12 @@ from digest.picks.memory import Looks, Memory, Scored, due, embargoed, facts_of,
 from digest.picks.recognition import Known, Recognition, SegmentMemory
 from digest.picks.slots import Slot, slot_named
 from digest.settings import SegmentSettings
-from digest.stories.fingerprints import Fingerprinter
+from digest.stories.fingerprints import Fingerprint, Fingerprinter
 from digest.stories.gist import Gist, GistTaker
 from digest.stories.story import Story, group, without
 from digest.workspace import Workspace
 
+AT_A_TIME = 1_000  # stories
 NOTHING = "-"  # no article's key: who had an edition has seen something, and what comes late may come in
 
 
@@ -83,6 +84,7 @@ class Pool:
             recognised=self.recognised,
             had=self.lists.had(self._lists(segment), slot, workspace.settings.picks.repeat_days),
             shared=self.shared,
+            prints=self.prints,
             base={article.id: self.home[article.id].id for article in own},
             beside=self._beside(segment, slot, workspace),
             quotes=self.lists.of(segment.name).day_quotes(slot, workspace.settings.picks.quote_editions),
@@ -98,8 +100,19 @@ class Pool:
             members = pick.story.members
             home = self.home.get(members[0].id)
             gist = self.gists[home.id] if home else GistTaker(members).gist(members)
-            found[pick.story.id] = facts_of(pick.story, self.shared.press.pair(pick.story.lead, members), gist)
+            found[pick.story.id] = facts_of(pick.story, self.prints(pick.story), gist, self._keys)
         return found
+
+    def prints(self, story: Story) -> tuple[Fingerprint, Fingerprint]:
+        """Return a story's fingerprints; told by fewer articles it is compared by its own lead and the whole story."""
+        if story.id not in self.shared.prints:
+            home = self.home.get(story.id)
+            if home is None:
+                return self.shared.press.pair(story.lead, story.members)
+            whole = self.shared.prints.get(home.id) or self.shared.take(home)
+            if story.id != home.id:
+                self.shared.prints[story.id] = self.shared.press.fingerprint([story.lead]), whole[1]
+        return self.shared.prints[story.id]
 
     def above(self, segment: str) -> list[str]:
         """Return the lists of the same readers above *segment* in the settings that have the slot's edition."""
@@ -161,8 +174,7 @@ def _pool(workspace: Workspace, intake: Intake, slot: Slot, lists: Lists) -> Poo
     articles, seen = _articles(workspace, intake, slot, lists)
     stories = group(articles, settings.columns, encoder_of(settings))
     shared = Looks(Fingerprinter(articles))
-    taker = GistTaker(articles)
-    gists = {story.id: taker.gist(story.members) for story in stories}
+    gists = _gists(stories)
     ranking = Ranking(settings, slot, lambda article: intake.sources[article.id].weight)
     return Pool(
         workspace=workspace,
@@ -180,6 +192,16 @@ def _pool(workspace: Workspace, intake: Intake, slot: Slot, lists: Lists) -> Poo
         recognised=_recognised(workspace, slot, lists, stories, shared),
         home={member.id: story for story in stories for member in story.members},
     )
+
+
+def _gists(stories: Sequence[Story]) -> dict[str, Gist]:
+    """Return what each story is about, by id; as many at a time as a day's batch, or it would take a gigabyte."""
+    found: dict[str, Gist] = {}
+    for start in range(0, len(stories), AT_A_TIME):
+        some = stories[start : start + AT_A_TIME]
+        taker = GistTaker([member for story in some for member in story.members])
+        found |= {story.id: taker.gist(story.members) for story in some}
+    return found
 
 
 def _articles(

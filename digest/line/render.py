@@ -94,7 +94,7 @@ def composed(workspace: Workspace, intake: Intake, chosen: Chosen, slot: Slot, *
     settings, picks, shop = workspace.settings, chosen.picks, form.shop or Shop(workspace.derived)
     drawn = illustrate(picks, intake, workspace)
     paid, paid_files, untaken = sponsor(chosen.order.sponsor, workspace.root, workspace.derived)
-    copy = replace(_words_of(chosen, wish), pictures=drawn.pictures, sponsor=paid, highlights=shop.highlights)
+    copy = replace(_words_of(chosen, wish), pictures=drawn.pictures, sponsor=paid, gleaned=shop.gleaned)
     edition = compose(picks.chosen, settings, slot, quotes=quotes_of, copy=copy, key=form.key)
     edition, cuts = to_length(with_subject(edition, settings), picks, workspace, shop)
     unchanged = form.before is not None and same_content(form.before, edition, headed(workspace))

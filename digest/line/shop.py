@@ -6,21 +6,21 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from digest.articles import Article
+from digest.edition.compose import Gleaned, glean
 from digest.edition.model import Edition
 from digest.press.recipient import Nobody
 from digest.press.renditions import Rack
 from digest.press.renditions import render as draw_renditions
-from digest.quotes.quote import Extract, Quote
-from digest.quotes.select.highlights import choose_highlights
+from digest.quotes.quote import Quote
 from digest.workspace import Workspace
 
 
 class Shop:
-    """What one run has at hand for all its editions: plates, the highlights of each article, what was drawn last."""
+    """What one run has at hand for all its editions: plates, what was gleaned of each article, what was drawn last."""
 
     def __init__(self, cache: Path | None = None) -> None:
         self._rack = Rack(cache)
-        self._chosen: dict[tuple[str, ...], tuple[Extract, ...]] = {}
+        self._gleaned: dict[tuple[str, ...], Gleaned] = {}
         self._drawn: tuple[Edition, dict[str, str]] | None = None
         self.asked = False  # what was drawn last names a recipient's field
 
@@ -32,13 +32,13 @@ class Shop:
             self._drawn, self.asked = (edition, made), nobody.asked
         return self._drawn[1]
 
-    def highlights(self, article: Article, shown: Sequence[Quote]) -> tuple[Extract, ...]:
-        """Return the highlights of an article beside the quotes that are *shown*."""
+    def gleaned(self, article: Article, shown: Sequence[Quote]) -> Gleaned:
+        """Return what an article says for itself beside the quotes that are *shown*."""
         name = (article.id, *(quote.id for quote in shown))
-        if name not in self._chosen:
-            self.keep(article, shown, choose_highlights(article, shown).kept)
-        return self._chosen[name]
+        if name not in self._gleaned:
+            self._gleaned[name] = glean(article, shown)
+        return self._gleaned[name]
 
-    def keep(self, article: Article, shown: Sequence[Quote], highlights: tuple[Extract, ...]) -> None:
-        """Keep the *highlights* of an article beside the quotes that are *shown*."""
-        self._chosen[(article.id, *(quote.id for quote in shown))] = highlights
+    def keep(self, article: Article, shown: Sequence[Quote], gleaned: Gleaned) -> None:
+        """Keep what an article says for itself beside the quotes that are *shown*."""
+        self._gleaned[(article.id, *(quote.id for quote in shown))] = gleaned

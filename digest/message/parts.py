@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from base64 import encodebytes
+from functools import lru_cache
 
 from digest.message.wrap import wrapped
 
@@ -20,6 +21,7 @@ def text_part(text: str) -> bytes:
     return head + quoted_printable(text)
 
 
+@lru_cache(maxsize=2)  # it is weighed, and then sent
 def html_part(html: str, *, quoted: bool = False) -> bytes:
     """Return the HTML part with its headers: 7bit where that keeps the document as it is.
 

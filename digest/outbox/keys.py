@@ -10,6 +10,7 @@ _NAME = re.compile(r"[a-z0-9][a-z0-9._-]{0,79}")
 # Windows and SMB shares give these to devices, with any extension.
 _DEVICE = re.compile(r"(?:con|prn|aux|nul|com[0-9]|lpt[0-9])(?:\..*)?")
 _SEGMENT = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}(?:-[ap]m)?-((?![ap]m$).+)")
+_OF_ANY = re.compile(rf"-{_SEGMENT.pattern}$")
 _REVISION = re.compile(r"-r([0-9]+)$")
 
 
@@ -63,6 +64,12 @@ def segment_of(key: str, newsletter: str) -> str:
     """Return which segment of *newsletter* an edition was made for, '' for the newsletter's own and for any other."""
     found = _SEGMENT.fullmatch(base(key).removeprefix(f"{newsletter}-"))
     return found[1] if found and key.startswith(f"{newsletter}-") else ""
+
+
+def made_for(key: str) -> str:
+    """Return which segment an edition was made for, '' for a newsletter's own, whatever the newsletter is called."""
+    found = _OF_ANY.search(base(key))
+    return found[1] if found else ""
 
 
 def in_order(key: str) -> tuple[str, int]:

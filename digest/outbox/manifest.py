@@ -8,6 +8,8 @@ from dataclasses import dataclass, field
 from fnmatch import fnmatchcase
 from hashlib import sha256
 
+from msgspec.json import format as format_json
+
 from digest.errors import UsageError
 from digest.outbox.keys import fault
 from digest.outbox.said import read_object
@@ -83,8 +85,8 @@ def contents(key: str, files: Mapping[str, bytes], facts: Mapping[str, object]) 
 
 def canonical(document: Mapping[str, object]) -> bytes:
     """Return JSON with sorted keys, in UTF-8, ending in a line feed."""
-    text = json.dumps(document, sort_keys=True, ensure_ascii=False, indent=1, allow_nan=False)
-    return text.encode() + b"\n"
+    text = json.dumps(document, sort_keys=True, ensure_ascii=False, allow_nan=False)
+    return format_json(text.encode(), indent=1) + b"\n"
 
 
 def fingerprint(manifest: bytes) -> str:

@@ -245,7 +245,12 @@ def _is_due(article: Article, slot: Slot, seen: frozenset[str], keys: Callable[[
     return bool(seen) and slot.reaches(article.published) and not seen.intersection(keys(article))
 
 
-def facts_of(story: Story, prints: tuple[Fingerprint, Fingerprint], gist: Gist | None = None) -> dict[str, object]:
+def facts_of(
+    story: Story,
+    prints: tuple[Fingerprint, Fingerprint],
+    gist: Gist | None = None,
+    keys_of: Callable[[Article], Iterable[str]] = keys_of,
+) -> dict[str, object]:
     """Return what the ledger keeps of a published story, as JSON takes it: keys, fingerprints, gist.
 
     At most about 2,000 characters: the first `KEYS` keys, and no second fingerprint

@@ -10,11 +10,12 @@ the earlier ones its own readers had.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from digest.articles import Article
 from digest.picks.memory import Looks, Match, Prints, Scored, Told, closeness, is_repeat, is_update, keys_of
+from digest.stories.fingerprints import Fingerprint
 from digest.stories.following import Following
 from digest.stories.gist import Gist
 from digest.stories.story import Story
@@ -89,12 +90,14 @@ class SegmentMemory:
 
     `had` goes by the ledger's name of a story, `base` from an article to the pool's story
     that it tells, `beside` are those stories that other lists of the same readers have
-    in the same slot.  `scored` are the pool's stories as candidates, with their scores.
+    in the same slot.  `prints` takes a story's fingerprints, `scored` are the pool's stories
+    as candidates, with their scores.
     """
 
     recognised: Mapping[str, Mapping[str, Known]]
     had: Mapping[str, Had]
     shared: Looks
+    prints: Callable[[Story], tuple[Fingerprint, Fingerprint]]
     base: Mapping[str, str]
     beside: frozenset[str] = frozenset()
     quotes: tuple[str, ...] = ()
@@ -118,11 +121,7 @@ class SegmentMemory:
         """Return how *stories* look: as in the whole pool, so that each is looked at once."""
         looks = Looks(self.shared.press)
         looks.today = self.shared.today
-        for story in stories:
-            if story.id in self.scored and self.scored[story.id][0].story is story:
-                looks.prints[story.id] = self.shared.prints.get(story.id) or self.shared.take(story)
-            else:
-                looks.take(story)
+        looks.prints = {story.id: self.prints(story) for story in stories}
         return looks
 
     def match(self, story: Story, prints: Prints, today: Following | None = None) -> Match | None:

@@ -3,19 +3,29 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from contextlib import suppress
 from pathlib import Path
+from typing import IO
 
 from digest import whole
 
+JOURNAL = ".digest/writing"
+
 
 class Folder:
-    """The folder of a site; `written` counts the files that were new or different."""
+    """The folder of a site; `written` counts the files that were new or different.
+
+    What is being written is noted before, until `finish`: a run that was killed leaves no
+    page that nobody knows of, when what stood on it is withdrawn before the next one.
+    """
 
     def __init__(self, root: Path) -> None:
         self.root = root
         self.written = 0
+        self._journal: IO[str] | None = None
+        journal = root / JOURNAL
+        self._left = journal.read_text("utf-8").splitlines() if journal.is_file() else []
 
     def put(self, name: str, content: bytes) -> None:
         """Write a file; one that holds this content already is left alone."""
@@ -24,10 +34,24 @@ class Folder:
             if _same(path, content):
                 return
             path.parent.mkdir(parents=True, exist_ok=True)
+            self._note(name)
             whole.write(path, content)
         except OSError as fault:
             raise whole.not_written(fault, path, option="-o") from fault
         self.written += 1
+
+    def finish(self, kept: Container[str]) -> None:
+        """End a run: remove what a run before noted and never finished, unless it is among *kept*."""
+        if self._journal:
+            self._journal.close()
+        self.remove(name for name in self._left if name not in kept)
+        (self.root / JOURNAL).unlink(missing_ok=True)
+
+    def _note(self, name: str) -> None:
+        if self._journal is None:
+            (self.root / JOURNAL).parent.mkdir(parents=True, exist_ok=True)
+            self._journal = (self.root / JOURNAL).open("a", encoding="utf-8", buffering=1)
+        self._journal.write(f"{name}\n")
 
     def remove(self, names: Iterable[str]) -> None:
         """Remove files, and the folders that are empty then."""

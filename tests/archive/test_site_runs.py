@@ -17,6 +17,7 @@ from digest.errors import UsageError
 from digest.jobs import site as job
 from digest.jobs.site import write_site
 from digest.outbox import claims, gc
+from digest.site.rest import Rest
 from digest.workspace import Workspace
 
 
@@ -126,6 +127,22 @@ def test_what_was_withdrawn_says_so_and_is_gone_from_everything_else(here: Works
     assert not [text for text in whole if "day 1" in text or "2026-08-10/" in text]
     assert 'href="../2026-08-09/"' in (root / "2026-08-11/index.html").read_text()
     assert write_site(here, root).written == 0
+
+
+def test_a_run_that_was_killed_leaves_nothing_of_what_is_withdrawn_then(
+    here: Workspace, root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    several(here, 2)
+    with monkeypatch.context() as patched:
+        patched.setattr(Rest, "written", lambda _: (_ for _ in ()).throw(KeyboardInterrupt))
+        with pytest.raises(KeyboardInterrupt):
+            write_site(here, root)
+    assert (root / "2026-08-10/treaty-1/index.html").is_file()
+    claims.withdraw(here.outbox, "daily-2026-08-10", reason="wrong figure", by="desk")
+    write_site(here, root)
+    assert not [text for text in everything(root) if "day 1" in text]
+    assert sorted(p.name for p in (root / "2026-08-10").iterdir()) == ["index.html"]
+    assert sorted(p.name for p in (root / ".digest").iterdir()) == ["site.json"]
 
 
 def test_a_site_whose_editions_are_all_withdrawn_says_only_that(here: Workspace, root: Path) -> None:

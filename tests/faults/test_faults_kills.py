@@ -35,3 +35,11 @@ def test_a_whole_morning_killed_at_any_moment_loses_tears_and_doubles_nothing(ri
     for name in ("torn", "lost", "ledger", "told twice", "site", "ended"):
         assert found[name] == [], name
     assert found["redelivered in a kill each"], found["doubled"]
+
+
+def test_segments_killed_with_and_without_their_workers_are_whole_after_the_next_run(rig: Rig, long: bool) -> None:
+    kills = 300 if long else 12
+    found = rig("rig_segments", kills)
+    assert found["kills"] >= kills
+    for name in ("torn", "lost", "strange", "told twice", "not told or not theirs", "ended", "left"):
+        assert found[name] == [], name
