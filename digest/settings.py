@@ -128,7 +128,8 @@ class BoostSettings:
 class PicksSettings:
     """[picks]: how many, from where, and what counts.
 
-    `order` is that of the further stories: by score, or by section as listed.
+    `group_by` says whether articles are one story by their words alone or by what they
+    mean, too.  `order` is that of the further stories: by score, or by section as listed.
     `default_section` is for stories that no section claims, `least` the score a
     story needs for a place of its own.  `words`, `minutes` and `kilobytes` limit
     an edition's length (0: no limit) and `trim` says what goes first.
@@ -145,6 +146,7 @@ class PicksSettings:
     boost: tuple[BoostSettings, ...] = ()
     weights: Mapping[str, float] = field(default_factory=dict)
     half_life: timedelta = timedelta(hours=12)
+    group_by: str = field(default="words", metadata={"choices": ("words", "meaning")})
     order: str = field(default="score", metadata={"choices": ("score", "sections")})
     default_section: str = ""
     least: float = 0.0

@@ -1,10 +1,11 @@
 """Learn what the evidence of two reports weighs, and write ``digest/data/stories/weights.toml``.
 
-python benchmarks/picks/learn.py [--folds] [--held] [FOLDER]
+python benchmarks/picks/learn.py [--folds] [--held] [--meaning] [FOLDER]
 
 Needs numpy, which the product does not.  Gold is, in FOLDER,
 ``stories/traps-*.jsonl`` (small mixed batches), ``stories/days-*.jsonl`` (each day a
 batch), and real text that is single reports but for copies: ``pages`` and ``real``.
+With ``--meaning`` what reports mean counts too; that needs the optional part.
 With ``--folds`` nothing is written: every batch is scored by weights learnt on
 others.  The batches in `HELD` are left out of those figures unless ``--held``
 asks for them alone: look at them when all is decided, and not before.
@@ -22,6 +23,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import partial
 from heapq import heapify, heappop, heappush
 from html import unescape
 from pathlib import Path
@@ -38,12 +40,15 @@ from score import gold as headlines  # noqa: E402
 
 from digest.articles import Article  # noqa: E402
 from digest.intake.files import read_sources  # noqa: E402
+from digest.line.encoding import encoder  # noqa: E402
 from digest.settings import SourceSettings  # noqa: E402
 from digest.stories.agreeing import Agreement, Graph, proposed  # noqa: E402
-from digest.stories.evidence import SIGNS, signs  # noqa: E402
+from digest.stories.evidence import MEANT, SIGNS, meant, signs  # noqa: E402
 from digest.stories.features import vectors  # noqa: E402
 from digest.stories.furniture import strip  # noqa: E402
+from digest.stories.grouping import sense  # noqa: E402
 from digest.stories.judgement import TRAITS, Edge, Weights  # noqa: E402
+from digest.stories.meaning import Encode  # noqa: E402
 from digest.stories.passing import dot  # noqa: E402
 from digest.stories.readings import readings  # noqa: E402
 
@@ -96,8 +101,8 @@ def article(row: dict[str, str]) -> Article:
     return Article(published=when, **given)
 
 
-def batch(name: str, lines: Sequence[dict[str, str]]) -> Batch:
-    """Return a batch with the signs of its pairs."""
+def batch(name: str, lines: Sequence[dict[str, str]], encode: Encode | None = None) -> Batch:
+    """Return a batch with the signs of its pairs, those of meanings too with *encode*."""
     bare, alone = strip([article(line) for line in lines])
     rows = [n for n, by_itself in enumerate(alone) if not by_itself]
     kept = [bare[n] for n in rows]
@@ -107,6 +112,9 @@ def batch(name: str, lines: Sequence[dict[str, str]]) -> Batch:
     near = [dot(vecs[one][0], vecs[two][0]) for one, two in pairs]
     labels = [lines[n]["event"] for n in rows]
     table = [signs(found[a], found[b], rarity, n) for (a, b), n in zip(pairs, near, strict=True)]
+    if encode and kept:
+        near_in_sense = sense(kept, encode)
+        table = [known + meant(known, *near_in_sense(a, b)) for known, (a, b) in zip(table, pairs, strict=True)]
     return Batch(
         name=name,
         events=[line["event"] for line in lines],
@@ -114,14 +122,14 @@ def batch(name: str, lines: Sequence[dict[str, str]]) -> Batch:
         rows=rows,
         labels=labels,
         texts=[int(reading.has_text) for reading in found],
-        signs=np.array(table).reshape(len(pairs), len(SIGNS)),
+        signs=np.array(table).reshape(len(pairs), len(SIGNS) + (len(MEANT) if encode else 0)),
         pairs=pairs,
         near=near,
         same=np.array([labels[one] == labels[two] for one, two in pairs], dtype=bool),
     )
 
 
-def gold(folder: Path) -> list[Batch]:
+def gold(folder: Path, encode: Encode | None = None) -> list[Batch]:
     """Read all batches: traps as they are, days one by one, real text by its own order."""
     found: dict[str, list[dict[str, str]]] = defaultdict(list)
     stories = folder / "stories"
@@ -137,7 +145,7 @@ def gold(folder: Path) -> list[Batch]:
     found["seeds"] = sample(HERE.parents[1])
     crawl = halves(headlines(stories))["half A"]
     found |= {f"crawl.{seed}": crawled(crawl, seed) for seed in range(CRAWLS if crawl else 0)}
-    return [batch(name, lines) for name, lines in found.items()]
+    return [batch(name, lines, encode) for name, lines in found.items()]
 
 
 def sample(root: Path) -> list[dict[str, str]]:
@@ -274,7 +282,7 @@ def learn(batches: Sequence[Batch]) -> Weights:
         x, y = np.array([t for t, _ in seen]), np.array([same for _, same in seen])
         found, bias = regression(x, y, np.array(heavy), TRAIT_PENALTY)
         final = replace(final, traits=found, trait_bias=bias, limit=LIMIT)
-        judge = replace(final, limit=LOOKED_AT).join
+        judge = partial(replace(final, limit=LOOKED_AT).join, agreed=0.0)
     return final
 
 
@@ -316,16 +324,16 @@ def folds(batches: Sequence[Batch], *, held: bool) -> None:
                     print(f"    {kind}: {figures(real, of, limit)}", flush=True)
 
 
-def write(weights: Weights) -> None:
+def write(weights: Weights, *, by_meaning: bool) -> None:
     """Write the tables."""
+    names = (*SIGNS, *MEANT) if by_meaning else SIGNS
     lines = ["# What the evidence of two reports weighs; learnt by benchmarks/picks/learn.py, not written by hand."]
     lines += [f"limit = {weights.limit}", "", "[signs]"]
-    lines += [f'"{name}" = {value:.4f}' for name, value in zip(SIGNS, weights.signs, strict=True)]
+    lines += [f'"{name}" = {value:.4f}' for name, value in zip(names, weights.signs, strict=True)]
     lines += [f"bias = {weights.sign_bias:.4f}", "", "[traits]"]
     lines += [f'"{name}" = {value:.4f}' for name, value in zip(TRAITS, weights.traits, strict=True)]
     lines += [f"bias = {weights.trait_bias:.4f}"]
-    OUT.parent.mkdir(exist_ok=True)
-    OUT.write_text("\n".join(lines) + "\n", "utf-8")
+    (OUT.with_name("meaning.toml") if by_meaning else OUT).write_text("\n".join(lines) + "\n", "utf-8")
 
 
 def main() -> None:
@@ -333,15 +341,16 @@ def main() -> None:
     parser = argparse.ArgumentParser()
     parser.add_argument("--folds", action="store_true")
     parser.add_argument("--held", action="store_true")
+    parser.add_argument("--meaning", action="store_true", help="write meaning.toml beside it instead")
     parser.add_argument("folder", nargs="?", type=Path, default=HERE.parents[1].parent / "shared" / "data")
     given = parser.parse_args()
-    batches = gold(given.folder)
+    batches = gold(given.folder, encoder() if given.meaning else None)
     if not batches:
         print(f"no gold in {given.folder}: skipped")
     elif given.folds or given.held:
         folds(batches, held=given.held)
     else:
-        write(learn(batches))
+        write(learn(batches), by_meaning=given.meaning)
 
 
 if __name__ == "__main__":

@@ -90,6 +90,4 @@ class Morning:
 
     def scored(self, stories: Sequence[Story]) -> list[Pick]:
         """Return *stories* with their scores, best first."""
-        return score_all(
-            stories, self.workspace.settings, self.slot, weights=lambda article: self.intake.weights[article.id]
-        )
+        return score_all(stories, self.workspace.settings, self.slot, weights=self.intake.weight)

@@ -31,21 +31,22 @@ class Intake:
     """All articles of a run: sorted by id, one per id and address; and what was not taken.
 
     `notices` are faults worth a look, `left_out` what a source or its settings do not
-    want, each summed up where many say the same; `details` are all of both.  `sources`
+    want, each summed up where many say the same; `faults` are all of the former, `details`
+    all of both.  `sources`
     has the settings of each article's source, `folders` where its own pictures are.
     """
 
     articles: tuple[Article, ...] = ()
     notices: tuple[Notice, ...] = ()
     left_out: tuple[Notice, ...] = ()
+    faults: tuple[Notice, ...] = ()
     details: tuple[Notice, ...] = ()
     sources: Mapping[str, SourceSettings] = field(default_factory=dict)
     folders: Mapping[str, Path] = field(default_factory=dict)
 
-    @property
-    def weights(self) -> dict[str, float]:
-        """What the source of each article weighs."""
-        return {name: source.weight for name, source in self.sources.items()}
+    def weight(self, article: Article) -> float:
+        """Return what the source of an article weighs."""
+        return self.sources[article.id].weight
 
     def picture(self, article: Article) -> bytes:
         """Return the bytes of an article's own picture; `DataError` when it cannot be read."""
@@ -100,6 +101,7 @@ def finished(joining: Joining) -> Intake:
         articles=tuple(one.article for one in taken.values()),
         notices=summed(joining.notices),
         left_out=summed(joining.left_out),
+        faults=tuple(joining.notices),
         details=(*joining.notices, *joining.left_out),
         sources=settings_by_id(taken),
         folders={name: one.folder for name, one in taken.items()},

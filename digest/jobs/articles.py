@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from fnmatch import fnmatchcase
@@ -12,6 +12,7 @@ from digest.articles import Article
 from digest.errors import Notice
 from digest.intake.files import Intake
 from digest.line.choose import Tell, gather, page_of, read, select
+from digest.line.warnings import home
 from digest.order.file import order_name, order_text
 from digest.order.merging import removed
 from digest.order.regrouping import remaining
@@ -181,20 +182,11 @@ def _with_files(found: list[Whereabouts], intake: Intake) -> list[Whereabouts]:
     by_where = {one.where: one.where for one in found}
     rest: list[Whereabouts] = []
     for notice in intake.details:
-        home = next((where for where in _prefixes(notice.where) if where in by_where), "")
-        if home:
-            warnings.setdefault(home, []).append(notice.what)
+        if place := home(notice, by_where):
+            warnings.setdefault(place, []).append(notice.what)
         else:
             rest.append(Whereabouts(where=notice.where, state="skipped", why=_said(notice)))
     return [*(replace(one, warnings=tuple(warnings.get(one.where, ()))) for one in found), *rest]
-
-
-def _prefixes(where: str) -> Iterable[str]:
-    """Yield a place and what holds it: ``a.jsonl, line 3: url``, then ``a.jsonl, line 3``."""
-    yield where
-    head = where.rpartition(": ")[0]
-    if head:
-        yield head
 
 
 def _said(notice: Notice) -> str:

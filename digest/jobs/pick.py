@@ -8,6 +8,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from digest.articles import Article
 from digest.errors import DigestError, Notice, UsageError
 from digest.intake.files import Intake
 from digest.line.choose import (
@@ -21,6 +22,8 @@ from digest.line.choose import (
     see_that_there_is_something,
     select,
 )
+from digest.line.encoding import encoder_of
+from digest.line.warnings import of_the_slot, outside_the_slot
 from digest.picks.choose import Pick, Picks, score_all
 from digest.picks.memory import Memory
 from digest.picks.slots import Slot
@@ -75,7 +78,7 @@ def propose(
     intake = pool.intake if pool else read(workspace, tell, strict=strict, at=slot.at)
     before, where = order_text(workspace, slot), order_name(workspace, slot)
     sheet = read_sheet(before, where)
-    known, _, stories = gather(workspace, intake, slot, tell, before, pool=pool)
+    known, due, stories = gather(workspace, intake, slot, tell, before, pool=pool)
     picks = _choose(workspace, slot, intake, remaining(stories, sheet, removed(sheet)), known, tell)
     see_that_there_is_something(picks, workspace, slot, found=bool(removed(sheet)))
     proposals, shown = [_proposal(pick, workspace) for pick in picks.chosen], workspace.settings.picks.stories
@@ -89,9 +92,14 @@ def propose(
         path=workspace.running_order(slot.name),
         taken_over=_taken_over(merged.text, where),
         changes=merged.changes,
-        notices=(*intake.notices, *page.notices, *misfits, *faults_of(page, intake, slot, now)),
+        notices=(*_of_sources(intake, page, due, slot), *page.notices, *misfits, *faults_of(page, intake, slot, now)),
         misfits=misfits,
     )
+
+
+def _of_sources(intake: Intake, page: Picks, due: Sequence[Article], slot: Slot) -> list[Notice]:
+    own = [*due, *(member for pick in page.chosen for member in pick.story.members)]
+    return [*of_the_slot(intake, own), *outside_the_slot(intake, own, slot.name)]
 
 
 def _taken_over(text: str, where: str) -> tuple[str, ...]:
@@ -167,11 +175,9 @@ def anywhere(root: Path, sources: Sequence[Path]) -> Workspace:
 def everything(workspace: Workspace, slot: Slot, *, tell: Tell, strict: bool = False) -> tuple[list[Pick], Intake]:
     """Group and score all articles given, best first: no window, no ledger, nothing written."""
     intake = read(workspace, tell, strict=strict, keep=False)
-    stories = group(intake.articles, workspace.settings.columns)
+    stories = group(intake.articles, workspace.settings.columns, encoder_of(workspace.settings))
     tell("group", f"{counted(len(intake.articles), 'article')} in {counted(len(stories), 'story', 'stories')}")
-    return score_all(
-        stories, workspace.settings, slot, weights=lambda article: intake.sources[article.id].weight
-    ), intake
+    return score_all(stories, workspace.settings, slot, weights=intake.weight), intake
 
 
 def _choose(

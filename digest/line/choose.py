@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from digest.articles import Article
 from digest.errors import DataError, NothingToPublishError, Notice, UsageError
 from digest.intake.files import Intake
+from digest.line.encoding import encoder_of
 from digest.line.history import memory
 from digest.line.illustrate import amiss
 from digest.line.sources import read_sources, too_old
@@ -169,7 +170,7 @@ def _of_all(
 ) -> tuple[Memory | SegmentMemory, tuple[Article, ...], tuple[Story, ...]]:
     known = memory(workspace, slot)
     articles = tuple(one for one in due(intake.articles, slot, known) if not too_old(one, intake, slot))
-    return known, articles, group(articles, workspace.settings.columns)
+    return known, articles, group(articles, workspace.settings.columns, encoder_of(workspace.settings))
 
 
 def _of_segment(
@@ -204,9 +205,7 @@ def select(
     workspace: Workspace, intake: Intake, slot: Slot, stories: Sequence[Story], known: Memory | SegmentMemory
 ) -> Picks:
     """Let the machine choose among *stories*."""
-    return choose(
-        stories, workspace.settings, slot, quotes=quotes_of, weights=lambda a: intake.sources[a.id].weight, memory=known
-    )
+    return choose(stories, workspace.settings, slot, quotes=quotes_of, weights=intake.weight, memory=known)
 
 
 def see_that_there_is_something(picks: Picks, workspace: Workspace, slot: Slot, *, found: bool = False) -> None:

@@ -16,6 +16,7 @@ from typing import Any
 from digest.articles import Article
 from digest.intake.files import Intake
 from digest.ledger.segments import Lists, open_lists
+from digest.line.encoding import encoder_of
 from digest.line.sources import too_old
 from digest.outbox.keys import segment_of
 from digest.outbox.read import exists, known_keys, published
@@ -171,7 +172,7 @@ def open_pool(workspace: Workspace, intake: Intake, slot: Slot) -> Iterator[Pool
 def _pool(workspace: Workspace, intake: Intake, slot: Slot, lists: Lists) -> Pool:
     settings = workspace.settings
     articles, seen = _articles(workspace, intake, slot, lists)
-    stories = group(articles, settings.columns)
+    stories = group(articles, settings.columns, encoder_of(settings))
     shared = Looks(Fingerprinter(articles))
     gists = _gists(stories)
     ranking = Ranking(settings, slot, lambda article: intake.sources[article.id].weight)

@@ -21,6 +21,7 @@ from digest.line.drawing import silent
 from digest.line.illustrate import illustrate, sponsor
 from digest.line.shop import Shop
 from digest.line.telling import made_files, verdict
+from digest.line.warnings import of_the_slot
 from digest.picks.choose import Picks
 from digest.picks.edits import PostWish
 from digest.picks.slots import Slot
@@ -100,7 +101,8 @@ def composed(workspace: Workspace, intake: Intake, chosen: Chosen, slot: Slot, *
     if wish.revise:  # cut once more: the notice takes room
         edition, cuts = to_length(corrected(edition, form.before, headed(workspace)), picks, workspace, shop)
     names = (*_look_alike_names(edition, picks), *_bounded(edition, picks))
-    told = (*intake.notices, *picks.notices, *drawn.notices, *untaken, *names, *cuts)
+    own = [*chosen.due, *(member for one in picks.chosen for member in one.story.members)]
+    told = (*of_the_slot(intake, own), *picks.notices, *drawn.notices, *untaken, *names, *cuts)
     return Composed(edition=edition, images={**drawn.files, **paid_files}, notices=told, unchanged=unchanged)
 
 

@@ -42,8 +42,9 @@ def total(shares: Mapping[str, float]) -> float:
 def reason(candidate: Candidate, shares: Mapping[str, float]) -> str:
     """Return one sentence in words: what sets the story apart first, nothing that the terms do not know."""
     order = sorted(shares, key=lambda name: (_terms()[name].TELLS, -abs(shares[name]), name))
-    telling = [name for name in order if abs(shares[name]) >= SMALLEST]
-    clauses = {name: clause for name in telling if (clause := _terms()[name].say(candidate))}
+    clauses = {name: clause for name in order if (clause := _terms()[name].say(candidate))}
+    # Where no term that counts has words, those that hardly count tell stories apart: how old, how long.
+    clauses = {name: clause for name, clause in clauses.items() if abs(shares[name]) >= SMALLEST} or clauses
     # Of what nearly any story can say, two are enough: more would read like a form.
     unsaid = [name for name in clauses if _terms()[name].TELLS >= ANY][ENOUGH:]
     text = ", ".join(clause for name, clause in clauses.items() if name not in unsaid)

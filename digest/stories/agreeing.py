@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator, Sequence
 from heapq import heapify, heappop, heappush
 
 from digest.articles import Article
-from digest.stories.evidence import signs
+from digest.stories.evidence import meant, signs
 from digest.stories.features import Row
 from digest.stories.judgement import Edge, Weights, traits
 from digest.stories.passing import dot
@@ -24,25 +24,33 @@ NEAREST = 20  # reports that one is weighed against, in larger batches
 
 Graph = dict[int, dict[int, Edge]]
 Judge = Callable[[list[float]], float]
+Sense = Callable[[int, int], tuple[float, float]]
 
 
-def agree(articles: Sequence[Article], rows: Sequence[Row], weights: Weights) -> list[list[int]]:
+def agree(
+    articles: Sequence[Article], rows: Sequence[Row], weights: Weights, sense: Sense | None = None
+) -> list[list[int]]:
     """Return which of *articles* tell one event, as sorted lists of positions in order of their first.
 
-    *rows* are their vectors.
+    *rows* are their vectors; *sense* says how nearly two mean the same, for weights that ask for it.
     """
-    graph, texts = weighed(articles, rows, weights)
+    graph, texts = weighed(articles, rows, weights, sense)
     groups = Agreement(graph, texts, weights.join).run()
     return sorted(sorted(group) for group in groups)
 
 
-def weighed(articles: Sequence[Article], rows: Sequence[Row], weights: Weights) -> tuple[Graph, list[int]]:
+def weighed(
+    articles: Sequence[Article], rows: Sequence[Row], weights: Weights, sense: Sense | None = None
+) -> tuple[Graph, list[int]]:
     """Return what is known of each proposed pair, both ways, and which reports have more than a headline (1 or 0)."""
     found, rarity = readings(articles)
     graph: Graph = {number: {} for number in range(len(found))}
     for one, two in proposed(rows):
         near = dot(rows[one][0], rows[two][0])
-        said = weights.pair(signs(found[one], found[two], rarity, near))
+        known = signs(found[one], found[two], rarity, near)
+        if sense:
+            known += meant(known, *sense(one, two))
+        said = weights.pair(known)
         graph[one][two] = graph[two][one] = Edge(said, said, int(said > 0), 1, near)
     return graph, [int(reading.has_text) for reading in found]
 

@@ -12,10 +12,14 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from math import log, log10
+from typing import TYPE_CHECKING
 
 from digest.stories.features import Vectors
 from digest.stories.joining import join
 from digest.stories.passing import Centre, Pass
+
+if TYPE_CHECKING:
+    from digest.stories.meaning import Vector
 
 STRICT = 0.35  # cosine between an article and a cluster's centre
 SECOND = 0.25  # the same between two centres, features weighed by clusters
@@ -23,10 +27,11 @@ LOOSE = 0.088  # the same when the nearest join, for up to a thousand articles â
 GROWTH = 0.018  # â€¦ and more by this for ten times as many: chance finds more pairs
 
 
-def cluster(vectors: Vectors) -> list[list[int]]:
+def cluster(vectors: Vectors, meanings: Vector | None = None) -> list[list[int]]:
     """Return groups of positions into *vectors*, each sorted, in order of their first.
 
-    The result depends on the order of the vectors, so callers sort them first.
+    With *meanings*, a row for each, clusters join by these, too.  The result depends
+    on the order of the vectors, so callers sort them first.
     """
     width = len(vectors.rarity)
     first = Pass(STRICT, width)
@@ -36,6 +41,9 @@ def cluster(vectors: Vectors) -> list[list[int]]:
     del first
     state = _Clusters(groups, centres, squares)
     state.second_pass(SECOND, width)
+    if meanings is not None:
+        state.regroup(_joined_by_meaning(state, meanings, width))
+        return sorted(sorted(group) for group in state.groups)
     limit = LOOSE + GROWTH * max(0.0, log10(max(len(rest), 1) / 1000))
     state.regroup(join(state.centres, state.squares, state.sizes, limit, width))
     return sorted(sorted(group) for group in state.groups)
@@ -71,6 +79,15 @@ class _Clusters:
         ]
         self.sizes = [sum([self.sizes[part] for part in parts]) for parts in joined]
         self.groups = [[position for part in parts for position in self.groups[part]] for parts in joined]
+
+
+def _joined_by_meaning(state: _Clusters, meanings: Vector, width: int) -> list[list[int]]:
+    import numpy as np
+
+    from digest.stories.joining_by_meaning import join_by_meaning
+
+    sums = np.array([meanings[group].sum(axis=0) for group in state.groups])
+    return join_by_meaning(state.centres, state.squares, state.sizes, sums, width)
 
 
 def _articles(vectors: Vectors, rest: list[float]) -> Iterator[tuple[Centre, float]]:

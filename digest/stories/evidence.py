@@ -7,7 +7,7 @@ tell.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from math import fsum, log1p, sqrt
 
 from digest.stories.readings import Bag, Rarity, Reading, cosine
@@ -22,6 +22,8 @@ SIGNS = (
     "length of the shorter", "length of the longer", "headline nearly the same", "text nearly the same",
 )  # fmt: skip
 
+MEANT = ("meaning", "meaning of headlines", "meaning in another language", "meaning and words")  # where it is known
+
 COPY = 0.4  # a likeness above it is seldom chance: copies and rewrites of one report
 
 
@@ -34,6 +36,14 @@ def signs(one: Reading, two: Reading, rarity: Rarity, near: float) -> list[float
         *_counted(one, two, rarity),
         *_circumstances(one, two, rarity, near),
     ]
+
+
+def meant(known: Sequence[float], whole: float, head: float) -> list[float]:
+    """Return the signs of `MEANT` of two reports: the cosines of what they mean, beside the signs that are *known*."""
+    return [whole, head, whole * known[_ABROAD], max(whole, 0.0) * known[_WORDS]]
+
+
+_ABROAD, _WORDS = map(SIGNS.index, ("another language", "words"))
 
 
 def _shared(one: Reading, two: Reading, rarity: Rarity) -> Iterator[float]:

@@ -3,7 +3,7 @@
 Two columns called "Letters" are two events, and so are two parts of a series, or
 two pages whose headlines end in their publisher's name.  Furniture is known from
 ``headlines`` in ``digest/data/language/<tag>.toml``, from `columns` of a source, and from the batch:
-what one site puts at the same place of several headlines or decks.
+what one site puts at the same place of several headlines, decks or texts.
 """
 
 from __future__ import annotations
@@ -13,15 +13,19 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
+from itertools import pairwise
 
 from digest.articles import Article
 from digest.text.languages import language_table
 from digest.text.tokens import fold
 
+BEGINNING = 600  # letters of a text in which it says that it is one of a series
+OPENING = 40  # letters of a first sentence that two articles do not have by chance
 RECURS = 3  # headlines without a site that end alike end in a publisher's name
 
 _HEAD = re.compile(r"(?P<name>[^:|–—]{1,60}?)\s*(?::\s+|\s\|\s|\s[–—-]\s)(?=\S)")
 _TAIL = re.compile(r"\s+(?:[–—-]|\|+|·)\s+(?P<name>[^–—|]{2,60})$")
+_ENDS = re.compile(r"[.!?]+[*_”\"’)]*\s+|\n+")
 _DIGITS = re.compile(r"\W*\d+\W*")
 _COUNTED = re.compile(r"\(\d+\s*/\s*\d+\)|(?:^|\s)#\d+\b")
 _ARTICLE = re.compile(r"^(?:the|der|die|das|le|la|les|el|il|o|a|de)\s+")
@@ -32,7 +36,8 @@ class Furnishings:
     """The words of one language's headlines that tell of no event.
 
     `columns`, `labels` and `days` are folded; `roundups` and `parts` find their
-    phrases in a headline in lower case; `numbers` gives the value of a number word.
+    phrases in a headline, `serial` in a deck or the beginning of a text, in lower
+    case; `numbers` gives the value of a number word.
     """
 
     columns: frozenset[str]
@@ -41,6 +46,7 @@ class Furnishings:
     numbers: dict[str, str]
     roundups: re.Pattern[str]
     parts: re.Pattern[str]
+    serial: re.Pattern[str]
 
 
 @cache
@@ -58,16 +64,21 @@ def furnishings(language: str = "") -> Furnishings:
         labels=frozenset(map(_plain, phrases("labels"))),
         days=frozenset(fold(word) for word in str(file.get("days", "")).split()),
         numbers={fold(word): value for word, _, value in pairs},
-        roundups=re.compile(rf"\b(?:{'|'.join(map(re.escape, phrases('roundups'))) or '(?!)'})(?!\w)"),
+        roundups=_any_of(phrases("roundups")),
         parts=re.compile(rf"\b(?:{parts})\.?\s*(?:\d+|[ivx]+)\b\W*$"),
+        serial=_any_of(phrases("serial")),
     )
+
+
+def _any_of(phrases: Iterable[str]) -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{'|'.join(map(re.escape, phrases)) or '(?!)'})(?!\w)")
 
 
 def strip(articles: Sequence[Article], columns: Iterable[str] = ()) -> tuple[list[Article], list[bool]]:
     """Return the articles without furniture, and for each whether it stands by itself.
 
-    A column, a part of a series and a round-up of several events stand by
-    themselves.  *columns* are further names of columns.  Cost: O(headlines).
+    A column, a part of a series (by its headline, its deck or its own word) and a
+    round-up of several events stand by themselves.  *columns* are further names of columns.  Cost: O(headlines).
     """
     batch = _Batch(articles, columns)
     found = [batch.bare(article) for article in articles]
@@ -88,6 +99,7 @@ class _Batch:
             if article.deck and article.text:
                 decks[article.site, article.deck].add(article.text)
         self.standing = {deck for deck, texts in decks.items() if len(texts) > 1}
+        self.openings = _standing_openings(articles)
 
     def bare(self, article: Article) -> tuple[Article, bool]:
         """Return an article without furniture, and whether it stands by itself."""
@@ -102,11 +114,18 @@ class _Batch:
                 break
             headline = headline[found.end() :]
         whole = article.headline.lower()
-        alone = alone or _plain(headline) in columns or _counts(whole, words)
+        alone = alone or _plain(headline) in columns or _counts(whole, words) or _is_serial(article, words)
         standing = (article.site, article.deck) in self.standing
-        if headline == article.headline and not standing:
+        deck = "" if standing else self._without_opening(article, article.deck)
+        text = self._without_opening(article, article.text)
+        if (headline, deck, text) == (article.headline, article.deck, article.text):
             return article, alone
-        return replace(article, headline=headline, deck="" if standing else article.deck), alone or standing
+        return replace(article, headline=headline, deck=deck, text=text), alone or standing
+
+    def _without_opening(self, article: Article, text: str) -> str:
+        """Return a deck or text without the sentence that its site begins many with."""
+        first = next(iter(_sentences(text)), "")
+        return text.lstrip()[len(first) :].lstrip(" .!?") if (article.site, first) in self.openings else text
 
     def _without_tail(self, article: Article, headline: str, columns: frozenset[str]) -> tuple[str, bool]:
         """Return a headline without the publisher or column it ends in, and whether that was a column."""
@@ -126,9 +145,38 @@ class _Batch:
         return plain in words.labels or often or _is_site(_plain(name), article.site)
 
 
+def _standing_openings(articles: Iterable[Article]) -> set[tuple[str, str]]:
+    """Return by site the first sentences of decks and texts that articles share which share nothing else.
+
+    Two tellings of one event that begin alike go on alike, too.
+    """
+    found: defaultdict[tuple[str, str], list[frozenset[str]]] = defaultdict(list)
+    for article in articles:
+        lines = [_sentences(article.deck or article.standfirst), _sentences(article.text)]
+        whole = frozenset((_plain(article.headline), *(line for part in lines for line in part)))
+        for first in {part[0] for part in lines if part and len(part[0]) >= OPENING}:
+            found[article.site, first].append(whole)
+    return {key for key, wholes in found.items() if len(wholes) > 1 and _share_one(wholes)}
+
+
+def _share_one(wholes: Sequence[frozenset[str]]) -> bool:
+    return all(len(one & two) == 1 for one, two in pairwise(wholes))
+
+
+def _sentences(text: str) -> list[str]:
+    """Return the sentences of a text's beginning, roughly, without their ends."""
+    return [line for line in map(str.strip, _ENDS.split(text[:BEGINNING].lstrip())) if line]
+
+
 def _counts(headline: str, words: Furnishings) -> bool:
     """Say whether a headline tells of many events, or is one part of a series."""
     return bool(words.roundups.search(headline) or words.parts.search(headline) or _COUNTED.search(headline))
+
+
+def _is_serial(article: Article, words: Furnishings) -> bool:
+    """Say whether an article tells that it is one of a series: "part five of our series", "the last instalment of"."""
+    beginning = f"{article.deck or article.standfirst}\n{article.text[:BEGINNING]}".lower().replace("’", "'")
+    return bool(words.serial.search(" ".join(beginning.split())))
 
 
 def _named(found: re.Match[str] | None) -> str:

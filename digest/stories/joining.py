@@ -37,6 +37,12 @@ def join(
     return _Joining(graph, list(squares), list(sizes), limit).run()
 
 
+def candidates(centres: Sequence[Centre], squares: Sequence[float], faint: float, width: int) -> list[tuple[int, int]]:
+    """Return the pairs of centres that share a rare feature and whose cosine is above *faint*, the later first."""
+    graph = _Drawing(centres, squares, faint, width).run()
+    return [(one, two) for one, edges in enumerate(graph) for two in edges if two < one]
+
+
 class _Drawing:
     """The graph: who shares a feature that few have, and the inner products over all features."""
 

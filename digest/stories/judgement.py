@@ -14,9 +14,10 @@ from functools import cache
 from math import log, log1p, sqrt
 
 from digest import shelf
-from digest.stories.evidence import SIGNS
+from digest.stories.evidence import MEANT, SIGNS
 
 DOUBT, FAITH = -3.0, 5.0  # what one pair of reports can say at most, so that no single pair decides for many
+AGREED = 0.3  # the part of their pairs that must agree: one report of two events must not join all that tell of either
 NAMESAKES = -0.5  # what two texts can say at most that share names and nothing else: one person, two events
 
 TRAITS = (
@@ -63,12 +64,12 @@ class Weights:
         said = self.sign_bias + sum([w * s for w, s in zip(self.signs, signs, strict=True)])
         return min(max(said, DOUBT), NAMESAKES if _names_alone(signs) else FAITH)
 
-    def join(self, traits: Sequence[float]) -> float:
+    def join(self, traits: Sequence[float], agreed: float = AGREED) -> float:
         """Return how far above the limit the log-odds are that two clusters tell one event.
 
-        Where no two of their reports agree, nothing else joins them.
+        Where no two of their reports agree, or fewer than the part *agreed* of all pairs, nothing else joins them.
         """
-        if traits[_BEST] <= 0:
+        if traits[_BEST] <= 0 or traits[_AGREEING] < agreed:
             return DOUBT
         return self.trait_bias - self.limit + sum([w * t for w, t in zip(self.traits, traits, strict=True)])
 
@@ -92,7 +93,7 @@ def traits(edge: Edge, sizes: tuple[int, int], texts: tuple[int, int], squares: 
 
 
 _WORDS, _NUMBER, _TEXTS, _ABROAD = map(SIGNS.index, ("words", "a number", "both have text", "another language"))
-_BEST = TRAITS.index("best")
+_BEST, _AGREEING = map(TRAITS.index, ("best", "agreeing"))
 _TWO_WORDS = log1p(1.5)
 
 
@@ -102,11 +103,12 @@ def _names_alone(signs: Sequence[float]) -> bool:
 
 
 @cache
-def weights() -> Weights:
-    """Return the weights that ship."""
-    file = tomllib.loads(shelf.data("stories/weights.toml").decode())
+def weights(kind: str = "weights") -> Weights:
+    """Return the weights that ship: those of words, or with *kind* ``meaning`` those of words and meanings."""
+    file = tomllib.loads(shelf.data(f"stories/{kind}.toml").decode())
+    names = SIGNS if kind == "weights" else (*SIGNS, *MEANT)
     return Weights(
-        signs=tuple(float(file["signs"][name]) for name in SIGNS),
+        signs=tuple(float(file["signs"][name]) for name in names),
         sign_bias=float(file["signs"]["bias"]),
         traits=tuple(float(file["traits"][name]) for name in TRAITS),
         trait_bias=float(file["traits"]["bias"]),

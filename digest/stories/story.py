@@ -10,9 +10,13 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from itertools import pairwise
+from typing import TYPE_CHECKING
 
 from digest.articles import Article
 from digest.stories.grouping import groups_of
+
+if TYPE_CHECKING:
+    from digest.stories.meaning import Encode
 
 PAUSE = timedelta(days=5)  # a group nobody told for so long is two events
 NEWEST = timedelta(hours=18)  # before the newest telling: who may lead, so that news beats yesterday's fuller page
@@ -33,14 +37,15 @@ class Story:
     members: tuple[Article, ...]
 
 
-def group(articles: Iterable[Article], columns: Iterable[str] = ()) -> tuple[Story, ...]:
+def group(articles: Iterable[Article], columns: Iterable[str] = (), encode: Encode | None = None) -> tuple[Story, ...]:
     """Group *articles* into stories, in order of each story's first article.
 
     *columns* are names of standing columns, which never tell one event with
-    another article.  Cost: about linear; no step compares all pairs of a large batch.
+    another article; with *encode*, an encoder of texts, what they mean counts, too.
+    Cost: about linear; no step compares all pairs of a large batch.
     """
     ordered = sorted(articles, key=in_order)
-    groups = ([ordered[position] for position in positions] for positions in groups_of(ordered, columns))
+    groups = ([ordered[position] for position in positions] for positions in groups_of(ordered, columns, encode))
     return tuple(_story(part) for members in groups for part in _in_time(members))
 
 

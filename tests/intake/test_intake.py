@@ -6,8 +6,10 @@ import json
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import NoReturn
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -47,7 +49,7 @@ def test_a_folder_is_read_whole_with_its_folders(tmp_path: Path) -> None:
 def test_sources_weigh_what_they_are_given(tmp_path: Path) -> None:
     article(tmp_path, "a.jsonl", id="a")
     intake = read_sources([SourceSettings(path="a.jsonl", weight=2.5)], root=tmp_path, zone=UTC)
-    assert intake.weights == {"a": 2.5}
+    assert intake.weight(intake.articles[0]) == 2.5
 
 
 @pytest.mark.parametrize("order", [("one", "two"), ("two", "one")])
@@ -277,3 +279,17 @@ def test_the_feeds_that_a_saved_page_names_are_its_sites_and_not_asked_for(tmp_p
 def test_a_picture_that_cannot_be_found_says_how_it_would_be(tmp_path: Path, image: str, fix: str) -> None:
     article(tmp_path, "seeds/a.jsonl", image=image)
     assert [fix in notice.fix for notice in read(tmp_path, "seeds").notices] == [True]
+
+
+def test_the_weight_of_an_article_is_looked_up_and_not_searched_for(tmp_path: Path) -> None:
+    """Twenty thousand articles ask for it one by one."""
+
+    class Watched(dict[str, SourceSettings]):
+        def __iter__(self) -> NoReturn:
+            raise AssertionError("all sources were walked for one article")
+
+        items = values = keys = __iter__
+
+    article(tmp_path, "a.jsonl", id="a")
+    intake = read_sources([SourceSettings(path="a.jsonl", weight=2.5)], root=tmp_path, zone=UTC)
+    assert replace(intake, sources=Watched(intake.sources)).weight(intake.articles[0]) == 2.5

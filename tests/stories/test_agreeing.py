@@ -9,6 +9,7 @@ from stories.reports import DAY, told
 
 from digest.articles import Article
 from digest.stories.in_common import in_common
+from digest.stories.judgement import DOUBT, Edge, traits, weights
 from digest.stories.story import group
 
 EVENTS = {
@@ -147,3 +148,14 @@ def test_what_joins_two_reports_is_told_in_words() -> None:
     first, second = told(event, "e")
     assert in_common([first, second]) == {"e1": f"like “{first.headline}”: Lissow; chimneys, people, school; 5.2, 90"}
     assert in_common([first]) == {}
+
+
+def test_one_report_of_two_events_does_not_join_all_that_tell_of_either() -> None:
+    """Two clusters need more than one pair that agrees: else the event that is told less would be hidden."""
+    far, near = Edge(-1.2, -1.2, 0, 1, 0.5), Edge(4.0, 4.0, 1, 1, 0.8)
+    clusters = Edge(0.0, -9.0, 0, 0, 0.0)
+    for edge in (near, far, far, far):
+        clusters.add(edge)
+    one_of_four = traits(clusters, (1, 4), (1, 4), (1.0, 4.0))
+    assert weights().join(one_of_four) == DOUBT
+    assert weights().join(one_of_four, agreed=0.0) > DOUBT

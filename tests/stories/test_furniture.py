@@ -69,3 +69,38 @@ def test_a_standing_deck_makes_columns_and_a_copy_of_one_report_does_not() -> No
     bare, alone = strip(parts)
     assert (alone, [article.deck for article in bare]) == ([True, True], ["", ""])
     assert strip([parts[0], parts[0]])[1] == [False, False]
+
+
+def test_a_text_that_says_it_is_one_of_a_series_stands_by_itself() -> None:
+    said = {
+        "en": "This is part three of our series on the harbour.",
+        "de": "Dies ist der letzte Teil der Serie über den Hafen.",
+        "es": "Este texto es parte de una serie sobre el puerto.",
+        "fr": "Voici le deuxième volet de notre série sur le port.",
+    }
+    for tag, sentence in said.items():
+        assert strip([one("The crane", language=tag, text=f"{sentence} The crane is old.")])[1] == [True], tag
+        assert strip([one("The crane", language=tag, deck=sentence)])[1] == [True], tag
+    later = "The crane is old. " * 60 + said["en"]
+    assert strip([one("The crane", text=later), one("A series of blasts", text="A series of blasts shook Tolm.")])[
+        1
+    ] == [
+        False,
+        False,
+    ]
+
+
+def test_a_sentence_that_one_site_begins_many_with_is_no_evidence() -> None:
+    opening = "Harbour Voices are stories that people of the port tell us. "
+    texts = [opening + "The crane driver climbs at five.", opening + "The eel smoker sleeps late."]
+    parts = [one(f"On {n}", site="Tolm Post", text=text, n=n) for n, text in enumerate(texts)]
+    assert [article.text for article in strip(parts)[0]] == [text.removeprefix(opening) for text in texts]
+    elsewhere = one("On 2", site="Isle News", text=texts[0], n=2)
+    assert strip([parts[0], elsewhere])[0] == [parts[0], elsewhere]
+
+
+def test_two_tellings_of_one_event_keep_the_sentence_that_both_begin_with() -> None:
+    text = "The ferry ran aground off Tolm before dawn on Monday. Nobody was hurt. A tug is on its way. "
+    first = one("Ferry aground", site="Tolm Post", text=text)
+    second = one("Ferry aground: tug there", site="Tolm Post", text=text + "It came at noon.", n=1)
+    assert [article.text for article in strip([first, second])[0]] == [first.text, second.text]

@@ -8,6 +8,7 @@ from digest.picks.terms import Candidate
 WEIGHT = 0.15
 COLUMN = "full"
 TELLS = 5
+LONG = 1_000  # words
 NAMED = {"picture": "a picture", "highlights": "highlights", "analysis": "an analysis"}
 
 
@@ -18,8 +19,10 @@ def measure(candidate: Candidate) -> float:
 
 
 def say(candidate: Candidate) -> str:
-    """Name what makes it a full page: two or more of picture, highlights, analysis."""
+    """Name what makes it a full page: two or more of picture, highlights, analysis; or say that it is a long read."""
     parts = _parts(candidate.story.lead)
+    if (words := len(candidate.story.lead.text.split())) >= LONG:
+        return f"a long read of {round(words, -2):,} words"
     named = [words for name, words in NAMED.items() if parts[name]]
     return f"a full page with {', '.join(named[:-1])} and {named[-1]}" if len(named) > 1 else ""
 

@@ -21,9 +21,9 @@ def measure(candidate: Candidate) -> float:
 
 
 def say(candidate: Candidate) -> str:
-    """Say how long before the deadline, when that is hours rather than days."""
+    """Say how long before the deadline."""
     age = _age(candidate)
-    if age is None or age >= timedelta(hours=24):
+    if age is None:
         return ""
     alone = len(candidate.story.members) == 1
     minutes = int(age.total_seconds()) // 60
@@ -32,6 +32,10 @@ def say(candidate: Candidate) -> str:
     hours = (minutes + 30) // 60
     if minutes < 60:
         time = "a minute" if minutes == 1 else f"{in_words(minutes)} minutes"
+    elif age >= timedelta(hours=36):
+        time = f"{in_words(round(age / timedelta(days=1)))} days"
+    elif age >= timedelta(hours=24):
+        time = "a day"
     else:
         time = "an hour" if hours == 1 else f"{in_words(hours)} hours"
     return f"{time} old at the deadline" if alone else f"the latest {time} before the deadline"

@@ -82,7 +82,8 @@ def measure(name: str, given: Candidate) -> float:
         (40, "forty minutes old at the deadline"),
         (60, "an hour old at the deadline"),
         (170, "three hours old at the deadline"),
-        (60 * 24, ""),
+        (60 * 24, "a day old at the deadline"),
+        (60 * 24 * 3, "three days old at the deadline"),
     ],
 )
 def test_freshness_is_told_as_an_editor_would(minutes: int, words: str) -> None:

