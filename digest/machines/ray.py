@@ -48,7 +48,9 @@ def _safely(held: tuple[Work, Any], task: Any) -> tuple[bool, Any]:
 
 
 def _start(ray: Any, workers: int, address: str) -> None:
-    more = {"address": address} if address else {"address": "local", "num_cpus": workers or None, "include_dashboard": False}
+    # "local" starts one of our own, also beside another that happens to run here.
+    own = {"address": "local", "num_cpus": workers or None, "include_dashboard": False}
+    more = {"address": address} if address else own
     try:
         ray.init(log_to_driver=False, logging_level="ERROR", ignore_reinit_error=True, **more)
     except (OSError, RuntimeError, ValueError) as fault:
