@@ -76,7 +76,7 @@ def test_every_word_is_there_with_pictures_off(page: Any, drawn: Any, theme: str
     alts = page.evaluate(
         "() => [...document.images].map(i => [i.alt.trim(), i.getAttribute('width'), i.getAttribute('height')])"
     )
-    assert alts
+    assert alts or theme == "brief"  # which shows none
     for alt, width, height in alts:
         assert alt
         assert width.isdigit()

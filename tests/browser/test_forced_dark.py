@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -85,7 +86,8 @@ def test_pictures_are_dimmed_in_the_dark(page: Any, drawn: Any, theme: str) -> N
 def with_logo(folder: Path, theme: str, more: str = "") -> str:
     path = folder / "themes" / "mine.toml"
     path.parent.mkdir(exist_ok=True)
-    text = TEMPLATES.read(f"themes/{theme}.toml").replace('logo = ""', "").replace('logo-dark = ""', "")
+    text = TEMPLATES.read(f"themes/{theme}.toml")
+    text = re.sub(r"(?m)^logo(-dark)? = .*\n", "", text)
     path.write_text(f'logo = "{LOGO}"\n{more}{text}', "utf-8")
     return renditions.render(
         replace(full_in("en"), lead=None, stories=()), settings("mine"), Templates(folder, shipped_templates())

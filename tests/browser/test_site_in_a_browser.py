@@ -136,7 +136,7 @@ def test_a_question_from_another_page_is_answered(tmp_path: Path, tab: Any) -> N
 
 def test_every_way_through_the_site_works_from_a_folder(tmp_path: Path, tab: Any) -> None:
     tab.goto((made(tmp_path, "en") / "index.html").as_uri())
-    ways = [".newest h2 a", "a.home", ".bar li:nth-child(1) a", ".rows a", ".row h3 a", "a[rel=prev]", ".permalink"]
+    ways = [".newest h2 a", "a.home", ".bar li:nth-child(1) a", ".rows a", ".row h2 a", "a[rel=prev]", ".permalink"]
     for way in ways:
         tab.locator(way).first.click()
         assert tab.url.partition("#")[0].endswith("/index.html"), way
