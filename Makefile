@@ -50,7 +50,7 @@ test-networks: $(VENV)/dev
 
 # A real browser (a Chromium on the path); axe and two checkers come from npm.
 test-browser: $(VENV)/dev node_modules/.done
-	$(BIN)/python -m pytest tests/browser --browser
+	$(BIN)/python -m pytest tests/browser --browser -n auto --dist loadfile
 
 node_modules/.done: Makefile
 	for try in 1 2 3; do \
