@@ -49,6 +49,7 @@ def _flushed() -> int:
     except BrokenPipeError:
         _say.silence(sys.stdout)
     except DiskError as error:
+        _say.silence(sys.stdout)
         return _say.fail(error)
     return 0
 
