@@ -22,7 +22,7 @@ from digest.errors import DataError
 from digest.order.broken import refusal
 from digest.order.keys import BY_ITEM, HEAD, HEAD_RETIRED, MINE, POST, RETIRED, YOURS, fault_of
 from digest.order.marks import EDITED, Marks, line_mark, line_marks, mark, mark_of, read
-from digest.text.toml_lines import line_of_keys
+from digest.text.toml_lines import line_of_keys, open_after
 from digest.text.toml_text import TomlFault, read_toml
 
 BENCH = "#|"
@@ -31,7 +31,6 @@ MACHINE_NOTE = "# What the machine wrote, to tell your edits from its own lines.
 _HEADER = re.compile(r"\s*\[\[\s*(?:story|post)\s*\]\]\s*(?:#.*)?")
 _MACHINE = re.compile(r"\s*\[\s*machine\s*(?:\.\s*\w+\s*)?\]\s*(?:#.*)?")
 _OLD_MARKS = re.compile(r"\s*machine\s*=")
-_FENCE = re.compile('"""|' + "'''")
 _MARKS = re.compile(r"(?:\w+:\S*(?: |$))*")
 
 
@@ -283,17 +282,8 @@ def _rows(text: str) -> Iterator[tuple[str, bool]]:
     fence = ""
     for row in text.replace("\r\n", "\n").removesuffix("\n").split("\n"):
         inside = bool(fence)
-        rest = row
-        while found := _FENCE.search(rest) if not fence else re.search(re.escape(fence), rest):
-            if not fence and "#" in rest[: found.start()] and not _in_quotes(rest[: found.start()]):
-                break
-            fence = "" if fence else found[0]
-            rest = rest[found.end() :]
+        fence = open_after(row, fence)
         yield row, inside
-
-
-def _in_quotes(start: str) -> bool:
-    return start.count('"') % 2 == 1 or start.count("'") % 2 == 1
 
 
 def _without_bench(text: str) -> tuple[str, str]:

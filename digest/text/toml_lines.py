@@ -33,7 +33,7 @@ def keys_with_lines(text: str) -> Iterator[tuple[str, int]]:
     fence = ""
     for number, row in enumerate(text.split("\n"), 1):
         if fence:
-            fence = "" if fence in row else fence
+            fence = open_after(row, fence)
             continue
         if header := _HEADER.fullmatch(row):
             table = _table(header, counts)
@@ -43,6 +43,14 @@ def keys_with_lines(text: str) -> Iterator[tuple[str, int]]:
             name = re.sub(r"[\"'\s]", "", key[1])
             yield f"{table}.{name}" if table else name, number
             fence = _left_open(key[2])
+
+
+def open_after(row: str, fence: str = "") -> str:
+    """Return the marks of a text of several lines that is still open after *row*; *fence* was open before it."""
+    if not fence:
+        return _left_open(row)
+    end = row.find(fence)
+    return fence if end < 0 else _left_open(row[end + len(fence) :])
 
 
 def _left_open(value: str) -> str:
