@@ -60,7 +60,10 @@ def with_public_links(intake: Intake, allowed: Collection[str]) -> Intake:
         return article
 
     articles = tuple(map(seen, intake.articles))
-    return replace(intake, articles=articles, notices=(*intake.notices, *notices)) if notices else intake
+    if not notices:
+        return intake
+    told, faults = (*intake.notices, *notices), (*intake.faults, *notices)
+    return replace(intake, articles=articles, notices=told, faults=faults)
 
 
 def read_source(
