@@ -102,8 +102,7 @@ class Version:
             return None
         try:
             with self.morning.lock:
-                shop = self.morning.shop
-                return finished(self.morning.workspace, self.chosen, self.composed, _silent, shop=shop)
+                return finished(self.morning.workspace, self.chosen, self.composed, _silent)
         except DigestError as fault:
             self.misfit = fault.notice()
             return None

@@ -69,7 +69,8 @@ def whereabouts(workspace: Workspace, slot: Slot, *, tell: Tell) -> tuple[list[W
     page, misfits = page_of(workspace, intake, slot, picks, stories, known, text)
     finding = _Finding(page, known, slot, workspace.settings, stories, out, {article.id for article in due})
     fits = _fits(workspace, intake)
-    found = [finding.find(article) if fits(article) else _elsewhere(article) for article in intake.articles]
+    other = "the segment asks for other articles"
+    found = [finding.find(article) if fits(article) else _outside(article, other) for article in intake.articles]
     return sorted(_with_files(found, intake), key=_in_order), misfits
 
 
@@ -84,11 +85,11 @@ def _fits(workspace: Workspace, intake: Intake) -> Callable[[Article], bool]:
     return Index(intake.articles, whole, intake.sources).fits(own)
 
 
-def _elsewhere(article: Article) -> Whereabouts:
+def _outside(article: Article, why: str = "") -> Whereabouts:
     return Whereabouts(
         where=article.where,
         state="outside",
-        why="the segment asks for other articles",
+        why=why,
         id=article.id,
         headline=article.headline,
         site=article.site,
@@ -121,15 +122,7 @@ class _Finding:
 
     def find(self, article: Article) -> Whereabouts:
         """Return where one article is."""
-        at = Whereabouts(
-            where=article.where,
-            state="outside",
-            why="",
-            id=article.id,
-            headline=article.headline,
-            site=article.site,
-            published=article.published,
-        )
+        at = _outside(article)
         if article.id in self.seen:
             return self._seen(at, article)
         if article.id not in self.due:

@@ -103,8 +103,12 @@ class _Work:
         for entry in entries(self.workspace.outbox):
             if segment_of(entry.key, self.news.id) == self.workspace.segment and (slot := self._slot(entry)):
                 forms.setdefault(slot, []).append(entry)
-        gone = self.record.editions.keys() - forms.keys()
+        gone = [slot for slot, kept in self.record.editions.items() if slot not in forms and self._stands(kept)]
         return [*(self._of(slot, each) for slot, each in forms.items()), *(_Wanted(slot=slot) for slot in gone)]
+
+    def _stands(self, kept: Told) -> bool:
+        """Say whether an edition that the outbox no longer has is here: without its pages nothing can lead to it."""
+        return self.folder.holds(kept.slot, kept.files)
 
     def _slot(self, entry: Entry) -> str:
         """Return an edition's slot, '' for one of another newsletter; all forms of an edition have one slot."""
@@ -124,7 +128,7 @@ class _Work:
         last = max(standing or forms, key=lambda entry: revision(entry.key))
         kept = self.record.editions.get(slot)
         corrected = kept is not None and not kept.withdrawn and revision(kept.key) > revision(last.key)
-        if kept and corrected and kept.key not in {entry.key for entry in forms}:
+        if kept and corrected and kept.key not in {entry.key for entry in forms} and self._stands(kept):
             return _Wanted(slot=slot)
         return _Wanted(slot=slot, entry=last, withdrawn=not standing)
 

@@ -53,10 +53,14 @@ class Pressed:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Composed:
-    """An edition cut to its length, its pictures by file name, and warnings; `unchanged` since the form before it."""
+    """An edition cut to its length, its pictures by file name, and warnings; `unchanged` since the form before it.
+
+    `shop` has it drawn already: its length was measured.
+    """
 
     edition: Edition
     images: dict[str, bytes]
+    shop: Shop
     notices: tuple[Notice, ...] = ()
     unchanged: bool = False
 
@@ -84,9 +88,8 @@ def press(
     tell: Tell,
 ) -> Pressed:
     """Compose the edition and make every rendition of it, in memory."""
-    form = replace(form, shop=form.shop or Shop(workspace.derived))
     made = composed(workspace, intake, chosen, slot, form=form, wish=wish)
-    return finished(workspace, chosen, made, tell, shop=form.shop)
+    return finished(workspace, chosen, made, tell)
 
 
 def composed(workspace: Workspace, intake: Intake, chosen: Chosen, slot: Slot, *, form: Form, wish: Wish) -> Composed:
@@ -103,16 +106,16 @@ def composed(workspace: Workspace, intake: Intake, chosen: Chosen, slot: Slot, *
     names = (*_look_alike_names(edition, picks), *_bounded(edition, picks))
     own = [*chosen.due, *(member for one in picks.chosen for member in one.story.members)]
     told = (*of_the_slot(intake, own), *picks.notices, *drawn.notices, *untaken, *names, *cuts)
-    return Composed(edition=edition, images={**drawn.files, **paid_files}, notices=told, unchanged=unchanged)
+    images = {**drawn.files, **paid_files}
+    return Composed(edition=edition, images=images, shop=shop, notices=told, unchanged=unchanged)
 
 
-def finished(workspace: Workspace, chosen: Chosen, made: Composed, tell: Tell, *, shop: Shop | None = None) -> Pressed:
+def finished(workspace: Workspace, chosen: Chosen, made: Composed, tell: Tell) -> Pressed:
     """Make every rendition of a composed edition and check them."""
     settings = workspace.settings
     edition, cards, undrawn = draw_cards(made.edition, workspace)
     shared = share(edition, workspace, made.images, chosen.order.posts, cards)
-    shop = shop or Shop(workspace.derived)
-    files = made.images | render(edition, chosen.picks, workspace, made.images, shop) | shared
+    files = made.images | render(edition, chosen.picks, workspace, made.images, made.shop) | shared
     tell("render", made_files(files))
     findings = check(files, edition, settings)
     tell("check", verdict(findings))

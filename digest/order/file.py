@@ -6,15 +6,16 @@ import re
 from dataclasses import replace
 from pathlib import Path
 
-from digest import private, whole
-from digest.errors import ApprovalError, BusyError, DataError
+from digest import private
+from digest.errors import ApprovalError
+from digest.order import saved
 from digest.order.approval import approved, bound, signed
 from digest.order.posts_file import posts_sheet
 from digest.order.sheet import Sheet, machine_table, read_sheet
 from digest.picks.slots import Slot
 from digest.workspace import Workspace
 
-MAX_ORDER = 2_000_000  # characters of a running order
+WHAT = "the running order"
 _REMEMBERS = re.compile(r"(?m)^\s*(\[\s*machine\b|machine\s*=)")
 
 
@@ -25,16 +26,7 @@ def order_text(workspace: Workspace, slot: Slot) -> str:
     that was written last comes back: else the story would, and every line were an edit.
     """
     path, where = workspace.running_order(slot.name), order_name(workspace, slot)
-    private.trust(path)
-    try:
-        text = path.read_text("utf-8")
-    except FileNotFoundError:
-        return ""
-    except UnicodeDecodeError as fault:
-        raise DataError("the running order is not UTF-8", where=where, fix="save it as UTF-8") from fault
-    if len(text) > MAX_ORDER:
-        raise DataError(f"the running order is longer than {MAX_ORDER:,} characters", where=where)
-    text = text.removeprefix("\ufeff")
+    text = saved.read(path, WHAT, where)
     if not text.strip() or _REMEMBERS.search(text):
         return text
     table = _remembered(workspace, slot)
@@ -58,19 +50,10 @@ def write_order(workspace: Workspace, slot: Slot, text: str, *, before: str) -> 
     saved another meanwhile; the version replaced is kept in the cache.  Line ends
     stay those of the file.
     """
-    path = workspace.running_order(slot.name)
-    path.parent.mkdir(parents=True, exist_ok=True)
-    if order_text(workspace, slot) != before:
-        what = "the running order was saved by somebody else meanwhile; their words stand"
-        raise BusyError(what, where=order_name(workspace, slot), fix="run it again")
-    if path.exists():
-        last = path.read_bytes()
-        kept = workspace.cache / "running-order" / path.name
-        private.write(kept, last)
-        if b"\r\n" in last:
-            text = text.replace("\n", "\r\n")
+    path, where = workspace.running_order(slot.name), order_name(workspace, slot)
+    saved.refuse_overwriting(order_text(workspace, slot), before, WHAT, where, "run it again")
     private.write(_remembered(workspace, slot), machine_table(text).encode())
-    whole.write(path, text.encode(), sync=True)
+    saved.replace(path, text, workspace.cache / "running-order" / path.name)
 
 
 def with_posts(sheet: Sheet, workspace: Workspace, slot: Slot) -> Sheet:

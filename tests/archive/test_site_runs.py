@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
@@ -254,3 +255,17 @@ def test_two_editions_a_day_each_have_their_page(here: Workspace, root: Path) ->
     write_site(here, root)
     assert (root / "2026-08-09-pm/index.html").is_file()
     assert 'href="../2026-08-09/"' in (root / "2026-08-09-pm/index.html").read_text()
+
+
+def test_an_edition_that_neither_outbox_nor_site_has_leads_nowhere(here: Workspace, root: Path) -> None:
+    first = publish_to(here, edition())
+    later = replace(edition(), key="daily-2026-08-10", slot="2026-08-10", at=first.at + timedelta(days=1))
+    publish_to(here, later)
+    write_site(here, root)
+    shutil.rmtree(here.outbox / "editions" / first.key)
+    write_site(here, root)
+    assert f"{first.slot}/" in (root / "index.html").read_text(), "what gc removed stays"
+    shutil.rmtree(root / first.slot)
+    write_site(here, root)
+    assert f"{first.slot}/" not in (root / "index.html").read_text()
+    assert first.slot not in (root / "atom.xml").read_text()

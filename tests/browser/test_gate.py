@@ -20,8 +20,9 @@ pytestmark = pytest.mark.browser
 # The gate's line for the HTML is that of the standard set; forty stories may weigh more.
 STRESS_BYTES = 95_000
 # Twelve stories as sent, encoded for the mail: a letter of another script weighs more.
-# The aim is 36,000 and 52,000; the longest languages (Polish: 36,236) are a little over it.
-LATIN_BYTES, OTHER_BYTES = 38_000, 54_000
+LATIN_BYTES, OTHER_BYTES = 36_000, 52_000
+# What is over, and by how much: a debt of the layout.  The numbers only ever fall.
+OVER = {("calm", "pl"): 36_236, ("calm", "tr"): 36_927, ("calm", "ru"): 52_438}
 OTHER_SCRIPTS = ("ar", "he", "hi", "ja", "ko", "ru", "uk", "zh", "zh-Hant")
 
 
@@ -67,7 +68,7 @@ def test_every_locale_passes_all_37_checks(shared: Path, drawn: Any, tmp_path: P
         (tmp_path / f"{locale}.txt").write_text(out["email.txt"], "utf-8")
         if locale in ("en", *SAID):  # in the others every story is a foreign one, and says so
             most = OTHER_BYTES if locale in OTHER_SCRIPTS else LATIN_BYTES
-            assert len(html_part(out["email.html"])) <= most, locale
+            assert len(html_part(out["email.html"])) <= OVER.get((theme, locale), most), locale
     for name, figures in measure(shared, tmp_path).items():
         assert missed(gate, figures) == [], name
         spaced = name.partition(".")[0] not in ("ja", "zh", "zh-Hant")  # no words to count without spaces

@@ -6,9 +6,7 @@ forks of this process, whole, so a kill costs a fraction of an interpreter's sta
 
 from __future__ import annotations
 
-import io
 import json
-import os
 import random
 import re
 import shutil
@@ -21,8 +19,10 @@ from email import message_from_bytes
 from pathlib import Path
 
 sys.path.insert(0, sys.argv[1])
+sys.path.insert(1, str(Path(sys.argv[1]) / "tests"))
 
-from digest.cli import run
+from faults.forks import forked, quietly
+
 from digest.message.readdress import readdressed
 from digest.outbox import read
 from digest.outbox.folder import opened
@@ -70,28 +70,6 @@ def article(day: int) -> None:
     (PAPER / f"seeds/{day:04}.jsonl").write_text(json.dumps(story) + "\n")
 
 
-def quietly(command: list[str]) -> int:
-    sys.stdout, sys.stderr = io.StringIO(), io.StringIO()
-    try:
-        return run(command)
-    finally:
-        sys.stdout, sys.stderr = sys.__stdout__, sys.__stderr__
-
-
-def forked(command: list[str], kill_after: float | None = None) -> int:
-    """Run a command in a fork, killed after some seconds; return how it ended, negative for a signal."""
-    pid = os.fork()
-    if pid == 0:
-        os.setsid()
-        os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
-        os.dup2(os.open(SCRATCH / "log", os.O_WRONLY | os.O_CREAT | os.O_APPEND), 2)
-        os._exit(run(command))
-    if kill_after is not None:
-        time.sleep(kill_after)
-        os.kill(pid, signal.SIGKILL)
-    return os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1])
-
-
 # Days are built faster than they are delivered here: without --catch-up an earlier one waits to be named.
 DELIVER = [
     "deliver",
@@ -130,14 +108,14 @@ class Morning:
 
     def whole(self, name: str) -> None:
         started = time.monotonic()
-        code = forked(self.command(name))
+        code = forked(self.command(name), SCRATCH / "log")
         self.took[name] = max(time.monotonic() - started, 0.01)
         if code not in FINE and not (name == "site" and code == 2):  # an outbox that gc has emptied
             self.ended.append(f"{name} {code}")
 
     def shot(self, name: str) -> None:
         # A little longer than it takes, so that its end is hit as well as its beginning.
-        code = forked(self.command(name), self.chance.random() * self.took[name] * 1.1)
+        code = forked(self.command(name), SCRATCH / "log", self.chance.random() * self.took[name] * 1.1)
         if code == -signal.SIGKILL:
             self.kills[name] += 1
         elif code not in FINE and not (name == "site" and code == 2):
@@ -201,8 +179,12 @@ def report(morning: Morning) -> None:
     told = Counter(json.loads(line)["story"] for line in ledger.splitlines())
     site = SCRATCH / "site"
     again = SCRATCH / "again"
-    # What gc removed from the outbox stays in the archive: its record says so, and is all that a second one is given.
+    # What gc removed from the outbox stays in the archive: its record and its pages are all that a second one is given.
     shutil.copytree(site / ".digest", again / ".digest")
+    there = {entry.key.removeprefix("daily-") for entry in read.entries(PAPER / "outbox")}
+    for gone in {slot(day) for day in range(morning.day + 1)} - there:
+        if (site / gone).is_dir():  # else gc was there before any site
+            shutil.copytree(site / gone, again / gone)
     quietly(["site", "-o", str(again), *THERE])
     pages = [p.relative_to(again) for p in again.rglob("*") if p.is_file()]
     print(

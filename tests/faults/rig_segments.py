@@ -6,9 +6,7 @@ with a process group of its own: half of the kills fall on all of it, half on th
 
 from __future__ import annotations
 
-import io
 import json
-import os
 import random
 import re
 import signal
@@ -18,8 +16,10 @@ from collections import Counter
 from pathlib import Path
 
 sys.path.insert(0, sys.argv[1])
+sys.path.insert(1, str(Path(sys.argv[1]) / "tests"))
 
-from digest.cli import run
+from faults.forks import forked, quietly
+
 from digest.outbox import read
 from digest.outbox.folder import opened
 
@@ -56,27 +56,10 @@ def articles(day: int) -> None:
     (PAPER / f"seeds/{day:04}.jsonl").write_text("\n".join(lines) + "\n")
 
 
-def quietly(command: list[str]) -> int:
-    sys.stdout, sys.stderr = io.StringIO(), io.StringIO()
-    try:
-        return run(command)
-    finally:
-        sys.stdout, sys.stderr = sys.__stdout__, sys.__stderr__
-
-
 def build(day: int, kill_after: float | None = None, *, group: bool = True) -> int:
     """Build a slot's segments in a fork, shot after some seconds; return how it ended, negative for a signal."""
     command = ["build", "--segments", "all", "--slot", slot(day), "--workers", "2", "-w", str(PAPER), "-q"]
-    pid = os.fork()
-    if pid == 0:
-        os.setsid()
-        os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
-        os.dup2(os.open(SCRATCH / "log", os.O_WRONLY | os.O_CREAT | os.O_APPEND), 2)
-        os._exit(run(command))
-    if kill_after is not None:
-        time.sleep(kill_after)
-        (os.killpg if group else os.kill)(pid, signal.SIGKILL)
-    return os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1])
+    return forked(command, SCRATCH / "log", kill_after, group=group)
 
 
 def main() -> None:

@@ -14,7 +14,7 @@ Names of columns are compared in small letters, with _ for what is no letter or 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Protocol
@@ -64,6 +64,18 @@ def reader_for(path: Path, name: str = "") -> tuple[str, Any]:
     raise UsageError(
         "not a file of recipients that we can read", where=str(path), fix=f"--format, one of: {', '.join(known)}"
     )
+
+
+def cut(lengths: Iterable[int], size: int, *, start: int, first: int) -> Iterator[Piece]:
+    """Cut what stands one after the other from *start* into pieces of *size*; the rows are numbered from *first*."""
+    number, at, count = 0, start, 0
+    for length in lengths:
+        at, count = at + length, count + 1
+        if count == size:
+            yield Piece(number, first, start, at)
+            number, first, start, count = number + 1, first + count, at, 0
+    if count:
+        yield Piece(number, first, start, at)
 
 
 def plain(name: str) -> str:

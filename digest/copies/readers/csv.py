@@ -7,7 +7,7 @@ import io
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from digest.copies.readers import Piece, Row, indexes, unreadable
+from digest.copies.readers import Piece, Row, cut, indexes, unreadable
 
 ENDINGS = (".csv", ".tsv")
 _RECORD = 1 << 20  # octets; a quotation mark that is never closed would swallow the rest of the file
@@ -22,18 +22,16 @@ def columns(path: Path) -> tuple[str, ...]:
 
 def pieces(path: Path, size: int) -> Iterator[Piece]:
     """Cut at record ends; `start` and `stop` are octets."""
-    number, first, count = 0, 2, 0
     with path.open("rb") as file:
-        start = at = _record(file, 0)[0]
-        while True:
-            length = _record(file, at)[0]
-            at += length
-            count += length > 0
-            if count and (count == size or not length):
-                yield Piece(number, first, start, at)
-                number, first, start, count = number + 1, first + count, at, 0
-            if not length:
-                return
+        head = at = _record(file, 0)[0]
+
+        def records() -> Iterator[int]:
+            nonlocal at
+            while length := _record(file, at)[0]:
+                at += length
+                yield length
+
+        yield from cut(records(), size, start=head, first=2)
 
 
 def rows(path: Path, piece: Piece, wanted: Sequence[str]) -> Iterator[Row]:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Sequence
-from functools import lru_cache
+from functools import lru_cache, partial
 from pathlib import Path
 
 import msgspec
 
-from digest.copies.readers import Piece, Row, plain
+from digest.copies.readers import Piece, Row, cut, plain
 
 ENDINGS = (".jsonl", ".ndjson")
 _LINE = 1 << 22  # octets; a longer line is cut, and neither half is an object
@@ -22,17 +22,8 @@ def columns(path: Path) -> tuple[str, ...]:
 
 def pieces(path: Path, size: int) -> Iterator[Piece]:
     """Cut at line ends; `start` and `stop` are octets."""
-    number, first, start, at, count = 0, 1, 0, 0, 0
     with path.open("rb") as file:
-        while True:
-            length = len(file.readline(_LINE))
-            at += length
-            count += length > 0
-            if count and (count == size or not length):
-                yield Piece(number, first, start, at)
-                number, first, start, count = number + 1, first + count, at, 0
-            if not length:
-                return
+        yield from cut(map(len, iter(partial(file.readline, _LINE), b"")), size, start=0, first=1)
 
 
 def rows(path: Path, piece: Piece, wanted: Sequence[str]) -> Iterator[Row]:
