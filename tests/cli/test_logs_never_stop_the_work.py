@@ -83,3 +83,11 @@ def test_an_edition_that_gc_removed_is_already_there(paper: Path, outbox: Path) 
     for more in [[], ["--json"]]:
         assert run(["build", "-w", str(paper), *there, *more]) == 0
     assert read.entries(outbox) == ()
+
+
+def test_a_no_is_an_answer_too_and_must_arrive(tmp_path: Path) -> None:
+    (tmp_path / "long").write_text("Too long for X. " * 40)
+    assert sh(f"{DIGEST} fit -n x < {tmp_path}/long").returncode == 1
+    done = sh(f"{DIGEST} fit -n x < {tmp_path}/long > /dev/full")
+    assert done.returncode == 74
+    assert "the disk is full" in done.stderr.splitlines()[0]

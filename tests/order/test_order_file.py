@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from digest.errors import BusyError
 from digest.order.file import order_text, write_order
 from digest.order.sheet import machine_table, read_sheet
 from digest.picks.slots import Slot, slot_named
@@ -59,3 +60,25 @@ def test_an_empty_file_begins_anew_and_an_older_one_remembers_for_itself(
     place: tuple[Workspace, Slot], text: str
 ) -> None:
     assert cut(place, text) == text
+
+
+@pytest.mark.parametrize("ends", ["\n", "\r\n"])
+def test_line_ends_stay_those_of_the_file(place: tuple[Workspace, Slot], ends: str) -> None:
+    opened, slot = place
+    path = opened.running_order(slot.name)
+    path.write_bytes(TEXT.replace("\n", ends).encode())
+    before = order_text(opened, slot)
+    write_order(opened, slot, before + "# more\n", before=before)
+    raw = path.read_bytes().decode()
+    assert raw.endswith(f"# more{ends}") and raw.count("\r\n") == (raw.count("\n") if ends == "\r\n" else 0)
+    assert (opened.cache / "running-order" / path.name).read_bytes().decode() == TEXT.replace("\n", ends)
+
+
+def test_the_words_of_somebody_who_saved_meanwhile_stand(place: tuple[Workspace, Slot]) -> None:
+    opened, slot = place
+    before = order_text(opened, slot)
+    path = opened.running_order(slot.name)
+    path.write_text(TEXT + "# theirs\n")
+    with pytest.raises(BusyError, match="saved by somebody else"):
+        write_order(opened, slot, before + "# ours\n", before=before)
+    assert path.read_text() == TEXT + "# theirs\n"

@@ -27,6 +27,7 @@ from digest.text.unsubscribing import RECIPIENT, TOKEN, unsubscribe_address
         ("https://daily.example/a b", ""),
         ("https://daily.example/>,<mailto:x@y.example", ""),
         ("https://daily.example/0token0", ""),
+        ("https://daily.example/[¡", ""),  # in ASCII it is refused, and what we write must be read again
         ("", ""),
     ],
 )
