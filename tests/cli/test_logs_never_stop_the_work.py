@@ -85,9 +85,12 @@ def test_an_edition_that_gc_removed_is_already_there(paper: Path, outbox: Path) 
     assert read.entries(outbox) == ()
 
 
-def test_a_no_is_an_answer_too_and_must_arrive(tmp_path: Path) -> None:
-    (tmp_path / "long").write_text("Too long for X. " * 40)
-    assert sh(f"{DIGEST} fit -n x < {tmp_path}/long").returncode == 1
-    done = sh(f"{DIGEST} fit -n x < {tmp_path}/long > /dev/full")
+def test_a_no_is_an_answer_too_and_must_arrive(paper: Path, outbox: Path) -> None:
+    assert sh(f"{DIGEST} build -w {paper} --outbox {outbox} -q").returncode == 0
+    key = read.entries(outbox)[0].key
+    assert sh(f"{DIGEST} outbox withdraw {key} --why wrong --outbox {outbox}").returncode == 0
+    health = f"{DIGEST} health --prometheus -w {paper} --outbox {outbox}"
+    assert sh(health).returncode == 1
+    done = sh(f"{health} > /dev/full")  # short: it is written at the end
     assert done.returncode == 74
     assert "the disk is full" in done.stderr.splitlines()[0]
