@@ -45,6 +45,7 @@ OPERATORS = (
 ELSEWHERE = ("browser", "delivery", "ghost", "pds", "growth", "contracts")
 FIRST = 40  # of the tests that reach a line, those that reach least else: they are quick, and meant for it
 MOST = 400
+WITHOUT = (".venv", ".git", "node_modules", "outbox")  # of the checkout
 SECONDS = 600  # a change that makes a loop endless is noticed, too
 
 
@@ -78,6 +79,10 @@ def mutants(rooms: tuple[str, ...]) -> Iterator[Mutant]:
                         yield Mutant(str(path.relative_to(ROOT)), name, number, line)
 
 
+def _not_ours(folder: str, names: list[str]) -> list[str]:
+    return [name for name in names if name.endswith("cache") or (folder == str(ROOT) and name in WITHOUT)]
+
+
 def _in_functions(source: str) -> set[int]:
     bodies = (n for n in ast.walk(ast.parse(source)) if isinstance(n, ast.FunctionDef | ast.AsyncFunctionDef))
     return {line for body in bodies for line in range(body.body[0].lineno, (body.end_lineno or 0) + 1)}
@@ -104,7 +109,7 @@ class Reach:
     def tests(self, mutant: Mutant) -> list[str]:
         """Return the tests that reach the line of *mutant*, those that reach least else first."""
         tests = self._data.contexts_by_lineno(str(ROOT / mutant.path)).get(mutant.line, [])
-        names = {test.partition("|")[0] for test in tests if "|" in test}
+        names = {test.rpartition("|")[0] for test in tests if "|" in test}
         return sorted(names, key=lambda name: (self._wide[f"{name}|run"], name))[:MOST]
 
 
@@ -139,7 +144,7 @@ def _passes(tests: list[str], copy: Path) -> bool:
     except subprocess.TimeoutExpired:
         return False
     if done.returncode > 1:  # 1: a test failed; more: none was found, or none could be run
-        return _broken(done.stdout.decode(errors="replace"))
+        return _broken((done.stdout + done.stderr).decode(errors="replace"))
     return done.returncode == 0
 
 
@@ -171,9 +176,7 @@ def main() -> None:
         copies: Queue[Path] = Queue()
         for number in range(given.jobs):
             copy = Path(scratch) / f"copy{number}" / "main"
-            shutil.copytree(
-                ROOT, copy, ignore=shutil.ignore_patterns(".venv", ".git", "node_modules", "outbox", ".*cache")
-            )
+            shutil.copytree(ROOT, copy, ignore=_not_ours)
             copies.put(copy)
 
         def tried(mutant: Mutant) -> bool:
