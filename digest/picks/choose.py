@@ -82,7 +82,7 @@ def choose(
     known: Recall = memory or Memory()
     ranking = Ranking(settings, slot, weights)
     ranked = ranking.best(allowed(stories, settings.picks), known.scored)
-    looks = known.looks([candidate.story for candidate in ranked])
+    looks = known.looks([candidate.story for candidate in ranked], settings.columns)
     newest = [_news_of(one, known, looks) for one in ranked]
     fresh, told, retracted = _remember(newest, known, looks)
     closer = [replace(candidate, quotes=quotes(candidate.story.lead)) for candidate in fresh]
