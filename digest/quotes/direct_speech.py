@@ -12,6 +12,7 @@ from digest.quotes.attribution.discourse import Discourse
 from digest.quotes.attribution.interpolated_tag import cut_tag
 from digest.quotes.attribution.masked_text import MaskedText
 from digest.quotes.attribution.reporting_clause import DASHES
+from digest.quotes.attribution.speakable import checked
 from digest.quotes.attribution.subjects import NOTHING, Attribution, main_subject
 from digest.quotes.attribution.unspaced_scripts import topic_style, wide_tag
 from digest.quotes.find.marks import Marked, Span, marked
@@ -132,7 +133,7 @@ class _Scene:
 
     def _about(self, look: QuoteContext) -> str:
         """Return the name that begins the sentence and is the only one in it: Holm filed the request for “…”."""
-        main = main_subject(self.frame, look.start, look.mark.start, "")
+        main = checked(self.frame, main_subject(self.frame, look.start, look.mark.start, ""))
         lead = self.frame.text[look.start : look.mark.start].rstrip()
         people = self.discourse.people
         if self.speech.labels.search(lead) and (people.somebody(main.speaker) or people.maybe(main.speaker)):
@@ -210,7 +211,7 @@ class _Scene:
             if other.start == look.start and other.said.how and not other.said.loose:
                 return other.said._replace(loose=True)
         if not self.frame.text[look.paragraph : look.mark.start].strip("> "):
-            return introduced(self.frame, look.paragraph)
+            return checked(self.frame, introduced(self.frame, look.paragraph))
         return NOTHING
 
     def is_quote(self, look: QuoteContext, said: Attribution) -> bool:

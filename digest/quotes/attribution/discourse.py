@@ -10,7 +10,7 @@ from digest.quotes.attribution.lead_in import before
 from digest.quotes.attribution.masked_text import BLANK, MaskedText
 from digest.quotes.attribution.nonfinite import strong
 from digest.quotes.attribution.people import People
-from digest.quotes.attribution.speakable import is_role
+from digest.quotes.attribution.speakable import checked, is_role
 from digest.quotes.attribution.subjects import main_subject, passive
 from digest.quotes.find.marks import Span
 from digest.text.sentences import sentence_around
@@ -199,7 +199,7 @@ class Discourse:
             start, stop = self._sentence_before(end, floor)
             if start == stop:
                 return ""
-            said = before(self.frame, start, stop)
+            said = checked(self.frame, before(self.frame, start, stop))
             weak = said.verb.lower() in self.frame.speech.weak
             if said.speaker.islower() and (name := next(self._tellers(start, stop), "")):
                 return name

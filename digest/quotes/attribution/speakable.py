@@ -40,6 +40,13 @@ def checked(frame: MaskedText, said: Attribution) -> Attribution:
     words = said.speaker.split()
     if all(speech.has("anybody", word.lower()) or word.lower() in speech.determining for word in words):
         return said._replace(speaker="")  # "Some people said"
+    if len(words) > 1 and not any(word[0].isupper() for word in words[1:]):
+        if speech.has("pointing", words[0].lower()):
+            return said._replace(speaker="")  # "This group": whoever reads the words alone knows no group
+        if speech.has("ours", words[0].lower()):
+            words = words[1:]  # "our keeper" is ours to nobody who reads it elsewhere
+            thing = any(speech.has(kind, _head(frame, words)) for kind in ("things", "bodies"))
+            return said._replace(speaker="" if thing or not _has_role_for_head(frame, words) else " ".join(words))
     if common(speech.tag):
         own = words[1:] if words[0].lower() in speech.determining and len(words) > 1 else words
         fits = _known_words(frame, said, own)
@@ -68,10 +75,14 @@ def _known_words(frame: MaskedText, said: Attribution, words: list[str]) -> bool
 
 def _has_role_for_head(frame: MaskedText, words: list[str]) -> bool:
     """Say whether a phrase is about a role: "members of the board", not "first user story"."""
-    speech = frame.speech
-    joined = next((i for i, word in enumerate(words) if i and speech.has("join", word.lower())), len(words))
     several = words[0].lower().endswith("s") and is_role(frame, words[0])  # "officials familiar with it"
-    return several or is_role(frame, words[joined - 1])
+    return several or is_role(frame, _head(frame, words))
+
+
+def _head(frame: MaskedText, words: list[str]) -> str:
+    """Return the word that a phrase is about: "keeper" of "gauge keeper of the north lake"."""
+    joined = next((i for i, word in enumerate(words) if i and frame.speech.has("join", word.lower())), len(words))
+    return words[joined - 1]
 
 
 def _proved(frame: MaskedText, said: Attribution, words: list[str]) -> bool:
