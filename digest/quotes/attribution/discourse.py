@@ -221,7 +221,7 @@ class Discourse:
             near = set() if same else {person.name for person in self.people.near(start, stop).values()}
             # "Holm's plan went further. She said": who owns what the sentence is about.
             name = _OWNED.split(subject.speaker)[0]
-            if self.people.maybe(name):
+            if self.people.maybe(name) and not self.people.called(subject.at, name):
                 near.add(name)
             elif not near and self.people.stranger(name):
                 return ""

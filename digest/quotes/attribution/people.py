@@ -24,6 +24,7 @@ _GIVEN = re.compile(
 )
 _CAPITAL = re.compile(rf"(?<![\w'’-])([{_UPPER}][\w'’\u0300-\u036f-]+) $")
 _ANOTHER = re.compile(rf"(?:[{_UPPER}][\w'’-]+ )+(?:and|&) $")
+LEAD = 60  # characters before a name in which its article stands
 # After these stands a place, or somebody who is only spoken of.
 _AT_A_PLACE = re.compile(r"\b(?:in|at|from|near|of|by|on|outside|across|around|en|dans|à|desde) (?:the )?$")
 
@@ -186,17 +187,23 @@ class People:
             return True
         return bool(_AT_A_PLACE.search(self._frame, max(0, at - 14), at)) or self._has_article(at, stop)
 
+    def called(self, at: int, name: str) -> bool:
+        """Say whether a subject that begins at *at* is a thing's name: "The Wave Runner was a success"."""
+        start = self._frame.find(name, at)
+        return self._frame[at:start].strip().lower() in self._speech.words.get("articles", ()) and self._has_article(
+            start, start + len(name)
+        )
+
     def _has_article(self, at: int, stop: int) -> bool:
         """Say whether an article stands before a name that is no post: "the Wave Runner" is a thing."""
         if not self._plain:
             return False
-        lead = self._frame[max(0, at - 60) : at]
+        words = self._frame[at:stop].lower().replace(".", "").split()
+        lead = self._frame[max(0, at - LEAD) : at]
         first = _ANOTHER.sub("", lead).split(" ")[-2:-1]  # "between the Harbour Gulls and Lake Terns"
-        return bool(first) and self._speech.has("articles", first[0].lower()) and not any(
-            self._speech.has(kind, word.lower().strip("."))
-            for word in self._frame[at:stop].split()
-            for kind in ("roles", "titles", "modifiers")
-        )
+        article = any(self._speech.has("articles", word.lower()) for word in [*first, words[0]])
+        posts = ("roles", "titles", "modifiers")
+        return article and not any(self._speech.has(kind, word) for word in words for kind in posts)
 
     def _scan(self, end: int) -> None:
         """Learn every full name up to *end*, so that a later last name alone is known."""
