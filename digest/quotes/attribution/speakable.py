@@ -43,10 +43,12 @@ def checked(frame: MaskedText, said: Attribution) -> Attribution:
     if len(words) > 1 and not any(word[0].isupper() for word in words[1:]):
         if speech.has("pointing", words[0].lower()):
             return said._replace(speaker="")  # "This group": whoever reads the words alone knows no group
-        if speech.has("ours", words[0].lower()):
-            words = words[1:]  # "our keeper" is ours to nobody who reads it elsewhere
-            thing = any(speech.has(kind, _head(frame, words)) for kind in ("things", "bodies"))
-            return said._replace(speaker="" if thing or not _has_role_for_head(frame, words) else " ".join(words))
+        owner = next((kind for kind in ("ours", "theirs") if speech.has(kind, words[0].lower())), "")
+        if owner and any(speech.has(kind, _head(frame, words[1:]).lower()) for kind in ("things", "bodies")):
+            return said._replace(speaker="")  # "our policy", "their motto": whose is told nowhere beside it
+        if owner == "ours":  # "our keeper" is ours to nobody who reads it elsewhere
+            role = _has_role_for_head(frame, words[1:])
+            return said._replace(speaker=" ".join(words[1:]) if role else "")
     if common(speech.tag):
         own = words[1:] if words[0].lower() in speech.determining and len(words) > 1 else words
         fits = _known_words(frame, said, own)
@@ -138,12 +140,19 @@ def _last_parts(speech: Speech) -> tuple[str, ...]:
     return tuple(word for word in speech.speaks if len(word) > SHORTEST)
 
 
+def _stands_alone(frame: MaskedText, said: Attribution, word: str) -> bool:
+    """Say whether a word that is no plural has its verb right behind it and no article before: "Stone says"."""
+    speech, low = frame.speech, word.lower()
+    told = said.verb.lower() in speech.verbs and frame.text.startswith(f"{word} {said.verb}", said.at)
+    return told and low not in speech.kinds and not speech.adverb(low) and not low.endswith("s")
+
+
 def _only_opens(frame: MaskedText, said: Attribution, word: str) -> bool:
     """Say whether a word has its capital only because it opens the sentence."""
     low = word.lower()
     if frame.text[said.at + len(word) + 1 : said.at + len(word) + 2].isdigit() and frame.text.startswith(word, said.at):
         return True  # Section 508
-    if said.verb and frame.speech.has("name_words", low):
+    if said.verb and (frame.speech.has("name_words", low) or _stands_alone(frame, said, word)):
         return False
     if low not in common(frame.speech.tag) and (said.verb or not re.search(rf"\b{re.escape(low)}s?\b", frame.source)):
         return False
