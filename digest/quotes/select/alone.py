@@ -170,7 +170,7 @@ def _sense(sentence: str, words: _Words) -> str:
     tokens = _WORD.findall(plain)
     if own := next((word for word in tokens if word.lower() in words.own), ""):
         return f"is in somebody's own words (“{own}”)"
-    if words.finite and not any(_finite(*pair, words) for pair in pairwise(["", *tokens])):
+    if _without_verb(tokens, words):
         return "has no verb that is surely one"
     if _introduces(plain, words):
         return "only says who somebody is"
@@ -182,6 +182,15 @@ def _sense(sentence: str, words: _Words) -> str:
         return f"leans on what stands before it (“{lone[0]}”)"
     back = _before_anything(tokens, words) or _after_a_comma(plain, words) or _nobody_yet(tokens, words)
     return f"leans on what stands before it (“{back}”)" if back else ""
+
+
+def without_verb(sentence: str, language: str) -> bool:
+    """Say whether no word is a finite verb for sure: "As a small crew on the lake". False where no verbs are listed."""
+    return _without_verb(_WORD.findall(sentence.replace("’", "'")), _words(short(language)))
+
+
+def _without_verb(tokens: Sequence[str], words: _Words) -> bool:
+    return bool(words.finite) and not any(_finite(*pair, words) for pair in pairwise(["", *tokens]))
 
 
 def _introduces(sentence: str, words: _Words) -> bool:
