@@ -261,12 +261,16 @@ class _Scene:
             return item and whole.endswith("?") and not self._after(look).strip()
         words = lead.rstrip(":").lower().lstrip("-*• ").split()
         label = lead.endswith(":") and 0 < len(words) < 3 and lead.lstrip("-*• ")[0].isalpha()
-        noun = label and words[-1] in common(self.speech.tag) and not self.speech.adverb(words[-1])
-        return noun and not is_role(self.frame, words[-1])
+        listed = label and not common(self.speech.tag).isdisjoint((words[-1], f"{words[-1]}s"))
+        return listed and not self.speech.adverb(words[-1]) and not is_role(self.frame, words[-1])
 
     def _is_work(self, look: QuoteContext, said: Attribution, whole: str) -> bool:
         """Say whether the words are what somebody published: Holm wrote “A short history of piers.”"""
         before = self.frame.text[look.start : look.mark.start].split()[-1:]
+        if before and self.speech.has("sings", before[0].lower()):
+            return whole[0].isupper()
+        if self._names_thing(look, said):
+            return True
         if not (before and self.speech.has("publishes", before[0].lower()) and whole[0].isupper()):
             return False
         inner = re.split(r"[\s.,!?’']+", whole.lower())
@@ -275,6 +279,12 @@ class _Scene:
         # What is published is a work, "shared banks" in its title or not; what is written may be a sentence.
         said_too = before[0].lower() in self.speech.verbs
         return not told and not (said_too and any(self.speech.past(word) for word in inner))
+
+    def _names_thing(self, look: QuoteContext, said: Attribution) -> bool:
+        """Say whether an article and a phrase are what somebody put out: Holm released the “lock standards”."""
+        before = self.frame.text[look.start : look.mark.start].lower().split()[-2:]
+        put_out = len(before) == 2 and before[0] == said.verb.lower() and self.speech.has("publishes", before[0])
+        return put_out and not look.utterance and self.speech.has("articles", before[1])
 
     def _in_headline(self, look: QuoteContext) -> bool:
         """Say whether the whole line has capitals, so that they tell no title from a phrase."""

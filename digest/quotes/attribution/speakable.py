@@ -125,7 +125,7 @@ def is_role(frame: MaskedText, word: str) -> bool:
     """Say whether a word is a role, a body or a document: by list, by its ending, in a compound by its last part."""
     speech = frame.speech
     low = word.lower().removesuffix("'s").removesuffix("’s")
-    if low in speech.speaks or low.removesuffix("s") in speech.speaks:
+    if not speech.speaks.isdisjoint((low, low.removesuffix("s"), f"{low}s")):
         return True
     endings = speech.lists.get("role_endings", ())
     if speech.capital_nouns:
@@ -154,7 +154,8 @@ def _only_opens(frame: MaskedText, said: Attribution, word: str) -> bool:
         return True  # Section 508
     if said.verb and (frame.speech.has("name_words", low) or _stands_alone(frame, said, word)):
         return False
-    if low not in common(frame.speech.tag) and (said.verb or not re.search(rf"\b{re.escape(low)}s?\b", frame.source)):
+    listed = not common(frame.speech.tag).isdisjoint((low, f"{low}s"))
+    if not listed and (said.verb or not re.search(rf"\b{re.escape(low)}s?\b", frame.source)):
         return False
     if not _OPENS.search(frame.text, max(0, said.at - 12), said.at):
         return False
