@@ -95,6 +95,7 @@ def page(text: str, desk: Desk) -> None:
         "author": byline(facts.authors),
         "subjects": facts.subjects,
         "image": image,
+        "people": facts.people,
         **points_of(points),
     }
     desk.admit({name: value for name, value in fields.items() if value not in ("", None, [])})
