@@ -191,8 +191,9 @@ class Edition:
     the first edition, from 1.  `quote` is the quote of the day and belongs to
     the item with id `quote_item`.  `lead` is None only in an
     edition published empty on purpose.  `revision` is the reason of a correction,
-    `portrait` shows who says the quote of the day, where the source does, `corrections` are all that led to this form, the oldest first, `note` the editor's
-    own words at the top.  `card` is the edition as a picture, where cards are wanted.
+    `corrections` are all that led to this form, the oldest first, `note` the editor's
+    own words at the top.  `portrait` shows who says the quote of the day, where the source does.
+    `card` is the edition as a picture, where cards are wanted.
     `subject_variants` are further subjects for a sender that
     tries several on a part of its readers.
     """

@@ -150,7 +150,7 @@ def _facts_of(number: int) -> str:
 
 
 def _indexed(part: Sequence[search.Document], number: int, mark: str) -> dict[str, bytes]:
-    """Return the files of a part, with one of what the search page must know of it: a later run makes only that page."""
+    """Return the files of a part, and one of what the search page must know of it in this run and later ones."""
     made = search.index(part, number)
     facts = {**made.facts, "version": mark[:10]}
     return {**made.files, _facts_of(number): json.dumps(facts, ensure_ascii=False).encode()}

@@ -5,7 +5,8 @@
 
 The documents stand in parts of `PART`, counted from the oldest: a part that is full is made once, and
 a new edition is a matter of the last one.  Within a part a word lies in the file that its first two
-letters name (`bucket`), so a query loads one file a word and part, and all words that begin with it.  Scripts without spaces are cut into pairs of letters.
+letters name (`bucket`), so a query loads one file a word and part, and all words that begin with it.
+Scripts without spaces are cut into pairs of letters.
 What is done to words here, ``templates/site/search.js`` does to a query: `words` is the rule.
 """
 

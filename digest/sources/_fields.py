@@ -27,8 +27,8 @@ PAGE_HEADINGS = frozenset({"key takeaways", "highlights", "related news", "enjoy
 FIELDS = frozenset(
     {
         "id", "url", "site", "headline", "deck", "standfirst", "source_headline", "text", "published", "language",
-        "section", "author", "image", "image_alt", "image_focus", "people", "takeaways", "analysis", "highlights", "risk",
-        "closing", "related", "subjects", "updated", "embargo", "version", "urgency", "located", "usage",
+        "section", "author", "image", "image_alt", "image_focus", "people", "takeaways", "analysis", "highlights",
+        "risk", "closing", "related", "subjects", "updated", "embargo", "version", "urgency", "located", "usage",
     }
 )  # fmt: skip
 # Other tools' names for them, told when one is met: nothing is guessed.

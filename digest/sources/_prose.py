@@ -41,6 +41,14 @@ Kind = Literal["text", "heading", "item", "quote", "row"]
 
 _EMPTY = frozenset({"area", "base", "embed", "input", "link", "meta", "param", "source", "track", "wbr"})
 _UNWRITABLE = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")  # XML 1.0, 2.2
+# Bytes of UTF-8 that may become one of them, as they stand or as a reference; a page without needs no walk through all
+# its elements, which takes as long as parsing it.
+_CONTROLS = bytes([*range(9), 11, 12, *range(14, 32)])
+_SURROGATE = re.compile(rb"\xed[\xa0-\xbf]")
+_REFERENCE = re.compile(
+    rb"&#(?:0*(?:\d|[12]\d|3[01]|5[5-7]\d{3}|6553[45])(?!\d)"
+    rb"|[xX]0*(?:1?[0-9a-fA-F]|[dD][89a-fA-F][0-9a-fA-F]{2}|[fF]{3}[eEfF])(?![0-9a-fA-F]))"
+)
 # A no-break space is typography beside a mark or a number, and else what an editor program left.
 _STRAY = re.compile(r"(?<![\d«%§])\u00a0(?![\d»;:!?%€])")
 _BREAK = "\x00"  # a <br> until the paragraph is whole; no text of a page holds a NUL
@@ -110,8 +118,15 @@ def parsed(markup: bytes, encoding: str = "utf-8") -> HtmlElement:
         tree = html.document_fromstring(b"<p></p>")
     if _deep()(tree):
         raise DataError(f"elements are nested deeper than {MAX_DEPTH} levels", where="body")
-    _without_controls(tree)
+    if encoding != "utf-8" or _may_hold_unwritable(markup):
+        _without_controls(tree)
     return tree
+
+
+def _may_hold_unwritable(markup: bytes) -> bool:
+    if len(markup.translate(None, _CONTROLS)) < len(markup) or b"\xef\xbf\xbe" in markup or b"\xef\xbf\xbf" in markup:
+        return True
+    return bool(_SURROGATE.search(markup) or _REFERENCE.search(markup))
 
 
 def _without_controls(tree: HtmlElement) -> None:
