@@ -33,6 +33,8 @@ from digest.sources._guards import check_tags
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
+# What one article may take, in elements as nobody here has a clock: these are read in some two seconds.
+MAX_ELEMENTS = 50_000  # of one article's markup; the largest of 60 news pages has 1,737
 MAX_DEPTH = 200  # elements inside elements; the deepest of 181 news pages has 54
 
 NOTE = 160  # characters of a remark about a quoted line
@@ -98,7 +100,7 @@ def joined(blocks: Iterable[Block]) -> str:
 def prose(markup: str) -> Prose:
     """Return the words and pictures of an HTML fragment or page, which is clean text (`plain`).
 
-    Raises `DataError` for markup nested deeper than `MAX_DEPTH`.  Cost: O(len(markup)).
+    Raises `DataError` for markup nested deeper than `MAX_DEPTH`, or of more than `MAX_ELEMENTS`.  Cost: O(len(markup)).
     """
     return prose_of(parsed(markup.encode())) if "<" in markup or "&" in markup else Prose(_plain_blocks(markup))
 
@@ -106,7 +108,7 @@ def prose(markup: str) -> Prose:
 def parsed(markup: bytes, encoding: str = "utf-8") -> HtmlElement:
     """Return the tree of an HTML fragment or page; an empty body for nothing.
 
-    Raises `DataError` for markup nested deeper than `MAX_DEPTH`.
+    Raises `DataError` for markup nested deeper than `MAX_DEPTH`, or of more than `MAX_ELEMENTS`.
     """
     from lxml import etree, html  # 40 ms that only formats with markup pay
 
@@ -118,6 +120,9 @@ def parsed(markup: bytes, encoding: str = "utf-8") -> HtmlElement:
         tree = html.document_fromstring(b"<p></p>")
     if _deep()(tree):
         raise DataError(f"elements are nested deeper than {MAX_DEPTH} levels", where="body")
+    if _many()(tree):
+        what = f"the article has more than {MAX_ELEMENTS:,} elements"
+        raise DataError(what, where="body", fix="save only its article, or part it")
     if encoding != "utf-8" or _may_hold_unwritable(markup):
         _without_controls(tree)
     return tree
@@ -184,6 +189,14 @@ def _deep() -> Callable[[HtmlElement], object]:
     from lxml import etree
 
     return etree.XPath(f"boolean(/{'/'.join('*' * MAX_DEPTH)})")
+
+
+@cache
+def _many() -> Callable[[HtmlElement], object]:
+    """Return a test for more elements than `MAX_ELEMENTS`, in C."""
+    from lxml import etree
+
+    return etree.XPath(f"count(//*) > {MAX_ELEMENTS}")
 
 
 def _plain_blocks(text: str) -> tuple[Block, ...]:

@@ -117,6 +117,13 @@ def test_formats_cost_nothing_before_they_read() -> None:
     assert out.strip() == "[]"
 
 
+def test_an_article_has_a_budget_of_elements() -> None:
+    page = b"<html><body><article>" + b"<p>Gates</p>" * 50_000 + b"</article></body></html>"
+    found = read(page, origin("a.html"))
+    assert not found.articles
+    assert "more than 50,000 elements" in found.notices[0].what
+
+
 def test_every_form_of_a_character_that_cannot_be_written_is_met() -> None:
     unwritable = [c for c in [*map(chr, range(32)), "\ufffe", "\uffff"] if _UNWRITABLE.search(c)]
     assert len(unwritable) == 31
