@@ -40,6 +40,11 @@ def named(module: Any) -> tuple[str, ...]:
 BAD = [
     ("picture-alt", '<h1>a</h1><img src="https://a.example/x.png" width="9" height="9">', "no alternative text"),
     ("picture-alt", '<p><img src="https://a.example/x.png" alt="" width="90" height="90"></p>', "empty alternative"),
+    (
+        "picture-alt",
+        '<table><tr><td><img src="https://a.example/x.png" alt="" width="9" height="9"></td></tr></table>',
+        "empty alternative",
+    ),
     ("picture-alt", '<img src="https://a.example/x.png" alt="x" width="9">', "no height"),
     ("headings", "<h2>a</h2>", "no h1"),
     ("headings", "<h1>a</h1><h1>b</h1>", "second h1"),

@@ -318,7 +318,7 @@ def test_the_text_part_announces_no_address_without_it(locale: str) -> None:
         assert re.search(rf"{re.escape(words)} \[\d+\]", text), words
     marks = set(re.findall(r"(?<=[ 。])\[(\d+)\]", text))
     assert marks == set(re.findall(r"^\[(\d+)\] +https://", text, re.M))
-    assert f"{say.words('share.forward')}: mailto:" in text
+    assert f"{say.label('share.forward')}mailto:" in text
 
 
 def test_what_has_no_address_announces_none() -> None:

@@ -13,6 +13,7 @@ from realistic import corrected_in, realistic_in
 
 from digest.check import run
 from digest.press import renditions, themes
+from digest.press.pictures import PORTRAIT
 from digest.settings import EmailSettings, NewsletterSettings, Settings
 from digest.workspace import Templates, shipped_templates
 
@@ -100,7 +101,7 @@ def test_pictures_are_as_large_as_the_theme_shows_them() -> None:
         for tag in re.findall(r"<img[^>]*>", drawn(theme)["email.html"]):
             width = re.search(r'width="(\d+)"', tag)
             assert width
-            assert int(width[1]) in (sizes["lead-width"], sizes["story-width"])
+            assert int(width[1]) in (sizes["lead-width"], sizes["story-width"], PORTRAIT.width)
 
 
 @pytest.mark.parametrize("theme", THEMES)

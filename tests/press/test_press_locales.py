@@ -27,7 +27,7 @@ SHIPPED = Templates(Path("/nonexistent"), shipped_templates())
 ALL = locales.names(SHIPPED)
 REGIONS = [name for name in ALL if re.search("-[A-Z0-9]{2,3}$", name)]  # state what differs; a script is a language
 WHOLE = [name for name in ALL if name not in REGIONS]
-OF_THE_SCRIPT = {"digits", "italic", "hyphens", "font", "leading"}  # not words: only where one needs them
+OF_THE_SCRIPT = {"digits", "italic", "colon", "hyphens", "font", "leading"}  # not words: only where one needs them
 
 
 def keys(table: dict[str, Any], above: str = "") -> set[str]:

@@ -59,6 +59,29 @@ def test_outlooks_conditional_comments_hold_what_mjml_put_in_them() -> None:
     assert told_outlook(made) == told_outlook(pressed)
 
 
+SHEET = """<mjml><mj-body width="600px">
+<mj-section padding="0" background-color="#eee"><mj-column><mj-text>a</mj-text></mj-column></mj-section>
+<mj-section padding="0"><mj-column><mj-text>b</mj-text><mj-text>c</mj-text></mj-column>%s</mj-section>
+</mj-body></mjml>"""
+
+
+def pressed(source: str) -> str:
+    return slimming.slim(inking.inline(inking.compile_mjml(source, "a.mjml"), "a.mjml", keep_sizes='[^"]*'))
+
+
+def test_a_column_alone_in_its_section_needs_one_table_for_three() -> None:
+    html = pressed(SHEET % "")
+    assert html.count("<table") - html.count("<!--[if mso | IE]>") <= 2
+    assert [html.count(f"<{tag}") for tag in ("table", "div")] == [html.count(f"</{tag}>") for tag in ("table", "div")]
+    assert [told_outlook(html).count(tag) for tag in ("<tr>", "</tr>", "</table>")] == [2, 2, 2]
+    assert 'bgcolor="#eeeeee"' in html
+
+
+def test_where_one_section_has_two_columns_all_keep_their_tables() -> None:
+    html = pressed(SHEET % "<mj-column><mj-text>d</mj-text></mj-column>")
+    assert html.count("display:inline-block;vertical-align:top") == 3
+
+
 def told_outlook(html: str) -> list[str]:
     """Return the tags that only Outlook reads in the body, in order, whatever comments they are cut into."""
     body = html[html.index("<body") :]
