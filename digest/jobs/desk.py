@@ -14,6 +14,7 @@ from digest.errors import UsageError
 from digest.extras import how_to_get
 from digest.jobs.articles import whereabouts
 from digest.jobs.build import build, slot_key
+from digest.jobs.calendar import week
 from digest.jobs.pick import approve, propose
 from digest.jobs.preview import variants
 from digest.line.choose import Wish, find_slot
@@ -146,6 +147,7 @@ def _hands(opened: Callable[[], Workspace], now: Callable[[], datetime]) -> Hand
         standing=_standing,
         whereabouts=placed,
         variants=variants,
+        week=lambda workspace, slot, posts, day: week(workspace, slot, posts, now(), day),
     )
 
 

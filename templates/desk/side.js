@@ -1,6 +1,7 @@
 // The side: tabs, the checks below them, posts, history.
 import * as preview from "./preview.js";
 import * as posts from "./posts.js";
+import { fetchPlan } from "./plan.js";
 import { S, command, listen } from "./state.js";
 import { $, ask, counted, debounced, h, number, t } from "./util.js";
 
@@ -36,7 +37,7 @@ export function open(tab) {
   tabs();
   $("#panel").setAttribute("aria-labelledby", `tab-${tab}`);
   if (tab === "preview") preview.mount($("#panel"));
-  else if (tab === "posts") posts.draw($("#panel"), true);
+  else if (tab === "posts") { posts.draw($("#panel"), true); times(); }
   else drawHistory();
   $("#chk").hidden = tab === "history";
 }
@@ -51,7 +52,13 @@ async function fetchProof() {
     if (mine !== asked) return;
     S.proof = found;
     document.dispatchEvent(new CustomEvent("desk-proof"));
+    times();
   } catch { /* the line at the top says that the desk does not answer */ }
+}
+// When the posts go out, as long as somebody looks at them.
+async function times() {
+  if (S.tab !== "posts" || !S.proof?.posts.length) return;
+  try { await fetchPlan(); posts.draw($("#panel")); } catch { /* the calendar tells */ }
 }
 export async function fetchNow() { later.now(); await fetchProof(); }
 
