@@ -129,7 +129,7 @@ class _Maker:
         posts, fault = plain_ones, None
         if wish and not wish.skip and (wish.text or wish.wording):
             posts, fault = self._worded(parts, wish, others)
-        if wish and wish.alt and not wish.skip and not fault:
+        if not fault:
             posts, fault = self._described(posts, wish)
         offers = (*(_wording(one) for one in (*plain_ones, *others.values()) if parts.kind != "thread"),)
         offers = offers if len(offers) > 1 or posts != plain_ones else ()
@@ -175,8 +175,10 @@ class _Maker:
             return posts, fault
         return posts, None
 
-    def _described(self, posts: list[Post], wish: PostWish) -> tuple[list[Post], DataError | None]:
+    def _described(self, posts: list[Post], wish: PostWish | None) -> tuple[list[Post], DataError | None]:
         """Return the post, its picture described as an editor wants it, and what is amiss with that."""
+        if not (wish and wish.alt and posts):
+            return posts, None
         first, *rest = posts
         try:
             return [with_alt(first, wish.alt, self.rules.alt_limit, wish), *rest], None
