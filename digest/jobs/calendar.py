@@ -31,7 +31,8 @@ def week(workspace: Workspace, slot: Slot, posts: Sequence[Post], now: datetime,
     moments = _moments(workspace, slot, posts, max(slot.at, now).astimezone(zone))
     first = min((moment.at for moment in moments.values()), default=max(slot.at, now).astimezone(zone))
     begin, end = week_of(_day(day, zone) if day else first)
-    others = [one for one in planned(workspace, begin=begin, end=end, now=now) if _other(one.edition, key) or one.again]
+    # As an export sees them: each from its own moment, or as it was exported; none begins anew now.
+    others = [one for one in planned(workspace, begin=begin, end=end, now=end) if _other(one.edition, key)]
     rows = [{**one.as_dict(), "mine": False} for one in others]
     rows += [_row(post, id, moments[id]) for id, post in _firsts(posts).items() if begin <= moments[id].at < end]
     return {

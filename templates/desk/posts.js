@@ -30,10 +30,12 @@ export function draw(panel, anew = false) {
   }
   while (at) { const next = at.nextSibling; at.remove(); at = next; }
   list.append(...skipped());
-  if (wants && mine.has(wants)) { const one = cards.get(wants); wants = ""; one.element.scrollIntoView({ block: "start" }); one.element.focus(); }
+  if (wants === "first" && mine.size) { wants = ""; focusFirst(); }
+  else if (wants && mine.has(wants)) { const one = cards.get(wants); wants = ""; one.element.scrollIntoView({ block: "start" }); one.element.focus(); }
 }
 export function focusFirst() {
-  (list?.querySelector(".post") ?? tools)?.focus();
+  const first = list?.isConnected && list.querySelector(".post");
+  first ? first.focus() : (wants = "first"); // … as soon as there is one
 }
 // Show one post, from the calendar.
 export function show(network, id) {
