@@ -154,7 +154,7 @@ def test_posts_are_shown_as_their_feeds_show_them_and_edited_by_keys(desk: Desk,
     saved(page)
     press("Escape")
     page.wait_for_selector(".post:focus")
-    page.wait_for_selector(".post:focus .tx >> text=/By hand[^]*https/")  # and has the link that is added
+    page.wait_for_selector(".post:focus .tx >> text=/By hand[^]*t4k3/")  # and has the link that is added
     press("y")
     page.wait_for_selector(".post.ok:focus")
     press("x")
