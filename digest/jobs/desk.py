@@ -13,10 +13,8 @@ from digest.errors import UsageError
 from digest.extras import how_to_get
 from digest.jobs.articles import whereabouts
 from digest.jobs.build import build, slot_key
-from digest.jobs.calendar import week
 from digest.jobs.pick import approve, propose
 from digest.jobs.preview import variants
-from digest.jobs.site import newest
 from digest.line.choose import Wish, find_slot
 from digest.outbox.read import entries
 from digest.picks.slots import Slot
@@ -25,6 +23,7 @@ from digest.workspace import Workspace
 if TYPE_CHECKING:
     from digest.desk.doors import Doors
     from digest.desk.session import Hands, Session
+    from digest.posts import Post
 
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
 SHORTEST_PASSWORD = 12  # characters
@@ -132,6 +131,11 @@ def _hands(opened: Callable[[], Workspace], now: Callable[[], datetime]) -> Hand
     def picked(workspace: Workspace, slot: Slot) -> Sequence[str]:
         return propose(workspace, slot, now=now(), tell=_silent).changes
 
+    def week_of(workspace: Workspace, slot: Slot, posts: Sequence[Post], day: str) -> Mapping[str, Any]:
+        from digest.jobs.calendar import week  # 30 ms, and most mornings begin without it
+
+        return week(workspace, slot, posts, now(), day)
+
     def placed(workspace: Workspace, slot: Slot) -> Sequence[Mapping[str, Any]]:
         found, _ = whereabouts(workspace, slot, tell=_silent)
         keep = ("where", "state", "why", "id", "headline", "site", "story")
@@ -146,7 +150,7 @@ def _hands(opened: Callable[[], Workspace], now: Callable[[], datetime]) -> Hand
         standing=_standing,
         whereabouts=placed,
         variants=variants,
-        week=lambda workspace, slot, posts, day: week(workspace, slot, posts, now(), day),
+        week=week_of,
     )
 
 
@@ -177,6 +181,8 @@ def _standing(workspace: Workspace, slot: Slot) -> Mapping[str, Any]:
 
 def _before(workspace: Workspace, slot: Slot) -> Mapping[str, Any] | None:
     """Return what the last edition before a slot told, None where there is none."""
+    from digest.jobs.site import newest
+
     last = next((edition for _, edition in newest(workspace) if edition.at < slot.at), None)
     if last is None:
         return None

@@ -34,11 +34,11 @@ def test_another_language_says_the_same_with_the_same_blanks(tag: str) -> None:
         same = ENGLISH.get(name) or ENGLISH.get(PLURAL.sub("-other", name))
         assert same, f"no such word: {name}"
         assert set(re.findall(r"\{(\w+)\}", text)) <= set(re.findall(r"\{(\w+)\}", same)), name
-        if f"{PLURAL.sub('', name)}-other" in ENGLISH:
+        if PLURAL.search(name):
             assert name.rpartition("-")[2] in forms, name
 
 
 def test_a_desk_of_its_own_language_says_nothing_in_english() -> None:
     plain = {name for name in ENGLISH if not PLURAL.search(name)}
     counted = {name for name in ENGLISH if name.endswith("-other")}
-    assert {tag: sorted((plain | counted) - set(WORDS[tag] or {})) for tag in OTHERS} == dict.fromkeys(OTHERS, [])
+    assert [(tag, name) for tag in OTHERS for name in sorted((plain | counted) - set(WORDS[tag] or {}))] == []
