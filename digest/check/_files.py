@@ -24,7 +24,7 @@ def message(raw: bytes) -> Message:
 def pages(sheet: Sheet) -> Iterator[tuple[str, Page]]:
     """Yield every HTML file with its name: the email and, where there is one, the web version."""
     for name, content in sheet.files.items():
-        if name.endswith((".html", ".htm")) and name != "share.html":
+        if name.endswith((".html", ".htm")) and name not in ("share.html", "links.html"):
             yield name, _styled(content)
 
 

@@ -252,6 +252,7 @@ def share(
     cards: Sequence[Card] = (),
 ) -> dict[str, bytes]:
     """Make what marketing takes: the posts, the sheet to copy them from, and the cards."""
+    from digest.press.links import FILE, link_page
     from digest.press.printing import printer
     from digest.press.share import Shown, share_sheet, story_pictures
 
@@ -263,6 +264,8 @@ def share(
     shown = [*story_pictures(edition, images), *(Shown(**asdict(card)) for card in cards)]
     sheet = share_sheet(edition, posts, settings, templates, shown)
     texts = {"posts.jsonl": posts_jsonl(posts), "share.html": sheet}
+    if page := link_page(edition, posts, settings, templates):
+        texts[FILE] = page
     return {name: text.encode() for name, text in texts.items()} | {card.name: card.content for card in cards}
 
 

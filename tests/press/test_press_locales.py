@@ -41,7 +41,9 @@ def keys(table: dict[str, Any], above: str = "") -> set[str]:
 
 
 def strings(locale: str) -> dict[str, Any]:
-    return tomllib.loads(SHIPPED.read(locales.file_name(locale)))
+    """What readers see; the desk's own words may be missing, then it says them in English."""
+    whole = tomllib.loads(SHIPPED.read(locales.file_name(locale)))
+    return {name: table for name, table in whole.items() if name != "desk"}
 
 
 def at(table: dict[str, Any], key: str) -> Any:
