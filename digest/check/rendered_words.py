@@ -57,7 +57,7 @@ def check(sheet: Sheet) -> Iterator[Finding]:
 
     looked_at: set[str] = set()
     for name, content in sheet.files.items():
-        parts = {_bare(part) for part in _prose(name, content)} - looked_at
+        parts = {_bare(part) for part in _prose(sheet, name, content)} - looked_at
         looked_at |= parts
         prose = "\n".join(sorted(parts))
         suspects = [(words, bare) for words, bare in shown.items() if _in_part(bare, prose)]
@@ -88,17 +88,17 @@ def _strings(value: object) -> Iterator[str]:
             yield from _strings(part)
 
 
-def _prose(name: str, content: bytes) -> Iterator[str]:
+def _prose(sheet: Sheet, name: str, content: bytes) -> Iterator[str]:
     """Yield what a rendition says, links included: they carry the words that get posted."""
     if name == "posts.jsonl":
         posts = [json.loads(line) for line in content.decode().split("\n") if line]
         texts = _strings([[post.get(field) for field in POSTED] for post in posts])
         yield SET.join(unquote_plus(text) if "%20" in text else text for text in texts)
     elif name.endswith(".eml"):  # its parts are as a rule the files that stand beside it
-        for part in message(content).walk():
+        for part in message(sheet, content).walk():
             raw = part.get_payload(decode=True) if part.get_content_maintype() == "text" else None
             if isinstance(raw, bytes):
-                yield from _prose(f".{part.get_content_subtype()}", raw)
+                yield from _prose(sheet, f".{part.get_content_subtype()}", raw)
     elif name.endswith((".html", ".txt", ".plain")):
         text = content.decode("utf-8", "replace")
         yield _page(text) if name.endswith(".html") else text
