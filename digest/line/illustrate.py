@@ -46,11 +46,10 @@ def illustrate(picks: Picks, intake: Intake, workspace: Workspace) -> Illustrati
     pictures: dict[str, Picture] = {}
     files: dict[str, bytes] = {}
     notices: list[Notice] = []
-    shown = _sizes(workspace)
-    for chosen in picks.chosen:
+    pictured = [one for one in picks.chosen if one.story.lead.image is not None and one.place != "brief"]
+    shown = _sizes(workspace) if pictured else {}
+    for chosen in pictured:
         article = chosen.story.lead
-        if article.image is None or chosen.place == "brief":
-            continue
         notices += _without_alt(article)
         try:
             pictures[article.id], made = _picture(article, chosen.place, intake, workspace.derived, shown)
