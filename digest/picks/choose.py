@@ -89,10 +89,10 @@ def choose(
     selection = Selection(settings.picks, ranking.weighed, looks.wholes)
     places = selection.run(closer)
     picks = _in_order([ranking.pick(candidate, place) for candidate, place in places if place], settings.picks)
-    bench = [ranking.pick(candidate, "", why=selection.why_not(candidate)) for candidate, place in places if not place]
+    missed = [candidate for candidate, place in places if not place][:BENCH]
     return Picks(
         chosen=tuple(picks),
-        bench=tuple(bench[:BENCH]),
+        bench=tuple(ranking.pick(candidate, "", why=selection.why_not(candidate)) for candidate in missed),
         told=tuple(ranking.pick(candidate, "", why=_told_by(candidate)) for candidate in told),
         retracted=tuple(ranking.pick(candidate, "", why="it was retracted") for candidate in retracted),
         notices=tuple(_too_few(picks, settings, slot)),

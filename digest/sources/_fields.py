@@ -8,7 +8,7 @@ from difflib import SequenceMatcher
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from digest.articles import Article, Image, Risk, Takeaway
+from digest.articles import Article, Image, Person, Risk, Takeaway
 from digest.errors import DataError, Notice, nearest
 from digest.sources._caps import CAPS, trimmed
 from digest.text.clean import blank, line, plain
@@ -29,8 +29,8 @@ PAGE_HEADINGS = frozenset({"key takeaways", "highlights", "related news", "enjoy
 FIELDS = frozenset(
     {
         "id", "url", "site", "headline", "deck", "standfirst", "source_headline", "text", "published", "language",
-        "section", "author", "image", "image_alt", "image_focus", "takeaways", "analysis", "highlights", "risk",
-        "closing", "related", "subjects", "updated", "embargo", "version", "urgency", "located", "usage",
+        "section", "author", "image", "image_alt", "image_focus", "people", "takeaways", "analysis", "highlights",
+        "risk", "closing", "related", "subjects", "updated", "embargo", "version", "urgency", "located", "usage",
     }
 )  # fmt: skip
 # Other tools' names for them, told when one is met: nothing is guessed.
@@ -191,7 +191,18 @@ class _Fields:
         return moment
 
     def image(self) -> Image | None:
-        raw = self.fields.get("image")
+        return self._picture(self.fields.get("image"))
+
+    def people(self) -> Iterable[Person]:
+        for raw in self._list("people"):
+            table = raw if isinstance(raw, Mapping) else {}
+            name, image = self.words("people", table.get("name")), table.get("image")
+            if not name or not image:
+                self.drop("people", "one has no name or no image", 'write {"name": …, "image": …}')
+            elif picture := self._picture({"alt": name, **(image if isinstance(image, Mapping) else {"src": image})}):
+                yield Person(name=name, image=picture)
+
+    def _picture(self, raw: object) -> Image | None:
         table = raw if isinstance(raw, Mapping) else {"src": raw}
         source = table.get("src") or table.get("url") or table.get("path")
         if not source:
@@ -293,6 +304,7 @@ def _one_line(name: str) -> Callable[[_Fields], str]:
 # How each field that an article may lack is read; those that are not there cost nothing.
 _FURTHER: Mapping[str, Callable[[_Fields], Any]] = {
     "image": _Fields.image,
+    "people": lambda reading: tuple(reading.people()),
     "takeaways": lambda reading: tuple(reading.takeaways()),
     "analysis": lambda reading: reading.paragraphs("analysis"),
     "highlights": lambda reading: tuple(reading.lines("highlights", bullets=True)),
