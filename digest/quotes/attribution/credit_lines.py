@@ -21,6 +21,7 @@ _SCRIPT = re.compile(
     r"[ \t\u00a0]?[:：](?:\*\*)?[ \t\u00a0]*$"
 )
 _HANDLE = re.compile(r"\s*\(@\w+\)")  # what a network sets after a name: handle and day
+LONGEST = 120  # characters of a credit
 # "Q:" and "A:" are roles of an interview, not names.
 _NO_NAME = frozenset(
     {"q", "a", "f", "frage", "antwort", "question", "answer", "note", "update", "photo", "video", "read"}
@@ -35,20 +36,21 @@ def attribution_line(frame: MaskedText, at: int) -> Attribution:
         return NOTHING
     end = frame.text.find("\n", match.end())
     end = len(frame.text) if end < 0 else end
-    if end - match.end() > 120:
+    listed = "\n" in match[0] and match[0].strip() == "-" and frame.text.startswith("\n-", end)
+    if end - match.end() > LONGEST or listed:
         return NOTHING
     words = frame.words(match.end(), end)
-    stop = phrase(words, 0, speech)
-    named = [w for w in words[:stop] if w.named]
-    rest = words[stop].text if stop < len(words) else ""
-    if not named or (rest and rest not in ",;(.|/") or not words[0].solid:
-        return NOTHING
-    if not words[0].named and not speech.has("articles", words[0].low):
-        return NOTHING
-    if "\n" in match[0] and match[0].strip() == "-" and frame.text.startswith("\n-", end):
-        return NOTHING  # the first item of a list
-    speaker = tidy(frame.source, _credit(words, speech), speech)
+    speaker = tidy(frame.source, _credit(words, speech), speech) if _is_credit(words, speech) else ""
     return Attribution(speaker, "", "", "line", at=match.end()) if speaker else NOTHING
+
+
+def _is_credit(words: list[Word], speech: Speech) -> bool:
+    """Say whether a line begins with a name, and goes on with nothing but what may follow one."""
+    stop = phrase(words, 0, speech)
+    rest = words[stop].text if stop < len(words) else ""
+    if not any(w.named for w in words[:stop]) or not words[0].solid or (rest and rest not in ",;(.|/"):
+        return False
+    return words[0].named or speech.has("articles", words[0].low)
 
 
 def credited(line: str, speech: Speech) -> str:

@@ -38,17 +38,8 @@ def checked(frame: MaskedText, said: Attribution) -> Attribution:
     if not said.speaker or speech.order == "unspaced":
         return said
     words = said.speaker.split()
-    if all(speech.has("anybody", word.lower()) or word.lower() in speech.determining for word in words):
-        return said._replace(speaker="")  # "Some people said"
-    if len(words) > 1 and not any(word[0].isupper() for word in words[1:]):
-        if speech.has("pointing", words[0].lower()):
-            return said._replace(speaker="")  # "This group": whoever reads the words alone knows no group
-        owner = next((kind for kind in ("ours", "theirs") if speech.has(kind, words[0].lower())), "")
-        if owner and any(speech.has(kind, _head(frame, words[1:]).lower()) for kind in ("things", "bodies")):
-            return said._replace(speaker="")  # "our policy", "their motto": whose is told nowhere beside it
-        if owner == "ours":  # "our keeper" is ours to nobody who reads it elsewhere
-            role = _has_role_for_head(frame, words[1:])
-            return said._replace(speaker=" ".join(words[1:]) if role else "")
+    if (own := _known_elsewhere(frame, words)) != words:
+        return said._replace(speaker=" ".join(own))
     if common(speech.tag):
         own = words[1:] if words[0].lower() in speech.determining and len(words) > 1 else words
         fits = _known_words(frame, said, own)
@@ -59,6 +50,22 @@ def checked(frame: MaskedText, said: Attribution) -> Attribution:
         said = said._replace(speaker=" ".join(words))
         fits = _proved(frame, said, words)
     return said if fits else said._replace(speaker="")
+
+
+def _known_elsewhere(frame: MaskedText, words: list[str]) -> list[str]:
+    """Return what is left of a speaker for whoever reads the words alone: nothing of "this group" and "our policy"."""
+    speech, first = frame.speech, words[0].lower()
+    if all(speech.has("anybody", word.lower()) or word.lower() in speech.determining for word in words):
+        return []  # "Some people said"
+    if len(words) == 1 or any(word[0].isupper() for word in words[1:]):
+        return words
+    owner = next((kind for kind in ("ours", "theirs") if speech.has(kind, first)), "")
+    thing = owner and any(speech.has(kind, _head(frame, words[1:]).lower()) for kind in ("things", "bodies"))
+    if thing or speech.has("pointing", first):
+        return []
+    if owner == "ours":  # "our keeper" is a keeper
+        return words[1:] if _has_role_for_head(frame, words[1:]) else []
+    return words
 
 
 def _known_words(frame: MaskedText, said: Attribution, words: list[str]) -> bool:

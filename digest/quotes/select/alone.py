@@ -172,16 +172,19 @@ def _sense(sentence: str, words: _Words) -> str:
         return f"is in somebody's own words (“{own}”)"
     if _without_verb(tokens, words):
         return "has no verb that is surely one"
-    if _introduces(plain, words):
+    if _introduces(plain, words) or _ROLL.search(plain):
         return "only says who somebody is"
-    if _ROLL.search(plain):
-        return "is a list of names"
-    if (found := words.according.match(plain)) and not any(map(str.isupper, found[0][1:])):
-        return f"leans on what stands before it (“{found[0]}”)"
-    if lone := words.adverb.match(plain):
-        return f"leans on what stands before it (“{lone[0]}”)"
-    back = _before_anything(tokens, words) or _after_a_comma(plain, words) or _nobody_yet(tokens, words)
+    back = _source_of_before(plain, words) or _before_anything(tokens, words)
+    back = back or _after_a_comma(plain, words) or _nobody_yet(tokens, words)
     return f"leans on what stands before it (“{back}”)" if back else ""
+
+
+def _source_of_before(plain: str, words: _Words) -> str:
+    """Return an opening that takes up what was told: "Clearly, ", "According to the results of their"."""
+    if lone := words.adverb.match(plain):
+        return lone[0]
+    found = words.according.match(plain)
+    return found[0] if found and not any(map(str.isupper, found[0][1:])) else ""
 
 
 def without_verb(sentence: str, language: str) -> bool:
