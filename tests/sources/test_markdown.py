@@ -153,6 +153,10 @@ def test_the_headline_is_the_title_the_first_heading_or_the_name(
     ("source", "text"),
     [
         ('{{< quote-block text="We are ready." cite="Marta Holm" >}}', "> We are ready.\n\n> — Marta Holm"),
+        (
+            '{{< quote-block text="We &#91;all&#93; are ready." cite="Marta &amp; Co" >}}',
+            "> We [all] are ready.\n\n> — Marta & Co",
+        ),
         ("{{< note >}}Bring boots.{{< /note >}}", "Bring boots."),
         ("{{% callout tip %}}\nBring boots.\n{{% /callout %}}", "Bring boots."),
         ('Read [more]({{< ref "other.md" >}} "Other") today.', "Read more today."),

@@ -264,18 +264,18 @@ def _words(tag: str) -> _Words:
         past=tuple(speech.get("past_endings", ())),
         being=frozenset(str(speech.get("being", "")).split()),
         roles=frozenset(f"{speech.get('roles', '')} {speech.get('titles', '')}".split()),
-        according=_whose(speech.get("according", ()), words("possessives")),
+        according=_whose(speech.get("according", ()), str(speech.get("join", "")).split(), words("possessives")),
         familiar=frozenset(words("familiar")),
         definite=frozenset(words("definite")),
     )
 
 
-def _whose(according: Sequence[str], possessives: Sequence[str]) -> re.Pattern[str]:
+def _whose(according: Sequence[str], join: Sequence[str], possessives: Sequence[str]) -> re.Pattern[str]:
     """Return a pattern for a source that belongs to somebody of before: "According to the results of their survey,"."""
-    if not according or not possessives:
+    if not (according and join and possessives):
         return _NEVER
-    first, whose = ("|".join(map(re.escape, some)) for some in (according, possessives))
-    return re.compile(rf"(?:{first})\b[^,]{{0,80}}?\b(?:{whose})\b", re.IGNORECASE)
+    first, tie, whose = ("|".join(map(re.escape, some)) for some in (according, join, possessives))
+    return re.compile(rf"(?:{first})\b(?:[^,]{{0,80}}?\b(?:{tie}))?\s+(?:{whose})\b", re.IGNORECASE)
 
 
 def _pattern(phrases: Iterable[str], *, before: str = "", unless: Iterable[str] = ()) -> re.Pattern[str]:
