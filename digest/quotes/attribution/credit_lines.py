@@ -22,6 +22,7 @@ _SCRIPT = re.compile(
 )
 _HANDLE = re.compile(r"\s*\(@\w+\)")  # what a network sets after a name: handle and day
 LONGEST = 120  # characters of a credit
+LONGEST_LABEL = 16  # words
 # "Q:" and "A:" are roles of an interview, not names.
 _NO_NAME = frozenset(
     {"q", "a", "f", "frage", "antwort", "question", "answer", "note", "update", "photo", "video", "read"}
@@ -84,13 +85,18 @@ def script(frame: MaskedText, start: int, at: int) -> Attribution:
             return NOTHING  # 问题是：“…”
         return Attribution(name, "", "", "script", at=match.start(1)) if len(name) <= 15 else NOTHING
     words = frame.words(match.start(1), match.end(1))
-    if not words or words[0].low in _NO_NAME or not words[0].named or len(words) > 16:
-        return NOTHING
+    speaker = tidy(frame.source, _labelling(words, speech), speech)
+    return Attribution(speaker, "", "", "script", at=match.start(1)) if speaker else NOTHING
+
+
+def _labelling(words: list[Word], speech: Speech) -> list[Word]:
+    """Return the name that a label is: "Anna Holm, mayor"; none where it is a sentence."""
+    if not words or words[0].low in _NO_NAME or not words[0].named or len(words) > LONGEST_LABEL:
+        return []
     stop = phrase(words, 0, speech)
     if (stop < len(words) and words[stop].text != ",") or any(word.text in {".", "!", "?"} for word in words):
-        return NOTHING  # "Nordhavn, says the council, waits. Its hope is small: “…”"
-    speaker = tidy(frame.source, words[:stop], speech)
-    return Attribution(speaker, "", "", "script", at=match.start(1)) if speaker else NOTHING
+        return []  # "Nordhavn, says the council, waits. Its hope is small: “…”"
+    return words[:stop]
 
 
 def _bare_script(frame: MaskedText, start: int, at: int) -> Attribution:

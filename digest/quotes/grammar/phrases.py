@@ -180,11 +180,14 @@ def placed(words: list[Word], speech: Speech) -> int:
             break
         if speech.has("press", before.low) and word.named and words[stop + 1].named:
             return stop  # "a dit à la presse Anne Petit"
-        led = before.low in speech.determining or speech.has("join", before.text) or before.low in speech.stops
-        known = speech.has("articles", word.low) and not led
-        if known and following in speech.speaks:
+        if following in speech.speaks and speech.has("articles", word.low) and not _leads_on(before, speech):
             return stop
     return 0
+
+
+def _leads_on(word: Word, speech: Speech) -> bool:
+    """Say whether what follows a word belongs to it: "of the", "on the"."""
+    return word.low in speech.determining or speech.has("join", word.text) or word.low in speech.stops
 
 
 def is_place(words: list[Word], start: int, stop: int, speech: Speech) -> bool:
