@@ -62,7 +62,7 @@ def fault(name: str, language: str) -> tuple[str, str]:
 
 
 def _points(tokens: list[str], words: Speech) -> str:
-    """Say whether a phrase without a name leads to nobody that a reader knows: "this group", "our policy"; "Suddenly"."""
+    """Return what makes a phrase without a name nobody that a reader knows: "this group", "our policy", "Suddenly"."""
     low = tokens[0].lower()
     if any(not token.islower() for token in tokens[1:]):
         return ""

@@ -83,7 +83,7 @@ NOT_SPEECH: list[Case] = [
     ("“Doors in the Water: The Part of Small Locks in Building the Northern River Trade”", []),
     ("The office released the ‘lock standards’ on Monday, and nobody read them.", []),
     ("See Mia Torn’s post or Jon Vale’s slides on “small lock theory” from the spring talk.", []),
-    ("Ask them things like these:\n\n- “What do you see from the wheelhouse?”\n- “Who opens it when you’re ill?”", []),
+    ("Ask them things like these:\n\n- “What do you see from the wheel?”\n- “Who opens it when you are ill?”", []),
     ("The page begins so:\n\nsummary: \"We're building a new lock, and we need your help! Come by on Friday.\"", []),
     ("Press “Open the lower gate now” and wait for the lamp.", []),
     ("The walkers sang “We shall not leave the river” on the way home.", []),
