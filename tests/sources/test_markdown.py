@@ -239,8 +239,8 @@ def test_an_excerpt_that_breaks_off_is_no_deck(summary: str, deck: str) -> None:
 
 
 def test_an_excerpt_does_not_run_an_epigraph_into_the_first_sentence() -> None:
-    body = "“The sea is wide and nobody has measured it.” — Mia Torn\n\nIt is simple: the boats know. Not always. More of it."
-    summary = "“The sea is wide and nobody has measured it.” — Mia Torn It is simple: the boats know. Not always. More of"
+    body = "“The sea is wide and hard to measure.” — Mia Torn\n\nIt is simple: the boats know. Not always. More of it."
+    summary = "“The sea is wide and hard to measure.” — Mia Torn It is simple: the boats know. Not always. More of"
     article = one("markdown", f"---\ntitle: T\nsummary: '{summary}'\n---\n{body}\n")
     assert article.deck == "It is simple: the boats know. Not always."
 

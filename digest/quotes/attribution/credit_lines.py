@@ -60,7 +60,12 @@ def credited(line: str, speech: Speech) -> str:
     if not line:
         return ""
     words = words_in(line, 0, len(line), speech)
-    return tidy(line, _credit(words, speech), speech)
+    if len(words) > 1 and speech.has("ours", words[0].low):
+        words = words[1:]  # "Our NPO partner"
+    named = _credit(words, speech)
+    # "Guide to small locks, River Trust" is no Guide.
+    cut = len(named) == 1 and len(words) > 1 and words[0] == named[0] and words[1].solid
+    return "" if cut else tidy(line, named, speech)
 
 
 def _credit(words: list[Word], speech: Speech) -> list[Word]:

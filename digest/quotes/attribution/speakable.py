@@ -57,7 +57,9 @@ def _known_elsewhere(frame: MaskedText, words: list[str]) -> list[str]:
     speech, first = frame.speech, words[0].lower()
     if all(speech.has("anybody", word.lower()) or word.lower() in speech.determining for word in words):
         return []  # "Some people said"
-    if len(words) == 1 or any(word[0].isupper() for word in words[1:]):
+    if len(words) > 1 and any(word[0].isupper() for word in words[1:]):
+        return words[1:] if speech.has("ours", first) else words  # "our owner at the NPO", "our keeper Ida Kern"
+    if len(words) == 1:
         return words
     owner = next((kind for kind in ("ours", "theirs") if speech.has(kind, first)), "")
     thing = owner and any(speech.has(kind, _head(frame, words[1:]).lower()) for kind in ("things", "bodies"))

@@ -255,7 +255,8 @@ def _without_lead(words: list[Word], speech: Speech) -> list[Word]:
         return words
     before = words[first - 1].low
     known = any(speech.has(kind, before) for kind in ("roles", "modifiers", "things", "particles", "join"))
-    return words if known or "-" in before or before.endswith(endings) else words[first:]
+    number = before[0].isdigit() and not before.isdigit()  # "21st Century Act"
+    return words if known or number or "-" in before or before.endswith(endings) else words[first:]
 
 
 def _is_verbal(word: Word, speech: Speech) -> bool:
