@@ -76,7 +76,10 @@ def _known_words(frame: MaskedText, said: Attribution, words: list[str]) -> bool
     if named and named != words[:1]:
         # "NCI QuitPal's features include:" is about features.
         return bool(said.verb) or words[-1] in named or is_role(frame, words[-1])
-    listed = said.verb.lower() in frame.speech.anyverb and any(is_role(frame, word) for word in words)
+    # "softer" only ends as roles do: inside a phrase a listed one counts, at its head any.
+    speaks = frame.speech.speaks
+    inside = any(not speaks.isdisjoint((word.lower(), word.lower().removesuffix("s"))) for word in words)
+    listed = inside and said.verb.lower() in frame.speech.anyverb
     if len(words) > 1 and (listed or _has_role_for_head(frame, words)):
         return True
     if len(words) == 1 and (words[0].lower() in frame.speech.speaks or (not named and is_role(frame, words[0]))):
