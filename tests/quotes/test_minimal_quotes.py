@@ -141,6 +141,8 @@ def test_a_last_name_is_told_with_all_first_names_that_stand_before_it() -> None
 
 
 def test_what_stands_before_a_name_once_and_not_again_is_no_part_of_it() -> None:
-    text = "Chairwoman Riverside Anna Holm opened the gate. Anna Holm was late. Then it rained. “We are early,” Holm said."
+    text = (
+        "Chairwoman Riverside Anna Holm opened the gate. Anna Holm was late. “We are early,” Holm said."
+    )
     (quote,) = find_quotes(Article(id="case", headline="-", text=text, language="en"))
     assert quote.full_name == "Anna Holm"

@@ -192,6 +192,8 @@ def test_in_a_language_without_a_file_quotes_are_found_and_nobody_is_named(langu
     ("es", "El concejal argumentó: “No hay dinero para el muelle este año”.", "concejal"),
     ("es", "Otra de las frases que dejó la tarde: “Aquí nadie se va a rendir”.", ""),
     ("es", "El mensaje era claro: “Salvemos el muelle antes del invierno”.", ""),
+    ("de", "Jegliche Mitverantwortung für den Bruch weist Holm von sich: „Das Tor war alt“.", ""),
+    ("de", "Holm war deutlich: „Das Tor war alt“.", "Holm"),
     ("fr", "Parmi les réactions : « On nous a oubliés depuis trop longtemps ».", ""),
     ("fr", "Le constat est sans appel : « Le quai est perdu depuis dix ans ».", ""),
     ("fr", "Un habitant s’interroge : « Qui va payer le nouveau quai ? »", "habitant"),

@@ -240,4 +240,4 @@ class Discourse:
         if start == stop:
             return ""
         said = before(self.frame, start, stop)
-        return (said if said.how else main_subject(self.frame, start, stop, "")).speaker
+        return checked(self.frame, said if said.how else main_subject(self.frame, start, stop, "")).speaker

@@ -16,6 +16,7 @@ from digest.quotes.attribution.subjects import Attribution
 from digest.quotes.grammar.speech import Speech
 
 _OPENS = re.compile(r"(?:^|[.!?:;…\n>*•(\[–—-][\"”“’'»)\]]*)[ \t\u00a0]*(?:(?:\d+[.)]|\*\*)[ \t]*)?$")
+LONGEST_NAME = 7  # letters of a name that may end as abstract nouns do: Hornung
 SHORTEST = 4  # letters of a word that is the last part of others
 _INSIDE = r"(?<=[\w,] ){}(?![\w-])"
 
@@ -112,7 +113,9 @@ def _proved(frame: MaskedText, said: Attribution, words: list[str]) -> bool:
         return False
     following = frame.text[said.at :].split(None, 2)
     if speech.capital_nouns:
-        return following[0].lower() not in speech.determining or len(names) > 1
+        # "Jede Mitverantwortung weist Holm von sich: „…“": what ends so is a thing, where no list knows it.
+        abstract = len(words[-1]) > LONGEST_NAME and words[-1].endswith(speech.lists.get("abstract_endings", ()))
+        return not abstract and (following[0].lower() not in speech.determining or len(names) > 1)
     if len(names) > 1 or not _OPENS.search(frame.text, max(0, said.at - 12), said.at):
         return True
     after = following[1].lower() if len(following) > 1 and following[0] == words[0] else ""
