@@ -117,7 +117,7 @@ class _Scene:
             speaker = self.discourse.inherit(look)
         if not speaker and not said.how and self.speech.order == "free":
             speaker = self._about(look)
-        speaker = self._as_name(speaker)
+        speaker = "" if self.speech.silent else self._as_name(speaker)
         self.discourse.heard(speaker, pieces[-1][1], said.verb)
         pieces = _their_own(self.frame.source, pieces, self.speech)
         full = self.discourse.people.full_name(speaker, look.mark.start) if speaker else ""

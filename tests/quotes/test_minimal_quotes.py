@@ -54,6 +54,11 @@ NAMES: list[Case] = [
     ("“Gates rust from below,” said Port Director, Jon Vale.", [("Gates rust from below", "Jon Vale")]),
     ("“Gates rust from below,” said gate keeper Mia Torn, who has kept three.",
      [("Gates rust from below", "gate keeper Mia Torn")]),
+    ("The report came late, but after long talks Nordhavn said the lock was “not, for once, at fault.”",
+     [("not, for once, at fault.", "Nordhavn")]),
+    ("The Harbour Trust Commissioner for Locks said the gate did “not change the law of the river.”",
+     [("not change the law of the river.", "Harbour Trust Commissioner for Locks")]),
+    ("Mia Torn, President River Locks North, says: “Gates rust from below.”", [("Gates rust from below.", "Mia Torn")]),
     ("“Gates rust from below,” her friend Mia Torn said.", [("Gates rust from below", "friend Mia Torn")]),
     ("“Gates rust from below,” our keeper Mia Torn said.", [("Gates rust from below", "keeper Mia Torn")]),
     ("The dam is a move inspectors called “the boldest on any river in the county.”",
@@ -63,6 +68,9 @@ NOBODY: list[Case] = [
     ("See also: “The locks of the upper river and the men who kept them.”", []),
     ("Examples: “We would like to see the lock,” or “Where is the keeper?”", []),
     ("Myths about locks are old. Myth: “Locks are slow, and nobody has ever been in a hurry on a river.”", []),
+    ("Fifty-one percent say that “the lock should be closed for the winter.”",
+     [("the lock should be closed for the winter.", "")]),
+    ("Two girls wrote: “We did our best.”", [("We did our best.", "two girls")]),
     ("Remember the old rule: “One hand for the boat.”", [("One hand for the boat.", "")]),
     ("Remind yourself, “What does the boat need now?”", []),
     ("Our policy says:\n\n> The locks belong to everybody on the river.",
@@ -141,8 +149,6 @@ def test_a_last_name_is_told_with_all_first_names_that_stand_before_it() -> None
 
 
 def test_what_stands_before_a_name_once_and_not_again_is_no_part_of_it() -> None:
-    text = (
-        "Chairwoman Riverside Anna Holm opened the gate. Anna Holm was late. “We are early,” Holm said."
-    )
+    text = "Chairwoman Riverside Anna Holm opened the gate. Anna Holm was late. “We are early,” Holm said."
     (quote,) = find_quotes(Article(id="case", headline="-", text=text, language="en"))
     assert quote.full_name == "Anna Holm"

@@ -179,6 +179,7 @@ def test_blocks_are_quotations_with_a_credit_marks_or_somebody_who_leads_to_them
     ("sv", "Han tillade: ”Det blir en lång natt för oss alla.”"),
     ("pl", "Potem dodała: „To będzie długa noc dla nas wszystkich.”"),
     ("", "Han tillade: ”Det blir en lång natt för oss alla, och det är inte bra.”"),
+    ("id", "Jangan sampai kita menganiaya mereka secara keji:\n\n> “Dan janganlah kebencian mendorong kamu.”"),
     ("", "Potem dodała: „To będzie długa noc dla nas wszystkich, ale nie jest to koniec.”"),
     ("", "Он добавил: «Это будет долгая ночь для всех нас»."),
     ("xx", "Holm said: “It will be a long night for all of us.”"),

@@ -117,6 +117,8 @@ def _bare_script(frame: MaskedText, start: int, at: int) -> Attribution:
 def introduced(frame: MaskedText, start: int) -> Attribution:
     """Read the paragraph before when it ends in a colon or in a verb and its comma: "Holm was clear:", "Holm says,"."""
     end = start
+    if frame.speech.silent:
+        return NOTHING  # nobody is named in a language of which nothing is known
     while end > 0 and frame.text[end - 1] in " \t\n\u00a0>":
         end -= 1
     if end and frame.text[end - 1] == ",":

@@ -14,6 +14,7 @@ from digest import shelf
 from digest.quotes.attribution.masked_text import MaskedText
 from digest.quotes.attribution.subjects import Attribution
 from digest.quotes.grammar.speech import Speech
+from digest.text.languages import language_table
 
 _OPENS = re.compile(r"(?:^|[.!?:;…\n>*•(\[–—-][\"”“’'»)\]]*)[ \t\u00a0]*(?:(?:\d+[.)]|\*\*)[ \t]*)?$")
 LONGEST_NAME = 7  # letters of a name that may end as abstract nouns do: Hornung
@@ -28,6 +29,13 @@ def common(language: str) -> frozenset[str]:
         return frozenset()
     lines = shelf.data(f"common/{language}.txt").decode().splitlines()
     return frozenset(word for line in lines if line[:1] != "#" for word in line.split())
+
+
+@cache
+def _numbers(language: str) -> frozenset[str]:
+    """Return the number words of a language: "fifty" of fifty=50."""
+    told = str(language_table(language, "headlines").get("numbers", ""))
+    return frozenset(pair.partition("=")[0] for pair in told.split())
 
 
 def checked(frame: MaskedText, said: Attribution) -> Attribution:
@@ -56,8 +64,8 @@ def checked(frame: MaskedText, said: Attribution) -> Attribution:
 def _known_elsewhere(frame: MaskedText, words: list[str]) -> list[str]:
     """Return what is left of a speaker for whoever reads the words alone: nothing of "this group" and "our policy"."""
     speech, first = frame.speech, words[0].lower()
-    if all(speech.has("anybody", word.lower()) or word.lower() in speech.determining for word in words):
-        return []  # "Some people said"
+    if _is_anybody(frame, words):
+        return []
     if len(words) > 1 and any(word[0].isupper() for word in words[1:]):
         return words[1:] if speech.has("ours", first) else words  # "our owner at the NPO", "our keeper Ida Kern"
     if len(words) == 1:
@@ -69,6 +77,15 @@ def _known_elsewhere(frame: MaskedText, words: list[str]) -> list[str]:
     if owner == "ours":  # "our keeper" is a keeper
         return words[1:] if _has_role_for_head(frame, words[1:]) else []
     return words
+
+
+def _is_anybody(frame: MaskedText, words: list[str]) -> bool:
+    """Say whether a phrase means nobody in particular: "some people", "fifty-one percent"."""
+    speech = frame.speech
+    if all(speech.has("anybody", word.lower()) or word.lower() in speech.determining for word in words):
+        return True
+    counted = not _numbers(speech.tag).isdisjoint(words[0].lower().split("-"))
+    return counted and not is_role(frame, words[-1])
 
 
 def _known_words(frame: MaskedText, said: Attribution, words: list[str]) -> bool:
