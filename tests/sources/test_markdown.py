@@ -153,6 +153,10 @@ def test_the_headline_is_the_title_the_first_heading_or_the_name(
     ("source", "text"),
     [
         ('{{< quote-block text="We are ready." cite="Marta Holm" >}}', "> We are ready.\n\n> — Marta Holm"),
+        (
+            '{{< quote-block text="We &#91;all&#93; are ready." cite="Marta &amp; Co" >}}',
+            "> We [all] are ready.\n\n> — Marta & Co",
+        ),
         ("{{< note >}}Bring boots.{{< /note >}}", "Bring boots."),
         ("{{% callout tip %}}\nBring boots.\n{{% /callout %}}", "Bring boots."),
         ('Read [more]({{< ref "other.md" >}} "Other") today.', "Read more today."),
@@ -232,6 +236,13 @@ def test_markdown_in_the_summary_is_read_like_that_in_the_text() -> None:
 def test_an_excerpt_that_breaks_off_is_no_deck(summary: str, deck: str) -> None:
     body = "The gates closed at 21:40, an hour before. By morning the quay was open again."
     assert one("markdown", f"---\ntitle: T\nsummary: '{summary}'\n---\n{body}\n").deck == deck
+
+
+def test_an_excerpt_does_not_run_an_epigraph_into_the_first_sentence() -> None:
+    body = "“The sea is wide and hard to measure.” — Mia Torn\n\nIt is simple: the boats know. Not always. More of it."
+    summary = "“The sea is wide and hard to measure.” — Mia Torn It is simple: the boats know. Not always. More of"
+    article = one("markdown", f"---\ntitle: T\nsummary: '{summary}'\n---\n{body}\n")
+    assert article.deck == "It is simple: the boats know. Not always."
 
 
 @pytest.mark.parametrize(
