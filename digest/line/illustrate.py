@@ -46,11 +46,10 @@ def illustrate(picks: Picks, intake: Intake, workspace: Workspace) -> Illustrati
     pictures: dict[str, Picture] = {}
     files: dict[str, bytes] = {}
     notices: list[Notice] = []
-    shown = _sizes(workspace)
-    for chosen in picks.chosen:
+    pictured = [one for one in picks.chosen if one.story.lead.image is not None and one.place != "brief"]
+    shown = _sizes(workspace) if pictured else {}
+    for chosen in pictured:
         article = chosen.story.lead
-        if article.image is None or chosen.place == "brief":
-            continue
         notices += _without_alt(article)
         try:
             pictures[article.id], made = _picture(article, chosen.place, intake, workspace.derived, shown)
@@ -72,12 +71,12 @@ def amiss(picks: Picks, intake: Intake) -> list[Notice]:
     """Return what is amiss with the pictures of a page before anything is scaled: files and words that are missing."""
     notices: list[Notice] = []
     for article in (pick.story.lead for pick in picks.chosen if pick.place != "brief"):
-        notices += _without_alt(article)
-        if article.image is not None and article.image.path:
-            try:
+        try:
+            if article.image is not None and article.image.path:
                 intake.picture(article)
-            except DataError as refusal:
-                notices.append(_left_out(article, refusal))
+            notices += _without_alt(article)
+        except DataError as refusal:  # what is not there needs no words
+            notices.append(_left_out(article, refusal))
     return notices
 
 

@@ -7,7 +7,7 @@ from dataclasses import asdict, dataclass, replace
 from typing import TYPE_CHECKING
 
 from digest.articles import Article
-from digest.check import Finding
+from digest.check import Finding, Kept
 from digest.edition.compose import LONGEST_QUOTE, Copy, compose, in_brief
 from digest.edition.correction import corrected, same_content
 from digest.edition.length import cut_to_length
@@ -119,7 +119,7 @@ def finished(workspace: Workspace, chosen: Chosen, made: Composed, tell: Tell) -
     shared = share(edition, workspace, made.images, chosen.order.posts, cards)
     files = made.images | render(edition, chosen.picks, workspace, made.images, made.shop) | shared
     tell("render", made_files(files))
-    findings = check(files, edition, settings)
+    findings = check(files, edition, settings, made.shop.kept)
     tell("check", verdict(findings))
     told = (*made.notices, *undrawn, *_without_sender(settings))
     return Pressed(edition=edition, files=files, notices=told, findings=findings, unchanged=made.unchanged)
@@ -252,6 +252,7 @@ def share(
     cards: Sequence[Card] = (),
 ) -> dict[str, bytes]:
     """Make what marketing takes: the posts, the sheet to copy them from, and the cards."""
+    from digest.press.links import FILE, link_page
     from digest.press.printing import printer
     from digest.press.share import Shown, share_sheet, story_pictures
 
@@ -263,14 +264,18 @@ def share(
     shown = [*story_pictures(edition, images), *(Shown(**asdict(card)) for card in cards)]
     sheet = share_sheet(edition, posts, settings, templates, shown)
     texts = {"posts.jsonl": posts_jsonl(posts), "share.html": sheet}
+    if page := link_page(edition, posts, settings, templates):
+        texts[FILE] = page
     return {name: text.encode() for name, text in texts.items()} | {card.name: card.content for card in cards}
 
 
-def check(files: Mapping[str, bytes], edition: Edition, settings: Settings) -> tuple[Finding, ...]:
-    """Run every check over the finished renditions."""
+def check(
+    files: Mapping[str, bytes], edition: Edition, settings: Settings, kept: Kept | None = None
+) -> tuple[Finding, ...]:
+    """Run every check over the finished renditions; *kept* is what those of many editions know by then."""
     from digest.check import run
 
-    return run(files, edition, settings)
+    return run(files, edition, settings, kept)
 
 
 def with_subject(edition: Edition, settings: Settings) -> Edition:

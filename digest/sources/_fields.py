@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime
+from difflib import SequenceMatcher
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from digest.articles import Article, Image, Person, Risk, Takeaway
@@ -38,6 +40,10 @@ _ELSEWHERE = {
     "authors": "author", "byline": "author", "by": "author", "link": "url", "permalink": "url", "source": "site",
     "alt": "image_alt", "body": "text", "content": "text", "picture": "image",
 }  # fmt: skip
+
+# Keys of site generators and editors that look like one of ours and are not.
+_OTHER_TOOLS = frozenset({"publish", "unpublished", "links", "dates", "url_path", "sources"})
+SLIP = 0.82  # likeness of a misspelt name
 
 _BULLETS = "-–—•*·‣▪◦ \t"  # what a highlight may begin with on a page
 
@@ -78,6 +84,19 @@ def strange_field(name: str) -> tuple[str, str]:
     meant = _ELSEWHERE.get(name.casefold()) or nearest(name, sorted(FIELDS))
     fix = f"did you mean {meant}?" if meant else f"the fields are {', '.join(sorted(FIELDS))}"
     return f"there is no field {name!r}; it was ignored", fix
+
+
+@cache
+def misspelt(name: str, known: frozenset[str]) -> str:
+    """Return which of the *known* names a stranger is misspelt for, '' where it is just another tool's own.
+
+    Pages of site generators have keys of any theme, so only a slip of the keyboard counts.
+    """
+    if name in known or name in _OTHER_TOOLS or name.endswith("_by"):
+        return ""
+    near = nearest(name, sorted(known))
+    slip = SequenceMatcher(None, name, near).ratio() > SLIP or sorted(name) == sorted(near)
+    return near if near and slip else ""
 
 
 def link_of(origin: Origin, name: str, published: datetime | None = None) -> str:

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 from editions import standard, standard_in, stress_in
+from plates import PLATES, pairs
 
 from digest import check as shelf_of_rules
 from digest import shelf
@@ -134,7 +135,7 @@ def test_text_that_a_sender_would_evaluate_is_found(text: str) -> None:
 
 def test_the_senders_own_placeholder_is_no_fault_and_must_be_there() -> None:
     settings = replace(SETTINGS, email=EmailSettings(merge_tags="listmonk"))
-    out = renditions.render(standard(), settings, TEMPLATES)
+    out = renditions.render(standard(), settings, TEMPLATES, PLATES)
     sheet: dict[str, Any] = {
         "edition": standard(),
         "settings": settings,
@@ -172,12 +173,11 @@ def test_a_newsletters_headers_are_asked_for() -> None:
     }
 
 
-@pytest.mark.parametrize("theme", themes.names(TEMPLATES))
-@pytest.mark.parametrize("locale", locales.names(TEMPLATES))
+@pytest.mark.parametrize(("theme", "locale"), pairs(themes.names(TEMPLATES), locales.names(TEMPLATES)))
 def test_our_own_editions_have_nothing_to_mend(theme: str, locale: str) -> None:
     settings = replace(SETTINGS, email=EmailSettings(theme=theme))
     for edition in (standard_in(locale), stress_in(locale)):
-        out = renditions.render(edition, settings, TEMPLATES)
+        out = renditions.render(edition, settings, TEMPLATES, PLATES)
         told = run({name: text.encode() for name, text in out.items()}, edition, settings)
         told = tuple(
             f

@@ -11,6 +11,7 @@ from typing import Any
 import html5lib
 import pytest
 from editions import quote, sponsored, standard, standard_in, stress_in
+from plates import PLATES
 
 from digest.edition.model import Also, Correction, Edition
 from digest.press import locales, renditions
@@ -23,7 +24,7 @@ FORMS = {"email.html": ("email", "mjml"), "email.txt": ("email", "txt"), "web.ht
 
 
 def drawn(edition: Edition, **email: Any) -> dict[str, str]:
-    return renditions.render(edition, Settings(newsletter=NEWS, email=EmailSettings(**email)), TEMPLATES)
+    return renditions.render(edition, Settings(newsletter=NEWS, email=EmailSettings(**email)), TEMPLATES, PLATES)
 
 
 def without(edition: Edition, **lead: Any) -> Edition:

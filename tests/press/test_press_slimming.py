@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from editions import standard
+from plates import PLATES
 
 from digest.message.parts import html_part
 from digest.press import inking, renditions, slimming, themes
@@ -28,7 +29,7 @@ def test_twelve_stories_are_sent_in_36_kilobytes(theme: str) -> None:
     settings = Settings(
         newsletter=NewsletterSettings(id="daily", name="The Daily Take"), email=EmailSettings(theme=theme)
     )
-    html = renditions.render(standard(), settings, TEMPLATES)["email.html"]
+    html = renditions.render(standard(), settings, TEMPLATES, PLATES)["email.html"]
     assert len(html_part(html)) <= 36_000
 
 
