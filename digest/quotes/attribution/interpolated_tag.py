@@ -1,8 +1,8 @@
 """The tag that French and Italian set inside the marks: « Nous sommes prêts, explique Anna Holm, et depuis longtemps. »
 
 Their marks open and close with the quotation, not with the speaker's words: the
-tag between two commas, or two dashes («Siamo pronti – dice Anna Holm – da tempo»), is the reporter's.  It is cut out, and the words on
-both sides are the pieces.
+tag between two commas, or two dashes («Siamo pronti – dice Anna Holm – da tempo»), is
+the reporter's.  It is cut out, and the words on both sides are the pieces.
 """
 
 from __future__ import annotations

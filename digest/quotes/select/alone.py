@@ -168,20 +168,25 @@ def _sense(sentence: str, words: _Words) -> str:
     if found := words.pointing.search(plain):
         return f"points to another place (“{found[0]}”)"
     tokens = _WORD.findall(plain)
-    if own := next((word for word in tokens if word.lower() in words.own), ""):
-        return f"is in somebody's own words (“{own}”)"
-    if _without_verb(tokens, words):
-        return "has no verb that is surely one"
-    if _introduces(plain, words):
-        return "only says who somebody is"
-    if _ROLL.search(plain):
-        return "is a list of names"
+    if why := _no_sentence(plain, tokens, words):
+        return why
     if (found := words.according.match(plain)) and not any(map(str.isupper, found[0][1:])):
         return f"leans on what stands before it (“{found[0]}”)"
     if lone := words.adverb.match(plain):
         return f"leans on what stands before it (“{lone[0]}”)"
     back = _before_anything(tokens, words) or _after_a_comma(plain, words) or _nobody_yet(tokens, words)
     return f"leans on what stands before it (“{back}”)" if back else ""
+
+
+def _no_sentence(plain: str, tokens: list[str], words: _Words) -> str:
+    """Say why *plain* tells nothing by itself that the article could mean to say, or ''."""
+    if own := next((word for word in tokens if word.lower() in words.own), ""):
+        return f"is in somebody's own words (“{own}”)"
+    if _without_verb(tokens, words):
+        return "has no verb that is surely one"
+    if _introduces(plain, words):
+        return "only says who somebody is"
+    return "is a list of names" if _ROLL.search(plain) else ""
 
 
 def without_verb(sentence: str, language: str) -> bool:
