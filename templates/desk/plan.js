@@ -105,4 +105,5 @@ export function linkPage() {
   box.replaceChildren(h("h2", { id: "dlg-head", text: t("link-page") }), h("p", { class: "hint", text: t("link-page-hint") }),
     h("iframe", { class: "bio", title: t("link-page"), sandbox: "allow-same-origin", src: `/preview/${S.order.shown}/links` }), h("div", { class: "row" }, h("span", { class: "sp" }), closer()));
   box.showModal();
+  $(".row button", box).focus(); // not the frame: Esc would be lost in it
 }

@@ -127,7 +127,7 @@ def test_a_morning_by_touch_on_a_phone(desk: Desk, opened: Callable[..., Any]) -
     page.wait_for_selector(".post textarea")
     saved(page)
     pressed = "[...document.querySelectorAll('#mnav button, .post button, #build')]"
-    small = page.evaluate(f"{pressed}.filter(one => one.offsetHeight < 44).length")
+    small = page.evaluate(f"{pressed}.filter(one => one.offsetParent && one.offsetHeight < 44).length")
     assert small == 0
     assert desk.order()["story"][0]["headline"] == "A headline by thumb"
     assert any(story.get("drop") for story in desk.order()["story"])
