@@ -40,6 +40,7 @@ export async function plan(day = "") {
   try { now = await fetchPlan(day); } catch (fault) { box.replaceChildren(h("h2", { id: "dlg-head", text: t("plan") }), h("p", { class: "bad", text: fault.told?.what ?? t("lost") }), h("p", { text: fault.told?.fix ?? "" }), closer()); return; }
   asked = day;
   draw(box);
+  if (!box.contains(document.activeElement) || document.activeElement === box) box.querySelector(".week button, select")?.focus();
 }
 function draw(box) {
   const step = (by) => { const first = new Date(`${now.days[0]}T12:00`); first.setDate(first.getDate() + by); return plan(first.toISOString().slice(0, 10)); };
