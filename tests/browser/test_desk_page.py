@@ -408,7 +408,7 @@ def test_a_thousand_candidates_are_all_there_and_found(workspace: Path, opened: 
         desk.kill()
 
 
-def test_the_machine_s_words_stand_under_mine_and_come_back_in_one_press(desk: Desk, opened: Callable[..., Any]) -> None:
+def test_the_machines_words_stand_under_mine_and_come_back(desk: Desk, opened: Callable[..., Any]) -> None:
     page = opened(desk)
     press = page.keyboard.press
     original = headlines(page)[0]
@@ -419,7 +419,7 @@ def test_the_machine_s_words_stand_under_mine_and_come_back_in_one_press(desk: D
     saved(page)
     page.wait_for_selector(f".was:not([hidden]) >> text={original}")
     press("Escape")
-    assert "edit" == page.evaluate("document.activeElement.dataset.do")  # the focus is where it was before
+    assert page.evaluate("document.activeElement.dataset.do") == "edit"  # the focus is where it was before
     press("j")
     press("Alt+ArrowUp")
     page.click("#tab-history")
