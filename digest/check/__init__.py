@@ -8,13 +8,17 @@ server would get them.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from types import ModuleType
+from typing import Any, TypeVar
 
 from digest.edition.model import Edition
 from digest.errors import nearest
 from digest.settings import Settings
+
+Key = TypeVar("Key", bound=Hashable)
+Made = TypeVar("Made")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,24 +42,51 @@ class Finding:
         }
 
 
+class Kept:
+    """What was worked out once and is asked for again, by what it is and of what: of each the last few."""
+
+    FEW = 4
+
+    def __init__(self) -> None:
+        self._rooms: dict[str, dict[Hashable, Any]] = {}
+
+    def once(self, what: str, of: Key, make: Callable[[Key], Made]) -> Made:
+        """Return *what* was made of *of*, making it where that is not kept."""
+        room = self._rooms.setdefault(what, {})
+        if of not in room:
+            while len(room) >= self.FEW:
+                del room[next(iter(room))]
+            room[of] = make(of)
+        found: Made = room[of]
+        return found
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sheet:
-    """What a rule looks at: the files of an edition by name, and the edition where there is one."""
+    """What a rule looks at: the files of an edition by name, and the edition where there is one.
+
+    `kept` is what one rule worked out of them for the others.
+    """
 
     files: Mapping[str, bytes] = field(default_factory=dict)
     edition: Edition | None = None
     settings: Settings | None = None
+    kept: Kept = field(default_factory=lambda: Kept())
 
 
-def run(files: Mapping[str, bytes], edition: Edition | None, settings: Settings | None) -> tuple[Finding, ...]:
+def run(
+    files: Mapping[str, bytes], edition: Edition | None, settings: Settings | None, kept: Kept | None = None
+) -> tuple[Finding, ...]:
     """Run every rule on the shelf; findings come in the order of the rules' names.
+
+    Who looks at many editions hands in what was *kept* of those before.
 
     What ``[check] silence`` names is left out; a silence without a reason, or of
     a rule that does not exist, is a finding itself.
     """
     from digest import check, shelf
 
-    sheet = Sheet(files=files, edition=edition, settings=settings)
+    sheet = Sheet(files=files, edition=edition, settings=settings, kept=kept or Kept())
     found = [finding for name in shelf.names(check) for finding in _asked(name, shelf.take(check, name), sheet)]
     return tuple(_heard(found, settings))
 

@@ -6,8 +6,8 @@ import re
 from collections.abc import Callable
 from functools import lru_cache
 
-from digest.check._page import Element, Page, declarations
-from digest.check._sheets import Rules
+from digest.check._page import Element, declarations
+from digest.check._sheets import Kind
 from digest.text.colours import to_hex
 
 _PICTURED = ("background", "background-image")
@@ -16,57 +16,63 @@ _SIZE = re.compile(r"(\d+(?:\.\d+)?)px")
 _BOLD = re.compile(r"\b(?:bold|bolder|[6-9]00)\b")
 
 
-def dark_rules(page: Page) -> Rules:
-    """Return the rules of the page's ``prefers-color-scheme: dark``."""
-    return Rules(page, dark=True)
-
-
-def ink(element: Element, rules: Rules) -> str:
+def ink(element: Element, *, dark: bool) -> str:
     """Return the text colour of *element* as ``#RRGGBB``; '' when it cannot be told."""
-    return _inherited(element, rules.inks, lambda here: _own_ink(here, rules), "#000000" if not rules else "")
+    return _inherited(element, "ink", dark, _own_ink, "" if dark else "#000000")
 
 
-def _own_ink(element: Element, rules: Rules) -> str | None:
-    value = _said(element, rules, ("color",))
+def _own_ink(element: Element, dark: bool) -> str | None:
+    value = _said(element, dark, ("color",))
     if value and value != "inherit":
         return colour(value)
     # A link without a colour has the client's own.
-    return "" if element.tag == "a" and element.get("href") and not value else None
+    return "" if element.tag == "a" and "href" in element.attributes and not value else None
 
 
-def ground(element: Element, rules: Rules) -> str:
+def ground(element: Element, *, dark: bool) -> str:
     """Return the background of *element* as ``#RRGGBB``; '' when it cannot be told."""
-    return _inherited(element, rules.grounds, lambda here: _own_ground(here, rules), "#FFFFFF" if not rules else "")
+    return _inherited(element, "ground", dark, _own_ground, "" if dark else "#FFFFFF")
 
 
-def _own_ground(element: Element, rules: Rules) -> str | None:
+def _own_ground(element: Element, dark: bool) -> str | None:
     if element.get("background") or any(
         "url(" in v or "gradient(" in v for n, v in element.style.items() if n in _PICTURED
     ):
         return ""  # words on a picture: nobody can tell from here
-    value = _said(element, rules, ("background", "background-color")) or element.get("bgcolor")
+    value = _said(element, dark, ("background", "background-color")) or element.get("bgcolor")
     return colour(value) if value and not _NO_GROUND.match(value) else None
 
 
-def _inherited(element: Element, known: dict[Element, str], own: Callable[[Element], str | None], without: str) -> str:
-    """Return what the nearest of an element and its ancestors says; each of them is asked once."""
-    asked: list[Element] = []
+def _inherited(
+    element: Element, name: str, dark: bool, own: Callable[[Element, bool], str | None], without: str
+) -> str:
+    """Return what the nearest of an element and its ancestors says; each kind of them is asked once."""
+    asked: list[Kind] = []
     found = without
     for here in element.ancestors():
-        if here in known:
-            found = known[here]
+        known = here.kind.told.get((name, dark))
+        if known is not None:
+            found = known
             break
-        asked.append(here)
-        said = own(here)
+        asked.append(here.kind)
+        said = own(here, dark)
         if said is not None:
             found = said
             break
-    known.update(dict.fromkeys(asked, found))
+    for kind in asked:
+        kind.told[name, dark] = found
     return found
 
 
 def size(element: Element) -> float:
     """Return the text size in pixels; 16 when nothing says."""
+    told = element.kind.told
+    if ("size", False) not in told:
+        told["size", False] = _size(element)
+    return float(told["size", False])
+
+
+def _size(element: Element) -> float:
     for here in element.ancestors():
         style = here.style
         found = _SIZE.search(style.get("font", "")) or _SIZE.search(style.get("font-size", ""))
@@ -102,15 +108,13 @@ def colour(value: str) -> str:
     return ""
 
 
-def _said(element: Element, rules: Rules, names: tuple[str, ...]) -> str:
-    known = rules.said.get((element, names))
-    if known is not None:
-        return known
-    found = next((v for n, v in reversed(element.style.items()) if n in names), "")
-    own = declarations(element.get("style")) if rules else {}
-    for rule in rules.of(element):
+def _said(element: Element, dark: bool, names: tuple[str, ...]) -> str:
+    found = next((v for n, v in reversed([*element.style.items()]) if n in names), "")
+    if not dark:
+        return found
+    own = declarations(element.get("style"))
+    for rule in element.kind.dark:
         for name in names:  # a style attribute gives way to !important alone
             if name in rule.values and (name in rule.strong or name not in own):
                 found = rule.values[name]
-    rules.said[element, names] = found
     return found

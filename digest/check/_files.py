@@ -4,33 +4,52 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from email.message import Message
-from functools import lru_cache
 
-from digest.check import Sheet
-from digest.check._page import Page, parse
-from digest.check._sheets import style
+from digest.check import Kept, Sheet
+from digest.check._page import Page, Tag, parse
+from digest.check._sheets import Cascade
 
 MAIL = "email.html"
 
 
-@lru_cache(maxsize=2)
-def message(raw: bytes) -> Message:
-    """Parse a message as the standard library does; remembered, because several rules ask."""
-    from email import message_from_bytes
+MOST_KINDS = 20_000  # of elements; sheets that know more begin anew
 
-    return message_from_bytes(raw)
+
+def message(sheet: Sheet, raw: bytes) -> Message:
+    """Parse a message as the standard library does, once for all rules."""
+    return sheet.kept.once("message", raw, _message)
+
+
+def page(sheet: Sheet, content: bytes) -> Page:
+    """Parse an HTML file and let its sheets say what they do of each element, once for all rules."""
+    kept = sheet.kept
+    return kept.once("page", content, lambda raw: _dressed(raw, kept))
 
 
 def pages(sheet: Sheet) -> Iterator[tuple[str, Page]]:
     """Yield every HTML file with its name: the email and, where there is one, the web version."""
     for name, content in sheet.files.items():
         if name.endswith((".html", ".htm")) and name not in ("share.html", "links.html"):
-            yield name, _styled(content)
+            yield name, page(sheet, content)
 
 
-@lru_cache(maxsize=4)
-def _styled(content: bytes) -> Page:
-    return style(parse(content))
+def _message(raw: bytes) -> Message:
+    from email import message_from_bytes
+
+    return message_from_bytes(raw)
+
+
+def _dressed(content: bytes, kept: Kept) -> Page:
+    tags: dict[str, Tag] = kept.once("tags", "", lambda _: {})
+    found = parse(content, tags)
+    cascades: dict[tuple[str, ...], Cascade] = kept.once("cascades", "", lambda _: {})
+    sheets = tuple(found.sheets)
+    if sheets not in cascades or cascades[sheets].kinds > MOST_KINDS:
+        if len(cascades) >= 16:
+            cascades.clear()
+        cascades[sheets] = Cascade(sheets)
+    cascades[sheets].dress(found)
+    return found
 
 
 def mails(sheet: Sheet) -> Iterator[tuple[str, Page]]:

@@ -7,40 +7,56 @@ author wrote, not what a browser makes of it.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from html.parser import HTMLParser
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from digest.check._sheets import Kind
 
 VOID = frozenset(
     ["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr"]
 )
+_ENDING = frozenset({"tr", "td", "th", "li", "p", "option"})
+_END = re.compile(r"</([a-z][a-z0-9]*)>")
+_OWN = re.compile(r"\b(?:href|src|alt|id)=", re.I)  # an article's own tags come seldom twice
+MOST_TAGS = 4_000
 HIDDEN = frozenset({"style", "script", "title", "head", "template", "noscript"})
 # What clients show nothing for; a preheader's padding is made of it.
 _INVISIBLE = re.compile("[\u00ad\u034f\u200b-\u200f\u2007\u2060-\u2069\ufeff]")
 
 
+Tag = tuple[str, Mapping[str, str]]  # a start tag taken apart: its name and attributes
+
+
 @dataclass(eq=False, slots=True)
 class Element:
-    """One element: its name, attributes, place in the tree and line, from 1.
+    """One element: its name, attributes (not to be changed), place in the tree and line, from 1.
 
-    `style` holds the declarations of the style attribute, names in lower case;
-    `shown` is false in the head and wherever a style hides it.
+    `first` says whether nothing, and nothing of its name, stands before it in its parent.
+    `kind` is what the page's sheets know of it; its `style` and `shown` are those of its kind.
     """
 
     tag: str
-    attributes: dict[str, str]
+    attributes: Mapping[str, str]
     parent: Element | None
     line: int
+    first: tuple[bool, bool] = (True, True)
     children: list[Element | str] = field(default_factory=list)
-    style: dict[str, str] = field(init=False)
-    shown: bool = field(init=False)
+    met: set[str] = field(default_factory=set)  # the names of its children
+    kind: Kind = field(init=False)
 
-    def __post_init__(self) -> None:
-        self.style = declarations(self.attributes.get("style", ""))
-        hides = self.tag in HIDDEN or self.style.get("display", "").startswith("none")
-        self.shown = not hides and (self.parent is None or self.parent.shown)
+    @property
+    def style(self) -> Mapping[str, str]:
+        """The declarations of the style attribute and the light sheets, names in lower case."""
+        return self.kind.style
+
+    @property
+    def shown(self) -> bool:
+        """False in the head and wherever a style hides it."""
+        return self.kind.shown
 
     def get(self, name: str) -> str:
         """Return an attribute's value, '' when it is not there."""
@@ -77,10 +93,11 @@ class Element:
 
 @dataclass(slots=True)
 class Page:
-    """A parsed file: its root, every element in order, its style sheets' texts."""
+    """A parsed file: its root, every element in order; whether its sheets have rules for the dark mode."""
 
     root: Element
     elements: list[Element]
+    has_dark: bool = False
 
     def all(self, *tags: str) -> list[Element]:
         """Return the elements with one of these names, in order."""
@@ -123,27 +140,59 @@ def declared(style: str | list[Any]) -> dict[str, tuple[str, bool]]:
     return found
 
 
-@lru_cache(maxsize=4)
-def parse(html: bytes) -> Page:
-    """Parse a file; the last few are remembered, because every rule asks for the same."""
-    reader = _Reader()
+def parse(html: bytes, tags: dict[str, Tag] | None = None) -> Page:
+    """Parse a file; its elements have no kind yet.  *tags* remembers those that were taken apart."""
+    reader = _Reader({} if tags is None else tags)
     reader.feed(html.decode("utf-8", "replace"))
     reader.close()
     return Page(reader.root, reader.elements)
 
 
 class _Reader(HTMLParser):
-    def __init__(self) -> None:
+    """The standard library's, which takes a tag apart once: a mail has the same ones again and again."""
+
+    def __init__(self, tags: dict[str, Tag]) -> None:
         super().__init__(convert_charrefs=True)
+        self.tags = tags
         self.root = Element("#root", {}, None, 1)
         self.open: list[Element] = [self.root]
         self.elements: list[Element] = []
 
+    def parse_starttag(self, i: int) -> int:
+        """Read the start tag at *i*; return where it ends."""
+        end = self.rawdata.find(">", i) + 1
+        text = self.rawdata[i:end]
+        if text in self.tags:
+            self._begin(*self.tags[text])
+            return end
+        before = len(self.elements)
+        found = super().parse_starttag(i)
+        if found == end and len(self.elements) > before and not _OWN.search(text):
+            made = self.elements[-1]
+            if not self.cdata_elem and (made.tag in VOID or not text.endswith("/>")):
+                if len(self.tags) >= MOST_TAGS:
+                    self.tags.clear()
+                self.tags[text] = made.tag, made.attributes
+        return found
+
+    def parse_endtag(self, i: int) -> int:
+        """Read the end tag at *i*; return where it ends."""
+        plain = None if self.cdata_elem else _END.match(self.rawdata, i)
+        if plain is None:
+            return super().parse_endtag(i)
+        self.handle_endtag(plain[1])
+        return plain.end()
+
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        if tag in ("tr", "td", "th", "li", "p", "option"):
+        self._begin(tag, {name: value or "" for name, value in reversed(attrs)})
+
+    def _begin(self, tag: str, attributes: Mapping[str, str]) -> None:
+        if tag in _ENDING:
             self._end_implied(tag)
         parent = self.open[-1]
-        element = Element(tag, {name: value or "" for name, value in reversed(attrs)}, parent, self.getpos()[0])
+        met = parent.met
+        element = Element(tag, attributes, parent, self.lineno, (not met, tag not in met))
+        met.add(tag)
         parent.children.append(element)
         self.elements.append(element)
         if tag not in VOID:
@@ -155,7 +204,9 @@ class _Reader(HTMLParser):
             self.handle_endtag(tag)
 
     def handle_endtag(self, tag: str) -> None:
-        if any(e.tag == tag for e in self.open[1:]):
+        if self.open[-1].tag == tag:
+            self.open.pop()
+        elif any(e.tag == tag for e in self.open[1:]):
             while self.open.pop().tag != tag:
                 pass
 

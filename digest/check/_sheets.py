@@ -7,26 +7,29 @@ what depends on a state (``:hover``) holds for nobody.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
-from itertools import takewhile
 from typing import TYPE_CHECKING, Any
 
-from digest.check._page import HIDDEN, Element, Page, declared
+from digest.check._page import HIDDEN, Element, Page, declarations, declared
 
 if TYPE_CHECKING:
     from cssselect2 import ElementWrapper
 
-_ATTRIBUTE = re.compile(r"\[\s*([\w-]+)")
+_ATTRIBUTE = re.compile(r"\[\s*([\w-]+)\s*(\]?)")
 _BRACKETS = re.compile(r"\[[^\]]*\]")
+_ID = re.compile(r"#([\w-]+)")
 _PSEUDO = re.compile(r"::?([\w-]+)")
 _SIBLINGS = re.compile(r"[+~]")
 _STATES = frozenset({
     "hover", "focus", "active", "visited", "link", "focus-visible", "focus-within", "target", "root", "before", "after",
 })  # fmt: skip
 _FIRST = frozenset({"first-child", "first-of-type"})
+LOOKS = ("background", "bgcolor", "class", "style")  # attributes that colours and sizes depend on, whatever sheets say
 MAX_RULES = 4_000  # a web page's own; beyond it colours are not told, rather than slowly
+
+
+Own = tuple[object, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,107 +48,104 @@ class Found:
     body: Declared
 
 
-class Rules:
-    """The rules of a page in one mode; none for a page without sheets."""
+@dataclass(slots=True, eq=False)
+class Kind:
+    """What sheets and style attributes say of elements that nothing they look at tells apart.
 
-    def __init__(self, page: Page | None = None, *, dark: bool = False) -> None:
-        self.said: dict[tuple[Element, tuple[str, ...]], str] = {}
-        self.inks: dict[Element, str] = {}
-        self.grounds: dict[Element, str] = {}
-        self._page = page
-        self._found = _rules(tuple(page.sheets), dark) if page else ()
-        self._places: dict[Element, ElementWrapper] | None = None
-        self._kinds: dict[Element, int] = {}
-
-    def __len__(self) -> int:
-        return len(self._found)
-
-    def of(self, element: Element) -> Sequence[Declared]:
-        """Return what holds for *element*, the weakest first."""
-        if not self._found or self._page is None:
-            return ()
-        asking = _asking(self._found)
-        if not asking.by_kind:
-            return self._match(asking, element)
-        kind = self._kind(asking, element)
-        if kind not in asking.known:
-            asking.known[kind] = self._match(asking, element)
-        return asking.known[kind]
-
-    def _match(self, asking: Asking, element: Element) -> tuple[Declared, ...]:
-        assert self._page is not None
-        if self._places is None:
-            self._places = _places(self._page)
-        return tuple(row[-1] for row in asking.matcher.match(self._places[element]))
-
-    def _kind(self, asking: Asking, element: Element) -> int:
-        """Return the number of what selectors can know of an element: its own names, and its parent's number."""
-        if element not in self._kinds:
-            above = self._kind(asking, element.parent) if element.parent else -1
-            own = (element.tag, *(element.attributes.get(name) for name in asking.attributes))
-            own += _first(element) if asking.by_place else ()
-            self._kinds[element] = asking.kinds.setdefault((above, own), len(asking.kinds))
-        return self._kinds[element]
-
-
-def style(page: Page) -> Page:
-    """Let the page's light sheets say what the style attributes of its elements leave open; returns *page*."""
-    rules = Rules(page)
-    for element in page.elements if 0 < len(rules) <= MAX_RULES else ():
-        weak: dict[str, str] = {}
-        strong: dict[str, str] = {}
-        for rule in rules.of(element):
-            weak |= rule.values
-            strong |= {name: rule.values[name] for name in rule.strong}
-        element.style = {**weak, **element.style, **strong}
-        hides = element.tag in HIDDEN or element.style.get("display", "").startswith("none")
-        element.shown = not hides and (element.parent is None or element.parent.shown)
-    return page
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Asking:
-    """Selectors ready to be asked, and what they said of each kind of element so far.
-
-    Two elements are of one kind where all that the selectors look at is the same: then they
-    need not be asked again, in this page or in the next edition's.  `by_place` says that
-    being the first matters, `by_kind` is false where they count or look at siblings.
+    Two elements are of one kind where their own names are the same and their parents' kind is.
+    `dark` are the rules that hold in the dark mode, the weakest first; `told` is what was
+    worked out of all this, by what was asked.
     """
 
-    matcher: Any
-    by_kind: bool
-    by_place: bool
-    attributes: tuple[str, ...]
-    kinds: dict[tuple[int, tuple[str | None, ...]], int] = field(default_factory=dict)
-    known: dict[int, tuple[Declared, ...]] = field(default_factory=dict)
+    style: Mapping[str, str]
+    shown: bool
+    dark: tuple[Declared, ...] = ()
+    below: dict[Own, Kind] = field(default_factory=dict)
+    told: dict[tuple[str, bool], Any] = field(default_factory=dict)
 
 
-@lru_cache(maxsize=16)  # a plate's sheets, and so its rules, are those of every edition it prints
-def _asking(rules: tuple[Found, ...]) -> Asking:
-    import tinycss2
-    from cssselect2 import Matcher, SelectorError, compile_selector_list
+class Cascade:
+    """A page's style sheets, asked once of each kind of element, in this page and in the next with the same ones."""
 
-    made = Matcher()
-    said = ""
-    for found in rules:
-        try:
-            for selector in compile_selector_list(found.prelude):
-                made.add_selector(selector, found.body)
-        except SelectorError:
-            continue  # what nobody can read means no element
-        said += tinycss2.serialize(found.prelude) + "\n"
-    named = sorted({"class", "id", "href", "lang", *(name.lower() for name in _ATTRIBUTE.findall(said))})
-    bare = _BRACKETS.sub("", said)
-    pseudo = {name.lower() for name in _PSEUDO.findall(bare)}
-    by_kind = pseudo <= _STATES | _FIRST and not _SIBLINGS.search(bare)
-    return Asking(made, by_kind, bool(pseudo & _FIRST), tuple(named))
+    def __init__(self, sheets: Sequence[str]) -> None:
+        light, dark = _rules(sheets, dark=False), _rules(sheets, dark=True)
+        self.light = Selectors(light if len(light) <= MAX_RULES else [])
+        self.dark = Selectors(dark)
+        self.attributes = tuple(sorted({*LOOKS, *self.light.attributes, *self.dark.attributes}))
+        self.present = tuple(sorted({"href", *self.light.present, *self.dark.present}))
+        self.ids = self.light.ids | self.dark.ids
+        self.alone = self.light.alone or self.dark.alone
+        self.by_place = self.light.by_place or self.dark.by_place
+        self.root = Kind({}, True)
+        self.kinds = 0
+
+    def dress(self, page: Page) -> None:
+        """Give every element of *page* its kind."""
+        page.root.kind, page.has_dark = self.root, self.dark.any
+        places: dict[Element, ElementWrapper] = {}
+        for element in page.elements:
+            assert element.parent is not None
+            above, own = element.parent.kind, self._own(element)
+            if own not in above.below:
+                places = places or _places(page)
+                above.below[own] = self._kind(element, above, places[element])
+                self.kinds += 1
+            element.kind = above.below[own]
+
+    def _own(self, element: Element) -> Own:
+        """Return what selectors, and those who ask for colours, can know of an element beside its parent."""
+        attributes = element.attributes
+        id = attributes.get("id")
+        own = (element.tag, id if id in self.ids else None, *map(attributes.get, self.attributes))
+        own += tuple(name if name in attributes else None for name in self.present)
+        if self.alone:
+            return *own, object()
+        return (*own, element.first) if self.by_place else own
+
+    def _kind(self, element: Element, above: Kind, place: ElementWrapper) -> Kind:
+        weak: dict[str, str] = {}
+        strong: dict[str, str] = {}
+        for rule in self.light.of(place):
+            weak |= rule.values
+            strong |= {name: rule.values[name] for name in rule.strong}
+        style = {**weak, **declarations(element.get("style")), **strong}
+        hides = element.tag in HIDDEN or style.get("display", "").startswith("none")
+        return Kind(style, above.shown and not hides, self.dark.of(place))
 
 
-def _first(element: Element) -> tuple[str, str]:
-    """Say whether an element is the first in its parent, and the first of its name."""
-    beside = element.parent.children if element.parent else []
-    before = [one.tag for one in takewhile(lambda one: one is not element, beside) if isinstance(one, Element)]
-    return "" if before else "first", "" if element.tag in before else "first of type"
+class Selectors:
+    """The selectors of some rules, ready to be asked, and what they look at: attributes, whether some are there, ids.
+
+    `by_place` says that being the first matters; `alone` that they count or look at siblings,
+    so that no element's answer is another's.
+    """
+
+    def __init__(self, rules: Sequence[Found]) -> None:
+        import tinycss2
+        from cssselect2 import Matcher, SelectorError, compile_selector_list
+
+        self._matcher = Matcher()
+        said = ""
+        for found in rules:
+            try:
+                for selector in compile_selector_list(found.prelude):
+                    self._matcher.add_selector(selector, found.body)
+            except SelectorError:
+                continue  # what nobody can read means no element
+            said += tinycss2.serialize(found.prelude) + "\n"
+        bare = _BRACKETS.sub("", said)
+        pseudo = {name.lower() for name in _PSEUDO.findall(bare)}
+        named = [(name.lower(), bool(only)) for name, only in _ATTRIBUTE.findall(said)]
+        self.attributes = frozenset(name for name, only in named if not only)
+        self.present = frozenset(name for name, only in named if only)
+        self.ids = frozenset(_ID.findall(bare))
+        self.alone = not pseudo <= _STATES | _FIRST or bool(_SIBLINGS.search(bare))
+        self.by_place = bool(pseudo & _FIRST)
+        self.any = bool(rules)
+
+    def of(self, place: ElementWrapper) -> tuple[Declared, ...]:
+        """Return what holds for an element, the weakest first."""
+        return tuple(row[-1] for row in self._matcher.match(place)) if self.any else ()
 
 
 def _places(page: Page) -> dict[Element, ElementWrapper]:
@@ -157,13 +157,12 @@ def _places(page: Page) -> dict[Element, ElementWrapper]:
     made = {page.root: Tree.Element(page.root.tag)}
     for element in page.elements:
         assert element.parent is not None
-        made[element] = Tree.SubElement(made[element.parent], element.tag, element.attributes)
+        made[element] = Tree.SubElement(made[element.parent], element.tag, dict(element.attributes))
     wrapped = ElementWrapper.from_html_root(made[page.root])
     return dict(zip(made, wrapped.iter_subtree(), strict=True))
 
 
-@lru_cache(maxsize=16)
-def _rules(sheets: tuple[str, ...], dark: bool) -> tuple[Found, ...]:
+def _rules(sheets: Sequence[str], *, dark: bool) -> list[Found]:
     import tinycss2
 
     found: list[Found] = []
@@ -173,7 +172,7 @@ def _rules(sheets: tuple[str, ...], dark: bool) -> tuple[Found, ...]:
             said = declared(rule.content)
             strong = frozenset(name for name, (_, important) in said.items() if important)
             found.append(Found(rule.prelude, Declared({name: value for name, (value, _) in said.items()}, strong)))
-    return tuple(found)
+    return found
 
 
 def _holding(rules: Iterable[Any], dark: bool) -> Iterator[Any]:

@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from digest.check import Finding, Sheet
-from digest.check._cascade import bold, dark_rules, ground, ink, size
+from digest.check._cascade import bold, ground, ink, size
 from digest.check._files import pages
 from digest.check._page import Page
-from digest.check._sheets import Rules
 from digest.text.colours import contrast, nearest_passing
 
 RULE = "contrast"
@@ -19,16 +18,16 @@ def check(sheet: Sheet) -> Iterator[Finding]:
     for name, page in pages(sheet):
         if name == "web.html":
             continue  # its colours are variables; the theme's own check computed them
-        yield from _mode(name, page, Rules(), "light")
-        if rules := dark_rules(page):
-            yield from _mode(name, page, rules, "dark")
+        yield from _mode(name, page, "light")
+        if page.has_dark:
+            yield from _mode(name, page, "dark")
 
 
-def _mode(name: str, page: Page, rules: Rules, mode: str) -> Iterator[Finding]:
+def _mode(name: str, page: Page, mode: str) -> Iterator[Finding]:
     told: set[tuple[str, str]] = set()
     plain: set[tuple[str, str]] = set()  # so clear that no size matters
     for text, element in page.texts():
-        over, under = ink(element, rules), ground(element, rules)
+        over, under = ink(element, dark=mode == "dark"), ground(element, dark=mode == "dark")
         if not over or not under or (over, under) in told or (over, under) in plain:
             continue
         ratio = contrast(over, under)

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from digest.check import Finding, Sheet
-from digest.check._files import MAIL
-from digest.check._page import parse
+from digest.check._files import MAIL, page
 from digest.text.senders import SENDERS
 
 RULE = "imprint"
@@ -19,8 +18,8 @@ def check(sheet: Sheet) -> Iterator[Finding]:
     news = sheet.edition.newsletter
     # Without a sender nothing can be sent yet: then what the law asks for is still a reminder.
     severity = "warning" if sheet.settings and not sheet.settings.newsletter.sender else "error"
-    page = parse(sheet.files[MAIL])
-    shown = page.root.text
+    mail = page(sheet, sheet.files[MAIL])
+    shown = mail.root.text
     text = " ".join(sheet.files.get("email.txt", b"").decode("utf-8", "replace").split())
     if not news.address:
         what, fix = "no postal address is set: the law asks for one", "set newsletter.address in digest.toml"
@@ -40,7 +39,7 @@ def check(sheet: Sheet) -> Iterator[Finding]:
     if not ways:
         what, fix = "there is no way to unsubscribe", "set newsletter.unsubscribe, or email.merge_tags to your sender"
         yield Finding(rule=RULE, severity=severity, what=what, where="digest.toml: newsletter.unsubscribe", fix=fix)
-    elif not any(link.get("href") in ways for link in page.all("a")):
+    elif not any(link.get("href") in ways for link in mail.all("a")):
         yield Finding(
             rule=RULE, severity=severity, what="no link leads to unsubscribing", where=MAIL, fix="keep the block footer"
         )

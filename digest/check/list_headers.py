@@ -15,7 +15,7 @@ def check(sheet: Sheet) -> Iterator[Finding]:
     raw = sheet.files.get("message.eml")
     if raw is None or sheet.edition is None:
         return
-    mail = message(raw)
+    mail = message(sheet, raw)
     news = sheet.edition.newsletter
     wanted = {"List-Unsubscribe": bool(news.unsubscribe), "List-Id": bool(news.list_id)}
     wanted["List-Unsubscribe-Post"] = any(u.startswith("https:") for u in news.unsubscribe)

@@ -17,7 +17,7 @@ def check(sheet: Sheet) -> Iterator[Finding]:
     raw = sheet.files.get("message.eml")
     if raw is None:
         return
-    mail = message(raw)
+    mail = message(sheet, raw)
     kinds = [part.get_content_type() for part in mail.walk()]
     faults = [type(defect).__name__ for part in mail.walk() for defect in part.defects]
     faults += [f"no {kind} part" for kind in ("text/plain", "text/html") if kind not in kinds]

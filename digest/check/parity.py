@@ -8,8 +8,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from digest.check import Finding, Sheet
-from digest.check._files import MAIL
-from digest.check._page import parse
+from digest.check._files import MAIL, page
 from digest.text.scripts import spaced
 
 RULE = "parity"
@@ -26,8 +25,8 @@ def check(sheet: Sheet) -> Iterator[Finding]:
     """Compare the words of email.html and email.txt, both ways."""
     if MAIL not in sheet.files or "email.txt" not in sheet.files:
         return
-    page = parse(sheet.files[MAIL])
-    html = Counter(_words(" ".join(text for text, _ in page.texts())))
+    mail = page(sheet, sheet.files[MAIL])
+    html = Counter(_words(" ".join(text for text, _ in mail.texts())))
     text = Counter(_words(_URL.sub(" ", sheet.files["email.txt"].decode("utf-8", "replace"))))
     yield from _missing("the text part", html, text, "email.txt")
     yield from _missing("the HTML", text, html, MAIL)

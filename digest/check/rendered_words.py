@@ -32,6 +32,7 @@ CONTEXT = ("prefix", "suffix")  # what stands round a quote in its source: parts
 VARIED = 0.25  # share of different triples below which words repeat themselves: a part then looks like a change
 _STYLE = re.compile(r"<style\b.*?</style\s*>|<!--.*?-->", re.DOTALL | re.IGNORECASE)
 _PICTURE = re.compile(r"[A-Za-z0-9+/]{1000,}={0,2}")  # as base64
+_HALF = re.compile(r"[A-Za-z0-9+/]{500}")  # of the shortest: every picture has one that begins at a multiple of 500
 _BETWEEN = re.compile(r"\"[,:]\s?\"")  # two texts of JSON
 _TAG = re.compile(r"<[^>]*>")
 _LINK = re.compile(r"href=\"([^\"]*)\"")
@@ -57,7 +58,7 @@ def check(sheet: Sheet) -> Iterator[Finding]:
 
     looked_at: set[str] = set()
     for name, content in sheet.files.items():
-        parts = {_bare(part) for part in _prose(name, content)} - looked_at
+        parts = {_bare(part) for part in _prose(sheet, name, content)} - looked_at
         looked_at |= parts
         prose = "\n".join(sorted(parts))
         suspects = [(words, bare) for words, bare in shown.items() if _in_part(bare, prose)]
@@ -88,28 +89,34 @@ def _strings(value: object) -> Iterator[str]:
             yield from _strings(part)
 
 
-def _prose(name: str, content: bytes) -> Iterator[str]:
+def _prose(sheet: Sheet, name: str, content: bytes) -> Iterator[str]:
     """Yield what a rendition says, links included: they carry the words that get posted."""
     if name == "posts.jsonl":
         posts = [json.loads(line) for line in content.decode().split("\n") if line]
         texts = _strings([[post.get(field) for field in POSTED] for post in posts])
-        yield SET.join(unquote_plus(text) if "%20" in text else text for text in texts)
+        yield SET.join(_decoded(text) if "%20" in text else text for text in texts)
     elif name.endswith(".eml"):  # its parts are as a rule the files that stand beside it
-        for part in message(content).walk():
+        for part in message(sheet, content).walk():
             raw = part.get_payload(decode=True) if part.get_content_maintype() == "text" else None
             if isinstance(raw, bytes):
-                yield from _prose(f".{part.get_content_subtype()}", raw)
+                yield from _prose(sheet, f".{part.get_content_subtype()}", raw)
     elif name.endswith((".html", ".txt", ".plain")):
         text = content.decode("utf-8", "replace")
         yield _page(text) if name.endswith(".html") else text
 
 
 def _page(text: str) -> str:
-    page = _BETWEEN.sub(SET, _STYLE.sub(" ", _PICTURE.sub("", text)))
-    links = "\n".join(unquote_plus(unescape(link)) for link in _LINK.findall(page) if "%20" in link)
+    pictured = any(_HALF.match(text, at) for at in range(0, len(text), 500))  # looking at every letter costs most
+    page = _BETWEEN.sub(SET, _STYLE.sub(" ", _PICTURE.sub("", text) if pictured else text))
+    links = "\n".join(_decoded(unescape(link)) for link in _LINK.findall(page) if "%20" in link)
     plain = unescape(f"{_TAG.sub(' ', page)}\n{links}")
     plain = plain.replace("\\n", " ").replace('\\"', '"')
     return _ESCAPES.sub(lambda run: str(json.loads(f'"{run[0]}"')), plain) if "\\u" in plain else plain
+
+
+def _decoded(link: str) -> str:
+    """Return the words that a link carries; each piece of a quote is a text of its own: "#:~:text=one&text=two"."""
+    return SET.join(unquote_plus(part) for part in link.split("&text="))
 
 
 def _bare(text: str) -> str:

@@ -18,7 +18,7 @@ def check(sheet: Sheet) -> Iterator[Finding]:
     for name, content in sheet.files.items():
         if not name.endswith((".html", ".htm")) or name in ("web.html", "share.html", "links.html"):
             continue
-        sent = _part_size(sheet.files.get("message.eml", b"")) if name == MAIL else 0
+        sent = _part_size(sheet, sheet.files.get("message.eml", b"")) if name == MAIL else 0
         kilobytes = (sent or len(encodestring(content))) / 1000
         if kilobytes < limits.warn_kb:
             continue
@@ -27,8 +27,8 @@ def check(sheet: Sheet) -> Iterator[Finding]:
         yield Finding(rule=RULE, severity=severity, what=what, where=name, fix="fewer stories, or shorter decks")
 
 
-def _part_size(raw: bytes) -> int:
-    for part in message(raw).walk() if raw else ():
+def _part_size(sheet: Sheet, raw: bytes) -> int:
+    for part in message(sheet, raw).walk() if raw else ():
         if part.get_content_type() == "text/html":
             payload = part.get_payload()
             return len(payload.encode()) if isinstance(payload, str) else 0

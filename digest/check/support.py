@@ -59,7 +59,7 @@ def used(page: Page) -> set[str]:
             found |= {f"css-at-media-{w}" for w in ("prefers-color-scheme", "orientation", "hover") if w in match[2]}
         found |= {f"css-pseudo-{'element' if m[1] == '::' else 'class'}-{m[2]}" for m in _PSEUDO.finditer(text)}
         found |= {"css-selector-attribute"} if re.search(r"\[[\w-]+[\^$*|~]?=?[^\]]*\][^{}]*\{", text) else set()
-    for text in [*page.sheets, *(e.get("style") for e in page.elements if e.get("style"))]:
+    for text in {*page.sheets, *(e.get("style") for e in page.elements)}:
         for match in _PROPERTY.finditer(text):
             found |= _declared(match[1], match[2])
     return found

@@ -10,8 +10,9 @@ from digest.edition.model import Item, shown_words
 from digest.picks.edits import Edits
 from digest.quotes.proof.selectors import around, extract
 from digest.quotes.quote import Extract, Quote
-from digest.quotes.select.echo import echoes
+from digest.quotes.select.echo import echo_of, echoes
 from digest.quotes.select.strength import SHARE_READY
+from digest.text.stems import stems
 
 _COMMAS = " ,，、،;；"
 
@@ -44,12 +45,21 @@ def quote_of_the_day(items: Iterable[Item], rested: Collection[str] = ()) -> tup
     there is no other.
     """
     shown = [item for item in items if item.place != "brief" and item.shareable]
-    fresh = [(q, i) for i in shown for q in i.quotes if not any(echoes(q.text, old) for old in rested)]
-    fresh = [(quote, item) for quote, item in fresh if quote.score >= SHARE_READY]
+    strong = [(quote, item) for item in shown for quote in item.quotes if quote.score >= SHARE_READY]
+    fresh = [(quote, item) for quote, item in strong if not any(echoes(quote.text, old) for old in rested)]
     printed = [line for item in shown for line in shown_words(item) if line]
-    new = [(q, i) for q, i in fresh if not any(echoes(q.text, line, i.language) for line in printed)]
-    best = max(new or fresh, key=lambda pair: pair[0].score, default=None)
-    return (best[0], best[1].id) if best else None
+    said: dict[str, list[frozenset[str]]] = {}
+
+    def is_new(quote: Quote, language: str) -> bool:
+        if language not in said:
+            said[language] = [stems(line, language) for line in printed]
+        own = stems(quote.text, language)
+        return not any(echo_of(own, line) for line in said[language])
+
+    best_first = sorted(fresh, key=lambda pair: -pair[0].score)
+    new = ((quote, item) for quote, item in best_first if is_new(quote, item.language))
+    quote, item = next(new, None) or next(iter(best_first), (None, None))
+    return (quote, item.id) if quote and item else None
 
 
 def without_comma(quote: Quote, article: Article) -> Quote:

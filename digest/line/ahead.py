@@ -6,7 +6,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from heapq import nsmallest
 
-from digest.articles import Article
 from digest.edition.compose import Gleaned
 from digest.line.choose import FOUND, Tell, counted, quotes_of
 from digest.line.forks import in_forks
@@ -18,6 +17,7 @@ from digest.quotes.select.strength import strongest
 from digest.settings import SegmentSettings
 from digest.stories.fingerprints import read as fingerprint
 from digest.stories.fingerprints import written
+from digest.stories.story import Story
 
 FEW = 200  # articles: fewer are read sooner than forks are made
 AHEAD = 2  # times as many stories as a page shows are gleaned
@@ -25,12 +25,12 @@ AHEAD = 2  # times as many stories as a page shows are gleaned
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Read:
-    """What was found in one article, by its id: of its story the fingerprints, as `written`.
+    """What was found in one story and its lead, by the story's id: its fingerprints, as `written`.
 
     `gleaned` is None where nobody may want it.
     """
 
-    article: str
+    story: str
     quotes: tuple[Quote, ...]
     prints: tuple[str, str]
     gleaned: Gleaned | None = None
@@ -41,40 +41,44 @@ def read_ahead(pool: Pool, segments: Iterable[SegmentSettings], shop: Shop, *, w
 
     It is only ahead: what is not found here is found when it is asked for.
     """
-    seen, shown = _leads(pool, segments)
+    seen, shown = _stories(pool, segments)
     per_story = pool.workspace.settings.picks.quotes_per_story
 
-    def read(articles: Sequence[Article]) -> Iterator[Read]:
-        for article in articles:
+    def read(stories: Sequence[Story]) -> Iterator[Read]:
+        for story in stories:
+            article = story.lead
             quotes = quotes_of(article)
             best = strongest(quotes, per_story)
             found = shop.gleaned(article, best) if article.id in shown else None
-            lead, whole = pool.prints(pool.home[article.id])
-            yield Read(article=article.id, quotes=quotes, prints=(written(lead), written(whole)), gleaned=found)
+            lead, whole = pool.prints(story)
+            yield Read(story=story.id, quotes=quotes, prints=(written(lead), written(whole)), gleaned=found)
 
     wanted = list(seen.values())
     if workers > 1 and len(wanted) > FEW:
         for one in in_forks([wanted[n::workers] for n in range(workers)], read, Read):
-            FOUND[seen[one.article]] = one.quotes
-            pool.shared.prints[one.article] = fingerprint(one.prints[0]), fingerprint(one.prints[1])
+            lead = seen[one.story].lead
+            FOUND[lead] = one.quotes
+            pool.shared.prints[one.story] = fingerprint(one.prints[0]), fingerprint(one.prints[1])
             if one.gleaned is not None:
-                shop.keep(seen[one.article], strongest(one.quotes, per_story), one.gleaned)
-    for _ in read([article for article in wanted if article not in FOUND]):
+                shop.keep(lead, strongest(one.quotes, per_story), one.gleaned)
+    for _ in read([story for story in wanted if story.lead not in FOUND]):
         pass
     tell("quotes", counted(len(wanted), "article"))
 
 
-def _leads(pool: Pool, segments: Iterable[SegmentSettings]) -> tuple[dict[str, Article], set[str]]:
-    """Return the leads of all stories that are worth reading for some segment, and those it may well show."""
-    seen: dict[str, Article] = {}
+def _stories(pool: Pool, segments: Iterable[SegmentSettings]) -> tuple[dict[str, Story], set[str]]:
+    """Return all stories, as they are told there, that are worth reading for some segment, and which it may well show.
+
+    These are given by their leads.
+    """
+    seen: dict[str, Story] = {}
     shown: set[str] = set()
     picks = pool.workspace.settings.picks
     for segment in segments:
         stories, brief = segment.stories or picks.stories, picks.brief if segment.brief is None else segment.brief
-        homes = {pool.home[pool.articles[position].id].id for position in pool.index.positions(segment)}
         wanted = LOOKED_AT * (stories + brief + BENCH)
-        best = nsmallest(wanted, (pool.scored[id] for id in homes), key=lambda one: (-one[1], one[0].story.id))
-        leads = [candidate.story.lead for candidate, _ in best]
-        seen |= {lead.id: lead for lead in leads}
-        shown |= {lead.id for lead in leads[: AHEAD * stories]}
+        told = pool.of(pool.workspace.of(segment.name)).stories
+        best = nsmallest(wanted, told, key=lambda story: (-pool.scored[pool.home[story.id].id][1], story.id))
+        seen |= {story.id: story for story in best}
+        shown |= {story.lead.id for story in best[: AHEAD * stories]}
     return seen, shown

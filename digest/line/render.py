@@ -7,7 +7,7 @@ from dataclasses import asdict, dataclass, replace
 from typing import TYPE_CHECKING
 
 from digest.articles import Article
-from digest.check import Finding
+from digest.check import Finding, Kept
 from digest.edition.compose import LONGEST_QUOTE, Copy, compose, in_brief
 from digest.edition.correction import corrected, same_content
 from digest.edition.length import cut_to_length
@@ -18,7 +18,7 @@ from digest.line.choose import Chosen, Tell, Wish, quotes_of
 from digest.line.drawing import draw as draw_cards
 from digest.line.drawing import files_of as card_files
 from digest.line.drawing import silent
-from digest.line.illustrate import illustrate, sponsor
+from digest.line.illustrate import illustrate, portrait, sponsor
 from digest.line.shop import Shop
 from digest.line.telling import made_files, verdict
 from digest.line.warnings import of_the_slot
@@ -99,6 +99,8 @@ def composed(workspace: Workspace, intake: Intake, chosen: Chosen, slot: Slot, *
     paid, paid_files, untaken = sponsor(chosen.order.sponsor, workspace.root, workspace.derived)
     copy = replace(_words_of(chosen, wish), pictures=drawn.pictures, sponsor=paid, gleaned=shop.gleaned)
     edition = compose(picks.chosen, settings, slot, quotes=quotes_of, copy=copy, key=form.key)
+    face, face_file = portrait(edition, picks, intake, workspace.derived) or (None, {})
+    edition = replace(edition, portrait=face)
     edition, cuts = to_length(with_subject(edition, settings), picks, workspace, shop)
     unchanged = form.before is not None and same_content(form.before, edition, headed(workspace))
     if wish.revise:  # cut once more: the notice takes room
@@ -106,7 +108,7 @@ def composed(workspace: Workspace, intake: Intake, chosen: Chosen, slot: Slot, *
     names = (*_look_alike_names(edition, picks), *_bounded(edition, picks))
     own = [*chosen.due, *(member for one in picks.chosen for member in one.story.members)]
     told = (*of_the_slot(intake, own), *picks.notices, *drawn.notices, *untaken, *names, *cuts)
-    images = {**drawn.files, **paid_files}
+    images = {**drawn.files, **paid_files, **face_file}
     return Composed(edition=edition, images=images, shop=shop, notices=told, unchanged=unchanged)
 
 
@@ -117,7 +119,7 @@ def finished(workspace: Workspace, chosen: Chosen, made: Composed, tell: Tell) -
     shared = share(edition, workspace, made.images, chosen.order.posts, cards)
     files = made.images | render(edition, chosen.picks, workspace, made.images, made.shop) | shared
     tell("render", made_files(files))
-    findings = check(files, edition, settings)
+    findings = check(files, edition, settings, made.shop.kept)
     tell("check", verdict(findings))
     told = (*made.notices, *undrawn, *_without_sender(settings))
     return Pressed(edition=edition, files=files, notices=told, findings=findings, unchanged=made.unchanged)
@@ -267,11 +269,13 @@ def share(
     return {name: text.encode() for name, text in texts.items()} | {card.name: card.content for card in cards}
 
 
-def check(files: Mapping[str, bytes], edition: Edition, settings: Settings) -> tuple[Finding, ...]:
-    """Run every check over the finished renditions."""
+def check(
+    files: Mapping[str, bytes], edition: Edition, settings: Settings, kept: Kept | None = None
+) -> tuple[Finding, ...]:
+    """Run every check over the finished renditions; *kept* is what those of many editions know by then."""
     from digest.check import run
 
-    return run(files, edition, settings)
+    return run(files, edition, settings, kept)
 
 
 def with_subject(edition: Edition, settings: Settings) -> Edition:

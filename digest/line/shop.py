@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from digest.articles import Article
+from digest.check import Kept
 from digest.edition.compose import Gleaned, glean
 from digest.edition.model import Edition
 from digest.press.recipient import Nobody
@@ -22,6 +23,7 @@ class Shop:
         self._rack = Rack(cache)
         self._gleaned: dict[tuple[str, ...], Gleaned] = {}
         self._drawn: tuple[Edition, dict[str, str]] | None = None
+        self.kept = Kept()  # what checks learned of the pages so far
         self.asked = False  # what was drawn last names a recipient's field
 
     def draw(self, edition: Edition, workspace: Workspace) -> dict[str, str]:

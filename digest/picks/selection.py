@@ -15,7 +15,7 @@ from digest.picks.ranking import score, total
 from digest.picks.sections import rules
 from digest.picks.terms import Candidate
 from digest.settings import PicksSettings
-from digest.stories.fingerprints import Fingerprint, likeness
+from digest.stories.fingerprints import Fingerprint, likeness, shared
 
 SAME_SECTION = 0.25  # likeness of two stories that share no more than their section
 TOP = 3
@@ -49,12 +49,13 @@ class Selection:
     def run(self, candidates: Sequence[Candidate]) -> list[tuple[Candidate, str]]:
         """Return all candidates with their places, in the order of the page; '' is the bench."""
         left = [self._runner(candidate) for candidate in candidates]
+        looks = shared({one.story.id: self.prints.get(one.story.id, {}) for one in candidates})
         while len(self.shown) < self.settings.stories:
             best = self._best(left)
             if best is None:
                 break
             self.shown.append(best)
-            left = [self._crowded(runner, best.candidate) for runner in left if runner is not best]
+            left = [self._crowded(runner, best.candidate, looks) for runner in left if runner is not best]
         left.sort(key=lambda runner: runner.rank)
         brief = self.settings.brief if self.shown else 0
         places = ["lead", *["story"] * (len(self.shown) - 1)][: len(self.shown)]
@@ -92,9 +93,9 @@ class Selection:
         rule = self.rules.get(candidate.section)
         return max(self.settings.least, rule.least if rule else 0.0)
 
-    def _crowded(self, runner: _Runner, chosen: Candidate) -> _Runner:
+    def _crowded(self, runner: _Runner, chosen: Candidate, looks: Mapping[str, Fingerprint]) -> _Runner:
         candidate = runner.candidate
-        alike = likeness(self.prints.get(candidate.story.id, {}), self.prints.get(chosen.story.id, {}))
+        alike = likeness(looks[candidate.story.id], looks[chosen.story.id])
         if candidate.section and candidate.section == chosen.section:
             alike = max(alike, SAME_SECTION)
         crowded = round(alike, 4)
