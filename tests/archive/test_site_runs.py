@@ -248,9 +248,7 @@ def test_editions_of_another_newsletter_in_the_same_outbox_are_left_out(here: Wo
 
 def test_two_editions_a_day_each_have_their_page(here: Workspace, root: Path) -> None:
     morning = publish_to(here, edition())
-    evening = replace(
-        edition(), key="daily-2026-08-09-pm", slot="2026-08-09-pm", at=morning.at + timedelta(hours=12)
-    )
+    evening = replace(edition(), key="daily-2026-08-09-pm", slot="2026-08-09-pm", at=morning.at + timedelta(hours=12))
     publish_to(here, evening)
     write_site(here, root)
     assert (root / "2026-08-09-pm/index.html").is_file()
