@@ -96,7 +96,7 @@ class Cascade:
         """Return what selectors, and those who ask for colours, can know of an element beside its parent."""
         attributes = element.attributes
         id = attributes.get("id")
-        own = (element.tag, id if id in self.ids else None, *map(attributes.get, self.attributes))
+        own: Own = (element.tag, id if id in self.ids else None, *map(attributes.get, self.attributes))
         own += tuple(name in attributes for name in self.present)
         if self.alone:
             return *own, object()
