@@ -5,6 +5,9 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
+# The tests start the command hundreds of times: what Python compiled once is kept.
+unexport PYTHONDONTWRITEBYTECODE
+
 OWN := --no-deps --no-build-isolation --editable .
 
 .PHONY: edition test test-faults test-growth test-growth-short test-growth-long test-delivery test-browser test-ghost test-networks lint types imports check bench lock clean tables mutants

@@ -53,6 +53,14 @@ class Image:
             raise ValueError("an image has either an address or a path")
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Person:
+    """Somebody whose portrait the source shows, by the name that it gives them."""
+
+    name: str
+    image: Image
+
+
 @dataclass(frozen=True, slots=True)
 class Part:
     """One stretch of the source text: its name and its span in code points."""
@@ -94,6 +102,7 @@ class Article:
     section: str = ""
     author: str = ""
     image: Image | None = None
+    people: tuple[Person, ...] = ()
     takeaways: tuple[Takeaway, ...] = ()
     analysis: str = ""
     highlights: tuple[str, ...] = ()

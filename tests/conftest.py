@@ -17,9 +17,10 @@ settings.register_profile("laws", deadline=None)
 settings.register_profile("ci", deadline=None, derandomize=True)
 settings.load_profile("ci" if os.environ.get("CI") else "laws")
 
-# Plates are kept in the user's cache folder: tests have one of their own, and no two runs share it.
-_CACHE = TemporaryDirectory(prefix="digest-tests-")
-os.environ["XDG_CACHE_HOME"] = _CACHE.name
+# Plates are kept in the user's cache folder: a run of tests has one of its own, which all its processes share.
+if "PYTEST_XDIST_WORKER" not in os.environ:
+    _CACHE = TemporaryDirectory(prefix="digest-tests-")
+    os.environ["XDG_CACHE_HOME"] = _CACHE.name
 
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(Path(__file__).resolve().parent))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from editions import SAID, extract, quote, sponsored, standard_in
+from editions import SAID, extract, forty_in, quote, sponsored, standard_in
 
 from digest.edition.model import BriefLine, Correction, Edition, Item, Picture, Watch
 
@@ -24,9 +24,10 @@ def realistic_in(locale: str) -> Edition:
         subscribe="https://daily.example/join",
         accounts={"Mastodon": "https://social.example/@daily", "Bluesky": "https://bsky.example/daily"},
     )
-    edition = replace(edition, newsletter=news)
+    face = Picture(src="images/portrait-face.png", alt="Lia Stone", width=112, height=112)
+    edition = replace(edition, newsletter=news, portrait=face)
     if locale != "en":
-        return replace(edition, stories=edition.stories[:5])
+        return _mixed(edition, locale)
     said = replace(
         quote("A shared number is harder to dispute than a shared promise."),
         speaker="gauge keeper Lia Stone",
@@ -73,20 +74,52 @@ def realistic_in(locale: str) -> Edition:
     )
 
 
+WRONG = {
+    "en": "An earlier form of this edition gave the wrong year for the treaty of Orrin.",
+    "de": "Eine frühere Fassung dieser Ausgabe nannte ein falsches Jahr.",
+    "ar": "ذكرت صيغة سابقة من هذا العدد سنة غير صحيحة.",
+    "ja": "この号の以前の版では、年が誤っていました。",
+}
+SPOKEN = {
+    "de": ("Pegelwärterin Lia Stone", "Der Kessel im Hafenbüro ist zurück, und die Redaktion mit ihm."),
+    "ar": ("ليا ستون", "عادت الغلاية إلى مكتب الميناء، وعادت معها هيئة التحرير."),
+    "ja": ("リア・ストーン", "港の事務所にやかんが戻り、編集部も戻りました。"),
+}
+
+
+def _mixed(edition: Edition, locale: str) -> Edition:
+    """Six stories of a locale as a morning has them, one of them in English."""
+    own = [item for item in forty_in(locale) if item.language == locale][:6]
+    shapes = ("portrait", "", "logo", "land")
+    stories = [
+        replace(
+            item,
+            picture=Picture(src=f"images/{shape}.png", alt=item.headline, width=240, height=240) if shape else None,
+        )
+        for item, shape in zip(own, (*shapes, "", ""), strict=False)
+    ]
+    foreign = _story("Farming", "Sheep return to the airfield", "They mow it for less than the machine did.", "")
+    speaker, note = SPOKEN.get(locale, ("Lia Stone", ""))
+    lead = edition.lead
+    assert lead
+    assert edition.quote
+    said = replace(edition.quote, speaker=speaker, link=f"{lead.url}#:~:text=a")
+    return replace(edition, stories=(*stories[:4], foreign, *stories[4:]), quote=said, note=note)
+
+
 def corrected_in(locale: str) -> Edition:
     """The same with a correction, a sponsor, and a long quote."""
     edition = realistic_in(locale)
     assert edition.quote
+    assert edition.lead
+    reason = WRONG.get(locale, WRONG["en"])
+    spoken = replace(edition.quote, text=LONG_QUOTE, speaker="", note="Remark on how the treaty was won")
     return replace(
         edition,
-        quote=replace(edition.quote, text=LONG_QUOTE, speaker="", note="Remark on how the treaty was won"),
-        revision="An earlier form of this edition gave the wrong year for the treaty of Orrin.",
-        corrections=(
-            Correction(
-                reason="An earlier form of this edition gave the wrong year for the treaty of Orrin.",
-                stories=("Three valleys agree to share the lake",),
-            ),
-        ),
+        quote=spoken if locale == "en" else edition.quote,
+        portrait=edition.portrait if locale != "en" else None,
+        revision=reason,
+        corrections=(Correction(reason=reason, stories=(edition.lead.headline,)),),
         sponsor=sponsored(),
     )
 

@@ -9,6 +9,7 @@ from textwrap import dedent
 
 import pytest
 from editions import standard
+from plates import PLATES
 
 from digest.cli import run
 from digest.press import locales, renditions, themes
@@ -42,7 +43,7 @@ def own(here: Path) -> Templates:
 def drawn(here: Path, **email: object) -> dict[str, str]:
     edition = replace(standard(), note="Rain before noon.")
     settings = Settings(newsletter=NEWS, email=replace(EmailSettings(), **email))  # type: ignore[arg-type]
-    return renditions.render(edition, settings, own(here))
+    return renditions.render(edition, settings, own(here), PLATES)
 
 
 def test_the_theme_of_the_page_is_drawn_in_its_own_colours(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -110,7 +111,7 @@ def test_the_locale_of_the_page_is_a_translated_copy(here: Path) -> None:
     assert (say.language, say.direction) == ("nl", "ltr")
     news = replace(standard().newsletter, locale="nl")
     settings = Settings(newsletter=replace(NEWS, locale="nl"))
-    html = renditions.render(replace(standard(), newsletter=news), settings, own(here))["email.html"]
+    html = renditions.render(replace(standard(), newsletter=news), settings, own(here), PLATES)["email.html"]
     assert "Lees het hele verhaal" in html
     assert "zondag 9 augustus 2026" in html
 

@@ -25,7 +25,7 @@ from realistic import corrected_in, realistic_in  # noqa: E402
 
 from digest.edition.model import Edition, Item  # noqa: E402
 from digest.press import renditions, themes  # noqa: E402
-from digest.press.pictures import SPONSOR, FittedPicture, Place, fit_picture, lead_place, story_place  # noqa: E402
+from digest.press.pictures import PORTRAIT, SPONSOR, FittedPicture, Place, fit_picture, lead_place, story_place  # noqa: E402
 from digest.settings import EmailSettings, NewsletterSettings, Settings  # noqa: E402
 from digest.workspace import Templates, shipped_templates  # noqa: E402
 
@@ -108,6 +108,9 @@ def _html(theme: str, locale: str, name: str) -> tuple[str, dict[str, FittedPict
     if paid and paid.picture:
         made = files[f"https://gallery.example/{paid.picture.src}"] = fit_picture(_source("boat"), SPONSOR)
         paid = replace(paid, picture=replace(paid.picture, width=made.width, height=made.height))
+    face = edition.portrait
+    if face:
+        files[f"https://gallery.example/{face.src}"] = fit_picture(_source(face.src), PORTRAIT)
     html = renditions.render(replace(edition, lead=lead, stories=stories, sponsor=paid), settings, TEMPLATES)[
         "email.html"
     ]

@@ -2,10 +2,12 @@
 
 A seeded sample of small changes (a comparison turned, a number off by one, a `not`
 added, a loop left out) is made in a copy of the tree, one at a time, by the operators of
-cosmic-ray; the tests of the code's own room run first, then those of the rooms that use
-it.  A change that no test notices is a survivor: a test is missing, or the code is.
+cosmic-ray, and the tests that reach its line run, those that reach least else first.
+Which tests reach what is recorded once, by a run of all of them under coverage;
+``--reach FILE`` keeps that record for the next time.  A change that no test notices is a
+survivor: a test is missing, or the code is.
 
-    python tools/mutants.py [--number 300] [--seed 1] [--room picks …]
+    python tools/mutants.py [--number 300] [--seed 1] [--room picks …] [--reach FILE]
 """
 
 from __future__ import annotations
@@ -25,6 +27,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from queue import Queue
 
+from coverage import CoverageData
+
 ROOT = Path(__file__).resolve().parents[1]
 ROOMS = ("stories", "picks", "order", "ledger", "edition", "quotes", "posts", "check", "outbox", "deliver")
 # Changes that a hurried hand might make; what no reader would take for a slip (+ for <<) is left out.
@@ -37,19 +41,11 @@ OPERATORS = (
     "ReplaceOrWithAnd", "AddNot", "ReplaceUnaryOperator_Delete_Not", "NumberReplacer", "ZeroIterationForLoop",
     "ReplaceBreakWithContinue", "ReplaceContinueWithBreak",
 )  # fmt: skip
-# What runs after a room's own tests: the rooms whose tests go through it.
-WIDER = {
-    "stories": ("picks", "cli/test_cli_pick.py"),
-    "picks": ("stories", "order", "cli/test_cli_pick.py", "jobs"),
-    "order": ("cli/test_cli_pick.py", "jobs"),
-    "ledger": ("jobs", "cli"),
-    "edition": ("jobs", "press/test_press_renditions.py"),
-    "quotes": ("edition", "jobs/test_quotes_job.py"),
-    "posts": ("press", "export"),
-    "check": ("jobs",),
-    "outbox": ("deliver", "faults/test_faults_model.py", "jobs"),
-    "deliver": ("cli",),
-}
+# Tests that start servers and browsers, or measure, and the rooms that read the code itself.
+ELSEWHERE = ("browser", "delivery", "ghost", "pds", "growth", "contracts")
+FIRST = 40  # of the tests that reach a line, those that reach least else: they are quick, and meant for it
+MOST = 400
+WITHOUT = (".venv", ".git", "node_modules", "outbox")  # of the checkout
 SECONDS = 600  # a change that makes a loop endless is noticed, too
 
 
@@ -83,13 +79,42 @@ def mutants(rooms: tuple[str, ...]) -> Iterator[Mutant]:
                         yield Mutant(str(path.relative_to(ROOT)), name, number, line)
 
 
+def _not_ours(folder: str, names: list[str]) -> list[str]:
+    return [name for name in names if name.endswith("cache") or (folder == str(ROOT) and name in WITHOUT)]
+
+
 def _in_functions(source: str) -> set[int]:
     bodies = (n for n in ast.walk(ast.parse(source)) if isinstance(n, ast.FunctionDef | ast.AsyncFunctionDef))
     return {line for body in bodies for line in range(body.body[0].lineno, (body.end_lineno or 0) + 1)}
 
 
-def noticed(mutant: Mutant, copy: Path) -> bool:
-    """Say whether a test fails once *mutant* is made in *copy*; the file is put back."""
+def record(into: Path) -> None:
+    """Run all tests under coverage, and write which test reached which line to *into*."""
+    left_out = [f"--ignore=tests/{name}" for name in ELSEWHERE]
+    command = [sys.executable, "-m", "pytest", "-q", "-n", "auto", "--dist", "worksteal", "-p", "no:cacheprovider",
+               "--cov=digest", "--cov-context=test", "--cov-report=", *left_out]  # fmt: skip
+    subprocess.run(command, cwd=ROOT, check=True, env={**os.environ, "COVERAGE_FILE": str(into)})
+
+
+class Reach:
+    """Which tests go through a line."""
+
+    def __init__(self, recorded: Path) -> None:
+        self._data = CoverageData(str(recorded))
+        self._data.read()
+        self._wide: Counter[str] = Counter()
+        for file in self._data.measured_files():
+            self._wide.update(test for tests in self._data.contexts_by_lineno(file).values() for test in tests)
+
+    def tests(self, mutant: Mutant) -> list[str]:
+        """Return the tests that reach the line of *mutant*, those that reach least else first."""
+        tests = self._data.contexts_by_lineno(str(ROOT / mutant.path)).get(mutant.line, [])
+        names = {test.rpartition("|")[0] for test in tests if "|" in test}
+        return sorted(names, key=lambda name: (self._wide[f"{name}|run"], name))[:MOST]
+
+
+def noticed(mutant: Mutant, copy: Path, tests: list[str]) -> bool:
+    """Say whether one of *tests* fails once *mutant* is made in *copy*; the file is put back."""
     from cosmic_ray.mutating import mutate_code
     from cosmic_ray.plugins import get_operator
 
@@ -100,16 +125,17 @@ def noticed(mutant: Mutant, copy: Path) -> bool:
         raise RuntimeError(f"nothing was changed: {mutant}")
     file.write_text(changed, "utf-8")
     try:
-        room = Path(mutant.path).parts[1]
-        own = [f"tests/{room}"]
-        wider = [f"tests/{name}" for name in WIDER[room] if (copy / "tests" / name).exists()]
-        return not _passes(own, copy) or not _passes(wider, copy)
+        return not _passes(tests[:FIRST], copy) or not _passes(tests[FIRST:], copy)
     finally:
         file.write_text(before, "utf-8")
 
 
 def _passes(tests: list[str], copy: Path) -> bool:
-    command = [sys.executable, "-m", "pytest", "-q", "-x", "-n0", "-p", "no:cacheprovider", *tests]
+    if not tests:
+        return True
+    listed = copy / "tests-to-run"
+    listed.write_text("\n".join(tests), "utf-8")
+    command = [sys.executable, "-m", "pytest", "-q", "-x", "-n0", "-p", "no:cacheprovider", f"@{listed}"]
     try:
         done = subprocess.run(
             command, cwd=copy, capture_output=True, timeout=SECONDS, check=False,
@@ -117,7 +143,16 @@ def _passes(tests: list[str], copy: Path) -> bool:
         )  # fmt: skip
     except subprocess.TimeoutExpired:
         return False
+    if done.returncode > 1:  # 1: a test failed; more: none was found, or none could be run
+        return _broken((done.stdout + done.stderr).decode(errors="replace"))
     return done.returncode == 0
+
+
+def _broken(said: str) -> bool:
+    """Say no, as for a failed test, if the change itself stops the tests from being read."""
+    if "error" in said.lower() and "not found" not in said:
+        return False
+    raise RuntimeError(said[-2000:])
 
 
 def main() -> None:
@@ -127,24 +162,29 @@ def main() -> None:
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--jobs", type=int, default=2)
     parser.add_argument("--room", nargs="*", default=ROOMS)
+    parser.add_argument("--reach", type=Path, help="the record of which tests reach what: read if there, else made")
     given = parser.parse_args()
     found = list(mutants(tuple(given.room)))
     sample = random.Random(given.seed).sample(found, min(given.number, len(found)))
     print(f"{len(sample)} of {len(found)} possible changes, seed {given.seed}", flush=True)
     survivors: Counter[str] = Counter()
     with tempfile.TemporaryDirectory() as scratch:
+        recorded = (given.reach or Path(scratch) / "reach").resolve()
+        if not recorded.exists():
+            record(recorded)
+        reach = Reach(recorded)
         copies: Queue[Path] = Queue()
         for number in range(given.jobs):
             copy = Path(scratch) / f"copy{number}" / "main"
-            shutil.copytree(
-                ROOT, copy, ignore=shutil.ignore_patterns(".venv", ".git", "node_modules", "outbox", ".*cache")
-            )
+            shutil.copytree(ROOT, copy, ignore=_not_ours)
+            if (ROOT.parent / "shared").is_dir():  # the measuring data, which some tests read
+                (copy.parent / "shared").symlink_to(ROOT.parent / "shared")
             copies.put(copy)
 
         def tried(mutant: Mutant) -> bool:
             copy = copies.get()
             try:
-                return noticed(mutant, copy)
+                return noticed(mutant, copy, reach.tests(mutant))
             finally:
                 copies.put(copy)
 

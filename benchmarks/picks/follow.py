@@ -4,20 +4,23 @@ python benchmarks/picks/follow.py [--folds] [FOLDER]
 
 Gold is sequences of days, FOLDER's ``stories/days-*.jsonl`` (`follows` names the
 earlier label) and our own ``chapters.txt``; and, with less weight, FOLDER's
-``stories/traps-*.jsonl``: two reports of one event, as if of two days.  Without
-``--folds`` the tables are written.  With it each sequence goes day by day through
-the choice itself, by tables learnt on the other sequences, and what it called an
-update, told or new is counted.  Needs numpy.
+``stories/traps-*.jsonl``: two reports of one event, as if of two days; real pages
+and posts, none of which goes on, the posts in weeks of two (every second week is
+kept back); and each text as a bare headline.  Without ``--folds`` the tables are
+written.  With it each sequence goes day by day through the choice itself, by tables
+learnt on the other sequences, and what it called an update, told or new is counted;
+then the weeks that were kept back.  Needs numpy.
 """
 
 from __future__ import annotations
 
 import argparse
 import json
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import timedelta
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
 from itertools import combinations
 from pathlib import Path
 
@@ -38,9 +41,11 @@ from digest.stories.story import Story, group
 
 OUT = HERE.parents[1] / "digest" / "data" / "stories" / "follow.toml"
 OWN = HERE / "chapters.txt"
-LIMITS = (0.6, 1.0)  # of texts and of headlines: a false "Update" is worse than one that is missed
+LIMITS = (0.6, 1.25)  # of texts and of headlines: a false "Update" is worse than one that is missed
 PENALTIES = (0.2, 0.5)  # the C of each regression
 TRAPS, UNRELATED = 0.2, 0.1  # what a pair that is no day's weighs, of one event and of two
+WEEKS = 0.5  # what two posts of near weeks weigh
+BACK, KNOWN = 2, 300  # weeks that a post is compared with; earlier stories that tell how rare a word is
 LARGEST = 40  # articles of a batch of traps that is learnt from
 INNER = 5  # folds for what stands beside a headline
 PAGE = Settings(newsletter=NewsletterSettings(id="f", name="F"), picks=PicksSettings(stories=60, brief=0))
@@ -53,7 +58,7 @@ CHAINS = (  # what goes on in the sample
 
 Line = dict[str, str]
 Days = dict[int, list[Line]]
-More = list[tuple[list[float], bool]]
+More = list[tuple[list[float], bool, float]]  # signs, whether the one goes on from the other, what that weighs
 NOTHING = Table((0.0,) * len(TEXT_SIGNS), following.NEVER), Table((0.0,) * len(HEADLINE_SIGNS), following.NEVER)
 
 
@@ -91,6 +96,10 @@ class Pair:
         """Say whether today's has a text."""
         return self.day.gists[self.id].has_text
 
+    def alone(self) -> bool:
+        """Say whether one of the two is a column, or a part of a series: those are not weighed."""
+        return self.day.gists[self.id].alone or self.earlier.alone
+
     def signs(self) -> list[float]:
         """Return its signs; those of a headline depend on the table of texts that the day has at the moment."""
         gist, rare = self.day.gists[self.id], self.day.rare
@@ -109,14 +118,59 @@ def pairs_of(name: str, sequence: Days) -> Iterator[Pair]:
         day = day_of(stories, [gist for _, gist in earlier])
         events = [Counter(known[m.id]["event"] for m in story.members).most_common(1)[0][0] for story in stories]
         for story, event in zip(stories, events, strict=True):
-            chain = {event}
-            while event in before:
-                event = before[event]
-                chain.add(event)
+            chain = chain_of(event, before)
             for told, kept in earlier:
                 yield Pair(name, day, story.id, kept, told in chain)
         gists = (read(written(day.gists[story.id])) for story in stories)
         earlier += zip(events, gists, strict=True)
+
+
+def chain_of(event: str, before: Mapping[str, str]) -> set[str]:
+    """Return an event and all that it goes on from."""
+    chain = {event}
+    while event in before:
+        event = before[event]
+        chain.add(event)
+    return chain
+
+
+def bared(name: str, sequence: Days) -> Iterator[Pair]:
+    """Yield every text of a later day as if only its headline had come, beside the rest of the day."""
+    before = {line["event"]: line["follows"] for day in sequence.values() for line in day if line["follows"]}
+    earlier: list[tuple[str, Gist]] = []
+    for _, lines in sorted(sequence.items()):
+        known = {line["id"]: line for line in lines}
+        stories = group([article(line) for line in lines])
+        whole = day_of(stories, [])
+        for one in (m for story in stories for m in story.members if (m.text or m.deck) and earlier):
+            bare = replace(one, text="", deck="")
+            rest = [tuple(m for m in story.members if m is not one) for story in stories]
+            others = [Story(f"rest-{left[0].id}", left[0], left) for left in rest if left]
+            day = day_of([Story(bare.id, bare, (bare,)), *others], [gist for _, gist in earlier])
+            chain = chain_of(known[one.id]["event"], before)
+            for told, kept in earlier:
+                yield Pair(name, day, bare.id, kept, told in chain)
+        earlier += [(known[s.lead.id]["event"], read(written(whole.gists[s.id]))) for s in stories]
+
+
+def weeks(folder: Path) -> Iterator[tuple[int, Pair]]:
+    """Yield every real post with those of the weeks before, each site for itself: none goes on from another."""
+    sites: dict[str, dict[int, list[Line]]] = defaultdict(lambda: defaultdict(list))
+    for line in posts(folder / "real"):
+        found = re.match(r"(\d+)-(\d+)-(\d+)", line["id"])
+        if found:
+            sites[line["site"]][date(*map(int, found.groups())).toordinal() // 7].append(line)
+    for site, by_week in sites.items():
+        told: list[tuple[int, str, Gist]] = []
+        for week, lines in sorted(by_week.items()):
+            event = {line["id"]: line["event"] for line in lines}
+            stories = group([article(line) for line in lines])
+            day = day_of(stories, [gist for _, _, gist in told[-KNOWN:]])
+            for story in stories:
+                for when, other, kept in told:
+                    if week - when <= BACK and other != event[story.id]:
+                        yield week, Pair(site, day, story.id, kept, same=False)
+            told += [(week, event[s.id], read(written(day.gists[s.id]))) for s in stories]
 
 
 def day_of(stories: Sequence[Story], earlier: Iterable[Gist]) -> Following:
@@ -133,7 +187,7 @@ def day_of(stories: Sequence[Story], earlier: Iterable[Gist]) -> Following:
     )
 
 
-def traps(folder: Path) -> Iterator[tuple[list[float], bool]]:
+def traps(folder: Path) -> Iterator[tuple[list[float], bool, float]]:
     """Yield every two reports of a small batch as if they were of two days."""
     batches: dict[str, list[Line]] = defaultdict(list)
     for path in sorted(folder.glob("traps-*.jsonl")):
@@ -146,45 +200,48 @@ def traps(folder: Path) -> Iterator[tuple[list[float], bool]]:
             yield from _of_two_days([one for one, _ in kept], [event for _, event in kept])
 
 
-def unrelated(folder: Path) -> Iterator[tuple[list[float], bool]]:
+def unrelated(folder: Path) -> Iterator[tuple[list[float], bool, float]]:
     """Yield real pages and posts with one another: long texts, none of which goes on."""
     real = posts(folder / "real")
     for lines in (pages(folder / "pages"), real[:POSTS], real[-POSTS:]):
         yield from _of_two_days([article(line) for line in lines], [line["event"] for line in lines])
 
 
-def of_the_sample(root: Path) -> Iterator[tuple[list[float], bool]]:
+def of_the_sample(root: Path) -> Iterator[tuple[list[float], bool, float]]:
     """Yield the sample's articles with one another."""
     lines = sample(root)
     chain = {id: chain[0] for chain in CHAINS for id in chain}
     yield from _of_two_days([article(line) for line in lines], [chain.get(line["id"], line["id"]) for line in lines])
 
 
-def _of_two_days(articles: Sequence[Article], events: Sequence[str]) -> Iterator[tuple[list[float], bool]]:
+def _of_two_days(articles: Sequence[Article], events: Sequence[str]) -> Iterator[tuple[list[float], bool, float]]:
     day = day_of([Story(one.id, one, (one,)) for one in articles], ())
     gists = [day.gists[one.id] for one in articles]
     for one, two in combinations(range(len(gists)), 2):
         for today, earlier in ((one, two), (two, one)):
             if gists[today].has_text:
-                yield text_signs(gists[today], gists[earlier], day.rare), events[one] == events[two]
+                same = events[one] == events[two]
+                yield text_signs(gists[today], gists[earlier], day.rare), same, TRAPS if same else UNRELATED
 
 
 def of_texts(pairs: Iterable[Pair], more: More) -> Table:
     """Learn the table of texts; nothing is taken off for the limit."""
-    known = [(pair.signs(), pair.same) for pair in pairs if pair.has_text]
-    heavy = [1.0] * len(known) + [TRAPS if same else UNRELATED for _, same in more]
-    x, y = (np.array(column) for column in zip(*known, *more, strict=True))
-    return Table(*regression(x, y, np.array(heavy), PENALTIES[0]))
+    known = [(pair.signs(), pair.same, 1.0) for pair in pairs if pair.has_text and not pair.alone()]
+    x, y, heavy = (np.array(column) for column in zip(*known, *more, strict=True))
+    return Table(*regression(x, y, heavy, PENALTIES[0]))
 
 
-def learn(pairs: Sequence[Pair], more: More) -> tuple[Table, Table]:
-    """Return both tables; what stands beside a headline is judged by texts of other sequences."""
+def learn(pairs: Sequence[Pair], bare: Sequence[Pair], more: More) -> tuple[Table, Table]:
+    """Return both tables; that of headlines is learnt with the *bare* ones, too.
+
+    What stands beside a headline is judged by texts of other sequences.
+    """
     names = sorted({pair.sequence for pair in pairs})
     found: list[tuple[list[float], bool]] = []
     for part in (names[n::INNER] for n in range(INNER)):
         table = less(of_texts([pair for pair in pairs if pair.sequence not in part], more), LIMITS[0])
-        for pair in pairs:
-            if pair.sequence in part and not pair.has_text:
+        for pair in (*pairs, *bare):
+            if pair.sequence in part and not pair.has_text and not pair.alone():
                 pair.day.use(table)
                 found.append((pair.signs(), pair.same))
     x, y = (np.array(column) for column in zip(*found, strict=True))
@@ -237,7 +294,7 @@ def show(name: str, answers: Iterable[tuple[Line, str]], *, each: bool) -> None:
     )
 
 
-def folds(found: Mapping[str, Days], pairs: Sequence[Pair], more: More, *, each: bool) -> None:
+def folds(found: Mapping[str, Days], pairs: Sequence[Pair], bare: Sequence[Pair], more: More, *, each: bool) -> None:
     """Score each sequence by tables learnt on the others; then one set by the other."""
     ours = {name for name in found if name.startswith("e")}
     answers: dict[str, list[tuple[Line, str]]] = {}
@@ -247,7 +304,11 @@ def folds(found: Mapping[str, Days], pairs: Sequence[Pair], more: More, *, each:
     for names, way in ways:
         if not names or names == set(found):
             continue
-        text, headline = learn([pair for pair in pairs if pair.sequence not in names], more)
+        text, headline = learn(
+            [pair for pair in pairs if pair.sequence not in names],
+            [pair for pair in bare if pair.sequence not in names],
+            more,
+        )
         tables = less(text, LIMITS[0]), less(headline, LIMITS[1])
         following.learnt = lambda tables=tables: tables  # type: ignore[assignment]
         for name in sorted(names):
@@ -256,6 +317,17 @@ def folds(found: Mapping[str, Days], pairs: Sequence[Pair], more: More, *, each:
     following.learnt = shipped
     for name, rows in answers.items():
         show(name, rows, each=each and "each" in name)
+
+
+def kept_back(pairs: Sequence[Pair], table: Table, *, each: bool) -> None:
+    """Print how many real posts would be called updates, of the weeks that nothing was learnt from."""
+    best: dict[str, float] = {}
+    for pair in pairs:
+        best[pair.id] = max(best.get(pair.id, following.NEVER), table.odds(pair.signs()))
+    print(f"real posts of weeks kept back: {sum(odds > 0 for odds in best.values())} of {len(best)} called updates")
+    for id, odds in best.items() if each else ():
+        if odds > 0:
+            print(f"    {odds:.2f} {id}")
 
 
 def write(text: Table, headline: Table) -> None:
@@ -279,11 +351,15 @@ def main() -> None:
     given = parser.parse_args()
     found = sequences(given.folder / "stories")
     pairs = [pair for name, sequence in found.items() for pair in pairs_of(name, sequence)]
+    bare = [pair for name, sequence in found.items() for pair in bared(name, sequence)]
+    real = [(week, pair) for week, pair in weeks(given.folder) if pair.has_text and not pair.alone()]
     more = [*traps(given.folder / "stories"), *unrelated(given.folder), *of_the_sample(HERE.parents[1])]
+    more += [(pair.signs(), False, WEEKS) for week, pair in real if week % 2 == 0]
     if given.folds:
-        folds(found, pairs, more, each=given.each)
+        folds(found, pairs, bare, more, each=given.each)
+        kept_back([pair for week, pair in real if week % 2], less(of_texts(pairs, more), LIMITS[0]), each=given.each)
     elif len(found) > len({name for name in found if name.startswith("e")}):
-        write(*learn(pairs, more))
+        write(*learn(pairs, bare, more))
     else:
         print(f"no gold in {given.folder}: skipped")
 

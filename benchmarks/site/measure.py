@@ -101,7 +101,7 @@ def moves(folder: Path) -> float:
 
     slot = sorted(path.name for path in folder.iterdir() if path.name.startswith("20"))[-1]
     story = next(path.name for path in (folder / slot).iterdir() if path.is_dir())
-    names = ("", "page/2/", "archive/", "topics/", "quotes/", "search/", f"{slot}/", f"{slot}/{story}/")
+    names = ("", "page/1/", "archive/", "topics/", "quotes/", "search/", f"{slot}/", f"{slot}/{story}/")
     worst = 0.0
     with sync_playwright() as play:
         browser = play.chromium.launch(executable_path=shutil.which("chromium"), args=["--no-sandbox"])

@@ -29,7 +29,7 @@ def page(sheet: Sheet, content: bytes) -> Page:
 def pages(sheet: Sheet) -> Iterator[tuple[str, Page]]:
     """Yield every HTML file with its name: the email and, where there is one, the web version."""
     for name, content in sheet.files.items():
-        if name.endswith((".html", ".htm")) and name != "share.html":
+        if name.endswith((".html", ".htm")) and name not in ("share.html", "links.html"):
             yield name, page(sheet, content)
 
 

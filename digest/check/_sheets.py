@@ -97,7 +97,7 @@ class Cascade:
         attributes = element.attributes
         id = attributes.get("id")
         own: Own = (element.tag, id if id in self.ids else None, *map(attributes.get, self.attributes))
-        own += tuple(name in attributes for name in self.present)
+        own += tuple(name if name in attributes else None for name in self.present)
         if self.alone:
             return *own, object()
         return (*own, element.first) if self.by_place else own
@@ -157,7 +157,7 @@ def _places(page: Page) -> dict[Element, ElementWrapper]:
     made = {page.root: Tree.Element(page.root.tag)}
     for element in page.elements:
         assert element.parent is not None
-        made[element] = Tree.SubElement(made[element.parent], element.tag, element.attributes)
+        made[element] = Tree.SubElement(made[element.parent], element.tag, dict(element.attributes))
     wrapped = ElementWrapper.from_html_root(made[page.root])
     return dict(zip(made, wrapped.iter_subtree(), strict=True))
 

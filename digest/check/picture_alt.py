@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from digest.check import Finding, Sheet
 from digest.check._files import pages
+from digest.check._page import Element
 
 RULE = "picture-alt"
 
@@ -24,7 +25,7 @@ def check(sheet: Sheet) -> Iterator[Finding]:
                     where=where,
                     fix='add alt="…", or alt="" when it only decorates',
                 )
-            elif not image.get("alt").strip() and not tiny and image.parent and not image.parent.text:
+            elif not image.get("alt").strip() and not tiny and not _beside_words(image):
                 yield Finding(
                     rule=RULE,
                     severity="warning",
@@ -41,3 +42,11 @@ def check(sheet: Sheet) -> Iterator[Finding]:
                     where=where,
                     fix="state both in pixels: the text must not jump when it loads",
                 )
+
+
+def _beside_words(image: Element) -> bool:
+    """Say whether words stand with a picture: in its own element, or in the row of a table that it has a cell of."""
+    around = image.parent
+    if around and around.tag == "td" and not around.text:
+        around = around.parent
+    return bool(around is None or around.text)

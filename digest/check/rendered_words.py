@@ -94,7 +94,7 @@ def _prose(sheet: Sheet, name: str, content: bytes) -> Iterator[str]:
     if name == "posts.jsonl":
         posts = [json.loads(line) for line in content.decode().split("\n") if line]
         texts = _strings([[post.get(field) for field in POSTED] for post in posts])
-        yield SET.join(unquote_plus(text) if "%20" in text else text for text in texts)
+        yield SET.join(_decoded(text) if "%20" in text else text for text in texts)
     elif name.endswith(".eml"):  # its parts are as a rule the files that stand beside it
         for part in message(sheet, content).walk():
             raw = part.get_payload(decode=True) if part.get_content_maintype() == "text" else None
@@ -108,10 +108,15 @@ def _prose(sheet: Sheet, name: str, content: bytes) -> Iterator[str]:
 def _page(text: str) -> str:
     pictured = any(_HALF.match(text, at) for at in range(0, len(text), 500))  # looking at every letter costs most
     page = _BETWEEN.sub(SET, _STYLE.sub(" ", _PICTURE.sub("", text) if pictured else text))
-    links = "\n".join(unquote_plus(unescape(link)) for link in _LINK.findall(page) if "%20" in link)
+    links = "\n".join(_decoded(unescape(link)) for link in _LINK.findall(page) if "%20" in link)
     plain = unescape(f"{_TAG.sub(' ', page)}\n{links}")
     plain = plain.replace("\\n", " ").replace('\\"', '"')
     return _ESCAPES.sub(lambda run: str(json.loads(f'"{run[0]}"')), plain) if "\\u" in plain else plain
+
+
+def _decoded(link: str) -> str:
+    """Return the words that a link carries; each piece of a quote is a text of its own: "#:~:text=one&text=two"."""
+    return SET.join(unquote_plus(part) for part in link.split("&text="))
 
 
 def _bare(text: str) -> str:

@@ -16,7 +16,7 @@ def check(sheet: Sheet) -> Iterator[Finding]:
     """Measure the HTML part as it is sent, transfer encoding included."""
     limits = sheet.settings.email if sheet.settings else EmailSettings()
     for name, content in sheet.files.items():
-        if not name.endswith((".html", ".htm")) or name in ("web.html", "share.html"):
+        if not name.endswith((".html", ".htm")) or name in ("web.html", "share.html", "links.html"):
             continue
         sent = _part_size(sheet, sheet.files.get("message.eml", b"")) if name == MAIL else 0
         kilobytes = (sent or len(encodestring(content))) / 1000

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from digest.check import Finding, Sheet
 from digest.check._cascade import size
@@ -54,7 +54,7 @@ def _leading(link: Element) -> float:
     return size(link) * 1.2
 
 
-def _sides(style: dict[str, str]) -> tuple[float, float]:
+def _sides(style: Mapping[str, str]) -> tuple[float, float]:
     values = [float(m[1] or m[2]) for m in _PX.finditer(style.get("padding", "0"))] or [0.0]
     top, bottom = values[0], values[2] if len(values) > 2 else values[0]
     for name, value in style.items():

@@ -31,3 +31,6 @@ SegmentsOption = Annotated[
 SegmentOption = Annotated[
     str, typer.Option("--segment", "--segments", metavar="NAME", help="The edition of this [[segment]].")
 ]
+CatchUpOption = Annotated[
+    bool, typer.Option("--catch-up", help="Without KEY: editions of earlier days first, the oldest of them.")
+]

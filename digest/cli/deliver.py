@@ -12,6 +12,7 @@ import typer
 
 from digest.cli import _deliver_parts, _say
 from digest.cli._options import (
+    CatchUpOption,
     JsonOption,
     LogOption,
     OutboxOption,
@@ -21,7 +22,8 @@ from digest.cli._options import (
     WorkspaceOption,
 )
 from digest.cli._outbox_looks import kilobytes, place, who
-from digest.errors import Notice
+from digest.cli._turn import next_key
+from digest.errors import Notice, UsageError
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -63,9 +65,6 @@ StopOption = Annotated[
     int, typer.Option("--stop-after", min=0, metavar="N", help="Stop after N refusals in a row; 0 for never.")
 ]
 AgainOption = Annotated[bool, typer.Option("--retry-refused", help="Try those again who were refused before.")]
-CatchUpOption = Annotated[
-    bool, typer.Option("--catch-up", help="Without KEY: editions of earlier days first, the oldest of them.")
-]
 TestOption = Annotated[str, typer.Option("--test", metavar="ADDRESS", help="Send one marked copy; no mark is set.")]
 SendOption = Annotated[bool, typer.Option("--send", help="Really send. Without it: say what would be done.")]
 
@@ -111,7 +110,9 @@ def command(
         rates = (rate, domain_rate or [])
         asked = _deliver_parts.Asked(parts, key, sender, connections, rates, stop_after, retry_refused, journal, send)
         return _deliver_parts.run(voice, root, asked, *_way(smtp, sendmail, password_file))
-    key = key or _next(root, voice, retry_refused, catch_up, segment)
+    if retry_refused and not key:
+        raise UsageError("which edition?", where="--retry-refused", fix="digest deliver KEY --retry-refused …")
+    key = key or next_key(root, voice, segment=segment, catch_up=catch_up)
     sender = delivery.envelope_sender(root, key, sender)
     way, shown = _way(smtp, sendmail, password_file)
     voice.notices(_unchanged(sender))
@@ -164,21 +165,6 @@ def _unchanged(sender: str) -> list[Notice]:
         return []
     fix = "set from, to, address and unsubscribe under [newsletter], and build the edition with --revise"
     return [Notice(what=f"the sender is still the sample's: {sender}", where="digest.toml: newsletter.from", fix=fix)]
-
-
-def _next(root: Path, voice: _say.Voice, again: bool, catch_up: bool, segment: str) -> str:
-    """Return whose turn it is, and say which editions are not sent by themselves."""
-    from digest.deliver.turn import next_key
-    from digest.errors import UsageError
-
-    if again:
-        raise UsageError("which edition?", where="--retry-refused", fix="digest deliver KEY --retry-refused …")
-    key, waiting = next_key(root, segment, catch_up=catch_up)
-    if waiting and not catch_up:
-        what = f"not sent by itself, for it is of an earlier day: {', '.join(waiting)}"
-        fix = "digest deliver KEY, or --catch-up for all of them; or digest outbox withdraw KEY --why …"
-        voice.notices([Notice(what=what, where=str(root), fix=fix)])
-    return key
 
 
 def _report(voice: _say.Voice, key: str, done: Outcome) -> None:

@@ -9,8 +9,17 @@ from typing import Annotated
 import typer
 
 from digest.cli import _say
-from digest.cli._options import JsonOption, OutboxOption, QuietOption, VerboseOption, WorkspaceOption
+from digest.cli._options import (
+    CatchUpOption,
+    JsonOption,
+    OutboxOption,
+    QuietOption,
+    SegmentOption,
+    VerboseOption,
+    WorkspaceOption,
+)
 from digest.cli._outbox_looks import collected, diagnosis, formats, listing, place, portrait, raw, shown, verdicts, who
+from digest.cli._turn import next_key
 
 app = typer.Typer(
     help="Finished editions: list, look, verify, hand over, clean up.", rich_markup_mode=None, no_args_is_help=True
@@ -91,7 +100,7 @@ def verify(
 
 @app.command()
 def claim(
-    key: Annotated[str, typer.Argument(metavar="[KEY]", help="Default: the oldest that is ready.")] = "",
+    key: Annotated[str, typer.Argument(metavar="[KEY]", help="Default: the newest day's.")] = "",
     workspace: WorkspaceOption = Path(),
     outbox: OutboxOption = None,
     json: JsonOption = False,
@@ -99,17 +108,21 @@ def claim(
     verbose: VerboseOption = 0,
     by: ByOption = "",
     lease: Annotated[int, typer.Option("--lease", metavar="SECONDS", help="How long others keep off.")] = 900,
+    catch_up: CatchUpOption = False,
+    segment: SegmentOption = "",
 ) -> None:
     """Claim an edition and print its key.
 
-    Exit 75 when somebody has it, 66 when none is ready.
+    Exit 75 when somebody has it, 66 when none is ready.  Without KEY it is the newest
+    day's, as for `digest deliver`: editions of earlier days wait until they are named.
     """
     from digest.outbox import claims
 
     voice = _say.voice(json=json, quiet=quiet, verbose=verbose)
     root = place(workspace, outbox)
-    found, attempt = claims.take_for(root, key, by=by or who(), lease=lease)
-    voice.answer({"key": found, "attempt": attempt, "path": str(root / "editions" / found)}, [found])
+    key = key or next_key(root, voice, segment=segment, catch_up=catch_up)
+    attempt = claims.take(root, key, by=by or who(), lease=lease)
+    voice.answer({"key": key, "attempt": attempt, "path": str(root / "editions" / key)}, [key])
 
 
 @app.command()

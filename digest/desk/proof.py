@@ -3,24 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import asdict, replace
 from typing import Any
 
 from digest import check
 from digest.desk.version import Version
 from digest.edition.model import Edition
 from digest.message.parts import html_part
-from digest.posts import read_posts
+from digest.posts import Post, read_posts
 from digest.posts.making import network
+from digest.press.share import rules_of
 from digest.settings import Settings
+from digest.text.links import patterns
 
 RANK = {"error": 0, "warning": 1, "notice": 2, "passed": 3}
 
 
 def proof(version: Version) -> dict[str, Any]:
     """Return the checks, failed first, the weights of the stories in bytes, and the posts of each network."""
-    pressed = version.pressed
-    posts = read_posts(pressed.files["posts.jsonl"].decode()) if pressed else ()
+    posts = posts_of(version)
     return {
         "version": version.name,
         "checks": sorted(_checks(version), key=lambda row: RANK[row["severity"]]),
@@ -29,6 +30,21 @@ def proof(version: Version) -> dict[str, Any]:
         "networks": {name: network(name).name for name in dict.fromkeys(post.network for post in posts)},
         "misfit": version.misfit.as_dict() if version.misfit else None,
     }
+
+
+def posts_of(version: Version) -> tuple[Post, ...]:
+    """Return the posts of a version, none where it makes no edition."""
+    return read_posts(version.pressed.files["posts.jsonl"].decode()) if version.pressed else ()
+
+
+def rules(settings: Settings) -> dict[str, Any]:
+    """Return how each network counts and shows a post, and the patterns that a page counts links with."""
+    networks = {name: network(name, settings.social) for name in settings.social.networks}
+    shown = {
+        name: {**rules_of(its), "look": asdict(its.look), "altLimit": its.alt_limit, "threads": its.threads}
+        for name, its in networks.items()
+    }
+    return {"networks": shown, "patterns": patterns()}
 
 
 def budget(settings: Settings) -> dict[str, int]:

@@ -46,6 +46,9 @@ def state(version: Version, shown: Version) -> dict[str, Any]:
         "top": {key: sheet.values.get(key, "") for key in HEAD} | {"sponsor": sheet.values.get("sponsor")},
         "edition": _edition(edition, shown) if edition else None,
         "stories": _placed(rows, picks),
+        "machine": [
+            {"id": pick.story.id, "headline": pick.story.lead.headline} for pick in version.grouped.picks.chosen
+        ],
         "out": _taken_out(version, [id for id in absent(sheet) if id not in present]),
         "posts": [dict(post.values) | {"when": str(post.values.get("when", ""))} for post in sheet.posts],
         "approved": approved(sheet) and bool(sheet.values.get("approved_by")),
@@ -134,6 +137,7 @@ def _row(
 def _printed(item: Item) -> dict[str, Any]:
     """Return what the edition has of a story."""
     return {
+        "slug": item.slug,
         "headline": item.headline,
         "kicker": item.kicker,
         "deck": item.deck,
@@ -149,7 +153,7 @@ def _printed(item: Item) -> dict[str, Any]:
 def _unprinted(block: Block, found: Story | None, name: str) -> dict[str, Any]:
     """Return what the file says of a story that the edition does not have."""
     headline = block.values.get("headline") or (found.lead.headline if found else name)
-    nothing = {"kicker": "", "deck": "", "update": False, "quotes": [], "minutes": 0, "picture": ""}
+    nothing = {"slug": "", "kicker": "", "deck": "", "update": False, "quotes": [], "minutes": 0, "picture": ""}
     own = {"byline": str(block.values.get("byline", "")), "highlights": block.lines("highlights")}
     return {"headline": str(headline), **nothing, **own}
 

@@ -19,9 +19,10 @@ from starlette.routing import Route
 from digest.desk.changes import read_asked
 from digest.desk.doors import Doors, guarded
 from digest.desk.pool import pool
-from digest.desk.proof import budget, proof
+from digest.desk.proof import budget, posts_of, proof, rules
 from digest.desk.rows import state, story
 from digest.desk.session import Reply, Session
+from digest.desk.version import Version
 from digest.errors import DigestError, UsageError
 from digest.workspace import shipped_templates
 
@@ -74,6 +75,8 @@ class _Desk:
             "proof": self._proof,
             "standing": self._standing,
             "articles": self._articles,
+            "rules": lambda request, body: rules(self.session.workspace.settings),
+            "week": self._week,
         }
         self.done: dict[str, Callable[[Request, bytes], Any]] = {
             "change": self._change,
@@ -134,14 +137,20 @@ class _Desk:
         if version is None or version.composed is None:
             return None
         if _PICTURE.fullmatch(what):
-            content = version.composed.images.get(what)
+            content = version.composed.images.get(what) or self._card(version, what)
             return (content, "image/png" if what.endswith(".png") else "image/jpeg") if content else None
         html = version.fronts.get("email.html", "")
         if what in MODES:
             return self.session.hands.variants(html)[MODES[what]].encode(), "text/html; charset=utf-8"
         if what == "text":
             return version.fronts["email.txt"].encode(), "text/plain; charset=utf-8"
+        if what == "links" and version.pressed:
+            page = version.pressed.files.get("links.html")
+            return (page, "text/html; charset=utf-8") if page else None
         return (version.fronts["web.html"].encode(), "text/html; charset=utf-8") if what == "web" else None
+
+    def _card(self, version: Version, name: str) -> bytes | None:
+        return version.pressed.files.get(name) if version.pressed else None
 
     def _state(self, request: Request, body: bytes) -> Any:
         return self._outcome(Reply(version=self.session.present()))
@@ -165,6 +174,11 @@ class _Desk:
 
     def _standing(self, request: Request, body: bytes) -> Any:
         return self.session.hands.standing(self.session.workspace, self.session.slot)
+
+    def _week(self, request: Request, body: bytes) -> Any:
+        session, day = self.session, request.query_params.get("of", "")
+        posts = posts_of(session.shown(session.present()))
+        return session.hands.week(session.workspace, session.slot, posts, day)
 
     def _articles(self, request: Request, body: bytes) -> Any:
         known = self.session.morning.articles
@@ -254,4 +268,6 @@ def _told(answer: Callable[[Request, bytes], Any]) -> Answer:
 def _files() -> dict[str, bytes]:
     """Return the page's files by name: ours, never a workspace's."""
     folder = shipped_templates() / "desk"
-    return {path.name: path.read_bytes() for path in folder.iterdir() if path.suffix[1:] in KINDS}
+    counting = (folder.parent / "share" / "counting.js").read_bytes() + b"\nexport { Counting };\n"
+    own = {path.name: path.read_bytes() for path in folder.iterdir() if path.suffix[1:] in KINDS}
+    return {**own, "counting.js": counting}

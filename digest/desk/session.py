@@ -32,11 +32,12 @@ from digest.order.offers import chosen
 from digest.order.posts_file import posts_name, posts_text, write_posts
 from digest.order.sheet import read_sheet
 from digest.picks.slots import Slot
+from digest.posts import Post
 from digest.workspace import Workspace
 
 TRIES = 5  # when somebody else saves at the same moments
 KEPT = 12  # versions that are kept composed
-KEPT_OF_POST = ("text", "wording", "markup", "skip", "approved", "when")
+KEPT_OF_POST = ("text", "wording", "markup", "alt", "skip", "approved", "when")
 SEEN = 400  # texts that a page may have seen last
 
 
@@ -47,7 +48,8 @@ class Hands:
     `propose` picks and merges what is new into the file, and tells what changed;
     `approve` signs it; `build` publishes and returns what the page shows of it; `standing`
     says what the outbox has of the slot; `whereabouts` where each article is;
-    `variants` makes of an email what other readers see.
+    `variants` makes of an email what other readers see; `week` says when posts go
+    out, among those of other editions, in the week of a day.
     """
 
     opened: Callable[[], Workspace]
@@ -58,6 +60,7 @@ class Hands:
     standing: Callable[[Workspace, Slot], Mapping[str, Any]]
     whereabouts: Callable[[Workspace, Slot], Sequence[Mapping[str, Any]]]
     variants: Callable[[str], Mapping[str, str]]
+    week: Callable[[Workspace, Slot, Sequence[Post], str], Mapping[str, Any]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

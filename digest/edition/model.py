@@ -192,7 +192,8 @@ class Edition:
     the item with id `quote_item`.  `lead` is None only in an
     edition published empty on purpose.  `revision` is the reason of a correction,
     `corrections` are all that led to this form, the oldest first, `note` the editor's
-    own words at the top.  `card` is the edition as a picture, where cards are wanted.
+    own words at the top.  `portrait` shows who says the quote of the day, where the source does.
+    `card` is the edition as a picture, where cards are wanted.
     `subject_variants` are further subjects for a sender that
     tries several on a part of its readers.
     """
@@ -218,6 +219,7 @@ class Edition:
     sponsor: Sponsor | None = None
     card: Picture | None = None
     corrections: tuple[Correction, ...] = ()
+    portrait: Picture | None = None
 
     def items(self) -> Iterator[Item]:
         """Yield every picked story in order: the lead, the stories, those in brief."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from fnmatch import fnmatchcase
@@ -32,6 +32,8 @@ STATES = (
     "lead", "story", "brief", "folded", "bench", "not picked", "told", "retracted", "taken out", "excluded",
     "outside", "skipped",
 )  # fmt: skip
+
+LEFT_OUT = ("skipped: ", "left out: ")  # how a warning begins that gave no article
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,7 +73,10 @@ def whereabouts(workspace: Workspace, slot: Slot, *, tell: Tell) -> tuple[list[W
     fits = _fits(workspace, intake)
     other = "the segment asks for other articles"
     found = [finding.find(article) if fits(article) else _outside(article, other) for article in intake.articles]
-    return sorted(_with_files(found, intake), key=_in_order), misfits
+    rows, about_sources = _with_files(
+        found, intake, {source.path or source.url for source in workspace.settings.source}
+    )
+    return sorted(rows, key=_in_order), (*misfits, *about_sources)
 
 
 def _fits(workspace: Workspace, intake: Intake) -> Callable[[Article], bool]:
@@ -169,21 +174,32 @@ class _Finding:
         return next((told.slot for told in self.known.told if keys & told.articles), "")
 
 
-def _with_files(found: list[Whereabouts], intake: Intake) -> list[Whereabouts]:
-    """Add what could not be read, or was not wanted, and give each article the warnings about it."""
+def _with_files(
+    found: list[Whereabouts], intake: Intake, sources: Collection[str]
+) -> tuple[list[Whereabouts], list[Notice]]:
+    """Add what could not be read, or was not wanted, and give each article the warnings about it.
+
+    What is amiss with one of the *sources* as a whole is no article's: it is returned beside them.
+    """
     warnings: dict[str, list[str]] = {}
     by_where = {one.where: one.where for one in found}
     rest: list[Whereabouts] = []
+    others: list[Notice] = []
     for notice in intake.details:
         if place := home(notice, by_where):
             warnings.setdefault(place, []).append(notice.what)
+        elif notice.where in sources and not notice.what.startswith(LEFT_OUT):
+            others.append(notice)
         else:
             rest.append(Whereabouts(where=notice.where, state="skipped", why=_said(notice)))
-    return [*(replace(one, warnings=tuple(warnings.get(one.where, ()))) for one in found), *rest]
+    rows = [*(replace(one, warnings=tuple(warnings.get(one.where, ()))) for one in found), *rest]
+    return rows, others
 
 
 def _said(notice: Notice) -> str:
-    what = notice.what.removeprefix("skipped: ").removeprefix("left out: ")
+    what = notice.what
+    for prefix in LEFT_OUT:
+        what = what.removeprefix(prefix)
     return f"{what} ({notice.fix})" if notice.fix else what
 
 

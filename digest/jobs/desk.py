@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import socket
-import tomllib
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
@@ -19,11 +18,12 @@ from digest.jobs.preview import variants
 from digest.line.choose import Wish, find_slot
 from digest.outbox.read import entries
 from digest.picks.slots import Slot
-from digest.workspace import Workspace, shipped_templates
+from digest.workspace import Workspace
 
 if TYPE_CHECKING:
     from digest.desk.doors import Doors
     from digest.desk.session import Hands, Session
+    from digest.posts import Post
 
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
 SHORTEST_PASSWORD = 12  # characters
@@ -98,14 +98,13 @@ def serve(desk: Desk) -> None:
 
 
 def words(workspace: Workspace) -> Mapping[str, Any]:
-    """Return the page's words in the newsletter's language, English where it has none."""
-    from digest.press.locales import direction
+    """Return the page's words in the newsletter's language, English where its locale has none (table ``desk``)."""
+    from digest.press.locales import direction, table
 
-    folder = shipped_templates() / "desk" / "words"
-    tag = workspace.settings.newsletter.locale
-    said = {path.stem: tomllib.loads(path.read_text("utf-8")) for path in sorted(folder.glob("*.toml"))}
-    own = next((name for name in (tag, tag.partition("-")[0]) if name in said), "en")
-    return {"lang": own, "dir": direction(own), "say": {**said["en"], **said[own]}}
+    templates, tag = workspace.templates, workspace.settings.newsletter.locale
+    english, own = table(templates, "en", "desk"), table(templates, tag, "desk")
+    lang = tag.replace("_", "-") if own else "en"
+    return {"lang": lang, "dir": direction(lang), "say": {**english, **own}}
 
 
 def _warm(session: Session) -> None:
@@ -132,6 +131,11 @@ def _hands(opened: Callable[[], Workspace], now: Callable[[], datetime]) -> Hand
     def picked(workspace: Workspace, slot: Slot) -> Sequence[str]:
         return propose(workspace, slot, now=now(), tell=_silent).changes
 
+    def week_of(workspace: Workspace, slot: Slot, posts: Sequence[Post], day: str) -> Mapping[str, Any]:
+        from digest.jobs.calendar import week  # 30 ms, and most mornings begin without it
+
+        return week(workspace, slot, posts, now(), day)
+
     def placed(workspace: Workspace, slot: Slot) -> Sequence[Mapping[str, Any]]:
         found, _ = whereabouts(workspace, slot, tell=_silent)
         keep = ("where", "state", "why", "id", "headline", "site", "story")
@@ -146,6 +150,7 @@ def _hands(opened: Callable[[], Workspace], now: Callable[[], datetime]) -> Hand
         standing=_standing,
         whereabouts=placed,
         variants=variants,
+        week=week_of,
     )
 
 
@@ -168,7 +173,21 @@ def _standing(workspace: Workspace, slot: Slot) -> Mapping[str, Any]:
     """Return what the outbox has of a slot: its editions, each with what became of it."""
     key = slot_key(workspace, slot)
     found = [one for one in entries(workspace.outbox) if one.key == key or one.key.startswith(f"{key}-r")]
-    return {"editions": [{"key": one.key, "state": one.state, "note": one.note} for one in found]}
+    return {
+        "editions": [{"key": one.key, "state": one.state, "note": one.note} for one in found],
+        "before": _before(workspace, slot),
+    }
+
+
+def _before(workspace: Workspace, slot: Slot) -> Mapping[str, Any] | None:
+    """Return what the last edition before a slot told, None where there is none."""
+    from digest.jobs.site import newest
+
+    last = next((edition for _, edition in newest(workspace) if edition.at < slot.at), None)
+    if last is None:
+        return None
+    told = [{"headline": item.headline, "members": [item.id, *item.members]} for item in last.items()]
+    return {"slot": last.slot, "stories": told}
 
 
 def _see_that_it_is_installed() -> None:

@@ -135,7 +135,7 @@ def laid_over(
         theme = _theme(state.parts[0])
         before = built.get(theme, [])
         wanted = state.wish is not None or not before
-        made[theme] = [_with_picture(post, before) for post in state.parts] if wanted else before
+        made[theme] = [_with_picture(post, before, state.wish) for post in state.parts] if wanted else before
         if state.state == "skipped":
             made[theme] = []
     see_that_all_are_met(wishes, [wish for wish in wishes if _answered(wish, states)])
@@ -163,9 +163,12 @@ def _cards(posts: Iterable[Post]) -> dict[str, CardFile]:
     return {id: CardFile(wide=one.image, square=one.image, alt=one.alt) for id, one in drawn.items()}
 
 
-def _with_picture(post: Post, before: Sequence[Post]) -> Post:
+def _with_picture(post: Post, before: Sequence[Post], wish: PostWish | None) -> Post:
     same = next((one for one in before if one.part == post.part), None)
-    return replace(post, image=same.image, alt=same.alt) if same else post
+    if same is None:
+        return post
+    own = wish.alt if wish and same.image and post.part == 1 else ""
+    return replace(post, image=same.image, alt=own or same.alt)
 
 
 def _sources(root: Path, key: str) -> dict[str, str]:

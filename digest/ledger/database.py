@@ -25,9 +25,11 @@ from digest.errors import BusyError, DataError, DiskError, UsageError, in_words
 from digest.ledger.published import known_by, printed
 from digest.picks.memory import Memory, told_from
 from digest.picks.slots import Slot
+from digest.stories.gist import read
 from digest.text.urls import canonical_url
 
 WAIT = 5.0  # seconds for another run to let go
+BACKGROUND = 300  # earlier stories, told too long ago to be repeats: what this newsletter always writes about
 SEEN_DAYS = 40  # how long a looked-at article is remembered; look_back is hours.  One without a date: for ever
 
 _TABLES = """
@@ -82,13 +84,17 @@ class Ledger:
 
         Rows of the slot itself and of later ones are left out, so that building it
         again, however late, gives the same edition; what was retracted counts for ever.
+        The `BACKGROUND` stories before those tell how rare a word is in this newsletter.
         """
         since = slot.date - timedelta(days=repeat_days)
-        told = [row for row in self.rows() if row.retracted or (row.slot < slot.name and _day(row.slot) >= since)]
+        rows = self.rows()
+        told = [row for row in rows if row.retracted or (row.slot < slot.name and _day(row.slot) >= since)]
+        before = [row for row in rows if not row.retracted and _day(row.slot) < since][:BACKGROUND]
         return Memory(
             told=tuple(told_from(_facts(row), slot=row.slot, retracted=row.retracted) for row in told),
             quotes=self.day_quotes(slot, quote_editions),
             seen=self._seen(slot),
+            background=tuple(read(str(_facts(row).get("gist", ""))) for row in before),
         )
 
     def reserve(self, slot: str, key: str, stories: Sequence[Mapping[str, Any]]) -> None:

@@ -59,7 +59,8 @@ class Book:
         """
         press = Fingerprinter(self.looked_at)
         own = [member for pick in picks for member in pick.story.members]
-        taker = GistTaker(list({article.id: article for article in (*self.looked_at, *own)}.values()))
+        batch = list({article.id: article for article in (*self.looked_at, *own)}.values())
+        taker = GistTaker(batch, self.workspace.settings.columns)
         return {
             pick.story.id: facts_of(
                 pick.story, press.pair(pick.story.lead, pick.story.members), taker.gist(pick.story.members)

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from digest.articles import Article
-from digest.edition.model import Picture, Sponsor
+from digest.edition.model import Edition, Picture, Sponsor
 from digest.errors import DataError, Notice
 from digest.intake.files import MAX_PICTURE, Intake
 from digest.intake.folders import read_file
@@ -23,6 +23,9 @@ if TYPE_CHECKING:
     from digest.press.pictures import FittedPicture
 
 Drawn = tuple[Picture, Mapping[str, bytes]]  # a picture, and its file by name where it is one of the edition's
+
+
+SQUARE = 1.1  # how much longer one side of a portrait may be than the other, where it is shown uncut
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,12 +71,12 @@ def amiss(picks: Picks, intake: Intake) -> list[Notice]:
     """Return what is amiss with the pictures of a page before anything is scaled: files and words that are missing."""
     notices: list[Notice] = []
     for article in (pick.story.lead for pick in picks.chosen if pick.place != "brief"):
-        notices += _without_alt(article)
-        if article.image is not None and article.image.path:
-            try:
+        try:
+            if article.image is not None and article.image.path:
                 intake.picture(article)
-            except DataError as refusal:
-                notices.append(_left_out(article, refusal))
+            notices += _without_alt(article)
+        except DataError as refusal:  # what is not there needs no words
+            notices.append(_left_out(article, refusal))
     return notices
 
 
@@ -137,6 +140,36 @@ def sponsor(
     way = direction(wish.text)
     paid = Sponsor(name=wish.name, text=wish.text, url=wish.url, label=wish.label, picture=picture, direction=way)
     return paid, files, tuple(notices)
+
+
+def portrait(edition: Edition, picks: Picks, intake: Intake, cache: Path | None) -> Drawn | None:
+    """Return the portrait of who says the quote of the day, where the quote's own source shows one by that name.
+
+    A picture that is none is left out: the words and the name stand without it.
+    """
+    from digest.press.picturecase import kept_picture
+    from digest.press.pictures import PORTRAIT
+
+    quote = edition.quote
+    told_by = (article for pick in picks.chosen for article in pick.story.members)
+    article = next((one for one in told_by if quote and one.id == quote.article), None)
+    if quote is None or article is None or not quote.credit:
+        return None
+    names = {quote.person.casefold(), quote.credit.casefold()}
+    shown = next((one for one in article.people if one.name.casefold() in names), None)
+    if shown is None:
+        return None
+    if shown.image.url:  # elsewhere and not ours to cut: only one that is square as it stands
+        size = shown.image.width, shown.image.height
+        square = min(size) * SQUARE >= max(size) > 0
+        return (Picture(src=shown.image.url, alt=quote.person, width=size[0], height=size[1]), {}) if square else None
+    where = f"{article.where}: people {shown.name}"
+    try:
+        raw = intake.picture(replace(article, image=shown.image))
+        fitted = kept_picture(raw, PORTRAIT, where=where, cache=cache, focus=shown.image.focus)
+    except DataError:
+        return None
+    return _placed(fitted, "image-portrait", quote.person)
 
 
 def _sponsors_picture(wish: SponsorWish, root: Path, cache: Path | None) -> Drawn:

@@ -99,7 +99,7 @@ class Pool:
         for pick in picks:
             members = pick.story.members
             home = self.home.get(members[0].id)
-            gist = self.gists[home.id] if home else GistTaker(members).gist(members)
+            gist = self.gists[home.id] if home else GistTaker(members, self.workspace.settings.columns).gist(members)
             found[pick.story.id] = facts_of(pick.story, self.prints(pick.story), gist, self._keys)
         return found
 
@@ -174,7 +174,7 @@ def _pool(workspace: Workspace, intake: Intake, slot: Slot, lists: Lists) -> Poo
     articles, seen = _articles(workspace, intake, slot, lists)
     stories = group(articles, settings.columns, encoder_of(settings))
     shared = Looks(Fingerprinter(articles))
-    gists = _gists(stories)
+    gists = _gists(stories, settings.columns)
     ranking = Ranking(settings, slot, lambda article: intake.sources[article.id].weight)
     return Pool(
         workspace=workspace,
@@ -194,12 +194,12 @@ def _pool(workspace: Workspace, intake: Intake, slot: Slot, lists: Lists) -> Poo
     )
 
 
-def _gists(stories: Sequence[Story]) -> dict[str, Gist]:
+def _gists(stories: Sequence[Story], columns: Iterable[str]) -> dict[str, Gist]:
     """Return what each story is about, by id; as many at a time as a day's batch, or it would take a gigabyte."""
     found: dict[str, Gist] = {}
     for start in range(0, len(stories), AT_A_TIME):
         some = stories[start : start + AT_A_TIME]
-        taker = GistTaker([member for story in some for member in story.members])
+        taker = GistTaker([member for story in some for member in story.members], columns)
         found |= {story.id: taker.gist(story.members) for story in some}
     return found
 
@@ -245,7 +245,7 @@ def _recognised(
         return {}
     for story in stories:
         shared.take(story)
-    shared.today = following(stories, (one.gist for _, one in told()))
+    shared.today = following(stories, (one.gist for _, one in told()), workspace.settings.columns)
     found = Recognition(stories, shared, shared.today)
     for known, one in told():
         found.take(known, one)

@@ -18,7 +18,7 @@ from digest.line.choose import Chosen, Tell, Wish, quotes_of
 from digest.line.drawing import draw as draw_cards
 from digest.line.drawing import files_of as card_files
 from digest.line.drawing import silent
-from digest.line.illustrate import illustrate, sponsor
+from digest.line.illustrate import illustrate, portrait, sponsor
 from digest.line.shop import Shop
 from digest.line.telling import made_files, verdict
 from digest.line.warnings import of_the_slot
@@ -99,6 +99,8 @@ def composed(workspace: Workspace, intake: Intake, chosen: Chosen, slot: Slot, *
     paid, paid_files, untaken = sponsor(chosen.order.sponsor, workspace.root, workspace.derived)
     copy = replace(_words_of(chosen, wish), pictures=drawn.pictures, sponsor=paid, gleaned=shop.gleaned)
     edition = compose(picks.chosen, settings, slot, quotes=quotes_of, copy=copy, key=form.key)
+    face, face_file = portrait(edition, picks, intake, workspace.derived) or (None, {})
+    edition = replace(edition, portrait=face)
     edition, cuts = to_length(with_subject(edition, settings), picks, workspace, shop)
     unchanged = form.before is not None and same_content(form.before, edition, headed(workspace))
     if wish.revise:  # cut once more: the notice takes room
@@ -106,7 +108,7 @@ def composed(workspace: Workspace, intake: Intake, chosen: Chosen, slot: Slot, *
     names = (*_look_alike_names(edition, picks), *_bounded(edition, picks))
     own = [*chosen.due, *(member for one in picks.chosen for member in one.story.members)]
     told = (*of_the_slot(intake, own), *picks.notices, *drawn.notices, *untaken, *names, *cuts)
-    images = {**drawn.files, **paid_files}
+    images = {**drawn.files, **paid_files, **face_file}
     return Composed(edition=edition, images=images, shop=shop, notices=told, unchanged=unchanged)
 
 
@@ -278,6 +280,7 @@ def share(
     cards: Sequence[Card] = (),
 ) -> dict[str, bytes]:
     """Make what marketing takes: the posts, the sheet to copy them from, and the cards."""
+    from digest.press.links import FILE, link_page
     from digest.press.printing import printer
     from digest.press.share import Shown, share_sheet, story_pictures
 
@@ -289,6 +292,8 @@ def share(
     shown = [*story_pictures(edition, images), *(Shown(**asdict(card)) for card in cards)]
     sheet = share_sheet(edition, posts, settings, templates, shown)
     texts = {"posts.jsonl": posts_jsonl(posts), "share.html": sheet}
+    if page := link_page(edition, posts, settings, templates):
+        texts[FILE] = page
     return {name: text.encode() for name, text in texts.items()} | {card.name: card.content for card in cards}
 
 

@@ -17,7 +17,7 @@ def verdict(findings: tuple[Finding, ...]) -> str:
 def made_files(files: Mapping[str, bytes]) -> str:
     """Say what was drawn: the renditions by name, pictures and cards by number."""
     names = {"email.html": "email", "email.txt": "text", "web.html": "web", "message.eml": "message"}
-    names |= {"posts.jsonl": "posts", "share.html": "share sheet"}
+    names |= {"posts.jsonl": "posts", "share.html": "share sheet", "links.html": "link page"}
     told = [name for file, name in names.items() if file in files]
     for begin, one in (("image-", "picture"), ("card-", "card")):
         if number := sum(name.startswith(begin) for name in files):

@@ -48,8 +48,9 @@ def _line(path: str, number: int, slot: str) -> Notice:
 
 
 def _prefixes(where: str) -> Iterator[str]:
-    """Yield a place and what holds it: ``a.jsonl, line 3: url``, then ``a.jsonl, line 3``."""
+    """Yield a place and what holds it: ``a.jsonl, line 3: url``, ``a.jsonl, line 3``, ``a.jsonl``."""
     yield where
-    head = where.rpartition(": ")[0]
-    if head:
-        yield head
+    for mark in (": ", ", line "):
+        head = where.rpartition(mark)[0]
+        if head:
+            yield (where := head)

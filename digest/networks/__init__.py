@@ -56,6 +56,29 @@ class Cap:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Look:
+    """How a network's feed shows a post, for a preview; no vendor promises any of it, so nothing depends on it.
+
+    `card` is what it makes of a link: ``wide`` (the picture above its title), ``over``
+    (the title on the picture), ``bar`` (an inset with a bar before it), ``side`` (a small picture beside the title),
+    '' for nothing.  A picture of one's own is cut to between `narrow` and `broad`
+    (width by height).  `lines` is after how many "more" hides the rest, 0 for
+    none; `link` after how many characters a shown address is cut, its scheme
+    taken away, 0 for whole.  `bold` and `slanted` are the marks that it reads.
+    `bio` says that no link in a text can be pressed, so that it stands in the profile.
+    """
+
+    card: str = "wide"
+    narrow: float = 0.5
+    broad: float = 2.0
+    lines: int = 0
+    link: int = 0
+    bold: str = ""
+    slanted: str = ""
+    bio: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Facet:
     """A stretch of a post that is a link or a tag, in the network's own offsets, end exclusive."""
 
@@ -111,6 +134,7 @@ class Network:
     `shown` shortens a link that a facet carries. `needs_image`, `alt_limit` (in
     characters) and `caption` (the limit of a text under one) are about pictures;
     `warns` says that a content warning has a field of its own, which counts.
+    `look` is how the feed shows it.
     """
 
     name: str
@@ -139,6 +163,7 @@ class Network:
     alt_limit: int = 1000
     needs_image: bool = False
     caption: int = 0
+    look: Look = Look()
 
     def pictured(self) -> Network:
         """Return the rules for a text that stands under a picture."""

@@ -15,7 +15,7 @@ from __future__ import annotations
 
 import re
 
-from digest.networks import Draft, Network, web_links
+from digest.networks import Draft, Look, Network, web_links
 from digest.text.counting import Count
 from digest.text.tags import find_handles
 
@@ -60,4 +60,5 @@ NETWORK = Network(
     tags=0,
     images=10,
     alt_limit=1024,
+    look=Look(card="bar", bold="**", slanted="_"),
 )

@@ -8,7 +8,7 @@ Checked 2026-11.
 
 from __future__ import annotations
 
-from digest.networks import Draft, Network, query, web_links
+from digest.networks import Draft, Look, Network, query, web_links
 from digest.text.counting import Count
 from digest.text.tags import find_hashtags
 
@@ -36,4 +36,5 @@ NETWORK = Network(
     fold=477,
     images=10,
     alt_limit=1000,
+    look=Look(narrow=0.8, broad=1.91, lines=5),
 )

@@ -14,7 +14,7 @@ Checked 2026-11.
 
 from __future__ import annotations
 
-from digest.networks import Cap, Draft, Network, web_links
+from digest.networks import Cap, Draft, Look, Network, web_links
 from digest.text.counting import Count
 from digest.text.tags import find_hashtags, find_mentions
 
@@ -47,4 +47,5 @@ NETWORK = Network(
     images=10,
     alt_limit=1000,
     needs_image=True,
+    look=Look(card="", narrow=0.8, broad=1.91, lines=2, bio=True),
 )

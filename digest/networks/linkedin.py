@@ -17,7 +17,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection
 
-from digest.networks import DEFUSER, Draft, Network, query, web_links
+from digest.networks import DEFUSER, Draft, Look, Network, query, web_links
 from digest.text.counting import Count
 from digest.text.tags import find_hashtags
 
@@ -70,4 +70,5 @@ NETWORK = Network(
     tags=3,
     images=20,
     alt_limit=4086,
+    look=Look(narrow=0.8, broad=1.91, lines=3),
 )

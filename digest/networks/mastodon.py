@@ -22,7 +22,7 @@ from __future__ import annotations
 from functools import cache
 from typing import Any
 
-from digest.networks import Draft, Network, query
+from digest.networks import Draft, Look, Network, query
 from digest.text.counting import Count
 from digest.text.links import find_links
 from digest.text.tags import find_hashtags
@@ -84,4 +84,5 @@ NETWORK = Network(
     warns=True,
     images=4,
     alt_limit=1500,
+    look=Look(link=30),
 )

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from urllib.parse import quote
 
-from digest.networks import Draft, Network
+from digest.networks import Draft, Look, Network
 from digest.text.counting import Count
 from digest.text.links import find_addresses
 
@@ -32,4 +32,5 @@ NETWORK = Network(
     intent=intent,
     tags=0,
     images=0,
+    look=Look(card=""),
 )

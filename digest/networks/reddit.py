@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import re
 
-from digest.networks import Draft, Network, query, web_links
+from digest.networks import Draft, Look, Network, query, web_links
 from digest.text.counting import Count
 
 _SPACE = re.compile(r"\s++")
@@ -49,4 +49,5 @@ NETWORK = Network(
     api=api,
     tags=0,
     images=0,
+    look=Look(card="side"),
 )

@@ -18,7 +18,7 @@ from __future__ import annotations
 
 import re
 
-from digest.networks import DEFUSER, Draft, Network, web_links
+from digest.networks import DEFUSER, Draft, Look, Network, web_links
 from digest.text.clean import plain
 from digest.text.counting import Count, escaped
 from digest.text.graphemes import utf16
@@ -80,4 +80,5 @@ NETWORK = Network(
     tags=0,
     images=1,
     alt_limit=2000,
+    look=Look(card="bar", bold="*", slanted="_"),
 )

@@ -17,7 +17,7 @@ from __future__ import annotations
 import re
 from html import unescape
 
-from digest.networks import Draft, Facet, Network, query, web_links
+from digest.networks import Draft, Facet, Look, Network, query, web_links
 from digest.text.counting import Count, escaped
 from digest.text.graphemes import utf16
 from digest.text.tags import find_handles, find_hashtags
@@ -79,4 +79,5 @@ NETWORK = Network(
     images=10,
     alt_limit=1024,
     caption=CAPTION,
+    look=Look(card="bar", bold="**", slanted="__"),
 )

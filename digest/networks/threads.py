@@ -13,7 +13,7 @@ Checked 2026-11.
 
 from __future__ import annotations
 
-from digest.networks import Cap, Draft, Network, query, web_links
+from digest.networks import Cap, Draft, Look, Network, query, web_links
 from digest.text.counting import Count
 from digest.text.tags import find_hashtags, find_mentions
 
@@ -54,4 +54,5 @@ NETWORK = Network(
     tags=1,
     images=20,
     alt_limit=1000,
+    look=Look(narrow=0.75, link=30),
 )

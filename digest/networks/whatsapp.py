@@ -15,7 +15,7 @@ from __future__ import annotations
 
 import re
 
-from digest.networks import DEFUSER, Draft, Network, query, web_links
+from digest.networks import DEFUSER, Draft, Look, Network, query, web_links
 from digest.text.counting import Count
 
 _MARK = re.compile(r"[*_~`]")
@@ -44,4 +44,5 @@ NETWORK = Network(
     tags=0,
     images=1,
     caption=1024,
+    look=Look(card="side", bold="*", slanted="_"),
 )

@@ -17,7 +17,7 @@ from __future__ import annotations
 
 import re
 
-from digest.networks import Draft, Network, query, web_links
+from digest.networks import Draft, Look, Network, query, web_links
 from digest.text.counting import Count
 from digest.text.links import find_links
 from digest.text.tags import find_hashtags, find_mentions
@@ -98,4 +98,5 @@ NETWORK = Network(
     threads=True,
     images=4,
     alt_limit=1000,
+    look=Look(card="over", narrow=0.75, link=26),
 )

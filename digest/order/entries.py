@@ -17,7 +17,7 @@ from digest.order.writing import toml
 
 NOTE = """\
 # What marketing wants of the posts of {slot}: the share sheet and the desk write it, and you may.
-# One [[post]] each: network, story or quote, then text, wording, when, approved or skip = true.
+# One [[post]] each: network, story or quote, then text, wording, alt, when, approved or skip = true.
 """
 
 
@@ -37,6 +37,7 @@ class Entry:
     text: str = ""
     wording: str = ""
     markup: bool = False
+    alt: str = ""
     skip: bool = False
     approved: bool | str = False
     when: str = ""
@@ -50,7 +51,7 @@ class Entry:
     @property
     def wants_nothing(self) -> bool:
         """Whether it says no more than which posts it is about; of a quote that is enough to send it."""
-        return not (self.text or self.wording or self.skip or self.approved or self.when)
+        return not (self.text or self.wording or self.alt or self.skip or self.approved or self.when)
 
 
 def read_posts_file(text: str, where: str) -> Sheet:

@@ -17,7 +17,7 @@ YOURS = ("id", "place", "lock", "drop", "deck", "kicker", "note", "path", "split
 RETIRED = ("score", "articles", "machine")
 HEAD = ("subject", "preheader", "note", "quote_of_the_day", "approved_by", "order", "dropped", "sponsor")
 HEAD_RETIRED = ("approved", "wrote")
-POST = ("network", "kind", "story", "quote", "text", "wording", "markup", "skip", "approved", "when")
+POST = ("network", "kind", "story", "quote", "text", "wording", "markup", "alt", "skip", "approved", "when")
 BY_ITEM = ("also", "related")  # lists of which each line is kept or taken out for itself
 
 _MARK = re.compile(r"[0-9a-f]{8}")

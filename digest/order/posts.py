@@ -27,7 +27,7 @@ FEWEST = 3  # words between marks that are a quotation; fewer name a thing
 YES = "yes"
 _QUOTED = re.compile(r'"[^"]+"|“[^”]+”|„[^“”]+[“”]|«[^»]+»|»[^«]+«|「[^」]+」')
 _MARKS = re.compile(r"[\\*_~`]")  # what networks write bold with, and what keeps them from it
-_SAYS_SOMETHING = ("text", "wording", "skip", "approved", "when")
+_SAYS_SOMETHING = ("text", "wording", "alt", "skip", "approved", "when")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -104,6 +104,7 @@ class _Table:
             text=text,
             wording=self._value("wording"),
             markup=self._markup,
+            alt=plain(self._value("alt")).strip(),
             skip=self._skip,
             approved=self._approved(),
             when=self._when(),
@@ -154,10 +155,11 @@ class _Table:
 
     def _see_that_it_says_something(self, kind: str, text: str, quote: Quote | None) -> None:
         values = self.block.values
-        if self._skip and (key := next((k for k in ("text", "wording", "when", "approved") if values.get(k)), "")):
+        needless = next((key for key in _SAYS_SOMETHING if key != "skip" and values.get(key)), "") if self._skip else ""
+        if key := needless:
             raise self._refuse(f"a post that is skipped needs no {key}", key, f"delete skip, or {key}")
         if not quote and not any(values.get(key) for key in _SAYS_SOMETHING):
-            fix = 'write text = "…", the words that go out instead; or wording, when, approved or skip'
+            fix = 'write text = "…", the words that go out instead; or wording, alt, when, approved or skip'
             raise self._refuse("this post says nothing of what is wanted", "text", fix)
         if text and self._value("wording"):
             raise self._refuse("a text of your own has no wording", "wording", "delete one of the two")

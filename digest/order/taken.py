@@ -31,8 +31,9 @@ def taken_over(sheet: Sheet) -> tuple[str, ...]:
 def _post(block: Block) -> str:
     named = (block.values.get(name) for name in ("network", "story", "quote"))
     which = ", ".join(", ".join(one) if isinstance(one, list) else str(one) for one in named if one)
-    told = {"skip": "not sent", "text": "your words", "wording": "another wording", "when": "your time"}
-    what = [words for key, words in {**told, "approved": "approved"}.items() if block.values.get(key)]
+    told = {"skip": "not sent", "text": "your words", "wording": "another wording", "alt": "your alt text"}
+    told |= {"when": "your time", "approved": "approved"}
+    what = [words for key, words in told.items() if block.values.get(key)]
     return f"{which or 'all'}: {', '.join(what) or 'sent'}"
 
 

@@ -12,12 +12,12 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from digest.errors import BusyError, CheckError, NothingToPublishError, UsageError
+from digest.errors import BusyError, CheckError, UsageError
 from digest.outbox.folder import Outbox, opened, read_file, remove_file
 from digest.outbox.manifest import MANIFEST, fingerprint
 from digest.outbox.marks import Marks, State, has_mark, newest_attempt, read_mark, superseded_by, write_mark
 from digest.outbox.proof import faults
-from digest.outbox.read import keys, open_edition
+from digest.outbox.read import open_edition
 from digest.outbox.said import read_object
 from digest.outbox.sweep import workplace
 
@@ -71,24 +71,6 @@ def take(root: Path, key: str, *, by: str, lease: float) -> int:
         _check_whole(box, key)
         with _taken(box, key, {"by": by, "lock": False, "lease": lease}) as attempt:
             return attempt
-
-
-def take_for(root: Path, key: str, *, by: str, lease: float) -> tuple[str, int]:
-    """Claim the edition *key*, or the oldest that is ready when *key* is ''; return key and attempt."""
-    return (key, take(root, key, by=by, lease=lease)) if key else take_next(root, by=by, lease=lease)
-
-
-def take_next(root: Path, *, by: str, lease: float) -> tuple[str, int]:
-    """Claim the oldest edition that is ready; `NothingToPublishError` (66) when none is."""
-    with opened(root) as box:
-        marks = Marks(box)
-        ready = [key for key in keys(box) if marks.state(key).name == "ready"]
-    for key in ready:
-        try:
-            return key, take(root, key, by=by, lease=lease)
-        except (BusyError, UsageError):
-            continue  # another consumer was faster
-    raise NothingToPublishError("no edition is ready for delivery", where=str(root), fix="digest outbox ls")
 
 
 def refuse_unless_ready(root: Path, key: str, *, again: bool = False) -> None:

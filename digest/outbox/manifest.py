@@ -28,6 +28,7 @@ _ROLES = (
     ("sources.jsonl", "sources"),
     ("posts.jsonl", "posts"),
     ("share.html", "share"),
+    ("links.html", "links"),
     ("card-*", "card"),
     ("image-*", "image"),
 )

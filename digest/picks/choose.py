@@ -82,7 +82,7 @@ def choose(
     known: Recall = memory or Memory()
     ranking = Ranking(settings, slot, weights)
     ranked = ranking.best(allowed(stories, settings.picks), known.scored)
-    looks = known.looks([candidate.story for candidate in ranked])
+    looks = known.looks([candidate.story for candidate in ranked], settings.columns)
     newest = [_news_of(one, known, looks) for one in ranked]
     fresh, told, retracted = _remember(newest, known, looks)
     closer = [replace(candidate, quotes=quotes(candidate.story.lead)) for candidate in fresh]
@@ -197,8 +197,10 @@ def _remember(
         if match is None:
             fresh.append(candidate)
         elif match.update:
+            news, again = _without_repeats(candidate, match.told, looks)
             told_as, alike = (match.told.headline, match.told.slot), max(match.alike, FAINT)
-            fresh.append(replace(candidate, told=alike, earlier=told_as, led=match.told.led))
+            fresh.append(replace(news, told=alike, earlier=told_as, led=match.told.led))
+            told += again
         elif match.told.retracted:
             retracted.append(candidate)
         else:
@@ -208,6 +210,22 @@ def _remember(
                 looks.take(others.story)
                 fresh.append(others)
     return fresh, told, retracted
+
+
+def _without_repeats(candidate: Candidate, told: Told, looks: Looks) -> tuple[Candidate, list[Candidate]]:
+    """Part from an update the reports that only tell what was told before: yesterday's facts must not lead today's."""
+    today = looks.today
+    if today is None or len(candidate.story.members) == 1:
+        return candidate, []
+
+    def again(article: Article) -> bool:
+        return bool(article.text) and today.repeats(article, told.gist)
+
+    news, old = without(candidate.story, again), without(candidate.story, lambda article: not again(article))
+    if news is None or old is None:
+        return candidate, []
+    looks.take(news)
+    return replace(candidate, story=news), [replace(candidate, story=old)]
 
 
 def _parted(candidate: Candidate, told: Told, today: Following | None) -> tuple[Candidate, Candidate | None]:

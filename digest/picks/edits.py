@@ -26,8 +26,9 @@ class SponsorWish:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PostWish:
-    """What an editor wants of some posts: other words (`text`), one of the wordings on offer, a time (`when`),
-    that they do not go out (`skip`), or that they may (`approved`).
+    """What an editor wants of some posts: other words (`text`), one of the wordings on offer (`wording`), other
+    words for who cannot see the picture (`alt`), a time (`when`), that they do not go out (`skip`), or that
+    they may (`approved`).
 
     `networks` are names, () for all; `story` is a story's id, '' for the edition's
     post, `quote` a quote's id where its posts are meant.  `kind` is story, quote,
@@ -45,6 +46,7 @@ class PostWish:
     text: str = ""
     wording: str = ""
     markup: bool = False
+    alt: str = ""
     skip: bool = False
     approved: str = ""
     when: str = ""

@@ -101,8 +101,8 @@ class Recall(Protocol):
     def scored(self) -> Mapping[str, Scored]:
         """Stories that were scored at first sight already."""
 
-    def looks(self, stories: Sequence[Story]) -> Looks:
-        """Return how *stories* look beside each other and beside what was told."""
+    def looks(self, stories: Sequence[Story], columns: Iterable[str] = ()) -> Looks:
+        """Return how *stories* look beside each other and beside what was told; *columns* are names of columns."""
 
     def match(self, story: Story, prints: Prints, today: Following | None = None) -> Match | None:
         """Return the earlier story that *story* is, None when it is new."""
@@ -112,12 +112,14 @@ class Recall(Protocol):
 class Memory:
     """The earlier editions' stories; `quotes` are texts of their quotes of the day, newest first.
 
+    `background` is what still earlier ones were about: it tells how rare a word is in this newsletter.
     `seen` holds keys of articles that an earlier run looked at, chosen or not.
     """
 
     told: tuple[Told, ...] = ()
     quotes: tuple[str, ...] = ()
     seen: frozenset[str] = frozenset()
+    background: tuple[Gist, ...] = ()
 
     @property
     def scored(self) -> Mapping[str, Scored]:
@@ -129,13 +131,13 @@ class Memory:
         keys = set(keys_of(article))
         return any(told.retracted and keys & told.articles for told in self.told)
 
-    def looks(self, stories: Sequence[Story]) -> Looks:
+    def looks(self, stories: Sequence[Story], columns: Iterable[str] = ()) -> Looks:
         """Return how *stories* look beside each other and beside what was told: a word's worth is that among them."""
         looks = Looks(Fingerprinter([member for story in stories for member in story.members]))
         for story in stories:
             looks.take(story)
         if self.told:
-            looks.today = following(stories, [told.gist for told in self.told])
+            looks.today = following(stories, [*(told.gist for told in self.told), *self.background], columns)
         return looks
 
     def match(self, story: Story, prints: Prints, today: Following | None = None) -> Match | None:
@@ -159,10 +161,10 @@ class Memory:
         return found
 
 
-def following(stories: Sequence[Story], earlier: Iterable[Gist]) -> Following:
-    """Return what tells which of today's *stories* go on from *earlier* ones."""
+def following(stories: Sequence[Story], earlier: Iterable[Gist], columns: Iterable[str] = ()) -> Following:
+    """Return what tells which of today's *stories* go on from *earlier* ones; *columns* are names of columns."""
     members = {story.id: story.members for story in stories}
-    taker = GistTaker([member for story in stories for member in story.members])
+    taker = GistTaker([member for story in stories for member in story.members], columns)
     return Following(
         {id: taker.gist(articles) for id, articles in members.items()},
         earlier,
@@ -191,6 +193,8 @@ def is_update(story: Story, told: Told, lead: Fingerprint) -> bool:
 
 def is_repeat(alike: float, gist: Gist, earlier: Gist) -> bool:
     """Say whether a story tells the same facts again, in whatever order: hardly a word, or no number, is new."""
+    if gist.alone or earlier.alone:
+        return alike >= SAME
     old = len(gist.all & earlier.all) >= OLD * max(len(gist.all), 1) and bool(earlier.all)
     return (alike >= REPEAT and old) or same_facts(gist, earlier)
 
@@ -198,6 +202,8 @@ def is_repeat(alike: float, gist: Gist, earlier: Gist) -> bool:
 def _strength(alike: float, id: str, earlier: Gist, today: Following | None) -> float:
     """Return how sure it is that one story is the other or goes on from it, not above 0 when it is not."""
     gist = today.gists.get(id, Gist()) if today else Gist()
+    if gist.alone or earlier.alone:  # a column or a series shares its furniture with its next part, and no event
+        return KNOWN - 1 + alike if alike >= SAME else 0.0
     if alike >= REPEAT or same_facts(gist, earlier):
         return KNOWN - 1 + alike
     if today is None or not gist.all or not earlier.all:

@@ -13,6 +13,7 @@ from digest.picks.terms import Candidate, Term
 from digest.settings import Settings
 
 ANY, ENOUGH = 3, 2  # what nearly any story can say stands from here on in a reason; how much of it is said
+ALWAYS = 0  # what an editor must know is said, however little it adds
 SMALLEST = 0.02  # a term that adds less is no reason
 
 
@@ -44,7 +45,8 @@ def reason(candidate: Candidate, shares: Mapping[str, float]) -> str:
     order = sorted(shares, key=lambda name: (_terms()[name].TELLS, -abs(shares[name]), name))
     clauses = {name: clause for name in order if (clause := _terms()[name].say(candidate))}
     # Where no term that counts has words, those that hardly count tell stories apart: how old, how long.
-    clauses = {name: clause for name, clause in clauses.items() if abs(shares[name]) >= SMALLEST} or clauses
+    counts = [name for name in clauses if abs(shares[name]) >= SMALLEST or _terms()[name].TELLS == ALWAYS]
+    clauses = {name: clauses[name] for name in counts} or clauses
     # Of what nearly any story can say, two are enough: more would read like a form.
     unsaid = [name for name in clauses if _terms()[name].TELLS >= ANY][ENOUGH:]
     text = ", ".join(clause for name, clause in clauses.items() if name not in unsaid)

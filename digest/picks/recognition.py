@@ -117,7 +117,7 @@ class SegmentMemory:
         keys = set(keys_of(article))
         return any(one.retracted and keys & one.articles for one in self.had.values())
 
-    def looks(self, stories: Sequence[Story]) -> Looks:
+    def looks(self, stories: Sequence[Story], columns: Iterable[str] = ()) -> Looks:
         """Return how *stories* look: as in the whole pool, so that each is looked at once."""
         looks = Looks(self.shared.press)
         looks.today = self.shared.today

@@ -22,6 +22,7 @@ from digest.posts.wishes import (
     see_that_networks_are_known,
     together,
     wishes_for,
+    with_alt,
     with_text,
 )
 from digest.posts.wordings import wordings
@@ -128,6 +129,8 @@ class _Maker:
         posts, fault = plain_ones, None
         if wish and not wish.skip and (wish.text or wish.wording):
             posts, fault = self._worded(parts, wish, others)
+        if not fault:
+            posts, fault = self._described(posts, wish)
         offers = (*(_wording(one) for one in (*plain_ones, *others.values()) if parts.kind != "thread"),)
         offers = offers if len(offers) > 1 or posts != plain_ones else ()
         approved = is_approved(wish, "\n\n".join(post.text for post in posts))
@@ -172,6 +175,16 @@ class _Maker:
             return posts, fault
         return posts, None
 
+    def _described(self, posts: list[Post], wish: PostWish | None) -> tuple[list[Post], DataError | None]:
+        """Return the post, its picture described as an editor wants it, and what is amiss with that."""
+        if not (wish and wish.alt and posts):
+            return posts, None
+        first, *rest = posts
+        try:
+            return [with_alt(first, wish.alt, self.rules.alt_limit, wish), *rest], None
+        except DataError as fault:
+            return posts, fault
+
     def _own(self, parts: Parts, wish: PostWish) -> list[Post]:
         """Return the post in an editor's words; what is too long stays as it was typed."""
         link, mentions = with_utm(parts, self.social, self.name), self.social.mentions != "allow"
@@ -199,7 +212,7 @@ class _Maker:
 def _state_of(wish: PostWish | None) -> str:
     if wish and wish.skip:
         return "skipped"
-    return "edited" if wish and (wish.text or wish.wording) else "proposed"
+    return "edited" if wish and (wish.text or wish.wording or wish.alt) else "proposed"
 
 
 def _wording(post: Post) -> Wording:

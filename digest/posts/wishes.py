@@ -13,6 +13,7 @@ from digest.picks.edits import PostWish
 from digest.posts.filling import Printer, frame
 from digest.posts.parts import Parts
 from digest.posts.post import Post
+from digest.text.graphemes import count
 
 PARTED = "\n---\n"  # between the parts of a thread in an editor's own words
 
@@ -39,7 +40,7 @@ def together(wishes: Sequence[PostWish]) -> PostWish | None:
             # An approval stands under the words it was given to: not under later ones.
             approved = whole.approved or wish.approved
             whole = replace(whole, text=wish.text, wording=wish.wording, markup=wish.markup, approved=approved)
-        whole = replace(whole, when=whole.when or wish.when)
+        whole = replace(whole, when=whole.when or wish.when, alt=whole.alt or wish.alt)
     return whole
 
 
@@ -77,6 +78,21 @@ def see_that_it_fits(post: Post, wish: PostWish) -> None:
         return
     what = f"the text is too long for {post.network}: {post.limit} {post.unit} are all there is, the link included"
     raise DataError(what, where=wish.where, fix=f"shorten it, or take {post.network} out of network")
+
+
+def with_alt(post: Post, alt: str, most: int, wish: PostWish) -> Post:
+    """Return a post whose picture is described in an editor's words, *most* characters at the most.
+
+    Raises `DataError` where they are longer, or where one network is meant and gets no picture.
+    """
+    if not post.image:
+        if not wish.networks:
+            return post
+        raise DataError(f"{post.network} gets no picture with this post", where=wish.where, fix="take alt out")
+    if (length := count(alt)) > most:
+        what = f"the description is too long for {post.network}: {length} of {most} characters"
+        raise DataError(what, where=wish.where, fix="shorten alt")
+    return replace(post, alt=alt)
 
 
 def is_approved(wish: PostWish | None, text: str) -> bool:

@@ -6,27 +6,29 @@ import re
 from collections.abc import Iterator
 
 from digest.edition.model import Item
+from digest.quotes.select.alone import without_verb
 from digest.quotes.select.echo import echoes
 from digest.text.scripts import spaced
 from digest.text.sentences import first_sentence
 
 CLAUSE = 90  # characters, half as many of a script without spaces
 _LEAST = 30  # a clause cut shorter than this says too little
-_BOUNDARY = re.compile(r"[,;:،؛](?=\s)|\s[–—](?=\s)|[、，；：]")
+_BOUNDARY = re.compile(r"(?<!\d)[,;:،؛](?=\s)|(?<=\d)[,;:،؛](?=\s+\D)|\s[–—](?=\s)|[、，；：]")
 
 
 def first_clause(text: object, language: object = "", room: int = CLAUSE) -> str:
     """Return the first sentence of *text*, cut to about *room* characters at the last clause that fits.
 
     *language* is a tag.  A cut ends in an ellipsis.  '' where a cut would be in the midst
-    of a clause ("excellence is their…"): a headline alone says more.
+    of a clause ("excellence is their…"), or leave none ("As a crew on the lake…"): a headline alone says more.
     """
     words = first_sentence(str(text), str(language))
     most, least = (room, _LEAST) if spaced(words) else (room // 2, _LEAST // 2)
     if len(words) <= most:
         return words
     ends = [found.start() for found in _BOUNDARY.finditer(words, least, most)]
-    return f"{words[: ends[-1]]}…" if ends else ""
+    cut = words[: ends[-1]] if ends else ""
+    return f"{cut}…" if cut and not without_verb(cut, str(language)) else ""
 
 
 def news(item: Item) -> str:

@@ -66,6 +66,11 @@ class Say:
         return bool(self.strings.get("italic", True))
 
     @property
+    def colon(self) -> str:
+        """What stands between a label and what it announces, space included: `` : `` in French, ``：`` in Japanese."""
+        return str(self.strings.get("colon", ": "))
+
+    @property
     def hyphens(self) -> bool:
         """Whether the language's words are so long that a narrow column needs them parted."""
         return bool(self.strings.get("hyphens", False))
@@ -87,6 +92,10 @@ class Say:
             what, fix = f"the locale's {key!r} has plural forms", f'write say.count("{key}", n)'
             raise TemplateError(what, where=self.where, fix=fix)
         return _filled(text, values, key, self.where) if values else text
+
+    def label(self, key: str) -> str:
+        """Return the string called *key* as what announces something: with the locale's colon."""
+        return self.words(key) + self.colon
 
     def count(self, key: str, number: int, **values: object) -> str:
         """Return the plural form of *key* for *number*; ``{n}`` is the number in local digits."""
@@ -146,6 +155,12 @@ class Say:
         from babel.dates import format_date
 
         return self._digits(format_date(moment, format="long", locale=self.cldr))
+
+    def span(self, since: datetime, until: datetime) -> str:
+        """Return the days from one to another in short: Aug 9 – Sep 2, 2026."""
+        from babel.dates import format_interval
+
+        return self._digits(format_interval(since.date(), until.date(), "yMMMd", locale=self.cldr))
 
     def month(self, moment: datetime) -> str:
         """Return month and year as a heading: August 2026."""

@@ -26,7 +26,7 @@ class Place(NamedTuple):
     """Where a picture is shown: CSS pixels, and how many of its own it needs across to be no blur and no speck.
 
     The height caps how tall a picture may be, taller ones are cropped; in an *exact*
-    place wider ones are, too.
+    place wider ones are, too, and an upright one in a wide place keeps half of its height.
     """
 
     width: int
@@ -38,6 +38,7 @@ class Place(NamedTuple):
 LEAD = Place(600, 450, least=480)
 STORY = Place(120, 120, least=120, exact=True)
 SPONSOR = Place(400, 225, least=120)
+PORTRAIT = Place(56, 56, least=56, exact=True)
 GROUND = (255, 255, 255)  # what shows through a transparent picture: drawn for paper, it vanishes in the dark
 WHOLE = 3  # a picture that is more than so many times longer than the other way is a banner, never cropped
 EYES = 1 / 3  # of a tall picture's height: where faces are, and what the crop is centred on
@@ -146,6 +147,8 @@ def _cropped(image: Image, place: Place, focus: tuple[float, float]) -> Image:
     if not place.height:
         return image
     height = round(image.width * place.height / place.width)
+    if place.exact:  # a wide slit of somebody upright shows no head: keep half, as far as it stays a square
+        height = max(height, min(image.width, image.height // 2))
     if image.height > height:
         top = _begin(image.height, height, focus[1])
         return image.crop((0, top, image.width, top + height))

@@ -47,7 +47,7 @@ def ready(plate: Plate, *, careful: bool = True) -> Template:
     return made.template_class.from_code(made, _compiled(plate), made.make_globals(None))
 
 
-@lru_cache(maxsize=32)  # an edition is weighed again and again while it is cut to its length
+@lru_cache(maxsize=128)  # an edition is weighed again and again while cut to its length; segments differ in look
 def _compiled(plate: Plate) -> CodeType:
     made = defusing_environment(own=plate.own)
     kind = "plate.txt" if plate.name.endswith((".txt.j2", ".txt")) else "plate.html"

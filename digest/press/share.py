@@ -115,7 +115,7 @@ def share_sheet(
     words = _words(templates, say.language) | {"digits": say.digits}
     rules = {name: network(name, settings.social) for name in dict.fromkeys(post.network for post in posts)}
     groups = sorted(_groups(edition, posts, rules, pictures), key=lambda group: group.label != "day")
-    style = _style(themes.load(templates, settings.email.theme), say, templates)
+    style = palette(themes.load(templates, settings.email.theme), say) + templates.read("share/sheet.css")
     script = templates.read("share/counting.js") + templates.read("share/sheet.js")
     values = {
         "edition": edition,
@@ -130,8 +130,8 @@ def share_sheet(
         "style": Markup(style),  # noqa: S704 - ours and the theme's checked values
         "script": Markup(script),  # noqa: S704 - a template file, not an article's text
         "data": Markup(_data(edition, groups, rules, words)),  # noqa: S704 - JSON without a less-than sign
-        "style_hash": _hash(style),
-        "script_hash": _hash(script),
+        "style_hash": policy_hash(style),
+        "script_hash": policy_hash(script),
     }
     return printer(templates)("share/sheet.html.j2", values)
 
@@ -239,7 +239,7 @@ def _data(edition: Edition, groups: Sequence[_Group], rules: Mapping[str, Networ
         "mark": MARK,
         "words": words,
         "patterns": patterns(),
-        "networks": {name: _rules(its) for name, its in rules.items()},
+        "networks": {name: rules_of(its) for name, its in rules.items()},
         "groups": [
             {"id": g.id, "kind": g.kind, "posts": g.posts, "pictures": g.pictures, "warned": g.warned} for g in groups
         ],
@@ -249,7 +249,8 @@ def _data(edition: Edition, groups: Sequence[_Group], rules: Mapping[str, Networ
     return _UNSEEN.sub(lambda m: f"\\u{ord(m[0]):04x}", json.dumps(value, ensure_ascii=False))
 
 
-def _rules(its: Network) -> dict[str, object]:
+def rules_of(its: Network) -> dict[str, object]:
+    """Return a network's rules as a page needs them: every limit with its way to count."""
     caps = ((its.limit, its.unit, its.measure), *((cap.limit, cap.unit, cap.measure) for cap in its.also))
     return {
         "name": its.name,
@@ -264,14 +265,15 @@ def _rules(its: Network) -> dict[str, object]:
     }
 
 
-def _style(theme: themes.Theme, say: locales.Say, templates: Templates) -> str:
+def palette(theme: themes.Theme, say: locales.Say) -> str:
+    """Return a theme's colours and fonts as custom properties, light and dark."""
     fonts = theme.drawn(say.script, say.letters).font
     sheets = []
     for mode in ("light", "dark"):
         colours = {name: theme.colours(mode)[name] for name in COLOURS} | FIXED[mode]
         sheets.append(":root{" + "".join(f"--{name}:{value};" for name, value in colours.items()) + "}")
     base = f":root{{color-scheme:light dark;--head:{fonts.head};--text:{fonts.text}}}"
-    return f"{base}{sheets[0]}@media (prefers-color-scheme:dark){{{sheets[1]}}}\n" + templates.read("share/sheet.css")
+    return f"{base}{sheets[0]}@media (prefers-color-scheme:dark){{{sheets[1]}}}\n"
 
 
 def _words(templates: Templates, language: str) -> dict[str, Any]:
@@ -280,5 +282,6 @@ def _words(templates: Templates, language: str) -> dict[str, Any]:
     return {**english, **found, **nested}
 
 
-def _hash(text: str) -> str:
+def policy_hash(text: str) -> str:
+    """Return what a policy names a style or script by."""
     return b64encode(sha256(text.encode()).digest()).decode()

@@ -34,13 +34,25 @@ _GROUND = re.compile(r"background(?:-color)?:(#(?:[0-9A-Fa-f]{3}){1,2})\b")
 
 # MJML wraps the words of each mj-text in a div that only says how they are set: the cell can say it.
 _TEXT_CELL = re.compile(
-    r'(<td align="(left|right)"[^<>]*? style="(?:[^"<>]*?;)?)font-size:0;([^"<>]*)">'
+    r'(<td(?: bgcolor="#[0-9A-Fa-f]+")? align="(left|right)"[^<>]*? style="(?:[^"<>]*?;)?)font-size:0;([^"<>]*)">'
     r'\s*<div style="(font-family:[^"<>]*?)">'
 )
 # A column's table, and what each of its cells says of its words.
 _COLUMN = re.compile(
     r'(<div\b[^<>]*>\s*<table border="0" cellpadding="0" cellspacing="0" role="presentation" width="100%")>'
 )
+# A section of one column as wide as the page: MJML draws a table for the section, one for Word, and one for the column.
+_ALONE = re.compile(
+    r'<table border="0" cellpadding="0" cellspacing="0" role="presentation" align="center" style="[^"<>]*"'
+    r'((?: bgcolor="[^"<>]*")?) width="100%"><tr><td style="(?:[^"<>]*;)?padding:0(?:;[^"<>]*)?"[^<>]*>\s*'
+    r'<!--\[if mso \| IE\]><table border="0" cellpadding="0" cellspacing="0" role="presentation"><tr>'
+    r'<td style="vertical-align:top;width:\d+px;"><!\[endif\]--><div style="[^"<>]*;width:100%">\s*'
+    r'(<table border="0" cellpadding="0" cellspacing="0" role="presentation") width="100%"'
+)
+_ALONE_ENDS = re.compile(
+    r"</table></div>\s*<!--\[if mso \| IE\]></td></tr></table><!\[endif\]-->\s*</td></tr></table></div>"
+)
+_SECTION = re.compile(r'<div[^<>]*;max-width:\d+px">')
 _WORDS = re.compile(r';?(word-break:break-word;font:[^";]+;color:#[0-9A-Fa-f]+)(?=">)')
 _DIV = re.compile(r"<(/?)div\b")
 
@@ -62,7 +74,8 @@ _IDLE = {
 def slim(html: str) -> str:
     """Return *html* lighter: idle declarations, unused classes and white space are gone.
 
-    Of Outlook's conditional comments only class names go that no sheet knows.
+    Of Outlook's conditional comments only class names go that no sheet knows, and a
+    table of one cell within another.
     """
     html = _NEIGHBOURS.sub("", html)
     html = _HIDDEN.sub('<div style="display:none;mso-hide:all;font-size:1px;line-height:1px">', html)
@@ -76,7 +89,19 @@ def slim(html: str) -> str:
     used = set(re.findall(r"\.(-?[A-Za-z_][\w-]*)", " ".join(_SHEETS.findall(html))))
     parts = _CONDITIONAL.split(html)
     made = squeezed("".join(_worded(part, used) if n % 2 else _slimmed(part, used) for n, part in enumerate(parts)))
+    made = _single(made)
     return _LANDMARK.sub(lambda m: "</div>" if m[1] == "end" else f'<div role="{m[1]}">', made)
+
+
+def _single(html: str) -> str:
+    """Let the column's table stand for all three where every section has one column: they are as wide, and one ground.
+
+    What is only in part of that form stays whole: an end could be another section's.
+    """
+    found = [len(form.findall(html)) for form in (_SECTION, _ALONE, _ALONE_ENDS)]
+    if len(set(found)) > 1:
+        return html
+    return _ALONE_ENDS.sub("</table></div>", _ALONE.sub(r'\2\1 width="100%"', html))
 
 
 def squeezed(html: str) -> str:

@@ -12,6 +12,7 @@ from digest.quotes.attribution.discourse import Discourse
 from digest.quotes.attribution.interpolated_tag import cut_tag
 from digest.quotes.attribution.masked_text import MaskedText
 from digest.quotes.attribution.reporting_clause import DASHES
+from digest.quotes.attribution.speakable import checked, common, is_role
 from digest.quotes.attribution.subjects import NOTHING, Attribution, main_subject
 from digest.quotes.attribution.unspaced_scripts import topic_style, wide_tag
 from digest.quotes.find.marks import Marked, Span, marked
@@ -132,7 +133,7 @@ class _Scene:
 
     def _about(self, look: QuoteContext) -> str:
         """Return the name that begins the sentence and is the only one in it: Holm filed the request for “…”."""
-        main = main_subject(self.frame, look.start, look.mark.start, "")
+        main = checked(self.frame, main_subject(self.frame, look.start, look.mark.start, ""))
         lead = self.frame.text[look.start : look.mark.start].rstrip()
         people = self.discourse.people
         if self.speech.labels.search(lead) and (people.somebody(main.speaker) or people.maybe(main.speaker)):
@@ -210,7 +211,7 @@ class _Scene:
             if other.start == look.start and other.said.how and not other.said.loose:
                 return other.said._replace(loose=True)
         if not self.frame.text[look.paragraph : look.mark.start].strip("> "):
-            return introduced(self.frame, look.paragraph)
+            return checked(self.frame, introduced(self.frame, look.paragraph))
         return NOTHING
 
     def is_quote(self, look: QuoteContext, said: Attribution) -> bool:
@@ -219,6 +220,8 @@ class _Scene:
         direct = said.how in {"tag", "line", "script"} or lead[-1:] in {":", "："}
         labelled = self._is_label(lead) and not (said.how and whole[0].islower())  # "Holm called it “a dead duck”"
         if not direct and (labelled or self._is_name(look, said, whole)):
+            return False
+        if self._is_titled(look, lead, whole) or self._is_sample(look, said, lead, whole):
             return False
         if said.how:
             return look.words > 1 or (look.utterance and (direct or lead.endswith((",", said.verb))))
@@ -241,15 +244,47 @@ class _Scene:
         naming = said.verb.lower() in self.speech.weak or said.verb.lower() in self.speech.forms
         return not (self.speech.capital_nouns and naming)
 
+    def _is_titled(self, look: QuoteContext, lead: str, whole: str) -> bool:
+        """Say whether a lone preposition leads to a title: In “A Short History of Piers,” Holm wrote."""
+        opened = self.speech.has("prepositions", lead.lower()) and "," in (whole[-1], self._after(look))
+        return opened and is_title(whole) and not self._in_headline(look)
+
+    def _after(self, look: QuoteContext) -> str:
+        return self.frame.source[look.mark.end : look.mark.end + 1]
+
+    def _is_sample(self, look: QuoteContext, said: Attribution, lead: str, whole: str) -> bool:
+        """Say whether nobody says the words: a label has them (Myth: “…”), or they are a question in a list."""
+        if said.speaker or said.pronoun or said.verb:
+            return False
+        if not lead or not lead.strip("-*•"):
+            item = self.frame.text[look.paragraph : look.mark.start].strip() in {"-", "*", "•"}
+            return item and whole.endswith("?") and not self._after(look).strip()
+        words = lead.rstrip(":").lower().lstrip("-*• ").split()
+        label = lead.endswith(":") and 0 < len(words) < 3 and lead.lstrip("-*• ")[0].isalpha()
+        listed = label and not common(self.speech.tag).isdisjoint((words[-1], f"{words[-1]}s"))
+        return listed and not self.speech.adverb(words[-1]) and not is_role(self.frame, words[-1])
+
     def _is_work(self, look: QuoteContext, said: Attribution, whole: str) -> bool:
         """Say whether the words are what somebody published: Holm wrote “A short history of piers.”"""
         before = self.frame.text[look.start : look.mark.start].split()[-1:]
+        if before and self.speech.has("sings", before[0].lower()):
+            return whole[0].isupper()
+        if self._names_thing(look, said):
+            return True
         if not (before and self.speech.has("publishes", before[0].lower()) and whole[0].isupper()):
             return False
         inner = re.split(r"[\s.,!?’']+", whole.lower())
         kinds = ("finite", "being", "contractions", "conjunctions")
         told = any(word in self.speech.pronouns or any(self.speech.has(kind, word) for kind in kinds) for word in inner)
-        return not told and not any(self.speech.past(word) for word in inner)
+        # What is published is a work, "shared banks" in its title or not; what is written may be a sentence.
+        said_too = before[0].lower() in self.speech.verbs
+        return not told and not (said_too and any(self.speech.past(word) for word in inner))
+
+    def _names_thing(self, look: QuoteContext, said: Attribution) -> bool:
+        """Say whether an article and a phrase are what somebody put out: Holm released the “lock standards”."""
+        before = self.frame.text[look.start : look.mark.start].lower().split()[-2:]
+        put_out = len(before) == 2 and before[0] == said.verb.lower() and self.speech.has("publishes", before[0])
+        return put_out and not look.utterance and self.speech.has("articles", before[1])
 
     def _in_headline(self, look: QuoteContext) -> bool:
         """Say whether the whole line has capitals, so that they tell no title from a phrase."""

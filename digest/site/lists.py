@@ -21,9 +21,10 @@ from digest.site import facts
 from digest.site.pages import Page
 from digest.site.record import Said, Story, Told
 
-T = TypeVar("T")
+R = TypeVar("R", bound="Told | Row")
 MISSING = "404.html"
 A_PAGE = 30  # editions, stories or quotes
+FEWEST = 16  # on the first page of several: what is new joins it, until it has a page too many
 FRONT_STORIES = 5  # headlines of the newest edition on the front page
 
 
@@ -46,11 +47,13 @@ class Planned:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Turning:
-    """Where a reader of a long list is: page `number` of `all`; `newer` and `older` are folders below the front page
-    ('' is the front page itself), None where there is no further page."""
+    """Where a reader of a long list is: `number` is 0 on the first page, on one that is full its own for ever, from 1
+    for the oldest; `newer` and `older` are folders below the front page ('' is the front page itself), None where
+    there is no further page.  `since` and `until` are the days that it spans."""
 
-    number: int
-    all: int
+    number: int = 0
+    since: datetime | None = None
+    until: datetime | None = None
     newer: str | None = None
     older: str | None = None
 
@@ -62,6 +65,11 @@ class Row:
     edition: Told
     story: Story | None = None
     said: Said | None = None
+
+    @property
+    def at(self) -> datetime:
+        """When its edition is dated."""
+        return self.edition.at
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -114,8 +122,8 @@ class Lists:
     def fronts(self) -> Iterator[Planned]:
         """Yield the front page and those that go on from it."""
         for turning, rows in paged(self.editions, "page/"):
-            name = f"page/{turning.number}/index.html" if turning.number > 1 else "index.html"
-            if turning.number > 1:
+            name = f"page/{turning.number}/index.html" if turning.number else "index.html"
+            if turning.number:
                 values: dict[str, object] = {"newest": None, "months": months(rows)}
                 yield self._plan(name, "front", "", _Shown(mark=_keys(rows), turning=turning, values=values))
                 continue
@@ -154,8 +162,9 @@ class Lists:
             folder = f"topics/{topic.slug}/"
             for turning, rows in paged(topic.rows, folder, first=folder):
                 keys = [(row.edition.key, row.story.slug) for row in rows if row.story]
-                values = {"topic": topic, "rows": rows}
-                shown = _Shown(mark=(topic.name, len(topic.rows), keys), turning=turning, values=values)
+                count = 0 if turning.number else len(topic.rows)  # on a page that is full it would grow old
+                values = {"count": count, "rows": rows}
+                shown = _Shown(mark=(topic.name, count, keys), turning=turning, values=values)
                 yield self._plan(_file(folder, turning), "topic", topic.name, shown)
 
     def quotes(self) -> Iterator[Planned]:
@@ -199,7 +208,7 @@ class Lists:
             picture=picture_of(shown.of, self.home) if shown.of and self.home else "",
             picture_alt=shown.of.title if shown.of else "",
         )
-        turned = (turning.number, turning.all) if turning else ()
+        turned = (turning.newer, turning.older) if turning else ()
         mark = sha256(repr((shown.mark, turned)).encode()).hexdigest()[:16]
         return Planned(
             name=name, template=f"site/{template}.html.j2", page=page, values=values, mark=mark, home=self.home
@@ -207,17 +216,16 @@ class Lists:
 
     def _description(self, title: str, turning: Turning | None) -> str:
         newest = self.editions[0]
-        if not title and turning and turning.number == 1:
+        if not title and turning and not turning.number:
             return newest.preheader or newest.title
         parts = [self.news.name, title]
-        if turning and turning.number > 1:
-            n, everything = self.say.number(turning.number), self.say.number(turning.all)
-            parts.append(self.say.words("site.page", n=n, all=everything))
+        if turning and turning.number and turning.since and turning.until:
+            parts.append(self.say.span(turning.since, turning.until))
         return ": ".join(filter(None, parts))
 
 
 def _file(folder: str, turning: Turning) -> str:
-    return f"{folder}{'' if turning.number == 1 else f'{turning.number}/'}index.html"
+    return f"{folder}{f'{turning.number}/' if turning.number else ''}index.html"
 
 
 def picture_of(edition: Told, home: str) -> str:
@@ -249,18 +257,30 @@ def topics(editions: Sequence[Told]) -> tuple[Topic, ...]:
     return tuple(sorted(sorted(made, key=attrgetter("name")), key=lambda topic: -len(topic.rows)))
 
 
-def paged(rows: Sequence[T], folder: str, first: str = "") -> Iterator[tuple[Turning, Sequence[T]]]:
-    """Yield the parts of a long list; page 2 is ``<folder>2/``, page 1 stands in *first*."""
-    most = max(1, -(-len(rows) // A_PAGE))
+def paged(rows: Sequence[R], folder: str, first: str = "") -> Iterator[tuple[Turning, Sequence[R]]]:
+    """Yield the parts of a long list, the newest first; the first stands in *first*, the others in ``<folder>N/``.
+
+    A page that is full is counted from the oldest and never changes: a new row joins
+    the first page, which has `FEWEST` rows at least and is parted when it has a page more.
+    """
+    full = max(0, (len(rows) - FEWEST) // A_PAGE)
 
     def at(number: int) -> str | None:
-        if not 1 <= number <= most:
-            return None
-        return first if number == 1 else f"{folder}{number}/"
+        if not 1 <= number <= full:
+            return first if number > full else None
+        return f"{folder}{number}/"
 
-    for number in range(1, most + 1):
-        turning = Turning(number=number, all=most, newer=at(number - 1), older=at(number + 1))
-        yield turning, rows[(number - 1) * A_PAGE : number * A_PAGE]
+    for number in range(full + 1, 0, -1):
+        end = len(rows) - (number - 1) * A_PAGE
+        part = rows[0 if number > full else end - A_PAGE : end]
+        turning = Turning(
+            number=0 if number > full else number,
+            since=part[-1].at if part else None,
+            until=part[0].at if part else None,
+            newer=at(number + 1) if number <= full else None,
+            older=at(number - 1),
+        )
+        yield turning, part
 
 
 def _turned(turning: Turning | None, root: str) -> tuple[str, str]:

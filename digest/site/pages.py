@@ -147,11 +147,25 @@ class Printer:
 
     def _press(self, name: str) -> _Pressed:
         if name not in self._pressed:
-            from digest.press.plates import Press
-
-            values = renditions.press_values(self.theme, self.say, self.settings.email.blocks)
-            self._pressed[name] = _ready(Press(self.templates, values, sent=True).press(name))
+            self._pressed[name] = _ready(self._plates[name] if name in self._plates else self._new_plate(name))
         return self._pressed[name]
+
+    @cached_property
+    def _plates(self) -> dict[str, Plate]:
+        """The plates that a run before pressed with the same templates and settings."""
+        return dict(platecase.load(self._case, self.stamp) or {})
+
+    @property
+    def _case(self) -> Path | None:
+        return self.cache / "plates" if self.cache else None
+
+    def _new_plate(self, name: str) -> Plate:
+        from digest.press.plates import Press
+
+        values = renditions.press_values(self.theme, self.say, self.settings.email.blocks)
+        self._plates[name] = Press(self.templates, values, sent=True).press(name)
+        platecase.save(self._case, self.stamp, self._plates)
+        return self._plates[name]
 
     def _web(self, locale: str) -> tuple[_Pressed, locales.Say]:
         if locale not in self._editions:

@@ -5,7 +5,9 @@ Each has a mark; the one of the last run tells whether it has to be made again.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import partial
 from hashlib import sha256
 
 from digest.press.feeds import LATEST, Entry, content_of, feeds
@@ -43,7 +45,7 @@ class Rest:
         lists = Lists(self.shown, self.news, self.printer.say)
         for planned in lists.planned():
             self._page(planned)
-        self._group("search", self.all, lambda: self._search(lists))
+        self._search(lists)
         self._group("maps", self.all, self._maps)
         return self.marks
 
@@ -82,12 +84,15 @@ class Rest:
             **icons(self.news.name, theme.colours("light"), head),
         }
 
-    def _search(self, lists: Lists) -> dict[str, bytes]:
-        made = search.index(list(documents(self.shown, self.news.locale)))
-        version = sha256(b"".join(made.files[name] for name in sorted(made.files))).hexdigest()[:10]
-        planned = lists.search(made.facts, version)
-        values = {"page": planned.page, "root": planned.root, **planned.values}
-        return {**made.files, planned.name: self.printer.page(planned.template, values).encode()}
+    def _search(self, lists: Lists) -> None:
+        """Write the parts of the index that have something new, and the page that knows them all."""
+        known: list[Mapping[str, object]] = []
+        for number, part in enumerate(search.parts(list(documents(self.shown, self.news.locale)))):
+            mark = sha256(f"{search.FORM} {part}".encode()).hexdigest()[:16]
+            self._group(f"search-{number}", mark, partial(_indexed, part, number, mark))
+            known.append(json.loads((self.folder.root / _facts_of(number)).read_bytes()))
+        version = sha256(repr(known).encode()).hexdigest()[:10]
+        self._page(lists.search({"chunk": search.CHUNK, "part": search.PART, "parts": known}, version))
 
     def _maps(self) -> dict[str, bytes]:
         """Return feeds and sitemaps; nothing where the site has no address."""
@@ -138,6 +143,17 @@ class Rest:
         values = {"title": title}
         mark = f"empty {self.printer.stamp}"
         return Planned(name=name, template="site/missing.html.j2", page=page, mark=mark, values=values, home=self.home)
+
+
+def _facts_of(number: int) -> str:
+    return f"search/part-{number}.json"
+
+
+def _indexed(part: Sequence[search.Document], number: int, mark: str) -> dict[str, bytes]:
+    """Return the files of a part, and one of what the search page must know of it in this run and later ones."""
+    made = search.index(part, number)
+    facts = {**made.facts, "version": mark[:10]}
+    return {**made.files, _facts_of(number): json.dumps(facts, ensure_ascii=False).encode()}
 
 
 def documents(shown: Sequence[Told], locale: str) -> Iterator[search.Document]:

@@ -1,10 +1,12 @@
 """The search index: files that a page loads by script, so that it works from a folder, too.
 
     search/d-0.js    documents: address, headline, deck, day, topic, in hundreds, the oldest first
-    search/t-0.js    words: for each the documents that hold it
+    search/t-0-0.js  words: for each the documents that hold it
 
-A word lies in the file that its first two letters name (`bucket`), so a query loads one file a
-word, and all words that begin with it.  Scripts without spaces are cut into pairs of letters.
+The documents stand in parts of `PART`, counted from the oldest: a part that is full is made once, and
+a new edition is a matter of the last one.  Within a part a word lies in the file that its first two
+letters name (`bucket`), so a query loads one file a word and part, and all words that begin with it.
+Scripts without spaces are cut into pairs of letters.
 What is done to words here, ``templates/site/search.js`` does to a query: `words` is the rule.
 """
 
@@ -19,7 +21,9 @@ from unicodedata import normalize
 
 import regex
 
+FORM = 2  # of the index: a new one makes all parts anew
 CHUNK = 200  # documents a file
+PART = 3_000  # documents of a part, a multiple of `CHUNK`
 SHARD = 48_000  # bytes that a file of words should weigh
 MOST_BUCKETS = 512
 COMMON = 0.25  # a word in more than this part of many documents finds nothing
@@ -49,8 +53,8 @@ class Document:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Index:
-    """The index: its files by name, and what the page must know of it before it loads one."""
+class Part:
+    """A part of the index: its files by name, and what the page must know of it before it loads one."""
 
     files: Mapping[str, bytes]
     facts: Mapping[str, object]
@@ -86,23 +90,27 @@ def bucket(word: str, buckets: int) -> int:
     return mixed % buckets
 
 
-def index(documents: Sequence[Document]) -> Index:
-    """Return the index of *documents*, which stand in order, the oldest first."""
+def parts(documents: Sequence[Document]) -> list[Sequence[Document]]:
+    """Return the parts of *documents*, which stand in order, the oldest first."""
+    return [documents[at : at + PART] for at in range(0, len(documents), PART)]
+
+
+def index(documents: Sequence[Document], number: int = 0) -> Part:
+    """Return the index of part *number*, whose *documents* stand in order, the oldest first."""
     found = _postings(documents)
     most = COMMON * len(documents) if len(documents) > MANY else len(documents)
     common = sorted(word for word, places in found.items() if len(places) > most)
     packed = {word: _packed(places) for word, places in found.items() if len(places) <= most}
     size = sum(len(word.encode()) + len(places) + 6 for word, places in packed.items())
     buckets = max(1, min(MOST_BUCKETS, -(-size // SHARD)))
-    shards: dict[int, dict[str, str]] = {number: {} for number in range(buckets)}
+    shards: dict[int, dict[str, str]] = {at: {} for at in range(buckets)}
     for word in sorted(packed):
         shards[bucket(word, buckets)][word] = packed[word]
-    files = {f"search/t-{number}.js": _script(f"t{number}", shard) for number, shard in shards.items()}
-    for number, at in enumerate(range(0, len(documents), CHUNK)):
+    files = {f"search/t-{number}-{at}.js": _script(f"t{number}-{at}", shard) for at, shard in shards.items()}
+    for chunk, at in enumerate(range(0, len(documents), CHUNK), number * PART // CHUNK):
         rows = [_row(document) for document in documents[at : at + CHUNK]]
-        files[f"search/d-{number}.js"] = _script(f"d{number}", rows)
-    facts = {"documents": len(documents), "chunk": CHUNK, "buckets": buckets, "common": common}
-    return Index(files=files, facts=facts)
+        files[f"search/d-{chunk}.js"] = _script(f"d{chunk}", rows)
+    return Part(files=files, facts={"documents": len(documents), "buckets": buckets, "common": common})
 
 
 def _postings(documents: Sequence[Document]) -> dict[str, dict[int, int]]:

@@ -30,6 +30,11 @@ _HIDING = re.compile(
     r"display\s*:\s*none|visibility\s*:\s*hidden|(?:font-size|opacity|max-height)\s*:\s*0(?:\.0+)?[a-z%]*\s*(?:;|!|$)",
     re.I,
 )
+# What blog software puts into a text: its forms to subscribe, its buttons to share, its lists of other posts.
+_TOOLS = re.compile(
+    r"(?:^|\s)(?:sharedaddy|sd-sharing|jp-relatedposts|addtoany_|a2a_kit|subscription-widget|subscribe-widget"
+    r"|kg-signup-card|wp-block-jetpack-subscriptions|mc4wp-form|post-ufi|button-wrapper)"
+)
 SPACE = re.compile(r"[ \t\r\n\f\u00a0]{2,}|[\t\r\n\f]")
 DASH = re.compile(r"[—–―~-]")
 _NOTE_MARK = re.compile(r"\[?(?:\d{1,3}|[*†‡]|note \d+)\]?", re.I)
@@ -47,9 +52,11 @@ class Picture:
 
 
 def is_hidden(node: HtmlElement) -> bool:
-    """Say whether the page's own markup keeps an element from its readers."""
-    style = node.get("style")
-    return node.get("hidden") is not None or bool(style and _HIDING.search(style))
+    """Say whether the page's own markup keeps an element from its readers, or the blog's software put it there."""
+    style, names = node.get("style"), node.get("class")
+    if node.get("hidden") is not None or (style and _HIDING.search(style)):
+        return True
+    return bool(names and _TOOLS.search(names))
 
 
 def is_credit(node: HtmlElement) -> bool:

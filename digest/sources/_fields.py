@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime
+from difflib import SequenceMatcher
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from digest.articles import Article, Image, Risk, Takeaway
+from digest.articles import Article, Image, Person, Risk, Takeaway
 from digest.errors import DataError, Notice, nearest
 from digest.sources._caps import CAPS, trimmed
 from digest.text.clean import blank, line, plain
@@ -27,8 +29,8 @@ PAGE_HEADINGS = frozenset({"key takeaways", "highlights", "related news", "enjoy
 FIELDS = frozenset(
     {
         "id", "url", "site", "headline", "deck", "standfirst", "source_headline", "text", "published", "language",
-        "section", "author", "image", "image_alt", "image_focus", "takeaways", "analysis", "highlights", "risk",
-        "closing", "related", "subjects", "updated", "embargo", "version", "urgency", "located", "usage",
+        "section", "author", "image", "image_alt", "image_focus", "people", "takeaways", "analysis", "highlights",
+        "risk", "closing", "related", "subjects", "updated", "embargo", "version", "urgency", "located", "usage",
     }
 )  # fmt: skip
 # Other tools' names for them, told when one is met: nothing is guessed.
@@ -38,6 +40,10 @@ _ELSEWHERE = {
     "authors": "author", "byline": "author", "by": "author", "link": "url", "permalink": "url", "source": "site",
     "alt": "image_alt", "body": "text", "content": "text", "picture": "image",
 }  # fmt: skip
+
+# Keys of site generators and editors that look like one of ours and are not.
+_OTHER_TOOLS = frozenset({"publish", "unpublished", "links", "dates", "url_path", "sources"})
+SLIP = 0.82  # likeness of a misspelt name
 
 _BULLETS = "-–—•*·‣▪◦ \t"  # what a highlight may begin with on a page
 
@@ -78,6 +84,19 @@ def strange_field(name: str) -> tuple[str, str]:
     meant = _ELSEWHERE.get(name.casefold()) or nearest(name, sorted(FIELDS))
     fix = f"did you mean {meant}?" if meant else f"the fields are {', '.join(sorted(FIELDS))}"
     return f"there is no field {name!r}; it was ignored", fix
+
+
+@cache
+def misspelt(name: str, known: frozenset[str]) -> str:
+    """Return which of the *known* names a stranger is misspelt for, '' where it is just another tool's own.
+
+    Pages of site generators have keys of any theme, so only a slip of the keyboard counts.
+    """
+    if name in known or name in _OTHER_TOOLS or name.endswith("_by"):
+        return ""
+    near = nearest(name, sorted(known))
+    slip = SequenceMatcher(None, name, near).ratio() > SLIP or sorted(name) == sorted(near)
+    return near if near and slip else ""
 
 
 def link_of(origin: Origin, name: str, published: datetime | None = None) -> str:
@@ -172,7 +191,18 @@ class _Fields:
         return moment
 
     def image(self) -> Image | None:
-        raw = self.fields.get("image")
+        return self._picture(self.fields.get("image"))
+
+    def people(self) -> Iterable[Person]:
+        for raw in self._list("people"):
+            table = raw if isinstance(raw, Mapping) else {}
+            name, image = self.words("people", table.get("name")), table.get("image")
+            if not name or not image:
+                self.drop("people", "one has no name or no image", 'write {"name": …, "image": …}')
+            elif picture := self._picture({"alt": name, **(image if isinstance(image, Mapping) else {"src": image})}):
+                yield Person(name=name, image=picture)
+
+    def _picture(self, raw: object) -> Image | None:
         table = raw if isinstance(raw, Mapping) else {"src": raw}
         source = table.get("src") or table.get("url") or table.get("path")
         if not source:
@@ -274,6 +304,7 @@ def _one_line(name: str) -> Callable[[_Fields], str]:
 # How each field that an article may lack is read; those that are not there cost nothing.
 _FURTHER: Mapping[str, Callable[[_Fields], Any]] = {
     "image": _Fields.image,
+    "people": lambda reading: tuple(reading.people()),
     "takeaways": lambda reading: tuple(reading.takeaways()),
     "analysis": lambda reading: reading.paragraphs("analysis"),
     "highlights": lambda reading: tuple(reading.lines("highlights", bullets=True)),

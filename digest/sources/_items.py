@@ -17,7 +17,13 @@ from digest.text.urls import safe_url, untracked
 FULL = 1_200  # characters: an item's own description that is longer is taken for the article
 
 _FIRST_SENTENCE = re.compile(r".{1,110}?[.!?。！？](?=\s|$)|.{1,100}(?=\s|$)", re.S)
-_APPEARED = re.compile(r"The post .{1,300} (?:appeared first on|first appeared on) .{1,200}\.?")
+# WordPress says so below each item of its feeds, in the language of the blog.
+_APPEARED = re.compile(
+    r"(?:The post|Der Beitrag|L[’']article|La entrada|L[’']articolo|O post|Het bericht|Artykuł|Inlägget|Сообщение"
+    r"|Запись) .{1,300} (?:appeared first on|first appeared on|erschien zuerst auf|est apparu en premier sur"
+    r"|se publicó primero en|aparece primero en|proviene da|apareceu primeiro em|verscheen eerst op"
+    r"|pochodzi z serwisu|dök först upp på|появились? сначала на|впервые появилась) .{1,200}\.?"
+)
 _MORE = re.compile(r"(?:Continue reading|Read more|Weiterlesen|Lire la suite|Leer más|Leggi tutto)\b.{0,200}", re.I)
 _MAILBOX = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 _SPOKEN = ("audio/", "video/")
@@ -73,7 +79,7 @@ def _take(desk: Desk, channel: Channel, item: Item, where: str) -> None:
     fields: dict[str, object] = {
         "headline": title,
         "text": body,
-        "deck": deck_of(" ".join(block.text for block in short.blocks), body) if short else "",
+        "deck": deck_of(" ".join(_own(short)), body) if short else "",
         "url": url,
         "published": item.published,
         "updated": item.updated if item.updated != item.published else "",
@@ -107,6 +113,10 @@ def _body(found: Prose | None) -> str:
     while blocks and (_APPEARED.fullmatch(blocks[-1].text) or _MORE.fullmatch(blocks[-1].text)):
         blocks.pop()
     return joined(blocks)
+
+
+def _own(found: Prose) -> Iterable[str]:
+    return (block.text for block in found.blocks if not _APPEARED.fullmatch(block.text))
 
 
 def _first_words(body: str) -> str:

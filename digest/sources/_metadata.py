@@ -27,6 +27,7 @@ LONGEST_DECK = 3_000  # characters
 _MARKS = {'"': '"', "“": "”", "„": "“”", "«": "»", "»": "«", "「": "」", "『": "』", "‘": "’"}
 _WHOLE_END = re.compile(r"[.!?。！？؟]['\"”’»)\]]*$")
 _CUT_END = re.compile(r"\s*(?:\[?(?:…|\.\.\.|&hellip;)\]?|\[[^\]]*\])\s*$")
+_BY = re.compile(r"(?i:by|von|par|por|door|di|av)\s+(?=[^\W\d_a-z])")  # what an agency writes before a name
 _SHORT_NAME = re.compile(r"[a-z]+(?:-[a-z]+){1,3}")
 _TAG = re.compile(r"<[^<>]*>")
 _WORD = re.compile(r"\w+")
@@ -171,4 +172,5 @@ def unquoted(words: str) -> str:
 
 
 def _spelt(name: str) -> str:
+    name = _BY.sub("", name)
     return " ".join(part.capitalize() for part in name.split("-")) if _SHORT_NAME.fullmatch(name) else name

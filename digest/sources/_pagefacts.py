@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
 MAX_DATA = 1_000_000  # characters of one JSON-LD block
+MAX_PEOPLE = 20  # whose portraits are taken from one page
 
 _DATES = (
     "article:published_time", "og:published_time", "datepublished", "parsely-pub-date", "sailthru.date",
@@ -48,6 +49,7 @@ class Facts:
     authors: list[str] = field(default_factory=list)
     subjects: list[str] = field(default_factory=list)
     image: dict[str, object] | None = None
+    people: list[dict[str, object]] = field(default_factory=list)
     feeds: list[tuple[str, str]] = field(default_factory=list)
     amp: bool = False
     paid: bool = False
@@ -56,7 +58,9 @@ class Facts:
 def facts_of(tree: HtmlElement, base: str) -> Facts:
     """Return what the page at *base* says of itself."""
     meta = _meta(tree)
-    data = _news(tree)
+    blocks = list(_blocks(tree))
+    data = next((one for block in blocks for one in _objects(block) if _is_article(one.get("@type"))), None)
+    data = data or _microdata(tree)
     headings = [text for node in tree.iter("h1") if (text := text_of(node.text_content()))]
     facts = Facts(
         headline=_headline(text_of(data.get("headline")), _first(meta, _TITLES), headings, _title(tree)),
@@ -69,6 +73,7 @@ def facts_of(tree: HtmlElement, base: str) -> Facts:
         authors=list(names_in(data.get("author"))) or [name for name in [_first(meta, _AUTHORS)] if "://" not in name],
         subjects=_subjects(data, meta),
         image=_image(data, meta, base),
+        people=_people(blocks, base),
         paid=str(data.get("isAccessibleForFree", "")).casefold() == "false",
     )
     _links(tree, meta, base, facts)
@@ -104,20 +109,32 @@ def _meta(tree: HtmlElement) -> dict[str, str]:
     return found
 
 
-def _news(tree: HtmlElement) -> Mapping[str, object]:
-    """Return the page's article by JSON-LD, else by microdata."""
+def _blocks(tree: HtmlElement) -> Iterator[object]:
+    """Yield what the page's JSON-LD blocks hold."""
     for node in tree.iter("script"):
         text = node.text or ""
         if "ld+json" not in (node.get("type") or "").lower() or len(text) > MAX_DATA or too_deep(text):
             continue
         try:
-            value = json.loads(text, strict=False)
+            yield json.loads(text, strict=False)
         except (ValueError, RecursionError):
             continue  # a page's data are an extra: a broken block says nothing
-        for one in _objects(value):
-            if _is_article(one.get("@type")):
-                return one
-    return _microdata(tree)
+
+
+def _people(blocks: Sequence[object], base: str) -> list[dict[str, object]]:
+    """Return the people whose portraits the page's data name: authors, and whom it is about or mentions."""
+    found: dict[str, dict[str, object]] = {}
+    left = list(blocks)
+    while left and len(found) < MAX_PEOPLE:
+        one = left.pop(0)
+        if isinstance(one, list):
+            left += one
+        elif isinstance(one, dict):
+            left += [value for value in one.values() if isinstance(value, dict | list)]
+            kind, names = one.get("@type"), list(names_in(one.get("name")))
+            if names and "Person" in (kind if isinstance(kind, list) else [kind]) and (image := _image(one, {}, base)):
+                found.setdefault(names[0], {"name": names[0], "image": image})
+    return list(found.values())
 
 
 def _objects(value: object) -> Iterator[Mapping[str, object]]:

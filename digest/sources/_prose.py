@@ -33,6 +33,8 @@ from digest.sources._guards import check_tags
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
+# What one article may take, in elements as nobody here has a clock: these are read in some two seconds.
+MAX_ELEMENTS = 50_000  # of one article's markup; the largest of 60 news pages has 1,737
 MAX_DEPTH = 200  # elements inside elements; the deepest of 181 news pages has 54
 
 NOTE = 160  # characters of a remark about a quoted line
@@ -41,6 +43,14 @@ Kind = Literal["text", "heading", "item", "quote", "row"]
 
 _EMPTY = frozenset({"area", "base", "embed", "input", "link", "meta", "param", "source", "track", "wbr"})
 _UNWRITABLE = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")  # XML 1.0, 2.2
+# Bytes of UTF-8 that may become one of them, as they stand or as a reference; a page without needs no walk through all
+# its elements, which takes as long as parsing it.
+_CONTROLS = bytes([*range(9), 11, 12, *range(14, 32)])
+_SURROGATE = re.compile(rb"\xed[\xa0-\xbf]")
+_REFERENCE = re.compile(
+    rb"&#(?:0*(?:\d|[12]\d|3[01]|5[5-7]\d{3}|6553[45])(?!\d)"
+    rb"|[xX]0*(?:1?[0-9a-fA-F]|[dD][89a-fA-F][0-9a-fA-F]{2}|[fF]{3}[eEfF])(?![0-9a-fA-F]))"
+)
 # A no-break space is typography beside a mark or a number, and else what an editor program left.
 _STRAY = re.compile(r"(?<![\d«%§])\u00a0(?![\d»;:!?%€])")
 _BREAK = "\x00"  # a <br> until the paragraph is whole; no text of a page holds a NUL
@@ -90,7 +100,7 @@ def joined(blocks: Iterable[Block]) -> str:
 def prose(markup: str) -> Prose:
     """Return the words and pictures of an HTML fragment or page, which is clean text (`plain`).
 
-    Raises `DataError` for markup nested deeper than `MAX_DEPTH`.  Cost: O(len(markup)).
+    Raises `DataError` for markup nested deeper than `MAX_DEPTH`, or of more than `MAX_ELEMENTS`.  Cost: O(len(markup)).
     """
     return prose_of(parsed(markup.encode())) if "<" in markup or "&" in markup else Prose(_plain_blocks(markup))
 
@@ -98,7 +108,7 @@ def prose(markup: str) -> Prose:
 def parsed(markup: bytes, encoding: str = "utf-8") -> HtmlElement:
     """Return the tree of an HTML fragment or page; an empty body for nothing.
 
-    Raises `DataError` for markup nested deeper than `MAX_DEPTH`.
+    Raises `DataError` for markup nested deeper than `MAX_DEPTH`, or of more than `MAX_ELEMENTS`.
     """
     from lxml import etree, html  # 40 ms that only formats with markup pay
 
@@ -110,8 +120,18 @@ def parsed(markup: bytes, encoding: str = "utf-8") -> HtmlElement:
         tree = html.document_fromstring(b"<p></p>")
     if _deep()(tree):
         raise DataError(f"elements are nested deeper than {MAX_DEPTH} levels", where="body")
-    _without_controls(tree)
+    if _many()(tree):
+        what = f"the article has more than {MAX_ELEMENTS:,} elements"
+        raise DataError(what, where="body", fix="save only its article, or part it")
+    if encoding != "utf-8" or _may_hold_unwritable(markup):
+        _without_controls(tree)
     return tree
+
+
+def _may_hold_unwritable(markup: bytes) -> bool:
+    if len(markup.translate(None, _CONTROLS)) < len(markup) or b"\xef\xbf\xbe" in markup or b"\xef\xbf\xbf" in markup:
+        return True
+    return bool(_SURROGATE.search(markup) or _REFERENCE.search(markup))
 
 
 def _without_controls(tree: HtmlElement) -> None:
@@ -169,6 +189,14 @@ def _deep() -> Callable[[HtmlElement], object]:
     from lxml import etree
 
     return etree.XPath(f"boolean(/{'/'.join('*' * MAX_DEPTH)})")
+
+
+@cache
+def _many() -> Callable[[HtmlElement], object]:
+    """Return a test for more elements than `MAX_ELEMENTS`, in C."""
+    from lxml import etree
+
+    return etree.XPath(f"count(//*) > {MAX_ELEMENTS}")
 
 
 def _plain_blocks(text: str) -> tuple[Block, ...]:

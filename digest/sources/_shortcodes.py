@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from html import escape
+from html import escape, unescape
 
 from digest.sources._elements import Picture
 
@@ -176,8 +176,9 @@ def _quote(named: dict[str, str], given: list[str]) -> str:
     who = who or (given[1] if len(given) > 1 else "")
     if not words:
         return ""  # a pair: what stands between says it all
-    credit = f"\n<footer>{escape(who)}</footer>" if who else ""
-    return f"\n\n<blockquote>\n<p>{escape(words)}</p>{credit}\n</blockquote>\n\n"
+    # An argument is markup already: "&#91;sic&#93;" is how a bracket gets past the shortcode's reader.
+    credit = f"\n<footer>{escape(unescape(who))}</footer>" if who else ""
+    return f"\n\n<blockquote>\n<p>{escape(unescape(words))}</p>{credit}\n</blockquote>\n\n"
 
 
 def _picture(named: dict[str, str], given: list[str], pictures: list[Picture]) -> str:

@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, Any
 from digest.errors import DataError
 from digest.sources import Batch, Desk, Origin, decode
 from digest.sources._elements import Picture
-from digest.sources._fields import link_of
+from digest.sources._fields import FIELDS, link_of, misspelt
 from digest.sources._metadata import (
     HIGHLIGHTS,
     TAKEAWAYS,
@@ -60,6 +60,10 @@ _IMAGES = (
     "image", "cover", "cover_image", "coverimage", "featured_image", "featuredimage", "primary_image", "hero_image",
     "heroimage", "hero", "thumbnail", "og_image", "banner", "teaser", "images", "header", "feature_image",
 )  # fmt: skip
+_KNOWN = frozenset((
+    *FIELDS, *_TITLES, *_DECKS, *_DATES, *_CHANGES, *_AUTHORS, *_SECTIONS, *_SUBJECTS, *_ADDRESSES, *_IMAGES,
+    "lang", "locale", "draft", "slug", "weight", "layout", "type", "aliases", "series",
+))  # fmt: skip
 _HOUSE = frozenset({"readme", "license", "licence", "contributing", "changelog", "code_of_conduct", "security"})
 _DATED = re.compile(r"(\d{4})-(\d\d)-(\d\d)[-_ ](.+)")
 _DEEP = re.compile(rf"(?m)^(?:[ \t]{{0,3}}>){{{MAX_NESTING}}}")
@@ -84,11 +88,13 @@ def read(raw: bytes, origin: Origin) -> Batch:
 
 
 def _read(raw: bytes, origin: Origin, desk: Desk) -> None:
-    table, page, _ = split_front_matter(plain(decode(raw)), json=True)
+    whole = plain(decode(raw))
+    table, page, first_line = split_front_matter(whole, json=True)
     fields = {str(name).casefold().replace("-", "_"): value for name, value in table.items()}
     if why := _not_wanted(fields, origin):
         desk.leave_out(why)
         return
+    _see_slips(fields, whole.split("\n", first_line)[:first_line], desk)
     found = _body(page)
     blocks, points = sections(found.blocks, HIGHLIGHTS | TAKEAWAYS)
     headline, blocks = _headline(fields, blocks, origin)
@@ -113,6 +119,17 @@ def _read(raw: bytes, origin: Origin, desk: Desk) -> None:
         **points_of(points),
     }
     desk.admit({key: value for key, value in made.items() if value not in ("", None, [])}, name=name)
+
+
+def _see_slips(fields: Mapping[str, object], front: Sequence[str], desk: Desk) -> None:
+    """Tell of a misspelt key: what stands behind it is lost unseen."""
+    for name in fields:
+        if meant := misspelt(name, _KNOWN):
+            begins = ((n, row.lstrip(" \t\"'").casefold().replace("-", "_")) for n, row in enumerate(front, 1))
+            number = next((n for n, row in begins if row.startswith(name)), 1)
+            desk.warn(
+                f"there is no field {name!r}; it was ignored", where=f"line {number}", fix=f"did you mean {meant}?"
+            )
 
 
 def _not_wanted(fields: Mapping[str, object], origin: Origin) -> str:

@@ -13,7 +13,7 @@ from html import escape
 from digest.errors import DataError
 from digest.sources import Batch, Desk, Origin, decode
 from digest.sources._guards import json_value
-from digest.sources._metadata import deck_of, language_tag, names_in, section_of, text_of
+from digest.sources._metadata import byline, deck_of, language_tag, names_in, section_of, text_of
 from digest.sources._prose import joined, prose
 from digest.sources._wire import take
 from digest.text.clean import plain
@@ -96,7 +96,7 @@ def _item(raw: _Table, desk: Desk, place: str) -> None:
         "embargo": _first_text(item, "embargoed", "embargo"),
         "url": next((one for name in ("url", "href", "link", "uri") if "://" in (one := _text(item, name))), ""),
         "language": language_tag(_text(item, "language")),
-        "author": text_of(_first_text(item, "byline", "by") or ", ".join(names_in(item.get("by")))),
+        "author": byline([text_of(_first_text(item, "byline", "by") or ", ".join(names_in(item.get("by"))))]),
         "located": text_of(_text(item, "located")),
         "urgency": item.get("urgency"),
         "section": _section(item) if item.get("section") or subjects else "",

@@ -32,6 +32,7 @@ _CONTROLS = re.compile(rb"[\x00-\x08\x0b\x0c\x0e-\x1f]")
 _BLOCK = re.compile(r"\s*</?(?:p|div|h[1-6]|ul|ol|li|blockquote|table|figure|pre|hr|section|aside|!--)[\s>/]?", re.I)
 _SILENT = ("embed", "php", "audio", "video", "playlist", "gallery", "script", "code_snippet", "contact-form")
 _PAIR = re.compile(rf"\[({'|'.join(_SILENT)})(?:\s[^\[\]]*)?\][^\[]*\[/\1\]", re.I)
+_CAPTION = re.compile(r"\[caption(?:\s[^\[\]]*)?\]([^\[]*<img\b[^<>\[]*>(?:\s*</a>)?)([^\[]*)\[/caption\]", re.I)
 _CODE = re.compile(r"\[/?([a-z][\w-]*)((?:\s+[^\[\]]*)?)/?\]", re.I)
 
 
@@ -140,6 +141,7 @@ def without_shortcodes(text: str) -> str:
     """
     if "[" not in text:
         return text
+    text = _CAPTION.sub(r"\n\n<figure>\1<figcaption>\2</figcaption></figure>\n\n", text)
     text = _PAIR.sub("", text)
     closed = {name.lower() for name in re.findall(r"\[/([a-z][\w-]*)\]", text, re.I)}
 

@@ -63,17 +63,22 @@ def text_signs(today: Gist, earlier: Gist, rare: Rareness) -> list[float]:
 def headline_signs(today: Gist, earlier: Gist, rare: Rareness, beside: float) -> list[float]:
     """Return the same for bare headlines, in the order of `HEADLINE_SIGNS`; *beside* as `Following.beside` says it."""
     names, words = _shared(today, earlier)
-    own = today.heads & today.names
-    others = own - earlier.all
+    others = (today.heads & today.names) - earlier.all
     return [
         log1p(len(names)),
         log1p(len(words)),
         log1p(rare.sum((names | words) & earlier.heads)),
         rare.part(today.heads & earlier.all, today.heads),
         log1p(len(others)),
-        float(bool(own) and own == others),
+        float(_names_others(today, earlier)),
         beside,
     ]
+
+
+def _names_others(today: Gist, earlier: Gist) -> bool:
+    """Say whether a headline has names, and none that the *earlier* story has."""
+    own = today.heads & today.names
+    return bool(own) and own.isdisjoint(earlier.all)
 
 
 def _shared(today: Gist, earlier: Gist) -> tuple[frozenset[int], frozenset[int]]:
@@ -145,7 +150,10 @@ class Following:
         if gist.has_text:
             shares = not gist.all.isdisjoint(earlier.all)
             return self.texts.odds(text_signs(gist, earlier, self.rare)) if shares else NEVER
-        return self.headlines.odds(headline_signs(gist, earlier, self.rare, self.beside(id, earlier)))
+        beside = self.beside(id, earlier)
+        if beside < 0 and _names_others(gist, earlier):  # its verb may be anybody's: another strike, another arrest
+            return NEVER
+        return self.headlines.odds(headline_signs(gist, earlier, self.rare, beside))
 
     def beside(self, id: str, earlier: Gist) -> float:
         """Return how sure it is that a text of today is near story *id* and goes on from *earlier*, `FAR` at least."""

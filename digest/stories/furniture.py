@@ -37,7 +37,7 @@ class Furnishings:
 
     `columns`, `labels` and `days` are folded; `roundups` and `parts` find their
     phrases in a headline, `serial` in a deck or the beginning of a text, in lower
-    case; `numbers` gives the value of a number word.
+    case and without what `many` finds; `numbers` gives the value of a number word.
     """
 
     columns: frozenset[str]
@@ -47,6 +47,7 @@ class Furnishings:
     roundups: re.Pattern[str]
     parts: re.Pattern[str]
     serial: re.Pattern[str]
+    many: re.Pattern[str]
 
 
 @cache
@@ -67,11 +68,14 @@ def furnishings(language: str = "") -> Furnishings:
         roundups=_any_of(phrases("roundups")),
         parts=re.compile(rf"\b(?:{parts})\.?\s*(?:\d+|[ivx]+)\b\W*$"),
         serial=_any_of(phrases("serial")),
+        many=_any_of(phrases("many")),
     )
 
 
 def _any_of(phrases: Iterable[str]) -> re.Pattern[str]:
-    return re.compile(rf"\b(?:{'|'.join(map(re.escape, phrases)) or '(?!)'})(?!\w)")
+    """Return what finds any of *phrases*; … in one of them stands for up to three words."""
+    spelt = (re.escape(phrase).replace(r"\ …\ ", r" (?:[^\s.!?]+ ){0,3}") for phrase in phrases)
+    return re.compile(rf"\b(?:{'|'.join(spelt) or '(?!)'})(?!\w)")
 
 
 def strip(articles: Sequence[Article], columns: Iterable[str] = ()) -> tuple[list[Article], list[bool]]:
@@ -176,7 +180,7 @@ def _counts(headline: str, words: Furnishings) -> bool:
 def _is_serial(article: Article, words: Furnishings) -> bool:
     """Say whether an article tells that it is one of a series: "part five of our series", "the last instalment of"."""
     beginning = f"{article.deck or article.standfirst}\n{article.text[:BEGINNING]}".lower().replace("’", "'")
-    return bool(words.serial.search(" ".join(beginning.split())))
+    return bool(words.serial.search(words.many.sub("", " ".join(beginning.split()))))
 
 
 def _named(found: re.Match[str] | None) -> str:

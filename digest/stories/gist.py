@@ -36,7 +36,8 @@ class Gist:
     """The names, words and numbers of a story, hashed.
 
     `heads` are what its headlines say, when it was kept those of them that were;
-    `common` is what at least half of its `reports` say.
+    `common` is what at least half of its `reports` say.  `alone` says that all of them
+    are columns, parts of series or round-ups, which no other day goes on from.
     """
 
     names: Hashes = frozenset()
@@ -46,6 +47,7 @@ class Gist:
     common: Hashes = frozenset()
     reports: int = 1
     has_text: bool = False
+    alone: bool = False
 
     @property
     def all(self) -> Hashes:
@@ -54,17 +56,23 @@ class Gist:
 
 
 class GistTaker:
-    """Takes gists of stories; which words are names, and how rare each is, comes from the whole batch."""
+    """Takes gists of stories; which words are names, and how rare each is, comes from the whole batch.
 
-    def __init__(self, batch: Sequence[Article]) -> None:
-        found, self._rarity = readings(batch)
+    Furniture comes off first: a series begins each of its parts alike.  *columns* are
+    names of standing columns besides those that are known.
+    """
+
+    def __init__(self, batch: Sequence[Article], columns: Iterable[str] = ()) -> None:
+        self._bare, alone = strip(batch, columns)
+        found, self._rarity = readings(self._bare)
         self._readings = {article.id: reading for article, reading in zip(batch, found, strict=True)}
-        self._batch = batch
-        self._pairs: _Pairs | None = None
+        self._alone = {article.id for article, by_itself in zip(batch, alone, strict=True) if by_itself}
+        self._rows: dict[str, Mapping[int, float]] | None = None
 
     def gist(self, articles: Iterable[Article]) -> Gist:
         """Return the gist of a story's *articles*; as much of it is kept for later editions, less some `heads`."""
-        found = [self._readings[article.id] for article in articles]
+        ids = [article.id for article in articles]
+        found = [self._readings[id] for id in ids]
         stems, numbers = self._rarity.stems, self._rarity.numbers
         said = Counter(stem for reading in found for stem in reading.names | reading.words)
         return Gist(
@@ -75,32 +83,22 @@ class GistTaker:
             common=_hashed(stem for stem, count in said.items() if 2 * count >= len(found)),
             reports=min(len(found), MOST_REPORTS),
             has_text=any(reading.has_text for reading in found),
+            alone=self._alone.issuperset(ids),
         )
 
     def agreement(self, one: Iterable[Article], two: Iterable[Article]) -> float:
         """Return the log-odds that two stories of the batch are one event after all: the best of their pairs."""
-        if self._pairs is None:
-            self._pairs = _Pairs(self._batch)
-        pairs, others = self._pairs, list(two)
-        return max((pairs.odds(article.id, other.id) for article in one for other in others), default=DOUBT)
+        others = list(two)
+        return max((self._odds(article.id, other.id) for article in one for other in others), default=DOUBT)
 
-
-class _Pairs:
-    """What two reports of a batch say to each other, looked up when it is asked for."""
-
-    def __init__(self, batch: Sequence[Article]) -> None:
-        bare, alone = strip(batch)
-        self._alone = {article.id for article, by_itself in zip(batch, alone, strict=True) if by_itself}
-        found, self._rarity = readings(bare)
-        rows = [row for row, _ in vectors(bare).rows]
-        self._known = {article.id: (one, row) for article, one, row in zip(batch, found, rows, strict=True)}
-
-    def odds(self, one: str, two: str) -> float:
+    def _odds(self, one: str, two: str) -> float:
         """Return the log-odds that two reports tell one event; what stands by itself tells none with another."""
         if one in self._alone or two in self._alone:
             return DOUBT
-        (first, row), (second, other) = self._known[one], self._known[two]
-        return weights().pair(signs(first, second, self._rarity, dot(row, other)))
+        if self._rows is None:  # looked up when it is asked for
+            self._rows = {bare.id: row for bare, (row, _) in zip(self._bare, vectors(self._bare).rows, strict=True)}
+        near = dot(self._rows[one], self._rows[two])
+        return weights().pair(signs(self._readings[one], self._readings[two], self._rarity, near))
 
 
 class Rareness:
@@ -140,11 +138,12 @@ class Rareness:
 
 
 def written(gist: Gist) -> str:
-    """Return a gist as text, parted by points: reports and ``t`` or ``h`` (no text); names, words, numbers.
+    """Return a gist as text, parted by points: what kind it is; names, words, numbers.
 
+    The kind is its reports, ``t`` or ``h`` (no text), and ``a`` where it stands alone.
     Hex digits; a name and a word have one more for its flags.
     """
-    about = f"{gist.reports}{'t' if gist.has_text else 'h'}"
+    about = f"{gist.reports}{'t' if gist.has_text else 'h'}{'a' if gist.alone else ''}"
     flagged = [
         "".join(
             f"{one:0{DIGITS}x}{IN_HEADLINE * (one in gist.heads) + COMMON * (one in gist.common)}"
@@ -168,8 +167,9 @@ def read(text: str) -> Gist:
             numbers,
             heads=frozenset(one for one, flag in flags.items() if flag & IN_HEADLINE),
             common=frozenset(one for one, flag in flags.items() if flag & COMMON),
-            reports=int(about[:-1]),
-            has_text=about.endswith("t"),
+            reports=int(about.rstrip("a")[:-1]),
+            has_text="t" in about,
+            alone=about.endswith("a"),
         )
     except ValueError:  # no hex digits, or not four parts
         return Gist()

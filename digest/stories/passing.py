@@ -10,7 +10,7 @@ compared in full: counting is done in C, weighing the votes took half as long ag
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from math import sqrt
 
 CROWD = 20  # a feature that more groups share proposes none of them
@@ -106,7 +106,7 @@ class Pass:
             centre[feature] = centre.get(feature, 0.0) + weight
 
 
-def dot(one: Centre, two: Centre) -> float:
+def dot(one: Mapping[int, float], two: Mapping[int, float]) -> float:
     """Return the inner product of two sparse vectors.  Cost: the shorter one."""
     if len(one) > len(two):
         one, two = two, one

@@ -19,7 +19,9 @@ if TYPE_CHECKING:
     from digest.stories.meaning import Encode
 
 PAUSE = timedelta(days=5)  # a group nobody told for so long is two events
-NEWEST = timedelta(hours=18)  # before the newest telling: who may lead, so that news beats yesterday's fuller page
+NEWEST = timedelta(
+    hours=18
+)  # before the newest telling with a text: who may lead, so that news beats yesterday's fuller page
 
 _UNDATED = datetime.max.replace(tzinfo=UTC)
 
@@ -28,7 +30,7 @@ _UNDATED = datetime.max.replace(tzinfo=UTC)
 class Story:
     """One event, told by one or more articles.
 
-    `lead` tells it best, the fullest of the newest, and gives the story its `id`;
+    `lead` tells it best, the fullest of the newest with a text, and gives the story its `id`;
     `members` are all its articles, the lead first, then by time of publication.
     """
 
@@ -76,8 +78,9 @@ def in_order(article: Article) -> tuple[datetime, str]:
 def _story(members: list[Article]) -> Story:
     if len(members) == 1:
         return Story(members[0].id, members[0], (members[0],))
-    newest = max((member.published for member in members if member.published), default=None)
-    recent = [m for m in members if newest is None or (m.published and newest - m.published <= NEWEST)]
+    told = [member for member in members if member.text] or members  # a newer headline must not hide the only report
+    newest = max((member.published for member in told if member.published), default=None)
+    recent = [m for m in told if newest is None or (m.published and newest - m.published <= NEWEST)]
     # Of two that bring as much, the longer report: it is where the others look things up.
     lead = max(enumerate(recent), key=lambda pair: (fullness(pair[1]), len(pair[1].source_text), pair[0]))[1]
     rest = tuple(article for article in members if article is not lead)

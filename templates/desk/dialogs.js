@@ -1,4 +1,5 @@
 // Dialogs: all keys, approve and build, where an article went, a page brought in.
+import { plan } from "./plan.js";
 import { fetchNow } from "./side.js";
 import { S, change, command, refresh } from "./state.js";
 import { $, Refused, ask, counted, h, key, t, toast } from "./util.js";
@@ -13,8 +14,10 @@ function modal(title, ...parts) {
 const closer = (text = t("close")) => h("button", { class: "btn", type: "button", text, onclick: () => $("#dlg").close() });
 
 export function help() {
-  const rows = [["J K", "select"], ["Alt ↑ ↓", "move"], ["L", "lock"], ["X", "drop"], ["E", "edit"], ["S", "top"], ["Q", "quote"], ["A", "add"], ["W", "why"], ["P", "preview"], ["O", "posts"], ["N", "again"], ["/", "find"], ["Z", "undo"], ["⇧ Z", "redo"], ["B", "build"], ["Esc", "close"]];
-  modal(t("keys"), h("dl", { class: "keys" }, ...rows.flatMap(([keys, word]) => [h("dt", {}, ...keys.split(" ").flatMap((one) => [key(one), " "])), h("dd", { text: t(`key-does-${word}`) })])), h("div", { class: "row" }, closer()));
+  const rows = [["J K", "select"], ["Alt ↑ ↓", "move"], ["L", "lock"], ["X", "drop"], ["E", "edit"], ["S", "top"], ["Q", "quote"], ["A", "add"], ["W", "why"], ["P", "preview"], ["O", "posts"], ["T", "plan"], ["N", "again"], ["/", "find"], ["Z", "undo"], ["⇧ Z", "redo"], ["B", "build"], ["Esc", "close"]];
+  const inPosts = [["↑ ↓", "post"], ["← →", "network"], ["E", "edit-post"], ["Y", "approve"], ["C", "copy"], ["X", "skip"]];
+  const shown = (list) => h("dl", { class: "keys" }, ...list.flatMap(([keys, word]) => [h("dt", {}, ...keys.split(" ").flatMap((one) => [key(one), " "])), h("dd", { text: t(`key-does-${word}`) })]));
+  modal(t("keys"), shown(rows), h("h3", { text: t("keys-posts") }), shown(inPosts), h("div", { class: "row" }, closer()));
 }
 
 export async function build() {
@@ -76,7 +79,7 @@ document.addEventListener("desk-articles", ({ detail }) => articles(detail));
 
 export function more() {
   const item = (word, call) => h("button", { class: "btn", type: "button", text: t(word), onclick: () => { $("#dlg").close(); call(); } });
-  modal(t("more"), h("div", { class: "form" }, item("where-is-it", () => articles()), item("bring-page", page), item("paste", paste), item("undo", () => command("undo").then(() => toast(t("undo-did")))), item("redo", () => command("redo").then(() => toast(t("redo-did")))), item("theme", () => $("#theme").click()), item("keys", help)), h("div", { class: "row" }, closer()));
+  modal(t("more"), h("div", { class: "form" }, item("where-is-it", () => articles()), item("bring-page", page), item("paste", paste), item("plan", () => plan()), item("undo", () => command("undo").then(() => toast(t("undo-did")))), item("redo", () => command("redo").then(() => toast(t("redo-did")))), item("theme", () => $("#theme").click()), item("keys", help)), h("div", { class: "row" }, closer()));
 }
 function paste() {
   const headline = h("input", { type: "text", required: true, dir: "auto" });

@@ -23,12 +23,17 @@ export function field({ label, most = 0, rows = 0, choices = null, save, hint = 
   input.addEventListener(choices ? "change" : "input", () => { measure(); S.typing = true; tell("saving"); later(); });
   input.addEventListener("blur", () => { later.now(); typed = false; });
   input.addEventListener("change", () => later.now());
+  // What the machine has, where somebody wrote otherwise: one press takes it back.
+  const words = h("span", { dir: "auto" });
+  const was = h("span", { class: "was", hidden: true }, words, h("button", { type: "button", class: "wy", text: t("take-machine"), onclick: () => { input.value = was.dataset.machine; before = input.value; typed = false; save("", false); was.hidden = true; measure(); input.focus(); } }));
   return {
     input,
-    element: h("label", {}, h("span", { class: "lb" }, h("span", { text: label }), count), input, hint ? h("span", { class: "hint", text: hint }) : null),
+    element: h("div", { class: "fd" }, h("label", {}, h("span", { class: "lb" }, h("span", { text: label }), count), input, hint ? h("span", { class: "hint", text: hint }) : null), was),
     // What the file says, else what the machine does, unless somebody is typing here: then nothing is put under the caret.
     set(value, machine) {
       if ("placeholder" in input) input.placeholder = machine ?? "";
+      was.hidden = !machine || !value || value === machine;
+      if (!was.hidden) { was.dataset.machine = machine; setText(words, t("machine-has", { what: clipped(machine, 120) })); }
       if (document.activeElement !== input) { before = value || machine || ""; if (input.value !== before) input.value = before; }
       measure();
     },

@@ -1,13 +1,15 @@
 // The desk begins here: it loads what there is, draws it, listens to keys, and looks for what others wrote.
 import * as order from "./order.js";
+import * as posts from "./posts.js";
 import * as pool from "./pool.js";
 import * as preview from "./preview.js";
 import * as side from "./side.js";
 import { bars } from "./bars.js";
 import { build, help, more } from "./dialogs.js";
+import { plan } from "./plan.js";
 import { toggleTop } from "./top.js";
 import { S, command, listen, load, look, shownStories, storyOf, take, tell, unsaved } from "./state.js";
-import { $, Refused, h, key, number, t, toast } from "./util.js";
+import { $, Refused, ask, h, key, number, t, toast } from "./util.js";
 
 const LOOK = 1500; // milliseconds between two looks at the file
 
@@ -78,6 +80,7 @@ function saved() {
 
 function keys(event) {
   if ($("#dlg").open) return;
+  if (posts.key(event)) { event.preventDefault(); event.stopPropagation(); return; }
   const typing = event.target.matches("input:not([type=checkbox]):not([type=radio]),textarea,select");
   if (typing) {
     if (event.key === "Escape") { event.target.blur(); if (S.open) order.edit(S.open); else if (S.top) toggleTop(); else if (event.target.id === "find") { event.target.value = ""; pool.filter(); } }
@@ -98,7 +101,8 @@ function keys(event) {
     KeyJ: () => go(1), KeyK: () => go(-1), KeyL: on(order.lock), KeyX: on(order.drop), KeyE: on(order.edit), KeyQ: on(order.nextQuote),
     KeyS: toggleTop, KeyA: pool.addTop, KeyW: on((name) => pool.why(storyOf(name).members[0]?.id)),
     KeyP: () => { if (S.tab !== "preview") side.open("preview"); else preview.next(); },
-    KeyN: again, KeyB: build, KeyZ: () => back(event.shiftKey ? "redo" : "undo"), KeyO: () => side.open(S.tab === "posts" ? "preview" : "posts"),
+    KeyN: again, KeyB: build, KeyZ: () => back(event.shiftKey ? "redo" : "undo"), KeyT: () => plan(),
+    KeyO: () => { if (S.tab === "posts") side.open("preview"); else { pane("posts"); posts.focusFirst(); } },
   }[event.code];
   if (event.key === "/") { event.preventDefault(); pane("pool"); $("#find").focus(); }
   else if (event.key === "?") help();
@@ -118,7 +122,9 @@ async function begin() {
   document.addEventListener("desk-edit", ({ detail }) => order.edit(detail));
   addEventListener("keydown", keys);
   addEventListener("beforeunload", (event) => { if (unsaved()) event.preventDefault(); });
+  const rules = ask("rules").then((found) => { S.rules = found; tell("proof"); }, () => { /* told by what is asked next */ });
   try { await load(); } catch (fault) { S.broken = fault instanceof Refused ? fault.told : { what: t("lost"), where: "", fix: "" }; bars(); }
+  await rules;
   setInterval(look, LOOK);
   document.body.dataset.ready = "yes";
 }

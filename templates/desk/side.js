@@ -1,7 +1,9 @@
 // The side: tabs, the checks below them, posts, history.
 import * as preview from "./preview.js";
 import * as posts from "./posts.js";
-import { S, command, listen } from "./state.js";
+import { fetchPlan } from "./plan.js";
+import { S, change, command, listen, shownStories } from "./state.js";
+import { toggleTop } from "./top.js";
 import { $, ask, counted, debounced, h, number, t } from "./util.js";
 
 const TABS = ["preview", "posts", "history"];
@@ -36,8 +38,8 @@ export function open(tab) {
   tabs();
   $("#panel").setAttribute("aria-labelledby", `tab-${tab}`);
   if (tab === "preview") preview.mount($("#panel"));
-  else if (tab === "posts") posts.draw($("#panel"), true);
-  else drawHistory();
+  else if (tab === "posts") { posts.draw($("#panel"), true); times(); }
+  else { drawHistory(); if (!S.standing) ask("standing").then((found) => { S.standing = found; drawHistory(); }, () => { /* without the day before */ }); }
   $("#chk").hidden = tab === "history";
 }
 
@@ -51,7 +53,13 @@ async function fetchProof() {
     if (mine !== asked) return;
     S.proof = found;
     document.dispatchEvent(new CustomEvent("desk-proof"));
+    times();
   } catch { /* the line at the top says that the desk does not answer */ }
+}
+// When the posts go out, as long as somebody looks at them.
+async function times() {
+  if (S.tab !== "posts" || !S.proof?.posts.length) return;
+  try { await fetchPlan(); posts.draw($("#panel")); } catch { /* the calendar tells */ }
 }
 export async function fetchNow() { later.now(); await fetchProof(); }
 
@@ -69,10 +77,22 @@ function checks() {
   h("ul", { tabindex: shown.length ? "0" : undefined, "aria-label": t("checks") }, ...shown.map((row) => {
     const [kind, mark] = MARK[row.severity];
     return h("li", { class: kind || "passed" }, h("span", { class: "y", role: "img", text: mark, "aria-label": t(`severity-${row.severity}`) }),
-      h("span", { dir: "auto" }, row.rule ? h("b", { text: `${row.rule}  ` }) : "", row.what, row.where ? h("span", { class: "fixl", text: row.where }) : "", row.fix ? h("span", { class: "fixl", text: row.fix }) : ""));
+      h("span", { dir: "auto" }, row.rule ? h("b", { text: `${row.rule}  ` }) : "", row.what, row.where ? h("span", { class: "fixl", text: row.where }) : "", row.fix ? h("span", { class: "fixl", text: row.fix }) : ""), fixOf(row));
   })));
   box.dataset.errors = errors;
   document.dispatchEvent(new Event("desk-checked"));
+}
+
+// What one press puts right, where nothing is lost by it: undo brings everything back.
+function fixOf(row) {
+  const button = (word, call) => h("button", { class: "btn s", type: "button", text: t(word), "aria-label": `${t(word)}: ${row.what}`, onclick: call });
+  if (row.severity === "passed") return "";
+  const key = { subject: "subject", preheader: "preheader", "quote-of-the-day": "quote_of_the_day" }[row.rule];
+  if (key && S.order.top[key]) return button("fix-machine", () => change([{ type: "top", key, value: "" }], { said: t("fixed") }));
+  if (row.rule === "subject" || row.rule === "preheader") return button("fix-edit", () => { if (!S.top) toggleTop(row.rule); });
+  if (row.rule === "running-order" && S.answer.history.undo) return button("undo", () => command("undo"));
+  const story = S.order.stories.find((one) => [one.slug, one.id, one.name].some((name) => name && row.where.includes(name)));
+  return story && !story.drop ? button("fix-show", () => { if (S.open !== story.name) document.dispatchEvent(new CustomEvent("desk-edit", { detail: story.name })); }) : "";
 }
 
 function budget() {
@@ -106,12 +126,38 @@ export function said(step) {
   const kind = first.type === "story" && (first.key === "lock" || first.key === "drop") ? `did-${first.key}${first.on ? "" : "-off"}` : `did-${first.type}`;
   return t(kind, { key: t(`key-${first.key ?? ""}`), what, network: first.network ?? "" }) + (more.length ? ` +${more.length}` : "");
 }
+// The machine's choice beside the editor's: who came in, who went, who moved.
+function choice() {
+  const machine = S.order.machine.map((one) => one.id);
+  const yours = shownStories();
+  const has = (story, id) => story.id === id || story.members.some((one) => one.id === id);
+  const gone = S.order.machine.filter((one) => !yours.some((story) => has(story, one.id)));
+  const rows = yours.map((story, place) => {
+    const was = machine.findIndex((id) => has(story, id));
+    const note = was < 0 ? t("brought-in") : was === place ? "" : t("was-place", { n: number(was + 1) });
+    return h("li", { dir: "auto" }, h("span", { class: "sp", text: `${number(place + 1)}. ${story.headline}` }), note ? h("b", { class: "tag", text: note }) : "");
+  });
+  const same = !gone.length && yours.every((story, place) => has(story, machine[place]));
+  return [h("h3", { text: t("choice") }), same ? h("p", { class: "hint", text: t("choice-same") }) : h("ol", {}, ...rows, ...gone.map((one) => h("li", { class: "mu", dir: "auto" }, h("s", { class: "sp", text: one.headline }), h("b", { text: t("choice-gone") }))))];
+}
+// What is new since the last edition, what goes on, and what it told that today does not.
+function since() {
+  const before = S.standing?.before;
+  if (!before) return [];
+  const told = (story) => before.stories.find((one) => story.members.some((member) => one.members.includes(member.id)));
+  const yours = shownStories();
+  const part = (word, found) => (found.length ? [h("p", { class: "mu", text: t(word) }), h("ul", { class: "dots" }, ...found.map((text) => h("li", { text, dir: "auto" })))] : []);
+  const left = before.stories.filter((one) => !yours.some((story) => told(story) === one));
+  return [h("h3", { text: t("since", { day: before.slot }) }), ...part("since-new", yours.filter((story) => !told(story) && !story.update).map((story) => story.headline)),
+    ...part("since-on", yours.filter((story) => told(story) || story.update).map((story) => story.headline)), ...part("since-gone", left.map((one) => one.headline))];
+}
 function drawHistory() {
   if (S.tab !== "history" || !S.answer) return;
   const { history, told } = S.answer;
   $("#panel").replaceChildren(h("div", { class: "list hist" },
     h("div", { class: "row" }, h("button", { class: "btn", type: "button", disabled: !history.undo, text: t("undo"), onclick: () => command("undo") }), h("button", { class: "btn", type: "button", disabled: !history.redo, text: t("redo"), onclick: () => command("redo") })),
     h("p", { class: "hint", text: t("history-hint") }),
+    ...choice(), ...since(),
     S.order.yours.length ? h("div", {}, h("h3", { text: t("yours") }), h("ul", { class: "dots" }, ...S.order.yours.map((one) => h("li", { text: one, dir: "auto" })))) : "",
     h("h3", { text: t("steps") }),
     told.length ? h("ul", { class: "dots" }, ...told.map((one) => h("li", { text: one }))) : "",

@@ -2,7 +2,7 @@
 import { ask, Refused, t, toast } from "./util.js";
 
 export const S = {
-  answer: null, order: null, pool: null, proof: null, standing: null,
+  answer: null, order: null, pool: null, proof: null, rules: null, standing: null,
   selected: "", open: "", top: false, why: "", tab: "preview", view: "light", network: "",
   saving: 0, lost: false, conflicts: [], outside: [],
 };

@@ -29,11 +29,11 @@ export function drawTop() {
   return row;
 }
 
-export function toggleTop() {
+export function toggleTop(key = "subject") {
   S.top = !S.top;
   S.open = "";
   document.dispatchEvent(new Event("desk-select"));
-  if (S.top) inputs.subject.input.focus();
+  if (S.top) (inputs[key] ?? inputs.subject).input.focus();
 }
 
 function made() {

@@ -2,12 +2,12 @@
 "use strict";
 (() => {
   const asked = JSON.parse(document.getElementById("asked").textContent);
-  const { documents, chunk, buckets, common } = asked.index;
+  const { chunk, part, parts } = asked.index;
+  const documents = parts.reduce((sum, one) => sum + one.documents, 0);
   const field = document.getElementById("q");
   const status = document.getElementById("status");
   const list = document.getElementById("found");
   const more = document.getElementById("more");
-  const stops = new Set(common);
   const A_PAGE = 20;
 
   // The same as digest/site/search.py, or nothing is found.
@@ -27,7 +27,7 @@
     }
     return [...new Set(out)];
   };
-  const bucket = (word) => {
+  const bucket = (word, buckets) => {
     const letters = [...word];
     let mixed = 2166136261;
     for (const letter of letters.slice(0, ANY_UNSPACED.test(letters[0]) ? 1 : 2)) {
@@ -38,13 +38,13 @@
 
   const files = new Map();
   window.found = (name, value) => files.get(name).done(value);
-  const load = (name) => {
+  const load = (name, version) => {
     if (!files.has(name)) {
       const file = {};
       file.value = new Promise((done, fail) => {
         file.done = done;
         const script = document.createElement("script");
-        script.src = `${name[0]}-${name.slice(1)}.js?${asked.version}`;
+        script.src = `${name[0]}-${name.slice(1)}.js?${version}`;
         script.onerror = fail;
         document.head.append(script);
       });
@@ -62,29 +62,36 @@
     });
   };
 
-  // Every document with the word, or one that begins with it: 1, 2 in the headline; a whole word counts half more.
-  const holding = async (word) => {
+  // Every document of a part with the word, or one that begins with it: 1, 2 in the headline; a whole word half more.
+  const holding = async (word, number) => {
+    const { buckets, version } = parts[number];
     const found = new Map();
-    for (const [known, packed] of Object.entries(await load(`t${bucket(word)}`))) {
+    for (const [known, packed] of Object.entries(await load(`t${number}-${bucket(word, buckets)}`, version))) {
       if (!known.startsWith(word)) continue;
       const whole = known === word ? 0.5 : 0;
-      for (const [number, headline] of unpacked(packed)) {
-        found.set(number, Math.max(found.get(number) || 0, 1 + headline + whole));
+      for (const [at, headline] of unpacked(packed)) {
+        found.set(at, Math.max(found.get(at) || 0, 1 + headline + whole));
       }
     }
     return found;
   };
 
-  const look = async (query) => {
-    const wanted = words(query).filter((word) => !stops.has(word));
-    if (!wanted.length) return [];
-    const each = await Promise.all(wanted.map(holding));
+  const within = async (wanted, number) => {
+    const kept = wanted.filter((word) => !parts[number].common.includes(word));
+    if (!kept.length) return [];
+    const each = await Promise.all(kept.map((word) => holding(word, number)));
     const rest = each.slice(1);
     const hits = [];
-    for (const [number, weight] of each[0]) {
+    for (const [at, weight] of each[0]) {
       let sum = weight;
-      if (rest.every((found) => found.has(number) && (sum += found.get(number)))) hits.push([number, sum]);
+      if (rest.every((found) => found.has(at) && (sum += found.get(at)))) hits.push([number * part + at, sum]);
     }
+    return hits;
+  };
+  const look = async (query) => {
+    const wanted = words(query);
+    if (!wanted.length) return [];
+    const hits = (await Promise.all(parts.map((_, number) => within(wanted, number)))).flat();
     // Two years count as much as one word in a headline.
     const fresh = (number) => number / Math.max(documents, 1);
     return hits.sort((a, b) => b[1] + fresh(b[0]) - a[1] - fresh(a[0])).map(([number]) => number);
@@ -145,10 +152,11 @@
     if (now !== turn) return;
     const count = numbers.length;
     const next = async () => {
-      const part = numbers.splice(0, A_PAGE);
-      const chunks = await Promise.all(part.map((number) => load(`d${Math.floor(number / chunk)}`)));
+      const some = numbers.splice(0, A_PAGE);
+      const version = (number) => parts[Math.floor(number / part)].version;
+      const chunks = await Promise.all(some.map((number) => load(`d${Math.floor(number / chunk)}`, version(number))));
       if (now !== turn) return;
-      list.append(...part.map((number, at) => row(chunks[at][number % chunk], query)));
+      list.append(...some.map((number, at) => row(chunks[at][number % chunk], query)));
       if (window.digestFile) window.digestFile(list);
       more.hidden = !numbers.length;
     };

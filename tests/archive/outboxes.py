@@ -7,6 +7,7 @@ from datetime import timedelta
 from pathlib import Path
 
 from editions import quote, standard
+from plates import PLATES
 
 from digest.edition.model import Edition, edition_json
 from digest.outbox.publish import publish
@@ -63,7 +64,7 @@ def publish_to(here: Workspace, made: Edition, *, web: str | None = None, drawn:
         direction=direction(here.settings.newsletter.locale),
     )
     made = replace(made, newsletter=news)
-    out = renditions.render(made, here.settings, here.templates) if drawn else {"web.html": "<main></main>"}
+    out = renditions.render(made, here.settings, here.templates, PLATES) if drawn else {"web.html": "<main></main>"}
     files = {name: text.encode() for name, text in out.items()} | {"edition.json": edition_json(made).encode()}
     publish(here.outbox, made.key, files | {"lead.png": b"a picture"}, {"slot": made.slot})
     return made

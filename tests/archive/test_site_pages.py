@@ -16,14 +16,15 @@ from archive.outboxes import WEB, edition, publish_to, several, workspace
 from PIL import Image
 
 from digest.jobs.site import write_site
-from digest.site import search, sitemaps
+from digest.site import lists, search, sitemaps
+from digest.site.record import Told
 
 DAYS = 65
 
 
 @pytest.fixture(scope="module")
 def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A site of 65 editions: three pages, three months."""
+    """A site of 65 editions: two pages, three months."""
     here = workspace(tmp_path_factory.mktemp("paper"))
     several(here, DAYS)
     write_site(here, here.root / "site")
@@ -68,17 +69,38 @@ def test_every_link_of_every_page_leads_to_a_file_of_the_site(root: Path) -> Non
                 assert target.is_file() or (target / "index.html").is_file(), f"{here}: {address}"
 
 
-def test_the_newest_edition_stands_first_and_the_others_30_a_page(root: Path) -> None:
+def test_the_newest_edition_stands_first_and_full_pages_have_30_others(root: Path) -> None:
     front = page(root, "")
     (newest,) = [node for node in front.iter("article") if node.get("class") == "newest"]
     assert "Three valleys meet on day 64" in text(newest)
     rows = [node for node in front.iter("article") if node.get("class") == "row"]
-    assert len(rows) == 29
+    assert len(rows) == 34
     assert [text(h).split(" ")[0] for h in front.iter("h2") if h.get("class") == "section"] == ["October", "September"]
-    assert "page/2/" in links(front)
-    assert len([n for n in page(root, "page/2").iter("article") if n.get("class") == "row"]) == 30
-    assert len([n for n in page(root, "page/3").iter("article") if n.get("class") == "row"]) == 5
-    assert "../../" in links(page(root, "page/2"))
+    assert "page/1/" in links(front)
+    assert len([n for n in page(root, "page/1").iter("article") if n.get("class") == "row"]) == 30
+    assert "../../" in links(page(root, "page/1"))
+    assert "Aug 9 – Sep 7, 2026" in text(page(root, "page/1"))
+
+
+@pytest.mark.parametrize(
+    ("rows", "pages"),
+    [
+        (0, [0]),
+        (45, [45]),
+        (46, [16, 30]),
+        (75, [45, 30]),
+        (76, [16, 30, 30]),
+    ],
+)
+def test_a_page_that_is_full_never_changes(rows: int, pages: list[int]) -> None:
+    told = [Told(key=str(n), slot=str(n), at=datetime(2026, 1, 1, tzinfo=UTC)) for n in reversed(range(rows))]
+    found = list(lists.paged(told, "page/"))
+    assert [len(part) for _, part in found] == pages
+    assert [turning.number for turning, _ in found] == [0, *range(len(pages) - 1, 0, -1)]
+    if len(pages) > 1:
+        assert [one.key for one in found[-1][1]] == [str(n) for n in reversed(range(30))]
+        assert (found[0][0].older, found[-1][0].older) == (f"page/{len(pages) - 1}/", None)
+        assert found[1][0].newer == ""
 
 
 def test_the_name_on_an_edition_leads_home_and_its_neighbours_have_their_titles(root: Path) -> None:
@@ -120,14 +142,14 @@ def test_topics_gather_their_stories_the_newest_first(root: Path) -> None:
     assert f"{DAYS} stories" in text(topics)
     water = [text(h) for h in page(root, "topics/water").iter("h2")]
     assert water[0] == "Three valleys meet on day 64"
-    assert len(water) == 30
+    assert len(water) == 35
     assert (root / "topics/water/3/index.html").is_file()
 
 
 def test_quotes_stand_with_who_said_them_and_where(root: Path) -> None:
     tree = page(root, "quotes")
     said = list(tree.iter("figure"))
-    assert len(said) == 30
+    assert len(said) == 35
     assert text(said[0]).startswith("The ferry of day 64 sails at noon. Ida VargaThree valleys meet on day 64")
     first = facts(tree)["hasPart"][0]
     assert (first["text"], first["spokenByCharacter"]["name"]) == ("The ferry of day 64 sails at noon.", "Ida Varga")

@@ -18,6 +18,7 @@ from digest.errors import UsageError
 from digest.jobs import site as job
 from digest.jobs.site import write_site
 from digest.outbox import claims, gc
+from digest.site import lists, search
 from digest.site.rest import Rest
 from digest.workspace import Workspace
 
@@ -84,11 +85,30 @@ def test_a_new_edition_is_written_with_its_neighbour_and_leaves_the_other_editio
     assert {"index.html", "feed.xml", "sitemap.xml", "archive/2026-08/index.html"} <= changed
 
 
+def test_what_is_full_of_lists_and_search_is_not_written_again(
+    here: Workspace, root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(lists, "A_PAGE", 2)
+    monkeypatch.setattr(lists, "FEWEST", 1)
+    monkeypatch.setattr(search, "PART", 4)
+    monkeypatch.setattr(search, "CHUNK", 2)
+    several(here, 5)
+    write_site(here, root)
+    before = times(root)
+    publish_to(here, edition(5))
+    write_site(here, root)
+    after = times(root)
+    kept = {name for name in before if before[name] == after[name]}
+    assert {"page/1/index.html", "quotes/1/index.html", "search/t-0-0.js", "search/d-0.js"} <= kept
+    assert [name for name in kept if name.startswith("topics/") and name.endswith("/1/index.html")]
+    assert "search/index.html" not in kept
+
+
 def test_a_page_that_somebody_removed_comes_back(here: Workspace, root: Path) -> None:
     several(here, 2)
     write_site(here, root)
     whole = set(times(root))
-    for name in ("2026-08-10/index.html", "quotes/index.html", "search/t-0.js", "feed.xml", "site.css"):
+    for name in ("2026-08-10/index.html", "quotes/index.html", "search/t-0-0.js", "feed.xml", "site.css"):
         (root / name).unlink()
     write_site(here, root)
     assert set(times(root)) == whole

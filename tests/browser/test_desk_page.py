@@ -122,6 +122,8 @@ def test_a_morning_by_touch_on_a_phone(desk: Desk, opened: Callable[..., Any]) -
     page.tap("#mnav button >> nth=2")
     page.wait_for_selector(".pv iframe.on")
     page.tap("#mnav button >> nth=3")
+    page.tap(".post button >> nth=0")
+    page.wait_for_selector(".post .feed")
     page.wait_for_selector(".post textarea")
     saved(page)
     pressed = "[...document.querySelectorAll('#mnav button, .post button, #build')]"
@@ -129,6 +131,60 @@ def test_a_morning_by_touch_on_a_phone(desk: Desk, opened: Callable[..., Any]) -
     assert small == 0
     assert desk.order()["story"][0]["headline"] == "A headline by thumb"
     assert any(story.get("drop") for story in desk.order()["story"])
+
+
+def test_posts_are_shown_as_their_feeds_show_them_and_edited_by_keys(desk: Desk, opened: Callable[..., Any]) -> None:
+    page = opened(desk)
+    press = page.keyboard.press
+    press("o")
+    page.wait_for_selector(".post:focus .feed")
+    press("ArrowDown")
+    assert "Story" in page.inner_text(".post:focus h3")
+    press("e")
+    page.wait_for_selector(".post textarea:focus")
+    press("Control+a")
+    page.keyboard.type("word " * 70)
+    page.wait_for_selector(".shade mark")  # from the first character that X would not take
+    marked, limit = page.inner_text(".shade mark"), 280
+    assert len(marked.strip()) == len(("word " * 70).strip()) - limit
+    assert page.locator(".post textarea").first.get_attribute("aria-invalid") == "true"
+    press("Control+a")
+    page.keyboard.type("By hand: what it took.")
+    page.wait_for_selector(".post .tx >> text=By hand")  # the feed follows what is typed
+    saved(page)
+    press("Escape")
+    page.wait_for_selector(".post:focus")
+    page.wait_for_selector(".post:focus .tx >> text=/By hand[^]*t4k3/")  # and has the link that is added
+    press("y")
+    page.wait_for_selector(".post.ok:focus")
+    press("x")
+    page.wait_for_selector(".posts .skip")
+    saved(page)
+    own = next(post for post in desk.order()["post"] if post["kind"] == "story")
+    assert own["skip"] is True and own["network"] == "x"
+    press("z")
+    page.wait_for_selector(".post .tx >> text=By hand")
+
+
+def test_a_post_gets_its_time_on_the_calendar(desk: Desk, opened: Callable[..., Any]) -> None:
+    page = opened(desk)
+    page.keyboard.press("t")
+    page.wait_for_selector(".week button")
+    chip = page.locator(".week button").first
+    name, before = chip.get_attribute("data-post"), chip.inner_text()
+    chip.focus()
+    page.keyboard.press("Alt+ArrowDown")  # a quarter of an hour later
+    page.wait_for_selector(f'.week button.hand[data-post="{name}"]')
+    hour, minute = map(int, before.split()[0].split(":"))
+    later = f"{(hour * 60 + minute + 15) // 60:02}:{(minute + 15) % 60:02}"
+    assert page.locator(f'.week button[data-post="{name}"]').inner_text().startswith(later)
+    (post,) = desk.order()["post"]
+    assert str(post["when"]).endswith(f"{later}:00")
+    page.locator(f'.week button[data-post="{name}"]').click()
+    page.locator("#slot-form button >> nth=1").click()  # as planned
+    page.wait_for_selector(".week button.hand", state="detached")
+    saved(page)
+    assert "post" not in desk.order()
 
 
 def test_a_story_is_dragged_by_its_grip(desk: Desk, opened: Callable[..., Any]) -> None:
@@ -289,6 +345,15 @@ def test_axe_finds_nothing(desk: Desk, opened: Callable[..., Any], axe: str, siz
     page.wait_for_selector(".ed .qo")
     assert look() == []
     page.locator("#chk .hd button").first.click() if size == "wide" else None
+    page.keyboard.press("Escape")
+    page.locator("#tab-posts").click() if size == "wide" else page.tap("#mnav button >> nth=3")
+    page.locator(".post button").first.click()
+    page.wait_for_selector(".post textarea")
+    assert look() == []
+    page.locator(".post button").first.click()
+    page.keyboard.press("t")
+    page.wait_for_selector(".week button")
+    assert look() == []
     page.keyboard.press("Escape")
     page.locator("#build").click()
     page.wait_for_selector("#dlg form")

@@ -18,7 +18,7 @@ pytestmark = pytest.mark.browser
 
 PAGES = (
     "index.html",
-    "page/2/index.html",
+    "page/1/index.html",
     "archive/index.html",
     "archive/2026-08/index.html",
     "topics/index.html",

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 from editions import standard, standard_in, stress_in
+from plates import PLATES, pairs
 
 from digest import check as shelf_of_rules
 from digest import shelf
@@ -39,6 +40,11 @@ def named(module: Any) -> tuple[str, ...]:
 BAD = [
     ("picture-alt", '<h1>a</h1><img src="https://a.example/x.png" width="9" height="9">', "no alternative text"),
     ("picture-alt", '<p><img src="https://a.example/x.png" alt="" width="90" height="90"></p>', "empty alternative"),
+    (
+        "picture-alt",
+        '<table><tr><td><img src="https://a.example/x.png" alt="" width="9" height="9"></td></tr></table>',
+        "empty alternative",
+    ),
     ("picture-alt", '<img src="https://a.example/x.png" alt="x" width="9">', "no height"),
     ("headings", "<h2>a</h2>", "no h1"),
     ("headings", "<h1>a</h1><h1>b</h1>", "second h1"),
@@ -129,7 +135,7 @@ def test_text_that_a_sender_would_evaluate_is_found(text: str) -> None:
 
 def test_the_senders_own_placeholder_is_no_fault_and_must_be_there() -> None:
     settings = replace(SETTINGS, email=EmailSettings(merge_tags="listmonk"))
-    out = renditions.render(standard(), settings, TEMPLATES)
+    out = renditions.render(standard(), settings, TEMPLATES, PLATES)
     sheet: dict[str, Any] = {
         "edition": standard(),
         "settings": settings,
@@ -167,12 +173,11 @@ def test_a_newsletters_headers_are_asked_for() -> None:
     }
 
 
-@pytest.mark.parametrize("theme", themes.names(TEMPLATES))
-@pytest.mark.parametrize("locale", locales.names(TEMPLATES))
+@pytest.mark.parametrize(("theme", "locale"), pairs(themes.names(TEMPLATES), locales.names(TEMPLATES)))
 def test_our_own_editions_have_nothing_to_mend(theme: str, locale: str) -> None:
     settings = replace(SETTINGS, email=EmailSettings(theme=theme))
     for edition in (standard_in(locale), stress_in(locale)):
-        out = renditions.render(edition, settings, TEMPLATES)
+        out = renditions.render(edition, settings, TEMPLATES, PLATES)
         told = run({name: text.encode() for name, text in out.items()}, edition, settings)
         told = tuple(
             f

@@ -11,6 +11,7 @@ import pytest
 from editions import standard
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from plates import PLATES
 
 from digest.check import Sheet
 from digest.check.rendered_words import check
@@ -23,7 +24,7 @@ from digest.workspace import Templates, shipped_templates
 TEMPLATES = Templates(Path("/nonexistent"), shipped_templates())
 SETTINGS = Settings(newsletter=NewsletterSettings(id="daily", name="The Daily Take", sender="a@b.example"))
 EDITION = standard()
-FILES = {name: text.encode() for name, text in renditions.render(EDITION, SETTINGS, TEMPLATES).items()}
+FILES = {name: text.encode() for name, text in renditions.render(EDITION, SETTINGS, TEMPLATES, PLATES).items()}
 WORDS = EDITION.quote.text if EDITION.quote else ""
 
 

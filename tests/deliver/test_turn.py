@@ -13,10 +13,10 @@ import pytest
 
 from digest.cli import run
 from digest.deliver.journal import PATIENCE, Journal, told
-from digest.deliver.turn import next_key
 from digest.errors import NothingToPublishError, OutputError, TrustError
 from digest.outbox import claims, read
 from digest.outbox.publish import publish
+from digest.outbox.turn import next_key
 
 MESSAGE = b"From: a@example.org\r\nTo: b@example.org\r\nSubject: x\r\nMessage-ID: <1@example.org>\r\n\r\nhello\r\n"
 FACTS = {"message": {"from": "a@example.org", "subject": "x", "message_id": "<1@example.org>"}}
@@ -89,7 +89,7 @@ def test_one_full_mailbox_of_yesterday_does_not_stop_todays_delivery(
     put("daily-2026-08-07")
     capsys.readouterr()
     run(words)
-    assert "not sent by itself, for it is of an earlier day: daily-2026-08-07" in capsys.readouterr().err
+    assert "left until you name it, for it is of an earlier day: daily-2026-08-07" in capsys.readouterr().err
     assert len(server.inbox.to()) == 2
     people.write_text("ann@example.org\n")
     assert run([*words, "--catch-up"]) == 0

@@ -7,10 +7,13 @@ import tomllib
 from pathlib import Path
 
 import pytest
+from babel import Locale
 
-FOLDER = Path(__file__).resolve().parents[2] / "templates" / "desk"
-ENGLISH = tomllib.loads((FOLDER / "words" / "en.toml").read_text("utf-8"))
-OTHERS = sorted(path.stem for path in (FOLDER / "words").glob("*.toml") if path.stem != "en")
+TEMPLATES = Path(__file__).resolve().parents[2] / "templates"
+FOLDER = TEMPLATES / "desk"
+WORDS = {path.stem: tomllib.loads(path.read_text("utf-8")).get("desk") for path in TEMPLATES.glob("locales/*.toml")}
+ENGLISH: dict[str, str] = WORDS["en"] or {}
+OTHERS = sorted(tag for tag, words in WORDS.items() if words and tag != "en")
 PLURAL = re.compile(r"-(?:zero|one|two|few|many|other)$")
 
 
@@ -25,8 +28,17 @@ def test_english_has_every_word_that_the_page_says() -> None:
 
 @pytest.mark.parametrize("tag", OTHERS)
 def test_another_language_says_the_same_with_the_same_blanks(tag: str) -> None:
-    own = tomllib.loads((FOLDER / "words" / f"{tag}.toml").read_text("utf-8"))
+    own = WORDS[tag] or {}
+    forms = {*Locale.parse(tag, sep="-").plural_form.tags, "other"}
     for name, text in own.items():
         same = ENGLISH.get(name) or ENGLISH.get(PLURAL.sub("-other", name))
         assert same, f"no such word: {name}"
         assert set(re.findall(r"\{(\w+)\}", text)) <= set(re.findall(r"\{(\w+)\}", same)), name
+        if PLURAL.search(name):
+            assert name.rpartition("-")[2] in forms, name
+
+
+def test_a_desk_of_its_own_language_says_nothing_in_english() -> None:
+    plain = {name for name in ENGLISH if not PLURAL.search(name)}
+    counted = {name for name in ENGLISH if name.endswith("-other")}
+    assert [(tag, name) for tag in OTHERS for name in sorted((plain | counted) - set(WORDS[tag] or {}))] == []

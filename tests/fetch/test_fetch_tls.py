@@ -10,8 +10,10 @@ from collections.abc import Iterator
 from http.server import ThreadingHTTPServer
 from pathlib import Path
 from shutil import which
+from typing import Any
 
 import pytest
+from fetch.second import Second, serving
 from fetch.serving import NOW, QUICK, Handler, Site
 
 from digest.errors import FetchError
@@ -79,3 +81,54 @@ def test_a_certificate_of_nobody_we_know_is_refused(site: Site, monkeypatch: pyt
     with pytest.raises(FetchError, match=r"CERTIFICATE_VERIFY_FAILED|certificate"):
         visit(site.url("/feed"))
     assert site.asked == []
+
+
+@pytest.fixture
+def second(certificate: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Second]:
+    pytest.importorskip("h2", reason="the extra http2")
+    monkeypatch.setenv("SSL_CERT_FILE", str(certificate))
+    with serving(certificate) as site:
+        yield site
+
+
+def visits(*urls: str, size: int = 1_000) -> list[Answer | FetchError]:
+    async def run() -> list[Answer | FetchError]:
+        limits = Limits(connect=2, total=5, size=size)
+        async with Wire(agent="t", allowed=("post.example",), limits=limits, resolve=_here) as wire:
+            visitor = Visitor(wire, QUICK, NOW)
+            found = await asyncio.gather(*map(visitor.visit, urls), return_exceptions=True)
+            return [one for one in found if isinstance(one, Answer | FetchError)]
+
+    return asyncio.run(run())
+
+
+def test_what_a_server_offers_in_http_2_is_fetched_over_one_connection(second: Second) -> None:
+    second.pages |= {f"/{name}": f"<rss>{name}</rss>".encode() for name in "abc"}
+    found = visits(*(f"{second.base}/{name}" for name in "abc"))
+    assert sorted(one.body for one in found if isinstance(one, Answer)) == [
+        b"<rss>a</rss>",
+        b"<rss>b</rss>",
+        b"<rss>c</rss>",
+    ]
+    assert second.connections == 1
+    assert {asked["user-agent"] for asked in second.asked} == {"t"}
+    assert {asked[":authority"] for asked in second.asked} == {second.base.removeprefix("https://")}
+
+
+def test_http_2_is_held_to_the_same_limits(second: Second) -> None:
+    second.pages["/large"] = b"x" * 1_500
+    (refused,) = visits(f"{second.base}/large")
+    assert isinstance(refused, FetchError)
+    assert "larger than" in refused.what
+
+
+def test_a_stream_that_is_broken_off_is_told_as_such(second: Second) -> None:
+    def broken(talk: Any, stream: int) -> None:
+        talk.send_headers(stream, [(":status", "200")])
+        talk.send_data(stream, b"<rss>")
+        talk.reset_stream(stream)
+
+    second.pages["/broken"] = broken
+    (fault,) = visits(f"{second.base}/broken")
+    assert isinstance(fault, FetchError)
+    assert "broke off" in fault.what

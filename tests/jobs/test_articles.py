@@ -61,7 +61,7 @@ def found(tmp_path_factory: pytest.TempPathFactory) -> dict[str, dict[str, Any]]
     old = line("Bridge over the Vessa reopens to traffic", day=8, hour=12, id="bridge")
     (folder / "seeds" / "old.jsonl").write_text(old + "\n", "utf-8")
     run(folder, "build", "-q", "--slot", "2026-08-09")
-    rows = [line(text, hour=8 + number, id=f"s{number}") for number, text in enumerate(SUBJECTS)]
+    rows = [line(text, hour=8 + number, id=f"s{number}", author="jvarga") for number, text in enumerate(SUBJECTS)]
     rows += [
         line(SUBJECTS[5], hour=14, id="copy", text=f"{SUBJECTS[5]}. That is nearly all.", site="The Mail"),
         line("Buy a boat", id="advert-boat", url="https://boats.example/buy"),
@@ -84,6 +84,11 @@ def found(tmp_path_factory: pytest.TempPathFactory) -> dict[str, dict[str, Any]]
 
 def test_every_article_and_every_line_has_one_answer(found: dict[str, dict[str, Any]]) -> None:
     assert found["count"]["n"] == len(found) - 1 == 1 + 13
+
+
+def test_what_is_amiss_with_a_whole_source_is_no_file_that_was_skipped(found: dict[str, dict[str, Any]]) -> None:
+    """The names of accounts that stand for bylines are a warning beside the list."""
+    assert not [one for one in found.values() if one.get("where") == "seeds"]
 
 
 def test_the_page_comes_first_with_its_numbers(found: dict[str, dict[str, Any]]) -> None:

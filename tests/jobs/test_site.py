@@ -12,6 +12,7 @@ from pathlib import Path
 import feedparser
 import pytest
 from editions import standard
+from plates import PLATES
 
 from digest.edition.model import Edition, edition_from, edition_json
 from digest.errors import UsageError
@@ -32,7 +33,7 @@ def workspace(root: Path, web: str = "https://example.org/daily") -> Workspace:
 
 
 def published(here: Workspace, edition: Edition) -> None:
-    out = renditions.render(edition, here.settings, here.templates)
+    out = renditions.render(edition, here.settings, here.templates, PLATES)
     files = {name: text.encode() for name, text in out.items()} | {"edition.json": edition_json(edition).encode()}
     publish(here.outbox, edition.key, files | {"lead.png": b"a picture"}, {"slot": edition.slot})
 

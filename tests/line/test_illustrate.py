@@ -7,12 +7,21 @@ import os
 import shutil
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
 
 import pytest
+from editions import quote, standard
 
-from digest.line.illustrate import sponsor
+from digest.articles import Article, Image, Person
+from digest.edition.model import Edition
+from digest.intake.files import Intake
+from digest.line.illustrate import portrait, sponsor
+from digest.picks.choose import Picks
 from digest.picks.edits import SponsorWish
+from digest.stories.story import Story
 
 ROOT = Path(__file__).resolve().parents[2]
 SPONSOR = """[sponsor]
@@ -91,3 +100,46 @@ def test_a_picture_elsewhere_is_linked_as_it_is(tmp_path: Path) -> None:
     assert paid.picture
     assert (paid.picture.src, paid.picture.alt, paid.direction) == (wish.picture, "A boat", "rtl")
     assert (files, notices) == ({}, ())
+
+
+def told_by(*people: Person) -> tuple[Edition, Picks, Intake]:
+    """Return an edition whose quote of the day keeper Lia Stone says, and where it comes from."""
+    edition = standard(0)
+    words = replace(quote("A shared number is harder to dispute."), speaker="gauge keeper Lia Stone")
+    article = Article(id="a1", headline="Three valleys agree", text="", people=people, where="a.jsonl, line 1")
+    story = Story(id="a1", lead=article, members=(article,))
+    picks: Any = SimpleNamespace(chosen=(SimpleNamespace(story=story),))
+    return replace(edition, quote=words), picks, Intake(folders={"a1": ROOT})
+
+
+def test_who_says_the_quote_of_the_day_is_shown_where_the_source_shows_them(tmp_path: Path) -> None:
+    picture(tmp_path / "lia.png")
+    edition, picks, intake = told_by(Person(name="lia stone", image=Image(path="lia.png")))
+    drawn = portrait(edition, picks, replace(intake, folders={"a1": tmp_path}), None)
+    assert drawn
+    assert (drawn[0].width, drawn[0].height, drawn[0].alt) == (112, 112, "Lia Stone")
+    assert drawn[1].keys() == {drawn[0].src}
+
+
+@pytest.mark.parametrize(
+    "person",
+    [
+        Person(name="Nils Holm", image=Image(url="https://a.example/nils.jpg", width=200, height=200)),  # somebody else
+        Person(
+            name="Lia Stone", image=Image(url="https://a.example/lia.jpg")
+        ),  # not ours to cut, and of no known shape
+        Person(name="Lia Stone", image=Image(url="https://a.example/lia.jpg", width=200, height=300)),
+        Person(name="Lia Stone", image=Image(path="missing.png")),
+    ],
+)
+def test_nobody_is_shown_whose_portrait_is_somebody_elses_or_cannot_be_cut(person: Person) -> None:
+    edition, picks, intake = told_by(person)
+    assert portrait(edition, picks, intake, None) is None
+
+
+def test_a_square_portrait_elsewhere_is_linked_as_it_is() -> None:
+    face = Image(url="https://a.example/lia.jpg", width=96, height=96)
+    edition, picks, intake = told_by(Person(name="Lia Stone", image=face))
+    drawn = portrait(edition, picks, intake, None)
+    assert drawn
+    assert (drawn[0].src, drawn[1]) == (face.url, {})

@@ -40,3 +40,13 @@ def test_an_article_that_is_on_the_page_by_hand_is_not_outside(tmp_path: Path) -
     found = intake(tmp_path, late=1)
     assert outside_the_slot(found, found.articles, "2026-08-10") == []
     assert len(of_the_slot(found, found.articles)) == 3
+
+
+def test_a_row_of_an_articles_own_file_belongs_to_the_article(tmp_path: Path) -> None:
+    (tmp_path / "seeds").mkdir()
+    for name in "ab":
+        page = f"---\ntitle: Mill {name}\npublshed: 2026-08-09\n---\n{LONG}\n"
+        (tmp_path / "seeds" / f"{name}.md").write_text(page, "utf-8")
+    found = read_sources([SourceSettings(path="seeds")], root=tmp_path, zone=ZoneInfo("UTC"))
+    own = of_the_slot(found, [article for article in found.articles if article.id == "a"])
+    assert [(notice.where, notice.fix) for notice in own] == [("seeds/a.md, line 3", "did you mean published?")]

@@ -10,7 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from digest.errors import BusyError, CheckError, NothingToPublishError, UsageError
+from digest.cli import run
+from digest.errors import BusyError, CheckError, UsageError
 from digest.outbox import claims, read
 from digest.outbox.folder import opened
 from digest.outbox.publish import publish
@@ -103,11 +104,25 @@ def test_who_comes_late_may_still_say_done_but_not_failed(root: Path) -> None:
     assert state(root) == ("done", 1, "250")
 
 
-def test_the_next_ready_edition_is_the_oldest(root: Path) -> None:
-    assert claims.take_next(root, by="x", lease=60) == ("a", 1)
-    assert claims.take_next(root, by="x", lease=60) == ("b", 1)
-    with pytest.raises(NothingToPublishError):
-        claims.take_next(root, by="x", lease=60)
+def test_without_a_key_the_newest_days_edition_is_claimed_and_earlier_ones_wait_to_be_named(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    box = tmp_path / "outbox"
+    for key in ("daily-2026-08-08", "daily-2026-08-09", "daily-2026-08-10", "daily-2026-08-10-sport"):
+        publish(box, key, {"message.eml": b"x"}, FACTS)
+
+    def claim(*more: str) -> tuple[int, str, str]:
+        code = run(["outbox", "claim", "--outbox", str(box), *more])
+        said = capsys.readouterr()
+        return code, said.out.strip(), said.err
+
+    code, key, told = claim()
+    assert (code, key) == (0, "daily-2026-08-10") and "daily-2026-08-08, daily-2026-08-09" in told
+    code, key, told = claim()
+    assert (code, key) == (66, "") and "name one (KEY)" in told, "another list's edition is never given out unasked"
+    assert claim("--segment", "sport")[:2] == (0, "daily-2026-08-10-sport")
+    assert claim("--catch-up")[:2] == (0, "daily-2026-08-08")
+    assert claim("daily-2026-08-09")[:2] == (0, "daily-2026-08-09")
 
 
 def test_a_damaged_edition_is_not_handed_out(root: Path) -> None:

@@ -78,7 +78,7 @@ def test_a_delivery_by_hand_is_claim_then_done_or_fail_then_retry(
     outbox: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     there = ("--outbox", outbox)
-    assert answer(capsys, "outbox", "claim", *there)["key"] == "daily-2026-08-09"
+    assert answer(capsys, "outbox", "claim", "--catch-up", *there)["key"] == "daily-2026-08-09"
     assert run(["outbox", "claim", "daily-2026-08-09", "--outbox", str(outbox)]) == 75
     capsys.readouterr()
     assert answer(capsys, "outbox", "done", "daily-2026-08-09", "--result", "250 OK", *there)["status"] == "done"

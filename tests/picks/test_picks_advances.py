@@ -102,6 +102,16 @@ def test_what_the_ledger_keeps_of_a_story_is_about_two_thousand_characters_at_mo
     assert size <= 2_200
 
 
+def test_yesterdays_facts_do_not_come_again_inside_todays_chapter() -> None:
+    """A report of the old facts that was put with the advance is left out, and does not lead."""
+    again, chapter = articles([AGAIN, NEXT], 10)
+    story = Story(again.id, again, (again, chapter))
+    slot = slot_named(SETTINGS.schedule, "2026-08-10")
+    found = choose([story], SETTINGS, slot, quotes=lambda _: (), weights=lambda _: 1.0, memory=Memory((yesterday(),)))
+    assert [([m.id for m in pick.story.members], pick.update) for pick in found.chosen] == [([chapter.id], True)]
+    assert [[m.id for m in pick.story.members] for pick in found.told] == [[again.id]]
+
+
 def test_what_was_only_put_with_a_repeat_is_not_hidden_with_it() -> None:
     """A story of a repeat and of something that was never told is parted: the rest is new."""
     lines = [AGAIN, ("Hennet council weighs hikers' tax above the cabin line", "")]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -66,6 +67,14 @@ def test_a_story_that_nothing_speaks_for_still_gets_a_true_reason() -> None:
     given = Candidate(story=Story("p", plain, (plain,)), cut_off=CUT_OFF, settings=PicksSettings())
     shares = ranking.score(given, ranking.weights(settings()))
     assert ranking.reason(given, shares) == "Told by one article, and nothing else sets it apart."
+
+
+def test_what_goes_on_is_named_however_little_it_costs_and_an_old_date_is_no_reason() -> None:
+    old = Article(id="p", headline="Plain", text="word " * 300, published=CUT_OFF - timedelta(days=5))
+    given = Candidate(story=Story("p", old, (old,)), cut_off=CUT_OFF, settings=PicksSettings())
+    follow = replace(given, told=0.01, earlier=("The gates hold", "2026-08-09"))
+    said = [ranking.reason(one, ranking.score(one, ranking.weights(settings()))) for one in (given, follow)]
+    assert said == ["300 words.", "Takes the story of 9 August further (“The gates hold”), 300 words."]
 
 
 def test_every_term_is_described_for_the_docs() -> None:

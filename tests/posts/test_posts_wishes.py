@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from posts.samples import edition, render
 
+from digest.edition.model import Picture
 from digest.errors import DataError
 from digest.order.marks import mark
 from digest.picks.edits import PostWish
@@ -148,3 +151,33 @@ def test_a_time_alone_leaves_the_machines_words() -> None:
     assert posts["x.story"].when == "2026-08-10T12:15:00"
     assert posts["x.story"].text == plain["x.story"].text
     assert posts["bluesky.story"] == plain["bluesky.story"]
+
+
+def pictured(*wishes: PostWish, networks: tuple[str, ...] = ("x", "instagram", "reddit")) -> dict[str, Post]:
+    whole = edition()
+    assert whole.lead
+    lead = replace(whole.lead, picture=Picture(src="image-1.jpg", alt="A bridge.", width=800, height=450))
+    made = make_posts(replace(whole, lead=lead), SocialSettings(networks=networks), render, wishes=wishes)
+    return {f"{one.network}.{one.kind}": one for one in made}
+
+
+def test_an_editor_says_what_the_picture_shows_on_the_networks_that_get_it() -> None:
+    alt = PostWish(kind="story", story="a1", alt="Two arches over grey water.", where="o.toml, line 3")
+    posts = pictured(alt)
+    assert [posts[f"{name}.story"].alt for name in ("x", "instagram")] == ["Two arches over grey water."] * 2
+    assert posts["reddit.story"].alt == ""
+    assert posts["x.story"].text == pictured()["x.story"].text
+    assert pictured(replace(alt, text="Tonight.", networks=("x",)))["x.story"].alt == alt.alt
+
+
+@pytest.mark.parametrize(
+    ("name", "words", "what"),
+    [
+        ("reddit", "Arches.", "reddit gets no picture"),
+        ("x", "a" * 1001, "the description is too long for x: 1001 of 1000"),
+    ],
+)
+def test_a_description_that_cannot_go_out_is_refused_with_its_line(name: str, words: str, what: str) -> None:
+    with pytest.raises(DataError, match=what) as fault:
+        pictured(PostWish(kind="story", story="a1", networks=(name,), alt=words, where="o.toml, line 3"))
+    assert fault.value.where == "o.toml, line 3"

@@ -11,6 +11,7 @@ from typing import Any
 import html5lib
 import pytest
 from editions import quote, sponsored, standard, standard_in, stress_in
+from plates import PLATES
 
 from digest.edition.model import Also, Correction, Edition
 from digest.press import locales, renditions
@@ -23,7 +24,7 @@ FORMS = {"email.html": ("email", "mjml"), "email.txt": ("email", "txt"), "web.ht
 
 
 def drawn(edition: Edition, **email: Any) -> dict[str, str]:
-    return renditions.render(edition, Settings(newsletter=NEWS, email=EmailSettings(**email)), TEMPLATES)
+    return renditions.render(edition, Settings(newsletter=NEWS, email=EmailSettings(**email)), TEMPLATES, PLATES)
 
 
 def without(edition: Edition, **lead: Any) -> Edition:
@@ -317,7 +318,7 @@ def test_the_text_part_announces_no_address_without_it(locale: str) -> None:
         assert re.search(rf"{re.escape(words)} \[\d+\]", text), words
     marks = set(re.findall(r"(?<=[ 。])\[(\d+)\]", text))
     assert marks == set(re.findall(r"^\[(\d+)\] +https://", text, re.M))
-    assert f"{say.words('share.forward')}: mailto:" in text
+    assert f"{say.label('share.forward')}mailto:" in text
 
 
 def test_what_has_no_address_announces_none() -> None:

@@ -8,6 +8,7 @@ import pytest
 from editions import extract, standard
 from hypothesis import given
 from hypothesis import strategies as st
+from plates import PLATES
 
 from digest.edition.model import Item
 from digest.press.front import CLAUSE, first_clause, news
@@ -65,7 +66,7 @@ def test_no_clause_of_the_day_in_brief_stands_in_the_stories_below() -> None:
     edition = replace(edition, stories=(told, *edition.stories[1:]))
     settings = Settings(newsletter=NewsletterSettings(id="daily", name="The Daily Take"))
     templates = Templates(Path("/nonexistent"), shipped_templates())
-    text = " ".join(renditions.render(edition, settings, templates)["email.txt"].split())
+    text = " ".join(renditions.render(edition, settings, templates, PLATES)["email.txt"].split())
     assert text.count("Crews train in March.") == 1
     for item in edition.items():
         assert text.count(item.deck) == 1, "once, under its headline"

@@ -13,6 +13,7 @@ from babel import Locale
 from babel.dates import format_date
 from babel.lists import format_list
 from editions import standard, with_locale
+from plates import PLATES
 
 from digest.config import read_settings
 from digest.errors import SettingsError, TemplateError
@@ -26,7 +27,7 @@ SHIPPED = Templates(Path("/nonexistent"), shipped_templates())
 ALL = locales.names(SHIPPED)
 REGIONS = [name for name in ALL if re.search("-[A-Z0-9]{2,3}$", name)]  # state what differs; a script is a language
 WHOLE = [name for name in ALL if name not in REGIONS]
-OF_THE_SCRIPT = {"digits", "italic", "hyphens", "font", "leading"}  # not words: only where one needs them
+OF_THE_SCRIPT = {"digits", "italic", "colon", "hyphens", "font", "leading"}  # not words: only where one needs them
 
 
 def keys(table: dict[str, Any], above: str = "") -> set[str]:
@@ -40,7 +41,9 @@ def keys(table: dict[str, Any], above: str = "") -> set[str]:
 
 
 def strings(locale: str) -> dict[str, Any]:
-    return tomllib.loads(SHIPPED.read(locales.file_name(locale)))
+    """What readers see; the desk's own words may be missing, then it says them in English."""
+    whole = tomllib.loads(SHIPPED.read(locales.file_name(locale)))
+    return {name: table for name, table in whole.items() if name != "desk"}
 
 
 def at(table: dict[str, Any], key: str) -> Any:
@@ -186,7 +189,7 @@ def test_a_new_locale_is_one_new_file(tmp_path: Path) -> None:
     templates = Templates(tmp_path, shipped_templates())
     settings = Settings(newsletter=NewsletterSettings(id="daily", name="The Daily Take", locale="eu"))
     edition = with_locale(standard(), "eu", locales.direction("eu"))
-    for name, text in renditions.render(edition, settings, templates).items():
+    for name, text in renditions.render(edition, settings, templates, PLATES).items():
         assert "Eguneko aipua" in text, name
     assert 'lang="eu"' in share_sheet(edition, (), settings, templates)
     assert "eu" in locales.names(templates)

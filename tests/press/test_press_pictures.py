@@ -28,6 +28,8 @@ def picture(width: int, height: int, kind: str = "PNG", **options: Any) -> bytes
         ((2000, 1000), STORY, (240, 240)),
         ((3000, 1000), STORY, (240, 240)),
         ((3001, 1000), STORY, (240, 80)),  # a banner is not
+        ((900, 1400), Place(248, 140, exact=True), (496, 386)),  # of somebody upright half stays in view
+        ((1400, 900), Place(248, 140, exact=True), (496, 280)),
         ((200, 700), STORY, (240, 240)),  # nor is a column: it stands on light ground
     ],
 )

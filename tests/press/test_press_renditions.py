@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from editions import standard, with_locale
+from plates import PLATES, pairs
 
 from digest.errors import TemplateError
 from digest.press import locales, platecase, renditions, themes
@@ -20,11 +21,10 @@ def settings(theme: str = "calm") -> Settings:
     return Settings(newsletter=NewsletterSettings(id="daily", name="The Daily Take"), email=EmailSettings(theme=theme))
 
 
-@pytest.mark.parametrize("theme", themes.names(TEMPLATES))
-@pytest.mark.parametrize("locale", locales.names(TEMPLATES))
-def test_every_theme_and_locale_prints_all_three_renditions(theme: str, locale: str) -> None:
+@pytest.mark.parametrize(("theme", "locale"), pairs(themes.names(TEMPLATES), locales.names(TEMPLATES)))
+def test_every_theme_and_every_locale_prints_all_three_renditions(theme: str, locale: str) -> None:
     edition = with_locale(standard(), locale, locales.direction(locale))
-    out = renditions.render(edition, settings(theme), TEMPLATES)
+    out = renditions.render(edition, settings(theme), TEMPLATES, PLATES)
     assert set(out) == {"email.html", "email.txt", "web.html"}
     for text in out.values():
         for item in edition.items():

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from editions import standard
+from plates import PLATES
 
 from digest.message.parts import html_part
 from digest.press import inking, renditions, slimming, themes
@@ -28,7 +29,7 @@ def test_twelve_stories_are_sent_in_36_kilobytes(theme: str) -> None:
     settings = Settings(
         newsletter=NewsletterSettings(id="daily", name="The Daily Take"), email=EmailSettings(theme=theme)
     )
-    html = renditions.render(standard(), settings, TEMPLATES)["email.html"]
+    html = renditions.render(standard(), settings, TEMPLATES, PLATES)["email.html"]
     assert len(html_part(html)) <= 36_000
 
 
@@ -56,6 +57,29 @@ def test_outlooks_conditional_comments_hold_what_mjml_put_in_them() -> None:
     made = inking.compile_mjml(source, "a.mjml")
     pressed = slimming.slim(inking.inline(made, "a.mjml", keep_sizes='[^"]*'))
     assert told_outlook(made) == told_outlook(pressed)
+
+
+SHEET = """<mjml><mj-body width="600px">
+<mj-section padding="0" background-color="#eee"><mj-column><mj-text>a</mj-text></mj-column></mj-section>
+<mj-section padding="0"><mj-column><mj-text>b</mj-text><mj-text>c</mj-text></mj-column>%s</mj-section>
+</mj-body></mjml>"""
+
+
+def pressed(source: str) -> str:
+    return slimming.slim(inking.inline(inking.compile_mjml(source, "a.mjml"), "a.mjml", keep_sizes='[^"]*'))
+
+
+def test_a_column_alone_in_its_section_needs_one_table_for_three() -> None:
+    html = pressed(SHEET % "")
+    assert html.count("<table") - html.count("<!--[if mso | IE]>") <= 2
+    assert [html.count(f"<{tag}") for tag in ("table", "div")] == [html.count(f"</{tag}>") for tag in ("table", "div")]
+    assert [told_outlook(html).count(tag) for tag in ("<tr>", "</tr>", "</table>")] == [2, 2, 2]
+    assert 'bgcolor="#eeeeee"' in html
+
+
+def test_where_one_section_has_two_columns_all_keep_their_tables() -> None:
+    html = pressed(SHEET % "<mj-column><mj-text>d</mj-text></mj-column>")
+    assert html.count("display:inline-block;vertical-align:top") == 3
 
 
 def told_outlook(html: str) -> list[str]:

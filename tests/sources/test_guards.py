@@ -15,6 +15,7 @@ from sources.reading import batch, origin
 
 from digest.errors import DataError
 from digest.sources import _guards
+from digest.sources._prose import _UNWRITABLE, parsed
 from digest.sources._recognise import read
 
 
@@ -114,3 +115,19 @@ def test_formats_cost_nothing_before_they_read() -> None:
     )
     out = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True).stdout
     assert out.strip() == "[]"
+
+
+def test_an_article_has_a_budget_of_elements() -> None:
+    page = b"<html><body><article>" + b"<p>Gates</p>" * 50_000 + b"</article></body></html>"
+    found = read(page, origin("a.html"))
+    assert not found.articles
+    assert "more than 50,000 elements" in found.notices[0].what
+
+
+def test_every_form_of_a_character_that_cannot_be_written_is_met() -> None:
+    unwritable = [c for c in [*map(chr, range(32)), "\ufffe", "\uffff"] if _UNWRITABLE.search(c)]
+    assert len(unwritable) == 31
+    for char in unwritable:
+        for form in (char, f"&#{ord(char)};", f"&#x{ord(char):x}", f"&#X00{ord(char):X};"):
+            tree = parsed(f"<p>a{form} b</p>".encode())
+            assert not _UNWRITABLE.search(tree.text_content()), (char, form)

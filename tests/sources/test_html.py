@@ -36,6 +36,20 @@ def linked(**data: object) -> str:
     return f'<script type="application/ld+json">{json.dumps({"@type": "NewsArticle", **data})}</script>'
 
 
+def test_portraits_of_those_that_the_page_names_come_through_by_name() -> None:
+    face = {"@type": "ImageObject", "url": "/lia.jpg", "width": 200, "height": 200}
+    told = linked(author={"@type": "Person", "name": "Ida Varga"}, mentions=[
+        {"@type": "Person", "name": "Lia Stone", "image": face},
+        {"@type": "Organization", "name": "Harbour Office", "image": "https://news.example/office.png"},
+        {"@type": ["Person"], "name": "Nils Holm", "image": "https://news.example/nils.jpg"},
+    ])  # fmt: skip
+    found = {person.name: (person.image.url, person.image.width) for person in read(told).people}
+    assert found == {
+        "Lia Stone": ("https://news.example/lia.jpg", 200),
+        "Nils Holm": ("https://news.example/nils.jpg", 0),
+    }
+
+
 @pytest.mark.parametrize(
     ("head", "field", "value"),
     [

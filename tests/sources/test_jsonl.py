@@ -27,6 +27,7 @@ WHOLE = {
     "section": "Climate",
     "author": "Ida Varga",
     "image": "https://wire.example/gates.png",
+    "people": [{"name": "Lia Stone", "image": "lia.png"}],
     "takeaways": [{"text": "A wall is a promise.", "note": "Comment on the barrier"}],
     "analysis": "It was a test.",
     "highlights": ["The quay stayed open."],

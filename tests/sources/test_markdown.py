@@ -285,6 +285,25 @@ def real_posts(shared: Path) -> list[Path]:
     return sorted((shared / "data" / "real").glob("*/*.md"))
 
 
+@pytest.mark.parametrize(
+    ("row", "meant"),
+    [
+        ("publshed: 2026-08-10", "published"),
+        ("titel: Harbour", "title"),
+        ("Langauge: de", "language"),
+        ("image-atl: Two gates", "image_alt"),
+        ("publish: true", ""),
+        ("draft: false", ""),
+        ("series_order: 2", ""),
+        ("theme_colour: blue", ""),
+    ],
+)
+def test_a_misspelt_key_is_told_and_another_tools_own_is_not(row: str, meant: str) -> None:
+    found = batch("markdown", f"---\ntitle: Gates\n{row}\n---\nThe gates hold.\n")
+    told = [(notice.where, notice.fix) for notice in found.notices if "no field" in notice.what]
+    assert told == ([(f"{origin().where}, line 3", f"did you mean {meant}?")] if meant else [])
+
+
 def test_every_real_post_is_read(shared: Path) -> None:
     skipped = []
     for path in real_posts(shared):
@@ -292,6 +311,7 @@ def test_every_real_post_is_read(shared: Path) -> None:
         if not read.articles and path.name != "LICENSE.md":
             skipped.append((path.name, read.notices))
         assert read.articles or read.left_out
+        assert not [notice for notice in read.notices if "no field" in notice.what], path.name
         for article in read.articles:
             assert article.published is not None
             assert not any(mark in article.text for mark in ("{{<", "](http", "<p>")), path.name

@@ -90,6 +90,28 @@ def test_a_text_that_says_it_is_one_of_a_series_stands_by_itself() -> None:
     ]
 
 
+@pytest.mark.parametrize(("tag", "sentence"), [
+    ("en", "This is part four of a series by the survey office on queues."),
+    ("en", "In the second post in our series we look at letters."),
+    ("it", "Ecco la terza puntata della nostra serie sul porto."),
+    ("pt", "Esta é a terceira parte da nossa série sobre o porto."),
+    ("nl", "Dit is deel drie van een serie over de haven."),
+])  # fmt: skip
+def test_whatever_stands_between_the_part_and_its_series(tag: str, sentence: str) -> None:
+    assert strip([one("The crane", language=tag, text=sentence)])[1] == [True]
+
+
+@pytest.mark.parametrize(("tag", "sentence"), [
+    ("en", "The walkout was part of a series of strikes at the harbour."),
+    ("en", "Varga took part in the Coast Series on Sunday."),
+    ("de", "Der Brand war Teil einer Serie von Anschlägen im Hafen."),
+    ("es", "La segunda entrega de vacunas llegó al puerto."),
+    ("fr", "Le deuxième volet du procès s'ouvre lundi."),
+])  # fmt: skip
+def test_a_series_of_events_is_news(tag: str, sentence: str) -> None:
+    assert strip([one("The crane", language=tag, text=sentence)])[1] == [False]
+
+
 def test_a_sentence_that_one_site_begins_many_with_is_no_evidence() -> None:
     opening = "Harbour Voices are stories that people of the port tell us. "
     texts = [opening + "The crane driver climbs at five.", opening + "The eel smoker sleeps late."]

@@ -7,7 +7,7 @@ import random
 from stories.reports import DAY, told
 
 from digest.articles import Article
-from digest.stories.following import Following, same_facts
+from digest.stories.following import NEVER, Following, same_facts
 from digest.stories.gist import Gist, GistTaker, read, written
 
 FIRST = (
@@ -88,3 +88,13 @@ def test_a_bare_headline_goes_on_only_where_most_of_it_was_told() -> None:
         ("Hikers sue over night in Hennet cable car", ""),
     ])  # fmt: skip
     assert (found.odds("e0", kept[0]) < 0, found.odds("e1", kept[0]) > 0) == (True, True)
+
+
+def test_a_bare_headline_about_others_goes_on_from_nothing_unless_a_report_stands_beside_it() -> None:
+    walkout = ("Tram strike strands Arnholt", "Drivers of the Arnholt trams stopped work on Monday and want a raise.")
+    before = told([walkout, *DAY[:3]])
+    after = told([("Teachers of Velden begin two-day tram strike", ""), *DAY[3:]], "e")
+    first, second = GistTaker(before), GistTaker(after)
+    kept = first.gist(before[:1])
+    found = Following({"e0": second.gist(after[:1])}, [kept], lambda *_: 0.0, lambda one: second.gist([one]))
+    assert found.odds("e0", kept) == NEVER

@@ -5,7 +5,7 @@ from __future__ import annotations
 import random
 from datetime import UTC, datetime, timedelta
 
-from digest.articles import Article
+from digest.articles import Article, Image
 from digest.stories.story import Story, group
 
 START = datetime(2026, 8, 9, 8, tzinfo=UTC)
@@ -52,6 +52,17 @@ def test_the_lead_is_the_fullest_article_and_comes_first() -> None:
     )
     (story,) = group([plain, full])
     assert ("b", full, (full, plain)) == (story.id, story.lead, story.members)
+
+
+def test_a_newer_link_without_a_text_does_not_hide_the_only_report() -> None:
+    day = datetime(2026, 8, 1, 9, tzinfo=UTC)
+    full = Article(id="a", headline="Tidal barrier at Velmar shut", text="Body. " * 50, published=day)
+    link = Article(
+        id="b", headline="Tidal barrier at Velmar shut", text="", deck="Deck.", url="https://velmar.example/b",
+        image=Image(url="https://velmar.example/b.png"), published=day + timedelta(days=2),
+    )  # fmt: skip
+    (story,) = group([full, link])
+    assert (story.lead, story.members) == (full, (full, link))
 
 
 def test_no_articles_make_no_stories() -> None:

@@ -17,5 +17,5 @@ def measure(candidate: Candidate) -> float:
 
 
 def say(candidate: Candidate) -> str:
-    """Say that readers follow it; `repetition` names the earlier story."""
-    return "it led that edition" if candidate.told and candidate.led else ""
+    """Say nothing: `repetition` names the earlier story, and says whether it led."""
+    return ""

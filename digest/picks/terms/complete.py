@@ -8,7 +8,7 @@ from digest.picks.terms import Candidate
 WEIGHT = 0.15
 COLUMN = "full"
 TELLS = 5
-LONG = 1_000  # words
+SHORT, LONG = 100, 1_000  # words
 NAMED = {"picture": "a picture", "highlights": "highlights", "analysis": "an analysis"}
 
 
@@ -19,12 +19,15 @@ def measure(candidate: Candidate) -> float:
 
 
 def say(candidate: Candidate) -> str:
-    """Name what makes it a full page: two or more of picture, highlights, analysis; or say that it is a long read."""
+    """Name what makes it a full page: two or more of picture, highlights, analysis; or say how long a read it is."""
     parts = _parts(candidate.story.lead)
-    if (words := len(candidate.story.lead.text.split())) >= LONG:
+    words = len(candidate.story.lead.text.split())
+    if words >= LONG:
         return f"a long read of {round(words, -2):,} words"
-    named = [words for name, words in NAMED.items() if parts[name]]
-    return f"a full page with {', '.join(named[:-1])} and {named[-1]}" if len(named) > 1 else ""
+    named = [text for name, text in NAMED.items() if parts[name]]
+    if len(named) > 1:
+        return f"a full page with {', '.join(named[:-1])} and {named[-1]}"
+    return f"{round(words, -1)} words{f' with {named[0]}' if named else ''}" if words >= SHORT else ""
 
 
 def _parts(article: Article) -> dict[str, bool]:

@@ -17,9 +17,12 @@ def measure(candidate: Candidate) -> float:
 
 
 def say(candidate: Candidate) -> str:
-    """Say that it goes on from an earlier edition."""
+    """Say that it goes on from an earlier edition, and from its lead."""
     if not candidate.told:
         return ""
     headline, slot = candidate.earlier
     day = f" of {date.fromisoformat(slot[:10]):%-d %B}" if slot else ""
-    return f"takes the story{day} further{f' (“{headline}”)' if headline else ''}"
+    known = [f"“{headline}”"] if headline else []
+    known += ["that day’s lead"] if candidate.led else []
+    named = f" ({', '.join(known)})" if known else ""
+    return f"takes the story{day} further{named}"

@@ -56,8 +56,11 @@ def quotations(text: str, blocks: Sequence[Block], speech: Speech) -> Iterator[S
         said = checked(frame, found)
         if said.pronoun and not inline:
             said = said._replace(speaker=discourse.resolve(said.pronoun, said.at, look))
-        misled = bool(found.speaker) and not said.speaker  # "A good story is this: “…”"
-        if inline or block.kind == "pullquote" or _is_quotation(text, block, said, misled, speech):
+        # "A good story is this: “…”", but "our guide has this to say" is said, if by nobody that a reader knows.
+        own = speech.has("ours", found.speaker.partition(" ")[0].lower()) and found.verb.lower() in speech.anyverb
+        ours = own and not _is_list(text, block)
+        misled = bool(found.speaker) and not said.speaker and not ours
+        if inline or ours or block.kind == "pullquote" or _is_quotation(text, block, said, misled, speech):
             yield Shown(block, said)
         elif opens_with_mark(text, block):
             yield Shown(block, None)

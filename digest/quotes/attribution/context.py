@@ -17,6 +17,7 @@ from digest.quotes.find.marks import Marked
 from digest.text.scripts import spaced
 from digest.text.sentences import sentence_around
 
+LONGEST_TITLE = 16  # words
 _STOP = re.compile(r"[.!?…‽。！？–—]$|\.[)\]]$")
 _INNER_MARKS = "\"'”’»›」』)]"
 _CONNECT = frozenset(
@@ -132,7 +133,7 @@ def count_words(text: str) -> int:
 def is_title(text: str) -> bool:
     """Say whether the words are written like a title: "Blue Days Ahead"."""
     words = text.rstrip(",.").split()
-    if not 2 <= len(words) <= 9 or text[-1] in "!?…":
+    if not 2 <= len(words) <= LONGEST_TITLE or text[-1] in "!?…":
         return False
     heavy = [w for w in words if w.lower() not in _CONNECT]
     named = bool(heavy) and all(w[0].isupper() or w[0].isdigit() or not w[0].isalpha() for w in heavy)

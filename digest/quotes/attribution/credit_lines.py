@@ -8,7 +8,8 @@ from digest.quotes.attribution.colons import has_verb
 from digest.quotes.attribution.lead_in import before
 from digest.quotes.attribution.masked_text import MaskedText, words_in
 from digest.quotes.attribution.subjects import NOTHING, Attribution, main_subject
-from digest.quotes.grammar.names import phrase, tidy
+from digest.quotes.grammar.names import Word, phrase, tidy, whole_name
+from digest.quotes.grammar.phrases import apposed, is_couple
 from digest.quotes.grammar.speech import Speech
 from digest.text.sentences import sentence_around
 
@@ -44,7 +45,9 @@ def attribution_line(frame: MaskedText, at: int) -> Attribution:
         return NOTHING
     if not words[0].named and not speech.has("articles", words[0].low):
         return NOTHING
-    speaker = tidy(frame.source, words[:stop], speech)
+    if "\n" in match[0] and match[0].strip() == "-" and frame.text.startswith("\n-", end):
+        return NOTHING  # the first item of a list
+    speaker = tidy(frame.source, _credit(words, speech), speech)
     return Attribution(speaker, "", "", "line", at=match.end()) if speaker else NOTHING
 
 
@@ -54,7 +57,16 @@ def credited(line: str, speech: Speech) -> str:
     if not line:
         return ""
     words = words_in(line, 0, len(line), speech)
-    return tidy(line, words[: phrase(words, 0, speech)], speech)
+    return tidy(line, _credit(words, speech), speech)
+
+
+def _credit(words: list[Word], speech: Speech) -> list[Word]:
+    """Return who a credit names: "Ida Kern, mayor", "Harbour Master, Ida Kern", "Ida Kern and Carl Berg"."""
+    stop = phrase(words, 0, speech)
+    both = phrase(words, stop + 1, speech) if stop and stop + 1 < len(words) else 0
+    if both > stop + 1 and is_couple(words[:both], speech) and whole_name(words[both - 2 : both], speech):
+        return words[:both]
+    return apposed(words, 0, stop, speech)
 
 
 def script(frame: MaskedText, start: int, at: int) -> Attribution:

@@ -10,7 +10,7 @@ from digest.quotes.attribution.lead_in import before
 from digest.quotes.attribution.masked_text import BLANK, MaskedText
 from digest.quotes.attribution.nonfinite import strong
 from digest.quotes.attribution.people import People
-from digest.quotes.attribution.speakable import is_role
+from digest.quotes.attribution.speakable import checked, is_role
 from digest.quotes.attribution.subjects import main_subject, passive
 from digest.quotes.find.marks import Span
 from digest.text.sentences import sentence_around
@@ -199,7 +199,7 @@ class Discourse:
             start, stop = self._sentence_before(end, floor)
             if start == stop:
                 return ""
-            said = before(self.frame, start, stop)
+            said = checked(self.frame, before(self.frame, start, stop))
             weak = said.verb.lower() in self.frame.speech.weak
             if said.speaker.islower() and (name := next(self._tellers(start, stop), "")):
                 return name
@@ -221,7 +221,7 @@ class Discourse:
             near = set() if same else {person.name for person in self.people.near(start, stop).values()}
             # "Holm's plan went further. She said": who owns what the sentence is about.
             name = _OWNED.split(subject.speaker)[0]
-            if self.people.maybe(name):
+            if self.people.maybe(name) and not self.people.called(subject.at, name):
                 near.add(name)
             elif not near and self.people.stranger(name):
                 return ""

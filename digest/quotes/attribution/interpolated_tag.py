@@ -1,8 +1,8 @@
-"""The tag that French sets inside the marks: « Nous sommes prêts, explique Anna Holm, et depuis longtemps. »
+"""The tag that French and Italian set inside the marks: « Nous sommes prêts, explique Anna Holm, et depuis longtemps. »
 
-French marks open and close with the quotation, not with the speaker's words:
-the tag between two commas is the reporter's.  It is cut out, and the words on
-both sides are the pieces.
+Their marks open and close with the quotation, not with the speaker's words: the
+tag between two commas, or two dashes («Siamo pronti – dice Anna Holm – da tempo»), is
+the reporter's.  It is cut out, and the words on both sides are the pieces.
 """
 
 from __future__ import annotations
@@ -14,7 +14,8 @@ from digest.quotes.attribution.subjects import Attribution, right_of
 from digest.quotes.find.marks import Span
 from digest.quotes.grammar.speech import Speech
 
-_END = re.compile(r"[,.!?]")
+_END = re.compile(r"[,.!?]|(?<= )[–—](?= )")
+_OPENS = re.compile(r",|(?<= )[–—](?= )")
 LONGEST = 160  # characters of a tag
 
 
@@ -23,7 +24,7 @@ def cut_tag(frame: MaskedText, piece: Span) -> tuple[tuple[Span, ...], Attributi
     text = frame.source[piece[0] : piece[1]]
     inner = MaskedText(text, [], frame.speech)
     for verb in inner.verbs(0, len(text)):
-        comma = text.rfind(",", 0, verb.start)
+        comma = max((mark.start() for mark in _OPENS.finditer(text, 0, verb.start)), default=-1)
         lead = text[comma + 1 : verb.start].split()
         if comma < 1 or len(lead) > 2 or any(word.lower() not in frame.speech.auxiliaries for word in lead):
             continue
@@ -32,7 +33,7 @@ def cut_tag(frame: MaskedText, piece: Span) -> tuple[tuple[Span, ...], Attributi
             continue
         said = _said(inner, verb.end, end.start(), verb.clitic, verb.text)
         if said.how:
-            first = (piece[0], piece[0] + comma + 1)
+            first = (piece[0], piece[0] + (comma + 1 if text[comma] == "," else len(text[:comma].rstrip())))
             second = _trim(frame.source, piece[0] + end.end(), piece[1])
             return (first, second) if second[0] < second[1] else (first,), said
     return None

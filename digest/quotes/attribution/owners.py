@@ -32,6 +32,8 @@ def owner_of(frame: MaskedText, begin: int, at: int) -> Attribution:
         return NOTHING
     words = frame.words(max(begin, at - NOUN), at)
     for i in range(len(words) - 1, 0, -1):
+        if owner(words[i].text) and i < len(words) - 1:
+            return NOTHING  # "Holm's post or Berg's slides on “…”": the nearer owner has the words, if anybody
         if speech.has("speech_nouns", words[i].low):
             for word in reversed(words[max(0, i - 3) : i]):
                 if owner(word.text):

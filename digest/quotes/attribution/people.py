@@ -22,6 +22,9 @@ _GIVEN = re.compile(
     rf"(?<![\w'’-])[{_UPPER}][\w'’\u0300-\u036f-]+(?: [{_UPPER}]\.)?"
     r"(?: (?:de|la|van|von|der|den|di|da|del|al))* $"
 )
+_CAPITAL = re.compile(rf"(?<![\w'’-])([{_UPPER}][\w'’\u0300-\u036f-]+) $")
+_ANOTHER = re.compile(rf"(?:[{_UPPER}][\w'’-]+ )+(?:and|&) $")
+LEAD = 60  # characters before a name in which its article stands
 # After these stands a place, or somebody who is only spoken of.
 _AT_A_PLACE = re.compile(r"\b(?:in|at|from|near|of|by|on|outside|across|around|en|dans|à|desde) (?:the )?$")
 
@@ -40,6 +43,8 @@ class People:
     def __init__(self, frame: str, speech: Speech) -> None:
         self._frame = frame
         self._speech = speech
+        # Where verbs invert, articles stand before first names too: "a Ana", "la Lena".
+        self._plain = speech.order == "free" and not speech.inverts
         self._known: dict[str, str] = {}
         self._kinds: dict[str, str] = {}
         self._scanned = 0
@@ -63,6 +68,8 @@ class People:
         if name not in self._full:
             self._full[name] = list(self._longer(name))
         found = {full for place, full in self._full[name] if place < at}
+        # "Republican Anna Holm" where "Anna Holm" stands too: what comes before her is no name.
+        found = {full for full in found if not any(full.endswith(f" {other}") for other in found)}
         return found.pop() if len(found) == 1 else ""
 
     def _longer(self, name: str) -> Iterator[tuple[int, str]]:
@@ -71,9 +78,21 @@ class People:
             start, end = at + 1, at + 1 + len(name)
             ends = not (self._frame[end : end + 1].isalnum() or self._frame[end : end + 1] in {"-", "_"})
             first = _GIVEN.search(self._frame, max(0, start - 40), start) if ends else None
-            if first and (full := self._person(first[0] + name)):
+            if first and (full := self._person(self._given_before(first.start()) + first[0] + name)):
                 yield start, full
             at = self._frame.find(f" {name}", end)
+
+    def _given_before(self, at: int) -> str:
+        """Return a first name between a post and another first name: "Director Ida Maria Kern"; else ''."""
+        word = _CAPITAL.search(self._frame, max(0, at - 24), at)
+        if not word or self._speech.capital_nouns or self._is_post(word[1]):
+            return ""
+        before = self._frame[max(0, word.start(1) - 40) : word.start(1)].rsplit(None, 1)[-1:]
+        return word[0] if before and before[0][0].isupper() and self._is_post(before[0]) else ""
+
+    def _is_post(self, word: str) -> bool:
+        low = word.lower().strip(".,")
+        return any(self._speech.has(kind, low) for kind in ("roles", "titles"))
 
     def near(self, start: int, end: int) -> dict[str, Person]:
         """Return the persons named in a stretch of the text by key, each at their last place."""
@@ -166,7 +185,25 @@ class People:
         """Say whether a name is an owner or a place, not somebody who acts: "Holm's plan", "in Holm"."""
         if self._frame.endswith(("'s", "’s"), at, stop) or self._frame[stop : stop + 1] in {"'", "’"}:
             return True
-        return bool(_AT_A_PLACE.search(self._frame, max(0, at - 14), at))
+        return bool(_AT_A_PLACE.search(self._frame, max(0, at - 14), at)) or self._has_article(at, stop)
+
+    def called(self, at: int, name: str) -> bool:
+        """Say whether a subject that begins at *at* is a thing's name: "The Wave Runner was a success"."""
+        start = self._frame.find(name, at)
+        return self._frame[at:start].strip().lower() in self._speech.words.get("articles", ()) and self._has_article(
+            start, start + len(name)
+        )
+
+    def _has_article(self, at: int, stop: int) -> bool:
+        """Say whether an article stands before a name that is no post: "the Wave Runner" is a thing."""
+        if not self._plain:
+            return False
+        words = self._frame[at:stop].lower().replace(".", "").split()
+        lead = self._frame[max(0, at - LEAD) : at]
+        first = _ANOTHER.sub("", lead).split(" ")[-2:-1]  # "between the Harbour Gulls and Lake Terns"
+        article = any(self._speech.has("articles", word.lower()) for word in [*first, words[0]])
+        posts = ("roles", "titles", "modifiers")
+        return article and not any(self._speech.has(kind, word) for word in words for kind in posts)
 
     def _scan(self, end: int) -> None:
         """Learn every full name up to *end*, so that a later last name alone is known."""

@@ -40,6 +40,15 @@ def checked(frame: MaskedText, said: Attribution) -> Attribution:
     words = said.speaker.split()
     if all(speech.has("anybody", word.lower()) or word.lower() in speech.determining for word in words):
         return said._replace(speaker="")  # "Some people said"
+    if len(words) > 1 and not any(word[0].isupper() for word in words[1:]):
+        if speech.has("pointing", words[0].lower()):
+            return said._replace(speaker="")  # "This group": whoever reads the words alone knows no group
+        owner = next((kind for kind in ("ours", "theirs") if speech.has(kind, words[0].lower())), "")
+        if owner and any(speech.has(kind, _head(frame, words[1:]).lower()) for kind in ("things", "bodies")):
+            return said._replace(speaker="")  # "our policy", "their motto": whose is told nowhere beside it
+        if owner == "ours":  # "our keeper" is ours to nobody who reads it elsewhere
+            role = _has_role_for_head(frame, words[1:])
+            return said._replace(speaker=" ".join(words[1:]) if role else "")
     if common(speech.tag):
         own = words[1:] if words[0].lower() in speech.determining and len(words) > 1 else words
         fits = _known_words(frame, said, own)
@@ -68,10 +77,14 @@ def _known_words(frame: MaskedText, said: Attribution, words: list[str]) -> bool
 
 def _has_role_for_head(frame: MaskedText, words: list[str]) -> bool:
     """Say whether a phrase is about a role: "members of the board", not "first user story"."""
-    speech = frame.speech
-    joined = next((i for i, word in enumerate(words) if i and speech.has("join", word.lower())), len(words))
     several = words[0].lower().endswith("s") and is_role(frame, words[0])  # "officials familiar with it"
-    return several or is_role(frame, words[joined - 1])
+    return several or is_role(frame, _head(frame, words))
+
+
+def _head(frame: MaskedText, words: list[str]) -> str:
+    """Return the word that a phrase is about: "keeper" of "gauge keeper of the north lake"."""
+    joined = next((i for i, word in enumerate(words) if i and frame.speech.has("join", word.lower())), len(words))
+    return words[joined - 1]
 
 
 def _proved(frame: MaskedText, said: Attribution, words: list[str]) -> bool:
@@ -112,7 +125,7 @@ def is_role(frame: MaskedText, word: str) -> bool:
     """Say whether a word is a role, a body or a document: by list, by its ending, in a compound by its last part."""
     speech = frame.speech
     low = word.lower().removesuffix("'s").removesuffix("’s")
-    if low in speech.speaks or low.removesuffix("s") in speech.speaks:
+    if not speech.speaks.isdisjoint((low, low.removesuffix("s"), f"{low}s")):
         return True
     endings = speech.lists.get("role_endings", ())
     if speech.capital_nouns:
@@ -127,14 +140,22 @@ def _last_parts(speech: Speech) -> tuple[str, ...]:
     return tuple(word for word in speech.speaks if len(word) > SHORTEST)
 
 
+def _stands_alone(frame: MaskedText, said: Attribution, word: str) -> bool:
+    """Say whether a word that is no plural has its verb right behind it and no article before: "Stone says"."""
+    speech, low = frame.speech, word.lower()
+    told = said.verb.lower() in speech.verbs and frame.text.startswith(f"{word} {said.verb}", said.at)
+    return told and low not in speech.kinds and not speech.adverb(low) and not low.endswith("s")
+
+
 def _only_opens(frame: MaskedText, said: Attribution, word: str) -> bool:
     """Say whether a word has its capital only because it opens the sentence."""
     low = word.lower()
     if frame.text[said.at + len(word) + 1 : said.at + len(word) + 2].isdigit() and frame.text.startswith(word, said.at):
         return True  # Section 508
-    if said.verb and frame.speech.has("name_words", low):
+    if said.verb and (frame.speech.has("name_words", low) or _stands_alone(frame, said, word)):
         return False
-    if low not in common(frame.speech.tag) and (said.verb or not re.search(rf"\b{re.escape(low)}s?\b", frame.source)):
+    listed = not common(frame.speech.tag).isdisjoint((low, f"{low}s"))
+    if not listed and (said.verb or not re.search(rf"\b{re.escape(low)}s?\b", frame.source)):
         return False
     if not _OPENS.search(frame.text, max(0, said.at - 12), said.at):
         return False

@@ -185,7 +185,15 @@ def left_of(frame: MaskedText, start: int, at: int, verb: str, how: str, *, whol
         if not chosen and not whole and speech.order != "unspaced":
             related = speech.order == "free" and antecedent(part, speech)
             chosen = related or before_place(part, speech)
-    return named(frame, chosen, verb, how) if chosen else NOTHING
+    return named(frame, _related(chosen, speech), verb, how) if chosen else NOTHING
+
+
+def _related(words: list[Word], speech: Speech) -> list[Word]:
+    """Return who a clause without "that" is about: "a move inspectors called", where one thing cannot be several."""
+    last = words[-1].low
+    several = len(words) > 2 and last.endswith("s") and not speech.speaks.isdisjoint((last, last[:-1]))
+    one = several and words[0].low in speech.words.get("one", ()) and not any(w.named for w in words)
+    return words[-1:] if one and not any(speech.has("join", w.low) for w in words) else words
 
 
 def _before_verb(words: list[Word], speech: Speech, whole: bool) -> list[Word]:

@@ -34,6 +34,11 @@ _TRAILING = re.compile(
     r"(?:(?<=[.!?…”\"’)\]])[ \t]*(?:[—–―]-?|&mdash;|--|~)|(?<=[.!?…”\"’)\]])[ \t]+-)[ \t]*"
     rf"(?P<name>(?:(?:\*\*|__)?(?:(?=[\[<])|[@A-ZÀ-Þ\d]|via ){_NAME}{{1,160}}\.?)?)$"
 )
+# A name with its role needs less before it: no dash after a closing mark, no stop before a dash.
+_TRAILING_ROLE = re.compile(
+    r"(?:(?<=[”\"»])|(?<=\w)[ \t]+(?:[—–-]|--))[ \t]+"
+    r"(?P<name>[A-ZÀ-Þ][\w'’.-]+(?: [A-ZÀ-Þ][\w'’.-]+){1,3}, [A-ZÀ-Þ][^.!?:;“”\"]{2,80})$"
+)
 _LINK = re.compile(r"\[([^\]\n]*)\]\([^)\n]*\)|\*\*|__|(?<!\w)[*_]|[*_](?!\w)")
 _DATE = re.compile(r"\w+\.? \d{1,2}, \d{4}|\d{1,2}\.? \w+ \d{4}")
 _DASH = re.compile(r"^(?:[—–―]|&mdash;|&ndash;|&#821[12];|--|-|~)\s*(?=\S)")
@@ -151,10 +156,15 @@ def _without_credit(text: str, lines: list[Span], credit: str) -> tuple[tuple[Sp
         listed = len(spans) > 1 and text[spans[-2][0] :][:2] == last[:2]
         if len(spans) > 1 and not listed and (credit := _credit_line(last)):
             spans.pop()
-        elif cut := _TRAILING.search(last):
+        elif cut := _trailing(last):
             spans[-1] = (spans[-1][0], spans[-1][0] + cut.start())
             credit = cut["name"]
     return _bare(text, spans), plain_credit(_DASH.sub("", credit))
+
+
+def _trailing(line: str) -> re.Match[str] | None:
+    """Return the credit that ends a line of words, None for none."""
+    return _TRAILING.search(line) or _TRAILING_ROLE.search(line)
 
 
 def plain_credit(credit: str) -> str:
@@ -246,7 +256,7 @@ def _quotes(text: str, lines: list[Span]) -> Iterator[Block]:
         if credit:
             yield from _block(text, lines[begun:i], credit, end)
             begun = i + 1
-        elif _TRAILING.search(line):
+        elif _trailing(line):
             yield from _block(text, lines[begun : i + 1], "")
             begun = i + 1
         elif i == begun and _DATE.fullmatch(line):

@@ -200,11 +200,17 @@ def whole_name(words: list[Word], speech: Speech) -> bool:
     return len(words) > 1 and all(w.named or speech.has("particles", w.low) for w in words) and words[0].named
 
 
+def is_post(word: Word, speech: Speech) -> bool:
+    """Say whether a word is what somebody holds or is, and no name of theirs: "Director", "Secretary", "chief"."""
+    return any(speech.has(kind, word.low) for kind in ("roles", "titles", "heads"))
+
+
 def _bare_person(words: list[Word], speech: Speech) -> list[Word]:
-    """Cut "Anna Holm of the council" after the name; "Bank of England" stays whole."""
+    """Cut "Anna Holm of the council" after the name; "Bank of England", "Secretary of Ports Ida Kern" stay whole."""
     for i, word in enumerate(words):
         if speech.has("join", word.text):
-            return words[:i] if i > 1 and whole_name(words[i - 2 : i], speech) and not _owned(words[:i]) else words
+            name = i > 1 and whole_name(words[i - 2 : i], speech) and not is_post(words[i - 1], speech)
+            return words[:i] if name and not _owned(words[:i]) else words
     return words
 
 

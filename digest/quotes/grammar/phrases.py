@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from digest.quotes.grammar.names import Word, is_name_here, named_run, phrase, whole_name
+from digest.quotes.grammar.names import Word, is_name_here, is_post, named_run, phrase, whole_name
 from digest.quotes.grammar.speech import Speech
 
 BREAKS = frozenset(",;:—–")
@@ -13,6 +13,8 @@ def apposed(words: list[Word], start: int, stop: int, speech: Speech) -> list[Wo
     head = words[start:stop]
     determined = bool(head) and head[0].low in speech.determining
     person = whole_name(head[-2:], speech) and not (speech.capital_nouns and determined)
+    # "our Executive Director, Ida Kern,": a post is written like a name, and is none.
+    person = person and not (len(head) > 1 and is_post(head[-1], speech))
     if stop < len(words) and words[stop].text == "," and not person:
         end = phrase(words, stop + 1, speech)
         name = words[stop + 1 : end]

@@ -32,6 +32,12 @@ _LEFTOVER = re.compile(
     re.IGNORECASE,
 )
 _ADDRESS = re.compile(r"https?://|www\.|\S@\S|(?<![\w.])@\w|\b\w+\.(?:gov|com|org|net|edu|mil|io)/")
+POST = 8  # words after "is" in which a post is named
+_CAP = r"[^\W\d_a-zß-öø-ÿ][\w'-]+"
+_PERSON = rf"{_CAP}(?: (?:{_CAP}|[A-Z]\.)){{1,3}}"
+# One person or several: "Ida Kern is …", "Ida Kern, Carl Berg and Lia Stone are …".
+_NAME_FIRST = re.compile(rf"{_PERSON}(?:(?:, ?| )(?:\w{{1,3}} )?{_PERSON})* (\w+)\b")
+_ROLL = re.compile(rf"(?:{_CAP} {_CAP}(?: {_CAP})?, ){{4}}")
 # Of the parts of a sentence that commas part, the first words of these are looked at: "Now, with Holm gone, they".
 PARTS = 3
 _BRACKETS = dict(zip(")]}）】", "([{（【", strict=True))
@@ -54,6 +60,9 @@ class _Words:
     attributive: frozenset[str]
     past: tuple[str, ...]
     adverb: re.Pattern[str]
+    being: frozenset[str]
+    roles: frozenset[str]
+    according: re.Pattern[str]
     familiar: frozenset[str]
     definite: frozenset[str]
 
@@ -159,14 +168,43 @@ def _sense(sentence: str, words: _Words) -> str:
     if found := words.pointing.search(plain):
         return f"points to another place (“{found[0]}”)"
     tokens = _WORD.findall(plain)
-    if own := next((word for word in tokens if word.lower() in words.own), ""):
-        return f"is in somebody's own words (“{own}”)"
-    if words.finite and not any(_finite(*pair, words) for pair in pairwise(["", *tokens])):
-        return "has no verb that is surely one"
+    if why := _no_sentence(plain, tokens, words):
+        return why
+    if (found := words.according.match(plain)) and not any(map(str.isupper, found[0][1:])):
+        return f"leans on what stands before it (“{found[0]}”)"
     if lone := words.adverb.match(plain):
         return f"leans on what stands before it (“{lone[0]}”)"
     back = _before_anything(tokens, words) or _after_a_comma(plain, words) or _nobody_yet(tokens, words)
     return f"leans on what stands before it (“{back}”)" if back else ""
+
+
+def _no_sentence(plain: str, tokens: list[str], words: _Words) -> str:
+    """Say why *plain* tells nothing by itself that the article could mean to say, or ''."""
+    if own := next((word for word in tokens if word.lower() in words.own), ""):
+        return f"is in somebody's own words (“{own}”)"
+    if _without_verb(tokens, words):
+        return "has no verb that is surely one"
+    if _introduces(plain, words):
+        return "only says who somebody is"
+    return "is a list of names" if _ROLL.search(plain) else ""
+
+
+def without_verb(sentence: str, language: str) -> bool:
+    """Say whether no word is a finite verb for sure: "As a small crew on the lake". False where no verbs are listed."""
+    return _without_verb(_WORD.findall(sentence.replace("’", "'")), _words(short(language)))
+
+
+def _without_verb(tokens: Sequence[str], words: _Words) -> bool:
+    return bool(words.finite) and not any(_finite(*pair, words) for pair in pairwise(["", *tokens]))
+
+
+def _introduces(sentence: str, words: _Words) -> bool:
+    """Say whether a sentence only tells what somebody is: "Ida Kern is the director of …", as under a byline."""
+    found = _NAME_FIRST.match(sentence)
+    if not found or found[1].lower() not in words.being or sentence.split(None, 1)[0].lower() in words.unnamed:
+        return False
+    said = _WORD.findall(sentence[found.end() :].partition(",")[0].lower())[:POST]
+    return not words.roles.isdisjoint(form for word in said for form in (word, word.removesuffix("s")))
 
 
 def _before_anything(tokens: Sequence[str], words: _Words) -> str:
@@ -226,9 +264,20 @@ def _words(tag: str) -> _Words:
         attributive=frozenset(f"{speech.get('prepositions', '')} {speech.get('articles', '')}".split()),
         adverb=re.compile(rf"\w{{2,}}{speech['adverb_ending']}, ") if speech.get("adverb_ending") else _NEVER,
         past=tuple(speech.get("past_endings", ())),
+        being=frozenset(str(speech.get("being", "")).split()),
+        roles=frozenset(f"{speech.get('roles', '')} {speech.get('titles', '')}".split()),
+        according=_whose(speech.get("according", ()), words("possessives")),
         familiar=frozenset(words("familiar")),
         definite=frozenset(words("definite")),
     )
+
+
+def _whose(according: Sequence[str], possessives: Sequence[str]) -> re.Pattern[str]:
+    """Return a pattern for a source that belongs to somebody of before: "According to the results of their survey,"."""
+    if not according or not possessives:
+        return _NEVER
+    first, whose = ("|".join(map(re.escape, some)) for some in (according, possessives))
+    return re.compile(rf"(?:{first})\b[^,]{{0,80}}?\b(?:{whose})\b", re.IGNORECASE)
 
 
 def _pattern(phrases: Iterable[str], *, before: str = "", unless: Iterable[str] = ()) -> re.Pattern[str]:

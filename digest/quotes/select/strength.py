@@ -9,7 +9,8 @@ from digest.quotes.quote import Quote
 
 # Below this strength a quote is not worth a place of its own: it leads no edition, and no post is made of it.
 SHARE_READY = 0.5
-# Words that begin inside a sentence ("reached their highest share") lead nothing, however well they do otherwise.
+# Words that begin inside a sentence ("reached their highest share"), hold an address or the items of a list
+# lead nothing, however well they do otherwise.
 FRAGMENT = 0.45
 # What each term can add; together 1.  A takeaway was chosen by the page itself.
 LENGTH, ALONE, CONCRETE, SPEAKER, PLACE = 0.30, 0.25, 0.15, 0.15, 0.15
@@ -22,6 +23,7 @@ _DANGLING = re.compile(
     r"esto?|esta|esos?|eso|él|ella|ellos|y|pero)\b(?! is (?:a|an|the|not|what|why|how) )",
     re.IGNORECASE,
 )
+_UNREADABLE = re.compile(r"\w://\S|\bpic\.twitter\.com/|[.:;] ?[-*•] \S")
 _NUMBER = re.compile(r"\d")
 _NAME = re.compile(r"(?<=[^.!?…\s] )[A-ZÀ-ÖØ-Þ][a-zß-öø-ÿ]{2,}")
 _WHOLE = (".", "!", "?", "…", "。", "！", "？", ",")
@@ -39,7 +41,8 @@ def strength(text: str, *, speaker: str, note: str, source: str, position: float
         (SPEAKER, "the speaker is named") if speaker else (SPEAKER / 2, "it has a note") if note else (0.0, ""),
         (PLACE, "a takeaway of the page") if source == "takeaway" else (PLACE * (1 - position) * 0.8, _where(position)),
     ]
-    score = min(sum(value for value, _ in terms), FRAGMENT if text[:1].islower() else 1.0)
+    weak = text[:1].islower() or _UNREADABLE.search(text)
+    score = min(sum(value for value, _ in terms), FRAGMENT if weak else 1.0)
     told = sorted((t for t in terms if t[1]), key=lambda t: -t[0])
     return round(score, 3), tuple(reason for _, reason in told)
 

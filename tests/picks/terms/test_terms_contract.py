@@ -9,7 +9,7 @@ from typing import TypedDict, Unpack
 import pytest
 
 from digest import shelf
-from digest.articles import Article
+from digest.articles import Article, Image
 from digest.picks import terms
 from digest.picks.terms import Candidate, in_words
 from digest.quotes.quote import Quote
@@ -142,6 +142,22 @@ def test_a_strong_quote_is_given_whole_or_not_at_all(text: str, score: float, wo
 def test_a_follow_up_names_what_it_follows() -> None:
     given = candidate(article("a"), told=0.5, earlier=("The gates hold", "2026-08-09"))
     assert say("repetition", given) == "takes the story of 9 August further (“The gates hold”)"
+    led = replace(given, led=True)
+    assert say("repetition", led) == "takes the story of 9 August further (“The gates hold”, that day’s lead)"
+
+
+@pytest.mark.parametrize(
+    ("words", "pictures", "said"),
+    [
+        (40, 0, ""),
+        (640, 0, "640 words"),
+        (640, 1, "640 words with a picture"),
+        (1_240, 1, "a long read of 1,200 words"),
+    ],
+)
+def test_a_page_with_little_else_says_how_long_a_read_it_is(words: int, pictures: int, said: str) -> None:
+    image = Image(url="https://velmar.example/a.png") if pictures else None
+    assert say("complete", candidate(replace(article("a"), text="word " * words, image=image))) == said
 
 
 @pytest.mark.parametrize(

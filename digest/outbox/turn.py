@@ -19,7 +19,7 @@ _KEY = re.compile(r"(.+?)-(\d{4}-\d\d-\d\d)(?:-.*)?")
 
 
 def next_key(root: Path, segment: str = "", *, catch_up: bool = False) -> tuple[str, tuple[str, ...]]:
-    """Return the edition to deliver now, and those of earlier days that wait until somebody names them.
+    """Return the edition to deliver or claim now, and those of earlier days that wait until somebody names them.
 
     Only those of *segment*, or with '' of newsletters themselves: another list's readers are
     others.  With *catch_up* these come first, the oldest of them.  Raises
@@ -34,7 +34,7 @@ def next_key(root: Path, segment: str = "", *, catch_up: bool = False) -> tuple[
     # Who was tried longest ago comes first: none that cannot be finished keeps the others waiting.
     turn = sorted((e for e in ready if e.key not in waiting), key=lambda e: (e.attempt and e.since, in_order(e.key)))
     if not turn:
-        fix = "digest deliver KEY, or --catch-up; digest outbox withdraw KEY" if waiting else "digest outbox ls"
+        fix = "name one (KEY), or --catch-up; digest outbox withdraw KEY" if waiting else "digest outbox ls"
         older = f" but {', '.join(waiting)}, of an earlier day" if waiting else ""
         raise NothingToPublishError(f"no edition is ready for delivery{older}", where=str(root), fix=fix)
     return turn[0].key, tuple(waiting)

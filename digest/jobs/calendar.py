@@ -1,0 +1,86 @@
+"""The week at the desk: when this edition's posts go out, among those of all others."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import datetime, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from digest.errors import UsageError
+from digest.export._scheduling import due_of
+from digest.jobs.build import slot_key
+from digest.jobs.plan import notes, planned, taken_by_others, week_of
+from digest.picks.slots import Slot
+from digest.posts import Post
+from digest.posts.plan import Moment, plan
+from digest.workspace import Workspace
+
+
+def week(workspace: Workspace, slot: Slot, posts: Sequence[Post], now: datetime, day: str = "") -> Mapping[str, Any]:
+    """Return the days of a week and what goes out in it: *posts* of this slot, and the others' around them.
+
+    *day* lies in the week, '' for the one in which this edition's first post goes out.
+    `moments` are those of all *posts*, by id of post or thread.  Raises `UsageError` where the plan
+    has too few times.
+    """
+    social, schedule = workspace.settings.social, workspace.settings.schedule
+    zone = ZoneInfo(social.plan.zone or schedule.zone)
+    key = slot_key(workspace, slot)
+    moments = _moments(workspace, slot, posts, max(slot.at, now).astimezone(zone))
+    first = min((moment.at for moment in moments.values()), default=max(slot.at, now).astimezone(zone))
+    begin, end = week_of(_day(day, zone) if day else first)
+    # As an export sees them: each from its own moment, or as it was exported; none begins anew now.
+    others = [one for one in planned(workspace, begin=begin, end=end, now=end) if _other(one.edition, key)]
+    rows = [{**one.as_dict(), "mine": False} for one in others]
+    rows += [_row(post, id, moments[id]) for id, post in _firsts(posts).items() if begin <= moments[id].at < end]
+    return {
+        "days": [(begin + timedelta(days=number)).date().isoformat() for number in range(7)],
+        "zone": str(zone),
+        "rows": sorted(rows, key=lambda row: (str(row["at"]), str(row["network"]))),
+        "moments": {id: moment.at.isoformat() for id, moment in moments.items()},
+    }
+
+
+def _moments(workspace: Workspace, slot: Slot, posts: Sequence[Post], begin: datetime) -> dict[str, Moment]:
+    """Return when each post or thread of this slot goes out, as an export made now would say."""
+    key = slot_key(workspace, slot)
+    noted = notes(workspace, key)
+    due = [replace(one, kept=noted.get(one.id)) for one in due_of([post.as_dict() for post in posts])]
+    return plan(due, workspace.settings.social.plan, begin=begin, taken=taken_by_others(workspace, key, slot.at))
+
+
+def _firsts(posts: Sequence[Post]) -> dict[str, Post]:
+    """Return by id in the plan what goes out as one: a post, or the first part of a thread."""
+    return {
+        post.id.rpartition(".")[0] if post.parts > 1 else post.id: post for post in reversed(posts) if post.part == 1
+    }
+
+
+def _row(post: Post, id: str, moment: Moment) -> dict[str, object]:
+    return {
+        "at": moment.at.isoformat(),
+        "network": post.network,
+        "kind": post.kind,
+        "id": id,
+        "edition": "",
+        "headline": post.headline,
+        "text": post.text,
+        "parts": post.parts,
+        "by_hand": moment.by_hand,
+        "sent": False,
+        "again": False,
+        "mine": True,
+    }
+
+
+def _other(edition: str, key: str) -> bool:
+    return edition != key and not edition.startswith(f"{key}-r")
+
+
+def _day(text: str, zone: ZoneInfo) -> datetime:
+    try:
+        return datetime.fromisoformat(f"{text[:10]}T00:00:00").replace(tzinfo=zone)
+    except ValueError as fault:
+        raise UsageError(f"{text[:20]!r} is no day", where="the plan", fix="write it like 2026-08-10") from fault

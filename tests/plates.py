@@ -1,0 +1,18 @@
+"""Where a run of tests keeps its plates: pressed once, by whichever test comes first, and printed by all."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable
+from pathlib import Path
+
+PLATES = Path(os.environ["XDG_CACHE_HOME"]) / "digest-press"
+
+
+def pairs(themes: Iterable[str], locales: Iterable[str]) -> list[tuple[str, str]]:
+    """Return every theme with every direction and width of script, and every locale in the first layout.
+
+    A theme brings blocks and a locale words; all of them together are looked at in a browser.
+    """
+    by_theme = [(theme, locale) for theme in themes for locale in ("en", "ar", "ja")]
+    return sorted({*by_theme, *(("calm", locale) for locale in locales)})

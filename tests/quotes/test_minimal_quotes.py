@@ -1,0 +1,133 @@
+"""The smallest text for each thing that prints a wrong quote or a wrong name: what a paper really sets, in our words.
+
+Each case is a text with its quotes and their speakers, '' where nobody may be named.
+"""
+
+import pytest
+
+from digest.articles import Article
+from digest.quotes.of_article import find_quotes
+from digest.quotes.proof.selectors import prove
+
+Case = tuple[str, list[tuple[str, str]]]
+
+# fmt: off
+MARKS: list[Case] = [
+    ("’Tis late for ferries. The old keeper’s boat is out, and nobody’s lamp is lit.", []),
+    ("'Cause of the storm, the piers' lamps were out. \"We waited,\" said Mia Torn, \"until dawn.\"",
+     [("We waited, until dawn.", "Mia Torn")]),
+    ('The post is 7\' 6" tall. "It leans," said Mia Torn.', [("It leans", "Mia Torn")]),
+    ('Two planks, 9" and 11" wide, were lost. Nobody saw them go, and the yard\'s men were away.', []),
+    ('"The beam (6" or so) is oak," Mia Torn said.', [('The beam (6" or so) is oak', "Mia Torn")]),
+    ("“The lamp is”—Torn looked up—“still lit.”", [("The lamp is still lit.", "Torn")]),
+    ("Fish 'n' chips and rock 'n' roll were the harbour's two trades. They're gone, the keeper's widow thinks.", []),
+]
+TAGS: list[Case] = [
+    ("“Nobody counted the empty boats,” Mia Torn said.", [("Nobody counted the empty boats", "Mia Torn")]),
+    ("“Nobody counted them —” Mia Torn began, but the horn was louder.", [("Nobody counted them", "Mia Torn")]),
+    ("“We lost two boats,” Torn said, “and a winter,” she added.", [("We lost two boats, and a winter", "Torn")]),
+    ("“Thank you. (APPLAUSE) We open the lock today,” said Mia Torn.",
+     [("Thank you. We open the lock today", "Mia Torn")]),
+]
+OTHERS: list[Case] = [
+    ("“The lock is safe,” said Torn. Vale laughed. “You never open it.”",
+     [("The lock is safe", "Torn"), ("You never open it.", "")]),
+    ("“The lock is safe,” said Mia Torn. Jon Vale laughed. “You never open it in the winter.”",
+     [("The lock is safe", "Mia Torn"), ("You never open it in the winter.", "Jon Vale")]),
+    ("Old Ida Kern died in March. “She kept the lamp for forty years,” a neighbour said.",
+     [("She kept the lamp for forty years", "neighbour")]),
+    ("Torn quoted her teacher, Jon Vale: “A lock is a patient thing.”", [("A lock is a patient thing.", "Jon Vale")]),
+    ("The board’s letter quotes the diver Lia Stone: “There is no door left.”",
+     [("There is no door left.", "diver Lia Stone")]),
+    ("“The lock is safe,” said Mia Torn. The room was silent. “I would sleep below it.”",
+     [("The lock is safe", "Mia Torn"), ("I would sleep below it.", "Mia Torn")]),
+]
+NAMES: list[Case] = [
+    ("“Gates rust from below,” said Mia Torn of Nordhavn’s Institute of Tides.",
+     [("Gates rust from below", "Mia Torn")]),
+    ("In Harbour Master Vale’s words: “Gates rust from below.”", [("Gates rust from below.", "Harbour Master Vale")]),
+    ("As Jon Vale says, “gates rust from below, and so do towns.”",
+     [("gates rust from below, and so do towns.", "Jon Vale")]),
+    ("As our Managing Director, Mia Torn, put it: “Gates rust from below.”", [("Gates rust from below.", "Mia Torn")]),
+    ("Permanent Secretary of Ports Mia Torn joined the call, saying, “Gates rust from below.”",
+     [("Gates rust from below.", "Permanent Secretary of Ports Mia Torn")]),
+    ("“Gates rust from below,” said Port Director, Jon Vale.", [("Gates rust from below", "Jon Vale")]),
+    ("“Gates rust from below,” said gate keeper Mia Torn, who has kept three.",
+     [("Gates rust from below", "gate keeper Mia Torn")]),
+    ("“Gates rust from below,” her friend Mia Torn said.", [("Gates rust from below", "friend Mia Torn")]),
+    ("“Gates rust from below,” our keeper Mia Torn said.", [("Gates rust from below", "keeper Mia Torn")]),
+    ("The dam is a move inspectors called “the boldest on any river in the county.”",
+     [("the boldest on any river in the county.", "inspectors")]),
+]
+NOBODY: list[Case] = [
+    ("See also: “The locks of the upper river and the men who kept them.”", []),
+    ("Examples: “We would like to see the lock,” or “Where is the keeper?”", []),
+    ("Myths about locks are old. Myth: “Locks are slow, and nobody has ever been in a hurry on a river.”", []),
+    ("Remember the old rule: “One hand for the boat.”", [("One hand for the boat.", "")]),
+    ("Remind yourself, “What does the boat need now?”", []),
+    ("Our policy says:\n\n> The locks belong to everybody on the river.",
+     [("The locks belong to everybody on the river.", "")]),
+    ("Our lock keeper at the weir said, “The water came at four in the morning.”",
+     [("The water came at four in the morning.", "lock keeper at the weir")]),
+    ("Their motto: “We open at dawn, and we close when the last boat is in.”", []),
+    ("This group wants “locks that are useful, and keepers who are happy,” by June.",
+     [("locks that are useful, and keepers who are happy", "")]),
+    ("12 of 40 said: “The lock should open on Sundays as well.”", [("The lock should open on Sundays as well.", "")]),
+    ("Suddenly: “The gate is open, and there is nobody at the wheel!”",
+     [("The gate is open, and there is nobody at the wheel!", "")]),
+]
+NOT_SPEECH: list[Case] = [
+    ("In 1971 Vale published “A model of shared water for small towns.”", []),
+    ("In “The Keeper’s Winter Handbook,” Jon Vale wrote that “a lock is never quite shut.”",
+     [("a lock is never quite shut.", "Jon Vale")]),
+    ("“Doors in the Water: The Part of Small Locks in Building the Northern River Trade”", []),
+    ("The office released the ‘lock standards’ on Monday, and nobody read them.", []),
+    ("See Mia Torn’s post or Jon Vale’s slides on “small lock theory” from the spring talk.", []),
+    ("Ask them things like these:\n\n- “What do you see from the wheel?”\n- “Who opens it when you are ill?”", []),
+    ("The page begins so:\n\nsummary: \"We're building a new lock, and we need your help! Come by on Friday.\"", []),
+    ("Press “Open the lower gate now” and wait for the lamp.", []),
+    ("The walkers sang “We shall not leave the river” on the way home.", []),
+    ("> [!TIP]\n> “Keep the wheel dry, and the keys out of the reach of children.”", []),
+]
+BLOCKS: list[Case] = [
+    ("> Gates rust from below.\n\n> — Chief Lock Officer, Mia Torn", [("Gates rust from below.", "Mia Torn")]),
+    ("> Gates rust from below, and that is all there is to say about them. - Mia Torn and Jon Vale",
+     [("Gates rust from below, and that is all there is to say about them.", "Mia Torn and Jon Vale")]),
+    ("> I wanted work that the river alone can’t give - Mia Torn, Lock Engineer\n\n"
+     "> I came for the boats, and I stayed. - Jon Vale, Lock Engineer",
+     [("I wanted work that the river alone can’t give", "Mia Torn"),
+      ("I came for the boats, and I stayed.", "Jon Vale")]),
+    ("> “Nobody built this lock alone, and nobody will keep it so.” Mia Torn, Director, River Trust",
+     [("Nobody built this lock alone, and nobody will keep it so.", "Mia Torn")]),
+    ("How far do you agree?\n\n“The keeper was easy to find and friendly.”\n\n- Strongly Agree\n- Agree\n- Neutral",
+     [("The keeper was easy to find and friendly.", "")]),
+    ("“The keeper was easy to find and friendly.”\n— Acting Chief of Locks Mia Torn, River Trust",
+     [("The keeper was easy to find and friendly.", "Acting Chief of Locks Mia Torn")]),
+    ("> The keeper was easy to find\nand friendly to all of us.\n> — Mia Torn",
+     [("The keeper was easy to find and friendly to all of us.", "Mia Torn")]),
+    ("> “We opened it,” Torn told the trust, “and nobody came.”", [("We opened it, and nobody came.", "Torn")]),
+    ("> We opened it today!\n>\n> &mdash; Mia Torn (@mia) <a href='https://example.org'>June 3, 2024</a>",
+     [("We opened it today!", "Mia Torn")]),
+]
+PRONOUNS: list[Case] = [
+    ("The Mud Otter was a success. The man who built it is rich. “The boat is good,” he said.",
+     [("The boat is good", "")]),
+    ("The Lake Terns beat the River Gulls. “It was cold,” she said.", [("It was cold", "")]),
+    ("Lock Director Ida Maria Kern opened the gate. Then it rained. “We are early,” Kern said.",
+     [("We are early", "Kern")]),
+]
+# fmt: on
+ALL = [*MARKS, *TAGS, *OTHERS, *NAMES, *NOBODY, *NOT_SPEECH, *BLOCKS, *PRONOUNS]
+
+
+@pytest.mark.parametrize(("text", "expected"), ALL)
+def test_what_is_quoted_and_whose_it_is(text: str, expected: list[tuple[str, str]]) -> None:
+    article = Article(id="case", headline="-", text=text, language="en")
+    quotes = find_quotes(article)
+    assert expected == [(quote.text, quote.speaker) for quote in quotes]
+    assert {prove(quote, article.source_text) for quote in quotes} <= {""}
+
+
+def test_a_last_name_is_told_with_all_first_names_that_stand_before_it() -> None:
+    (quote,) = find_quotes(Article(id="case", headline="-", text=PRONOUNS[-1][0], language="en"))
+    assert quote.full_name == "Ida Maria Kern"

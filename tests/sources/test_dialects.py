@@ -1,0 +1,35 @@
+"""Each format as two tools write it: the same story comes through, and none of the tool's own words."""
+
+from __future__ import annotations
+
+from collections import Counter
+from datetime import UTC, datetime
+
+import pytest
+from sources import dialects
+from sources.dialects import DIALECTS, Told
+from sources.reading import batch
+
+from digest.sources._recognise import recognise
+
+
+@pytest.mark.parametrize("told", DIALECTS, ids=str)
+def test_a_tools_own_form_gives_the_story_and_nothing_of_the_tool(told: Told) -> None:
+    assert recognise(told.raw.encode(), told.name) == told.form
+    found = batch(told.form, told.raw, told.name)
+    assert [notice.what for notice in found.notices] == []
+    (article,) = found.articles
+    assert article.headline == dialects.TITLE
+    assert article.text.startswith(f"{dialects.FIRST}\n\n{dialects.SECOND}")
+    assert article.published == datetime(2026, 8, 10, 4, tzinfo=UTC)
+    assert article.author == "Ida Varga"
+    assert article.image
+    assert article.image.url == dialects.PICTURE
+    assert ("section" in told.lacks) or (article.section == "Harbour" or "Harbour" in article.subjects)
+    assert ("url" in told.lacks) or article.url.rstrip("/") == dialects.URL
+    said = f"{article.text} {article.deck} {article.headline}"
+    assert [words for words in told.never if words in said] == []
+
+
+def test_each_of_these_formats_is_told_by_two_tools() -> None:
+    assert min(Counter(told.form for told in DIALECTS).values()) == 2
