@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from io import BytesIO
 
-import pytest
+from PIL import Image
 
-Image = pytest.importorskip("PIL.Image")
-
-from digest.cards.printing import COLOURS, slim  # noqa: E402
+from digest.cards.printing import COLOURS, slim
 
 
 def png(image: Image.Image) -> bytes:
