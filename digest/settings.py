@@ -165,11 +165,13 @@ class EmailSettings:
     """[email]: theme, blocks in order, merge tags, limits in kilobytes of 1,000 bytes, subject and its variants.
 
     Without `blocks` they stand in the theme's order.  `greeting` opens with the locale's words for the day.
+    With `sections_first` a merge can put the stories of a reader's section before the others.
     """
 
     theme: str = "calm"
     blocks: tuple[str, ...] = ()
     greeting: bool = False
+    sections_first: bool = False
     merge_tags: str = field(
         default="none", metadata={"choices": ("none", "listmonk", "keila", "buttondown", "mailchimp", "ghost")}
     )

@@ -7,7 +7,7 @@ author wrote, not what a browser makes of it.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
 from html.parser import HTMLParser
@@ -28,7 +28,7 @@ HIDDEN = frozenset({"style", "script", "title", "head", "template", "noscript"})
 _INVISIBLE = re.compile("[\u00ad\u034f\u200b-\u200f\u2007\u2060-\u2069\ufeff]")
 
 
-Tag = tuple[str, Mapping[str, str]]  # a start tag taken apart: its name and attributes
+Tag = tuple[str, dict[str, str]]  # a start tag taken apart: its name and attributes
 
 
 @dataclass(eq=False, slots=True)
@@ -40,7 +40,7 @@ class Element:
     """
 
     tag: str
-    attributes: Mapping[str, str]
+    attributes: dict[str, str]
     parent: Element | None
     line: int
     first: tuple[bool, bool] = (True, True)
@@ -49,7 +49,7 @@ class Element:
     kind: Kind = field(init=False)
 
     @property
-    def style(self) -> Mapping[str, str]:
+    def style(self) -> dict[str, str]:
         """The declarations of the style attribute and the light sheets, names in lower case."""
         return self.kind.style
 
@@ -186,7 +186,7 @@ class _Reader(HTMLParser):
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         self._begin(tag, {name: value or "" for name, value in reversed(attrs)})
 
-    def _begin(self, tag: str, attributes: Mapping[str, str]) -> None:
+    def _begin(self, tag: str, attributes: dict[str, str]) -> None:
         if tag in _ENDING:
             self._end_implied(tag)
         parent = self.open[-1]

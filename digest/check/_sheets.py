@@ -7,7 +7,7 @@ what depends on a state (``:hover``) holds for nobody.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -57,7 +57,7 @@ class Kind:
     worked out of all this, by what was asked.
     """
 
-    style: Mapping[str, str]
+    style: dict[str, str]
     shown: bool
     dark: tuple[Declared, ...] = ()
     below: dict[Own, Kind] = field(default_factory=dict)
@@ -96,7 +96,7 @@ class Cascade:
         """Return what selectors, and those who ask for colours, can know of an element beside its parent."""
         attributes = element.attributes
         id = attributes.get("id")
-        own = (element.tag, id if id in self.ids else None, *map(attributes.get, self.attributes))
+        own: Own = (element.tag, id if id in self.ids else None, *map(attributes.get, self.attributes))
         own += tuple(name if name in attributes else None for name in self.present)
         if self.alone:
             return *own, object()

@@ -11,7 +11,7 @@ from digest.cli._outbox_looks import who
 
 if TYPE_CHECKING:
     from digest.deliver.delivery import Route
-    from digest.deliver.many import Many
+    from digest.deliver.many import Ahead, Many
 
 
 class Asked(NamedTuple):
@@ -41,9 +41,10 @@ def run(voice: _say.Voice, root: Path, asked: Asked, way: Route, shown: str) -> 
     done = many.deliver(root, plan, way, journals=journals, suppression=suppression, tell=_progress(voice))
     key = " ".join(plan.keys)
     fields = {"key": key, "status": done.status, "sent": done.sent, "refused": list(done.refused)}
-    fields |= {"unknown": list(done.unknown), "suppressed": done.suppressed}
+    fields |= {"unknown": list(done.unknown), "suppressed": done.suppressed, "doubled": done.doubled}
     head = f"{key}: {done.sent:,} sent, {len(done.refused):,} refused"
     head += f", {done.suppressed:,} on the suppression list" if done.suppressed else ""
+    head += f"; {_doubled(done.doubled)}" if done.doubled else ""
     voice.report(fields, [head, *(f"  {address}" for address in done.refused)])
 
 
@@ -72,18 +73,23 @@ def _plan(root: Path, asked: Asked) -> Many:
     )
 
 
-def _announce(voice: _say.Voice, plan: Many, way: str, counted: tuple[int, int, int]) -> None:
-    count, octets, held = counted
+def _doubled(count: int) -> str:
+    return f"{count:,} {'copy' if count == 1 else 'copies'} of somebody who has one already left out"
+
+
+def _announce(voice: _say.Voice, plan: Many, way: str, ahead: Ahead) -> None:
     key = " ".join(plan.keys)
-    fields = {"key": key, "status": "dry run", "recipients": count, "sender": plan.sender, "octets": octets}
+    fields = {"key": key, "status": "dry run", "recipients": ahead.count, "sender": plan.sender}
     lines = [
-        f"{key}: would go to {count:,} recipients, {octets / 1e6:,.1f} MB, {plan.connections} at once",
+        f"{key}: would go to {ahead.count:,} recipients, {ahead.octets / 1e6:,.1f} MB, {plan.connections} at once",
         f"  from   {plan.sender}",
         f"  via    {way}",
-        *([f"  not to {held:,} on the suppression list"] if held else []),
+        *([f"  not to {ahead.suppressed:,} on the suppression list"] if ahead.suppressed else []),
+        *([f"  {_doubled(ahead.doubled)}"] if ahead.doubled else []),
         "Nothing was sent. Add --send.",
     ]
-    voice.answer(fields | {"suppressed": held}, lines)
+    more = {"octets": ahead.octets, "suppressed": ahead.suppressed, "doubled": ahead.doubled}
+    voice.answer(fields | more, lines)
 
 
 def _progress(voice: _say.Voice) -> Callable[[int], None]:

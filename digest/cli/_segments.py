@@ -106,8 +106,11 @@ def lines(found: Sequence[Outcome], say: Voice) -> list[str]:
     body = (
         table(("segment", "status", "stories", "edition", "why"), rows, widths=(1, 1, -1), cut=(4, 3)) if rows else []
     )
+    if not found:
+        return ["No edition of these segments was missed."]
     counts = {status: sum(one.status == status for one in found) for status in dict.fromkeys(o.status for o in found)}
-    return [*body, "", f"{len(found):,} segments: {', '.join(f'{n:,} {status}' for status, n in counts.items())}."]
+    several = "segment" if len(found) == 1 else "segments"
+    return [*body, "", f"{len(found):,} {several}: {', '.join(f'{n:,} {status}' for status, n in counts.items())}."]
 
 
 def broken(found: Sequence[Outcome], say: Voice) -> None:

@@ -50,7 +50,12 @@ def command(
     now = datetime.now(UTC)  # noqa: TID251 - the clock is read here
     opened = open_workspace(workspace, outbox=outbox)
     if segments:
-        return _of_segments(opened, segments, now, (publish_by, deliver_by), timedelta(hours=waits), say)
+        found = _of_segments(opened, segments, now, (publish_by, deliver_by), timedelta(hours=waits), journal)
+        if prometheus:
+            sys.stdout.write(health.metrics(found, now))
+        else:
+            _say_of_segments(found, say)
+        return int(not all(seen.healthy for seen in found))
     seen = health.look(
         opened,
         now=now,
@@ -60,28 +65,34 @@ def command(
         journals=journal,
     )
     if prometheus:
-        sys.stdout.write(health.metrics(seen, now))
+        sys.stdout.write(health.metrics([seen], now))
     else:
         say.answer(record(seen), lines(seen, quiet=quiet))
     return int(not seen.healthy)
 
 
 def _of_segments(
-    opened: Workspace, names: str, now: datetime, by: tuple[str, str], waits: timedelta, say: Voice
-) -> int:
-    """Say of each segment whether somebody should look; return the exit code."""
+    opened: Workspace, names: str, now: datetime, by: tuple[str, str], waits: timedelta, journals: Path | None
+) -> list[Health]:
+    """Return how each segment stands."""
     from digest.jobs import health
     from digest.jobs.segments import segments_named
     from digest.outbox.read import entries
 
     known = entries(opened.outbox)
     views = [opened.of(one.name) for one in segments_named(opened.settings, names)]
-    found = [health.look(view, now=now, publish_by=by[0], deliver_by=by[1], waits=waits, known=known) for view in views]
+    return [
+        health.look(view, now=now, publish_by=by[0], deliver_by=by[1], waits=waits, known=known, journals=journals)
+        for view in views
+    ]
+
+
+def _say_of_segments(found: list[Health], say: Voice) -> None:
+    """Say of each segment whether somebody should look."""
     well = sum(seen.healthy for seen in found)
     told = [f"{seen.newsletter}  {line}" for seen in found if not seen.healthy for line in lines(seen, quiet=True)]
     summary = [] if say.quiet else [f"{well:,} of {len(found):,} segments are as they should be."]
     say.answer({"healthy": well == len(found), "segments": [record(seen) for seen in found]}, [*told, *summary])
-    return int(well < len(found))
 
 
 def record(seen: Health) -> dict[str, Any]:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from digest.cli import _say
-from digest.cli._options import JsonOption, OutboxOption, QuietOption, VerboseOption, WorkspaceOption
+from digest.cli._options import JsonOption, OutboxOption, QuietOption, SegmentsOption, VerboseOption, WorkspaceOption
 
 if TYPE_CHECKING:
     from digest.ledger.database import Row
@@ -24,16 +24,25 @@ FileOption = Annotated[
 @app.command()
 def ls(
     workspace: WorkspaceOption = Path(),
+    segments: SegmentsOption = "",
     json: JsonOption = False,
     quiet: QuietOption = False,
     verbose: VerboseOption = 0,
 ) -> None:
-    """List published stories, the newest slot first."""
-    from digest.jobs.ledger import with_ledger
+    """List published stories, the newest slot first; those of segments, one list after the other."""
+    from digest.jobs.ledger import of_segments, with_ledger
     from digest.workspace import open_workspace
 
     say = _say.voice(json=json, quiet=quiet, verbose=verbose)
-    rows = with_ledger(open_workspace(workspace), lambda ledger: ledger.rows())
+    opened = open_workspace(workspace)
+    if segments:
+        found = of_segments(opened, segments)
+        told = [(name, *_line(row)) for name, rows in found.items() for row in rows]
+        lines = _say.table(("segment", "slot", "place", "state", "story", "headline"), told, cut=5)
+        record = {name: [_record(row) for row in rows] for name, rows in found.items()}
+        empty = ["Nothing was published for them yet. digest build --segments all makes their editions."]
+        return say.answer({"segments": record}, lines if told else empty)
+    rows = with_ledger(opened, lambda ledger: ledger.rows())
     lines = _say.table(("slot", "place", "state", "story", "headline"), [_line(row) for row in rows], cut=4)
     empty = ["Nothing was published yet. digest build makes an edition."]
     say.answer({"stories": [_record(row) for row in rows]}, lines if rows else empty)

@@ -78,7 +78,8 @@ def _report(voice: _say.Voice, to: str, done: Merged) -> None:
     names = ("parts", "made", "octets", "rejected", "suppressed", "elsewhere")
     fields: dict[str, object] = {name: getattr(done, name) for name in names}
     fields["warnings"] = [notice.as_dict() for notice in done.notices]
-    line = f"{to}: {done.made:,} copies in {done.parts:,} parts, {done.octets / 1e6:,.1f} MB"
+    copies = f"{done.made:,} {'copy' if done.made == 1 else 'copies'}"
+    line = f"{to}: {copies} in {_parts(done.parts)}, {done.octets / 1e6:,.1f} MB"
     left = [
         (done.rejected, "rejected: rejects.csv says why"),
         (done.suppressed, "on the suppression list"),
@@ -87,10 +88,14 @@ def _report(voice: _say.Voice, to: str, done: Merged) -> None:
     voice.report(fields, [line, *(f"  {number:,} {words}" for number, words in left if number)])
 
 
+def _parts(number: int) -> str:
+    return f"{number:,} {'part' if number == 1 else 'parts'}"
+
+
 def _progress(voice: _say.Voice) -> Callable[[int, int], None]:
     def tell(number: int, total: int) -> None:
-        voice.passing(f"{number:,} of {total:,} parts")
+        voice.passing(f"{number:,} of {_parts(total)}")
         if number == total:
-            voice.step("merge", f"{total:,} parts")
+            voice.step("merge", _parts(total))
 
     return tell

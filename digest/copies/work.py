@@ -8,6 +8,7 @@ not made again.
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
@@ -25,17 +26,22 @@ from digest.copies.writers import Copy
 from digest.errors import SettingsError, UsageError
 from digest.message.headers import is_address, mailbox
 
-_EMAIL, _SEGMENT, _LOCALE = "email", "segment", "locale"
+_EMAIL, _SEGMENT, _LOCALE, _SECTION = "email", "segment", "locale", "section"
+_MARKS = re.compile("[,;|]")  # between the sections of a reader
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Letter:
-    """One edition to be copied, and the readers it is for: of a segment, of a locale, '' for any."""
+    """One edition to be copied, and the readers it is for: of a segment, of a locale, '' for any.
+
+    With a `section` it is the same edition with that section's stories first, for readers who want them.
+    """
 
     made: Compiled
     key: str
     segment: str = ""
     locale: str = ""
+    section: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -61,6 +67,7 @@ class Job:
         fields = (name for letter in self.letters for name in letter.made.columns)
         routed = [_SEGMENT] if any(letter.segment for letter in self.letters) else []
         routed += [_LOCALE] if len({letter.locale for letter in self.letters}) > 1 else []
+        routed += [_SECTION] if any(letter.section for letter in self.letters) else []
         return tuple(dict.fromkeys([_EMAIL, *routed, *fields]))
 
     def name(self, piece: Piece) -> str:
@@ -156,26 +163,38 @@ def _copies(job: Job, piece: Piece, told: Note) -> Iterator[Copy]:
 
 
 class _Routes:
-    """Which letter a row gets, by its segment and locale."""
+    """Which letter a row gets, by its segment, locale and sections."""
 
     def __init__(self, job: Job) -> None:
         columns = job.columns
-        self._letters = [(letter, Copier(letter.made, columns)) for letter in job.letters]
+        every = [(letter, Copier(letter.made, columns)) for letter in job.letters]
+        self._letters = [pair for pair in every if not pair[0].section]
+        self._ordered = {(letter.key, letter.section.casefold()): copier for letter, copier in every if letter.section}
+        self._section = columns.index(_SECTION) if _SECTION in columns and self._ordered else 0
         self._segment = columns.index(_SEGMENT) if _SEGMENT in columns else 0
         self._locale = columns.index(_LOCALE) if _LOCALE in columns else 0
-        self._only = self._letters[0][1] if not (self._segment or self._locale) else None
+        self._only = self._letters[0] if not (self._segment or self._locale) else None
 
     def of(self, values: list[str | None]) -> Copier | None:
-        """Return what copies for a row: the letter of its segment and locale, None when it is for nobody."""
-        if self._only:
-            return self._only
+        """Return what copies for a row: the letter of its segment and locale, None when it is for nobody.
+
+        Of that letter, the one with the first of the row's sections in front that it has.
+        """
+        found = self._only or self._fitting(values)
+        if not found:
+            return None
+        wanted = _MARKS.split(values[self._section] or "") if self._section else ()
+        keys = ((found[0].key, section.strip().casefold()) for section in wanted)
+        return next((self._ordered[key] for key in keys if key in self._ordered), found[1])
+
+    def _fitting(self, values: list[str | None]) -> tuple[Letter, Copier] | None:
         segment = (values[self._segment] or "").strip() if self._segment else ""
         locale = (values[self._locale] or "").strip().lower() if self._locale else ""
         fitting = [pair for pair in self._letters if pair[0].segment in ("", segment)]
         by_locale = [pair for pair in fitting if pair[0].locale.lower() == locale]
         base = [pair for pair in fitting if pair[0].locale.lower().partition("-")[0] == locale.partition("-")[0]]
         found = by_locale or base or fitting
-        return found[0][1] if found else None
+        return found[0] if found else None
 
 
 def _values(row: Any, columns: tuple[str, ...]) -> list[str | None]:

@@ -50,7 +50,8 @@ class Outcome:
     """How it stands after all attempts together.
 
     `sent` counts those who got it.  `refused` were refused for good, `unknown` may
-    have it (no answer came, twice), `suppressed` are on the suppression list.
+    have it (no answer came, twice), `suppressed` are on the suppression list, `doubled` are
+    second copies that were not sent.
     """
 
     status: str
@@ -58,6 +59,7 @@ class Outcome:
     refused: tuple[str, ...] = ()
     unknown: tuple[str, ...] = ()
     suppressed: int = 0
+    doubled: int = 0
 
 
 def envelope_sender(root: Path, key: str, given: str = "") -> str:

@@ -24,6 +24,7 @@ from digest.outbox.folder import read_file, write_all
 # What no later run tries again by itself.  "unsure" is tried once more, and "unknown" after that.
 FINAL = ("sent", "refused", "unknown")
 PATIENCE = timedelta(days=5)  # RFC 5321, 4.5.4.1: give up after four to five days
+ROUNDS = "rounds.jsonl"  # of a delivery in parts, beside their journals: its runs that came to an end
 FEW = 0.05  # of the recipients: with so few waiting, an edition is delivered to whoever looks from afar
 
 
@@ -130,16 +131,29 @@ class Told:
 
 
 def told(path: Path) -> Told:
-    """Read a journal without touching it; empty when there is none, or what stands there is no file."""
-    content = b""
+    """Read a journal without touching it; empty when there is none, or what stands there is no file.
+
+    Beside it may lie the folder of those of a delivery in parts (``KEY.parts`` beside ``KEY.jsonl``).
+    """
+    parts = path.with_name(f"{path.stem}.parts")
+    counts: Counter[str] = Counter()
+    rounds: list[datetime] = []
+    for one in (path, *(sorted(parts.glob("*.jsonl")) if parts.is_dir() else ())):
+        content = _content(one)
+        counts.update(states(content).values())
+        ends = (_round(row) for row in _rows(content) if "round" in row)
+        rounds += [end for end in ends if end][:1]
+    return Told(counts, min(rounds, default=None))
+
+
+def _content(path: Path) -> bytes:
     with suppress(OSError, OutboxError):
         folder = os.open(path.parent, os.O_RDONLY | os.O_DIRECTORY)
         try:
-            content = read_file(folder, path.name)
+            return read_file(folder, path.name)
         finally:
             os.close(folder)
-    ends = (_round(row) for row in _rows(content) if "round" in row)
-    return Told(Counter(states(content).values()), next((end for end in ends if end), None))
+    return b""
 
 
 def _round(row: Mapping[str, object]) -> datetime | None:

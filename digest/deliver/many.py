@@ -13,16 +13,17 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, suppress
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 
 from digest.copies.parts import ENDING, Line, Part
 from digest.deliver.answers import Answer
 from digest.deliver.breaker import IN_A_ROW, Breaker, Stop
 from digest.deliver.delivery import Outcome, Plan, Route, claim, stopped
-from digest.deliver.journal import FINAL, Journal, states
+from digest.deliver.journal import FINAL, ROUNDS, Journal, states
 from digest.deliver.pace import Limits, Pace
 from digest.deliver.suppression import Suppressed, Suppression
+from digest.deliver.twice import Twice
 from digest.errors import BusyError, CheckError, DataError, NothingToPublishError, UsageError
 from digest.outbox import claims
 
@@ -81,18 +82,30 @@ def merged(folder: Path) -> tuple[str, ...]:
     return keys
 
 
-def dry_run(plan: Many, suppression: Suppression, journals: Path) -> tuple[int, int, int]:
-    """Return how many copies would be sent, their octets, and how many are suppressed by now; sends nothing."""
-    count = octets = suppressed = 0
+@dataclass(slots=True)
+class Ahead:
+    """What a run would do: copies to send and their octets, those who are suppressed by now, second copies."""
+
+    count: int = 0
+    octets: int = 0
+    suppressed: int = 0
+    doubled: int = 0
+
+
+def dry_run(plan: Many, suppression: Suppression, journals: Path) -> Ahead:
+    """Return what a run would do; sends nothing."""
+    found, first = Ahead(), Twice(_paths(plan.folder)).firsts()
     for path in _paths(plan.folder):
         known = _known(journals / f"{path.stem}.jsonl")
         with Part(path) as part:
             for line in part.lines:
-                if line.address in suppression:
-                    suppressed += 1
+                if not first(line.address):
+                    found.doubled += 1
+                elif line.address in suppression:
+                    found.suppressed += 1
                 elif known.get(line.address.casefold()) not in _final(plan):
-                    count, octets = count + 1, octets + line.size
-    return count, octets, suppressed
+                    found.count, found.octets = found.count + 1, found.octets + line.size
+    return found
 
 
 def deliver(
@@ -114,19 +127,28 @@ def deliver(
             )
             for key in plan.keys
         ]
-        run = _Run(plan, suppression, journals, tell)
+        twice = Twice(_paths(plan.folder))
+        run = _Run(plan, suppression, journals, tell, twice)
         stop = run.send(route)
         if stop:
             raise stopped(stop, journals)
         run.write_off()
-        return _finished([one for one in held if one], plan, _counted(plan, suppression, journals), journals)
+        done, waiting = _counted(plan, suppression, journals, twice)
+        if waiting:
+            _went_round(journals, run.ended(), done, waiting)
+        _see_that_all_is_said(plan, done, waiting, journals)
+        return _finished([one for one in held if one], plan, done, journals)
 
 
 class _Run:
     """One run: threads that take the next message, send it, and see its answer on disk."""
 
-    def __init__(self, plan: Many, suppression: Suppression, journals: Path, tell: Callable[[int], None]) -> None:
+    def __init__(
+        self, plan: Many, suppression: Suppression, journals: Path, tell: Callable[[int], None], twice: Twice
+    ) -> None:
         self._plan, self._suppression, self._journals, self._tell = plan, suppression, journals, tell
+        self._first = twice.firsts()
+        self._began = time.monotonic()
         self._breaker = Breaker(plan.stop_after)
         self._pace = Pace(self._items(), plan.limits)
         self._lock = threading.Lock()
@@ -172,6 +194,10 @@ class _Run:
             book.note_all([(address, "refused", said) for one, address, said, _ in self._refused if one == path])
             book.close()
 
+    def ended(self) -> datetime:
+        """Return the moment: that of the plan, and what has passed since."""
+        return self._plan.now + timedelta(seconds=time.monotonic() - self._began)
+
     def _work(self, route: Route) -> None:
         try:
             item = self._next()
@@ -203,7 +229,10 @@ class _Run:
             opened = _Open(Part(path), Journal(self._journals / f"{path.stem}.jsonl", today=self._plan.now.date()))
             self._opened = [*(one for one in self._opened if one.waiting), opened]
             for line in opened.part.lines:
-                if opened.book.state(line.address) in _final(self._plan) or line.address in self._suppression:
+                first = self._first(line.address)
+                if not first or opened.book.state(line.address) in _final(self._plan):
+                    continue
+                if line.address in self._suppression:
                     continue
                 opened.waiting += 1
                 yield line.address.rpartition("@")[2].lower(), (opened, line)
@@ -285,14 +314,18 @@ def _finished(held: Sequence[claims.Claim], plan: Many, done: Outcome, journals:
     return done
 
 
-def _counted(plan: Many, suppression: Suppression, journals: Path) -> Outcome:
-    """Return how it stands; `BusyError` when some must wait, `NothingToPublishError` when there was nobody."""
+def _counted(plan: Many, suppression: Suppression, journals: Path, twice: Twice) -> tuple[Outcome, int]:
+    """Return how it stands, and how many must be tried again."""
     found: dict[str, list[str]] = {"refused": [], "unknown": []}
-    sent = waiting = suppressed = 0
+    sent = waiting = suppressed = doubled = 0
+    first = twice.firsts()
     for path in _paths(plan.folder):
         known = _known(journals / f"{path.stem}.jsonl")
         with Part(path) as part:
             for line in part.lines:
+                if not first(line.address):
+                    doubled += 1
+                    continue
                 state = known.get(line.address.casefold(), "")
                 sent += state == "sent"
                 if state in found:
@@ -301,13 +334,25 @@ def _counted(plan: Many, suppression: Suppression, journals: Path) -> Outcome:
                     suppressed += 1
                 else:
                     waiting += state != "sent"
+    refused, unknown = tuple(found["refused"]), tuple(found["unknown"])
+    done = Outcome(status="done", sent=sent, refused=refused, unknown=unknown, suppressed=suppressed, doubled=doubled)
+    return done, waiting
+
+
+def _went_round(journals: Path, ended: datetime, done: Outcome, waiting: int) -> None:
+    """Note that a run came to its end, for whoever looks from afar."""
+    book = Journal(journals / ROUNDS)
+    book.went_round(ended, done.sent + len(done.refused) + len(done.unknown) + waiting, waiting)
+    book.close()
+
+
+def _see_that_all_is_said(plan: Many, done: Outcome, waiting: int, journals: Path) -> None:
+    """Raise `BusyError` when some must wait, `NothingToPublishError` when there was nobody."""
     if waiting:
         fix = "run it again later: only those are tried"
         raise BusyError(f"{waiting} recipients must wait", where=str(journals), fix=fix)
-    if not sent and not found["refused"] and not found["unknown"]:
+    if not done.sent and not done.refused and not done.unknown:
         raise NothingToPublishError("there was nobody to send to", where=str(plan.folder), fix="look at rejects.csv")
-    refused, unknown = tuple(found["refused"]), tuple(found["unknown"])
-    return Outcome(status="done", sent=sent, refused=refused, unknown=unknown, suppressed=suppressed)
 
 
 def _known(journal: Path) -> dict[str, str]:

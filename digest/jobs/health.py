@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, time, timedelta
 from pathlib import Path
@@ -182,30 +182,36 @@ def _clock(at: datetime) -> str:
     return f"{at:%H:%M}"
 
 
-def metrics(seen: Health, now: datetime) -> str:
-    """Return *seen* in Prometheus' text form, for the textfile collector of a node exporter."""
+def metrics(found: Sequence[Health], now: datetime) -> str:
+    """Return how lists stand in Prometheus' text form, for the textfile collector of a node exporter."""
     from prometheus_client import CollectorRegistry, Gauge, generate_latest
 
     registry = CollectorRegistry()
 
-    def put(name: str, about: str, values: Mapping[str, float], label: str = "") -> None:
+    def put(name: str, about: str, values: Callable[[Health], Mapping[str, float]], label: str = "") -> None:
         gauge = Gauge(f"digest_{name}", about, ["newsletter", *([label] if label else [])], registry=registry)
-        for value, number in values.items():
-            gauge.labels(seen.newsletter, *([value] if label else [])).set(number)
+        for seen in found:
+            for value, number in values(seen).items():
+                gauge.labels(seen.newsletter, *([value] if label else [])).set(number)
 
-    def once(name: str, about: str, at: datetime | None) -> None:
-        put(name, about, {"": at.timestamp()} if at else {})
+    def one(name: str, about: str, value: Callable[[Health], float]) -> None:
+        put(name, about, lambda seen: {"": float(value(seen))})
 
-    put("healthy", "1 when nobody needs to look, else 0.", {"": float(seen.healthy)})
-    once("checked_timestamp_seconds", "When this was looked at.", now)
-    once("slot_timestamp_seconds", "The newest slot that is due.", seen.due)
-    put("slot_published", "1 when that slot has an edition.", {"": float(bool(seen.edition))})
-    put("slot_delivered", "1 when that slot's edition is delivered.", {"": float(bool(seen.delivered))})
-    once("published_timestamp_seconds", "When that slot's edition was published.", seen.published)
-    once("delivered_timestamp_seconds", "When that slot's edition was delivered.", seen.delivered)
-    once("deliver_by_timestamp_seconds", "When that slot's edition is to be delivered.", seen.deliver_by)
-    put("editions", "Editions in the outbox by state.", seen.editions, "state")
-    put("queue_age_seconds", "How long the oldest edition has waited for its delivery.", {"": seen.oldest})
-    put("recipients", "Recipients of the newest delivery by what became of them.", seen.recipients, "state")
-    put("suppressed_addresses", "Addresses on the suppression list, -1 when it cannot be read.", {"": seen.suppressed})
+    def once(name: str, about: str, at: Callable[[Health], datetime | None]) -> None:
+        put(name, about, lambda seen: {"": moment.timestamp()} if (moment := at(seen)) else {})
+
+    one("healthy", "1 when nobody needs to look, else 0.", lambda seen: seen.healthy)
+    once("checked_timestamp_seconds", "When this was looked at.", lambda _: now)
+    once("slot_timestamp_seconds", "The newest slot that is due.", lambda seen: seen.due)
+    one("slot_published", "1 when that slot has an edition.", lambda seen: bool(seen.edition))
+    one("slot_delivered", "1 when that slot's edition is delivered.", lambda seen: bool(seen.delivered))
+    once("published_timestamp_seconds", "When that slot's edition was published.", lambda seen: seen.published)
+    once("delivered_timestamp_seconds", "When that slot's edition was delivered.", lambda seen: seen.delivered)
+    once("deliver_by_timestamp_seconds", "When that slot's edition is to be delivered.", lambda seen: seen.deliver_by)
+    put("editions", "Editions in the outbox by state.", lambda seen: seen.editions, "state")
+    one("queue_age_seconds", "How long the oldest edition has waited for its delivery.", lambda seen: seen.oldest)
+    about = "Recipients of the newest delivery by what became of them."
+    put("recipients", about, lambda seen: seen.recipients, "state")
+    about = "Addresses on the suppression list, -1 when it cannot be read."
+    one("suppressed_addresses", about, lambda seen: seen.suppressed)
     return generate_latest(registry).decode()

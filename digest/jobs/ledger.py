@@ -9,6 +9,7 @@ from typing import Any, BinaryIO
 
 from digest.errors import DataError
 from digest.ledger.database import Ledger, Row, open_ledger
+from digest.ledger.segments import open_lists
 from digest.line.history import manifests
 from digest.outbox.read import exists
 from digest.workspace import Workspace
@@ -22,6 +23,19 @@ def with_ledger(workspace: Workspace, ask: Callable[[Ledger], list[Row]]) -> lis
     with open_ledger(workspace.ledger, workspace.readers) as ledger:
         ledger.reconcile(known, exists=lambda key: exists(workspace.outbox, key))
         return ask(ledger)
+
+
+def of_segments(workspace: Workspace, names: str) -> dict[str, list[Row]]:
+    """Return what the ledger holds of each segment that *names* means, by its name; brought in line first."""
+    from digest.jobs.segments import segments_named
+    from digest.line.pool import reconcile
+
+    segments = segments_named(workspace.settings, names)
+    if not workspace.ledger.exists() and not any(next(manifests(workspace.of(s.name)), None) for s in segments):
+        return {one.name: [] for one in segments}
+    with open_lists(workspace.ledger, workspace.settings.newsletter.id) as lists:
+        reconcile(workspace, lists)
+        return {one.name: lists.of(one.name).rows() for one in segments}
 
 
 def forget(workspace: Workspace, name: str) -> list[Row]:

@@ -9,8 +9,8 @@ from __future__ import annotations
 import csv
 import io
 import json
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from hashlib import file_digest, sha256
 from pathlib import Path
@@ -84,7 +84,7 @@ def merge(outbox: Path, wish: Wish, suppression: Suppression, *, tell: Callable[
     from digest import machines
 
     source = _Source(wish)
-    letters = tuple(_letter(outbox, key, wish.key) for key in wish.keys)
+    letters = tuple(letter for key in wish.keys for letter in _letters(outbox, key, wish))
     source.check(letters)
     pieces = tuple(source.pieces())
     job = Job(
@@ -140,16 +140,24 @@ class _Source:
         return found
 
 
-def _letter(outbox: Path, key: str, secret: str) -> Letter:
-    """Compile an edition's message; whom it is for its manifest says."""
+def _letters(outbox: Path, key: str, wish: Wish) -> Iterator[Letter]:
+    """Compile an edition's message, and with the stories of each section first; whom it is for its manifest says.
+
+    Values go into one template, so they have no such orders.
+    """
     said = read.manifest(outbox, key)
     form = form_of(outbox, key)
-    personal(form.message, secret)  # refuses a key that is missing or too short
-    made = compile_message(form, key=secret.encode("utf-8", "surrogateescape"))
+    personal(form.message, wish.key)  # refuses a key that is missing or too short
+    secret = wish.key.encode("utf-8", "surrogateescape")
     edition = json.loads(read.read(outbox, key, "edition.json"))
     paper = edition.get("newsletter", {})
     segment = said.get("segment", "")
-    return Letter(made=made, key=key, segment=str(segment or ""), locale=str(paper.get("locale", "")))
+    letter = Letter(
+        made=compile_message(form, key=secret), key=key, segment=str(segment or ""), locale=str(paper.get("locale", ""))
+    )
+    yield letter
+    for section, message in form.orders.items() if wish.form != "values" else ():
+        yield replace(letter, made=compile_message(replace(form, message=message), key=secret), section=section)
 
 
 def form_of(outbox: Path, key: str) -> MergeForm:
@@ -165,7 +173,7 @@ def _run(wish: Wish, letters: Sequence[Letter], recipients: str) -> str:
     """Return a hash of all that the copies depend on; the suppression list aside, which changes every day."""
     found = sha256(f"{FORMAT} {wish.form} {wish.rows} {recipients}".encode())
     for letter in letters:
-        found.update(repr((letter.key, letter.made.pieces, letter.made.message_id)).encode())
+        found.update(repr((letter.key, letter.section, letter.made.pieces, letter.made.message_id)).encode())
         found.update(sha256(b"\0".join([b"list", letter.made.key])).digest())
     return found.hexdigest()
 

@@ -165,7 +165,7 @@ def _seen_until(seen: Mapping[str, str], last: str) -> frozenset[str]:
 def open_pool(workspace: Workspace, intake: Intake, slot: Slot) -> Iterator[Pool]:
     """Make the pool of *slot* for the segments of *workspace*, the ledger brought in line with the outbox first."""
     with open_lists(workspace.ledger, workspace.settings.newsletter.id) as lists:
-        _reconcile(workspace, lists)
+        reconcile(workspace, lists)
         yield _pool(workspace, intake, slot, lists)
 
 
@@ -252,7 +252,7 @@ def _recognised(
     return found.of
 
 
-def _reconcile(workspace: Workspace, lists: Lists) -> None:
+def reconcile(workspace: Workspace, lists: Lists) -> None:
     """Bring the ledger in line with the outbox: only the manifests of editions that it does not know are opened."""
     id = workspace.settings.newsletter.id
     here = {key for key in known_keys(workspace.outbox) if segment_of(key, id)}

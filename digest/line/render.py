@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from digest.articles import Article
 from digest.check import Finding, Kept
-from digest.edition.compose import LONGEST_QUOTE, Copy, compose, in_brief
+from digest.edition.compose import LONGEST_QUOTE, Copy, compose, in_brief, preheader
 from digest.edition.correction import corrected, same_content
 from digest.edition.length import cut_to_length
 from digest.edition.model import Edition, canonical_line, edition_json
@@ -198,7 +198,7 @@ def render(
         "sources.jsonl": "".join(canonical_line(source_record(article)) for article in _used(edition, picks)),
     }
     made = {name: text.encode() for name, text in texts.items()} | {"message.eml": message}
-    if asked or names_one(workspace.settings.email.subject):
+    if asked or workspace.settings.email.sections_first or names_one(workspace.settings.email.subject):
         made |= _for_merging(edition, workspace, drawn, images)
     return made
 
@@ -206,7 +206,10 @@ def render(
 def _for_merging(
     edition: Edition, workspace: Workspace, drawn: Mapping[str, str], images: Mapping[str, bytes]
 ) -> dict[str, bytes]:
-    """Return ``merge.json``, the message with a marker for each field of a recipient; nothing where it has none."""
+    """Return ``merge.json``: the message with a marker for each field of a recipient, and by sections in other orders.
+
+    Nothing where it has neither.
+    """
     from digest.message import merging
     from digest.message.mail import compose_message
     from digest.press import recipient
@@ -215,16 +218,41 @@ def _for_merging(
     settings = workspace.settings
     markers = recipient.Markers(recipient.prefix_for({**drawn, "subject": edition.subject}))
     subject = _subject_with_markers(edition, settings, markers)
-    mail = mail_with_markers(edition, settings, workspace.templates, workspace.derived, markers)
-    used = markers.used((subject, *mail.values()))
-    if not used:  # only the web version names some
+    mails = {
+        section: mail_with_markers(form, settings, workspace.templates, workspace.derived, markers)
+        for section, form in {"": edition, **(by_section(edition) if settings.email.sections_first else {})}.items()
+    }
+    used = markers.used((subject, *(text for mail in mails.values() for text in mail.values())))
+    if not used and len(mails) == 1:  # only the web version names some
         return {}
+
+    def message(mail: Mapping[str, str]) -> bytes:
+        return compose_message(edition, html=mail["email.html"], text=mail["email.txt"], images=images, quoted=True)
+
     form = merging.MergeForm(
-        message=compose_message(edition, html=mail["email.html"], text=mail["email.txt"], images=images, quoted=True),
+        message=message(mails.pop("")),
         subject=subject,
         blanks={word: merging.Blank(name=name, default=default) for word, (name, default) in used.items()},
+        orders={section: message(mail) for section, mail in mails.items()},
     )
     return {merging.FILE: merging.merge_json(form)}
+
+
+def by_section(edition: Edition) -> dict[str, Edition]:
+    """Return the edition with the stories of each section before the others, by section; the lead stays the lead.
+
+    Left out is a section whose stories stand first already.
+    """
+    found: dict[str, Edition] = {}
+    ours = edition.preheader == preheader(edition.stories)  # an editor's own stays
+    for section in dict.fromkeys(item.kicker for item in edition.stories if item.kicker):
+        own = [item for item in edition.stories if item.kicker == section]
+        stories = (*own, *(item for item in edition.stories if item.kicker != section))
+        if stories != edition.stories:
+            found[section] = replace(
+                edition, stories=stories, preheader=preheader(stories) if ours else edition.preheader
+            )
+    return found
 
 
 def _subject_with_markers(edition: Edition, settings: Settings, markers: Markers) -> str:

@@ -11,6 +11,7 @@ import json
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 from digest.errors import OutboxError
 
@@ -31,11 +32,15 @@ class Blank:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MergeForm:
-    """A message with markers, bare words that stand for `blanks`; `subject` may hold some, too."""
+    """A message with markers, bare words that stand for `blanks`; `subject` may hold some, too.
+
+    `orders` are the same message with the stories of a section first, by the section's name.
+    """
 
     message: bytes
     subject: str = ""
     blanks: Mapping[str, Blank] = field(default_factory=dict)
+    orders: Mapping[str, bytes] = field(default_factory=dict)
 
     def pieces(self, text: str) -> list[str | Blank]:
         """Cut *text* at its markers: texts at even places, blanks at odd ones."""
@@ -51,7 +56,7 @@ class MergeForm:
 
 def merge_json(form: MergeForm) -> bytes:
     """Return the file's content: canonical JSON, ending in a line feed."""
-    said = {
+    said: dict[str, Any] = {
         "format": FORMAT,
         "subject": form.subject,
         "fields": [
@@ -60,6 +65,8 @@ def merge_json(form: MergeForm) -> bytes:
         ],
         "message": form.message.decode("ascii"),
     }
+    if form.orders:
+        said["orders"] = {section: message.decode("ascii") for section, message in form.orders.items()}
     return json.dumps(said, sort_keys=True, ensure_ascii=False, indent=1).encode() + b"\n"
 
 
@@ -73,7 +80,8 @@ def merge_form(content: bytes, *, where: str) -> MergeForm:
             raise ValueError("another format")
         blanks = {row["marker"]: Blank(name=str(row["name"]), default=_text(row["default"])) for row in said["fields"]}
         message = said["message"].encode("ascii")
-        form = MergeForm(message=message, subject=str(said["subject"]), blanks=blanks)
+        orders = {section: other.encode("ascii") for section, other in said.get("orders", {}).items()}
+        form = MergeForm(message=message, subject=str(said["subject"]), blanks=blanks, orders=orders)
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as fault:
         raise OutboxError("the form for merging cannot be read", where=where, fix="digest outbox verify") from fault
     return form

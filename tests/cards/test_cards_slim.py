@@ -4,6 +4,10 @@ from __future__ import annotations
 
 from io import BytesIO
 
+import pytest
+
+pytest.importorskip("PIL")
+
 from PIL import Image
 
 from digest.cards.printing import COLOURS, slim

@@ -17,6 +17,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from digest.cli import run
+from digest.copies.parts import ENDING, Part
+from digest.copies.writers import Copy
+from digest.copies.writers.parts import chunks
+from digest.deliver.journal import told
 from digest.deliver.pace import Limits, Pace, limits
 from digest.deliver.suppression import Suppression
 from digest.errors import UsageError
@@ -150,3 +154,34 @@ def test_nobody_goes_too_early_or_is_forgotten(domains: list[str], rate: int, ea
         pause = 60 / each if each and domain != "c" else 0
         assert all(b - a >= pause - 1e-9 for (a, _), (b, _) in pairwise(mine))
     assert all(b - a >= (60 / rate if rate else 0) - 1e-9 for (a, _), (b, _) in pairwise(out))
+
+
+def test_who_stands_in_two_parts_gets_the_first_copy_alone(
+    tmp_path: Path, server: SimpleNamespace, capsys: pytest.CaptureFixture[str]
+) -> None:
+    outbox, folder = copies(tmp_path, ["ann@example.org", "bo@example.org", "cy@example.org", "Ann@Example.org"], 3)
+    assert run(arguments(outbox, folder, server, "--json")) == 0
+    assert json.loads(capsys.readouterr().out)["doubled"] == 1
+    assert run(arguments(outbox, folder, server, "--connections", "3", "--send", "--json")) == 0
+    assert sorted(server.inbox.to()) == ["ann@example.org", "bo@example.org", "cy@example.org"]
+    assert json.loads(capsys.readouterr().out)["doubled"] == 1
+    assert state(outbox) == "done"
+
+
+def test_a_part_that_names_somebody_twice_mails_them_once(tmp_path: Path, server: SimpleNamespace) -> None:
+    outbox, folder = copies(tmp_path, ["ann@example.org", "bo@example.org"])
+    path = next(folder.glob(f"part-*{ENDING}"))
+    with Part(path) as part:
+        copied = [Copy(line.row, "ann@example.org", [content], ("email",), [line.address]) for line, content in part]
+    path.write_bytes(b"".join(piece for chunk in chunks(copied) for piece in chunk))
+    assert run(arguments(outbox, folder, server, "--connections", "2", "--send")) == 0
+    assert server.inbox.to() == ["ann@example.org"]
+
+
+def test_health_reads_the_journals_of_parts(tmp_path: Path, server: SimpleNamespace) -> None:
+    outbox, folder = copies(tmp_path, [f"r{n}@example.org" for n in range(39)] + ["later@example.org"], 10)
+    server.inbox.says = {"later": "451 4.7.1 try again later"}
+    assert run(arguments(outbox, folder, server, "--connections", "2", "--send")) == 75
+    seen = told(tmp_path / ".digest" / "deliveries" / f"{KEY}.jsonl")
+    assert seen.counts == Counter(sent=39, deferred=1)
+    assert seen.but_for_a_few is not None

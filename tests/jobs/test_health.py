@@ -143,7 +143,7 @@ def test_a_time_that_is_none_is_refused(paper: Path) -> None:
 
 def test_the_metrics_are_what_prometheus_reads(paper: Path) -> None:
     put(paper, delivered=0.5)
-    text = metrics(at(paper, 1), SLOT + timedelta(hours=1))
+    text = metrics([at(paper, 1)], SLOT + timedelta(hours=1))
     found = {
         (sample.name, *(sample.labels.get(name, "") for name in ("newsletter", "state"))): sample.value
         for family in text_string_to_metric_families(text)
@@ -153,7 +153,7 @@ def test_the_metrics_are_what_prometheus_reads(paper: Path) -> None:
     assert found["digest_editions", "paper", "done"] == 1 and found["digest_editions", "paper", "ready"] == 0
     assert found["digest_delivered_timestamp_seconds", "paper", ""] == SLOT.timestamp() + 1800
     assert found["digest_checked_timestamp_seconds", "paper", ""] == SLOT.timestamp() + 3600
-    late = metrics(at(paper, 49), SLOT)
+    late = metrics([at(paper, 49)], SLOT)
     assert 'digest_healthy{newsletter="paper"} 0.0' in late and "digest_delivered_timestamp" in late
 
 

@@ -183,3 +183,16 @@ def test_lists_that_share_readers_are_built_by_one_worker() -> None:
     share = found[home["s1"]]
     assert [name for name in share if name in ("s1", "s2", "s5", "s7")] == ["s1", "s2", "s5", "s7"]
     assert abs(len(found[0]) - len(found[1])) <= 1
+
+
+def test_ledger_and_health_tell_of_each_segment_by_itself(paper: Path) -> None:
+    build(paper)
+    listed = json.loads(run(paper, "ledger", "ls", "--segments", "land,sea", "--json").stdout)["segments"]
+    assert {name: [row["story"] for row in rows] for name, rows in listed.items()} == {
+        name: told(paper, name) for name in ("sea", "land")
+    }
+    gauges = run(paper, "health", "--segments", "all", "--prometheus").stdout
+    assert {line.split(" ")[0] for line in gauges.splitlines() if line.startswith("digest_healthy")} == {
+        'digest_healthy{newsletter="daily/sea"}',
+        'digest_healthy{newsletter="daily/land"}',
+    }
