@@ -46,7 +46,7 @@ ELSEWHERE = ("browser", "delivery", "ghost", "pds", "growth", "contracts")
 FIRST = 40  # of the tests that reach a line, those that reach least else: they are quick, and meant for it
 MOST = 400
 WITHOUT = (".venv", ".git", "node_modules", "outbox")  # of the checkout
-SECONDS = 600  # a change that makes a loop endless is noticed, too
+SECONDS = 180  # a change that makes a loop endless is noticed, too
 
 
 @dataclass(frozen=True, slots=True)

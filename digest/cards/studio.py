@@ -7,7 +7,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from digest.cards.fonts import CardError, check_coverage, families, folders, loaded
+from digest.cards import printing
+from digest.cards.fonts import CardError, check_coverage, families, folders
 from digest.errors import TemplateError
 from digest.text.direction import direction
 from digest.text.fitting import Ruler, fit
@@ -123,10 +124,9 @@ class Studio:
         """Draw one card; one typographic point is one pixel."""
         import typst
 
-        compiler = typst.Compiler(font_paths=loaded(self.places), ignore_system_fonts=True)
         source = self._source(template)
         try:
-            png = compiler.compile(input=source, format="png", ppi=72, sys_inputs={"card": json.dumps(card)})
+            drawn = printing.png(source, json.dumps(card), self.places)
         except typst.TypstError as fault:
             if "does not fit" not in fault.message:
                 told = f"the card cannot be drawn: {fault.message}"
@@ -136,9 +136,9 @@ class Studio:
                 where=where,
                 fix="take other words, or share them as text",
             ) from fault
-        if not isinstance(png, bytes):
+        if drawn is None:
             raise TemplateError("a card is one page", where=template, fix="correct the template")
-        return png
+        return drawn
 
     def _source(self, template: str) -> bytes:
         if template not in self._sources:

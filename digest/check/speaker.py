@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from digest.check import Finding, Sheet
 from digest.check._words import quotes
+from digest.quotes.attribution.speakable import common
 from digest.quotes.grammar.speech import Speech, speech
 from digest.text.sentences import sentences
 
@@ -55,9 +56,20 @@ def fault(name: str, language: str) -> tuple[str, str]:
     tokens = _WORD.findall(name)
     if not tokens:
         return "has no letters", "error"
-    if kind := _begins(name, tokens[0], words):
+    if kind := _points(tokens, words) or _begins(name, tokens[0], words):
         return f"begins with {kind}", "error"
     return ("", "") if _names(tokens, words) else ("names nobody, and no role, body or document", "warning")
+
+
+def _points(tokens: list[str], words: Speech) -> str:
+    """Return what makes a phrase without a name nobody that a reader knows: "this group", "our policy", "Suddenly"."""
+    low = tokens[0].lower()
+    if any(not token.islower() for token in tokens[1:]):
+        return ""
+    if len(tokens) > 1 and any(words.has(kind, low) for kind in ("pointing", "ours")):
+        return f"“{tokens[0]}”, and readers elsewhere do not know whose or which"
+    # Everly may be somebody; a word that the language writes small is nobody for having a capital.
+    return "an adverb" if words.adverb(low) and low in common(words.tag) else ""
 
 
 def _begins(name: str, first: str, words: Speech) -> str:

@@ -46,9 +46,7 @@ def state(version: Version, shown: Version) -> dict[str, Any]:
         "top": {key: sheet.values.get(key, "") for key in HEAD} | {"sponsor": sheet.values.get("sponsor")},
         "edition": _edition(edition, shown) if edition else None,
         "stories": _placed(rows, picks),
-        "machine": [
-            {"id": pick.story.id, "headline": pick.story.lead.headline} for pick in version.grouped.picks.chosen
-        ],
+        "machine": _chosen(version.grouped.picks.chosen),
         "out": _taken_out(version, [id for id in absent(sheet) if id not in present]),
         "posts": [dict(post.values) | {"when": str(post.values.get("when", ""))} for post in sheet.posts],
         "approved": approved(sheet) and bool(sheet.values.get("approved_by")),
@@ -88,6 +86,11 @@ def story(version: Version, name: str) -> dict[str, Any] | None:
         "related": list(lead.related),
         "where": lead.where,
     }
+
+
+def _chosen(picks: Sequence[Pick]) -> list[dict[str, str]]:
+    """Return what the machine alone would print, in its order."""
+    return [{"id": pick.story.id, "headline": pick.story.lead.headline} for pick in picks]
 
 
 def _edition(edition: Edition, shown: Version) -> dict[str, Any]:

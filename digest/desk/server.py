@@ -142,6 +142,9 @@ class _Desk:
         html = version.fronts.get("email.html", "")
         if what in MODES:
             return self.session.hands.variants(html)[MODES[what]].encode(), "text/html; charset=utf-8"
+        if what == "bare-dark":
+            dark = self.session.hands.variants(html)[MODES["dark"]]
+            return self.session.hands.variants(dark)[MODES["bare"]].encode(), "text/html; charset=utf-8"
         if what == "text":
             return version.fronts["email.txt"].encode(), "text/plain; charset=utf-8"
         if what == "links" and version.pressed:

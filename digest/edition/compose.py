@@ -285,10 +285,17 @@ def _item(pick: Pick, settings: Settings, quotes: Callable[[Article], tuple[Quot
 def _deck(article: Article, language: str) -> tuple[str, str]:
     """Return an article's deck and '', else the first sentence of its body that says something new and ``text``."""
     if deck := article.deck or article.standfirst:
-        return deck, ""
+        return _without_headline(deck, article.headline), ""
     found = (article.text[start:end] for start, end in islice(sentences(article.text, language), 3))
     first = next((one for one in found if ended(one) and not echoes(one, article.headline, language)), "")
     return fit(first, [Ruler(len, LONGEST_DECK)]).text, "text" if first else ""
+
+
+def _without_headline(deck: str, headline: str) -> str:
+    """Return a deck without the headline that it repeats before a dash: "Ferry returns—The boat is back."."""
+    rest = deck.removeprefix(headline)
+    told = rest.lstrip(" —–-:|") if rest is not deck and rest[:2].strip()[:1] in "—–-:|" else ""
+    return told if told[:1].isupper() else deck
 
 
 def _also(article: Article, language: str) -> Also:

@@ -71,12 +71,12 @@ def amiss(picks: Picks, intake: Intake) -> list[Notice]:
     """Return what is amiss with the pictures of a page before anything is scaled: files and words that are missing."""
     notices: list[Notice] = []
     for article in (pick.story.lead for pick in picks.chosen if pick.place != "brief"):
-        try:
-            if article.image is not None and article.image.path:
+        notices += _without_alt(article)
+        if article.image is not None and article.image.path:
+            try:
                 intake.picture(article)
-            notices += _without_alt(article)
-        except DataError as refusal:  # what is not there needs no words
-            notices.append(_left_out(article, refusal))
+            except DataError as refusal:
+                notices.append(_left_out(article, refusal))
     return notices
 
 

@@ -93,7 +93,7 @@ def choose(
     return Picks(
         chosen=tuple(picks),
         bench=tuple(ranking.pick(candidate, "", why=selection.why_not(candidate)) for candidate in missed),
-        told=tuple(ranking.pick(candidate, "", why="an earlier edition told it") for candidate in told),
+        told=tuple(ranking.pick(candidate, "", why=_told_by(candidate)) for candidate in told),
         retracted=tuple(ranking.pick(candidate, "", why="it was retracted") for candidate in retracted),
         notices=tuple(_too_few(picks, settings, slot)),
     )
@@ -200,16 +200,27 @@ def _remember(
             news, again = _without_repeats(candidate, match.told, looks)
             told_as, alike = (match.told.headline, match.told.slot), max(match.alike, FAINT)
             fresh.append(replace(news, told=alike, earlier=told_as, led=match.told.led))
-            told += again
+            told += [_as_told(one, match.told) for one in again]
         elif match.told.retracted:
             retracted.append(candidate)
         else:
             known, others = _parted(candidate, match.told, looks.today)
-            told.append(known)
+            told.append(_as_told(known, match.told))
             if others:  # folded into a repeat, and not told: it must not go with it
                 looks.take(others.story)
                 fresh.append(others)
     return fresh, told, retracted
+
+
+def _as_told(candidate: Candidate, told: Told) -> Candidate:
+    return replace(candidate, earlier=(told.headline, told.slot))
+
+
+def _told_by(candidate: Candidate) -> str:
+    """Return which edition told a story already, and as what."""
+    headline, slot = candidate.earlier
+    edition = f"the edition of {slot}" if slot else "another list of the same readers"
+    return f"{edition} told it{f' (“{headline}”)' if headline else ''}"
 
 
 def _without_repeats(candidate: Candidate, told: Told, looks: Looks) -> tuple[Candidate, list[Candidate]]:

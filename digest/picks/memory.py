@@ -193,8 +193,6 @@ def is_update(story: Story, told: Told, lead: Fingerprint) -> bool:
 
 def is_repeat(alike: float, gist: Gist, earlier: Gist) -> bool:
     """Say whether a story tells the same facts again, in whatever order: hardly a word, or no number, is new."""
-    if gist.alone or earlier.alone:
-        return alike >= SAME
     old = len(gist.all & earlier.all) >= OLD * max(len(gist.all), 1) and bool(earlier.all)
     return (alike >= REPEAT and old) or same_facts(gist, earlier)
 

@@ -13,7 +13,7 @@ import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Any
 
 from digest.errors import TemplateError, nearest
@@ -233,8 +233,13 @@ def table(templates: Templates, language: str, name: str) -> Mapping[str, Any]:
     """Return one table of a language's strings (``social``, ``sheet``); English where the language has no locale."""
     strings: dict[str, Any] = {}
     for file in _files(templates, language.replace("_", "-")) or ["en"]:
-        strings = _over(strings, tomllib.loads(templates.read(file_name(file))).get(name, {}))
+        strings = _over(strings, _parsed(templates.read(file_name(file))).get(name, {}))
     return strings
+
+
+@lru_cache(maxsize=8)  # the posts of one edition ask dozens of times, of one or two languages
+def _parsed(text: str) -> Mapping[str, Any]:
+    return tomllib.loads(text)
 
 
 def _files(templates: Templates, language: str) -> list[str]:

@@ -58,7 +58,11 @@ def _speaker(text: str, end: int, start: int, quotes: tuple[Quote, ...]) -> str:
     if credit and any(char.isupper() for char in credit[1]):
         return credit[1].strip()
     quote = next((q for q in quotes if any(start <= a and b <= end for a, b in q.pieces)), None)
-    return (quote.full_name or quote.speaker) if quote else ""
+    if quote is None or not quote.speaker:
+        return ""
+    # Who is named in another line is named for the words there, and goes on here in nobody's claim.
+    line = text[text.rfind("\n", 0, start) + 1 : (text + "\n").index("\n", end)]
+    return (quote.full_name or quote.speaker) if quote.speaker.split()[-1] in line else ""
 
 
 def _lines(text: str) -> Iterator[Claim]:

@@ -117,7 +117,7 @@ class _Scene:
             speaker = self.discourse.inherit(look)
         if not speaker and not said.how and self.speech.order == "free":
             speaker = self._about(look)
-        speaker = self._as_name(speaker)
+        speaker = "" if self.speech.silent else self._as_name(speaker)
         self.discourse.heard(speaker, pieces[-1][1], said.verb)
         pieces = _their_own(self.frame.source, pieces, self.speech)
         full = self.discourse.people.full_name(speaker, look.mark.start) if speaker else ""
@@ -147,10 +147,8 @@ class _Scene:
         return "" if people.near(stop, look.mark.start) else main.speaker
 
     def _may_inherit(self, look: QuoteContext, said: Attribution) -> bool:
-        if self.speech.drops and self.speech.order == "unspaced":
-            return self._follows(look) if said.how else self._alone(look)
-        if self.speech.drops and said.how:
-            return not self._has_subject(look) and not self.discourse.asked
+        if self.speech.drops and (said.how or self.speech.order == "unspaced"):
+            return self._may_drop(look, said)
         opens = not said.how and self._opens_after_tag(look)
         # After a comma stands a tag: one that we cannot read names somebody else.
         outside = self.frame.source[look.mark.end : look.mark.end + 1] if self.speech.order == "free" else ""
@@ -161,6 +159,12 @@ class _Scene:
         if said.how == "lead" and self._goes_on(look, said):
             return True
         return not said.how and (look.utterance or self.discourse.in_mood(look.start, look.end))
+
+    def _may_drop(self, look: QuoteContext, said: Attribution) -> bool:
+        """Say whether a subject that is left out is the last speaker's."""
+        if self.speech.order == "unspaced":
+            return self._follows(look) if said.how else self._alone(look)
+        return not self._has_subject(look) and not self.discourse.asked
 
     def _follows(self, look: QuoteContext) -> bool:
         """Say whether a verb that names nobody is the last speaker's: in Chinese no other clause comes first."""
@@ -308,10 +312,10 @@ class _Scene:
         gap = self.frame.text[one.end : two.start]
         if len(gap) > TAG or "\n" in gap or not gap.rstrip().endswith((",", "—", "–", ":", "，", "：")):
             return False
+        last = self.frame.source[one.pieces[-1][1] - 1]
         if self.speech.order == "unspaced":
-            return wide_tag(gap, self.speech, self.frame.source[one.pieces[-1][1] - 1] in "。！？!?")
-        # A sentence that ends between them, or begins after the first, makes two quotes.
-        if ". " in gap or (gap.lstrip()[:1].isupper() and self.frame.source[one.pieces[-1][1] - 1] == "."):
+            return wide_tag(gap, self.speech, last in "。！？!?")
+        if _parts(gap, last):
             return False
         verbs = len(self.frame.verbs(one.end, two.start))
         short = INTERRUPTION if gap.strip()[0] in DASHES else SHORT_TAG
@@ -322,6 +326,11 @@ class _Scene:
         """Say whether a new clause with its own speech begins in the gap: "and", "while"."""
         words = gap.lower().replace(",", " ").split()
         return any(self.speech.has("conjunctions", word) for word in words[:-1])
+
+
+def _parts(gap: str, last: str) -> bool:
+    """Say whether a sentence ends in a gap, or begins after the *last* character before it: those are two quotes."""
+    return ". " in gap or (last == "." and gap.lstrip()[:1].isupper())
 
 
 def _their_own(source: str, pieces: tuple[Span, ...], speech: Speech) -> tuple[Span, ...]:

@@ -15,6 +15,7 @@ from digest.quotes.proof.typography import differences, view
 from digest.quotes.quote import Quote
 from digest.text.sentences import ended, sentence_around, sentences
 
+_MARKS = "\"'“”„‟«»‘’‚「」『』 "
 _OMITTED = re.compile(r"\s*[\[(](?:…|\.\.\.)[\])]\s*")
 _WORDS = re.compile(r"\w+")
 _ENDING = ".,;:!?…。，、！？ "
@@ -249,6 +250,8 @@ def _nearest(claim: Claim, sources: Sequence[_Source]) -> Verdict:
         if matcher.real_quick_ratio() > best[0] and matcher.ratio() > best[0]:
             best = (matcher.ratio(), name, start, end, there)
     _, name, start, end, there = best
+    there, start = _without_ends(claim.text, there, start)
+    end = start + len(there) if there else end
     same = bool(there) and view(there)[0].casefold() == view(claim.text)[0].casefold()
     return Verdict(
         text=claim.text,
@@ -262,6 +265,14 @@ def _nearest(claim: Claim, sources: Sequence[_Source]) -> Verdict:
         differs=("case",) if same else (),
         changes=changes(claim.text, there) if there else (),
     )
+
+
+def _without_ends(words: str, there: str, start: int) -> tuple[str, int]:
+    """Return a stretch without the marks and the stop at its ends that the words have none of, and its new start."""
+    if words[:1].isalnum():
+        bare = there.lstrip(_MARKS)
+        there, start = bare, start + len(there) - len(bare)
+    return (there.rstrip(_MARKS + _ENDING) if words[-1:].isalnum() else there), start
 
 
 def _candidates(words: str, sources: Sequence[_Source]) -> list[tuple[str, int, int, str]]:

@@ -16,6 +16,7 @@ from digest.quotes.attribution.context import QuoteContext
 from digest.quotes.attribution.masked_text import MaskedText
 from digest.quotes.attribution.subjects import Attribution
 from digest.quotes.grammar.learned import Learned, learned
+from digest.quotes.grammar.speech import Speech
 
 SURE = 6  # words that somebody named says in a tag: no need to look further
 TALKS, SHARE = 3, 0.2  # tags with a name, and their share of the marks, of a text in which people speak
@@ -86,14 +87,8 @@ class Veto:
         text, speech = self.frame.text, self.frame.speech
         before = text[look.start : look.mark.start].rstrip()
         word = lead[-1] if lead else ""
-        if not before or before[-1] in ":,(—–-;":
-            yield f"before {before[-1:] or 'nothing'}"
-        elif word in known.words["before"]:
-            yield f"before {word}"
-        else:
-            kinds = ("prepositions", "conjunctions")
-            kind = next((kind for kind in kinds if speech.has(kind, word)), "")
-            yield f"before {'verb' if word in speech.anyverb else kind or 'other'}"
+        stop = not before or before[-1] in ":,(—–-;"
+        yield f"before {(before[-1:] or 'nothing') if stop else _kind_before(word, known, speech)}"
         if word in known.words["determiners"]:
             yield "determined"
         if word in known.words["labels"]:
@@ -160,6 +155,14 @@ class Veto:
         yield f"lead {tense or 'base'} {subject or ('first' if place == 0 else 'other')}"
         yield f"lead {tense or 'base'}"
         yield f"gap {min(3, (len(lead) - place) // 2) if place >= 0 else 3}"
+
+
+def _kind_before(word: str, known: Learned, speech: Speech) -> str:
+    """Return the word before a mark where it is one that tells, else its kind."""
+    if word in known.words["before"]:
+        return word
+    kind = next((kind for kind in ("prepositions", "conjunctions") if speech.has(kind, word)), "")
+    return "verb" if word in speech.anyverb else kind or "other"
 
 
 def _of_words(inner: str, count: int, known: Learned) -> Iterator[str]:

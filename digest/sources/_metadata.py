@@ -26,6 +26,7 @@ LONGEST_DECK = 3_000  # characters
 
 _MARKS = {'"': '"', "“": "”", "„": "“”", "«": "»", "»": "«", "「": "」", "『": "』", "‘": "’"}
 _WHOLE_END = re.compile(r"[.!?。！？؟]['\"”’»)\]]*$")
+_EPIGRAPH = re.compile(r"[\"“„«][^\"“”„«»]{10,400}[\"”“»] ?(?:[—–]|--?) ?[^.!?:;]{2,60}")
 _CUT_END = re.compile(r"\s*(?:\[?(?:…|\.\.\.|&hellip;)\]?|\[[^\]]*\])\s*$")
 _BY = re.compile(r"(?i:by|von|par|por|door|di|av)\s+(?=[^\W\d_a-z])")  # what an agency writes before a name
 _SHORT_NAME = re.compile(r"[a-z]+(?:-[a-z]+){1,3}")
@@ -80,8 +81,10 @@ def deck_of(words: str, body: str) -> str:
     """Return the line under the headline: not an excerpt that breaks off, nor one that the body repeats.
 
     A machine's excerpt is the body's first characters: it is cut after its last whole
-    sentence, and when that is all the body says, there is no deck.
+    sentence, and when that is all the body says, there is no deck.  It runs an epigraph
+    and what follows it together; somebody else's words are no line under a headline.
     """
+    words = _without_epigraph(words, body)
     if len(words) > LONGEST_DECK:
         return words  # no excerpt that a machine cut is so long
     deck = _CUT_END.sub("", words)
@@ -92,6 +95,13 @@ def deck_of(words: str, body: str) -> str:
     if deck == words and _WHOLE_END.search(deck):
         return deck if len(mine) < len(_WORD.findall(body)) else ""
     return _whole(deck)
+
+
+def _without_epigraph(words: str, body: str) -> str:
+    """Return an excerpt without the quotation and its author that open the body: “…” — Anna Holm."""
+    first = " ".join(body.partition("\n\n")[0].split())
+    rest = words[len(first) :].lstrip() if _EPIGRAPH.fullmatch(first) and words.startswith(first) else ""
+    return rest or words
 
 
 def _whole_sentences(deck: str, body: str) -> str:

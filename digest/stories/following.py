@@ -31,6 +31,7 @@ NEVER = -9.0
 ENOUGH = 8  # names and words: fewer do not tell whether the facts are the same
 SAME_FACTS = 0.47  # how much of a text's names and words was told, when no number is new: advances reach .39
 TOLD_HEADLINE = 0.5  # how much of a bare headline's words, by rarity, was told
+TWO = 2  # words: one alone, a weekend or an airport, a bare headline has in common with anything
 BESIDE = 1.5  # what two stories of today lack at most to be one, when they go on from the same
 FAR = -3.0  # what stands beside a headline says no less
 
@@ -150,6 +151,9 @@ class Following:
         if gist.has_text:
             shares = not gist.all.isdisjoint(earlier.all)
             return self.texts.odds(text_signs(gist, earlier, self.rare)) if shares else NEVER
+        names, words = _shared(gist, earlier)
+        if not names and len(words) < TWO:
+            return NEVER
         beside = self.beside(id, earlier)
         if beside < 0 and _names_others(gist, earlier):  # its verb may be anybody's: another strike, another arrest
             return NEVER

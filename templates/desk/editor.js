@@ -2,7 +2,7 @@
 import { S, change, shownStories, storyOf, tell } from "./state.js";
 import { $, ask, clipped, counted, debounced, h, number, setText, t, toast } from "./util.js";
 
-const WAIT = 120; // milliseconds without a keystroke, then it is saved
+const WAIT = 60; // milliseconds without a keystroke, then it is saved
 const editors = new Map();
 const known = new Map();
 

@@ -134,10 +134,12 @@ export function restore(id, headline) {
 
 // What one can do with a story.
 export function edit(name) {
+  const closes = S.open === name && rows.get(name)?.element.contains(document.activeElement.closest(".ed"));
   S.open = S.open === name ? "" : name;
   S.top = false;
   S.selected = name;
   draw();
+  if (!S.open && (closes || document.activeElement === document.body)) rows.get(name)?.edit.focus({ preventScroll: true }); // where one was before
   if (S.open && matchMedia("(pointer:fine)").matches) $(".ed input", rows.get(name).element)?.focus();
   show();
 }

@@ -40,6 +40,7 @@ export async function plan(day = "") {
   try { now = await fetchPlan(day); } catch (fault) { box.replaceChildren(h("h2", { id: "dlg-head", text: t("plan") }), h("p", { class: "bad", text: fault.told?.what ?? t("lost") }), h("p", { text: fault.told?.fix ?? "" }), closer()); return; }
   asked = day;
   draw(box);
+  if (!box.contains(document.activeElement) || document.activeElement === box) box.querySelector(".week button, select")?.focus();
 }
 function draw(box) {
   const step = (by) => { const first = new Date(`${now.days[0]}T12:00`); first.setDate(first.getDate() + by); return plan(first.toISOString().slice(0, 10)); };
@@ -105,4 +106,5 @@ export function linkPage() {
   box.replaceChildren(h("h2", { id: "dlg-head", text: t("link-page") }), h("p", { class: "hint", text: t("link-page-hint") }),
     h("iframe", { class: "bio", title: t("link-page"), sandbox: "allow-same-origin", src: `/preview/${S.order.shown}/links` }), h("div", { class: "row" }, h("span", { class: "sp" }), closer()));
   box.showModal();
+  $(".row button", box).focus(); // not the frame: Esc would be lost in it
 }

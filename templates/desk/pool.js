@@ -9,6 +9,7 @@ export function start() {
   $("#find").setAttribute("placeholder", t("find"));
   $("#find").setAttribute("aria-label", t("find"));
   $("#find").addEventListener("input", filter);
+  $("#find").addEventListener("keydown", (event) => { if (event.key === "Enter" && $("#find").value.trim()) { event.preventDefault(); addTop(); } }); // the first that is found
   for (const [id, label] of [["by-state", "filter-state"], ["by-section", "filter-section"], ["by-site", "filter-site"]]) {
     $(`#${id}`).setAttribute("aria-label", t(label));
     $(`#${id}`).addEventListener("change", filter);

@@ -59,7 +59,7 @@ export async function draw() {
     if (current === wanted) { const old = $("pre", holder)?.scrollTop ?? 0; frames = []; holder.replaceChildren(h("pre", { text, tabindex: "0", "aria-label": t("view-text") })); $("pre", holder).scrollTop = old; }
     return;
   }
-  const mode = bare ? "bare" : MODE[S.view];
+  const mode = bare ? (MODE[S.view] === "dark" ? "bare-dark" : "bare") : MODE[S.view];
   load(`/preview/${shown}/${mode}${remote ? "?remote=1" : ""}`);
 }
 
@@ -98,12 +98,19 @@ function fit() {
 // How long a subject may be where the mail is listed: what phones and clients show beside it.
 function inbox(edition) {
   const sender = S.answer.newsletter;
-  const row = (name, subjectMost, preMost, lines) => h("figure", {}, h("figcaption", { text: name }), h("div", { class: "msg" },
+  // Each list as that client draws it: Apple Mail has a dot and no picture, Outlook colours the subject.
+  const row = (name, subjectMost, preMost, lines, kind) => h("figure", {}, h("figcaption", { text: name }), h("div", { class: `msg ${kind}` },
     h("span", { class: "av", text: sender.slice(0, 1), "aria-hidden": "true" }), h("b", { text: sender }), h("span", { class: "mu", text: t("inbox-time") }),
     h("b", { text: cut(edition.subject, subjectMost), dir: "auto" }), h("span"), h("span", { class: lines > 1 ? "mu two-l" : "mu", text: cut(edition.preheader, preMost), dir: "auto" }), h("span")));
   return h("div", { class: "inbox" },
-    row(t("inbox-gmail-phone"), 38, 42, 1), row(t("inbox-apple-phone"), 41, 84, 2), row(t("inbox-outlook-phone"), 40, 60, 1),
-    row(t("inbox-gmail-wide"), 70, Math.max(0, 100 - [...edition.subject].length), 1),
+    row(t("inbox-gmail-phone"), 38, 42, 1, "gmail"), row(t("inbox-apple-phone"), 41, 84, 2, "apple"), row(t("inbox-outlook-phone"), 40, 60, 1, "outlook"),
+    wide(edition, sender),
     h("p", { class: "hint", text: t("inbox-hint", { n: number([...edition.subject].length), m: number([...edition.preheader].length) }) }));
+}
+// On a wide screen Gmail has one line: who, the subject, and as much of the preheader as is left.
+function wide(edition, sender) {
+  const left = Math.max(0, 100 - [...edition.subject].length);
+  return h("figure", {}, h("figcaption", { text: t("inbox-gmail-wide") }), h("div", { class: "line" }, h("b", { text: sender, dir: "auto" }),
+    h("span", { dir: "auto" }, h("b", { text: cut(edition.subject, 70) }), left ? h("span", { class: "mu", text: ` – ${cut(edition.preheader, left)}` }) : ""), h("span", { class: "mu", text: t("inbox-time") })));
 }
 const cut = (text, most) => ([...text].length > most ? `${[...text].slice(0, most - 1).join("")}…` : text);

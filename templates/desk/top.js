@@ -34,6 +34,7 @@ export function toggleTop(key = "subject") {
   S.open = "";
   document.dispatchEvent(new Event("desk-select"));
   if (S.top) (inputs[key] ?? inputs.subject).input.focus();
+  else if (document.activeElement === document.body) row?.querySelector(":scope > button")?.focus();
 }
 
 function made() {

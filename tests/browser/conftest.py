@@ -13,6 +13,7 @@ from typing import Any
 import pytest
 from browser.looking import ROOT, TEMPLATES, settings
 from editions import full_in, standard_in, stress_in
+from plates import PLATES
 
 from digest.edition.model import Edition
 from digest.press import renditions
@@ -64,12 +65,11 @@ def page(chromium: Any) -> Iterator[Any]:
 
 
 @pytest.fixture(scope="session")
-def drawn(tmp_path_factory: pytest.TempPathFactory) -> Any:
+def drawn() -> Any:
     """Return a function that prints the standard, full or stress set: (set, theme, locale) → renditions."""
-    cache = tmp_path_factory.mktemp("plates")
 
     def draw(kind: str, theme: str, locale: str) -> dict[str, str]:
         edition: Edition = {"standard": standard_in, "full": full_in, "stress": stress_in}[kind](locale)
-        return renditions.render(edition, settings(theme), TEMPLATES, cache)
+        return renditions.render(edition, settings(theme), TEMPLATES, PLATES)
 
     return draw

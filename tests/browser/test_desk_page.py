@@ -127,7 +127,7 @@ def test_a_morning_by_touch_on_a_phone(desk: Desk, opened: Callable[..., Any]) -
     page.wait_for_selector(".post textarea")
     saved(page)
     pressed = "[...document.querySelectorAll('#mnav button, .post button, #build')]"
-    small = page.evaluate(f"{pressed}.filter(one => one.offsetHeight < 44).length")
+    small = page.evaluate(f"{pressed}.filter(one => one.offsetParent && one.offsetHeight < 44).length")
     assert small == 0
     assert desk.order()["story"][0]["headline"] == "A headline by thumb"
     assert any(story.get("drop") for story in desk.order()["story"])
@@ -406,3 +406,50 @@ def test_a_thousand_candidates_are_all_there_and_found(workspace: Path, opened: 
         assert page.locator(".cl:not([hidden])").count() == 1
     finally:
         desk.kill()
+
+
+def test_the_machines_words_stand_under_mine_and_come_back(desk: Desk, opened: Callable[..., Any]) -> None:
+    page = opened(desk)
+    press = page.keyboard.press
+    original = headlines(page)[0]
+    press("e")
+    page.wait_for_selector(".ed .qo")
+    press("Control+a")
+    page.keyboard.type("A headline by hand")
+    saved(page)
+    page.wait_for_selector(f".was:not([hidden]) >> text={original}")
+    press("Escape")
+    assert page.evaluate("document.activeElement.dataset.do") == "edit"  # the focus is where it was before
+    press("j")
+    press("Alt+ArrowUp")
+    page.click("#tab-history")
+    page.wait_for_selector("#panel >> text=was 2")
+    press("e")
+    press("j")
+    press("e")
+    page.locator(".ed .was:not([hidden]) button").first.click()
+    page.wait_for_selector(f"#run .rw h3 >> text={original}")
+
+
+def test_a_check_is_put_right_in_one_press(desk: Desk, opened: Callable[..., Any]) -> None:
+    page = opened(desk)
+    page.keyboard.press("s")
+    page.keyboard.press("Control+a")
+    page.keyboard.type("Everything happened at once, and all of it is told here at far too great a length!!")
+    page.keyboard.press("Escape")
+    page.wait_for_selector("#chk li.w >> text=subject")
+    page.locator("#chk li.w button").first.click()
+    page.wait_for_selector("#chk li.w >> text=subject", state="detached")
+    assert "subject" not in desk.order()
+
+
+def test_a_candidate_is_found_and_brought_in_from_the_search(desk: Desk, opened: Callable[..., Any]) -> None:
+    page = opened(desk)
+    page.keyboard.press("x")
+    page.wait_for_selector("#run details.fx")
+    gone = page.inner_text("#run details.fx p >> nth=0 >> span") if page.locator("details.fx[open]").count() else ""
+    name = gone or page.evaluate("document.querySelector('#run details.fx p span').textContent")
+    page.keyboard.press("/")
+    page.keyboard.type(name)
+    page.keyboard.press("Enter")
+    page.wait_for_selector(f"#run .rw h3 >> text={name}")

@@ -12,7 +12,7 @@ from archive.outboxes import WEB, edition, publish_to, workspace
 
 from digest.jobs.site import write_site
 from digest.outbox import claims
-from digest.site import search
+from digest.site import lists, search
 
 pytestmark = pytest.mark.browser
 
@@ -39,19 +39,37 @@ SHIFT = """() => new Promise(done => {
 
 
 def made(root: Path, locale: str) -> Path:
-    """Write a site of 35 editions, one of them withdrawn."""
+    """Write a site of 35 editions, one of them withdrawn: lists of two pages, an index of three parts."""
     here = workspace(root, locale=locale)
     for day in range(35):
         publish_to(here, edition(day))
     claims.withdraw(here.outbox, "daily-2026-08-11", reason="wrong figure", by="desk")
-    write_site(here, root / "site")
+    with pytest.MonkeyPatch.context() as small:
+        small.setattr(lists, "A_PAGE", 20)
+        small.setattr(lists, "FEWEST", 5)
+        small.setattr(search, "PART", 60)
+        small.setattr(search, "CHUNK", 20)
+        write_site(here, root / "site")
     return root / "site"
 
 
-@pytest.fixture(scope="session", params=["en", "ar"])
-def site(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Path:
+@pytest.fixture(scope="session")
+def english(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A site in English."""
+    return made(tmp_path_factory.mktemp("site"), "en")
+
+
+@pytest.fixture(scope="session")
+def arabic(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A site in Arabic."""
+    return made(tmp_path_factory.mktemp("site"), "ar")
+
+
+@pytest.fixture(params=["english", "arabic"])
+def site(request: pytest.FixtureRequest) -> Path:
     """A site, in English and in Arabic."""
-    return made(tmp_path_factory.mktemp("site"), request.param)
+    found: Path = request.getfixturevalue(request.param)
+    return found
 
 
 def served(tab: Any, site: Path) -> None:
@@ -107,8 +125,8 @@ def asked(tab: Any, query: str) -> tuple[str, list[str]]:
     return tab.inner_text("#status"), tab.locator("#found a").all_inner_texts()
 
 
-def test_search_finds_stories_by_any_word_from_a_folder(tmp_path: Path, tab: Any) -> None:
-    site = made(tmp_path, "en")
+def test_search_finds_stories_by_any_word_from_a_folder(english: Path, tab: Any) -> None:
+    site = english
     tab.goto((site / "search/index.html").as_uri())
     status, found = asked(tab, "valleys day 17")
     assert (status, found) == ("1 result", ["Three valleys meet on day 17"])
@@ -126,19 +144,20 @@ def test_search_finds_stories_by_any_word_from_a_folder(tmp_path: Path, tab: Any
     assert tab.inner_text("h1") == "Three valleys meet on day 17"
 
 
-def test_a_question_from_another_page_is_answered(tmp_path: Path, tab: Any) -> None:
-    site = made(tmp_path, "en")
+def test_a_question_from_another_page_is_answered(english: Path, tab: Any) -> None:
+    site = english
     tab.goto((site / "archive/index.html").as_uri())
     tab.fill("#q", "valleys 9")
     tab.click(".ask button")
     tab.wait_for_function("document.querySelectorAll('#found li').length === 1")
 
 
-def test_every_way_through_the_site_works_from_a_folder(tmp_path: Path, tab: Any) -> None:
-    tab.goto((made(tmp_path, "en") / "index.html").as_uri())
+def test_every_way_through_the_site_works_from_a_folder(english: Path, tab: Any) -> None:
+    tab.goto((english / "index.html").as_uri())
     ways = [".newest h2 a", "a.home", ".bar li:nth-child(1) a", ".rows a", ".row h2 a", "a[rel=prev]", ".permalink"]
     for way in ways:
         tab.locator(way).first.click()
+        tab.wait_for_load_state()  # the script that names index.html runs last
         assert tab.url.partition("#")[0].endswith("/index.html"), way
         assert tab.locator("h1").count() == 1, way
 

@@ -37,6 +37,14 @@ def named(module: Any) -> tuple[str, ...]:
     return getattr(module, "RULES", None) or (module.RULE,)
 
 
+def test_a_picture_beside_words_in_a_row_may_only_decorate() -> None:
+    face = (
+        '<table><tr><td><img src="https://a.example/x.png" alt="" width="56" height="56"></td><td>%s</td></tr></table>'
+    )
+    assert [one.what for one in found("picture-alt", face % "Lia Stone")] == []
+    assert len(found("picture-alt", face % "")) == 1
+
+
 BAD = [
     ("picture-alt", '<h1>a</h1><img src="https://a.example/x.png" width="9" height="9">', "no alternative text"),
     ("picture-alt", '<p><img src="https://a.example/x.png" alt="" width="90" height="90"></p>', "empty alternative"),

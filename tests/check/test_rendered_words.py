@@ -114,6 +114,15 @@ def test_a_link_is_read_as_a_browser_reads_it() -> None:
     assert faults({"page.html": page.replace("bridge", "brigde").encode()}, edition) != []
 
 
+def test_each_piece_of_a_quote_is_a_text_of_its_own_in_a_link() -> None:
+    one, two = "The bridge will open in spring, as we said.", "And it will stay open when the winter comes back."
+    edition = replace(EDITION, quote=replace(EDITION.quote, text=f"{one} {two}") if EDITION.quote else None)
+    pieces = "&amp;text=".join(quote_plus(piece).replace("+", "%20") for piece in (one, two))
+    page = f'<a href="https://x.example/a#:~:text={pieces}">Hear it in context</a>'
+    assert faults({"page.html": page.encode()}, edition) == []
+    assert faults({"page.html": page.replace("when", "wehn").encode()}, edition) != []
+
+
 def test_an_edition_without_its_sources_proves_nothing() -> None:
     told = list(verbatim(Sheet(files={"edition.json": b"{}"}, edition=EDITION)))
     assert [finding.where for finding in told] == ["sources.jsonl"]

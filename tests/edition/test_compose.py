@@ -127,6 +127,20 @@ def test_a_story_without_a_deck_opens_with_its_first_sentence_and_the_model_says
     assert (item.deck, item.deck_from) == (deck, "text" if deck else "")
 
 
+@pytest.mark.parametrize(
+    ("deck", "shown"),
+    [
+        ("Bees return—Four million were found.", "Four million were found."),
+        ("Bees return: Four million were found.", "Four million were found."),
+        ("Bees return to the town.", "Bees return to the town."),
+        ("Bees return — and stay.", "Bees return — and stay."),
+    ],
+)
+def test_a_deck_does_not_repeat_the_headline_before_a_dash(deck: str, shown: str) -> None:
+    item = next(made(pick(replace(BEES, headline="Bees return", deck=deck), "lead")).items())
+    assert item.deck == shown
+
+
 def test_a_deck_of_the_page_or_the_editor_is_not_marked() -> None:
     bare = pick(replace(BEES, deck="", standfirst="", text="Four million were found."), "lead")
     assert next(made(bare).items()).deck_from == "text"

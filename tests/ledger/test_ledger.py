@@ -18,6 +18,7 @@ from digest.picks.memory import Match, Memory, facts_of
 from digest.picks.slots import slot_named
 from digest.settings import ScheduleSettings
 from digest.stories.fingerprints import Fingerprinter
+from digest.stories.gist import GistTaker
 from digest.stories.story import Story
 
 BARRIER = Article(
@@ -69,6 +70,16 @@ def test_a_story_of_one_slot_is_known_to_later_slots_and_not_to_its_own_or_earli
     assert matched(ledger, BARRIER, "2026-08-10")
     assert not matched(ledger, BARRIER, "2026-08-09")
     assert not matched(ledger, BARRIER, "2026-08-08")
+
+
+def test_what_was_told_before_the_repeat_days_still_says_what_the_newsletter_writes_about(ledger: Ledger) -> None:
+    gist = GistTaker([BARRIER, GRAIN]).gist([BARRIER])
+    facts = item(BARRIER) | facts_of(story(BARRIER), prints(BARRIER), gist)
+    ledger.reserve("2026-08-09", "daily-2026-08-09", [facts])
+    ledger.confirm("daily-2026-08-09")
+    soon, later, before = (memory_of(ledger, day) for day in ("2026-08-10", "2026-09-10", "2026-08-08"))
+    assert [(len(one.told), len(one.background)) for one in (soon, later, before)] == [(1, 0), (0, 1), (0, 0)]
+    assert later.background[0].all == gist.all
 
 
 def test_after_the_repeat_days_a_story_may_come_again(ledger: Ledger) -> None:

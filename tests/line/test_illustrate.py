@@ -49,8 +49,7 @@ def picture(path: Path) -> None:
 
 
 def test_a_sponsor_goes_from_the_running_order_into_email_text_and_web_but_no_post(tmp_path: Path) -> None:
-    for name in ("seeds", "templates"):
-        shutil.copytree(ROOT / name, tmp_path / name)
+    shutil.copytree(ROOT / "seeds", tmp_path / "seeds")
     shutil.copy(ROOT / "digest.toml", tmp_path)
     picture(tmp_path / "ads" / "boat.png")
     run(tmp_path, "pick", "-q")

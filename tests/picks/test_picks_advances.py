@@ -110,6 +110,7 @@ def test_yesterdays_facts_do_not_come_again_inside_todays_chapter() -> None:
     found = choose([story], SETTINGS, slot, quotes=lambda _: (), weights=lambda _: 1.0, memory=Memory((yesterday(),)))
     assert [([m.id for m in pick.story.members], pick.update) for pick in found.chosen] == [([chapter.id], True)]
     assert [[m.id for m in pick.story.members] for pick in found.told] == [[again.id]]
+    assert found.told[0].reason.startswith(f"Left out: the edition of 2026-08-09 told it (“{FIRST[0]}”).")
 
 
 def test_what_was_only_put_with_a_repeat_is_not_hidden_with_it() -> None:

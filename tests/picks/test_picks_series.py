@@ -40,9 +40,9 @@ def page(headline: str, text: str, day: int) -> Article:
     return Article(id=f"p{day}", headline=headline, text=text, language="en", published=published)
 
 
-def kept(article: Article) -> Told:
+def kept(article: Article, columns: tuple[str, ...] = SETTINGS.columns) -> Told:
     story = group([article])[0]
-    gist = GistTaker([article], SETTINGS.columns).gist([article])
+    gist = GistTaker([article], columns).gist([article])
     facts = facts_of(story, Fingerprinter([article]).pair(article, story.members), gist)
     return told_from(facts | {"headline": article.headline, "place": "lead"}, slot="2026-08-04")
 
@@ -61,6 +61,16 @@ def test_the_next_part_is_neither_a_repeat_nor_an_update(headlines: tuple[str, s
     before, today = (page(head, text, day) for head, text, day in zip(headlines, texts, (3, 9), strict=True))
     found = picked(today, kept(before))
     assert [(pick.story.lead.headline, pick.update) for pick in found.chosen] == [(headlines[1], False)]
+
+
+def test_a_column_named_since_the_last_edition_counts_at_once() -> None:
+    topics = ("Lost: a birth certificate went by tram to Selby.", "Late: stamps of last spring turn up in a drawer.")
+    before, today = (
+        page(f"Counter talk: {topic}", f"{text} {topic}", day)
+        for topic, text, day in zip(topics, COLUMN, (3, 9), strict=True)
+    )
+    found = picked(today, kept(before, columns=()))
+    assert [(pick.story.id, pick.update) for pick in found.chosen] == [("p9", False)]
 
 
 def test_the_same_part_under_another_address_is_a_repeat() -> None:

@@ -27,6 +27,12 @@ STORY = Item(
             "The gates held against a surge of two metres…",
         ),
         ("Word " * 40, ""),
+        # A comma inside a date ends no clause, and a clause has a verb.
+        (
+            "The ferries of the northern bay began to run again on October 15, 2012 with crews from all of the towns.",
+            "",
+        ),
+        ("As a small crew in the boats of a large and very cold lake, they built ferries that nobody ordered.", ""),
         ("電動船が走る。運賃は同じ。", "電動船が走る。"),
     ],
 )

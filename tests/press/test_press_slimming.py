@@ -77,9 +77,17 @@ def test_a_column_alone_in_its_section_needs_one_table_for_three() -> None:
     assert 'bgcolor="#eeeeee"' in html
 
 
-def test_where_one_section_has_two_columns_all_keep_their_tables() -> None:
-    html = pressed(SHEET % "<mj-column><mj-text>d</mj-text></mj-column>")
-    assert html.count("display:inline-block;vertical-align:top") == 3
+@pytest.mark.parametrize(
+    "source",
+    [
+        SHEET % "<mj-column><mj-text>d</mj-text></mj-column>",
+        (SHEET % "").replace('padding="0"><mj-column><mj-text>b', 'padding="10px 0"><mj-column><mj-text>b'),
+    ],
+)
+def test_where_one_section_is_of_another_form_all_keep_their_tables(source: str) -> None:
+    html = pressed(source)
+    assert html.count("display:inline-block;vertical-align:top") == source.count("<mj-column")
+    assert html.count("<table") == html.count("</table")
 
 
 def told_outlook(html: str) -> list[str]:

@@ -12,6 +12,8 @@ STANDS = {
         "When the gate opened, it swept forty boats into the basin.",
         "Those who live by the canal have paid more than their neighbours.",
         "According to Anna Holm, the town lost its ferry in May.",
+        "According to the port office and its partners, the town lost a ferry in May.",
+        "The Port Board is the largest office of the county and has forty boats.",
     ],
     "de": [
         "Nordhavn schließt sein Sperrwerk zum neunten Mal in diesem Winter.",
@@ -25,6 +27,11 @@ LEANS = {
     "en": [
         ("It was a long night for the people of the old quarter.", "leans"),
         ("They closed the gate again and nobody in the town knew why.", "leans"),
+        ("According to the results of their survey, keepers would rather have lamps.", "leans"),
+        ("Marina Torn is the Acting Director of the Port Office and lives by the canal.", "who somebody is"),
+        ("Ida Kern, Carl Berg and Lia Stone are engineers at the locks of the upper river.", "who somebody is"),
+        ("Many helped, including Ida Kern, Carl Berg, Lia Stone, Jon Vale, and the board.", "who somebody is"),
+        ("Use plain words to say what the boats carry and where they go.", "asks"),
         ("However, the gate of the old harbour was closed again.", "leans"),
         ("After they closed the gate, the old quarter stayed dry.", "leans"),
         ("Along the way, it grew into a project of nine towns.", "leans"),

@@ -54,6 +54,11 @@ NAMES: list[Case] = [
     ("“Gates rust from below,” said Port Director, Jon Vale.", [("Gates rust from below", "Jon Vale")]),
     ("“Gates rust from below,” said gate keeper Mia Torn, who has kept three.",
      [("Gates rust from below", "gate keeper Mia Torn")]),
+    ("The report came late, but after long talks Nordhavn said the lock was “not, for once, at fault.”",
+     [("not, for once, at fault.", "Nordhavn")]),
+    ("The Harbour Trust Commissioner for Locks said the gate did “not change the law of the river.”",
+     [("not change the law of the river.", "Harbour Trust Commissioner for Locks")]),
+    ("Mia Torn, President River Locks North, says: “Gates rust from below.”", [("Gates rust from below.", "Mia Torn")]),
     ("“Gates rust from below,” her friend Mia Torn said.", [("Gates rust from below", "friend Mia Torn")]),
     ("“Gates rust from below,” our keeper Mia Torn said.", [("Gates rust from below", "keeper Mia Torn")]),
     ("The dam is a move inspectors called “the boldest on any river in the county.”",
@@ -63,10 +68,17 @@ NOBODY: list[Case] = [
     ("See also: “The locks of the upper river and the men who kept them.”", []),
     ("Examples: “We would like to see the lock,” or “Where is the keeper?”", []),
     ("Myths about locks are old. Myth: “Locks are slow, and nobody has ever been in a hurry on a river.”", []),
+    ("Fifty-one percent say that “the lock should be closed for the winter.”",
+     [("the lock should be closed for the winter.", "")]),
+    ("Two girls wrote: “We did our best.”", [("We did our best.", "two girls")]),
     ("Remember the old rule: “One hand for the boat.”", [("One hand for the boat.", "")]),
     ("Remind yourself, “What does the boat need now?”", []),
     ("Our policy says:\n\n> The locks belong to everybody on the river.",
      [("The locks belong to everybody on the river.", "")]),
+    ("Our lock keeper at the NPO said, “The water came at four in the morning.”",
+     [("The water came at four in the morning.", "lock keeper at the NPO")]),
+    ("21st Century Locks says the doors should have “the same colour in all towns.”",
+     [("the same colour in all towns.", "21st Century Locks")]),
     ("Our lock keeper at the weir said, “The water came at four in the morning.”",
      [("The water came at four in the morning.", "lock keeper at the weir")]),
     ("Their motto: “We open at dawn, and we close when the last boat is in.”", []),
@@ -105,6 +117,9 @@ BLOCKS: list[Case] = [
      [("The keeper was easy to find and friendly.", "Acting Chief of Locks Mia Torn")]),
     ("> The keeper was easy to find\nand friendly to all of us.\n> — Mia Torn",
      [("The keeper was easy to find and friendly to all of us.", "Mia Torn")]),
+    ("> Gates rust from below.\n\n> — Our NPO partner", [("Gates rust from below.", "NPO partner")]),
+    ("> “Gates rust from below.”\n\n> — Guide to the Keeping of Locks, River Trust",
+     [("Gates rust from below.", "")]),
     ("> “We opened it,” Torn told the trust, “and nobody came.”", [("We opened it, and nobody came.", "Torn")]),
     ("> We opened it today!\n>\n> &mdash; Mia Torn (@mia) <a href='https://example.org'>June 3, 2024</a>",
      [("We opened it today!", "Mia Torn")]),
@@ -131,3 +146,9 @@ def test_what_is_quoted_and_whose_it_is(text: str, expected: list[tuple[str, str
 def test_a_last_name_is_told_with_all_first_names_that_stand_before_it() -> None:
     (quote,) = find_quotes(Article(id="case", headline="-", text=PRONOUNS[-1][0], language="en"))
     assert quote.full_name == "Ida Maria Kern"
+
+
+def test_what_stands_before_a_name_once_and_not_again_is_no_part_of_it() -> None:
+    text = "Chairwoman Riverside Anna Holm opened the gate. Anna Holm was late. “We are early,” Holm said."
+    (quote,) = find_quotes(Article(id="case", headline="-", text=text, language="en"))
+    assert quote.full_name == "Anna Holm"

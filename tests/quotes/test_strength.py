@@ -29,6 +29,18 @@ def test_what_makes_a_quote_stronger(better: float, worse: float) -> None:
     assert 0 <= worse < better <= 1
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "We found the lock so useful that we wrote it down: https://locks.example/12",
+        "We are loving it! Ever forward. pic.twitter.com/x1y2z3",
+        "A test looks at these: - how wide the lock is - how long the gate takes to open in 12 seconds",
+    ],
+)
+def test_addresses_and_lists_are_not_ready_to_be_shared(text: str) -> None:
+    assert score(text, speaker="Anna Holm", source="takeaway", position=0.0) < SHARE_READY
+
+
 def test_the_reasons_say_where_it_comes_from() -> None:
     _, reasons = strength(GOOD, speaker="Anna Holm", note="", source="text", position=0.1)
     assert set(reasons) == {

@@ -192,3 +192,15 @@ def test_the_view_leads_back_to_every_character() -> None:
         VIEW.get(text[place], text[place]).startswith(char) or char == "."
         for char, place in zip(seen, places, strict=False)
     )
+
+
+def test_the_stop_and_the_marks_round_a_near_miss_are_no_difference() -> None:
+    (verdict,) = verify("“the ferry is back”", [Article(id="a", headline="Ferry", text="“The ferry is back.” It was.")])
+    assert (verdict.differs, verdict.nearest) == (("case",), "The ferry is back")
+
+
+def test_somebody_named_in_another_line_is_not_named_for_the_words() -> None:
+    article = Article(id="a", headline="Ferry", text="“It is full,” said Anna Holm.\n\nThe town waits for a new boat.")
+    one, two = verify("“It is full” — Anna Holm\n“The town waits for a new boat.”", [article])
+    assert (one.status, one.claimed) == ("verbatim", "Anna Holm")
+    assert (two.status, two.claimed, two.narration) == ("verbatim", "", True)

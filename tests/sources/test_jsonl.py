@@ -6,7 +6,7 @@ import json
 from zoneinfo import ZoneInfo
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
@@ -150,6 +150,7 @@ def test_offsets_into_the_text_are_the_senders_own(text: str) -> None:
         assert article.text == text
 
 
+@settings(max_examples=40)
 @given(
     st.dictionaries(
         st.sampled_from(sorted(FIELDS)),

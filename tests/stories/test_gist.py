@@ -98,3 +98,13 @@ def test_a_bare_headline_about_others_goes_on_from_nothing_unless_a_report_stand
     kept = first.gist(before[:1])
     found = Following({"e0": second.gist(after[:1])}, [kept], lambda *_: 0.0, lambda one: second.gist([one]))
     assert found.odds("e0", kept) == NEVER
+
+
+def test_one_word_in_common_is_no_chapter_whatever_stands_beside_the_headline() -> None:
+    (before,), after = told([FIRST]), told([("Cable of the harbour lamp renewed", ""), NEXT], "e")
+    first, second = GistTaker([before]), GistTaker(after)
+    kept = first.gist([before])
+    gists = {article.id: second.gist([article]) for article in after}
+    found = Following(gists, [kept], lambda *_: 5.0, lambda one: second.gist([one]))
+    assert found.beside("e0", kept) > 0
+    assert found.odds("e0", kept) == NEVER

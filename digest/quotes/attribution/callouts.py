@@ -49,21 +49,25 @@ def quotations(text: str, blocks: Sequence[Block], speech: Speech) -> Iterator[S
         if block.credit:
             yield Shown(block, NOTHING)
             continue
-        inline = block.kind == "q"
-        line = frame.text.rfind("\n", 0, block.start) + 1
-        look = look_at(frame, span)
-        found = look.said if inline else introduced(frame, line)
-        said = checked(frame, found)
-        if said.pronoun and not inline:
-            said = said._replace(speaker=discourse.resolve(said.pronoun, said.at, look))
-        # "A good story is this: “…”", but "our guide has this to say" is said, if by nobody that a reader knows.
-        own = speech.has("ours", found.speaker.partition(" ")[0].lower()) and found.verb.lower() in speech.anyverb
-        ours = own and not _is_list(text, block)
-        misled = bool(found.speaker) and not said.speaker and not ours
-        if inline or ours or block.kind == "pullquote" or _is_quotation(text, block, said, misled, speech):
+        found, said = _told_of(frame, block, span, discourse)
+        shown = block.kind in {"q", "pullquote"} or _is_ours(text, block, found, speech)
+        misled = bool(found.speaker) and not said.speaker  # "A good story is this: “…”"
+        if shown or _is_quotation(text, block, said, misled, speech):
             yield Shown(block, said)
         elif opens_with_mark(text, block):
             yield Shown(block, None)
+
+
+def _told_of(frame: MaskedText, block: Block, span: Marked, discourse: Discourse) -> tuple[Attribution, Attribution]:
+    """Return what leads to a block, and what of it can be: the speaker of one, the name of another."""
+    look = look_at(frame, span)
+    if block.kind == "q":
+        return look.said, checked(frame, look.said)
+    found = introduced(frame, frame.text.rfind("\n", 0, block.start) + 1)
+    said = checked(frame, found)
+    if said.pronoun:
+        said = said._replace(speaker=discourse.resolve(said.pronoun, said.at, look))
+    return found, said
 
 
 def _is_quotation(text: str, block: Block, said: Attribution, misled: bool, speech: Speech) -> bool:
@@ -72,6 +76,12 @@ def _is_quotation(text: str, block: Block, said: Attribution, misled: bool, spee
     if opens_with_mark(text, block):
         return reports or not misled
     return not _is_list(text, block) and bool(said.how) and (bool(said.speaker or said.pronoun) or reports)
+
+
+def _is_ours(text: str, block: Block, found: Attribution, speech: Speech) -> bool:
+    """Say whether something of the writer's own says a block: "our guide has this to say", known to no reader."""
+    own = speech.has("ours", found.speaker.partition(" ")[0].lower())
+    return own and found.verb.lower() in speech.anyverb and not _is_list(text, block)
 
 
 def _is_list(text: str, block: Block) -> bool:

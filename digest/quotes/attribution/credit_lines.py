@@ -21,6 +21,8 @@ _SCRIPT = re.compile(
     r"[ \t\u00a0]?[:：](?:\*\*)?[ \t\u00a0]*$"
 )
 _HANDLE = re.compile(r"\s*\(@\w+\)")  # what a network sets after a name: handle and day
+LONGEST = 120  # characters of a credit
+LONGEST_LABEL = 16  # words
 # "Q:" and "A:" are roles of an interview, not names.
 _NO_NAME = frozenset(
     {"q", "a", "f", "frage", "antwort", "question", "answer", "note", "update", "photo", "video", "read"}
@@ -35,20 +37,21 @@ def attribution_line(frame: MaskedText, at: int) -> Attribution:
         return NOTHING
     end = frame.text.find("\n", match.end())
     end = len(frame.text) if end < 0 else end
-    if end - match.end() > 120:
+    listed = "\n" in match[0] and match[0].strip() == "-" and frame.text.startswith("\n-", end)
+    if end - match.end() > LONGEST or listed:
         return NOTHING
     words = frame.words(match.end(), end)
-    stop = phrase(words, 0, speech)
-    named = [w for w in words[:stop] if w.named]
-    rest = words[stop].text if stop < len(words) else ""
-    if not named or (rest and rest not in ",;(.|/") or not words[0].solid:
-        return NOTHING
-    if not words[0].named and not speech.has("articles", words[0].low):
-        return NOTHING
-    if "\n" in match[0] and match[0].strip() == "-" and frame.text.startswith("\n-", end):
-        return NOTHING  # the first item of a list
-    speaker = tidy(frame.source, _credit(words, speech), speech)
+    speaker = tidy(frame.source, _credit(words, speech), speech) if _is_credit(words, speech) else ""
     return Attribution(speaker, "", "", "line", at=match.end()) if speaker else NOTHING
+
+
+def _is_credit(words: list[Word], speech: Speech) -> bool:
+    """Say whether a line begins with a name, and goes on with nothing but what may follow one."""
+    stop = phrase(words, 0, speech)
+    rest = words[stop].text if stop < len(words) else ""
+    if not any(w.named for w in words[:stop]) or not words[0].solid or (rest and rest not in ",;(.|/"):
+        return False
+    return words[0].named or speech.has("articles", words[0].low)
 
 
 def credited(line: str, speech: Speech) -> str:
@@ -57,7 +60,12 @@ def credited(line: str, speech: Speech) -> str:
     if not line:
         return ""
     words = words_in(line, 0, len(line), speech)
-    return tidy(line, _credit(words, speech), speech)
+    if len(words) > 1 and speech.has("ours", words[0].low):
+        words = words[1:]  # "Our NPO partner"
+    named = _credit(words, speech)
+    # "Guide to small locks, River Trust" is no Guide.
+    cut = len(named) == 1 and len(words) > 1 and words[0] == named[0] and words[1].solid
+    return "" if cut else tidy(line, named, speech)
 
 
 def _credit(words: list[Word], speech: Speech) -> list[Word]:
@@ -82,13 +90,18 @@ def script(frame: MaskedText, start: int, at: int) -> Attribution:
             return NOTHING  # 问题是：“…”
         return Attribution(name, "", "", "script", at=match.start(1)) if len(name) <= 15 else NOTHING
     words = frame.words(match.start(1), match.end(1))
-    if not words or words[0].low in _NO_NAME or not words[0].named or len(words) > 16:
-        return NOTHING
+    speaker = tidy(frame.source, _labelling(words, speech), speech)
+    return Attribution(speaker, "", "", "script", at=match.start(1)) if speaker else NOTHING
+
+
+def _labelling(words: list[Word], speech: Speech) -> list[Word]:
+    """Return the name that a label is: "Anna Holm, mayor"; none where it is a sentence."""
+    if not words or words[0].low in _NO_NAME or not words[0].named or len(words) > LONGEST_LABEL:
+        return []
     stop = phrase(words, 0, speech)
     if (stop < len(words) and words[stop].text != ",") or any(word.text in {".", "!", "?"} for word in words):
-        return NOTHING  # "Nordhavn, says the council, waits. Its hope is small: “…”"
-    speaker = tidy(frame.source, words[:stop], speech)
-    return Attribution(speaker, "", "", "script", at=match.start(1)) if speaker else NOTHING
+        return []  # "Nordhavn, says the council, waits. Its hope is small: “…”"
+    return words[:stop]
 
 
 def _bare_script(frame: MaskedText, start: int, at: int) -> Attribution:
@@ -104,6 +117,8 @@ def _bare_script(frame: MaskedText, start: int, at: int) -> Attribution:
 def introduced(frame: MaskedText, start: int) -> Attribution:
     """Read the paragraph before when it ends in a colon or in a verb and its comma: "Holm was clear:", "Holm says,"."""
     end = start
+    if frame.speech.silent:
+        return NOTHING  # nobody is named in a language of which nothing is known
     while end > 0 and frame.text[end - 1] in " \t\n\u00a0>":
         end -= 1
     if end and frame.text[end - 1] == ",":

@@ -72,14 +72,15 @@ class Discourse:
             kind = self.frame.speech.pronouns.get(subject.pronoun, "")
             return None if kind in {"m", "f"} and self._fits(self.speaker, kind) else ""
         name = subject.speaker
-        if not name or name.split()[-1] == self.speaker.split()[-1]:
-            return None
-        if self.people.somebody(name) and name[0].isupper():
+        return None if not name or name.split()[-1] == self.speaker.split()[-1] else self._another(name)
+
+    def _another(self, name: str) -> str | None:
+        """Return a subject as who may speak: by name, '' for somebody of whom too little is known, None for a thing."""
+        somebody = self.people.somebody(name)
+        if somebody and name[0].isupper():
             return name
         role = name.islower() and is_role(self.frame, name.split()[-1])
-        return (
-            "" if role or self.people.somebody(name) or self.people.maybe(name) or self.people.stranger(name) else None
-        )
+        return "" if role or somebody or self.people.maybe(name) or self.people.stranger(name) else None
 
     def resolve(self, pronoun: str, at: int, look: QuoteContext) -> str:
         """Return the person that the pronoun at *at* means where only one can be meant, else ''."""
@@ -239,4 +240,4 @@ class Discourse:
         if start == stop:
             return ""
         said = before(self.frame, start, stop)
-        return (said if said.how else main_subject(self.frame, start, stop, "")).speaker
+        return checked(self.frame, said if said.how else main_subject(self.frame, start, stop, "")).speaker

@@ -89,9 +89,7 @@ def _according(frame: MaskedText, begin: int, at: int) -> Attribution:
         return Attribution("", speech.stressed[following[0].lower()], match[0], "lead", at=match.start())
     if match and (said := right_of(frame, match.end(), at, match[0], "lead")).how:
         return said
-    match = speech.according_named.search(text, begin, at)  # "pour Anne Delmas, …", but not "pour la ville"
-    heads = match and (speech.order != "second" or not text[begin : match.start()].strip())
-    if match and heads and _NAMED.search((said := right_of(frame, match.end(), at, match[0], "lead")).speaker):
+    if (said := _according_to_a_name(frame, begin, at)).how:
         return said
     if speech.postposed and (match := speech.postposed.search(text, begin, at)):
         words = after_break(frame.words(begin, match.start()))
@@ -99,6 +97,15 @@ def _according(frame: MaskedText, begin: int, at: int) -> Attribution:
     if speech.lead_tag and (match := speech.lead_tag.search(text, begin, at)):
         return right_of(frame, match.end(), at, match[0].strip(" ,"), "lead")
     return owner_of(frame, begin, at)
+
+
+def _according_to_a_name(frame: MaskedText, begin: int, at: int) -> Attribution:
+    """Read what names a source before a full name only: "pour Anne Delmas, …", but not "pour la ville"."""
+    match = frame.speech.according_named.search(frame.text, begin, at)
+    if not match or (frame.speech.order == "second" and frame.text[begin : match.start()].strip()):
+        return NOTHING
+    said = right_of(frame, match.end(), at, match[0], "lead")
+    return said if _NAMED.search(said.speaker) else NOTHING
 
 
 def _as_said(frame: MaskedText, begin: int, verbs: list[Verb], at: int) -> Attribution:

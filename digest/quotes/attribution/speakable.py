@@ -14,8 +14,10 @@ from digest import shelf
 from digest.quotes.attribution.masked_text import MaskedText
 from digest.quotes.attribution.subjects import Attribution
 from digest.quotes.grammar.speech import Speech
+from digest.text.languages import language_table
 
 _OPENS = re.compile(r"(?:^|[.!?:;…\n>*•(\[–—-][\"”“’'»)\]]*)[ \t\u00a0]*(?:(?:\d+[.)]|\*\*)[ \t]*)?$")
+LONGEST_NAME = 7  # letters of a name that may end as abstract nouns do: Hornung
 SHORTEST = 4  # letters of a word that is the last part of others
 _INSIDE = r"(?<=[\w,] ){}(?![\w-])"
 
@@ -29,6 +31,13 @@ def common(language: str) -> frozenset[str]:
     return frozenset(word for line in lines if line[:1] != "#" for word in line.split())
 
 
+@cache
+def _numbers(language: str) -> frozenset[str]:
+    """Return the number words of a language: "fifty" of fifty=50."""
+    told = str(language_table(language, "headlines").get("numbers", ""))
+    return frozenset(pair.partition("=")[0] for pair in told.split())
+
+
 def checked(frame: MaskedText, said: Attribution) -> Attribution:
     """Return what was found with a speaker who can speak, or with nobody.
 
@@ -38,17 +47,8 @@ def checked(frame: MaskedText, said: Attribution) -> Attribution:
     if not said.speaker or speech.order == "unspaced":
         return said
     words = said.speaker.split()
-    if all(speech.has("anybody", word.lower()) or word.lower() in speech.determining for word in words):
-        return said._replace(speaker="")  # "Some people said"
-    if len(words) > 1 and not any(word[0].isupper() for word in words[1:]):
-        if speech.has("pointing", words[0].lower()):
-            return said._replace(speaker="")  # "This group": whoever reads the words alone knows no group
-        owner = next((kind for kind in ("ours", "theirs") if speech.has(kind, words[0].lower())), "")
-        if owner and any(speech.has(kind, _head(frame, words[1:]).lower()) for kind in ("things", "bodies")):
-            return said._replace(speaker="")  # "our policy", "their motto": whose is told nowhere beside it
-        if owner == "ours":  # "our keeper" is ours to nobody who reads it elsewhere
-            role = _has_role_for_head(frame, words[1:])
-            return said._replace(speaker=" ".join(words[1:]) if role else "")
+    if (own := _known_elsewhere(frame, words)) != words:
+        return said._replace(speaker=" ".join(own))
     if common(speech.tag):
         own = words[1:] if words[0].lower() in speech.determining and len(words) > 1 else words
         fits = _known_words(frame, said, own)
@@ -61,13 +61,43 @@ def checked(frame: MaskedText, said: Attribution) -> Attribution:
     return said if fits else said._replace(speaker="")
 
 
+def _known_elsewhere(frame: MaskedText, words: list[str]) -> list[str]:
+    """Return what is left of a speaker for whoever reads the words alone: nothing of "this group" and "our policy"."""
+    speech, first = frame.speech, words[0].lower()
+    if _is_anybody(frame, words):
+        return []
+    if len(words) > 1 and any(word[0].isupper() for word in words[1:]):
+        return words[1:] if speech.has("ours", first) else words  # "our owner at the NPO", "our keeper Ida Kern"
+    if len(words) == 1:
+        return words
+    owner = next((kind for kind in ("ours", "theirs") if speech.has(kind, first)), "")
+    thing = owner and any(speech.has(kind, _head(frame, words[1:]).lower()) for kind in ("things", "bodies"))
+    if thing or speech.has("pointing", first):
+        return []
+    if owner == "ours":  # "our keeper" is a keeper
+        return words[1:] if _has_role_for_head(frame, words[1:]) else []
+    return words
+
+
+def _is_anybody(frame: MaskedText, words: list[str]) -> bool:
+    """Say whether a phrase means nobody in particular: "some people", "fifty-one percent"."""
+    speech = frame.speech
+    if all(speech.has("anybody", word.lower()) or word.lower() in speech.determining for word in words):
+        return True
+    counted = not _numbers(speech.tag).isdisjoint(words[0].lower().split("-"))
+    return counted and not is_role(frame, words[-1])
+
+
 def _known_words(frame: MaskedText, said: Attribution, words: list[str]) -> bool:
     """Judge by the list of words that the language writes small."""
     named = [word for word in words if word[0].isupper() or word[0] == "@" or "." in word[1:-1]]
     if named and named != words[:1]:
         # "NCI QuitPal's features include:" is about features.
         return bool(said.verb) or words[-1] in named or is_role(frame, words[-1])
-    listed = said.verb.lower() in frame.speech.anyverb and any(is_role(frame, word) for word in words)
+    # "softer" only ends as roles do: inside a phrase a listed one counts, at its head any.
+    speaks = frame.speech.speaks
+    inside = any(not speaks.isdisjoint((word.lower(), word.lower().removesuffix("s"))) for word in words)
+    listed = inside and said.verb.lower() in frame.speech.anyverb
     if len(words) > 1 and (listed or _has_role_for_head(frame, words)):
         return True
     if len(words) == 1 and (words[0].lower() in frame.speech.speaks or (not named and is_role(frame, words[0]))):
@@ -100,7 +130,9 @@ def _proved(frame: MaskedText, said: Attribution, words: list[str]) -> bool:
         return False
     following = frame.text[said.at :].split(None, 2)
     if speech.capital_nouns:
-        return following[0].lower() not in speech.determining or len(names) > 1
+        # "Jede Mitverantwortung weist Holm von sich: „…“": what ends so is a thing, where no list knows it.
+        abstract = len(words[-1]) > LONGEST_NAME and words[-1].endswith(speech.lists.get("abstract_endings", ()))
+        return not abstract and (following[0].lower() not in speech.determining or len(names) > 1)
     if len(names) > 1 or not _OPENS.search(frame.text, max(0, said.at - 12), said.at):
         return True
     after = following[1].lower() if len(following) > 1 and following[0] == words[0] else ""

@@ -52,9 +52,7 @@ def right_of(frame: MaskedText, at: int, end: int, verb: str, how: str) -> Attri
     speech = frame.speech
     if aside := speech.asides.match(frame.text, at, end):
         at = aside.end()
-    words = frame.words(at, min(end, at + NEAR))
-    while words and (skip := _circumstance(words, speech)):
-        del words[:skip]
+    words = _past_circumstances(frame.words(at, min(end, at + NEAR)), speech)
     if not words:
         return NOTHING
     if _is_pronoun(words[0], speech) and not _heads(words, 0, speech):
@@ -64,9 +62,8 @@ def right_of(frame: MaskedText, at: int, end: int, verb: str, how: str) -> Attri
     stop = phrase(words, 0, speech)
     if not stop or (how == "tag" and not speech.inverts and _goes_on(words, stop, speech)):
         return NOTHING
-    chosen = apposed(words, 0, stop, speech)
-    if how == "tag" and speech.order == "free" and (both := _with_another(words, stop, speech)):
-        chosen = words[:both]
+    both = _with_another(words, stop, speech) if how == "tag" and speech.order == "free" else 0
+    chosen = words[:both] if both else apposed(words, 0, stop, speech)
     # Where the subject stands after its verb, no second verb follows it.
     alone = speech.inverts and not speech.capital_nouns
     return named(frame, chosen if alone else _without_verb(chosen, speech), verb, how)
@@ -90,6 +87,12 @@ def _is_pronoun(word: Word, speech: Speech) -> bool:
 def _heads(words: list[Word], i: int, speech: Speech) -> bool:
     """Say whether what can be a pronoun is an article here: Dutch "het rapport"."""
     return speech.has("articles", words[i].low) and phrase(words, i, speech) > i
+
+
+def _past_circumstances(words: list[Word], speech: Speech) -> list[Word]:
+    while words and (skip := _circumstance(words, speech)):
+        del words[:skip]
+    return words
 
 
 def _circumstance(words: list[Word], speech: Speech) -> int:
@@ -250,25 +253,25 @@ def _second_subject(words: list[Word], speech: Speech) -> list[Word]:
     if not (adverb or speech.has("prepositions", first) or speech.has("oblique", first)):
         return []
     for i in range(1, len(words) - 1):
-        word = words[i]
-        # After a noun a small word that is no preposition is the verb; after an adverb the next word is.
-        noun = words[i - 1].named and word.text.islower() and word.low not in speech.kinds
-        if (
-            speech.has("finite", word.low)
-            or speech.past(word.text)
-            or noun
-            or (adverb and i == 1 and word.text.islower())
-        ):
+        if _is_second(words, i, adverb, speech):
             stop = phrase(words, i + 1, speech)
             return apposed(words, i + 1, stop, speech) if stop > i + 1 else []
     return []
 
 
+def _is_second(words: list[Word], i: int, adverb: bool, speech: Speech) -> bool:
+    """Say whether word *i* is the finite verb of a clause that begins with something else than its subject."""
+    word = words[i]
+    if speech.has("finite", word.low) or speech.past(word.text):
+        return True
+    # After a noun a small word that is no preposition is the verb; after an adverb the next word is.
+    noun = words[i - 1].named and word.low not in speech.kinds
+    return word.text.islower() and (noun or (adverb and i == 1))
+
+
 def _without_verb(words: list[Word], speech: Speech) -> list[Word]:
     """Cut what is a verb rather than a part of the name: "Holm reversed", "the board rejected"."""
-    last = max((i for i, w in enumerate(words) if w.named and w.low not in speech.determining), default=-1)
-    if last >= 0 and owner(words[last].text):
-        last = -1  # "Holm's first five questioners"
+    last = _last_name(words, speech)
     least = 2 if words and (words[0].low in speech.determining or owner(words[0].text)) else 1
     while len(words) > least and (len(words) - 1 > last >= 0 or speech.past(words[-1].text)):
         if speech.has("roles", words[-1].low) or speech.has("things", words[-1].low):
@@ -277,6 +280,12 @@ def _without_verb(words: list[Word], speech: Speech) -> list[Word]:
     while len(words) > least and (speech.has("join", words[-1].text) or words[-1].low in speech.determining):
         words = words[:-1]
     return words
+
+
+def _last_name(words: list[Word], speech: Speech) -> int:
+    """Return where the last name of a phrase stands; -1 where it has none, or an owner: "Holm's first questioners"."""
+    last = max((i for i, w in enumerate(words) if w.named and w.low not in speech.determining), default=-1)
+    return -1 if last >= 0 and owner(words[last].text) else last
 
 
 def named(frame: MaskedText, chosen: list[Word], verb: str, how: str) -> Attribution:

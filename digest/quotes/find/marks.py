@@ -117,12 +117,17 @@ def _take(text: str, at: int, mark: str, stack: list[_Open], found: list[Marked]
         if whole:
             (stack[-1].inner if stack else found).append(whole)
     elif mark in _ALWAYS_OPEN or mark == "``" or (mark in _EITHER and _may_open(text, at, mark)):
-        if stack and stack[-1].mark == mark and mark in {'"', "''"}:
-            # A straight mark that can only open, with one open already: the first
-            # was never closed, or both are nested beyond telling.
-            _replace(stack, found)
-        if len(stack) < _DEEPEST:
-            stack.append(_Open(mark, at))
+        _put(_Open(mark, at), stack, found)
+
+
+def _put(opened: _Open, stack: list[_Open], found: list[Marked]) -> None:
+    """Put an opening mark on the stack."""
+    if stack and stack[-1].mark == opened.mark and opened.mark in {'"', "''"}:
+        # A straight mark that can only open, with one open already: the first
+        # was never closed, or both are nested beyond telling.
+        _replace(stack, found)
+    if len(stack) < _DEEPEST:
+        stack.append(opened)
 
 
 def _belongs(text: str, at: int, opened: _Open) -> bool:
@@ -166,10 +171,9 @@ def _may_open(text: str, at: int, mark: str) -> bool:
     after = text[at + len(mark)] if at + len(mark) < len(text) else "\n"
     if after == "\n":
         return False
-    if mark in "«‹“‟" and (before in _BEFORE_OPEN or not before.isascii() or mark != "“"):
-        return True
-    if mark == "“":
-        return before not in ".,;:!?" or not after.isspace()
+    if mark in "«‹“‟":
+        free = before in _BEFORE_OPEN or not before.isascii() or mark != "“"
+        return free or before not in ".,;:!?" or not after.isspace()
     fits = before in _BEFORE_OPEN or before in '”“»«"「『' or _is_wide(before)
     return fits and (after not in _SPACES or (mark in '"”' and before in "\n" and after == " "))
 

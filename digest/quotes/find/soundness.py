@@ -11,6 +11,11 @@ MOST = 6  # words of a tag between two marks: “…,” said Anna Holm, the may
 _NO_BRACKET = re.compile(r"[:;=]-?[()]|\[(?:…|\.\.\.)\]|\((?:…|\.\.\.)\)")
 _LISTED = re.compile(r"(?:(?<=\s)|^)\w{1,3}\)$")
 _BRACKETS = dict(zip(")]}）】」』", "([{（【「『", strict=True))
+_OPENING = frozenset(_BRACKETS.values())
+# Most words hold neither: what has a partner is looked for, not at every character.
+_BRACKET = re.compile(r"[()\[\]{}（）【】「」『』]")
+_MARK = re.compile("[“„«»”]")
+_PARTNERS = {"“": "”", "„": "“”", "«": "»", "»": "«"}
 _INCHES = re.compile(r"(?<=\d)\"")
 # A mark that ends words with a comma inside, a few words, and a mark that opens again.
 _TAG = re.compile(r"[,!?]\s?[\"”“»]\s+([^\"“”„«»]{2,70}?)[,.:]?\s+[\"“„«»]")
@@ -20,8 +25,9 @@ def unbalanced(text: str) -> str:
     """Return the first bracket or double mark of *text* that has no partner, '' when all have."""
     plain = _NO_BRACKET.sub("", text)
     stack: list[str] = []
-    for at, char in enumerate(plain):
-        if char in _BRACKETS.values():
+    for found in _BRACKET.finditer(plain):
+        at, char = found.start(), found[0]
+        if char in _OPENING:
             stack.append(char)
         elif char in _BRACKETS and not stack and _LISTED.search(plain[max(0, at - 5) : at + 1]):
             continue
@@ -35,13 +41,14 @@ def _unpaired(text: str) -> str:
     if text.count('"') % 2:
         return '"'
     opened = ""
-    for char in text:
+    marks: list[str] = _MARK.findall(text)
+    for char in marks:
         # ” closes what “ opened, “ what „ did, and » or « the other of the two.
-        if not opened and char in "“„«»”":
+        if not opened:
             if char == "”":
                 return char
             opened = char
-        elif opened and char in {"“": "”", "„": "“”", "«": "»", "»": "«"}[opened]:
+        elif char in _PARTNERS[opened]:
             opened = ""
     return opened
 

@@ -255,7 +255,8 @@ def _without_lead(words: list[Word], speech: Speech) -> list[Word]:
         return words
     before = words[first - 1].low
     known = any(speech.has(kind, before) for kind in ("roles", "modifiers", "things", "particles", "join"))
-    return words if known or "-" in before or before.endswith(endings) else words[first:]
+    number = before[0].isdigit() and not before.isdigit()  # "21st Century Act"
+    return words if known or number or "-" in before or before.endswith(endings) else words[first:]
 
 
 def _is_verbal(word: Word, speech: Speech) -> bool:
@@ -267,10 +268,7 @@ def _is_verbal(word: Word, speech: Speech) -> bool:
 def _own(words: list[Word], speech: Speech) -> list[Word]:
     """Drop the article, what belongs to the sentence, and the owner of who is named: "the town's mayor Anna Holm"."""
     determined = bool(words) and words[0].low in speech.determining
-    while words and (speech.has("articles", words[0].low) or speech.has("conjunctions", words[0].low)):
-        if not speech.capital_nouns and len(words) > 1 and speech.has("join", words[1].text):
-            break  # "un des pêcheurs"
-        words = words[1:]
+    words = _past_article(words, speech)
     if determined and len(words) > 2 and words[0].low in speech.determining and whole_name(words[-2:], speech):
         words = words[1:]  # "her friend Anna Holm"
     if not determined:
@@ -281,9 +279,22 @@ def _own(words: list[Word], speech: Speech) -> list[Word]:
     return words
 
 
+def _past_article(words: list[Word], speech: Speech) -> list[Word]:
+    while words and (speech.has("articles", words[0].low) or speech.has("conjunctions", words[0].low)):
+        if not speech.capital_nouns and len(words) > 1 and speech.has("join", words[1].text):
+            break  # "un des pêcheurs"
+        words = words[1:]
+    return words
+
+
+def _means_nobody(words: list[Word], speech: Speech) -> bool:
+    """Say whether no word of a phrase is a name or role: "the latter", "ce dernier", "uno di loro"; but "From said"."""
+    return all(w.low in speech.determining or w.text in speech.unnamed or not w.solid for w in words)
+
+
 def _names_somebody(words: list[Word], speech: Speech) -> bool:
-    if all(w.low in speech.determining or w.text in speech.unnamed or not w.solid for w in words):
-        return False  # "the latter", "ce dernier", "uno di loro", but "From said"
+    if _means_nobody(words, speech):
+        return False
     if speech.has("join", words[0].text) and not speech.has("articles", words[0].low):
         return False
     if len(words) == 1 and speech.participle_endings and _is_verbal(words[0], speech):

@@ -59,6 +59,9 @@ def nearest_person(words: list[Word], speech: Speech) -> list[Word]:
     if len(part) == len(words) or not part or opens_clause(part, 0, speech) or phrase(part, 0, speech) != len(part):
         return []
     person = whole_name(part, speech) and speech.has("titles", part[0].low.rstrip("."))
+    before = words[: len(words) - len(part) - 1]
+    if 1 < len(before) < 4 and whole_name(before, speech):
+        return []  # "Anna Holm, President Port North Lake," says what she is
     return part if person else []
 
 
@@ -106,11 +109,24 @@ def last_phrase(words: list[Word], speech: Speech, whole: bool) -> list[Word]:
         if speech.order == "second" or first == len(words) or first == start:
             return []
         return words[first:]
+    if speech.has("prepositions", before) and (name := _after_what_was(words, start, speech)):
+        return name
     if start > 1 and speech.has("couples", before) and words[start - 2].named and phrase(words, 0, speech) == start - 1:
         return words  # "Anna Holm and Carl Berg said"
     if speech.order == "second" and (speech.has("oblique", words[start].low) or _fronted(words[0].low, speech)):
         return []
     return words[start:]
+
+
+def _after_what_was(words: list[Word], start: int, speech: Speech) -> list[Word]:
+    """Return the name that an opening runs into: "after legal consultation Nordhavn", but "after keeper Holm"."""
+    first = named_run(words)
+    if speech.order != "free" or not start < first < len(words):
+        return []
+    low = words[first - 1].low
+    kinds = ("roles", "titles", "modifiers", "things", "bodies", "particles", "join")
+    post = any(speech.has(kind, low) for kind in kinds) or low in speech.determining
+    return [] if post or low.endswith(speech.lists.get("role_endings", ())) else words[first:]
 
 
 def is_couple(words: list[Word], speech: Speech) -> bool:
@@ -180,11 +196,14 @@ def placed(words: list[Word], speech: Speech) -> int:
             break
         if speech.has("press", before.low) and word.named and words[stop + 1].named:
             return stop  # "a dit à la presse Anne Petit"
-        led = before.low in speech.determining or speech.has("join", before.text) or before.low in speech.stops
-        known = speech.has("articles", word.low) and not led
-        if known and following in speech.speaks:
+        if following in speech.speaks and speech.has("articles", word.low) and not _leads_on(before, speech):
             return stop
     return 0
+
+
+def _leads_on(word: Word, speech: Speech) -> bool:
+    """Say whether what follows a word belongs to it: "of the", "on the"."""
+    return word.low in speech.determining or speech.has("join", word.text) or word.low in speech.stops
 
 
 def is_place(words: list[Word], start: int, stop: int, speech: Speech) -> bool:

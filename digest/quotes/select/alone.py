@@ -168,25 +168,23 @@ def _sense(sentence: str, words: _Words) -> str:
     if found := words.pointing.search(plain):
         return f"points to another place (“{found[0]}”)"
     tokens = _WORD.findall(plain)
-    if why := _no_sentence(plain, tokens, words):
-        return why
-    if (found := words.according.match(plain)) and not any(map(str.isupper, found[0][1:])):
-        return f"leans on what stands before it (“{found[0]}”)"
-    if lone := words.adverb.match(plain):
-        return f"leans on what stands before it (“{lone[0]}”)"
-    back = _before_anything(tokens, words) or _after_a_comma(plain, words) or _nobody_yet(tokens, words)
-    return f"leans on what stands before it (“{back}”)" if back else ""
-
-
-def _no_sentence(plain: str, tokens: list[str], words: _Words) -> str:
-    """Say why *plain* tells nothing by itself that the article could mean to say, or ''."""
     if own := next((word for word in tokens if word.lower() in words.own), ""):
         return f"is in somebody's own words (“{own}”)"
     if _without_verb(tokens, words):
         return "has no verb that is surely one"
-    if _introduces(plain, words):
+    if _introduces(plain, words) or _ROLL.search(plain):
         return "only says who somebody is"
-    return "is a list of names" if _ROLL.search(plain) else ""
+    back = _source_of_before(plain, words) or _before_anything(tokens, words)
+    back = back or _after_a_comma(plain, words) or _nobody_yet(tokens, words)
+    return f"leans on what stands before it (“{back}”)" if back else ""
+
+
+def _source_of_before(plain: str, words: _Words) -> str:
+    """Return an opening that takes up what was told: "Clearly, ", "According to the results of their"."""
+    if lone := words.adverb.match(plain):
+        return lone[0]
+    found = words.according.match(plain)
+    return found[0] if found and not any(map(str.isupper, found[0][1:])) else ""
 
 
 def without_verb(sentence: str, language: str) -> bool:
@@ -266,18 +264,18 @@ def _words(tag: str) -> _Words:
         past=tuple(speech.get("past_endings", ())),
         being=frozenset(str(speech.get("being", "")).split()),
         roles=frozenset(f"{speech.get('roles', '')} {speech.get('titles', '')}".split()),
-        according=_whose(speech.get("according", ()), words("possessives")),
+        according=_whose(speech.get("according", ()), str(speech.get("join", "")).split(), words("possessives")),
         familiar=frozenset(words("familiar")),
         definite=frozenset(words("definite")),
     )
 
 
-def _whose(according: Sequence[str], possessives: Sequence[str]) -> re.Pattern[str]:
+def _whose(according: Sequence[str], join: Sequence[str], possessives: Sequence[str]) -> re.Pattern[str]:
     """Return a pattern for a source that belongs to somebody of before: "According to the results of their survey,"."""
-    if not according or not possessives:
+    if not (according and join and possessives):
         return _NEVER
-    first, whose = ("|".join(map(re.escape, some)) for some in (according, possessives))
-    return re.compile(rf"(?:{first})\b[^,]{{0,80}}?\b(?:{whose})\b", re.IGNORECASE)
+    first, tie, whose = ("|".join(map(re.escape, some)) for some in (according, join, possessives))
+    return re.compile(rf"(?:{first})\b(?:[^,]{{0,80}}?\b(?:{tie}))?\s+(?:{whose})\b", re.IGNORECASE)
 
 
 def _pattern(phrases: Iterable[str], *, before: str = "", unless: Iterable[str] = ()) -> re.Pattern[str]:
