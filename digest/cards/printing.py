@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 from io import BytesIO
+from typing import cast
 
 from digest.cards.fonts import loaded
 
@@ -39,7 +40,8 @@ def slim(content: bytes) -> bytes:
     if whole.mode == "RGBA" and whole.getchannel("A").getextrema() != (255, 255):
         return content
     image = whole.convert("RGB")
-    found = sorted(image.getcolors(MOST) or (), reverse=True)  # (pixels, colour)
+    counted = cast("list[tuple[int, tuple[int, int, int]]]", image.getcolors(MOST) or [])
+    found = sorted(counted, reverse=True)
     rare = sum(pixels for pixels, _ in found[COLOURS:])
     if not found or rare > RARE * image.width * image.height:
         return content

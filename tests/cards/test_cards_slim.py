@@ -6,9 +6,11 @@ from io import BytesIO
 
 import pytest
 
-Image = pytest.importorskip("PIL.Image")
+pytest.importorskip("PIL")
 
-from digest.cards.printing import COLOURS, slim  # noqa: E402
+from PIL import Image
+
+from digest.cards.printing import COLOURS, slim
 
 
 def png(image: Image.Image) -> bytes:
