@@ -16,6 +16,7 @@ from typing import Any, get_args, get_origin, get_type_hints
 
 from digest.errors import DigestError, SettingsError, nearest
 from digest.settings import Settings
+from digest.text.languages import language_tag
 from digest.text.toml_lines import line_of_keys
 from digest.text.toml_text import TomlFault, read_toml
 from digest.text.unsubscribing import unsubscribe_address
@@ -248,6 +249,7 @@ def _matches(pattern: str) -> Any:
 _HOST = r"[A-Za-z0-9_](?:[A-Za-z0-9_-]*[A-Za-z0-9])?(?:\.[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?)+"
 _TIME = r"(?:[01]\d|2[0-3]):[0-5]\d(?::[0-5]\d)?"
 _FORMS: Mapping[str, tuple[Any, str]] = {
+    "language": (language_tag, 'a language tag such as "en" or "de-AT"'),
     "segment name": (
         _matches(r"[a-z0-9](?:[a-z0-9-]{0,38}[a-z0-9])?"),
         "small letters, digits and hyphens between them (at most 40)",

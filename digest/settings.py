@@ -75,7 +75,7 @@ class SourceSettings:
     link: str = ""
     weight: float = field(default=1.0, metadata={"least": 0})
     section: str = ""
-    language: str = ""
+    language: str = field(default="", metadata={"form": "language"})
     quotes: str = field(default="all", metadata={"choices": ("none", "marked", "all")})
     authors: Mapping[str, str] = field(default_factory=dict)
     max_age: timedelta = timedelta(0)

@@ -63,6 +63,7 @@ def test_the_sample_workspace_reads_whole(root: Path) -> None:
         ("[schedule]\nwindow = '1x'", "line 5: schedule.window", "24h"),
         ("[schedule]\nat = '25:00'", "line 5: schedule.at", ""),
         ("[[source]]\npath = 'a'\n[[source]]\npth = 'b'", "line 7: source.pth", "source.path"),
+        ("[[source]]\npath = 'a'\nlanguage = 'English'", "line 6: source.language", ""),
         ("[[source]]\nlink = 'x'", "line 4: source", "path"),
         ("[[source]]\npath = 'a'\nurl = 'https://a.example/'", "line 4: source", "url"),
         ("[[source]]\nurl = 'mailto:desk@a.example'", "line 5: source.url", ""),

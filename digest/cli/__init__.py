@@ -35,12 +35,16 @@ def main(argv: Sequence[str] | None = None) -> None:
     # collector's own pace that is a tenth of a build's time.  It still runs, so that a long run stays small.
     gc.set_threshold(50_000)
     os.umask(os.umask(0o077) | 0o002)  # what everybody may write we would not believe the next time
-    code = run(list(sys.argv[1:] if argv is None else argv))
-    sys.exit((_flushed() if code in (0, 1) else 0) or code)  # "no" is an answer, too, and must arrive
+    sys.exit(_flushed(run(list(sys.argv[1:] if argv is None else argv))))
 
 
-def _flushed() -> int:
-    """Write what is left of the answer; return 74 when the disk did not take it, or half an answer looked whole."""
+def _flushed(code: int) -> int:
+    """Write what is left of the answer and return the exit code.
+
+    That is 74 when the disk did not take a yes or a no (0 or 1): half an answer looks whole.
+    A fault keeps its own.  What cannot be written is dropped, or the interpreter
+    would try once more as it ends, and exit with a code of its own (120).
+    """
     from digest.cli import _say
 
     try:
@@ -50,8 +54,8 @@ def _flushed() -> int:
         _say.silence(sys.stdout)
     except DiskError as error:
         _say.silence(sys.stdout)
-        return _say.fail(error)
-    return 0
+        return _say.fail(error) if code in (0, 1) else code
+    return code
 
 
 def run(args: list[str]) -> int:

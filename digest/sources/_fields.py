@@ -14,6 +14,7 @@ from digest.sources._caps import CAPS, trimmed
 from digest.text.clean import blank, line, plain
 from digest.text.dates import read_date
 from digest.text.focus import focus_of
+from digest.text.languages import language_tag
 from digest.text.slugs import is_safe_name, readable_name, slug
 from digest.text.urls import safe_image_url, safe_url
 
@@ -283,6 +284,14 @@ class _Fields:
             return 0
         return value
 
+    def language(self) -> str:
+        """Return a language tag and nothing else: it stands in attributes, where a tool evaluates its own tags."""
+        given = self.line("language")
+        tag = language_tag(given)
+        if given and not tag:
+            self.drop("language", f"{given[:40]!r} is no language tag", "write it like en or de-AT")
+        return tag
+
     def _list(self, name: str) -> Sequence[object]:
         raw = self.fields.get(name)
         if raw is None or raw == "":
@@ -315,6 +324,7 @@ _FURTHER: Mapping[str, Callable[[_Fields], Any]] = {
     "embargo": lambda reading: reading.moment("embargo"),
     "version": lambda reading: reading.number("version", 0, 10**12),
     "urgency": lambda reading: reading.number("urgency", 1, 9),
+    "language": _Fields.language,
 } | {
     name: _one_line(name)
     for name in (
@@ -322,7 +332,6 @@ _FURTHER: Mapping[str, Callable[[_Fields], Any]] = {
         "deck",
         "standfirst",
         "source_headline",
-        "language",
         "section",
         "author",
         "closing",

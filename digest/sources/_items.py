@@ -9,9 +9,10 @@ from dataclasses import dataclass, field
 from digest.errors import DataError
 from digest.sources import Desk, Link
 from digest.sources._elements import Picture
-from digest.sources._metadata import byline, deck_of, image_of, joined_url, language_tag, section_of, text_of
+from digest.sources._metadata import byline, deck_of, image_of, joined_url, section_of, text_of
 from digest.sources._prose import Block, Prose, joined, prose
 from digest.text.clean import plain
+from digest.text.languages import language_tag
 from digest.text.urls import safe_url, untracked
 
 FULL = 1_200  # characters: an item's own description that is longer is taken for the article

@@ -120,15 +120,6 @@ def _whole(deck: str) -> str:
     return deck[: max((end for start, end in sentences(deck) if ended(deck[start:end])), default=0)]
 
 
-def language_tag(raw: str) -> str:
-    """Return a language tag as BCP 47 writes it: ``en-US`` for ``en_us``; '' for what is none."""
-    parts = raw.strip().replace("_", "-").split("-")
-    if not re.fullmatch(r"[A-Za-z]{2,3}", parts[0]) or any(not re.fullmatch(r"[A-Za-z0-9]{1,8}", p) for p in parts):
-        return ""
-    rest = (part.upper() if len(part) == 2 else part.title() if len(part) == 4 else part.lower() for part in parts[1:])
-    return "-".join((parts[0].lower(), *rest))
-
-
 def section_of(names: Iterable[str]) -> str:
     """Return the first category that says something: "Uncategorized" does not."""
     return next((name for name in names if name.casefold() not in NO_SECTION), "")

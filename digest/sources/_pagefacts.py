@@ -12,7 +12,8 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from digest.sources._guards import too_deep
-from digest.sources._metadata import joined_url, language_tag, names_in, text_of
+from digest.sources._metadata import joined_url, names_in, text_of
+from digest.text.languages import language_tag
 from digest.text.urls import safe_url, untracked
 
 if TYPE_CHECKING:

@@ -13,10 +13,11 @@ from typing import TYPE_CHECKING
 from digest.errors import DataError
 from digest.sources import Batch, Desk, Origin
 from digest.sources._guards import xml_tree
-from digest.sources._metadata import deck_of, language_tag, section_of, text_of
+from digest.sources._metadata import deck_of, section_of, text_of
 from digest.sources._prose import joined, prose
 from digest.sources._wire import take
 from digest.text.clean import plain
+from digest.text.languages import language_tag
 
 if TYPE_CHECKING:
     from lxml.etree import _Element

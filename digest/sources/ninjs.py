@@ -13,10 +13,11 @@ from html import escape
 from digest.errors import DataError
 from digest.sources import Batch, Desk, Origin, decode
 from digest.sources._guards import json_value
-from digest.sources._metadata import byline, deck_of, language_tag, names_in, section_of, text_of
+from digest.sources._metadata import byline, deck_of, names_in, section_of, text_of
 from digest.sources._prose import joined, prose
 from digest.sources._wire import take
 from digest.text.clean import plain
+from digest.text.languages import language_tag
 
 SUFFIXES = (".ninjs", ".json")
 MEDIA = ("application/ninjs+json",)

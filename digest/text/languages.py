@@ -7,6 +7,7 @@ has its own reader: `digest.quotes.grammar.speech` reads ``speech``, `digest.tex
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Mapping
 from functools import cache
@@ -20,6 +21,15 @@ FOLDER = "language"
 def short(tag: str) -> str:
     """Return the first part of a language tag, in lower case: ``de-AT`` is ``de``."""
     return tag.lower().replace("_", "-").partition("-")[0]
+
+
+def language_tag(raw: str) -> str:
+    """Return a language tag as BCP 47 writes it: ``en-US`` for ``en_us``; '' for what is none."""
+    parts = raw.strip().replace("_", "-").split("-")
+    if not re.fullmatch(r"[A-Za-z]{2,3}", parts[0]) or any(not re.fullmatch(r"[A-Za-z0-9]{1,8}", p) for p in parts):
+        return ""
+    rest = (part.upper() if len(part) == 2 else part.title() if len(part) == 4 else part.lower() for part in parts[1:])
+    return "-".join((parts[0].lower(), *rest))
 
 
 @cache

@@ -115,6 +115,8 @@ def test_a_bad_line_is_skipped_and_the_rest_is_read(line: str, word: str) -> Non
         ("highlights", ["- "]),
         ("risk", {"heading": "x"}),
         ("related", 3),
+        ("language", "{{ contact.email }}"),
+        ("language", "English"),
     ],
 )
 def test_a_bad_field_is_left_out_and_told(field: str, value: object) -> None:
@@ -124,6 +126,10 @@ def test_a_bad_field_is_left_out_and_told(field: str, value: object) -> None:
     assert len(batch.notices) == 1
     assert field.removesuffix("s") in batch.notices[0].what
     assert "wire.jsonl, line 1" in batch.notices[0].where
+
+
+def test_a_language_is_written_as_its_standard_has_it() -> None:
+    assert read(WHOLE | {"language": "de_at"}).articles[0].language == "de-AT"
 
 
 def test_an_unknown_field_is_told_once_with_the_nearest_name() -> None:

@@ -23,7 +23,7 @@ _DANGLING = re.compile(
     r"esto?|esta|esos?|eso|él|ella|ellos|y|pero)\b(?! is (?:a|an|the|not|what|why|how) )",
     re.IGNORECASE,
 )
-_UNREADABLE = re.compile(r"\w://\S|\bpic\.twitter\.com/|[.:;] ?[-*•] \S")
+_UNREADABLE = re.compile(r"https?://\S|\bpic\.twitter\.com/|[.:;] ?[-*•] \S")
 _NUMBER = re.compile(r"\d")
 _NAME = re.compile(r"(?<=[^.!?…\s] )[A-ZÀ-ÖØ-Þ][a-zß-öø-ÿ]{2,}")
 _WHOLE = (".", "!", "?", "…", "。", "！", "？", ",")
