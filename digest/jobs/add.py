@@ -42,7 +42,7 @@ _MAKERS = frozenset({
     "hugo", "jekyll", "eleventy", "11ty", "astro", "obsidian", "wordpress", "ghost", "substack", "medium", "content",
     "contents", "posts", "articles", "blog", "src", "source", "docs", "pages", "sites", "website", "www", "export",
     "exports", "import", "data", "markdown", "md", "html", "xml", "rss", "feed", "feeds", "json", "jsonl", "csv",
-    "master", "main", "tmp", "temp", "home", "root", "users", "desktop", "downloads", "documents",
+    "opml", "feeds", "subscriptions", "master", "main", "tmp", "temp", "home", "root", "users", "desktop", "downloads", "documents",
 })  # fmt: skip
 
 
@@ -77,7 +77,7 @@ def find(
         return _address(url, settings=settings, now=now, resolve=resolve)
     if not path.exists():
         fix = "give an address that begins with https://, or a folder or file that is there"
-        raise UsageError(f"no such file or folder: {target}", where="--from", fix=fix)
+        raise UsageError(f"no such file or folder: {target}", where=str(here), fix=fix)
     return _files(path.resolve(), root=root)
 
 
@@ -98,7 +98,9 @@ def add(workspace: Workspace, found: Found, allowed: Collection[str] = ()) -> li
                 written.append(source_table(source))
         document["source"] = written
     for source in new:
-        written.append(source_table(source))
+        table = source_table(source)
+        table.add(tomlkit.nl())
+        written.append(table)
     write_allowed(document, allowed)
     text = tomlkit.dumps(document)
     read_settings(text)  # what is written is read before anybody else does
@@ -153,9 +155,12 @@ def _files(path: Path, *, root: Path) -> Found:
     links = read_files(source, joining, root=root, zone=ZoneInfo("UTC"))
     articles = [taken.article for taken in joining.articles().values()]
     if not articles and not links:
-        first = next(iter(joining.notices), Notice(what="there is nothing that can be read", where=str(path)))
+        first = next(
+            iter((*joining.notices, *joining.left_out)),
+            Notice(what="there is nothing that can be read", where=str(path)),
+        )
         fix = first.fix or "Markdown, feeds, pages, exports and lists are read: docs/articles.md"
-        raise DataError(first.what.removeprefix("skipped: "), where=first.where or str(path), fix=fix)
+        raise DataError(re.sub("^(skipped|left out): ", "", first.what), where=first.where or str(path), fix=fix)
     what = f"a {site.generator} site" if site.generator else "a folder" if path.is_dir() else "a file"
     return Found(
         sources=(source,),

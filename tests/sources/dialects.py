@@ -115,14 +115,57 @@ CLASSIC = f'{FIRST}\n\n[contact-form-7 id="4"]\n\n{SECOND}\n\n[caption id="attac
 
 def ghost(post: dict[str, object], version: str) -> str:
     """Return an export of Ghost with one post."""
-    whole = {"id": "1", "title": TITLE, "slug": "ferry-line", "status": "published", "type": "post", "visibility": "public", "published_at": "2026-08-10T04:00:00.000Z", "feature_image": PICTURE, **post}
-    people = {"users": [{"id": "1", "name": "Ida Varga"}], "posts_authors": [{"post_id": "1", "author_id": "1", "sort_order": 0}]}
-    tags = {"tags": [{"id": "1", "name": "Harbour", "slug": "harbour"}], "posts_tags": [{"post_id": "1", "tag_id": "1", "sort_order": 0}]}
-    return json.dumps({"db": [{"meta": {"version": version}, "data": {"posts": [whole], **people, **tags, "settings": [{"key": "title", "value": "Tide"}]}}]})
+    whole = {
+        "id": "1",
+        "title": TITLE,
+        "slug": "ferry-line",
+        "status": "published",
+        "type": "post",
+        "visibility": "public",
+        "published_at": "2026-08-10T04:00:00.000Z",
+        "feature_image": PICTURE,
+        **post,
+    }
+    people = {
+        "users": [{"id": "1", "name": "Ida Varga"}],
+        "posts_authors": [{"post_id": "1", "author_id": "1", "sort_order": 0}],
+    }
+    tags = {
+        "tags": [{"id": "1", "name": "Harbour", "slug": "harbour"}],
+        "posts_tags": [{"post_id": "1", "tag_id": "1", "sort_order": 0}],
+    }
+    return json.dumps(
+        {
+            "db": [
+                {
+                    "meta": {"version": version},
+                    "data": {"posts": [whole], **people, **tags, "settings": [{"key": "title", "value": "Tide"}]},
+                }
+            ]
+        }
+    )
 
 
-MOBILEDOC = json.dumps({"version": "0.3.1", "markups": [], "atoms": [], "cards": [], "sections": [[1, "p", [[0, [], 0, FIRST]]], [1, "p", [[0, [], 0, SECOND]]]]})
-LEXICAL = json.dumps({"root": {"type": "root", "children": [{"type": "paragraph", "children": [{"type": "extended-text", "text": FIRST}]}, {"type": "paragraph", "children": [{"type": "extended-text", "text": SECOND}]}]}})
+MOBILEDOC = json.dumps(
+    {
+        "version": "0.3.1",
+        "markups": [],
+        "atoms": [],
+        "cards": [],
+        "sections": [[1, "p", [[0, [], 0, FIRST]]], [1, "p", [[0, [], 0, SECOND]]]],
+    }
+)
+LEXICAL = json.dumps(
+    {
+        "root": {
+            "type": "root",
+            "children": [
+                {"type": "paragraph", "children": [{"type": "extended-text", "text": FIRST}]},
+                {"type": "paragraph", "children": [{"type": "extended-text", "text": SECOND}]},
+            ],
+        }
+    }
+)
 SUPERDESK = json.dumps(
     {"guid": "urn:newsml:tide.example:1", "version": "1", "type": "text", "pubstatus": "usable", "language": "en", "versioncreated": "2026-08-10T04:00:00+0000", "firstpublished": "2026-08-10T04:00:00+0000", "headline": TITLE, "body_html": BODY, "urgency": 3, "priority": 6, "byline": "By Ida Varga", "authors": [{"name": "Ida Varga", "role": "writer"}], "subject": [{"name": "Harbour", "scheme": "topics", "code": "h"}], "service": [{"name": "Harbour", "code": "h"}],
      "associations": {"featuremedia": {"type": "picture", "guid": "p", "version": "1", "renditions": {"viewImage": {"href": PICTURE, "width": 640, "height": 480, "mimetype": "image/jpeg"}}, "description_text": "A ferry"}}}
@@ -145,7 +188,13 @@ DIALECTS = (
     Told("wxr", "the block editor", "tide.xml", wxr(BLOCKS, ATTACHED), never=("wp:", "jetpack")),
     Told("wxr", "the classic editor", "tide.xml", wxr(CLASSIC, ATTACHED), never=("[caption", "contact-form")),
     Told("ghost", "Ghost 3", "tide.json", ghost({"mobiledoc": MOBILEDOC, "html": BODY}, "3.42.5"), frozenset({"url"})),
-    Told("ghost", "Ghost 5", "tide.json", ghost({"lexical": LEXICAL, "mobiledoc": None, "html": BODY}, "5.82.0"), frozenset({"url"})),
+    Told(
+        "ghost",
+        "Ghost 5",
+        "tide.json",
+        ghost({"lexical": LEXICAL, "mobiledoc": None, "html": BODY}, "5.82.0"),
+        frozenset({"url"}),
+    ),
     Told("ninjs", "Superdesk", "1.json", SUPERDESK, frozenset({"url"})),
     Told("ninjs", "version 3", "1.json", NINJS_3, frozenset({"url"})),
 )
