@@ -42,7 +42,8 @@ _MAKERS = frozenset({
     "hugo", "jekyll", "eleventy", "11ty", "astro", "obsidian", "wordpress", "ghost", "substack", "medium", "content",
     "contents", "posts", "articles", "blog", "src", "source", "docs", "pages", "sites", "website", "www", "export",
     "exports", "import", "data", "markdown", "md", "html", "xml", "rss", "feed", "feeds", "json", "jsonl", "csv",
-    "opml", "feeds", "subscriptions", "master", "main", "tmp", "temp", "home", "root", "users", "desktop", "downloads", "documents",
+    "opml", "subscriptions", "master", "main", "tmp", "temp", "home", "root", "users", "desktop", "downloads",
+    "documents",
 })  # fmt: skip
 
 
