@@ -51,7 +51,7 @@ _MAKERS = frozenset({
 class Found:
     """What a target turned out to be: the sources to write, and what was learnt of the site.
 
-    `dates` are those of the articles that it has now.
+    `dates` are those of the articles that it has now, `undated` how many have none.
     """
 
     sources: tuple[SourceSettings, ...]
@@ -60,6 +60,7 @@ class Found:
     language: str = ""
     zone: str = ""
     dates: tuple[datetime, ...] = ()
+    undated: int = 0
     notices: tuple[Notice, ...] = ()
 
 
@@ -170,6 +171,7 @@ def _files(path: Path, *, root: Path) -> Found:
         language=site.language or commonest([article.language for article in articles]),
         zone=site.zone,
         dates=tuple(article.published for article in articles if article.published),
+        undated=sum(article.published is None for article in articles),
         notices=summed(joining.notices),
     )
 
