@@ -53,9 +53,7 @@ def command(
     changed = [row for row in rows if row.changed]
     missed = [row for row in rows if row.state == "not reached"]
     say.notices(Notice(what=f"not reached: {row.why}", where=row.url, fix="run it again later") for row in missed)
-    here = [("-w", workspace)] if workspace != Path() else []
-    places = [*here, *([("--outbox", outbox)] if outbox else [])]
-    commands = correction(changed, [word for option, place in places for word in (option, str(place))])
+    commands = correction(changed, _places(workspace, outbox))
     lines = [line for row in changed for line in _lines(row)]
     lines += [f"{counted(len(rows), 'quote')}: {len(changed)} changed, {len(missed)} not reached."]
     if commands:
@@ -63,6 +61,12 @@ def command(
     answer = {"quotes": [asdict(row) for row in rows], "corrections": commands}
     say.answer(answer, lines if changed or not quiet else [])
     return 1 if changed else 0
+
+
+def _places(workspace: Path, outbox: Path | None) -> list[str]:
+    """Return the options that name this run's workspace and outbox, none where they are the usual ones."""
+    here = [] if workspace == Path() else ["-w", str(workspace)]
+    return [*here, "--outbox", str(outbox)] if outbox else here
 
 
 def _lines(row: Rechecked) -> list[str]:

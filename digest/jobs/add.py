@@ -157,12 +157,7 @@ def _files(path: Path, *, root: Path) -> Found:
     links = read_files(source, joining, root=root, zone=ZoneInfo("UTC"))
     articles = [taken.article for taken in joining.articles().values()]
     if not articles and not links:
-        first = next(
-            iter((*joining.notices, *joining.left_out)),
-            Notice(what="there is nothing that can be read", where=str(path)),
-        )
-        fix = first.fix or "Markdown, feeds, pages, exports and lists are read: docs/articles.md"
-        raise DataError(re.sub("^(skipped|left out): ", "", first.what), where=first.where or str(path), fix=fix)
+        raise _nothing(path, [*joining.notices, *joining.left_out])
     what = f"a {site.generator} site" if site.generator else "a folder" if path.is_dir() else "a file"
     return Found(
         sources=(source,),
@@ -174,6 +169,13 @@ def _files(path: Path, *, root: Path) -> Found:
         undated=sum(article.published is None for article in articles),
         notices=summed(joining.notices),
     )
+
+
+def _nothing(path: Path, notices: Sequence[Notice]) -> DataError:
+    """Return the error for a folder or file that gives nothing: the first of what is wrong with it."""
+    first = next(iter(notices), Notice(what="there is nothing that can be read", where=str(path)))
+    fix = first.fix or "Markdown, feeds, pages, exports and lists are read: docs/articles.md"
+    return DataError(re.sub("^(skipped|left out): ", "", first.what), where=first.where or str(path), fix=fix)
 
 
 def name_of(path: Path, sites: Sequence[str]) -> str:
