@@ -38,7 +38,7 @@ _FOOT = re.compile(
     re.I | re.S,
 )
 _BUTTON = r"(?:like|comments?|share|restack|reply|forward|listen|play|tweet|read in app|open in app|subscribe(?: now)?)"
-_BUTTONS = re.compile(rf"{_BUTTON}(?:\s*[|·•/]?\s*{_BUTTON})*", re.I)
+_BUTTONS = re.compile(rf"{_BUTTON}(?:[\s|·•/]+{_BUTTON})*+", re.I)  # one way to part them, so that none is tried twice
 _ONLINE = re.compile(r"\b(?:browser|online|on the web|version en ligne)\b", re.I)
 
 
