@@ -41,7 +41,8 @@ def look_for(target: str, *, root: Path, allowed: Sequence[str], now: datetime, 
     found = find(target, root=root.resolve(), here=Path.cwd(), settings=settings, now=now)
     many = len(found.dates)
     number = f"{many} article{'' if many == 1 else 's'} with a date" if many else ""
-    say.step("found", ", ".join(part for part in (found.what, found.name, number) if part))
+    without = f"{found.undated} without a date" if found.undated else ""
+    say.step("found", ", ".join(part for part in (found.what, found.name, number, without) if part))
     return found
 
 

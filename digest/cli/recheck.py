@@ -8,7 +8,14 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from digest.cli._options import JsonOption, OutboxOption, QuietOption, VerboseOption, WorkspaceOption
+from digest.cli._options import (
+    JsonOption,
+    OutboxOption,
+    QuietOption,
+    SegmentsOption,
+    VerboseOption,
+    WorkspaceOption,
+)
 from digest.cli._say import paint, voice
 
 if TYPE_CHECKING:
@@ -18,6 +25,7 @@ if TYPE_CHECKING:
 def command(
     key: Annotated[str, typer.Argument(metavar="[KEY]", help="An edition; default: those of the last days.")] = "",
     days: Annotated[int, typer.Option("--days", min=1, metavar="N", help="How far back to look.")] = 14,
+    segments: SegmentsOption = "",
     workspace: WorkspaceOption = Path(),
     outbox: OutboxOption = None,
     as_json: JsonOption = False,
@@ -31,18 +39,21 @@ def command(
     """
     from datetime import UTC, datetime
 
-    from digest.errors import Notice
+    from digest.errors import Notice, UsageError
     from digest.jobs.recheck import correction, recheck
     from digest.line.choose import counted
     from digest.workspace import open_workspace
 
     say = voice(json=as_json, quiet=quiet, verbose=verbose)
+    if key and segments:
+        fix = f"leave --segments out: {key} names its edition already"
+        raise UsageError("an edition and --segments exclude each other", where="--segments", fix=fix)
     now = datetime.now(UTC)  # noqa: TID251 - the clock is read here
-    rows = recheck(open_workspace(workspace, outbox=outbox), key, days=days, now=now)
+    rows = recheck(open_workspace(workspace, outbox=outbox), key, days=days, segments=segments, now=now)
     changed = [row for row in rows if row.changed]
     missed = [row for row in rows if row.state == "not reached"]
     say.notices(Notice(what=f"not reached: {row.why}", where=row.url, fix="run it again later") for row in missed)
-    commands = correction(changed)
+    commands = correction(changed, _places(workspace, outbox))
     lines = [line for row in changed for line in _lines(row)]
     lines += [f"{counted(len(rows), 'quote')}: {len(changed)} changed, {len(missed)} not reached."]
     if commands:
@@ -50,6 +61,12 @@ def command(
     answer = {"quotes": [asdict(row) for row in rows], "corrections": commands}
     say.answer(answer, lines if changed or not quiet else [])
     return 1 if changed else 0
+
+
+def _places(workspace: Path, outbox: Path | None) -> list[str]:
+    """Return the options that name this run's workspace and outbox, none where they are the usual ones."""
+    here = [] if workspace == Path() else ["-w", str(workspace)]
+    return [*here, "--outbox", str(outbox)] if outbox else here
 
 
 def _lines(row: Rechecked) -> list[str]:

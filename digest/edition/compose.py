@@ -28,7 +28,7 @@ from digest.picks.choose import Pick
 from digest.picks.slots import Slot, edition_number
 from digest.quotes.quote import Extract, Quote
 from digest.quotes.select.echo import echo_of, echoes
-from digest.quotes.select.highlights import choose_highlights
+from digest.quotes.select.highlights import choose_highlights, language_of
 from digest.quotes.select.openers import figure_of, question_of
 from digest.quotes.select.strength import SHARE_READY, strongest
 from digest.quotes.select.why import why_it_matters
@@ -44,6 +44,7 @@ from digest.text.unsubscribing import unsubscribe_address
 
 LONGEST_DECK = 300  # characters of a first sentence that stands where a deck is missing
 LONGEST_QUOTE = 1000  # characters; a longer one is cut at a sentence, with […]
+TELLING = 100  # characters of a text that tell its language
 PREHEADER = (40, 110)  # characters; what a phone's list shows beside the subject
 
 
@@ -247,7 +248,7 @@ def _fold(headlines: Iterable[str]) -> list[list[str]]:
 
 def _item(pick: Pick, settings: Settings, quotes: Callable[[Article], tuple[Quote, ...]], copy: Copy) -> Item:
     article = pick.story.lead
-    language = article.language or settings.newsletter.locale
+    language = _spoken(article, settings.newsletter.locale)
     deck, deck_from = _deck(article, language)
     item = Item(
         id=pick.story.id,
@@ -282,6 +283,14 @@ def _item(pick: Pick, settings: Settings, quotes: Callable[[Article], tuple[Quot
     return item if pick.place == "brief" else _with_words(item, pick, settings, found, copy)
 
 
+def _spoken(article: Article, usual: str) -> str:
+    """Return the language of an article: declared, else what a text long enough to tell is in, else *usual*."""
+    if article.language or len(article.text) < TELLING:
+        return article.language or usual
+    guess = language_of(article)
+    return guess if guess and guess != usual.partition("-")[0] else usual
+
+
 def _deck(article: Article, language: str) -> tuple[str, str]:
     """Return an article's deck and '', else the first sentence of its body that says something new and ``text``."""
     if deck := article.deck or article.standfirst:
@@ -299,7 +308,7 @@ def _without_headline(deck: str, headline: str) -> str:
 
 
 def _also(article: Article, language: str) -> Also:
-    spoken = article.language or language
+    spoken = _spoken(article, language)
     return Also(
         id=article.id,
         headline=article.headline,

@@ -42,7 +42,8 @@ _MAKERS = frozenset({
     "hugo", "jekyll", "eleventy", "11ty", "astro", "obsidian", "wordpress", "ghost", "substack", "medium", "content",
     "contents", "posts", "articles", "blog", "src", "source", "docs", "pages", "sites", "website", "www", "export",
     "exports", "import", "data", "markdown", "md", "html", "xml", "rss", "feed", "feeds", "json", "jsonl", "csv",
-    "master", "main", "tmp", "temp", "home", "root", "users", "desktop", "downloads", "documents",
+    "opml", "subscriptions", "master", "main", "tmp", "temp", "home", "root", "users", "desktop", "downloads",
+    "documents",
 })  # fmt: skip
 
 
@@ -50,7 +51,7 @@ _MAKERS = frozenset({
 class Found:
     """What a target turned out to be: the sources to write, and what was learnt of the site.
 
-    `dates` are those of the articles that it has now.
+    `dates` are those of the articles that it has now, `undated` how many have none.
     """
 
     sources: tuple[SourceSettings, ...]
@@ -59,6 +60,7 @@ class Found:
     language: str = ""
     zone: str = ""
     dates: tuple[datetime, ...] = ()
+    undated: int = 0
     notices: tuple[Notice, ...] = ()
 
 
@@ -77,7 +79,7 @@ def find(
         return _address(url, settings=settings, now=now, resolve=resolve)
     if not path.exists():
         fix = "give an address that begins with https://, or a folder or file that is there"
-        raise UsageError(f"no such file or folder: {target}", where="--from", fix=fix)
+        raise UsageError(f"no such file or folder: {target}", where=str(here), fix=fix)
     return _files(path.resolve(), root=root)
 
 
@@ -98,7 +100,9 @@ def add(workspace: Workspace, found: Found, allowed: Collection[str] = ()) -> li
                 written.append(source_table(source))
         document["source"] = written
     for source in new:
-        written.append(source_table(source))
+        table = source_table(source)
+        table.add(tomlkit.nl())
+        written.append(table)
     write_allowed(document, allowed)
     text = tomlkit.dumps(document)
     read_settings(text)  # what is written is read before anybody else does
@@ -153,9 +157,7 @@ def _files(path: Path, *, root: Path) -> Found:
     links = read_files(source, joining, root=root, zone=ZoneInfo("UTC"))
     articles = [taken.article for taken in joining.articles().values()]
     if not articles and not links:
-        first = next(iter(joining.notices), Notice(what="there is nothing that can be read", where=str(path)))
-        fix = first.fix or "Markdown, feeds, pages, exports and lists are read: docs/articles.md"
-        raise DataError(first.what.removeprefix("skipped: "), where=first.where or str(path), fix=fix)
+        raise _nothing(path, [*joining.notices, *joining.left_out])
     what = f"a {site.generator} site" if site.generator else "a folder" if path.is_dir() else "a file"
     return Found(
         sources=(source,),
@@ -164,8 +166,16 @@ def _files(path: Path, *, root: Path) -> Found:
         language=site.language or commonest([article.language for article in articles]),
         zone=site.zone,
         dates=tuple(article.published for article in articles if article.published),
+        undated=sum(article.published is None for article in articles),
         notices=summed(joining.notices),
     )
+
+
+def _nothing(path: Path, notices: Sequence[Notice]) -> DataError:
+    """Return the error for a folder or file that gives nothing: the first of what is wrong with it."""
+    first = next(iter(notices), Notice(what="there is nothing that can be read", where=str(path)))
+    fix = first.fix or "Markdown, feeds, pages, exports and lists are read: docs/articles.md"
+    return DataError(re.sub("^(skipped|left out): ", "", first.what), where=first.where or str(path), fix=fix)
 
 
 def name_of(path: Path, sites: Sequence[str]) -> str:

@@ -12,6 +12,7 @@ from digest.articles import Article
 from digest.errors import Notice
 from digest.intake.files import Intake
 from digest.line.choose import Tell, gather, page_of, read, select
+from digest.line.sources import too_old
 from digest.line.warnings import home
 from digest.order.file import order_name, order_text
 from digest.order.merging import removed
@@ -70,6 +71,7 @@ def whereabouts(workspace: Workspace, slot: Slot, *, tell: Tell) -> tuple[list[W
     picks = select(workspace, intake, slot, remaining(stories, sheet, out), known)
     page, misfits = page_of(workspace, intake, slot, picks, stories, known, text)
     finding = _Finding(page, known, slot, workspace.settings, stories, out, {article.id for article in due})
+    finding.stale = {article.id for article in intake.articles if too_old(article, intake, slot)}
     fits = _fits(workspace, intake)
     other = "the segment asks for other articles"
     found = [finding.find(article) if fits(article) else _outside(article, other) for article in intake.articles]
@@ -116,6 +118,7 @@ class _Finding:
         due: set[str],
     ) -> None:
         self.known, self.slot, self.out, self.due = known, slot, out, due
+        self.stale: Collection[str] = ()
         self.exclude = settings.picks.exclude
         self.stories = {member.id: story for story in stories for member in story.members}
         self.seen: dict[str, tuple[str, Pick, int]] = {}
@@ -165,6 +168,8 @@ class _Finding:
             return f"{said}, after the deadline of {self.slot.name}"
         if self.slot.reaches(article.published) and self.known.seen.intersection(keys_of(article)):
             return f"{said}, and an earlier run looked at it"
+        if article.id in self.stale and self.slot.reaches(article.published):
+            return f"{said}, which is older than its source's max_age"
         opens = self.slot.opens.astimezone(self.slot.at.tzinfo)
         return f"{said}, before the window of {self.slot.name} opened ({opens:%Y-%m-%d %H:%M})"
 

@@ -78,6 +78,7 @@ def _settings(
     sources = AoT([source_table(source) for one in found for source in one.sources])
     sources[-1].add(tomlkit.nl())
     document["source"] = sources
+    document.pop("segment", None)  # the sample's: they are for its three articles
     write_allowed(document, allowed)
     return tomlkit.dumps(document), notices
 

@@ -21,7 +21,9 @@ from digest.fetch.pages import corrected_since, visible
 from digest.fetch.visits import Visitor
 from digest.fetch.wire import Resolve
 from digest.jobs.fetch import online
+from digest.jobs.segments import segments_named
 from digest.jobs.site import newest
+from digest.outbox.keys import made_for
 from digest.outbox.read import read
 from digest.quotes.proof.selectors import source_texts
 from digest.quotes.proof.standing import standing
@@ -71,15 +73,23 @@ class _Asked:
 
 
 def recheck(
-    workspace: Workspace, key: str = "", *, days: int = 14, now: datetime, resolve: Resolve | None = None
+    workspace: Workspace,
+    key: str = "",
+    *,
+    days: int = 14,
+    segments: str = "",
+    now: datetime,
+    resolve: Resolve | None = None,
 ) -> list[Rechecked]:
     """Look again for every quote of the edition *key*, or of those of the last *days*.
 
+    *segments* (``all``, or names) are those whose editions are meant, not the newsletter's.
     Of a corrected edition the last form counts; a quote whose article has no address is
     left out.  Raises `UsageError` when there is no such edition, `FetchError` when no
     page could be reached at all.
     """
-    asked = [one for name, edition in _editions(workspace, key, days, now) for one in _quotes(workspace, name, edition)]
+    editions = [_one(workspace, key)] if key else _latest(workspace, segments, now - timedelta(days=days), days)
+    asked = [one for name, edition in editions for one in _quotes(workspace, name, edition)]
     pages = _pages(workspace, sorted({one.url for one in asked}), now=now, resolve=resolve)
     faults = [page for page in pages.values() if isinstance(page, FetchError)]
     if faults and len(faults) == len(pages) and not any(fault.status in GONE for fault in faults):
@@ -87,14 +97,24 @@ def recheck(
     return [_judged(one, pages[one.url]) for one in asked]
 
 
-def correction(rows: Iterable[Rechecked]) -> list[str]:
-    """Return the commands that make the corrections, one an edition, oldest first."""
-    stories: dict[str, list[str]] = {}
+def correction(rows: Iterable[Rechecked], options: Sequence[str] = ()) -> list[str]:
+    """Return the commands that make the corrections, one an edition, oldest first.
+
+    *options* are those of this run that say which workspace and outbox are meant.
+    """
+    stories: dict[tuple[str, str], list[str]] = {}
     for row in rows:
-        if row.changed and row.headline not in stories.setdefault(row.slot, []):
-            stories[row.slot].append(row.headline)
+        if row.changed and row.headline not in stories.setdefault((row.slot, made_for(row.key)), []):
+            stories[row.slot, made_for(row.key)].append(row.headline)
     return [
-        f"digest build --slot {slot} --revise {shlex.quote(_reason(heads))}" for slot, heads in sorted(stories.items())
+        shlex.join(
+            [
+                *("digest", "build", *options, "--slot", slot),
+                *(("--segments", segment) if segment else ()),
+                *("--revise", _reason(heads)),
+            ]
+        )
+        for (slot, segment), heads in sorted(stories.items())
     ]
 
 
@@ -103,13 +123,17 @@ def _reason(headlines: Sequence[str]) -> str:
     return f"A quote in {told!r} was corrected" if len(headlines) == 1 else f"Quotes were corrected in: {told}"
 
 
-def _editions(workspace: Workspace, key: str, days: int, now: datetime) -> list[tuple[str, Edition]]:
-    if key:
-        try:
-            return [(key, edition_from(read(workspace.outbox, key, "edition.json").decode()))]
-        except ValueError as fault:
-            raise DataError(f"{key} is no edition that can be read: {fault}", where=str(workspace.outbox)) from fault
-    found = [(name, edition) for name, edition in newest(workspace) if edition.at >= now - timedelta(days=days)]
+def _one(workspace: Workspace, key: str) -> tuple[str, Edition]:
+    try:
+        return key, edition_from(read(workspace.outbox, key, "edition.json").decode())
+    except ValueError as fault:
+        raise DataError(f"{key} is no edition that can be read: {fault}", where=str(workspace.outbox)) from fault
+
+
+def _latest(workspace: Workspace, segments: str, since: datetime, days: int) -> list[tuple[str, Edition]]:
+    named = segments_named(workspace.settings, segments) if segments else []
+    views = [workspace.of(one.name) for one in named] or [workspace]
+    found = [(key, edition) for view in views for key, edition in newest(view) if edition.at >= since]
     if not found:
         what = f"there is no edition of the last {days} days"
         raise UsageError(what, where=str(workspace.outbox), fix="--days N looks further back; or name an edition")

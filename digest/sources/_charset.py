@@ -10,9 +10,13 @@ from __future__ import annotations
 import codecs
 import re
 
+from digest.errors import DataError
+from digest.sources import decode
+
 _DECLARED = re.compile(
     rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w.:-]+)|<\?xml[^>]{0,200}?encoding\s*=\s*[\"']([\w.:-]+)", re.I
 )
+_BEYOND = re.compile(r"[^\x00-\x7f]")
 _HEADER = re.compile(r"charset\s*=\s*[\"']?([\w.:-]+)", re.I)
 _MARKS = ((b"\xef\xbb\xbf", "utf-8"), (b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be"))
 _BROWSERS = {"ascii": "cp1252", "iso8859-1": "cp1252", "iso8859-9": "cp1254", "gb2312": "gb18030", "gbk": "gb18030"}
@@ -38,6 +42,19 @@ def text_of_page(raw: bytes, media_type: str = "") -> tuple[str, str]:
     if codec := usable(label):
         # A document that could be read as ASCII this far is not UTF-16, whatever it says.
         return _decoded(raw, "utf-8" if codec.startswith("utf-16") else codec, "it says")
+    return _detected(raw)
+
+
+def text_of_notes(raw: bytes) -> tuple[str, str]:
+    """Return the text of a file that cannot declare its encoding, and what is wrong with that ('' for nothing).
+
+    Raises `DataError` as `decode` does, but not for an older encoding.
+    """
+    try:
+        return decode(raw), ""
+    except DataError as fault:
+        if not isinstance(fault.__cause__, UnicodeDecodeError) or raw.startswith((b"\xff\xfe", b"\xfe\xff")):
+            raise
     return _detected(raw)
 
 
@@ -73,6 +90,10 @@ def _detected(raw: bytes) -> tuple[str, str]:
         return raw.decode("utf-8"), ""
     except UnicodeDecodeError as fault:
         start = fault.start
+    text = raw.decode("utf-8", "replace")
+    broken = text.count("\ufffd")
+    if len(_BEYOND.findall(text)) > 2 * broken:  # letters that are utf-8 by chance are rare: it is, and was damaged
+        return text, f"byte {start:,} is not utf-8; broken characters are shown as \ufffd"
     codec = "" if _is_western(raw) else _guessed(raw)
     text = raw.decode(codec or "cp1252", "replace")
     what = f"no encoding is declared, and byte {start:,} is not utf-8; it was read as {codec or 'windows-1252'}"

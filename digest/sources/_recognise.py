@@ -55,6 +55,8 @@ _SIGNATURES: tuple[tuple[bytes, str], ...] = (
     (b"\xff\xd8\xff", "jpg"),
     (b"GIF8", "gif"),
 )
+_NOTHING = b" \t\r\n\f\v\x00\xef\xbb\xbf\xff\xfe"  # white space in any encoding, and byte order marks
+_CONTROLS = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 _IN_ZIP: tuple[tuple[bytes, str], ...] = (
     (b"word/", "docx"),
     (b"ppt/", "pptx"),
@@ -88,6 +90,8 @@ def recognise(raw: bytes, name: str = "", media_type: str = "") -> str:
         return next((kind for kind in sure if kind in named), sure[0])
     if kind := foreign(raw, name if not named else ""):
         raise _refusal(kind, name)
+    if _is_binary(raw[:HEAD]):
+        raise DataError("it is no text, whatever its name says", fix="remove it, or save what it holds as text")
     for wanted in (named, typed):
         if wanted:
             return max(wanted, key=lambda kind: (claims[kind], kind))
@@ -98,16 +102,21 @@ def recognise(raw: bytes, name: str = "", media_type: str = "") -> str:
 
 def read(raw: bytes, origin: Origin) -> Batch:
     """Return what *raw* holds, in whatever format it is; a refusal is a notice."""
+    desk = Desk(origin)
     try:
         if raw.startswith(b"\x1f\x8b"):
             raw, origin = opened(raw), replace(origin, name=origin.name.removesuffix(".gz"))
+        if not raw[:HEAD].strip(_NOTHING) and not raw.strip(_NOTHING):
+            raise DataError("the file is empty", fix="write it again, or remove it")
         kind = recognise(raw, origin.name, origin.media_type)
         batch: Batch = shelf.take(sources, kind).read(raw, origin)
-        return batch
     except DataError as refusal:
-        desk = Desk(origin)
         desk.refuse(refusal)
         return desk.batch()
+    if batch == Batch():  # a sheet without rows, a list without addresses: fine, and told
+        desk.leave_out("there is nothing in it yet")
+        return desk.batch()
+    return batch
 
 
 def is_aside(name: str) -> bool:
@@ -147,6 +156,13 @@ def endings() -> list[str]:
 def _ending(name: str) -> str:
     base = name.rpartition("/")[2]
     return f".{base.rpartition('.')[2].lower()}" if "." in base.lstrip(".") else ""
+
+
+def _is_binary(head: bytes) -> bool:
+    """Say whether more than a tenth of *head* are characters that no text has.  UTF-16 has zeros, all on one side."""
+    sides = (head[::2].count(0), head[1::2].count(0))
+    utf_16 = min(sides) == 0 and max(sides) * 4 > len(head)
+    return not utf_16 and len(_CONTROLS.findall(head)) * 10 > len(head)
 
 
 def _plain_head(raw: bytes) -> bytes:

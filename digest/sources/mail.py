@@ -24,6 +24,7 @@ MAX_MESSAGE = 50_000_000  # bytes
 MAX_MESSAGES = 10_000
 MAX_PARTS = 200
 MAX_HEADER = 2_000  # characters
+TOP = 5  # blocks in which a message repeats its subject
 
 _HEADERS = re.compile(rb"(?:From [^\r\n]+\r?\n)?(?:[!-9;-~]+:[ \t]?[^\r\n]*\r?\n(?:[ \t][^\r\n]*\r?\n)*){2}", re.M)
 _NEEDED = re.compile(rb"(?im)^(?:from|subject|message-id|received|list-id):")
@@ -36,6 +37,8 @@ _FOOT = re.compile(
     r"|version en ligne|darse de baja|all rights reserved)\b.*",
     re.I | re.S,
 )
+_BUTTON = r"(?:like|comments?|share|restack|reply|forward|listen|play|tweet|read in app|open in app|subscribe(?: now)?)"
+_BUTTONS = re.compile(rf"{_BUTTON}(?:[\s|·•/]+{_BUTTON})*+", re.I)  # one way to part them, so that none is tried twice
 _ONLINE = re.compile(r"\b(?:browser|online|on the web|version en ligne)\b", re.I)
 
 
@@ -84,8 +87,11 @@ def _take(raw: bytes, desk: Desk, place: str) -> None:
     html, text = _parts(message)
     tree = parsed(html.encode()) if html else None
     found = prose_of(tree) if tree is not None else _plain(text)
-    blocks = [block for block in found.blocks if not _FOOT.fullmatch(block.text)]
     subject = line(_REPLY.sub("", _header(message, "subject"), count=1)) or _header(message, "subject")
+    blocks = [block for block in found.blocks if not _FOOT.fullmatch(block.text) and not _BUTTONS.fullmatch(block.text)]
+    again = next((n for n, block in enumerate(blocks[:TOP]) if block.text.casefold() == subject.casefold()), None)
+    if again is not None:  # the subject once more, over the text
+        del blocks[again]
     sender = _sender(_header(message, "from"))
     picture = next((one for one in found.pictures if one.src.startswith("https://") and _shows(one.width)), None)
     fields: dict[str, object] = {

@@ -17,7 +17,8 @@ from html import unescape
 from typing import TYPE_CHECKING, Any
 
 from digest.errors import DataError
-from digest.sources import Batch, Desk, Origin, decode
+from digest.sources import Batch, Desk, Origin
+from digest.sources._charset import text_of_notes
 from digest.sources._elements import Picture
 from digest.sources._fields import FIELDS, link_of, misspelt
 from digest.sources._metadata import (
@@ -88,7 +89,10 @@ def read(raw: bytes, origin: Origin) -> Batch:
 
 
 def _read(raw: bytes, origin: Origin, desk: Desk) -> None:
-    whole = plain(decode(raw))
+    raw_text, fault = text_of_notes(raw)
+    if fault:
+        desk.warn(fault, fix="save it as UTF-8")
+    whole = plain(raw_text)
     table, page, first_line = split_front_matter(whole, json=True)
     fields = {str(name).casefold().replace("-", "_"): value for name, value in table.items()}
     if why := _not_wanted(fields, origin):
@@ -97,6 +101,8 @@ def _read(raw: bytes, origin: Origin, desk: Desk) -> None:
     _see_slips(fields, whole.split("\n", first_line)[:first_line], desk)
     found = _body(page)
     blocks, points = sections(found.blocks, HIGHLIGHTS | TAKEAWAYS)
+    if not found.blocks and not found.pictures and not first(fields, (*_TITLES, *_DECKS)):
+        raise DataError("it has neither a title nor a text", fix="write them, or remove the file")
     headline, blocks = _headline(fields, blocks, origin)
     text = joined(blocks)
     published = _date(fields, origin)

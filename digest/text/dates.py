@@ -1,8 +1,9 @@
 """Dates as sources write them, read without guessing.
 
 ISO 8601 / RFC 3339, the dates of RFC 5322 mail and feeds with what writers make of
-them, days with a month in English, and Unix times in seconds or milliseconds.  What
-two readers could read differently (07/08/2025) is no date.
+them, days with a month in English, those of C, Java and JavaScript, days in figures,
+and Unix times in seconds or milliseconds.  What two readers could read differently
+(07/08/2025) is no date; 28/11/2025 is one.
 """
 
 from __future__ import annotations
@@ -14,14 +15,25 @@ EARLIEST, LATEST = 1900, 2100
 
 _ISO = re.compile(
     r"(\d{4})-?(\d\d)-?(\d\d)"
-    r"(?:(?:T| +)(\d\d|\d(?=:)):?(\d\d)(?::?(\d\d)(?:[.,]\d+)?)?\s*(Z|UTC?|GMT|[+-]\d{1,2}(?::?\d\d)?)?)?",
+    r"(?:(?:T| +)(\d\d|\d(?=:)):?(\d\d)(?::?(\d\d)(?:[.,]\d+)?)?\s*([A-Z]{1,5}|[+-]\d{1,2}(?::?\d\d)?)?)?",
     re.I,
 )
-_SLASHES = re.compile(r"(\d{4})[/.](\d{1,2})[/.](\d{1,2})")  # year first: nobody reads that in two ways
+# Year first: nobody reads that in two ways.
+_YEAR_FIRST = re.compile(r"(\d{4})(?:([/.])(\d{1,2})\2(\d{1,2})|\s?年\s?(\d{1,2})\s?月\s?(\d{1,2})\s?日)(.*)")
+# Year last: clear only where one number can be no month, or both are the same.
+_YEAR_LAST = re.compile(r"(\d{1,2})([/.-])(\d{1,2})\2(\d{4}),?(| .+)")
+_REMARK = re.compile(
+    r"\s*(?:\[[\w/+-]{1,40}\]|\([^()]{1,50}\))$"
+)  # the zone's name behind its offset: Java, JavaScript
+_OFF_GMT = re.compile(r"\b(?:GMT|UTC)(?=[+-]\d)")
+# "Sat Nov 28 22:10:00 GMT 2026": C's ctime, Unix' date, Ruby.
+_CTIME = re.compile(
+    r"(?:[A-Za-z]{3} +)?([A-Za-z]{3} +\d{1,2}) +(\d\d:\d\d:\d\d)((?: +(?:[A-Z]{1,5}|[+-]\d{4}))?) +(\d{4})"
+)
 _NAMED_DAY = re.compile(
     r"(?:[A-Za-z]{3,9},? +)?"
-    r"(?:(\d{1,2})(?:st|nd|rd|th)? +([A-Za-z]{3,9})\.?|([A-Za-z]{3,9})\.? +(\d{1,2})(?:st|nd|rd|th)?),?"
-    r" +(\d{4}|\d\d(?= +\d\d:))"
+    r"(?:(\d{1,2})(?:st|nd|rd|th|\.)?[ -]+([A-Za-z]{3,9})\.?|([A-Za-z]{3,9})\.? +(\d{1,2})(?:st|nd|rd|th)?),?"
+    r"[ -]+(\d{4}|\d\d(?= +\d\d:))"
     r"(?:(?:,| at|,? +)? *(\d{1,2}):(\d\d)(?::(\d\d))? *([AaPp]\.?[Mm]\.?)? *(Z|[A-Z]{1,5}|[+-]\d\d:?\d\d)?)?"
 )
 # "Fri 6:45 PM, Feb 16, 2018": the time before the day, as event pages and some generators have it.
@@ -61,7 +73,7 @@ def _read(raw: object, zone: tzinfo) -> datetime | None:
         return datetime(raw.year, raw.month, raw.day, tzinfo=zone)
     if isinstance(raw, bool) or not isinstance(raw, str | int | float):
         return None
-    text = str(raw).strip()
+    text = _OFF_GMT.sub("", _REMARK.sub("", str(raw).strip()[:200]))
     if _UNIX.fullmatch(text):
         seconds = int(text) / (1000 if len(text) > 10 else 1)
         return datetime.fromtimestamp(seconds, UTC)
@@ -69,14 +81,29 @@ def _read(raw: object, zone: tzinfo) -> datetime | None:
         return None
     if match := _ISO.fullmatch(text):
         return _iso(match, zone)
-    if match := _SLASHES.fullmatch(text):
-        return datetime(int(match[1]), int(match[2]), int(match[3]), tzinfo=zone)
+    if match := _ISO.fullmatch(_in_figures(text)):
+        return _iso(match, zone)
     return _written_out(text, zone)
+
+
+def _in_figures(text: str) -> str:
+    """Return a day in figures with its year first and hyphens; '' when it is none that is clear."""
+    if match := _YEAR_FIRST.fullmatch(text):
+        return f"{match[1]}-{match[3] or match[5]:0>2}-{match[4] or match[6]:0>2}{match[7]}"
+    if not (match := _YEAR_LAST.fullmatch(text)):
+        return ""
+    one, two = int(match[1]), int(match[3])
+    if one != two and (one > 12) == (two > 12):
+        return ""
+    day, month = (one, two) if one > 12 else (two, one)
+    return f"{match[4]}-{month:02}-{day:02}{match[5]}"
 
 
 def _written_out(text: str, zone: tzinfo) -> datetime | None:
     if match := _TIME_FIRST.fullmatch(text):
         text = f"{match[2]}, {match[1]}"
+    elif match := _CTIME.fullmatch(text):
+        text = f"{match[1]} {match[4]} {match[2]}{match[3]}"
     return _named_day(match, zone) if (match := _NAMED_DAY.fullmatch(text)) else None
 
 
@@ -114,16 +141,17 @@ def _named_zone(written: str, zone: tzinfo) -> tzinfo | None:
     return None if hours is None else timezone(timedelta(hours=hours)) if hours else UTC
 
 
-def _iso(match: re.Match[str], zone: tzinfo) -> datetime:
+def _iso(match: re.Match[str], zone: tzinfo) -> datetime | None:
+    offset = _named_zone((match[7] or "").upper(), zone)
+    if offset is None:
+        return None
     year, month, day, hour, minute, second = (int(g or 0) for g in match.groups()[:6])
-    return datetime(year, month, day, hour, minute, 59 if second == 60 else second, tzinfo=_offset(match[7], zone))
+    return datetime(year, month, day, hour, minute, 59 if second == 60 else second, tzinfo=offset)
 
 
 def _offset(written: str | None, zone: tzinfo) -> tzinfo:
     if not written:
         return zone
-    if written.upper() in ("Z", "UTC", "UT", "GMT"):
-        return UTC
     digits = written[1:].replace(":", "")
     digits = (digits if len(digits) != 1 and len(digits) != 3 else "0" + digits).ljust(4, "0")
     minutes = int(digits[:2]) * 60 + int(digits[2:])

@@ -55,6 +55,18 @@ def test_five_commands_from_a_site_to_an_edition(
     assert "Harbour gates hold" in (edition / "email.txt").read_text()
 
 
+def test_nothing_of_the_sample_is_written_for_a_paper_of_ones_own(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("posts").mkdir()
+    Path("posts/gates.md").write_text(POST)
+    assert run(["init", "paper", "--from", "posts"]) == 0
+    text = Path("paper/digest.toml").read_text()
+    assert "[[segment]]" not in text and "My Daily" not in text and "seeds" not in text
+    assert open_workspace(Path("paper")).settings.segment == ()
+
+
 def test_name_language_and_zone_come_from_the_site(
     site: Site, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -57,7 +57,7 @@ def test_changed_words_come_with_a_diff_and_the_command_of_the_correction(
     assert (code, row["state"]) == (1, "changed")
     assert row["diff"].startswith("A barrier is [-a-]{+no+} promise")
     [command] = told["corrections"]
-    assert command.startswith("digest build --slot 2026-08-10 --revise ")
+    assert command.startswith(f"digest build -w {paper} --slot 2026-08-10 --revise ")
     assert "Harbour gates hold" in command
 
 
@@ -101,7 +101,7 @@ def test_what_people_read_names_the_edition_the_words_and_the_place(
     capsys.readouterr()
     assert run(["recheck", KEY, "-w", str(paper)]) == 1
     shown = capsys.readouterr().out
-    for words in ("changed", KEY, "[-a-]{+no+}", site.url("/gates"), "1 quote: 1 changed", "digest build --slot"):
+    for words in ("changed", KEY, "[-a-]{+no+}", site.url("/gates"), "1 quote: 1 changed", "digest build -w"):
         assert words in shown
 
 
@@ -126,3 +126,23 @@ def test_no_edition_in_the_last_days_says_how_to_look_further(
 def test_an_edition_that_is_not_there_is_named(paper: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert run(["recheck", "post-2026-08-11", "-w", str(paper)]) == 2
     assert KEY in capsys.readouterr().err
+
+
+def test_editions_of_segments_are_watched_and_their_correction_names_them(
+    paper: Path, site: Site, capsys: pytest.CaptureFixture[str]
+) -> None:
+    segment = '[[segment]]\nname = "quay"\nkeyword = ["gates"]\n'
+    (paper / "digest.toml").write_text((paper / "digest.toml").read_text() + segment)
+    assert run(["build", "-w", str(paper), "--slot", "2026-08-10", "--segments", "all", "-q"]) == 0
+    site.pages["/gates"] = page("Harbour gates hold", TEXT.replace("a promise", "no promise"))
+    capsys.readouterr()
+    assert run(["recheck", "-w", str(paper), "--days", "36500", "--segments", "all", "--json"]) == 1
+    told = json.loads(capsys.readouterr().out)
+    assert [row["key"] for row in told["quotes"]] == [f"{KEY}-quay"]
+    [command] = told["corrections"]
+    assert "--slot 2026-08-10 --segments quay --revise " in command
+
+
+def test_an_edition_and_segments_exclude_each_other(paper: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["recheck", KEY, "--segments", "all", "-w", str(paper)]) == 2
+    assert "--segments" in capsys.readouterr().err

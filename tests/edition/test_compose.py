@@ -233,3 +233,20 @@ def test_the_quote_of_the_day_is_the_editor_s_where_one_was_named() -> None:
 def test_related_headlines_are_those_the_editor_left() -> None:
     told = replace(pick(GATES, "lead"), edits=Edits(related=("Port counts the cost of a closed night", "Mine")))
     assert [line.headline for line in made(told).in_brief] == ["Port counts the cost of a closed night", "Mine"]
+
+
+def test_a_text_that_declares_no_language_is_read_in_its_own() -> None:
+    german = "Der Damm hielt die ganze Nacht, und am Morgen war der Hafen wieder offen. Die Stadt will nun nachrüsten."
+    shown = {
+        "de": replace(BEES, text=german, language=""),
+        "nl": replace(BEES, text=german, language="nl"),  # declared: that counts
+        "en": replace(BEES, text="Der Damm hält.", language=""),  # too short to tell: the newsletter's
+    }
+    for language, article in shown.items():
+        assert [item.language for item in made(pick(GATES, "lead"), pick(article, "story")).stories] == [language]
+    british = read_settings('[newsletter]\nid = "daily"\nname = "The Daily"\nlocale = "en-GB"\n')
+    english = replace(
+        BEES, text="The gates held all night, and in the morning the quay was open to the town again. " * 2
+    )
+    lead = made(pick(replace(english, language=""), "lead"), settings=british).lead
+    assert lead is not None and lead.language == "en-GB"

@@ -83,3 +83,11 @@ def test_a_folder_is_called_what_its_articles_or_its_path_say(
     folder = tmp_path / path
     folder.mkdir(parents=True)
     assert name == name_of(folder, sites)
+
+
+def test_articles_without_a_date_are_counted(tmp_path: Path) -> None:
+    (tmp_path / "elsewhere").mkdir()
+    (tmp_path / "elsewhere/gates.md").write_text(POST)
+    (tmp_path / "elsewhere/quay.md").write_text("# The quay\n\nIt opened.\n")
+    found = look("elsewhere", tmp_path)
+    assert (len(found.dates), found.undated) == (1, 1)

@@ -115,14 +115,57 @@ CLASSIC = f'{FIRST}\n\n[contact-form-7 id="4"]\n\n{SECOND}\n\n[caption id="attac
 
 def ghost(post: dict[str, object], version: str) -> str:
     """Return an export of Ghost with one post."""
-    whole = {"id": "1", "title": TITLE, "slug": "ferry-line", "status": "published", "type": "post", "visibility": "public", "published_at": "2026-08-10T04:00:00.000Z", "feature_image": PICTURE, **post}
-    people = {"users": [{"id": "1", "name": "Ida Varga"}], "posts_authors": [{"post_id": "1", "author_id": "1", "sort_order": 0}]}
-    tags = {"tags": [{"id": "1", "name": "Harbour", "slug": "harbour"}], "posts_tags": [{"post_id": "1", "tag_id": "1", "sort_order": 0}]}
-    return json.dumps({"db": [{"meta": {"version": version}, "data": {"posts": [whole], **people, **tags, "settings": [{"key": "title", "value": "Tide"}]}}]})
+    whole = {
+        "id": "1",
+        "title": TITLE,
+        "slug": "ferry-line",
+        "status": "published",
+        "type": "post",
+        "visibility": "public",
+        "published_at": "2026-08-10T04:00:00.000Z",
+        "feature_image": PICTURE,
+        **post,
+    }
+    people = {
+        "users": [{"id": "1", "name": "Ida Varga"}],
+        "posts_authors": [{"post_id": "1", "author_id": "1", "sort_order": 0}],
+    }
+    tags = {
+        "tags": [{"id": "1", "name": "Harbour", "slug": "harbour"}],
+        "posts_tags": [{"post_id": "1", "tag_id": "1", "sort_order": 0}],
+    }
+    return json.dumps(
+        {
+            "db": [
+                {
+                    "meta": {"version": version},
+                    "data": {"posts": [whole], **people, **tags, "settings": [{"key": "title", "value": "Tide"}]},
+                }
+            ]
+        }
+    )
 
 
-MOBILEDOC = json.dumps({"version": "0.3.1", "markups": [], "atoms": [], "cards": [], "sections": [[1, "p", [[0, [], 0, FIRST]]], [1, "p", [[0, [], 0, SECOND]]]]})
-LEXICAL = json.dumps({"root": {"type": "root", "children": [{"type": "paragraph", "children": [{"type": "extended-text", "text": FIRST}]}, {"type": "paragraph", "children": [{"type": "extended-text", "text": SECOND}]}]}})
+MOBILEDOC = json.dumps(
+    {
+        "version": "0.3.1",
+        "markups": [],
+        "atoms": [],
+        "cards": [],
+        "sections": [[1, "p", [[0, [], 0, FIRST]]], [1, "p", [[0, [], 0, SECOND]]]],
+    }
+)
+LEXICAL = json.dumps(
+    {
+        "root": {
+            "type": "root",
+            "children": [
+                {"type": "paragraph", "children": [{"type": "extended-text", "text": FIRST}]},
+                {"type": "paragraph", "children": [{"type": "extended-text", "text": SECOND}]},
+            ],
+        }
+    }
+)
 SUPERDESK = json.dumps(
     {"guid": "urn:newsml:tide.example:1", "version": "1", "type": "text", "pubstatus": "usable", "language": "en", "versioncreated": "2026-08-10T04:00:00+0000", "firstpublished": "2026-08-10T04:00:00+0000", "headline": TITLE, "body_html": BODY, "urgency": 3, "priority": 6, "byline": "By Ida Varga", "authors": [{"name": "Ida Varga", "role": "writer"}], "subject": [{"name": "Harbour", "scheme": "topics", "code": "h"}], "service": [{"name": "Harbour", "code": "h"}],
      "associations": {"featuremedia": {"type": "picture", "guid": "p", "version": "1", "renditions": {"viewImage": {"href": PICTURE, "width": 640, "height": 480, "mimetype": "image/jpeg"}}, "description_text": "A ferry"}}}
@@ -131,6 +174,47 @@ NINJS_3 = json.dumps(
     {"uri": "https://tide.example/n/1", "standard": {"name": "ninjs", "version": "3.0"}, "type": "text", "pubStatus": "usable", "language": "en", "versionCreated": "2026-08-10T04:00:00+00:00", "headlines": [{"role": "main", "value": TITLE}], "bodies": [{"role": "main", "contentType": "text/html", "value": BODY}], "by": "Ida Varga", "subjects": [{"name": "Harbour"}],
      "associations": [{"name": "main", "uri": "p", "type": "picture", "renditions": [{"name": "web", "href": PICTURE, "width": 640, "height": 480}]}]}
 )  # fmt: skip
+
+
+def mail(*headers: str, sender: str, html: str) -> str:
+    """Return one message as it lies in a mailbox's file."""
+    date = "Mon, 10 Aug 2026 04:00:00 +0000"
+    head = (f"From: {sender}", "To: reader@bay.example", f"Subject: {TITLE}", f"Date: {date}", *headers)
+    return "\r\n".join((*head, "MIME-Version: 1.0", "Content-Type: text/html; charset=utf-8", "", html))
+
+
+MAILCHIMP = mail(
+    "List-ID: 8f1c2mc list <8f1c2.list-id.mcsv.net>",
+    "X-Mailer: Mailchimp Mailer - **CID0a1b**",
+    sender="Ida Varga <desk@tide.example>",
+    html=f"""<!doctype html><html><head><title>{TITLE}</title></head><body><!--*|IF:MC_PREVIEW_TEXT|*--><span class="mcnPreviewText" style="display:none; font-size:0px; line-height:0px; max-height:0px; max-width:0px; opacity:0; overflow:hidden; visibility:hidden; mso-hide:all;">What the harbour office said, in short</span><center><table id="bodyTable" width="100%"><tr><td id="templatePreheader"><table class="mcnTextBlock"><tr><td class="mcnTextContent" style="text-align: center;"><a href="{URL}" target="_blank">View this email in your browser</a></td></tr></table></td></tr><tr><td><img alt="The ferry" src="{PICTURE}" width="564" class="mcnImage"></td></tr><tr><td class="mcnTextContent"><p>{FIRST}</p><p>{SECOND}</p></td></tr><tr><td id="templateFooter"><table><tr><td class="mcnTextContent"><em>Copyright © 2026 Tide, All rights reserved.</em><br><br><strong>Our mailing address is:</strong><br>Tide, 4 Quay Street, Marrow Bay<br><br>Want to change how you receive these emails?<br>You can <a href="https://tide.example/p">update your preferences</a> or <a href="https://tide.example/u">unsubscribe from this list</a>.</td></tr></table></td></tr></table></center><img src="https://tide.example/open.php?u=1" height="1" width="1" alt=""></body></html>""",
+)
+SUBSTACK_MAIL = mail(
+    f"List-Post: <{URL}>",
+    'List-Id: "Tide" <tide.substack.com>',
+    f"X-Archived-At: <{URL}?utm_source=substack&utm_medium=email>",
+    sender="Ida Varga <tide@substack.com>",
+    html=f"""<html><head><title>{TITLE}</title></head><body class="email-body"><div class="preview" style="display:none;font-size:1px;max-height:0">What the harbour office said, in short</div><table role="presentation"><tr><td><p style="font-size:14px">Forwarded this email? <a href="https://tide.example/subscribe">Subscribe here</a> for more</p><div class="post"><h1 class="post-title"><a href="{URL}">{TITLE}</a></h1><table class="email-ufi-2-top"><tr><td><a href="{URL}/reactions">Like</a></td><td><a href="{URL}/comments">Comment</a></td><td><a href="{URL}/restack">Restack</a></td><td><a href="https://tide.example/app">READ IN APP</a></td></tr></table><div class="body markup"><div class="captioned-image-container"><figure><a href="{PICTURE}"><img src="{PICTURE}" width="550" alt="The ferry"></a></figure></div><p>{FIRST}</p><p>{SECOND}</p><p class="button-wrapper"><a class="button primary" href="https://tide.example/subscribe"><span>Subscribe now</span></a></p></div></div><div class="footer"><p>© 2026 Ida Varga<br>548 Quay Street, Marrow Bay<br><a href="https://tide.example/u">Unsubscribe</a></p></div></td></tr></table></body></html>""",
+)
+
+
+def newsml(meta: str, content: str, body: str, more: str = "") -> str:
+    """Return a NewsML-G2 item: what agencies' systems agree on, around what each writes."""
+    return f"""<?xml version="1.0" encoding="UTF-8"?><newsMessage xmlns="http://iptc.org/std/nar/2006-10-01/"><header><sent>2026-08-10T04:00:05Z</sent><sender>tide.example</sender></header><itemSet><newsItem standard="NewsML-G2" standardversion="2.27" conformance="power" guid="urn:newsml:tide.example:20260810:71" version="1" xml:lang="en">{more}<itemMeta><itemClass qcode="ninat:text"/><provider qcode="prov:tide"><name>Tide</name></provider><versionCreated>2026-08-10T04:00:00Z</versionCreated><firstCreated>2026-08-10T04:00:00Z</firstCreated>{meta}</itemMeta><contentMeta>{content}<headline>{TITLE}</headline></contentMeta><contentSet>{body}</contentSet></newsItem></itemSet></newsMessage>"""
+
+
+NEWSML_SUPERDESK = newsml(
+    '<pubStatus qcode="stat:usable"/><generator versioninfo="1.0">Tide Superdesk</generator>',
+    '<urgency>3</urgency><contentCreated>2026-08-10T04:00:00Z</contentCreated><creator qcode="usr:7"><name>Ida Varga</name></creator><language tag="en"/><subject type="cpnat:abstract" qcode="sec:harbour"><name xml:lang="en">Harbour</name></subject><slugline>ferry</slugline>',
+    f'<inlineXML contenttype="application/nitf+xml"><nitf><head><title>{TITLE}</title></head><body><body.head><hedline><hl1>{TITLE}</hl1></hedline><byline>By Ida Varga</byline></body.head><body.content><p>{FIRST}</p><p>{SECOND}</p></body.content></body></nitf></inlineXML>',
+    '<catalogRef href="http://www.iptc.org/std/catalog/catalog.IPTC-G2-Standards_27.xml"/>',
+)
+NEWSML_XHTML = newsml(
+    '<pubStatus qcode="stat:usable"/><profile versioninfo="1.0.0.2">SNI-Text</profile><edNote>Desk: a picture follows</edNote>',
+    '<by>Ida Varga</by><subject type="cpnat:abstract" qcode="medtop:20000763"><name>Harbour</name></subject>',
+    f'<inlineXML contenttype="application/xhtml+xml" wordcount="36"><html xmlns="http://www.w3.org/1999/xhtml"><head><title>{TITLE}</title><style>p {{ margin: 0 }}</style></head><body><p>{FIRST}</p><p>{SECOND}</p></body></html></inlineXML>',
+)
+
 
 DIALECTS = (
     Told("feed", "WordPress", "feed.xml", WORDPRESS_FEED, never=("appeared first on", "Share this", "[…]")),
@@ -145,7 +229,33 @@ DIALECTS = (
     Told("wxr", "the block editor", "tide.xml", wxr(BLOCKS, ATTACHED), never=("wp:", "jetpack")),
     Told("wxr", "the classic editor", "tide.xml", wxr(CLASSIC, ATTACHED), never=("[caption", "contact-form")),
     Told("ghost", "Ghost 3", "tide.json", ghost({"mobiledoc": MOBILEDOC, "html": BODY}, "3.42.5"), frozenset({"url"})),
-    Told("ghost", "Ghost 5", "tide.json", ghost({"lexical": LEXICAL, "mobiledoc": None, "html": BODY}, "5.82.0"), frozenset({"url"})),
+    Told(
+        "ghost",
+        "Ghost 5",
+        "tide.json",
+        ghost({"lexical": LEXICAL, "mobiledoc": None, "html": BODY}, "5.82.0"),
+        frozenset({"url"}),
+    ),
+    Told(
+        "mail",
+        "Mailchimp",
+        "1.eml",
+        MAILCHIMP,
+        frozenset({"section"}),
+        ("in short", "browser", "mailing address", "rights reserved", "preferences"),
+    ),
+    Told(
+        "mail",
+        "Substack",
+        "1.eml",
+        SUBSTACK_MAIL,
+        frozenset({"section"}),
+        ("in short", "Forwarded", "Restack", "APP", "Subscribe", "©"),
+    ),
+    Told("newsml", "Superdesk", "1.xml", NEWSML_SUPERDESK, frozenset({"url", "image"}), ("By Ida",)),
+    Told(
+        "newsml", "an agency that sends XHTML", "1.xml", NEWSML_XHTML, frozenset({"url", "image"}), ("margin", "Desk:")
+    ),
     Told("ninjs", "Superdesk", "1.json", SUPERDESK, frozenset({"url"})),
     Told("ninjs", "version 3", "1.json", NINJS_3, frozenset({"url"})),
 )

@@ -23,8 +23,7 @@ def test_a_tools_own_form_gives_the_story_and_nothing_of_the_tool(told: Told) ->
     assert article.text.startswith(f"{dialects.FIRST}\n\n{dialects.SECOND}")
     assert article.published == datetime(2026, 8, 10, 4, tzinfo=UTC)
     assert article.author == "Ida Varga"
-    assert article.image
-    assert article.image.url == dialects.PICTURE
+    assert ("image" in told.lacks) or (article.image is not None and article.image.url == dialects.PICTURE)
     assert ("section" in told.lacks) or (article.section == "Harbour" or "Harbour" in article.subjects)
     assert ("url" in told.lacks) or article.url.rstrip("/") == dialects.URL
     said = f"{article.text} {article.deck} {article.headline}"

@@ -101,3 +101,8 @@ def test_headers_without_end_cost_what_they_are_long() -> None:
 def test_a_header_in_raw_utf_8_is_read() -> None:
     text = message("<p>Dry.</p>").replace("Subject: Gates hold", "Subject: Café öffnet")
     assert batch("mail", text, "a.eml").articles[0].headline == "Café öffnet"
+
+
+def test_a_long_row_of_buttons_is_looked_at_once() -> None:
+    raw = "From: a <a@bay.example>\nSubject: Gates hold\n\n" + "like " * 20_000 + "the harbour\n"
+    assert batch("mail", raw, "a.eml").articles[0].text.endswith("the harbour")

@@ -277,7 +277,7 @@ def test_an_address_that_is_none_is_left_out_by_name() -> None:
         "---\ntitle: T\n---\n" + "<div>" * 5_000,
         "---\ntitle: T\n---\n" + "a [b " * 20_000,
         "---\ntitle: [a, b]\n---\nx",
-        b"---\ntitle: T\n---\ncaf\xe9",
+        b"\xff\xfe#\x00 \x00\x00\xd8",
     ],
 )
 def test_what_cannot_be_read_is_refused_with_file_and_reason(text: str | bytes) -> None:
