@@ -6,6 +6,7 @@ they are counted there.  A picture is a file of the edition beside it.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from digest.edition.model import Edition
@@ -18,6 +19,7 @@ from digest.settings import Settings
 from digest.workspace import Templates
 
 FILE = "links.html"
+_BESIDE = re.compile(r'(<img\b[^>]*\bsrc=")(?![a-zA-Z][a-zA-Z0-9+.-]*:|/)')
 
 
 def link_page(edition: Edition, posts: Sequence[Post], settings: Settings, templates: Templates) -> str:
@@ -45,3 +47,8 @@ def link_page(edition: Edition, posts: Sequence[Post], settings: Settings, templ
         "style_hash": policy_hash(style),
     }
     return printer(templates)("share/links.html.j2", values)
+
+
+def from_above(page: str, folder: str) -> str:
+    """Return a link page as it stands above the *folder* that its pictures lie in."""
+    return _BESIDE.sub(lambda found: f"{found[1]}{folder}/", page)

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
 from hashlib import sha256
 
+from digest.press import links
 from digest.press.feeds import LATEST, Entry, content_of, feeds
 from digest.site import facts, search, sitemaps
 from digest.site.folder import Folder
@@ -47,6 +48,7 @@ class Rest:
             self._page(planned)
         self._search(lists)
         self._group("maps", self.all, self._maps)
+        self._links()
         return self.marks
 
     def _page(self, planned: Planned) -> None:
@@ -93,6 +95,15 @@ class Rest:
             known.append(json.loads((self.folder.root / _facts_of(number)).read_bytes()))
         version = sha256(repr(known).encode()).hexdigest()[:10]
         self._page(lists.search({"chunk": search.CHUNK, "part": search.PART, "parts": known}, version))
+
+    def _links(self) -> None:
+        """Write the page that profiles lead to: that of the newest edition that has one, at an address that stays."""
+        newest = next((one for one in self.shown if links.FILE in one.files), None)
+        if newest:
+            slot = newest.slot
+            page = (self.folder.root / slot / links.FILE).read_text("utf-8")
+            made = {links.FILE: links.from_above(page, slot).encode()}
+            self._group("links", f"{newest.key} {newest.mark}", lambda: made)
 
     def _maps(self) -> dict[str, bytes]:
         """Return feeds and sitemaps; nothing where the site has no address."""

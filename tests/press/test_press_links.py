@@ -10,7 +10,7 @@ from digest import networks, shelf
 from digest.networks import nothing
 from digest.posts import make_posts
 from digest.posts.making import network
-from digest.press.links import link_page
+from digest.press.links import from_above, link_page
 from digest.press.printing import printer
 from digest.settings import NewsletterSettings, Settings, SocialSettings
 from digest.workspace import Templates
@@ -52,3 +52,9 @@ def test_a_network_without_links_of_its_own_says_where_they_are() -> None:
         assert not (its.look.bio and its.look.card), name
         assert its.look.narrow < its.look.broad
         assert its.look.lines == 0 or its.links is not nothing or its.look.bio
+
+
+def test_above_its_folder_only_pictures_that_lie_in_it_are_looked_for_there() -> None:
+    made = '<img src="a.jpg" alt=""><img alt="" src="https://x.example/b"><a href="c"><img src="data:image/png,d">'
+    expected = made.replace('"a.jpg"', '"2026-08-10/a.jpg"')
+    assert from_above(made, "2026-08-10") == expected
