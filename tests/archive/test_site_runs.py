@@ -11,7 +11,7 @@ from pathlib import Path
 
 import feedparser
 import pytest
-from archive.outboxes import WEB, edition, publish_to, several, workspace
+from archive.outboxes import WEB, dead_links, edition, publish_to, several, workspace
 
 from digest.edition.model import Correction, Edition, Picture, edition_json
 from digest.errors import UsageError
@@ -177,8 +177,11 @@ def test_a_site_whose_editions_are_all_withdrawn_says_only_that(here: Workspace,
         claims.withdraw(here.outbox, f"daily-2026-08-{day}", reason="wrong figure", by="desk")
     write_site(here, root)
     assert not [text for text in everything(root) if "Three valleys" in text]
-    assert not (root / "feed.xml").exists()
-    assert "2026-08-09" not in (root / "index.html").read_text()
+    assert feedparser.parse((root / "feed.xml").read_bytes()).entries == []
+    front = (root / "index.html").read_text()
+    assert "2026-08-09" not in front and "noindex" in front and "<h1>The Daily Take</h1>" in front
+    assert dead_links(root) == []
+    assert write_site(here, root).written == 0
 
 
 def test_a_correction_takes_the_place_and_what_it_dropped_is_gone(here: Workspace, root: Path) -> None:
