@@ -166,8 +166,8 @@ class Lists:
         rows = tuple(Row(edition=one, said=said) for one in self.editions for said in one.quotes)
         title = self.say.words("site.quotes")
         for turning, part in paged(rows, "quotes/", first="quotes/"):
-            said = [{"text": row.said.text, "credit": row.said.credit} for row in part if row.said]
-            mark = [(row.edition.key, row.said.text) for row in part if row.said]
+            said = [row.said for row in part if row.said]
+            mark = [(row.edition.key, row.said.text, row.said.role) for row in part if row.said]
             told = facts.quotes_facts(self.news, said)
             shown = _Shown(mark=mark, turning=turning, values={"rows": part}, facts=told)
             yield self._plan(_file("quotes/", turning), "quotes", title, shown)

@@ -143,6 +143,18 @@ def test_quotes_stand_with_who_said_them_and_where(root: Path) -> None:
     assert (first["text"], first["spokenByCharacter"]["name"]) == ("The ferry of day 53 sails at noon.", "Ida Varga")
 
 
+def test_machines_are_told_a_person_and_what_the_source_calls_them(tmp_path: Path) -> None:
+    here, made = workspace(tmp_path / "paper"), edition()
+    assert made.lead
+    said = replace(made.lead.quotes[0], speaker="harbour master Ida Varga")
+    publish_to(here, replace(made, lead=replace(made.lead, quotes=(said,))))
+    write_site(here, tmp_path / "site")
+    tree = page(tmp_path / "site", "quotes")
+    person = facts(tree)["hasPart"][0]["spokenByCharacter"]
+    assert (person["name"], person["jobTitle"]) == ("Ida Varga", "Harbour master")
+    assert "Harbour master Ida Varga" in text(tree)
+
+
 def test_every_page_offers_to_subscribe_and_names_its_icons(root: Path) -> None:
     for name in ("", "archive", "topics", "quotes", "search", "2026-08-10/treaty-1"):
         tree = page(root, name)
