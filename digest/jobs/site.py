@@ -5,6 +5,7 @@
     archive/  archive/2026-08/          by months
     topics/  topics/TOPIC/  quotes/     by topics; what people said
     search/                             without a server
+    links.html                          behind "link in bio": what the newest edition's posts tell
     feed.xml atom.xml feed.json  sitemap.xml sitemap-news.xml robots.txt  404.html
 
 A correction stands at the address of what it corrects; where an edition was withdrawn stands
@@ -21,6 +22,7 @@ from digest.edition.model import Edition, edition_from
 from digest.errors import DataError, Notice, UsageError
 from digest.outbox.keys import base, revision, segment_of
 from digest.outbox.read import Entry, entries, manifest, read
+from digest.posts import Post, read_posts
 from digest.site.editions import CARD, Around, Editions, Printed, neighbours
 from digest.site.folder import Folder
 from digest.site.pages import Printer
@@ -28,6 +30,7 @@ from digest.site.record import FILE, Record, Told, dump, load, told
 from digest.site.rest import Rest
 from digest.workspace import Workspace
 
+POSTS = "posts.jsonl"
 _SHOWN = (".png", ".jpg", ".jpeg", ".gif", ".webp")
 
 
@@ -188,7 +191,16 @@ class _Work:
         before = self.record.editions.get(one.slot)
         if before and before.drawn and before.drawn == editions.card_mark(edition.title, edition.newsletter.name):
             shown |= self.folder.read(one.slot, CARD)
-        return editions.printed(edition, shown, kept.mark, around[one.slot])
+        return editions.printed(edition, shown, kept.mark, around[one.slot], self._posts(one.entry.key))
+
+    def _posts(self, key: str) -> tuple[Post, ...]:
+        """Return what an edition tells on networks; nothing where it was built without, or by an older digest."""
+        outbox = self.workspace.outbox
+        try:
+            return read_posts(read(outbox, key, POSTS).decode()) if POSTS in _names(outbox, key) else ()
+        except DataError as fault:
+            self.notices.append(replace(fault.notice(), where=f"{key}: {fault.where}"))
+            return ()
 
     def _edition(self, entry: Entry) -> Edition:
         return _edition(self.workspace.outbox, entry.key)
@@ -225,9 +237,12 @@ def _mark(entry: Entry) -> str:
 
 def _shown(outbox: Path, key: str) -> dict[str, bytes]:
     """Return the pictures of an edition and its cards, by name."""
+    return {name: read(outbox, key, name) for name in _names(outbox, key) if name.endswith(_SHOWN)}
+
+
+def _names(outbox: Path, key: str) -> list[str]:
     rows = manifest(outbox, key).get("files")
-    names = [str(row["path"]) for row in rows if isinstance(row, Mapping)] if isinstance(rows, list) else []
-    return {name: read(outbox, key, name) for name in names if name.endswith(_SHOWN)}
+    return [str(row["path"]) for row in rows if isinstance(row, Mapping)] if isinstance(rows, list) else []
 
 
 def _homeless(workspace: Workspace) -> Notice:

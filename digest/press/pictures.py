@@ -83,7 +83,8 @@ def fit_picture(
         raise _refusal(f"larger than {MAX_BYTES // 1_000_000} MB", where)
     image = _opened(data, where)
     if image.width < place.least:
-        raise _refusal(f"{image.width} pixels wide, its place needs {place.least}", where)
+        what = f"the picture is {image.width} pixels wide, its place needs {place.least}"
+        raise DataError(what, where=where, fix=f"use one of {place.least} pixels or more, or none")
     image, clear = _on_ground(image)
     whole = clear or max(image.size) > WHOLE * min(image.size)
     image = _padded(image, place) if whole else _cropped(image, place, focus or (0.5, EYES))

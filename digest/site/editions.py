@@ -8,6 +8,8 @@ from hashlib import sha256
 
 from digest.edition.model import Edition, Item
 from digest.errors import Notice
+from digest.posts import Post
+from digest.press import links
 from digest.quotes.quote import Quote
 from digest.site import facts
 from digest.site.lists import picture_of
@@ -57,9 +59,12 @@ class Editions:
         self.news = printer.settings.newsletter
         self.home = facts.home_of(self.news)
 
-    def printed(self, edition: Edition, shown: Mapping[str, bytes], mark: str, around: Around) -> Printed:
+    def printed(
+        self, edition: Edition, shown: Mapping[str, bytes], mark: str, around: Around, posts: Sequence[Post] = ()
+    ) -> Printed:
         """Print *edition* between its neighbours; *shown* are its pictures and cards, by file name.
 
+        The page behind "link in bio" tells what its *posts* tell, where one of their networks needs that page.
         A card that the site has already (`CARD` among *shown*, for what `card_mark` says) is not drawn again.
         """
         edition = at_home(edition, self.news.web)
@@ -73,6 +78,8 @@ class Editions:
             if with_page(item):
                 page = self._story(edition, item, kept, _card_of(item, shown))
                 files[f"{item.slug}/index.html"] = page.encode()
+        if page := links.link_page(edition, posts, self.printer.settings, self.printer.templates):
+            files[links.FILE] = page.encode()
         return Printed(told=replace(kept, files=tuple(sorted(files))), files=files, notices=notices)
 
     def card_mark(self, title: str, publication: str) -> str:

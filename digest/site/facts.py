@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
 from digest.edition.model import Edition, Item
 from digest.settings import NewsletterSettings
+from digest.site.record import Said
 
 Facts = dict[str, object]
 
@@ -74,13 +75,14 @@ def front_facts(news: NewsletterSettings) -> Facts:
     return found
 
 
-def quotes_facts(news: NewsletterSettings, said: Sequence[Mapping[str, str]]) -> Facts:
-    """Return a page of quotes: *said* are their words (``text``) and who said them (``credit``, or '')."""
+def quotes_facts(news: NewsletterSettings, said: Sequence[Said]) -> Facts:
+    """Return a page of quotes: their words, who said them, and what the source calls the speaker."""
     parts: list[Facts] = []
     for quote in said:
-        part: Facts = {"@type": "Quotation", "text": quote["text"]}
-        if quote["credit"]:
-            part["spokenByCharacter"] = {"@type": "Person", "name": quote["credit"]}
+        part: Facts = {"@type": "Quotation", "text": quote.text}
+        if quote.credit:
+            person: Facts = {"@type": "Person", "name": quote.person or quote.credit}
+            part["spokenByCharacter"] = person | ({"jobTitle": quote.role} if quote.role else {})
         parts.append(part)
     return {
         "@context": "https://schema.org",

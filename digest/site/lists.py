@@ -127,16 +127,10 @@ class Lists:
                 values: dict[str, object] = {"newest": None, "months": months(rows)}
                 yield self._plan(name, "front", "", _Shown(mark=_keys(rows), turning=turning, values=values))
                 continue
-            newest = rows[0]
-            values = {
-                "newest": newest,
-                "deck": (newest.stories[0].deck if newest.stories else "") or newest.preheader,
-                "months": months(rows[1:]),
-                "stories": [story for story in newest.stories[1:] if story.slug][:FRONT_STORIES],
-                "said": next((said for said in newest.quotes if said.day), None),
-            }
+            newest = rows[0] if rows else None
+            values = _front(newest) | {"months": months(rows[1:])}
             told = facts.front_facts(self.news)
-            shown = _Shown(mark=_keys(rows), turning=turning, values=values, facts=told, of=newest)
+            shown = _Shown(mark=_keys(rows), turning=turning, values=values, facts=told, of=newest, hidden=not rows)
             yield self._plan(name, "front", "", shown)
 
     def months(self) -> Iterator[Planned]:
@@ -172,8 +166,8 @@ class Lists:
         rows = tuple(Row(edition=one, said=said) for one in self.editions for said in one.quotes)
         title = self.say.words("site.quotes")
         for turning, part in paged(rows, "quotes/", first="quotes/"):
-            said = [{"text": row.said.text, "credit": row.said.credit} for row in part if row.said]
-            mark = [(row.edition.key, row.said.text) for row in part if row.said]
+            said = [row.said for row in part if row.said]
+            mark = [(row.edition.key, row.said.text, row.said.role) for row in part if row.said]
             told = facts.quotes_facts(self.news, said)
             shown = _Shown(mark=mark, turning=turning, values={"rows": part}, facts=told)
             yield self._plan(_file("quotes/", turning), "quotes", title, shown)
@@ -215,13 +209,24 @@ class Lists:
         )
 
     def _description(self, title: str, turning: Turning | None) -> str:
-        newest = self.editions[0]
-        if not title and turning and not turning.number:
-            return newest.preheader or newest.title
+        if self.editions and not title and turning and not turning.number:
+            return self.editions[0].preheader or self.editions[0].title
         parts = [self.news.name, title]
         if turning and turning.number and turning.since and turning.until:
             parts.append(self.say.span(turning.since, turning.until))
         return ": ".join(filter(None, parts))
+
+
+def _front(newest: Told | None) -> dict[str, object]:
+    """Return what the front page shows of the newest edition, None where every one was withdrawn."""
+    if newest is None:
+        return {"newest": None}
+    return {
+        "newest": newest,
+        "deck": (newest.stories[0].deck if newest.stories else "") or newest.preheader,
+        "stories": [story for story in newest.stories[1:] if story.slug][:FRONT_STORIES],
+        "said": next((said for said in newest.quotes if said.day), None),
+    }
 
 
 def _file(folder: str, turning: Turning) -> str:

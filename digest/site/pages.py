@@ -25,7 +25,7 @@ from digest.settings import Settings
 from digest.text import defusing
 from digest.workspace import Templates
 
-FOLDERS = ("email", "web", "site", "themes", "locales", "cards")
+FOLDERS = ("email", "web", "site", "themes", "locales", "cards", "share")
 _BODY = re.compile(r"<body[^>]*>\s*(?:<a class=\"skip\"[^>]*>[^<]*</a>)?")
 
 

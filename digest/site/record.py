@@ -45,10 +45,13 @@ class Story:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Said:
-    """One quote as the page of quotes shows it: its words, who said them, the story they stand in (by slug)."""
+    """One quote as the page of quotes shows it: its words, who said them (`credit` is `role` and `person` as one
+    line), the story they stand in (by slug)."""
 
     text: str
     credit: str = ""
+    person: str = ""
+    role: str = ""
     note: str = ""
     link: str = ""
     slug: str = ""
@@ -163,6 +166,8 @@ def _said(edition: Edition) -> Iterator[Said]:
         yield Said(
             text=quote.text,
             credit=quote.credit,
+            person=quote.person if quote.credit else "",
+            role=quote.role,
             note=quote.note,
             link=quote.link,
             slug=item.slug if with_page(item) else "",

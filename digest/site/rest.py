@@ -10,12 +10,13 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
 from hashlib import sha256
 
+from digest.press import links
 from digest.press.feeds import LATEST, Entry, content_of, feeds
 from digest.site import facts, search, sitemaps
 from digest.site.folder import Folder
 from digest.site.icons import icons
-from digest.site.lists import MISSING, Lists, Planned
-from digest.site.pages import Page, Printer
+from digest.site.lists import Lists, Planned
+from digest.site.pages import Printer
 from digest.site.record import Told
 
 SCRIPTS = ("site.js", "search.js")
@@ -38,15 +39,12 @@ class Rest:
     def written(self) -> dict[str, str]:
         """Write all files that are new or different; return the marks of all by name."""
         self._group("style", self.printer.stamp, self._fixed)
-        if not self.shown:
-            self._page(self._empty("index.html"))
-            self._page(self._empty(MISSING))
-            return self.marks
         lists = Lists(self.shown, self.news, self.printer.say)
         for planned in lists.planned():
             self._page(planned)
         self._search(lists)
         self._group("maps", self.all, self._maps)
+        self._links()
         return self.marks
 
     def _page(self, planned: Planned) -> None:
@@ -94,6 +92,15 @@ class Rest:
         version = sha256(repr(known).encode()).hexdigest()[:10]
         self._page(lists.search({"chunk": search.CHUNK, "part": search.PART, "parts": known}, version))
 
+    def _links(self) -> None:
+        """Write the page that profiles lead to: that of the newest edition that has one, at an address that stays."""
+        newest = next((one for one in self.shown if links.FILE in one.files), None)
+        if newest:
+            slot = newest.slot
+            page = (self.folder.root / slot / links.FILE).read_text("utf-8")
+            made = {links.FILE: links.from_above(page, slot).encode()}
+            self._group("links", f"{newest.key} {newest.mark}", lambda: made)
+
     def _maps(self) -> dict[str, bytes]:
         """Return feeds and sitemaps; nothing where the site has no address."""
         if not self.home:
@@ -121,8 +128,7 @@ class Rest:
         )
 
     def _places(self) -> Iterator[sitemaps.Place]:
-        newest = self.shown[0].at
-        yield sitemaps.Place(address=self.home, changed=newest)
+        yield sitemaps.Place(address=self.home, changed=self.shown[0].at if self.shown else None)
         for one in self.shown:
             changed = one.changed or one.at
             address = f"{self.home}{one.slot}/"
@@ -135,14 +141,6 @@ class Rest:
         for name in sorted(self.marks):
             if name.startswith(("archive/", "topics/", "quotes/")):
                 yield sitemaps.Place(address=self.home + name.removesuffix("index.html"))
-
-    def _empty(self, name: str) -> Planned:
-        """Return what stands where there is nothing to show: every edition was withdrawn."""
-        title = self.printer.say.words("site.missing")
-        page = Page(title=f"{title} | {self.news.name}", description=title, hidden=True)
-        values = {"title": title}
-        mark = f"empty {self.printer.stamp}"
-        return Planned(name=name, template="site/missing.html.j2", page=page, mark=mark, values=values, home=self.home)
 
 
 def _facts_of(number: int) -> str:

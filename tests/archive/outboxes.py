@@ -5,7 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
+from urllib.parse import urljoin, urlsplit
 
+import html5lib
 from editions import quote, standard
 from plates import PLATES
 
@@ -73,3 +75,19 @@ def publish_to(here: Workspace, made: Edition, *, web: str | None = None, drawn:
 def several(here: Workspace, days: int) -> list[Edition]:
     """Publish an edition a day."""
     return [publish_to(here, edition(day)) for day in range(days)]
+
+
+def dead_links(root: Path) -> list[str]:
+    """Return what pages of the site in *root* lead to that is no file of it, pictures of editions aside."""
+    found = []
+    for path in sorted(root.rglob("*.html")):
+        here = "/" + path.relative_to(root).as_posix()
+        for node in html5lib.parse(path.read_text("utf-8"), namespaceHTMLElements=False).iter():
+            for address in filter(None, map(node.get, ("href", "src", "action")) if isinstance(node.tag, str) else ()):
+                at_home = address.replace(WEB, "", 1) if address.startswith(WEB) else address
+                if not at_home or urlsplit(at_home).scheme or "images/" in at_home:
+                    continue
+                target = root / urlsplit(urljoin(here, at_home)).path.lstrip("/")
+                if not target.is_file() and not (target / "index.html").is_file():
+                    found.append(f"{here}: {address}")
+    return found

@@ -11,13 +11,17 @@ from pathlib import Path
 
 import feedparser
 import pytest
-from archive.outboxes import WEB, edition, publish_to, several, workspace
+from archive.outboxes import WEB, dead_links, edition, publish_to, several, workspace
 
-from digest.edition.model import Correction, Edition
+from digest.edition.model import Correction, Edition, Picture, edition_json
 from digest.errors import UsageError
 from digest.jobs import site as job
 from digest.jobs.site import write_site
 from digest.outbox import claims, gc
+from digest.outbox.publish import publish
+from digest.posts import make_posts, posts_jsonl
+from digest.press.printing import printer
+from digest.settings import SocialSettings
 from digest.site import lists, search
 from digest.site.rest import Rest
 from digest.workspace import Workspace
@@ -173,8 +177,11 @@ def test_a_site_whose_editions_are_all_withdrawn_says_only_that(here: Workspace,
         claims.withdraw(here.outbox, f"daily-2026-08-{day}", reason="wrong figure", by="desk")
     write_site(here, root)
     assert not [text for text in everything(root) if "Three valleys" in text]
-    assert not (root / "feed.xml").exists()
-    assert "2026-08-09" not in (root / "index.html").read_text()
+    assert feedparser.parse((root / "feed.xml").read_bytes()).entries == []
+    front = (root / "index.html").read_text()
+    assert "2026-08-09" not in front and "noindex" in front and "<h1>The Daily Take</h1>" in front
+    assert dead_links(root) == []
+    assert write_site(here, root).written == 0
 
 
 def test_a_correction_takes_the_place_and_what_it_dropped_is_gone(here: Workspace, root: Path) -> None:
@@ -287,3 +294,48 @@ def test_an_edition_that_neither_outbox_nor_site_has_leads_nowhere(here: Workspa
     write_site(here, root)
     assert f"{first.slot}/" not in (root / "index.html").read_text()
     assert first.slot not in (root / "atom.xml").read_text()
+
+
+def posted(here: Workspace, day: int, posts: str | None = None) -> Edition:
+    """Publish an edition that has a picture of its own and posts for a network without links."""
+    made = edition(day)
+    assert made.lead
+    made = replace(made, lead=replace(made.lead, picture=Picture(src="lead.png", alt="A ferry")))
+    told = posts_jsonl(make_posts(made, SocialSettings(networks=("instagram",)), printer(here.templates)))
+    files = {"edition.json": edition_json(made), "posts.jsonl": told if posts is None else posts}
+    whole = {name: text.encode() for name, text in files.items()} | {"lead.png": b"a picture"}
+    publish(here.outbox, made.key, whole, {"slot": made.slot})
+    return made
+
+
+def test_the_page_behind_link_in_bio_stands_where_it_stood_and_shows_the_newest_editions_stories(
+    here: Workspace, root: Path
+) -> None:
+    posted(here, 0)
+    write_site(here, root)
+    assert "day 0" in (root / "links.html").read_text()
+    newest = posted(here, 1)
+    publish_to(here, edition(2))  # one without posts takes nothing away
+    write_site(here, root)
+    page = (root / "links.html").read_text()
+    assert "day 1" in page and "day 0" not in page
+    assert f'src="{newest.slot}/lead.png"' in page and (root / newest.slot / "lead.png").is_file()
+    assert write_site(here, root).written == 0
+
+
+def test_the_page_behind_link_in_bio_forgets_what_was_withdrawn(here: Workspace, root: Path) -> None:
+    first, second = posted(here, 0), posted(here, 1)
+    write_site(here, root)
+    claims.withdraw(here.outbox, second.key, reason="wrong figure", by="desk")
+    write_site(here, root)
+    assert "day 0" in (root / "links.html").read_text()
+    claims.withdraw(here.outbox, first.key, reason="wrong figure", by="desk")
+    write_site(here, root)
+    assert not (root / "links.html").exists()
+
+
+def test_posts_that_cannot_be_read_stop_no_site(here: Workspace, root: Path) -> None:
+    made = posted(here, 0, posts="{}\n")
+    (notice,) = write_site(here, root).notices
+    assert made.key in notice.where
+    assert not (root / "links.html").exists() and (root / made.slot / "index.html").is_file()

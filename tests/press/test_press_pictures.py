@@ -147,5 +147,6 @@ def test_a_transparent_picture_stands_whole_on_light_ground(size: tuple[int, int
 def test_a_picture_too_small_for_its_place_is_refused(place: Place) -> None:
     least = place.least
     assert fit_picture(picture(least, least), place).width >= least
-    with pytest.raises(DataError, match=rf"{least - 1} pixels wide, its place needs {least}"):
+    with pytest.raises(DataError, match=rf"{least - 1} pixels wide, its place needs {least}") as told:
         fit_picture(picture(least - 1, 2 * least), place)
+    assert str(least) in told.value.fix
