@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import asdict, replace
 from typing import Any
 
@@ -19,9 +19,8 @@ from digest.text.links import patterns
 RANK = {"error": 0, "warning": 1, "notice": 2, "passed": 3}
 
 
-def proof(version: Version) -> dict[str, Any]:
-    """Return the checks, failed first, the weights of the stories in bytes, and the posts of each network."""
-    posts = posts_of(version)
+def proof(version: Version, posts: Sequence[Post]) -> dict[str, Any]:
+    """Return the checks, failed first, the weights of the stories in bytes, and *posts* with their networks' names."""
     return {
         "version": version.name,
         "checks": sorted(_checks(version), key=lambda row: RANK[row["severity"]]),

@@ -173,14 +173,15 @@ class _Desk:
 
     def _proof(self, request: Request, body: bytes) -> Any:
         asked = self.session.known(request.query_params.get("version", ""))
-        return proof(self.session.shown(asked or self.session.present()))
+        version = self.session.shown(asked or self.session.present())
+        return proof(version, posts_of(self.session.printed(version)))
 
     def _standing(self, request: Request, body: bytes) -> Any:
         return self.session.hands.standing(self.session.workspace, self.session.slot)
 
     def _week(self, request: Request, body: bytes) -> Any:
         session, day = self.session, request.query_params.get("of", "")
-        posts = posts_of(session.shown(session.present()))
+        posts = posts_of(session.printed(session.shown(session.present())))
         return session.hands.week(session.workspace, session.slot, posts, day)
 
     def _articles(self, request: Request, body: bytes) -> Any:

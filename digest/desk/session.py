@@ -90,6 +90,7 @@ class Session:
         self._texts: OrderedDict[str, str] = OrderedDict()
         self._morning: Morning | None = None
         self._good: Version | None = None
+        self._printed: Version | None = None
         self._locked = False
         self.readings = 0
         self.workspace = self.hands.opened()
@@ -140,6 +141,12 @@ class Session:
         if version.edition is not None:
             self._good = version
         return self._good or version
+
+    def printed(self, version: Version) -> Version:
+        """Return *version* where all its posts fit, else the last one whose posts did: the page shows them on."""
+        if version.pressed is not None:
+            self._printed = version
+        return self._printed or version
 
     def known(self, name: str) -> Version | None:
         """Return a version that was shown lately, by its name."""

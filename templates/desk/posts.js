@@ -16,19 +16,22 @@ let wants = "";
 export function draw(panel, anew = false) {
   const posts = S.proof?.posts ?? [];
   const networks = [...new Set(posts.map((post) => post.network))];
+  // Nothing is taken from under somebody's hands: an editor with the focus stays, whatever became of its post.
+  const typing = (element) => element !== document.body && element.contains(document.activeElement) && document.activeElement.matches("textarea,input");
+  if (!networks.length && list?.isConnected && typing(list)) return;
   if (!networks.length || !S.rules) { toolsFor = ""; panel.replaceChildren(h("p", { class: "none", text: S.proof ? t("no-posts") : t("reading") })); return; }
   if (!networks.includes(S.network)) [S.network] = networks;
   if (anew || !list?.isConnected) { toolsFor = ""; tools = h("div", { class: "tools tabs", role: "toolbar", "aria-label": t("networks") }); list = h("div", { class: "list posts" }); panel.replaceChildren(tools, list); }
   const mine = groups(posts.filter((post) => post.network === S.network));
   drawTools(panel, networks, mine);
-  for (const [id, one] of cards) if (!mine.has(id)) { one.element.remove(); cards.delete(id); }
+  for (const [id, one] of cards) if (!mine.has(id) && !typing(one.element)) { one.element.remove(); cards.delete(id); }
   let at = list.firstChild;
   for (const [id, parts] of mine) {
     const one = cards.get(id) ?? card(id, parts);
     one.fill(parts);
     if (one.element === at) at = at.nextSibling; else list.insertBefore(one.element, at);
   }
-  while (at) { const next = at.nextSibling; at.remove(); at = next; }
+  while (at) { const next = at.nextSibling; if (!typing(at)) at.remove(); at = next; }
   list.append(...skipped());
   if (wants === "first" && mine.size) { wants = ""; focusFirst(); }
   else if (wants && mine.has(wants)) { const one = cards.get(wants); wants = ""; one.element.scrollIntoView({ block: "start" }); one.element.focus(); }

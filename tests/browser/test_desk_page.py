@@ -148,6 +148,9 @@ def test_posts_are_shown_as_their_feeds_show_them_and_edited_by_keys(desk: Desk,
     marked, limit = page.inner_text(".shade mark"), 280
     assert len(marked.strip()) == len(("word " * 70).strip()) - limit
     assert page.locator(".post textarea").first.get_attribute("aria-invalid") == "true"
+    saved(page)  # it is kept as typed, and neither the editor nor the focus goes away because no post can be made of it
+    page.keyboard.type("and on")
+    assert page.locator(".post textarea:focus").input_value().endswith("word and on")
     press("Control+a")
     page.keyboard.type("By hand: what it took.")
     page.wait_for_selector(".post .tx >> text=By hand")  # the feed follows what is typed

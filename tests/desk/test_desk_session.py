@@ -112,6 +112,17 @@ def test_an_edit_that_does_not_fit_is_kept_told_and_the_last_edition_stays(desk:
     assert answer["order"]["shown"] == before and answer["order"]["edition"]
 
 
+def test_a_post_that_is_too_long_takes_no_other_from_the_page(desk: Desk) -> None:
+    posts = desk.ask("GET", "/api/proof").json["posts"]
+    post = next(p for p in posts if p["kind"] == "story")
+    about = {name: post[name] for name in ("network", "kind", "story", "quote")}
+    desk.change({"type": "post", **about, "values": {"text": "word " * 400}})
+    told = desk.ask("GET", "/api/proof").json
+    assert "too long" in told["misfit"]["what"]
+    assert [p["id"] for p in told["posts"]] == [p["id"] for p in posts]
+    assert len(desk.order()["post"][0]["text"]) > 1900, "what was typed is kept"
+
+
 def test_what_somebody_else_saves_meanwhile_is_merged(desk: Desk) -> None:
     _, second, *_ = names(desk)
     seen = desk.state()["order"]["version"]
