@@ -23,6 +23,7 @@ from digest.text.direction import direction, language_direction
 from digest.text.fitting import Ruler, fit
 from digest.text.graphemes import count
 from digest.text.quotation import quotation_marks
+from digest.text.slugs import card_stem
 from digest.workspace import Templates
 
 SHAPES = {"square": (1080, 1080), "wide": (1200, 630), "portrait": (1080, 1350), "story": (1080, 1920)}
@@ -89,7 +90,7 @@ def _quotes(edition: Edition) -> Iterator[tuple[Item, Quote, str]]:
             continue
         of_the_day = [edition.quote] if edition.quote and edition.quote_item == item.id else []
         for number, quote in enumerate({q.id: q for q in [*of_the_day, *item.quotes, *item.shared]}.values(), 1):
-            yield item, quote, f"card-{item.slug}" + (f"-{number}" if number > 1 else "")
+            yield item, quote, card_stem(item.slug, number)
 
 
 def _drawn(studio: Studio, edition: Edition, item: Item, quote: Quote, name: str) -> tuple[list[Card], list[CardError]]:

@@ -11,10 +11,10 @@ from zoneinfo import ZoneInfo
 from digest.errors import UsageError
 from digest.export._scheduling import due_of
 from digest.jobs.build import slot_key
-from digest.jobs.plan import notes, planned, taken_by_others, week_of
+from digest.jobs.plan import notes, offered, planned, taken_by_others, week_of
 from digest.picks.slots import Slot
 from digest.posts import Post
-from digest.posts.plan import Moment, plan
+from digest.posts.plan import Moment, Taken, plan
 from digest.workspace import Workspace
 
 
@@ -33,8 +33,12 @@ def week(workspace: Workspace, slot: Slot, posts: Sequence[Post], now: datetime,
     begin, end = week_of(_day(day, zone) if day else first)
     # As an export sees them: each from its own moment, or as it was exported; none begins anew now.
     others = [one for one in planned(workspace, begin=begin, end=end, now=end) if _other(one.edition, key)]
-    rows = [{**one.as_dict(), "mine": False} for one in others]
-    rows += [_row(post, id, moments[id]) for id, post in _firsts(posts).items() if begin <= moments[id].at < end]
+    mine = {id: post for id, post in _firsts(posts).items() if begin <= moments[id].at < end}
+    taken = [Taken(network=one.post.network, at=one.at, story=one.post.story) for one in others]
+    taken += [Taken(network=post.network, at=moments[id].at, story=post.story) for id, post in mine.items()]
+    again = [one for one in offered(workspace, taken, now=max(begin, now).astimezone(zone), end=end) if one.at < end]
+    rows = [{**one.as_dict(), "mine": False} for one in [*others, *again]]
+    rows += [_row(post, id, moments[id]) for id, post in mine.items()]
     return {
         "days": [(begin + timedelta(days=number)).date().isoformat() for number in range(7)],
         "zone": str(zone),

@@ -85,7 +85,7 @@ def planned(workspace: Workspace, *, begin: datetime, end: datetime, now: dateti
         moments = moments_of(its, workspace, taken, now=now if last else None)
         taken += story_moments(moments, _due(its))
         found += _rows(its, moments, workspace)
-    found += _offered(workspace, taken, now=max(begin, now), begin=begin, end=end)
+    found += offered(workspace, taken, now=max(begin, now), end=end)
     return tuple(sorted((one for one in found if begin <= one.at < end), key=lambda one: (one.at, one.post.network)))
 
 
@@ -195,9 +195,8 @@ def _retracted(workspace: Workspace) -> frozenset[str]:
     return frozenset(told)
 
 
-def _offered(
-    workspace: Workspace, taken: Sequence[Taken], *, now: datetime, begin: datetime, end: datetime
-) -> Iterator[Planned]:
+def offered(workspace: Workspace, taken: Sequence[Taken], *, now: datetime, end: datetime) -> Iterator[Planned]:
+    """Yield the quotes that are offered again from *now* on, around what is *taken*; none where *end* has passed."""
     if not workspace.settings.social.plan.evergreen or end <= now:
         return
     held = [*taken]

@@ -15,7 +15,7 @@ from digest.intake.folders import read_file
 from digest.picks.choose import Picks
 from digest.picks.edits import SponsorWish
 from digest.text.direction import direction
-from digest.text.slugs import slug
+from digest.text.slugs import MAX_SLUG, slug, within
 from digest.text.urls import safe_image_url
 from digest.workspace import Workspace
 
@@ -104,7 +104,7 @@ def _picture(article: Article, place: str, intake: Intake, cache: Path | None, s
         return Picture(src=article.image.url, alt=alt), {}
     raw = intake.picture(article)
     where = f"{article.where}: image {article.image.path}"
-    stem = f"image-{slug(article.id)}"[:76].rstrip(".-")
+    stem = within(f"image-{slug(article.id)}", MAX_SLUG - len(".png"))
     wanted = (lead_place if place == "lead" else story_place)(shown)
     return _placed(kept_picture(raw, wanted, where=where, cache=cache, focus=article.image.focus), stem, alt)
 

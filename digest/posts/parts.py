@@ -193,7 +193,10 @@ def with_utm(parts: Parts, social: SocialSettings, network: str) -> str:
 
 
 def _filled(text: str, values: Mapping[str, str]) -> str:
+    """Fill in *values*; where one is empty, as an edition's story, what joins it to its neighbour goes too."""
     for name, value in values.items():
+        if not value:
+            text = re.sub(rf"^\{{{name}\}}[-_.]?|[-_.]?\{{{name}\}}", "", text)
         text = text.replace(f"{{{name}}}", value)
     return text
 

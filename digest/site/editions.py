@@ -15,7 +15,7 @@ from digest.site import facts
 from digest.site.lists import picture_of
 from digest.site.pages import Page, Printer, at_home
 from digest.site.record import Told, told, with_page
-from digest.text.slugs import headline_slug
+from digest.text.slugs import card_stem, headline_slug
 
 CARD = "preview.png"
 
@@ -193,5 +193,5 @@ def _quotes(edition: Edition, item: Item) -> Iterator[Quote]:
 
 
 def _card_of(item: Item, shown: Mapping[str, bytes]) -> str:
-    name = f"card-{item.slug}-wide.png"
+    name = f"{card_stem(item.slug)}-wide.png"
     return name if name in shown and item.shareable else ""

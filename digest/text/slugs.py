@@ -33,6 +33,22 @@ def slug(text: str) -> str:
     return f"{words[: MAX_SLUG - 9].rstrip('-')}-{mark}" if words else f"x-{mark}"
 
 
+def within(name: str, most: int) -> str:
+    """Return *name*, or its beginning and a mark of the whole where it is longer than *most* characters.
+
+    Names that differ only behind the cut stay different.
+    """
+    if len(name) <= most:
+        return name
+    mark = sha256(name.encode("utf-8", "surrogatepass")).hexdigest()[:8]
+    return f"{name[: most - 9].rstrip('.-')}-{mark}"
+
+
+def card_stem(slug: str, number: int = 1) -> str:
+    """Return how the names of a story's cards begin, so short that each shape's whole name is a usable one."""
+    return within(f"card-{slug}" + (f"-{number}" if number > 1 else ""), MAX_SLUG - len("-portrait-dark.png"))
+
+
 def readable_name(headline: str) -> str:
     """Return what an article without a name is called: its headline's words with hyphens, whole words up to 60 letters.
 

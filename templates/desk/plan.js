@@ -66,7 +66,7 @@ function draw(box) {
 function chip(row) {
   const words = `${row.at.slice(11, 16)} ${rulesOf(row.network).name ?? row.network}`;
   const kind = `${t(`kind-${row.kind}`)}${row.headline ? `: ${clipped(row.headline, 44)}` : ""}`;
-  if (!row.mine) return h("li", { class: "other", title: row.edition }, h("b", { text: words }), h("span", { text: kind, dir: "auto" }), row.sent ? h("span", { class: "mu", text: t("plan-exported") }) : "");
+  if (!row.mine) return h("li", { class: "other", title: row.edition }, h("b", { text: words }), h("span", { text: kind, dir: "auto" }), row.sent || row.again ? h("span", { class: "mu", text: t(row.sent ? "plan-exported" : "plan-again") }) : "");
   const button = h("button", { type: "button", draggable: true, class: row.by_hand ? "hand" : "", data: { post: row.id }, title: row.text }, h("b", { text: words }), h("span", { text: kind, dir: "auto" }));
   button.addEventListener("click", () => form(row));
   button.addEventListener("dragstart", (event) => event.dataTransfer.setData("text/plain", row.id));

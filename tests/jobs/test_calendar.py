@@ -13,6 +13,7 @@ import pytest
 from digest.cli import run
 from digest.errors import UsageError
 from digest.jobs.calendar import week
+from digest.jobs.plan import moments_of, note, planned, week_of
 from digest.jobs.posts import posts_of
 from digest.line.choose import find_slot
 from digest.workspace import Workspace, open_workspace
@@ -57,3 +58,25 @@ def test_a_time_given_by_hand_is_where_it_was_put_whatever_week_is_looked_at(pap
 def test_what_is_no_day_is_said_to_be_none(paper: Workspace) -> None:
     with pytest.raises(UsageError, match="is no day"):
         week(paper, find_slot(paper.settings, "2026-08-09", NOON), (), NOON, "soon")
+
+
+def test_quotes_offered_again_stand_where_the_plan_has_them_and_take_nobodys_minute(
+    paper: Workspace, tmp_path: Path
+) -> None:
+    folder = tmp_path / "paper"
+    shutil.copytree(paper.root, folder)
+    settings = (folder / "digest.toml").read_text("utf-8")
+    (folder / "digest.toml").write_text(f'{settings}\n[social.plan]\nevergreen = "1d"\n', "utf-8")
+    offering, monday = open_workspace(folder), datetime(2026, 8, 10, 7, tzinfo=NOON.tzinfo)
+    slot = find_slot(offering.settings, "2026-08-10", monday)
+    begin, end = week_of(monday)
+    told = posts_of(folder, None, "daily-2026-08-08")
+    note(offering, told.key, {id: moment.at for id, moment in moments_of(told, offering, ()).items()})  # an export's
+    plan = [one for one in planned(offering, begin=begin, end=end, now=monday) if one.again]
+    shown = week(offering, slot, (), monday)["rows"]
+    assert plan and [(one.post.id, one.at.isoformat()) for one in plan] == [
+        (row["id"], row["at"]) for row in shown if row["again"] and not row["mine"]
+    ]
+    busy = week(offering, slot, told.posts, monday)["rows"]
+    taken = [(row["network"], row["at"]) for row in busy]
+    assert any(row["again"] for row in busy) and len(taken) == len(set(taken))

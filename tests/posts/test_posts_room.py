@@ -101,6 +101,12 @@ def test_parameters_are_filled_in_and_may_take_the_place_of_foreign_ones() -> No
     assert ours == f"https://news.example.org/bridge?id=7&utm_source=x&{rest}"
 
 
+@pytest.mark.parametrize("form", ["{story}-{kind}", "{kind}-{story}", "{kind}{story}"])
+def test_an_edition_has_no_story_and_nothing_joins_it_in_its_parameters(form: str) -> None:
+    link = made(edition(), utm={"source": form})["x.edition"].link
+    assert link.endswith("utm_source=edition")
+
+
 @pytest.mark.parametrize(
     ("row", "what"),
     [

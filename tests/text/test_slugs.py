@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from digest.text.slugs import headline_slug, is_safe_name, readable_name, slug
+from digest.text.slugs import MAX_SLUG, card_stem, headline_slug, is_safe_name, readable_name, slug, within
 
 
 @pytest.mark.parametrize("name", ["harbour-gates-hold", "a", "v1.2_x", "0"])
@@ -72,3 +72,18 @@ def test_a_headline_reads_well_in_an_address() -> None:
 )
 def test_a_name_can_be_read_in_any_script_and_holds_whole_words(headline: str, name: str) -> None:
     assert readable_name(headline) == name
+
+
+def test_a_name_that_is_cut_stays_its_own() -> None:
+    long, other = ("harbour-" * 9 + end for end in ("north", "south"))
+    assert within("image-quay", 76) == "image-quay"
+    assert within(long, 60) != within(other, 60)
+    assert all(len(within(name, 60)) <= 60 and is_safe_name(within(name, 60)) for name in (long, other))
+
+
+@pytest.mark.parametrize("length", [51, 57, 58, MAX_SLUG])
+def test_every_form_of_a_card_of_a_long_story_is_a_usable_file_name(length: int) -> None:
+    stems = [card_stem(f"{'a' * (length - 1)}{end}", number) for end in "bc" for number in (1, 2, 12)]
+    assert len(set(stems)) == len(stems)
+    assert all(is_safe_name(f"{stem}-portrait-dark.png") for stem in stems)
+    assert (stems[0] == f"card-{'a' * (length - 1)}b") == (length <= 57)
