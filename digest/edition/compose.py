@@ -26,9 +26,10 @@ from digest.edition.model import (
 )
 from digest.picks.choose import Pick
 from digest.picks.slots import Slot, edition_number
+from digest.quotes.grammar.speech import common_words
 from digest.quotes.quote import Extract, Quote
 from digest.quotes.select.echo import echo_of, echoes
-from digest.quotes.select.highlights import choose_highlights, language_of
+from digest.quotes.select.highlights import choose_highlights
 from digest.quotes.select.openers import figure_of, question_of
 from digest.quotes.select.strength import SHARE_READY, strongest
 from digest.quotes.select.why import why_it_matters
@@ -36,6 +37,7 @@ from digest.settings import NewsletterSettings, Settings
 from digest.text.direction import direction, language_direction
 from digest.text.fitting import OMISSION, Ruler, fit
 from digest.text.fragments import with_words
+from digest.text.language import guess_language
 from digest.text.reading import reading_minutes
 from digest.text.sentences import ended, sentences
 from digest.text.slugs import slug
@@ -44,7 +46,7 @@ from digest.text.unsubscribing import unsubscribe_address
 
 LONGEST_DECK = 300  # characters of a first sentence that stands where a deck is missing
 LONGEST_QUOTE = 1000  # characters; a longer one is cut at a sentence, with […]
-TELLING = 100  # characters of a text that tell its language
+TELLING, CERTAIN = 100, 3  # characters of a text that tells its language, and different common words of it
 PREHEADER = (40, 110)  # characters; what a phone's list shows beside the subject
 
 
@@ -287,7 +289,7 @@ def _spoken(article: Article, usual: str) -> str:
     """Return the language of an article: declared, else what a text long enough to tell is in, else *usual*."""
     if article.language or len(article.text) < TELLING:
         return article.language or usual
-    guess = language_of(article)
+    guess = guess_language(article.text, common_words(), least=CERTAIN)
     return guess if guess and guess != usual.partition("-")[0] else usual
 
 

@@ -12,10 +12,11 @@ SAMPLE = 2000  # characters that are looked at
 _WORD = re.compile(r"[^\W\d_]+")
 
 
-def guess_language(text: str, common: Mapping[str, frozenset[str]]) -> str:
+def guess_language(text: str, common: Mapping[str, frozenset[str]], *, least: int = 1) -> str:
     """Return the tag whose common words are the largest share of *text*, '' when none is.
 
-    *common* maps a tag to its function words in lower case.  Kana means Japanese,
+    *common* maps a tag to its function words in lower case; *least* different ones have to
+    stand there: one word, or a piece of markup, may be of any language.  Kana means Japanese,
     Han characters without kana Chinese.
     """
     sample = text[:SAMPLE]
@@ -24,7 +25,8 @@ def guess_language(text: str, common: Mapping[str, frozenset[str]]) -> str:
     words = _WORD.findall(sample.lower())
     counts = {tag: sum(word in known for word in words) for tag, known in common.items()}
     best = max(counts, key=lambda tag: (counts[tag], tag), default="")
-    return best if best and counts[best] * 12 >= len(words) and counts[best] else ""
+    enough = best and counts[best] * 12 >= len(words) and len(common[best].intersection(words)) >= least
+    return best if enough else ""
 
 
 def _east_asian(sample: str) -> str:

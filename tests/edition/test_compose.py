@@ -241,9 +241,12 @@ def test_a_text_that_declares_no_language_is_read_in_its_own() -> None:
         "de": replace(BEES, text=german, language=""),
         "nl": replace(BEES, text=german, language="nl"),  # declared: that counts
         "en": replace(BEES, text="Der Damm hält.", language=""),  # too short to tell: the newsletter's
+        # Markup that was typed, with letters that are words in Polish: two of them say nothing.
+        "en-GB": replace(BEES, text='<i title="z"> pwn() ' * 8, language=""),
     }
     for language, article in shown.items():
-        assert [item.language for item in made(pick(GATES, "lead"), pick(article, "story")).stories] == [language]
+        found = made(pick(GATES, "lead"), pick(article, "story")).stories
+        assert [item.language for item in found] == [language.removesuffix("-GB")]
     british = read_settings('[newsletter]\nid = "daily"\nname = "The Daily"\nlocale = "en-GB"\n')
     english = replace(
         BEES, text="The gates held all night, and in the morning the quay was open to the town again. " * 2
