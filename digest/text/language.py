@@ -15,9 +15,9 @@ _WORD = re.compile(r"[^\W\d_]+")
 def guess_language(text: str, common: Mapping[str, frozenset[str]], *, least: int = 1) -> str:
     """Return the tag whose common words are the largest share of *text*, '' when none is.
 
-    *common* maps a tag to its function words in lower case; *least* different ones have to
-    stand there: one word, or a piece of markup, may be of any language.  Kana means Japanese,
-    Han characters without kana Chinese.
+    *common* maps a tag to its function words in lower case; with *least* above 1 so many
+    different ones of two letters or more have to stand there: one word, or a piece of markup,
+    may be of any language.  Kana means Japanese, Han characters without kana Chinese.
     """
     sample = text[:SAMPLE]
     if not spaced(sample) and (tag := _east_asian(sample)):
@@ -25,8 +25,10 @@ def guess_language(text: str, common: Mapping[str, frozenset[str]], *, least: in
     words = _WORD.findall(sample.lower())
     counts = {tag: sum(word in known for word in words) for tag, known in common.items()}
     best = max(counts, key=lambda tag: (counts[tag], tag), default="")
-    enough = best and counts[best] * 12 >= len(words) and len(common[best].intersection(words)) >= least
-    return best if enough else ""
+    if not best or counts[best] * 12 < len(words):
+        return ""
+    telling = [word for word in common[best].intersection(words) if least == 1 or len(word) > 1]
+    return best if len(telling) >= least else ""
 
 
 def _east_asian(sample: str) -> str:
