@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from urllib.parse import quote
 
 LONGEST = 200  # characters spelled out; of more, the first and the last words
@@ -111,14 +112,19 @@ def _places(seen: str, parts: _Parts) -> list[tuple[int, int]]:
         start = _after_space(seen, at + len(parts.prefix)) if parts.prefix else at
         if not seen.startswith(parts.first, start):
             continue
-        end = start + len(parts.first)
-        if parts.last:
-            if (last := seen.find(parts.last, end)) < 0:
-                break
-            end = last + len(parts.last)
-        if seen.startswith(parts.suffix, _after_space(seen, end) if parts.suffix else end):
-            found.append((start, end))
+        ends = [start + len(parts.first)] if not parts.last else _ends(seen, parts.last, start + len(parts.first))
+        # A browser goes on from one end to the next before it looks for another beginning.
+        fits = list(islice(((start, end) for end in ends if seen.startswith(parts.suffix, _after_space(seen, end))), 1))
+        if parts.last and not fits:
+            break  # nor does an end fit a later beginning
+        found += fits
     return found
+
+
+def _ends(seen: str, last: str, at: int) -> Iterator[int]:
+    while (at := seen.find(last, at)) >= 0:
+        at += len(last)
+        yield at
 
 
 def _after_space(text: str, at: int) -> int:

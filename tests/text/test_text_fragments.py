@@ -92,6 +92,13 @@ def test_one_doubtful_piece_spoils_the_link() -> None:
     assert with_words(URL, "one two\none two\nthree", [(0, 7), (16, 21)]) == ""
 
 
+def test_a_browser_goes_on_to_the_next_end_before_it_begins_anew() -> None:
+    text = "gate gate gate gate gate\ngate holds"
+    assert browser(text, "gate%20gate%20gate,gate,-holds") == (0, 29)  # and not (10, 29)
+    made = directive(text, 10, 29)
+    assert not made or browser(text, made) == (10, 29)
+
+
 def browser(text: str, made: str) -> tuple[int, int] | None:
     """Find what a browser would show: the specification's search, written without regard to how links are made."""
     prefix = suffix = ""

@@ -253,7 +253,7 @@ _SINGLE_END = re.compile(r"(?<=[.,!?…])['’‘](?!\w)|(?<=\w)['’‘](?![\w]
 def _singles(text: str, found: list[Marked]) -> Iterator[Marked]:
     spans = iter(sorted(found))
     ahead = next(spans, None)
-    at = 0
+    at = searched = 0  # nothing ends before `searched`: what begins there is not looked after again
     while match := _SINGLE.search(text, at):
         start = match.start()
         while ahead and ahead.end <= start:
@@ -262,6 +262,9 @@ def _singles(text: str, found: list[Marked]) -> Iterator[Marked]:
             at = ahead.end
             continue
         stop = min(_line_end(text, start), start + _LONGEST_SINGLE, ahead.start if ahead else len(text))
+        if not _SINGLE_END.search(text, max(start + 1, searched), stop):
+            at, searched = start + 1, max(searched, stop)
+            continue
         end = _single_end(text, start, stop)
         if end > 0:
             yield Marked(start, end, ((start + 1, end - 1),), text[start])
