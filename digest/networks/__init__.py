@@ -7,6 +7,7 @@ composer is.  A new network is that file and its test.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -37,8 +38,10 @@ def web_links(text: str) -> tuple[Span, ...]:
 
     Most networks link ``https://intranet/x`` too, and some ``tg://`` and its like.
     """
-    found = [(link.start, link.end) for link in find_links(text, list_name="iana")]
-    more = [span for span in find_addresses(text) if not any(a < span[1] and span[0] < b for a, b in found)]
+    found = sorted((link.start, link.end) for link in find_links(text, list_name="iana"))
+    # None lies over another, so the last that begins before an address ends is the one that could reach into it.
+    last = ((start, bisect_left(found, (end, 0)) - 1, end) for start, end in find_addresses(text))
+    more = [(start, end) for start, at, end in last if at < 0 or found[at][1] <= start]
     return tuple(sorted([*found, *more]))
 
 

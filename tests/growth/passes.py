@@ -11,7 +11,7 @@ from digest import networks, shelf, sources
 from digest.articles import Article, Takeaway
 from digest.errors import DigestError
 from digest.message import headers, parts, wrap
-from digest.networks import Network
+from digest.networks import Network, web_links
 from digest.posts import fitness, threads
 from digest.press import front, wrapping
 from digest.quotes import of_article, verify
@@ -91,6 +91,7 @@ TEXT: dict[str, Pass] = {
     "open_marks": fitting.open_marks,
     "find_links": links.find_links,
     "find_addresses": links.find_addresses,
+    "web_links": web_links,
     "find_mentions": tags.find_mentions,
     "find_hashtags": tags.find_hashtags,
     "find_handles": tags.find_handles,
