@@ -109,7 +109,7 @@ def colour(value: str) -> str:
 
 
 def _said(element: Element, dark: bool, names: tuple[str, ...]) -> str:
-    found = next((v for n, v in reversed([*element.style.items()]) if n in names), "")
+    found = next((v for n, v in reversed(element.style.items()) if n in names), "")
     if not dark:
         return found
     own = declarations(element.get("style"))

@@ -157,7 +157,7 @@ def _places(page: Page) -> dict[Element, ElementWrapper]:
     made = {page.root: Tree.Element(page.root.tag)}
     for element in page.elements:
         assert element.parent is not None
-        made[element] = Tree.SubElement(made[element.parent], element.tag, dict(element.attributes))
+        made[element] = Tree.SubElement(made[element.parent], element.tag, element.attributes)
     wrapped = ElementWrapper.from_html_root(made[page.root])
     return dict(zip(made, wrapped.iter_subtree(), strict=True))
 

@@ -11,7 +11,8 @@ from zoneinfo import ZoneInfo
 from digest.errors import UsageError
 from digest.export._scheduling import due_of
 from digest.jobs.build import slot_key
-from digest.jobs.plan import notes, offered, planned, taken_by_others, week_of
+from digest.jobs.plan import notes, offered, planned, taken_by_others, threads, week_of
+from digest.outbox.keys import base
 from digest.picks.slots import Slot
 from digest.posts import Post
 from digest.posts.plan import Moment, Taken, plan
@@ -32,8 +33,8 @@ def week(workspace: Workspace, slot: Slot, posts: Sequence[Post], now: datetime,
     first = min((moment.at for moment in moments.values()), default=max(slot.at, now).astimezone(zone))
     begin, end = week_of(_day(day, zone) if day else first)
     # As an export sees them: each from its own moment, or as it was exported; none begins anew now.
-    others = [one for one in planned(workspace, begin=begin, end=end, now=end) if _other(one.edition, key)]
-    mine = {id: post for id, post in _firsts(posts).items() if begin <= moments[id].at < end}
+    others = [one for one in planned(workspace, begin=begin, end=end, now=end) if base(one.edition) != key]
+    mine = {id: parts[0] for id, parts in threads(posts) if begin <= moments[id].at < end}
     taken = [Taken(network=one.post.network, at=one.at, story=one.post.story) for one in others]
     taken += [Taken(network=post.network, at=moments[id].at, story=post.story) for id, post in mine.items()]
     again = [one for one in offered(workspace, taken, now=max(begin, now).astimezone(zone), end=end) if one.at < end]
@@ -55,13 +56,6 @@ def _moments(workspace: Workspace, slot: Slot, posts: Sequence[Post], begin: dat
     return plan(due, workspace.settings.social.plan, begin=begin, taken=taken_by_others(workspace, key, slot.at))
 
 
-def _firsts(posts: Sequence[Post]) -> dict[str, Post]:
-    """Return by id in the plan what goes out as one: a post, or the first part of a thread."""
-    return {
-        post.id.rpartition(".")[0] if post.parts > 1 else post.id: post for post in reversed(posts) if post.part == 1
-    }
-
-
 def _row(post: Post, id: str, moment: Moment) -> dict[str, object]:
     return {
         "at": moment.at.isoformat(),
@@ -77,10 +71,6 @@ def _row(post: Post, id: str, moment: Moment) -> dict[str, object]:
         "again": False,
         "mine": True,
     }
-
-
-def _other(edition: str, key: str) -> bool:
-    return edition != key and not edition.startswith(f"{key}-r")
 
 
 def _day(text: str, zone: ZoneInfo) -> datetime:

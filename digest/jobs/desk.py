@@ -16,6 +16,7 @@ from digest.jobs.build import build, slot_key
 from digest.jobs.pick import approve, propose
 from digest.jobs.preview import variants
 from digest.line.choose import Wish, find_slot
+from digest.outbox.keys import base
 from digest.outbox.read import entries
 from digest.picks.slots import Slot
 from digest.workspace import Workspace
@@ -172,7 +173,7 @@ def _segment(whole: Workspace, name: str, wish: Wish, now: datetime) -> Mapping[
 def _standing(workspace: Workspace, slot: Slot) -> Mapping[str, Any]:
     """Return what the outbox has of a slot: its editions, each with what became of it."""
     key = slot_key(workspace, slot)
-    found = [one for one in entries(workspace.outbox) if one.key == key or one.key.startswith(f"{key}-r")]
+    found = [one for one in entries(workspace.outbox) if base(one.key) == key]
     return {
         "editions": [{"key": one.key, "state": one.state, "note": one.note} for one in found],
         "before": _before(workspace, slot),

@@ -213,7 +213,7 @@ def _due(its: Shelved) -> list[Due]:
 
 def _rows(its: Shelved, moments: Mapping[str, Moment], workspace: Workspace) -> Iterator[Planned]:
     noted = notes(workspace, its.key)
-    for id, posts in _threads(its.posts):
+    for id, posts in threads(its.posts):
         if moment := moments.get(id):
             yield Planned(
                 post=posts[0],
@@ -226,7 +226,7 @@ def _rows(its: Shelved, moments: Mapping[str, Moment], workspace: Workspace) -> 
             )
 
 
-def _threads(posts: Iterable[Post]) -> Iterator[tuple[str, list[Post]]]:
+def threads(posts: Iterable[Post]) -> Iterator[tuple[str, list[Post]]]:
     """Yield what goes out as one: a post, or the parts of a thread, with its id in the plan."""
     found: dict[str, list[Post]] = {}
     for post in posts:

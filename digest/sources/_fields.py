@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime
 from difflib import SequenceMatcher
-from functools import cache
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from digest.articles import Article, Image, Person, Risk, Takeaway
@@ -87,7 +87,7 @@ def strange_field(name: str) -> tuple[str, str]:
     return f"there is no field {name!r}; it was ignored", fix
 
 
-@cache
+@lru_cache(maxsize=1_000)  # a site has the same keys on every page
 def misspelt(name: str, known: frozenset[str]) -> str:
     """Return which of the *known* names a stranger is misspelt for, '' where it is just another tool's own.
 

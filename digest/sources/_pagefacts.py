@@ -7,6 +7,7 @@ Nothing is worked out from the look of a page.
 from __future__ import annotations
 
 import json
+from collections import deque
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
@@ -125,9 +126,9 @@ def _blocks(tree: HtmlElement) -> Iterator[object]:
 def _people(blocks: Sequence[object], base: str) -> list[dict[str, object]]:
     """Return the people whose portraits the page's data name: authors, and whom it is about or mentions."""
     found: dict[str, dict[str, object]] = {}
-    left = list(blocks)
+    left = deque(blocks)
     while left and len(found) < MAX_PEOPLE:
-        one = left.pop(0)
+        one = left.popleft()
         if isinstance(one, list):
             left += one
         elif isinstance(one, dict):
