@@ -186,18 +186,19 @@ class _Work:
         assert one.entry is not None
         if one.withdrawn:
             return editions.withdrawn(kept)
-        shown = _shown(self.workspace.outbox, one.entry.key)
+        key, outbox = one.entry.key, self.workspace.outbox
+        names = _names(outbox, key)
+        shown = {name: read(outbox, key, name) for name in names if name.endswith(_SHOWN)}  # pictures and cards
         edition = self._edition(one.entry)
         before = self.record.editions.get(one.slot)
         if before and before.drawn and before.drawn == editions.card_mark(edition.title, edition.newsletter.name):
             shown |= self.folder.read(one.slot, CARD)
-        return editions.printed(edition, shown, kept.mark, around[one.slot], self._posts(one.entry.key))
+        return editions.printed(edition, shown, kept.mark, around[one.slot], self._posts(key) if POSTS in names else ())
 
     def _posts(self, key: str) -> tuple[Post, ...]:
-        """Return what an edition tells on networks; nothing where it was built without, or by an older digest."""
-        outbox = self.workspace.outbox
+        """Return what an edition tells on networks; nothing where that was written by an older digest."""
         try:
-            return read_posts(read(outbox, key, POSTS).decode()) if POSTS in _names(outbox, key) else ()
+            return read_posts(read(self.workspace.outbox, key, POSTS).decode())
         except DataError as fault:
             self.notices.append(replace(fault.notice(), where=f"{key}: {fault.where}"))
             return ()
@@ -235,12 +236,8 @@ def _mark(entry: Entry) -> str:
     return f"{entry.published:.6f}"
 
 
-def _shown(outbox: Path, key: str) -> dict[str, bytes]:
-    """Return the pictures of an edition and its cards, by name."""
-    return {name: read(outbox, key, name) for name in _names(outbox, key) if name.endswith(_SHOWN)}
-
-
 def _names(outbox: Path, key: str) -> list[str]:
+    """Return the names of an edition's files, as its manifest has them."""
     rows = manifest(outbox, key).get("files")
     return [str(row["path"]) for row in rows if isinstance(row, Mapping)] if isinstance(rows, list) else []
 
