@@ -241,8 +241,8 @@ def test_a_text_that_declares_no_language_is_read_in_its_own() -> None:
         "de": replace(BEES, text=german, language=""),
         "nl": replace(BEES, text=german, language="nl"),  # declared: that counts
         "en": replace(BEES, text="Der Damm hält.", language=""),  # too short to tell: the newsletter's
-        # Markup that was typed, with letters that are words in Polish: two of them say nothing.
-        "en-GB": replace(BEES, text='<i title="z"> pwn() ' * 8, language=""),
+        # Markup that was typed, with letters that are words in Polish, three of them: they say nothing.
+        "en-GB": replace(BEES, text='<i title="z"> w() ' * 8, language=""),
     }
     for language, article in shown.items():
         found = made(pick(GATES, "lead"), pick(article, "story")).stories
