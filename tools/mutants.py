@@ -3,6 +3,11 @@
 A seeded sample of small changes (a comparison turned, a number off by one, a `not`
 added, a loop left out) is made in a copy of the tree, one at a time, by the operators of
 cosmic-ray, and the tests that reach its line run, those that reach least else first.
+The sample is drawn by a hash of the line and of what is changed in it, so that it stays
+the same while other lines move: who mends a survivor finds it gone the next time.
+Changes that change nothing a user could see are listed with their reasons in
+``tools/equivalent.toml``, by line and change; they are told apart, as are those that
+make a loop endless.
 Which tests reach what is recorded once, by a run of all of them under coverage;
 ``--reach FILE`` keeps that record for the next time.  A change that no test notices is a
 survivor: a test is missing, or the code is.
@@ -15,7 +20,6 @@ from __future__ import annotations
 import argparse
 import ast
 import os
-import random
 import shutil
 import subprocess
 import sys
@@ -24,6 +28,7 @@ from collections import Counter
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from hashlib import sha256
 from pathlib import Path
 from queue import Queue
 
@@ -57,6 +62,12 @@ class Mutant:
     operator: str
     occurrence: int
     line: int
+    text: str
+    nth: int  # of the same changes of the same text in the file
+
+    def rank(self, seed: int) -> str:
+        """Return where it stands when all are shuffled by *seed*; that does not depend on the lines around it."""
+        return sha256(f"{seed}|{self.path}|{self.operator}|{self.text}|{self.nth}".encode()).hexdigest()
 
     def __str__(self) -> str:
         return f"{self.path}:{self.line} {self.operator}"
@@ -70,13 +81,17 @@ def mutants(rooms: tuple[str, ...]) -> Iterator[Mutant]:
     for room in rooms:
         for path in sorted((ROOT / "digest" / room).rglob("*.py")):
             inside = _in_functions(path.read_text("utf-8"))
+            lines = path.read_text("utf-8").splitlines()
             nodes = list(ast_nodes(get_ast_from_path(path)))
             for name in OPERATORS:
                 operator = get_operator(f"core/{name}")()
                 places = [start for node in nodes for start, _ in operator.mutation_positions(node)]
+                met: Counter[str] = Counter()
                 for number, (line, _) in enumerate(places):
                     if line in inside:
-                        yield Mutant(str(path.relative_to(ROOT)), name, number, line)
+                        text = lines[line - 1].strip()
+                        yield Mutant(str(path.relative_to(ROOT)), name, number, line, text, met[text])
+                        met[text] += 1
 
 
 def _not_ours(folder: str, names: list[str]) -> list[str]:
@@ -165,7 +180,7 @@ def main() -> None:
     parser.add_argument("--reach", type=Path, help="the record of which tests reach what: read if there, else made")
     given = parser.parse_args()
     found = list(mutants(tuple(given.room)))
-    sample = random.Random(given.seed).sample(found, min(given.number, len(found)))
+    sample = sorted(found, key=lambda mutant: mutant.rank(given.seed))[: given.number]
     print(f"{len(sample)} of {len(found)} possible changes, seed {given.seed}", flush=True)
     survivors: Counter[str] = Counter()
     with tempfile.TemporaryDirectory() as scratch:
