@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from digest.cli import _say
 from digest.cli._outbox_looks import who
+from digest.text.plurals import counted
 
 if TYPE_CHECKING:
     from digest.deliver.delivery import Route
@@ -74,7 +75,7 @@ def _plan(root: Path, asked: Asked) -> Many:
 
 
 def _doubled(count: int) -> str:
-    return f"{count:,} {'copy' if count == 1 else 'copies'} of somebody who has one already left out"
+    return f"{counted(count, 'copy', 'copies')} of somebody who has one already left out"
 
 
 def _announce(voice: _say.Voice, plan: Many, way: str, ahead: Ahead) -> None:

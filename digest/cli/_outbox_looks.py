@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from digest.cli import _say
+from digest.text.plurals import counted
 
 if TYPE_CHECKING:
     from digest.outbox.doctor import Oddity
@@ -166,8 +167,7 @@ def age(seconds: float) -> str:
 def _summary(found: Sequence[Entry], drawn: int) -> str:
     counts = Counter(e.state for e in found)
     parts = ", ".join(f"{counts[name]} {name}" for name in STATES if counts[name])
-    noun = "edition" if len(found) == 1 else "editions"
-    text = f"{len(found):,} {noun}: {parts}."
+    text = f"{counted(len(found), 'edition')}: {parts}."
     if drawn < len(found):
         text += f" {len(found) - drawn:,} older ones: --all."
     return text + (" Retry with digest outbox retry KEY." if counts["failed"] else "")

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from digest.cli._say import paint
 from digest.errors import UsageError
+from digest.text.plurals import counted
 
 if TYPE_CHECKING:
     from digest.jobs.posts import Shelved
@@ -32,7 +33,7 @@ def taken(workspace: Path, outbox: Path | None, file: Path, key: str) -> tuple[d
     from digest.jobs.posts import take
 
     path, number = take(workspace, outbox, file, key)
-    told = f"{number} {'entry' if number == 1 else 'entries'} in {path}; digest posts and its exports use it"
+    told = f"{counted(number, 'entry', 'entries')} in {path}; digest posts and its exports use it"
     return {"file": str(path), "entries": number}, [told]
 
 

@@ -8,6 +8,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from digest.cli._say import Voice, table
+from digest.text.plurals import counted
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -109,8 +110,8 @@ def lines(found: Sequence[Outcome], say: Voice) -> list[str]:
     if not found:
         return ["No edition of these segments was missed."]
     counts = {status: sum(one.status == status for one in found) for status in dict.fromkeys(o.status for o in found)}
-    several = "segment" if len(found) == 1 else "segments"
-    return [*body, "", f"{len(found):,} {several}: {', '.join(f'{n:,} {status}' for status, n in counts.items())}."]
+    said = ", ".join(f"{number:,} {status}" for status, number in counts.items())
+    return [*body, "", f"{counted(len(found), 'segment')}: {said}."]
 
 
 def broken(found: Sequence[Outcome], say: Voice) -> None:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from digest.cli._say import Voice
+from digest.text.plurals import counted
 
 if TYPE_CHECKING:
     from digest.fetch.runs import Outcome
@@ -40,7 +41,7 @@ def look_for(target: str, *, root: Path, allowed: Sequence[str], now: datetime, 
     say.passing(f"looking at {target}")
     found = find(target, root=root.resolve(), here=Path.cwd(), settings=settings, now=now)
     many = len(found.dates)
-    number = f"{many} article{'' if many == 1 else 's'} with a date" if many else ""
+    number = f"{counted(many, 'article')} with a date" if many else ""
     without = f"{found.undated} without a date" if found.undated else ""
     say.step("found", ", ".join(part for part in (found.what, found.name, number, without) if part))
     return found
@@ -65,7 +66,7 @@ def teller(say: Voice) -> Callable[[Outcome, int], None]:
     """Return what says what became of each address, and on a terminal how many are under way."""
 
     def told(one: Outcome, left: int) -> None:
-        number = f", {one.articles} article{'' if one.articles == 1 else 's'}" if one.usable else ""
+        number = f", {counted(one.articles, 'article')}" if one.usable else ""
         mark = "!" if one.status == "failed" else "✓"
         say.step("fetch", f"{one.wanted.url}  {WORDS[one.status]}{number}", mark=mark, seconds=one.seconds)
         say.passing(f"{left} under way" if left else "")

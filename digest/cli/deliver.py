@@ -24,6 +24,7 @@ from digest.cli._options import (
 from digest.cli._outbox_looks import kilobytes, place, who
 from digest.cli._turn import next_key
 from digest.errors import Notice, UsageError
+from digest.text.plurals import counted
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -216,7 +217,7 @@ def _announce(voice: _say.Voice, plan: Plan, size: int, suppression: Suppression
     held = len(plan.recipients) - count
     fields = {"key": plan.edition, "status": "dry run", "recipients": count, "sender": plan.sender, "size": size}
     lines = [
-        f"{plan.edition}: would go to {count} {'recipient' if count == 1 else 'recipients'}, {kilobytes(size)} each",
+        f"{plan.edition}: would go to {counted(count, 'recipient')}, {kilobytes(size)} each",
         f"  from   {plan.sender}",
         f"  via    {way}",
         *([f"  not to {held} on the suppression list"] if held else []),

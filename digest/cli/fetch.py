@@ -10,6 +10,7 @@ import typer
 from digest.cli._options import JsonOption, LogOption, QuietOption, StrictOption, VerboseOption, WorkspaceOption
 from digest.cli._say import voice
 from digest.cli._sources import WORDS, teller
+from digest.text.plurals import counted
 
 if TYPE_CHECKING:
     from digest.fetch.runs import Outcome
@@ -32,7 +33,6 @@ def command(
     from datetime import UTC, datetime
 
     from digest.jobs.fetch import fetch
-    from digest.line.choose import counted
     from digest.workspace import open_workspace
 
     say = voice(json=as_json, quiet=quiet, verbose=verbose, log=log_format)

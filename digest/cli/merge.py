@@ -11,6 +11,7 @@ import typer
 from digest.cli import _say
 from digest.cli._options import JsonOption, LogOption, OutboxOption, QuietOption, VerboseOption, WorkspaceOption
 from digest.cli._outbox_looks import place
+from digest.text.plurals import counted
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -78,8 +79,8 @@ def _report(voice: _say.Voice, to: str, done: Merged) -> None:
     names = ("parts", "made", "octets", "rejected", "suppressed", "elsewhere")
     fields: dict[str, object] = {name: getattr(done, name) for name in names}
     fields["warnings"] = [notice.as_dict() for notice in done.notices]
-    copies = f"{done.made:,} {'copy' if done.made == 1 else 'copies'}"
-    line = f"{to}: {copies} in {_parts(done.parts)}, {done.octets / 1e6:,.1f} MB"
+    copies = counted(done.made, "copy", "copies")
+    line = f"{to}: {copies} in {counted(done.parts, 'part')}, {done.octets / 1e6:,.1f} MB"
     left = [
         (done.rejected, "rejected: rejects.csv says why"),
         (done.suppressed, "on the suppression list"),
@@ -88,14 +89,10 @@ def _report(voice: _say.Voice, to: str, done: Merged) -> None:
     voice.report(fields, [line, *(f"  {number:,} {words}" for number, words in left if number)])
 
 
-def _parts(number: int) -> str:
-    return f"{number:,} {'part' if number == 1 else 'parts'}"
-
-
 def _progress(voice: _say.Voice) -> Callable[[int, int], None]:
     def tell(number: int, total: int) -> None:
-        voice.passing(f"{number:,} of {_parts(total)}")
+        voice.passing(f"{number:,} of {counted(total, 'part')}")
         if number == total:
-            voice.step("merge", _parts(total))
+            voice.step("merge", counted(total, "part"))
 
     return tell

@@ -17,6 +17,7 @@ from digest.cli._options import (
     WorkspaceOption,
 )
 from digest.cli._say import paint, voice
+from digest.text.plurals import counted
 
 if TYPE_CHECKING:
     from digest.jobs.recheck import Rechecked
@@ -41,7 +42,6 @@ def command(
 
     from digest.errors import Notice, UsageError
     from digest.jobs.recheck import correction, recheck
-    from digest.line.choose import counted
     from digest.workspace import open_workspace
 
     say = voice(json=as_json, quiet=quiet, verbose=verbose)

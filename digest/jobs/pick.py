@@ -13,7 +13,6 @@ from digest.errors import DigestError, Notice, UsageError
 from digest.intake.files import Intake
 from digest.line.choose import (
     Tell,
-    counted,
     faults_of,
     gather,
     page_of,
@@ -29,6 +28,7 @@ from digest.picks.memory import Memory
 from digest.picks.slots import Slot
 from digest.settings import NewsletterSettings, PicksSettings, Settings, SourceSettings
 from digest.stories.story import Story, group
+from digest.text.plurals import counted
 from digest.workspace import SETTINGS_FILE, Workspace, open_workspace, templates_at
 
 if TYPE_CHECKING:

@@ -18,7 +18,7 @@ from digest.intake.files import Intake
 from digest.jobs.build import Built, Page, edition_keys, published
 from digest.ledger.segments import open_lists
 from digest.line.ahead import read_ahead
-from digest.line.choose import Tell, Wish, counted, pick, read
+from digest.line.choose import Tell, Wish, pick, read
 from digest.line.forks import in_forks
 from digest.line.history import retracted
 from digest.line.pool import Pool, open_pool
@@ -28,6 +28,7 @@ from digest.outbox.read import known_keys
 from digest.picks.choose import Pick
 from digest.picks.slots import WEEK, Slot, current_slot, missed_slots, slot_named
 from digest.settings import SegmentSettings, Settings
+from digest.text.plurals import counted
 from digest.workspace import Workspace
 
 ALL = "all"

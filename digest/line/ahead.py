@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from heapq import nsmallest
 
 from digest.edition.compose import Gleaned
-from digest.line.choose import FOUND, Tell, counted, quotes_of
+from digest.line.choose import FOUND, Tell, quotes_of
 from digest.line.forks import in_forks
 from digest.line.pool import Pool
 from digest.line.shop import Shop
@@ -18,6 +18,7 @@ from digest.settings import SegmentSettings
 from digest.stories.fingerprints import read as fingerprint
 from digest.stories.fingerprints import written
 from digest.stories.story import Story
+from digest.text.plurals import counted
 
 FEW = 200  # articles: fewer are read sooner than forks are made
 AHEAD = 2  # times as many stories as a page shows are gleaned

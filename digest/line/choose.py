@@ -30,6 +30,7 @@ from digest.picks.slots import Slot, current_slot, slot_named
 from digest.quotes.quote import Quote
 from digest.settings import Settings
 from digest.stories.story import Story, group
+from digest.text.plurals import counted
 from digest.workspace import Workspace
 
 if TYPE_CHECKING:
@@ -317,8 +318,3 @@ def _wordless(picks: Picks) -> list[Notice]:
     leads = [pick.story.lead for pick in found]
     empty = [one for one in leads if not (one.text.strip() or one.deck or one.standfirst)]
     return [Notice(what=f"{what}: {one.headline}", where=one.where, fix=fix) for one in empty]
-
-
-def counted(number: int, one: str, many: str = "") -> str:
-    """Return a number with its noun: 1 story, 3 stories."""
-    return f"{number:,} {one if number == 1 else many or one + 's'}"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from digest.check import Finding
-from digest.line.choose import counted
+from digest.text.plurals import counted
 
 
 def verdict(findings: tuple[Finding, ...]) -> str:

@@ -23,6 +23,7 @@ from digest.settings import PicksSettings, Settings
 from digest.stories.fingerprints import likeness
 from digest.stories.following import Following
 from digest.stories.story import Story, without
+from digest.text.plurals import counted
 
 BENCH = 20  # stories that just missed, offered to the editor
 FAINT = 0.01  # what an update is alike at least, told in whatever new words
@@ -273,7 +274,7 @@ def _too_few(picks: Sequence[Pick], settings: Settings, slot: Slot) -> list[Noti
         ]
     if not shown or shown >= wanted:
         return []
-    stories = "one story" if shown == 1 else f"{shown} stories"
+    stories = counted(shown, "story", "stories")
     fix = f"add sources, or set stories = {shown}" if len(picks) == shown else "see `digest pick --explain` for why"
     return [
         Notice(what=f"{slot.name} has {stories} instead of {wanted}", where=f"{settings.path}: picks.stories", fix=fix)

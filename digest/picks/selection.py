@@ -16,6 +16,7 @@ from digest.picks.sections import rules
 from digest.picks.terms import Candidate
 from digest.settings import PicksSettings
 from digest.stories.fingerprints import Fingerprint, likeness, shared
+from digest.text.plurals import counted
 
 SAME_SECTION = 0.25  # likeness of two stories that share no more than their section
 TOP = 3
@@ -71,9 +72,9 @@ class Selection:
             return f"below the score that {candidate.section or 'a story'} needs"
         if not self._has_room(candidate):
             count = sum(other.candidate.section == candidate.section for other in self.shown)
-            return f"{candidate.section} already has {count} {'story' if count == 1 else 'stories'}"
+            return f"{candidate.section} already has {counted(count, 'story', 'stories')}"
         short = min((other.total for other in self.shown), default=0.0) - total
-        return f"the page is full, {short:.2f} behind the last story" if short >= 0.01 else "the page is full"
+        return f"the page is full, {short:.2f} below the last story" if short >= 0.01 else "the page is full"
 
     def _runner(self, candidate: Candidate) -> _Runner:
         return _Runner(candidate, total(score(candidate, self.weighed)))

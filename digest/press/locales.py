@@ -9,7 +9,6 @@ quotation marks.  Where its words differ, its file states those, and no others.
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -233,13 +232,8 @@ def table(templates: Templates, language: str, name: str) -> Mapping[str, Any]:
     """Return one table of a language's strings (``social``, ``sheet``); English where the language has no locale."""
     strings: dict[str, Any] = {}
     for file in _files(templates, language.replace("_", "-")) or ["en"]:
-        strings = _over(strings, _parsed(templates.read(file_name(file))).get(name, {}))
+        strings = _over(strings, _read(templates, file).get(name, {}))
     return strings
-
-
-@lru_cache(maxsize=8)  # the posts of one edition ask dozens of times, of one or two languages
-def _parsed(text: str) -> Mapping[str, Any]:
-    return tomllib.loads(text)
 
 
 def _files(templates: Templates, language: str) -> list[str]:
@@ -254,9 +248,12 @@ def _files(templates: Templates, language: str) -> list[str]:
     return [name for name in above if name in known]
 
 
+_parsed = lru_cache(maxsize=8)(read_toml)  # the posts of one edition ask dozens of times, of one or two languages
+
+
 def _read(templates: Templates, name: str) -> dict[str, Any]:
     try:
-        return read_toml(templates.read(file_name(name)))
+        return _parsed(templates.read(file_name(name)))
     except TomlFault as fault:
         path = str(templates.path(file_name(name)))
         raise TemplateError(fault.what, where=fault.place(path), fix=fault.fix) from fault

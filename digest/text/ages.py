@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+from digest.text.plurals import counted
+
 _UNITS = ((86_400, "day"), (3_600, "hour"), (60, "minute"))
 
 
@@ -13,5 +15,5 @@ def age(span: timedelta) -> str:
     for size, name in _UNITS:
         if seconds >= size:
             number = int(seconds // size)
-            return f"{number} {name}{'' if number == 1 else 's'}"
+            return counted(number, name)
     return "moments"

@@ -92,4 +92,4 @@ def test_the_page_is_the_editor_s_with_what_was_taken_over(paper: Path) -> None:
 
 def test_fewer_stories_than_wanted_name_their_slot(paper: Path) -> None:
     lines(paper, "a/x.jsonl", {"headline": "Gates close"})
-    assert of(told(paper), "2026-08-10 has one story instead of 2")
+    assert of(told(paper), "2026-08-10 has 1 story instead of 2")
