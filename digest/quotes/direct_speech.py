@@ -219,6 +219,7 @@ class _Scene:
         return NOTHING
 
     def is_quote(self, look: QuoteContext, said: Attribution) -> bool:
+        """Say whether marked words are somebody's words, by rule."""
         whole = self.frame.source[look.mark.pieces[0][0] : look.mark.pieces[-1][1]]
         lead = self.frame.text[look.start : look.mark.start].rstrip()
         direct = said.how in {"tag", "line", "script"} or lead[-1:] in {":", "："}
@@ -229,12 +230,16 @@ class _Scene:
             return False
         if said.how:
             return look.words > 1 or (look.utterance and (direct or lead.endswith((",", said.verb))))
+        return look.words > self._least(look, whole)
+
+    def _least(self, look: QuoteContext, whole: str) -> int:
+        """Return how many words are too few for a quote beside which nobody is named."""
         if look.utterance and not whole.endswith(","):
             # The stop must be theirs: a phrase that ends the reporter's sentence has it outside.
-            return look.words > (1 if whole[-1] in ".!?…。！？" else SHORT)
+            return 1 if whole[-1] in ".!?…。！？" else SHORT
         # A clause in marks is somebody's words although nobody is named beside it.
         reported = whole[0].islower() and self.discourse.in_mood(look.start, look.end)
-        return look.words > (1 if reported else FRAGMENT)
+        return 1 if reported else FRAGMENT
 
     def _is_name(self, look: QuoteContext, said: Attribution, whole: str) -> bool:
         """Say whether the words are a title or a paper's name."""

@@ -14,12 +14,8 @@ FUNCTION, MODULE, PARAMETERS, COMPLEXITY = 40, 400, 7, 15
 # What is let pass, by module: how many of its functions branch too much, are too long or take too much.  Rules of
 # grammar stand one after the other; for the rest it is a debt.  The numbers only ever fall.
 DENSE = {
-    "digest/quotes/attribution/speakable.py": 2,
-    "digest/quotes/attribution/subjects.py": 2,
-    "digest/quotes/direct_speech.py": 1,
     "digest/quotes/grammar/names.py": 3,
     "digest/quotes/grammar/phrases.py": 4,
-    "digest/quotes/veto.py": 1,
 }
 LONG: dict[str, int] = {}
 WIDE = {

@@ -90,19 +90,26 @@ def _is_anybody(frame: MaskedText, words: list[str]) -> bool:
 
 def _known_words(frame: MaskedText, said: Attribution, words: list[str]) -> bool:
     """Judge by the list of words that the language writes small."""
-    named = [word for word in words if word[0].isupper() or word[0] == "@" or "." in word[1:-1]]
+    named = [word for word in words if _is_written_as_name(word)]
     if named and named != words[:1]:
         # "NCI QuitPal's features include:" is about features.
         return bool(said.verb) or words[-1] in named or is_role(frame, words[-1])
-    # "softer" only ends as roles do: inside a phrase a listed one counts, at its head any.
-    speaks = frame.speech.speaks
-    inside = any(not speaks.isdisjoint((word.lower(), word.lower().removesuffix("s"))) for word in words)
-    listed = inside and said.verb.lower() in frame.speech.anyverb
-    if len(words) > 1 and (listed or _has_role_for_head(frame, words)):
+    if len(words) > 1 and (_lists_a_role(words, said, frame.speech) or _has_role_for_head(frame, words)):
         return True
     if len(words) == 1 and (words[0].lower() in frame.speech.speaks or (not named and is_role(frame, words[0]))):
         return True  # but "Remember", "Consider" only end as roles do
     return bool(named) and not _only_opens(frame, said, words[0])
+
+
+def _is_written_as_name(word: str) -> bool:
+    """Say whether a word is written like a name, a handle or an address: "Holm", "@holm", "nordhavn.example"."""
+    return word[0].isupper() or word[0] == "@" or "." in word[1:-1]
+
+
+def _lists_a_role(words: list[str], said: Attribution, speech: Speech) -> bool:
+    """Say whether a listed role stands in a phrase before a speech verb; "softer" only ends as roles do."""
+    inside = any(not speech.speaks.isdisjoint((word.lower(), word.lower().removesuffix("s"))) for word in words)
+    return inside and said.verb.lower() in speech.anyverb
 
 
 def _has_role_for_head(frame: MaskedText, words: list[str]) -> bool:
@@ -120,24 +127,45 @@ def _head(frame: MaskedText, words: list[str]) -> str:
 def _proved(frame: MaskedText, said: Attribution, words: list[str]) -> bool:
     """Judge where no list of small words is kept: only what is surely a name, a role, a body or a document."""
     speech = frame.speech
-    thing = not said.verb and speech.has("things", words[-1].lower())  # "El mensaje era claro: “…”"
-    if not thing and any(is_role(frame, word) for word in words):
+    if _has_role(frame, said, words):
         return True
-    if said.verb.lower() in speech.verbs or not any(word[0].isupper() or word[0].islower() for word in words):
+    if said.verb.lower() in speech.verbs or not _has_case(words):
         return words[0].lower() not in speech.stops or len(words) > 1
     names = [word for word in words if word[0].isupper()]
-    if not names:
-        return False
-    following = frame.text[said.at :].split(None, 2)
     if speech.capital_nouns:
-        # "Jede Mitverantwortung weist Holm von sich: „…“": what ends so is a thing, where no list knows it.
-        abstract = len(words[-1]) > LONGEST_NAME and words[-1].endswith(speech.lists.get("abstract_endings", ()))
-        return not abstract and (following[0].lower() not in speech.determining or len(names) > 1)
-    if len(names) > 1 or not _OPENS.search(frame.text, max(0, said.at - 12), said.at):
-        return True
-    after = following[1].lower() if len(following) > 1 and following[0] == words[0] else ""
-    linked = after in speech.determining or speech.has("join", after) or speech.has("prepositions", after)
-    return words[0].lower() not in speech.kinds and not linked
+        following = frame.following(said.at, said.at + 20)
+        sure = following not in speech.determining or len(names) > 1
+        return bool(names) and sure and not _is_abstract(words[-1], speech)
+    if len(names) == 1 and _OPENS.search(frame.text, max(0, said.at - 12), said.at):
+        return words[0].lower() not in speech.kinds and not _leads_on(frame, said, words[0])
+    return bool(names)
+
+
+def _has_role(frame: MaskedText, said: Attribution, words: list[str]) -> bool:
+    """Say whether a phrase has a role, a body or a document in it; without a verb a document is a topic.
+
+    "El mensaje era claro: “…”"
+    """
+    topic = not said.verb and frame.speech.has("things", words[-1].lower())
+    return not topic and any(is_role(frame, word) for word in words)
+
+
+def _has_case(words: list[str]) -> bool:
+    """Say whether a script has capitals at all."""
+    return any(word[0].isupper() or word[0].islower() for word in words)
+
+
+def _is_abstract(word: str, speech: Speech) -> bool:
+    """Say whether a long word ends as what nobody is: "Jede Mitverantwortung weist Holm von sich: „…“"."""
+    return len(word) > LONGEST_NAME and word.endswith(speech.lists.get("abstract_endings", ()))
+
+
+def _leads_on(frame: MaskedText, said: Attribution, first: str) -> bool:
+    """Say whether a word that opens its sentence leads on to another, which it belongs to: "Motor de la obra:"."""
+    speech = frame.speech
+    following = frame.text[said.at :].split(None, 2)
+    after = following[1].lower() if len(following) > 1 and following[0] == first else ""
+    return after in speech.determining or speech.has("join", after) or speech.has("prepositions", after)
 
 
 def _without_tail(frame: MaskedText, words: list[str]) -> list[str]:
