@@ -14,8 +14,6 @@ FUNCTION, MODULE, PARAMETERS, COMPLEXITY = 40, 400, 7, 15
 # What is let pass, by module: how many of its functions branch too much, are too long or take too much.  Rules of
 # grammar stand one after the other; for the rest it is a debt.  The numbers only ever fall.
 DENSE = {
-    "digest/quotes/grammar/names.py": 3,
-    "digest/quotes/grammar/phrases.py": 4,
 }
 LONG: dict[str, int] = {}
 WIDE = {
