@@ -11,14 +11,10 @@ ROOT = Path(__file__).resolve().parents[2]
 MODULES = sorted((ROOT / "digest").rglob("*.py"))
 FUNCTION, MODULE, PARAMETERS, COMPLEXITY = 40, 400, 7, 15
 
-# What is let pass, by module: how many of its functions branch too much, are too long or take too much.  Rules of
-# grammar stand one after the other; for the rest it is a debt.  The numbers only ever fall.
-DENSE = {
-}
+# What is let pass, by module: how many of its functions branch too much, are too long or take too much: none.
+DENSE: dict[str, int] = {}
 LONG: dict[str, int] = {}
-WIDE = {
-    "digest/order/applying.py": 1,
-}
+WIDE: dict[str, int] = {}
 LARGE: set[str] = set()
 
 Function = ast.FunctionDef | ast.AsyncFunctionDef
