@@ -265,6 +265,7 @@ class _Scene:
         """Say whether nobody says the words: a label has them (Myth: “…”), or they are a question in a list."""
         if said.speaker or said.pronoun or said.verb:
             return False
+        lead = lead.rstrip("*_")  # **Note:**
         if not lead or not lead.strip("-*•"):
             item = self.frame.text[look.paragraph : look.mark.start].strip() in {"-", "*", "•"}
             return item and whole.endswith("?") and not self._after(look).strip()
@@ -307,6 +308,9 @@ class _Scene:
         # "in her post, “…”": what a work is called.
         if self.speech.has("oneself", last.rstrip(",:")):
             return True  # "ask yourself, “…?”": what anybody may think
+        called = lead.rsplit(None, 2)[-2:-1] if self.speech.has("being", last) else []
+        if called and self.speech.has("not_quotes", called[0].lower()):
+            return True  # "Its motto is “…”"
         return self.speech.has("not_quotes", last) or (last[-1:] == "," and self.speech.has("works", last[:-1]))
 
     def _splits(self, first: QuoteContext, second: QuoteContext) -> bool:
@@ -315,7 +319,7 @@ class _Scene:
         if first.said.how == "lead" and first.said.speaker and second.said.speaker not in {"", first.said.speaker}:
             return False  # After Holm called it “a wreck,” Berg said: “…”
         gap = self.frame.text[one.end : two.start]
-        if len(gap) > TAG or "\n" in gap or not gap.rstrip().endswith((",", "—", "–", ":", "，", "：")):
+        if len(gap) > TAG or "\n" in gap or not gap.rstrip().endswith((",", "—", "–", "--", ":", "，", "：")):
             return False
         last = self.frame.source[one.pieces[-1][1] - 1]
         if self.speech.order == "unspaced":

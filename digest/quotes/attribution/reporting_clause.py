@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from digest.quotes.attribution.masked_text import BLANK, MaskedText, Verb
 from digest.quotes.attribution.subjects import NOTHING, Attribution, left_of, passive, right_of, stands_in
-from digest.quotes.grammar.names import Word
+from digest.quotes.grammar.names import Word, whole_name
 from digest.quotes.grammar.speech import Speech
 
 REACH = 260  # characters after a quote that are looked at
@@ -251,7 +251,7 @@ def _unknown_verb(frame: MaskedText, tail: _Tail) -> Attribution:
     _, hyphen, clitic = first.low.rpartition("-")
     if hyphen and clitic in speech.pronouns:
         return Attribution("", clitic, first.text.partition("-")[0], "tag", at=first.start)  # s’agace-t-il
-    if _tells_first(words, speech):
+    if _tells_first(words, speech) or (tail.comma and _leads_to_name(words, speech)):
         return right_of(frame, first.end, tail.end, first.text, "tag")
     if speech.drops and tail.comma and _lone(frame, first, tail.end):
         return Attribution("", "", first.text, "tag", at=first.start)  # “…”, prosigue.
@@ -264,6 +264,14 @@ def _tells_first(words: list[Word], speech: Speech) -> bool:
     turned = speech.inverts or (len(words) > 1 and words[1].named)
     known = first.low in speech.stops or (not speech.inverts and first.low in speech.weak)
     return turned and not known and speech.past(first.text)
+
+
+def _leads_to_name(words: list[Word], speech: Speech) -> bool:
+    """Say whether a small word and a full name are the whole tag, where the verb comes first: «…», resume Ana Ríos."""
+    stop = next((i for i, word in enumerate(words) if not word.solid), len(words))
+    romance = speech.inverts and speech.order == "free"
+    verbal = words[0].text.islower() and words[0].low not in speech.kinds and words[0].low not in speech.speaks
+    return romance and verbal and whole_name(words[1:stop], speech)
 
 
 def _told_by(frame: MaskedText, tail: _Tail, words: list[Word]) -> Attribution:

@@ -19,7 +19,9 @@ from digest.text.languages import language_table
 _OPENS = re.compile(r"(?:^|[.!?:;…\n>*•(\[–—-][\"”“’'»)\]]*)[ \t\u00a0]*(?:(?:\d+[.)]|\*\*)[ \t]*)?$")
 LONGEST_NAME = 7  # letters of a name that may end as abstract nouns do: Hornung
 SHORTEST = 4  # letters of a word that is the last part of others
+NEAR = 40  # characters between a label and its colon
 _INSIDE = r"(?<=[\w,] ){}(?![\w-])"
+_AFTER_CAPITAL = r"\b([^\W\d_a-zß-öø-ÿ][\w.-]+) {}\b"
 
 
 @cache
@@ -84,6 +86,8 @@ def _is_anybody(frame: MaskedText, words: list[str]) -> bool:
     speech = frame.speech
     if all(speech.has("anybody", word.lower()) or word.lower() in speech.determining for word in words):
         return True
+    if len(words) > 1 and words[0][0].isupper() and words[-1].islower() and speech.has("anybody", words[-1]):
+        return True  # "Imagine somebody saying"
     counted = not _numbers(speech.tag).isdisjoint(words[0].lower().split("-"))
     return counted and not is_role(frame, words[-1])
 
@@ -129,9 +133,11 @@ def _proved(frame: MaskedText, said: Attribution, words: list[str]) -> bool:
     speech = frame.speech
     if _has_role(frame, said, words):
         return True
-    if said.verb.lower() in speech.verbs or not _has_case(words):
+    if _says(frame, said) or not _has_case(words):
         return words[0].lower() not in speech.stops or len(words) > 1
-    names = [word for word in words if word[0].isupper()]
+    if _is_label(frame, said, words):
+        return False
+    names = [word for word in words if word[0].isupper() and word.lower() not in speech.determining]
     if speech.capital_nouns:
         following = frame.following(said.at, said.at + 20)
         sure = following not in speech.determining or len(names) > 1
@@ -141,13 +147,43 @@ def _proved(frame: MaskedText, said: Attribution, words: list[str]) -> bool:
     return bool(names)
 
 
+def _says(frame: MaskedText, said: Attribution) -> bool:
+    """Say whether a speech verb makes its subject the speaker: not what words are called, but where they stand.
+
+    "In dem Bericht heißt es" is the report's; "Die Losung hieß", "Das Motto lautet" is nobody's.
+    """
+    verb, speech = said.verb.lower(), frame.speech
+    if not speech.has("stands", verb):
+        return verb in speech.verbs
+    before = frame.text[max(0, said.at - 20) : said.at].lower().split()[-2:]
+    return any(speech.has("inside", word) for word in before)  # "Im letzten Absatz des Antrags heißt es"
+
+
+def _is_label(frame: MaskedText, said: Attribution, words: list[str]) -> bool:
+    """Say whether a lone word heads the colon and nothing in the text shows that it is a name: "Motto: „…“", "Bilan :".
+
+    A verb that only tells what words are (lautet, hieß) makes nobody of it.
+    """
+    stop = said.at + len(words[0])
+    between = frame.text[stop : stop + NEAR].partition(":")[0].lower().split()
+    lone = len(words) == 1 and not words[0].isupper() and frame.text.startswith(words[0], said.at)
+    small = (w in frame.speech.kinds or frame.speech.adverb(w) or frame.speech.has("stands", w) for w in between)
+    return lone and ":" in frame.text[stop : stop + NEAR] and all(small) and not _is_known(frame, words[0])
+
+
+def _is_known(frame: MaskedText, word: str) -> bool:
+    """Say whether a text has a word after one with a capital that is no article: "Anna Holm", but not "Die Frage"."""
+    before = re.findall(_AFTER_CAPITAL.format(re.escape(word)), frame.text)
+    return any(one.lower() not in frame.speech.kinds for one in before)
+
+
 def _has_role(frame: MaskedText, said: Attribution, words: list[str]) -> bool:
     """Say whether a phrase has a role, a body or a document in it; without a verb a document is a topic.
 
     "El mensaje era claro: “…”"
     """
     topic = not said.verb and frame.speech.has("things", words[-1].lower())
-    return not topic and any(is_role(frame, word) for word in words)
+    return not topic and any(is_role(frame, word) for word in words if word.lower() not in frame.speech.determining)
 
 
 def _has_case(words: list[str]) -> bool:
@@ -207,6 +243,12 @@ def _stands_alone(frame: MaskedText, said: Attribution, word: str) -> bool:
     return told and low not in speech.kinds and not speech.adverb(low) and not low.endswith("s")
 
 
+def _stems(low: str, speech: Speech) -> tuple[str, ...]:
+    """Return what an adverb is made of: "interestingly" of "interesting", "happily" of "happy"."""
+    stem = low.removesuffix(speech.adverb_ending)
+    return () if stem == low or not stem else (stem, f"{stem[:-1]}y", f"{stem}le")
+
+
 def _only_opens(frame: MaskedText, said: Attribution, word: str) -> bool:
     """Say whether a word has its capital only because it opens the sentence."""
     low = word.lower()
@@ -214,7 +256,7 @@ def _only_opens(frame: MaskedText, said: Attribution, word: str) -> bool:
         return True  # Section 508
     if said.verb and (frame.speech.has("name_words", low) or _stands_alone(frame, said, word)):
         return False
-    listed = not common(frame.speech.tag).isdisjoint((low, f"{low}s"))
+    listed = not common(frame.speech.tag).isdisjoint((low, f"{low}s", *_stems(low, frame.speech)))
     if not listed and (said.verb or not re.search(rf"\b{re.escape(low)}s?\b", frame.source)):
         return False
     if not _OPENS.search(frame.text, max(0, said.at - 12), said.at):

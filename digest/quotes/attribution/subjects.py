@@ -222,7 +222,9 @@ def _before_verb(words: list[Word], speech: Speech, whole: bool) -> list[Word]:
     while words and (words[-1].low in speech.auxiliaries or speech.adverb(words[-1].text)):
         if words[-1].named and speech.has("name_words", words[-1].low):
             break  # “…,” Will wrote
-        words.pop()
+        infinite = speech.has("to", words.pop().low)
+        if infinite and len(words) > 1 and words[-2].named and speech.leading(words[-1].text):
+            words.pop()  # "Holm likes to say"
     if speech.order == "free" and (dated := _dated(words, speech)):
         del words[-dated:]
     while whole and speech.inverts and len(words) > 1 and words[0].low in speech.auxiliaries:

@@ -24,7 +24,16 @@ def _is_person(head: list[Word], speech: Speech) -> bool:
     """Say whether a phrase ends in a name of two words; "our Executive Director" is written like one, and is none."""
     if not whole_name(head[-2:], speech) or (speech.capital_nouns and head[0].low in speech.determining):
         return False
+    if _is_of_a_body(head, speech):
+        return False
     return not (len(head) > 1 and is_post(head[-1], speech))
+
+
+def _is_of_a_body(head: list[Word], speech: Speech) -> bool:
+    """Say whether the name in a phrase is whose somebody is: "a spokesman for the Clay Museum, Tom Moss"."""
+    joined = next((i for i, word in enumerate(head) if speech.has("join", word.low)), 0)
+    role = speech.order == "free" and joined > 0 and speech.has("roles", head[joined - 1].low)
+    return role and head[0].low in speech.determining and head[joined - 1].text.islower()
 
 
 def _is_for_a_name(head: list[Word], speech: Speech) -> bool:
