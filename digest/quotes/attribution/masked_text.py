@@ -131,9 +131,9 @@ class MaskedText:
     def _is_determined(self, verb: Verb) -> bool:
         """Say whether an article or an owner stands before a word: "the report", "Holm's claims"."""
         at = verb.start
-        if not verb.before or self.text[at - 1 : at] != " " or self.text[at - 2 : at - 1] in {",", ";", ":"}:
-            return False
-        last = verb.before[-1]
+        last = verb.before[-1] if verb.before else ""
+        if not last or self.text[at - 1 - len(last) : at].lower() != f"{last} ":
+            return False  # a mark stands between
         if last.endswith(("'s", "’s", "s'", "s’")) and last not in self.speech.pronouns:
             return True
         # "the mother of three replied,"

@@ -68,7 +68,7 @@ def _known_elsewhere(frame: MaskedText, words: list[str]) -> list[str]:
     speech, first = frame.speech, words[0].lower()
     if _is_anybody(frame, words):
         return []
-    if len(words) > 1 and any(word[0].isupper() for word in words[1:]):
+    if len(words) > 1 and any(word[0].isupper() for word in words[1:]) and not _is_of_nouns(frame, words):
         return words[1:] if speech.has("ours", first) else words  # "our owner at the NPO", "our keeper Ida Kern"
     if len(words) == 1:
         return words
@@ -79,6 +79,11 @@ def _known_elsewhere(frame: MaskedText, words: list[str]) -> list[str]:
     if owner == "ours":  # "our keeper" is a keeper
         return words[1:] if _has_role_for_head(frame, words[1:]) else []
     return words
+
+
+def _is_of_nouns(frame: MaskedText, words: list[str]) -> bool:
+    """Say whether a capital tells no name after its owner: "Unser Motto", where nouns have capitals."""
+    return frame.speech.capital_nouns and len(words) == 2 and not is_role(frame, words[-1])
 
 
 def _is_anybody(frame: MaskedText, words: list[str]) -> bool:
@@ -164,9 +169,10 @@ def _is_label(frame: MaskedText, said: Attribution, words: list[str]) -> bool:
 
     A verb that only tells what words are (lautet, hieß) makes nobody of it.
     """
-    stop = said.at + len(words[0])
+    at = max(frame.text.find(words[0], said.at, said.at + NEAR), said.at)  # "Unser Motto"
+    stop = at + len(words[0])
     between = frame.text[stop : stop + NEAR].partition(":")[0].lower().split()
-    lone = len(words) == 1 and not words[0].isupper() and frame.text.startswith(words[0], said.at)
+    lone = len(words) == 1 and not words[0].isupper() and frame.text.startswith(words[0], at)
     small = (w in frame.speech.kinds or frame.speech.adverb(w) or frame.speech.has("stands", w) for w in between)
     return lone and ":" in frame.text[stop : stop + NEAR] and all(small) and not _is_known(frame, words[0])
 

@@ -252,7 +252,7 @@ def _give_up(stack: list[_Open], found: list[Marked]) -> None:
 # Single marks are quotes only outside double ones, and an apostrophe is no mark:
 # the closing one follows punctuation, or is the last that can be one in its line.
 _SINGLE = re.compile(
-    r"['‘‚](?<![\w'’‘\"”)\]]['‘‚])(?=[\w¿¡(\[…])(?!(?i:\d\ds?|em|tis|twas|twill|til|cause|cos|bout|neath|n|s)\b)"
+    r"['‘‚](?<![\w'’‘\"”)\]]['‘‚])(?=[\w¿¡(\[…])(?!(?i:\d\ds?|em|tis|twas|twill|til|cause|cos|bout|neath|ow|im|ave|ello|nuff|twould|twere|tisn|twasn|tain|kay|gainst|mongst|pon|tween|nother|scuse|n|s)\b)"
 )
 _LONGEST_SINGLE = 1000  # characters: an apostrophe must not be searched for to the end
 _SINGLE_END = re.compile(r"(?<=[.,!?…])['’‘](?!\w)|(?<=\w)['’‘](?![\w])")

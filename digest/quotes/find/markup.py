@@ -176,7 +176,8 @@ def _trailing(line: str) -> re.Match[str] | None:
 
 def plain_credit(credit: str) -> str:
     """Return a credit without what only sets it: tags, links, bold, entities."""
-    return unescape(_LINK.sub(r"\1", _words(credit)))
+    plain = _LINK.sub(r"\1", _words(credit))
+    return unescape(_LINK.sub(r"\1", plain))  # [**Anna Holm**](…): bold in a link
 
 
 def _credit_line(line: str) -> str:
