@@ -155,7 +155,12 @@ def test_a_page_tells_of_pictures_before_it_is_built() -> None:
     ("picks", "found", "says", "where"),
     [
         (Picks(chosen=()), False, "nothing new belongs to 2026-08-10", "digest.toml"),
-        (Picks(chosen=(), bench=(picked(article(), ""),)), False, "no story of 2026-08-10 has the score", "digest.toml"),
+        (
+            Picks(chosen=(), bench=(picked(article(), ""),)),
+            False,
+            "no story of 2026-08-10 has the score",
+            "digest.toml",
+        ),
         (Picks(chosen=()), True, "every story of 2026-08-10 was taken out", "running-order/2026-08-10.toml"),
     ],
 )

@@ -7,8 +7,20 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
-from digest.networks import Draft, bluesky, facebook, linkedin, mastodon, plain, query, reddit, telegram, threads
-from digest.networks import whatsapp, x  # fmt: skip
+from digest.networks import (  # fmt: skip
+    Draft,
+    bluesky,
+    facebook,
+    linkedin,
+    mastodon,
+    plain,
+    query,
+    reddit,
+    telegram,
+    threads,
+    whatsapp,
+    x,
+)
 
 LINK = "https://news.example/a?b=c&d=é"
 STORY = Draft(text=f"Votes & voices: 50 %\n\nTonight\n\n{LINK}", link=LINK, title="Votes & voices")

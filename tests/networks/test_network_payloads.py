@@ -4,8 +4,20 @@ from dataclasses import replace
 
 import pytest
 
-from digest.networks import Draft, defuse, discord, facebook, instagram, mastodon, nostr, reddit, slack, telegram, threads
-from digest.networks import whatsapp  # fmt: skip
+from digest.networks import (
+    Draft,
+    defuse,
+    discord,
+    facebook,
+    instagram,
+    mastodon,
+    nostr,
+    reddit,
+    slack,
+    telegram,
+    threads,
+    whatsapp,  # fmt: skip
+)
 
 STORY = Draft(
     text="Lindholm votes\n\n5 < 6 & <b>\n\nhttps://example.org/a", title="Lindholm votes", link="https://example.org/a"

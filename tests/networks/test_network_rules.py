@@ -70,7 +70,11 @@ def test_unbreakable_spans_come_in_order_and_once() -> None:
     ("text", "safe", "words"),
     [
         ("no link here", "no link here", ()),
-        ("see https://a.example/b.html now", f"see https:{ZWJ}//a.{ZWJ}example/b.html now", ("https://a.example/b.html",)),
+        (
+            "see https://a.example/b.html now",
+            f"see https:{ZWJ}//a.{ZWJ}example/b.html now",
+            ("https://a.example/b.html",),
+        ),
         ("#one and #one", f"#{ZWJ}one and #{ZWJ}one", ("#one",)),
         ("@ann #one", f"@{ZWJ}ann #{ZWJ}one", ("@ann", "#one")),
     ],
