@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
 
+from digest.quotes.attribution.speakable import common
 from digest.text.languages import language_table, short
 from digest.text.scripts import spaced
 from digest.text.sentences import ended
@@ -49,6 +50,7 @@ class _Words:
     pointing: re.Pattern[str]
     notices: re.Pattern[str]
     calls: re.Pattern[str]
+    asked: frozenset[str]
     own: frozenset[str]
     anaphors: frozenset[str]
     openers: frozenset[str]
@@ -65,6 +67,12 @@ class _Words:
     according: re.Pattern[str]
     familiar: frozenset[str]
     definite: frozenset[str]
+    infinitive: frozenset[str]
+    loose: frozenset[str]
+    particles: frozenset[str]
+    noun_follows: frozenset[str]
+    no_imperative: frozenset[str]
+    small: frozenset[str]
 
 
 def fault(sentence: str, language: str = "") -> str:
@@ -161,13 +169,15 @@ def _sense(sentence: str, words: _Words) -> str:
     plain = sentence.replace("’", "'")
     if found := words.leaning.match(plain):
         return f"leans on what stands before it (“{found[0].strip()}”)"
-    if found := words.calls.match(plain):
-        return f"asks something of the reader (“{found[0].strip()}”)"
+    tokens = _WORD.findall(plain)
+    if asked := words.calls.match(plain) or _imperative(plain, tokens, words):
+        return f"asks something of the reader (“{asked if isinstance(asked, str) else asked[0].strip()}”)"
     if found := words.notices.search(plain):
         return f"is a notice (“{found[0]}”)"
     if found := words.pointing.search(plain):
         return f"points to another place (“{found[0]}”)"
-    tokens = _WORD.findall(plain)
+    if loose := _loose(tokens, words):
+        return f"points to another place (“{loose}”)"
     if own := next((word for word in tokens if word.lower() in words.own), ""):
         return f"is in somebody's own words (“{own}”)"
     if _without_verb(tokens, words):
@@ -177,6 +187,38 @@ def _sense(sentence: str, words: _Words) -> str:
     back = _source_of_before(plain, words) or _before_anything(tokens, words)
     back = back or _after_a_comma(plain, words) or _nobody_yet(tokens, words)
     return f"leans on what stands before it (“{back}”)" if back else ""
+
+
+def _imperative(plain: str, tokens: Sequence[str], words: _Words) -> str:
+    """Return the word by which a sentence asks for something, also after an opening clause; '' where none does.
+
+    "Divide the boats", "Branch out"; "To find boats, go to the pier", "When boats come, give them room".
+    """
+    if len(tokens) < 2 or not words.small:
+        return ""
+    first, second = tokens[0].lower(), tokens[1].lower()
+    follows = second in words.noun_follows or second in words.particles
+    together = plain.lower().startswith(f"{first} {second}")
+    if follows and together and first in words.small and first not in words.no_imperative and not _inflected(first, words):
+        return tokens[0]
+    clause, comma, rest = plain.partition(", ")
+    if not comma or _base(clause.split()[0]) not in words.clauses | words.infinitive:
+        return ""
+    then = _WORD.match(rest)
+    return then[0] if then and then[0].lower() in words.asked else ""
+
+
+def _inflected(word: str, words: _Words) -> bool:
+    """Say whether a word is a form of a verb that asks for nothing: "leaving", "built", "says"."""
+    return word in words.finite or word.endswith((*words.past, "ing", "ly"))
+
+
+def _loose(tokens: Sequence[str], words: _Words) -> str:
+    """Return a "that" with no room for a verb behind it: it means something of before ("solve that problem")."""
+    last = [token.lower() for token in tokens[-2:]]
+    if last[-1:] and last[-1] in words.loose:
+        return last[-1]
+    return " ".join(last) if last[0] in words.loose and not _finite(*last, words) else ""
 
 
 def _source_of_before(plain: str, words: _Words) -> str:
@@ -245,10 +287,14 @@ def _words(tag: str) -> _Words:
     def words(key: str) -> list[str]:
         return str(raw.get(key, "")).split()
 
+    def listed(*keys: str) -> list[str]:
+        return " ".join(str(speech.get(key, "")) for key in keys).split()
+
     anaphors = words("anaphors")
     return _Words(
         leaning=_pattern(phrases("leaning") + anaphors),
         calls=_pattern(phrases("calls")),
+        asked=frozenset(phrases("calls")) - frozenset(words("familiar")),
         notices=_pattern(phrases("notices"), before=r"(?<!\w)"),
         pointing=_pattern([*words("demonstratives"), *phrases("pointers")], before=r"(?<!\w)", unless=words("beside")),
         own=frozenset(words("own")),
@@ -267,6 +313,15 @@ def _words(tag: str) -> _Words:
         according=_whose(speech.get("according", ()), str(speech.get("join", "")).split(), words("possessives")),
         familiar=frozenset(words("familiar")),
         definite=frozenset(words("definite")),
+        infinitive=frozenset(str(speech.get("to", "")).split()),
+        loose=frozenset(words("loose")),
+        particles=frozenset(words("particles")),
+        noun_follows=frozenset(listed("articles", "theirs", "ours")),
+        no_imperative=frozenset(
+            listed("prepositions", "subordinators", "conjunctions", "adverbs", "auxiliaries", "being", "determiners")
+            + words("before_nouns")
+        ),
+        small=common(tag) if words("particles") else frozenset(),
     )
 
 
