@@ -27,12 +27,15 @@ FEWEST = 6  # words, in scripts that part them
 HEAD = 6
 _NEVER = re.compile(r"(?!)")
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
+_TWO = re.compile(r"([^\W\d_]+) ([^\W\d_]+)")
+_THREE = re.compile(r", (\w+) (\w+) (\w+)")
 _MARKS = re.compile("[\"“”„‟«»「」『』‹›]|(?<![\\w])[‘']|''|``")
 _LEFTOVER = re.compile(
     r"&(?:#\d+|#x[0-9a-f]+|[a-z]{2,8});|</?[a-z][^>]*>|\{\{|\{%|\*\*|__|\]\(|\[[^\]]*\]|\||(?<![\w./])#\w|:-?[)(]|\\",
     re.IGNORECASE,
 )
 _ADDRESS = re.compile(r"https?://|www\.|\S@\S|(?<![\w.])@\w|\b\w+\.(?:gov|com|org|net|edu|mil|io)/")
+JOINED = 3  # words after "which" or "what" in which its verb stands
 POST = 8  # words after "is" in which a post is named
 _CAP = r"[^\W\d_a-zß-öø-ÿ][\w'-]+"
 _PERSON = rf"{_CAP}(?: (?:{_CAP}|[A-Z]\.)){{1,3}}"
@@ -66,13 +69,22 @@ class _Words:
     roles: frozenset[str]
     according: re.Pattern[str]
     familiar: frozenset[str]
+    linking: frozenset[str]
+    conjunctions: frozenset[str]
+    hearsay: frozenset[str]
+    reporting: frozenset[str]
+    source: re.Pattern[str]
     definite: frozenset[str]
     infinitive: frozenset[str]
     loose: frozenset[str]
+    ending: frozenset[str]
     particles: frozenset[str]
     noun_follows: frozenset[str]
     no_imperative: frozenset[str]
     small: frozenset[str]
+    participles: tuple[str, ...]
+    adverbs: str
+    joining: frozenset[str]
 
 
 def fault(sentence: str, language: str = "") -> str:
@@ -91,13 +103,16 @@ def stands_alone(sentence: str, language: str = "") -> bool:
 
 
 def leans_softly(sentence: str, language: str, title: frozenset[str]) -> bool:
-    """Say whether a sentence stands alone only half: it says "we" or "it", or opens with a thing of before.
+    """Say whether a sentence stands alone only half: it says "we", "it" or "also", or opens with a thing of before.
 
     *title* are the stems of what the reader has read above it: "the bridge" is known from there.
     """
     words = _words(short(language))
     tokens = _WORD.findall(sentence.replace("’", "'"))
     if any(_base(token) in words.familiar for token in tokens):
+        return True
+    # "not only here but also there" goes on with nothing of before.
+    if any(_base(b) in words.linking and _base(a) not in words.conjunctions for a, b in pairwise(["", *tokens])):
         return True
     if any(_base(token) in words.anaphors - words.possessives for token in tokens):
         return True
@@ -170,16 +185,18 @@ def _sense(sentence: str, words: _Words) -> str:
     if found := words.leaning.match(plain):
         return f"leans on what stands before it (“{found[0].strip()}”)"
     tokens = _WORD.findall(plain)
-    if asked := words.calls.match(plain) or _imperative(plain, tokens, words):
+    if asked := words.calls.match(plain) or _imperative(plain, words):
         return f"asks something of the reader (“{asked if isinstance(asked, str) else asked[0].strip()}”)"
     if found := words.notices.search(plain):
         return f"is a notice (“{found[0]}”)"
     if found := words.pointing.search(plain):
         return f"points to another place (“{found[0]}”)"
-    if loose := _loose(tokens, words):
+    if loose := _loose(tokens, words) or _apart(plain, words):
         return f"points to another place (“{loose}”)"
     if own := next((word for word in tokens if word.lower() in words.own), ""):
         return f"is in somebody's own words (“{own}”)"
+    if hearsay := _hearsay(plain, tokens, words):
+        return f"tells what somebody said, and not who (“{hearsay}”)"
     if _without_verb(tokens, words):
         return "has no verb that is surely one"
     if _introduces(plain, words) or _ROLL.search(plain):
@@ -189,36 +206,56 @@ def _sense(sentence: str, words: _Words) -> str:
     return f"leans on what stands before it (“{back}”)" if back else ""
 
 
-def _imperative(plain: str, tokens: Sequence[str], words: _Words) -> str:
+def _imperative(plain: str, words: _Words) -> str:
     """Return the word by which a sentence asks for something, also after an opening clause; '' where none does.
 
     "Divide the boats", "Branch out"; "To find boats, go to the pier", "When boats come, give them room".
     """
-    if len(tokens) < 2 or not words.small:
+    if not words.small:
         return ""
-    first, second = tokens[0].lower(), tokens[1].lower()
-    follows = second in words.noun_follows or second in words.particles
-    together = plain.lower().startswith(f"{first} {second}")
-    if follows and together and first in words.small and first not in words.no_imperative and not _inflected(first, words):
-        return tokens[0]
+    if asks := _asks(plain, words):
+        return asks
     clause, comma, rest = plain.partition(", ")
     if not comma or _base(clause.split()[0]) not in words.clauses | words.infinitive:
         return ""
     then = _WORD.match(rest)
-    return then[0] if then and then[0].lower() in words.asked else ""
+    return then[0] if then and then[0].lower() in words.asked else _asks(rest, words)
+
+
+def _asks(plain: str, words: _Words) -> str:
+    """Return the first word where it can only be a verb that asks, by what follows it: "Divide the", "Branch out"."""
+    two = _TWO.match(plain)
+    if not two or not (two[2].lower() in words.noun_follows or two[2].lower() in words.particles):
+        return ""
+    first = two[1].lower()
+    asks = first in words.small and first not in words.no_imperative and not _inflected(first, words)
+    return two[1] if asks else ""
 
 
 def _inflected(word: str, words: _Words) -> bool:
-    """Say whether a word is a form of a verb that asks for nothing: "leaving", "built", "says"."""
-    return word in words.finite or word.endswith((*words.past, "ing", "ly"))
+    """Say whether a word is a form of a verb that asks for nothing, "leaving", or an adverb."""
+    return word.endswith(words.participles) or (bool(words.adverbs) and word.endswith(words.adverbs))
+
+
+def _hearsay(plain: str, tokens: Sequence[str], words: _Words) -> str:
+    """Return a verb in the mood of reported speech, where nobody is named who reports: "Die Schleuse sei dicht." """
+    mood = next((token for token in tokens if token.lower() in words.hearsay), "")
+    told = any(token.lower() in words.reporting for token in tokens) or words.source.search(plain)
+    return mood if mood and not told else ""
 
 
 def _loose(tokens: Sequence[str], words: _Words) -> str:
     """Return a "that" with no room for a verb behind it: it means something of before ("solve that problem")."""
-    last = [token.lower() for token in tokens[-2:]]
-    if last[-1:] and last[-1] in words.loose:
-        return last[-1]
-    return " ".join(last) if last[0] in words.loose and not _finite(*last, words) else ""
+    *_, before, last = "", "", *map(str.lower, tokens)
+    if last in words.ending or last in words.loose:
+        return last
+    return f"{before} {last}" if before in words.loose and not _finite(before, last, words) else ""
+
+
+def _apart(plain: str, words: _Words) -> str:
+    """Return a "that" behind a comma and before a noun with its verb: "In Vessa, that share is higher"."""
+    found = (words.loose and _THREE.findall(plain)) or ()
+    return next((f"{a} {b}" for a, b, c in found if a in words.loose and _finite(b, c, words)), "")
 
 
 def _source_of_before(plain: str, words: _Words) -> str:
@@ -235,7 +272,14 @@ def without_verb(sentence: str, language: str) -> bool:
 
 
 def _without_verb(tokens: Sequence[str], words: _Words) -> bool:
-    return bool(words.finite) and not any(_finite(*pair, words) for pair in pairwise(["", *tokens]))
+    verbs = [at for at, pair in enumerate(pairwise(["", *tokens])) if _finite(*pair, words)]
+    return bool(words.finite) and (not verbs or _hanging(tokens, verbs, words))
+
+
+def _hanging(tokens: Sequence[str], verbs: Sequence[int], words: _Words) -> bool:
+    """Say whether a sentence opens with a participle and has its *verbs* in clauses alone: "Leaving what is old"."""
+    opens = tokens[0].lower().endswith(words.participles)
+    return opens and all(any(_base(t) in words.joining for t in tokens[max(0, at - JOINED) : at]) for at in verbs)
 
 
 def _introduces(sentence: str, words: _Words) -> bool:
@@ -270,7 +314,10 @@ def _nobody_yet(tokens: Sequence[str], words: _Words) -> str:
     for at, word in enumerate(tokens):
         if word.lower() in words.persons:
             named = any(
-                token[0].isupper() and (i or token.lower() not in words.openers) for i, token in enumerate(tokens[:at])
+                token[0].isupper()
+                and not (len(token) > 1 and token.isupper())
+                and (i or token.lower() not in words.openers)
+                for i, token in enumerate(tokens[:at])
             )
             return "" if named else word
     return ""
@@ -312,15 +359,26 @@ def _words(tag: str) -> _Words:
         roles=frozenset(f"{speech.get('roles', '')} {speech.get('titles', '')}".split()),
         according=_whose(speech.get("according", ()), str(speech.get("join", "")).split(), words("possessives")),
         familiar=frozenset(words("familiar")),
+        linking=frozenset(words("linking")),
+        conjunctions=frozenset(str(raw.get("pairs", "")).split()),
+        hearsay=frozenset(words("hearsay")),
+        source=_pattern(
+            [*speech.get("according", ()), *str(speech.get("according_suffix", "")).split()], before=r"(?<!\w)"
+        ),
+        reporting=frozenset(listed("verbs", "weak", "nouns")),
         definite=frozenset(words("definite")),
         infinitive=frozenset(str(speech.get("to", "")).split()),
         loose=frozenset(words("loose")),
+        ending=frozenset(words("ending")),
         particles=frozenset(words("particles")),
         noun_follows=frozenset(listed("articles", "theirs", "ours")),
         no_imperative=frozenset(
             listed("prepositions", "subordinators", "conjunctions", "adverbs", "auxiliaries", "being", "determiners")
             + words("before_nouns")
         ),
+        participles=tuple(speech.get("participle_endings", ())) or ("\n",),
+        adverbs=str(speech.get("adverb_ending", "")),
+        joining=frozenset(listed("relative", "subordinators") + words("joining")),
         small=common(tag) if words("particles") else frozenset(),
     )
 

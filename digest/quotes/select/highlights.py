@@ -31,6 +31,9 @@ _NOT_PROSE = re.compile(
 _LABEL = re.compile(r"[^\W_][^:.!?\n]{0,90}: ")
 SHORT_LABEL = 40  # a longer one is a name or title, all its long words with a capital
 _FIRST = re.compile(r"[^\W\d_]{3,}")
+_FULL_NAME = re.compile(
+    r"[^\W\d_a-zß-öø-ÿ][\w'’-]+ (?:[^\W\d_]\. )?([^\W\d_a-zß-öø-ÿ][\w'’-]+)(?= (?:is|[^\W\d_]+s)\b|,)"
+)
 # Sentences that lean a little are shown only where there is nothing better.
 LEAST = 1
 
@@ -127,9 +130,17 @@ def _central(article: Article, limit: int) -> tuple[list[Extract], list[Extract]
 
 
 def _of_author(article: Article, span: tuple[int, int, str]) -> bool:
-    """Say whether a sentence tells of whoever wrote the article, as the lines under it do: "Ida Kern leads the lab"."""
+    """Say whether a sentence tells of whoever wrote the article, as the lines under it do: "Ida Kern leads the lab".
+
+    It opens with the author's name; or, in the last paragraph, with one that stands nowhere before.
+    """
     first = _FIRST.match(article.source_text, span[0])
-    return bool(first and first[0][0].isupper() and first[0].lower() in _FIRST.findall(article.author.lower()))
+    if not first or not first[0][0].isupper():
+        return False
+    last = article.text.rstrip().rfind("\n") + 1
+    new = _FULL_NAME.match(article.source_text, span[0]) if 0 < last <= span[0] < len(article.text) else None
+    unknown = new is not None and new[1] not in article.text[:last]
+    return unknown or first[0].lower() in _FIRST.findall(article.author.lower())
 
 
 def language_of(article: Article) -> str:
@@ -157,7 +168,7 @@ def _running(text: str, part: Part, language: str) -> Iterator[tuple[int, int, s
     line = 0
     for row in text.split("\n"):
         dateline = after_dateline(row, first=line == 0)
-        for start, end in sentences(row, language) if not _not_prose(row, language, dateline) else ():
+        for start, end in sentences(row, language) if not _not_prose(row[dateline:], language, dateline) else ():
             at = bisect_right(starts, line + end) - 1
             if at < 0 or said[at][1] <= line + start:
                 begin = dateline if start < dateline < end else start
