@@ -31,7 +31,7 @@ _TERM = re.compile(rf"[^\W\d_][^.!?,;:\n–—]{{0,40}} - (?={_CAPITAL})")
 
 
 def after_dateline(line: str, *, first: bool) -> int:
-    """Return where the words of a line begin behind its dateline, 0 without one; *first* is the first line of a text."""
+    """Return where the words of a line begin behind its dateline, else 0; *first*: it is the first of a text."""
     found = _DATELINE.match(line) or (_ON_FIRST_LINE.match(line) if first else None)
     return found.end() if found else 0
 
