@@ -78,8 +78,6 @@ def _size(element: Element) -> float:
         found = _SIZE.search(style.get("font", "")) or _SIZE.search(style.get("font-size", ""))
         if found:
             return float(found[1])
-        if here.tag == "table" and here.get("style") == "":
-            continue
     return 16.0
 
 

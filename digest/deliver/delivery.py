@@ -13,7 +13,7 @@ from digest.deliver.breaker import IN_A_ROW, Breaker, Stop
 from digest.deliver.journal import FINAL, Journal
 from digest.deliver.recipients import address_in
 from digest.deliver.smtp import Send
-from digest.deliver.suppression import Suppressed, Suppression
+from digest.deliver.suppression import Suppression, bounced
 from digest.errors import BusyError, CheckError, DataError, NothingToPublishError, OutboxError
 from digest.message.headers import mailbox
 from digest.message.personal import Personal, personal
@@ -203,17 +203,12 @@ class _Run:
         return None
 
     def write_off(self, suppression: Suppression) -> None:
-        """Believe the refusals: final for this edition, and no such mailbox for every later one.
-
-        The latter only where as many others took it: a server that refuses everybody means us.
-        """
+        """Believe the refusals: final for this edition, and no such mailbox for every later one."""
         if not self._refused:
             return
         taken = sum(state == "sent" for state in self._book.states.values())
         gone = [(address, said) for address, said, no_mailbox in self._refused if no_mailbox]
-        gone = gone if taken >= len(gone) else []
-        today = self._plan.now.date().isoformat()
-        suppression.add(Suppressed(address=a, reason="bounced", since=today, note=said) for a, said in gone)
+        suppression.add(bounced(gone, taken=taken, day=self._plan.now.date()))
         self._book.note_all([(address, "refused", said) for address, said, _ in self._refused])
 
     def finish(self, claim: claims.Claim | None, people: Sequence[str]) -> Outcome:

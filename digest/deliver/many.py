@@ -22,7 +22,7 @@ from digest.deliver.breaker import IN_A_ROW, Breaker, Stop
 from digest.deliver.delivery import Outcome, Plan, Route, claim, stopped
 from digest.deliver.journal import FINAL, ROUNDS, Journal, states
 from digest.deliver.pace import Limits, Pace
-from digest.deliver.suppression import Suppressed, Suppression
+from digest.deliver.suppression import Suppression, bounced
 from digest.deliver.twice import Twice
 from digest.errors import BusyError, CheckError, DataError, NothingToPublishError, UsageError
 from digest.outbox import claims
@@ -183,12 +183,11 @@ class _Run:
 
     def write_off(self) -> None:
         """Believe the refusals: final for this edition, and no such mailbox for every later one."""
-        today = self._plan.now.date().isoformat()
-        self._suppression.add(
-            Suppressed(address=address, reason="bounced", since=today, note=said)
-            for _, address, said, no_mailbox in self._refused
-            if no_mailbox
-        )
+        gone = [(address, said) for _, address, said, no_mailbox in self._refused if no_mailbox]
+        if gone:
+            journals = [self._journals / f"{path.stem}.jsonl" for path in _paths(self._plan.folder)]
+            taken = sum(state == "sent" for journal in journals for state in _known(journal).values())
+            self._suppression.add(bounced(gone, taken=taken, day=self._plan.now.date()))
         for path in dict.fromkeys(row[0] for row in self._refused):
             book = Journal(path)
             book.note_all([(address, "refused", said) for one, address, said, _ in self._refused if one == path])

@@ -14,6 +14,7 @@ import sys
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 from digest import private
@@ -75,6 +76,16 @@ class Suppression:
             if found:
                 _store(self.path, self._rows.values())
             return found
+
+
+def bounced(gone: Sequence[tuple[str, str]], *, taken: int, day: date) -> list[Suppressed]:
+    """Return an entry for each mailbox that does not exist (address, the server's words), found on *day*.
+
+    None where fewer than as many others took the message: a server that refuses everybody means us.
+    """
+    if taken < len(gone):
+        return []
+    return [Suppressed(address=address, reason="bounced", since=day.isoformat(), note=said) for address, said in gone]
 
 
 def entries(given: Sequence[str], *, reason: str, since: str, note: str = "") -> tuple[Suppressed, ...]:

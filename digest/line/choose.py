@@ -17,7 +17,7 @@ from digest.line.encoding import encoder_of
 from digest.line.history import memory
 from digest.line.illustrate import amiss
 from digest.line.sources import read_sources, too_old
-from digest.order.applying import Applied, apply
+from digest.order.applying import Applied, Material, apply
 from digest.order.file import order_name, order_text
 from digest.order.posts import post_wishes, told_by_picks
 from digest.order.posts_file import posts_name, posts_sheet
@@ -247,18 +247,16 @@ def ordered(
     text: str,
 ) -> Applied:
     """Return the picks as the running order *text* wants them; `DataError` for an edit that does not fit."""
-    return apply(
-        text,
-        picks,
-        stories,
+    material = Material(
+        stories=stories,
         quotes=quotes_of,
-        shown=workspace.settings.picks.stories,
-        where=order_name(workspace, slot),
         pages=intake.articles,
         at=slot.at,
         retracted=known.retracted,
         withheld=lambda article: workspace.settings.picks.risk_with_quotes and article.risk is not None,
     )
+    shown = workspace.settings.picks.stories
+    return apply(text, picks, material, shown=shown, where=order_name(workspace, slot))
 
 
 def page_of(

@@ -33,6 +33,24 @@ FindQuotes = Callable[[Article], tuple[Quote, ...]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Material:
+    """What an editor may draw on in one slot.
+
+    *stories* are all of the slot, picked or not; *quotes* finds those of an article;
+    *pages* are further articles that may be brought in by path, none of them
+    *retracted* or under embargo *at* the slot's moment.  Quotes of a story whose lead
+    is *withheld* never stand without its risk note.
+    """
+
+    stories: Sequence[Story]
+    quotes: FindQuotes
+    pages: Sequence[Article] = ()
+    retracted: Callable[[Article], bool] = lambda article: False
+    withheld: Callable[[Article], bool] = lambda article: False
+    at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Applied:
     """The picks as the editor wants them, and the editor's words for the edition ('' for none).
 
@@ -48,32 +66,16 @@ class Applied:
     sponsor: SponsorWish | None = None
 
 
-def apply(
-    text: str,
-    picks: Picks,
-    stories: Sequence[Story],
-    *,
-    quotes: FindQuotes,
-    shown: int,
-    where: str,
-    pages: Sequence[Article] = (),
-    retracted: Callable[[Article], bool] = lambda article: False,
-    withheld: Callable[[Article], bool] = lambda article: False,
-    at: datetime | None = None,
-) -> Applied:
-    """Return *picks* as the running order *text* wants them.
+def apply(text: str, picks: Picks, material: Material, *, shown: int, where: str) -> Applied:
+    """Return *picks* as the running order *text* wants them, of what *material* has.
 
-    *stories* are all of the slot, picked or not; *pages* are further articles that
-    an editor may bring in by path, none of them *retracted* or under embargo *at* the
-    slot's moment.  *shown* is how many
-    have a place of their own, *where* names the file in errors; quotes of a story whose
-    lead is *withheld* never stand without its risk note.  Raises `DataError`
-    with file and line for an edit that does not fit: an unknown story or quote, a
-    highlight that is not verbatim, a dropped story that came back changed.
+    *shown* is how many have a place of their own, *where* names the file in errors.
+    Raises `DataError` with file and line for an edit that does not fit: an unknown
+    story or quote, a highlight that is not verbatim, a dropped story that came back
+    changed.
     """
     sheet = read_sheet(text, where)
-    desk = _Desk(sheet, picks, stories, pages, retracted, quotes, where)
-    desk.at = at
+    desk = _Desk(sheet, picks, material, where)
     desk.check_dropped()
     chosen = desk.picks()
     placed = _placed(chosen, shown)
@@ -83,7 +85,7 @@ def apply(
         subject=text_of(sheet.values, "subject"),
         preheader=text_of(sheet.values, "preheader"),
         note=text_of(sheet.values, "note"),
-        day_quote=_day_quote(desk, placed, withheld),
+        day_quote=_day_quote(desk, placed),
         posts=post_wishes(sheet, told_by_picks(placed, desk.quotes_of), where) if sheet.posts else (),
         sponsor=sponsor_of(sheet, where),
     )
@@ -92,25 +94,13 @@ def apply(
 class _Desk:
     """One application: finds who is meant, and keeps what to warn of."""
 
-    def __init__(
-        self,
-        sheet: Sheet,
-        picks: Picks,
-        stories: Sequence[Story],
-        pages: Sequence[Article],
-        retracted: Callable[[Article], bool],
-        quotes: FindQuotes,
-        where: str,
-    ) -> None:
+    def __init__(self, sheet: Sheet, picks: Picks, material: Material, where: str) -> None:
         self.sheet = sheet
-        self.quotes = quotes
+        self.material = material
         self.where = where
         self.notices: list[Notice] = []
-        self.pages = pages
-        self.taken_back = retracted
-        self.at: datetime | None = None
         # A picked story may have fewer members than the slot's: those that were told already are left aside.
-        every = [*stories, *(pick.story for pick in (*picks.told, *picks.bench, *picks.chosen))]
+        every = [*material.stories, *(pick.story for pick in (*picks.told, *picks.bench, *picks.chosen))]
         self.stories = {story.id: story for story in every}
         self.by_article = {member.id: story for story in every for member in story.members}
         self.retracted = {pick.story.id for pick in picks.retracted}
@@ -141,7 +131,7 @@ class _Desk:
             if story.id in ids:
                 raise self.refuse(f"{story.id} is here twice", block.line_of("id"), "delete one of the blocks")
             ids.add(story.id)
-            if story.id in self.retracted or self.taken_back(story.lead):
+            if story.id in self.retracted or self.material.retracted(story.lead):
                 self._leave_out(block, f"{story.id} was retracted")
                 continue
             pick = self.known.get(story.id) or Pick(story=story, reason="Added by the editor.")
@@ -165,7 +155,7 @@ class _Desk:
             names = [name for name in sorted(articles_of(block)) if name in self.by_article]
             story = self.by_article[names[0]] if names else None
         if story is None:
-            self._see_embargo(next((page for page in self.pages if page.id == block.id), None), block, "id")
+            self._see_embargo(next((page for page in self.material.pages if page.id == block.id), None), block, "id")
         if story is None and block.touched and block.values.get("drop") is not True:
             what = f"no article of this slot is called {block.id!r}"
             fix = "delete its block; `digest articles` says where each article is"
@@ -182,7 +172,7 @@ class _Desk:
         own = next((m for story in self.stories.values() for m in story.members if is_at(m, path)), None)
         if own:
             return self._told_by(own.id)
-        page = next((page for page in self.pages if is_at(page, path)), None)
+        page = next((page for page in self.material.pages if is_at(page, path)), None)
         if page is None:
             fix = "write it as messages do, such as seeds/page.txt; it must be in a [[source]]"
             raise self.refuse(f"no article is in {path}", block.line_of("path"), fix)
@@ -191,7 +181,8 @@ class _Desk:
 
     def _see_embargo(self, page: Article | None, block: Block, key: str) -> None:
         """Refuse a page that its agency wants nobody to read before a later moment."""
-        if page is None or page.embargo is None or self.at is None or page.embargo <= self.at:
+        at = self.material.at
+        if page is None or page.embargo is None or at is None or page.embargo <= at:
             return
         until = f"{page.embargo:%Y-%m-%d %H:%M %Z}"
         fix = "take its block out; it belongs to the first slot after that"
@@ -241,7 +232,7 @@ class _Desk:
 
     def quotes_of(self, story: Story) -> list[Quote]:
         """Return the quotes of all articles that tell a story."""
-        return [quote for member in story.members for quote in self.quotes(member)]
+        return [quote for member in story.members for quote in self.material.quotes(member)]
 
     def _hidden(self, block: Block, story: Story) -> frozenset[str]:
         """Return the other articles of a story that the editor took out of `also`."""
@@ -260,7 +251,7 @@ class _Desk:
         return wanted
 
 
-def _day_quote(desk: _Desk, picks: Sequence[Pick], withheld: Callable[[Article], bool]) -> str:
+def _day_quote(desk: _Desk, picks: Sequence[Pick]) -> str:
     """Return the id of the quote that the editor leads with, '' where the machine chooses."""
     wish = text_of(desk.sheet.values, "quote_of_the_day")
     if not wish:
@@ -271,7 +262,7 @@ def _day_quote(desk: _Desk, picks: Sequence[Pick], withheld: Callable[[Article],
             found = meant(wish, desk.quotes_of(pick.story), pick.story.lead.id)
             if pick.place == "brief":
                 raise desk.refuse(f"{pick.story.id} stands in brief, where no quote is shown", row, _HIGHER)
-            if withheld(pick.story.lead):
+            if desk.material.withheld(pick.story.lead):
                 raise desk.refuse(f"{pick.story.id} has a risk note, which this quote would leave", row, _OTHER)
             return found.id
     every = [quote for pick in picks for quote in desk.quotes_of(pick.story)]

@@ -7,8 +7,9 @@ the writer's own.  A text without marks claims every line.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from unicodedata import normalize
 
 from digest.articles import Article
 from digest.quotes.find.marks import marked
@@ -22,8 +23,10 @@ _INVISIBLE = re.compile("[\u00ad\u200b\u2060\ufeff\u200e\u200f\u2066-\u2069\u202
 # A backslash before a sign keeps a network from reading markup.
 _ESCAPE = re.compile(r"\\(?=[^\w\s\\])")
 _ADDRESS = re.compile(r"\S+://\S+")
-# A name on the line below the words, or after them: — Anna Holm, mayor.
-_CREDIT = re.compile(r"\s*(?:[—–―]|--)\s*([^\n,(|:]{2,60}?)\s*(?:[,(|\n]|https?:|$)")
+# A name on the line below the words, or after them: — Anna Holm, mayor; (Anna Holm).
+_CREDIT = re.compile(r"[\s>]*(?:[—–―]|--)\s*([^\n,(|:]{2,60}?)\s*(?:[,(|\n]|https?:|$)")
+_CAPITAL = r"[^\W\d_a-zß-öø-ÿ][\w.'’-]+"
+_IN_BRACKETS = re.compile(rf"[ \t]*\(({_CAPITAL}(?: [a-z]{{2,3}})?(?: {_CAPITAL}){{1,3}})(?:, [^()\n]{{1,40}})?\)")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,17 +39,21 @@ class Claim:
     marked: bool = False
 
 
-def claims(text: str) -> tuple[Claim, ...]:
-    """Return what *text* claims to quote, in order."""
-    plain = _ESCAPE.sub("", _INVISIBLE.sub("", text))
-    found = tuple(_marked(plain))
+def claims(text: str, languages: Sequence[str] = ()) -> tuple[Claim, ...]:
+    """Return what *text* claims to quote, in order.
+
+    Who is named for the words is read in the language the text looks like, then in *languages* (tags).
+    """
+    plain = _ESCAPE.sub("", _INVISIBLE.sub("", normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))))
+    found = tuple(_marked(plain, languages))
     return found or tuple(_lines(plain))
 
 
-def _marked(text: str) -> Iterator[Claim]:
-    quotes = find_quotes(Article(id="claims", headline="claims", text=text))
+def _marked(text: str, languages: Sequence[str]) -> Iterator[Claim]:
+    tags = dict.fromkeys(("", *languages))
+    read = [find_quotes(Article(id="claims", headline="claims", text=text, language=tag)) for tag in tags]
     for mark in marked(text):
-        named = _speaker(text, mark.end, mark.start, quotes)
+        named = next(filter(None, (_speaker(text, mark.end, mark.start, quotes) for quotes in read)), "")
         for start, end in mark.pieces:
             # A comma before the mark is the tag's: “We go,” said Holm.
             if words := text[start:end].strip().rstrip(",،、"):
@@ -54,7 +61,7 @@ def _marked(text: str) -> Iterator[Claim]:
 
 
 def _speaker(text: str, end: int, start: int, quotes: tuple[Quote, ...]) -> str:
-    credit = _CREDIT.match(text, end)
+    credit = _CREDIT.match(text, end) or _IN_BRACKETS.match(text, end)
     if credit and any(char.isupper() for char in credit[1]):
         return credit[1].strip()
     quote = next((q for q in quotes if any(start <= a and b <= end for a, b in q.pieces)), None)

@@ -219,6 +219,7 @@ class _Scene:
         return NOTHING
 
     def is_quote(self, look: QuoteContext, said: Attribution) -> bool:
+        """Say whether marked words are somebody's words, by rule."""
         whole = self.frame.source[look.mark.pieces[0][0] : look.mark.pieces[-1][1]]
         lead = self.frame.text[look.start : look.mark.start].rstrip()
         direct = said.how in {"tag", "line", "script"} or lead[-1:] in {":", "："}
@@ -229,12 +230,16 @@ class _Scene:
             return False
         if said.how:
             return look.words > 1 or (look.utterance and (direct or lead.endswith((",", said.verb))))
+        return look.words > self._least(look, whole)
+
+    def _least(self, look: QuoteContext, whole: str) -> int:
+        """Return how many words are too few for a quote beside which nobody is named."""
         if look.utterance and not whole.endswith(","):
             # The stop must be theirs: a phrase that ends the reporter's sentence has it outside.
-            return look.words > (1 if whole[-1] in ".!?…。！？" else SHORT)
+            return 1 if whole[-1] in ".!?…。！？" else SHORT
         # A clause in marks is somebody's words although nobody is named beside it.
         reported = whole[0].islower() and self.discourse.in_mood(look.start, look.end)
-        return look.words > (1 if reported else FRAGMENT)
+        return 1 if reported else FRAGMENT
 
     def _is_name(self, look: QuoteContext, said: Attribution, whole: str) -> bool:
         """Say whether the words are a title or a paper's name."""
@@ -260,6 +265,7 @@ class _Scene:
         """Say whether nobody says the words: a label has them (Myth: “…”), or they are a question in a list."""
         if said.speaker or said.pronoun or said.verb:
             return False
+        lead = lead.rstrip("*_")  # **Note:**
         if not lead or not lead.strip("-*•"):
             item = self.frame.text[look.paragraph : look.mark.start].strip() in {"-", "*", "•"}
             return item and whole.endswith("?") and not self._after(look).strip()
@@ -302,6 +308,9 @@ class _Scene:
         # "in her post, “…”": what a work is called.
         if self.speech.has("oneself", last.rstrip(",:")):
             return True  # "ask yourself, “…?”": what anybody may think
+        called = lead.rsplit(None, 2)[-2:-1] if self.speech.has("being", last) else []
+        if called and self.speech.has("not_quotes", called[0].lower()):
+            return True  # "Its motto is “…”"
         return self.speech.has("not_quotes", last) or (last[-1:] == "," and self.speech.has("works", last[:-1]))
 
     def _splits(self, first: QuoteContext, second: QuoteContext) -> bool:
@@ -310,7 +319,7 @@ class _Scene:
         if first.said.how == "lead" and first.said.speaker and second.said.speaker not in {"", first.said.speaker}:
             return False  # After Holm called it “a wreck,” Berg said: “…”
         gap = self.frame.text[one.end : two.start]
-        if len(gap) > TAG or "\n" in gap or not gap.rstrip().endswith((",", "—", "–", ":", "，", "：")):
+        if len(gap) > TAG or "\n" in gap or not gap.rstrip().endswith((",", "—", "–", "--", ":", "，", "：")):
             return False
         last = self.frame.source[one.pieces[-1][1] - 1]
         if self.speech.order == "unspaced":

@@ -7,22 +7,27 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 from functools import cached_property
+from itertools import pairwise
 
 from digest.articles import Article
 from digest.quotes.claims import Claim, claims
 from digest.quotes.of_article import find_quotes
-from digest.quotes.proof.typography import differences, view
+from digest.quotes.proof.likeness import most_like
+from digest.quotes.proof.typography import belongs, differences, view
 from digest.quotes.quote import Quote
 from digest.text.sentences import ended, sentence_around, sentences
 
 _MARKS = "\"'“”„‟«»‘’‚「」『』 "
 _OMITTED = re.compile(r"\s*[\[(](?:…|\.\.\.)[\])]\s*")
+# The same without brackets, where the words do not stand with it.
+_BARE = re.compile(r"\s*(?:…|\.{3})\s*")
 _WORDS = re.compile(r"\w+")
 _ENDING = ".,;:!?…。，、！？ "
 # Sentences compared in full for the nearest wording: those that share most words.
 _CLOSEST = 40
 # Below this likeness of words nothing is called near.
 NEAR = 0.6
+_TAG = 120  # characters of a tag between two quotes of one speaker
 _PLACES = 20  # places of the same words that are looked at for their speaker
 
 
@@ -70,6 +75,11 @@ class _Source:
     places: list[int]
 
     @cached_property
+    def small(self) -> str:
+        """The view in small letters, as long as the view itself."""
+        return _small(self.seen)
+
+    @cached_property
     def quotes(self) -> tuple[Quote, ...]:
         return find_quotes(self.article)
 
@@ -86,44 +96,76 @@ def verify(text: str, articles: Sequence[Article]) -> tuple[Verdict, ...]:
     inside one article.  Somebody named beside the words must be who says them there.
     """
     sources = [_source(article) for article in articles]
-    return tuple(_verdict(claim, sources) for claim in claims(text))
+    languages = sorted({article.language for article in articles})
+    return tuple(_verdict(claim, sources) for claim in claims(text, languages))
 
 
 def _source(article: Article) -> _Source:
     text = article.source_text
     seen, places = view(text)
-    return _Source(article, text, seen, places)
+    return _Source(article, text, _level(seen), places)
+
+
+def _level(seen: str) -> str:
+    """Return a view in which marks inside a quote look the same whether double or single."""
+    return seen.replace('"', "'")
+
+
+def _small(seen: str) -> str:
+    return "".join(char.lower() if len(char.lower()) == 1 else char for char in seen)
 
 
 def _verdict(claim: Claim, sources: Sequence[_Source]) -> Verdict:
     found = [one for source in sources for one in _standing(claim, source)]
     # The best place first: said by the person named, then said by anybody, then told.
-    found.sort(key=lambda one: (not one.true, one.narration))
+    found.sort(key=lambda one: (not one.true, one.status == "differs", one.narration))
     return found[0] if found else _nearest(claim, sources)
 
 
 def _standing(claim: Claim, source: _Source) -> Iterator[Verdict]:
     """Yield a verdict for each place where the words stand in a source."""
-    spoken: list[Verdict] = []
-    for words in dict.fromkeys((claim.text, claim.text.rstrip(_ENDING))):
-        for pieces in _everywhere(words, source):
-            found = _at(claim, words, pieces[0][0], pieces[-1][1], source)
-            if len(pieces) > 1 and _stitched(pieces, source.quotes):
-                there = source.text[found.start : found.end]
-                found = replace(found, status="differs", differs=("speakers",), nearest=there, narration=False)
-            spoken.append(found)
-        if spoken:
-            break
-    yield from spoken or _joined_pieces(claim, source)
+    found = list(_as_written(claim, source)) or list(_joined_pieces(claim, source))
+    yield from found or _but_for_case(claim, source)
 
 
-def _at(claim: Claim, words: str, start: int, end: int, source: _Source) -> Verdict:
+def _wordings(text: str) -> Iterator[str]:
+    """Yield the words as they may stand: as given, without the stop, with "…" for what was left out."""
+    yield from dict.fromkeys((text, text.rstrip(_ENDING), _BARE.sub(" […] ", text).strip()))
+
+
+def _as_written(claim: Claim, source: _Source) -> Iterator[Verdict]:
+    for words in _wordings(claim.text):
+        found = [_at(claim, words, pieces, source) for pieces in _everywhere(words, source, source.seen)]
+        if found:
+            yield from found
+            return
+
+
+def _but_for_case(claim: Claim, source: _Source) -> Iterator[Verdict]:
+    """Yield the verdict for words that stand there with other capitals."""
+    for words in _wordings(claim.text):
+        for pieces in _everywhere(words, source, source.small):
+            found = _at(claim, words, pieces, source)
+            there = source.text[found.start : found.end]
+            yield replace(
+                found,
+                status="differs",
+                differs=("case",),
+                nearest=there,
+                changes=changes(claim.text, there),
+                goes_on="",
+            )
+            return
+
+
+def _at(claim: Claim, words: str, pieces: Sequence[tuple[int, int]], source: _Source) -> Verdict:
+    start, end = pieces[0][0], pieces[-1][1]
     there = source.text[start:end]
     omits = _OMITTED.search(words) is not None
     exact = _pieces_in(words, there) if omits else words == there
     kinds = () if exact else differences(words, there)
-    last = start + len(there.rstrip(_ENDING))  # the tag's comma is no part of a quote
-    quote = next((q for q in source.quotes if q.start <= start and last <= q.end), None)
+    said = [_holding(source, *piece) for piece in pieces]
+    one = len({(quote.full_name or quote.speaker or quote.id) if quote else "" for quote in said}) == 1
     made = Verdict(
         text=claim.text,
         line=claim.line,
@@ -134,25 +176,49 @@ def _at(claim: Claim, words: str, start: int, end: int, source: _Source) -> Verd
         differs=kinds,
         goes_on=_rest(source, start, end),
     )
-    return _given_to(claim, made, quote)
+    if not one:
+        # An omission joins the words of two people, or of somebody and the reporter.
+        return replace(made, status="differs", differs=("speakers",), nearest=there, claimed=claim.speaker)
+    return _given_to(claim, made, said[0])
+
+
+def _holding(source: _Source, start: int, end: int) -> Quote | None:
+    """Return the quote in which a span stands; the tag's comma at its end is no part of one."""
+    last = start + len(source.text[start:end].rstrip(_ENDING))
+    return next((quote for quote in source.quotes if quote.start <= start and last <= quote.end), None)
 
 
 def _joined_pieces(claim: Claim, source: _Source) -> Iterator[Verdict]:
     """Yield the verdict for words that a tag parts in the source: “We go,” said Holm, “at nine.”"""
-    seen = view(claim.text)[0]
-    for quote in source.quotes:
-        if view(quote.text)[0] == seen:
-            exact = quote.text == claim.text
+    seen = _level(view(claim.text)[0]).strip()
+    for run in _runs(source):
+        told = [quote.text for quote in run]
+        joined = [" ".join(told), ". ".join(told), ", ".join(told)] if len(told) > 1 else told
+        words = next((text for text in joined if _whole(_level(view(text)[0]), seen.rstrip(_ENDING), 0) >= 0), "")
+        if words and (len(run) > 1 or len(run[0].pieces) > 1):
+            exact = claim.text in words and len(run) == 1
+            kinds = ("a tag between them",) if len(run) > 1 else differences(claim.text, words)
             made = Verdict(
                 text=claim.text,
                 line=claim.line,
                 status="verbatim" if exact else "typographic",
                 article=source.article.id,
-                start=quote.start,
-                end=quote.end,
-                differs=() if exact else differences(claim.text, quote.text),
+                start=run[0].start,
+                end=run[-1].end,
+                differs=() if exact else kinds,
             )
-            yield _given_to(claim, made, quote)
+            yield _given_to(claim, made, run[0])
+            return
+
+
+def _runs(source: _Source) -> Iterator[tuple[Quote, ...]]:
+    """Yield each quote, and each two of one speaker that only a tag in the same paragraph parts."""
+    yield from ((quote,) for quote in source.quotes)
+    for one, two in pairwise(source.quotes):
+        between = source.text[one.end : two.start] if one.end <= two.start else "\n"
+        who = {quote.full_name or quote.speaker for quote in (one, two)}
+        if len(who) == 1 and "" not in who and len(between) <= _TAG and "\n" not in between:
+            yield one, two
 
 
 def _given_to(claim: Claim, made: Verdict, quote: Quote | None) -> Verdict:
@@ -177,39 +243,41 @@ def _rest(source: _Source, start: int, end: int) -> str:
     # Inside a quote only what the same stretch of it goes on with: after it the reporter speaks.
     said = next((last for q in source.quotes for first, last in q.pieces if first <= start < last), stop)
     stop = min(stop, said)
-    rest = source.text[end:stop].strip().rstrip(",")
+    rest = source.text[end:stop].strip(_MARKS + ",;").rstrip()
     return rest if _WORDS.search(rest) else ""
 
 
-def _everywhere(words: str, source: _Source) -> Iterator[list[tuple[int, int]]]:
-    """Yield the places of *words* in a source: for each the spans of the pieces between omissions, in order."""
+def _everywhere(words: str, source: _Source, seen: str) -> Iterator[list[tuple[int, int]]]:
+    """Yield the places of *words* in a view of a source: for each the spans of the pieces between omissions, in order.
+
+    *seen* is the source's view, or the one in small letters.
+    """
+    shape = _small if seen is source.small else str
+    pieces = [shape(_level(view(piece)[0]).strip()) for piece in _OMITTED.split(words)]
     at = 0
     for _ in range(_PLACES):
-        spans, at = _find(words, source, at)
+        spans, at = _find(list(filter(None, pieces)), source, seen, at)
         if not spans:
             return
         yield spans
 
 
-def _find(words: str, source: _Source, at: int) -> tuple[list[tuple[int, int]], int]:
-    """Return the spans of the pieces of *words* from a place of the view on, and where to look on."""
+def _find(pieces: Sequence[str], source: _Source, seen: str, at: int) -> tuple[list[tuple[int, int]], int]:
+    """Return the spans of *pieces* from a place of the view on, and where to look on."""
     spans: list[tuple[int, int]] = []
     following = at
-    for piece in filter(None, (view(piece)[0].strip() for piece in _OMITTED.split(words))):
-        at = _whole(source.seen, piece, at)
+    for piece in pieces:
+        at = _whole(seen, piece, at)
         if at < 0:
             return [], -1
         if not spans:
             following = at + 1
-        spans.append((source.places[at], source.places[at + len(piece) - 1] + 1))
+        end = source.places[at + len(piece) - 1] + 1
+        while end < len(source.text) and belongs(source.text[end]):
+            end += 1
+        spans.append((source.places[at], end))
         at += len(piece)
     return spans, following
-
-
-def _stitched(pieces: Sequence[tuple[int, int]], quotes: Sequence[Quote]) -> bool:
-    """Say whether an omission joins the words of two people, or of somebody and the reporter."""
-    said = [next((q for q in quotes if q.start <= start and end <= q.end), None) for start, end in pieces]
-    return len({quote.speaker or quote.id if quote else "" for quote in said}) > 1
 
 
 def _whole(text: str, piece: str, start: int) -> int:
@@ -241,14 +309,11 @@ def _pieces_in(words: str, there: str) -> bool:
 
 def _nearest(claim: Claim, sources: Sequence[_Source]) -> Verdict:
     """Return the verdict with the stretch of sentences most like the words, if one is like them at all."""
-    given = claim.text.split()
     best: tuple[float, str, int, int, str] = (NEAR, "", -1, -1, "")
-    matcher = SequenceMatcher(None, autojunk=False)
-    matcher.set_seq2([word.casefold() for word in given])
-    for name, start, end, there in _candidates(claim.text, sources):
-        matcher.set_seq1([word.casefold() for word in there.split()])
-        if matcher.real_quick_ratio() > best[0] and matcher.ratio() > best[0]:
-            best = (matcher.ratio(), name, start, end, there)
+    for name, start, _, text in _candidates(claim.text, sources):
+        ratio, first, last = most_like(claim.text, text)
+        if ratio > best[0]:
+            best = (ratio, name, start + first, start + last, text[first:last])
     _, name, start, end, there = best
     there, start = _without_ends(claim.text, there, start)
     end = start + len(there) if there else end
@@ -287,15 +352,21 @@ def _candidates(words: str, sources: Sequence[_Source]) -> list[tuple[str, int, 
         for start, end in stretches:
             there = source.text[start:end]
             known = set(_WORDS.findall(there.lower()))
-            shared = len(wanted & known) / (len(wanted | known) or 1)
+            shared = len(wanted & known) / (len(wanted) or 1)
             if shared > 0:
                 ranked.append((shared, source.article.id, start, end, there))
-    ranked.sort(key=lambda r: (-r[0], r[1], r[2]))
+    ranked.sort(key=lambda r: (-r[0], len(r[4]), r[1], r[2]))
     return [row[1:] for row in ranked[:_CLOSEST]]
 
 
 def changes(given: str, there: str) -> tuple[tuple[str, str], ...]:
     """Return the words that differ, in order: those given, and those that stand there instead."""
     one, two = given.split(), there.split()
-    steps = SequenceMatcher(None, one, two, autojunk=False).get_opcodes()
-    return tuple((" ".join(one[a:b]), " ".join(two[c:d])) for kind, a, b, c, d in steps if kind != "equal")
+    # The stop and the marks round a word are no difference, unless there is no other.
+    bare = [[word.strip(_MARKS + _ENDING) or word for word in words] for words in (one, two)]
+    for old, new in (bare, (one, two)):
+        steps = SequenceMatcher(None, old, new, autojunk=False).get_opcodes()
+        found = tuple((" ".join(one[a:b]), " ".join(two[c:d])) for kind, a, b, c, d in steps if kind != "equal")
+        if found:
+            return found
+    return ()

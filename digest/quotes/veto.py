@@ -138,23 +138,35 @@ class Veto:
 
     def _verb(self, said: Attribution, lead: list[str], known: Learned) -> Iterator[str]:
         verb = said.verb.lower()
-        speech = self.frame.speech
         if not verb:
             return
-        ended = speech.ended(verb) or verb in known.words["past"]
-        tense = "past" if ended else "going" if verb.endswith(speech.participle_endings) else verb[-1:] == "s" and "s"
+        tense = self._tense(verb, known)
         if said.how != "lead":
-            yield f"tag {tense or 'base'}"
+            yield f"tag {tense}"
             return
         head = verb.split()[0]
         place = len(lead) - 1 - lead[::-1].index(head) if head in lead else -1
-        near = lead[max(0, place - 2) : place] if place >= 0 else []
-        subject = next((kind for kind in ("self", "anyone") if not known.words[kind].isdisjoint(near)), "")
-        if not subject and not known.words["modal"].isdisjoint(lead[max(0, place - 3) : max(0, place)]):
-            subject = "modal"
-        yield f"lead {tense or 'base'} {subject or ('first' if place == 0 else 'other')}"
-        yield f"lead {tense or 'base'}"
+        yield f"lead {tense} {_subject(lead, place, known)}"
+        yield f"lead {tense}"
         yield f"gap {min(3, (len(lead) - place) // 2) if place >= 0 else 3}"
+
+    def _tense(self, verb: str, known: Learned) -> str:
+        """Return which form of a verb tells: said, saying, says or say."""
+        speech = self.frame.speech
+        if speech.ended(verb) or verb in known.words["past"]:
+            return "past"
+        if verb.endswith(speech.participle_endings):
+            return "going"
+        return "s" if verb[-1:] == "s" else "base"
+
+
+def _subject(lead: list[str], place: int, known: Learned) -> str:
+    """Return what stands right before the verb at *place* of a lead: the writer, anybody, a modal, nothing."""
+    near = set(lead[max(0, place - 2) : max(0, place)])
+    kind = next((kind for kind in ("self", "anyone") if not known.words[kind].isdisjoint(near)), "")
+    if not kind and not known.words["modal"].isdisjoint(lead[max(0, place - 3) : max(0, place)]):
+        kind = "modal"
+    return kind or ("first" if place == 0 else "other")
 
 
 def _kind_before(word: str, known: Learned, speech: Speech) -> str:

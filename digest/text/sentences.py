@@ -33,6 +33,8 @@ _CAPITALISED = re.compile(r"(?!(?:Com|Org|Net|Gov|Edu|Mil|Info|Io)\b)(?:[A-ZÀ-�
 _LIST_MARK = re.compile(r"[ \t]*(?:(?:[-*+•·‣▪–—]|\d{1,3}[.)])[ \t]+)*")
 # An omission that ends its line belongs to what stands before it, any other to what follows.
 _OMITTED = re.compile(r"[\[(](?:…|\.\.\.)[\])][ \t]*(?=\n|\Z)")
+# What reports a question or a call goes on behind a dash: "Why? – asked Holm."
+_REPORTED = re.compile(r"[-–—]{1,2} ?(?=[^\W\d_])")
 _ADDRESS = re.compile(r"https?://|www\.")
 _REPORTS = "とという，、,："
 _LEFT = "([{„“”\"'‘’«»-–—/"
@@ -140,6 +142,9 @@ def _goes_on(text: str, stop: re.Match[str], closed: int, words: Stops) -> bool:
         return False
     if following in NARROW or _omits(text, stop.start()) or _OMITTED.match(text, after):
         return True
+    dash = _REPORTED.match(text, after) if stop[0] != "." else None
+    if dash and text[dash.end()].islower():
+        return True
     at = _end(_OPENING, text, after)
     if text[at : at + 1].islower() and not _ADDRESS.match(text, at):
         return closed > stop.end() or not _written_out(text, stop, words)
@@ -212,7 +217,16 @@ def _ordinal(text: str, stop: int, tokens: list[str], follows: str, words: Stops
     if stop - len(number[0]) == 0 or text[stop - len(number[0]) - 1] == "\n":
         return True
     before = tokens[-2].lower() if len(tokens) > 1 else ""
+    if before.endswith((".", "!", "?", ")")) and follows[:1].isupper() and not _short(tokens[-2], words):
+        return True
     return words.ordinals and (follows in words.after_ordinal or before in words.before_ordinal)
+
+
+def _short(token: str, words: Stops) -> bool:
+    """Say whether a word and its stop are an abbreviation: "Vol." before its number."""
+    word = token.lstrip(_LEFT).rstrip(".")
+    known = words.numbered | words.may_end | words.abbreviations
+    return word in known or word.lower() in known or _is_initial(word) or word[-1:].isdigit()
 
 
 def _is_initial(word: str) -> bool:

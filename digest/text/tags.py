@@ -15,7 +15,7 @@ from digest.text.links import find_links
 
 Span = tuple[int, int]
 
-_HANDLE = re.compile(r"(?<!\w)[@＠]\w[\w.-]*")
+_HANDLE = re.compile(r"(?<!\w)[@＠]\w[\w.-]*(?:[@＠]\w[\w.-]*)?")  # @name and @name@server
 _LOOSE = re.compile(r"(?<!\w)[#＃](?=\w*[^\W\d_])\w+")
 _SIGNED = re.compile(r"[#＃]\w+")
 _LATIN = "À-ÖØ-öø-ÿĀ-ɏɓɔɖɗəɛɣɨɯɲʉʋʻ\u0300-\u036fḀ-ỿ"
@@ -40,7 +40,10 @@ def find_hashtags(text: str) -> list[Span]:
 
 
 def find_handles(text: str) -> list[Span]:
-    """Find every ``@`` that begins a word, whatever follows: what somebody somewhere could be called."""
+    """Find every ``@`` that begins a word, whatever follows: what somebody somewhere could be called.
+
+    A name with its server (``@name@server``) is one.
+    """
     return [match.span() for match in _HANDLE.finditer(text)]
 
 

@@ -7,34 +7,19 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from check.asking import found, named
 from editions import standard, standard_in, stress_in
 from plates import PLATES, pairs
 
 from digest import check as shelf_of_rules
 from digest import shelf
-from digest.check import Finding, Sheet, rules, run
+from digest.check import rules, run
 from digest.press import locales, renditions, themes
 from digest.settings import CheckSettings, EmailSettings, NewsletterSettings, Settings, SilenceSettings
 from digest.workspace import Templates, shipped_templates
 
 TEMPLATES = Templates(Path("/nonexistent"), shipped_templates())
 SETTINGS = Settings(newsletter=NewsletterSettings(id="daily", name="The Daily Take", sender="a@b.example"))
-GOOD = (
-    '<!doctype html><html lang="en" dir="ltr"><head><title>T</title></head><body style="background:#ffffff">'
-    '<div style="display:none">A line of at least forty characters about the rest.</div>%s</body></html>'
-)
-
-
-def found(rule: str, body: str, *, whole: bool = False, **more: Any) -> list[Finding]:
-    html = body if whole else GOOD % body
-    files = {"email.html": html.encode()} | more.pop("files", {})
-    modules = [shelf.take(shelf_of_rules, name) for name in shelf.names(shelf_of_rules)]
-    module = next(m for m in modules if rule in named(m))
-    return [f for f in module.check(Sheet(files=files, **more)) if f.rule == rule]
-
-
-def named(module: Any) -> tuple[str, ...]:
-    return getattr(module, "RULES", None) or (module.RULE,)
 
 
 def test_a_picture_beside_words_in_a_row_may_only_decorate() -> None:

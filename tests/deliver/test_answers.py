@@ -77,6 +77,8 @@ def stops_at(answers: list[Answer], in_a_row: int = 5) -> int:
         ([SENT] + [REFUSED] * 5, 6),
         ([SENT, SENT, SENT, REFUSED] * 6, 0),  # 24 tried: too few for a share
         ([SENT, SENT, SENT, REFUSED] * 7, 25),
+        ([SENT, SENT, SENT, SENT, REFUSED] * 20, 0),  # a fifth is not more than a fifth
+        ([LOST, LOST], 0),
         ([SENT] * 9 + [REFUSED] + [SENT] * 90, 0),
         ([Answer("refused", "550 5.4.5", "quota")], 1),
         ([Answer("deferred", "452 4.4.5", "quota")], 1),

@@ -96,6 +96,16 @@ def test_a_fault_of_ours_stops_every_connection_and_writes_nobody_off(tmp_path: 
     assert run(arguments(outbox, folder, server, "--connections", "3", "--send")) == 1
     assert state(outbox) == "ready"
     assert not Suppression(tmp_path / "suppressed.csv").rows()
+    assert run(arguments(outbox, folder, server, "--send", "--stop-after", "50")) == 1, "its journals are free again"
+
+
+def test_a_server_that_refuses_everybody_means_us_and_takes_nobody_off_the_list(
+    tmp_path: Path, server: SimpleNamespace
+) -> None:
+    outbox, folder = copies(tmp_path, [f"bad{n}@example.org" for n in range(3)] + ["ann@example.org"], rows=2)
+    server.inbox.says = {"ann": "451 4.7.1 try again later"}
+    assert run(arguments(outbox, folder, server, "--send")) == 75
+    assert Suppression(tmp_path / "suppressed.csv").rows() == ()
 
 
 def test_a_merge_that_is_not_complete_is_not_sent(tmp_path: Path, server: SimpleNamespace) -> None:

@@ -3,51 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import UTC, datetime
 
 import pytest
+from edition.lengths import ARTICLE, full, item, quote
 
 from digest.articles import Article
 from digest.edition.edits import edited, quote_of_the_day, without_comma
 from digest.edition.length import cut_to_length, words_of
-from digest.edition.model import Edition, Item, Newsletter, Watch
+from digest.edition.model import Edition
 from digest.picks.edits import Edits
-from digest.quotes.proof.selectors import extract
-from digest.quotes.quote import Quote
 from digest.settings import PicksSettings
-
-TEXT = "The gates closed at noon. Nobody was hurt. They will open on Monday."
-ARTICLE = Article(id="gates", headline="Gates close", text=TEXT, deck="At noon.")
-
-
-def quote(id: str, words: str, score: float) -> Quote:
-    return Quote(
-        id=id, article="gates", text=words, pieces=((0, 3),), start=0, end=3, prefix="", suffix="", sha256="",
-        source="text", score=score,
-    )  # fmt: skip
-
-
-def item(id: str, place: str, *quotes: Quote) -> Item:
-    sentences = [extract(ARTICLE, 0, 25, "text"), extract(ARTICLE, 26, 42, "text")]
-    return Item(
-        id=id, slug=id, place=place, kicker="World", headline=f"News of {id}", deck="One two three.", quotes=quotes,
-        highlights=tuple(sentences), why=tuple(sentences), watch=Watch(heading="Risk", text="It may fail again."),
-    )  # fmt: skip
-
-
-def edition(*items: Item) -> Edition:
-    lead, *stories = items
-    return Edition(
-        key="d-1", slot="2026-08-10", at=datetime(2026, 8, 10, 6, tzinfo=UTC), number=1,
-        newsletter=Newsletter(id="d", name="D"), subject="", preheader="", lead=lead, stories=tuple(stories),
-        quote=stories[-1].quotes[0] if stories and stories[-1].quotes else None,
-        quote_item=stories[-1].id if stories and stories[-1].quotes else "",
-    )  # fmt: skip
-
-
-def full() -> Edition:
-    strong = quote("q", "Words that nobody may cut.", 0.9)
-    return edition(item("a", "lead", strong), item("b", "story", strong), item("c", "story", strong))
 
 
 def test_an_override_stands_beside_its_original() -> None:

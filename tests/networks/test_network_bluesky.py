@@ -46,3 +46,75 @@ def test_a_link_shown_short_is_pasted_whole() -> None:
     assert bluesky.show(link) == "example.org/a/very/long/p…"
     assert bluesky.facets(draft)[0].value == link
     assert bluesky.pasted(draft) == f"Words\n\n{link}"
+
+
+@pytest.mark.parametrize(
+    ("url", "shown"),
+    [
+        ("https://www.a.example", "a.example"),
+        ("https://a.example/", "a.example/"),
+        ("https://a.example/123456789012345", "a.example/123456789012345"),  # 15 of a path are shown whole
+        ("https://a.example/1234567890123456", "a.example/1234567890123…"),
+    ],
+)
+def test_an_address_is_shown_by_its_host_and_the_start_of_its_path(url: str, shown: str) -> None:
+    assert bluesky.show(url) == shown
+
+
+def test_the_record_holds_facets_language_and_the_card() -> None:
+    link = "https://news.example/a"
+    draft = Draft(text=f"é #Sea\n\n{link}", link=link, title="Votes", deck="Tonight", tags=("Sea",), lang="en")
+    assert bluesky.api(draft) == {
+        "$type": "app.bsky.feed.post",
+        "text": draft.text,
+        "facets": [
+            {
+                "index": {"byteStart": 3, "byteEnd": 7},
+                "features": [{"$type": "app.bsky.richtext.facet#tag", "tag": "Sea"}],
+            },
+            {
+                "index": {"byteStart": 9, "byteEnd": 9 + len(link)},
+                "features": [{"$type": "app.bsky.richtext.facet#link", "uri": link}],
+            },
+        ],
+        "langs": ["en"],
+        "embed": {
+            "$type": "app.bsky.embed.external",
+            "external": {"uri": link, "title": "Votes", "description": "Tonight"},
+        },
+    }
+
+
+def test_words_alone_are_a_record_of_words_alone() -> None:
+    assert bluesky.api(Draft(text="Words")) == {"$type": "app.bsky.feed.post", "text": "Words"}
+    assert bluesky.facets(Draft(text="Words", tags=("Sea",))) == []
+
+
+def test_a_tag_at_the_very_start_has_its_facet() -> None:
+    assert [facet.start for facet in bluesky.facets(Draft(text="#Sea", tags=("Sea",)))] == [0]
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("news.example/a", []),  # no domain that is given out
+        ("see news.com/a.", ["news.com/a"]),
+        ("(https://a.io)", ["https://a.io"]),
+        ("https://a.io/b_(c)", ["https://a.io/b_(c)"]),
+        ("HTTPS://a.io", []),  # as the app reads it: its scheme is small
+    ],
+)
+def test_what_the_app_would_link(text: str, found: list[str]) -> None:
+    assert [text[start:end] for start, end in bluesky.spans("link", text)] == found
+
+
+@pytest.mark.parametrize(
+    ("text", "found"), [("@ann.com hi", ["@ann.com"]), ("@ann hi", []), ("@ann.test", ["@ann.test"]), ("@a.none", [])]
+)
+def test_whom_the_app_would_name(text: str, found: list[str]) -> None:
+    assert [text[start:end] for start, end in bluesky.spans("mention", text)] == found
+
+
+@pytest.mark.parametrize(("size", "tag"), [(63, True), (64, True), (65, False)])
+def test_a_tag_has_64_graphemes(size: int, tag: bool) -> None:
+    assert bool(bluesky.spans("tag", "#" + "é" * size)) is tag

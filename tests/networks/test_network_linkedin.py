@@ -27,3 +27,12 @@ def test_our_own_tag_and_link_stay_alive() -> None:
         tags=("News",),
     )
     assert linkedin.api(draft) == "Cuts \\(10%\\) \\#not \\@mayor https://example.org/a_b?c=d_e #News"
+
+
+def test_without_a_list_every_hashtag_stays_alive() -> None:
+    assert linkedin.escape_little("#News #Other (x)") == "#News #Other \\(x\\)"
+    assert linkedin.escape_little("#News #Other", ("News",)) == "#News \\#Other"
+
+
+def test_a_tag_in_an_address_is_part_of_the_address() -> None:
+    assert linkedin.escape_little("(https://e.example/#News)") == "\\(https://e.example/#News\\)"

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from digest.articles import Article
 from digest.errors import DataError
-from digest.order.applying import Applied, apply
+from digest.order.applying import Applied, Material, apply
 from digest.order.approval import approved, bound, signed
 from digest.order.keys import HEAD, MINE, YOURS
 from digest.order.merging import merge
@@ -62,7 +62,9 @@ def written() -> str:
 
 
 def applied(text: str, articles: dict[str, Article] = ARTICLES) -> Applied:
-    return apply(text, machine(articles), stories(articles), quotes=quotes, shown=2, where="order.toml")
+    return apply(
+        text, machine(articles), Material(stories=stories(articles), quotes=quotes), shown=2, where="order.toml"
+    )
 
 
 def places(done: Applied) -> list[tuple[str, str]]:
@@ -116,7 +118,13 @@ def test_a_story_from_the_bench_says_who_wanted_it_and_no_more_why_it_was_left_o
     picks = machine(ARTICLES)
     benched = replace(picks.bench[0], reason="Left out: the page is full. Two hours old at the deadline.")
     text = written() + '[[story]]\nid = "choir"\n'
-    done = apply(text, replace(picks, bench=(benched,)), stories(ARTICLES), quotes=quotes, shown=2, where="order.toml")
+    done = apply(
+        text,
+        replace(picks, bench=(benched,)),
+        Material(stories=stories(ARTICLES), quotes=quotes),
+        shown=2,
+        where="order.toml",
+    )
     reason = next(pick.reason for pick in done.picks.chosen if pick.story.id == "choir")
     assert reason == "Brought in by the editor. Two hours old at the deadline."
 
@@ -263,9 +271,14 @@ def test_a_page_of_another_day_comes_in_by_its_path_unless_it_was_retracted() ->
 
     def done(retracted: bool) -> Applied:
         return apply(
-            text, machine(ARTICLES), stories(ARTICLES), quotes=quotes, shown=2, where="order.toml", pages=[old],
-            retracted=lambda page: retracted and page is old,
-        )  # fmt: skip
+            text,
+            machine(ARTICLES),
+            Material(
+                stories=stories(ARTICLES), quotes=quotes, pages=[old], retracted=lambda page: retracted and page is old
+            ),
+            shown=2,
+            where="order.toml",
+        )
 
     assert ("old", "story") in places(done(False))
     with pytest.raises(DataError, match="old was retracted"):
@@ -289,8 +302,8 @@ def two(edit: Callable[[str], str], *, risky: bool = False) -> Applied:
     every = [quote for member in TWO.story.members for quote in quotes(member)]
     proposals = [proposal(TWO, every, every[:1], []), proposal(ONE, quotes(ONE.story.lead), (), [])]
     text = edit(merge("", proposals, (), title="", where="o.toml", shown=1).text)
-    stories = [TWO.story, ONE.story]
-    return apply(text, picks, stories, quotes=quotes, shown=1, where="o.toml", withheld=lambda article: risky)
+    material = Material(stories=[TWO.story, ONE.story], quotes=quotes, withheld=lambda article: risky)
+    return apply(text, picks, material, shown=1, where="o.toml")
 
 
 def test_an_untouched_file_changes_nothing_of_what_is_new_in_it() -> None:
@@ -354,7 +367,7 @@ def test_a_quote_of_the_day_that_cannot_be_is_refused_with_its_line(words: str, 
 def test_a_story_joined_to_another_is_told_there_and_its_block_is_passed_over() -> None:
     both = Pick(story=Story("gates", GATES, (GATES, ARTICLES["choir"])), place="lead")
     text = '[[story]]\nid = "gates"\njoin = ["choir"]\n\n[[story]]\nid = "choir"\n'
-    done = apply(text, Picks(chosen=(both,)), [both.story], quotes=quotes, shown=2, where="o.toml")
+    done = apply(text, Picks(chosen=(both,)), Material(stories=[both.story], quotes=quotes), shown=2, where="o.toml")
     assert places(done) == [("gates", "lead")]
     assert "choir is told with another story" in done.picks.notices[-1].what
 

@@ -122,3 +122,69 @@ def test_a_plan_that_is_misspelt_is_refused_with_its_key(rows: str, what: str) -
     with pytest.raises(SettingsError) as fault:
         read_settings(f'[newsletter]\nid = "daily"\nname = "D"\n[social.plan]\n{rows}\n')
     assert what in str(fault.value.faults[0].what)
+
+
+@pytest.mark.parametrize(
+    ("clock", "span", "quiet"),
+    [
+        ("12:00", "12:00-13:00", True),
+        ("12:59", "12:00-13:00", True),
+        ("13:00", "12:00-13:00", False),
+        ("11:59", "12:00-13:00", False),
+        ("12:00", "12:00-12:00", False),  # a span of no time
+    ],
+)
+def test_a_span_of_one_day_holds_its_start_and_not_its_end(clock: str, span: str, quiet: bool) -> None:
+    assert is_quiet(clock, [span]) is quiet
+
+
+def test_a_moment_at_which_the_plan_begins_is_not_past() -> None:
+    settings = PlanSettings(default=("06:00", "07:00"))
+    assert shown(plan(due(1), settings, begin=MONDAY)) == ["Mon 06:00"]
+    late = MONDAY + timedelta(seconds=1)
+    assert shown(plan(due(1), settings, begin=late)) == ["Mon 07:00"]
+    chosen = [Due(id="a", network="x", when="2026-08-10T06:00:00")]
+    assert plan(chosen, settings, begin=MONDAY)["a"].by_hand
+    assert plan(chosen, settings, begin=late)["a"].missed
+
+
+@pytest.mark.parametrize(("minutes", "first"), [(60, "Mon 07:00"), (61, "Mon 08:00")])
+def test_posts_keep_their_distance_from_what_others_have_taken(minutes: int, first: str) -> None:
+    settings = PlanSettings(default=HOURLY, spacing=timedelta(minutes=minutes))
+    taken = [Taken(network="x", at=MONDAY), Taken(network="bluesky", at=MONDAY + timedelta(hours=1))]
+    assert shown(plan(due(1), settings, begin=MONDAY, taken=taken)) == [first]
+
+
+def test_one_story_rests_and_what_it_passes_over_is_free_for_another() -> None:
+    settings = PlanSettings(default=HOURLY, same_story=timedelta(hours=3))
+    posts = [Due(id=name, network="x", story=name[0]) for name in ("a1", "a2", "b1")]
+    found = plan(posts, settings, begin=MONDAY)
+    assert {name: f"{one.at:%H:%M}" for name, one in found.items()} == {"a1": "06:00", "a2": "09:00", "b1": "07:00"}
+
+
+def test_posts_without_a_story_need_not_rest() -> None:
+    posts = [Due(id=name, network="x") for name in "ab"]
+    found = plan(posts, PlanSettings(default=HOURLY, same_story=timedelta(hours=9)), begin=MONDAY)
+    assert shown(found) == ["Mon 06:00", "Mon 07:00"]
+
+
+def test_an_hour_that_the_clock_skips_or_repeats_is_one_moment() -> None:
+    spring, autumn = (datetime(2026, month, day, tzinfo=BERLIN) for month, day in ((3, 29), (10, 25)))
+    settings = PlanSettings(default=("01:30", "02:30", "03:30"), spacing=timedelta(minutes=30))
+    assert shown(plan(due(3), settings, begin=spring)) == ["Sun 01:30", "Sun 03:30", "Mon 01:30"]
+    found = [one.at.astimezone(UTC) for one in plan(due(3), settings, begin=autumn).values()]
+    assert [f"{one:%H:%M}" for one in found] == ["23:30", "00:30", "02:30"]
+
+
+def test_a_chosen_moment_with_an_offset_is_that_moment_and_without_one_the_plans_own() -> None:
+    posts = [
+        Due(id="a", network="x", when="2026-08-10T10:00:00+00:00"),
+        Due(id="b", network="x", when="2026-08-10T10:00"),
+    ]
+    found = plan(posts, PlanSettings(), begin=MONDAY)
+    assert [f"{found[name].at:%H:%M}" for name in "ab"] == ["12:00", "10:00"]
+
+
+def test_what_was_kept_is_not_by_hand_and_what_is_past_is_not_missed() -> None:
+    found = plan([Due(id="k", network="x", kept=MONDAY - timedelta(hours=1))], PlanSettings(), begin=MONDAY)
+    assert (found["k"].by_hand, found["k"].missed) == (False, False)

@@ -81,6 +81,13 @@ OTHER = "Insurers in the region have raised premiums by a fifth since last autum
         (f"DUNMERE (Wire) – {FIRM}", FIRM),
         (f"NEW PELLWORTH, May 3 — {FIRM}", FIRM),
         (f"Vessa, 3 May (nda) - {FIRM}", FIRM),
+        (f"(nda) — {FIRM}", FIRM),
+        (f"NEW PELLWORTH, May 3 /NewsPost/ -- {FIRM}", FIRM),
+        (f"Dunmere, Ald. — {FIRM}", FIRM),
+        (f"Dunmere — {FIRM}", FIRM),
+        (f"Some water\n\nDunmere, Ald. — {FIRM}", FIRM),
+        (f"Some water\n\nGates Wanted Still — {FIRM}", ""),
+        (f"Some water\n\nCosts—{FIRM}", ""),
         (f"- {FIRM}", ""),
         (f"* - {FIRM}", ""),
         (f"3. {FIRM}", ""),
@@ -111,6 +118,31 @@ def test_a_sentence_that_says_we_comes_only_where_nothing_better_is() -> None:
     ours = "We counted 41 flooded cellars in the old quarter on Monday night."
     assert chosen_of(f"{ours} {OTHER}") == [OTHER]
     assert chosen_of(ours) == [ours]
+
+
+KING = "It was here that the keeper Kevin King and the Harbour Board (HB) met at noon in May. "
+
+
+@pytest.mark.parametrize(
+    "half",
+    [
+        "King has spent 41 years at the gate of the old quarter of Nordhavn.",
+        "Boats of the HB have brought sand to the old quarter since Monday.",
+    ],
+)
+def test_a_name_by_half_is_second_best_where_only_the_text_gives_it_whole(half: str) -> None:
+    assert chosen_of(f"{KING}{half} {OTHER}") == [OTHER]
+    assert chosen_of(f"{KING}{half}") == [half]
+    told = Article(id="a", headline="What Kevin King and the HB found", text=f"{KING}{half} {OTHER}", language="en")
+    assert half in [extract.text for extract in choose_highlights(told, ()).kept]
+
+
+def test_lines_about_the_author_are_no_highlight() -> None:
+    about = "Ida Kern leads the office for boats and has written on gates since May."
+    assert chosen_of(f"{FIRM}\n\n{about}") == [FIRM]
+    assert about in chosen_of(f"Ida Kern closed the gate. {FIRM}\n\n{about}")
+    article = Article(id="a", headline="-", text=f"{about}\n\n{FIRM}", author="Ida Kern", language="en")
+    assert [extract.text for extract in choose_highlights(article, ()).kept] == [FIRM]
 
 
 def test_highlights_are_proved_without_their_dateline() -> None:

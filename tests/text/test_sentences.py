@@ -45,6 +45,11 @@ CASES = {
         "It ends the lock-in. | the board said so.",
         "nobody came. | where were you? | at home.",
         "1. Open the lid. | 2 of them are in 2019. | It was so.",
+        "The board met. | 3. The gate is old. | 4. The keepers are few.",
+        "See Vol. 3. | The gate is old. | He had 12. | The rest had 5.",
+        "“Why now?” – asked Holm. | Nobody knew.",
+        "Is it ready? | – The gate was not.",
+        "Wait! - shouted the keeper. | We stopped.",
     ],
     "de": [
         "Am 3. Mai kam sie. | Er ging.",

@@ -50,7 +50,8 @@ def look_at(frame: MaskedText, mark: Marked) -> QuoteContext:
     paragraph = text.rfind("\n", 0, mark.start) + 1
     inner = source[mark.pieces[-1][0] : mark.pieces[-1][1]]
     bare = inner.rstrip(_INNER_MARKS) or inner
-    said = NOTHING if frame.speech.silent else checked(frame, _told(frame, mark, start, end, bare[-1]))
+    sentence = _Sentence(frame, mark, start, max(end, mark.end), bare[-1])
+    said = NOTHING if frame.speech.silent else checked(frame, _told(sentence))
     words = sum(count_words(source[a:b]) for a, b in mark.pieces)
     # The stop may stand after the mark (German, Spanish, British habit).
     outside = text[mark.end : mark.end + 1]
@@ -60,61 +61,106 @@ def look_at(frame: MaskedText, mark: Marked) -> QuoteContext:
     )
 
 
-def _told(frame: MaskedText, mark: Marked, start: int, end: int, last: str) -> Attribution:
+class _Sentence(NamedTuple):
+    """Marked words in their sentence: where it begins and ends, and the words' last character."""
+
+    frame: MaskedText
+    mark: Marked
+    start: int
+    end: int
+    last: str
+
+
+def _told(sentence: _Sentence) -> Attribution:
     """Return who speaks: what the sentence says, else a name that heads or closes the line."""
-    said = _attributed(frame, mark, start, max(end, mark.end), last)
+    frame, mark = sentence.frame, sentence.mark
+    said = _attributed(sentence)
     if not said.how or (said.how == "lead" and not said.speaker and not said.pronoun and not said.verb):
         named = script(frame, frame.text.rfind("\n", 0, mark.start) + 1, mark.start)
         said = named if named.how else said
     return said if said.how else attribution_line(frame, mark.end)
 
 
-def _attributed(frame: MaskedText, mark: Marked, start: int, end: int, last: str) -> Attribution:
-    """Return what the sentence says about who speaks."""
-    text = frame.text
+def _attributed(sentence: _Sentence) -> Attribution:
+    """Return what the sentence says about who speaks: after the words, before them, or round them."""
+    frame, mark, start, end, _ = sentence
     if frame.speech.order == "unspaced":
         return wide_said(frame, start, mark.start, mark.end, end)
     if (said := interrupted(frame, mark.end)).how:
         return said
-    said = closing_tag(frame, mark.end, end, last, opens=start >= mark.start)
-    said = after_a_stop(frame, mark.end, end) if not said.how and last == "." else said
-    inverted = bool(said.how) and text.startswith(said.verb, mark.end + 1)  # “…,” said Holm
-    if said.how and said.at == mark.end + 1 and _names(frame, start, mark, last):
-        said = NOTHING  # A “phase one” deal, once expected by May, …, advisers say
-    led = bool(said.pronoun) and text[start : mark.start].rstrip().endswith(":")  # Holm sagte: „…“, betont sie
-    if not said.how or led or (not inverted and frame.speech.order == "free" and _led(frame, start, mark.start, last)):
-        lead = before(frame, start, mark.start)
-        better = lead.speaker or lead.pronoun
-        said = lead if (better and (lead.verb or not led)) or not said.how else said
+    said = _or_before(sentence, _after(sentence))
     if not said.speaker and not said.pronoun and frame.speech.order == "second":
         closed = closing(frame, start, mark.start, mark.end, end)
         said = closed if closed.how else said
-    if said.how == "lead" and said.loose and (agent := frame.speech.agent.match(text, mark.end + 1)):
-        told = right_of(frame, agent.end(), end, said.verb, "lead")  # has been called “a dead duck” by Holm
-        near = text.find(said.verb, max(start, mark.start - len(said.verb) - 8), mark.start) >= 0
-        if told.speaker and (near or not said.speaker) and not told.speaker.endswith(frame.speech.participle_endings):
-            return told._replace(loose=True)
-    unnamed = said.how == "lead" and not said.speaker and not said.pronoun
-    fronted = unnamed and frame.speech.order == "free" and said.verb.lower() in frame.speech.forms
-    if fronted and "," in (last, text[mark.end : mark.end + 1]):
-        main = main_subject(frame, mark.end, end, said.verb)  # Bemoaning the “phony system,” Holm left
-        said = main._replace(loose=True) if main.pronoun or main.speaker[:1].isupper() else said
+    agent = _agent(sentence, said)
+    return agent if agent.how else _of_main_clause(sentence, said)
+
+
+def _after(sentence: _Sentence) -> Attribution:
+    """Read the tag after the words."""
+    frame, mark, start, end, last = sentence
+    said = closing_tag(frame, mark.end, end, last, opens=start >= mark.start)
+    if not said.how and last == ".":
+        said = after_a_stop(frame, mark.end, end)
+    if said.how and said.at == mark.end + 1 and _names(sentence):
+        return NOTHING  # A “phase one” deal, once expected by May, …, advisers say
     return said
 
 
-def _names(frame: MaskedText, start: int, mark: Marked, last: str) -> bool:
+def _or_before(sentence: _Sentence, tag: Attribution) -> Attribution:
+    """Return what stands before the words where there is no tag, or where it tells more than the tag."""
+    frame, mark, start, _, _ = sentence
+    led = bool(tag.pronoun) and frame.text[start : mark.start].rstrip().endswith(":")  # Holm sagte: „…“, betont sie
+    if tag.how and not led and (_inverted(sentence, tag) or frame.speech.order != "free" or not _led(sentence)):
+        return tag
+    lead = before(frame, start, mark.start)
+    better = (lead.speaker or lead.pronoun) and (lead.verb or not led)
+    return lead if better or not tag.how else tag
+
+
+def _inverted(sentence: _Sentence, tag: Attribution) -> bool:
+    """Say whether the verb stands right after the words: “…,” said Holm."""
+    return bool(tag.how) and sentence.frame.text.startswith(tag.verb, sentence.mark.end + 1)
+
+
+def _agent(sentence: _Sentence, said: Attribution) -> Attribution:
+    """Read who is behind a passive: has been called “a dead duck” by Holm."""
+    frame, mark, start, end, _ = sentence
+    agent = frame.speech.agent.match(frame.text, mark.end + 1) if said.how == "lead" and said.loose else None
+    if not agent:
+        return NOTHING
+    told = right_of(frame, agent.end(), end, said.verb, "lead")
+    near = frame.text.find(said.verb, max(start, mark.start - len(said.verb) - 8), mark.start) >= 0
+    fits = told.speaker and (near or not said.speaker) and not told.speaker.endswith(frame.speech.participle_endings)
+    return told._replace(loose=True) if fits else NOTHING
+
+
+def _of_main_clause(sentence: _Sentence, said: Attribution) -> Attribution:
+    """Return the subject of the clause that follows a participle's: Bemoaning the “phony system,” Holm left."""
+    frame, mark, _, end, last = sentence
+    unnamed = said.how == "lead" and not said.speaker and not said.pronoun
+    fronted = unnamed and frame.speech.order == "free" and said.verb.lower() in frame.speech.forms
+    if not fronted or "," not in (last, frame.text[mark.end : mark.end + 1]):
+        return said
+    main = main_subject(frame, mark.end, end, said.verb)
+    return main._replace(loose=True) if main.pronoun or main.speaker[:1].isupper() else said
+
+
+def _names(sentence: _Sentence) -> bool:
     """Say whether marked words only name what stands after them: a “phase one” deal."""
+    frame, mark, start, _, last = sentence
     before = frame.text[start : mark.start].rsplit(None, 1)[-1:]
     return last.isalnum() and bool(before) and frame.speech.has("articles", before[0].lower())
 
 
-def _led(frame: MaskedText, start: int, at: int, last: str) -> bool:
+def _led(sentence: _Sentence) -> bool:
     """Say whether what stands before a quote tells its speaker, whatever is told after it.
 
     A lead that ends in a comma or colon does (Holm writes, “Why?” Berg answers), and
     a clause that opens the sentence (After Holm called it “a wreck,” Berg said …).
     """
-    lead = frame.text[start:at]
+    frame, mark, start, _, last = sentence
+    lead = frame.text[start : mark.start]
     if lead.rstrip().endswith((",", ":")):
         before, _, verb = lead.rstrip(" ,:").rpartition(" ")
         return last not in ",，" or (bool(before) and verb.lower() in frame.speech.verbs)

@@ -23,10 +23,6 @@ _SCRIPT = re.compile(
 _HANDLE = re.compile(r"\s*\(@\w+\)")  # what a network sets after a name: handle and day
 LONGEST = 120  # characters of a credit
 LONGEST_LABEL = 16  # words
-# "Q:" and "A:" are roles of an interview, not names.
-_NO_NAME = frozenset(
-    {"q", "a", "f", "frage", "antwort", "question", "answer", "note", "update", "photo", "video", "read"}
-)
 
 
 def attribution_line(frame: MaskedText, at: int) -> Attribution:
@@ -96,7 +92,7 @@ def script(frame: MaskedText, start: int, at: int) -> Attribution:
 
 def _labelling(words: list[Word], speech: Speech) -> list[Word]:
     """Return the name that a label is: "Anna Holm, mayor"; none where it is a sentence."""
-    if not words or words[0].low in _NO_NAME or not words[0].named or len(words) > LONGEST_LABEL:
+    if not words or speech.has("no_label", words[0].low) or not words[0].named or len(words) > LONGEST_LABEL:
         return []
     stop = phrase(words, 0, speech)
     if (stop < len(words) and words[stop].text != ",") or any(word.text in {".", "!", "?"} for word in words):

@@ -79,7 +79,9 @@ class Discourse:
         somebody = self.people.somebody(name)
         if somebody and name[0].isupper():
             return name
-        role = name.islower() and is_role(self.frame, name.split()[-1])
+        first, _, rest = name.partition(" ")
+        own = rest if first.lower() in self.frame.speech.determining and rest else name  # "Her deputy"
+        role = own.islower() and is_role(self.frame, own.split()[-1])
         return "" if role or somebody or self.people.maybe(name) or self.people.stranger(name) else None
 
     def resolve(self, pronoun: str, at: int, look: QuoteContext) -> str:

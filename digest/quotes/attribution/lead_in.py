@@ -46,25 +46,41 @@ def before(frame: MaskedText, start: int, at: int) -> Attribution:
 
 def _with_verbs(frame: MaskedText, begin: int, at: int, verbs: list[Verb]) -> Attribution:
     """Read the speaker from the speech verbs before the quote, the nearest first."""
-    speech = frame.speech
     if (said := _as_said(frame, begin, verbs, at)).how:
         return said
-    if speech.order == "free" and (said := _as_somebody_says(frame, begin, verbs[0])).how:
+    if frame.speech.order == "free":
+        if (said := _as_somebody_says(frame, begin, verbs[0])).how:
+            return said
+        if (said := claimed(frame, verbs[-1].end, at)).how:
+            return said
+    if (said := _nearest(frame, begin, at, verbs)).how:
         return said
-    if speech.order == "free" and (said := claimed(frame, verbs[-1].end, at)).how:
-        return said
-    for place in range(len(verbs) - 1, -1, -1):
-        verb = verbs[place]
-        said = _subject_of(frame, begin, verb, at, verbs[:place])
-        if said.pronoun and place:
-            said = _outer(frame, begin, verbs[:place], said)
-        doubtful = verb.low in speech.nouns or (place and verb.low in speech.weak and speech.order == "free")
-        # "told a voter who feared that the pier, as it stood then, was “lost”": Holm tells it, not the voter.
-        far = place and at - verb.end > ASIDE and related(verb, speech) and said.speaker.islower()
-        if said.how and not far and not (doubtful and is_thing(said.speaker, speech)):
-            return said._replace(loose=verb.low in speech.weak or verb.low in speech.forms)
     said = _according(frame, begin, at)
     return said if said.how else Attribution("", "", verbs[-1].text, "lead", loose=True)
+
+
+def _nearest(frame: MaskedText, begin: int, at: int, verbs: list[Verb]) -> Attribution:
+    """Read the subject of the last verb whose subject can have said it."""
+    speech = frame.speech
+    for place in range(len(verbs) - 1, -1, -1):
+        verb, earlier = verbs[place], verbs[:place]
+        said = _subject_of(frame, begin, verb, at, earlier)
+        if said.pronoun and earlier:
+            said = _outer(frame, begin, earlier, said)
+        hears = bool(earlier) and _is_hearer(said, verb, at, speech)
+        if said.how and not hears and not (_is_doubtful(verb, earlier, speech) and is_thing(said.speaker, speech)):
+            return said._replace(loose=verb.low in speech.weak or verb.low in speech.forms)
+    return NOTHING
+
+
+def _is_doubtful(verb: Verb, earlier: list[Verb], speech: Speech) -> bool:
+    """Say whether a word may be no verb of this quote: a noun elsewhere, or a weak verb behind another."""
+    return verb.low in speech.nouns or (bool(earlier) and verb.low in speech.weak and speech.order == "free")
+
+
+def _is_hearer(said: Attribution, verb: Verb, at: int, speech: Speech) -> bool:
+    """Say whether the subject only hears: "told a voter who feared that the pier, as it stood then, was “lost”"."""
+    return at - verb.end > ASIDE and related(verb, speech) and said.speaker.islower()
 
 
 def _without_verbs(frame: MaskedText, start: int, begin: int, at: int) -> Attribution:
@@ -110,20 +126,22 @@ def _according_to_a_name(frame: MaskedText, begin: int, at: int) -> Attribution:
 
 def _as_said(frame: MaskedText, begin: int, verbs: list[Verb], at: int) -> Attribution:
     """Read "Wie Holm sagte, …" and "quoted Holm as saying …", where the last verb's subject is another's."""
-    speech, text = frame.speech, frame.text
-    if not verbs:
-        return NOTHING
-    first = text[begin : verbs[0].start].split(None, 1)
-    if speech.order == "second" and first and first[0] in speech.words.get("as_said", ()):
+    first = frame.text[begin : verbs[0].start].split(None, 1)
+    if frame.speech.order == "second" and first and frame.speech.has("as_said", first[0]):
         said = left_of(frame, begin, verbs[0].start, verbs[0].text, "lead")
         return said if said.how else right_of(frame, frame.text.find(first[0], begin) + len(first[0]), at, "", "lead")
-    cited = next((v for v in verbs if speech.has("cites", v.low)), None)
-    active = cited and not any(speech.has("being", word) for word in cited.before)
-    as_saying = speech.lists.get("as_saying", ())
-    direct = cited == verbs[-1] and speech.order == "free" and text[:at].rstrip().endswith((":", ","))
-    if cited and active and direct:
+    cited = next((verb for verb in verbs if frame.speech.has("cites", verb.low)), None)
+    passive = cited is None or any(frame.speech.has("being", word) for word in cited.before)
+    return NOTHING if cited is None or passive else _cited(frame, cited, verbs[-1], at)
+
+
+def _cited(frame: MaskedText, cited: Verb, last: Verb, at: int) -> Attribution:
+    """Read who is cited by the sentence's subject: "quoted Holm: “…”", "cited Holm as saying “…”"."""
+    speech, text = frame.speech, frame.text
+    if cited == last and speech.order == "free" and text[:at].rstrip().endswith((":", ",")):
         return _quoted_one(frame, cited, at)
-    if cited and active and (speech.inverts or any(text.find(p, cited.end, verbs[-1].end) >= 0 for p in as_saying)):
+    as_saying = speech.lists.get("as_saying", ())
+    if speech.inverts or any(text.find(phrase, cited.end, last.end) >= 0 for phrase in as_saying):
         return right_of(frame, cited.end, cited.end + REACH, cited.text, "lead")
     return NOTHING
 
@@ -180,6 +198,7 @@ def _is_passive(frame: MaskedText, start: int, at: int) -> bool:
 
 
 def _subject_of(frame: MaskedText, begin: int, verb: Verb, at: int, earlier: list[Verb]) -> Attribution:
+    """Read the subject of one speech verb before the quote."""
     speech = frame.speech
     if passive(frame, verb):
         agent = speech.agent.match(frame.text, verb.end + 1, at)
@@ -193,14 +212,22 @@ def _subject_of(frame: MaskedText, begin: int, verb: Verb, at: int, earlier: lis
         if (said := read(frame, begin, verb, at)).how:
             return said
     last = _without_adverbs(lead, speech).rpartition(" ")[2].lower()
-    closes = verb.low in speech.participles and _has_auxiliary(frame, begin, verb)
-    if closes or verb.low in speech.forms or speech.has("infinitive", last):
+    if _is_form(frame, begin, verb, last):
         return subject_of_form(frame, begin, verb, earlier)
-    if speech.has("couples", last) and (said := _coupled(frame, begin, verb, earlier)).how:
-        return said._replace(verb=verb.text)
-    if speech.order == "second" and speech.has("couples", last) and verb.low in speech.weak:
-        return NOTHING  # "lobte den Antrag und nannte Bergs Plan “…”": what follows is what is named
+    if speech.has("couples", last):
+        if (said := _coupled(frame, begin, verb, earlier)).how:
+            return said._replace(verb=verb.text)
+        if speech.order == "second" and verb.low in speech.weak:
+            return NOTHING  # "lobte den Antrag und nannte Bergs Plan “…”": what follows is what is named
     return _subject_of_finite(frame, begin, verb, at, after_comma=lead.endswith(","))
+
+
+def _is_form(frame: MaskedText, begin: int, verb: Verb, last: str) -> bool:
+    """Say whether a verb is no finite one here: a participle, or an infinitive after *last*, "to" or its like."""
+    speech = frame.speech
+    if verb.low in speech.forms or speech.has("infinitive", last):
+        return True
+    return verb.low in speech.participles and _has_auxiliary(frame, begin, verb)
 
 
 def _coupled(frame: MaskedText, begin: int, verb: Verb, earlier: list[Verb]) -> Attribution:
@@ -281,25 +308,35 @@ def _document(frame: MaskedText, begin: int, verb: Verb, at: int) -> Attribution
 def _subject_of_finite(frame: MaskedText, begin: int, verb: Verb, at: int, *, after_comma: bool) -> Attribution:
     """Read the subject beside a finite verb, on the side where the language has it."""
     speech = frame.speech
-    turned = after_comma and speech.inverts and speech.order == "free"  # "Abrirá pronto, anunció la alcaldesa"
-    if turned:
-        said = right_of(frame, verb.end, at, verb.text, "lead")
-        if said.speaker or said.pronoun:
-            return said  # but "El alcalde, Pablo Ríos, admitió que …"
-    if after_comma and (said := _inserted(frame, verb, at)).how:
+    if after_comma and (said := _past_comma(frame, verb, at)).how:
         return said
     said = left(frame, begin, verb)
     if speech.order == "second" and said.speaker and _turned(frame, said, verb, at):
         return right_of(frame, verb.end, at, verb.text, "lead")
-    accusative = speech.has("objects", frame.following(verb.end, verb.end + 12))
-    if not said.how and not accusative and (speech.inverts or after_comma):
-        said = right_of(frame, verb.end, at, verb.text, "lead")
-        tail = frame.text[said.at + len(said.speaker) : at].strip()
-        if said.how and not speech.inverts and tail[:1] not in {"", ",", ":"}:
-            said = NOTHING  # "Holm slams Berg, praises Lind as “…”"
+    if not said.how and (speech.inverts or after_comma):
+        said = _behind(frame, verb, at)
     if said.how or verb.low in speech.weak:
         return said  # how somebody else's clause is called tells nothing about its subject
     return main_subject(frame, begin, verb.start, verb.text)
+
+
+def _behind(frame: MaskedText, verb: Verb, at: int) -> Attribution:
+    """Read the subject after a finite verb that has none before it, and no object right behind it."""
+    speech = frame.speech
+    if speech.has("objects", frame.following(verb.end, verb.end + 12)):
+        return NOTHING
+    said = right_of(frame, verb.end, at, verb.text, "lead")
+    tail = frame.text[said.at + len(said.speaker) : at].strip()
+    goes_on = tail[:1] not in {"", ",", ":"}
+    return NOTHING if goes_on and not speech.inverts else said  # "Holm slams Berg, praises Lind as “…”"
+
+
+def _past_comma(frame: MaskedText, verb: Verb, at: int) -> Attribution:
+    """Read the subject after a verb that a comma parts from what is told: "Abrirá pronto, anunció la alcaldesa"."""
+    if not frame.speech.inverts or frame.speech.order != "free":
+        return _inserted(frame, verb, at)
+    said = right_of(frame, verb.end, at, verb.text, "lead")
+    return said if said.speaker or said.pronoun else NOTHING  # but "El alcalde, Pablo Ríos, admitió que …"
 
 
 def _inserted(frame: MaskedText, verb: Verb, at: int) -> Attribution:

@@ -14,6 +14,7 @@ from digest.quotes.grammar.names import Word, words_of
 from digest.quotes.grammar.speech import Speech
 
 BLANK = "\x01"
+NEAR = 24  # characters that words before a verb may stand away from it
 _WORD = re.compile(r"[^\W\d_][\w'’\u0300-\u036f-]*")
 
 
@@ -71,57 +72,84 @@ class MaskedText:
         return next(iter(self.text[start:end].split(None, 1)), "").lower()
 
     def _search(self, start: int, end: int) -> list[Verb]:
+        """Return the speech verbs of a stretch of one line."""
         found = list(_WORD.finditer(self.text, start, end))
-        known, speech = self.speech.anyverb, self.speech
-        heads, elides = speech.phrase_heads, speech.elides
+        known, heads, elides = self.speech.anyverb, self.speech.phrase_heads, self.speech.elides
         out: list[Verb] = []
         taken = -1
         # Most words are none of it: this loop looks each one up once, and no more.
         for i, match in enumerate(found):
-            word = match[0]
-            low = word.lower()
+            low = match[0].lower()
             if low not in known and low not in heads and "-" not in low and not elides:
                 continue
             if i == taken:
                 continue
-            at, stop = match.span()
-            clitic = ""
-            if elides and low[1:2] in {"’", "'"} and low[2:] in known and low not in known:
-                low, word = low[2:], word[2:]  # "l’assure"
-            if low not in known:
-                following = found[i + 1][0].lower() if i + 1 < len(found) else ""
-                if f"{low} {following}" in speech.phrases:
-                    stop, taken = found[i + 1].end(), i + 1
-                    word = self.text[at:stop]
-                elif "-" in low and (clitic := speech.clitic(low)):
-                    word = word.partition("-")[0]
-                    if following in known:
-                        word, taken = found[i + 1][0], i + 1
-                else:
-                    continue
-            earlier = tuple(m[0].lower() for m in found[max(0, i - 3) : i] if at - m.end() < 24)
-            if not self._is_noun(word, at, stop, end, earlier, i == 0):
-                out.append(Verb(word, at, stop, earlier, clitic))
+            if low in known:
+                verb = Verb(match[0], *match.span(), _before(found, i))
+            elif composed := self._composed(found, i):
+                verb, taken = composed
+            else:
+                continue
+            if not self._is_noun(verb, end, first=i == 0):
+                out.append(verb)
         return out
 
-    def _is_noun(self, word: str, at: int, stop: int, end: int, earlier: tuple[str, ...], first: bool) -> bool:
+    def _composed(self, found: list[re.Match[str]], i: int) -> tuple[Verb, int] | None:
+        """Return a verb that is a part of word *i* or goes on after it, and the number of its last word.
+
+        "l’assure", "made clear", "affirme-t-elle", "a-t-elle dit".
+        """
+        speech, word = self.speech, found[i][0]
+        (at, stop), low = found[i].span(), word.lower()
+        if speech.elides and low[1:2] in {"’", "'"} and low[2:] in speech.anyverb:
+            return Verb(word[2:], at, stop, _before(found, i)), i
+        following = found[i + 1] if i + 1 < len(found) else None
+        if following and f"{low} {following[0].lower()}" in speech.phrases:
+            return Verb(self.text[at : following.end()], at, following.end(), _before(found, i)), i + 1
+        clitic = speech.clitic(low) if "-" in low else ""
+        if clitic and following and following[0].lower() in speech.anyverb:
+            return Verb(following[0], at, stop, _before(found, i), clitic), i + 1
+        return (Verb(word.partition("-")[0], at, stop, _before(found, i), clitic), i) if clitic else None
+
+    def _is_noun(self, verb: Verb, end: int, *, first: bool) -> bool:
         """Say whether a word that can be a verb is a noun here: "the report", "United States"."""
-        speech = self.speech
-        if word[0].isupper() and not first and self.text[at - 1 : at] == " " and self.text[at - 2] not in '.!?:”"»“':
+        speech, low = self.speech, verb.low
+        if self._is_named(verb, first=first) or self._is_determined(verb):
             return True
-        if earlier and self.text[at - 1 : at] == " " and self.text[at - 2 : at - 1] not in {",", ";", ":"}:
-            last = earlier[-1]
-            owner = last.endswith(("'s", "’s", "s'", "s’")) and last not in speech.pronouns
-            tells = speech.ended(word) and self.text[stop : stop + 1] in {",", ":"}  # "the mother of three replied,"
-            if owner or (last in speech.determining and not tells):
-                return True
-        if word.lower() in speech.split_verbs:
-            return not speech.split_off.match(self.text, stop, end)
-        low = word.lower()
-        if speech.has("cites", low):  # "the report quotes the engineer", but "two quotes of hers"
-            following = self.text[stop + 1 : end].split(None, 1)[:1]
-            return not following or not (following[0][0].isupper() or following[0].lower() in speech.determining)
-        return low in speech.nouns and not speech.after_verb.match(self.text, stop, end)
+        if low in speech.split_verbs:
+            return not speech.split_off.match(self.text, verb.end, end)
+        if speech.has("cites", low):
+            return not self._cites(verb, end)
+        return low in speech.nouns and not speech.after_verb.match(self.text, verb.end, end)
+
+    def _is_named(self, verb: Verb, *, first: bool) -> bool:
+        """Say whether a word has a capital that no sentence gives it: "United States"."""
+        at = verb.start
+        inside = not first and self.text[at - 1 : at] == " " and self.text[at - 2] not in '.!?:”"»“'
+        return inside and verb.text[0].isupper()
+
+    def _is_determined(self, verb: Verb) -> bool:
+        """Say whether an article or an owner stands before a word: "the report", "Holm's claims"."""
+        at = verb.start
+        last = verb.before[-1] if verb.before else ""
+        if not last or self.text[at - 1 - len(last) : at].lower() != f"{last} ":
+            return False  # a mark stands between
+        if last.endswith(("'s", "’s", "s'", "s’")) and last not in self.speech.pronouns:
+            return True
+        # "the mother of three replied,"
+        tells = self.speech.ended(verb.text) and self.text[verb.end : verb.end + 1] in {",", ":"}
+        return last in self.speech.determining and not tells
+
+    def _cites(self, verb: Verb, end: int) -> bool:
+        """Say whether somebody cited follows: "the report quotes the engineer", but "two quotes of hers"."""
+        following = self.text[verb.end + 1 : end].split(None, 1)[:1]
+        return bool(following) and (following[0][0].isupper() or following[0].lower() in self.speech.determining)
+
+
+def _before(found: list[re.Match[str]], i: int) -> tuple[str, ...]:
+    """Return the words right before word *i* in lower case, three at the most."""
+    at = found[i].start()
+    return tuple(match[0].lower() for match in found[max(0, i - 3) : i] if at - match.end() < NEAR)
 
 
 def blanked(text: str, marks: list[Marked]) -> str:

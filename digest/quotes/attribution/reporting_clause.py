@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from typing import NamedTuple
 
 from digest.quotes.attribution.masked_text import BLANK, MaskedText, Verb
 from digest.quotes.attribution.subjects import NOTHING, Attribution, left_of, passive, right_of, stands_in
-from digest.quotes.grammar.names import Word
+from digest.quotes.grammar.names import Word, whole_name
+from digest.quotes.grammar.speech import Speech
 
 REACH = 260  # characters after a quote that are looked at
 SHORT = 70  # characters of a tag that is a sentence of its own
@@ -16,43 +18,74 @@ DASHES = "—–-"
 _BETWEEN_DASHES = re.compile(rf"\s?[{DASHES}]{{1,2}}\s?([^{BLANK}\n—–]{{3,120}}?)\s?[{DASHES}]{{1,2}}\s?[\"“„]{BLANK}")
 
 
+class _Tail(NamedTuple):
+    """What may be the tag after a quote: a stretch of text, and how the quote before it ended.
+
+    `comma`: a comma parts it from the quote; `tied`: a mark does that a tag may
+    follow; `last`: the quote's last character; `opens`: the quote opens its sentence.
+    """
+
+    start: int
+    end: int
+    comma: bool
+    tied: bool
+    last: str
+    opens: bool
+
+
 def closing_tag(frame: MaskedText, at: int, end: int, last: str, *, opens: bool) -> Attribution:
     """Read the tag that follows a quote: *at* is where its closing mark ended.
 
     *last* is the quote's last character: after , ! ? — or … a tag may follow.
     *opens*: its sentence begins with it.
     """
-    text, speech = frame.text, frame.speech
-    end = min(end, at + REACH)
-    start = at
+    tail = _tail(frame, at, min(end, at + REACH), last, opens=opens)
+    if (fixed := _fixed_tag(frame, tail)) is not None:
+        return fixed
+    if not tail.tied and last in ".。":
+        # After a full stop only a short sentence is a tag: “…” Holm said.
+        stop = frame.text.find(".", tail.start, min(tail.end, tail.start + SHORT)) + 1
+        tail = tail._replace(end=stop)
+    said = _with_known_verb(frame, tail)
+    # Where nouns have capitals, only a comma tells a tag from the next sentence.
+    likely = tail.comma or (tail.tied and not frame.speech.capital_nouns)
+    return said if said.how or not likely else _unknown_verb(frame, tail)
+
+
+def _with_known_verb(frame: MaskedText, tail: _Tail) -> Attribution:
+    """Read the tag of the first speech verb in it."""
+    # Not "State spokesman …", nor a participle that goes on: "…," promising more.
+    verbs = frame.verbs(tail.start, tail.end) if tail.end > tail.start else []
+    verb = next((v for v in verbs if not v.text[0].isupper() and v.low in frame.speech.verbs), None)
+    if verb is None:
+        return NOTHING
+    said = _tag(frame, tail, verb)
+    loose = said.how and not tail.tied and said.at < verb.start
+    return NOTHING if loose and not _ends_soon(frame.text, verb.end, tail.end, full=tail.last in ".。") else said
+
+
+def _tail(frame: MaskedText, at: int, end: int, last: str, *, opens: bool) -> _Tail:
+    """Return what may be the tag, without the marks that lead to it."""
+    text, start = frame.text, at
     while start < end and text[start] in " ,\u00a0\u202f—–-":
         start += 1
-    if as_said := speech.as_tag.match(text, start, end):
+    if as_said := frame.speech.as_tag.match(text, start, end):
         start = as_said.end()  # “…,” as Holm said
     comma = last in ",，" or "," in text[at:start]
-    tied = comma or last in _TIES or (opens and last.isalnum() and start < end and text[start].isupper())
-    # Where nouns have capitals, only a comma tells a tag from the next sentence.
-    likely = comma or (tied and not speech.capital_nouns)
-    # After ! and ? a tag begins small: “Hands!” an officer ordered.
-    alone = opens and (comma or text[start : start + 1].islower())
-    match = speech.tagged.match(text, start, end)
-    if match and (tied or not match[0][0].isupper()):
-        said = right_of(frame, match.end(), end, match[0], "tag")
+    title = opens and last.isalnum() and start < end and text[start].isupper()
+    return _Tail(start, end, comma, comma or last in _TIES or title, last, opens)
+
+
+def _fixed_tag(frame: MaskedText, tail: _Tail) -> Attribution | None:
+    """Read a tag without a verb of its own, None for no such tag: "…," according to Holm; „…“, so Holm."""
+    speech = frame.speech
+    match = speech.tagged.match(frame.text, tail.start, tail.end)
+    if match and (tail.tied or not match[0][0].isupper()):
+        said = right_of(frame, match.end(), tail.end, match[0], "tag")
         if said.how or not speech.inverts:
             return said
-    if speech.lead_tag and (said := _so(frame, start, end)).how:
-        return said
-    if not tied and last in ".。":
-        # After a full stop only a short sentence is a tag: “…” Holm said.
-        end = text.find(".", start, min(end, start + SHORT)) + 1
-    for verb in frame.verbs(start, end) if end > start else ():
-        # Not "State spokesman …", nor a participle that goes on: "…," promising more.
-        if not verb.text[0].isupper() and verb.low in speech.verbs:
-            said = _tag(frame, start, verb, end, tied)
-            if said.how and not tied and said.at < verb.start:
-                return said if _ends_soon(text, verb.end, end, full=last in ".。") else NOTHING
-            return said if said.how or not likely else _unknown_verb(frame, start, end, comma, alone)
-    return _unknown_verb(frame, start, end, comma, alone) if likely else NOTHING
+    said = _so(frame, tail.start, tail.end)
+    return said if said.how else None
 
 
 def after_a_stop(frame: MaskedText, at: int, end: int) -> Attribution:
@@ -92,29 +125,49 @@ def _so(frame: MaskedText, start: int, end: int) -> Attribution:
     return right_of(frame, match.end(), end, match[0].strip(" ,"), "tag")
 
 
-def _tag(frame: MaskedText, start: int, verb: Verb, end: int, tied: bool) -> Attribution:
+def _tag(frame: MaskedText, tail: _Tail, verb: Verb) -> Attribution:
     """Read the tag that a speech verb is part of."""
-    speech = frame.speech
+    speech, start, end = frame.speech, tail.start, tail.end
     if verb.clitic and not frame.text[start : verb.start].strip():
         return Attribution("", verb.clitic, verb.text, "tag", at=verb.start)
     if speech.has("cites", verb.low) and (said := _cited(frame, start, verb, end)).how:
         return said
-    stands = speech.has("stands", verb.low) and (tied or verb.start == start)
+    stands = speech.has("stands", verb.low) and (tail.tied or verb.start == start)
     if stands and (said := stands_in(frame, verb, end, "tag")).how:
         return said
     if _inverted(frame, start, verb):
-        named = speech.order == "free" and frame.text[verb.end + 1 : verb.end + 2].isupper()  # “…” said Holm
-        said = right_of(frame, verb.end, end, verb.text, "tag") if tied or speech.inverts or named else NOTHING
-        following = frame.following(verb.end, min(end, verb.end + 20))
-        placed = speech.has("prepositions", following) and not _names_more(frame, verb.end, end)  # ante el consejo
-        alone = speech.drops and tied and (placed or _ends_soon(frame.text, verb.end, end))
-        # “…,” said one of them: somebody, and nobody named.
-        alone = alone or (tied and verb.low in speech.verbs and _some(frame, verb.end, end))
-        return Attribution("", "", verb.text, "tag", at=verb.start) if alone and not said.how else said
+        return _verb_first(frame, tail, verb)
     if passive(frame, verb):
         return NOTHING
     if speech.order == "second" and not _as_clause(frame, start, end):
         return _late_tag(frame, start, verb, end)  # the verb comes first in a tag there
+    return _subject_first(frame, tail, verb)
+
+
+def _verb_first(frame: MaskedText, tail: _Tail, verb: Verb) -> Attribution:
+    """Read a tag that begins with its verb: “…,” said Holm."""
+    speech, text = frame.speech, frame.text
+    named = speech.order == "free" and text[verb.end + 1 : verb.end + 2].isupper()  # “…” said Holm
+    said = NOTHING
+    if tail.tied or speech.inverts or named:
+        said = right_of(frame, verb.end, tail.end, verb.text, "tag")
+    if said.how or not tail.tied:
+        return said
+    # “…,” said one of them: somebody, and nobody named.
+    alone = _left_out(frame, verb, tail.end) or (verb.low in speech.verbs and _some(frame, verb.end, tail.end))
+    return Attribution("", "", verb.text, "tag", at=verb.start) if alone else NOTHING
+
+
+def _left_out(frame: MaskedText, verb: Verb, end: int) -> bool:
+    """Say whether a tag has no subject, where a language may leave it out: «…», dijo ante el consejo."""
+    following = frame.following(verb.end, min(end, verb.end + 20))
+    placed = frame.speech.has("prepositions", following) and not _names_more(frame, verb.end, end)
+    return frame.speech.drops and (placed or _ends_soon(frame.text, verb.end, end))
+
+
+def _subject_first(frame: MaskedText, tail: _Tail, verb: Verb) -> Attribution:
+    """Read a tag whose subject stands before its verb: “…,” Holm said."""
+    speech, start, end = frame.speech, tail.start, tail.end
     said = left_of(frame, start, verb.start, verb.text, "tag", whole=True)
     turned = frame.text[start : verb.start].rstrip().endswith(",") and speech.order == "free" and not speech.inverts
     if turned and said.speaker.rpartition(" ")[2].islower() and not speech.has("hearers", verb.low):
@@ -186,32 +239,70 @@ def _lone(frame: MaskedText, word: Word, end: int) -> bool:
     return word.text.islower() and word.low not in frame.speech.kinds and _ends_soon(frame.text, word.end, end)
 
 
-def _unknown_verb(frame: MaskedText, start: int, end: int, comma: bool, opens: bool) -> Attribution:
+def _unknown_verb(frame: MaskedText, tail: _Tail) -> Attribution:
     """Read a tag whose verb is in no list: "…," Holm chuckled; "…!" beamed Anna Holm."""
     speech = frame.speech
-    words = frame.words(start, min(end, start + 90))[:10]
+    words = frame.words(tail.start, min(tail.end, tail.start + 90))[:10]
     while speech.inverts and words and words[0].low in speech.auxiliaries:
         words = words[1:]
-    if words and "-" in words[0].low and (clitic := words[0].low.rpartition("-")[2]) in speech.pronouns:
-        return Attribution("", clitic, words[0].text.partition("-")[0], "tag", at=words[0].start)  # s’agace-t-il
+    if not words:
+        return NOTHING
+    first = words[0]
+    _, hyphen, clitic = first.low.rpartition("-")
+    if hyphen and clitic in speech.pronouns:
+        return Attribution("", clitic, first.text.partition("-")[0], "tag", at=first.start)  # s’agace-t-il
+    if _tells_first(words, speech) or (tail.comma and _leads_to_name(words, speech)):
+        return right_of(frame, first.end, tail.end, first.text, "tag")
+    if speech.drops and tail.comma and _lone(frame, first, tail.end):
+        return Attribution("", "", first.text, "tag", at=first.start)  # “…”, prosigue.
+    return _told_by(frame, tail, words)
+
+
+def _tells_first(words: list[Word], speech: Speech) -> bool:
+    """Say whether a verb that tells what happened opens the tag, its subject behind it: beamed Anna Holm."""
+    first = words[0]
     turned = speech.inverts or (len(words) > 1 and words[1].named)
-    known = bool(words) and (words[0].low in speech.stops or (not speech.inverts and words[0].low in speech.weak))
-    if turned and words and speech.past(words[0].text) and not known:
-        return right_of(frame, words[0].end, end, words[0].text, "tag")
-    if speech.drops and comma and words and _lone(frame, words[0], end):
-        return Attribution("", "", words[0].text, "tag", at=words[0].start)  # “…”, prosigue.
-    opens = opens and speech.order == "free"
-    determined = bool(words) and words[0].low in speech.determining
+    known = first.low in speech.stops or (not speech.inverts and first.low in speech.weak)
+    return turned and not known and speech.past(first.text)
+
+
+def _leads_to_name(words: list[Word], speech: Speech) -> bool:
+    """Say whether a small word and a full name are the whole tag, where the verb comes first: «…», resume Ana Ríos."""
+    stop = next((i for i, word in enumerate(words) if not word.solid), len(words))
+    verbal = words[0].text.islower() and words[0].low not in speech.kinds and words[0].low not in speech.speaks
+    return speech.inverts and verbal and whole_name(words[1:stop], speech)
+
+
+def _told_by(frame: MaskedText, tail: _Tail, words: list[Word]) -> Attribution:
+    """Read the subject before a word that can be its verb: Holm chuckled."""
+    speech = frame.speech
+    # After ! and ? a tag begins small: “Hands!” an officer ordered.
+    small = frame.text[tail.start : tail.start + 1].islower()
+    whole = tail.opens and (tail.comma or small) and speech.order == "free"
+    determined = words[0].low in speech.determining
     for stop in range(1, len(words)):
-        word, before = words[stop], words[stop - 1].low
-        ends = stop + 1 == len(words) or words[stop + 1].text in ".,:"
-        # After a quote that opens its sentence a name and a verb are a tag: "…," Holm sings to Berg.
-        alone = opens and all(w.named for w in words[:stop])
-        role = opens and determined and (comma or speech.has("roles", before)) and speech.ended(word.text)
-        role = role and speech.kinds.get(before) != "stop"
-        told = speech.past(word.text) or speech.has("irregular", word.low)
-        if (ends and told) or role or (alone and speech.leading(word.text)):
-            said = left_of(frame, start, word.start, word.text, "tag", whole=True)
-            if (comma and determined and said.how) or said.pronoun or said.speaker[:1].isupper():
-                return said
+        acts = whole and (_names_act(words, stop, speech) or (determined and _role_acts(words, stop, tail, speech)))
+        if not acts and not _closes_tag(words, stop, speech):
+            continue
+        said = left_of(frame, tail.start, words[stop].start, words[stop].text, "tag", whole=True)
+        if (tail.comma and determined and said.how) or said.pronoun or said.speaker[:1].isupper():
+            return said
     return NOTHING
+
+
+def _closes_tag(words: list[Word], i: int, speech: Speech) -> bool:
+    """Say whether word *i* is a verb that tells and nothing follows it: Holm chuckled."""
+    told = speech.past(words[i].text) or speech.has("irregular", words[i].low)
+    return told and (i + 1 == len(words) or words[i + 1].text in ".,:")
+
+
+def _role_acts(words: list[Word], i: int, tail: _Tail, speech: Speech) -> bool:
+    """Say whether word *i* is what a role does, whatever follows: “…,” the keeper snapped at them."""
+    before = words[i - 1].low
+    role = (tail.comma or speech.has("roles", before)) and speech.kinds.get(before) != "stop"
+    return role and speech.ended(words[i].text)
+
+
+def _names_act(words: list[Word], i: int, speech: Speech) -> bool:
+    """Say whether nothing but a name stands before what may be its verb: Holm sings to Berg."""
+    return speech.leading(words[i].text) and all(word.named for word in words[:i])

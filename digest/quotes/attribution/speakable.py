@@ -19,7 +19,9 @@ from digest.text.languages import language_table
 _OPENS = re.compile(r"(?:^|[.!?:;…\n>*•(\[–—-][\"”“’'»)\]]*)[ \t\u00a0]*(?:(?:\d+[.)]|\*\*)[ \t]*)?$")
 LONGEST_NAME = 7  # letters of a name that may end as abstract nouns do: Hornung
 SHORTEST = 4  # letters of a word that is the last part of others
+NEAR = 40  # characters between a label and its colon
 _INSIDE = r"(?<=[\w,] ){}(?![\w-])"
+_AFTER_CAPITAL = r"\b([^\W\d_a-zß-öø-ÿ][\w.-]+) {}\b"
 
 
 @cache
@@ -66,7 +68,7 @@ def _known_elsewhere(frame: MaskedText, words: list[str]) -> list[str]:
     speech, first = frame.speech, words[0].lower()
     if _is_anybody(frame, words):
         return []
-    if len(words) > 1 and any(word[0].isupper() for word in words[1:]):
+    if len(words) > 1 and any(word[0].isupper() for word in words[1:]) and not _is_of_nouns(frame, words):
         return words[1:] if speech.has("ours", first) else words  # "our owner at the NPO", "our keeper Ida Kern"
     if len(words) == 1:
         return words
@@ -79,30 +81,44 @@ def _known_elsewhere(frame: MaskedText, words: list[str]) -> list[str]:
     return words
 
 
+def _is_of_nouns(frame: MaskedText, words: list[str]) -> bool:
+    """Say whether a capital tells no name after its owner: "Unser Motto", where nouns have capitals."""
+    return frame.speech.capital_nouns and len(words) == 2 and not is_role(frame, words[-1])
+
+
 def _is_anybody(frame: MaskedText, words: list[str]) -> bool:
     """Say whether a phrase means nobody in particular: "some people", "fifty-one percent"."""
     speech = frame.speech
     if all(speech.has("anybody", word.lower()) or word.lower() in speech.determining for word in words):
         return True
+    if len(words) > 1 and words[0][0].isupper() and words[-1].islower() and speech.has("anybody", words[-1]):
+        return True  # "Imagine somebody saying"
     counted = not _numbers(speech.tag).isdisjoint(words[0].lower().split("-"))
     return counted and not is_role(frame, words[-1])
 
 
 def _known_words(frame: MaskedText, said: Attribution, words: list[str]) -> bool:
     """Judge by the list of words that the language writes small."""
-    named = [word for word in words if word[0].isupper() or word[0] == "@" or "." in word[1:-1]]
+    named = [word for word in words if _is_written_as_name(word)]
     if named and named != words[:1]:
         # "NCI QuitPal's features include:" is about features.
         return bool(said.verb) or words[-1] in named or is_role(frame, words[-1])
-    # "softer" only ends as roles do: inside a phrase a listed one counts, at its head any.
-    speaks = frame.speech.speaks
-    inside = any(not speaks.isdisjoint((word.lower(), word.lower().removesuffix("s"))) for word in words)
-    listed = inside and said.verb.lower() in frame.speech.anyverb
-    if len(words) > 1 and (listed or _has_role_for_head(frame, words)):
+    if len(words) > 1 and (_lists_a_role(words, said, frame.speech) or _has_role_for_head(frame, words)):
         return True
     if len(words) == 1 and (words[0].lower() in frame.speech.speaks or (not named and is_role(frame, words[0]))):
         return True  # but "Remember", "Consider" only end as roles do
     return bool(named) and not _only_opens(frame, said, words[0])
+
+
+def _is_written_as_name(word: str) -> bool:
+    """Say whether a word is written like a name, a handle or an address: "Holm", "@holm", "nordhavn.example"."""
+    return word[0].isupper() or word[0] == "@" or "." in word[1:-1]
+
+
+def _lists_a_role(words: list[str], said: Attribution, speech: Speech) -> bool:
+    """Say whether a listed role stands in a phrase before a speech verb; "softer" only ends as roles do."""
+    inside = any(not speech.speaks.isdisjoint((word.lower(), word.lower().removesuffix("s"))) for word in words)
+    return inside and said.verb.lower() in speech.anyverb
 
 
 def _has_role_for_head(frame: MaskedText, words: list[str]) -> bool:
@@ -120,24 +136,78 @@ def _head(frame: MaskedText, words: list[str]) -> str:
 def _proved(frame: MaskedText, said: Attribution, words: list[str]) -> bool:
     """Judge where no list of small words is kept: only what is surely a name, a role, a body or a document."""
     speech = frame.speech
-    thing = not said.verb and speech.has("things", words[-1].lower())  # "El mensaje era claro: “…”"
-    if not thing and any(is_role(frame, word) for word in words):
+    if _has_role(frame, said, words):
         return True
-    if said.verb.lower() in speech.verbs or not any(word[0].isupper() or word[0].islower() for word in words):
+    if _says(frame, said) or not _has_case(words):
         return words[0].lower() not in speech.stops or len(words) > 1
-    names = [word for word in words if word[0].isupper()]
-    if not names:
+    if _is_label(frame, said, words):
         return False
-    following = frame.text[said.at :].split(None, 2)
+    names = [word for word in words if word[0].isupper() and word.lower() not in speech.determining]
     if speech.capital_nouns:
-        # "Jede Mitverantwortung weist Holm von sich: „…“": what ends so is a thing, where no list knows it.
-        abstract = len(words[-1]) > LONGEST_NAME and words[-1].endswith(speech.lists.get("abstract_endings", ()))
-        return not abstract and (following[0].lower() not in speech.determining or len(names) > 1)
-    if len(names) > 1 or not _OPENS.search(frame.text, max(0, said.at - 12), said.at):
-        return True
-    after = following[1].lower() if len(following) > 1 and following[0] == words[0] else ""
-    linked = after in speech.determining or speech.has("join", after) or speech.has("prepositions", after)
-    return words[0].lower() not in speech.kinds and not linked
+        following = frame.following(said.at, said.at + 20)
+        sure = following not in speech.determining or len(names) > 1
+        return bool(names) and sure and not _is_abstract(words[-1], speech)
+    if len(names) == 1 and _OPENS.search(frame.text, max(0, said.at - 12), said.at):
+        return words[0].lower() not in speech.kinds and not _leads_on(frame, said, words[0])
+    return bool(names)
+
+
+def _says(frame: MaskedText, said: Attribution) -> bool:
+    """Say whether a speech verb makes its subject the speaker: not what words are called, but where they stand.
+
+    "In dem Bericht heißt es" is the report's; "Die Losung hieß", "Das Motto lautet" is nobody's.
+    """
+    verb, speech = said.verb.lower(), frame.speech
+    if not speech.has("stands", verb):
+        return verb in speech.verbs
+    before = frame.text[max(0, said.at - 20) : said.at].lower().split()[-2:]
+    return any(speech.has("inside", word) for word in before)  # "Im letzten Absatz des Antrags heißt es"
+
+
+def _is_label(frame: MaskedText, said: Attribution, words: list[str]) -> bool:
+    """Say whether a lone word heads the colon and nothing in the text shows that it is a name: "Motto: „…“", "Bilan :".
+
+    A verb that only tells what words are (lautet, hieß) makes nobody of it.
+    """
+    at = max(frame.text.find(words[0], said.at, said.at + NEAR), said.at)  # "Unser Motto"
+    stop = at + len(words[0])
+    between = frame.text[stop : stop + NEAR].partition(":")[0].lower().split()
+    lone = len(words) == 1 and not words[0].isupper() and frame.text.startswith(words[0], at)
+    small = (w in frame.speech.kinds or frame.speech.adverb(w) or frame.speech.has("stands", w) for w in between)
+    return lone and ":" in frame.text[stop : stop + NEAR] and all(small) and not _is_known(frame, words[0])
+
+
+def _is_known(frame: MaskedText, word: str) -> bool:
+    """Say whether a text has a word after one with a capital that is no article: "Anna Holm", but not "Die Frage"."""
+    before = re.findall(_AFTER_CAPITAL.format(re.escape(word)), frame.text)
+    return any(one.lower() not in frame.speech.kinds for one in before)
+
+
+def _has_role(frame: MaskedText, said: Attribution, words: list[str]) -> bool:
+    """Say whether a phrase has a role, a body or a document in it; without a verb a document is a topic.
+
+    "El mensaje era claro: “…”"
+    """
+    topic = not said.verb and frame.speech.has("things", words[-1].lower())
+    return not topic and any(is_role(frame, word) for word in words if word.lower() not in frame.speech.determining)
+
+
+def _has_case(words: list[str]) -> bool:
+    """Say whether a script has capitals at all."""
+    return any(word[0].isupper() or word[0].islower() for word in words)
+
+
+def _is_abstract(word: str, speech: Speech) -> bool:
+    """Say whether a long word ends as what nobody is: "Jede Mitverantwortung weist Holm von sich: „…“"."""
+    return len(word) > LONGEST_NAME and word.endswith(speech.lists.get("abstract_endings", ()))
+
+
+def _leads_on(frame: MaskedText, said: Attribution, first: str) -> bool:
+    """Say whether a word that opens its sentence leads on to another, which it belongs to: "Motor de la obra:"."""
+    speech = frame.speech
+    following = frame.text[said.at :].split(None, 2)
+    after = following[1].lower() if len(following) > 1 and following[0] == first else ""
+    return after in speech.determining or speech.has("join", after) or speech.has("prepositions", after)
 
 
 def _without_tail(frame: MaskedText, words: list[str]) -> list[str]:
@@ -179,6 +249,12 @@ def _stands_alone(frame: MaskedText, said: Attribution, word: str) -> bool:
     return told and low not in speech.kinds and not speech.adverb(low) and not low.endswith("s")
 
 
+def _stems(low: str, speech: Speech) -> tuple[str, ...]:
+    """Return what an adverb is made of: "interestingly" of "interesting", "happily" of "happy"."""
+    stem = low.removesuffix(speech.adverb_ending)
+    return () if stem == low or not stem else (stem, f"{stem[:-1]}y", f"{stem}le")
+
+
 def _only_opens(frame: MaskedText, said: Attribution, word: str) -> bool:
     """Say whether a word has its capital only because it opens the sentence."""
     low = word.lower()
@@ -186,7 +262,7 @@ def _only_opens(frame: MaskedText, said: Attribution, word: str) -> bool:
         return True  # Section 508
     if said.verb and (frame.speech.has("name_words", low) or _stands_alone(frame, said, word)):
         return False
-    listed = not common(frame.speech.tag).isdisjoint((low, f"{low}s"))
+    listed = not common(frame.speech.tag).isdisjoint((low, f"{low}s", *_stems(low, frame.speech)))
     if not listed and (said.verb or not re.search(rf"\b{re.escape(low)}s?\b", frame.source)):
         return False
     if not _OPENS.search(frame.text, max(0, said.at - 12), said.at):

@@ -165,30 +165,48 @@ def left_of(frame: MaskedText, start: int, at: int, verb: str, how: str, *, whol
         return NOTHING
     last = words[-1]
     if _is_pronoun(last, speech):
-        if whole and len(words) > 1 and speech.pronouns[last.low] != "w":
-            return NOTHING
         if speech.pronouns[last.low] == "w":
-            whose = after_break(without_comma(words[:-1]))
-            person = last_phrase(whose, speech, False) or whose[named_run(whose) :]  # "wrote to Holm, who says"
-            return named(frame, person, verb, how)
-        return _pronoun(last, verb, how, speech)
+            return named(frame, _whose(words[:-1], speech), verb, how)
+        return NOTHING if whole and len(words) > 1 else _pronoun(last, verb, how, speech)
     if not last.solid:
-        chosen = nearest_person(words[:-1], speech) or first_phrase(words[:-1], speech, whole)
-        if not whole and not whole_name(chosen[-2:], speech):
-            aside = before_aside(words[:-1], speech)
-            chosen = aside if whole_name(aside[-2:], speech) or not chosen else chosen
+        chosen = _before_comma(words[:-1], speech, whole)
     elif whole and any(w.text in BREAKS for w in words):
-        chosen = first_phrase(words, speech, True)
-        other = last_phrase(after_break(words), speech, True)
-        if other and other[-1].named and not whole_name(chosen[-2:], speech):
-            chosen = other  # “…,” the end of it, Holm said
+        chosen = _of_parts(words, speech)
     else:
-        part = after_break(words)
-        chosen = with_role(words, part, speech) or last_phrase(part, speech, whole)
-        if not chosen and not whole and speech.order != "unspaced":
-            related = speech.order == "free" and antecedent(part, speech)
-            chosen = related or before_place(part, speech)
+        chosen = _beside_verb(words, speech, whole)
     return named(frame, _related(chosen, speech), verb, how) if chosen else NOTHING
+
+
+def _whose(words: list[Word], speech: Speech) -> list[Word]:
+    """Return whom a relative clause tells about: "wrote to Holm, who says"."""
+    before = after_break(without_comma(words))
+    return last_phrase(before, speech, False) or before[named_run(before) :]
+
+
+def _before_comma(words: list[Word], speech: Speech, whole: bool) -> list[Word]:
+    """Return the subject that a comma parts from its verb: "Anna Holm, the mayor, said"."""
+    chosen = nearest_person(words, speech) or first_phrase(words, speech, whole)
+    if whole or whole_name(chosen[-2:], speech):
+        return chosen
+    aside = before_aside(words, speech)
+    return aside if whole_name(aside[-2:], speech) or not chosen else chosen
+
+
+def _of_parts(words: list[Word], speech: Speech) -> list[Word]:
+    """Return the subject among parts of a tag: the first, or a name in the last: “…,” the end of it, Holm said."""
+    chosen = first_phrase(words, speech, True)
+    other = last_phrase(after_break(words), speech, True)
+    return other if other and other[-1].named and not whole_name(chosen[-2:], speech) else chosen
+
+
+def _beside_verb(words: list[Word], speech: Speech, whole: bool) -> list[Word]:
+    """Return the subject right before its verb."""
+    part = after_break(words)
+    chosen = with_role(words, part, speech) or last_phrase(part, speech, whole)
+    if chosen or whole or speech.order == "unspaced":
+        return chosen
+    related = antecedent(part, speech) if speech.order == "free" else []
+    return related or before_place(part, speech)
 
 
 def _related(words: list[Word], speech: Speech) -> list[Word]:
@@ -204,7 +222,9 @@ def _before_verb(words: list[Word], speech: Speech, whole: bool) -> list[Word]:
     while words and (words[-1].low in speech.auxiliaries or speech.adverb(words[-1].text)):
         if words[-1].named and speech.has("name_words", words[-1].low):
             break  # “…,” Will wrote
-        words.pop()
+        infinite = speech.has("to", words.pop().low)
+        if infinite and len(words) > 1 and words[-2].named and speech.leading(words[-1].text):
+            words.pop()  # "Holm likes to say"
     if speech.order == "free" and (dated := _dated(words, speech)):
         del words[-dated:]
     while whole and speech.inverts and len(words) > 1 and words[0].low in speech.auxiliaries:
@@ -227,23 +247,28 @@ def main_subject(frame: MaskedText, start: int, at: int, verb: str) -> Attributi
     """Read the noun phrase or pronoun that begins the sentence, past what stands before a comma."""
     speech = frame.speech
     words = _without_dateline(frame.words(start, at))
-    i = 0
+    i = _past_ties(words, 0, speech)
     while i < len(words):
-        while i < len(words) and (not words[i].solid or speech.has("conjunctions", words[i].low)):
-            i += 1
-        if i == len(words):
-            break
         word = words[i]
-        pronoun = word.low in speech.pronouns and speech.pronouns[word.low] != "w"
-        if pronoun and not _heads(words, i, speech):
+        if speech.pronouns.get(word.low, "w") != "w" and not _heads(words, i, speech):
             return _pronoun(word, verb, "lead", speech)
         if speech.order == "second" and i == 0 and (turned := _second_subject(words, speech)):
             return named(frame, turned, verb, "lead")
         stop = i if opens_clause(words, i, speech) else phrase(words, i, speech)
         if stop > i and not is_place(words, i, stop, speech) and not (i and introduces(words, i, stop, speech)):
             return named(frame, _without_verb(apposed(words, i, stop, speech), speech), verb, "lead")
-        i = next((j for j in range(i, len(words)) if words[j].text == ","), len(words))
+        comma = next((j for j in range(i, len(words)) if words[j].text == ","), len(words))
+        i = _past_ties(words, comma, speech)
     return NOTHING
+
+
+def _past_ties(words: list[Word], i: int, speech: Speech) -> int:
+    """Return where a clause begins after marks and conjunctions: ", but Holm"."""
+    return next((j for j in range(i, len(words)) if not _ties(words[j], speech)), len(words))
+
+
+def _ties(word: Word, speech: Speech) -> bool:
+    return not word.solid or speech.has("conjunctions", word.low)
 
 
 def _second_subject(words: list[Word], speech: Speech) -> list[Word]:

@@ -115,7 +115,7 @@ def _said(subject: str, verb: str, how: str, speech: Speech, at: int) -> Attribu
 def _tidy(subject: str, speech: Speech) -> str:
     """Cut what is no part of the name: time and linking words before it, circumstances after it."""
     patterns = _patterns(speech)
-    name = subject.strip("，,、 　")
+    name = subject.strip("，,、 　>*•-")
     for word in sorted(speech.words.get("before_subject", ()), key=len, reverse=True):
         name = name.removeprefix(word)
     name = _AGE.sub("", _TIME.sub("", name)).strip("，,、 　")
@@ -128,7 +128,8 @@ def _tidy(subject: str, speech: Speech) -> str:
     name = name[: cut.start()] if cut else name
     ends = patterns.ends.search(name, 2)  # 港口日报评论称 has two verbs
     name = name[: ends.start()] if ends else name
-    return name if 0 < len(name) <= LONGEST else ""
+    placed = len(name) > 2 and name[-1] in speech.words.get("placed", ())
+    return name if 0 < len(name) <= LONGEST and not placed else ""
 
 
 @cache

@@ -47,6 +47,7 @@ _TOKEN = re.compile(
 )
 _MARK = re.compile('["“”‟]')
 _SPACES = frozenset(" \t\n\u00a0\u202f\u2009\u2002\u2003\u3000")
+_OPENING = frozenset("([{<")
 _BEFORE_OPEN = _SPACES | frozenset("([{<—–-/…:;,'’‘=|*_>#")
 _AFTER_CLOSE = _SPACES | frozenset(".,;:!?)]}…—–-/'’*_<。，、；：！？）")
 # Marks nest two or three deep; a text of nothing but opening marks must not cost its square.
@@ -134,14 +135,21 @@ def _belongs(text: str, at: int, opened: _Open) -> bool:
     """Say whether a straight mark belongs to the words: 12" thick, or a mark inside brackets of theirs."""
     line = text.find("\n", at)
     line = len(text) if line < 0 else line
-    if text[at - 1].isdigit():
-        following = _MARK.search(text, at + 1, line)
-        if following and following[0] != opened.mark:
-            return following[0] in _CLOSERS[opened.mark]
-        if following and text[following.start() - 1] not in _BEFORE_OPEN:
-            return True
+    if text[at - 1].isdigit() and _closed_later(text, at + 1, line, opened.mark):
+        return True
     bracket = text.rfind("(", opened.since, at)
     return bracket >= 0 and text.find(")", bracket, at) < 0 and text.find(")", at, line) >= 0
+
+
+def _closed_later(text: str, at: int, line: int, mark: str) -> bool:
+    """Say whether a mark without a figure before it closes what *mark* opened: so the one behind a figure does not."""
+    for following in _MARK.finditer(text, at, line):
+        if following[0] != mark:
+            return following[0] in _CLOSERS[mark]
+        before, after = text[following.start() - 1], text[following.end() : following.end() + 1]
+        if not before.isdigit():
+            return before not in _SPACES and before not in _OPENING and (not after or after in _AFTER_CLOSE)
+    return False
 
 
 def _closes(text: str, at: int, mark: str, stack: list[_Open]) -> int:
@@ -244,7 +252,7 @@ def _give_up(stack: list[_Open], found: list[Marked]) -> None:
 # Single marks are quotes only outside double ones, and an apostrophe is no mark:
 # the closing one follows punctuation, or is the last that can be one in its line.
 _SINGLE = re.compile(
-    r"['‘‚](?<![\w'’‘\"”)\]]['‘‚])(?=[\w¿¡(\[…])(?!(?i:\d\ds?|em|tis|twas|twill|til|cause|cos|bout|neath|n|s)\b)"
+    r"['‘‚](?<![\w'’‘\"”)\]]['‘‚])(?=[\w¿¡(\[…])(?!(?i:\d\ds?|em|tis|twas|twill|til|cause|cos|bout|neath|ow|im|ave|ello|nuff|twould|twere|tisn|twasn|tain|kay|gainst|mongst|pon|tween|nother|scuse|n|s)\b)"
 )
 _LONGEST_SINGLE = 1000  # characters: an apostrophe must not be searched for to the end
 _SINGLE_END = re.compile(r"(?<=[.,!?…])['’‘](?!\w)|(?<=\w)['’‘](?![\w])")

@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from html import unescape
 from typing import NamedTuple
 
-from digest.quotes.find.marks import MOST, Span
+from digest.quotes.find.marks import MOST, Span, marked
 
 # A tag by the HTML Standard's tokenizer, near enough for what opens and closes a quote.
 # A bare < ends the search for its >, a second <!-- that for its -->: a text of nothing but
@@ -39,6 +39,11 @@ _TRAILING_ROLE = re.compile(
     r"(?:(?<=[”\"»])|(?<=\w)[ \t]+(?:[—–-]|--))[ \t]+"
     r"(?P<name>[A-ZÀ-Þ][\w'’.-]+(?: [A-ZÀ-Þ][\w'’.-]+){1,3}, [A-ZÀ-Þ][^.!?:;“”\"]{2,80})$"
 )
+# “…” (Name) with the name in brackets.
+_TRAILING_ASIDE = re.compile(
+    r"(?<=[”\"»])[ \t]*\((?P<name>[A-ZÀ-Þ][\w'’.-]+(?: [A-ZÀ-Þ][\w'’.-]+){1,3}(?:, [^()\n]{2,80})?)\)$"
+)
+_CITED = re.compile(r"<(cite|footer)\b[^>]*>(?P<name>[^\n]+)</\1>$")
 _LINK = re.compile(r"\[([^\]\n]*)\]\([^)\n]*\)|\*\*|__|(?<!\w)[*_]|[*_](?!\w)")
 _DATE = re.compile(r"\w+\.? \d{1,2}, \d{4}|\d{1,2}\.? \w+ \d{4}")
 _DASH = re.compile(r"^(?:[—–―]|&mdash;|&ndash;|&#821[12];|--|-|~)\s*(?=\S)")
@@ -81,6 +86,8 @@ def marked_up(text: str) -> list[Block]:
 def opens_with_mark(text: str, block: Block) -> bool:
     """Say whether a block's words begin with a quotation mark of their own, within their span or before it."""
     start = block.pieces[0][0]
+    if text[start] in "'‘":  # an apostrophe opens a paragraph too: 'Tis
+        return any(mark.start == 0 for mark in marked(text[start : block.end])[:1])
     return text[start] in _PAIRS or (start > 0 and text[start - 1] in _PAIRS)
 
 
@@ -164,16 +171,19 @@ def _without_credit(text: str, lines: list[Span], credit: str) -> tuple[tuple[Sp
 
 def _trailing(line: str) -> re.Match[str] | None:
     """Return the credit that ends a line of words, None for none."""
-    return _TRAILING.search(line) or _TRAILING_ROLE.search(line)
+    return _TRAILING.search(line) or _TRAILING_ROLE.search(line) or _TRAILING_ASIDE.search(line)
 
 
 def plain_credit(credit: str) -> str:
     """Return a credit without what only sets it: tags, links, bold, entities."""
-    return unescape(_LINK.sub(r"\1", _words(credit)))
+    plain = _LINK.sub(r"\1", _words(credit))
+    return unescape(_LINK.sub(r"\1", plain))  # [**Anna Holm**](…): bold in a link
 
 
 def _credit_line(line: str) -> str:
     """Return the name on a line that is nothing but a credit: "— Anna Holm, mayor", "- Dan Holm, Port Office"."""
+    if cited := _CITED.match(line):
+        return _DASH.sub("", cited["name"])
     dash = _DASH.match(line)
     name = line[dash.end() :] if dash else ""
     if not dash or len(line) > LONGEST_NAME:

@@ -69,12 +69,11 @@ def phrase(words: list[Word], at: int, speech: Speech) -> int:
     i = at
     named = 0
     determined = False
-    while i < min(len(words), at + LONGEST):
+    last = min(len(words), at + LONGEST)
+    while i < last:
         kind = _kind_here(words, i, at, named > 0, determined, speech)
-        if kind == "stop" or (kind == "word" and _tells(words, i, at, speech)):
+        if kind != "name" and _is_beyond(words, i, at, kind, speech):
             break
-        if kind == "article" and i > at and (i > at + 1 or words[at].low not in speech.elided):
-            break  # but "l'un"
         if kind == "join":
             if i == at or not _goes_on(words, i, determined, named, speech):
                 break
@@ -82,9 +81,21 @@ def phrase(words: list[Word], at: int, speech: Speech) -> int:
         determined = determined or kind == "article"
         named += kind == "name"
         i += 1
-    while i > at and (speech.has("join", words[i - 1].text) or speech.has("particles", words[i - 1].text)):
+    while i > at and _hangs_over(words[i - 1], speech):
         i -= 1
     return at if i - at == 1 and determined else i
+
+
+def _is_beyond(words: list[Word], i: int, at: int, kind: str, speech: Speech) -> bool:
+    """Say whether the phrase from *at* ends before word *i* whatever follows."""
+    if kind == "article":  # one opens a phrase, or follows the rest of another: "l'un"
+        return i > at and (i > at + 1 or words[at].low not in speech.elided)
+    return kind == "stop" or (kind == "word" and _tells(words, i, at, speech))
+
+
+def _hangs_over(word: Word, speech: Speech) -> bool:
+    """Say whether a word that ends a phrase would need another after it: "the mayor of"."""
+    return speech.has("join", word.text) or speech.has("particles", word.text)
 
 
 def _kind_here(words: list[Word], i: int, at: int, named: bool, determined: bool, speech: Speech) -> str:
@@ -94,14 +105,14 @@ def _kind_here(words: list[Word], i: int, at: int, named: bool, determined: bool
         return kind
     if i == at:
         return _first_kind(words, i, kind, speech)
-    if kind == "article" and determined and speech.elided and speech.kinds.get(words[i].low) == "both":
-        return "join"  # "le syndicat des pêcheurs"
-    word, before = words[i], words[i - 1]
     if kind == "stop":
-        return "word" if _counts(word, before, i == at + 1, determined, speech) else "stop"
-    if kind == "article" and named and word.named and words[i + 1 : i + 2] and words[i + 1].named:
-        return "name"  # "Harbour This Morning host Anna Holm"
-    return "name" if kind == "join" and word.named and before.named else kind  # "Al From said"
+        return "word" if _counts(words[i], words[i - 1], i == at + 1, determined, speech) else "stop"
+    if kind == "join":
+        return "name" if words[i].named and words[i - 1].named else "join"  # "Al From said"
+    if determined and speech.elided and speech.kinds.get(words[i].low) == "both":
+        return "join"  # "le syndicat des pêcheurs"
+    # "Harbour This Morning host Anna Holm"
+    return "name" if named and words[i].named and i + 1 < len(words) and words[i + 1].named else "article"
 
 
 def _first_kind(words: list[Word], i: int, kind: str, speech: Speech) -> str:
@@ -169,17 +180,22 @@ def _kind(word: Word, first: bool, named: bool, speech: Speech) -> str:
         return "stop"
     kind = speech.kinds.get(word.low, "")
     if kind == "both":
-        kind = "join" if named else "article"
+        return "join" if named else "article"
     if kind in {"join", "article"}:
         return kind
     if word.named and not (first and (kind == "stop" or speech.adverb(word.text))):
         return "stop" if speech.has("days", word.low) else "name"
+    return "word" if _carries_on(word, kind, first, named, speech) else "stop"
+
+
+def _carries_on(word: Word, kind: str, first: bool, named: bool, speech: Speech) -> bool:
+    """Say whether a word that is no name belongs to a noun phrase."""
     if speech.has("days", word.low) and not speech.capital_nouns:
-        return "stop"
+        return False
     if (named and speech.has("particles", word.low)) or (not first and word.low in speech.nouns):
-        return "word"
+        return True
     # Where nouns have capitals, adjectives stand before them; what is small after is a verb.
-    return "stop" if kind or (named and speech.capital_nouns) or speech.adverb(word.text) else "word"
+    return not (kind or (named and speech.capital_nouns) or speech.adverb(word.text))
 
 
 def _goes_on(words: list[Word], i: int, determined: bool, named: int, speech: Speech) -> bool:

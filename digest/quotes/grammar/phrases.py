@@ -11,27 +11,43 @@ BREAKS = frozenset(",;:—–")
 def apposed(words: list[Word], start: int, stop: int, speech: Speech) -> list[Word]:
     """Return the phrase, or the name after its comma: "the mayor, Anna Holm"."""
     head = words[start:stop]
+    if stop >= len(words) or words[stop].text != "," or _is_person(head, speech):
+        return head
+    end = phrase(words, stop + 1, speech)
+    name = words[stop + 1 : end]
+    closed = end >= len(words) or not words[end].solid or words[end].low in speech.verbs
+    # "the mayor, Anna Holm", "said Executive Director of Ports, Anna Holm"
+    return name if closed and whole_name(name, speech) and _is_for_a_name(head, speech) else head
+
+
+def _is_person(head: list[Word], speech: Speech) -> bool:
+    """Say whether a phrase ends in a name of two words; "our Executive Director" is written like one, and is none."""
+    if not whole_name(head[-2:], speech) or (speech.capital_nouns and head[0].low in speech.determining):
+        return False
+    if _is_of_a_body(head, speech):
+        return False
+    return not (len(head) > 1 and is_post(head[-1], speech))
+
+
+def _is_of_a_body(head: list[Word], speech: Speech) -> bool:
+    """Say whether the name in a phrase is whose somebody is: "a spokesman for the Clay Museum, Tom Moss"."""
+    joined = next((i for i, word in enumerate(head) if speech.has("join", word.low)), 0)
+    role = speech.order == "free" and joined > 0 and speech.has("roles", head[joined - 1].low)
+    return role and head[0].low in speech.determining and head[joined - 1].text.islower()
+
+
+def _is_for_a_name(head: list[Word], speech: Speech) -> bool:
+    """Say whether a phrase is what somebody is, so that a name after its comma says who."""
+    role = speech.order == "free" and any(speech.has("roles", word.low) for word in head)
     determined = bool(head) and head[0].low in speech.determining
-    person = whole_name(head[-2:], speech) and not (speech.capital_nouns and determined)
-    # "our Executive Director, Ida Kern,": a post is written like a name, and is none.
-    person = person and not (len(head) > 1 and is_post(head[-1], speech))
-    if stop < len(words) and words[stop].text == "," and not person:
-        end = phrase(words, stop + 1, speech)
-        name = words[stop + 1 : end]
-        closed = end >= len(words) or not words[end].solid or words[end].low in speech.verbs
-        role = speech.order == "free" and any(speech.has("roles", word.low) for word in head)
-        if whole_name(name, speech) and closed and (determined or role or not head[-1].named):
-            return name  # "the mayor, Anna Holm", "said Executive Director of Ports, Anna Holm"
-    return head
+    return determined or role or not head[-1].named
 
 
 def opens_clause(words: list[Word], i: int, speech: Speech) -> bool:
     """Say whether a word begins an adverbial: "On Monday", "Speaking to reporters", "Asked why"."""
     low = words[i].low
-    if words[i].text == "Von" and words[i + 1 : i + 2] and speech.has("particles", words[i + 1].low):
-        return False  # "Von der Heide", a name at the head of its sentence
-    if low in speech.stops and words[i].named and is_name_here(words, i, speech):
-        return False  # "Will Holm, the mayor,"
+    if _opens_name(words, i, speech):
+        return False
     if low in speech.stops or (i == 0 and speech.adverb(low)) or speech.has("days", low):
         return True
     if words[i].text.istitle() and low.endswith(speech.participle_endings):
@@ -40,6 +56,13 @@ def opens_clause(words: list[Word], i: int, speech: Speech) -> bool:
         return False
     following = words[i + 1].low if i + 1 < len(words) else ""
     return speech.has("prepositions", following) or speech.has("join", following)
+
+
+def _opens_name(words: list[Word], i: int, speech: Speech) -> bool:
+    """Say whether a word that opens a clause elsewhere begins a name: "Von der Heide", "Will Holm, the mayor,"."""
+    if words[i].text == "Von" and words[i + 1 : i + 2] and speech.has("particles", words[i + 1].low):
+        return True
+    return words[i].low in speech.stops and words[i].named and is_name_here(words, i, speech)
 
 
 def after_break(words: list[Word]) -> list[Word]:
@@ -103,19 +126,22 @@ def last_phrase(words: list[Word], speech: Speech, whole: bool) -> list[Word]:
     if start == len(words):
         return (words if is_couple(words, speech) else before_place(words, speech)) if whole else []
     before = words[start - 1].low if start else ""
-    if speech.has("prepositions", before) and not speech.has("subordinators", before):
-        # "In a statement Holm said": the run of capitals after the small word is the subject.
-        first = max(start, named_run(words))
-        if speech.order == "second" or first == len(words) or first == start:
-            return []
-        return words[first:]
-    if speech.has("prepositions", before) and (name := _after_what_was(words, start, speech)):
-        return name
+    if speech.has("prepositions", before):
+        if not speech.has("subordinators", before):
+            return _after_preposition(words, start, speech)
+        if name := _after_what_was(words, start, speech):
+            return name
     if start > 1 and speech.has("couples", before) and words[start - 2].named and phrase(words, 0, speech) == start - 1:
         return words  # "Anna Holm and Carl Berg said"
     if speech.order == "second" and (speech.has("oblique", words[start].low) or _fronted(words[0].low, speech)):
         return []
     return words[start:]
+
+
+def _after_preposition(words: list[Word], start: int, speech: Speech) -> list[Word]:
+    """Return the run of capitals after the small word that a preposition leads to: "In a statement Holm said"."""
+    first = max(start, named_run(words))
+    return [] if speech.order == "second" or first in {start, len(words)} else words[first:]
 
 
 def _after_what_was(words: list[Word], start: int, speech: Speech) -> list[Word]:
@@ -167,22 +193,37 @@ def first_phrase(words: list[Word], speech: Speech, whole: bool) -> list[Word]:
     for i, word in enumerate([*words, Word(",", 0, 0, ",")]):
         if word.text not in ",—–":
             continue
-        part = words[start:i]
-        while part and speech.has("conjunctions", part[0].low):
-            part = part[1:]
+        part = _without_ties(words[start:i], speech)
         if speech.order == "free" and not whole:
             part = _inside_clause(part, speech)
-        if part and not opens_clause(part, 0, speech):
-            full = phrase(part, 0, speech) == len(part) or is_couple(part, speech)
-            listed = speech.order == "free" and not speech.inverts and i == len(words) and start == 0
-            tail = part if full else [] if whole or listed else last_phrase(part, speech, False)
-            if tail:
-                return apposed(words, i - len(tail), i, speech)
+        only = start == 0 and i == len(words)
+        if tail := _subject_in(part, speech, loose=not whole and not (only and _is_plain(speech))):
+            return apposed(words, i - len(tail), i, speech)
         if whole or (speech.order == "second" and part):
             # Verb-second: after a clause the subject stands on the other side of the verb.
             return []
         start = i + 1
     return []
+
+
+def _subject_in(part: list[Word], speech: Speech, *, loose: bool) -> list[Word]:
+    """Return a stretch that is a noun phrase as a whole; *loose*: else the phrase that ends it."""
+    if not part or opens_clause(part, 0, speech):
+        return []
+    if phrase(part, 0, speech) == len(part) or is_couple(part, speech):
+        return part
+    return last_phrase(part, speech, False) if loose else []
+
+
+def _is_plain(speech: Speech) -> bool:
+    """Say whether the subject stands before its verb wherever no tag turns them round."""
+    return speech.order == "free" and not speech.inverts
+
+
+def _without_ties(words: list[Word], speech: Speech) -> list[Word]:
+    """Drop the conjunctions that a stretch begins with."""
+    first = next((i for i, word in enumerate(words) if not speech.has("conjunctions", word.low)), len(words))
+    return words[first:]
 
 
 def placed(words: list[Word], speech: Speech) -> int:

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import Literal
 
+from digest.quotes.proof.likeness import most_like
 from digest.quotes.proof.typography import view
 from digest.quotes.quote import Quote
 from digest.text.sentences import sentences
@@ -97,25 +98,9 @@ def _moved(words: str, now: str) -> Standing:
     shared = {text: len(wanted & set(_WORD.findall(text.lower()))) for text in stretches}
     best, nearest = NEAR, ""
     for text in sorted(stretches, key=lambda text: (-shared[text], len(text), text))[:LOOKED_AT]:
-        cut = _like(words, text)
-        ratio = SequenceMatcher(None, _WORD.findall(words.lower()), _WORD.findall(cut.lower()), autojunk=False).ratio()
+        ratio, start, end = most_like(words, text)
         if ratio > best:
-            best, nearest = ratio, cut
+            best, nearest = ratio, text[start:end]
     if not nearest:
         return Standing(state="gone", before=words)
     return Standing(state="changed", before=words, now=nearest, diff=word_diff(words, nearest))
-
-
-def _like(words: str, text: str) -> str:
-    """Return the part of *text* from the first to the last word that it has in common with *words*, in order."""
-    old = [match[0].lower() for match in _WORD.finditer(words)]
-    new = list(_WORD.finditer(text))
-    blocks = SequenceMatcher(None, old, [match[0].lower() for match in new], autojunk=False).get_matching_blocks()[:-1]
-    if not blocks:
-        return ""
-    # What stands before the first common word in the quote has perhaps been replaced by as many words.
-    first = max(blocks[0].b - blocks[0].a, 0)
-    last = min(blocks[-1].b + len(old) - blocks[-1].a, len(new)) - 1
-    start, end = new[first].start(), new[last].end()
-    closing = re.match(r"[^\w\s\"“”„«»‘’]+", text[end:])
-    return text[start : end + (len(closing[0]) if closing and not words[-1].isalnum() else 0)]

@@ -15,7 +15,9 @@ from digest.quotes.proof.selectors import extract
 from digest.quotes.quote import Extract, Quote
 from digest.quotes.select import central
 from digest.quotes.select.alone import leans_softly, own_words, stands_alone
+from digest.quotes.select.datelines import after_dateline, headed
 from digest.quotes.select.echo import echo_of
+from digest.quotes.select.introduced import Introduced
 from digest.text.language import guess_language
 from digest.text.sentences import sentences
 from digest.text.stems import stems
@@ -26,17 +28,11 @@ MOST = 60
 _NOT_PROSE = re.compile(
     r"[ \t]*(?:[-*+•·‣▪>|#]|(?:\d{1,3}|[a-zA-Z])[.)]\s|\([a-z\d]{1,3}\)|[^\W\d_]+ \d[\d.]{0,4} ?[–—:-])"
 )
-# A term and, after a hyphen, what it means: "FOIA - A new tool".
-_TERM = re.compile(r"[^\W\d_][^.!?,;:\n–—]{0,40} - (?=[^\W\d_a-zß-öø-ÿ])")
-_LABEL = re.compile(r"[^\W\d_][^:.!?\n]{0,90}: ")
+_LABEL = re.compile(r"[^\W_][^:.!?\n]{0,90}: ")
 SHORT_LABEL = 40  # a longer one is a name or title, all its long words with a capital
-# A dateline: "DUNMERE (Wire) – ", "Vessa, 3 May (nda) - ", "NEW YORK — ", "PARIS, Nov. 3 — ".  A hyphen after
-# capitals alone parts a term from what it means: "FOIA - a new tool".
-_PLACE = r"[^\W\d_a-zß-öø-ÿ][^\n()–—:;!?]{1,30}?"
-_AGENCY = r"\([^\W\d_][\w./-]{1,20}(?: [\w./-]{1,20}){0,2}\)"
-_CAPITALS = r"[^\W\d_a-zß-öø-ÿ]{2}(?:[^\W\d_a-zß-öø-ÿ]|[ .’'/-]){0,60}"
-_DATELINE = re.compile(
-    rf"(?:{_PLACE}{_AGENCY}[ \t]*(?:[–—-]|--)|{_CAPITALS}(?:, [^\n()–—:;!?]{{2,30}}?)?[ \t]+(?:[–—]|--))[ \t]+(?=\w)"
+_FIRST = re.compile(r"[^\W\d_]{3,}")
+_FULL_NAME = re.compile(
+    r"[^\W\d_a-zß-öø-ÿ][\w'’-]+ (?:[^\W\d_]\. )?([^\W\d_a-zß-öø-ÿ][\w'’-]+)(?= (?:is|[^\W\d_]+s)\b|,)"
 )
 # Sentences that lean a little are shown only where there is nothing better.
 LEAST = 1
@@ -121,13 +117,30 @@ def _central(article: Article, limit: int) -> tuple[list[Extract], list[Extract]
     """Return the sentences of body and analysis that stand alone, and those that nearly do; the strongest first."""
     source = article.source_text
     language = language_of(article)
-    fit = [span for span in prose(article) if stands_alone(source[slice(*span[:2])], language)]
+    spans = prose(article)
+    fit = [span for span in spans if stands_alone(source[slice(*span[:2])], language) and not _of_author(article, span)]
     bags = [stems(source[start:end], language) for start, end, _ in fit]
     title = stems(f"{article.headline} {article.deck}", language)
     order = central.spread(central.scores(bags, title), bags)
-    soft = {i for i in order if leans_softly(source[slice(*fit[i][:2])], language, title)}
-    firm, weak = ([i for i in order if (i in soft) is which][: limit * 6] for which in (False, True))
+    names = Introduced(article.text, f"{article.headline}\n{article.deck}", language)
+    texts = [source[start:end] for start, end, _ in fit]
+    leans = [leans_softly(text, language, title) + bool(names.half(text)) for text in texts]
+    firm, weak = ([i for i in order if leans[i] == much][: limit * 6] for much in (0, 1))
     return [extract(article, *fit[i]) for i in firm], [extract(article, *fit[i]) for i in weak]
+
+
+def _of_author(article: Article, span: tuple[int, int, str]) -> bool:
+    """Say whether a sentence tells of whoever wrote the article, as the lines under it do: "Ida Kern leads the lab".
+
+    It opens with the author's name; or, in the last paragraph, with one that stands nowhere before.
+    """
+    first = _FIRST.match(article.source_text, span[0])
+    if not first or not first[0][0].isupper():
+        return False
+    last = article.text.rstrip().rfind("\n") + 1
+    new = _FULL_NAME.match(article.source_text, span[0]) if 0 < last <= span[0] < len(article.text) else None
+    unknown = new is not None and new[1] not in article.text[:last]
+    return unknown or first[0].lower() in _FIRST.findall(article.author.lower())
 
 
 def language_of(article: Article) -> str:
@@ -154,22 +167,18 @@ def _running(text: str, part: Part, language: str) -> Iterator[tuple[int, int, s
     starts = [start for start, _ in said]
     line = 0
     for row in text.split("\n"):
-        for start, end in sentences(row, language) if not _not_prose(row, language) else ():
+        dateline = after_dateline(row, first=line == 0)
+        for start, end in sentences(row, language) if not _not_prose(row[dateline:], language, dateline) else ():
             at = bisect_right(starts, line + end) - 1
             if at < 0 or said[at][1] <= line + start:
-                dateline = _DATELINE.match(row, start, end) if start == 0 else None
-                begin = dateline.end() if dateline else start
+                begin = dateline if start < dateline < end else start
                 yield part.start + line + begin, part.start + line + end, part.name
         line += len(row) + 1
 
 
-def _not_prose(line: str, language: str) -> bool:
+def _not_prose(line: str, language: str, dateline: int) -> bool:
     """Say whether a line is an item, a quoted line, somebody's turn, or told by an "I" that nobody introduces."""
     label = _LABEL.match(line)
     named = label and (len(label[0]) <= SHORT_LABEL or all(w[0].isupper() for w in label[0].split() if len(w) > 3))
-    return bool(named or _NOT_PROSE.match(line) or _is_term(line)) or own_words(line, language)
-
-
-def _is_term(line: str) -> bool:
-    """Say whether a line tells what a term means; a dateline looks the same and has its agency in brackets."""
-    return _TERM.match(line) is not None and _DATELINE.match(line) is None
+    heading = not dateline and headed(line)
+    return bool(named or _NOT_PROSE.match(line) or heading) or own_words(line, language)

@@ -1,0 +1,66 @@
+"""Whether whoever reads one sentence under a headline knows the names in it.
+
+A text introduces a name once and then calls it by half: "Kevin King" is "King", "the
+Harbour Board (HB)" is "HB".  A sentence with a half alone is at home in its text,
+and second best outside it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from digest.quotes.attribution.speakable import common
+from digest.quotes.grammar.speech import speech
+
+_CAPITAL = r"[^\W\d_a-zß-öø-ÿ][\w'’-]*[^\W\d_]"
+_NAME = re.compile(rf"(?<![\w-]){_CAPITAL}(?: (?:[^\W\d_]\. )?{_CAPITAL}){{1,2}}(?![\w-])")
+_ALONE = re.compile(rf"(?<![\w-]){_CAPITAL}(?![\w-])")
+_LETTERS = re.compile(r"\(((?=[^)]*[A-Z][^)]*[A-Z])[A-Z][\w&-]{1,8}?)s?\)")
+_OWNER = re.compile(r"['’]s?$")
+
+
+class Introduced:
+    """The names that a text introduces, and those that its title has told already.
+
+    *title* is what readers see above a sentence; *language* is a tag.
+    """
+
+    def __init__(self, text: str, title: str, language: str) -> None:
+        tag = speech(language).tag
+        told = set(_words(title))
+        self._letters = set(_LETTERS.findall(text)) - told
+        self._halves: set[str] = set()
+        if not speech(language).capital_nouns:
+            small = common(tag)
+            self._halves = {half for half in _halves(text) if half.lower() not in small} - told
+
+    def half(self, sentence: str) -> str:
+        """Return the first name of *sentence* that only those know who have read what stands before it, else ''."""
+        whole = {word for name in _NAME.finditer(sentence) for word in _words(name[0])}
+        for word in _words(sentence):
+            if word in self._halves and word not in whole:
+                return word
+            if word in self._letters and f"({word}" not in sentence:
+                return word
+        return ""
+
+
+def _words(text: str) -> Iterator[str]:
+    return (_OWNER.sub("", found[0]) for found in _ALONE.finditer(text))
+
+
+def _halves(text: str) -> Iterator[str]:
+    """Yield the words that *text* has first as a part of a longer name, and later by themselves."""
+    met: set[str] = set()
+    inside = [(name.start(), name.end()) for name in _NAME.finditer(text)]
+    at = 0
+    for found in _ALONE.finditer(text):
+        while at < len(inside) and inside[at][1] <= found.start():
+            at += 1
+        word = _OWNER.sub("", found[0])
+        if word in met or word.isupper():
+            continue
+        met.add(word)
+        if at < len(inside) and inside[at][0] <= found.start():
+            yield word
