@@ -37,6 +37,7 @@ def _is_loopback(host: str) -> bool:
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--long", action="store_true", help="the long form of tests that have one (growth, faults)")
+    parser.addoption("--approve", action="store_true", help="take what is compared with approved files as it is now")
 
 
 @pytest.fixture

@@ -2,7 +2,11 @@
 
 A seeded sample of small changes (a comparison turned, a number off by one, a `not`
 added, a loop left out) is made in a copy of the tree, one at a time, by the operators of
-cosmic-ray, and the tests that reach its line run, those that reach least else first.
+cosmic-ray, and the tests that reach its line run, its room's first, then those that reach least else.
+The sample is drawn by a hash of the line and of what is changed in it, so that it stays
+the same while other lines move: who mends a survivor finds it gone the next time.
+Changes that change nothing a user could see are listed with their reasons in
+``tools/equivalent.toml`` and told apart.
 Which tests reach what is recorded once, by a run of all of them under coverage;
 ``--reach FILE`` keeps that record for the next time.  A change that no test notices is a
 survivor: a test is missing, or the code is.
@@ -15,15 +19,16 @@ from __future__ import annotations
 import argparse
 import ast
 import os
-import random
 import shutil
 import subprocess
 import sys
 import tempfile
+import tomllib
 from collections import Counter
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from hashlib import sha256
 from pathlib import Path
 from queue import Queue
 
@@ -57,6 +62,12 @@ class Mutant:
     operator: str
     occurrence: int
     line: int
+    text: str
+    nth: int  # of the same changes of the same text in the file
+
+    def rank(self, seed: int) -> str:
+        """Return where it stands when all are shuffled by *seed*; that does not depend on the lines around it."""
+        return sha256(f"{seed}|{self.path}|{self.operator}|{self.text}|{self.nth}".encode()).hexdigest()
 
     def __str__(self) -> str:
         return f"{self.path}:{self.line} {self.operator}"
@@ -70,13 +81,17 @@ def mutants(rooms: tuple[str, ...]) -> Iterator[Mutant]:
     for room in rooms:
         for path in sorted((ROOT / "digest" / room).rglob("*.py")):
             inside = _in_functions(path.read_text("utf-8"))
+            lines = path.read_text("utf-8").splitlines()
             nodes = list(ast_nodes(get_ast_from_path(path)))
             for name in OPERATORS:
                 operator = get_operator(f"core/{name}")()
                 places = [start for node in nodes for start, _ in operator.mutation_positions(node)]
+                met: Counter[str] = Counter()
                 for number, (line, _) in enumerate(places):
                     if line in inside:
-                        yield Mutant(str(path.relative_to(ROOT)), name, number, line)
+                        text = lines[line - 1].strip()
+                        yield Mutant(str(path.relative_to(ROOT)), name, number, line, text, met[text])
+                        met[text] += 1
 
 
 def _not_ours(folder: str, names: list[str]) -> list[str]:
@@ -107,10 +122,17 @@ class Reach:
             self._wide.update(test for tests in self._data.contexts_by_lineno(file).values() for test in tests)
 
     def tests(self, mutant: Mutant) -> list[str]:
-        """Return the tests that reach the line of *mutant*, those that reach least else first."""
+        """Return the tests that reach the line of *mutant*: its room's own first, and those that reach least else."""
         tests = self._data.contexts_by_lineno(str(ROOT / mutant.path)).get(mutant.line, [])
         names = {test.rpartition("|")[0] for test in tests if "|" in test}
-        return sorted(names, key=lambda name: (self._wide[f"{name}|run"], name))[:MOST]
+        own = f"tests/{Path(mutant.path).parts[1]}/"
+        return sorted(names, key=lambda name: (not name.startswith(own), self._wide[f"{name}|run"], name))[:MOST]
+
+
+def excused() -> frozenset[tuple[str, str, str]]:
+    """Return path, operator and line of the changes that were looked at and change nothing."""
+    rows = tomllib.loads((ROOT / "tools" / "equivalent.toml").read_text("utf-8"))["change"]
+    return frozenset((row["path"], row["operator"], row["line"]) for row in rows)
 
 
 def noticed(mutant: Mutant, copy: Path, tests: list[str]) -> bool:
@@ -165,9 +187,10 @@ def main() -> None:
     parser.add_argument("--reach", type=Path, help="the record of which tests reach what: read if there, else made")
     given = parser.parse_args()
     found = list(mutants(tuple(given.room)))
-    sample = random.Random(given.seed).sample(found, min(given.number, len(found)))
+    sample = sorted(found, key=lambda mutant: mutant.rank(given.seed))[: given.number]
     print(f"{len(sample)} of {len(found)} possible changes, seed {given.seed}", flush=True)
     survivors: Counter[str] = Counter()
+    same, reasons = 0, excused()
     with tempfile.TemporaryDirectory() as scratch:
         recorded = (given.reach or Path(scratch) / "reach").resolve()
         if not recorded.exists():
@@ -190,14 +213,15 @@ def main() -> None:
 
         with ThreadPoolExecutor(given.jobs) as pool:
             for mutant, killed in zip(sample, pool.map(tried, sample), strict=True):
-                print("killed  " if killed else "SURVIVED", mutant, flush=True)
-                if not killed:
+                excuse = (mutant.path, mutant.operator, mutant.text) in reasons
+                print("killed  " if killed else "the same" if excuse else "SURVIVED", mutant, flush=True)
+                if not killed and excuse:
+                    same += 1
+                elif not killed:
                     survivors[Path(mutant.path).parts[1]] += 1
-    total = sum(survivors.values())
-    print(
-        f"{len(sample) - total} of {len(sample)} noticed ({(len(sample) - total) / max(1, len(sample)):.0%})",
-        dict(survivors),
-    )
+    left = len(sample) - same
+    share = (left - survivors.total()) / max(1, left)
+    print(f"{left - survivors.total()} of {left} noticed ({share:.0%}), {same} change nothing; left:", dict(survivors))
 
 
 if __name__ == "__main__":

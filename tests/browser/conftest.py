@@ -22,7 +22,6 @@ from digest.press import renditions
 def pytest_addoption(parser: pytest.Parser) -> None:
     """Add ``--browser``: these tests take minutes and a browser, so they run only when asked."""
     parser.addoption("--browser", action="store_true", help="run the tests that drive a real browser")
-    parser.addoption("--approve", action="store_true", help="take the looks as they are now")
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:

@@ -1,0 +1,102 @@
+"""What is chosen of days with known stories stays as it was approved, until somebody has looked at what changes.
+
+``approved/days.tsv`` has a line a batch of articles, or a day of a sequence: its name and a
+hash of all that was decided (stories, who leads each and why the others are folded; places,
+scores and reasons, updates, what was told before).  No word of them is kept.  Look at the
+days that are named, score them (``benchmarks/picks``), then approve anew with
+``pytest tests/picks/test_real_days.py --approve``.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from datetime import UTC, datetime, timedelta
+from hashlib import sha256
+from pathlib import Path
+
+import pytest
+
+from digest.articles import Article
+from digest.picks.choose import Pick, Picks, choose
+from digest.picks.memory import Memory, Told, facts_of, told_from
+from digest.picks.slots import slot_named
+from digest.settings import NewsletterSettings, PicksSettings, Settings
+from digest.stories.fingerprints import Fingerprinter
+from digest.stories.gist import GistTaker
+from digest.stories.in_common import in_common
+from digest.stories.story import group
+
+APPROVED = Path(__file__).parent / "approved" / "days.tsv"
+PAGE = Settings(newsletter=NewsletterSettings(id="f", name="F"), picks=PicksSettings(stories=8, brief=4))
+
+
+def _batches(shared: Path) -> dict[str, dict[int, list[Article]]]:
+    """Read the batches, each of one day, and the sequences of days."""
+    found: dict[str, dict[int, list[Article]]] = defaultdict(lambda: defaultdict(list))
+    for name in ("traps-dev.jsonl", "days-dev.jsonl"):
+        for row in map(json.loads, (shared / "data" / "stories" / name).read_text("utf-8").splitlines()):
+            when = datetime.fromisoformat(row["published"].replace("Z", "+00:00")) if "published" in row else None
+            given = {key: row.get(key) or "" for key in ("id", "headline", "text", "deck", "site", "language")}
+            found[row["batch"]][row.get("day", 0)].append(Article(published=when, **given))
+    return found
+
+
+def _pick(pick: Pick) -> tuple[object, ...]:
+    members = [member.id for member in pick.story.members]
+    return (
+        *members,
+        pick.place,
+        pick.section,
+        pick.update,
+        pick.reason,
+        *(f"{name} {term:.3f}" for name, term in pick.terms.items()),
+    )
+
+
+def _days(days: dict[int, list[Article]]) -> Iterator[str]:
+    """Yield the hash of each day in turn, each knowing what the days before it told."""
+    earlier: list[Told] = []
+    for _, articles in sorted(days.items()):
+        newest = max((one.published for one in articles if one.published), default=datetime(2026, 3, 1, tzinfo=UTC))
+        slot = slot_named(PAGE.schedule, f"{newest.date() + timedelta(days=1)}")
+        stories = group(articles)
+        picks = choose(stories, PAGE, slot, quotes=lambda _: (), weights=lambda _: 1.0, memory=Memory(tuple(earlier)))
+        folded = [sorted(in_common(story.members).items()) for story in stories]
+        yield _hash([folded, *([*map(_pick, part)] for part in (picks.chosen, picks.bench, picks.told))])
+        earlier += _remembered(picks, articles, slot.name)
+
+
+def _remembered(picks: Picks, articles: Sequence[Article], slot: str) -> Iterator[Told]:
+    press, taker = Fingerprinter(articles), GistTaker(articles)
+    for pick in picks.chosen:
+        story = pick.story
+        facts = facts_of(story, press.pair(story.lead, story.members), taker.gist(story.members))
+        yield told_from(facts | {"headline": story.lead.headline, "place": pick.place}, slot=slot)
+
+
+def _crawl(shared: Path) -> str:
+    """Return the hash of the stories in one crawl of headlines."""
+    rows = (shared / "data" / "stories" / "headlines-dev.tsv").read_text("utf-8").splitlines()[1:]
+    articles = [Article(id=f"{n:05}", headline=row.split("\t")[2], text="") for n, row in enumerate(rows)]
+    return _hash([[member.id for member in story.members] for story in group(articles)])
+
+
+def _hash(decided: object) -> str:
+    return sha256(repr(decided).encode()).hexdigest()[:12]
+
+
+def test_days_are_chosen_as_they_were_approved(shared: Path, request: pytest.FixtureRequest) -> None:
+    lines = [
+        f"{name}-{day}\t{decided}"
+        for name, days in sorted(_batches(shared).items())
+        for day, decided in enumerate(_days(days))
+    ]
+    lines.append(f"crawl\t{_crawl(shared)}")
+    if request.config.getoption("--approve"):
+        APPROVED.write_text("".join(f"{line}\n" for line in lines), "utf-8")
+    approved = APPROVED.read_text("utf-8").splitlines()
+    changed = [line.partition("\t")[0] for line in lines if line not in approved]
+    assert not changed, "chosen otherwise than approved: look at them; if they are right: --approve"
+    assert len(lines) == len(approved)
