@@ -186,7 +186,7 @@ def test_the_picture_of_a_thread_goes_with_its_first_part() -> None:
     assert [(post.image, post.alt) for post in made] == [("image-1.jpg", "A bridge.")] + [("", "")] * (len(made) - 1)
 
 
-@pytest.mark.parametrize("text", ["", "  ", "\ufeff"])
+@pytest.mark.parametrize("text", ["\ufeff", " \ufeff\n"])
 def test_of_nothing_no_thread_is_made(text: str) -> None:
     assert plain_thread(text, x.NETWORK) == []
 
