@@ -153,7 +153,7 @@ def test_a_value_is_of_its_keys_kind(name: str, value: object, what: str) -> Non
     ("name", "known", "in_story", "what", "fix"),
     [
         ("subject", YOURS, True, "subject stands below a story", "move subject to the top"),
-        ("sponsor", ("story",), False, "sponsor stands below a story", "move [sponsor] to the top"),
+        ("sponsor", ("story",), False, "[sponsor] stands below a story", "move [sponsor] to the top"),
         ("deckk", (*MINE, *YOURS), True, "there is no key deckk", "did you mean deck?"),
         ("zzz", HEAD, False, "there is no key zzz", "known here: subject"),
         ("table", ("story",), False, "there is no key table", "delete it"),
