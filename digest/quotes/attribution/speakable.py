@@ -49,6 +49,8 @@ def checked(frame: MaskedText, said: Attribution) -> Attribution:
     if not said.speaker or speech.order == "unspaced":
         return said
     words = said.speaker.split()
+    if len(words) == 1 and not said.verb and speech.has("no_label", words[0].lower()):
+        return said._replace(speaker="")  # "Source: “…”"
     if (own := _known_elsewhere(frame, words)) != words:
         return said._replace(speaker=" ".join(own))
     if common(speech.tag):
