@@ -142,7 +142,7 @@ def _proved(frame: MaskedText, said: Attribution, words: list[str]) -> bool:
         return True
     if _says(frame, said) or not _has_case(words):
         return words[0].lower() not in speech.stops or len(words) > 1
-    if _is_label(frame, said, words):
+    if speech.has("stands", said.verb.lower()) or _is_label(frame, said, words):
         return False
     names = [word for word in words if word[0].isupper() and word.lower() not in speech.determining]
     if speech.capital_nouns:
@@ -175,7 +175,7 @@ def _is_label(frame: MaskedText, said: Attribution, words: list[str]) -> bool:
     stop = at + len(words[0])
     between = frame.text[stop : stop + NEAR].partition(":")[0].lower().split()
     lone = len(words) == 1 and not words[0].isupper() and frame.text.startswith(words[0], at)
-    small = (w in frame.speech.kinds or frame.speech.adverb(w) or frame.speech.has("stands", w) for w in between)
+    small = (word in frame.speech.kinds or frame.speech.adverb(word) for word in between)
     return lone and ":" in frame.text[stop : stop + NEAR] and all(small) and not _is_known(frame, words[0])
 
 
