@@ -91,6 +91,8 @@ def _is_of_nouns(frame: MaskedText, words: list[str]) -> bool:
 def _is_anybody(frame: MaskedText, words: list[str]) -> bool:
     """Say whether a phrase means nobody in particular: "some people", "fifty-one percent"."""
     speech = frame.speech
+    if speech.has("nobody", words[0].lower()) and not (len(words) > 2 and speech.has("join", words[1].lower())):
+        return True  # "neither Holm", "Todos coinciden"
     if all(speech.has("anybody", word.lower()) or word.lower() in speech.determining for word in words):
         return True
     if len(words) > 1 and words[0][0].isupper() and words[-1].islower() and speech.has("anybody", words[-1]):
@@ -144,6 +146,8 @@ def _proved(frame: MaskedText, said: Attribution, words: list[str]) -> bool:
         return words[0].lower() not in speech.stops or len(words) > 1
     if speech.has("stands", said.verb.lower()) or _is_label(frame, said, words):
         return False
+    if not said.verb and _is_of_somebody(words, speech):
+        return False
     names = [word for word in words if word[0].isupper() and word.lower() not in speech.determining]
     if speech.capital_nouns:
         following = frame.following(said.at, said.at + 20)
@@ -192,6 +196,12 @@ def _has_role(frame: MaskedText, said: Attribution, words: list[str]) -> bool:
     """
     topic = not said.verb and frame.speech.has("things", words[-1].lower())
     return not topic and any(is_role(frame, word) for word in words if word.lower() not in frame.speech.determining)
+
+
+def _is_of_somebody(words: list[str], speech: Speech) -> bool:
+    """Say whether a thing is somebody's, without a verb: "Réponse de Paul Renard :", "La respuesta de Ana Ríos"."""
+    rest = words[2:] if len(words) > 3 and speech.has("join", words[1].lower()) else []
+    return bool(rest) and len(rest) < 4 and all(word[0].isupper() for word in rest)
 
 
 def _has_case(words: list[str]) -> bool:
