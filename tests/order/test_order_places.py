@@ -10,7 +10,7 @@ import pytest
 
 from digest.articles import Article
 from digest.errors import DataError
-from digest.order.applying import Applied, apply
+from digest.order.applying import Applied, Material, apply
 from digest.order.merging import merge
 from digest.order.sheet import read_sheet
 from digest.order.taken import taken_over
@@ -42,7 +42,8 @@ def quotes(article: Article) -> tuple[Quote, ...]:
 def applied(text: str, *, shown: int = 2, **more: Any) -> Applied:
     picks = [Pick(story=one, place="lead" if not n else "story") for n, one in enumerate(STORIES.values())]
     machine = Picks(chosen=tuple(picks[:3]), bench=(replace(picks[3], place="", reason="It just missed. Fresh."),))
-    return apply(text, machine, list(STORIES.values()), quotes=quotes, shown=shown, where="o.toml", **more)
+    material = Material(stories=list(STORIES.values()), quotes=quotes, **more)
+    return apply(text, machine, material, shown=shown, where="o.toml")
 
 
 def order(*blocks: str, head: str = "") -> str:
