@@ -12,7 +12,7 @@ from digest.check._page import Element
 
 RULE = "tap-target"
 NEED = 24
-_LEADING = re.compile(r"/(\d+)px")
+_LEADING = re.compile(r"(\d+(?:\.\d+)?)(px|em|%)?(?=\s|$)")
 _PX = re.compile(r"(\d+(?:\.\d+)?)px|(\d+)")
 BLOCKS = frozenset({"p", "td", "th", "div", "li", "h1", "h2", "h3", "h4"})
 
@@ -47,10 +47,12 @@ def _height(link: Element) -> float:
 
 
 def _leading(link: Element) -> float:
+    """Return the height of a line: in pixels, or as many times the letters' size as a number, em or percent says."""
     for here in link.ancestors():
-        style = here.style
-        if found := _LEADING.search(style.get("font", "")) or _PX.fullmatch(style.get("line-height", "")):
-            return float(found[1] or 0) or size(link) * 1.2
+        said = here.style.get("font", "").partition("/")[2] or here.style.get("line-height", "")
+        if found := _LEADING.match(said.strip()):
+            number = float(found[1]) / (100 if found[2] == "%" else 1)
+            return (number if found[2] == "px" else number * size(link)) or size(link) * 1.2
     return size(link) * 1.2
 
 

@@ -10,7 +10,7 @@ import pytest
 from check.asking import GOOD, found
 from editions import standard
 
-from digest.check import Sheet, preheader, size
+from digest.check import Sheet, merge_tags, preheader, size
 from digest.settings import EmailSettings, NewsletterSettings, Settings
 
 SENT = Settings(newsletter=NewsletterSettings(id="daily", name="The Daily Take", sender="a@b.example"))
@@ -201,6 +201,15 @@ def test_colours_come_from_what_an_element_stands_in(body: str, pale: bool) -> N
         ("font-size:14px;padding-left:8px", False),
         ("display:block;font:14px/24px serif", True),
         ("display:block;font:14px/23px serif", False),
+        ("display:block;font-size:14px;line-height:1.7", False),  # a number is so many times the letters' size
+        ("display:block;font-size:14px;line-height:1.72", True),
+        ("display:block;font-size:14px;line-height:2", True),
+        ("display:block;font-size:14px;line-height:170%", False),
+        ("display:block;font-size:14px;line-height:172%", True),
+        ("display:block;font-size:14px;line-height:1.72em", True),
+        ("display:block;font:14px/1.72 serif", True),
+        ("display:block;font:14px/1.7 serif", False),
+        ("display:block;font-size:20px;line-height:normal", True),
     ],
 )
 def test_a_finger_needs_24_pixels(style: str, high: bool) -> None:
@@ -475,3 +484,8 @@ def test_styles_comments_and_scripts_hold_no_tags_of_a_sender() -> None:
 )
 def test_only_what_readers_would_miss_is_told(body: str, told: list[str]) -> None:
     assert [one.rule for one in found("css-support", body)] == told
+
+
+def test_a_text_part_alone_is_looked_at_too() -> None:
+    sheet = Sheet(files={"email.txt": b"Dear {{ name }}"}, edition=EDITION, settings=SENT)
+    assert [one.where for one in merge_tags.check(sheet)] == ["email.txt"]

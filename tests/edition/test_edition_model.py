@@ -29,7 +29,7 @@ from digest.errors import Notice
 def bare(**values: object) -> Edition:
     """Return an edition that prints nothing but what a test adds."""
     empty = replace(standard(0), lead=None, stories=(), briefs=(), in_brief=(), quote=None, quote_item="", closing="")
-    return replace(empty, note="", **values)  # type: ignore[arg-type]
+    return replace(replace(empty, note=""), **values)  # type: ignore[arg-type]
 
 
 def item(**values: object) -> Item:

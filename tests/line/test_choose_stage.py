@@ -15,6 +15,7 @@ from digest.line import choose
 from digest.line.choose import FAR
 from digest.picks.choose import Pick, Picks
 from digest.picks.edits import Edits
+from digest.picks.memory import Memory
 from digest.picks.slots import slot_named
 from digest.settings import NewsletterSettings, PicksSettings, ScheduleSettings, Settings, SourceSettings
 from digest.stories.story import Story
@@ -179,10 +180,10 @@ def test_an_empty_edition_is_published_where_that_is_wanted(paper: Workspace) ->
 def test_an_edit_that_does_not_fit_leaves_the_machines_page_and_says_why(paper: Workspace) -> None:
     ours = Picks(chosen=(picked(article(), "lead"),))
     order = '[[story]]\nid = "a1"\nplace = "front"\n'
-    page, why = choose.page_of(paper, intake(article()), SLOT, ours, [ours.chosen[0].story], choose.Memory(), order)
+    page, why = choose.page_of(paper, intake(article()), SLOT, ours, [ours.chosen[0].story], Memory(), order)
     assert page is ours
     assert [notice.where.partition(",")[0] for notice in why] == ["running-order/2026-08-10.toml"]
-    assert choose.page_of(paper, intake(article()), SLOT, ours, [], choose.Memory(), "") == (ours, ())
+    assert choose.page_of(paper, intake(article()), SLOT, ours, [], Memory(), "") == (ours, ())
 
 
 def test_a_schedule_may_hold_the_slot() -> None:

@@ -10,6 +10,7 @@ import pytest
 from editions import full_in, quote, standard
 
 from digest.articles import Article, Takeaway
+from digest.edition.compose import preheader
 from digest.edition.model import Edition
 from digest.intake.files import Intake
 from digest.line import render
@@ -167,9 +168,9 @@ def test_stories_of_a_section_go_first_and_the_lead_stays() -> None:
 
 def test_the_preheader_follows_the_stories_unless_an_editor_wrote_it() -> None:
     edition = standard()
-    ours = replace(edition, preheader=render.preheader(edition.stories))
+    ours = replace(edition, preheader=preheader(edition.stories))
     for section, form in render.by_section(ours).items():
-        assert form.preheader == render.preheader(form.stories), section
+        assert form.preheader == preheader(form.stories), section
     assert {form.preheader for form in render.by_section(replace(edition, preheader="Mine")).values()} == {"Mine"}
 
 

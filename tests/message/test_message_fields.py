@@ -41,7 +41,7 @@ def read(field: bytes) -> str:
         ("The Daily Take <digest@example.org>", "The Daily Take", "digest@example.org"),
         ('"Take, The Daily" <digest@example.org>', "Take, The Daily", "digest@example.org"),
         ('"The \\"Daily\\"" <digest@example.org>', 'The "Daily"', "digest@example.org"),
-        ("Hafen <hafen@grüße.example>", "Hafen", "hafen@xn--gre-6ka8i.example"),
+        ("Hafen <hafen@grüße.example>", "Hafen", "hafen@xn--gre-6ka8l.example"),
         ("A < B <digest@example.org>", "A < B", "digest@example.org"),
         ('"', "", ""),
     ],

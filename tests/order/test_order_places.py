@@ -10,7 +10,7 @@ import pytest
 
 from digest.articles import Article
 from digest.errors import DataError
-from digest.order.applying import Applied, apply
+from digest.order.applying import Applied, Material, apply
 from digest.order.merging import merge
 from digest.order.sheet import read_sheet
 from digest.order.taken import taken_over
@@ -42,7 +42,8 @@ def quotes(article: Article) -> tuple[Quote, ...]:
 def applied(text: str, *, shown: int = 2, **more: Any) -> Applied:
     picks = [Pick(story=one, place="lead" if not n else "story") for n, one in enumerate(STORIES.values())]
     machine = Picks(chosen=tuple(picks[:3]), bench=(replace(picks[3], place="", reason="It just missed. Fresh."),))
-    return apply(text, machine, list(STORIES.values()), quotes=quotes, shown=shown, where="o.toml", **more)
+    material = Material(stories=list(STORIES.values()), quotes=quotes, **more)
+    return apply(text, machine, material, shown=shown, where="o.toml")
 
 
 def order(*blocks: str, head: str = "") -> str:
@@ -120,7 +121,7 @@ def test_a_story_that_was_retracted_goes_and_who_edited_it_is_asked() -> None:
     merged = merge("", [Proposal(n, {"headline": n}, "", (n,)) for n in NAMES[:2]], [], title="T", where="o", shown=2)
     done = applied(merged.text, retracted=gone)
     assert [id for id, _ in places(done)] == ["barrier"]
-    assert [notice.what for notice in done.picks.notices][0] == "grain was retracted: left out"
+    assert done.picks.notices[0].what == "grain was retracted: left out"
     with pytest.raises(DataError, match="grain was retracted"):
         applied(order("barrier", 'grain\ndeck = "Mine."'), retracted=gone)
 
@@ -134,7 +135,7 @@ def test_a_page_under_embargo_at_the_slots_moment_is_not_brought_in(until: timed
         return
     with pytest.raises(DataError, match="later is under embargo until 2026-08-10 06:00 UTC") as fault:
         applied(text, pages=[page], at=AT)
-    assert fault.value.where == "o.toml, line 6"
+    assert fault.value.where == "o.toml, line 7"
 
 
 def test_who_adds_a_page_by_path_wants_that_page_to_lead_its_story() -> None:
@@ -148,15 +149,15 @@ def test_who_adds_a_page_by_path_wants_that_page_to_lead_its_story() -> None:
 def test_one_story_twice_is_refused_at_its_second_block() -> None:
     with pytest.raises(DataError, match="barrier is here twice") as fault:
         applied(order("barrier", "port"))
-    assert fault.value.where == "o.toml, line 6"
+    assert fault.value.where == "o.toml, line 7"
 
 
 def test_a_highlight_must_stand_in_the_article_to_the_letter() -> None:
     done = applied(order('barrier\nhighlights = ["A fact about barrier."]'))
     assert done.picks.chosen[0].edits.highlights == ("A fact about barrier.",)
-    with pytest.raises(DataError, match="the highlight is not in the article: 'A fiction about barrier.'") as fault:
+    with pytest.raises(DataError, match="the highlight is not in the article: 'A fiction about barrier") as fault:
         applied(order("grain", 'barrier\nhighlights = ["A fiction about barrier."]'))
-    assert fault.value.where == "o.toml, line 7"
+    assert fault.value.where == "o.toml, line 8"
 
 
 def test_what_an_editor_says_of_a_story_is_in_its_edits() -> None:

@@ -91,7 +91,7 @@ def test_article_text_pings_tags_and_links_nothing() -> None:
         own = {post.link} | {f"#{tag}" for tag in post.tags}
         alive = [*rules.mentions(post.text), *rules.hashtags(post.text), *rules.links(post.text)]
         assert {post.text[a:b] for a, b in alive} <= own
-    assert made["x.quote"].defused == ("@mayor", "@alice", "readme.md", "#prize")
+    assert made["x.quote"].defused == ("@mayor", "@alice@social.example.org", "readme.md", "#prize")
 
 
 def test_mentions_stay_alive_where_the_editors_want_them() -> None:

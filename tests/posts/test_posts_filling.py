@@ -186,7 +186,7 @@ def test_the_picture_of_a_thread_goes_with_its_first_part() -> None:
     assert [(post.image, post.alt) for post in made] == [("image-1.jpg", "A bridge.")] + [("", "")] * (len(made) - 1)
 
 
-@pytest.mark.parametrize("text", ["", "  ", "\ufeff"])
+@pytest.mark.parametrize("text", ["\ufeff", " \ufeff\n"])
 def test_of_nothing_no_thread_is_made(text: str) -> None:
     assert plain_thread(text, x.NETWORK) == []
 
@@ -194,6 +194,17 @@ def test_of_nothing_no_thread_is_made(text: str) -> None:
 def test_a_text_that_is_taken_is_itself() -> None:
     assert plain_thread("a" * 280, x.NETWORK) == ["a" * 280]
     assert plain_thread("\ufeff" + "a" * 280, x.NETWORK) == ["a" * 280]
+
+
+@pytest.mark.parametrize("size", [281, 560, 2000, 4000])
+def test_every_part_of_a_thread_uses_its_room_to_the_last_letter(size: int) -> None:
+    parts = plain_thread("a" * size, x.NETWORK)
+    bare = len(f"\n\n{len(parts)}/{len(parts)}")
+    for number, part in enumerate(parts[:-1], 1):
+        room = 280 - bare + len(str(len(parts))) - len(str(number))  # the numbers take as much room as the widest
+        assert room - 4 <= len(part.partition("\n\n")[0]) <= 280 - len(f"\n\n{number}/{len(parts)}")
+    assert len(parts[0]) == 280 or size > 2500
+    assert "".join(part.partition("\n\n")[0] for part in parts) == "a" * size
 
 
 CARD = CardFile(wide="card-q1-wide.png", square="card-q1-square.png", alt=f"“{SHORT}”")

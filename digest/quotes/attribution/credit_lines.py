@@ -97,7 +97,8 @@ def _labelling(words: list[Word], speech: Speech) -> list[Word]:
     stop = phrase(words, 0, speech)
     if (stop < len(words) and words[stop].text != ",") or any(word.text in {".", "!", "?"} for word in words):
         return []  # "Nordhavn, says the council, waits. Its hope is small: “…”"
-    return words[:stop]
+    dated = any(speech.has("days", word.low) for word in words[stop:])  # "Nordhavn, Monday:"
+    return [] if dated else words[:stop]
 
 
 def _bare_script(frame: MaskedText, start: int, at: int) -> Attribution:

@@ -76,12 +76,13 @@ class Discourse:
 
     def _another(self, name: str) -> str | None:
         """Return a subject as who may speak: by name, '' for somebody of whom too little is known, None for a thing."""
+        first, _, rest = name.partition(" ")
+        if first.lower() in self.frame.speech.determining and rest:
+            name = rest  # "Her deputy"
         somebody = self.people.somebody(name)
         if somebody and name[0].isupper():
             return name
-        first, _, rest = name.partition(" ")
-        own = rest if first.lower() in self.frame.speech.determining and rest else name  # "Her deputy"
-        role = own.islower() and is_role(self.frame, own.split()[-1])
+        role = name.islower() and is_role(self.frame, name.split()[-1])
         return "" if role or somebody or self.people.maybe(name) or self.people.stranger(name) else None
 
     def resolve(self, pronoun: str, at: int, look: QuoteContext) -> str:

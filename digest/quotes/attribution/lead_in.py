@@ -67,7 +67,7 @@ def _nearest(frame: MaskedText, begin: int, at: int, verbs: list[Verb]) -> Attri
         said = _subject_of(frame, begin, verb, at, earlier)
         if said.pronoun and earlier:
             said = _outer(frame, begin, earlier, said)
-        hears = bool(earlier) and _is_hearer(said, verb, at, speech)
+        hears = bool(earlier) and (_is_hearer(said, verb, at, speech) or speech.has("sings", verb.low))
         if said.how and not hears and not (_is_doubtful(verb, earlier, speech) and is_thing(said.speaker, speech)):
             return said._replace(loose=verb.low in speech.weak or verb.low in speech.forms)
     return NOTHING

@@ -75,8 +75,18 @@ def _accompanied(frame: MaskedText, begin: int, verb: Verb) -> Attribution:
             break
         if speech.has("with", words[i].low):
             return named(frame, _shown(words, i + 1, speech), verb.text, "lead")
+    if heard := _heard(words, verb, speech):
+        return named(frame, heard, verb.text, "lead")
     own = speech.order == "free" and bool(words) and words[-1].named and verb.low.endswith(speech.participle_endings)
     return named(frame, _parted_off(words, speech), verb.text, "lead") if own else NOTHING
+
+
+def _heard(words: list[Word], verb: Verb, speech: Speech) -> list[Word]:
+    """Return whom somebody hears say it: "Holm remembers her father saying"."""
+    hears = next((i for i in range(len(words) - 1, -1, -1) if speech.has("hears", words[i].low)), len(words))
+    going = verb.low.endswith(speech.participle_endings) if speech.participle_endings else False
+    whole = hears + 1 < len(words) and phrase(words, hears + 1, speech) == len(words)
+    return words[hears + 1 :] if going and whole else []
 
 
 def _parted_off(words: list[Word], speech: Speech) -> list[Word]:

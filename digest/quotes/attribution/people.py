@@ -114,7 +114,7 @@ class People:
 
     def maybe(self, subject: str) -> bool:
         """Say whether the subject of a sentence can be a person: one or two capitals, no body."""
-        words = subject.split()
+        words = [word for word in subject.split() if word[0].isalnum()]  # Anna “Frosty” Holm
         if self._speech.capital_nouns or not 0 < len(words) < 3 or subject.endswith(("'s", "’s")):
             return False
         if not all(w[0].isupper() for w in words) or any(self._speech.has("bodies", w.lower()) for w in words):

@@ -267,10 +267,10 @@ def _tells_first(words: list[Word], speech: Speech) -> bool:
 
 
 def _leads_to_name(words: list[Word], speech: Speech) -> bool:
-    """Say whether a small word and a full name are the whole tag, where the verb comes first: «…», resume Ana Ríos."""
+    """Say whether what may be a verb and a full name are the whole tag: «…», resume Ana Ríos; “…,” laughs Anna Holm."""
     stop = next((i for i, word in enumerate(words) if not word.solid), len(words))
     verbal = words[0].text.islower() and words[0].low not in speech.kinds and words[0].low not in speech.speaks
-    return speech.inverts and verbal and whole_name(words[1:stop], speech)
+    return (speech.inverts or speech.leading(words[0].text)) and verbal and whole_name(words[1:stop], speech)
 
 
 def _told_by(frame: MaskedText, tail: _Tail, words: list[Word]) -> Attribution:

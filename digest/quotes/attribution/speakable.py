@@ -49,6 +49,8 @@ def checked(frame: MaskedText, said: Attribution) -> Attribution:
     if not said.speaker or speech.order == "unspaced":
         return said
     words = said.speaker.split()
+    if len(words) == 1 and not said.verb and speech.has("no_label", words[0].lower()):
+        return said._replace(speaker="")  # "Source: “…”"
     if (own := _known_elsewhere(frame, words)) != words:
         return said._replace(speaker=" ".join(own))
     if common(speech.tag):
@@ -89,6 +91,8 @@ def _is_of_nouns(frame: MaskedText, words: list[str]) -> bool:
 def _is_anybody(frame: MaskedText, words: list[str]) -> bool:
     """Say whether a phrase means nobody in particular: "some people", "fifty-one percent"."""
     speech = frame.speech
+    if speech.has("nobody", words[0].lower()) and not (len(words) > 2 and speech.has("join", words[1].lower())):
+        return True  # "neither Holm", "Todos coinciden"
     if all(speech.has("anybody", word.lower()) or word.lower() in speech.determining for word in words):
         return True
     if len(words) > 1 and words[0][0].isupper() and words[-1].islower() and speech.has("anybody", words[-1]):
@@ -140,7 +144,9 @@ def _proved(frame: MaskedText, said: Attribution, words: list[str]) -> bool:
         return True
     if _says(frame, said) or not _has_case(words):
         return words[0].lower() not in speech.stops or len(words) > 1
-    if _is_label(frame, said, words):
+    if speech.has("stands", said.verb.lower()) or _is_label(frame, said, words):
+        return False
+    if not said.verb and _is_of_somebody(words, speech):
         return False
     names = [word for word in words if word[0].isupper() and word.lower() not in speech.determining]
     if speech.capital_nouns:
@@ -173,7 +179,7 @@ def _is_label(frame: MaskedText, said: Attribution, words: list[str]) -> bool:
     stop = at + len(words[0])
     between = frame.text[stop : stop + NEAR].partition(":")[0].lower().split()
     lone = len(words) == 1 and not words[0].isupper() and frame.text.startswith(words[0], at)
-    small = (w in frame.speech.kinds or frame.speech.adverb(w) or frame.speech.has("stands", w) for w in between)
+    small = (word in frame.speech.kinds or frame.speech.adverb(word) for word in between)
     return lone and ":" in frame.text[stop : stop + NEAR] and all(small) and not _is_known(frame, words[0])
 
 
@@ -190,6 +196,12 @@ def _has_role(frame: MaskedText, said: Attribution, words: list[str]) -> bool:
     """
     topic = not said.verb and frame.speech.has("things", words[-1].lower())
     return not topic and any(is_role(frame, word) for word in words if word.lower() not in frame.speech.determining)
+
+
+def _is_of_somebody(words: list[str], speech: Speech) -> bool:
+    """Say whether a thing is somebody's, without a verb: "Réponse de Paul Renard :", "La respuesta de Ana Ríos"."""
+    rest = words[2:] if len(words) > 3 and speech.has("join", words[1].lower()) else []
+    return bool(rest) and len(rest) < 4 and all(word[0].isupper() for word in rest)
 
 
 def _has_case(words: list[str]) -> bool:

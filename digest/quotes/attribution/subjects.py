@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import NamedTuple
 
 from digest.quotes.attribution.masked_text import BLANK, MaskedText, Verb
@@ -44,6 +45,7 @@ class Attribution(NamedTuple):
 
 
 NOTHING = Attribution()
+_NICKNAMED = re.compile(rf" [“\"‘'„«]{BLANK}{{2,16}}[”\"’'“»] [^\W\d_a-zß-öø-ÿ][\w'’-]+(?: [^\W\d_a-zß-öø-ÿ][\w'’-]+)?")
 NEAR = 130  # characters after a verb in which its subject begins and ends
 
 
@@ -316,6 +318,8 @@ def _last_name(words: list[Word], speech: Speech) -> int:
 def named(frame: MaskedText, chosen: list[Word], verb: str, how: str) -> Attribution:
     """Return the words as a speaker; `NOTHING` when they are no name or role."""
     speaker = tidy(frame.text, chosen, frame.speech) if chosen else ""
+    if speaker and chosen[-1].named and (nick := _NICKNAMED.match(frame.text, chosen[-1].end)):
+        speaker += frame.source[nick.start() : nick.end()]  # Nora “Frosty” Pell
     return Attribution(speaker, "", verb, how, at=chosen[0].start) if speaker else NOTHING
 
 

@@ -42,6 +42,7 @@ class _Patterns(NamedTuple):
     person: re.Pattern[str]
     described: re.Pattern[str]
     pronoun: re.Pattern[str]
+    document: re.Pattern[str]
 
 
 def wide_said(frame: MaskedText, start: int, at: int, after: int, end: int) -> Attribution:
@@ -118,7 +119,7 @@ def _tidy(subject: str, speech: Speech) -> str:
     name = subject.strip("，,、 　>*•-")
     for word in sorted(speech.words.get("before_subject", ()), key=len, reverse=True):
         name = name.removeprefix(word)
-    name = _AGE.sub("", _TIME.sub("", name)).strip("，,、 　")
+    name = patterns.document.sub("", _AGE.sub("", _TIME.sub("", name)).strip("，,、 　"))
     if described := patterns.described.match(name):
         name = _AGE.sub("", described["name"])  # 住在港口街的居民陈静, 港通りに住む田中さん
     if pronoun := patterns.pronoun.match(name):
@@ -168,8 +169,10 @@ def _patterns(speech: Speech) -> _Patterns:
     about = _any(speech, "described").replace("…", ".{1,12}") or "(?!)"
     described = rf".*(?:{about})(?P<name>.{{2,}})$"
     pronoun = rf"(?P<who>{_any(speech, 'pronouns') or '(?!)'})(?:{after})"
+    # 声明で同社は: in what it was said is no part of who said it.
+    document = rf"^[^。\n\x01]*?(?:{_any(speech, 'things')})(?:では|で)(?=.{{2}})" if topic_style(speech) else r"(?!)"
     found = (tag, lead, topic, according, after, verbs, thus, bare, rf"(?:{verbs})+$", thought, cleft, told)
-    return _Patterns(*map(re.compile, (*found, person, described, pronoun)))
+    return _Patterns(*map(re.compile, (*found, person, described, pronoun, document)))
 
 
 def _any(speech: Speech, kind: str) -> str:

@@ -31,7 +31,7 @@ _NAME = r"(?:[^.!?:;\[\]]|\.(?=\S| \d)|(?<=[ .][A-Z])\.|\[[^\]\n]*\]\([^)\n]*\)|
 _NAME_LIKE = re.compile(rf"(?:\*\*|__)?(?:[\[@A-ZÀ-Þ<]|an? (?=\w)|our |the ){_NAME}*")
 # “…” — Name at the end of a line; the name may be missing.
 _TRAILING = re.compile(
-    r"(?:(?<=[.!?…”\"’)\]])[ \t]*(?:[—–―]-?|&mdash;|--|~)|(?<=[.!?…”\"’)\]])[ \t]+-)[ \t]*"
+    r"(?:(?<=[.!?…”\"’)\]*_])[ \t]*(?:[—–―]-?|&mdash;|--|~)|(?<=[.!?…”\"’)\]*_])[ \t]+-)[ \t]*"
     rf"(?P<name>(?:(?:\*\*|__)?(?:(?=[\[<])|[@A-ZÀ-Þ\d]|via ){_NAME}{{1,160}}\.?)?)$"
 )
 # A name with its role needs less before it: no dash after a closing mark, no stop before a dash.
@@ -195,6 +195,9 @@ def _credit_line(line: str) -> str:
 def _bare(text: str, spans: list[Span]) -> tuple[Span, ...]:
     if not spans:
         return ()
+    while text[spans[0][0]] in "*_" and text[spans[-1][1] - 1] == text[spans[0][0]] and spans[-1][1] - spans[0][0] > 2:
+        spans[0] = (spans[0][0] + 1, spans[0][1])  # *“…”*: set in italics or bold
+        spans[-1] = (spans[-1][0], spans[-1][1] - 1)
     first, last = text[spans[0][0]], text[spans[-1][1] - 1]
     if first in _PAIRS and last in _PAIRS[first]:
         spans[0] = (spans[0][0] + 1, spans[0][1])

@@ -141,7 +141,8 @@ def last_phrase(words: list[Word], speech: Speech, whole: bool) -> list[Word]:
 def _after_preposition(words: list[Word], start: int, speech: Speech) -> list[Word]:
     """Return the run of capitals after the small word that a preposition leads to: "In a statement Holm said"."""
     first = max(start, named_run(words))
-    return [] if speech.order == "second" or first in {start, len(words)} else words[first:]
+    whole = first == start + 1 and words[start].low in speech.determining  # "asked about the Harbour Board"
+    return [] if speech.order == "second" or whole or first in {start, len(words)} else words[first:]
 
 
 def _after_what_was(words: list[Word], start: int, speech: Speech) -> list[Word]:
