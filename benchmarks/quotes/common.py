@@ -2,7 +2,7 @@
 
     python benchmarks/quotes/common.py [shared folder] [--write]
 
-A word is listed that stands in small letters in three posts or more, and not
+A word is listed that stands in small letters in two posts or more, and not
 mostly with a capital.  A list of words is kept, and no text.
 """
 
@@ -21,9 +21,9 @@ sys.path[:0] = [str(Path(__file__).resolve().parent)]
 from posts import plain, posts  # noqa: E402
 
 WORD = re.compile(r"(?<![\w'’.@/-])[A-Za-z][a-z]+(?![\w'’@-]|\.\w)")
-POSTS = 3
+POSTS = 2
 HEAD = """\
-# Words that English writes small: they occur so in three public-domain posts or more.  A capital on one of
+# Words that English writes small: they occur so in two public-domain posts or more.  A capital on one of
 # them at the head of a sentence makes no name of it.  Written by benchmarks/quotes/common.py.
 """
 

@@ -8,6 +8,7 @@ by one space, its `start` the first piece's, its `end` the last one's.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator
@@ -17,6 +18,7 @@ from typing import NamedTuple
 from digest.articles import Article
 from digest.quotes.attribution.callouts import quotations
 from digest.quotes.attribution.credit_lines import credited
+from digest.quotes.attribution.speakable import common
 from digest.quotes.attribution.subjects import Attribution
 from digest.quotes.direct_speech import Direct, direct_speech
 from digest.quotes.find.marks import Span
@@ -30,6 +32,9 @@ from digest.quotes.takeaways import Told
 from digest.text.language import guess_language
 
 SAMPLE = 2000  # characters by which a script is told
+FEW = 4  # words of a text by which a language can be told to be another
+LEAST = 0.3  # share of words that are known where it is that language
+_SMALL = re.compile(r"(?<![\w'’])[a-zß-öø-ÿ]\w*")
 LATIN = "\u024f"  # the last letter of Latin's blocks
 
 
@@ -62,10 +67,17 @@ def find_quotes(article: Article) -> tuple[Quote, ...]:
 
 
 def _guessed(text: str) -> str:
-    """Return the language of a text that does not say it; "und" where its letters are not Latin and it is not known."""
+    """Return the language of a text that does not say it; "und" where it is surely none that is read by default.
+
+    That is so where its letters are not Latin, and where it has hardly a word of the
+    language that is taken for granted.
+    """
     letters = [char for char in text[:SAMPLE] if char.isalpha()]
     foreign = sum(char > LATIN for char in letters) * 2 > len(letters)
-    return guess_language(text, common_words()) or ("und" if foreign else "")
+    known = common(speech("").tag)
+    small = _SMALL.findall(text[:SAMPLE])
+    strange = len(small) >= FEW and sum(word in known for word in small) < len(small) * LEAST
+    return guess_language(text, common_words()) or ("und" if foreign or (known and strange) else "")
 
 
 def _spoken(text: str, words: Speech) -> Iterator[tuple[Direct, str]]:
