@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
@@ -64,8 +65,8 @@ def test_between_two_messages_and_not_after_the_last_it_waits_its_turn(
     outbox: Path, monkeypatch: pytest.MonkeyPatch, rate: int, pauses: list[float]
 ) -> None:
     slept: list[float] = []
-    monkeypatch.setattr(delivery.time, "monotonic", lambda: 7.0)
-    monkeypatch.setattr(delivery.time, "sleep", slept.append)
+    monkeypatch.setattr(time, "monotonic", lambda: 7.0)
+    monkeypatch.setattr(time, "sleep", slept.append)
     done, told = run(outbox, Server(), rate=rate)
     assert slept == pytest.approx(pauses)
     assert told == [(1, 3), (2, 3), (3, 3)]
