@@ -112,5 +112,18 @@ def test_articles_with_and_without_a_date_are_both_remembered(paper: Workspace) 
         paper.ledger.unlink()
 
 
+@pytest.mark.parametrize(("later", "known"), [("2026-09-19", True), ("2026-09-20", False)])
+def test_a_dated_article_is_remembered_for_forty_days_and_one_without_a_date_for_ever(
+    paper: Workspace, later: str, known: bool
+) -> None:
+    for day, looked_at in (("2026-08-10", [GATES, PORT]), (later, [])):
+        book = Book(paper, slot(day), looked_at)
+        book.reserve(f"daily-{day}", [])
+        book.confirm(f"daily-{day}")
+    seen = memory(paper, slot("2026-09-21")).seen
+    assert (set(keys_of(GATES)) <= seen) is known
+    assert set(keys_of(PORT)) <= seen
+
+
 def test_the_book_of_a_newsletter_has_nothing_more_to_say(paper: Workspace) -> None:
     assert Book(paper, slot(), []).more() == {}
