@@ -248,9 +248,10 @@ def test_a_done_mark_stays_while_an_older_form_would_be_delivered_without_it(
         publish(root, f"{KEY}{form}", FILES, FACTS)
     claims.done(root, f"{KEY}-r3", result="", by="")
     os.utime(root / "done" / f"{KEY}-r3", (0, 0))
-    gone = collect(root, days=0)
+    told, gone = collect(root, days=0, dry_run=True), collect(root, days=0)
     assert gone.editions == (f"{KEY}-r3",)
     assert gone.marks == (() if stays else (f"{KEY}-r3",))
+    assert told == gone, "a dry run says what would go, and no more"
     ready = {f"{KEY}-r4"} if "-r4" in there else set()
     assert {one.key for one in read.entries(root) if one.state == "ready"} == ready
 
