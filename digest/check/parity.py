@@ -45,7 +45,7 @@ def _word_or_sign() -> re.Pattern[str]:
 
 
 def _missing(name: str, wanted: Counter[str], there: Counter[str], where: str) -> Iterator[Finding]:
-    share = sum((wanted & there).values()) / max(1, wanted.total())
+    share = sum((wanted & there).values()) / wanted.total() if wanted else 1.0
     if share < NEED:
         lost = ", ".join(word for word, _ in (wanted - there).most_common(6))
         what = f"{name} lacks {1 - share:.0%} of the words, among them: {lost}"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import fcntl
 import os
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,7 +13,7 @@ from digest.errors import UsageError
 from digest.outbox.claims import kept_facts
 from digest.outbox.folder import Outbox, opened, remove_file
 from digest.outbox.keys import base, revision
-from digest.outbox.marks import claim_name, file_clock, has_mark, read_mark, write_mark
+from digest.outbox.marks import claim_name, file_clock, read_mark, write_mark
 from digest.outbox.read import keys, open_edition
 from digest.outbox.sweep import locked, remove, sweep, try_lock, workplace
 
@@ -44,12 +44,14 @@ def collect(root: Path, *, days: int, marks: int = KEEP_MARKS, dry_run: bool = F
         ages = _ages(box)
         old = sorted(key for key, age in ages.items() if key in there and age >= days * DAY)
         spent = sorted(key for key, age in ages.items() if age >= marks * DAY and (key not in there or key in old))
-        if dry_run:
-            return Collected(editions=tuple(old), marks=tuple(spent), leftovers=())
-        old = [key for key in old if remember(box, key) and _remove_edition(box, key)]
+        if not dry_run:
+            old = [key for key in old if remember(box, key) and _remove_edition(box, key)]
         # Without its mark an edition that is still there would be delivered again, and so
         # would the one that a correction stood for.
-        spent = [key for key in spent if not _still_needed(box, key)]
+        left = there.difference(old) if dry_run else set(keys(box))
+        spent = [key for key in spent if not _still_needed(key, left)]
+        if dry_run:
+            return Collected(editions=tuple(old), marks=tuple(spent), leftovers=())
         _remove_marks(box, set(spent))
         return Collected(editions=tuple(old), marks=tuple(spent), leftovers=tuple(sweep(box)))
 
@@ -85,10 +87,10 @@ def _ages(box: Outbox) -> Mapping[str, float]:
     return ages
 
 
-def _still_needed(box: Outbox, key: str) -> bool:
-    """Say whether an edition is there that would be delivered if this done mark went."""
+def _still_needed(key: str, left: Collection[str]) -> bool:
+    """Say whether one of the editions that are *left* would be delivered if this done mark went."""
     forms = (base(key), *(f"{base(key)}-r{number}" for number in range(2, revision(key) + 1)))
-    return any(has_mark(box, "editions", form) for form in forms)
+    return any(form in left for form in forms)
 
 
 def _remove_edition(box: Outbox, key: str) -> bool:

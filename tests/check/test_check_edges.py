@@ -199,6 +199,9 @@ def test_colours_come_from_what_an_element_stands_in(body: str, pale: bool) -> N
         ("font-size:14px;padding-top:8px", True),
         ("font-size:14px;padding-bottom:8px", True),
         ("font-size:14px;padding-left:8px", False),
+        ("font-size:14px;padding-top:8", True),
+        ("font-size:14px;padding-bottom:8", True),
+        ("font-size:21px;padding:auto", True),
         ("display:block;font:14px/24px serif", True),
         ("display:block;font:14px/23px serif", False),
         ("display:block;font-size:14px;line-height:1.7", False),  # a number is so many times the letters' size

@@ -227,6 +227,18 @@ def test_a_folded_article_shares_more_than_names(headline: str, language: str, s
     assert bool(told) is strange
 
 
+def test_a_headline_of_which_half_is_small_is_a_sentence_and_its_capitals_are_names() -> None:
+    article = Article(id="a1", headline="-", text=TOLD, language="en")
+    for headline, strange in (
+        ("Bakers Rose expect cheaper Grimsby", True),  # Rose is somebody: the water that rose is another word
+        ("Bakers Rose Expect Cheaper Grimsby", False),  # a title: nobody can tell
+    ):
+        other = Also(id="o", headline=headline, language="en")
+        made = edition(headline="Nordhavn closes its gate", deck="", members=("a1", "o"), also=(other,))
+        told = found("folded", made, {"sources.jsonl": json.dumps(source_record(article)).encode()})
+        assert bool(told) is strange, headline
+
+
 def test_a_lead_that_is_hardly_more_than_a_headline_is_compared_with_nothing() -> None:
     other = Also(id="o", headline="Bakers in the valley expect cheaper bread", language="en")
     made = edition(headline="Nordhavn closes its gate", deck="", members=("a1", "o"), also=(other,))

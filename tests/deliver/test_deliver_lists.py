@@ -96,6 +96,7 @@ def rows(text: str) -> list[tuple[str, str, str, str]]:
         ("email,reason,since,note\na@b.example,lost,2026-01-02, x \n", [("a@b.example", "bounced", "2026-01-02", "x")]),
         ("\ufeffemail\n\na@b.example\n,\n", [("a@b.example", "bounced", SINCE, "")]),
         ('email,note\na@b.example,"two\nlines"\n', [("a@b.example", "bounced", SINCE, "two\nlines")]),
+        ("email,note\na@b.example,x;y;z;w\n", [("a@b.example", "bounced", SINCE, "x;y;z;w")]),
         ("", []),
         ("email\n", []),
     ],

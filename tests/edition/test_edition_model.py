@@ -128,6 +128,7 @@ def test_its_file_is_canonical_so_that_the_same_content_is_the_same_bytes() -> N
     text = edition_json(standard())
     told = json.loads(text)
     assert list(told) == sorted(told)
+    assert text.splitlines()[1].startswith(' "'), "a line for each value, so that git can compare two"
     assert told["schema"] == "digest/edition/1"
     assert "+00:00" in told["at"] or told["at"].endswith("+02:00"), "a moment keeps its offset"
     assert canonical_line({"b": 1, "a": "é"}) == '{"a": "é", "b": 1}\n'

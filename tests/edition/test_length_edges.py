@@ -112,6 +112,8 @@ def test_a_highlight_that_the_article_does_not_say_is_none() -> None:
     done = edited(item("gates", "lead"), Edits(highlights=("They flew.", "Nobody was hurt.")), ARTICLE, ())
     assert [one.text for one in done.highlights] == ["Nobody was hurt."]
     assert ARTICLE.deck == "At noon."
+    first = edited(item("gates", "lead"), Edits(highlights=("The gates closed at noon.",)), ARTICLE, ())
+    assert [(one.text, one.start) for one in first.highlights] == [("The gates closed at noon.", 0)]
     deck = edited(item("gates", "lead"), Edits(highlights=("At noon.",)), ARTICLE, ())
     assert [one.source for one in deck.highlights] == ["deck"]
 
@@ -121,6 +123,13 @@ def test_of_two_quotes_as_strong_the_earlier_leads() -> None:
     for order in (items, items[::-1]):
         found = quote_of_the_day(order)
         assert found is not None and found[1] == order[0].id
+
+
+def test_the_stronger_quote_leads_whichever_story_says_it() -> None:
+    weak, strong = quote("a", "We shut.", 0.6), quote("b", "We open again on Monday.", 0.9)
+    high = replace(item("a", "lead", weak), score=9.0)
+    found = quote_of_the_day([high, item("b", "story", strong)])
+    assert found is not None and found[1] == "b"
 
 
 def test_a_quote_that_may_not_stand_without_its_risk_note_leads_no_edition() -> None:

@@ -54,6 +54,25 @@ def test_lines_end_where_it_means_nothing(html: str, joined: str) -> None:
     assert made.replace("\n", joined) == html
 
 
+def test_a_space_just_beyond_the_line_hides_none_before_it() -> None:
+    text = "x" * 500 + " " + "y" * (LIMIT - 500) + " " + "z" * 100
+    assert wrapped(text) == text.replace(" ", "\n", 1)
+
+
+def test_several_long_lines_are_each_broken_and_none_loses_a_letter() -> None:
+    html = "\n".join(["word " * 250 + "end", "short", "", "<p>x</p>" * 250, "last"])
+    made = wrapped(html)
+    assert made is not None
+    assert made.replace("\n", "").replace(" ", "") == html.replace("\n", "").replace(" ", "")
+    assert "\nshort\n\n<p>" in made and made.endswith("\nlast")
+
+
+def test_a_comment_is_never_broken() -> None:
+    made = wrapped(("<!-- a -->" * 20 + "word ") * 10)
+    assert made is not None
+    assert made.count("<!-- a -->") == 200
+
+
 def test_a_slash_that_belongs_to_a_value_is_not_parted_from_it() -> None:
     made = wrapped("<p a=b/>" * 300)
     assert made is not None

@@ -43,6 +43,8 @@ def read(field: bytes) -> str:
         ('"The \\"Daily\\"" <digest@example.org>', 'The "Daily"', "digest@example.org"),
         ("Hafen <hafen@grüße.example>", "Hafen", "hafen@xn--gre-6ka8l.example"),
         ("A < B <digest@example.org>", "A < B", "digest@example.org"),
+        ('" <digest@example.org>', '"', "digest@example.org"),
+        ("hafen@BÜCHER.example", "", "hafen@xn--bcher-kva.example"),
         ('"', "", ""),
     ],
 )
@@ -139,6 +141,11 @@ def test_a_date_is_in_english_with_its_own_offset(hours: float, stamp: str) -> N
     field = date_field(at)
     assert field == f"Date: Sun, 1 Mar 2026 06:05:04 {stamp}\r\n".encode()
     assert parsedate_to_datetime(read(field)) == at
+
+
+def test_a_date_of_old_whose_zone_had_seconds_leaves_them_out() -> None:
+    at = datetime(1880, 3, 1, 6, tzinfo=timezone(timedelta(minutes=53, seconds=28)))
+    assert date_field(at).endswith(b" +0053\r\n")
 
 
 @given(st.datetimes(min_value=datetime(1970, 1, 1), timezones=st.just(timezone(timedelta(hours=1)))))

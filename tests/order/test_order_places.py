@@ -171,6 +171,20 @@ def test_what_an_editor_says_of_a_story_is_in_its_edits() -> None:
     assert (same.headline, same.byline, same.update) == ("", None, None)
 
 
+def test_related_headlines_are_those_that_the_editor_left_and_added() -> None:
+    told = Article(id="barrier", headline="News", text="x", related=("One", "Two", "Three"))
+    story = Story("barrier", told, (told,))
+    machine = Picks(chosen=(Pick(story=story, place="lead"),))
+    text = again("", related=["One", "Two"])
+
+    def related(text: str) -> tuple[str, ...] | None:
+        done = apply(text, machine, [story], quotes=quotes, shown=2, where="o.toml")
+        return done.picks.chosen[0].edits.related
+
+    assert related(text) is None
+    assert related(text.replace('["One", "Two"]', '["Mine", "Two"]')) == ("Mine", "Two", "Three")
+
+
 def proposals(**more: Any) -> list[Proposal]:
     values = {"headline": "News of barrier", "related": ["One", "Two"], "highlights": ["H"]} | more
     return [Proposal("barrier", {k: v for k, v in values.items() if v is not None}, "1", ("barrier",))]

@@ -166,6 +166,20 @@ def test_a_strange_key_says_where_it_belongs(
     assert found[0] == what and found[1].startswith(fix)
 
 
+@pytest.mark.parametrize(
+    ("values", "name", "what"),
+    [
+        ({"id": "a", "lock": True}, "", ""),
+        ({"id": "a", "lock": "yes", "drop": 3}, "lock", "lock is neither true nor false"),
+        ({"id": "a", "lokc": True}, "lokc", "there is no key lokc"),
+        ({}, "", ""),
+    ],
+)
+def test_the_first_key_that_is_wrong_is_told(values: dict[str, object], name: str, what: str) -> None:
+    found = fault_of(values, YOURS, in_story=True)
+    assert (found[:2] if found else ("", "")) == (name, what)
+
+
 @pytest.mark.parametrize(("value", "fits"), [(True, True), ("0a1b2c3d", True), ("0a1b2c3", False), ("yes", False)])
 def test_an_approval_is_true_or_the_mark_of_a_text(value: object, fits: bool) -> None:
     assert (fault_of({"approved": value}, POST, in_story=True) is None) is fits

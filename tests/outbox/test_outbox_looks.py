@@ -50,6 +50,13 @@ def test_what_cannot_be_a_key_is_shown_without_harm() -> None:
     assert refused.value.what.isascii() and "\x1b" not in refused.value.what and len(refused.value.what) < 260
 
 
+@pytest.mark.parametrize(("size", "shown"), [(100, "X" * 100), (101, "X" * 97 + "...")])
+def test_a_long_name_is_shown_by_its_beginning(size: int, shown: str) -> None:
+    with pytest.raises(UsageError) as refused:
+        check_key("X" * size)
+    assert f"'{shown}'" in refused.value.what
+
+
 @pytest.mark.parametrize(
     ("key", "number", "first"),
     [(KEY, 1, KEY), (f"{KEY}-r2", 2, KEY), (f"{KEY}-r10", 10, KEY), (f"{KEY}-r", 1, f"{KEY}-r"), ("r2", 1, "r2")],
@@ -224,15 +231,34 @@ def test_all_or_some_editions_are_verified(root: Path, tmp_path: Path) -> None:
     assert read.verify_all(tmp_path / "none") == []
 
 
-def test_a_done_mark_stays_while_an_older_form_would_be_delivered_without_it(root: Path) -> None:
-    for number in (2, 3):
-        publish(root, f"{KEY}-r{number}", FILES, FACTS)
+@pytest.mark.parametrize(
+    ("there", "stays"),
+    [
+        (("", "-r2"), True),
+        (("-r2",), True),  # it would be delivered again, and its correction was
+        (("-r4",), False),  # a newer one stands for itself
+        ((), False),
+    ],
+)
+def test_a_done_mark_stays_while_an_older_form_would_be_delivered_without_it(
+    tmp_path: Path, there: tuple[str, ...], stays: bool
+) -> None:
+    root = tmp_path / "o"
+    for form in (*there, "-r3"):
+        publish(root, f"{KEY}{form}", FILES, FACTS)
     claims.done(root, f"{KEY}-r3", result="", by="")
-    for mark in (root / "done").iterdir():
-        os.utime(mark, (0, 0))
-    gone = collect(root, days=0)
-    assert (gone.editions, gone.marks) == ((f"{KEY}-r3",), ())
-    assert {one.key: one.state for one in read.entries(root)} == {KEY: "superseded", f"{KEY}-r2": "superseded"}
+    os.utime(root / "done" / f"{KEY}-r3", (0, 0))
+    told, gone = collect(root, days=0, dry_run=True), collect(root, days=0)
+    assert gone.editions == (f"{KEY}-r3",)
+    assert gone.marks == (() if stays else (f"{KEY}-r3",))
+    assert told == gone, "a dry run says what would go, and no more"
+    ready = {f"{KEY}-r4"} if "-r4" in there else set()
+    assert {one.key for one in read.entries(root) if one.state == "ready"} == ready
+
+
+def test_nobody_keeps_less_than_no_day(root: Path) -> None:
+    with pytest.raises(UsageError):
+        collect(root, days=-1)
 
 
 def test_an_edition_alone_takes_its_old_mark_with_it(root: Path) -> None:

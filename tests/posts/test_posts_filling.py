@@ -173,6 +173,13 @@ def test_a_link_never_stands_alone_in_the_last_part() -> None:
             assert post.text.partition("\n\n")[0] != LINK
 
 
+def test_where_the_last_sentence_and_the_link_do_not_fit_together_the_link_stands_alone() -> None:
+    for size in range(36, 46):
+        made = threads(long(SENTENCE * 4 + ("Ferry " * size).strip() + "."))
+        assert all(x.NETWORK.takes(post.text) for post in made)
+        assert sum(LINK in post.text for post in made) == 1
+
+
 def test_nobody_reads_on_after_25_parts() -> None:
     assert 20 < len(threads(long(SENTENCE * 100))) <= MOST
     assert threads(long(SENTENCE * 140)) == []

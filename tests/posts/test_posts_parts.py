@@ -114,7 +114,8 @@ def test_an_edition_names_its_first_five_stories_and_none_in_brief() -> None:
     ]  # fmt: skip
     alone = edition_parts(edition()).words
     assert [alone[f"headline{n}"] for n in range(2, 6)] == [""] * 4
-    assert edition_parts(paper).drops[0] == "headline5", "the last goes first, and the lead's never"
+    wanted = ("headline5", "headline4", "headline3", "headline2", "call")
+    assert edition_parts(paper).drops == wanted, "the last goes first, and the lead's never"
 
 
 @pytest.mark.parametrize(
