@@ -258,3 +258,11 @@ def test_somebody_named_in_another_line_is_not_named_for_the_words() -> None:
     one, two = verify("“It is full” — Anna Holm\n“The town waits for a new boat.”", [article])
     assert (one.status, one.claimed) == ("verbatim", "Anna Holm")
     assert (two.status, two.claimed, two.narration) == ("verbatim", "", True)
+
+
+def test_of_two_sources_that_are_as_near_the_first_is_shown() -> None:
+    twin = Article(id="twin", headline="Ferry", text=ARTICLES[0].text)
+    (verdict,) = verify("The ferry is black, said nobody", [twin, ARTICLES[0]])
+    (other,) = verify("The ferry is black, said nobody", [ARTICLES[0], twin])
+    assert (verdict.article, other.article) == ("twin", "ferry")
+    assert verdict.nearest == other.nearest != ""
