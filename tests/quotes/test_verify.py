@@ -1,5 +1,6 @@
 """Is this what they really said?  Any text against the sources."""
 
+from dataclasses import replace
 from typing import Literal
 from unicodedata import normalize
 
@@ -261,8 +262,8 @@ def test_somebody_named_in_another_line_is_not_named_for_the_words() -> None:
 
 
 def test_of_two_sources_that_are_as_near_the_first_is_shown() -> None:
-    twin = Article(id="twin", headline="Ferry", text=ARTICLES[0].text)
-    (verdict,) = verify("The ferry is black, said nobody", [twin, ARTICLES[0]])
-    (other,) = verify("The ferry is black, said nobody", [ARTICLES[0], twin])
+    twin = replace(ARTICLES[0], id="twin")
+    (verdict,) = verify("A crossing is a promise to the other store.", [twin, ARTICLES[0]])
+    (other,) = verify("A crossing is a promise to the other store.", [ARTICLES[0], twin])
     assert (verdict.article, other.article) == ("twin", "ferry")
-    assert verdict.nearest == other.nearest != ""
+    assert verdict.nearest == other.nearest == "A crossing is a promise to the other shore."
