@@ -85,6 +85,13 @@ def test_three_of_one_kind_never_lead_when_there_is_anything_else() -> None:
     assert {pick.section for pick in chosen(articles, stories=3, brief=0).chosen} == {"World", "Culture"}
 
 
+def test_the_second_of_one_kind_is_the_second_story() -> None:
+    fresh = [article(n, section="World") for n in range(4)]
+    old = article(4, section="Culture", published=datetime(2026, 8, 9, 6, tzinfo=UTC))
+    picks = chosen([*fresh, old], stories=4, brief=0)
+    assert [pick.section for pick in picks.chosen] == ["World", "World", "Culture", "World"]
+
+
 def test_a_story_below_its_section_s_least_score_has_no_place_of_its_own() -> None:
     articles = [article(n, section="World" if n == 0 else "") for n in range(3)]
     picks = chosen(articles, stories=2, brief=1, sections=(SectionSettings(name="World", least=0.9),))

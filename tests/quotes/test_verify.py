@@ -1,5 +1,6 @@
 """Is this what they really said?  Any text against the sources."""
 
+from dataclasses import replace
 from typing import Literal
 from unicodedata import normalize
 
@@ -258,3 +259,11 @@ def test_somebody_named_in_another_line_is_not_named_for_the_words() -> None:
     one, two = verify("“It is full” — Anna Holm\n“The town waits for a new boat.”", [article])
     assert (one.status, one.claimed) == ("verbatim", "Anna Holm")
     assert (two.status, two.claimed, two.narration) == ("verbatim", "", True)
+
+
+def test_of_two_sources_that_are_as_near_one_is_shown_whatever_their_order() -> None:
+    twin = replace(ARTICLES[0], id="twin")
+    (verdict,) = verify("A crossing is a promise to the other store.", [twin, ARTICLES[0]])
+    (other,) = verify("A crossing is a promise to the other store.", [ARTICLES[0], twin])
+    assert (verdict.article, other.article) == ("ferry", "ferry")
+    assert verdict.nearest == other.nearest == "A crossing is a promise to the other shore."
