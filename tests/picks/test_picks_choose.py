@@ -80,6 +80,12 @@ def test_a_section_s_quota_counts_stories_with_a_place_of_their_own() -> None:
     assert "World already has 1 story" in picks.bench[0].reason
 
 
+def test_a_quota_counts_the_stories_of_its_own_section_only() -> None:
+    articles = [article(n, section="World" if n == 3 else "Culture") for n in range(4)]
+    picks = chosen(articles, stories=4, brief=0, sections=(SectionSettings(name="World", max=1),))
+    assert sorted(pick.section for pick in picks.chosen) == ["Culture", "Culture", "Culture", "World"]
+
+
 def test_three_of_one_kind_never_lead_when_there_is_anything_else() -> None:
     articles = [article(n, section="World" if n < 5 else "Culture") for n in range(6)]
     assert {pick.section for pick in chosen(articles, stories=3, brief=0).chosen} == {"World", "Culture"}
