@@ -265,6 +265,7 @@ def _item(pick: Pick, settings: Settings, quotes: Callable[[Article], tuple[Quot
         source_headline=article.source_headline,
         site=article.site,
         author=article.author if pick.edits.byline is None else pick.edits.byline,
+        authors=article.authors if pick.edits.byline in (None, article.author) else (),
         published=article.published,
         language=language,
         minutes=reading_minutes(article.source_text),

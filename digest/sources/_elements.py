@@ -37,6 +37,9 @@ _TOOLS = re.compile(
 )
 SPACE = re.compile(r"[ \t\r\n\f\u00a0]{2,}|[\t\r\n\f]")
 DASH = re.compile(r"[—–―~-]")
+_MAKER = re.compile(
+    r"credit|copyright|photographer|source|author|attribution", re.I
+)  # a class or itemprop in a caption
 _NOTE_MARK = re.compile(r"\[?(?:\d{1,3}|[*†‡]|note \d+)\]?", re.I)
 
 
@@ -47,6 +50,7 @@ class Picture:
     src: str
     alt: str = ""
     caption: str = ""
+    credit: str = ""
     width: int = 0
     height: int = 0
 
@@ -89,6 +93,18 @@ def _words(node: HtmlElement) -> Iterator[str]:
             if child.tag in BLOCKS:
                 yield " "
         yield child.tail or ""
+
+
+def caption_of(node: HtmlElement) -> tuple[str, str]:
+    """Return what a figcaption says of its picture, and who made it where the markup sets that apart."""
+    whole_text = " ".join(flat(node).split())
+    makers = (one for one in node.iterdescendants() if isinstance(one.tag, str))
+    maker = next((one for one in makers if _MAKER.search(f"{one.get('class', '')} {one.get('itemprop', '')}")), None)
+    credit = " ".join(flat(maker).split()) if maker is not None else ""
+    if not credit or credit not in whole_text:
+        return whole_text, ""
+    before, _, after = whole_text.partition(credit)
+    return f"{before} {after}".strip(" |–—-·/("), credit.strip("() ")
 
 
 def picture_of(node: HtmlElement) -> Picture | None:

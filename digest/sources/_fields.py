@@ -26,11 +26,12 @@ MAX_ITEMS = 1_000  # takeaways, highlights, subjects … of one article
 
 PAGE_HEADINGS = frozenset({"key takeaways", "highlights", "related news", "enjoyed this? let your friends know!"})
 
-# What a source may say of an article; `image_alt` and `image_focus` stand beside `image`.
+# What a source may say of an article; those that begin `image_` stand beside `image`.
 FIELDS = frozenset(
     {
         "id", "url", "site", "headline", "deck", "standfirst", "source_headline", "text", "published", "language",
-        "section", "author", "image", "image_alt", "image_focus", "people", "takeaways", "analysis", "highlights",
+        "section", "author", "image", "image_alt", "image_caption",
+        "image_credit", "image_focus", "people", "takeaways", "analysis", "highlights",
         "risk", "closing", "related", "subjects", "updated", "embargo", "version", "urgency", "located", "usage",
     }
 )  # fmt: skip
@@ -75,6 +76,7 @@ def admit(
         published=published,
         where=origin.where,
         made=frozenset((*(key for key, value in made.items() if value), *(() if given else ("id",)))),
+        authors=reading.authors() if "author" in fields else (),
         **reading.further(),
     )
     return article, reading.notices
@@ -213,9 +215,9 @@ class _Fields:
             return Image(
                 url=url,
                 path="" if url else source,
-                alt=self.words("image_alt", table.get("alt")) or self.words("image_alt", self.fields.get("image_alt")),
-                caption=self.words("caption", table.get("caption")),
-                credit=self.words("credit", table.get("credit")),
+                alt=self.told("alt", "image_alt", table),
+                caption=self.told("caption", "caption", table),
+                credit=self.told("credit", "credit", table),
                 width=_size(table.get("width")),
                 height=_size(table.get("height")),
                 focus=self.focus(table.get("focus") or self.fields.get("image_focus")),
@@ -227,6 +229,10 @@ class _Fields:
         fix = "give an https address, or put the picture beside the article"
         self.drop("image", "it is neither an https address nor a file beside the article (image_url)", fix)
         return None
+
+    def told(self, key: str, name: str, table: Mapping[str, object]) -> str:
+        """Return what a picture's own table says under *key*, else the field beside it."""
+        return self.words(name, table.get(key)) or self.words(name, self.fields.get(f"image_{key}"))
 
     def focus(self, raw: object) -> tuple[float, float] | None:
         """Return what a crop keeps in its middle, from words or shares as CSS writes them: "left top", "50% 20%"."""
@@ -284,6 +290,19 @@ class _Fields:
             return 0
         return value
 
+    def author(self) -> str:
+        return self.cap("author", ", ".join(self.names())) or self.line("author")
+
+    def authors(self) -> tuple[str, ...]:
+        """Return the names that the byline joins where the source tells them apart, else ()."""
+        names = self.names()
+        return names if len(names) > 1 and len(", ".join(names)) <= CAPS["author"] else ()
+
+    def names(self) -> tuple[str, ...]:
+        given = self.fields["author"]
+        told = (line(one) for one in given if isinstance(one, str)) if isinstance(given, list | tuple) else ()
+        return tuple(dict.fromkeys(name for name in told if not blank(name)))
+
     def language(self) -> str:
         """Return a language tag and nothing else: it stands in attributes, where a tool evaluates its own tags."""
         given = self.line("language")
@@ -325,6 +344,7 @@ _FURTHER: Mapping[str, Callable[[_Fields], Any]] = {
     "version": lambda reading: reading.number("version", 0, 10**12),
     "urgency": lambda reading: reading.number("urgency", 1, 9),
     "language": _Fields.language,
+    "author": _Fields.author,
 } | {
     name: _one_line(name)
     for name in (
@@ -333,7 +353,6 @@ _FURTHER: Mapping[str, Callable[[_Fields], Any]] = {
         "standfirst",
         "source_headline",
         "section",
-        "author",
         "closing",
         "located",
         "usage",

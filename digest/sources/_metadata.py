@@ -67,14 +67,14 @@ def names_in(value: object) -> Iterator[str]:
         yield text
 
 
-def byline(names: Iterable[str]) -> str:
-    """Return the authors as a reader should see them.
+def byline(names: Iterable[str]) -> list[str]:
+    """Return the authors as a reader should see them, each once.
 
     A short name such as ``ida-varga`` is written as the name it stands for; the table
     source.authors knows those that no rule can spell.
     """
     shown = (_spelt(name) for name in dict.fromkeys(names))
-    return ", ".join(name for name in shown if name)
+    return [name for name in shown if name]
 
 
 def deck_of(words: str, body: str) -> str:
@@ -131,6 +131,7 @@ def image_of(picture: Picture, base: str) -> dict[str, object]:
         "src": joined_url(base, picture.src),
         "alt": picture.alt,
         "caption": picture.caption,
+        "credit": picture.credit,
         "width": picture.width,
         "height": picture.height,
     }

@@ -21,6 +21,7 @@ from digest.sources._elements import (
     GONE,
     SPACE,
     Picture,
+    caption_of,
     flat,
     is_credit,
     is_hidden,
@@ -325,8 +326,8 @@ class _Walk:
         if captions and len(self.pictures) > before:
             from dataclasses import replace
 
-            caption = " ".join(flat(captions[0]).split())
-            self.pictures[before:] = [replace(one, caption=caption) for one in self.pictures[before:]]
+            caption, credit = caption_of(captions[0])
+            self.pictures[before:] = [replace(one, caption=caption, credit=credit) for one in self.pictures[before:]]
 
     def table(self, node: HtmlElement) -> None:
         cells = node.iter("td", "th")

@@ -159,10 +159,16 @@ def _as_html(detail: Mapping[str, Any]) -> str:
 
 def _media(entry: Mapping[str, Any]) -> Iterator[dict[str, object]]:
     found: Sequence[Mapping[str, Any]] = [*entry.get("media_content", ()), *entry.get("media_thumbnail", ())]
-    for one in found:
-        kind = one.get("medium") or str(one.get("type") or "image").partition("/")[0]
-        if one.get("url") and kind == "image":
-            yield {"src": one["url"], "width": one.get("width"), "height": one.get("height")}
+    pictures = [one for one in found if one.get("url") and _medium(one) == "image"]
+    makers = [str(one.get("content") or "").strip() for one in entry.get("media_credit", ())]
+    # The library keeps credits apart from what they are of: one picture and one name belong together.
+    credit = makers[0] if len(makers) == len(pictures) == 1 else ""
+    for one in pictures:
+        yield {"src": one["url"], "width": one.get("width"), "height": one.get("height"), "credit": credit}
+
+
+def _medium(one: Mapping[str, Any]) -> str:
+    return str(one.get("medium") or str(one.get("type") or "image").partition("/")[0])
 
 
 def _kind(enclosure: Mapping[str, Any]) -> str:

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from digest.errors import DataError
 from digest.sources import Batch, Desk, Link, Origin
 from digest.sources._charset import text_of_page
-from digest.sources._elements import is_hidden
+from digest.sources._elements import Picture, is_hidden
 from digest.sources._metadata import HIGHLIGHTS, TAKEAWAYS, byline, deck_of, image_of, points_of, section_of
 from digest.sources._pagefacts import Facts, facts_of
 from digest.sources._prose import Block, Prose, joined, parsed, prose_of, sections
@@ -81,7 +81,7 @@ def page(text: str, desk: Desk) -> None:
     body = joined(blocks)
     if facts.paid and len(body) < 1_500:
         desk.leave_out("most of the article is only for subscribers; what the page shows was read")
-    image = facts.image or next((image_of(one, desk.origin.url) for one in found.pictures), None)
+    image = _picture(facts, found.pictures, desk.origin.url)
     fields: dict[str, object] = {
         "headline": facts.headline or desk.origin.stem,
         "deck": deck_of(facts.deck, body),
@@ -99,6 +99,19 @@ def page(text: str, desk: Desk) -> None:
         **points_of(points),
     }
     desk.admit({name: value for name, value in fields.items() if value not in ("", None, [])})
+
+
+def _picture(facts: Facts, shown: Sequence[Picture], base: str) -> dict[str, object] | None:
+    """Return the picture that a page names, with what the page says below it where it shows it; else its first."""
+    if facts.image is None:
+        return next((image_of(one, base) for one in shown), None)
+    name = _file(str(facts.image["src"]))
+    below = next((image_of(one, base) for one in shown if name and _file(one.src) == name), {})
+    return {key: value or (below.get(key) if key != "src" else "") for key, value in facts.image.items()}
+
+
+def _file(address: str) -> str:
+    return address.partition("?")[0].rpartition("/")[2]
 
 
 def words_of(tree: HtmlElement) -> Prose:

@@ -61,8 +61,11 @@ _IMAGES = (
     "image", "cover", "cover_image", "coverimage", "featured_image", "featuredimage", "primary_image", "hero_image",
     "heroimage", "hero", "thumbnail", "og_image", "banner", "teaser", "images", "header", "feature_image",
 )  # fmt: skip
+_CAPTIONS = ("caption", "image_caption", "image_figcaption")
+_CREDITS = ("credit", "attribution", "image_credit", "image_attribution", "photo_credit")
 _KNOWN = frozenset((
     *FIELDS, *_TITLES, *_DECKS, *_DATES, *_CHANGES, *_AUTHORS, *_SECTIONS, *_SUBJECTS, *_ADDRESSES, *_IMAGES,
+    *_CAPTIONS, *_CREDITS,
     "lang", "locale", "draft", "slug", "weight", "layout", "type", "aliases", "series",
 ))  # fmt: skip
 _HOUSE = frozenset({"readme", "license", "licence", "contributing", "changelog", "code_of_conduct", "security"})
@@ -218,8 +221,10 @@ def _image(fields: Mapping[str, object], pictures: Sequence[Picture], address: s
         if source := _source_in(table):
             words = {
                 "alt": first({**fields, **table}, ("alt", "image_alt", f"{name}_alt", "imagealt", "alttext")),
-                "caption": first({**fields, **table}, ("caption", "image_caption", "image_figcaption")),
-                "credit": first(table, ("credit", "attribution")),
+                "caption": first({**fields, **table}, _CAPTIONS),
+                "credit": first({**fields, **table}, _CREDITS),
+                "width": table.get("width"),
+                "height": table.get("height"),
                 "focus": first({**fields, **table}, ("focus", "image_focus", "focal_point")),
             }
             if (
@@ -228,7 +233,7 @@ def _image(fields: Mapping[str, object], pictures: Sequence[Picture], address: s
                 return {"src": _placed(source, address), **words}
     for picture in pictures:
         if not picture.src.casefold().endswith((".svg", ".gif")):
-            return image_of(Picture(src=_placed(picture.src, address), alt=picture.alt, caption=picture.caption), "")
+            return image_of(replace(picture, src=_placed(picture.src, address)), "")
     return None
 
 

@@ -73,7 +73,7 @@ def _item(item: _Element, desk: Desk, place: str) -> None:
         "embargo": _words(about, "embargoed"),
         "url": next((one for one in _links(about) if "://" in one), ""),
         "language": language_tag(_attribute(content, "language", "tag") or language or item.get(LANG) or ""),
-        "author": _words(content, "by") or ", ".join(_names(content, "creator")),
+        "author": _words(content, "by") or list(_names(content, "creator")),
         "located": next(_names(content, "located"), "") or _words(content, "dateline"),
         "urgency": _words(content, "urgency"),
         "section": section_of(subjects),

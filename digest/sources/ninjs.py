@@ -97,7 +97,7 @@ def _item(raw: _Table, desk: Desk, place: str) -> None:
         "embargo": _first_text(item, "embargoed", "embargo"),
         "url": next((one for name in ("url", "href", "link", "uri") if "://" in (one := _text(item, name))), ""),
         "language": language_tag(_text(item, "language")),
-        "author": byline([text_of(_first_text(item, "byline", "by") or ", ".join(names_in(item.get("by"))))]),
+        "author": byline([text_of(told)] if (told := _first_text(item, "byline", "by")) else names_in(item.get("by"))),
         "located": text_of(_text(item, "located")),
         "urgency": item.get("urgency"),
         "section": _section(item) if item.get("section") or subjects else "",

@@ -14,6 +14,7 @@ from digest.errors import DataError
 from digest.sources import Batch, Desk, Origin
 from digest.sources._guards import xml_tree
 from digest.sources._items import Channel, Item, take
+from digest.sources._metadata import text_of
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -30,6 +31,7 @@ _DECLARED = re.compile(
 )  # a page may only name it
 _CONTROLS = re.compile(rb"[\x00-\x08\x0b\x0c\x0e-\x1f]")
 _BLOCK = re.compile(r"\s*</?(?:p|div|h[1-6]|ul|ol|li|blockquote|table|figure|pre|hr|section|aside|!--)[\s>/]?", re.I)
+_SIZES = {name: re.compile(rf's:{len(name)}:"{name}";[is](?::\d+)?:"?(\d+)') for name in ("width", "height")}
 _SILENT = ("embed", "php", "audio", "video", "playlist", "gallery", "script", "code_snippet", "contact-form")
 _PAIR = re.compile(rf"\[({'|'.join(_SILENT)})(?:\s[^\[\]]*)?\][^\[]*\[/\1\]", re.I)
 _CAPTION = re.compile(r"\[caption(?:\s[^\[\]]*)?\]([^\[]*<img\b[^<>\[]*>(?:\s*</a>)?)([^\[]*)\[/caption\]", re.I)
@@ -84,9 +86,14 @@ class _Export:
         return (element.findtext(f"{self.space}{name}") or "").strip()
 
     def picture(self, element: _Element) -> dict[str, object]:
+        meta = self.meta(element)
+        stated = meta.get("_wp_attachment_metadata", "")[:2_000]
         return {
             "src": self.text(element, "attachment_url"),
-            "alt": self.meta(element).get("_wp_attachment_image_alt", ""),
+            "alt": meta.get("_wp_attachment_image_alt", ""),
+            "caption": text_of(_excerpt(element)),
+            # PHP's own writing; the first of each is the whole picture's.
+            **{name: found[1] for name, size in _SIZES.items() if (found := size.search(stated))},
         }
 
     def meta(self, element: _Element) -> Mapping[str, str]:
@@ -118,19 +125,23 @@ class _Export:
         # Categories come before tags: the first may be the section.
         categories = sorted(element.findall("category"), key=lambda c: c.get("domain") == "post_tag")
         creator = element.findtext(f"{DC}creator", "").strip()
-        excerpts = (c for c in element if isinstance(c.tag, str) and c.tag.endswith("/excerpt/}encoded"))
         picture = self.pictures.get(self.meta(element).get("_thumbnail_id", ""), {})
         return Item(
             title=element.findtext("title", ""),
             url=element.findtext("link", "").strip(),
             guid=element.findtext("guid", "").strip(),
-            summary=next((c.text or "" for c in excerpts), ""),
+            summary=_excerpt(element),
             content=paragraphs(without_shortcodes(element.findtext(f"{CONTENT}encoded", ""))),
             published=self.dated(element) or element.findtext("pubDate", "").strip(),
             authors=[self.authors.get(creator) or creator] if creator else [],
             subjects=[c.text or "" for c in categories],
             pictures=[picture] if picture.get("src") else [],
         )
+
+
+def _excerpt(element: _Element) -> str:
+    """Return a post's excerpt; of a picture that is its caption."""
+    return next((c.text or "" for c in element if isinstance(c.tag, str) and c.tag.endswith("/excerpt/}encoded")), "")
 
 
 def without_shortcodes(text: str) -> str:
