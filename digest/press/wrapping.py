@@ -176,7 +176,9 @@ def signed(item: Any, say: Any, newsletter: Any) -> str:
 
     A name that runs against the page is set apart, or its neighbours would change places.
     """
-    told = {_folded(name): name for name in (item.authors or (item.author,)) if name}
+    given = [name for name in (item.authors or (item.author,)) if name]
+    told = {_folded(name): name for name in reversed(given)}  # the first spelling of each
+    told = {_folded(name): told[_folded(name)] for name in given}
     own = {_folded(item.site), _folded(newsletter.name)}
     names = [isolated(name, say.direction) for folded, name in told.items() if folded not in own]
     return str(say.list(names)) if names else ""
