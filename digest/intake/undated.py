@@ -8,7 +8,7 @@ from digest.articles import Article
 from digest.errors import Notice
 from digest.settings import SourceSettings
 
-FIX = "write when it was published (2026-08-10T06:00:00+02:00); without that, the first edition that finds it takes it for new"
+FIX = "write when it was published (2026-08-10T06:00:00+02:00); else the first edition that finds it takes it for new"
 
 
 def undated(
