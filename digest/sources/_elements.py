@@ -33,7 +33,10 @@ _HIDING = re.compile(
 # What blog software puts into a text: its forms to subscribe, its buttons to share, its lists of other posts.
 _TOOLS = re.compile(
     r"(?:^|\s)(?:sharedaddy|sd-sharing|jp-relatedposts|addtoany_|a2a_kit|subscription-widget|subscribe-widget"
-    r"|kg-signup-card|wp-block-jetpack-subscriptions|mc4wp-form|post-ufi|button-wrapper)"
+    r"|kg-signup-card|wp-block-jetpack-subscriptions|mc4wp-form|post-ufi|button-wrapper"
+    # Cards that lead to another post, and what stands over a film that does not play here.
+    r"|graf--mixtapeEmbed|digest-post-embed|embedded-post|embedded-publication|install-substack-app|captioned-button-wrap"
+    r"|poll-embed|file-embed|community-chat|youtube-overlay)"
 )
 SPACE = re.compile(r"[ \t\r\n\f\u00a0]{2,}|[\t\r\n\f]")
 DASH = re.compile(r"[—–―~-]")
@@ -114,7 +117,8 @@ def picture_of(node: HtmlElement) -> Picture | None:
     if not source:
         return None
     alt = SPACE.sub(" ", node.get("alt") or "").strip()
-    return Picture(src=source.strip(), alt=alt, width=whole(node.get("width")), height=whole(node.get("height")))
+    wide, high = (whole(node.get(name) or node.get(f"data-{name}")) for name in ("width", "height"))
+    return Picture(src=source.strip(), alt=alt, width=wide, height=high)
 
 
 def whole(text: str | None, default: int = 0) -> int:

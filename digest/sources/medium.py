@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from digest.errors import DataError
 from digest.sources import Batch, Desk, Origin, decode
-from digest.sources._metadata import byline, deck_of, image_of, text_of
+from digest.sources._metadata import byline, deck_of, image_of, section_of, text_of
 from digest.sources._prose import Prose, joined, parsed, prose_of
 from digest.text.clean import plain
 from digest.text.urls import untracked
@@ -37,24 +37,31 @@ def read(raw: bytes, origin: Origin) -> Batch:
     moment = next(
         (node.get("datetime") or "" for node in tree.iter("time") if "dt-published" in node.get("class", "")), ""
     )
-    if not moment or origin.stem.startswith("draft_"):
+    address = _link(tree, "p-canonical") or _link(tree, "u-url")
+    if origin.stem.startswith("draft_") or not (moment or address):
         desk.leave_out("it is a draft")
         return desk.batch()
     body = _words(tree)
     title = _field(tree, "p-name")
+    if [block.text for block in body.blocks] == [title]:
+        desk.leave_out("it is a response to somebody's post")
+        return desk.batch()
     pictures = [one for one in body.pictures if one.src]
     blocks = [block for block in body.blocks if block.text != title]
     deck = _field(tree, "p-summary")
     if blocks and blocks[0].text == deck:
         blocks = blocks[1:]
     text = joined(blocks)
+    tags = [text_of(node.text_content()) for node in tree.iter("a") if "p-tag" in _classes(node)]  # until 2019
     fields: dict[str, object] = {
         "headline": title,
         "deck": deck_of(deck, text),
         "text": text,
         "published": moment,
-        "url": untracked(_link(tree, "p-canonical") or _link(tree, "u-url")),
+        "url": untracked(address),
         "author": byline([_field(tree, "p-author")]),
+        "section": section_of(tags),
+        "subjects": tags,
         "image": image_of(pictures[0], "") if pictures else None,
     }
     desk.admit({name: value for name, value in fields.items() if value not in ("", None, [])})

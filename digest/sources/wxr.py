@@ -31,6 +31,7 @@ _DECLARED = re.compile(
 )  # a page may only name it
 _CONTROLS = re.compile(rb"[\x00-\x08\x0b\x0c\x0e-\x1f]")
 _BLOCK = re.compile(r"\s*</?(?:p|div|h[1-6]|ul|ol|li|blockquote|table|figure|pre|hr|section|aside|!--)[\s>/]?", re.I)
+_SUBJECTS = ("category", "post_tag", "tag")  # "tag" is also that of exports of before 2010, without a domain
 _SIZES = {name: re.compile(rf's:{len(name)}:"{name}";[is](?::\d+)?:"?(\d+)') for name in ("width", "height")}
 _SILENT = ("embed", "php", "audio", "video", "playlist", "gallery", "script", "code_snippet", "contact-form")
 _PAIR = re.compile(rf"\[({'|'.join(_SILENT)})(?:\s[^\[\]]*)?\][^\[]*\[/\1\]", re.I)
@@ -122,8 +123,11 @@ class _Export:
         return f"{gmt}Z" if gmt and not gmt.startswith("0000") else self.text(element, "post_date")
 
     def item(self, element: _Element) -> Item:
-        # Categories come before tags: the first may be the section.
-        categories = sorted(element.findall("category"), key=lambda c: c.get("domain") == "post_tag")
+        told = [(one.get("domain") or "tag", (one.text or "").strip(), one) for one in element.iterfind("category")]
+        # Categories come before tags: the first may be the section.  Plugins keep authors and languages there, too.
+        subjects = [text for domain in _SUBJECTS for kind, text, _ in told if kind == domain]
+        signed = [text for kind, text, _ in told if kind == "author"]
+        spoken = next((one.get("nicename") or "" for kind, _, one in told if kind == "language"), "")
         creator = element.findtext(f"{DC}creator", "").strip()
         picture = self.pictures.get(self.meta(element).get("_thumbnail_id", ""), {})
         return Item(
@@ -133,8 +137,9 @@ class _Export:
             summary=_excerpt(element),
             content=paragraphs(without_shortcodes(element.findtext(f"{CONTENT}encoded", ""))),
             published=self.dated(element) or element.findtext("pubDate", "").strip(),
-            authors=[self.authors.get(creator) or creator] if creator else [],
-            subjects=[c.text or "" for c in categories],
+            language=spoken,
+            authors=signed or ([self.authors.get(creator) or creator] if creator else []),
+            subjects=subjects,
             pictures=[picture] if picture.get("src") else [],
         )
 
