@@ -27,7 +27,11 @@ def html_of_markdown(text: str) -> str:
 def see_that_it_is_flat(text: str) -> None:
     """Raise `DataError` for Markdown that is nested too deep, or opens too much."""
     if _DEEP.search(text) or _OPEN.search(text):
-        raise DataError(f"quotations or brackets are nested deeper than {MAX_NESTING} levels", where="body")
+        raise DataError(
+            f"quotations or brackets are nested deeper than {MAX_NESTING} levels",
+            where="body",
+            fix="look at the file: it is no text for readers",
+        )
     if text.count("[") > MAX_OPEN and any(part.count("[") > part.count("]") + MAX_OPEN for part in text.split("\n\n")):
         what = f"a paragraph has more than {MAX_OPEN} brackets that are never closed"
         raise DataError(what, where="body", fix="look at the file")

@@ -145,7 +145,9 @@ class _Fields:
             self.drop(name, f"it is not a text but {type(raw).__name__}")
             return ""
         if len(raw) > MAX_TEXT:
-            raise DataError(f"{name} is longer than {MAX_TEXT:,} characters", where=name)
+            raise DataError(
+                f"{name} is longer than {MAX_TEXT:,} characters", where=name, fix="shorten it, or part it in several"
+            )
         return raw
 
     def line(self, name: str, *, required: bool = False) -> str:

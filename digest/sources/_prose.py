@@ -120,7 +120,11 @@ def parsed(markup: bytes, encoding: str = "utf-8") -> HtmlElement:
     except (etree.LxmlError, ValueError, AssertionError):  # nothing but a comment, or no element at all
         tree = html.document_fromstring(b"<p></p>")
     if _deep()(tree):
-        raise DataError(f"elements are nested deeper than {MAX_DEPTH} levels", where="body")
+        raise DataError(
+            f"elements are nested deeper than {MAX_DEPTH} levels",
+            where="body",
+            fix="save only its article, or correct its markup",
+        )
     if _many()(tree):
         what = f"the article has more than {MAX_ELEMENTS:,} elements"
         raise DataError(what, where="body", fix="save only its article, or part it")

@@ -45,7 +45,7 @@ def read(raw: bytes, origin: Origin) -> Batch:
         if isinstance(one, dict):
             take(desk, channel, _item(one), number)
         else:
-            desk.refuse(DataError("the item is no object", where=f"item {number}"))
+            desk.refuse(DataError("the item is no object", where=f"item {number}", fix="write each item as {…}"))
     return desk.batch()
 
 

@@ -77,7 +77,7 @@ def _items(text: str, desk: Desk) -> Iterator[tuple[_Table, list[str]]]:
             if isinstance(item, dict):
                 yield item, twice
             else:
-                desk.refuse(DataError("the item is no object"))
+                desk.refuse(DataError("the item is no object", fix="write each item as {…}"))
 
 
 def _item(raw: _Table, desk: Desk, place: str) -> None:

@@ -39,7 +39,13 @@ def read(raw: bytes, origin: Origin, beside: Mapping[str, bytes] | None = None) 
     try:
         rows = list(csv.DictReader(f"{row}\n" for row in plain(decode(raw)).split("\n")))
     except (DataError, csv.Error) as fault:
-        desk.refuse(fault if isinstance(fault, DataError) else DataError(f"the table is no CSV: {fault}"))
+        desk.refuse(
+            fault
+            if isinstance(fault, DataError)
+            else DataError(
+                f"the table is no CSV: {fault}", fix="export it again, and do not save it in another program"
+            )
+        )
         return desk.batch()
     for number, row in enumerate(rows, 1):
         _row(row, pages, desk, number)

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import ast
+from pathlib import Path
+
 import pytest
 from sources.reading import origin
 
@@ -71,3 +74,21 @@ def test_one_broken_byte_makes_no_other_letter_wrong() -> None:
     for text, wrong in ((read(raw, origin("story.md")).articles[0].headline, ""), text_of_page(raw)):
         assert "Café Ñandú" in text
         assert not wrong or "broken characters" in wrong
+
+
+ROOT = Path(__file__).resolve().parents[2]
+REFUSALS = ("DataError", "FetchError", "UsageError")
+
+
+@pytest.mark.parametrize("room", ["sources", "intake", "fetch", "text"])
+def test_every_refusal_says_how_to_fix_it(room: str) -> None:
+    bare = [
+        f"{path.name}, line {call.lineno}"
+        for path in sorted((ROOT / "digest" / room).glob("*.py"))
+        for call in ast.walk(ast.parse(path.read_text("utf-8")))
+        if isinstance(call, ast.Call)
+        and isinstance(call.func, ast.Name)
+        and call.func.id in REFUSALS
+        and not any(keyword.arg == "fix" for keyword in call.keywords)
+    ]
+    assert bare == []
