@@ -134,7 +134,7 @@ class _Fields:
             return {}
         return {name: read(self) for name, read in _FURTHER.items() if name in self.fields}
 
-    def drop(self, name: str, why: str, fix: str = "") -> None:
+    def drop(self, name: str, why: str, fix: str = "correct it in the source, or take it out there") -> None:
         self.notices.append(Notice(what=f"{name} left out: {why}", where=f"{self.origin.where}: {name}", fix=fix))
 
     def text(self, name: str) -> str:
@@ -193,6 +193,15 @@ class _Fields:
             # Only a plain value is shown: nested aliases of YAML would grow without end.
             shown = f"{str(raw)[:60]!r} " if isinstance(raw, str | int | float) else ""
             self.drop(name, f"the date {shown}is not clear", fix)
+        return moment
+
+    def embargo(self) -> datetime | None:
+        """Return when the embargo ends; `DataError` for one that names no moment: to drop it would break it."""
+        raw = self.fields["embargo"]
+        moment = read_date(raw, self.origin.zone)
+        if moment is None and raw not in (None, ""):
+            what = f"its embargo ({str(raw)[:60]!r}) names no moment, so that it is in no edition"
+            raise DataError(what, where="embargo", fix="write when it ends, like 2026-08-10T06:00:00+02:00")
         return moment
 
     def image(self) -> Image | None:
@@ -323,7 +332,7 @@ class _Fields:
             self.drop(name, "it is not a list")
             return ()
         if len(raw) > MAX_ITEMS:
-            self.drop(name, f"all but the first: an article has at most {MAX_ITEMS:,}, not {len(raw):,}")
+            self.drop(name, f"all but the first: an article has at most {MAX_ITEMS:,}, not {len(raw):,}", "give fewer")
         return raw[:MAX_ITEMS]
 
 
@@ -342,7 +351,7 @@ _FURTHER: Mapping[str, Callable[[_Fields], Any]] = {
     "related": lambda reading: tuple(reading.lines("related")),
     "subjects": lambda reading: tuple(dict.fromkeys(reading.lines("subjects"))),
     "updated": lambda reading: reading.moment("updated"),
-    "embargo": lambda reading: reading.moment("embargo"),
+    "embargo": _Fields.embargo,
     "version": lambda reading: reading.number("version", 0, 10**12),
     "urgency": lambda reading: reading.number("urgency", 1, 9),
     "language": _Fields.language,

@@ -59,7 +59,7 @@ def read(raw: bytes, origin: Origin) -> Batch:
             raise DataError(f"the page is larger than {MAX_PAGE:,} bytes", fix="save only its article")
         text, fault = text_of_page(raw, origin.media_type)
         if fault:
-            desk.warn(fault)
+            desk.warn(fault, fix="save it as UTF-8, or correct its charset")
         page(text, desk)
     except DataError as refusal:
         desk.refuse(refusal)

@@ -34,7 +34,7 @@ def read(raw: bytes, origin: Origin) -> Batch:
         desk.refuse(refusal)
         return desk.batch()
     if twice:
-        desk.warn(f"{', '.join(sorted(set(twice)))}: given twice; the last one counts")
+        desk.warn(f"{', '.join(sorted(set(twice)))}: given twice; the last one counts", fix="take one out")
     channel = Channel(
         title=escape(_text(feed, "title"), quote=False),
         language=_text(feed, "language"),

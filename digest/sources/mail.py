@@ -52,7 +52,7 @@ def read(raw: bytes, origin: Origin) -> Batch:
     desk = Desk(origin)
     for number, message in enumerate(_messages(raw), 1):
         if number > MAX_MESSAGES:
-            desk.warn(f"a mailbox has at most {MAX_MESSAGES:,} messages; the rest was not read")
+            desk.warn(f"a mailbox has at most {MAX_MESSAGES:,} messages; the rest was not read", fix="part it")
             break
         place = f"message {number}" if raw.startswith(b"From ") else ""
         try:

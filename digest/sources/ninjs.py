@@ -45,10 +45,12 @@ def read(raw: bytes, origin: Origin) -> Batch:
     try:
         for number, (item, twice) in enumerate(_items(decode(raw), desk), 1):
             if number > MAX_ITEMS:
-                desk.warn(f"a file has at most {MAX_ITEMS:,} items; the rest was not read")
+                desk.warn(f"a file has at most {MAX_ITEMS:,} items; the rest was not read", fix="part it")
                 break
             for name in sorted(set(twice)):
-                desk.warn(f"{name} is given twice; the last one counts", where=f"item {number}: {name}")
+                desk.warn(
+                    f"{name} is given twice; the last one counts", where=f"item {number}: {name}", fix="take one out"
+                )
             _admitted(item, desk, f"item {number}")
     except DataError as refusal:
         desk.refuse(refusal)
@@ -94,7 +96,7 @@ def _item(raw: _Table, desk: Desk, place: str) -> None:
         "deck": deck_of(_first_value(item, "descriptions", "description_text", "description_html"), body),
         "published": _first_text(item, "firstcreated", "contentcreated", "versioncreated"),
         "updated": _text(item, "versioncreated"),
-        "embargo": _first_text(item, "embargoed", "embargo"),
+        "embargo": item.get("embargoed") or item.get("embargo"),
         "url": next((one for name in ("url", "href", "link", "uri") if "://" in (one := _text(item, name))), ""),
         "language": language_tag(_text(item, "language")),
         "author": byline([text_of(told)] if (told := _first_text(item, "byline", "by")) else names_in(item.get("by"))),

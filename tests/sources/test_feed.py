@@ -201,3 +201,9 @@ def test_an_excerpt_that_a_machine_broke_off_ends_with_its_last_whole_sentence(e
     content = f"<x:encoded xmlns:x='http://purl.org/rss/1.0/modules/content/'>{words}</x:encoded>"
     article = one("feed", rss(f"<title>T</title><description>{excerpt}</description>{content}"), "x.xml")
     assert article.deck == deck
+
+
+@pytest.mark.parametrize("half", ["&#xD800;", "&#55296;", "&#xdfff;"])
+def test_half_a_character_costs_nothing_but_itself(half: str) -> None:
+    found = batch("feed", rss(f"<title>Gates{half} hold</title>"), "x.xml")
+    assert [article.headline for article in found.articles] == ["Gates\ufffd hold"]
