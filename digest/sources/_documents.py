@@ -17,8 +17,8 @@ _Node = Mapping[str, object]
 
 _BLOCKS = {"paragraph": "p", "quote": "blockquote", "extended-quote": "blockquote", "aside": "blockquote",
            "listitem": "li", "root": "div"}  # fmt: skip
+_SAID = {"pull-quote": "blockquote", "aside": "blockquote"}
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
-_INLINE = frozenset({"a", "b", "code", "em", "i", "s", "strong", "sub", "sup", "u", "del", "mark"})
 
 
 def html_of(lexical: str, mobiledoc: str) -> str:
@@ -74,21 +74,23 @@ def _mobiledoc(document: _Node) -> str:
 
 def _section(section: Sequence[object], cards: Sequence[object]) -> str:
     """Return one section: 1 is text, 2 a picture, 3 a list, 10 a card."""
-    kind, *rest = section or (0,)
-    if kind == 1 and len(rest) == 2:
-        tag = str(rest[0])
-        tag = {"pull-quote": "blockquote", "aside": "blockquote"}.get(tag, tag)
+    kind, *rest = (*section, None, None)
+    if kind == 1:
+        tag = _SAID.get(str(rest[0]), str(rest[0]))
         tag = tag if tag in _HEADINGS or tag == "blockquote" else "p"
         return f"<{tag}>{_markers(rest[1])}</{tag}>"
-    if kind == 2 and rest:
+    if kind == 2:
         return _picture({"src": rest[0]})
-    if kind == 3 and len(rest) == 2:
+    if kind == 3:
         tag = "ol" if rest[0] == "ol" else "ul"
         return f"<{tag}>{''.join(f'<li>{_markers(one)}</li>' for one in _list(rest[1]))}</{tag}>"
-    if kind == 10 and rest and isinstance(rest[0], int) and 0 <= rest[0] < len(cards):
-        card = cards[rest[0]]
-        if isinstance(card, list) and len(card) == 2 and isinstance(card[1], dict):
-            return _CARDS.get(str(card[0]), _nothing)(card[1])
+    return _card(rest[0], cards) if kind == 10 else ""
+
+
+def _card(number: object, cards: Sequence[object]) -> str:
+    card = cards[number] if isinstance(number, int) and 0 <= number < len(cards) else None
+    if isinstance(card, list) and len(card) == 2 and isinstance(card[1], dict):
+        return _CARDS.get(str(card[0]), _nothing)(card[1])
     return ""
 
 

