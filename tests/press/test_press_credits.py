@@ -51,6 +51,12 @@ def test_without_room_the_credit_of_a_small_picture_is_left_to_the_page() -> Non
     assert out["web.html"].count(long) == 2
 
 
+def test_below_a_small_picture_on_the_page_stands_a_short_caption_alone() -> None:
+    long = "Both mayors at the gauge on Sunday, with the keepers of the lake behind them"
+    out = printed(credited(standard(), caption=long))
+    assert out["web.html"].count(long) == 1  # the lead's
+
+
 def test_a_caption_that_names_the_maker_needs_no_credit_and_the_headline_no_caption() -> None:
     edition = standard()
     assert edition.lead

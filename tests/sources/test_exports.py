@@ -6,7 +6,7 @@ import json
 from collections.abc import Mapping
 
 import pytest
-from sources.dialects import BODY, FIRST, SECOND, TITLE, ghost, medium
+from sources.dialects import ATTACHED, BLOCKS, BODY, FIRST, SECOND, TITLE, ghost, medium, wxr
 from sources.reading import batch, one, origin
 
 from digest.sources import Batch, substack
@@ -145,3 +145,13 @@ def test_a_document_that_is_none_costs_its_post_alone(document: str) -> None:
     found = batch("ghost", json.dumps(whole), "x.json")
     assert "The other" in [article.headline for article in found.articles]
     assert all(notice.fix and "item 1" in notice.where for notice in found.notices)
+
+
+def test_who_a_wordpress_plugin_names_counts_before_who_pressed_the_button() -> None:
+    names = "".join(f'<category domain="author"><![CDATA[{name}]]></category>' for name in ("Jon Orrin", "Lia Stone"))
+    whole = wxr(BLOCKS, ATTACHED).replace(
+        "<wp:post_id>71", f'{names}<category domain="language" nicename="de"/><wp:post_id>71'
+    )
+    article = one("wxr", whole, "x.xml")
+    assert (article.author, article.authors) == ("Jon Orrin, Lia Stone", ("Jon Orrin", "Lia Stone"))
+    assert (article.language, article.subjects) == ("de", ("Harbour",))
