@@ -74,7 +74,8 @@ def _mobiledoc(document: _Node) -> str:
 
 def _section(section: Sequence[object], cards: Sequence[object]) -> str:
     """Return one section: 1 is text, 2 a picture, 3 a list, 10 a card."""
-    kind, *rest = (*section, None, None)
+    parts: list[object] = [*section, None, None, None]
+    kind, rest = parts[0], parts[1:]
     if kind == 1:
         tag = _SAID.get(str(rest[0]), str(rest[0]))
         tag = tag if tag in _HEADINGS or tag == "blockquote" else "p"
