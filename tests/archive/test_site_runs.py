@@ -320,7 +320,7 @@ def test_a_storys_page_says_who_wrote_it_and_who_made_its_picture(here: Workspac
     publish(here.outbox, made.key, files, {"slot": made.slot})
     write_site(here, root)
     page = (root / made.slot / lead.slug / "index.html").read_text("utf-8")
-    assert re.search(r"<figcaption[^>]*><bdi>Out early</bdi> <bdi[^>]*>Mara Holm</bdi></figcaption>", page)
+    assert re.search(r"<figcaption[^>]*>\s*<bdi>Out early</bdi> <bdi[^>]*>Mara Holm</bdi></figcaption>", page)
     assert "Ida Varga and Jon Orrin · Bay News" in page
 
 
