@@ -80,7 +80,7 @@ class Article:
     are clean, NFC and trimmed; a missing one is ''.  `published` has a zone or
     is None: no date is ever invented.  `where` names file and line for messages,
     `made` which of id and url no source gave: they are made of the file's name or the
-    headline.
+    headline.  `author` is the byline; where a source tells several names apart, `authors` has them.
 
     An agency's article may be under `embargo`: no edition before that moment has it.
     Of two with one id the higher `version` counts, then the later.  `subjects` are the
@@ -101,6 +101,7 @@ class Article:
     language: str = ""
     section: str = ""
     author: str = ""
+    authors: tuple[str, ...] = ()
     image: Image | None = None
     people: tuple[Person, ...] = ()
     takeaways: tuple[Takeaway, ...] = ()

@@ -435,6 +435,22 @@ def full_in(locale: str) -> Edition:
     )
 
 
+def credited_in(locale: str) -> Edition:
+    """The full set, signed, with what stands below its pictures: names and words of the page's way and against it."""
+    made = full_in(locale)
+    makers = ("Photo: Mara Lindqvist / Marrow Bay News", "Ida Varga", "تصوير: ليلى حسن")
+
+    def below(item: Item, number: int) -> Item:
+        names = ("Ida Varga", "Jon Orrin", "ليلى حسن")[: number % 4]
+        shown = item.picture and replace(
+            item.picture, caption="The gauge on the morning of the signing.", credit=makers[number % 3]
+        )
+        return replace(item, picture=shown, author=", ".join(names), authors=names if len(names) > 1 else ())
+
+    stories = tuple(below(item, number) for number, item in enumerate(made.stories, 1))
+    return replace(made, lead=made.lead and below(made.lead, 3), stories=stories)
+
+
 LONG = "Uferbefestigungs" * 7 + "amtsstelle"  # a word of 122 letters
 
 

@@ -25,8 +25,8 @@ from digest.edition.model import (
     shown_words,
 )
 from digest.picks.choose import Pick
+from digest.picks.languages import language_of
 from digest.picks.slots import Slot, edition_number
-from digest.quotes.grammar.speech import common_words
 from digest.quotes.quote import Extract, Quote
 from digest.quotes.select.echo import echo_of, echoes
 from digest.quotes.select.highlights import choose_highlights
@@ -37,7 +37,6 @@ from digest.settings import NewsletterSettings, Settings
 from digest.text.direction import direction, language_direction
 from digest.text.fitting import OMISSION, Ruler, fit
 from digest.text.fragments import with_words
-from digest.text.language import guess_language
 from digest.text.reading import reading_minutes
 from digest.text.sentences import ended, sentences
 from digest.text.slugs import slug
@@ -46,7 +45,6 @@ from digest.text.unsubscribing import unsubscribe_address
 
 LONGEST_DECK = 300  # characters of a first sentence that stands where a deck is missing
 LONGEST_QUOTE = 1000  # characters; a longer one is cut at a sentence, with […]
-TELLING, CERTAIN = 100, 3  # characters of a text that tells its language, and different common words of it
 PREHEADER = (40, 110)  # characters; what a phone's list shows beside the subject
 
 
@@ -250,7 +248,7 @@ def _fold(headlines: Iterable[str]) -> list[list[str]]:
 
 def _item(pick: Pick, settings: Settings, quotes: Callable[[Article], tuple[Quote, ...]], copy: Copy) -> Item:
     article = pick.story.lead
-    language = _spoken(article, settings.newsletter.locale)
+    language = language_of(article, settings.newsletter.locale)
     deck, deck_from = _deck(article, language)
     item = Item(
         id=pick.story.id,
@@ -265,6 +263,7 @@ def _item(pick: Pick, settings: Settings, quotes: Callable[[Article], tuple[Quot
         source_headline=article.source_headline,
         site=article.site,
         author=article.author if pick.edits.byline is None else pick.edits.byline,
+        authors=article.authors if pick.edits.byline in (None, article.author) else (),
         published=article.published,
         language=language,
         minutes=reading_minutes(article.source_text),
@@ -285,14 +284,6 @@ def _item(pick: Pick, settings: Settings, quotes: Callable[[Article], tuple[Quot
     return item if pick.place == "brief" else _with_words(item, pick, settings, found, copy)
 
 
-def _spoken(article: Article, usual: str) -> str:
-    """Return the language of an article: declared, else what a text long enough to tell is in, else *usual*."""
-    if article.language or len(article.text) < TELLING:
-        return article.language or usual
-    guess = guess_language(article.text, common_words(), least=CERTAIN)
-    return guess if guess and guess != usual.partition("-")[0] else usual
-
-
 def _deck(article: Article, language: str) -> tuple[str, str]:
     """Return an article's deck and '', else the first sentence of its body that says something new and ``text``."""
     if deck := article.deck or article.standfirst:
@@ -310,7 +301,7 @@ def _without_headline(deck: str, headline: str) -> str:
 
 
 def _also(article: Article, language: str) -> Also:
-    spoken = _spoken(article, language)
+    spoken = language_of(article, language)
     return Also(
         id=article.id,
         headline=article.headline,

@@ -24,13 +24,17 @@ from digest.text.reading import reading_minutes
 class Picture:
     """A picture as shown: `src` is an https address or a file of the edition.
 
-    Width and height are those of the file in pixels, 0 when it is elsewhere.
+    Width and height are those of the file in pixels; of a picture that is elsewhere those
+    that its source states, 0 when it states none.  `alt` is for those who do not see it, `caption`
+    and `credit` stand below it, '' when its source has none.
     """
 
     src: str
     alt: str
     width: int = 0
     height: int = 0
+    caption: str = ""
+    credit: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,7 +68,8 @@ class Item:
     its body stands for one, to the letter.  `members` are the ids of all articles that tell it, the lead's
     first; `also` are those beside the lead that readers are led to.  `shared` are quotes that an editor sends out as
     posts though the edition does not show them, `question` and `figure` sentences a post may
-    open with.  `original_headline`
+    open with.  `author` is the byline as its source or an editor wrote it; where a source tells
+    several names apart, `authors` has them.  `original_headline`
     is set when an editor wrote another one.  The quotes of one that is not
     `shareable` never leave the edition without its risk note.
     """
@@ -83,6 +88,7 @@ class Item:
     original_deck: str = ""
     site: str = ""
     author: str = ""
+    authors: tuple[str, ...] = ()
     published: datetime | None = None
     language: str = ""
     direction: str = "ltr"

@@ -131,7 +131,12 @@ class Run:
 
     def _check(self, answer: Answer, known: Snapshot) -> None:
         if answer.status == 304 and not known.file:
-            raise FetchError("the server says nothing is new, and nothing was asked", where=known.url, status=304)
+            raise FetchError(
+                "the server says nothing is new, and nothing was asked",
+                where=known.url,
+                status=304,
+                fix="fetch it again; if that does not help, tell the site",
+            )
         if answer.status != 304 and not answer.body.strip():
             raise FetchError("the answer is empty", where=known.url, fix="try again later", status=answer.status)
         before = self._snapshots.body(known) or b""

@@ -80,7 +80,9 @@ class Scout:
         try:
             answer = await self.visitor.visit(url)
             if self.kind(answer) == "html":
-                return DataError("it is a page and no feed")
+                return DataError(
+                    "it is a page and no feed", fix="give the address of a feed, or of a page that names one"
+                )
         except (FetchError, DataError) as fault:
             return fault
         return answer

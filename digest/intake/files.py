@@ -51,7 +51,9 @@ class Intake:
     def picture(self, article: Article) -> bytes:
         """Return the bytes of an article's own picture; `DataError` when it cannot be read."""
         if article.image is None or not article.image.path:
-            raise DataError("the article has no picture of its own", where=article.where)
+            raise DataError(
+                "the article has no picture of its own", where=article.where, fix="give it one (image), or none"
+            )
         path = self.folders[article.id] / article.image.path
         return read_file(path, limit=MAX_PICTURE, show=f"{article.where}: image {article.image.path}")
 

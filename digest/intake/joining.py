@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 from fnmatch import fnmatchcase
 from itertools import count
 from pathlib import Path
+from typing import Any
 
 from digest.articles import Article
 from digest.errors import Notice
@@ -68,12 +69,12 @@ class Joining:
 
     def _signed(self, article: Article, source: SourceSettings) -> Article:
         """Return the article without those of its bylines that are names of accounts; who they are is asked once."""
-        names = article.author.split(", ") if article.author else []
+        names = _authors(article)
         short = [name for name in names if _LOGIN.fullmatch(name)]
         if not short:
             return article
         self.logins.setdefault(source.path or source.url, {}).update(dict.fromkeys(short))
-        return replace(article, author=", ".join(name for name in names if name not in short))
+        return replace(article, **_byline(article, [name for name in names if name not in short]))
 
     def unsigned(self) -> Iterator[Notice]:
         """Yield one notice a source whose bylines are names of accounts."""
@@ -203,15 +204,25 @@ def _made_at(article: Article) -> str:
 
 def as_set(article: Article, source: SourceSettings) -> Article:
     """Return the article as its source's settings want it: section, language, bylines, which quotes may be taken."""
-    changes: dict[str, str] = {"quoting": source.quotes} if source.quotes != article.quoting else {}
+    changes: dict[str, Any] = {"quoting": source.quotes} if source.quotes != article.quoting else {}
     if source.section:
         changes["section"] = source.section
     if source.language:
         changes["language"] = source.language
     if source.authors and article.author:
-        names = [source.authors.get(name, name) for name in article.author.split(", ")]
-        changes["author"] = ", ".join(name for name in names if name)
-    return replace(article, **changes) if changes else article  # type: ignore[arg-type]
+        changes |= _byline(article, [source.authors.get(name, name) for name in _authors(article)])
+    return replace(article, **changes) if changes else article
+
+
+def _authors(article: Article) -> list[str]:
+    """Return the names of a byline, one by one."""
+    return list(article.authors) or (article.author.split(", ") if article.author else [])
+
+
+def _byline(article: Article, names: Iterable[str]) -> dict[str, Any]:
+    """Return the fields of an article's byline with other names; one that its source wrote itself stays one text."""
+    told = tuple(dict.fromkeys(name for name in names if name))
+    return {"author": ", ".join(told), "authors": told if article.authors and len(told) > 1 else ()}
 
 
 def riches(article: Article) -> tuple[int, int, int]:
@@ -224,6 +235,8 @@ def completed(rich: Article, poor: Article) -> Article:
     """Return *rich* with the fields that only *poor* has."""
     names = ("deck", "author", "published", "image", "section", "language", "site", "subjects", "updated", "embargo")
     missing = {name: value for name in names if not getattr(rich, name) and (value := getattr(poor, name))}
+    if "author" in missing:
+        missing["authors"] = poor.authors
     return replace(rich, **missing) if missing else rich
 
 

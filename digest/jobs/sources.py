@@ -8,7 +8,8 @@ from datetime import datetime
 
 from digest.errors import DigestError, Notice
 from digest.fetch.stored import Stored
-from digest.intake.joining import Joining, summed
+from digest.intake.joining import Joining, settings_by_id, summed
+from digest.intake.undated import undated
 from digest.line.sources import read_source
 from digest.settings import SourceSettings
 from digest.workspace import Workspace
@@ -51,14 +52,16 @@ def _look(workspace: Workspace, source: SourceSettings) -> Looked:
         addresses = read_source(workspace, source, joining)
     except DigestError as fault:
         return Looked(source=source, notices=(fault.notice(),))
-    articles = [taken.article for taken in joining.articles().values()]
+    taken = joining.articles()
+    articles = [one.article for one in taken.values()]
+    lines, rest = undated(articles, joining.notices, settings_by_id(taken))
     return Looked(
         source=source,
         articles=len(articles),
         newest=max((one.published for one in articles if one.published), default=None),
         checked=_oldest(addresses),
         addresses=tuple(addresses),
-        notices=summed(joining.notices),
+        notices=summed((*rest, *lines)),
         left_out=summed(joining.left_out),
     )
 

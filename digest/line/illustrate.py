@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from digest.articles import Article
+from digest.articles import Article, Image
 from digest.edition.model import Edition, Picture, Sponsor
 from digest.errors import DataError, Notice
 from digest.intake.files import MAX_PICTURE, Intake
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 Drawn = tuple[Picture, Mapping[str, bytes]]  # a picture, and its file by name where it is one of the edition's
 
 
+TALL, LONG = 2, 8  # how much higher than wide, or longer than high, a stated size may be and be believed
 SQUARE = 1.1  # how much longer one side of a portrait may be than the other, where it is shown uncut
 
 
@@ -98,15 +99,25 @@ def _picture(article: Article, place: str, intake: Intake, cache: Path | None, s
     from digest.press.picturecase import kept_picture
     from digest.press.pictures import lead_place, story_place
 
-    assert article.image is not None
-    alt = article.image.alt or article.headline
-    if article.image.url:
-        return Picture(src=article.image.url, alt=alt), {}
+    image = article.image
+    assert image is not None
+    alt = image.alt or article.headline
+    if image.url:
+        wide, high = _stated(image)
+        told = Picture(src=image.url, alt=alt, width=wide, height=high, caption=image.caption, credit=image.credit)
+        return told, {}
     raw = intake.picture(article)
-    where = f"{article.where}: image {article.image.path}"
+    where = f"{article.where}: image {image.path}"
     stem = within(f"image-{slug(article.id)}", MAX_SLUG - len(".png"))
     wanted = (lead_place if place == "lead" else story_place)(shown)
-    return _placed(kept_picture(raw, wanted, where=where, cache=cache, focus=article.image.focus), stem, alt)
+    drawn, files = _placed(kept_picture(raw, wanted, where=where, cache=cache, focus=image.focus), stem, alt)
+    return replace(drawn, caption=image.caption, credit=image.credit), files
+
+
+def _stated(image: Image) -> tuple[int, int]:
+    """Return the size that a source states of a picture elsewhere; 0, 0 for one that no picture of a page has."""
+    wide, high = image.width, image.height
+    return (wide, high) if wide and high and high <= TALL * wide and wide <= LONG * high else (0, 0)
 
 
 def _placed(fitted: FittedPicture, stem: str, alt: str) -> Drawn:

@@ -13,13 +13,18 @@ from digest.articles import Article
 from digest.errors import Notice
 from digest.intake.files import Intake
 from digest.intake.joining import summed
+from digest.intake.undated import undated
 
 
 def of_the_slot(intake: Intake, articles: Iterable[Article]) -> tuple[Notice, ...]:
-    """Return the warnings about *articles*, the slot's or the page's, and about what gave no article."""
-    own = {article.where for article in articles}
-    others = {article.where for article in intake.articles} - own
-    return summed(notice for notice in intake.faults if home(notice, others) not in others)
+    """Return the warnings about *articles*, the slot's or the page's, and about what gave no article.
+
+    Those without a date are one line a source.
+    """
+    here = {article.where: article for article in articles}
+    others = {article.where for article in intake.articles} - here.keys()
+    lines, rest = undated(here.values(), intake.faults, intake.sources)
+    return summed((*(notice for notice in rest if home(notice, others) not in others), *lines))
 
 
 def outside_the_slot(intake: Intake, articles: Iterable[Article], slot: str) -> list[Notice]:

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cache
 
 from digest.articles import Article
+from digest.picks.languages import language_of
 from digest.picks.sections import section_of
 from digest.settings import SegmentSettings, Settings, SourceSettings
 from digest.stories.story import Story
@@ -105,8 +106,8 @@ def _tags(article: Article, index: Index) -> Iterator[str]:
 
 
 def _languages(article: Article, index: Index) -> Iterator[str]:
-    """A tag and what it is a kind of: ``de-AT`` is ``de``, too; without one it is the newsletter's."""
-    tag = (article.language or index.settings.newsletter.locale).replace("_", "-")
+    """A tag and what it is a kind of: ``de-AT`` is ``de``, too; without one its words tell."""
+    tag = language_of(article, index.settings.newsletter.locale).replace("_", "-")
     while tag:
         yield tag
         tag = tag.rpartition("-")[0]

@@ -151,12 +151,41 @@ def quoted_for_link(text: object, say: Any) -> str:
 def shown_height(picture: Any, wide: int) -> int:
     """Return the height in pixels of a picture shown *wide* pixels wide.
 
-    Of a picture that is elsewhere the size is not known: 2:3 is written down, and
-    clients that read styles correct it.
+    Where nobody states its size, 2:3 is written down, and clients that read styles correct it.
     """
     if picture.width and picture.height:
         return max(1, round(int(picture.height) * wide / int(picture.width)))
     return wide * 2 // 3
+
+
+def caption(item: Any, most: int = 0) -> str:
+    """Return what stands below a story's picture: nothing that its headline or deck says, or beyond *most* columns."""
+    words: str = item.picture.caption
+    told = _folded(words) in (_folded(item.headline), _folded(item.deck))
+    return "" if told or 0 < most < width(words) else words
+
+
+def credit(picture: Any, most: int = 0) -> str:
+    """Return who made a picture; '' where its caption names them, or where it is longer than *most* columns."""
+    words: str = picture.credit
+    return "" if _folded(words) in _folded(picture.caption) or 0 < most < width(words) else words
+
+
+def signed(item: Any, say: Any, newsletter: Any) -> str:
+    """Return the byline of a story: each name once and none that is the publication's own; several as the locale lists.
+
+    A name that runs against the page is set apart, or its neighbours would change places.
+    """
+    given = [name for name in (item.authors or (item.author,)) if name]
+    told = {_folded(name): name for name in reversed(given)}  # the first spelling of each
+    told = {_folded(name): told[_folded(name)] for name in given}
+    own = {_folded(item.site), _folded(newsletter.name)}
+    names = [isolated(name, say.direction) for folded, name in told.items() if folded not in own]
+    return str(say.list(names)) if names else ""
+
+
+def _folded(text: str) -> str:
+    return " ".join(text.casefold().split()).rstrip(".")
 
 
 FILTERS: dict[str, Callable[..., object]] = {
@@ -174,6 +203,9 @@ FILTERS: dict[str, Callable[..., object]] = {
     "padded": padded,
     "quoted_for_link": quoted_for_link,
     "shown_height": shown_height,
+    "caption": caption,
+    "credit": credit,
+    "signed": signed,
 }
 
 

@@ -33,10 +33,16 @@ _HIDING = re.compile(
 # What blog software puts into a text: its forms to subscribe, its buttons to share, its lists of other posts.
 _TOOLS = re.compile(
     r"(?:^|\s)(?:sharedaddy|sd-sharing|jp-relatedposts|addtoany_|a2a_kit|subscription-widget|subscribe-widget"
-    r"|kg-signup-card|wp-block-jetpack-subscriptions|mc4wp-form|post-ufi|button-wrapper)"
+    r"|kg-signup-card|wp-block-jetpack-subscriptions|mc4wp-form|post-ufi|button-wrapper"
+    # Cards that lead to another post, and what stands over a film that does not play here.
+    r"|graf--mixtapeEmbed|digest-post-embed|embedded-post|embedded-publication|install-substack-app|captioned-button-wrap"
+    r"|poll-embed|file-embed|community-chat|youtube-overlay)"
 )
 SPACE = re.compile(r"[ \t\r\n\f\u00a0]{2,}|[\t\r\n\f]")
 DASH = re.compile(r"[—–―~-]")
+_MAKER = re.compile(
+    r"credit|copyright|photographer|source|author|attribution", re.I
+)  # a class or itemprop in a caption
 _NOTE_MARK = re.compile(r"\[?(?:\d{1,3}|[*†‡]|note \d+)\]?", re.I)
 
 
@@ -47,6 +53,7 @@ class Picture:
     src: str
     alt: str = ""
     caption: str = ""
+    credit: str = ""
     width: int = 0
     height: int = 0
 
@@ -91,6 +98,18 @@ def _words(node: HtmlElement) -> Iterator[str]:
         yield child.tail or ""
 
 
+def caption_of(node: HtmlElement) -> tuple[str, str]:
+    """Return what a figcaption says of its picture, and who made it where the markup sets that apart."""
+    whole_text = " ".join(flat(node).split())
+    makers = (one for one in node.iterdescendants() if isinstance(one.tag, str))
+    maker = next((one for one in makers if _MAKER.search(f"{one.get('class', '')} {one.get('itemprop', '')}")), None)
+    credit = " ".join(flat(maker).split()) if maker is not None else ""
+    if not credit or credit not in whole_text:
+        return whole_text, ""
+    before, _, after = whole_text.partition(credit)
+    return f"{before} {after}".strip(" |–—-·/("), credit.strip("() ")
+
+
 def picture_of(node: HtmlElement) -> Picture | None:
     source = node.get("src") or ""
     if not source or source.startswith("data:"):  # a place holder until a script runs
@@ -98,7 +117,8 @@ def picture_of(node: HtmlElement) -> Picture | None:
     if not source:
         return None
     alt = SPACE.sub(" ", node.get("alt") or "").strip()
-    return Picture(src=source.strip(), alt=alt, width=whole(node.get("width")), height=whole(node.get("height")))
+    wide, high = (whole(node.get(name) or node.get(f"data-{name}")) for name in ("width", "height"))
+    return Picture(src=source.strip(), alt=alt, width=wide, height=high)
 
 
 def whole(text: str | None, default: int = 0) -> int:

@@ -26,11 +26,12 @@ MAX_ITEMS = 1_000  # takeaways, highlights, subjects … of one article
 
 PAGE_HEADINGS = frozenset({"key takeaways", "highlights", "related news", "enjoyed this? let your friends know!"})
 
-# What a source may say of an article; `image_alt` and `image_focus` stand beside `image`.
+# What a source may say of an article; those that begin `image_` stand beside `image`.
 FIELDS = frozenset(
     {
         "id", "url", "site", "headline", "deck", "standfirst", "source_headline", "text", "published", "language",
-        "section", "author", "image", "image_alt", "image_focus", "people", "takeaways", "analysis", "highlights",
+        "section", "author", "image", "image_alt", "image_caption",
+        "image_credit", "image_focus", "people", "takeaways", "analysis", "highlights",
         "risk", "closing", "related", "subjects", "updated", "embargo", "version", "urgency", "located", "usage",
     }
 )  # fmt: skip
@@ -75,6 +76,7 @@ def admit(
         published=published,
         where=origin.where,
         made=frozenset((*(key for key, value in made.items() if value), *(() if given else ("id",)))),
+        authors=reading.authors() if "author" in fields else (),
         **reading.further(),
     )
     return article, reading.notices
@@ -132,7 +134,7 @@ class _Fields:
             return {}
         return {name: read(self) for name, read in _FURTHER.items() if name in self.fields}
 
-    def drop(self, name: str, why: str, fix: str = "") -> None:
+    def drop(self, name: str, why: str, fix: str = "correct it in the source, or take it out there") -> None:
         self.notices.append(Notice(what=f"{name} left out: {why}", where=f"{self.origin.where}: {name}", fix=fix))
 
     def text(self, name: str) -> str:
@@ -143,7 +145,9 @@ class _Fields:
             self.drop(name, f"it is not a text but {type(raw).__name__}")
             return ""
         if len(raw) > MAX_TEXT:
-            raise DataError(f"{name} is longer than {MAX_TEXT:,} characters", where=name)
+            raise DataError(
+                f"{name} is longer than {MAX_TEXT:,} characters", where=name, fix="shorten it, or part it in several"
+            )
         return raw
 
     def line(self, name: str, *, required: bool = False) -> str:
@@ -191,6 +195,15 @@ class _Fields:
             self.drop(name, f"the date {shown}is not clear", fix)
         return moment
 
+    def embargo(self) -> datetime | None:
+        """Return when the embargo ends; `DataError` for one that names no moment: to drop it would break it."""
+        raw = self.fields["embargo"]
+        moment = read_date(raw, self.origin.zone)
+        if moment is None and raw not in (None, ""):
+            what = f"its embargo ({str(raw)[:60]!r}) names no moment, so that it is in no edition"
+            raise DataError(what, where="embargo", fix="write when it ends, like 2026-08-10T06:00:00+02:00")
+        return moment
+
     def image(self) -> Image | None:
         return self._picture(self.fields.get("image"))
 
@@ -213,9 +226,9 @@ class _Fields:
             return Image(
                 url=url,
                 path="" if url else source,
-                alt=self.words("image_alt", table.get("alt")) or self.words("image_alt", self.fields.get("image_alt")),
-                caption=self.words("caption", table.get("caption")),
-                credit=self.words("credit", table.get("credit")),
+                alt=self.told("alt", "image_alt", table),
+                caption=self.told("caption", "caption", table),
+                credit=self.told("credit", "credit", table),
                 width=_size(table.get("width")),
                 height=_size(table.get("height")),
                 focus=self.focus(table.get("focus") or self.fields.get("image_focus")),
@@ -227,6 +240,10 @@ class _Fields:
         fix = "give an https address, or put the picture beside the article"
         self.drop("image", "it is neither an https address nor a file beside the article (image_url)", fix)
         return None
+
+    def told(self, key: str, name: str, table: Mapping[str, object]) -> str:
+        """Return what a picture's own table says under *key*, else the field beside it."""
+        return self.words(name, table.get(key)) or self.words(name, self.fields.get(f"image_{key}"))
 
     def focus(self, raw: object) -> tuple[float, float] | None:
         """Return what a crop keeps in its middle, from words or shares as CSS writes them: "left top", "50% 20%"."""
@@ -284,6 +301,19 @@ class _Fields:
             return 0
         return value
 
+    def author(self) -> str:
+        return self.cap("author", ", ".join(self.names())) or self.line("author")
+
+    def authors(self) -> tuple[str, ...]:
+        """Return the names that the byline joins where the source tells them apart, else ()."""
+        names = self.names()
+        return names if len(names) > 1 and len(", ".join(names)) <= CAPS["author"] else ()
+
+    def names(self) -> tuple[str, ...]:
+        given = self.fields["author"]
+        told = (line(one) for one in given if isinstance(one, str)) if isinstance(given, list | tuple) else ()
+        return tuple(dict.fromkeys(name for name in told if not blank(name)))
+
     def language(self) -> str:
         """Return a language tag and nothing else: it stands in attributes, where a tool evaluates its own tags."""
         given = self.line("language")
@@ -302,7 +332,7 @@ class _Fields:
             self.drop(name, "it is not a list")
             return ()
         if len(raw) > MAX_ITEMS:
-            self.drop(name, f"all but the first: an article has at most {MAX_ITEMS:,}, not {len(raw):,}")
+            self.drop(name, f"all but the first: an article has at most {MAX_ITEMS:,}, not {len(raw):,}", "give fewer")
         return raw[:MAX_ITEMS]
 
 
@@ -321,10 +351,11 @@ _FURTHER: Mapping[str, Callable[[_Fields], Any]] = {
     "related": lambda reading: tuple(reading.lines("related")),
     "subjects": lambda reading: tuple(dict.fromkeys(reading.lines("subjects"))),
     "updated": lambda reading: reading.moment("updated"),
-    "embargo": lambda reading: reading.moment("embargo"),
+    "embargo": _Fields.embargo,
     "version": lambda reading: reading.number("version", 0, 10**12),
     "urgency": lambda reading: reading.number("urgency", 1, 9),
     "language": _Fields.language,
+    "author": _Fields.author,
 } | {
     name: _one_line(name)
     for name in (
@@ -333,7 +364,6 @@ _FURTHER: Mapping[str, Callable[[_Fields], Any]] = {
         "standfirst",
         "source_headline",
         "section",
-        "author",
         "closing",
         "located",
         "usage",

@@ -66,7 +66,10 @@ def check_entities(raw: bytes) -> None:
         if parameter or value[:1] not in b"\"'":
             raise DataError("the file declares external entities; none is read", fix="remove the <!ENTITY …> lines")
         if _REFERENCE.search(value):
-            raise DataError("the file declares entities made of entities; at most plain ones are read")
+            raise DataError(
+                "the file declares entities made of entities; at most plain ones are read",
+                fix="write out what they stand for",
+            )
         total += (len(value) - 2) * raw.count(b"&" + name + b";")
     if total > MAX_EXPANSION:
         what = f"the file's own entities stand for more than {MAX_EXPANSION:,} characters"

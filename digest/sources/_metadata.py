@@ -28,6 +28,7 @@ _MARKS = {'"': '"', "“": "”", "„": "“”", "«": "»", "»": "«", "「"
 _WHOLE_END = re.compile(r"[.!?。！？؟]['\"”’»)\]]*$")
 _EPIGRAPH = re.compile(r"[\"“„«][^\"“”„«»]{10,400}[\"”“»] ?(?:[—–]|--?) ?[^.!?:;]{2,60}")
 _CUT_END = re.compile(r"\s*(?:\[?(?:…|\.\.\.|&hellip;)\]?|\[[^\]]*\])\s*$")
+_MACHINES_END = re.compile(r"\[\s*(?:…|\.\.\.|&hellip;)\s*\]\s*$")  # no editor ends a line so
 _BY = re.compile(r"(?i:by|von|par|por|door|di|av)\s+(?=[^\W\d_a-z])")  # what an agency writes before a name
 _SHORT_NAME = re.compile(r"[a-z]+(?:-[a-z]+){1,3}")
 _TAG = re.compile(r"<[^<>]*>")
@@ -67,14 +68,14 @@ def names_in(value: object) -> Iterator[str]:
         yield text
 
 
-def byline(names: Iterable[str]) -> str:
-    """Return the authors as a reader should see them.
+def byline(names: Iterable[str]) -> list[str]:
+    """Return the authors as a reader should see them, each once.
 
     A short name such as ``ida-varga`` is written as the name it stands for; the table
     source.authors knows those that no rule can spell.
     """
     shown = (_spelt(name) for name in dict.fromkeys(names))
-    return ", ".join(name for name in shown if name)
+    return [name for name in shown if name]
 
 
 def deck_of(words: str, body: str) -> str:
@@ -91,7 +92,7 @@ def deck_of(words: str, body: str) -> str:
     start = _WORD.findall(body[: 3 * len(deck) + 500])
     mine = _WORD.findall(deck)
     if not mine or mine[:-1] != start[: len(mine) - 1]:
-        return _whole_sentences(words, body)
+        return _whole(deck) if _MACHINES_END.search(words) else _whole_sentences(words, body)
     if deck == words and _WHOLE_END.search(deck):
         return deck if len(mine) < len(_WORD.findall(body)) else ""
     return _whole(deck)
@@ -131,6 +132,7 @@ def image_of(picture: Picture, base: str) -> dict[str, object]:
         "src": joined_url(base, picture.src),
         "alt": picture.alt,
         "caption": picture.caption,
+        "credit": picture.credit,
         "width": picture.width,
         "height": picture.height,
     }

@@ -199,9 +199,15 @@ def _media(item: Item, element: _Element) -> bool:
         kind = one.get("medium") or (one.get("type") or "image").partition("/")[0]
         url = one.get("url") or ""
         if kind == "image" and url:
-            about = {name: (one.findtext(f"{MEDIA}{tag}") or "").strip() for name, tag in _ABOUT}
+            about = {
+                name: _said(one, tag) or (_said(element, tag) if one is not element else "") for name, tag in _ABOUT
+            }
             item.pictures.append({"src": url, "width": one.get("width"), "height": one.get("height"), **about})
     return True
+
+
+def _said(element: _Element, tag: str) -> str:
+    return (element.findtext(f"{MEDIA}{tag}") or "").strip()
 
 
 _ABOUT = (("credit", "credit"), ("caption", "description"), ("alt", "title"))

@@ -41,6 +41,7 @@ _INSTEAD = {
     "gz": "unpack it (gunzip)",
     "bz2": "unpack it (bunzip2)",
     "xz": "unpack it (unxz)",
+    "zst": "unpack it (unzstd)",
 }
 _SIGNATURES: tuple[tuple[bytes, str], ...] = (
     (b"%PDF-", "pdf"),
@@ -49,6 +50,7 @@ _SIGNATURES: tuple[tuple[bytes, str], ...] = (
     (b"\x1f\x8b", "gz"),
     (b"BZh91AY&SY", "bz2"),
     (b"\xfd7zXZ\x00", "xz"),
+    (b"\x28\xb5\x2f\xfd", "zst"),
     (b"7z\xbc\xaf\x27\x1c", "7z"),
     (b"Rar!", "rar"),
     (b"\x89PNG\r\n", "png"),
@@ -162,7 +164,8 @@ def _is_binary(head: bytes) -> bool:
     """Say whether more than a tenth of *head* are characters that no text has.  UTF-16 has zeros, all on one side."""
     sides = (head[::2].count(0), head[1::2].count(0))
     utf_16 = min(sides) == 0 and max(sides) * 4 > len(head)
-    return not utf_16 and len(_CONTROLS.findall(head)) * 10 > len(head)
+    text = head.replace(b"\0", b"") if utf_16 else head
+    return len(_CONTROLS.findall(text)) * 10 > len(text)
 
 
 def _plain_head(raw: bytes) -> bytes:

@@ -24,6 +24,10 @@ MEDIA = ("application/rss+xml", "application/atom+xml", "application/rdf+xml", "
 MAX_FORGIVEN = 20_000_000  # bytes of a feed that is not plain; the forgiving parser needs 30 s for so many
 MAX_ITEMS = 10_000  # of one feed
 
+# Half a surrogate pair is no character: the library writes it out as UTF-8, which has none for it.
+_HALVES = re.compile(
+    rb"&#(?:0*5(?:529[6-9]|5[3-9]\d\d|6\d{3}|7[0-2]\d\d|73[0-3]\d|734[0-3])|[xX]0*[dD][89a-fA-F][0-9a-fA-F]{2});"
+)
 MAX_OPEN = 50  # comments: for each that is open, the rest is searched for its end
 MAX_PROLOGUE = 4_096  # bytes before the first element
 
@@ -47,7 +51,7 @@ def read(raw: bytes, origin: Origin) -> Batch:
         desk.refuse(refusal)
         return desk.batch()
     if len(items) > MAX_ITEMS:
-        desk.warn(f"a feed has at most {MAX_ITEMS:,} items; the rest of {len(items):,} was not read")
+        desk.warn(f"a feed has at most {MAX_ITEMS:,} items; the rest of {len(items):,} was not read", fix="part it")
     for number, item in enumerate(items[:MAX_ITEMS], 1):
         take(desk, channel, item, number)
     if not items:
@@ -96,6 +100,7 @@ def _tame(raw: bytes) -> bytes:
     for opened, closed in ((b"<!--", b"-->"), (b"&lt;!--", b"--&gt;")):
         if raw.count(opened) > raw.count(closed) + MAX_OPEN:
             raise DataError(f"more than {MAX_OPEN} comments are opened and not closed", fix="correct it")
+    raw = _HALVES.sub(b"&#xFFFD;", raw)
     declared = raw.find(b"?>", 0, MAX_PROLOGUE)
     if raw.lstrip().startswith(b"<?") and declared < 0:
         raise DataError(f"its XML declaration is longer than {MAX_PROLOGUE:,} bytes", fix="correct it")
@@ -159,10 +164,16 @@ def _as_html(detail: Mapping[str, Any]) -> str:
 
 def _media(entry: Mapping[str, Any]) -> Iterator[dict[str, object]]:
     found: Sequence[Mapping[str, Any]] = [*entry.get("media_content", ()), *entry.get("media_thumbnail", ())]
-    for one in found:
-        kind = one.get("medium") or str(one.get("type") or "image").partition("/")[0]
-        if one.get("url") and kind == "image":
-            yield {"src": one["url"], "width": one.get("width"), "height": one.get("height")}
+    pictures = [one for one in found if one.get("url") and _medium(one) == "image"]
+    makers = [str(one.get("content") or "").strip() for one in entry.get("media_credit", ())]
+    # The library keeps credits apart from what they are of: one picture and one name belong together.
+    credit = makers[0] if len(makers) == len(pictures) == 1 else ""
+    for one in pictures:
+        yield {"src": one["url"], "width": one.get("width"), "height": one.get("height"), "credit": credit}
+
+
+def _medium(one: Mapping[str, Any]) -> str:
+    return str(one.get("medium") or str(one.get("type") or "image").partition("/")[0])
 
 
 def _kind(enclosure: Mapping[str, Any]) -> str:

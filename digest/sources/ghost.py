@@ -8,6 +8,8 @@ from html import escape
 
 from digest.errors import DataError
 from digest.sources import Batch, Desk, Origin, decode
+from digest.sources._commonmark import html_of_markdown
+from digest.sources._documents import html_of
 from digest.sources._guards import json_value
 from digest.sources._items import Channel, Item, take
 from digest.sources._metadata import text_of
@@ -18,6 +20,8 @@ MEDIA = ()
 MAX_FILE = 400_000_000  # bytes
 
 _OWN = "__GHOST_URL__"
+# Since 0.4 all is in a list "db"; before, and in files written for its importer, the two tables stand alone.
+_START = re.compile(rb"\{\s*\"(?:db\"\s*:\s*\[|meta\"\s*:\s*\{\s*\"(?:exported_on|version)\"\s*:)")
 # Cards that ask something of the reader, or lead elsewhere; a callout or a toggle has words of the article.
 _CARDS = re.compile(
     r"<(div|figure|aside)[^>]*\bkg-(?:bookmark|button|cta|signup|email|product|header|nft|audio|video|file)[\w-]*card[^>]*>",
@@ -28,7 +32,7 @@ _TABLE = Mapping[str, object]
 
 def claims(head: bytes) -> int:
     """Say how sure bytes that begin with *head* are a Ghost export: its first members tell."""
-    return 3 if re.match(rb"\{\s*\"db\"\s*:\s*\[", head) else 0
+    return 3 if _START.match(head) else 0
 
 
 def read(raw: bytes, origin: Origin) -> Batch:
@@ -43,8 +47,12 @@ def read(raw: bytes, origin: Origin) -> Batch:
     channel = _channel(data, origin)
     beside = _Beside(data)
     for number, post in enumerate(_rows(data, "posts"), 1):
-        if _wanted(post, desk, number):
+        if not _wanted(post, desk, number):
+            continue
+        try:
             take(desk, channel, _item(post, beside, channel.base), number)
+        except DataError as refusal:  # a document of the editor that cannot be read: one post, not all
+            desk.refuse(refusal, f"{desk.origin.where}, item {number}")
     return desk.batch()
 
 
@@ -53,16 +61,17 @@ class _Beside:
 
     def __init__(self, data: _TABLE) -> None:
         self._meta = {_text(row, "post_id"): row for row in reversed(_rows(data, "posts_meta"))}
-        self._authors = _joined(data, "posts_authors", "author_id", "users")
-        self._tags = _joined(data, "posts_tags", "tag_id", "tags")
+        self._users = _names(data, "users")
+        self._authors = _joined(data, "posts_authors", "author_id", self._users)
+        self._tags = _joined(data, "posts_tags", "tag_id", _names(data, "tags"))
 
     def meta(self, post: str) -> _TABLE:
         """Return what else is known of a post."""
         return self._meta.get(post, {})
 
-    def authors(self, post: str) -> list[str]:
-        """Return the names of a post's authors, in their order."""
-        return self._authors.get(post, [])
+    def authors(self, post: str, first: str) -> list[str]:
+        """Return the names of a post's authors, in their order; *first* is its only one in exports of before 1.22."""
+        return self._authors.get(post) or [name for name in [self._users.get(first, "")] if name]
 
     def tags(self, post: str) -> list[str]:
         """Return the names of a post's tags, in their order; hidden ones (#…) are none."""
@@ -70,7 +79,8 @@ class _Beside:
 
 
 def _data(value: object) -> _TABLE:
-    first = value.get("db") if isinstance(value, dict) else None
+    whole = value if isinstance(value, dict) else {}
+    first = whole.get("db", [whole])
     table = first[0].get("data") if isinstance(first, list) and first and isinstance(first[0], dict) else None
     if not isinstance(table, dict):
         raise DataError("the export has no data", where="db", fix="export it again (Settings, Labs, Export)")
@@ -102,7 +112,7 @@ def _item(post: _TABLE, beside: _Beside, base: str) -> Item:
     key = _text(post, "id")
     more = beside.meta(key)
     picture: dict[str, object] = {
-        "src": _own(_text(post, "feature_image"), base),
+        "src": _own(_text(post, "feature_image") or _text(post, "image"), base),
         "alt": _text(more, "feature_image_alt"),
         "caption": text_of(_text(more, "feature_image_caption")),
     }
@@ -113,18 +123,31 @@ def _item(post: _TABLE, beside: _Beside, base: str) -> Item:
         guid=_text(post, "uuid") or key,
         guid_is_link=False,
         summary=escape(_text(post, "custom_excerpt"), quote=False),
-        content=_without_cards(_own(_text(post, "html"), base)) or escape(_text(post, "plaintext"), quote=False),
+        content=_without_cards(_own(_words(post), base)),
         published=_text(post, "published_at"),
         updated=_text(post, "updated_at"),
-        authors=beside.authors(key),
+        authors=beside.authors(key, _text(post, "author_id")),
         subjects=beside.tags(key),
         pictures=[picture] if picture["src"] else [],
     )
 
 
-def _joined(data: _TABLE, links: str, field: str, table: str) -> dict[str, list[str]]:
+def _words(post: _TABLE) -> str:
+    """Return the HTML of a post; where it was never made, that of what its editor kept of it."""
+    return (
+        _text(post, "html")
+        or html_of(_text(post, "lexical"), _text(post, "mobiledoc"))
+        or html_of_markdown(_text(post, "markdown"))
+        or escape(_text(post, "plaintext"), quote=False)
+    )
+
+
+def _names(data: _TABLE, table: str) -> dict[str, str]:
+    return {_text(row, "id"): _text(row, "name") for row in _rows(data, table)}
+
+
+def _joined(data: _TABLE, links: str, field: str, names: Mapping[str, str]) -> dict[str, list[str]]:
     """Return the names that each post has by way of a table of links, in their order; hidden tags (#…) are none."""
-    names = {_text(row, "id"): _text(row, "name") for row in _rows(data, table)}
     found: dict[str, list[str]] = {}
     for row in sorted(_rows(data, links), key=_order):
         name = names.get(_text(row, field), "")

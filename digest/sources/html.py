@@ -9,13 +9,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import cache
 from typing import TYPE_CHECKING
 
 from digest.errors import DataError
 from digest.sources import Batch, Desk, Link, Origin
 from digest.sources._charset import text_of_page
-from digest.sources._elements import is_hidden
+from digest.sources._elements import caption_of, is_hidden, picture_of
 from digest.sources._metadata import HIGHLIGHTS, TAKEAWAYS, byline, deck_of, image_of, points_of, section_of
 from digest.sources._pagefacts import Facts, facts_of
 from digest.sources._prose import Block, Prose, joined, parsed, prose_of, sections
@@ -58,7 +59,7 @@ def read(raw: bytes, origin: Origin) -> Batch:
             raise DataError(f"the page is larger than {MAX_PAGE:,} bytes", fix="save only its article")
         text, fault = text_of_page(raw, origin.media_type)
         if fault:
-            desk.warn(fault)
+            desk.warn(fault, fix="save it as UTF-8, or correct its charset")
         page(text, desk)
     except DataError as refusal:
         desk.refuse(refusal)
@@ -72,6 +73,7 @@ def page(text: str, desk: Desk) -> None:
     desk.links += [Link(url=url, kind="feed", title=title) for url, title in facts.feeds]
     if facts.amp and facts.url and facts.url != desk.origin.url:
         desk.links.append(Link(url=facts.url, kind="page", title=facts.headline, optional=True))
+    image = _told(facts.image, tree, desk.origin.url) if facts.image else None  # before its figures are taken apart
     found = words_of(tree)
     blocks = _without_head(found.blocks, facts)
     if not blocks and not facts.headline:
@@ -81,7 +83,7 @@ def page(text: str, desk: Desk) -> None:
     body = joined(blocks)
     if facts.paid and len(body) < 1_500:
         desk.leave_out("most of the article is only for subscribers; what the page shows was read")
-    image = facts.image or next((image_of(one, desk.origin.url) for one in found.pictures), None)
+    image = image or next((image_of(one, desk.origin.url) for one in found.pictures), None)
     fields: dict[str, object] = {
         "headline": facts.headline or desk.origin.stem,
         "deck": deck_of(facts.deck, body),
@@ -99,6 +101,27 @@ def page(text: str, desk: Desk) -> None:
         **points_of(points),
     }
     desk.admit({name: value for name, value in fields.items() if value not in ("", None, [])})
+
+
+def _told(image: dict[str, object], tree: HtmlElement, base: str) -> dict[str, object]:
+    """Return the picture that a page names, with what stands below it where the page shows it."""
+    name = _file(str(image["src"]))
+    for node in _path("named")(tree, name=name) if name else ():
+        shown = picture_of(node)
+        if shown is None or _file(shown.src) != name:
+            continue
+        figure = next(node.iterancestors("figure"), None)
+        below = figure.find(".//figcaption") if figure is not None else None
+        if below is not None:
+            caption, credit = caption_of(below)
+            shown = replace(shown, caption=caption, credit=credit)
+        own = image_of(shown, base)
+        return {key: value or own.get(key, "") for key, value in image.items()}
+    return image
+
+
+def _file(address: str) -> str:
+    return address.partition("?")[0].rpartition("/")[2]
 
 
 def words_of(tree: HtmlElement) -> Prose:
@@ -138,6 +161,7 @@ _PATHS = {
     "program": "//script[not(contains(@type, 'ld+json'))]",
     # One condition, not a union: a union is sorted, which takes as long again.
     "hidden": "//*[@hidden or @style]",
+    "named": "//img[contains(@src, $name) or contains(@data-src, $name)]",
     "quoted": "//*[self::q or self::blockquote or contains(@class, 'pull') and "
     "(self::aside or self::figure or self::div or self::p)]",
 }

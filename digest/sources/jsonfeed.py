@@ -34,7 +34,7 @@ def read(raw: bytes, origin: Origin) -> Batch:
         desk.refuse(refusal)
         return desk.batch()
     if twice:
-        desk.warn(f"{', '.join(sorted(set(twice)))}: given twice; the last one counts")
+        desk.warn(f"{', '.join(sorted(set(twice)))}: given twice; the last one counts", fix="take one out")
     channel = Channel(
         title=escape(_text(feed, "title"), quote=False),
         language=_text(feed, "language"),
@@ -45,7 +45,7 @@ def read(raw: bytes, origin: Origin) -> Batch:
         if isinstance(one, dict):
             take(desk, channel, _item(one), number)
         else:
-            desk.refuse(DataError("the item is no object", where=f"item {number}"))
+            desk.refuse(DataError("the item is no object", where=f"item {number}", fix="write each item as {…}"))
     return desk.batch()
 
 

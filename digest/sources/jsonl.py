@@ -99,7 +99,9 @@ def _read_line(desk: Desk, reader: _Reader, row: str, number: int, strange: dict
         desk.refuse(DataError(what, fix='write {"headline": …, "text": …}'), _at(desk, number))
         return None
     for name in reader.twice:
-        desk.notices.append(Notice(what=f"{name} is given twice; the last one counts", where=_at(desk, number)))
+        desk.notices.append(
+            Notice(what=f"{name} is given twice; the last one counts", where=_at(desk, number), fix="take one out")
+        )
     for name in fields.keys() - FIELDS:
         strange.setdefault(name, number)
     return fields

@@ -52,13 +52,19 @@ def read(raw: bytes, origin: Origin) -> Batch:
     desk = Desk(origin)
     for number, message in enumerate(_messages(raw), 1):
         if number > MAX_MESSAGES:
-            desk.warn(f"a mailbox has at most {MAX_MESSAGES:,} messages; the rest was not read")
+            desk.warn(f"a mailbox has at most {MAX_MESSAGES:,} messages; the rest was not read", fix="part it")
             break
         place = f"message {number}" if raw.startswith(b"From ") else ""
         try:
             if len(message) > MAX_MESSAGE:
-                raise DataError(f"the message is larger than {MAX_MESSAGE:,} bytes")
+                raise DataError(
+                    f"the message is larger than {MAX_MESSAGE:,} bytes",
+                    fix="take its attachments away, or leave the message out",
+                )
             _take(message, desk, place)
+        except RecursionError:  # the library goes down one call for each message in a message
+            fix = "leave the message out: nobody reads what is wrapped so often"
+            desk.refuse(DataError("parts are nested too deep", fix=fix), f"{origin.where}, {place}" if place else "")
         except DataError as refusal:
             desk.refuse(refusal, f"{origin.where}, {place}" if place else "")
     return desk.batch()
@@ -116,7 +122,10 @@ def _parts(message: Message) -> tuple[str, str]:
     html = text = ""
     for number, part in enumerate(message.walk()):
         if number > MAX_PARTS:
-            raise DataError(f"the message has more than {MAX_PARTS} parts")
+            raise DataError(
+                f"the message has more than {MAX_PARTS} parts",
+                fix="forward only the letter itself, or leave the message out",
+            )
         if part.get_content_disposition() == "attachment" or part.is_multipart():
             continue
         kind = part.get_content_type()

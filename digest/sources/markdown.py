@@ -12,13 +12,13 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
-from functools import cache
 from html import unescape
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from digest.errors import DataError
 from digest.sources import Batch, Desk, Origin
 from digest.sources._charset import text_of_notes
+from digest.sources._commonmark import parser, see_that_it_is_flat
 from digest.sources._elements import Picture
 from digest.sources._fields import FIELDS, link_of, misspelt
 from digest.sources._metadata import (
@@ -40,14 +40,9 @@ from digest.text.clean import plain
 from digest.text.dates import read_date
 from digest.text.frontmatter import split_front_matter
 
-if TYPE_CHECKING:
-    from markdown_it import MarkdownIt
-
 SUFFIXES = (".md", ".markdown", ".mdown", ".mkd", ".mdx", ".qmd")
 MEDIA = ("text/markdown", "text/x-markdown")
 
-MAX_NESTING = 100  # quotation marks before one line; a reply to a reply to a reply has three
-MAX_OPEN = 200  # brackets of one paragraph: for each that is open, the rest is searched for its end
 
 _TITLES = ("title", "headline")
 _DECKS = ("deck", "subtitle", "subheading", "lede", "standfirst", "description", "summary", "excerpt", "tagline")
@@ -61,16 +56,17 @@ _IMAGES = (
     "image", "cover", "cover_image", "coverimage", "featured_image", "featuredimage", "primary_image", "hero_image",
     "heroimage", "hero", "thumbnail", "og_image", "banner", "teaser", "images", "header", "feature_image",
 )  # fmt: skip
+_CAPTIONS = ("caption", "image_caption", "image_figcaption")
+_CREDITS = ("credit", "attribution", "image_credit", "image_attribution", "photo_credit")
 _KNOWN = frozenset((
     *FIELDS, *_TITLES, *_DECKS, *_DATES, *_CHANGES, *_AUTHORS, *_SECTIONS, *_SUBJECTS, *_ADDRESSES, *_IMAGES,
+    *_CAPTIONS, *_CREDITS,
     "lang", "locale", "draft", "slug", "weight", "layout", "type", "aliases", "series",
 ))  # fmt: skip
 _HOUSE = frozenset({"readme", "license", "licence", "contributing", "changelog", "code_of_conduct", "security"})
 _DATED = re.compile(r"(\d{4})-(\d\d)-(\d\d)[-_ ](.+)")
-_DEEP = re.compile(rf"(?m)^(?:[ \t]{{0,3}}>){{{MAX_NESTING}}}")
 _INLINE_PICTURE = re.compile(r"!\[[^\[\]]*\]\([^()\s]*(?:\s[^()]*)?\)")
 _LINK = re.compile(r"\[([^\[\]]+)\]\((?:https?:|/|#)[^()\s]*(?:\s[^()]*)?\)")
-_OPEN = re.compile(rf"\[{{{MAX_NESTING}}}|\({{{MAX_NESTING}}}")
 
 
 def claims(head: bytes) -> int:
@@ -218,8 +214,10 @@ def _image(fields: Mapping[str, object], pictures: Sequence[Picture], address: s
         if source := _source_in(table):
             words = {
                 "alt": first({**fields, **table}, ("alt", "image_alt", f"{name}_alt", "imagealt", "alttext")),
-                "caption": first({**fields, **table}, ("caption", "image_caption", "image_figcaption")),
-                "credit": first(table, ("credit", "attribution")),
+                "caption": first({**fields, **table}, _CAPTIONS),
+                "credit": first({**fields, **table}, _CREDITS),
+                "width": table.get("width"),
+                "height": table.get("height"),
                 "focus": first({**fields, **table}, ("focus", "image_focus", "focal_point")),
             }
             if (
@@ -228,7 +226,7 @@ def _image(fields: Mapping[str, object], pictures: Sequence[Picture], address: s
                 return {"src": _placed(source, address), **words}
     for picture in pictures:
         if not picture.src.casefold().endswith((".svg", ".gif")):
-            return image_of(Picture(src=_placed(picture.src, address), alt=picture.alt, caption=picture.caption), "")
+            return image_of(replace(picture, src=_placed(picture.src, address)), "")
     return None
 
 
@@ -253,19 +251,11 @@ def _placed(source: str, address: str) -> str:
 
 def _body(page: str) -> Prose:
     """Return the words of a Markdown page, and its pictures."""
-    _see_that_it_is_flat(page)
+    see_that_it_is_flat(page)
     text, pictures = without_calls(page)
-    _see_that_it_is_flat(text)
-    found = prose(_markdown().render(text))
+    see_that_it_is_flat(text)
+    found = prose(parser().render(text))
     return Prose(tuple(_without_markdown(block) for block in found.blocks), (*pictures, *found.pictures))
-
-
-def _see_that_it_is_flat(text: str) -> None:
-    if _DEEP.search(text) or _OPEN.search(text):
-        raise DataError(f"quotations or brackets are nested deeper than {MAX_NESTING} levels", where="body")
-    if text.count("[") > MAX_OPEN and any(part.count("[") > part.count("]") + MAX_OPEN for part in text.split("\n\n")):
-        what = f"a paragraph has more than {MAX_OPEN} brackets that are never closed"
-        raise DataError(what, where="body", fix="look at the file")
 
 
 def _without_markdown(block: Block) -> Block:
@@ -275,19 +265,6 @@ def _without_markdown(block: Block) -> Block:
     return replace(block, text=_LINK.sub(r"\1", _INLINE_PICTURE.sub("", block.text)))
 
 
-@cache
-def _markdown() -> MarkdownIt:
-    """Return the parser, made once: CommonMark and what GitHub and the generators add."""
-    from markdown_it import MarkdownIt  # 60 ms that only folders with Markdown pay
-    from mdit_py_plugins.footnote import footnote_plugin
-
-    parser = MarkdownIt("commonmark", {"html": True, "maxNesting": MAX_NESTING})
-    parser.validateLink = lambda url: True  # type: ignore[method-assign]  # targets go anyway; a refused link would stay as text
-    parser.normalizeLink = lambda url: url  # type: ignore[method-assign]
-    # Indented lines are never code here: in posts they are markup or prose that slipped to the right.
-    return parser.enable(["table", "strikethrough"]).disable("code").use(footnote_plugin)
-
-
 def inline(text: str) -> str:
     """Return one line of Markdown as words."""
-    return " ".join(block.text for block in prose(_markdown().renderInline(unescape(text))).blocks)
+    return " ".join(block.text for block in prose(parser().renderInline(unescape(text))).blocks)

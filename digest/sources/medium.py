@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from digest.errors import DataError
 from digest.sources import Batch, Desk, Origin, decode
-from digest.sources._metadata import byline, deck_of, image_of, text_of
+from digest.sources._metadata import byline, deck_of, image_of, section_of, text_of
 from digest.sources._prose import Prose, joined, parsed, prose_of
 from digest.text.clean import plain
 from digest.text.urls import untracked
@@ -34,31 +34,36 @@ def read(raw: bytes, origin: Origin) -> Batch:
     except DataError as refusal:
         desk.refuse(refusal)
         return desk.batch()
-    moment = next(
-        (node.get("datetime") or "" for node in tree.iter("time") if "dt-published" in node.get("class", "")), ""
-    )
-    if not moment or origin.stem.startswith("draft_"):
+    moment = next((node.get("datetime") or "" for node in tree.iter("time") if "dt-published" in _classes(node)), "")
+    address = _link(tree, "p-canonical") or _link(tree, "u-url")
+    body, title = _words(tree), _field(tree, "p-name")
+    if origin.stem.startswith("draft_") or not (moment or address):
         desk.leave_out("it is a draft")
-        return desk.batch()
-    body = _words(tree)
-    title = _field(tree, "p-name")
+    elif [block.text for block in body.blocks] == [title]:
+        desk.leave_out("it is a response to somebody's post")
+    else:
+        fields = {"headline": title, "published": moment, "url": untracked(address), **_told(tree, body, title)}
+        desk.admit({name: value for name, value in fields.items() if value not in ("", None, [])})
+    return desk.batch()
+
+
+def _told(tree: HtmlElement, body: Prose, title: str) -> dict[str, object]:
+    """Return what a post says beside its title, date and address."""
     pictures = [one for one in body.pictures if one.src]
     blocks = [block for block in body.blocks if block.text != title]
     deck = _field(tree, "p-summary")
     if blocks and blocks[0].text == deck:
         blocks = blocks[1:]
     text = joined(blocks)
-    fields: dict[str, object] = {
-        "headline": title,
+    tags = [text_of(node.text_content()) for node in tree.iter("a") if "p-tag" in _classes(node)]  # until 2019
+    return {
         "deck": deck_of(deck, text),
         "text": text,
-        "published": moment,
-        "url": untracked(_link(tree, "p-canonical") or _link(tree, "u-url")),
         "author": byline([_field(tree, "p-author")]),
+        "section": section_of(tags),
+        "subjects": tags,
         "image": image_of(pictures[0], "") if pictures else None,
     }
-    desk.admit({name: value for name, value in fields.items() if value not in ("", None, [])})
-    return desk.batch()
 
 
 def _words(tree: HtmlElement) -> Prose:

@@ -70,10 +70,10 @@ def _item(item: _Element, desk: Desk, place: str) -> None:
         "deck": deck_of(_words(content, "description"), body),
         "published": _first((about, "firstCreated"), (content, "contentCreated"), (about, "versionCreated")),
         "updated": _words(about, "versionCreated"),
-        "embargo": _words(about, "embargoed"),
+        "embargo": _embargo(about),
         "url": next((one for one in _links(about) if "://" in one), ""),
         "language": language_tag(_attribute(content, "language", "tag") or language or item.get(LANG) or ""),
-        "author": _words(content, "by") or ", ".join(_names(content, "creator")),
+        "author": _words(content, "by") or list(_names(content, "creator")),
         "located": next(_names(content, "located"), "") or _words(content, "dateline"),
         "urgency": _words(content, "urgency"),
         "section": section_of(subjects),
@@ -85,6 +85,12 @@ def _item(item: _Element, desk: Desk, place: str) -> None:
     version = item.get("version") or ""
     number = int(version) if version.isdecimal() else ""
     take(desk, fields, identifier=item.get("guid") or "", status=_code(about, "pubStatus"), version=number, place=place)
+
+
+def _embargo(about: _Element | None) -> str:
+    """Return when the embargo ends; an element without a moment says that nobody knows yet (NewsML-G2, embargoed)."""
+    there = about is not None and about.find(f"{NAR}embargoed") is not None
+    return (_words(about, "embargoed") or "until further notice") if there else ""
 
 
 def _first(*places: tuple[_Element | None, str]) -> str:

@@ -45,10 +45,12 @@ def read(raw: bytes, origin: Origin) -> Batch:
     try:
         for number, (item, twice) in enumerate(_items(decode(raw), desk), 1):
             if number > MAX_ITEMS:
-                desk.warn(f"a file has at most {MAX_ITEMS:,} items; the rest was not read")
+                desk.warn(f"a file has at most {MAX_ITEMS:,} items; the rest was not read", fix="part it")
                 break
             for name in sorted(set(twice)):
-                desk.warn(f"{name} is given twice; the last one counts", where=f"item {number}: {name}")
+                desk.warn(
+                    f"{name} is given twice; the last one counts", where=f"item {number}: {name}", fix="take one out"
+                )
             _admitted(item, desk, f"item {number}")
     except DataError as refusal:
         desk.refuse(refusal)
@@ -77,7 +79,7 @@ def _items(text: str, desk: Desk) -> Iterator[tuple[_Table, list[str]]]:
             if isinstance(item, dict):
                 yield item, twice
             else:
-                desk.refuse(DataError("the item is no object"))
+                desk.refuse(DataError("the item is no object", fix="write each item as {…}"))
 
 
 def _item(raw: _Table, desk: Desk, place: str) -> None:
@@ -94,10 +96,10 @@ def _item(raw: _Table, desk: Desk, place: str) -> None:
         "deck": deck_of(_first_value(item, "descriptions", "description_text", "description_html"), body),
         "published": _first_text(item, "firstcreated", "contentcreated", "versioncreated"),
         "updated": _text(item, "versioncreated"),
-        "embargo": _first_text(item, "embargoed", "embargo"),
+        "embargo": item.get("embargoed") or item.get("embargo"),
         "url": next((one for name in ("url", "href", "link", "uri") if "://" in (one := _text(item, name))), ""),
         "language": language_tag(_text(item, "language")),
-        "author": byline([text_of(_first_text(item, "byline", "by") or ", ".join(names_in(item.get("by"))))]),
+        "author": byline([text_of(told)] if (told := _first_text(item, "byline", "by")) else names_in(item.get("by"))),
         "located": text_of(_text(item, "located")),
         "urgency": item.get("urgency"),
         "section": _section(item) if item.get("section") or subjects else "",

@@ -50,7 +50,7 @@ def _outlines(parent: _Element, folders: list[str], desk: Desk) -> None:
         page = _named(node, "url", "htmlUrl") if not address and not len(node) else ""
         place = f"line {node.sourceline}"
         if len(desk.links) >= MAX_LINKS:
-            desk.warn(f"an outline has at most {MAX_LINKS:,} feeds; the rest was not read")
+            desk.warn(f"an outline has at most {MAX_LINKS:,} feeds; the rest was not read", fix="part it")
             return
         if url := safe_url(address or page):
             kind = "feed" if address else "page"

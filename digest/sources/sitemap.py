@@ -39,12 +39,16 @@ def read(raw: bytes, origin: Origin) -> Batch:
         if not isinstance(node.tag, str):
             continue
         if len(desk.links) >= MAX_LINKS:
-            desk.warn(f"a sitemap has at most {MAX_LINKS:,} addresses; the rest was not read")
+            desk.warn(f"a sitemap has at most {MAX_LINKS:,} addresses; the rest was not read", fix="part it")
             break
         if link := _link(node, origin):
             desk.links.append(link)
         else:
-            desk.warn("skipped: an entry has no http or https address", where=f"line {node.sourceline}")
+            desk.warn(
+                "skipped: an entry has no http or https address",
+                where=f"line {node.sourceline}",
+                fix="correct its <loc>",
+            )
     return desk.batch()
 
 

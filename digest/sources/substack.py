@@ -14,6 +14,7 @@ from html import escape
 from digest.errors import DataError
 from digest.sources import Batch, Desk, Origin, decode
 from digest.sources._items import Channel, Item, take
+from digest.sources._prose import parsed
 from digest.text.clean import plain
 from digest.text.slugs import slug
 
@@ -22,7 +23,8 @@ MEDIA = ()
 BESIDE = "posts"  # the folder whose pages belong to the table
 
 _OWN = re.compile(rb"(?:\xef\xbb\xbf)?\"?post_id\"?,\"?post_date\"?,\"?is_published\"?", re.I)
-_NAME = re.compile(r"(\d+)\.(.+)\.html")
+_NAME = re.compile(r"(\d+)(?:\.(.+))?\.html")  # exports of before 2020 have no name behind the number
+_WALL = re.compile(r"<div[^>]*\bclass=\"paywall-jump\b", re.I)
 
 
 def claims(head: bytes) -> int:
@@ -35,9 +37,15 @@ def read(raw: bytes, origin: Origin, beside: Mapping[str, bytes] | None = None) 
     desk = Desk(origin)
     pages = {found[1]: page for name, page in (beside or {}).items() if (found := _NAME.fullmatch(name))}
     try:
-        rows = list(csv.DictReader(plain(decode(raw)).split("\n")))
+        rows = list(csv.DictReader(f"{row}\n" for row in plain(decode(raw)).split("\n")))
     except (DataError, csv.Error) as fault:
-        desk.refuse(fault if isinstance(fault, DataError) else DataError(f"the table is no CSV: {fault}"))
+        desk.refuse(
+            fault
+            if isinstance(fault, DataError)
+            else DataError(
+                f"the table is no CSV: {fault}", fix="export it again, and do not save it in another program"
+            )
+        )
         return desk.batch()
     for number, row in enumerate(rows, 1):
         _row(row, pages, desk, number)
@@ -58,7 +66,7 @@ def _row(row: Mapping[str | None, object], pages: Mapping[str, bytes], desk: Des
         desk.refuse(DataError(f"the page of the post is not there ({key}.….html)", where=place, fix=fix))
         return
     try:
-        words = decode(page)
+        words = _for_all(decode(page), desk, place)
     except DataError as refusal:
         desk.refuse(refusal, f"{desk.origin.where}, {place}")
         return
@@ -73,6 +81,30 @@ def _row(row: Mapping[str | None, object], pages: Mapping[str, bytes], desk: Des
         published=cells.get("post_date", ""),
     )
     take(desk, Channel(base=base), item, number)
+
+
+def _for_all(words: str, desk: Desk, place: str) -> str:
+    """Return what of a page everybody can read: not what is behind its paywall, nor what only some readers see."""
+    wall = _WALL.search(words)
+    kept, less = _without_blocks(words[: wall.start()] if wall else words)
+    if wall or less:
+        desk.leave_out("a part of it is not for everybody; the rest was read", where=place)
+    return kept
+
+
+def _without_blocks(words: str) -> tuple[str, bool]:
+    """Return a page without the blocks that people who never subscribed do not see, and whether there were any."""
+    if "data-dynamic-audiences" not in words:
+        return words, False
+    from lxml import html
+
+    tree = parsed(words.encode())
+    blocks = tree.xpath("//*[@data-dynamic-audiences]")
+    hidden = [node for node in blocks if "non_sub" not in re.split(r"[\s,]+", node.get("data-dynamic-audiences", ""))]
+    for node in hidden:
+        node.drop_tree()
+    made: str = html.tostring(tree, encoding="unicode")
+    return made, bool(hidden)
 
 
 def _key(raw: str) -> tuple[str, str]:

@@ -75,7 +75,7 @@ def read(raw: bytes, origin: Origin) -> Batch:
 def _lines(raw: bytes, desk: Desk) -> Iterator[Sequence[object]]:
     text, fault = text_of_page(raw)
     if fault:
-        desk.warn(fault)
+        desk.warn(fault, fix="save it as UTF-8")
     rows = plain(text).split("\n")
     first = rows[0] if rows else ""
     if re.fullmatch(r"sep=.", first):
@@ -127,7 +127,7 @@ def _take(rows: Iterator[Sequence[object]], desk: Desk) -> None:
     columns: dict[int, str] = {}
     for number, row in enumerate(rows, 1):
         if number > MAX_ROWS:
-            desk.warn(f"a table has at most {MAX_ROWS:,} rows; the rest was not read")
+            desk.warn(f"a table has at most {MAX_ROWS:,} rows; the rest was not read", fix="part it")
             return
         if not any(_cell(value) for value in row):
             continue

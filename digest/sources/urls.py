@@ -47,7 +47,11 @@ def read(raw: bytes, origin: Origin) -> Batch:
         if not address or address.startswith("#"):
             continue
         if len(desk.links) >= MAX_LINKS:
-            desk.warn(f"a list has at most {MAX_LINKS:,} addresses; the rest was not read", where=f"line {number}")
+            desk.warn(
+                f"a list has at most {MAX_LINKS:,} addresses; the rest was not read",
+                where=f"line {number}",
+                fix="part it",
+            )
             break
         if url := safe_url(address if "://" in address else f"https://{address}"):
             desk.links.append(Link(url=untracked(url), kind="page", where=f"{origin.where}, line {number}"))

@@ -14,6 +14,7 @@ from digest.errors import DataError
 from digest.sources import Batch, Desk, Origin
 from digest.sources._guards import xml_tree
 from digest.sources._items import Channel, Item, take
+from digest.sources._metadata import text_of
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -30,6 +31,8 @@ _DECLARED = re.compile(
 )  # a page may only name it
 _CONTROLS = re.compile(rb"[\x00-\x08\x0b\x0c\x0e-\x1f]")
 _BLOCK = re.compile(r"\s*</?(?:p|div|h[1-6]|ul|ol|li|blockquote|table|figure|pre|hr|section|aside|!--)[\s>/]?", re.I)
+_SUBJECTS = ("category", "post_tag", "tag")  # "tag" is also that of exports of before 2010, without a domain
+_SIZES = {name: re.compile(rf's:{len(name)}:"{name}";[is](?::\d+)?:"?(\d+)') for name in ("width", "height")}
 _SILENT = ("embed", "php", "audio", "video", "playlist", "gallery", "script", "code_snippet", "contact-form")
 _PAIR = re.compile(rf"\[({'|'.join(_SILENT)})(?:\s[^\[\]]*)?\][^\[]*\[/\1\]", re.I)
 _CAPTION = re.compile(r"\[caption(?:\s[^\[\]]*)?\]([^\[]*<img\b[^<>\[]*>(?:\s*</a>)?)([^\[]*)\[/caption\]", re.I)
@@ -84,9 +87,14 @@ class _Export:
         return (element.findtext(f"{self.space}{name}") or "").strip()
 
     def picture(self, element: _Element) -> dict[str, object]:
+        meta = self.meta(element)
+        stated = meta.get("_wp_attachment_metadata", "")[:2_000]
         return {
             "src": self.text(element, "attachment_url"),
-            "alt": self.meta(element).get("_wp_attachment_image_alt", ""),
+            "alt": meta.get("_wp_attachment_image_alt", ""),
+            "caption": text_of(_excerpt(element)),
+            # PHP's own writing; the first of each is the whole picture's.
+            **{name: found[1] for name, size in _SIZES.items() if (found := size.search(stated))},
         }
 
     def meta(self, element: _Element) -> Mapping[str, str]:
@@ -115,22 +123,30 @@ class _Export:
         return f"{gmt}Z" if gmt and not gmt.startswith("0000") else self.text(element, "post_date")
 
     def item(self, element: _Element) -> Item:
-        # Categories come before tags: the first may be the section.
-        categories = sorted(element.findall("category"), key=lambda c: c.get("domain") == "post_tag")
+        told = [(one.get("domain") or "tag", (one.text or "").strip(), one) for one in element.iterfind("category")]
+        # Categories come before tags: the first may be the section.  Plugins keep authors and languages there, too.
+        subjects = [text for domain in _SUBJECTS for kind, text, _ in told if kind == domain]
+        signed = [text for kind, text, _ in told if kind == "author"]
+        spoken = next((one.get("nicename") or "" for kind, _, one in told if kind == "language"), "")
         creator = element.findtext(f"{DC}creator", "").strip()
-        excerpts = (c for c in element if isinstance(c.tag, str) and c.tag.endswith("/excerpt/}encoded"))
         picture = self.pictures.get(self.meta(element).get("_thumbnail_id", ""), {})
         return Item(
             title=element.findtext("title", ""),
             url=element.findtext("link", "").strip(),
             guid=element.findtext("guid", "").strip(),
-            summary=next((c.text or "" for c in excerpts), ""),
+            summary=_excerpt(element),
             content=paragraphs(without_shortcodes(element.findtext(f"{CONTENT}encoded", ""))),
             published=self.dated(element) or element.findtext("pubDate", "").strip(),
-            authors=[self.authors.get(creator) or creator] if creator else [],
-            subjects=[c.text or "" for c in categories],
+            language=spoken,
+            authors=signed or ([self.authors.get(creator) or creator] if creator else []),
+            subjects=subjects,
             pictures=[picture] if picture.get("src") else [],
         )
+
+
+def _excerpt(element: _Element) -> str:
+    """Return a post's excerpt; of a picture that is its caption."""
+    return next((c.text or "" for c in element if isinstance(c.tag, str) and c.tag.endswith("/excerpt/}encoded")), "")
 
 
 def without_shortcodes(text: str) -> str:

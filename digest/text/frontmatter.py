@@ -48,7 +48,9 @@ def _object(text: str) -> tuple[Mapping[str, object], str, int]:
         fields, end = _json.JSONDecoder().raw_decode(text)
     except (ValueError, RecursionError) as fault:
         what = "nested too deep" if isinstance(fault, RecursionError) else str(fault)
-        raise DataError(f"the front matter is not JSON: {what}", where="front matter") from fault
+        raise DataError(
+            f"the front matter is not JSON: {what}", where="front matter", fix="correct it there"
+        ) from fault
     return fields, text[end:].lstrip("\n"), text.count("\n", 0, end) + 2
 
 
@@ -80,7 +82,9 @@ def _yaml(block: str) -> Mapping[str, object]:
     except (yaml.YAMLError, RecursionError) as fault:
         mark = getattr(fault, "problem_mark", None)
         where = f"line {mark.line + 2}" if mark else "front matter"
-        raise DataError(f"the front matter is not YAML: {getattr(fault, 'problem', fault)}", where=where) from fault
+        raise DataError(
+            f"the front matter is not YAML: {getattr(fault, 'problem', fault)}", where=where, fix="correct it there"
+        ) from fault
     if fields is None or fields == "":
         return {}
     if not isinstance(fields, dict):

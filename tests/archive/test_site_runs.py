@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
 from collections.abc import Iterator
 from dataclasses import replace
@@ -306,6 +307,21 @@ def posted(here: Workspace, day: int, posts: str | None = None) -> Edition:
     whole = {name: text.encode() for name, text in files.items()} | {"lead.png": b"a picture"}
     publish(here.outbox, made.key, whole, {"slot": made.slot})
     return made
+
+
+@pytest.mark.parametrize("width", [1200, 240])
+def test_a_storys_page_says_who_wrote_it_and_who_made_its_picture(here: Workspace, root: Path, width: int) -> None:
+    made = edition()
+    assert made.lead
+    shown = Picture(src="lead.png", alt="A ferry", width=width, height=240, caption="Out early", credit="Mara Holm")
+    names = ("Ida Varga", "Jon Orrin")
+    lead = replace(made.lead, picture=shown, author=", ".join(names), authors=names, site="Bay News")
+    files = {"edition.json": edition_json(replace(made, lead=lead)).encode(), "lead.png": b"a picture"}
+    publish(here.outbox, made.key, files, {"slot": made.slot})
+    write_site(here, root)
+    page = (root / made.slot / lead.slug / "index.html").read_text("utf-8")
+    assert re.search(r"<figcaption[^>]*>\s*<bdi>Out early</bdi> <bdi[^>]*>Mara Holm</bdi></figcaption>", page)
+    assert "Ida Varga and Jon Orrin · Bay News" in page
 
 
 def test_the_page_behind_link_in_bio_stands_where_it_stood_and_shows_the_newest_editions_stories(

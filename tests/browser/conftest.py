@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 from browser.looking import ROOT, TEMPLATES, settings
-from editions import full_in, standard_in, stress_in
+from editions import credited_in, full_in, standard_in, stress_in
 from plates import PLATES
 
 from digest.edition.model import Edition
@@ -65,10 +65,11 @@ def page(chromium: Any) -> Iterator[Any]:
 
 @pytest.fixture(scope="session")
 def drawn() -> Any:
-    """Return a function that prints the standard, full or stress set: (set, theme, locale) → renditions."""
+    """Return a function that prints the standard, full, credited or stress set: (set, theme, locale) → renditions."""
 
     def draw(kind: str, theme: str, locale: str) -> dict[str, str]:
-        edition: Edition = {"standard": standard_in, "full": full_in, "stress": stress_in}[kind](locale)
+        sets = {"standard": standard_in, "full": full_in, "credited": credited_in, "stress": stress_in}
+        edition: Edition = sets[kind](locale)
         return renditions.render(edition, settings(theme), TEMPLATES, PLATES)
 
     return draw

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import io
 import re
+from dataclasses import replace
 from typing import Any
 
 import pytest
-from browser.looking import TEMPLATES
+from browser.looking import TEMPLATES, settings
+from editions import standard_in
+from plates import PLATES
 
-from digest.press import themes
+from digest.press import renditions, themes
 
 pytestmark = pytest.mark.browser
 
@@ -21,6 +25,7 @@ AXE = """async () => {
   const found = await axe.run(document, {resultTypes: ['violations']});
   return found.violations.map(v => v.id + ': ' + v.nodes.slice(0, 2).map(n => n.target.join(' ')).join(' | '));
 }"""
+TOPS = "() => [...document.querySelectorAll('h2,h3,p')].map(e => Math.round(e.getBoundingClientRect().top))"
 CLIPPED = """() => [...document.querySelectorAll('td,p,h1,h2,h3,a,li')].filter(e => e.checkVisibility()
   && ['hidden', 'clip'].includes(getComputedStyle(e).overflowX) && e.scrollWidth > e.clientWidth + 1)
   .map(e => e.outerHTML.slice(0, 80))"""
@@ -39,12 +44,12 @@ def show(page: Any, html: str, *, width: int = 700, mode: str = "light") -> None
 def test_axe_finds_no_violation(
     page: Any, axe: str, drawn: Any, rendition: str, theme: str, locale: str, mode: str
 ) -> None:
-    show(page, drawn("full", theme, locale)[rendition], mode=mode)
+    show(page, drawn("credited", theme, locale)[rendition], mode=mode)
     page.evaluate(axe)
     assert page.evaluate(AXE) == []
 
 
-@pytest.mark.parametrize("kind", ["full", "stress"])
+@pytest.mark.parametrize("kind", ["credited", "stress"])
 @pytest.mark.parametrize("locale", ["en", "ar", "ja"])
 @pytest.mark.parametrize("theme", THEMES)
 @pytest.mark.parametrize("rendition", ["email.html", "web.html"])
@@ -121,3 +126,28 @@ def test_the_email_has_one_main_landmark_and_a_foot(page: Any, drawn: Any, theme
     assert page.locator("[role=main]").count() == 1
     assert page.locator("[role=contentinfo]").count() == 1
     assert "Unsubscribe" in page.locator("[role=contentinfo]").inner_text()
+
+
+@pytest.mark.parametrize("width", [375, 640])
+def test_nothing_moves_when_pictures_of_a_stated_size_arrive(page: Any, width: int) -> None:
+    edition = standard_in("en")
+    assert edition.lead and edition.lead.picture
+    tall = replace(edition.lead.picture, src="https://pictures.example/lead.png", width=900, height=1200)
+    edition = replace(edition, lead=replace(edition.lead, picture=tall))
+    html = renditions.render(edition, settings("calm"), TEMPLATES, PLATES)["web.html"]
+    show(page, html, width=width)
+    before = page.evaluate(TOPS)
+    page.route("**/lead.png?again", lambda route: route.fulfill(body=png(900, 1200), content_type="image/png"))
+    page.evaluate(
+        "() => { const one = document.querySelector('.lead img'); one.src = one.src + '?again'; return one.decode() }"
+    )
+    assert page.evaluate("() => document.querySelector('.lead img').naturalHeight") == 1200
+    assert page.evaluate(TOPS) == before
+
+
+def png(width: int, height: int) -> bytes:
+    from PIL import Image
+
+    out = io.BytesIO()
+    Image.new("RGB", (width, height), "teal").save(out, "PNG")
+    return out.getvalue()

@@ -169,6 +169,19 @@ def test_an_editor_says_whether_a_story_is_an_update_and_whose_it_is() -> None:
     assert brief.in_brief[0].update
 
 
+def test_names_that_a_source_told_apart_stay_so_until_an_editor_writes_the_byline() -> None:
+    two = replace(GATES, author="Ida Varga, Jon Orrin", authors=("Ida Varga", "Jon Orrin"))
+
+    def signed(**edits: object) -> tuple[str, tuple[str, ...]]:
+        lead = made(replace(pick(two, "lead"), edits=Edits(**edits))).lead  # type: ignore[arg-type]
+        assert lead is not None
+        return lead.author, lead.authors
+
+    assert signed() == signed(byline=two.author) == (two.author, two.authors)
+    assert signed(byline="Ida Varga, climate desk") == ("Ida Varga, climate desk", ())
+    assert signed(byline="") == ("", ())
+
+
 def test_a_quote_may_be_one_of_another_article_that_tells_the_story() -> None:
     (other,) = find_quotes(PORT)
     item = changed(quotes=(other.id,))

@@ -190,6 +190,14 @@ def test_the_same_address_is_one_article_and_the_fuller_one_counts(tmp_path: Pat
     assert [n.where for n in intake.left_out] == ["seeds/short.jsonl, line 1"]
 
 
+def test_the_names_of_the_shorter_one_come_along(tmp_path: Path) -> None:
+    url, names = "https://news.example/gates", ["Ida Varga", "Nils Holm"]
+    article(tmp_path, "seeds/long.jsonl", id="long", url=url, text="The gates closed at 21:40.")
+    article(tmp_path, "seeds/short.jsonl", "Gates", id="short", url=url, author=names)
+    (kept,) = read(tmp_path, "seeds").articles
+    assert (kept.id, kept.author, kept.authors) == ("long", "Ida Varga, Nils Holm", tuple(names))
+
+
 def test_an_address_that_several_articles_of_a_file_share_makes_them_no_one(tmp_path: Path) -> None:
     rows = [json.dumps({"headline": f"Item {n}", "text": "", "url": "https://news.example/"}) for n in range(3)]
     (tmp_path / "a.jsonl").write_text("\n".join(rows))

@@ -18,10 +18,11 @@ from editions import quote, standard
 from digest.articles import Article, Image, Person
 from digest.edition.model import Edition
 from digest.intake.files import Intake
-from digest.line.illustrate import portrait, sponsor
+from digest.line.illustrate import Illustrations, illustrate, portrait, sponsor
 from digest.picks.choose import Picks
 from digest.picks.edits import SponsorWish
 from digest.stories.story import Story
+from digest.workspace import open_workspace
 
 ROOT = Path(__file__).resolve().parents[2]
 SPONSOR = """[sponsor]
@@ -142,3 +143,40 @@ def test_a_square_portrait_elsewhere_is_linked_as_it_is() -> None:
     drawn = portrait(edition, picks, intake, None)
     assert drawn
     assert (drawn[0].src, drawn[1]) == (face.url, {})
+
+
+@pytest.mark.parametrize(
+    ("stated", "believed"),
+    [
+        ((1200, 800), (1200, 800)),
+        ((900, 1600), (900, 1600)),
+        ((1200, 0), (0, 0)),
+        ((1, 9000), (0, 0)),
+        ((9000, 1), (0, 0)),
+    ],
+)
+def test_a_picture_elsewhere_has_the_size_its_source_states_if_a_picture_can_have_it(
+    tmp_path: Path, stated: tuple[int, int], believed: tuple[int, int]
+) -> None:
+    image = Image(
+        url="https://pictures.example/a.jpg", caption="Out", credit="Ida", width=stated[0], height=stated[1], alt="A"
+    )
+    article = Article(id="a", headline="T", text="W.", image=image)
+    (shown,) = illustrated(article, tmp_path).pictures.values()
+    assert (shown.width, shown.height) == believed
+    assert (shown.src, shown.alt, shown.caption, shown.credit) == (image.url, "A", "Out", "Ida")
+
+
+def test_a_scaled_picture_keeps_its_words(tmp_path: Path) -> None:
+    picture(tmp_path / "a.png")
+    article = Article(id="a", headline="T", text="W.", image=Image(path="a.png", caption="Out", credit="Ida", alt="A"))
+    (shown,) = illustrated(article, tmp_path).pictures.values()
+    assert (shown.width, shown.caption, shown.credit) == (1200, "Out", "Ida")
+
+
+def illustrated(article: Article, folder: Path) -> Illustrations:
+    """Return what `illustrate` makes of one article that leads."""
+    story = Story(id=article.id, lead=article, members=(article,))
+    picks: Any = SimpleNamespace(chosen=[SimpleNamespace(story=story, place="lead")])
+    intake: Any = SimpleNamespace(picture=lambda one: (folder / one.image.path).read_bytes())
+    return illustrate(picks, intake, open_workspace(ROOT))

@@ -16,9 +16,8 @@ LONG = "The mill turns and turns in the wind above the harbour. " * 20
 def intake(root: Path, *, late: int) -> Intake:
     """Write one article that is due, *late* others, each with a deck that is too long, and a line that is no JSON."""
     (root / "seeds").mkdir()
-    lines = [
-        json.dumps({"id": f"a{n}", "headline": f"Mill {n} turns", "deck": LONG, "text": LONG}) for n in range(late + 1)
-    ]
+    rows = [{"id": f"a{n}", "headline": f"Mill {n} turns", "deck": LONG, "text": LONG} for n in range(late + 1)]
+    lines = [json.dumps(row | {"published": "2026-08-09"}) for row in rows]
     (root / "seeds/wire.jsonl").write_text("\n".join([*lines, "{broken"]) + "\n", "utf-8")
     return read_sources([SourceSettings(path="seeds")], root=root, zone=ZoneInfo("UTC"))
 
@@ -45,7 +44,7 @@ def test_an_article_that_is_on_the_page_by_hand_is_not_outside(tmp_path: Path) -
 def test_a_row_of_an_articles_own_file_belongs_to_the_article(tmp_path: Path) -> None:
     (tmp_path / "seeds").mkdir()
     for name in "ab":
-        page = f"---\ntitle: Mill {name}\npublshed: 2026-08-09\n---\n{LONG}\n"
+        page = f"---\ntitle: Mill {name}\npublshed: 2026-08-09\ndate: 2026-08-09\n---\n{LONG}\n"
         (tmp_path / "seeds" / f"{name}.md").write_text(page, "utf-8")
     found = read_sources([SourceSettings(path="seeds")], root=tmp_path, zone=ZoneInfo("UTC"))
     own = of_the_slot(found, [article for article in found.articles if article.id == "a"])

@@ -85,6 +85,21 @@ def test_a_segment_gets_what_it_asks_for(asked: dict[str, tuple[str, ...]], foun
     assert chosen(asked) == found
 
 
+GERMAN = (
+    "Die Fähre fährt jetzt um vier, und sie ist nicht voll. Der Hafen wartet auf die Boote, die aus dem Süden kommen. "
+)
+
+
+def test_an_article_that_does_not_say_its_language_is_told_by_its_words() -> None:
+    articles = (
+        Article(id="long", headline="Fähre", text=GERMAN),
+        Article(id="short", headline="Fähre", text="Um vier."),
+    )
+    index = Index(articles, SETTINGS, dict.fromkeys(("long", "short"), SourceSettings(path="a")))
+    found = {tag: index.positions(SegmentSettings(name="one", language=(tag,))) for tag in ("de", "en")}
+    assert found == {"de": {0}, "en": {1}}  # what is too short to tell is the newsletter's
+
+
 WORDS = st.sampled_from(["gate", "harbour", "sea", "bread", "Zug"])
 HEADLINES = st.lists(WORDS, min_size=1, max_size=6).map(" ".join)
 

@@ -166,6 +166,17 @@ LEXICAL = json.dumps(
         }
     }
 )
+GHOST_0 = json.dumps(
+    {
+        "meta": {"exported_on": 1786334400000, "version": "003"},
+        "data": {
+            "posts": [{"id": 1, "title": TITLE, "slug": "ferry-line", "markdown": f"{FIRST}\n\n{SECOND}", "html": None, "image": PICTURE, "page": 0, "status": "published", "language": "en_US", "author_id": 1, "published_at": 1786334400000}],
+            "users": [{"id": 1, "name": "Ida Varga"}],
+            "tags": [{"id": 1, "name": "Harbour"}],
+            "posts_tags": [{"post_id": 1, "tag_id": 1}],
+        },
+    }
+)  # fmt: skip
 SUPERDESK = json.dumps(
     {"guid": "urn:newsml:tide.example:1", "version": "1", "type": "text", "pubstatus": "usable", "language": "en", "versioncreated": "2026-08-10T04:00:00+0000", "firstpublished": "2026-08-10T04:00:00+0000", "headline": TITLE, "body_html": BODY, "urgency": 3, "priority": 6, "byline": "By Ida Varga", "authors": [{"name": "Ida Varga", "role": "writer"}], "subject": [{"name": "Harbour", "scheme": "topics", "code": "h"}], "service": [{"name": "Harbour", "code": "h"}],
      "associations": {"featuremedia": {"type": "picture", "guid": "p", "version": "1", "renditions": {"viewImage": {"href": PICTURE, "width": 640, "height": 480, "mimetype": "image/jpeg"}}, "description_text": "A ferry"}}}
@@ -216,6 +227,38 @@ NEWSML_XHTML = newsml(
 )
 
 
+MEDIUM_FOOT = '</section></section><footer>{tags}<p>By <a href="https://medium.com/@ida" class="p-author h-card">Ida Varga</a> on <a href="https://medium.com/p/71a2"><time class="dt-published" datetime="2026-08-10T04:00:00.000Z">August 10, 2026</time></a>.</p><p><a href="{url}" class="p-canonical">Canonical link</a></p><p>Exported from <a href="https://medium.com">Medium</a> on August 30, 2026.</p></footer></article></body></html>'
+
+
+def medium(body: str, tags: str = "", title: str = TITLE) -> str:
+    """Return one page of an export of Medium."""
+    head = f'<!DOCTYPE html><html><head><meta http-equiv="Content-Type" content="text/html; charset=utf-8"><title>{title}</title><style>* {{ font-family: Georgia }}</style></head><body><article class="h-entry"><header><h1 class="p-name">{title}</h1></header>'
+    return f'{head}<section data-field="body" class="e-content"><section name="7a" class="section section--body section--first"><div class="section-divider"><hr class="section-divider"></div>{body}{MEDIUM_FOOT.format(tags=tags, url=URL)}'
+
+
+MEDIUM_2018 = medium(
+    f'<div class="section-content"><div class="section-inner sectionLayout--insetColumn"><h3 name="1" id="1" class="graf graf--h3 graf--leading graf--title">{TITLE}</h3><figure class="graf graf--figure graf-after--h3"><div class="aspectRatioPlaceholder is-locked"><div class="aspectRatioPlaceholder-fill" style="padding-bottom: 66.7%;"></div><img class="graf-image" data-image-id="a.jpeg" data-width="3200" data-height="2134" src="{PICTURE}"></div></figure><p class="graf graf--p graf-after--figure">{FIRST}</p><p class="graf graf--p graf-after--p">{SECOND}</p></div></div>',
+    '<p class="p-tags">Tagged in <a href="https://medium.com/tag/harbour" class="p-tag">Harbour</a></p>',
+)
+MEDIUM_2025 = medium(
+    f'<div class="section-content"><div class="section-inner"><h3 class="graf graf--h3 graf--leading graf--title">{TITLE}</h3><figure class="graf graf--figure"><img class="graf-image" data-width="3200" data-height="2134" src="{PICTURE}"></figure><p class="graf graf--p">{FIRST}</p><p class="graf graf--p">{SECOND}</p><div class="graf graf--mixtapeEmbed graf-after--p"><a href="https://bay.example/x" class="markup--anchor markup--mixtapeEmbed-anchor"><strong class="markup--strong">Kelp growers ask for a harbour</strong><br><em class="markup--em">Thirty farms, one crane</em>bay.example</a></div></div></div>'
+)
+SUBSTACK_OLD = (
+    f"post_id,post_date,is_published,email_sent_at,type,audience,title,subtitle,podcast_url\n71,2026-08-10T04:00:00.000Z,TRUE,,newsletter,everyone,{TITLE},,\n",
+    {"71.html": BODY},
+)
+SUBSTACK_NEW = (
+    f'"post_id","post_date","is_published","email_sent_at","inbox_sent_at","type","audience","title","subtitle","podcast_url"\n"71.ferry-line","2026-08-10T04:00:00.000Z","true","","","newsletter","everyone","{TITLE}","",""\n',
+    {
+        "71.ferry-line.html": f'<div class="captioned-image-container"><figure><a class="image-link" href="{PICTURE}"><img src="{PICTURE}" width="1456" height="971" data-attrs="{{}}"></a></figure></div>{BODY}<div id="youtube2-x" class="youtube-wrap"><div class="youtube-overlay"><div class="youtube-instructions">Double click to interact with video</div></div></div><div class="digest-post-embed" data-attrs="{{}}"><a href="https://bay.example/x">Kelp growers ask for a harbour</a></div>'
+    },
+)
+COAUTHORS = wxr(BLOCKS, ATTACHED).replace(
+    '<category domain="category"',
+    '<category domain="author" nicename="cap-ida"><![CDATA[Ida Varga]]></category><category domain="post_format" nicename="post-format-image"><![CDATA[Image]]></category><category domain="language" nicename="en"><![CDATA[English]]></category><category domain="category"',
+)
+
+
 DIALECTS = (
     Told("feed", "WordPress", "feed.xml", WORDPRESS_FEED, never=("appeared first on", "Share this", "[…]")),
     Told("feed", "Ghost", "rss.xml", GHOST_FEED, never=("Subscribe",)),
@@ -236,6 +279,24 @@ DIALECTS = (
         ghost({"lexical": LEXICAL, "mobiledoc": None, "html": BODY}, "5.82.0"),
         frozenset({"url"}),
     ),
+    Told(
+        "ghost",
+        "Ghost 5, never rendered",
+        "tide.json",
+        ghost({"lexical": LEXICAL, "html": None}, "5.82.0"),
+        frozenset({"url"}),
+    ),
+    Told(
+        "ghost",
+        "Ghost 3, never rendered",
+        "tide.json",
+        ghost({"mobiledoc": MOBILEDOC, "html": None}, "3.42.5"),
+        frozenset({"url"}),
+    ),
+    Told("ghost", "Ghost 0.4", "tide.json", GHOST_0, frozenset({"url"})),
+    Told("medium", "2018", "ferry-71a2.html", MEDIUM_2018, never=("Tagged", "Canonical", "Exported")),
+    Told("medium", "2025", "ferry-71a2.html", MEDIUM_2025, frozenset({"section"}), ("Kelp", "crane", "Exported")),
+    Told("wxr", "Co-Authors Plus and Polylang", "tide.xml", COAUTHORS, never=("wp:",)),
     Told(
         "mail",
         "Mailchimp",

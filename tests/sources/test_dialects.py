@@ -8,8 +8,9 @@ from datetime import UTC, datetime
 import pytest
 from sources import dialects
 from sources.dialects import DIALECTS, Told
-from sources.reading import batch
+from sources.reading import batch, origin
 
+from digest.sources import substack
 from digest.sources._recognise import recognise
 
 
@@ -28,6 +29,16 @@ def test_a_tools_own_form_gives_the_story_and_nothing_of_the_tool(told: Told) ->
     assert ("url" in told.lacks) or article.url.rstrip("/") == dialects.URL
     said = f"{article.text} {article.deck} {article.headline}"
     assert [words for words in told.never if words in said] == []
+
+
+@pytest.mark.parametrize("told", [dialects.SUBSTACK_OLD, dialects.SUBSTACK_NEW], ids=["2019", "2025"])
+def test_a_substack_export_of_any_year_gives_the_story(told: tuple[str, dict[str, str]]) -> None:
+    table, pages = told
+    found = substack.read(table.encode(), origin("posts.csv"), {name: page.encode() for name, page in pages.items()})
+    assert found.notices == ()
+    (article,) = found.articles
+    assert (article.headline, article.text) == (dialects.TITLE, f"{dialects.FIRST}\n\n{dialects.SECOND}")
+    assert article.published == datetime(2026, 8, 10, 4, tzinfo=UTC)
 
 
 def test_each_of_these_formats_is_told_by_two_tools() -> None:

@@ -186,3 +186,24 @@ def test_titles_are_those_of_feedparser_on_its_own_test_feeds() -> None:
         if plain is not None:
             wanted = [text_of(entry.get("title", "")) for entry in feedparser.parse(raw).entries]
             assert [text_of(item.title) for item in plain[1]] == wanted, path.name
+
+
+@pytest.mark.parametrize(
+    ("excerpt", "deck"),
+    [
+        ("A new boat sails. It leaves at four and […]", "A new boat sails."),
+        ("It leaves at four and [&amp;hellip;]", ""),
+        ("And then the wind turned…", "And then the wind turned…"),  # an editor's own ending
+    ],
+)
+def test_an_excerpt_that_a_machine_broke_off_ends_with_its_last_whole_sentence(excerpt: str, deck: str) -> None:
+    words = "&lt;p&gt;The words were changed since then, and the ferry has left."
+    content = f"<x:encoded xmlns:x='http://purl.org/rss/1.0/modules/content/'>{words}</x:encoded>"
+    article = one("feed", rss(f"<title>T</title><description>{excerpt}</description>{content}"), "x.xml")
+    assert article.deck == deck
+
+
+@pytest.mark.parametrize("half", ["&#xD800;", "&#55296;", "&#xdfff;"])
+def test_half_a_character_costs_nothing_but_itself(half: str) -> None:
+    found = batch("feed", rss(f"<title>Gates{half} hold</title>"), "x.xml")
+    assert [article.headline for article in found.articles] == ["Gates\ufffd hold"]

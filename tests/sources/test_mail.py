@@ -106,3 +106,20 @@ def test_a_header_in_raw_utf_8_is_read() -> None:
 def test_a_long_row_of_buttons_is_looked_at_once() -> None:
     raw = "From: a <a@bay.example>\nSubject: Gates hold\n\n" + "like " * 20_000 + "the harbour\n"
     assert batch("mail", raw, "a.eml").articles[0].text.endswith("the harbour")
+
+
+@pytest.mark.parametrize(
+    "wrapped",
+    [
+        "Content-Type: message/rfc822\n\n" * 3_000,
+        "".join(f'Content-Type: multipart/mixed; boundary="b{n}"\n\n--b{n}\n' for n in range(3_000)),
+    ],
+    ids=["messages", "parts"],
+)
+def test_a_message_wrapped_without_end_costs_itself_alone(wrapped: str) -> None:
+    head = "From reader Mon Aug 10 04:00:00 2026\nFrom: a@b.example\n"
+    good, bad = f"{head}Subject: Gates\n\nThey hold.\n\n", f"{head}Subject: s\n{wrapped}\n\n"
+    found = batch("mail", bad + good, "box.mbox")
+    assert [article.headline for article in found.articles][-1:] == ["Gates"]
+    (told,) = found.notices
+    assert ("nested too deep" in told.what, told.where, bool(told.fix)) == (True, "box.mbox, message 1", True)

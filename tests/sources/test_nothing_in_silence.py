@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import ast
+from pathlib import Path
+
 import pytest
 from sources.reading import origin
 
@@ -9,6 +12,11 @@ from digest.sources import markdown
 from digest.sources._charset import text_of_page
 from digest.sources._recognise import endings, read
 
+BINARY = {
+    "a library": b"\xca\xfe\xba\xbe" + b"\x00\x01" * 40,
+    "a database": b"SQLite format 3\x00" + b"\x00\x01\x02" * 50,
+    "an archive": b"\x28\xb5\x2f\xfd" + b"\x00\x01" * 50,
+}
 NOTHING = {
     "sheet.csv": "headline,url\n",
     "list.urls": "# the editor's list, one a line\n",
@@ -71,3 +79,33 @@ def test_one_broken_byte_makes_no_other_letter_wrong() -> None:
     for text, wrong in ((read(raw, origin("story.md")).articles[0].headline, ""), text_of_page(raw)):
         assert "Café Ñandú" in text
         assert not wrong or "broken characters" in wrong
+
+
+ROOT = Path(__file__).resolve().parents[2]
+REFUSALS = ("DataError", "FetchError", "UsageError")
+
+
+@pytest.mark.parametrize("room", ["sources", "intake", "fetch", "text"])
+def test_every_refusal_and_warning_says_how_to_fix_it(room: str) -> None:
+    bare = [
+        f"{path.name}, line {call.lineno}"
+        for path in sorted((ROOT / "digest" / room).glob("*.py"))
+        for call in ast.walk(ast.parse(path.read_text("utf-8")))
+        if isinstance(call, ast.Call) and _tells(call) and not any(one.arg == "fix" for one in call.keywords)
+    ]
+    assert bare == []
+
+
+def _tells(call: ast.Call) -> bool:
+    named = isinstance(call.func, ast.Name) and call.func.id in REFUSALS
+    return named or (isinstance(call.func, ast.Attribute) and call.func.attr == "warn")
+
+
+@pytest.mark.parametrize("name", BINARY)
+def test_what_is_no_text_is_no_article_whatever_it_is_called(name: str) -> None:
+    got = read(BINARY[name], origin("story.md"))
+    assert not got.articles and got.notices[0].fix
+
+
+def test_utf_16_is_text() -> None:
+    assert read("---\ntitle: Tor hält\n---\nEs hält.\n".encode("utf-16"), origin("story.md")).articles

@@ -142,3 +142,24 @@ def test_a_correction_takes_the_place_of_what_it_corrects(tmp_path: Path) -> Non
     made = build(tmp_path, item("ninjs", version="2", headline="Gates held"), item("ninjs"))
     assert "Gates held" in headlines(made)
     assert stories.HEADLINE not in headlines(made)
+
+
+@pytest.mark.parametrize("embargoed", ["soon", "9999-12-31T23:59:59Z", "11/08/2026"])
+@pytest.mark.parametrize("form", ["ninjs", "newsml"])
+def test_an_embargo_that_names_no_moment_keeps_the_item_out_of_every_edition(form: str, embargoed: str) -> None:
+    found = read(form, embargoed=embargoed)
+    assert found.articles == ()
+    (told,) = found.notices
+    assert "no moment" in told.what and embargoed in told.what and told.fix
+
+
+@pytest.mark.parametrize("value", [["2026-08-11"], {"until": "2026-08-11"}, 7])
+def test_nor_does_an_embargo_of_a_strange_kind_end(value: object) -> None:
+    text = json.dumps(json.loads(item("ninjs")) | {"embargoed": value})
+    assert batch("ninjs", text).articles == ()
+
+
+def test_an_embargo_until_further_notice_has_no_end() -> None:
+    text = item("newsml").replace("<pubStatus", "<embargoed/><pubStatus")
+    found = batch("newsml", text)
+    assert found.articles == () and "until further notice" in found.notices[0].what
