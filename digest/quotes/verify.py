@@ -88,8 +88,8 @@ class _Source:
         return list(sentences(self.text, self.article.language))
 
 
-def verify(text: str, articles: Sequence[Article]) -> tuple[Verdict, ...]:
-    """Check what *text* claims to quote against the articles' source texts (see `claims`).
+def verify(text: str, articles: Sequence[Article], papers: Sequence[str] = ()) -> tuple[Verdict, ...]:
+    """Check what *text* claims to quote against the articles' source texts (see `claims`, also for *papers*).
 
     Quote marks, dashes and spaces may look different: that is reported and
     passes, as does a sentence that goes on.  Omissions ([…]) must be bridged in order
@@ -97,7 +97,15 @@ def verify(text: str, articles: Sequence[Article]) -> tuple[Verdict, ...]:
     """
     sources = [_source(article) for article in articles]
     languages = sorted({article.language for article in articles})
-    return tuple(_verdict(claim, sources) for claim in claims(text, languages))
+    return tuple(one for claim in claims(text, languages, papers) for one in _verdicts(claim, sources))
+
+
+def _verdicts(claim: Claim, sources: Sequence[_Source]) -> list[Verdict]:
+    """Return one verdict; of a line whose sentences stand apart from one another, one for each of them."""
+    whole = _verdict(claim, sources)
+    spans = [] if whole.true or claim.marked else list(sentences(claim.text))
+    parts = [_verdict(replace(claim, text=claim.text[a:b]), sources) for a, b in spans] if len(spans) > 1 else []
+    return parts if any(part.true for part in parts) else [whole]
 
 
 def _source(article: Article) -> _Source:
