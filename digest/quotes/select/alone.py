@@ -102,6 +102,8 @@ def opening_pronoun(sentence: str, language: str) -> str:
     """Return the pronoun that a sentence begins with and that means nobody in it, else ''."""
     words = words_of(short(language))
     first = _WORD.search(sentence)
+    if first and not spaced(sentence):  # no space tells where the pronoun ends
+        return next((word for word in sorted(words.anaphors) if first[0].startswith(word)), "")
     return first[0] if first and _base(first[0].replace("’", "'")) in words.anaphors else ""
 
 
