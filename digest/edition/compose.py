@@ -24,6 +24,7 @@ from digest.edition.model import (
     Watch,
     shown_words,
 )
+from digest.edition.refrain import without_refrains
 from digest.picks.choose import Pick
 from digest.picks.slots import Slot, edition_number
 from digest.quotes.grammar.speech import common_words
@@ -102,6 +103,7 @@ def compose(
 ) -> Edition:
     """Return the edition of *slot*; its subject is still the editor's or empty."""
     items = [_item(pick, settings, quotes, copy) for pick in picks]
+    items = list(without_refrains(items, (bool(pick.edits.deck) for pick in picks)))
     items = [_with_links(item, pick, copy.shared) for item, pick in zip(items, picks, strict=True)]
     lead = next((item for item in items if item.place == "lead"), None)
     stories = tuple(item for item in items if item.place == "story")
