@@ -20,7 +20,7 @@ from digest.text.sentences import ended, sentence_around, sentences
 _MARKS = "\"'“”„‟«»‘’‚「」『』 "
 _OMITTED = re.compile(r"\s*[\[(](?:…|\.\.\.)[\])]\s*")
 # The same without brackets, where the words do not stand with it.
-_BARE = re.compile(r"\s*(?:…|\.{3})\s*")
+_BARE = re.compile(r"\s{0,4}(?:…|\.{3})\s{0,4}")
 _WORDS = re.compile(r"\w+")
 _ENDING = ".,;:!?…。，、！？ "
 # Sentences compared in full for the nearest wording: those that share most words.
@@ -82,6 +82,16 @@ class _Source:
     @cached_property
     def quotes(self) -> tuple[Quote, ...]:
         return find_quotes(self.article)
+
+    @cached_property
+    def runs(self) -> list[tuple[tuple[Quote, ...], list[tuple[str, str]]]]:
+        """The quotes by which a tag may be left out, each with how its words read without one, and their view."""
+        ways = (" ", ". ", ", ")
+        told = (
+            (run, [way.join(q.text for q in run) for way in ways[: 1 if len(run) == 1 else None]])
+            for run in _runs(self)
+        )
+        return [(run, [(text, _level(view(text)[0])) for text in texts]) for run, texts in told]
 
     @cached_property
     def sentences(self) -> list[tuple[int, int]]:
@@ -198,11 +208,9 @@ def _holding(source: _Source, start: int, end: int) -> Quote | None:
 
 def _joined_pieces(claim: Claim, source: _Source) -> Iterator[Verdict]:
     """Yield the verdict for words that a tag parts in the source: “We go,” said Holm, “at nine.”"""
-    seen = _level(view(claim.text)[0]).strip()
-    for run in _runs(source):
-        told = [quote.text for quote in run]
-        joined = [" ".join(told), ". ".join(told), ", ".join(told)] if len(told) > 1 else told
-        words = next((text for text in joined if _whole(_level(view(text)[0]), seen.rstrip(_ENDING), 0) >= 0), "")
+    seen = _level(view(claim.text)[0]).strip().rstrip(_ENDING)
+    for run, told in source.runs if seen else ():
+        words = next((text for text, shape in told if _whole(shape, seen, 0) >= 0), "")
         if words and (len(run) > 1 or len(run[0].pieces) > 1):
             exact = claim.text in words and len(run) == 1
             kinds = ("a tag between them",) if len(run) > 1 else differences(claim.text, words)

@@ -282,6 +282,11 @@ def test_what_is_posted_verifies_in_the_form_each_network_has(post: str) -> None
     assert all(verdict.true for verdict in verdicts)
 
 
+@pytest.mark.parametrize("nothing", ["…", "“…”", "... .", "[…]", "—", "“.”", "#quay @holm", "3/7"])
+def test_words_that_are_none_are_not_called_true(nothing: str) -> None:
+    assert not any(verdict.true for verdict in verify(nothing, [WORDS]))
+
+
 @pytest.mark.parametrize("line", ["The Quay Letter wins a prize", "Quays, No. 12", "2 * 3 * 4 boats came"])
 def test_a_line_that_only_looks_like_a_title_is_a_claim(line: str) -> None:
     (verdict,) = verify(line, [WORDS], papers=["The Quay Letter"])
