@@ -8,9 +8,14 @@ from functools import cache
 from digest.check import Finding, Sheet
 from digest.check._words import extracts, texts
 from digest.quotes.find.marks import Marked, marked
+from digest.quotes.quote import Extract
 from digest.quotes.select.alone import opening_pronoun
 
 RULE = "highlight"
+
+
+def _holds(extract: Extract, mark: Marked) -> bool:
+    return extract.start <= mark.start and mark.end <= extract.end
 
 
 def check(sheet: Sheet) -> Iterator[Finding]:
@@ -25,9 +30,13 @@ def check(sheet: Sheet) -> Iterator[Finding]:
 
     for extract, where, language in extracts(sheet.edition):
         # Words that bring their marks along are said to be somebody's; those between them are not.
-        inside = next((m for m in said(extract.article) if m.start < extract.start and extract.end < m.end), None)
-        if inside:
-            what = "a highlight stands inside somebody's quote and is shown without its marks"
+        start, end = extract.start, extract.end
+        cut = next(
+            (m for m in said(extract.article) if m.start < end and start < m.end and not _holds(extract, m)), None
+        )
+        if cut:
+            how = "stands inside somebody's quote" if cut.start < start and end < cut.end else "cuts somebody's quote"
+            what = f"a highlight {how} and is shown without its marks"
             fix = "choose another highlight, or show it as a quote"
             yield Finding(rule=RULE, severity="error", what=what, where=where, fix=fix)
         elif pronoun := opening_pronoun(extract.text, language):

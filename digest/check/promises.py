@@ -10,7 +10,7 @@ from digest.check import Finding, Sheet
 
 RULE = "promise"
 _COLON = (":", "：")
-_FOLLOWS = re.compile(r"\s*(?:\[\d+\]|https?://|mailto:|[*•·|–—-]\s|\d{1,3}[.)]\s|[\"“„«「⁨])")
+_FOLLOWS = re.compile(r"\s*(?:\[\d+\]|<?https?://|mailto:|[*•·|–—-]\s|\d{1,3}[.)]\s|[\"“„«「⁨])")
 _INVISIBLE = re.compile("[\u2066-\u2069\u200e\u200f]")
 
 

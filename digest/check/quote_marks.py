@@ -14,7 +14,7 @@ RULE = "quote-marks"
 def check(sheet: Sheet) -> Iterator[Finding]:
     """Look at the words of every quote that the edition shows."""
     for quote, where, language in quotes(sheet.edition) if sheet.edition else ():
-        if open_ := unbalanced(quote.text):
+        if open_ := unbalanced(quote.text, language):
             what = f"the quote has {open_} without its partner"
             fix = "choose another quote, or correct the source and build again"
             yield Finding(rule=RULE, severity="error", what=what, where=where, fix=fix)

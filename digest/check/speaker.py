@@ -4,17 +4,22 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 
 from digest.check import Finding, Sheet
 from digest.check._words import quotes
 from digest.quotes.attribution.speakable import common
+from digest.quotes.find.soundness import unbalanced
 from digest.quotes.grammar.speech import Speech, speech
+from digest.text.languages import language_table
 from digest.text.sentences import sentences
 
 RULE = "speaker"
 LONGEST = 90  # characters; a name with its role has fewer
 _WORD = re.compile(r"[^\W_]+(?:[.'’-][^\W_]+)*\.?")
-_SENTENCE = re.compile(r"[:;!?？！：；\n\"“”„«»「」]")
+_SENTENCE = re.compile(r"[:;!?？！：；\r\n\u2028\u2029\"“”„«»「」*]|https?://|\S@\S")
+# What no name begins with; an account may: @holm.
+_SIGN = re.compile(r"[^\w@#'’‘(]")
 # A count ("50 agencies"); a year may name a document ("2010 memo"), and 18F is a name.
 _NUMBER = re.compile(r"(?!(?:19|20)\d\d$)\d+(?:[.,]\d+)*%?")
 # What begins no name; a word such as "Will" or "de" may.
@@ -45,12 +50,8 @@ def check(sheet: Sheet) -> Iterator[Finding]:
 def fault(name: str, language: str) -> tuple[str, str]:
     """Return why *name* is no speaker and how grave that is; two empty texts when it may be one."""
     words = speech(language)
-    if found := _SENTENCE.search(name):
-        return f"has {found[0].strip()!r} inside" if found[0].strip() else "is more than one line", "error"
-    if len(list(sentences(name, language))) > 1:
-        return "is more than one sentence", "error"
-    if len(name) > LONGEST:
-        return f"has {len(name)} characters", "error"
+    if wrong := _shape(name, language):
+        return wrong, "error"
     if words.order == "unspaced":
         return "", ""
     tokens = _WORD.findall(name)
@@ -58,7 +59,26 @@ def fault(name: str, language: str) -> tuple[str, str]:
         return "has no letters", "error"
     if kind := _points(tokens, words) or _begins(name, tokens[0], words):
         return f"begins with {kind}", "error"
+    if _ends_in_verb(tokens, words):
+        return f"ends with a verb, “{tokens[-1]}”", "error"
+    if name[:1] == "@":
+        return "", ""
+    if _verb_before_name(tokens, words):
+        return "begins with a verb", "warning"
     return ("", "") if _names(tokens, words) else ("names nobody, and no role, body or document", "warning")
+
+
+def _shape(name: str, language: str) -> str:
+    """Return what no name of any language has: a second line or sentence, a sign in front, an open bracket."""
+    if found := _SENTENCE.search(name):
+        return f"has {found[0].strip()!r} inside" if found[0].strip() else "is more than one line"
+    if sign := _SIGN.match(name):
+        return f"begins with {sign[0]}"
+    if bracket := unbalanced(name, language):
+        return f"has {bracket} without its partner"
+    if len(list(sentences(name, language))) > 1:
+        return "is more than one sentence"
+    return f"has {len(name)} characters" if len(name) > LONGEST else ""
 
 
 def _points(tokens: list[str], words: Speech) -> str:
@@ -69,13 +89,43 @@ def _points(tokens: list[str], words: Speech) -> str:
     if len(tokens) > 1 and any(words.has(kind, low) for kind in ("pointing", "ours")):
         return f"“{tokens[0]}”, and readers elsewhere do not know whose or which"
     # Everly may be somebody; a word that the language writes small is nobody for having a capital.
-    return "an adverb" if words.adverb(low) and low in common(words.tag) else ""
+    small = common(words.tag) - words.auxiliaries
+    return "an adverb" if words.adverb(low) and _made_of_small(low, small) else ""
+
+
+def _made_of_small(adverb: str, small: frozenset[str]) -> bool:
+    """Say whether an adverb, or the word it is made of, is one that the language writes small: "Sadly", "Happily"."""
+    return not small.isdisjoint((adverb, adverb[:-2], f"{adverb[:-3]}y", f"{adverb[:-2]}le"))
+
+
+def _verb_before_name(tokens: list[str], words: Speech) -> bool:
+    """Say whether a verb that reports stands before a name, "Told Holm"; somebody may be called Said."""
+    low = tokens[0].lower()
+    reports = low in words.verbs and low not in words.speaks and not words.has("name_words", low)
+    return len(tokens) > 1 and reports and low in common(words.tag)
+
+
+def _ends_in_verb(tokens: list[str], words: Speech) -> bool:
+    """Say whether the verb that reports was taken along: "Anna Holm says"."""
+    last = tokens[-1]
+    return len(tokens) > 1 and last.islower() and last in words.verbs and last not in words.speaks | words.nouns
+
+
+def _counted(name: str, first: str, words: Speech) -> str:
+    """Return what stands before a name or a thing: a number, a day, a small word that ties names ("Of the board")."""
+    low = first.lower()
+    if _NUMBER.fullmatch(first) or low in _told(words.tag, "numbers"):
+        return "a number"
+    follows = next(iter(_WORD.findall(name)[1:]), "")
+    if words.has("join", low) and follows.islower():
+        return "a word that begins no name"
+    return "a day" if follows and low in common(words.tag) and low in _told(words.tag, "days") else ""
 
 
 def _begins(name: str, first: str, words: Speech) -> str:
     low = first.lower()
-    if _NUMBER.fullmatch(first):
-        return "a number"
+    if counted := _counted(name, first, words):
+        return counted
     if any(words.has(kind, low) for kind in _MAY_START) or words.has("roles", low) or words.has("bodies", low):
         return ""
     if words.according.match(name):
@@ -89,9 +139,30 @@ def _begins(name: str, first: str, words: Speech) -> str:
     return ""
 
 
+def _small_alone(word: str, words: Speech) -> bool:
+    """Say whether a word by itself is nobody whatever its capital: "Think", "There", "Examples"; "Sprint" may be."""
+    openers = str(language_table(words.tag, "sentences").get("openers", "")).lower().split()
+    plural = word.endswith("s") and word[:-1] in common(words.tag)
+    return word in openers or word in words.anyverb or plural
+
+
+@cache
+def _told(tag: str, key: str) -> frozenset[str]:
+    """Return words that the language keeps for headlines: its days, its numbers ("two" of two=2)."""
+    listed = str(language_table(tag, "headlines").get(key, "")).split()
+    return frozenset(word.partition("=")[0] for word in listed)
+
+
 def _names(tokens: list[str], words: Speech) -> bool:
     """Say whether one of the words is a name by its capital or somebody who can speak by what it means."""
     endings = words.lists.get("role_endings", ())
     low = [token.lower().rstrip(".") for token in tokens]
     known = any(token in words.speaks or token.removesuffix("s") in words.speaks for token in low)
-    return known or any(not token.islower() for token in tokens) or any(t.endswith(endings) for t in low if endings)
+    # At the head of a sentence every word has a capital: "Examples" is nobody.
+    small = tokens[0].istitle() and low[0] in common(words.tag) and not words.has("name_words", low[0])
+    small = small and (len(low) > 1 or _small_alone(low[0], words))
+    return (
+        known
+        or any(not token.islower() for token in tokens[small:])
+        or any(t.endswith(endings) for t in low if endings)
+    )

@@ -24,6 +24,7 @@ from digest.edition.model import (
     Watch,
     shown_words,
 )
+from digest.edition.refrain import without_refrains
 from digest.picks.choose import Pick
 from digest.picks.languages import language_of
 from digest.picks.slots import Slot, edition_number
@@ -99,8 +100,7 @@ def compose(
     key: str,
 ) -> Edition:
     """Return the edition of *slot*; its subject is still the editor's or empty."""
-    items = [_item(pick, settings, quotes, copy) for pick in picks]
-    items = [_with_links(item, pick, copy.shared) for item, pick in zip(items, picks, strict=True)]
+    items = _items(picks, settings, quotes, copy)
     lead = next((item for item in items if item.place == "lead"), None)
     stories = tuple(item for item in items if item.place == "story")
     briefs = tuple(item for item in items if item.place == "brief")
@@ -126,6 +126,14 @@ def compose(
         note=copy.note,
         sponsor=copy.sponsor,
     )
+
+
+def _items(
+    picks: Sequence[Pick], settings: Settings, quotes: Callable[[Article], tuple[Quote, ...]], copy: Copy
+) -> list[Item]:
+    made = (_item(pick, settings, quotes, copy) for pick in picks)
+    told = without_refrains(made, (bool(pick.edits.deck) for pick in picks))
+    return [_with_links(item, pick, copy.shared) for item, pick in zip(told, picks, strict=True)]
 
 
 def _with_links(item: Item, pick: Pick, shared: Mapping[str, Sequence[Quote]]) -> Item:

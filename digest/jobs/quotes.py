@@ -67,7 +67,7 @@ def quotes_of(wanted: Wanted, *, now: datetime, top: int = 0) -> Quotes:
     With `Wanted.all` every quote of every article, in the order of the articles
     and of their texts: no window, no threshold.  *top* caps the number, 0 not.
     """
-    articles, notices = _articles(wanted, now)
+    articles, notices, _ = _articles(wanted, now)
     found = [quote for article in articles for quote in find_quotes(article)]
     if not wanted.all:
         found = [quote for quote in found if quote.score >= SHARE_READY]
@@ -106,19 +106,20 @@ def verify_text(raw: bytes, where: str, wanted: Wanted, *, now: datetime) -> Ver
         text = raw.decode("utf-8-sig")
     except UnicodeDecodeError as fault:
         raise DataError("the file is not UTF-8 text", where=where, fix="save it as UTF-8") from fault
-    articles, notices = _articles(wanted, now)
-    verdicts = verify(text.replace("\r\n", "\n"), articles)
+    articles, notices, papers = _articles(wanted, now)
+    verdicts = verify(text, articles, papers)
     if not verdicts:
         raise DataError("there is no line to verify", where=where, fix="write one quote a line, or put it in marks")
     return Verified(verdicts=verdicts, articles={a.id: a for a in articles}, notices=notices)
 
 
-def _articles(wanted: Wanted, now: datetime) -> tuple[list[Article], tuple[Notice, ...]]:
+def _articles(wanted: Wanted, now: datetime) -> tuple[list[Article], tuple[Notice, ...], list[str]]:
+    """Return the articles asked for, what was noticed, and the names of the workspace's papers."""
     if wanted.sources and not (wanted.workspace / SETTINGS_FILE).is_file():
         # Given files need no workspace: "is this what they said?" is asked anywhere.
         named = [SourceSettings(path=str(path)) for path in wanted.sources]
         intake = read_sources(named, root=Path.cwd(), zone=UTC)
-        return list(intake.articles), intake.notices
+        return list(intake.articles), intake.notices, []
     opened = open_workspace(wanted.workspace, sources=wanted.sources)
     settings = opened.settings
     if not settings.source:
@@ -130,4 +131,5 @@ def _articles(wanted: Wanted, now: datetime) -> tuple[list[Article], tuple[Notic
         schedule = settings.schedule
         slot = slot_named(schedule, wanted.slot) if wanted.slot else current_slot(schedule, now)
         articles = [a for a in articles if a.published is None or slot.holds(a.published)]
-    return articles, intake.notices
+    papers = [settings.newsletter.name, *(segment.title for segment in settings.segment)]
+    return articles, intake.notices, papers

@@ -22,7 +22,14 @@ _OUTER = "\"'“”„‟«»‘’‚‹›「」『』 \u00a0\u202f"
 _INVISIBLE = re.compile("[\u00ad\u200b\u2060\ufeff\u200e\u200f\u2066-\u2069\u202a-\u202e]")
 # A backslash before a sign keeps a network from reading markup.
 _ESCAPE = re.compile(r"\\(?=[^\w\s\\])")
-_ADDRESS = re.compile(r"\S+://\S+")
+# A line of addresses, tags and names of accounts, or a post's number in a thread: 1/2.
+_TAG = re.compile(r"[#@]\w")
+_OF_THREAD = re.compile(r"\W{0,3}\d{1,4} ?/ ?\d{1,4}\W{0,3}")
+# An edition's number behind the paper's name, and what parts a title from more: ", No. 12: ".
+_NUMBER = re.compile(r"[^\d\n:]{1,12}\d{1,6}[^\w\n:]{0,2}\w?(?:$|:\s+)")
+# What a network sets as bold, slanted or linked: **words**, _words_, [words](address), <address|words>.
+_STRESS = re.compile(r"(?<![\w*_~\\])(\*{1,3}|_{1,3}|~~)(?=[^\s*_~])([^*\n]{1,300}?)(?<=[^\s*_~\\])\1(?![\w*_~])")
+_LINK = re.compile(r"\[([^\]\n]{1,300})\]\(\S{1,2000}?\)|<\S{1,20}?://[^|>\s]{0,2000}\|([^>\n]{1,300})>")
 # A name on the line below the words, or after them: — Anna Holm, mayor; (Anna Holm).
 _CREDIT = re.compile(r"[\s>]*(?:[—–―]|--)\s*([^\n,(|:]{2,60}?)\s*(?:[,(|\n]|https?:|$)")
 _CAPITAL = r"[^\W\d_a-zß-öø-ÿ][\w.'’-]+"
@@ -39,14 +46,17 @@ class Claim:
     marked: bool = False
 
 
-def claims(text: str, languages: Sequence[str] = ()) -> tuple[Claim, ...]:
+def claims(text: str, languages: Sequence[str] = (), papers: Sequence[str] = ()) -> tuple[Claim, ...]:
     """Return what *text* claims to quote, in order.
 
     Who is named for the words is read in the language the text looks like, then in *languages* (tags).
+    Without marks, lines of addresses, tags, a thread's numbers and an edition's title, the name
+    of one of *papers* with its number, claim nothing.
     """
-    plain = _ESCAPE.sub("", _INVISIBLE.sub("", normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))))
+    plain = _INVISIBLE.sub("", normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n")))
+    plain = _ESCAPE.sub("", _LINK.sub(r"\1\2", _STRESS.sub(r"\2", plain)))
     found = tuple(_marked(plain, languages))
-    return found or tuple(_lines(plain))
+    return found or tuple(_lines(plain, papers))
 
 
 def _marked(text: str, languages: Sequence[str]) -> Iterator[Claim]:
@@ -56,7 +66,8 @@ def _marked(text: str, languages: Sequence[str]) -> Iterator[Claim]:
         named = next(filter(None, (_speaker(text, mark.end, mark.start, quotes) for quotes in read)), "")
         for start, end in mark.pieces:
             # A comma before the mark is the tag's: “We go,” said Holm.
-            if words := text[start:end].strip().rstrip(",،、"):
+            words = text[start:end].strip().rstrip(",،、")
+            if any(map(str.isalnum, words)):
                 yield Claim(text=words, line=text.count("\n", 0, start) + 1, speaker=named, marked=True)
 
 
@@ -72,10 +83,25 @@ def _speaker(text: str, end: int, start: int, quotes: tuple[Quote, ...]) -> str:
     return (quote.full_name or quote.speaker) if quote.speaker.split()[-1] in line else ""
 
 
-def _lines(text: str) -> Iterator[Claim]:
+def _lines(text: str, papers: Sequence[str]) -> Iterator[Claim]:
     for number, raw in enumerate(text.split("\n"), 1):
-        line = _BULLET.sub("", raw.strip())
-        if line.strip(_OUTER) and not _ADDRESS.fullmatch(line):
+        line = _untitled(_BULLET.sub("", raw.strip()), papers)
+        if any(map(str.isalnum, line)) and not _no_words(line):
             # Outer marks go only where both ends have one: "workers’" keeps its own.
             both = line[0] in _OUTER and line[-1] in _OUTER
             yield Claim(text=line.strip(_OUTER) if both else line, line=number)
+
+
+def _no_words(line: str) -> bool:
+    """Say whether a line has only addresses and tags, or is a post's number in its thread."""
+    plain = all("://" in token or _TAG.match(token) for token in line.split())
+    return plain or _OF_THREAD.fullmatch(line) is not None
+
+
+def _untitled(line: str, papers: Sequence[str]) -> str:
+    """Return a line without the title of an edition, the paper's name alone or with its number, and what parts it."""
+    rest = next((line[len(name) :] for name in papers if name and line.startswith(name)), None)
+    if rest is None:
+        return line
+    number = _NUMBER.match(rest)
+    return rest[number.end() :] if number else line if rest else ""

@@ -50,8 +50,8 @@ def find_quotes(article: Article) -> tuple[Quote, ...]:
     """
     if article.quoting == "none":
         return ()
-    maker = _Maker(article, article.source_text, article.sha256, Counter())
     language = article.language or _guessed(article.text)
+    maker = _Maker(article, article.source_text, article.sha256, Counter(), language)
     size = max(1, len(article.text))
     spoken = list(_spoken(article.text, speech(language)))
     told = Told(article.text, [found for found, _ in spoken])
@@ -110,12 +110,15 @@ class _Maker(NamedTuple):
     text: str
     sha256: str
     seen: Counter[str]
+    language: str
 
     def quote(self, found: Direct, *, source: str, position: float, note: str = "") -> Quote:
         words = " ".join(self.text[start:end] for start, end in found.pieces)
         start, end = found.pieces[0][0], found.pieces[-1][1]
         prefix, suffix = around(self.text, start, end)
-        score, reasons = strength(words, speaker=found.speaker, note=note, source=source, position=position)
+        score, reasons = strength(
+            words, speaker=found.speaker, note=note, source=source, position=position, language=self.language
+        )
         return Quote(
             id=self.name(words),
             article=self.article.id,

@@ -20,7 +20,7 @@ from digest.text.sentences import ended, sentence_around, sentences
 _MARKS = "\"'“”„‟«»‘’‚「」『』 "
 _OMITTED = re.compile(r"\s*[\[(](?:…|\.\.\.)[\])]\s*")
 # The same without brackets, where the words do not stand with it.
-_BARE = re.compile(r"\s*(?:…|\.{3})\s*")
+_BARE = re.compile(r"\s{0,4}(?:…|\.{3})\s{0,4}")
 _WORDS = re.compile(r"\w+")
 _ENDING = ".,;:!?…。，、！？ "
 # Sentences compared in full for the nearest wording: those that share most words.
@@ -84,12 +84,22 @@ class _Source:
         return find_quotes(self.article)
 
     @cached_property
+    def runs(self) -> list[tuple[tuple[Quote, ...], list[tuple[str, str]]]]:
+        """The quotes by which a tag may be left out, each with how its words read without one, and their view."""
+        ways = (" ", ". ", ", ")
+        told = (
+            (run, [way.join(q.text for q in run) for way in ways[: 1 if len(run) == 1 else None]])
+            for run in _runs(self)
+        )
+        return [(run, [(text, _level(view(text)[0])) for text in texts]) for run, texts in told]
+
+    @cached_property
     def sentences(self) -> list[tuple[int, int]]:
         return list(sentences(self.text, self.article.language))
 
 
-def verify(text: str, articles: Sequence[Article]) -> tuple[Verdict, ...]:
-    """Check what *text* claims to quote against the articles' source texts (see `claims`).
+def verify(text: str, articles: Sequence[Article], papers: Sequence[str] = ()) -> tuple[Verdict, ...]:
+    """Check what *text* claims to quote against the articles' source texts (see `claims`, also for *papers*).
 
     Quote marks, dashes and spaces may look different: that is reported and
     passes, as does a sentence that goes on.  Omissions ([…]) must be bridged in order
@@ -97,7 +107,15 @@ def verify(text: str, articles: Sequence[Article]) -> tuple[Verdict, ...]:
     """
     sources = [_source(article) for article in articles]
     languages = sorted({article.language for article in articles})
-    return tuple(_verdict(claim, sources) for claim in claims(text, languages))
+    return tuple(one for claim in claims(text, languages, papers) for one in _verdicts(claim, sources))
+
+
+def _verdicts(claim: Claim, sources: Sequence[_Source]) -> list[Verdict]:
+    """Return one verdict; of a line whose sentences stand apart from one another, one for each of them."""
+    whole = _verdict(claim, sources)
+    spans = [] if whole.true or claim.marked else list(sentences(claim.text))
+    parts = [_verdict(replace(claim, text=claim.text[a:b]), sources) for a, b in spans] if len(spans) > 1 else []
+    return parts if any(part.true for part in parts) else [whole]
 
 
 def _source(article: Article) -> _Source:
@@ -190,11 +208,9 @@ def _holding(source: _Source, start: int, end: int) -> Quote | None:
 
 def _joined_pieces(claim: Claim, source: _Source) -> Iterator[Verdict]:
     """Yield the verdict for words that a tag parts in the source: “We go,” said Holm, “at nine.”"""
-    seen = _level(view(claim.text)[0]).strip()
-    for run in _runs(source):
-        told = [quote.text for quote in run]
-        joined = [" ".join(told), ". ".join(told), ", ".join(told)] if len(told) > 1 else told
-        words = next((text for text in joined if _whole(_level(view(text)[0]), seen.rstrip(_ENDING), 0) >= 0), "")
+    seen = _level(view(claim.text)[0]).strip().rstrip(_ENDING)
+    for run, told in source.runs if seen else ():
+        words = next((text for text, shape in told if _whole(shape, seen, 0) >= 0), "")
         if words and (len(run) > 1 or len(run[0].pieces) > 1):
             exact = claim.text in words and len(run) == 1
             kinds = ("a tag between them",) if len(run) > 1 else differences(claim.text, words)

@@ -25,6 +25,12 @@ _NO_SIGN = ("script", "style", "iframe")
 _ODD_LINK = re.compile(r"<a\b[^<>]*\bhref\s*=\s*[\"']?\s*(?!https?:|mailto:)[a-z][a-z0-9+.-]*:", re.IGNORECASE)
 # Bold words and links of Markdown that nothing read; stars alone may be meant.
 _MARKDOWN = re.compile(r"\*\*(?=[^\s*])[^*\n]{1,200}(?<=[^\s*])\*\*|\[[^\]\n]{1,200}\]\(https?://[^)\s]*\)?")
+# What a program left: a field of a template, a short code, a letter that is none, an escape, a header's encoding.
+_MACHINE = re.compile(
+    r"\{\{[^{}\n]{0,80}\}\}|\{%[^%\n]{0,80}%\}|\[/?(?:caption|gallery|embed|audio|video|playlist)\b[^\]\n]{0,200}\]"
+    r"|\ufffd|ï¿½|\\u[0-9a-fA-F]{4}|\[object Object\]|=\?[\w-]{2,20}\?[QB]\?[^?\s]{1,200}\?=|<!--"
+    r"|^#{1,6} (?=\w)|(?<![\w_])__(?=[^\s_])[^_\n]{1,200}(?<=[^\s_])__(?![\w_])"
+)
 # A text that shows markup on purpose: such a text keeps it.
 _SHOWS_MARKUP = re.compile(r"`[^`\n]*[<&]|&lt;|<(?:code|pre|xmp)\b|\bX?HTML\b|\bXML\b|\bmarkup\b", re.I)
 # UTF-8 read as Latin-1 or Windows-1252 has one of these before another odd sign.
@@ -68,7 +74,7 @@ def repaired(text: str) -> Repaired:
 
 
 def leftover(text: str) -> str:
-    """Return the first reference, tag, mark of Markdown or misread letter in *text*, '' when there is none."""
+    """Return the first reference, tag, mark of Markdown, sign of a program or misread letter in *text*, else ''."""
     reference = next((m[0] for m in _REFERENCE.finditer(text) if _means(m[0])), "") if "&" in text else ""
     if reference:
         return reference
@@ -76,6 +82,8 @@ def leftover(text: str) -> str:
         return tag[0][:40]
     if mark := _MARKDOWN.search(text) if "*" in text or "](" in text else None:
         return mark[0][:40]
+    if left := _MACHINE.search(text):
+        return left[0][:40]
     suspect = _SUSPECT.search(text)
     return text[max(0, suspect.start() - 8) : suspect.end() + 8] if suspect and _decoded(text) != text else ""
 

@@ -20,7 +20,7 @@ def edition(**item: Any) -> Edition:
     """Return an edition of one story."""
     base = standard()
     assert base.lead is not None
-    lead = replace(base.lead, quotes=(), highlights=(), why=(), language="en", **item)
+    lead = replace(base.lead, **{"quotes": (), "highlights": (), "why": (), "language": "en"} | item)
     return replace(base, lead=lead, stories=(), briefs=(), in_brief=(), quote=None, quote_item="")
 
 
@@ -75,6 +75,21 @@ def _quoting(*quotes: Quote, **more: Any) -> Edition:
         ("Suddenly", "an adverb", "error"),
         ("our policy", "readers elsewhere", "error"),
         ("This group", "readers elsewhere", "error"),
+        ("Sadly", "an adverb", "error"),
+        ("Yesterday Holm", "a day", "error"),
+        ("three keepers", "a number", "error"),
+        ("Of the board", "begins no name", "error"),
+        ("Anna Holm says", "ends with a verb", "error"),
+        ("— Holm", "begins with —", "error"),
+        ("Holm (the mayor", "without its partner", "error"),
+        ("*Holm*", "has '*' inside", "error"),
+        ("https://holm.example", "inside", "error"),
+        ("Told Holm", "begins with a verb", "warning"),
+        ("Examples", "names nobody", "warning"),
+        ("See also", "names nobody", "warning"),
+        ("Speaking at the gate", "names nobody", "warning"),
+        ("Sprint", "", ""),
+        ("@holm", "", ""),
         ("Everly", "", ""),
         ("our keeper Lia Stone", "", ""),
         ("50 agencies", "a number", "error"),
@@ -102,6 +117,26 @@ def test_a_speaker_is_somebody(name: str, says: str, severity: str) -> None:
     assert not says or says in told[0].what
 
 
+@pytest.mark.parametrize(
+    ("language", "text", "fault"),
+    [
+        ("fr", "On y va », dit Anne Petit, « et on reste.", True),
+        ("es", "Vamos», dijo Ana, «y nos quedamos.", True),
+        ("it", "Andiamo», ha detto Anna, «e restiamo.", True),
+        ("fr", "Il a dit « oui » et je suis resté.", False),
+        ("de", "Wir »gehen« um neun.", False),
+        ("de", "Wir gehen“, sagte Holm, „und bleiben.", True),
+        ("ja", "行きます」とホルムは言った。「残ります", True),
+        ("en", "We go,’ said Holm, ‘and stay.", True),
+        ("en", "We keep the boats’ gate, and ‘tis late.", False),
+    ],
+)
+def test_marks_are_held_against_the_habits_of_the_language(language: str, text: str, fault: bool) -> None:
+    made = _quoting(said(text))
+    assert made.lead is not None
+    assert bool(found("quote-marks", replace(made, lead=replace(made.lead, language=language)))) is fault
+
+
 def test_a_german_speaker_begins_with_no_german_preposition() -> None:
     made = _quoting(said("Wir gehen um neun.", speaker="laut Holm"))
     assert made.lead is not None
@@ -121,6 +156,15 @@ def test_a_weak_quote_leads_no_edition_and_is_in_no_post() -> None:
 BODY = "Holm came late. “We waited. The gate of the harbour was closed all night. We left,” said Holm. The town slept."
 
 
+@pytest.mark.parametrize(
+    ("language", "text"), [("ja", "彼は去った。"), ("zh", "他走了。"), ("fr", "Elles sont parties.")]
+)
+def test_a_pronoun_in_front_is_told_in_other_languages(language: str, text: str) -> None:
+    made = edition(highlights=(extract(text),))
+    assert made.lead is not None
+    assert found("highlights", replace(made, lead=replace(made.lead, language=language)))
+
+
 def _highlighting(text: str) -> list[Finding]:
     article = Article(id="a1", headline="-", text=BODY, language="en")
     start = BODY.find(text)
@@ -137,6 +181,9 @@ def _highlighting(text: str) -> list[Finding]:
         ("The gate of the harbour was closed all night.", "inside somebody's quote"),
         ("We waited.", "inside somebody's quote"),
         ("The town slept.", ""),
+        ("“We waited.", "cuts somebody's quote"),
+        ("We left,” said Holm. The town slept.", "cuts somebody's quote"),
+        (BODY[15:-16], ""),
         ("They left.", "begins with “They”"),
     ],
 )
@@ -155,6 +202,18 @@ def test_a_highlight_is_the_papers_own_word(text: str, says: str) -> None:
         ("Salt &amp; tar", "&amp;"),
         ("**Salt** and tar", "**Salt**"),
         ("See [the pier](https://pier.example)", "[the pier]"),
+        ("Salt &amp;#8217; and tar", "&amp;"),
+        ("MÃ¼ll und StraÃŸe", "Ã¼"),
+        ("Ð\x9fÑ€Ð¸Ð²ÐµÑ‚ Ð¼Ð¸Ñ€", "Ð"),
+        ("Zo\ufffd left", "\ufffd"),
+        ("See [caption id=1]", "[caption id=1]"),
+        ("Zo\\u00eb left", "\\u00eb"),
+        ("Hello {{ name }}", "{{ name }}"),
+        ("## Salt and tar", "## "),
+        ("__Salt__ and tar", "__Salt__"),
+        ("=?UTF-8?Q?Caf=C3=A9?=", "=?UTF-8?Q?"),
+        ("Salt <!-- and tar -->", "<!--"),
+        ("Salt #1 and [sic], a_b__c", ""),
         ("Rated ** and ***, 2 ** 3", ""),
         ("Salt & tar; a < b", ""),
         ("São Tomé – l’été", ""),
@@ -174,6 +233,11 @@ def test_leftovers_are_seen_in_pages_and_text_and_not_in_code() -> None:
     page = b"<html><body><p>It&amp;#8217;s late</p><code>&amp;lt;</code></body></html>"
     told = found("leftovers", edition(), {"email.html": page, "email.txt": b"Don\xc3\xa2\xe2\x82\xac\xe2\x84\xa2t\n"})
     assert [one.where.partition(",")[0] for one in told] == ["email.html", "email.txt"]
+
+
+def test_a_senders_own_fields_are_no_leftovers_of_a_page() -> None:
+    page = b"<html><body><p>Hello {{ name }}</p></body></html>"
+    assert found("leftovers", edition(), {"email.html": page, "email.txt": b"Hello {{ name }}\n# A heading\n"}) == []
 
 
 @pytest.mark.parametrize(
@@ -251,6 +315,10 @@ def test_a_lead_that_is_hardly_more_than_a_headline_is_compared_with_nothing() -
         ("It was late. Read\non:\n\nNext story\n", "on:"),
         ("Read on:\n", "Read on:"),
         ("Read on:\n\n[1]  https://a.example\n", ""),
+        ("Read on:\n\n<https://a.example>\n", ""),
+        ("Weiterlesen:\n\nNächste\n", "Weiterlesen:"),
+        ("続きを読む：\n\n次\n", "続きを読む："),
+        ("اقرأ المزيد:\n", "اقرأ المزيد:"),
         ("Three towns:\n\n* Vessa\n", ""),
         ("Holm said:\n\n    “We go.”\n", ""),
         ("It was: late.\n\nNext\n", ""),

@@ -35,6 +35,7 @@ LEANS = {
         ("They closed the gate again and nobody in the town knew why.", "leans"),
         ("According to the results of their survey, keepers would rather have lamps.", "leans"),
         ("Marina Torn is the Acting Director of the Port Office and lives by the canal.", "who somebody is"),
+        ("Marina Torn leads the Port Office, which counts the boats of Nordhavn.", "who somebody is"),
         ("Ida Kern, Carl Berg and Lia Stone are engineers at the locks of the upper river.", "who somebody is"),
         ("Many helped, including Ida Kern, Carl Berg, Lia Stone, Jon Vale, and the board.", "who somebody is"),
         ("Use plain words to say what the boats carry and where they go.", "asks"),

@@ -138,7 +138,7 @@ def test_a_name_by_half_is_second_best_where_only_the_text_gives_it_whole(half: 
 
 
 def test_lines_about_the_author_are_no_highlight() -> None:
-    about = "Ida Kern leads the office for boats and has written on gates since May."
+    about = "Ida Kern writes on boats and has kept a gate in the north since May."
     assert chosen_of(f"{FIRM}\n\n{about}") == [FIRM]
     assert about in chosen_of(f"Ida Kern closed the gate. {FIRM}\n\n{about}")
     article = Article(id="a", headline="-", text=f"{about}\n\n{FIRM}", author="Ida Kern", language="en")

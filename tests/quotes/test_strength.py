@@ -41,6 +41,18 @@ def test_addresses_and_lists_are_not_ready_to_be_shared(text: str) -> None:
     assert score(text, speaker="Anna Holm", source="takeaway", position=0.0) < SHARE_READY
 
 
+def test_the_words_of_an_i_whom_nobody_names_lead_nothing() -> None:
+    text = "I have kept the gate of Nordhavn for 40 years and never slept."
+
+    def mine(text: str, language: str = "en", **more: str) -> float:
+        given = {"speaker": "", "note": "", "source": "text"} | more
+        return strength(text, **given, position=0.0, language=language)[0]
+
+    assert mine(text) < SHARE_READY
+    named = (mine(text, speaker="Anna Holm"), mine(text, note="On gates"), mine(text, source="takeaway"))
+    assert min(*named, mine(text, language="xx"), mine(text.replace("I have", "We have"))) >= SHARE_READY
+
+
 def test_the_reasons_say_where_it_comes_from() -> None:
     _, reasons = strength(GOOD, speaker="Anna Holm", note="", source="text", position=0.1)
     assert set(reasons) == {

@@ -267,3 +267,42 @@ def test_of_two_sources_that_are_as_near_one_is_shown_whatever_their_order() -> 
     (other,) = verify("A crossing is a promise to the other store.", [ARTICLES[0], twin])
     assert (verdict.article, other.article) == ("ferry", "ferry")
     assert verdict.nearest == other.nearest == "A crossing is a promise to the other shore."
+
+
+@pytest.mark.parametrize(
+    "post",
+    [
+        "**The quay is ready for all boats of the town.**",
+        "*Nobody asked the boats*\nhttps://news.example/a\n#quay #boats",
+        "_Nobody asked the boats_",
+        "[Nobody asked the boats](https://news.example/a)",
+        "<https://news.example/a|Nobody asked the boats>",
+        "The quay is ready for all boats of the town\\.",
+        "Nobody asked the boats. The quay is ready for all boats of the town.\n\n1/2",
+        "The Quay Letter, No. 12\n\n• Nobody asked the boats\n• The quay is ready for all boats of the town.",
+        "The Quay Letter\nNobody asked the boats",
+        "The Quay Letter　第12号\nNobody asked the boats",
+        "The Quay Letter, No. 12: Nobody asked the boats",
+    ],
+)
+def test_what_is_posted_verifies_in_the_form_each_network_has(post: str) -> None:
+    verdicts = verify(post, [WORDS], papers=["The Quay Letter"])
+    assert verdicts
+    assert all(verdict.true for verdict in verdicts)
+
+
+@pytest.mark.parametrize("nothing", ["…", "“…”", "... .", "[…]", "—", "“.”", "#quay @holm", "3/7"])
+def test_words_that_are_none_are_not_called_true(nothing: str) -> None:
+    assert not any(verdict.true for verdict in verify(nothing, [WORDS]))
+
+
+@pytest.mark.parametrize("line", ["The Quay Letter wins a prize", "Quays, No. 12", "2 * 3 * 4 boats came"])
+def test_a_line_that_only_looks_like_a_title_is_a_claim(line: str) -> None:
+    (verdict,) = verify(line, [WORDS], papers=["The Quay Letter"])
+    assert (verdict.text, verdict.true) == (line, False)
+
+
+def test_of_a_line_whose_sentences_stand_apart_each_is_checked() -> None:
+    one, two = verify("Nobody asked the boats. The quay is ready for all carts of the town.", [WORDS])
+    assert (one.true, two.true) == (True, False)
+    assert two.changes == (("carts", "boats"),)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from digest.quotes.grammar.speech import speech
+from digest.text.quotation import quotation_marks
 
 MOST = 6  # words of a tag between two marks: “…,” said Anna Holm, the mayor, “…”
 # What is no bracket: a smiley, an omission; and, where none is open, the number of a list: 1) and a).
@@ -16,13 +17,21 @@ _OPENING = frozenset(_BRACKETS.values())
 _BRACKET = re.compile(r"[()\[\]{}（）【】「」『』]")
 _MARK = re.compile("[“„«»”]")
 _PARTNERS = {"“": "”", "„": "“”", "«": "»", "»": "«"}
+_ANGLE = re.compile("[«»]")
 _INCHES = re.compile(r"(?<=\d)\"")
-# A mark that ends words with a comma inside, a few words, and a mark that opens again.
-_TAG = re.compile(r"[,!?]\s?[\"”“»]\s+([^\"“”„«»]{2,70}?)[,.:]?\s+[\"“„«»]")
+# A mark that ends words with a comma inside, a few words, and a mark that opens again; French has its comma behind
+# the mark, and marks may be single.
+_TAG = re.compile(r"(?:[,!?]\s?[\"”“»’']|\s?»,)\s+([^\"“”„«»‘]{2,70}?)[,.:]?\s+[\"“„«»‘']")
 
 
-def unbalanced(text: str) -> str:
-    """Return the first bracket or double mark of *text* that has no partner, '' when all have."""
+def unbalanced(text: str, language: str = "") -> str:
+    """Return the first bracket or double mark of *text* that has no partner, '' when all have.
+
+    In a *language* that sets «so», a » in front closes what nothing opens.
+    """
+    angle = _ANGLE.search(text)
+    if angle and angle[0] == "»" and language and quotation_marks(language)[0][0] == "«":
+        return "»"
     plain = _NO_BRACKET.sub("", text)
     stack: list[str] = []
     for found in _BRACKET.finditer(plain):
@@ -65,4 +74,4 @@ def reporters_words(text: str, language: str) -> str:
 
 def sound(text: str, language: str) -> bool:
     """Say whether *text* may be shown as a quote as it is."""
-    return not unbalanced(text) and not reporters_words(text, language)
+    return not unbalanced(text, language) and not reporters_words(text, language)

@@ -102,6 +102,8 @@ def opening_pronoun(sentence: str, language: str) -> str:
     """Return the pronoun that a sentence begins with and that means nobody in it, else ''."""
     words = words_of(short(language))
     first = _WORD.search(sentence)
+    if first and not spaced(sentence):  # no space tells where the pronoun ends
+        return next((word for word in sorted(words.anaphors) if first[0].startswith(word)), "")
     return first[0] if first and _base(first[0].replace("’", "'")) in words.anaphors else ""
 
 
@@ -225,7 +227,11 @@ def _hanging(tokens: Sequence[str], verbs: Sequence[int], words: Words) -> bool:
 def _introduces(sentence: str, words: Words) -> bool:
     """Say whether a sentence only tells what somebody is: "Ida Kern is the director of …", as under a byline."""
     found = _NAME_FIRST.match(sentence)
-    if not found or found[1].lower() not in words.being or sentence.split(None, 1)[0].lower() in words.unnamed:
+    if not found or sentence.split(None, 1)[0].lower() in words.unnamed:
+        return False
+    if found[1] in words.serving:
+        return True
+    if found[1].lower() not in words.being:
         return False
     said = _WORD.findall(sentence[found.end() :].partition(",")[0].lower())[:POST]
     return not words.roles.isdisjoint(form for word in said for form in (word, word.removesuffix("s")))

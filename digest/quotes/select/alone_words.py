@@ -32,6 +32,7 @@ _SETS = (
     "ending",
     "particles",
     "hearsay",
+    "serving",
 )
 _NEVER = re.compile(r"(?!)")
 
@@ -63,6 +64,7 @@ class Words:
     linking: frozenset[str]
     pairs: frozenset[str]
     hearsay: frozenset[str]
+    serving: frozenset[str]
     reporting: frozenset[str]
     source: re.Pattern[str]
     definite: frozenset[str]

@@ -13,10 +13,10 @@ from collections.abc import Iterator
 from digest.quotes.attribution.speakable import common
 from digest.quotes.grammar.speech import speech
 
-_CAPITAL = r"[^\W\d_a-zß-öø-ÿ][\w'’-]*[^\W\d_]"
+_CAPITAL = r"[^\W\d_a-zß-öø-ÿ][\w'’-]{0,30}[^\W\d_]"
 _NAME = re.compile(rf"(?<![\w-]){_CAPITAL}(?: (?:[^\W\d_]\. )?{_CAPITAL}){{1,2}}(?![\w-])")
 _ALONE = re.compile(rf"(?<![\w-]){_CAPITAL}(?![\w-])")
-_LETTERS = re.compile(r"\(((?=[^)]*[A-Z][^)]*[A-Z])[A-Z][\w&-]{1,8}?)s?\)")
+_LETTERS = re.compile(r"\(((?=[^)]{0,8}[A-Z][^)]{0,8}[A-Z])[A-Z][\w&-]{1,8}?)s?\)")
 _OWNER = re.compile(r"['’]s?$")
 
 

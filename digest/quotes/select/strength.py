@@ -6,11 +6,12 @@ import re
 from collections.abc import Iterable
 
 from digest.quotes.quote import Quote
+from digest.quotes.select.alone import own_words
 
 # Below this strength a quote is not worth a place of its own: it leads no edition, and no post is made of it.
 SHARE_READY = 0.5
-# Words that begin inside a sentence ("reached their highest share"), hold an address or the items of a list
-# lead nothing, however well they do otherwise.
+# Words that begin inside a sentence ("reached their highest share"), hold an address or the items of a list,
+# and the words of an "I" that nobody is named for, lead nothing, however well they do otherwise.
 FRAGMENT = 0.45
 # What each term can add; together 1.  A takeaway was chosen by the page itself.
 LENGTH, ALONE, CONCRETE, SPEAKER, PLACE = 0.30, 0.25, 0.15, 0.15, 0.15
@@ -29,10 +30,12 @@ _NAME = re.compile(r"(?<=[^.!?…\s] )[A-ZÀ-ÖØ-Þ][a-zß-öø-ÿ]{2,}")
 _WHOLE = (".", "!", "?", "…", "。", "！", "？", ",")
 
 
-def strength(text: str, *, speaker: str, note: str, source: str, position: float) -> tuple[float, tuple[str, ...]]:
+def strength(
+    text: str, *, speaker: str, note: str, source: str, position: float, language: str = ""
+) -> tuple[float, tuple[str, ...]]:
     """Return the score of a quote and the reasons, the strongest term first.
 
-    *position* is where it stands in its part, from 0 (start) to 1 (end).
+    *position* is where it stands in its part, from 0 (start) to 1 (end); *language* is a tag.
     """
     terms = [
         _length(text),
@@ -41,10 +44,12 @@ def strength(text: str, *, speaker: str, note: str, source: str, position: float
         (SPEAKER, "the speaker is named") if speaker else (SPEAKER / 2, "it has a note") if note else (0.0, ""),
         (PLACE, "a takeaway of the page") if source == "takeaway" else (PLACE * (1 - position) * 0.8, _where(position)),
     ]
-    weak = text[:1].islower() or _UNREADABLE.search(text)
+    whose = speaker or note or source == "takeaway" or not own_words(text, language)
+    weak = text[:1].islower() or _UNREADABLE.search(text) or not whose
     score = min(sum(value for value, _ in terms), FRAGMENT if weak else 1.0)
     told = sorted((t for t in terms if t[1]), key=lambda t: -t[0])
-    return round(score, 3), tuple(reason for _, reason in told)
+    nobody = () if whose else ("an I whom nobody names",)
+    return round(score, 3), (*nobody, *(reason for _, reason in told))
 
 
 def _where(position: float) -> str:
