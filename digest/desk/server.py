@@ -19,7 +19,7 @@ from starlette.routing import Route
 from digest.desk.changes import read_asked
 from digest.desk.doors import Doors, guarded
 from digest.desk.pool import pool
-from digest.desk.proof import budget, posts_of, proof, rules
+from digest.desk.proof import budget, posts, posts_of, proof, rules
 from digest.desk.rows import state, story
 from digest.desk.session import Reply, Session
 from digest.desk.version import Version
@@ -72,6 +72,7 @@ class _Desk:
             "news": self._news,
             "pool": self._pool,
             "story": self._story,
+            "posts": self._posts,
             "proof": self._proof,
             "standing": self._standing,
             "articles": self._articles,
@@ -137,7 +138,7 @@ class _Desk:
         if version is None or version.composed is None:
             return None
         if _PICTURE.fullmatch(what):
-            content = version.composed.images.get(what) or self._card(version, what)
+            content = version.composed.images.get(what) or version.card(what)
             return (content, "image/png" if what.endswith(".png") else "image/jpeg") if content else None
         html = version.fronts.get("email.html", "")
         if what in MODES:
@@ -151,9 +152,6 @@ class _Desk:
             page = version.pressed.files.get("links.html")
             return (page, "text/html; charset=utf-8") if page else None
         return (version.fronts["web.html"].encode(), "text/html; charset=utf-8") if what == "web" else None
-
-    def _card(self, version: Version, name: str) -> bytes | None:
-        return version.pressed.files.get(name) if version.pressed else None
 
     def _state(self, request: Request, body: bytes) -> Any:
         return self._outcome(Reply(version=self.session.present()))
@@ -171,18 +169,26 @@ class _Desk:
             raise UsageError("no article of this slot is called so", where=request.query_params.get("name", ""))
         return found
 
+    def _posts(self, request: Request, body: bytes) -> Any:
+        """Answer with the posts before their cards are drawn."""
+        version = self._asked_for(request)
+        return posts(version, self.session.printed(version).posted or ())
+
     def _proof(self, request: Request, body: bytes) -> Any:
-        asked = self.session.known(request.query_params.get("version", ""))
-        version = self.session.shown(asked or self.session.present())
+        version = self._asked_for(request)
         return proof(version, posts_of(self.session.printed(version)))
+
+    def _asked_for(self, request: Request) -> Version:
+        asked = self.session.known(request.query_params.get("version", ""))
+        return self.session.shown(asked or self.session.present())
 
     def _standing(self, request: Request, body: bytes) -> Any:
         return self.session.hands.standing(self.session.workspace, self.session.slot)
 
     def _week(self, request: Request, body: bytes) -> Any:
         session, day = self.session, request.query_params.get("of", "")
-        posts = posts_of(session.printed(session.shown(session.present())))
-        return session.hands.week(session.workspace, session.slot, posts, day)
+        made = session.printed(session.shown(session.present())).posted or ()
+        return session.hands.week(session.workspace, session.slot, made, day)
 
     def _articles(self, request: Request, body: bytes) -> Any:
         known = self.session.morning.articles

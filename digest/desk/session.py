@@ -144,7 +144,7 @@ class Session:
 
     def printed(self, version: Version) -> Version:
         """Return *version* where all its posts fit, else the last one whose posts did: the page shows them on."""
-        if version.pressed is not None:
+        if version.posted is not None:
             self._printed = version
         return self._printed or version
 

@@ -9,7 +9,6 @@ from datetime import UTC, datetime
 from typing import Any
 
 import pytest
-
 from posts.samples import LONG, SHORT, edition, render
 
 from digest import export, shelf
