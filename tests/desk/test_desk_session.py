@@ -5,12 +5,15 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 from pathlib import Path
-from threading import Thread
+from threading import Event, Thread
+from typing import Any
 
 import pytest
-from desk.desks import ORDER, SLOT, Desk, sample
+from desk.desks import ORDER, SLOT, Desk, Here, sample
 
+from digest.desk import version
 from digest.desk.journal import Journal, step
+from digest.line import drawing
 
 
 def names(desk: Desk) -> list[str]:
@@ -285,6 +288,31 @@ def test_posts_are_written_into_the_running_order(desk: Desk) -> None:
     assert changed["text"].startswith("One night, two gates.")
     desk.change({"type": "post", **about, "values": {"text": None}})
     assert "post" not in desk.order()
+
+
+def test_nobody_waits_for_cards_but_who_wants_them(workspace: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    pytest.importorskip("typst")
+    settings = (workspace / "digest.toml").read_text("utf-8")
+    settings = settings.replace("[social]", "[social]\ncards = true").replace("stories = 5", "stories = 1")
+    (workspace / "digest.toml").write_text(settings, "utf-8")
+    drawn = Event()
+    draw = drawing.draw
+    monkeypatch.setattr(version, "draw", lambda *of: draw(*of) if drawn.wait(10) else None)
+    desk = Here(workspace).open()
+    proof: list[dict[str, Any]] = []
+    waits = Thread(target=lambda: proof.append(desk.ask("GET", "/api/proof").json), daemon=True)
+    waits.start()
+    posts = desk.ask("GET", "/api/posts").json["posts"]
+    assert desk.ask("GET", "/api/week").json["moments"].keys() == {
+        post["id"] if post["thread"]["of"] == 1 else post["id"].rpartition(".")[0] for post in posts
+    }
+    changed = desk.change({"type": "top", "key": "subject", "value": "Shown at once"}).json
+    page = desk.ask("GET", f"/preview/{changed['order']['shown']}/light")
+    assert page.status == 200 and changed["order"]["edition"]["subject"] == "Shown at once"
+    assert waits.is_alive()
+    drawn.set()
+    waits.join(60)
+    assert proof[0]["posts"] == posts and any(post["image"].startswith("card-") for post in posts)
 
 
 def test_failed_checks_come_first_and_every_rule_is_told(desk: Desk) -> None:
