@@ -75,6 +75,19 @@ def test_a_folded_article_is_split_off_and_joined_again(desk: Desk) -> None:
     assert "split" not in desk.text().partition("[[story]]")[2].partition("[machine")[0].replace('split = ["id"]', "")
 
 
+def test_a_story_that_was_joined_to_another_stands_once_and_comes_back_where_it_was(desk: Desk) -> None:
+    first, second, third, *rest = names(desk)
+    desk.change({"type": "story", "name": first, "key": "headline", "value": "By hand"})
+    desk.change({"type": "story", "name": third, "key": "join", "value": [first]})
+    assert names(desk) == [second, third, *rest]
+    desk.change({"type": "story", "name": third, "key": "headline", "value": "Both at once"})
+    shown = {story["name"]: story for story in desk.state()["order"]["stories"]}[third]
+    assert shown["headline"] == "Both at once" and first in [one["id"] for one in shown["members"]]
+    desk.change({"type": "story", "name": third, "key": "join", "value": []})
+    assert names(desk) == [first, second, third, *rest]
+    assert desk.state()["order"]["stories"][0]["headline"] == "By hand"
+
+
 def test_what_was_taken_out_comes_back_also_when_its_block_was_deleted(desk: Desk) -> None:
     *_, last = names(desk)
     block = next(
