@@ -12,6 +12,8 @@ export function start() {
   run.addEventListener("click", pressed);
   run.addEventListener("dblclick", (event) => { const row = event.target.closest(".ln")?.parentNode; if (row) edit(row.dataset.name); });
   run.addEventListener("pointerdown", grab);
+  // No gesture begins at a grip: the browser would take its end for a fling, and the next tap for what stops it.
+  run.addEventListener("touchstart", (event) => { if (event.target.closest(".gr")) event.preventDefault(); }, { passive: false });
   listen((what) => { if (what === "order") draw(); if (what === "proof") weigh(); });
   document.addEventListener("desk-select", () => { draw(); show(); });
 }
@@ -142,6 +144,7 @@ export function edit(name) {
   if (!S.open && (closes || document.activeElement === document.body)) rows.get(name)?.edit.focus({ preventScroll: true }); // where one was before
   if (S.open && matchMedia("(pointer:fine)").matches) $(".ed input", rows.get(name).element)?.focus();
   show();
+  if (S.open) document.dispatchEvent(new Event("desk-opened"));
 }
 export function lock(name) {
   const story = storyOf(name);

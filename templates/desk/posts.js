@@ -1,5 +1,5 @@
 // The posts: each network's texts as its feed shows them, counted as it counts, edited into the running order.
-import { $, copied, counted, h, language, number, t, toast } from "./util.js";
+import { $, copied, counted, h, language, number, t, toast, unit } from "./util.js";
 import { counts, feed, rulesOf, tooLong } from "./feed.js";
 import { field } from "./editor.js";
 import { linkPage, plan, planned } from "./plan.js";
@@ -118,7 +118,6 @@ function paint(one, texts) {
   one.count.textContent = worst.map((cap) => t("of-unit", { n: number(cap.length), all: number(cap.limit), unit: unit(cap.unit) })).join(" · ");
   one.count.classList.toggle("bad", worst.some((cap) => cap.length > cap.limit));
 }
-const unit = (word) => (t(`unit-${word}`) === `unit-${word}` ? word : t(`unit-${word}`));
 
 // What one can do with a post.
 function toggle(one) {
