@@ -135,14 +135,15 @@ export function restore(id, headline) {
 }
 
 // What one can do with a story.
-export function edit(name) {
+export function edit(name, byKey = false) {
   const closes = S.open === name && rows.get(name)?.element.contains(document.activeElement.closest(".ed"));
   S.open = S.open === name ? "" : name;
   S.top = false;
   S.selected = name;
   draw();
   if (!S.open && (closes || document.activeElement === document.body)) rows.get(name)?.edit.focus({ preventScroll: true }); // where one was before
-  if (S.open && matchMedia("(pointer:fine)").matches) $(".ed input", rows.get(name).element)?.focus();
+  if (S.open && (byKey || matchMedia("(pointer:fine)").matches)) // a finger wants no keyboard at once
+    $(".ed input", rows.get(name).element)?.focus();
   show();
   if (S.open) document.dispatchEvent(new Event("desk-opened"));
 }
