@@ -1,6 +1,6 @@
 // The posts: each network's texts as its feed shows them, counted as it counts, edited into the running order.
 import { $, copied, counted, h, language, number, t, toast, unit } from "./util.js";
-import { counts, feed, rulesOf, tooLong } from "./feed.js";
+import { counts, feed, linkIn, rulesOf, tail, tooLong } from "./feed.js";
 import { field } from "./editor.js";
 import { linkPage, plan, planned } from "./plan.js";
 import { S, change } from "./state.js";
@@ -156,7 +156,7 @@ function editor(one) {
     const at = isThread ? -1 : tooLong(value, first);
     shade.replaceChildren(at < 0 ? value : value.slice(0, at), at < 0 ? "" : h("mark", { text: value.slice(at) }), "\n");
     text.input.setAttribute("aria-invalid", String(at >= 0));
-    paint(one, texts);
+    paint(one, isThread ? texts : [value + tail(value, first)]);
   };
   text.input.addEventListener("input", mark);
   text.input.addEventListener("scroll", () => { shade.scrollTop = text.input.scrollTop; });
@@ -192,8 +192,8 @@ function wordings(element, one, post) {
 }
 // The link is added to an editor's text by itself: what is saved is the text before it.
 function own(text, post) {
-  const link = post.link && text.trim().endsWith(post.link) ? text.trim().slice(0, -post.link.length) : text;
-  return link.trim();
+  const link = [post.link, linkIn(post)].find((one) => one && text.trim().endsWith(one)) ?? "";
+  return text.trim().slice(0, text.trim().length - link.length).trim();
 }
 function skipped() {
   const out = S.order.posts.filter((post) => post.skip && [post.network].flat().includes(S.network));

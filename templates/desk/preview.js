@@ -95,7 +95,8 @@ function follow() {
   if (!frame || !story) return;
   going = false;
   const places = [...frame.contentDocument.querySelectorAll("h1,h2,h3,[role=heading]")];
-  const at = places.filter((one) => one.textContent.trim().startsWith(story.headline)).at(-1);
+  const words = (text) => text.replace(/\s+/g, " ").trim(); // a headline's last words stand together there
+  const at = places.filter((one) => words(one.textContent).startsWith(words(story.headline))).at(-1);
   if (at) frame.contentWindow.scrollTo(0, Math.max(0, at.getBoundingClientRect().top + frame.contentWindow.scrollY - 80));
 }
 function fit() {

@@ -38,10 +38,9 @@ def desk(tmp_path: Path) -> Iterator[Desk]:
 
 
 def until(page: Any, holds: Callable[[Any], Any]) -> Any:
-    from selenium.common.exceptions import StaleElementReferenceException
-    from selenium.webdriver.support.ui import WebDriverWait
-
-    return WebDriverWait(page, 30, ignored_exceptions=[StaleElementReferenceException]).until(holds)
+    gone = pytest.importorskip("selenium.common.exceptions").StaleElementReferenceException
+    wait = pytest.importorskip("selenium.webdriver.support.ui").WebDriverWait
+    return wait(page, 30, ignored_exceptions=[gone]).until(holds)
 
 
 def found(page: Any, selector: str) -> list[Any]:
@@ -58,19 +57,20 @@ def saved(page: Any) -> None:
 
 
 def test_the_desk_is_used_in_firefox(desk: Desk, firefox: Any) -> None:
-    from selenium.webdriver import ActionChains, Keys
+    webdriver = pytest.importorskip("selenium.webdriver")
+    keys, page = webdriver.Keys, firefox
 
-    page = firefox
+    def do() -> Any:
+        return webdriver.ActionChains(page)
+
     page.get(desk.address)
     until(page, lambda it: found(it, "body[data-ready=yes] #run .rw"))
     first, second, third, *_ = headlines(page)
-    ActionChains(page).send_keys("j").key_down(Keys.ALT).send_keys(Keys.ARROW_UP).key_up(Keys.ALT).perform()
+    do().send_keys("j").key_down(keys.ALT).send_keys(keys.ARROW_UP).key_up(keys.ALT).perform()
     until(page, lambda it: headlines(it)[:2] == [second, first])
-    ActionChains(page).send_keys("e").perform()
+    do().send_keys("e").perform()
     until(page, lambda it: found(it, ".ed input.h:focus"))
-    ActionChains(page).key_down(Keys.CONTROL).send_keys("a").key_up(Keys.CONTROL).send_keys(
-        "Typed in Firefox"
-    ).perform()
+    do().key_down(keys.CONTROL).send_keys("a").key_up(keys.CONTROL).send_keys("Typed in Firefox").perform()
     saved(page)
 
     def previewed(it: Any) -> bool:
@@ -80,11 +80,9 @@ def test_the_desk_is_used_in_firefox(desk: Desk, firefox: Any) -> None:
         return shown
 
     until(page, previewed)
-    ActionChains(page).send_keys(Keys.ESCAPE).perform()
+    do().send_keys(keys.ESCAPE).perform()
     grip, lead = found(page, "#run .rw .gr")[2], found(page, "#run .rw")[0]
-    ActionChains(page).click_and_hold(grip).move_by_offset(0, -30).move_to_element_with_offset(
-        lead, 0, -20
-    ).release().perform()
+    do().click_and_hold(grip).move_by_offset(0, -30).move_to_element_with_offset(lead, 0, -20).release().perform()
     until(page, lambda it: headlines(it)[0] == third)
     saved(page)
     order = [story["headline"] for story in desk.order()["story"]]
