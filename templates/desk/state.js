@@ -95,7 +95,8 @@ export const unsaved = () => queue.length;
 
 // Undo, redo, pick again, build: what the desk answers with the whole order.
 export async function command(name, body = {}) {
-  if (busy) await new Promise((done) => setTimeout(done, 150));
+  while (busy) await new Promise((done) => setTimeout(done, 50));
+  busy = true; // what it writes is nobody else's
   try {
     const answer = await ask(name, body);
     take(answer);
@@ -104,6 +105,9 @@ export async function command(name, body = {}) {
     if (!(fault instanceof Refused)) { lose(); return null; }
     toast([fault.told.what, fault.told.fix].filter(Boolean).join(": "));
     throw fault;
+  } finally {
+    busy = false;
+    if (queue.length) send(); // what was typed meanwhile
   }
 }
 function lose() {

@@ -100,6 +100,8 @@ def test_a_morning_by_keyboard_alone(desk: Desk, opened: Callable[..., Any]) -> 
     page.keyboard.type("Mira")
     press("Enter")
     page.wait_for_selector("#dlg >> text=editions/")
+    page.wait_for_timeout(1700)  # as long as it takes to look at the file again
+    assert page.locator("#bars > *").count() == 0  # what the desk wrote itself is nobody else's
     order = desk.order()
     assert order["subject"] == "Dark for five hours" and order["approved_by"] == "Mira"
     assert order["story"][0]["headline"] == second and order["story"][0]["lock"] is True
