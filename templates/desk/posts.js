@@ -71,8 +71,8 @@ export function groups(posts) {
   }
   return found;
 }
-export function wanted(post, values, options = {}) {
-  change([{ type: "post", network: post.network, kind: post.kind, story: post.story, quote: post.quote, values }], options);
+export function wanted(post, values, { shown = "", ...options } = {}) {
+  change([{ type: "post", network: post.network, kind: post.kind, story: post.story, quote: post.quote, values, shown }], options);
 }
 
 function card(id, parts) {
@@ -129,7 +129,7 @@ function toggle(one) {
 function approve(one) {
   const approved = !one.parts[0].approved;
   one.parts.forEach((post) => { post.approved = approved; });
-  wanted(one.parts[0], { approved: approved || null }, { said: t(approved ? "post-approved" : "not-approved") });
+  wanted(one.parts[0], { approved: approved || null }, { shown: one.parts.map((post) => post.text).join("\n\n"), said: t(approved ? "post-approved" : "not-approved") });
   draw($("#panel"));
 }
 function skip(one) {

@@ -303,6 +303,23 @@ def test_posts_are_written_into_the_running_order(desk: Desk) -> None:
     assert "post" not in desk.order()
 
 
+def test_an_approval_is_of_the_text_that_was_seen(desk: Desk) -> None:
+    def post() -> dict[str, Any]:
+        posts = desk.ask("GET", "/api/posts").json["posts"]
+        return next(one for one in posts if (one["network"], one["kind"]) == ("x", "story"))
+
+    seen = post()
+    about = {"type": "post", "network": "x", "kind": "story", "story": seen["story"], "values": {"approved": True}}
+    desk.change({**about, "shown": seen["text"]})
+    assert post()["approved"]
+    desk.change({"type": "story", "name": seen["story"], "key": "headline", "value": "Not what was approved"})
+    assert not post()["approved"]
+    desk.change({**about, "shown": seen["text"]})  # from a page that does not know of it yet
+    assert not post()["approved"]
+    desk.change({**about, "shown": post()["text"]})
+    assert post()["approved"]
+
+
 def test_nobody_waits_for_cards_but_who_wants_them(workspace: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     pytest.importorskip("typst")
     settings = (workspace / "digest.toml").read_text("utf-8")
