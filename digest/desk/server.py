@@ -24,6 +24,7 @@ from digest.desk.rows import state, story
 from digest.desk.session import Reply, Session
 from digest.desk.version import Version
 from digest.errors import DigestError, UsageError
+from digest.press.links import FILE as LINKS
 from digest.workspace import shipped_templates
 
 if TYPE_CHECKING:
@@ -149,7 +150,7 @@ class _Desk:
         if what == "text":
             return version.fronts["email.txt"].encode(), "text/plain; charset=utf-8"
         if what == "links" and version.pressed:
-            page = version.pressed.files.get("links.html")
+            page = version.pressed.files.get(LINKS)
             return (page, "text/html; charset=utf-8") if page else None
         return (version.fronts["web.html"].encode(), "text/html; charset=utf-8") if what == "web" else None
 

@@ -39,7 +39,7 @@ from digest.posts import Post
 from digest.workspace import Workspace
 
 TRIES = 5  # when somebody else saves at the same moments
-KEPT = 12  # versions that are kept composed
+KEPT = 4  # versions that are kept composed: a frame may still ask for the one before
 KEPT_OF_POST = ("text", "wording", "markup", "alt", "skip", "approved", "when")
 SEEN = 400  # texts that a page may have seen last
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -19,10 +19,13 @@ from digest.message.parts import html_part
 from digest.order.file import order_name
 from digest.order.sheet import Sheet, read_sheet
 from digest.posts import Post
+from digest.press.links import FILE as LINKS
 from digest.text.reading import WORDS_A_MINUTE
 
 if TYPE_CHECKING:
     from digest.line.drawing import Drawn
+
+SHOWN = ("posts.jsonl", LINKS)  # of the files that are made to be checked, those that the page asks for
 
 
 @dataclass
@@ -126,15 +129,18 @@ class Version:
 
     @cached_property
     def pressed(self) -> Pressed | None:
-        """Every rendition, checked; an edit that fits no post is a misfit, too."""
+        """Every rendition, checked, and of their files those in `SHOWN`; an edit that fits no post is a misfit, too."""
         if self.composed is None or self.chosen is None or self.posted is None or self.cards is None:
             return None
         try:
             with self.morning.lock:
-                return finished(self.morning.workspace, self.chosen, self.composed, _silent, drawn=self.cards)
+                made = finished(self.morning.workspace, self.chosen, self.composed, _silent, drawn=self.cards)
         except DigestError as fault:
             self.misfit = fault.notice()
             return None
+
+        # Several versions are kept: each without the 15 MB of its sheet and its message, pictures included.
+        return replace(made, files={name: made.files[name] for name in SHOWN if name in made.files})
 
     def card(self, name: str) -> bytes | None:
         """Return a card's file."""

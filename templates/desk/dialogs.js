@@ -52,7 +52,7 @@ export async function build() {
     if (!form.isConnected) return; // somebody closed it meanwhile
     try {
       const answer = await command("build", { by: name.value.trim(), reason: reason.value.trim() });
-      if (answer) modal(t(answer.built.status === "published" ? "built" : "built-already"), h("p", { text: answer.built.path }), h("p", { class: "mu", text: t("built-hint") }), h("div", { class: "row" }, closer()));
+      if (answer) modal(t(answer.built.status === "published" ? "built" : "built-already"), h("p", {}, h("bdi", { dir: "ltr", text: answer.built.path })), h("p", { class: "mu", text: t("built-hint") }), h("div", { class: "row" }, closer()));
     } catch (fault) {
       if (!(fault instanceof Refused)) throw fault;
       await refresh();
