@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Awaitable, Callable, Mapping
+from errno import EDQUOT, ENOSPC
 from functools import partial
 from html import escape
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -266,14 +267,20 @@ def _told(answer: Callable[[Request, bytes], Any]) -> Answer:
         except DigestError as fault:
             value, status = {"error": fault.notice().as_dict()}, STATUS.get(fault.exit_code, 500)
         except OSError as fault:
-            told = {"what": f"the disk refused: {fault.strerror}", "where": "", "fix": "free it, then try again"}
-            value, status = {"error": told}, 507
+            value, status = {"error": _refused_by_disk(fault)}, 507
         except Exception as fault:  # a page never sees a traceback, and the desk goes on
             what = f"this should not have happened: {type(fault).__name__}: {fault}"
             value, status = {"error": {"what": what, "where": request.url.path, "fix": "please report it"}}, 500
         return Response(msgspec.json.encode(value), status_code=status, media_type="application/json")
 
     return tell
+
+
+def _refused_by_disk(fault: OSError) -> dict[str, str]:
+    """Say what a disk refused, where, and what helps: the page keeps what was typed and tries again."""
+    fix = "free some room" if fault.errno in (ENOSPC, EDQUOT) else "see that its folder can be written to"
+    where = str(fault.filename or "the workspace")
+    return {"what": f"the disk refused: {fault.strerror}", "where": where, "fix": f"{fix}; what you typed is kept here"}
 
 
 def _files() -> dict[str, bytes]:

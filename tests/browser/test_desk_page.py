@@ -338,6 +338,24 @@ def test_a_desk_that_is_killed_takes_nothing_that_was_typed(desk: Desk, opened: 
         again.kill()
 
 
+def test_what_a_full_disk_refuses_is_kept_told_and_saved_once_there_is_room(
+    desk: Desk, opened: Callable[..., Any]
+) -> None:
+    page = opened(desk)
+    told = '{"error": {"what": "the disk refused: no room", "where": "running-order", "fix": "free some room"}}'
+    full = {"status": 507, "content_type": "application/json", "body": told}
+    page.route("**/api/change", lambda route: route.fulfill(**full))
+    page.keyboard.press("e")
+    page.keyboard.press("Control+a")
+    page.keyboard.type("Typed on a full disk")
+    page.wait_for_selector(".bar-m.e >> text=the disk refused")
+    assert page.get_attribute("body", "data-saved") == "no"
+    page.unroute("**/api/change")
+    page.wait_for_selector(".bar-m.e", state="detached")
+    saved(page)
+    assert desk.order()["story"][0]["headline"] == "Typed on a full disk"
+
+
 def test_a_broken_file_is_told_with_its_line_until_it_is_whole(desk: Desk, opened: Callable[..., Any]) -> None:
     page = opened(desk)
     path = desk.folder / ORDER
