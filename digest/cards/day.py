@@ -14,6 +14,7 @@ from digest.text.quotation import quotation_marks
 
 TEMPLATE = "cards/day.typ"
 OF = "edition"
+STEM = "card-edition"
 SHAPES = {"wide": (1200, 630), "square": (1080, 1080)}
 SLIDE = (1080, 1350)
 SLIDES = 5
@@ -29,10 +30,9 @@ def day_cards(studio: Studio, edition: Edition, *, titled: str, date: str, bio: 
     """
     if not edition.lead:
         return
-    rest = [item.headline for item in edition.stories[:2]]
-    cover = _values(edition, edition.lead, label=date, title=edition.lead.headline, lines=rest)
+    cover = _cover(edition, edition.lead, date)
     for shape, size in SHAPES.items():
-        form = Form(of=OF, shape=shape, stem=f"card-edition-{shape}", size=size, alt=_alt(cover))
+        form = Form(of=OF, shape=shape, stem=f"{STEM}-{shape}", size=size, alt=_alt(cover))
         for mode in studio.palette:
             yield studio.drawn(TEMPLATE, cover, form, mode)
     slides = [_values(edition, edition.lead, label=titled, title=edition.lead.headline, lines=[edition.lead.deck])]
@@ -44,8 +44,18 @@ def day_cards(studio: Studio, edition: Edition, *, titled: str, date: str, bio: 
     for number, slide in enumerate(slides, 1):
         values = {**slide, "place": f"{number}/{len(slides)}"}
         name = f"slide-{number}"
-        form = Form(of=OF, shape=name, stem=f"card-edition-{name}", size=SLIDE, alt=_alt(values))
+        form = Form(of=OF, shape=name, stem=f"{STEM}-{name}", size=SLIDE, alt=_alt(values))
         yield studio.drawn(TEMPLATE, values, form, "light")
+
+
+def cover_alt(edition: Edition, lead: Item, date: str) -> str:
+    """Return what the edition's card says, in words."""
+    return _alt(_cover(edition, lead, date))
+
+
+def _cover(edition: Edition, lead: Item, date: str) -> dict[str, Any]:
+    rest = [item.headline for item in edition.stories[:2]]
+    return _values(edition, lead, label=date, title=lead.headline, lines=rest)
 
 
 def _last(edition: Edition, lead: Item, bio: str) -> dict[str, Any]:

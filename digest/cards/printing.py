@@ -15,7 +15,7 @@ STEP = 12  # of a channel: less is not seen at the edge of a letter
 MOST = 4096  # colours of a card; with a photograph or much emoji it has more, and stays as it is
 
 
-@lru_cache(maxsize=128)  # a desk asks for the same cards after each edit; about 5 MB
+@lru_cache(maxsize=80)  # a desk asks for the same cards after each edit; about 9 MB
 def png(source: bytes, card: str, places: tuple[str, ...]) -> bytes | None:
     """Return a card as PNG, one typographic point one pixel; None where it has more than one page.
 

@@ -74,13 +74,17 @@ class RestoreStory(Struct, tag="restore", forbid_unknown_fields=True):
 
 
 class SetPost(Struct, tag="post", forbid_unknown_fields=True):
-    """Set keys of a ``[[post]]``; one that is None goes, and with the last one the block."""
+    """Set keys of a ``[[post]]``; one that is None goes, and with the last one the block.
+
+    `shown` is the text that the page showed of it: what is approved is that text, and none that came meanwhile.
+    """
 
     network: Name
     kind: Literal["story", "quote", "thread", "edition"]
     story: Name = ""
     quote: Name = ""
     values: Annotated[dict[Name, Text | bool | Texts | None], Meta(max_length=12)] = {}
+    shown: Text = ""
 
 
 Change = SetTop | SetSponsor | SetStory | MoveStory | AddStory | RestoreStory | SetPost

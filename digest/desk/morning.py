@@ -45,7 +45,10 @@ def _silent(step: str, text: str) -> None:
 
 @dataclass
 class Morning:
-    """One reading of the sources for a slot; grouping and choosing are done once for each way to part and join."""
+    """One reading of the sources for a slot; grouping and choosing are done once for each way to part and join.
+
+    `lock` is held by who prints, `drawing` by who draws cards.
+    """
 
     workspace: Workspace
     slot: Slot
@@ -53,6 +56,7 @@ class Morning:
     gathered: Gathered
     shop: Shop = field(default_factory=Shop)
     lock: RLock = field(default_factory=RLock)
+    drawing: RLock = field(default_factory=RLock)
     _grouped: dict[tuple[tuple[str, ...], ...], Grouped] = field(default_factory=dict)
 
     @classmethod

@@ -19,21 +19,29 @@ from digest.text.links import patterns
 RANK = {"error": 0, "warning": 1, "notice": 2, "passed": 3}
 
 
-def proof(version: Version, posts: Sequence[Post]) -> dict[str, Any]:
-    """Return the checks, failed first, the weights of the stories in bytes, and *posts* with their networks' names."""
+def proof(version: Version, made: Sequence[Post]) -> dict[str, Any]:
+    """Return the checks, failed first, the weights of the stories in bytes, and the posts that were *made*."""
     return {
-        "version": version.name,
+        **posts(version, made),
         "checks": sorted(_checks(version), key=lambda row: RANK[row["severity"]]),
         "weights": weights(version),
-        "posts": [post.as_dict() for post in posts],
-        "networks": {name: network(name).name for name in dict.fromkeys(post.network for post in posts)},
         "misfit": version.misfit.as_dict() if version.misfit else None,
     }
 
 
 def posts_of(version: Version) -> tuple[Post, ...]:
-    """Return the posts of a version, none where it makes no edition."""
-    return read_posts(version.pressed.files["posts.jsonl"].decode()) if version.pressed else ()
+    """Return the posts of a version as its edition has them, none where it makes none; that waits for its cards."""
+    made = version.pressed.files.get("posts.jsonl", b"") if version.pressed else b""
+    return read_posts(made.decode())
+
+
+def posts(version: Version, made: Sequence[Post]) -> dict[str, Any]:
+    """Return the posts that were *made* with their networks' names."""
+    return {
+        "version": version.name,
+        "posts": [post.as_dict() for post in made],
+        "networks": {name: network(name).name for name in dict.fromkeys(post.network for post in made)},
+    }
 
 
 def rules(settings: Settings) -> dict[str, Any]:

@@ -38,7 +38,7 @@ def state(version: Version, shown: Version) -> dict[str, Any]:
     items = {item.id: item for item in edition.items()} if edition else {}
     picks = {pick.story.id: pick for pick in shown.chosen.picks.chosen} if shown.chosen else {}
     blocks = {laid.name: block for laid, block in zip(_stories(page.blocks), sheet.blocks, strict=True)}
-    rows = [_row(name, block, version.grouped, picks, items) for name, block in blocks.items()]
+    rows = _once([_row(name, block, version.grouped, picks, items) for name, block in blocks.items()])
     present = {member["id"] for row in rows for member in row["members"]}
     return {
         "version": version.name,
@@ -107,6 +107,14 @@ def _edition(edition: Edition, shown: Version) -> dict[str, Any]:
         "minutes": round(shown.minutes, 1),
         "kb": round(shown.weight / 1000, 1),
     }
+
+
+def _once(rows: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Return *rows* without those whose story another one has: it was joined there, and comes back when it is split."""
+    named = {row["id"]: row["name"] for row in reversed(rows)} | {
+        r["id"]: r["name"] for r in rows if r["own"].get("join")
+    }
+    return [row for row in rows if not row["id"] or row["drop"] or named[row["id"]] == row["name"]]
 
 
 def _stories(blocks: Sequence[Laid]) -> Iterator[Laid]:

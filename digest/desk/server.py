@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Awaitable, Callable, Mapping
+from errno import EDQUOT, ENOSPC
 from functools import partial
 from html import escape
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -19,11 +20,12 @@ from starlette.routing import Route
 from digest.desk.changes import read_asked
 from digest.desk.doors import Doors, guarded
 from digest.desk.pool import pool
-from digest.desk.proof import budget, posts_of, proof, rules
+from digest.desk.proof import budget, posts, posts_of, proof, rules
 from digest.desk.rows import state, story
 from digest.desk.session import Reply, Session
 from digest.desk.version import Version
 from digest.errors import DigestError, UsageError
+from digest.press.links import FILE as LINKS
 from digest.workspace import shipped_templates
 
 if TYPE_CHECKING:
@@ -72,6 +74,7 @@ class _Desk:
             "news": self._news,
             "pool": self._pool,
             "story": self._story,
+            "posts": self._posts,
             "proof": self._proof,
             "standing": self._standing,
             "articles": self._articles,
@@ -137,7 +140,7 @@ class _Desk:
         if version is None or version.composed is None:
             return None
         if _PICTURE.fullmatch(what):
-            content = version.composed.images.get(what) or self._card(version, what)
+            content = version.composed.images.get(what) or version.card(what)
             return (content, "image/png" if what.endswith(".png") else "image/jpeg") if content else None
         html = version.fronts.get("email.html", "")
         if what in MODES:
@@ -148,12 +151,9 @@ class _Desk:
         if what == "text":
             return version.fronts["email.txt"].encode(), "text/plain; charset=utf-8"
         if what == "links" and version.pressed:
-            page = version.pressed.files.get("links.html")
+            page = version.pressed.files.get(LINKS)
             return (page, "text/html; charset=utf-8") if page else None
         return (version.fronts["web.html"].encode(), "text/html; charset=utf-8") if what == "web" else None
-
-    def _card(self, version: Version, name: str) -> bytes | None:
-        return version.pressed.files.get(name) if version.pressed else None
 
     def _state(self, request: Request, body: bytes) -> Any:
         return self._outcome(Reply(version=self.session.present()))
@@ -171,18 +171,26 @@ class _Desk:
             raise UsageError("no article of this slot is called so", where=request.query_params.get("name", ""))
         return found
 
+    def _posts(self, request: Request, body: bytes) -> Any:
+        """Answer with the posts before their cards are drawn."""
+        version = self._asked_for(request)
+        return posts(version, self.session.printed(version).posted or ())
+
     def _proof(self, request: Request, body: bytes) -> Any:
-        asked = self.session.known(request.query_params.get("version", ""))
-        version = self.session.shown(asked or self.session.present())
+        version = self._asked_for(request)
         return proof(version, posts_of(self.session.printed(version)))
+
+    def _asked_for(self, request: Request) -> Version:
+        asked = self.session.known(request.query_params.get("version", ""))
+        return self.session.shown(asked or self.session.present())
 
     def _standing(self, request: Request, body: bytes) -> Any:
         return self.session.hands.standing(self.session.workspace, self.session.slot)
 
     def _week(self, request: Request, body: bytes) -> Any:
         session, day = self.session, request.query_params.get("of", "")
-        posts = posts_of(session.printed(session.shown(session.present())))
-        return session.hands.week(session.workspace, session.slot, posts, day)
+        made = session.printed(session.shown(session.present())).posted or ()
+        return session.hands.week(session.workspace, session.slot, made, day)
 
     def _articles(self, request: Request, body: bytes) -> Any:
         known = self.session.morning.articles
@@ -259,14 +267,20 @@ def _told(answer: Callable[[Request, bytes], Any]) -> Answer:
         except DigestError as fault:
             value, status = {"error": fault.notice().as_dict()}, STATUS.get(fault.exit_code, 500)
         except OSError as fault:
-            told = {"what": f"the disk refused: {fault.strerror}", "where": "", "fix": "free it, then try again"}
-            value, status = {"error": told}, 507
+            value, status = {"error": _refused_by_disk(fault)}, 507
         except Exception as fault:  # a page never sees a traceback, and the desk goes on
             what = f"this should not have happened: {type(fault).__name__}: {fault}"
             value, status = {"error": {"what": what, "where": request.url.path, "fix": "please report it"}}, 500
         return Response(msgspec.json.encode(value), status_code=status, media_type="application/json")
 
     return tell
+
+
+def _refused_by_disk(fault: OSError) -> dict[str, str]:
+    """Say what a disk refused, where, and what helps: the page keeps what was typed and tries again."""
+    fix = "free some room" if fault.errno in (ENOSPC, EDQUOT) else "see that its folder can be written to"
+    where = str(fault.filename or "the workspace")
+    return {"what": f"the disk refused: {fault.strerror}", "where": where, "fix": f"{fix}; what you typed is kept here"}
 
 
 def _files() -> dict[str, bytes]:

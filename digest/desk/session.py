@@ -16,6 +16,8 @@ from datetime import datetime
 from threading import RLock
 from typing import Any
 
+from msgspec import structs
+
 from digest import private
 from digest.desk.changes import AddStory, Asked, Change, SetPost, SetStory, granted
 from digest.desk.editing import layout
@@ -28,6 +30,7 @@ from digest.errors import BusyError, UsageError
 from digest.line.choose import quotes_of
 from digest.order.entries import Entry, entries, with_entry
 from digest.order.file import order_name, order_text, write_order
+from digest.order.marks import mark
 from digest.order.offers import chosen
 from digest.order.posts_file import posts_name, posts_text, write_posts
 from digest.order.sheet import read_sheet
@@ -36,7 +39,7 @@ from digest.posts import Post
 from digest.workspace import Workspace
 
 TRIES = 5  # when somebody else saves at the same moments
-KEPT = 12  # versions that are kept composed
+KEPT = 4  # versions that are kept composed: a frame may still ask for the one before
 KEPT_OF_POST = ("text", "wording", "markup", "alt", "skip", "approved", "when")
 SEEN = 400  # texts that a page may have seen last
 
@@ -144,7 +147,7 @@ class Session:
 
     def printed(self, version: Version) -> Version:
         """Return *version* where all its posts fit, else the last one whose posts did: the page shows them on."""
-        if version.pressed is not None:
+        if version.posted is not None:
             self._printed = version
         return self._printed or version
 
@@ -300,11 +303,13 @@ class Session:
 
     def _with_posts(self, change: SetPost) -> SetPost:
         """Return a change of a post with what the file of posts wanted of it: from now on it stands in the order."""
+        if change.values.get("approved") is True and change.shown:
+            change = structs.replace(change, values={**change.values, "approved": mark(change.shown)})
         wanted = self._in_posts_file(change)
         if wanted is None:
             return change
         kept = {name: value for name in KEPT_OF_POST if (value := getattr(wanted, name))}
-        return SetPost(change.network, change.kind, change.story, change.quote, {**kept, **change.values})
+        return structs.replace(change, values={**kept, **change.values})
 
     def _in_posts_file(self, change: SetPost) -> Entry | None:
         where = posts_name(self.workspace, self.slot.name)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from digest.desk.journal import name_of
 from digest.desk.morning import Grouped, Morning
@@ -12,11 +13,19 @@ from digest.edition.length import words_of
 from digest.edition.model import Edition
 from digest.errors import DigestError, Notice
 from digest.line.choose import Chosen, Wish, settled
-from digest.line.render import Composed, Form, Pressed, composed, finished
+from digest.line.drawing import draw
+from digest.line.render import Composed, Form, Pressed, composed, finished, posts_before_cards
 from digest.message.parts import html_part
 from digest.order.file import order_name
 from digest.order.sheet import Sheet, read_sheet
+from digest.posts import Post
+from digest.press.links import FILE as LINKS
 from digest.text.reading import WORDS_A_MINUTE
+
+if TYPE_CHECKING:
+    from digest.line.drawing import Drawn
+
+SHOWN = ("posts.jsonl", LINKS)  # of the files that are made to be checked, those that the page asks for
 
 
 @dataclass
@@ -96,16 +105,46 @@ class Version:
             return self.morning.shop.draw(edition, self.morning.workspace)
 
     @cached_property
-    def pressed(self) -> Pressed | None:
-        """Every rendition, checked; an edit that fits no post is a misfit, too."""
+    def posted(self) -> tuple[Post, ...] | None:
+        """The posts as if every card could be drawn, None where an edit fits none: nobody waits for pictures."""
         if self.composed is None or self.chosen is None:
             return None
         try:
-            with self.morning.lock:
-                return finished(self.morning.workspace, self.chosen, self.composed, _silent)
+            return posts_before_cards(self.morning.workspace, self.chosen, self.composed)
         except DigestError as fault:
             self.misfit = fault.notice()
             return None
+
+    @cached_property
+    def cards(self) -> Drawn | None:
+        """The edition with its own card, all cards and what could not be drawn; takes seconds the first time."""
+        if self.composed is None:
+            return None
+        try:
+            with self.morning.drawing:  # of its own: an edit is shown while cards are drawn
+                return draw(self.composed.edition, self.morning.workspace)
+        except DigestError as fault:
+            self.misfit = fault.notice()
+            return None
+
+    @cached_property
+    def pressed(self) -> Pressed | None:
+        """Every rendition, checked, and of their files those in `SHOWN`; an edit that fits no post is a misfit, too."""
+        if self.composed is None or self.chosen is None or self.posted is None or self.cards is None:
+            return None
+        try:
+            with self.morning.lock:
+                made = finished(self.morning.workspace, self.chosen, self.composed, _silent, drawn=self.cards)
+        except DigestError as fault:
+            self.misfit = fault.notice()
+            return None
+
+        # Several versions are kept: each without the 15 MB of its sheet and its message, pictures included.
+        return replace(made, files={name: made.files[name] for name in SHOWN if name in made.files})
+
+    def card(self, name: str) -> bytes | None:
+        """Return a card's file."""
+        return next((one.content for one in self.cards[1] if one.name == name), None) if self.cards else None
 
     @cached_property
     def weight(self) -> int:

@@ -18,6 +18,7 @@ from digest.settings import PlanSettings
 from digest.text.clean import plain
 
 _FORMULA = frozenset("=+-@\t\r＝＋－＠")
+GONE = {"utm": "its UTM parameters", "link": "its link", "tags": "its tags", "call": "its call to action"}
 _INVISIBLE = " \t\r\n\u00a0\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"
 
 
@@ -68,12 +69,13 @@ def fit_for(module: Any, tool: str, batch: Batch) -> tuple[Batch, list[str]]:
     """Return the posts of *batch* that a tool can post, and in words what it cannot.
 
     *module* may say `NETWORKS`, the names it has, `THREADS`, whether it takes them, and
-    `WHOLE_LINKS`, whether a short link becomes whole.  A post of a network that wants
-    a picture goes nowhere without a public one.
+    `WHOLE_LINKS`, whether a short link becomes whole: then such a post goes as it fits
+    with that, told where it lost something.  A post of a network that wants a picture goes
+    nowhere without a public one.
     """
     has = getattr(module, "NETWORKS", None)
-    kept: list[Mapping[str, Any]] = []
-    reasons: dict[str, list[str]] = {}
+    whole = getattr(module, "WHOLE_LINKS", True)
+    refused: dict[str, str] = {}
     for post in batch.posts:
         network = str(post["network"])
         if has is not None and network not in has:
@@ -82,21 +84,55 @@ def fit_for(module: Any, tool: str, batch: Batch) -> tuple[Batch, list[str]]:
             why = f"{network} posts nothing without a picture at a public address (social.images, social.cards)"
         elif post["thread"]["of"] > 1 and not getattr(module, "THREADS", True):
             why = f"a row of {tool} holds no thread"
-        elif getattr(module, "WHOLE_LINKS", True) and not _takes_whole(post):
-            why = f"{network} takes it with its link shown short, and {tool} wants it whole"
+        elif whole and not _takes_whole(post):
+            why = f"{tool} wants its link whole, and {network} then has no room for its words; shorten them"
         else:
-            kept.append(post)
             continue
-        reasons.setdefault(why, []).append(str(post["id"]))
-    told = [f"left out: {why}: {', '.join(dict.fromkeys(ids))}" for why, ids in reasons.items()]
+        refused.setdefault(thread_of(post), why)  # a thread goes whole or not at all
+    kept = [post for post in batch.posts if thread_of(post) not in refused]
+    told = [f"left out: {why}: {', '.join(ids)}" for why, ids in _by_reason(batch.posts, refused).items()]
+    if whole:
+        told += _given_way(tool, kept)
+        kept = [_spelt_out(post) for post in kept]
     return replace(batch, posts=tuple(kept)), told
+
+
+def _by_reason(posts: Iterable[Mapping[str, Any]], refused: Mapping[str, str]) -> dict[str, list[str]]:
+    found: dict[str, list[str]] = {}
+    for post in posts:
+        if why := refused.get(thread_of(post)):
+            found.setdefault(why, []).append(str(post["id"]))
+    return {why: [*dict.fromkeys(ids)] for why, ids in found.items()}
+
+
+def _given_way(tool: str, posts: Iterable[Mapping[str, Any]]) -> list[str]:
+    """Say what the posts lose whose link stands in them whole, as the tool wants it."""
+    less: dict[str, list[str]] = {}
+    for post in posts:
+        if (other := post.get("spelt_out")) and (words := _less(post, other)):
+            less.setdefault(words, []).append(str(post["id"]))
+    return [f"shorter, as {tool} wants links whole: {words}: {', '.join(ids)}" for words, ids in less.items()]
+
+
+def _less(post: Mapping[str, Any], other: Mapping[str, Any]) -> str:
+    """Return in words what the spelt out post has lost against the other."""
+    gone = [name for name in other["dropped"] if name not in post["dropped"]]
+    cut = [name for name in other["shortened"] if name not in post["shortened"]]
+    said = [f"without {GONE.get(name, name)}" for name in gone] + [f"{name} cut at a sentence" for name in cut]
+    return ", ".join([*said, *(["its words cut"] if other["cut"] != post["cut"] else [])])
+
+
+def _spelt_out(post: Mapping[str, Any]) -> Mapping[str, Any]:
+    """Return *post* as a tool gets it that knows no facets; a card of the link keeps its parameters."""
+    other = post.get("spelt_out")
+    return {**post, "text": other["text"], "facets": []} if other else post
 
 
 def _takes_whole(post: Mapping[str, Any]) -> bool:
     """Say whether a post is still within its limit once its link stands in it whole."""
     from digest import networks, shelf
 
-    text, name = worded(post), str(post["network"])
+    text, name = worded(_spelt_out(post)), str(post["network"])
     if text == post["text"] or name not in shelf.names(networks):
         return True
     measure: Any = shelf.take(networks, name).NETWORK.measure

@@ -105,7 +105,9 @@ def words(workspace: Workspace) -> Mapping[str, Any]:
     templates, tag = workspace.templates, workspace.settings.newsletter.locale
     english, own = table(templates, "en", "desk"), table(templates, tag, "desk")
     lang = tag.replace("_", "-") if own else "en"
-    return {"lang": lang, "dir": direction(lang), "say": {**english, **own}}
+    sheet, sheets = table(templates, "en", "sheet"), table(templates, tag, "sheet") if own else {}
+    units = {**sheet["units"], **sheets.get("units", {})}
+    return {"lang": lang, "dir": direction(lang), "say": {**english, **own}, "units": units}
 
 
 def _warm(session: Session) -> None:

@@ -16,11 +16,13 @@ if TYPE_CHECKING:
     from digest.cards.studio import Card, Logo
     from digest.press.themes import Theme
 
+    Drawn = tuple[Edition, list[Card], list[Notice]]  # the edition with its own card, all cards, what could not be
+
 MAX_LOGO = 200_000  # bytes of a theme's logo for cards
 EDITION = "edition"
 
 
-def draw(edition: Edition, workspace: Workspace) -> tuple[Edition, list[Card], list[Notice]]:
+def draw(edition: Edition, workspace: Workspace) -> Drawn:
     """Return the edition with its own card, all cards, and what could not be drawn; nothing where none are wanted."""
     from digest.cards.day import day_cards
     from digest.cards.draw import draw_cards, studio_of
@@ -43,6 +45,25 @@ def draw(edition: Edition, workspace: Workspace) -> tuple[Edition, list[Card], l
     except CardError as refusal:
         notices.append(refusal.notice())
     return _with_card(edition, cards), cards, notices
+
+
+def expected(edition: Edition, workspace: Workspace) -> dict[str, CardFile]:
+    """Return the cards that `draw` will draw, as posts name them, without drawing: for who cannot wait."""
+    if not workspace.settings.social.cards or silent(workspace):
+        return {}
+    from digest.cards.day import STEM, cover_alt
+    from digest.cards.draw import alt_text, quotes_of
+    from digest.press import locales
+
+    say = locales.load(workspace.templates, edition.newsletter.locale)
+    found = {
+        quote.id: CardFile(wide=f"{stem}-wide.png", square=f"{stem}-square.png", alt=alt_text(quote, edition, item))
+        for item, quote, stem in quotes_of(edition)
+    }
+    if edition.lead:
+        alt = cover_alt(edition, edition.lead, say.date(edition.at))
+        found[EDITION] = CardFile(wide=f"{STEM}-wide.png", square=f"{STEM}-square.png", alt=alt)
+    return found
 
 
 def silent(workspace: Workspace) -> bool:

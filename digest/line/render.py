@@ -16,8 +16,8 @@ from digest.errors import Notice
 from digest.intake.files import Intake
 from digest.line.choose import Chosen, Tell, Wish, quotes_of
 from digest.line.drawing import draw as draw_cards
+from digest.line.drawing import expected, silent
 from digest.line.drawing import files_of as card_files
-from digest.line.drawing import silent
 from digest.line.illustrate import illustrate, portrait, sponsor
 from digest.line.shop import Shop
 from digest.line.telling import made_files, verdict
@@ -25,7 +25,7 @@ from digest.line.warnings import of_the_slot
 from digest.picks.choose import Picks
 from digest.picks.edits import PostWish
 from digest.picks.slots import Slot
-from digest.posts import make_posts, posts_jsonl
+from digest.posts import Post, make_posts, posts_jsonl
 from digest.quotes.find.marks import MOST
 from digest.quotes.proof.selectors import source_record
 from digest.quotes.quote import Quote
@@ -37,6 +37,7 @@ from digest.workspace import Workspace
 
 if TYPE_CHECKING:
     from digest.cards.studio import Card
+    from digest.line.drawing import Drawn
     from digest.press.recipient import Markers
 
 
@@ -112,10 +113,12 @@ def composed(workspace: Workspace, intake: Intake, chosen: Chosen, slot: Slot, *
     return Composed(edition=edition, images=images, shop=shop, notices=told, unchanged=unchanged)
 
 
-def finished(workspace: Workspace, chosen: Chosen, made: Composed, tell: Tell) -> Pressed:
-    """Make every rendition of a composed edition and check them."""
+def finished(
+    workspace: Workspace, chosen: Chosen, made: Composed, tell: Tell, *, drawn: Drawn | None = None
+) -> Pressed:
+    """Make every rendition of a composed edition and check them; its cards, unless they are *drawn* already."""
     settings = workspace.settings
-    edition, cards, undrawn = draw_cards(made.edition, workspace)
+    edition, cards, undrawn = drawn or draw_cards(made.edition, workspace)
     shared = share(edition, workspace, made.images, chosen.order.posts, cards)
     files = made.images | render(edition, chosen.picks, workspace, made.images, made.shop) | shared
     tell("render", made_files(files))
@@ -295,6 +298,17 @@ def share(
     if page := link_page(edition, posts, settings, templates):
         texts[FILE] = page
     return {name: text.encode() for name, text in texts.items()} | {card.name: card.content for card in cards}
+
+
+def posts_before_cards(workspace: Workspace, chosen: Chosen, made: Composed) -> tuple[Post, ...]:
+    """Return the posts of a composed edition as if all its cards could be drawn, which takes longer than the posts."""
+    from digest.press.printing import printer
+
+    if silent(workspace):
+        return ()
+    social, templates = workspace.settings.social, workspace.templates
+    names, cards = frozenset(templates.names("social")), expected(made.edition, workspace)
+    return make_posts(made.edition, social, printer(templates), names, cards, chosen.order.posts)
 
 
 def check(

@@ -10,6 +10,7 @@ from digest.errors import TemplateError
 from digest.networks import Network, defuse
 from digest.posts.parts import Parts
 from digest.text.fitting import Ruler, fit, fits
+from digest.text.links import whole_link
 from digest.text.sentences import sentences
 
 Render = Callable[[str, Mapping[str, object]], str]
@@ -20,13 +21,17 @@ LONGEST_NAME = 80  # a speaker's name in graphemes; more is no name
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Filled:
-    """A printed text with the record of what was done to it: parts `shortened` to sentences, parts `dropped`."""
+    """A printed text with the record of what was done to it: parts `shortened` to sentences, parts `dropped`.
+
+    `link` is the address that stands in it, whole or shown short.
+    """
 
     text: str
     cut: str
     dropped: tuple[str, ...]
     defused: tuple[str, ...]
     shortened: tuple[str, ...] = ()
+    link: str = ""
 
 
 class Printer:
@@ -62,22 +67,26 @@ class Printer:
 def fill(network: Network, name: str, parts: Parts, link: str, printer: Printer, *, mentions: bool) -> Filled:
     """Return the post's text within every limit of *network*.
 
-    Optional parts are cut at sentences, or go, in their order; a link is shown short, where a
-    facet carries it, before a headline goes, else after them.  Then the main part is cut; at
-    last the link goes too.
+    Where something has to give way, it is first the length of a link that a facet carries;
+    then the optional parts, cut at sentences or left out, in their order; then the UTM
+    parameters of a link that counts in full; then the main part is cut; at last the link goes.
     """
     words, defused = safe_words(network, parts, mentions=mentions)
     context = {**words, **frame(network, parts, link)}
     page = _Page(network, parts, context, lambda values: printer(name, parts.form or parts.kind, values))
     text = page.without_options(network.shown(link))
     if page.fits(text):
-        return page.filled(text, "whole", defused)
-    for shown in dict.fromkeys((page.context["link"], network.shown(link), "")):
-        text = page.drop("link", text) if link and not shown else page.printed(link=shown)
-        if page.fits(text):
-            return page.filled(text, "whole", defused)
-        if cut := page.cut(words[parts.main], link=shown):
-            return page.filled(*cut, defused)
+        return page.filled(text, "whole", defused, link)
+    if (bare := _bare(network, parts, link)) != link and link in text:
+        filled = fill(network, name, parts, bare, printer, mentions=mentions)  # parts that had gone may fit again
+        return replace(filled, dropped=(*filled.dropped, "utm"))
+    if cut := page.cut(words[parts.main]):
+        return page.filled(*cut, defused, link)
+    text = page.drop("link", text)
+    if page.fits(text):
+        return page.filled(text, "whole", defused, link)
+    if cut := page.cut(words[parts.main]):
+        return page.filled(*cut, defused, link)
     raise TemplateError(
         f"the {parts.kind} template leaves no room for a post on {network.name}",
         where=f"social/{name}.{parts.kind}.txt.j2",
@@ -99,16 +108,18 @@ class _Page:
         self.dropped: list[str] = []
         self.cut_short: list[str] = []
 
-    def filled(self, text: str, cut: str, defused: tuple[str, ...]) -> Filled:
+    def filled(self, text: str, cut: str, defused: tuple[str, ...], link: str) -> Filled:
         """Return the finished text with what was done to it."""
-        return Filled(text=text, cut=cut, dropped=tuple(self.dropped), shortened=tuple(self.cut_short), defused=defused)
+        dropped, shortened = tuple(self.dropped), tuple(self.cut_short)
+        return Filled(text=text, cut=cut, dropped=dropped, shortened=shortened, defused=defused, link=link)
 
     def without_options(self, shown: str) -> str:
         """Print with as much of the optional parts as fits; at last with none of them, fit or not."""
         text = self.printed()
+        if not self.fits(text):  # as a facet carries it; without facets it is the same
+            self.context["link"] = shown
+            text = self.printed()
         options = [name for name in self.parts.drops if self.context.get(name)]
-        if any(name.startswith("headline") for name in options) and not self.fits(text):
-            text = self.with_short_link(shown)
         for name in options:
             if self.fits(text):
                 break
@@ -116,11 +127,6 @@ class _Page:
                 return shorter
             text = self.drop(name, text)
         return text
-
-    def with_short_link(self, shown: str) -> str:
-        """Print with the link shown short, as a facet carries it; without facets it is the same."""
-        self.context["link"] = shown
-        return self.printed()
 
     def shortened(self, name: str) -> str:
         """Print with as many whole sentences of one part as there is room for; '' when not even one fits."""
@@ -144,13 +150,13 @@ class _Page:
         """Print without one part; it counts as dropped only if the template had used it."""
         self.context[name] = ""
         text = self.printed()
-        if name and text != before:
+        if text != before:
             self.dropped.append(name)
         return text
 
-    def cut(self, main: str, **changes: str) -> tuple[str, str] | None:
+    def cut(self, main: str) -> tuple[str, str] | None:
         """Shrink the main part until the whole post fits; None when not even a word of it does."""
-        bare = self.printed(**changes, **{self.parts.main: "x"})
+        bare = self.printed(**{self.parts.main: "x"})
         rulers = [replace(r, room=r.room - r.measure(bare) + r.measure("x")) for r in self.rulers]
         keep = self.network.unbreakable(main)
         mark, sentence_mark = self.network.escape(self.parts.mark), self.network.escape(self.parts.sentence_mark)
@@ -160,7 +166,7 @@ class _Page:
             piece = fit(main, rulers, keep=keep, mark=mark, whole_mark=sentence_mark)
             if not piece.text:
                 return None
-            text = self.printed(**changes, **{self.parts.main: piece.text})
+            text = self.printed(**{self.parts.main: piece.text})
             over = [max(0, ruler.measure(text) - ruler.room) for ruler in self.rulers]
             if not any(over):
                 return text, piece.cut
@@ -175,12 +181,27 @@ def rooms(network: Network, parts: Parts) -> list[Ruler]:
     return [replace(r, room=r.room - r.measure(warning)) for r in network.rulers()] if warning else [*network.rulers()]
 
 
+def whole_length(network: Network, parts: Parts, text: str) -> int:
+    """Return the length of a post as *network* counts it, a content warning in a field of its own included."""
+    return network.measure(text) + (network.measure(parts.warning) if network.warns else 0)
+
+
 def frame(network: Network, parts: Parts, link: str) -> dict[str, str]:
     """Return what is ours in a post and needs no defusing: link, tags, warning, call to action, language, kind."""
     tags = " ".join(f"#{tag}" for tag in parts.tags[: network.tags])
     warning = f"CW: {parts.warning}" if parts.warning and not network.warns else ""
     call = network.escape(parts.call)
     return {"link": link, "tags": tags, "warning": warning, "call": call, "lang": parts.lang, "kind": parts.kind}
+
+
+def _bare(network: Network, parts: Parts, link: str) -> str:
+    """Return the link without our UTM parameters where they take room that the words want, else as it is.
+
+    What an editor wrote is counted with the link as it is: it is theirs to shorten.
+    """
+    bare = whole_link(parts.link)
+    room = link and parts.wording != "own" and network.measure(bare) < network.measure(network.shown(link))
+    return bare if room else link
 
 
 def safe_words(network: Network, parts: Parts, *, mentions: bool) -> tuple[dict[str, str], tuple[str, ...]]:

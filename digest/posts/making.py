@@ -10,9 +10,10 @@ from digest.edition.model import Edition
 from digest.errors import DataError
 from digest.networks import Draft, Network
 from digest.picks.edits import PostWish
-from digest.posts.filling import Filled, Printer, Render, fill, frame, safe_words
+from digest.posts.filling import Filled, Printer, Render, fill, frame, safe_words, whole_length
 from digest.posts.parts import OMISSION, CardFile, Parts, all_parts, with_call, with_utm
 from digest.posts.post import Post, Wording
+from digest.posts.spelling import spelt_out
 from digest.posts.threads import thread
 from digest.posts.wishes import (
     is_approved,
@@ -135,9 +136,16 @@ class _Maker:
         offers = offers if len(offers) > 1 or posts != plain_ones else ()
         approved = is_approved(wish, "\n\n".join(post.text for post in posts))
         when = wish.when if wish else ""
-        posts = [replace(post, when=when, wordings=offers, approved=approved) for post in posts]
+        posts = [self._spelt(replace(post, when=when, wordings=offers, approved=approved), parts) for post in posts]
         state = "approved" if approved else _state_of(wish)
         return PostState(network=self.name, parts=tuple(posts), state=state, wish=wish, fault=fault)
+
+    def _spelt(self, post: Post, parts: Parts) -> Post:
+        """Return a post with what a tool gets of it that knows no facets."""
+        if post.wording not in ("plain", "own"):
+            parts = dict(wordings(parts))[post.wording]
+        mentions = self.social.mentions != "allow"
+        return replace(post, spelt_out=spelt_out(post, self.rules, parts, self.printer, mentions=mentions))
 
     def made(self, parts: Parts) -> list[Post]:
         """Return the machine's posts of some parts."""
@@ -235,10 +243,14 @@ def _posts(name: str, rules: Network, parts: Parts, social: SocialSettings, prin
     link = with_utm(parts, social, name)
     mentions = social.mentions != "allow"
     if parts.kind != "thread":
-        yield _post(name, rules, parts, link, fill(rules, name, parts, link, printer, mentions=mentions), social)
+        filled = fill(rules, name, parts, link, printer, mentions=mentions)
+        yield _post(name, rules, parts, filled.link, filled, social)
     elif rules.threads:
-        first = social.thread_link == "first"
-        texts = thread(rules, name, parts, link, printer, mentions=mentions, first=first)
+        first, texts = social.thread_link == "first", list[str]()
+        for shown in dict.fromkeys((link, rules.shown(link))):
+            texts = thread(rules, name, parts, shown, printer, mentions=mentions, first=first)
+            if texts and all(rules.takes(text) for text in texts):
+                break
         yield from _thread(name, rules, parts, link, texts, social)
 
 
@@ -268,7 +280,7 @@ def _post(name: str, rules: Network, parts: Parts, link: str, filled: Filled, so
         headline=draft.title,
         quote=parts.quote.id if parts.quote else "",
         text=filled.text,
-        length=rules.measure(filled.text) + (rules.measure(parts.warning) if rules.warns else 0),
+        length=whole_length(rules, parts, filled.text),
         utf16=utf16(filled.text),
         limit=rules.limit,
         unit=rules.unit,

@@ -23,6 +23,22 @@ class Wording:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class SpeltOut:
+    """A post whose link stands in it whole, for a tool that knows no facets, with what that took.
+
+    `link` is the address in it: without our UTM parameters where the words needed their
+    room.  The other fields are a post's.
+    """
+
+    text: str
+    length: int
+    link: str
+    cut: str = "whole"
+    dropped: tuple[str, ...] = ()
+    shortened: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Post:
     """One text for one network; `length` of at most `limit`, both in `unit`, as the network counts.
 
@@ -37,7 +53,9 @@ class Post:
     otherwise).  `when` is the moment an editor chose, ISO 8601, '' where the plan does.
     `intent` opens the network's composer.  `wording` is which of the `wordings` on offer
     the text is, ``own`` for an editor's; where only one is there, none are on offer.
-    `approved` says that somebody approved exactly this text.
+    `approved` says that somebody approved exactly this text.  `spelt_out` is the post for
+    a tool that knows no facets, where `text` shows its link short; None elsewhere, and
+    where words that nobody but an editor may cut leave no room.
     """
 
     id: str
@@ -70,6 +88,7 @@ class Post:
     dropped: tuple[str, ...] = ()
     shortened: tuple[str, ...] = ()
     defused: tuple[str, ...] = ()
+    spelt_out: SpeltOut | None = None
 
     def as_dict(self) -> dict[str, object]:
         """Return the post as a line of ``posts.jsonl`` holds it."""

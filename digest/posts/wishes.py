@@ -51,6 +51,7 @@ def with_text(parts: Parts, wish: PostWish, link: str, network: Network, name: s
     their end, is not added twice.  A link or tag of ours inside the words stays one.
     """
     ours = printer(name, "own", {**frame(network, parts, link), "text": "\ue000"}).split("\n\n")
+    ours += [network.shown(link)]  # as a post showed it that somebody began with
     text = "\n\n".join(part for part in wish.text.split("\n\n") if part.strip() not in ours)
     tags = [tag for tag in parts.tags[: network.tags] if f"#{tag}" not in text]
     live = tuple(filter(None, [link, *(f"#{tag}" for tag in parts.tags[: network.tags])]))

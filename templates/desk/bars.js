@@ -5,6 +5,7 @@ import { $, h, t } from "./util.js";
 export function bars() {
   const found = [];
   if (S.broken) found.push(bar("e", [S.broken.what, S.broken.where, S.broken.fix], [[t("look-again"), refresh]]));
+  if (S.full) found.push(bar("e", [S.full.what, S.full.where, S.full.fix], []));
   if (S.lost) found.push(bar("e", [t("lost"), t("lost-hint")], []));
   if (S.conflicts.length) found.push(h("div", { class: "bar-m w", role: "alert" }, h("div", { class: "sp" }, h("b", { text: t("conflicts") }), ...S.conflicts.map(conflict))));
   if (S.outside.length) {

@@ -22,28 +22,37 @@ export function help() {
 
 export async function build() {
   modal(t("build-title"), h("p", { class: "mu", text: t("checking") }), h("div", { class: "row" }, closer(t("not-now"))));
-  await fetchNow();
-  if (!$("#dlg").open) return;
-  const errors = Number($("#chk").dataset.errors ?? 0);
   let standing = { editions: [] };
   try { standing = await ask("standing"); } catch { /* shown as none */ }
+  if (!$("#dlg").open) return;
   const name = h("input", { type: "text", value: localStorage.getItem("desk-name") ?? "", autocomplete: "name" });
   const exists = standing.editions.length > 0;
   const reason = h("input", { type: "text" });
-  const go = h("button", { class: "btn p", type: "submit", disabled: errors > 0 || !!S.order.misfit, text: t(exists ? "build-correction" : "build-now") });
-  const form = h("form", { class: "form", method: "dialog" },
-    h("p", { class: errors ? "bad" : "mu", text: errors ? t("build-fix", { what: counted("to-fix", errors) }) : t("build-what") }),
+  const go = h("button", { class: "btn p", type: "submit", disabled: !!S.order.misfit, text: t(exists ? "build-correction" : "build-now") });
+  const told = h("p", { class: "mu", role: "status", text: t("checking") });
+  // Who signs need not wait for the checks; the edition does.
+  const checked = fetchNow().then(() => {
+    const errors = Number($("#chk").dataset.errors ?? 0);
+    told.className = errors ? "bad" : "mu";
+    told.textContent = errors ? t("build-fix", { what: counted("to-fix", errors) }) : t("build-what");
+    if (errors) go.disabled = true;
+    return errors;
+  });
+  const form = h("form", { class: "form", method: "dialog" }, told,
     standing.editions.length ? h("ul", { class: "dots", "aria-label": t("outbox") }, ...standing.editions.map((one) => h("li", { text: `${one.key}: ${t(`state-${one.state}`)}${one.note ? ` (${one.note})` : ""}` }))) : "",
     h("label", {}, t(S.answer.approval ? "sign-needed" : "sign"), name), exists ? h("label", {}, t("reason"), reason) : "",
     h("div", { class: "row" }, closer(t("not-now")), go));
   form.addEventListener("submit", async (event) => {
     event.preventDefault();
     localStorage.setItem("desk-name", name.value.trim());
+    const words = go.textContent;
     go.disabled = true;
     go.textContent = t("building");
+    if (await checked) { go.textContent = words; return; }
+    if (!form.isConnected) return; // somebody closed it meanwhile
     try {
       const answer = await command("build", { by: name.value.trim(), reason: reason.value.trim() });
-      if (answer) modal(t(answer.built.status === "published" ? "built" : "built-already"), h("p", { text: answer.built.path }), h("p", { class: "mu", text: t("built-hint") }), h("div", { class: "row" }, closer()));
+      if (answer) modal(t(answer.built.status === "published" ? "built" : "built-already"), h("p", {}, h("bdi", { dir: "ltr", text: answer.built.path })), h("p", { class: "mu", text: t("built-hint") }), h("div", { class: "row" }, closer()));
     } catch (fault) {
       if (!(fault instanceof Refused)) throw fault;
       await refresh();

@@ -11,16 +11,28 @@ export function counts(text, post, rules = rulesOf(post.network)) {
   const beside = (way) => (post.warning && rules.warns ? Counting.count(post.warning, way, patterns()) : 0);
   return rules.caps.map((cap, at) => ({ ...cap, limit: at ? cap.limit : post.limit, length: Counting.count(text, cap.way, patterns()) + beside(cap.way) }));
 }
-// Where a text becomes too long: the place in it, or -1. A cut never falls into a character.
+// The link as it stands in a post: whole, or short where a facet carries it; '' where there is none.
+export function linkIn(post) {
+  if (!post.link || post.text.includes(post.link)) return post.link;
+  const facet = post.facets.find((one) => one.kind === "link" && one.value === post.link);
+  return facet ? new TextDecoder().decode(new TextEncoder().encode(post.text).slice(facet.start, facet.end)) : "";
+}
+// What the desk adds behind an editor's words.
+export function tail(text, post) {
+  const link = linkIn(post);
+  return link && !text.includes(link) && !text.includes(post.link) ? `\n\n${link}` : "";
+}
+// Where a text becomes too long, with what is added: the place in it, or -1. A cut never falls into a character.
 export function tooLong(text, post) {
-  const over = () => counts(text, post).some((cap) => cap.length > cap.limit);
+  const more = tail(text, post);
+  const over = () => counts(text + more, post).some((cap) => cap.length > cap.limit);
   if (!S.rules || !over()) return -1;
   const places = [...new Intl.Segmenter("en", { granularity: "grapheme" }).segment(text)].map((piece) => piece.index);
   let low = 0;
   let high = places.length - 1;
   while (low < high) {
     const middle = (low + high + 1) >> 1;
-    if (counts(text.slice(0, places[middle]), post).every((cap) => cap.length <= cap.limit)) low = middle;
+    if (counts(text.slice(0, places[middle]) + more, post).every((cap) => cap.length <= cap.limit)) low = middle;
     else high = middle - 1;
   }
   return places[low] ?? 0;
@@ -65,7 +77,7 @@ function foldAt(text, { fold, look }) {
 // Text with what the network makes of it: links, tags, bold. Elements only: no text is read as HTML.
 function rich(text, post, { look, markup }) {
   const found = Counting.links(text, patterns()).map((link) => ({ ...link, kind: "link" }));
-  for (let at = post.link ? text.indexOf(post.link) : -1; at >= 0; at = text.indexOf(post.link, at + 1)) found.push({ start: at, end: at + post.link.length, kind: "link" });
+  for (const link of new Set([post.link, linkIn(post)].filter(Boolean))) for (let at = text.indexOf(link); at >= 0; at = text.indexOf(link, at + 1)) found.push({ start: at, end: at + link.length, kind: "link" });
   for (const tag of post.tags ?? []) for (let at = text.indexOf(`#${tag}`); at >= 0; at = text.indexOf(`#${tag}`, at + 1)) found.push({ start: at, end: at + tag.length + 1, kind: "tag" });
   found.sort((one, other) => one.start - other.start);
   const nodes = [];

@@ -98,7 +98,7 @@ function keys(event) {
   const go = (by) => { S.selected = names[Math.max(0, Math.min(names.length - 1, at + by))] ?? ""; document.dispatchEvent(new Event("desk-select")); };
   const on = (call) => () => { if (storyOf(S.selected)) call(S.selected); };
   const does = {
-    KeyJ: () => go(1), KeyK: () => go(-1), KeyL: on(order.lock), KeyX: on(order.drop), KeyE: on(order.edit), KeyQ: on(order.nextQuote),
+    KeyJ: () => go(1), KeyK: () => go(-1), KeyL: on(order.lock), KeyX: on(order.drop), KeyE: on((name) => order.edit(name, true)), KeyQ: on(order.nextQuote),
     KeyS: toggleTop, KeyA: pool.addTop, KeyW: on((name) => pool.why(storyOf(name).members[0]?.id)),
     KeyP: () => { if (S.tab !== "preview") side.open("preview"); else preview.next(); },
     KeyN: again, KeyB: build, KeyZ: () => back(event.shiftKey ? "redo" : "undo"), KeyT: () => plan(),

@@ -12,6 +12,8 @@ export function start() {
   run.addEventListener("click", pressed);
   run.addEventListener("dblclick", (event) => { const row = event.target.closest(".ln")?.parentNode; if (row) edit(row.dataset.name); });
   run.addEventListener("pointerdown", grab);
+  // No gesture begins at a grip: the browser would take its end for a fling, and the next tap for what stops it.
+  run.addEventListener("touchstart", (event) => { if (event.target.closest(".gr")) event.preventDefault(); }, { passive: false });
   listen((what) => { if (what === "order") draw(); if (what === "proof") weigh(); });
   document.addEventListener("desk-select", () => { draw(); show(); });
 }
@@ -133,15 +135,17 @@ export function restore(id, headline) {
 }
 
 // What one can do with a story.
-export function edit(name) {
+export function edit(name, byKey = false) {
   const closes = S.open === name && rows.get(name)?.element.contains(document.activeElement.closest(".ed"));
   S.open = S.open === name ? "" : name;
   S.top = false;
   S.selected = name;
   draw();
   if (!S.open && (closes || document.activeElement === document.body)) rows.get(name)?.edit.focus({ preventScroll: true }); // where one was before
-  if (S.open && matchMedia("(pointer:fine)").matches) $(".ed input", rows.get(name).element)?.focus();
+  if (S.open && (byKey || matchMedia("(pointer:fine)").matches)) // a finger wants no keyboard at once
+    $(".ed input", rows.get(name).element)?.focus();
   show();
+  if (S.open) document.dispatchEvent(new Event("desk-opened"));
 }
 export function lock(name) {
   const story = storyOf(name);

@@ -1,6 +1,6 @@
 // The posts: each network's texts as its feed shows them, counted as it counts, edited into the running order.
-import { $, copied, counted, h, language, number, t, toast } from "./util.js";
-import { counts, feed, rulesOf, tooLong } from "./feed.js";
+import { $, copied, counted, h, language, number, t, toast, unit } from "./util.js";
+import { counts, feed, linkIn, rulesOf, tail, tooLong } from "./feed.js";
 import { field } from "./editor.js";
 import { linkPage, plan, planned } from "./plan.js";
 import { S, change } from "./state.js";
@@ -71,8 +71,8 @@ export function groups(posts) {
   }
   return found;
 }
-export function wanted(post, values, options = {}) {
-  change([{ type: "post", network: post.network, kind: post.kind, story: post.story, quote: post.quote, values }], options);
+export function wanted(post, values, { shown = "", ...options } = {}) {
+  change([{ type: "post", network: post.network, kind: post.kind, story: post.story, quote: post.quote, values, shown }], options);
 }
 
 function card(id, parts) {
@@ -118,7 +118,6 @@ function paint(one, texts) {
   one.count.textContent = worst.map((cap) => t("of-unit", { n: number(cap.length), all: number(cap.limit), unit: unit(cap.unit) })).join(" · ");
   one.count.classList.toggle("bad", worst.some((cap) => cap.length > cap.limit));
 }
-const unit = (word) => (t(`unit-${word}`) === `unit-${word}` ? word : t(`unit-${word}`));
 
 // What one can do with a post.
 function toggle(one) {
@@ -130,7 +129,7 @@ function toggle(one) {
 function approve(one) {
   const approved = !one.parts[0].approved;
   one.parts.forEach((post) => { post.approved = approved; });
-  wanted(one.parts[0], { approved: approved || null }, { said: t(approved ? "post-approved" : "not-approved") });
+  wanted(one.parts[0], { approved: approved || null }, { shown: one.parts.map((post) => post.text).join("\n\n"), said: t(approved ? "post-approved" : "not-approved") });
   draw($("#panel"));
 }
 function skip(one) {
@@ -157,7 +156,7 @@ function editor(one) {
     const at = isThread ? -1 : tooLong(value, first);
     shade.replaceChildren(at < 0 ? value : value.slice(0, at), at < 0 ? "" : h("mark", { text: value.slice(at) }), "\n");
     text.input.setAttribute("aria-invalid", String(at >= 0));
-    paint(one, texts);
+    paint(one, isThread ? texts : [value + tail(value, first)]);
   };
   text.input.addEventListener("input", mark);
   text.input.addEventListener("scroll", () => { shade.scrollTop = text.input.scrollTop; });
@@ -193,8 +192,8 @@ function wordings(element, one, post) {
 }
 // The link is added to an editor's text by itself: what is saved is the text before it.
 function own(text, post) {
-  const link = post.link && text.trim().endsWith(post.link) ? text.trim().slice(0, -post.link.length) : text;
-  return link.trim();
+  const link = [post.link, linkIn(post)].find((one) => one && text.trim().endsWith(one)) ?? "";
+  return text.trim().slice(0, text.trim().length - link.length).trim();
 }
 function skipped() {
   const out = S.order.posts.filter((post) => post.skip && [post.network].flat().includes(S.network));

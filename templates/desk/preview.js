@@ -1,5 +1,5 @@
 // The edition as readers get it: the real rendition, in a frame without scripts.
-import { S, listen } from "./state.js";
+import { S, listen, storyOf } from "./state.js";
 import { $, h, number, t } from "./util.js";
 
 export const VIEWS = ["light", "dark", "forced", "phone", "phone-dark", "text", "inbox"];
@@ -12,7 +12,10 @@ let current = "";
 let bare = false;
 let remote = localStorage.getItem("desk-remote") === "1";
 
+let going = false; // to the story that was opened, once the frame has it
+
 export function start() {
+  document.addEventListener("desk-opened", () => { going = true; follow(); });
   listen((what) => { if (what === "order" && S.tab === "preview") draw(); });
   addEventListener("resize", () => { if (S.tab === "preview") fit(); });
 }
@@ -78,11 +81,23 @@ function load(address) {
     frame.classList.add("on");
     frames.filter((other) => other !== frame).forEach((other) => other.remove());
     frames = [frame];
+    if (going) follow();
     document.dispatchEvent(new CustomEvent("desk-drawn", { detail: S.order.shown }));
   });
   frames = [...kept, frame];
   holder.append(frame);
   fit();
+}
+// The story that is opened in the order is shown in the email, too.
+function follow() {
+  const frame = frames.find((one) => one.classList.contains("on"));
+  const story = storyOf(S.open);
+  if (!frame || !story) return;
+  going = false;
+  const places = [...frame.contentDocument.querySelectorAll("h1,h2,h3,[role=heading]")];
+  const words = (text) => text.replace(/\s+/g, " ").trim(); // a headline's last words stand together there
+  const at = places.filter((one) => words(one.textContent).startsWith(words(story.headline))).at(-1);
+  if (at) frame.contentWindow.scrollTo(0, Math.max(0, at.getBoundingClientRect().top + frame.contentWindow.scrollY - 80));
 }
 function fit() {
   const width = S.view.startsWith("phone") ? 375 : 640;

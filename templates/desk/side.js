@@ -49,6 +49,13 @@ let asked = 0;
 async function fetchProof() {
   const mine = ++asked;
   try {
+    if (!S.proof || S.tab === "posts") { // posts need no cards, checks wait until those are drawn
+      const made = await ask(`posts?version=${S.order.version}`);
+      if (mine !== asked) return;
+      S.proof = { checks: null, weights: {}, ...S.proof, ...made };
+      document.dispatchEvent(new CustomEvent("desk-proof"));
+      times();
+    }
     const found = await ask(`proof?version=${S.order.version}`);
     if (mine !== asked) return;
     S.proof = found;
@@ -67,13 +74,14 @@ const MARK = { error: ["e", "✕"], warning: ["w", "!"], notice: ["n", "i"], pas
 function checks() {
   const box = $("#chk");
   const rows = S.proof?.checks ?? [];
+  const done = !!S.proof?.checks;
   const errors = rows.filter((row) => row.severity === "error").length;
   const warnings = rows.filter((row) => row.severity === "warning").length;
-  const said = !S.proof ? t("checking") : errors ? counted("to-fix", errors) : warnings ? counted("to-look", warnings) : t("all-passed");
+  const said = !done ? t("checking") : errors ? counted("to-fix", errors) : warnings ? counted("to-look", warnings) : t("all-passed");
   const shown = all ? rows : rows.filter((row) => row.severity !== "passed" && row.severity !== "notice");
   const rest = rows.length - rows.filter((row) => row.severity !== "passed" && row.severity !== "notice").length;
   box.replaceChildren(h("div", { class: "hd" }, h("h3", { text: t("checks") }), h("span", { class: errors ? "bad" : "mu", role: "status", text: said }), h("span", { class: "sp" }),
-    h("button", { type: "button", class: "wy", hidden: !S.proof, text: all ? t("fewer") : counted("more-checks", rest), "aria-expanded": String(all), onclick: () => { all = !all; checks(); $(".hd button", box).focus(); } })),
+    h("button", { type: "button", class: "wy", hidden: !done, text: all ? t("fewer") : counted("more-checks", rest), "aria-expanded": String(all), onclick: () => { all = !all; checks(); $(".hd button", box).focus(); } })),
   h("ul", { tabindex: shown.length ? "0" : undefined, "aria-label": t("checks") }, ...shown.map((row) => {
     const [kind, mark] = MARK[row.severity];
     return h("li", { class: kind || "passed" }, h("span", { class: "y", role: "img", text: mark, "aria-label": t(`severity-${row.severity}`) }),

@@ -73,6 +73,7 @@ async function send() {
       queue.shift();
       keep();
       S.lost = false;
+      S.full = null;
       const before = S.order;
       take(answer);
       if (answer.merged) { S.outside = differences(before, S.order); tell("outside"); }
@@ -80,6 +81,7 @@ async function send() {
     } catch (fault) {
       if (fault instanceof Refused) {
         if (fault.status === 403) { lose(); break; }
+        if (fault.status === 507) { S.full = fault.told; break; } // the disk refuses: it is kept here, and tried again
         queue.shift();
         keep();
         toast([fault.told.what, fault.told.fix].filter(Boolean).join(": "));
@@ -95,7 +97,8 @@ export const unsaved = () => queue.length;
 
 // Undo, redo, pick again, build: what the desk answers with the whole order.
 export async function command(name, body = {}) {
-  if (busy) await new Promise((done) => setTimeout(done, 150));
+  while (busy) await new Promise((done) => setTimeout(done, 50));
+  busy = true; // what it writes is nobody else's
   try {
     const answer = await ask(name, body);
     take(answer);
@@ -104,6 +107,9 @@ export async function command(name, body = {}) {
     if (!(fault instanceof Refused)) { lose(); return null; }
     toast([fault.told.what, fault.told.fix].filter(Boolean).join(": "));
     throw fault;
+  } finally {
+    busy = false;
+    if (queue.length) send(); // what was typed meanwhile
   }
 }
 function lose() {
@@ -126,7 +132,8 @@ export async function look() {
   try {
     const news = await ask("news");
     if (S.broken) { S.broken = null; tell("broken"); }
-    if (S.lost) { S.lost = false; tell("saving"); if (queue.length) send(); }
+    if (S.lost) { S.lost = false; tell("saving"); }
+    if (queue.length) send();
     if (news.version === S.order.version || busy || queue.length || S.typing) return;
     const before = S.order;
     await refresh();

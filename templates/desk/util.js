@@ -8,6 +8,7 @@ export function t(key, values = {}) {
   const text = data.say[key] ?? key;
   return text.replace(/\{([\w-]+)\}/g, (whole, name) => values[name] ?? whole);
 }
+export const unit = (word) => data.units[word] ?? word; // what a network counts in
 export const number = (value, digits = 0) =>
   new Intl.NumberFormat(language, { maximumFractionDigits: digits, minimumFractionDigits: digits }).format(value);
 export function counted(key, n) {

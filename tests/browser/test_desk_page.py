@@ -12,6 +12,8 @@ from typing import Any
 import pytest
 from desk.desks import ORDER, Desk, sample
 
+from digest.posts.making import network
+
 pytestmark = pytest.mark.browser
 
 SIZES = {"wide": {"width": 1280, "height": 860}, "phone": {"width": 375, "height": 812}}
@@ -98,6 +100,8 @@ def test_a_morning_by_keyboard_alone(desk: Desk, opened: Callable[..., Any]) -> 
     page.keyboard.type("Mira")
     press("Enter")
     page.wait_for_selector("#dlg >> text=editions/")
+    page.wait_for_timeout(1700)  # as long as it takes to look at the file again
+    assert page.locator("#bars > *").count() == 0  # what the desk wrote itself is nobody else's
     order = desk.order()
     assert order["subject"] == "Dark for five hours" and order["approved_by"] == "Mira"
     assert order["story"][0]["headline"] == second and order["story"][0]["lock"] is True
@@ -145,7 +149,9 @@ def test_posts_are_shown_as_their_feeds_show_them_and_edited_by_keys(desk: Desk,
     press("Control+a")
     page.keyboard.type("word " * 70)
     page.wait_for_selector(".shade mark")  # from the first character that X would not take
-    marked, limit = page.inner_text(".shade mark"), 280
+    posts = page.evaluate("fetch('/api/posts').then((found) => found.json())")["posts"]
+    link = next(post["link"] for post in posts if (post["network"], post["kind"]) == ("x", "story"))
+    marked, limit = page.inner_text(".shade mark"), 280 - network("x").measure(f"\n\n{link}")  # it is added
     assert len(marked.strip()) == len(("word " * 70).strip()) - limit
     assert page.locator(".post textarea").first.get_attribute("aria-invalid") == "true"
     saved(page)  # it is kept as typed, and neither the editor nor the focus goes away because no post can be made of it
@@ -203,6 +209,59 @@ def test_a_story_is_dragged_by_its_grip(desk: Desk, opened: Callable[..., Any]) 
     page.wait_for_selector(f"#run .rw:first-of-type h3 >> text={before[2]}")
     saved(page)
     assert desk.order()["story"][0]["headline"] == before[2]
+
+
+def test_a_tap_counts_at_once_after_a_story_was_dragged_by_a_finger(desk: Desk, opened: Callable[..., Any]) -> None:
+    page = opened(desk, "phone")
+    before = headlines(page)
+    finger = page.context.new_cdp_session(page)
+
+    def touch(kind: str, *at: float) -> None:
+        points = [{"x": at[0], "y": at[1]}] if at else []
+        finger.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": points})
+
+    grip = page.locator("#run .rw .gr").nth(1).bounding_box()
+    x, y = grip["x"] + 20, grip["y"] + 20
+    touch("touchStart", x, y)
+    for part in range(1, 11):
+        touch("touchMove", x, y + 32 * part)
+        page.wait_for_timeout(20)
+    touch("touchEnd")
+    pane = page.locator("#mnav button").nth(0).bounding_box()
+    touch("touchStart", pane["x"] + 20, pane["y"] + 20)
+    touch("touchEnd")
+    page.wait_for_selector("body[data-view=pool]")
+    saved(page)
+    assert [story["headline"] for story in desk.order()["story"]].index(before[1]) > 1
+
+
+def test_a_name_of_a_pane_is_never_outside_a_phone(workspace: Path, opened: Callable[..., Any]) -> None:
+    settings = workspace / "digest.toml"
+    settings.write_text(settings.read_text("utf-8").replace('locale = "en"', 'locale = "pt"', 1), "utf-8")
+    desk = Desk(workspace)
+    try:
+        page = opened(desk, "phone")
+        every = "[...document.querySelectorAll('#mnav button, .top .btn')].filter((one) => one.offsetParent)"
+        assert page.evaluate(f"Math.max(...{every}.map((one) => one.getBoundingClientRect().right))") <= 375
+        assert page.evaluate(f"{every}.filter((one) => one.scrollWidth > one.clientWidth + 1).length") == 0
+    finally:
+        desk.kill()
+
+
+def test_the_preview_shows_the_story_that_is_opened(desk: Desk, opened: Callable[..., Any]) -> None:
+    page = opened(desk)
+    page.wait_for_selector(".pv iframe.on")
+    for _ in range(3):
+        page.keyboard.press("j")
+    page.keyboard.press("e")
+    words = page.frame_locator(".pv iframe.on").locator("h1, h2, h3").filter(has_text=headlines(page)[3][:30]).last
+    for _ in range(100):
+        if words.evaluate(
+            "(one) => { const { top } = one.getBoundingClientRect(); return top >= 0 && top < innerHeight; }"
+        ):
+            return
+        page.wait_for_timeout(50)
+    pytest.fail("the email stands elsewhere")
 
 
 def test_the_preview_follows_what_is_typed_and_runs_no_script(desk: Desk, opened: Callable[..., Any]) -> None:
@@ -277,6 +336,24 @@ def test_a_desk_that_is_killed_takes_nothing_that_was_typed(desk: Desk, opened: 
         assert again.order()["story"][0]["headline"] == "Before the cut, and after it"
     finally:
         again.kill()
+
+
+def test_what_a_full_disk_refuses_is_kept_told_and_saved_once_there_is_room(
+    desk: Desk, opened: Callable[..., Any]
+) -> None:
+    page = opened(desk)
+    told = '{"error": {"what": "the disk refused: no room", "where": "running-order", "fix": "free some room"}}'
+    full = {"status": 507, "content_type": "application/json", "body": told}
+    page.route("**/api/change", lambda route: route.fulfill(**full))
+    page.keyboard.press("e")
+    page.keyboard.press("Control+a")
+    page.keyboard.type("Typed on a full disk")
+    page.wait_for_selector(".bar-m.e >> text=the disk refused")
+    assert page.get_attribute("body", "data-saved") == "no"
+    page.unroute("**/api/change")
+    page.wait_for_selector(".bar-m.e", state="detached")
+    saved(page)
+    assert desk.order()["story"][0]["headline"] == "Typed on a full disk"
 
 
 def test_a_broken_file_is_told_with_its_line_until_it_is_whole(desk: Desk, opened: Callable[..., Any]) -> None:

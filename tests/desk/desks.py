@@ -11,9 +11,15 @@ import subprocess
 import sys
 import tomllib
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
+from threading import Thread
+from typing import Any, Self
 
+from digest.jobs.desk import prepared, serve
+from digest.workspace import open_workspace
+
+NOW = datetime(2026, 8, 10, 5, tzinfo=UTC)
 ROOT = Path(__file__).resolve().parents[2]
 SLOT = "2026-08-10"
 ORDER = f"running-order/{SLOT}.toml"
@@ -41,23 +47,15 @@ class Answer:
         return json.loads(self.body)
 
 
-class Desk:
-    """A running `digest desk`; `cookie` is a browser's that opened the printed address."""
+class Asked:
+    """What can be asked of a desk at `address`; `cookie` is a browser's that opened it."""
 
-    def __init__(self, folder: Path, *options: str) -> None:
-        self.folder = folder
-        env = {"PATH": os.environ["PATH"], "PYTHONPATH": str(ROOT), "HOME": str(folder)}
-        env |= {"XDG_CACHE_HOME": os.environ["XDG_CACHE_HOME"]}
-        command = [sys.executable, "-m", "digest", "desk", "--no-open", "-w", str(folder), "--slot", SLOT, *options]
-        self.process = subprocess.Popen(
-            command, env=env, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True, encoding="utf-8"
-        )
-        assert self.process.stdout is not None
-        self.address = self.process.stdout.readline().strip()
-        self.host = self.address.split("/")[2] if self.address else ""
-        self.cookie = ""
+    folder: Path
+    address: str
+    host: str
+    cookie: str
 
-    def open(self) -> Desk:
+    def open(self) -> Self:
         """Open the printed address as a browser does, and keep its cookie."""
         answer = self.ask("GET", "/" + self.address.split("/", 3)[3])
         self.cookie = answer.heads["set-cookie"].partition(";")[0]
@@ -97,6 +95,23 @@ class Desk:
         """Return the running order's text."""
         return (self.folder / ORDER).read_text("utf-8")
 
+
+class Desk(Asked):
+    """A running `digest desk`, a process of its own."""
+
+    def __init__(self, folder: Path, *options: str) -> None:
+        self.folder = folder
+        env = {"PATH": os.environ["PATH"], "PYTHONPATH": str(ROOT), "HOME": str(folder)}
+        env |= {"XDG_CACHE_HOME": os.environ["XDG_CACHE_HOME"]}
+        command = [sys.executable, "-m", "digest", "desk", "--no-open", "-w", str(folder), "--slot", SLOT, *options]
+        self.process = subprocess.Popen(
+            command, env=env, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True, encoding="utf-8"
+        )
+        assert self.process.stdout is not None
+        self.address = self.process.stdout.readline().strip()
+        self.host = self.address.split("/")[2] if self.address else ""
+        self.cookie = ""
+
     def kill(self) -> None:
         """End it as a power cut would."""
         self.process.send_signal(signal.SIGKILL)
@@ -107,3 +122,13 @@ class Desk:
         if self.process.poll() is None:
             self.process.send_signal(signal.SIGINT)
         return self.process.wait(10)
+
+
+class Here(Asked):
+    """A desk in this process, so that a test can hold one of its works up."""
+
+    def __init__(self, folder: Path) -> None:
+        ready = prepared(lambda: open_workspace(folder), slot=SLOT, now=lambda: NOW)
+        Thread(target=serve, args=(ready,), daemon=True).start()
+        self.folder, self.address, self.cookie = folder, ready.address, ""
+        self.host = self.address.split("/")[2]

@@ -5,12 +5,15 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 from pathlib import Path
-from threading import Thread
+from threading import Event, Thread
+from typing import Any
 
 import pytest
-from desk.desks import ORDER, SLOT, Desk, sample
+from desk.desks import ORDER, SLOT, Desk, Here, sample
 
+from digest.desk import version
 from digest.desk.journal import Journal, step
+from digest.line import drawing
 
 
 def names(desk: Desk) -> list[str]:
@@ -70,6 +73,19 @@ def test_a_folded_article_is_split_off_and_joined_again(desk: Desk) -> None:
     desk.change({"type": "story", "name": story["name"], "key": "split", "value": []})
     assert other not in [row["id"] for row in desk.ask("GET", "/api/pool").json["stories"]]
     assert "split" not in desk.text().partition("[[story]]")[2].partition("[machine")[0].replace('split = ["id"]', "")
+
+
+def test_a_story_that_was_joined_to_another_stands_once_and_comes_back_where_it_was(desk: Desk) -> None:
+    first, second, third, *rest = names(desk)
+    desk.change({"type": "story", "name": first, "key": "headline", "value": "By hand"})
+    desk.change({"type": "story", "name": third, "key": "join", "value": [first]})
+    assert names(desk) == [second, third, *rest]
+    desk.change({"type": "story", "name": third, "key": "headline", "value": "Both at once"})
+    shown = {story["name"]: story for story in desk.state()["order"]["stories"]}[third]
+    assert shown["headline"] == "Both at once" and first in [one["id"] for one in shown["members"]]
+    desk.change({"type": "story", "name": third, "key": "join", "value": []})
+    assert names(desk) == [first, second, third, *rest]
+    assert desk.state()["order"]["stories"][0]["headline"] == "By hand"
 
 
 def test_what_was_taken_out_comes_back_also_when_its_block_was_deleted(desk: Desk) -> None:
@@ -285,6 +301,48 @@ def test_posts_are_written_into_the_running_order(desk: Desk) -> None:
     assert changed["text"].startswith("One night, two gates.")
     desk.change({"type": "post", **about, "values": {"text": None}})
     assert "post" not in desk.order()
+
+
+def test_an_approval_is_of_the_text_that_was_seen(desk: Desk) -> None:
+    def post() -> dict[str, Any]:
+        posts = desk.ask("GET", "/api/posts").json["posts"]
+        return next(one for one in posts if (one["network"], one["kind"]) == ("x", "story"))
+
+    seen = post()
+    about = {"type": "post", "network": "x", "kind": "story", "story": seen["story"], "values": {"approved": True}}
+    desk.change({**about, "shown": seen["text"]})
+    assert post()["approved"]
+    desk.change({"type": "story", "name": seen["story"], "key": "headline", "value": "Not what was approved"})
+    assert not post()["approved"]
+    desk.change({**about, "shown": seen["text"]})  # from a page that does not know of it yet
+    assert not post()["approved"]
+    desk.change({**about, "shown": post()["text"]})
+    assert post()["approved"]
+
+
+def test_nobody_waits_for_cards_but_who_wants_them(workspace: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    pytest.importorskip("typst")
+    settings = (workspace / "digest.toml").read_text("utf-8")
+    settings = settings.replace("[social]", "[social]\ncards = true").replace("stories = 5", "stories = 1")
+    (workspace / "digest.toml").write_text(settings, "utf-8")
+    drawn = Event()
+    draw = drawing.draw
+    monkeypatch.setattr(version, "draw", lambda *of: draw(*of) if drawn.wait(10) else None)
+    desk = Here(workspace).open()
+    proof: list[dict[str, Any]] = []
+    waits = Thread(target=lambda: proof.append(desk.ask("GET", "/api/proof").json), daemon=True)
+    waits.start()
+    posts = desk.ask("GET", "/api/posts").json["posts"]
+    assert desk.ask("GET", "/api/week").json["moments"].keys() == {
+        post["id"] if post["thread"]["of"] == 1 else post["id"].rpartition(".")[0] for post in posts
+    }
+    changed = desk.change({"type": "top", "key": "subject", "value": "Shown at once"}).json
+    page = desk.ask("GET", f"/preview/{changed['order']['shown']}/light")
+    assert page.status == 200 and changed["order"]["edition"]["subject"] == "Shown at once"
+    assert waits.is_alive()
+    drawn.set()
+    waits.join(60)
+    assert proof[0]["posts"] == posts and any(post["image"].startswith("card-") for post in posts)
 
 
 def test_failed_checks_come_first_and_every_rule_is_told(desk: Desk) -> None:

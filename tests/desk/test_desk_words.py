@@ -5,9 +5,16 @@ from __future__ import annotations
 import re
 import tomllib
 from pathlib import Path
+from typing import cast
 
 import pytest
 from babel import Locale
+
+from digest import networks, shelf
+from digest.jobs.desk import words
+from digest.posts.making import network
+from digest.press.share import rules_of
+from digest.workspace import open_workspace
 
 TEMPLATES = Path(__file__).resolve().parents[2] / "templates"
 FOLDER = TEMPLATES / "desk"
@@ -52,3 +59,16 @@ def test_a_desk_of_every_language_says_nothing_in_english() -> None:
 def test_a_variant_says_only_what_differs() -> None:
     said = [(tag, name, text) for tag in BASES for name, text in OWN[tag].items()]
     assert [(tag, name) for tag, name, text in said if OWN[BASES[tag]].get(name) == text] == []
+
+
+@pytest.mark.parametrize("tag", ["en", "pl", "ar"])
+def test_what_a_network_counts_in_is_said_in_the_language(tag: str, tmp_path: Path) -> None:
+    (tmp_path / "digest.toml").write_text(f'[newsletter]\nid = "a"\nname = "A"\nlocale = "{tag}"\n', "utf-8")
+    units = words(open_workspace(tmp_path))["units"]
+    counted = {
+        cap["unit"]
+        for name in shelf.names(networks)
+        for cap in cast("list[dict[str, str]]", rules_of(network(name))["caps"])
+    }
+    assert counted <= set(units)
+    assert tag == "en" or "weighted characters" not in units.values()

@@ -9,10 +9,15 @@ from datetime import UTC, datetime
 from typing import Any
 
 import pytest
+from posts.samples import LONG, SHORT, edition, render
 
 from digest import export, shelf
 from digest.export._scheduling import Batch, fit_for
-from digest.settings import PlanSettings
+from digest.order.marks import mark
+from digest.picks.edits import PostWish
+from digest.posts import make_posts
+from digest.settings import PlanSettings, SocialSettings
+from digest.text.graphemes import count
 
 LINK = "https://news.example.org/a"
 PICTURES = "https://cdn.example/2026-08-10/"
@@ -85,10 +90,49 @@ def test_a_post_that_is_too_long_with_its_whole_link_is_told() -> None:
     facet = {"start": at, "end": at + len("news.example.org/…".encode()), "kind": "link", "value": link}
     short = post("bluesky.story.b", text=text, link=link, facets=[facet], limit=300, api={"text": text})
     _, told = written("buffer", short)
-    assert told == ["left out: bluesky takes it with its link shown short, and buffer wants it whole: bluesky.story.b"]
+    why = "buffer wants its link whole, and bluesky then has no room for its words; shorten them"
+    assert told == [f"left out: {why}: bluesky.story.b"]
     files, told = written("atproto", short)
     assert told == []
     assert json.loads(files["atproto.jsonl"])["record"]["text"] == text
+
+
+def test_a_long_campaign_leaves_no_bluesky_post_out_and_each_fits_with_its_link_whole() -> None:
+    utm = {"source": "{network}", "campaign": "daily-{edition}-" + "spring-" * 12, "content": "{kind}-{story}"}
+    social = SocialSettings(networks=("bluesky",), utm=utm)
+    made = [one for text in (SHORT, LONG) for one in make_posts(edition(text), social, render)]
+    posts = [one.as_dict() for one in made if one.parts == 1]
+    assert any(len(one.link) > 300 - len(one.text) for one in made)
+    files, told = written("buffer", *posts)
+    texts = [row["Text"] for row in rows(files["buffer-bluesky.csv"])]
+    assert len(texts) == len(posts)
+    assert all("https://" in text and count(text) <= 300 for text in texts)
+    assert told and all(one.startswith("shorter, as buffer wants links whole: ") for one in told)
+    assert "bluesky.quote.q1" in " ".join(told) and "without its UTM parameters" in " ".join(told)
+
+
+@pytest.mark.parametrize("wish", [PostWish(kind="story", story="a1", text="By hand. " * 28), None])
+def test_words_that_an_editor_wrote_or_approved_are_never_cut_for_a_tool(wish: PostWish | None) -> None:
+    social = SocialSettings(networks=("bluesky",), utm={"campaign": "spring-" * 20})
+    paper = edition(headline="Lindholm votes on a second bridge over the quay, " * 5)
+    if wish is None:
+        (story,) = (one for one in make_posts(paper, social, render) if one.kind == "story")
+        wish = PostWish(kind="story", story="a1", approved=mark(story.text))
+    (post,) = (one for one in make_posts(paper, social, render, wishes=[wish]) if one.kind == "story")
+    (text,) = [row["Text"] for row in rows(written("buffer", post.as_dict())[0]["buffer-bluesky.csv"])]
+    words, link = text.rsplit("\n\n", 1)
+    assert words == post.text.rsplit("\n\n", 1)[0]
+    assert link == "https://news.example.org/bridge"  # what gives way is our parameters
+
+
+def test_a_thread_of_which_a_part_does_not_fit_stays_behind_whole() -> None:
+    parts = thread("bluesky")
+    long = "https://news.example.org/" + "long/" * 60
+    facet = {"start": 9, "end": 9 + len("news.example.org/…".encode()), "kind": "link", "value": long}
+    parts[2] |= {"text": "The end\n\nnews.example.org/…", "link": long, "facets": [facet], "limit": 300}
+    files, told = written("typefully", *parts, post())
+    assert len(files) == 1
+    assert told[0].endswith("bluesky.thread.gates.1, bluesky.thread.gates.2, bluesky.thread.gates.3")
 
 
 def test_only_the_table_for_people_keeps_a_spreadsheet_from_calculating_and_names_the_cells() -> None:

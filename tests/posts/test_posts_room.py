@@ -20,8 +20,8 @@ from digest.text.links import find_links, whole_link
 SENTENCE = "The council met for the third time this week about it. "
 
 
-def told(deck: str = "", url: str = "https://news.example.org/bridge") -> Edition:
-    paper = edition()
+def told(deck: str = "", url: str = "https://news.example.org/bridge", headline: str = "") -> Edition:
+    paper = edition(headline=headline) if headline else edition()
     assert paper.lead
     return replace(paper, lead=replace(paper.lead, deck=deck or paper.lead.deck, url=url))
 
@@ -58,6 +58,31 @@ def test_the_link_is_shown_short_before_a_headline_goes() -> None:
     assert "example.org/daily" in post.text
     assert "headline4" not in post.dropped
     assert post.facets[0].value == post.link
+
+
+def test_the_link_is_shown_short_before_a_word_of_a_headline_or_a_sentence_of_a_deck_goes() -> None:
+    utm = {"campaign": "spring-" * 20}
+    paper = told(SENTENCE * 2, headline="Lindholm " * 15)
+    post = made(paper, utm=utm)["bluesky.story"]
+    assert (post.cut, post.dropped, post.shortened) == ("whole", (), ())
+    assert "campaign" not in post.text and post.facets[0].value == post.link and "campaign" in post.link
+
+
+def test_our_parameters_go_before_the_words_where_a_link_counts_in_full() -> None:
+    paper = told(headline="Lindholm votes on a second bridge " * 9)
+    post = made(paper, networks=("threads", "x"), utm={"campaign": "spring-" * 40})
+    assert (post["threads.story"].cut, post["x.story"].cut) == ("whole", "words")
+    assert post["threads.story"].link == "https://news.example.org/bridge" and "utm" in post["threads.story"].dropped
+    assert "utm_campaign" in post["x.story"].text  # it counts 23 there, whatever it is
+
+
+def test_a_thread_fits_whatever_the_length_of_its_link() -> None:
+    paper = told(SENTENCE * 12)
+    posts = make_posts(paper, SocialSettings(networks=("bluesky", "x"), utm={"campaign": "spring-" * 60}), render)
+    parts = [post for post in posts if post.kind == "thread"]
+    assert {post.network for post in parts} == {"bluesky", "x"}
+    assert all(post.length <= post.limit for post in parts)
+    assert [post.facets[0].value for post in parts if post.network == "bluesky" and post.facets] == [parts[-1].link]
 
 
 @pytest.mark.parametrize(

@@ -181,3 +181,13 @@ def test_a_description_that_cannot_go_out_is_refused_with_its_line(name: str, wo
     with pytest.raises(DataError, match=what) as fault:
         pictured(PostWish(kind="story", story="a1", networks=(name,), alt=words, where="o.toml, line 3"))
     assert fault.value.where == "o.toml, line 3"
+
+
+def test_words_that_were_typed_over_a_post_with_a_short_link_have_it_once() -> None:
+    social = SocialSettings(networks=("bluesky",), utm={"campaign": "spring-" * 30})
+    (machine,) = (one for one in make_posts(edition(), social, render) if one.kind == "story")
+    assert machine.link not in machine.text
+    typed = machine.text.replace("Lindholm votes", "By hand")
+    wish = PostWish(kind="story", story="a1", text=typed)
+    (own,) = (one for one in make_posts(edition(), social, render, wishes=[wish]) if one.kind == "story")
+    assert own.text == typed and own.facets[0].value == own.link
