@@ -13,6 +13,7 @@ from datetime import date, datetime, time, timedelta
 from functools import cache
 from types import UnionType
 from typing import Any, get_args, get_origin, get_type_hints
+from zoneinfo import available_timezones
 
 from digest.errors import DigestError, SettingsError, nearest
 from digest.settings import Settings
@@ -29,6 +30,7 @@ MOST = 1_000_000_000  # of anything
 
 _UNITS = {"m": "minutes", "h": "hours", "d": "days", "w": "weeks"}
 _WORDS = {str: "a text", int: "a whole number", float: "a number", bool: "true or false"}
+_SAMPLES = {str: '"…"', int: "3", float: "0.5", bool: "true"}
 
 
 def read_settings(
@@ -166,7 +168,8 @@ class _Reader:
         if form := spec.metadata.get("keys", ""):
             for name in raw:
                 if not _FORMS[form][0](name):
-                    self.fault(f"{key}.{name}", f"a key of {_bare(key)} must be {_FORMS[form][1]}, not {name!r}")
+                    what = f"a key of {_bare(key)} must be {_FORMS[form][1]}, not {name!r}"
+                    self.fault(f"{key}.{name}", what, "rename the key, or delete its line")
         return {name: self.value(hint, item, f"{key}.{name}", spec) for name, item in raw.items()}
 
     def duration(self, raw: object, key: str) -> timedelta | None:
@@ -194,11 +197,12 @@ class _Reader:
         if hint is float and type(raw) is int:
             raw = float(raw)
         if type(raw) is not hint:
-            self.fault(key, f"{_bare(key)} must be {_WORDS.get(hint, hint)}, not {raw!r}")
+            what = f"{_bare(key)} must be {_WORDS.get(hint, hint)}, not {raw!r}"
+            self.fault(key, what, f"write {key.rsplit('.', 1)[-1]} = {_SAMPLES.get(hint, '…')}")
             return None
         least = spec.metadata.get("least")
         if least is not None and isinstance(raw, int | float) and raw < least:
-            self.fault(key, f"{_bare(key)} must be at least {least}, not {raw}")
+            self.fault(key, f"{_bare(key)} must be at least {least}, not {raw}", f"write {least} or more")
         if isinstance(raw, str):
             self.text_value(raw, key, spec)
         return raw
@@ -217,7 +221,11 @@ class _Reader:
         form = spec.metadata.get("form", "")
         # Empty is fine where empty is the default.
         if form and (raw or spec.default) and not _FORMS[form][0](raw):
-            self.fault(key, f"{_bare(key)} must be {_FORMS[form][1]}, not {raw!r}")
+            hint = nearest(raw, sorted(available_timezones())) if form == "zone" else ""
+            needed = spec.default is MISSING and spec.default_factory is MISSING
+            rest = "correct it" if needed else "correct it, or delete the line to have the default"
+            fix = f"did you mean {hint}?" if hint else rest
+            self.fault(key, f"{_bare(key)} must be {_FORMS[form][1]}, not {raw!r}", fix)
         if not form and not raw.strip() and spec.default is MISSING and spec.default_factory is MISSING:
             self.fault(key, f"{_bare(key)} is empty", f"add {key.rsplit('.', 1)[-1]} = …")
 

@@ -56,20 +56,24 @@ def test_the_sample_workspace_reads_whole(root: Path) -> None:
         ("time-zone = 'x'", "line 4: newsletter.time-zone", "schedule.zone"),
         ("[social]\nnetworks = ['bluesky', 'mastadon']", "line 5: social.networks", "mastodon"),
         ("[email]\ntheme = 'clam'", "line 5: email.theme", "calm"),
-        ("[picks]\nstories = true", "line 5: picks.stories", ""),
-        ("[picks]\nstories = -1", "line 5: picks.stories", ""),
+        ("[picks]\nstories = true", "line 5: picks.stories", "write stories = 3"),
+        ("[picks]\nstories = -1", "line 5: picks.stories", "write 1 or more"),
         ("[picks]\nempty = 'maybe'", "line 5: picks.empty", "skip"),
-        ("[schedule]\nzone = 'Europe/Berln'", "line 5: schedule.zone", ""),
+        ("[schedule]\nzone = 'Europe/Berln'", "line 5: schedule.zone", "did you mean Europe/Berlin?"),
         ("[schedule]\nwindow = '1x'", "line 5: schedule.window", "24h"),
-        ("[schedule]\nat = '25:00'", "line 5: schedule.at", ""),
+        ("[schedule]\nat = '25:00'", "line 5: schedule.at", "correct it"),
         ("[[source]]\npath = 'a'\n[[source]]\npth = 'b'", "line 7: source.pth", "source.path"),
-        ("[[source]]\npath = 'a'\nlanguage = 'English'", "line 6: source.language", ""),
+        ("[[source]]\npath = 'a'\nlanguage = 'English'", "line 6: source.language", "correct it"),
         ("[[source]]\nlink = 'x'", "line 4: source", "path"),
         ("[[source]]\npath = 'a'\nurl = 'https://a.example/'", "line 4: source", "url"),
-        ("[[source]]\nurl = 'mailto:desk@a.example'", "line 5: source.url", ""),
-        ("from = 'Desk <desk@news.example>\\r\\nBcc: all@evil.invalid'", "line 4: newsletter.from", ""),
-        ('from = "Desk <desk@news.example>\\r\\nBcc: all@evil.invalid"', "line 4: newsletter.from", ""),
-        ("unsubscribe = 'javascript:x'", "line 4: newsletter.unsubscribe", ""),
+        ("[[source]]\nurl = 'mailto:desk@a.example'", "line 5: source.url", "correct it"),
+        ("from = 'Desk <desk@news.example>\\r\\nBcc: all@evil.invalid'", "line 4: newsletter.from", "correct it"),
+        (
+            'from = "Desk <desk@news.example>\\r\\nBcc: all@evil.invalid"',
+            "line 4: newsletter.from",
+            "write it on one line",
+        ),
+        ("unsubscribe = 'javascript:x'", "line 4: newsletter.unsubscribe", "correct it"),
         ("first_edition = 'soon'", "line 4: newsletter.first_edition", "2026-08-10"),
         ("[newslettr]\nx = 1", "line 4: newslettr", "newsletter"),
         ("picks = 3", "line 4: newsletter.picks", "picks"),
@@ -79,7 +83,8 @@ def test_a_fault_names_its_line_its_key_and_what_was_meant(extra: str, place: st
     found = faults(LEAST + extra + "\n")
     where, fix = next((f for f in found if place in f[0]), found[0])
     assert place in where
-    assert hint in fix
+    assert hint and hint in fix
+    assert all(fix for _, fix in found), "whatever is wrong, it is said how to fix it"
 
 
 def test_all_faults_are_told_at_once() -> None:

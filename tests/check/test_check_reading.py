@@ -125,6 +125,12 @@ def test_a_finding_quotes_the_beginning_of_what_it_is_about(rule: str, body: str
     assert [one.what for one in found(rule, body)] == [what]
 
 
+def test_a_tag_of_a_sender_is_shown_with_twenty_characters_around_it() -> None:
+    (one,) = found("merge-tags", f"<p>{'a' * 30}{{{{ name }}}}{'b' * 30}</p>", edition=standard())
+    near = "a" * 20 + "{{ name }}" + "b" * 12
+    assert one.what == f"a sender would evaluate this: {near!r}"
+
+
 def test_a_heading_that_skips_a_level_is_told_which_it_should_be() -> None:
     assert [one.fix for one in found("headings", "<h1>a</h1><h2>b</h2><h5>c</h5>")] == ["make it an h3"]
 

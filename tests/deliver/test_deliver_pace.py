@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from digest.deliver import delivery
+from digest.deliver import delivery, pace
 from digest.deliver.answers import Answer
 from digest.deliver.suppression import Suppressed, Suppression
 from digest.errors import BusyError, CheckError, DataError, NothingToPublishError
@@ -58,6 +58,14 @@ def run(outbox: Path, server: Server, **more: object) -> tuple[delivery.Outcome,
 
 def suppressed(outbox: Path) -> list[str]:
     return [row.address for row in Suppression(outbox.parent / "suppressed.csv").rows()]
+
+
+def test_no_more_than_so_many_wait_for_a_slow_domain(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pace, "_HELD", 3)
+    items = iter([("a", n) for n in range(10)])
+    queue = pace.Pace(items, pace.Limits(domain=60))
+    assert [queue.take(0.0), queue.take(0.0), queue.take(0.5)] == [0, 1.0, 0.5]
+    assert len(list(items)) == 6, "one was given, three are held"
 
 
 @pytest.mark.parametrize(("rate", "pauses"), [(0, [0.0, 0.0]), (60, [1.0, 1.0]), (600, [0.1, 0.1])])

@@ -90,6 +90,21 @@ def test_a_quota_at_the_door_is_cured_by_time_and_a_policy_is_not() -> None:
 
 
 @pytest.mark.parametrize(
+    ("says", "error"),
+    [(b"500 5.5.2 what\r\n", True), (b"550 5.1.8 no such sender\r\n", True), (b"550 5.7.1 policy\r\n", False)],
+)
+def test_a_sender_that_is_not_taken_is_for_somebody_to_change_and_a_policy_is_an_answer(
+    says: bytes, error: bool
+) -> None:
+    with scripted(mail=says) as server, smtp(Server(host="127.0.0.1", port=server.port)) as send:
+        if error:
+            with pytest.raises(SettingsError, match="refuses the sender"):
+                send("a@example.org", "ann@example.org", MESSAGE)
+        else:
+            assert send("a@example.org", "ann@example.org", MESSAGE).state == "refused"
+
+
+@pytest.mark.parametrize(
     ("fault", "words"),
     [
         (ConnectionResetError(104, "Connection reset by peer"), "connection reset by peer"),

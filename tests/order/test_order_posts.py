@@ -89,6 +89,13 @@ def test_a_post_that_cannot_be_is_refused_with_its_line(rows: str, line: int, wh
     assert fault.value.fix
 
 
+def test_words_that_nobody_said_are_shown_by_their_beginning() -> None:
+    words = "“" + "Everybody heard it all the night long. " * 3 + "”"
+    with pytest.raises(DataError) as fault:
+        wishes(f'[[post]]\ntext = "They say {words}"\n')
+    assert fault.value.what == f"the quoted words are in no article: {words[:60]}"
+
+
 def test_posts_and_the_remarks_above_them_survive_picking_again() -> None:
     def pick(text: str) -> str:
         proposals = [Proposal(id, {"headline": f"News of {id}"}, "1", (id,)) for id in ("gates", "grain")]

@@ -15,6 +15,7 @@ from digest.errors import BusyError, DataError
 from digest.order import saved
 from digest.order.keys import HEAD, MINE, POST, YOURS, fault_of, is_moment, strange, wrong
 from digest.order.marks import id_of, line_marks, mark_of, read, written
+from digest.order.sheet import read_sheet
 from digest.order.writing import bench, block, machine, proposal, toml
 from digest.picks.choose import Pick
 from digest.quotes.quote import Quote
@@ -183,6 +184,22 @@ def test_the_first_key_that_is_wrong_is_told(values: dict[str, object], name: st
 @pytest.mark.parametrize(("value", "fits"), [(True, True), ("0a1b2c3d", True), ("0a1b2c3", False), ("yes", False)])
 def test_an_approval_is_true_or_the_mark_of_a_text(value: object, fits: bool) -> None:
     assert (fault_of({"approved": value}, POST, in_story=True) is None) is fits
+
+
+@pytest.mark.parametrize(
+    ("text", "head", "block"),
+    [
+        ('# about the file\n[[story]]\nid = "a"\n', "# about the file", '[[story]]\nid = "a"'),
+        ('\n# about a\n[[story]]\nid = "a"\n', "", '# about a\n[[story]]\nid = "a"'),
+        ('note = "x"\n# about a\n# and more\n[[story]]\nid = "a"\n', 'note = "x"', "# about a\n# and more\n[[story]]"),
+    ],
+)
+def test_a_remark_right_above_a_story_goes_with_it_and_one_that_opens_the_file_stays(
+    text: str, head: str, block: str
+) -> None:
+    sheet = read_sheet(text, "o.toml")
+    assert sheet.head.strip() == head
+    assert sheet.blocks[0].text.startswith(block)
 
 
 def test_a_file_is_read_without_its_mark_and_one_that_is_not_there_is_empty(tmp_path: Path) -> None:
