@@ -9,12 +9,12 @@ one of them leaves undone, however it ended, is done here.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
 from digest.errors import DigestError, DiskError, NothingToPublishError, Notice, UsageError, nearest
-from digest.intake.files import Intake
 from digest.jobs.build import Built, Page, edition_keys, published
 from digest.ledger.segments import open_lists
 from digest.line.ahead import read_ahead
@@ -32,6 +32,7 @@ from digest.workspace import Workspace
 
 ALL = "all"
 DONE = ("published", "exists")
+SHARE = 50  # segments of one fork
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -107,6 +108,7 @@ def build_segments(
             pool.lists.look_at(slot.name, pool.articles, pool.keys)
             run = Run(pool, replace(wish, slot=slot.name), now)
             read_ahead(pool, due, run.shop, workers=workers, tell=tell)
+            run.prepare(due)
             made = {one.segment: one for one in run.all([one.name for one in due], workers)}
             tell("build", _counted(made.values()))
     return [made.get(one.name) or Outcome(segment=one.name, slot=slot.name, status="not due") for one in segments]
@@ -141,15 +143,24 @@ class Run:
 
     def __init__(self, pool: Pool, wish: Wish, now: datetime) -> None:
         self.pool, self.wish, self.now = pool, wish, now
+        self.intake = replace(pool.intake, notices=())  # they are the pool's, and told once
         self.shop = Shop(pool.workspace.derived)
         self.full: DiskError | None = None
+
+    def prepare(self, segments: Iterable[SegmentSettings]) -> None:
+        """Make what forks would each make for themselves: plates of every look, what is amiss with the articles."""
+        for segment in segments:
+            with suppress(DigestError):  # a fault in a template is told with the segment
+                self.shop.look(self.pool.workspace.of(segment.name))
+        self.shop.faults(self.intake)
+        self.pool.misdated(self.now)
 
     def all(self, names: Sequence[str], workers: int) -> Iterator[Outcome]:
         """Build them all: here, or by forks of which each has a part; yields each as it is known."""
         left = dict.fromkeys(names)
         if workers > 1 and len(names) > 1:
             shares = parts(self.pool.workspace.settings, names, workers)
-            for one in in_forks(shares, self._of_worker, Outcome):
+            for one in in_forks(shares, self._of_worker, Outcome, at_once=workers):
                 left.pop(one.segment, None)
                 yield one
         for name in left:  # all of them, or what a worker left undone
@@ -181,9 +192,7 @@ class Run:
         require_approval(workspace, slot, gone)
         chosen = pick(workspace, pool.intake, slot, _nobody, now=self.now, pool=pool)
         book = SegmentBook(pool, workspace.segment)
-        page = Page(
-            workspace=workspace, intake=_quiet(pool.intake), chosen=chosen, slot=slot, book=book, shop=self.shop
-        )
+        page = Page(workspace=workspace, intake=self.intake, chosen=chosen, slot=slot, book=book, shop=self.shop)
         return published(page, keys, wish, _nobody)
 
     def _without(self, name: str, status: str, fault: DigestError) -> Outcome:
@@ -225,7 +234,10 @@ class SegmentBook:
 
 
 def parts(settings: Settings, names: Sequence[str], workers: int) -> list[list[str]]:
-    """Share *names* among *workers*; lists that share readers stay together, in the order of the settings."""
+    """Share *names* among forks, of which *workers* run at once: a few each, or memory would grow with their number.
+
+    Lists that share readers stay together, in the order of the settings.
+    """
     together: dict[str, str] = {name: name for name in names}
 
     def head(name: str) -> str:
@@ -240,9 +252,13 @@ def parts(settings: Settings, names: Sequence[str], workers: int) -> list[list[s
     groups: dict[str, list[str]] = {}
     for name in names:
         groups.setdefault(head(name), []).append(name)
-    shares: list[list[str]] = [[] for _ in range(min(workers, len(groups)))]
+    most = min(SHARE, -(-len(names) // workers))
+    shares: list[list[str]] = []
     for group in sorted(groups.values(), key=len, reverse=True):
-        min(shares, key=len).extend(group)
+        if shares and len(shares[-1]) + len(group) <= most:
+            shares[-1].extend(group)
+        else:
+            shares.append(group)
     return shares
 
 
@@ -266,11 +282,6 @@ def _outcome(name: str, built: Built) -> Outcome:
         stories=len(list(built.edition.items())),
         notices=(*built.notices, *found),
     )
-
-
-def _quiet(intake: Intake) -> Intake:
-    """Return *intake* without its notices: they are the pool's, and told once."""
-    return replace(intake, notices=()) if intake.notices else intake
 
 
 def _counted(outcomes: Iterable[Outcome]) -> str:

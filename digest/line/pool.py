@@ -11,12 +11,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
+from datetime import datetime
 from typing import Any
 
 from digest.articles import Article
+from digest.errors import Notice
 from digest.intake.files import Intake
 from digest.ledger.segments import Lists, open_lists
 from digest.line.encoding import encoder_of
+from digest.line.misdated import misdated
 from digest.line.sources import too_old
 from digest.outbox.keys import segment_of
 from digest.outbox.read import exists, known_keys, published
@@ -69,6 +72,13 @@ class Pool:
     recognised: Mapping[str, Mapping[str, Known]]
     home: Mapping[str, Story]
     beside: dict[str, list[str]] = field(default_factory=dict)
+    dates: tuple[Notice, ...] | None = None
+
+    def misdated(self, now: datetime) -> tuple[Notice, ...]:
+        """Return what is to be told of the articles' dates: the same for all segments of a run."""
+        if self.dates is None:
+            self.dates = misdated(self.intake, self.slot, now)
+        return self.dates
 
     def of(self, workspace: Workspace) -> Own:
         """Return what the segment that *workspace* is opened for is made of.

@@ -15,11 +15,22 @@ from digest.intake.files import Intake
 from digest.intake.joining import summed
 
 
+class Faults:
+    """The warnings of a run's articles, by what they are about: looked up once, for however many editions."""
+
+    def __init__(self, intake: Intake) -> None:
+        wheres = {article.where for article in intake.articles} if intake.faults else set()
+        self._placed = [(one, wheres.intersection(_prefixes(one.where))) for one in intake.faults]
+
+    def of(self, articles: Iterable[Article]) -> tuple[Notice, ...]:
+        """Return the warnings about *articles*, the slot's or the page's, and about what gave no article."""
+        own = {article.where for article in articles}
+        return summed(notice for notice, about in self._placed if about <= own)
+
+
 def of_the_slot(intake: Intake, articles: Iterable[Article]) -> tuple[Notice, ...]:
     """Return the warnings about *articles*, the slot's or the page's, and about what gave no article."""
-    own = {article.where for article in articles}
-    others = {article.where for article in intake.articles} - own
-    return summed(notice for notice in intake.faults if home(notice, others) not in others)
+    return Faults(intake).of(articles)
 
 
 def outside_the_slot(intake: Intake, articles: Iterable[Article], slot: str) -> list[Notice]:
