@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import datetime
-from typing import Any
+from typing import Any, cast
 
 from digest.articles import Article
 from digest.errors import Notice
@@ -54,7 +54,8 @@ class Pool:
 
     `seen` goes from an article's key to the slot whose run looked at it first, `home` from
     an article's id to the story it tells, `gists` are by story id, `beside` are the lists
-    that a segment's edition leaves to tell what they tell in the same slot.
+    that a segment's edition leaves to tell what they tell in the same slot.  `lists` is
+    the open ledger, which another process opens for itself.
     """
 
     workspace: Workspace
@@ -73,6 +74,10 @@ class Pool:
     home: Mapping[str, Story]
     beside: dict[str, list[str]] = field(default_factory=dict)
     dates: tuple[Notice, ...] | None = None
+
+    def packed(self) -> Pool:
+        """Return the pool without its open ledger: another process opens one of its own."""
+        return replace(self, lists=cast(Lists, None))
 
     def misdated(self, now: datetime) -> tuple[Notice, ...]:
         """Return what is to be told of the articles' dates: the same for all segments of a run."""
