@@ -6,7 +6,6 @@ import errno
 import hashlib
 import json
 import os
-import re
 import subprocess
 from collections.abc import Callable
 from pathlib import Path
@@ -52,6 +51,7 @@ def test_a_newer_digest_that_builds_the_same_has_built_the_same(tmp_path: Path) 
     assert publish(tmp_path / "o", "a", FILES, FACTS | {"generator": "digest 9"}).status == "exists"
 
 
+@pytest.mark.skipif(not Path("/proc/self/fd").is_dir(), reason="names of open files are read from /proc")
 def test_every_file_is_on_disk_before_the_edition_appears(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     forced: list[str] = []
     missing: list[set[str]] = []
@@ -73,6 +73,7 @@ def test_every_file_is_on_disk_before_the_edition_appears(tmp_path: Path, monkey
     assert missing == [set()]
 
 
+@pytest.mark.skipif(not Path("/proc/self/fd").is_dir(), reason="names of open files are read from /proc")
 @pytest.mark.parametrize("refused", ["SHA256SUMS", "email.txt", "message.eml", "a"])
 def test_a_file_that_the_disk_does_not_take_leaves_nothing(
     refused: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
@@ -81,7 +82,8 @@ def test_a_file_that_the_disk_does_not_take_leaves_nothing(
     force = os.fsync
 
     def forcing(fd: int) -> None:
-        if re.search(rf"/(?:{re.escape(refused)}|tmp/{re.escape(refused)}\.[^/]*)$", os.readlink(f"/proc/self/fd/{fd}")):
+        name = os.readlink(f"/proc/self/fd/{fd}").rpartition("/")[2]
+        if name == refused or name.startswith(f"{refused}."):  # the folder has the key and more
             raise OSError(errno.EIO, "Input/output error")
         force(fd)
 
