@@ -25,7 +25,9 @@ _OWN = re.compile(r"\b(?:href|src|alt|id)=", re.I)  # an article's own tags come
 MOST_TAGS = 4_000
 HIDDEN = frozenset({"style", "script", "title", "head", "template", "noscript"})
 # What clients show nothing for; a preheader's padding is made of it.
-_INVISIBLE = re.compile("[\u00ad\u034f\u200b-\u200f\u2007\u2060-\u2069\ufeff]")
+_UNSEEN = "\u00ad\u034f\u200b-\u200f\u2007\u2060-\u2069\ufeff"
+_INVISIBLE = re.compile(f"[{_UNSEEN}]")
+_VISIBLE = re.compile(rf"[^\s{_UNSEEN}]")
 
 
 Tag = tuple[str, dict[str, str]]  # a start tag taken apart: its name and attributes
@@ -98,6 +100,7 @@ class Page:
     root: Element
     elements: list[Element]
     has_dark: bool = False
+    seen: list[tuple[str, Element]] | None = None
 
     def all(self, *tags: str) -> list[Element]:
         """Return the elements with one of these names, in order."""
@@ -108,14 +111,13 @@ class Page:
         """The texts of all style elements."""
         return ["".join(c for c in e.children if isinstance(c, str)) for e in self.all("style")]
 
-    def texts(self) -> Iterator[tuple[str, Element]]:
-        """Yield every visible piece of text with the element that holds it."""
-        for element in self.elements:
-            if not element.shown:
-                continue
-            for child in element.children:
-                if isinstance(child, str) and _INVISIBLE.sub("", child).strip():
-                    yield child, element
+    def texts(self) -> list[tuple[str, Element]]:
+        """Return every visible piece of text with the element that holds it; found once for all rules."""
+        if self.seen is None:
+            shown = (element for element in self.elements if element.shown)
+            pieces = ((child, element) for element in shown for child in element.children)
+            self.seen = [(one, element) for one, element in pieces if isinstance(one, str) and _VISIBLE.search(one)]
+        return self.seen
 
 
 @lru_cache(maxsize=4096)  # the cells of a mail say the same again and again

@@ -20,7 +20,9 @@ _ATTRIBUTE = re.compile(r"\[\s*([\w-]+)\s*(\]?)")
 _BRACKETS = re.compile(r"\[[^\]]*\]")
 _ID = re.compile(r"#([\w-]+)")
 _PSEUDO = re.compile(r"::?([\w-]+)")
-_SIBLINGS = re.compile(r"[+~]")
+_LEFT = re.compile(r"([^\s>+~,]+)\s*[+~]")  # what a selector asks of an earlier sibling
+_PLAIN = re.compile(r"[\w-]*(?:\.[\w-]+)*")  # a name, classes, or both
+_NAME = re.compile(r"\.?[\w-]+")
 _STATES = frozenset({
     "hover", "focus", "active", "visited", "link", "focus-visible", "focus-within", "target", "root", "before", "after",
 })  # fmt: skip
@@ -52,7 +54,8 @@ class Found:
 class Kind:
     """What sheets and style attributes say of elements that nothing they look at tells apart.
 
-    Two elements are of one kind where their own names are the same and their parents' kind is.
+    Two elements are of one kind where their own names are the same and their parents' kind is,
+    and what siblings' rules ask of those before them.
     `dark` are the rules that hold in the dark mode, the weakest first; `told` is what was
     worked out of all this, by what was asked.
     """
@@ -74,8 +77,10 @@ class Cascade:
         self.attributes = tuple(sorted({*LOOKS, *self.light.attributes, *self.dark.attributes}))
         self.present = tuple(sorted({"href", *self.light.present, *self.dark.present}))
         self.ids = self.light.ids | self.dark.ids
+        self.before = self.light.before | self.dark.before
         self.alone = self.light.alone or self.dark.alone
         self.by_place = self.light.by_place or self.dark.by_place
+        self.trails: dict[tuple[int, Own], int] = {}
         self.root = Kind({}, True)
         self.kinds = 0
 
@@ -83,14 +88,30 @@ class Cascade:
         """Give every element of *page* its kind."""
         page.root.kind, page.has_dark = self.root, self.dark.any
         places: dict[Element, ElementWrapper] = {}
+        trails: dict[Element, tuple[int, Own]] = {}
         for element in page.elements:
             assert element.parent is not None
             above, own = element.parent.kind, self._own(element)
+            if self.before:
+                trail = trails.get(element.parent, (0, ()))
+                trails[element.parent] = self._trail(trail[0], self._mark(element, own))
+                own = (*own, trail)
             if own not in above.below:
                 places = places or _places(page)
                 above.below[own] = self._kind(element, above, places[element])
                 self.kinds += 1
             element.kind = above.below[own]
+
+    def _trail(self, before: int, mark: Own) -> tuple[int, Own]:
+        """Return what the next sibling has before it: the number of this row of marks, and the last of them."""
+        return (self.trails.setdefault((before, mark), len(self.trails) + 1) if mark else before), mark
+
+    def _mark(self, element: Element, own: Own) -> Own:
+        """Return what rules for siblings can ask of an element that stands before them, nothing where they do not."""
+        if "" in self.before:
+            return own
+        names = (element.tag, *(f".{name}" for name in element.get("class").split()))
+        return tuple(name for name in names if name in self.before)
 
     def _own(self, element: Element) -> Own:
         """Return what selectors, and those who ask for colours, can know of an element beside its parent."""
@@ -116,7 +137,8 @@ class Cascade:
 class Selectors:
     """The selectors of some rules, ready to be asked, and what they look at: attributes, whether some are there, ids.
 
-    `by_place` says that being the first matters; `alone` that they count or look at siblings,
+    `by_place` says that being the first matters; `before` are the names and classes that are asked
+    of earlier siblings, '' among them where it is something else; `alone` says that they count,
     so that no element's answer is another's.
     """
 
@@ -139,13 +161,21 @@ class Selectors:
         self.attributes = frozenset(name for name, only in named if not only)
         self.present = frozenset(name for name, only in named if only)
         self.ids = frozenset(_ID.findall(bare))
-        self.alone = not pseudo <= _STATES | _FIRST or bool(_SIBLINGS.search(bare))
+        self.before = frozenset(name for asked in _LEFT.findall(_BRACKETS.sub("[]", said)) for name in _asked(asked))
+        self.alone = not pseudo <= _STATES | _FIRST
         self.by_place = bool(pseudo & _FIRST)
         self.any = bool(rules)
 
     def of(self, place: ElementWrapper) -> tuple[Declared, ...]:
         """Return what holds for an element, the weakest first."""
         return tuple(row[-1] for row in self._matcher.match(place)) if self.any else ()
+
+
+def _asked(compound: str) -> list[str]:
+    """Return the names and classes that a simple selector asks for, an empty one where it asks for something else."""
+    if not _PLAIN.fullmatch(compound):
+        return [""]
+    return [name if name[0] == "." else name.lower() for name in _NAME.findall(compound)]
 
 
 def _places(page: Page) -> dict[Element, ElementWrapper]:

@@ -16,6 +16,8 @@ def check(sheet: Sheet) -> Iterator[Finding]:
     for name, page in pages(sheet):
         for element in page.elements:
             for attribute in ("href", "src", "background"):
+                if attribute not in element.attributes:
+                    continue
                 value = element.get(attribute).strip()
                 severity = "warning" if element.tag == "a" else "error"
                 known = (value.partition("#")[0], severity)  # a quote's link has the same address

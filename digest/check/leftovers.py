@@ -43,7 +43,7 @@ def _texts(sheet: Sheet) -> Iterator[tuple[str, str]]:
             yield "in brief", line.headline
     for name, page in pages(sheet):
         for text, element in page.texts():
-            if not any(parent.tag in ("code", "pre") for parent in element.ancestors()):
+            if leftover(text) and not any(parent.tag in ("code", "pre") for parent in element.ancestors()):
                 yield element.where(name), text
     for number, row in enumerate(sheet.files.get("email.txt", b"").decode("utf-8", "replace").split("\n"), 1):
         yield f"email.txt, line {number}", row

@@ -13,7 +13,7 @@ from digest.text.plurals import counted
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from digest.jobs.segments import Outcome
+    from digest.jobs.segments import Hands, Outcome
     from digest.line.choose import Wish
     from digest.picks.slots import Slot
     from digest.workspace import Workspace
@@ -22,16 +22,17 @@ HEAD = ("segment", "status", "stories", "running order")
 SHOWN = 40  # rows of a table; of more, those that somebody should look at
 
 
-def build(opened: Workspace, names: str, wish: Wish, *, now: datetime, say: Voice, workers: int, catch_up: bool) -> int:
+def build(opened: Workspace, names: str, wish: Wish, *, now: datetime, say: Voice, hands: Hands, catch_up: bool) -> int:
     """Build the editions of the segments that *names* means, say what became of each; return the exit code."""
     from digest.jobs import segments as job
 
-    at_once = workers or len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else workers or 1
+    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else 1
+    hands = replace(hands, workers=hands.workers or cores)
     slots = job.missed(opened, names, wish, now=now) if catch_up else [wish.slot]
     found: list[Outcome] = []
     for slot in slots:
         asked = replace(wish, slot=slot)
-        found += job.build_segments(opened, names, asked, now=now, tell=say.step, workers=at_once, by_days=catch_up)
+        found += job.build_segments(opened, names, asked, now=now, tell=say.step, hands=hands, by_days=catch_up)
     for one in found:
         say.notices(replace(notice, where=f"{one.segment}: {notice.where}") for notice in one.notices)
     code = job.exit_code(found)

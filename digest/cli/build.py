@@ -28,6 +28,10 @@ if TYPE_CHECKING:
 WorkersOption = Annotated[
     int, typer.Option("--workers", min=0, metavar="N", help="Processes for --segments. Default: one a core.")
 ]
+OnOption = Annotated[str, typer.Option("--on", metavar="MACHINE", help="Who builds --segments: local, ray or dask.")]
+AddressOption = Annotated[
+    str, typer.Option("--address", metavar="HOST", help="The cluster's; without it one is started here.")
+]
 SHOWN = ("email.html", "email.txt", "web.html", "share.html")
 
 
@@ -44,6 +48,8 @@ def command(
     ] = False,
     segments: SegmentsOption = "",
     workers: WorkersOption = 0,
+    on: OnOption = "local",
+    address: AddressOption = "",
     strict: StrictOption = False,
     force: Annotated[bool, typer.Option("--force", help="Publish although a check found errors.")] = False,
     as_json: JsonOption = False,
@@ -64,8 +70,10 @@ def command(
     now = datetime.now(UTC)  # noqa: TID251 - the clock is read here
     if segments:
         from digest.cli import _segments
+        from digest.jobs.segments import Hands
 
-        return _segments.build(opened, segments, wish, now=now, say=say, workers=workers, catch_up=catch_up)
+        hands = Hands(workers=workers, on=on, address=address)
+        return _segments.build(opened, segments, wish, now=now, say=say, hands=hands, catch_up=catch_up)
     if catch_up:
         made = line.catch_up(opened, wish, now=now, tell=say.step)
         say.notices(notice for built in made for notice in warnings(built))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from hashlib import sha256
@@ -78,26 +78,19 @@ class Copier:
     def __init__(self, made: Compiled, columns: Sequence[str]) -> None:
         self._made = made
         self._frame: list[bytes] = [piece if isinstance(piece, bytes) else b"" for piece in made.pieces]
-        self._fields: list[tuple[int, str, Callable[[str], bytes], bytes | None, tuple[int, ...]]] = []
         index = {name: number for number, name in enumerate(columns)}
-        leave: dict[str, list[tuple[str, tuple[int, ...]]]] = {}
-        for slot, spots in self._spots().items():
-            if slot.kind == "leave":
-                leave.setdefault(slot.name, []).append((slot.place, spots))
-            elif slot.kind == "address":
-                self._to = spots[0]
-            elif slot.kind == "message-id":
-                self._id = spots[0]
-            else:
-                encode = escaping.PLACES[slot.place]
-                self._fields.append((index.get(slot.name, -1), slot.name, encode, _default(slot), spots))
-        self._leave = list(leave.items())
+        self._fields = [_Field(index.get(name, -1), name, found) for name, found in self._slots("field").items()]
+        self._leave = [(url, _by_place(found)) for url, found in self._slots("leave").items()]
+        [[(self._to, _)]] = self._slots("address").values()
+        [[(self._id, _)]] = self._slots("message-id").values()
+        self._ids = _OwnIds(made.message_id)
 
-    def _spots(self) -> Mapping[Slot, tuple[int, ...]]:
-        found: dict[Slot, tuple[int, ...]] = {}
+    def _slots(self, kind: str) -> dict[str, list[tuple[int, Slot]]]:
+        """Return the slots of a kind with where they stand, by name."""
+        found: dict[str, list[tuple[int, Slot]]] = {}
         for spot, piece in enumerate(self._made.pieces):
-            if isinstance(piece, Slot):
-                found[piece] = (*found.get(piece, ()), spot)
+            if isinstance(piece, Slot) and piece.kind == kind:
+                found.setdefault(piece.name, []).append((spot, piece))
         return found
 
     def copy(self, address: str, values: Sequence[str | None]) -> list[bytes]:
@@ -106,25 +99,24 @@ class Copier:
         *address* is a checked one.  Raises `Rejected` for a value that no message may carry.
         """
         out = self._frame.copy()
-        for column, name, encode, made, spots in self._fields:
-            value = address if name == "email" else values[column] if column >= 0 else None
-            if value:
-                try:
-                    made = encode(checked(value))
-                except Rejected as fault:
-                    raise Rejected(f"{name} {fault}") from None
-            elif made is None:
-                raise Rejected(f"{name} has no value, and the template no default for it")
-            for spot in spots:
-                out[spot] = made
+        for one in self._fields:
+            value = address if one.name == "email" else values[one.column] if one.column >= 0 else None
+            try:
+                made = encoded(value, one.places) if value else one.without
+            except Rejected as fault:
+                raise Rejected(f"{one.name} {fault}") from None
+            if made is None:
+                raise Rejected(f"{one.name} has no value, and the template no default for it")
+            for spot, piece in zip(one.spots, made, strict=True):
+                out[spot] = piece
         out[self._to] = address.encode("ascii")
-        out[self._id] = own_id(self._made.message_id, address).encode("ascii")
+        out[self._id] = self._ids.of(address)
         for template, places in self._leave:
             url = self._url(template, address)
             for place, spots in places:
-                made = url.encode("ascii") if place == "address" else escaping.PLACES_OF_ONE[place](url)
+                own = url.encode("ascii") if place == "address" else escaping.PLACES[place](url)
                 for spot in spots:
-                    out[spot] = made
+                    out[spot] = own
         return out
 
     def _url(self, template: str, address: str) -> str:
@@ -141,7 +133,30 @@ class Copier:
         return url
 
 
-@lru_cache(1024)
+def _by_place(found: Sequence[tuple[int, Slot]]) -> list[tuple[str, list[int]]]:
+    places = dict.fromkeys(slot.place for _, slot in found)
+    return [(place, [spot for spot, slot in found if slot.place == place]) for place in places]
+
+
+class _Field:
+    """A column and the places it stands in; `without` is what stands there without a value, None for nothing."""
+
+    def __init__(self, column: int, name: str, found: Sequence[tuple[int, Slot]]) -> None:
+        self.column, self.name = column, name
+        self.spots = tuple(spot for spot, _ in found)
+        self.places = tuple(slot.place for _, slot in found)
+        usual = [_default(slot) for _, slot in found]
+        self.without = None if None in usual else tuple(one for one in usual if one is not None)
+
+
+# First names and towns come again and again: most values are escaped once for many readers.
+@lru_cache(2048)
+def encoded(value: str, places: tuple[str, ...]) -> tuple[bytes, ...]:
+    """Return *value* escaped for each of *places*; `Rejected` when no message may carry it."""
+    checked(value)
+    return tuple([escaping.PLACES[place](value) for place in places])
+
+
 def checked(value: str) -> str:
     """Return *value* when a message may carry it; `Rejected` says why not."""
     if len(value) > LONGEST:
@@ -169,8 +184,15 @@ def _default(slot: Slot) -> bytes | None:
         raise TemplateError(what, where="the email's template", fix="correct the default") from fault
 
 
-def own_id(message_id: str, address: str) -> str:
-    """Return a recipient's Message-ID: the edition's with another hash, the same whenever it is made again."""
-    domain = message_id.rpartition("@")[2]
-    digest = sha256(f"{message_id}\0{address.lower()}".encode()).hexdigest()
-    return f"{digest[:32]}@{domain}"
+class _OwnIds:
+    """Recipients' Message-IDs: the edition's with another hash, the same whenever they are made again."""
+
+    def __init__(self, message_id: str) -> None:
+        self._begun = sha256(f"{message_id}\0".encode())
+        self._behind = f"@{message_id.rpartition('@')[2]}"
+
+    def of(self, address: str) -> bytes:
+        """Return a recipient's, without brackets."""
+        whole = self._begun.copy()
+        whole.update(address.lower().encode())
+        return (whole.hexdigest()[:32] + self._behind).encode("ascii")

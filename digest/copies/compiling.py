@@ -135,7 +135,8 @@ def _cuts(text: str, form: MergeForm, leave: dict[str, str], *, html: bool) -> I
             found.append((start, end, Slot("field", blank.name, blank.default, place)))
     for url, filled in leave.items():
         if _differs(filled):
-            slot = Slot("leave", filled, place="html" if html else "text")
+            # What fills it needs no escaping: where the address itself needs none, both parts get the same bytes.
+            slot = Slot("leave", filled, place="html" if html and escape(filled) != filled else "text")
             found += [(*span, slot) for span in _standing(url, text, html=html)]
     taken = 0
     for start, end, slot in sorted(found, key=lambda cut: cut[:2]):

@@ -10,9 +10,8 @@ from __future__ import annotations
 import re
 from base64 import b64encode
 from collections.abc import Callable
-from functools import lru_cache
 from html import escape
-from urllib.parse import quote
+from urllib.parse import quote_from_bytes
 
 from digest.message.headers import encoded_words
 from digest.text.urls import safe_url
@@ -22,8 +21,10 @@ SOFT = b"=\r\n"
 _ROOM = 72  # octets of a value a line: 76 less the soft break, and two for a guarded "From "
 # What most names are made of, and no escaping changes: a tenth of the time.
 _SIMPLE = re.compile(r"(?!From )[A-Za-z0-9 .,:;()!?_/+-]{1,72}")
+_PRINTABLE = re.compile(rb"[ -~]+")  # of these the equals sign alone is encoded
 _PLAIN = frozenset(range(0x20, 0x7F)) - {0x3D}
 _OCTETS = tuple(bytes([o]) if o in _PLAIN else b"=%02X" % o for o in range(256))
+_PERCENT = tuple(quote_from_bytes(bytes([o]), safe="").encode() for o in range(256))
 _WORD = 45  # octets of a value in one encoded word of 75
 
 
@@ -47,7 +48,7 @@ def html(value: str) -> bytes:
 
 def url_part(value: str) -> bytes:
     """Escape for a place inside an address: percent signs (RFC 3986), in quoted-printable."""
-    return quoted(quote(value, safe="").encode())
+    return quoted(b"".join(map(_PERCENT.__getitem__, value.encode())))
 
 
 def url(value: str) -> bytes:
@@ -72,20 +73,13 @@ def subject(value: str) -> bytes:
     return b" " + "\r\n ".join(words).encode() if words else b""
 
 
-# For what no two readers share.
-PLACES_OF_ONE: dict[str, Escape] = {"text": text, "html": html}
-# First names and towns come again and again: most values are escaped once for many readers.
-_KEPT = 1024  # of each place, at most 1,000 characters each
 PLACES: dict[str, Escape] = {
-    name: lru_cache(_KEPT)(escaped)
-    for name, escaped in {
-        "text": text,
-        "html": html,
-        "url": url,
-        "url-part": url_part,
-        "header": header,
-        "subject": subject,
-    }.items()
+    "text": text,
+    "html": html,
+    "url": url,
+    "url-part": url_part,
+    "header": header,
+    "subject": subject,
 }
 
 
@@ -93,7 +87,8 @@ def quoted(octets: bytes) -> bytes:
     """Encode *octets* (RFC 2045, 6.7) for a place at the beginning of a line, with a soft break at the end."""
     if not octets:
         return b""
-    line = b"".join(map(_OCTETS.__getitem__, octets))
+    plain = _PRINTABLE.fullmatch(octets)
+    line = octets.replace(b"=", b"=3D") if plain else b"".join(map(_OCTETS.__getitem__, octets))
     if len(line) <= _ROOM:
         return _guarded(line) + SOFT
     out = []

@@ -14,6 +14,7 @@ from digest.edition.model import Edition
 from digest.errors import DigestError, Notice
 from digest.line.choose import Chosen, Wish, settled
 from digest.line.drawing import draw
+from digest.line.misdated import misdated
 from digest.line.render import Composed, Form, Pressed, composed, finished, posts_before_cards
 from digest.message.parts import html_part
 from digest.order.file import order_name
@@ -65,10 +66,9 @@ class Version:
             return None
         known, articles, _ = morning.gathered
         gathered = (known, articles, grouped.stories)
+        dates = misdated(morning.intake, morning.slot, self.now)
         try:
-            found = settled(
-                morning.workspace, morning.intake, morning.slot, gathered, grouped.picks, self.text, self.now
-            )
+            found = settled(morning.workspace, morning.intake, morning.slot, gathered, grouped.picks, self.text, dates)
         except DigestError as fault:
             self.misfit = fault.notice()
             return None

@@ -8,17 +8,20 @@ one of them leaves undone, however it ended, is done here.
 
 from __future__ import annotations
 
+import pickle
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime
+from hashlib import sha256
 from typing import Any
 
+from digest import machines, shelf
 from digest.errors import DigestError, DiskError, NothingToPublishError, Notice, UsageError, nearest
-from digest.intake.files import Intake
 from digest.jobs.build import Built, Page, edition_keys, published
 from digest.ledger.segments import open_lists
 from digest.line.ahead import read_ahead
-from digest.line.choose import Tell, Wish, pick, read
+from digest.line.choose import FOUND, Tell, Wish, pick, read
 from digest.line.forks import in_forks
 from digest.line.history import retracted
 from digest.line.pool import Pool, open_pool
@@ -33,6 +36,8 @@ from digest.workspace import Workspace
 
 ALL = "all"
 DONE = ("published", "exists")
+LOCAL = "local"
+SHARE = 50  # segments of one fork
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,8 +91,27 @@ def is_due(settings: Settings, segment: SegmentSettings, slot: Slot) -> bool:
     return WEEK[slot.date.weekday()] in (segment.days or settings.schedule.days)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Hands:
+    """Who builds: *workers* forks of this process, or the workers of an engine (`digest.machines`) at *address*."""
+
+    workers: int = 1
+    on: str = LOCAL
+    address: str = ""
+
+
+ALONE = Hands()
+
+
 def build_segments(
-    workspace: Workspace, names: str, wish: Wish, *, now: datetime, tell: Tell, workers: int = 1, by_days: bool = False
+    workspace: Workspace,
+    names: str,
+    wish: Wish,
+    *,
+    now: datetime,
+    tell: Tell,
+    hands: Hands = ALONE,
+    by_days: bool = False,
 ) -> list[Outcome]:
     """Build the edition of each segment that *names* means; return what became of each, in the order of the settings.
 
@@ -107,8 +131,9 @@ def build_segments(
             tell("group", f"{counted(len(pool.articles), 'article')} of this slot in {told}")
             pool.lists.look_at(slot.name, pool.articles, pool.keys)
             run = Run(pool, replace(wish, slot=slot.name), now)
-            read_ahead(pool, due, run.shop, workers=workers, tell=tell)
-            made = {one.segment: one for one in run.all([one.name for one in due], workers)}
+            read_ahead(pool, due, run.shop, workers=hands.workers, tell=tell)
+            run.prepare(due)
+            made = {one.segment: one for one in run.all([one.name for one in due], hands)}
             tell("build", _counted(made.values()))
     return [made.get(one.name) or Outcome(segment=one.name, slot=slot.name, status="not due") for one in segments]
 
@@ -142,19 +167,35 @@ class Run:
 
     def __init__(self, pool: Pool, wish: Wish, now: datetime) -> None:
         self.pool, self.wish, self.now = pool, wish, now
+        self.intake = replace(pool.intake, notices=())  # they are the pool's, and told once
         self.shop = Shop(pool.workspace.derived)
         self.full: DiskError | None = None
 
-    def all(self, names: Sequence[str], workers: int) -> Iterator[Outcome]:
-        """Build them all: here, or by forks of which each has a part; yields each as it is known."""
+    def prepare(self, segments: Iterable[SegmentSettings]) -> None:
+        """Make what forks would each make for themselves: plates of every look, what is amiss with the articles."""
+        for segment in segments:
+            with suppress(DigestError):  # a fault in a template is told with the segment
+                self.shop.look(self.pool.workspace.of(segment.name))
+        self.shop.faults(self.intake)
+        self.pool.misdated(self.now)
+
+    def all(self, names: Sequence[str], hands: Hands) -> Iterator[Outcome]:
+        """Build them all: here, or by others of which each has a part; yields each as it is known."""
         left = dict.fromkeys(names)
-        if workers > 1 and len(names) > 1:
-            shares = parts(self.pool.workspace.settings, names, workers)
-            for one in in_forks(shares, self._of_worker, Outcome):
+        if len(names) > 1 and (hands.workers > 1 or hands.on != LOCAL):
+            for one in self._by_others(parts(self.pool.workspace.settings, names, hands.workers), hands):
                 left.pop(one.segment, None)
                 yield one
         for name in left:  # all of them, or what a worker left undone
             yield self.one(name)
+
+    def _by_others(self, shares: Sequence[Sequence[str]], hands: Hands) -> Iterator[Outcome]:
+        if hands.on == LOCAL:
+            yield from in_forks(shares, self.some, Outcome, at_once=hands.workers)
+            return
+        engine = shelf.take(machines, hands.on)
+        for made in engine.run(built_there, Luggage.of(self), shares, workers=hands.workers, address=hands.address):
+            yield from made
 
     def one(self, name: str) -> Outcome:
         """Build one segment's edition; what breaks it is its own outcome, and a full disk that of those after it."""
@@ -182,9 +223,7 @@ class Run:
         require_approval(workspace, slot, gone)
         chosen = pick(workspace, pool.intake, slot, _nobody, now=self.now, pool=pool)
         book = SegmentBook(pool, workspace.segment)
-        page = Page(
-            workspace=workspace, intake=_quiet(pool.intake), chosen=chosen, slot=slot, book=book, shop=self.shop
-        )
+        page = Page(workspace=workspace, intake=self.intake, chosen=chosen, slot=slot, book=book, shop=self.shop)
         return published(page, keys, wish, _nobody)
 
     def _without(self, name: str, status: str, fault: DigestError) -> Outcome:
@@ -193,12 +232,45 @@ class Run:
         slot = self.pool.slot.name
         return Outcome(segment=name, slot=slot, status=status, key=key, fault=fault.notice(), exit_code=code)
 
-    def _of_worker(self, names: Sequence[str]) -> Iterator[Outcome]:
-        """Build *names* in a fork, which has a ledger of its own, as SQLite wants."""
+    def some(self, names: Sequence[str]) -> Iterator[Outcome]:
+        """Build *names* in a process of their own, which has a ledger of its own, as SQLite wants."""
         workspace = self.pool.workspace
         with open_lists(workspace.ledger, workspace.settings.newsletter.id) as lists:
             self.pool.lists = lists
             yield from map(self.one, names)
+
+
+@dataclass(frozen=True, slots=True)
+class Luggage:
+    """A run packed for another process, perhaps on another machine; unpacked there once, by its name."""
+
+    name: str
+    content: bytes
+
+    @classmethod
+    def of(cls, run: Run) -> Luggage:
+        """Pack *run*: the pool without its open ledger, what was found in the articles, what was asked for."""
+        content = pickle.dumps((run.pool.packed(), run.wish, run.now, run.shop, FOUND))
+        return cls(sha256(content).hexdigest(), content)
+
+    def run(self) -> Run:
+        """Unpack the run."""
+        pool, wish, now, shop, found = pickle.loads(self.content)  # noqa: S301 - from our own caller
+        FOUND.update(found)
+        made = Run(pool, wish, now)
+        made.shop = shop
+        return made
+
+
+UNPACKED: dict[str, Run] = {}  # one at a time
+
+
+def built_there(luggage: Luggage, names: Sequence[str]) -> list[Outcome]:
+    """Build a share of the segments where an engine runs us: the outbox and the ledger must be there, too."""
+    if luggage.name not in UNPACKED:
+        UNPACKED.clear()
+        UNPACKED[luggage.name] = luggage.run()
+    return list(UNPACKED[luggage.name].some(names))
 
 
 class SegmentBook:
@@ -226,7 +298,10 @@ class SegmentBook:
 
 
 def parts(settings: Settings, names: Sequence[str], workers: int) -> list[list[str]]:
-    """Share *names* among *workers*; lists that share readers stay together, in the order of the settings."""
+    """Share *names* among forks, of which *workers* run at once: a few each, or memory would grow with their number.
+
+    Lists that share readers stay together, in the order of the settings.
+    """
     together: dict[str, str] = {name: name for name in names}
 
     def head(name: str) -> str:
@@ -241,9 +316,13 @@ def parts(settings: Settings, names: Sequence[str], workers: int) -> list[list[s
     groups: dict[str, list[str]] = {}
     for name in names:
         groups.setdefault(head(name), []).append(name)
-    shares: list[list[str]] = [[] for _ in range(min(workers, len(groups)))]
+    most = min(SHARE, -(-len(names) // workers))
+    shares: list[list[str]] = []
     for group in sorted(groups.values(), key=len, reverse=True):
-        min(shares, key=len).extend(group)
+        if shares and len(shares[-1]) + len(group) <= most:
+            shares[-1].extend(group)
+        else:
+            shares.append(group)
     return shares
 
 
@@ -267,11 +346,6 @@ def _outcome(name: str, built: Built) -> Outcome:
         stories=len(list(built.edition.items())),
         notices=(*built.notices, *found),
     )
-
-
-def _quiet(intake: Intake) -> Intake:
-    """Return *intake* without its notices: they are the pool's, and told once."""
-    return replace(intake, notices=()) if intake.notices else intake
 
 
 def _counted(outcomes: Iterable[Outcome]) -> str:

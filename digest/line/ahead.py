@@ -56,7 +56,7 @@ def read_ahead(pool: Pool, segments: Iterable[SegmentSettings], shop: Shop, *, w
 
     wanted = list(seen.values())
     if workers > 1 and len(wanted) > FEW:
-        for one in in_forks([wanted[n::workers] for n in range(workers)], read, Read):
+        for one in in_forks([wanted[n::workers] for n in range(workers)], read, Read, at_once=workers):
             lead = seen[one.story].lead
             FOUND[lead] = one.quotes
             pool.shared.prints[one.story] = fingerprint(one.prints[0]), fingerprint(one.prints[1])

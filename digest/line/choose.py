@@ -5,9 +5,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime, timedelta
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from digest.articles import Article
@@ -16,6 +16,7 @@ from digest.intake.files import Intake
 from digest.line.encoding import encoder_of
 from digest.line.history import memory
 from digest.line.illustrate import amiss
+from digest.line.misdated import misdated
 from digest.line.sources import read_sources, too_old
 from digest.order.applying import Applied, Material, apply
 from digest.order.file import order_name, order_text
@@ -42,7 +43,6 @@ Tell = Callable[[str, str], None]
 Gathered = tuple["Memory | SegmentMemory", tuple[Article, ...], tuple[Story, ...]]
 
 FOUND: dict[Article, tuple[Quote, ...]] = {}  # the quotes of the articles that were asked for
-FAR = timedelta(days=366)  # a date this far after its slot is a slip of the keyboard
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -122,7 +122,8 @@ def pick(
     text = order_text(workspace, slot)
     gathered = gather(workspace, intake, slot, tell, text, pool=pool)
     picks = select(workspace, intake, slot, gathered[2], gathered[0])
-    chosen = settled(workspace, intake, slot, gathered, picks, text, now)
+    dates = pool.misdated(now) if pool else misdated(intake, slot, now)
+    chosen = settled(workspace, intake, slot, gathered, picks, text, dates)
     see_that_there_is_something(chosen.picks, workspace, slot, found=bool(picks.chosen))
     places = [one.place for one in chosen.picks.chosen]
     brief = places.count("brief")
@@ -131,19 +132,24 @@ def pick(
 
 
 def settled(
-    workspace: Workspace, intake: Intake, slot: Slot, gathered: Gathered, picks: Picks, text: str, now: datetime
+    workspace: Workspace,
+    intake: Intake,
+    slot: Slot,
+    gathered: Gathered,
+    picks: Picks,
+    text: str,
+    dates: Iterable[Notice],
 ) -> Chosen:
     """Return the machine's *picks* as the running order *text* has them ('' for none), with what is to be told.
 
-    `DataError` for an edit that does not fit.
+    *dates* is what is amiss with the articles' (`digest.line.misdated`).  `DataError` for an edit that does not fit.
     """
     known, articles, stories = gathered
     order = ordered(workspace, intake, slot, picks, stories, known, text) if text else Applied(picks=picks)
     order = replace(order, posts=(*order.posts, *wanted_posts(workspace, slot, order.picks)))
     notices = (
         *order.picks.notices,
-        *held_back(intake, slot),
-        *_from_the_future(intake, slot, now),
+        *dates,
         *_wordless(order.picks),
     )
     order = replace(order, picks=replace(order.picks, notices=notices))
@@ -187,19 +193,6 @@ def _of_segment(
         with open_pool(workspace.whole, intake, slot) as opened:
             own = opened.of(workspace)
     return own.memory, own.articles, own.stories
-
-
-def held_back(intake: Intake, slot: Slot) -> list[Notice]:
-    """Tell of the articles that are under embargo at the slot's moment."""
-    return [
-        Notice(
-            what=f"held back: {one.headline!r} is under embargo until {one.embargo:%Y-%m-%d %H:%M %Z}",
-            where=f"{one.where}: embargo",
-            fix="it belongs to the first slot after that",
-        )
-        for one in intake.articles
-        if embargoed(one, slot)
-    ]
 
 
 def select(
@@ -279,34 +272,7 @@ def page_of(
 
 def faults_of(picks: Picks, intake: Intake, slot: Slot, now: datetime) -> list[Notice]:
     """Return what is amiss with the articles of a page, before it is built: dates, words, pictures."""
-    return [*held_back(intake, slot), *_from_the_future(intake, slot, now), *_wordless(picks), *amiss(picks, intake)]
-
-
-def _from_the_future(intake: Intake, slot: Slot, now: datetime) -> list[Notice]:
-    """Tell of a wrong year once a source: where one date is wrong, all of a capture are.
-
-    For an edition of long ago, what came since then is no mistake: so *now* counts, too.
-    """
-    latest = max(slot.at.astimezone(UTC), now) + FAR
-    late: dict[str, list[Article]] = {}
-    for article in intake.articles:
-        if article.published is not None and article.published > latest:
-            late.setdefault(_source_of(article, intake), []).append(article)
-    return [_wrong_year(found, path, slot) for path, found in sorted(late.items())]
-
-
-def _source_of(article: Article, intake: Intake) -> str:
-    source = intake.sources[article.id]
-    return source.path or source.url
-
-
-def _wrong_year(late: Sequence[Article], path: str, slot: Slot) -> Notice:
-    where = f"{late[0].where}: date (published)"
-    if len(late) == 1:
-        what = f"published lies more than a year ahead of {slot.name}; is the date right?"
-        return Notice(what=what, where=where, fix="correct it")
-    what = f"{len(late):,} articles of {path} are dated more than a year ahead of {slot.name}; is the year right?"
-    return Notice(what=what, where=f"{where}, and {len(late) - 1:,} more", fix="correct it")
+    return [*misdated(intake, slot, now), *_wordless(picks), *amiss(picks, intake)]
 
 
 def _wordless(picks: Picks) -> list[Notice]:

@@ -11,12 +11,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
-from typing import Any
+from datetime import datetime
+from typing import Any, cast
 
 from digest.articles import Article
+from digest.errors import Notice
 from digest.intake.files import Intake
 from digest.ledger.segments import Lists, open_lists
 from digest.line.encoding import encoder_of
+from digest.line.misdated import misdated
 from digest.line.sources import too_old
 from digest.outbox.keys import segment_of
 from digest.outbox.read import exists, known_keys, published
@@ -51,7 +54,8 @@ class Pool:
 
     `seen` goes from an article's key to the slot whose run looked at it first, `home` from
     an article's id to the story it tells, `gists` are by story id, `beside` are the lists
-    that a segment's edition leaves to tell what they tell in the same slot.
+    that a segment's edition leaves to tell what they tell in the same slot.  `lists` is
+    the open ledger, which another process opens for itself.
     """
 
     workspace: Workspace
@@ -69,6 +73,17 @@ class Pool:
     recognised: Mapping[str, Mapping[str, Known]]
     home: Mapping[str, Story]
     beside: dict[str, list[str]] = field(default_factory=dict)
+    dates: tuple[Notice, ...] | None = None
+
+    def packed(self) -> Pool:
+        """Return the pool without its open ledger: another process opens one of its own."""
+        return replace(self, lists=cast(Lists, None))
+
+    def misdated(self, now: datetime) -> tuple[Notice, ...]:
+        """Return what is to be told of the articles' dates: the same for all segments of a run."""
+        if self.dates is None:
+            self.dates = misdated(self.intake, self.slot, now)
+        return self.dates
 
     def of(self, workspace: Workspace) -> Own:
         """Return what the segment that *workspace* is opened for is made of.

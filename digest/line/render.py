@@ -21,7 +21,6 @@ from digest.line.drawing import files_of as card_files
 from digest.line.illustrate import illustrate, portrait, sponsor
 from digest.line.shop import Shop
 from digest.line.telling import made_files, verdict
-from digest.line.warnings import of_the_slot
 from digest.picks.choose import Picks
 from digest.picks.edits import PostWish
 from digest.picks.slots import Slot
@@ -108,7 +107,7 @@ def composed(workspace: Workspace, intake: Intake, chosen: Chosen, slot: Slot, *
         edition, cuts = to_length(corrected(edition, form.before, headed(workspace)), picks, workspace, shop)
     names = (*_look_alike_names(edition, picks), *_bounded(edition, picks))
     own = [*chosen.due, *(member for one in picks.chosen for member in one.story.members)]
-    told = (*of_the_slot(intake, own), *picks.notices, *drawn.notices, *untaken, *names, *cuts)
+    told = (*shop.faults(intake).of(own), *picks.notices, *drawn.notices, *untaken, *names, *cuts)
     images = {**drawn.files, **paid_files, **face_file}
     return Composed(edition=edition, images=images, shop=shop, notices=told, unchanged=unchanged)
 

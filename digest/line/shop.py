@@ -9,6 +9,9 @@ from digest.articles import Article
 from digest.check import Kept
 from digest.edition.compose import Gleaned, glean
 from digest.edition.model import Edition
+from digest.intake.files import Intake
+from digest.line.warnings import Faults
+from digest.press.plate import ready
 from digest.press.recipient import Nobody
 from digest.press.renditions import Rack
 from digest.press.renditions import render as draw_renditions
@@ -23,8 +26,16 @@ class Shop:
         self._rack = Rack(cache)
         self._gleaned: dict[tuple[str, ...], Gleaned] = {}
         self._drawn: tuple[Edition, dict[str, str]] | None = None
+        self._faults: Faults | None = None
         self.kept = Kept()  # what checks learned of the pages so far
         self.asked = False  # what was drawn last names a recipient's field
+
+    def look(self, workspace: Workspace) -> None:
+        """Get ready for what is drawn with the theme, locale and order of blocks of *workspace*."""
+        settings = workspace.settings
+        plates, _ = self._rack.plates(settings.newsletter.locale, settings, workspace.templates)
+        for plate in plates.values():
+            ready(plate)
 
     def draw(self, edition: Edition, workspace: Workspace) -> dict[str, str]:
         """Print all renditions of *edition*; of the one that was drawn last nothing is printed again."""
@@ -33,6 +44,12 @@ class Shop:
             made = draw_renditions(edition, workspace.settings, workspace.templates, nobody=nobody, rack=self._rack)
             self._drawn, self.asked = (edition, made), nobody.asked
         return self._drawn[1]
+
+    def faults(self, intake: Intake) -> Faults:
+        """Return the warnings of the run's articles."""
+        if self._faults is None:
+            self._faults = Faults(intake)
+        return self._faults
 
     def gleaned(self, article: Article, shown: Sequence[Quote]) -> Gleaned:
         """Return what an article says for itself beside the quotes that are *shown*."""

@@ -16,15 +16,28 @@ from digest.intake.joining import summed
 from digest.intake.undated import undated
 
 
-def of_the_slot(intake: Intake, articles: Iterable[Article]) -> tuple[Notice, ...]:
-    """Return the warnings about *articles*, the slot's or the page's, and about what gave no article.
+class Faults:
+    """The warnings of a run's articles, by what they are about: looked up once, for however many editions."""
 
-    Those without a date are one line a source.
-    """
-    here = {article.where: article for article in articles}
-    others = {article.where for article in intake.articles} - here.keys()
-    lines, rest = undated(here.values(), intake.faults, intake.sources)
-    return summed((*(notice for notice in rest if home(notice, others) not in others), *lines))
+    def __init__(self, intake: Intake) -> None:
+        wheres = {article.where for article in intake.articles} if intake.faults else set()
+        self._placed = [(one, wheres.intersection(_prefixes(one.where))) for one in intake.faults]
+        self._sources = intake.sources
+
+    def of(self, articles: Iterable[Article]) -> tuple[Notice, ...]:
+        """Return the warnings about *articles*, the slot's or the page's, and about what gave no article.
+
+        Those without a date are one line a source.
+        """
+        own = {article.where: article for article in articles}
+        here = [notice for notice, about in self._placed if about <= own.keys()]
+        lines, rest = undated(own.values(), here, self._sources)
+        return summed((*rest, *lines))
+
+
+def of_the_slot(intake: Intake, articles: Iterable[Article]) -> tuple[Notice, ...]:
+    """Return the warnings about *articles*, the slot's or the page's, and about what gave no article."""
+    return Faults(intake).of(articles)
 
 
 def outside_the_slot(intake: Intake, articles: Iterable[Article], slot: str) -> list[Notice]:

@@ -133,6 +133,8 @@ def encoded_words(value: str, *, taken: int = 0) -> list[str]:
     """
     full = (_WORD - len("=?utf-8?b??=")) // 4 * 3
     room = (_WORD - taken - len("=?utf-8?b??=")) // 4 * 3
+    if len(whole := value.encode()) <= room:
+        return [f"=?utf-8?b?{b64encode(whole).decode()}?="] if whole else []
     parts: list[bytes] = [b""]
     for cluster in clusters(value):
         for piece in [cluster] if len(cluster.encode()) <= full else cluster:

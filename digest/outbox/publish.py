@@ -1,6 +1,6 @@
 """Publish an edition: complete or absent, once a key, by one rename.
 
-The order of the calls is the promise: write each file and force it to disk,
+The order of the calls is the promise: write every file and force all to disk,
 force its folder to disk, rename the folder into editions/, force editions/ to
 disk.  Whatever stops the work before the rename leaves nothing but an entry in
 tmp/ that the next run sweeps away.
@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from digest.errors import DiskError, KeyTakenError, OutboxError
-from digest.outbox.folder import Outbox, listed, opened, read_file, write_file
+from digest.outbox.folder import Outbox, listed, opened, read_file, write_files
 from digest.outbox.keys import check_key
 from digest.outbox.manifest import MANIFEST, contents, fingerprint
 from digest.outbox.marks import has_mark, read_mark
@@ -63,8 +63,7 @@ def publish(root: Path, key: str, files: Mapping[str, bytes], facts: Mapping[str
 
 def _commit(box: Outbox, key: str, whole: Mapping[str, bytes], ours: str) -> bool:
     with workplace(box, key, folder=True) as (name, fd):
-        for file, content in whole.items():
-            write_file(fd, file, content)
+        write_files(fd, whole)
         os.fsync(fd)
         # gc removes a delivered edition under the exclusive lock: holding it shared,
         # we either meet the edition or the mark that it was delivered.

@@ -11,15 +11,13 @@ from digest.text.scripts import spaced
 WORDS_A_MINUTE = 230  # silent reading of English non-fiction: 238 on average (Brysbaert 2019), rounded down
 SIGNS_A_MINUTE = 500  # Chinese and Japanese are counted in characters
 
-_WORD = re.compile(r"\S+")
-
 
 def reading_minutes(text: str) -> int:
     """Return whole minutes, rounded up, at least 1."""
     signs = 0
     if not spaced(text):
         text, signs = _ideograph().subn(" ", text)
-    words = len(_WORD.findall(text))
+    words = len(text.split())
     return max(1, ceil(words / WORDS_A_MINUTE + signs / SIGNS_A_MINUTE))
 
 

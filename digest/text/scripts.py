@@ -10,11 +10,12 @@ import re
 from unicodedata import name
 
 FIRST = "\u2e80"  # where the East Asian scripts begin; general punctuation lies before it
+_LATER = re.compile(f"[{FIRST}-\U0010ffff]")
 
 
 def spaced(text: str) -> bool:
     """Say whether *text* surely holds nothing of the East Asian scripts, nor any later character."""
-    return text.isascii() or max(text) < FIRST
+    return text.isascii() or not _LATER.search(text)
 
 
 def mixed(text: str) -> tuple[str, ...]:

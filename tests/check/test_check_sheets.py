@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from random import Random
+
 import pytest
 
 from digest.check import Sheet, contrast
+from digest.check._page import parse
+from digest.check._sheets import Cascade
 
 
 def found(head: str, body: str) -> list[str]:
@@ -58,3 +62,38 @@ def test_in_dark_a_style_attribute_gives_way_to_important_alone() -> None:
     body = '<p style="color:#333">x</p>'
     assert [what.split(" ")[0] for what in found(dark.format(" !important"), body)] == ["#222222"]
     assert [what.split(" ")[0] for what in found(dark.format(""), body)] == ["#333333"]
+
+
+SIBLINGS = [
+    "i + b { color: red } .a ~ .b { margin: 1px } p > .a ~ b.c + i { width: 1px }",
+    ".a ~ * + i { color: red } #x + b { width: 2px } [href] ~ i { height: 2px }",
+    "p:first-child + b { color: red } i:first-of-type ~ .a { width: 1px } .a + .a + .a { height: 3px }",
+]
+
+
+def grown(chance: Random, depth: int = 0) -> str:
+    """Return elements in elements, of few names and classes, so that many are alike."""
+    html = ""
+    for _ in range(chance.randrange(6)):
+        tag, name = chance.choice("pbi"), chance.choice(("a", "b", "c", "a b", ""))
+        more = chance.choice(("", "", ' id="x"', ' href="y"'))
+        html += f'<{tag} class="{name}"{more}>{grown(chance, depth + 1) if depth < 2 else "x"}</{tag}>'
+    return html
+
+
+def styles(cascade: Cascade, html: str) -> list[dict[str, str]]:
+    page = parse(html.encode())
+    cascade.dress(page)
+    return [element.style for element in page.elements]
+
+
+@pytest.mark.parametrize("sheet", SIBLINGS)
+def test_an_element_is_told_as_alone_however_many_alike_were_asked_before(
+    sheet: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    chance, kept = Random(3), Cascade([sheet])
+    pages = [grown(chance) for _ in range(60)]
+    together = [styles(kept, html) for html in pages]
+    assert kept.kinds < sum(map(len, together)), "none was told by another's answer"
+    monkeypatch.setattr(Cascade, "_own", lambda self, element: (object(),))  # none is like another
+    assert together == [styles(Cascade([sheet]), html) for html in pages]

@@ -60,14 +60,17 @@ def began(folder: Path, recipients: Path, engine: str) -> subprocess.Popen[str]:
 
 
 def workers_of(pid: int) -> list[int]:
-    """Return the worker processes: our own, or those in which Ray runs tasks."""
+    """Return the worker processes: our own, or those in which Ray or Dask runs tasks."""
 
     def line(one: int) -> bytes:
         with suppress(OSError):
             return Path(f"/proc/{one}/cmdline").read_bytes()
         return b""
 
-    return [one for one in children(pid) if b"_worker" in line(one) or line(one).startswith(b"ray::")]
+    def works(told: bytes) -> bool:
+        return b"_worker" in told or told.startswith(b"ray::") or b"spawn_main" in told
+
+    return [one for one in children(pid) if works(line(one))]
 
 
 def kill(merge: subprocess.Popen[str], chance: random.Random, done: Counter[str], parents: bool) -> None:

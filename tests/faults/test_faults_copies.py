@@ -33,10 +33,11 @@ def test_killed_workers_and_parents_leave_every_part_whole_and_everybody_once(ri
     assert (found["torn"], found["doubled"], found["wrong"], found["left"], found["lost"]) == ([], [], [], [], [])
 
 
-def test_killed_workers_of_ray_do_not_stop_it(rig: Rig, long: bool) -> None:
-    if not long or find_spec("ray") is None:
-        pytest.skip("long form, with Ray")
-    found = rig("rig_copies", 10, 3000, "ray")
+@pytest.mark.parametrize(("engine", "package"), [("ray", "ray"), ("dask", "distributed")])
+def test_killed_workers_of_an_engine_do_not_stop_it(engine: str, package: str, rig: Rig, long: bool) -> None:
+    if not long or find_spec(package) is None:
+        pytest.skip(f"long form, with {package}")
+    found = rig("rig_copies", 10, 3000, engine)
     assert found["killed"]["workers"] >= 10
     assert set(found["unique"]) == {3000}
     assert (found["torn"], found["doubled"], found["wrong"], found["left"], found["lost"]) == ([], [], [], [], [])

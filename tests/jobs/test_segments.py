@@ -9,8 +9,13 @@ import pytest
 from paper import run
 from segmented import SEGMENTS, SLOT, build, edition_files, story, told, workspace, write
 
-from digest.jobs.segments import parts
+from digest.jobs.segments import SHARE, Luggage, Run, built_there, parts
+from digest.line.choose import Wish, read
+from digest.line.pool import open_pool
+from digest.machines import local
+from digest.picks.slots import slot_named
 from digest.settings import NewsletterSettings, SegmentSettings, Settings
+from digest.workspace import open_workspace
 
 SEA = [story(n, "Sea") for n in range(5)]
 LAND = [story(n, "Land") for n in range(8, 12)]
@@ -183,6 +188,33 @@ def test_lists_that_share_readers_are_built_by_one_worker() -> None:
     share = found[home["s1"]]
     assert [name for name in share if name in ("s1", "s2", "s5", "s7")] == ["s1", "s2", "s5", "s7"]
     assert abs(len(found[0]) - len(found[1])) <= 1
+
+
+def test_no_worker_has_so_many_that_memory_grows_with_their_number() -> None:
+    names = [f"s{n}" for n in range(1_000)]
+    segments = tuple(SegmentSettings(name=name) for name in names)
+    settings = Settings(newsletter=NewsletterSettings(id="daily", name="Daily"), segment=segments)
+    found = parts(settings, names, 2)
+    assert sorted(name for share in found for name in share) == sorted(names)
+    assert max(map(len, found)) <= SHARE
+
+
+def test_packed_for_workers_elsewhere_they_are_the_same_bytes(paper: Path, tmp_path: Path) -> None:
+    elsewhere = workspace(tmp_path / "elsewhere", SEGMENTS, [*SEA, *LAND])
+    build(paper)
+    opened = open_workspace(elsewhere)
+    slot = slot_named(opened.settings.schedule, SLOT)
+    with open_pool(opened, read(opened, silent, at=slot.at), slot) as pool:
+        luggage = Luggage.of(Run(pool, Wish(slot=SLOT), slot.at))
+    made = [one for share in local.run(built_there, luggage, [["sea"], ["land"]], workers=2) for one in share]
+    assert {one.status for one in made} == {"published"}
+    for name in ("sea", "land"):
+        key = f"daily-{SLOT}-{name}"
+        assert edition_files(paper, key) == edition_files(elsewhere, key)
+
+
+def silent(step: str, text: str) -> None:
+    """Hear of a step."""
 
 
 def test_ledger_and_health_tell_of_each_segment_by_itself(paper: Path) -> None:

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import json
 import os
 import subprocess
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from digest.errors import DigestError, OutboxError, UsageError
+from digest.errors import DigestError, DiskError, OutboxError, UsageError
 from digest.outbox import read
 from digest.outbox.keys import check_key, revised
 from digest.outbox.publish import publish
@@ -47,6 +49,49 @@ def test_other_content_under_the_same_key_is_refused_and_nothing_changes(tmp_pat
 def test_a_newer_digest_that_builds_the_same_has_built_the_same(tmp_path: Path) -> None:
     publish(tmp_path / "o", "a", FILES, FACTS)
     assert publish(tmp_path / "o", "a", FILES, FACTS | {"generator": "digest 9"}).status == "exists"
+
+
+@pytest.mark.skipif(not Path("/proc/self/fd").is_dir(), reason="names of open files are read from /proc")
+def test_every_file_is_on_disk_before_the_edition_appears(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    forced: list[str] = []
+    missing: list[set[str]] = []
+    force, rename = os.fsync, os.rename
+
+    def forcing(fd: int) -> None:
+        force(fd)
+        forced.append(os.readlink(f"/proc/self/fd/{fd}"))
+
+    def renaming(source: str, *rest: Any, **places: Any) -> None:
+        folder = next(path for path in forced if path.endswith(source))  # the folder itself is on disk, too
+        missing.append({f"{folder}/{name}" for name in os.listdir(folder)} - set(forced))
+        rename(source, *rest, **places)
+
+    monkeypatch.setattr(os, "fsync", forcing)
+    monkeypatch.setattr(os, "rename", renaming)
+    many = FILES | {f"card-{number}.png": b"x" * number for number in range(40)}
+    publish(tmp_path / "o", "a", many, FACTS)
+    assert missing == [set()]
+
+
+@pytest.mark.skipif(not Path("/proc/self/fd").is_dir(), reason="names of open files are read from /proc")
+@pytest.mark.parametrize("refused", ["SHA256SUMS", "email.txt", "message.eml", "a"])
+def test_a_file_that_the_disk_does_not_take_leaves_nothing(
+    refused: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    publish(tmp_path / "o", "other", FILES, FACTS)
+    force = os.fsync
+
+    def forcing(fd: int) -> None:
+        name = os.readlink(f"/proc/self/fd/{fd}").rpartition("/")[2]
+        if name == refused or name.startswith(f"{refused}."):  # the folder has the key and more
+            raise OSError(errno.EIO, "Input/output error")
+        force(fd)
+
+    monkeypatch.setattr(os, "fsync", forcing)
+    with pytest.raises(DiskError):
+        publish(tmp_path / "o", "a", FILES, FACTS)
+    assert os.listdir(tmp_path / "o" / "editions") == ["other"]
+    assert os.listdir(tmp_path / "o" / "tmp") == []
 
 
 def test_the_manifest_lists_every_file_with_size_hash_media_type_and_role(tmp_path: Path) -> None:

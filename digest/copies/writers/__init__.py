@@ -9,11 +9,10 @@ writes it gives it its name when it is whole.  A form that is not one file a par
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class Copy:
+class Copy(NamedTuple):
     """One recipient's message: the row it was made from, the address, its bytes in pieces, the values by column."""
 
     row: int
