@@ -171,7 +171,7 @@ def day_of(stories: Sequence[Story], earlier: Iterable[Gist]) -> Following:
         gists,
         earlier,
         lambda one, two: taker.agreement(members[one], members[two]),
-        lambda one: taker.gist([one]),
+        taker.gist,
         NOTHING,
     )
 

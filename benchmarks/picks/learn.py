@@ -66,7 +66,7 @@ HELD = ("b08", "b11", "b21", "b22", "b24")
 FOLDS = 6
 ROUNDS = 3
 SIGN_PENALTY, TRAIT_PENALTY = 0.02, 0.1  # the C of each regression
-LIMIT = 0.1
+LIMIT = 0.3
 ITERATIONS, TOLERANCE = 50, 1e-9  # of the regression
 REAL, CRAWLED = 0.1, 0.05
 CRAWLS, SINGLE = 6, 0.6  # small draws from half of the headline gold, and how many of their events one report tells
@@ -323,7 +323,7 @@ def folds(batches: Sequence[Batch], *, held: bool) -> None:
         of |= {one.name: weights for one in batches[n::FOLDS]}
     shown = [one for one in batches if one.name.startswith("b") and (one.name in HELD) == held]
     written = [one for one in batches if re.fullmatch(r"k\d+", one.name)]
-    for limit in (-0.25, 0.0, 0.25):
+    for limit in (LIMIT - 0.25, LIMIT, LIMIT + 0.25):
         print(figures(shown, of, limit), flush=True)
         if not held:
             print(f"    our own: {figures(written, of, limit)}", flush=True)

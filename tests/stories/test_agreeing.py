@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from dataclasses import replace
 
 import pytest
 from stories.reports import DAY, told
@@ -159,3 +160,15 @@ def test_one_report_of_two_events_does_not_join_all_that_tell_of_either() -> Non
     one_of_four = traits(clusters, (1, 4), (1, 4), (1.0, 4.0))
     assert weights().join(one_of_four) == DOUBT
     assert weights().join(one_of_four, agreed=0.0) > DOUBT
+
+
+@pytest.mark.parametrize("language", ["en", "es"])
+def test_two_headlines_of_one_form_that_name_others_are_two_events(language: str) -> None:
+    """Somebody else, somewhere else: neither the same verb nor one number makes it one event."""
+    lines = [
+        ("Two climbers rescued from Mount Sorrel", ""), ("Two climbers rescued from Mount Harrow", ""),
+        ("Author Piet Sandel reads from new novel in Lumley", "He reads from a novel in the library. Entry is free."),
+        ("Author Hanne Olb reads from new novel in Lumley", "She reads from a novel in the library. Entry is free."),
+    ]  # fmt: skip
+    articles = [replace(one, language=language) for one in told([*lines, *DAY])]
+    assert all(len(story.members) == 1 for story in group(articles))
