@@ -12,6 +12,8 @@ from digest.articles import Article
 from digest.stories.in_common import in_common
 from digest.stories.judgement import DOUBT, Edge, traits, weights
 from digest.stories.story import group
+from digest.text.languages import language_table, languages
+from digest.text.tokens import stopwords
 
 EVENTS = {
     "one person": (
@@ -172,3 +174,14 @@ def test_two_headlines_of_one_form_that_name_others_are_two_events(language: str
     ]  # fmt: skip
     articles = [replace(one, language=language) for one in told([*lines, *DAY])]
     assert all(len(story.members) == 1 for story in group(articles))
+
+
+@pytest.mark.parametrize("language", [tag for tag in languages("speech") if stopwords(tag)])
+def test_the_function_words_of_no_language_are_evidence(language: str) -> None:
+    """One person and the words that any two texts have: still two events."""
+    small = str(language_table(language, "speech")["guess"]).split()
+    lines = [
+        ("Sorvel brant Tessa Quill", f"Olmek {' '.join(small[:9])} Tessa Quill {' '.join(small[9:])} tarnof."),
+        ("Mirdo fesk Tessa Quill", f"Puldan {' '.join(small[:9])} Tessa Quill {' '.join(small[9:])} vebrik."),
+    ]
+    assert all(len(story.members) == 1 for story in group([replace(one, language=language) for one in told(lines)]))
