@@ -21,7 +21,8 @@ from digest.stories.gist import Gist, Rareness
 TEXT_SIGNS = (
     "names", "rare names", "words", "rare words", "name cosine", "word cosine", "names of the smaller",
     "words of the smaller", "numbers", "no name shared", "headline in it", "names and words", "what it was about",
-    "reports of the earlier", "earlier headline alone",
+    "reports of the earlier", "earlier headline alone", "words of the headline", "names of the headline",
+    "words of the earlier headline", "all of the earlier headline", "in both headlines",
 )  # fmt: skip
 HEADLINE_SIGNS = (
     "names", "words", "headline of the earlier", "headline in it", "other names", "only other names", "beside it",
@@ -59,6 +60,11 @@ def text_signs(today: Gist, earlier: Gist, rare: Rareness) -> list[float]:
         rare.known(names | words, earlier),
         log(earlier.reports),
         float(not earlier.has_text),
+        log1p(len(words & today.heads)),
+        log1p(len(names & today.heads)),
+        log1p(len(words & earlier.heads)),
+        log1p(len((names | words) & earlier.heads)),
+        log1p(len((names | words) & today.heads & earlier.heads)),
     ]
 
 

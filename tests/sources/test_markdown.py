@@ -260,7 +260,9 @@ def test_the_address_is_the_pages_own_or_made_by_the_link_pattern(matter: str, u
 
 
 def test_the_site_is_what_the_front_matter_says() -> None:
-    assert one("markdown", "---\ntitle: Gates hold\nsite: Coast Mail\n---\nThey held.\n", "gates.md").site == "Coast Mail"
+    assert (
+        one("markdown", "---\ntitle: Gates hold\nsite: Coast Mail\n---\nThey held.\n", "gates.md").site == "Coast Mail"
+    )
 
 
 def test_an_address_that_is_none_is_left_out_by_name() -> None:
