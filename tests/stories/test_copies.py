@@ -68,3 +68,11 @@ def test_fewer_than_a_crowd_are_left_as_they_are() -> None:
     copies = [copy(n, HEADLINE, TEXT) for n in range(CROWD - 1)]
     assert crowds(copies) == [[n] for n in range(CROWD - 1)]
     assert crowds([*copies, copy(99, HEADLINE, TEXT)]) == [list(range(CROWD))]
+
+
+def test_a_crowd_among_very_many_others_is_found() -> None:
+    names = ["".join(chr(97 + int(digit)) for digit in str(n)) for n in range(6_000)]
+    articles = [copy(n, f"Shop {name} sells {name}oil", "") for n, name in enumerate(names)]
+    for n in range(600):
+        articles.insert(11 * n, copy(10_000 + n, f"{HEADLINE} {n}", TEXT))
+    assert sorted(map(len, crowds(articles)))[-2:] == [1, 600]
