@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from itertools import pairwise
 
 import pytest
@@ -24,7 +25,7 @@ def copy(number: int, headline: str, text: str) -> Article:
     )
 
 
-SHAPES = {
+SHAPES: dict[str, Callable[[int], tuple[str, str]]] = {
     "the same": lambda n: (HEADLINE, TEXT),
     "a number": lambda n: (f"{HEADLINE} {n}", ""),
     "a word in the text": lambda n: (
