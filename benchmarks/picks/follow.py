@@ -25,7 +25,9 @@ from itertools import combinations
 from pathlib import Path
 
 import numpy as np
+import own
 from learn import HERE, POSTS, article, pages, posts, regression, sample
+from own import Days, Line
 
 from digest.articles import Article
 from digest.picks.choose import choose
@@ -40,9 +42,8 @@ from digest.stories.gist import Gist, GistTaker, read, written
 from digest.stories.story import Story, group
 
 OUT = HERE.parents[1] / "digest" / "data" / "stories" / "follow.toml"
-OWN = HERE / "chapters.txt"
-LIMITS = (0.6, 1.25)  # of texts and of headlines: a false "Update" is worse than one that is missed
-PENALTIES = (0.2, 0.5)  # the C of each regression
+LIMITS = (1.2, 1.25)  # of texts and of headlines: a false "Update" is worse than one that is missed
+PENALTIES = (0.5, 0.5)  # the C of each regression
 TRAPS, UNRELATED = 0.2, 0.1  # what a pair that is no day's weighs, of one event and of two
 WEEKS = 0.5  # what two posts of near weeks weigh
 BACK, KNOWN = 2, 300  # weeks that a post is compared with; earlier stories that tell how rare a word is
@@ -56,8 +57,6 @@ CHAINS = (  # what goes on in the sample
     ("vessa-water-shared", "nw-0808-vessa", "vessa-by-one-vote", "nw-0810-vessa-vote"),
 )
 
-Line = dict[str, str]
-Days = dict[int, list[Line]]
 More = list[tuple[list[float], bool, float]]  # signs, whether the one goes on from the other, what that weighs
 NOTHING = Table((0.0,) * len(TEXT_SIGNS), following.NEVER), Table((0.0,) * len(HEADLINE_SIGNS), following.NEVER)
 
@@ -68,17 +67,7 @@ def sequences(folder: Path) -> dict[str, Days]:
     for path in sorted(folder.glob("days-*.jsonl")):
         for row in map(json.loads, path.read_text("utf-8").splitlines()):
             found[row["batch"]][row["day"]].append(row | {"kind": row["kind"].removeprefix("days-")})
-    name = language = ""
-    for number, line in enumerate(OWN.read_text("utf-8").splitlines()):
-        if line.startswith("@"):
-            _, name, language = line.split()
-        elif line and not line.startswith("#"):
-            day, kind, event, follows, site, headline, text = (part.strip() for part in line.split("|"))
-            row = {"kind": kind, "event": event, "follows": follows, "site": site, "headline": headline}
-            when = f"2026-03-{int(day) + 1:02}T08:{number % 60:02}:00Z"
-            row |= {"id": f"{name}-{number}", "language": language, "published": when}
-            found[name][int(day)].append(row | {"text": text.replace(" // ", "\n\n")})
-    return found
+    return {**found, **own.chapters()}
 
 
 @dataclass(frozen=True)
@@ -182,7 +171,7 @@ def day_of(stories: Sequence[Story], earlier: Iterable[Gist]) -> Following:
         gists,
         earlier,
         lambda one, two: taker.agreement(members[one], members[two]),
-        lambda one: taker.gist([one]),
+        taker.gist,
         NOTHING,
     )
 

@@ -4,7 +4,8 @@ python benchmarks/picks/learn.py [--folds] [--held] [--meaning] [FOLDER]
 
 Needs numpy, which the product does not.  Gold is, in FOLDER,
 ``stories/traps-*.jsonl`` (small mixed batches), ``stories/days-*.jsonl`` (each day a
-batch), and real text that is single reports but for copies: ``pages`` and ``real``.
+batch), real text that is single reports but for copies: ``pages`` and ``real``; and
+our own ``batches.txt`` and ``chapters.txt``.
 With ``--meaning`` what reports mean counts too; that needs the optional part.
 With ``--folds`` nothing is written: every batch is scored by weights learnt on
 others.  The batches in `HELD` are left out of those figures unless ``--held``
@@ -35,6 +36,7 @@ HERE = Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE.parents[1]))
 sys.path.insert(0, str(HERE))
 
+import own  # noqa: E402
 from score import Gold, bcubed, halves  # noqa: E402
 from score import gold as headlines  # noqa: E402
 
@@ -64,7 +66,7 @@ HELD = ("b08", "b11", "b21", "b22", "b24")
 FOLDS = 6
 ROUNDS = 3
 SIGN_PENALTY, TRAIT_PENALTY = 0.02, 0.1  # the C of each regression
-LIMIT = 0.1
+LIMIT = 0.6
 ITERATIONS, TOLERANCE = 50, 1e-9  # of the regression
 REAL, CRAWLED = 0.1, 0.05
 CRAWLS, SINGLE = 6, 0.6  # small draws from half of the headline gold, and how many of their events one report tells
@@ -137,6 +139,10 @@ def gold(folder: Path, encode: Encode | None = None) -> list[Batch]:
         for line in path.read_text("utf-8").splitlines():
             row = json.loads(line)
             found[f"{row['batch']}.{row['day']}" if "day" in row else row["batch"]].append(row)
+    if not found:
+        return []
+    found |= own.batches()
+    found |= {f"{name}.{day}": lines for name, days in own.chapters().items() for day, lines in days.items()}
     if written := pages(folder / "pages"):
         found["pages"] = written
     written = posts(folder / "real")
@@ -316,9 +322,11 @@ def folds(batches: Sequence[Batch], *, held: bool) -> None:
         weights = learn([one for m, one in enumerate(batches) if m % FOLDS != n])
         of |= {one.name: weights for one in batches[n::FOLDS]}
     shown = [one for one in batches if one.name.startswith("b") and (one.name in HELD) == held]
-    for limit in (-0.25, 0.0, 0.25):
+    written = [one for one in batches if re.fullmatch(r"k\d+", one.name)]
+    for limit in (LIMIT - 0.25, LIMIT, LIMIT + 0.25):
         print(figures(shown, of, limit), flush=True)
         if not held:
+            print(f"    our own: {figures(written, of, limit)}", flush=True)
             for kind in ("pages", "posts", "crawl", "seeds"):
                 if real := [one for one in batches if one.name.startswith(kind)]:
                     print(f"    {kind}: {figures(real, of, limit)}", flush=True)

@@ -208,9 +208,22 @@ def _remember(
             known, others = _parted(candidate, match.told, looks.today)
             told.append(_as_told(known, match.told))
             if others:  # folded into a repeat, and not told: it must not go with it
-                looks.take(others.story)
-                fresh.append(others)
+                fresh.append(_by_itself(others, memory, looks))
     return fresh, told, retracted
+
+
+def _by_itself(candidate: Candidate, memory: Recall, looks: Looks) -> Candidate:
+    """Return what was parted from a repeat as what it is by itself: an update, where it goes on from what was told."""
+    story = candidate.story
+    looks.take(story)
+    if looks.today is None or not any(article.text or article.deck for article in story.members):
+        return candidate
+    looks.today.part(story.id, story.members)
+    match = memory.match(story, looks.prints, looks.today)
+    if match is None or not match.update:
+        return candidate
+    told = match.told
+    return replace(candidate, told=max(match.alike, FAINT), earlier=(told.headline, told.slot), led=told.led)
 
 
 def _as_told(candidate: Candidate, told: Told) -> Candidate:

@@ -169,7 +169,7 @@ def following(stories: Sequence[Story], earlier: Iterable[Gist], columns: Iterab
         {id: taker.gist(articles) for id, articles in members.items()},
         earlier,
         lambda one, two: taker.agreement(members[one], members[two]),
-        lambda article: taker.gist([article]),
+        taker.gist,
     )
 
 

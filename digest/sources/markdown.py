@@ -112,6 +112,7 @@ def _read(raw: bytes, origin: Origin, desk: Desk) -> None:
         "published": published,
         "updated": _moment(fields, _CHANGES, origin),
         "url": address,
+        "site": text_of(fields.get("site")),
         "language": first(fields, ("language", "lang", "locale")),
         "author": byline(names_in(next((fields[name] for name in _AUTHORS if fields.get(name)), ""))),
         "section": section_of(name for key in _SECTIONS for name in names_in(fields.get(key))),

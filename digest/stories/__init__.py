@@ -1,5 +1,6 @@
 """Stories: which articles tell one event.
 
+copies              crowds of near copies: one stands for all
 furniture           what of a headline tells of no event: columns, series, labels, publishers
 readings, evidence  each report read with care, and what speaks for two being one event
 judgement           what the evidence weighs: learnt tables

@@ -18,7 +18,7 @@ from digest.stories.judgement import Edge, Weights, traits
 from digest.stories.passing import dot
 from digest.stories.readings import readings
 
-ALL = 60  # reports of which every pair is weighed
+ALL = 100  # reports of which every pair is weighed
 CROWD = 60  # a feature that more reports have proposes no pair
 NEAREST = 20  # reports that one is weighed against, in larger batches
 

@@ -20,10 +20,12 @@ SIGNS = (
     "other numbers of one thing", "letters", "weighted cosine", "one site", "both have text", "none has text",
     "another language", "no name shared", "other names in headlines",
     "length of the shorter", "length of the longer", "headline nearly the same", "text nearly the same",
+    "names apart",
 )  # fmt: skip
 
 MEANT = ("meaning", "meaning of headlines", "meaning in another language", "meaning and words")  # where it is known
 
+FRONT = 4  # letters that two spellings of a name have in common
 COPY = 0.4  # a likeness above it is seldom chance: copies and rewrites of one report
 
 
@@ -35,6 +37,7 @@ def signs(one: Reading, two: Reading, rarity: Rarity, near: float) -> list[float
         log1p(fsum([rarity.pairs[pair] for pair in one.pairs & two.pairs])),
         *_counted(one, two, rarity),
         *_circumstances(one, two, rarity, near),
+        log1p(_apart(one, two, rarity)),
     ]
 
 
@@ -101,6 +104,20 @@ def _circumstances(one: Reading, two: Reading, rarity: Rarity, near: float) -> l
         max(letters - COPY, 0.0),
         max(near - COPY, 0.0),
     ]
+
+
+def _apart(one: Reading, two: Reading, rarity: Rarity) -> float:
+    """Return what the names are worth that each headline has and the other report lacks: the lesser of the two.
+
+    Spelt nearly alike they are one name.  In two languages, or where all nouns have capitals, names do not tell.
+    """
+    if one.language != two.language or not (one.tells_names and two.tells_names):
+        return 0.0
+    return min(
+        fsum(rarity.stems[name] for name in mine.head_names - theirs.names if name[:FRONT] not in fronts)
+        for mine, theirs in ((one, two), (two, one))
+        for fronts in [{name[:FRONT] for name in theirs.names | theirs.words}]
+    )
 
 
 def _overall(one: Reading, two: Reading, rarity: Rarity, shared: Bag) -> tuple[float, float]:

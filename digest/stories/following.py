@@ -21,7 +21,8 @@ from digest.stories.gist import Gist, Rareness
 TEXT_SIGNS = (
     "names", "rare names", "words", "rare words", "name cosine", "word cosine", "names of the smaller",
     "words of the smaller", "numbers", "no name shared", "headline in it", "names and words", "what it was about",
-    "reports of the earlier", "earlier headline alone",
+    "reports of the earlier", "earlier headline alone", "words of the headline", "names of the headline",
+    "words of the earlier headline", "all of the earlier headline", "in both headlines",
 )  # fmt: skip
 HEADLINE_SIGNS = (
     "names", "words", "headline of the earlier", "headline in it", "other names", "only other names", "beside it",
@@ -29,7 +30,8 @@ HEADLINE_SIGNS = (
 
 NEVER = -9.0
 ENOUGH = 8  # names and words: fewer do not tell whether the facts are the same
-SAME_FACTS = 0.47  # how much of a text's names and words was told, when no number is new: advances reach .39
+SAME_FACTS = 0.47  # how much of a text's names and words was told, when no number is new …
+SAID_AGAIN = 0.85  # … and that with half of that part of its headline: an advance recalls old facts below new ones
 TOLD_HEADLINE = 0.5  # how much of a bare headline's words, by rarity, was told
 TWO = 2  # words: one alone, a weekend or an airport, a bare headline has in common with anything
 BESIDE = 1.5  # what two stories of today lack at most to be one, when they go on from the same
@@ -58,6 +60,11 @@ def text_signs(today: Gist, earlier: Gist, rare: Rareness) -> list[float]:
         rare.known(names | words, earlier),
         log(earlier.reports),
         float(not earlier.has_text),
+        log1p(len(words & today.heads)),
+        log1p(len(names & today.heads)),
+        log1p(len(words & earlier.heads)),
+        log1p(len((names | words) & earlier.heads)),
+        log1p(len((names | words) & today.heads & earlier.heads)),
     ]
 
 
@@ -88,11 +95,22 @@ def _shared(today: Gist, earlier: Gist) -> tuple[frozenset[int], frozenset[int]]
     return (today.all & earlier.all) - words, words
 
 
+def _only_names(today: Gist, earlier: Gist) -> bool:
+    """Say whether two texts have nothing in common but names: the same person or town, another event."""
+    shared = today.tells_names and earlier.has_text and today.numbers.isdisjoint(earlier.numbers)
+    return shared and today.words.isdisjoint(earlier.words)
+
+
 def same_facts(today: Gist, earlier: Gist) -> bool:
-    """Say whether a text tells again what an *earlier* story told: half of it, in whatever words, and no new number."""
-    known = len(today.all & earlier.all)
-    enough = today.has_text and earlier.has_text and len(today.all) >= ENOUGH
-    return enough and known >= SAME_FACTS * len(today.all) and today.numbers <= earlier.numbers
+    """Say whether a text tells again what an *earlier* story told: half of it, in whatever words, and no new number.
+
+    Of its headline, too: what is new stands there, and must not be hidden below what it recalls.
+    """
+    if not (today.has_text and earlier.has_text and len(today.all) >= ENOUGH and today.numbers <= earlier.numbers):
+        return False
+    known = len(today.all & earlier.all) / len(today.all)
+    headline = len(today.heads & earlier.all) / len(today.heads) if today.heads else known
+    return known >= SAME_FACTS and known + headline / 2 >= SAID_AGAIN
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +130,7 @@ class Following:
 
     *gists* are today's by story id, *earlier* all that later signs may be compared
     with, *agreement* says of two ids of today by what log-odds they are one event,
-    *alone* gives the gist of one report of today.
+    *take* gives the gist of some of today's reports.
     """
 
     def __init__(
@@ -120,24 +138,28 @@ class Following:
         gists: Mapping[str, Gist],
         earlier: Iterable[Gist],
         agreement: Agreement,
-        alone: Callable[[Article], Gist],
+        take: Callable[[Sequence[Article]], Gist],
         tables: tuple[Table, Table] | None = None,
     ) -> None:
-        self.gists = gists
+        self.gists = dict(gists)
         self.rare = Rareness([*gists.values(), *(gist for gist in earlier if gist.all)])
         self.texts, self.headlines = tables or learnt()
         self._agreement = agreement
-        self._alone = alone
+        self._take = take
         self._with_text = [(id, gist) for id, gist in gists.items() if gist.has_text]
         self._near: dict[tuple[str, str], float] = {}
         self._texts: dict[Gist, dict[str, float]] = {}
 
     def repeats(self, article: Article, earlier: Gist) -> bool:
         """Say whether one report of today tells only what an *earlier* story told; a headline, most of its words."""
-        gist = self._alone(article)
+        gist = self._take([article])
         if gist.has_text:
             return same_facts(gist, earlier)
         return self.rare.part(gist.heads & earlier.all, gist.heads) >= TOLD_HEADLINE
+
+    def part(self, id: str, articles: Sequence[Article]) -> None:
+        """Know story *id* by these of its reports from now on: the others were parted from it."""
+        self.gists[id] = self._take(articles)
 
     def use(self, texts: Table) -> None:
         """Judge texts by another table from now on."""
@@ -149,8 +171,9 @@ class Following:
         """Return by how much the log-odds that story *id* goes on from an *earlier* one are above the limit."""
         gist = self.gists[id]
         if gist.has_text:
-            shares = not gist.all.isdisjoint(earlier.all)
-            return self.texts.odds(text_signs(gist, earlier, self.rare)) if shares else NEVER
+            if gist.all.isdisjoint(earlier.all) or _only_names(gist, earlier):
+                return NEVER
+            return self.texts.odds(text_signs(gist, earlier, self.rare))
         names, words = _shared(gist, earlier)
         if not names and len(words) < TWO:
             return NEVER

@@ -37,7 +37,8 @@ class Gist:
 
     `heads` are what its headlines say, when it was kept those of them that were;
     `common` is what at least half of its `reports` say.  `alone` says that all of them
-    are columns, parts of series or round-ups, which no other day goes on from.
+    are columns, parts of series or round-ups, which no other day goes on from.  Of today's
+    stories `tells_names` says that a capital in their language tells a name; it is not kept.
     """
 
     names: Hashes = frozenset()
@@ -48,6 +49,7 @@ class Gist:
     reports: int = 1
     has_text: bool = False
     alone: bool = False
+    tells_names: bool = False
 
     @property
     def all(self) -> Hashes:
@@ -84,6 +86,7 @@ class GistTaker:
             reports=min(len(found), MOST_REPORTS),
             has_text=any(reading.has_text for reading in found),
             alone=self._alone.issuperset(ids),
+            tells_names=all(reading.tells_names for reading in found),
         )
 
     def agreement(self, one: Iterable[Article], two: Iterable[Article]) -> float:

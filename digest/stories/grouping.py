@@ -1,4 +1,4 @@
-"""Which articles of a batch tell one event: furniture off, then by agreement or by crowds.
+"""Which articles of a batch tell one event: copies folded, furniture off, then by agreement or by crowds.
 
 A day's batch is mostly single reports, so each likeness is weighed with care
 (`agreeing`).  A crawl is crowds of near copies: there the words that a crowd has
@@ -15,6 +15,7 @@ from digest import shelf
 from digest.articles import Article
 from digest.stories.agreeing import Sense, agree
 from digest.stories.clusters import STRICT, cluster
+from digest.stories.copies import crowds
 from digest.stories.features import vectors
 from digest.stories.furniture import strip
 from digest.stories.judgement import weights
@@ -40,6 +41,13 @@ def groups_of(
     *encode* what articles mean counts, too.  The result depends on the order of the
     articles, so callers sort them first.
     """
+    crowded = crowds(articles)
+    found = _told_together([articles[crowd[0]] for crowd in crowded], columns, encode)
+    return sorted(sorted(position for number in group for position in crowded[number]) for group in found)
+
+
+def _told_together(articles: Sequence[Article], columns: Iterable[str], encode: Encode | None) -> list[list[int]]:
+    """Return the same of articles that are no crowds of copies."""
     if len(articles) > MOST_MEANT:
         encode = None
     if is_crawl(articles):

@@ -18,7 +18,9 @@ from digest.stories.evidence import MEANT, SIGNS
 
 DOUBT, FAITH = -3.0, 5.0  # what one pair of reports can say at most, so that no single pair decides for many
 AGREED = 0.3  # the part of their pairs that must agree: one report of two events must not join all that tell of either
+NEARLY_ALL = 0.8
 NAMESAKES = -0.5  # what two texts can say at most that share names and nothing else: one person, two events
+FRAME = 0.5  # likeness of two headlines, names aside, that are of one shape
 
 TRAITS = (
     "mean", "best", "agreeing", "near", "smaller", "bigger", "mean of smaller", "mean of bigger", "near of smaller",
@@ -62,7 +64,8 @@ class Weights:
     def pair(self, signs: Sequence[float]) -> float:
         """Return the log-odds that two reports tell one event, between `DOUBT` and `FAITH`."""
         said = self.sign_bias + sum([w * s for w, s in zip(self.signs, signs, strict=True)])
-        return min(max(said, DOUBT), NAMESAKES if _names_alone(signs) else FAITH)
+        apart = _names_alone(signs) or _others_of_one_shape(signs) or _hardly_anything(signs)
+        return min(max(said, DOUBT), NAMESAKES if apart else FAITH)
 
     def join(self, traits: Sequence[float], agreed: float = AGREED) -> float:
         """Return how far above the limit the log-odds are that two clusters tell one event.
@@ -71,7 +74,10 @@ class Weights:
         """
         if traits[_BEST] <= 0 or traits[_AGREEING] < agreed:
             return DOUBT
-        return self.trait_bias - self.limit + sum([w * t for w, t in zip(self.traits, traits, strict=True)])
+        found = self.trait_bias - self.limit + sum([w * t for w, t in zip(self.traits, traits, strict=True)])
+        # Learnt from small clusters; two that agree nearly throughout are one, however big they are.
+        crowds = traits[_BIGGER] > 0 and traits[_AGREEING] >= NEARLY_ALL
+        return max(found, traits[_MEAN]) if crowds else found
 
 
 def traits(edge: Edge, sizes: tuple[int, int], texts: tuple[int, int], squares: tuple[float, float]) -> list[float]:
@@ -93,13 +99,26 @@ def traits(edge: Edge, sizes: tuple[int, int], texts: tuple[int, int], squares: 
 
 
 _WORDS, _NUMBER, _TEXTS, _ABROAD = map(SIGNS.index, ("words", "a number", "both have text", "another language"))
-_BEST, _AGREEING = map(TRAITS.index, ("best", "agreeing"))
+_NAMES = SIGNS.index("names")
+_APART, _BARE, _FRAME = map(SIGNS.index, ("names apart", "none has text", "headline word cosine"))
+_MEAN, _BEST, _AGREEING, _BIGGER = map(TRAITS.index, ("mean", "best", "agreeing", "bigger"))
 _TWO_WORDS = log1p(1.5)
 
 
 def _names_alone(signs: Sequence[float]) -> bool:
     """Say whether two texts of one language share at most one word besides names, and no number."""
     return bool(signs[_TEXTS]) and not signs[_ABROAD] and not signs[_NUMBER] and signs[_WORDS] < _TWO_WORDS
+
+
+def _others_of_one_shape(signs: Sequence[float]) -> bool:
+    """Say whether each headline names somebody else: two bare ones, or two that have most other words in common."""
+    return signs[_APART] > 0 and (bool(signs[_BARE]) or signs[_FRAME] >= FRAME)
+
+
+def _hardly_anything(signs: Sequence[float]) -> bool:
+    """Say whether a bare headline shares at most a name and a word with another report: a town, and its harbour."""
+    told = signs[_TEXTS] or signs[_ABROAD] or signs[_NUMBER]
+    return not told and signs[_NAMES] < _TWO_WORDS and signs[_WORDS] < _TWO_WORDS
 
 
 @cache

@@ -17,6 +17,7 @@ from math import fsum, log, log2, sqrt
 
 from digest.articles import Article
 from digest.stories.furniture import Furnishings, furnishings
+from digest.text.languages import language_table
 from digest.text.tokens import fold, token
 
 LEAD = 600  # letters of the body: its first paragraphs; a long text shares words with any other
@@ -65,6 +66,7 @@ class Reading:
     counted: Mapping[str, frozenset[str]]
     letters: Bag
     length: float
+    tells_names: bool
 
 
 class Rarity:
@@ -147,6 +149,7 @@ class _Draft:
             counted=_counted(self.texts, self.article.language, self.words),
             letters=_letters(self.article.headline),
             length=log2(max(len(self.article.text), SHORT) / SHORT),
+            tells_names=not language_table(self.article.language or "en", "speech").get("capital_nouns", False),
         )
 
 

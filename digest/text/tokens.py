@@ -15,7 +15,7 @@ from typing import NamedTuple
 from unicodedata import normalize
 
 from digest.shelf import data
-from digest.text.languages import words_of_language
+from digest.text.languages import language_table, words_of_language
 
 FRONT = 5  # letters; a front of five joins Ukraine and Ukrainian, of four also "cont…" and its kind
 
@@ -110,8 +110,9 @@ def _stem(word: str) -> str:
 
 @cache
 def stopwords(language: str) -> frozenset[str]:
-    """Return the function words of a language, folded; none when no list ships for it."""
-    return frozenset(fold(word) for key in ("function", "empty") for word in words_of_language(language, key))
+    """Return the function words of a language, folded; where no list ships for it, those that it is told by."""
+    known = [word for key in ("function", "empty") for word in words_of_language(language, key)]
+    return frozenset(map(fold, known or str(language_table(language, "speech").get("guess", "")).split()))
 
 
 @cache

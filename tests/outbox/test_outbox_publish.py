@@ -15,8 +15,10 @@ import pytest
 
 from digest.errors import DigestError, DiskError, OutboxError, UsageError
 from digest.outbox import read
+from digest.outbox.folder import Outbox, opened
 from digest.outbox.keys import check_key, revised
 from digest.outbox.publish import publish
+from digest.outbox.sweep import left_behind
 
 FILES = {"message.eml": b"Subject: x\r\n\r\nhello\r\n", "email.html": b"<p>hello</p>\n", "email.txt": b"hello\n"}
 FACTS: dict[str, object] = {
@@ -123,6 +125,18 @@ def test_a_run_that_finds_the_edition_there_still_sweeps_what_a_dead_one_left(tm
     (tmp_path / "o/tmp/a.host.1.dead/email.html").write_bytes(b"torn")
     assert publish(tmp_path / "o", "a", FILES, FACTS).status == "exists"
     assert os.listdir(tmp_path / "o/tmp") == []
+
+
+def test_what_its_builder_moved_away_meanwhile_is_not_called_left_behind(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A folder of tmp/ may be renamed to editions/ between the listing and the look at it."""
+    publish(tmp_path / "o", "a", FILES, FACTS)
+    (tmp_path / "o/tmp/a.host.1.dead").mkdir()
+    listed = Outbox.names
+    monkeypatch.setattr(Outbox, "names", lambda box, folder: [*listed(box, folder), f"moved-from-{folder}"])
+    with opened(tmp_path / "o") as box:
+        assert left_behind(box) == ["a.host.1.dead"]
 
 
 def test_nothing_is_left_in_tmp_and_modes_are_those_of_umask_027(tmp_path: Path) -> None:

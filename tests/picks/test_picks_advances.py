@@ -34,6 +34,11 @@ AGAIN = (
     "Nineteen hikers had to spend the night in a cable car above Hennet because a wheel jumped its rope. A winch "
     "brought rescuers from Arnholt to the cabin at dawn.",
 )
+RECALLS = (
+    "Museum buys what hung above Hennet",
+    "The cable car above Hennet, in which nineteen hikers spent the night after a wheel jumped, has been sold to a "
+    "museum. Children will eat ice cream there.",
+)
 LOOKS = (
     "Hennet gets a new fire engine",
     "The fire brigade of Hennet has bought an engine with a long ladder. It cost 300,000 marks and is painted yellow.",
@@ -67,6 +72,7 @@ def picked(lines: list[tuple[str, str]], told: Told) -> Picks:
 
 @pytest.mark.parametrize(("line", "updates", "told"), [
     (NEXT, {NEXT[0]}, set()),
+    (RECALLS, {RECALLS[0]}, set()),
     (AGAIN, set(), {AGAIN[0]}),
     (LOOKS, set(), set()),
 ])  # fmt: skip
@@ -122,3 +128,13 @@ def test_what_was_only_put_with_a_repeat_is_not_hidden_with_it() -> None:
     found = choose([story], SETTINGS, slot, quotes=lambda _: (), weights=lambda _: 1.0, memory=Memory((yesterday(),)))
     assert [[m.id for m in pick.story.members] for pick in found.told] == [[first.id]]
     assert [[m.id for m in pick.story.members] for pick in found.chosen] == [[other.id]]
+
+
+def test_an_advance_that_was_put_with_a_repeat_is_an_update_by_itself() -> None:
+    """It recalls most of what was told, and its headline says what is new: it must not be hidden with the repeat."""
+    again, chapter = articles([AGAIN, RECALLS], 10)
+    story = Story(again.id, again, (again, chapter))
+    slot = slot_named(SETTINGS.schedule, "2026-08-10")
+    found = choose([story], SETTINGS, slot, quotes=lambda _: (), weights=lambda _: 1.0, memory=Memory((yesterday(),)))
+    assert [([m.id for m in pick.story.members], pick.update) for pick in found.chosen] == [([chapter.id], True)]
+    assert [[m.id for m in pick.story.members] for pick in found.told] == [[again.id]]

@@ -84,6 +84,11 @@ def test_numbers_count_slots_since_the_first_edition() -> None:
     assert pairs == [1, 2, 3, 4, 5]
 
 
+@pytest.mark.parametrize("name", ["2026-08-02-am", "2026-08-02-pm", "2026-07-01-pm"])
+def test_a_slot_before_the_first_edition_has_the_first_number_however_many_a_day(name: str) -> None:
+    assert edition_number(TWICE, date(2026, 8, 3), slot_named(TWICE, name)) == 1
+
+
 def test_missed_slots_come_oldest_first_and_end_with_the_current_one() -> None:
     there = {"2026-08-08"}
     found = missed_slots(BERLIN, date(2026, 8, 7), utc("2026-08-10T03:00"), lambda s: s.name in there)

@@ -259,6 +259,12 @@ def test_the_address_is_the_pages_own_or_made_by_the_link_pattern(matter: str, u
     assert one("markdown", text, link="https://news.example/{year}/{month}/{day}/{slug}").url == url
 
 
+def test_the_site_is_what_the_front_matter_says() -> None:
+    assert (
+        one("markdown", "---\ntitle: Gates hold\nsite: Coast Mail\n---\nThey held.\n", "gates.md").site == "Coast Mail"
+    )
+
+
 def test_an_address_that_is_none_is_left_out_by_name() -> None:
     read = batch("markdown", "---\ntitle: T\nurl: 'javascript:pwn()'\n---\nWords.\n")
     assert read.articles[0].url == ""

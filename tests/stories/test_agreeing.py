@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from dataclasses import replace
 
 import pytest
 from stories.reports import DAY, told
@@ -11,6 +12,8 @@ from digest.articles import Article
 from digest.stories.in_common import in_common
 from digest.stories.judgement import DOUBT, Edge, traits, weights
 from digest.stories.story import group
+from digest.text.languages import language_table, languages
+from digest.text.tokens import stopwords
 
 EVENTS = {
     "one person": (
@@ -159,3 +162,26 @@ def test_one_report_of_two_events_does_not_join_all_that_tell_of_either() -> Non
     one_of_four = traits(clusters, (1, 4), (1, 4), (1.0, 4.0))
     assert weights().join(one_of_four) == DOUBT
     assert weights().join(one_of_four, agreed=0.0) > DOUBT
+
+
+@pytest.mark.parametrize("language", ["en", "es"])
+def test_two_headlines_of_one_form_that_name_others_are_two_events(language: str) -> None:
+    """Somebody else, somewhere else: neither the same verb nor one number makes it one event."""
+    lines = [
+        ("Two climbers rescued from Mount Sorrel", ""), ("Two climbers rescued from Mount Harrow", ""),
+        ("Author Piet Sandel reads from new novel in Lumley", "He reads from a novel in the library. Entry is free."),
+        ("Author Hanne Olb reads from new novel in Lumley", "She reads from a novel in the library. Entry is free."),
+    ]  # fmt: skip
+    articles = [replace(one, language=language) for one in told([*lines, *DAY])]
+    assert all(len(story.members) == 1 for story in group(articles))
+
+
+@pytest.mark.parametrize("language", [tag for tag in languages("speech") if stopwords(tag)])
+def test_the_function_words_of_no_language_are_evidence(language: str) -> None:
+    """One person and the words that any two texts have: still two events."""
+    small = str(language_table(language, "speech")["guess"]).split()
+    lines = [
+        ("Sorvel brant Tessa Quill", f"Olmek {' '.join(small[:9])} Tessa Quill {' '.join(small[9:])} tarnof."),
+        ("Mirdo fesk Tessa Quill", f"Puldan {' '.join(small[:9])} Tessa Quill {' '.join(small[9:])} vebrik."),
+    ]
+    assert all(len(story.members) == 1 for story in group([replace(one, language=language) for one in told(lines)]))

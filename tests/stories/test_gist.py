@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import random
+from dataclasses import replace
 
+import pytest
 from stories.reports import DAY, told
 
 from digest.articles import Article
@@ -36,7 +38,7 @@ def days(today: list[tuple[str, str]]) -> tuple[Following, list[Gist]]:
         {id: second.gist([article]) for id, article in by_id.items()},
         kept,
         lambda one, two: second.agreement([by_id[one]], [by_id[two]]),
-        lambda article: second.gist([article]),
+        second.gist,
     )
     return found, kept
 
@@ -96,7 +98,7 @@ def test_a_bare_headline_about_others_goes_on_from_nothing_unless_a_report_stand
     after = told([("Teachers of Velden begin two-day tram strike", ""), *DAY[3:]], "e")
     first, second = GistTaker(before), GistTaker(after)
     kept = first.gist(before[:1])
-    found = Following({"e0": second.gist(after[:1])}, [kept], lambda *_: 0.0, lambda one: second.gist([one]))
+    found = Following({"e0": second.gist(after[:1])}, [kept], lambda *_: 0.0, second.gist)
     assert found.odds("e0", kept) == NEVER
 
 
@@ -105,6 +107,19 @@ def test_one_word_in_common_is_no_chapter_whatever_stands_beside_the_headline() 
     first, second = GistTaker([before]), GistTaker(after)
     kept = first.gist([before])
     gists = {article.id: second.gist([article]) for article in after}
-    found = Following(gists, [kept], lambda *_: 5.0, lambda one: second.gist([one]))
+    found = Following(gists, [kept], lambda *_: 5.0, second.gist)
     assert found.beside("e0", kept) > 0
     assert found.odds("e0", kept) == NEVER
+
+
+@pytest.mark.parametrize(("language", "goes_on"), [("en", False), ("de", True)])
+def test_texts_that_share_names_only_are_two_events_where_capitals_tell_names(language: str, goes_on: bool) -> None:
+    before = replace(
+        told([("In Hennet Tessa Quill opens pier", "Oak planks carry lorries now.")])[0], language=language
+    )
+    after = replace(told([("At Hennet Tessa Quill sings", "Her voice was heard by many.")], "e")[0], language=language)
+    first, second = GistTaker([before]), GistTaker([after])
+    kept, gist = first.gist([before]), second.gist([after])
+    found = Following({"e0": gist}, [kept], lambda *_: 0.0, second.gist)
+    assert not gist.all.isdisjoint(kept.all)
+    assert (found.odds("e0", kept) > NEVER) == goes_on
