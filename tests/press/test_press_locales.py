@@ -174,7 +174,7 @@ def test_any_variant_that_cldr_knows_may_be_set_and_no_other() -> None:
 
 
 @pytest.mark.parametrize(
-    ("tag", "written"), [("en", "en_US"), ("en-GB", "en_GB"), ("zh-TW", "zh_TW"), ("ar", "ar_EG"), ("pt", "pt_BR")]
+    ("tag", "written"), [("en", "en_US"), ("en-GB", "en_GB"), ("zh-TW", "zh_TW"), ("ar", "ar_EG"), ("pt", "pt_PT"), ("pt-BR", "pt_BR")]
 )
 def test_open_graph_is_told_a_territory(tag: str, written: str) -> None:
     assert written == locales.load(SHIPPED, tag).territory_locale
