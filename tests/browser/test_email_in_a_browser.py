@@ -187,5 +187,6 @@ def test_the_last_of_an_odd_number_of_stories_fills_its_row(page: Any) -> None:
     for number in (1, 3):
         show(page, realistic("news", "en", stories=realistic_in("en").stories[:number]))
         row = page.locator("h3:not(.lab)").last
-        beside = "e => { const d = e.closest('td'); return d.closest('table').getBoundingClientRect().right - d.getBoundingClientRect().right; }"
-        assert row.evaluate(beside) < 2
+        end = "e => e.getBoundingClientRect().right"
+        cell, table = row.evaluate_handle("e => e.closest('td')"), row.evaluate_handle("e => e.closest('table')")
+        assert abs(cell.evaluate(end) - table.evaluate(end)) < 2
