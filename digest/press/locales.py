@@ -55,8 +55,8 @@ class Say:
 
     @property
     def territory_locale(self) -> str:
-        """The tag as Open Graph writes it, with its territory: en_US, pt_PT."""
-        place = territory(self.language)
+        """The tag as Open Graph writes it: with its territory, else that of the words, else CLDR's likeliest."""
+        place = self.cldr.territory or str(self.strings.get("territory", "")) or territory(self.language)
         return f"{self.script}_{place}" if place else self.script
 
     @property

@@ -13,7 +13,7 @@ from typing import Any
 from digest.edition.model import Edition, Item
 from digest.press import locales, platecase, recipient, themes
 from digest.press.plate import print_plate, ready
-from digest.press.wrapping import Links
+from digest.press.wrapping import Links, quoted_for_link
 from digest.settings import Settings
 from digest.text import defusing, senders
 from digest.workspace import Templates
@@ -152,7 +152,7 @@ def print_values(edition: Edition, settings: Settings, say: locales.Say) -> dict
         "newsletter": edition.newsletter,
         "say": say,
         "quoted": quoted,
-        "mail": _mail(edition, settings, quoted),
+        "mail": _mail(edition, settings, quoted, say),
         "greeting": say.greeting(edition.at) if settings.email.greeting else "",
         "page": _page(edition),
         "front": [item for item in edition.items() if item.place != "brief"][:FRONT],
@@ -208,7 +208,7 @@ def _reader(kind: Any) -> Callable[[Any], Iterable[object]]:
     return attrgetter(*names) if names else lambda _: ()
 
 
-def _mail(edition: Edition, settings: Settings, quoted: Item | None) -> SimpleNamespace:
+def _mail(edition: Edition, settings: Settings, quoted: Item | None, say: locales.Say) -> SimpleNamespace:
     from markupsafe import Markup
 
     tags = senders.for_sender(settings.email.merge_tags)
@@ -224,7 +224,18 @@ def _mail(edition: Edition, settings: Settings, quoted: Item | None) -> SimpleNa
         web=edition.web_address,
         quote_link=(quoted.url if quoted else "") or edition.web_address,
         share_link=edition.web_address or (edition.lead.url if edition.lead else ""),
+        letter=_letter(edition, say),
     )
+
+
+def _letter(edition: Edition, say: locales.Say) -> str:
+    """Return what a reader mails to a friend: the quote of the day, where to read the edition, how to get the next."""
+    address = edition.web_address or (edition.lead.url if edition.lead else "")
+    quote = edition.quote
+    said = quoted_for_link(quote.text, say) if quote else ""
+    join = edition.newsletter.subscribe
+    line = f"{say.words('site.subscribe-line', name=edition.newsletter.name)} {join}" if join else ""
+    return "\r\n\r\n".join(filter(None, (said, address, line))) if address else ""
 
 
 def _page(edition: Edition) -> SimpleNamespace:

@@ -11,6 +11,7 @@ import pytest
 from browser.looking import TEMPLATES, settings
 from editions import standard_in
 from plates import PLATES
+from realistic import realistic_in
 
 from digest.press import renditions, themes
 
@@ -151,3 +152,69 @@ def png(width: int, height: int) -> bytes:
     out = io.BytesIO()
     Image.new("RGB", (width, height), "teal").save(out, "PNG")
     return out.getvalue()
+
+
+def realistic(theme: str, locale: str, **values: object) -> str:
+    """The email of a realistic morning."""
+    edition = replace(realistic_in(locale), **values)  # type: ignore[arg-type]
+    return renditions.render(edition, settings(theme), TEMPLATES, PLATES)["email.html"]
+
+
+@pytest.mark.parametrize("theme", THEMES)
+@pytest.mark.parametrize("locale", ["en", "ar", "de"])
+def test_every_word_of_a_chip_stays_on_its_line_and_is_wide_enough_for_a_thumb(
+    page: Any, theme: str, locale: str
+) -> None:
+    show(page, realistic(theme, locale), width=320)
+    chips = page.evaluate(
+        "() => [...document.querySelectorAll('a.cl')].map(a => [a.offsetHeight, a.parentElement.offsetWidth])"
+    )
+    assert len(chips) == (0 if theme in ("brief", "letter") else 4)  # which leave them out
+    assert all(height <= 44 and wide >= 24 for height, wide in chips), chips
+
+
+@pytest.mark.parametrize("theme", ["calm", "news", "bold", "letter"])
+@pytest.mark.parametrize(("page_in", "told_in"), [("en", "ar"), ("ar", "en")])
+def test_a_lead_that_runs_against_the_page_has_its_labels_and_its_speaker_on_its_own_side(
+    page: Any, theme: str, page_in: str, told_in: str
+) -> None:
+    told = realistic_in(told_in)
+    assert told.lead
+    show(page, realistic(theme, page_in, lead=told.lead, quote=told.quote, quote_item=told.lead.id))
+    side = """e => { const r = document.createRange(); r.selectNodeContents(e); const b = r.getBoundingClientRect(),
+      c = e.closest('td[class*=w], div[lang], td').getBoundingClientRect();
+      return b.left + b.right > c.left + c.right ? 'right' : 'left'; }"""
+    own = "right" if told_in == "ar" else "left"
+    labels = page.locator("h3.lab").all()
+    assert len(labels) == 3
+    assert {label.evaluate(side) for label in labels} == {own}
+    face = page.locator("img.pt").bounding_box()
+    words = page.locator(".qt").last.evaluate("e => e.getBoundingClientRect().left + e.getBoundingClientRect().right")
+    assert (face["x"] + face["width"] > words / 2) == (own == "right")
+
+
+@pytest.mark.parametrize("rendition", ["email.html", "web.html"])
+def test_japanese_headlines_break_between_phrases_in_whatever_edition(page: Any, drawn: Any, rendition: str) -> None:
+    for locale in ("ja", "en"):
+        show(page, drawn("stress", "calm", locale)[rendition])
+        breaks = "() => [...document.querySelectorAll('h2:not(.section),h3')].map(e => getComputedStyle(e).wordBreak)"
+        assert set(page.evaluate(breaks)) == {"auto-phrase"}
+
+
+@pytest.mark.parametrize("theme", ["calm", "news", "bold"])
+def test_a_picture_that_is_not_shown_is_a_plate_in_the_themes_tint(page: Any, theme: str) -> None:
+    for mode in ("light", "dark"):
+        tint = themes.load(TEMPLATES, theme).values[mode]["tint"]
+        show(page, realistic(theme, "en"), mode=mode)
+        grounds = "() => [...document.querySelectorAll('.th,.fl')].map(e => getComputedStyle(e).backgroundColor)"
+        asked = "c => { const e = document.createElement('i'); e.style.color = c; return e.style.color; }"
+        assert set(page.evaluate(grounds)) == {page.evaluate(asked, tint)}
+
+
+def test_the_last_of_an_odd_number_of_stories_fills_its_row(page: Any) -> None:
+    for number in (1, 3):
+        show(page, realistic("news", "en", stories=realistic_in("en").stories[:number]))
+        row = page.locator("h3:not(.lab)").last
+        end = "e => e.getBoundingClientRect().right"
+        cell, table = row.evaluate_handle("e => e.closest('td')"), row.evaluate_handle("e => e.closest('table')")
+        assert abs(cell.evaluate(end) - table.evaluate(end)) < 2

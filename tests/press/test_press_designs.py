@@ -122,3 +122,15 @@ def test_every_ground_of_a_cell_is_said_in_an_attribute_too(theme: str) -> None:
 def test_a_short_last_word_is_tied_to_the_one_before() -> None:
     assert "Three valleys agree to share the\u00a0lake" in drawn("calm")["email.html"]
     assert standard().subject == "Three valleys agree to share the lake", "in the headline's place only"
+
+
+@pytest.mark.parametrize("theme", THEMES)
+def test_where_words_are_long_clients_with_a_dictionary_part_headlines_too(theme: str) -> None:
+    """Under the names of Apple Mail and Thunderbird: by the standard's, Gmail would count as lacking it."""
+    for locale, parted in (("de", {"p", "li", "h2", "h3"}), ("en", set())):
+        settings = Settings(newsletter=NEWS, email=EmailSettings(theme=theme))
+        html = renditions.render(realistic_in(locale), settings, TEMPLATES, PLATES)["email.html"]
+        rules = re.findall(r"([^{}>]*)\{[^{}]*-webkit-hyphens:auto[^{}]*\}", html)
+        assert {name for rule in rules for name in rule.split(",")} == parted, locale
+        assert not re.search(r"(?<![-\w])hyphens:", html)
+        assert "\u00ad" not in html  # it would be copied along

@@ -27,7 +27,7 @@ SHIPPED = Templates(Path("/nonexistent"), shipped_templates())
 ALL = locales.names(SHIPPED)
 REGIONS = [name for name in ALL if re.search("-[A-Z0-9]{2,3}$", name)]  # state what differs; a script is a language
 WHOLE = [name for name in ALL if name not in REGIONS]
-OF_THE_SCRIPT = {"digits", "italic", "colon", "hyphens", "font", "leading"}  # not words: only where one needs them
+OF_THE_SCRIPT = {"digits", "italic", "colon", "hyphens", "font", "leading", "territory"}  # only where needed
 
 
 def keys(table: dict[str, Any], above: str = "") -> set[str]:
@@ -174,7 +174,8 @@ def test_any_variant_that_cldr_knows_may_be_set_and_no_other() -> None:
 
 
 @pytest.mark.parametrize(
-    ("tag", "written"), [("en", "en_US"), ("en-GB", "en_GB"), ("zh-TW", "zh_TW"), ("ar", "ar_EG"), ("pt", "pt_BR")]
+    ("tag", "written"),
+    [("en", "en_US"), ("en-GB", "en_GB"), ("zh-TW", "zh_TW"), ("ar", "ar_EG"), ("pt", "pt_PT"), ("pt-BR", "pt_BR")],
 )
 def test_open_graph_is_told_a_territory(tag: str, written: str) -> None:
     assert written == locales.load(SHIPPED, tag).territory_locale
