@@ -15,6 +15,12 @@ from digest.quotes.grammar.speech import Speech
 
 BLANK = "\x01"
 NEAR = 24  # characters that words before a verb may stand away from it
+# Words that Markdown or HTML sets: a link, bold, an element; never marked words, which keep their place.
+_PLAIN = rf"[^\[\]*<>\n\"“”„«»{BLANK}]{{1,120}}"
+_SET = re.compile(
+    rf"\[(?:\*\*)?(?P<link>{_PLAIN})(?:\*\*)?\]\([^()\s]{{0,400}}\)|\*\*(?P<bold>{_PLAIN})\*\*|"
+    rf"<(?P<tag>a|b|strong|em|i|cite)(?: [^<>\n]{{0,400}})?>(?P<words>{_PLAIN})</(?P=tag)>"
+)
 _WORD = re.compile(r"[^\W\d_][\w'’\u0300-\u036f-]*")
 
 
@@ -42,7 +48,7 @@ class MaskedText:
     def __init__(self, text: str, marks: list[Marked], speech: Speech) -> None:
         self.source = text
         # Arabic commas read as ours: offsets stay.
-        self.text = blanked(text, marks).replace("،", ",").replace("؛", ";")
+        self.text = unset(blanked(text, marks)).replace("،", ",").replace("؛", ";")
         self.speech = speech
         self._verbs: dict[int, list[Verb]] = {}
         self._words: dict[int, tuple[int, list[Word]]] = {}
@@ -163,6 +169,13 @@ def blanked(text: str, marks: list[Marked]) -> str:
         out += [text[last:start], BLANK * (at - start)]
         last = at
     return "".join(out) + text[last:]
+
+
+def unset(text: str) -> str:
+    """Return *text* without what sets words in it, all else in its place: "said **Holm**." → "said Holm    ."."""
+    if "**" not in text and "](" not in text and "</" not in text:
+        return text
+    return _SET.sub(lambda found: (found["link"] or found["bold"] or found["words"]).ljust(len(found[0])), text)
 
 
 def words_in(text: str, start: int, end: int, speech: Speech) -> list[Word]:

@@ -144,9 +144,7 @@ def _proved(frame: MaskedText, said: Attribution, words: list[str]) -> bool:
         return True
     if _says(frame, said) or not _has_case(words):
         return words[0].lower() not in speech.stops or len(words) > 1
-    if speech.has("stands", said.verb.lower()) or _is_label(frame, said, words):
-        return False
-    if not said.verb and _is_of_somebody(words, speech):
+    if _is_named_only(frame, said, words):
         return False
     names = [word for word in words if word[0].isupper() and word.lower() not in speech.determining]
     if speech.capital_nouns:
@@ -171,10 +169,7 @@ def _says(frame: MaskedText, said: Attribution) -> bool:
 
 
 def _is_label(frame: MaskedText, said: Attribution, words: list[str]) -> bool:
-    """Say whether a lone word heads the colon and nothing in the text shows that it is a name: "Motto: „…“", "Bilan :".
-
-    A verb that only tells what words are (lautet, hieß) makes nobody of it.
-    """
+    """Say whether a lone word heads the colon and the text does not show that it is a name: "Motto:", "Bilan :"."""
     at = max(frame.text.find(words[0], said.at, said.at + NEAR), said.at)  # "Unser Motto"
     stop = at + len(words[0])
     between = frame.text[stop : stop + NEAR].partition(":")[0].lower().split()
@@ -187,6 +182,13 @@ def _is_known(frame: MaskedText, word: str) -> bool:
     """Say whether a text has a word after one with a capital that is no article: "Anna Holm", but not "Die Frage"."""
     before = re.findall(_AFTER_CAPITAL.format(re.escape(word)), frame.text)
     return any(one.lower() not in frame.speech.kinds for one in before)
+
+
+def _is_named_only(frame: MaskedText, said: Attribution, words: list[str]) -> bool:
+    """Say whether a phrase tells what the words are and not whose: "Die Losung hieß", "Motto:", "Réponse de Holm :"."""
+    if frame.speech.has("stands", said.verb.lower()) or _is_label(frame, said, words):
+        return True
+    return not said.verb and _is_of_somebody(words, frame.speech)
 
 
 def _has_role(frame: MaskedText, said: Attribution, words: list[str]) -> bool:

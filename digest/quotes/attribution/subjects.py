@@ -221,9 +221,7 @@ def _related(words: list[Word], speech: Speech) -> list[Word]:
 
 def _before_verb(words: list[Word], speech: Speech, whole: bool) -> list[Word]:
     """Drop what stands between subject and verb: "has", "quickly", "on Friday"."""
-    while words and (words[-1].low in speech.auxiliaries or speech.adverb(words[-1].text)):
-        if words[-1].named and speech.has("name_words", words[-1].low):
-            break  # “…,” Will wrote
+    while words and _stands_between(words[-1], speech):
         infinite = speech.has("to", words.pop().low)
         if infinite and len(words) > 1 and words[-2].named and speech.leading(words[-1].text):
             words.pop()  # "Holm likes to say"
@@ -232,6 +230,13 @@ def _before_verb(words: list[Word], speech: Speech, whole: bool) -> list[Word]:
     while whole and speech.inverts and len(words) > 1 and words[0].low in speech.auxiliaries:
         words.pop(0)  # “…”, wird Holm zitiert
     return words
+
+
+def _stands_between(word: Word, speech: Speech) -> bool:
+    """Say whether a word is an auxiliary or adverb before the verb, and no name: “…,” Will wrote."""
+    if word.named and speech.has("name_words", word.low):
+        return False
+    return word.low in speech.auxiliaries or speech.adverb(word.text)
 
 
 def _dated(words: list[Word], speech: Speech) -> int:
