@@ -60,7 +60,12 @@ def test_what_the_readers_of_a_list_had_is_not_what_those_of_another_had(lists: 
         lists.reserve(segment, "2026-08-09", f"daily-2026-08-09-{segment}", [item(id, "lead")])
         lists.confirm(segment, "2026-08-09", f"daily-2026-08-09-{segment}", "")
     (gate,) = lists.had(["sport"], MONDAY, 14).values()
-    assert (gate.slot, gate.headline, gate.led, gate.articles) == ("2026-08-09", "News of gate", True, {"id:gate"})
+    assert (gate.slot, gate.headline, gate.led, gate.articles) == (
+        "2026-08-09",
+        "News of gate",
+        True,
+        frozenset({"id:gate"}),
+    )
     assert len(lists.had(["sport", "city"], MONDAY, 14)) == 2
     assert lists.had(["sport"], MONDAY, 0) == {} and lists.had([], MONDAY, 14) == {}
 

@@ -12,7 +12,7 @@ from digest.articles import Article, Image
 from digest.errors import DataError, NothingToPublishError, UsageError
 from digest.intake.files import Intake
 from digest.line import choose
-from digest.line.choose import FAR
+from digest.line.misdated import FAR, held_back
 from digest.picks.choose import Pick, Picks
 from digest.picks.edits import Edits
 from digest.picks.memory import Memory
@@ -85,7 +85,7 @@ def test_a_bad_article_is_skipped_and_only_a_strict_run_stops(paper: Workspace) 
 def test_an_article_under_embargo_at_the_slots_moment_is_told(paper: Workspace) -> None:
     at = SLOT.at.astimezone(UTC)
     articles = (article("early", embargo=at), article("late", embargo=at + timedelta(minutes=1)), article("free"))
-    (notice,) = choose.held_back(intake(*articles), SLOT)
+    (notice,) = held_back(intake(*articles), SLOT)
     assert notice.what == "held back: 'Ferry late opens' is under embargo until 2026-08-10 06:01 UTC"
     assert (notice.where, notice.fix) == ("late.md: embargo", "it belongs to the first slot after that")
 

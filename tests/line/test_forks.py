@@ -16,7 +16,7 @@ def doubled(share: list[str]) -> Iterator[Watch]:
 
 
 def test_every_share_is_worked_on_and_comes_back_in_order() -> None:
-    found = list(in_forks([["a", "é"], [], ["漢" * 40_000]], doubled, Watch))
+    found = list(in_forks([["a", "é"], [], ["漢" * 40_000]], doubled, Watch, at_once=2))
     assert [one.heading for one in found] == ["a", "é", "漢" * 40_000]
     assert [one.text for one in found] == ["aa", "éé", "漢" * 80_000]
 
@@ -25,7 +25,7 @@ def test_the_forks_are_other_processes() -> None:
     def who(share: str) -> Iterator[Watch]:
         yield Watch(heading=share, text=str(os.getpid()))
 
-    told = {one.text for one in in_forks(["a", "b"], who, Watch)}
+    told = {one.text for one in in_forks(["a", "b"], who, Watch, at_once=2)}
     assert len(told) == 2 and str(os.getpid()) not in told
 
 
@@ -36,7 +36,7 @@ def test_what_a_fork_gave_before_it_was_killed_is_kept() -> None:
             os.kill(os.getpid(), signal.SIGKILL)
         yield Watch(heading="", text=share.upper())
 
-    assert [one.text for one in in_forks(["a", "b", "c"], dies, Watch)] == ["a", "A", "b", "c", "C"]
+    assert [one.text for one in in_forks(["a", "b", "c"], dies, Watch, at_once=2)] == ["a", "A", "b", "c", "C"]
 
 
 def test_what_breaks_in_a_fork_ends_that_fork_alone(capfd: object) -> None:
@@ -45,4 +45,4 @@ def test_what_breaks_in_a_fork_ends_that_fork_alone(capfd: object) -> None:
             raise ValueError("b")
         yield Watch(heading="", text=share)
 
-    assert [one.text for one in in_forks(["a", "b", "c"], breaks, Watch)] == ["a", "c"]
+    assert [one.text for one in in_forks(["a", "b", "c"], breaks, Watch, at_once=2)] == ["a", "c"]

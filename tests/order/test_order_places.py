@@ -178,7 +178,7 @@ def test_related_headlines_are_those_that_the_editor_left_and_added() -> None:
     text = again("", related=["One", "Two"])
 
     def related(text: str) -> tuple[str, ...] | None:
-        done = apply(text, machine, [story], quotes=quotes, shown=2, where="o.toml")
+        done = apply(text, machine, Material(stories=[story], quotes=quotes), shown=2, where="o.toml")
         return done.picks.chosen[0].edits.related
 
     assert related(text) is None

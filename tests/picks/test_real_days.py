@@ -39,7 +39,8 @@ def _batches(shared: Path) -> dict[str, dict[int, list[Article]]]:
         for row in map(json.loads, (shared / "data" / "stories" / name).read_text("utf-8").splitlines()):
             when = datetime.fromisoformat(row["published"].replace("Z", "+00:00")) if "published" in row else None
             given = {key: row.get(key) or "" for key in ("id", "headline", "text", "deck", "site", "language")}
-            found[row["batch"]][row.get("day", 0)].append(Article(published=when, **given))
+            one = Article(published=when, **given)  # type: ignore[arg-type]
+            found[row["batch"]][row.get("day", 0)].append(one)
     return found
 
 

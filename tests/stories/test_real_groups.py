@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from hashlib import sha256
 from pathlib import Path
@@ -27,12 +27,17 @@ from digest.stories.story import group
 APPROVED = Path(__file__).parent / "approved" / "groups.tsv"
 
 
+def article(row: Mapping[str, str], when: datetime | None) -> Article:
+    """Return an article of known stories."""
+    told = {key: row.get(key) or "" for key in ("id", "headline", "text", "deck", "site", "language")}
+    return Article(published=when, **told)  # type: ignore[arg-type]
+
+
 def _batches(folder: Path) -> dict[str, list[Article]]:
     found: dict[str, list[Article]] = defaultdict(list)
     for row in map(json.loads, (folder / "traps-dev.jsonl").read_text("utf-8").splitlines()):
         when = datetime.fromisoformat(row["published"].replace("Z", "+00:00")) if "published" in row else None
-        given = {key: row.get(key) or "" for key in ("id", "headline", "text", "deck", "site", "language")}
-        found[row["batch"]].append(Article(published=when, **given))
+        found[row["batch"]].append(article(row, when))
     rows = (folder / "headlines-dev.tsv").read_text("utf-8").splitlines()[1:]
     found["crawl"] = [
         Article(id=f"{number:05}", headline=row.split("\t")[2], text="") for number, row in enumerate(rows)
