@@ -8,12 +8,10 @@ one of them leaves undone, however it ended, is done here.
 
 from __future__ import annotations
 
-import pickle
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime
-from hashlib import sha256
 from typing import Any
 
 from digest import machines, shelf
@@ -26,6 +24,7 @@ from digest.line.forks import in_forks
 from digest.line.history import retracted
 from digest.line.pool import Pool, open_pool
 from digest.line.shop import Shop
+from digest.machines._luggage import Luggage
 from digest.order.file import require_approval
 from digest.outbox.read import known_keys
 from digest.picks.choose import Pick
@@ -194,7 +193,7 @@ class Run:
             yield from in_forks(shares, self.some, Outcome, at_once=hands.workers)
             return
         engine = shelf.take(machines, hands.on)
-        for made in engine.run(built_there, Luggage.of(self), shares, workers=hands.workers, address=hands.address):
+        for made in engine.run(built_there, packed(self), shares, workers=hands.workers, address=hands.address):
             yield from made
 
     def one(self, name: str) -> Outcome:
@@ -240,26 +239,17 @@ class Run:
             yield from map(self.one, names)
 
 
-@dataclass(frozen=True, slots=True)
-class Luggage:
-    """A run packed for another process, perhaps on another machine; unpacked there once, by its name."""
+def packed(run: Run) -> Luggage:
+    """Pack *run*: the pool without its open ledger, what was found in the articles, what was asked for."""
+    return Luggage.of((run.pool.packed(), run.wish, run.now, run.shop, FOUND))
 
-    name: str
-    content: bytes
 
-    @classmethod
-    def of(cls, run: Run) -> Luggage:
-        """Pack *run*: the pool without its open ledger, what was found in the articles, what was asked for."""
-        content = pickle.dumps((run.pool.packed(), run.wish, run.now, run.shop, FOUND))
-        return cls(sha256(content).hexdigest(), content)
-
-    def run(self) -> Run:
-        """Unpack the run."""
-        pool, wish, now, shop, found = pickle.loads(self.content)  # noqa: S301 - from our own caller
-        FOUND.update(found)
-        made = Run(pool, wish, now)
-        made.shop = shop
-        return made
+def _unpacked(luggage: Luggage) -> Run:
+    pool, wish, now, shop, found = luggage.value()
+    FOUND.update(found)
+    made = Run(pool, wish, now)
+    made.shop = shop
+    return made
 
 
 UNPACKED: dict[str, Run] = {}  # one at a time
@@ -269,7 +259,7 @@ def built_there(luggage: Luggage, names: Sequence[str]) -> list[Outcome]:
     """Build a share of the segments where an engine runs us: the outbox and the ledger must be there, too."""
     if luggage.name not in UNPACKED:
         UNPACKED.clear()
-        UNPACKED[luggage.name] = luggage.run()
+        UNPACKED[luggage.name] = _unpacked(luggage)
     return list(UNPACKED[luggage.name].some(names))
 
 

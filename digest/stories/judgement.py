@@ -116,8 +116,8 @@ def _others_of_one_shape(signs: Sequence[float]) -> bool:
 
 
 def _hardly_anything(signs: Sequence[float]) -> bool:
-    """Say whether a bare headline shares at most a name and a word with another report: a town, and its harbour."""
-    told = signs[_TEXTS] or signs[_ABROAD] or signs[_NUMBER]
+    """Say whether a bare headline shares at most a name and a word with a text: a town, and its harbour."""
+    told = signs[_TEXTS] or signs[_BARE] or signs[_ABROAD] or signs[_NUMBER]
     return not told and signs[_NAMES] < _TWO_WORDS and signs[_WORDS] < _TWO_WORDS
 
 

@@ -79,7 +79,7 @@ def test_a_part_that_the_template_does_not_print_was_not_dropped() -> None:
 
 def test_the_link_goes_last_of_all_and_then_only_where_nothing_else_is_left() -> None:
     long = "https://example.org/" + "a" * 290
-    told = parts(words={"headline": "Ferry opens"}, drops=())
+    told = parts(words={"headline": "Ferry opens"}, drops=(), link=long)
     found = network("bluesky")
     filled = fill(
         replace(found, shown=lambda url: url), "bluesky", told, long, joined("headline", "link"), mentions=False

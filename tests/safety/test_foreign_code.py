@@ -113,6 +113,8 @@ def test_a_ledger_that_came_along_calls_no_function(tmp_path: Path) -> None:
 @pytest.mark.parametrize("module", ["marshal", "pickle", "shelve", "dill"])
 def test_nothing_of_ours_loads_code_from_data(module: str) -> None:
     package = Path(platecase.__file__).parents[1]
-    pipes = {package / "machines" / name for name in ("_worker.py", "local.py")}  # from a process of ours to its own
+    pipes = {
+        package / "machines" / name for name in ("_luggage.py", "_worker.py", "local.py")
+    }  # from a process of ours to its own
     for path in {*package.rglob("*.py")} - pipes:
         assert f"import {module}" not in path.read_text("utf-8"), path
