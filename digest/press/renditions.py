@@ -9,6 +9,7 @@ from operator import attrgetter
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
+from urllib.parse import quote
 
 from digest.edition.model import Edition, Item
 from digest.press import locales, platecase, recipient, themes
@@ -29,6 +30,7 @@ WINDOWS = frozenset({
     "segoe ui", "tahoma", "times new roman", "trebuchet ms", "verdana", "yu gothic", "monospace", "sans-serif", "serif",
 })  # fmt: skip
 FRONT = 5  # stories that the day in brief lists
+MAILED = 850  # characters of subject and text in an address that mails them; a line of a message has 998
 
 
 class Rack:
@@ -229,13 +231,19 @@ def _mail(edition: Edition, settings: Settings, quoted: Item | None, say: locale
 
 
 def _letter(edition: Edition, say: locales.Say) -> str:
-    """Return what a reader mails to a friend: the quote of the day, where to read the edition, how to get the next."""
+    """Return what a reader mails to a friend: the quote of the day, where to read the edition, how to get the next.
+
+    The whole stands in one address, which no line of a message can break: what is too long for it is left out.
+    """
     address = edition.web_address or (edition.lead.url if edition.lead else "")
-    quote = edition.quote
-    said = quoted_for_link(quote.text, say) if quote else ""
+    said = quoted_for_link(edition.quote.text, say) if edition.quote else ""
     join = edition.newsletter.subscribe
     line = f"{say.words('site.subscribe-line', name=edition.newsletter.name)} {join}" if join else ""
-    return "\r\n\r\n".join(filter(None, (said, address, line))) if address else ""
+    if not address:
+        return ""
+    room = MAILED - len(quote(edition.subject))
+    wishes = ("\r\n\r\n".join(filter(None, parts)) for parts in ((said, address, line), (said, address)))
+    return next((wish for wish in wishes if len(quote(wish)) <= room), address)
 
 
 def _page(edition: Edition) -> SimpleNamespace:

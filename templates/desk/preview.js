@@ -94,7 +94,7 @@ function follow() {
   const story = storyOf(S.open);
   if (!frame || !story) return;
   going = false;
-  const places = [...frame.contentDocument.querySelectorAll("h1,h2,h3,[role=heading]")];
+  const places = [...(frame.contentDocument?.querySelectorAll("h1,h2,h3,[role=heading]") ?? [])];
   const words = (text) => text.replace(/\s+/g, " ").trim(); // a headline's last words stand together there
   const at = places.filter((one) => words(one.textContent).startsWith(words(story.headline))).at(-1);
   if (at) frame.contentWindow.scrollTo(0, Math.max(0, at.getBoundingClientRect().top + frame.contentWindow.scrollY - 80));
