@@ -62,7 +62,9 @@ class Quote:
 
     def _told(self) -> tuple[str, str]:
         words = (self.full_name or self.speaker).split(" ")
-        first = next((n for n, word in enumerate(words) if word[:1].isupper()), 0)
+        first = next((n for n, word in enumerate(words) if word[:1].isupper()), None)
+        if first is None:
+            return "", ""  # "the keeper": a role and no name
         before = words[:first]
         # A particle before the capital is the name's own: "keeper van Dam".
         while before and len(before[-1]) <= PARTICLE:

@@ -93,3 +93,12 @@ def test_words_always_stand_in_the_text_they_were_taken_from(before: str, words:
         **{**{f: getattr(taken, f) for f in taken.__dataclass_fields__}, "pieces": ((start, start + len(words)),)}
     )
     assert standing(whole, witness, witness).state == "stands"
+
+
+def test_of_two_sentences_both_are_shown_as_they_stand_now() -> None:
+    witness = "“The gate held all night. Nobody had to pump,” said Ida Varga."
+    now = "It rained. “The gate held most of the night. Nobody had to pump,” said Ida Varga. It rained on."
+    found = standing(quote("The gate held all night. Nobody had to pump", witness=witness), witness, now)
+    assert found.state == "changed"
+    assert found.now.startswith("The gate held most of the night. Nobody had to pump")
+    assert "rained" not in found.now

@@ -9,7 +9,7 @@ import pytest
 from digest.articles import Article
 from digest.errors import DigestError
 from digest.picks.ranking import weights
-from digest.picks.terms import Candidate, boost, recency, source
+from digest.picks.terms import Candidate, boost, complete, recency, source
 from digest.settings import BoostSettings, NewsletterSettings, PicksSettings, Settings
 from digest.stories.story import Story
 
@@ -75,3 +75,18 @@ def test_a_weight_for_no_term_names_the_one_that_was_meant_or_all(name: str, fix
         weights(settings)
     assert fault.value.fix is not None and fault.value.fix.startswith(fix)
     assert fault.value.where is not None and fault.value.where.endswith(f"picks.weights.{name}")
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (99, ""),
+        (100, "100 words"),
+        (996, "1000 words"),
+        (1_000, "a long read of 1,000 words"),
+        (1_260, "a long read of 1,300 words"),
+    ],
+)
+def test_how_long_a_read_is_is_said_from_a_hundred_words_on(words: int, said: str) -> None:
+    one = Article(id="a", headline="High tide", text="tide " * words)
+    assert complete.say(Candidate(story=Story("a", one, (one,)), cut_off=CUT_OFF, settings=PicksSettings())) == said
