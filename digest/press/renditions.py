@@ -30,7 +30,7 @@ WINDOWS = frozenset({
     "segoe ui", "tahoma", "times new roman", "trebuchet ms", "verdana", "yu gothic", "monospace", "sans-serif", "serif",
 })  # fmt: skip
 FRONT = 5  # stories that the day in brief lists
-MAILED = 850  # characters of subject and text in an address that mails them; a line of a message has 998
+MAILED = 840  # characters of subject and text in an address that mails them: lines of a message are broken at 880
 
 
 class Rack:

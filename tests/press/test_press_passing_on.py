@@ -41,7 +41,7 @@ def letter(html: str) -> dict[str, str]:
     return {name: values[0] for name, values in parse_qs(urlsplit(href).query).items()}
 
 
-@pytest.mark.parametrize("locale", ["en", "ar", "ja"])
+@pytest.mark.parametrize("locale", ["en", "ja", "pl"])
 def test_a_friend_is_mailed_the_quote_the_address_and_how_to_get_the_next(locale: str) -> None:
     edition = with_join(standard_in(locale))
     say = locales.load(TEMPLATES, locale)
@@ -52,6 +52,13 @@ def test_a_friend_is_mailed_the_quote_the_address_and_how_to_get_the_next(locale
     assert said == say.words("quote.open") + edition.quote.text + say.words("quote.shut")
     assert address == edition.web_address
     assert join == f"{say.words('site.subscribe-line', name='The Daily Take')} {JOIN}"
+
+
+def test_how_to_get_the_next_is_left_out_where_a_script_takes_more_room_than_a_line_has() -> None:
+    edition = with_join(standard_in("ar"))
+    said, address = letter(drawn(edition)["email.html"])["body"].split("\r\n\r\n")
+    assert edition.quote and edition.quote.text in said
+    assert address == edition.web_address
 
 
 def test_a_letter_has_only_what_there_is() -> None:
