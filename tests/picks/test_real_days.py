@@ -17,6 +17,7 @@ from hashlib import sha256
 from pathlib import Path
 
 import pytest
+from approving import changed
 
 from digest.articles import Article
 from digest.picks.choose import Pick, Picks, choose
@@ -82,14 +83,10 @@ def _hash(decided: object) -> str:
 
 
 def test_days_are_chosen_as_they_were_approved(shared: Path, request: pytest.FixtureRequest) -> None:
-    lines = [
-        f"{name}-{day}\t{decided}"
-        for name, days in sorted(_batches(shared).items())
+    lines = {
+        f"{name}-{day}\t{decided}": f"{name}-{day}"
+        for name, days in _batches(shared).items()
         for day, decided in enumerate(_days(days))
-    ]
-    if request.config.getoption("--approve"):
-        APPROVED.write_text("".join(f"{line}\n" for line in lines), "utf-8")
-    approved = APPROVED.read_text("utf-8").splitlines()
-    changed = [line.partition("\t")[0] for line in lines if line not in approved]
-    assert not changed, "chosen otherwise than approved: look at them; if they are right: --approve"
-    assert len(lines) == len(approved)
+    }
+    other = changed(lines, APPROVED, request)
+    assert not other, "chosen otherwise than approved: look at them; if they are right: --approve"

@@ -17,6 +17,7 @@ from hashlib import sha256
 from pathlib import Path
 
 import pytest
+from approving import changed
 
 from digest.articles import Article
 from digest.quotes.of_article import find_quotes
@@ -53,9 +54,5 @@ def _reading(article: Article) -> str:
 
 def test_real_texts_are_read_as_they_were_approved(shared: Path, request: pytest.FixtureRequest) -> None:
     readings = {_reading(article): name for name, article in _articles(shared)}
-    if request.config.getoption("--approve"):
-        APPROVED.write_text("".join(f"{line}\n" for line in sorted(readings)), "utf-8")
-    approved = set(APPROVED.read_text("utf-8").splitlines())
-    changed = sorted(name for line, name in readings.items() if line not in approved)
-    assert not changed, "read otherwise than approved: look at them; if they are right: --approve"
-    assert len(readings) == len(approved)
+    other = changed(readings, APPROVED, request)
+    assert not other, "read otherwise than approved: look at them; if they are right: --approve"

@@ -17,6 +17,7 @@ from hashlib import sha256
 from pathlib import Path
 
 import pytest
+from approving import changed
 
 from digest.articles import Article
 from digest.stories.fingerprints import Fingerprinter
@@ -59,10 +60,6 @@ def _found(articles: Sequence[Article]) -> str:
 
 def test_batches_are_grouped_as_they_were_approved(shared: Path, request: pytest.FixtureRequest) -> None:
     batches = _batches(shared / "data" / "stories")
-    lines = [f"{name}\t{_found(articles)}" for name, articles in sorted(batches.items())]
-    if request.config.getoption("--approve"):
-        APPROVED.write_text("".join(f"{line}\n" for line in lines), "utf-8")
-    approved = APPROVED.read_text("utf-8").splitlines()
-    changed = [line.partition("\t")[0] for line in lines if line not in approved]
-    assert not changed, "grouped otherwise than approved: look at them; if they are right: --approve"
-    assert len(lines) == len(approved)
+    lines = {f"{name}\t{_found(articles)}": name for name, articles in batches.items()}
+    other = changed(lines, APPROVED, request)
+    assert not other, "grouped otherwise than approved: look at them; if they are right: --approve"
