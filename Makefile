@@ -55,7 +55,7 @@ test-networks: $(VENV)/dev
 test-browser: $(VENV)/dev node_modules/.done
 	$(BIN)/python -m pytest tests/browser --browser -n auto --dist loadfile
 
-# The gate over every locale in every theme, instead of in one.
+# The gate over every locale in every theme, and each theme in each locale at each width, instead of in one.
 test-browser-long: $(VENV)/dev node_modules/.done
 	$(BIN)/python -m pytest tests/browser --browser --long -n auto --dist loadfile
 
