@@ -83,6 +83,11 @@ class SourceSettings:
     columns: tuple[str, ...] = ()
     outside: bool = False
 
+    @property
+    def name(self) -> str:
+        """What messages call it: its path, else its address."""
+        return self.path or self.url
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FetchSettings:

@@ -73,7 +73,7 @@ class Joining:
         short = [name for name in names if _LOGIN.fullmatch(name)]
         if not short:
             return article
-        self.logins.setdefault(source.path or source.url, {}).update(dict.fromkeys(short))
+        self.logins.setdefault(source.name, {}).update(dict.fromkeys(short))
         return replace(article, **_byline(article, [name for name in names if name not in short]))
 
     def unsigned(self) -> Iterator[Notice]:

@@ -21,8 +21,7 @@ def undated(
     found: dict[str, dict[str, Article]] = {}
     for article in articles:
         if article.published is None:
-            source = sources[article.id]
-            found.setdefault(source.path or source.url, {})[article.id] = article
+            found.setdefault(sources[article.id].name, {})[article.id] = article
     unclear = {f"{one.where}: published" for group in found.values() for one in group.values()}
     told = {notice.where: notice for notice in notices if notice.where in unclear}
     lines = [_line(name, list(group.values()), told) for name, group in sorted(found.items())]

@@ -75,9 +75,7 @@ def whereabouts(workspace: Workspace, slot: Slot, *, tell: Tell) -> tuple[list[W
     fits = _fits(workspace, intake)
     other = "the segment asks for other articles"
     found = [finding.find(article) if fits(article) else _outside(article, other) for article in intake.articles]
-    rows, about_sources = _with_files(
-        found, intake, {source.path or source.url for source in workspace.settings.source}
-    )
+    rows, about_sources = _with_files(found, intake, {source.name for source in workspace.settings.source})
     return sorted(rows, key=_in_order), (*misfits, *about_sources)
 
 

@@ -41,13 +41,8 @@ def _from_the_future(intake: Intake, slot: Slot, now: datetime) -> list[Notice]:
     late: dict[str, list[Article]] = {}
     for article in intake.articles:
         if article.published is not None and article.published > latest:
-            late.setdefault(_source_of(article, intake), []).append(article)
+            late.setdefault(intake.sources[article.id].name, []).append(article)
     return [_wrong_year(found, path, slot) for path, found in sorted(late.items())]
-
-
-def _source_of(article: Article, intake: Intake) -> str:
-    source = intake.sources[article.id]
-    return source.path or source.url
 
 
 def _wrong_year(late: Sequence[Article], path: str, slot: Slot) -> Notice:

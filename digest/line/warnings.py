@@ -47,8 +47,7 @@ def outside_the_slot(intake: Intake, articles: Iterable[Article], slot: str) -> 
     count: Counter[str] = Counter()
     for notice in intake.faults:
         if article := others.get(home(notice, others)):
-            source = intake.sources[article.id]
-            count[source.path or source.url] += 1
+            count[intake.sources[article.id].name] += 1
     return [_line(path, number, slot) for path, number in sorted(count.items())]
 
 

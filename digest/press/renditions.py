@@ -216,6 +216,7 @@ def _mail(edition: Edition, settings: Settings, quoted: Item | None, say: locale
     tags = senders.for_sender(settings.email.merge_tags)
     news = edition.newsletter
     unsubscribe = next((u for u in news.unsubscribe if u.startswith("https:")), next(iter(news.unsubscribe), ""))
+    share_link = edition.web_address or (edition.lead.url if edition.lead else "")
     # Placeholders are ours, not an article's: they alone are printed as they stand.
     return SimpleNamespace(
         unsubscribe=Markup(tags.unsubscribe) if tags.unsubscribe else unsubscribe,  # noqa: S704
@@ -225,22 +226,21 @@ def _mail(edition: Edition, settings: Settings, quoted: Item | None, say: locale
         reply=f"mailto:{news.reply_to}" if news.reply_to else "",
         web=edition.web_address,
         quote_link=(quoted.url if quoted else "") or edition.web_address,
-        share_link=edition.web_address or (edition.lead.url if edition.lead else ""),
-        letter=_letter(edition, say),
+        share_link=share_link,
+        letter=_letter(edition, share_link, say),
     )
 
 
-def _letter(edition: Edition, say: locales.Say) -> str:
+def _letter(edition: Edition, address: str, say: locales.Say) -> str:
     """Return what a reader mails to a friend: the quote of the day, where to read the edition, how to get the next.
 
     The whole stands in one address, which no line of a message can break: what is too long for it is left out.
     """
-    address = edition.web_address or (edition.lead.url if edition.lead else "")
+    if not address:
+        return ""
     said = quoted_for_link(edition.quote.text, say) if edition.quote else ""
     join = edition.newsletter.subscribe
     line = f"{say.words('site.subscribe-line', name=edition.newsletter.name)} {join}" if join else ""
-    if not address:
-        return ""
     room = MAILED - len(quote(edition.subject))
     wishes = ("\r\n\r\n".join(filter(None, parts)) for parts in ((said, address, line), (said, address)))
     return next((wish for wish in wishes if len(quote(wish)) <= room), address)
