@@ -173,16 +173,12 @@ class Run:
         self.firsts: list[str] = []
 
     def prepare(self, segments: Iterable[SegmentSettings]) -> None:
-        """Make what forks would each make for themselves: plates of every look, what is amiss with the articles.
-
-        `firsts` are then, of each look that several segments have, one that gives way to no other list.
-        """
+        """Make what forks would each make for themselves: plates of every look, what is amiss with the articles."""
         looks: dict[Hashable, list[SegmentSettings]] = {}
         for segment in segments:
             with suppress(DigestError):  # a fault in a template is told with the segment
                 looks.setdefault(self.shop.look(self.pool.workspace.of(segment.name)), []).append(segment)
-        free = ([one.name for one in alike if not one.readers_of] for alike in looks.values() if len(alike) >= ALIKE)
-        self.firsts = [names[0] for names in free if names]
+        self.firsts = firsts(looks.values())
         self.shop.faults(self.intake)
         self.pool.misdated(self.now)
 
@@ -325,6 +321,15 @@ def parts(settings: Settings, names: Sequence[str], workers: int) -> list[list[s
         else:
             shares.append(group)
     return shares
+
+
+def firsts(looks: Iterable[Sequence[SegmentSettings]]) -> list[str]:
+    """Return one segment of each look that many have: built before there are forks, it reads style sheets for them all.
+
+    It gives way to no other list, and so need not wait for those above it.
+    """
+    free = ([one.name for one in alike if not one.readers_of] for alike in looks if len(alike) >= ALIKE)
+    return [names[0] for names in free if names]
 
 
 def exit_code(outcomes: Iterable[Outcome]) -> int:
