@@ -61,6 +61,10 @@ class People:
         if key and key[0].isupper() and len(name) > len(self._known.get(key, "")):
             self._known[key] = name
 
+    def met(self, word: str) -> bool:
+        """Say whether somebody of this last name has spoken."""
+        return word in self._known
+
     def full_name(self, name: str, at: int) -> str:
         """Return the one longer name before *at* that ends in *name*, else ''."""
         if " " in name or not name[:1].isupper():

@@ -6,6 +6,7 @@ from digest.quotes.grammar.names import Word, is_name_here, is_post, named_run, 
 from digest.quotes.grammar.speech import Speech
 
 BREAKS = frozenset(",;:—–")
+LONGEST_NAME = 7  # letters of a name that may end as abstract nouns do: Hornung
 
 
 def apposed(words: list[Word], start: int, stop: int, speech: Speech) -> list[Word]:
@@ -91,10 +92,11 @@ def nearest_person(words: list[Word], speech: Speech) -> list[Word]:
 def with_role(words: list[Word], part: list[Word], speech: Speech) -> list[Word]:
     """Return the name before a role that no comma ends: "Anna Holm, Harbour Master for the North says"."""
     before = words[: len(words) - len(part)]
-    if speech.order != "free" or not part or not before or before[-1].text != "," or not part[0].named:
+    if speech.order == "unspaced" or not part or not before or before[-1].text != "," or not part[0].named:
         return []
     joined = next((i for i, word in enumerate(part) if speech.has("join", word.low)), len(part))
-    role = speech.has("roles", part[joined - 1].low) and phrase(part, 0, speech) == len(part)
+    role = speech.has("roles", part[joined - 1].low) or (speech.capital_nouns and joined < len(part))
+    role = role and phrase(part, 0, speech) == len(part)
     name = last_phrase(after_break(before[:-1]), speech, False)
     return name if role and whole_name(name, speech) and not any(w.text in BREAKS for w in before[:-1]) else []
 
@@ -267,3 +269,39 @@ def introduces(words: list[Word], start: int, stop: int, speech: Speech) -> bool
         return False
     end = phrase(words, stop + 1, speech)
     return end > stop + 1 and end < len(words) and words[end].text != "," and words[stop + 1].low in speech.determining
+
+
+def is_abstract(word: str, speech: Speech) -> bool:
+    """Say whether a long word ends as what nobody is: "Jede Mitverantwortung weist Holm von sich: „…“"."""
+    return len(word) > LONGEST_NAME and word.endswith(speech.lists.get("abstract_endings", ()))
+
+
+def without_hearer(words: list[Word], verb: str, speech: Speech) -> list[Word]:
+    """Cut what hangs after a name and is no part of it: "sagte Holm der Seepost", "sagt der Mann im Gespräch".
+
+    Where nouns have capitals one thing or person needs an article, unless it is a name.
+    """
+    if not speech.capital_nouns or not verb or speech.has("stands", verb) or not words:
+        return words
+    words = _without_occasion(words, speech)
+    several = verb.endswith(speech.lists.get("several_endings", ()))
+    bare = words[0].low not in speech.determining and not words[0].text[0].isdigit()
+    return words[: _end_of_name(words, speech)] if bare and not several else words
+
+
+def _without_occasion(words: list[Word], speech: Speech) -> list[Word]:
+    """Cut where it was said: "der Mann in dem Gespräch"."""
+    occasion = next((i for i, word in enumerate(words) if i > 1 and speech.has("occasions", word.low)), 0)
+    placed = next((i for i in range(1, occasion) if speech.has("places", words[i].low)), len(words))
+    return words[:placed]
+
+
+def _end_of_name(words: list[Word], speech: Speech) -> int:
+    """Return where a name ends, its particles a part of it: "Anna von der Heide", but "Anna Holm der Seepost"."""
+    for i, word in enumerate(words[1:], 1):
+        before = words[i - 1].low
+        particle = speech.has("particles", word.low)
+        noble = particle and (word.low not in speech.determining or speech.has("particles", before))
+        if speech.has("join", word.low) and not noble and not speech.has("roles", before):
+            return i
+    return len(words)
