@@ -231,8 +231,8 @@ class _Scene:
             return False
         if self._is_titled(look, lead, whole) or self._is_sample(look, said, lead, whole):
             return False
-        if whole[0].isupper() and _SHORT_FORM.match(self.frame.source, look.mark.end):
-            return False  # the “Alliance of the Lakes” (AoL)
+        if self._is_called(look, lead, whole):
+            return False
         if said.how:
             return look.words > 1 or (look.utterance and (direct or lead.endswith((",", said.verb))))
         return look.words > self._least(look, whole)
@@ -282,7 +282,7 @@ class _Scene:
     def _is_work(self, look: QuoteContext, said: Attribution, whole: str) -> bool:
         """Say whether the words are what somebody published: Holm wrote “A short history of piers.”"""
         before = self.frame.text[look.start : look.mark.start].split()[-1:]
-        if before and self.speech.has("sings", before[0].lower()):
+        if before and self.speech.has("sings", before[0].lower().replace("ing,", "ing")):
             return whole[0].isupper()
         if self._names_thing(look, said):
             return True
@@ -319,6 +319,13 @@ class _Scene:
         if self.speech.capital_nouns and last.endswith(_compounded(self.speech)):
             return True  # in der Fachzeitschrift „…“
         return self.speech.has("not_quotes", last) or (last[-1:] == "," and self.speech.has("works", last[:-1]))
+
+    def _is_called(self, look: QuoteContext, lead: str, whole: str) -> bool:
+        """Say whether the words are what somebody is known by: identified as “Witness 1”, the “River Aid” (RA)."""
+        if whole[0].isupper() and _SHORT_FORM.match(self.frame.source, look.mark.end):
+            return True
+        verb, last = ["", "", *lead.lower().rsplit(None, 2)][-2:]
+        return self.speech.has("as_tag", last) and self.speech.has("called_as", verb)
 
     def _splits(self, first: QuoteContext, second: QuoteContext) -> bool:
         """Say whether only a speech tag stands between two halves: “…,” she said, “…”."""

@@ -26,6 +26,7 @@ from digest.quotes.grammar.speech import Speech
 
 REACH = 400  # characters before a quote that are looked at
 _NAMED = re.compile(r"[^\W\d_a-zß-öø-ÿ]\w+ [^\W\d_a-zß-öø-ÿ]\w")
+NEAR_SOURCE = 90  # characters from "according to" to the words beside its name
 ASIDE = 12  # characters between a verb and the quote that it leads to
 
 
@@ -50,6 +51,8 @@ def _with_verbs(frame: MaskedText, begin: int, at: int, verbs: list[Verb]) -> At
     if (said := _as_said(frame, begin, verbs, at)).how:
         return said
     if frame.speech.order == "free":
+        if (said := _beside_source(frame, begin, at)).how:
+            return said
         if (said := _as_somebody_says(frame, begin, verbs[0])).how:
             return said
         if (said := claimed(frame, verbs[-1].end, at)).how:
@@ -114,6 +117,14 @@ def _according(frame: MaskedText, begin: int, at: int) -> Attribution:
     if speech.lead_tag and (match := speech.lead_tag.search(text, begin, at)):
         return right_of(frame, match.end(), at, match[0].strip(" ,"), "lead")
     return owner_of(frame, begin, at)
+
+
+def _beside_source(frame: MaskedText, begin: int, at: int) -> Attribution:
+    """Read the source right before the words, whatever is told before it: "is, according to Anna Holm, “…”"."""
+    sources = list(frame.speech.according.finditer(frame.text, max(begin, at - NEAR_SOURCE), at))
+    said = right_of(frame, sources[-1].end(), at, sources[-1][0], "lead") if sources else NOTHING
+    beside = said.speaker and frame.text[frame.text.find(said.speaker, said.at) + len(said.speaker) : at].strip() == ","
+    return said if beside else NOTHING
 
 
 def _according_to_a_name(frame: MaskedText, begin: int, at: int) -> Attribution:
@@ -328,8 +339,10 @@ def _inserted(frame: MaskedText, verb: Verb, at: int) -> Attribution:
     if not tells or speech.inverts or speech.order != "free":
         return NOTHING
     said = right_of(frame, verb.end, at, verb.text, "lead")
-    whole = " " in said.speaker and said.speaker[:1].isupper()
-    return said if whole and "," in frame.text[said.at : at] else NOTHING
+    after = frame.text[said.at : at]
+    ends = after.rstrip() == f"{said.speaker}."  # "The pier must go, says Yao."
+    whole = ends or (" " in said.speaker and "," in after)
+    return said if whole and said.speaker[:1].isupper() else NOTHING
 
 
 def _turned(frame: MaskedText, said: Attribution, verb: Verb, at: int) -> bool:

@@ -9,11 +9,16 @@ from digest.quotes.grammar.names import Word, phrase
 from digest.quotes.grammar.phrases import BREAKS, after_break, last_phrase, without_comma
 from digest.quotes.grammar.speech import Speech
 
+LONGEST_CARRIER = 12  # letters
+
 
 def subject_of_form(frame: MaskedText, begin: int, verb: Verb, earlier: list[Verb]) -> Attribution:
     """Read the subject of a participle or infinitive: its own, that of the verb before, the sentence's."""
     if verb.before and frame.speech.pronouns.get(verb.before[-1]) in {"m", "f"}:
         return left(frame, begin, verb)  # "he'd respond"
+    beside = frame.text[max(0, verb.start - LONGEST_CARRIER) : verb.start].lower().split(" ")[-2:-1]
+    if beside and frame.speech.has("carriers", beside[0]):
+        return Attribution("", "", verb.text, "lead", at=verb.start)  # "holding a sign saying"
     for read in (_turned, _accompanied, _caused, told_to):
         if (said := read(frame, begin, verb)).how:
             return said

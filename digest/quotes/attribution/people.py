@@ -151,6 +151,9 @@ class People:
         """Say whether a speaker is a document or an organisation, whom no "she" can mean."""
         if self._speech.order == "unspaced":
             return name.endswith(tuple(self._speech.words.get("things", ())))
+        first, _, last = name.rpartition(" ")
+        if last[:1].isupper() and any(self._speech.has("roles", word) for word in first.split()):
+            return False  # "Lake Party chairwoman Ida Kern"
         words = [word.lower() for word in name.split()]
         return any(self._speech.has("bodies", word) or self._speech.has("things", word) for word in words)
 

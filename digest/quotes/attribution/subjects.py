@@ -138,6 +138,8 @@ def passive(frame: MaskedText, verb: Verb) -> bool:
     told = speech.ended(verb.low) or speech.has("irregular", verb.low)
     if speech.past_endings and verb.before and speech.has("being", verb.before[-1]) and told:
         return True  # "the winner was declared"
+    if _is_rumoured(frame, verb):
+        return True
     if speech.has("compares", verb.low) and frame.text.startswith(" to ", verb.end):
         return True  # "the talk, compared to “…”"
     if not speech.has("hearers", verb.low):
@@ -146,6 +148,13 @@ def passive(frame: MaskedText, verb: Verb) -> bool:
     while near and not speech.has("being", near[-1]) and (near[-1] in speech.auxiliaries or speech.adverb(near[-1])):
         near.pop()  # "was also told"
     return bool(near) and speech.has("being", near[-1])
+
+
+def _is_rumoured(frame: MaskedText, verb: Verb) -> bool:
+    """Say whether others tell it of the subject: "she is said to have taken it"."""
+    speech = frame.speech
+    told_of = bool(verb.before) and speech.has("being", verb.before[-1]) and verb.low in speech.verbs
+    return told_of and speech.has("to", frame.following(verb.end, verb.end + 4))
 
 
 def stands_in(frame: MaskedText, verb: Verb, end: int, how: str) -> Attribution:

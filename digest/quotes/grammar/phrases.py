@@ -18,7 +18,14 @@ def apposed(words: list[Word], start: int, stop: int, speech: Speech) -> list[Wo
     name = words[stop + 1 : end]
     closed = end >= len(words) or not words[end].solid or words[end].low in speech.verbs
     # "the mayor, Anna Holm", "said Executive Director of Ports, Anna Holm"
-    return name if closed and whole_name(name, speech) and _is_for_a_name(head, speech) else head
+    person = whole_name(name, speech) or _is_with_job(name, speech)
+    return name if closed and person and _is_for_a_name(head, speech) else head
+
+
+def _is_with_job(name: list[Word], speech: Speech) -> bool:
+    """Say whether a name stands behind what somebody does: "marine engineer Anna Holm"."""
+    job = speech.order == "free" and len(name) > 2 and name[0].low not in speech.determining
+    return job and name[-3].text.islower() and whole_name(name[-2:], speech)
 
 
 def _is_person(head: list[Word], speech: Speech) -> bool:
@@ -95,8 +102,8 @@ def with_role(words: list[Word], part: list[Word], speech: Speech) -> list[Word]
     if speech.order == "unspaced" or not part or not before or before[-1].text != "," or not part[0].named:
         return []
     joined = next((i for i, word in enumerate(part) if speech.has("join", word.low)), len(part))
-    role = speech.has("roles", part[joined - 1].low) or (speech.capital_nouns and joined < len(part))
-    role = role and phrase(part, 0, speech) == len(part)
+    titled = joined < len(part) and all(word.named for word in part[:joined])  # "Harbour Master for the North"
+    role = (titled or speech.has("roles", part[joined - 1].low)) and phrase(part, 0, speech) == len(part)
     name = last_phrase(after_break(before[:-1]), speech, False)
     return name if role and whole_name(name, speech) and not any(w.text in BREAKS for w in before[:-1]) else []
 
@@ -190,6 +197,13 @@ def _inside_clause(part: list[Word], speech: Speech) -> list[Word]:
     return inner if opened >= 0 and inner and phrase(inner, 0, speech) == len(inner) else part
 
 
+def _paper(part: list[Word], speech: Speech) -> list[Word]:
+    """Return the letter whose addressee a comma goes on with: "The board's letter to Ida Kern, the keeper, said"."""
+    stop = phrase(part, 0, speech)
+    addressed = 1 < stop < len(part) and part[0].low in speech.determining and speech.has("to", part[stop].low)
+    return part[:stop] if addressed and speech.has("things", part[stop - 1].low) else []
+
+
 def first_phrase(words: list[Word], speech: Speech, whole: bool) -> list[Word]:
     """Return the first comma-parted stretch that is a noun phrase: "Anna Holm, the mayor,"."""
     start = 0
@@ -198,6 +212,8 @@ def first_phrase(words: list[Word], speech: Speech, whole: bool) -> list[Word]:
             continue
         part = _without_ties(words[start:i], speech)
         if speech.order == "free" and not whole:
+            if start == 0 and (paper := _paper(part, speech)):
+                return paper
             part = _inside_clause(part, speech)
         only = start == 0 and i == len(words)
         if tail := _subject_in(part, speech, loose=not whole and not (only and _is_plain(speech))):
