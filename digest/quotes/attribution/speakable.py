@@ -51,6 +51,8 @@ def checked(frame: MaskedText, said: Attribution) -> Attribution:
     words = said.speaker.split()
     if not said.verb and _is_no_label(words, speech):
         return said._replace(speaker="")
+    if _is_figure(frame, said, words) or (speech.drops and _disagrees(words, said.verb.lower(), speech)):
+        return said._replace(speaker="")
     if (own := _known_elsewhere(frame, words)) != words:
         return said._replace(speaker=" ".join(own))
     if common(speech.tag):
@@ -63,6 +65,18 @@ def checked(frame: MaskedText, said: Attribution) -> Attribution:
         said = said._replace(speaker=" ".join(words))
         fits = _proved(frame, said, words)
     return said if fits else said._replace(speaker="")
+
+
+def _is_figure(frame: MaskedText, said: Attribution, words: list[str]) -> bool:
+    """Say whether a figure stands before a lone capital: "20 Minutos", whose name is not "Minutos"."""
+    return len(words) == 1 and words[0].istitle() and frame.text[max(0, said.at - 2) : said.at - 1].isdigit()
+
+
+def _disagrees(words: list[str], verb: str, speech: Speech) -> bool:
+    """Say whether a verb tells of several and its subject is one: "pidieron … Ana Ríos"."""
+    several = bool(verb) and verb.endswith(speech.lists.get("several_endings", ()))
+    plural = any(word.endswith("s") or speech.has("couples", word.lower()) for word in words)
+    return several and not plural
 
 
 def _is_no_label(words: list[str], speech: Speech) -> bool:
@@ -146,6 +160,8 @@ def _head(frame: MaskedText, words: list[str]) -> str:
 def _proved(frame: MaskedText, said: Attribution, words: list[str]) -> bool:
     """Judge where no list of small words is kept: only what is surely a name, a role, a body or a document."""
     speech = frame.speech
+    if speech.adverb(words[0]):
+        return False  # "profundamente consternados"
     if _has_role(frame, said, words):
         return True
     if _says(frame, said) or not _has_case(words):
@@ -209,7 +225,7 @@ def _has_role(frame: MaskedText, said: Attribution, words: list[str]) -> bool:
 
 def _is_of_somebody(words: list[str], speech: Speech) -> bool:
     """Say whether a thing is somebody's, without a verb: "Réponse de Paul Renard :", "La respuesta de Ana Ríos"."""
-    rest = words[2:] if len(words) > 3 and speech.has("join", words[1].lower()) else []
+    rest = words[2:] if len(words) > 2 and speech.has("join", words[1].lower()) else []
     return bool(rest) and len(rest) < 4 and all(word[0].isupper() for word in rest)
 
 
