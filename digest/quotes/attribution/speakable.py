@@ -51,7 +51,7 @@ def checked(frame: MaskedText, said: Attribution) -> Attribution:
     words = said.speaker.split()
     if not said.verb and _is_no_label(words, speech):
         return said._replace(speaker="")
-    if _is_figure(frame, said, words) or (speech.drops and _disagrees(words, said.verb.lower(), speech)):
+    if _is_figure(frame, said, words) or _disagrees(words, said.verb.lower(), speech):
         return said._replace(speaker="")
     if (own := _known_elsewhere(frame, words)) != words:
         return said._replace(speaker=" ".join(own))
@@ -74,7 +74,7 @@ def _is_figure(frame: MaskedText, said: Attribution, words: list[str]) -> bool:
 
 def _disagrees(words: list[str], verb: str, speech: Speech) -> bool:
     """Say whether a verb tells of several and its subject is one: "pidieron … Ana Ríos"."""
-    several = bool(verb) and verb.endswith(speech.lists.get("several_endings", ()))
+    several = speech.drops and bool(verb) and verb.endswith(speech.lists.get("several_endings", ()))
     plural = any(word.endswith("s") or speech.has("couples", word.lower()) for word in words)
     return several and not plural
 
@@ -160,10 +160,8 @@ def _head(frame: MaskedText, words: list[str]) -> str:
 def _proved(frame: MaskedText, said: Attribution, words: list[str]) -> bool:
     """Judge where no list of small words is kept: only what is surely a name, a role, a body or a document."""
     speech = frame.speech
-    if speech.adverb(words[0]):
-        return False  # "profundamente consternados"
     if _has_role(frame, said, words):
-        return True
+        return not speech.adverb(words[0])  # "profundamente consternados"
     if _says(frame, said) or not _has_case(words):
         return words[0].lower() not in speech.stops or len(words) > 1
     if _is_named_only(frame, said, words):
