@@ -18,6 +18,7 @@ from digest.quotes.grammar.speech import Speech
 from digest.text.languages import language_table
 
 _OPENS = re.compile(r"(?:^|[.!?:;…\n>*•(\[–—-][\"”“’'»)\]]*)[ \t\u00a0]*(?:(?:\d+[.)]|\*\*)[ \t]*)?$")
+YEAR = 3  # digits; a longer figure dates what follows
 SHORTEST = 4  # letters of a word that is the last part of others
 NEAR = 40  # characters between a label and its colon
 _INSIDE = r"(?<=[\w,] ){}(?![\w-])"
@@ -69,7 +70,9 @@ def checked(frame: MaskedText, said: Attribution) -> Attribution:
 
 def _is_figure(frame: MaskedText, said: Attribution, words: list[str]) -> bool:
     """Say whether a figure stands before a lone capital: "20 Minutos", whose name is not "Minutos"."""
-    return len(words) == 1 and words[0].istitle() and frame.text[max(0, said.at - 2) : said.at - 1].isdigit()
+    figure = frame.text[max(0, said.at - 12) : said.at].split()[-1:]
+    year = bool(figure) and len(figure[0]) > YEAR
+    return len(words) == 1 and words[0].istitle() and bool(figure) and figure[0].isdigit() and not year
 
 
 def _disagrees(words: list[str], verb: str, speech: Speech) -> bool:
