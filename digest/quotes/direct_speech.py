@@ -231,7 +231,7 @@ class _Scene:
             return False
         if self._is_titled(look, lead, whole) or self._is_sample(look, said, lead, whole):
             return False
-        if self._is_called(look, lead, whole):
+        if self._is_called(look, lead, whole) or (self._names_work(lead) and whole[-1].isalnum()):
             return False
         if said.how:
             return look.words > 1 or (look.utterance and (direct or lead.endswith((",", said.verb))))
@@ -316,8 +316,8 @@ class _Scene:
         called = lead.rsplit(None, 2)[-2:-1] if self.speech.has("being", last) else []
         if called and self.speech.has("not_quotes", called[0].lower()):
             return True  # "Its motto is “…”"
-        if self.speech.capital_nouns and last.endswith(_compounded(self.speech)):
-            return True  # in der Fachzeitschrift „…“
+        if self._names_work(lead):
+            return True
         return self.speech.has("not_quotes", last) or (last[-1:] == "," and self.speech.has("works", last[:-1]))
 
     def _is_called(self, look: QuoteContext, lead: str, whole: str) -> bool:
@@ -326,6 +326,11 @@ class _Scene:
             return True
         verb, last = ["", "", *lead.lower().rsplit(None, 2)][-2:]
         return self.speech.has("as_tag", last) and self.speech.has("called_as", verb)
+
+    def _names_work(self, lead: str) -> bool:
+        """Say whether a compound noun calls the words a name: in der Fachzeitschrift „…“."""
+        last = lead.rsplit(None, 1)[-1].lower() if lead and self.speech.capital_nouns else ""
+        return last.endswith(_compounded(self.speech))
 
     def _splits(self, first: QuoteContext, second: QuoteContext) -> bool:
         """Say whether only a speech tag stands between two halves: “…,” she said, “…”."""
