@@ -161,9 +161,10 @@ def _mixed(edition: Edition, locale: str) -> Edition:
         for item, shape in zip(own, (*shapes, "", ""), strict=False)
     ]
     foreign = _story("Farming", "Sheep return to the airfield", "They mow it for less than the machine did.", "")
-    edition = replace(edition, stories=(*stories[:4], foreign, *stories[4:]))
+    said = replace(edition.quote, speaker="Lia Stone", link=f"{lead.url}#:~:text=a")
+    edition = replace(edition, stories=(*stories[:4], foreign, *stories[4:]), quote=said)
     if locale not in TOLD:
-        return replace(edition, quote=replace(edition.quote, speaker="Lia Stone", link=f"{lead.url}#:~:text=a"))
+        return edition
     told = TOLD[locale]
     brief = [replace(line, headline=text) for line, text in zip(edition.in_brief, told.brief, strict=False)]
     return replace(
