@@ -150,7 +150,8 @@ def _mixed(edition: Edition, locale: str) -> Edition:
     """Six stories of a locale as a morning has them, one of them in English; nothing is said twice."""
     lead = edition.lead
     assert lead
-    assert edition.quote
+    said = edition.quote
+    assert said
     own = [item for item in forty_in(locale) if item.language == locale and item.headline != lead.headline][:6]
     shapes = ("portrait", "", "logo", "land")
     stories = [
@@ -161,10 +162,9 @@ def _mixed(edition: Edition, locale: str) -> Edition:
         for item, shape in zip(own, (*shapes, "", ""), strict=False)
     ]
     foreign = _story("Farming", "Sheep return to the airfield", "They mow it for less than the machine did.", "")
-    said = replace(edition.quote, speaker="Lia Stone", link=f"{lead.url}#:~:text=a")
-    edition = replace(edition, stories=(*stories[:4], foreign, *stories[4:]), quote=said)
+    edition = replace(edition, stories=(*stories[:4], foreign, *stories[4:]))
     if locale not in TOLD:
-        return edition
+        return replace(edition, quote=replace(said, speaker="Lia Stone", link=f"{lead.url}#:~:text=a"))
     told = TOLD[locale]
     brief = [replace(line, headline=text) for line, text in zip(edition.in_brief, told.brief, strict=False)]
     return replace(
