@@ -231,7 +231,7 @@ class _Scene:
             return False
         if self._is_titled(look, lead, whole) or self._is_sample(look, said, lead, whole):
             return False
-        if self._is_called(look, lead, whole) or (self._names_work(lead) and whole[-1].isalnum()):
+        if self._is_called(look, lead, whole):
             return False
         if said.how:
             return look.words > 1 or (look.utterance and (direct or lead.endswith((",", said.verb))))
@@ -322,6 +322,8 @@ class _Scene:
 
     def _is_called(self, look: QuoteContext, lead: str, whole: str) -> bool:
         """Say whether the words are what somebody is known by: identified as “Witness 1”, the “River Aid” (RA)."""
+        if whole[-1].isalnum() and self._names_work(lead):
+            return True
         if whole[0].isupper() and _SHORT_FORM.match(self.frame.source, look.mark.end):
             return True
         verb, last = ["", "", *lead.lower().rsplit(None, 2)][-2:]
