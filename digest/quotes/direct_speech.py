@@ -316,16 +316,23 @@ class _Scene:
         called = lead.rsplit(None, 2)[-2:-1] if self.speech.has("being", last) else []
         if called and self.speech.has("not_quotes", called[0].lower()):
             return True  # "Its motto is “…”"
-        if self.speech.capital_nouns and last.endswith(_compounded(self.speech)):
-            return True  # in der Fachzeitschrift „…“
+        if self._names_work(lead):
+            return True
         return self.speech.has("not_quotes", last) or (last[-1:] == "," and self.speech.has("works", last[:-1]))
 
     def _is_called(self, look: QuoteContext, lead: str, whole: str) -> bool:
         """Say whether the words are what somebody is known by: identified as “Witness 1”, the “River Aid” (RA)."""
+        if whole[-1].isalnum() and self._names_work(lead):
+            return True
         if whole[0].isupper() and _SHORT_FORM.match(self.frame.source, look.mark.end):
             return True
         verb, last = ["", "", *lead.lower().rsplit(None, 2)][-2:]
         return self.speech.has("as_tag", last) and self.speech.has("called_as", verb)
+
+    def _names_work(self, lead: str) -> bool:
+        """Say whether a compound noun calls the words a name: in der Fachzeitschrift „…“."""
+        last = lead.rsplit(None, 1)[-1].lower() if lead and self.speech.capital_nouns else ""
+        return last.endswith(_compounded(self.speech))
 
     def _splits(self, first: QuoteContext, second: QuoteContext) -> bool:
         """Say whether only a speech tag stands between two halves: “…,” she said, “…”."""

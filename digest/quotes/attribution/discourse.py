@@ -54,8 +54,12 @@ class Discourse:
             return self._reporter(look, look.paragraph, look.start)
         between = text[self.spoke : look.mark.start] if self.spoke >= 0 else ""
         if self.speaker and between.count("\n") <= 2 and len(between) < 200:
-            return self.speaker
+            # After a question the next paragraph is the answer, and somebody else's.
+            return "" if text.startswith("\n", self.spoke + 1) and self._ends_asking() else self.speaker
         return self._reporter(look, self._floor(look), look.paragraph)
+
+    def _ends_asking(self) -> bool:
+        return self.frame.source[self.spoke - 1 : self.spoke] == "?"
 
     def _came_between(self, look: QuoteContext) -> str | None:
         """Return who a sentence between the last quote and this one is about, '' for nobody known, None for no other.

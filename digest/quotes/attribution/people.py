@@ -67,8 +67,9 @@ class People:
 
     def full_name(self, name: str, at: int) -> str:
         """Return the one longer name before *at* that ends in *name*, else ''."""
-        if " " in name or not name[:1].isupper():
-            return ""
+        first, several, _ = name.partition(" ")
+        if not name[:1].isupper() or (several and not self._speech.has("particles", first.lower())):
+            return ""  # but "Vander Wal", "De la Rosa" are last names
         if name not in self._full:
             self._full[name] = list(self._longer(name))
         found = {full for place, full in self._full[name] if place < at}

@@ -18,6 +18,7 @@ from digest.quotes.grammar.speech import Speech
 from digest.text.languages import language_table
 
 _OPENS = re.compile(r"(?:^|[.!?:;…\n>*•(\[–—-][\"”“’'»)\]]*)[ \t\u00a0]*(?:(?:\d+[.)]|\*\*)[ \t]*)?$")
+YEAR = 3  # digits; a longer figure dates what follows
 SHORTEST = 4  # letters of a word that is the last part of others
 NEAR = 40  # characters between a label and its colon
 _INSIDE = r"(?<=[\w,] ){}(?![\w-])"
@@ -51,6 +52,8 @@ def checked(frame: MaskedText, said: Attribution) -> Attribution:
     words = said.speaker.split()
     if not said.verb and _is_no_label(words, speech):
         return said._replace(speaker="")
+    if _is_figure(frame, said, words) or _disagrees(words, said.verb.lower(), speech):
+        return said._replace(speaker="")
     if (own := _known_elsewhere(frame, words)) != words:
         return said._replace(speaker=" ".join(own))
     if common(speech.tag):
@@ -63,6 +66,20 @@ def checked(frame: MaskedText, said: Attribution) -> Attribution:
         said = said._replace(speaker=" ".join(words))
         fits = _proved(frame, said, words)
     return said if fits else said._replace(speaker="")
+
+
+def _is_figure(frame: MaskedText, said: Attribution, words: list[str]) -> bool:
+    """Say whether a figure stands before a lone capital: "20 Minutos", whose name is not "Minutos"."""
+    figure = frame.text[max(0, said.at - 12) : said.at].split()[-1:]
+    year = bool(figure) and len(figure[0]) > YEAR
+    return len(words) == 1 and words[0].istitle() and bool(figure) and figure[0].isdigit() and not year
+
+
+def _disagrees(words: list[str], verb: str, speech: Speech) -> bool:
+    """Say whether a verb tells of several and its subject is one: "pidieron … Ana Ríos"."""
+    several = speech.drops and bool(verb) and verb.endswith(speech.lists.get("several_endings", ()))
+    plural = any(word.endswith("s") or speech.has("couples", word.lower()) for word in words)
+    return several and not plural
 
 
 def _is_no_label(words: list[str], speech: Speech) -> bool:
@@ -147,7 +164,7 @@ def _proved(frame: MaskedText, said: Attribution, words: list[str]) -> bool:
     """Judge where no list of small words is kept: only what is surely a name, a role, a body or a document."""
     speech = frame.speech
     if _has_role(frame, said, words):
-        return True
+        return not speech.adverb(words[0])  # "profundamente consternados"
     if _says(frame, said) or not _has_case(words):
         return words[0].lower() not in speech.stops or len(words) > 1
     if _is_named_only(frame, said, words):
@@ -209,7 +226,7 @@ def _has_role(frame: MaskedText, said: Attribution, words: list[str]) -> bool:
 
 def _is_of_somebody(words: list[str], speech: Speech) -> bool:
     """Say whether a thing is somebody's, without a verb: "Réponse de Paul Renard :", "La respuesta de Ana Ríos"."""
-    rest = words[2:] if len(words) > 3 and speech.has("join", words[1].lower()) else []
+    rest = words[2:] if len(words) > 2 and speech.has("join", words[1].lower()) else []
     return bool(rest) and len(rest) < 4 and all(word[0].isupper() for word in rest)
 
 

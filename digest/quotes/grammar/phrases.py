@@ -18,8 +18,14 @@ def apposed(words: list[Word], start: int, stop: int, speech: Speech) -> list[Wo
     name = words[stop + 1 : end]
     closed = end >= len(words) or not words[end].solid or words[end].low in speech.verbs
     # "the mayor, Anna Holm", "said Executive Director of Ports, Anna Holm"
-    person = whole_name(name, speech) or _is_with_job(name, speech)
+    person = whole_name(name, speech) or _is_with_job(name, speech) or (len(name) == 1 and _is_job(head, speech))
     return name if closed and person and _is_for_a_name(head, speech) else head
+
+
+def _is_job(head: list[Word], speech: Speech) -> bool:
+    """Say whether a phrase is somebody's job and no name, so that one word names who has it: "his lawyer, Holm,"."""
+    plain = speech.order == "free" and head[0].low in speech.determining and head[-1].text.islower()
+    return plain and speech.has("roles", head[-1].low)
 
 
 def _is_with_job(name: list[Word], speech: Speech) -> bool:
