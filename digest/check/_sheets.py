@@ -7,6 +7,7 @@ what depends on a state (``:hover``) holds for nobody.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -33,6 +34,7 @@ MAX_RULES = 4_000  # a web page's own; beyond it colours are not told, rather th
 
 
 Own = tuple[object, ...]
+Numbers = tuple[int, int, int, int]  # of an element: from the first sibling, from the last, and so among its own name
 
 
 class Rank(NamedTuple):
@@ -43,9 +45,9 @@ class Rank(NamedTuple):
     step: int
     first: int
 
-    def has(self, number: int) -> bool:
-        """Say whether the *number*-th has it."""
-        away = number - self.first
+    def has(self, numbers: Numbers) -> bool:
+        """Say whether an element has it."""
+        away = numbers[2 * self.of_type + self.from_end] - self.first
         return away % self.step == 0 and away // self.step >= 0 if self.step else away == 0
 
 
@@ -94,6 +96,7 @@ class Cascade:
         self.ids = self.light.ids | self.dark.ids
         self.before = self.light.before | self.dark.before
         self.alone = self.light.alone or self.dark.alone
+        self.ranked: dict[Numbers, Own] = {}
         self.ranks = tuple(sorted(self.light.ranks | self.dark.ranks))
         self.trails: dict[tuple[int, Own], int] = {}
         self.root = Kind({}, True)
@@ -104,10 +107,12 @@ class Cascade:
         page.root.kind, page.has_dark = self.root, self.dark.any
         places: dict[Element, ElementWrapper] = {}
         trails: dict[Element, tuple[int, Own]] = {}
-        ranked = _ranked(page, self.ranks) if self.ranks else {}
+        numbers = _numbers(page) if self.ranks else {}
         for element in page.elements:
             assert element.parent is not None
-            above, own = element.parent.kind, (*self._own(element), *ranked.get(element, ()))
+            above, own = element.parent.kind, self._own(element)
+            if self.ranks:
+                own = (*own, self._ranks_of(numbers[element]))
             if self.before:
                 trail = trails.get(element.parent, (0, ()))
                 trails[element.parent] = self._trail(trail[0], self._mark(element, own))
@@ -128,6 +133,12 @@ class Cascade:
             return own
         names = (element.tag, *(f".{name}" for name in element.get("class").split()))
         return tuple(name for name in names if name in self.before)
+
+    def _ranks_of(self, numbers: Numbers) -> Own:
+        """Return which of the places that selectors ask for an element has."""
+        if numbers not in self.ranked:
+            self.ranked[numbers] = tuple(rank.has(numbers) for rank in self.ranks)
+        return self.ranked[numbers]
 
     def _own(self, element: Element) -> Own:
         """Return what selectors, and those who ask for colours, can know of an element beside its parent."""
@@ -210,21 +221,20 @@ def _ranks(selectors: str) -> tuple[frozenset[Rank], set[str]]:
     return frozenset(found), names - others
 
 
-def _ranked(page: Page, ranks: Sequence[Rank]) -> dict[Element, Own]:
-    """Return for each element whether it has each of these places among its siblings."""
+def _numbers(page: Page) -> dict[Element, Numbers]:
+    """Return which of its siblings each element is."""
     rows: dict[Element | None, list[Element]] = {}
     for element in page.elements:
         rows.setdefault(element.parent, []).append(element)
-    found: dict[Element, list[bool]] = {element: [] for element in page.elements}
+    found: dict[Element, Numbers] = {}
     for row in rows.values():
-        named: dict[str, list[Element]] = {}
-        for element in row:
-            named.setdefault(element.tag, []).append(element)
-        for rank in ranks:
-            for group in named.values() if rank.of_type else (row,):
-                for number, element in enumerate(reversed(group) if rank.from_end else group, 1):
-                    found[element].append(rank.has(number))
-    return {element: tuple(answers) for element, answers in found.items()}
+        left = Counter(element.tag for element in row)
+        met: Counter[str] = Counter()
+        for number, element in enumerate(row, 1):
+            met[element.tag] += 1
+            found[element] = (number, len(row) - number + 1, met[element.tag], left[element.tag])
+            left[element.tag] -= 1
+    return found
 
 
 def _places(page: Page) -> dict[Element, ElementWrapper]:

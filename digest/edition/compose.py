@@ -51,8 +51,12 @@ PREHEADER = (40, 110)  # characters; what a phone's list shows beside the subjec
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Gleaned:
-    """What a story's lead says for itself, all of it verbatim: no list of readers makes it another."""
+    """What a story's lead says for itself, all of it verbatim: no list of readers makes it another.
 
+    `quotes` are those that are shown, as they are shown: at their length, with links to their own words.
+    """
+
+    quotes: tuple[Quote, ...] = ()
     highlights: tuple[Extract, ...] = ()
     why: tuple[Extract, ...] = ()
     question: Extract | None = None
@@ -62,6 +66,7 @@ class Gleaned:
 def glean(article: Article, shown: Sequence[Quote]) -> Gleaned:
     """Return what an article says for itself beside the quotes that are *shown*."""
     return Gleaned(
+        quotes=_linked(map(_within, shown), [article]),
         highlights=choose_highlights(article, shown).kept,
         why=why_it_matters(article),
         question=question_of(article),
@@ -140,12 +145,13 @@ def _with_links(item: Item, pick: Pick, shared: Mapping[str, Sequence[Quote]]) -
     """Return a story whose quotes link to their own words, with those that go out as posts alone."""
     shown = {quote.id for quote in item.quotes if quote.score >= SHARE_READY}  # those go out unasked
     more = () if item.place == "brief" else [q for q in shared.get(item.id, ()) if q.id not in shown]
-    return replace(item, quotes=_linked(item.quotes, pick), shared=_linked(map(_within, more), pick))
+    own = item.quotes if pick.edits.quotes is None else _linked(item.quotes, pick.story.members)
+    return replace(item, quotes=own, shared=_linked(map(_within, more), pick.story.members))
 
 
-def _linked(quotes: Iterable[Quote], pick: Pick) -> tuple[Quote, ...]:
-    """Return the quotes of a pick with links to their own words, none ending in a comma."""
-    texts = {article.id: article for article in pick.story.members}
+def _linked(quotes: Iterable[Quote], articles: Iterable[Article]) -> tuple[Quote, ...]:
+    """Return quotes of *articles* with links to their own words, none ending in a comma."""
+    texts = {article.id: article for article in articles}
     return tuple(
         replace(closed, link=with_words(one.url, one.source_text, closed.pieces))
         if (one := texts.get(quote.article)) and (closed := without_comma(quote, one))
@@ -178,7 +184,7 @@ def _wanted_quote(
     """Return the quote that an editor leads with and its story's id; None where none was named."""
     told_by = ((pick, member) for pick in picks if id for member in pick.story.members)
     found = ((quote, pick) for pick, one in told_by for quote in quotes(one) if quote.id == id)
-    return next(((_linked([quote], pick)[0], pick.story.id) for quote, pick in found), None)
+    return next(((_linked([quote], pick.story.members)[0], pick.story.id) for quote, pick in found), None)
 
 
 def in_brief(items: Sequence[Item], picks: Iterable[Pick], limit: int) -> tuple[BriefLine, ...]:
@@ -329,7 +335,7 @@ def _with_words(item: Item, pick: Pick, settings: Settings, found: tuple[Quote, 
     watch = Watch(heading=article.risk.heading, text=article.risk.text) if article.risk else None
     return replace(
         item,
-        quotes=shown,
+        quotes=shown if edits.quotes is not None else found_there.quotes,
         highlights=item.highlights if edits.highlights is not None else found_there.highlights,
         why=found_there.why,
         question=found_there.question,

@@ -8,7 +8,7 @@ one of them leaves undone, however it ended, is done here.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -37,6 +37,7 @@ ALL = "all"
 DONE = ("published", "exists")
 LOCAL = "local"
 SHARE = 50  # segments of one fork
+ALIKE = 10  # segments of one look: for fewer it is not made before
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -169,12 +170,15 @@ class Run:
         self.intake = replace(pool.intake, notices=())  # they are the pool's, and told once
         self.shop = Shop(pool.workspace.derived)
         self.full: DiskError | None = None
+        self.firsts: list[str] = []
 
     def prepare(self, segments: Iterable[SegmentSettings]) -> None:
         """Make what forks would each make for themselves: plates of every look, what is amiss with the articles."""
+        looks: dict[Hashable, list[SegmentSettings]] = {}
         for segment in segments:
             with suppress(DigestError):  # a fault in a template is told with the segment
-                self.shop.look(self.pool.workspace.of(segment.name))
+                looks.setdefault(self.shop.look(self.pool.workspace.of(segment.name)), []).append(segment)
+        self.firsts = firsts(looks.values())
         self.shop.faults(self.intake)
         self.pool.misdated(self.now)
 
@@ -182,7 +186,10 @@ class Run:
         """Build them all: here, or by others of which each has a part; yields each as it is known."""
         left = dict.fromkeys(names)
         if len(names) > 1 and (hands.workers > 1 or hands.on != LOCAL):
-            for one in self._by_others(parts(self.pool.workspace.settings, names, hands.workers), hands):
+            for name in self.firsts if hands.on == LOCAL else ():  # forks have what these needed: style sheets read, …
+                left.pop(name, None)
+                yield self.one(name)
+            for one in self._by_others(parts(self.pool.workspace.settings, list(left), hands.workers), hands):
                 left.pop(one.segment, None)
                 yield one
         for name in left:  # all of them, or what a worker left undone
@@ -314,6 +321,15 @@ def parts(settings: Settings, names: Sequence[str], workers: int) -> list[list[s
         else:
             shares.append(group)
     return shares
+
+
+def firsts(looks: Iterable[Sequence[SegmentSettings]]) -> list[str]:
+    """Return one segment of each look that many have: built before there are forks, it reads style sheets for them all.
+
+    It gives way to no other list, and so need not wait for those above it.
+    """
+    free = ([one.name for one in alike if not one.readers_of] for alike in looks if len(alike) >= ALIKE)
+    return [names[0] for names in free if names]
 
 
 def exit_code(outcomes: Iterable[Outcome]) -> int:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Hashable, Sequence
 from pathlib import Path
 
 from digest.articles import Article
@@ -13,7 +13,7 @@ from digest.intake.files import Intake
 from digest.line.warnings import Faults
 from digest.press.plate import ready
 from digest.press.recipient import Nobody
-from digest.press.renditions import Rack
+from digest.press.renditions import Rack, look_of
 from digest.press.renditions import render as draw_renditions
 from digest.quotes.quote import Quote
 from digest.workspace import Workspace
@@ -30,12 +30,13 @@ class Shop:
         self.kept = Kept()  # what checks learned of the pages so far
         self.asked = False  # what was drawn last names a recipient's field
 
-    def look(self, workspace: Workspace) -> None:
-        """Get ready for what is drawn with the theme, locale and order of blocks of *workspace*."""
+    def look(self, workspace: Workspace) -> Hashable:
+        """Get ready for what is drawn with the theme, locale and order of blocks of *workspace*; return that look."""
         settings = workspace.settings
         plates, _ = self._rack.plates(settings.newsletter.locale, settings, workspace.templates)
         for plate in plates.values():
             ready(plate)
+        return look_of(settings.newsletter.locale, settings, workspace.templates)
 
     def draw(self, edition: Edition, workspace: Workspace) -> dict[str, str]:
         """Print all renditions of *edition*; of the one that was drawn last nothing is printed again."""

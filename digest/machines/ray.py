@@ -56,7 +56,7 @@ def _start(ray: Any, workers: int, address: str) -> None:
     except (OSError, RuntimeError, ValueError) as fault:
         where = f"--on ray {address}".strip()
         raise DigestError(
-            f"Ray does not start: {fault}", where=where, fix="look at --address and the cluster"
+            f"Ray does not start: {fault}", where=where, fix="look at --address, the cluster and its token"
         ) from fault
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Hashable, Iterable, Mapping
 from dataclasses import fields, is_dataclass
 from functools import cache
 from operator import attrgetter
@@ -38,15 +38,20 @@ class Rack:
 
     def __init__(self, cache: Path | None = None) -> None:
         self.cache = cache
-        self._kept: dict[object, tuple[platecase.Plates, locales.Say]] = {}
+        self._kept: dict[Hashable, tuple[platecase.Plates, locales.Say]] = {}
 
     def plates(self, locale: str, settings: Settings, templates: Templates) -> tuple[platecase.Plates, locales.Say]:
         """Return the plates of all renditions by file, and the words of the locale."""
-        name = (templates, settings.email.theme, locale, settings.email.blocks)
+        name = look_of(locale, settings, templates)
         if name not in self._kept:
             made = pressed(locale, settings, templates, self.cache)
             self._kept[name] = made, locales.load(templates, locale)
         return self._kept[name]
+
+
+def look_of(locale: str, settings: Settings, templates: Templates) -> Hashable:
+    """Return what tells one look from another: editions with the same share their plates."""
+    return (templates, settings.email.theme, locale, settings.email.blocks)
 
 
 def render(

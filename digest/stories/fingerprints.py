@@ -52,9 +52,9 @@ def shared(fingerprints: Mapping[str, Fingerprint]) -> dict[str, Fingerprint]:
     met: set[int] = set()
     twice: set[int] = set()
     for one in fingerprints.values():
-        twice |= met & one.keys()
-        met |= one.keys()
-    return {name: {key: one[key] for key in one.keys() & twice} for name, one in fingerprints.items()}
+        twice.update(met.intersection(one))
+        met.update(one)
+    return {name: {key: one[key] for key in twice.intersection(one)} for name, one in fingerprints.items()}
 
 
 def written(fingerprint: Fingerprint) -> str:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from paper import run
 from segmented import SEGMENTS, SLOT, build, edition_files, story, told, workspace, write
 
-from digest.jobs.segments import SHARE, Run, built_there, packed, parts
+from digest.jobs.segments import ALIKE, SHARE, Run, built_there, firsts, packed, parts
 from digest.line.choose import Wish, read
 from digest.line.pool import open_pool
 from digest.machines import local
@@ -197,6 +198,12 @@ def test_no_worker_has_so_many_that_memory_grows_with_their_number() -> None:
     found = parts(settings, names, 2)
     assert sorted(name for share in found for name in share) == sorted(names)
     assert max(map(len, found)) <= SHARE
+
+
+def test_one_of_each_look_is_built_before_the_others_and_none_that_gives_way() -> None:
+    many = [SegmentSettings(name=f"list-{n}", readers_of=("all",) if n < 3 else ()) for n in range(ALIKE)]
+    assert firsts([many, many[3:]]) == ["list-3"]
+    assert firsts([[replace(one, readers_of=("all",)) for one in many]]) == []
 
 
 def test_packed_for_workers_elsewhere_they_are_the_same_bytes(paper: Path, tmp_path: Path) -> None:
