@@ -72,6 +72,7 @@ def _opened(browser: Any, address: str, size: dict[str, int], mode: Mode) -> Any
     page.goto(address)
     page.wait_for_selector("#run .rw")
     page.wait_for_selector("#chk h3", state="attached")
+    page.locator("#chk", has_not_text="Checking").wait_for(state="attached", timeout=60_000)
     page.wait_for_timeout(1500)
     return page
 

@@ -56,8 +56,10 @@ def meant(wish: str, quotes: Sequence[Quote], lead: str) -> Quote:
     Marks, dashes, spaces and capitals may look different in the words; of equal
     words the stronger quote is meant.  Raises `Misfit`.
     """
-    words, who, id = _taken_apart(wish)
     ranked = strongest(quotes, len(quotes))
+    if any(f"{lead}#{wish.strip()}" == quote.id for quote in ranked):
+        wish = f"#{wish.strip()}"
+    words, who, id = _taken_apart(wish)
     found = next((q for q in ranked if id and q.id in (id, lead + id)), None)
     if found is None and words:
         found = next((q for q in ranked if _folded(q.text) == _folded(words)), None)

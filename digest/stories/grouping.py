@@ -11,7 +11,6 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
-from digest import shelf
 from digest.articles import Article
 from digest.stories.agreeing import Sense, agree
 from digest.stories.clusters import STRICT, cluster
@@ -26,7 +25,6 @@ if TYPE_CHECKING:
     from digest.stories.meaning import Encode, Vector
 
 MOST_MEANT = 10_000  # articles: more are put together by words only, at a thousandth of a second for each meaning
-LEARNT = "meaning.toml"  # what meanings weigh on a day of single reports; without it they count in crawls only
 CRAWL = 100  # articles: in fewer, how rare a word is says too little to go by crowds
 CROWDED = 0.3  # so many of a crawl's articles are near copies of another
 CAREFUL = 3_000  # articles: more are not weighed pair by pair
@@ -41,6 +39,8 @@ def groups_of(
     *encode* what articles mean counts, too.  The result depends on the order of the
     articles, so callers sort them first.
     """
+    if len(articles) > MOST_MEANT:
+        encode = None
     crowded = crowds(articles)
     found = _told_together([articles[crowd[0]] for crowd in crowded], columns, encode)
     return sorted(sorted(position for number in group for position in crowded[number]) for group in found)
@@ -48,8 +48,6 @@ def groups_of(
 
 def _told_together(articles: Sequence[Article], columns: Iterable[str], encode: Encode | None) -> list[list[int]]:
     """Return the same of articles that are no crowds of copies."""
-    if len(articles) > MOST_MEANT:
-        encode = None
     if is_crawl(articles):
         return cluster(vectors(articles), _meanings(articles, encode))
     bare, alone = strip(articles, columns)
@@ -66,7 +64,7 @@ def _groups(articles: Sequence[Article], encode: Encode | None) -> list[list[int
     found = vectors(articles)
     if len(articles) > CAREFUL:
         return cluster(found, _meanings(articles, encode))
-    if encode is None or LEARNT not in shelf.data_names("stories"):
+    if encode is None:
         return agree(articles, list(found.rows), weights())
     return agree(articles, list(found.rows), weights("meaning"), sense(articles, encode))
 

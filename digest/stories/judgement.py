@@ -20,6 +20,7 @@ DOUBT, FAITH = -3.0, 5.0  # what one pair of reports can say at most, so that no
 AGREED = 0.3  # the part of their pairs that must agree: one report of two events must not join all that tell of either
 NEARLY_ALL = 0.8
 NAMESAKES = -0.5  # what two texts can say at most that share names and nothing else: one person, two events
+LEAST_HELD = 0.31  # of a bare headline's words besides names, by rarity, that a text of the same event has
 FRAME = 0.5  # likeness of two headlines, names aside, that are of one shape
 
 TRAITS = (
@@ -99,10 +100,10 @@ def traits(edge: Edge, sizes: tuple[int, int], texts: tuple[int, int], squares: 
 
 
 _WORDS, _NUMBER, _TEXTS, _ABROAD = map(SIGNS.index, ("words", "a number", "both have text", "another language"))
-_NAMES = SIGNS.index("names")
+_NAMES, _HELD = map(SIGNS.index, ("names", "headline words in the other"))
 _APART, _BARE, _FRAME = map(SIGNS.index, ("names apart", "none has text", "headline word cosine"))
 _MEAN, _BEST, _AGREEING, _BIGGER = map(TRAITS.index, ("mean", "best", "agreeing", "bigger"))
-_TWO_WORDS = log1p(1.5)
+_TWO_WORDS, _THREE_WORDS = log1p(1.5), log1p(2.5)
 
 
 def _names_alone(signs: Sequence[float]) -> bool:
@@ -116,9 +117,14 @@ def _others_of_one_shape(signs: Sequence[float]) -> bool:
 
 
 def _hardly_anything(signs: Sequence[float]) -> bool:
-    """Say whether a bare headline shares at most a name and a word with a text: a town, and its harbour."""
-    told = signs[_TEXTS] or signs[_BARE] or signs[_ABROAD] or signs[_NUMBER]
-    return not told and signs[_NAMES] < _TWO_WORDS and signs[_WORDS] < _TWO_WORDS
+    """Say whether a text has little of a bare headline: a town and its harbour, or two words that any day may have.
+
+    One of a name and a word, or two words without a name, or less than three tenths of its words besides names.
+    """
+    if signs[_TEXTS] or signs[_BARE] or signs[_ABROAD] or signs[_NUMBER]:
+        return False
+    few = signs[_WORDS] < (_TWO_WORDS if signs[_NAMES] else _THREE_WORDS)
+    return (few and signs[_NAMES] < _TWO_WORDS) or signs[_HELD] < LEAST_HELD
 
 
 @cache

@@ -28,6 +28,7 @@ ALL = [OTHER, WIND, GATES]
     [
         ("barrier#q1", WIND),
         ("#q1", WIND),
+        ("q1", WIND),
         ("port#q2", OTHER),
         (WIND.text, WIND),
         ("the wind didn’t ask - it came", WIND),

@@ -148,6 +148,12 @@ def test_a_last_name_is_told_with_all_first_names_that_stand_before_it() -> None
     assert quote.full_name == "Ida Maria Kern"
 
 
+def test_a_last_name_of_two_words_has_its_first_name_too() -> None:
+    text = "Architect Thomas Vander Holm came. “One size does not fit all boats,” Vander Holm said."
+    (quote,) = find_quotes(Article(id="case", headline="-", text=text, language="en"))
+    assert quote.full_name == "Thomas Vander Holm"
+
+
 def test_what_stands_before_a_name_once_and_not_again_is_no_part_of_it() -> None:
     text = "Chairwoman Riverside Anna Holm opened the gate. Anna Holm was late. “We are early,” Holm said."
     (quote,) = find_quotes(Article(id="case", headline="-", text=text, language="en"))

@@ -164,6 +164,25 @@ def test_one_report_of_two_events_does_not_join_all_that_tell_of_either() -> Non
     assert weights().join(one_of_four, agreed=0.0) > DOUBT
 
 
+@pytest.mark.parametrize(
+    ("headline", "joins"),
+    [
+        ("Snow to return to the valley", False),  # two words that any day may have
+        # A town and a station, and all else is new.
+        ("Ambler with forty stolen goats and two lizards held at Hennet station", False),
+        ("Hennet waits for guard dog at station", True),
+    ],
+)
+def test_a_bare_headline_joins_a_text_that_has_enough_of_it(headline: str, joins: bool) -> None:
+    text = (
+        "Guard dog comes home to Hennet",
+        "The guard dog of Hennet station is to return on Friday. It had boarded a train in the valley and was held at "
+        "the border. Children wait with sausages.",
+    )
+    found = groups([*told(DAY), *told([text, (headline, "")], "e")])
+    assert (frozenset({"e0", "e1"}) in found) == joins
+
+
 @pytest.mark.parametrize("language", ["en", "es"])
 def test_two_headlines_of_one_form_that_name_others_are_two_events(language: str) -> None:
     """Somebody else, somewhere else: neither the same verb nor one number makes it one event."""

@@ -123,3 +123,10 @@ def test_texts_that_share_names_only_are_two_events_where_capitals_tell_names(la
     found = Following({"e0": gist}, [kept], lambda *_: 0.0, second.gist)
     assert not gist.all.isdisjoint(kept.all)
     assert (found.odds("e0", kept) > NEVER) == goes_on
+
+
+def test_compound_words_with_one_beginning_and_other_endings_are_kept_as_one() -> None:
+    lines = [("Brandmeister lobt Feuerwehren", "Er dankt."), ("Brandmeisters Feuerwehrhaus", "Es ist neu.")]
+    one, two = (replace(article, language="de") for article in told(lines))
+    taker = GistTaker([one, two])
+    assert len(taker.gist([one]).heads & taker.gist([two]).heads) == 2

@@ -149,7 +149,8 @@ def _verb_first(frame: MaskedText, tail: _Tail, verb: Verb) -> Attribution:
     speech, text = frame.speech, frame.text
     named = speech.order == "free" and text[verb.end + 1 : verb.end + 2].isupper()  # “…” said Holm
     said = NOTHING
-    if tail.tied or speech.inverts or named:
+    inside = speech.order == "second" and not tail.opens and not tail.tied and verb.low not in speech.weak
+    if not inside and (tail.tied or speech.inverts or named):
         said = right_of(frame, verb.end, tail.end, verb.text, "tag")
     if said.how or not tail.tied:
         return said

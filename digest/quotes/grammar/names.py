@@ -141,6 +141,8 @@ def _tells(words: list[Word], i: int, at: int, speech: Speech) -> bool:
     before = words[i - 1]
     if speech.inverts and speech.has("things", before.low) and words[i].text.endswith(speech.past_participles):
         return True  # "el informe publicado el martes"
+    if speech.inverts and words[i].text.endswith(speech.past_participles) and _has_tail(words, i, speech):
+        return True  # "el grupo apoyado por Irán"
     if not speech.ended(words[i].text):
         # "another source speaking to reporters"
         going = bool(speech.participle_endings) and words[i].text.endswith(speech.participle_endings)
@@ -148,6 +150,10 @@ def _tells(words: list[Word], i: int, at: int, speech: Speech) -> bool:
     if before.named:
         return not speech.has("articles", before.low)
     return before.low in speech.speaks
+
+
+def _has_tail(words: list[Word], i: int, speech: Speech) -> bool:
+    return bool(speech.past_participles) and i + 1 < len(words) and speech.has("prepositions", words[i + 1].low)
 
 
 def is_name_here(words: list[Word], i: int, speech: Speech) -> bool:
