@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 from digest.errors import DataError
 from digest.sources import Batch, Desk, Origin, decode
 from digest.sources._metadata import byline, deck_of, image_of, section_of, text_of
-from digest.sources._prose import Prose, joined, parsed, prose_of
+from digest.sources._parsing import parsed
+from digest.sources._prose import Prose, joined, prose_of
 from digest.text.clean import plain
 from digest.text.urls import untracked
 

@@ -1,19 +1,20 @@
 """NewsML-G2 (IPTC): news items and messages of them, with NITF or XHTML inside.
 
-Embargo, publication status and version are honoured; XInclude, remote content and
-catalogs are not followed.
+Embargo, publication status and version are honoured; XInclude and catalogs are not followed, and
+nothing remote is opened: a picture is an address.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from digest.errors import DataError
-from digest.sources import Batch, Desk, Origin
+from digest.sources import Batch, Desk, Origin, _g2
+from digest.sources._g2 import LANG, NAR
+from digest.sources._g2pictures import Pictures, is_to_page
 from digest.sources._guards import xml_tree
-from digest.sources._metadata import deck_of, section_of, text_of
+from digest.sources._metadata import deck_of, section_of
 from digest.sources._prose import joined, prose
 from digest.sources._wire import take
 from digest.text.clean import plain
@@ -25,8 +26,6 @@ if TYPE_CHECKING:
 SUFFIXES = (".xml",)
 MEDIA = ("application/vnd.iptc.g2.newsitem+xml", "application/vnd.iptc.g2.newsmessage+xml")
 
-NAR = "{http://iptc.org/std/nar/2006-10-01/}"
-LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 MAX_ITEMS = 10_000
 
 _DECLARED = re.compile(rb"xmlns(?::[\w.-]+)?\s*=\s*[\"']https?://iptc\.org/std/nar/")  # a page may only name it
@@ -46,9 +45,12 @@ def read(raw: bytes, origin: Origin) -> Batch:
         desk.refuse(refusal)
         return desk.batch()
     items = [root] if root.tag == f"{NAR}newsItem" else list(root.iter(f"{NAR}newsItem"))
-    for number, item in enumerate(items[:MAX_ITEMS], 1):
+    items = items[:MAX_ITEMS]
+    pictures = Pictures(root, items)
+    # Pictures last: one that a text has is not told as left out.
+    for number, item in sorted(enumerate(items, 1), key=lambda one: _g2.kind(one[1]) == "picture"):
         try:
-            _item(item, desk, f"item {number}")
+            _item(item, pictures, desk, f"item {number}")
         except DataError as refusal:
             desk.refuse(refusal, f"{origin.where}, item {number}")
     if not items:
@@ -56,46 +58,49 @@ def read(raw: bytes, origin: Origin) -> Batch:
     return desk.batch()
 
 
-def _item(item: _Element, desk: Desk, place: str) -> None:
-    about, content = item.find(f"{NAR}itemMeta"), item.find(f"{NAR}contentMeta")
-    kind = _code(about, "itemClass").rpartition(":")[2] or "text"
-    if kind not in ("text", "composite"):
-        desk.leave_out(f"it is a {kind[:40]}, not a text", where=place)
+def _item(item: _Element, pictures: Pictures, desk: Desk, place: str) -> None:
+    about, content, rights = (_g2.child(item, name) for name in ("itemMeta", "contentMeta", "rightsInfo"))
+    if (kind := _g2.kind(item)) not in ("text", "composite"):
+        if item.get("guid") not in pictures.taken:
+            desk.leave_out(f"it is a {kind[:40]}, not a text", where=place)
         return
+    image, terms = pictures.of(item, desk.origin.url)  # first: the words are read from changed markup
     language, body = _content(item)
-    subjects = list(_names(content, "subject"))
+    subjects = list(_g2.names(content, "subject"))
     fields: dict[str, object] = {
-        "headline": _first((content, "headline"), (content, "slugline"), (about, "title")),
+        "headline": _g2.first((content, "headline"), (content, "slugline"), (about, "title")),
         "text": body,
-        "deck": deck_of(_words(content, "description"), body),
-        "published": _first((about, "firstCreated"), (content, "contentCreated"), (about, "versionCreated")),
-        "updated": _words(about, "versionCreated"),
+        "deck": deck_of(_g2.words(content, "description"), body),
+        "published": _g2.first((about, "firstCreated"), (content, "contentCreated"), (about, "versionCreated")),
+        "updated": _g2.words(about, "versionCreated"),
         "embargo": _embargo(about),
-        "url": next((one for one in _links(about) if "://" in one), ""),
-        "language": language_tag(_attribute(content, "language", "tag") or language or item.get(LANG) or ""),
-        "author": _words(content, "by") or list(_names(content, "creator")),
-        "located": next(_names(content, "located"), "") or _words(content, "dateline"),
-        "urgency": _words(content, "urgency"),
+        "url": next((one.get("href") for one in _g2.children(about, "link") if is_to_page(one)), ""),
+        "language": language_tag(_g2.attribute(content, "language", "tag") or language or item.get(LANG) or ""),
+        "author": _g2.words(content, "by") or list(_g2.names(content, "creator")),
+        "located": next(_g2.names(content, "located"), "") or _g2.words(content, "dateline"),
+        "urgency": _g2.words(content, "urgency"),
         "section": section_of(subjects),
         "subjects": subjects,
-        "usage": _words(item.find(f"{NAR}rightsInfo"), "usageTerms"),
-        "site": next(_names(item.find(f"{NAR}rightsInfo"), "copyrightHolder"), "")
-        or next(_names(about, "provider"), ""),
+        "usage": " · ".join(filter(None, (_g2.words(rights, "usageTerms"), terms and f"Picture: {terms}"))),
+        "site": next(_g2.names(rights, "copyrightHolder"), "") or next(_g2.names(about, "provider"), ""),
+        "image": image,
     }
     version = item.get("version") or ""
     number = int(version) if version.isdecimal() else ""
-    take(desk, fields, identifier=item.get("guid") or "", status=_code(about, "pubStatus"), version=number, place=place)
+    take(
+        desk,
+        fields,
+        identifier=item.get("guid") or "",
+        status=_g2.code(about, "pubStatus"),
+        version=number,
+        place=place,
+    )
 
 
 def _embargo(about: _Element | None) -> str:
     """Return when the embargo ends; an element without a moment says that nobody knows yet (NewsML-G2, embargoed)."""
-    there = about is not None and about.find(f"{NAR}embargoed") is not None
-    return (_words(about, "embargoed") or "until further notice") if there else ""
-
-
-def _first(*places: tuple[_Element | None, str]) -> str:
-    """Return the words of the first of several elements that has any."""
-    return next((words for parent, name in places if (words := _words(parent, name))), "")
+    there = _g2.child(about, "embargoed") is not None
+    return (_g2.words(about, "embargoed") or "until further notice") if there else ""
 
 
 def _content(item: _Element) -> tuple[str, str]:
@@ -128,30 +133,3 @@ def _markup(part: _Element) -> str:
 
 def _local(node: _Element) -> str:
     return str(node.tag).rpartition("}")[2]
-
-
-def _words(parent: _Element | None, name: str) -> str:
-    node = parent.find(f"{NAR}{name}") if parent is not None else None
-    return text_of("".join(map(str, node.itertext())).replace("<", "&lt;")) if node is not None else ""
-
-
-def _names(parent: _Element | None, name: str) -> Iterator[str]:
-    """Yield the names of the elements called *name*, or their literals."""
-    for node in parent.iterfind(f"{NAR}{name}") if parent is not None else ():
-        given = node.findtext(f"{NAR}name") or node.get("literal") or (node.text or "")
-        if words := text_of(given):
-            yield words
-
-
-def _code(parent: _Element | None, name: str) -> str:
-    return _attribute(parent, name, "qcode")
-
-
-def _attribute(parent: _Element | None, name: str, attribute: str) -> str:
-    node = parent.find(f"{NAR}{name}") if parent is not None else None
-    return (node.get(attribute) or "") if node is not None else ""
-
-
-def _links(parent: _Element | None) -> Iterator[str]:
-    for node in parent.iterfind(f"{NAR}link") if parent is not None else ():
-        yield node.get("href") or ""
