@@ -41,10 +41,13 @@ def first(*places: tuple[_Element | None, str]) -> str:
 
 def names(parent: _Element | None, name: str) -> Iterator[str]:
     """Yield the names of the elements called *name*, or their literals."""
-    for node in children(parent, name):
-        given = node.findtext(f"{NAR}name") or node.get("literal") or (node.text or "")
-        if found := text_of(given):
-            yield found
+    yield from (found for node in children(parent, name) if (found := name_of(node)))
+
+
+def name_of(node: _Element) -> str:
+    """Return the name of what an element stands for; beside a code a literal is only a remark."""
+    literal = node.get("literal") if not node.get("qcode") else ""
+    return text_of(node.findtext(f"{NAR}name") or literal or (node.text or ""))
 
 
 def code(parent: _Element | None, name: str) -> str:

@@ -55,9 +55,14 @@ class Pictures:
 
 
 def is_to_page(link: _Element) -> bool:
-    """Say whether a link of an item leads to a page to read, and not to a picture, a film or another item."""
-    kind = link.get("contenttype") or "text/html"
-    return "://" in (link.get("href") or "") and kind.startswith("text/") and not link.get("residref")
+    """Say whether a link leads to the page of its item, not to a picture, another item, or further reading."""
+    kind, relation = link.get("contenttype") or "text/html", (link.get("rel") or "").rpartition(":")[2].casefold()
+    return (
+        relation != "seealso"
+        and "://" in (link.get("href") or "")
+        and kind.startswith("text/")
+        and not link.get("residref")
+    )
 
 
 def _groups(root: _Element) -> Iterator[_Element]:

@@ -14,7 +14,7 @@ from digest.sources import Batch, Desk, Origin, _g2
 from digest.sources._g2 import LANG, NAR
 from digest.sources._g2pictures import Pictures, is_to_page
 from digest.sources._guards import xml_tree
-from digest.sources._metadata import deck_of, section_of
+from digest.sources._metadata import byline, deck_of, section_of
 from digest.sources._prose import joined, prose
 from digest.sources._wire import take
 from digest.text.clean import plain
@@ -28,6 +28,8 @@ MEDIA = ("application/vnd.iptc.g2.newsitem+xml", "application/vnd.iptc.g2.newsme
 
 MAX_ITEMS = 10_000
 
+_THINGS = frozenset(f"cpnat:{kind}" for kind in ("geoArea", "person", "organisation", "poi", "event", "object"))
+_MARKED_UP = re.compile(r"<(?:p|div|h[1-6]|ul|ol|blockquote)[\s>]", re.I)
 _DECLARED = re.compile(rb"xmlns(?::[\w.-]+)?\s*=\s*[\"']https?://iptc\.org/std/nar/")  # a page may only name it
 
 
@@ -66,20 +68,21 @@ def _item(item: _Element, pictures: Pictures, desk: Desk, place: str) -> None:
         return
     image, terms = pictures.of(item, desk.origin.url)  # first: the words are read from changed markup
     language, body = _content(item)
-    subjects = list(_g2.names(content, "subject"))
+    headline = _g2.first((content, "headline"), (content, "slugline"), (about, "title"))
+    section, subjects = _subjects(content)
     fields: dict[str, object] = {
-        "headline": _g2.first((content, "headline"), (content, "slugline"), (about, "title")),
+        "headline": headline,
         "text": body,
-        "deck": deck_of(_g2.words(content, "description"), body),
+        "deck": _deck(_g2.words(content, "description"), body, headline),
         "published": _g2.first((about, "firstCreated"), (content, "contentCreated"), (about, "versionCreated")),
         "updated": _g2.words(about, "versionCreated"),
         "embargo": _embargo(about),
         "url": next((one.get("href") for one in _g2.children(about, "link") if is_to_page(one)), ""),
         "language": language_tag(_g2.attribute(content, "language", "tag") or language or item.get(LANG) or ""),
-        "author": _g2.words(content, "by") or list(_g2.names(content, "creator")),
-        "located": next(_g2.names(content, "located"), "") or _g2.words(content, "dateline"),
+        "author": byline([_g2.words(content, "by")]) or list(_g2.names(content, "creator")),
+        "located": next(_g2.names(content, "located"), "") or _place(_g2.words(content, "dateline")),
         "urgency": _g2.words(content, "urgency"),
-        "section": section_of(subjects),
+        "section": section,
         "subjects": subjects,
         "usage": " · ".join(filter(None, (_g2.words(rights, "usageTerms"), terms and f"Picture: {terms}"))),
         "site": next(_g2.names(rights, "copyrightHolder"), "") or next(_g2.names(about, "provider"), ""),
@@ -97,10 +100,28 @@ def _item(item: _Element, pictures: Pictures, desk: Desk, place: str) -> None:
     )
 
 
+def _subjects(content: _Element | None) -> tuple[str, list[str]]:
+    """Return the section, which is the first subject that is no place, person or other thing, and all subjects."""
+    found = [(_g2.name_of(one), one.get("type")) for one in _g2.children(content, "subject")]
+    named = [(name, kind) for name, kind in found if len(name) > 1]  # "f" is a code
+    return section_of(name for name, kind in named if kind not in _THINGS), [name for name, _ in named]
+
+
+def _deck(words: str, body: str, headline: str) -> str:
+    """Return the description as a deck; some agencies write their slug line and the headline once more there."""
+    deck = deck_of(words, body)
+    return "" if deck.endswith(headline) else deck
+
+
 def _embargo(about: _Element | None) -> str:
     """Return when the embargo ends; an element without a moment says that nobody knows yet (NewsML-G2, embargoed)."""
     there = _g2.child(about, "embargoed") is not None
     return (_g2.words(about, "embargoed") or "until further notice") if there else ""
+
+
+def _place(dateline: str) -> str:
+    """Return a date line that is a place; many are a moment, or place and moment."""
+    return "" if any(char.isdigit() for char in dateline) else dateline
 
 
 def _content(item: _Element) -> tuple[str, str]:
@@ -110,6 +131,8 @@ def _content(item: _Element) -> tuple[str, str]:
             text = joined(prose(_markup(part)).blocks)
         elif part.tag == f"{NAR}inlineData":
             text = plain("".join(map(str, part.itertext()))).strip()
+            if _MARKED_UP.match(text) or "html" in (part.get("contenttype") or ""):  # some call it text/plain
+                text = joined(prose(text).blocks)
         else:
             continue
         if text:
@@ -123,6 +146,9 @@ def _markup(part: _Element) -> str:
 
     body = next((e for e in part.iter() if isinstance(e.tag, str) and _local(e) in ("body.content", "body")), part)
     body = next((e for e in body.iter() if isinstance(e.tag, str) and _local(e) == "body.content"), body)
+    for head in [e for e in body.iter() if isinstance(e.tag, str) and _local(e) == "header"]:
+        if any(isinstance(e.tag, str) and _local(e) == "h1" for e in head.iter()):
+            head.tag = "template"  # headline, key words and date stand there once more; what follows stays
     for node in body.iter():
         if isinstance(node.tag, str):
             node.tag = {"hl2": "h2", "bq": "blockquote", "media": "template"}.get(_local(node), _local(node))
