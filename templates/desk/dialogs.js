@@ -1,7 +1,7 @@
 // Dialogs: all keys, approve and build, where an article went, a page brought in.
 import { plan } from "./plan.js";
 import { fetchNow } from "./side.js";
-import { S, change, command, refresh } from "./state.js";
+import { S, change, command, refresh, said } from "./state.js";
 import { $, MACHINE, Refused, ask, counted, h, key, t, toast } from "./util.js";
 
 function modal(title, ...parts) {
@@ -101,13 +101,14 @@ function paste() {
   const url = h("input", { type: "url", dir: "ltr", placeholder: "https://" });
   const text = h("textarea", { rows: 8, required: true, dir: "auto" });
   const go = h("button", { class: "btn p", type: "submit", text: t("bring-in") });
-  const form = h("form", { class: "form", method: "dialog" }, h("label", {}, t("key-headline"), headline), h("label", {}, t("paste-url"), url), h("label", {}, t("paste-text"), text), h("p", { class: "hint", text: t("paste-hint") }), h("div", { class: "row" }, closer(t("not-now")), go));
+  const told = h("p", { class: "bad", role: "alert", lang: MACHINE, dir: "auto" });
+  const form = h("form", { class: "form", method: "dialog" }, told, h("label", {}, t("key-headline"), headline), h("label", {}, t("paste-url"), url), h("label", {}, t("paste-text"), text), h("p", { class: "hint", text: t("paste-hint") }), h("div", { class: "row" }, closer(t("not-now")), go));
   form.addEventListener("submit", async (event) => {
     event.preventDefault();
     go.disabled = true;
     try {
       if (await command("paste", { headline: headline.value, text: text.value, url: url.value })) { $("#dlg").close(); toast(t("added", { what: headline.value })); }
-    } catch { go.disabled = false; }
+    } catch (fault) { told.textContent = said(fault.told); go.disabled = false; }
   });
   modal(t("paste"), form);
   headline.focus();

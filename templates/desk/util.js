@@ -78,7 +78,7 @@ export async function ask(path, body) {
   const how = body === undefined ? {} : { method: "POST", headers: { "content-type": "application/json" }, body: JSON.stringify(body) };
   const answer = await fetch(`/api/${path}`, how);
   const value = answer.headers.get("content-type")?.startsWith("application/json") ? await answer.json() : {};
-  if (!answer.ok) throw new Refused(value.error ?? { what: t("refused"), where: "", fix: "" }, answer.status);
+  if (!answer.ok) throw new Refused(value.error ?? { what: t("refused"), where: "", fix: (await answer.text()).trim() }, answer.status);
   return value;
 }
 export function debounced(wait, call) {

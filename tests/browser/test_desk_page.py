@@ -198,16 +198,17 @@ def test_a_post_gets_its_time_on_the_calendar(desk: Desk, opened: Callable[..., 
 
 def test_an_answer_that_comes_late_takes_no_other_dialogs_place(desk: Desk, opened: Callable[..., Any]) -> None:
     page = opened(desk)
-    held: list[Any] = []
-    page.route("**/api/week**", held.append)
+    page.evaluate(
+        "() => { const real = fetch; window.fetch = (...of) => of[0].startsWith('/api/week')"
+        " ? new Promise((done) => { window.release = () => done(real(...of)); }) : real(...of); }"
+    )
     page.keyboard.press("t")
     page.wait_for_selector("#dlg[open]")
     page.keyboard.press("Escape")
     page.keyboard.press("b")
     page.wait_for_selector("#dlg form input")
     with page.expect_response("**/api/week**"):
-        for route in held:
-            route.continue_()
+        page.evaluate("() => { release(); }")
     page.wait_for_timeout(100)
     assert page.locator("#dlg form input").count() == 1 and page.locator("#dlg .week").count() == 0
 
@@ -353,6 +354,7 @@ def test_a_conflict_about_a_post_is_decided_for_mine(desk: Desk, opened: Callabl
     path.write_text(path.read_text("utf-8").replace('text = "Ours"', 'text = "Theirs"', 1), "utf-8")
     page.keyboard.type(", longer")
     page.wait_for_selector(".cf >> text=Theirs")
+    page.unroute("**/api/news")
     page.click(".cf >> text=Use mine")
     page.wait_for_selector(".cf", state="detached")
     saved(page)

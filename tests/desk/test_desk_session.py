@@ -361,6 +361,13 @@ def test_the_file_s_headlines_are_there_before_the_sources_are_read(
     read.set()
 
 
+def test_a_text_that_is_too_long_is_refused_in_words_and_nothing_is_written(desk: Desk) -> None:
+    before = (desk.state(), desk.text())[1]
+    refused = desk.change({"type": "story", "name": names(desk)[0], "key": "note", "value": "x" * 5_001})
+    assert refused.status == 400 and "more than 5,000 characters" in refused.json["error"]["what"]
+    assert desk.text() == before
+
+
 def test_failed_checks_come_first_and_every_rule_is_told(desk: Desk) -> None:
     rows = desk.ask("GET", "/api/proof").json["checks"]
     ranks = ["error", "warning", "notice", "passed"]
