@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import NamedTuple
 
 from editions import SAID, extract, forty_in, quote, sponsored, standard_in
 
@@ -80,16 +81,78 @@ WRONG = {
     "ar": "ذكرت صيغة سابقة من هذا العدد سنة غير صحيحة.",
     "ja": "この号の以前の版では、年が誤っていました。",
 }
-SPOKEN = {
-    "de": ("Pegelwärterin Lia Stone", "Der Kessel im Hafenbüro ist zurück, und die Redaktion mit ihm."),
-    "ar": ("ليا ستون", "عادت الغلاية إلى مكتب الميناء، وعادت معها هيئة التحرير."),
-    "ja": ("リア・ストーン", "港の事務所にやかんが戻り、編集部も戻りました。"),
+
+
+class Told(NamedTuple):
+    """What a locale's morning says besides its headlines."""
+
+    note: str
+    highlights: tuple[str, ...]
+    why: str
+    watch: str
+    quote: str
+    speaker: str
+    brief: tuple[str, ...]
+    closing: str
+
+
+TOLD = {
+    "de": Told(
+        "Der Kessel im Hafenbüro ist zurück, und die Redaktion mit ihm.",
+        (
+            "Das erste Boot legt um sechs Uhr ab.",
+            "Fahrräder fahren ohne Zuschlag mit.",
+            "Der Nachtbus verkehrt noch bis zum Ende des Monats.",
+        ),
+        "Wer auf den Inseln wohnt, kam bisher nach acht Uhr abends nicht mehr nach Hause.",
+        "Im Oktober zeigt sich, ob die Akkus den ersten Sturm überstehen.",
+        "Eine Fähre, die wartet, ist mehr wert als eine, die pünktlich ist.",
+        "Pegelwärterin Lia Stone",
+        (
+            "Zwei weitere Inseln wollen an die Linie angeschlossen werden",
+            "Brücke von Sill ist nach einem Jahr wieder offen",
+            "Schulbusse von Aldmoor fahren mit Rapsöl",
+        ),
+        "Wer am Kai steht, hat schon gewählt",
+    ),
+    "ar": Told(
+        "عادت الغلاية إلى مكتب الميناء، وعادت معها هيئة التحرير.",
+        (
+            "ينطلق القارب الأول في السادسة صباحًا.",
+            "تُنقل الدراجات من دون رسوم إضافية.",
+            "تستمر حافلة الليل حتى نهاية الشهر.",
+        ),
+        "كان سكان الجزر لا يجدون طريقًا إلى بيوتهم بعد الثامنة مساءً.",
+        "سيظهر في أكتوبر هل تتحمل البطاريات أول عاصفة.",
+        "عبّارة تنتظر الناس خير من عبّارة تصل في موعدها.",
+        "ليا ستون",
+        (
+            "جزيرتان أخريان تطلبان الانضمام إلى الخط",
+            "جسر سيل يُفتح من جديد بعد عام",
+            "حافلات مدارس ألدمور تسير بزيت السلجم",
+        ),
+        "من وقف على الرصيف فقد اختار وجهته",
+    ),
+    "ja": Told(
+        "港の事務所にやかんが戻り、編集部も戻りました。",
+        ("始発は午前六時に出る。", "自転車は追加料金なしで載せられる。", "夜行バスは今月末まで走る。"),
+        "島の住民は、夜八時を過ぎると家に帰る手段がなかった。",
+        "最初の嵐に電池が耐えられるかは、十月に分かる。",
+        "時間どおりの船より、人を待つ船のほうがありがたい。",
+        "リア・ストーン",
+        ("さらに二つの島が航路への参加を求める", "シルの橋、一年ぶりに再開", "オルドムアのスクールバス、菜種油で走る"),
+        "岸壁に立つ人は、もう行き先を決めている",
+    ),
 }
 
 
 def _mixed(edition: Edition, locale: str) -> Edition:
-    """Six stories of a locale as a morning has them, one of them in English."""
-    own = [item for item in forty_in(locale) if item.language == locale][:6]
+    """Six stories of a locale as a morning has them, one of them in English; nothing is said twice."""
+    lead = edition.lead
+    assert lead
+    said = edition.quote
+    assert said
+    own = [item for item in forty_in(locale) if item.language == locale and item.headline != lead.headline][:6]
     shapes = ("portrait", "", "logo", "land")
     stories = [
         replace(
@@ -99,12 +162,24 @@ def _mixed(edition: Edition, locale: str) -> Edition:
         for item, shape in zip(own, (*shapes, "", ""), strict=False)
     ]
     foreign = _story("Farming", "Sheep return to the airfield", "They mow it for less than the machine did.", "")
-    speaker, note = SPOKEN.get(locale, ("Lia Stone", ""))
-    lead = edition.lead
-    assert lead
-    assert edition.quote
-    said = replace(edition.quote, speaker=speaker, link=f"{lead.url}#:~:text=a")
-    return replace(edition, stories=(*stories[:4], foreign, *stories[4:]), quote=said, note=note)
+    edition = replace(edition, stories=(*stories[:4], foreign, *stories[4:]))
+    if locale not in TOLD:
+        return replace(edition, quote=replace(said, speaker="Lia Stone", link=f"{lead.url}#:~:text=a"))
+    told = TOLD[locale]
+    brief = [replace(line, headline=text) for line, text in zip(edition.in_brief, told.brief, strict=False)]
+    return replace(
+        edition,
+        lead=replace(
+            lead,
+            highlights=tuple(extract(text) for text in told.highlights),
+            why=(extract(told.why),),
+            watch=Watch(heading="", text=told.watch),
+        ),
+        quote=replace(quote(told.quote), speaker=told.speaker, link=f"{lead.url}#:~:text=a"),
+        note=told.note,
+        in_brief=tuple(brief),
+        closing=told.closing,
+    )
 
 
 def corrected_in(locale: str) -> Edition:

@@ -37,7 +37,6 @@ Tag = tuple[str, dict[str, str]]  # a start tag taken apart: its name and attrib
 class Element:
     """One element: its name, attributes (not to be changed), place in the tree and line, from 1.
 
-    `first` says whether nothing, and nothing of its name, stands before it in its parent.
     `kind` is what the page's sheets know of it; its `style` and `shown` are those of its kind.
     """
 
@@ -45,9 +44,7 @@ class Element:
     attributes: dict[str, str]
     parent: Element | None
     line: int
-    first: tuple[bool, bool] = (True, True)
     children: list[Element | str] = field(default_factory=list)
-    met: set[str] = field(default_factory=set)  # the names of its children
     kind: Kind = field(init=False)
 
     @property
@@ -192,9 +189,7 @@ class _Reader(HTMLParser):
         if tag in _ENDING:
             self._end_implied(tag)
         parent = self.open[-1]
-        met = parent.met
-        element = Element(tag, attributes, parent, self.lineno, (not met, tag not in met))
-        met.add(tag)
+        element = Element(tag, attributes, parent, self.lineno)
         parent.children.append(element)
         self.elements.append(element)
         if tag not in VOID:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from digest.check._page import HIDDEN, Element, Page, declarations, declared
 
@@ -26,12 +26,27 @@ _NAME = re.compile(r"\.?[\w-]+")
 _STATES = frozenset({
     "hover", "focus", "active", "visited", "link", "focus-visible", "focus-within", "target", "root", "before", "after",
 })  # fmt: skip
-_FIRST = frozenset({"first-child", "first-of-type"})
+_INSIDE = frozenset({"not", "is", "where"})  # what they hold is looked at like any selector
+_RANK = re.compile(r":(first|last|only|nth|nth-last)-(child|of-type)(?:\(([^)]*))?", re.I)
 LOOKS = ("background", "bgcolor", "class", "style")  # attributes that colours and sizes depend on, whatever sheets say
 MAX_RULES = 4_000  # a web page's own; beyond it colours are not told, rather than slowly
 
 
 Own = tuple[object, ...]
+
+
+class Rank(NamedTuple):
+    """A place among siblings that selectors ask for: every *step*-th from *first* on (CSS Selectors 4, 13)."""
+
+    of_type: bool
+    from_end: bool
+    step: int
+    first: int
+
+    def has(self, number: int) -> bool:
+        """Say whether the *number*-th has it."""
+        away = number - self.first
+        return away % self.step == 0 and away // self.step >= 0 if self.step else away == 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +94,7 @@ class Cascade:
         self.ids = self.light.ids | self.dark.ids
         self.before = self.light.before | self.dark.before
         self.alone = self.light.alone or self.dark.alone
-        self.by_place = self.light.by_place or self.dark.by_place
+        self.ranks = tuple(sorted(self.light.ranks | self.dark.ranks))
         self.trails: dict[tuple[int, Own], int] = {}
         self.root = Kind({}, True)
         self.kinds = 0
@@ -89,9 +104,10 @@ class Cascade:
         page.root.kind, page.has_dark = self.root, self.dark.any
         places: dict[Element, ElementWrapper] = {}
         trails: dict[Element, tuple[int, Own]] = {}
+        ranked = _ranked(page, self.ranks) if self.ranks else {}
         for element in page.elements:
             assert element.parent is not None
-            above, own = element.parent.kind, self._own(element)
+            above, own = element.parent.kind, (*self._own(element), *ranked.get(element, ()))
             if self.before:
                 trail = trails.get(element.parent, (0, ()))
                 trails[element.parent] = self._trail(trail[0], self._mark(element, own))
@@ -119,9 +135,7 @@ class Cascade:
         id = attributes.get("id")
         own: Own = (element.tag, id if id in self.ids else None, *map(attributes.get, self.attributes))
         own += tuple(name if name in attributes else None for name in self.present)
-        if self.alone:
-            return *own, object()
-        return (*own, element.first) if self.by_place else own
+        return (*own, object()) if self.alone else own
 
     def _kind(self, element: Element, above: Kind, place: ElementWrapper) -> Kind:
         weak: dict[str, str] = {}
@@ -137,7 +151,7 @@ class Cascade:
 class Selectors:
     """The selectors of some rules, ready to be asked, and what they look at: attributes, whether some are there, ids.
 
-    `by_place` says that being the first matters; `before` are the names and classes that are asked
+    `ranks` are the places among siblings that matter; `before` are the names and classes that are asked
     of earlier siblings, '' among them where it is something else; `alone` says that they count,
     so that no element's answer is another's.
     """
@@ -162,8 +176,8 @@ class Selectors:
         self.present = frozenset(name for name, only in named if only)
         self.ids = frozenset(_ID.findall(bare))
         self.before = frozenset(name for asked in _LEFT.findall(_BRACKETS.sub("[]", said)) for name in _asked(asked))
-        self.alone = not pseudo <= _STATES | _FIRST
-        self.by_place = bool(pseudo & _FIRST)
+        self.ranks, ranked = _ranks(bare)
+        self.alone = not pseudo <= _STATES | _INSIDE | ranked
         self.any = bool(rules)
 
     def of(self, place: ElementWrapper) -> tuple[Declared, ...]:
@@ -176,6 +190,41 @@ def _asked(compound: str) -> list[str]:
     if not _PLAIN.fullmatch(compound):
         return [""]
     return [name if name[0] == "." else name.lower() for name in _NAME.findall(compound)]
+
+
+def _ranks(selectors: str) -> tuple[frozenset[Rank], set[str]]:
+    """Return which places among siblings selectors ask for, and the names of the pseudo-classes that ask only so."""
+    from tinycss2.nth import parse_nth
+
+    found: set[Rank] = set()
+    names: set[str] = set()
+    others: set[str] = set()
+    for which, of, inside in _RANK.findall(selectors.lower()):
+        wanted = parse_nth(inside) if inside else (0, 1)
+        if wanted is None:  # "2 of .story" counts some siblings only
+            others.add(f"{which}-{of}")
+            continue
+        ends = {"only": (False, True), "last": (True,), "nth-last": (True,)}.get(which, (False,))
+        found |= {Rank(of == "of-type", from_end, *wanted) for from_end in ends}
+        names.add(f"{which}-{of}")
+    return frozenset(found), names - others
+
+
+def _ranked(page: Page, ranks: Sequence[Rank]) -> dict[Element, Own]:
+    """Return for each element whether it has each of these places among its siblings."""
+    rows: dict[Element | None, list[Element]] = {}
+    for element in page.elements:
+        rows.setdefault(element.parent, []).append(element)
+    found: dict[Element, list[bool]] = {element: [] for element in page.elements}
+    for row in rows.values():
+        named: dict[str, list[Element]] = {}
+        for element in row:
+            named.setdefault(element.tag, []).append(element)
+        for rank in ranks:
+            for group in named.values() if rank.of_type else (row,):
+                for number, element in enumerate(reversed(group) if rank.from_end else group, 1):
+                    found[element].append(rank.has(number))
+    return {element: tuple(answers) for element, answers in found.items()}
 
 
 def _places(page: Page) -> dict[Element, ElementWrapper]:

@@ -19,6 +19,9 @@ _FLOW = re.compile(r'<html\b[^>]*\sdir="(ltr|rtl)"')
 _TBODY = re.compile(r"</?tbody>\n?", re.I)  # every HTML parser puts it back
 _CENTRED = re.compile(r'\salign="center"')  # the attribute says it, and Word trusts it more
 _VALIGN = re.compile(r'(<table\b[^<>]*?) valign="top"')  # a table's own place in a line is no use here
+# A picture's align makes it float, and what follows then stands at its side: the inliner writes it for a text-align,
+# which is meant for the words that stand in for a picture.
+_FLOATING = re.compile(r"""(<img\b(?=[^<>]*\btext-align:\s*(left|right|center)\b)[^<>]*?) align="\2\"""")
 _PRE = re.compile(r"(<pre\b.*?</pre>)", re.S | re.I)
 # MJML takes only elements that are closed in place; what opens and ends a landmark comes as a comment.
 _LANDMARK = re.compile(r"<!--landmark ([a-z]+)-->\s*")
@@ -112,7 +115,7 @@ def squeezed(html: str) -> str:
 
 def _slimmed(html: str, used: set[str]) -> str:
     html = _grounded(_TBODY.sub("", html))
-    html = _inherited(_lifted(_STYLE.sub(_style, _VALIGN.sub(r"\1", html))))
+    html = _inherited(_lifted(_STYLE.sub(_style, _FLOATING.sub(r"\1", _VALIGN.sub(r"\1", html)))))
     return _CLASS.sub(lambda m: _class(m[1], used), html)
 
 

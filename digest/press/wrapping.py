@@ -9,6 +9,7 @@ from functools import cache
 from typing import Any
 
 from digest.press.front import first_clause, news
+from digest.press.rows import rows
 from digest.text.columns import width
 from digest.text.scripts import spaced
 
@@ -197,6 +198,7 @@ FILTERS: dict[str, Callable[..., object]] = {
     "gap": gap,
     "joined": joined,
     "news": news,
+    "rows": rows,
     "quote_size": quote_size,
     "tied": tied,
     "ended": ended,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 from typing import NamedTuple
 
 from digest.quotes.attribution.context import QuoteContext, is_title, look_at
@@ -23,6 +24,8 @@ from digest.quotes.veto import Veto
 
 _LONG_WORD = re.compile(r"[^\W\d_][\w’'-]{3,}")
 _LABELS = re.compile(r"(?m)^[\"“„*_]*([^\W\d_a-zß-öø-ÿ]{2,}(?:[ .'’-]+[^\W\d_a-zß-öø-ÿ]+)*):")
+_SHORT_FORM = re.compile(r" \((?=[^)]*[^\W\d_a-zß-öø-ÿ][^)]*[^\W\d_a-zß-öø-ÿ])[\w.-]{2,10}\)")
+LONG_LABEL = 5  # letters of a word that may end a compound
 LABEL = 3  # letters of a label that may be a name in capitals
 SHORT = 3  # words; shorter ones without a stop of their own need somebody who says them
 FRAGMENT = 5  # words; a longer phrase is no scare quote and no title
@@ -228,6 +231,8 @@ class _Scene:
             return False
         if self._is_titled(look, lead, whole) or self._is_sample(look, said, lead, whole):
             return False
+        if self._is_called(look, lead, whole):
+            return False
         if said.how:
             return look.words > 1 or (look.utterance and (direct or lead.endswith((",", said.verb))))
         return look.words > self._least(look, whole)
@@ -277,7 +282,7 @@ class _Scene:
     def _is_work(self, look: QuoteContext, said: Attribution, whole: str) -> bool:
         """Say whether the words are what somebody published: Holm wrote “A short history of piers.”"""
         before = self.frame.text[look.start : look.mark.start].split()[-1:]
-        if before and self.speech.has("sings", before[0].lower()):
+        if before and self.speech.has("sings", before[0].lower().replace("ing,", "ing")):
             return whole[0].isupper()
         if self._names_thing(look, said):
             return True
@@ -311,7 +316,16 @@ class _Scene:
         called = lead.rsplit(None, 2)[-2:-1] if self.speech.has("being", last) else []
         if called and self.speech.has("not_quotes", called[0].lower()):
             return True  # "Its motto is “…”"
+        if self.speech.capital_nouns and last.endswith(_compounded(self.speech)):
+            return True  # in der Fachzeitschrift „…“
         return self.speech.has("not_quotes", last) or (last[-1:] == "," and self.speech.has("works", last[:-1]))
+
+    def _is_called(self, look: QuoteContext, lead: str, whole: str) -> bool:
+        """Say whether the words are what somebody is known by: identified as “Witness 1”, the “River Aid” (RA)."""
+        if whole[0].isupper() and _SHORT_FORM.match(self.frame.source, look.mark.end):
+            return True
+        verb, last = ["", "", *lead.lower().rsplit(None, 2)][-2:]
+        return self.speech.has("as_tag", last) and self.speech.has("called_as", verb)
 
     def _splits(self, first: QuoteContext, second: QuoteContext) -> bool:
         """Say whether only a speech tag stands between two halves: “…,” she said, “…”."""
@@ -335,6 +349,12 @@ class _Scene:
         """Say whether a new clause with its own speech begins in the gap: "and", "while"."""
         words = gap.lower().replace(",", " ").split()
         return any(self.speech.has("conjunctions", word) for word in words[:-1])
+
+
+@cache
+def _compounded(speech: Speech) -> tuple[str, ...]:
+    """Return the longer words for what has a name, which end compounds: "Fachzeitschrift"."""
+    return tuple(word for word in speech.words.get("not_quotes", ()) if len(word) > LONG_LABEL)
 
 
 def _parts(gap: str, last: str) -> bool:

@@ -175,10 +175,11 @@ class Lists:
     def search(self, found: Mapping[str, object], version: str) -> Planned:
         """Return the search page; *found* is what it must know of the index, *version* names that."""
         site = self.say.strings["site"]
+        marked = self.say.words("quote.open") + "{words}" + self.say.words("quote.shut")
         asked = {
             "index": found,
             "version": version,
-            "nothing": site["nothing"],
+            "nothing": site["nothing"].replace("{words}", marked),
             "found": site["found"],
             "language": self.say.language,
             "digits": self.say.digits,

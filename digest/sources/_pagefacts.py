@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from collections import deque
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -59,16 +59,17 @@ class Facts:
 
 def facts_of(tree: HtmlElement, base: str) -> Facts:
     """Return what the page at *base* says of itself."""
-    meta = _meta(tree)
-    blocks = list(_blocks(tree))
+    told = _told(tree)
+    meta = _meta(told["meta"])
+    blocks = list(_blocks(told["script"]))
     data = next((one for block in blocks for one in _objects(block) if _is_article(one.get("@type"))), None)
     data = data or _microdata(tree)
-    headings = [text for node in tree.iter("h1") if (text := text_of(node.text_content()))]
+    headings = [text for node in told["h1"] if (text := text_of(node.text_content()))]
     facts = Facts(
-        headline=_headline(text_of(data.get("headline")), _first(meta, _TITLES), headings, _title(tree)),
+        headline=_headline(text_of(data.get("headline")), _first(meta, _TITLES), headings, _title(told["title"])),
         deck=text_of(data.get("description")) or _first(meta, _DECKS),
         site=next(names_in(data.get("publisher")), "") or meta.get("og:site_name", ""),
-        published=_text(data, "datePublished") or _first(meta, _DATES) or _time(tree),
+        published=_text(data, "datePublished") or _first(meta, _DATES) or _time(told["time"]),
         updated=_text(data, "dateModified") or _first(meta, _CHANGES),
         language=_language(tree, data, meta),
         section=next(names_in(data.get("articleSection")), "") or _first(meta, _SECTIONS),
@@ -78,10 +79,18 @@ def facts_of(tree: HtmlElement, base: str) -> Facts:
         people=_people(blocks, base),
         paid=str(data.get("isAccessibleForFree", "")).casefold() == "false",
     )
-    _links(tree, meta, base, facts)
+    _links(tree, told["link"], meta, base, facts)
     facts.headline = _without_site(facts.headline, facts.site)
     facts.authors = [name for name in facts.authors if name]
     return facts
+
+
+def _told(tree: HtmlElement) -> Mapping[str, Sequence[HtmlElement]]:
+    """Return the elements in which a page speaks of itself, by their tags; one walk for all."""
+    found: dict[str, list[HtmlElement]] = {tag: [] for tag in ("meta", "script", "link", "title", "h1", "time")}
+    for node in tree.iter(*found):
+        found[node.tag].append(node)
+    return found
 
 
 def _headline(stated: str, shared: str, headings: Sequence[str], title: str) -> str:
@@ -101,9 +110,9 @@ def _without_site(headline: str, site: str) -> str:
     return headline
 
 
-def _meta(tree: HtmlElement) -> dict[str, str]:
+def _meta(nodes: Iterable[HtmlElement]) -> dict[str, str]:
     found: dict[str, str] = {}
-    for node in tree.iter("meta"):
+    for node in nodes:
         name = node.get("property") or node.get("name") or node.get("itemprop") or node.get("http-equiv") or ""
         content = node.get("content") or ""
         if name and content:
@@ -111,9 +120,9 @@ def _meta(tree: HtmlElement) -> dict[str, str]:
     return found
 
 
-def _blocks(tree: HtmlElement) -> Iterator[object]:
+def _blocks(scripts: Iterable[HtmlElement]) -> Iterator[object]:
     """Yield what the page's JSON-LD blocks hold."""
-    for node in tree.iter("script"):
+    for node in scripts:
         text = node.text or ""
         if "ld+json" not in (node.get("type") or "").lower() or len(text) > MAX_DATA or too_deep(text):
             continue
@@ -160,8 +169,8 @@ def _is_article(kind: object) -> bool:
 
 def _microdata(tree: HtmlElement) -> Mapping[str, object]:
     found: dict[str, object] = {}
-    for scope in tree.xpath("//*[@itemtype]"):
-        if _is_article(scope.get("itemtype")):
+    for scope in tree.iter():
+        if scope.get("itemtype") and _is_article(scope.get("itemtype")):
             for node in scope.iter():
                 name = node.get("itemprop") if isinstance(node.tag, str) else None
                 if name in ("headline", "datePublished", "dateModified", "description", "articleSection", "author"):
@@ -209,10 +218,10 @@ def _image(data: Mapping[str, object], meta: Mapping[str, str], base: str) -> di
     }
 
 
-def _links(tree: HtmlElement, meta: Mapping[str, str], base: str, facts: Facts) -> None:
+def _links(tree: HtmlElement, nodes: Iterable[HtmlElement], meta: Mapping[str, str], base: str, facts: Facts) -> None:
     root = tree.getroottree().getroot()
     facts.amp = root.get("amp") is not None or root.get("⚡") is not None
-    linked = [_link(node, base) for node in tree.iter("link")]
+    linked = [_link(node, base) for node in nodes]
     facts.feeds = [
         (url, text_of(node.get("title") or ""))
         for node, rel, url in linked
@@ -239,13 +248,13 @@ def _page(url: str) -> str:
     return url if url.startswith(("http://", "https://")) and safe_url(url) else ""
 
 
-def _title(tree: HtmlElement) -> str:
-    return next((text for node in tree.iter("title") if (text := text_of(node.text or ""))), "")
+def _title(nodes: Iterable[HtmlElement]) -> str:
+    return next((text for node in nodes if (text := text_of(node.text or ""))), "")
 
 
-def _time(tree: HtmlElement) -> str:
+def _time(nodes: Iterable[HtmlElement]) -> str:
     """Return the only moment that the page's time elements name; of several none."""
-    found = {node.get("datetime") or "" for node in tree.iter("time") if node.get("datetime")}
+    found = {node.get("datetime") or "" for node in nodes if node.get("datetime")}
     return found.pop() if len(found) == 1 else ""
 
 

@@ -32,6 +32,7 @@ from digest.sources._elements import (
 from digest.sources._guards import check_tags
 
 if TYPE_CHECKING:
+    from lxml.etree import HTMLParser
     from lxml.html import HtmlElement
 
 # What one article may take, in elements as nobody here has a clock: these are read in some two seconds.
@@ -114,7 +115,7 @@ def parsed(markup: bytes, encoding: str = "utf-8") -> HtmlElement:
     from lxml import etree, html  # 40 ms that only formats with markup pay
 
     check_tags(markup)
-    parser = html.HTMLParser(encoding=encoding, remove_comments=True, remove_pis=True)
+    parser = _parser(encoding)
     try:
         tree = html.document_fromstring(markup or b"<p></p>", parser=parser)
     except (etree.LxmlError, ValueError, AssertionError):  # nothing but a comment, or no element at all
@@ -125,7 +126,8 @@ def parsed(markup: bytes, encoding: str = "utf-8") -> HtmlElement:
             where="body",
             fix="save only its article, or correct its markup",
         )
-    if _many()(tree):
+    # There are at most two elements for each tag: itself, and a paragraph around the words that stand beside it.
+    if 2 * markup.count(b"<") > MAX_ELEMENTS and _many()(tree):
         what = f"the article has more than {MAX_ELEMENTS:,} elements"
         raise DataError(what, where="body", fix="save only its article, or part it")
     if encoding != "utf-8" or _may_hold_unwritable(markup):
@@ -133,10 +135,22 @@ def parsed(markup: bytes, encoding: str = "utf-8") -> HtmlElement:
     return tree
 
 
+@cache
+def _parser(encoding: str) -> HTMLParser:
+    from lxml import etree, html
+
+    made = etree.HTMLParser(encoding=encoding, remove_comments=True, remove_pis=True)
+    # All are of the one class: lxml.html's own parser asks Python for the class of each element.
+    made.set_element_class_lookup(etree.ElementDefaultClassLookup(element=html.HtmlElement))
+    return made
+
+
 def _may_hold_unwritable(markup: bytes) -> bool:
-    if len(markup.translate(None, _CONTROLS)) < len(markup) or b"\xef\xbf\xbe" in markup or b"\xef\xbf\xbf" in markup:
+    if len(markup.translate(None, _CONTROLS)) < len(markup):
         return True
     # Looking for the first bytes alone is ten times as fast, and few pages have them.
+    if b"\xef" in markup and (b"\xef\xbf\xbe" in markup or b"\xef\xbf\xbf" in markup):
+        return True
     return bool(b"\xed" in markup and _SURROGATE.search(markup)) or bool(b"&#" in markup and _REFERENCE.search(markup))
 
 

@@ -106,7 +106,7 @@ def page(text: str, desk: Desk) -> None:
 def _told(image: dict[str, object], tree: HtmlElement, base: str) -> dict[str, object]:
     """Return the picture that a page names, with what stands below it where the page shows it."""
     name = _file(str(image["src"]))
-    for node in _path("named")(tree, name=name) if name else ():
+    for node in tree.iter("img") if name else ():
         shown = picture_of(node)
         if shown is None or _file(shown.src) != name:
             continue
@@ -140,12 +140,13 @@ def _prepare(tree: HtmlElement) -> None:
 
     # Each is copied several times otherwise, and a page may have half a megabyte of scripts; those of JSON-LD are read.
     etree.strip_elements(tree, *_WORDLESS, with_tail=False)
-    for node in _found("program", tree):
-        node.drop_tree()
-    for node in _found("hidden", tree):
+    for node in list(tree.iter("script")):
+        if "ld+json" not in node.get("type", ""):
+            node.drop_tree()
+    for node in [one for one in tree.iter() if one.get("style") or one.get("hidden") is not None]:
         if node.tag not in ("body", "html") and node.getparent() is not None and is_hidden(node):
             node.drop_tree()
-    for node in _found("quoted", tree):
+    for node in list(tree.iter("q", "blockquote", *_PULLED)):
         if node.tag == "q":
             _with_marks(node)
         elif node.tag == "blockquote" or _PULL.search(f"{node.get('class', '')} {node.get('id', '')}"):
@@ -155,28 +156,9 @@ def _prepare(tree: HtmlElement) -> None:
 # None holds words of an article.
 _WORDLESS = (
     "style", "svg", "nav", "button", "select", "input", "textarea", "iframe", "noscript", "link", "template", "dialog",
-    "datalist", "canvas", "video", "audio", "object", "embed", "map",
+    "datalist", "canvas", "video", "audio", "object", "embed", "map", "meta", "title", "source",
 )  # fmt: skip
-_PATHS = {
-    "program": "//script[not(contains(@type, 'ld+json'))]",
-    # One condition, not a union: a union is sorted, which takes as long again.
-    "hidden": "//*[@hidden or @style]",
-    "named": "//img[contains(@src, $name) or contains(@data-src, $name)]",
-    "quoted": "//*[self::q or self::blockquote or contains(@class, 'pull') and "
-    "(self::aside or self::figure or self::div or self::p)]",
-}
-
-
-def _found(name: str, tree: HtmlElement) -> list[HtmlElement]:
-    found: list[HtmlElement] = _path(name)(tree)
-    return found
-
-
-@cache
-def _path(name: str):  # type: ignore[no-untyped-def]
-    from lxml import etree
-
-    return etree.XPath(_PATHS[name])
+_PULLED = ("aside", "figure", "div", "p")  # what a pull quote may be
 
 
 def _with_marks(node: HtmlElement) -> None:

@@ -105,7 +105,7 @@
     const forms = asked.found;
     status.textContent = count
       ? (forms[new Intl.PluralRules(asked.language).select(count)] || forms.other).replace("{n}", local(count))
-      : asked.nothing.replace("{words}", `“${query}”`);
+      : asked.nothing.replace("{words}", () => query);
   };
 
   const element = (name, text, attributes = {}) => {

@@ -199,6 +199,12 @@ def test_the_page_for_what_is_missing_links_from_any_depth(root: Path) -> None:
     assert all(href.startswith((WEB, "#", "https://")) for href in links(tree))
 
 
+def test_the_page_for_what_is_missing_has_its_style_with_it(root: Path) -> None:
+    html = (root / "404.html").read_text("utf-8")
+    assert "site.css" not in html
+    assert (root / "site.css").read_text("utf-8").strip() in html
+
+
 def test_the_maps_name_every_page_to_find_and_the_news_of_two_days(root: Path) -> None:
     addresses = re.findall("<loc>(.*?)</loc>", (root / "sitemap.xml").read_text())
     assert {f"{WEB}/", f"{WEB}/2026-08-10/", f"{WEB}/2026-08-10/treaty-1/", f"{WEB}/quotes/"} <= set(addresses)
@@ -258,6 +264,14 @@ def test_hostile_words_stay_words_on_every_page_and_in_the_index(tmp_path: Path)
     for path in (tmp_path / "site" / "search").glob("[dt]-*.js"):
         assert "\u2028" not in path.read_text("utf-8")
     assert facts(page(tmp_path / "site", made.slot))["headline"] == HOSTILE
+
+
+def test_what_was_not_found_stands_in_the_quotation_marks_of_the_locale(tmp_path: Path) -> None:
+    here = workspace(tmp_path, locale="de")
+    publish_to(here, edition())
+    write_site(here, tmp_path / "site")
+    (asked,) = [s for s in page(tmp_path / "site", "search").iter("script") if s.get("id") == "asked"]
+    assert "„{words}“" in json.loads(asked.text)["nothing"]
 
 
 def test_an_arabic_site_runs_right_to_left_and_says_everything_in_arabic(tmp_path: Path) -> None:

@@ -449,7 +449,11 @@ def test_a_hostile_page_in_the_same_browser_reaches_nothing(desk: Desk, chromium
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("size", ["wide", "phone"])
-def test_axe_finds_nothing(desk: Desk, opened: Callable[..., Any], axe: str, size: str, scheme: str) -> None:
+def test_axe_finds_nothing(
+    desk: Desk, opened: Callable[..., Any], axe: str, size: str, scheme: str, long: bool
+) -> None:
+    if not long and (size, scheme) not in {("wide", "light"), ("phone", "dark")}:
+        pytest.skip("the long form: make test-browser-long")
     page = opened(desk, size, scheme, bypass_csp=True)
 
     def look() -> list[str]:

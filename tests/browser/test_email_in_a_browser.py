@@ -8,6 +8,7 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
+from browser import inverted
 from browser.looking import TEMPLATES, settings
 from editions import standard_in
 from plates import PLATES
@@ -126,8 +127,17 @@ def test_a_printed_page_keeps_to_its_sheet_with_the_addresses_written_out(page: 
 def test_on_paper_a_heading_keeps_to_what_follows(page: Any, drawn: Any, rendition: str, theme: str) -> None:
     show(page, drawn("full", theme, "en")[rendition])
     page.emulate_media(media="print")
-    breaks = "() => [...document.querySelectorAll('h2,h3')].map(h => getComputedStyle(h).breakAfter)"
+    breaks = "() => [...document.querySelectorAll('h2,h3,p.ac,.kicker')].map(h => getComputedStyle(h).breakAfter)"
     assert set(page.evaluate(breaks)) == {"avoid"}
+
+
+@pytest.mark.parametrize("rendition", ["email.html", "web.html"])
+def test_on_paper_no_words_are_as_light_as_it(page: Any, drawn: Any, rendition: str) -> None:
+    """Grounds are not printed: what stands on a dark one is set in black, in the theme that has them."""
+    show(page, drawn("full", "bold", "en")[rendition])
+    page.emulate_media(media="print")
+    page.add_style_tag(content="*{background:none!important}")
+    assert inverted.low(page, 4.5) == []
 
 
 @pytest.mark.parametrize("theme", THEMES)

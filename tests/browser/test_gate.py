@@ -11,7 +11,6 @@ from typing import Any
 import pytest
 from browser.looking import ROOT, TEMPLATES
 from editions import SAID
-from plates import pairs
 
 from digest.message.parts import html_part
 from digest.press import locales, themes
@@ -22,6 +21,9 @@ pytestmark = pytest.mark.browser
 STRESS_BYTES = 95_000
 # Twelve stories as sent, encoded for the mail: a letter of another script weighs more.
 LATIN_BYTES, OTHER_BYTES = 36_000, 52_000
+# The short form: each script in the first theme, and each direction and width of script in the others.
+SCRIPTS = ("ar", "de", "en", "he", "hi", "ja", "ko", "ru", "tr", "zh")
+SHAPES = ("ar", "en", "ja")
 OTHER_SCRIPTS = ("ar", "he", "hi", "ja", "ko", "ru", "uk", "zh", "zh-Hant")
 
 
@@ -61,9 +63,7 @@ def missed(gate: dict[str, list[Any]], figures: dict[str, Any]) -> list[str]:
 def test_every_locale_passes_all_37_checks(shared: Path, drawn: Any, tmp_path: Path, theme: str, long: bool) -> None:
     gate = json.loads((shared / "qa" / "gate.json").read_text("utf-8"))
     assert len(gate) == 37
-    every = locales.names(TEMPLATES)
-    asked = every if long else [name for at, name in pairs(themes.names(TEMPLATES), every) if at == theme]
-    for locale in asked:
+    for locale in locales.names(TEMPLATES) if long else SCRIPTS if theme == "calm" else SHAPES:
         out = drawn("standard", theme, locale)
         (tmp_path / f"{locale}.html").write_text(out["email.html"], "utf-8")
         (tmp_path / f"{locale}.txt").write_text(out["email.txt"], "utf-8")

@@ -68,6 +68,8 @@ SIBLINGS = [
     "i + b { color: red } .a ~ .b { margin: 1px } p > .a ~ b.c + i { width: 1px }",
     ".a ~ * + i { color: red } #x + b { width: 2px } [href] ~ i { height: 2px }",
     "p:first-child + b { color: red } i:first-of-type ~ .a { width: 1px } .a + .a + .a { height: 3px }",
+    "p:only-child { color: red } b:last-of-type { width: 1px } i:nth-child(2n + 1):not(.a, [href]) { height: 2px }",
+    "p:nth-last-child(-n+2) > i:only-of-type { color: red } :not(b + i):nth-of-type(even) { width: 1px }",
 ]
 
 
@@ -97,3 +99,12 @@ def test_an_element_is_told_as_alone_however_many_alike_were_asked_before(
     assert kept.kinds < sum(map(len, together)), "none was told by another's answer"
     monkeypatch.setattr(Cascade, "_own", lambda self, element: (object(),))  # none is like another
     assert together == [styles(Cascade([sheet]), html) for html in pages]
+
+
+@pytest.mark.parametrize(
+    "selector", ["p:nth-child(2 of .a)", "p:nth-child(1):not(p:nth-child(1 of :not(.b)))", "p:empty"]
+)
+def test_what_counts_some_siblings_alone_is_asked_of_each_element(selector: str) -> None:
+    cascade = Cascade([f"{selector} {{ color: red }}"])
+    assert styles(cascade, '<p class="b">x</p><p class="a">x</p><p class="a">x</p>')
+    assert cascade.alone

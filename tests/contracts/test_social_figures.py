@@ -42,4 +42,4 @@ def test_every_suite_is_met_case_for_case(
 
 
 def test_fits_are_sound_on_every_network(measured: None, capsys: pytest.CaptureFixture[str]) -> None:
-    assert of("fits").main(60) == 0, capsys.readouterr().out
+    assert of("fits").main(20) == 0, capsys.readouterr().out

@@ -94,9 +94,9 @@ def test_a_row_of_csv_keeps_its_number_whatever_stands_before_it(tmp_path: Path)
 
 def test_a_quotation_mark_that_is_never_closed_does_not_swallow_the_file(tmp_path: Path) -> None:
     path = tmp_path / "r.csv"
-    rows = "".join(f"r{n}@example.org,{'x' * 100}\n" for n in range(30_000))
+    rows = "".join(f"r{n}@example.org,{'x' * 100}\n" for n in range(12_000))
     path.write_text(f'email,first\nann@example.org,"A\n{rows}last@example.org,L\n')
-    found = all_rows(path, ("email", "first"), 2000)
+    found = all_rows(path, ("email", "first"), 1000)
     assert any("cannot be read: field larger" in row for _, row in found if isinstance(row, str))
     assert list(found[-1][1]) == ["last@example.org", "L"]
 

@@ -2,15 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from desk.desks import Desk
+from desk.desks import Desk, sample
 
 from digest.desk.doors import MOST, Doors
 
 CHANGE = {"changes": [{"type": "top", "key": "subject", "value": "Hijacked"}]}
+
+
+@pytest.fixture(scope="module")
+def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
+    """One desk for all: what is refused changes nothing."""
+    desk = Desk(sample(tmp_path_factory.mktemp("doors") / "paper")).open()
+    yield desk
+    desk.kill()
 
 
 def test_the_first_line_is_an_address_on_this_machine_with_a_token(desk: Desk) -> None:

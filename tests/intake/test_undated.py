@@ -63,7 +63,8 @@ def test_build_pick_and_sources_all_say_it(tmp_path: Path) -> None:
         '[newsletter]\nid = "tide"\nname = "Tide"\n[schedule]\nzone = "UTC"\n[[source]]\npath = "seeds"\n', "utf-8"
     )
     for command in (["pick", "--slot", "2026-08-10"], ["build", "--slot", "2026-08-10"], ["sources"]):
-        env = {"PATH": os.environ["PATH"], "PYTHONPATH": str(ROOT), "HOME": str(tmp_path)}
+        env = {name: os.environ[name] for name in ("PATH", "XDG_CACHE_HOME")}
+        env |= {"PYTHONPATH": str(ROOT), "HOME": str(tmp_path)}
         line = [sys.executable, "-m", "digest", *command, "-w", str(tmp_path)]
         done = subprocess.run(line, env=env, capture_output=True, text=True, check=False)
         assert done.returncode == 0, done.stderr

@@ -35,7 +35,8 @@ picture = "ads/boat.png"
 
 
 def run(folder: Path, *args: str) -> str:
-    env = {"PATH": os.environ["PATH"], "PYTHONPATH": str(ROOT), "HOME": str(folder)}
+    env = {name: os.environ[name] for name in ("PATH", "XDG_CACHE_HOME")}
+    env |= {"PYTHONPATH": str(ROOT), "HOME": str(folder)}
     command = [sys.executable, "-m", "digest", *args]
     done = subprocess.run(command, cwd=folder, env=env, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr

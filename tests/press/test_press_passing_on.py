@@ -78,7 +78,7 @@ def test_a_web_version_offers_the_ways_on_and_the_way_in(theme: str) -> None:
     ):
         of_page = [link for link in found if link.startswith(way) and "2026-08-09" in link]
         assert len(of_page) == 1, way
-    assert found.count(JOIN) == 2  # after the stories, and in the foot
+    assert found.count(JOIN) == 1  # after the stories, and not again in the foot
 
 
 def test_a_page_without_address_has_no_way_that_leads_nowhere() -> None:

@@ -5,12 +5,15 @@ from __future__ import annotations
 import re
 
 from digest.quotes.attribution.masked_text import MaskedText
+from digest.quotes.attribution.speakable import is_known, is_role
 from digest.quotes.attribution.subjects import NOTHING, Attribution, left_of, main_subject, named, right_of
-from digest.quotes.grammar.names import phrase, whole_name
-from digest.quotes.grammar.phrases import is_couple
+from digest.quotes.attribution.verb_second import behind_verb
+from digest.quotes.grammar.names import Word, phrase, whole_name
+from digest.quotes.grammar.phrases import is_abstract, is_couple
 from digest.quotes.grammar.speech import Speech
 
 SHORT_LEAD = 40  # words
+ATTRIBUTE = 6  # words from an article to the participle that it leads to
 LABEL = 4  # words of a name that heads a line
 _LEADING = re.compile(r"(?<=[\w)] )([^\W\d_]+)[,:]\s*$")
 
@@ -20,6 +23,8 @@ def before_colon(frame: MaskedText, begin: int, at: int) -> Attribution:
     lead = frame.text[begin:at].rstrip()
     if not lead.endswith(":"):
         return NOTHING
+    if (said := behind_verb(frame, begin, begin + len(lead) - 1, "")).how:
+        return said
     if frame.speech.inverts and (said := _after_unknown(frame, begin, begin + len(lead) - 1)).how:
         return said
     said = left_of(frame, begin, begin + len(lead) - 1, "", "lead", whole=True)
@@ -27,13 +32,29 @@ def before_colon(frame: MaskedText, begin: int, at: int) -> Attribution:
         return said
     # "Holm was clear:" names its speaker; after a longer sentence the words are as often somebody else's.
     main = main_subject(frame, begin, at, "")
-    if frame.speech.capital_nouns:
-        heads = _can_speak(main.speaker, frame.speech)  # there the subject is where the grammar says
-    else:
-        opens = not frame.text[begin : main.at].strip() and len(lead.split()) <= SHORT_LEAD
-        capital = any(w[0].isupper() for w in main.speaker.split())
-        heads = capital or (opens and has_verb(frame, begin, at))
+    heads = _heads(frame, main, begin, at)
     return main if main.pronoun or (main.speaker and heads) else Attribution("", "", "", "lead", loose=True)
+
+
+def _heads(frame: MaskedText, main: Attribution, begin: int, at: int) -> bool:
+    """Say whether the subject of a sentence that ends in a colon can have said what follows."""
+    if frame.speech.capital_nouns:  # there the subject is where the grammar says
+        return _can_speak(main.speaker, frame.speech) and not _is_headed(frame, main, begin, at)
+    opens = not frame.text[begin : main.at].strip() and len(frame.text[begin:at].split()) <= SHORT_LEAD
+    capital = any(w[0].isupper() for w in main.speaker.split())
+    return capital or (opens and has_verb(frame, begin, at))
+
+
+def _is_headed(frame: MaskedText, main: Attribution, begin: int, at: int) -> bool:
+    """Say whether a lone noun and what it is about head the words: "Kritik an der Werft:"; a name or role speaks."""
+    words = frame.words(begin, at)
+    about = len(words) > 2 and words[0].named and frame.speech.has("prepositions", words[1].low)
+    lone = " " not in main.speaker and main.at == words[0].start
+    return about and lone and not has_verb(frame, begin, at) and not _is_somebody(frame, main.speaker)
+
+
+def _is_somebody(frame: MaskedText, word: str) -> bool:
+    return is_role(frame, word) or is_known(frame, word)
 
 
 def _can_speak(speaker: str, speech: Speech) -> bool:
@@ -107,14 +128,28 @@ def leading(frame: MaskedText, begin: int, at: int) -> Attribution:
     return said if said.pronoun or said.speaker[:1].isupper() else NOTHING
 
 
+def _may_tell(words: list[Word], speech: Speech) -> bool:
+    """Say whether the last word can be a finite verb that tells."""
+    word = words[-1]
+    verbal = speech.past(word.text) or (speech.order == "second" and word.text.islower() and word.text[-1] == "t")
+    return verbal and word.low not in speech.stops and not _is_attribute(words, speech)
+
+
+def _is_attribute(words: list[Word], speech: Speech) -> bool:
+    """Say whether a participle that ends the words belongs to the noun behind it: "die am Montag formulierten …"."""
+    near = range(max(0, len(words) - ATTRIBUTE), len(words) - 2)
+    return any(speech.has("articles", words[i].low) and speech.has("prepositions", words[i + 1].low) for i in near)
+
+
 def _after_unknown(frame: MaskedText, begin: int, at: int) -> Attribution:
     """Read a name between a verb in no list and the colon: "Dazu resümiert Anna Holm: “…”"."""
     speech = frame.speech
     words = frame.words(begin, at)
     for i in range(len(words) - 1, 0, -1):
         word = words[i - 1]
-        verbal = speech.past(word.text) or (speech.order == "second" and word.text.islower() and word.text[-1] == "t")
-        if verbal and word.low not in speech.stops and phrase(words, i, speech) == len(words):
+        if _may_tell(words[:i], speech) and phrase(words, i, speech) == len(words):
+            if words[i].low in speech.determining and is_abstract(words[-1].text, speech):
+                return NOTHING  # "Anna Holm liefert eine Erklärung:"
             said = right_of(frame, words[i].start, at, word.text, "lead")
             known = any(w.named or speech.has("roles", w.low) or speech.has("bodies", w.low) for w in words[i:])
             return said if known or speech.order == "second" else NOTHING  # "Holm no oculta su enfado:"

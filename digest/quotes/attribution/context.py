@@ -7,12 +7,13 @@ from functools import cache
 from typing import NamedTuple
 
 from digest.quotes.attribution.credit_lines import attribution_line, script
-from digest.quotes.attribution.lead_in import before, closing
+from digest.quotes.attribution.lead_in import before
 from digest.quotes.attribution.masked_text import MaskedText
 from digest.quotes.attribution.reporting_clause import after_a_stop, closing_tag, interrupted
 from digest.quotes.attribution.speakable import checked
 from digest.quotes.attribution.subjects import NOTHING, Attribution, main_subject, right_of
 from digest.quotes.attribution.unspaced_scripts import wide_said
+from digest.quotes.attribution.verb_second import closing
 from digest.quotes.find.marks import Marked
 from digest.text.scripts import spaced
 from digest.text.sentences import sentence_around

@@ -6,7 +6,7 @@ import re
 
 from digest.quotes.attribution.colons import has_verb
 from digest.quotes.attribution.lead_in import before
-from digest.quotes.attribution.masked_text import MaskedText, words_in
+from digest.quotes.attribution.masked_text import BLANK, MaskedText, words_in
 from digest.quotes.attribution.subjects import NOTHING, Attribution, main_subject
 from digest.quotes.grammar.names import Word, phrase, tidy, whole_name
 from digest.quotes.grammar.phrases import apposed, is_couple
@@ -21,6 +21,7 @@ _SCRIPT = re.compile(
     r"[ \t\u00a0]?[:：](?:\*\*)?[ \t\u00a0]*$"
 )
 _HANDLE = re.compile(r"\s*\(@\w+\)")  # what a network sets after a name: handle and day
+_BEHIND = re.compile(r":[ \t]+([^\n:.,;]{3,40})(?=\n|$)")
 LONGEST = 120  # characters of a credit
 LONGEST_LABEL = 16  # words
 
@@ -30,7 +31,7 @@ def attribution_line(frame: MaskedText, at: int) -> Attribution:
     speech = frame.speech
     match = _DASH.match(frame.text, at)
     if not match:
-        return NOTHING
+        return _headline_credit(frame, at)
     end = frame.text.find("\n", match.end())
     end = len(frame.text) if end < 0 else end
     listed = "\n" in match[0] and match[0].strip() == "-" and frame.text.startswith("\n-", end)
@@ -39,6 +40,17 @@ def attribution_line(frame: MaskedText, at: int) -> Attribution:
     words = frame.words(match.end(), end)
     speaker = tidy(frame.source, _credit(words, speech), speech) if _is_credit(words, speech) else ""
     return Attribution(speaker, "", "", "line", at=match.end()) if speaker else NOTHING
+
+
+def _headline_credit(frame: MaskedText, at: int) -> Attribution:
+    """Read the name behind a line's only words and a colon, as headlines have it: ‘Pier to wait’: Anna Holm."""
+    match = _BEHIND.match(frame.text, at)
+    line = frame.text[frame.text.rfind("\n", 0, at) + 1 : at].strip("\"'“”‘’„«»") if match else "x"
+    if not match or line.strip(BLANK):
+        return NOTHING
+    words = frame.words(*match.span(1))
+    whole = bool(words) and words[0].named and words[-1].named and phrase(words, 0, frame.speech) == len(words)
+    return Attribution(tidy(frame.source, words, frame.speech), "", "", "line", at=match.start(1)) if whole else NOTHING
 
 
 def _is_credit(words: list[Word], speech: Speech) -> bool:

@@ -10,8 +10,8 @@ from digest.quotes.attribution.lead_in import before
 from digest.quotes.attribution.masked_text import BLANK, MaskedText
 from digest.quotes.attribution.nonfinite import strong
 from digest.quotes.attribution.people import People
-from digest.quotes.attribution.speakable import checked, is_role
-from digest.quotes.attribution.subjects import main_subject, passive
+from digest.quotes.attribution.speakable import checked, common, is_known, is_role
+from digest.quotes.attribution.subjects import Attribution, main_subject, passive
 from digest.quotes.find.marks import Span
 from digest.text.sentences import sentence_around
 
@@ -95,14 +95,22 @@ class Discourse:
         floor = self._floor(look)
         # After another quote only who was named since its sentence can be meant, or its speaker.
         told = self._who_told(at, kind) or self._who_reported(at, floor, kind)
-        chosen = told or self._last_named(at, max(floor, self.tagged()), kind)
-        if chosen is None and self.spoke >= floor:
-            chosen = self.speaker if self._fits(self.speaker, kind) and self._human(self.speaker) else ""
-        if chosen is None and self.frame.speech.capital_nouns:
-            chosen = self._subject_before(look, floor)
-        if chosen:
-            self.people.learn(chosen, kind)
-        return chosen or ""
+        chosen = told if told and self._is_human(told) else self._last_named(at, max(floor, self.tagged()), kind)
+        if chosen is None:
+            chosen = self._went_on(look, floor, kind)
+        if not chosen or not self._is_human(chosen):
+            return ""
+        self.people.learn(chosen, kind)
+        return chosen
+
+    def _went_on(self, look: QuoteContext, floor: int, kind: str) -> str:
+        """Return the last speaker, or where capitals do not tell names whom the sentence before is about."""
+        nouns = self.frame.speech.capital_nouns
+        if nouns and (since := self._since_spoken(look, floor)):
+            return since
+        if self.spoke >= floor:
+            return self.speaker if self._fits(self.speaker, kind) and self._human(self.speaker) else ""
+        return self._subject_before(look, floor) if nouns else ""
 
     def in_mood(self, start: int, end: int) -> bool:
         """Say whether a stretch is in the mood of reported speech (sei, habe)."""
@@ -121,6 +129,20 @@ class Discourse:
         words = name.split()
         known = name[:1].isupper() or any(w[0].isupper() for w in words)
         return known or speech.order != "free" or any(speech.has("roles", w) for w in words)
+
+    def _is_human(self, name: str) -> bool:
+        """Say whether a subject can be "he" or "she": not several, as "June boat numbers"."""
+        last = name.rpartition(" ")[2]
+        words = common(self.frame.speech.tag)
+        several = last.endswith("s") and not last.endswith("ss") and (last.islower() or last.lower() in words)
+        thing = (
+            name.istitle()
+            and " " not in name
+            and last.lower() in words
+            and not self.frame.speech.has("name_words", last.lower())
+        )
+        met = self.people.met(last) and bool(self.people.full_name(name, len(self.frame.text)))
+        return self.frame.speech.order != "free" or met or not (several or thing)
 
     def _floor(self, look: QuoteContext) -> int:
         """Return where the paragraph before begins: further back nothing is looked for."""
@@ -240,7 +262,26 @@ class Discourse:
     def _subject_before(self, look: QuoteContext, floor: int) -> str:
         """Return who the sentence before is about, where capitals do not tell names from nouns."""
         start, stop = self._sentence_before(look.start, floor)
-        if start == stop:
-            return ""
+        if start == stop or self.frame.text[start:stop].rstrip().endswith("?"):
+            return ""  # whoever is asked, answers
         said = before(self.frame, start, stop)
-        return checked(self.frame, said if said.how else main_subject(self.frame, start, stop, "")).speaker
+        said = checked(self.frame, said if said.how else main_subject(self.frame, start, stop, ""))
+        return said.speaker if said.speaker and self._is_person(said) else ""
+
+    def _since_spoken(self, look: QuoteContext, floor: int) -> str:
+        """Return who a sentence after the last quote is about, '' for nobody: "Dagegen sprach sich Holm aus. Er"."""
+        start, stop = self._sentence_before(look.start, floor)
+        mood = self.in_mood(start, stop) and not self.frame.verbs(start, stop)  # the last speaker's words go on
+        told = start < self.spoke or mood
+        if told or start == stop or BLANK in self.frame.text[start:stop]:
+            return ""
+        return self._subject_before(look, floor)
+
+    def _is_person(self, said: Attribution) -> bool:
+        """Say whether a subject is a name or a role: behind an article only a role, not "die Brücke"."""
+        speech, words = self.frame.speech, said.speaker.split()
+        joined = next((i for i, word in enumerate(words) if speech.has("join", word.lower())), len(words))
+        if is_role(self.frame, words[max(0, joined - 1)]) or sum(word[0].isupper() for word in words[:joined]) > 1:
+            return True
+        behind_article = self.frame.following(said.at, said.at + 20) in speech.determining
+        return not behind_article and (self.people.met(words[-1]) or is_known(self.frame, words[-1]))

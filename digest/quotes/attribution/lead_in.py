@@ -1,4 +1,4 @@
-"""What leads to a quote: Holm said: "…", and the verb that closes the clause round it."""
+"""What leads to a quote: Holm said: "…"."""
 
 from __future__ import annotations
 
@@ -19,12 +19,14 @@ from digest.quotes.attribution.subjects import (
     right_of,
     stands_in,
 )
+from digest.quotes.attribution.verb_second import done_to, told_first
 from digest.quotes.grammar.names import phrase, whole_name
 from digest.quotes.grammar.phrases import after_break, ending
 from digest.quotes.grammar.speech import Speech
 
 REACH = 400  # characters before a quote that are looked at
 _NAMED = re.compile(r"[^\W\d_a-zß-öø-ÿ]\w+ [^\W\d_a-zß-öø-ÿ]\w")
+NEAR_SOURCE = 90  # characters from "according to" to the words beside its name
 ASIDE = 12  # characters between a verb and the quote that it leads to
 
 
@@ -49,6 +51,8 @@ def _with_verbs(frame: MaskedText, begin: int, at: int, verbs: list[Verb]) -> At
     if (said := _as_said(frame, begin, verbs, at)).how:
         return said
     if frame.speech.order == "free":
+        if (said := _beside_source(frame, begin, at)).how:
+            return said
         if (said := _as_somebody_says(frame, begin, verbs[0])).how:
             return said
         if (said := claimed(frame, verbs[-1].end, at)).how:
@@ -115,6 +119,14 @@ def _according(frame: MaskedText, begin: int, at: int) -> Attribution:
     return owner_of(frame, begin, at)
 
 
+def _beside_source(frame: MaskedText, begin: int, at: int) -> Attribution:
+    """Read the source right before the words, whatever is told before it: "is, according to Anna Holm, “…”"."""
+    sources = list(frame.speech.according.finditer(frame.text, max(begin, at - NEAR_SOURCE), at))
+    said = right_of(frame, sources[-1].end(), at, sources[-1][0], "lead") if sources else NOTHING
+    beside = said.speaker and frame.text[frame.text.find(said.speaker, said.at) + len(said.speaker) : at].strip() == ","
+    return said if beside else NOTHING
+
+
 def _according_to_a_name(frame: MaskedText, begin: int, at: int) -> Attribution:
     """Read what names a source before a full name only: "pour Anne Delmas, …", but not "pour la ville"."""
     match = frame.speech.according_named.search(frame.text, begin, at)
@@ -128,8 +140,10 @@ def _as_said(frame: MaskedText, begin: int, verbs: list[Verb], at: int) -> Attri
     """Read "Wie Holm sagte, …" and "quoted Holm as saying …", where the last verb's subject is another's."""
     first = frame.text[begin : verbs[0].start].split(None, 1)
     if frame.speech.order == "second" and first and frame.speech.has("as_said", first[0]):
+        here = "," not in frame.text[begin : verbs[0].start]
+        behind = right_of(frame, frame.text.find(first[0], begin) + len(first[0]), at, verbs[0].text, "lead")
         said = left_of(frame, begin, verbs[0].start, verbs[0].text, "lead")
-        return said if said.how else right_of(frame, frame.text.find(first[0], begin) + len(first[0]), at, "", "lead")
+        return behind if behind.how and (here or not said.how) else said
     cited = next((verb for verb in verbs if frame.speech.has("cites", verb.low)), None)
     passive = cited is None or any(frame.speech.has("being", word) for word in cited.before)
     return NOTHING if cited is None or passive else _cited(frame, cited, verbs[-1], at)
@@ -174,33 +188,10 @@ def _that(frame: MaskedText, begin: int, at: int) -> Attribution:
     return NOTHING
 
 
-def closing(frame: MaskedText, start: int, at: int, after: int, end: int) -> Attribution:
-    """Read a verb that closes the clause round a quote: Holm hat den Plan „…“ genannt."""
-    verb = next(iter(frame.verbs(after, min(end, after + 80))), None)
-    if verb is None or any(mark in frame.text[after : verb.start] for mark in ",;:—–"):
-        return NOTHING
-    following = frame.words(verb.end, min(end, verb.end + 20))
-    done = bool(following) and frame.speech.has("being", following[0].low)  # „…“ bezeichnet worden
-    agent = frame.speech.agent.search(frame.text, start, at) if done or _is_passive(frame, start, at) else None
-    clause = after_break(frame.words(start, at))
-    reported = any(frame.speech.has("being", word.low) for word in clause)  # wurde als „…“ bezeichnet
-    if (done or reported) and not agent:
-        return Attribution("", "", verb.text, "lead", loose=True)
-    said = right_of(frame, agent.end(), at, verb.text, "lead") if agent else main_subject(frame, start, at, verb.text)
-    if not said.how and not frame.text[after : verb.start].strip():
-        said = right_of(frame, verb.end, end, verb.text, "lead")  # Als „…“ bezeichnete Anna Holm den Plan
-    return said._replace(loose=True) if said.how else Attribution("", "", verb.text, "lead", loose=True)
-
-
-def _is_passive(frame: MaskedText, start: int, at: int) -> bool:
-    being = frame.speech.words.get("being", frozenset())
-    return any(word.low in being for word in frame.words(start, at))
-
-
 def _subject_of(frame: MaskedText, begin: int, verb: Verb, at: int, earlier: list[Verb]) -> Attribution:
     """Read the subject of one speech verb before the quote."""
     speech = frame.speech
-    if passive(frame, verb):
+    if passive(frame, verb) or done_to(frame, begin, verb):
         agent = speech.agent.match(frame.text, verb.end + 1, at)
         return right_of(frame, agent.end(), at, verb.text, "lead") if agent else NOTHING
     if verb.clitic:
@@ -310,6 +301,8 @@ def _subject_of_finite(frame: MaskedText, begin: int, verb: Verb, at: int, *, af
     speech = frame.speech
     if after_comma and (said := _past_comma(frame, verb, at)).how:
         return said
+    if after_comma and (said := told_first(frame, begin, verb, at)).how:
+        return said
     said = left(frame, begin, verb)
     if speech.order == "second" and said.speaker and _turned(frame, said, verb, at):
         return right_of(frame, verb.end, at, verb.text, "lead")
@@ -346,8 +339,10 @@ def _inserted(frame: MaskedText, verb: Verb, at: int) -> Attribution:
     if not tells or speech.inverts or speech.order != "free":
         return NOTHING
     said = right_of(frame, verb.end, at, verb.text, "lead")
-    whole = " " in said.speaker and said.speaker[:1].isupper()
-    return said if whole and "," in frame.text[said.at : at] else NOTHING
+    after = frame.text[said.at : at]
+    ends = after.rstrip() == f"{said.speaker}."  # "The pier must go, says Yao."
+    whole = ends or (" " in said.speaker and "," in after)
+    return said if whole and said.speaker[:1].isupper() else NOTHING
 
 
 def _turned(frame: MaskedText, said: Attribution, verb: Verb, at: int) -> bool:

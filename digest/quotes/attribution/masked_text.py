@@ -122,6 +122,8 @@ class MaskedText:
         speech, low = self.speech, verb.low
         if self._is_named(verb, first=first) or self._is_determined(verb):
             return True
+        if speech.order == "second" and low.endswith(speech.tense_endings) and self._is_attribute(verb):
+            return True
         if low in speech.split_verbs:
             return not speech.split_off.match(self.text, verb.end, end)
         if speech.has("cites", low):
@@ -145,6 +147,14 @@ class MaskedText:
         # "the mother of three replied,"
         tells = self.speech.ended(verb.text) and self.text[verb.end : verb.end + 1] in {",", ":"}
         return last in self.speech.determining and not tells
+
+    def _is_attribute(self, verb: Verb) -> bool:
+        """Say whether a participle belongs to the noun behind it: "die am Montag formulierten Forderungen"."""
+        if not self.text[verb.end + 1 : verb.end + 2].isupper():
+            return False
+        near = self.text[max(0, verb.start - NEAR * 2) : verb.start].lower().split()[-4:]
+        articles = (i for i, word in enumerate(near[:-1]) if self.speech.has("articles", word))
+        return any(self.speech.has("prepositions", near[i + 1]) for i in articles)
 
     def _cites(self, verb: Verb, end: int) -> bool:
         """Say whether somebody cited follows: "the report quotes the engineer", but "two quotes of hers"."""

@@ -4,18 +4,22 @@ from __future__ import annotations
 
 from digest.quotes.attribution.masked_text import MaskedText, Verb
 from digest.quotes.attribution.subjects import NOTHING, Attribution, left_of, main_subject, named, passive
+from digest.quotes.attribution.verb_second import behind_verb
 from digest.quotes.grammar.names import Word, phrase
 from digest.quotes.grammar.phrases import BREAKS, after_break, last_phrase, without_comma
 from digest.quotes.grammar.speech import Speech
+
+LONGEST_CARRIER = 12  # letters
 
 
 def subject_of_form(frame: MaskedText, begin: int, verb: Verb, earlier: list[Verb]) -> Attribution:
     """Read the subject of a participle or infinitive: its own, that of the verb before, the sentence's."""
     if verb.before and frame.speech.pronouns.get(verb.before[-1]) in {"m", "f"}:
         return left(frame, begin, verb)  # "he'd respond"
-    if (said := _accompanied(frame, begin, verb)).how:
-        return said
-    for read in (_caused, told_to):
+    beside = frame.text[max(0, verb.start - LONGEST_CARRIER) : verb.start].lower().split(" ")[-2:-1]
+    if beside and frame.speech.has("carriers", beside[0]):
+        return Attribution("", "", verb.text, "lead", at=verb.start)  # "holding a sign saying"
+    for read in (_turned, _accompanied, _caused, told_to):
         if (said := read(frame, begin, verb)).how:
             return said
     outer = next((s for v in reversed(earlier) if (s := strong(frame, begin, v)).how), NOTHING)
@@ -24,6 +28,10 @@ def subject_of_form(frame: MaskedText, begin: int, verb: Verb, earlier: list[Ver
     if (said := _clause_before(frame, begin, verb)).how:
         return said
     return main_subject(frame, begin, verb.start, verb.text)
+
+
+def _turned(frame: MaskedText, begin: int, verb: Verb) -> Attribution:
+    return behind_verb(frame, begin, verb.start, verb.text)
 
 
 def _caused(frame: MaskedText, begin: int, verb: Verb) -> Attribution:
@@ -114,7 +122,8 @@ def _shown(words: list[Word], at: int, speech: Speech) -> list[Word]:
 def strong(frame: MaskedText, begin: int, verb: Verb) -> Attribution:
     """Read the subject of a verb that says in its own right, by name."""
     infinite = bool(verb.before) and frame.speech.has("to", verb.before[-1])
-    if verb.low not in frame.speech.verbs or passive(frame, verb) or infinite:
+    tells = verb.low in frame.speech.verbs and not frame.speech.has("stands", verb.low)
+    if not tells or passive(frame, verb) or infinite:
         return NOTHING
     said = left(frame, begin, verb)
     if related(verb, frame.speech) and said.speaker.islower():

@@ -61,6 +61,10 @@ class People:
         if key and key[0].isupper() and len(name) > len(self._known.get(key, "")):
             self._known[key] = name
 
+    def met(self, word: str) -> bool:
+        """Say whether somebody of this last name has spoken."""
+        return word in self._known
+
     def full_name(self, name: str, at: int) -> str:
         """Return the one longer name before *at* that ends in *name*, else ''."""
         if " " in name or not name[:1].isupper():
@@ -147,6 +151,9 @@ class People:
         """Say whether a speaker is a document or an organisation, whom no "she" can mean."""
         if self._speech.order == "unspaced":
             return name.endswith(tuple(self._speech.words.get("things", ())))
+        first, _, last = name.rpartition(" ")
+        if last[:1].isupper() and any(self._speech.has("roles", word) for word in first.split()):
+            return False  # "Lake Party chairwoman Ida Kern"
         words = [word.lower() for word in name.split()]
         return any(self._speech.has("bodies", word) or self._speech.has("things", word) for word in words)
 

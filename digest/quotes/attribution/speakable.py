@@ -13,11 +13,11 @@ from functools import cache
 from digest import shelf
 from digest.quotes.attribution.masked_text import MaskedText
 from digest.quotes.attribution.subjects import Attribution
+from digest.quotes.grammar.phrases import is_abstract
 from digest.quotes.grammar.speech import Speech
 from digest.text.languages import language_table
 
 _OPENS = re.compile(r"(?:^|[.!?:;…\n>*•(\[–—-][\"”“’'»)\]]*)[ \t\u00a0]*(?:(?:\d+[.)]|\*\*)[ \t]*)?$")
-LONGEST_NAME = 7  # letters of a name that may end as abstract nouns do: Hornung
 SHORTEST = 4  # letters of a word that is the last part of others
 NEAR = 40  # characters between a label and its colon
 _INSIDE = r"(?<=[\w,] ){}(?![\w-])"
@@ -49,8 +49,8 @@ def checked(frame: MaskedText, said: Attribution) -> Attribution:
     if not said.speaker or speech.order == "unspaced":
         return said
     words = said.speaker.split()
-    if len(words) == 1 and not said.verb and speech.has("no_label", words[0].lower()):
-        return said._replace(speaker="")  # "Source: “…”"
+    if not said.verb and _is_no_label(words, speech):
+        return said._replace(speaker="")
     if (own := _known_elsewhere(frame, words)) != words:
         return said._replace(speaker=" ".join(own))
     if common(speech.tag):
@@ -63,6 +63,12 @@ def checked(frame: MaskedText, said: Attribution) -> Attribution:
         said = said._replace(speaker=" ".join(words))
         fits = _proved(frame, said, words)
     return said if fits else said._replace(speaker="")
+
+
+def _is_no_label(words: list[str], speech: Speech) -> bool:
+    """Say whether a page's own word heads the colon: "Source: “…”", "Fazit zu Boot und Steg: “…”"."""
+    tied = len(words) == 1 or speech.has("join", words[1].lower()) or speech.has("particles", words[1].lower())
+    return tied and speech.has("no_label", words[0].lower())
 
 
 def _known_elsewhere(frame: MaskedText, words: list[str]) -> list[str]:
@@ -150,7 +156,7 @@ def _proved(frame: MaskedText, said: Attribution, words: list[str]) -> bool:
     if speech.capital_nouns:
         following = frame.following(said.at, said.at + 20)
         sure = following not in speech.determining or len(names) > 1
-        return bool(names) and sure and not _is_abstract(words[-1], speech)
+        return bool(names) and sure and not is_abstract(words[-1], speech)
     if len(names) == 1 and _OPENS.search(frame.text, max(0, said.at - 12), said.at):
         return words[0].lower() not in speech.kinds and not _leads_on(frame, said, words[0])
     return bool(names)
@@ -173,12 +179,13 @@ def _is_label(frame: MaskedText, said: Attribution, words: list[str]) -> bool:
     at = max(frame.text.find(words[0], said.at, said.at + NEAR), said.at)  # "Unser Motto"
     stop = at + len(words[0])
     between = frame.text[stop : stop + NEAR].partition(":")[0].lower().split()
-    lone = len(words) == 1 and not words[0].isupper() and frame.text.startswith(words[0], at)
+    heads = bool(_OPENS.search(frame.text, max(0, said.at - 12), said.at))
+    lone = heads and len(words) == 1 and not words[0].isupper() and frame.text.startswith(words[0], at)
     small = (word in frame.speech.kinds or frame.speech.adverb(word) for word in between)
-    return lone and ":" in frame.text[stop : stop + NEAR] and all(small) and not _is_known(frame, words[0])
+    return lone and ":" in frame.text[stop : stop + NEAR] and all(small) and not is_known(frame, words[0])
 
 
-def _is_known(frame: MaskedText, word: str) -> bool:
+def is_known(frame: MaskedText, word: str) -> bool:
     """Say whether a text has a word after one with a capital that is no article: "Anna Holm", but not "Die Frage"."""
     before = re.findall(_AFTER_CAPITAL.format(re.escape(word)), frame.text)
     return any(one.lower() not in frame.speech.kinds for one in before)
@@ -209,11 +216,6 @@ def _is_of_somebody(words: list[str], speech: Speech) -> bool:
 def _has_case(words: list[str]) -> bool:
     """Say whether a script has capitals at all."""
     return any(word[0].isupper() or word[0].islower() for word in words)
-
-
-def _is_abstract(word: str, speech: Speech) -> bool:
-    """Say whether a long word ends as what nobody is: "Jede Mitverantwortung weist Holm von sich: „…“"."""
-    return len(word) > LONGEST_NAME and word.endswith(speech.lists.get("abstract_endings", ()))
 
 
 def _leads_on(frame: MaskedText, said: Attribution, first: str) -> bool:

@@ -23,6 +23,7 @@ from digest.quotes.grammar.phrases import (
     placed,
     with_role,
     without_comma,
+    without_hearer,
 )
 from digest.quotes.grammar.speech import Speech
 
@@ -57,6 +58,7 @@ def right_of(frame: MaskedText, at: int, end: int, verb: str, how: str) -> Attri
     words = _past_circumstances(frame.words(at, min(end, at + NEAR)), speech)
     if not words:
         return NOTHING
+    words = _past_age(words, speech)
     if _is_pronoun(words[0], speech) and not _heads(words, 0, speech):
         return _pronoun(words[0], verb, how, speech)
     if paper := _marked_name(frame, words):
@@ -97,6 +99,12 @@ def _past_circumstances(words: list[Word], speech: Speech) -> list[Word]:
     return words
 
 
+def _past_age(words: list[Word], speech: Speech) -> list[Word]:
+    """Drop how old somebody is between article and role: "der 41 Jahre alte Steuermann"."""
+    aged = len(words) > 4 and words[1].text.isdigit() and speech.has("ages", words[2].low) and words[4].named
+    return [words[0], *words[4:]] if aged else words
+
+
 def _circumstance(words: list[Word], speech: Speech) -> int:
     """Return how many words before the subject only say when: "dijo el lunes la alcaldesa"."""
     if speech.has("fillers", words[0].low):
@@ -130,6 +138,8 @@ def passive(frame: MaskedText, verb: Verb) -> bool:
     told = speech.ended(verb.low) or speech.has("irregular", verb.low)
     if speech.past_endings and verb.before and speech.has("being", verb.before[-1]) and told:
         return True  # "the winner was declared"
+    if _is_rumoured(frame, verb):
+        return True
     if speech.has("compares", verb.low) and frame.text.startswith(" to ", verb.end):
         return True  # "the talk, compared to “…”"
     if not speech.has("hearers", verb.low):
@@ -138,6 +148,13 @@ def passive(frame: MaskedText, verb: Verb) -> bool:
     while near and not speech.has("being", near[-1]) and (near[-1] in speech.auxiliaries or speech.adverb(near[-1])):
         near.pop()  # "was also told"
     return bool(near) and speech.has("being", near[-1])
+
+
+def _is_rumoured(frame: MaskedText, verb: Verb) -> bool:
+    """Say whether others tell it of the subject: "she is said to have taken it"."""
+    speech = frame.speech
+    told_of = bool(verb.before) and speech.has("being", verb.before[-1]) and verb.low in speech.verbs
+    return told_of and speech.has("to", frame.following(verb.end, verb.end + 4))
 
 
 def stands_in(frame: MaskedText, verb: Verb, end: int, how: str) -> Attribution:
@@ -259,7 +276,7 @@ def main_subject(frame: MaskedText, start: int, at: int, verb: str) -> Attributi
         word = words[i]
         if speech.pronouns.get(word.low, "w") != "w" and not _heads(words, i, speech):
             return _pronoun(word, verb, "lead", speech)
-        if speech.order == "second" and i == 0 and (turned := _second_subject(words, speech)):
+        if speech.order == "second" and i == 0 and (turned := _turned_subject(words, speech)):
             return named(frame, turned, verb, "lead")
         stop = i if opens_clause(words, i, speech) else phrase(words, i, speech)
         if stop > i and not is_place(words, i, stop, speech) and not (i and introduces(words, i, stop, speech)):
@@ -276,6 +293,18 @@ def _past_ties(words: list[Word], i: int, speech: Speech) -> int:
 
 def _ties(word: Word, speech: Speech) -> bool:
     return not word.solid or speech.has("conjunctions", word.low)
+
+
+def _turned_subject(words: list[Word], speech: Speech) -> list[Word]:
+    """Return the subject behind a clause and its verb, or behind what opens the sentence."""
+    if not speech.has("subordinators", words[0].low):
+        return _second_subject(words, speech)
+    # "Weshalb der Steg brach, konnte Holm nicht sagen"
+    for i in range(1, len(words) - 2):
+        verb = words[i + 1]
+        if words[i].text == "," and verb.text.islower() and verb.low not in speech.determining:
+            return words[i + 2 : phrase(words, i + 2, speech)]
+    return _second_subject(words, speech)
 
 
 def _second_subject(words: list[Word], speech: Speech) -> list[Word]:
@@ -322,6 +351,8 @@ def _last_name(words: list[Word], speech: Speech) -> int:
 
 def named(frame: MaskedText, chosen: list[Word], verb: str, how: str) -> Attribution:
     """Return the words as a speaker; `NOTHING` when they are no name or role."""
+    apart = chosen and frame.text[chosen[0].start - 2 : chosen[0].start] == ", "  # "Ida Kern, Leiterin der Werft"
+    chosen = chosen if apart else without_hearer(chosen, verb.lower(), frame.speech)
     speaker = tidy(frame.text, chosen, frame.speech) if chosen else ""
     if speaker and chosen[-1].named and (nick := _NICKNAMED.match(frame.text, chosen[-1].end)):
         speaker += frame.source[nick.start() : nick.end()]  # Nora “Frosty” Pell
@@ -329,7 +360,7 @@ def named(frame: MaskedText, chosen: list[Word], verb: str, how: str) -> Attribu
 
 
 def _pronoun(word: Word, verb: str, how: str, speech: Speech) -> Attribution:
-    if speech.pronouns[word.low] in {"x", "w"}:
+    if speech.pronouns[word.low] in {"x", "w"} or speech.is_several(word.low, verb.lower()):
         return Attribution("", "", verb, how, at=word.start)
     return Attribution("", word.low, verb, how, at=word.start)
 

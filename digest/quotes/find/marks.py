@@ -287,9 +287,12 @@ def _line_end(text: str, at: int) -> int:
 def _single_end(text: str, start: int, stop: int) -> int:
     closer = {"'": "'", "‘": "’", "‚": "‘’"}[text[start]]
     plain = -1
+    again = text.find(f" {text[start]}", start + 1, stop) if text[start] == "‘" else -1
     for match in _SINGLE_END.finditer(text, start + 1, stop):
         if match[0] not in closer:
             continue
+        if 0 <= plain <= again < match.start():
+            return plain  # the ‘serious’ storms were ‘enough’
         if text[match.start() - 1] in ".,!?…":
             return match.end()
         if plain < 0 and text[match.start() - 1] not in "sS":

@@ -6,6 +6,7 @@ from digest.quotes.grammar.names import Word, is_name_here, is_post, named_run, 
 from digest.quotes.grammar.speech import Speech
 
 BREAKS = frozenset(",;:—–")
+LONGEST_NAME = 7  # letters of a name that may end as abstract nouns do: Hornung
 
 
 def apposed(words: list[Word], start: int, stop: int, speech: Speech) -> list[Word]:
@@ -17,7 +18,14 @@ def apposed(words: list[Word], start: int, stop: int, speech: Speech) -> list[Wo
     name = words[stop + 1 : end]
     closed = end >= len(words) or not words[end].solid or words[end].low in speech.verbs
     # "the mayor, Anna Holm", "said Executive Director of Ports, Anna Holm"
-    return name if closed and whole_name(name, speech) and _is_for_a_name(head, speech) else head
+    person = whole_name(name, speech) or _is_with_job(name, speech)
+    return name if closed and person and _is_for_a_name(head, speech) else head
+
+
+def _is_with_job(name: list[Word], speech: Speech) -> bool:
+    """Say whether a name stands behind what somebody does: "marine engineer Anna Holm"."""
+    job = speech.order == "free" and len(name) > 2 and name[0].low not in speech.determining
+    return job and name[-3].text.islower() and whole_name(name[-2:], speech)
 
 
 def _is_person(head: list[Word], speech: Speech) -> bool:
@@ -91,10 +99,11 @@ def nearest_person(words: list[Word], speech: Speech) -> list[Word]:
 def with_role(words: list[Word], part: list[Word], speech: Speech) -> list[Word]:
     """Return the name before a role that no comma ends: "Anna Holm, Harbour Master for the North says"."""
     before = words[: len(words) - len(part)]
-    if speech.order != "free" or not part or not before or before[-1].text != "," or not part[0].named:
+    if speech.order == "unspaced" or not part or not before or before[-1].text != "," or not part[0].named:
         return []
     joined = next((i for i, word in enumerate(part) if speech.has("join", word.low)), len(part))
-    role = speech.has("roles", part[joined - 1].low) and phrase(part, 0, speech) == len(part)
+    titled = joined < len(part) and all(word.named for word in part[:joined])  # "Harbour Master for the North"
+    role = (titled or speech.has("roles", part[joined - 1].low)) and phrase(part, 0, speech) == len(part)
     name = last_phrase(after_break(before[:-1]), speech, False)
     return name if role and whole_name(name, speech) and not any(w.text in BREAKS for w in before[:-1]) else []
 
@@ -188,6 +197,13 @@ def _inside_clause(part: list[Word], speech: Speech) -> list[Word]:
     return inner if opened >= 0 and inner and phrase(inner, 0, speech) == len(inner) else part
 
 
+def _paper(part: list[Word], speech: Speech) -> list[Word]:
+    """Return the letter whose addressee a comma goes on with: "The board's letter to Ida Kern, the keeper, said"."""
+    stop = phrase(part, 0, speech)
+    addressed = 1 < stop < len(part) and part[0].low in speech.determining and speech.has("to", part[stop].low)
+    return part[:stop] if addressed and speech.has("things", part[stop - 1].low) else []
+
+
 def first_phrase(words: list[Word], speech: Speech, whole: bool) -> list[Word]:
     """Return the first comma-parted stretch that is a noun phrase: "Anna Holm, the mayor,"."""
     start = 0
@@ -196,6 +212,8 @@ def first_phrase(words: list[Word], speech: Speech, whole: bool) -> list[Word]:
             continue
         part = _without_ties(words[start:i], speech)
         if speech.order == "free" and not whole:
+            if start == 0 and (paper := _paper(part, speech)):
+                return paper
             part = _inside_clause(part, speech)
         only = start == 0 and i == len(words)
         if tail := _subject_in(part, speech, loose=not whole and not (only and _is_plain(speech))):
@@ -267,3 +285,39 @@ def introduces(words: list[Word], start: int, stop: int, speech: Speech) -> bool
         return False
     end = phrase(words, stop + 1, speech)
     return end > stop + 1 and end < len(words) and words[end].text != "," and words[stop + 1].low in speech.determining
+
+
+def is_abstract(word: str, speech: Speech) -> bool:
+    """Say whether a long word ends as what nobody is: "Jede Mitverantwortung weist Holm von sich: „…“"."""
+    return len(word) > LONGEST_NAME and word.endswith(speech.lists.get("abstract_endings", ()))
+
+
+def without_hearer(words: list[Word], verb: str, speech: Speech) -> list[Word]:
+    """Cut what hangs after a name and is no part of it: "sagte Holm der Seepost", "sagt der Mann im Gespräch".
+
+    Where nouns have capitals one thing or person needs an article, unless it is a name.
+    """
+    if not speech.capital_nouns or not verb or speech.has("stands", verb) or not words:
+        return words
+    words = _without_occasion(words, speech)
+    several = verb.endswith(speech.lists.get("several_endings", ()))
+    bare = words[0].low not in speech.determining and not words[0].text[0].isdigit()
+    return words[: _end_of_name(words, speech)] if bare and not several else words
+
+
+def _without_occasion(words: list[Word], speech: Speech) -> list[Word]:
+    """Cut where it was said: "der Mann in dem Gespräch"."""
+    occasion = next((i for i, word in enumerate(words) if i > 1 and speech.has("occasions", word.low)), 0)
+    placed = next((i for i in range(1, occasion) if speech.has("places", words[i].low)), len(words))
+    return words[:placed]
+
+
+def _end_of_name(words: list[Word], speech: Speech) -> int:
+    """Return where a name ends, its particles a part of it: "Anna von der Heide", but "Anna Holm der Seepost"."""
+    for i, word in enumerate(words[1:], 1):
+        before = words[i - 1].low
+        particle = speech.has("particles", word.low)
+        noble = particle and (word.low not in speech.determining or speech.has("particles", before))
+        if speech.has("join", word.low) and not noble and not speech.has("roles", before):
+            return i
+    return len(words)

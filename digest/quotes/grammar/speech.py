@@ -95,6 +95,10 @@ class Speech:
         """Say whether *word* is listed under *kind* (articles, prepositions, …)."""
         return word in self.words.get(kind, _NONE)
 
+    def is_several(self, pronoun: str, verb: str) -> bool:
+        """Say whether a pronoun that can be one person is several, as its verb tells: "nennen sie"."""
+        return self.has("several", pronoun) and verb.endswith(self.lists.get("several_endings", ()))
+
     def adverb(self, word: str) -> bool:
         """Say whether a word is an adverb by its ending; a name such as Kelly is none, nor a rally."""
         ending = self.adverb_ending
