@@ -166,6 +166,12 @@ def test_an_older_export_that_writes_addresses_as_they_are_is_read_and_told() ->
     assert not batch("wxr", whole.replace("</channel>", ""), "x.xml").articles
 
 
+def test_names_of_its_own_are_no_bare_marks_and_are_refused() -> None:
+    page = '<!DOCTYPE rss [<!ENTITY b "zz">]><rss version="2.0"><channel><item><title>&b;</title></item></channel></rss>'
+    found = batch("wxr", page, "old.xml")
+    assert not found.articles and [notice.what for notice in found.notices if "read as meant" in notice.what] == []
+
+
 def test_a_page_about_the_account_is_no_post() -> None:
     page = (
         '<!DOCTYPE html><html><head><title>Lia Stone</title></head><body><section class="h-card">\n <h3 class="p-name">'
