@@ -32,6 +32,11 @@ function minePost(one) {
   const whole = Object.fromEntries(OF_POST.map((key) => [key, one.values?.[key] ?? null]));
   return { type: "post", ...postOf(one), values: one.key === "[[post]]" ? whole : { [one.key]: one.ours ?? null } };
 }
+// Theirs stand in the file, unless somebody went on typing over them.
+function theirsAgain(one) {
+  if (one.name.startsWith("post:")) return [{ type: "post", ...postOf(one), values: { [one.key]: one.theirs ?? null } }];
+  return [one.name ? { type: "story", name: one.name, key: one.key, value: one.theirs ?? null } : { type: "top", key: one.key, value: one.theirs ?? "" }];
+}
 function mineStory(one) {
   if (!one.values) return [{ type: "story", name: one.name, key: "drop", value: true }];
   const own = OF_STORY.filter((key) => key in one.values).map((key) => ({ type: "story", name: one.name, key, value: one.values[key] }));
@@ -41,6 +46,10 @@ function conflict(one) {
   const story = S.order.stories.find((row) => row.name === one.name);
   const whose = story ? `${story.headline}: ` : one.name.startsWith("post:") ? `${t("did-post", { network: postOf(one).network })}, ` : "";
   const done = () => { S.conflicts = S.conflicts.filter((other) => other !== one); bars(); };
+  const theirs = () => {
+    done();
+    if (one.over) change(theirsAgain(one));
+  };
   const mine = () => {
     done();
     if (one.key === "order") change(one.ours.map((name, at) => ({ type: "move", name, after: one.ours[at - 1] ?? "" })));
@@ -52,5 +61,5 @@ function conflict(one) {
   return h("div", { class: "cf" }, h("b", { text: `${whose}${t(`key-${one.key}`)}`, dir: "auto" }),
     h("p", {}, h("span", { class: "mu", text: t("theirs") }), h("span", { class: "val", text: ` ${shown(one.theirs)}`, dir: "auto" })),
     h("p", {}, h("span", { class: "mu", text: t("ours") }), h("span", { class: "val", text: ` ${shown(one.ours)}`, dir: "auto" })),
-    h("div", { class: "row" }, h("button", { class: "btn s", type: "button", text: t("keep-theirs"), onclick: done }), h("button", { class: "btn s", type: "button", text: t("use-ours"), onclick: mine })));
+    h("div", { class: "row" }, h("button", { class: "btn s", type: "button", text: t("keep-theirs"), onclick: theirs }), h("button", { class: "btn s", type: "button", text: t("use-ours"), onclick: mine })));
 }

@@ -77,6 +77,7 @@ async function send() {
       S.lost = false;
       S.full = null;
       const before = S.order;
+      wentOn(next.changes);
       take(answer);
       if (answer.merged) { S.outside = differences(before, S.order); tell("outside"); }
       if (next.said) toast(next.said);
@@ -96,6 +97,24 @@ async function send() {
   tell("saving");
 }
 export const unsaved = () => queue.length;
+
+// Who goes on typing in a field that is in conflict has written over the other's words: they can still be taken back.
+function wentOn(changes) {
+  for (const one of S.conflicts) {
+    for (const made of changes) {
+      const value = written(one, made);
+      if (value !== undefined) Object.assign(one, { ours: value, over: true });
+    }
+  }
+}
+function written(one, made) {
+  if (made.type === "post" && one.name.startsWith("post:")) {
+    const same = JSON.parse(one.name.slice("post:".length)).every((part, at) => (part ?? "") === (made[["network", "kind", "story", "quote"][at]] ?? ""));
+    return same ? made.values[one.key] : undefined;
+  }
+  const here = made.type === "story" ? made.name === one.name : made.type === "top" && !one.name;
+  return here && made.key === one.key ? made.value : undefined;
+}
 
 // Undo, redo, pick again, build: what the desk answers with the whole order.
 export async function command(name, body = {}) {

@@ -340,7 +340,10 @@ def test_a_conflict_is_shown_and_decided(desk: Desk, opened: Callable[..., Any])
     assert desk.order()["subject"] == "Ours"
 
 
-def test_a_conflict_about_a_post_is_decided_for_mine(desk: Desk, opened: Callable[..., Any]) -> None:
+@pytest.mark.parametrize(("choice", "left"), [("Use mine", "Ours, longer still"), ("Keep the file's", "Theirs")])
+def test_a_conflict_about_a_post_is_decided_also_by_who_goes_on_typing(
+    desk: Desk, opened: Callable[..., Any], choice: str, left: str
+) -> None:
     page = opened(desk)
     page.route("**/api/news", lambda route: route.abort())
     page.keyboard.press("o")
@@ -355,10 +358,12 @@ def test_a_conflict_about_a_post_is_decided_for_mine(desk: Desk, opened: Callabl
     page.keyboard.type(", longer")
     page.wait_for_selector(".cf >> text=Theirs")
     page.unroute("**/api/news")
-    page.click(".cf >> text=Use mine")
+    page.keyboard.type(" still")
+    page.wait_for_selector(".cf >> text=Ours, longer still")
+    page.click(f".cf >> text={choice}")
     page.wait_for_selector(".cf", state="detached")
     saved(page)
-    assert [post["text"] for post in desk.order()["post"]] == ["Ours, longer"]
+    assert [post["text"] for post in desk.order()["post"]] == [left]
 
 
 def test_a_desk_that_is_killed_takes_nothing_that_was_typed(desk: Desk, opened: Callable[..., Any]) -> None:

@@ -204,7 +204,7 @@ def test_a_lead_that_runs_against_the_page_has_its_labels_and_its_speaker_on_its
       c = e.closest('td[class*=w], div[lang], td').getBoundingClientRect();
       return b.left + b.right > c.left + c.right ? 'right' : 'left'; }"""
     own = "right" if told_in == "ar" else "left"
-    labels = page.locator("h3.lab").all()
+    labels = page.locator(f'h3[lang="{page_in}"]').all()
     assert len(labels) == 3
     assert {label.evaluate(side) for label in labels} == {own}
     face = page.locator("img.pt").bounding_box()
