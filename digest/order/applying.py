@@ -104,7 +104,9 @@ class _Desk:
         self.stories = {story.id: story for story in every}
         self.by_article = {member.id: story for story in every for member in story.members}
         self.retracted = {pick.story.id for pick in picks.retracted}
-        self.had = {pick.story.id: pick.reason.partition(". ")[0].rstrip(".") for pick in picks.told}
+        self.had = {
+            pick.story.id: pick.reason.removeprefix("Left out: ").partition(". ")[0].rstrip(".") for pick in picks.told
+        }
         left_out = {pick.story.id: _brought_in(pick) for pick in (*picks.told, *picks.bench)}
         self.known = left_out | {pick.story.id: pick for pick in picks.chosen}
 

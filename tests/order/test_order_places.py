@@ -130,11 +130,11 @@ def test_a_story_that_was_retracted_goes_and_who_edited_it_is_asked() -> None:
 
 def test_a_story_that_an_edition_told_since_the_order_was_written_is_named_unless_it_was_edited() -> None:
     merged = merge("", [Proposal(n, {"headline": n}, "", (n,)) for n in NAMES[:2]], [], title="T", where="o", shown=2)
-    told = Pick(story=STORIES["grain"], place="", reason="The edition of 2026-08-09 told it. Fresh.")
+    told = Pick(story=STORIES["grain"], place="", reason="Left out: the edition of 2026-08-09 told it. Fresh.")
     done = applied(merged.text, told=(told,))
     assert [id for id, _ in places(done)] == ["barrier", "grain"]
     assert [notice.what for notice in done.picks.notices if "told it" in notice.what] == [
-        "grain: The edition of 2026-08-09 told it"
+        "grain: the edition of 2026-08-09 told it"
     ]
     assert "digest pick" in done.picks.notices[0].fix
     edited = applied(order("barrier", 'grain\ndeck = "Mine."'), told=(told,))
