@@ -49,7 +49,7 @@ def command(
     found = quotes_of(wanted, now=now, top=top)
     say.notices(found.notices)
     told = [as_json_quote(quote, found.articles[quote.article]) for quote in found.quotes] if as_json else []
-    say.answer({"quotes": told}, _table(found))
+    say.answer({"slot": found.slot, "quotes": told}, _table(found))
     return 0
 
 
@@ -74,7 +74,8 @@ def as_json_quote(quote: Quote, article: Article) -> dict[str, object]:
 
 def _table(found: Quotes) -> Iterator[str]:
     if not found.quotes:
-        yield "No quotes. digest quotes --all looks at every article and asks for no strength."
+        of = f" in the articles of {found.slot}" if found.slot else ""
+        yield f"No quotes{of}. digest quotes --all looks at every article and asks for no strength."
         return
     import sys
 

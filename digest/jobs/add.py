@@ -17,6 +17,7 @@ import tomlkit
 from tomlkit.items import AoT, Table
 
 from digest import whole
+from digest.articles import Article
 from digest.config import read_settings
 from digest.errors import DataError, FetchError, Notice, UsageError
 from digest.fetch.decoding import text_of
@@ -167,8 +168,17 @@ def _files(path: Path, *, root: Path) -> Found:
         zone=site.zone,
         dates=tuple(article.published for article in articles if article.published),
         undated=sum(article.published is None for article in articles),
-        notices=summed(joining.notices),
+        notices=summed([*joining.notices, *_unlinked(articles, source)]),
     )
+
+
+def _unlinked(articles: Sequence[Article], source: SourceSettings) -> list[Notice]:
+    """Tell once of a source none of whose articles has an address: an edition of them would link nowhere."""
+    if not articles or any(article.url for article in articles):
+        return []
+    what = "none of the articles has an address, so no headline of an edition leads anywhere"
+    fix = 'set link = "https://your.site/{slug}" in its [[source]], or write url: … in each'
+    return [Notice(what=what, where=source.path, fix=fix)]
 
 
 def _nothing(path: Path, notices: Sequence[Notice]) -> DataError:

@@ -15,7 +15,7 @@ from digest import shelf
 from digest.errors import Notice
 from digest.jobs.add import Found, source_table, write_allowed
 from digest.picks.slots import Slot, current_slot
-from digest.settings import ScheduleSettings
+from digest.settings import PicksSettings, ScheduleSettings
 from digest.text.slugs import headline_slug
 from digest.text.variants import lineage, territory
 from digest.workspace import locales, start_workspace
@@ -75,6 +75,9 @@ def _settings(
     if window.days > 1:
         document["schedule"].add("window", f"{window.days}d")
         document["schedule"]["window"].comment("so far back the first edition looks; a day or a week will do later")
+    if window.days > PicksSettings().repeat_days:  # what was told is still in the window when it would be forgotten
+        document["picks"].add("repeat_days", window.days)
+        document["picks"]["repeat_days"].comment("as long as the window, or what was told comes again")
     sources = AoT([source_table(source) for one in found for source in one.sources])
     sources[-1].add(tomlkit.nl())
     document["source"] = sources

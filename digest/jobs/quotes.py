@@ -38,11 +38,15 @@ class Wanted:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Quotes:
-    """What was found: quotes, the articles they stand in by id, and what was left out."""
+    """What was found: quotes, the articles they stand in by id, and what was left out.
+
+    `slot` is the name of the slot whose articles were asked, '' when all were.
+    """
 
     quotes: tuple[Quote, ...]
     articles: dict[str, Article]
     notices: tuple[Notice, ...] = ()
+    slot: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,7 +71,7 @@ def quotes_of(wanted: Wanted, *, now: datetime, top: int = 0) -> Quotes:
     With `Wanted.all` every quote of every article, in the order of the articles
     and of their texts: no window, no threshold.  *top* caps the number, 0 not.
     """
-    articles, notices, _ = _articles(wanted, now)
+    articles, notices, _, slot = _articles(wanted, now)
     found = [quote for article in articles for quote in find_quotes(article)]
     if not wanted.all:
         found = [quote for quote in found if quote.score >= SHARE_READY]
@@ -77,7 +81,7 @@ def quotes_of(wanted: Wanted, *, now: datetime, top: int = 0) -> Quotes:
         found = list(_once(found, {a.id: a.language for a in articles}))
     if not wanted.all or top:
         found = found[: top or MOST]
-    return Quotes(quotes=tuple(found), articles={a.id: a for a in articles}, notices=notices)
+    return Quotes(quotes=tuple(found), articles={a.id: a for a in articles}, notices=notices, slot=slot)
 
 
 def _once(quotes: Sequence[Quote], languages: dict[str, str]) -> Iterator[Quote]:
@@ -106,30 +110,31 @@ def verify_text(raw: bytes, where: str, wanted: Wanted, *, now: datetime) -> Ver
         text = raw.decode("utf-8-sig")
     except UnicodeDecodeError as fault:
         raise DataError("the file is not UTF-8 text", where=where, fix="save it as UTF-8") from fault
-    articles, notices, papers = _articles(wanted, now)
+    articles, notices, papers, _ = _articles(wanted, now)
     verdicts = verify(text, articles, papers)
     if not verdicts:
         raise DataError("there is no line to verify", where=where, fix="write one quote a line, or put it in marks")
     return Verified(verdicts=verdicts, articles={a.id: a for a in articles}, notices=notices)
 
 
-def _articles(wanted: Wanted, now: datetime) -> tuple[list[Article], tuple[Notice, ...], list[str]]:
-    """Return the articles asked for, what was noticed, and the names of the workspace's papers."""
+def _articles(wanted: Wanted, now: datetime) -> tuple[list[Article], tuple[Notice, ...], list[str], str]:
+    """Return the articles asked for, what was noticed, the workspace's papers, and the slot ('' for all), by name."""
     if wanted.sources and not (wanted.workspace / SETTINGS_FILE).is_file():
         # Given files need no workspace: "is this what they said?" is asked anywhere.
         named = [SourceSettings(path=str(path)) for path in wanted.sources]
         intake = read_sources(named, root=Path.cwd(), zone=UTC)
-        return list(intake.articles), intake.notices, []
+        return list(intake.articles), intake.notices, [], ""
     opened = open_workspace(wanted.workspace, sources=wanted.sources)
     settings = opened.settings
     if not settings.source:
         fix = "add [[source]] with path = …, or use --source PATH"
         raise UsageError("there is nothing to read", where=f"{settings.path}: source", fix=fix)
     intake = read_workspace(opened)
-    articles = list(intake.articles)
+    articles, name = list(intake.articles), ""
     if not wanted.all:
         schedule = settings.schedule
         slot = slot_named(schedule, wanted.slot) if wanted.slot else current_slot(schedule, now)
         articles = [a for a in articles if a.published is None or slot.holds(a.published)]
+        name = slot.name
     papers = [settings.newsletter.name, *(segment.title for segment in settings.segment)]
-    return articles, intake.notices, papers
+    return articles, intake.notices, papers, name

@@ -255,7 +255,8 @@ class Ledger:
         try:
             yield
         except BaseException:
-            self.database.execute("ROLLBACK")
+            if self.database.in_transaction:  # on a full disk SQLite has rolled back itself
+                self.database.execute("ROLLBACK")
             raise
         self.database.execute("COMMIT")
 
@@ -287,11 +288,18 @@ def open_ledger(path: Path, newsletter: str) -> Iterator[Ledger]:
     except sqlite3.OperationalError as fault:
         if "locked" in str(fault) or "busy" in str(fault):
             raise BusyError("another run is writing the ledger", where=str(path), fix="try again") from fault
-        fix = "correct the permissions of the file and its folder"
-        raise DiskError(f"the ledger cannot be used: {fault}", where=str(path), fix=fix) from fault
+        raise DiskError(f"the ledger cannot be used: {fault}", where=str(path), fix=_cure(fault)) from fault
     except sqlite3.DatabaseError as fault:
         fix = "digest ledger rebuild makes it anew: the outbox knows what was published"
         raise DataError(f"the ledger is damaged: {fault}", where=str(path), fix=fix) from fault
+
+
+def _cure(fault: sqlite3.Error) -> str:
+    """Return what to do about a file that cannot be used: where SQLite maps memory, a full disk is an I/O error."""
+    main = getattr(fault, "sqlite_errorcode", 0) & 0xFF  # the rest says where in SQLite
+    if main in {sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR}:
+        return "free some space (df) or look at the disk (dmesg), then run again"
+    return "correct the permissions of the file and its folder"
 
 
 def _write_ahead(database: sqlite3.Connection) -> None:

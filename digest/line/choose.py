@@ -211,7 +211,7 @@ def see_that_there_is_something(picks: Picks, workspace: Workspace, slot: Slot, 
     if picks.chosen or settings.picks.empty == "publish":
         return
     if found:
-        fix = "bring one back: take its name out of dropped, or drop = true out of its block"
+        fix = "take one out of dropped, or drop = true out of its block; or delete the file and `digest pick` again"
         where = order_name(workspace, slot)
         raise NothingToPublishError(f"every story of {slot.name} was taken out", where=where, fix=fix)
     if picks.bench:

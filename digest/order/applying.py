@@ -104,6 +104,9 @@ class _Desk:
         self.stories = {story.id: story for story in every}
         self.by_article = {member.id: story for story in every for member in story.members}
         self.retracted = {pick.story.id for pick in picks.retracted}
+        self.had = {
+            pick.story.id: pick.reason.removeprefix("Left out: ").partition(". ")[0].rstrip(".") for pick in picks.told
+        }
         left_out = {pick.story.id: _brought_in(pick) for pick in (*picks.told, *picks.bench)}
         self.known = left_out | {pick.story.id: pick for pick in picks.chosen}
 
@@ -134,6 +137,9 @@ class _Desk:
             if story.id in self.retracted or self.material.retracted(story.lead):
                 self._leave_out(block, f"{story.id} was retracted")
                 continue
+            if not block.touched and story.id in self.had:
+                fix = "`digest pick` takes it out; to keep it, change anything in its block"
+                self._told(f"{story.id}: {self.had[story.id]}", block, fix)
             pick = self.known.get(story.id) or Pick(story=story, reason="Added by the editor.")
             found.append((replace(pick, edits=self._edits(block, story)), text_of(block.values, "place")))
         return found

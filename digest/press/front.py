@@ -6,8 +6,11 @@ import re
 from collections.abc import Iterator
 
 from digest.edition.model import Item
+from digest.quotes.grammar.speech import speech
 from digest.quotes.select.alone import without_verb
+from digest.quotes.select.alone_words import words_of
 from digest.quotes.select.echo import echoes
+from digest.text.languages import short
 from digest.text.scripts import spaced
 from digest.text.sentences import first_sentence
 
@@ -20,7 +23,8 @@ def first_clause(text: object, language: object = "", room: int = CLAUSE) -> str
     """Return the first sentence of *text*, cut to about *room* characters at the last clause that fits.
 
     *language* is a tag.  A cut ends in an ellipsis.  '' where a cut would be in the midst
-    of a clause ("excellence is their…"), or leave none ("As a crew on the lake…"): a headline alone says more.
+    of a clause ("excellence is their…"), or leave none ("As a crew on the lake…", "When the crew was young…"):
+    a headline alone says more.
     """
     words = first_sentence(str(text), str(language))
     most, least = (room, _LEAST) if spaced(words) else (room // 2, _LEAST // 2)
@@ -28,7 +32,16 @@ def first_clause(text: object, language: object = "", room: int = CLAUSE) -> str
         return words
     ends = [found.start() for found in _BOUNDARY.finditer(words, least, most)]
     cut = words[: ends[-1]] if ends else ""
-    return f"{cut}…" if cut and not without_verb(cut, str(language)) else ""
+    return f"{cut}…" if cut and not _waits(cut, str(language)) else ""
+
+
+def _waits(cut: str, language: str) -> bool:
+    """Say whether what was cut off is what the sentence says: its verb, or all that is no clause of when and why."""
+    first, second = [*cut.lower().split()[:2], ""][:2]
+    has = speech(language).has
+    doing = second.endswith(words_of(short(language)).participles)
+    opens = has("subordinators", first) or (has("prepositions", first) and doing)  # "By adding a line that says …"
+    return without_verb(cut, language) or (opens and not _BOUNDARY.search(cut))
 
 
 def news(item: Item) -> str:

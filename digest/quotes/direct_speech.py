@@ -326,8 +326,7 @@ class _Scene:
             return True
         if whole[0].isupper() and _SHORT_FORM.match(self.frame.source, look.mark.end):
             return True
-        verb, last = ["", "", *lead.lower().rsplit(None, 2)][-2:]
-        return self.speech.has("as_tag", last) and self.speech.has("called_as", verb)
+        return self.speech.gives_name(lead, apart=not look.said.speaker)
 
     def _names_work(self, lead: str) -> bool:
         """Say whether a compound noun calls the words a name: in der Fachzeitschrift „…“."""

@@ -143,6 +143,18 @@ def test_a_folder_of_a_generator_tells_its_name_language_zone(
     assert run(["build", "-w", str(paper)]) == 0, "the window reaches back to what there is"
 
 
+@pytest.mark.parametrize(("address", "told"), [("", True), ("canonical_url: https://post.example/gates\n", False)])
+def test_posts_of_years_are_told_once_each_and_posts_without_an_address_are_named_once(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], address: str, told: bool
+) -> None:
+    (tmp_path / "posts").mkdir()
+    (tmp_path / "posts/gates.md").write_text(POST.replace("date: 2026", f"{address}date: 2013"))
+    _, _, err = answer(capsys, "init", str(tmp_path / "paper"), "--from", str(tmp_path / "posts"))
+    settings = open_workspace(tmp_path / "paper").settings
+    assert settings.picks.repeat_days == settings.schedule.window.days > 14, "told as long as it is in the window"
+    assert (err.count("has an address") == 1 and "set link" in err) is told
+
+
 @pytest.mark.parametrize(
     ("name", "content", "says"),
     [

@@ -149,3 +149,14 @@ def test_without_a_workspace_or_sources_it_says_how_to_name_one(
     monkeypatch.chdir(tmp_path)
     assert run(["quotes"]) == 2
     assert "digest init" in capsys.readouterr().err
+
+
+def test_an_answer_without_quotes_says_whose_articles_were_asked(
+    source: Path, capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    settings = f'[newsletter]\nid = "daily"\nname = "Daily"\n[[source]]\npath = "{source}"\noutside = true\n'
+    (tmp_path / "digest.toml").write_text(settings, "utf-8")
+    source.write_text('{"headline": "Netz", "text": "Ruhe."}\n', "utf-8")
+    run(["quotes", "-w", str(tmp_path), "--slot", "2026-08-10"])
+    assert capsys.readouterr().out.startswith("No quotes in the articles of 2026-08-10.")
+    assert answer(capsys, "-w", str(tmp_path), "--slot", "2026-08-10") == {"slot": "2026-08-10", "quotes": []}

@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from digest.articles import Article
-from digest.errors import BusyError, DataError, UsageError
+from digest.errors import BusyError, DataError, DiskError, UsageError
 from digest.ledger.database import Ledger, open_ledger
 from digest.picks.memory import Match, Memory, facts_of
 from digest.picks.slots import slot_named
@@ -102,6 +102,13 @@ def test_a_changed_headline_or_another_address_is_still_the_same_article(ledger:
 def test_an_article_without_an_address_is_known_by_its_text(ledger: Ledger) -> None:
     ledger.reserve("2026-08-09", "daily-2026-08-09", [item(GRAIN)])
     assert matched(ledger, GRAIN, "2026-08-10")
+
+
+def test_a_ledger_without_room_says_so_and_not_that_its_permissions_are_wrong(tmp_path: Path) -> None:
+    with pytest.raises(DiskError) as fault, open_ledger(tmp_path / "ledger.db", "daily") as opened:
+        opened.database.execute("PRAGMA max_page_count = 1")  # SQLite's own full disk
+        opened.look_at("2026-08-10", [f"article {n}" for n in range(2000)])
+    assert fault.value.fix.startswith("free some space") and fault.value.where.endswith("ledger.db")
 
 
 def test_two_runs_cannot_claim_one_story_for_two_slots(ledger: Ledger) -> None:

@@ -33,6 +33,13 @@ STORY = Item(
             "",
         ),
         ("As a small crew in the boats of a large and very cold lake, they built ferries that nobody ordered.", ""),
+        # A clause of when or why tells nothing until the next one does.
+        ("When the crew of the northern bay was still young and small, it built ferries that nobody ordered.", ""),
+        ("By painting a line that says where the ferries of the bay are to land, the town ended a quarrel of old.", ""),
+        (
+            "When the crew was still young and small, it built ferries, of which nobody knew what they were to be for.",
+            "When the crew was still young and small, it built ferries…",
+        ),
         ("電動船が走る。運賃は同じ。", "電動船が走る。"),
     ],
 )

@@ -95,6 +95,19 @@ class Speech:
         """Say whether *word* is listed under *kind* (articles, prepositions, …)."""
         return word in self.words.get(kind, _NONE)
 
+    def gives_name(self, lead: str, *, apart: bool) -> bool:
+        """Say whether what follows *lead* is what somebody or something is called: "known as".
+
+        With *apart* articles and prepositions may stand between: "referred to as the".
+        """
+        near = lead.lower().split()[-4:]
+        if apart:
+            near = [
+                w for w in near if self.has("as_tag", w) or not (self.has("articles", w) or self.has("prepositions", w))
+            ]
+        verb, last = ["", "", *near][-2:]
+        return self.has("as_tag", last) and self.has("called_as", verb)
+
     def is_several(self, pronoun: str, verb: str) -> bool:
         """Say whether a pronoun that can be one person is several, as its verb tells: "nennen sie"."""
         return self.has("several", pronoun) and verb.endswith(self.lists.get("several_endings", ()))
