@@ -128,6 +128,7 @@ def _values(studio: Studio, edition: Edition, item: Item, quote: Quote) -> dict[
     text = _set(plain(quote.text), common["lang"])
     rtl = language_direction(language) == "rtl"
     headline = isolated(_short(item.headline, "headline"), rtl=rtl)
+    source = in_its_direction(source_line(edition, item, studio.digits), edition.newsletter.locale, rtl=rtl)
     return {
         **common,
         "rtl": rtl,
@@ -137,7 +138,7 @@ def _values(studio: Studio, edition: Edition, item: Item, quote: Quote) -> dict[
         "note": isolated(_short(quote.note, "note"), rtl=rtl),
         "speaker": isolated(_short(quote.credit, "speaker"), rtl=rtl),
         "publication": isolated(edition.newsletter.name, rtl=rtl),
-        "credit": [line for line in (headline, source_line(edition, item, studio.digits)) if line],
+        "credit": [line for line in (headline, source) if line],
         "hyphenate": common["lang"] in HYPHENATED,
         "words": [] if common["lang"] in SPACELESS else sorted({word for word in text.split() if len(word) > 9}),
     }
@@ -190,6 +191,12 @@ def source_line(edition: Edition, item: Item, digits: str = "") -> str:
     comma = "،" if locale.partition("_")[0] in _ARABIC else ","
     # Isolated: a Latin name would draw the day's number to its own side of an Arabic date (UAX 9).
     return f"\u2068{_short(item.site, 'credit')}\u2069{comma} {day}"
+
+
+def in_its_direction(line: str, locale: str, *, rtl: bool) -> str:
+    """Return a line of *locale*'s language for a card that may run the other way: its comma keeps its place."""
+    own = language_direction(locale) == "rtl"
+    return line if own is rtl else ("\u2067" if own else "\u2066") + line + "\u2069"  # RLI, LRI … PDI (UAX 9)
 
 
 def _named(quote: Quote) -> str:

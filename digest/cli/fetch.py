@@ -40,12 +40,11 @@ def command(
     now = datetime.now(UTC)  # noqa: TID251 - the clock is read here
     done = fetch(opened, now=now, told=teller(say), force=force)
     say.notices(done.notices())
-    articles = sum(one.articles for one in done.outcomes)
     counts = {status: sum(one.status == status for one in done.outcomes) for status in WORDS}
     told_of = ", ".join(f"{number} {WORDS[status]}" for status, number in counts.items() if number)
     asked = counted(len(done.outcomes), "address", "addresses")
-    lines = [f"{asked}: {told_of}. For digest build: {counted(articles, 'article')}."]
-    say.report({"addresses": [_row(one) for one in done.outcomes], "articles": articles}, [] if quiet else lines)
+    lines = [f"{asked}: {told_of}. For digest build: {counted(done.articles, 'article')}."]
+    say.report({"addresses": [_row(one) for one in done.outcomes], "articles": done.articles}, [] if quiet else lines)
     return 75 if strict and done.failed else 0
 
 

@@ -23,7 +23,8 @@ from digest.desk.editing import (
 )
 from digest.errors import UsageError
 
-Text = Annotated[str, Meta(max_length=5_000)]
+LONGEST = 5_000  # characters
+Text = Annotated[str, Meta(max_length=LONGEST)]
 Name = Annotated[str, Meta(max_length=500)]
 Texts = Annotated[list[Text], Meta(max_length=200)]
 
@@ -103,6 +104,9 @@ def read_asked(raw: bytes) -> Asked:
     try:
         return decode(raw, type=Asked)
     except (ValidationError, ValueError) as fault:
+        if f"`str` of length <= {LONGEST} " in f"{fault} ":
+            fix = "shorten it; a whole text can be pasted as an article"
+            raise UsageError(f"this is too long: more than {LONGEST:,} characters", where="desk", fix=fix) from fault
         raise UsageError(f"the desk cannot read this request: {fault}", where="desk", fix="reload the page") from fault
 
 

@@ -140,7 +140,7 @@ def _posted(heads: MutableMapping[str, str], path: str) -> tuple[int, str] | Non
     size = heads.get("content-length", "")
     if not size.isdigit():
         return 411, "say how long it is"
-    return (413, "that is too long") if int(size) > MOST else None
+    return (413, f"that has {int(size):,} bytes, and {MOST:,} are taken at once") if int(size) > MOST else None
 
 
 def _is_visit(heads: MutableMapping[str, str], method: str, path: str) -> bool:

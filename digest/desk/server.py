@@ -17,6 +17,7 @@ from starlette.requests import ClientDisconnect, Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
+from digest.desk import lean
 from digest.desk.changes import read_asked
 from digest.desk.doors import Doors, guarded
 from digest.desk.pool import pool
@@ -72,6 +73,7 @@ class _Desk:
         self.asked: dict[str, Callable[[Request, bytes], Any]] = {
             "state": self._state,
             "news": self._news,
+            "early": self._early,
             "pool": self._pool,
             "story": self._story,
             "posts": self._posts,
@@ -158,6 +160,10 @@ class _Desk:
     def _state(self, request: Request, body: bytes) -> Any:
         return self._outcome(Reply(version=self.session.present()))
 
+    def _early(self, request: Request, body: bytes) -> Any:
+        """Say what the file alone has, which takes no reading: its headlines, in its order."""
+        return {"headlines": self.session.headlines()}
+
     def _news(self, request: Request, body: bytes) -> Any:
         """Say which version the file has, so that a page sees what another wrote; cheap enough to be asked often."""
         return {"version": self.session.present().name}
@@ -178,7 +184,9 @@ class _Desk:
 
     def _proof(self, request: Request, body: bytes) -> Any:
         version = self._asked_for(request)
-        return proof(version, posts_of(self.session.printed(version)))
+        shown = proof(version, posts_of(self.session.printed(version)))
+        lean.give_back()
+        return shown
 
     def _asked_for(self, request: Request) -> Version:
         asked = self.session.known(request.query_params.get("version", ""))

@@ -26,7 +26,7 @@ from digest.desk.morning import Morning
 from digest.desk.pasting import paste
 from digest.desk.threeway import Conflict, Merge, merge
 from digest.desk.version import Version, version_name
-from digest.errors import BusyError, UsageError
+from digest.errors import BusyError, DataError, UsageError
 from digest.line.choose import quotes_of
 from digest.order.entries import Entry, entries, with_entry
 from digest.order.file import order_name, order_text, write_order
@@ -138,6 +138,14 @@ class Session:
                 with self._alone():
                     self.journal.read(text)
             return self._version(text, morning)
+
+    def headlines(self) -> list[str]:
+        """Return the file's own headlines in its order, for who waits for the sources; none where it cannot be read."""
+        try:
+            sheet = read_sheet(order_text(self.workspace, self.slot), self.where)
+        except DataError:
+            return []
+        return [str(block.values.get("headline", "")) for block in sheet.blocks if not block.values.get("drop")]
 
     def shown(self, version: Version) -> Version:
         """Return *version* where it makes an edition, else the last one that did: so the page goes on showing one."""

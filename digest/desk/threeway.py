@@ -37,8 +37,10 @@ class Conflict:
     ours: Any
 
     def as_dict(self) -> dict[str, Any]:
-        """Return it as the page gets it."""
-        return {"name": self.name, "key": self.key, "base": self.base, "theirs": self.theirs, "ours": self.ours}
+        """Return it as the page gets it; of a whole block what it held on our side, so that it can be written again."""
+        told = {"name": self.name, "key": self.key, "base": self.base, "theirs": self.theirs, "ours": self.ours}
+        whole = self.key.startswith("[[") and self.ours
+        return told | ({"values": dict(layout(self.ours).blocks[0].values)} if whole else {})
 
 
 @dataclass(frozen=True, slots=True)

@@ -39,6 +39,7 @@ class Home:
     """What a page says of its site; '' and () where it says nothing.  `language` is as declared ("de-AT")."""
 
     name: str = ""
+    title: str = ""
     language: str = ""
     feeds: tuple[Feed, ...] = ()
 
@@ -53,7 +54,9 @@ def look(html: str, url: str) -> Home:
     page.feed(html)
     page.close()
     feeds = tuple(_one_each(page.named or page.linked))[:MOST_FEEDS]
-    return Home(name=line(page.site or _first_part(page.title)), language=page.language.strip(), feeds=feeds)
+    title = line(_first_part(page.title))
+    name = line(page.site) or (title if urlsplit(url).path in ("", "/") else "")
+    return Home(name=name, title=title, language=page.language.strip(), feeds=feeds)
 
 
 def places(url: str) -> list[str]:

@@ -22,7 +22,8 @@ MOST_LISTS = 1_000  # feeds and sitemaps of one list
 class Wanted:
     """An address to fetch, and why: `kind` is start, feed, sitemap or page.
 
-    `depth` is how many links lead there; `section` what the list says of it.
+    `depth` is how many links lead there; `section` what the list says of it.  An address
+    wanted `again` has the whole of what its feed gave in short.
     """
 
     url: str
@@ -30,6 +31,7 @@ class Wanted:
     depth: int = 0
     title: str = ""
     section: str = ""
+    again: bool = False
 
 
 def follow(batch: Batch, of: Wanted, *, full: bool) -> list[Wanted]:
@@ -61,4 +63,6 @@ def _wanted(links: Iterable[Link], of: Wanted) -> Iterable[Wanted]:
         if url not in seen:
             seen.add(url)
             section = link.section or of.section
-            yield Wanted(url=url, kind=link.kind, depth=of.depth + 1, title=link.title, section=section)
+            yield Wanted(
+                url=url, kind=link.kind, depth=of.depth + 1, title=link.title, section=section, again=link.optional
+            )

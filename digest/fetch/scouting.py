@@ -93,7 +93,8 @@ class Scout:
         host = urlsplit(answers[0].final).hostname or ""
         return Scouted(
             urls=tuple(answer.moved or answer.url for answer in answers),
-            name=home.name or commonest([article.site for article in articles]) or host.removeprefix("www."),
+            # The title of a page inside a site is that of an article; its feed knows the site's name.
+            name=home.name or commonest([one.site for one in articles]) or home.title or host.removeprefix("www."),
             language=home.language or commonest([article.language for article in articles]),
             dates=tuple(article.published for article in articles if article.published),
             notices=(*notices, *filter(None, map(_in_short, answers, batches))),

@@ -30,12 +30,22 @@ class Stored:
         """Return what a reader should know: not fetched yet, or not lately, seen from the moment *at*."""
         if self.snapshot is None:
             return Notice(what="not fetched yet", where=self.wanted.url, fix="digest fetch")
-        if warning := self.snapshot.warning():
-            return warning
+        if failed := warning(self.wanted, self.snapshot):
+            return failed
         if at is None or self.snapshot.checked is None or at - self.snapshot.checked < STALE:
             return None
         what = f"last fetched {age(at - self.snapshot.checked)} before this edition"
         return Notice(what=what, where=self.wanted.url, fix="digest fetch; does cron still run it?")
+
+
+def warning(wanted: Wanted, snapshot: Snapshot) -> Notice | None:
+    """Return what a reader should know of an address whose last fetch failed, else None."""
+    found = snapshot.warning()
+    if found is None or snapshot.failure is None or snapshot.failure.status not in (404, 410) or not wanted.depth:
+        return found
+    # Nobody wrote it into the settings: there is nothing to correct or remove there.
+    fix = "what its feed says of it is used" if wanted.again else "take it out of the list that names it"
+    return replace(found, fix=fix)
 
 
 def stored(

@@ -15,9 +15,12 @@ def grouped(paths: Sequence[Path], root: Path) -> list[tuple[Path, list[Path]]]:
 
     A format that wants some names their folder in `BESIDE`.
     """
+    tables = [path for path in paths if path.suffix.lower() == ".csv"]
+    if not tables:  # then no format has to be imported, of a folder that did not change
+        return [(path, []) for path in paths]
     folders = {module.BESIDE for module in formats().values() if hasattr(module, "BESIDE")}
     taken: dict[Path, list[Path]] = {}
-    for table in (path for path in paths if path.suffix.lower() == ".csv"):
+    for table in tables:
         for folder in folders:
             pages = [path for path in paths if path.parent == table.parent / folder]
             if pages and _collects(table, folder, root):

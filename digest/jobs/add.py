@@ -158,7 +158,7 @@ def _files(path: Path, *, root: Path) -> Found:
     articles = [taken.article for taken in joining.articles().values()]
     if not articles and not links:
         raise _nothing(path, [*joining.notices, *joining.left_out])
-    what = f"a {site.generator} site" if site.generator else "a folder" if path.is_dir() else "a file"
+    what = f"posts of {site.generator}" if site.generator else "a folder" if path.is_dir() else "a file"
     return Found(
         sources=(source,),
         what=what,

@@ -80,8 +80,10 @@ def serve(desk: Desk) -> None:
 
     import uvicorn
 
+    from digest.desk import lean
     from digest.desk.server import app
 
+    lean.begin()
     Thread(target=_warm, args=(desk.session,), daemon=True).start()
     config = uvicorn.Config(
         app(desk.session, desk.doors, words(desk.session.workspace)),

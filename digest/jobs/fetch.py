@@ -17,7 +17,7 @@ from digest.errors import FetchError, Notice, UsageError
 from digest.fetch.following import Wanted
 from digest.fetch.runs import Outcome, Run, Start, Told
 from digest.fetch.snapshots import Snapshots
-from digest.fetch.stored import origin
+from digest.fetch.stored import origin, warning
 from digest.fetch.visits import Manners, Visitor
 from digest.fetch.wire import Limits, Resolve, Wire
 from digest.intake.joining import Joining
@@ -42,9 +42,14 @@ class Fetched:
         """The addresses that gave nothing this time."""
         return tuple(one for one in self.outcomes if one.status == "failed")
 
+    @property
+    def articles(self) -> int:
+        """How many articles there are now; a page that only has the whole of one is no other."""
+        return sum(one.articles for one in self.outcomes if not one.wanted.again)
+
     def notices(self) -> list[Notice]:
         """Return what somebody should look at: what failed, and what moved for good."""
-        found = [notice for one in self.outcomes if (notice := one.snapshot.warning())]
+        found = [notice for one in self.outcomes if (notice := warning(one.wanted, one.snapshot))]
         for one in self.outcomes:
             if one.snapshot.moved and one.wanted.kind == "start":
                 what = f"it has moved for good to {one.snapshot.moved}"

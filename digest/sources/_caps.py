@@ -9,8 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from digest.text.fitting import ELLIPSIS, OMISSION, Ruler, fit
-
 # Characters.  Three times and more what newsrooms write; twelve stories at all caps are cut to length like any other.
 CAPS: Mapping[str, int] = {
     "id": 200,
@@ -45,6 +43,13 @@ def trimmed(name: str, text: str) -> str:
     cap = CAPS.get(name)
     if cap is None or len(text) <= cap:
         return text
+    from digest.text.fitting import (
+        ELLIPSIS,
+        OMISSION,
+        Ruler,
+        fit,
+    )  # few fields are too long, and a second run reads none
+
     mark, whole_mark = (OMISSION, OMISSION) if name in _VERBATIM else (ELLIPSIS, "")
     beginning = text[: 2 * cap]  # still too long, so that it is cut where the whole would be
     return fit(beginning, [Ruler(len, cap)], mark=mark, whole_mark=whole_mark).text or text[:cap]

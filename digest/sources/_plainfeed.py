@@ -83,9 +83,10 @@ def plain_feed(raw: bytes) -> tuple[Channel, list[Item]] | None:
 
 def _has_surprises(raw: bytes, root: _Element) -> bool:
     """Say whether anything but the items' own elements bears on how they are read."""
-    if b"xml:base" in raw or raw.count(b"xml:lang") > (LANG in root.attrib):
+    if b"xml:" in raw and (b"xml:base" in raw or raw.count(b"xml:lang") > (LANG in root.attrib)):
         return True
-    return (b"\xc2" in raw or b"&#" in raw) and _C1.search(raw) is not None
+    # A single byte is found thirty times as fast as two.
+    return (b"\xc2" in raw or (b"#" in raw and b"&#" in raw)) and _C1.search(raw) is not None
 
 
 def _rss(channel: _Element, found: object, space: str) -> tuple[Channel, list[Item]] | None:

@@ -9,12 +9,10 @@ What a reader of the page never sees (scripts, hidden elements, form controls) i
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from functools import cache
 from typing import TYPE_CHECKING, Literal
 
-from digest.errors import DataError
 from digest.sources._elements import (
     BLOCKS,
     DASH,
@@ -29,30 +27,16 @@ from digest.sources._elements import (
     picture_of,
     whole,
 )
-from digest.sources._guards import check_tags
+from digest.sources._parsing import parsed
 
 if TYPE_CHECKING:
-    from lxml.etree import HTMLParser
     from lxml.html import HtmlElement
-
-# What one article may take, in elements as nobody here has a clock: these are read in some two seconds.
-MAX_ELEMENTS = 50_000  # of one article's markup; the largest of 60 news pages has 1,737
-MAX_DEPTH = 200  # elements inside elements; the deepest of 181 news pages has 54
 
 NOTE = 160  # characters of a remark about a quoted line
 
 Kind = Literal["text", "heading", "item", "quote", "row"]
 
 _EMPTY = frozenset({"area", "base", "embed", "input", "link", "meta", "param", "source", "track", "wbr"})
-_UNWRITABLE = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")  # XML 1.0, 2.2
-# Bytes of UTF-8 that may become one of them, as they stand or as a reference; a page without needs no walk through all
-# its elements, which takes as long as parsing it.
-_CONTROLS = bytes([*range(9), 11, 12, *range(14, 32)])
-_SURROGATE = re.compile(rb"\xed[\xa0-\xbf]")
-_REFERENCE = re.compile(
-    rb"&#(?:0*(?:\d|[12]\d|3[01]|5[5-7]\d{3}|6553[45])(?!\d)"
-    rb"|[xX]0*(?:1?[0-9a-fA-F]|[dD][89a-fA-F][0-9a-fA-F]{2}|[fF]{3}[eEfF])(?![0-9a-fA-F]))"
-)
 # A no-break space is typography beside a mark or a number, and else what an editor program left.
 _STRAY = re.compile(r"(?<![\d«%§])\u00a0(?![\d»;:!?%€])")
 _BREAK = "\x00"  # a <br> until the paragraph is whole; no text of a page holds a NUL
@@ -107,62 +91,6 @@ def prose(markup: str) -> Prose:
     return prose_of(parsed(markup.encode())) if "<" in markup or "&" in markup else Prose(_plain_blocks(markup))
 
 
-def parsed(markup: bytes, encoding: str = "utf-8") -> HtmlElement:
-    """Return the tree of an HTML fragment or page; an empty body for nothing.
-
-    Raises `DataError` for markup nested deeper than `MAX_DEPTH`, or of more than `MAX_ELEMENTS`.
-    """
-    from lxml import etree, html  # 40 ms that only formats with markup pay
-
-    check_tags(markup)
-    parser = _parser(encoding)
-    try:
-        tree = html.document_fromstring(markup or b"<p></p>", parser=parser)
-    except (etree.LxmlError, ValueError, AssertionError):  # nothing but a comment, or no element at all
-        tree = html.document_fromstring(b"<p></p>")
-    if _deep()(tree):
-        raise DataError(
-            f"elements are nested deeper than {MAX_DEPTH} levels",
-            where="body",
-            fix="save only its article, or correct its markup",
-        )
-    # There are at most two elements for each tag: itself, and a paragraph around the words that stand beside it.
-    if 2 * markup.count(b"<") > MAX_ELEMENTS and _many()(tree):
-        what = f"the article has more than {MAX_ELEMENTS:,} elements"
-        raise DataError(what, where="body", fix="save only its article, or part it")
-    if encoding != "utf-8" or _may_hold_unwritable(markup):
-        _without_controls(tree)
-    return tree
-
-
-@cache
-def _parser(encoding: str) -> HTMLParser:
-    from lxml import etree, html
-
-    made = etree.HTMLParser(encoding=encoding, remove_comments=True, remove_pis=True)
-    # All are of the one class: lxml.html's own parser asks Python for the class of each element.
-    made.set_element_class_lookup(etree.ElementDefaultClassLookup(element=html.HtmlElement))
-    return made
-
-
-def _may_hold_unwritable(markup: bytes) -> bool:
-    if len(markup.translate(None, _CONTROLS)) < len(markup):
-        return True
-    # Looking for the first bytes alone is ten times as fast, and few pages have them.
-    if b"\xef" in markup and (b"\xef\xbf\xbe" in markup or b"\xef\xbf\xbf" in markup):
-        return True
-    return bool(b"\xed" in markup and _SURROGATE.search(markup)) or bool(b"&#" in markup and _REFERENCE.search(markup))
-
-
-def _without_controls(tree: HtmlElement) -> None:
-    """Take away the characters that XML has no place for: they are read, but nothing with them can be written back."""
-    for node in tree.iter():
-        if node.text and _UNWRITABLE.search(node.text):
-            node.text = _UNWRITABLE.sub("", node.text)
-        if node.tail and _UNWRITABLE.search(node.tail):
-            node.tail = _UNWRITABLE.sub("", node.tail)
-
-
 def prose_of(tree: HtmlElement) -> Prose:
     """Return the words and pictures below an element."""
     walk = _Walk()
@@ -201,22 +129,6 @@ def _end_of_points(blocks: Sequence[Block], at: int) -> int:
 
 def _is_note(blocks: Sequence[Block], at: int) -> bool:
     return blocks[at].kind == "text" and blocks[at - 1].kind == "quote" and len(blocks[at].text) <= NOTE
-
-
-@cache
-def _deep() -> Callable[[HtmlElement], object]:
-    """Return a test for elements below `MAX_DEPTH`: one path, level by level, in C."""
-    from lxml import etree
-
-    return etree.XPath(f"boolean(/{'/'.join('*' * MAX_DEPTH)})")
-
-
-@cache
-def _many() -> Callable[[HtmlElement], object]:
-    """Return a test for more elements than `MAX_ELEMENTS`, in C."""
-    from lxml import etree
-
-    return etree.XPath(f"count(//*) > {MAX_ELEMENTS}")
 
 
 def _plain_blocks(text: str) -> tuple[Block, ...]:

@@ -57,6 +57,10 @@ _SIGNATURES: tuple[tuple[bytes, str], ...] = (
     (b"\xff\xd8\xff", "jpg"),
     (b"GIF8", "gif"),
 )
+_ROOT = re.compile(rb"(?:^|\?>|-->|\]>|>)\s*<([A-Za-z_][\w.:-]{0,60})")
+_OTHER_XML = (
+    "feeds, NewsML-G2, WordPress exports and sitemaps are read; an agency that sends NITF has NewsML-G2 or ninjs, too"
+)
 _NOTHING = b" \t\r\n\f\v\x00\xef\xbb\xbf\xff\xfe"  # white space in any encoding, and byte order marks
 _CONTROLS = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 _IN_ZIP: tuple[tuple[bytes, str], ...] = (
@@ -94,6 +98,8 @@ def recognise(raw: bytes, name: str = "", media_type: str = "") -> str:
         raise _refusal(kind, name)
     if _is_binary(raw[:HEAD]):
         raise DataError("it is no text, whatever its name says", fix="remove it, or save what it holds as text")
+    if not best:
+        _see_that_xml_is_known(head, ending)
     for wanted in (named, typed):
         if wanted:
             return max(wanted, key=lambda kind: (claims[kind], kind))
@@ -140,6 +146,12 @@ def foreign(raw: bytes, name: str) -> str:
 def _in_zip_by_name(raw: bytes, name: str) -> str:
     ending = _ending(name).removeprefix(".")
     return ending if ending in _INSTEAD else "zip"
+
+
+def _see_that_xml_is_known(head: bytes, ending: str) -> None:
+    """Raise `DataError` for XML that nobody claims: it is called by its own name, not by that of a format."""
+    if ending == ".xml" and (root := _ROOT.search(head)):
+        raise DataError(f"no format reads XML that begins <{root[1].decode()}>", fix=_OTHER_XML)
 
 
 def _refusal(kind: str, name: str) -> DataError:

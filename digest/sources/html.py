@@ -19,7 +19,8 @@ from digest.sources._charset import text_of_page
 from digest.sources._elements import caption_of, is_hidden, picture_of
 from digest.sources._metadata import HIGHLIGHTS, TAKEAWAYS, byline, deck_of, image_of, points_of, section_of
 from digest.sources._pagefacts import Facts, facts_of
-from digest.sources._prose import Block, Prose, joined, parsed, prose_of, sections
+from digest.sources._parsing import parsed
+from digest.sources._prose import Block, Prose, joined, prose_of, sections
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement

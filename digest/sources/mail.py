@@ -10,7 +10,8 @@ from digest.errors import DataError
 from digest.sources import Batch, Desk, Origin
 from digest.sources._charset import usable
 from digest.sources._metadata import image_of, text_of
-from digest.sources._prose import Block, Prose, joined, parsed, prose_of
+from digest.sources._parsing import parsed
+from digest.sources._prose import Block, Prose, joined, prose_of
 from digest.text.clean import line, plain
 from digest.text.urls import safe_url, untracked
 

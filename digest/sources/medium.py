@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 from digest.errors import DataError
 from digest.sources import Batch, Desk, Origin, decode
 from digest.sources._metadata import byline, deck_of, image_of, section_of, text_of
-from digest.sources._prose import Prose, joined, parsed, prose_of
+from digest.sources._parsing import parsed
+from digest.sources._prose import Prose, joined, prose_of
 from digest.text.clean import plain
 from digest.text.urls import untracked
 
@@ -19,16 +20,20 @@ SUFFIXES = (".html",)
 MEDIA = ()
 
 _OWN = re.compile(rb"<article[^>]*class=\"[^\"]*h-entry", re.I)
+_ACCOUNT = re.compile(rb"<section[^>]*class=\"h-card\"[^>]*>\s*<h\d[^>]*class=\"p-name\"", re.I)
 
 
 def claims(head: bytes) -> int:
     """Say how sure bytes that begin with *head* are a post from Medium: h-entry and its own fields tell."""
-    return 3 if _OWN.search(head) and b"p-name" in head and b"data-field=" in head else 0
+    return 3 if (_OWN.search(head) and b"p-name" in head and b"data-field=" in head) or _ACCOUNT.search(head) else 0
 
 
 def read(raw: bytes, origin: Origin) -> Batch:
     """Return the post as an article; one that was never published is left out."""
     desk = Desk(origin)
+    if _ACCOUNT.search(raw) and not _OWN.search(raw):
+        desk.leave_out("it is about the account and its owner, not a post")
+        return desk.batch()
     try:
         tree = parsed(plain(decode(raw)).encode())
     except DataError as refusal:

@@ -1,19 +1,20 @@
 """NewsML-G2 (IPTC): news items and messages of them, with NITF or XHTML inside.
 
-Embargo, publication status and version are honoured; XInclude, remote content and
-catalogs are not followed.
+Embargo, publication status and version are honoured; XInclude and catalogs are not followed, and
+nothing remote is opened: a picture is an address.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from digest.errors import DataError
-from digest.sources import Batch, Desk, Origin
+from digest.sources import Batch, Desk, Origin, _g2
+from digest.sources._g2 import LANG, NAR
+from digest.sources._g2pictures import Pictures, is_to_page
 from digest.sources._guards import xml_tree
-from digest.sources._metadata import deck_of, section_of, text_of
+from digest.sources._metadata import byline, deck_of, section_of
 from digest.sources._prose import joined, prose
 from digest.sources._wire import take
 from digest.text.clean import plain
@@ -25,10 +26,10 @@ if TYPE_CHECKING:
 SUFFIXES = (".xml",)
 MEDIA = ("application/vnd.iptc.g2.newsitem+xml", "application/vnd.iptc.g2.newsmessage+xml")
 
-NAR = "{http://iptc.org/std/nar/2006-10-01/}"
-LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 MAX_ITEMS = 10_000
 
+_THINGS = frozenset(f"cpnat:{kind}" for kind in ("geoArea", "person", "organisation", "poi", "event", "object"))
+_MARKED_UP = re.compile(r"<(?:p|div|h[1-6]|ul|ol|blockquote)[\s>]", re.I)
 _DECLARED = re.compile(rb"xmlns(?::[\w.-]+)?\s*=\s*[\"']https?://iptc\.org/std/nar/")  # a page may only name it
 
 
@@ -46,9 +47,12 @@ def read(raw: bytes, origin: Origin) -> Batch:
         desk.refuse(refusal)
         return desk.batch()
     items = [root] if root.tag == f"{NAR}newsItem" else list(root.iter(f"{NAR}newsItem"))
-    for number, item in enumerate(items[:MAX_ITEMS], 1):
+    items = items[:MAX_ITEMS]
+    pictures = Pictures(root, items)
+    # Pictures last: one that a text has is not told as left out.
+    for number, item in sorted(enumerate(items, 1), key=lambda one: _g2.kind(one[1]) == "picture"):
         try:
-            _item(item, desk, f"item {number}")
+            _item(item, pictures, desk, f"item {number}")
         except DataError as refusal:
             desk.refuse(refusal, f"{origin.where}, item {number}")
     if not items:
@@ -56,46 +60,68 @@ def read(raw: bytes, origin: Origin) -> Batch:
     return desk.batch()
 
 
-def _item(item: _Element, desk: Desk, place: str) -> None:
-    about, content = item.find(f"{NAR}itemMeta"), item.find(f"{NAR}contentMeta")
-    kind = _code(about, "itemClass").rpartition(":")[2] or "text"
-    if kind not in ("text", "composite"):
-        desk.leave_out(f"it is a {kind[:40]}, not a text", where=place)
+def _item(item: _Element, pictures: Pictures, desk: Desk, place: str) -> None:
+    about, content, rights = (_g2.child(item, name) for name in ("itemMeta", "contentMeta", "rightsInfo"))
+    if (kind := _g2.kind(item)) not in ("text", "composite"):
+        if item.get("guid") not in pictures.taken:
+            desk.leave_out(f"it is a {kind[:40]}, not a text", where=place)
         return
+    image, terms = pictures.of(item, desk.origin.url)  # first: the words are read from changed markup
     language, body = _content(item)
-    subjects = list(_names(content, "subject"))
+    headline = _g2.first((content, "headline"), (content, "slugline"), (about, "title"))
+    section, subjects = _subjects(content)
     fields: dict[str, object] = {
-        "headline": _first((content, "headline"), (content, "slugline"), (about, "title")),
+        "headline": headline,
         "text": body,
-        "deck": deck_of(_words(content, "description"), body),
-        "published": _first((about, "firstCreated"), (content, "contentCreated"), (about, "versionCreated")),
-        "updated": _words(about, "versionCreated"),
+        "deck": _deck(_g2.words(content, "description"), body, headline),
+        "published": _g2.first((about, "firstCreated"), (content, "contentCreated"), (about, "versionCreated")),
+        "updated": _g2.words(about, "versionCreated"),
         "embargo": _embargo(about),
-        "url": next((one for one in _links(about) if "://" in one), ""),
-        "language": language_tag(_attribute(content, "language", "tag") or language or item.get(LANG) or ""),
-        "author": _words(content, "by") or list(_names(content, "creator")),
-        "located": next(_names(content, "located"), "") or _words(content, "dateline"),
-        "urgency": _words(content, "urgency"),
-        "section": section_of(subjects),
+        "url": next((one.get("href") for one in _g2.children(about, "link") if is_to_page(one)), ""),
+        "language": language_tag(_g2.attribute(content, "language", "tag") or language or item.get(LANG) or ""),
+        "author": byline([_g2.words(content, "by")]) or list(_g2.names(content, "creator")),
+        "located": next(_g2.names(content, "located"), "") or _place(_g2.words(content, "dateline")),
+        "urgency": _g2.words(content, "urgency"),
+        "section": section,
         "subjects": subjects,
-        "usage": _words(item.find(f"{NAR}rightsInfo"), "usageTerms"),
-        "site": next(_names(item.find(f"{NAR}rightsInfo"), "copyrightHolder"), "")
-        or next(_names(about, "provider"), ""),
+        "usage": " · ".join(filter(None, (_g2.words(rights, "usageTerms"), terms and f"Picture: {terms}"))),
+        "site": next(_g2.names(rights, "copyrightHolder"), "") or next(_g2.names(about, "provider"), ""),
+        "image": image,
     }
     version = item.get("version") or ""
     number = int(version) if version.isdecimal() else ""
-    take(desk, fields, identifier=item.get("guid") or "", status=_code(about, "pubStatus"), version=number, place=place)
+    take(
+        desk,
+        fields,
+        identifier=item.get("guid") or "",
+        status=_g2.code(about, "pubStatus"),
+        version=number,
+        place=place,
+    )
+
+
+def _subjects(content: _Element | None) -> tuple[str, list[str]]:
+    """Return the section, which is the first subject that is no place, person or other thing, and all subjects."""
+    found = [(_g2.name_of(one), one.get("type")) for one in _g2.children(content, "subject")]
+    named = [(name, kind) for name, kind in found if len(name) > 1]  # "f" is a code
+    return section_of(name for name, kind in named if kind not in _THINGS), [name for name, _ in named]
+
+
+def _deck(words: str, body: str, headline: str) -> str:
+    """Return the description as a deck; some agencies write their slug line and the headline once more there."""
+    deck = deck_of(words, body)
+    return "" if deck.endswith(headline) else deck
 
 
 def _embargo(about: _Element | None) -> str:
     """Return when the embargo ends; an element without a moment says that nobody knows yet (NewsML-G2, embargoed)."""
-    there = about is not None and about.find(f"{NAR}embargoed") is not None
-    return (_words(about, "embargoed") or "until further notice") if there else ""
+    there = _g2.child(about, "embargoed") is not None
+    return (_g2.words(about, "embargoed") or "until further notice") if there else ""
 
 
-def _first(*places: tuple[_Element | None, str]) -> str:
-    """Return the words of the first of several elements that has any."""
-    return next((words for parent, name in places if (words := _words(parent, name))), "")
+def _place(dateline: str) -> str:
+    """Return a date line that is a place; many are a moment, or place and moment."""
+    return "" if any(char.isdigit() for char in dateline) else dateline
 
 
 def _content(item: _Element) -> tuple[str, str]:
@@ -105,6 +131,8 @@ def _content(item: _Element) -> tuple[str, str]:
             text = joined(prose(_markup(part)).blocks)
         elif part.tag == f"{NAR}inlineData":
             text = plain("".join(map(str, part.itertext()))).strip()
+            if _MARKED_UP.match(text) or "html" in (part.get("contenttype") or ""):  # some call it text/plain
+                text = joined(prose(text).blocks)
         else:
             continue
         if text:
@@ -118,6 +146,9 @@ def _markup(part: _Element) -> str:
 
     body = next((e for e in part.iter() if isinstance(e.tag, str) and _local(e) in ("body.content", "body")), part)
     body = next((e for e in body.iter() if isinstance(e.tag, str) and _local(e) == "body.content"), body)
+    for head in [e for e in body.iter() if isinstance(e.tag, str) and _local(e) == "header"]:
+        if any(isinstance(e.tag, str) and _local(e) == "h1" for e in head.iter()):
+            head.tag = "template"  # headline, key words and date stand there once more; what follows stays
     for node in body.iter():
         if isinstance(node.tag, str):
             node.tag = {"hl2": "h2", "bq": "blockquote", "media": "template"}.get(_local(node), _local(node))
@@ -128,30 +159,3 @@ def _markup(part: _Element) -> str:
 
 def _local(node: _Element) -> str:
     return str(node.tag).rpartition("}")[2]
-
-
-def _words(parent: _Element | None, name: str) -> str:
-    node = parent.find(f"{NAR}{name}") if parent is not None else None
-    return text_of("".join(map(str, node.itertext())).replace("<", "&lt;")) if node is not None else ""
-
-
-def _names(parent: _Element | None, name: str) -> Iterator[str]:
-    """Yield the names of the elements called *name*, or their literals."""
-    for node in parent.iterfind(f"{NAR}{name}") if parent is not None else ():
-        given = node.findtext(f"{NAR}name") or node.get("literal") or (node.text or "")
-        if words := text_of(given):
-            yield words
-
-
-def _code(parent: _Element | None, name: str) -> str:
-    return _attribute(parent, name, "qcode")
-
-
-def _attribute(parent: _Element | None, name: str, attribute: str) -> str:
-    node = parent.find(f"{NAR}{name}") if parent is not None else None
-    return (node.get(attribute) or "") if node is not None else ""
-
-
-def _links(parent: _Element | None) -> Iterator[str]:
-    for node in parent.iterfind(f"{NAR}link") if parent is not None else ():
-        yield node.get("href") or ""

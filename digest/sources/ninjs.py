@@ -114,7 +114,7 @@ def _item(raw: _Table, desk: Desk, place: str) -> None:
 
 
 def _section(item: _Table) -> str:
-    named = next((item[name] for name in ("section", "genre", "subject", "subjects") if item.get(name)), None)
+    named = next((item[name] for name in ("section", "subject", "subjects") if item.get(name)), None)
     return section_of(names_in(named))
 
 

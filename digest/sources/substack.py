@@ -14,7 +14,7 @@ from html import escape
 from digest.errors import DataError
 from digest.sources import Batch, Desk, Origin, decode
 from digest.sources._items import Channel, Item, take
-from digest.sources._prose import parsed
+from digest.sources._parsing import parsed
 from digest.text.clean import plain
 from digest.text.slugs import slug
 

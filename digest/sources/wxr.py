@@ -29,6 +29,8 @@ CONTENT = "{http://purl.org/rss/1.0/modules/content/}"
 _DECLARED = re.compile(
     rb"xmlns(?::[\w.-]+)?\s*=\s*[\"']https?://(?:www\.)?wordpress\.org/export/"
 )  # a page may only name it
+_WRITTEN_OUT = re.compile(rb"(<!\[CDATA\[.*?\]\]>)", re.S)  # what stands in it may hold any &
+_BARE = re.compile(rb"&(?!(?:amp|lt|gt|quot|apos|#\d+|#[xX][\da-fA-F]+);)")
 _CONTROLS = re.compile(rb"[\x00-\x08\x0b\x0c\x0e-\x1f]")
 _BLOCK = re.compile(r"\s*</?(?:p|div|h[1-6]|ul|ol|li|blockquote|table|figure|pre|hr|section|aside|!--)[\s>/]?", re.I)
 _SUBJECTS = ("category", "post_tag", "tag")  # "tag" is also that of exports of before 2010, without a domain
@@ -48,7 +50,7 @@ def read(raw: bytes, origin: Origin) -> Batch:
     """Return the published posts of an export as articles."""
     desk = Desk(origin)
     try:
-        root = xml_tree(_CONTROLS.sub(b"", raw))
+        root = _root(_CONTROLS.sub(b"", raw), desk)
         channel = root.find("channel")
         if channel is None:
             raise DataError("the export has no channel", fix="export it again")
@@ -60,6 +62,22 @@ def read(raw: bytes, origin: Origin) -> Batch:
         if reading.wanted(element, desk, number):
             take(desk, reading.channel, reading.item(element), number)
     return desk.batch()
+
+
+def _root(raw: bytes, desk: Desk) -> _Element:
+    """Return the root of an export; older ones write addresses as they are, and & is one of their characters."""
+    try:
+        return xml_tree(raw)
+    except DataError:
+        if b"<!ENTITY" in raw:
+            raise  # names of its own: no bare &, and refused as they are everywhere
+        parts = _WRITTEN_OUT.split(raw)
+        mended = b"".join(part if number % 2 else _BARE.sub(b"&amp;", part) for number, part in enumerate(parts))
+        if mended == raw:
+            raise
+        root = xml_tree(mended)
+    desk.warn("it has & where XML wants &amp;; it was read as meant", fix="export it again, or leave it so")
+    return root
 
 
 class _Export:

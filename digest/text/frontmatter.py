@@ -1,4 +1,4 @@
-"""Front matter: a block of TOML or YAML between ``---`` (or ``+++``) lines, or a JSON object, before a page."""
+"""Front matter: a block of TOML, YAML or JSON between ``---`` (or ``+++``) lines, or a JSON object, before a page."""
 
 from __future__ import annotations
 
@@ -12,7 +12,8 @@ from digest.text.toml_text import TomlFault, read_toml
 MAX_CHARS = 100_000  # of the block; all fields of a long page have 10,000
 MAX_OPENERS = 1000  # brackets and braces of a YAML block: its reader takes their square
 
-_FENCE = re.compile(r"(?:[ \t]*\n)*(---|\+\+\+)[ \t]*\n")
+# Eleventy names the language behind the dashes: ---json.
+_FENCE = re.compile(r"(?:[ \t]*\n)*(---|\+\+\+)[ \t]*(json|toml|ya?ml)?[ \t]*\n")
 _TOML_LINE = re.compile(r"""^\s*(\[|[\w."'-]+\s*=)""", re.M)
 
 
@@ -39,8 +40,18 @@ def split_front_matter(text: str, *, json: bool = False) -> tuple[Mapping[str, o
     block = text[opening.end() : closing.start()]
     if len(block) > MAX_CHARS:
         raise DataError(f"the front matter has more than {MAX_CHARS:,} characters", where="line 1", fix="shorten it")
-    fields = _toml(block) if opening[1] == "+++" or _looks_like_toml(block) else _yaml(block)
-    return fields, text[closing.end() :], text.count("\n", 0, closing.end()) + 1
+    return (
+        _fields(block, "toml" if opening[1] == "+++" else opening[2] or ""),
+        text[closing.end() :],
+        text.count("\n", 0, closing.end()) + 1,
+    )
+
+
+def _fields(block: str, language: str) -> Mapping[str, object]:
+    """Return the fields of a block in the *language* that it names, or that it looks like."""
+    if language == "json" and block.lstrip().startswith("{"):
+        return _object(block.lstrip())[0]
+    return _toml(block) if language == "toml" or (not language and _looks_like_toml(block)) else _yaml(block)
 
 
 def _object(text: str) -> tuple[Mapping[str, object], str, int]:

@@ -1,8 +1,8 @@
 // Dialogs: all keys, approve and build, where an article went, a page brought in.
 import { plan } from "./plan.js";
 import { fetchNow } from "./side.js";
-import { S, change, command, refresh } from "./state.js";
-import { $, Refused, ask, counted, h, key, t, toast } from "./util.js";
+import { S, change, command, refresh, said } from "./state.js";
+import { $, MACHINE, Refused, ask, counted, h, key, t, toast } from "./util.js";
 
 function modal(title, ...parts) {
   const dialog = $("#dlg");
@@ -13,6 +13,9 @@ function modal(title, ...parts) {
 }
 const closer = (text = t("close")) => h("button", { class: "btn", type: "button", text, onclick: () => $("#dlg").close() });
 
+// An answer that comes late opens nothing that was closed, and takes no other dialog's place.
+const showing = (part) => $("#dlg").open && part.isConnected;
+
 export function help() {
   const rows = [["J K", "select"], ["Alt ↑ ↓", "move"], ["L", "lock"], ["X", "drop"], ["E", "edit"], ["S", "top"], ["Q", "quote"], ["A", "add"], ["W", "why"], ["P", "preview"], ["O", "posts"], ["T", "plan"], ["N", "again"], ["/", "find"], ["Z", "undo"], ["⇧ Z", "redo"], ["B", "build"], ["Esc", "close"]];
   const inPosts = [["↑ ↓", "post"], ["← →", "network"], ["E", "edit-post"], ["Y", "approve"], ["C", "copy"], ["X", "skip"]];
@@ -21,10 +24,11 @@ export function help() {
 }
 
 export async function build() {
-  modal(t("build-title"), h("p", { class: "mu", text: t("checking") }), h("div", { class: "row" }, closer(t("not-now"))));
+  const wait = h("p", { class: "mu", text: t("checking") });
+  modal(t("build-title"), wait, h("div", { class: "row" }, closer(t("not-now"))));
   let standing = { editions: [] };
   try { standing = await ask("standing"); } catch { /* shown as none */ }
-  if (!$("#dlg").open) return;
+  if (!showing(wait)) return;
   const name = h("input", { type: "text", value: localStorage.getItem("desk-name") ?? "", autocomplete: "name" });
   const exists = standing.editions.length > 0;
   const reason = h("input", { type: "text" });
@@ -49,14 +53,14 @@ export async function build() {
     go.disabled = true;
     go.textContent = t("building");
     if (await checked) { go.textContent = words; return; }
-    if (!form.isConnected) return; // somebody closed it meanwhile
+    if (!showing(form)) return; // somebody closed it meanwhile: nothing is built
     try {
       const answer = await command("build", { by: name.value.trim(), reason: reason.value.trim() });
       if (answer) modal(t(answer.built.status === "published" ? "built" : "built-already"), h("p", {}, h("bdi", { dir: "ltr", text: answer.built.path })), h("p", { class: "mu", text: t("built-hint") }), h("div", { class: "row" }, closer()));
     } catch (fault) {
       if (!(fault instanceof Refused)) throw fault;
       await refresh();
-      modal(t("not-built"), h("p", { text: fault.told.what }), h("p", { class: "mu", text: fault.told.where }), h("p", { text: fault.told.fix }), h("div", { class: "row" }, closer()));
+      modal(t("not-built"), h("div", { lang: MACHINE, dir: "auto" }, h("p", { text: fault.told.what }), h("p", { class: "mu", text: fault.told.where }), h("p", { text: fault.told.fix })), h("div", { class: "row" }, closer()));
     }
   });
   modal(t("build-title"), form);
@@ -64,14 +68,16 @@ export async function build() {
 }
 
 export async function articles(find = "") {
-  modal(t("where-is-it"), h("p", { class: "mu", text: t("reading") }));
+  const wait = h("p", { class: "mu", text: t("reading") });
+  modal(t("where-is-it"), wait);
   const { articles: found } = await ask("articles");
+  if (!showing(wait)) return;
   const field = h("input", { type: "search", value: find, "aria-label": t("find") });
   const list = h("ul", { class: "dots" });
   const draw = () => {
     const words = field.value.toLowerCase();
     const fits = found.filter((one) => `${one.headline} ${one.where} ${one.site}`.toLowerCase().includes(words)).slice(0, 60);
-    list.replaceChildren(...fits.map((one) => h("li", { dir: "auto" }, h("b", { text: one.headline || one.where }), h("span", { class: "mu", text: ` ${t(`where-${one.state.replace(" ", "-")}`)}: ${one.why}` }),
+    list.replaceChildren(...fits.map((one) => h("li", { dir: "auto" }, h("b", { text: one.headline || one.where }), h("span", { class: "mu" }, ` ${t(`where-${one.state.replace(" ", "-")}`)}: `, h("span", { text: one.why, lang: MACHINE })),
       one.id && ["outside", "told", "bench", "not picked", "folded"].includes(one.state) ? h("button", { class: "wy", type: "button", text: t("bring-in"), onclick: () => { $("#dlg").close(); bring(one); } }) : "")));
   };
   field.addEventListener("input", draw);
@@ -95,13 +101,14 @@ function paste() {
   const url = h("input", { type: "url", dir: "ltr", placeholder: "https://" });
   const text = h("textarea", { rows: 8, required: true, dir: "auto" });
   const go = h("button", { class: "btn p", type: "submit", text: t("bring-in") });
-  const form = h("form", { class: "form", method: "dialog" }, h("label", {}, t("key-headline"), headline), h("label", {}, t("paste-url"), url), h("label", {}, t("paste-text"), text), h("p", { class: "hint", text: t("paste-hint") }), h("div", { class: "row" }, closer(t("not-now")), go));
+  const told = h("p", { class: "bad", role: "alert", lang: MACHINE, dir: "auto" });
+  const form = h("form", { class: "form", method: "dialog" }, told, h("label", {}, t("key-headline"), headline), h("label", {}, t("paste-url"), url), h("label", {}, t("paste-text"), text), h("p", { class: "hint", text: t("paste-hint") }), h("div", { class: "row" }, closer(t("not-now")), go));
   form.addEventListener("submit", async (event) => {
     event.preventDefault();
     go.disabled = true;
     try {
       if (await command("paste", { headline: headline.value, text: text.value, url: url.value })) { $("#dlg").close(); toast(t("added", { what: headline.value })); }
-    } catch { go.disabled = false; }
+    } catch (fault) { told.textContent = said(fault.told); go.disabled = false; }
   });
   modal(t("paste"), form);
   headline.focus();

@@ -1,6 +1,6 @@
 // One story opened: its words, its quotes with their proof, its highlights, who tells it.
 import { S, change, shownStories, storyOf, tell } from "./state.js";
-import { $, ask, clipped, counted, debounced, h, number, setText, t, toast } from "./util.js";
+import { $, MACHINE, ask, clipped, counted, debounced, h, number, setText, t, toast } from "./util.js";
 
 const WAIT = 60; // milliseconds without a keystroke, then it is saved
 const editors = new Map();
@@ -155,7 +155,7 @@ function told(element, story, full) {
   if (!fresh(element, [full.members.map((one) => one.id), split, join, story.also])) return;
   const put = (key, value, said) => change([{ type: "story", name: story.name, key, value }], { said });
   const rows = full.members.map((one) => h("p", { class: "row" },
-    h("span", { class: "sp", dir: "auto" }, one.headline, h("span", { class: "nn mu", text: ` ${[one.site, one.common].filter(Boolean).join(", ")}` })),
+    h("span", { class: "sp", dir: "auto" }, one.headline, h("span", { class: "nn mu" }, " ", [one.site, one.common].every(Boolean) ? `${one.site}, ` : one.site, h("span", { text: one.common, lang: MACHINE }))),
     one.lead ? h("span", { class: "mu", text: t("leads") })
       : h("button", { class: "btn s", type: "button", text: t("split"), "aria-label": t("split-of", { what: one.headline }), onclick: () => (join.includes(one.id) ? put("join", join.filter((id) => id !== one.id), t("split-done")) : put("split", [...split, one.id], t("split-done"))) })));
   const back = split.map((id) => h("p", { class: "row" }, h("span", { class: "sp mu", text: t("was-split", { what: id }) }), h("button", { class: "btn s", type: "button", text: t("join-again"), onclick: () => put("split", split.filter((one) => one !== id), t("joined")) })));

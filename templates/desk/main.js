@@ -122,6 +122,8 @@ async function begin() {
   document.addEventListener("desk-edit", ({ detail }) => order.edit(detail));
   addEventListener("keydown", keys);
   addEventListener("beforeunload", (event) => { if (unsaved()) event.preventDefault(); });
+  $("#pool").replaceChildren(h("p", { class: "mu", role: "status", text: t("reading") }));
+  ask("early").then(order.early, () => { /* told by what is asked next */ });
   const rules = ask("rules").then((found) => { S.rules = found; tell("proof"); }, () => { /* told by what is asked next */ });
   try { await load(); } catch (fault) { S.broken = fault instanceof Refused ? fault.told : { what: t("lost"), where: "", fix: "" }; bars(); }
   await rules;

@@ -23,18 +23,24 @@ function make(name) {
     element: h("article", { class: "rw", data: { name } }),
     grip: h("button", { class: "gr", type: "button", tabindex: "-1", "aria-label": t("drag") }),
     no: h("span", { class: "no" }), thumb: h("span"), title: h("h3", { dir: "auto" }),
-    tag: h("span", { class: "tag" }), deck: h("span"), kb: h("span", { class: "kb" }),
+    tag: h("span", { class: "tag" }), deck: h("span", { dir: "auto" }), kb: h("span", { class: "kb" }),
     edit: h("button", { type: "button", data: { do: "edit" } }, icon("edit")),
     lock: h("button", { type: "button", data: { do: "lock" } }),
     drop: h("button", { type: "button", data: { do: "drop" } }, icon("drop")),
   };
   one.element.append(h("div", { class: "ln" }, one.grip, one.no, one.thumb,
-    h("div", {}, one.title, h("p", { dir: "auto" }, one.tag, "\u2002", one.deck)), one.kb,
+    h("div", {}, one.title, h("p", {}, one.tag, one.deck)), one.kb,
     h("div", { class: "ic" }, one.edit, one.lock, one.drop)));
   rows.set(name, one);
   return one;
 }
 
+// Before the sources are read the file is known: its headlines, in its order, to read.
+export function early({ headlines }) {
+  if (S.order) return;
+  $("#run").replaceChildren(h("p", { class: "fx", role: "status", text: t("reading") }),
+    ...headlines.map((text, place) => h("div", { class: "fx" }, h("span", { class: "no", text: number(place + 1) }), h("span", { class: "tx", text, dir: "auto" }))));
+}
 export function draw() {
   const run = $("#run");
   const stories = shownStories();
@@ -119,7 +125,7 @@ function lastRows(edition) {
   }
   if (edition?.closing) {
     const row = fixed.closing ??= h("div", { class: "fx" });
-    row.replaceChildren(h("span"), h("span", { class: "tx", title: edition.closing }, h("b", { text: t("closing") }), "\u2002", h("i", { class: "ser", text: edition.closing, dir: "auto" })), h("span"));
+    row.replaceChildren(h("span"), h("span", { class: "tx lab", title: edition.closing }, h("b", { text: t("closing") }), h("i", { class: "ser", text: edition.closing, dir: "auto" })), h("span"));
     found.push(row);
   }
   const out = [...S.order.stories.filter((story) => story.drop).map((story) => ({ id: story.name, headline: story.headline })), ...S.order.out];

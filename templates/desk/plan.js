@@ -37,7 +37,9 @@ export async function plan(day = "") {
   const box = $("#dlg").open && now ? $("#dlg") : dialog();
   box.setAttribute("aria-labelledby", "dlg-head");
   if (!box.open) { box.replaceChildren(h("h2", { id: "dlg-head", text: t("plan") }), h("p", { class: "mu", text: t("reading") }), closer()); box.showModal(); }
-  try { now = await fetchPlan(day); } catch (fault) { box.replaceChildren(h("h2", { id: "dlg-head", text: t("plan") }), h("p", { class: "bad", text: fault.told?.what ?? t("lost") }), h("p", { text: fault.told?.fix ?? "" }), closer()); return; }
+  const ours = () => box.open && box.className === "broad"; // else it was closed, and another dialog may be there
+  try { now = await fetchPlan(day); } catch (fault) { if (ours()) box.replaceChildren(h("h2", { id: "dlg-head", text: t("plan") }), h("p", { class: "bad", text: fault.told?.what ?? t("lost") }), h("p", { text: fault.told?.fix ?? "" }), closer()); return; }
+  if (!ours()) return;
   asked = day;
   draw(box);
   if (!box.contains(document.activeElement) || document.activeElement === box) box.querySelector(".week button, select")?.focus();

@@ -1,6 +1,6 @@
 // The pool: every story of the slot with its score, why it is in or out, and what it folds.
 import { S, change, listen, shownStories } from "./state.js";
-import { $, counted, h, number, t } from "./util.js";
+import { $, MACHINE, counted, h, number, t } from "./util.js";
 
 const rows = new Map();
 
@@ -45,11 +45,15 @@ function row(story) {
     h("div", { class: "m" },
       h("span", { class: "scv", text: number(story.score, 2) }),
       h("span", { class: "bar", role: "img", "aria-label": t("score-of", { n: number(story.score, 2) }) }, ...shares.map(([, share]) => share_(share))),
-      h("span", { class: "ell", text: [story.members.length > 1 ? counted("articles", story.members.length) : "", age(story.age), story.section].filter(Boolean).join(", ") }),
+      h("span", { class: "ell" }, ...told([story.members.length > 1 ? counted("articles", story.members.length) : "", age(story.age)].filter(Boolean).join(", "), story.section)),
       h("button", { class: "wy", type: "button", text: t("why"), "aria-expanded": "false", "aria-label": t("why-of", { what: story.headline }), data: { do: "why" } })));
   const words = [story.headline, story.section, ...story.members.flatMap((one) => [one.headline, one.site])];
   rows.set(story.id, { element, story, words: words.join(" ").toLowerCase(), place: "" });
   return element;
+}
+// The section is a word of the sources' language.
+function told(own, section) {
+  return [own && h("span", { text: own }), section && h("span", { text: section, dir: "auto" })];
 }
 function share_(share) {
   const part = h("i");
@@ -137,13 +141,13 @@ function reasons(story) {
   const most = Math.max(0.2, ...Object.values(story.terms).map(Math.abs));
   const rest = story.members.slice(1);
   return h("div", { class: "ex" },
-    story.why && h("p", {}, h("b", { text: t(story.state === "told" || story.state === "retracted" ? "left-out" : "why-not") }), ` ${story.why}.`),
+    story.why && h("p", {}, h("b", { text: t(story.state === "told" || story.state === "retracted" ? "left-out" : "why-not") }), h("span", { text: ` ${story.why}.`, lang: MACHINE })),
     h("dl", {}, ...Object.entries(story.terms).flatMap(([name, share]) => {
       const bar = h("b", { class: share < 0 ? "neg" : "" });
       bar.style.width = `${Math.abs(share) / most * 100}%`;
       const about = S.pool.terms[name] ?? name;
       return [h("dt", { text: t(`term-${name}`) === `term-${name}` ? name : t(`term-${name}`), title: about }), h("dd", { class: "g" }, bar), h("dd", { class: "v", text: number(share, 2) })];
     })),
-    h("p", { text: story.reason, dir: "auto" }),
+    h("p", { text: story.reason, lang: MACHINE, dir: "auto" }),
     rest.length ? h("ul", { "aria-label": t("folded") }, ...rest.map((one) => h("li", { text: one.headline + (one.site ? ` (${one.site})` : ""), dir: "auto" }))) : null);
 }

@@ -4,7 +4,7 @@ import * as posts from "./posts.js";
 import { fetchPlan } from "./plan.js";
 import { S, change, command, listen, shownStories } from "./state.js";
 import { toggleTop } from "./top.js";
-import { $, ask, counted, debounced, h, number, t } from "./util.js";
+import { $, MACHINE, ask, counted, debounced, h, number, t } from "./util.js";
 
 const TABS = ["preview", "posts", "history"];
 let all = false;
@@ -81,11 +81,11 @@ function checks() {
   const shown = all ? rows : rows.filter((row) => row.severity !== "passed" && row.severity !== "notice");
   const rest = rows.length - rows.filter((row) => row.severity !== "passed" && row.severity !== "notice").length;
   box.replaceChildren(h("div", { class: "hd" }, h("h3", { text: t("checks") }), h("span", { class: errors ? "bad" : "mu", role: "status", text: said }), h("span", { class: "sp" }),
-    h("button", { type: "button", class: "wy", hidden: !done, text: all ? t("fewer") : counted("more-checks", rest), "aria-expanded": String(all), onclick: () => { all = !all; checks(); $(".hd button", box).focus(); } })),
+    h("button", { type: "button", class: "wy", hidden: !done || (!all && !rest), text: all ? t("fewer") : counted("more-checks", rest), "aria-expanded": String(all), onclick: () => { all = !all; checks(); $(".hd button", box).focus(); } })),
   h("ul", { tabindex: shown.length ? "0" : undefined, "aria-label": t("checks") }, ...shown.map((row) => {
     const [kind, mark] = MARK[row.severity];
     return h("li", { class: kind || "passed" }, h("span", { class: "y", role: "img", text: mark, "aria-label": t(`severity-${row.severity}`) }),
-      h("span", { dir: "auto" }, row.rule ? h("b", { text: `${row.rule}  ` }) : "", row.what, row.where ? h("span", { class: "fixl", text: row.where }) : "", row.fix ? h("span", { class: "fixl", text: row.fix }) : ""), fixOf(row));
+      h("span", { lang: MACHINE, dir: "auto" }, row.rule ? h("b", { text: `${row.rule}  ` }) : "", row.what, row.where ? h("span", { class: "fixl", text: row.where }) : "", row.fix ? h("span", { class: "fixl", text: row.fix }) : ""), fixOf(row));
   })));
   box.dataset.errors = errors;
   document.dispatchEvent(new Event("desk-checked"));

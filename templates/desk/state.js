@@ -1,11 +1,13 @@
 // What the page knows, and how it changes: every change goes to the file through the desk, one after the other.
-import { ask, Refused, t, toast } from "./util.js";
+import { MACHINE, Refused, ask, t, toast } from "./util.js";
 
 export const S = {
   answer: null, order: null, pool: null, proof: null, rules: null, standing: null,
   selected: "", open: "", top: false, why: "", tab: "preview", view: "light", network: "",
   saving: 0, lost: false, conflicts: [], outside: [],
 };
+// What the desk refused, in one line.
+export const said = (told) => [told?.what, told?.fix].filter(Boolean).join(": ");
 const listeners = new Set();
 export const listen = (call) => listeners.add(call);
 export const tell = (what) => listeners.forEach((call) => call(what));
@@ -84,7 +86,7 @@ async function send() {
         if (fault.status === 507) { S.full = fault.told; break; } // the disk refuses: it is kept here, and tried again
         queue.shift();
         keep();
-        toast([fault.told.what, fault.told.fix].filter(Boolean).join(": "));
+        toast(said(fault.told), MACHINE);
         S.refused = next;
         await refresh();
       } else { lose(); break; }
@@ -105,7 +107,7 @@ export async function command(name, body = {}) {
     return answer;
   } catch (fault) {
     if (!(fault instanceof Refused)) { lose(); return null; }
-    toast([fault.told.what, fault.told.fix].filter(Boolean).join(": "));
+    toast(said(fault.told), MACHINE);
     throw fault;
   } finally {
     busy = false;

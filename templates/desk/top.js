@@ -11,12 +11,12 @@ const inputs = {};
 
 export function drawTop() {
   if (!row) {
-    line = h("span", { class: "tx", dir: "auto" });
+    line = h("span", { class: "tx lab" });
     const button = h("button", { class: "btn s", type: "button", text: t("edit-top"), "aria-expanded": "false", onclick: toggleTop });
     row = h("div", { class: "fx" }, h("span"), line, button);
   }
   const { edition, top } = S.order;
-  line.replaceChildren(h("b", { text: t("key-subject") }), `\u2002${edition?.subject ?? top.subject}`);
+  line.replaceChildren(h("b", { text: t("key-subject") }), h("span", { text: edition?.subject ?? top.subject, dir: "auto" }));
   line.title = edition?.subject ?? "";
   row.className = S.top ? "fx open" : "fx";
   row.querySelector(":scope > button")?.setAttribute("aria-expanded", String(S.top));

@@ -1,6 +1,7 @@
 // What every part of the page uses: words, elements, requests, and one line for what just happened.
 const data = JSON.parse(document.body.dataset.words);
 export const language = data.lang;
+export const MACHINE = "en"; // what the machine tells of stories, checks and refusals is in English, as on the command line
 export const $ = (selector, root = document) => root.querySelector(selector);
 
 // The words of the page in the newsletter's language; {n} and the like are filled in.
@@ -56,9 +57,10 @@ export function key(name) {
 }
 
 let fading;
-export function toast(text) {
+export function toast(text, lang = language) {
   const line = $("#toast");
   line.textContent = text;
+  line.lang = lang;
   line.classList.add("on");
   clearTimeout(fading);
   fading = setTimeout(() => line.classList.remove("on"), 4000);
@@ -76,7 +78,7 @@ export async function ask(path, body) {
   const how = body === undefined ? {} : { method: "POST", headers: { "content-type": "application/json" }, body: JSON.stringify(body) };
   const answer = await fetch(`/api/${path}`, how);
   const value = answer.headers.get("content-type")?.startsWith("application/json") ? await answer.json() : {};
-  if (!answer.ok) throw new Refused(value.error ?? { what: t("refused"), where: "", fix: "" }, answer.status);
+  if (!answer.ok) throw new Refused(value.error ?? { what: t("refused"), where: "", fix: (await answer.text()).trim() }, answer.status);
   return value;
 }
 export function debounced(wait, call) {

@@ -196,6 +196,23 @@ def test_a_post_gets_its_time_on_the_calendar(desk: Desk, opened: Callable[..., 
     assert "post" not in desk.order()
 
 
+def test_an_answer_that_comes_late_takes_no_other_dialogs_place(desk: Desk, opened: Callable[..., Any]) -> None:
+    page = opened(desk)
+    page.evaluate(
+        "() => { const real = fetch; window.fetch = (...of) => of[0].startsWith('/api/week')"
+        " ? new Promise((done) => { window.release = () => done(real(...of)); }) : real(...of); }"
+    )
+    page.keyboard.press("t")
+    page.wait_for_selector("#dlg[open]")
+    page.keyboard.press("Escape")
+    page.keyboard.press("b")
+    page.wait_for_selector("#dlg form input")
+    with page.expect_response("**/api/week**"):
+        page.evaluate("() => { release(); }")
+    page.wait_for_timeout(100)
+    assert page.locator("#dlg form input").count() == 1 and page.locator("#dlg .week").count() == 0
+
+
 def test_a_story_is_dragged_by_its_grip(desk: Desk, opened: Callable[..., Any]) -> None:
     page = opened(desk)
     before = headlines(page)
@@ -244,6 +261,10 @@ def test_a_name_of_a_pane_is_never_outside_a_phone(workspace: Path, opened: Call
         every = "[...document.querySelectorAll('#mnav button, .top .btn')].filter((one) => one.offsetParent)"
         assert page.evaluate(f"Math.max(...{every}.map((one) => one.getBoundingClientRect().right))") <= 375
         assert page.evaluate(f"{every}.filter((one) => one.scrollWidth > one.clientWidth + 1).length") == 0
+        for width in (320, 701, 768, 900, 1024, 1101, 1180, 1920):  # … nor is anything beside a page of any width
+            page.set_viewport_size({"width": width, "height": 800})
+            assert page.evaluate("document.documentElement.scrollWidth") == width
+            assert page.evaluate(f"Math.max(...{every}.map((one) => one.getBoundingClientRect().right))") <= width
     finally:
         desk.kill()
 
@@ -317,6 +338,27 @@ def test_a_conflict_is_shown_and_decided(desk: Desk, opened: Callable[..., Any])
     page.wait_for_selector(".cf", state="detached")
     page.wait_for_selector("#run .fx >> text=Ours")
     assert desk.order()["subject"] == "Ours"
+
+
+def test_a_conflict_about_a_post_is_decided_for_mine(desk: Desk, opened: Callable[..., Any]) -> None:
+    page = opened(desk)
+    page.route("**/api/news", lambda route: route.abort())
+    page.keyboard.press("o")
+    page.wait_for_selector(".post:focus")
+    page.keyboard.press("e")
+    page.wait_for_selector(".post textarea")
+    page.keyboard.press("Control+a")
+    page.keyboard.type("Ours")
+    saved(page)
+    path = desk.folder / ORDER
+    path.write_text(path.read_text("utf-8").replace('text = "Ours"', 'text = "Theirs"', 1), "utf-8")
+    page.keyboard.type(", longer")
+    page.wait_for_selector(".cf >> text=Theirs")
+    page.unroute("**/api/news")
+    page.click(".cf >> text=Use mine")
+    page.wait_for_selector(".cf", state="detached")
+    saved(page)
+    assert [post["text"] for post in desk.order()["post"]] == ["Ours, longer"]
 
 
 def test_a_desk_that_is_killed_takes_nothing_that_was_typed(desk: Desk, opened: Callable[..., Any]) -> None:
@@ -467,6 +509,9 @@ def test_it_reads_from_right_to_left(workspace: Path, opened: Callable[..., Any]
             room = page.evaluate("parseFloat(getComputedStyle(document.querySelector('.cl h3')).paddingLeft)")
             assert words["x"] + room >= mark["x"] + mark["width"]  # the number never stands on the headline
         assert not re.search("[A-Za-z]{4,}", page.inner_text("#mnav" if size == "phone" else "#keys"))
+        deck, row = (page.locator(f"#run .rw >> nth=0 >> {name}") for name in (".ln p > :last-child", ".ln p"))
+        assert deck.evaluate("(one) => getComputedStyle(one).direction") == "ltr"  # cut at its end
+        assert deck.bounding_box()["x"] + 1 >= row.bounding_box()["x"]
     finally:
         desk.kill()
 

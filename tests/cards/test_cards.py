@@ -13,7 +13,7 @@ from datetime import UTC, datetime
 from PIL import Image
 
 from digest.cards.day import day_cards
-from digest.cards.draw import SAFE, SHAPES, _set, draw_cards, source_line, studio_of
+from digest.cards.draw import SAFE, SHAPES, _set, draw_cards, in_its_direction, source_line, studio_of
 from digest.cards.fonts import CardError, check_coverage, families, folders
 from digest.cards.studio import MODES, Card, Logo, isolated
 from digest.edition.model import Edition, Item, Newsletter
@@ -174,6 +174,12 @@ def test_a_story_keeps_clear_of_what_the_apps_cover() -> None:
     ground = drawn.getpixel((4, 900))
     covered = [(0, 80, drawn.width, top), (0, drawn.height - bottom, drawn.width, drawn.height)]
     assert {colour for box in covered for _, colour in drawn.crop(box).getcolors(1 << 20) or []} == {ground}
+
+
+def test_a_line_of_the_editions_language_keeps_its_direction_on_a_card_that_runs_against_it() -> None:
+    assert in_its_direction("Post, May 2", "en", rtl=True) == "\u2066Post, May 2\u2069"
+    assert in_its_direction("Post, May 2", "en", rtl=False) == "Post, May 2"
+    assert in_its_direction("٢ مايو", "ar", rtl=False) == "\u2067٢ مايو\u2069"
 
 
 def test_only_what_runs_against_the_card_is_isolated() -> None:

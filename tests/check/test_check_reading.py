@@ -131,6 +131,11 @@ def test_a_tag_of_a_sender_is_shown_with_twenty_characters_around_it() -> None:
     assert one.what == f"a sender would evaluate this: {near!r}"
 
 
+def test_one_that_opens_the_mail_is_shown_from_its_first_character() -> None:
+    (one,) = found("merge-tags", "{{ name }} writes", whole=True, edition=standard())
+    assert one.what == "a sender would evaluate this: '{{ name }} writes'"
+
+
 def test_a_heading_that_skips_a_level_is_told_which_it_should_be() -> None:
     assert [one.fix for one in found("headings", "<h1>a</h1><h2>b</h2><h5>c</h5>")] == ["make it an h3"]
 

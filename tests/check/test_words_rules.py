@@ -107,6 +107,7 @@ def _quoting(*quotes: Quote, **more: Any) -> Edition:
         ("2010 harbour memo", "", ""),
         ("U.S. Senator Dr. Anna Holm Jr.", "", ""),
         ("report", "", ""),
+        ("engineers", "", ""),
         ("spokeswoman for the harbour", "", ""),
         ("", "", ""),
     ],

@@ -133,13 +133,17 @@ def test_a_failed_edition_is_tried_again_the_same_way(outbox: Path, server: Simp
     assert (server.inbox.to(), state(outbox)) == (readers(2), "done")
 
 
-def test_a_damaged_edition_goes_to_nobody_on_no_way(outbox: Path, server: SimpleNamespace) -> None:
+def test_a_damaged_edition_goes_to_nobody_on_no_way(
+    outbox: Path, server: SimpleNamespace, capsys: pytest.CaptureFixture[str]
+) -> None:
     server.inbox.says = {"reader1": "550 5.7.1 policy"}
     assert deliver(outbox, server, readers(2)) == 0
-    (outbox / "editions" / KEY / "message.eml").write_bytes(b"torn")
+    for name in ("message.eml", "email.html"):
+        (outbox / "editions" / KEY / name).write_bytes(b"torn")
     server.inbox.says = {}
     assert deliver(outbox, server, readers(2), "--retry-refused") == 73
     assert server.inbox.to() == readers(1)
+    assert f"the edition is damaged: {read.verify(outbox, KEY)[0]}\n" in capsys.readouterr().err
 
 
 def test_which_edition_is_tried_again_has_to_be_said(outbox: Path, server: SimpleNamespace) -> None:

@@ -105,7 +105,8 @@ def test_a_story_that_they_deleted_while_we_wrote_in_it_is_told_and_our_words_co
     theirs = FILE.replace('[[story]]\nid = "seeds"\nheadline = "Seed bank counts anew"\n\n', "")
     merged = merge(FILE, theirs, ours)
     assert merged.text == theirs
-    assert "Read this." in merged.conflicts[0].ours
+    told = merged.conflicts[0].as_dict()
+    assert "Read this." in told["ours"] and told["values"]["note"] == "Read this."
 
 
 TOP = ("subject", "note")

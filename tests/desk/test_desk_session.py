@@ -13,6 +13,7 @@ from desk.desks import ORDER, SLOT, Desk, Here, sample
 
 from digest.desk import version
 from digest.desk.journal import Journal, step
+from digest.desk.morning import Morning
 from digest.line import drawing
 
 
@@ -343,6 +344,28 @@ def test_nobody_waits_for_cards_but_who_wants_them(workspace: Path, monkeypatch:
     drawn.set()
     waits.join(60)
     assert proof[0]["posts"] == posts and any(post["image"].startswith("card-") for post in posts)
+
+
+def test_the_file_s_headlines_are_there_before_the_sources_are_read(
+    workspace: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = workspace / ORDER
+    path.parent.mkdir()
+    path.write_text('[[story]]\nid = "gates"\nheadline = "Gates hold"\n\n[[story]]\nid = "off"\ndrop = true\n', "utf-8")
+    read, of = Event(), Morning.of
+    monkeypatch.setattr(Morning, "of", lambda *what: of(*what) if read.wait(10) else None)
+    desk = Here(workspace).open()
+    assert desk.ask("GET", "/api/early").json == {"headlines": ["Gates hold"]}
+    path.write_text("[[story", "utf-8")
+    assert desk.ask("GET", "/api/early").json == {"headlines": []}
+    read.set()
+
+
+def test_a_text_that_is_too_long_is_refused_in_words_and_nothing_is_written(desk: Desk) -> None:
+    before = (desk.state(), desk.text())[1]
+    refused = desk.change({"type": "story", "name": names(desk)[0], "key": "note", "value": "x" * 5_001})
+    assert refused.status == 400 and "more than 5,000 characters" in refused.json["error"]["what"]
+    assert desk.text() == before
 
 
 def test_failed_checks_come_first_and_every_rule_is_told(desk: Desk) -> None:

@@ -66,7 +66,12 @@ def test_a_portal_gives_a_few() -> None:
     ],
 )
 def test_the_name_is_the_sites(html: str, name: str) -> None:
-    assert look(html, URL).name == name
+    assert look(html, "https://post.example/").name == name
+
+
+def test_the_title_of_a_page_inside_a_site_is_not_the_sites_name() -> None:
+    home = look("<title>Harbour gates hold – Marrow Bay Post</title>", "https://post.example/harbour/gates")
+    assert (home.name, home.title) == ("", "Harbour gates hold")
 
 
 def test_the_language_is_what_the_page_declares() -> None:

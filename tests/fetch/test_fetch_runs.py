@@ -21,6 +21,7 @@ from digest.fetch.snapshots import Snapshot, Snapshots
 from digest.fetch.stored import Stored, origin, stored
 from digest.fetch.visits import Manners, Visitor
 from digest.fetch.wire import Limits, Wire
+from digest.jobs.fetch import Fetched
 from digest.sources import Batch, Link, Origin
 from digest.sources._recognise import read as read_any
 
@@ -225,6 +226,24 @@ def test_the_page_of_what_came_in_short_is_fetched_only_when_asked_for(
     desk.run(site.url("/feed"), full=full)
     assert site.asked == asked
     assert len(desk.offline(site.url("/feed"), full=full)) == len(asked)
+
+
+def test_a_page_that_only_has_the_whole_of_an_article_is_no_other_article(site: Site, desk: Desk) -> None:
+    site.pages |= {"/feed": f"# list\npage {site.url('/whole')} optional", "/whole": lines("Whole")}
+    outcomes = tuple(desk.run(site.url("/feed"), full=True).values())
+    assert [one.articles for one in outcomes] == [0, 1]
+    assert Fetched(outcomes=outcomes).articles == 0
+
+
+@pytest.mark.parametrize(
+    ("link", "fix"),
+    [(" optional", "what its feed says of it is used"), ("", "take it out of the list that names it")],
+)
+def test_what_is_said_of_a_page_that_is_gone_fits_who_named_it(site: Site, desk: Desk, link: str, fix: str) -> None:
+    site.pages["/feed"] = f"# list\npage {site.url('/gone')}{link}"
+    outcomes = desk.run(site.url("/feed"), full=True)
+    assert [one.fix for one in Fetched(outcomes=tuple(outcomes.values())).notices()] == [fix]
+    assert [said_of(one).fix for one in desk.offline(site.url("/feed"), full=True)[1:]] == [fix]
 
 
 def test_an_articles_page_is_not_asked_for_twice_a_morning(site: Site, desk: Desk) -> None:

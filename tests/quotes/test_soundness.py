@@ -3,6 +3,7 @@
 import pytest
 
 from digest.articles import Article, Takeaway
+from digest.quotes.find.soundness import unbalanced
 from digest.quotes.of_article import find_quotes
 
 
@@ -38,3 +39,9 @@ def test_a_takeaway_that_is_not_whole_is_no_quote(said: str) -> None:
 def test_a_whole_one_is(said: str) -> None:
     article = page(said)
     assert [quote.text for quote in find_quotes(article)] == [said]
+
+
+def test_in_a_language_that_sets_guillemets_outwards_a_closing_one_opens_nothing() -> None:
+    assert unbalanced("» Le port est ouvert.", "fr") == "»"
+    assert unbalanced("« Le port est ouvert. »", "fr") == ""
+    assert unbalanced("»Der Hafen ist offen.«", "de") == ""

@@ -155,3 +155,29 @@ def test_who_a_wordpress_plugin_names_counts_before_who_pressed_the_button() -> 
     article = one("wxr", whole, "x.xml")
     assert (article.author, article.authors) == ("Jon Orrin, Lia Stone", ("Jon Orrin", "Lia Stone"))
     assert (article.language, article.subjects) == ("de", ("Harbour",))
+
+
+def test_an_older_export_that_writes_addresses_as_they_are_is_read_and_told() -> None:
+    whole = wxr(BLOCKS, ATTACHED)
+    bare = whole.replace("</channel>", "<wp:note>https://tide.example/?a=1&b=2&c;&amp;</wp:note></channel>")
+    found = batch("wxr", bare, "x.xml")
+    assert found.articles == batch("wxr", whole, "x.xml").articles
+    assert [notice.what for notice in found.notices][:1] == ["it has & where XML wants &amp;; it was read as meant"]
+    assert not batch("wxr", whole.replace("</channel>", ""), "x.xml").articles
+
+
+def test_names_of_its_own_are_no_bare_marks_and_are_refused() -> None:
+    names = f'<!DOCTYPE rss [<!ENTITY b "{"z" * 100_000}">]>'
+    page = f"{names}<rss><channel><item><title>{'&b;' * 200}</title></item></channel></rss>"
+    found = batch("wxr", page, "old.xml")
+    assert not found.articles and [notice.what for notice in found.notices if "read as meant" in notice.what] == []
+
+
+def test_a_page_about_the_account_is_no_post() -> None:
+    page = (
+        '<!DOCTYPE html><html><head><title>Lia Stone</title></head><body><section class="h-card">\n <h3 class="p-name">'
+        "Lia Stone</h3><ul><li><b>Email address:</b> lia@tide.example</li></ul></section></body></html>"
+    )
+    found = batch("medium", page, "profile.html")
+    assert not found.articles
+    assert [notice.what for notice in found.left_out] == ["left out: it is about the account and its owner, not a post"]

@@ -15,7 +15,7 @@ from sources.reading import batch, origin
 
 from digest.errors import DataError
 from digest.sources import _guards
-from digest.sources._prose import _UNWRITABLE, parsed
+from digest.sources._parsing import _UNWRITABLE, parsed
 from digest.sources._recognise import read
 
 

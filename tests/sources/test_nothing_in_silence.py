@@ -109,3 +109,13 @@ def test_what_is_no_text_is_no_article_whatever_it_is_called(name: str) -> None:
 
 def test_utf_16_is_text() -> None:
     assert read("---\ntitle: Tor hält\n---\nEs hält.\n".encode("utf-16"), origin("story.md")).articles
+
+
+@pytest.mark.parametrize("root", ["nitf", "NewsML", "RBNews"])
+def test_xml_of_another_kind_is_called_by_its_own_name(root: str) -> None:
+    got = read(
+        f'<?xml version="1.0"?>\n<!-- wire -->\n<{root} version="1"><p>Dry.</p></{root}>'.encode(), origin("a.xml")
+    )
+    (notice,) = got.notices
+    assert notice.what == f"skipped: no format reads XML that begins <{root}>"
+    assert "NewsML-G2" in notice.fix

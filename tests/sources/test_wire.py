@@ -163,3 +163,10 @@ def test_an_embargo_until_further_notice_has_no_end() -> None:
     text = item("newsml").replace("<pubStatus", "<embargoed/><pubStatus")
     found = batch("newsml", text)
     assert found.articles == () and "until further notice" in found.notices[0].what
+
+
+def test_what_form_an_item_has_is_no_section() -> None:
+    item = {"uri": "urn:x:1", "versioncreated": "2026-08-10T02:00:00Z", "headline": "Gates hold", "body_text": "Dry.",
+            "genre": [{"name": "Article (news)"}], "subject": [{"name": "Transport"}]}  # fmt: skip
+    (article,) = batch("ninjs", json.dumps(item), "x.json").articles
+    assert article.section == "Transport"

@@ -14,9 +14,12 @@ from digest.text.frontmatter import split_front_matter
         "---\nurl: https://a.example/\nlanguage: de\n---\n",
         '---\nurl = "https://a.example/"\nlanguage = "de"\n---\n',
         '+++\nurl = "https://a.example/"\nlanguage = "de"\n+++\n',
+        "---yaml\nurl: https://a.example/\nlanguage: de\n---\n",
+        '--- toml\nurl = "https://a.example/"\nlanguage = "de"\n---\n',
+        '---json\n{"url": "https://a.example/",\n"language": "de"}\n---\n',
     ],
 )
-def test_yaml_and_toml_give_the_same_fields(block: str) -> None:
+def test_yaml_toml_and_json_give_the_same_fields(block: str) -> None:
     fields, rest, line = split_front_matter(block + "T4K3.news\nHeadline\n")
     assert fields == {"url": "https://a.example/", "language": "de"}
     assert rest == "T4K3.news\nHeadline\n"
@@ -39,6 +42,8 @@ def test_a_page_without_front_matter_comes_back_whole() -> None:
         ("---\n: [\n---\n", "YAML"),
         ("+++\nx = \n+++\n", "TOML"),
         ("---\n- a\n---\n", "table"),
+        ("---json\n[1]\n---\n", "table"),
+        ('---json\n{"a": }\n---\n', "JSON"),
         ("---\na: &a [*a]\n---\n", "YAML"),
         ("---\na: " + "[" * 20000 + "\n---\n", "YAML"),
         ("+++\na = " + "[" * 20000 + "\n+++\n", "TOML"),
