@@ -21,6 +21,7 @@ sys.path.insert(0, str(ROOT))
 
 from digest import check, export, networks, shelf, sources  # noqa: E402
 from digest.picks import terms  # noqa: E402
+from digest.press.themes import FIRST  # noqa: E402
 
 _TABLE = re.compile(r"(<!-- table: ([a-z]+) -->\n).*?(<!-- end -->)", re.S)
 
@@ -88,8 +89,18 @@ def locales() -> Iterable[tuple[str, ...]]:
         yield f"`{path.stem}`", str(named.get_display_name("en")), named.character_order.replace("-", " ")
 
 
+def themes() -> Iterable[tuple[str, ...]]:
+    """One row a theme, from its file's first line: ``# NAME: what for. Its layout.``"""
+    yield "theme", "for", "its layout"
+    files = (ROOT / "templates" / "themes").glob("*.toml")
+    for path in sorted(files, key=lambda path: (path.stem != FIRST, path.stem)):
+        first = path.read_text("utf-8").partition("\n")[0].removeprefix("#").partition(":")[2].strip()
+        use, _, layout = first.partition(". ")
+        yield f"`{path.stem}`", use.rstrip("."), layout.rstrip(".")
+
+
 TABLES: dict[str, Callable[[], Iterable[tuple[str, ...]]]] = {
-    made.__name__: made for made in (checks, score, schedulers, senders, formats, limits, locales)
+    made.__name__: made for made in (checks, score, schedulers, senders, formats, limits, locales, themes)
 }
 
 

@@ -43,7 +43,7 @@ class Finding:
 
 
 class Kept:
-    """What was worked out once and is asked for again, by what it is and of what: of each the last few."""
+    """What rules worked out of a file, kept for the next rule that asks: of each kind the last `FEW`."""
 
     FEW = 4
 
@@ -51,7 +51,7 @@ class Kept:
         self._rooms: dict[str, dict[Hashable, Any]] = {}
 
     def once(self, what: str, of: Key, make: Callable[[Key], Made]) -> Made:
-        """Return *what* was made of *of*, making it where that is not kept."""
+        """Return what *make* gives for *of*; called once as long as the answer is kept under the name *what*."""
         room = self._rooms.setdefault(what, {})
         if of not in room:
             while len(room) >= self.FEW:

@@ -51,7 +51,7 @@ PREHEADER = (40, 110)  # characters; what a phone's list shows beside the subjec
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Gleaned:
-    """What a story's lead says for itself, all of it verbatim: no list of readers makes it another.
+    """What a story's lead says for itself, all of it verbatim; it is the same for every segment.
 
     `quotes` are those that are shown, as they are shown: at their length, with links to their own words.
     """

@@ -3,7 +3,9 @@
 Each module says `KIND` ("sender" or "scheduler"), `ABOUT` (one line), `FILE` (a
 name for the result) and may say `OPTIONS`, an `Option` for each extra field that a user
 can set, `TAGS`, its own placeholders, and `WHOLE`, when it takes the message as it is; its
-`export(bundle)` returns the exact text or bytes that the other side takes.
+`export(bundle)` returns the exact text or bytes that the other side takes.  What a service
+fills in placeholders of passes through `guarded_html` and `guarded_text`: no word of an
+article may be taken for one.
 """
 
 from __future__ import annotations

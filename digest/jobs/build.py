@@ -93,7 +93,7 @@ class Page:
 
 
 def published(page: Page, keys: Sequence[str], wish: Wish, tell: Tell) -> Built:
-    """Press and publish a page under the last of *keys*; where those before it hold it already, there."""
+    """Press and publish a page under the last of *keys*, or find it published under an earlier one."""
     *newest, key = keys
     for made in newest:  # the same correction, asked for twice, is one edition
         with suppress(KeyTakenError):

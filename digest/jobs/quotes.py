@@ -69,7 +69,7 @@ def quotes_of(wanted: Wanted, *, now: datetime, top: int = 0) -> Quotes:
     What a page says both as a takeaway and in its text comes once.
 
     With `Wanted.all` every quote of every article, in the order of the articles
-    and of their texts: no window, no threshold.  *top* caps the number, 0 not.
+    and of their texts: no window, no threshold.  *top* caps the number, 0 for no cap.
     """
     articles, notices, _, slot = _articles(wanted, now)
     found = [quote for article in articles for quote in find_quotes(article)]

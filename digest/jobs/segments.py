@@ -44,7 +44,7 @@ ALIKE = 10  # segments of one look: for fewer it is not made before
 class Outcome:
     """What became of one segment: `status` is published, exists, nothing (new), not due, or broken.
 
-    `fault` says why in the last two cases but one, `exit_code` is what that alone would end with.
+    `fault` says why there is nothing or what broke it; `exit_code` is that of what broke it, else 0.
     """
 
     segment: str

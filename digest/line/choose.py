@@ -77,15 +77,6 @@ class Chosen:
         return self.order.picks
 
 
-def wanted_posts(workspace: Workspace, slot: Slot, picks: Picks) -> tuple[PostWish, ...]:
-    """Return what the slot's file of posts wants; `DataError` with its line for what means nothing here."""
-    sheet = posts_sheet(workspace, slot.name)
-    if not sheet.posts:
-        return ()
-    told = told_by_picks(picks.chosen, lambda story: [q for member in story.members for q in quotes_of(member)])
-    return post_wishes(sheet, told, posts_name(workspace, slot.name))
-
-
 def find_slot(settings: Settings, name: str, now: datetime) -> Slot:
     """Return the slot called *name*, else the current one."""
     return slot_named(settings.schedule, name) if name else current_slot(settings.schedule, now)
@@ -129,31 +120,6 @@ def pick(
     brief = places.count("brief")
     tell("pick", f"{counted(len(places) - brief, 'story', 'stories')}, {brief} in brief")
     return chosen
-
-
-def settled(
-    workspace: Workspace,
-    intake: Intake,
-    slot: Slot,
-    gathered: Gathered,
-    picks: Picks,
-    text: str,
-    dates: Iterable[Notice],
-) -> Chosen:
-    """Return the machine's *picks* as the running order *text* has them ('' for none), with what is to be told.
-
-    *dates* is what is amiss with the articles' (`digest.line.misdated`).  `DataError` for an edit that does not fit.
-    """
-    known, articles, stories = gathered
-    order = ordered(workspace, intake, slot, picks, stories, known, text) if text else Applied(picks=picks)
-    order = replace(order, posts=(*order.posts, *wanted_posts(workspace, slot, order.picks)))
-    notices = (
-        *order.picks.notices,
-        *dates,
-        *_wordless(order.picks),
-    )
-    order = replace(order, picks=replace(order.picks, notices=notices))
-    return Chosen(order=order, due=articles, rested=known.quotes)
 
 
 def gather(
@@ -202,6 +168,62 @@ def select(
     return choose(stories, workspace.settings, slot, quotes=quotes_of, weights=intake.weight, memory=known)
 
 
+def settled(
+    workspace: Workspace,
+    intake: Intake,
+    slot: Slot,
+    gathered: Gathered,
+    picks: Picks,
+    text: str,
+    dates: Iterable[Notice],
+) -> Chosen:
+    """Return the machine's *picks* as the running order *text* has them ('' for none), with what is to be told.
+
+    *dates* is what is amiss with the articles' (`digest.line.misdated`).  `DataError` for an edit that does not fit.
+    """
+    known, articles, stories = gathered
+    order = ordered(workspace, intake, slot, picks, stories, known, text) if text else Applied(picks=picks)
+    order = replace(order, posts=(*order.posts, *wanted_posts(workspace, slot, order.picks)))
+    notices = (
+        *order.picks.notices,
+        *dates,
+        *_wordless(order.picks),
+    )
+    order = replace(order, picks=replace(order.picks, notices=notices))
+    return Chosen(order=order, due=articles, rested=known.quotes)
+
+
+def ordered(
+    workspace: Workspace,
+    intake: Intake,
+    slot: Slot,
+    picks: Picks,
+    stories: Sequence[Story],
+    known: Memory | SegmentMemory,
+    text: str,
+) -> Applied:
+    """Return the picks as the running order *text* wants them; `DataError` for an edit that does not fit."""
+    material = Material(
+        stories=stories,
+        quotes=quotes_of,
+        pages=intake.articles,
+        at=slot.at,
+        retracted=known.retracted,
+        withheld=lambda article: workspace.settings.picks.risk_with_quotes and article.risk is not None,
+    )
+    shown = workspace.settings.picks.stories
+    return apply(text, picks, material, shown=shown, where=order_name(workspace, slot))
+
+
+def wanted_posts(workspace: Workspace, slot: Slot, picks: Picks) -> tuple[PostWish, ...]:
+    """Return what the slot's file of posts wants; `DataError` with its line for what means nothing here."""
+    sheet = posts_sheet(workspace, slot.name)
+    if not sheet.posts:
+        return ()
+    told = told_by_picks(picks.chosen, lambda story: [q for member in story.members for q in quotes_of(member)])
+    return post_wishes(sheet, told, posts_name(workspace, slot.name))
+
+
 def see_that_there_is_something(picks: Picks, workspace: Workspace, slot: Slot, *, found: bool = False) -> None:
     """Raise `NothingToPublishError` for no picks at all, unless empty editions are wanted.
 
@@ -228,28 +250,6 @@ def quotes_of(article: Article) -> tuple[Quote, ...]:
 
         FOUND[article] = find_quotes(article)
     return FOUND[article]
-
-
-def ordered(
-    workspace: Workspace,
-    intake: Intake,
-    slot: Slot,
-    picks: Picks,
-    stories: Sequence[Story],
-    known: Memory | SegmentMemory,
-    text: str,
-) -> Applied:
-    """Return the picks as the running order *text* wants them; `DataError` for an edit that does not fit."""
-    material = Material(
-        stories=stories,
-        quotes=quotes_of,
-        pages=intake.articles,
-        at=slot.at,
-        retracted=known.retracted,
-        withheld=lambda article: workspace.settings.picks.risk_with_quotes and article.risk is not None,
-    )
-    shown = workspace.settings.picks.stories
-    return apply(text, picks, material, shown=shown, where=order_name(workspace, slot))
 
 
 def page_of(

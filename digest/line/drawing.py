@@ -48,7 +48,7 @@ def draw(edition: Edition, workspace: Workspace) -> Drawn:
 
 
 def expected(edition: Edition, workspace: Workspace) -> dict[str, CardFile]:
-    """Return the cards that `draw` will draw, as posts name them, without drawing: for who cannot wait."""
+    """Return the cards that `draw` will draw, as posts name them, without drawing them."""
     if not workspace.settings.social.cards or silent(workspace):
         return {}
     from digest.cards.day import STEM, cover_alt

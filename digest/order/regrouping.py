@@ -36,7 +36,7 @@ def regrouped(stories: Sequence[Story], sheet: Sheet, where: str, pages: Sequenc
 
 
 def remaining(stories: Sequence[Story], sheet: Sheet, out: Sequence[str]) -> list[Story]:
-    """Return *stories* less those that the editor took *out*: by the id of any article that tells them.
+    """Return *stories* without those that the editor took *out*: by the id of any article that tells them.
 
     A story that has a block of its own stays, whatever else is told by it.
     """

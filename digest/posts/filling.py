@@ -23,6 +23,7 @@ LONGEST_NAME = 80  # a speaker's name in graphemes; more is no name
 class Filled:
     """A printed text with the record of what was done to it: parts `shortened` to sentences, parts `dropped`.
 
+    `cut` says what became of the main part, as `digest.text.fitting.Fit` does: whole, or cut after what.
     `link` is the address that stands in it, whole or shown short.
     """
 

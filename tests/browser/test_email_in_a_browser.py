@@ -188,7 +188,7 @@ def test_every_word_of_a_chip_stays_on_its_line_and_is_wide_enough_for_a_thumb(
     chips = page.evaluate(
         "() => [...document.querySelectorAll('a.cl')].map(a => [a.offsetHeight, a.parentElement.offsetWidth])"
     )
-    assert len(chips) == (0 if theme in ("brief", "letter") else 4)  # which leave them out
+    assert len(chips) in ((4,) if theme == themes.FIRST else (0, 4))  # a design may leave them out
     assert all(height <= 44 and wide >= 24 for height, wide in chips), chips
 
 

@@ -28,7 +28,7 @@ _CONNECT |= {"de", "la", "le", "der", "die", "das", "und", "et", "y"}
 
 
 class QuoteContext(NamedTuple):
-    """Marked words from outside.
+    """What stands around marked words.
 
     `start` and `end` are their sentence's, `paragraph` is where their line
     begins; `utterance` says that they are a whole thing said, not a phrase;
@@ -45,7 +45,7 @@ class QuoteContext(NamedTuple):
 
 
 def look_at(frame: MaskedText, mark: Marked) -> QuoteContext:
-    """QuoteContext at marked words from outside."""
+    """Return what stands around marked words."""
     text, source = frame.text, frame.source
     start, end = sentence_around(text, mark.start, mark.end)
     paragraph = text.rfind("\n", 0, mark.start) + 1

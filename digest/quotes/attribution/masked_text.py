@@ -25,7 +25,7 @@ _WORD = re.compile(r"[^\W\d_][\w'’\u0300-\u036f-]*")
 
 
 class Verb(NamedTuple):
-    """A speech verb in the frame: as written, its span, and the words right before it in lower case.
+    """A speech verb in the masked text: as written, its span, and the words right before it in lower case.
 
     `clitic` is the pronoun that hangs on it ("dit-il"), '' when none does.
     """
