@@ -13,8 +13,6 @@ from digest.picks.choose import Pick
 from digest.picks.ranking import described
 from digest.stories.in_common import in_common
 
-LEFT_OUT = "Left out: "
-
 
 def pool(version: Version) -> dict[str, Any]:
     """Return all stories, best first, the terms of the score with what each means, and the sections and sites."""
@@ -44,9 +42,6 @@ def _rows(grouped: Grouped, morning: Morning) -> Iterator[dict[str, Any]]:
 
 def _row(pick: Pick, state: str, morning: Morning) -> dict[str, Any]:
     lead = pick.story.lead
-    why, reason = _parted(pick.reason)
-    if state == "low":
-        why = "its score is too low for the page and the bench"
     return {
         "id": pick.story.id,
         "headline": lead.headline,
@@ -54,8 +49,8 @@ def _row(pick: Pick, state: str, morning: Morning) -> dict[str, Any]:
         "state": state,
         "score": round(pick.score, 3),
         "terms": {name: round(share, 3) for name, share in pick.terms.items() if round(share, 3)},
-        "reason": reason,
-        "why": why,
+        "reason": pick.merits,
+        "why": "its score is too low for the page and the bench" if state == "low" else pick.left_out,
         "update": pick.update,
         "language": lead.language,
         "picture": lead.image is not None,
@@ -72,14 +67,6 @@ def told_by(article: Article) -> dict[str, str]:
 def common(members: Sequence[Article]) -> dict[str, str]:
     """Return by id what each further article of a story has in common with another."""
     return in_common(members) if len(members) > 1 else {}
-
-
-def _parted(reason: str) -> tuple[str, str]:
-    """Part a reason into why the story was left out, '' where it was not, and what speaks for it."""
-    if not reason.startswith(LEFT_OUT):
-        return "", reason
-    why, _, rest = reason.removeprefix(LEFT_OUT).partition(". ")
-    return why, rest
 
 
 def _age(article: Article, at: datetime) -> int | None:

@@ -104,9 +104,7 @@ class _Desk:
         self.stories = {story.id: story for story in every}
         self.by_article = {member.id: story for story in every for member in story.members}
         self.retracted = {pick.story.id for pick in picks.retracted}
-        self.had = {
-            pick.story.id: pick.reason.removeprefix("Left out: ").partition(". ")[0].rstrip(".") for pick in picks.told
-        }
+        self.had = {pick.story.id: pick.left_out for pick in picks.told}
         left_out = {pick.story.id: _brought_in(pick) for pick in (*picks.told, *picks.bench)}
         self.known = left_out | {pick.story.id: pick for pick in picks.chosen}
 
@@ -288,7 +286,7 @@ def _related(block: Block, article: Article) -> tuple[str, ...] | None:
 
 def _brought_in(pick: Pick) -> Pick:
     """Return a pick that was left out as one that an editor wants: why it was left out is over."""
-    return replace(pick, reason=f"Brought in by the editor. {pick.reason.partition('. ')[2]}".rstrip())
+    return replace(pick, reason=f"Brought in by the editor. {pick.merits}".rstrip(), left_out="")
 
 
 def text_of(values: Mapping[str, Any], name: str) -> str:

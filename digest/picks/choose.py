@@ -38,6 +38,7 @@ class Pick:
     """A story chosen for an edition, with its reason.
 
     `place` is lead, story or brief ('' on the bench); `terms` add up to `score`.
+    `left_out` says why it is not on the page, '' where nothing does; the reason begins with it.
     `update` marks a follow-up of a story that an earlier edition had; `edits` are
     an editor's, from the running order.
     """
@@ -48,8 +49,14 @@ class Pick:
     score: float = 0.0
     terms: Mapping[str, float] = field(default_factory=dict)
     reason: str = ""
+    left_out: str = ""
     update: bool = False
     edits: Edits = field(default_factory=Edits)
+
+    @property
+    def merits(self) -> str:
+        """What speaks for it: the reason without why it was left out."""
+        return self.reason.removeprefix(_left_out(self.left_out)) if self.left_out else self.reason
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -143,7 +150,8 @@ class Ranking:
             section=candidate.section,
             score=total(shares),
             terms=shares,
-            reason=f"Left out: {why}. {told}" if why else told,
+            reason=_left_out(why) + told if why else told,
+            left_out=why,
             update=candidate.told > 0,
         )
 
@@ -228,6 +236,10 @@ def _by_itself(candidate: Candidate, memory: Recall, looks: Looks) -> Candidate:
 
 def _as_told(candidate: Candidate, told: Told) -> Candidate:
     return replace(candidate, earlier=(told.headline, told.slot))
+
+
+def _left_out(why: str) -> str:
+    return f"Left out: {why}. "
 
 
 def _told_by(candidate: Candidate) -> str:

@@ -43,12 +43,8 @@ def trimmed(name: str, text: str) -> str:
     cap = CAPS.get(name)
     if cap is None or len(text) <= cap:
         return text
-    from digest.text.fitting import (
-        ELLIPSIS,
-        OMISSION,
-        Ruler,
-        fit,
-    )  # few fields are too long, and a second run reads none
+    # Few fields are too long, and a second run reads none.
+    from digest.text.fitting import ELLIPSIS, OMISSION, Ruler, fit
 
     mark, whole_mark = (OMISSION, OMISSION) if name in _VERBATIM else (ELLIPSIS, "")
     beginning = text[: 2 * cap]  # still too long, so that it is cut where the whole would be

@@ -31,7 +31,9 @@ class Pictures:
             self._known[item.get("guid") or f"#{len(self._known)}"] = item
         texts = [one for one in items if _g2.kind(one) != "picture"]
         self._alone = len({one.get("guid") for one in texts}) == 1
-        self._groups = [[ref.get("residref") or "" for ref in group.iter(f"{NAR}itemRef")] for group in _groups(root)]
+        self._groups = [
+            [ref.get("residref") or "" for ref in group.iter(f"{NAR}itemRef")] for group in root.iter(f"{NAR}group")
+        ]
 
     def of(self, item: _Element, base: str) -> tuple[dict[str, object] | None, str]:
         """Return the picture that a text item has, as `admit` takes it, and its terms of use."""
@@ -63,10 +65,6 @@ def is_to_page(link: _Element) -> bool:
         and kind.startswith("text/")
         and not link.get("residref")
     )
-
-
-def _groups(root: _Element) -> Iterator[_Element]:
-    yield from root.iter(f"{NAR}group")
 
 
 def _version(item: _Element) -> int:

@@ -1,5 +1,5 @@
 // What must be seen before one goes on: a file that cannot be read, what another wrote, conflicts to decide.
-import { S, change, refresh } from "./state.js";
+import { S, change, postOf, refresh } from "./state.js";
 import { $, MACHINE, h, language, t } from "./util.js";
 
 export function bars() {
@@ -24,18 +24,13 @@ const shown = (value) => (value === null || value === undefined || value === "" 
 
 const OF_POST = ["text", "wording", "markup", "alt", "skip", "approved", "when"];
 const OF_STORY = ["headline", "deck", "kicker", "note", "byline", "update", "quotes", "highlights", "also", "related", "lock", "drop", "place"];
-function postOf(one) {
-  const [network, kind, story, quote] = JSON.parse(one.name.slice("post:".length));
-  return { network, kind, story, quote };
+function wholePost(one) {
+  return { type: "post", ...postOf(one), values: Object.fromEntries(OF_POST.map((key) => [key, one.values?.[key] ?? null])) };
 }
-function minePost(one) {
-  const whole = Object.fromEntries(OF_POST.map((key) => [key, one.values?.[key] ?? null]));
-  return { type: "post", ...postOf(one), values: one.key === "[[post]]" ? whole : { [one.key]: one.ours ?? null } };
-}
-// Theirs stand in the file, unless somebody went on typing over them.
-function theirsAgain(one) {
-  if (one.name.startsWith("post:")) return [{ type: "post", ...postOf(one), values: { [one.key]: one.theirs ?? null } }];
-  return [one.name ? { type: "story", name: one.name, key: one.key, value: one.theirs ?? null } : { type: "top", key: one.key, value: one.theirs ?? "" }];
+function fieldWith(one, value) {
+  if (postOf(one)) return { type: "post", ...postOf(one), values: { [one.key]: value ?? null } };
+  if (one.name) return { type: "story", name: one.name, key: one.key, value: value ?? null };
+  return one.key === "sponsor" ? { type: "sponsor", value: value ?? null } : { type: "top", key: one.key, value: value ?? "" };
 }
 function mineStory(one) {
   if (!one.values) return [{ type: "story", name: one.name, key: "drop", value: true }];
@@ -44,19 +39,18 @@ function mineStory(one) {
 }
 function conflict(one) {
   const story = S.order.stories.find((row) => row.name === one.name);
-  const whose = story ? `${story.headline}: ` : one.name.startsWith("post:") ? `${t("did-post", { network: postOf(one).network })}, ` : "";
+  const whose = story ? `${story.headline}: ` : postOf(one) ? `${t("did-post", { network: postOf(one).network })}, ` : "";
   const done = () => { S.conflicts = S.conflicts.filter((other) => other !== one); bars(); };
   const theirs = () => {
     done();
-    if (one.over) change(theirsAgain(one));
+    if (one.over) change([fieldWith(one, one.theirs)]); // else they stand in the file
   };
   const mine = () => {
     done();
     if (one.key === "order") change(one.ours.map((name, at) => ({ type: "move", name, after: one.ours[at - 1] ?? "" })));
-    else if (one.name.startsWith("post:")) change([minePost(one)]);
+    else if (one.key === "[[post]]") change([wholePost(one)]);
     else if (one.key === "[[story]]") change(mineStory(one));
-    else if (!one.name) change([one.key === "sponsor" ? { type: "sponsor", value: one.ours ?? null } : { type: "top", key: one.key, value: one.ours ?? "" }]);
-    else change([{ type: "story", name: one.name, key: one.key, value: one.ours ?? null }]);
+    else change([fieldWith(one, one.ours)]);
   };
   return h("div", { class: "cf" }, h("b", { text: `${whose}${t(`key-${one.key}`)}`, dir: "auto" }),
     h("p", {}, h("span", { class: "mu", text: t("theirs") }), h("span", { class: "val", text: ` ${shown(one.theirs)}`, dir: "auto" })),

@@ -98,6 +98,12 @@ async function send() {
 }
 export const unsaved = () => queue.length;
 
+// Which post a conflict is about, null where it is about none.
+export function postOf(one) {
+  if (!one.name.startsWith("post:")) return null;
+  const [network, kind, story, quote] = JSON.parse(one.name.slice("post:".length));
+  return { network, kind, story, quote };
+}
 // Who goes on typing in a field that is in conflict has written over the other's words: they can still be taken back.
 function wentOn(changes) {
   for (const one of S.conflicts) {
@@ -108,10 +114,8 @@ function wentOn(changes) {
   }
 }
 function written(one, made) {
-  if (made.type === "post" && one.name.startsWith("post:")) {
-    const same = JSON.parse(one.name.slice("post:".length)).every((part, at) => (part ?? "") === (made[["network", "kind", "story", "quote"][at]] ?? ""));
-    return same ? made.values[one.key] : undefined;
-  }
+  const post = postOf(one);
+  if (post) return made.type === "post" && Object.keys(post).every((part) => (post[part] ?? "") === (made[part] ?? "")) ? made.values[one.key] : undefined;
   const here = made.type === "story" ? made.name === one.name : made.type === "top" && !one.name;
   return here && made.key === one.key ? made.value : undefined;
 }

@@ -116,7 +116,8 @@ def test_a_story_comes_in_from_the_bench_or_by_its_path() -> None:
 
 def test_a_story_from_the_bench_says_who_wanted_it_and_no_more_why_it_was_left_out() -> None:
     picks = machine(ARTICLES)
-    benched = replace(picks.bench[0], reason="Left out: the page is full. Two hours old at the deadline.")
+    full = "the page is full"
+    benched = replace(picks.bench[0], reason=f"Left out: {full}. Two hours old at the deadline.", left_out=full)
     text = written() + '[[story]]\nid = "choir"\n'
     done = apply(
         text,

@@ -41,9 +41,8 @@ def quotes(article: Article) -> tuple[Quote, ...]:
 
 def applied(text: str, *, shown: int = 2, told: tuple[Pick, ...] = (), **more: Any) -> Applied:
     picks = [Pick(story=one, place="lead" if not n else "story") for n, one in enumerate(STORIES.values())]
-    machine = Picks(
-        chosen=tuple(picks[:3]), bench=(replace(picks[3], place="", reason="It just missed. Fresh."),), told=told
-    )
+    missed = replace(picks[3], place="", reason="Left out: it just missed. Fresh.", left_out="it just missed")
+    machine = Picks(chosen=tuple(picks[:3]), bench=(missed,), told=told)
     material = Material(stories=list(STORIES.values()), quotes=quotes, **more)
     return apply(text, machine, material, shown=shown, where="o.toml")
 
@@ -130,11 +129,12 @@ def test_a_story_that_was_retracted_goes_and_who_edited_it_is_asked() -> None:
 
 def test_a_story_that_an_edition_told_since_the_order_was_written_is_named_unless_it_was_edited() -> None:
     merged = merge("", [Proposal(n, {"headline": n}, "", (n,)) for n in NAMES[:2]], [], title="T", where="o", shown=2)
-    told = Pick(story=STORIES["grain"], place="", reason="Left out: the edition of 2026-08-09 told it. Fresh.")
+    why = "the edition of 2026-08-09 told it (“Dr. Holm weighs the grain”)"
+    told = Pick(story=STORIES["grain"], place="", reason=f"Left out: {why}. Fresh.", left_out=why)
     done = applied(merged.text, told=(told,))
     assert [id for id, _ in places(done)] == ["barrier", "grain"]
     assert [notice.what for notice in done.picks.notices if "told it" in notice.what] == [
-        "grain: the edition of 2026-08-09 told it"
+        "grain: the edition of 2026-08-09 told it (“Dr. Holm weighs the grain”)"
     ]
     assert "digest pick" in done.picks.notices[0].fix
     edited = applied(order("barrier", 'grain\ndeck = "Mine."'), told=(told,))

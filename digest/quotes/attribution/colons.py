@@ -8,7 +8,7 @@ from digest.quotes.attribution.masked_text import MaskedText
 from digest.quotes.attribution.speakable import is_known, is_role
 from digest.quotes.attribution.subjects import NOTHING, Attribution, left_of, main_subject, named, right_of
 from digest.quotes.attribution.verb_second import behind_verb
-from digest.quotes.grammar.names import Word, phrase, whole_name
+from digest.quotes.grammar.names import Word, only_name, phrase, whole_name
 from digest.quotes.grammar.phrases import is_abstract, is_couple
 from digest.quotes.grammar.speech import Speech
 
@@ -94,8 +94,7 @@ def headed(frame: MaskedText, start: int, colon: int) -> Attribution:
     """Read the name that heads a line, as headlines do: "Holm: the plan is “a dead duck”"."""
     line = frame.text.rfind("\n", 0, start) + 1
     words = frame.words(start, colon)
-    name = bool(words) and words[0].named and words[-1].named and phrase(words, 0, frame.speech) == len(words)
-    if not name or len(words) > LABEL or frame.text[line:start].strip():
+    if not only_name(words, frame.speech) or len(words) > LABEL or frame.text[line:start].strip():
         return NOTHING
     said = named(frame, words, "", "lead")
     return said._replace(loose=True) if said.how else NOTHING
@@ -137,8 +136,7 @@ def _may_tell(words: list[Word], speech: Speech) -> bool:
 
 def _is_attribute(words: list[Word], speech: Speech) -> bool:
     """Say whether a participle that ends the words belongs to the noun behind it: "die am Montag formulierten …"."""
-    near = range(max(0, len(words) - ATTRIBUTE), len(words) - 2)
-    return any(speech.has("articles", words[i].low) and speech.has("prepositions", words[i + 1].low) for i in near)
+    return speech.opens_attribute([word.low for word in words[-ATTRIBUTE:-1]])
 
 
 def _after_unknown(frame: MaskedText, begin: int, at: int) -> Attribution:

@@ -8,7 +8,7 @@ from digest.quotes.attribution.colons import has_verb
 from digest.quotes.attribution.lead_in import before
 from digest.quotes.attribution.masked_text import BLANK, MaskedText, words_in
 from digest.quotes.attribution.subjects import NOTHING, Attribution, main_subject
-from digest.quotes.grammar.names import Word, phrase, tidy, whole_name
+from digest.quotes.grammar.names import Word, only_name, phrase, tidy, whole_name
 from digest.quotes.grammar.phrases import apposed, is_couple
 from digest.quotes.grammar.speech import Speech
 from digest.text.sentences import sentence_around
@@ -49,8 +49,9 @@ def _headline_credit(frame: MaskedText, at: int) -> Attribution:
     if not match or line.strip(BLANK):
         return NOTHING
     words = frame.words(*match.span(1))
-    whole = bool(words) and words[0].named and words[-1].named and phrase(words, 0, frame.speech) == len(words)
-    return Attribution(tidy(frame.source, words, frame.speech), "", "", "line", at=match.start(1)) if whole else NOTHING
+    if not only_name(words, frame.speech):
+        return NOTHING
+    return Attribution(tidy(frame.source, words, frame.speech), "", "", "line", at=match.start(1))
 
 
 def _is_credit(words: list[Word], speech: Speech) -> bool:

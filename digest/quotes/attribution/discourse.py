@@ -99,10 +99,10 @@ class Discourse:
         floor = self._floor(look)
         # After another quote only who was named since its sentence can be meant, or its speaker.
         told = self._who_told(at, kind) or self._who_reported(at, floor, kind)
-        chosen = told if told and self._is_human(told) else self._last_named(at, max(floor, self.tagged()), kind)
+        chosen = told if told and self._is_one_person(told) else self._last_named(at, max(floor, self.tagged()), kind)
         if chosen is None:
             chosen = self._went_on(look, floor, kind)
-        if not chosen or not self._is_human(chosen):
+        if not chosen or not self._is_one_person(chosen):
             return ""
         self.people.learn(chosen, kind)
         return chosen
@@ -134,7 +134,7 @@ class Discourse:
         known = name[:1].isupper() or any(w[0].isupper() for w in words)
         return known or speech.order != "free" or any(speech.has("roles", w) for w in words)
 
-    def _is_human(self, name: str) -> bool:
+    def _is_one_person(self, name: str) -> bool:
         """Say whether a subject can be "he" or "she": not several, as "June boat numbers"."""
         last = name.rpartition(" ")[2]
         words = common(self.frame.speech.tag)

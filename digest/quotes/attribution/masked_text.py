@@ -153,8 +153,7 @@ class MaskedText:
         if not self.text[verb.end + 1 : verb.end + 2].isupper():
             return False
         near = self.text[max(0, verb.start - NEAR * 2) : verb.start].lower().split()[-4:]
-        articles = (i for i, word in enumerate(near[:-1]) if self.speech.has("articles", word))
-        return any(self.speech.has("prepositions", near[i + 1]) for i in articles)
+        return self.speech.opens_attribute(near)
 
     def _cites(self, verb: Verb, end: int) -> bool:
         """Say whether somebody cited follows: "the report quotes the engineer", but "two quotes of hers"."""

@@ -222,6 +222,11 @@ def whole_name(words: list[Word], speech: Speech) -> bool:
     return len(words) > 1 and all(w.named or speech.has("particles", w.low) for w in words) and words[0].named
 
 
+def only_name(words: list[Word], speech: Speech) -> bool:
+    """Say whether the words are one noun phrase that begins and ends with a capital, as a name or a post does."""
+    return bool(words) and words[0].named and words[-1].named and phrase(words, 0, speech) == len(words)
+
+
 def is_post(word: Word, speech: Speech) -> bool:
     """Say whether a word is what somebody holds or is, and no name of theirs: "Director", "Secretary", "chief"."""
     return any(speech.has(kind, word.low) for kind in ("roles", "titles", "heads"))

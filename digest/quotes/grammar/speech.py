@@ -6,9 +6,10 @@ A new language is a new file there.  Nothing in the code names one.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
+from itertools import pairwise
 from typing import Any, Literal
 
 from msgspec import convert
@@ -107,6 +108,10 @@ class Speech:
             ]
         verb, last = ["", "", *near][-2:]
         return self.has("as_tag", last) and self.has("called_as", verb)
+
+    def opens_attribute(self, words: Sequence[str]) -> bool:
+        """Say whether an article and a preposition stand together, as before a participle: "die am Montag …"."""
+        return any(self.has("articles", one) and self.has("prepositions", two) for one, two in pairwise(words))
 
     def is_several(self, pronoun: str, verb: str) -> bool:
         """Say whether a pronoun that can be one person is several, as its verb tells: "nennen sie"."""
