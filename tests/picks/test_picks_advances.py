@@ -117,6 +117,9 @@ def test_yesterdays_facts_do_not_come_again_inside_todays_chapter() -> None:
     assert [([m.id for m in pick.story.members], pick.update) for pick in found.chosen] == [([chapter.id], True)]
     assert [[m.id for m in pick.story.members] for pick in found.told] == [[again.id]]
     assert found.told[0].reason.startswith(f"Left out: the edition of 2026-08-09 told it (“{FIRST[0]}”).")
+    [told] = found.told
+    assert told.left_out == f"the edition of 2026-08-09 told it (“{FIRST[0]}”)"
+    assert told.merits and told.reason == f"Left out: {told.left_out}. {told.merits}"
 
 
 def test_what_was_only_put_with_a_repeat_is_not_hidden_with_it() -> None:
