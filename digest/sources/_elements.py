@@ -38,7 +38,7 @@ _TOOLS = re.compile(
     r"|graf--mixtapeEmbed|digest-post-embed|embedded-post|embedded-publication|install-substack-app|captioned-button-wrap"
     r"|poll-embed|file-embed|community-chat|youtube-overlay)"
 )
-SPACE = re.compile(r"[ \t\r\n\f\u00a0]{2,}|[\t\r\n\f]")
+_SPACE = re.compile(r"[ \t\r\n\f\u00a0]{2,}|[\t\r\n\f]")
 DASH = re.compile(r"[—–―~-]")
 _MAKER = re.compile(
     r"credit|copyright|photographer|source|author|attribution", re.I
@@ -110,13 +110,20 @@ def caption_of(node: HtmlElement) -> tuple[str, str]:
     return f"{before} {after}".strip(" |–—-·/("), credit.strip("() ")
 
 
+def folded(text: str) -> str:
+    """Return *text* with each run of white space as one space; a lone no-break space stays."""
+    if "  " not in text and text.isprintable():  # neither are tabs and line feeds, nor a no-break space
+        return text
+    return _SPACE.sub(" ", text)
+
+
 def picture_of(node: HtmlElement) -> Picture | None:
     source = node.get("src") or ""
     if not source or source.startswith("data:"):  # a place holder until a script runs
         source = node.get("data-src") or node.get("data-lazy-src") or node.get("data-original") or ""
     if not source:
         return None
-    alt = SPACE.sub(" ", node.get("alt") or "").strip()
+    alt = folded(node.get("alt") or "").strip()
     wide, high = (whole(node.get(name) or node.get(f"data-{name}")) for name in ("width", "height"))
     return Picture(src=source.strip(), alt=alt, width=wide, height=high)
 

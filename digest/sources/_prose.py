@@ -17,10 +17,10 @@ from digest.sources._elements import (
     BLOCKS,
     DASH,
     GONE,
-    SPACE,
     Picture,
     caption_of,
     flat,
+    folded,
     is_credit,
     is_hidden,
     is_note_mark,
@@ -301,7 +301,7 @@ class _Walk:
             return
         if "\u00a0" in text:
             text = _STRAY.sub(" ", text)
-        rows = [row for part in text.split(_BREAK) if (row := SPACE.sub(" ", part).strip(" \u00a0"))]
+        rows = [row for part in text.split(_BREAK) if (row := folded(part).strip(" \u00a0"))]
         if not rows:
             return
         rows[0] = self.marker + rows[0]

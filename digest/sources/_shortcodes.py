@@ -36,10 +36,8 @@ _WIKI = re.compile(r"\[\[([^\[\]|#\n]+)(?:#[^\[\]|\n]*)?(?:\|([^\[\]\n]*))?\]\]"
 _CALLOUT = re.compile(r"(?m)^((?:> ?)+)\[!([\w-]+)\][+-]?[ \t]*(.*)$")
 _BLOCK_ID = re.compile(r"(?m)(?<![ \t])[ \t]+\^[A-Za-z0-9-]+[ \t]*$")
 _HIGHLIGHT = re.compile(r"==(?=\S)([^=\n]+?)(?<=\S)==")
-_ATTRIBUTES = re.compile(
-    r"(?m)^[ \t]*\{:[^{}\n]*\}[ \t]*$|\{:[^{}\n]*\}|(?<![ \t])[ \t]+\{[#.][\w#. =\"'-]*\}[ \t]*$"
-    r"|<!--\s{0,9}more\s{0,9}-->"
-)
+_ATTRIBUTES = re.compile(r"(?m)^[ \t]*\{:[^{}\n]*\}[ \t]*$|\{:[^{}\n]*\}|(?<![ \t])[ \t]+\{[#.][\w#. =\"'-]*\}[ \t]*$")
+_MORE = re.compile(r"<!--\s{0,9}more\s{0,9}-->")
 _IMPORT = re.compile(
     r"(?m)^(?:import[ \t][^\n]*?\bfrom[ \t]+[\"'][^\n]*|import[ \t]+[\"'][^\n]*"
     r"|export[ \t]+(?:const|default|let)\b[^\n]*)$"
@@ -51,7 +49,7 @@ _LINES = (
     ("import ", _IMPORT),
     ("export ", _IMPORT),
     ("{", _ATTRIBUTES),
-    ("<!--", _ATTRIBUTES),
+    ("<!--", _MORE),
     ("<br", _LONE_BREAK),
 )
 _PICTURES = (".png", ".jpg", ".jpeg", ".gif", ".webp", ".svg", ".avif")
@@ -72,7 +70,8 @@ def without_calls(text: str) -> tuple[str, list[Picture]]:
         return f"\x02{len(kept) - 1}\x03"  # controls that no clean text holds
 
     text = _RAW.sub(lambda found: keep(found[2].strip("\n") if "\n" not in found[2].strip() else found[2]), text)
-    text = _CODE.sub(lambda found: keep(_unraw(found[0], kept)), text)
+    if "`" in text or "~~~" in text:
+        text = _CODE.sub(lambda found: keep(_unraw(found[0], kept)), text)
     text = _COMMENT.sub("", text) if "%" in text or "{#" in text or "{/*" in text else text
     text = _CALL.sub(lambda found: _call(found, pictures, keep), text)
     text = _obsidian(text, pictures)

@@ -28,7 +28,8 @@ _GONE = re.compile(
 # Tag characters hide text; only a black flag (U+1F3F4) gives them a meaning (UTS 51).
 _TAGS = re.compile("(?<![\U0001f3f4\U000e0020-\U000e007f])[\U000e0000-\U000e007f]+")
 _SURROGATE = re.compile("[\ud800-\udfff]")
-_TOWER = re.compile(r"[^\w\s!-/:-@\[-`{-~]{9,}")
+# Written out as one and eight more: a search then skips to the first character that can begin a tower.
+_TOWER = re.compile(r"[^\x00-\x7f\w\s][^\x00-\x7f\w\s]{8,}")
 _SPACE = re.compile(r"\s+")
 # All that the four above take away, in one class: most texts have none of it, and one search tells.
 _ANY_GONE = re.compile("[\r\x0b\x0c\x85\u2028\u2029\ud800-\udfff\U000e0000-\U000e007f" + _GONE.pattern[1:])
