@@ -116,7 +116,7 @@ class Visitor:
         rules = await self._rules(url, host)
         if not rules.allows(url, self._manners.agent):
             what = "its robots.txt answers with an error" if rules.closed else "its robots.txt asks robots to stay away"
-            raise FetchError(f"not fetched: {what}", fix="ask the site, or take another address of it", final=True)
+            raise FetchError(what, fix="ask the site, or take another address of it", final=True)
         async with self._turn(host, rules.delay(self._manners.agent)):
             return await self._wire.get(url, headers)
 

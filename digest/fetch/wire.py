@@ -171,7 +171,7 @@ class _Checked(http.AsyncNetworkBackend):
         found = await self._addresses(host, port)
         if why := refused(host, found, self._allowed):
             fix = f'if that is meant, add it to the settings: [fetch] allow_hosts = ["{host}"]'
-            raise FetchError(f"not fetched: {why}", where=host, fix=fix, final=True)
+            raise FetchError(why, where=host, fix=fix, final=True)
         failed: Exception = http.ConnectError(f"{host} has no address")
         for address in found:
             try:

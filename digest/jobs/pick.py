@@ -80,7 +80,7 @@ def propose(
     sheet = read_sheet(before, where)
     known, due, stories = gather(workspace, intake, slot, tell, before, pool=pool)
     picks = _choose(workspace, slot, intake, remaining(stories, sheet, removed(sheet)), known, tell)
-    see_that_there_is_something(picks, workspace, slot, found=bool(removed(sheet)))
+    see_that_there_is_something(picks, workspace, slot, intake, found=bool(removed(sheet)))
     proposals, shown = [_proposal(pick, workspace) for pick in picks.chosen], workspace.settings.picks.stories
     merged = merge(before, proposals, picks.bench, title=_title(workspace, slot), where=where, shown=shown)
     page, misfits = page_of(workspace, intake, slot, picks, stories, known, merged.text)
