@@ -16,7 +16,7 @@ from digest.text.urls import untracked
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
-SUFFIXES = (".html",)
+SUFFIXES = ()  # it exports pages, and so does everybody: only what they hold tells whose they are
 MEDIA = ()
 
 _OWN = re.compile(rb"<article[^>]*class=\"[^\"]*h-entry", re.I)
