@@ -87,7 +87,7 @@ def recognise(raw: bytes, name: str = "", media_type: str = "") -> str:
     head = _plain_head(raw)
     ending = _ending(name)
     claims = {kind: module.claims(head) for kind, module in known.items()}
-    named = [kind for kind, module in known.items() if ending in module.SUFFIXES]
+    named = [kind for kind, module in known.items() if ending in module.SUFFIXES and _may_be(module, claims[kind])]
     declared = media_type.partition(";")[0].strip().lower()
     typed = [kind for kind, module in known.items() if declared in module.MEDIA]
     best = max(claims.values(), default=0)
@@ -106,6 +106,10 @@ def recognise(raw: bytes, name: str = "", media_type: str = "") -> str:
     if best:
         return next(kind for kind, claim in claims.items() if claim == best)
     raise _refusal("", name)
+
+
+def _may_be(module: ModuleType, claim: int) -> bool:
+    return claim > 0 or not getattr(module, "BY_CONTENT", False)
 
 
 def read(raw: bytes, origin: Origin) -> Batch:

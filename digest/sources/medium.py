@@ -16,7 +16,8 @@ from digest.text.urls import untracked
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
-SUFFIXES = ()  # it exports pages, and so does everybody: only what they hold tells whose they are
+SUFFIXES = (".html",)
+BY_CONTENT = True  # so does every page end: only what it holds tells
 MEDIA = ()
 
 _OWN = re.compile(rb"<article[^>]*class=\"[^\"]*h-entry", re.I)

@@ -21,7 +21,7 @@ def batch(form: str, text: str | bytes, name: str = "", **more: str) -> Batch:
     """Read *text* as the format *form* does."""
     raw = text.encode() if isinstance(text, str) else text
     module = shelf.take(sources, form)
-    read: Batch = module.read(raw, origin(name or f"harbour-gates-hold{(module.SUFFIXES or ('.html',))[0]}", **more))
+    read: Batch = module.read(raw, origin(name or f"harbour-gates-hold{module.SUFFIXES[0]}", **more))
     return read
 
 

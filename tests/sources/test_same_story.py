@@ -45,14 +45,13 @@ NAMES = {
     "newsml": "item.xml",
     "wxr": "blog.xml",
     "ghost": "blog.json",
-    "medium": "gates.html",
 }
 
 
 def read(form: str, raw: str | bytes, name: str = "") -> Batch:
     module = shelf.take(sources, form)
     data = raw.encode() if isinstance(raw, str) else raw
-    where = origin(name or NAMES.get(form) or f"gates{module.SUFFIXES[0]}")
+    where = origin(name or NAMES.get(form, f"gates{module.SUFFIXES[0]}"))
     if hasattr(module, "BESIDE"):
         batch: Batch = module.read(data, where, {"12.harbour-gates.html": stories.HTML.encode()})
         return batch
@@ -113,7 +112,7 @@ def test_a_sheet_has_picks_with_their_quotes_and_addresses_to_fetch(name: str, r
 def test_each_is_known_by_its_content_or_name(form: str) -> None:
     raw = STORY[form]
     module = shelf.take(sources, form)
-    name = NAMES.get(form) or f"gates{module.SUFFIXES[0]}"
+    name = NAMES.get(form, f"gates{module.SUFFIXES[0]}")
     assert recognise(raw.encode() if isinstance(raw, str) else raw, name) == form
 
 
