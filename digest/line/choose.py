@@ -255,7 +255,7 @@ def _other_slot(articles: Iterable[Article], settings: Settings, slot: Slot) -> 
     other = next_slots(settings.schedule, later[0] if later else dates[-1], 1)[0].name
     if later:
         return f"{counted(len(later), 'article is', 'articles are')} newer: --slot {other}"
-    return f"the newest article belongs to {other}: --slot {other}, or widen schedule.window"
+    return f"the newest article belongs to {other}: check the sources, widen schedule.window, or --slot {other}"
 
 
 def quotes_of(article: Article) -> tuple[Quote, ...]:

@@ -176,7 +176,10 @@ def test_why_there_is_nothing_to_publish(paper: Workspace, picks: Picks, found: 
     [
         ((2, 30), "2 articles are newer: --slot 2026-08-11"),
         ((30, -90), "1 article is newer: --slot 2026-08-12"),
-        ((-90, -200), "the newest article belongs to 2026-08-07: --slot 2026-08-07, or widen schedule.window"),
+        (
+            (-90, -200),
+            "the newest article belongs to 2026-08-07: check the sources, widen schedule.window, or --slot 2026",
+        ),
         ((2, -1), "check the sources"),
         ((), "check the sources"),
     ],
