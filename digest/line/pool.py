@@ -119,15 +119,18 @@ class Pool:
         return found
 
     def prints(self, story: Story) -> tuple[Fingerprint, Fingerprint]:
-        """Return a story's fingerprints; told by fewer articles it is compared by its own lead and the whole story."""
+        """Return a story's fingerprints, taken once."""
+        if story.id not in self.home:
+            return self.taken(story)
         if story.id not in self.shared.prints:
-            home = self.home.get(story.id)
-            if home is None:
-                return self.shared.press.pair(story.lead, story.members)
-            whole = self.shared.prints.get(home.id) or self.shared.take(home)
-            if story.id != home.id:
-                self.shared.prints[story.id] = self.shared.press.fingerprint([story.lead]), whole[1]
+            self.shared.prints[story.id] = self.taken(story)
         return self.shared.prints[story.id]
+
+    def taken(self, story: Story) -> tuple[Fingerprint, Fingerprint]:
+        """Take a story's fingerprints; told by fewer articles it is compared by its own lead and the whole story."""
+        press, home = self.shared.press, self.home.get(story.id, story)
+        lead, whole = press.pair(home.lead, home.members)
+        return (lead if story.id == home.id else press.fingerprint([story.lead])), whole
 
     def above(self, segment: str) -> list[str]:
         """Return the lists of the same readers above *segment* in the settings that have the slot's edition."""
