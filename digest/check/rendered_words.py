@@ -50,6 +50,7 @@ def check(sheet: Sheet) -> Iterator[Finding]:
     if sheet.edition is None:
         return
     shown = {words: bare for words in _shown(sheet.edition) if _varied(bare := _bare(words))}
+    longest = sorted(shown.values(), key=len, reverse=True)
 
     @cache
     def known() -> list[str]:
@@ -61,7 +62,8 @@ def check(sheet: Sheet) -> Iterator[Finding]:
         parts = {_bare(part) for part in _prose(sheet, name, content)} - looked_at
         looked_at |= parts
         prose = "\n".join(sorted(parts))
-        suspects = [(words, bare) for words, bare in shown.items() if _in_part(bare, prose)]
+        others = _without(prose, longest)
+        suspects = [(words, bare) for words, bare in shown.items() if _in_part(bare, others)]
         rest = _without(prose, known()) if suspects else ""
         told = "\n".join(known()) if suspects else ""
         for words, bare in suspects:
@@ -124,9 +126,8 @@ def _bare(text: str) -> str:
     return _LOOSE.sub("", "".join((unescape(unescape(text)) if "&" in text else text).split()))
 
 
-def _in_part(words: str, prose: str) -> bool:
+def _in_part(words: str, rest: str) -> bool:
     """Say whether a part of the words stands somewhere without the others; cheap, and seldom so."""
-    rest = prose.replace(words, SET)
     last = max(0, len(words) - ANCHOR)
     places = (0, last // 4, last // 2, last * 3 // 4, last)
     return any(words[at : at + ANCHOR] in rest for at in places)

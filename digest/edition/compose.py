@@ -195,6 +195,8 @@ def in_brief(items: Sequence[Item], picks: Iterable[Pick], limit: int) -> tuple[
     it.  A related headline has no address on its page, so it links nowhere.
     """
     lines = [_brief_line(item) for item in items if item.place == "brief"][:limit]
+    if len(lines) == limit:
+        return tuple(lines)
     told = {item.headline.casefold() for item in items}
     retold = _retold(items)
     folded = [

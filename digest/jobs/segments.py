@@ -12,6 +12,7 @@ from collections.abc import Hashable, Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 from digest import machines, shelf
@@ -197,7 +198,7 @@ class Run:
 
     def _by_others(self, shares: Sequence[Sequence[str]], hands: Hands) -> Iterator[Outcome]:
         if hands.on == LOCAL:
-            yield from in_forks(shares, self.some, Outcome, at_once=hands.workers)
+            yield from in_forks(shares, self.some, Outcome, at_once=hands.workers, here=partial(map, self.one))
             return
         engine = shelf.take(machines, hands.on)
         for made in engine.run(built_there, packed(self), shares, workers=hands.workers, address=hands.address):
