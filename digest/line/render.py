@@ -293,10 +293,10 @@ def share(
     posts = make_posts(edition, settings.social, printer(templates), names, card_files(cards), wishes)
     shown = [*story_pictures(edition, images), *(Shown(**asdict(card)) for card in cards)]
     sheet = share_sheet(edition, posts, settings, templates, shown)
-    texts = {"posts.jsonl": posts_jsonl(posts), "share.html": sheet}
+    made = {"posts.jsonl": posts_jsonl(posts).encode(), "share.html": sheet}
     if page := link_page(edition, posts, settings, templates):
-        texts[FILE] = page
-    return {name: text.encode() for name, text in texts.items()} | {card.name: card.content for card in cards}
+        made[FILE] = page.encode()
+    return made | {card.name: card.content for card in cards}
 
 
 def posts_before_cards(workspace: Workspace, chosen: Chosen, made: Composed) -> tuple[Post, ...]:
