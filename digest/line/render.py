@@ -96,7 +96,7 @@ def composed(workspace: Workspace, intake: Intake, chosen: Chosen, slot: Slot, *
     """Compose the edition and cut it to its length; nothing is drawn but its pictures."""
     settings, picks, shop = workspace.settings, chosen.picks, form.shop or Shop(workspace.derived)
     drawn = illustrate(picks, intake, workspace)
-    paid, paid_files, untaken = sponsor(chosen.order.sponsor, workspace.root, workspace.derived)
+    paid, paid_files, untaken = sponsor(chosen.order.sponsor, workspace)
     copy = replace(_words_of(chosen, wish), pictures=drawn.pictures, sponsor=paid, gleaned=shop.gleaned)
     edition = compose(picks.chosen, settings, slot, quotes=quotes_of, copy=copy, key=form.key)
     face, face_file = portrait(edition, picks, intake, workspace.derived) or (None, {})
