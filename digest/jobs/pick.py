@@ -177,7 +177,7 @@ def everything(workspace: Workspace, slot: Slot, *, tell: Tell, strict: bool = F
     intake = read(workspace, tell, strict=strict, keep=False)
     stories = group(intake.articles, workspace.settings.columns, encoder_of(workspace.settings))
     tell("group", f"{counted(len(intake.articles), 'article')} in {counted(len(stories), 'story', 'stories')}")
-    return score_all(stories, workspace.settings, slot, weights=intake.weight), intake
+    return score_all(stories, workspace.settings, slot, weights=intake.weight, pictured=intake.pictured), intake
 
 
 def _choose(

@@ -23,13 +23,12 @@ from typing import Any
 from digest import private
 from digest.errors import BusyError, DataError, DiskError, UsageError, in_words
 from digest.ledger.published import known_by, printed
-from digest.picks.memory import Memory, told_from
+from digest.picks.memory import BACKGROUND, Memory, told_from
 from digest.picks.slots import Slot
 from digest.stories.gist import read
 from digest.text.urls import canonical_url
 
 WAIT = 5.0  # seconds for another run to let go
-BACKGROUND = 300  # earlier stories, told too long ago to be repeats: what this newsletter always writes about
 SEEN_DAYS = 40  # how long a looked-at article is remembered; look_back is hours.  One without a date: for ever
 
 _TABLES = """

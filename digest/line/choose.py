@@ -143,7 +143,9 @@ def _of_all(
 ) -> tuple[Memory | SegmentMemory, tuple[Article, ...], tuple[Story, ...]]:
     known = memory(workspace, slot)
     articles = tuple(one for one in due(intake.articles, slot, known) if not too_old(one, intake, slot))
-    return known, articles, group(articles, workspace.settings.columns, encoder_of(workspace.settings))
+    columns, own = workspace.settings.columns, {one.id for one in articles}
+    known = known.beside((one for one in intake.articles if one.id not in own), slot, columns)
+    return known, articles, group(articles, columns, encoder_of(workspace.settings))
 
 
 def _of_segment(
@@ -165,7 +167,15 @@ def select(
     workspace: Workspace, intake: Intake, slot: Slot, stories: Sequence[Story], known: Memory | SegmentMemory
 ) -> Picks:
     """Let the machine choose among *stories*."""
-    return choose(stories, workspace.settings, slot, quotes=quotes_of, weights=intake.weight, memory=known)
+    return choose(
+        stories,
+        workspace.settings,
+        slot,
+        quotes=quotes_of,
+        weights=intake.weight,
+        memory=known,
+        pictured=intake.pictured,
+    )
 
 
 def settled(
