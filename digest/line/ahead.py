@@ -13,7 +13,7 @@ from digest.line.pool import Pool
 from digest.line.shop import Shop
 from digest.picks.choose import BENCH, LOOKED_AT
 from digest.quotes.quote import Quote
-from digest.quotes.select.strength import strongest
+from digest.quotes.select.strength import best_to_show
 from digest.settings import SegmentSettings
 from digest.stories.fingerprints import read as fingerprint
 from digest.stories.fingerprints import written
@@ -49,7 +49,7 @@ def read_ahead(pool: Pool, segments: Iterable[SegmentSettings], shop: Shop, *, w
         for story in stories:
             article = story.lead
             quotes = quotes_of(article)
-            best = strongest(quotes, per_story)
+            best = best_to_show(quotes, per_story)
             found = shop.gleaned(article, best) if article.id in shown else None
             lead, whole = pool.prints(story)
             yield Read(story=story.id, quotes=quotes, prints=(written(lead), written(whole)), gleaned=found)
@@ -61,7 +61,7 @@ def read_ahead(pool: Pool, segments: Iterable[SegmentSettings], shop: Shop, *, w
             FOUND[lead] = one.quotes
             pool.shared.prints[one.story] = fingerprint(one.prints[0]), fingerprint(one.prints[1])
             if one.gleaned is not None:
-                shop.keep(lead, strongest(one.quotes, per_story), one.gleaned)
+                shop.keep(lead, best_to_show(one.quotes, per_story), one.gleaned)
     for _ in read([story for story in wanted if story.lead not in FOUND]):
         pass
     tell("quotes", counted(len(wanted), "article"))
