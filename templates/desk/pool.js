@@ -1,6 +1,6 @@
 // The pool: every story of the slot with its score, why it is in or out, and what it folds.
 import { S, change, listen, shownStories } from "./state.js";
-import { $, MACHINE, counted, h, number, t } from "./util.js";
+import { $, MACHINE, counted, h, number, t, toast } from "./util.js";
 
 const rows = new Map();
 
@@ -122,9 +122,13 @@ export function add(id) {
   const last = shownStories().at(-1)?.name;
   change([{ type: "add", id: out ? out.name : id, after: last ?? "" }], { said: t("added", { what: story?.headline ?? id }) });
 }
+// The best that is not in it; what somebody took out comes back only for who searches for it.
 export function addTop() {
-  const best = S.pool?.stories.find((story) => !rows.get(story.id)?.place && !["told", "retracted"].includes(story.state) && !rows.get(story.id)?.element.hidden);
+  const out = [...S.order.stories.filter((one) => one.drop).flatMap((one) => [one, ...one.members]), ...S.order.out];
+  const gone = new Set($("#find").value.trim() ? [] : out.map((one) => one.id));
+  const best = S.pool?.stories.find((story) => !rows.get(story.id)?.place && !gone.has(story.id) && !["told", "retracted"].includes(story.state) && !rows.get(story.id)?.element.hidden);
   if (best) add(best.id);
+  else toast(t("none-found"));
 }
 
 export function why(id) {
