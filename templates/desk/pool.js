@@ -124,6 +124,7 @@ export function add(id) {
 }
 // The best that is not in it; what somebody took out comes back only for who searches for it.
 export function addTop() {
+  if (!S.order) return;
   const out = [...S.order.stories.filter((one) => one.drop).flatMap((one) => [one, ...one.members]), ...S.order.out];
   const gone = new Set($("#find").value.trim() ? [] : out.map((one) => one.id));
   const best = S.pool?.stories.find((story) => !rows.get(story.id)?.place && !gone.has(story.id) && !["told", "retracted"].includes(story.state) && !rows.get(story.id)?.element.hidden);

@@ -601,6 +601,31 @@ def test_the_machines_words_stand_under_mine_and_come_back(desk: Desk, opened: C
     page.wait_for_selector(f"#run .rw h3 >> text={original}")
 
 
+def test_a_morning_without_news_is_told_and_no_key_breaks_it(workspace: Path, chromium: Any) -> None:
+    for path in (workspace / "seeds").iterdir():
+        path.unlink()
+    desk = Desk(workspace)
+    context = chromium.new_context(viewport=SIZES["wide"])
+    faults: list[str] = []
+    try:
+        page = context.new_page()
+        page.on("pageerror", lambda fault: faults.append(str(fault)))
+        page.goto(desk.address)
+        for key in "jklxesqawpotzb":  # while nothing is read yet
+            page.keyboard.press(key)
+        page.wait_for_selector(".bar-m.e >> text=nothing new belongs to")
+        assert "Reading" not in page.inner_text("main") and "Checking" not in page.inner_text("main")
+        for key in ("j", "k", "Alt+ArrowUp", "l", "x", "e", "s", "q", "a", "w", "p", "t", "z", "Shift+Z", "b"):
+            page.keyboard.press(key)
+        page.fill("#find", "anything")
+        page.keyboard.press("Enter")
+        page.wait_for_timeout(100)
+        assert faults == []
+    finally:
+        context.close()
+        desk.kill()
+
+
 def test_a_check_is_put_right_in_one_press(desk: Desk, opened: Callable[..., Any]) -> None:
     page = opened(desk)
     page.keyboard.press("s")
