@@ -45,7 +45,7 @@ function row(story) {
     h("div", { class: "m" },
       h("span", { class: "scv", text: number(story.score, 2) }),
       h("span", { class: "bar", role: "img", "aria-label": t("score-of", { n: number(story.score, 2) }) }, ...shares.map(([, share]) => share_(share))),
-      h("span", { class: "ell" }, ...told([story.members.length > 1 ? counted("articles", story.members.length) : "", age(story.age)].filter(Boolean).join(", "), story.section)),
+      h("span", { class: "ell" }, ...told([story.state === "told" ? t("only-told") : "", story.members.length > 1 ? counted("articles", story.members.length) : "", age(story.age)].filter(Boolean).join(", "), story.section)),
       h("button", { class: "wy", type: "button", text: t("why"), "aria-expanded": "false", "aria-label": t("why-of", { what: story.headline }), data: { do: "why" } })));
   const words = [story.headline, story.section, ...story.members.flatMap((one) => [one.headline, one.site])];
   rows.set(story.id, { element, story, words: words.join(" ").toLowerCase(), place: "" });
