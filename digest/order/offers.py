@@ -65,9 +65,7 @@ def meant(wish: str, quotes: Sequence[Quote], lead: str) -> Quote:
     words, who, id = _taken_apart(wish)
     found = next((q for q in ranked if id and q.id in (id, lead + id)), None)
     if found is None and words:
-        found = next((q for q in ranked if _folded(q.text) == _folded(words)), None)
-    if found is None and words and not id:
-        found = _begun(words, ranked)
+        found = _worded(words, ranked, whole=bool(id))
     if found is None:
         raise Misfit(f"no quote is {_shortened(wish)!r}", _nearest(words or wish, ranked))
     if words and _folded(words) != _folded(found.text) and not _begins(found, words):
@@ -76,6 +74,12 @@ def meant(wish: str, quotes: Sequence[Quote], lead: str) -> Quote:
         said = _who(found) or "nobody by name"
         raise Misfit(f"these words are said by {said}, not by {who!r}", "write the words alone, or copy the line")
     return found
+
+
+def _worded(words: str, quotes: Sequence[Quote], *, whole: bool) -> Quote | None:
+    """Return the first quote of these *words*, or the only one that begins with them unless they must be the *whole*."""
+    found = next((quote for quote in quotes if _folded(quote.text) == _folded(words)), None)
+    return found if found or whole else _begun(words, quotes)
 
 
 def _begun(words: str, quotes: Sequence[Quote]) -> Quote | None:
