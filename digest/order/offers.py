@@ -77,7 +77,7 @@ def meant(wish: str, quotes: Sequence[Quote], lead: str) -> Quote:
 
 
 def _worded(words: str, quotes: Sequence[Quote], *, whole: bool) -> Quote | None:
-    """Return the first quote of these *words*, or the only one that begins with them unless they must be the *whole*."""
+    """Return the first quote of these *words*; unless they must be *whole*, else the only one that begins so."""
     found = next((quote for quote in quotes if _folded(quote.text) == _folded(words)), None)
     return found if found or whole else _begun(words, quotes)
 
