@@ -13,6 +13,7 @@ from __future__ import annotations
 import argparse
 import json
 import os
+import resource
 import subprocess
 import sys
 import tempfile
@@ -20,6 +21,7 @@ import time
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parents[1]
@@ -48,10 +50,10 @@ brief = 0
 
 @dataclass(frozen=True, slots=True)
 class Taken:
-    """What one run took: seconds by step, processor seconds and peak megabytes of all its processes."""
+    """What one run took: seconds and processor seconds by step, and peak megabytes, of all its processes."""
 
     steps: dict[str, float]
-    processor: float
+    processor: dict[str, float]
     peak: float
     published: int
 
@@ -87,29 +89,48 @@ def build(room: Path, slot: str, workers: int, cache: Path) -> Taken:
     command += ["--log-format", "json", "--json", "--workers", str(workers)]
     env = os.environ | {"PYTHONPATH": str(ROOT), "XDG_CACHE_HOME": str(cache)}
     with tempfile.TemporaryFile("w+") as out, tempfile.TemporaryFile("w+") as err:
+        before = resource.getrusage(resource.RUSAGE_CHILDREN)
+        begun = before.ru_utime + before.ru_stime
         child = subprocess.Popen(command, stdout=out, stderr=err, env=env)
-        peak = 0.0
+        peak = spent = 0.0
+        steps: dict[str, float] = {}
+        processor: dict[str, float] = {}
         while child.poll() is None:
             peak = max(peak, _memory(child.pid))
-            time.sleep(0.2)
-        used = _used()
+            time.sleep(0.1)
+            for one in _new_steps(Path(f"/proc/{child.pid}/fd/2"), len(steps)):
+                used = _used(child.pid)
+                steps[one["step"]], processor[one["step"]] = one["seconds"], used - spent
+                spent = used
         for file in (out, err):
             file.seek(0)
         if child.returncode:
             raise SystemExit(err.read()[-2000:])
-        steps = {one["step"]: one["seconds"] for one in map(json.loads, err) if "step" in one}
+        whole = resource.getrusage(resource.RUSAGE_CHILDREN)
+        for one in [one for one in map(json.loads, err) if "step" in one][len(steps) :]:  # told as it ended
+            used = whole.ru_utime + whole.ru_stime - begun
+            steps[one["step"]], processor[one["step"]] = one["seconds"], used - spent
+            spent = used
         done = [one["status"] for one in json.load(out)["segments"]]
-    return Taken(steps, used, peak, done.count("published"))
+    return Taken(steps, processor, peak, done.count("published"))
 
 
-_before = [0.0]
+def _new_steps(told: Path, known: int) -> list[dict[str, Any]]:
+    """Return the steps that a run has told since it had told *known* of them."""
+    try:
+        lines = told.read_text().splitlines()
+        return [one for one in map(json.loads, lines) if "step" in one][known:]
+    except (OSError, ValueError):  # it has ended, or is in the middle of a line
+        return []
 
 
-def _used() -> float:
-    now = os.times()
-    spent = now.children_user + now.children_system
-    taken, _before[0] = spent - _before[0], spent
-    return taken
+def _used(pid: int) -> float:
+    """Return the processor seconds of a process and of its children that have ended."""
+    try:
+        fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+    except OSError:
+        return 0.0
+    return sum(map(int, fields[11:15])) / os.sysconf("SC_CLK_TCK")
 
 
 def _memory(pid: int) -> float:
@@ -155,7 +176,7 @@ def main() -> None:
     parser.add_argument("--days", type=int, default=1)
     asked = parser.parse_args()
     days = ["2026-08-10", "2026-08-11", "2026-08-12"][: asked.days]
-    print("segments  day  read+group  quotes  ms/segment  CPU ms/segment  bare write  memory  published")
+    print("segments  day  read…press  quotes  ms/segment  CPU ms/segment  bare write  memory  published")
     with tempfile.TemporaryDirectory(dir=os.environ.get("TMPDIR", "/var/tmp")) as name:
         cache = Path(name) / "cache"
         for count in map(int, asked.counts.split(",")):
@@ -168,21 +189,15 @@ def main() -> None:
                 lines = "".join(json.dumps(one) + "\n" for one in found)
                 (room / "seeds" / f"{day}.jsonl").write_text(lines)
                 took = build(room, day, asked.workers, cache)
-                shared = took.steps["read"] + took.steps["group"]
+                shared = took.steps["read"] + took.steps["group"] + took.steps["press"]
                 each = 1000 * took.steps["build"] / count
-                fixed = 1000 * (took.processor - _shared_processor(took)) / count
+                fixed = 1000 * took.processor["build"] / count
                 mark = "" if count < 100 else " ok" if each <= GOAL else " MISSED"
                 print(
                     f"{count:>8,}  {number:>3}  {shared:8.1f} s  {took.steps['quotes']:4.1f} s  {each:10.1f}"
                     f"  {fixed:14.1f}  {bare(room, day):7.1f} ms  {took.peak:4.0f} MB  {took.published:>6,}{mark}",
                     flush=True,
                 )
-
-
-def _shared_processor(took: Taken) -> float:
-    """Return the processor seconds outside the building: all of the run less its share of the last step."""
-    whole = sum(took.steps.values())
-    return took.processor * (1 - took.steps["build"] / whole) if whole else 0.0
 
 
 if __name__ == "__main__":

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
+from html import unescape
 from html.parser import HTMLParser
 from typing import TYPE_CHECKING, Any
 
@@ -20,7 +21,18 @@ VOID = frozenset(
     ["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr"]
 )
 _ENDING = frozenset({"tr", "td", "th", "li", "p", "option"})
-_END = re.compile(r"</([a-z][a-z0-9]*)>")
+# Words, then a tag or comment that every reader reads alike: an end tag, a start tag whose values stand in quotes.
+_PLAIN = re.compile(
+    r"([^<]*)<(?:/([a-z][a-z0-9]*)|([a-z][a-z0-9]*(?:\s+[a-z-]+=(?:\"[^\"<>]*\"|'[^'<>]*'))*)\s*(/?)"
+    r"|!--(?!-?>)[^-]*(?:-(?!-)[^-]*)*--)>"
+)
+_NAME = re.compile(r"[a-z0-9]+")
+_ATTRIBUTE = re.compile(r"([a-z-]+)=(?:\"([^\"]*)\"|'([^']*)')")
+# What stands in these is no tag, or not always; a piece ends with each.
+_RAW = frozenset(
+    {"style", "script", "title", "textarea", "xmp", "iframe", "noembed", "noframes", "plaintext", "svg", "math"}
+)
+_PIECE = re.compile(r"</(?:style|script|title)>")
 _OWN = re.compile(r"\b(?:href|src|alt|id)=", re.I)  # an article's own tags come seldom twice
 MOST_TAGS = 4_000
 HIDDEN = frozenset({"style", "script", "title", "head", "template", "noscript"})
@@ -142,13 +154,19 @@ def declared(style: str | list[Any]) -> dict[str, tuple[str, bool]]:
 def parse(html: bytes, tags: dict[str, Tag] | None = None) -> Page:
     """Parse a file; its elements have no kind yet.  *tags* remembers those that were taken apart."""
     reader = _Reader({} if tags is None else tags)
-    reader.feed(html.decode("utf-8", "replace"))
+    text, at = html.decode("utf-8", "replace"), 0
+    for end in (*(found.end() for found in _PIECE.finditer(text)), len(text)):
+        reader.feed(text[at:end])
+        at = end
     reader.close()
     return Page(reader.root, reader.elements)
 
 
 class _Reader(HTMLParser):
-    """The standard library's, which takes a tag apart once: a mail has the same ones again and again."""
+    """The standard library's; what is written plainly, as a mail mostly is, is read at once.
+
+    A tag is taken apart once: a mail has the same ones again and again.
+    """
 
     def __init__(self, tags: dict[str, Tag]) -> None:
         super().__init__(convert_charrefs=True)
@@ -157,30 +175,40 @@ class _Reader(HTMLParser):
         self.open: list[Element] = [self.root]
         self.elements: list[Element] = []
 
-    def parse_starttag(self, i: int) -> int:
-        """Read the start tag at *i*; return where it ends."""
-        end = self.rawdata.find(">", i) + 1
-        text = self.rawdata[i:end]
-        if text in self.tags:
-            self._begin(*self.tags[text])
-            return end
-        before = len(self.elements)
-        found = super().parse_starttag(i)
-        if found == end and len(self.elements) > before and not _OWN.search(text):
-            made = self.elements[-1]
-            if not self.cdata_elem and (made.tag in VOID or not text.endswith("/>")):
-                if len(self.tags) >= MOST_TAGS:
-                    self.tags.clear()
-                self.tags[text] = made.tag, made.attributes
-        return found
+    def goahead(self, end: bool) -> None:
+        """Read what is plain, and leave the rest to the standard library."""
+        raw, at = self.rawdata, 0
+        while not self.cdata_elem and (found := _PLAIN.match(raw, at)):
+            words, ended, tag, closed = found.groups()
+            name, attributes = self._taken(tag) if tag else ("", {})
+            if name in _RAW:
+                break
+            if words:
+                self.handle_data(unescape(words) if "&" in words else words)
+                self.lineno += words.count("\n")
+            if ended:
+                self.handle_endtag(ended)
+            elif tag:
+                self._begin(name, attributes)
+                if closed and name not in VOID:
+                    self.handle_endtag(name)
+            begun, at = at + len(words), found.end()
+            self.lineno += raw.count("\n", begun, at)
+        self.rawdata = raw[at:]
+        super().goahead(end)
 
-    def parse_endtag(self, i: int) -> int:
-        """Read the end tag at *i*; return where it ends."""
-        plain = None if self.cdata_elem else _END.match(self.rawdata, i)
-        if plain is None:
-            return super().parse_endtag(i)
-        self.handle_endtag(plain[1])
-        return plain.end()
+    def _taken(self, tag: str) -> Tag:
+        """Return the name and attributes of a plain start tag, of which *tag* is the inside."""
+        if tag in self.tags:
+            return self.tags[tag]
+        named = _NAME.match(tag)
+        pairs = _ATTRIBUTE.findall(tag)
+        made = named[0] if named else "", {name: unescape(one or two) for name, one, two in reversed(pairs)}
+        if not _OWN.search(tag):
+            if len(self.tags) >= MOST_TAGS:
+                self.tags.clear()
+            self.tags[tag] = made
+        return made
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         self._begin(tag, {name: value or "" for name, value in reversed(attrs)})

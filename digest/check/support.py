@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 
 from digest import shelf
 from digest.check import Finding, Sheet
@@ -60,9 +60,13 @@ def used(page: Page) -> set[str]:
         found |= {f"css-pseudo-{'element' if m[1] == '::' else 'class'}-{m[2]}" for m in _PSEUDO.finditer(text)}
         found |= {"css-selector-attribute"} if re.search(r"\[[\w-]+[\^$*|~]?=?[^\]]*\][^{}]*\{", text) else set()
     for text in {*page.sheets, *(e.get("style") for e in page.elements)}:
-        for match in _PROPERTY.finditer(text):
-            found |= _declared(match[1], match[2])
+        found |= _declared_in(text)
     return found
+
+
+@lru_cache(maxsize=1024)  # the cells of a mail say the same again and again
+def _declared_in(text: str) -> frozenset[str]:
+    return frozenset().union(*(_declared(match[1], match[2]) for match in _PROPERTY.finditer(text)))
 
 
 def _declared(name: str, value: str) -> set[str]:

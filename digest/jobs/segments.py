@@ -12,6 +12,7 @@ from collections.abc import Hashable, Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 from digest import machines, shelf
@@ -132,7 +133,7 @@ def build_segments(
             pool.lists.look_at(slot.name, pool.articles, pool.keys)
             run = Run(pool, replace(wish, slot=slot.name), now)
             read_ahead(pool, due, run.shop, workers=hands.workers, tell=tell)
-            run.prepare(due)
+            tell("press", counted(run.prepare(due), "look"))
             made = {one.segment: one for one in run.all([one.name for one in due], hands)}
             tell("build", _counted(made.values()))
     return [made.get(one.name) or Outcome(segment=one.name, slot=slot.name, status="not due") for one in segments]
@@ -172,8 +173,11 @@ class Run:
         self.full: DiskError | None = None
         self.firsts: list[str] = []
 
-    def prepare(self, segments: Iterable[SegmentSettings]) -> None:
-        """Make what forks would each make for themselves: plates of every look, what is amiss with the articles."""
+    def prepare(self, segments: Iterable[SegmentSettings]) -> int:
+        """Make what forks would each make for themselves: plates of every look, what is amiss with the articles.
+
+        Returns how many looks there are.
+        """
         looks: dict[Hashable, list[SegmentSettings]] = {}
         for segment in segments:
             with suppress(DigestError):  # a fault in a template is told with the segment
@@ -181,6 +185,7 @@ class Run:
         self.firsts = firsts(looks.values())
         self.shop.faults(self.intake)
         self.pool.misdated(self.now)
+        return len(looks)
 
     def all(self, names: Sequence[str], hands: Hands) -> Iterator[Outcome]:
         """Build them all: here, or by others of which each has a part; yields each as it is known."""
@@ -197,7 +202,7 @@ class Run:
 
     def _by_others(self, shares: Sequence[Sequence[str]], hands: Hands) -> Iterator[Outcome]:
         if hands.on == LOCAL:
-            yield from in_forks(shares, self.some, Outcome, at_once=hands.workers)
+            yield from in_forks(shares, self.some, Outcome, at_once=hands.workers, here=partial(map, self.one))
             return
         engine = shelf.take(machines, hands.on)
         for made in engine.run(built_there, packed(self), shares, workers=hands.workers, address=hands.address):

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from heapq import nsmallest
 
-from digest.edition.compose import Gleaned
-from digest.line.choose import FOUND, Tell, quotes_of
+from digest.edition.compose import Gleaned, glean
+from digest.line.choose import FOUND, Tell
 from digest.line.forks import in_forks
 from digest.line.pool import Pool
 from digest.line.shop import Shop
 from digest.picks.choose import BENCH, LOOKED_AT
 from digest.quotes.quote import Quote
-from digest.quotes.select.strength import strongest
+from digest.quotes.select.strength import best_to_show
 from digest.settings import SegmentSettings
 from digest.stories.fingerprints import read as fingerprint
 from digest.stories.fingerprints import written
@@ -21,6 +21,7 @@ from digest.stories.story import Story
 from digest.text.plurals import counted
 
 FEW = 200  # articles: fewer are read sooner than forks are made
+A_FORK = 200  # stories: what one of them looked at becomes its own copy, and is gone with it
 AHEAD = 2  # times as many stories as a page shows are gleaned
 
 
@@ -42,28 +43,36 @@ def read_ahead(pool: Pool, segments: Iterable[SegmentSettings], shop: Shop, *, w
 
     It is only ahead: what is not found here is found when it is asked for.
     """
+    from digest.quotes.of_article import find_quotes
+
     seen, shown = _stories(pool, segments)
+    wanted = list(seen.values())
     per_story = pool.workspace.settings.picks.quotes_per_story
 
-    def read(stories: Sequence[Story]) -> Iterator[Read]:
+    def read(stories: Iterable[Story]) -> Iterator[Read]:
+        """Look at stories and keep nothing: a fork's memory would grow with it."""
         for story in stories:
-            article = story.lead
-            quotes = quotes_of(article)
-            best = strongest(quotes, per_story)
-            found = shop.gleaned(article, best) if article.id in shown else None
-            lead, whole = pool.prints(story)
-            yield Read(story=story.id, quotes=quotes, prints=(written(lead), written(whole)), gleaned=found)
+            lead = story.lead
+            quotes = FOUND[lead] if lead in FOUND else find_quotes(lead)
+            found = glean(lead, best_to_show(quotes, per_story)) if lead.id in shown else None
+            own, whole = pool.taken(story)
+            yield Read(story=story.id, quotes=quotes, prints=(written(own), written(whole)), gleaned=found)
 
-    wanted = list(seen.values())
+    def keep(one: Read) -> None:
+        lead, prints = seen[one.story].lead, [fingerprint(text) for text in dict.fromkeys(one.prints)]
+        FOUND[lead] = one.quotes
+        pool.shared.prints[one.story] = prints[0], prints[-1]
+        if one.gleaned is not None:
+            shop.keep(lead, best_to_show(one.quotes, per_story), one.gleaned)
+
     if workers > 1 and len(wanted) > FEW:
-        for one in in_forks([wanted[n::workers] for n in range(workers)], read, Read, at_once=workers):
-            lead = seen[one.story].lead
-            FOUND[lead] = one.quotes
-            pool.shared.prints[one.story] = fingerprint(one.prints[0]), fingerprint(one.prints[1])
-            if one.gleaned is not None:
-                shop.keep(lead, strongest(one.quotes, per_story), one.gleaned)
-    for _ in read([story for story in wanted if story.lead not in FOUND]):
-        pass
+        for one in read(wanted[:1]):  # what reading needs is imported and read here, for all forks
+            keep(one)
+        some = [wanted[n : n + A_FORK] for n in range(1, len(wanted), A_FORK)]
+        for one in in_forks(some, read, Read, at_once=workers, here=read):
+            keep(one)
+    for one in read(story for story in wanted if story.lead not in FOUND):
+        keep(one)
     tell("quotes", counted(len(wanted), "article"))
 
 

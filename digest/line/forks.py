@@ -1,4 +1,4 @@
-"""Work shared among forks of this process: they have all that is in memory, and give back lines.
+"""Work shared among this process and forks of it: they have all that is in memory, and give back lines.
 
 A fork that is killed leaves the whole lines that it wrote; what is missing is for the
 caller to do.
@@ -21,37 +21,52 @@ Share = TypeVar("Share")
 
 
 def in_forks(
-    shares: Sequence[Share], work: Callable[[Share], Iterable[object]], kind: type[One], *, at_once: int
+    shares: Sequence[Share],
+    work: Callable[[Share], Iterable[object]],
+    kind: type[One],
+    *,
+    at_once: int,
+    here: Callable[[Share], Iterable[One]],
 ) -> Iterator[One]:
-    """Run *work* on each of *shares* in a fork of its own, some *at_once*; yield what they gave, as values of *kind*.
+    """Run *work* on each of *shares*, some *at_once*; yield what they gave, as values of *kind*, in no order.
 
-    What a fork looks at becomes its own copy, and goes with it: small shares keep memory small.
+    One at a time is done by this process, which has *here* for it, each other one by a fork.
+    What a fork looks at becomes its own copy, and goes with it: few forks, and small shares, keep memory small.
     """
     gc.collect()
     gc.freeze()  # what is here stays: no fork looks through it again, and so none gets copies of its pages
-    running: deque[tuple[int, IO[bytes]]] = deque()
-    try:
-        for share in shares:
-            if len(running) == at_once:
-                yield from _ended(*running.popleft(), kind)
+    waiting = deque(shares)
+    running: dict[int, IO[bytes]] = {}
+
+    def begin() -> None:
+        while waiting and len(running) < at_once - 1:
             file: IO[bytes] = TemporaryFile()  # noqa: SIM115 - closed when its fork has ended
-            running.append((_fork(share, work, file), file))
+            running[_fork(waiting.popleft(), work, file)] = file
+
+    try:
+        begin()
+        while waiting:
+            for value in here(waiting.pop()):
+                yield value
+                yield from _ended(running, kind, os.WNOHANG)
+                begin()
         while running:
-            yield from _ended(*running.popleft(), kind)
+            yield from _ended(running, kind)
     finally:
         gc.unfreeze()
-        for _, file in running:  # something ended us early; they stop when we are gone
+        for file in running.values():  # something ended us early; they stop when we are gone
             file.close()
 
 
-def _ended(child: int, out: IO[bytes], kind: type[One]) -> Iterator[One]:
-    """Wait for a fork and yield what it gave."""
-    with out:
-        os.waitpid(child, 0)
-        out.seek(0)
-        for line in out:
-            with suppress(msgspec.DecodeError):  # the last line of one that was killed
-                yield msgspec.json.decode(line, type=kind)
+def _ended(running: dict[int, IO[bytes]], kind: type[One], how: int = 0) -> Iterator[One]:
+    """Take forks out of *running* that have ended, and yield what they gave; *how* is waitpid's: 0 waits for them."""
+    for child in list(running):
+        if os.waitpid(child, how)[0]:
+            with running.pop(child) as out:
+                out.seek(0)
+                for line in out:
+                    with suppress(msgspec.DecodeError):  # the last line of one that was killed
+                        yield msgspec.json.decode(line, type=kind)
 
 
 def _fork(share: Share, work: Callable[[Share], Iterable[object]], out: IO[bytes]) -> int:

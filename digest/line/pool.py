@@ -31,7 +31,7 @@ from digest.picks.recognition import Known, Recognition, SegmentMemory
 from digest.picks.slots import Slot, slot_named
 from digest.settings import SegmentSettings
 from digest.stories.fingerprints import Fingerprint, Fingerprinter
-from digest.stories.gist import Gist, GistTaker
+from digest.stories.gist import GistTaker, written
 from digest.stories.story import Story, group, without
 from digest.workspace import Workspace
 
@@ -54,9 +54,9 @@ class Pool:
     """One slot's articles and what is known of them, for all segments; made by `open_pool`.
 
     `seen` goes from an article's key to the slot whose run looked at it first, `home` from
-    an article's id to the story it tells, `gists` are by story id, `beside` are the lists
-    that a segment's edition leaves to tell what they tell in the same slot.  `lists` is
-    the open ledger, which another process opens for itself.
+    an article's id to the story it tells, `gists` are by story id, as text, a tenth of their
+    size, `beside` are the lists that a segment's edition leaves to tell what they tell in
+    the same slot.  `lists` is the open ledger, which another process opens for itself.
     """
 
     workspace: Workspace
@@ -69,7 +69,7 @@ class Pool:
     keys: Mapping[str, tuple[str, ...]]
     index: Index
     shared: Looks
-    gists: Mapping[str, Gist]
+    gists: Mapping[str, str]
     scored: Mapping[str, Scored]
     recognised: Mapping[str, Mapping[str, Known]]
     home: Mapping[str, Story]
@@ -115,20 +115,23 @@ class Pool:
         for pick in picks:
             members = pick.story.members
             home = self.home.get(members[0].id)
-            gist = self.gists[home.id] if home else GistTaker(members, self.workspace.settings.columns).gist(members)
-            found[pick.story.id] = facts_of(pick.story, self.prints(pick.story), gist, self._keys)
+            gist = self.gists[home.id] if home else next(_gists([pick.story], self.workspace.settings.columns))[1]
+            found[pick.story.id] = facts_of(pick.story, self.prints(pick.story), keys_of=self._keys) | {"gist": gist}
         return found
 
     def prints(self, story: Story) -> tuple[Fingerprint, Fingerprint]:
-        """Return a story's fingerprints; told by fewer articles it is compared by its own lead and the whole story."""
+        """Return a story's fingerprints, taken once."""
+        if story.id not in self.home:
+            return self.taken(story)
         if story.id not in self.shared.prints:
-            home = self.home.get(story.id)
-            if home is None:
-                return self.shared.press.pair(story.lead, story.members)
-            whole = self.shared.prints.get(home.id) or self.shared.take(home)
-            if story.id != home.id:
-                self.shared.prints[story.id] = self.shared.press.fingerprint([story.lead]), whole[1]
+            self.shared.prints[story.id] = self.taken(story)
         return self.shared.prints[story.id]
+
+    def taken(self, story: Story) -> tuple[Fingerprint, Fingerprint]:
+        """Take a story's fingerprints; told by fewer articles it is compared by its own lead and the whole story."""
+        press, home = self.shared.press, self.home.get(story.id, story)
+        lead, whole = press.pair(home.lead, home.members)
+        return (lead if story.id == home.id else press.fingerprint([story.lead])), whole
 
     def above(self, segment: str) -> list[str]:
         """Return the lists of the same readers above *segment* in the settings that have the slot's edition."""
@@ -190,7 +193,7 @@ def _pool(workspace: Workspace, intake: Intake, slot: Slot, lists: Lists) -> Poo
     articles, seen = _articles(workspace, intake, slot, lists)
     stories = group(articles, settings.columns, encoder_of(settings))
     shared = Looks(Fingerprinter(articles))
-    gists = _gists(stories, settings.columns)
+    gists = dict(_gists(stories, settings.columns))
     ranking = Ranking(settings, slot, lambda article: intake.sources[article.id].weight, intake.pictured)
     return Pool(
         workspace=workspace,
@@ -210,14 +213,12 @@ def _pool(workspace: Workspace, intake: Intake, slot: Slot, lists: Lists) -> Poo
     )
 
 
-def _gists(stories: Sequence[Story], columns: Iterable[str]) -> dict[str, Gist]:
-    """Return what each story is about, by id; as many at a time as a day's batch, or it would take a gigabyte."""
-    found: dict[str, Gist] = {}
+def _gists(stories: Sequence[Story], columns: Iterable[str]) -> Iterator[tuple[str, str]]:
+    """Yield each story's id and what it is about; as many at a time as a day's batch, or it would take a gigabyte."""
     for start in range(0, len(stories), AT_A_TIME):
         some = stories[start : start + AT_A_TIME]
         taker = GistTaker([member for story in some for member in story.members], columns)
-        found |= {story.id: taker.gist(story.members) for story in some}
-    return found
+        yield from ((story.id, written(taker.gist(story.members))) for story in some)
 
 
 def _articles(

@@ -57,6 +57,7 @@ def quoted_printable(text: str) -> bytes:
     return "\r\n".join(_qp_line(line) for line in lines).encode("ascii") + b"\r\n"
 
 
+@lru_cache(maxsize=2048)  # a story's lines stand in the editions of many segments
 def _qp_line(line: str) -> str:
     if len(line) <= _QP_WIDTH and _PLAIN_LINE.fullmatch(line) and line != "." and not line.startswith("From "):
         return line

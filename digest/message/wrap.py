@@ -58,18 +58,21 @@ class _Page:
         self.html = html
         self.starts: list[int] = []
         self.found: list[re.Match[str]] = []
-        self.ends: list[int] = []
+        self.tags: list[re.Match[str]] = []
+        self.ends: list[int] = []  # where their brackets stand
         for markup in _MARKUP.finditer(html):
             self.starts.append(markup.start())
             self.found.append(markup)
             if markup["raw"] is None and html[markup.start() + 1] != "!":
-                self.ends.append(_before_bracket(html, markup))
+                self.tags.append(markup)
+                self.ends.append(markup.end() - 1)
 
     def place(self, start: int, stop: int) -> int:
         """Return the last good place for a line end in start … stop, 0 when there is none."""
-        at = bisect_right(self.ends, stop) - 1
-        if at >= 0 and self.ends[at] >= start:
-            return self.ends[at]
+        at = bisect_right(self.ends, stop)  # of this one the slash may stand in time
+        for tag in self.tags[max(at - 1, 0) : at + 1][::-1]:
+            if start <= (spot := _before_bracket(self.html, tag)) <= stop:
+                return spot
         return max((spot for spot in self._second_best(start, stop) if start <= spot <= stop), default=0)
 
     def _second_best(self, start: int, stop: int) -> Iterator[int]:

@@ -139,8 +139,8 @@ class Memory:
 
     def retracted(self, article: Article) -> bool:
         """Say whether an article told a story that was retracted."""
-        keys = set(keys_of(article))
-        return any(told.retracted and keys & told.articles for told in self.told)
+        gone = [told.articles for told in self.told if told.retracted]
+        return bool(gone) and any(not articles.isdisjoint(keys_of(article)) for articles in gone)
 
     def looks(self, stories: Sequence[Story], columns: Iterable[str] = ()) -> Looks:
         """Return how *stories* look beside each other and beside what was told: a word's worth is that among them."""

@@ -81,7 +81,8 @@ class Lexicon:
         spread: Counter[int] = Counter()
         for article in articles:
             spread.update(self._bag(article).keys())
-        self._worth = _Worth(spread, len(articles), self._words.lower)
+        shared = {feature: count for feature, count in spread.items() if count > 1}  # worth as much as what none has
+        self._worth = _Worth(shared, len(articles), self._words.lower)
 
     def weigh(self, article: Article) -> dict[int, float]:
         """Return the weights of an article's features by key, features it has for itself included."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from html import unescape
 from html.entities import html5
 
@@ -73,6 +74,7 @@ def repaired(text: str) -> Repaired:
     return Repaired(text, tuple(kinds))
 
 
+@lru_cache(maxsize=4096)  # the same words stand in several renditions, and in many editions
 def leftover(text: str) -> str:
     """Return the first reference, tag, mark of Markdown, sign of a program or misread letter in *text*, else ''."""
     reference = next((m[0] for m in _REFERENCE.finditer(text) if _means(m[0])), "") if "&" in text else ""

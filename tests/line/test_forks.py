@@ -1,10 +1,12 @@
-"""Work shared among forks: all of it comes back, and that of one that dies is simply missing."""
+"""Work shared with forks: all of it comes back, and that of one that dies is simply missing."""
 
 from __future__ import annotations
 
 import os
 import signal
 from collections.abc import Iterator
+
+import pytest
 
 from digest.edition.model import Watch
 from digest.line.forks import in_forks
@@ -15,18 +17,22 @@ def doubled(share: list[str]) -> Iterator[Watch]:
         yield Watch(heading=word, text=word * 2)
 
 
-def test_every_share_is_worked_on_and_comes_back_in_order() -> None:
-    found = list(in_forks([["a", "é"], [], ["漢" * 40_000]], doubled, Watch, at_once=2))
-    assert [one.heading for one in found] == ["a", "é", "漢" * 40_000]
-    assert [one.text for one in found] == ["aa", "éé", "漢" * 80_000]
+def test_every_share_is_worked_on_and_comes_back() -> None:
+    shares = [["a", "é"], [], ["漢" * 40_000], ["b"]]
+    found = list(in_forks(shares, doubled, Watch, at_once=2, here=doubled))
+    assert sorted(one.heading for one in found) == ["a", "b", "é", "漢" * 40_000]
+    assert all(one.text == one.heading * 2 for one in found)
 
 
-def test_the_forks_are_other_processes() -> None:
-    def who(share: str) -> Iterator[Watch]:
-        yield Watch(heading=share, text=str(os.getpid()))
+def who(share: str) -> Iterator[Watch]:
+    yield Watch(heading=share, text=str(os.getpid()))
 
-    told = {one.text for one in in_forks(["a", "b"], who, Watch, at_once=2)}
-    assert len(told) == 2 and str(os.getpid()) not in told
+
+@pytest.mark.parametrize("at_once", [2, 3, 4])
+def test_this_process_works_too_and_the_others_are_forks(at_once: int) -> None:
+    shares = "abcd"[:at_once]
+    told = {one.text for one in in_forks(list(shares), who, Watch, at_once=at_once, here=who)}
+    assert len(told) == at_once and str(os.getpid()) in told
 
 
 def test_what_a_fork_gave_before_it_was_killed_is_kept() -> None:
@@ -36,7 +42,8 @@ def test_what_a_fork_gave_before_it_was_killed_is_kept() -> None:
             os.kill(os.getpid(), signal.SIGKILL)
         yield Watch(heading="", text=share.upper())
 
-    assert [one.text for one in in_forks(["a", "b", "c"], dies, Watch, at_once=2)] == ["a", "A", "b", "c", "C"]
+    found = in_forks(["a", "b", "c"], dies, Watch, at_once=3, here=dies)
+    assert sorted(one.text for one in found) == ["A", "C", "a", "b", "c"]
 
 
 def test_what_breaks_in_a_fork_ends_that_fork_alone(capfd: object) -> None:
@@ -45,4 +52,5 @@ def test_what_breaks_in_a_fork_ends_that_fork_alone(capfd: object) -> None:
             raise ValueError("b")
         yield Watch(heading="", text=share)
 
-    assert [one.text for one in in_forks(["a", "b", "c"], breaks, Watch, at_once=2)] == ["a", "c"]
+    found = in_forks(["a", "b", "c"], breaks, Watch, at_once=3, here=breaks)
+    assert sorted(one.text for one in found) == ["a", "c"]
