@@ -14,6 +14,7 @@ import pytest
 from digest.articles import Article
 from digest.errors import BusyError, DataError, DiskError, UsageError
 from digest.ledger.database import Ledger, open_ledger
+from digest.ledger.published import known_by
 from digest.picks.memory import Match, Memory, facts_of
 from digest.picks.slots import slot_named
 from digest.settings import ScheduleSettings
@@ -283,6 +284,21 @@ def told(paper: Path) -> list[tuple[str, str]]:
     from digest.workspace import open_workspace
 
     return [(row.slot, row.story) for row in with_ledger(open_workspace(paper), lambda ledger: ledger.rows())]
+
+
+@pytest.mark.parametrize(
+    ("facts", "known"),
+    [
+        ({"url": "https://www.velmar.example/barrier/", "keys": ["u1", "t1"]}, "velmar.example/barrier"),
+        ({"keys": ["t1", "t2"]}, "t1"),
+        ({"keys": []}, "id:barrier"),
+        ({}, "id:barrier"),
+    ],
+)
+def test_a_published_story_is_known_by_its_address_else_its_text_else_its_name(
+    facts: dict[str, Any], known: str
+) -> None:
+    assert known_by({"id": "barrier"} | facts) == known
 
 
 def told_twice(ledger: Ledger) -> None:
