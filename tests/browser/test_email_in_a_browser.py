@@ -113,6 +113,25 @@ def test_the_dark_design_reaches_every_text(page: Any, drawn: Any, theme: str) -
 
 
 @pytest.mark.parametrize("theme", THEMES)
+@pytest.mark.parametrize("width", [320, 375])
+def test_on_a_phone_no_name_no_short_sentence_is_parted_and_no_dot_hangs(page: Any, theme: str, width: int) -> None:
+    for locale in ("en", "de", "ja", "ar"):
+        html = renditions.render(realistic_in(locale), settings(theme), TEMPLATES, PLATES)["email.html"]
+        show(page, html, width=width)
+        lines = "all => all.filter(e => e.checkVisibility()).map(e => e.getClientRects().length)"
+        assert set(page.eval_on_selector_all("h2.mid span", "all => all.map(e => Math.round(e.clientHeight))")) <= set(
+            range(20, 60)
+        ), "one line each, or two where a sentence is wider than the phone"
+        hanging = page.eval_on_selector_all(
+            ".nw i",
+            "all => all.filter(e => e.checkVisibility() && "
+            "e.getBoundingClientRect().bottom + 8 < e.parentElement.getBoundingClientRect().bottom).length",
+        )
+        assert hanging == 0, locale
+        assert set(page.eval_on_selector_all(".nw i", lines)) <= {1}
+
+
+@pytest.mark.parametrize("theme", THEMES)
 def test_a_printed_page_keeps_to_its_sheet_with_the_addresses_written_out(page: Any, drawn: Any, theme: str) -> None:
     show(page, drawn("full", theme, "en")["web.html"], width=720)  # A4 less its margins
     page.emulate_media(media="print")
