@@ -219,6 +219,7 @@ FILTERS: dict[str, Callable[..., object]] = {
     "quote_size": quote_size,
     "tied": tied,
     "whole": whole,
+    "columns": width,
     "sentences": sentences,
     "ended": ended,
     "padded": padded,

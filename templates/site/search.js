@@ -97,10 +97,9 @@
     return hits.sort((a, b) => b[1] + fresh(b[0]) - a[1] - fresh(a[0])).map(([number]) => number);
   };
 
-  const local = (number) => {
-    const text = new Intl.NumberFormat(asked.language, { numberingSystem: "latn" }).format(number);
-    return asked.digits ? text.replace(/[0-9]/g, (digit) => [...asked.digits][digit]) : text;
-  };
+  const digits = (text) => asked.digits ? text.replace(/[0-9]/g, (digit) => [...asked.digits][digit]) : text;
+  const local = (number) => digits(new Intl.NumberFormat(asked.language, { numberingSystem: "latn" }).format(number));
+  const date = new Intl.DateTimeFormat(asked.language, { dateStyle: "long", timeZone: "UTC", numberingSystem: "latn" });
   const say = (query, count) => {
     const forms = asked.found;
     status.textContent = count
@@ -127,7 +126,7 @@
   };
   const row = ([address, headline, day, deck, topic, language, direction], query) => {
     const item = element("li", "", { lang: language, dir: direction });
-    const when = element("span", new Intl.DateTimeFormat(asked.language, { dateStyle: "long", timeZone: "UTC" }).format(new Date(`${day}T00:00Z`)));
+    const when = element("span", digits(date.format(new Date(`${day}T00:00Z`))), { lang: asked.language, dir: "auto" });
     const kicker = element("p", "", { class: "kicker" });
     if (topic) kicker.append(topic, " ", element("span", "· "));
     kicker.append(when);

@@ -14,6 +14,7 @@ import pytest
 from browser.looking import ROOT, TEMPLATES, settings
 from editions import credited_in, full_in, standard_in, stress_in
 from plates import PLATES
+from realistic import corrected_in
 
 from digest.edition.model import Edition
 from digest.press import renditions
@@ -65,10 +66,16 @@ def page(chromium: Any) -> Iterator[Any]:
 
 @pytest.fixture(scope="session")
 def drawn() -> Any:
-    """Return a function that prints the standard, full, credited or stress set: (set, theme, locale) → renditions."""
+    """Return a function that prints a set of editions: (set, theme, locale) → renditions."""
 
     def draw(kind: str, theme: str, locale: str) -> dict[str, str]:
-        sets = {"standard": standard_in, "full": full_in, "credited": credited_in, "stress": stress_in}
+        sets = {
+            "standard": standard_in,
+            "full": full_in,
+            "credited": credited_in,
+            "stress": stress_in,
+            "morning": corrected_in,
+        }
         edition: Edition = sets[kind](locale)
         return renditions.render(edition, settings(theme), TEMPLATES, PLATES)
 

@@ -28,6 +28,16 @@ AXE = """async () => {
   return found.violations.map(v => v.id + ': ' + v.nodes.slice(0, 2).map(n => n.target.join(' ')).join(' | '));
 }"""
 TOPS = "() => [...document.querySelectorAll('h2,h3,p')].map(e => Math.round(e.getBoundingClientRect().top))"
+# Kickers in which a dot is the last that is seen of a line.
+HANGING = """() => [...document.querySelectorAll('p.ac')].filter(p => {
+  const walk = document.createTreeWalker(p, NodeFilter.SHOW_TEXT), seen = [];
+  for (let n; (n = walk.nextNode());) for (let at = 0; at < n.data.length; at++) {
+    if (!n.data[at].trim() || !n.parentElement.checkVisibility()) continue;
+    const range = document.createRange(); range.setStart(n, at); range.setEnd(n, at + 1);
+    const box = range.getBoundingClientRect(); if (box.width) seen.push([n.data[at], Math.round(box.bottom)]);
+  }
+  return seen.some(([sign, bottom], at) => sign === '·' && seen[at + 1] && seen[at + 1][1] > bottom + 4);
+}).map(p => p.innerText)"""
 CLIPPED = """() => [...document.querySelectorAll('td,p,h1,h2,h3,a,li')].filter(e => e.checkVisibility()
   && ['hidden', 'clip'].includes(getComputedStyle(e).overflowX) && e.scrollWidth > e.clientWidth + 1)
   .map(e => e.outerHTML.slice(0, 80))"""
@@ -110,6 +120,21 @@ def test_the_dark_design_reaches_every_text(page: Any, drawn: Any, theme: str) -
     dark = page.evaluate(colours)
     kept = sum(a == b for a, b in zip(light, dark, strict=True))
     assert kept <= 0.05 * len(light)
+
+
+@pytest.mark.parametrize("theme", THEMES)
+@pytest.mark.parametrize("width", [320, 375, 640])
+def test_no_line_of_a_kicker_ends_in_a_dot_and_no_sentence_of_a_heading_is_begun_on_anothers_line(
+    page: Any, theme: str, width: int
+) -> None:
+    edition = realistic_in("de")
+    for kicker in ("Hafen", "Verkehr", "Gesundheitswesen", "Wasserversorgung und Abwasser"):
+        told = replace(edition, stories=tuple(replace(item, kicker=kicker) for item in edition.stories))
+        show(page, renditions.render(told, settings(theme), TEMPLATES, PLATES)["email.html"], width=width)
+        assert page.evaluate(HANGING) == [], kicker
+    tops = "all => all.map(e => [e.getBoundingClientRect().top, e.clientHeight])"
+    (first, _), (second, high) = page.eval_on_selector_all("h2.mid span", tops)
+    assert second == first or high < 60
 
 
 @pytest.mark.parametrize("theme", THEMES)

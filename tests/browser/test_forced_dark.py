@@ -25,7 +25,7 @@ LOGO = "https://pictures.example/logo.png"
 
 
 @pytest.mark.parametrize("how", [inverted.PARTIAL, inverted.FULL])
-@pytest.mark.parametrize("kind", ["full", "stress"])
+@pytest.mark.parametrize("kind", ["full", "morning", "stress"])
 @pytest.mark.parametrize("theme", THEMES)
 def test_every_text_keeps_its_contrast(page: Any, drawn: Any, theme: str, kind: str, how: str) -> None:
     page.set_content(inverted.undesigned(drawn(kind, theme, "en")["email.html"]), wait_until="commit")

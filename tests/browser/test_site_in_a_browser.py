@@ -9,9 +9,11 @@ from typing import Any
 
 import pytest
 from archive.outboxes import WEB, edition, publish_to, workspace
+from browser.looking import TEMPLATES
 
 from digest.jobs.site import write_site
 from digest.outbox import claims
+from digest.press import themes
 from digest.site import lists, search
 
 pytestmark = pytest.mark.browser
@@ -144,6 +146,29 @@ def test_search_finds_stories_by_any_word_from_a_folder(english: Path, tab: Any)
     tab.click("#found a")
     assert tab.url.endswith("/2026-08-26/treaty-17/index.html")
     assert tab.inner_text("h1") == "Three valleys meet on day 17"
+
+
+def test_a_found_date_has_the_locales_digits_and_is_set_apart_from_what_runs_the_other_way(
+    arabic: Path, tab: Any
+) -> None:
+    tab.goto((arabic / "search/index.html").as_uri())
+    asked(tab, "valleys 17")
+    assert "٢٦ أغسطس ٢٠٢٦" in tab.inner_text("#found .kicker [lang=ar]")
+    assert tab.get_attribute("#found .kicker [lang=ar]", "dir") == "auto"
+
+
+@pytest.mark.parametrize("theme", themes.names(TEMPLATES))
+def test_the_newest_picture_stands_as_in_the_edition(tmp_path: Path, tab: Any, theme: str) -> None:
+    here = workspace(tmp_path, theme=theme)
+    publish_to(here, edition(0))
+    write_site(here, tmp_path / "site")
+    place = "e => { const box = e.getBoundingClientRect(); return [box.left, document.body.clientWidth - box.right] }"
+    tab.goto((tmp_path / "site/index.html").as_uri())
+    left, right = tab.eval_on_selector(".newest .large img", place)
+    assert left == right
+    tab.goto((tmp_path / "site/2026-08-09/index.html").as_uri())
+    inside = [tab.eval_on_selector(one, place) for one in (".lead img",) if tab.locator(one).count()]
+    assert all(found == [left, right] for found in inside)
 
 
 def test_a_question_from_another_page_is_answered(english: Path, tab: Any) -> None:
