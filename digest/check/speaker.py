@@ -10,6 +10,7 @@ from digest.check import Finding, Sheet
 from digest.check._words import quotes
 from digest.quotes.attribution.speakable import common
 from digest.quotes.find.soundness import unbalanced
+from digest.quotes.grammar.phrases import tells_how
 from digest.quotes.grammar.speech import Speech, speech
 from digest.text.languages import language_table
 from digest.text.sentences import sentences
@@ -59,12 +60,16 @@ def fault(name: str, language: str) -> tuple[str, str]:
         return "has no letters", "error"
     if kind := _points(tokens, words) or _begins(name, tokens[0], words):
         return f"begins with {kind}", "error"
-    if _ends_in_verb(tokens, words):
-        return f"ends with a verb, “{tokens[-1]}”", "error"
+    if ends := _ends_in(name, tokens, words):
+        return ends, "error"
+    if severity := _is_a_label(tokens, words):
+        return f"“{tokens[0]}” is nobody", severity
     if name[:1] == "@":
         return "", ""
     if _verb_before_name(tokens, words):
         return "begins with a verb", "warning"
+    if beside := _small_beside_name(tokens, words):
+        return f"“{beside}” seems to be no part of it", "warning"
     return ("", "") if _names(tokens, words) else ("names nobody, and no role, body or document", "warning")
 
 
@@ -111,13 +116,66 @@ def _ends_in_verb(tokens: list[str], words: Speech) -> bool:
     return len(tokens) > 1 and last.islower() and last in words.verbs and last not in words.speaks | words.nouns
 
 
+def _ends_in(name: str, tokens: list[str], words: Speech) -> str:
+    if _ends_in_verb(tokens, words):
+        return f"ends with a verb, “{tokens[-1]}”"
+    return f"breaks off after “{tokens[-1]}”" if _breaks_off(name, tokens, words) else ""
+
+
+def _breaks_off(name: str, tokens: list[str], words: Speech) -> bool:
+    """Say whether a small word ends the name that another must follow: "Holm and", "Holm, who"."""
+    last = tokens[-1]
+    ties = ("couples", "relative", "articles")
+    open_ = last.islower() and len(tokens) > 1 and any(words.has(kind, last) for kind in ties)
+    return open_ or name.rstrip()[-1:] in ",-–—"
+
+
+def _is_a_label(tokens: list[str], words: Speech) -> str:
+    """Say how grave it is that a lone word is what words are called, "Motto", or how and when they are told.
+
+    Of the latter some are names, too: "Trocken" is none, "Ende" and "Fröhlich" may be.
+    """
+    low = tokens[0].lower()
+    if len(tokens) > 1 or low in words.speaks:
+        return ""
+    if words.has("no_label", low) or words.has("not_quotes", low):
+        return "error"
+    listed = words.has("days", low) or words.has("anybody", low)
+    return "warning" if listed or tells_how(low, words) else ""
+
+
+def _small_beside_name(tokens: list[str], words: Speech) -> str:
+    """Return the small words beside a name that are no role of somebody's: "ve Ana Ríos", "Ana Ríos asume".
+
+    Only where the verb may stand on both sides of its subject, and nouns are small.
+    """
+    named = [i for i, token in enumerate(tokens) if token[0].isupper()]
+    if not named or not words.inverts or words.capital_nouns:
+        return ""
+    before, behind = tokens[: named[0]], tokens[named[-1] + 1 :]
+    if named[0] == 0 and len(tokens) > 1 and words.has("times", tokens[0].lower()):
+        return tokens[0]  # "Così Monti", "C’est Léa Roux"
+    for some in (before, behind):
+        tied = some and any(words.has(kind, some[0].lower()) for kind in _MAY_START)
+        if some and not tied and not any(_is_somebody(token, words) for token in some):
+            return " ".join(some)
+    return ""
+
+
+def _is_somebody(token: str, words: Speech) -> bool:
+    low = token.lower()
+    ends = low.endswith(words.lists.get("role_endings", ("\n",)))
+    return ends or not words.speaks.isdisjoint((low, low.removesuffix("s")))
+
+
 def _counted(name: str, first: str, words: Speech) -> str:
     """Return what stands before a name or a thing: a number, a day, a small word that ties names ("Of the board")."""
     low = first.lower()
     if _NUMBER.fullmatch(first) or low in _told(words.tag, "numbers"):
         return "a number"
     follows = next(iter(_WORD.findall(name)[1:]), "")
-    if words.has("join", low) and follows.islower():
+    noble = words.has("particles", low) and words.has("particles", follows)  # Von der Heide
+    if words.has("join", low) and follows.islower() and not noble:
         return "a word that begins no name"
     return "a day" if follows and low in common(words.tag) and low in _told(words.tag, "days") else ""
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 
@@ -15,6 +16,10 @@ from digest.quotes.select.strength import SHARE_READY
 from digest.text.stems import stems
 
 _COMMAS = " ,，、،;；"
+# What an embedded post ends with: the address of what it shows, and the colon that leads there.
+_ADDRESS = r"(?:<?https?://[^\s<>]+>?|\bpic\.twitter\.com/[^\s<>]+)"
+_ENDING_ADDRESS = re.compile(rf"(?:[\s:–—-]*(?:{_ADDRESS}|<a\b[^<>]*>{_ADDRESS}</a>))+\s*$")
+LONGEST_ADDRESS = 400  # characters at the end of a block that are searched for addresses
 
 
 def edited(item: Item, edits: Edits, article: Article, quotes: Sequence[Quote]) -> Item:
@@ -63,8 +68,13 @@ def quote_of_the_day(items: Iterable[Item], rested: Collection[str] = ()) -> tup
 
 
 def without_comma(quote: Quote, article: Article) -> Quote:
-    """Return *quote* without a comma at its end: it belongs to the sentence that it was taken from."""
-    cut = len(quote.text) - len(quote.text.rstrip(_COMMAS))
+    """Return *quote* without a comma at its end, nor the address there of what an embedded post shows.
+
+    The one belongs to the sentence that it was taken from, the other to the page.
+    """
+    address = _ENDING_ADDRESS.search(quote.text, max(0, len(quote.text) - LONGEST_ADDRESS))
+    words = quote.text[: address.start()] if address else quote.text
+    cut = len(quote.text) - len(words.rstrip(_COMMAS))
     start, end = quote.pieces[-1]
     if not cut or cut >= end - start or article.source_text[end - cut : end] != quote.text[-cut:]:
         return quote

@@ -63,12 +63,10 @@ def meant(wish: str, quotes: Sequence[Quote], lead: str) -> Quote:
     if any(f"{lead}#{wish.strip()}" == quote.id for quote in ranked):
         wish = f"#{wish.strip()}"
     words, who, id = _taken_apart(wish)
-    found = next((q for q in ranked if id and q.id in (id, lead + id)), None)
-    if found is None and words:
-        found = _worded(words, ranked, whole=bool(id))
+    found = _found(words, id, lead, ranked)
     if found is None:
         raise Misfit(f"no quote is {_shortened(wish)!r}", _nearest(words or wish, ranked))
-    if words and _folded(words) != _folded(found.text) and not _begins(found, words):
+    if words and not _says(found, words):
         raise Misfit(f"the words of {found.id} are others", f"write them as they were said: {found.text}")
     if who and who != _who(found):
         said = _who(found) or "nobody by name"
@@ -76,10 +74,17 @@ def meant(wish: str, quotes: Sequence[Quote], lead: str) -> Quote:
     return found
 
 
-def _worded(words: str, quotes: Sequence[Quote], *, whole: bool) -> Quote | None:
-    """Return the first quote of these *words*; unless they must be *whole*, else the only one that begins so."""
-    found = next((quote for quote in quotes if _folded(quote.text) == _folded(words)), None)
-    return found if found or whole else _begun(words, quotes)
+def _found(words: str, id: str, lead: str, ranked: Sequence[Quote]) -> Quote | None:
+    """Return the quote of an id, else the strongest of these words, else the only one that begins so."""
+    named = next((q for q in ranked if id and q.id in (id, lead + id)), None)
+    if named is not None or not words:
+        return named
+    said = next((q for q in ranked if _folded(q.text) == _folded(words)), None)
+    return _begun(words, ranked) if said is None and not id else said
+
+
+def _says(quote: Quote, words: str) -> bool:
+    return _folded(words) == _folded(quote.text) or _begins(quote, words)
 
 
 def _begun(words: str, quotes: Sequence[Quote]) -> Quote | None:

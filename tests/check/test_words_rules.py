@@ -138,6 +138,35 @@ def test_marks_are_held_against_the_habits_of_the_language(language: str, text: 
     assert bool(found("quote-marks", replace(made, lead=replace(made.lead, language=language)))) is fault
 
 
+@pytest.mark.parametrize(
+    ("language", "name", "severity"),
+    [
+        ("en", "Holm, who", "error"),
+        ("en", "Holm and", "error"),
+        ("de", "Motto", "error"),
+        ("de", "Frage", "error"),
+        ("de", "Trocken", "warning"),
+        ("de", "Ende", "warning"),
+        ("de", "Michael Ende", ""),
+        ("de", "Bauerngewerkschaft", ""),
+        ("de", "Von der Heide", ""),
+        ("fr", "C’est Léa Roux", "warning"),
+        ("fr", "Odile Pons assume", "warning"),
+        ("fr", "élue écologiste Nadia Revel", ""),
+        ("es", "ve Nuria Peña", "warning"),
+        ("es", "Su compañero Julián Peña", ""),
+        ("it", "Così Monti", "warning"),
+        ("it", "Ferrante non usa mezzi termini", "warning"),
+        ("it", "consigliere d’opposizione Ugo Salvi", ""),
+    ],
+)
+def test_a_label_a_broken_name_and_small_words_beside_a_name_are_seen(language: str, name: str, severity: str) -> None:
+    made = _quoting(said("We go at nine.", speaker=name))
+    assert made.lead is not None
+    told = found("speaker", replace(made, lead=replace(made.lead, language=language)))
+    assert [one.severity for one in told] == ([severity] if severity else [])
+
+
 def test_a_german_speaker_begins_with_no_german_preposition() -> None:
     made = _quoting(said("Wir gehen um neun.", speaker="laut Holm"))
     assert made.lead is not None

@@ -10,10 +10,12 @@ from edition.composing import BEES, GATES, PORT, SETTINGS, made, pick
 from digest.articles import Article, Takeaway
 from digest.config import read_settings
 from digest.edition.compose import LONGEST_DECK, LONGEST_QUOTE, Copy, compose, in_brief, preheader
+from digest.edition.edits import without_comma
 from digest.edition.model import Edition, Item, Picture
 from digest.picks.edits import Edits
 from digest.picks.slots import slot_named
 from digest.quotes.of_article import find_quotes
+from digest.quotes.proof.selectors import prove
 from digest.quotes.quote import Quote
 from digest.settings import Settings
 
@@ -277,3 +279,15 @@ def test_an_editors_kicker_and_note_stand_with_the_story() -> None:
 def test_an_editors_headline_decides_which_way_it_runs() -> None:
     lead = lead_of(made(replace(pick(GATES, "lead"), edits=Edits(headline="بوابات الميناء تصمد"))))
     assert lead.direction == "rtl"
+
+
+@pytest.mark.parametrize(
+    "end", [": https://h.example/vf3", " pic.twitter.com/abc", ' <a href="/x">http://h.example</a>', ","]
+)
+def test_the_address_that_ends_a_post_is_not_printed_with_its_words(end: str) -> None:
+    words = "We found the guide so useful that we shared it"
+    article = Article(id="a", headline="H", text=f"> {words}{end}\n>\n> — Harbour Council\n")
+    quote = find_quotes(article)[0]
+    shown = without_comma(quote, article)
+    assert shown.text == words
+    assert not prove(shown, article.source_text)

@@ -58,22 +58,21 @@ def stands_alone(sentence: str, language: str = "") -> bool:
     return SHORTEST <= size <= LONGEST and enough and not fault(sentence, language)
 
 
-def leans_softly(sentence: str, language: str, title: frozenset[str]) -> bool:
-    """Say whether a sentence stands alone only half: it says "we", "it" or "also", or opens with a thing of before.
+def leans_softly(sentence: str, language: str, title: frozenset[str]) -> int:
+    """Count by what a sentence stands alone only half: it says "we", "it" or "also", or opens with a thing of before.
 
     *title* are the stems of what the reader has read above it: "the bridge" is known from there.
     """
     words = words_of(short(language))
     tokens = _WORD.findall(sentence.replace("’", "'"))
-    if any(_base(token) in words.familiar for token in tokens):
-        return True
+    familiar = any(_base(token) in words.familiar for token in tokens)
     # "not only here but also there" goes on with nothing of before.
-    if any(_base(b) in words.linking and _base(a) not in words.pairs for a, b in pairwise(["", *tokens])):
-        return True
-    if any(_base(token) in words.anaphors - words.possessives for token in tokens):
-        return True
+    goes_on = any(_base(b) in words.linking and _base(a) not in words.pairs for a, b in pairwise(["", *tokens]))
+    if familiar and goes_on:
+        return 2  # "We then wrote the first line"
+    stands_for = any(_base(token) in words.anaphors - words.possessives for token in tokens)
     opens = len(tokens) > 1 and tokens[0].lower() in words.definite and tokens[1].islower()
-    return opens and not stems(" ".join(tokens[1:4]), language) & title
+    return int(familiar or goes_on or stands_for or (opens and not stems(" ".join(tokens[1:4]), language) & title))
 
 
 def _finite(before: str, token: str, words: Words) -> bool:
@@ -233,7 +232,9 @@ def _hanging(tokens: Sequence[str], verbs: Sequence[int], words: Words) -> bool:
 def _introduces(sentence: str, words: Words) -> bool:
     """Say whether a sentence only tells what somebody is: "Ida Kern is the director of …", as under a byline."""
     found = _NAME_FIRST.match(sentence)
-    if not found or sentence.split(None, 1)[0].lower() in words.unnamed:
+    if not found:
+        return _is_called_by_half(sentence, words)
+    if sentence.split(None, 1)[0].lower() in words.unnamed:
         return False
     if found[1] in words.serving:
         return True
@@ -241,6 +242,16 @@ def _introduces(sentence: str, words: Words) -> bool:
         return False
     said = _WORD.findall(sentence[found.end() :].partition(",")[0].lower())[:POST]
     return not words.roles.isdisjoint(form for word in said for form in (word, word.removesuffix("s")))
+
+
+def _is_called_by_half(sentence: str, words: Words) -> bool:
+    """Say whether a sentence tells what somebody of one name is: "Ida is a content designer at the harbour office"."""
+    first, *tokens = _WORD.findall(sentence.partition(",")[0])[: POST + 2] or [""]
+    is_one = len(tokens) > 2 and tokens[0].lower() in words.being and _base(tokens[1]) in words.unnamed
+    if not is_one or not first[0].isupper() or first.isupper() or not _name(first, words):
+        return False
+    head = next((i for i, token in enumerate(tokens[2:], 2) if token.lower() in words.attributive), len(tokens))
+    return tokens[head - 1].lower() in words.roles
 
 
 def _before_anything(tokens: Sequence[str], words: Words) -> str:
