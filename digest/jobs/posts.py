@@ -8,6 +8,7 @@ counted and checked by the same code as in the build.
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
@@ -22,7 +23,7 @@ from digest.order.file import order_name, order_text
 from digest.order.posts import Told, post_wishes
 from digest.order.posts_file import posts_name, posts_sheet, posts_text, write_posts
 from digest.order.sheet import read_sheet
-from digest.outbox.keys import segment_of
+from digest.outbox.keys import base, segment_of
 from digest.outbox.read import entries, read, verify
 from digest.picks.edits import PostWish
 from digest.picks.slots import Slot
@@ -228,15 +229,16 @@ def approved_only(posts: Sequence[Post], social: SocialSettings) -> tuple[list[P
 def take(folder: Path, outbox: Path | None, file: Path, key: str = "") -> tuple[Path, int]:
     """Put what the share sheet saved into the workspace's file of posts; return its path and how many entries it took.
 
-    Entries about the same posts are replaced, all else stays.  Nothing is written
-    where an entry does not fit: `DataError` names its line in *file*.
+    Without a *key* the file's name says of which edition: the sheet saves it by its slot.  Entries about
+    the same posts are replaced, all else stays.  Nothing is written where an entry does not fit:
+    `DataError` names its line in *file*.
     """
     workspace = open_workspace(folder, outbox=outbox)
     try:
         text = file.read_text("utf-8")
     except (OSError, UnicodeDecodeError) as fault:
         raise UsageError(f"cannot read the file: {fault}", where=str(file), fix="name what the sheet saved") from fault
-    now = posts_of(folder, outbox, key)
+    now = posts_of(folder, outbox, key or _key_of(workspace, file))
     slot = str(now.facts["slot"])
     due = _slot(slot, str(now.facts["at"]))
     edition = edition_from(read(now.root, now.key, "edition.json").decode())
@@ -250,3 +252,10 @@ def take(folder: Path, outbox: Path | None, file: Path, key: str = "") -> tuple[
     if after != before:
         write_posts(workspace, due, after, before=before)
     return workspace.posts_file(slot), len(found)
+
+
+def _key_of(workspace: Workspace, file: Path) -> str:
+    """Return the edition that a saved file is named after, the last form of it; '' for none, the newest then."""
+    slot = re.sub(r"\s*\(\d+\)$", "", file.stem)  # a browser's second "2026-08-10.toml" is "2026-08-10 (1).toml"
+    its = [one.key for one in entries(workspace.outbox) if base(one.key) == workspace.key(slot)]
+    return its[0] if its else ""

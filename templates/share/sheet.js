@@ -333,10 +333,11 @@
   const find = document.getElementById("find");
   let kind = "";
   const plain = (said) => said.normalize("NFKD").replace(/[\p{M}\u2060]/gu, "").toLowerCase();
+  const read = (its) => (its.link ? worded(its).replaceAll(its.link, its.link.split("?")[0]) : worded(its)); // nobody looks for utm_source=x
   const filter = () => {
     const wanted = plain(find.value).split(/\s+/).filter(Boolean);
     groups.forEach((group) => {
-      const its = () => plain([one("h2", group.element).textContent, ...group.posts.flatMap((post) => post.parts.map(worded))].join("\n"));
+      const its = () => plain([one("h2", group.element).textContent, ...group.posts.flatMap((post) => post.parts.map(read))].join("\n"));
       group.element.hidden = (kind !== "" && group.kind !== kind) || (wanted.length > 0 && !((said) => wanted.every((word) => said.includes(word)))(its()));
     });
     const first = groups.findIndex((group) => !group.element.hidden), nothing = document.getElementById("nothing");

@@ -60,12 +60,17 @@ def edition(quote: str = "We kept the library open on Sundays.", locale: str = "
 
 
 def sheet(
-    made: Edition, nets: tuple[str, ...] = NETWORKS, warnings: dict[str, str] | None = None, *, pictured: bool = False
+    made: Edition,
+    nets: tuple[str, ...] = NETWORKS,
+    warnings: dict[str, str] | None = None,
+    *,
+    pictured: bool = False,
+    utm: dict[str, str] | None = None,
 ) -> bytes:
     """Return the sheet of *made*, with a card for its quote."""
     settings = Settings(
         newsletter=NewsletterSettings(id="daily", name="The Daily Take", locale=made.newsletter.locale),
-        social=SocialSettings(networks=nets, warnings=warnings or {}),
+        social=SocialSettings(networks=nets, warnings=warnings or {}, utm=utm or {}),
     )
     drawn = {"q1": CardFile(wide="card-wide-light.png", square="card-square-light.png", alt="“We kept …”")}
     posts = make_posts(made, settings.social, printer(TEMPLATES), frozenset(TEMPLATES.names("social")), drawn)
@@ -425,6 +430,16 @@ def test_search_finds_posts_by_words_in_any_script(opened: Page) -> None:
     opened.get_by_text("No post has these words.").wait_for()
     opened.locator("#find").fill("")
     assert opened.locator("article:visible").count() == opened.locator("article").count()
+
+
+def test_search_looks_for_no_parameters_of_a_link(browser: Browser, tmp_path: Path) -> None:
+    (tmp_path / "share.html").write_bytes(sheet(edition(), utm={"source": "{network}"}))
+    for page in page_of(browser, f"file://{tmp_path}/share.html"):
+        assert "utm_source" in page.locator("textarea").first.input_value()
+        page.locator("#find").fill("utm_source")
+        assert page.locator("article:visible").count() == 0
+        page.locator("#find").fill("news.example.org")
+        assert page.locator("article:visible").count() > 0
 
 
 def test_every_network_has_its_key_whatever_the_layout_and_keys_can_be_switched_off(

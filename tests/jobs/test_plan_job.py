@@ -16,6 +16,7 @@ import pytest
 from digest.cli import run
 from digest.errors import UsageError
 from digest.jobs.plan import evergreen, notes, planned, week_of
+from digest.jobs.posts import take
 from digest.ledger.database import open_ledger
 from digest.workspace import Workspace, open_workspace
 
@@ -104,6 +105,16 @@ def test_what_goes_out_this_week_is_one_table(paper: Workspace, capsys: pytest.C
     answer: dict[str, Any] = json.loads(capsys.readouterr().out)
     assert answer["from"].startswith("2026-08-10T00:00")
     assert run(["plan", "--of", "soon", "-w", str(paper.root)]) == 2
+
+
+@pytest.mark.parametrize("name", ["{}.toml", "{} (1).toml", "{}(2).toml"])
+def test_what_a_sheet_saved_goes_to_the_edition_that_it_is_named_after(
+    paper: Workspace, tmp_path: Path, name: str
+) -> None:
+    story = next(iter(export(paper, DAYS[0], tmp_path / "old", "-n", "x", "--kind", "story")))["post_id"]
+    saved = tmp_path / name.format(DAYS[0])  # a browser numbers what it saves again
+    saved.write_text(f'[[post]]\nnetwork = "x"\nstory = "{story.removeprefix("x.story.")}"\ntext = "Ours."\n', "utf-8")
+    assert take(paper.root, None, saved) == (paper.posts_file(DAYS[0]), 1)
 
 
 def test_an_old_quote_is_offered_again_and_then_rests(paper: Workspace, tmp_path: Path) -> None:
