@@ -10,7 +10,7 @@ import re
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import MISSING, Field, fields, is_dataclass, replace
 from datetime import date, datetime, time, timedelta
-from functools import cache
+from functools import cache, partial
 from types import UnionType
 from typing import Any, get_args, get_origin, get_type_hints
 from zoneinfo import available_timezones
@@ -210,12 +210,17 @@ class _Reader:
     def text_value(self, raw: str, key: str, spec: Field[Any]) -> None:
         if any(ord(c) < 32 or ord(c) == 127 for c in raw):
             self.fault(key, f"{_bare(key)} holds a line break or control character", "write it on one line")
-        choices = self.known.get(_bare(key)) or spec.metadata.get("choices")
-        if choices and raw not in choices and not (spec.metadata.get("variants") and _is_variant(raw, choices)):
-            hint = nearest(raw, list(choices))
-            fix = f"did you mean {hint}? " if hint else ""
-            self.fault(key, f"{_bare(key)}: there is no {raw!r}", f"{fix}known: {', '.join(choices)}")
+        choices = self.known.get(_bare(key), spec.metadata.get("choices"))
+        if choices is not None and raw not in choices:
+            self.choice_fault(raw, key, spec, choices)
         self.form_value(raw, key, spec)
+
+    def choice_fault(self, raw: str, key: str, spec: Field[Any], choices: Collection[str]) -> None:
+        if spec.metadata.get("variants") and _is_variant(raw, choices):
+            return
+        hint = nearest(raw, list(choices))
+        fix = f"did you mean {hint}? " if hint else ""
+        self.fault(key, f"{_bare(key)}: there is no {raw!r}", f"{fix}known: {', '.join(choices)}")
 
     def form_value(self, raw: str, key: str, spec: Field[Any]) -> None:
         form = spec.metadata.get("form", "")
@@ -251,7 +256,7 @@ def _is_zone(name: str) -> bool:
 
 
 def _matches(pattern: str) -> Any:
-    return re.compile(pattern).fullmatch
+    return partial(re.fullmatch, pattern)  # compiled when a field first has such a form
 
 
 _HOST = r"[A-Za-z0-9_](?:[A-Za-z0-9_-]*[A-Za-z0-9])?(?:\.[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?)+"

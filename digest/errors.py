@@ -128,6 +128,13 @@ class FetchError(DigestError):
         self.wait = wait
 
 
+class UnaskedError(FetchError):
+    """Nobody was asked: the site wants no robots there, or the address lies inside a network."""
+
+    def __init__(self, what: str, *, where: str = "", fix: str = "") -> None:
+        super().__init__(what, where=where, fix=fix, final=True)
+
+
 class ApprovalError(DigestError):
     """The running order waits for an editor's approval (EX_NOPERM)."""
 

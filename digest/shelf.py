@@ -7,8 +7,10 @@ packages add theirs by an entry point in the group named like the folder
 
 from __future__ import annotations
 
+from collections.abc import Collection, Iterator
 from functools import cache
 from importlib import import_module
+from importlib.util import find_spec
 from pkgutil import get_data, iter_modules
 from types import ModuleType
 from typing import TYPE_CHECKING
@@ -26,8 +28,28 @@ def names(shelf: ModuleType, *, guests: bool = True) -> list[str]:
     ``in_brief`` is called ``in-brief`` by users; names with a leading underscore
     are shared notes, not entries.
     """
-    own = {name.replace("_", "-") for name in _modules(tuple(shelf.__path__))}
-    return sorted(own | set(_guests(shelf.__name__) if guests else ()))
+    return sorted(_named(tuple(shelf.__path__)) | set(_guests(shelf.__name__) if guests else ()))
+
+
+class Names(Collection[str]):
+    """The names on a shelf such as ``digest.networks``, which is not imported for them.
+
+    Other packages are asked only about a name that is none of ours, and for the whole list.
+    """
+
+    def __init__(self, shelf: str) -> None:
+        found = find_spec(shelf)
+        self._own = _named(tuple(found.submodule_search_locations or ())) if found else set()
+        self._shelf = shelf
+
+    def __contains__(self, name: object) -> bool:
+        return name in self._own or name in _guests(self._shelf)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(sorted(self._own | set(_guests(self._shelf))))
+
+    def __len__(self) -> int:
+        return len(self._own | set(_guests(self._shelf)))
 
 
 def take(shelf: ModuleType, name: str) -> ModuleType:
@@ -81,6 +103,10 @@ def data_names(folder: str) -> tuple[str, ...]:
 @cache
 def _modules(path: tuple[str, ...]) -> frozenset[str]:
     return frozenset(m.name for m in iter_modules(path) if m.name[0] != "_")
+
+
+def _named(path: tuple[str, ...]) -> set[str]:
+    return {name.replace("_", "-") for name in _modules(path)}
 
 
 @cache

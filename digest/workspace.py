@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
-from digest import networks, private, shelf, whole
+from digest import private, shelf, whole
 from digest.config import MAX_SIZE, read_settings
 from digest.errors import SettingsError, TemplateError, UsageError, in_words, nearest
 from digest.settings import Settings, SourceSettings
@@ -282,14 +282,14 @@ def _known(templates: Templates) -> Mapping[str, Collection[str]]:
 
     themes, blocks, tongues = stems("themes", ".toml"), stems("email/blocks", ".mjml.j2"), stems("locales", ".toml")
     return {
-        "social.networks": shelf.names(networks),
+        "social.networks": shelf.Names("digest.networks"),
         "email.theme": themes,
         "segment.theme": themes,
         "email.blocks": blocks,
         "segment.blocks": blocks,
         "newsletter.locale": tongues,
         "segment.locale": tongues,
-        "segment.networks": shelf.names(networks),
+        "segment.networks": shelf.Names("digest.networks"),
     }
 
 

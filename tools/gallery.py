@@ -25,7 +25,16 @@ from realistic import corrected_in, realistic_in  # noqa: E402
 
 from digest.edition.model import Edition, Item  # noqa: E402
 from digest.press import renditions, themes  # noqa: E402
-from digest.press.pictures import PORTRAIT, SPONSOR, FittedPicture, Place, fit_picture, lead_place, story_place  # noqa: E402
+from digest.press.pictures import (  # noqa: E402
+    PORTRAIT,
+    SPONSOR,
+    FittedPicture,
+    Place,
+    fit_picture,
+    ground_on,
+    lead_place,
+    story_place,
+)
 from digest.settings import EmailSettings, NewsletterSettings, Settings  # noqa: E402
 from digest.workspace import Templates, shipped_templates  # noqa: E402
 
@@ -92,7 +101,8 @@ def _html(theme: str, locale: str, name: str) -> tuple[str, dict[str, FittedPict
     settings = Settings(
         newsletter=NewsletterSettings(id="daily", name="The Daily Take"), email=EmailSettings(theme=theme)
     )
-    sizes = themes.load(TEMPLATES, theme).values["picture"]
+    looks = themes.load(TEMPLATES, theme).values
+    sizes, ground = looks["picture"], ground_on(looks["light"]["paper"])
     files: dict[str, FittedPicture] = {}
     edition: Edition = {"stress": stress_in, "full": corrected_in}.get(name, realistic_in)(locale)
 
@@ -102,11 +112,12 @@ def _html(theme: str, locale: str, name: str) -> tuple[str, dict[str, FittedPict
         made = files[f"https://gallery.example/{item.picture.src}"] = fit_picture(_source(item.picture.src), place)
         return replace(item, picture=replace(item.picture, width=made.width, height=made.height))
 
-    lead = illustrated(edition.lead, lead_place(sizes)) if edition.lead else None
-    stories = tuple(illustrated(item, story_place(sizes)) for item in edition.stories)
+    lead = illustrated(edition.lead, lead_place(sizes, ground)) if edition.lead else None
+    stories = tuple(illustrated(item, story_place(sizes, ground)) for item in edition.stories)
     paid = edition.sponsor
     if paid and paid.picture:
-        made = files[f"https://gallery.example/{paid.picture.src}"] = fit_picture(_source("boat"), SPONSOR)
+        made = fit_picture(_source("boat"), SPONSOR._replace(ground=ground))
+        files[f"https://gallery.example/{paid.picture.src}"] = made
         paid = replace(paid, picture=replace(paid.picture, width=made.width, height=made.height))
     face = edition.portrait
     if face:

@@ -8,8 +8,9 @@ batch), real text that is single reports but for copies: ``pages`` and ``real``;
 our own ``batches.txt`` and ``chapters.txt``.
 With ``--meaning`` what reports mean counts too; that needs the optional part.
 With ``--folds`` nothing is written: every batch is scored by weights learnt on
-others.  The batches in `HELD` are left out of those figures unless ``--held``
-asks for them alone: look at them when all is decided, and not before.
+others, and those of ``batches-kept-back.txt`` by weights learnt on all.  The batches
+in `HELD` are left out of those figures unless ``--held`` asks for them alone: look at
+them when all is decided, and not before.
 """
 
 from __future__ import annotations
@@ -45,7 +46,7 @@ from digest.intake.files import read_sources  # noqa: E402
 from digest.line.encoding import encoder  # noqa: E402
 from digest.settings import SourceSettings  # noqa: E402
 from digest.stories.agreeing import Agreement, Graph, proposed  # noqa: E402
-from digest.stories.evidence import MEANT, SIGNS, meant, signs  # noqa: E402
+from digest.stories.evidence import MEANT, RULED, SIGNS, meant, signs  # noqa: E402
 from digest.stories.features import vectors  # noqa: E402
 from digest.stories.furniture import strip  # noqa: E402
 from digest.stories.grouping import sense  # noqa: E402
@@ -232,6 +233,7 @@ def of_signs(batches: Iterable[Batch]) -> Weights:
     """Learn what each sign weighs."""
     kept = [one for one in batches if len(one.pairs)]
     x, y = np.vstack([one.signs for one in kept]), np.concatenate([one.same for one in kept])
+    x[:, [SIGNS.index(name) for name in RULED]] = 0.0
     w = np.concatenate([np.full(len(one.pairs), one.weight) for one in kept])
     weights, bias = regression(x, y, w, SIGN_PENALTY)
     return Weights(weights, bias, (), 0.0, 0.0)
@@ -315,18 +317,20 @@ def figures(batches: Sequence[Batch], of: dict[str, Weights], limit: float) -> s
     return f"limit {limit:4.1f}  P {p:.3f}  R {r:.3f}  F1 {f1:.3f}   P low: {low}   R low: {lost}"
 
 
-def folds(batches: Sequence[Batch], *, held: bool, middle: float) -> None:
+def folds(batches: Sequence[Batch], back: Sequence[Batch], *, held: bool, middle: float) -> None:
     """Score each batch by weights learnt on the other folds, at the limit that ships and two beside it."""
     of: dict[str, Weights] = {}
     for n in range(FOLDS):
         weights = learn([one for m, one in enumerate(batches) if m % FOLDS != n])
         of |= {one.name: weights for one in batches[n::FOLDS]}
+    of |= dict.fromkeys((one.name for one in back), learn(batches))
     shown = [one for one in batches if one.name.startswith("b") and (one.name in HELD) == held]
     written = [one for one in batches if re.fullmatch(r"k\d+", one.name)]
     for limit in (middle - 0.25, middle, middle + 0.25):
         print(figures(shown, of, limit), flush=True)
         if not held:
             print(f"    our own: {figures(written, of, limit)}", flush=True)
+            print(f"    our own, kept back: {figures(back, of, limit)}", flush=True)
             for kind in ("pages", "posts", "crawl", "seeds"):
                 if real := [one for one in batches if one.name.startswith(kind)]:
                     print(f"    {kind}: {figures(real, of, limit)}", flush=True)
@@ -337,7 +341,8 @@ def write(weights: Weights, *, by_meaning: bool) -> None:
     names = (*SIGNS, *MEANT) if by_meaning else SIGNS
     lines = ["# What the evidence of two reports weighs; learnt by benchmarks/picks/learn.py, not written by hand."]
     lines += [f"limit = {LIMIT_MEANT if by_meaning else LIMIT}", "", "[signs]"]
-    lines += [f'"{name}" = {value:.4f}' for name, value in zip(names, weights.signs, strict=True)]
+    pairs = zip(names, weights.signs, strict=True)
+    lines += [f'"{name}" = {value:.4f}' for name, value in pairs if name not in RULED]
     lines += [f"bias = {weights.sign_bias:.4f}", "", "[traits]"]
     lines += [f'"{name}" = {value:.4f}' for name, value in zip(TRAITS, weights.traits, strict=True)]
     lines += [f"bias = {weights.trait_bias:.4f}"]
@@ -352,11 +357,13 @@ def main() -> None:
     parser.add_argument("--meaning", action="store_true", help="write meaning.toml beside it instead")
     parser.add_argument("folder", nargs="?", type=Path, default=HERE.parents[1].parent / "shared" / "data")
     given = parser.parse_args()
-    batches = gold(given.folder, encoder() if given.meaning else None)
+    encode = encoder() if given.meaning else None
+    batches = gold(given.folder, encode)
+    back = [batch(name, lines, encode) for name, lines in own.batches("batches-kept-back.txt").items()]
     if not batches:
         print(f"no gold in {given.folder}: skipped")
     elif given.folds or given.held:
-        folds(batches, held=given.held, middle=LIMIT_MEANT if given.meaning else LIMIT)
+        folds(batches, back, held=given.held, middle=LIMIT_MEANT if given.meaning else LIMIT)
     else:
         write(learn(batches), by_meaning=given.meaning)
 

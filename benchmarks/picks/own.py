@@ -1,4 +1,7 @@
-"""Read the gold that is our own: ``batches.txt`` (small mixed batches) and ``chapters.txt`` (sequences of days)."""
+"""Read the gold that is our own: ``batches.txt`` (small mixed batches) and ``chapters.txt`` (sequences of days).
+
+Beside each is a ``…-kept-back.txt`` that nothing is learnt from.
+"""
 
 from __future__ import annotations
 
@@ -12,10 +15,10 @@ Line = dict[str, str]
 Days = dict[int, list[Line]]
 
 
-def batches() -> dict[str, list[Line]]:
+def batches(file: str = "batches.txt") -> dict[str, list[Line]]:
     """Return the lines of each batch: one event each where the file names none."""
     found: dict[str, list[Line]] = defaultdict(list)
-    for number, (name, _, language, parts) in enumerate(_rows(HERE / "batches.txt")):
+    for number, (name, _, language, parts) in enumerate(_rows(HERE / file)):
         event, site, headline, *more = parts
         if language == "xx":
             language, _, site = site.partition(":")
@@ -26,10 +29,10 @@ def batches() -> dict[str, list[Line]]:
     return dict(found)
 
 
-def chapters() -> dict[str, Days]:
+def chapters(file: str = "chapters.txt") -> dict[str, Days]:
     """Return the lines of each sequence by day."""
     found: dict[str, Days] = defaultdict(lambda: defaultdict(list))
-    for number, (name, _, language, parts) in enumerate(_rows(HERE / "chapters.txt")):
+    for number, (name, _, language, parts) in enumerate(_rows(HERE / file)):
         day, kind, event, follows, site, headline, text = parts
         row = {"kind": kind, "event": event, "follows": follows, "site": site, "headline": headline}
         when = f"2026-03-{int(day) + 1:02}T08:{number % 60:02}:00Z"

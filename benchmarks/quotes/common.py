@@ -18,7 +18,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[2]
 sys.path[:0] = [str(Path(__file__).resolve().parent)]
 
-from posts import plain, posts  # noqa: E402
+from labelled import plain, posts  # noqa: E402
 
 WORD = re.compile(r"(?<![\w'’.@/-])[A-Za-z][a-z]+(?![\w'’@-]|\.\w)")
 POSTS = 2

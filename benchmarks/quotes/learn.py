@@ -21,7 +21,7 @@ ROOT = Path(__file__).resolve().parents[2]
 sys.path[:0] = [str(ROOT), str(Path(__file__).resolve().parent)]
 
 from gold import english  # noqa: E402
-from posts import Post, fingerprint, labels, plain, posts  # noqa: E402
+from labelled import Post, fingerprint, labels, plain, posts  # noqa: E402
 
 from digest.quotes.direct_speech import candidates  # noqa: E402
 from digest.quotes.grammar.speech import speech  # noqa: E402

@@ -18,7 +18,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[2]
 sys.path[:0] = [str(ROOT), str(Path(__file__).resolve().parent)]
 
-from posts import Post, PostQuote, posts  # noqa: E402
+from labelled import Post, PostQuote, posts  # noqa: E402
 from score import agree, show  # noqa: E402
 
 from digest.articles import Article  # noqa: E402

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
+from hashlib import sha256
 from io import BytesIO
 from typing import cast
 
@@ -15,12 +15,25 @@ STEP = 12  # of a channel: less is not seen at the edge of a letter
 MOST = 4096  # colours of a card; with a photograph or much emoji it has more, and stays as it is
 
 
-@lru_cache(maxsize=80)  # a desk asks for the same cards after each edit; about 9 MB
+# A desk asks for the same cards after each edit.  More than an edition has (ten stories with two quotes have 150):
+# with fewer, each card would take the place of the one that is asked for next.
+KEPT = 250  # about 45 kB each
+_kept: dict[bytes, bytes | None] = {}  # by a hash of what they were drawn of, the last asked for last
+
+
 def png(source: bytes, card: str, places: tuple[str, ...]) -> bytes | None:
     """Return a card as PNG, one typographic point one pixel; None where it has more than one page.
 
     Raises `typst.TypstError`, also for words that do not fit.
     """
+    name = sha256(b"\0".join([source, card.encode(), *(place.encode() for place in places)])).digest()
+    drawn = _kept[name] = _kept.pop(name, None) or _png(source, card, places)
+    if len(_kept) > KEPT:
+        _kept.pop(next(iter(_kept)), None)
+    return drawn
+
+
+def _png(source: bytes, card: str, places: tuple[str, ...]) -> bytes | None:
     import typst
 
     compiler = typst.Compiler(font_paths=loaded(places), ignore_system_fonts=True)

@@ -31,8 +31,8 @@ POSTED = ("text", "intent", "api")  # the fields of a post that people or progra
 CONTEXT = ("prefix", "suffix")  # what stands round a quote in its source: parts of other sentences
 VARIED = 0.25  # share of different triples below which words repeat themselves: a part then looks like a change
 _STYLE = re.compile(r"<style\b.*?</style\s*>|<!--.*?-->", re.DOTALL | re.IGNORECASE)
-_PICTURE = re.compile(r"[A-Za-z0-9+/]{1000,}={0,2}")  # as base64
-_HALF = re.compile(r"[A-Za-z0-9+/]{500}")  # of the shortest: every picture has one that begins at a multiple of 500
+_PICTURE = re.compile(rb"[A-Za-z0-9+/]{1000,}={0,2}")  # as base64; looked for in bytes: most of the sheet is pictures
+_HALF = re.compile(rb"[A-Za-z0-9+/]{500}")  # of the shortest: every picture has one that begins at a multiple of 500
 _BETWEEN = re.compile(r"\"[,:]\s?\"")  # two texts of JSON
 _TAG = re.compile(r"<[^>]*>")
 _LINK = re.compile(r"href=\"([^\"]*)\"")
@@ -103,13 +103,13 @@ def _prose(sheet: Sheet, name: str, content: bytes) -> Iterator[str]:
             if isinstance(raw, bytes):
                 yield from _prose(sheet, f".{part.get_content_subtype()}", raw)
     elif name.endswith((".html", ".txt", ".plain")):
-        text = content.decode("utf-8", "replace")
-        yield _page(text) if name.endswith(".html") else text
+        yield _page(content) if name.endswith(".html") else content.decode("utf-8", "replace")
 
 
-def _page(text: str) -> str:
-    pictured = any(_HALF.match(text, at) for at in range(0, len(text), 500))  # looking at every letter costs most
-    page = _BETWEEN.sub(SET, _STYLE.sub(" ", _PICTURE.sub("", text) if pictured else text))
+def _page(content: bytes) -> str:
+    pictured = any(_HALF.match(content, at) for at in range(0, len(content), 500))  # looking at every letter costs most
+    text = (_PICTURE.sub(b"", content) if pictured else content).decode("utf-8", "replace")
+    page = _BETWEEN.sub(SET, _STYLE.sub(" ", text))
     links = "\n".join(_decoded(unescape(link)) for link in _LINK.findall(page) if "%20" in link)
     plain = unescape(f"{_TAG.sub(' ', page)}\n{links}")
     plain = plain.replace("\\n", " ").replace('\\"', '"')

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from digest.cli._options import JsonOption, LogOption, QuietOption, StrictOption, VerboseOption, WorkspaceOption
+from digest.cli._options import JsonOption, LogOption, QuietOption, VerboseOption, WorkspaceOption
 from digest.cli._say import voice
 from digest.cli._sources import WORDS, teller
 from digest.text.plurals import counted
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 def command(
     workspace: WorkspaceOption = Path(),
     force: Annotated[bool, typer.Option("--force", help="Ask also for what is still fresh.")] = False,
-    strict: StrictOption = False,
+    strict: Annotated[bool, typer.Option("--strict", help="Exit 75 when a source failed.")] = False,
     as_json: JsonOption = False,
     quiet: QuietOption = False,
     verbose: VerboseOption = 0,

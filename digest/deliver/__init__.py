@@ -1,5 +1,14 @@
 """A small, honest consumer of the outbox for those who have an SMTP server or ``sendmail``.
 
-The other opener of the network, and only when told to: `delivery` claims an
-edition, sends it recipient by recipient, keeps a journal and sets the mark.
+The other opener of the network, and only when told to.
+
+recipients   who gets it
+suppression  who gets nothing any more
+delivery     one edition: claimed, checked, sent to each recipient, marked
+many         the copies that ``digest merge`` made: several connections, once each
+twice        who stands in the copies more than once
+
+Two ways out: `smtp` (with `servers`, how one is named, and `dialogue`, what is said) and
+`sendmail`.  Around both: `journal` knows who has it already, `pace` when the next may go,
+`answers` what an answer means, `breaker` when to stop.
 """

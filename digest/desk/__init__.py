@@ -11,4 +11,5 @@ session    the one value behind all requests: read, change, undo
 pool, rows, proof   what the page shows of it
 doors      who may ask
 server     requests become calls of the session
+lean       what a desk drew with is given back while it stays open
 """

@@ -94,4 +94,6 @@ class Morning:
 
     def scored(self, stories: Sequence[Story]) -> list[Pick]:
         """Return *stories* with their scores, best first."""
-        return score_all(stories, self.workspace.settings, self.slot, weights=self.intake.weight)
+        return score_all(
+            stories, self.workspace.settings, self.slot, weights=self.intake.weight, pictured=self.intake.pictured
+        )

@@ -10,6 +10,7 @@ from digest import check
 from digest.desk.version import Version
 from digest.edition.model import Edition
 from digest.message.parts import html_part
+from digest.networks import Network
 from digest.posts import Post, read_posts
 from digest.posts.making import network
 from digest.press.share import rules_of
@@ -48,10 +49,21 @@ def rules(settings: Settings) -> dict[str, Any]:
     """Return how each network counts and shows a post, and the patterns that a page counts links with."""
     networks = {name: network(name, settings.social) for name in settings.social.networks}
     shown = {
-        name: {**rules_of(its), "look": asdict(its.look), "altLimit": its.alt_limit, "threads": its.threads}
+        name: {
+            **rules_of(its),
+            "look": asdict(its.look),
+            "altLimit": its.alt_limit,
+            "threads": its.threads,
+            "linking": {"whole": _links(its, "https://example.org"), "bare": _links(its, "example.org")},
+        }
         for name, its in networks.items()
     }
     return {"networks": shown, "patterns": patterns()}
+
+
+def _links(network: Network, address: str) -> bool:
+    """Say whether a network makes a link of an address that stands in a text."""
+    return bool([*network.links(f"See {address} today")])
 
 
 def budget(settings: Settings) -> dict[str, int]:

@@ -32,7 +32,7 @@ from digest.quotes.quote import Extract, Quote
 from digest.quotes.select.echo import echo_of, echoes
 from digest.quotes.select.highlights import choose_highlights
 from digest.quotes.select.openers import figure_of, question_of
-from digest.quotes.select.strength import SHARE_READY, strongest
+from digest.quotes.select.strength import SHARE_READY, best_to_show
 from digest.quotes.select.why import why_it_matters
 from digest.settings import NewsletterSettings, Settings
 from digest.text.direction import direction, language_direction
@@ -331,7 +331,7 @@ def _also(article: Article, language: str) -> Also:
 def _with_words(item: Item, pick: Pick, settings: Settings, found: tuple[Quote, ...], copy: Copy) -> Item:
     """Add what a shown story says where the editor chose nothing: quotes, highlights, why it matters, what to watch."""
     article, edits = pick.story.lead, pick.edits
-    shown = item.quotes if edits.quotes is not None else strongest(found, settings.picks.quotes_per_story)
+    shown = item.quotes if edits.quotes is not None else best_to_show(found, settings.picks.quotes_per_story)
     shown = tuple(map(_within, shown))
     found_there = copy.gleaned(article, shown)
     watch = Watch(heading=article.risk.heading, text=article.risk.text) if article.risk else None

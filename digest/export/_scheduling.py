@@ -6,6 +6,7 @@ A shared note of this folder, not an entry.
 from __future__ import annotations
 
 import csv
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
@@ -75,12 +76,11 @@ def fit_for(module: Any, tool: str, batch: Batch) -> tuple[Batch, list[str]]:
     """
     has = getattr(module, "NETWORKS", None)
     whole = getattr(module, "WHOLE_LINKS", True)
+    had = [post for post in batch.posts if has is None or post["network"] in has]
     refused: dict[str, str] = {}
-    for post in batch.posts:
+    for post in had:
         network = str(post["network"])
-        if has is not None and network not in has:
-            why = f"{tool} has no {network}"
-        elif needs_picture(network) and not batch.image(post):
+        if needs_picture(network) and not batch.image(post):
             why = f"{network} posts nothing without a picture at a public address (social.images, social.cards)"
         elif post["thread"]["of"] > 1 and not getattr(module, "THREADS", True):
             why = f"a row of {tool} holds no thread"
@@ -89,20 +89,29 @@ def fit_for(module: Any, tool: str, batch: Batch) -> tuple[Batch, list[str]]:
         else:
             continue
         refused.setdefault(thread_of(post), why)  # a thread goes whole or not at all
-    kept = [post for post in batch.posts if thread_of(post) not in refused]
-    told = [f"left out: {why}: {', '.join(ids)}" for why, ids in _by_reason(batch.posts, refused).items()]
+    kept = [post for post in had if thread_of(post) not in refused]
+    told = [*_without_network(tool, batch.posts, had), *_by_reason(had, refused)]
     if whole:
         told += _given_way(tool, kept)
         kept = [_spelt_out(post) for post in kept]
     return replace(batch, posts=tuple(kept)), told
 
 
-def _by_reason(posts: Iterable[Mapping[str, Any]], refused: Mapping[str, str]) -> dict[str, list[str]]:
+def _without_network(tool: str, posts: Sequence[Mapping[str, Any]], had: Sequence[Mapping[str, Any]]) -> list[str]:
+    """Say which networks a tool does not have, in one line: of each it is all posts, so that none is named."""
+    names = dict.fromkeys(str(post["network"]) for post in posts)
+    missing = [name for name in names if name not in {post["network"] for post in had}]
+    many = len(posts) - len(had)
+    return [f"left out: {tool} has no {', '.join(missing)}: {many} post{'s' * (many != 1)}"] if missing else []
+
+
+def _by_reason(posts: Sequence[Mapping[str, Any]], refused: Mapping[str, str]) -> list[str]:
+    """Say what is left out by reason, each post by its id and a thread once, with the number of its parts."""
+    parts = Counter(thread_of(post) for post in posts if thread_of(post) in refused)
     found: dict[str, list[str]] = {}
-    for post in posts:
-        if why := refused.get(thread_of(post)):
-            found.setdefault(why, []).append(str(post["id"]))
-    return {why: [*dict.fromkeys(ids)] for why, ids in found.items()}
+    for name, many in parts.items():
+        found.setdefault(refused[name], []).append(f"{name} ({many} parts)" if many > 1 else name)
+    return [f"left out: {why}: {', '.join(names)}" for why, names in found.items()]
 
 
 def _given_way(tool: str, posts: Iterable[Mapping[str, Any]]) -> list[str]:

@@ -41,11 +41,14 @@ class Stored:
 def warning(wanted: Wanted, snapshot: Snapshot) -> Notice | None:
     """Return what a reader should know of an address whose last fetch failed, else None."""
     found = snapshot.warning()
-    if found is None or snapshot.failure is None or snapshot.failure.status not in (404, 410) or not wanted.depth:
+    if found is None or snapshot.failure is None:
         return found
     # Nobody wrote it into the settings: there is nothing to correct or remove there.
-    fix = "what its feed says of it is used" if wanted.again else "take it out of the list that names it"
-    return replace(found, fix=fix)
+    if wanted.again:
+        return replace(found, fix="what its feed says of it is used")
+    if wanted.depth and snapshot.failure.status in (404, 410):
+        return replace(found, fix="take it out of the list that names it")
+    return found
 
 
 def stored(

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from urllib.parse import urljoin, urlsplit
 
-from digest.errors import FetchError
+from digest.errors import FetchError, UnaskedError
 from digest.fetch import robots
 from digest.fetch.headers import retry_after
 from digest.fetch.wire import Hop, Wire
@@ -116,7 +116,7 @@ class Visitor:
         rules = await self._rules(url, host)
         if not rules.allows(url, self._manners.agent):
             what = "its robots.txt answers with an error" if rules.closed else "its robots.txt asks robots to stay away"
-            raise FetchError(f"not fetched: {what}", fix="ask the site, or take another address of it", final=True)
+            raise UnaskedError(what, fix="ask the site, or take another address of it")
         async with self._turn(host, rules.delay(self._manners.agent)):
             return await self._wire.get(url, headers)
 

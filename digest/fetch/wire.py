@@ -16,7 +16,7 @@ from urllib.parse import quote, urlsplit
 
 import httpcore2 as http
 
-from digest.errors import DataError, FetchError
+from digest.errors import DataError, FetchError, UnaskedError
 from digest.fetch.addresses import refused
 from digest.fetch.unpacking import ACCEPTED, Unpacker, too_large
 
@@ -171,7 +171,7 @@ class _Checked(http.AsyncNetworkBackend):
         found = await self._addresses(host, port)
         if why := refused(host, found, self._allowed):
             fix = f'if that is meant, add it to the settings: [fetch] allow_hosts = ["{host}"]'
-            raise FetchError(f"not fetched: {why}", where=host, fix=fix, final=True)
+            raise UnaskedError(why, where=host, fix=fix)
         failed: Exception = http.ConnectError(f"{host} has no address")
         for address in found:
             try:

@@ -48,6 +48,13 @@ class Intake:
         """Return what the source of an article weighs."""
         return self.sources[article.id].weight
 
+    def pictured(self, article: Article) -> bool:
+        """Say whether an article has a picture that can be shown: one elsewhere, or a file that is there."""
+        if article.image is None or not article.image.path:
+            return article.image is not None
+        path = self.folders[article.id] / article.image.path
+        return path.is_file() and not path.is_symlink()
+
     def picture(self, article: Article) -> bytes:
         """Return the bytes of an article's own picture; `DataError` when it cannot be read."""
         if article.image is None or not article.image.path:

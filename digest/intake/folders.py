@@ -80,7 +80,7 @@ def read_file(path: Path, *, limit: int, show: str) -> bytes:
 
 def shown(path: Path, root: Path) -> str:
     """Return a path as messages show it: from the workspace where it lies in it."""
-    return path.relative_to(root).as_posix() if path.is_relative_to(root) else str(path)
+    return str(path).removeprefix(f"{root}{os.sep}") if path != root else "."
 
 
 def _walk(top: Path, root: Path, found: Found) -> Iterator[Path]:

@@ -12,6 +12,7 @@ from contextlib import contextmanager, suppress
 from dataclasses import fields
 from functools import cache
 from hashlib import sha256
+from operator import attrgetter
 from pathlib import Path
 
 import msgspec
@@ -22,6 +23,7 @@ from digest.sources import VERSION, Batch, Origin
 Read = Callable[[bytes, Origin], Batch]
 
 _PACK = dict[str, bytes]
+_FACTS = attrgetter(*(field.name for field in fields(Origin)))
 
 
 @contextmanager
@@ -63,7 +65,7 @@ def _unpacked(packed: bytes) -> Batch | None:
 
 
 def _key(raw: bytes, origin: Origin) -> str:
-    facts = [_code(), *(str(getattr(origin, field.name)) for field in fields(origin))]
+    facts = [_code(), *map(str, _FACTS(origin))]
     told = sha256(repr(facts).encode("utf-8", "surrogatepass"))
     told.update(raw)
     return told.hexdigest()

@@ -39,8 +39,8 @@ class Fetched:
 
     @property
     def failed(self) -> tuple[Outcome, ...]:
-        """The addresses that gave nothing this time."""
-        return tuple(one for one in self.outcomes if one.status == "failed")
+        """The sources that gave nothing this time; a page behind a feed is none, for the feed told its story."""
+        return tuple(one for one in self.outcomes if one.status == "failed" and not one.wanted.again)
 
     @property
     def articles(self) -> int:

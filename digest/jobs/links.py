@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 from digest import networks, shelf
 from digest.check import Finding
 from digest.edition.model import edition_from
-from digest.errors import FetchError
+from digest.errors import FetchError, UnaskedError
 from digest.fetch.decoding import text_of
 from digest.fetch.pages import missing, visible
 from digest.fetch.visits import Answer, Visitor
@@ -122,7 +122,7 @@ def _words(answer: Answer) -> str:
 
 def _dead(fault: FetchError, url: str, where: str) -> Finding:
     place = f"{where}: {url}"
-    if fault.status in _NOT_FOR_US or fault.what.startswith("not fetched:"):
+    if fault.status in _NOT_FOR_US or isinstance(fault, UnaskedError):
         fix = "open it in a browser"
         return Finding(rule="link-unchecked", severity="warning", what=fault.what, where=place, fix=fix)
     fix = "correct the address, or leave the link out"

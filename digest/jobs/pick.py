@@ -80,7 +80,7 @@ def propose(
     sheet = read_sheet(before, where)
     known, due, stories = gather(workspace, intake, slot, tell, before, pool=pool)
     picks = _choose(workspace, slot, intake, remaining(stories, sheet, removed(sheet)), known, tell)
-    see_that_there_is_something(picks, workspace, slot, found=bool(removed(sheet)))
+    see_that_there_is_something(picks, workspace, slot, intake, found=bool(removed(sheet)))
     proposals, shown = [_proposal(pick, workspace) for pick in picks.chosen], workspace.settings.picks.stories
     merged = merge(before, proposals, picks.bench, title=_title(workspace, slot), where=where, shown=shown)
     page, misfits = page_of(workspace, intake, slot, picks, stories, known, merged.text)
@@ -138,12 +138,12 @@ def propose_all(
 def echoes_of(pick: Pick, settings: PicksSettings) -> tuple[Dropped, ...]:
     """Return the highlights of a picked story that the reader would have met already, each with what stays instead."""
     from digest.quotes.select.highlights import choose_highlights
-    from digest.quotes.select.strength import strongest
+    from digest.quotes.select.strength import best_to_show
 
     if pick.place in ("", "brief"):
         return ()
     lead = pick.story.lead
-    return choose_highlights(lead, strongest(quotes_of(lead), settings.quotes_per_story)).dropped
+    return choose_highlights(lead, best_to_show(quotes_of(lead), settings.quotes_per_story)).dropped
 
 
 def approve(workspace: Workspace, slot: Slot, by: str) -> Path:
@@ -177,7 +177,7 @@ def everything(workspace: Workspace, slot: Slot, *, tell: Tell, strict: bool = F
     intake = read(workspace, tell, strict=strict, keep=False)
     stories = group(intake.articles, workspace.settings.columns, encoder_of(workspace.settings))
     tell("group", f"{counted(len(intake.articles), 'article')} in {counted(len(stories), 'story', 'stories')}")
-    return score_all(stories, workspace.settings, slot, weights=intake.weight), intake
+    return score_all(stories, workspace.settings, slot, weights=intake.weight, pictured=intake.pictured), intake
 
 
 def _choose(
@@ -198,10 +198,10 @@ def _choose(
 def _proposal(pick: Pick, workspace: Workspace) -> Proposal:
     from digest.order.writing import proposal
     from digest.quotes.select.highlights import choose_highlights
-    from digest.quotes.select.strength import strongest
+    from digest.quotes.select.strength import best_to_show
 
     lead = pick.story.lead
-    best = strongest(quotes_of(lead), workspace.settings.picks.quotes_per_story)
+    best = best_to_show(quotes_of(lead), workspace.settings.picks.quotes_per_story)
     shown = pick.place != "brief"
     highlights = [extract.text for extract in choose_highlights(lead, best).kept] if shown else []
     every = [quote for member in pick.story.members for quote in quotes_of(member)]

@@ -128,9 +128,16 @@ def moments_of(
 
 
 def recent(workspace: Workspace, until: datetime) -> list[tuple[str, Edition]]:
-    """Return the editions of the last weeks before *until*, the oldest first; of a corrected one its last form."""
+    """Return the editions of the last weeks before *until*, the oldest first; of a corrected one its last form.
+
+    An older one counts as long as an export has posts of it go out in those weeks.
+    """
     since = until - timedelta(days=2 * HORIZON)
-    return [(key, one) for key, one in reversed(newest(workspace)) if since <= one.at < until]
+
+    def counts(key: str, at: datetime) -> bool:
+        return since <= at or any(moment >= since for moment in notes(workspace, key).values())
+
+    return [(key, one) for key, one in reversed(newest(workspace)) if one.at < until and counts(key, one.at)]
 
 
 def notes(workspace: Workspace, key: str) -> dict[str, datetime]:

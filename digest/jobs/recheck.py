@@ -120,7 +120,7 @@ def correction(rows: Iterable[Rechecked], options: Sequence[str] = ()) -> list[s
 
 def _reason(headlines: Sequence[str]) -> str:
     told = "; ".join(headlines)
-    return f"A quote in {told!r} was corrected" if len(headlines) == 1 else f"Quotes were corrected in: {told}"
+    return f"A quote in “{told}” was corrected" if len(headlines) == 1 else f"Quotes were corrected in: {told}"
 
 
 def _one(workspace: Workspace, key: str) -> tuple[str, Edition]:

@@ -4,7 +4,7 @@ SQLite in WAL mode (sqlite.org/wal.html), so a reader never waits for a writer.
 It is a convenience: everything in it that matters also stands in the manifests of
 the outbox, and `reconcile` puts it back.  A row is one story of one slot, first
 reserved and, once its edition is there, published; a published story is unique by
-newsletter and by what it is known by, its canonical address or its text.
+newsletter, by what it is known by, its canonical address or its text, and by its slot.
 """
 
 from __future__ import annotations
@@ -23,22 +23,23 @@ from typing import Any
 from digest import private
 from digest.errors import BusyError, DataError, DiskError, UsageError, in_words
 from digest.ledger.published import known_by, printed
-from digest.picks.memory import Memory, told_from
+from digest.picks.memory import BACKGROUND, Memory, told_from
 from digest.picks.slots import Slot
 from digest.stories.gist import read
 from digest.text.urls import canonical_url
 
 WAIT = 5.0  # seconds for another run to let go
-BACKGROUND = 300  # earlier stories, told too long ago to be repeats: what this newsletter always writes about
 SEEN_DAYS = 40  # how long a looked-at article is remembered; look_back is hours.  One without a date: for ever
 
-_TABLES = """
+_TOLD = """
 CREATE TABLE IF NOT EXISTS told (
   newsletter TEXT NOT NULL, slot TEXT NOT NULL, story TEXT NOT NULL, key TEXT NOT NULL,
   known TEXT NOT NULL, state TEXT NOT NULL, place TEXT NOT NULL, headline TEXT NOT NULL,
   url TEXT NOT NULL, retracted TEXT NOT NULL DEFAULT '', facts TEXT NOT NULL,
-  PRIMARY KEY (newsletter, known));
+  PRIMARY KEY (newsletter, known, slot));
 CREATE INDEX IF NOT EXISTS told_by_slot ON told (newsletter, slot);
+"""
+_TABLES = f"""{_TOLD}
 CREATE TABLE IF NOT EXISTS seen (
   newsletter TEXT NOT NULL, article TEXT NOT NULL, slot TEXT NOT NULL, PRIMARY KEY (newsletter, article)) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS undated (
@@ -110,9 +111,11 @@ class Ledger:
                 self._put(slot, key, item, "reserved")
 
     def keep(self, slot: str, key: str, stories: Iterable[Mapping[str, Any]]) -> None:
-        """Keep what *stories* (a manifest's items) are known by, whoever gets them."""
+        """Keep what *stories* (a manifest's items) are known by, whoever gets them: once, with the last slot."""
+        before = "DELETE FROM told WHERE newsletter = ? AND known = ? AND slot < ? AND retracted = '' AND state != ?"
         with self._writing():
             for item in stories:
+                self._run(before, known_by(item), slot, "forgotten")
                 self._put(slot, key, item, "published")
 
     def confirm(self, key: str) -> None:
@@ -148,14 +151,20 @@ class Ledger:
         with self._writing():
             for row in self.rows():
                 if row.state == "reserved" and (row.key in told.keys or not exists(row.key)):
-                    self._run("DELETE FROM told WHERE newsletter = ? AND known = ?", row.known)
-            rows = {row.known: row for row in self.rows(forgotten=True)}
-            news = {known for known, one in told.stories.items() if known not in rows or rows[known].slot < one.slot}
-            for known, one in told.stories.items():
-                if known in news:
+                    self._run("DELETE FROM told WHERE newsletter = ? AND known = ? AND slot = ?", row.known, row.slot)
+            rows = {(row.slot, row.known): row for row in self.rows(forgotten=True)}
+            forgotten = {
+                row.known: row.slot
+                for row in sorted(rows.values(), key=lambda row: row.slot)
+                if row.state == "forgotten"
+            }
+            # What was forgotten stays so with all of its tellings up to then.
+            news = {(slot, known) for slot, known in told.stories.keys() - rows if forgotten.get(known, "") < slot}
+            for name, one in told.stories.items():
+                if name in news:
                     self._put(one.slot, one.key, one.item, "published")
-                if one.retracted and (known in news or rows[known].state == "published"):
-                    self._mark_retracted(known, one.retracted)
+                if one.retracted and (name in news or (name in rows and rows[name].state == "published")):
+                    self._mark_retracted(name[1], one.retracted)
             for slot, quote in told.day_quotes.items():
                 self._run("INSERT OR IGNORE INTO day_quotes VALUES (?, ?, ?)", slot, quote)
         return len(news)
@@ -166,9 +175,11 @@ class Ledger:
         return [{**_facts(row), "retracted": row.retracted} for row in rows]
 
     def find(self, name: str) -> list[Row]:
-        """Return the rows that *name* means: a story's id, its address, or a slot; `UsageError` for none."""
+        """Return every row of the stories that *name* means, by id, address or slot; `UsageError` for none."""
         address = canonical_url(name) if "/" in name else ""
-        found = [r for r in self.rows() if name in (r.story, r.slot) or (address and canonical_url(r.url) == address)]
+        rows = self.rows()
+        meant = {r.known for r in rows if name in (r.story, r.slot) or (address and canonical_url(r.url) == address)}
+        found = [row for row in rows if row.known in meant]
         if not found:
             fix = "digest ledger ls shows what is there"
             raise UsageError(f"the ledger knows no story, address or slot {name!r}", where=str(self.path), fix=fix)
@@ -217,9 +228,10 @@ class Ledger:
         row = (slot, str(item.get("id", "")), key, known_by(item), state, str(item.get("place", "")))
         rest = (str(item.get("headline", "")), url, facts)
         self._run(
-            "INSERT INTO told VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, '', ?10) ON CONFLICT DO UPDATE SET"
-            " slot = ?2, story = ?3, key = ?4, state = ?6, place = ?7, headline = ?8, url = ?9, facts = ?10"
-            " WHERE retracted = '' AND NOT (state = 'forgotten' AND slot = ?2)",
+            "INSERT INTO told VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, COALESCE("
+            "(SELECT MAX(retracted) FROM told WHERE newsletter = ?1 AND known = ?5), ''), ?10)"
+            " ON CONFLICT DO UPDATE SET story = ?3, key = ?4, state = ?6, place = ?7, headline = ?8, url = ?9,"
+            " facts = ?10 WHERE retracted = '' AND state != 'forgotten'",
             *row,
             *rest,
         )
@@ -282,6 +294,7 @@ def open_ledger(path: Path, newsletter: str) -> Iterator[Ledger]:
             database.execute("PRAGMA synchronous = NORMAL")
             database.execute("PRAGMA trusted_schema = OFF")  # the file may have come with somebody's workspace
             database.executescript(_TABLES)
+            _make_room(database)
             yield Ledger(database, newsletter, path)
         finally:
             database.close()
@@ -292,6 +305,25 @@ def open_ledger(path: Path, newsletter: str) -> Iterator[Ledger]:
     except sqlite3.DatabaseError as fault:
         fix = "digest ledger rebuild makes it anew: the outbox knows what was published"
         raise DataError(f"the ledger is damaged: {fault}", where=str(path), fix=fix) from fault
+
+
+def _make_room(database: sqlite3.Connection) -> None:
+    """Let a story have a row for each slot that told it, where an older ledger kept the last one only."""
+
+    def full() -> bool:
+        return not any(row["pk"] for row in database.execute("PRAGMA table_info(told)") if row["name"] == "slot")
+
+    if not full():
+        return
+    database.execute("BEGIN IMMEDIATE")
+    if full():  # another run may have done so meanwhile
+        database.execute("DROP INDEX IF EXISTS told_by_slot")
+        database.execute("ALTER TABLE told RENAME TO told_last")
+        for statement in filter(str.strip, _TOLD.split(";")):
+            database.execute(statement)
+        database.execute("INSERT INTO told SELECT * FROM told_last ORDER BY rowid")
+        database.execute("DROP TABLE told_last")
+    database.execute("COMMIT")
 
 
 def _cure(fault: sqlite3.Error) -> str:

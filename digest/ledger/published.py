@@ -25,15 +25,15 @@ class PublishedStory:
 
 @dataclass(frozen=True, slots=True)
 class Printed:
-    """All editions together: their keys, each story where it was told last, the quotes of the day by slot."""
+    """All editions together: their keys, each story by slot and `known_by`, the quotes of the day by slot."""
 
     keys: set[str] = field(default_factory=set)
-    stories: dict[str, PublishedStory] = field(default_factory=dict)
+    stories: dict[tuple[str, str], PublishedStory] = field(default_factory=dict)
     day_quotes: dict[str, str] = field(default_factory=dict)
 
 
 def printed(manifests: Iterable[Mapping[str, Any]]) -> Printed:
-    """Return what *manifests*, the oldest first, say together; stories by `known_by`."""
+    """Return what *manifests*, the oldest first, say together: of a slot's corrections the last."""
     found = Printed()
     for manifest in manifests:
         slot, key = str(manifest.get("slot", "")), str(manifest.get("key", ""))
@@ -41,7 +41,7 @@ def printed(manifests: Iterable[Mapping[str, Any]]) -> Printed:
         if not slot:
             continue
         for item in (*manifest.get("items", ()), *manifest.get("retracted", ())):
-            found.stories[known_by(item)] = PublishedStory(slot, key, item)
+            found.stories[slot, known_by(item)] = PublishedStory(slot, key, item)
         if quote := str(manifest.get("day_quote", "")):
             found.day_quotes[slot] = quote
     return found

@@ -13,7 +13,7 @@ from digest.line.pool import Pool
 from digest.line.shop import Shop
 from digest.picks.choose import BENCH, LOOKED_AT
 from digest.quotes.quote import Quote
-from digest.quotes.select.strength import strongest
+from digest.quotes.select.strength import best_to_show
 from digest.settings import SegmentSettings
 from digest.stories.fingerprints import read as fingerprint
 from digest.stories.fingerprints import written
@@ -54,7 +54,7 @@ def read_ahead(pool: Pool, segments: Iterable[SegmentSettings], shop: Shop, *, w
         for story in stories:
             lead = story.lead
             quotes = FOUND[lead] if lead in FOUND else find_quotes(lead)
-            found = glean(lead, strongest(quotes, per_story)) if lead.id in shown else None
+            found = glean(lead, best_to_show(quotes, per_story)) if lead.id in shown else None
             own, whole = pool.taken(story)
             yield Read(story=story.id, quotes=quotes, prints=(written(own), written(whole)), gleaned=found)
 
@@ -63,7 +63,7 @@ def read_ahead(pool: Pool, segments: Iterable[SegmentSettings], shop: Shop, *, w
         FOUND[lead] = one.quotes
         pool.shared.prints[one.story] = prints[0], prints[-1]
         if one.gleaned is not None:
-            shop.keep(lead, strongest(one.quotes, per_story), one.gleaned)
+            shop.keep(lead, best_to_show(one.quotes, per_story), one.gleaned)
 
     if workers > 1 and len(wanted) > FEW:
         for one in read(wanted[:1]):  # what reading needs is imported and read here, for all forks

@@ -27,7 +27,7 @@ from digest.order.sheet import read_sheet
 from digest.picks.choose import Picks, choose
 from digest.picks.edits import PostWish
 from digest.picks.memory import Memory, due, embargoed
-from digest.picks.slots import Slot, current_slot, slot_named
+from digest.picks.slots import Slot, current_slot, next_slots, slot_named
 from digest.quotes.quote import Quote
 from digest.settings import Settings
 from digest.stories.story import Story, group
@@ -115,7 +115,7 @@ def pick(
     picks = select(workspace, intake, slot, gathered[2], gathered[0])
     dates = pool.misdated(now) if pool else misdated(intake, slot, now)
     chosen = settled(workspace, intake, slot, gathered, picks, text, dates)
-    see_that_there_is_something(chosen.picks, workspace, slot, found=bool(picks.chosen))
+    see_that_there_is_something(chosen.picks, workspace, slot, intake, found=bool(picks.chosen))
     places = [one.place for one in chosen.picks.chosen]
     brief = places.count("brief")
     tell("pick", f"{counted(len(places) - brief, 'story', 'stories')}, {brief} in brief")
@@ -143,7 +143,9 @@ def _of_all(
 ) -> tuple[Memory | SegmentMemory, tuple[Article, ...], tuple[Story, ...]]:
     known = memory(workspace, slot)
     articles = tuple(one for one in due(intake.articles, slot, known) if not too_old(one, intake, slot))
-    return known, articles, group(articles, workspace.settings.columns, encoder_of(workspace.settings))
+    columns, own = workspace.settings.columns, {one.id for one in articles}
+    known = known.beside((one for one in intake.articles if one.id not in own), slot, columns)
+    return known, articles, group(articles, columns, encoder_of(workspace.settings))
 
 
 def _of_segment(
@@ -165,7 +167,15 @@ def select(
     workspace: Workspace, intake: Intake, slot: Slot, stories: Sequence[Story], known: Memory | SegmentMemory
 ) -> Picks:
     """Let the machine choose among *stories*."""
-    return choose(stories, workspace.settings, slot, quotes=quotes_of, weights=intake.weight, memory=known)
+    return choose(
+        stories,
+        workspace.settings,
+        slot,
+        quotes=quotes_of,
+        weights=intake.weight,
+        memory=known,
+        pictured=intake.pictured,
+    )
 
 
 def settled(
@@ -224,7 +234,9 @@ def wanted_posts(workspace: Workspace, slot: Slot, picks: Picks) -> tuple[PostWi
     return post_wishes(sheet, told, posts_name(workspace, slot.name))
 
 
-def see_that_there_is_something(picks: Picks, workspace: Workspace, slot: Slot, *, found: bool = False) -> None:
+def see_that_there_is_something(
+    picks: Picks, workspace: Workspace, slot: Slot, intake: Intake, *, found: bool = False
+) -> None:
     """Raise `NothingToPublishError` for no picks at all, unless empty editions are wanted.
 
     *found* says that there were picks before an editor took them out.
@@ -240,7 +252,20 @@ def see_that_there_is_something(picks: Picks, workspace: Workspace, slot: Slot, 
         fix = "lower picks.least, or the least of a section"
         raise NothingToPublishError(f"no story of {slot.name} has the score it needs", where=settings.path, fix=fix)
     fix = 'check the sources and schedule.window; picks.empty = "publish" sends an empty edition'
+    fix = _other_slot(intake.articles, settings, slot) or fix
     raise NothingToPublishError(f"nothing new belongs to {slot.name}", where=settings.path, fix=fix)
+
+
+def _other_slot(articles: Iterable[Article], settings: Settings, slot: Slot) -> str:
+    """Say which slot has articles where this one has none: a later one, or else the newest article's."""
+    dates = sorted(one.published for one in articles if one.published and not embargoed(one, slot))
+    if not dates or any(map(slot.holds, dates)):
+        return ""
+    later = [date for date in dates if date >= slot.at]
+    other = next_slots(settings.schedule, later[0] if later else dates[-1], 1)[0].name
+    if later:
+        return f"{counted(len(later), 'article is', 'articles are')} newer: --slot {other}"
+    return f"the newest article belongs to {other}: check the sources, widen schedule.window, or --slot {other}"
 
 
 def quotes_of(article: Article) -> tuple[Quote, ...]:

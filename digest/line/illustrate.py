@@ -20,7 +20,7 @@ from digest.text.urls import safe_image_url
 from digest.workspace import Workspace
 
 if TYPE_CHECKING:
-    from digest.press.pictures import FittedPicture
+    from digest.press.pictures import FittedPicture, Place
 
 Drawn = tuple[Picture, Mapping[str, bytes]]  # a picture, and its file by name where it is one of the edition's
 
@@ -48,24 +48,31 @@ def illustrate(picks: Picks, intake: Intake, workspace: Workspace) -> Illustrati
     files: dict[str, bytes] = {}
     notices: list[Notice] = []
     pictured = [one for one in picks.chosen if one.story.lead.image is not None and one.place != "brief"]
-    shown = _sizes(workspace) if pictured else {}
+    places = _places(workspace) if pictured else {}
     for chosen in pictured:
         article = chosen.story.lead
         notices += _without_alt(article)
         try:
-            pictures[article.id], made = _picture(article, chosen.place, intake, workspace.derived, shown)
+            place = places["lead" if chosen.place == "lead" else "story"]
+            pictures[article.id], made = _picture(article, place, intake, workspace.derived)
             files |= made
         except DataError as refusal:
             notices.append(_left_out(article, refusal))
     return Illustrations(pictures=pictures, files=files, notices=tuple(notices))
 
 
-def _sizes(workspace: Workspace) -> Mapping[str, int]:
-    """Return how large the theme shows pictures, its table ``[picture]``."""
+def _places(workspace: Workspace) -> Mapping[str, Place]:
+    """Return where the theme shows the lead's picture and a further story's, and the sponsor's."""
     from digest.press import themes
+    from digest.press.pictures import SPONSOR, ground_on, lead_place, story_place
 
-    found: Mapping[str, int] = themes.load(workspace.templates, workspace.settings.email.theme).values["picture"]
-    return found
+    theme = themes.load(workspace.templates, workspace.settings.email.theme).values
+    ground = ground_on(theme["light"]["paper"])
+    return {
+        "lead": lead_place(theme["picture"], ground),
+        "story": story_place(theme["picture"], ground),
+        "sponsor": SPONSOR._replace(ground=ground),
+    }
 
 
 def amiss(picks: Picks, intake: Intake) -> list[Notice]:
@@ -94,10 +101,9 @@ def _left_out(article: Article, refusal: DataError) -> Notice:
     )
 
 
-def _picture(article: Article, place: str, intake: Intake, cache: Path | None, shown: Mapping[str, int]) -> Drawn:
+def _picture(article: Article, place: Place, intake: Intake, cache: Path | None) -> Drawn:
     """Return the picture as shown; a local one is scaled, and its file comes with it."""
     from digest.press.picturecase import kept_picture
-    from digest.press.pictures import lead_place, story_place
 
     image = article.image
     assert image is not None
@@ -109,8 +115,7 @@ def _picture(article: Article, place: str, intake: Intake, cache: Path | None, s
     raw = intake.picture(article)
     where = f"{article.where}: image {image.path}"
     stem = within(f"image-{slug(article.id)}", MAX_SLUG - len(".png"))
-    wanted = (lead_place if place == "lead" else story_place)(shown)
-    drawn, files = _placed(kept_picture(raw, wanted, where=where, cache=cache, focus=image.focus), stem, alt)
+    drawn, files = _placed(kept_picture(raw, place, where=where, cache=cache, focus=image.focus), stem, alt)
     return replace(drawn, caption=image.caption, credit=image.credit), files
 
 
@@ -127,11 +132,11 @@ def _placed(fitted: FittedPicture, stem: str, alt: str) -> Drawn:
 
 
 def sponsor(
-    wish: SponsorWish | None, root: Path, cache: Path | None
+    wish: SponsorWish | None, workspace: Workspace
 ) -> tuple[Sponsor | None, Mapping[str, bytes], tuple[Notice, ...]]:
     """Return the edition's sponsor, its picture's file by name where it is a local one, and what is amiss.
 
-    A file's path starts at *root*, the workspace, and stays below it.  A picture that
+    A file's path starts at the workspace's folder and stays below it.  A picture that
     is none is left out with a notice, the sponsor's words stay.
     """
     if wish is None:
@@ -141,7 +146,7 @@ def sponsor(
     files: Mapping[str, bytes] = {}
     try:
         if wish.picture:
-            picture, files = _sponsors_picture(wish, root, cache)
+            picture, files = _sponsors_picture(wish, workspace)
     except DataError as refusal:
         what = f"the sponsor's picture is left out: {refusal.what}"
         notices.append(Notice(what=what, where=refusal.where or wish.where, fix=refusal.fix))
@@ -183,10 +188,10 @@ def portrait(edition: Edition, picks: Picks, intake: Intake, cache: Path | None)
     return _placed(fitted, "image-portrait", quote.person)
 
 
-def _sponsors_picture(wish: SponsorWish, root: Path, cache: Path | None) -> Drawn:
+def _sponsors_picture(wish: SponsorWish, workspace: Workspace) -> Drawn:
     from digest.press.picturecase import kept_picture
-    from digest.press.pictures import SPONSOR
 
+    root, cache = workspace.root, workspace.derived
     alt = wish.alt or wish.name
     if ":" in wish.picture:
         if url := safe_image_url(wish.picture):
@@ -197,4 +202,4 @@ def _sponsors_picture(wish: SponsorWish, root: Path, cache: Path | None) -> Draw
         raise DataError("it lies outside the workspace", where=wish.where, fix="copy it into the workspace")
     where = f"{wish.where}: picture {wish.picture}"
     raw = read_file(path, limit=MAX_PICTURE, show=where)
-    return _placed(kept_picture(raw, SPONSOR, where=where, cache=cache), "image-sponsor", alt)
+    return _placed(kept_picture(raw, _places(workspace)["sponsor"], where=where, cache=cache), "image-sponsor", alt)

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from itertools import chain
 from typing import Any, cast
 
 from digest.articles import Article
@@ -25,7 +26,7 @@ from digest.outbox.keys import segment_of
 from digest.outbox.read import exists, known_keys, published
 from digest.picks.choose import Pick, Ranking
 from digest.picks.filters import Index
-from digest.picks.memory import Looks, Memory, Scored, due, embargoed, facts_of, following, keys_of
+from digest.picks.memory import Looks, Memory, Scored, due, embargoed, facts_of, following, keys_of, sources_had
 from digest.picks.recognition import Known, Recognition, SegmentMemory
 from digest.picks.slots import Slot, slot_named
 from digest.settings import SegmentSettings
@@ -193,7 +194,7 @@ def _pool(workspace: Workspace, intake: Intake, slot: Slot, lists: Lists) -> Poo
     stories = group(articles, settings.columns, encoder_of(settings))
     shared = Looks(Fingerprinter(articles))
     gists = dict(_gists(stories, settings.columns))
-    ranking = Ranking(settings, slot, lambda article: intake.sources[article.id].weight)
+    ranking = Ranking(settings, slot, lambda article: intake.sources[article.id].weight, intake.pictured)
     return Pool(
         workspace=workspace,
         intake=intake,
@@ -207,7 +208,7 @@ def _pool(workspace: Workspace, intake: Intake, slot: Slot, lists: Lists) -> Poo
         shared=shared,
         gists=gists,
         scored={story.id: ranking.scored(story) for story in stories},
-        recognised=_recognised(workspace, slot, lists, stories, shared),
+        recognised=_recognised(workspace, intake, slot, lists, stories, shared),
         home={member.id: story for story in stories for member in story.members},
     )
 
@@ -245,6 +246,7 @@ def _is_late(article: Article, slot: Slot) -> bool:
 
 def _recognised(
     workspace: Workspace,
+    intake: Intake,
     slot: Slot,
     lists: Lists,
     stories: Sequence[Story],
@@ -261,7 +263,11 @@ def _recognised(
         return {}
     for story in stories:
         shared.take(story)
-    shared.today = following(stories, (one.gist for _, one in told()), workspace.settings.columns)
+    own = {member.id for story in stories for member in story.members}
+    others = (one for one in intake.articles if one.id not in own)
+    columns = workspace.settings.columns
+    background = sources_had(others, slot, (one for _, one in told()), columns=columns)
+    shared.today = following(stories, chain((one.gist for _, one in told()), background), columns)
     found = Recognition(stories, shared, shared.today)
     for known, one in told():
         found.take(known, one)

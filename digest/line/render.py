@@ -96,7 +96,7 @@ def composed(workspace: Workspace, intake: Intake, chosen: Chosen, slot: Slot, *
     """Compose the edition and cut it to its length; nothing is drawn but its pictures."""
     settings, picks, shop = workspace.settings, chosen.picks, form.shop or Shop(workspace.derived)
     drawn = illustrate(picks, intake, workspace)
-    paid, paid_files, untaken = sponsor(chosen.order.sponsor, workspace.root, workspace.derived)
+    paid, paid_files, untaken = sponsor(chosen.order.sponsor, workspace)
     copy = replace(_words_of(chosen, wish), pictures=drawn.pictures, sponsor=paid, gleaned=shop.gleaned)
     edition = compose(picks.chosen, settings, slot, quotes=quotes_of, copy=copy, key=form.key)
     face, face_file = portrait(edition, picks, intake, workspace.derived) or (None, {})
@@ -293,10 +293,10 @@ def share(
     posts = make_posts(edition, settings.social, printer(templates), names, card_files(cards), wishes)
     shown = [*story_pictures(edition, images), *(Shown(**asdict(card)) for card in cards)]
     sheet = share_sheet(edition, posts, settings, templates, shown)
-    texts = {"posts.jsonl": posts_jsonl(posts), "share.html": sheet}
+    made = {"posts.jsonl": posts_jsonl(posts).encode(), "share.html": sheet}
     if page := link_page(edition, posts, settings, templates):
-        texts[FILE] = page
-    return {name: text.encode() for name, text in texts.items()} | {card.name: card.content for card in cards}
+        made[FILE] = page.encode()
+    return made | {card.name: card.content for card in cards}
 
 
 def posts_before_cards(workspace: Workspace, chosen: Chosen, made: Composed) -> tuple[Post, ...]:

@@ -82,7 +82,8 @@ def read_source(
         found = list(stored(starts, snapshots, reading, full=source.full, zone=zone, link=source.link))
     for one in found:
         if notice := one.notice(at):
-            joining.notices.append(notice)
+            # Without its page, an article stands there as its feed told it: nothing is wrong with the edition.
+            (joining.left_out if one.wanted.again else joining.notices).append(notice)
         joining.take(one.batch, source, workspace.root)
     return found
 

@@ -8,8 +8,10 @@ from difflib import get_close_matches
 
 from digest.quotes.proof.typography import view
 from digest.quotes.quote import Quote
-from digest.quotes.select.strength import strongest
+from digest.quotes.select.strength import is_phrase, strongest
 
+BEGINNING = 3  # words that an editor must write of a quote at least
+SHOWN = 80  # characters of a wish or a quote in an answer
 OFFERED = 6  # quotes an editor may choose from, the strongest first
 
 _LINE = re.compile(r'[“"](?P<words>.+)[”"](?: \((?P<who>.*)\))?(?: (?P<id>\S*#\w+))?')
@@ -28,10 +30,11 @@ class Misfit(ValueError):
 def offered(quotes: Sequence[Quote], preset: Sequence[Quote], lead: str) -> list[str]:
     """Return the lines of `offered` for a story's *quotes*, whichever of its articles has them.
 
-    First those that are *preset*, then the strongest.  *lead* is the id of the
+    First those that are *preset*, then the strongest; no few words out of a sentence.  *lead* is the id of the
     article that leads the story.
     """
-    return [offer(quote, lead) for quote in _unlike([*preset, *strongest(quotes, len(quotes))])[:OFFERED]]
+    whole = [quote for quote in strongest(quotes, len(quotes)) if not is_phrase(quote)]
+    return [offer(quote, lead) for quote in _unlike([*preset, *whole])[:OFFERED]]
 
 
 def _unlike(quotes: Sequence[Quote]) -> list[Quote]:
@@ -51,10 +54,10 @@ def offer(quote: Quote, lead: str) -> str:
 
 
 def meant(wish: str, quotes: Sequence[Quote], lead: str) -> Quote:
-    """Return the quote that *wish* means: an id, a line of `offered`, or the words.
+    """Return the quote that *wish* means: an id, a line of `offered`, the words, or how only one quote begins.
 
     Marks, dashes, spaces and capitals may look different in the words; of equal
-    words the stronger quote is meant.  Raises `Misfit`.
+    words the stronger quote is meant.  A beginning has `BEGINNING` words or more.  Raises `Misfit`.
     """
     ranked = strongest(quotes, len(quotes))
     if any(f"{lead}#{wish.strip()}" == quote.id for quote in ranked):
@@ -62,15 +65,41 @@ def meant(wish: str, quotes: Sequence[Quote], lead: str) -> Quote:
     words, who, id = _taken_apart(wish)
     found = next((q for q in ranked if id and q.id in (id, lead + id)), None)
     if found is None and words:
-        found = next((q for q in ranked if _folded(q.text) == _folded(words)), None)
+        found = _worded(words, ranked, whole=bool(id))
     if found is None:
-        raise Misfit(f"no quote is {wish[:80]!r}", _nearest(words or wish, ranked))
-    if words and _folded(words) != _folded(found.text):
+        raise Misfit(f"no quote is {_shortened(wish)!r}", _nearest(words or wish, ranked))
+    if words and _folded(words) != _folded(found.text) and not _begins(found, words):
         raise Misfit(f"the words of {found.id} are others", f"write them as they were said: {found.text}")
     if who and who != _who(found):
         said = _who(found) or "nobody by name"
         raise Misfit(f"these words are said by {said}, not by {who!r}", "write the words alone, or copy the line")
     return found
+
+
+def _worded(words: str, quotes: Sequence[Quote], *, whole: bool) -> Quote | None:
+    """Return the first quote of these *words*; unless they must be *whole*, else the only one that begins so."""
+    found = next((quote for quote in quotes if _folded(quote.text) == _folded(words)), None)
+    return found if found or whole else _begun(words, quotes)
+
+
+def _begun(words: str, quotes: Sequence[Quote]) -> Quote | None:
+    """Return the only quote that begins with *words*, None for none; `Misfit` where several do."""
+    found = {_folded(quote.text): quote for quote in reversed(quotes) if _begins(quote, words)}
+    if len(found) > 1:
+        listed = " / ".join(f"{_shortened(one.text)} {one.id}" for one in found.values())
+        raise Misfit(f"{len(found)} quotes begin with {_shortened(words)!r}", f"write more of it, or an id: {listed}")
+    return next(iter(found.values()), None)
+
+
+def _begins(quote: Quote, words: str) -> bool:
+    """Say whether a quote begins with *words*, whole ones and enough of them; "…" may say that it goes on."""
+    start = _folded(words).rstrip(". ")
+    goes_on = _folded(quote.text)[len(start) :][:1]
+    return len(start.split()) >= BEGINNING and _folded(quote.text).startswith(start) and not goes_on.isalnum()
+
+
+def _shortened(text: str) -> str:
+    return text if len(text) <= SHOWN else f"{text[:SHOWN].rstrip()}…"
 
 
 def chosen(quotes: Sequence[Quote], choice: Sequence[Quote], lead: str) -> list[str]:

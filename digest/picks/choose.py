@@ -17,7 +17,7 @@ from digest.picks.ranking import weights as term_weights
 from digest.picks.sections import in_section_order, section_of
 from digest.picks.selection import Selection
 from digest.picks.slots import Slot
-from digest.picks.terms import Candidate
+from digest.picks.terms import Candidate, has_picture
 from digest.quotes.quote import Quote
 from digest.settings import PicksSettings, Settings
 from digest.stories.fingerprints import likeness
@@ -31,6 +31,7 @@ LOOKED_AT = 3  # times as many stories as wanted are read for quotes and likenes
 
 FindQuotes = Callable[[Article], tuple[Quote, ...]]
 Weigh = Callable[[Article], float]
+Pictured = Callable[[Article], bool]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,14 +82,16 @@ def choose(
     quotes: FindQuotes,
     weights: Weigh,
     memory: Recall | None = None,
+    pictured: Pictured = has_picture,
 ) -> Picks:
     """Choose the lead, the stories and those in brief for *slot*.
 
     *quotes* is asked for candidates only, *weights* gives the weight of an
-    article's source, *memory* knows what earlier editions told.
+    article's source, *memory* knows what earlier editions told, *pictured* says
+    whether an article's picture is there.
     """
     known: Recall = memory or Memory()
-    ranking = Ranking(settings, slot, weights)
+    ranking = Ranking(settings, slot, weights, pictured)
     ranked = ranking.best(allowed(stories, settings.picks), known.scored)
     looks = known.looks([candidate.story for candidate in ranked], settings.columns)
     newest = [_news_of(one, known, looks) for one in ranked]
@@ -107,20 +110,23 @@ def choose(
     )
 
 
-def score_all(stories: Iterable[Story], settings: Settings, slot: Slot, *, weights: Weigh) -> list[Pick]:
+def score_all(
+    stories: Iterable[Story], settings: Settings, slot: Slot, *, weights: Weigh, pictured: Pictured = has_picture
+) -> list[Pick]:
     """Score every story as it is, best first: nothing is chosen, remembered or left out."""
-    ranking = Ranking(settings, slot, weights)
+    ranking = Ranking(settings, slot, weights, pictured)
     return [ranking.pick(candidate, "") for candidate in ranking.first_look(stories)]
 
 
 class Ranking:
     """The score of one slot's stories under one set of weights."""
 
-    def __init__(self, settings: Settings, slot: Slot, weigh: Weigh) -> None:
+    def __init__(self, settings: Settings, slot: Slot, weigh: Weigh, pictured: Pictured = has_picture) -> None:
         self.settings = settings
         self.weighed = term_weights(settings)
         self.cut_off = slot.at.astimezone(UTC)
         self.weigh = weigh
+        self.pictured = pictured
 
     def first_look(self, stories: Iterable[Story]) -> list[Candidate]:
         """Return the stories as candidates, best first, quotes not looked at yet."""
@@ -163,6 +169,7 @@ class Ranking:
             settings=self.settings.picks,
             weight=max(self.weigh(member) for member in story.members),
             section=section_of(story, self.settings.picks),
+            pictured=self.pictured,
         )
 
 

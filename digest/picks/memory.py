@@ -8,8 +8,11 @@ new to read is an update; what comes again without is a repeat.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from hashlib import sha256
+from heapq import nlargest
+from itertools import chain
+from operator import itemgetter
 from typing import Protocol
 
 from digest.articles import Article
@@ -29,6 +32,7 @@ KNOWN = 100.0  # surer than any words can be: one of the very articles
 CROWD, CROWDED = 3, 0.3  # bare headlines of one story: from so many on, so much likeness is enough
 SAME = 0.85  # fingerprints of one article with a changed headline
 KEYS = 20  # of a story, kept for later editions
+BACKGROUND = 300  # stories told too long ago to be repeats, or articles never told: what this newsletter always has
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -112,7 +116,7 @@ class Recall(Protocol):
 class Memory:
     """The earlier editions' stories; `quotes` are texts of their quotes of the day, newest first.
 
-    `background` is what still earlier ones were about: it tells how rare a word is in this newsletter.
+    `background` is what still earlier ones were about, and what its sources had: it tells how rare a word is here.
     `seen` holds keys of articles that an earlier run looked at, chosen or not.
     """
 
@@ -126,10 +130,17 @@ class Memory:
         """None: each story is looked at anew."""
         return {}
 
+    def beside(self, articles: Iterable[Article], slot: Slot, columns: Iterable[str] = ()) -> Memory:
+        """Return a memory that knows, too, what of *articles* is before *slot* and was not told; see `sources_had`."""
+        if not self.told:
+            return self
+        more = sources_had(articles, slot, self.told, BACKGROUND - len(self.background), columns)
+        return replace(self, background=(*self.background, *more))
+
     def retracted(self, article: Article) -> bool:
         """Say whether an article told a story that was retracted."""
-        keys = set(keys_of(article))
-        return any(told.retracted and keys & told.articles for told in self.told)
+        gone = [told.articles for told in self.told if told.retracted]
+        return bool(gone) and any(not articles.isdisjoint(keys_of(article)) for articles in gone)
 
     def looks(self, stories: Sequence[Story], columns: Iterable[str] = ()) -> Looks:
         """Return how *stories* look beside each other and beside what was told: a word's worth is that among them."""
@@ -159,6 +170,24 @@ class Memory:
                 new = known or not is_repeat(alike, gist, told.gist)
                 best, found = strength, Match(told, alike, new and is_update(story, told, own[0]))
         return found
+
+
+def sources_had(
+    articles: Iterable[Article], slot: Slot, told: Iterable[Told], most: int = BACKGROUND, columns: Iterable[str] = ()
+) -> tuple[Gist, ...]:
+    """Return what the newest *most* of *articles* before *slot* are about, each by itself, less those that were *told*.
+
+    A newsletter's first weeks cannot tell by themselves what it always writes about; its
+    sources' older articles can.
+    """
+    before = [(one.published, one.id, one) for one in articles if one.published and one.published < slot.at]
+    newest = [one for _, _, one in nlargest(max(most, 0), before, key=itemgetter(0, 1))]
+    keys = {one.id: keys_of(one) for one in newest}
+    every = frozenset(chain.from_iterable(keys.values()))
+    known = every.intersection(chain.from_iterable(story.articles for story in told))
+    kept = [one for one in newest if known.isdisjoint(keys[one.id])]
+    taker = GistTaker(kept, columns)
+    return tuple(taker.gist([one]) for one in kept)
 
 
 def following(stories: Sequence[Story], earlier: Iterable[Gist], columns: Iterable[str] = ()) -> Following:

@@ -114,8 +114,8 @@ class SegmentMemory:
 
     def retracted(self, article: Article) -> bool:
         """Say whether an article told a story that was retracted."""
-        keys = set(keys_of(article))
-        return any(one.retracted and keys & one.articles for one in self.had.values())
+        gone = [one.articles for one in self.had.values() if one.retracted]
+        return bool(gone) and any(not articles.isdisjoint(keys_of(article)) for articles in gone)
 
     def looks(self, stories: Sequence[Story], columns: Iterable[str] = ()) -> Looks:
         """Return how *stories* look: as in the whole pool, so that each is looked at once."""

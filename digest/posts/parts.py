@@ -163,7 +163,12 @@ def edition_parts(edition: Edition) -> Parts:
 
 
 def with_call(parts: Parts, social: SocialSettings, network: str) -> Parts:
-    """Return *parts* with the call to action of the settings: the nearest of network and kind, network, kind, every."""
+    """Return *parts* with the call to action of the settings: the nearest of network and kind, network, kind, every.
+
+    It stands above the link: where there is none, "Read on:" would promise one.
+    """
+    if not parts.link:
+        return parts
     kind = "story" if parts.kind == "thread" else parts.kind
     found = (social.call.get(name) for name in (f"{network}.{kind}", network, kind, "every"))
     return replace(parts, call=line(next((words for words in found if words is not None), "")))

@@ -7,9 +7,11 @@ changes, never when an edition is printed.
 from __future__ import annotations
 
 import re
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from importlib import import_module
+from types import ModuleType
 from typing import Any
 
 from digest.errors import TemplateError
@@ -100,7 +102,7 @@ def inline(html: str, where: str, *, keep_sizes: str = "") -> str:
     A picture's own width and height survive where they match *keep_sizes*, a
     pattern for the whole value.
     """
-    with _no_sockets():
+    with _no_client():
         from premailer import Premailer
 
     if keep_sizes:
@@ -130,15 +132,19 @@ def _resized(match: re.Match[str]) -> str:
 
 
 @contextmanager
-def _no_sockets() -> Iterator[None]:
-    """Keep what premailer imports from trying out IPv6: its HTTP client binds a socket when imported."""
-    import socket
+def _no_client() -> Iterator[None]:
+    """Give premailer an HTTP client that can do nothing: it imports one for sheets that are never fetched here.
 
-    had, socket.has_ipv6 = socket.has_ipv6, False
+    The real one binds a socket when it is imported, and takes longer to import than all of the inliner.
+    """
+    had = sys.modules.get("requests")
+    sys.modules["requests"] = ModuleType("requests")
     try:
         yield
     finally:
-        socket.has_ipv6 = had
+        del sys.modules["requests"]
+        if had is not None:
+            sys.modules["requests"] = had
 
 
 @contextmanager

@@ -14,7 +14,7 @@ from pathlib import Path
 from digest import private
 from digest.press.pictures import FittedPicture, Place, fit_picture
 
-FORM = 4  # of the entry, and of how pictures are fitted; a new form makes all old entries foreign
+FORM = 5  # of the entry, and of how pictures are fitted; a new form makes all old entries foreign
 
 
 def kept_picture(

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from digest.errors import DataError
+from digest.text.colours import contrast
 
 if TYPE_CHECKING:
     from PIL.Image import Image
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
 MAX_BYTES = 20_000_000
 MAX_PIXELS = 40_000_000  # 8,000 × 5,000: above it a few kilobytes can open to gigabytes
 DENSITY = 2  # pixels of the file for each pixel shown
+GROUND = "#FFFFFF"  # what shows through a transparent picture: drawn for paper, it vanishes in the dark
+LIGHT = 15  # contrast with black of paper that what is drawn for white looks right on; white has 21
 
 
 class Place(NamedTuple):
@@ -27,19 +30,20 @@ class Place(NamedTuple):
 
     The height caps how tall a picture may be, taller ones are cropped; in an *exact*
     place wider ones are, too, and an upright one in a wide place keeps half of its height.
+    The *ground* shows through what is transparent.
     """
 
     width: int
     height: int = 0
     least: int = 0
     exact: bool = False
+    ground: str = GROUND
 
 
 LEAD = Place(600, 450, least=480)
 STORY = Place(120, 120, least=120, exact=True)
 SPONSOR = Place(400, 225, least=120)
 PORTRAIT = Place(56, 56, least=56, exact=True)
-GROUND = (255, 255, 255)  # what shows through a transparent picture: drawn for paper, it vanishes in the dark
 WHOLE = 3  # a picture that is more than so many times longer than the other way is a banner, never cropped
 EYES = 1 / 3  # of a tall picture's height: where faces are, and what the crop is centred on
 
@@ -58,14 +62,20 @@ class FittedPicture:
     suffix: str
 
 
-def lead_place(shown: Mapping[str, int]) -> Place:
+def ground_on(paper: str) -> str:
+    """Return what shows through a picture on a theme's light paper: the paper's own colour, white on a dark one."""
+    return paper if contrast(paper, "#000000") >= LIGHT else GROUND
+
+
+def lead_place(shown: Mapping[str, int], ground: str = GROUND) -> Place:
     """Return the place of the lead's picture as a theme's table ``[picture]`` has it."""
-    return Place(shown["lead-width"], shown["lead-height"], least=min(LEAD.least, shown["lead-width"]))
+    least = min(LEAD.least, shown["lead-width"])
+    return Place(shown["lead-width"], shown["lead-height"], least=least, ground=ground)
 
 
-def story_place(shown: Mapping[str, int]) -> Place:
+def story_place(shown: Mapping[str, int], ground: str = GROUND) -> Place:
     """Return the place of a further story's picture as a theme's table ``[picture]`` has it."""
-    return Place(shown["story-width"], shown["story-height"], least=shown["story-width"], exact=True)
+    return Place(shown["story-width"], shown["story-height"], least=shown["story-width"], exact=True, ground=ground)
 
 
 def fit_picture(
@@ -75,7 +85,7 @@ def fit_picture(
 
     A picture is never enlarged.  It is cropped to its place around *focus*, shares of its
     width and height from the top left, else around the middle of its upper third.
-    One with transparent parts (mostly a logo) is put on light ground; it and a banner
+    One with transparent parts (mostly a logo) is put on the place's ground; it and a banner
     are fitted whole.  `DataError` names *where* when it is no picture of a known kind,
     too large, too small for its place, or broken.  Cost: one decode and one encode.
     """
@@ -85,7 +95,7 @@ def fit_picture(
     if image.width < place.least:
         what = f"the picture is {image.width} pixels wide, its place needs {place.least}"
         raise DataError(what, where=where, fix=f"use one of {place.least} pixels or more, or none")
-    image, clear = _on_ground(image)
+    image, clear = _on_ground(image, place.ground)
     whole = clear or max(image.size) > WHOLE * min(image.size)
     image = _padded(image, place) if whole else _cropped(image, place, focus or (0.5, EYES))
     if image.width > place.width * DENSITY:
@@ -120,28 +130,28 @@ def _is_clear(image: Image) -> bool:
     return image.mode in ("RGBA", "LA", "PA") or "transparency" in image.info
 
 
-def _on_ground(image: Image) -> tuple[Image, bool]:
+def _on_ground(image: Image, ground: str) -> tuple[Image, bool]:
     """Return a picture without transparency, and whether it had any."""
     if image.mode != "RGBA":
         return image, False
     from PIL import Image as images
 
     clear = any(image.getchannel("A").histogram()[:255])
-    ground = images.new("RGBA", image.size, (*GROUND, 255))
-    ground.alpha_composite(image)
-    return ground.convert("RGB"), clear
+    flat = images.new("RGBA", image.size, ground)
+    flat.alpha_composite(image)
+    return flat.convert("RGB"), clear
 
 
 def _padded(image: Image, place: Place) -> Image:
-    """Return the whole picture; one too tall for its place stands in the middle of light ground."""
+    """Return the whole picture; one too tall for its place stands in the middle of ground."""
     if not place.height or image.height * place.width <= image.width * place.height:
         return image
     from PIL import Image as images
 
     wide = round(image.height * place.width / place.height)
-    ground = images.new("RGB", (wide, image.height), GROUND)
-    ground.paste(image, ((wide - image.width) // 2, 0))
-    return ground
+    padded = images.new("RGB", (wide, image.height), place.ground)
+    padded.paste(image, ((wide - image.width) // 2, 0))
+    return padded
 
 
 def _cropped(image: Image, place: Place, focus: tuple[float, float]) -> Image:

@@ -15,10 +15,12 @@ from digest.text.scripts import spaced
 
 COLUMNS = 72
 SHORT = 5  # letters of a last word that may not stand alone
+NAME = 18  # columns of a name that the narrowest column has room for
 QUOTE_STEPS = (100, 180)  # columns after which a quote is set a step smaller
 
 # Everything outside Latin, Greek, Cyrillic and the common punctuation may be wide, or take no width.
 _ODD = re.compile("[^\u0020-\u02ff\u0370-\u0482\u048a-\u052f\u2010-\u2027\u2030-\u205e\u20a0-\u20bf\u2190-\u21ff]")
+_SENTENCES = re.compile(r"(?<=[.!?…؟])\s+|(?<=[。！？])")
 # Characters that may not begin a line (closing marks, small kana, the long-vowel mark) or
 # end one (opening marks): the core of JIS X 4051 line breaking.
 _NO_START = frozenset(
@@ -139,6 +141,21 @@ def tied(text: object) -> str:
     return f"{before}\u00a0{last}" if space and len(last) <= SHORT and before.count(" ") >= 2 else words
 
 
+def whole(text: object) -> str:
+    """Return a name that no line ends in: its words tied, or of a longer one the last two."""
+    words = str(text)
+    if width(words) <= NAME:
+        return words.replace(" ", "\u00a0")
+    before, space, last = words.rpartition(" ")
+    first, gap_before, second = before.rpartition(" ")
+    return f"{first}{gap_before}{second}\u00a0{last}" if space and width(f"{second} {last}") <= NAME else words
+
+
+def sentences(text: object) -> list[str]:
+    """Return the sentences of a heading, so that its lines may end between them."""
+    return [part for part in _SENTENCES.split(str(text).strip()) if part]
+
+
 def quote_size(text: object) -> int:
     """Return the step of a quote's size, from the largest: 0, 1, or 2 for one of more than 180 columns."""
     return sum(width(str(text)) > most for most in QUOTE_STEPS)
@@ -201,6 +218,8 @@ FILTERS: dict[str, Callable[..., object]] = {
     "rows": rows,
     "quote_size": quote_size,
     "tied": tied,
+    "whole": whole,
+    "sentences": sentences,
     "ended": ended,
     "padded": padded,
     "quoted_for_link": quoted_for_link,

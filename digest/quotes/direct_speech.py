@@ -215,7 +215,8 @@ class _Scene:
         """Return what is said of another quote of the same sentence: “a” and “b,” Holm said."""
         look = self.looks[at]
         for other in (*self.looks[at + 1 : at + 4], *self.looks[max(0, at - 2) : at]):
-            if other.start == look.start and other.said.how and not other.said.loose:
+            near = other.start == look.start and other.said.how and not other.said.loose
+            if near and not self.frame.turns(*sorted((other.mark.end, look.mark.end))):
                 return other.said._replace(loose=True)
         if not self.frame.text[look.paragraph : look.mark.start].strip("> "):
             return checked(self.frame, introduced(self.frame, look.paragraph))

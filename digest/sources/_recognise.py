@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from functools import cache
 from types import ModuleType
@@ -87,7 +88,7 @@ def recognise(raw: bytes, name: str = "", media_type: str = "") -> str:
     head = _plain_head(raw)
     ending = _ending(name)
     claims = {kind: module.claims(head) for kind, module in known.items()}
-    named = [kind for kind, module in known.items() if ending in module.SUFFIXES]
+    named = list(_by_ending(ending, claims))
     declared = media_type.partition(";")[0].strip().lower()
     typed = [kind for kind, module in known.items() if declared in module.MEDIA]
     best = max(claims.values(), default=0)
@@ -106,6 +107,13 @@ def recognise(raw: bytes, name: str = "", media_type: str = "") -> str:
     if best:
         return next(kind for kind, claim in claims.items() if claim == best)
     raise _refusal("", name)
+
+
+def _by_ending(ending: str, claims: Mapping[str, int]) -> Iterator[str]:
+    """Yield the formats whose ending it is, but for those that know their own by content and do not claim this."""
+    for kind, module in formats().items():
+        if ending in module.SUFFIXES and (claims[kind] or not getattr(module, "BY_CONTENT", False)):
+            yield kind
 
 
 def read(raw: bytes, origin: Origin) -> Batch:

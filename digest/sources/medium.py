@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
 SUFFIXES = (".html",)
+BY_CONTENT = True  # so does every page end: only what it holds tells
 MEDIA = ()
 
 _OWN = re.compile(rb"<article[^>]*class=\"[^\"]*h-entry", re.I)

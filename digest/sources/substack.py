@@ -19,6 +19,7 @@ from digest.text.clean import plain
 from digest.text.slugs import slug
 
 SUFFIXES = (".csv",)
+BY_CONTENT = True
 MEDIA = ()
 BESIDE = "posts"  # the folder whose pages belong to the table
 

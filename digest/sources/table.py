@@ -28,6 +28,7 @@ MEDIA = ("text/csv", "text/tab-separated-values", "application/vnd.openxmlformat
 
 MAX_ROWS = 20_000
 MAX_COLUMNS = 100
+SHOWN = 5  # of the columns that mean nothing here; a spreadsheet has many
 MAX_OPENED = 200_000_000  # bytes that a workbook may open to
 MAX_TABLE = 50_000_000
 
@@ -148,14 +149,14 @@ def _columns(row: Sequence[object], desk: Desk, number: int) -> dict[int, str]:
     if not {"headline", "url"} & set(known.values()):
         wanted = "give the first row the names headline, url, note, section, quote"
         raise DataError("no column is called headline or url", where=f"row {number}", fix=wanted)
-    for name in names:
-        if name and name not in _NAMES:
-            hint = nearest(name, sorted(_NAMES))
-            desk.warn(
-                f"there is no column {name!r}; it was ignored",
-                where=f"row {number}",
-                fix=f"did you mean {hint}?" if hint else "",
-            )
+    strange = [name for name in names if name and name not in _NAMES]
+    hints = {name: hint for name in strange if (hint := nearest(name, sorted(_NAMES)))}
+    for name, hint in hints.items():
+        desk.warn(f"there is no column {name!r}; it was ignored", where=f"row {number}", fix=f"did you mean {hint}?")
+    if rest := [name for name in strange if name not in hints]:
+        shown = ", ".join(map(repr, rest[:SHOWN])) + (f" and {len(rest) - SHOWN} more" if len(rest) > SHOWN else "")
+        what = f"there is no column {shown}; it was ignored" if len(rest) == 1 else f"columns ignored: {shown}"
+        desk.warn(what, where=f"row {number}", fix="call those that are meant headline, url, note, section or quote")
     return known
 
 

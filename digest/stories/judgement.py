@@ -14,7 +14,7 @@ from functools import cache
 from math import log, log1p, sqrt
 
 from digest import shelf
-from digest.stories.evidence import MEANT, SIGNS
+from digest.stories.evidence import MEANT, RULED, SIGNS
 
 DOUBT, FAITH = -3.0, 5.0  # what one pair of reports can say at most, so that no single pair decides for many
 AGREED = 0.3  # the part of their pairs that must agree: one report of two events must not join all that tell of either
@@ -65,7 +65,7 @@ class Weights:
     def pair(self, signs: Sequence[float]) -> float:
         """Return the log-odds that two reports tell one event, between `DOUBT` and `FAITH`."""
         said = self.sign_bias + sum([w * s for w, s in zip(self.signs, signs, strict=True)])
-        apart = _names_alone(signs) or _others_of_one_shape(signs) or _hardly_anything(signs)
+        apart = bool(signs[_FORM]) or _names_alone(signs) or _others_of_one_shape(signs) or _hardly_anything(signs)
         return min(max(said, DOUBT), NAMESAKES if apart else FAITH)
 
     def join(self, traits: Sequence[float], agreed: float = AGREED) -> float:
@@ -102,13 +102,14 @@ def traits(edge: Edge, sizes: tuple[int, int], texts: tuple[int, int], squares: 
 _WORDS, _NUMBER, _TEXTS, _ABROAD = map(SIGNS.index, ("words", "a number", "both have text", "another language"))
 _NAMES, _HELD = map(SIGNS.index, ("names", "headline words in the other"))
 _APART, _BARE, _FRAME = map(SIGNS.index, ("names apart", "none has text", "headline word cosine"))
+_FORM, _FREE = map(SIGNS.index, ("one form", "words by themselves"))
 _MEAN, _BEST, _AGREEING, _BIGGER = map(TRAITS.index, ("mean", "best", "agreeing", "bigger"))
 _TWO_WORDS, _THREE_WORDS = log1p(1.5), log1p(2.5)
 
 
 def _names_alone(signs: Sequence[float]) -> bool:
-    """Say whether two texts of one language share at most one word besides names, and no number."""
-    return bool(signs[_TEXTS]) and not signs[_ABROAD] and not signs[_NUMBER] and signs[_WORDS] < _TWO_WORDS
+    """Say whether two texts of one language share at most one word besides names and their titles, and no number."""
+    return bool(signs[_TEXTS]) and not signs[_ABROAD] and not signs[_NUMBER] and signs[_FREE] < _TWO_WORDS
 
 
 def _others_of_one_shape(signs: Sequence[float]) -> bool:
@@ -133,7 +134,7 @@ def weights(kind: str = "weights") -> Weights:
     file = tomllib.loads(shelf.data(f"stories/{kind}.toml").decode())
     names = SIGNS if kind == "weights" else (*SIGNS, *MEANT)
     return Weights(
-        signs=tuple(float(file["signs"][name]) for name in names),
+        signs=tuple(0.0 if name in RULED else float(file["signs"][name]) for name in names),
         sign_bias=float(file["signs"]["bias"]),
         traits=tuple(float(file["traits"][name]) for name in TRAITS),
         trait_bias=float(file["traits"]["bias"]),

@@ -68,6 +68,11 @@ class Reading:
     length: float
     tells_names: bool
 
+    @property
+    def heads(self) -> Bag:
+        """Names and words of the headline together."""
+        return self.head_names | self.head_words
+
 
 class Rarity:
     """How much it says that two reports share something: the logarithm of how few of the batch have it."""

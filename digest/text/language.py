@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Mapping
 from functools import cache
 
@@ -23,7 +24,8 @@ def guess_language(text: str, common: Mapping[str, frozenset[str]], *, least: in
     if not spaced(sample) and (tag := _east_asian(sample)):
         return tag
     words = _WORD.findall(sample.lower())
-    counts = {tag: sum(word in known for word in words) for tag, known in common.items()}
+    seen = Counter(words)
+    counts = {tag: sum(seen[word] for word in known & seen.keys()) for tag, known in common.items()}
     best = max(counts, key=lambda tag: (counts[tag], tag), default="")
     if not best or counts[best] * 12 < len(words):
         return ""

@@ -75,8 +75,8 @@ function foldAt(text, { fold, look }) {
   return at;
 }
 // Text with what the network makes of it: links, tags, bold. Elements only: no text is read as HTML.
-function rich(text, post, { look, markup }) {
-  const found = Counting.links(text, patterns()).map((link) => ({ ...link, kind: "link" }));
+function rich(text, post, { look, markup, linking }) {
+  const found = Counting.links(text, patterns()).filter((link) => (link.bare ? linking.bare : linking.whole)).map((link) => ({ ...link, kind: "link" }));
   for (const link of new Set([post.link, linkIn(post)].filter(Boolean))) for (let at = text.indexOf(link); at >= 0; at = text.indexOf(link, at + 1)) found.push({ start: at, end: at + link.length, kind: "link" });
   for (const tag of post.tags ?? []) for (let at = text.indexOf(`#${tag}`); at >= 0; at = text.indexOf(`#${tag}`, at + 1)) found.push({ start: at, end: at + tag.length + 1, kind: "tag" });
   found.sort((one, other) => one.start - other.start);

@@ -79,7 +79,7 @@ function saved() {
 }
 
 function keys(event) {
-  if ($("#dlg").open) return;
+  if ($("#dlg").open || (!S.order && event.key !== "?")) return; // nothing is read yet, or nothing can be
   if (posts.key(event)) { event.preventDefault(); event.stopPropagation(); return; }
   const typing = event.target.matches("input:not([type=checkbox]):not([type=radio]),textarea,select");
   if (typing) {
@@ -125,7 +125,11 @@ async function begin() {
   $("#pool").replaceChildren(h("p", { class: "mu", role: "status", text: t("reading") }));
   ask("early").then(order.early, () => { /* told by what is asked next */ });
   const rules = ask("rules").then((found) => { S.rules = found; tell("proof"); }, () => { /* told by what is asked next */ });
-  try { await load(); } catch (fault) { S.broken = fault instanceof Refused ? fault.told : { what: t("lost"), where: "", fix: "" }; bars(); }
+  try { await load(); } catch (fault) {
+    S.broken = fault instanceof Refused ? fault.told : { what: t("lost"), where: "", fix: "" };
+    bars();
+    for (const one of document.querySelectorAll("#run > [role=status], #pool > [role=status]")) one.remove(); // nothing is read any more
+  }
   await rules;
   setInterval(look, LOOK);
   document.body.dataset.ready = "yes";

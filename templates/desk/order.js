@@ -38,7 +38,7 @@ function make(name) {
 // Before the sources are read the file is known: its headlines, in its order, to read.
 export function early({ headlines }) {
   if (S.order) return;
-  $("#run").replaceChildren(h("p", { class: "fx", role: "status", text: t("reading") }),
+  $("#run").replaceChildren(S.broken ? "" : h("p", { class: "fx", role: "status", text: t("reading") }),
     ...headlines.map((text, place) => h("div", { class: "fx" }, h("span", { class: "no", text: number(place + 1) }), h("span", { class: "tx", text, dir: "auto" }))));
 }
 export function draw() {

@@ -1,6 +1,6 @@
 // The pool: every story of the slot with its score, why it is in or out, and what it folds.
 import { S, change, listen, shownStories } from "./state.js";
-import { $, MACHINE, counted, h, number, t } from "./util.js";
+import { $, MACHINE, counted, h, number, t, toast } from "./util.js";
 
 const rows = new Map();
 
@@ -45,7 +45,7 @@ function row(story) {
     h("div", { class: "m" },
       h("span", { class: "scv", text: number(story.score, 2) }),
       h("span", { class: "bar", role: "img", "aria-label": t("score-of", { n: number(story.score, 2) }) }, ...shares.map(([, share]) => share_(share))),
-      h("span", { class: "ell" }, ...told([story.members.length > 1 ? counted("articles", story.members.length) : "", age(story.age)].filter(Boolean).join(", "), story.section)),
+      h("span", { class: "ell" }, ...told([story.state === "told" ? t("only-told") : "", story.members.length > 1 ? counted("articles", story.members.length) : "", age(story.age)].filter(Boolean).join(", "), story.section)),
       h("button", { class: "wy", type: "button", text: t("why"), "aria-expanded": "false", "aria-label": t("why-of", { what: story.headline }), data: { do: "why" } })));
   const words = [story.headline, story.section, ...story.members.flatMap((one) => [one.headline, one.site])];
   rows.set(story.id, { element, story, words: words.join(" ").toLowerCase(), place: "" });
@@ -122,9 +122,14 @@ export function add(id) {
   const last = shownStories().at(-1)?.name;
   change([{ type: "add", id: out ? out.name : id, after: last ?? "" }], { said: t("added", { what: story?.headline ?? id }) });
 }
+// The best that is not in it; what somebody took out comes back only for who searches for it.
 export function addTop() {
-  const best = S.pool?.stories.find((story) => !rows.get(story.id)?.place && !["told", "retracted"].includes(story.state) && !rows.get(story.id)?.element.hidden);
+  if (!S.order) return;
+  const out = [...S.order.stories.filter((one) => one.drop).flatMap((one) => [one, ...one.members]), ...S.order.out];
+  const gone = new Set($("#find").value.trim() ? [] : out.map((one) => one.id));
+  const best = S.pool?.stories.find((story) => !rows.get(story.id)?.place && !gone.has(story.id) && !["told", "retracted"].includes(story.state) && !rows.get(story.id)?.element.hidden);
   if (best) add(best.id);
+  else toast(t("none-found"));
 }
 
 export function why(id) {

@@ -123,10 +123,18 @@ function paint(one, texts) {
 function toggle(one) {
   one.open = !one.open;
   if (one.open) { one.editor = editor(one); one.element.append(one.editor.element); one.editor.fill(one.parts); one.editor.text.input.focus(); one.element.scrollIntoView({ block: "nearest" }); }
-  else { one.editor.element.remove(); one.editor = null; one.element.focus(); }
+  else { keep(one); one.editor.element.remove(); one.editor = null; one.element.focus(); }
   fill(one, one.parts);
 }
+// What was typed is what is seen, and approved, from now on; until the post that is made of it comes, nothing older is shown.
+function keep(one) {
+  const value = one.editor.text.input.value.trim();
+  const texts = one.parts[0].kind === "thread" ? value.split(/\n---\n/).map((part) => part.trim()) : [value + tail(value, one.parts[0])];
+  const changed = value && value !== one.parts.map((post) => post.text).join(PARTED).trim();
+  if (changed && texts.length === one.parts.length) one.parts.forEach((post, at) => { post.text = texts[at]; post.approved = false; });
+}
 function approve(one) {
+  if (one.editor) keep(one);
   const approved = !one.parts[0].approved;
   one.parts.forEach((post) => { post.approved = approved; });
   wanted(one.parts[0], { approved: approved || null }, { shown: one.parts.map((post) => post.text).join("\n\n"), said: t(approved ? "post-approved" : "not-approved") });

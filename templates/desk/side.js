@@ -77,7 +77,7 @@ function checks() {
   const done = !!S.proof?.checks;
   const errors = rows.filter((row) => row.severity === "error").length;
   const warnings = rows.filter((row) => row.severity === "warning").length;
-  const said = !done ? t("checking") : errors ? counted("to-fix", errors) : warnings ? counted("to-look", warnings) : t("all-passed");
+  const said = !done ? (S.broken && !S.order ? "" : t("checking")) : errors ? counted("to-fix", errors) : warnings ? counted("to-look", warnings) : t("all-passed");
   const shown = all ? rows : rows.filter((row) => row.severity !== "passed" && row.severity !== "notice");
   const rest = rows.length - rows.filter((row) => row.severity !== "passed" && row.severity !== "notice").length;
   box.replaceChildren(h("div", { class: "hd" }, h("h3", { text: t("checks") }), h("span", { class: errors ? "bad" : "mu", role: "status", text: said }), h("span", { class: "sp" }),

@@ -175,6 +175,43 @@ def test_posts_are_shown_as_their_feeds_show_them_and_edited_by_keys(desk: Desk,
     page.wait_for_selector(".post .tx >> text=By hand")
 
 
+def test_an_approval_right_behind_the_last_letter_is_of_what_was_typed(desk: Desk, opened: Callable[..., Any]) -> None:
+    page = opened(desk)
+    press = page.keyboard.press
+    press("o")
+    page.wait_for_selector(".post:focus")
+    press("ArrowDown")
+    press("e")
+    page.wait_for_selector(".post textarea:focus")
+    press("Control+a")
+    page.keyboard.type("By hand: what it took.")
+    press("Escape")
+    press("y")
+    page.wait_for_selector(".post.ok:focus .tx >> text=By hand")
+    saved(page)
+    posts = page.evaluate("fetch('/api/posts').then((found) => found.json())")["posts"]
+    assert [post["approved"] for post in posts if post["text"].startswith("By hand")] == [True]
+
+
+def test_a_feed_links_what_its_network_links(desk: Desk, opened: Callable[..., Any]) -> None:
+    page = opened(desk)
+    press = page.keyboard.press
+    press("e")
+    press("Control+a")
+    page.keyboard.type("gates.example.com holds")
+    saved(page)
+    press("Escape")
+    press("o")
+    page.wait_for_selector(".post .lk >> text=t4k3")
+    page.wait_for_selector(".post:focus")
+    for name in ("Bluesky", "Mastodon"):  # it links addresses with a scheme alone
+        press("ArrowRight")
+        page.wait_for_selector(f"#toast >> text={name}")
+    page.wait_for_selector(".post .tx >> text=gates.example.com")
+    assert page.locator(".post .lk >> text=t4k3").count() > 1
+    assert page.locator(".post .lk >> text=gates").count() == 0
+
+
 def test_a_post_gets_its_time_on_the_calendar(desk: Desk, opened: Callable[..., Any]) -> None:
     page = opened(desk)
     page.keyboard.press("t")
@@ -564,6 +601,31 @@ def test_the_machines_words_stand_under_mine_and_come_back(desk: Desk, opened: C
     page.wait_for_selector(f"#run .rw h3 >> text={original}")
 
 
+def test_a_morning_without_news_is_told_and_no_key_breaks_it(workspace: Path, chromium: Any) -> None:
+    for path in (workspace / "seeds").iterdir():
+        path.unlink()
+    desk = Desk(workspace)
+    context = chromium.new_context(viewport=SIZES["wide"])
+    faults: list[str] = []
+    try:
+        page = context.new_page()
+        page.on("pageerror", lambda fault: faults.append(str(fault)))
+        page.goto(desk.address)
+        for key in "jklxesqawpotzb":  # while nothing is read yet
+            page.keyboard.press(key)
+        page.wait_for_selector(".bar-m.e >> text=nothing new belongs to")
+        assert "Reading" not in page.inner_text("main") and "Checking" not in page.inner_text("main")
+        for key in ("j", "k", "Alt+ArrowUp", "l", "x", "e", "s", "q", "a", "w", "p", "t", "z", "Shift+Z", "b"):
+            page.keyboard.press(key)
+        page.fill("#find", "anything")
+        page.keyboard.press("Enter")
+        page.wait_for_timeout(100)
+        assert faults == []
+    finally:
+        context.close()
+        desk.kill()
+
+
 def test_a_check_is_put_right_in_one_press(desk: Desk, opened: Callable[..., Any]) -> None:
     page = opened(desk)
     page.keyboard.press("s")
@@ -582,6 +644,10 @@ def test_a_candidate_is_found_and_brought_in_from_the_search(desk: Desk, opened:
     page.wait_for_selector("#run details.fx")
     gone = page.inner_text("#run details.fx p >> nth=0 >> span") if page.locator("details.fx[open]").count() else ""
     name = gone or page.evaluate("document.querySelector('#run details.fx p span').textContent")
+    page.keyboard.press("a")  # adds the best: not the one that was just taken out
+    page.wait_for_selector("#toast.on")
+    saved(page)
+    assert name not in headlines(page)
     page.keyboard.press("/")
     page.keyboard.type(name)
     page.keyboard.press("Enter")

@@ -61,7 +61,7 @@ def edition(quote: str = "We kept the library open on Sundays.", locale: str = "
 
 def sheet(
     made: Edition, nets: tuple[str, ...] = NETWORKS, warnings: dict[str, str] | None = None, *, pictured: bool = False
-) -> str:
+) -> bytes:
     """Return the sheet of *made*, with a card for its quote."""
     settings = Settings(
         newsletter=NewsletterSettings(id="daily", name="The Daily Take", locale=made.newsletter.locale),
@@ -97,7 +97,7 @@ def browser(chromium: Browser) -> Browser:
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
     """A folder with the sheet in it."""
-    (tmp_path / "share.html").write_text(sheet(edition()), "utf-8")
+    (tmp_path / "share.html").write_bytes(sheet(edition()))
     return tmp_path
 
 
@@ -279,7 +279,7 @@ def test_a_content_warning_is_shown_and_copied_where_it_has_a_field_of_its_own(
     browser: Browser, tmp_path: Path
 ) -> None:
     made = edition()
-    (tmp_path / "share.html").write_text(sheet(made, warnings={"culture": "Long reads"}), "utf-8")
+    (tmp_path / "share.html").write_bytes(sheet(made, warnings={"culture": "Long reads"}))
     for page in page_of(browser, f"file://{tmp_path}/share.html"):
         group = page.locator("article").first
         assert not group.locator(".cw").is_visible()  # X has no such field: the words stand in the post
@@ -296,7 +296,7 @@ def test_a_thread_is_copied_part_by_part(browser: Browser, tmp_path: Path) -> No
     made = edition()
     assert made.lead
     long = replace(made.lead, deck="The council met again and again. " * 20)
-    (tmp_path / "share.html").write_text(sheet(replace(made, lead=long)), "utf-8")
+    (tmp_path / "share.html").write_bytes(sheet(replace(made, lead=long)))
     for page in page_of(browser, f"file://{tmp_path}/share.html"):
         group = page.locator("article[data-kind=thread]")
         assert group.locator(".part").inner_text().startswith("Part 1 of ")
@@ -391,7 +391,7 @@ def test_a_whole_thread_is_copied_in_one_click(browser: Browser, tmp_path: Path)
     made = edition()
     assert made.lead
     long = replace(made.lead, deck="The council met again and again. " * 20)
-    (tmp_path / "share.html").write_text(sheet(replace(made, lead=long)), "utf-8")
+    (tmp_path / "share.html").write_bytes(sheet(replace(made, lead=long)))
     for page in page_of(browser, f"file://{tmp_path}/share.html"):
         group = page.locator("article[data-kind=thread]")
         group.get_by_role("button", name="Copy whole thread").click()
@@ -403,7 +403,7 @@ def test_a_whole_thread_is_copied_in_one_click(browser: Browser, tmp_path: Path)
 
 
 def test_the_picture_is_the_one_that_the_network_gets(browser: Browser, tmp_path: Path) -> None:
-    (tmp_path / "share.html").write_text(sheet(edition(), ("x", "instagram", "reddit"), pictured=True), "utf-8")
+    (tmp_path / "share.html").write_bytes(sheet(edition(), ("x", "instagram", "reddit"), pictured=True))
     for page in page_of(browser, f"file://{tmp_path}/share.html"):
         group = page.locator("article[data-kind=quote]")
         got = {}
@@ -431,7 +431,7 @@ def test_every_network_has_its_key_whatever_the_layout_and_keys_can_be_switched_
     browser: Browser, tmp_path: Path
 ) -> None:
     every = tuple(shelf.names(networks))
-    (tmp_path / "share.html").write_text(sheet(edition(), every), "utf-8")
+    (tmp_path / "share.html").write_bytes(sheet(edition(), every))
     for page in page_of(browser, f"file://{tmp_path}/share.html", viewport={"width": 1280, "height": 900}):
         current = page.locator("article[data-current]")
         for at, _ in enumerate(every):
@@ -454,7 +454,7 @@ def test_another_wording_is_chosen_from_a_list(browser: Browser, tmp_path: Path)
     assert made.lead
     asks = "Who keeps the keys of the library on a Sunday?"
     words = Extract(article="a1", text=asks, start=0, end=len(asks), prefix="", suffix="", sha256="", source="text")
-    (tmp_path / "share.html").write_text(sheet(replace(made, lead=replace(made.lead, question=words))), "utf-8")
+    (tmp_path / "share.html").write_bytes(sheet(replace(made, lead=replace(made.lead, question=words))))
     for page in page_of(browser, f"file://{tmp_path}/share.html"):
         story = page.locator("article[data-kind=story]").first
         story.get_by_label("Wording").select_option(label="With its question")
@@ -467,7 +467,7 @@ def test_another_wording_is_chosen_from_a_list(browser: Browser, tmp_path: Path)
 
 
 def test_article_text_is_only_text(browser: Browser, tmp_path: Path) -> None:
-    (tmp_path / "share.html").write_text(sheet(edition(HOSTILE)), "utf-8")
+    (tmp_path / "share.html").write_bytes(sheet(edition(HOSTILE)))
     for page in page_of(browser, f"file://{tmp_path}/share.html"):
         page.on("dialog", lambda dialog: pytest.fail(f"a script ran: {dialog.message}"))
         assert page.locator("script").count() == 2
@@ -487,7 +487,7 @@ def test_nothing_overflows(browser: Browser, folder: Path, scheme: Any, width: i
 
 
 def test_an_arabic_sheet_runs_from_right_to_left(browser: Browser, tmp_path: Path) -> None:
-    (tmp_path / "share.html").write_text(sheet(edition("المكتبة مفتوحة يوم الأحد.", "ar")), "utf-8")
+    (tmp_path / "share.html").write_bytes(sheet(edition("المكتبة مفتوحة يوم الأحد.", "ar")))
     for page in page_of(browser, f"file://{tmp_path}/share.html", viewport={"width": 1280, "height": 900}):
         assert page.evaluate("document.documentElement.dir") == "rtl"
         assert page.evaluate("getComputedStyle(document.querySelector('textarea')).direction") == "rtl"
@@ -504,7 +504,7 @@ def test_an_arabic_sheet_runs_from_right_to_left(browser: Browser, tmp_path: Pat
 
 
 def test_every_tab_of_a_wide_sheet_is_in_sight(browser: Browser, tmp_path: Path) -> None:
-    (tmp_path / "share.html").write_text(sheet(edition(), tuple(shelf.names(networks))), "utf-8")
+    (tmp_path / "share.html").write_bytes(sheet(edition(), tuple(shelf.names(networks))))
     for page in page_of(browser, f"file://{tmp_path}/share.html", viewport={"width": 1280, "height": 900}):
         row = page.locator(".tabs").first
         assert row.evaluate("r => r.scrollWidth <= r.clientWidth")
@@ -518,7 +518,7 @@ def test_axe_finds_nothing(browser: Browser, tmp_path: Path, axe: str, scheme: A
     made = edition(locale=locale)
     assert made.lead
     made = replace(made, lead=replace(made.lead, deck="The council met again and again. " * 20))
-    (tmp_path / "share.html").write_text(sheet(made, warnings={"culture": "Long reads"}, pictured=True), "utf-8")
+    (tmp_path / "share.html").write_bytes(sheet(made, warnings={"culture": "Long reads"}, pictured=True))
     size = {"width": width, "height": 800}
     for page in page_of(browser, f"file://{tmp_path}/share.html", color_scheme=scheme, bypass_csp=True, viewport=size):
         page.locator("article").first.locator("textarea").fill("far too long " * 60)

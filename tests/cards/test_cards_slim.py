@@ -10,6 +10,7 @@ pytest.importorskip("PIL")
 
 from PIL import Image
 
+from digest.cards import printing
 from digest.cards.printing import COLOURS, slim
 
 
@@ -41,3 +42,22 @@ def test_what_a_palette_would_spoil_is_not_touched() -> None:
     noise = [Image.effect_noise((120, 120), 80) for _ in range(3)]
     for image in (Image.merge("RGB", noise), Image.new("RGBA", (20, 20), (1, 2, 3, 128))):
         assert slim(png(image)) == png(image)
+
+
+def test_the_cards_of_a_large_edition_are_drawn_once_however_often_they_are_asked_for(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    drawn: list[str] = []
+
+    def draw(source: bytes, card: str, places: tuple[str, ...]) -> bytes:
+        drawn.append(card)
+        return card.encode()
+
+    monkeypatch.setattr(printing, "_kept", {})
+    monkeypatch.setattr(printing, "_png", draw)
+    cards = [f"card {number}" for number in range(200)]
+    for edit in range(3):  # each changes one card
+        asked = [*cards, f"changed {edit}"]
+        assert [printing.png(b"template", card, ()) for card in asked] == [card.encode() for card in asked]
+    assert len(drawn) == len(cards) + 3
+    assert len(printing._kept) <= printing.KEPT

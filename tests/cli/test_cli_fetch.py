@@ -68,6 +68,25 @@ def test_a_server_that_is_down_costs_a_warning_and_no_edition(
     assert "its snapshot of moments before is used" in capsys.readouterr().err
 
 
+def test_a_page_behind_a_feed_that_cannot_be_had_is_no_source_that_failed(
+    paper: Path, site: Site, capsys: pytest.CaptureFixture[str]
+) -> None:
+    page = site.url("/private/gates")
+    site.pages |= {
+        "/robots.txt": "User-agent: *\nDisallow: /private",
+        "/feed": f"<rss version='2.0'><channel><title>Post</title><item><title>Harbour gates hold</title><link>{page}"
+        "</link><pubDate>Sun, 09 Aug 2026 20:00:00 GMT</pubDate><description>The gates closed at 21:40, and the old "
+        "town stayed dry through the night…</description></item></channel></rss>",
+    }
+    (paper / "digest.toml").write_text(settings(f'[[source]]\nurl = "{site.url("/feed")}"\nfull = true\n'))
+    code, answer, err = fetched(paper, capsys, "--strict")
+    assert (code, [row["status"] for row in answer["addresses"]]) == (0, ["new", "failed"])
+    assert "not fetched: its robots.txt asks robots to stay away" in err and "what its feed says of it is used" in err
+    run(["build", "-w", str(paper), "--slot", "2026-08-10"])
+    assert "robots.txt" not in capsys.readouterr().err, "no edition is the worse for it"
+    assert "Harbour gates hold" in (paper / "outbox/editions/post-2026-08-10/email.txt").read_text()
+
+
 def test_with_nothing_at_all_to_build_from_it_is_exit_75(
     paper: Path, site: Site, capsys: pytest.CaptureFixture[str]
 ) -> None:

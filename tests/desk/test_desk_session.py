@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import gc
 import json
+import weakref
 from collections.abc import Callable
 from pathlib import Path
 from threading import Event, Thread
@@ -11,7 +13,7 @@ from typing import Any
 import pytest
 from desk.desks import ORDER, SLOT, Desk, Here, sample
 
-from digest.desk import version
+from digest.desk import lean, version
 from digest.desk.journal import Journal, step
 from digest.desk.morning import Morning
 from digest.line import drawing
@@ -413,3 +415,18 @@ def test_the_desk_says_what_to_install(tmp_path: Path, monkeypatch: pytest.Monke
     with pytest.raises(UsageError, match="uvicorn") as fault:
         job.prepared(lambda: open_workspace(folder), slot=SLOT, now=lambda: datetime(2026, 8, 10, tzinfo=UTC))
     assert "desk" in fault.value.fix or "uvicorn" in fault.value.fix
+
+
+def test_what_was_drawn_and_checked_is_given_back_though_its_parts_name_each_other() -> None:
+    class Page:
+        def __init__(self) -> None:
+            self.top = self
+
+    gc.disable()
+    try:
+        gone = weakref.ref(Page())
+        assert gone() is not None
+        lean.give_back()
+        assert gone() is None
+    finally:
+        gc.enable()

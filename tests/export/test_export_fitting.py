@@ -62,8 +62,12 @@ def rows(text: str) -> list[dict[str, str]]:
 @pytest.mark.parametrize("tool", ["buffer", "hootsuite", "publer", "socialbee", "postfast", "metricool", "bufferapi"])
 def test_a_network_that_a_tool_does_not_have_is_told_and_left_out(tool: str) -> None:
     files, told = written(tool, post("nostr.story.bridge"), post("x.story.bridge"))
-    assert told == [f"left out: {tool} has no nostr: nostr.story.bridge"]
+    assert told == [f"left out: {tool} has no nostr: 1 post"]
     assert "nostr" not in "".join((*files, *files.values()))
+    many = [post(f"{name}.story.{n}") for n in range(20) for name in ("nostr", "reddit")]
+    has = "reddit" in (getattr(shelf.take(export, tool), "NETWORKS", None) or ())
+    lacking = f"{tool} has no nostr: 20 posts" if has else f"{tool} has no nostr, reddit: 40 posts"
+    assert written(tool, *many, post())[1] == [f"left out: {lacking}"], "told in one line, however many posts those are"
 
 
 @pytest.mark.parametrize("tool", ["buffer", "publer", "postfast", "metricool", "bufferapi", "csv"])
@@ -80,8 +84,7 @@ def test_instagram_goes_nowhere_without_a_public_picture(tool: str) -> None:
 @pytest.mark.parametrize("tool", ["buffer", "hootsuite", "publer", "socialbee", "postfast", "metricool"])
 def test_a_table_of_rows_holds_no_thread_and_says_so(tool: str) -> None:
     _, told = written(tool, *thread(), post())
-    ids = ", ".join(f"x.thread.gates.{n}" for n in (1, 2, 3))
-    assert told == [f"left out: a row of {tool} holds no thread: {ids}"]
+    assert told == [f"left out: a row of {tool} holds no thread: x.thread.gates (3 parts)"]
 
 
 def test_a_post_that_is_too_long_with_its_whole_link_is_told() -> None:
@@ -132,7 +135,7 @@ def test_a_thread_of_which_a_part_does_not_fit_stays_behind_whole() -> None:
     parts[2] |= {"text": "The end\n\nnews.example.org/…", "link": long, "facets": [facet], "limit": 300}
     files, told = written("typefully", *parts, post())
     assert len(files) == 1
-    assert told[0].endswith("bluesky.thread.gates.1, bluesky.thread.gates.2, bluesky.thread.gates.3")
+    assert told[0].endswith(": bluesky.thread.gates (3 parts)")
 
 
 def test_only_the_table_for_people_keeps_a_spreadsheet_from_calculating_and_names_the_cells() -> None:

@@ -143,7 +143,7 @@ def test_a_circle_of_redirects_ends(site: Site) -> None:
 @pytest.mark.parametrize("host", ["127.0.0.1", "localhost", "127.1", "0x7f.0.0.1", "2130706433"])
 def test_loopback_is_refused_however_it_is_written(site: Site, host: str) -> None:
     site.pages["/feed"] = FEED
-    with pytest.raises(FetchError, match=r"not fetched: .*(inside a network|no public address)") as refusal:
+    with pytest.raises(FetchError, match=r"(inside a network|no public address)") as refusal:
         visit(site.url("/feed").replace("127.0.0.1", host), allowed=())
     assert "allow_hosts" in refusal.value.fix
     assert site.asked == []

@@ -69,6 +69,7 @@ def found(tmp_path_factory: pytest.TempPathFactory) -> dict[str, dict[str, Any]]
         line("Too late", day=10, hour=7, id="late"),
         line("Too early", day=2, id="early"),
         line("Too old", day=8, hour=8, id="stale"),
+        line("Too soon", hour=9, id="soon", embargo="2026-08-12T06:00:00Z"),
         line("Bridge over the Vessa reopens to traffic", hour=9, id="again"),
         '{"text": "no headline"}',
         line("Odd", id="odd", url="not an address"),
@@ -85,7 +86,7 @@ def found(tmp_path_factory: pytest.TempPathFactory) -> dict[str, dict[str, Any]]
 
 
 def test_every_article_and_every_line_has_one_answer(found: dict[str, dict[str, Any]]) -> None:
-    assert found["count"]["n"] == len(found) - 1 == 1 + 14
+    assert found["count"]["n"] == len(found) - 1 == 1 + 15
 
 
 def test_what_is_amiss_with_a_whole_source_is_no_file_that_was_skipped(found: dict[str, dict[str, Any]]) -> None:
@@ -106,8 +107,9 @@ def test_the_page_comes_first_with_its_numbers(found: dict[str, dict[str, Any]])
         ("advert-boat", "excluded", "picks.exclude"),
         ("late", "outside", "after the deadline of 2026-08-10"),
         ("stale", "outside", "older than its source's max_age"),
+        ("soon", "outside", "under embargo until 2026-08-12 06:00 UTC; it belongs to the first slot after that"),
         ("early", "outside", "before the window of 2026-08-10 opened"),
-        ("seeds/wire.jsonl, line 13, headline", "skipped", "the headline is missing"),
+        ("seeds/wire.jsonl, line 14, headline", "skipped", "the headline is missing"),
     ],
 )
 def test_why_readers_do_not_get_it(found: dict[str, dict[str, Any]], name: str, state: str, why: str) -> None:

@@ -72,6 +72,16 @@ def test_a_picture_that_is_missing_or_says_nothing_is_told_before_the_build(pape
     assert not of(told(paper), "image") + of(told(paper), "alternative")
 
 
+def test_no_reason_tells_of_a_picture_that_is_not_there(paper: Path) -> None:
+    lines(paper, "a/x.jsonl", {"headline": "Gates close", "image": "gates.png", "text": "Water rises. " * 60})
+    lost = told(paper).picks.chosen[0]
+    (paper / "a" / "gates.png").write_bytes(b"GIF89a")
+    there = told(paper).picks.chosen[0]
+    assert "120 words with a picture" in there.reason
+    assert "120 words." in lost.reason
+    assert lost.terms["complete"] < there.terms["complete"]
+
+
 def test_the_page_is_the_editor_s_with_what_was_taken_over(paper: Path) -> None:
     lines(paper, "a/x.jsonl", *({"headline": text} for text in ("Gates close early", "Bread is cheap", "Choirs sing")))
     found = told(paper)

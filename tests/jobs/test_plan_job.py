@@ -82,6 +82,17 @@ def test_an_export_made_again_keeps_what_lies_ahead(paper: Workspace, tmp_path: 
     assert all(datetime.fromisoformat(row["scheduled_at"]) >= NOON for row in later)
 
 
+def test_an_old_edition_that_was_exported_late_is_in_the_plan_of_its_weeks(paper: Workspace, tmp_path: Path) -> None:
+    late = export(paper, DAYS[0], tmp_path / "late", "--start", "2027-03-01T08:00")
+    begin, end = week_of(datetime(2027, 3, 1, 8, tzinfo=BERLIN))
+    found = [one for one in planned(paper, begin=begin, end=end, now=begin) if not one.again]
+    assert {(one.post.network, one.at) for one in found} >= {
+        (row["network"], datetime.fromisoformat(row["scheduled_at"]))
+        for row in late
+        if ".thread." not in row["post_id"]
+    }
+
+
 def test_what_goes_out_this_week_is_one_table(paper: Workspace, capsys: pytest.CaptureFixture[str]) -> None:
     begin, end = week_of(NOON)
     found = planned(paper, begin=begin, end=end, now=NOON)

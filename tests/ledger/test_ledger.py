@@ -14,6 +14,7 @@ import pytest
 from digest.articles import Article
 from digest.errors import BusyError, DataError, DiskError, UsageError
 from digest.ledger.database import Ledger, open_ledger
+from digest.ledger.published import known_by
 from digest.picks.memory import Match, Memory, facts_of
 from digest.picks.slots import slot_named
 from digest.settings import ScheduleSettings
@@ -283,3 +284,85 @@ def told(paper: Path) -> list[tuple[str, str]]:
     from digest.workspace import open_workspace
 
     return [(row.slot, row.story) for row in with_ledger(open_workspace(paper), lambda ledger: ledger.rows())]
+
+
+@pytest.mark.parametrize(
+    ("facts", "known"),
+    [
+        ({"url": "https://www.velmar.example/barrier/", "keys": ["u1", "t1"]}, "velmar.example/barrier"),
+        ({"keys": ["t1", "t2"]}, "t1"),
+        ({"keys": []}, "id:barrier"),
+        ({}, "id:barrier"),
+    ],
+)
+def test_a_published_story_is_known_by_its_address_else_its_text_else_its_name(
+    facts: dict[str, Any], known: str
+) -> None:
+    assert known_by({"id": "barrier"} | facts) == known
+
+
+def told_twice(ledger: Ledger) -> None:
+    for day in ("2026-08-01", "2026-08-20"):
+        ledger.reserve(day, f"daily-{day}", [item(BARRIER)])
+        ledger.confirm(f"daily-{day}")
+
+
+def test_a_story_that_is_told_again_is_still_known_to_slots_between_the_two(ledger: Ledger) -> None:
+    told_twice(ledger)
+    between = matched(ledger, BARRIER, "2026-08-05")
+    assert between
+    assert between.told.slot == "2026-08-01"
+    ledger.reserve("2026-08-25", "daily-2026-08-25", [item(BARRIER)])
+    assert ledger.reconcile([], exists=lambda key: key != "daily-2026-08-25") == 0
+    assert [row.slot for row in ledger.rows()] == ["2026-08-20", "2026-08-01"]
+
+
+@pytest.mark.parametrize("name", ["2026-08-01", "2026-08-20", "barrier", "https://velmar.example/barrier"])
+def test_what_is_retracted_is_taken_out_of_every_edition_that_told_it(ledger: Ledger, name: str) -> None:
+    told_twice(ledger)
+    rows = ledger.find(name)
+    assert [row.slot for row in rows] == ["2026-08-20", "2026-08-01"]
+    ledger.retract(rows, "the figure was wrong")
+    assert all(len(ledger.retracted_of(row.slot)) == 1 for row in rows)
+    ledger.reconcile([manifest("2026-08-28", item(BARRIER))], exists=every)  # told meanwhile, somewhere else
+    assert {row.retracted for row in ledger.rows()} == {"the figure was wrong"}
+
+
+def test_what_was_forgotten_stays_so_with_its_earlier_tellings(ledger: Ledger) -> None:
+    editions = [manifest(day, item(BARRIER)) for day in ("2026-08-01", "2026-08-20")]
+    ledger.reconcile(editions[1:], exists=every)
+    ledger.forget(ledger.find("barrier"))
+    assert ledger.reconcile(editions, exists=every) == 0
+    assert ledger.reconcile([*editions, manifest("2026-08-22", item(BARRIER))], exists=every) == 1
+    assert [row.slot for row in ledger.rows()] == ["2026-08-22"]
+
+
+def test_a_ledger_that_kept_the_last_telling_only_is_taken_over(tmp_path: Path) -> None:
+    path = tmp_path / "ledger.db"
+    columns = ("newsletter", "slot", "story", "key", "known", "state", "place", "headline", "url", "retracted", "facts")
+    old = sqlite3.connect(path)
+    old.execute(f"CREATE TABLE told ({', '.join(columns)}, PRIMARY KEY (newsletter, known))")
+    old.execute("CREATE INDEX told_by_slot ON told (newsletter, slot)")
+    row = (
+        "daily",
+        "2026-08-20",
+        "barrier",
+        "k",
+        "velmar.example/barrier",
+        "published",
+        "lead",
+        "Shut",
+        "",
+        "wrong",
+        "{}",
+    )
+    old.execute("INSERT INTO told VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", row)
+    old.commit()
+    old.close()
+    with open_ledger(path, "daily") as ledger:
+        assert [tuple(asdict(one)[name] for name in columns) for one in ledger.rows()] == [row]
+        ledger.reconcile([manifest("2026-08-01", item(BARRIER))], exists=every)
+        assert [(one.slot, one.retracted) for one in ledger.rows()] == [
+            ("2026-08-20", "wrong"),
+            ("2026-08-01", "wrong"),
+        ]

@@ -167,14 +167,37 @@ def test_a_page_tells_of_pictures_before_it_is_built() -> None:
 )
 def test_why_there_is_nothing_to_publish(paper: Workspace, picks: Picks, found: bool, says: str, where: str) -> None:
     with pytest.raises(NothingToPublishError, match=says) as refused:
-        choose.see_that_there_is_something(picks, paper, SLOT, found=found)
+        choose.see_that_there_is_something(picks, paper, SLOT, intake(), found=found)
     assert refused.value.where == where and refused.value.fix
+
+
+@pytest.mark.parametrize(
+    ("hours", "says"),
+    [
+        ((2, 30), "2 articles are newer: --slot 2026-08-11"),
+        ((30, -90), "1 article is newer: --slot 2026-08-12"),
+        (
+            (-90, -200),
+            "the newest article belongs to 2026-08-07: check the sources, widen schedule.window, or --slot 2026",
+        ),
+        ((2, -1), "check the sources"),
+        ((), "check the sources"),
+    ],
+)
+def test_where_a_slot_has_nothing_the_one_that_has_is_named(
+    paper: Workspace, hours: tuple[int, ...], says: str
+) -> None:
+    """What the slot itself holds was told before, or is not wanted: no other slot has it."""
+    others = [article(f"a{hour}", published=SLOT.at + timedelta(hours=hour)) for hour in hours]
+    with pytest.raises(NothingToPublishError) as refused:
+        choose.see_that_there_is_something(Picks(chosen=()), paper, SLOT, intake(*others))
+    assert refused.value.fix.startswith(says)
 
 
 def test_an_empty_edition_is_published_where_that_is_wanted(paper: Workspace) -> None:
     wanted = replace(paper, settings=replace(paper.settings, picks=PicksSettings(empty="publish")))
-    choose.see_that_there_is_something(Picks(chosen=()), wanted, SLOT, found=True)
-    choose.see_that_there_is_something(Picks(chosen=(picked(article()),)), paper, SLOT)
+    choose.see_that_there_is_something(Picks(chosen=()), wanted, SLOT, intake(), found=True)
+    choose.see_that_there_is_something(Picks(chosen=(picked(article()),)), paper, SLOT, intake())
 
 
 def test_an_edit_that_does_not_fit_leaves_the_machines_page_and_says_why(paper: Workspace) -> None:

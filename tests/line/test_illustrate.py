@@ -87,7 +87,7 @@ def test_a_picture_that_is_none_is_left_out_and_the_words_stay(tmp_path: Path, g
     picture(tmp_path / "outside.png")
     (root / "notes.txt").write_text("no picture")
     wish = SponsorWish(name="Boats", text="Oars.", picture=given, where="order.toml, line 3")
-    paid, files, notices = sponsor(wish, root, tmp_path / "cache")
+    paid, files, notices = sponsor(wish, replace(open_workspace(ROOT), root=root))
     assert paid
     assert (paid.name, paid.picture, files) == ("Boats", None, {})
     assert says in notices[0].what
@@ -96,7 +96,7 @@ def test_a_picture_that_is_none_is_left_out_and_the_words_stay(tmp_path: Path, g
 
 def test_a_picture_elsewhere_is_linked_as_it_is(tmp_path: Path) -> None:
     wish = SponsorWish(name="Boats", text="زوارق", picture="https://pictures.example/a.png", alt="A boat")
-    paid, files, notices = sponsor(wish, tmp_path, tmp_path)
+    paid, files, notices = sponsor(wish, replace(open_workspace(ROOT), root=tmp_path))
     assert paid
     assert paid.picture
     assert (paid.picture.src, paid.picture.alt, paid.direction) == (wish.picture, "A boat", "rtl")

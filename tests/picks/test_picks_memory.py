@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
 
 from digest.articles import Article
-from digest.picks.memory import Memory, due, keys_of
+from digest.picks import memory
+from digest.picks.memory import Memory, Told, due, keys_of
 from digest.picks.slots import slot_named
 from digest.settings import ScheduleSettings
 from digest.stories.fingerprints import Fingerprinter, likeness, read, written
@@ -90,3 +92,11 @@ def test_late_articles_are_not_lost_and_old_ones_do_not_come_back(
     given = article(hours)
     seen = frozenset(keys_of(given)) if seen_before else frozenset({"another"})
     assert bool(due([given], SLOT, Memory(seen=seen))) == is_due
+
+
+def test_no_text_is_read_to_find_a_retraction_where_there_is_none(monkeypatch: pytest.MonkeyPatch) -> None:
+    one = Article(id="a", headline="Velmar shuts its tidal barrier", text="It is shut.")
+    told = Told(slot="2026-08-09", story="a", headline=one.headline, articles=frozenset(keys_of(one)))
+    assert Memory(told=(replace(told, retracted="it was wrong"),)).retracted(one)
+    monkeypatch.setattr(memory, "keys_of", None)
+    assert not Memory(told=(told,)).retracted(one)

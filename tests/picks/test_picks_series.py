@@ -9,7 +9,7 @@ import pytest
 
 from digest.articles import Article
 from digest.picks.choose import Picks, choose
-from digest.picks.memory import Memory, Told, facts_of, told_from
+from digest.picks.memory import Memory, Told, facts_of, sources_had, told_from
 from digest.picks.slots import slot_named
 from digest.settings import NewsletterSettings, PicksSettings, Settings, SourceSettings
 from digest.stories.fingerprints import Fingerprinter
@@ -101,3 +101,27 @@ def test_what_a_newsletter_always_writes_about_is_no_evidence() -> None:
         return today.odds(story.id, memory.told[0].gist)
 
     assert odds(*background) < odds() - 1
+
+
+def test_the_first_weeks_learn_from_older_articles_of_the_sources_what_they_always_write_about() -> None:
+    told, told_again, older, undated = (
+        page("A", "Tea.", 3),
+        page("B", "Tea.", 4),
+        page("C", "Salt.", 2),
+        page("D", "", 5),
+    )
+    later = page("E", "Bread.", 11)
+    slot = slot_named(SETTINGS.schedule, "2026-08-10")
+    given = [told, told_again, older, replace(undated, published=None), later]
+    memory = Memory((kept(told),)).beside(given, slot, SETTINGS.columns)
+    assert [len(gist.words) for gist in memory.background] == [1]
+    assert memory.background == (GistTaker([older]).gist([older]),)
+    assert Memory().beside(given, slot) == Memory()  # where nothing was told there is nothing to compare
+
+
+def test_of_older_articles_the_newest_make_up_what_the_ledger_lacks() -> None:
+    articles = [page(f"Post {n}", f"Topic {n}.", n) for n in range(1, 9)]
+    slot = slot_named(SETTINGS.schedule, "2026-08-10")
+    found = sources_had(articles, slot, (), 3)
+    assert found == sources_had(reversed(articles), slot, (), 3)
+    assert found == sources_had(articles[5:], slot, ())

@@ -175,6 +175,7 @@ def test_the_nearest_call_to_action_counts(call: dict[str, str], words: str) -> 
     parts = story_parts(paper, lead_of(paper), social)
     assert with_call(parts, social, "x").call == words
     assert with_call(replace(parts, kind="thread"), social, "x").call == words, "a thread is a story's"
+    assert with_call(replace(parts, link=""), social, "x").call == "", "it stands above a link, and promises none"
 
 
 @pytest.mark.parametrize(

@@ -12,6 +12,7 @@ import html5lib
 import pytest
 from editions import quote, sponsored, standard, standard_in, stress_in
 from plates import PLATES
+from realistic import realistic_in
 
 from digest.edition.model import Also, Correction, Edition
 from digest.press import locales, renditions
@@ -123,7 +124,7 @@ def test_a_quote_says_who_spoke_in_which_role_and_leads_to_the_words() -> None:
     link = "https://news.example/a#:~:text=shared"
     said = replace(quote("A shared number."), speaker="gauge keeper Lia Stone", link=link)
     out = drawn(replace(standard(), quote=said))
-    assert "<b>Lia Stone</b><br>Gauge keeper" in out["email.html"]
+    assert "<b>Lia\u00a0Stone</b><br>Gauge keeper" in out["email.html"]
     assert "Gauge keeper Lia Stone" in out["email.txt"]
     for name, text in out.items():
         assert "Hear it in context" in text.replace("\u00a0", " "), name
@@ -350,7 +351,7 @@ def test_a_row_in_brief_is_linked_or_visibly_plain_and_its_count_has_its_own_cel
     counted = rows["Two more towns ask to join the lake treaty"]
     assert ["".join(cell.itertext()).strip() for cell in counted] == [
         "Two more towns ask to join the lake treaty",
-        "3 more on this",
+        "3\u00a0more\u00a0on\u00a0this",
     ]
     assert counted[1].get("align") == "right"
 
@@ -370,6 +371,18 @@ def test_the_way_on_has_its_own_line_32_px_high_and_pictures_are_links() -> None
     tree = html5lib.parse(html, namespaceHTMLElements=False)
     held = {img.get("src") for a in tree.iter("a") for img in a.iter("img")}
     assert held == {img.get("src") for img in tree.iter("img")}
+
+
+@pytest.mark.parametrize("lacks", [(), ("speaker",), ("speaker", "note", "link"), ("article", "link")])
+@pytest.mark.parametrize("theme", ["calm", "letter"])
+def test_what_a_quote_lacks_leaves_no_gap_in_the_text_part(theme: str, lacks: tuple[str, ...]) -> None:
+    edition = realistic_in("en")
+    assert edition.quote
+    gone: dict[str, Any] = dict.fromkeys(lacks, "")
+    edition = replace(edition, quote=replace(edition.quote, **gone))
+    text = drawn(edition, theme=theme)["email.txt"]
+    assert "\n\n\n\n" not in text, "two blank lines part blocks, no more do"
+    assert "\n\n\n" not in text.partition("Quote of the day\n")[2].partition("[")[0], "one inside"
 
 
 def test_from_never_stands_alone_on_a_line() -> None:

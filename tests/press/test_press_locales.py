@@ -192,7 +192,7 @@ def test_a_new_locale_is_one_new_file(tmp_path: Path) -> None:
     edition = with_locale(standard(), "eu", locales.direction("eu"))
     for name, text in renditions.render(edition, settings, templates, PLATES).items():
         assert "Eguneko aipua" in text, name
-    assert 'lang="eu"' in share_sheet(edition, (), settings, templates)
+    assert 'lang="eu"' in share_sheet(edition, (), settings, templates).decode()
     assert "eu" in locales.names(templates)
 
 

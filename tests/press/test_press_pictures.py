@@ -9,7 +9,8 @@ import pytest
 from PIL import Image, PngImagePlugin
 
 from digest.errors import DataError
-from digest.press.pictures import GROUND, LEAD, MAX_PIXELS, SPONSOR, STORY, Place, fit_picture
+from digest.press.pictures import GROUND, LEAD, MAX_PIXELS, SPONSOR, STORY, Place, fit_picture, ground_on
+from digest.text.colours import parse_hex
 
 
 def picture(width: int, height: int, kind: str = "PNG", **options: Any) -> bytes:
@@ -123,9 +124,15 @@ def test_a_portrait_keeps_its_head() -> None:
     assert not {4, 5} & seen
 
 
+@pytest.mark.parametrize(("paper", "ground"), [("#FFFFFF", "#FFFFFF"), ("#FFF8E0", "#FFF8E0"), ("#202020", "#FFFFFF")])
+def test_what_shows_through_is_the_paper_unless_that_is_dark(paper: str, ground: str) -> None:
+    assert ground == ground_on(paper)
+
+
 @pytest.mark.parametrize("size", [(800, 300), (800, 800), (300, 800), (900, 200)])
 @pytest.mark.parametrize("place", [LEAD, STORY])
-def test_a_transparent_picture_stands_whole_on_light_ground(size: tuple[int, int], place: Place) -> None:
+@pytest.mark.parametrize("ground", [GROUND, "#FFF8E0"])
+def test_a_transparent_picture_stands_whole_on_light_ground(size: tuple[int, int], place: Place, ground: str) -> None:
     if size[0] < place.least:
         size = (size[0] * 2, size[1] * 2)
     logo = Image.new("RGBA", size, (0, 0, 0, 0))
@@ -133,11 +140,11 @@ def test_a_transparent_picture_stands_whole_on_light_ground(size: tuple[int, int
         logo.paste((0, 90, 60, 255), (*corner, corner[0] + 60, corner[1] + 60))
     out = io.BytesIO()
     logo.save(out, "PNG")
-    made = fit_picture(out.getvalue(), place)
+    made = fit_picture(out.getvalue(), place._replace(ground=ground))
     shown = Image.open(io.BytesIO(made.data))
     assert shown.mode in ("RGB", "P")
     found = shown.convert("RGB")
-    assert found.getpixel((found.width // 2, found.height // 2)) == GROUND
+    assert found.getpixel((found.width // 2, found.height // 2)) == pytest.approx(parse_hex(ground), abs=2)
     dark = found.convert("L").point(lambda value: 255 if value < 128 else 0).getbbox()
     assert dark is not None
     assert (dark[2] - dark[0]) / (dark[3] - dark[1]) == pytest.approx(size[0] / size[1], rel=0.06), "nothing cut"

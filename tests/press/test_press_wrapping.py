@@ -30,6 +30,33 @@ def test_east_asian_text_breaks_between_signs_two_columns_each(text: str) -> Non
     assert all(width(line) <= 72 + glued * 2 for line in lines if len(set(line)) > 2)
 
 
+@pytest.mark.parametrize(
+    ("name", "tied"),
+    [
+        ("The Daily Take", "The\u00a0Daily\u00a0Take"),
+        ("Gauge keeper Lia Stone", "Gauge keeper Lia\u00a0Stone"),
+        ("Harbourmaster Konstantinopoulou-Andersen", "Harbourmaster Konstantinopoulou-Andersen"),
+        ("Orrin", "Orrin"),
+        ("", ""),
+    ],
+)
+def test_no_line_ends_inside_a_name_that_the_narrowest_column_has_room_for(name: str, tied: str) -> None:
+    assert tied == wrapping.whole(name)
+
+
+@pytest.mark.parametrize(
+    ("heading", "sentences"),
+    [
+        ("Liked it? Tell a friend!", ["Liked it?", "Tell a friend!"]),
+        ("Vous aimez ? Faites passer !", ["Vous aimez ?", "Faites passer !"]),
+        ("気に入りましたか。お友だちにも。", ["気に入りましたか。", "お友だちにも。"]),
+        ("More from orrin.example", ["More from orrin.example"]),
+    ],
+)
+def test_a_heading_parts_between_its_sentences(heading: str, sentences: list[str]) -> None:
+    assert sentences == wrapping.sentences(heading)
+
+
 @pytest.mark.parametrize("mark", "、。」）ーっ")
 def test_a_closing_mark_does_not_begin_a_line(mark: str) -> None:
     for size in range(30, 40):

@@ -2,7 +2,8 @@
 
 import pytest
 
-from digest.quotes.select.strength import SHARE_READY, strength
+from digest.quotes.quote import Quote
+from digest.quotes.select.strength import SHARE_READY, best_to_show, strength
 
 GOOD = "A bridge that 40,000 people cross each day is not a luxury."
 
@@ -41,7 +42,7 @@ def test_addresses_and_lists_are_not_ready_to_be_shared(text: str) -> None:
     assert score(text, speaker="Anna Holm", source="takeaway", position=0.0) < SHARE_READY
 
 
-def test_the_words_of_an_i_whom_nobody_names_lead_nothing() -> None:
+def test_the_words_of_an_i_or_a_we_whom_nobody_names_lead_nothing() -> None:
     text = "I have kept the gate of Nordhavn for 40 years and never slept."
 
     def mine(text: str, language: str = "en", **more: str) -> float:
@@ -50,7 +51,39 @@ def test_the_words_of_an_i_whom_nobody_names_lead_nothing() -> None:
 
     assert mine(text) < SHARE_READY
     named = (mine(text, speaker="Anna Holm"), mine(text, note="On gates"), mine(text, source="takeaway"))
-    assert min(*named, mine(text, language="xx"), mine(text.replace("I have", "We have"))) >= SHARE_READY
+    assert min(*named, mine(text, language="xx")) >= SHARE_READY
+    assert mine(text.replace("I have", "We have")) < SHARE_READY
+
+
+@pytest.mark.parametrize(
+    "text", ["How would you open the gate of Nordhavn at 6?", "Hello, Nordhavn!", "…has kept the gate of Nordhavn."]
+)
+def test_a_question_or_a_few_words_that_nobody_says_lead_nothing(text: str) -> None:
+    assert strength(text, speaker="", note="", source="text", position=0.0, language="en")[0] < SHARE_READY
+
+
+def test_a_question_that_somebody_asks_may_lead() -> None:
+    assert score("How would you open the gate of Nordhavn at 6?", speaker="Anna Holm") >= SHARE_READY
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker", "score", "shown"),
+    [
+        ("value of the boats", "Anna Holm", 0.45, False),
+        ("value of the boats that lie at the long pier", "Anna Holm", 0.45, True),
+        ("value of the boats that lie at the long pier", "", 0.45, False),
+        ("The boats lie at the long pier all winter.", "", 0.7, True),
+        ("The boats lie at the long pier all winter.", "", 0.4, False),
+    ],
+)
+def test_beside_a_story_stand_no_few_words_of_a_sentence_and_nothing_weak_that_is_nobodys(
+    text: str, speaker: str, score: float, shown: bool
+) -> None:
+    quote = Quote(
+        id="a#1", article="a", text=text, pieces=((0, 5),), start=0, end=5, prefix="", suffix="", sha256="",
+        source="text", speaker=speaker, score=score,
+    )  # fmt: skip
+    assert bool(best_to_show([quote], 1)) is shown
 
 
 def test_the_reasons_say_where_it_comes_from() -> None:

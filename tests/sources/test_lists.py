@@ -78,6 +78,8 @@ def test_a_line_that_is_no_address_is_named() -> None:
         ("a.xml", OPML, "opml"),
         ("a.xml", NEWS, "sitemap"),
         ("a.xml", INDEX, "sitemap"),
+        ("a.html", "<p>The gates were opened on Sunday.</p>", "html"),
+        ("a.html", "<title>Gates</title>", "html"),
     ],
 )
 def test_a_list_is_known_by_its_content(name: str, text: str, form: str) -> None:
@@ -90,3 +92,15 @@ def test_the_folder_of_a_feed_is_no_section_where_it_says_nothing() -> None:
 
 def test_where_it_stands_is_told() -> None:
     assert batch("opml", OPML, "x.opml").links[0].where == f"{origin('x.opml').where}, line 2"
+
+
+def test_columns_that_mean_nothing_are_told_once_and_the_misspelt_by_name() -> None:
+    more = ",".join(f"x{number}{number}" for number in range(60))
+    told = [(note.what, note.fix) for note in batch("table", f"headline,urll,{more}\nGates,,\n", "picks.csv").notices]
+    assert told[:2] == [
+        ("there is no column 'urll'; it was ignored", "did you mean url?"),
+        (
+            "columns ignored: 'x00', 'x11', 'x22', 'x33', 'x44' and 55 more",
+            "call those that are meant headline, url, note, section or quote",
+        ),
+    ]

@@ -39,7 +39,13 @@ CANNOT = {
     "mail": {"section", "subjects", "language", "updated", "deck", "author", "image"},
 }
 ELSEWHERE = {"id", "where", "version", "urgency", "located", "usage", "image", "made"}
-NAMES = {"substack": "posts.csv", "feed": "news.xml", "newsml": "item.xml", "wxr": "blog.xml", "ghost": "blog.json"}
+NAMES = {
+    "substack": "posts.csv",
+    "feed": "news.xml",
+    "newsml": "item.xml",
+    "wxr": "blog.xml",
+    "ghost": "blog.json",
+}
 
 
 def read(form: str, raw: str | bytes, name: str = "") -> Batch:

@@ -195,6 +195,38 @@ def test_two_headlines_of_one_form_that_name_others_are_two_events(language: str
     assert all(len(story.members) == 1 for story in group(articles))
 
 
+FORM = (
+    "{} stood before judge Maren Holt in Lumley on Monday and was sent to prison for five years. {} "
+    "Both sides may appeal."
+)
+COURT = (
+    ("Court: roofer gets five years for slates", FORM.format("A roofer", "He had sold slates that were not his.")),
+    ("Court: poacher gets five years for deer", FORM.format("A poacher", "Nineteen deer had hung in a barn.")),
+)
+
+
+@pytest.mark.parametrize(
+    ("other", "joins"),
+    [
+        (COURT[1], False),
+        # A correction has its words anywhere, and most of its headline is the other's.
+        (("Corrected: roofer gets five years for slates", COURT[0][1].replace("slates", "700 slates")), True),
+    ],
+)
+def test_one_outlet_s_form_filled_in_twice_is_two_events(other: tuple[str, str], joins: bool) -> None:
+    pair = [replace(one, site="Lumley Post") for one in told([COURT[0], other], "e")]
+    found = groups([*told(DAY), *pair])
+    assert (frozenset({"e0", "e1"}) in found) == joins
+
+
+def test_a_title_before_a_shared_name_is_no_more_than_the_name() -> None:
+    lines = [
+        ("Treasurer to leave", "City treasurer Ada Kolm leaves in June. She wants to keep bees."),
+        ("Marathon for beginners", "City treasurer Ada Kolm came in last. She had trained along a canal."),
+    ]
+    assert all(len(story.members) == 1 for story in group([*told(lines, "e"), *told(DAY)]))
+
+
 @pytest.mark.parametrize("language", [tag for tag in languages("speech") if stopwords(tag)])
 def test_the_function_words_of_no_language_are_evidence(language: str) -> None:
     """One person and the words that any two texts have: still two events."""

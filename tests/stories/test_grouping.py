@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import random
+from dataclasses import replace
+
+import pytest
 
 from digest.articles import Article
-from digest.stories.grouping import CRAWL, groups_of, is_crawl
+from digest.stories.grouping import CAREFUL, CRAWL, groups_of, is_crawl
 from digest.stories.readings import readings
 
 SYLLABLES = ["ka", "lo", "mi", "ne", "tu", "ra", "so", "vi", "pel", "dor"]
@@ -28,6 +31,14 @@ def test_only_a_large_batch_of_near_copies_is_a_crawl() -> None:
     assert is_crawl(crowds(CRAWL // 5 + 1, 5))
     assert not is_crawl(crowds(CRAWL // 5 - 1, 5))
     assert not is_crawl(crowds(CRAWL + 20, 1))
+
+
+@pytest.mark.parametrize(
+    ("one", "crawl"), [({}, True), ({"site": "Ostrel Post"}, False), ({"text": "It rains."}, False)]
+)
+def test_of_thousands_only_bare_headlines_are_taken_for_a_crawl_unseen(one: dict[str, str], crawl: bool) -> None:
+    bare = [Article(id=str(n), headline="Rain", text="") for n in range(CAREFUL + 1)]
+    assert is_crawl([*bare[1:], replace(bare[0], **one)]) == crawl  # type: ignore[arg-type]
 
 
 def test_a_crawl_is_put_together_by_its_crowds() -> None:

@@ -14,6 +14,7 @@ from digest.line.encoding import encoder, encoder_of
 from digest.settings import NewsletterSettings, PicksSettings, Settings
 from digest.stories import meaning
 from digest.stories.grouping import is_crawl
+from digest.stories.joining_by_meaning import join_by_meaning
 from digest.stories.story import group
 
 PAIR = (
@@ -105,3 +106,10 @@ def test_more_than_ten_thousand_articles_go_by_words_only() -> None:
 
     articles = [Article(id=f"{n:05}", headline=f"Boat {n} leaves Tolm", text="") for n in range(10_001)]
     assert group(articles, encode=refuse)  # type: ignore[arg-type]
+
+
+def test_clusters_without_a_common_word_join_the_one_that_means_most_nearly_the_same() -> None:
+    numpy = pytest.importorskip("numpy")
+    sums = numpy.array([[1.0, 0.0, 0.0], [0.0, 1.0, 0.0], [0.9, 0.1, 0.0], [0.0, 0.9, 0.2], [0.0, 0.0, 1.0]])
+    found = join_by_meaning([{} for _ in sums], [1.0] * 5, [1] * 5, sums, 1)
+    assert found == [[0, 2], [1, 3], [4]]

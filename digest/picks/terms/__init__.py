@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
+from digest.articles import Article
 from digest.quotes.quote import Quote
 from digest.settings import PicksSettings
 from digest.stories.story import Story
@@ -26,6 +27,11 @@ NUMBERS = (
 TENS = ("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")
 
 
+def has_picture(article: Article) -> bool:
+    """Say whether an article names a picture: whether its file is there, the files know."""
+    return article.image is not None
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Candidate:
     """A story with all that its score may depend on.
@@ -34,7 +40,8 @@ class Candidate:
     tells the story, `section` where it would stand.  `quotes` is empty until the
     story is worth looking at; `told` is how alike an earlier edition's story is,
     `crowded` how alike one that is already chosen, both from 0 to 1.  `earlier`
-    names that edition's story and its slot, `led` says whether it led it.
+    names that edition's story and its slot, `led` says whether it led it.  `pictured`
+    says whether an article has a picture that can be shown.
     """
 
     story: Story
@@ -47,6 +54,7 @@ class Candidate:
     earlier: tuple[str, str] = ("", "")
     led: bool = False
     crowded: float = 0.0
+    pictured: Callable[[Article], bool] = has_picture
 
 
 class Term(Protocol):

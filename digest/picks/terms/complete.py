@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from digest.articles import Article
 from digest.picks.terms import Candidate
 
 WEIGHT = 0.15
@@ -14,13 +13,13 @@ NAMED = {"picture": "a picture", "highlights": "highlights", "analysis": "an ana
 
 def measure(candidate: Candidate) -> float:
     """Return the share of the parts that are there."""
-    parts = _parts(candidate.story.lead)
+    parts = _parts(candidate)
     return sum(parts.values()) / len(parts)
 
 
 def say(candidate: Candidate) -> str:
     """Name what makes it a full page: two or more of picture, highlights, analysis; or say how long a read it is."""
-    parts = _parts(candidate.story.lead)
+    parts = _parts(candidate)
     words = len(candidate.story.lead.text.split())
     if words >= LONG:
         return f"a long read of {round(words, -2):,} words"
@@ -30,12 +29,13 @@ def say(candidate: Candidate) -> str:
     return f"{round(words, -1)} words{f' with {named[0]}' if named else ''}" if words >= SHORT else ""
 
 
-def _parts(article: Article) -> dict[str, bool]:
+def _parts(candidate: Candidate) -> dict[str, bool]:
+    article = candidate.story.lead
     return {
         "body": bool(article.text),
         "deck": bool(article.deck or article.standfirst),
         "link": bool(article.url),
-        "picture": article.image is not None,
+        "picture": article.image is not None and candidate.pictured(article),
         "takeaways": bool(article.takeaways),
         "analysis": bool(article.analysis),
         "highlights": bool(article.highlights),

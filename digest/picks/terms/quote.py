@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from digest.picks.terms import Candidate
-from digest.quotes.select.strength import strongest
+from digest.quotes.select.strength import best_to_show
 
 WEIGHT = 0.15
 COLUMN = "quote"
@@ -25,7 +25,7 @@ def measure(candidate: Candidate) -> float:
 
 def say(candidate: Candidate) -> str:
     """Give the strongest quote, when it is strong and short enough to be given whole."""
-    best = next(iter(strongest(candidate.quotes, 1)), None)  # the one that the story will show
+    best = next(iter(best_to_show(candidate.quotes, 1)), None)  # the one that the story will show
     if best is None or best.score < STRONG:
         return ""
     if len(best.text) <= SHORT:

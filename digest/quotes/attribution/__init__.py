@@ -1,6 +1,6 @@
 """Who says marked words.
 
-Everything here looks at a `MaskedText`: the text with the inside of every quote
+Everything here looks at a `masked_text`: the text with the inside of every quote
 blanked out.  `context` asks each of the places where a speaker may stand:
 
     reporting_clause   after the marks: "…," said Holm
@@ -12,5 +12,5 @@ blanked out.  `context` asks each of the places where a speaker may stand:
     discourse, people  the sentences around it: pronouns, and who goes on speaking
 
 `speakable` asks of what they found whether it can speak at all, `callouts` which
-blocks of markup are quotations.  `subjects` and `nonfinite` find the subject of a verb for all of them.
+blocks of markup are quotations.  `subjects`, `verb_second` and `nonfinite` find the subject of a verb for all of them.
 """

@@ -15,16 +15,13 @@ from digest.quotes.attribution.subjects import NOTHING, Attribution, main_subjec
 from digest.quotes.attribution.unspaced_scripts import wide_said
 from digest.quotes.attribution.verb_second import closing
 from digest.quotes.find.marks import Marked
+from digest.quotes.grammar.speech import speech
 from digest.text.scripts import spaced
 from digest.text.sentences import sentence_around
 
 LONGEST_TITLE = 16  # words
 _STOP = re.compile(r"[.!?…‽。！？–—]$|\.[)\]]$")
 _INNER_MARKS = "\"'”’»›」』)]"
-_CONNECT = frozenset(
-    {"of", "the", "and", "a", "an", "in", "to", "for", "on", "with", "at", "by", "from", "or", "&", "vs"}
-)
-_CONNECT |= {"de", "la", "le", "der", "die", "das", "und", "et", "y"}
 
 
 class QuoteContext(NamedTuple):
@@ -182,9 +179,15 @@ def is_title(text: str) -> bool:
     words = text.rstrip(",.").split()
     if not 2 <= len(words) <= LONGEST_TITLE or text[-1] in "!?…":
         return False
-    heavy = [w for w in words if w.lower() not in _CONNECT]
+    heavy = [w for w in words if w.lower() not in _title_words()]
     named = bool(heavy) and all(w[0].isupper() or w[0].isdigit() or not w[0].isalpha() for w in heavy)
     return named and words[0][0].isupper()
+
+
+@cache
+def _title_words() -> frozenset[str]:
+    """Return the words that are small in titles; one list, as a text names works of other languages, too."""
+    return speech("").words.get("title_words", frozenset())
 
 
 @cache

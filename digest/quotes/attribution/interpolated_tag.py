@@ -16,6 +16,8 @@ from digest.quotes.grammar.speech import Speech
 
 _END = re.compile(r"[,.!?]|(?<= )[–—](?= )")
 _OPENS = re.compile(r",|(?<= )[–—](?= )")
+# « …, reconnaît le maire, Paul Renard. »
+_NAME = re.compile(r"\s*[^\W\d_a-zß-öø-ÿ][\w'’-]+(?: [^\W\d_][\w'’-]*)*? [^\W\d_a-zß-öø-ÿ][\w'’-]+\s*")
 LONGEST = 160  # characters of a tag
 
 
@@ -49,6 +51,7 @@ def _tag_end(text: str, at: int, speech: Speech) -> re.Match[str] | None:
         described = bool(first) and (
             first[0].isdigit() or speech.has("roles", first[0]) or speech.has("manner", first[0])
         )
+        described = described or bool(following and _NAME.fullmatch(text, end.end(), following.start()))
         if not (described and following):
             return end
         end = following

@@ -19,7 +19,7 @@ from digest.quotes.attribution.subjects import (
     right_of,
     stands_in,
 )
-from digest.quotes.attribution.verb_second import done_to, told_first
+from digest.quotes.attribution.verb_second import after_how, done_to, told_first
 from digest.quotes.grammar.names import phrase, whole_name
 from digest.quotes.grammar.phrases import after_break, ending
 from digest.quotes.grammar.speech import Speech
@@ -34,7 +34,7 @@ def before(frame: MaskedText, start: int, at: int) -> Attribution:
     """Read what leads to a quote that opens at *at* in a sentence from *start* on."""
     # What stands before another colon belongs to another sentence.
     colon = frame.text.rfind(": ", start, max(start, at - 4)) + 1
-    begin = max(start, at - REACH, colon)
+    begin = max(start, at - REACH, colon, _contrasted(frame, start, at))
     if begin == at - REACH > start:
         begin = frame.text.find(" ", begin, at) + 1 or begin  # never inside a word
     if (said := leading(frame, begin, at)).how:
@@ -44,6 +44,12 @@ def before(frame: MaskedText, start: int, at: int) -> Attribution:
     if verbs := frame.verbs(begin, at):
         return _with_verbs(frame, begin, at, verbs)
     return _without_verbs(frame, start, begin, at)
+
+
+def _contrasted(frame: MaskedText, start: int, at: int) -> int:
+    """Return where another's clause begins after a quote: "Holm nannte es „…“, während Berg von „…“ sprach"."""
+    quoted = frame.text.rfind(BLANK, start, at)
+    return frame.turns(quoted, at) if quoted >= 0 else 0
 
 
 def _with_verbs(frame: MaskedText, begin: int, at: int, verbs: list[Verb]) -> Attribution:
@@ -152,8 +158,12 @@ def _as_said(frame: MaskedText, begin: int, verbs: list[Verb], at: int) -> Attri
 def _cited(frame: MaskedText, cited: Verb, last: Verb, at: int) -> Attribution:
     """Read who is cited by the sentence's subject: "quoted Holm: “…”", "cited Holm as saying “…”"."""
     speech, text = frame.speech, frame.text
-    if cited == last and speech.order == "free" and text[:at].rstrip().endswith((":", ",")):
-        return _quoted_one(frame, cited, at)
+    if cited == last and text[:at].rstrip().endswith((":", ",") if not speech.inverts else ":"):
+        said = _quoted_one(frame, cited, at)
+        if said.how or not speech.inverts:
+            return said
+        if speech.order == "second":
+            return Attribution("", "", cited.text, "lead", loose=True)  # "Holm zitiert aus einem Brief: …"
     as_saying = speech.lists.get("as_saying", ())
     if speech.inverts or any(text.find(phrase, cited.end, last.end) >= 0 for phrase in as_saying):
         return right_of(frame, cited.end, cited.end + REACH, cited.text, "lead")
@@ -172,9 +182,15 @@ def _as_somebody_says(frame: MaskedText, begin: int, verb: Verb) -> Attribution:
 
 def _quoted_one(frame: MaskedText, cited: Verb, at: int) -> Attribution:
     """Read who is quoted: "Brandl quoted his predecessor, Ida Kern: “…”"."""
-    said = right_of(frame, cited.end, at, cited.text, "lead")
-    end = frame.text.find(said.speaker, cited.end) + len(said.speaker)
-    return said if said.speaker and not any(map(str.isalpha, frame.text[end:at])) else NOTHING
+    start = cited.end
+    if frame.speech.has("before_person", frame.following(start, start + 6)):
+        start = frame.text.find(" ", start + 1)  # "citó a su madre"
+    said = right_of(frame, start, at, cited.text, "lead")
+    end = frame.text.find(said.speaker, start) + len(said.speaker)
+    rest = frame.text[end:at].split(None, 1)
+    # "zitierte Holm mit den Worten: …"
+    told = bool(rest) and frame.speech.has("with_words", rest[0])
+    return said if said.speaker and (told or not any(map(str.isalpha, frame.text[end:at]))) else NOTHING
 
 
 def _that(frame: MaskedText, begin: int, at: int) -> Attribution:
@@ -304,8 +320,11 @@ def _subject_of_finite(frame: MaskedText, begin: int, verb: Verb, at: int, *, af
     if after_comma and (said := told_first(frame, begin, verb, at)).how:
         return said
     said = left(frame, begin, verb)
-    if speech.order == "second" and said.speaker and _turned(frame, said, verb, at):
-        return right_of(frame, verb.end, at, verb.text, "lead")
+    if speech.order == "second" and said.speaker:
+        if _turned(frame, said, verb, at):
+            return right_of(frame, verb.end, at, verb.text, "lead")
+        if (behind := after_how(frame, said, verb, at)) is not None:
+            return behind
     if not said.how and (speech.inverts or after_comma):
         said = _behind(frame, verb, at)
     if said.how or verb.low in speech.weak:

@@ -155,10 +155,18 @@ class MaskedText:
         near = self.text[max(0, verb.start - NEAR * 2) : verb.start].lower().split()[-4:]
         return self.speech.opens_attribute(near)
 
+    def turns(self, start: int, end: int) -> int:
+        """Return where another's clause begins in a stretch, 0 for none: "…, während Berg von „…“ sprach"."""
+        found = list(self.speech.contrast.finditer(self.text, start, end))
+        return found[-1].end() if found else 0
+
     def _cites(self, verb: Verb, end: int) -> bool:
         """Say whether somebody cited follows: "the report quotes the engineer", but "two quotes of hers"."""
         following = self.text[verb.end + 1 : end].split(None, 1)[:1]
-        return bool(following) and (following[0][0].isupper() or following[0].lower() in self.speech.determining)
+        if not following or following[0][0].isupper():
+            return bool(following)
+        kinds, low = ("fillers", "before_person"), following[0].lower()
+        return low in self.speech.determining or any(self.speech.has(kind, low) for kind in kinds)
 
 
 def _before(found: list[re.Match[str]], i: int) -> tuple[str, ...]:

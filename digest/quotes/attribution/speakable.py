@@ -20,6 +20,7 @@ from digest.text.languages import language_table
 _OPENS = re.compile(r"(?:^|[.!?:;…\n>*•(\[–—-][\"”“’'»)\]]*)[ \t\u00a0]*(?:(?:\d+[.)]|\*\*)[ \t]*)?$")
 YEAR = 3  # digits; a longer figure dates what follows
 SHORTEST = 4  # letters of a word that is the last part of others
+SHORT_CLAUSE = 3  # words; one so short before a colon has hardly room for more than a name and its verb
 NEAR = 40  # characters between a label and its colon
 _INSIDE = r"(?<=[\w,] ){}(?![\w-])"
 _AFTER_CAPITAL = r"\b([^\W\d_a-zß-öø-ÿ][\w.-]+) {}\b"
@@ -50,9 +51,7 @@ def checked(frame: MaskedText, said: Attribution) -> Attribution:
     if not said.speaker or speech.order == "unspaced":
         return said
     words = said.speaker.split()
-    if not said.verb and _is_no_label(words, speech):
-        return said._replace(speaker="")
-    if _is_figure(frame, said, words) or _disagrees(words, said.verb.lower(), speech):
+    if _is_no_speaker(frame, said, words):
         return said._replace(speaker="")
     if (own := _known_elsewhere(frame, words)) != words:
         return said._replace(speaker=" ".join(own))
@@ -62,10 +61,16 @@ def checked(frame: MaskedText, said: Attribution) -> Attribution:
         if own is not words and not any(word[0].isupper() for word in own):
             said = said._replace(speaker=" ".join([words[0].lower(), *own]))  # "Another keeper" is nobody's name
     else:
-        words = _without_tail(frame, words)
+        words = _of_owned(frame, said, _without_tail(frame, said, words))
         said = said._replace(speaker=" ".join(words))
-        fits = _proved(frame, said, words)
+        fits = bool(words) and _proved(frame, said, words)
     return said if fits else said._replace(speaker="")
+
+
+def _is_no_speaker(frame: MaskedText, said: Attribution, words: list[str]) -> bool:
+    """Say whether words are a label, a figure's, or too few for their verb."""
+    label = not said.verb and _is_no_label(words, frame.speech)
+    return label or _is_figure(frame, said, words) or _disagrees(words, said.verb.lower(), frame.speech)
 
 
 def _is_figure(frame: MaskedText, said: Attribution, words: list[str]) -> bool:
@@ -163,32 +168,48 @@ def _head(frame: MaskedText, words: list[str]) -> str:
 def _proved(frame: MaskedText, said: Attribution, words: list[str]) -> bool:
     """Judge where no list of small words is kept: only what is surely a name, a role, a body or a document."""
     speech = frame.speech
+    if speech.has("stands", said.verb.lower()):
+        return _stands_there(frame, said)
     if _has_role(frame, said, words):
         return not speech.adverb(words[0])  # "profundamente consternados"
-    if _says(frame, said) or not _has_case(words):
+    if said.verb.lower() in speech.verbs or not _has_case(words):
         return words[0].lower() not in speech.stops or len(words) > 1
-    if _is_named_only(frame, said, words):
-        return False
+    return not _is_named_only(frame, said, words) and _is_named(frame, said, words)
+
+
+def _is_named(frame: MaskedText, said: Attribution, words: list[str]) -> bool:
+    """Say whether capitals show a name, where they are not only nouns' or the sentence's."""
+    speech = frame.speech
     names = [word for word in words if word[0].isupper() and word.lower() not in speech.determining]
     if speech.capital_nouns:
-        following = frame.following(said.at, said.at + 20)
-        sure = following not in speech.determining or len(names) > 1
+        sure = len(names) > 1 or frame.following(said.at, said.at + 20) not in speech.determining
         return bool(names) and sure and not is_abstract(words[-1], speech)
-    if len(names) == 1 and _OPENS.search(frame.text, max(0, said.at - 12), said.at):
+    if len(names) == 1 and opens_sentence(frame, said.at):
         return words[0].lower() not in speech.kinds and not _leads_on(frame, said, words[0])
     return bool(names)
 
 
-def _says(frame: MaskedText, said: Attribution) -> bool:
-    """Say whether a speech verb makes its subject the speaker: not what words are called, but where they stand.
+def _of_owned(frame: MaskedText, said: Attribution, words: list[str]) -> list[str]:
+    """Return whose a thing is in a tag without a verb, [] for nobody: "so das Versprechen der Ministerin"."""
+    speech = frame.speech
+    determined = frame.following(said.at, said.at + 20) in speech.determining
+    owned = determined and len(words) > 2 and speech.has("oblique_join", words[1].lower())
+    if not owned or said.verb.lower() in speech.verbs or is_role(frame, words[0]):
+        return words
+    return words[2:] if said.how == "tag" and is_role(frame, words[2]) else []
 
-    "In dem Bericht heißt es" is the report's; "Die Losung hieß", "Das Motto lautet" is nobody's.
+
+def _stands_there(frame: MaskedText, said: Attribution) -> bool:
+    """Say whether words stand in a document, and are not what something is called.
+
+    "In dem Bericht heißt es" is the report's; "Die Losung hieß", "Das Motto lautet" and "Am Ende stand" are nobody's.
     """
-    verb, speech = said.verb.lower(), frame.speech
-    if not speech.has("stands", verb):
-        return verb in speech.verbs
     before = frame.text[max(0, said.at - 20) : said.at].lower().split()[-2:]
-    return any(speech.has("inside", word) for word in before)  # "Im letzten Absatz des Antrags heißt es"
+    placed = any(frame.speech.has("inside", word) for word in before)  # "Im letzten Absatz des Antrags heißt es"
+    roles = [word for word in said.speaker.split() if is_role(frame, word)]
+    if placed and not frame.speech.has("lies", said.verb.lower()):
+        return True
+    return bool(roles) if placed else any(not frame.speech.has("things", word.lower()) for word in roles)
 
 
 def _is_label(frame: MaskedText, said: Attribution, words: list[str]) -> bool:
@@ -196,10 +217,15 @@ def _is_label(frame: MaskedText, said: Attribution, words: list[str]) -> bool:
     at = max(frame.text.find(words[0], said.at, said.at + NEAR), said.at)  # "Unser Motto"
     stop = at + len(words[0])
     between = frame.text[stop : stop + NEAR].partition(":")[0].lower().split()
-    heads = bool(_OPENS.search(frame.text, max(0, said.at - 12), said.at))
+    heads = opens_sentence(frame, said.at)
     lone = heads and len(words) == 1 and not words[0].isupper() and frame.text.startswith(words[0], at)
     small = (word in frame.speech.kinds or frame.speech.adverb(word) for word in between)
     return lone and ":" in frame.text[stop : stop + NEAR] and all(small) and not is_known(frame, words[0])
+
+
+def opens_sentence(frame: MaskedText, at: int) -> bool:
+    """Say whether a sentence, an item or a line begins at *at*, so that a capital there makes no name."""
+    return bool(_OPENS.search(frame.text, max(0, at - 12), at))
 
 
 def is_known(frame: MaskedText, word: str) -> bool:
@@ -210,9 +236,9 @@ def is_known(frame: MaskedText, word: str) -> bool:
 
 def _is_named_only(frame: MaskedText, said: Attribution, words: list[str]) -> bool:
     """Say whether a phrase tells what the words are and not whose: "Die Losung hieß", "Motto:", "Réponse de Holm :"."""
-    if frame.speech.has("stands", said.verb.lower()) or _is_label(frame, said, words):
+    if _is_label(frame, said, words):
         return True
-    return not said.verb and _is_of_somebody(words, frame.speech)
+    return not said.verb and _is_of_somebody(frame, said, words)
 
 
 def _has_role(frame: MaskedText, said: Attribution, words: list[str]) -> bool:
@@ -220,13 +246,21 @@ def _has_role(frame: MaskedText, said: Attribution, words: list[str]) -> bool:
 
     "El mensaje era claro: “…”"
     """
-    topic = not said.verb and frame.speech.has("things", words[-1].lower())
+    topic = not said.verb and (
+        frame.speech.has("things", words[-1].lower())
+        or (not is_role(frame, words[0]) and _is_of_somebody(frame, said, words))
+    )
     return not topic and any(is_role(frame, word) for word in words if word.lower() not in frame.speech.determining)
 
 
-def _is_of_somebody(words: list[str], speech: Speech) -> bool:
-    """Say whether a thing is somebody's, without a verb: "Réponse de Paul Renard :", "La respuesta de Ana Ríos"."""
-    rest = words[2:] if len(words) > 2 and speech.has("join", words[1].lower()) else []
+def _is_of_somebody(frame: MaskedText, said: Attribution, words: list[str]) -> bool:
+    """Say whether a thing is somebody's, without a verb: "Réponse de Paul Renard :", "Réaction vive de la ministre"."""
+    speech = frame.speech
+    joined = next((i for i, word in enumerate(words) if i and speech.has("join", word.lower())), 0)
+    if joined > 1 and not speech.capital_nouns and opens_sentence(frame, said.at):
+        small = all(word.islower() for word in words[1:joined])
+        return small and not any(is_role(frame, word) for word in words[:joined])
+    rest = words[2:] if joined == 1 and len(words) > 2 else []
     return bool(rest) and len(rest) < 4 and all(word[0].isupper() for word in rest)
 
 
@@ -235,17 +269,31 @@ def _has_case(words: list[str]) -> bool:
     return any(word[0].isupper() or word[0].islower() for word in words)
 
 
+def _is_unknown_opener(frame: MaskedText, said: Attribution, first: str, after: str) -> bool:
+    """Say whether a word that only its sentence's head shows to be a name leads to much before a colon, and no verb."""
+    if is_known(frame, first):
+        return False
+    if frame.text.startswith(f"{first}, ", said.at):  # "Sorride, la nonna:"
+        return frame.following(said.at + len(first) + 1, said.at + NEAR) in frame.speech.determining
+    long = len(frame.text[said.at :].partition(":")[0].split()) > SHORT_CLAUSE
+    return long and bool(after) and after not in frame.speech.auxiliaries  # "Parole dure anche da parte di Don Lanzi:"
+
+
 def _leads_on(frame: MaskedText, said: Attribution, first: str) -> bool:
     """Say whether a word that opens its sentence leads on to another, which it belongs to: "Motor de la obra:"."""
     speech = frame.speech
     following = frame.text[said.at :].split(None, 2)
     after = following[1].lower() if len(following) > 1 and following[0] == first else ""
+    if not said.verb and _is_unknown_opener(frame, said, first, after):
+        return True
     return after in speech.determining or speech.has("join", after) or speech.has("prepositions", after)
 
 
-def _without_tail(frame: MaskedText, words: list[str]) -> list[str]:
-    """Drop what hangs after a role and is no part of it."""
+def _without_tail(frame: MaskedText, said: Attribution, words: list[str]) -> list[str]:
+    """Drop what hangs before or after a name or a role and is no part of it: "ve Ana Ríos", "Ana Ríos asume"."""
     speech = frame.speech
+    if not speech.capital_nouns and any(word[0].isupper() for word in words):
+        words = _without_verbs(frame, words, behind=said.verb.lower() not in speech.anyverb)
     for i in range(1, len(words)):
         small = words[i][0].islower() and not is_role(frame, words[i])
         if small and is_role(frame, words[i - 1]) and words[i - 1][0].islower():
@@ -254,6 +302,20 @@ def _without_tail(frame: MaskedText, words: list[str]) -> list[str]:
             if not tied and i == len(words) - 1:
                 return words[:i]
     return words
+
+
+def _without_verbs(frame: MaskedText, words: list[str], *, behind: bool) -> list[str]:
+    """Cut small words before a name unless they are a role, and those *behind* it, where nouns are small, too."""
+    speech = frame.speech
+    last = max(i for i, word in enumerate(words) if word[0].isupper())
+    tail = words[last + 1 :]
+    tied = tail and (speech.has("join", tail[0].lower()) or tail[0].lower() in speech.determining)
+    if behind and not tied and not any(is_role(frame, word) for word in tail):
+        words = words[: last + 1]
+    first = next(i for i, word in enumerate(words) if word[0].isupper())
+    before = words[:first]
+    owned = before and (before[0].lower() in speech.determining or is_role(frame, before[0]))
+    return words if owned or any(is_role(frame, word) for word in before) else words[first:]
 
 
 def is_role(frame: MaskedText, word: str) -> bool:
@@ -298,6 +360,6 @@ def _only_opens(frame: MaskedText, said: Attribution, word: str) -> bool:
     listed = not common(frame.speech.tag).isdisjoint((low, f"{low}s", *_stems(low, frame.speech)))
     if not listed and (said.verb or not re.search(rf"\b{re.escape(low)}s?\b", frame.source)):
         return False
-    if not _OPENS.search(frame.text, max(0, said.at - 12), said.at):
+    if not opens_sentence(frame, said.at):
         return False
     return not re.search(_INSIDE.format(re.escape(word)), frame.text)

@@ -21,6 +21,7 @@ from digest.quotes.grammar.phrases import (
     nearest_person,
     opens_clause,
     placed,
+    tells_how,
     with_role,
     without_comma,
     without_hearer,
@@ -278,7 +279,8 @@ def main_subject(frame: MaskedText, start: int, at: int, verb: str) -> Attributi
             return _pronoun(word, verb, "lead", speech)
         if speech.order == "second" and i == 0 and (turned := _turned_subject(words, speech)):
             return named(frame, turned, verb, "lead")
-        stop = i if opens_clause(words, i, speech) else phrase(words, i, speech)
+        opens = opens_clause(words, i, speech) or (i == 0 and _is_manner(words, speech))
+        stop = i if opens else phrase(words, i, speech)
         if stop > i and not is_place(words, i, stop, speech) and not (i and introduces(words, i, stop, speech)):
             return named(frame, _without_verb(apposed(words, i, stop, speech), speech), verb, "lead")
         comma = next((j for j in range(i, len(words)) if words[j].text == ","), len(words))
@@ -318,6 +320,12 @@ def _second_subject(words: list[Word], speech: Speech) -> list[Word]:
             stop = phrase(words, i + 1, speech)
             return apposed(words, i + 1, stop, speech) if stop > i + 1 else []
     return []
+
+
+def _is_manner(words: list[Word], speech: Speech) -> bool:
+    """Say whether a verb-second sentence opens with how something is, not with who: "Überraschend deutlich wurde"."""
+    fronting = words[0].low.endswith(speech.fronting_endings) or tells_how(words[0].low, speech)
+    return speech.order == "second" and fronting and len(words) > 1 and words[1].text.islower()
 
 
 def _is_second(words: list[Word], i: int, adverb: bool, speech: Speech) -> bool:

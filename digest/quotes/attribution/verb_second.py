@@ -6,8 +6,10 @@
 from __future__ import annotations
 
 from digest.quotes.attribution.masked_text import MaskedText, Verb
+from digest.quotes.attribution.speakable import is_known, is_role, opens_sentence
 from digest.quotes.attribution.subjects import NOTHING, Attribution, main_subject, right_of
-from digest.quotes.grammar.phrases import after_break
+from digest.quotes.grammar.names import whole_name
+from digest.quotes.grammar.phrases import after_break, tells_how
 from digest.quotes.grammar.speech import Speech
 
 
@@ -90,6 +92,34 @@ def _is_hearer(frame: MaskedText, verb: Verb, speech: Speech) -> bool:
     """Say whether an object follows the verb: "sagte dem Sender"; "der" may begin a subject."""
     following = frame.following(verb.end, verb.end + 16)
     return speech.has("oblique", following) or speech.has("objects", following)
+
+
+def after_how(frame: MaskedText, said: Attribution, verb: Verb, at: int) -> Attribution | None:
+    """Read the subject behind a verb whose clause begins with how it is told: "Trocken bilanziert die Kämmerin: „…“".
+
+    None where the lone word that begins it is the subject, as far as can be told.
+    """
+    speech, word = frame.speech, said.speaker
+    lone = word and " " not in word and opens_sentence(frame, said.at)
+    if not lone or is_known(frame, word) or is_role(frame, word):
+        return None
+    behind = right_of(frame, verb.end, at, verb.text, "lead")
+    if tells_how(word.lower(), speech):
+        return behind if behind.how else Attribution("", "", verb.text, "lead")
+    heard = speech.has("addresses", verb.low) or speech.has("cites", verb.low)
+    return behind if not heard and _is_subject_for_sure(frame, behind) else None
+
+
+def _is_subject_for_sure(frame: MaskedText, said: Attribution) -> bool:
+    """Say whether a full name or a role stands there that can be no hearer: "die Kämmerin", "Trainer Holm"."""
+    words, speech = frame.words(said.at, said.at + len(said.speaker) + 6), frame.speech
+    name = said.speaker.split()
+    if not name or not words:
+        return False
+    role = is_role(frame, name[0])
+    if words[0].low in speech.determining:
+        return role and not speech.has("oblique", words[0].low) and not speech.has("dative", words[0].low)
+    return (role and len(name) > 1) or whole_name(words[: len(name)], speech) or is_known(frame, name[-1])
 
 
 def done_to(frame: MaskedText, begin: int, verb: Verb) -> bool:

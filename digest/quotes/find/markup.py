@@ -47,6 +47,10 @@ _CITED = re.compile(r"<(cite|footer)\b[^>]*>(?P<name>[^\n]+)</\1>$")
 _LINK = re.compile(r"\[([^\]\n]*)\]\([^)\n]*\)|\*\*|__|(?<!\w)[*_]|[*_](?!\w)")
 _DATE = re.compile(r"\w+\.? \d{1,2}, \d{4}|\d{1,2}\.? \w+ \d{4}")
 _DASH = re.compile(r"^(?:[—–―]|&mdash;|&ndash;|&#821[12];|--|-|~)\s*(?=\S)")
+# What an embedded post ends with: the address of what it shows, and the colon that leads there.
+_ADDRESS = r"(?:<?https?://[^\s<>]+>?|\bpic\.twitter\.com/[^\s<>]+)"
+_ENDING_ADDRESS = re.compile(rf"(?:[\s:–—-]*(?:{_ADDRESS}|<a\b[^<>]*>{_ADDRESS}</a>))+\s*$")
+LONGEST_ADDRESS = 400  # characters at the end of a block that are searched for addresses
 _CREDIT = frozenset({"cite", "footer", "figcaption"})
 _PAIRS = {'"': '"”', "“": '”"', "„": "“”", "«": "»", "»": "«", "「": "」", "『": "』", "‘": "’", "'": "'"}
 LONGEST_NAME = 120  # characters of an attribution line
@@ -166,7 +170,17 @@ def _without_credit(text: str, lines: list[Span], credit: str) -> tuple[tuple[Sp
         elif cut := _trailing(last):
             spans[-1] = (spans[-1][0], spans[-1][0] + cut.start())
             credit = cut["name"]
-    return _bare(text, spans), plain_credit(_DASH.sub("", credit))
+    return _bare(text, _without_address(text, spans)), plain_credit(_DASH.sub("", credit))
+
+
+def _without_address(text: str, spans: list[Span]) -> list[Span]:
+    """Cut the addresses that end the words: they are the page's, nobody says them."""
+    if not spans or not (
+        found := _ENDING_ADDRESS.search(text, max(spans[-1][0], spans[-1][1] - LONGEST_ADDRESS), spans[-1][1])
+    ):
+        return spans
+    start, end = spans[-1][0], found.start()
+    return [*spans[:-1], (start, end)] if end > start else spans[:-1] or spans
 
 
 def _trailing(line: str) -> re.Match[str] | None:

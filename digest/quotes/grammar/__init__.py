@@ -1,1 +1,7 @@
-"""How a language speaks: speech verbs and their forms, names, noun phrases."""
+"""How a language speaks.
+
+speech       its verbs of speech and their forms: data, one file a language
+phrases      which noun phrase beside a verb is its subject
+names        the name inside that phrase
+learned      small judgements that were learned: weights, one file a language
+"""

@@ -293,6 +293,11 @@ def introduces(words: list[Word], start: int, stop: int, speech: Speech) -> bool
     return end > stop + 1 and end < len(words) and words[end].text != "," and words[stop + 1].low in speech.determining
 
 
+def tells_how(low: str, speech: Speech) -> bool:
+    """Say whether a word tells how something is said, and is no name: "trocken", "sachlich"."""
+    return speech.has("how_told", low) or low.endswith(speech.lists.get("how_told_endings", ()))
+
+
 def is_abstract(word: str, speech: Speech) -> bool:
     """Say whether a long word ends as what nobody is: "Jede Mitverantwortung weist Holm von sich: „…“"."""
     return len(word) > LONGEST_NAME and word.endswith(speech.lists.get("abstract_endings", ()))

@@ -63,6 +63,7 @@ class Speech:
     lead_tag: re.Pattern[str] | None
     after_verb: re.Pattern[str]
     that: re.Pattern[str]
+    contrast: re.Pattern[str]
     asides: re.Pattern[str]
     as_tag: re.Pattern[str]
     labels: re.Pattern[str]
@@ -207,6 +208,7 @@ def _patterns(words: Mapping[str, frozenset[str]], lists: Mapping[str, tuple[str
         "labels": re.compile(rf" (?:{'|'.join(lists.get('labels', ())) or '(?!)'})$"),
         "noises": _noises(words.get("noises", _NONE)),
         "that": _that(words.get("that", _NONE)),
+        "contrast": re.compile(rf", (?:{'|'.join(lists.get('contrast', ())) or '(?!)'}) "),
         "after_verb": _after_verb(words.get("after_verb", _NONE)),
         "split_off": _split_off(words.get("split_off", _NONE), words.get("after_split", _NONE)),
     }

@@ -98,6 +98,12 @@ def own_words(text: str, language: str) -> bool:
     return any(word.lower() in own for word in _WORD.findall(text.replace("’", "'")))
 
 
+def told_by_some(text: str, language: str) -> bool:
+    """Say whether an "I" or a "we" speaks in a text."""
+    words = words_of(short(language))
+    return any(word.lower() in words.own or word.lower() in words.us for word in _WORD.findall(text.replace("’", "'")))
+
+
 def opening_pronoun(sentence: str, language: str) -> str:
     """Return the pronoun that a sentence begins with and that means nobody in it, else ''."""
     words = words_of(short(language))

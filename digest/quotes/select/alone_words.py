@@ -20,6 +20,7 @@ TABLE = "alone"
 # Keys of the table whose words are taken as they stand.
 _SETS = (
     "own",
+    "us",
     "anaphors",
     "clauses",
     "persons",
@@ -47,6 +48,7 @@ class Words:
     calls: re.Pattern[str]
     asked: frozenset[str]
     own: frozenset[str]
+    us: frozenset[str]
     anaphors: frozenset[str]
     openers: frozenset[str]
     clauses: frozenset[str]

@@ -6,13 +6,15 @@ import re
 from collections.abc import Iterable
 
 from digest.quotes.quote import Quote
-from digest.quotes.select.alone import own_words
+from digest.quotes.select.alone import told_by_some
+from digest.text.scripts import spaced
 
 # Below this strength a quote is not worth a place of its own: it leads no edition, and no post is made of it.
 SHARE_READY = 0.5
-# Words that begin inside a sentence ("reached their highest share"), hold an address or the items of a list,
-# and the words of an "I" that nobody is named for, lead nothing, however well they do otherwise.
+# Words that begin inside a sentence ("reached their highest share"), hold an address or the items of a list, and
+# those that nobody is named for and that are a question, some words, or an "I" or "we", lead nothing otherwise either.
 FRAGMENT = 0.45
+PHRASE = 6  # words; a shorter piece of a sentence tells nothing by itself: "value pools"
 # What each term can add; together 1.  A takeaway was chosen by the page itself.
 LENGTH, ALONE, CONCRETE, SPEAKER, PLACE = 0.30, 0.25, 0.15, 0.15, 0.15
 # Shares well: what fits beside a link in a 280 character post and on a card.
@@ -44,12 +46,27 @@ def strength(
         (SPEAKER, "the speaker is named") if speaker else (SPEAKER / 2, "it has a note") if note else (0.0, ""),
         (PLACE, "a takeaway of the page") if source == "takeaway" else (PLACE * (1 - position) * 0.8, _where(position)),
     ]
-    whose = speaker or note or source == "takeaway" or not own_words(text, language)
-    weak = text[:1].islower() or _UNREADABLE.search(text) or not whose
+    told_by = speaker or note or source == "takeaway"
+    nobodys = "" if told_by else _nobodys(text, language)
+    weak = begins_inside(text) or _UNREADABLE.search(text) or nobodys
     score = min(sum(value for value, _ in terms), FRAGMENT if weak else 1.0)
     told = sorted((t for t in terms if t[1]), key=lambda t: -t[0])
-    nobody = () if whose else ("an I whom nobody names",)
-    return round(score, 3), (*nobody, *(reason for _, reason in told))
+    return round(score, 3), (*filter(None, [nobodys]), *(reason for _, reason in told))
+
+
+def begins_inside(text: str) -> bool:
+    """Say whether words begin inside a sentence: "reached their highest share", "…has little to say"."""
+    return text[:1].islower() or text.startswith(("…", "..."))
+
+
+def _nobodys(text: str, language: str) -> str:
+    """Return why words that nobody is named for cannot stand alone, '' where they can."""
+    if told_by_some(text, language):
+        return "an I or we whom nobody names"
+    if text.rstrip("”’\"'»)").endswith(("?", "？")):
+        return "a question that nobody is named for"
+    few = spaced(text) and len(text.split()) < PHRASE
+    return "some words that nobody is named for" if few else ""
 
 
 def _where(position: float) -> str:
@@ -83,6 +100,22 @@ def _concrete(text: str) -> tuple[float, str]:
     if _NAME.search(text):
         return CONCRETE * 0.8, "names something"
     return CONCRETE * 0.3, ""
+
+
+def is_phrase(quote: Quote) -> bool:
+    """Say whether a quote is a few words out of a sentence: "value pools", "quick-start guide."."""
+    return begins_inside(quote.text) and spaced(quote.text) and len(quote.text.split()) < PHRASE
+
+
+def worth_showing(quote: Quote) -> bool:
+    """Say whether a quote may stand beside its story unasked: no few words of a sentence, nor weak and nobody's."""
+    told_by = quote.speaker or quote.note or quote.source == "takeaway"
+    return not is_phrase(quote) and (bool(told_by) or quote.score >= SHARE_READY)
+
+
+def best_to_show(found: Iterable[Quote], count: int) -> tuple[Quote, ...]:
+    """Return the *count* quotes that a story shows where no editor chose; fewer where fewer are worth it."""
+    return strongest(filter(worth_showing, found), count)
 
 
 def strongest(found: Iterable[Quote], count: int) -> tuple[Quote, ...]:
