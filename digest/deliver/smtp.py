@@ -97,7 +97,16 @@ class _Session:
             link: smtplib.SMTP = Secure(to.host, to.port, timeout=wait.greeting, context=_tls())
         else:
             link = Plain(to.host, to.port, timeout=wait.greeting)
-        _wait(link, wait.command)
+        try:
+            self._introduce(link)
+        except BaseException:
+            link.close()  # nobody else has it: the server would wait for its next command
+            raise
+        return link
+
+    def _introduce(self, link: smtplib.SMTP) -> None:
+        to = self._to
+        _wait(link, self._patience.command)
         link.ehlo_or_helo_if_needed()
         if not to.implicit_tls and not to.loopback:
             if not link.has_extn("starttls"):
@@ -106,7 +115,6 @@ class _Session:
             link.ehlo()
         if to.user:
             link.login(to.user, to.password)
-        return link
 
     def _envelope(self, link: smtplib.SMTP, sender: str, recipient: str, size: int) -> Answer | None:
         """Name sender and recipient; return the answer when one of them is not taken."""

@@ -119,7 +119,8 @@ def speaking(*lines: bytes) -> Iterator[int]:
         thread = threading.Thread(target=talk, daemon=True)
         thread.start()
         yield listening.getsockname()[1]
-        thread.join(5)
+        thread.join(2)
+        assert not thread.is_alive(), "the other side is still waiting for a command"
 
 
 @pytest.mark.parametrize(
