@@ -89,10 +89,9 @@ def read_files(
     joining.notices += found.notices
     joining.left_out += found.left_out
     links: list[Link] = []
+    alone = found.paths == [top]
     for path, beside in grouped(found.paths, root):
-        batch = _read(
-            path, root, source, zone, reading if not beside else _with(contents(beside, root)), alone=path == top
-        )
+        batch = _read(path, root, source, zone, reading if not beside else _with(contents(beside, root)), alone=alone)
         joining.take(batch, source, path.parent)
         links += _asked(batch)
     return links
@@ -138,5 +137,6 @@ def _with(pages: Mapping[str, bytes]) -> Read:
 
 def origin_of(path: Path, root: Path, source: SourceSettings, zone: tzinfo) -> Origin:
     """Return where a file's bytes come from; ``index.md`` is called as its folder, as generators do."""
-    stem = path.parent.name if path.stem == "index" and path.parent.name else path.stem
+    stem = path.stem
+    stem = path.parent.name or stem if stem == "index" else stem
     return Origin(where=shown(path, root), stem=stem, name=path.name, zone=zone, link=source.link)

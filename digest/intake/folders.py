@@ -11,6 +11,7 @@ import stat
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from operator import attrgetter
 from pathlib import Path
 
 from digest.errors import DataError, Notice, UsageError, in_words, nearest
@@ -51,7 +52,7 @@ def find_files(top: Path, root: Path) -> Found:
             asides[path.suffix.lower()] += 1
         else:
             found.paths.append(path)
-    found.paths.sort()
+    found.paths.sort(key=attrgetter("parts"))
     if asides:
         kinds = ", ".join(f"{number:,} {ending}" for ending, number in sorted(asides.items()))
         what = f"left out: files that hold no articles ({kinds})"
@@ -69,18 +70,21 @@ def read_file(path: Path, *, limit: int, show: str) -> bytes:
     except OSError as fault:
         fix = "check the file and its permissions"
         raise DataError(f"cannot be read: {in_words(fault)}", where=show, fix=fix) from fault
-    with os.fdopen(handle, "rb") as file:
-        facts = os.fstat(file.fileno())
+    try:
+        facts = os.fstat(handle)
         if not stat.S_ISREG(facts.st_mode):
             raise DataError("is no regular file", where=show, fix="remove it from the sources")
         if facts.st_size > limit:
             raise DataError(f"is larger than {limit:,} bytes", where=show, fix="make it smaller")
-        return file.read(facts.st_size)  # asked for more, it would take the memory first
+        return os.read(handle, facts.st_size)  # asked for more, it would take the memory first
+    finally:
+        os.close(handle)
 
 
 def shown(path: Path, root: Path) -> str:
     """Return a path as messages show it: from the workspace where it lies in it."""
-    return str(path).removeprefix(f"{root}{os.sep}") if path != root else "."
+    said, base = str(path), str(root)
+    return said.removeprefix(base + os.sep) if said != base else "."
 
 
 def _walk(top: Path, root: Path, found: Found) -> Iterator[Path]:

@@ -256,6 +256,8 @@ def summed(notices: Iterable[Notice]) -> tuple[Notice, ...]:
 
 def _excluded(article: Article, source: SourceSettings) -> str:
     """Return the pattern of source.exclude that an article matches, as a reason."""
+    if not source.exclude:
+        return ""
     marks = (article.url, article.headline, article.section, article.id, *article.subjects)
     for pattern in source.exclude:
         folded = pattern.casefold()

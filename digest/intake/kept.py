@@ -7,6 +7,7 @@ last run asked for and nothing older; it is safe to delete.
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import fields
@@ -22,7 +23,9 @@ from digest.sources import VERSION, Batch, Origin
 
 Read = Callable[[bytes, Origin], Batch]
 
+_READERS = ("sources", "text", "data")  # the rooms that decide what a file gives
 _PACK = dict[str, bytes]
+_BATCH = msgspec.json.Decoder(Batch)
 _FACTS = attrgetter(*(field.name for field in fields(Origin)))
 
 
@@ -59,14 +62,13 @@ def kept(folder: Path | None, name: str, read: Read) -> Iterator[Read]:
 
 def _unpacked(packed: bytes) -> Batch | None:
     try:
-        return msgspec.json.decode(packed, type=Batch)
+        return _BATCH.decode(packed)
     except msgspec.DecodeError:  # a damaged pack; also what no longer fits the types
         return None
 
 
 def _key(raw: bytes, origin: Origin) -> str:
-    facts = [_code(), *map(str, _FACTS(origin))]
-    told = sha256(repr(facts).encode("utf-8", "surrogatepass"))
+    told = sha256("\0".join([_code(), *map(str, _FACTS(origin)), ""]).encode("utf-8", "surrogatepass"))
     told.update(raw)
     return told.hexdigest()
 
@@ -75,11 +77,23 @@ def _key(raw: bytes, origin: Origin) -> str:
 def _code() -> str:
     """Return what changes when the code that reads changes, whether or not somebody thought of the version."""
     here = Path(__file__).resolve().parents[1]
-    files = [
-        path for room in ("sources", "text", "data") for path in sorted((here / room).rglob("*")) if path.is_file()
-    ]
-    facts = ((path.name, path.stat().st_mtime_ns, path.stat().st_size) for path in [here / "articles.py", *files])
-    return sha256(repr((__version__, VERSION, list(facts))).encode()).hexdigest()
+    noun = (here / "articles.py").stat()
+    facts = [(noun.st_mtime_ns, noun.st_size), *(fact for room in _READERS for fact in _files(str(here / room)))]
+    return sha256(repr((__version__, VERSION, facts)).encode()).hexdigest()
+
+
+def _files(folder: str) -> Iterator[tuple[str, int, int]]:
+    """Yield path, time and size of each file below a folder, sorted.
+
+    What Python compiled is none of them: a first run writes it, and the second would read all anew.
+    """
+    with os.scandir(folder) as found:
+        entries = sorted(found, key=lambda one: one.name)
+    for one in entries:
+        if one.is_file():
+            yield one.path, one.stat().st_mtime_ns, one.stat().st_size
+        elif one.name != "__pycache__":
+            yield from _files(one.path)
 
 
 def _load(path: Path) -> _PACK:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime
-from difflib import SequenceMatcher
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
@@ -97,6 +96,8 @@ def misspelt(name: str, known: frozenset[str]) -> str:
     """
     if name in known or name in _OTHER_TOOLS or name.endswith("_by"):
         return ""
+    from difflib import SequenceMatcher  # few files have a key that nobody knows
+
     near = nearest(name, sorted(known))
     slip = SequenceMatcher(None, name, near).ratio() > SLIP or sorted(name) == sorted(near)
     return near if near and slip else ""

@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from digest.intake.kept import kept
+from digest.intake.kept import _files, kept
 from digest.sources import Batch, Origin
 from digest.sources._recognise import read
 
@@ -123,3 +123,11 @@ def test_a_folder_that_cannot_be_written_does_not_matter(tmp_path: Path) -> None
     (tmp_path / "file").write_text("in the way")
     with kept(tmp_path / "file" / "articles", "seeds", read) as reading:
         assert reading(LINE, ORIGIN).articles
+
+
+def test_what_python_compiles_on_the_way_makes_no_file_new(tmp_path: Path) -> None:
+    for name in ("a.py", "__pycache__/a.cpython-311.pyc", "language/de.toml", "language/__pycache__/x.pyc"):
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_text(name)
+    found = [Path(path).relative_to(tmp_path).as_posix() for path, _, _ in _files(str(tmp_path))]
+    assert found == ["a.py", "language/de.toml"]
