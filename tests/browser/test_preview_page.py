@@ -56,3 +56,11 @@ def test_no_row_is_half_empty_on_a_wide_screen(shown: Any) -> None:
       const all = [...r.children].map(c => c.getBoundingClientRect());
       return (Math.max(...all.map(b => b.right)) - Math.min(...all.map(b => b.left))) / r.clientWidth; })"""
     assert min(shown.evaluate(filled)) > 0.9
+
+
+def test_on_a_phone_the_phone_is_seen_whole(shown: Any) -> None:
+    shown.set_viewport_size({"width": 375, "height": 900})
+    hidden = """() => [...document.querySelectorAll('iframe[width="375"]')]
+      .map(f => f.parentElement.scrollWidth - f.parentElement.clientWidth)"""
+    assert set(shown.evaluate(hidden)) == {0}
+    assert shown.evaluate("() => document.documentElement.scrollWidth") == 375
