@@ -46,10 +46,13 @@ class Names(Collection[str]):
         return name in self._own or name in _guests(self._shelf)
 
     def __iter__(self) -> Iterator[str]:
-        return iter(sorted(self._own | set(_guests(self._shelf))))
+        return iter(sorted(self._all()))
 
     def __len__(self) -> int:
-        return len(self._own | set(_guests(self._shelf)))
+        return len(self._all())
+
+    def _all(self) -> set[str]:
+        return self._own | set(_guests(self._shelf))
 
 
 def take(shelf: ModuleType, name: str) -> ModuleType:

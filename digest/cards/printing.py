@@ -27,7 +27,7 @@ def png(source: bytes, card: str, places: tuple[str, ...]) -> bytes | None:
     Raises `typst.TypstError`, also for words that do not fit.
     """
     name = sha256(b"\0".join([source, card.encode(), *(place.encode() for place in places)])).digest()
-    drawn = _kept[name] = _kept.pop(name, None) or _png(source, card, places)
+    drawn = _kept[name] = _kept.pop(name) if name in _kept else _png(source, card, places)
     if len(_kept) > KEPT:
         _kept.pop(next(iter(_kept)), None)
     return drawn

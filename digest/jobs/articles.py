@@ -19,7 +19,7 @@ from digest.order.merging import removed
 from digest.order.regrouping import remaining
 from digest.order.sheet import read_sheet
 from digest.picks.choose import Pick, Picks
-from digest.picks.memory import Memory, embargoed, keys_of
+from digest.picks.memory import Memory, embargoed, held_until, keys_of
 from digest.picks.slots import Slot
 from digest.settings import Settings
 from digest.stories.story import Story
@@ -158,8 +158,8 @@ class _Finding:
     def _outside(self, article: Article) -> str:
         if slot := self._told(article):
             return f"not of this slot; the edition of {slot} had it"
-        if article.embargo is not None and embargoed(article, self.slot):
-            return f"under embargo until {article.embargo:%Y-%m-%d %H:%M %Z}; it belongs to the first slot after that"
+        if embargoed(article, self.slot):
+            return f"{held_until(article)}; it belongs to the first slot after that"
         if article.published is None:
             return "it has no date, and an earlier run looked at it"
         moment = article.published.astimezone(self.slot.at.tzinfo)

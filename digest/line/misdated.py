@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 from digest.articles import Article
 from digest.errors import Notice
 from digest.intake.files import Intake
-from digest.picks.memory import embargoed
+from digest.picks.memory import embargoed, held_until
 from digest.picks.slots import Slot
 
 FAR = timedelta(days=366)  # a date this far after its slot is a slip of the keyboard
@@ -23,7 +23,7 @@ def held_back(intake: Intake, slot: Slot) -> list[Notice]:
     """Tell of the articles that are under embargo at the slot's moment."""
     return [
         Notice(
-            what=f"held back: {one.headline!r} is under embargo until {one.embargo:%Y-%m-%d %H:%M %Z}",
+            what=f"held back: {one.headline!r} is {held_until(one)}",
             where=f"{one.where}: embargo",
             fix="it belongs to the first slot after that",
         )

@@ -19,6 +19,7 @@ from digest.order.sheet import read_sheet
 from digest.order.sponsor import sponsor_of
 from digest.picks.choose import Pick, Picks
 from digest.picks.edits import Edits, PostWish, SponsorWish
+from digest.picks.memory import held_until
 from digest.quotes.quote import Quote
 from digest.stories.story import Story
 from digest.text.clean import line
@@ -188,9 +189,8 @@ class _Desk:
         at = self.material.at
         if page is None or page.embargo is None or at is None or page.embargo <= at:
             return
-        until = f"{page.embargo:%Y-%m-%d %H:%M %Z}"
         fix = "take its block out; it belongs to the first slot after that"
-        raise self.refuse(f"{page.id} is under embargo until {until}", block.line_of(key), fix)
+        raise self.refuse(f"{page.id} is {held_until(page)}", block.line_of(key), fix)
 
     def _told_by(self, article: str) -> Story:
         """Return the article's story with it as the lead: who adds a page by path wants that page."""

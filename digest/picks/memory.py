@@ -139,8 +139,7 @@ class Memory:
 
     def retracted(self, article: Article) -> bool:
         """Say whether an article told a story that was retracted."""
-        gone = [told.articles for told in self.told if told.retracted]
-        return bool(gone) and any(not articles.isdisjoint(keys_of(article)) for articles in gone)
+        return tells_retracted(article, (told.articles for told in self.told if told.retracted))
 
     def looks(self, stories: Sequence[Story], columns: Iterable[str] = ()) -> Looks:
         """Return how *stories* look beside each other and beside what was told: a word's worth is that among them."""
@@ -170,6 +169,12 @@ class Memory:
                 new = known or not is_repeat(alike, gist, told.gist)
                 best, found = strength, Match(told, alike, new and is_update(story, told, own[0]))
         return found
+
+
+def tells_retracted(article: Article, gone: Iterable[frozenset[str]]) -> bool:
+    """Say whether an article is one of those that told a retracted story; *gone* has the keys of each story's."""
+    every = frozenset(chain.from_iterable(gone))
+    return bool(every) and not every.isdisjoint(keys_of(article))
 
 
 def sources_had(
@@ -266,6 +271,11 @@ def due(
 def embargoed(article: Article, slot: Slot) -> bool:
     """Say whether an article may not yet be published at the slot's moment."""
     return article.embargo is not None and article.embargo > slot.at
+
+
+def held_until(article: Article) -> str:
+    """Return the moment before which an article must not be published, in the words of a message, '' for none."""
+    return f"under embargo until {article.embargo:%Y-%m-%d %H:%M %Z}" if article.embargo else ""
 
 
 def _is_due(article: Article, slot: Slot, seen: frozenset[str], keys: Callable[[Article], Iterable[str]]) -> bool:

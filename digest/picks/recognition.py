@@ -14,7 +14,18 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from digest.articles import Article
-from digest.picks.memory import Looks, Match, Prints, Scored, Told, closeness, is_repeat, is_update, keys_of
+from digest.picks.memory import (
+    Looks,
+    Match,
+    Prints,
+    Scored,
+    Told,
+    closeness,
+    is_repeat,
+    is_update,
+    keys_of,
+    tells_retracted,
+)
 from digest.stories.fingerprints import Fingerprint
 from digest.stories.following import Following
 from digest.stories.gist import Gist
@@ -114,8 +125,7 @@ class SegmentMemory:
 
     def retracted(self, article: Article) -> bool:
         """Say whether an article told a story that was retracted."""
-        gone = [one.articles for one in self.had.values() if one.retracted]
-        return bool(gone) and any(not articles.isdisjoint(keys_of(article)) for articles in gone)
+        return tells_retracted(article, (one.articles for one in self.had.values() if one.retracted))
 
     def looks(self, stories: Sequence[Story], columns: Iterable[str] = ()) -> Looks:
         """Return how *stories* look: as in the whole pool, so that each is looked at once."""

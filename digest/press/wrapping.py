@@ -12,6 +12,7 @@ from digest.press.front import first_clause, news
 from digest.press.rows import rows
 from digest.text.columns import width
 from digest.text.scripts import spaced
+from digest.text.sentences import sentences as sentence_spans
 
 COLUMNS = 72
 SHORT = 5  # letters of a last word that may not stand alone
@@ -20,7 +21,6 @@ QUOTE_STEPS = (100, 180)  # columns after which a quote is set a step smaller
 
 # Everything outside Latin, Greek, Cyrillic and the common punctuation may be wide, or take no width.
 _ODD = re.compile("[^\u0020-\u02ff\u0370-\u0482\u048a-\u052f\u2010-\u2027\u2030-\u205e\u20a0-\u20bf\u2190-\u21ff]")
-_SENTENCES = re.compile(r"(?<=[.!?…؟])\s+|(?<=[。！？])")
 # Characters that may not begin a line (closing marks, small kana, the long-vowel mark) or
 # end one (opening marks): the core of JIS X 4051 line breaking.
 _NO_START = frozenset(
@@ -153,7 +153,8 @@ def whole(text: object) -> str:
 
 def sentences(text: object) -> list[str]:
     """Return the sentences of a heading, so that its lines may end between them."""
-    return [part for part in _SENTENCES.split(str(text).strip()) if part]
+    words = str(text)
+    return [words[start:end] for start, end in sentence_spans(words)]
 
 
 def quote_size(text: object) -> int:

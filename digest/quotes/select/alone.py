@@ -93,14 +93,17 @@ def _name(token: str, words: Words) -> bool:
 
 def own_words(text: str, language: str) -> bool:
     """Say whether somebody speaks of himself in a text: "I", "my"."""
-    own = words_of(short(language)).own
-    return any(word.lower() in own for word in _WORD.findall(text.replace("’", "'")))
+    return _has_any(text, words_of(short(language)).own)
 
 
 def told_by_some(text: str, language: str) -> bool:
     """Say whether an "I" or a "we" speaks in a text."""
     words = words_of(short(language))
-    return any(word.lower() in words.own or word.lower() in words.us for word in _WORD.findall(text.replace("’", "'")))
+    return _has_any(text, words.own | words.us)
+
+
+def _has_any(text: str, words: frozenset[str]) -> bool:
+    return any(word.lower() in words for word in _WORD.findall(text.replace("’", "'")))
 
 
 def opening_pronoun(sentence: str, language: str) -> str:

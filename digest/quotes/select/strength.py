@@ -65,8 +65,11 @@ def _nobodys(text: str, language: str) -> str:
         return "an I or we whom nobody names"
     if text.rstrip("”’\"'»)").endswith(("?", "？")):
         return "a question that nobody is named for"
-    few = spaced(text) and len(text.split()) < PHRASE
-    return "some words that nobody is named for" if few else ""
+    return "some words that nobody is named for" if _few_words(text) else ""
+
+
+def _few_words(text: str) -> bool:
+    return spaced(text) and len(text.split()) < PHRASE
 
 
 def _where(position: float) -> str:
@@ -104,7 +107,7 @@ def _concrete(text: str) -> tuple[float, str]:
 
 def is_phrase(quote: Quote) -> bool:
     """Say whether a quote is a few words out of a sentence: "value pools", "quick-start guide."."""
-    return begins_inside(quote.text) and spaced(quote.text) and len(quote.text.split()) < PHRASE
+    return begins_inside(quote.text) and _few_words(quote.text)
 
 
 def worth_showing(quote: Quote) -> bool:
