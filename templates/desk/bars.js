@@ -3,6 +3,7 @@ import { S, change, postOf, refresh } from "./state.js";
 import { $, MACHINE, h, language, t } from "./util.js";
 
 export function bars() {
+  if ($("#bars :active")) { setTimeout(bars, 100); return; } // a button that goes while it is pressed is never clicked
   const found = [];
   if (S.broken) found.push(bar("e", [S.broken.what, S.broken.where, S.broken.fix], MACHINE, [[t("look-again"), refresh]]));
   if (S.full) found.push(bar("e", [S.full.what, S.full.where, S.full.fix], MACHINE, []));

@@ -34,7 +34,10 @@ export function take(answer) {
   const reread = S.answer && S.answer.reading !== answer.reading;
   S.answer = answer;
   S.order = answer.order;
-  if (answer.conflicts?.length) S.conflicts.push(...answer.conflicts);
+  if (answer.conflicts?.length) {
+    S.conflicts.push(...answer.conflicts);
+    queue.forEach((waiting) => wentOn(waiting.changes)); // typed while the answer was on its way
+  }
   if (!storyOf(S.selected) || storyOf(S.selected).drop) S.selected = shownStories()[0]?.name ?? "";
   if (S.open && !storyOf(S.open)) S.open = "";
   tell("order");
@@ -58,6 +61,8 @@ export function change(changes, { goesOn = false, said = "" } = {}) {
   const same = last && (!busy || queue.length > 1) && goesOn && last.field === fieldOf(changes[0]);
   if (same) last.changes = changes;
   else queue.push({ changes, goesOn, said, field: fieldOf(changes[0]) });
+  wentOn(changes); // before it is saved: whoever decides now means what they see
+  if (S.conflicts.length) tell("conflicts");
   keep();
   return send();
 }
@@ -77,7 +82,6 @@ async function send() {
       S.lost = false;
       S.full = null;
       const before = S.order;
-      wentOn(next.changes);
       take(answer);
       if (answer.merged) { S.outside = differences(before, S.order); tell("outside"); }
       if (next.said) toast(next.said);
@@ -104,7 +108,7 @@ export function postOf(one) {
   const [network, kind, story, quote] = JSON.parse(one.name.slice("post:".length));
   return { network, kind, story, quote };
 }
-// Who goes on typing in a field that is in conflict has written over the other's words: they can still be taken back.
+// Who goes on typing in a field that is in conflict writes over the other's words: they can still be taken back.
 function wentOn(changes) {
   for (const one of S.conflicts) {
     for (const made of changes) {

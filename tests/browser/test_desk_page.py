@@ -377,6 +377,34 @@ def test_a_conflict_is_shown_and_decided(desk: Desk, opened: Callable[..., Any])
     assert desk.order()["subject"] == "Ours"
 
 
+@pytest.mark.parametrize(("choice", "left"), [("Use mine", "Ours"), ("Keep the file's", "Theirs")])
+def test_a_conflict_is_decided_about_what_was_typed_last_though_it_is_not_saved_yet(
+    desk: Desk, opened: Callable[..., Any], choice: str, left: str
+) -> None:
+    page = opened(desk)
+    page.route("**/api/news", lambda route: None)
+    page.keyboard.press("s")
+    path = desk.folder / ORDER
+    path.write_text(path.read_text("utf-8").replace('subject = ""', 'subject = "Theirs"', 1), "utf-8")
+    page.keyboard.press("Control+a")
+    page.keyboard.type("Ou")
+    page.wait_for_selector(".cf >> text=Theirs")
+
+    def slowly(route: Any) -> None:
+        page.wait_for_timeout(400)
+        route.continue_()
+
+    page.route("**/api/change", slowly)
+    page.keyboard.type("rs")
+    page.hover(f".cf >> text={choice}")
+    page.mouse.down()
+    page.wait_for_timeout(1200)  # what was typed is saved, and the bar told of it, while the button is held
+    page.mouse.up()
+    page.wait_for_selector(".cf", state="detached")
+    saved(page)
+    assert desk.order()["subject"] == left
+
+
 @pytest.mark.parametrize(("choice", "left"), [("Use mine", "Ours, longer still"), ("Keep the file's", "Theirs")])
 def test_a_conflict_about_a_post_is_decided_also_by_who_goes_on_typing(
     desk: Desk, opened: Callable[..., Any], choice: str, left: str
