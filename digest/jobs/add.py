@@ -123,7 +123,7 @@ def write_allowed(document: tomlkit.TOMLDocument, allowed: Collection[str]) -> N
 def source_table(source: SourceSettings) -> Table:
     """Return a source as it stands in ``digest.toml``: what differs from the defaults."""
     table = tomlkit.table()
-    for name in ("url", "path", "outside", "language"):
+    for name in ("url", "path", "outside", "link", "language"):
         if value := getattr(source, name):
             table.add(name, value)
     return table
@@ -153,7 +153,8 @@ def _files(path: Path, *, root: Path) -> Found:
     site = site_at(path) if path.is_dir() else Site(content=path)
     inside = site.content.is_relative_to(root)
     # Who types a path means it; one that comes along in settings is asked about.
-    source = SourceSettings(path=str(site.content.relative_to(root) if inside else site.content), outside=not inside)
+    place = str(site.content.relative_to(root) if inside else site.content)
+    source = SourceSettings(path=place, outside=not inside, link=site.link)
     joining = Joining()
     links = read_files(source, joining, root=root, zone=ZoneInfo("UTC"))
     articles = [taken.article for taken in joining.articles().values()]
@@ -162,7 +163,7 @@ def _files(path: Path, *, root: Path) -> Found:
     what = f"posts of {site.generator}" if site.generator else "a folder" if path.is_dir() else "a file"
     return Found(
         sources=(source,),
-        what=what,
+        what=what + _addressed(articles),
         name=site.name or name_of(path, [article.site for article in articles]),
         language=site.language or commonest([article.language for article in articles]),
         zone=site.zone,
@@ -170,6 +171,14 @@ def _files(path: Path, *, root: Path) -> Found:
         undated=sum(article.published is None for article in articles),
         notices=summed([*joining.notices, *_unlinked(articles, source)]),
     )
+
+
+def _addressed(articles: Sequence[Article]) -> str:
+    """Return an address that was made by the generator's rules: who knows the site sees whether it is right."""
+    newest = max(
+        (one for one in articles if "url" in one.made), key=lambda one: (str(one.published), one.id), default=None
+    )
+    return f", addresses such as {newest.url}" if newest else ""
 
 
 def _unlinked(articles: Sequence[Article], source: SourceSettings) -> list[Notice]:

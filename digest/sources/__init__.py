@@ -22,7 +22,7 @@ from digest.sources._fields import FIELDS, MAX_TEXT, PAGE_HEADINGS, admit, stran
 
 __all__ = ["FIELDS", "MAX_TEXT", "PAGE_HEADINGS", "Batch", "Desk", "Link", "Origin", "Retraction", "admit", "decode"]
 
-VERSION = 3  # of what is read out of the same bytes; a cache of batches begins anew with each
+VERSION = 4  # of what is read out of the same bytes; a cache of batches begins anew with each
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

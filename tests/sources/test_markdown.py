@@ -355,3 +355,86 @@ def test_brackets_that_are_never_closed_are_refused_and_a_few_are_words() -> Non
     many = markdown.read(b"# Weir\n\n" + b"[a " * 300, origin("a.md"))
     assert [article.headline for article in few.articles] == ["Weir"]
     assert not many.articles and "never closed" in many.notices[0].what
+
+
+@pytest.mark.parametrize(
+    ("front", "day"),
+    [
+        ('path = "2026/08/10/gates"', 10),
+        ('permalink = "/2026/08/11/gates/"', 11),
+        ('url = "https://news.example/2026/08/12/gates"', 12),
+        ('path = "2026/08/10/gates"\ndate = 2026-08-09', 9),
+    ],
+)
+def test_a_page_without_a_date_has_that_of_its_address(front: str, day: int) -> None:
+    found = one("markdown", f'+++\ntitle = "Gates hold"\n{front}\n+++\nThe gates closed.\n')
+    assert found.published is not None
+    assert (found.published.month, found.published.day) == (8, day)
+
+
+@pytest.mark.parametrize(
+    ("path", "url"),
+    [
+        ("2026/gates", "https://news.example/2026/gates"),
+        ("/gates/", "https://news.example/gates/"),
+        ("posts/gates.md", "https://news.example/n/gates-hold"),  # of a file, not of a page
+    ],
+)
+def test_a_path_of_the_site_is_the_address(path: str, url: str) -> None:
+    text = f'+++\ntitle = "Gates hold"\npath = "{path}"\n+++\nThe gates closed.\n'
+    assert one("markdown", text, "gates-hold.md", link="https://news.example/n/{slug}").url == url
+
+
+def test_fields_that_generators_put_apart_are_read() -> None:
+    text = """+++
+title = "Gates hold"
+[taxonomies]
+tags = ["barrier"]
+categories = ["Climate"]
+[extra]
+subtitle = "A surge stopped."
+title = "Not this one"
+colour = "blue"
++++
+The gates closed.
+"""
+    found = one("markdown", text)
+    assert (found.headline, found.deck, found.section, found.subjects) == (
+        "Gates hold",
+        "A surge stopped.",
+        "Climate",
+        ("Climate", "barrier"),
+    )
+
+
+def test_lines_before_a_page_without_a_fence_are_its_fields() -> None:
+    text = """Title: Gates hold
+Date: 2026-08-10 04:00
+Category: Climate
+Summary: A surge stopped
+  at the new barrier.
+
+The gates closed.
+"""
+    found = one("markdown", text)
+    assert (found.headline, found.section, found.deck, found.text) == (
+        "Gates hold",
+        "Climate",
+        "A surge stopped at the new barrier.",
+        "The gates closed.",
+    )
+    assert found.published is not None and found.published.day == 10
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Note: the gates hold.\nWarning: stay away.\n\nThe gates closed.\n",
+        "Title: a word for a heading.\n\nThe gates closed.\n",
+        "Title: a word\nand Date: another, in a sentence.\n\nThe gates closed.\n",
+    ],
+)
+def test_words_before_a_colon_are_the_pages_own_where_no_title_stands_among_fields(text: str) -> None:
+    found = one("markdown", text)
+    assert found.headline == "Harbour gates hold"  # by the file's name
+    assert found.text.split()[0] in ("Note:", "Title:")

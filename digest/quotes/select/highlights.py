@@ -16,10 +16,10 @@ from digest.quotes.quote import Extract, Quote
 from digest.quotes.select import central
 from digest.quotes.select.alone import leans_softly, own_words, stands_alone
 from digest.quotes.select.datelines import after_dateline, headed
-from digest.quotes.select.echo import echo_of
+from digest.quotes.select.echo import echo_of, echoes
 from digest.quotes.select.introduced import Introduced
 from digest.text.language import guess_language
-from digest.text.sentences import sentences
+from digest.text.sentences import ended, sentences
 from digest.text.stems import stems
 
 # Sentences of a long text that are looked at: the news stands in front.
@@ -54,15 +54,15 @@ class Chosen:
     dropped: tuple[Dropped, ...]
 
 
-def choose_highlights(article: Article, quotes: Sequence[Quote], *, limit: int = 3) -> Chosen:
+def choose_highlights(article: Article, quotes: Sequence[Quote], *, limit: int = 3, deck: str = "") -> Chosen:
     """Choose at most *limit* highlights that repeat neither each other nor what is shown.
 
     The page's own come first, in their order.  Where it has none, or all of them
     repeat a quote, the headline or the deck, the strongest sentences of body and
-    analysis take their place.  *quotes* are those the reader will meet: they
-    stay, the highlight goes.  All are verbatim, with proof.
+    analysis take their place.  *quotes* are those the reader will meet, and *deck* what
+    stands where the page has none: they stay, the highlight goes.  All are verbatim, with proof.
     """
-    shown = _shown(article, quotes)
+    shown = _shown(article, quotes, deck)
     kept, dropped = _sift(article, _own(article), shown, limit)
     if not kept:
         firm, soft = _central(article, limit)
@@ -73,10 +73,22 @@ def choose_highlights(article: Article, quotes: Sequence[Quote], *, limit: int =
     return Chosen(kept=tuple(kept), dropped=tuple(dropped))
 
 
-def _shown(article: Article, quotes: Sequence[Quote]) -> list[tuple[str, frozenset[str], str]]:
+def opening(article: Article, language: str = "") -> str:
+    """Return what stands where a deck is missing, '' where there is one.
+
+    Of the body's first three sentences it is the first that says more than the headline.
+    """
+    if article.deck or article.standfirst:
+        return ""
+    spoken = language or language_of(article)
+    found = (article.text[start:end] for start, end in islice(sentences(article.text, spoken), 3))
+    return next((one for one in found if ended(one) and not echoes(one, article.headline, spoken)), "")
+
+
+def _shown(article: Article, quotes: Sequence[Quote], deck: str) -> list[tuple[str, frozenset[str], str]]:
     parts = [
         ("the headline", article.headline),
-        ("the deck", article.deck),
+        ("the deck", article.deck or deck),
         ("the standfirst", article.standfirst),
         ("the source's headline", article.source_headline),
     ]
