@@ -8,7 +8,6 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
-from browser import inverted
 from browser.looking import TEMPLATES, settings
 from editions import standard_in
 from plates import PLATES
@@ -135,34 +134,6 @@ def test_no_line_of_a_kicker_ends_in_a_dot_and_no_sentence_of_a_heading_is_begun
     tops = "all => all.map(e => [e.getBoundingClientRect().top, e.clientHeight])"
     (first, _), (second, high) = page.eval_on_selector_all("h2.mid span", tops)
     assert second == first or high < 60
-
-
-@pytest.mark.parametrize("theme", THEMES)
-def test_a_printed_page_keeps_to_its_sheet_with_the_addresses_written_out(page: Any, drawn: Any, theme: str) -> None:
-    show(page, drawn("full", theme, "en")["web.html"], width=720)  # A4 less its margins
-    page.emulate_media(media="print")
-    assert page.evaluate(OVERFLOW) == 0
-    for link in (".lead .button", ".story .more"):
-        written = f"getComputedStyle(document.querySelector('{link}'), '::after').content"
-        assert "https" in page.evaluate(written) or "attr" in page.evaluate(written), link
-
-
-@pytest.mark.parametrize("theme", THEMES)
-@pytest.mark.parametrize("rendition", ["email.html", "web.html"])
-def test_on_paper_a_heading_keeps_to_what_follows(page: Any, drawn: Any, rendition: str, theme: str) -> None:
-    show(page, drawn("full", theme, "en")[rendition])
-    page.emulate_media(media="print")
-    breaks = "() => [...document.querySelectorAll('h2,h3,p.ac,.kicker')].map(h => getComputedStyle(h).breakAfter)"
-    assert set(page.evaluate(breaks)) == {"avoid"}
-
-
-@pytest.mark.parametrize("rendition", ["email.html", "web.html"])
-def test_on_paper_no_words_are_as_light_as_it(page: Any, drawn: Any, rendition: str) -> None:
-    """Grounds are not printed: what stands on a dark one is set in black, in the theme that has them."""
-    show(page, drawn("full", "bold", "en")[rendition])
-    page.emulate_media(media="print")
-    page.add_style_tag(content="*{background:none!important}")
-    assert inverted.low(page, 4.5) == []
 
 
 @pytest.mark.parametrize("theme", THEMES)
