@@ -23,7 +23,7 @@ PARTS = """() => {
     sheets: kinds(all('table,tbody,tr,td').filter(e => !within(e)).map(inside)),
     rows: kinds(all('tr').filter(within).map(inside)),
     cells: kinds(all('td').filter(within).map(e => `${look(e).display} ${look(e).breakAfter}`)),
-    foot: kinds(all('[role=contentinfo]').map(e => look(e).breakInside)),
+    foot: kinds(all('.ft').map(e => look(e).breakInside)),
     signed: kinds(all('.sig').map(e => look(e).breakBefore)),
   }; }"""
 
