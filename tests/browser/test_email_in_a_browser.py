@@ -237,13 +237,13 @@ def test_the_last_of_an_odd_number_of_stories_fills_its_row(page: Any) -> None:
 
 @pytest.mark.parametrize("locale", ["en", "ar"])
 @pytest.mark.parametrize("theme", THEMES)
-def test_on_the_narrowest_phone_the_words_beside_a_picture_have_two_thirds_of_the_row(
+def test_on_the_narrowest_phone_the_words_beside_a_picture_have_most_of_the_row(
     page: Any, theme: str, locale: str
 ) -> None:
     show(page, realistic(theme, locale), width=320)
     shares = """() => [...document.querySelectorAll('td')].map(td => [td, td.querySelector(':scope > h3')])
       .filter(([td, head]) => head && td.parentElement.cells.length > 1)
       .map(([td]) => td.clientWidth / td.parentElement.offsetWidth)"""
-    assert min(page.evaluate(shares), default=1) >= 0.66
+    assert min(page.evaluate(shares), default=1) >= 0.7
     sizes = "() => [...document.querySelectorAll('h3')].map(e => parseFloat(getComputedStyle(e).fontSize))"
     assert min(page.evaluate(sizes), default=14) <= 14  # labels within a story stay as small as they are

@@ -20,7 +20,7 @@ PARTS = """() => {
   const within = e => e.parentElement.closest('td'), kinds = list => [...new Set(list)].sort();
   const inside = e => `${look(e).display} ${look(e).breakInside}`;
   return {
-    sheets: kinds(all('table,tbody,tr,td').filter(e => !within(e)).map(inside)),
+    sheets: kinds(all('table,tbody,tr,td:not(.ft)').filter(e => !within(e)).map(inside)),
     rows: kinds(all('tr').filter(within).map(inside)),
     cells: kinds(all('td').filter(within).map(e => `${look(e).display} ${look(e).breakAfter}`)),
     foot: kinds(all('.ft').map(e => look(e).breakInside)),
