@@ -58,6 +58,8 @@ def checked(frame: MaskedText, said: Attribution) -> Attribution:
     if common(speech.tag):
         own = words[1:] if words[0].lower() in speech.determining and len(words) > 1 else words
         fits = _known_words(frame, said, own)
+        if fits and _is_only_of_somebody(frame, own):
+            said, fits = _owners_answer(frame, said, own)
         if own is not words and not any(word[0].isupper() for word in own):
             said = said._replace(speaker=" ".join([words[0].lower(), *own]))  # "Another keeper" is nobody's name
     else:
@@ -157,6 +159,25 @@ def _has_role_for_head(frame: MaskedText, words: list[str]) -> bool:
     """Say whether a phrase is about a role: "members of the board", not "first user story"."""
     several = words[0].lower().endswith("s") and is_role(frame, words[0])  # "officials familiar with it"
     return several or is_role(frame, _head(frame, words))
+
+
+def _is_only_of_somebody(frame: MaskedText, words: list[str]) -> bool:
+    """Say whether somebody's name stands by what is nobody: "Mr Holm's job", "a portrait of Holm"."""
+    speech = frame.speech
+    stop = next((i for i, word in enumerate(words) if i and speech.has("join", word.lower())), len(words))
+    owned = max((i for i, word in enumerate(words[:stop]) if word.endswith(("'s", "’s"))), default=-1)
+    head = words[owned + 1 : stop] or words[:stop]
+    thing = head[-1].islower() and head[-1].isalpha() and (stop < len(words) or len(words) > 1)
+    share = head[-1] in speech.determining or speech.has("shares", head[-1])
+    return thing and not share and not any(is_role(frame, word) for word in head)
+
+
+def _owners_answer(frame: MaskedText, said: Attribution, words: list[str]) -> tuple[Attribution, bool]:
+    """Return whose words a thing is, where it is words: Holm's of "Holm's response"; and whether there is anybody."""
+    first = next((i for i, word in enumerate(words) if word.endswith(("'s", "’s"))), -1)
+    if first < 0 or not frame.speech.has("speech_nouns", words[-1]) or not words[first][0].isupper():
+        return said, False
+    return said._replace(speaker=" ".join(words[: first + 1])[:-2]), True
 
 
 def _head(frame: MaskedText, words: list[str]) -> str:

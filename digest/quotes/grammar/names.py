@@ -146,7 +146,8 @@ def _tells(words: list[Word], i: int, at: int, speech: Speech) -> bool:
     if not speech.ended(words[i].text):
         # "another source speaking to reporters"
         going = bool(speech.participle_endings) and words[i].text.endswith(speech.participle_endings)
-        return going and words[i].text.islower() and speech.has("roles", before.low)
+        compound = i + 1 < len(words) and speech.has("roles", words[i + 1].low)  # "chief operating officer"
+        return going and words[i].text.islower() and speech.has("roles", before.low) and not compound
     if before.named:
         return not speech.has("articles", before.low)
     return before.low in speech.speaks

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from digest.quotes.grammar.names import Word, is_name_here, is_post, named_run, phrase, whole_name
+from digest.quotes.grammar.overgrown import is_post as may_be_post
 from digest.quotes.grammar.speech import Speech
 
 BREAKS = frozenset(",;:—–")
@@ -114,6 +115,15 @@ def with_role(words: list[Word], part: list[Word], speech: Speech) -> list[Word]
     return name if role and whole_name(name, speech) and not any(w.text in BREAKS for w in before[:-1]) else []
 
 
+def whose(words: list[Word], speech: Speech) -> list[Word]:
+    """Return whom a relative clause tells about: "wrote to Holm, who says", "an answer from Holm, who said"."""
+    before = after_break(without_comma(words))
+    found = last_phrase(before, speech, False) or before[named_run(before) :]
+    joined = next((i for i in range(len(found) - 1, 0, -1) if speech.has("join", found[i].low)), 0)
+    owned = speech.order == "free" and not speech.inverts and joined and found[joined - 1].text.islower()
+    return found[joined + 1 :] if owned and not may_be_post(found[joined - 1], speech) else found
+
+
 def antecedent(words: list[Word], speech: Speech) -> list[Word]:
     """Return the phrase that a clause between it and the verb tells about: "the groups who wrote to her"."""
     place = next((i for i in range(len(words) - 2, 0, -1) if speech.pronouns.get(words[i].low) == "w"), 0)
@@ -179,6 +189,13 @@ def is_couple(words: list[Word], speech: Speech) -> bool:
     roles = speech.has("roles", words[middle - 1].low)
     roles = roles and (words[0].low in speech.determining or whole_name(words[-2:], speech))
     return (words[middle - 1].named or roles) and phrase(words, middle + 1, speech) == len(words)
+
+
+def listed(words: list[Word], part: list[Word], speech: Speech) -> list[Word]:
+    """Return all names of a list that the words are: "Falk, Kern and Moor said"."""
+    names = all(w.named or w.text == "," or speech.has("couples", w.low) for w in words)
+    several = names and len(part) < len(words) and any(speech.has("couples", w.low) for w in part)
+    return words if several and speech.order == "free" and is_couple(part, speech) else []
 
 
 def before_place(words: list[Word], speech: Speech) -> list[Word]:
