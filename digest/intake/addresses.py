@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
+from itertools import islice
 from pathlib import Path
 
 from digest.text.urls import safe_url
@@ -103,7 +104,8 @@ def _filled(pattern: str, tokens: Mapping[str, str]) -> str:
 
 def _all_have_slugs(content: Path) -> bool:
     """Say whether every post names its slug."""
-    posts = [path for path in content.rglob("*.md") if path.is_file() and not path.name.startswith("_")][:MANY]
+    found = (path for path in content.rglob("*.m*") if path.suffix in (".md", ".markdown", ".mdx") and path.is_file())
+    posts = list(islice((path for path in found if not path.name.startswith("_")), MANY))
     return bool(posts) and all(_SLUG.search(_head(path)) for path in posts)
 
 

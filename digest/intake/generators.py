@@ -23,6 +23,7 @@ from digest.text.toml_text import read_toml
 from digest.text.urls import safe_url
 
 MOST_BYTES = 1_000_000  # of a configuration
+UP = 3  # folders above one of articles, in which its site's configuration may be
 
 _HUGO = tuple(
     f"{folder}{name}.{ending}"
@@ -109,6 +110,9 @@ def site_at(top: Path) -> Site:
             given = _configuration(top, generator)
             if generator.key and generator.key not in given:
                 continue
+            if generator.name == "Hugo":
+                given = {**given, **_in_its_language(top, given)}
+                folder = _within(top, given.get("contentdir")) or folder
             content = _posts(folder)
             inside = "" if content == folder else content.name
             link = link_pattern(generator.name, given, content, inside)
@@ -119,6 +123,41 @@ def site_at(top: Path) -> Site:
 def _posts(folder: Path) -> Path:
     """Return the folder of posts in *folder*, where it has one that is called so, else *folder*."""
     return next((folder / name for name in _POSTS if (folder / name).is_dir()), folder)
+
+
+def site_around(folder: Path) -> Site:
+    """Return the site whose articles *folder* holds, as `site_at` does; else what *folder* itself is."""
+    own = site_at(folder)
+    if own.generator:
+        return own
+    around = (site_at(top) for top in list(folder.parents)[:UP])
+    return next((site for site in around if site.generator and site.content == folder), own)
+
+
+def _in_its_language(top: Path, given: Mapping[str, object]) -> Mapping[str, object]:
+    """Return what Hugo's configuration says of the site's own language: its title, and where its content is."""
+    name = str(given.get("defaultcontentlanguage") or "en").lower()
+    tables = {str(one).lower(): table for one, table in _table(given.get("languages")).items()}
+    for ending in ("toml", "yaml", "yml", "json"):
+        for place, inside in ((f"languages.{name}.{ending}", False), (f"languages.{ending}", True)):
+            path = top / "config/_default" / place
+            found = _read(path, place) if path.is_file() else {}
+            tables |= (
+                {str(one).lower(): table for one, table in found.items()} if inside else {name: found} if found else {}
+            )
+    wanted = ("title", "contentdir", "languagecode", "locale")
+    return {str(key).lower(): value for key, value in _table(tables.get(name)).items() if str(key).lower() in wanted}
+
+
+def _table(value: object) -> Mapping[str, object]:
+    return value if isinstance(value, Mapping) else {}
+
+
+def _within(top: Path, name: object) -> Path | None:
+    """Return the folder of that name in *top*, None where there is none."""
+    path = top / str(name or "")
+    inside = isinstance(name, str) and ".." not in Path(name).parts and path.is_relative_to(top) and path != top
+    return path if inside and path.is_dir() else None
 
 
 def _configuration(top: Path, generator: Generator) -> dict[str, object]:

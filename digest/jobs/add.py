@@ -27,7 +27,7 @@ from digest.fetch.stored import origin_at
 from digest.fetch.visits import Answer, Visitor
 from digest.fetch.wire import Resolve
 from digest.intake.files import read_files
-from digest.intake.generators import Site, site_at
+from digest.intake.generators import Site, site_around
 from digest.intake.joining import Joining, summed
 from digest.jobs.fetch import online
 from digest.settings import FetchSettings, SourceSettings
@@ -150,7 +150,7 @@ def _address(url: str, *, settings: FetchSettings, now: datetime, resolve: Resol
 
 
 def _files(path: Path, *, root: Path) -> Found:
-    site = site_at(path) if path.is_dir() else Site(content=path)
+    site = site_around(path) if path.is_dir() else Site(content=path)
     inside = site.content.is_relative_to(root)
     # Who types a path means it; one that comes along in settings is asked about.
     place = str(site.content.relative_to(root) if inside else site.content)

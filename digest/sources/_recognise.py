@@ -27,6 +27,7 @@ _ASIDE = frozenset(
 _INSTEAD = {
     "docx": "save it as Markdown or as a web page (Word: Save As, Web Page Filtered; or: pandoc -t gfm)",
     "odt": "save it as Markdown or HTML (Writer: Export; or: pandoc -t gfm)",
+    **dict.fromkeys(("rst", "adoc", "asciidoc", "org", "textile", "typ", "ipynb"), "convert it (pandoc -t gfm)"),
     "doc": "open it, and save it as a web page (filtered)",
     "rtf": "open it, and save it as a web page (filtered)",
     "pptx": "put the words into a Markdown file",

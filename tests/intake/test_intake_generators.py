@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from digest.intake.files import read_sources
-from digest.intake.generators import site_at
+from digest.intake.generators import site_around, site_at
 from digest.settings import SourceSettings
 
 BASE = "https://post.example"
@@ -245,3 +245,38 @@ def test_two_posts_of_one_name_keep_the_addresses_that_their_days_make(tmp_path:
         ("letters", "https://post.example/2026/08/10/letters"),
         ("letters-2026-08-11", "https://post.example/2026/08/11/letters"),
     ]
+
+
+@pytest.mark.parametrize(
+    "files",
+    [
+        {"hugo.toml": HUGO + '[languages.en]\ntitle = "Post"\ncontentDir = "content/english"'},
+        {
+            "config/_default/hugo.toml": HUGO,
+            "config/_default/languages.toml": '[en]\ntitle = "Post"\ncontentDir = "content/english"',
+        },
+        {
+            "config/_default/hugo.toml": HUGO,
+            "config/_default/languages.en.toml": 'title = "Post"\ncontentDir = "content/english"',
+        },
+    ],
+)
+def test_of_a_site_in_many_languages_its_own_is_taken(tmp_path: Path, files: dict[str, str]) -> None:
+    site = site_at(folder(tmp_path, "content/english/posts", "content/german/posts", **files))
+    assert (site.name, site.content, site.link) == (
+        "Post",
+        tmp_path / "content/english/posts",
+        "https://post.example/posts/{folder}/{file}/",
+    )
+
+
+def test_content_that_lies_outside_the_site_is_not_gone_after(tmp_path: Path) -> None:
+    (tmp_path / "secret").mkdir()
+    text = HUGO + '[languages.en]\ncontentDir = "../secret"'
+    assert site_at(folder(tmp_path / "site", "content", **{"hugo.toml": text})).content == tmp_path / "site/content"
+
+
+def test_who_names_the_folder_of_posts_means_the_site_around_it(tmp_path: Path) -> None:
+    folder(tmp_path, "content/posts", "content/pages", **{"hugo.toml": HUGO})
+    assert site_around(tmp_path / "content/posts") == site_at(tmp_path)
+    assert site_around(tmp_path / "content/pages") == site_at(tmp_path / "content/pages")

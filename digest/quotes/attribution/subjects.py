@@ -350,7 +350,11 @@ def _without_verb(words: list[Word], speech: Speech) -> list[Word]:
     last = _last_name(words, speech)
     least = 2 if words and (words[0].low in speech.determining or owner(words[0].text)) else 1
     while len(words) > least and (len(words) - 1 > last >= 0 or speech.past(words[-1].text)):
-        if speech.has("roles", words[-1].low) or speech.has("things", words[-1].low) or thing_behind(words, last, speech):
+        if (
+            speech.has("roles", words[-1].low)
+            or speech.has("things", words[-1].low)
+            or thing_behind(words, last, speech)
+        ):
             break
         words = words[:-1]
     while len(words) > least and (speech.has("join", words[-1].text) or words[-1].low in speech.determining):

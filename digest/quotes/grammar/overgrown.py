@@ -23,7 +23,14 @@ def trimmed(words: list[Word], speech: Speech) -> list[Word]:
         return words
     determined = speech.has("articles", words[0].low)
     own = words[determined:]
-    for cut in (_from_address, _to_the_job, _before_object, _without_verb, _from_last_name, *((_without_mood,) if determined else ())):
+    for cut in (
+        _from_address,
+        _to_the_job,
+        _before_object,
+        _without_verb,
+        _from_last_name,
+        *((_without_mood,) if determined else ()),
+    ):
         own = cut(own, speech)
     return words if len(own) == len(words) - determined else own
 
