@@ -19,7 +19,7 @@ from digest.articles import Article
 from digest.errors import Notice
 from digest.intake.files import Intake
 from digest.ledger.segments import Lists, open_lists
-from digest.line.encoding import encoder_of
+from digest.line.groups import stories_of
 from digest.line.misdated import misdated
 from digest.line.sources import too_old
 from digest.outbox.keys import segment_of
@@ -32,7 +32,7 @@ from digest.picks.slots import Slot, slot_named
 from digest.settings import SegmentSettings
 from digest.stories.fingerprints import Fingerprint, Fingerprinter
 from digest.stories.gist import GistTaker, written
-from digest.stories.story import Story, group, without
+from digest.stories.story import Story, without
 from digest.workspace import Workspace
 
 AT_A_TIME = 1_000  # stories
@@ -191,7 +191,7 @@ def open_pool(workspace: Workspace, intake: Intake, slot: Slot) -> Iterator[Pool
 def _pool(workspace: Workspace, intake: Intake, slot: Slot, lists: Lists) -> Pool:
     settings = workspace.settings
     articles, seen = _articles(workspace, intake, slot, lists)
-    stories = group(articles, settings.columns, encoder_of(settings))
+    stories = stories_of(workspace, articles)
     shared = Looks(Fingerprinter(articles))
     gists = dict(_gists(stories, settings.columns))
     ranking = Ranking(settings, slot, lambda article: intake.sources[article.id].weight, intake.pictured)

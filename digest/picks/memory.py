@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from hashlib import sha256
 from heapq import nlargest
 from itertools import chain
@@ -158,6 +159,8 @@ class Memory:
         the same story; where both have gists, what goes on from it is known by them,
         and mere likeness is no longer enough.
         """
+        if not self.told:
+            return None
         keys = {key for member in story.members for key in keys_of(member)}
         own = prints.get(story.id, ({}, {}))
         gist = today.gists.get(story.id, Gist()) if today else Gist()
@@ -245,6 +248,7 @@ def _strength(alike: float, id: str, earlier: Gist, today: Following | None) -> 
     return max(odds, alike - CROWDED) if crowded else odds
 
 
+@lru_cache(maxsize=4096)  # a story is looked up again once its repeats are out, and by each way to part the stories
 def keys_of(article: Article) -> tuple[str, ...]:
     """Return what an article is known by: its canonical address, if it has one, and its text.
 

@@ -13,7 +13,7 @@ from urllib.parse import quote
 
 from digest.edition.model import Edition, Item
 from digest.press import locales, platecase, recipient, themes
-from digest.press.plate import print_plate, ready
+from digest.press.plate import print_plate, ready, with_python
 from digest.press.wrapping import Links, quoted_for_link
 from digest.settings import Settings
 from digest.text import defusing, senders
@@ -92,7 +92,7 @@ def pressed(locale: str, settings: Settings, templates: Templates, cache: Path |
 
     say = locales.load(templates, locale)
     values = press_values(themes.load(templates, settings.email.theme), say, settings.email.blocks)
-    plates = {file: Press(templates, values, sent=True).press(frame) for file, frame in FRAMES.items()}
+    plates = {file: with_python(Press(templates, values, sent=True).press(frame)) for file, frame in FRAMES.items()}
     platecase.save(folder, name, plates)
     return plates
 
