@@ -12,6 +12,7 @@ import tomllib
 from pathlib import Path
 
 import pytest
+from paper import run
 
 ROOT = Path(__file__).resolve().parents[2]
 ORDER = "running-order/2026-08-10.toml"
@@ -47,11 +48,7 @@ sys.exit({ends})
 
 
 def edit(paper: Path, editor: str, *args: str) -> subprocess.CompletedProcess[str]:
-    env = {"PATH": os.environ["PATH"], "PYTHONPATH": str(ROOT), "EDITOR": editor}
-    command = [sys.executable, "-m", "digest", "edit", *args, "-w", str(paper)]
-    return subprocess.run(
-        command, env=env, capture_output=True, text=True, encoding="utf-8", check=False, stdin=subprocess.DEVNULL
-    )
+    return run(paper.parent, "edit", *args, "-w", str(paper), EDITOR=editor)
 
 
 def test_an_edit_is_taken_over_offered_anew_and_previewed(paper: Path, tmp_path: Path) -> None:

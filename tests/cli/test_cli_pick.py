@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import json
-import os
 import random
 import re
 import shutil
-import subprocess
-import sys
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
+import paper as papers
 import pytest
 
 from digest.errors import BusyError
@@ -24,10 +22,11 @@ ROOT = Path(__file__).resolve().parents[2]
 ORDER = "running-order/2026-08-10.toml"
 
 
-def run(folder: Path, *args: str, code: int = 0, seed: str = "0") -> str:
-    env = {"PATH": os.environ["PATH"], "PYTHONPATH": str(ROOT), "PYTHONHASHSEED": seed}
-    command = [sys.executable, "-m", "digest", *args, "-w", str(folder)]
-    done = subprocess.run(command, env=env, capture_output=True, text=True, encoding="utf-8", check=False)
+def run(folder: Path, *args: str, code: int = 0, seed: str = "") -> str:
+    command = (*args, "-w", str(folder))
+    done = (
+        papers.started(folder.parent, *command, PYTHONHASHSEED=seed) if seed else papers.run(folder.parent, *command)
+    )
     assert done.returncode == code, done.stderr
     assert "Traceback" not in done.stderr
     return done.stdout if not code else done.stderr

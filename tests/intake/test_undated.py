@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import json
-import os
-import subprocess
-import sys
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
+from paper import run
 
 from digest.intake.files import read_sources
 from digest.line.warnings import of_the_slot
@@ -63,9 +61,6 @@ def test_build_pick_and_sources_all_say_it(tmp_path: Path) -> None:
         '[newsletter]\nid = "tide"\nname = "Tide"\n[schedule]\nzone = "UTC"\n[[source]]\npath = "seeds"\n', "utf-8"
     )
     for command in (["pick", "--slot", "2026-08-10"], ["build", "--slot", "2026-08-10"], ["sources"]):
-        env = {name: os.environ[name] for name in ("PATH", "XDG_CACHE_HOME")}
-        env |= {"PYTHONPATH": str(ROOT), "HOME": str(tmp_path)}
-        line = [sys.executable, "-m", "digest", *command, "-w", str(tmp_path)]
-        done = subprocess.run(line, env=env, capture_output=True, text=True, check=False)
+        done = run(tmp_path.parent, *command, "-w", str(tmp_path))
         assert done.returncode == 0, done.stderr
         assert done.stderr.count("2 articles have no date") == 1, command

@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import json
-import os
-import subprocess
-import sys
 from pathlib import Path
 from typing import Any
 
+import paper
 import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -42,9 +40,7 @@ SUBJECTS = (
 
 
 def run(folder: Path, *args: str, code: int = 0) -> str:
-    env = {"PATH": os.environ["PATH"], "PYTHONPATH": str(ROOT)}
-    command = [sys.executable, "-m", "digest", *args, "-w", str(folder)]
-    done = subprocess.run(command, env=env, capture_output=True, text=True, encoding="utf-8", check=False)
+    done = paper.run(folder.parent, *args, "-w", str(folder))
     assert done.returncode == code, done.stderr
     return done.stdout
 

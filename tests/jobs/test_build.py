@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 from jsonschema import Draft202012Validator
-from paper import files, run, sample
+from paper import files, run, sample, started
 
 from digest import shelf
 
@@ -47,7 +47,7 @@ def test_a_stranger_gets_a_whole_edition(built: Path) -> None:
 
 def test_the_same_input_gives_the_same_bytes_anywhere(built: Path, tmp_path: Path) -> None:
     other = sample(tmp_path / "a folder with spaces" / "über")
-    done = run(other, "build", "-q", TZ="Pacific/Kiritimati", PYTHONHASHSEED="7", LC_ALL="C", LANG="C")
+    done = started(other, "build", "-q", TZ="Pacific/Kiritimati", PYTHONHASHSEED="7", LC_ALL="C", LANG="C")
     assert done.returncode == 0, done.stderr
     assert files(built) == files(other)
 
@@ -301,7 +301,7 @@ def test_the_schema_is_that_of_the_types() -> None:
 def test_a_cold_and_a_warm_cache_give_the_same_bytes(built: Path, tmp_path: Path) -> None:
     folder = sample(tmp_path / "paper")
     for outbox in ("cold", "warm"):
-        done = run(folder, "build", "-q", "--outbox", outbox, XDG_CACHE_HOME=str(tmp_path / "cache"))
+        done = started(folder, "build", "-q", "--outbox", outbox, XDG_CACHE_HOME=str(tmp_path / "cache"))
         assert done.returncode == 0, done.stderr
     cold, warm = ({p.name: p.read_bytes() for p in (folder / o / "editions").glob("*/*")} for o in ("cold", "warm"))
     assert cold == warm == files(built)

@@ -3,23 +3,20 @@
 from __future__ import annotations
 
 import json
-import os
 import shutil
-import subprocess
-import sys
 from pathlib import Path
+from subprocess import CompletedProcess
 from typing import Any
 
+import paper as papers
 import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
 DAYS = ("2026-08-08", "2026-08-09", "2026-08-10")
 
 
-def run(folder: Path, *args: str) -> subprocess.CompletedProcess[str]:
-    env = {"PATH": os.environ["PATH"], "PYTHONPATH": str(ROOT)}
-    command = [sys.executable, "-m", "digest", *args, "-w", str(folder)]
-    return subprocess.run(command, env=env, capture_output=True, text=True, encoding="utf-8", check=False)
+def run(folder: Path, *args: str) -> CompletedProcess[str]:
+    return papers.run(folder.parent, *args, "-w", str(folder))
 
 
 def workspace(folder: Path) -> Path:

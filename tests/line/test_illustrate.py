@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import json
-import os
 import shutil
-import subprocess
-import sys
 from dataclasses import replace
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
+import paper
 import pytest
 from editions import quote, standard
 
@@ -35,10 +33,7 @@ picture = "ads/boat.png"
 
 
 def run(folder: Path, *args: str) -> str:
-    env = {name: os.environ[name] for name in ("PATH", "XDG_CACHE_HOME")}
-    env |= {"PYTHONPATH": str(ROOT), "HOME": str(folder)}
-    command = [sys.executable, "-m", "digest", *args]
-    done = subprocess.run(command, cwd=folder, env=env, capture_output=True, text=True, check=False)
+    done = paper.run(folder, *args)
     assert done.returncode == 0, done.stderr
     return done.stderr
 

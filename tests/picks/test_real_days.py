@@ -4,7 +4,8 @@
 hash of all that was decided (stories, who leads each and why the others are folded; places,
 scores and reasons, updates, what was told before).  No word of them is kept.  Look at the
 days that are named, score them (``benchmarks/picks``), then approve anew with
-``pytest tests/picks/test_real_days.py --approve``.
+``pytest tests/picks/test_real_days.py --approve``.  The score is that of the terms named in
+``approved/terms.txt``: a new term changes no day until it is approved, which names all there are.
 """
 
 from __future__ import annotations
@@ -19,7 +20,9 @@ from pathlib import Path
 import pytest
 from approving import changed
 
+from digest import shelf
 from digest.articles import Article
+from digest.picks import ranking, terms
 from digest.picks.choose import Pick, Picks, choose
 from digest.picks.memory import Memory, Told, facts_of, told_from
 from digest.picks.slots import slot_named
@@ -30,6 +33,7 @@ from digest.stories.in_common import in_common
 from digest.stories.story import group
 
 APPROVED = Path(__file__).parent / "approved" / "days.tsv"
+TERMS = APPROVED.with_name("terms.txt")
 PAGE = Settings(newsletter=NewsletterSettings(id="f", name="F"), picks=PicksSettings(stories=8, brief=4))
 
 
@@ -82,6 +86,16 @@ def _hash(decided: object) -> str:
     return sha256(repr(decided).encode()).hexdigest()[:12]
 
 
+@pytest.fixture
+def approved_terms(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Score by the terms that were approved, whichever there are by now."""
+    if request.config.getoption("--approve"):
+        TERMS.write_text("".join(f"{name}\n" for name in shelf.names(terms)), "utf-8")
+    named = {name: shelf.take(terms, name) for name in TERMS.read_text("utf-8").split()}
+    monkeypatch.setattr(ranking, "_terms", lambda: named)
+
+
+@pytest.mark.usefixtures("approved_terms")
 def test_days_are_chosen_as_they_were_approved(shared: Path, request: pytest.FixtureRequest) -> None:
     lines = {
         f"{name}-{day}\t{decided}": f"{name}-{day}"

@@ -12,7 +12,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from paper import ROOT, files, run, sample
+from paper import ROOT, files, run, sample, started
 
 from digest.press import platecase
 
@@ -62,7 +62,7 @@ def test_forged_files_of_every_kind_run_nothing_and_change_no_byte(tmp_path: Pat
             path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
             path.write_bytes(content)
         (dirty / ".digest" / "ledger.db").unlink(missing_ok=True)
-        done = run(dirty, "build", "-q", "--outbox", f"outbox-{turn}")
+        done = started(dirty, "build", "-q", "--outbox", f"outbox-{turn}")
         assert done.returncode == 0, done.stderr
         assert not mark.exists(), turn
         assert files(dirty, f"outbox-{turn}") == files(clean), turn
