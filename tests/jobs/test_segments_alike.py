@@ -108,15 +108,16 @@ def test_what_a_list_shows_was_read_ahead(tmp_path: Path, monkeypatch: pytest.Mo
     monkeypatch.setattr(ahead, "AHEAD", 2)
     monkeypatch.setattr(shop, "glean", gleaned)
     once: list[str] = []
-    monkeypatch.setattr(
-        choose.Ranking, "read", lambda self, one, quotes: once.append(one.story.id) or read(self, one, quotes)
-    )
+
+    def noted(self: choose.Ranking, one: Any, quotes: Any) -> Any:
+        once.append(one.story.id)
+        return read(self, one, quotes)
+
+    monkeypatch.setattr(choose.Ranking, "read", noted)
     FOUND.clear()
     built(paper(tmp_path / "read"))
     assert not late
-    alone = Counter(
-        id for id in once if int(id.split("-")[3]) % 3 == 0
-    )  # told by one article: alike in all
+    alone = Counter(id for id in once if int(id.split("-")[3]) % 3 == 0)  # told by one article: alike in all
     assert alone and set(alone.values()) == {1}
 
 
