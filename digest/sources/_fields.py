@@ -120,17 +120,21 @@ def link_of(origin: Origin, name: str, published: datetime | None = None) -> str
             return ""
         for part, form in parts.items():
             pattern = pattern.replace(part, published.strftime(form))
-    if "{file}" in pattern:
-        pattern = pattern.replace("{file}", _file_name(origin, name) or "{file}")
-    pattern = pattern.replace("{slug}", slug(name))
+    pattern = pattern.replace("{slug}", _in_address(name) or slug(name))
+    pattern = pattern.replace("{file}", _in_address(_file_name(origin, name)) or "{file}")
     return "" if "{" in pattern else safe_url(pattern)
 
 
 def _file_name(origin: Origin, name: str) -> str:
-    """Return the file's own name where *name* is the file's less its date, as generators write both in addresses."""
+    """Return the file's own name where *name* is the file's less its date."""
     dated = re.fullmatch(r"\d{4}-\d\d-\d\d[-_ ](.+)", origin.stem)
-    whole = (origin.stem if dated and dated[1] == name else name).lower().replace(" ", "-")
-    return whole if re.fullmatch(r"[\w-]+", whole) else ""
+    return origin.stem if dated and dated[1] == name else name
+
+
+def _in_address(name: str) -> str:
+    """Return a name as generators write it in addresses, '' for one with other marks than hyphens."""
+    plain = name.lower().replace(" ", "-")
+    return plain if re.fullmatch(r"[\w-]+", plain) else ""
 
 
 class _Fields:

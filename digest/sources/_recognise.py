@@ -111,9 +111,13 @@ def recognise(raw: bytes, name: str = "", media_type: str = "") -> str:
 
 
 def _by_ending(ending: str, claims: Mapping[str, int]) -> Iterator[str]:
-    """Yield the formats whose ending it is, but for those that know their own by content and do not claim this."""
+    """Yield the formats whose ending it is, but for those that know their own by content and do not claim this.
+
+    One that claims it may have the ending of another `ALSO`.
+    """
     for kind, module in formats().items():
-        if ending in module.SUFFIXES and (claims[kind] or not getattr(module, "BY_CONTENT", False)):
+        own = ending in module.SUFFIXES and not getattr(module, "BY_CONTENT", False)
+        if own or (claims[kind] and ending in (*module.SUFFIXES, *getattr(module, "ALSO", ()))):
             yield kind
 
 

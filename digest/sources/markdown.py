@@ -42,6 +42,7 @@ from digest.text.dates import read_date
 from digest.text.frontmatter import split_front_matter, split_headers
 
 SUFFIXES = (".md", ".markdown", ".mdown", ".mkd", ".mdx", ".qmd")
+ALSO = (".html", ".htm")  # generators put front matter before HTML, too
 MEDIA = ("text/markdown", "text/x-markdown")
 
 
@@ -98,7 +99,7 @@ def _read(raw: bytes, origin: Origin, desk: Desk) -> None:
         desk.leave_out(why)
         return
     _see_slips(fields, whole.split("\n", first_line)[:first_line], desk)
-    found = _body(page)
+    found = _body(page, html=origin.name.casefold().endswith(ALSO))
     blocks, points = sections(found.blocks, HIGHLIGHTS | TAKEAWAYS)
     if not found.blocks and not found.pictures and not first(fields, (*_TITLES, *_DECKS)):
         raise DataError("it has neither a title nor a text", fix="write them, or remove the file")
@@ -288,12 +289,12 @@ def _placed(source: str, address: str) -> str:
     return source
 
 
-def _body(page: str) -> Prose:
-    """Return the words of a Markdown page, and its pictures."""
+def _body(page: str, *, html: bool = False) -> Prose:
+    """Return the words of a page in Markdown, or in HTML, where indented lines are no code; and its pictures."""
     see_that_it_is_flat(page)
     text, pictures = without_calls(page)
     see_that_it_is_flat(text)
-    found = prose(parser().render(text))
+    found = prose(text if html else parser().render(text))
     return Prose(tuple(_without_markdown(block) for block in found.blocks), (*pictures, *found.pictures))
 
 

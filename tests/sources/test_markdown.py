@@ -10,7 +10,7 @@ from sources.reading import batch, one, origin
 
 from digest.articles import Image, Takeaway
 from digest.errors import DataError
-from digest.sources import Batch, markdown
+from digest.sources import Batch, _recognise, markdown
 from digest.sources._shortcodes import without_calls
 
 HUGO = """\
@@ -438,3 +438,39 @@ def test_words_before_a_colon_are_the_pages_own_where_no_title_stands_among_fiel
     found = one("markdown", text)
     assert found.headline == "Harbour gates hold"  # by the file's name
     assert found.text.split()[0] in ("Note:", "Title:")
+
+
+HTML_POST = """---
+title: Gates hold
+date: 2026-08-10
+---
+
+<div class="main">
+
+    <p>The gates closed at 21:40.</p>
+
+    <p>The quay reopened.</p>
+</div>
+"""
+
+
+def test_front_matter_before_html_makes_it_a_post(tmp_path: Path) -> None:
+    (found,) = _recognise.read(HTML_POST.encode(), origin("2026-08-10-gates.html")).articles
+    assert (found.headline, found.text) == ("Gates hold", "The gates closed at 21:40.\n\nThe quay reopened.")
+    (page,) = read(
+        b"<html><title>Gates hold</title><p>The gates closed at 21:40.</p></html>", origin("x.html")
+    ).articles
+    assert page.headline == "Gates hold"
+
+
+@pytest.mark.parametrize(
+    ("name", "link", "url"),
+    [
+        ("2026-08-10-Gates Hold.md", "{slug}", "gates-hold"),
+        ("2026-08-10-Gates Hold.md", "{file}", "2026-08-10-gates-hold"),
+        ("gates.de.md", "{slug}", "gates.de"),
+    ],
+)
+def test_a_name_stands_in_an_address_as_generators_write_it(name: str, link: str, url: str) -> None:
+    found = one("markdown", "---\ntitle: Gates\n---\nThe gates closed.\n", name, link=f"https://news.example/{link}")
+    assert found.url == f"https://news.example/{url}"
