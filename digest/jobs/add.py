@@ -38,6 +38,8 @@ from digest.workspace import SETTINGS_FILE, Workspace
 _WEB = re.compile(r"https?://", re.IGNORECASE)
 _BARE = re.compile(r"(?!\.)(?:[\w-]+\.)+[a-z]{2,24}(?:[:/?#]\S*)?", re.IGNORECASE)
 
+_TONGUE = re.compile(r"[a-z]{2}(?:-[A-Za-z]{2,4})?")  # a folder of one language's articles
+
 # Words of a path that say how articles are made or kept, not whose they are.
 _MAKERS = frozenset({
     "hugo", "jekyll", "eleventy", "11ty", "astro", "obsidian", "wordpress", "ghost", "substack", "medium", "content",
@@ -206,6 +208,8 @@ def name_of(path: Path, sites: Sequence[str]) -> str:
     if named := commonest(list(sites)):
         return named
     for place in (path if path.is_dir() else path.with_suffix(""), *path.parents):
+        if _TONGUE.fullmatch(place.name):
+            continue
         words = [word for word in re.split(r"[-_.\s]+", place.name) if word and word.casefold() not in _MAKERS]
         if any(letter.isalpha() for word in words for letter in word):
             return " ".join(word.capitalize() if word.islower() else word for word in words)

@@ -457,7 +457,7 @@ date: 2026-08-10
 def test_front_matter_before_html_makes_it_a_post(tmp_path: Path) -> None:
     (found,) = _recognise.read(HTML_POST.encode(), origin("2026-08-10-gates.html")).articles
     assert (found.headline, found.text) == ("Gates hold", "The gates closed at 21:40.\n\nThe quay reopened.")
-    (page,) = read(
+    (page,) = _recognise.read(
         b"<html><title>Gates hold</title><p>The gates closed at 21:40.</p></html>", origin("x.html")
     ).articles
     assert page.headline == "Gates hold"
