@@ -27,7 +27,8 @@ FRAMES = {
 # Fonts that come with Windows, and the generic names that every client knows.
 WINDOWS = frozenset({
     "arial", "cambria", "georgia", "malgun gothic", "meiryo", "microsoft jhenghei", "microsoft yahei", "nirmala ui",
-    "segoe ui", "tahoma", "times new roman", "trebuchet ms", "verdana", "yu gothic", "monospace", "sans-serif", "serif",
+    "segoe ui", "tahoma", "times new roman", "trebuchet ms", "verdana", "yu gothic", "yu mincho", "monospace",
+    "sans-serif", "serif",
 })  # fmt: skip
 FRONT = 5  # stories that the day in brief lists
 MAILED = 840  # characters of subject and text in an address that mails them: lines of a message are broken at 880
