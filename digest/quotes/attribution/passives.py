@@ -32,16 +32,19 @@ def _is_done(verb: Verb, speech: Speech) -> bool:
     """Say whether a past participle tells what was done: "was quickly declared", "le maire, accusé de “…”"."""
     if speech.inverts and speech.order == "free" and verb.low.endswith(speech.past_participles or ("\n",)):
         return bool(verb.before) and not any(word in speech.auxiliaries for word in verb.before)
-    told = speech.ended(verb.low) or speech.has("irregular", verb.low)
-    return bool(speech.past_endings) and told and _has_being(verb, speech)
+    if not speech.past_endings or not verb.before or not _has_being(verb, speech):
+        return False
+    return speech.ended(verb.low) or speech.has("irregular", verb.low)
 
 
 def was_done(frame: MaskedText, start: int, at: int) -> bool:
     """Say whether a participle tells what was done to a subject: "La alcaldesa, acusada de «…»"."""
     speech = frame.speech
     ends = speech.past_participles if speech.inverts else ()
+    if not ends:
+        return False
     words = ["", *frame.text[start:at].lower().split()]
-    return bool(ends) and any(w.endswith(ends) and b not in speech.auxiliaries for b, w in pairwise(words))
+    return any(w.endswith(ends) and b not in speech.auxiliaries for b, w in pairwise(words))
 
 
 def _is_rumoured(frame: MaskedText, verb: Verb) -> bool:

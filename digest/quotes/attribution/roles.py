@@ -17,17 +17,20 @@ def is_role(frame: MaskedText, word: str) -> bool:
     low = word.lower().removesuffix("'s").removesuffix("’s")
     if not speech.speaks.isdisjoint((low, low.removesuffix("s"), f"{low}s")):
         return True
-    endings = speech.lists.get("role_endings", ())
+    endings = _role_endings(speech)
     if speech.capital_nouns:
         bare = (low, low.removesuffix("s"), low.removesuffix("es"))
-        known = word.isupper() or any(one.endswith(endings + _last_parts(speech)) for one in bare)
-        return word[0].isupper() and known
-    return bool(endings) and low.endswith(endings + tuple(f"{ending}s" for ending in endings))
+        return word[0].isupper() and (word.isupper() or any(one.endswith(endings) for one in bare))
+    return bool(endings) and low.endswith(endings)
 
 
 @cache
-def _last_parts(speech: Speech) -> tuple[str, ...]:
-    return tuple(word for word in speech.speaks if len(word) > SHORTEST)
+def _role_endings(speech: Speech) -> tuple[str, ...]:
+    """Return how words for somebody end: of several, too, or of compounds where nouns have capitals."""
+    endings = speech.lists.get("role_endings", ())
+    if speech.capital_nouns:
+        return endings + tuple(word for word in speech.speaks if len(word) > SHORTEST)
+    return endings + tuple(f"{ending}s" for ending in endings)
 
 
 def head_of(frame: MaskedText, words: list[str]) -> str:

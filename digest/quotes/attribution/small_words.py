@@ -35,8 +35,10 @@ def _is_small(frame: MaskedText, word: str, *, alone: bool) -> bool:
         return False
     if _is_listed(word.lower(), frame.speech):
         return True
-    small = rf"(?<![\w-]){re.escape(word.lower())}(?![\w-])"
-    return alone and len(word) < LONGEST and word[1:].islower() and bool(re.search(small, frame.source))
+    low = word.lower()
+    if not alone or len(word) > LONGEST or not word[1:].islower() or low not in frame.source:
+        return False
+    return bool(re.search(rf"(?<![\w-]){re.escape(low)}(?![\w-])", frame.source))
 
 
 def _is_listed(low: str, speech: Speech) -> bool:

@@ -193,9 +193,10 @@ def is_couple(words: list[Word], speech: Speech) -> bool:
 
 def listed(words: list[Word], part: list[Word], speech: Speech) -> list[Word]:
     """Return all names of a list that the words are: "Falk, Kern and Moor said"."""
+    if len(part) == len(words) or speech.order != "free" or not any(speech.has("couples", w.low) for w in part):
+        return []
     names = all(w.named or w.text == "," or speech.has("couples", w.low) for w in words)
-    several = names and len(part) < len(words) and any(speech.has("couples", w.low) for w in part)
-    return words if several and speech.order == "free" and is_couple(part, speech) else []
+    return words if names and is_couple(part, speech) else []
 
 
 def before_place(words: list[Word], speech: Speech) -> list[Word]:
