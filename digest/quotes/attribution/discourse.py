@@ -9,9 +9,11 @@ from digest.quotes.attribution.context import QuoteContext
 from digest.quotes.attribution.lead_in import before
 from digest.quotes.attribution.masked_text import BLANK, MaskedText, Verb
 from digest.quotes.attribution.nonfinite import strong
+from digest.quotes.attribution.passives import passive
 from digest.quotes.attribution.people import People
-from digest.quotes.attribution.speakable import checked, common, is_known, is_role
-from digest.quotes.attribution.subjects import Attribution, main_subject, passive
+from digest.quotes.attribution.roles import is_role
+from digest.quotes.attribution.speakable import checked, common, is_known
+from digest.quotes.attribution.subjects import Attribution, main_subject
 from digest.quotes.find.marks import Span
 from digest.text.sentences import sentence_around
 
@@ -275,7 +277,8 @@ class Discourse:
         if start == stop or self.frame.text[start:stop].rstrip().endswith("?"):
             return ""  # whoever is asked, answers
         said = before(self.frame, start, stop)
-        said = checked(self.frame, said if said.how else main_subject(self.frame, start, stop, ""))
+        tells = said.how and not self.frame.speech.has("lies", said.verb.lower())  # "Holm steht seit vier Uhr am Ofen"
+        said = checked(self.frame, said if tells else main_subject(self.frame, start, stop, ""))
         return said.speaker if said.speaker and self._is_person(said) else ""
 
     def _since_spoken(self, look: QuoteContext, floor: int) -> str:

@@ -8,13 +8,13 @@ from digest.quotes.attribution.colons import before_colon, headed, labelled, lea
 from digest.quotes.attribution.masked_text import BLANK, MaskedText, Verb
 from digest.quotes.attribution.nonfinite import by_somebody, is_thing, left, related, strong, subject_of_form, told_to
 from digest.quotes.attribution.owners import claimed, owner_of
+from digest.quotes.attribution.passives import passive
 from digest.quotes.attribution.subjects import (
     NOTHING,
     Attribution,
     left_of,
     main_subject,
     named,
-    passive,
     place_of,
     right_of,
     stands_in,

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from digest.quotes.attribution.masked_text import MaskedText, Verb
-from digest.quotes.attribution.subjects import NOTHING, Attribution, left_of, main_subject, named, passive
+from digest.quotes.attribution.passives import passive
+from digest.quotes.attribution.subjects import NOTHING, Attribution, left_of, main_subject, named
 from digest.quotes.attribution.verb_second import behind_verb
 from digest.quotes.grammar.names import Word, phrase
 from digest.quotes.grammar.phrases import BREAKS, after_break, last_phrase, without_comma

@@ -6,7 +6,8 @@ import re
 from typing import NamedTuple
 
 from digest.quotes.attribution.masked_text import BLANK, MaskedText, Verb
-from digest.quotes.attribution.subjects import NOTHING, Attribution, left_of, passive, right_of, stands_in
+from digest.quotes.attribution.passives import passive
+from digest.quotes.attribution.subjects import NOTHING, Attribution, left_of, right_of, stands_in
 from digest.quotes.grammar.names import Word, whole_name
 from digest.quotes.grammar.speech import Speech
 

@@ -6,7 +6,7 @@ import re
 from typing import NamedTuple
 
 from digest.quotes.attribution.masked_text import BLANK, MaskedText, Verb
-from digest.quotes.grammar.names import Word, named_run, owner, phrase, tidy, whole_name
+from digest.quotes.grammar.names import Word, owner, phrase, tidy, whole_name
 from digest.quotes.grammar.overgrown import thing_behind, trimmed
 from digest.quotes.grammar.phrases import (
     BREAKS,
@@ -24,9 +24,9 @@ from digest.quotes.grammar.phrases import (
     opens_clause,
     placed,
     tells_how,
+    whose,
     with_role,
     without_hearer,
-    whose,
 )
 from digest.quotes.grammar.speech import Speech
 
@@ -62,8 +62,8 @@ def right_of(frame: MaskedText, at: int, end: int, verb: str, how: str) -> Attri
     if not words:
         return NOTHING
     words = _past_age(words, speech)
-    if speech.order == "free" and words[0].text.islower() and speech.has("subordinators", words[0].low):
-        return NOTHING  # "Asked whether she would stay"
+    if _opens_inner(words[0], speech):
+        return NOTHING
     if _is_pronoun(words[0], speech) and not _heads(words, 0, speech):
         return _pronoun(words[0], verb, how, speech)
     if paper := _marked_name(frame, words):
@@ -71,16 +71,21 @@ def right_of(frame: MaskedText, at: int, end: int, verb: str, how: str) -> Attri
     stop = phrase(words, 0, speech)
     if not stop or (how == "tag" and not speech.inverts and _goes_on(words, stop, speech)):
         return NOTHING
-    both = _with_another(words, stop, speech) if how == "tag" and speech.order == "free" else 0
+    both = _with_another(words, stop, speech) if how == "tag" else 0
     chosen = words[speech.has("both", words[0].low) : both] if both else apposed(words, 0, stop, speech)
     # Where the subject stands after its verb, no second verb follows it.
     alone = speech.inverts and not speech.capital_nouns
     return named(frame, chosen if alone else _without_verb(chosen, speech), verb, how)
 
 
+def _opens_inner(word: Word, speech: Speech) -> bool:
+    """Say whether a word begins what is told, and no subject: "Asked whether she would stay"."""
+    return speech.order == "free" and word.text.islower() and speech.has("subordinators", word.low)
+
+
 def _with_another(words: list[Word], stop: int, speech: Speech) -> int:
     """Return where a second speaker ends, 0 for none: "said Anna Holm and Carl Berg.", "said both Holm and Berg."."""
-    if stop >= len(words) - 1 or not speech.has("couples", words[stop].low):
+    if speech.order != "free" or stop >= len(words) - 1 or not speech.has("couples", words[stop].low):
         return 0
     end = phrase(words, stop + 1, speech)
     closed = end == len(words) or not words[end].solid
@@ -136,39 +141,6 @@ def _marked_name(frame: MaskedText, words: list[Word]) -> str:
         return ""
     name = frame.source[words[at + 1].start : words[at + 1].end]
     return name if len(name.split()) <= 5 and name[:1].isalnum() and name[-1:] not in ".!?," else ""
-
-
-def passive(frame: MaskedText, verb: Verb) -> bool:
-    """Say whether the subject is the hearer: "he was told"."""
-    speech = frame.speech
-    if _is_done(verb, speech):
-        return True
-    if _is_rumoured(frame, verb):
-        return True
-    if speech.has("compares", verb.low) and frame.text.startswith(" to ", verb.end):
-        return True  # "the talk, compared to “…”"
-    return speech.has("hearers", verb.low) and _has_being(verb, speech)
-
-
-def _has_being(verb: Verb, speech: Speech) -> bool:
-    """Say whether a form of to be stands before a verb, adverbs between them aside: "was also told"."""
-    near = list(verb.before)
-    while near and not speech.has("being", near[-1]) and (near[-1] in speech.auxiliaries or speech.adverb(near[-1])):
-        near.pop()
-    return bool(near) and speech.has("being", near[-1])
-
-
-def _is_done(verb: Verb, speech: Speech) -> bool:
-    """Say whether a past participle tells what was done: "the winner was quickly declared"."""
-    told = speech.ended(verb.low) or speech.has("irregular", verb.low)
-    return bool(speech.past_endings) and told and _has_being(verb, speech)
-
-
-def _is_rumoured(frame: MaskedText, verb: Verb) -> bool:
-    """Say whether others tell it of the subject: "she is said to have taken it"."""
-    speech = frame.speech
-    told_of = bool(verb.before) and speech.has("being", verb.before[-1]) and verb.low in speech.verbs
-    return told_of and speech.has("to", frame.following(verb.end, verb.end + 4))
 
 
 def stands_in(frame: MaskedText, verb: Verb, end: int, how: str) -> Attribution:

@@ -193,9 +193,10 @@ def is_couple(words: list[Word], speech: Speech) -> bool:
 
 def listed(words: list[Word], part: list[Word], speech: Speech) -> list[Word]:
     """Return all names of a list that the words are: "Falk, Kern and Moor said"."""
+    if len(part) == len(words) or speech.order != "free" or not any(speech.has("couples", w.low) for w in part):
+        return []
     names = all(w.named or w.text == "," or speech.has("couples", w.low) for w in words)
-    several = names and len(part) < len(words) and any(speech.has("couples", w.low) for w in part)
-    return words if several and speech.order == "free" and is_couple(part, speech) else []
+    return words if names and is_couple(part, speech) else []
 
 
 def before_place(words: list[Word], speech: Speech) -> list[Word]:
@@ -325,9 +326,11 @@ def without_hearer(words: list[Word], verb: str, speech: Speech) -> list[Word]:
 
     Where nouns have capitals one thing or person needs an article, unless it is a name.
     """
-    if not speech.capital_nouns or not verb or speech.has("stands", verb) or not words:
+    if not speech.capital_nouns or speech.has("stands", verb) or not words:
         return words
-    words = _without_occasion(words, speech)
+    words = _without_setting(_without_occasion(words, speech), speech)
+    if not verb:
+        return words
     several = verb.endswith(speech.lists.get("several_endings", ()))
     bare = words[0].low not in speech.determining and not words[0].text[0].isdigit()
     return words[: _end_of_name(words, speech)] if bare and not several else words
@@ -338,6 +341,18 @@ def _without_occasion(words: list[Word], speech: Speech) -> list[Word]:
     occasion = next((i for i, word in enumerate(words) if i > 1 and speech.has("occasions", word.low)), 0)
     placed = next((i for i in range(1, occasion) if speech.has("places", words[i].low)), len(words))
     return words[:placed]
+
+
+def _without_setting(words: list[Word], speech: Speech) -> list[Word]:
+    """Cut to whom or where somebody says it: "Holm zu Reportern", "die Werft in ihrem Bericht", "Lind zur Brücke"."""
+    for i in range(1, len(words) - 1):
+        low, before = words[i].low, words[i - 1]
+        placed = speech.has("setting", low) and before.named
+        inside = speech.has("places", low) and before.named and words[i + 1].low in speech.determining
+        noble = speech.has("particles", before.low) or "-" in before.text
+        if (placed or inside) and not noble:
+            return words[:i]
+    return words
 
 
 def _end_of_name(words: list[Word], speech: Speech) -> int:
