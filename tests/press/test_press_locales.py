@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 from datetime import UTC, datetime, timedelta
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -40,6 +41,7 @@ def keys(table: dict[str, Any], above: str = "") -> set[str]:
     return {name for name in out if name.partition(".")[0] not in OF_THE_SCRIPT}
 
 
+@cache
 def strings(locale: str) -> dict[str, Any]:
     """What readers see; the desk's own words may be missing, then it says them in English."""
     whole = tomllib.loads(SHIPPED.read(locales.file_name(locale)))
