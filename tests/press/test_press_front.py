@@ -37,7 +37,7 @@ STORY = Item(
         ("When the crew of the northern bay was still young and small, it built ferries that nobody ordered.", ""),
         ("By painting a line that says where the ferries of the bay are to land, the town ended a quarrel of old.", ""),
         (
-            "In a recent conversation with a subscriber of Let's Sail, one of the crew told why the boats were renamed.",
+            "In a recent conversation with a subscriber of Let's Sail, one of the crew told why boats were renamed.",
             "",
         ),
         (
