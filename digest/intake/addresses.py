@@ -70,7 +70,8 @@ def _hugo(given: Given, content: Path, folder: str) -> tuple[str, str]:
 def _jekyll(given: Given, content: Path, folder: str) -> tuple[str, str]:
     posts = _table(_table(given.get("collections")).get("posts"))
     style = str(posts.get("permalink") or given.get("permalink") or "date")
-    tokens = {**_DATED, ":categories": "{categories}", ":title": "{slug}", ":slug": "{slug}", ":output_ext": ".html"}
+    above = f"{folder}/{{categories}}" if folder else "{categories}"
+    tokens = {**_DATED, ":categories": above, ":title": "{slug}", ":slug": "{slug}", ":output_ext": ".html"}
     if "permalink" in str(given.get("defaults", "")):
         return "", ""  # an address of its own for some of its folders
     return _text(given, "url").rstrip("/") + "/" + _text(given, "baseurl").strip("/"), _filled(

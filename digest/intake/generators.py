@@ -130,8 +130,23 @@ def site_around(folder: Path) -> Site:
     own = site_at(folder)
     if own.generator:
         return own
+    if folder.name == "_posts" and (top := next((up for up in list(folder.parents)[:UP] if _is_jekyll(up)), None)):
+        return _jekyll(top, folder)
     around = (site_at(top) for top in list(folder.parents)[:UP])
     return next((site for site in around if site.generator and site.content == folder), own)
+
+
+def _is_jekyll(top: Path) -> bool:
+    return (top / "_config.yml").is_file()
+
+
+def _jekyll(top: Path, posts: Path) -> Site:
+    """Return the site at *top* with its *posts*, which may lie in a folder of a category."""
+    generator = next(one for one in GENERATORS if one.name == "Jekyll")
+    given = _configuration(top, generator)
+    above = "" if posts.parent == top else posts.parent.relative_to(top).as_posix()
+    link = link_pattern(generator.name, given, posts, above)
+    return Site(generator=generator.name, content=posts, link=link, **_facts(given))
 
 
 def _in_its_language(top: Path, given: Mapping[str, object]) -> Mapping[str, object]:

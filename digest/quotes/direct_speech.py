@@ -18,7 +18,7 @@ from digest.quotes.attribution.roles import is_role
 from digest.quotes.attribution.speakable import checked, common
 from digest.quotes.attribution.subjects import NOTHING, Attribution, main_subject
 from digest.quotes.attribution.unspaced_scripts import topic_style, wide_tag
-from digest.quotes.find.marks import Marked, Span, marked
+from digest.quotes.find.marks import Marked, Span, is_code, marked
 from digest.quotes.find.markup import marked_up
 from digest.quotes.find.transcripts import turns
 from digest.quotes.grammar.speech import Speech
@@ -232,7 +232,7 @@ class _Scene:
         labelled = self._is_label(lead) and not (said.how and whole[0].islower())  # "Holm called it “a dead duck”"
         if not direct and (labelled or self._is_name(look, said, whole)):
             return False
-        if self._is_titled(look, lead, whole) or self._is_sample(look, said, lead, whole):
+        if is_code(whole) or self._is_titled(look, lead, whole) or self._is_sample(look, said, lead, whole):
             return False
         if self._is_called(look, lead, whole):
             return False

@@ -280,3 +280,12 @@ def test_who_names_the_folder_of_posts_means_the_site_around_it(tmp_path: Path) 
     folder(tmp_path, "content/posts", "content/pages", **{"hugo.toml": HUGO})
     assert site_around(tmp_path / "content/posts") == site_at(tmp_path)
     assert site_around(tmp_path / "content/pages") == site_at(tmp_path / "content/pages")
+
+
+def test_posts_in_a_folder_of_a_category_are_the_sites_around_it(tmp_path: Path) -> None:
+    folder(tmp_path, "de/news/_posts", **{"_config.yml": JEKYLL + "title: Post\npermalink: pretty"})
+    site = site_around(tmp_path / "de/news/_posts")
+    assert (site.name, site.link) == (
+        "Post",
+        "https://post.example/de/news/{categories}/{year}/{month}/{day}/{slug}/",
+    )

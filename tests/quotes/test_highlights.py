@@ -169,6 +169,7 @@ def test_highlights_are_proved_without_their_dateline() -> None:
         ("- The fare stays.\n- The quay is open.\n\nThe towns pay.", "The towns pay."),
         ("1. The fare stays.\n2. It is open.", ""),
         ("> Told by the port.\n\nBoats wait at the quay.", "Boats wait at the quay."),
+        ("We are glad to bring you … today.", ""),
         ("At 21:40 the gates closed for the night.", "At 21:40 the gates closed for the night."),
     ],
 )

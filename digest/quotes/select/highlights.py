@@ -39,7 +39,7 @@ _FULL_NAME = re.compile(
 LEAST = 1
 OPENING = 3  # sentences among which one is looked for that can stand where a deck is missing
 GREETING = 5  # words: "Hey there, folks!"
-_LEANING = ("leans", "points")
+_UNFIT = (("leaves", "leans", "points"), ("leaves",))  # beginnings of faults; the second where it may lean
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -93,7 +93,7 @@ def opening(article: Article, language: str = "") -> str:
         if echoes(one, article.headline, spoken):
             continue
         whole = ended(one) and one[-1] not in "?؟？" and not _ITEM.match(one)
-        if whole and (leans or not fault(one, spoken).startswith(_LEANING)):
+        if whole and not fault(one, spoken).startswith(_UNFIT[leans]):
             return one
         leans = False
     return ""
