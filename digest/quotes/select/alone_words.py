@@ -43,6 +43,7 @@ class Words:
     """The words of one language; sets in lower case, patterns for phrases."""
 
     leaning: re.Pattern[str]
+    aged: re.Pattern[str]
     pointing: re.Pattern[str]
     notices: re.Pattern[str]
     calls: re.Pattern[str]
@@ -102,6 +103,7 @@ def words_of(tag: str) -> Words:
     return Words(
         **{key: frozenset(words(key)) for key in _SETS},
         leaning=_pattern(phrases("leaning") + words("anaphors")),
+        aged=_aged(listed("articles"), raw.table.get("aged", [])),
         calls=_pattern(phrases("calls")),
         asked=frozenset(phrases("calls")) - frozenset(words("familiar")),
         notices=_pattern(phrases("notices"), before=r"(?<!\w)"),
@@ -128,6 +130,14 @@ def words_of(tag: str) -> Words:
         joining=frozenset(listed("relative", "subordinators") + words("joining")),
         small=common(tag) if words("particles") else frozenset(),
     )
+
+
+def _aged(articles: Sequence[str], endings: object) -> re.Pattern[str]:
+    """Return a pattern for somebody of whom only the age is told: "The 28-year-old", "dem 66-Jährigen"."""
+    if not isinstance(endings, list) or not endings:
+        return _NEVER
+    before, after = "|".join(map(re.escape, articles)), "|".join(map(re.escape, endings))
+    return re.compile(rf"\b(?i:{before}) \d+(?:{after})(?![\w-])")
 
 
 def _whose(according: Sequence[str], join: Sequence[str], possessives: Sequence[str]) -> re.Pattern[str]:
