@@ -36,6 +36,7 @@ _SETS = (
     "serving",
 )
 _NEVER = re.compile(r"(?!)")
+NUMBER = r"\d+"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -103,7 +104,7 @@ def words_of(tag: str) -> Words:
     return Words(
         **{key: frozenset(words(key)) for key in _SETS},
         leaning=_pattern(phrases("leaning") + words("anaphors")),
-        aged=_aged(listed("articles"), raw.table.get("aged", [])),
+        aged=_aged(phrases("aged")),
         calls=_pattern(phrases("calls")),
         asked=frozenset(phrases("calls")) - frozenset(words("familiar")),
         notices=_pattern(phrases("notices"), before=r"(?<!\w)"),
@@ -132,12 +133,14 @@ def words_of(tag: str) -> Words:
     )
 
 
-def _aged(articles: Sequence[str], endings: object) -> re.Pattern[str]:
-    """Return a pattern for somebody of whom only the age is told: "The 28-year-old", "dem 66-Jährigen"."""
-    if not isinstance(endings, list) or not endings:
-        return _NEVER
-    before, after = "|".join(map(re.escape, articles)), "|".join(map(re.escape, endings))
-    return re.compile(rf"\b(?i:{before}) \d+(?:{after})(?![\w-])")
+def _aged(phrases: Sequence[str]) -> re.Pattern[str]:
+    """Return a pattern for somebody of whom only the age is told, # for a number: "The 28-year-old"."""
+    either = "|".join(f"(?i:{re.escape(before)}){NUMBER}{re.escape(after)}" for before, _, after in _parted(phrases))
+    return re.compile(rf"(?<!\w)(?:{either})(?![\w-])") if either else _NEVER
+
+
+def _parted(phrases: Sequence[str]) -> Iterable[tuple[str, str, str]]:
+    return (phrase.partition("#") for phrase in phrases)
 
 
 def _whose(according: Sequence[str], join: Sequence[str], possessives: Sequence[str]) -> re.Pattern[str]:
