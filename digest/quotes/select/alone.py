@@ -296,6 +296,7 @@ _LEANS = "leans on what stands before it (“{}”)"
 _POINTS = "points to another place (“{}”)"
 _TESTS: tuple[tuple[str, Callable[[str, list[str], Words], str]], ...] = (
     (_LEANS, lambda plain, _, words: _told(words.leaning.match(plain))),
+    (_LEANS, lambda plain, _, words: _told(words.aged.search(plain))),
     ("asks something of the reader (“{}”)", lambda plain, _, words: _told(words.calls.match(plain))),
     ("asks something of the reader (“{}”)", lambda plain, _, words: _imperative(plain, words)),
     ("is a notice (“{}”)", lambda plain, _, words: _told(words.notices.search(plain))),
