@@ -10,7 +10,6 @@ import re
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from functools import partial, update_wrapper
 from importlib import import_module
 from types import ModuleType
 from typing import Any
@@ -110,7 +109,7 @@ def inline(html: str, where: str, *, keep_sizes: str = "") -> str:
         own = re.compile(rf'\s(width|height)="({keep_sizes})"', re.I)
         html = _IMG.sub(lambda m: own.sub(r' data-kept-\1="\2"', m[0]), html)
     try:
-        with _only_parsing():
+        with _no_fetching():
             out = str(Premailer(html, **PREMAILER_OPTIONS).transform())
     except (
         Exception
@@ -149,21 +148,14 @@ def _no_client() -> Iterator[None]:
 
 
 @contextmanager
-def _only_parsing() -> Iterator[None]:
-    """Keep the CSS parser from following ``@import``, which allow_network does not reach, and from judging values.
-
-    Those of style attributes are judged whatever disable_validation says: a pattern is compiled for every
-    property, and nothing is done about the verdict.
-    """
+def _no_fetching() -> Iterator[None]:
+    """Keep the CSS parser from following ``@import``: allow_network=False does not reach it."""
     util: Any = import_module("cssutils.util")
-    merging: Any = import_module("premailer.merge_style")
-    fetch, pairs = util._defaultFetcher, merging.csstext_to_pairs
-    util._defaultFetcher = lambda _url: None
-    merging.csstext_to_pairs = update_wrapper(partial(pairs, validate=False), pairs)
+    fetch, util._defaultFetcher = util._defaultFetcher, lambda _url: None
     try:
         yield
     finally:
-        util._defaultFetcher, merging.csstext_to_pairs = fetch, pairs
+        util._defaultFetcher = fetch
 
 
 def line_of(source: str, offset: int) -> int:

@@ -1,13 +1,8 @@
-"""The inliner asks nobody and judges nothing: it has no HTTP client at hand, and leaves values as they are."""
+"""The inliner has no HTTP client at hand: whatever a template says, it cannot ask anybody."""
 
 import subprocess
 import sys
 from pathlib import Path
-from typing import Any
-
-import pytest
-
-from digest.press.inking import inline
 
 SCRIPT = """
 import sys
@@ -27,17 +22,3 @@ def test_a_style_sheet_is_inlined_without_a_client_or_a_socket() -> None:
         [sys.executable, "-c", SCRIPT], env={"PYTHONPATH": str(root)}, capture_output=True, text=True, check=False
     )
     assert done.stdout.split("\n")[0] == "True [] False", done.stderr
-
-
-def test_no_value_is_judged_neither_of_a_sheet_nor_of_an_attribute(monkeypatch: pytest.MonkeyPatch) -> None:
-    parser: Any = pytest.importorskip("cssutils")
-    judged: list[tuple[object, ...]] = []
-
-    def judge(*given: object) -> tuple[bool, bool, list[str]]:
-        judged.append(given)
-        return True, True, []
-
-    monkeypatch.setattr(parser.profile, "validateWithProfile", judge)
-    page = '<html><head><style>p { color: reed }</style></head><body><p style="width: wide">x</p></body></html>'
-    assert 'style="color:reed; width:wide"' in inline(page, "a.html")
-    assert judged == []
