@@ -7,14 +7,15 @@ import json
 import os
 import shutil
 import signal
-import subprocess
-import sys
 import tomllib
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import cache
 from pathlib import Path
 from threading import Thread
 from typing import Any, Self
+
+from starter import Starter
 
 from digest.jobs.desk import prepared, serve
 from digest.workspace import open_workspace
@@ -96,6 +97,12 @@ class Asked:
         return (self.folder / ORDER).read_text("utf-8")
 
 
+@cache
+def starter() -> Starter:
+    """Return what starts the desks of all tests of this process."""
+    return Starter()
+
+
 class Desk(Asked):
     """A running `digest desk`, a process of its own."""
 
@@ -103,11 +110,8 @@ class Desk(Asked):
         self.folder = folder
         env = {"PATH": os.environ["PATH"], "PYTHONPATH": str(ROOT), "HOME": str(folder)}
         env |= {"XDG_CACHE_HOME": os.environ["XDG_CACHE_HOME"]}
-        command = [sys.executable, "-m", "digest", "desk", "--no-open", "-w", str(folder), "--slot", SLOT, *options]
-        self.process = subprocess.Popen(
-            command, env=env, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True, encoding="utf-8"
-        )
-        assert self.process.stdout is not None
+        command = ["desk", "--no-open", "-w", str(folder), "--slot", SLOT, *options]
+        self.process = starter().start(command, env)
         self.address = self.process.stdout.readline().strip()
         self.host = self.address.split("/")[2] if self.address else ""
         self.cookie = ""
