@@ -8,7 +8,11 @@ from typing import Any
 
 from desk.desks import Desk
 
-SIZES = {"wide": {"width": 1280, "height": 860}, "phone": {"width": 375, "height": 812}}
+SIZES = {
+    "broad": {"width": 1920, "height": 1080},
+    "wide": {"width": 1280, "height": 860},
+    "phone": {"width": 375, "height": 812},
+}
 
 
 @contextmanager
@@ -25,7 +29,7 @@ def windows(chromium: Any) -> Iterator[Callable[..., Any]]:
         page.on("request", lambda request: strangers.append(request.url) if desk.host not in request.url else None)
         page.on("pageerror", lambda fault: strangers.append(str(fault)))
         page.goto(desk.address)
-        page.wait_for_selector("#run .rw")
+        page.wait_for_selector("#run .rw", timeout=60_000)  # a thousand candidates, on a busy machine
         page.wait_for_selector("#chk h3", state="attached")
         return page
 

@@ -286,6 +286,12 @@ def test_the_preview_follows_what_is_typed_and_runs_no_script(desk: Desk, opened
     assert page.evaluate("document.querySelector('.pv iframe.on').contentDocument.scripts.length") == 0
 
 
+def test_on_a_broad_screen_the_email_has_its_own_width(desk: Desk, opened: Callable[..., Any]) -> None:
+    page = opened(desk, "broad")
+    page.wait_for_selector(".pv iframe.on")
+    assert page.locator(".pv iframe.on").bounding_box()["width"] == 640
+
+
 def test_what_is_written_outside_appears_and_the_caret_stays(desk: Desk, opened: Callable[..., Any]) -> None:
     page = opened(desk)
     page.keyboard.press("e")
