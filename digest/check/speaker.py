@@ -8,9 +8,14 @@ from functools import cache
 
 from digest.check import Finding, Sheet
 from digest.check._words import quotes
+from digest.quotes.attribution.masked_text import MaskedText
+from digest.quotes.attribution.roles import only_of_somebody
+from digest.quotes.attribution.small_words import opens_only
 from digest.quotes.attribution.speakable import common
 from digest.quotes.find.soundness import unbalanced
-from digest.quotes.grammar.phrases import tells_how
+from digest.quotes.grammar.names import words_of
+from digest.quotes.grammar.overgrown import trimmed
+from digest.quotes.grammar.phrases import without_hearer
 from digest.quotes.grammar.speech import Speech, speech
 from digest.text.languages import language_table
 from digest.text.sentences import sentences
@@ -64,13 +69,20 @@ def fault(name: str, language: str) -> tuple[str, str]:
         return ends, "error"
     if severity := _is_a_label(tokens, words):
         return f"“{tokens[0]}” is nobody", severity
-    if name[:1] == "@":
-        return "", ""
+    wrong = "" if name[:1] == "@" else _doubtful(name, tokens, words)
+    return (wrong, "warning") if wrong else ("", "")
+
+
+def _doubtful(name: str, tokens: list[str], words: Speech) -> str:
+    """Return why a name is hardly one, '' when it may be."""
     if _verb_before_name(tokens, words):
-        return "begins with a verb", "warning"
-    if beside := _small_beside_name(tokens, words):
-        return f"“{beside}” seems to be no part of it", "warning"
-    return ("", "") if _names(tokens, words) else ("names nobody, and no role, body or document", "warning")
+        return "begins with a verb"
+    if beside := _small_beside_name(tokens, words) or _grown_on(name, words):
+        return f"“{beside}” seems to be no part of it"
+    if not _names(tokens, words):
+        return "names nobody, and no role, body or document"
+    owned = common(words.tag) and only_of_somebody(MaskedText(name, [], words), name.split())
+    return "is what somebody has, not who speaks" if owned else ""
 
 
 def _shape(name: str, language: str) -> str:
@@ -107,7 +119,15 @@ def _verb_before_name(tokens: list[str], words: Speech) -> bool:
     """Say whether a verb that reports stands before a name, "Told Holm"; somebody may be called Said."""
     low = tokens[0].lower()
     reports = low in words.verbs and low not in words.speaks and not words.has("name_words", low)
-    return len(tokens) > 1 and reports and low in common(words.tag)
+    return len(tokens) > 1 and low in common(words.tag) and (reports or _does(tokens, words))
+
+
+def _does(tokens: list[str], words: Speech) -> bool:
+    """Say whether a participle leads on to somebody: "Speaking to Holm", "including Kern"; but "acting mayor"."""
+    low, after = tokens[0].lower(), tokens[1]
+    going = bool(words.participle_endings) and low.endswith(words.participle_endings)
+    known = words.has("modifiers", low) or words.has("roles", low)
+    return going and not known and (words.has("prepositions", after) or (tokens[0].islower() and after[0].isupper()))
 
 
 def _ends_in_verb(tokens: list[str], words: Speech) -> bool:
@@ -125,7 +145,7 @@ def _ends_in(name: str, tokens: list[str], words: Speech) -> str:
 def _breaks_off(name: str, tokens: list[str], words: Speech) -> bool:
     """Say whether a small word ends the name that another must follow: "Holm and", "Holm, who"."""
     last = tokens[-1]
-    ties = ("couples", "relative", "articles")
+    ties = ("couples", "relative", "articles", "join")
     open_ = last.islower() and len(tokens) > 1 and any(words.has(kind, last) for kind in ties)
     return open_ or name.rstrip()[-1:] in ",-–—"
 
@@ -136,12 +156,14 @@ def _is_a_label(tokens: list[str], words: Speech) -> str:
     Of the latter some are names, too: "Trocken" is none, "Ende" and "Fröhlich" may be.
     """
     low = tokens[0].lower()
+    if all(words.has("anybody", token.lower()) or token.lower() in words.determining for token in tokens):
+        return "warning"
     if len(tokens) > 1 or low in words.speaks:
         return ""
     if words.has("no_label", low) or words.has("not_quotes", low):
         return "error"
     listed = words.has("days", low) or words.has("anybody", low)
-    return "warning" if listed or tells_how(low, words) else ""
+    return "warning" if listed or opens_only(low, words) else ""
 
 
 def _small_beside_name(tokens: list[str], words: Speech) -> str:
@@ -162,6 +184,16 @@ def _small_beside_name(tokens: list[str], words: Speech) -> str:
     return ""
 
 
+def _grown_on(name: str, words: Speech) -> str:
+    """Return what grew on to a name: "makes" of "Holm makes", "zu Reportern" of "Holm zu Reportern"; '' for nothing."""
+    article = str(language_table(words.tag, "alone").get("definite", "")) if name[0].islower() else ""
+    text = f"{article} {name}".strip()
+    whole = words_of(text, 0, len(text))[bool(article) :]
+    own = trimmed(without_hearer(words_of(text, 0, len(text)), "", words), words)
+    own = own[1:] if own and article and own[0].low == article else own
+    return " ".join(word.text for word in whole if word not in own) if own and len(own) < len(whole) else ""
+
+
 def _is_somebody(token: str, words: Speech) -> bool:
     low = token.lower()
     ends = low.endswith(words.lists.get("role_endings", ("\n",)))
@@ -175,7 +207,9 @@ def _counted(name: str, first: str, words: Speech) -> str:
         return "a number"
     follows = next(iter(_WORD.findall(name)[1:]), "")
     noble = words.has("particles", low) and words.has("particles", follows)  # Von der Heide
-    if words.has("join", low) and follows.islower() and not noble:
+    led = words.has("prepositions", low) and not words.capital_nouns and not words.inverts
+    led = led and not words.has("name_words", low)
+    if words.has("join", low) and (follows.islower() or led) and not noble:
         return "a word that begins no name"
     return "a day" if follows and low in common(words.tag) and low in _told(words.tag, "days") else ""
 

@@ -6,7 +6,16 @@ import re
 
 from digest.quotes.attribution.colons import before_colon, headed, labelled, leading
 from digest.quotes.attribution.masked_text import BLANK, MaskedText, Verb
-from digest.quotes.attribution.nonfinite import by_somebody, is_thing, left, related, strong, subject_of_form, told_to
+from digest.quotes.attribution.nonfinite import (
+    by_somebody,
+    gapped,
+    is_thing,
+    left,
+    related,
+    strong,
+    subject_of_form,
+    told_to,
+)
 from digest.quotes.attribution.owners import claimed, owner_of
 from digest.quotes.attribution.passives import passive
 from digest.quotes.attribution.subjects import (
@@ -37,7 +46,7 @@ def before(frame: MaskedText, start: int, at: int) -> Attribution:
     begin = max(start, at - REACH, colon, _contrasted(frame, start, at))
     if begin == at - REACH > start:
         begin = frame.text.find(" ", begin, at) + 1 or begin  # never inside a word
-    if (said := leading(frame, begin, at)).how:
+    if (said := gapped(frame, start, at)).how or (said := leading(frame, begin, at)).how:
         return said
     if (said := labelled(frame, begin, at)).how:
         return said

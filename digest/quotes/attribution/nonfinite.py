@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from digest.quotes.attribution.masked_text import MaskedText, Verb
+from digest.quotes.attribution.masked_text import BLANK, MaskedText, Verb
 from digest.quotes.attribution.passives import passive
 from digest.quotes.attribution.subjects import NOTHING, Attribution, left_of, main_subject, named
 from digest.quotes.attribution.verb_second import behind_verb
@@ -157,3 +157,15 @@ def by_somebody(frame: MaskedText, verb: Verb, at: int) -> bool:
     agent = speech.agent.match(frame.text, verb.end + 1, at) if participle else None
     last = frame.text[verb.end : at].split()[-1:]
     return agent is not None and bool(last) and speech.has("as_tag", last[0])
+
+
+def gapped(frame: MaskedText, start: int, at: int) -> Attribution:
+    """Read whose a second quote is where its verb is left out: "Holm called for “…”, and Berg for “…”"."""
+    speech = frame.speech
+    quoted = frame.text.rfind(BLANK, start, at) if speech.order == "free" else -1
+    words = [word for word in frame.words(quoted + 1, at) if word.solid] if 0 <= quoted < at - 1 else []
+    if len(words) < 3 or not speech.has("couples", words[0].low):
+        return NOTHING
+    name = words[1:-1] if speech.has("prepositions", words[-1].low) else []
+    said = named(frame, name, "", "lead") if name and all(word.named for word in name) else NOTHING
+    return said._replace(loose=True)  # another quote of the sentence is no more theirs

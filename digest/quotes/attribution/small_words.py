@@ -33,7 +33,7 @@ def _is_small(frame: MaskedText, word: str, *, alone: bool) -> bool:
     """Say whether a word has its capital from its sentence: it is listed, or the text writes it small, too."""
     if word.lower() in frame.speech.determining:
         return False
-    if _is_listed(word.lower(), frame.speech):
+    if opens_only(word.lower(), frame.speech):
         return True
     low = word.lower()
     if not alone or len(word) > LONGEST or not word[1:].islower() or low not in frame.source:
@@ -41,7 +41,8 @@ def _is_small(frame: MaskedText, word: str, *, alone: bool) -> bool:
     return bool(re.search(rf"(?<![\w-]){re.escape(low)}(?![\w-])", frame.source))
 
 
-def _is_listed(low: str, speech: Speech) -> bool:
+def opens_only(low: str, speech: Speech) -> bool:
+    """Say whether a word, in lower case, opens sentences and is nobody: "auffällig", "einmal"."""
     opens = speech.has("no_names", low) or tells_how(low, speech) or speech.has("times", low)
     return opens or low in _leaning(speech.tag)
 

@@ -24,7 +24,8 @@ YEAR = 3  # digits; a longer figure dates what follows
 SHORT_CLAUSE = 3  # words; one so short before a colon has hardly room for more than a name and its verb
 NEAR = 40  # characters between a label and its colon
 _INSIDE = r"(?<=[\w,] ){}(?![\w-])"
-_AFTER_CAPITAL = r"\b([^\W\d_a-zß-öø-ÿ][\w.-]+) {}\b"
+# A longer word with a full stop ends the sentence before: "Dr. Holm", but "… im Hafen. Einmal".
+_AFTER_CAPITAL = r"\b([^\W\d_a-zß-öø-ÿ](?:[\w.-]*[\w-]|\w{{0,4}}\.)) {}\b"
 
 
 @cache

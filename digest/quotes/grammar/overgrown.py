@@ -25,7 +25,7 @@ def trimmed(words: list[Word], speech: Speech) -> list[Word]:
     own = words[determined:]
     cuts = (_past_verb, _from_address, _to_the_job, _before_object, _without_verb, _from_last_name)
     for cut in (*cuts, _without_mood) if determined else cuts:
-        own = cut(own, speech)
+        own = cut(own, speech) if len(own) > 1 else own
     return words if len(own) == len(words) - determined else own
 
 
@@ -39,7 +39,8 @@ def is_post(word: Word, speech: Speech) -> bool:
 def _from_address(words: list[Word], speech: Speech) -> list[Word]:
     """Cut what stands before "Mr" and its like: "Leaving a Nordhavn summit Mr Holm"; but "Labour leader Mr Holm"."""
     at = next((i for i in range(len(words) - 2, 0, -1) if _courteous(words[i], speech)), 0)
-    apart = at > 0 and words[at - 1].low not in speech.kinds and not is_post(words[at - 1], speech)
+    before = words[at - 1]
+    apart = at > 0 and before.low not in speech.kinds and not is_post(before, speech) and not owner(before.text)
     return words[at:] if apart and words[at + 1].named else words
 
 
