@@ -21,6 +21,8 @@ VOID = frozenset(
     ["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr"]
 )
 _ENDING = frozenset({"tr", "td", "th", "li", "p", "option"})
+_CLOSES = {"tr": ("tr", "td", "th"), "td": ("td", "th"), "th": ("td", "th")}
+_TABLE, _BLOCKS = ("table",), ("table", "ul", "ol", "div", "td")
 # Words, then a tag or comment that every reader reads alike: an end tag, a start tag whose values stand in quotes.
 _PLAIN = re.compile(
     r"([^<]*)<(?:/([a-z][a-z0-9]*)|([a-z][a-z0-9]*(?:\s+[a-z-]+=(?:\"[^\"<>]*\"|'[^'<>]*'))*)\s*(/?)"
@@ -35,6 +37,8 @@ _RAW = frozenset(
 _PIECE = re.compile(r"</(?:style|script|title)>")
 _OWN = re.compile(r"\b(?:href|src|alt|id)=", re.I)  # an article's own tags come seldom twice
 MOST_TAGS = 4_000
+_UNREAD = frozenset({"style", "script", "title", "template"})
+_BY_ITSELF = frozenset({"p", "td", "div", "li", "br", "h1", "h2", "h3", "h4", "tr"})
 HIDDEN = frozenset({"style", "script", "title", "head", "template", "noscript"})
 # What clients show nothing for; a preheader's padding is made of it.
 _UNSEEN = "\u00ad\u034f\u200b-\u200f\u2007\u2060-\u2069\ufeff"
@@ -49,6 +53,7 @@ Tag = tuple[str, dict[str, str]]  # a start tag taken apart: its name and attrib
 class Element:
     """One element: its name, attributes (not to be changed), place in the tree and line, from 1.
 
+    `spelled` is what stands between its brackets, '' where that was not read plainly.
     `kind` is what the page's sheets know of it; its `style` and `shown` are those of its kind.
     """
 
@@ -56,8 +61,10 @@ class Element:
     attributes: dict[str, str]
     parent: Element | None
     line: int
+    spelled: str = ""
     children: list[Element | str] = field(default_factory=list)
     kind: Kind = field(init=False)
+    said: str | None = field(init=False, default=None)
 
     @property
     def style(self) -> dict[str, str]:
@@ -94,8 +101,12 @@ class Element:
 
     @property
     def text(self) -> str:
-        """The text inside, white space folded, alternative texts of pictures included."""
-        return " ".join("".join(_words(self)).split())
+        """The text inside, white space folded, alternative texts of pictures included; put together once."""
+        if self.said is None:
+            found: list[str] = []
+            _words(self, found)
+            self.said = " ".join("".join(found).split())
+        return self.said
 
     def where(self, name: str) -> str:
         """Return the place for a message: file, line, tag."""
@@ -124,8 +135,8 @@ class Page:
         """Return every visible piece of text with the element that holds it; found once for all rules."""
         if self.seen is None:
             shown = (element for element in self.elements if element.shown)
-            pieces = ((child, element) for element in shown for child in element.children)
-            self.seen = [(one, element) for one, element in pieces if isinstance(one, str) and _VISIBLE.search(one)]
+            pieces = ((child, element) for element in shown for child in element.children if isinstance(child, str))
+            self.seen = [(one, element) for one, element in pieces if not one.isspace() and _VISIBLE.search(one)]
         return self.seen
 
 
@@ -162,6 +173,11 @@ def parse(html: bytes, tags: dict[str, Tag] | None = None) -> Page:
     return Page(reader.root, reader.elements)
 
 
+@lru_cache(maxsize=2048)  # the mail and its web version say the same
+def _unescaped(words: str) -> str:
+    return unescape(words)
+
+
 class _Reader(HTMLParser):
     """The standard library's; what is written plainly, as a mail mostly is, is read at once.
 
@@ -177,30 +193,29 @@ class _Reader(HTMLParser):
 
     def goahead(self, end: bool) -> None:
         """Read what is plain, and leave the rest to the standard library."""
-        raw, at = self.rawdata, 0
+        raw, at, told = self.rawdata, 0, 0  # lines are told up to there
         while not self.cdata_elem and (found := _PLAIN.match(raw, at)):
             words, ended, tag, closed = found.groups()
-            name, attributes = self._taken(tag) if tag else ("", {})
+            name, attributes = (self.tags.get(tag) or self._taken(tag)) if tag else ("", {})
             if name in _RAW:
                 break
             if words:
-                self.handle_data(unescape(words) if "&" in words else words)
-                self.lineno += words.count("\n")
+                self.handle_data(_unescaped(words) if "&" in words else words)
             if ended:
                 self.handle_endtag(ended)
             elif tag:
-                self._begin(name, attributes)
+                begun = at + len(words)
+                self.lineno, told = self.lineno + raw.count("\n", told, begun), begun
+                self._begin(name, attributes, tag)
                 if closed and name not in VOID:
                     self.handle_endtag(name)
-            begun, at = at + len(words), found.end()
-            self.lineno += raw.count("\n", begun, at)
+            at = found.end()
+        self.lineno += raw.count("\n", told, at)
         self.rawdata = raw[at:]
         super().goahead(end)
 
     def _taken(self, tag: str) -> Tag:
         """Return the name and attributes of a plain start tag, of which *tag* is the inside."""
-        if tag in self.tags:
-            return self.tags[tag]
         named = _NAME.match(tag)
         pairs = _ATTRIBUTE.findall(tag)
         made = named[0] if named else "", {name: unescape(one or two) for name, one, two in reversed(pairs)}
@@ -213,11 +228,11 @@ class _Reader(HTMLParser):
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         self._begin(tag, {name: value or "" for name, value in reversed(attrs)})
 
-    def _begin(self, tag: str, attributes: dict[str, str]) -> None:
+    def _begin(self, tag: str, attributes: dict[str, str], spelled: str = "") -> None:
         if tag in _ENDING:
             self._end_implied(tag)
         parent = self.open[-1]
-        element = Element(tag, attributes, parent, self.lineno)
+        element = Element(tag, attributes, parent, self.lineno, spelled)
         parent.children.append(element)
         self.elements.append(element)
         if tag not in VOID:
@@ -239,8 +254,8 @@ class _Reader(HTMLParser):
         self.open[-1].children.append(data)
 
     def _end_implied(self, tag: str) -> None:
-        closes = {"tr": ("tr", "td", "th"), "td": ("td", "th"), "th": ("td", "th")}.get(tag, (tag,))
-        stops = ("table",) if tag in ("tr", "td", "th") else ("table", "ul", "ol", "div", "td")
+        closes = _CLOSES.get(tag) or (tag,)
+        stops = _TABLE if tag in _CLOSES else _BLOCKS
         for depth in range(len(self.open) - 1, 0, -1):
             if self.open[depth].tag in stops:
                 return
@@ -249,15 +264,16 @@ class _Reader(HTMLParser):
                 return
 
 
-def _words(element: Element) -> Iterator[str]:
-    if element.tag in ("style", "script", "title", "template"):
+def _words(element: Element, found: list[str]) -> None:
+    """Add what an element and those below it say to *found*, a space at the end of what stands by itself."""
+    if element.tag in _UNREAD:
         return
     if element.tag == "img":
-        yield f" {element.get('alt')} "
+        found.append(f" {element.get('alt')} ")
     for child in element.children:
-        if isinstance(child, str):
-            yield _INVISIBLE.sub("", child)
+        if not isinstance(child, str):
+            _words(child, found)
         else:
-            yield from _words(child)
-    if element.tag in ("p", "td", "div", "li", "br", "h1", "h2", "h3", "h4", "tr"):
-        yield " "
+            found.append(child if child.isascii() else _INVISIBLE.sub("", child))
+    if element.tag in _BY_ITSELF:
+        found.append(" ")

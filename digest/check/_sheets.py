@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from digest.check._page import HIDDEN, Element, Page, declarations, declared
+from digest.check._page import HIDDEN, MOST_TAGS, Element, Page, declarations, declared
 
 if TYPE_CHECKING:
     from cssselect2 import ElementWrapper
@@ -35,6 +35,7 @@ MAX_RULES = 4_000  # a web page's own; beyond it colours are not told, rather th
 
 Own = tuple[object, ...]
 Numbers = tuple[int, int, int, int]  # of an element: from the first sibling, from the last, and so among its own name
+ONLY: Numbers = (1, 1, 1, 1)
 
 
 class Rank(NamedTuple):
@@ -99,6 +100,7 @@ class Cascade:
         self.ranked: dict[Numbers, Own] = {}
         self.ranks = tuple(sorted(self.light.ranks | self.dark.ranks))
         self.trails: dict[tuple[int, Own], int] = {}
+        self.owns: dict[str, Own] = {}  # by how a tag is spelled
         self.root = Kind({}, True)
         self.kinds = 0
 
@@ -110,7 +112,7 @@ class Cascade:
         numbers = _numbers(page) if self.ranks else {}
         for element in page.elements:
             assert element.parent is not None
-            above, own = element.parent.kind, self._own(element)
+            above, own = element.parent.kind, self.owns.get(element.spelled) or self._own(element)
             if self.ranks:
                 own = (*own, self._ranks_of(numbers[element]))
             if self.before:
@@ -146,7 +148,13 @@ class Cascade:
         id = attributes.get("id")
         own: Own = (element.tag, id if id in self.ids else None, *map(attributes.get, self.attributes))
         own += tuple(name if name in attributes else None for name in self.present)
-        return (*own, object()) if self.alone else own
+        if self.alone:
+            return (*own, object())
+        if element.spelled:
+            if len(self.owns) >= MOST_TAGS:
+                self.owns.clear()
+            self.owns[element.spelled] = own
+        return own
 
     def _kind(self, element: Element, above: Kind, place: ElementWrapper) -> Kind:
         weak: dict[str, str] = {}
@@ -228,8 +236,11 @@ def _numbers(page: Page) -> dict[Element, Numbers]:
         rows.setdefault(element.parent, []).append(element)
     found: dict[Element, Numbers] = {}
     for row in rows.values():
-        left = Counter(element.tag for element in row)
-        met: Counter[str] = Counter()
+        if len(row) == 1:
+            found[row[0]] = ONLY
+            continue
+        left = Counter([element.tag for element in row])
+        met = dict.fromkeys(left, 0)
         for number, element in enumerate(row, 1):
             met[element.tag] += 1
             found[element] = (number, len(row) - number + 1, met[element.tag], left[element.tag])

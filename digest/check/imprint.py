@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import tomllib
 from collections.abc import Iterator
+from functools import cache
 
+from digest import shelf
 from digest.check import Finding, Sheet
 from digest.check._files import MAIL, page
 from digest.text.senders import SENDERS
@@ -24,6 +27,9 @@ def check(sheet: Sheet) -> Iterator[Finding]:
     if not news.address:
         what, fix = "no postal address is set: the law asks for one", "set newsletter.address in digest.toml"
         yield Finding(rule=RULE, severity=severity, what=what, where="digest.toml: newsletter.address", fix=fix)
+    elif " ".join(news.address.split()).casefold() == _placeholder().casefold():
+        what, fix = f"{news.address!r} is no postal address: digest init wrote it", "write yours, before you send"
+        yield Finding(rule=RULE, severity="warning", what=what, where="digest.toml: newsletter.address", fix=fix)
     else:
         for name, words in ((MAIL, shown), ("email.txt", text)):
             if " ".join(news.address.split()) not in words:
@@ -43,3 +49,9 @@ def check(sheet: Sheet) -> Iterator[Finding]:
         yield Finding(
             rule=RULE, severity=severity, what="no link leads to unsubscribing", where=MAIL, fix="keep the block footer"
         )
+
+
+@cache
+def _placeholder() -> str:
+    """Return what a new workspace has where its postal address belongs."""
+    return str(tomllib.loads(shelf.data("init/digest.toml").decode())["newsletter"]["address"])

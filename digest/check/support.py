@@ -54,14 +54,21 @@ def used(page: Page) -> set[str]:
     """Return the features of caniemail's list that the page uses."""
     found = {_named(e.tag) for e in page.elements if e.tag not in ("html", "head", "meta", "title", "tbody")}
     for text in page.sheets:
-        for match in _AT.finditer(text):
-            found.add(f"css-at-{match[1]}")
-            found |= {f"css-at-media-{w}" for w in ("prefers-color-scheme", "orientation", "hover") if w in match[2]}
-        found |= {f"css-pseudo-{'element' if m[1] == '::' else 'class'}-{m[2]}" for m in _PSEUDO.finditer(text)}
-        found |= {"css-selector-attribute"} if re.search(r"\[[\w-]+[\^$*|~]?=?[^\]]*\][^{}]*\{", text) else set()
+        found |= _of_sheet(text)
     for text in {*page.sheets, *(e.get("style") for e in page.elements)}:
         found |= _declared_in(text)
     return found
+
+
+@lru_cache(maxsize=64)  # editions of one look have the same
+def _of_sheet(text: str) -> frozenset[str]:
+    found: set[str] = set()
+    for match in _AT.finditer(text):
+        found.add(f"css-at-{match[1]}")
+        found |= {f"css-at-media-{w}" for w in ("prefers-color-scheme", "orientation", "hover") if w in match[2]}
+    found |= {f"css-pseudo-{'element' if m[1] == '::' else 'class'}-{m[2]}" for m in _PSEUDO.finditer(text)}
+    found |= {"css-selector-attribute"} if re.search(r"\[[\w-]+[\^$*|~]?=?[^\]]*\][^{}]*\{", text) else set()
+    return frozenset(found)
 
 
 @lru_cache(maxsize=1024)  # the cells of a mail say the same again and again

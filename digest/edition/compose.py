@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import islice, zip_longest
+from itertools import zip_longest
 
 from digest.articles import Article
 from digest.edition.edits import edited, quote_of_the_day, without_comma
@@ -30,7 +30,7 @@ from digest.picks.languages import language_of
 from digest.picks.slots import Slot, edition_number
 from digest.quotes.quote import Extract, Quote
 from digest.quotes.select.echo import echo_of, echoes
-from digest.quotes.select.highlights import choose_highlights
+from digest.quotes.select.highlights import choose_highlights, opening
 from digest.quotes.select.openers import figure_of, question_of
 from digest.quotes.select.strength import SHARE_READY, best_to_show
 from digest.quotes.select.why import why_it_matters
@@ -39,7 +39,6 @@ from digest.text.direction import direction, language_direction
 from digest.text.fitting import OMISSION, Ruler, fit
 from digest.text.fragments import with_words
 from digest.text.reading import reading_minutes
-from digest.text.sentences import ended, sentences
 from digest.text.slugs import slug
 from digest.text.stems import stems
 from digest.text.unsubscribing import unsubscribe_address
@@ -67,7 +66,7 @@ def glean(article: Article, shown: Sequence[Quote]) -> Gleaned:
     """Return what an article says for itself beside the quotes that are *shown*."""
     return Gleaned(
         quotes=_linked(map(_within, shown), [article]),
-        highlights=choose_highlights(article, shown).kept,
+        highlights=choose_highlights(article, shown, deck=opening(article)).kept,
         why=why_it_matters(article),
         question=question_of(article),
         figure=figure_of(article),
@@ -304,8 +303,7 @@ def _deck(article: Article, language: str) -> tuple[str, str]:
     """Return an article's deck and '', else the first sentence of its body that says something new and ``text``."""
     if deck := article.deck or article.standfirst:
         return _without_headline(deck, article.headline), ""
-    found = (article.text[start:end] for start, end in islice(sentences(article.text, language), 3))
-    first = next((one for one in found if ended(one) and not echoes(one, article.headline, language)), "")
+    first = opening(article, language)
     return fit(first, [Ruler(len, LONGEST_DECK)]).text, "text" if first else ""
 
 

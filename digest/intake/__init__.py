@@ -7,5 +7,6 @@ along        files that are read together with another
 joining      many batches become one list: settings, one article an address, kills honoured
 undated      articles without a date, told in one line a source
 
-`generators` knows the folders of site generators, for ``digest init`` and ``digest add``.
+`generators` knows the folders of site generators, for ``digest init`` and ``digest add``, and
+`addresses` how each makes the addresses of its posts.
 """

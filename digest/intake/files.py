@@ -136,7 +136,16 @@ def _with(pages: Mapping[str, bytes]) -> Read:
 
 
 def origin_of(path: Path, root: Path, source: SourceSettings, zone: tzinfo) -> Origin:
-    """Return where a file's bytes come from; ``index.md`` is called as its folder, as generators do."""
-    stem = path.stem
-    stem = path.parent.name or stem if stem == "index" else stem
-    return Origin(where=shown(path, root), stem=stem, name=path.name, zone=zone, link=source.link)
+    """Return where a file's bytes come from; ``index.md`` is called as its folder, as generators do.
+
+    In the source's link ``{folder}`` is where the file lies below the source.
+    """
+    bundle = path.stem == "index"
+    stem = (path.parent.name or path.stem) if bundle else path.stem
+    link = source.link
+    if "{folder}" in link:
+        folder = path.parent.parent if bundle else path.parent
+        top = root / source.path
+        inside = folder.relative_to(top).as_posix() if folder.is_relative_to(top) and folder != top else ""
+        link = link.replace("{folder}", inside) if inside else link.replace("{folder}/", "").replace("{folder}", "")
+    return Origin(where=shown(path, root), stem=stem, name=path.name, zone=zone, link=link)

@@ -1,25 +1,29 @@
 """A folder that a site generator works in: which one, where its articles are, what it says of the site.
 
 Seen from the files that each generator's own documentation asks for: gohugo.io
-(configuration, content organization), jekyllrb.com (directory structure), 11ty.dev
-(configuration), docs.astro.build (content collections), help.obsidian.md.
+(configuration, content organization), getzola.org (directory structure), jekyllrb.com
+(directory structure), hexo.io (configuration), 11ty.dev (configuration), docs.astro.build
+(content collections), gatsbyjs.com (project structure), docusaurus.io (blog),
+docs.getpelican.com (settings), help.obsidian.md.
 """
 
 from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from digest.errors import DataError
+from digest.intake.addresses import link_pattern
 from digest.intake.folders import read_file
 from digest.text.clean import line
 from digest.text.toml_text import read_toml
 from digest.text.urls import safe_url
 
 MOST_BYTES = 1_000_000  # of a configuration
+UP = 3  # folders above one of articles, in which its site's configuration may be
 
 _HUGO = tuple(
     f"{folder}{name}.{ending}"
@@ -28,22 +32,43 @@ _HUGO = tuple(
     for ending in ("toml", "yaml", "yml", "json")
 )
 _POSTS = ("posts", "post", "blog", "news", "articles", "nieuws", "artikel", "noticias", "actualites")
-_ADDRESS = re.compile(r"""\bsite:\s*['"](https?://[^'"\s]+)['"]""")
+_IN_SCRIPT = {
+    "base": re.compile(r"""\b(?:site|siteUrl|url|SITEURL)\s*[:=]\s*['"](https?://[^'"\s]+)['"]"""),
+    "title": re.compile(r"""^\s*(?:title|SITENAME)\s*[:=]\s*(?:'([^'\\\n]+)'|"([^"\\\n]+)")""", re.MULTILINE),
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Generator:
-    """A generator: files of which one shows that it is at work, and folders of which one holds articles."""
+    """A generator: files of which one shows that it is at work, and folders of which one holds articles.
+
+    `key` is one that its configuration must have, where another generator's is called the same.
+    """
 
     name: str
     marks: tuple[str, ...]
     content: tuple[str, ...]
     facts: tuple[str, ...] = ()
+    key: str = ""
 
+
+_ZOLA = ("zola.toml", "config.toml")
+_GATSBY = tuple(f"gatsby-config.{ending}" for ending in ("js", "mjs", "ts"))
+_DOCUSAURUS = tuple(f"docusaurus.config.{ending}" for ending in ("js", "mjs", "cjs", "ts"))
 
 GENERATORS = (
+    Generator(name="Zola", marks=_ZOLA, content=("content",), facts=_ZOLA, key="base_url"),
     Generator(name="Hugo", marks=_HUGO, content=("content",), facts=_HUGO),
     Generator(name="Jekyll", marks=("_config.yml", "_posts"), content=("_posts",), facts=("_config.yml",)),
+    Generator(name="Hexo", marks=("_config.yml",), content=("source/_posts",), facts=("_config.yml",)),
+    Generator(name="Pelican", marks=("pelicanconf.py",), content=("content",), facts=("pelicanconf.py",)),
+    Generator(name="Docusaurus", marks=_DOCUSAURUS, content=("blog",), facts=_DOCUSAURUS),
+    Generator(
+        name="Gatsby",
+        marks=_GATSBY,
+        content=("content", "src/content", "src/posts", "src/pages", "posts", "blog"),
+        facts=_GATSBY,
+    ),
     Generator(
         name="Eleventy",
         marks=(".eleventy.js", *(f"eleventy.config.{ending}" for ending in ("js", "cjs", "mjs", "ts"))),
@@ -64,8 +89,8 @@ GENERATORS = (
 class Site:
     """What a folder is: its generator ('' for a plain folder), its articles' folder, and the site's own facts.
 
-    `name`, `language`, `zone` and `base` (an address that ends in "/") are '' where the
-    configuration does not say.
+    `name`, `language`, `zone`, `base` (an address that ends in "/") and `link` (the pattern
+    of its posts' addresses) are '' where the configuration does not say.
     """
 
     generator: str = ""
@@ -74,6 +99,7 @@ class Site:
     language: str = ""
     zone: str = ""
     base: str = ""
+    link: str = ""
 
 
 def site_at(top: Path) -> Site:
@@ -81,8 +107,16 @@ def site_at(top: Path) -> Site:
     for generator in GENERATORS:
         folder = next((top / name for name in generator.content if (top / name).is_dir()), None)
         if folder and any((top / mark).exists() for mark in generator.marks):
-            facts = _facts(top, generator)
-            return Site(generator=generator.name, content=_posts(folder), **facts)
+            given = _configuration(top, generator)
+            if generator.key and generator.key not in given:
+                continue
+            if generator.name == "Hugo":
+                given = {**given, **_in_its_language(top, given)}
+                folder = _within(top, given.get("contentdir")) or folder
+            content = _posts(folder)
+            inside = "" if content == folder else content.name
+            link = link_pattern(generator.name, given, content, inside)
+            return Site(generator=generator.name, content=content, link=link, **_facts(given))
     return Site(content=top)
 
 
@@ -91,23 +125,77 @@ def _posts(folder: Path) -> Path:
     return next((folder / name for name in _POSTS if (folder / name).is_dir()), folder)
 
 
-def _facts(top: Path, generator: Generator) -> dict[str, str]:
-    found: dict[str, str] = {}
+def site_around(folder: Path) -> Site:
+    """Return the site whose articles *folder* holds, as `site_at` does; else what *folder* itself is."""
+    own = site_at(folder)
+    if own.generator:
+        return own
+    if folder.name == "_posts" and (top := next((up for up in list(folder.parents)[:UP] if _is_jekyll(up)), None)):
+        return _jekyll(top, folder)
+    around = (site_at(top) for top in list(folder.parents)[:UP])
+    return next((site for site in around if site.generator and site.content == folder), own)
+
+
+def _is_jekyll(top: Path) -> bool:
+    return (top / "_config.yml").is_file()
+
+
+def _jekyll(top: Path, posts: Path) -> Site:
+    """Return the site at *top* with its *posts*, which may lie in a folder of a category."""
+    generator = next(one for one in GENERATORS if one.name == "Jekyll")
+    given = _configuration(top, generator)
+    above = "" if posts.parent == top else posts.parent.relative_to(top).as_posix()
+    link = link_pattern(generator.name, given, posts, above)
+    return Site(generator=generator.name, content=posts, link=link, **_facts(given))
+
+
+def _in_its_language(top: Path, given: Mapping[str, object]) -> Mapping[str, object]:
+    """Return what Hugo's configuration says of the site's own language: its title, and where its content is."""
+    name = str(given.get("defaultcontentlanguage") or "en").lower()
+    tables = {str(one).lower(): table for one, table in _table(given.get("languages")).items()}
+    for ending in ("toml", "yaml", "yml", "json"):
+        for place, inside in ((f"languages.{name}.{ending}", False), (f"languages.{ending}", True)):
+            path = top / "config/_default" / place
+            found = _read(path, place) if path.is_file() else {}
+            tables |= (
+                {str(one).lower(): table for one, table in found.items()} if inside else {name: found} if found else {}
+            )
+    wanted = ("title", "contentdir", "languagecode", "locale")
+    return {str(key).lower(): value for key, value in _table(tables.get(name)).items() if str(key).lower() in wanted}
+
+
+def _table(value: object) -> Mapping[str, object]:
+    return value if isinstance(value, Mapping) else {}
+
+
+def _within(top: Path, name: object) -> Path | None:
+    """Return the folder of that name in *top*, None where there is none."""
+    path = top / str(name or "")
+    inside = isinstance(name, str) and ".." not in Path(name).parts and path.is_relative_to(top) and path != top
+    return path if inside and path.is_dir() else None
+
+
+def _configuration(top: Path, generator: Generator) -> dict[str, object]:
+    """Return what the configurations say, by their keys in lower case; the first that says something counts."""
+    given: dict[str, object] = {}
     for name in generator.facts:
         if (top / name).is_file():
-            for key, value in _read(top / name, name):
-                found.setdefault(key, value)
-    return found
+            for key, value in _read(top / name, name).items():
+                given.setdefault(str(key).lower(), value)
+    return given
 
 
 _KEYS = {
+    "base": "base",
     "title": "name",
     "name": "name",
     "baseurl": "base",
+    "base_url": "base",
     "url": "base",
     "site": "base",
     "languagecode": "language",
     "defaultcontentlanguage": "language",
+    "default_language": "language",
     "locale": "language",
     "language": "language",
     "lang": "language",
@@ -115,15 +203,20 @@ _KEYS = {
 }
 
 
-def _read(path: Path, name: str) -> Iterator[tuple[str, str]]:
-    """Yield what a configuration says, by the names of `Site`; one that cannot be read says nothing."""
+def _read(path: Path, name: str) -> Mapping[str, object]:
+    """Return what a configuration says; one that cannot be read says nothing."""
     try:
         text = read_file(path, limit=MOST_BYTES, show=name).decode("utf-8", "replace")
-        given = _parsed(text, path.suffix)
+        return _parsed(text, path.suffix)
     except (DataError, ValueError, RecursionError):
-        return
+        return {}
+
+
+def _facts(given: Mapping[str, object]) -> dict[str, str]:
+    """Return the facts of a site that its configuration names, by the names of `Site`."""
+    found: dict[str, str] = {}
     for key, value in given.items():
-        kind = _KEYS.get(str(key).lower(), "")
+        kind = _KEYS.get(key, "")
         if not kind or not isinstance(value, str):
             continue
         value = line(value)
@@ -133,7 +226,8 @@ def _read(path: Path, name: str) -> Iterator[tuple[str, str]]:
         if kind == "language":
             value = value.replace("_", "-")
         if value:
-            yield kind, value
+            found.setdefault(kind, value)
+    return found
 
 
 def _parsed(text: str, ending: str) -> Mapping[str, object]:
@@ -148,7 +242,7 @@ def _parsed(text: str, ending: str) -> Mapping[str, object]:
             found = yaml.safe_load(text)
         except yaml.YAMLError as fault:
             raise ValueError(str(fault)) from fault
-    else:  # a script: only an address that is written out
-        address = _ADDRESS.search(text)
-        found = {"site": address[1]} if address else {}
+    else:  # a script is not run: only what is written out in it
+        seen = {key: pattern.search(text) for key, pattern in _IN_SCRIPT.items()}
+        found = {key: next(filter(None, one.groups())) for key, one in seen.items() if one}
     return found if isinstance(found, dict) else {}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from fnmatch import fnmatchcase
@@ -166,9 +166,12 @@ def _named(taken: Iterable[Taken]) -> dict[str, Taken]:
     found: dict[str, Taken] = {}
     unsure = [one for one in taken if "id" in one.article.made]
     found |= {one.article.id: one for one in taken if "id" not in one.article.made}
+    addresses = {one.article.url for one in found.values()}
     for one in sorted(unsure, key=_in_time):
         name = next(name for name in _names(one) if name not in found)
-        found[name] = one if name == one.article.id else replace(one, article=_renamed(one, name))
+        article = one.article if name == one.article.id else _renamed(one, name, addresses)
+        found[name] = one if article is one.article else replace(one, article=article)
+        addresses.add(article.url)
     return found
 
 
@@ -187,10 +190,10 @@ def _names(one: Taken) -> Iterator[str]:
     yield from (f"{article.id}-{number}" for number in count(2))
 
 
-def _renamed(one: Taken, name: str) -> Article:
-    """Return an article under another name; a link that was made of its name is made anew."""
+def _renamed(one: Taken, name: str, addresses: Container[str]) -> Article:
+    """Return an article under another name; a link that was made of its name, and that another has, is made anew."""
     article = replace(one.article, id=name)
-    if "url" not in article.made:
+    if "url" not in article.made or article.url not in addresses:
         return article
     origin = Origin(where=article.where, stem="", zone=UTC, link=one.source.link)
     own = name if is_safe_name(name) else readable_name(name)

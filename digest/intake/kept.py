@@ -68,17 +68,17 @@ def _unpacked(packed: bytes) -> Batch | None:
 
 
 def _key(raw: bytes, origin: Origin) -> str:
-    told = sha256("\0".join([_code(), *map(str, _FACTS(origin)), ""]).encode("utf-8", "surrogatepass"))
+    told = sha256("\0".join([code_of(*_READERS), *map(str, _FACTS(origin)), ""]).encode("utf-8", "surrogatepass"))
     told.update(raw)
     return told.hexdigest()
 
 
 @cache
-def _code() -> str:
-    """Return what changes when the code that reads changes, whether or not somebody thought of the version."""
+def code_of(*rooms: str) -> str:
+    """Return what changes when the code of *rooms* changes, whether or not somebody thought of the version."""
     here = Path(__file__).resolve().parents[1]
     noun = (here / "articles.py").stat()
-    facts = [(noun.st_mtime_ns, noun.st_size), *(fact for room in _READERS for fact in _files(str(here / room)))]
+    facts = [(noun.st_mtime_ns, noun.st_size), *(fact for room in rooms for fact in _files(str(here / room)))]
     return sha256(repr((__version__, VERSION, facts)).encode()).hexdigest()
 
 

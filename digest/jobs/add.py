@@ -27,7 +27,7 @@ from digest.fetch.stored import origin_at
 from digest.fetch.visits import Answer, Visitor
 from digest.fetch.wire import Resolve
 from digest.intake.files import read_files
-from digest.intake.generators import Site, site_at
+from digest.intake.generators import Site, site_around
 from digest.intake.joining import Joining, summed
 from digest.jobs.fetch import online
 from digest.settings import FetchSettings, SourceSettings
@@ -37,6 +37,8 @@ from digest.workspace import SETTINGS_FILE, Workspace
 
 _WEB = re.compile(r"https?://", re.IGNORECASE)
 _BARE = re.compile(r"(?!\.)(?:[\w-]+\.)+[a-z]{2,24}(?:[:/?#]\S*)?", re.IGNORECASE)
+
+_TONGUE = re.compile(r"[a-z]{2}(?:-[A-Za-z]{2,4})?")  # a folder of one language's articles
 
 # Words of a path that say how articles are made or kept, not whose they are.
 _MAKERS = frozenset({
@@ -123,7 +125,7 @@ def write_allowed(document: tomlkit.TOMLDocument, allowed: Collection[str]) -> N
 def source_table(source: SourceSettings) -> Table:
     """Return a source as it stands in ``digest.toml``: what differs from the defaults."""
     table = tomlkit.table()
-    for name in ("url", "path", "outside", "language"):
+    for name in ("url", "path", "outside", "link", "language"):
         if value := getattr(source, name):
             table.add(name, value)
     return table
@@ -150,10 +152,11 @@ def _address(url: str, *, settings: FetchSettings, now: datetime, resolve: Resol
 
 
 def _files(path: Path, *, root: Path) -> Found:
-    site = site_at(path) if path.is_dir() else Site(content=path)
+    site = site_around(path) if path.is_dir() else Site(content=path)
     inside = site.content.is_relative_to(root)
     # Who types a path means it; one that comes along in settings is asked about.
-    source = SourceSettings(path=str(site.content.relative_to(root) if inside else site.content), outside=not inside)
+    place = str(site.content.relative_to(root) if inside else site.content)
+    source = SourceSettings(path=place, outside=not inside, link=site.link)
     joining = Joining()
     links = read_files(source, joining, root=root, zone=ZoneInfo("UTC"))
     articles = [taken.article for taken in joining.articles().values()]
@@ -162,7 +165,7 @@ def _files(path: Path, *, root: Path) -> Found:
     what = f"posts of {site.generator}" if site.generator else "a folder" if path.is_dir() else "a file"
     return Found(
         sources=(source,),
-        what=what,
+        what=what + _addressed(articles),
         name=site.name or name_of(path, [article.site for article in articles]),
         language=site.language or commonest([article.language for article in articles]),
         zone=site.zone,
@@ -170,6 +173,14 @@ def _files(path: Path, *, root: Path) -> Found:
         undated=sum(article.published is None for article in articles),
         notices=summed([*joining.notices, *_unlinked(articles, source)]),
     )
+
+
+def _addressed(articles: Sequence[Article]) -> str:
+    """Return an address that was made by the generator's rules: who knows the site sees whether it is right."""
+    newest = max(
+        (one for one in articles if "url" in one.made), key=lambda one: (str(one.published), one.id), default=None
+    )
+    return f", addresses such as {newest.url}" if newest else ""
 
 
 def _unlinked(articles: Sequence[Article], source: SourceSettings) -> list[Notice]:
@@ -197,6 +208,8 @@ def name_of(path: Path, sites: Sequence[str]) -> str:
     if named := commonest(list(sites)):
         return named
     for place in (path if path.is_dir() else path.with_suffix(""), *path.parents):
+        if _TONGUE.fullmatch(place.name):
+            continue
         words = [word for word in re.split(r"[-_.\s]+", place.name) if word and word.casefold() not in _MAKERS]
         if any(letter.isalpha() for word in words for letter in word):
             return " ".join(word.capitalize() if word.islower() else word for word in words)

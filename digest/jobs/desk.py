@@ -109,7 +109,8 @@ def words(workspace: Workspace) -> Mapping[str, Any]:
     lang = tag.replace("_", "-") if own else "en"
     sheet, sheets = table(templates, "en", "sheet"), table(templates, tag, "sheet") if own else {}
     units = {**sheet["units"], **sheets.get("units", {})}
-    return {"lang": lang, "dir": direction(lang), "say": {**english, **own}, "units": units}
+    join = sheets.get("join", sheet["join"])
+    return {"lang": lang, "dir": direction(lang), "say": {**english, **own}, "units": units, "join": join}
 
 
 def _warm(session: Session) -> None:

@@ -137,13 +137,14 @@ def propose_all(
 
 def echoes_of(pick: Pick, settings: PicksSettings) -> tuple[Dropped, ...]:
     """Return the highlights of a picked story that the reader would have met already, each with what stays instead."""
-    from digest.quotes.select.highlights import choose_highlights
+    from digest.quotes.select.highlights import choose_highlights, opening
     from digest.quotes.select.strength import best_to_show
 
     if pick.place in ("", "brief"):
         return ()
     lead = pick.story.lead
-    return choose_highlights(lead, best_to_show(quotes_of(lead), settings.quotes_per_story)).dropped
+    shown = best_to_show(quotes_of(lead), settings.quotes_per_story)
+    return choose_highlights(lead, shown, deck=opening(lead)).dropped
 
 
 def approve(workspace: Workspace, slot: Slot, by: str) -> Path:
@@ -197,12 +198,12 @@ def _choose(
 
 def _proposal(pick: Pick, workspace: Workspace) -> Proposal:
     from digest.order.writing import proposal
-    from digest.quotes.select.highlights import choose_highlights
+    from digest.quotes.select.highlights import choose_highlights, opening
     from digest.quotes.select.strength import best_to_show
 
     lead = pick.story.lead
     best = best_to_show(quotes_of(lead), workspace.settings.picks.quotes_per_story)
     shown = pick.place != "brief"
-    highlights = [extract.text for extract in choose_highlights(lead, best).kept] if shown else []
+    highlights = [extract.text for extract in choose_highlights(lead, best, deck=opening(lead)).kept] if shown else []
     every = [quote for member in pick.story.members for quote in quotes_of(member)]
     return proposal(pick, every, best, highlights)

@@ -169,7 +169,7 @@ class Run:
     def __init__(self, pool: Pool, wish: Wish, now: datetime) -> None:
         self.pool, self.wish, self.now = pool, wish, now
         self.intake = replace(pool.intake, notices=())  # they are the pool's, and told once
-        self.shop = Shop(pool.workspace.derived)
+        self.shop = Shop(pool.workspace.derived, keeps=False)
         self.full: DiskError | None = None
         self.firsts: list[str] = []
 

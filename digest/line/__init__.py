@@ -8,7 +8,8 @@ render       the edition composed, cut to its length, and every rendition of it,
 drawing      its quotes as cards
 
 Beside them: `misdated` and `warnings` say what is amiss with articles, `encoding` loads the
-encoder of texts where the settings ask for it, `telling` says what a stage made, and `shop` is
-what a run of many editions has at hand.  For segments: `pool` (one slot's stories for all of
+encoder of texts where the settings ask for it, `drawers` keep what was worked out of articles
+for the next run, as `groups` does with which of them tell one story, `telling` says what a stage
+made, and `shop` is what a run of many editions has at hand.  For segments: `pool` (one slot's stories for all of
 them), `ahead` (what they will ask for) and `forks` (the work shared).
 """

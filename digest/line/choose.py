@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING
 from digest.articles import Article
 from digest.errors import DataError, NothingToPublishError, Notice, UsageError
 from digest.intake.files import Intake
-from digest.line.encoding import encoder_of
+from digest.line.drawers import Drawer
+from digest.line.groups import stories_of
 from digest.line.history import memory
 from digest.line.illustrate import amiss
 from digest.line.misdated import misdated
@@ -30,7 +31,7 @@ from digest.picks.memory import Memory, due, embargoed
 from digest.picks.slots import Slot, current_slot, next_slots, slot_named
 from digest.quotes.quote import Quote
 from digest.settings import Settings
-from digest.stories.story import Story, group
+from digest.stories.story import Story
 from digest.text.plurals import counted
 from digest.workspace import Workspace
 
@@ -43,6 +44,7 @@ Tell = Callable[[str, str], None]
 Gathered = tuple["Memory | SegmentMemory", tuple[Article, ...], tuple[Story, ...]]
 
 FOUND: dict[Article, tuple[Quote, ...]] = {}  # the quotes of the articles that were asked for
+QUOTED = 1_000  # articles whose quotes are kept for the next run
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -145,7 +147,7 @@ def _of_all(
     articles = tuple(one for one in due(intake.articles, slot, known) if not too_old(one, intake, slot))
     columns, own = workspace.settings.columns, {one.id for one in articles}
     known = known.beside((one for one in intake.articles if one.id not in own), slot, columns)
-    return known, articles, group(articles, columns, encoder_of(workspace.settings))
+    return known, articles, stories_of(workspace, articles)
 
 
 def _of_segment(
@@ -167,11 +169,24 @@ def select(
     workspace: Workspace, intake: Intake, slot: Slot, stories: Sequence[Story], known: Memory | SegmentMemory
 ) -> Picks:
     """Let the machine choose among *stories*."""
+    drawer: Drawer[tuple[Quote, ...]] = Drawer(
+        folder=None if workspace.whole else workspace.derived,  # segments share a run's
+        name="quotes",
+        form=tuple[Quote, ...],
+        rooms=("quotes", "text", "data"),
+        most=QUOTED,
+    )
+
+    def kept(article: Article) -> tuple[Quote, ...]:
+        if article not in FOUND:
+            FOUND[article] = drawer.of([article], lambda: quotes_of(article))
+        return FOUND[article]
+
     return choose(
         stories,
         workspace.settings,
         slot,
-        quotes=quotes_of,
+        quotes=kept,
         weights=intake.weight,
         memory=known,
         pictured=intake.pictured,

@@ -19,20 +19,34 @@ from digest.articles import Article
 from digest.errors import Notice
 from digest.intake.files import Intake
 from digest.ledger.segments import Lists, open_lists
-from digest.line.encoding import encoder_of
+from digest.line.groups import stories_of
 from digest.line.misdated import misdated
 from digest.line.sources import too_old
 from digest.outbox.keys import segment_of
 from digest.outbox.read import exists, known_keys, published
 from digest.picks.choose import Pick, Ranking
 from digest.picks.filters import Index
-from digest.picks.memory import Looks, Memory, Scored, due, embargoed, facts_of, following, keys_of, sources_had
+from digest.picks.memory import (
+    Looks,
+    Memory,
+    Scored,
+    Weighed,
+    due,
+    embargoed,
+    facts_of,
+    following,
+    keys_of,
+    sources_had,
+)
+from digest.picks.ranking import score, total
 from digest.picks.recognition import Known, Recognition, SegmentMemory
 from digest.picks.slots import Slot, slot_named
+from digest.picks.terms import Candidate
+from digest.quotes.quote import Quote
 from digest.settings import SegmentSettings
 from digest.stories.fingerprints import Fingerprint, Fingerprinter
 from digest.stories.gist import GistTaker, written
-from digest.stories.story import Story, group, without
+from digest.stories.story import Story, without
 from digest.workspace import Workspace
 
 AT_A_TIME = 1_000  # stories
@@ -55,7 +69,9 @@ class Pool:
 
     `seen` goes from an article's key to the slot whose run looked at it first, `home` from
     an article's id to the story it tells, `gists` are by story id, as text, a tenth of their
-    size, `beside` are the lists that a segment's edition leaves to tell what they tell in
+    size.  `scored` are all stories as candidates, `read` those whose quotes were found,
+    `parts` the scores of stories told by some of their articles, by the articles' ids.
+    `beside` are the lists that a segment's edition leaves to tell what they tell in
     the same slot.  `lists` is the open ledger, which another process opens for itself.
     """
 
@@ -70,15 +86,38 @@ class Pool:
     index: Index
     shared: Looks
     gists: Mapping[str, str]
+    ranking: Ranking
     scored: Mapping[str, Scored]
     recognised: Mapping[str, Mapping[str, Known]]
     home: Mapping[str, Story]
+    read: dict[str, Weighed] = field(default_factory=dict)
+    parts: dict[tuple[str, ...], float] = field(default_factory=dict)
     beside: dict[str, list[str]] = field(default_factory=dict)
     dates: tuple[Notice, ...] | None = None
 
     def packed(self) -> Pool:
         """Return the pool without its open ledger: another process opens one of its own."""
         return replace(self, lists=cast(Lists, None))
+
+    def look(self, story: Story) -> Scored:
+        """Return a story as a candidate with its score at first sight; told by fewer articles it has a score, too."""
+        candidate, worth = self.scored.get(story.id, (None, 0.0))
+        if candidate and candidate.story is story:
+            return candidate, worth
+        candidate, told_by = self.ranking.candidate(story), tuple(member.id for member in story.members)
+        if told_by not in self.parts:
+            self.parts[told_by] = total(score(candidate, self.ranking.weighed))
+        return candidate, self.parts[told_by]
+
+    def learn(self, lead: Article, quotes: tuple[Quote, ...]) -> None:
+        """Keep what the story is worth that *lead* leads, with its *quotes*; told by fewer articles it is another."""
+        if lead.id in self.scored:
+            self.read[lead.id] = self.ranking.read(self.scored[lead.id][0], lambda _: quotes)
+
+    def learnt(self, candidate: Candidate) -> Weighed | None:
+        """Return a candidate that `look` gave with its quotes and shares, None where they were not looked for."""
+        same = candidate is self.scored.get(candidate.story.id, (None, 0.0))[0]
+        return self.read.get(candidate.story.id) if same else None
 
     def misdated(self, now: datetime) -> tuple[Notice, ...]:
         """Return what is to be told of the articles' dates: the same for all segments of a run."""
@@ -105,7 +144,8 @@ class Pool:
             beside=self._beside(segment, slot, workspace),
             quotes=self.lists.of(segment.name).day_quotes(slot, workspace.settings.picks.quote_editions),
             seen=seen,
-            scored=self.scored,
+            scored=self.look,
+            read=self.learnt,
         )
         return Own(slot=slot, articles=tuple(own), stories=tuple(self._told_by(own)), memory=memory)
 
@@ -191,10 +231,10 @@ def open_pool(workspace: Workspace, intake: Intake, slot: Slot) -> Iterator[Pool
 def _pool(workspace: Workspace, intake: Intake, slot: Slot, lists: Lists) -> Pool:
     settings = workspace.settings
     articles, seen = _articles(workspace, intake, slot, lists)
-    stories = group(articles, settings.columns, encoder_of(settings))
+    stories = stories_of(workspace, articles)
     shared = Looks(Fingerprinter(articles))
     gists = dict(_gists(stories, settings.columns))
-    ranking = Ranking(settings, slot, lambda article: intake.sources[article.id].weight, intake.pictured)
+    ranking = Ranking(settings, slot, intake.weight, intake.pictured)
     return Pool(
         workspace=workspace,
         intake=intake,
@@ -207,6 +247,7 @@ def _pool(workspace: Workspace, intake: Intake, slot: Slot, lists: Lists) -> Poo
         index=Index(articles, settings, intake.sources),
         shared=shared,
         gists=gists,
+        ranking=ranking,
         scored={story.id: ranking.scored(story) for story in stories},
         recognised=_recognised(workspace, intake, slot, lists, stories, shared),
         home={member.id: story for story in stories for member in story.members},

@@ -10,6 +10,7 @@ from digest.check import Kept
 from digest.edition.compose import Gleaned, glean
 from digest.edition.model import Edition
 from digest.intake.files import Intake
+from digest.line.drawers import Drawer
 from digest.line.warnings import Faults
 from digest.press.plate import ready
 from digest.press.recipient import Nobody
@@ -18,12 +19,21 @@ from digest.press.renditions import render as draw_renditions
 from digest.quotes.quote import Quote
 from digest.workspace import Workspace
 
+GLEANED = 500  # articles of which it is kept for the next run
+
 
 class Shop:
-    """What one run has at hand for all its editions: plates, what was gleaned of each article, what was drawn last."""
+    """What one run has at hand for all its editions: plates, what was gleaned of each article, what was drawn last.
 
-    def __init__(self, cache: Path | None = None) -> None:
+    With *keeps* what was gleaned is kept below *cache* for the next run.
+    """
+
+    def __init__(self, cache: Path | None = None, *, keeps: bool = True) -> None:
         self._rack = Rack(cache)
+        rooms = ("quotes", "edition", "text", "data")
+        self._drawer: Drawer[Gleaned] = Drawer(
+            folder=cache if keeps else None, name="gleaned", form=Gleaned, rooms=rooms, most=GLEANED
+        )
         self._gleaned: dict[tuple[str, ...], Gleaned] = {}
         self._drawn: tuple[Edition, dict[str, str]] | None = None
         self._faults: Faults | None = None
@@ -56,7 +66,7 @@ class Shop:
         """Return what an article says for itself beside the quotes that are *shown*."""
         name = (article.id, *(quote.id for quote in shown))
         if name not in self._gleaned:
-            self._gleaned[name] = glean(article, shown)
+            self._gleaned[name] = self._drawer.of([article], lambda: glean(article, shown), shown)
         return self._gleaned[name]
 
     def keep(self, article: Article, shown: Sequence[Quote], gleaned: Gleaned) -> None:

@@ -11,7 +11,7 @@ from heapq import nsmallest
 from digest.articles import Article
 from digest.errors import Notice
 from digest.picks.edits import Edits
-from digest.picks.memory import ALIKE, Looks, Memory, Recall, Scored, Told, keys_of
+from digest.picks.memory import ALIKE, Looks, Memory, Recall, Scored, Told, Weighed, keys_of
 from digest.picks.ranking import reason, score, total
 from digest.picks.ranking import weights as term_weights
 from digest.picks.sections import in_section_order, section_of
@@ -96,14 +96,14 @@ def choose(
     looks = known.looks([candidate.story for candidate in ranked], settings.columns)
     newest = [_news_of(one, known, looks) for one in ranked]
     fresh, told, retracted = _remember(newest, known, looks)
-    closer = [replace(candidate, quotes=quotes(candidate.story.lead)) for candidate in fresh]
     selection = Selection(settings.picks, ranking.weighed, looks.wholes)
-    places = selection.run(closer)
-    picks = _in_order([ranking.pick(candidate, place) for candidate, place in places if place], settings.picks)
-    missed = [candidate for candidate, place in places if not place][:BENCH]
+    places = selection.run([known.read(candidate) or ranking.read(candidate, quotes) for candidate in fresh])
+    shown = [ranking.pick(one, place, shares=shares) for (one, shares), place in places if place]
+    picks = _in_order(shown, settings.picks)
+    missed = [weighed for weighed, place in places if not place][:BENCH]
     return Picks(
         chosen=tuple(picks),
-        bench=tuple(ranking.pick(candidate, "", why=selection.why_not(candidate)) for candidate in missed),
+        bench=tuple(ranking.pick(one, "", why=selection.why_not(one), shares=shares) for one, shares in missed),
         told=tuple(ranking.pick(candidate, "", why=_told_by(candidate)) for candidate in told),
         retracted=tuple(ranking.pick(candidate, "", why="it was retracted") for candidate in retracted),
         notices=tuple(_too_few(picks, settings, slot)),
@@ -132,12 +132,9 @@ class Ranking:
         """Return the stories as candidates, best first, quotes not looked at yet."""
         return [candidate for candidate, _ in sorted(map(self.scored, stories), key=_rank)]
 
-    def best(self, stories: Iterable[Story], known: Mapping[str, Scored]) -> list[Candidate]:
-        """Return those that are worth reading for quotes and likeness, best first; *known* were scored before."""
-        found = [
-            kept if (kept := known.get(story.id)) and kept[0].story is story else self.scored(story)
-            for story in stories
-        ]
+    def best(self, stories: Iterable[Story], known: Callable[[Story], Scored | None]) -> list[Candidate]:
+        """Return those that are worth reading for quotes and likeness, best first; some were *known* before."""
+        found = [known(story) or self.scored(story) for story in stories]
         wanted = self.settings.picks.stories + self.settings.picks.brief + BENCH
         return [candidate for candidate, _ in nsmallest(LOOKED_AT * wanted, found, key=_rank)]
 
@@ -146,9 +143,16 @@ class Ranking:
         candidate = self.candidate(story)
         return candidate, total(score(candidate, self.weighed))
 
-    def pick(self, candidate: Candidate, place: str, *, why: str = "") -> Pick:
-        """Return a candidate as a pick; *why* it was left out comes before its reasons."""
-        shares = score(candidate, self.weighed)
+    def read(self, candidate: Candidate, quotes: FindQuotes) -> Weighed:
+        """Return a candidate with the quotes of its lead, and each term's share of its score with them."""
+        closer = replace(candidate, quotes=quotes(candidate.story.lead))
+        return closer, score(closer, self.weighed)
+
+    def pick(
+        self, candidate: Candidate, place: str, *, why: str = "", shares: Mapping[str, float] | None = None
+    ) -> Pick:
+        """Return a candidate as a pick, with its *shares* if they are known; *why* it was left out comes first."""
+        shares = score(candidate, self.weighed) if shares is None else shares
         told = reason(candidate, shares)
         return Pick(
             story=candidate.story,

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from hashlib import sha256
 from heapq import nlargest
 from itertools import chain
@@ -69,6 +70,7 @@ class Match:
 
 
 Scored = tuple[Candidate, float]  # a candidate with its score at first sight
+Weighed = tuple[Candidate, Mapping[str, float]]  # a candidate with each term's share of its score
 Prints = Mapping[str, tuple[Fingerprint, Fingerprint]]  # of a story's lead and of all of it, by story id
 
 
@@ -98,12 +100,14 @@ class Looks:
 class Recall(Protocol):
     """What choosing asks about earlier editions: of one list's readers, or of a segment's.
 
-    `scored` are stories that were looked at before, by id.
+    Of stories that were looked at before it has what was found.
     """
 
-    @property
-    def scored(self) -> Mapping[str, Scored]:
-        """Stories that were scored at first sight already."""
+    def scored(self, story: Story) -> Scored | None:
+        """Return *story* as a candidate with its score at first sight; None when that is to be found yet."""
+
+    def read(self, candidate: Candidate) -> Weighed | None:
+        """Return a candidate that `scored` gave with its quotes and shares; None when they are to be found yet."""
 
     def looks(self, stories: Sequence[Story], columns: Iterable[str] = ()) -> Looks:
         """Return how *stories* look beside each other and beside what was told; *columns* are names of columns."""
@@ -125,10 +129,13 @@ class Memory:
     seen: frozenset[str] = frozenset()
     background: tuple[Gist, ...] = ()
 
-    @property
-    def scored(self) -> Mapping[str, Scored]:
-        """None: each story is looked at anew."""
-        return {}
+    def scored(self, story: Story) -> Scored | None:
+        """Return None: each story is looked at anew."""
+        return None
+
+    def read(self, candidate: Candidate) -> Weighed | None:
+        """Return None: each story is read anew."""
+        return None
 
     def beside(self, articles: Iterable[Article], slot: Slot, columns: Iterable[str] = ()) -> Memory:
         """Return a memory that knows, too, what of *articles* is before *slot* and was not told; see `sources_had`."""
@@ -158,6 +165,8 @@ class Memory:
         the same story; where both have gists, what goes on from it is known by them,
         and mere likeness is no longer enough.
         """
+        if not self.told:
+            return None
         keys = {key for member in story.members for key in keys_of(member)}
         own = prints.get(story.id, ({}, {}))
         gist = today.gists.get(story.id, Gist()) if today else Gist()
@@ -245,6 +254,7 @@ def _strength(alike: float, id: str, earlier: Gist, today: Following | None) -> 
     return max(odds, alike - CROWDED) if crowded else odds
 
 
+@lru_cache(maxsize=4096)  # a story is looked up again once its repeats are out, and by each way to part the stories
 def keys_of(article: Article) -> tuple[str, ...]:
     """Return what an article is known by: its canonical address, if it has one, and its text.
 

@@ -35,6 +35,12 @@ def score(candidate: Candidate, weighed: Mapping[str, float]) -> dict[str, float
     return {name: round(weighed[name] * term.measure(candidate), 4) + 0.0 for name, term in _terms().items()}
 
 
+def beside(candidate: Candidate, shares: Mapping[str, float], weighed: Mapping[str, float]) -> dict[str, float]:
+    """Return a candidate's *shares* as they are beside the stories chosen by now; what it has by itself stays."""
+    anew = {name: round(weighed[name] * _terms()[name].measure(candidate), 4) + 0.0 for name in _neighbourly()}
+    return {**shares, **anew}
+
+
 def total(shares: Mapping[str, float]) -> float:
     """Return the score: the sum of the shares, to four places."""
     return round(sum(shares.values()), 4)
@@ -68,6 +74,11 @@ def described() -> dict[str, str]:
 def _terms() -> dict[str, Term]:
     # A module is a term by what it holds; the contract test looks at each.
     return {name: cast(Term, shelf.take(terms, name)) for name in shelf.names(terms)}
+
+
+@cache
+def _neighbourly() -> tuple[str, ...]:
+    return tuple(name for name, term in _terms().items() if term.NEIGHBOURS)
 
 
 def _unknown(name: str, path: str) -> DigestError:

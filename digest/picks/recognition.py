@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 
 from digest.articles import Article
 from digest.picks.memory import (
@@ -20,12 +20,14 @@ from digest.picks.memory import (
     Prints,
     Scored,
     Told,
+    Weighed,
     closeness,
     is_repeat,
     is_update,
     keys_of,
     tells_retracted,
 )
+from digest.picks.terms import Candidate
 from digest.stories.fingerprints import Fingerprint
 from digest.stories.following import Following
 from digest.stories.gist import Gist
@@ -101,8 +103,8 @@ class SegmentMemory:
 
     `had` goes by the ledger's name of a story, `base` from an article to the pool's story
     that it tells, `beside` are those stories that other lists of the same readers have
-    in the same slot.  `prints` takes a story's fingerprints, `scored` are the pool's stories
-    as candidates, with their scores.
+    in the same slot.  `prints` takes a story's fingerprints, `scored` and `read` give
+    what the pool knows of a story's score.
     """
 
     recognised: Mapping[str, Mapping[str, Known]]
@@ -113,7 +115,8 @@ class SegmentMemory:
     beside: frozenset[str] = frozenset()
     quotes: tuple[str, ...] = ()
     seen: frozenset[str] = frozenset()
-    scored: Mapping[str, Scored] = field(default_factory=dict)
+    scored: Callable[[Story], Scored | None] = lambda _: None
+    read: Callable[[Candidate], Weighed | None] = lambda _: None
 
     @property
     def told(self) -> tuple[Told, ...]:

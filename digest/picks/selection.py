@@ -8,10 +8,12 @@ of one section, if anything else is to be had.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from digest.picks.ranking import score, total
+from digest.picks.memory import Weighed
+from digest.picks.ranking import beside, total
 from digest.picks.sections import rules
 from digest.picks.terms import Candidate
 from digest.settings import PicksSettings
@@ -24,10 +26,12 @@ TOP = 3
 
 @dataclass(frozen=True, slots=True)
 class _Runner:
-    """A candidate with its score, which is asked for again and again."""
+    """A candidate with its score, which is asked for again and again; `least` is what it needs for a place."""
 
     candidate: Candidate
+    shares: Mapping[str, float]
     total: float
+    least: float
 
     @property
     def rank(self) -> tuple[float, str]:
@@ -45,50 +49,50 @@ class Selection:
         self.prints = prints
         self.rules = rules(settings)
         self.shown: list[_Runner] = []
-        self.totals: dict[str, float] = {}
+        self.sections: Counter[str] = Counter()  # how many of the shown stand in each
+        self.left: dict[str, _Runner] = {}
 
-    def run(self, candidates: Sequence[Candidate]) -> list[tuple[Candidate, str]]:
-        """Return all candidates with their places, in the order of the page; '' is the bench."""
-        left = [self._runner(candidate) for candidate in candidates]
-        looks = shared({one.story.id: self.prints.get(one.story.id, {}) for one in candidates})
+    def run(self, candidates: Sequence[Weighed]) -> list[tuple[Weighed, str]]:
+        """Return all candidates with their shares and places, in the order of the page; '' is the bench."""
+        left = [_Runner(one, shares, total(shares), self._least(one)) for one, shares in candidates]
+        looks = shared({one.story.id: self.prints.get(one.story.id, {}) for one, _ in candidates})
         while len(self.shown) < self.settings.stories:
             best = self._best(left)
             if best is None:
                 break
             self.shown.append(best)
+            self.sections[best.candidate.section] += 1
             left = [self._crowded(runner, best.candidate, looks) for runner in left if runner is not best]
         left.sort(key=lambda runner: runner.rank)
         brief = self.settings.brief if self.shown else 0
         places = ["lead", *["story"] * (len(self.shown) - 1)][: len(self.shown)]
         rest = ["brief"] * min(brief, len(left)) + [""] * max(0, len(left) - brief)
         found = [*zip(self.shown, places, strict=True), *zip(left, rest, strict=True)]
-        self.totals = {runner.candidate.story.id: runner.total for runner in left}
-        return [(runner.candidate, place) for runner, place in found]
+        self.left = {runner.candidate.story.id: runner for runner in left}
+        return [((runner.candidate, runner.shares), place) for runner, place in found]
 
     def why_not(self, candidate: Candidate) -> str:
         """Say in words why a candidate of the last run has no place of its own."""
-        total = self.totals[candidate.story.id]
-        if total < self._least(candidate):
+        runner = self.left[candidate.story.id]
+        if runner.total < runner.least:
             return f"below the score that {candidate.section or 'a story'} needs"
-        if not self._has_room(candidate):
-            count = sum(other.candidate.section == candidate.section for other in self.shown)
+        if not self._has_room(candidate.section):
+            count = self.sections[candidate.section]
             return f"{candidate.section} already has {counted(count, 'story', 'stories')}"
-        short = min((other.total for other in self.shown), default=0.0) - total
+        short = min((other.total for other in self.shown), default=0.0) - runner.total
         return f"the page is full, {short:.2f} below the last story" if short >= 0.01 else "the page is full"
 
-    def _runner(self, candidate: Candidate) -> _Runner:
-        return _Runner(candidate, total(score(candidate, self.weighed)))
-
     def _best(self, left: Sequence[_Runner]) -> _Runner | None:
-        fitting = [one for one in left if one.total >= self._least(one.candidate) and self._has_room(one.candidate)]
-        if len(self.shown) == TOP - 1 and len({other.candidate.section for other in self.shown}) == 1:
+        full = {section for section in self.rules if not self._has_room(section)}
+        fitting = [one for one in left if one.total >= one.least and one.candidate.section not in full]
+        if len(self.shown) == TOP - 1 and len(self.sections) == 1:
             kind = self.shown[0].candidate.section
             fitting = [one for one in fitting if not kind or one.candidate.section != kind] or fitting
         return min(fitting, key=lambda runner: runner.rank, default=None)
 
-    def _has_room(self, candidate: Candidate) -> bool:
-        rule = self.rules.get(candidate.section)
-        return rule is None or sum(o.candidate.section == candidate.section for o in self.shown) < rule.max
+    def _has_room(self, section: str) -> bool:
+        rule = self.rules.get(section)
+        return rule is None or self.sections[section] < rule.max
 
     def _least(self, candidate: Candidate) -> float:
         rule = self.rules.get(candidate.section)
@@ -99,5 +103,8 @@ class Selection:
         alike = likeness(looks[candidate.story.id], looks[chosen.story.id])
         if candidate.section and candidate.section == chosen.section:
             alike = max(alike, SAME_SECTION)
-        crowded = round(alike, 4)
-        return self._runner(replace(candidate, crowded=crowded)) if alike > candidate.crowded else runner
+        if alike <= candidate.crowded:
+            return runner
+        closer = replace(candidate, crowded=round(alike, 4))
+        shares = beside(closer, runner.shares, self.weighed)
+        return _Runner(closer, shares, total(shares), runner.least)

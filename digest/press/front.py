@@ -41,7 +41,8 @@ def _waits(cut: str, language: str) -> bool:
     has = speech(language).has
     doing = second.endswith(words_of(short(language)).participles)
     opens = has("subordinators", first) or (has("prepositions", first) and doing)  # "By adding a line that says …"
-    return without_verb(cut, language) or (opens and not _BOUNDARY.search(cut))
+    nameless = " ".join(word for word in cut.split() if not word[0].isupper())  # "Let's Encrypt" is no verb
+    return without_verb(nameless, language) or (opens and not _BOUNDARY.search(cut))
 
 
 def news(item: Item) -> str:

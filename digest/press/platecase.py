@@ -2,8 +2,9 @@
 
 A plate is a template, so whoever could bring one along could print what he likes.
 Therefore no workspace holds any: they lie in the cache folder of the user who runs us
-(``~/.cache/digest-press``), as text, which is compiled in each run.  Safe to delete at
-any time; where that folder cannot be made or trusted, templates are pressed each time.
+(``~/.cache/digest-press``), as text, templates and what Jinja makes of them, which is
+compiled in each run.  Safe to delete at any time; where that folder cannot be made or
+trusted, templates are pressed each time.
 """
 
 from __future__ import annotations
@@ -22,7 +23,7 @@ from digest import __version__, private
 from digest.press.plate import Plate
 from digest.workspace import Templates
 
-FORM = 4  # of the file; a new form makes all old entries foreign
+FORM = 5  # of the file; a new form makes all old entries foreign
 MOST = 200  # entries (every theme in every locale is 95); the oldest go
 
 Plates = dict[str, Plate]

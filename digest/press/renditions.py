@@ -13,7 +13,7 @@ from urllib.parse import quote
 
 from digest.edition.model import Edition, Item
 from digest.press import locales, platecase, recipient, themes
-from digest.press.plate import print_plate, ready
+from digest.press.plate import print_plate, ready, with_python
 from digest.press.wrapping import Links, quoted_for_link
 from digest.settings import Settings
 from digest.text import defusing, senders
@@ -27,7 +27,8 @@ FRAMES = {
 # Fonts that come with Windows, and the generic names that every client knows.
 WINDOWS = frozenset({
     "arial", "cambria", "georgia", "malgun gothic", "meiryo", "microsoft jhenghei", "microsoft yahei", "nirmala ui",
-    "segoe ui", "tahoma", "times new roman", "trebuchet ms", "verdana", "yu gothic", "monospace", "sans-serif", "serif",
+    "segoe ui", "tahoma", "times new roman", "trebuchet ms", "verdana", "yu gothic", "yu mincho", "monospace",
+    "sans-serif", "serif",
 })  # fmt: skip
 FRONT = 5  # stories that the day in brief lists
 MAILED = 840  # characters of subject and text in an address that mails them: lines of a message are broken at 880
@@ -92,7 +93,7 @@ def pressed(locale: str, settings: Settings, templates: Templates, cache: Path |
 
     say = locales.load(templates, locale)
     values = press_values(themes.load(templates, settings.email.theme), say, settings.email.blocks)
-    plates = {file: Press(templates, values, sent=True).press(frame) for file, frame in FRAMES.items()}
+    plates = {file: with_python(Press(templates, values, sent=True).press(frame)) for file, frame in FRAMES.items()}
     platecase.save(folder, name, plates)
     return plates
 

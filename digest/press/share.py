@@ -34,6 +34,7 @@ from digest.workspace import Templates
 MARK = "\ue000text\ue000"  # private use: in no post, so its place in a composer's address is certain
 # Where a picture's bytes go, by its number.  In what somebody wrote JSON and HTML leave no such quotation marks.
 _PLACE = re.compile('(?<="data": ")([0-9]+)(?=")')
+_ROOM = 3 << 16  # bytes encoded at a time: a multiple of three, so that the pieces join to one text
 SHAPES = ("square", "wide", "portrait", "story", *(f"slide-{n}" for n in range(1, 6)))
 COLOURS = ("page", "paper", "tint", "ink", "muted", "accent", "on-accent", "line")
 # Control edges, warnings and errors are no theme's business; measured at 4.5:1 (edges 3:1) on light and dark paper.
@@ -63,11 +64,11 @@ class Shown:
     mode: str = ""
 
     def as_dict(self, place: int) -> dict[str, object]:
-        """Return the picture as the page's data holds it, its *place* among the pictures for its bytes."""
+        """Return the picture as a group of the page's data holds it; its bytes stand beside, at its *place*."""
         kind = "image/png" if self.name.endswith(".png") else "image/jpeg"
         return {
             "shape": self.shape, "mode": self.mode, "name": self.name, "type": kind, "alt": self.alt,
-            "width": self.width, "height": self.height, "data": str(place),
+            "width": self.width, "height": self.height, "at": str(place),
         }  # fmt: skip
 
 
@@ -145,7 +146,9 @@ def _filled(page: str, pictures: Sequence[Shown]) -> bytes:
     filled, done = BytesIO(), 0
     for place in _PLACE.finditer(page):
         filled.write(page[done : place.start(1)].encode())
-        filled.write(b64encode(pictures[int(place[1])].content))
+        content = memoryview(pictures[int(place[1])].content)
+        for start in range(0, len(content), _ROOM):
+            filled.write(b64encode(content[start : start + _ROOM]))
         done = place.end(1)
     filled.write(page[done:].encode())
     return filled.getvalue()
@@ -249,6 +252,7 @@ def _quoted(edition: Edition, post: Post, item: Item) -> Quote | None:
 
 
 def _data(edition: Edition, groups: Sequence[_Group], rules: Mapping[str, Network], words: Mapping[str, Any]) -> str:
+    places = dict.fromkeys(str(picture["at"]) for group in groups for picture in group.pictures)
     value = {
         "key": edition.key,
         "slot": edition.slot,
@@ -259,6 +263,7 @@ def _data(edition: Edition, groups: Sequence[_Group], rules: Mapping[str, Networ
         "groups": [
             {"id": g.id, "kind": g.kind, "posts": g.posts, "pictures": g.pictures, "warned": g.warned} for g in groups
         ],
+        "pictures": {place: {"data": place} for place in places},  # a story and its thread show the same one
     }
     # In a script element nothing but "<" could end it or begin a comment (HTML, 13.2.5.4);
     # the patterns name characters that must not stand raw in any file of an edition.

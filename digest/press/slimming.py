@@ -61,6 +61,7 @@ _DIV = re.compile(r"<(/?)div\b")
 
 # Declarations that change nothing on that element: MJML's reset sheet names `table, td`
 # and every `p` and `img`, and the inliner repeats it on each of them.
+_SPACED = ("p", "h1", "h2", "h3", "li", "div")
 _IDLE = {
     "td": ("border-collapse:collapse", "mso-table-lspace:0", "mso-table-rspace:0"),
     "p": ("display:block",),
@@ -195,8 +196,37 @@ def _style(match: re.Match[str]) -> str:
         part.startswith("border-") for part in declared if "collapse" not in part
     ):
         idle.add("border-collapse:collapse")  # nothing to collapse: cellspacing is 0 and no cell of it has a line
+    if element.lower() in _SPACED:
+        declared = _apart(declared)
     kept = ";".join(re.sub(r",\s+", ",", part) for part in declared if part and part not in idle)
     return f"{before}{mark}{kept}{mark}" if kept else before.rstrip()[: -len("style=")].rstrip()
+
+
+def _apart(declared: list[str]) -> list[str]:
+    """Say the room above and below words as margins: Word knows padding in cells alone.
+
+    What has a ground or an edge, or room at its sides, stays as it is.
+    """
+    told = {part.partition(":")[0]: part.partition(":")[2] for part in declared}
+    padding, margin = (_sides(told.get(name, "0")) for name in ("padding", "margin"))
+    single = not any(name.startswith(("background", "border", "padding-", "margin-")) for name in told)
+    if "padding" not in told or not single or not padding or not margin:
+        return declared
+    if any((padding[1], padding[3], margin[1], margin[3])):
+        return declared
+    top, bottom = margin[0] + padding[0], margin[2] + padding[2]
+    sides = [f"{side}px" if side else "0" for side in ((top,) if top == bottom == 0 else (top, 0, bottom))]
+    kept = [part for part in declared if part.partition(":")[0] not in ("padding", "margin")]
+    return [f"margin:{' '.join(sides)}", *kept]
+
+
+def _sides(value: str) -> list[int]:
+    """Return top, right, bottom and left of a margin or padding in whole pixels; [] for other values."""
+    found = [re.fullmatch(r"(\d+)(?:px)?", one) for one in value.split()]
+    sizes = [int(one[1]) for one in found if one]
+    if len(sizes) != len(found) or not 1 <= len(sizes) <= 4:
+        return []
+    return [sizes[n] for n in {1: (0, 0, 0, 0), 2: (0, 1, 0, 1), 3: (0, 1, 2, 1), 4: (0, 1, 2, 3)}[len(sizes)]]
 
 
 def _said_twice(declared: list[str]) -> set[str]:

@@ -105,9 +105,10 @@ class Links:
 
 
 def ended(text: object) -> str:
-    """Return a headline as a sentence: a full stop in its script, unless it ends in a mark already."""
+    """Return a headline as a sentence: a full stop in its script, unless it has its mark, quoted or not."""
     words = str(text)
-    if not words or words[-1] in ".!?…。！？؟:;\"'”’»":
+    bare = words.rstrip("\"'”’»)")
+    if not bare or bare[-1] in ".!?…。！？؟:;":
         return words
     return words + ("。" if _cjk(words[-1]) else ".")
 

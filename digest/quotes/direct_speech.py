@@ -7,16 +7,18 @@ from collections.abc import Iterator
 from functools import cache
 from typing import NamedTuple
 
-from digest.quotes.attribution.context import QuoteContext, is_title, look_at
+from digest.quotes.attribution.context import QuoteContext, is_title, look_at, parts_sentences
 from digest.quotes.attribution.credit_lines import introduced
 from digest.quotes.attribution.discourse import Discourse
 from digest.quotes.attribution.interpolated_tag import cut_tag
 from digest.quotes.attribution.masked_text import MaskedText
+from digest.quotes.attribution.passives import was_done
 from digest.quotes.attribution.reporting_clause import DASHES
-from digest.quotes.attribution.speakable import checked, common, is_role
+from digest.quotes.attribution.roles import is_role
+from digest.quotes.attribution.speakable import checked, common
 from digest.quotes.attribution.subjects import NOTHING, Attribution, main_subject
 from digest.quotes.attribution.unspaced_scripts import topic_style, wide_tag
-from digest.quotes.find.marks import Marked, Span, marked
+from digest.quotes.find.marks import Marked, Span, is_code, marked
 from digest.quotes.find.markup import marked_up
 from digest.quotes.find.transcripts import turns
 from digest.quotes.grammar.speech import Speech
@@ -144,7 +146,7 @@ class _Scene:
         if not lead or self.frame.text[look.start : main.at].strip():
             return ""
         stop = main.at + len(main.speaker)
-        owns = self.frame.text[stop : stop + 2] in {"'s", "’s"}
+        owns = self.frame.text[stop : stop + 2] in {"'s", "’s"} or was_done(self.frame, stop, look.mark.start)
         if owns or not people.somebody(main.speaker):
             return ""
         return "" if people.near(stop, look.mark.start) else main.speaker
@@ -230,7 +232,7 @@ class _Scene:
         labelled = self._is_label(lead) and not (said.how and whole[0].islower())  # "Holm called it “a dead duck”"
         if not direct and (labelled or self._is_name(look, said, whole)):
             return False
-        if self._is_titled(look, lead, whole) or self._is_sample(look, said, lead, whole):
+        if is_code(whole) or self._is_titled(look, lead, whole) or self._is_sample(look, said, lead, whole):
             return False
         if self._is_called(look, lead, whole):
             return False
@@ -345,7 +347,7 @@ class _Scene:
         last = self.frame.source[one.pieces[-1][1] - 1]
         if self.speech.order == "unspaced":
             return wide_tag(gap, self.speech, last in "。！？!?")
-        if _parts(gap, last):
+        if parts_sentences(gap, last):
             return False
         verbs = len(self.frame.verbs(one.end, two.start))
         short = INTERRUPTION if gap.strip()[0] in DASHES else SHORT_TAG
@@ -362,11 +364,6 @@ class _Scene:
 def _compounded(speech: Speech) -> tuple[str, ...]:
     """Return the longer words for what has a name, which end compounds: "Fachzeitschrift"."""
     return tuple(word for word in speech.words.get("not_quotes", ()) if len(word) > LONG_LABEL)
-
-
-def _parts(gap: str, last: str) -> bool:
-    """Say whether a sentence ends in a gap, or begins after the *last* character before it: those are two quotes."""
-    return ". " in gap or (last == "." and gap.lstrip()[:1].isupper())
 
 
 def _their_own(source: str, pieces: tuple[Span, ...], speech: Speech) -> tuple[Span, ...]:

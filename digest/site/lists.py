@@ -163,7 +163,7 @@ class Lists:
 
     def quotes(self) -> Iterator[Planned]:
         """Yield the pages of quotes, the newest first."""
-        rows = tuple(Row(edition=one, said=said) for one in self.editions for said in one.quotes)
+        rows = tuple(once(self.editions))
         title = self.say.words("site.quotes")
         for turning, part in paged(rows, "quotes/", first="quotes/"):
             said = [row.said for row in part if row.said]
@@ -261,6 +261,16 @@ def topics(editions: Sequence[Told]) -> tuple[Topic, ...]:
                 found[story.topic].append(Row(edition=edition, story=story))
     made = [Topic(slug=slug, name=_name(rows), rows=tuple(rows)) for slug, rows in found.items()]
     return tuple(sorted(sorted(made, key=attrgetter("name")), key=lambda topic: -len(topic.rows)))
+
+
+def once(editions: Sequence[Told]) -> Iterator[Row]:
+    """Yield the quotes of *editions*, the newest first; one that several have stands where it was told first."""
+    first = {said.text: one.key for one in editions for said in one.quotes}  # the oldest comes last
+    for one in editions:
+        for said in one.quotes:
+            if first.get(said.text) == one.key:
+                del first[said.text]
+                yield Row(edition=one, said=said)
 
 
 def paged(rows: Sequence[R], folder: str, first: str = "") -> Iterator[tuple[Turning, Sequence[R]]]:

@@ -4,7 +4,8 @@ A format module has `SUFFIXES`, the file endings it reads; `MEDIA`, the media ty
 ``claims(head: bytes) -> int``, how sure it is that bytes which begin so are its own (0 no,
 1 perhaps, 2 surely, 3 surely and more special than another that would claim them too);
 and ``read(raw: bytes, origin: Origin) -> Batch``.  With `BY_CONTENT` its endings are everybody's,
-and a file that it does not claim is none of its own.  It takes the file apart and hands each
+and a file that it does not claim is none of its own; `ALSO` are endings of others, of which
+it takes the files that it claims.  It takes the file apart and hands each
 article's fields to a `Desk`, which keeps what is usable, drops a bad field with a notice,
 and refuses an article that has no headline.  All of it is pure.
 """
@@ -22,7 +23,7 @@ from digest.sources._fields import FIELDS, MAX_TEXT, PAGE_HEADINGS, admit, stran
 
 __all__ = ["FIELDS", "MAX_TEXT", "PAGE_HEADINGS", "Batch", "Desk", "Link", "Origin", "Retraction", "admit", "decode"]
 
-VERSION = 3  # of what is read out of the same bytes; a cache of batches begins anew with each
+VERSION = 4  # of what is read out of the same bytes; a cache of batches begins anew with each
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

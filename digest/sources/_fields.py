@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime
 from functools import lru_cache
@@ -104,10 +105,11 @@ def misspelt(name: str, known: frozenset[str]) -> str:
 
 
 def link_of(origin: Origin, name: str, published: datetime | None = None) -> str:
-    """Return the address that the source's link pattern gives an article, '' without one.
+    """Return the address that the source's link pattern gives an article, '' where it gives none.
 
-    ``{slug}`` is its name as a safe name; ``{year}``, ``{month}`` and ``{day}`` are those
-    of its date, and without a date a pattern that asks for them gives nothing.
+    ``{slug}`` is its name as a safe name, ``{file}`` the same with the date that its file's
+    name begins with; ``{year}``, ``{month}`` and ``{day}`` are those of its date, and
+    without a date a pattern that asks for them gives nothing.
     """
     pattern = origin.link
     if not pattern:
@@ -118,7 +120,21 @@ def link_of(origin: Origin, name: str, published: datetime | None = None) -> str
             return ""
         for part, form in parts.items():
             pattern = pattern.replace(part, published.strftime(form))
-    return safe_url(pattern.replace("{slug}", slug(name)))
+    pattern = pattern.replace("{slug}", _in_address(name) or slug(name))
+    pattern = pattern.replace("{file}", _in_address(_file_name(origin, name)) or "{file}")
+    return "" if "{" in pattern else safe_url(pattern)
+
+
+def _file_name(origin: Origin, name: str) -> str:
+    """Return the file's own name where *name* is the file's less its date."""
+    dated = re.fullmatch(r"\d{4}-\d\d-\d\d[-_ ](.+)", origin.stem)
+    return origin.stem if dated and dated[1] == name else name
+
+
+def _in_address(name: str) -> str:
+    """Return a name as generators write it in addresses, '' for one with other marks than hyphens."""
+    plain = name.lower().replace(" ", "-")
+    return plain if re.fullmatch(r"[\w-]+", plain) else ""
 
 
 class _Fields:

@@ -27,6 +27,7 @@ _ASIDE = frozenset(
 _INSTEAD = {
     "docx": "save it as Markdown or as a web page (Word: Save As, Web Page Filtered; or: pandoc -t gfm)",
     "odt": "save it as Markdown or HTML (Writer: Export; or: pandoc -t gfm)",
+    **dict.fromkeys(("rst", "adoc", "asciidoc", "org", "textile", "typ", "ipynb"), "convert it (pandoc -t gfm)"),
     "doc": "open it, and save it as a web page (filtered)",
     "rtf": "open it, and save it as a web page (filtered)",
     "pptx": "put the words into a Markdown file",
@@ -110,9 +111,13 @@ def recognise(raw: bytes, name: str = "", media_type: str = "") -> str:
 
 
 def _by_ending(ending: str, claims: Mapping[str, int]) -> Iterator[str]:
-    """Yield the formats whose ending it is, but for those that know their own by content and do not claim this."""
+    """Yield the formats whose ending it is, but for those that know their own by content and do not claim this.
+
+    One that claims it may have the ending of another `ALSO`.
+    """
     for kind, module in formats().items():
-        if ending in module.SUFFIXES and (claims[kind] or not getattr(module, "BY_CONTENT", False)):
+        own = ending in module.SUFFIXES and not getattr(module, "BY_CONTENT", False)
+        if own or (claims[kind] and ending in (*module.SUFFIXES, *getattr(module, "ALSO", ()))):
             yield kind
 
 

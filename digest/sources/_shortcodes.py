@@ -29,6 +29,7 @@ _ARGUMENT = re.compile(
     r"(?:([\w-]+)\s*=\s*)?(?:\"((?:[^\"\\]|\\.)*)\"|'((?:[^'\\]|\\.)*)'|`([^`]*)`|([^\s\"'=]+))", re.S
 )
 _CODE = re.compile(r"(?m)^ {0,3}(```+|~~~+)[^\n]*\n.*?^ {0,3}\1[ \t]*$|(?<!`)(`{1,3})(?!`)[^\n]*?(?<!`)\2(?!`)", re.S)
+_AFTER_A_WORD = re.compile(r"\w[,;:]?[ \t]\Z")
 MAX_CALL = 10_000  # characters of one call; a longer one holds no words of ours
 
 _EMBED = re.compile(r"!\[\[([^\[\]|#\n]+)(?:#[^\[\]|\n]*)?(?:\|([^\[\]\n]*))?\]\]")
@@ -138,12 +139,15 @@ def _call(found: re.Match[str], pictures: list[Picture], keep: Callable[[str], s
 
 
 def _value(shown: str, found: re.Match[str]) -> str:
-    """Return a text literal where it is an address, or where no filter makes something else of it."""
+    """Return a text literal where it is an address, or where no filter makes something else of it.
+
+    Else a value that only the site knows; in a line of words an ellipsis says that something stands there.
+    """
     literal = _LITERAL.fullmatch(shown)
-    if not literal:
-        return ""
     is_address = found.string[max(0, found.start() - 1) : found.start()] in ("(", '"', "'", "=")
-    return literal[2] if is_address or not literal[3] else ""
+    if literal and (is_address or not literal[3]):
+        return literal[2]
+    return "…" if _AFTER_A_WORD.search(found.string, max(0, found.start() - 40), found.start()) else ""
 
 
 def _called(name: str, rest: str, pictures: list[Picture]) -> str:

@@ -1,4 +1,4 @@
-"""Markdown with front matter: the posts of Hugo, Jekyll, Eleventy, Astro, Obsidian or a plain folder.
+"""Markdown with front matter: the posts of Hugo, Zola, Jekyll, Hexo, Astro, other generators, or a plain folder.
 
 Front matter is TOML, YAML or JSON.  Its names differ from generator to generator and mean
 the same; the generators' own rules hold: a date in the file's name (Jekyll), `publishDate`
@@ -14,6 +14,7 @@ from dataclasses import replace
 from datetime import datetime
 from html import unescape
 from typing import Any
+from urllib.parse import quote
 
 from digest.errors import DataError
 from digest.sources import Batch, Desk, Origin
@@ -38,9 +39,10 @@ from digest.sources._prose import Block, Prose, joined, prose, sections
 from digest.sources._shortcodes import without_calls
 from digest.text.clean import plain
 from digest.text.dates import read_date
-from digest.text.frontmatter import split_front_matter
+from digest.text.frontmatter import split_front_matter, split_headers
 
 SUFFIXES = (".md", ".markdown", ".mdown", ".mkd", ".mdx", ".qmd")
+ALSO = (".html", ".htm")  # generators put front matter before HTML, too
 MEDIA = ("text/markdown", "text/x-markdown")
 
 
@@ -61,10 +63,13 @@ _CREDITS = ("credit", "attribution", "image_credit", "image_attribution", "photo
 _KNOWN = frozenset((
     *FIELDS, *_TITLES, *_DECKS, *_DATES, *_CHANGES, *_AUTHORS, *_SECTIONS, *_SUBJECTS, *_ADDRESSES, *_IMAGES,
     *_CAPTIONS, *_CREDITS,
-    "lang", "locale", "draft", "slug", "weight", "layout", "type", "aliases", "series",
+    "lang", "locale", "draft", "slug", "path", "weight", "layout", "type", "aliases", "series",
 ))  # fmt: skip
+_APART = ("taxonomies", "extra", "params")  # where Zola and Hugo have what is not theirs
 _HOUSE = frozenset({"readme", "license", "licence", "contributing", "changelog", "code_of_conduct", "security"})
 _DATED = re.compile(r"(\d{4})-(\d\d)-(\d\d)[-_ ](.+)")
+_DATED_PATH = re.compile(r"(?:^|/)(\d{4})/(\d\d)/(\d\d)/")
+_PATH = re.compile(r"/?[\w%-]+(?:/[\w%-]+)*/?")
 _INLINE_PICTURE = re.compile(r"!\[[^\[\]]*\]\([^()\s]*(?:\s[^()]*)?\)")
 _LINK = re.compile(r"\[([^\[\]]+)\]\((?:https?:|/|#)[^()\s]*(?:\s[^()]*)?\)")
 
@@ -89,19 +94,19 @@ def _read(raw: bytes, origin: Origin, desk: Desk) -> None:
     if fault:
         desk.warn(fault, fix="save it as UTF-8")
     whole = plain(raw_text)
-    table, page, first_line = split_front_matter(whole, json=True)
-    fields = {str(name).casefold().replace("-", "_"): value for name, value in table.items()}
+    fields, page, first_line = _apart(whole)
     if why := _not_wanted(fields, origin):
         desk.leave_out(why)
         return
     _see_slips(fields, whole.split("\n", first_line)[:first_line], desk)
-    found = _body(page)
+    found = _body(page, html=origin.name.casefold().endswith(ALSO))
     blocks, points = sections(found.blocks, HIGHLIGHTS | TAKEAWAYS)
     if not found.blocks and not found.pictures and not first(fields, (*_TITLES, *_DECKS)):
         raise DataError("it has neither a title nor a text", fix="write them, or remove the file")
     headline, blocks = _headline(fields, blocks, origin)
     text = joined(blocks)
     published = _date(fields, origin)
+    origin = desk.origin = _in_categories(origin, fields)
     address, name = _address(fields, origin), _name(fields, origin)
     linked = address or link_of(origin, name, published if isinstance(published, datetime) else None)
     made: dict[str, object] = {
@@ -122,6 +127,26 @@ def _read(raw: bytes, origin: Origin, desk: Desk) -> None:
         **points_of(points),
     }
     desk.admit({key: value for key, value in made.items() if value not in ("", None, [])}, name=name)
+
+
+def _apart(whole: str) -> tuple[dict[str, object], str, int]:
+    """Return the fields before a page by one spelling, the page, and the line where it begins.
+
+    Fields that generators ask to be put apart stand beside the others.
+    """
+    table, page, first_line = split_front_matter(whole, json=True)
+    if first_line == 1:
+        table, page, first_line = split_headers(whole)
+    fields = _spelt_alike(table)
+    for group in _APART:
+        if isinstance(inner := fields.get(group), Mapping):
+            told = _spelt_alike(inner)
+            fields |= {name: value for name, value in told.items() if name in _KNOWN and not fields.get(name)}
+    return fields, page, first_line
+
+
+def _spelt_alike(table: Mapping[str, object]) -> dict[str, object]:
+    return {str(name).casefold().replace("-", "_"): value for name, value in table.items()}
 
 
 def _see_slips(fields: Mapping[str, object], front: Sequence[str], desk: Desk) -> None:
@@ -169,12 +194,13 @@ def _name_as_title(stem: str) -> str:
 
 
 def _date(fields: Mapping[str, object], origin: Origin) -> object:
-    """Return the date of publication: what the page says, else its file's name, else its last change."""
+    """Return the date of publication: what the page says, else its file's name or address, else its last change."""
     for name in _DATES:
         value = fields.get(name)
         if value not in (None, "") and str(value).casefold() not in ("true", "false"):
             return read_date(value, origin.zone) or value  # what is no date is refused by name
-    if dated := _DATED.fullmatch(origin.stem):
+    paths = (str(fields.get(name, "")) for name in ("path", "permalink", "url", "slug"))
+    if dated := _DATED.fullmatch(origin.stem) or next(filter(None, map(_DATED_PATH.search, paths)), None):
         return read_date("-".join(dated.groups()[:3]), origin.zone)
     return _moment(fields, _CHANGES, origin)
 
@@ -191,9 +217,22 @@ def _address(fields: Mapping[str, object], origin: Origin) -> str:
             return value
     base = origin.url or (origin.link if "{" not in origin.link.partition("://")[2].partition("/")[0] else "")
     path = next((v for n in ("permalink", "url") if isinstance(v := fields.get(n), str) and v.startswith("/")), "")
+    own = fields.get("path")
+    if not path and isinstance(own, str) and _PATH.fullmatch(own):
+        path = f"/{own.lstrip('/')}"
     if base and path and ":" not in path:
         return joined_url(base, path)
     return ""
+
+
+def _in_categories(origin: Origin, fields: Mapping[str, object]) -> Origin:
+    """Return *origin* with the page's categories in its link pattern, as Jekyll has them: in small letters."""
+    if "{categories}" not in origin.link:
+        return origin
+    told = (fields.get(name) for name in ("category", "categories"))
+    words = [word.lower() for one in told for word in (one.split() if isinstance(one, str) else names_in(one))]
+    folders = "".join(f"{quote(word)}/" for word in dict.fromkeys(words))
+    return replace(origin, link=origin.link.replace("{categories}/", folders))
 
 
 def _name(fields: Mapping[str, object], origin: Origin) -> str:
@@ -250,12 +289,12 @@ def _placed(source: str, address: str) -> str:
     return source
 
 
-def _body(page: str) -> Prose:
-    """Return the words of a Markdown page, and its pictures."""
+def _body(page: str, *, html: bool = False) -> Prose:
+    """Return the words of a page in Markdown, or in HTML, where indented lines are no code; and its pictures."""
     see_that_it_is_flat(page)
     text, pictures = without_calls(page)
     see_that_it_is_flat(text)
-    found = prose(parser().render(text))
+    found = prose(text if html else parser().render(text))
     return Prose(tuple(_without_markdown(block) for block in found.blocks), (*pictures, *found.pictures))
 
 

@@ -6,7 +6,7 @@ the order of publication, then of id.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from itertools import pairwise
@@ -47,8 +47,13 @@ def group(articles: Iterable[Article], columns: Iterable[str] = (), encode: Enco
     Cost: about linear; no step compares all pairs of a large batch.
     """
     ordered = sorted(articles, key=in_order)
-    groups = ([ordered[position] for position in positions] for positions in groups_of(ordered, columns, encode))
-    return tuple(_story(part) for members in groups for part in _in_time(members))
+    return told_by(ordered, groups_of(ordered, columns, encode))
+
+
+def told_by(ordered: Sequence[Article], groups: Iterable[Sequence[int]]) -> tuple[Story, ...]:
+    """Return the stories that *groups* of positions into articles, which are `in_order`, tell."""
+    told = ([ordered[position] for position in positions] for positions in groups)
+    return tuple(_story(part) for members in told for part in _in_time(members))
 
 
 def _in_time(members: list[Article]) -> Iterator[list[Article]]:

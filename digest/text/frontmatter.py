@@ -1,4 +1,7 @@
-"""Front matter: a block of TOML, YAML or JSON between ``---`` (or ``+++``) lines, or a JSON object, before a page."""
+"""Front matter: a block of TOML, YAML or JSON between ``---`` (or ``+++``) lines, or a JSON object, before a page.
+
+Also lines such as ``Title: …`` without a fence, as Pelican and MultiMarkdown have them.
+"""
 
 from __future__ import annotations
 
@@ -14,6 +17,7 @@ MAX_OPENERS = 1000  # brackets and braces of a YAML block: its reader takes thei
 
 # Eleventy names the language behind the dashes: ---json.
 _FENCE = re.compile(r"(?:[ \t]*\n)*(---|\+\+\+)[ \t]*(json|toml|ya?ml)?[ \t]*\n")
+_HEADER = re.compile(r"([A-Za-z][A-Za-z_-]{1,30}):[ \t]+(\S.*)")
 _TOML_LINE = re.compile(r"""^\s*(\[|[\w."'-]+\s*=)""", re.M)
 
 
@@ -45,6 +49,28 @@ def split_front_matter(text: str, *, json: bool = False) -> tuple[Mapping[str, o
         text[closing.end() :],
         text.count("\n", 0, closing.end()) + 1,
     )
+
+
+def split_headers(text: str) -> tuple[Mapping[str, object], str, int]:
+    """Return what `split_front_matter` does, of a page that begins with lines such as ``Title: …`` and no fence.
+
+    They end with the first empty line, and a line that is indented goes on with the one
+    before.  One of two or more must be the title: else the lines are the page's own words.
+    """
+    block, _, rest = text.lstrip("\n").partition("\n\n")
+    fields: dict[str, object] = {}
+    name = ""
+    for row in block.split("\n") if len(block) <= MAX_CHARS else ():
+        if found := _HEADER.fullmatch(row):
+            name = found[1].casefold()
+            fields[name] = found[2].strip()
+        elif name and row[:1] in (" ", "\t"):
+            fields[name] = f"{fields[name]} {row.strip()}"
+        else:
+            return {}, text, 1
+    if len(fields) < 2 or not fields.get("title"):
+        return {}, text, 1
+    return fields, rest, text.count("\n", 0, len(text) - len(rest)) + 1
 
 
 def _fields(block: str, language: str) -> Mapping[str, object]:

@@ -1,9 +1,12 @@
 // What must be seen before one goes on: a file that cannot be read, what another wrote, conflicts to decide.
 import { S, change, postOf, refresh } from "./state.js";
-import { $, MACHINE, h, language, t } from "./util.js";
+import { $, MACHINE, comma, h, language, listed, t } from "./util.js";
 
+const PRESSING = ":is(button,a,input,select,summary,label):active";
+let waits;
 export function bars() {
-  if ($("#bars :active")) { setTimeout(bars, 100); return; } // a button that goes while it is pressed is never clicked
+  // A button that goes while it is pressed, or is pushed from under the pointer, is never clicked.
+  if (document.querySelector(PRESSING)) { clearTimeout(waits); waits = setTimeout(bars, 100); return; }
   const found = [];
   if (S.broken) found.push(bar("e", [S.broken.what, S.broken.where, S.broken.fix], MACHINE, [[t("look-again"), refresh]]));
   if (S.full) found.push(bar("e", [S.full.what, S.full.where, S.full.fix], MACHINE, []));
@@ -21,7 +24,7 @@ function bar(kind, lines, lang, buttons, hint = "") {
   return h("div", { class: `bar-m ${kind}`, role: "alert" }, h("div", { class: "sp" }, h("b", { text: first, lang }), ...rest.map((text) => h("p", { text, lang, dir: "auto" })), hint && h("p", { text: hint })),
     ...buttons.map(([text, call]) => h("button", { class: "btn s", type: "button", text, onclick: call })));
 }
-const shown = (value) => (value === null || value === undefined || value === "" ? t("nothing") : Array.isArray(value) ? value.join("\n") : typeof value === "object" ? Object.values(value).join(", ") : String(value));
+const shown = (value) => (value === null || value === undefined || value === "" ? t("nothing") : Array.isArray(value) ? value.join("\n") : typeof value === "object" ? listed(Object.values(value)) : String(value));
 
 const OF_POST = ["text", "wording", "markup", "alt", "skip", "approved", "when"];
 const OF_STORY = ["headline", "deck", "kicker", "note", "byline", "update", "quotes", "highlights", "also", "related", "lock", "drop", "place"];
@@ -40,7 +43,7 @@ function mineStory(one) {
 }
 function conflict(one) {
   const story = S.order.stories.find((row) => row.name === one.name);
-  const whose = story ? `${story.headline}: ` : postOf(one) ? `${t("did-post", { network: postOf(one).network })}, ` : "";
+  const whose = story ? `${story.headline}: ` : postOf(one) ? `${t("did-post", { network: postOf(one).network })}${comma}` : "";
   const done = () => { S.conflicts = S.conflicts.filter((other) => other !== one); bars(); };
   const theirs = () => {
     done();

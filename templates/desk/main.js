@@ -5,11 +5,12 @@ import * as pool from "./pool.js";
 import * as preview from "./preview.js";
 import * as side from "./side.js";
 import { bars } from "./bars.js";
+import { sendTyped } from "./editor.js";
 import { build, help, more } from "./dialogs.js";
 import { plan } from "./plan.js";
 import { toggleTop } from "./top.js";
 import { S, command, listen, load, look, shownStories, storyOf, take, tell, unsaved } from "./state.js";
-import { $, Refused, ask, h, key, number, t, toast } from "./util.js";
+import { $, Refused, ask, h, key, listed, number, t, toast } from "./util.js";
 
 const LOOK = 1500; // milliseconds between two looks at the file
 
@@ -63,7 +64,7 @@ function status() {
   if (!answer) return;
   $("#paper").textContent = answer.newsletter;
   const date = new Intl.DateTimeFormat(document.documentElement.lang, { dateStyle: "full", timeZone: "UTC" }).format(new Date(`${answer.slot.name.slice(0, 10)}T00:00Z`));
-  $("#issue").textContent = [now.edition?.number ? t("number", { n: number(now.edition.number) }) : "", date].filter(Boolean).join(", ");
+  $("#issue").textContent = listed([now.edition?.number ? t("number", { n: number(now.edition.number) }) : "", date]);
   $("#undo").disabled = !answer.history.undo;
   $("#redo").disabled = !answer.history.redo;
   $("#undo").title = side.said(answer.history.undo);
@@ -121,7 +122,8 @@ async function begin() {
   document.addEventListener("desk-move", ({ detail }) => order.move(detail.name, shownStories().findIndex((story) => story.name === detail.name) + detail.by));
   document.addEventListener("desk-edit", ({ detail }) => order.edit(detail));
   addEventListener("keydown", keys);
-  addEventListener("beforeunload", (event) => { if (unsaved()) event.preventDefault(); });
+  addEventListener("pagehide", sendTyped); // where nobody is asked, it is kept for the next time
+  addEventListener("beforeunload", (event) => { sendTyped(); if (unsaved()) event.preventDefault(); });
   $("#pool").replaceChildren(h("p", { class: "mu", role: "status", text: t("reading") }));
   ask("early").then(order.early, () => { /* told by what is asked next */ });
   const rules = ask("rules").then((found) => { S.rules = found; tell("proof"); }, () => { /* told by what is asked next */ });

@@ -2,7 +2,7 @@
 import { draw as drawEditor, close as closeEditor } from "./editor.js";
 import { drawTop } from "./top.js";
 import { S, change, listen, shownStories, storyOf } from "./state.js";
-import { $, clipped, counted, h, icon, number, setText, t, toast } from "./util.js";
+import { $, clipped, counted, h, icon, listed, number, setText, t, toast, unpressed } from "./util.js";
 
 const rows = new Map();
 
@@ -14,7 +14,7 @@ export function start() {
   run.addEventListener("pointerdown", grab);
   // No gesture begins at a grip: the browser would take its end for a fling, and the next tap for what stops it.
   run.addEventListener("touchstart", (event) => { if (event.target.closest(".gr")) event.preventDefault(); }, { passive: false });
-  listen((what) => { if (what === "order") draw(); if (what === "proof") weigh(); });
+  listen((what) => { if (what === "order" || what === "overlaid") draw(); if (what === "proof") weigh(); });
   document.addEventListener("desk-select", () => { draw(); show(); });
 }
 
@@ -41,7 +41,9 @@ export function early({ headlines }) {
   $("#run").replaceChildren(S.broken ? "" : h("p", { class: "fx", role: "status", text: t("reading") }),
     ...headlines.map((text, place) => h("div", { class: "fx" }, h("span", { class: "no", text: number(place + 1) }), h("span", { class: "tx", text, dir: "auto" }))));
 }
+let dragged = false; // while a story is, the rows stay as they are
 export function draw() {
+  if (dragged) return;
   const run = $("#run");
   const stories = shownStories();
   const { edition } = S.order;
@@ -75,14 +77,15 @@ function fill(one, story, place) {
   one.title.title = story.headline;
   if (story.language) one.title.lang = story.language;
   const role = { lead: t("lead"), brief: t("brief") }[story.place];
-  setText(one.tag, [role, story.update ? t("update") : "", story.kicker].filter(Boolean).join(", ") || (story.members.length ? "" : t("not-there")));
+  setText(one.tag, listed([role, story.update ? t("update") : "", story.kicker]) || (story.members.length ? "" : t("not-there")));
   setText(one.deck, story.deck || (story.members.length > 1 ? counted("articles", story.members.length) : ""));
   thumb(one, story);
   one.edit.setAttribute("aria-label", t("edit-of", { what: story.headline }));
   one.edit.setAttribute("aria-expanded", String(S.open === story.name));
   one.lock.setAttribute("aria-label", t("lock-of", { what: story.headline }));
   one.lock.setAttribute("aria-pressed", String(locked));
-  one.lock.replaceChildren(icon(locked ? "lock" : "unlock"));
+  if (one.drawn !== locked) one.lock.replaceChildren(icon(locked ? "lock" : "unlock")); // one that goes while it is pressed is never clicked
+  one.drawn = locked;
   one.drop.setAttribute("aria-label", t("drop-of", { what: story.headline }));
   if (S.open === story.name) drawEditor(element, story);
   else closeEditor(element);
@@ -131,7 +134,7 @@ function lastRows(edition) {
   const out = [...S.order.stories.filter((story) => story.drop).map((story) => ({ id: story.name, headline: story.headline })), ...S.order.out];
   if (out.length) {
     const list = fixed.out ??= h("details", { class: "fx open" });
-    list.replaceChildren(h("summary", { text: counted("out", out.length) }), ...out.map((one) => h("p", { class: "row" }, h("span", { class: "sp", text: one.headline, dir: "auto" }), h("button", { class: "btn s", type: "button", text: t("restore"), "aria-label": t("restore-of", { what: one.headline }), onclick: () => restore(one.id, one.headline) }))));
+    unpressed(list, () => list.replaceChildren(h("summary", { text: counted("out", out.length) }), ...out.map((one) => h("p", { class: "row" }, h("span", { class: "sp", text: one.headline, dir: "auto" }), h("button", { class: "btn s", type: "button", text: t("restore"), "aria-label": t("restore-of", { what: one.headline }), onclick: () => restore(one.id, one.headline) })))));
     found.push(list);
   }
   return found;
@@ -154,8 +157,8 @@ export function edit(name, byKey = false) {
   if (S.open) document.dispatchEvent(new Event("desk-opened"));
 }
 export function lock(name) {
-  const story = storyOf(name);
-  change([{ type: "story", name, key: "lock", value: !story.lock }], { said: t(story.lock ? "unlocked" : "locked") });
+  const { lock: locked } = storyOf(name);
+  change([{ type: "story", name, key: "lock", value: !locked }], { said: t(locked ? "unlocked" : "locked") });
 }
 export function drop(name) {
   const story = storyOf(name);
@@ -178,9 +181,7 @@ export function move(name, to) {
   const changes = [{ type: "move", name, after: names[place - 1] ?? "" }];
   // A place given by hand holds whatever the position: a story that is moved gives it up.
   if (storyOf(name).own.place) changes.push({ type: "story", name, key: "place", value: null });
-  const byName = new Map(S.order.stories.map((story) => [story.name, story]));
-  S.order.stories = [...names.map((one) => byName.get(one)), ...S.order.stories.filter((story) => story.drop)];
-  draw(); // at once; what the desk answers puts the places right
+  // Seen at once; what the desk answers puts the places right.
   change(changes, { said: t("moved", { n: number(place + 1) }) });
 }
 export function nextQuote(name) {
@@ -210,6 +211,7 @@ function grab(event) {
   const from = others.indexOf(row);
   let to = from;
   grip.setPointerCapture(event.pointerId);
+  dragged = true;
   const clear = () => others.forEach((one) => one.classList.remove("ov", "un"));
   const over = (at) => {
     const box = $("#run-scroll");
@@ -229,7 +231,12 @@ function grab(event) {
     grip.removeEventListener("pointercancel", end);
     row.classList.remove("drag");
     clear();
-    if (at.type === "pointerup") move(name, to);
+    dragged = false;
+    // What came meanwhile may have moved the others: it goes behind the one that it was let go behind.
+    const behind = others.filter((one) => one !== row)[to - 1]?.dataset.name;
+    const names = shownStories().map((story) => story.name).filter((one) => one !== name);
+    if (at.type === "pointerup" && to !== from) move(name, behind ? names.indexOf(behind) + 1 : 0);
+    draw();
   };
   grip.addEventListener("pointermove", over);
   grip.addEventListener("pointerup", end);

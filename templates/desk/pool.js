@@ -1,6 +1,6 @@
 // The pool: every story of the slot with its score, why it is in or out, and what it folds.
 import { S, change, listen, shownStories } from "./state.js";
-import { $, MACHINE, counted, h, number, t, toast } from "./util.js";
+import { $, MACHINE, counted, h, listed, number, t, toast, unpressed } from "./util.js";
 
 const rows = new Map();
 
@@ -15,7 +15,7 @@ export function start() {
     $(`#${id}`).addEventListener("change", filter);
   }
   $("#pool").addEventListener("click", pressed);
-  listen((what) => { if (what === "pool") draw(); if (what === "order") mark(); });
+  listen((what) => { if (what === "pool") unpressed($("#pool"), draw); if (what === "order" || what === "overlaid") mark(); });
 }
 
 function options(select, first, values) {
@@ -45,7 +45,7 @@ function row(story) {
     h("div", { class: "m" },
       h("span", { class: "scv", text: number(story.score, 2) }),
       h("span", { class: "bar", role: "img", "aria-label": t("score-of", { n: number(story.score, 2) }) }, ...shares.map(([, share]) => share_(share))),
-      h("span", { class: "ell" }, ...told([story.state === "told" ? t("only-told") : "", story.members.length > 1 ? counted("articles", story.members.length) : "", age(story.age)].filter(Boolean).join(", "), story.section)),
+      h("span", { class: "ell" }, ...told(listed([story.state === "told" ? t("only-told") : "", story.members.length > 1 ? counted("articles", story.members.length) : "", age(story.age)]), story.section)),
       h("button", { class: "wy", type: "button", text: t("why"), "aria-expanded": "false", "aria-label": t("why-of", { what: story.headline }), data: { do: "why" } })));
   const words = [story.headline, story.section, ...story.members.flatMap((one) => [one.headline, one.site])];
   rows.set(story.id, { element, story, words: words.join(" ").toLowerCase(), place: "" });

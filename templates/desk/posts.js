@@ -1,7 +1,7 @@
 // The posts: each network's texts as its feed shows them, counted as it counts, edited into the running order.
-import { $, copied, counted, h, language, number, t, toast, unit } from "./util.js";
+import { $, copied, counted, h, language, number, t, toast, unit, unpressed } from "./util.js";
 import { counts, feed, linkIn, rulesOf, tail, tooLong } from "./feed.js";
-import { field } from "./editor.js";
+import { field, sendTyped } from "./editor.js";
 import { linkPage, plan, planned } from "./plan.js";
 import { S, change } from "./state.js";
 
@@ -12,6 +12,7 @@ let tools;
 let list;
 let toolsFor = "";
 let wants = "";
+const out = h("div", { class: "out" });
 
 export function draw(panel, anew = false) {
   const posts = S.proof?.posts ?? [];
@@ -31,8 +32,9 @@ export function draw(panel, anew = false) {
     one.fill(parts);
     if (one.element === at) at = at.nextSibling; else list.insertBefore(one.element, at);
   }
-  while (at) { const next = at.nextSibling; if (!typing(at)) at.remove(); at = next; }
-  list.append(...skipped());
+  while (at) { const next = at.nextSibling; if (at !== out && !typing(at)) at.remove(); at = next; }
+  list.append(out);
+  unpressed(out, () => out.replaceChildren(...skipped()));
   if (wants === "first" && mine.size) { wants = ""; focusFirst(); }
   else if (wants && mine.has(wants)) { const one = cards.get(wants); wants = ""; one.element.scrollIntoView({ block: "start" }); one.element.focus(); }
 }
@@ -52,15 +54,16 @@ function drawTools(panel, networks, mine) {
   const key = JSON.stringify([networks, S.network, done, mine.size]);
   if (key === toolsFor) return;
   toolsFor = key;
-  const at = [...tools.querySelectorAll("button,select")].indexOf(document.activeElement);
+  unpressed(tools, () => toolsNow(panel, networks, mine.size, done));
+}
+function toolsNow(panel, networks, all, done) {
   const to = (name) => { S.network = name; draw(panel); };
   const names = networks.length > MANY
     ? [h("select", { "aria-label": t("networks"), onchange: (event) => to(event.target.value) }, ...networks.map((name) => h("option", { value: name, text: rulesOf(name).name ?? name, selected: name === S.network })))]
     : networks.map((name) => h("button", { type: "button", text: rulesOf(name).name ?? name, "aria-pressed": String(name === S.network), onclick: () => to(name) }));
-  tools.replaceChildren(...names, h("span", { class: "hint", role: "status", text: t("approved-of", { n: number(done), all: number(mine.size) }) }), h("span", { class: "sp" }),
+  tools.replaceChildren(...names, h("span", { class: "hint", role: "status", text: t("approved-of", { n: number(done), all: number(all) }) }), h("span", { class: "sp" }),
     rulesOf(S.network).look.bio ? h("button", { type: "button", text: t("link-page"), onclick: linkPage }) : "",
     h("button", { type: "button", text: t("plan"), onclick: () => plan() }));
-  if (at >= 0) tools.querySelectorAll("button,select")[at]?.focus();
 }
 // A thread is one thing to post: its parts stand together.
 export function groups(posts) {
@@ -121,6 +124,7 @@ function paint(one, texts) {
 
 // What one can do with a post.
 function toggle(one) {
+  sendTyped();
   one.open = !one.open;
   if (one.open) { one.editor = editor(one); one.element.append(one.editor.element); one.editor.fill(one.parts); one.editor.text.input.focus(); one.element.scrollIntoView({ block: "nearest" }); }
   else { keep(one); one.editor.element.remove(); one.editor = null; one.element.focus(); }
@@ -141,19 +145,22 @@ function approve(one) {
   draw($("#panel"));
 }
 function skip(one) {
-  const next = one.element.nextElementSibling ?? one.element.previousElementSibling;
+  const next = [one.element.nextElementSibling, one.element.previousElementSibling].find((other) => other?.matches(".post"));
   wanted(one.parts[0], { skip: true, text: null, wording: null, alt: null, when: null, approved: null }, { said: t("skipped") });
   S.proof.posts = S.proof.posts.filter((post) => !one.parts.includes(post));
   draw($("#panel"));
   (next?.isConnected ? next : list).focus?.();
 }
-const copy = (one) => copied(one.parts.map((post) => post.text).join("\n\n"), t("copied", { network: name(one.parts[0]) }));
+const copy = (one) => { if (one.editor) keep(one); copyNow(one); };
+const copyNow = (one) => copied(one.parts.map((post) => post.text).join("\n\n"), t("copied", { network: name(one.parts[0]) }));
 
 function editor(one) {
   const [first] = one.parts;
   const isThread = first.kind === "thread";
+  const about = (key) => (waiting) => waiting.type === "post" && key in waiting.values && ["network", "kind", "story", "quote"].every((part) => waiting[part] === first[part]);
   const text = field({ label: t("post-text"), rows: isThread ? 12 : Math.min(10, Math.max(4, Math.ceil(first.text.length / 50))), hint: isThread ? t("thread-hint") : "",
-    save: (value, goesOn) => wanted(first, { text: isThread ? value.trim() : own(value, first), wording: null }, { goesOn }) });
+    about: about("text"), merges: false,
+    save: (value, goesOn) => { if (one.editor) keep(one); wanted(first, { text: isThread ? value.trim() : own(value, first), wording: null }, { goesOn }); } });
   const shade = h("div", { class: "shade", "aria-hidden": "true", dir: "auto" });
   const box = h("div", { class: "shaded" });
   text.input.replaceWith(box);
@@ -169,7 +176,7 @@ function editor(one) {
   text.input.addEventListener("input", mark);
   text.input.addEventListener("scroll", () => { shade.scrollTop = text.input.scrollTop; });
   const offers = h("fieldset", { hidden: true });
-  const alt = first.image ? field({ label: t("post-alt"), rows: 2, most: rulesOf(first.network).altLimit, save: (value, goesOn) => wanted(first, { alt: value.trim() || null }, { goesOn }) }) : null;
+  const alt = first.image ? field({ label: t("post-alt"), rows: 2, most: rulesOf(first.network).altLimit, about: about("alt"), merges: false, save: (value, goesOn) => wanted(first, { alt: value.trim() || null }, { goesOn }) }) : null;
   const when = h("input", { type: "datetime-local", onchange: () => wanted(first, { when: when.value ? `${when.value}:00` : null }) });
   const free = h("button", { class: "btn s", type: "button", text: t("as-planned"), onclick: () => { when.value = ""; wanted(first, { when: null }); } });
   const back = h("button", { class: "btn s", type: "button", text: t("machine-text"), onclick: () => wanted(first, { text: null, wording: null, alt: null }, { said: t("machine-text-did") }) });

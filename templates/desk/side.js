@@ -2,9 +2,9 @@
 import * as preview from "./preview.js";
 import * as posts from "./posts.js";
 import { fetchPlan } from "./plan.js";
-import { S, change, command, listen, shownStories } from "./state.js";
+import { S, change, command, listen, settled, shownStories } from "./state.js";
 import { toggleTop } from "./top.js";
-import { $, MACHINE, ask, counted, debounced, h, number, t } from "./util.js";
+import { $, MACHINE, ask, counted, debounced, h, number, t, unpressed } from "./util.js";
 
 const TABS = ["preview", "posts", "history"];
 let all = false;
@@ -21,10 +21,8 @@ export function start() {
 }
 function tabs() {
   const list = $("#tabs");
-  const at = [...list.children].indexOf(document.activeElement);
   const count = { posts: S.proof?.posts.length };
-  list.replaceChildren(...TABS.map((tab) => h("button", { type: "button", role: "tab", id: `tab-${tab}`, "aria-selected": String(tab === S.tab), "aria-controls": "panel", tabindex: tab === S.tab ? "0" : "-1", onclick: () => open(tab), onkeydown: turn }, t(`tab-${tab}`), count[tab] ? ` ${number(count[tab])}` : "")));
-  if (at >= 0) list.children[at].focus();
+  unpressed(list, () => list.replaceChildren(...TABS.map((tab) => h("button", { type: "button", role: "tab", id: `tab-${tab}`, "aria-selected": String(tab === S.tab), "aria-controls": "panel", tabindex: tab === S.tab ? "0" : "-1", onclick: () => open(tab), onkeydown: turn }, t(`tab-${tab}`), count[tab] ? ` ${number(count[tab])}` : ""))));
 }
 function turn(event) {
   const by = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
@@ -45,30 +43,37 @@ export function open(tab) {
 
 // Checks and posts follow a moment after the preview: they take longer, and nobody waits for them.
 const later = debounced(250, fetchProof);
+const OLD = "old"; // what was asked for is not what is seen any more
 let asked = 0;
 async function fetchProof() {
   const mine = ++asked;
+  const { version } = S.order;
+  const old = () => mine !== asked || version !== S.order.version; // what is newer is asked for anyway
   try {
     if (!S.proof || S.tab === "posts") { // posts need no cards, checks wait until those are drawn
-      const made = await ask(`posts?version=${S.order.version}`);
-      if (mine !== asked) return;
+      const made = await ask(`posts?version=${version}`);
+      if (old()) return OLD;
       S.proof = { checks: null, weights: {}, ...S.proof, ...made };
       document.dispatchEvent(new CustomEvent("desk-proof"));
       times();
     }
-    const found = await ask(`proof?version=${S.order.version}`);
-    if (mine !== asked) return;
+    const found = await ask(`proof?version=${version}`);
+    if (old()) return OLD;
     S.proof = found;
     document.dispatchEvent(new CustomEvent("desk-proof"));
     times();
   } catch { /* the line at the top says that the desk does not answer */ }
+  return "";
 }
 // When the posts go out, as long as somebody looks at them.
 async function times() {
   if (S.tab !== "posts" || !S.proof?.posts.length) return;
   try { await fetchPlan(); posts.draw($("#panel")); } catch { /* the calendar tells */ }
 }
-export async function fetchNow() { later.now(); await fetchProof(); }
+// Check what is seen now, with what was typed or pressed a moment ago.
+export async function fetchNow() {
+  do { await settled(); later.cancel(); } while (await fetchProof() === OLD);
+}
 
 const MARK = { error: ["e", "✕"], warning: ["w", "!"], notice: ["n", "i"], passed: ["", "✓"] };
 function checks() {
@@ -80,13 +85,13 @@ function checks() {
   const said = !done ? (S.broken && !S.order ? "" : t("checking")) : errors ? counted("to-fix", errors) : warnings ? counted("to-look", warnings) : t("all-passed");
   const shown = all ? rows : rows.filter((row) => row.severity !== "passed" && row.severity !== "notice");
   const rest = rows.length - rows.filter((row) => row.severity !== "passed" && row.severity !== "notice").length;
-  box.replaceChildren(h("div", { class: "hd" }, h("h3", { text: t("checks") }), h("span", { class: errors ? "bad" : "mu", role: "status", text: said }), h("span", { class: "sp" }),
+  unpressed(box, () => box.replaceChildren(h("div", { class: "hd" }, h("h3", { text: t("checks") }), h("span", { class: errors ? "bad" : "mu", role: "status", text: said }), h("span", { class: "sp" }),
     h("button", { type: "button", class: "wy", hidden: !done || (!all && !rest), text: all ? t("fewer") : counted("more-checks", rest), "aria-expanded": String(all), onclick: () => { all = !all; checks(); $(".hd button", box).focus(); } })),
   h("ul", { tabindex: shown.length ? "0" : undefined, "aria-label": t("checks") }, ...shown.map((row) => {
     const [kind, mark] = MARK[row.severity];
     return h("li", { class: kind || "passed" }, h("span", { class: "y", role: "img", text: mark, "aria-label": t(`severity-${row.severity}`) }),
       h("span", { lang: MACHINE, dir: "auto" }, row.rule ? h("b", { text: `${row.rule}  ` }) : "", row.what, row.where ? h("span", { class: "fixl", text: row.where }) : "", row.fix ? h("span", { class: "fixl", text: row.fix }) : ""), fixOf(row));
-  })));
+  }))));
   box.dataset.errors = errors;
   document.dispatchEvent(new Event("desk-checked"));
 }
@@ -161,6 +166,10 @@ function since() {
 }
 function drawHistory() {
   if (S.tab !== "history" || !S.answer) return;
+  unpressed($("#panel"), historyNow);
+}
+function historyNow() {
+  if (S.tab !== "history") return;
   const { history, told } = S.answer;
   $("#panel").replaceChildren(h("div", { class: "list hist" },
     h("div", { class: "row" }, h("button", { class: "btn", type: "button", disabled: !history.undo, text: t("undo"), onclick: () => command("undo") }), h("button", { class: "btn", type: "button", disabled: !history.redo, text: t("redo"), onclick: () => command("redo") })),

@@ -4,7 +4,7 @@ import { MACHINE, Refused, ask, t, toast } from "./util.js";
 export const S = {
   answer: null, order: null, pool: null, proof: null, rules: null, standing: null,
   selected: "", open: "", top: false, why: "", tab: "preview", view: "light", network: "",
-  saving: 0, lost: false, conflicts: [], outside: [],
+  saving: 0, lost: false, conflicts: [], outside: [], news: false,
 };
 // What the desk refused, in one line.
 export const said = (told) => [told?.what, told?.fix].filter(Boolean).join(": ");
@@ -16,6 +16,7 @@ export const tell = (what) => listeners.forEach((call) => call(what));
 const KEEP = () => `desk-unsaved-${S.answer?.slot.name ?? ""}`;
 let queue = [];
 let busy = false;
+let writes = 0; // what was read before something was written is old news
 
 export function shownStories() {
   return S.order ? S.order.stories.filter((story) => !story.drop) : [];
@@ -29,11 +30,14 @@ export async function load() {
   if (queue.length) { toast(t("unsaved-sent")); send(); }
 }
 
-export function take(answer) {
+// `news` says that somebody else wrote what is new in it.
+export function take(answer, news = !!answer.merged) {
+  S.news = news;
   const first = !S.answer;
   const reread = S.answer && S.answer.reading !== answer.reading;
   S.answer = answer;
   S.order = answer.order;
+  queue.forEach((waiting) => waiting.changes.forEach(overlay)); // what is still on its way is seen as if it were there
   if (answer.conflicts?.length) {
     S.conflicts.push(...answer.conflicts);
     queue.forEach((waiting) => wentOn(waiting.changes)); // typed while the answer was on its way
@@ -56,17 +60,39 @@ export async function loadPool() {
 }
 
 // Ask for changes; said is what the live line says once they are saved.
-export function change(changes, { goesOn = false, said = "" } = {}) {
+// `seen` is the version that it is made upon, where that is not the newest.
+export function change(changes, { goesOn = false, said = "", seen = "" } = {}) {
   const last = queue[queue.length - 1];
-  const same = last && (!busy || queue.length > 1) && goesOn && last.field === fieldOf(changes[0]);
+  const same = last && (!busy || queue.length > 1) && goesOn && !seen && last.field === fieldOf(changes[0]);
   if (same) last.changes = changes;
-  else queue.push({ changes, goesOn, said, field: fieldOf(changes[0]) });
+  else queue.push({ changes, goesOn, said, seen, field: fieldOf(changes[0]) });
   wentOn(changes); // before it is saved: whoever decides now means what they see
+  if (changes.filter(overlay).length) tell("overlaid");
   if (S.conflicts.length) tell("conflicts");
   keep();
   return send();
 }
-const fieldOf = (one) => `${one.type} ${one.name ?? ""} ${one.key ?? ""}`;
+const fieldOf = (one) => (one.type === "post" ? JSON.stringify(["post", one.network, one.kind, one.story, one.quote, Object.keys(one.values).sort()]) : `${one.type} ${one.name ?? ""} ${one.key ?? ""}`);
+// The value of a story's key as it will be: the last that was asked for, else the file's.
+export function latest(name, key, saved) {
+  const asked = queue.flatMap((waiting) => waiting.changes).filter((one) => one.type === "story" && one.name === name && one.key === key).at(-1);
+  return asked ? asked.value ?? [] : saved;
+}
+// Whether something that is asked for is not in the file yet.
+export const waits = (fits) => queue.some((waiting) => waiting.changes.some(fits));
+// What is asked for, upon the order that is shown: so the next press is about what is seen. True where it shows.
+const SWITCHES = ["lock", "drop", "update"];
+function overlay(one) {
+  const { stories } = S.order;
+  const at = stories.findIndex((story) => story.name === one.name);
+  if (at < 0) return false;
+  if (one.type === "story" && SWITCHES.includes(one.key)) { stories[at] = { ...stories[at], [one.key]: !!one.value }; return true; }
+  if (one.type !== "move") return false;
+  const [story] = stories.splice(at, 1);
+  const behind = one.after ? stories.findIndex((other) => other.name === one.after) : -1;
+  stories.splice(one.after && behind < 0 ? at : behind + 1, 0, story);
+  return true;
+}
 const keep = () => (queue.length ? localStorage.setItem(KEEP(), JSON.stringify(queue)) : localStorage.removeItem(KEEP()));
 
 async function send() {
@@ -76,7 +102,8 @@ async function send() {
   while (queue.length) {
     const next = queue[0];
     try {
-      const answer = await ask("change", { changes: next.changes, seen: S.order.version, goes_on: next.goesOn });
+      writes += 1;
+      const answer = await ask("change", { changes: next.changes, seen: next.seen || S.order.version, goes_on: next.goesOn });
       queue.shift();
       keep();
       S.lost = false;
@@ -100,7 +127,7 @@ async function send() {
   busy = false;
   tell("saving");
 }
-export const unsaved = () => queue.length;
+export const unsaved = () => queue.length || busy;
 
 // Which post a conflict is about, null where it is about none.
 export function postOf(one) {
@@ -128,6 +155,8 @@ function written(one, made) {
 export async function command(name, body = {}) {
   while (busy) await new Promise((done) => setTimeout(done, 50));
   busy = true; // what it writes is nobody else's
+  writes += 1;
+  tell("saving");
   try {
     const answer = await ask(name, body);
     take(answer);
@@ -139,21 +168,31 @@ export async function command(name, body = {}) {
   } finally {
     busy = false;
     if (queue.length) send(); // what was typed meanwhile
+    else tell("saving");
   }
 }
 function lose() {
   S.lost = true;
   tell("saving");
 }
+// True where what was read is still the newest that is known.
 export async function refresh() {
+  const before = writes;
   try {
     const answer = await ask("state");
+    if (before !== writes) return false;
     S.broken = null;
     if (S.lost) { S.lost = false; tell("saving"); }
-    take(answer);
+    take(answer, true);
+    return true;
   } catch (fault) {
     if (fault instanceof Refused && fault.status !== 403) { S.broken = fault.told; tell("broken"); } else lose();
+    return false;
   }
+}
+// All that was asked for is in the file, or cannot be.
+export async function settled() {
+  while (busy) await new Promise((done) => setTimeout(done, 30));
 }
 // Another desk, an editor or git wrote the file: show what became of it, and go on from there.
 export async function look() {
@@ -165,7 +204,7 @@ export async function look() {
     if (queue.length) send();
     if (news.version === S.order.version || busy || queue.length || S.typing) return;
     const before = S.order;
-    await refresh();
+    if (!await refresh()) return;
     S.outside = differences(before, S.order);
     tell("outside");
   } catch (fault) {

@@ -38,10 +38,11 @@ export function toggleTop(key = "subject") {
 }
 
 function made() {
-  const put = (key) => (value, goesOn) => change([{ type: "top", key, value }], { goesOn });
-  inputs.subject = field({ label: t("key-subject"), most: 60, save: put("subject"), hint: t("subject-hint") });
-  inputs.preheader = field({ label: t("key-preheader"), most: 110, save: put("preheader") });
-  inputs.note = field({ label: t("key-note-top"), rows: 2, save: put("note") });
+  const put = (key) => ({ save: (value, goesOn, seen) => change([{ type: "top", key, value }], { goesOn, seen }), about: (one) => one.type === "top" && one.key === key });
+  inputs.subject = field({ label: t("key-subject"), most: 60, hint: t("subject-hint"), ...put("subject") });
+  inputs.preheader = field({ label: t("key-preheader"), most: 110, ...put("preheader") });
+  inputs.note = field({ label: t("key-note-top"), rows: 2, ...put("note") });
+  const about = (one) => one.type === "sponsor";
   const sponsor = {};
   const pay = (key) => (value, goesOn) => {
     Object.assign(sponsor, S.order.top.sponsor ?? {}, { [key]: value });
@@ -51,8 +52,8 @@ function made() {
   };
   for (const key of SPONSOR) {
     inputs[`sponsor-${key}`] = key === "label"
-      ? field({ label: t("sponsor-label"), choices: ["", "sponsored", "advertisement"].map((one) => [one, one ? t(`label-${one}`) : t("as-it-is")]), save: pay(key) })
-      : field({ label: t(`sponsor-${key}`), save: pay(key) });
+      ? field({ label: t("sponsor-label"), choices: ["", "sponsored", "advertisement"].map((one) => [one, one ? t(`label-${one}`) : t("as-it-is")]), save: pay(key), about, merges: false })
+      : field({ label: t(`sponsor-${key}`), save: pay(key), about, merges: false });
   }
   setText(line, line.textContent);
   return h("div", { class: "ed form" }, inputs.subject.element, inputs.preheader.element, inputs.note.element,

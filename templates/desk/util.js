@@ -87,8 +87,22 @@ export function debounced(wait, call) {
     clearTimeout(timer);
     timer = setTimeout(() => { timer = 0; call(...values); }, wait);
   };
+  later.cancel = () => { clearTimeout(timer); timer = 0; };
   later.now = (...values) => { if (timer) { clearTimeout(timer); timer = 0; call(...values); } };
   return later;
+}
+// Parts in a line, parted as the language does: ", " or "، " or "、".
+export const comma = data.join;
+export const listed = (parts) => parts.filter(Boolean).join(comma);
+// Something is drawn again only when nobody presses in it: a button that goes while it is held is never clicked.
+// What is there to press keeps the focus, by its place.
+const PRESSED = "button,input,summary,select,textarea";
+export function unpressed(element, draw) {
+  clearTimeout(element.waits);
+  if (element.matches(":active") || element.querySelector(":active")) { element.waits = setTimeout(() => unpressed(element, draw), 60); return; }
+  const at = element.contains(document.activeElement) ? [...element.querySelectorAll(PRESSED)].indexOf(document.activeElement) : -1;
+  draw();
+  if (at >= 0 && !element.contains(document.activeElement)) [...element.querySelectorAll(PRESSED)].slice(0, at + 1).reverse().find((one) => !one.disabled && !one.hidden)?.focus();
 }
 export function clipped(text, most = 60) {
   return text.length > most ? `${text.slice(0, most - 1)}…` : text;

@@ -113,7 +113,7 @@
     const its = group.pictures.find((p) => p.name === part(group).image);
     return its && picture(group, its.shape);
   };
-  const blob = (image) => new Blob([Uint8Array.from(atob(image.data), (c) => c.charCodeAt(0))], { type: image.type });
+  const blob = (image) => new Blob([Uint8Array.from(atob(data.pictures[image.at].data), (c) => c.charCodeAt(0))], { type: image.type });
   const download = (group, shape) => {
     const image = picture(group, shape);
     const link = document.createElement("a");
@@ -219,7 +219,7 @@
     none.textContent = its ? say("picture-there", { address: its }) : say("no-picture", { network: networks[post(group).network].name });
     one(".alt", group.element).textContent = shown || its ? words.alt + ": " + (part(group).alt || shown.alt) : "";
     if (!shown) return;
-    image.src = "data:" + shown.type + ";base64," + shown.data;
+    image.src = "data:" + shown.type + ";base64," + data.pictures[shown.at].data;
     image.width = shown.width;
     image.height = shown.height;
     image.alt = shown.alt;

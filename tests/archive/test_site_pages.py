@@ -16,7 +16,7 @@ from PIL import Image
 
 from digest.jobs.site import write_site
 from digest.site import lists, search, sitemaps
-from digest.site.record import Told
+from digest.site.record import Said, Told
 
 DAYS = 54
 
@@ -141,6 +141,27 @@ def test_quotes_stand_with_who_said_them_and_where(root: Path) -> None:
     assert text(said[0]).startswith("The ferry of day 53 sails at noon. Ida VargaThree valleys meet on day 53")
     first = facts(tree)["hasPart"][0]
     assert (first["text"], first["spokenByCharacter"]["name"]) == ("The ferry of day 53 sails at noon.", "Ida Varga")
+
+
+def test_a_quote_that_several_editions_have_stands_once_where_it_was_told_first() -> None:
+    def told(day: int, *texts: str) -> Told:
+        said = tuple(Said(text=text) for text in texts)
+        return Told(key=f"daily-{day}", slot=f"{day}", at=datetime(2026, 8, day, tzinfo=UTC), quotes=said)
+
+    rows = [told(3, "One.", "Three."), told(2, "Two.", "One."), told(1, "One.", "One.")]
+    found = [(row.edition.slot, row.said.text) for row in lists.once(rows) if row.said]
+    assert found == [("3", "Three."), ("2", "Two."), ("1", "One.")]
+
+
+def test_a_site_without_topics_asks_what_is_looked_for_there(tmp_path: Path) -> None:
+    here = workspace(tmp_path)
+    made = edition(1)
+    assert made.lead
+    plain = [replace(item, kicker="", quotes=()) for item in made.items()]
+    publish_to(here, replace(made, lead=plain[0], stories=tuple(plain[1:]), quote=None, quote_item=""))
+    write_site(here, tmp_path / "site")
+    for name in ("topics", "quotes"):
+        assert [form.get("action") for form in page(tmp_path / "site", name).iter("form")] == ["../search/"], name
 
 
 def test_machines_are_told_a_person_and_what_the_source_calls_them(tmp_path: Path) -> None:

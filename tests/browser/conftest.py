@@ -7,11 +7,14 @@ checkout (git-ignored); without it, or without Chromium, the tests are skipped.
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
+from browser.at_the_desk import windows
 from browser.looking import ROOT, TEMPLATES, settings
+from desk.desks import Desk, sample
 from editions import credited_in, full_in, standard_in, stress_in
 from plates import PLATES
 from realistic import corrected_in
@@ -80,3 +83,25 @@ def drawn() -> Any:
         return renditions.render(edition, settings(theme), TEMPLATES, PLATES)
 
     return draw
+
+
+@pytest.fixture
+def workspace(tmp_path: Path) -> Path:
+    """The sample's articles and settings."""
+    return sample(tmp_path / "paper")
+
+
+@pytest.fixture
+def desk(workspace: Path) -> Iterator[Desk]:
+    """A running desk over it."""
+    made = Desk(workspace)
+    yield made
+    if made.process.poll() is None:
+        made.kill()
+
+
+@pytest.fixture
+def opened(chromium: Any) -> Iterator[Callable[..., Any]]:
+    """Return a function that opens a desk in a browser of its own."""
+    with windows(chromium) as open_it:
+        yield open_it

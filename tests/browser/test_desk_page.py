@@ -3,65 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from threading import Thread
 from typing import Any
 
 import pytest
-from desk.desks import ORDER, Desk, sample
+from browser.at_the_desk import SIZES, headlines, saved
+from desk.desks import ORDER, Desk
 
 from digest.posts.making import network
 
 pytestmark = pytest.mark.browser
-
-SIZES = {"wide": {"width": 1280, "height": 860}, "phone": {"width": 375, "height": 812}}
-
-
-@pytest.fixture
-def workspace(tmp_path: Path) -> Path:
-    return sample(tmp_path / "paper")
-
-
-@pytest.fixture
-def desk(workspace: Path) -> Iterator[Desk]:
-    made = Desk(workspace)
-    yield made
-    if made.process.poll() is None:
-        made.kill()
-
-
-@pytest.fixture
-def opened(chromium: Any) -> Iterator[Callable[..., Any]]:
-    """Return a function that opens a desk in a browser of its own, and sees that nothing is asked of anybody else."""
-    contexts: list[Any] = []
-    strangers: list[str] = []
-
-    def open_it(desk: Desk, size: str = "wide", scheme: str = "light", **options: Any) -> Any:
-        context = chromium.new_context(viewport=SIZES[size], color_scheme=scheme, has_touch=size == "phone", **options)
-        contexts.append(context)
-        page = context.new_page()
-        page.set_default_timeout(20_000)
-        page.on("request", lambda request: strangers.append(request.url) if desk.host not in request.url else None)
-        page.on("pageerror", lambda fault: strangers.append(str(fault)))
-        page.goto(desk.address)
-        page.wait_for_selector("#run .rw")
-        page.wait_for_selector("#chk h3", state="attached")
-        return page
-
-    yield open_it
-    for context in contexts:
-        context.close()
-    assert not [url for url in strangers if not url.startswith(("data:", "about:"))]
-
-
-def saved(page: Any) -> None:
-    page.wait_for_selector("body[data-saved=yes]")
-
-
-def headlines(page: Any) -> list[str]:
-    return [text.strip() for text in page.locator("#run .rw h3").all_inner_texts()]
 
 
 def test_a_morning_by_keyboard_alone(desk: Desk, opened: Callable[..., Any]) -> None:
@@ -569,6 +523,8 @@ def test_it_reads_from_right_to_left(workspace: Path, opened: Callable[..., Any]
         page = opened(desk, size)
         assert page.get_attribute("html", "dir") == "rtl" and page.get_attribute("html", "lang") == locale
         assert page.evaluate("document.documentElement.scrollWidth") == SIZES[size]["width"]
+        if locale == "ar":
+            assert ", " not in page.inner_text("#issue")
         if size == "wide":
             pool, side = (page.locator(f"main > .{name}").bounding_box() for name in ("pool", "side"))
             assert pool["x"] > side["x"]

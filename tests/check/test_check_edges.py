@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import tomllib
 from dataclasses import replace
 from email.message import EmailMessage
 from typing import Any
@@ -10,6 +11,7 @@ import pytest
 from check.asking import GOOD, found
 from editions import standard
 
+from digest import shelf
 from digest.check import Sheet, merge_tags, preheader, size
 from digest.settings import EmailSettings, NewsletterSettings, Settings
 
@@ -387,6 +389,15 @@ def test_the_senders_own_way_out_is_one() -> None:
     assert found("imprint", body, files=TEXT, edition=bare, settings=settings) == []
     assert whats("imprint", FOOTER, files=TEXT, edition=bare, settings=settings) == ["no link leads to unsubscribing"]
     assert whats("imprint", FOOTER, files=TEXT, edition=bare, settings=SENT) == ["there is no way to unsubscribe"]
+
+
+def test_the_address_that_a_new_workspace_begins_with_is_no_postal_address() -> None:
+    """Taken from the file that `digest init` copies, so that both stay the same words."""
+    written = tomllib.loads(shelf.data("init/digest.toml").decode())["newsletter"]["address"]
+    made = replace(EDITION, newsletter=replace(NEWS, address=f" {written.upper()}"))
+    told = found("imprint", FOOTER, files=TEXT, edition=made, settings=SENT)
+    assert [(one.severity, one.where) for one in told] == [("warning", "digest.toml: newsletter.address")]
+    assert "digest init wrote it" in told[0].what
 
 
 @pytest.mark.parametrize(

@@ -24,9 +24,7 @@ ORDER = "running-order/2026-08-10.toml"
 
 def run(folder: Path, *args: str, code: int = 0, seed: str = "") -> str:
     command = (*args, "-w", str(folder))
-    done = (
-        papers.started(folder.parent, *command, PYTHONHASHSEED=seed) if seed else papers.run(folder.parent, *command)
-    )
+    done = papers.started(folder.parent, *command, PYTHONHASHSEED=seed) if seed else papers.run(folder.parent, *command)
     assert done.returncode == code, done.stderr
     assert "Traceback" not in done.stderr
     return done.stdout if not code else done.stderr

@@ -64,7 +64,9 @@ def test_a_variant_says_only_what_differs() -> None:
 @pytest.mark.parametrize("tag", ["en", "pl", "ar"])
 def test_what_a_network_counts_in_is_said_in_the_language(tag: str, tmp_path: Path) -> None:
     (tmp_path / "digest.toml").write_text(f'[newsletter]\nid = "a"\nname = "A"\nlocale = "{tag}"\n', "utf-8")
-    units = words(open_workspace(tmp_path))["units"]
+    said = words(open_workspace(tmp_path))
+    units = said["units"]
+    assert said["join"] == LOCALES[tag]["sheet"]["join"]  # Arabic has a comma of its own
     counted = {
         cap["unit"]
         for name in shelf.names(networks)

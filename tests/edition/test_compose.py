@@ -221,3 +221,11 @@ def test_a_text_that_declares_no_language_is_read_in_its_own() -> None:
     )
     lead = made(pick(replace(english, language=""), "lead"), settings=british).lead
     assert lead is not None and lead.language == "en-GB"
+
+
+def test_the_sentence_that_stands_where_a_deck_is_missing_is_no_highlight_too() -> None:
+    first = "Nordhavn counted 41 flooded cellars in the old quarter on Monday night."
+    second = "Pumps from three towns were still running at noon on Tuesday."
+    bare = replace(GATES, deck="", standfirst="", highlights=(), takeaways=(), text=f"{first} {second}")
+    item = next(made(pick(bare, "lead")).items())
+    assert (item.deck, [one.text for one in item.highlights]) == (first, [second])

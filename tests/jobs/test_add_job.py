@@ -73,6 +73,7 @@ def test_settings_that_a_source_would_break_are_left_as_they_were(tmp_path: Path
         ("hugo-harbour-post", [], "Harbour Post"),
         ("marrow/content/posts", [], "Marrow"),
         ("The-Tarn-Review", [], "The Tarn Review"),
+        ("tolm-radio/pt-br", [], "Tolm Radio"),
         ("export.2026", ["Tolm Radio", "Tolm Radio", ""], "Tolm Radio"),
         ("harbour_post/_posts", ["", "", "Tolm Radio"], "Harbour Post"),
     ],

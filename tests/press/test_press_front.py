@@ -37,6 +37,14 @@ STORY = Item(
         ("When the crew of the northern bay was still young and small, it built ferries that nobody ordered.", ""),
         ("By painting a line that says where the ferries of the bay are to land, the town ended a quarrel of old.", ""),
         (
+            "In a recent conversation with a subscriber of Let's Sail, one of the crew told why boats were renamed.",
+            "",
+        ),
+        (
+            "In Halden the gates of the harbour held against the surge, which nobody had thought possible before it.",
+            "In Halden the gates of the harbour held against the surge…",
+        ),
+        (
             "When the crew was still young and small, it built ferries, of which nobody knew what they were to be for.",
             "When the crew was still young and small, it built ferries…",
         ),

@@ -10,7 +10,7 @@ from editions import standard, with_locale
 from plates import PLATES, pairs
 
 from digest.errors import TemplateError
-from digest.press import locales, platecase, renditions, themes
+from digest.press import locales, plate, platecase, renditions, themes
 from digest.settings import EmailSettings, NewsletterSettings, Settings
 from digest.workspace import Templates, shipped_templates
 
@@ -37,6 +37,13 @@ def test_the_cache_changes_nothing_but_time(tmp_path: Path) -> None:
     assert list((tmp_path / "plates").glob("*.json"))
     second = renditions.render(standard(), settings(), TEMPLATES, tmp_path)
     assert fresh == first == second
+
+
+def test_what_jinja_made_of_a_plate_is_not_made_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    first = renditions.render(standard(), settings(), TEMPLATES, tmp_path)
+    plate._compiled.cache_clear()
+    monkeypatch.setattr(plate, "with_python", lambda one: pytest.fail("made again"))
+    assert renditions.render(standard(), settings(), TEMPLATES, tmp_path) == first
 
 
 @pytest.mark.parametrize("harm", [b"", b"{}", b"\xff" * 40, b"\x00" * 5000], ids=["empty", "short", "noise", "zeros"])

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 import tracemalloc
-from base64 import b64decode
+from base64 import b64decode, b64encode
 from dataclasses import replace
 from pathlib import Path
 
@@ -35,15 +35,23 @@ def sheet(edition: Edition, *contents: bytes) -> bytes:
 
 
 def pictures(page: bytes) -> list[bytes]:
-    """Return the pictures that the page's data holds, in order, without those that two groups have twice."""
+    """Return the pictures that the page's data holds, in order."""
     data = re.search(r'<script type="application/json" id="data">(.*?)</script>', page.decode(), re.DOTALL)
     assert data
-    held = [one for group in json.loads(data[1])["groups"] for one in group["pictures"]]
-    return list({one["name"]: b64decode(one["data"]) for one in held}.values())
+    held = json.loads(data[1])
+    asked = [one["at"] for group in held["groups"] for one in group["pictures"]]
+    assert set(asked) == set(held["pictures"])
+    return [b64decode(one["data"]) for one in held["pictures"].values()]
 
 
 def test_each_picture_stands_in_the_sheet_as_it_is() -> None:
     assert pictures(sheet(standard_in("en"), b"first" * 99, b"\x00\xff")) == [b"first" * 99, b"\x00\xff"]
+
+
+def test_a_picture_that_a_story_and_its_thread_show_stands_in_the_sheet_once() -> None:
+    page = sheet(standard_in("en"), b"the quay" * 99)
+    assert page.count(b'"at": "0"') == 2
+    assert page.count(b64encode(b"the quay" * 99)) == 1
 
 
 def test_words_that_look_like_a_pictures_place_stay_words() -> None:

@@ -103,3 +103,37 @@ def test_a_picture_whose_alt_has_a_side_does_not_float_to_it() -> None:
     body = f"<mj-body><mj-section><mj-column>{picture}</mj-column></mj-section></mj-body>"
     html = pressed(f"<mjml>{sheet}{body}</mjml>")
     assert re.findall(r'<img\b[^>]*\balign="(\w+)"', html) == ["right"]  # what a template asks for itself stays
+
+
+@pytest.mark.parametrize(
+    ("written", "made"),
+    [
+        ('<p style="margin:0;color:#111;padding:12px 0 0">', '<p style="margin:12px 0 0;color:#111">'),
+        ('<h2 style="margin:6px 0 0;padding:0">', '<h2 style="margin:6px 0 0">'),
+        ('<h3 style="margin:0;padding:24px 0 6px">', '<h3 style="margin:24px 0 6px">'),
+        ('<li style="padding:0 0 8px">', '<li style="margin:0 0 8px">'),
+        ('<div style="padding:20px 0 0">', '<div style="margin:20px 0 0">'),
+        # A ground or an edge would grow smaller, room at the sides or another unit is not ours to say anew.
+        ('<p style="padding:8px 0;background:#EEE">',) * 2,
+        ('<p style="margin:0;padding:6px 40px 0">',) * 2,
+        ('<p style="margin:0;padding:1em 0 0">',) * 2,
+        ('<td style="padding:8px 0 0">',) * 2,
+    ],
+)
+def test_room_above_and_below_words_is_a_margin_as_word_knows_padding_in_cells_alone(written: str, made: str) -> None:
+    assert slimming.slim(f"<html>{written}") == f"<html>{made}"
+
+
+@pytest.mark.parametrize("theme", themes.names(TEMPLATES))
+def test_in_word_no_words_lose_their_room_and_links_in_headlines_have_the_headlines_face(theme: str) -> None:
+    settings = Settings(
+        newsletter=NewsletterSettings(id="daily", name="The Daily Take"), email=EmailSettings(theme=theme)
+    )
+    html = renditions.render(standard(), settings, TEMPLATES, PLATES)["email.html"]
+    words = re.findall(r"<(?:p|h[1-3]|li)\b[^>]*\bpadding:[^>]*>", html)
+    assert [tag for tag in words if 'class="px' not in tag] == []  # a picture's credit keeps the sheet's margin
+    sheet = html.partition("<!--[if mso]><style>")[2].partition("</style>")[0]
+    text, head = (set(names.split(",")) for names in re.findall(r"([^{}]*){font-family:[^{}]*!important}", sheet))
+    assert {"p", "a", "h2", ".lab"} <= text
+    assert {"h3", "h3 a", ".big", ".big a"} <= head
+    assert html.count('class="lab"') == (0 if theme == "brief" else 3)

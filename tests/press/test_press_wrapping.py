@@ -88,6 +88,9 @@ def test_width_is_that_of_a_terminal(text: str, columns: int) -> None:
         ("Does it open?", "Does it open?"),
         ("港が開く", "港が開く。"),
         ("It opens…", "It opens…"),
+        ("On “hello” and “thanks”", "On “hello” and “thanks”."),
+        ("“It opens.”", "“It opens.”"),
+        ("They asked: “Does it open?”", "They asked: “Does it open?”"),
         ("", ""),
     ],
 )

@@ -8,6 +8,7 @@ from digest.text.stems import stems
 STANDS = {
     "en": [
         "Nordhavn closes its tidal barrier for the ninth time this winter.",
+        "A 28-year-old keeper, Anna Holm, has counted the boats of Nordhavn since May.",
         "The board counted 41 flooded cellars in the old quarter on Monday night.",
         "When the gate opened, it swept forty boats into the basin.",
         "Those who live by the canal have paid more than their neighbours.",
@@ -20,6 +21,7 @@ STANDS = {
         "The Port Board is the largest office of the county and has forty boats.",
     ],
     "de": [
+        "Der 40-jährige Pier von Nordhavn bekommt im Mai eine neue Lampe.",
         "Nordhavn schließt sein Sperrwerk zum neunten Mal in diesem Winter.",
         "Als Holm kam, sprach er über den Hafen der Stadt.",
         "Anna Holm sagte, die Schleuse der Stadt sei seit Jahren nicht dicht.",
@@ -32,6 +34,8 @@ STANDS = {
 LEANS = {
     "en": [
         ("It was a long night for the people of the old quarter.", "leans"),
+        ("The 28-year-old has counted the boats of the old harbour since May.", "leans"),
+        ("The company was set up by two keepers of the northern locks in May.", "leans"),
         ("They closed the gate again and nobody in the town knew why.", "leans"),
         ("According to the results of their survey, keepers would rather have lamps.", "leans"),
         ("Marina Torn is the Acting Director of the Port Office and lives by the canal.", "who somebody is"),
@@ -78,6 +82,10 @@ LEANS = {
         ("Leaving doors open to whoever needs rooms where boats are built.", "no verb"),
     ],
     "de": [
+        ("Im Winter droht dem 66-Jährigen eine Strafe von tausend Kronen.", "leans"),
+        ("Nach deren Angaben fahren im Hafen von Nordhavn neun Boote.", "leans"),
+        ("Das beschloss der Rat der Stadt Nordhavn am Montag im Hafen.", "leans"),
+        ("Anlass waren neun Boote, die im Hafen von Nordhavn gesunken sind.", "leans"),
         ("Deshalb blieb das Sperrwerk im Winter geschlossen.", "leans"),
         ("Er sprach am Montag über das Sperrwerk in der Stadt.", "leans"),
         ("Neun Städte haben sich wegen dieser Frage getroffen.", "points"),

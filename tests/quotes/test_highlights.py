@@ -1,11 +1,13 @@
 """No thought is met twice, and no word is made up."""
 
+from dataclasses import replace
+
 import pytest
 
 from digest.articles import Article, Takeaway
 from digest.quotes.of_article import find_quotes
 from digest.quotes.proof.selectors import prove
-from digest.quotes.select.highlights import choose_highlights
+from digest.quotes.select.highlights import choose_highlights, opening
 from digest.quotes.select.why import why_it_matters
 
 TAKEAWAYS = ("Water finds the lowest door in town.", "This is not a drill, this is the new normal for the coast.")
@@ -150,3 +152,28 @@ def test_highlights_are_proved_without_their_dateline() -> None:
     (only,) = choose_highlights(article, ()).kept
     assert prove(only, article.source_text) == ""
     assert only.prefix == "DUNMERE (Wire) – "
+
+
+@pytest.mark.parametrize(
+    ("text", "stands"),
+    [
+        ("The lock opens on Monday. The fare stays.", "The lock opens on Monday."),
+        (
+            "This is the second lock of the harbour. It is new.",
+            "This is the second lock of the harbour.",
+        ),  # of the headline
+        ("Hello, dear readers! The fare stays as it was.", "The fare stays as it was."),
+        ("Hello, all!\n\nIt was built by two towns.", "It was built by two towns."),
+        ("Who pays for it? The fare stays as it was.", "The fare stays as it was."),
+        ("Who pays for it? It is paid by two towns.", ""),  # leans on what is not shown
+        ("- The fare stays.\n- The quay is open.\n\nThe towns pay.", "The towns pay."),
+        ("1. The fare stays.\n2. It is open.", ""),
+        ("> Told by the port.\n\nBoats wait at the quay.", "Boats wait at the quay."),
+        ("We are glad to bring you … today.", ""),
+        ("At 21:40 the gates closed for the night.", "At 21:40 the gates closed for the night."),
+    ],
+)
+def test_what_stands_for_a_deck_tells_something_and_leans_on_nothing_but_the_headline(text: str, stands: str) -> None:
+    article = Article(id="a", headline="Nordhavn's great day", text=text, language="en")
+    assert opening(article) == stands
+    assert opening(replace(article, deck="The port is glad.")) == ""

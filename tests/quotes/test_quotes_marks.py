@@ -4,7 +4,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from digest.quotes.find.marks import marked
+from digest.quotes.direct_speech import direct_speech
+from digest.quotes.find.marks import is_code, marked
+from digest.quotes.grammar.speech import speech
 
 PARTS = [
     *"\"“”„‟«»‹›「」『』'‘’‚`",
@@ -65,3 +67,23 @@ def test_marked_words_are_inside_their_marks_in_order_and_apart(text: str) -> No
         assert edges[-1] < mark.end <= len(text)
         assert all(text[start:end].strip() for start, end in mark.pieces)
         at = mark.end
+
+
+@pytest.mark.parametrize(
+    ("words", "code"),
+    [
+        ("{user: 1}", True),
+        ("a => b", True),
+        ("Set::new", True),
+        ("run_all now", True),
+        ("if (a < b)", True),
+        ("We are ready.", False),
+        ("It was = to nothing that the crew of the harbour had ever seen before.", False),
+        ("It were [sic] so", False),
+        ("All #saved for $5 today.", False),
+    ],
+)
+def test_words_with_marks_that_nobody_speaks_are_code(words: str, code: bool) -> None:
+    assert is_code(words) is code
+    text = f"Holm writes of the key: “{words}”"
+    assert bool(list(direct_speech(text, speech("en")))) is not code

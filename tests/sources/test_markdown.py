@@ -10,7 +10,7 @@ from sources.reading import batch, one, origin
 
 from digest.articles import Image, Takeaway
 from digest.errors import DataError
-from digest.sources import Batch, markdown
+from digest.sources import Batch, _recognise, markdown
 from digest.sources._shortcodes import without_calls
 
 HUGO = """\
@@ -163,7 +163,9 @@ def test_the_headline_is_the_title_the_first_heading_or_the_name(
         ('See [this]({{ "/2026/x/" | url }}).', "See this."),
         ('{% image "a/b.jpg" "A gate" %}\nThe gate *closed*.', "The gate closed."),
         ('{{< youtube id="x" title="A film" >}}\n\nAfter it.', "After it."),
-        ('By {{ "sarah" | team_link }} herself.', "By herself."),
+        ('By {{ "sarah" | team_link }} herself.', "By … herself."),
+        ("Version {{ site.version }} is out.", "Version … is out."),
+        ("{{ page.title }}\n\nIt is out.", "It is out."),
         ("{% raw %}{{ name }}{% endraw %} stays.", "{{ name }} stays."),
         ("In code `{{ name }}` stays.", "In code {{ name }} stays."),
         ("{% comment %}hidden{% endcomment %}Shown.", "Shown."),
@@ -355,3 +357,122 @@ def test_brackets_that_are_never_closed_are_refused_and_a_few_are_words() -> Non
     many = markdown.read(b"# Weir\n\n" + b"[a " * 300, origin("a.md"))
     assert [article.headline for article in few.articles] == ["Weir"]
     assert not many.articles and "never closed" in many.notices[0].what
+
+
+@pytest.mark.parametrize(
+    ("front", "day"),
+    [
+        ('path = "2026/08/10/gates"', 10),
+        ('permalink = "/2026/08/11/gates/"', 11),
+        ('url = "https://news.example/2026/08/12/gates"', 12),
+        ('path = "2026/08/10/gates"\ndate = 2026-08-09', 9),
+    ],
+)
+def test_a_page_without_a_date_has_that_of_its_address(front: str, day: int) -> None:
+    found = one("markdown", f'+++\ntitle = "Gates hold"\n{front}\n+++\nThe gates closed.\n')
+    assert found.published is not None
+    assert (found.published.month, found.published.day) == (8, day)
+
+
+@pytest.mark.parametrize(
+    ("path", "url"),
+    [
+        ("2026/gates", "https://news.example/2026/gates"),
+        ("/gates/", "https://news.example/gates/"),
+        ("posts/gates.md", "https://news.example/n/gates-hold"),  # of a file, not of a page
+    ],
+)
+def test_a_path_of_the_site_is_the_address(path: str, url: str) -> None:
+    text = f'+++\ntitle = "Gates hold"\npath = "{path}"\n+++\nThe gates closed.\n'
+    assert one("markdown", text, "gates-hold.md", link="https://news.example/n/{slug}").url == url
+
+
+def test_fields_that_generators_put_apart_are_read() -> None:
+    text = """+++
+title = "Gates hold"
+[taxonomies]
+tags = ["barrier"]
+categories = ["Climate"]
+[extra]
+subtitle = "A surge stopped."
+title = "Not this one"
+colour = "blue"
++++
+The gates closed.
+"""
+    found = one("markdown", text)
+    assert (found.headline, found.deck, found.section, found.subjects) == (
+        "Gates hold",
+        "A surge stopped.",
+        "Climate",
+        ("Climate", "barrier"),
+    )
+
+
+def test_lines_before_a_page_without_a_fence_are_its_fields() -> None:
+    text = """Title: Gates hold
+Date: 2026-08-10 04:00
+Category: Climate
+Summary: A surge stopped
+  at the new barrier.
+
+The gates closed.
+"""
+    found = one("markdown", text)
+    assert (found.headline, found.section, found.deck, found.text) == (
+        "Gates hold",
+        "Climate",
+        "A surge stopped at the new barrier.",
+        "The gates closed.",
+    )
+    assert found.published is not None and found.published.day == 10
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Note: the gates hold.\nWarning: stay away.\n\nThe gates closed.\n",
+        "Title: a word for a heading.\n\nThe gates closed.\n",
+        "Title: a word\nand Date: another, in a sentence.\n\nThe gates closed.\n",
+    ],
+)
+def test_words_before_a_colon_are_the_pages_own_where_no_title_stands_among_fields(text: str) -> None:
+    found = one("markdown", text)
+    assert found.headline == "Harbour gates hold"  # by the file's name
+    assert found.text.split()[0] in ("Note:", "Title:")
+
+
+HTML_POST = """---
+title: Gates hold
+date: 2026-08-10
+---
+
+<div class="main">
+
+    <p>The gates closed at 21:40.</p>
+
+    <p>The quay reopened.</p>
+</div>
+"""
+
+
+def test_front_matter_before_html_makes_it_a_post(tmp_path: Path) -> None:
+    (found,) = _recognise.read(HTML_POST.encode(), origin("2026-08-10-gates.html")).articles
+    assert (found.headline, found.text) == ("Gates hold", "The gates closed at 21:40.\n\nThe quay reopened.")
+    (page,) = _recognise.read(
+        b"<html><title>Gates hold</title><p>The gates closed at 21:40.</p></html>", origin("x.html")
+    ).articles
+    assert page.headline == "Gates hold"
+
+
+@pytest.mark.parametrize(
+    ("name", "link", "url"),
+    [
+        ("2026-08-10-Gates Hold.md", "{slug}", "gates-hold"),
+        ("2026-08-10-Gates Hold.md", "{file}", "2026-08-10-gates-hold"),
+        ("gates.de.md", "{slug}", "gates.de"),
+    ],
+)
+def test_a_name_stands_in_an_address_as_generators_write_it(name: str, link: str, url: str) -> None:
+    found = one("markdown", "---\ntitle: Gates\n---\nThe gates closed.\n", name, link=f"https://news.example/{link}")
+    assert found.url == f"https://news.example/{url}"

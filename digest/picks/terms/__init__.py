@@ -4,7 +4,9 @@ A term has `WEIGHT`, what it can add to a score; `COLUMN`, its head in a table;
 ``measure(candidate) -> float``, from 0 to 1 (a penalty from -1 to 0);
 ``say(candidate) -> str``, the clause it adds to a reason, or ''; and `TELLS`, how
 early that clause stands: what sets a story apart comes first (0), from 3 on comes
-what nearly any story can say.  A clause says something of the story without
+what nearly any story can say.  `NEIGHBOURS` says whether it measures the story beside
+those chosen before it (``candidate.crowded``): only then is it asked anew while a page
+is filled.  A clause says something of the story without
 naming it ("reported by two outlets"), alone or between commas.
 """
 
@@ -63,6 +65,7 @@ class Term(Protocol):
     WEIGHT: float
     COLUMN: str
     TELLS: int
+    NEIGHBOURS: bool
     measure: Callable[[Candidate], float]
     say: Callable[[Candidate], str]
 

@@ -7,6 +7,7 @@ from digest.picks.terms import Candidate
 WEIGHT = 0.15
 COLUMN = "next"
 TELLS = 1
+NEIGHBOURS = False
 
 
 def measure(candidate: Candidate) -> float:

@@ -11,6 +11,7 @@ from digest.settings import BoostSettings
 WEIGHT = 1.0
 COLUMN = "boost"
 TELLS = 0
+NEIGHBOURS = False
 
 
 def measure(candidate: Candidate) -> float:

@@ -7,6 +7,7 @@ from digest.picks.terms import Candidate
 WEIGHT = 0.15
 COLUMN = "full"
 TELLS = 5
+NEIGHBOURS = False
 SHORT, LONG = 100, 1_000  # words
 NAMED = {"picture": "a picture", "highlights": "highlights", "analysis": "an analysis"}
 

@@ -9,6 +9,7 @@ from digest.picks.terms import Candidate, in_words
 WEIGHT = 0.1
 COLUMN = "sites"
 TELLS = 1
+NEIGHBOURS = False
 FULL = 8  # outlets that earn the whole term
 
 

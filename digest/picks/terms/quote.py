@@ -8,6 +8,7 @@ from digest.quotes.select.strength import best_to_show
 WEIGHT = 0.15
 COLUMN = "quote"
 TELLS = 4
+NEIGHBOURS = False
 STRONG = 0.6  # a weaker quote is no reason to run a story
 SHORT = 110  # characters; a longer one is not given whole, and a quote is never cut
 # What a quote's own reasons become in a sentence about the story; the first that fits.

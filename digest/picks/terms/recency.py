@@ -9,6 +9,7 @@ from digest.picks.terms import Candidate, in_words
 WEIGHT = 0.25
 COLUMN = "fresh"
 TELLS = 3
+NEIGHBOURS = False
 UNDATED = 0.2  # no date is invented: such a story is timeless, and news comes first
 
 

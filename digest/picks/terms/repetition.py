@@ -9,6 +9,7 @@ from digest.picks.terms import Candidate
 WEIGHT = 0.2
 COLUMN = "told"
 TELLS = 0
+NEIGHBOURS = False
 
 
 def measure(candidate: Candidate) -> float:

@@ -9,6 +9,7 @@ from digest.picks.terms import Candidate, in_words
 WEIGHT = 0.15
 COLUMN = "size"
 TELLS = 1
+NEIGHBOURS = False
 FULL = 16  # articles that earn the whole term
 
 

@@ -7,6 +7,7 @@ from digest.picks.terms import Candidate
 WEIGHT = 0.1
 COLUMN = "src"
 TELLS = 2
+NEIGHBOURS = False
 
 
 def measure(candidate: Candidate) -> float:

@@ -7,6 +7,7 @@ from digest.picks.terms import Candidate
 WEIGHT = 0.2
 COLUMN = "vary"
 TELLS = 9
+NEIGHBOURS = True
 
 
 def measure(candidate: Candidate) -> float:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 
 from digest.quotes.attribution.masked_text import MaskedText
-from digest.quotes.attribution.speakable import is_known, is_role
+from digest.quotes.attribution.roles import is_role
+from digest.quotes.attribution.speakable import is_known
 from digest.quotes.attribution.subjects import NOTHING, Attribution, left_of, main_subject, named, right_of
 from digest.quotes.attribution.verb_second import behind_verb
 from digest.quotes.grammar.names import Word, only_name, phrase, whole_name

@@ -193,3 +193,8 @@ def _title_words() -> frozenset[str]:
 @cache
 def _wide() -> re.Pattern[str]:
     return re.compile("[\u3040-\u30ff\u3400-\u9fff]")
+
+
+def parts_sentences(gap: str, last: str) -> bool:
+    """Say whether a sentence ends in a gap, or begins after the *last* character before it: those are two quotes."""
+    return ". " in gap or (last == "." and gap.lstrip()[:1].isupper())

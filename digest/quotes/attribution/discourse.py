@@ -7,11 +7,13 @@ from collections.abc import Iterator
 
 from digest.quotes.attribution.context import QuoteContext
 from digest.quotes.attribution.lead_in import before
-from digest.quotes.attribution.masked_text import BLANK, MaskedText
+from digest.quotes.attribution.masked_text import BLANK, MaskedText, Verb
 from digest.quotes.attribution.nonfinite import strong
+from digest.quotes.attribution.passives import passive
 from digest.quotes.attribution.people import People
-from digest.quotes.attribution.speakable import checked, common, is_known, is_role
-from digest.quotes.attribution.subjects import Attribution, main_subject, passive
+from digest.quotes.attribution.roles import is_role
+from digest.quotes.attribution.speakable import checked, common, is_known
+from digest.quotes.attribution.subjects import Attribution, main_subject
 from digest.quotes.find.marks import Span
 from digest.text.sentences import sentence_around
 
@@ -179,8 +181,14 @@ class Discourse:
             tied = verb.low in speech.verbs and verb.before and speech.has("couples", verb.before[-1])
             if not said.how and tied and not passive(self.frame, verb):
                 said = main_subject(self.frame, start, verb.start, "")  # Holm opened the pier and said
-            if said.speaker[:1].isupper():
+            if said.speaker[:1].isupper() and not self._asks_somebody(verb):
                 yield said.speaker
+
+    def _asks_somebody(self, verb: Verb) -> bool:
+        """Say whether a verb asks somebody who is named, and who answers: "asked Holm", but "asked why"."""
+        speech = self.frame.speech
+        asked = self.frame.text[verb.end : verb.end + 2].strip() if speech.has("asks", verb.low) else ""
+        return asked.isupper() or (bool(asked) and self.frame.following(verb.end, verb.end + 12) in speech.determining)
 
     def _who_reported(self, at: int, floor: int, kind: str) -> str:
         """Return who the sentence before says has said something: Holm said he knew. "…," he said."""
@@ -192,7 +200,7 @@ class Discourse:
             # Whoever is named in the pronoun's own sentence comes first.
             return "" if self.people.near(here, at) else self._who_went_on(start, stop, kind)
         speech = self.frame.speech
-        said = before(self.frame, start, stop)
+        said = checked(self.frame, before(self.frame, start, stop))
         told = bool(said.how) and not said.loose and said.verb.lower() in speech.verbs
         # After a question the other one speaks; two people are no "he".
         if not told or speech.has("asks", said.verb.lower()) or not self._fits(said.speaker, kind):
@@ -269,7 +277,8 @@ class Discourse:
         if start == stop or self.frame.text[start:stop].rstrip().endswith("?"):
             return ""  # whoever is asked, answers
         said = before(self.frame, start, stop)
-        said = checked(self.frame, said if said.how else main_subject(self.frame, start, stop, ""))
+        tells = said.how and not self.frame.speech.has("lies", said.verb.lower())  # "Holm steht seit vier Uhr am Ofen"
+        said = checked(self.frame, said if tells else main_subject(self.frame, start, stop, ""))
         return said.speaker if said.speaker and self._is_person(said) else ""
 
     def _since_spoken(self, look: QuoteContext, floor: int) -> str:

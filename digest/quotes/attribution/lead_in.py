@@ -6,15 +6,15 @@ import re
 
 from digest.quotes.attribution.colons import before_colon, headed, labelled, leading
 from digest.quotes.attribution.masked_text import BLANK, MaskedText, Verb
-from digest.quotes.attribution.nonfinite import is_thing, left, related, strong, subject_of_form, told_to
+from digest.quotes.attribution.nonfinite import by_somebody, is_thing, left, related, strong, subject_of_form, told_to
 from digest.quotes.attribution.owners import claimed, owner_of
+from digest.quotes.attribution.passives import passive
 from digest.quotes.attribution.subjects import (
     NOTHING,
     Attribution,
     left_of,
     main_subject,
     named,
-    passive,
     place_of,
     right_of,
     stands_in,
@@ -207,7 +207,7 @@ def _that(frame: MaskedText, begin: int, at: int) -> Attribution:
 def _subject_of(frame: MaskedText, begin: int, verb: Verb, at: int, earlier: list[Verb]) -> Attribution:
     """Read the subject of one speech verb before the quote."""
     speech = frame.speech
-    if passive(frame, verb) or done_to(frame, begin, verb):
+    if passive(frame, verb) or done_to(frame, begin, verb) or by_somebody(frame, verb, at):
         agent = speech.agent.match(frame.text, verb.end + 1, at)
         return right_of(frame, agent.end(), at, verb.text, "lead") if agent else NOTHING
     if verb.clitic:
@@ -260,9 +260,11 @@ def _after_clause(frame: MaskedText, begin: int, verb: Verb) -> Attribution:
 
 
 def _after_modal(frame: MaskedText, begin: int, verb: Verb, _: int) -> Attribution:
-    """Read the subject of a form after its finite verb: "would say", "could only quip", "is claiming"."""
+    """Read the subject of a form after its finite verb: "would say", "could only quip", "used to say"."""
     speech = frame.speech
     near = list(verb.before) if speech.order == "free" else []
+    if len(near) > 1 and speech.has("habit", near[-2]) and speech.has("to", near[-1]):
+        return left_of(frame, begin, frame.text.rfind(" ", 0, verb.start - len(near[-1]) - 2), verb.text, "lead")
     while near and not speech.has("finite", near[-1]) and (near[-1] in speech.auxiliaries or speech.adverb(near[-1])):
         near.pop()
     return left(frame, begin, verb) if near and speech.has("finite", near[-1]) else NOTHING

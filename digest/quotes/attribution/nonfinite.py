@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from digest.quotes.attribution.masked_text import MaskedText, Verb
-from digest.quotes.attribution.subjects import NOTHING, Attribution, left_of, main_subject, named, passive
+from digest.quotes.attribution.passives import passive
+from digest.quotes.attribution.subjects import NOTHING, Attribution, left_of, main_subject, named
 from digest.quotes.attribution.verb_second import behind_verb
 from digest.quotes.grammar.names import Word, phrase
 from digest.quotes.grammar.phrases import BREAKS, after_break, last_phrase, without_comma
@@ -147,3 +148,12 @@ def is_thing(speaker: str, speech: Speech) -> bool:
     if not words or not words[-1].islower() or (not speaker.islower() and "'" not in speaker and "’" not in speaker):
         return False
     return not any(speech.has("roles", w) or speech.has("things", w) for w in words)
+
+
+def by_somebody(frame: MaskedText, verb: Verb, at: int) -> bool:
+    """Say whether a participle is told with who does it: "a boat described by Holm as “a wreck”"."""
+    speech = frame.speech
+    participle = speech.order == "free" and verb.low in speech.weak and speech.ended(verb.low)
+    agent = speech.agent.match(frame.text, verb.end + 1, at) if participle else None
+    last = frame.text[verb.end : at].split()[-1:]
+    return agent is not None and bool(last) and speech.has("as_tag", last[0])

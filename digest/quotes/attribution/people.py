@@ -155,6 +155,8 @@ class People:
         first, _, last = name.rpartition(" ")
         if last[:1].isupper() and any(self._speech.has("roles", word) for word in first.split()):
             return False  # "Lake Party chairwoman Ida Kern"
+        if any(self._speech.has(kind, last.lower()) for kind in ("masculine", "feminine")):
+            return False  # "Harbour Office spokesman"
         words = [word.lower() for word in name.split()]
         return any(self._speech.has("bodies", word) or self._speech.has("things", word) for word in words)
 

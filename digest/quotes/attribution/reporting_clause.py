@@ -6,7 +6,8 @@ import re
 from typing import NamedTuple
 
 from digest.quotes.attribution.masked_text import BLANK, MaskedText, Verb
-from digest.quotes.attribution.subjects import NOTHING, Attribution, left_of, passive, right_of, stands_in
+from digest.quotes.attribution.passives import passive
+from digest.quotes.attribution.subjects import NOTHING, Attribution, left_of, right_of, stands_in
 from digest.quotes.grammar.names import Word, whole_name
 from digest.quotes.grammar.speech import Speech
 
@@ -192,7 +193,9 @@ def _as_clause(frame: MaskedText, start: int, end: int) -> bool:
 
 
 def _cited(frame: MaskedText, start: int, verb: Verb, end: int) -> Attribution:
-    """Read who is cited in a tag: “…”, zitierte man Anna Holm."""
+    """Read who is cited in a tag: “…”, zitierte man Anna Holm; “…,” the paper quoted Holm as saying."""
+    if any(phrase in frame.text[verb.end : end] for phrase in frame.speech.lists.get("as_saying", ())):
+        return right_of(frame, verb.end, end, verb.text, "tag")
     if frame.text[start : verb.start].strip():
         return NOTHING
     words = frame.words(verb.end, min(end, verb.end + 20))

@@ -12,6 +12,8 @@ from functools import cache
 
 from digest import shelf
 from digest.quotes.attribution.masked_text import MaskedText
+from digest.quotes.attribution.roles import has_role_for_head, head_of, is_role, only_of_somebody, owners_answer
+from digest.quotes.attribution.small_words import without_opener
 from digest.quotes.attribution.subjects import Attribution
 from digest.quotes.grammar.phrases import is_abstract
 from digest.quotes.grammar.speech import Speech
@@ -19,7 +21,6 @@ from digest.text.languages import language_table
 
 _OPENS = re.compile(r"(?:^|[.!?:;…\n>*•(\[–—-][\"”“’'»)\]]*)[ \t\u00a0]*(?:(?:\d+[.)]|\*\*)[ \t]*)?$")
 YEAR = 3  # digits; a longer figure dates what follows
-SHORTEST = 4  # letters of a word that is the last part of others
 SHORT_CLAUSE = 3  # words; one so short before a colon has hardly room for more than a name and its verb
 NEAR = 40  # characters between a label and its colon
 _INSIDE = r"(?<=[\w,] ){}(?![\w-])"
@@ -55,16 +56,28 @@ def checked(frame: MaskedText, said: Attribution) -> Attribution:
         return said._replace(speaker="")
     if (own := _known_elsewhere(frame, words)) != words:
         return said._replace(speaker=" ".join(own))
-    if common(speech.tag):
-        own = words[1:] if words[0].lower() in speech.determining and len(words) > 1 else words
-        fits = _known_words(frame, said, own)
-        if own is not words and not any(word[0].isupper() for word in own):
-            said = said._replace(speaker=" ".join([words[0].lower(), *own]))  # "Another keeper" is nobody's name
-    else:
-        words = _of_owned(frame, said, _without_tail(frame, said, words))
-        said = said._replace(speaker=" ".join(words))
-        fits = bool(words) and _proved(frame, said, words)
+    judged = _judged_by_list if common(speech.tag) else _judged_by_form
+    return judged(frame, said, words)
+
+
+def _judged_by_list(frame: MaskedText, said: Attribution, words: list[str]) -> Attribution:
+    """Return who can speak where a list tells which words are written small."""
+    own = words[1:] if words[0].lower() in frame.speech.determining and len(words) > 1 else words
+    fits = _known_words(frame, said, own)
+    if fits and only_of_somebody(frame, own):
+        said, fits = owners_answer(frame, said, own)
+    if own is not words and not any(word[0].isupper() for word in own):
+        said = said._replace(speaker=" ".join([words[0].lower(), *own]))  # "Another keeper" is nobody's name
     return said if fits else said._replace(speaker="")
+
+
+def _judged_by_form(frame: MaskedText, said: Attribution, words: list[str]) -> Attribution:
+    """Return who can speak where no list is kept: what is surely a name, a role, a body or a document."""
+    if frame.speech.capital_nouns and opens_sentence(frame, said.at) and not is_known(frame, words[0]):
+        words = without_opener(frame, said.at, words)
+    words = _of_owned(frame, said, _without_tail(frame, said, words)) if words else []
+    said = said._replace(speaker=" ".join(words))
+    return said if words and _proved(frame, said, words) else said._replace(speaker="")
 
 
 def _is_no_speaker(frame: MaskedText, said: Attribution, words: list[str]) -> bool:
@@ -100,15 +113,28 @@ def _known_elsewhere(frame: MaskedText, words: list[str]) -> list[str]:
         return []
     if len(words) > 1 and any(word[0].isupper() for word in words[1:]) and not _is_of_nouns(frame, words):
         return words[1:] if speech.has("ours", first) else words  # "our owner at the NPO", "our keeper Ida Kern"
+    if _points_hanging(first, speech):
+        return []
     if len(words) == 1:
         return words
     owner = next((kind for kind in ("ours", "theirs") if speech.has(kind, first)), "")
-    thing = owner and any(speech.has(kind, _head(frame, words[1:]).lower()) for kind in ("things", "bodies"))
-    if thing or speech.has("pointing", first):
+    if (owner and _is_thing(frame, words[1:])) or speech.has("pointing", first):
         return []
     if owner == "ours":  # "our keeper" is a keeper
-        return words[1:] if _has_role_for_head(frame, words[1:]) else []
+        return words[1:] if has_role_for_head(frame, words[1:]) else []
     return words
+
+
+def _is_thing(frame: MaskedText, words: list[str]) -> bool:
+    """Say whether a phrase is about a document or a body."""
+    head = head_of(frame, words).lower()
+    return any(frame.speech.has(kind, head) for kind in ("things", "bodies"))
+
+
+def _points_hanging(first: str, speech: Speech) -> bool:
+    """Say whether what points at somebody near hangs before a word: "quell'aggettivo"."""
+    hanging = tuple(word for word in speech.words.get("pointing", ()) if word.endswith("'"))
+    return first.replace("’", "'").startswith(hanging)
 
 
 def _is_of_nouns(frame: MaskedText, words: list[str]) -> bool:
@@ -135,7 +161,7 @@ def _known_words(frame: MaskedText, said: Attribution, words: list[str]) -> bool
     if named and named != words[:1]:
         # "NCI QuitPal's features include:" is about features.
         return bool(said.verb) or words[-1] in named or is_role(frame, words[-1])
-    if len(words) > 1 and (_lists_a_role(words, said, frame.speech) or _has_role_for_head(frame, words)):
+    if len(words) > 1 and (_lists_a_role(words, said, frame.speech) or has_role_for_head(frame, words)):
         return True
     if len(words) == 1 and (words[0].lower() in frame.speech.speaks or (not named and is_role(frame, words[0]))):
         return True  # but "Remember", "Consider" only end as roles do
@@ -151,18 +177,6 @@ def _lists_a_role(words: list[str], said: Attribution, speech: Speech) -> bool:
     """Say whether a listed role stands in a phrase before a speech verb; "softer" only ends as roles do."""
     inside = any(not speech.speaks.isdisjoint((word.lower(), word.lower().removesuffix("s"))) for word in words)
     return inside and said.verb.lower() in speech.anyverb
-
-
-def _has_role_for_head(frame: MaskedText, words: list[str]) -> bool:
-    """Say whether a phrase is about a role: "members of the board", not "first user story"."""
-    several = words[0].lower().endswith("s") and is_role(frame, words[0])  # "officials familiar with it"
-    return several or is_role(frame, _head(frame, words))
-
-
-def _head(frame: MaskedText, words: list[str]) -> str:
-    """Return the word that a phrase is about: "keeper" of "gauge keeper of the north lake"."""
-    joined = next((i for i, word in enumerate(words) if i and frame.speech.has("join", word.lower())), len(words))
-    return words[joined - 1]
 
 
 def _proved(frame: MaskedText, said: Attribution, words: list[str]) -> bool:
@@ -316,25 +330,6 @@ def _without_verbs(frame: MaskedText, words: list[str], *, behind: bool) -> list
     before = words[:first]
     owned = before and (before[0].lower() in speech.determining or is_role(frame, before[0]))
     return words if owned or any(is_role(frame, word) for word in before) else words[first:]
-
-
-def is_role(frame: MaskedText, word: str) -> bool:
-    """Say whether a word is a role, a body or a document: by list, by its ending, in a compound by its last part."""
-    speech = frame.speech
-    low = word.lower().removesuffix("'s").removesuffix("’s")
-    if not speech.speaks.isdisjoint((low, low.removesuffix("s"), f"{low}s")):
-        return True
-    endings = speech.lists.get("role_endings", ())
-    if speech.capital_nouns:
-        bare = (low, low.removesuffix("s"), low.removesuffix("es"))
-        known = word.isupper() or any(one.endswith(endings + _last_parts(speech)) for one in bare)
-        return word[0].isupper() and known
-    return bool(endings) and low.endswith(endings + tuple(f"{ending}s" for ending in endings))
-
-
-@cache
-def _last_parts(speech: Speech) -> tuple[str, ...]:
-    return tuple(word for word in speech.speaks if len(word) > SHORTEST)
 
 
 def _stands_alone(frame: MaskedText, said: Attribution, word: str) -> bool:

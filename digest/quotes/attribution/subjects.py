@@ -6,7 +6,8 @@ import re
 from typing import NamedTuple
 
 from digest.quotes.attribution.masked_text import BLANK, MaskedText, Verb
-from digest.quotes.grammar.names import Word, named_run, owner, phrase, tidy, whole_name
+from digest.quotes.grammar.names import Word, owner, phrase, tidy, whole_name
+from digest.quotes.grammar.overgrown import thing_behind, trimmed
 from digest.quotes.grammar.phrases import (
     BREAKS,
     after_break,
@@ -18,12 +19,13 @@ from digest.quotes.grammar.phrases import (
     introduces,
     is_place,
     last_phrase,
+    listed,
     nearest_person,
     opens_clause,
     placed,
     tells_how,
+    whose,
     with_role,
-    without_comma,
     without_hearer,
 )
 from digest.quotes.grammar.speech import Speech
@@ -60,6 +62,8 @@ def right_of(frame: MaskedText, at: int, end: int, verb: str, how: str) -> Attri
     if not words:
         return NOTHING
     words = _past_age(words, speech)
+    if _opens_inner(words[0], speech):
+        return NOTHING
     if _is_pronoun(words[0], speech) and not _heads(words, 0, speech):
         return _pronoun(words[0], verb, how, speech)
     if paper := _marked_name(frame, words):
@@ -67,20 +71,26 @@ def right_of(frame: MaskedText, at: int, end: int, verb: str, how: str) -> Attri
     stop = phrase(words, 0, speech)
     if not stop or (how == "tag" and not speech.inverts and _goes_on(words, stop, speech)):
         return NOTHING
-    both = _with_another(words, stop, speech) if how == "tag" and speech.order == "free" else 0
-    chosen = words[:both] if both else apposed(words, 0, stop, speech)
+    both = _with_another(words, stop, speech) if how == "tag" else 0
+    chosen = words[speech.has("both", words[0].low) : both] if both else apposed(words, 0, stop, speech)
     # Where the subject stands after its verb, no second verb follows it.
     alone = speech.inverts and not speech.capital_nouns
     return named(frame, chosen if alone else _without_verb(chosen, speech), verb, how)
 
 
+def _opens_inner(word: Word, speech: Speech) -> bool:
+    """Say whether a word begins what is told, and no subject: "Asked whether she would stay"."""
+    return speech.order == "free" and word.text.islower() and speech.has("subordinators", word.low)
+
+
 def _with_another(words: list[Word], stop: int, speech: Speech) -> int:
-    """Return where a second speaker ends, 0 for none: "said Anna Holm and Carl Berg."."""
-    if stop >= len(words) - 1 or not speech.has("couples", words[stop].low):
+    """Return where a second speaker ends, 0 for none: "said Anna Holm and Carl Berg.", "said both Holm and Berg."."""
+    if speech.order != "free" or stop >= len(words) - 1 or not speech.has("couples", words[stop].low):
         return 0
     end = phrase(words, stop + 1, speech)
     closed = end == len(words) or not words[end].solid
-    return end if closed and end - stop > 2 and whole_name(words[end - 2 : end], speech) else 0
+    known = whole_name(words[end - 2 : end], speech) or (speech.has("both", words[0].low) and words[end - 1].named)
+    return end if closed and end > stop + 1 and known else 0
 
 
 def _is_pronoun(word: Word, speech: Speech) -> bool:
@@ -133,31 +143,6 @@ def _marked_name(frame: MaskedText, words: list[Word]) -> str:
     return name if len(name.split()) <= 5 and name[:1].isalnum() and name[-1:] not in ".!?," else ""
 
 
-def passive(frame: MaskedText, verb: Verb) -> bool:
-    """Say whether the subject is the hearer: "he was told"."""
-    speech = frame.speech
-    told = speech.ended(verb.low) or speech.has("irregular", verb.low)
-    if speech.past_endings and verb.before and speech.has("being", verb.before[-1]) and told:
-        return True  # "the winner was declared"
-    if _is_rumoured(frame, verb):
-        return True
-    if speech.has("compares", verb.low) and frame.text.startswith(" to ", verb.end):
-        return True  # "the talk, compared to “…”"
-    if not speech.has("hearers", verb.low):
-        return False
-    near = list(verb.before)
-    while near and not speech.has("being", near[-1]) and (near[-1] in speech.auxiliaries or speech.adverb(near[-1])):
-        near.pop()  # "was also told"
-    return bool(near) and speech.has("being", near[-1])
-
-
-def _is_rumoured(frame: MaskedText, verb: Verb) -> bool:
-    """Say whether others tell it of the subject: "she is said to have taken it"."""
-    speech = frame.speech
-    told_of = bool(verb.before) and speech.has("being", verb.before[-1]) and verb.low in speech.verbs
-    return told_of and speech.has("to", frame.following(verb.end, verb.end + 4))
-
-
 def stands_in(frame: MaskedText, verb: Verb, end: int, how: str) -> Attribution:
     """Read the document after the verb: „…“, heißt es dazu in dem Bericht."""
     near = frame.words(verb.end, min(end, verb.end + 40))
@@ -186,7 +171,7 @@ def left_of(frame: MaskedText, start: int, at: int, verb: str, how: str, *, whol
     last = words[-1]
     if _is_pronoun(last, speech):
         if speech.pronouns[last.low] == "w":
-            return named(frame, _whose(words[:-1], speech), verb, how)
+            return named(frame, whose(words[:-1], speech), verb, how)
         return NOTHING if whole and len(words) > 1 else _pronoun(last, verb, how, speech)
     if not last.solid:
         chosen = _before_comma(words[:-1], speech, whole)
@@ -195,12 +180,6 @@ def left_of(frame: MaskedText, start: int, at: int, verb: str, how: str, *, whol
     else:
         chosen = _beside_verb(words, speech, whole)
     return named(frame, _related(chosen, speech), verb, how) if chosen else NOTHING
-
-
-def _whose(words: list[Word], speech: Speech) -> list[Word]:
-    """Return whom a relative clause tells about: "wrote to Holm, who says"."""
-    before = after_break(without_comma(words))
-    return last_phrase(before, speech, False) or before[named_run(before) :]
 
 
 def _before_comma(words: list[Word], speech: Speech, whole: bool) -> list[Word]:
@@ -222,7 +201,7 @@ def _of_parts(words: list[Word], speech: Speech) -> list[Word]:
 def _beside_verb(words: list[Word], speech: Speech, whole: bool) -> list[Word]:
     """Return the subject right before its verb."""
     part = after_break(words)
-    chosen = with_role(words, part, speech) or last_phrase(part, speech, whole)
+    chosen = with_role(words, part, speech) or listed(words, part, speech) or last_phrase(part, speech, whole)
     if chosen or whole or speech.order == "unspaced":
         return chosen
     related = antecedent(part, speech) if speech.order == "free" else []
@@ -343,7 +322,11 @@ def _without_verb(words: list[Word], speech: Speech) -> list[Word]:
     last = _last_name(words, speech)
     least = 2 if words and (words[0].low in speech.determining or owner(words[0].text)) else 1
     while len(words) > least and (len(words) - 1 > last >= 0 or speech.past(words[-1].text)):
-        if speech.has("roles", words[-1].low) or speech.has("things", words[-1].low):
+        if (
+            speech.has("roles", words[-1].low)
+            or speech.has("things", words[-1].low)
+            or thing_behind(words, last, speech)
+        ):
             break
         words = words[:-1]
     while len(words) > least and (speech.has("join", words[-1].text) or words[-1].low in speech.determining):
@@ -360,7 +343,7 @@ def _last_name(words: list[Word], speech: Speech) -> int:
 def named(frame: MaskedText, chosen: list[Word], verb: str, how: str) -> Attribution:
     """Return the words as a speaker; `NOTHING` when they are no name or role."""
     apart = chosen and frame.text[chosen[0].start - 2 : chosen[0].start] == ", "  # "Ida Kern, Leiterin der Werft"
-    chosen = chosen if apart else without_hearer(chosen, verb.lower(), frame.speech)
+    chosen = chosen if apart else trimmed(without_hearer(chosen, verb.lower(), frame.speech), frame.speech)
     speaker = tidy(frame.text, chosen, frame.speech) if chosen else ""
     if speaker and chosen[-1].named and (nick := _NICKNAMED.match(frame.text, chosen[-1].end)):
         speaker += frame.source[nick.start() : nick.end()]  # Nora “Frosty” Pell

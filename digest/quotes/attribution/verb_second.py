@@ -6,7 +6,8 @@
 from __future__ import annotations
 
 from digest.quotes.attribution.masked_text import MaskedText, Verb
-from digest.quotes.attribution.speakable import is_known, is_role, opens_sentence
+from digest.quotes.attribution.roles import is_role
+from digest.quotes.attribution.speakable import is_known, opens_sentence
 from digest.quotes.attribution.subjects import NOTHING, Attribution, main_subject, right_of
 from digest.quotes.grammar.names import whole_name
 from digest.quotes.grammar.phrases import after_break, tells_how

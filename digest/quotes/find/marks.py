@@ -51,6 +51,7 @@ _OPENING = frozenset("([{<")
 _BEFORE_OPEN = _SPACES | frozenset("([{<—–-/…:;,'’‘=|*_>#")
 _AFTER_CLOSE = _SPACES | frozenset(".,;:!?)]}…—–-/'’*_<。，、；：！？）")
 # Marks nest two or three deep; a text of nothing but opening marks must not cost its square.
+_UNSPOKEN = re.compile(r"[{}<>=\\|]|\w_\w|::|\(\)")
 _DEEPEST = 8
 # A book has fewer than this; 250 KB of `"a" ` have 60,000, which once took 20 s and 1.4 GB.
 MOST = 1000
@@ -80,6 +81,12 @@ class _Open:
         self.since = start + len(mark)
         self.pieces: list[Span] = []
         self.inner: list[Marked] = []
+
+
+def is_code(words: str) -> bool:
+    """Say whether words are code: on four of them comes a mark that nobody speaks, as in "{user: 1}"."""
+    unspoken = len(_UNSPOKEN.findall(words))
+    return unspoken > 0 and 4 * unspoken >= len(words.split())
 
 
 def marked(text: str) -> list[Marked]:

@@ -144,12 +144,17 @@ def _tells(words: list[Word], i: int, at: int, speech: Speech) -> bool:
     if speech.inverts and words[i].text.endswith(speech.past_participles) and _has_tail(words, i, speech):
         return True  # "el grupo apoyado por Irán"
     if not speech.ended(words[i].text):
-        # "another source speaking to reporters"
-        going = bool(speech.participle_endings) and words[i].text.endswith(speech.participle_endings)
-        return going and words[i].text.islower() and speech.has("roles", before.low)
+        return _goes_on_doing(words, i, speech)
     if before.named:
         return not speech.has("articles", before.low)
     return before.low in speech.speaks
+
+
+def _goes_on_doing(words: list[Word], i: int, speech: Speech) -> bool:
+    """Say whether a participle follows a role: "another source speaking to us", but "chief operating officer"."""
+    going = bool(speech.participle_endings) and words[i].text.endswith(speech.participle_endings)
+    compound = i + 1 < len(words) and speech.has("roles", words[i + 1].low)
+    return going and words[i].text.islower() and speech.has("roles", words[i - 1].low) and not compound
 
 
 def _has_tail(words: list[Word], i: int, speech: Speech) -> bool:
@@ -237,6 +242,7 @@ def _bare_person(words: list[Word], speech: Speech) -> list[Word]:
     for i, word in enumerate(words):
         if speech.has("join", word.text):
             name = i > 1 and whole_name(words[i - 2 : i], speech) and not is_post(words[i - 1], speech)
+            name = name and words[i - 2].low not in speech.elided  # "L'Écho du Val"
             return words[:i] if name and not _owned(words[:i]) else words
     return words
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from digest.quotes.grammar.names import Word, is_name_here, is_post, named_run, phrase, whole_name
+from digest.quotes.grammar.overgrown import is_post as may_be_post
 from digest.quotes.grammar.speech import Speech
 
 BREAKS = frozenset(",;:—–")
@@ -114,6 +115,15 @@ def with_role(words: list[Word], part: list[Word], speech: Speech) -> list[Word]
     return name if role and whole_name(name, speech) and not any(w.text in BREAKS for w in before[:-1]) else []
 
 
+def whose(words: list[Word], speech: Speech) -> list[Word]:
+    """Return whom a relative clause tells about: "wrote to Holm, who says", "an answer from Holm, who said"."""
+    before = after_break(without_comma(words))
+    found = last_phrase(before, speech, False) or before[named_run(before) :]
+    joined = next((i for i in range(len(found) - 1, 0, -1) if speech.has("join", found[i].low)), 0)
+    owned = speech.order == "free" and not speech.inverts and joined and found[joined - 1].text.islower()
+    return found[joined + 1 :] if owned and not may_be_post(found[joined - 1], speech) else found
+
+
 def antecedent(words: list[Word], speech: Speech) -> list[Word]:
     """Return the phrase that a clause between it and the verb tells about: "the groups who wrote to her"."""
     place = next((i for i in range(len(words) - 2, 0, -1) if speech.pronouns.get(words[i].low) == "w"), 0)
@@ -179,6 +189,14 @@ def is_couple(words: list[Word], speech: Speech) -> bool:
     roles = speech.has("roles", words[middle - 1].low)
     roles = roles and (words[0].low in speech.determining or whole_name(words[-2:], speech))
     return (words[middle - 1].named or roles) and phrase(words, middle + 1, speech) == len(words)
+
+
+def listed(words: list[Word], part: list[Word], speech: Speech) -> list[Word]:
+    """Return all names of a list that the words are: "Falk, Kern and Moor said"."""
+    if len(part) == len(words) or speech.order != "free" or not any(speech.has("couples", w.low) for w in part):
+        return []
+    names = all(w.named or w.text == "," or speech.has("couples", w.low) for w in words)
+    return words if names and is_couple(part, speech) else []
 
 
 def before_place(words: list[Word], speech: Speech) -> list[Word]:
@@ -308,9 +326,11 @@ def without_hearer(words: list[Word], verb: str, speech: Speech) -> list[Word]:
 
     Where nouns have capitals one thing or person needs an article, unless it is a name.
     """
-    if not speech.capital_nouns or not verb or speech.has("stands", verb) or not words:
+    if not speech.capital_nouns or speech.has("stands", verb) or not words:
         return words
-    words = _without_occasion(words, speech)
+    words = _without_setting(_without_occasion(words, speech), speech)
+    if not verb:
+        return words
     several = verb.endswith(speech.lists.get("several_endings", ()))
     bare = words[0].low not in speech.determining and not words[0].text[0].isdigit()
     return words[: _end_of_name(words, speech)] if bare and not several else words
@@ -321,6 +341,18 @@ def _without_occasion(words: list[Word], speech: Speech) -> list[Word]:
     occasion = next((i for i, word in enumerate(words) if i > 1 and speech.has("occasions", word.low)), 0)
     placed = next((i for i in range(1, occasion) if speech.has("places", words[i].low)), len(words))
     return words[:placed]
+
+
+def _without_setting(words: list[Word], speech: Speech) -> list[Word]:
+    """Cut to whom or where somebody says it: "Holm zu Reportern", "die Werft in ihrem Bericht", "Lind zur Brücke"."""
+    for i in range(1, len(words) - 1):
+        low, before = words[i].low, words[i - 1]
+        placed = speech.has("setting", low) and before.named
+        inside = speech.has("places", low) and before.named and words[i + 1].low in speech.determining
+        noble = speech.has("particles", before.low) or "-" in before.text
+        if (placed or inside) and not noble:
+            return words[:i]
+    return words
 
 
 def _end_of_name(words: list[Word], speech: Speech) -> int:

@@ -30,6 +30,7 @@ _LEFTOVER = re.compile(
     r"&(?:#\d+|#x[0-9a-f]+|[a-z]{2,8});|</?[a-z][^>]*>|\{\{|\{%|\*\*|__|\]\(|\[[^\]]*\]|\||(?<![\w./])#\w|:-?[)(]|\\",
     re.IGNORECASE,
 )
+_LEFT_OUT = re.compile(r"(?:^| )…")
 _ADDRESS = re.compile(r"https?://|www\.|\S@\S|(?<![\w.])@\w|\b\w+\.(?:gov|com|org|net|edu|mil|io)/")
 JOINED = 3  # words after "which" or "what" in which its verb stands
 POST = 8  # words after "is" in which a post is named
@@ -122,6 +123,8 @@ def _form(sentence: str) -> str:
         return "is a question or a call"
     if sentence[-1] == "…" or sentence.endswith("..."):
         return "breaks off"
+    if _LEFT_OUT.search(sentence):
+        return "leaves something out"
     if sentence[0].islower() or not sentence[0].isalnum():
         return "begins inside another"
     if _MARKS.search(sentence) or not _balanced(sentence):
@@ -293,6 +296,7 @@ _LEANS = "leans on what stands before it (“{}”)"
 _POINTS = "points to another place (“{}”)"
 _TESTS: tuple[tuple[str, Callable[[str, list[str], Words], str]], ...] = (
     (_LEANS, lambda plain, _, words: _told(words.leaning.match(plain))),
+    (_LEANS, lambda plain, _, words: _told(words.aged.search(plain))),
     ("asks something of the reader (“{}”)", lambda plain, _, words: _told(words.calls.match(plain))),
     ("asks something of the reader (“{}”)", lambda plain, _, words: _imperative(plain, words)),
     ("is a notice (“{}”)", lambda plain, _, words: _told(words.notices.search(plain))),

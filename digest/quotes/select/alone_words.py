@@ -36,6 +36,7 @@ _SETS = (
     "serving",
 )
 _NEVER = re.compile(r"(?!)")
+NUMBER = r"\d+"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,6 +44,7 @@ class Words:
     """The words of one language; sets in lower case, patterns for phrases."""
 
     leaning: re.Pattern[str]
+    aged: re.Pattern[str]
     pointing: re.Pattern[str]
     notices: re.Pattern[str]
     calls: re.Pattern[str]
@@ -102,6 +104,7 @@ def words_of(tag: str) -> Words:
     return Words(
         **{key: frozenset(words(key)) for key in _SETS},
         leaning=_pattern(phrases("leaning") + words("anaphors")),
+        aged=_aged(phrases("aged")),
         calls=_pattern(phrases("calls")),
         asked=frozenset(phrases("calls")) - frozenset(words("familiar")),
         notices=_pattern(phrases("notices"), before=r"(?<!\w)"),
@@ -128,6 +131,16 @@ def words_of(tag: str) -> Words:
         joining=frozenset(listed("relative", "subordinators") + words("joining")),
         small=common(tag) if words("particles") else frozenset(),
     )
+
+
+def _aged(phrases: Sequence[str]) -> re.Pattern[str]:
+    """Return a pattern for somebody of whom only the age is told, # for a number: "The 28-year-old"."""
+    either = "|".join(f"(?i:{re.escape(before)}){NUMBER}{re.escape(after)}" for before, _, after in _parted(phrases))
+    return re.compile(rf"(?<!\w)(?:{either})(?![\w-])") if either else _NEVER
+
+
+def _parted(phrases: Sequence[str]) -> Iterable[tuple[str, str, str]]:
+    return (phrase.partition("#") for phrase in phrases)
 
 
 def _whose(according: Sequence[str], join: Sequence[str], possessives: Sequence[str]) -> re.Pattern[str]:

@@ -14,12 +14,12 @@ from digest.quotes.grammar.speech import common_words
 from digest.quotes.proof.selectors import extract
 from digest.quotes.quote import Extract, Quote
 from digest.quotes.select import central
-from digest.quotes.select.alone import leans_softly, own_words, stands_alone
+from digest.quotes.select.alone import fault, leans_softly, own_words, stands_alone
 from digest.quotes.select.datelines import after_dateline, headed
-from digest.quotes.select.echo import echo_of
+from digest.quotes.select.echo import echo_of, echoes
 from digest.quotes.select.introduced import Introduced
 from digest.text.language import guess_language
-from digest.text.sentences import sentences
+from digest.text.sentences import ended, sentences
 from digest.text.stems import stems
 
 # Sentences of a long text that are looked at: the news stands in front.
@@ -28,6 +28,7 @@ MOST = 60
 _NOT_PROSE = re.compile(
     r"[ \t]*(?:[-*+•·‣▪>|#]|(?:\d{1,3}|[a-zA-Z])[.)]\s|\([a-z\d]{1,3}\)|[^\W\d_]+ \d[\d.]{0,4} ?[–—:-])"
 )
+_ITEM = re.compile(r"[-*+•·‣▪>|#] |(?:\d{1,3}|[a-zA-Z])[.)]\s")
 _LABEL = re.compile(r"[^\W_][^:.!?\n]{0,90}: ")
 SHORT_LABEL = 40  # a longer one is a name or title, all its long words with a capital
 _FIRST = re.compile(r"[^\W\d_]{3,}")
@@ -36,6 +37,9 @@ _FULL_NAME = re.compile(
 )
 # Sentences that lean a little are shown only where there is nothing better.
 LEAST = 1
+OPENING = 3  # sentences among which one is looked for that can stand where a deck is missing
+GREETING = 5  # words: "Hey there, folks!"
+_UNFIT = (("leaves", "leans", "points"), ("leaves",))  # beginnings of faults; the second where it may lean
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,15 +58,15 @@ class Chosen:
     dropped: tuple[Dropped, ...]
 
 
-def choose_highlights(article: Article, quotes: Sequence[Quote], *, limit: int = 3) -> Chosen:
+def choose_highlights(article: Article, quotes: Sequence[Quote], *, limit: int = 3, deck: str = "") -> Chosen:
     """Choose at most *limit* highlights that repeat neither each other nor what is shown.
 
     The page's own come first, in their order.  Where it has none, or all of them
     repeat a quote, the headline or the deck, the strongest sentences of body and
-    analysis take their place.  *quotes* are those the reader will meet: they
-    stay, the highlight goes.  All are verbatim, with proof.
+    analysis take their place.  *quotes* are those the reader will meet, and *deck* what
+    stands where the page has none: they stay, the highlight goes.  All are verbatim, with proof.
     """
-    shown = _shown(article, quotes)
+    shown = _shown(article, quotes, deck)
     kept, dropped = _sift(article, _own(article), shown, limit)
     if not kept:
         firm, soft = _central(article, limit)
@@ -73,10 +77,32 @@ def choose_highlights(article: Article, quotes: Sequence[Quote], *, limit: int =
     return Chosen(kept=tuple(kept), dropped=tuple(dropped))
 
 
-def _shown(article: Article, quotes: Sequence[Quote]) -> list[tuple[str, frozenset[str], str]]:
+def opening(article: Article, language: str = "") -> str:
+    """Return what stands where a deck is missing, '' where there is one.
+
+    Of the body's first sentences it is the first that says more than the headline: no
+    greeting, no question, no item of a list.  The very first may lean on the headline above it.
+    """
+    if article.deck or article.standfirst:
+        return ""
+    spoken = language or language_of(article)
+    every = (article.text[start:end] for start, end in islice(sentences(article.text, spoken), MOST))
+    told = (one for one in every if one[-1] not in "!！" or len(one.split()) > GREETING)
+    leans = True
+    for one in islice(told, OPENING):
+        if echoes(one, article.headline, spoken):
+            continue
+        whole = ended(one) and one[-1] not in "?؟？" and not _ITEM.match(one)
+        if whole and not fault(one, spoken).startswith(_UNFIT[leans]):
+            return one
+        leans = False
+    return ""
+
+
+def _shown(article: Article, quotes: Sequence[Quote], deck: str) -> list[tuple[str, frozenset[str], str]]:
     parts = [
         ("the headline", article.headline),
-        ("the deck", article.deck),
+        ("the deck", article.deck or deck),
         ("the standfirst", article.standfirst),
         ("the source's headline", article.source_headline),
     ]

@@ -66,6 +66,13 @@ def test_a_term_measures_from_nought_to_one_and_is_documented(name: str) -> None
         assert clause[:1] == clause[:1].lower()
 
 
+@pytest.mark.parametrize("name", shelf.names(terms))
+def test_only_what_says_so_measures_a_story_beside_others(name: str) -> None:
+    term = shelf.take(terms, name)
+    alone, crowded = (term.measure(replace(MANY, crowded=crowded)) for crowded in (0.0, 0.5))
+    assert (alone != crowded) == term.NEIGHBOURS
+
+
 def say(name: str, given: Candidate) -> str:
     return str(shelf.take(terms, name).say(given))
 
