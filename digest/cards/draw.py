@@ -54,7 +54,7 @@ def draw_cards(
     studio = studio_of(templates, palette, head, digits=digits, logo=logo)
     made: list[Card] = []
     notices: list[Notice] = []
-    for item, quote, name in quotes_of(edition):
+    for item, quote, name in quotes_for_cards(edition):
         cards, refused = _drawn(studio, edition, item, quote, name)
         made += cards
         notices += [refusal.notice() for refusal in refused]
@@ -84,7 +84,7 @@ def alt_text(quote: Quote, edition: Edition, item: Item) -> str:
     return " ".join(word for word in words if word)
 
 
-def quotes_of(edition: Edition) -> Iterator[tuple[Item, Quote, str]]:
+def quotes_for_cards(edition: Edition) -> Iterator[tuple[Item, Quote, str]]:
     """Yield the quotes that get cards, each with its story and how its files' names begin."""
     for item in edition.items():
         if item.place == "brief" or not item.shareable:

@@ -12,7 +12,7 @@ from digest import whole
 from digest.errors import Notice, UnknownNameError, UsageError, nearest
 
 if TYPE_CHECKING:
-    from digest.export._scheduling import Batch
+    from digest.export._scheduling import PostBatch
     from digest.jobs.posts import Shelved
     from digest.posts import Post
 
@@ -71,8 +71,8 @@ def _on_disk(files: dict[str, str], folder: Path) -> list[str]:
     return [str(place) for place in places]
 
 
-def _batch(editions: Sequence[Shelved], posts: Sequence[Post], *, header: bool, start: str, again: bool) -> Batch:
-    from digest.export._scheduling import Batch
+def _batch(editions: Sequence[Shelved], posts: Sequence[Post], *, header: bool, start: str, again: bool) -> PostBatch:
+    from digest.export._scheduling import PostBatch
     from digest.jobs.export import refuse_withdrawn
     from digest.jobs.plan import AGAIN, notes, taken_by_others, taken_by_rest
     from digest.jobs.posts import pictures_of, with_public_pictures
@@ -93,7 +93,7 @@ def _batch(editions: Sequence[Shelved], posts: Sequence[Post], *, header: bool, 
         taken += taken_by_rest(first, posts, kept)
     if again:
         posts = with_public_pictures(editions, posts)
-    return Batch(
+    return PostBatch(
         key=AGAIN if again else first.key,
         newsletter=first.facts["newsletter"]["name"],
         at=at,
@@ -119,7 +119,7 @@ def moment(start: str, zone: str) -> datetime:
     return found if found.tzinfo else found.replace(tzinfo=ZoneInfo(zone))
 
 
-def _note(batch: Batch, edition: Shelved, *, again: bool) -> None:
+def _note(batch: PostBatch, edition: Shelved, *, again: bool) -> None:
     from digest.export._scheduling import thread_of
     from digest.jobs.plan import note
 

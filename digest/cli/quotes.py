@@ -36,7 +36,7 @@ def command(
     """Show share-ready quotes, or check with --verify whether words are the source's."""
     from datetime import UTC, datetime
 
-    from digest.jobs.quotes import Wanted, quotes_of
+    from digest.jobs.quotes import Wanted, strongest_quotes
 
     say = voice(json=as_json, quiet=quiet, verbose=verbose)
     now = datetime.now(UTC)  # noqa: TID251 - the clock is read here
@@ -46,7 +46,7 @@ def command(
         say.notices(verified.notices)
         say.answer(_told(verified), [] if quiet else _verdicts(verified))
         return 0 if verified.true else 1
-    found = quotes_of(wanted, now=now, top=top)
+    found = strongest_quotes(wanted, now=now, top=top)
     say.notices(found.notices)
     told = [as_json_quote(quote, found.articles[quote.article]) for quote in found.quotes] if as_json else []
     say.answer({"slot": found.slot, "quotes": told}, _table(found))

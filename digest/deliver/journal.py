@@ -119,7 +119,7 @@ def states(content: bytes) -> dict[str, str]:
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class Tally:
     """What a journal says to somebody who only looks.
 
     `counts` are the recipients by state.  `but_for_a_few` is when a run first came to
@@ -130,7 +130,7 @@ class Told:
     but_for_a_few: datetime | None = None
 
 
-def told(path: Path) -> Told:
+def tally(path: Path) -> Tally:
     """Read a journal without touching it; empty when there is none, or what stands there is no file.
 
     Beside it may lie the folder of those of a delivery in parts (``KEY.parts`` beside ``KEY.jsonl``).
@@ -143,7 +143,7 @@ def told(path: Path) -> Told:
         counts.update(states(content).values())
         ends = (_round(row) for row in _rows(content) if "round" in row)
         rounds += [end for end in ends if end][:1]
-    return Told(counts, min(rounds, default=None))
+    return Tally(counts, min(rounds, default=None))
 
 
 def _content(path: Path) -> bytes:

@@ -24,7 +24,7 @@ _INVISIBLE = " \t\r\n\u00a0\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Batch:
+class PostBatch:
     """Posts with their times, as an exporter gets them.
 
     `posts` are lines of ``posts.jsonl`` in running order; `at` is the edition's
@@ -66,7 +66,7 @@ class Batch:
         return f"{self.images}{name}" if self.images else ""
 
 
-def fit_for(module: Any, tool: str, batch: Batch) -> tuple[Batch, list[str]]:
+def fit_for(module: Any, tool: str, batch: PostBatch) -> tuple[PostBatch, list[str]]:
     """Return the posts of *batch* that a tool can post, and in words what it cannot.
 
     *module* may say `NETWORKS`, the names it has, `THREADS`, whether it takes them, and
@@ -228,7 +228,7 @@ class _Lines:
 
 
 def _planned(
-    posts: Sequence[Mapping[str, Any]], begin: datetime, batch: Batch
+    posts: Sequence[Mapping[str, Any]], begin: datetime, batch: PostBatch
 ) -> Iterator[tuple[Mapping[str, Any], datetime]]:
     moments = plan(due_of(posts, batch.kept), batch.plan, begin=begin, taken=batch.taken)
     for post in posts:

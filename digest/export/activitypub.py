@@ -13,7 +13,7 @@ from datetime import UTC
 from html import escape
 from typing import Any
 
-from digest.export._scheduling import Batch
+from digest.export._scheduling import PostBatch
 
 KIND = "scheduler"
 ABOUT = "ActivityPub notes, one a line"
@@ -22,7 +22,7 @@ CONTEXT = ["https://www.w3.org/ns/activitystreams", {"Hashtag": "as:Hashtag", "s
 PUBLIC = "https://www.w3.org/ns/activitystreams#Public"
 
 
-def export(batch: Batch) -> dict[str, str]:
+def export(batch: PostBatch) -> dict[str, str]:
     """Return the lines; an edition without Mastodon posts gives an empty file."""
     lines = []
     for post, when in batch.scheduled():
@@ -32,7 +32,7 @@ def export(batch: Batch) -> dict[str, str]:
     return {FILE: "".join(lines)}
 
 
-def _note(batch: Batch, post: Mapping[str, Any], published: str) -> dict[str, Any]:
+def _note(batch: PostBatch, post: Mapping[str, Any], published: str) -> dict[str, Any]:
     content = html(str(post["text"]), str(post["link"]))
     note: dict[str, Any] = {
         "@context": CONTEXT,

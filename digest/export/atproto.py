@@ -13,7 +13,7 @@ import json
 from datetime import UTC
 from typing import Any
 
-from digest.export._scheduling import Batch, thread_of
+from digest.export._scheduling import PostBatch, thread_of
 
 KIND = "scheduler"
 ABOUT = "Bluesky records, one a line"
@@ -22,7 +22,7 @@ NETWORKS = frozenset({"bluesky"})
 WHOLE_LINKS = False  # a facet carries the link that a record shows short
 
 
-def export(batch: Batch) -> dict[str, str]:
+def export(batch: PostBatch) -> dict[str, str]:
     """Return the lines; an edition without Bluesky posts gives an empty file."""
     lines = []
     for post, when in batch.scheduled():

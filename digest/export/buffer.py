@@ -7,7 +7,7 @@ files that were seen agree; Buffer's own page was not read: unverified.
 
 from __future__ import annotations
 
-from digest.export._scheduling import Batch, rows_as_csv, worded
+from digest.export._scheduling import PostBatch, rows_as_csv, worded
 
 KIND = "scheduler"
 ABOUT = "bulk upload files for Buffer, one a channel"
@@ -19,7 +19,7 @@ HEADER = ("Text", "Image URL", "Tags", "Posting Time")
 MOST = 100
 
 
-def export(batch: Batch) -> dict[str, str]:
+def export(batch: PostBatch) -> dict[str, str]:
     """Return a file for each network, more than one where it has over 100 posts."""
     files = {}
     for network, posts in batch.by_network():

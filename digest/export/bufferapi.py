@@ -15,7 +15,7 @@ from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
-from digest.export._scheduling import Batch, together, worded
+from digest.export._scheduling import PostBatch, together, worded
 
 KIND = "scheduler"
 ABOUT = "posts for Buffer's GraphQL API, one request a line"
@@ -38,14 +38,14 @@ QUERY = (
 )
 
 
-def export(batch: Batch) -> dict[str, str]:
+def export(batch: PostBatch) -> dict[str, str]:
     """Return the requests in the order of the plan."""
     rows = sorted(together(batch.scheduled()), key=lambda parts: parts[0][1])
     bodies = (_request(batch, [post for post, _ in parts], parts[0][1]) for parts in rows)
     return {FILE: "".join(json.dumps(body, ensure_ascii=False) + "\n" for body in bodies)}
 
 
-def _request(batch: Batch, parts: Sequence[Mapping[str, Any]], when: datetime) -> dict[str, Any]:
+def _request(batch: PostBatch, parts: Sequence[Mapping[str, Any]], when: datetime) -> dict[str, Any]:
     network, first = str(parts[0]["network"]), parts[0]
     fields: dict[str, Any] = {
         "text": worded(first),
@@ -60,7 +60,7 @@ def _request(batch: Batch, parts: Sequence[Mapping[str, Any]], when: datetime) -
     return {"query": QUERY, "variables": {"input": fields}}
 
 
-def _metadata(batch: Batch, network: str, parts: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
+def _metadata(batch: PostBatch, network: str, parts: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
     found: dict[str, Any] = {**NEEDED.get(network, {})}
     first = parts[0]
     if network == "mastodon" and first["warning"]:
@@ -72,6 +72,6 @@ def _metadata(batch: Batch, network: str, parts: Sequence[Mapping[str, Any]]) ->
     return found
 
 
-def _assets(batch: Batch, post: Mapping[str, Any]) -> list[dict[str, Any]]:
+def _assets(batch: PostBatch, post: Mapping[str, Any]) -> list[dict[str, Any]]:
     url = batch.image(post)
     return [{"image": {"url": url, "metadata": {"altText": str(post["alt"])}}}] if url else []

@@ -6,7 +6,7 @@ post_id.  UTF-8 with a byte order mark for Excel.
 
 from __future__ import annotations
 
-from digest.export._scheduling import Batch, guarded, rows_as_csv, worded
+from digest.export._scheduling import PostBatch, guarded, rows_as_csv, worded
 
 KIND = "scheduler"
 ABOUT = "a neutral table of all posts"
@@ -14,12 +14,12 @@ FILE = "posts.csv"
 COLUMNS = ("network", "scheduled_at", "text", "link", "image", "alt", "post_id")
 
 
-def export(batch: Batch) -> dict[str, str]:
+def export(batch: PostBatch) -> dict[str, str]:
     """Return the table, one row a post, parts of a thread at the same time in their order."""
     return {FILE: rows_as_csv([COLUMNS, *_rows(batch)], guard=True)}
 
 
-def told(batch: Batch) -> list[str]:
+def told(batch: PostBatch) -> list[str]:
     """Name the cells that stand behind an apostrophe, so that a spreadsheet does not calculate them."""
     return [
         f"guarded: {row[-1]}, {COLUMNS[n]} begins with {cell.strip()[:1]!r}; take the apostrophe away where you post it"
@@ -29,7 +29,7 @@ def told(batch: Batch) -> list[str]:
     ]
 
 
-def _rows(batch: Batch) -> list[tuple[str, ...]]:
+def _rows(batch: PostBatch) -> list[tuple[str, ...]]:
     return [
         (p["network"], when.isoformat(), worded(p), p["link"], batch.image(p), p["alt"], p["id"])
         for p, when in batch.scheduled()

@@ -7,7 +7,7 @@ columns and no header, yet exporters in public code write one: there is none unl
 
 from __future__ import annotations
 
-from digest.export._scheduling import Batch, rows_as_csv, worded
+from digest.export._scheduling import PostBatch, rows_as_csv, worded
 
 KIND = "scheduler"
 ABOUT = "bulk composer files for Hootsuite, one a network"
@@ -19,7 +19,7 @@ MOST = 350
 COLUMNS = ("Date", "Message", "Link")
 
 
-def export(batch: Batch) -> dict[str, str]:
+def export(batch: PostBatch) -> dict[str, str]:
     """Return a file for each network; the link is a column of its own, so it leaves the text."""
     files = {}
     for network, posts in batch.by_network():

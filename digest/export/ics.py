@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from digest.export._scheduling import Batch, readable, thread_of, together
+from digest.export._scheduling import PostBatch, readable, thread_of, together
 
 KIND = "scheduler"
 ABOUT = "the posting plan as a calendar"
@@ -20,7 +20,7 @@ PARTED = "\n\n---\n\n"  # between the parts of a thread
 LONGEST = 75  # octets of a line, its end not counted
 
 
-def export(batch: Batch) -> dict[str, str]:
+def export(batch: PostBatch) -> dict[str, str]:
     """Return the calendar."""
     lines = ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//digest//posts//EN", "CALSCALE:GREGORIAN"]
     for parts in together(batch.scheduled()):
@@ -29,7 +29,7 @@ def export(batch: Batch) -> dict[str, str]:
     return {FILE: "".join(f"{folded}\r\n" for line in lines for folded in _folded(line))}
 
 
-def _event(batch: Batch, parts: Sequence[Mapping[str, Any]], when: datetime) -> Iterator[str]:
+def _event(batch: PostBatch, parts: Sequence[Mapping[str, Any]], when: datetime) -> Iterator[str]:
     first, of = parts[0], f" ({len(parts)})" if len(parts) > 1 else ""
     yield "BEGIN:VEVENT"
     yield f"UID:{_text(thread_of(first))}@{batch.key}"

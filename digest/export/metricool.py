@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from digest.export._scheduling import Batch, rows_as_csv, worded
+from digest.export._scheduling import PostBatch, rows_as_csv, worded
 
 KIND = "scheduler"
 ABOUT = "a bulk import file for Metricool"
@@ -29,13 +29,13 @@ HEADER = (
 )  # fmt: skip
 
 
-def export(batch: Batch) -> dict[str, str]:
+def export(batch: PostBatch) -> dict[str, str]:
     """Return the rows of all networks by time."""
     posts = sorted(batch.scheduled(), key=lambda row: row[1])
     return {FILE: rows_as_csv([HEADER, *(_row(batch, post, when) for post, when in posts)])}
 
 
-def _row(batch: Batch, post: Mapping[str, Any], when: datetime) -> tuple[str, ...]:
+def _row(batch: PostBatch, post: Mapping[str, Any], when: datetime) -> tuple[str, ...]:
     image = batch.image(post)
     nine = [""] * 9
     to = ("TRUE" if name == post["network"] else "FALSE" for name in COLUMNS.values())

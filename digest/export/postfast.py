@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import Any
 
-from digest.export._scheduling import Batch, rows_as_csv, worded
+from digest.export._scheduling import PostBatch, rows_as_csv, worded
 
 KIND = "scheduler"
 ABOUT = "bulk import files for PostFast"
@@ -25,7 +25,7 @@ HEADER = (
 )  # fmt: skip
 
 
-def export(batch: Batch) -> dict[str, str]:
+def export(batch: PostBatch) -> dict[str, str]:
     """Return the rows of all networks by time, in as many files as they need."""
     posts = sorted(batch.scheduled(), key=lambda row: row[1])
     rows = [_row(batch, post, when) for post, when in posts]
@@ -36,7 +36,7 @@ def export(batch: Batch) -> dict[str, str]:
     }
 
 
-def _row(batch: Batch, post: Mapping[str, Any], when: datetime) -> tuple[str, ...]:
+def _row(batch: PostBatch, post: Mapping[str, Any], when: datetime) -> tuple[str, ...]:
     network = str(post["network"])
     moment = when.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
     kinds = ("POST" if network == "facebook" else "", "POST" if network == "instagram" else "", "", "")

@@ -18,7 +18,7 @@ from datetime import UTC, datetime
 from html import escape
 from typing import Any
 
-from digest.export._scheduling import Batch, together, worded
+from digest.export._scheduling import PostBatch, together, worded
 
 KIND = "scheduler"
 ABOUT = "draft posts for Postiz's API"
@@ -33,7 +33,7 @@ NETWORKS = CHANNELS
 SETTINGS = {"x": {"who_can_reply_post": "everyone"}, "instagram": {"post_type": "post"}}
 
 
-def export(batch: Batch) -> dict[str, str]:
+def export(batch: PostBatch) -> dict[str, str]:
     """Return one request body for each moment of the plan."""
     calls: dict[datetime, list[dict[str, Any]]] = {}
     for parts in together(batch.scheduled()):

@@ -13,7 +13,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from digest.export._scheduling import Batch, rows_as_csv, worded
+from digest.export._scheduling import PostBatch, rows_as_csv, worded
 
 KIND = "scheduler"
 ABOUT = "bulk upload files for Publer, one a network"
@@ -36,7 +36,7 @@ HEADER = (
 )
 
 
-def export(batch: Batch) -> dict[str, str]:
+def export(batch: PostBatch) -> dict[str, str]:
     """Return a file for each network."""
     files = {}
     for network, posts in batch.by_network():
@@ -45,7 +45,7 @@ def export(batch: Batch) -> dict[str, str]:
     return files
 
 
-def _row(batch: Batch, post: Mapping[str, Any], when: datetime) -> tuple[str, ...]:
+def _row(batch: PostBatch, post: Mapping[str, Any], when: datetime) -> tuple[str, ...]:
     image = batch.image(post)
     alt = str(post["alt"]).replace("||", "|") if image else ""  # the sign between several of them
     return (f"{when:%Y-%m-%d %H:%M}", worded(post), "", image, "", "", alt, *[""] * 5)

@@ -8,7 +8,7 @@ template shows; written is ``YYYY-MM-DD HH:mm:ss``, as services that share the f
 
 from __future__ import annotations
 
-from digest.export._scheduling import Batch, rows_as_csv, worded
+from digest.export._scheduling import PostBatch, rows_as_csv, worded
 
 KIND = "scheduler"
 ABOUT = "import files for SocialBee, one a network"
@@ -18,7 +18,7 @@ THREADS = False
 HEADER = ("text", "link", "imageUrls", "gifUrls", "videoUrls", "postAtSpecificTime")
 
 
-def export(batch: Batch) -> dict[str, str]:
+def export(batch: PostBatch) -> dict[str, str]:
     """Return a file for each network."""
     files = {}
     for network, posts in batch.by_network():

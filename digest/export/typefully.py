@@ -13,7 +13,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from digest.export._scheduling import Batch, together, worded
+from digest.export._scheduling import PostBatch, together, worded
 
 KIND = "scheduler"
 ABOUT = "drafts for Typefully's API"
@@ -22,7 +22,7 @@ PLATFORMS = frozenset({"x", "linkedin", "threads", "bluesky", "mastodon"})
 NETWORKS = PLATFORMS
 
 
-def export(batch: Batch) -> dict[str, str]:
+def export(batch: PostBatch) -> dict[str, str]:
     """Return one request body for each thing there is to post, in running order."""
     drafts: dict[tuple[str, str, str], dict[str, Any]] = {}
     for parts in together(batch.scheduled()):

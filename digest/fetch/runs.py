@@ -54,7 +54,7 @@ class Start:
     full: bool = False
 
 
-Told = Callable[[Outcome, int], None]  # what became of an address, and how many are under way
+Progress = Callable[[Outcome, int], None]  # what became of an address, and how many are under way
 
 
 class Run:
@@ -65,7 +65,7 @@ class Run:
         visitor: Visitor,
         snapshots: Snapshots,
         read: Read,
-        told: Told,
+        told: Progress,
         *,
         now: datetime,
         force: bool = False,

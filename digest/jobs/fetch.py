@@ -15,7 +15,7 @@ from zoneinfo import ZoneInfo
 from digest import __version__
 from digest.errors import FetchError, Notice, UsageError
 from digest.fetch.following import Wanted
-from digest.fetch.runs import Outcome, Run, Start, Told
+from digest.fetch.runs import Outcome, Progress, Run, Start
 from digest.fetch.snapshots import Snapshots
 from digest.fetch.stored import origin, warning
 from digest.fetch.visits import Manners, Visitor
@@ -61,7 +61,7 @@ def fetch(
     workspace: Workspace,
     *,
     now: datetime,
-    told: Told,
+    told: Progress,
     force: bool = False,
     only: Collection[SourceSettings] = (),
     resolve: Resolve | None = None,

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, time, timedelta
 from pathlib import Path
 
-from digest.deliver.journal import told
+from digest.deliver.journal import tally
 from digest.deliver.suppression import FILE, Suppression
 from digest.errors import DigestError, Notice, UsageError
 from digest.outbox.keys import base, segment_of
@@ -89,7 +89,7 @@ def _stand(workspace: Workspace, slot: Slot, found: Sequence[Entry], books: Path
     """Return how a slot's edition stands, before anybody asks what time it is."""
     root = workspace.outbox
     edition, state, published, delivered = _of_slot(root, workspace.key(slot.name), found)
-    book = told(books / f"{edition}.jsonl")
+    book = tally(books / f"{edition}.jsonl")
     if book.but_for_a_few and not delivered:
         delivered = book.but_for_a_few.timestamp()
     states = Counter(entry.state for entry in found)
@@ -118,7 +118,7 @@ def _oldest(found: Sequence[Entry], books: Path, now: datetime) -> float:
 
 def _waits(entry: Entry, books: Path) -> bool:
     """Say whether an edition waits for its delivery, and not for the last few of its recipients."""
-    return entry.state == "ready" and not (entry.attempt and told(books / f"{entry.key}.jsonl").but_for_a_few)
+    return entry.state == "ready" and not (entry.attempt and tally(books / f"{entry.key}.jsonl").but_for_a_few)
 
 
 def _of_slot(root: Path, key: str, found: Sequence[Entry]) -> tuple[str, str, float, float]:

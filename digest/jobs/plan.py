@@ -18,7 +18,7 @@ from digest import private
 from digest.edition.model import Edition
 from digest.errors import UsageError
 from digest.export._scheduling import due_of
-from digest.jobs.posts import Shelved, quotes_of, shelved
+from digest.jobs.posts import Shelved, quotes_shown, shelved
 from digest.jobs.site import newest
 from digest.ledger.database import open_ledger
 from digest.line.history import manifests
@@ -188,7 +188,7 @@ def _ripe(
         for item in edition.items():
             if gone & {item.id, *item.members} or not item.shareable:
                 continue
-            for quote in quotes_of(edition, item):
+            for quote in quotes_shown(edition, item):
                 if quote.id not in offered or offered[quote.id] <= before:
                     yield -quote.score, edition.at, key, quote.id
 

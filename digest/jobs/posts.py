@@ -20,7 +20,7 @@ from digest.errors import OutboxError, UsageError, in_words
 from digest.order.entries import entries as entries_in
 from digest.order.entries import read_posts_file, with_entry
 from digest.order.file import order_name, order_text
-from digest.order.posts import Told, post_wishes
+from digest.order.posts import PostStory, post_wishes
 from digest.order.posts_file import posts_name, posts_sheet, posts_text, write_posts
 from digest.order.sheet import read_sheet
 from digest.outbox.keys import base, segment_of
@@ -180,21 +180,21 @@ def _sources(root: Path, key: str) -> dict[str, str]:
     return source_texts([json.loads(line) for line in lines if line])
 
 
-def _told(edition: Edition, texts: Mapping[str, str]) -> list[Told]:
+def _told(edition: Edition, texts: Mapping[str, str]) -> list[PostStory]:
     """Return the stories of a finished edition as a wish may mean them."""
     return [
-        Told(
+        PostStory(
             id=item.id,
             lead=item.id,
             members=frozenset({item.id, *item.members}),
-            quotes=quotes_of(edition, item),
+            quotes=quotes_shown(edition, item),
             sources=[texts[name] for name in (item.id, *item.members) if name in texts],
         )
         for item in edition.items()
     ]
 
 
-def quotes_of(edition: Edition, item: Item) -> list[Quote]:
+def quotes_shown(edition: Edition, item: Item) -> list[Quote]:
     """Return every quote of a story that an edition shows or sends out, that of the day first."""
     of_the_day = [edition.quote] if edition.quote and edition.quote_item == item.id else []
     return [*{quote.id: quote for quote in (*of_the_day, *item.quotes, *item.shared)}.values()]

@@ -63,7 +63,7 @@ class Verified:
         return all(verdict.true for verdict in self.verdicts)
 
 
-def quotes_of(wanted: Wanted, *, now: datetime, top: int = 0) -> Quotes:
+def strongest_quotes(wanted: Wanted, *, now: datetime, top: int = 0) -> Quotes:
     """Return the quotes of a slot's articles that are worth sharing, the strongest first.
 
     What a page says both as a takeaway and in its text comes once.

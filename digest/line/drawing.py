@@ -52,13 +52,13 @@ def expected(edition: Edition, workspace: Workspace) -> dict[str, CardFile]:
     if not workspace.settings.social.cards or silent(workspace):
         return {}
     from digest.cards.day import STEM, cover_alt
-    from digest.cards.draw import alt_text, quotes_of
+    from digest.cards.draw import alt_text, quotes_for_cards
     from digest.press import locales
 
     say = locales.load(workspace.templates, edition.newsletter.locale)
     found = {
         quote.id: CardFile(wide=f"{stem}-wide.png", square=f"{stem}-square.png", alt=alt_text(quote, edition, item))
-        for item, quote, stem in quotes_of(edition)
+        for item, quote, stem in quotes_for_cards(edition)
     }
     if edition.lead:
         alt = cover_alt(edition, edition.lead, say.date(edition.at))

@@ -31,7 +31,7 @@ _SAYS_SOMETHING = ("text", "wording", "alt", "skip", "approved", "when")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Told:
+class PostStory:
     """A story as `[[post]]` may mean it: its id, the articles that tell it, its quotes, the texts it is told in."""
 
     id: str
@@ -41,10 +41,10 @@ class Told:
     sources: Sequence[str]
 
 
-def told_by_picks(picks: Iterable[Pick], quotes: Callable[[Story], Sequence[Quote]]) -> list[Told]:
+def told_by_picks(picks: Iterable[Pick], quotes: Callable[[Story], Sequence[Quote]]) -> list[PostStory]:
     """Return the stories of an edition that is being made."""
     return [
-        Told(
+        PostStory(
             id=pick.story.id,
             lead=pick.story.lead.id,
             members=frozenset(one.id for one in pick.story.members),
@@ -55,7 +55,7 @@ def told_by_picks(picks: Iterable[Pick], quotes: Callable[[Story], Sequence[Quot
     ]
 
 
-def post_wishes(sheet: Sheet, stories: Sequence[Told], where: str) -> tuple[PostWish, ...]:
+def post_wishes(sheet: Sheet, stories: Sequence[PostStory], where: str) -> tuple[PostWish, ...]:
     """Return what the editor wants of the posts.
 
     Raises `DataError` with file and line for a story or quote that is not there.
@@ -63,7 +63,7 @@ def post_wishes(sheet: Sheet, stories: Sequence[Told], where: str) -> tuple[Post
     return tuple(_Table(block, stories, where).wish() for block in sheet.posts)
 
 
-def _unsaid(text: str, stories: Sequence[Told], *, markup: bool) -> str:
+def _unsaid(text: str, stories: Sequence[PostStory], *, markup: bool) -> str:
     """Return the first words between quotation marks that no article has, '' when all were said or printed there."""
 
     def seen(words: str) -> str:
@@ -85,7 +85,7 @@ class _Table:
     """One ``[[post]]`` of an edition with *stories*."""
 
     block: Block
-    stories: Sequence[Told]
+    stories: Sequence[PostStory]
     where: str
 
     def wish(self) -> PostWish:
@@ -134,7 +134,7 @@ class _Table:
         found = self.block.values.get("approved", "")
         return (YES if found else "") if isinstance(found, bool) else str(found)
 
-    def _story(self) -> Told | None:
+    def _story(self) -> PostStory | None:
         named = line(self._value("story"))
         found = next((one for one in self.stories if named in one.members), None)
         if named and found is None:
@@ -142,7 +142,7 @@ class _Table:
             raise self._refuse(f"no story of this edition is called {named!r}", "story", fix)
         return found
 
-    def _meant(self, story: Told | None) -> tuple[Told | None, Quote | None]:
+    def _meant(self, story: PostStory | None) -> tuple[PostStory | None, Quote | None]:
         """Return the quote that is named and its story; of no quote the story alone."""
         words = line(self._value("quote"))
         if not words:
@@ -167,7 +167,7 @@ class _Table:
             what = f"a post of kind {kind} has no other wordings"
             raise self._refuse(what, "wording", 'write text = "…"; the parts of a thread stand between lines of ---')
 
-    def _see_that_it_is_true(self, text: str, story: Told | None) -> None:
+    def _see_that_it_is_true(self, text: str, story: PostStory | None) -> None:
         if text and (untrue := _unsaid(text, [story] if story else self.stories, markup=self._markup)):
             fix = "write them as they were said, or take the quotation marks away"
             raise self._refuse(f"the quoted words are in no article: {untrue[:60]}", "text", fix)

@@ -28,7 +28,7 @@ from digest.quotes.grammar.speech import Speech, common_words, speech
 from digest.quotes.proof.selectors import around
 from digest.quotes.quote import Quote
 from digest.quotes.select.strength import strength
-from digest.quotes.takeaways import Told
+from digest.quotes.takeaways import BodyQuotes
 from digest.text.language import guess_language
 
 SAMPLE = 2000  # characters by which a script is told
@@ -54,7 +54,7 @@ def find_quotes(article: Article) -> tuple[Quote, ...]:
     maker = _Maker(article, article.source_text, article.sha256, Counter(), language)
     size = max(1, len(article.text))
     spoken = list(_spoken(article.text, speech(language)))
-    told = Told(article.text, [found for found, _ in spoken])
+    told = BodyQuotes(article.text, [found for found, _ in spoken])
     quotes = [
         maker.quote(told.as_said((start, end), maker.text), source="takeaway", position=0.0, note=note)
         for start, end, note in _takeaways(article)

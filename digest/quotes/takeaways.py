@@ -25,7 +25,7 @@ class _Said(NamedTuple):
     found: Direct
 
 
-class Told:
+class BodyQuotes:
     """What the body quotes, by its words."""
 
     def __init__(self, text: str, found: Sequence[Direct]) -> None:

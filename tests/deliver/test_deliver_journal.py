@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from digest.deliver.journal import Journal, states, told
+from digest.deliver.journal import Journal, states, tally
 from digest.deliver.suppression import bounced
 from digest.errors import BusyError, DiskError, OutputError
 
@@ -120,7 +120,7 @@ def test_with_a_twentieth_waiting_an_edition_is_delivered_to_whoever_looks_from_
     book = Journal(path)
     book.went_round(NOON, people, waiting)
     book.close()
-    assert told(path).but_for_a_few == (NOON if delivered else None)
+    assert tally(path).but_for_a_few == (NOON if delivered else None)
 
 
 def test_the_first_round_that_left_few_is_the_moment(path: Path) -> None:
@@ -129,7 +129,7 @@ def test_the_first_round_that_left_few_is_the_moment(path: Path) -> None:
     book.went_round(NOON + timedelta(hours=1), 100, 5)
     book.went_round(NOON + timedelta(hours=2), 100, 1)
     book.close()
-    assert told(path).but_for_a_few == NOON + timedelta(hours=1)
+    assert tally(path).but_for_a_few == NOON + timedelta(hours=1)
 
 
 @pytest.mark.parametrize(
@@ -144,7 +144,7 @@ def test_the_first_round_that_left_few_is_the_moment(path: Path) -> None:
 def test_a_round_that_says_nothing_is_none(path: Path, row: dict[str, object]) -> None:
     path.parent.mkdir()
     path.write_text(json.dumps(row) + "\n")
-    assert told(path).but_for_a_few is None
+    assert tally(path).but_for_a_few is None
 
 
 def test_journals_of_parts_are_read_together_with_the_editions_own(path: Path) -> None:
@@ -153,8 +153,8 @@ def test_journals_of_parts_are_read_together_with_the_editions_own(path: Path) -
         book = Journal(place)
         book.note(f"{address}@example.org", "sent", "250")
         book.close()
-    assert told(path).counts == Counter(sent=3)
-    assert told(path.with_name("none.jsonl")).counts == Counter()
+    assert tally(path).counts == Counter(sent=3)
+    assert tally(path.with_name("none.jsonl")).counts == Counter()
 
 
 @pytest.mark.parametrize(("taken", "believed"), [(0, False), (1, False), (2, True), (3, True)])

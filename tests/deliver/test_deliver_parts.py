@@ -20,7 +20,7 @@ from digest.cli import run
 from digest.copies.parts import ENDING, Part
 from digest.copies.writers import Copy
 from digest.copies.writers.parts import chunks
-from digest.deliver.journal import told
+from digest.deliver.journal import tally
 from digest.deliver.pace import Limits, Pace, limits
 from digest.deliver.suppression import Suppression
 from digest.errors import UsageError
@@ -192,6 +192,6 @@ def test_health_reads_the_journals_of_parts(tmp_path: Path, server: SimpleNamesp
     outbox, folder = copies(tmp_path, [f"r{n}@example.org" for n in range(39)] + ["later@example.org"], 10)
     server.inbox.says = {"later": "451 4.7.1 try again later"}
     assert run(arguments(outbox, folder, server, "--connections", "2", "--send")) == 75
-    seen = told(tmp_path / ".digest" / "deliveries" / f"{KEY}.jsonl")
+    seen = tally(tmp_path / ".digest" / "deliveries" / f"{KEY}.jsonl")
     assert seen.counts == Counter(sent=39, deferred=1)
     assert seen.but_for_a_few is not None

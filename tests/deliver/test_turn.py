@@ -12,7 +12,7 @@ from types import SimpleNamespace
 import pytest
 
 from digest.cli import run
-from digest.deliver.journal import PATIENCE, Journal, told
+from digest.deliver.journal import PATIENCE, Journal, tally
 from digest.errors import NothingToPublishError, OutputError, TrustError
 from digest.outbox import claims, read
 from digest.outbox.publish import publish
@@ -114,10 +114,10 @@ def test_an_edition_that_all_but_a_few_have_is_delivered_to_whoever_looks(tmp_pa
     at = datetime(2026, 8, 10, 6, 30, tzinfo=UTC)
     book = Journal(tmp_path / "j")
     book.went_round(at, 100, 6)
-    assert told(tmp_path / "j").but_for_a_few is None
+    assert tally(tmp_path / "j").but_for_a_few is None
     book.went_round(at, 100, 5)
     book.went_round(at + timedelta(hours=1), 100, 4)
-    assert told(tmp_path / "j").but_for_a_few == at
+    assert tally(tmp_path / "j").but_for_a_few == at
     book.close()
 
 
@@ -125,7 +125,7 @@ def test_a_journal_that_is_no_plain_file_of_ours_is_refused(tmp_path: Path) -> N
     os.mkfifo(tmp_path / "pipe")
     with pytest.raises(OutputError):
         Journal(tmp_path / "pipe")
-    assert told(tmp_path / "pipe").counts == {}
+    assert tally(tmp_path / "pipe").counts == {}
     (tmp_path / "open").write_text("")
     (tmp_path / "open").chmod(0o666)
     with pytest.raises(TrustError):

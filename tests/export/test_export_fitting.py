@@ -12,7 +12,7 @@ import pytest
 from posts.samples import LONG, SHORT, edition, render
 
 from digest import export, shelf
-from digest.export._scheduling import Batch, fit_for
+from digest.export._scheduling import PostBatch, fit_for
 from digest.order.marks import mark
 from digest.picks.edits import PostWish
 from digest.posts import make_posts
@@ -40,9 +40,9 @@ def thread(network: str = "x", **last: Any) -> list[dict[str, Any]]:
     return [*parts[:2], parts[2] | {"text": f"The end\n\n{LINK}", "link": LINK} | last]
 
 
-def batch(*posts: dict[str, Any], images: str = "") -> Batch:
+def batch(*posts: dict[str, Any], images: str = "") -> PostBatch:
     at = datetime(2026, 8, 10, 4, tzinfo=UTC)
-    return Batch(
+    return PostBatch(
         key="daily-2026-08-10", newsletter="The Daily Take", at=at, zone="Europe/Berlin", posts=posts,
         plan=PlanSettings(), images=images,
     )  # fmt: skip

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from digest import export, shelf
 from digest.errors import UsageError
-from digest.export._scheduling import Batch, guarded
+from digest.export._scheduling import PostBatch, guarded
 from digest.settings import PlanSettings
 
 SCHEDULERS = [name for name in shelf.names(export) if getattr(shelf.take(export, name), "KIND", "") == "scheduler"]
@@ -35,10 +35,10 @@ def post(name: str = "x.story.bridge", **changes: Any) -> dict[str, Any]:
     return line | changes
 
 
-def batch(*posts: Mapping[str, Any], zone: str = "Europe/Berlin", images: str = "", **plan: Any) -> Batch:
+def batch(*posts: Mapping[str, Any], zone: str = "Europe/Berlin", images: str = "", **plan: Any) -> PostBatch:
     """Return posts with a plan for an edition of 6:00 in Berlin."""
     at = datetime(2026, 8, 10, 4, tzinfo=UTC)
-    return Batch(
+    return PostBatch(
         key="daily-2026-08-10", newsletter="The Daily Take", at=at, zone=zone, posts=posts,
         plan=PlanSettings(**plan), images=images,
     )  # fmt: skip
@@ -298,7 +298,7 @@ def test_nothing_is_planned_before_the_edition_is_due() -> None:
 
 
 def test_an_hour_that_the_clock_skips_becomes_the_next() -> None:
-    spring = Batch(
+    spring = PostBatch(
         key="k", newsletter="n", at=datetime(2026, 3, 28, 22, tzinfo=UTC), zone="Europe/Berlin",
         posts=(post(),), plan=PlanSettings(default=("02:30",)),
     )  # fmt: skip
@@ -331,7 +331,7 @@ def test_a_night_of_a_clock_change_keeps_the_real_distances(
     plan = PlanSettings(
         default=tuple(times), spacing=timedelta(minutes=spacing), same_story=timedelta(hours=rest)
     )  # fmt: skip
-    planned = Batch(key="k", newsletter="n", at=begin, zone=zone, posts=posts, plan=plan).scheduled()
+    planned = PostBatch(key="k", newsletter="n", at=begin, zone=zone, posts=posts, plan=plan).scheduled()
     for at, (first, when) in enumerate(planned):
         assert when >= begin
         for second, later in planned[at + 1 :]:
@@ -356,7 +356,7 @@ def test_spacing_is_told_by_hours_that_pass_not_by_what_the_clock_shows(
 ) -> None:
     plan = PlanSettings(default=clock, spacing=timedelta(minutes=90), same_story=timedelta())
     posts = (post("x.story.a"), post("x.story.b"))
-    made = Batch(key="k", newsletter="n", at=begin, zone="Europe/Berlin", posts=posts, plan=plan)
+    made = PostBatch(key="k", newsletter="n", at=begin, zone="Europe/Berlin", posts=posts, plan=plan)
     assert expected == [f"{when.astimezone(UTC):%d %H:%M}" for _, when in made.scheduled()]
 
 

@@ -13,7 +13,7 @@ from posts.samples import edition, quote, render
 
 from digest.edition.model import Edition
 from digest.export import atproto
-from digest.export._scheduling import Batch
+from digest.export._scheduling import PostBatch
 from digest.posts import make_posts
 from digest.settings import PlanSettings, SocialSettings
 
@@ -35,7 +35,7 @@ def lines(made: Edition, **settings: Any) -> list[dict[str, Any]]:
     social = SocialSettings(networks=("bluesky",), **settings)
     posts = tuple(post.as_dict() for post in make_posts(made, social, render))
     at = datetime(2026, 8, 10, 4, tzinfo=UTC)
-    batch = Batch(key="k", newsletter="n", at=at, zone="Europe/Berlin", posts=posts, plan=PlanSettings())
+    batch = PostBatch(key="k", newsletter="n", at=at, zone="Europe/Berlin", posts=posts, plan=PlanSettings())
     return [json.loads(line) for line in atproto.export(batch)["atproto.jsonl"].splitlines()]
 
 
