@@ -42,7 +42,7 @@ STORY = Item(
         ),
         # Nor does it end in the midst of a list.
         (
-            "The way the bay builds its ferries has changed, but the crews, pilots, and all others on the quay have not.",
+            "The way the bay builds its ferries has changed, but the crews, pilots, and all who sail have not.",
             "The way the bay builds its ferries has changed…",
         ),
         ("電動船が走る。運賃は同じ。", "電動船が走る。"),
