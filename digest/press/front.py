@@ -15,6 +15,7 @@ from digest.text.scripts import spaced
 from digest.text.sentences import first_sentence
 
 CLAUSE = 90  # characters, half as many of a script without spaces
+LISTED = 3  # words of one of a list
 _LEAST = 30  # a clause cut shorter than this says too little
 _BOUNDARY = re.compile(r"(?<!\d)[,;:،؛](?=\s)|(?<=\d)[,;:،؛](?=\s+\D)|\s[–—](?=\s)|[、，；：]")
 
@@ -31,8 +32,16 @@ def first_clause(text: object, language: object = "", room: int = CLAUSE) -> str
     if len(words) <= most:
         return words
     ends = [found.start() for found in _BOUNDARY.finditer(words, least, most)]
-    cut = words[: ends[-1]] if ends else ""
-    return f"{cut}…" if cut and not _waits(cut, str(language)) else ""
+    cuts = [words[:end] for end in ends]
+    while len(cuts) > 1 and _named(cuts[-1].removeprefix(cuts[-2])[1:], str(language)):
+        cuts.pop()  # in the midst of a list ("has changed, but the workforce, policies…")
+    whole = (cut for cut in (*cuts[-1:], words[: ends[-1]] if ends else "") if cut and not _waits(cut, str(language)))
+    return next((f"{cut}…" for cut in whole), "")
+
+
+def _named(piece: str, language: str) -> bool:
+    """Say whether what stands between two commas only names something, as one of a list does."""
+    return len(piece.split()) <= LISTED and without_verb(piece, language)
 
 
 def _waits(cut: str, language: str) -> bool:

@@ -48,6 +48,11 @@ STORY = Item(
             "When the crew was still young and small, it built ferries, of which nobody knew what they were to be for.",
             "When the crew was still young and small, it built ferries…",
         ),
+        # Nor does it end in the midst of a list.
+        (
+            "The way the bay builds its ferries has changed, but the crews, pilots, and all who sail have not.",
+            "The way the bay builds its ferries has changed…",
+        ),
         ("電動船が走る。運賃は同じ。", "電動船が走る。"),
     ],
 )
