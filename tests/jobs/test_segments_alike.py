@@ -114,9 +114,7 @@ def test_what_a_list_shows_was_read_ahead(tmp_path: Path, monkeypatch: pytest.Mo
     FOUND.clear()
     built(paper(tmp_path / "read"))
     assert not late
-    alone = Counter(
-        id for id in once if int(id.split("-")[3]) % 3 == 0
-    )  # told by one article: alike in all
+    alone = Counter(id for id in once if int(id.split("-")[3]) % 3 == 0)  # told by one article: alike in all
     assert alone and set(alone.values()) == {1}
 
 
