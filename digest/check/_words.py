@@ -38,8 +38,12 @@ def texts(sheet: Sheet) -> dict[str, str]:
 
     Whether each text is still what it was is another rule's business.
     """
+    return sheet.kept.once("texts", sheet.files.get("sources.jsonl", b""), _texts)
+
+
+def _texts(content: bytes) -> dict[str, str]:
     found: dict[str, str] = {}
-    for line in sheet.files.get("sources.jsonl", b"").decode("utf-8", "replace").split("\n"):
+    for line in content.decode("utf-8", "replace").split("\n"):
         try:
             record = json.loads(line) if line else {}
         except ValueError:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from digest.check import Finding, Sheet
 from digest.check._files import pages
@@ -37,6 +38,11 @@ def check(sheet: Sheet) -> Iterator[Finding]:
                 what, fix = f"<{element.tag}> does not work in mail", "take it out"
                 yield Finding(rule=RULE, severity="error", what=what, where=element.where(name), fix=fix)
         for sheet_text in page.sheets:
-            for found in _URL.finditer(sheet_text):
-                what, fix = f"a style loads {found[1][:80]}", "use a system font, and pictures as <img>"
+            for address in _loaded(sheet_text):
+                what, fix = f"a style loads {address[:80]}", "use a system font, and pictures as <img>"
                 yield Finding(rule=RULE, severity="warning", what=what, where=f"{name}: <style>", fix=fix)
+
+
+@lru_cache(maxsize=64)  # editions of one look have the same sheets
+def _loaded(text: str) -> tuple[str, ...]:
+    return tuple(found[1] for found in _URL.finditer(text))

@@ -10,7 +10,8 @@ from __future__ import annotations
 import json
 import re
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from email.message import Message
 from functools import cache
 from html import unescape
 from urllib.parse import unquote_plus
@@ -18,6 +19,7 @@ from urllib.parse import unquote_plus
 from digest.check import Finding, Sheet
 from digest.check._files import message
 from digest.edition.model import Edition
+from digest.message.parts import html_part, text_part
 from digest.quotes.quote import Extract, Quote
 
 RULE = "quote-rendered"
@@ -97,13 +99,29 @@ def _prose(sheet: Sheet, name: str, content: bytes) -> Iterator[str]:
         posts = [json.loads(line) for line in content.decode().split("\n") if line]
         texts = _strings([[post.get(field) for field in POSTED] for post in posts])
         yield SET.join(_decoded(text) if "%20" in text else text for text in texts)
-    elif name.endswith(".eml"):  # its parts are as a rule the files that stand beside it
-        for part in message(sheet, content).walk():
+    elif name.endswith(".eml"):
+        for part in _strange_parts(sheet, content):
             raw = part.get_payload(decode=True) if part.get_content_maintype() == "text" else None
             if isinstance(raw, bytes):
                 yield from _prose(sheet, f".{part.get_content_subtype()}", raw)
     elif name.endswith((".html", ".txt", ".plain")):
         yield _page(content) if name.endswith(".html") else content.decode("utf-8", "replace")
+
+
+def _strange_parts(sheet: Sheet, raw: bytes) -> Iterator[Message]:
+    """Yield the parts of a message that are not, to the octet, the mail that stands beside it: that is looked at."""
+    forms: dict[str, tuple[str, Callable[[str], bytes]]] = {
+        "html": ("email.html", html_part),
+        "plain": ("email.txt", text_part),
+    }
+    for part in message(sheet, raw).walk():
+        name, form = forms.get(part.get_content_subtype(), ("", text_part))
+        payload, beside = part.get_payload(), sheet.files.get(name)
+        if beside is not None and isinstance(payload, str):
+            body = form(beside.decode("utf-8", "replace")).partition(b"\r\n\r\n")[2]
+            if payload == body.decode("ascii"):
+                continue
+        yield part
 
 
 def _page(content: bytes) -> str:

@@ -68,6 +68,7 @@ def _find_quotes(pool: Pool, stories: Sequence[Story], workers: int) -> None:
     from digest.quotes.of_article import find_quotes
 
     known = {story.id: story for story in stories}
+    same: dict[int, int] = {}  # two stories that share a word share its number, too
 
     def read(some: Iterable[Story]) -> Iterator[Read]:
         """Look at stories and keep nothing: a fork's memory would grow with it."""
@@ -77,8 +78,12 @@ def _find_quotes(pool: Pool, stories: Sequence[Story], workers: int) -> None:
             quotes = FOUND[lead] if lead in FOUND else find_quotes(lead)
             yield Read(story=story.id, quotes=quotes, prints=(written(own), written(whole)))
 
+    def shared(text: str) -> dict[int, int]:
+        pairs = fingerprint(text).items()
+        return {same.setdefault(key, key): same.setdefault(weight, weight) for key, weight in pairs}
+
     def keep(one: Read) -> None:
-        story, prints = known[one.story], [fingerprint(text) for text in dict.fromkeys(one.prints)]
+        story, prints = known[one.story], [shared(text) for text in dict.fromkeys(one.prints)]
         FOUND[story.lead] = one.quotes
         pool.shared.prints[one.story] = prints[0], prints[-1]
         pool.learn(story.lead, one.quotes)

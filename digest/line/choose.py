@@ -100,8 +100,17 @@ def read(
     if strict and intake.notices:
         first = intake.notices[0]
         raise DataError(first.what, where=first.where, fix=first.fix)
+    _forget(intake.articles)
     tell("read", counted(len(intake.articles), "article"))
     return intake
+
+
+def _forget(articles: Iterable[Article]) -> None:
+    """Forget the quotes of all but *articles*: who catches up, or keeps the desk open, reads again and again."""
+    if FOUND:
+        kept = {article: FOUND[article] for article in articles if article in FOUND}
+        FOUND.clear()
+        FOUND.update(kept)
 
 
 def pick(

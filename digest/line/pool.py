@@ -34,7 +34,7 @@ from digest.picks.memory import (
     due,
     embargoed,
     facts_of,
-    following,
+    following_with,
     keys_of,
     sources_had,
 )
@@ -308,10 +308,12 @@ def _recognised(
     others = (one for one in intake.articles if one.id not in own)
     columns = workspace.settings.columns
     background = sources_had(others, slot, (one for _, one in told()), columns=columns)
-    shared.today = following(stories, chain((one.gist for _, one in told()), background), columns)
-    found = Recognition(stories, shared, shared.today)
+    today, take = following_with(stories, chain((one.gist for _, one in told()), background), columns)
+    found = Recognition(stories, shared, today)
     for known, one in told():
         found.take(known, one)
+    shared.today = found.settled(take)
+    shared.prints.clear()  # of those that some segment looks at they are taken again
     return found.of
 
 

@@ -12,9 +12,10 @@ import json
 import os
 import stat
 from collections.abc import Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor, wait
 from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
-from threading import Thread
+from threading import Lock
 
 from digest.errors import DigestError, DiskError, OutboxError
 from digest.outbox.said import read_object
@@ -27,7 +28,7 @@ FOLDER_MODE = 0o750
 FILE_MODE = 0o640
 _OPEN_FOLDER = os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW
 _NEW_FILE = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW
-_AT_ONCE = 16  # files that are open, and threads that wait for the disk
+_AT_ONCE = 8  # files that are open, and threads that wait for the disk
 _REFUSED = {errno.EACCES, errno.EPERM, errno.ELOOP, errno.ENOTDIR, errno.ENAMETOOLONG}
 
 
@@ -139,7 +140,7 @@ def write_files(folder: int, files: Mapping[str, bytes]) -> None:
     names = list(files)
     for start in range(0, len(names), _AT_ONCE):
         with ExitStack() as opened:
-            _force([_written(folder, name, files[name], opened) for name in names[start : start + _AT_ONCE]])
+            _waiters.force([_written(folder, name, files[name], opened) for name in names[start : start + _AT_ONCE]])
 
 
 def _written(folder: int, name: str, content: bytes, opened: ExitStack) -> int:
@@ -149,24 +150,37 @@ def _written(folder: int, name: str, content: bytes, opened: ExitStack) -> int:
     return fd
 
 
-def _force(files: Sequence[int]) -> None:
-    """Force open files to disk, each from a thread of its own; raises the first `OSError` of any."""
-    faults: list[OSError] = []
+class Waiters:
+    """Threads that wait for the disk, kept from one edition to the next: to start them takes longer than to wait.
 
-    def force(fd: int) -> None:
-        try:
-            os.fsync(fd)
-        except OSError as fault:
-            faults.append(fault)
+    None of them is alive while this process forks, and a fork makes its own.
+    """
 
-    threads = [Thread(target=force, args=(fd,)) for fd in files[1:]]
-    for thread in threads:
-        thread.start()
-    force(files[0])
-    for thread in threads:
-        thread.join()
-    if faults:
-        raise faults[0]
+    def __init__(self) -> None:
+        self._busy = Lock()
+        self._threads: ThreadPoolExecutor | None = None
+        os.register_at_fork(before=self._rest, after_in_parent=self._busy.release, after_in_child=self._busy.release)
+
+    def force(self, files: Sequence[int]) -> None:
+        """Force open files to disk, all at once; raises the first `OSError` of any when none is waited for any more."""
+        with self._busy:
+            self._threads = self._threads or ThreadPoolExecutor(_AT_ONCE, "disk")
+            waited = [self._threads.submit(os.fsync, fd) for fd in files[1:]]
+            try:
+                os.fsync(files[0])
+            finally:
+                wait(waited)
+        for one in waited:
+            one.result()
+
+    def _rest(self) -> None:
+        self._busy.acquire()
+        if self._threads:
+            self._threads.shutdown()
+            self._threads = None
+
+
+_waiters = Waiters()
 
 
 def write_all(fd: int, content: bytes) -> None:

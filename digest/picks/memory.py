@@ -206,14 +206,22 @@ def sources_had(
 
 def following(stories: Sequence[Story], earlier: Iterable[Gist], columns: Iterable[str] = ()) -> Following:
     """Return what tells which of today's *stories* go on from *earlier* ones; *columns* are names of columns."""
+    return following_with(stories, earlier, columns)[0]
+
+
+def following_with(
+    stories: Sequence[Story], earlier: Iterable[Gist], columns: Iterable[str] = ()
+) -> tuple[Following, Callable[[Sequence[Article]], Gist]]:
+    """Return the same, and what gives the gist of some of today's articles."""
     members = {story.id: story.members for story in stories}
     taker = GistTaker([member for story in stories for member in story.members], columns)
-    return Following(
+    found = Following(
         {id: taker.gist(articles) for id, articles in members.items()},
         earlier,
         lambda one, two: taker.agreement(members[one], members[two]),
         taker.gist,
     )
+    return found, taker.gist
 
 
 def closeness(

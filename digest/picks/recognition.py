@@ -31,6 +31,7 @@ from digest.picks.terms import Candidate
 from digest.stories.fingerprints import Fingerprint
 from digest.stories.following import Following
 from digest.stories.gist import Gist
+from digest.stories.judgement import DOUBT
 from digest.stories.story import Story
 
 CROWD = 200  # a word or name that more of today's stories share proposes none of them
@@ -71,6 +72,22 @@ class Recognition:
             if strength > 0:
                 new = id in sharing or not is_repeat(alike, gist, told.gist)
                 self.of[id][known] = Known(strength, told, alike, new)
+
+    def settled(self, take: Callable[[Sequence[Article]], Gist]) -> Following:
+        """Return what is still asked of today once all is recognised: whether a report tells again what was told.
+
+        It knows the reports of the recognised stories alone, each by itself as *take* has it: what all of a day's
+        words are worth takes a third of a day's memory.
+        """
+        told = (one for id in self.of for one in self._stories[id].members if len(self._stories[id].members) > 1)
+        kept = {article.id: take([article]) for article in told}
+
+        def known(some: Sequence[Article]) -> Gist:
+            return kept.get(some[0].id, Gist()) if len(some) == 1 else Gist()
+
+        rest = Following({}, (), lambda *_: DOUBT, known)
+        rest.rare = self.today.rare
+        return rest
 
     def _proposed(self, told: Told) -> list[str]:
         votes: Counter[str] = Counter()

@@ -300,6 +300,7 @@ def direction(language: str) -> str:
         return "ltr"
 
 
+@lru_cache(maxsize=64)  # a template asks for it with every line
 def _side(cldr: Locale) -> str:
     return "rtl" if cldr.character_order == "right-to-left" else "ltr"
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from digest.press.front import first_clause, news
 from digest.press.rows import rows
-from digest.text.columns import width
+from digest.text.columns import ruler, width
 from digest.text.scripts import spaced
 from digest.text.sentences import sentences as sentence_spans
 
@@ -27,6 +27,7 @@ _NO_START = frozenset(
     "、。，．・：；？！゛゜´｀¨ヽヾゝゞ々ー—‐／〜’”）〕］｝〉》」』】°′″℃％ぁぃぅぇぉっゃゅょゎァィゥェォッャュョヮヵヶ)]}.,:;?!%»›"
 )
 _WIDE_ENDS = frozenset("、。，．：；？！｡…」』）】》〉")  # their cells hold the space that follows
+_WORD = re.compile(r"\S+\s*")
 _NO_END = frozenset("‘“（〔［｛〈《「『【([{«‹$£¥＄￥")
 
 
@@ -39,9 +40,10 @@ def wrapped(text: object, indent: str = "", first: str | None = None, columns: i
     """
     lead = indent if first is None else first
     out: list[str] = []
-    line, room = "", columns - width(lead)
-    for piece in _pieces(str(text)):
-        if line and width(line) + width(piece.rstrip()) > room:
+    line, room, words = "", columns - width(lead), str(text)
+    measure = ruler(words)
+    for piece in _WORD.findall(words) if measure is len else _pieces(words):
+        if line and measure(line) + measure(piece.rstrip()) > room:
             out.append(line.rstrip())
             line, room = "", columns - width(indent)
             piece = piece.lstrip()
@@ -204,6 +206,7 @@ def signed(item: Any, say: Any, newsletter: Any) -> str:
     return str(say.list(names)) if names else ""
 
 
+@lru_cache(maxsize=1024)  # a byline is asked for by every rendition
 def _folded(text: str) -> str:
     return " ".join(text.casefold().split()).rstrip(".")
 
@@ -236,7 +239,7 @@ FILTERS: dict[str, Callable[..., object]] = {
 def _pieces(text: str) -> list[str]:
     """Cut *text* where a line may end: after white space, and between CJK characters."""
     out: list[str] = []
-    for word in re.findall(r"\S+\s*", text):
+    for word in _WORD.findall(text):
         out += _cjk_pieces(word) if not spaced(word) and _cjk_signs().search(word) else [word]
     return out
 

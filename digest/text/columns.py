@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 
 from digest.text.graphemes import pieces
 
@@ -18,6 +19,11 @@ def width(text: str) -> int:
 
     # In pieces: a run of flags costs it the square of its length.
     return sum(int(wcwidth.width(piece, control_codes="ignore")) for piece in pieces(text))
+
+
+def ruler(text: str) -> Callable[[str], int]:
+    """Return what tells the columns of pieces of *text*, as `width` does; sooner where each character has one."""
+    return len if _ONE_EACH.fullmatch(text) else width
 
 
 def clip(text: str, room: int) -> str:

@@ -17,6 +17,7 @@ from digest.check import Sheet
 from digest.check.rendered_words import check
 from digest.check.verbatim import check as verbatim
 from digest.edition.model import Edition
+from digest.message.mail import compose_message
 from digest.press import renditions
 from digest.settings import NewsletterSettings, Settings
 from digest.workspace import Templates, shipped_templates
@@ -70,6 +71,21 @@ def test_a_posts_words_and_its_link_are_read() -> None:
     link = words.replace(" ", "%20").replace(",", "%2C")
     assert faults({"posts.jsonl": (line % (words, link)).encode()}, edition) == []
     assert faults({"posts.jsonl": (line % (words, link.replace("spring", "sprint"))).encode()}, edition) != []
+
+
+@pytest.mark.parametrize("kind", ["html", "text"])
+def test_a_message_is_looked_at_where_it_is_not_the_mail_beside_it(kind: str) -> None:
+    words = "The bridge will open in spring, and it will stay open when the winter comes back."
+    edition = replace(EDITION, quote=replace(EDITION.quote, text=words) if EDITION.quote else None)
+    edition = replace(edition, newsletter=replace(edition.newsletter, sender="a@b.example"))
+    parts = {"html": f"<p>“{words}”</p>\n", "text": f"“{words}”\n"}
+    files = {"email.html": parts["html"].encode(), "email.txt": parts["text"].encode()}
+    true = compose_message(edition, html=parts["html"], text=parts["text"])
+    parts[kind] = parts[kind].replace("spring", "sprint")
+    false = compose_message(edition, html=parts["html"], text=parts["text"])
+    assert faults({**files, "message.eml": true}, edition) == []
+    assert faults({**files, "message.eml": false}, edition) == [f"message.eml: {words[:60]}"]
+    assert faults({"message.eml": false}, edition) == [f"message.eml: {words[:60]}"]
 
 
 def test_a_thread_goes_on_in_the_midst_of_a_sentence() -> None:

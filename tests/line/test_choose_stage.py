@@ -82,6 +82,16 @@ def test_a_bad_article_is_skipped_and_only_a_strict_run_stops(paper: Workspace) 
     assert refused.value.where == "seeds/a.jsonl, line 2"
 
 
+def test_of_what_is_read_no_more_nothing_is_kept(paper: Workspace) -> None:
+    wire = paper.root / "seeds" / "a.jsonl"
+    wire.write_text('{"id": "a1", "headline": "Ferry opens", "text": "It opened."}\n{"id": "a2", "headline": "Gone"}\n')
+    for one in choose.read(paper, quiet).articles:
+        choose.quotes_of(one)
+    wire.write_text('{"id": "a1", "headline": "Ferry opens", "text": "It opened."}\n{"id": "a3", "headline": "New"}\n')
+    (same, _) = choose.read(paper, quiet).articles
+    assert [*choose.FOUND] == [same] and next(iter(choose.FOUND)) is same
+
+
 def test_an_article_under_embargo_at_the_slots_moment_is_told(paper: Workspace) -> None:
     at = SLOT.at.astimezone(UTC)
     articles = (article("early", embargo=at), article("late", embargo=at + timedelta(minutes=1)), article("free"))

@@ -7,6 +7,7 @@ import hashlib
 import json
 import os
 import subprocess
+import threading
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -35,6 +36,20 @@ def test_an_edition_is_published_once_and_then_exists(tmp_path: Path) -> None:
     assert publish(root, "daily-2026-08-10", FILES, FACTS).status == "published"
     again = publish(root, "daily-2026-08-10", FILES, FACTS)
     assert (again.status, again.path) == ("exists", root / "editions" / "daily-2026-08-10")
+
+
+def test_no_thread_is_alive_while_a_process_forks_and_both_go_on_publishing(tmp_path: Path) -> None:
+    root = tmp_path / "outbox"
+    publish(root, "daily-2026-08-10", FILES, FACTS)
+    assert any(thread.name.startswith("disk") for thread in threading.enumerate())
+    child = os.fork()
+    if not child:
+        alone = threading.active_count() == 1
+        made = publish(root, "daily-2026-08-11", FILES, FACTS).status
+        os._exit(0 if alone and made == "published" else 1)
+    assert not any(thread.name.startswith("disk") for thread in threading.enumerate())
+    assert publish(root, "daily-2026-08-12", FILES, FACTS).status == "published"
+    assert os.waitpid(child, 0)[1] == 0
 
 
 def test_other_content_under_the_same_key_is_refused_and_nothing_changes(tmp_path: Path) -> None:

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from digest.text import columns
-from digest.text.columns import clip, width
+from digest.text.columns import clip, ruler, width
 
 
 @pytest.mark.parametrize(
@@ -47,3 +47,8 @@ def test_what_is_counted_without_the_tables_is_what_they_say() -> None:
     assert columns.width("“Über” – naïve €5") == 17
     assert columns.clip("“Über” – naïve", 8) == "“Über” …"
     assert columns.width("e\u0301\u4e2d") == 3, "a mark and a wide letter ask the tables"
+
+
+@given(st.text(alphabet="ab é–€図\u200b\u0301\U0001f1e9", max_size=12))
+def test_a_ruler_tells_what_width_tells_of_each_piece(text: str) -> None:
+    assert [ruler(text)(text[:at]) for at in range(len(text))] == [width(text[:at]) for at in range(len(text))]
