@@ -57,8 +57,15 @@ def only_of_somebody(frame: MaskedText, words: list[str]) -> bool:
 
 
 def owners_answer(frame: MaskedText, said: Attribution, words: list[str]) -> tuple[Attribution, bool]:
-    """Return whose words a thing is, where it is words: Holm's of "Holm's response"; and whether there is anybody."""
+    """Return whose words a thing is, where it is words, and whether there is anybody.
+
+    "Holm's response", "A lesson from Anna Holm:"; but not "a portrait of Holm".
+    """
+    speech = frame.speech
+    given = next((i for i, word in enumerate(words) if i and speech.has("from", word.lower())), 0)
+    if given and not said.verb and len(words) > given + 2 and all(word[0].isupper() for word in words[given + 1 :]):
+        return said._replace(speaker=" ".join(words[given + 1 :])), True
     first = next((i for i, word in enumerate(words) if word.endswith(("'s", "’s"))), -1)
-    if first < 0 or not frame.speech.has("speech_nouns", words[-1]) or not words[first][0].isupper():
+    if first < 0 or not speech.has("speech_nouns", words[-1]) or not words[first][0].isupper():
         return said, False
     return said._replace(speaker=" ".join(words[: first + 1])[:-2]), True
