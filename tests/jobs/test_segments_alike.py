@@ -18,6 +18,8 @@ from digest.jobs.segments import ALONE, build_segments
 from digest.line import ahead, shop
 from digest.line.choose import FOUND, Wish
 from digest.picks import choose
+from digest.picks.memory import Weighed
+from digest.picks.terms import Candidate
 from digest.workspace import open_workspace
 
 DAYS = (SLOT, "2026-08-11")
@@ -104,16 +106,16 @@ def test_what_a_list_shows_was_read_ahead(tmp_path: Path, monkeypatch: pytest.Mo
         late.append(article.id)
         return glean(article, shown)
 
-    read = choose.Ranking.read
-    monkeypatch.setattr(ahead, "AHEAD", 2)
-    monkeypatch.setattr(shop, "glean", gleaned)
     once: list[str] = []
+    read = choose.Ranking.read
 
-    def noted(self: choose.Ranking, one: Any, quotes: Any) -> Any:
+    def reads(self: choose.Ranking, one: Candidate, quotes: choose.FindQuotes) -> Weighed:
         once.append(one.story.id)
         return read(self, one, quotes)
 
-    monkeypatch.setattr(choose.Ranking, "read", noted)
+    monkeypatch.setattr(ahead, "AHEAD", 2)
+    monkeypatch.setattr(shop, "glean", gleaned)
+    monkeypatch.setattr(choose.Ranking, "read", reads)
     FOUND.clear()
     built(paper(tmp_path / "read"))
     assert not late

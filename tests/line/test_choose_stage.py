@@ -84,11 +84,12 @@ def test_a_bad_article_is_skipped_and_only_a_strict_run_stops(paper: Workspace) 
 
 def test_of_what_is_read_no_more_nothing_is_kept(paper: Workspace) -> None:
     wire = paper.root / "seeds" / "a.jsonl"
-    wire.write_text('{"id": "a1", "headline": "Ferry opens", "text": "It opened."}\n{"id": "a2", "headline": "Gone"}\n')
+    line = '{"id": "%s", "headline": "Ferry %s opens", "text": "It opened. The harbour was glad of it."}\n'
+    wire.write_text(line % ("a1", "one") + line % ("a2", "two"))
     for one in choose.read(paper, quiet).articles:
         choose.quotes_of(one)
-    wire.write_text('{"id": "a1", "headline": "Ferry opens", "text": "It opened."}\n{"id": "a3", "headline": "New"}\n')
-    (same, _) = choose.read(paper, quiet).articles
+    wire.write_text(line % ("a1", "one") + line % ("a3", "three"))
+    same = next(one for one in choose.read(paper, quiet).articles if one.id == "a1")
     assert [*choose.FOUND] == [same] and next(iter(choose.FOUND)) is same
 
 
