@@ -125,6 +125,7 @@ class _Desk:
         """Return the picks in the sheet's order, each with the place the editor gave it ('' for none)."""
         found: list[tuple[Pick, str]] = []
         ids: set[str] = set()
+        again: list[tuple[str, Block]] = []
         for block in self.sheet.blocks:
             story = self._story(block)
             if story is None or block.values.get("drop") is True:
@@ -137,11 +138,23 @@ class _Desk:
                 self._leave_out(block, f"{story.id} was retracted")
                 continue
             if not block.touched and story.id in self.had:
-                fix = "`digest pick` takes it out; to keep it, change anything in its block"
-                self._told(f"{story.id}: {self.had[story.id]}", block, fix)
+                again.append((story.id, block))
             pick = self.known.get(story.id) or Pick(story=story, reason="Added by the editor.")
-            found.append((replace(pick, edits=self._edits(block, story)), text_of(block.values, "place")))
+            found.append((_edited(pick, self._edits(block, story)), text_of(block.values, "place")))
+        self._tell_again(again)
         return found
+
+    def _tell_again(self, again: Sequence[tuple[str, Block]]) -> None:
+        """Tell in one line which stories readers had already: a list that is built late would have one for each."""
+        if not again:
+            return
+        names = [name for name, _ in again]
+        what = f"{names[0]}: {self.had[names[0]]}"
+        fix = "`digest pick` takes it out; to keep it, change anything in its block"
+        if len(names) > 1:
+            what = f"{len(names)} stories were told before: {', '.join(names)}"
+            fix = "`digest pick` takes them out; to keep one, change anything in its block"
+        self._told(what, again[0][1], fix)
 
     def _leave_out(self, block: Block, why: str) -> None:
         """Leave out with a warning what only the machine wanted; an editor is asked."""
@@ -253,6 +266,13 @@ class _Desk:
                 what = f"the highlight is not in the article: {text[:60]!r}"
                 raise self.refuse(what, block.line_of("highlights"), fix)
         return wanted
+
+
+def _edited(pick: Pick, edits: Edits) -> Pick:
+    """Return a pick with an editor's *edits*; what is no update does not take anything further, and is not said to."""
+    if edits.update is False and pick.as_new:
+        return replace(pick, edits=edits, reason=pick.as_new)
+    return replace(pick, edits=edits)
 
 
 def _day_quote(desk: _Desk, picks: Sequence[Pick]) -> str:

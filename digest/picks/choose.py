@@ -40,6 +40,7 @@ class Pick:
 
     `place` is lead, story or brief ('' on the bench); `terms` add up to `score`.
     `left_out` says why it is not on the page, '' where nothing does; the reason begins with it.
+    `as_new` is an update's reason without what it goes on from, '' for others.
     `update` marks a follow-up of a story that an earlier edition had; `edits` are
     an editor's, from the running order.
     """
@@ -51,6 +52,7 @@ class Pick:
     terms: Mapping[str, float] = field(default_factory=dict)
     reason: str = ""
     left_out: str = ""
+    as_new: str = ""
     update: bool = False
     edits: Edits = field(default_factory=Edits)
 
@@ -162,6 +164,7 @@ class Ranking:
             terms=shares,
             reason=_left_out(why) + told if why else told,
             left_out=why,
+            as_new=reason(replace(candidate, told=0.0), shares) if candidate.told > 0 and not why else "",
             update=candidate.told > 0,
         )
 

@@ -68,6 +68,7 @@ def token(word: str, language: str = "") -> Token | None:
     *language* is a tag such as ``de-AT``; '' is taken as English ("war" and
     "die" are function words in German and news in English).
     """
+    word = unelided(word, language)
     plain = fold(word)
     letter = len(plain) == 1 and plain.isascii() and not plain.isdigit()
     if not plain or letter:
@@ -78,6 +79,20 @@ def token(word: str, language: str = "") -> Token | None:
     plain = _aliases().get(plain, plain)
     stem = skeleton(_stem(plain))
     return Token(stem, stem[:FRONT], "" if stem == plain else plain)
+
+
+def unelided(word: str, language: str) -> str:
+    """Return a written word without the article or pronoun that lost its vowel before it: ``l'usine`` is ``usine``."""
+    return parted(word, language)[1]
+
+
+def parted(word: str, language: str) -> tuple[str, str]:
+    """Return what lost its vowel before a written word, in lower case and without the mark, and the word itself."""
+    if "'" in word or "’" in word:
+        before, _, rest = word.replace("’", "'").partition("'")
+        if rest and before.lower() in words_of_language(language, "elided"):
+            return before.lower(), rest
+    return "", word
 
 
 def fold(word: str) -> str:

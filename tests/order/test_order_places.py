@@ -141,6 +141,31 @@ def test_a_story_that_an_edition_told_since_the_order_was_written_is_named_unles
     assert not [notice for notice in edited.picks.notices if "told it" in notice.what]
 
 
+def test_several_stories_that_were_told_since_are_named_in_one_line() -> None:
+    merged = merge("", [Proposal(n, {"headline": n}, "", (n,)) for n in NAMES[:3]], [], title="T", where="o", shown=3)
+    again = [(name, "the edition of 2026-08-09 told it") for name in NAMES[:2]]
+    done = applied(merged.text, told=tuple(Pick(story=STORIES[n], reason=why, left_out=why) for n, why in again))
+    [said] = [notice for notice in done.picks.notices if "told" in notice.what]
+    assert said.what == "2 stories were told before: barrier, grain"
+    assert "takes them out" in said.fix and said.where.startswith("o.toml, line ")
+
+
+def test_what_is_no_update_is_not_said_to_take_a_story_further() -> None:
+    def reason(row: str) -> str:
+        told = Pick(
+            story=STORIES["grain"], place="story", update=True, reason="Takes the story further.", as_new="Fresh."
+        )
+        picks = Picks(chosen=(told,))
+        material = Material(stories=list(STORIES.values()), quotes=quotes)
+        text = merge("", [Proposal("grain", {"update": True}, "", ("grain",))], [], title="T", where="o", shown=1).text
+        assert "update = true\n" in text
+        return apply(text.replace("update = true\n", row), picks, material, shown=1, where="o").picks.chosen[0].reason
+
+    assert [reason(row) for row in ("update = true\n", "update = false\n", "")] == [
+        "Takes the story further.", "Fresh.", "Fresh.",
+    ]  # fmt: skip
+
+
 @pytest.mark.parametrize(("until", "refused"), [(timedelta(0), False), (timedelta(seconds=1), True)])
 def test_a_page_under_embargo_at_the_slots_moment_is_not_brought_in(until: timedelta, refused: bool) -> None:
     page = Article(id="later", headline="Later", text="x", where="seeds/later.txt", embargo=AT + until)

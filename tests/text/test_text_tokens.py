@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from digest.text.tokens import fold, spell, token
+from digest.text.tokens import fold, spell, token, unelided
 
 
 @pytest.mark.parametrize(
@@ -53,6 +53,24 @@ def test_function_words_are_those_of_the_language() -> None:
     assert token("die") is not None
     assert token("die", "de-AT") is None
     assert token("war", "de") is None
+
+
+@pytest.mark.parametrize(
+    ("word", "language", "same"),
+    [
+        ("l'usine", "fr", "usine"),
+        ("L’Usine", "fr", "Usine"),
+        ("d'Orliac", "fr-CH", "Orliac"),
+        ("dell'arte", "it", "arte"),
+    ],
+)
+def test_an_article_that_lost_its_vowel_is_no_part_of_the_word(word: str, language: str, same: str) -> None:
+    assert token(word, language) == token(same, language)
+
+
+@pytest.mark.parametrize(("word", "language"), [("O'Brien", "en"), ("O'Brien", "fr"), ("d'Orliac", "en")])
+def test_a_name_keeps_what_stands_before_its_mark(word: str, language: str) -> None:
+    assert unelided(word, language) == word
 
 
 def test_scripts_without_spaces_come_in_pairs_of_characters() -> None:
