@@ -79,7 +79,7 @@ def retract(
     from digest.workspace import open_workspace
 
     say = _say.voice(json=json, quiet=quiet, verbose=verbose)
-    rows, steps = take_back(open_workspace(workspace), story, why)
+    rows, steps = take_back(open_workspace(workspace), [story], why)
     lines = [f"retracted: {row.headline}" for row in rows]
     say.report({"retracted": [_record(row) for row in rows], "correction": steps}, [*lines, "", *steps])
 

@@ -90,6 +90,7 @@ class _Desk:
             "pick": lambda request, body: self._outcome(self.session.pick()),
             "build": self._build,
             "paste": self._paste,
+            "retract": self._retract,
         }
 
     async def page(self, request: Request) -> Response:
@@ -218,6 +219,10 @@ class _Desk:
         wanted = _read(_Pasting, body)
         return self._outcome(self.session.paste(wanted.headline, wanted.text, wanted.url))
 
+    def _retract(self, request: Request, body: bytes) -> Any:
+        wanted = _read(_Retracting, body)
+        return self._outcome(self.session.retract(wanted.names, wanted.why))
+
     def _outcome(self, done: Reply) -> dict[str, Any]:
         """Return the whole order with what came of the request."""
         session, version = self.session, done.version
@@ -251,6 +256,13 @@ class _Pasting(msgspec.Struct, forbid_unknown_fields=True):
     headline: str
     text: str
     url: str = ""
+
+
+class _Retracting(msgspec.Struct, forbid_unknown_fields=True):
+    """By which names the story may be known that is taken back, and what was wrong."""
+
+    names: list[str]
+    why: str
 
 
 T = TypeVar("T")

@@ -50,7 +50,8 @@ class Hands:
 
     `propose` picks and merges what is new into the file, and tells what changed;
     `approve` signs it; `build` publishes and returns what the page shows of it; `standing`
-    says what the outbox has of the slot; `whereabouts` where each article is;
+    says what the outbox has of the slot; `whereabouts` where each article is, and whether an
+    edition `had` it; `retract` takes back what one told, by one of its names, and says how it is corrected;
     `variants` makes of an email what other readers see; `week` says when posts go
     out, among those of other editions, in the week of a day.
     """
@@ -63,6 +64,7 @@ class Hands:
     standing: Callable[[Workspace, Slot], Mapping[str, Any]]
     whereabouts: Callable[[Workspace, Slot], Sequence[Mapping[str, Any]]]
     variants: Callable[[str], Mapping[str, str]]
+    retract: Callable[[Workspace, Sequence[str], str], Sequence[str]]
     week: Callable[[Workspace, Slot, Sequence[Post], str], Mapping[str, Any]]
 
 
@@ -204,6 +206,15 @@ class Session:
             where = paste(self.workspace, headline=headline, text=text, url=url)
             self.reread()
             return self.change(Asked(changes=[AddStory(path=where)]))
+
+    def retract(self, names: Sequence[str], why: str) -> Reply:
+        """Take back the story that one of *names* means; what is told are the commands that correct its editions."""
+        if not why.strip():
+            raise UsageError("a retraction needs its reason", where="retract", fix="say what was wrong")
+        with self.lock:
+            told = tuple(self.hands.retract(self.workspace, names, why.strip()))
+            self.reread()
+            return Reply(version=self.present(), told=told)
 
     def build(self, by: str, reason: str = "") -> tuple[Version, Mapping[str, Any]]:
         """Sign the running order as *by* ('' for nobody), then publish it; with a *reason* as a correction."""

@@ -46,11 +46,14 @@ def forget(workspace: Workspace, name: str) -> list[Row]:
         return rows
 
 
-def retract(workspace: Workspace, name: str, why: str) -> tuple[list[Row], list[str]]:
-    """Mark the rows that *name* means as retracted; return them and the steps of their correction."""
+def retract(workspace: Workspace, names: Sequence[str], why: str) -> tuple[list[Row], list[str]]:
+    """Mark the rows as retracted that the first of *names* means which the ledger knows.
+
+    Returns them and the steps of their correction; `UsageError` where it knows none.
+    """
     with open_ledger(workspace.ledger, workspace.readers) as ledger:
         ledger.reconcile(manifests(workspace), exists=lambda key: exists(workspace.outbox, key))
-        rows = ledger.find(name)
+        rows = ledger.find(next((name for name in names if ledger.knows(name)), "".join(names[:1])))
         ledger.retract(rows, why)
     slots = dict.fromkeys(row.slot for row in rows)
     return rows, [f"digest build --slot {slot} --revise {json.dumps(why, ensure_ascii=False)}" for slot in slots]

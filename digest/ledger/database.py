@@ -176,14 +176,17 @@ class Ledger:
 
     def find(self, name: str) -> list[Row]:
         """Return every row of the stories that *name* means, by id, address or slot; `UsageError` for none."""
-        address = canonical_url(name) if "/" in name else ""
         rows = self.rows()
-        meant = {r.known for r in rows if name in (r.story, r.slot) or (address and canonical_url(r.url) == address)}
+        meant = {row.known for row in rows if _is_meant(row, name)}
         found = [row for row in rows if row.known in meant]
         if not found:
             fix = "digest ledger ls shows what is there"
             raise UsageError(f"the ledger knows no story, address or slot {name!r}", where=str(self.path), fix=fix)
         return found
+
+    def knows(self, name: str) -> bool:
+        """Say whether *name* means a story, as `find` reads it."""
+        return any(_is_meant(row, name) for row in self.rows())
 
     def forget(self, rows: Iterable[Row]) -> None:
         """Let the stories of *rows* be published again; a note stays, or the outbox would put them back."""
@@ -344,6 +347,11 @@ def _write_ahead(database: sqlite3.Connection) -> None:
             if monotonic() > give_up:
                 raise
             sleep(0.01)
+
+
+def _is_meant(row: Row, name: str) -> bool:
+    address = canonical_url(name) if "/" in name else ""
+    return name in (row.story, row.slot) or bool(address and canonical_url(row.url) == address)
 
 
 def _facts(row: Row) -> dict[str, Any]:

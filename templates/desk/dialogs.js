@@ -78,12 +78,30 @@ export async function articles(find = "") {
     const words = field.value.toLowerCase();
     const fits = found.filter((one) => `${one.headline} ${one.where} ${one.site}`.toLowerCase().includes(words)).slice(0, 60);
     list.replaceChildren(...fits.map((one) => h("li", { dir: "auto" }, h("b", { text: one.headline || one.where }), h("span", { class: "mu" }, ` ${t(`where-${one.state.replace(" ", "-")}`)}: `, h("span", { text: one.why, lang: MACHINE })),
-      one.id && ["outside", "told", "bench", "not picked", "folded"].includes(one.state) ? h("button", { class: "wy", type: "button", text: t("bring-in"), onclick: () => { $("#dlg").close(); bring(one); } }) : "")));
+      one.id && ["outside", "told", "bench", "not picked", "folded"].includes(one.state) ? h("button", { class: "wy", type: "button", text: t("bring-in"), onclick: () => { $("#dlg").close(); bring(one); } }) : "",
+      one.had ? h("button", { class: "wy", type: "button", text: t("retract"), onclick: () => retract(one) }) : "")));
   };
   field.addEventListener("input", draw);
   draw();
   modal(t("where-is-it"), h("div", { class: "form" }, field, list, h("div", { class: "row" }, closer())));
   field.focus();
+}
+// What readers were told is taken back: it stays out from now on, and the edition that told it is corrected by its own command.
+function retract(one) {
+  const reason = h("input", { type: "text", required: true, dir: "auto" });
+  const told = h("p", { class: "bad", role: "alert", lang: MACHINE, dir: "auto" });
+  const go = h("button", { class: "btn p", type: "submit", text: t("retract") });
+  const form = h("form", { class: "form", method: "dialog" }, h("p", {}, h("b", { text: one.headline, dir: "auto" })), told, h("label", {}, t("reason"), reason), h("div", { class: "row" }, closer(t("not-now")), go));
+  form.addEventListener("submit", async (event) => {
+    event.preventDefault();
+    go.disabled = true;
+    try {
+      const answer = await command("retract", { names: [one.story, one.id, one.url].filter(Boolean), why: reason.value.trim() });
+      if (answer) modal(t("where-retracted"), h("p", {}, h("b", { text: one.headline, dir: "auto" })), h("p", { text: t("retracted-now") }), ...answer.told.map((line) => h("p", {}, h("code", { text: line, dir: "ltr", lang: MACHINE }))), h("div", { class: "row" }, closer()));
+    } catch (fault) { told.textContent = said(fault.told); go.disabled = false; }
+  });
+  modal(t("retract"), form);
+  reason.focus();
 }
 function bring(one) {
   const last = S.order.stories.filter((story) => !story.drop).at(-1)?.name ?? "";

@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 from browser.at_the_desk import SIZES, headlines, saved
-from desk.desks import ORDER, Desk
+from desk.desks import ORDER, SLOT, Desk
 
 from digest.posts.making import network
 
@@ -642,3 +642,29 @@ def test_a_candidate_is_found_and_brought_in_from_the_search(desk: Desk, opened:
     page.keyboard.type(name)
     page.keyboard.press("Enter")
     page.wait_for_selector(f"#run .rw h3 >> text={name}")
+
+
+def test_what_readers_were_told_is_taken_back_with_its_reason(workspace: Path, opened: Callable[..., Any]) -> None:
+    yesterday = Desk(workspace).open()
+    yesterday.state()
+    assert yesterday.ask("POST", "/api/build", {"by": "Mira"}).status == 200
+    yesterday.stop()
+    desk = Desk(workspace, "--slot", "2026-08-11")
+    try:
+        page = opened(desk)
+        page.click("#more")
+        page.click("#dlg button >> text=Where is an article?")
+        page.wait_for_selector("#dlg li button >> text=Retract")
+        page.click("#dlg li button >> text=Retract >> nth=0")
+        headline = page.inner_text("#dlg form b")
+        page.fill("#dlg form input", "The figures were wrong.")
+        page.click("#dlg form button >> text=Retract")
+        page.wait_for_selector(f'#dlg code >> text=digest build --slot {SLOT} --revise "The figures were wrong."')
+        page.keyboard.press("Escape")
+        page.click("#more")
+        page.click("#dlg button >> text=Where is an article?")
+        page.fill("#dlg input[type=search]", headline)
+        page.wait_for_selector("#dlg li")
+        assert not page.locator("#dlg li button >> text=Retract").count()
+    finally:
+        desk.kill()

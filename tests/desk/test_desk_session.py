@@ -16,7 +16,9 @@ from desk.desks import ORDER, SLOT, Desk, Here, sample
 from digest.desk import lean, version
 from digest.desk.journal import Journal, step
 from digest.desk.morning import Morning
+from digest.jobs.ledger import with_ledger
 from digest.line import drawing
+from digest.workspace import open_workspace
 
 
 def names(desk: Desk) -> list[str]:
@@ -430,3 +432,24 @@ def test_what_was_drawn_and_checked_is_given_back_though_its_parts_name_each_oth
         assert gone() is None
     finally:
         gc.enable()
+
+
+def test_what_an_edition_told_is_taken_back_and_its_correction_is_told(started: Callable[..., Desk]) -> None:
+    first = started().open()
+    first.state()
+    built = first.ask("POST", "/api/build", {"by": "Mira"}).json
+    assert built["built"]["status"] == "published", built
+    first.stop()
+    desk = started("--slot", "2026-08-11").open()
+    found = desk.ask("GET", "/api/articles").json["articles"]
+    told = next(one for one in found if one["had"])
+    assert {one["had"] for one in found} == {True, False}
+    names = [name for name in (told["story"], told["id"], told["url"]) if name]
+    assert desk.ask("POST", "/api/retract", {"names": names, "why": " "}).status == 400
+    assert desk.ask("POST", "/api/retract", {"names": ["nothing"], "why": "Wrong."}).status == 400
+    answer = desk.ask("POST", "/api/retract", {"names": ["nothing", *names], "why": "The figures were wrong."}).json
+    assert answer["told"] == [f'digest build --slot {SLOT} --revise "The figures were wrong."']
+    now = {one["id"]: one["had"] for one in desk.ask("GET", "/api/articles").json["articles"]}
+    assert now[told["id"]] is False
+    (row,) = [one for one in with_ledger(open_workspace(desk.folder), lambda ledger: ledger.rows()) if one.retracted]
+    assert (row.retracted, row.slot) == ("The figures were wrong.", SLOT)
