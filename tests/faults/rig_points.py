@@ -38,7 +38,8 @@ CHANGES |= {"unlink", "unlinkat", "flock", "utimensat"}
 
 # Their number varies from run to run, and a kill there is one between two calls that matter.
 MEMORY = {"mmap", "munmap", "mremap", "brk", "madvise", "futex", "getrandom", "exit_group"}
-MEMORY |= {"mprotect", "rt_sigaction", "rt_sigprocmask"}  # threads are made with these
+# Threads are made with these, and as many as are not idle yet.
+MEMORY |= {"mprotect", "rt_sigaction", "rt_sigprocmask", "clone", "clone3"}
 
 
 def fresh() -> None:

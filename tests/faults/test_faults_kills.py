@@ -29,7 +29,7 @@ def test_two_cron_jobs_in_the_same_second_make_one_edition(rig: Rig, long: bool)
 
 
 def test_a_whole_morning_killed_at_any_moment_loses_tears_and_doubles_nothing(rig: Rig, long: bool) -> None:
-    kills = 1000 if long else 6
+    kills = 1000 if long else 10
     found = rig("rig_line", kills)
     assert found["kills"] >= kills and set(found["by"]) >= {"build", "deliver"}
     for name in ("torn", "lost", "ledger", "told twice", "site", "ended"):
