@@ -51,10 +51,14 @@ def ls(
     voice = _say.voice(json=json, quiet=quiet, verbose=verbose)
     root = place(workspace, outbox)
     wanted = {name.strip() for name in segments.split(",") if name.strip()}
-    found = tuple(one for one in entries(root) if not wanted or made_for(one.key) in wanted)
+    every = entries(root)
+    found = tuple(one for one in every if not wanted or made_for(one.key) in wanted)
+    lines = listing(found, root, ROWS if not all_ else len(found))
+    if wanted and every and not found:
+        others = ", ".join(sorted({made_for(one.key) for one in every} - {""})) or "none"
+        lines = iter([f"No editions of {segments} in {shown(root)}/. Segments that have some: {others}."])
     voice.answer(
-        {"editions": [asdict(e) | {"since": stamp(e.since), "published": stamp(e.published)} for e in found]},
-        listing(found, root, ROWS if not all_ else len(found)),
+        {"editions": [asdict(e) | {"since": stamp(e.since), "published": stamp(e.published)} for e in found]}, lines
     )
 
 

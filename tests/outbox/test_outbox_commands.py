@@ -47,6 +47,18 @@ def test_ls_of_nothing_says_what_makes_something(tmp_path: Path, capsys: pytest.
     assert "digest build makes one" in capsys.readouterr().out
 
 
+def test_ls_of_a_segment_without_editions_names_those_that_have_some(
+    outbox: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    publish(outbox, "daily-2026-08-10-planet", {"message.eml": b"x"}, FACTS)
+    assert run(["outbox", "ls", "--outbox", str(outbox), "--segments", "planets"]) == 0
+    said = capsys.readouterr().out
+    assert said.startswith("No editions of planets in ") and said.endswith("Segments that have some: planet.\n")
+    assert [
+        e["key"] for e in answer(capsys, "outbox", "ls", "--outbox", outbox, "--segments", "planet")["editions"]
+    ] == ["daily-2026-08-10-planet"]
+
+
 def test_show_gives_the_manifest_and_one_file_on_request(
     outbox: Path, capsysbinary: pytest.CaptureFixture[bytes]
 ) -> None:
