@@ -153,11 +153,6 @@ def _hands(opened: Callable[[], Workspace], now: Callable[[], datetime]) -> Hand
             for one in found
         ]
 
-    def take_back(workspace: Workspace, names: Sequence[str], why: str) -> Sequence[str]:
-        from digest.jobs.ledger import retract
-
-        return retract(workspace, names, why)[1]
-
     return Hands(
         opened=opened,
         now=now,
@@ -165,11 +160,30 @@ def _hands(opened: Callable[[], Workspace], now: Callable[[], datetime]) -> Hand
         approve=sign,
         build=publish,
         standing=_standing,
-        whereabouts=placed,
+        whereabouts=_placed,
         variants=variants,
-        retract=take_back,
+        retract=_retract,
         week=week_of,
     )
+
+
+def _placed(workspace: Workspace, slot: Slot) -> Sequence[Mapping[str, Any]]:
+    """Return where each article is, and whether an edition had it."""
+    from digest.jobs.ledger import with_ledger
+
+    found, _ = whereabouts(workspace, slot, tell=_silent)
+    had = {row.story for row in with_ledger(workspace, lambda ledger: ledger.rows()) if not row.retracted}
+    keep = ("where", "state", "why", "id", "headline", "site", "story")
+    return [
+        {name: getattr(one, name) for name in keep} | {"had": not had.isdisjoint((one.id, one.story))} for one in found
+    ]
+
+
+def _retract(workspace: Workspace, names: Sequence[str], why: str) -> Sequence[str]:
+    """Take back what an edition told; return the commands for its corrections."""
+    from digest.jobs.ledger import retract
+
+    return retract(workspace, names, why)[1]
 
 
 def _segment(whole: Workspace, name: str, wish: Wish, now: datetime) -> Mapping[str, Any]:
