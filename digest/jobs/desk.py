@@ -142,17 +142,6 @@ def _hands(opened: Callable[[], Workspace], now: Callable[[], datetime]) -> Hand
 
         return week(workspace, slot, posts, now(), day)
 
-    def placed(workspace: Workspace, slot: Slot) -> Sequence[Mapping[str, Any]]:
-        from digest.jobs.ledger import with_ledger
-
-        found, _ = whereabouts(workspace, slot, tell=_silent)
-        had = {row.story for row in with_ledger(workspace, lambda ledger: ledger.rows()) if not row.retracted}
-        keep = ("where", "state", "why", "id", "headline", "site", "story")
-        return [
-            {name: getattr(one, name) for name in keep} | {"had": not had.isdisjoint((one.id, one.story))}
-            for one in found
-        ]
-
     return Hands(
         opened=opened,
         now=now,
