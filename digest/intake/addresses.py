@@ -45,11 +45,11 @@ def link_pattern(generator: str, given: Given, content: Path, folder: str) -> st
 def _hugo(given: Given, content: Path, folder: str) -> tuple[str, str]:
     if _true(given.get("disablepathtolower")) or _true(given.get("defaultcontentlanguageinsubdir")):
         return "", ""
-    patterns = _table(given.get("permalinks"))
-    patterns = _table(patterns.get("page")) or patterns
+    patterns = table(given.get("permalinks"))
+    patterns = table(patterns.get("page")) or patterns
     if not folder and patterns:
         return "", ""  # each section has its own
-    name = "{slug}" if ":filename" in str(_table(given.get("frontmatter")).get("date", "")) else "{file}"
+    name = "{slug}" if ":filename" in str(table(given.get("frontmatter")).get("date", "")) else "{file}"
     tokens = {
         **_DATED,
         ":slugorcontentbasename": name,
@@ -68,7 +68,7 @@ def _hugo(given: Given, content: Path, folder: str) -> tuple[str, str]:
 
 
 def _jekyll(given: Given, content: Path, folder: str) -> tuple[str, str]:
-    posts = _table(_table(given.get("collections")).get("posts"))
+    posts = table(table(given.get("collections")).get("posts"))
     style = str(posts.get("permalink") or given.get("permalink") or "date")
     above = f"{folder}/{{categories}}" if folder else "{categories}"
     tokens = {**_DATED, ":categories": above, ":title": "{slug}", ":slug": "{slug}", ":output_ext": ".html"}
@@ -80,7 +80,7 @@ def _jekyll(given: Given, content: Path, folder: str) -> tuple[str, str]:
 
 
 def _zola(given: Given, content: Path, folder: str) -> tuple[str, str]:
-    name = "{file}" if _true(_table(given.get("slugify")).get("paths_keep_dates")) else "{slug}"
+    name = "{file}" if _true(table(given.get("slugify")).get("paths_keep_dates")) else "{slug}"
     return _text(given, "base_url"), f"{folder}/{{folder}}/{name}/"
 
 
@@ -123,7 +123,8 @@ def _text(given: Given, key: str) -> str:
     return value.strip() if isinstance(value, str) else ""
 
 
-def _table(value: object) -> Given:
+def table(value: object) -> Given:
+    """Return a table of a configuration with its keys in lower case; an empty one for what is none."""
     return {str(key).lower(): one for key, one in value.items()} if isinstance(value, Mapping) else {}
 
 

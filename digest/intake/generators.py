@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from digest.errors import DataError
-from digest.intake.addresses import link_pattern
+from digest.intake.addresses import link_pattern, table
 from digest.intake.folders import read_file
 from digest.text.clean import line
 from digest.text.toml_text import read_toml
@@ -114,10 +114,14 @@ def site_at(top: Path) -> Site:
                 given = {**given, **_in_its_language(top, given)}
                 folder = _within(top, given.get("contentdir")) or folder
             content = _posts(folder)
-            inside = "" if content == folder else content.name
-            link = link_pattern(generator.name, given, content, inside)
-            return Site(generator=generator.name, content=content, link=link, **_facts(given))
+            return _site(generator, given, content, "" if content == folder else content.name)
     return Site(content=top)
+
+
+def _site(generator: Generator, given: Mapping[str, object], content: Path, folder: str) -> Site:
+    """Return the site whose articles are in *content*, by `link_pattern` in *folder*."""
+    link = link_pattern(generator.name, given, content, folder)
+    return Site(generator=generator.name, content=content, link=link, **_facts(given))
 
 
 def _posts(folder: Path) -> Path:
@@ -142,30 +146,22 @@ def _is_jekyll(top: Path) -> bool:
 
 def _jekyll(top: Path, posts: Path) -> Site:
     """Return the site at *top* with its *posts*, which may lie in a folder of a category."""
-    generator = next(one for one in GENERATORS if one.name == "Jekyll")
-    given = _configuration(top, generator)
+    jekyll = next(one for one in GENERATORS if one.name == "Jekyll")
     above = "" if posts.parent == top else posts.parent.relative_to(top).as_posix()
-    link = link_pattern(generator.name, given, posts, above)
-    return Site(generator=generator.name, content=posts, link=link, **_facts(given))
+    return _site(jekyll, _configuration(top, jekyll), posts, above)
 
 
 def _in_its_language(top: Path, given: Mapping[str, object]) -> Mapping[str, object]:
     """Return what Hugo's configuration says of the site's own language: its title, and where its content is."""
     name = str(given.get("defaultcontentlanguage") or "en").lower()
-    tables = {str(one).lower(): table for one, table in _table(given.get("languages")).items()}
+    tables = dict(table(given.get("languages")))
     for ending in ("toml", "yaml", "yml", "json"):
         for place, inside in ((f"languages.{name}.{ending}", False), (f"languages.{ending}", True)):
             path = top / "config/_default" / place
             found = _read(path, place) if path.is_file() else {}
-            tables |= (
-                {str(one).lower(): table for one, table in found.items()} if inside else {name: found} if found else {}
-            )
+            tables |= table(found) if inside else {name: found} if found else {}
     wanted = ("title", "contentdir", "languagecode", "locale")
-    return {str(key).lower(): value for key, value in _table(tables.get(name)).items() if str(key).lower() in wanted}
-
-
-def _table(value: object) -> Mapping[str, object]:
-    return value if isinstance(value, Mapping) else {}
+    return {key: value for key, value in table(tables.get(name)).items() if key in wanted}
 
 
 def _within(top: Path, name: object) -> Path | None:

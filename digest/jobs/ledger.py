@@ -53,7 +53,7 @@ def retract(workspace: Workspace, names: Sequence[str], why: str) -> tuple[list[
     """
     with open_ledger(workspace.ledger, workspace.readers) as ledger:
         ledger.reconcile(manifests(workspace), exists=lambda key: exists(workspace.outbox, key))
-        rows = ledger.find(next((name for name in names if ledger.knows(name)), "".join(names[:1])))
+        rows = ledger.find(*names)
         ledger.retract(rows, why)
     slots = dict.fromkeys(row.slot for row in rows)
     return rows, [f"digest build --slot {slot} --revise {json.dumps(why, ensure_ascii=False)}" for slot in slots]

@@ -174,19 +174,18 @@ class Ledger:
         rows = [row for row in self.rows() if row.slot == slot and row.retracted]
         return [{**_facts(row), "retracted": row.retracted} for row in rows]
 
-    def find(self, name: str) -> list[Row]:
-        """Return every row of the stories that *name* means, by id, address or slot; `UsageError` for none."""
-        rows = self.rows()
-        meant = {row.known for row in rows if _is_meant(row, name)}
-        found = [row for row in rows if row.known in meant]
-        if not found:
-            fix = "digest ledger ls shows what is there"
-            raise UsageError(f"the ledger knows no story, address or slot {name!r}", where=str(self.path), fix=fix)
-        return found
+    def find(self, *names: str) -> list[Row]:
+        """Return every row of the stories that a name means, by id, address or slot; `UsageError` for none.
 
-    def knows(self, name: str) -> bool:
-        """Say whether *name* means a story, as `find` reads it."""
-        return any(_is_meant(row, name) for row in self.rows())
+        Of several *names* the first counts that means any.
+        """
+        rows = self.rows()
+        for name in names:
+            if meant := {row.known for row in rows if _is_meant(row, name)}:
+                return [row for row in rows if row.known in meant]
+        fix = "digest ledger ls shows what is there"
+        asked = "".join(names[:1])
+        raise UsageError(f"the ledger knows no story, address or slot {asked!r}", where=str(self.path), fix=fix)
 
     def forget(self, rows: Iterable[Row]) -> None:
         """Let the stories of *rows* be published again; a note stays, or the outbox would put them back."""

@@ -33,10 +33,10 @@ def first_clause(text: object, language: object = "", room: int = CLAUSE) -> str
         return words
     ends = [found.start() for found in _BOUNDARY.finditer(words, least, most)]
     cuts = [words[:end] for end in ends]
+    longest = cuts[-1:]
     while len(cuts) > 1 and _named(cuts[-1].removeprefix(cuts[-2])[1:], str(language)):
         cuts.pop()  # in the midst of a list ("has changed, but the workforce, policies…")
-    whole = (cut for cut in (*cuts[-1:], words[: ends[-1]] if ends else "") if cut and not _waits(cut, str(language)))
-    return next((f"{cut}…" for cut in whole), "")
+    return next((f"{cut}…" for cut in (*cuts[-1:], *longest) if not _waits(cut, str(language))), "")
 
 
 def _named(piece: str, language: str) -> bool:

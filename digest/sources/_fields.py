@@ -26,6 +26,7 @@ MAX_ITEMS = 1_000  # takeaways, highlights, subjects … of one article
 
 PAGE_HEADINGS = frozenset({"key takeaways", "highlights", "related news", "enjoyed this? let your friends know!"})
 
+DATED_NAME = re.compile(r"(\d{4})-(\d\d)-(\d\d)[-_ ](.+)")  # of a file: year, month, day, and its name without them
 # What a source may say of an article; those that begin `image_` stand beside `image`.
 FIELDS = frozenset(
     {
@@ -127,8 +128,8 @@ def link_of(origin: Origin, name: str, published: datetime | None = None) -> str
 
 def _file_name(origin: Origin, name: str) -> str:
     """Return the file's own name where *name* is the file's less its date."""
-    dated = re.fullmatch(r"\d{4}-\d\d-\d\d[-_ ](.+)", origin.stem)
-    return origin.stem if dated and dated[1] == name else name
+    dated = DATED_NAME.fullmatch(origin.stem)
+    return origin.stem if dated and dated[4] == name else name
 
 
 def _in_address(name: str) -> str:

@@ -21,7 +21,7 @@ from digest.sources import Batch, Desk, Origin
 from digest.sources._charset import text_of_notes
 from digest.sources._commonmark import parser, see_that_it_is_flat
 from digest.sources._elements import Picture
-from digest.sources._fields import FIELDS, link_of, misspelt
+from digest.sources._fields import DATED_NAME, FIELDS, link_of, misspelt
 from digest.sources._metadata import (
     HIGHLIGHTS,
     TAKEAWAYS,
@@ -67,7 +67,6 @@ _KNOWN = frozenset((
 ))  # fmt: skip
 _APART = ("taxonomies", "extra", "params")  # where Zola and Hugo have what is not theirs
 _HOUSE = frozenset({"readme", "license", "licence", "contributing", "changelog", "code_of_conduct", "security"})
-_DATED = re.compile(r"(\d{4})-(\d\d)-(\d\d)[-_ ](.+)")
 _DATED_PATH = re.compile(r"(?:^|/)(\d{4})/(\d\d)/(\d\d)/")
 _PATH = re.compile(r"/?[\w%-]+(?:/[\w%-]+)*/?")
 _INLINE_PICTURE = re.compile(r"!\[[^\[\]]*\]\([^()\s]*(?:\s[^()]*)?\)")
@@ -187,7 +186,7 @@ def _headline(fields: Mapping[str, object], blocks: list[Block], origin: Origin)
 
 
 def _name_as_title(stem: str) -> str:
-    dated = _DATED.fullmatch(stem)
+    dated = DATED_NAME.fullmatch(stem)
     words = (dated[4] if dated else stem).replace("_", " ")
     words = words if " " in words else words.replace("-", " ")
     return words[:1].upper() + words[1:]
@@ -200,7 +199,7 @@ def _date(fields: Mapping[str, object], origin: Origin) -> object:
         if value not in (None, "") and str(value).casefold() not in ("true", "false"):
             return read_date(value, origin.zone) or value  # what is no date is refused by name
     paths = (str(fields.get(name, "")) for name in ("path", "permalink", "url", "slug"))
-    if dated := _DATED.fullmatch(origin.stem) or next(filter(None, map(_DATED_PATH.search, paths)), None):
+    if dated := DATED_NAME.fullmatch(origin.stem) or next(filter(None, map(_DATED_PATH.search, paths)), None):
         return read_date("-".join(dated.groups()[:3]), origin.zone)
     return _moment(fields, _CHANGES, origin)
 
@@ -237,7 +236,7 @@ def _in_categories(origin: Origin, fields: Mapping[str, object]) -> Origin:
 
 def _name(fields: Mapping[str, object], origin: Origin) -> str:
     """Return what the page is called: its slug, else its file's name without the date."""
-    dated = _DATED.fullmatch(origin.stem)
+    dated = DATED_NAME.fullmatch(origin.stem)
     return text_of(fields.get("slug")) or (dated[4] if dated else origin.stem)
 
 

@@ -83,16 +83,11 @@ def token(word: str, language: str = "") -> Token | None:
 
 def unelided(word: str, language: str) -> str:
     """Return a written word without the article or pronoun that lost its vowel before it: ``l'usine`` is ``usine``."""
-    return parted(word, language)[1]
-
-
-def parted(word: str, language: str) -> tuple[str, str]:
-    """Return what lost its vowel before a written word, in lower case and without the mark, and the word itself."""
     if "'" in word or "’" in word:
         before, _, rest = word.replace("’", "'").partition("'")
         if rest and before.lower() in words_of_language(language, "elided"):
-            return before.lower(), rest
-    return "", word
+            return rest
+    return word
 
 
 def fold(word: str) -> str:
