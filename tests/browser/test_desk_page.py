@@ -319,15 +319,20 @@ def test_two_windows_see_each_other(desk: Desk, opened: Callable[..., Any]) -> N
     other.wait_for_selector(f"#run .rw:first-of-type h3 >> text={second}")
 
 
-def test_a_conflict_is_shown_and_decided(desk: Desk, opened: Callable[..., Any]) -> None:
-    page = opened(desk)
-    page.route("**/api/news", lambda route: None)  # the page has not heard yet what the other wrote
+def typed_over_theirs(page: Any, desk: Desk, words: str) -> None:
+    """Type *words* as the subject over what another wrote there, unheard by the page, until the conflict is shown."""
+    page.route("**/api/news", lambda route: None)
     page.keyboard.press("s")
     path = desk.folder / ORDER
     path.write_text(path.read_text("utf-8").replace('subject = ""', 'subject = "Theirs"', 1), "utf-8")
     page.keyboard.press("Control+a")
-    page.keyboard.type("Ours")
+    page.keyboard.type(words)
     page.wait_for_selector(".cf >> text=Theirs")
+
+
+def test_a_conflict_is_shown_and_decided(desk: Desk, opened: Callable[..., Any]) -> None:
+    page = opened(desk)
+    typed_over_theirs(page, desk, "Ours")
     assert desk.order()["subject"] == "Theirs"
     page.unroute("**/api/news")
     page.click(".cf >> nth=0 >> text=Use mine")
@@ -342,13 +347,7 @@ def test_a_conflict_is_decided_about_what_was_typed_last_though_it_is_not_saved_
     desk: Desk, opened: Callable[..., Any], choice: str, left: str
 ) -> None:
     page = opened(desk)
-    page.route("**/api/news", lambda route: None)
-    page.keyboard.press("s")
-    path = desk.folder / ORDER
-    path.write_text(path.read_text("utf-8").replace('subject = ""', 'subject = "Theirs"', 1), "utf-8")
-    page.keyboard.press("Control+a")
-    page.keyboard.type("Ou")
-    page.wait_for_selector(".cf >> text=Theirs")
+    typed_over_theirs(page, desk, "Ou")
 
     def slowly(route: Any) -> None:
         page.wait_for_timeout(400)

@@ -42,8 +42,11 @@ def test_ls_in_a_pipe_is_tab_separated_with_a_head(outbox: Path, capsys: pytest.
     assert rows[1].split("\t") == ["daily-2026-08-10", "ready", "–", "3 KB", "now", ""]
 
 
-def test_ls_of_nothing_says_what_makes_something(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    assert run(["outbox", "ls", "--outbox", str(tmp_path / "none")]) == 0
+@pytest.mark.parametrize("segments", [[], ["--segments", "planet"]])
+def test_ls_of_nothing_says_what_makes_something(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], segments: list[str]
+) -> None:
+    assert run(["outbox", "ls", "--outbox", str(tmp_path / "none"), *segments]) == 0
     assert "digest build makes one" in capsys.readouterr().out
 
 
