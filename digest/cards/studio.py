@@ -117,7 +117,7 @@ class Studio:
         }
 
     def check(self, texts: Sequence[str], fonts: Sequence[str], what: str) -> None:
-        """Look every character up, as typst would leave a missing one out in silence."""
+        """Raise `CardError` for a character that no font has: typst would leave it out in silence."""
         check_coverage("".join(texts), fonts, self.places, what=f"card “{self.short(what, 60)}”")
 
     def png(self, template: str, card: Mapping[str, Any], *, where: str, what: str) -> bytes:
@@ -166,7 +166,7 @@ def frame(size: tuple[int, int], colours: Mapping[str, str], mode: str) -> dict[
 def isolated(text: str, *, rtl: bool) -> str:
     """Return *text* so that its direction turns nothing around it (UAX 9, isolates), where it runs against the card.
 
-    An isolate at the end of a word keeps it from being hyphenated, so there is none without need.
+    An isolate at the end of a word keeps it from being hyphenated, so one is added only where it is needed.
     """
     against = text and (direction(text) == "rtl") != rtl
     return f"\u2068{text}\u2069" if against else text

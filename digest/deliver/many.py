@@ -1,4 +1,4 @@
-"""Send the copies that `digest merge` made: several connections at once, once each, whatever is killed.
+"""Send the copies that `digest merge` made over several connections, each once, even if the process is killed.
 
 Every part has a journal of its own, so that memory does not grow with the list.  A
 connection goes on only when its answer is on disk; answers of several connections are
@@ -66,7 +66,7 @@ Item = tuple[_Open, Line]
 def merged(folder: Path) -> tuple[str, ...]:
     """Return the keys of the editions that *folder* holds copies of.
 
-    `UsageError` for a folder that is none of ours; `DataError` (65) when parts are missing.
+    `UsageError` for a folder that no merge made; `DataError` (65) when parts are missing.
     """
     try:
         said = json.loads((folder / HEAD).read_bytes())
@@ -339,7 +339,7 @@ def _counted(plan: Many, suppression: Suppression, journals: Path, twice: Twice)
 
 
 def _went_round(journals: Path, ended: datetime, done: Outcome, waiting: int) -> None:
-    """Note that a run came to its end, for whoever looks from afar."""
+    """Note that a run came to its end, for `digest health`."""
     book = Journal(journals / ROUNDS)
     book.went_round(ended, done.sent + len(done.refused) + len(done.unknown) + waiting, waiting)
     book.close()

@@ -37,7 +37,7 @@ class Around:
 
     @property
     def mark(self) -> str:
-        """What tells whether a page that names both has to be printed anew."""
+        """A text that changes when a page that names both must be printed again."""
         told = "\n".join((self.older.slot, self.older.title, self.newer.slot, self.newer.title))
         return sha256(told.encode()).hexdigest()[:12]
 
@@ -83,11 +83,11 @@ class Editions:
         return Printed(told=replace(kept, files=tuple(sorted(files))), files=files, notices=notices)
 
     def card_mark(self, title: str, publication: str) -> str:
-        """Return what tells whether a card drawn for an edition still shows what it should."""
+        """Return a text that changes when the card of an edition must be drawn again."""
         return sha256("\n".join((title, publication, self.printer.card_stamp)).encode()).hexdigest()[:12]
 
     def withdrawn(self, kept: Told) -> Printed:
-        """Print the page that stands where an edition was taken back."""
+        """Print the page that replaces a withdrawn edition."""
         title = self.printer.say.words("site.withdrawn")
         page = Page(title=f"{title} | {self.news.name}", description=title, hidden=True)
         html = self.printer.page("site/withdrawn.html.j2", {"page": page, "root": "../", "told": kept, "title": title})

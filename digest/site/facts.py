@@ -65,7 +65,7 @@ def story_facts(item: Item, edition: Edition, news: NewsletterSettings, address:
 
 
 def front_facts(news: NewsletterSettings) -> Facts:
-    """Return the site itself, with where to ask it for words."""
+    """Return the site itself, with the address of its search."""
     home = home_of(news)
     found: Facts = {"@context": "https://schema.org", "@type": "WebSite", "name": news.name, "inLanguage": news.locale}
     if home:

@@ -1,4 +1,4 @@
-"""Which pages a site has beside its editions: the front, months, topics, quotes, search, and one for what is missing.
+"""Which pages a site has besides its editions: the front, months, topics, quotes, search, and one for what is missing.
 
 Each is planned as a value: its file, its template, what stands on it, and a mark of that,
 so that a page is printed only when something on it is new.
@@ -253,7 +253,7 @@ def months(editions: Sequence[Told]) -> tuple[Month, ...]:
 
 
 def topics(editions: Sequence[Told]) -> tuple[Topic, ...]:
-    """Return the topics that the stories of *editions* stand under, those of most stories first."""
+    """Return the topics of the stories of *editions*, those with most stories first."""
     found: dict[str, list[Row]] = defaultdict(list)
     for edition in editions:
         for story in edition.stories:
@@ -277,7 +277,7 @@ def paged(rows: Sequence[R], folder: str, first: str = "") -> Iterator[tuple[Tur
     """Yield the parts of a long list, the newest first; the first stands in *first*, the others in ``<folder>N/``.
 
     A page that is full is counted from the oldest and never changes: a new row joins
-    the first page, which has `FEWEST` rows at least and is parted when it has a page more.
+    the first page, which has `FEWEST` rows at least and is split when it has a page more.
     """
     full = max(0, (len(rows) - FEWEST) // A_PAGE)
 

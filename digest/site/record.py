@@ -65,7 +65,7 @@ class Said:
 class Told:
     """One edition of the site.
 
-    `mark` tells whether the outbox still has the same one, `around` what its page says of the editions
+    `mark` changes when the outbox has another one of this key, `around` is what its page says of the editions
     before and after, `card` is the file that link previews show (`drawn` tells of what, where the site drew it),
     `files` are its own, below its folder.
     A withdrawn one has neither stories nor quotes: its page says that it was withdrawn.

@@ -21,7 +21,7 @@ from unicodedata import normalize
 
 import regex
 
-FORM = 2  # of the index: a new one makes all parts anew
+FORM = 2  # of the index: a new one makes all parts again
 CHUNK = 200  # documents a file
 PART = 3_000  # documents of a part, a multiple of `CHUNK`
 SHARD = 48_000  # bytes that a file of words should weigh
