@@ -15,7 +15,7 @@ from digest.text.plurals import counted
 
 if TYPE_CHECKING:
     from digest.fetch.runs import Outcome
-    from digest.jobs.add import Found
+    from digest.jobs.add import FoundSources
     from digest.settings import SourceSettings
 
 AllowOption = Annotated[
@@ -32,7 +32,7 @@ WORDS = {
 }
 
 
-def look_for(target: str, *, root: Path, allowed: Sequence[str], now: datetime, say: Voice) -> Found:
+def look_for(target: str, *, root: Path, allowed: Sequence[str], now: datetime, say: Voice) -> FoundSources:
     """Look at what somebody has and say what it is."""
     from digest.jobs.add import find
     from digest.settings import FetchSettings

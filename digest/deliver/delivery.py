@@ -46,7 +46,7 @@ class Plan:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Outcome:
+class DeliveryOutcome:
     """How it stands after all attempts together.
 
     `sent` counts those who got it.  `refused` were refused for good, `unknown` may
@@ -99,7 +99,7 @@ def deliver(
     journal: Path,
     suppression: Suppression,
     tell: Callable[[int, int], None],
-) -> Outcome:
+) -> DeliveryOutcome:
     """Send the edition to every recipient who has not got it yet, and set its mark.
 
     Refusals for good are kept in the journal and do not stop the others; mailboxes
@@ -211,7 +211,7 @@ class _Run:
         suppression.add(bounced(gone, taken=taken, day=self._plan.now.date()))
         self._book.note_all([(address, "refused", said) for address, said, _ in self._refused])
 
-    def finish(self, claim: claims.Claim | None, people: Sequence[str]) -> Outcome:
+    def finish(self, claim: claims.Claim | None, people: Sequence[str]) -> DeliveryOutcome:
         """Set the mark and say how it stands; `BusyError` when some must wait, `CheckError` when nobody took it."""
         plan, book = self._plan, self._book
         sent, refused, unknown = (_in_state(people, book, state) for state in ("sent", "refused", "unknown"))
@@ -229,7 +229,7 @@ class _Run:
         if claim:
             claim.done(", ".join(parts), by=plan.by)
         suppressed = len(plan.recipients) - len(people)
-        return Outcome(status="done", sent=len(sent), refused=refused, unknown=unknown, suppressed=suppressed)
+        return DeliveryOutcome(status="done", sent=len(sent), refused=refused, unknown=unknown, suppressed=suppressed)
 
 
 def stopped(stop: Stop, journal: Path) -> BusyError | CheckError:

@@ -19,9 +19,9 @@ from pathlib import Path
 from digest.copies.parts import ENDING, Line, Part
 from digest.deliver.answers import Answer
 from digest.deliver.breaker import IN_A_ROW, Breaker, Stop
-from digest.deliver.delivery import Outcome, Plan, Route, claim, stopped
+from digest.deliver.delivery import DeliveryOutcome, Plan, Route, claim, stopped
 from digest.deliver.journal import FINAL, ROUNDS, Journal, states
-from digest.deliver.pace import Limits, Pace
+from digest.deliver.pace import Pace, RateLimits
 from digest.deliver.suppression import Suppression, bounced
 from digest.deliver.twice import Twice
 from digest.errors import BusyError, CheckError, DataError, NothingToPublishError, UsageError
@@ -42,7 +42,7 @@ class Many:
     keys: tuple[str, ...]
     sender: str
     connections: int = 1
-    limits: Limits = field(default_factory=Limits)
+    limits: RateLimits = field(default_factory=RateLimits)
     stop_after: int = IN_A_ROW
     again: bool = False
     by: str = ""
@@ -116,7 +116,7 @@ def deliver(
     journals: Path,
     suppression: Suppression,
     tell: Callable[[int], None],
-) -> Outcome:
+) -> DeliveryOutcome:
     """Send every copy that nobody has got yet, and mark the editions; errors are those of `delivery.deliver`."""
     with ExitStack() as stack:
         held = [
@@ -300,7 +300,7 @@ class _Together:
             self._ready.notify_all()
 
 
-def _finished(held: Sequence[claims.Claim], plan: Many, done: Outcome, journals: Path) -> Outcome:
+def _finished(held: Sequence[claims.Claim], plan: Many, done: DeliveryOutcome, journals: Path) -> DeliveryOutcome:
     """Set the marks; `CheckError` when nobody took it."""
     if not done.sent and not done.unknown:
         for one in held:
@@ -313,7 +313,7 @@ def _finished(held: Sequence[claims.Claim], plan: Many, done: Outcome, journals:
     return done
 
 
-def _counted(plan: Many, suppression: Suppression, journals: Path, twice: Twice) -> tuple[Outcome, int]:
+def _counted(plan: Many, suppression: Suppression, journals: Path, twice: Twice) -> tuple[DeliveryOutcome, int]:
     """Return how it stands, and how many must be tried again."""
     found: dict[str, list[str]] = {"refused": [], "unknown": []}
     sent = waiting = suppressed = doubled = 0
@@ -334,18 +334,20 @@ def _counted(plan: Many, suppression: Suppression, journals: Path, twice: Twice)
                 else:
                     waiting += state != "sent"
     refused, unknown = tuple(found["refused"]), tuple(found["unknown"])
-    done = Outcome(status="done", sent=sent, refused=refused, unknown=unknown, suppressed=suppressed, doubled=doubled)
+    done = DeliveryOutcome(
+        status="done", sent=sent, refused=refused, unknown=unknown, suppressed=suppressed, doubled=doubled
+    )
     return done, waiting
 
 
-def _went_round(journals: Path, ended: datetime, done: Outcome, waiting: int) -> None:
+def _went_round(journals: Path, ended: datetime, done: DeliveryOutcome, waiting: int) -> None:
     """Note that a run came to its end, for `digest health`."""
     book = Journal(journals / ROUNDS)
     book.went_round(ended, done.sent + len(done.refused) + len(done.unknown) + waiting, waiting)
     book.close()
 
 
-def _see_that_all_is_said(plan: Many, done: Outcome, waiting: int, journals: Path) -> None:
+def _see_that_all_is_said(plan: Many, done: DeliveryOutcome, waiting: int, journals: Path) -> None:
     """Raise `BusyError` when some must wait, `NothingToPublishError` when there was nobody."""
     if waiting:
         fix = "run it again later: only those are tried"

@@ -19,9 +19,9 @@ from typing import Any
 from msgspec import structs
 
 from digest import private
-from digest.desk.changes import AddStory, Asked, Change, SetPost, SetStory, granted
+from digest.desk.changes import AddStory, Change, ChangeRequest, SetPost, SetStory, granted
 from digest.desk.editing import layout
-from digest.desk.journal import REDO, UNDO, Journal, step
+from digest.desk.journal import REDO, UNDO, EditJournal, step
 from digest.desk.morning import Morning
 from digest.desk.pasting import paste
 from digest.desk.threeway import Conflict, Merge, merge
@@ -45,7 +45,7 @@ SEEN = 400  # texts that a page may have seen last
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Hands:
+class DeskJobs:
     """The jobs that the desk hands to the same code as the command line.
 
     `propose` picks and merges what is new into the file, and reports what changed;
@@ -85,7 +85,7 @@ class Reply:
 class Session:
     """One slot at the desk."""
 
-    hands: Hands
+    hands: DeskJobs
     slot: Slot
     lock: RLock = field(default_factory=RLock)
     begun: tuple[str, ...] = ()
@@ -99,7 +99,7 @@ class Session:
         self._locked = False
         self.readings = 0
         self.workspace = self.hands.opened()
-        self.journal = Journal(
+        self.journal = EditJournal(
             self.workspace.cache / "desk" / f"{self.workspace.running_order(self.slot.name).stem}.jsonl"
         )
 
@@ -166,7 +166,7 @@ class Session:
         with self.lock:
             return self._versions.get(name)
 
-    def change(self, asked: Asked) -> Reply:
+    def change(self, asked: ChangeRequest) -> Reply:
         """Apply the requested changes to the text that the page had seen, merge with the file, and write it."""
 
         def make(base: str) -> str:
@@ -205,7 +205,7 @@ class Session:
         with self.lock:
             where = paste(self.workspace, headline=headline, text=text, url=url)
             self.reread()
-            return self.change(Asked(changes=[AddStory(path=where)]))
+            return self.change(ChangeRequest(changes=[AddStory(path=where)]))
 
     def retract(self, names: Sequence[str], why: str) -> Reply:
         """Retract the story that one of *names* means; the reply lists the commands that correct its editions."""

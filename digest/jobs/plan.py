@@ -31,7 +31,7 @@ BEST = 5  # quotes that are offered again at one time
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Planned:
+class PlannedPost:
     """One post or thread of a plan: its first part, how many it has, its edition and its moment.
 
     `again` says that it is a quote of an older edition, offered once more; `sent` that
@@ -70,13 +70,13 @@ def week_of(day: datetime) -> tuple[datetime, datetime]:
     return monday, monday + timedelta(days=7)
 
 
-def planned(workspace: Workspace, *, begin: datetime, end: datetime, now: datetime) -> tuple[Planned, ...]:
+def planned(workspace: Workspace, *, begin: datetime, end: datetime, now: datetime) -> tuple[PlannedPost, ...]:
     """Return what goes out from *begin* to *end*, the earliest first: the editions' posts, then quotes offered again.
 
     An edition that is planned only now begins *now* if its own moment has passed.
     Raises `UsageError` when a plan has too few times.
     """
-    found: list[Planned] = []
+    found: list[PlannedPost] = []
     taken: list[Taken] = []
     editions = recent(workspace, end)
     for number, (key, _) in enumerate(editions):
@@ -202,7 +202,7 @@ def _retracted(workspace: Workspace) -> frozenset[str]:
     return frozenset(told)
 
 
-def offered(workspace: Workspace, taken: Sequence[Taken], *, now: datetime, end: datetime) -> Iterator[Planned]:
+def offered(workspace: Workspace, taken: Sequence[Taken], *, now: datetime, end: datetime) -> Iterator[PlannedPost]:
     """Yield the quotes that are offered again from *now* on, around what is *taken*; none where *end* has passed."""
     if not workspace.settings.social.plan.evergreen or end <= now:
         return
@@ -218,11 +218,11 @@ def _due(its: Shelved) -> list[Due]:
     return due_of([post.as_dict() for post in its.posts])
 
 
-def _rows(its: Shelved, moments: Mapping[str, Moment], workspace: Workspace) -> Iterator[Planned]:
+def _rows(its: Shelved, moments: Mapping[str, Moment], workspace: Workspace) -> Iterator[PlannedPost]:
     noted = notes(workspace, its.key)
     for id, posts in threads(its.posts):
         if moment := moments.get(id):
-            yield Planned(
+            yield PlannedPost(
                 post=posts[0],
                 edition=its.key,
                 at=moment.at,

@@ -35,7 +35,7 @@ _SHOWN = (".png", ".jpg", ".jpeg", ".gif", ".webp")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Site:
+class WrittenSite:
     """What stands there: the folder, the files by name, how many are new, and what is worth a look."""
 
     folder: Path
@@ -44,7 +44,7 @@ class Site:
     notices: tuple[Notice, ...] = field(default=())
 
 
-def write_site(workspace: Workspace, folder: Path) -> Site:
+def write_site(workspace: Workspace, folder: Path) -> WrittenSite:
     """Write the site to *folder*; what is there already and unchanged is left alone.
 
     Raises `UsageError` for an outbox without editions, and for a folder that holds the site of
@@ -135,7 +135,7 @@ class _Work:
             return _Wanted(slot=slot)
         return _Wanted(slot=slot, entry=last, withdrawn=not standing)
 
-    def done(self, wanted: Sequence[_Wanted]) -> Site:
+    def done(self, wanted: Sequence[_Wanted]) -> WrittenSite:
         """Write what is new and remove what is no longer; return what stands there now."""
         printer = Printer(self.workspace.settings, self.workspace.templates, self.workspace.derived)
         stands = {one.slot: self._told(one) for one in wanted}
@@ -214,9 +214,9 @@ class _Work:
         if before:
             self.folder.remove(f"{slot}/{name}" for name in before.files if name not in files)
 
-    def _site(self, record: Record) -> Site:
+    def _site(self, record: Record) -> WrittenSite:
         names = [f"{slot}/{name}" for slot, one in record.editions.items() for name in one.files]
-        return Site(
+        return WrittenSite(
             folder=self.folder.root,
             files=tuple(sorted([*names, *record.pages])),
             written=self.folder.written,

@@ -10,7 +10,7 @@ import pytest
 from paper import run
 from segmented import SEGMENTS, SLOT, build, edition_files, story, told, workspace, write
 
-from digest.jobs.segments import ALIKE, SHARE, Run, built_there, firsts, packed, parts
+from digest.jobs.segments import ALIKE, SHARE, SegmentsRun, built_there, firsts, packed, parts
 from digest.line.choose import Wish, read
 from digest.line.pool import open_pool
 from digest.machines import local
@@ -212,7 +212,7 @@ def test_packed_for_workers_elsewhere_they_are_the_same_bytes(paper: Path, tmp_p
     opened = open_workspace(elsewhere)
     slot = slot_named(opened.settings.schedule, SLOT)
     with open_pool(opened, read(opened, silent, at=slot.at), slot) as pool:
-        luggage = packed(Run(pool, Wish(slot=SLOT), slot.at))
+        luggage = packed(SegmentsRun(pool, Wish(slot=SLOT), slot.at))
     made = [one for share in local.run(built_there, luggage, [["sea"], ["land"]], workers=2) for one in share]
     assert {one.status for one in made} == {"published"}
     for name in ("sea", "land"):
