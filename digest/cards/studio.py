@@ -45,7 +45,7 @@ class Logo:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Form:
+class CardForm:
     """What a card is besides its words, see `Card`: `stem` is its file's name without mode and ending."""
 
     of: str
@@ -80,7 +80,7 @@ class Studio:
         """Return *text* within *most* graphemes, cut at a word."""
         return fit(text, [Ruler(count, most)]).text
 
-    def drawn(self, template: str, values: Mapping[str, Any], form: Form, mode: str) -> Card:
+    def drawn(self, template: str, values: Mapping[str, Any], form: CardForm, mode: str) -> Card:
         """Return one card; `CardError` when its words do not fit or a script has no font."""
         card = {**self.common(str(values["language"])), **values, **frame(form.size, self.palette[mode], mode)}
         self.check([str(card["title"]), str(card["publication"])], card["fonts"]["head"], str(card["title"]))

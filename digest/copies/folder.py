@@ -22,7 +22,7 @@ _TMP = ".tmp"
 _OBJECTS = {"s3", "s3a", "gs", "gcs", "az", "abfs", "abfss", "adl"}
 
 
-class Place(Protocol):
+class Destination(Protocol):
     """Where parts are written, by names without folders."""
 
     def names(self) -> set[str]:
@@ -35,7 +35,7 @@ class Place(Protocol):
         """Write a file, whole or not at all, over one of that name; return its octets."""
 
 
-def place(to: str) -> Place:
+def place(to: str) -> Destination:
     """Return the place that *to* names: a folder, or an address such as ``s3://bucket/folder``."""
     return Store(to) if "://" in to else Folder(Path(to))
 

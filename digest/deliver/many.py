@@ -16,7 +16,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from pathlib import Path
 
-from digest.copies.parts import ENDING, Line, Part
+from digest.copies.parts import ENDING, IndexLine, PartFile
 from digest.deliver.answers import Answer
 from digest.deliver.breaker import IN_A_ROW, Breaker, Stop
 from digest.deliver.delivery import DeliveryOutcome, Plan, Route, claim, stopped
@@ -53,14 +53,14 @@ class Many:
 class _Open:
     """A part that is being sent, its journal, and how many of its messages have no answer yet."""
 
-    part: Part
+    part: PartFile
     book: Journal
     waiting: int = 0
     read: bool = False
     closed: bool = False
 
 
-Item = tuple[_Open, Line]
+Item = tuple[_Open, IndexLine]
 
 
 def merged(folder: Path) -> tuple[str, ...]:
@@ -97,7 +97,7 @@ def dry_run(plan: Many, suppression: Suppression, journals: Path) -> Ahead:
     found, first = Ahead(), Twice(_paths(plan.folder)).firsts()
     for path in _paths(plan.folder):
         known = _known(journals / f"{path.stem}.jsonl")
-        with Part(path) as part:
+        with PartFile(path) as part:
             for line in part.lines:
                 if not first(line.address):
                     found.doubled += 1
@@ -225,7 +225,7 @@ class _Run:
     def _items(self) -> Iterator[tuple[str, Item]]:
         """Yield what nobody has got yet, part by part; a part is closed with its last answer."""
         for path in _paths(self._plan.folder):
-            opened = _Open(Part(path), Journal(self._journals / f"{path.stem}.jsonl", today=self._plan.now.date()))
+            opened = _Open(PartFile(path), Journal(self._journals / f"{path.stem}.jsonl", today=self._plan.now.date()))
             self._opened = [*(one for one in self._opened if one.waiting), opened]
             for line in opened.part.lines:
                 first = self._first(line.address)
@@ -244,7 +244,7 @@ class _Run:
             opened.part.close()
             opened.book.close()
 
-    def _see(self, opened: _Open, line: Line, answer: Answer) -> None:
+    def _see(self, opened: _Open, line: IndexLine, answer: Answer) -> None:
         refused = answer.state == "refused"
         # Whether a refusal is about the recipient or about us, the end of the run shows.
         self._written.note(opened.book, line.address, "doubtful" if refused else answer.state, answer.said)
@@ -320,7 +320,7 @@ def _counted(plan: Many, suppression: Suppression, journals: Path, twice: Twice)
     first = twice.firsts()
     for path in _paths(plan.folder):
         known = _known(journals / f"{path.stem}.jsonl")
-        with Part(path) as part:
+        with PartFile(path) as part:
             for line in part.lines:
                 if not first(line.address):
                     doubled += 1

@@ -28,7 +28,7 @@ from digest.desk.threeway import Conflict, Merge, merge
 from digest.desk.version import Version, version_name
 from digest.errors import BusyError, DataError, UsageError
 from digest.line.choose import quotes_of
-from digest.order.entries import Entry, entries, with_entry
+from digest.order.entries import PostEntry, entries, with_entry
 from digest.order.file import order_name, order_text, write_order
 from digest.order.marks import mark
 from digest.order.offers import chosen
@@ -330,9 +330,9 @@ class Session:
         kept = {name: value for name in KEPT_OF_POST if (value := getattr(wanted, name))}
         return structs.replace(change, values={**kept, **change.values})
 
-    def _in_posts_file(self, change: SetPost) -> Entry | None:
+    def _in_posts_file(self, change: SetPost) -> PostEntry | None:
         where = posts_name(self.workspace, self.slot.name)
-        about = Entry(network=change.network, kind=change.kind, story=change.story, quote=change.quote).about
+        about = PostEntry(network=change.network, kind=change.kind, story=change.story, quote=change.quote).about
         found = entries(posts_text(self.workspace, self.slot.name), where)
         return next((one for one in reversed(found) if one.about == about), None)
 
@@ -340,7 +340,7 @@ class Session:
         """Take a post out of the file of posts, now that the running order has it."""
         if (old := self._in_posts_file(change)) is not None:
             before = posts_text(self.workspace, self.slot.name)
-            bare = Entry(network=old.network, kind=old.kind, story=old.story, quote=old.quote)
+            bare = PostEntry(network=old.network, kind=old.kind, story=old.story, quote=old.quote)
             text = with_entry(before, bare, where=posts_name(self.workspace, self.slot.name), slot=self.slot.name)
             write_posts(self.workspace, self.slot, text, before=before)
 

@@ -14,7 +14,7 @@ from itertools import groupby
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from digest.posts.plan import Due, Taken, plan
+from digest.posts.plan import Due, TakenMoment, plan
 from digest.settings import PlanSettings
 from digest.text.clean import plain
 
@@ -43,7 +43,7 @@ class PostBatch:
     images: str = ""
     header: bool = False
     now: datetime | None = None
-    taken: tuple[Taken, ...] = ()
+    taken: tuple[TakenMoment, ...] = ()
     kept: Mapping[str, datetime] = field(default_factory=dict)
 
     def scheduled(self) -> list[tuple[Mapping[str, Any], datetime]]:

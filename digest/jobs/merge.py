@@ -19,7 +19,7 @@ from typing import Any
 from digest import shelf
 from digest.copies import readers, writers
 from digest.copies.compiling import compile_message
-from digest.copies.folder import Folder, Place, place
+from digest.copies.folder import Destination, Folder, place
 from digest.copies.readers import Piece, plain, reader_for
 from digest.copies.work import Job, Letter, Note, make
 from digest.deliver.suppression import Suppression
@@ -178,7 +178,7 @@ def _run(wish: MergeWish, letters: Sequence[Letter], recipients: str) -> str:
     return found.hexdigest()
 
 
-def _begin(to: Place, job: Job, wish: MergeWish, parts: int) -> None:
+def _begin(to: Destination, job: Job, wish: MergeWish, parts: int) -> None:
     """Note in the folder which merge it is for, or check that the note says this one; `OutboxError` otherwise."""
     head = {
         "format": FORMAT,

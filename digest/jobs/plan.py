@@ -23,7 +23,7 @@ from digest.jobs.site import newest
 from digest.ledger.database import open_ledger
 from digest.line.history import manifests
 from digest.posts import Post
-from digest.posts.plan import HORIZON, Due, Moment, Taken, plan, story_moments
+from digest.posts.plan import HORIZON, Due, Moment, TakenMoment, plan, story_moments
 from digest.workspace import Workspace
 
 AGAIN = "again"  # the name under which quotes that were offered again are noted
@@ -77,7 +77,7 @@ def planned(workspace: Workspace, *, begin: datetime, end: datetime, now: dateti
     Raises `UsageError` when a plan has too few times.
     """
     found: list[PlannedPost] = []
-    taken: list[Taken] = []
+    taken: list[TakenMoment] = []
     editions = recent(workspace, end)
     for number, (key, _) in enumerate(editions):
         its = shelved(workspace.outbox, key, workspace)
@@ -89,12 +89,12 @@ def planned(workspace: Workspace, *, begin: datetime, end: datetime, now: dateti
     return tuple(sorted((one for one in found if begin <= one.at < end), key=lambda one: (one.at, one.post.network)))
 
 
-def taken_by_others(workspace: Workspace, key: str, slot_at: datetime) -> tuple[Taken, ...]:
+def taken_by_others(workspace: Workspace, key: str, slot_at: datetime) -> tuple[TakenMoment, ...]:
     """Return the moments of all other editions that an edition due at *slot_at* must keep away from.
 
     Those of earlier slots, and what exports of any edition wrote.
     """
-    taken: list[Taken] = []
+    taken: list[TakenMoment] = []
     for other, edition in recent(workspace, slot_at + timedelta(days=HORIZON)):
         if other == key:
             continue
@@ -102,22 +102,22 @@ def taken_by_others(workspace: Workspace, key: str, slot_at: datetime) -> tuple[
         if edition.at < slot_at:
             taken += story_moments(moments_of(its, workspace, taken), _due(its))
         elif noted := notes(workspace, other):
-            taken += [Taken(network=d.network, at=noted[d.id], story=d.story) for d in _due(its) if d.id in noted]
+            taken += [TakenMoment(network=d.network, at=noted[d.id], story=d.story) for d in _due(its) if d.id in noted]
     return tuple(taken)
 
 
-def taken_by_rest(its: Shelved, posts: Iterable[Post], noted: Mapping[str, datetime]) -> tuple[Taken, ...]:
+def taken_by_rest(its: Shelved, posts: Iterable[Post], noted: Mapping[str, datetime]) -> tuple[TakenMoment, ...]:
     """Return the moments that an earlier export gave to posts of the same edition that are not among *posts*."""
     here = {one.id for one in due_of([post.as_dict() for post in posts])}
     return tuple(
-        Taken(network=one.network, at=noted[one.id], story=one.story)
+        TakenMoment(network=one.network, at=noted[one.id], story=one.story)
         for one in _due(its)
         if one.id in noted and one.id not in here
     )
 
 
 def moments_of(
-    its: Shelved, workspace: Workspace, taken: Sequence[Taken], *, now: datetime | None = None
+    its: Shelved, workspace: Workspace, taken: Sequence[TakenMoment], *, now: datetime | None = None
 ) -> dict[str, Moment]:
     """Return when the posts of one edition go out, by id: as noted, else from its own moment or *now*."""
     at = datetime.fromisoformat(str(its.facts["at"]))
@@ -202,7 +202,9 @@ def _retracted(workspace: Workspace) -> frozenset[str]:
     return frozenset(told)
 
 
-def offered(workspace: Workspace, taken: Sequence[Taken], *, now: datetime, end: datetime) -> Iterator[PlannedPost]:
+def offered(
+    workspace: Workspace, taken: Sequence[TakenMoment], *, now: datetime, end: datetime
+) -> Iterator[PlannedPost]:
     """Yield the quotes that are offered again from *now* on, around what is *taken*; none where *end* has passed."""
     if not workspace.settings.social.plan.evergreen or end <= now:
         return

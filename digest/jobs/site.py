@@ -23,10 +23,10 @@ from digest.errors import DataError, Notice, UsageError
 from digest.outbox.keys import base, revision, segment_of
 from digest.outbox.read import Entry, entries, manifest, read
 from digest.posts import Post, read_posts
-from digest.site.editions import CARD, Around, Editions, Printed, neighbours
-from digest.site.folder import Folder
-from digest.site.pages import Printer
-from digest.site.record import FILE, Record, Told, dump, load, told
+from digest.site.editions import CARD, Around, Editions, PrintedEdition, neighbours
+from digest.site.folder import SiteFolder
+from digest.site.pages import PagePrinter
+from digest.site.record import FILE, EditionRecord, Record, dump, load, told
 from digest.site.rest import Rest
 from digest.workspace import Workspace
 
@@ -91,13 +91,13 @@ class _Work:
     def __init__(self, workspace: Workspace, folder: Path) -> None:
         self.workspace = workspace
         self.news = workspace.settings.newsletter
-        self.folder = Folder(folder)
+        self.folder = SiteFolder(folder)
         self.record = load(folder)
         if self.record.newsletter not in ("", self.news.id):
             what = f"{folder} holds the site of another newsletter: {self.record.newsletter}"
             raise UsageError(what, where="option -o", fix="name a folder of its own for each newsletter")
         self.slots = dict(self.record.slots)
-        self.read: dict[str, Told] = {}
+        self.read: dict[str, EditionRecord] = {}
         self.notices: list[Notice] = [] if self.news.web else [_homeless(workspace)]
 
     def wanted(self) -> list[_Wanted]:
@@ -109,7 +109,7 @@ class _Work:
         gone = [slot for slot, kept in self.record.editions.items() if slot not in forms and self._stands(kept)]
         return [*(self._of(slot, each) for slot, each in forms.items()), *(_Wanted(slot=slot) for slot in gone)]
 
-    def _stands(self, kept: Told) -> bool:
+    def _stands(self, kept: EditionRecord) -> bool:
         """Say whether an edition that the outbox no longer has is here: without its pages nothing can lead to it."""
         return self.folder.holds(kept.slot, kept.files)
 
@@ -137,7 +137,7 @@ class _Work:
 
     def done(self, wanted: Sequence[_Wanted]) -> WrittenSite:
         """Write what is new and remove what is no longer; return what stands there now."""
-        printer = Printer(self.workspace.settings, self.workspace.templates, self.workspace.derived)
+        printer = PagePrinter(self.workspace.settings, self.workspace.templates, self.workspace.derived)
         stands = {one.slot: self._told(one) for one in wanted}
         shown = sorted((one for one in stands.values() if not one.withdrawn), key=lambda one: one.at, reverse=True)
         around = dict(neighbours(shown))
@@ -161,7 +161,7 @@ class _Work:
         self.folder.finish({FILE, *made.files})
         return made
 
-    def _told(self, one: _Wanted) -> Told:
+    def _told(self, one: _Wanted) -> EditionRecord:
         """Return what lists need of what should stand at a slot, without opening it where it is known."""
         kept = self.record.editions.get(one.slot)
         if one.entry is None:
@@ -171,10 +171,10 @@ class _Work:
             return kept
         found = self.read.get(one.entry.key) or told(self._edition(one.entry), _mark(one.entry))
         if one.withdrawn:
-            return Told(key=found.key, slot=found.slot, at=found.at, mark=found.mark, withdrawn=True)
+            return EditionRecord(key=found.key, slot=found.slot, at=found.at, mark=found.mark, withdrawn=True)
         return found
 
-    def _is_new(self, one: Told, around: Mapping[str, Around], stamp: str) -> bool:
+    def _is_new(self, one: EditionRecord, around: Mapping[str, Around], stamp: str) -> bool:
         kept = self.record.editions.get(one.slot)
         same = kept is not None and (kept.key, kept.mark, kept.withdrawn) == (one.key, one.mark, one.withdrawn)
         if kept is None or not same or self.record.stamp != stamp:
@@ -182,7 +182,9 @@ class _Work:
         moved = not one.withdrawn and kept.around != around[one.slot].mark
         return moved or not self.folder.holds(one.slot, kept.files)
 
-    def _printed(self, editions: Editions, one: _Wanted, kept: Told, around: Mapping[str, Around]) -> Printed:
+    def _printed(
+        self, editions: Editions, one: _Wanted, kept: EditionRecord, around: Mapping[str, Around]
+    ) -> PrintedEdition:
         assert one.entry is not None
         if one.withdrawn:
             return editions.withdrawn(kept)

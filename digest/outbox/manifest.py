@@ -50,7 +50,7 @@ _MEDIA = {
 
 
 @dataclass(frozen=True, slots=True)
-class Listed:
+class ListedFile:
     """A file that a manifest lists, as far as its readers rely on it."""
 
     path: str
@@ -62,7 +62,7 @@ class Listed:
 class Shape:
     """What every manifest must hold; what else it says is the edition's own."""
 
-    files: tuple[Listed, ...] = ()
+    files: tuple[ListedFile, ...] = ()
     message: dict[str, object] = field(default_factory=dict)
 
 

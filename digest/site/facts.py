@@ -8,7 +8,7 @@ from typing import Any
 
 from digest.edition.model import Edition, Item
 from digest.settings import NewsletterSettings
-from digest.site.record import Said
+from digest.site.record import QuoteRecord
 
 Facts = dict[str, object]
 
@@ -75,7 +75,7 @@ def front_facts(news: NewsletterSettings) -> Facts:
     return found
 
 
-def quotes_facts(news: NewsletterSettings, said: Sequence[Said]) -> Facts:
+def quotes_facts(news: NewsletterSettings, said: Sequence[QuoteRecord]) -> Facts:
     """Return a page of quotes: their words, who said them, and what the source calls the speaker."""
     parts: list[Facts] = []
     for quote in said:

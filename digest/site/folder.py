@@ -13,7 +13,7 @@ from digest import whole
 JOURNAL = ".digest/writing"
 
 
-class Folder:
+class SiteFolder:
     """The folder of a site; `written` counts the files that were new or different.
 
     A file is noted before it is written, until `finish`: so the next run can remove a page

@@ -17,7 +17,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from digest.cli import run
-from digest.copies.parts import ENDING, Part
+from digest.copies.parts import ENDING, PartFile
 from digest.copies.writers import Copy
 from digest.copies.writers.parts import chunks
 from digest.deliver.journal import tally
@@ -181,7 +181,7 @@ def test_who_stands_in_two_parts_gets_the_first_copy_alone(
 def test_a_part_that_names_somebody_twice_mails_them_once(tmp_path: Path, server: SimpleNamespace) -> None:
     outbox, folder = copies(tmp_path, ["ann@example.org", "bo@example.org"])
     path = next(folder.glob(f"part-*{ENDING}"))
-    with Part(path) as part:
+    with PartFile(path) as part:
         copied = [Copy(line.row, "ann@example.org", [content], ("email",), [line.address]) for line, content in part]
     path.write_bytes(b"".join(piece for chunk in chunks(copied) for piece in chunk))
     assert run(arguments(outbox, folder, server, "--connections", "2", "--send")) == 0
