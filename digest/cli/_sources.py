@@ -14,7 +14,7 @@ from digest.cli._say import Voice
 from digest.text.plurals import counted
 
 if TYPE_CHECKING:
-    from digest.fetch.runs import Outcome
+    from digest.fetch.runs import FetchOutcome
     from digest.jobs.add import FoundSources
     from digest.settings import SourceSettings
 
@@ -62,10 +62,10 @@ def fetch_new(root: Path, sources: Sequence[SourceSettings], *, now: datetime, s
     say.notices(done.notices())
 
 
-def teller(say: Voice) -> Callable[[Outcome, int], None]:
+def teller(say: Voice) -> Callable[[FetchOutcome, int], None]:
     """Return what says what became of each address, and on a terminal how many are under way."""
 
-    def told(one: Outcome, left: int) -> None:
+    def told(one: FetchOutcome, left: int) -> None:
         number = f", {counted(one.articles, 'article')}" if one.usable else ""
         mark = "!" if one.status == "failed" else "✓"
         say.step("fetch", f"{one.wanted.url}  {WORDS[one.status]}{number}", mark=mark, seconds=one.seconds)

@@ -11,7 +11,7 @@ from digest.desk.editing import Laid, layout, story_name
 from digest.desk.morning import Grouped
 from digest.desk.pool import common, told_by
 from digest.desk.version import Version
-from digest.edition.compose import Copy, compose
+from digest.edition.compose import EditionExtras, compose
 from digest.edition.model import Edition, Item
 from digest.line.choose import quotes_of
 from digest.order.approval import approved
@@ -63,7 +63,7 @@ def story(version: Version, name: str) -> dict[str, Any] | None:
     pick = _pick_of(version, found)
     morning, lead = version.morning, found.lead
     alone = compose(
-        [pick], morning.workspace.settings, morning.slot, quotes=quotes_of, copy=Copy(subject="-"), key="desk"
+        [pick], morning.workspace.settings, morning.slot, quotes=quotes_of, copy=EditionExtras(subject="-"), key="desk"
     )
     machine = next(iter(alone.items()), None)
     quotes = [quote for member in found.members for quote in quotes_of(member)]

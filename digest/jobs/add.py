@@ -24,7 +24,7 @@ from digest.fetch.decoding import text_of
 from digest.fetch.pages import is_page
 from digest.fetch.scouting import Scout, Scouted, commonest
 from digest.fetch.stored import origin_at
-from digest.fetch.visits import Answer, Visitor
+from digest.fetch.visits import Response, Visitor
 from digest.fetch.wire import Resolve
 from digest.intake.files import read_files
 from digest.intake.generators import Site, site_around
@@ -216,18 +216,18 @@ def name_of(path: Path, sites: Sequence[str]) -> str:
     return path.name
 
 
-def _origin(answer: Answer) -> Origin:
+def _origin(answer: Response) -> Origin:
     return origin_at(answer.final, answer.media_type, ZoneInfo("UTC"))
 
 
-def _kind(answer: Answer) -> str:
+def _kind(answer: Response) -> str:
     page = is_page(answer.body, answer.media_type)
     return "html" if page else recognise(answer.body, _origin(answer).name, answer.media_type)
 
 
-def _read(answer: Answer) -> Batch:
+def _read(answer: Response) -> Batch:
     return read(answer.body, _origin(answer))
 
 
-def _text(answer: Answer) -> str:
+def _text(answer: Response) -> str:
     return text_of(answer.body, answer.media_type)

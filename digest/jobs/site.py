@@ -21,7 +21,7 @@ from pathlib import Path
 from digest.edition.model import Edition, edition_from
 from digest.errors import DataError, Notice, UsageError
 from digest.outbox.keys import base, revision, segment_of
-from digest.outbox.read import Entry, entries, manifest, read
+from digest.outbox.read import OutboxEntry, entries, manifest, read
 from digest.posts import Post, read_posts
 from digest.site.editions import CARD, Around, Editions, PrintedEdition, neighbours
 from digest.site.folder import SiteFolder
@@ -81,7 +81,7 @@ class _Wanted:
     """What should stand at a slot: an edition of the outbox, or None for one that only the site still has."""
 
     slot: str
-    entry: Entry | None = None
+    entry: OutboxEntry | None = None
     withdrawn: bool = False
 
 
@@ -102,7 +102,7 @@ class _Work:
 
     def wanted(self) -> list[_Wanted]:
         """Return what should stand at each slot, in no order; opens only editions that were never read."""
-        forms: dict[str, list[Entry]] = {}
+        forms: dict[str, list[OutboxEntry]] = {}
         for entry in entries(self.workspace.outbox):
             if segment_of(entry.key, self.news.id) == self.workspace.segment and (slot := self._slot(entry)):
                 forms.setdefault(slot, []).append(entry)
@@ -113,7 +113,7 @@ class _Work:
         """Say whether an edition that the outbox no longer has is here: without its pages nothing can lead to it."""
         return self.folder.holds(kept.slot, kept.files)
 
-    def _slot(self, entry: Entry) -> str:
+    def _slot(self, entry: OutboxEntry) -> str:
         """Return an edition's slot, '' for one of another newsletter; all forms of an edition have one slot."""
         name = base(entry.key)
         if name not in self.slots:
@@ -122,7 +122,7 @@ class _Work:
             self.read[entry.key] = told(edition, _mark(entry))
         return self.slots[name]
 
-    def _of(self, slot: str, forms: Sequence[Entry]) -> _Wanted:
+    def _of(self, slot: str, forms: Sequence[OutboxEntry]) -> _Wanted:
         """Choose the last form that was not withdrawn.
 
         gc may have removed a correction and left what it corrects: then the site keeps what it has.
@@ -205,7 +205,7 @@ class _Work:
             self.notices.append(replace(fault.notice(), where=f"{key}: {fault.where}"))
             return ()
 
-    def _edition(self, entry: Entry) -> Edition:
+    def _edition(self, entry: OutboxEntry) -> Edition:
         return _edition(self.workspace.outbox, entry.key)
 
     def _put(self, slot: str, files: Mapping[str, bytes]) -> None:
@@ -233,7 +233,7 @@ def _edition(outbox: Path, key: str) -> Edition:
         raise DataError(f"{key} is no edition that can be read: {fault}", where=str(outbox)) from fault
 
 
-def _mark(entry: Entry) -> str:
+def _mark(entry: OutboxEntry) -> str:
     """Return what tells apart two editions of one key: an edition never changes, but the outbox may be another."""
     return f"{entry.published:.6f}"
 

@@ -20,7 +20,7 @@ from digest.outbox.said import read_object
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Entry:
+class OutboxEntry:
     """One edition as an operator sees it.
 
     `state` is ready, claimed, done, failed, withdrawn or superseded; `attempt` the newest delivery
@@ -84,7 +84,7 @@ def known_keys(root: Path) -> set[str]:
         return {name for folder in ("editions", "done") for name in box.names(folder) if not fault(name)}
 
 
-def entries(root: Path) -> tuple[Entry, ...]:
+def entries(root: Path) -> tuple[OutboxEntry, ...]:
     """List the editions, the newest slot first; an outbox that is not there yet is empty."""
     if not os.path.lexists(root):
         return ()
@@ -203,7 +203,7 @@ def open_edition(box: Outbox, key: str) -> Iterator[int]:
         os.close(fd)
 
 
-def _entry(box: Outbox, marks: Marks, key: str) -> Entry | None:
+def _entry(box: Outbox, marks: Marks, key: str) -> OutboxEntry | None:
     state = marks.state(key)
     folder = box.folder("editions")
     try:
@@ -214,7 +214,7 @@ def _entry(box: Outbox, marks: Marks, key: str) -> Entry | None:
         size = os.stat(f"{key}/message.eml", dir_fd=folder, follow_symlinks=False).st_size
     except OSError:
         size = 0
-    return Entry(
+    return OutboxEntry(
         key=key,
         state=state.name,
         attempt=state.attempt,

@@ -28,7 +28,7 @@ def root(tmp_path: Path) -> Path:
     return tmp_path / "o"
 
 
-def entry(root: Path, key: str = KEY) -> read.Entry:
+def entry(root: Path, key: str = KEY) -> read.OutboxEntry:
     return next(one for one in read.entries(root) if one.key == key)
 
 
