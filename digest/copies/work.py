@@ -20,7 +20,7 @@ from unicodedata import category
 from digest import shelf
 from digest.copies.compiled import Compiled, Copier, checked
 from digest.copies.escaping import Rejected
-from digest.copies.folder import Destination, Folder, place, written
+from digest.copies.folder import Destination, Folder, explained, place
 from digest.copies.readers import Piece
 from digest.copies.writers import Copy
 from digest.errors import SettingsError, UsageError
@@ -122,7 +122,7 @@ def make(job: Job, piece: Piece) -> Note:
 def _stored(to: Destination, writer: Any, copies: Iterator[Copy]) -> int:
     if not isinstance(to, Folder):
         raise UsageError("that form needs a folder of this machine", where="-o", fix="-o DIR, or --as parts")
-    with written(to.path):
+    with explained(to.path):
         octets: int = writer.store(to.path, copies)
         return octets
 

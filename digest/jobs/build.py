@@ -63,7 +63,7 @@ def build(workspace: Workspace, wish: Wish, *, now: datetime, tell: Tell) -> Bui
     page = ChosenPage(
         workspace=workspace, intake=intake, chosen=chosen, slot=slot, book=Book(workspace, slot, chosen.due)
     )
-    return published(page, (*newest, key), wish, tell)
+    return publish_page(page, (*newest, key), wish, tell)
 
 
 class Booking(Protocol):
@@ -94,7 +94,7 @@ class ChosenPage:
     shop: Shop | None = None
 
 
-def published(page: ChosenPage, keys: Sequence[str], wish: Wish, tell: Tell) -> Built:
+def publish_page(page: ChosenPage, keys: Sequence[str], wish: Wish, tell: Tell) -> Built:
     """Press and publish a page under the last of *keys*, or find it published under an earlier one."""
     *newest, key = keys
     for made in newest:  # the same correction, asked for twice, is one edition

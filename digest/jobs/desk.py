@@ -86,7 +86,7 @@ def serve(desk: DeskServer) -> None:
     lean.begin()
     Thread(target=_warm, args=(desk.session,), daemon=True).start()
     config = uvicorn.Config(
-        app(desk.session, desk.doors, words(desk.session.workspace)),
+        app(desk.session, desk.doors, page_words(desk.session.workspace)),
         log_level="critical",
         access_log=False,
         lifespan="off",
@@ -100,7 +100,7 @@ def serve(desk: DeskServer) -> None:
         uvicorn.Server(config).run(sockets=[desk.sock])
 
 
-def words(workspace: Workspace) -> Mapping[str, Any]:
+def page_words(workspace: Workspace) -> Mapping[str, Any]:
     """Return the page's words in the newsletter's language, English where its locale has none (table ``desk``)."""
     from digest.press.locales import direction, table
 

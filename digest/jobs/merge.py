@@ -20,7 +20,7 @@ from digest import shelf
 from digest.copies import readers, writers
 from digest.copies.compiling import compile_message
 from digest.copies.folder import Destination, Folder, place
-from digest.copies.readers import Piece, plain, reader_for
+from digest.copies.readers import Piece, column_name, reader_for
 from digest.copies.work import Job, Letter, Note, make
 from digest.deliver.suppression import Suppression
 from digest.errors import DataError, Notice, OutboxError
@@ -116,7 +116,7 @@ class _Source:
     def __init__(self, wish: MergeWish) -> None:
         self._wish = wish
         self.format, self._reader = reader_for(wish.recipients, wish.format)
-        self.columns: tuple[str, ...] = tuple(map(plain, self._reader.columns(wish.recipients)))
+        self.columns: tuple[str, ...] = tuple(map(column_name, self._reader.columns(wish.recipients)))
 
     @cached_property
     def digest(self) -> str:

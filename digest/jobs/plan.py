@@ -85,7 +85,7 @@ def planned(workspace: Workspace, *, begin: datetime, end: datetime, now: dateti
         moments = moments_of(its, workspace, taken, now=now if last else None)
         taken += story_moments(moments, _due(its))
         found += _rows(its, moments, workspace)
-    found += offered(workspace, taken, now=max(begin, now), end=end)
+    found += offered_again(workspace, taken, now=max(begin, now), end=end)
     return tuple(sorted((one for one in found if begin <= one.at < end), key=lambda one: (one.at, one.post.network)))
 
 
@@ -202,7 +202,7 @@ def _retracted(workspace: Workspace) -> frozenset[str]:
     return frozenset(told)
 
 
-def offered(
+def offered_again(
     workspace: Workspace, taken: Sequence[TakenMoment], *, now: datetime, end: datetime
 ) -> Iterator[PlannedPost]:
     """Yield the quotes that are offered again from *now* on, around what is *taken*; none where *end* has passed."""

@@ -17,7 +17,7 @@ from typing import Any
 
 from digest import machines, shelf
 from digest.errors import DigestError, DiskError, NothingToPublishError, Notice, UsageError, nearest
-from digest.jobs.build import Built, ChosenPage, edition_keys, published
+from digest.jobs.build import Built, ChosenPage, edition_keys, publish_page
 from digest.ledger.segments import open_lists
 from digest.line.ahead import read_ahead
 from digest.line.choose import FOUND, Tell, Wish, pick, read
@@ -196,7 +196,7 @@ class SegmentsRun:
             for name in self.firsts if hands.on == LOCAL else ():  # forks have what these needed: style sheets read, …
                 left.pop(name, None)
                 yield self.one(name)
-            for one in self._by_others(parts(self.pool.workspace.settings, list(left), hands.workers), hands):
+            for one in self._by_others(shares(self.pool.workspace.settings, list(left), hands.workers), hands):
                 left.pop(one.segment, None)
                 yield one
         for name in left:  # all of them, or what a worker left undone
@@ -237,7 +237,7 @@ class SegmentsRun:
         chosen = pick(workspace, pool.intake, slot, _nobody, now=self.now, pool=pool)
         book = SegmentBook(pool, workspace.segment)
         page = ChosenPage(workspace=workspace, intake=self.intake, chosen=chosen, slot=slot, book=book, shop=self.shop)
-        return published(page, keys, wish, _nobody)
+        return publish_page(page, keys, wish, _nobody)
 
     def _without(self, name: str, status: str, fault: DigestError) -> SegmentOutcome:
         key = self.pool.workspace.of(name).key(self.pool.slot.name)
@@ -301,7 +301,7 @@ class SegmentBook:
         self.pool.lists.confirm(self.segment, self.pool.slot.name, key, day_quote)
 
 
-def parts(settings: Settings, names: Sequence[str], workers: int) -> list[list[str]]:
+def shares(settings: Settings, names: Sequence[str], workers: int) -> list[list[str]]:
     """Share *names* among forks, of which *workers* run at once: a few each, or memory would grow with their number.
 
     Lists that share readers stay together, in the order of the settings.

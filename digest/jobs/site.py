@@ -26,7 +26,7 @@ from digest.posts import Post, read_posts
 from digest.site.editions import CARD, Around, Editions, PrintedEdition, neighbours
 from digest.site.folder import SiteFolder
 from digest.site.pages import PagePrinter
-from digest.site.record import FILE, EditionRecord, Record, dump, load, told
+from digest.site.record import FILE, EditionRecord, Record, dump, edition_record, load
 from digest.site.rest import Rest
 from digest.workspace import Workspace
 
@@ -119,7 +119,7 @@ class _Work:
         if name not in self.slots:
             edition = _edition(self.workspace.outbox, entry.key)
             self.slots[name] = edition.slot if edition.newsletter.id == self.news.id else ""
-            self.read[entry.key] = told(edition, _mark(entry))
+            self.read[entry.key] = edition_record(edition, _mark(entry))
         return self.slots[name]
 
     def _of(self, slot: str, forms: Sequence[OutboxEntry]) -> _Wanted:
@@ -169,7 +169,7 @@ class _Work:
             return kept
         if kept and (kept.key, kept.mark, kept.withdrawn) == (one.entry.key, _mark(one.entry), one.withdrawn):
             return kept
-        found = self.read.get(one.entry.key) or told(self._edition(one.entry), _mark(one.entry))
+        found = self.read.get(one.entry.key) or edition_record(self._edition(one.entry), _mark(one.entry))
         if one.withdrawn:
             return EditionRecord(key=found.key, slot=found.slot, at=found.at, mark=found.mark, withdrawn=True)
         return found

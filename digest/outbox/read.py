@@ -12,7 +12,7 @@ from msgspec import convert
 
 from digest.errors import OutboxError, UsageError, nearest
 from digest.outbox.folder import Outbox, listed, opened, read_file
-from digest.outbox.keys import check_key, fault, in_order, revised
+from digest.outbox.keys import check_key, in_order, name_fault, revised
 from digest.outbox.manifest import MANIFEST, Shape
 from digest.outbox.marks import Marks, State, has_mark, read_mark, stamp
 from digest.outbox.proof import faults
@@ -73,7 +73,7 @@ def revisions(root: Path, key: str) -> tuple[str, ...]:
 
 def keys(box: Outbox) -> list[str]:
     """List the keys of the editions that are there, corrections after theirs; what is no key is left out."""
-    return sorted((name for name in box.names("editions") if not fault(name)), key=in_order)
+    return sorted((name for name in box.names("editions") if not name_fault(name)), key=in_order)
 
 
 def known_keys(root: Path) -> set[str]:
@@ -81,7 +81,7 @@ def known_keys(root: Path) -> set[str]:
     if not os.path.lexists(root):
         return set()
     with opened(root) as box:
-        return {name for folder in ("editions", "done") for name in box.names(folder) if not fault(name)}
+        return {name for folder in ("editions", "done") for name in box.names(folder) if not name_fault(name)}
 
 
 def entries(root: Path) -> tuple[OutboxEntry, ...]:
@@ -103,7 +103,7 @@ def published(root: Path, wanted: Callable[[str], bool] = bool) -> Iterator[dict
         return
     with opened(root) as box:
         there = set(keys(box))
-        gone = {name for name in box.names("done") if not fault(name)} - there
+        gone = {name for name in box.names("done") if not name_fault(name)} - there
         for key in sorted(filter(wanted, there | gone), key=in_order):
             if key in gone:
                 mark, _ = read_mark(box, "done", key)

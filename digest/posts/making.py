@@ -16,12 +16,12 @@ from digest.posts.post import Post, Wording
 from digest.posts.spelling import spelt_out
 from digest.posts.threads import thread
 from digest.posts.wishes import (
+    combined,
     is_approved,
     own_thread,
     see_that_all_are_met,
     see_that_it_fits,
     see_that_networks_are_known,
-    together,
     wishes_for,
     with_alt,
     with_text,
@@ -109,7 +109,7 @@ def _states(
             under = card or (parts.item.picture if parts.item else None)
             maker = _Maker(name, rules.pictured() if under and rules.images else rules, social, printer, card)
             its = wishes_for(parts, name, wishes)
-            state = maker.state(with_call(parts, social, name), together(its))
+            state = maker.state(with_call(parts, social, name), combined(its))
             if state.parts:
                 yield state, its
 

@@ -30,7 +30,7 @@ def wishes_for(parts: Parts, network: str, wishes: Iterable[PostWish]) -> list[P
     ]
 
 
-def together(wishes: Sequence[PostWish]) -> PostWish | None:
+def combined(wishes: Sequence[PostWish]) -> PostWish | None:
     """Return several wishes for one post as one: each field as the last wish sets it, but one skip skips the post."""
     whole = wishes[-1] if wishes else None
     for wish in reversed(wishes[:-1]):

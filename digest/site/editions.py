@@ -14,7 +14,7 @@ from digest.quotes.quote import Quote
 from digest.site import facts
 from digest.site.lists import picture_of
 from digest.site.pages import PageHead, PagePrinter, at_home
-from digest.site.record import EditionRecord, told, with_page
+from digest.site.record import EditionRecord, edition_record, with_page
 from digest.text.slugs import card_stem, headline_slug
 
 CARD = "preview.png"
@@ -70,7 +70,7 @@ class Editions:
         edition = at_home(edition, self.news.web)
         card, drawn, notices = self._card(edition, shown)
         shown = {name: content for name, content in shown.items() if name != CARD}
-        kept = replace(told(edition, mark), card=card, around=around.mark)
+        kept = replace(edition_record(edition, mark), card=card, around=around.mark)
         if card == CARD:
             kept = replace(kept, drawn=self.card_mark(edition.title, edition.newsletter.name))
         files = {**shown, **drawn, "index.html": self._edition(edition, kept, around).encode()}
@@ -101,7 +101,7 @@ class Editions:
             told_facts["image"] = picture
         page = PageHead(
             title=edition.title,
-            changed=facts.stamp(kept.changed),
+            changed=facts.iso_8601(kept.changed),
             picture=picture,
             picture_alt=edition.title,
             width=1200 if picture and kept.card else 0,
@@ -145,7 +145,7 @@ class Editions:
             width=1200 if card else 0,
             height=630 if card else 0,
             published=edition.at.isoformat(),
-            changed=facts.stamp(kept.changed),
+            changed=facts.iso_8601(kept.changed),
             facts=facts.story_facts(item, edition, self.news, address, picture),
         )
 

@@ -92,6 +92,6 @@ def quotes_facts(news: NewsletterSettings, said: Sequence[QuoteRecord]) -> Facts
     }
 
 
-def stamp(moment: datetime | None) -> str:
+def iso_8601(moment: datetime | None) -> str:
     """Return a moment as ISO 8601, '' for none."""
     return moment.isoformat() if moment else ""

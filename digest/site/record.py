@@ -117,7 +117,7 @@ def dump(record: Record) -> bytes:
     return encode(record)
 
 
-def told(edition: Edition, mark: str) -> EditionRecord:
+def edition_record(edition: Edition, mark: str) -> EditionRecord:
     """Return what lists need of *edition*."""
     picture = edition.lead.picture if edition.lead else None
     return EditionRecord(
