@@ -9,9 +9,9 @@ from typing import Any
 from digest.articles import Article
 from digest.desk.editing import Laid, layout, story_name
 from digest.desk.morning import Grouped
-from digest.desk.pool import common, told_by
+from digest.desk.pool import article_row, common
 from digest.desk.version import Version
-from digest.edition.compose import Copy, compose
+from digest.edition.compose import EditionExtras, compose
 from digest.edition.model import Edition, Item
 from digest.line.choose import quotes_of
 from digest.order.approval import approved
@@ -63,7 +63,7 @@ def story(version: Version, name: str) -> dict[str, Any] | None:
     pick = _pick_of(version, found)
     morning, lead = version.morning, found.lead
     alone = compose(
-        [pick], morning.workspace.settings, morning.slot, quotes=quotes_of, copy=Copy(subject="-"), key="desk"
+        [pick], morning.workspace.settings, morning.slot, quotes=quotes_of, copy=EditionExtras(subject="-"), key="desk"
     )
     machine = next(iter(alone.items()), None)
     quotes = [quote for member in found.members for quote in quotes_of(member)]
@@ -72,7 +72,7 @@ def story(version: Version, name: str) -> dict[str, Any] | None:
         "id": found.id,
         "name": name,
         "members": [
-            told_by(one) | {"common": shared.get(one.id, ""), "url": one.url, "lead": one is lead}
+            article_row(one) | {"common": shared.get(one.id, ""), "url": one.url, "lead": one is lead}
             for one in found.members
         ],
         "machine": _machine(machine, lead) if machine else {},
@@ -138,7 +138,7 @@ def _row(
         "edited": [key for key in ("headline", "byline", "update", "quotes", "highlights") if block.edited(key)],
         "also": block.lines("also"),
         "related": block.lines("related"),
-        "members": [told_by(one) for one in found.members] if found else [],
+        "members": [article_row(one) for one in found.members] if found else [],
         **(_printed(items[id]) if id in items else _unprinted(block, found, name)),
         "original": found.lead.headline if found else "",
         "language": found.lead.language if found else "",

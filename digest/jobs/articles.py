@@ -15,7 +15,7 @@ from digest.line.choose import Tell, gather, page_of, read, select
 from digest.line.sources import too_old
 from digest.line.warnings import home
 from digest.order.file import order_name, order_text
-from digest.order.merging import removed
+from digest.order.merging import taken_out
 from digest.order.regrouping import remaining
 from digest.order.sheet import read_sheet
 from digest.picks.choose import Pick, Picks
@@ -67,7 +67,7 @@ def whereabouts(workspace: Workspace, slot: Slot, *, tell: Tell) -> tuple[list[W
     text, where = order_text(workspace, slot), order_name(workspace, slot)
     sheet = read_sheet(text, where)
     known, due, stories = gather(workspace, intake, slot, tell, text)
-    out = removed(sheet)
+    out = taken_out(sheet)
     picks = select(workspace, intake, slot, remaining(stories, sheet, out), known)
     page, misfits = page_of(workspace, intake, slot, picks, stories, known, text)
     finding = _Finding(page, known, slot, workspace.settings, stories, out, {article.id for article in due})

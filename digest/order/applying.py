@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Any
 from digest.articles import Article
 from digest.errors import DataError, Notice
 from digest.order.marks import line_mark, line_marks, three_ways
-from digest.order.merging import absent, articles_of, removed
-from digest.order.offers import Misfit, meant
+from digest.order.merging import absent, articles_of, taken_out
+from digest.order.offers import Misfit, quote_meant
 from digest.order.posts import post_wishes, told_by_picks
 from digest.order.regrouping import is_at
 from digest.order.sheet import read_sheet
@@ -83,9 +83,9 @@ def apply(text: str, picks: Picks, material: Material, *, shown: int, where: str
     notices = [*picks.notices, *desk.notices, *_unasked(picks, sheet, where)]
     return Applied(
         picks=replace(picks, chosen=tuple(placed), notices=tuple(notices)),
-        subject=text_of(sheet.values, "subject"),
-        preheader=text_of(sheet.values, "preheader"),
-        note=text_of(sheet.values, "note"),
+        subject=clean_line(sheet.values, "subject"),
+        preheader=clean_line(sheet.values, "preheader"),
+        note=clean_line(sheet.values, "note"),
         day_quote=_day_quote(desk, placed),
         posts=post_wishes(sheet, told_by_picks(placed, desk.quotes_of), where) if sheet.posts else (),
         sponsor=sponsor_of(sheet, where),
@@ -140,7 +140,7 @@ class _Desk:
             if not block.touched and story.id in self.had:
                 again.append((story.id, block))
             pick = self.known.get(story.id) or Pick(story=story, reason="Added by the editor.")
-            found.append((_edited(pick, self._edits(block, story)), text_of(block.values, "place")))
+            found.append((_edited(pick, self._edits(block, story)), clean_line(block.values, "place")))
         self._tell_again(again)
         return found
 
@@ -163,7 +163,7 @@ class _Desk:
         self._told(f"{why}: left out", block, "run `digest pick` to take its block out")
 
     def _story(self, block: Block) -> Story | None:
-        if path := text_of(block.values, "path"):
+        if path := clean_line(block.values, "path"):
             return self._at(path, block)
         if block.id in self.sheet.joined and block.id not in self.stories:
             self._told(f"{block.id} is told with another story, to which it was joined", block)
@@ -220,16 +220,16 @@ class _Desk:
 
     def _edits(self, block: Block, story: Story) -> Edits:
         article = story.lead
-        own = {name: text_of(block.values, name) for name in ("deck", "kicker", "note")}
-        headline = text_of(block.values, "headline") if block.edited("headline") else ""
-        section = text_of(block.values, "section") if block.edited("section") else ""
+        own = {name: clean_line(block.values, name) for name in ("deck", "kicker", "note")}
+        headline = clean_line(block.values, "headline") if block.edited("headline") else ""
+        section = clean_line(block.values, "section") if block.edited("section") else ""
         update: bool | None = block.values.get("update", False) if block.edited("update") else None
         return Edits(
             headline=headline if headline != article.headline else "",
             deck=own["deck"],
             kicker=own["kicker"] or section,
             note=own["note"],
-            byline=text_of(block.values, "byline") if block.edited("byline") else None,
+            byline=clean_line(block.values, "byline") if block.edited("byline") else None,
             update=update,
             quotes=self._quotes(block, story),
             highlights=self._highlights(block, article),
@@ -243,7 +243,7 @@ class _Desk:
             return None
         pool = self.quotes_of(story)
         try:
-            return tuple(dict.fromkeys(meant(wish, pool, story.lead.id).id for wish in block.lines("quotes")))
+            return tuple(dict.fromkeys(quote_meant(wish, pool, story.lead.id).id for wish in block.lines("quotes")))
         except Misfit as misfit:
             raise self.refuse(f"{story.lead.id}: {misfit.what}", block.line_of("quotes"), misfit.fix) from misfit
 
@@ -277,13 +277,13 @@ def _edited(pick: Pick, edits: Edits) -> Pick:
 
 def _day_quote(desk: _Desk, picks: Sequence[Pick]) -> str:
     """Return the id of the quote that the editor leads with, '' where the machine chooses."""
-    wish = text_of(desk.sheet.values, "quote_of_the_day")
+    wish = clean_line(desk.sheet.values, "quote_of_the_day")
     if not wish:
         return ""
     row = desk.sheet.line_of("quote_of_the_day")
     for pick in picks:  # story by story: #7acf means one of the first story that has it
         with suppress(Misfit):
-            found = meant(wish, desk.quotes_of(pick.story), pick.story.lead.id)
+            found = quote_meant(wish, desk.quotes_of(pick.story), pick.story.lead.id)
             if pick.place == "brief":
                 raise desk.refuse(f"{pick.story.id} stands in brief, where no quote is shown", row, _HIGHER)
             if desk.material.withheld(pick.story.lead):
@@ -291,7 +291,7 @@ def _day_quote(desk: _Desk, picks: Sequence[Pick]) -> str:
             return found.id
     every = [quote for pick in picks for quote in desk.quotes_of(pick.story)]
     try:
-        return meant(wish, every, "").id
+        return quote_meant(wish, every, "").id
     except Misfit as misfit:
         raise desk.refuse(misfit.what, row, misfit.fix) from misfit
 
@@ -309,7 +309,7 @@ def _brought_in(pick: Pick) -> Pick:
     return replace(pick, reason=f"Brought in by the editor. {pick.merits}".rstrip(), left_out="")
 
 
-def text_of(values: Mapping[str, Any], name: str) -> str:
+def clean_line(values: Mapping[str, Any], name: str) -> str:
     """Return one line of the editor's, clean; '' when it is not there."""
     return line(values.get(name, ""))
 
@@ -330,7 +330,7 @@ def _placed(chosen: Sequence[tuple[Pick, str]], shown: int) -> list[Pick]:
 def _unasked(picks: Picks, sheet: Sheet, where: str) -> list[Notice]:
     """Return a warning about picks that came up after the running order was written."""
     present = {name for block in sheet.blocks for name in articles_of(block)}
-    gone = removed(sheet)
+    gone = taken_out(sheet)
     news = [p for p in picks.chosen if p.story.id not in gone and not present & {m.id for m in p.story.members}]
     if not news:
         return []

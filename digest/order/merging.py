@@ -54,7 +54,7 @@ def merge(
     return Merged(whole, () if fresh else tuple(merging.changes))
 
 
-def removed(sheet: Sheet) -> tuple[str, ...]:
+def taken_out(sheet: Sheet) -> tuple[str, ...]:
     """Return the ids of stories the editor took out: listed, deleted, or with ``drop = true``."""
     dropped = [one.id for one in sheet.blocks if one.values.get("drop") is True]
     return tuple(dict.fromkeys([*absent(sheet), *dropped]))
@@ -79,7 +79,7 @@ class _Merging:
     def __init__(self, sheet: Sheet, proposals: Sequence[Proposal]) -> None:
         self.sheet = sheet
         self.changes: list[str] = []
-        self.gone = removed(sheet)
+        self.gone = taken_out(sheet)
         self.partner = _partners(sheet.blocks, proposals)
         taken = set(self.partner.values())
         self.news = [one for one in proposals if one.id not in taken and one.id not in self.gone]

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from digest.errors import DataError
-from digest.order.offers import Misfit, meant
+from digest.order.offers import Misfit, quote_meant
 from digest.order.sheet import Block, Sheet
 from digest.picks.choose import Pick
 from digest.picks.edits import PostWish
@@ -149,7 +149,7 @@ class _Table:
             return story, None
         for one in [story] if story else self.stories:
             with suppress(Misfit):
-                return one, meant(words, one.quotes, one.lead)
+                return one, quote_meant(words, one.quotes, one.lead)
         fix = "copy a line of offered, or its id"
         raise self._refuse(f"no quote of this edition is {words[:80]!r}", "quote", fix)
 

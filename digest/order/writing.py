@@ -58,7 +58,7 @@ def proposal(pick: Pick, quotes: Sequence[Quote], preset: Sequence[Quote], highl
         "update": True if pick.update else "",
         "quotes": chosen(quotes, preset, lead.id) if shown else [],
         "highlights": list(highlights),
-        "also": [told_by(one) for one in others] or "",
+        "also": [also_line(one) for one in others] or "",
         "related": list(dict.fromkeys(lead.related)) or "",
         "reason": pick.reason,
         "offered": offered(quotes, preset if shown else (), lead.id) or "",
@@ -67,7 +67,7 @@ def proposal(pick: Pick, quotes: Sequence[Quote], preset: Sequence[Quote], highl
     return Proposal(pick.story.id, {n: v for n, v in values.items() if v != ""}, lead.sha256[:8], members)
 
 
-def told_by(article: Article) -> str:
+def also_line(article: Article) -> str:
     """Return the line for an article that tells a story too: its id, headline and site."""
     return f"{article.id}: {article.headline}" + (f" ({article.site})" if article.site else "")
 
@@ -89,7 +89,7 @@ def bench(picks: Iterable[Pick]) -> str:
     """Return the bench as comments that become stories when the marks are taken away."""
     rows: list[str] = []
     for pick in picks:
-        also = [told_by(one) for one in pick.story.members[1:]]
+        also = [also_line(one) for one in pick.story.members[1:]]
         rows += ["", "[[story]]", f"id = {toml(pick.story.id)}", f"headline = {toml(pick.story.lead.headline)}"]
         rows += [f"also = {toml(also)}"] if also else []
         rows += [f"reason = {toml(pick.reason)}"]

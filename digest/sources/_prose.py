@@ -17,7 +17,7 @@ from digest.sources._elements import (
     BLOCKS,
     DASH,
     GONE,
-    Picture,
+    PictureElement,
     caption_of,
     flat,
     folded,
@@ -63,7 +63,7 @@ class Prose:
     """What a fragment says: its blocks in order and its pictures."""
 
     blocks: tuple[Block, ...]
-    pictures: tuple[Picture, ...] = ()
+    pictures: tuple[PictureElement, ...] = ()
 
     @property
     def text(self) -> str:
@@ -141,7 +141,7 @@ class _Walk:
     """One way through a tree: the blocks so far and the paragraph that is being collected."""
 
     blocks: list[Block] = field(default_factory=list)
-    pictures: list[Picture] = field(default_factory=list)
+    pictures: list[PictureElement] = field(default_factory=list)
     inline: list[str] = field(default_factory=list)
     quoted: int = 0  # how many block quotations are open
     group: int = 0  # the open list or table, 0 outside

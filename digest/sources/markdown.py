@@ -20,7 +20,7 @@ from digest.errors import DataError
 from digest.sources import Batch, Desk, Origin
 from digest.sources._charset import text_of_notes
 from digest.sources._commonmark import parser, see_that_it_is_flat
-from digest.sources._elements import Picture
+from digest.sources._elements import PictureElement
 from digest.sources._fields import DATED_NAME, FIELDS, link_of, misspelt
 from digest.sources._metadata import (
     HIGHLIGHTS,
@@ -245,7 +245,7 @@ def _split(value: object) -> object:
     return [part for part in value.split(",") if part.strip()] if isinstance(value, str) else value
 
 
-def _image(fields: Mapping[str, object], pictures: Sequence[Picture], address: str, desk: Desk) -> object:
+def _image(fields: Mapping[str, object], pictures: Sequence[PictureElement], address: str, desk: Desk) -> object:
     """Return the picture that the page names, else the first in its text."""
     for name in _IMAGES:
         value = fields.get(name)

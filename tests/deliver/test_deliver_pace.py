@@ -41,7 +41,7 @@ class Server:
         yield send
 
 
-def run(outbox: Path, server: Server, **more: object) -> tuple[delivery.Outcome, list[tuple[int, int]]]:
+def run(outbox: Path, server: Server, **more: object) -> tuple[delivery.DeliveryOutcome, list[tuple[int, int]]]:
     told: list[tuple[int, int]] = []
     given = {"recipients": PEOPLE, "sender": "d@example.org", "now": NOW} | more
     plan = delivery.Plan(edition=KEY, **given)  # type: ignore[arg-type]
@@ -63,7 +63,7 @@ def suppressed(outbox: Path) -> list[str]:
 def test_no_more_than_so_many_wait_for_a_slow_domain(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(pace, "_HELD", 3)
     items = iter([("a", n) for n in range(10)])
-    queue = pace.Pace(items, pace.Limits(domain=60))
+    queue = pace.Pace(items, pace.RateLimits(domain=60))
     assert [queue.take(0.0), queue.take(0.0), queue.take(0.5)] == [0, 1.0, 0.5]
     assert len(list(items)) == 6, "one was given, three are held"
 

@@ -63,7 +63,7 @@ class Phrases:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Words:
+class AloneWords:
     """The words of one language; sets in lower case, patterns for phrases."""
 
     leaning: Phrases
@@ -120,11 +120,11 @@ class _Table(NamedTuple):
 
 
 @cache
-def words_of(tag: str) -> Words:
+def words_of(tag: str) -> AloneWords:
     """Return the words of a language tag's first part; empty ones where the language has none."""
     raw, speech = _Table(language_table(tag, TABLE)), language_table(tag, "speech")
     phrases, words, listed = raw.phrases, raw.words, _Table(speech).words
-    return Words(
+    return AloneWords(
         **{key: frozenset(words(key)) for key in _SETS},
         leaning=_pattern(phrases("leaning") + words("anaphors")),
         aged=_aged(phrases("aged")),
