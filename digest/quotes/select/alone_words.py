@@ -48,6 +48,7 @@ class Words:
     pointing: re.Pattern[str]
     notices: re.Pattern[str]
     calls: re.Pattern[str]
+    credits: re.Pattern[str]
     asked: frozenset[str]
     own: frozenset[str]
     us: frozenset[str]
@@ -106,6 +107,7 @@ def words_of(tag: str) -> Words:
         leaning=_pattern(phrases("leaning") + words("anaphors")),
         aged=_aged(phrases("aged")),
         calls=_pattern(phrases("calls")),
+        credits=_pattern(phrases("credits")),
         asked=frozenset(phrases("calls")) - frozenset(words("familiar")),
         notices=_pattern(phrases("notices"), before=r"(?<!\w)"),
         pointing=_pattern([*words("demonstratives"), *phrases("pointers")], before=r"(?<!\w)", unless=words("beside")),
