@@ -29,6 +29,7 @@ from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from hashlib import sha256
+from itertools import islice
 from pathlib import Path
 from queue import Queue
 
@@ -94,6 +95,31 @@ def mutants(rooms: tuple[str, ...]) -> Iterator[Mutant]:
                         met[text] += 1
 
 
+def drawn(found: Iterator[Mutant], number: int, seed: int) -> list[Mutant]:
+    """Return the first *number* of *found* in the order of *seed* that Python can read (`not a := b` it cannot)."""
+    ranked = sorted(found, key=lambda mutant: mutant.rank(seed))
+    return list(islice(filter(_readable, ranked), number))
+
+
+def _readable(mutant: Mutant) -> bool:
+    try:
+        compile(changed(mutant, (ROOT / mutant.path).read_text("utf-8")), mutant.path, "exec")
+    except SyntaxError:
+        return False
+    return True
+
+
+def changed(mutant: Mutant, source: str) -> str:
+    """Return *source*, the text of its file, with *mutant* made."""
+    from cosmic_ray.mutating import mutate_code
+    from cosmic_ray.plugins import get_operator
+
+    made = mutate_code(source, get_operator(f"core/{mutant.operator}")(), mutant.occurrence)
+    if made is None or made == source:
+        raise RuntimeError(f"nothing was changed: {mutant}")
+    return str(made)
+
+
 def _not_ours(folder: str, names: list[str]) -> list[str]:
     return [name for name in names if name.endswith("cache") or (folder == str(ROOT) and name in WITHOUT)]
 
@@ -137,15 +163,9 @@ def excused() -> frozenset[tuple[str, str, str]]:
 
 def noticed(mutant: Mutant, copy: Path, tests: list[str]) -> bool:
     """Say whether one of *tests* fails once *mutant* is made in *copy*; the file is put back."""
-    from cosmic_ray.mutating import mutate_code
-    from cosmic_ray.plugins import get_operator
-
     file = copy / mutant.path
     before = file.read_text("utf-8")
-    changed = mutate_code(before, get_operator(f"core/{mutant.operator}")(), mutant.occurrence)
-    if changed is None or changed == before:
-        raise RuntimeError(f"nothing was changed: {mutant}")
-    file.write_text(changed, "utf-8")
+    file.write_text(changed(mutant, before), "utf-8")
     try:
         return not _passes(tests[:FIRST], copy) or not _passes(tests[FIRST:], copy)
     finally:
@@ -172,7 +192,7 @@ def _passes(tests: list[str], copy: Path) -> bool:
 
 def _broken(said: str) -> bool:
     """Say no, as for a failed test, if the change itself stops the tests from being read."""
-    if "error" in said.lower() and "not found" not in said:
+    if "ERROR collecting" in said or ("error" in said.lower() and "not found" not in said):
         return False
     raise RuntimeError(said[-2000:])
 
@@ -187,7 +207,7 @@ def main() -> None:
     parser.add_argument("--reach", type=Path, help="the record of which tests reach what: read if there, else made")
     given = parser.parse_args()
     found = list(mutants(tuple(given.room)))
-    sample = sorted(found, key=lambda mutant: mutant.rank(given.seed))[: given.number]
+    sample = drawn(iter(found), given.number, given.seed)
     print(f"{len(sample)} of {len(found)} possible changes, seed {given.seed}", flush=True)
     survivors: Counter[str] = Counter()
     same, reasons = 0, excused()

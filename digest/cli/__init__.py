@@ -31,8 +31,8 @@ def main(argv: Sequence[str] | None = None) -> None:
     from digest.cli import _say
 
     _say.open_standard_streams()
-    # A command lives for a second or so and makes no circles worth a search after every 700 objects: at the
-    # collector's own pace that is a tenth of a build's time.  It still runs, so that a long run stays small.
+    # A command lives for a second or so and leaves few reference cycles.  Looking for them after every 700
+    # objects, Python's default, takes a tenth of a build's time.  It still runs, so that a long run stays small.
     gc.set_threshold(50_000)
     os.umask(os.umask(0o077) | 0o002)  # what everybody may write we would not believe the next time
     sys.exit(_flushed(run(list(sys.argv[1:] if argv is None else argv))))
@@ -42,7 +42,7 @@ def _flushed(code: int) -> int:
     """Write what is left of the answer and return the exit code.
 
     That is 74 when the disk did not take a yes or a no (0 or 1): half an answer looks whole.
-    A fault keeps its own.  What cannot be written is dropped, or the interpreter
+    A failure keeps its own code.  What cannot be written is dropped, or the interpreter
     would try once more as it ends, and exit with a code of its own (120).
     """
     from digest.cli import _say
@@ -130,8 +130,8 @@ FLAGS = ("--json", "-q --quiet", "-v --verbose")
 def _take_common(command: Any) -> None:
     """Let every command take the common options, also those it has no use for.
 
-    A script can then pass the same ones everywhere.  Where an edition's key is asked
-    for, a slot in vain would mean another edition than the one that is shown or sent.
+    A script can then pass the same ones everywhere.  A command that takes
+    an edition's key refuses a slot: ignored, it would name another edition than is shown or sent.
     """
     from typer.core import TyperOption
 
@@ -176,7 +176,7 @@ def _usage(error: Exception) -> Exception:
     # typer brings click along, or its own copy of it: ask the error, not the module.
     if hasattr(error, "format_message") and hasattr(error, "exit_code"):
         path = getattr(getattr(error, "ctx", None), "command_path", "digest")
-        if type(error).__name__ == "NoArgsIsHelpError":  # its message is the whole help, which is no error's line
+        if type(error).__name__ == "NoArgsIsHelpError":  # its message is the whole help text; an error is one line
             return UsageError(f"{path} needs a command", where="command line", fix=f"{path} --help")
         return UsageError(error.format_message().rstrip("."), where="command line", fix=f"{path} --help")
     if type(error).__name__ == "Abort":

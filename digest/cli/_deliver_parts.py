@@ -60,7 +60,7 @@ def _plan(root: Path, asked: Asked) -> Many:
     keys = many.merged(asked.folder)
     if asked.key and asked.key not in keys:
         what = f"these are copies of {' '.join(keys)}, not of {asked.key}"
-        raise UsageError(what, where=str(asked.folder), fix="leave the key away")
+        raise UsageError(what, where=str(asked.folder), fix="leave out the key")
     return many.Many(
         folder=asked.folder,
         keys=keys,
@@ -75,7 +75,7 @@ def _plan(root: Path, asked: Asked) -> Many:
 
 
 def _doubled(count: int) -> str:
-    return f"{counted(count, 'copy', 'copies')} of somebody who has one already left out"
+    return f"{counted(count, 'second copy', 'second copies')}: their recipients have one already"
 
 
 def _announce(voice: _say.Voice, plan: Many, way: str, ahead: Ahead) -> None:

@@ -131,7 +131,7 @@ def collected(gone: Collected, *, dry_run: bool) -> Iterator[str]:
 
 
 def diagnosis(found: Sequence[Oddity], repaired: Sequence[Oddity]) -> Iterator[str]:
-    """Say what is odd, where, and what will be done or is left to do."""
+    """Yield what is wrong, where, and what was repaired or is left to do."""
     for oddity in repaired:
         yield f"{_say.paint('good', '✓', sys.stdout)} {oddity.repair}: {oddity.where}"
     for oddity in found:
@@ -140,7 +140,7 @@ def diagnosis(found: Sequence[Oddity], repaired: Sequence[Oddity]) -> Iterator[s
         yield f"  where  {oddity.where}"
         yield f"  --fix  {oddity.repair}" if oddity.repair else f"  fix    {oddity.advice}"
     if not found:
-        yield "Nothing odd." if not repaired else "Nothing odd any more."
+        yield "Nothing is wrong." if not repaired else "Nothing is wrong any more."
 
 
 def shown(path: Path) -> str:

@@ -1,4 +1,4 @@
-"""What commands say of segments: which of them, and what became of each."""
+"""What commands have in common for segments: which ones are meant, and what became of each."""
 
 from __future__ import annotations
 
@@ -99,7 +99,7 @@ def record(one: Outcome) -> dict[str, Any]:
 
 
 def lines(found: Sequence[Outcome], say: Voice) -> list[str]:
-    """Return a row a segment; of very many only those that are not simply done, and how many are."""
+    """Return a row for each segment; of very many only those that need a look, and a count of the rest."""
     if say.quiet:
         return []
     few = len(found) <= SHOWN or say.verbose

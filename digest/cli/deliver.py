@@ -51,12 +51,14 @@ PasswordOption = Annotated[
 ]
 SenderOption = Annotated[str, typer.Option("--sender", metavar="ADDRESS", help="Where bounces go. Default: From.")]
 RateOption = Annotated[int, typer.Option("--rate", min=0, metavar="N", help="At most N messages a minute.")]
-JournalOption = Annotated[Path | None, typer.Option("--journal", metavar="DIR", help="Who has it already.")]
+JournalOption = Annotated[
+    Path | None, typer.Option("--journal", metavar="DIR", help="Where to note who has it already.")
+]
 PartsOption = Annotated[
     Path | None, typer.Option("--parts", metavar="DIR", help="The copies of digest merge, instead of one message.")
 ]
 ConnectionsOption = Annotated[
-    int, typer.Option("--connections", min=1, max=64, metavar="N", help="With --parts: so many at once.")
+    int, typer.Option("--connections", min=1, max=64, metavar="N", help="With --parts: how many at once.")
 ]
 DomainOption = Annotated[
     list[str] | None,
@@ -65,7 +67,7 @@ DomainOption = Annotated[
 StopOption = Annotated[
     int, typer.Option("--stop-after", min=0, metavar="N", help="Stop after N refusals in a row; 0 for never.")
 ]
-AgainOption = Annotated[bool, typer.Option("--retry-refused", help="Try those again who were refused before.")]
+AgainOption = Annotated[bool, typer.Option("--retry-refused", help="Also try recipients who were refused before.")]
 TestOption = Annotated[str, typer.Option("--test", metavar="ADDRESS", help="Send one marked copy; no mark is set.")]
 SendOption = Annotated[bool, typer.Option("--send", help="Really send. Without it: say what would be done.")]
 
@@ -100,8 +102,8 @@ def command(
     """Deliver an edition to its recipients, once each; a dry run until --send.
 
     Goes on where it stopped after a crash.  TLS is required unless the server is
-    this machine.  Exit 75: some must wait, run it again.  Exit 1: nobody takes it,
-    or so many refused that the fault looks like ours.
+    this machine.  Exit 75: some must wait, run it again.  Exit 1: everybody refused it,
+    or so many in a row that the fault looks like ours.
     """
     from digest.deliver import delivery
 

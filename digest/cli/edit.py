@@ -39,7 +39,7 @@ def command(
     quiet: QuietOption = False,
     verbose: VerboseOption = 0,
 ) -> None:
-    """Edit a slot's running order in $EDITOR; it is checked, offered anew and previewed when you close it."""
+    """Edit a slot's running order in $EDITOR; when you close it, it is checked, picked again and previewed."""
     from datetime import UTC, datetime
 
     from digest.cli import _pick_looks as looks

@@ -18,12 +18,14 @@ if TYPE_CHECKING:
 
     from digest.jobs.merge import Merged
 
-Keys = Annotated[list[str], typer.Argument(metavar="KEY...", help="Editions; with several, segment and locale choose.")]
+Keys = Annotated[
+    list[str], typer.Argument(metavar="KEY...", help="Editions; of several, each row's segment and locale choose.")
+]
 Recipients = Annotated[Path, typer.Option("--recipients", metavar="FILE", help="CSV, JSON lines, Parquet or SQLite.")]
 To = Annotated[str, typer.Option("-o", metavar="DIR", help="A folder, or an address such as s3://bucket/folder.")]
 As = Annotated[str, typer.Option("--as", metavar="FORM", help="parts, mbox, maildir, or values (with template.eml).")]
 Format = Annotated[str, typer.Option("--format", metavar="NAME", help="What FILE is, when its ending does not say.")]
-Rows = Annotated[int, typer.Option("--rows", min=1, metavar="N", help="Recipients a part.")]
+Rows = Annotated[int, typer.Option("--rows", min=1, metavar="N", help="Recipients in each part.")]
 On = Annotated[str, typer.Option("--on", metavar="MACHINE", help="local, ray or dask.")]
 Address = Annotated[
     str, typer.Option("--address", metavar="HOST", help="The cluster's; without it one is started here.")

@@ -139,7 +139,7 @@ def _notes(verdict: Verdict) -> Iterator[str]:
     if verdict.differs == ("case",):
         yield "only case differs"
     if verdict.differs == ("speakers",):
-        yield "the omission joins the words of two, or of somebody and the reporter"
+        yield "the omission joins the words of two speakers, or of a speaker and the reporter"
 
 
 def _told(verified: Verified) -> dict[str, object]:

@@ -1,4 +1,4 @@
-"""The pool as the page shows it: every story of the slot, its score by terms, why it is in or out, what it folds."""
+"""The pool as the page shows it: every story of the slot, its score by terms, why it is in or out, its articles."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What the page shows beside the order: every check with its result, what each story weighs, the posts."""
+"""What the page shows next to the order: every check with its result, the size of each story, the posts."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ def proof(version: Version, made: Sequence[Post]) -> dict[str, Any]:
 
 
 def posts_of(version: Version) -> tuple[Post, ...]:
-    """Return the posts of a version as its edition has them, none where it makes none; that waits for its cards."""
+    """Return the posts of a version as its edition has them, () where it has no edition; waits for its cards."""
     made = version.pressed.files.get("posts.jsonl", b"") if version.pressed else b""
     return read_posts(made.decode())
 
@@ -77,7 +77,7 @@ def budget(settings: Settings) -> dict[str, int]:
 
 
 def weights(version: Version) -> dict[str, int]:
-    """Return by id how many bytes of the email each story is: what it weighs with it less what it weighs without."""
+    """Return by id how many bytes each story adds to the email: its size with the story minus its size without."""
     edition = version.edition
     if edition is None:
         return {}
@@ -102,7 +102,7 @@ def _without(edition: Edition, id: str) -> Edition:
 
 
 def _checks(version: Version) -> Iterator[dict[str, str]]:
-    """Yield what was found, by rule, then what is told of articles and pictures, then every rule that holds."""
+    """Yield the findings by rule, then the warnings about articles and pictures, then every rule that holds."""
     if version.misfit:
         yield {"rule": "running-order", "severity": "error", **version.misfit.as_dict()}
     pressed = version.pressed

@@ -110,7 +110,7 @@ def _edition(edition: Edition, shown: Version) -> dict[str, Any]:
 
 
 def _once(rows: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
-    """Return *rows* without those whose story another one has: it was joined there, and comes back when it is split."""
+    """Return *rows* without those whose story was joined to another row's; it comes back when it is split again."""
     named = {row["id"]: row["name"] for row in reversed(rows)} | {
         r["id"]: r["name"] for r in rows if r["own"].get("join")
     }
@@ -191,7 +191,7 @@ def _by_path(version: Version, name: str) -> Story | None:
 
 
 def _placed(rows: list[dict[str, Any]], picks: Mapping[str, Pick]) -> list[dict[str, Any]]:
-    """Return the stories in the edition's order; those that are not in it keep the file's, behind."""
+    """Return the stories in the edition's order; those that are not in it come last, in the file's order."""
     rank = {id: number for number, id in enumerate(picks)}
     return sorted(rows, key=lambda row: rank.get(row["id"], len(rank)) if not row["drop"] else len(rank) + 1)
 
@@ -221,7 +221,7 @@ def _machine(item: Item, lead: Article) -> dict[str, Any]:
 
 
 def _around(text: str, start: int, end: int) -> tuple[str, str]:
-    """Return what stands before and behind a stretch in its own paragraph, `AROUND` characters at the most."""
+    """Return the text before and after a stretch in its own paragraph, up to `AROUND` characters each."""
     before, after = text[:start].rpartition("\n")[2], text[end:].partition("\n")[0]
     return before[-AROUND:], after[:AROUND]
 

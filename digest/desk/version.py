@@ -31,7 +31,7 @@ SHOWN = ("posts.jsonl", LINKS)  # of the files that are made to be checked, thos
 
 @dataclass
 class Version:
-    """What a text makes, with the file of *posts* beside it; where an edit does not fit, `misfit` and no edition."""
+    """What a running order and the file of *posts* make; an edit that does not fit is `misfit`, and makes nothing."""
 
     text: str
     morning: Morning
@@ -106,7 +106,7 @@ class Version:
 
     @cached_property
     def posted(self) -> tuple[Post, ...] | None:
-        """The posts as if every card could be drawn, None where an edit fits none: nobody waits for pictures."""
+        """The posts as if every card could be drawn, None where an edit does not fit; nobody waits for pictures."""
         if self.composed is None or self.chosen is None:
             return None
         try:
@@ -158,7 +158,7 @@ class Version:
 
     @property
     def minutes(self) -> float:
-        """How long they take to read."""
+        """How long the stories take to read, in minutes."""
         return self.words / WORDS_A_MINUTE
 
 

@@ -176,7 +176,7 @@ def _files(path: Path, *, root: Path) -> Found:
 
 
 def _addressed(articles: Sequence[Article]) -> str:
-    """Return an address that was made by the generator's rules: who knows the site sees whether it is right."""
+    """Return an example of the addresses made by the generator's rules, for a user to see whether it is right."""
     newest = max(
         (one for one in articles if "url" in one.made), key=lambda one: (str(one.published), one.id), default=None
     )
@@ -184,7 +184,7 @@ def _addressed(articles: Sequence[Article]) -> str:
 
 
 def _unlinked(articles: Sequence[Article], source: SourceSettings) -> list[Notice]:
-    """Tell once of a source none of whose articles has an address: an edition of them would link nowhere."""
+    """Return one warning for a source none of whose articles has an address: its editions would link nowhere."""
     if not articles or any(article.url for article in articles):
         return []
     what = "none of the articles has an address, so no headline of an edition leads anywhere"

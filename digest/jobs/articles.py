@@ -43,7 +43,7 @@ class Whereabouts:
 
     `story` is the id of the story it tells, `number` that story's place on the page
     from 1, 0 where it has none.  An article that could not be read has no id.
-    `warnings` say what else is amiss with it.
+    `warnings` say what else is wrong with it.
     """
 
     where: str
@@ -184,7 +184,7 @@ def _with_files(
 ) -> tuple[list[Whereabouts], list[Notice]]:
     """Add what could not be read, or was not wanted, and give each article the warnings about it.
 
-    What is amiss with one of the *sources* as a whole is no article's: it is returned beside them.
+    Warnings about one of the *sources* as a whole belong to no article: they are returned separately.
     """
     warnings: dict[str, list[str]] = {}
     by_where = {one.where: one.where for one in found}

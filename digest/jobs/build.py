@@ -65,13 +65,13 @@ def build(workspace: Workspace, wish: Wish, *, now: datetime, tell: Tell) -> Bui
 
 
 class Booking(Protocol):
-    """Who tells the ledger of an edition: `digest.line.history.Book`, or that of a pool of segments."""
+    """What enters an edition in the ledger: `digest.line.history.Book`, or `SegmentBook` for a pool of segments."""
 
     def facts(self, picks: Sequence[Pick]) -> dict[str, dict[str, object]]:
         """Return by story id what a manifest's items must hold beside their own."""
 
     def more(self) -> dict[str, Any]:
-        """Return what the manifest says besides."""
+        """Return further fields of the manifest."""
 
     def reserve(self, key: str, items: Sequence[dict[str, Any]]) -> None:
         """Claim the items before publishing."""
@@ -131,9 +131,9 @@ def _published(page: Page, key: str, wish: Wish, tell: Tell) -> Built:
 
 
 def catch_up(workspace: Workspace, wish: Wish, *, now: datetime, tell: Tell) -> list[Built]:
-    """Build every slot since the first edition that is not there yet, oldest first, up to the wished or current one.
+    """Build every missing slot since the first edition, oldest first, up to the one asked for or the current one.
 
-    A slot for which nothing came is passed over.  Raises `UsageError` when
+    A slot without new articles is skipped.  Raises `UsageError` when
     ``newsletter.first_edition`` is not set.
     """
     settings = workspace.settings
@@ -168,7 +168,7 @@ def _facts(pressed: Pressed, page: Page, overruled: Sequence[str]) -> dict[str, 
 def edition_keys(workspace: Workspace, slot: Slot, wish: Wish) -> tuple[str, ...]:
     """Return the key to publish under: the slot's, or with `Wish.revise` its next correction's.
 
-    Before that stands the newest correction there is: this one may be it.
+    Before it comes the key of the newest correction there is, as this one may be the same.
     """
     key = slot_key(workspace, slot)
     if not wish.revise:

@@ -22,7 +22,7 @@ from digest.workspace import Workspace
 def week(workspace: Workspace, slot: Slot, posts: Sequence[Post], now: datetime, day: str = "") -> Mapping[str, Any]:
     """Return the days of a week and what goes out in it: *posts* of this slot, and the others' around them.
 
-    *day* lies in the week, '' for the one in which this edition's first post goes out.
+    *day* is any day of the week, '' for the week in which this edition's first post goes out.
     `moments` are those of all *posts*, by id of post or thread.  Raises `UsageError` where the plan
     has too few times.
     """

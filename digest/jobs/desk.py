@@ -75,7 +75,7 @@ def prepared(
 
 
 def serve(desk: Desk) -> None:
-    """Answer until stopped; the sources are read meanwhile, so that the page has them when it asks."""
+    """Answer until stopped; the sources are read in the meantime, so that they are there when the page asks."""
     from threading import Thread
 
     import uvicorn
@@ -114,7 +114,7 @@ def words(workspace: Workspace) -> Mapping[str, Any]:
 
 
 def _warm(session: Session) -> None:
-    """Read, compose and draw once, before the page asks; what is wrong is told when it does."""
+    """Read, compose and draw once, before the page asks; an error is shown when it does."""
     with suppress(Exception):  # the page asks for the same and shows the fault
         version = session.present()
         session.shown(version)
@@ -169,7 +169,7 @@ def _placed(workspace: Workspace, slot: Slot) -> Sequence[Mapping[str, Any]]:
 
 
 def _retract(workspace: Workspace, names: Sequence[str], why: str) -> Sequence[str]:
-    """Take back what an edition told; return the commands for its corrections."""
+    """Retract a story that was published; return the commands for the corrections of its editions."""
     from digest.jobs.ledger import retract
 
     return retract(workspace, names, why)[1]
@@ -223,7 +223,7 @@ def _see_that_it_is_closed(host: str, password: str) -> None:
     if host in LOOPBACK and not password:
         return
     if not password:
-        what = f"on {host} others could reach the desk, and it has no password"
+        what = f"others could reach the desk on {host}, and it has no password"
         raise UsageError(what, where="--host", fix="give one with --password-file, or leave --host out")
     if len(password) < SHORTEST_PASSWORD:
         what = f"the password is shorter than {SHORTEST_PASSWORD} characters"

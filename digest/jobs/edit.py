@@ -1,4 +1,4 @@
-"""``digest edit``: the running order in the editor's own text editor, checked and offered anew when it is closed."""
+"""``digest edit``: the running order in the editor's own text editor, then checked and picked again."""
 
 from __future__ import annotations
 

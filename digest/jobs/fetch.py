@@ -39,12 +39,12 @@ class Fetched:
 
     @property
     def failed(self) -> tuple[Outcome, ...]:
-        """The sources that gave nothing this time; a page behind a feed is none, for the feed told its story."""
+        """The sources that gave nothing this time; a page that a feed links to does not count."""
         return tuple(one for one in self.outcomes if one.status == "failed" and not one.wanted.again)
 
     @property
     def articles(self) -> int:
-        """How many articles there are now; a page that only has the whole of one is no other."""
+        """How many articles there are now; a page that completes a feed's article is not counted again."""
         return sum(one.articles for one in self.outcomes if not one.wanted.again)
 
     def notices(self) -> list[Notice]:
@@ -68,10 +68,10 @@ def fetch(
 ) -> Fetched:
     """Fetch every address that the sources name, or those of *only*, and what follows from it.
 
-    *told* is called as each ends; with *force* also what is still fresh is asked for.
-    Raises `UsageError` when no source is fetched, `BusyError` while another run is at
-    it, and `FetchError` when nothing can be built from: all failed, and none was
-    fetched before.
+    *told* is called as each one ends; *force* also asks for what is still fresh.
+    Raises `UsageError` when no source has an address, `BusyError` while another run
+    is fetching, and `FetchError` when there is nothing to build from: all failed, and
+    nothing was fetched before.
     """
     starts = _starts(workspace, only or workspace.settings.source)
     if not starts:

@@ -1,4 +1,4 @@
-"""``digest health``: is today's edition out, did it get there, and does anything wait too long."""
+"""``digest health``: is today's edition published and delivered, and does anything wait too long?"""
 
 from __future__ import annotations
 
@@ -86,7 +86,7 @@ def look(
 
 
 def _stand(workspace: Workspace, slot: Slot, found: Sequence[Entry], books: Path) -> Health:
-    """Return how a slot's edition stands, before anybody asks what time it is."""
+    """Return how a slot's edition stands, without alarms, which depend on the time."""
     root = workspace.outbox
     edition, state, published, delivered = _of_slot(root, workspace.key(slot.name), found)
     book = tally(books / f"{edition}.jsonl")
@@ -112,7 +112,7 @@ def _stand(workspace: Workspace, slot: Slot, found: Sequence[Entry], books: Path
 
 def _oldest(found: Sequence[Entry], books: Path, now: datetime) -> float:
     """Return for how long the oldest edition has waited for its delivery, in seconds."""
-    # Since it was published, not since it was tried last: who tries every ten minutes must not look young.
+    # Since it was published, not since the last attempt: one every ten minutes would make it look recent.
     return max((now.timestamp() - entry.published for entry in found if _waits(entry, books)), default=0.0)
 
 

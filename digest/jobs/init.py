@@ -75,9 +75,9 @@ def _settings(
     if window.days > 1:
         document["schedule"].add("window", f"{window.days}d")
         document["schedule"]["window"].comment("so far back the first edition looks; a day or a week will do later")
-    if window.days > PicksSettings().repeat_days:  # what was told is still in the window when it would be forgotten
+    if window.days > PicksSettings().repeat_days:  # else the memory ends before the window
         document["picks"].add("repeat_days", window.days)
-        document["picks"]["repeat_days"].comment("as long as the window, or what was told comes again")
+        document["picks"]["repeat_days"].comment("as long as the window, or published stories come again")
     sources = AoT([source_table(source) for one in found for source in one.sources])
     sources[-1].add(tomlkit.nl())
     document["source"] = sources

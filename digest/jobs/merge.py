@@ -1,7 +1,7 @@
 """A copy for each reader: an edition and a file of recipients in, part files out.
 
-Read it from the top: what is to be copied, for whom, cut into pieces, one part a piece
-on whatever machine there is, and a list of those who were left out.
+Read it from the top: the message is compiled, the recipients are cut into pieces, each
+piece becomes a part on one of the workers, and those left out are listed.
 """
 
 from __future__ import annotations
@@ -76,7 +76,7 @@ class Merged:
 
 
 def merge(outbox: Path, wish: Wish, suppression: Suppression, *, tell: Callable[[int, int], None]) -> Merged:
-    """Make every part that is not there yet; run again after anything whatever, it goes on.
+    """Make every part that is not there yet; after any interruption, run it again and it continues.
 
     Raises `DataError` for recipients without the columns that the template needs,
     `OutboxError` when the folder holds another merge, `DiskError` when it is full.
@@ -141,7 +141,7 @@ class _Source:
 
 
 def _letters(outbox: Path, key: str, wish: Wish) -> Iterator[Letter]:
-    """Compile an edition's message, and with the stories of each section first; whom it is for its manifest says.
+    """Compile an edition's message, and again for each section, its stories first; the manifest names the segment.
 
     Values go into one template, so they have no such orders.
     """
@@ -170,7 +170,7 @@ def form_of(outbox: Path, key: str) -> MergeForm:
 
 
 def _run(wish: Wish, letters: Sequence[Letter], recipients: str) -> str:
-    """Return a hash of all that the copies depend on; the suppression list aside, which changes every day."""
+    """Return a hash of all that the copies depend on, except the suppression list, which changes every day."""
     found = sha256(f"{FORMAT} {wish.form} {wish.rows} {recipients}".encode())
     for letter in letters:
         found.update(repr((letter.key, letter.section, letter.made.pieces, letter.made.message_id)).encode())
@@ -179,7 +179,7 @@ def _run(wish: Wish, letters: Sequence[Letter], recipients: str) -> str:
 
 
 def _begin(to: Place, job: Job, wish: Wish, parts: int) -> None:
-    """Sign the folder, or see that it was signed for this very merge; `OutboxError` otherwise."""
+    """Note in the folder which merge it is for, or check that the note says this one; `OutboxError` otherwise."""
     head = {
         "format": FORMAT,
         "run": job.run,
@@ -223,7 +223,7 @@ def _without_click(outbox: Path, wish: Wish) -> Iterable[Notice]:
         urls = urls_of(form_of(outbox, key).message)
         if not wish.key and any(url.startswith("https:") and "{" not in url for url in urls):
             yield Notice(
-                what="every reader gets the same unsubscribe address: one click does not tell who leaves",
+                what="every reader gets the same unsubscribe address: one click does not tell who unsubscribes",
                 where=f"{key}: List-Unsubscribe",
                 fix="set DIGEST_UNSUBSCRIBE_KEY; openssl rand -hex 32 makes one",
             )

@@ -67,8 +67,8 @@ def propose(
 ) -> Proposed:
     """Pick for *slot* and merge the picks into its running order; nothing is written unless *write*.
 
-    For one of several segments their *pool* is at hand.  An edit that does not fit is told at once,
-    as a warning: the build would stop at it.  Raises `NothingToPublishError` when nothing is due.
+    *pool* is what several segments share, where this is one of them.  An edit that does not fit is a
+    warning here; the build would stop at it.  Raises `NothingToPublishError` when nothing is due.
     """
     from digest.order.file import order_name, order_text, write_order
     from digest.order.merging import merge, removed

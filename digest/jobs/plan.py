@@ -146,11 +146,11 @@ def notes(workspace: Workspace, key: str) -> dict[str, datetime]:
         raw = json.loads(_note(workspace, key).read_text("utf-8"))
         return {str(id): datetime.fromisoformat(at) for id, at in raw.items()}
     except (FileNotFoundError, ValueError, AttributeError, TypeError):
-        return {}  # a note that was lost or broken: the plan is made anew
+        return {}  # a note that was lost or broken: the plan is made again
 
 
 def note(workspace: Workspace, key: str, moments: Mapping[str, datetime]) -> None:
-    """Note when the posts of the edition *key* go out; what was noted of others of its posts stays."""
+    """Note when the posts of the edition *key* go out; notes about its other posts stay."""
     whole = {**notes(workspace, key), **moments}
     text = json.dumps({id: at.isoformat() for id, at in sorted(whole.items())}, indent=1)
     private.write(_note(workspace, key), f"{text}\n".encode())

@@ -96,14 +96,14 @@ def _once(quotes: Sequence[Quote], languages: dict[str, str]) -> Iterator[Quote]
 
 
 def verify_file(path: Path, wanted: Wanted, *, now: datetime) -> Verified:
-    """Check what a text file claims to quote against all articles; `DataError` when it claims nothing."""
+    """Check what a text file claims to quote against all articles; `DataError` when it quotes nothing."""
     if not path.exists():
         raise UsageError("no such file", where=str(path), fix="--verify FILE; - reads standard input")
     return verify_text(read_file(path, limit=MAX_TEXT, show=str(path)), str(path), wanted, now=now)
 
 
 def verify_text(raw: bytes, where: str, wanted: Wanted, *, now: datetime) -> Verified:
-    """Check a text in UTF-8 that came from *where*; `DataError` when it is none, too long, or claims nothing."""
+    """Check a text in UTF-8 that came from *where*; `DataError` when it is not UTF-8, too long, or quotes nothing."""
     if len(raw) > MAX_TEXT:
         raise DataError(f"the text is longer than {MAX_TEXT:,} bytes", where=where, fix="check it in parts")
     try:

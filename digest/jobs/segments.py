@@ -60,7 +60,7 @@ class Outcome:
 
 
 def segments_named(settings: Settings, names: str) -> list[SegmentSettings]:
-    """Return the segments that *names* (``all``, or names parted by commas) means, in the order of the settings.
+    """Return the segments that *names* (``all``, or names separated by commas) means, in the order of the settings.
 
     Raises `UsageError` where there is none of that name, or none at all.
     """
@@ -71,7 +71,7 @@ def segments_named(settings: Settings, names: str) -> list[SegmentSettings]:
     if wanted == [ALL]:
         return list(known.values())
     if not wanted:
-        raise UsageError("no segment is named", where="--segments", fix="--segments all, or names parted by commas")
+        raise UsageError("no segment is named", where="--segments", fix="--segments all, or names separated by commas")
     strange = next((name for name in wanted if name not in known), "")
     if strange:
         hint = nearest(strange, list(known))
@@ -94,7 +94,7 @@ def is_due(settings: Settings, segment: SegmentSettings, slot: Slot) -> bool:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Hands:
-    """Who builds: *workers* forks of this process, or the workers of an engine (`digest.machines`) at *address*."""
+    """Where segments are built: in *workers* forks, or by an engine (`digest.machines`) at *address*."""
 
     workers: int = 1
     on: str = LOCAL
@@ -174,7 +174,7 @@ class Run:
         self.firsts: list[str] = []
 
     def prepare(self, segments: Iterable[SegmentSettings]) -> int:
-        """Make what forks would each make for themselves: plates of every look, what is amiss with the articles.
+        """Make once what each fork would make for itself: the plates of every look, the warnings about articles.
 
         Returns how many looks there are.
         """
@@ -209,7 +209,7 @@ class Run:
             yield from made
 
     def one(self, name: str) -> Outcome:
-        """Build one segment's edition; what breaks it is its own outcome, and a full disk that of those after it."""
+        """Build one segment's edition; an error is its own outcome, but a full disk also that of all after it."""
         workspace = self.pool.workspace.of(name)
         try:
             if self.full:
@@ -276,7 +276,7 @@ def built_there(luggage: Luggage, names: Sequence[str]) -> list[Outcome]:
 
 
 class SegmentBook:
-    """Who tells the ledger of a segment's edition."""
+    """Enters a segment's edition in the ledger."""
 
     def __init__(self, pool: Pool, segment: str) -> None:
         self.pool, self.segment = pool, segment
@@ -331,7 +331,7 @@ def parts(settings: Settings, names: Sequence[str], workers: int) -> list[list[s
 def firsts(looks: Iterable[Sequence[SegmentSettings]]) -> list[str]:
     """Return one segment of each look that many have: built before there are forks, it reads style sheets for them all.
 
-    It gives way to no other list, and so need not wait for those above it.
+    It gives precedence to no other list, and so need not wait for those above it.
     """
     free = ([one.name for one in alike if not one.readers_of] for alike in looks if len(alike) >= ALIKE)
     return [names[0] for names in free if names]

@@ -232,7 +232,7 @@ def _edition(outbox: Path, key: str) -> Edition:
 
 
 def _mark(entry: Entry) -> str:
-    """Tell one edition from another of its key: those of an outbox never change, but an outbox may be another."""
+    """Return what tells apart two editions of one key: an edition never changes, but the outbox may be another."""
     return f"{entry.published:.6f}"
 
 

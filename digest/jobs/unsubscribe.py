@@ -1,4 +1,4 @@
-"""Who leaves: the token of a one-click address checked, and the address put on the suppression list."""
+"""Who unsubscribes: check the token of a one-click address, and put the address on the suppression list."""
 
 from __future__ import annotations
 

@@ -100,7 +100,7 @@ class _Desk:
         self.material = material
         self.where = where
         self.notices: list[Notice] = []
-        # A picked story may have fewer members than the slot's: those that were told already are left aside.
+        # A picked story may have fewer members than the slot's: those that were published already are left out.
         every = [*material.stories, *(pick.story for pick in (*picks.told, *picks.bench, *picks.chosen))]
         self.stories = {story.id: story for story in every}
         self.by_article = {member.id: story for story in every for member in story.members}
@@ -113,7 +113,7 @@ class _Desk:
         return DataError(what, where=f"{self.where}, line {row}", fix=fix)
 
     def check_dropped(self) -> None:
-        """Refuse where a story that was taken out is another text by now."""
+        """Refuse where the text of a story that was taken out has changed since."""
         for id in absent(self.sheet):
             story = self.stories.get(id)
             text = self.sheet.known.get(id, {}).get("text", "")
@@ -145,7 +145,7 @@ class _Desk:
         return found
 
     def _tell_again(self, again: Sequence[tuple[str, Block]]) -> None:
-        """Tell in one line which stories readers had already: a list that is built late would have one for each."""
+        """Warn in one line of all stories that readers had already: a list that is built late may have many."""
         if not again:
             return
         names = [name for name, _ in again]
@@ -157,7 +157,7 @@ class _Desk:
         self._told(what, again[0][1], fix)
 
     def _leave_out(self, block: Block, why: str) -> None:
-        """Leave out with a warning what only the machine wanted; an editor is asked."""
+        """Leave out, with a warning, a block that only the machine wrote; one that an editor touched is an error."""
         if block.touched:
             raise self.refuse(why, block.line_of("id"), "delete its block")
         self._told(f"{why}: left out", block, "run `digest pick` to take its block out")
@@ -198,7 +198,7 @@ class _Desk:
         return Story(page.id, page, (page,))
 
     def _see_embargo(self, page: Article | None, block: Block, key: str) -> None:
-        """Refuse a page that its agency wants nobody to read before a later moment."""
+        """Refuse a page under embargo: its agency wants nobody to read it before a later moment."""
         at = self.material.at
         if page is None or page.embargo is None or at is None or page.embargo <= at:
             return
@@ -269,7 +269,7 @@ class _Desk:
 
 
 def _edited(pick: Pick, edits: Edits) -> Pick:
-    """Return a pick with an editor's *edits*; what is no update does not take anything further, and is not said to."""
+    """Return a pick with an editor's *edits*; what is no update is not said to go on."""
     if edits.update is False and pick.as_new:
         return replace(pick, edits=edits, reason=pick.as_new)
     return replace(pick, edits=edits)
@@ -305,7 +305,7 @@ def _related(block: Block, article: Article) -> tuple[str, ...] | None:
 
 
 def _brought_in(pick: Pick) -> Pick:
-    """Return a pick that was left out as one that an editor wants: why it was left out is over."""
+    """Return a pick that was left out as one that an editor wants, without the reason why it was left out."""
     return replace(pick, reason=f"Brought in by the editor. {pick.merits}".rstrip(), left_out="")
 
 
@@ -328,7 +328,7 @@ def _placed(chosen: Sequence[tuple[Pick, str]], shown: int) -> list[Pick]:
 
 
 def _unasked(picks: Picks, sheet: Sheet, where: str) -> list[Notice]:
-    """Tell of picks that came up after the running order was written."""
+    """Return a warning about picks that came up after the running order was written."""
     present = {name for block in sheet.blocks for name in articles_of(block)}
     gone = removed(sheet)
     news = [p for p in picks.chosen if p.story.id not in gone and not present & {m.id for m in p.story.members}]

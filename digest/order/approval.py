@@ -2,7 +2,7 @@
 
 ``approved_by`` names the editor.  When a command first meets that name it adds
 ``approved``, a mark of the content and one of the name; from then on any change
-to what readers would see asks again, until the name is written anew.  Scores,
+to what readers would see asks again, until the name is written again.  Scores,
 reasons and offers are the machine's remarks and change nothing.
 """
 
@@ -32,7 +32,7 @@ def content_mark(sheet: Sheet, gone: frozenset[str] = frozenset()) -> str:
 
 
 def approved(sheet: Sheet, gone: frozenset[str] = frozenset()) -> bool:
-    """Say whether an editor's name stands under the present content, or newly under any.
+    """Say whether an editor signed the present content, or wrote a name that is not bound to any content yet.
 
     A name other than the one that was bound is a new signature.  Without the stories
     *gone*, retracted since, it is another content.

@@ -66,7 +66,7 @@ def is_moment(value: object) -> bool:
 
 
 def strange(name: str, known: Sequence[str], *, in_story: bool) -> tuple[str, str]:
-    """Return that there is no key *name* here, and what to do about it."""
+    """Return what is wrong with a key that is not known here, and how to fix it."""
     if name in (*HEAD, *HEAD_RETIRED):  # it belongs to the whole file, and would be lost with the story
         shown = name if in_story else f"[{name}]"
         return f"{shown} stands below a story", f"move {shown} to the top, above the first [[story]]"

@@ -74,7 +74,7 @@ def absent(sheet: Sheet) -> tuple[str, ...]:
 
 
 class _Merging:
-    """One merge: who is who, what stays, and what to tell."""
+    """One merge: which block is which proposal, what stays, and what to report."""
 
     def __init__(self, sheet: Sheet, proposals: Sequence[Proposal]) -> None:
         self.sheet = sheet

@@ -38,7 +38,7 @@ def offered(quotes: Sequence[Quote], preset: Sequence[Quote], lead: str) -> list
 
 
 def _unlike(quotes: Sequence[Quote]) -> list[Quote]:
-    """Return each wording once: a page says it as a takeaway and in its text.  What is part of another comes last."""
+    """Return each wording once, as a page may have it as a takeaway and in its text; parts of others come last."""
     found: dict[str, Quote] = {}
     for quote in quotes:
         found.setdefault(_folded(quote.text), quote)

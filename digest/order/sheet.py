@@ -136,9 +136,9 @@ def read_sheet(text: str, where: str) -> Sheet:
 
 
 def texts_of(text: str) -> list[str]:
-    """Return the texts of a running order's head and stories, and an editor's remarks in the machine's table: not that.
+    """Return the texts of a running order's head and stories, and an editor's remarks in the machine's table.
 
-    Put together again they hold all that an editor wrote.
+    Together they are all that an editor wrote; the machine's table itself is left out.
     """
     return [own for piece, _ in _pieces(text) if (own := _remarks(piece) if _is_machine(piece) else piece)]
 
@@ -287,7 +287,7 @@ def _rows(text: str) -> Iterator[tuple[str, bool]]:
 
 
 def _without_bench(text: str) -> tuple[str, str]:
-    """Part a block from bench lines, which go, and from what the editor wrote after the first of them."""
+    """Return a block without its bench lines, and what the editor wrote after the first of them."""
     own: list[str] = []
     loose: list[str] = []
     benched = False
@@ -303,7 +303,7 @@ def _without_bench(text: str) -> tuple[str, str]:
 
 
 def _at_the_bench(piece: str) -> tuple[str, str]:
-    """Part a piece where its bench begins."""
+    """Split a piece where its bench begins."""
     rows = list(_rows(piece))
     at = next((n for n, (row, inside) in enumerate(rows) if not inside and row.startswith(BENCH)), len(rows))
     own, bench = ("".join(f"{row}\n" for row, _ in part) for part in (rows[:at], rows[at:]))

@@ -1,4 +1,4 @@
-"""What a running order changes, in words: so that an editor sees that it was read."""
+"""What a running order changes, in words, so that an editor sees that it was read."""
 
 from __future__ import annotations
 

@@ -21,7 +21,7 @@ HEAD = """\
 # The first story leads, the next {shown} follow, the rest stand in brief. Move a block to move
 # its story; delete it, or write drop = true in it, to take the story out; lock = true keeps it
 # in its place. Change a headline; add deck, kicker or note; choose other quotes by their words.
-# also: what else tells the story; split = ["id"] parts one from it, join = ["id"] adds one.
+# also: what else tells the story; split = ["id"] takes one out of it, join = ["id"] adds one.
 # `digest pick` keeps all of that and brings in what is new. `digest edit` checks and shows it.
 
 subject = ""           # empty: as configured

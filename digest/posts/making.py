@@ -35,7 +35,7 @@ from digest.text.graphemes import count, utf16
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PostState:
-    """One post of an edition as a desk shows it: its parts, what is wanted of it, and what is amiss.
+    """One post of an edition as a desk shows it: its parts, what the editor wants of it, and what is wrong.
 
     `state` is proposed, edited, approved or skipped; the parts of a skipped post are
     those it would have.  `fault` says what is wrong with an editor's words, None
@@ -61,8 +61,8 @@ def make_posts(
 
     *render* prints a template by name; *names* are the templates there are (else
     they are found by trying), *cards* the drawn quotes by id.  *wishes* are an editor's: other words,
-    or none.  `UnknownNameError` names a network that is on no shelf; `DataError` a wish
-    that does not fit, or that no post answers.
+    or none.  `UnknownNameError` names a network that does not exist; `DataError` a wish
+    that does not fit, or that is about no post of the edition.
     """
     see_that_networks_are_known(wishes, social.networks)
     made: list[Post] = []
@@ -86,8 +86,8 @@ def post_states(
 ) -> tuple[PostState, ...]:
     """Return every post of *edition* with its state, the skipped ones too; takes what `make_posts` takes.
 
-    A wish that does not fit is no error here but the `fault` of its post; one that no
-    post answers is passed over.
+    A wish that does not fit is no error here but the `fault` of its post; one that is
+    about no post of the edition is skipped.
     """
     return tuple(state for state, _ in _states(edition, social, Printer(render, names), cards or {}, wishes))
 
@@ -164,7 +164,7 @@ class _Maker:
         return found
 
     def _worded(self, parts: Parts, wish: PostWish, others: Mapping[str, Post]) -> tuple[list[Post], DataError | None]:
-        """Return the post in the words that are wanted, and what is amiss with them."""
+        """Return the post in the words that are wanted, and what is wrong with them (None: nothing)."""
         if wish.wording:
             if wish.wording == "plain":
                 return self.made(parts), None
@@ -184,7 +184,7 @@ class _Maker:
         return posts, None
 
     def _described(self, posts: list[Post], wish: PostWish | None) -> tuple[list[Post], DataError | None]:
-        """Return the post, its picture described as an editor wants it, and what is amiss with that."""
+        """Return the post, its picture described as an editor wants it, and what is wrong with that (None: nothing)."""
         if not (wish and wish.alt and posts):
             return posts, None
         first, *rest = posts

@@ -166,7 +166,7 @@ def edition_parts(edition: Edition) -> Parts:
 
 
 def with_call(parts: Parts, social: SocialSettings, network: str) -> Parts:
-    """Return *parts* with the call to action of the settings: the nearest of network and kind, network, kind, every.
+    """Return *parts* with the settings' call to action: the most specific of network and kind, network, kind, all.
 
     It stands above the link: where there is none, "Read on:" would promise one.
     """

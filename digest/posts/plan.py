@@ -1,8 +1,8 @@
 """When posts go out: by network, spaced, within each day's number, never in quiet hours or in the past.
 
-What other editions have taken is handed in, so two days' files never take one
-minute of a network.  Distances are hours that pass, in UTC: in one zone Python
-would subtract what the clocks show.
+What other editions have taken is passed in, so that two days' files never use the same
+minute of a network.  Distances are hours of real time, counted in UTC: within one zone
+Python subtracts what the clocks show, which is wrong when they change.
 """
 
 from __future__ import annotations
@@ -144,7 +144,7 @@ class _Calendar:
         raise UsageError(f"the plan has no room for all posts within {HORIZON} days", where="social.plan", fix=fix)
 
     def hold(self, moment: datetime, story: str) -> None:
-        """Take a moment that somebody chose, whatever is near it."""
+        """Take a moment that somebody chose, however close to others it is."""
         self._mark(moment.astimezone(UTC), self._told.setdefault(story, []) if story else [])
 
     def _full(self, moment: datetime) -> bool:

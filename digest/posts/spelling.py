@@ -14,7 +14,7 @@ from digest.text.links import whole_link
 def spelt_out(post: Post, rules: Network, parts: Parts, printer: Printer, *, mentions: bool) -> SpeltOut | None:
     """Return *post* with its link whole, as well as it fits its network; None where it is whole already.
 
-    The machine's words give way to it as they do on a network without facets.  Words
+    The machine's words are shortened for it as they are on a network without facets.  Words
     that an editor wrote or approved, and those of a thread, stay: then only the link's UTM parameters may
     go, and where that is not enough there is no such post.
     """

@@ -85,7 +85,7 @@ def numbered(
             if len(parts) > widest:
                 break
             made = [framed(part, number, len(parts)) for number, part in enumerate(parts, 1)]
-            # A network may count a part and its number differently once they are joined: give way by as much.
+            # A network may count a part and its number differently once they are joined: shorten by the difference.
             over = [max(ruler.measure(part) for part in made) - ruler.room for ruler in rulers] if made else [0]
             if max(over) <= 0:
                 return made

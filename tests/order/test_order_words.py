@@ -224,7 +224,7 @@ def test_a_file_has_two_million_characters(tmp_path: Path, more: int) -> None:
 
 def test_nobodys_words_are_written_over() -> None:
     saved.refuse_overwriting("a", "a", "it", "o.toml", "again")
-    with pytest.raises(BusyError, match="it was saved by somebody else meanwhile; their words stand") as busy:
+    with pytest.raises(BusyError, match="it was saved by somebody else meanwhile, and is as they left it") as busy:
         saved.refuse_overwriting("b", "a", "it", "o.toml", "again")
     assert (busy.value.where, busy.value.fix) == ("o.toml", "again")
 
