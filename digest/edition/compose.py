@@ -29,6 +29,8 @@ from digest.picks.choose import Pick
 from digest.picks.languages import language_of
 from digest.picks.slots import Slot, edition_number
 from digest.quotes.quote import Extract, Quote
+from digest.quotes.select.alone import without_credits
+from digest.quotes.select.datelines import after_dateline
 from digest.quotes.select.echo import echo_of, echoes
 from digest.quotes.select.highlights import choose_highlights, opening
 from digest.quotes.select.openers import figure_of, question_of
@@ -301,10 +303,16 @@ def _item(pick: Pick, settings: Settings, quotes: Callable[[Article], tuple[Quot
 
 def _deck(article: Article, language: str) -> tuple[str, str]:
     """Return an article's deck and '', else the first sentence of its body that says something new and ``text``."""
-    if deck := article.deck or article.standfirst:
-        return _without_headline(deck, article.headline), ""
+    if deck := without_credits(article.deck or article.standfirst, language):
+        return _without_headline(_without_dateline(deck, article.text), article.headline), ""
     first = opening(article, language)
     return fit(first, [Ruler(len, LONGEST_DECK)]).text, "text" if first else ""
+
+
+def _without_dateline(deck: str, text: str) -> str:
+    """Return a deck without the dateline that it and the text open with: "DUNMERE (Wire) - "."""
+    words = deck[after_dateline(deck, first=False) :]
+    return words if text.lstrip().startswith(deck[: len(deck) - len(words)].rstrip()) else deck
 
 
 def _without_headline(deck: str, headline: str) -> str:

@@ -41,6 +41,7 @@ _AFTER = ".,;:!?'’…。、，！？*_~|`"
 _PAIRS = {")": "(", "]": "[", "}": "{"}
 
 _LABELS = re.compile(r"[.．。｡]([^\W_](?:[^\W_]|-)+)")
+_GOES_ON = re.compile(r"[0-9a-zA-Z-]")  # no top-level domain ends before one: none is in "digest.toml"
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,9 +132,9 @@ def _tops_in(text: str, list_name: str) -> tuple[str, ...]:
     the rest two or three.
     """
     tops = top_domains(list_name)
-    labels = {label.lower()[:LONGEST_TOP] for label in _LABELS.findall(text)}
-    found = {label[:n] for label in labels for n in range(2, len(label) + 1) if label[:n] in tops}
-    found |= {PUNYCODE for label in labels if label.startswith(PUNYCODE)}
+    labels = {label[:LONGEST_TOP] for label in _LABELS.findall(text)}
+    ends = {label[:n].lower() for label in labels for n in range(2, len(label) + 1) if not _GOES_ON.match(label, n)}
+    found = ends & tops | {PUNYCODE for label in labels if label.lower().startswith(PUNYCODE)}
     return tuple(sorted(found, key=lambda top: (-len(top), top)))
 
 

@@ -102,6 +102,22 @@ def test_a_deck_does_not_repeat_the_headline_before_a_dash(deck: str, shown: str
     assert item.deck == shown
 
 
+def test_a_deck_has_no_dateline_that_the_text_opens_with() -> None:
+    deck = "DUNMERE (Wire) - Four million bees were found."
+    told = made(pick(replace(BEES, deck=deck, text=f"{deck} They are well."), "lead"))
+    assert next(told.items()).deck == "Four million bees were found."
+    own = made(pick(replace(BEES, deck="TOLM – Wo vier Millionen Bienen wohnen.", text="Vier Millionen."), "lead"))
+    assert next(own.items()).deck == "TOLM – Wo vier Millionen Bienen wohnen."
+
+
+def test_who_wrote_the_text_is_no_deck() -> None:
+    said = "Guest post by Ida Varga, who keeps bees in Tolm."
+    told = next(made(pick(replace(BEES, deck=said, text="Four million bees were found."), "lead")).items())
+    assert (told.deck, told.highlights) == ("Four million bees were found.", ())
+    both = next(made(pick(replace(BEES, deck=f"{said} Bees do well in the town."), "lead")).items())
+    assert (both.deck, both.deck_from) == ("Bees do well in the town.", "")
+
+
 def test_a_deck_of_the_page_or_the_editor_is_not_marked() -> None:
     bare = pick(replace(BEES, deck="", standfirst="", text="Four million were found."), "lead")
     assert next(made(bare).items()).deck_from == "text"

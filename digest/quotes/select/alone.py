@@ -14,7 +14,7 @@ from itertools import pairwise
 from digest.quotes.select.alone_words import AloneWords, words_of
 from digest.text.languages import short
 from digest.text.scripts import spaced
-from digest.text.sentences import ended
+from digest.text.sentences import ended, sentences
 from digest.text.stems import stems
 
 # Sentences outside these lengths make no bullet; a wide character counts as two.
@@ -95,6 +95,14 @@ def _name(token: str, words: AloneWords) -> bool:
 def own_words(text: str, language: str) -> bool:
     """Say whether somebody speaks of himself in a text: "I", "my"."""
     return _has_any(text, words_of(short(language)).own)
+
+
+def without_credits(deck: str, language: str) -> str:
+    """Return a deck without the sentences that only say who wrote the text or where else it stands, '' where all do."""
+    credit = words_of(short(language)).credits.match
+    told = [deck[start:end] for start, end in sentences(deck, language)] if deck else []
+    kept = [one for one in told if not credit(one)]
+    return deck if len(kept) == len(told) else " ".join(kept)
 
 
 def told_by_some(text: str, language: str) -> bool:

@@ -71,6 +71,7 @@ class AloneWords:
     pointing: Phrases
     notices: Phrases
     calls: Phrases
+    credits: Phrases
     asked: frozenset[str]
     own: frozenset[str]
     us: frozenset[str]
@@ -129,6 +130,7 @@ def words_of(tag: str) -> AloneWords:
         leaning=_pattern(phrases("leaning") + words("anaphors")),
         aged=_aged(phrases("aged")),
         calls=_pattern(phrases("calls")),
+        credits=_pattern(phrases("credits")),
         asked=frozenset(phrases("calls")) - frozenset(words("familiar")),
         notices=_pattern(phrases("notices"), before=r"(?<!\w)"),
         pointing=_pattern([*words("demonstratives"), *phrases("pointers")], before=r"(?<!\w)", unless=words("beside")),

@@ -14,7 +14,7 @@ from digest.quotes.grammar.speech import common_words
 from digest.quotes.proof.selectors import extract
 from digest.quotes.quote import Extract, Quote
 from digest.quotes.select import central
-from digest.quotes.select.alone import fault, leans_softly, own_words, stands_alone
+from digest.quotes.select.alone import fault, leans_softly, own_words, stands_alone, without_credits
 from digest.quotes.select.datelines import after_dateline, headed
 from digest.quotes.select.echo import echo_of, echoes
 from digest.quotes.select.introduced import Introduced
@@ -83,9 +83,9 @@ def opening(article: Article, language: str = "") -> str:
     Of the body's first sentences it is the first that says more than the headline: no
     greeting, no question, no item of a list.  The very first may lean on the headline above it.
     """
-    if article.deck or article.standfirst:
-        return ""
     spoken = language or language_of(article)
+    if without_credits(article.deck or article.standfirst, spoken):
+        return ""
     every = (article.text[start:end] for start, end in islice(sentences(article.text, spoken), MOST))
     told = (one for one in every if one[-1] not in "!！" or len(one.split()) > GREETING)
     leans = True
