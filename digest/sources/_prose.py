@@ -50,7 +50,7 @@ _LAYOUT = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """One paragraph, heading, item or row; blocks of one `group` (not 0) are parted by one line feed."""
+    """One paragraph, heading, item or row; blocks of one `group` (not 0) are separated by one line feed."""
 
     kind: Kind
     text: str

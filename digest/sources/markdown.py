@@ -149,7 +149,7 @@ def _spelt_alike(table: Mapping[str, object]) -> dict[str, object]:
 
 
 def _see_slips(fields: Mapping[str, object], front: Sequence[str], desk: Desk) -> None:
-    """Tell of a misspelt key: what stands behind it is lost unseen."""
+    """Warn of a misspelt key: its value would be lost without a word."""
     for name in fields:
         if meant := misspelt(name, _KNOWN):
             begins = ((n, row.lstrip(" \t\"'").casefold().replace("-", "_")) for n, row in enumerate(front, 1))
