@@ -81,8 +81,9 @@ def _doubled(count: int) -> str:
 def _announce(voice: _say.Voice, plan: Many, way: str, ahead: Ahead) -> None:
     key = " ".join(plan.keys)
     fields = {"key": key, "status": "dry run", "recipients": ahead.count, "sender": plan.sender}
+    whom = counted(ahead.count, "recipient")
     lines = [
-        f"{key}: would go to {ahead.count:,} recipients, {ahead.octets / 1e6:,.1f} MB, {plan.connections} at once",
+        f"{key}: would go to {whom}, {ahead.octets / 1e6:,.1f} MB, {plan.connections} at once",
         f"  from   {plan.sender}",
         f"  via    {way}",
         *([f"  not to {ahead.suppressed:,} on the suppression list"] if ahead.suppressed else []),

@@ -16,7 +16,7 @@ from digest.edition.model import Edition, Item
 from digest.line.choose import quotes_of
 from digest.order.approval import approved
 from digest.order.merging import absent
-from digest.order.sheet import Block
+from digest.order.sheet import OrderBlock
 from digest.order.taken import taken_over
 from digest.picks.choose import Pick
 from digest.quotes.quote import Quote
@@ -122,7 +122,7 @@ def _stories(blocks: Sequence[Laid]) -> Iterator[Laid]:
 
 
 def _row(
-    name: str, block: Block, grouped: Grouped, picks: Mapping[str, Pick], items: Mapping[str, Item]
+    name: str, block: OrderBlock, grouped: Grouped, picks: Mapping[str, Pick], items: Mapping[str, Item]
 ) -> dict[str, Any]:
     """Return one story of the order; one that is not among the slot's articles has no members."""
     found = _of_block(block, grouped, picks)
@@ -161,7 +161,7 @@ def _printed(item: Item) -> dict[str, Any]:
     }
 
 
-def _unprinted(block: Block, found: Story | None, name: str) -> dict[str, Any]:
+def _unprinted(block: OrderBlock, found: Story | None, name: str) -> dict[str, Any]:
     """Return what the file says of a story that the edition does not have."""
     headline = block.values.get("headline") or (found.lead.headline if found else name)
     nothing = {"slug": "", "kicker": "", "deck": "", "update": False, "quotes": [], "minutes": 0, "picture": ""}
@@ -169,7 +169,7 @@ def _unprinted(block: Block, found: Story | None, name: str) -> dict[str, Any]:
     return {"headline": str(headline), **nothing, **own}
 
 
-def _of_block(block: Block, grouped: Grouped, picks: Mapping[str, Pick]) -> Story | None:
+def _of_block(block: OrderBlock, grouped: Grouped, picks: Mapping[str, Pick]) -> Story | None:
     if path := str(block.values.get("path", "")):
         told = (pick.story for pick in picks.values())
         return next(

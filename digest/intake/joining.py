@@ -191,7 +191,7 @@ def _names(one: TakenArticle) -> Iterator[str]:
 
 
 def _renamed(one: TakenArticle, name: str, addresses: Container[str]) -> Article:
-    """Return an article under another name; a link that was made of its name, and that another has, is made anew."""
+    """Return an article under another name; a link that was made from its name, and that another has, is made again."""
     article = replace(one.article, id=name)
     if "url" not in article.made or article.url not in addresses:
         return article

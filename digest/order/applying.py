@@ -25,7 +25,7 @@ from digest.stories.story import Story
 from digest.text.clean import line
 
 if TYPE_CHECKING:
-    from digest.order.sheet import Block, Sheet
+    from digest.order.sheet import OrderBlock, OrderSheet
 
 _HIGHER = 'write place = "story" in its block, or choose a quote of another story'
 _OTHER = "choose a quote of another story (picks.risk_with_quotes asks for the note)"
@@ -95,7 +95,7 @@ def apply(text: str, picks: Picks, material: Material, *, shown: int, where: str
 class _Desk:
     """One application: finds who is meant, and keeps what to warn of."""
 
-    def __init__(self, sheet: Sheet, picks: Picks, material: Material, where: str) -> None:
+    def __init__(self, sheet: OrderSheet, picks: Picks, material: Material, where: str) -> None:
         self.sheet = sheet
         self.material = material
         self.where = where
@@ -125,7 +125,7 @@ class _Desk:
         """Return the picks in the sheet's order, each with the place the editor gave it ('' for none)."""
         found: list[tuple[Pick, str]] = []
         ids: set[str] = set()
-        again: list[tuple[str, Block]] = []
+        again: list[tuple[str, OrderBlock]] = []
         for block in self.sheet.blocks:
             story = self._story(block)
             if story is None or block.values.get("drop") is True:
@@ -144,7 +144,7 @@ class _Desk:
         self._tell_again(again)
         return found
 
-    def _tell_again(self, again: Sequence[tuple[str, Block]]) -> None:
+    def _tell_again(self, again: Sequence[tuple[str, OrderBlock]]) -> None:
         """Warn in one line of all stories that readers had already: a list that is built late may have many."""
         if not again:
             return
@@ -156,13 +156,13 @@ class _Desk:
             fix = "`digest pick` takes them out; to keep one, change anything in its block"
         self._told(what, again[0][1], fix)
 
-    def _leave_out(self, block: Block, why: str) -> None:
+    def _leave_out(self, block: OrderBlock, why: str) -> None:
         """Leave out, with a warning, a block that only the machine wrote; one that an editor touched is an error."""
         if block.touched:
             raise self.refuse(why, block.line_of("id"), "delete its block")
         self._told(f"{why}: left out", block, "run `digest pick` to take its block out")
 
-    def _story(self, block: Block) -> Story | None:
+    def _story(self, block: OrderBlock) -> Story | None:
         if path := clean_line(block.values, "path"):
             return self._at(path, block)
         if block.id in self.sheet.joined and block.id not in self.stories:
@@ -182,10 +182,10 @@ class _Desk:
             self._told(f"{block.id} is no longer there", block)
         return story
 
-    def _told(self, what: str, block: Block, fix: str = "") -> None:
+    def _told(self, what: str, block: OrderBlock, fix: str = "") -> None:
         self.notices.append(Notice(what=what, where=f"{self.where}, line {block.line}", fix=fix))
 
-    def _at(self, path: str, block: Block) -> Story:
+    def _at(self, path: str, block: OrderBlock) -> Story:
         """Return the story that the page at *path* tells; a page of another day is a story by itself."""
         own = next((m for story in self.stories.values() for m in story.members if is_at(m, path)), None)
         if own:
@@ -197,7 +197,7 @@ class _Desk:
         self._see_embargo(page, block, "path")
         return Story(page.id, page, (page,))
 
-    def _see_embargo(self, page: Article | None, block: Block, key: str) -> None:
+    def _see_embargo(self, page: Article | None, block: OrderBlock, key: str) -> None:
         """Refuse a page under embargo: its agency wants nobody to read it before a later moment."""
         at = self.material.at
         if page is None or page.embargo is None or at is None or page.embargo <= at:
@@ -212,13 +212,13 @@ class _Desk:
         rest = tuple(member for member in story.members if member is not lead)
         return story if story.lead is lead else Story(lead.id, lead, (lead, *rest))
 
-    def _check_drop(self, block: Block, story: Story | None) -> None:
+    def _check_drop(self, block: OrderBlock, story: Story | None) -> None:
         text = block.marks.get("text", "")
         if story and text and text != story.lead.sha256[:8]:
             fix = "take drop = true away to have it, or delete its line in [machine.stories] to keep it out"
             raise self.refuse(f"{block.id} was dropped, and has changed since", block.line_of("drop"), fix)
 
-    def _edits(self, block: Block, story: Story) -> Edits:
+    def _edits(self, block: OrderBlock, story: Story) -> Edits:
         article = story.lead
         own = {name: clean_line(block.values, name) for name in ("deck", "kicker", "note")}
         headline = clean_line(block.values, "headline") if block.edited("headline") else ""
@@ -238,7 +238,7 @@ class _Desk:
             where=f"{self.where}, line {block.line_of('id')}",
         )
 
-    def _quotes(self, block: Block, story: Story) -> tuple[str, ...] | None:
+    def _quotes(self, block: OrderBlock, story: Story) -> tuple[str, ...] | None:
         if not block.edited("quotes") or "quotes" not in block.values:
             return None
         pool = self.quotes_of(story)
@@ -251,12 +251,12 @@ class _Desk:
         """Return the quotes of all articles that tell a story."""
         return [quote for member in story.members for quote in self.material.quotes(member)]
 
-    def _hidden(self, block: Block, story: Story) -> frozenset[str]:
+    def _hidden(self, block: OrderBlock, story: Story) -> frozenset[str]:
         """Return the other articles of a story that the editor took out of `also`."""
         gone = block.taken_out("also")
         return frozenset(one.id for one in story.members[1:] if line_mark("also", f"{one.id}: ") in gone)
 
-    def _highlights(self, block: Block, article: Article) -> tuple[str, ...] | None:
+    def _highlights(self, block: OrderBlock, article: Article) -> tuple[str, ...] | None:
         if not block.edited("highlights") or "highlights" not in block.values:
             return None
         wanted = tuple(block.values["highlights"])
@@ -296,7 +296,7 @@ def _day_quote(desk: _Desk, picks: Sequence[Pick]) -> str:
         raise desk.refuse(misfit.what, row, misfit.fix) from misfit
 
 
-def _related(block: Block, article: Article) -> tuple[str, ...] | None:
+def _related(block: OrderBlock, article: Article) -> tuple[str, ...] | None:
     """Return the related headlines as the editor wants them; None where nothing was changed."""
     if not block.edited("related"):
         return None
@@ -327,7 +327,7 @@ def _placed(chosen: Sequence[tuple[Pick, str]], shown: int) -> list[Pick]:
     return sorted(placed, key=lambda pick: places.index(pick.place))
 
 
-def _unasked(picks: Picks, sheet: Sheet, where: str) -> list[Notice]:
+def _unasked(picks: Picks, sheet: OrderSheet, where: str) -> list[Notice]:
     """Return a warning about picks that came up after the running order was written."""
     present = {name for block in sheet.blocks for name in articles_of(block)}
     gone = taken_out(sheet)

@@ -12,7 +12,7 @@ from typing import Any
 
 from digest.errors import DataError
 from digest.order.keys import POST
-from digest.order.sheet import Block, Sheet, read_sheet
+from digest.order.sheet import OrderBlock, OrderSheet, read_sheet
 from digest.order.writing import toml
 
 NOTE = """\
@@ -54,7 +54,7 @@ class PostEntry:
         return not (self.text or self.wording or self.alt or self.skip or self.approved or self.when)
 
 
-def read_posts_file(text: str, where: str) -> Sheet:
+def read_posts_file(text: str, where: str) -> OrderSheet:
     """Take a file of posts apart; `DataError` with file and line for what has no place in it."""
     sheet = read_sheet(text, where)
     if sheet.blocks or sheet.values:
@@ -110,12 +110,12 @@ def _gone(entry: PostEntry) -> bool:
     return entry.wants_nothing and not (entry.quote and not entry.network)
 
 
-def _networks(block: Block) -> list[str]:
+def _networks(block: OrderBlock) -> list[str]:
     names = block.values.get("network", "")
     return [names] if isinstance(names, str) else [*map(str, names)] or [""]
 
 
-def _entry(block: Block, network: str) -> PostEntry:
+def _entry(block: OrderBlock, network: str) -> PostEntry:
     return _read(block.values, network)
 
 

@@ -11,7 +11,7 @@ from digest.articles import Article
 from digest.order.keys import MINE
 from digest.order.marks import Marks, mark, mark_of, written
 from digest.order.offers import chosen, offered
-from digest.order.sheet import BENCH, MACHINE_NOTE, Block, bare, block_of
+from digest.order.sheet import BENCH, MACHINE_NOTE, OrderBlock, bare, block_of
 from digest.picks.choose import Pick
 from digest.quotes.quote import Quote
 
@@ -77,7 +77,7 @@ def marks_of(proposed: Proposal) -> dict[str, str]:
     return {"text": proposed.text} | {n: mark_of(n, proposed.values[n]) for n in MINE if n in proposed.values}
 
 
-def block(proposed: Proposal, line: int = 0) -> Block:
+def block(proposed: Proposal, line: int = 0) -> OrderBlock:
     """Return a block as the machine writes it, with its marks."""
     rows = ["[[story]]", f"id = {toml(proposed.id)}"]
     rows += [f"{name} = {toml(proposed.values[name])}" for name in MINE if name in proposed.values]

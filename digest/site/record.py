@@ -118,7 +118,7 @@ def dump(record: Record) -> bytes:
 
 
 def edition_record(edition: Edition, mark: str) -> EditionRecord:
-    """Return what lists need of *edition*."""
+    """Return the record of *edition*: what the site's lists need of it."""
     picture = edition.lead.picture if edition.lead else None
     return EditionRecord(
         key=edition.key,

@@ -10,7 +10,7 @@ from digest.errors import DataError
 from digest.sources import Desk, Link
 from digest.sources._elements import PictureElement
 from digest.sources._metadata import byline, deck_of, image_of, joined_url, section_of, text_of
-from digest.sources._prose import Block, Prose, joined, prose
+from digest.sources._prose import Prose, ProseBlock, joined, prose
 from digest.text.clean import plain
 from digest.text.languages import language_tag
 from digest.text.urls import safe_url, untracked
@@ -110,7 +110,7 @@ def _longer_first(content: Prose | None, summary: Prose | None) -> tuple[Prose |
 
 def _body(found: Prose | None) -> str:
     """Return the words without the lines that a blog's software adds below them."""
-    blocks: list[Block] = list(found.blocks) if found else []
+    blocks: list[ProseBlock] = list(found.blocks) if found else []
     while blocks and (_APPEARED.fullmatch(blocks[-1].text) or _MORE.fullmatch(blocks[-1].text)):
         blocks.pop()
     return joined(blocks)

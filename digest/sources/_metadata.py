@@ -12,7 +12,7 @@ from urllib.parse import urljoin
 
 from digest.errors import DataError
 from digest.sources._elements import PictureElement
-from digest.sources._prose import Block, prose
+from digest.sources._prose import ProseBlock, prose
 from digest.text.clean import line, plain
 from digest.text.sentences import ended, sentences
 
@@ -166,7 +166,7 @@ def joined_url(base: str, address: str) -> str:
         return address.strip()
 
 
-def points_of(found: Mapping[str, Sequence[Block]]) -> dict[str, object]:
+def points_of(found: Mapping[str, Sequence[ProseBlock]]) -> dict[str, object]:
     """Return highlights and takeaways from the blocks that stood under such headings.
 
     What stands in quotation marks or in a block quotation is a takeaway, with the
