@@ -68,6 +68,20 @@ def test_no_more_than_so_many_wait_for_a_slow_domain(monkeypatch: pytest.MonkeyP
     assert len(list(items)) == 6, "one was given, three are held"
 
 
+def test_whoever_leaves_the_waiting_room_makes_place_for_one_more(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pace, "_HELD", 2)
+    items = iter([("slow", n) for n in range(6)] + [("fast", 6), ("slow", 7)])
+    queue = pace.Pace(items, pace.Limits(domains={"slow": 6}))
+    given: list[tuple[float, object]] = []
+    for now in (0.0, 0.0, 10.0, 10.0, 20.0, 20.0, 30.0, 30.0, 40.0, 40.0, 50.0, 50.0, 60.0, 60.0):
+        given.append((now, queue.take(now)))
+    # While two wait nobody looks who comes after them; the fast one goes out as soon as it is seen.
+    assert [one for one in given if isinstance(one[1], int)] == [
+        (0.0, 0), (10.0, 1), (20.0, 2), (30.0, 3), (40.0, 4), (40.0, 6), (50.0, 5), (60.0, 7)
+    ]  # fmt: skip
+    assert given[-1] == (60.0, None)
+
+
 @pytest.mark.parametrize(("rate", "pauses"), [(0, [0.0, 0.0]), (60, [1.0, 1.0]), (600, [0.1, 0.1])])
 def test_between_two_messages_and_not_after_the_last_it_waits_its_turn(
     outbox: Path, monkeypatch: pytest.MonkeyPatch, rate: int, pauses: list[float]

@@ -61,6 +61,19 @@ def test_a_wish_that_is_none_says_what_would_be_one(wish: str, what: str, fix: s
     assert fix in misfit.value.fix
 
 
+def test_of_two_quotes_that_hold_the_words_the_stronger_is_proposed() -> None:
+    weaker, stronger = quote(5, "At dawn the gulls were back again."), quote(3, "So the gulls were back, all of them.")
+    with pytest.raises(Misfit) as misfit:
+        meant("the gulls were back", [weaker, stronger], "barrier")
+    assert misfit.value.fix == f"did you mean: {stronger.text}"
+
+
+def test_where_nothing_was_said_no_words_are_proposed() -> None:
+    with pytest.raises(Misfit) as misfit:
+        meant("the gulls were back", [], "barrier")
+    assert misfit.value.fix == "delete it: the story has no quotes"
+
+
 def test_a_line_to_choose_from_shows_words_and_speaker_and_a_note_is_never_a_person() -> None:
     assert offer(OTHER, "barrier") == "“No ship was lost.” (Dan Holm) port#q2"
     assert offer(WIND, "barrier") == "“The wind didn't ask — it came.” (note: Remark on the night) #q1"
