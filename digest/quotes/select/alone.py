@@ -105,6 +105,12 @@ def without_credits(deck: str, language: str) -> str:
     return deck if len(kept) == len(told) else " ".join(kept)
 
 
+def goes_on(text: str, language: str) -> re.Match[str] | None:
+    """Return the word and its comma with which a text goes on from something said before: "Moreover,"."""
+    word = re.match(r"[^\W\d_]+,(?=\s)", text)
+    return word if word and words_of(short(language)).leaning.fullmatch(word[0][:-1]) else None
+
+
 def told_by_some(text: str, language: str) -> bool:
     """Say whether an "I" or a "we" speaks in a text."""
     words = words_of(short(language))
