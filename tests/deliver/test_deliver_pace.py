@@ -71,7 +71,7 @@ def test_no_more_than_so_many_wait_for_a_slow_domain(monkeypatch: pytest.MonkeyP
 def test_whoever_leaves_the_waiting_room_makes_place_for_one_more(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(pace, "_HELD", 2)
     items = iter([("slow", n) for n in range(6)] + [("fast", 6), ("slow", 7)])
-    queue = pace.Pace(items, pace.Limits(domains={"slow": 6}))
+    queue = pace.Pace(items, pace.RateLimits(domains={"slow": 6}))
     given: list[tuple[float, object]] = []
     for now in (0.0, 0.0, 10.0, 10.0, 20.0, 20.0, 30.0, 30.0, 40.0, 40.0, 50.0, 50.0, 60.0, 60.0):
         given.append((now, queue.take(now)))

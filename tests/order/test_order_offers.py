@@ -64,13 +64,13 @@ def test_a_wish_that_is_none_says_what_would_be_one(wish: str, what: str, fix: s
 def test_of_two_quotes_that_hold_the_words_the_stronger_is_proposed() -> None:
     weaker, stronger = quote(5, "At dawn the gulls were back again."), quote(3, "So the gulls were back, all of them.")
     with pytest.raises(Misfit) as misfit:
-        meant("the gulls were back", [weaker, stronger], "barrier")
+        quote_meant("the gulls were back", [weaker, stronger], "barrier")
     assert misfit.value.fix == f"did you mean: {stronger.text}"
 
 
 def test_where_nothing_was_said_no_words_are_proposed() -> None:
     with pytest.raises(Misfit) as misfit:
-        meant("the gulls were back", [], "barrier")
+        quote_meant("the gulls were back", [], "barrier")
     assert misfit.value.fix == "delete it: the story has no quotes"
 
 

@@ -57,6 +57,10 @@ class Phrases:
         """Return the phrase that *text* begins with."""
         return self._pattern.match(text)
 
+    def fullmatch(self, text: str) -> re.Match[str] | None:
+        """Return the phrase that *text* is."""
+        return self._pattern.fullmatch(text)
+
     def search(self, text: str) -> re.Match[str] | None:
         """Return the first of the phrases in *text*."""
         return self._pattern.search(text)
