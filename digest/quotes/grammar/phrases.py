@@ -129,14 +129,15 @@ def nearest_person(words: list[Word], speech: Speech) -> list[Word]:
 
 def with_role(words: list[Word], part: list[Word], speech: Speech) -> list[Word]:
     """Return the name before a role that no comma ends: "Anna Holm, Harbour Master for the North says"."""
-    before = words[: len(words) - len(part)]
-    if speech.order == "unspaced" or not part or not before or before[-1].text != "," or not part[0].named:
+    comma = len(words) - len(part) - 1
+    before = words[: max(comma, 0)]
+    if speech.order == "unspaced" or not part or not before or words[comma].text != "," or not part[0].named:
         return []
     joined = next((i for i, word in enumerate(part) if speech.has("join", word.low)), len(part))
     titled = joined < len(part) and all(word.named for word in part[:joined])  # "Harbour Master for the North"
     role = (titled or speech.has("roles", part[joined - 1].low)) and phrase(part, 0, speech) == len(part)
-    name = last_phrase(after_break(before[:-1]), speech, False)
-    return name if role and whole_name(name, speech) and not any(w.text in BREAKS for w in before[:-1]) else []
+    name = last_phrase(before, speech, False)
+    return name if role and whole_name(name, speech) and not any(w.text in BREAKS for w in before) else []
 
 
 def whose(words: list[Word], speech: Speech) -> list[Word]:
