@@ -9,10 +9,11 @@ import pytest
 
 from digest.articles import Article
 from digest.picks import memory
-from digest.picks.memory import Memory, Told, due, keys_of
+from digest.picks.memory import Memory, Told, due, is_repeat, keys_of
 from digest.picks.slots import slot_named
 from digest.settings import ScheduleSettings
 from digest.stories.fingerprints import Fingerprinter, likeness, read, written
+from digest.stories.gist import Gist
 from digest.text.urls import canonical_url
 
 SLOT = slot_named(ScheduleSettings(), "2026-08-10")  # due at 06:00 UTC
@@ -100,3 +101,14 @@ def test_no_text_is_read_to_find_a_retraction_where_there_is_none(monkeypatch: p
     assert Memory(told=(replace(told, retracted="it was wrong"),)).retracted(one)
     monkeypatch.setattr(memory, "keys_of", None)
     assert not Memory(told=(told,)).retracted(one)
+
+
+@pytest.mark.parametrize(
+    ("words", "numbers", "again"), [(range(8, 18), {1}, True), (range(8, 18), {1, 3}, False), (range(17), {1, 3}, True)]
+)
+def test_much_of_the_same_with_a_new_number_is_no_repeat_unless_hardly_a_word_is_new(
+    words: range, numbers: set[int], again: bool
+) -> None:
+    known = Gist(words=frozenset(range(15)), numbers=frozenset({1}), has_text=True)
+    today = Gist(words=frozenset(words), heads=frozenset({16, 17}), numbers=frozenset(numbers), has_text=True)
+    assert is_repeat(0.6, today, known) is again
