@@ -7,6 +7,7 @@ to watch", the lead's closing line the sign-off, related headlines "In brief".
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import zip_longest
@@ -45,6 +46,7 @@ from digest.text.slugs import slug
 from digest.text.stems import stems
 from digest.text.unsubscribing import unsubscribe_address
 
+MORE, OPENS = 50, 40  # characters of a text and of a deck in which they are seen to open alike
 LONGEST_DECK = 300  # characters of a first sentence that stands where a deck is missing
 LONGEST_QUOTE = 1000  # characters; a longer one is cut at a sentence, with […]
 PREHEADER = (40, 110)  # characters; what a phone's list shows beside the subject
@@ -310,9 +312,15 @@ def _deck(article: Article, language: str) -> tuple[str, str]:
 
 
 def _without_dateline(deck: str, text: str) -> str:
-    """Return a deck without the dateline that it and the text open with: "DUNMERE (Wire) - "."""
+    """Return a deck without its dateline, "DUNMERE (Wire) - ", where the text opens with that or with what follows."""
     words = deck[after_dateline(deck, first=False) :]
-    return words if text.lstrip().startswith(deck[: len(deck) - len(words)].rstrip()) else deck
+    opens = _plain(text[: len(deck) + MORE])
+    prefix = _plain(deck[: len(deck) - len(words)])
+    return words if opens.startswith((prefix, _plain(words[:OPENS]))) else deck
+
+
+def _plain(text: str) -> str:
+    return " ".join(re.findall(r"\w+", text))
 
 
 def _without_headline(deck: str, headline: str) -> str:

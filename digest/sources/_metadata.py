@@ -98,7 +98,7 @@ def deck_of(words: str, body: str) -> str:
         return _whole(deck) if _MACHINES_END.search(words) or _cut(words, deck, body) else _whole_sentences(words, body)
     if deck == words and _WHOLE_END.search(deck) and len(mine) >= len(_WORD.findall(body)):
         return ""
-    return _within(deck if deck == words and _WHOLE_END.search(deck) else _whole(deck))
+    return _within(deck) if deck == words and _WHOLE_END.search(deck) else _told(_within(_whole(deck)))
 
 
 def _cut(words: str, deck: str, body: str) -> bool:
@@ -110,6 +110,13 @@ def _within(excerpt: str) -> str:
     """Return the first whole sentences of an excerpt, as many as make a deck, one at least: the body has them all."""
     ends = [end for start, end in sentences(excerpt) if ended(excerpt[start:end])]
     return excerpt[: max([end for end in ends if end <= LONGEST_EXCERPT] or ends[:1], default=0)]
+
+
+def _told(excerpt: str) -> str:
+    """Return an excerpt that was cut without a question at its end: what answers it was cut off."""
+    starts = [start for start, _ in sentences(excerpt)]
+    asks = len(starts) > 1 and excerpt[-1] in "?？؟"
+    return _told(excerpt[: starts[-1]].rstrip()) if asks else excerpt
 
 
 def _without_epigraph(words: str, body: str) -> str:

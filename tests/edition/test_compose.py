@@ -106,6 +106,9 @@ def test_a_deck_has_no_dateline_that_the_text_opens_with() -> None:
     deck = "DUNMERE (Wire) - Four million bees were found."
     told = made(pick(replace(BEES, deck=deck, text=f"{deck} They are well."), "lead"))
     assert next(told.items()).deck == "Four million bees were found."
+    other = made(pick(replace(BEES, deck=deck, text=f"DUNMERE (Wire) — {deck[17:]} They are well."), "lead"))
+    bare = made(pick(replace(BEES, deck=deck, text=f"{deck[17:]} They are well."), "lead"))
+    assert [next(one.items()).deck for one in (other, bare)] == [deck[17:]] * 2
     own = made(pick(replace(BEES, deck="TOLM – Wo vier Millionen Bienen wohnen.", text="Vier Millionen."), "lead"))
     assert next(own.items()).deck == "TOLM – Wo vier Millionen Bienen wohnen."
 

@@ -26,6 +26,12 @@ def test_an_excerpt_is_no_longer_than_a_deck() -> None:
     assert deck.endswith("cold.")
 
 
+def test_an_excerpt_that_was_cut_ends_in_no_question() -> None:
+    body = "The ferry runs late. It was cold. Got a question? Write to the port, however small it is, and we answer."
+    assert deck_of(body[:70], body) == "The ferry runs late. It was cold."
+    assert deck_of("The ferry runs late. Is it cold?", f"The ferry runs late. Is it cold? {body}").endswith("cold?")
+
+
 def test_the_first_sentence_of_an_excerpt_stays_whole_and_an_editors_deck_as_it_is() -> None:
     long = f"The ferry {'that was late again ' * 24}came in."
     assert deck_of(f"{long} Nobody waited.", f"{long} Nobody waited. It rained.") == long
