@@ -10,6 +10,7 @@ import gc
 import os
 import sys
 from collections.abc import Sequence
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from digest import __version__, shelf
@@ -82,19 +83,24 @@ def run(args: list[str]) -> int:
 
 
 def _invoke(args: list[str]) -> int:
-    import typer.main
-
     if args == ["--version"]:
         sys.stdout.write(f"digest {__version__}\n")
         return 0
-    app = _app(args[0] if args and not args[0].startswith("-") else "")
-    command = typer.main.get_command(app)
-    _take_common(command)
+    command = _command(args[0] if args and not args[0].startswith("-") else "")
     try:
         code = command.main(args or ["--help"], prog_name="digest", standalone_mode=False)
     except Exception as error:
         raise _usage(error) from error
     return code if isinstance(code, int) else 0
+
+
+@cache  # who runs several, as tests do, makes each once
+def _command(wanted: str) -> Any:
+    import typer.main
+
+    command = typer.main.get_command(_app(wanted))
+    _take_common(command)
+    return command
 
 
 def _app(wanted: str) -> typer.Typer:
