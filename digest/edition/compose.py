@@ -78,7 +78,7 @@ def glean(article: Article, shown: Sequence[Quote]) -> Gleaned:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Copy:
+class EditionExtras:
     """What compose is told beside the picks: pictures by article id, the editor's own words.
 
     `day_quote` is the id of the quote that an editor leads with, `rested` are the
@@ -104,7 +104,7 @@ def compose(
     slot: Slot,
     *,
     quotes: Callable[[Article], tuple[Quote, ...]],
-    copy: Copy,
+    copy: EditionExtras,
     key: str,
 ) -> Edition:
     """Return the edition of *slot*; its subject is still the editor's or empty."""
@@ -137,7 +137,7 @@ def compose(
 
 
 def _items(
-    picks: Sequence[Pick], settings: Settings, quotes: Callable[[Article], tuple[Quote, ...]], copy: Copy
+    picks: Sequence[Pick], settings: Settings, quotes: Callable[[Article], tuple[Quote, ...]], copy: EditionExtras
 ) -> list[Item]:
     made = (_item(pick, settings, quotes, copy) for pick in picks)
     told = without_refrains(made, (bool(pick.edits.deck) for pick in picks))
@@ -265,7 +265,7 @@ def _fold(headlines: Iterable[str]) -> list[list[str]]:
     return [sorted(group, key=lambda text: (-len(text), text)) for group in groups]
 
 
-def _item(pick: Pick, settings: Settings, quotes: Callable[[Article], tuple[Quote, ...]], copy: Copy) -> Item:
+def _item(pick: Pick, settings: Settings, quotes: Callable[[Article], tuple[Quote, ...]], copy: EditionExtras) -> Item:
     article = pick.story.lead
     language = language_of(article, settings.newsletter.locale)
     deck, deck_from = _deck(article, language)
@@ -342,7 +342,7 @@ def _also(article: Article, language: str) -> Also:
     )
 
 
-def _with_words(item: Item, pick: Pick, settings: Settings, found: tuple[Quote, ...], copy: Copy) -> Item:
+def _with_words(item: Item, pick: Pick, settings: Settings, found: tuple[Quote, ...], copy: EditionExtras) -> Item:
     """Add what a shown story says where the editor chose nothing: quotes, highlights, why it matters, what to watch."""
     article, edits = pick.story.lead, pick.edits
     shown = item.quotes if edits.quotes is not None else best_to_show(found, settings.picks.quotes_per_story)

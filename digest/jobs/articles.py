@@ -15,7 +15,7 @@ from digest.line.choose import Tell, gather, page_of, read, select
 from digest.line.sources import too_old
 from digest.line.warnings import home
 from digest.order.file import order_name, order_text
-from digest.order.merging import removed
+from digest.order.merging import taken_out
 from digest.order.regrouping import remaining
 from digest.order.sheet import read_sheet
 from digest.picks.choose import Pick, Picks
@@ -45,7 +45,7 @@ class Whereabouts:
 
     `story` is the id of the story it tells, `number` that story's place on the page
     from 1, 0 where it has none.  An article that could not be read has no id.
-    `warnings` say what else is amiss with it.
+    `warnings` say what else is wrong with it.
     """
 
     where: str
@@ -69,7 +69,7 @@ def whereabouts(workspace: Workspace, slot: Slot, *, tell: Tell) -> tuple[list[W
     text, where = order_text(workspace, slot), order_name(workspace, slot)
     sheet = read_sheet(text, where)
     known, due, stories = gather(workspace, intake, slot, tell, text)
-    out = removed(sheet)
+    out = taken_out(sheet)
     picks = select(workspace, intake, slot, remaining(stories, sheet, out), known)
     page, misfits = page_of(workspace, intake, slot, picks, stories, known, text)
     finding = _Finding(page, known, slot, workspace.settings, stories, out, {article.id for article in due})
@@ -190,7 +190,7 @@ def _with_files(
 ) -> tuple[list[Whereabouts], list[Notice]]:
     """Add what could not be read, or was not wanted, and give each article the warnings about it.
 
-    What is amiss with one of the *sources* as a whole is no article's: it is returned beside them.
+    Warnings about one of the *sources* as a whole belong to no article: they are returned separately.
     """
     warnings: dict[str, list[str]] = {}
     by_where = {one.where: one.where for one in found}

@@ -11,8 +11,8 @@ from html import unescape
 from urllib.parse import urljoin
 
 from digest.errors import DataError
-from digest.sources._elements import Picture
-from digest.sources._prose import Block, prose
+from digest.sources._elements import PictureElement
+from digest.sources._prose import ProseBlock, prose
 from digest.text.clean import line, plain
 from digest.text.sentences import ended, sentences
 
@@ -151,7 +151,7 @@ def section_of(names: Iterable[str]) -> str:
     return next((name for name in names if name.casefold() not in NO_SECTION), "")
 
 
-def image_of(picture: Picture, base: str) -> dict[str, object]:
+def image_of(picture: PictureElement, base: str) -> dict[str, object]:
     """Return a picture as `admit` takes it, its address joined to *base*."""
     return {
         "src": joined_url(base, picture.src),
@@ -173,7 +173,7 @@ def joined_url(base: str, address: str) -> str:
         return address.strip()
 
 
-def points_of(found: Mapping[str, Sequence[Block]]) -> dict[str, object]:
+def points_of(found: Mapping[str, Sequence[ProseBlock]]) -> dict[str, object]:
     """Return highlights and takeaways from the blocks that stood under such headings.
 
     What stands in quotation marks or in a block quotation is a takeaway, with the

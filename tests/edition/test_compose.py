@@ -9,7 +9,7 @@ from edition.composing import BEES, GATES, PORT, made, pick
 
 from digest.articles import Article
 from digest.config import read_settings
-from digest.edition.compose import Copy, in_brief, preheader
+from digest.edition.compose import EditionExtras, in_brief, preheader
 from digest.edition.model import Also, Item
 from digest.picks.edits import Edits
 from digest.quotes.of_article import find_quotes
@@ -152,7 +152,9 @@ def test_an_edition_of_one_story_has_its_deck_for_a_preheader() -> None:
 
 
 def test_the_editors_own_words_come_first() -> None:
-    edition = made(pick(GATES, "lead"), copy=Copy(subject="Mine", preheader="My own preheader", note="Dear reader"))
+    edition = made(
+        pick(GATES, "lead"), copy=EditionExtras(subject="Mine", preheader="My own preheader", note="Dear reader")
+    )
     assert (edition.subject, edition.preheader, edition.note) == ("Mine", "My own preheader", "Dear reader")
 
 
@@ -211,7 +213,7 @@ def test_a_quote_may_be_one_of_another_article_that_tells_the_story() -> None:
 
 def test_the_quote_of_the_day_is_the_editor_s_where_one_was_named() -> None:
     (other,) = find_quotes(PORT)
-    edition = made(pick(BEES, "lead"), pick(GATES, "story", PORT), copy=Copy(day_quote=other.id))
+    edition = made(pick(BEES, "lead"), pick(GATES, "story", PORT), copy=EditionExtras(day_quote=other.id))
     assert edition.quote is not None
     assert (edition.quote.id, edition.quote_item) == (other.id, "gates")
     assert edition.quote.link == f"{PORT.url}#:~:text=No%20ship%20was%20lost.", "the quoted article's, not the lead's"

@@ -13,6 +13,7 @@ from digest.picks.memory import Memory, Told, due, is_repeat, keys_of
 from digest.picks.slots import slot_named
 from digest.settings import ScheduleSettings
 from digest.stories.fingerprints import Fingerprinter, likeness, read, written
+from digest.stories.following import Following
 from digest.stories.gist import Gist
 from digest.text.urls import canonical_url
 
@@ -101,6 +102,45 @@ def test_no_text_is_read_to_find_a_retraction_where_there_is_none(monkeypatch: p
     assert Memory(told=(replace(told, retracted="it was wrong"),)).retracted(one)
     monkeypatch.setattr(memory, "keys_of", None)
     assert not Memory(told=(told,)).retracted(one)
+
+
+@pytest.mark.parametrize(
+    ("alike", "today", "earlier", "goes_on"),
+    [
+        (0.4, Gist(reports=3), Gist(reports=3), True),
+        (0.4, Gist(reports=2), Gist(reports=3), False),
+        (0.4, Gist(reports=3), Gist(reports=2), False),
+        (0.2, Gist(reports=3), Gist(reports=3), False),  # so little may be by chance
+        (0.4, Gist(reports=3, has_text=True), Gist(reports=3), False),  # a text has words enough of its own
+        (0.4, Gist(reports=3), Gist(reports=3, has_text=True), False),
+        (0.5, Gist(reports=1), Gist(reports=1), True),  # half of the words are the same facts
+    ],
+)
+def test_bare_headlines_of_one_story_go_on_by_likeness_from_three_reports_on(
+    alike: float, today: Gist, earlier: Gist, goes_on: bool
+) -> None:
+    today, earlier = replace(today, words=frozenset({1, 2})), replace(earlier, words=frozenset({2, 3}))
+    following = Following({"s": today}, [earlier], lambda *_: 0.0, lambda _: Gist())
+    told = Told(slot="2026-08-09", story="a", headline="Gates hold", whole={1: 1000}, gist=earlier)
+    sure, words = memory.closeness(({}, {1: round(1000 * alike)}), "s", told, following, known=False)
+    assert words == pytest.approx(alike)
+    assert (sure > 0) is goes_on
+
+
+@pytest.mark.parametrize(("alike", "sure"), [(0.21, 0.0), (0.22, 0.22), (0.4, 0.4)])
+def test_where_nothing_is_known_of_what_a_story_was_about_a_fifth_of_its_words_is_enough(
+    alike: float, sure: float
+) -> None:
+    told = Told(slot="2026-08-09", story="a", headline="Gates hold", whole={1: 1000})
+    found, _ = memory.closeness(({}, {1: round(1000 * alike)}), "s", told, None, known=False)
+    assert found == pytest.approx(sure)
+
+
+@pytest.mark.parametrize(("alike", "known"), [(0.84, False), (0.85, True)])
+def test_parts_of_a_series_are_one_only_where_nearly_all_words_are_the_same(alike: float, known: bool) -> None:
+    told = Told(slot="2026-08-09", story="a", headline="Gates", whole={1: 1000}, gist=Gist(alone=True))
+    found, _ = memory.closeness(({}, {1: round(1000 * alike)}), "s", told, None, known=False)
+    assert (found > 1) is known
 
 
 @pytest.mark.parametrize(

@@ -24,6 +24,7 @@ def score(text: str, *, speaker: str = "", note: str = "", source: str = "text",
         (score(GOOD, note="On bridges"), score(GOOD)),
         (score(GOOD, position=0.0), score(GOOD, position=0.9)),
         (score(GOOD, source="takeaway"), score(GOOD)),
+        (score(GOOD, position=0.10), score(GOOD, position=0.11)),  # in a long report that is a paragraph
     ],
 )
 def test_what_makes_a_quote_stronger(better: float, worse: float) -> None:

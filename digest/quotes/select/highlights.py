@@ -51,14 +51,14 @@ class Dropped:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Chosen:
+class ChosenHighlights:
     """The highlights that stay, and those that say what the reader has met already."""
 
     kept: tuple[Extract, ...]
     dropped: tuple[Dropped, ...]
 
 
-def choose_highlights(article: Article, quotes: Sequence[Quote], *, limit: int = 3, deck: str = "") -> Chosen:
+def choose_highlights(article: Article, quotes: Sequence[Quote], *, limit: int = 3, deck: str = "") -> ChosenHighlights:
     """Choose at most *limit* highlights that repeat neither each other nor what is shown.
 
     The page's own come first, in their order.  Where it has none, or all of them
@@ -74,7 +74,7 @@ def choose_highlights(article: Article, quotes: Sequence[Quote], *, limit: int =
         if len(kept) < LEAST:
             kept, _ = _sift(article, iter([*kept, *soft]), shown, LEAST)
         kept.sort(key=lambda e: e.start)
-    return Chosen(kept=tuple(kept), dropped=tuple(dropped))
+    return ChosenHighlights(kept=tuple(kept), dropped=tuple(dropped))
 
 
 def opening(article: Article, language: str = "") -> str:
