@@ -16,7 +16,7 @@ from functools import cache
 from itertools import pairwise
 
 from digest.articles import Article
-from digest.text.languages import language_table
+from digest.text.languages import language_table, languages
 from digest.text.tokens import fold
 from digest.text.urls import host
 
@@ -107,7 +107,11 @@ class _Batch:
                 decks[outlet, article.deck].add(article.text)
             described.update((outlet, _plain(name), said) for said in _describing(article, _plain(name)))
         self.standing = {deck for deck, texts in decks.items() if len(texts) > 1}
-        self.described = {key for key, count in described.items() if count > 1}
+        self.explained = {
+            (outlet, name)
+            for (outlet, name, said), count in described.items()
+            if count > 1 or _is_one(said.removeprefix(name))
+        }
         self.openings = _standing_openings(articles)
 
     def bare(self, article: Article) -> tuple[Article, bool]:
@@ -117,7 +121,7 @@ class _Batch:
         headline, alone = self._without_tail(article, article.headline, columns)
         while found := _HEAD.match(headline):
             name = _plain(found["name"])
-            if name in columns or words.parts.search(name) or self._tells_what_it_is(article, found["name"]):
+            if name in columns or words.parts.search(name) or (_outlet(article), name) in self.explained:
                 alone = True
             elif not self._is_label(article, found["name"], words):
                 break
@@ -135,11 +139,6 @@ class _Batch:
         """Return a deck or text without the sentence that its site begins many with."""
         first = next(iter(_sentences(text)), "")
         return text.lstrip()[len(first) :].lstrip(" .!?") if (_outlet(article), first) in self.openings else text
-
-    def _tells_what_it_is(self, article: Article, name: str) -> bool:
-        """Say whether a name before a headline opens the article, too, as it opens others: "Ask Tolm is a column"."""
-        plain = _plain(name)
-        return any((_outlet(article), plain, said) in self.described for said in _describing(article, plain))
 
     def _without_tail(self, article: Article, headline: str, columns: frozenset[str]) -> tuple[str, bool]:
         """Return a headline without the publisher or column it ends in, and whether that was a column."""
@@ -184,6 +183,18 @@ def _describing(article: Article, name: str) -> set[str]:
     """Return the first sentences of a deck and a text that open with the *name* before the headline."""
     firsts = (" ".join(map(fold, part[0].split())) for part in map(_sentences, (article.deck, article.text)) if part)
     return {said for said in (first.strip("*_") for first in firsts) if name and said.startswith(f"{name} ")}
+
+
+def _is_one(rest: str) -> bool:
+    """Say whether a folded sentence goes on to tell what its name is: "is an advice column"."""
+    return any(_telling(tag).match(rest) for tag in languages("headlines"))
+
+
+@cache
+def _telling(language: str) -> re.Pattern[str]:
+    words = language_table(language, "speech")
+    being, one = ("|".join(map(fold, str(words.get(key, "")).split())) for key in ("being", "one"))
+    return re.compile(rf"\s+(?:{being})\s+(?:{one})\s" if being and one else "(?!)")
 
 
 def _share_one(wholes: Sequence[frozenset[str]]) -> bool:

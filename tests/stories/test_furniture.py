@@ -79,6 +79,10 @@ def test_a_name_that_several_articles_open_with_and_explain_is_a_column() -> Non
             for n, what in enumerate(["boats stay in", "talks fail"])]  # fmt: skip
     assert strip(parts)[1] == [True, True]
     assert strip(parts[:1])[1] == [False]
+    first = one("Ask Tolm 7 — Our new page", site="Tolm Post", text="We begin a new page.", n=8)
+    says = one("Ask Tolm 7 — How do I swim?", site="Tolm Post", text="Ask Tolm 7 is a page for you. Swim.", n=9)
+    assert strip([first, says])[1] == [True, True]
+    assert strip([first, parts[0]])[1] == [False, False]
     assert strip(told)[1] == [False, False]
 
 
