@@ -107,3 +107,17 @@ def test_what_begins_inside_a_sentence_leads_nothing() -> None:
     words = "eached their highest share to date, at 55 percent of all the ferries of Marrow Bay."
     inside, whole = (score(first + words, speaker="Anna Holm", position=0.0) for first in "rR")
     assert inside < SHARE_READY < whole
+
+
+@pytest.mark.parametrize(
+    ("speaker", "note", "reason"),
+    [
+        ("Anna Holm", "", "the speaker is named"),
+        ("Anna Holm", "On bridges", "the speaker is named"),
+        ("", "On bridges", "it has a note"),
+        ("", "", ""),
+    ],
+)
+def test_a_name_counts_or_else_a_note(speaker: str, note: str, reason: str) -> None:
+    _, reasons = strength(GOOD, speaker=speaker, note=note, source="text", position=0.1)
+    assert [one for one in reasons if one in {"the speaker is named", "it has a note"}] == [reason] * bool(reason)
