@@ -52,7 +52,12 @@ ELSEWHERE = ("browser", "delivery", "ghost", "pds", "growth", "contracts")
 FIRST = 40  # of the tests that reach a line, those that reach least else: they are quick, and meant for it
 MOST = 400
 WITHOUT = (".venv", ".git", "node_modules", "outbox")  # of the checkout
-SECONDS = 180  # a change that makes a loop endless is noticed, too
+SECONDS = 180  # of the processor: a change that makes a loop endless is noticed, too …
+PATIENCE = 20  # … and one that waits for ever, after so many times as long; a busy machine alone is not
+_LIMITED = (
+    "import os, resource, sys; resource.setrlimit(resource.RLIMIT_CPU, (int(sys.argv[1]), int(sys.argv[1]) + 5)); "
+    "os.execv(sys.executable, [sys.executable, *sys.argv[2:]])"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,10 +182,11 @@ def _passes(tests: list[str], copy: Path) -> bool:
         return True
     listed = copy / "tests-to-run"
     listed.write_text("\n".join(tests), "utf-8")
-    command = [sys.executable, "-m", "pytest", "-q", "-x", "-n0", "-p", "no:cacheprovider", f"@{listed}"]
+    command = [sys.executable, "-c", _LIMITED, str(SECONDS)]
+    command += ["-m", "pytest", "-q", "-x", "-n0", "-p", "no:cacheprovider", f"@{listed}"]
     try:
         done = subprocess.run(
-            command, cwd=copy, capture_output=True, timeout=SECONDS, check=False,
+            command, cwd=copy, capture_output=True, timeout=SECONDS * PATIENCE, check=False,
             env={**os.environ, "PYTHONPATH": str(copy), "PYTHONDONTWRITEBYTECODE": "1"},
         )  # fmt: skip
     except subprocess.TimeoutExpired:

@@ -7,7 +7,7 @@ import pytest
 
 from digest.articles import Article
 from digest.quotes.of_article import find_quotes
-from digest.quotes.select.echo import echoes
+from digest.quotes.select.echo import echo_of, echoes
 from digest.quotes.select.highlights import choose_highlights
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -60,6 +60,27 @@ def test_no_highlight_of_the_sample_is_suppressed_without_reason(root: Path) -> 
 def test_a_sentence_echoes_itself_and_not_an_empty_one(language: str) -> None:
     assert echoes("The ferry is back in the harbour.", "The ferry is back in the harbour.", language)
     assert not echoes("The ferry is back in the harbour.", "", language)
+
+
+@pytest.mark.parametrize(
+    ("one", "two", "echo"),
+    [
+        ("a", "a", True),  # one word each, and the same
+        ("a", "ab", False),  # one word in common is by chance
+        ("ab", "ab", True),
+        ("abc", "abde", True),  # two of five
+        ("abc", "abdef", False),  # two of six
+        ("abcde", "abc" + "klmnopqr", True),  # three of a short one's five stand in a long one
+        ("abcdef", "abc" + "klmnopqr", False),  # … and of six
+        ("abc", "ab" + "klmnopqr", False),  # two are too few for that
+        ("abc", "def", False),
+        ("", "abc", False),
+        ("", "", False),
+    ],
+)
+def test_how_many_words_in_common_make_an_echo(one: str, two: str, echo: bool) -> None:
+    assert echo_of(frozenset(one), frozenset(two)) is echo
+    assert echo_of(frozenset(two), frozenset(one)) is echo
 
 
 def _articles(folder: Path) -> list[Article]:

@@ -68,6 +68,20 @@ SPEAKERS: list[Case] = [
      "Dryly: “There is no other gate left.”", [("There is no other gate left.", "")]),
     ("… though a letter of it changed", "en", "Drily: “There is no other gate left.”",
      [("There is no other gate left.", "")]),
+    ("a role in a tag between commas may be told of, and is not named", "en",
+     "The trouble with it, says the old keeper, is that the pier was “one of the most loved.”",
+     [("one of the most loved.", "")]),
+    ("a participle behind a role is what somebody does", "en", "“The pier is lost,” said a source speaking to us.",
+     [("The pier is lost", "source")]),
+    ("a small word between a name and its participle parts them not", "en",
+     "Both men left – Holm then saying he was “very glad of it” and Berg calling it a “great day.”",
+     [("very glad of it", "Holm"), ("great day.", "Berg")]),
+    ("a thing of somebody's that does something to another is nobody", "en",
+     "Mayor Holm rally supports Ida Kern saying “it is lost for good.”", [("it is lost for good.", "")]),
+    ("a capital behind an owner is a name where capitals tell names", "en", "Our Pell: “The gate stays open.”",
+     [("The gate stays open.", "Pell")]),
+    ("… and none where every noun has one", "de", "Unser Motto: „Das Tor bleibt offen.“",
+     [("Das Tor bleibt offen.", "")]),
     ("the first of two tags says who speaks", "en",
      "“It will be dark,” said Anna Holm, “and then it will be quiet,” said Carl Berg.",
      [("It will be dark, and then it will be quiet", "Anna Holm")]),
@@ -112,6 +126,13 @@ PRONOUNS: list[Case] = [
 def test_a_rule_for_quotes_holds_at_its_borders(language: str, text: str, expected: list[tuple[str, str]]) -> None:
     quotes = find_quotes(Article(id="case", headline="-", text=text, language=language))
     assert expected == [(quote.text, quote.speaker) for quote in quotes]
+
+
+@pytest.mark.parametrize("opening", ["Yesterday", "Later"])
+def test_what_opens_a_sentence_is_no_part_of_two_names(opening: str) -> None:
+    text = f"{opening} Anna Holm and Carl Berg called it “a pier that is lost.”"
+    (quote,) = find_quotes(Article(id="case", headline="-", text=text, language="en"))
+    assert quote.speaker.endswith("Carl Berg") and opening not in quote.speaker
 
 
 @pytest.mark.parametrize("place", range(3984, 4006))

@@ -118,3 +118,35 @@ def test_what_begins_inside_a_sentence_leads_nothing() -> None:
     words = "eached their highest share to date, at 55 percent of all the ferries of Marrow Bay."
     inside, whole = (score(first + words, speaker="Anna Holm", position=0.0) for first in "rR")
     assert inside < SHARE_READY < whole
+
+
+@pytest.mark.parametrize(
+    ("speaker", "note", "reason"),
+    [
+        ("Anna Holm", "", "the speaker is named"),
+        ("Anna Holm", "On bridges", "the speaker is named"),
+        ("", "On bridges", "it has a note"),
+        ("", "", ""),
+    ],
+)
+def test_a_name_counts_or_else_a_note(speaker: str, note: str, reason: str) -> None:
+    _, reasons = strength(GOOD, speaker=speaker, note=note, source="text", position=0.1)
+    assert [one for one in reasons if one in {"the speaker is named", "it has a note"}] == [reason] * bool(reason)
+
+
+@pytest.mark.parametrize(
+    ("text", "alone"),
+    [
+        ("It held. We did.", False),  # "It" leans on what was said before
+        ("Gates held.", True),
+        ("Gates held", False),
+        ("Gates held all night", True),  # four words and a capital: its stop is the tag's
+        ("Gates held all", False),
+        ("40 gates held all night", False),  # where a sentence begins, nobody can tell
+        ("40 gates held all night,", True),
+        ("gates held all night.", False),
+    ],
+)
+def test_a_sentence_stands_on_its_own_with_its_stop_or_with_a_capital_and_words_enough(text: str, alone: bool) -> None:
+    _, reasons = strength(text, speaker="Anna Holm", note="", source="text", position=0.1)
+    assert ("stands on its own" in reasons) is alone
