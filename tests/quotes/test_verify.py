@@ -306,3 +306,11 @@ def test_of_a_line_whose_sentences_stand_apart_each_is_checked() -> None:
     one, two = verify("Nobody asked the boats. The quay is ready for all carts of the town.", [WORDS])
     assert (one.true, two.true) == (True, False)
     assert two.changes == (("carts", "boats"),)
+
+
+def test_a_near_miss_of_two_sentences_shows_both() -> None:
+    text = "The lamp was out. The gate was shut at nine on Monday. Nobody had asked the boats of the town. Rain came."
+    article = Article(id="a", headline="Gate", text=text, language="en")
+    (verdict,) = verify("“The gate was shut at ten on Monday. Nobody had asked the boats of the town.”", [article])
+    assert verdict.nearest == "The gate was shut at nine on Monday. Nobody had asked the boats of the town."
+    assert verdict.changes == (("ten", "nine"),)
