@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 EXIT_CODES = """\
 Exit codes: 0 done, or already there. 1 a check found errors, or the text does not fit.
-2 wrong usage. 65 bad input data. 66 nothing to publish or deliver. 70 a fault of ours.
+2 wrong usage. 65 bad input data. 66 nothing to publish or deliver. 70 a bug in digest.
 73 this edition exists with other content, or the outbox, a folder of yours or the file you
 asked for cannot be made or trusted. 74 disk error. 75 busy, try again. 77 waiting for approval. 78 bad configuration.
 130 and 143 stopped by Ctrl-C or kill."""

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from digest.deliver.many import Ahead, Many
 
 
-class Asked(NamedTuple):
+class PartsOptions(NamedTuple):
     """The options that concern parts, as they were given."""
 
     folder: Path
@@ -29,7 +29,7 @@ class Asked(NamedTuple):
     send: bool
 
 
-def run(voice: _say.Voice, root: Path, asked: Asked, way: Route, shown: str) -> None:
+def run(voice: _say.Voice, root: Path, asked: PartsOptions, way: Route, shown: str) -> None:
     """Send what `digest merge` made, or say what would be sent."""
     from digest.deliver import many
     from digest.deliver.suppression import FILE, Suppression
@@ -49,7 +49,7 @@ def run(voice: _say.Voice, root: Path, asked: Asked, way: Route, shown: str) -> 
     voice.report(fields, [head, *(f"  {address}" for address in done.refused)])
 
 
-def _plan(root: Path, asked: Asked) -> Many:
+def _plan(root: Path, asked: PartsOptions) -> Many:
     from datetime import UTC, datetime
 
     from digest.deliver import many
@@ -81,8 +81,9 @@ def _doubled(count: int) -> str:
 def _announce(voice: _say.Voice, plan: Many, way: str, ahead: Ahead) -> None:
     key = " ".join(plan.keys)
     fields = {"key": key, "status": "dry run", "recipients": ahead.count, "sender": plan.sender}
+    whom = counted(ahead.count, "recipient")
     lines = [
-        f"{key}: would go to {ahead.count:,} recipients, {ahead.octets / 1e6:,.1f} MB, {plan.connections} at once",
+        f"{key}: would go to {whom}, {ahead.octets / 1e6:,.1f} MB, {plan.connections} at once",
         f"  from   {plan.sender}",
         f"  via    {way}",
         *([f"  not to {ahead.suppressed:,} on the suppression list"] if ahead.suppressed else []),

@@ -15,7 +15,7 @@ from digest.text.plurals import counted
 if TYPE_CHECKING:
     from digest.outbox.doctor import Oddity
     from digest.outbox.gc import Collected
-    from digest.outbox.read import Entry
+    from digest.outbox.read import OutboxEntry
 
 _HEAD = ("edition", "state", "attempt", "size", "since", "note")
 STATES = ("ready", "claimed", "done", "failed", "withdrawn", "superseded")
@@ -62,7 +62,7 @@ def who() -> str:
     return f"{getpass.getuser()}@{os.uname().nodename}"
 
 
-def listing(found: Sequence[Entry], root: Path, most: int) -> Iterator[str]:
+def listing(found: Sequence[OutboxEntry], root: Path, most: int) -> Iterator[str]:
     """Lay out the editions as a table with a summary; on a terminal at most *most* rows."""
     if not found:
         yield nothing_in(root)
@@ -164,7 +164,7 @@ def age(seconds: float) -> str:
     return "now"
 
 
-def _summary(found: Sequence[Entry], drawn: int) -> str:
+def _summary(found: Sequence[OutboxEntry], drawn: int) -> str:
     counts = Counter(e.state for e in found)
     parts = ", ".join(f"{counts[name]} {name}" for name in STATES if counts[name])
     text = f"{counted(len(found), 'edition')}: {parts}."

@@ -70,9 +70,9 @@ def command(
     now = datetime.now(UTC)  # noqa: TID251 - the clock is read here
     if segments:
         from digest.cli import _segments
-        from digest.jobs.segments import Hands
+        from digest.jobs.segments import Workers
 
-        hands = Hands(workers=workers, on=on, address=address)
+        hands = Workers(workers=workers, on=on, address=address)
         return _segments.build(opened, segments, wish, now=now, say=say, hands=hands, catch_up=catch_up)
     if catch_up:
         made = job.catch_up(opened, wish, now=now, tell=say.step)

@@ -29,7 +29,7 @@ from digest.text.plurals import counted
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from digest.deliver.delivery import Outcome, Plan, Route
+    from digest.deliver.delivery import DeliveryOutcome, Plan, Route
     from digest.deliver.suppression import Suppression
 
 
@@ -111,7 +111,9 @@ def command(
     root = place(workspace, outbox)
     if parts:
         rates = (rate, domain_rate or [])
-        asked = _deliver_parts.Asked(parts, key, sender, connections, rates, stop_after, retry_refused, journal, send)
+        asked = _deliver_parts.PartsOptions(
+            parts, key, sender, connections, rates, stop_after, retry_refused, journal, send
+        )
         return _deliver_parts.run(voice, root, asked, *_way(smtp, sendmail, password_file))
     if retry_refused and not key:
         raise UsageError("which edition?", where="--retry-refused", fix="digest deliver KEY --retry-refused …")
@@ -170,7 +172,7 @@ def _unchanged(sender: str) -> list[Notice]:
     return [Notice(what=f"the sender is still the sample's: {sender}", where="digest.toml: newsletter.from", fix=fix)]
 
 
-def _report(voice: _say.Voice, key: str, done: Outcome) -> None:
+def _report(voice: _say.Voice, key: str, done: DeliveryOutcome) -> None:
     fields = {
         "key": key,
         "status": done.status,

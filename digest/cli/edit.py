@@ -63,10 +63,10 @@ def _edited(opened: Workspace, due: Slot, now: datetime, say: Voice) -> Proposed
     """Let a person edit until every edit fits; without a terminal, once."""
     from digest.jobs import edit
 
-    path, line = edit.written(opened, due, now=now, tell=say.step), 0
+    path, line = edit.ensured(opened, due, now=now, tell=say.step), 0
     while True:
-        edit.opened(_editor(), path, line=line)
-        found, misfit = edit.checked(opened, due, now=now, tell=say.step)
+        edit.open_editor(_editor(), path, line=line)
+        found, misfit = edit.picked_again(opened, due, now=now, tell=say.step)
         if found and not misfit:
             return found
         if misfit and not _again(misfit, say):

@@ -16,7 +16,7 @@ from digest.text.plurals import counted
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from digest.jobs.merge import Merged
+    from digest.jobs.merge import MergeTotals
 
 Keys = Annotated[
     list[str], typer.Argument(metavar="KEY...", help="Editions; of several, each row's segment and locale choose.")
@@ -56,11 +56,11 @@ def command(
     `digest deliver --parts DIR` sends what was made.
     """
     from digest.deliver.suppression import FILE, Suppression
-    from digest.jobs.merge import Wish, merge
+    from digest.jobs.merge import MergeWish, merge
 
     voice = _say.voice(json=json, quiet=quiet, verbose=verbose, log=log_format)
     root = place(workspace, outbox)
-    wish = Wish(
+    wish = MergeWish(
         keys=keys,
         recipients=recipients,
         to=to,
@@ -77,7 +77,7 @@ def command(
     _report(voice, to, done)
 
 
-def _report(voice: _say.Voice, to: str, done: Merged) -> None:
+def _report(voice: _say.Voice, to: str, done: MergeTotals) -> None:
     names = ("parts", "made", "octets", "rejected", "suppressed", "elsewhere")
     fields: dict[str, object] = {name: getattr(done, name) for name in names}
     fields["warnings"] = [notice.as_dict() for notice in done.notices]

@@ -91,7 +91,7 @@ class SetPost(Struct, tag="post", forbid_unknown_fields=True):
 Change = SetTop | SetSponsor | SetStory | MoveStory | AddStory | RestoreStory | SetPost
 
 
-class Asked(Struct, forbid_unknown_fields=True):
+class ChangeRequest(Struct, forbid_unknown_fields=True):
     """What one request asks for: changes of the text that the page has *seen*; `goes_on` while a field is typed in."""
 
     changes: Annotated[list[Change], Meta(max_length=50)]
@@ -99,10 +99,10 @@ class Asked(Struct, forbid_unknown_fields=True):
     goes_on: bool = False
 
 
-def read_asked(raw: bytes) -> Asked:
+def read_asked(raw: bytes) -> ChangeRequest:
     """Read the JSON of a request; `UsageError` when it is malformed or a text in it is too long."""
     try:
-        return decode(raw, type=Asked)
+        return decode(raw, type=ChangeRequest)
     except (ValidationError, ValueError) as fault:
         if f"`str` of length <= {LONGEST} " in f"{fault} ":
             fix = "shorten it; a whole text can be pasted as an article"

@@ -69,7 +69,7 @@ def name_of(text: str) -> str:
     return sha256(text.encode()).hexdigest()[:16]
 
 
-class Journal:
+class EditJournal:
     """The journal of one slot, in a file that only its owner reads."""
 
     def __init__(self, path: Path) -> None:

@@ -14,7 +14,7 @@ from digest.line.choose import Gathered, gather, read, select
 from digest.line.shop import Shop
 from digest.order.file import order_name
 from digest.order.regrouping import regrouped
-from digest.order.sheet import Sheet
+from digest.order.sheet import OrderSheet
 from digest.picks.choose import Pick, Picks, score_all
 from digest.picks.memory import Memory, embargoed
 from digest.picks.slots import Slot
@@ -81,7 +81,7 @@ class Morning:
         """Every article that an edition of the slot may have."""
         return [one for one in self.intake.articles if not embargoed(one, self.slot)]
 
-    def grouped(self, sheet: Sheet) -> Grouped:
+    def grouped(self, sheet: OrderSheet) -> Grouped:
         """Return the stories as *sheet* splits and joins them; `DataError` for an id that no article has."""
         stories = regrouped(self.gathered[2], sheet, order_name(self.workspace, self.slot), self.pages)
         key = tuple(tuple(member.id for member in story.members) for story in stories)

@@ -25,7 +25,7 @@ def proof(version: Version, made: Sequence[Post]) -> dict[str, Any]:
     return {
         **posts(version, made),
         "checks": sorted(_checks(version), key=lambda row: RANK[row["severity"]]),
-        "weights": weights(version),
+        "weights": story_sizes(version),
         "misfit": version.misfit.as_dict() if version.misfit else None,
     }
 
@@ -45,7 +45,7 @@ def posts(version: Version, made: Sequence[Post]) -> dict[str, Any]:
     }
 
 
-def rules(settings: Settings) -> dict[str, Any]:
+def network_rules(settings: Settings) -> dict[str, Any]:
     """Return how each network counts and shows a post, and the patterns that a page counts links with."""
     networks = {name: network(name, settings.social) for name in settings.social.networks}
     shown = {
@@ -76,7 +76,7 @@ def budget(settings: Settings) -> dict[str, int]:
     }
 
 
-def weights(version: Version) -> dict[str, int]:
+def story_sizes(version: Version) -> dict[str, int]:
     """Return by id how many bytes each story adds to the email: its size with the story minus its size without."""
     edition = version.edition
     if edition is None:

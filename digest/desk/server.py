@@ -21,7 +21,7 @@ from digest.desk import lean
 from digest.desk.changes import read_asked
 from digest.desk.doors import Doors, guarded
 from digest.desk.pool import pool
-from digest.desk.proof import budget, posts, posts_of, proof, rules
+from digest.desk.proof import budget, network_rules, posts, posts_of, proof
 from digest.desk.rows import state, story
 from digest.desk.session import Reply, Session
 from digest.desk.version import Version
@@ -80,7 +80,7 @@ class _Desk:
             "proof": self._proof,
             "standing": self._standing,
             "articles": self._articles,
-            "rules": lambda request, body: rules(self.session.workspace.settings),
+            "rules": lambda request, body: network_rules(self.session.workspace.settings),
             "week": self._week,
         }
         self.done: dict[str, Callable[[Request, bytes], Any]] = {

@@ -19,16 +19,16 @@ from typing import Any
 from msgspec import structs
 
 from digest import private
-from digest.desk.changes import AddStory, Asked, Change, SetPost, SetStory, granted
+from digest.desk.changes import AddStory, Change, ChangeRequest, SetPost, SetStory, granted
 from digest.desk.editing import layout
-from digest.desk.journal import REDO, UNDO, Journal, step
+from digest.desk.journal import REDO, UNDO, EditJournal, step
 from digest.desk.morning import Morning
 from digest.desk.pasting import paste
 from digest.desk.threeway import Conflict, Merge, merge
 from digest.desk.version import Version, version_name
 from digest.errors import BusyError, DataError, UsageError
 from digest.line.choose import quotes_of
-from digest.order.entries import Entry, entries, with_entry
+from digest.order.entries import PostEntry, entries, with_entry
 from digest.order.file import order_name, order_text, write_order
 from digest.order.marks import mark
 from digest.order.offers import chosen
@@ -45,7 +45,7 @@ SEEN = 400  # texts that a page may have seen last
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Hands:
+class DeskJobs:
     """The jobs that the desk hands to the same code as the command line.
 
     `propose` picks and merges what is new into the file, and reports what changed;
@@ -85,7 +85,7 @@ class Reply:
 class Session:
     """One slot at the desk."""
 
-    hands: Hands
+    hands: DeskJobs
     slot: Slot
     lock: RLock = field(default_factory=RLock)
     begun: tuple[str, ...] = ()
@@ -99,7 +99,7 @@ class Session:
         self._locked = False
         self.readings = 0
         self.workspace = self.hands.opened()
-        self.journal = Journal(
+        self.journal = EditJournal(
             self.workspace.cache / "desk" / f"{self.workspace.running_order(self.slot.name).stem}.jsonl"
         )
 
@@ -166,7 +166,7 @@ class Session:
         with self.lock:
             return self._versions.get(name)
 
-    def change(self, asked: Asked) -> Reply:
+    def change(self, asked: ChangeRequest) -> Reply:
         """Apply the requested changes to the text that the page had seen, merge with the file, and write it."""
 
         def make(base: str) -> str:
@@ -205,7 +205,7 @@ class Session:
         with self.lock:
             where = paste(self.workspace, headline=headline, text=text, url=url)
             self.reread()
-            return self.change(Asked(changes=[AddStory(path=where)]))
+            return self.change(ChangeRequest(changes=[AddStory(path=where)]))
 
     def retract(self, names: Sequence[str], why: str) -> Reply:
         """Retract the story that one of *names* means; the reply lists the commands that correct its editions."""
@@ -330,9 +330,9 @@ class Session:
         kept = {name: value for name in KEPT_OF_POST if (value := getattr(wanted, name))}
         return structs.replace(change, values={**kept, **change.values})
 
-    def _in_posts_file(self, change: SetPost) -> Entry | None:
+    def _in_posts_file(self, change: SetPost) -> PostEntry | None:
         where = posts_name(self.workspace, self.slot.name)
-        about = Entry(network=change.network, kind=change.kind, story=change.story, quote=change.quote).about
+        about = PostEntry(network=change.network, kind=change.kind, story=change.story, quote=change.quote).about
         found = entries(posts_text(self.workspace, self.slot.name), where)
         return next((one for one in reversed(found) if one.about == about), None)
 
@@ -340,7 +340,7 @@ class Session:
         """Take a post out of the file of posts, now that the running order has it."""
         if (old := self._in_posts_file(change)) is not None:
             before = posts_text(self.workspace, self.slot.name)
-            bare = Entry(network=old.network, kind=old.kind, story=old.story, quote=old.quote)
+            bare = PostEntry(network=old.network, kind=old.kind, story=old.story, quote=old.quote)
             text = with_entry(before, bare, where=posts_name(self.workspace, self.slot.name), slot=self.slot.name)
             write_posts(self.workspace, self.slot, text, before=before)
 

@@ -18,7 +18,7 @@ from digest.line.misdated import misdated
 from digest.line.render import Composed, Form, Pressed, composed, finished, posts_before_cards
 from digest.message.parts import html_part
 from digest.order.file import order_name
-from digest.order.sheet import Sheet, read_sheet
+from digest.order.sheet import OrderSheet, read_sheet
 from digest.posts import Post
 from digest.press.links import FILE as LINKS
 from digest.text.reading import WORDS_A_MINUTE
@@ -45,7 +45,7 @@ class Version:
         return version_name(self.text, self.posts)
 
     @cached_property
-    def sheet(self) -> Sheet:
+    def sheet(self) -> OrderSheet:
         """The text taken apart; `DataError` where it cannot be read."""
         return read_sheet(self.text, order_name(self.morning.workspace, self.morning.slot))
 
@@ -56,7 +56,7 @@ class Version:
             return self.morning.grouped(self.sheet)
         except DigestError as fault:
             self.misfit = fault.notice()
-            return self.morning.grouped(Sheet())
+            return self.morning.grouped(OrderSheet())
 
     @cached_property
     def chosen(self) -> Chosen | None:

@@ -60,8 +60,10 @@ def build(workspace: Workspace, wish: Wish, *, now: datetime, tell: Tell) -> Bui
 
     intake = read(workspace, tell, strict=wish.strict, at=slot.at)
     chosen = pick(workspace, intake, slot, tell, now=now)
-    page = Page(workspace=workspace, intake=intake, chosen=chosen, slot=slot, book=Book(workspace, slot, chosen.due))
-    return published(page, (*newest, key), wish, tell)
+    page = ChosenPage(
+        workspace=workspace, intake=intake, chosen=chosen, slot=slot, book=Book(workspace, slot, chosen.due)
+    )
+    return publish_page(page, (*newest, key), wish, tell)
 
 
 class Booking(Protocol):
@@ -81,7 +83,7 @@ class Booking(Protocol):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Page:
+class ChosenPage:
     """A slot's page, chosen and not yet pressed; `shop` is what a run of many editions has at hand."""
 
     workspace: Workspace
@@ -92,7 +94,7 @@ class Page:
     shop: Shop | None = None
 
 
-def published(page: Page, keys: Sequence[str], wish: Wish, tell: Tell) -> Built:
+def publish_page(page: ChosenPage, keys: Sequence[str], wish: Wish, tell: Tell) -> Built:
     """Press and publish a page under the last of *keys*, or find it published under an earlier one."""
     *newest, key = keys
     for made in newest:  # the same correction, asked for twice, is one edition
@@ -101,7 +103,7 @@ def published(page: Page, keys: Sequence[str], wish: Wish, tell: Tell) -> Built:
     return _published(page, key, wish, tell)
 
 
-def _published(page: Page, key: str, wish: Wish, tell: Tell) -> Built:
+def _published(page: ChosenPage, key: str, wish: Wish, tell: Tell) -> Built:
     """Press and publish under *key*: in memory first, then known to the ledger, then by one rename."""
     workspace, chosen, slot = page.workspace, page.chosen, page.slot
     before = form_before(workspace.outbox, key) if wish.revise else None
@@ -156,7 +158,7 @@ def catch_up(workspace: Workspace, wish: Wish, *, now: datetime, tell: Tell) -> 
     return made
 
 
-def _facts(pressed: Pressed, page: Page, overruled: Sequence[str]) -> dict[str, Any]:
+def _facts(pressed: Pressed, page: ChosenPage, overruled: Sequence[str]) -> dict[str, Any]:
     """Return what the manifest says: the message, and each story with what later editions must know of it."""
     facts = manifest_facts(pressed.edition, pressed.notices, forced=overruled)
     known = page.book.facts(page.chosen.picks.chosen)

@@ -23,7 +23,7 @@ from digest.workspace import Workspace
 
 if TYPE_CHECKING:
     from digest.desk.doors import Doors
-    from digest.desk.session import Hands, Session
+    from digest.desk.session import DeskJobs, Session
     from digest.posts import Post
 
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
@@ -31,7 +31,7 @@ SHORTEST_PASSWORD = 12  # characters
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Desk:
+class DeskServer:
     """A desk that is ready: its socket is open, nothing is read yet."""
 
     session: Session
@@ -54,7 +54,7 @@ def prepared(
     host: str = "127.0.0.1",
     port: int = 0,
     password: str = "",
-) -> Desk:
+) -> DeskServer:
     """Open the socket of a desk for *slot* ('' for the current one).
 
     Raises `UsageError` where the extra is missing, another host than this machine is
@@ -71,10 +71,10 @@ def prepared(
     names = frozenset(
         {*LOOPBACK, host.lower()} if host in LOOPBACK else {*LOOPBACK, host.lower(), socket.gethostname().lower()}
     )
-    return Desk(session=session, doors=Doors(names, sock.getsockname()[1], password), sock=sock)
+    return DeskServer(session=session, doors=Doors(names, sock.getsockname()[1], password), sock=sock)
 
 
-def serve(desk: Desk) -> None:
+def serve(desk: DeskServer) -> None:
     """Answer until stopped; the sources are read in the meantime, so that they are there when the page asks."""
     from threading import Thread
 
@@ -86,7 +86,7 @@ def serve(desk: Desk) -> None:
     lean.begin()
     Thread(target=_warm, args=(desk.session,), daemon=True).start()
     config = uvicorn.Config(
-        app(desk.session, desk.doors, words(desk.session.workspace)),
+        app(desk.session, desk.doors, page_words(desk.session.workspace)),
         log_level="critical",
         access_log=False,
         lifespan="off",
@@ -100,7 +100,7 @@ def serve(desk: Desk) -> None:
         uvicorn.Server(config).run(sockets=[desk.sock])
 
 
-def words(workspace: Workspace) -> Mapping[str, Any]:
+def page_words(workspace: Workspace) -> Mapping[str, Any]:
     """Return the page's words in the newsletter's language, English where its locale has none (table ``desk``)."""
     from digest.press.locales import direction, table
 
@@ -121,8 +121,8 @@ def _warm(session: Session) -> None:
         _ = version.weight
 
 
-def _hands(opened: Callable[[], Workspace], now: Callable[[], datetime]) -> Hands:
-    from digest.desk.session import Hands
+def _hands(opened: Callable[[], Workspace], now: Callable[[], datetime]) -> DeskJobs:
+    from digest.desk.session import DeskJobs
 
     def sign(workspace: Workspace, slot: Slot, by: str) -> object:
         return approve(workspace, slot, by)
@@ -142,7 +142,7 @@ def _hands(opened: Callable[[], Workspace], now: Callable[[], datetime]) -> Hand
 
         return week(workspace, slot, posts, now(), day)
 
-    return Hands(
+    return DeskJobs(
         opened=opened,
         now=now,
         propose=picked,

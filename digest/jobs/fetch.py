@@ -15,7 +15,7 @@ from zoneinfo import ZoneInfo
 from digest import __version__
 from digest.errors import FetchError, Notice, UsageError
 from digest.fetch.following import Wanted
-from digest.fetch.runs import Outcome, Progress, Run, Start
+from digest.fetch.runs import FetchOutcome, FetchRun, Progress, Start
 from digest.fetch.snapshots import Snapshots
 from digest.fetch.stored import origin, warning
 from digest.fetch.visits import Manners, Visitor
@@ -34,11 +34,11 @@ T = TypeVar("T")
 class Fetched:
     """What a run did: the outcome of every address, and how many old snapshots were removed."""
 
-    outcomes: tuple[Outcome, ...]
+    outcomes: tuple[FetchOutcome, ...]
     removed: int = 0
 
     @property
-    def failed(self) -> tuple[Outcome, ...]:
+    def failed(self) -> tuple[FetchOutcome, ...]:
         """The sources that gave nothing this time; a page that a feed links to does not count."""
         return tuple(one for one in self.outcomes if one.status == "failed" and not one.wanted.again)
 
@@ -79,10 +79,10 @@ def fetch(
         raise UsageError("no source has an address to fetch", where=f"{workspace.settings.path}: source", fix=fix)
     snapshots = Snapshots(workspace.snapshots)
 
-    async def run(visitor: Visitor) -> list[Outcome]:
+    async def run(visitor: Visitor) -> list[FetchOutcome]:
         reading = _reader(workspace)
         at_once = workspace.settings.fetch.at_once
-        return await Run(visitor, snapshots, reading, told, now=now, force=force, at_once=at_once).all(starts)
+        return await FetchRun(visitor, snapshots, reading, told, now=now, force=force, at_once=at_once).all(starts)
 
     with snapshots.locked():
         outcomes = online(workspace.settings.fetch, run, now=now, resolve=resolve)

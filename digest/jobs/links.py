@@ -15,7 +15,7 @@ from digest.edition.model import edition_from
 from digest.errors import FetchError, UnaskedError
 from digest.fetch.decoding import text_of
 from digest.fetch.pages import missing, visible
-from digest.fetch.visits import Answer, Visitor
+from digest.fetch.visits import Response, Visitor
 from digest.fetch.wire import Resolve
 from digest.jobs.fetch import online
 from digest.networks import Draft, Network
@@ -116,7 +116,7 @@ class _Look:
             return ""
 
 
-def _words(answer: Answer) -> str:
+def _words(answer: Response) -> str:
     return visible(text_of(answer.body, answer.media_type))
 
 
@@ -129,7 +129,7 @@ def _dead(fault: FetchError, url: str, where: str) -> Finding:
     return Finding(rule="dead-link", severity="error", what=fault.what, where=place, fix=fix)
 
 
-def _of(answer: Answer, why: str, where: str) -> list[Finding]:
+def _of(answer: Response, why: str, where: str) -> list[Finding]:
     """Return the warnings about a link that answers."""
     place = f"{where}: {answer.url}"
     told = [

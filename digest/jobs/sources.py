@@ -1,4 +1,4 @@
-"""``digest sources``: what each source gives, how old it is, what of it was skipped and why."""
+"""``digest sources``: what each source gives, how old it is, what was skipped and why."""
 
 from __future__ import annotations
 

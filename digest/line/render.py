@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from digest.articles import Article
 from digest.check import Finding, Kept
 from digest.check import run as run_checks
-from digest.edition.compose import LONGEST_QUOTE, Copy, compose, in_brief, preheader
+from digest.edition.compose import LONGEST_QUOTE, EditionExtras, compose, in_brief, preheader
 from digest.edition.correction import corrected, same_content
 from digest.edition.length import cut_to_length
 from digest.edition.model import Edition, canonical_line, edition_json
@@ -140,9 +140,9 @@ def headed(workspace: Workspace) -> Callable[[str], str]:
     return put
 
 
-def _words_of(chosen: Chosen, wish: Wish) -> Copy:
+def _words_of(chosen: Chosen, wish: Wish) -> EditionExtras:
     """Return the editor's words and choices for the edition."""
-    return Copy(
+    return EditionExtras(
         subject=wish.subject or chosen.order.subject,
         preheader=chosen.order.preheader,
         note=chosen.order.note,

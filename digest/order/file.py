@@ -11,7 +11,7 @@ from digest.errors import ApprovalError
 from digest.order import saved
 from digest.order.approval import approved, bound, signed
 from digest.order.posts_file import posts_sheet
-from digest.order.sheet import Sheet, machine_table, read_sheet
+from digest.order.sheet import OrderSheet, machine_table, read_sheet
 from digest.picks.slots import Slot
 from digest.workspace import Workspace
 
@@ -57,7 +57,7 @@ def write_order(workspace: Workspace, slot: Slot, text: str, *, before: str) -> 
     saved.replace(path, text, workspace.cache / "running-order" / path.name)
 
 
-def with_posts(sheet: Sheet, workspace: Workspace, slot: Slot) -> Sheet:
+def with_posts(sheet: OrderSheet, workspace: Workspace, slot: Slot) -> OrderSheet:
     """Return a running order with what the slot's file of posts adds: who signs, signs both."""
     return replace(sheet, posts=(*sheet.posts, *posts_sheet(workspace, slot.name).posts))
 

@@ -12,11 +12,13 @@ from typing import NoReturn
 from digest.articles import Article
 from digest.errors import DataError, nearest
 from digest.order.merging import articles_of
-from digest.order.sheet import Block, Sheet
+from digest.order.sheet import OrderBlock, OrderSheet
 from digest.stories.story import Story, in_order, without
 
 
-def regrouped(stories: Sequence[Story], sheet: Sheet, where: str, pages: Sequence[Article] = ()) -> tuple[Story, ...]:
+def regrouped(
+    stories: Sequence[Story], sheet: OrderSheet, where: str, pages: Sequence[Article] = ()
+) -> tuple[Story, ...]:
     """Return *stories* as the running order splits and joins them.
 
     What is split off is a story by itself.  The id of a story's lead in `join` adds
@@ -35,7 +37,7 @@ def regrouped(stories: Sequence[Story], sheet: Sheet, where: str, pages: Sequenc
     return tuple(sorted(groups.stories.values(), key=lambda story: min(map(in_order, story.members))))
 
 
-def remaining(stories: Sequence[Story], sheet: Sheet, out: Sequence[str]) -> list[Story]:
+def remaining(stories: Sequence[Story], sheet: OrderSheet, out: Sequence[str]) -> list[Story]:
     """Return *stories* without those that the editor took *out*: by the id of any article that tells them.
 
     A story that has a block of its own stays, even if it has one of these articles.
@@ -52,7 +54,7 @@ class _Groups:
     pages: dict[str, Article]
     where: str
 
-    def part(self, block: Block) -> None:
+    def part(self, block: OrderBlock) -> None:
         """Take the articles that `split` names out of the story they are in."""
         for name in block.lines("split"):
             story = self._told_by(name) or self._refuse(name, block, "split")
@@ -66,7 +68,7 @@ class _Groups:
             alone = next(member for member in story.members if member.id == name)
             self.stories[alone.id] = Story(alone.id, alone, (alone,))
 
-    def join(self, block: Block) -> None:
+    def join(self, block: OrderBlock) -> None:
         """Add what `join` names to the block's story."""
         for name in block.lines("join"):
             own = self._of(block)
@@ -96,7 +98,7 @@ class _Groups:
         if rest:
             self.stories[rest.id] = rest
 
-    def _of(self, block: Block) -> Story | None:
+    def _of(self, block: OrderBlock) -> Story | None:
         """Return the story that a block is about; None when it is not there today."""
         if path := str(block.values.get("path", "")):
             return self._at_path(path)
@@ -114,10 +116,10 @@ class _Groups:
     def _told_by(self, name: str) -> Story | None:
         return next((story for story in self.stories.values() if name in _ids(story)), None)
 
-    def _at(self, block: Block, key: str) -> str:
+    def _at(self, block: OrderBlock, key: str) -> str:
         return f"{self.where}, line {block.line_of(key)}"
 
-    def _refuse(self, name: str, block: Block, key: str) -> NoReturn:
+    def _refuse(self, name: str, block: OrderBlock, key: str) -> NoReturn:
         known = [member.id for story in self.stories.values() for member in story.members]
         hint = nearest(name, known)
         fix = f"did you mean {hint}?" if hint else "`digest articles` lists the ids; or take it out of the list"

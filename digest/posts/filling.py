@@ -35,7 +35,7 @@ class Filled:
     link: str = ""
 
 
-class Printer:
+class PostPrinter:
     """Prints parts with a network's template, or with the default one for its kind.
 
     *names* are the templates that exist; with None each is looked for by rendering it.
@@ -65,7 +65,7 @@ class Printer:
         return text.strip()
 
 
-def fill(network: Network, name: str, parts: Parts, link: str, printer: Printer, *, mentions: bool) -> Filled:
+def fill(network: Network, name: str, parts: Parts, link: str, printer: PostPrinter, *, mentions: bool) -> Filled:
     """Return the post's text within every limit of *network*.
 
     What is too long is shortened in this order: a link that a facet carries is shown short;

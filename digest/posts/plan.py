@@ -37,7 +37,7 @@ class Due:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Taken:
+class TakenMoment:
     """A moment that another edition has for a network, and the story it tells then."""
 
     network: str
@@ -58,7 +58,7 @@ class Moment:
 
 
 def plan(
-    due: Sequence[Due], settings: PlanSettings, *, begin: datetime, taken: Iterable[Taken] = ()
+    due: Sequence[Due], settings: PlanSettings, *, begin: datetime, taken: Iterable[TakenMoment] = ()
 ) -> dict[str, Moment]:
     """Return a moment for each of *due*, by id, none before *begin*, whose zone is the plan's.
 
@@ -180,6 +180,8 @@ def _moments(network: str, begin: datetime, settings: PlanSettings) -> Iterator[
         yield from sorted({moment for moment in at if moment >= start})
 
 
-def story_moments(moments: Mapping[str, Moment], due: Iterable[Due]) -> list[Taken]:
+def story_moments(moments: Mapping[str, Moment], due: Iterable[Due]) -> list[TakenMoment]:
     """Return what a plan takes from others."""
-    return [Taken(network=one.network, at=moments[one.id].at, story=one.story) for one in due if one.id in moments]
+    return [
+        TakenMoment(network=one.network, at=moments[one.id].at, story=one.story) for one in due if one.id in moments
+    ]

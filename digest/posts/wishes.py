@@ -10,7 +10,7 @@ from digest.networks import Network, defuse
 from digest.order.marks import mark
 from digest.order.posts import YES
 from digest.picks.edits import PostWish
-from digest.posts.filling import Printer, frame
+from digest.posts.filling import PostPrinter, frame
 from digest.posts.parts import Parts
 from digest.posts.post import Post
 from digest.text.graphemes import count
@@ -30,7 +30,7 @@ def wishes_for(parts: Parts, network: str, wishes: Iterable[PostWish]) -> list[P
     ]
 
 
-def together(wishes: Sequence[PostWish]) -> PostWish | None:
+def combined(wishes: Sequence[PostWish]) -> PostWish | None:
     """Return several wishes for one post as one: each field as the last wish sets it, but one skip skips the post."""
     whole = wishes[-1] if wishes else None
     for wish in reversed(wishes[:-1]):
@@ -44,7 +44,7 @@ def together(wishes: Sequence[PostWish]) -> PostWish | None:
     return whole
 
 
-def with_text(parts: Parts, wish: PostWish, link: str, network: Network, name: str, printer: Printer) -> Parts:
+def with_text(parts: Parts, wish: PostWish, link: str, network: Network, name: str, printer: PostPrinter) -> Parts:
     """Return *parts* with an editor's words alone; the link and what the network needs beside it stay.
 
     What the template would add and the words have already, such as the link at

@@ -115,13 +115,13 @@ def same_facts(today: Gist, earlier: Gist) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """Weights of signs, and what is added to their sum; above nought the one goes on from the other."""
+    """Weights of signs, and what is added to their sum; above zero the one goes on from the other."""
 
     weights: tuple[float, ...]
     bias: float
 
     def odds(self, signs: Sequence[float]) -> float:
-        """Return the log-odds less the limit."""
+        """Return the log-odds minus the limit."""
         return self.bias + sum([weight * sign for weight, sign in zip(self.weights, signs, strict=True)])
 
 

@@ -1,4 +1,4 @@
-"""What of a headline tells of an event, and what is furniture: columns, parts of series, labels, publishers.
+"""Take furniture off headlines: names of columns, parts of series, labels, publishers tell of no event.
 
 Two columns called "Letters" are two events, and so are two parts of a series, or
 two pages whose headlines end in their publisher's name.  Furniture is known from

@@ -73,6 +73,12 @@ def test_size_warns_from_80_kilobytes_and_stops_from_95(length: int, severity: s
     assert all(one.where == "a.html" for one in told)
 
 
+def test_a_light_page_or_one_that_is_not_sent_hides_no_heavy_one() -> None:
+    heavy = b"x" * 200_000
+    files = {"web.html": heavy, "a.html": b"<p>light</p>", "b.html": heavy, "notes.txt": heavy, "c.htm": heavy}
+    assert [one.where for one in size.check(Sheet(files=files))] == ["b.html", "c.htm"]
+
+
 def test_the_limits_of_size_are_the_settings() -> None:
     settings = replace(SENT, email=EmailSettings(warn_kb=1, max_kb=2))
     told = [list(size.check(Sheet(files={"a.html": b"x" * n}, settings=settings))) for n in (900, 1100, 2100)]

@@ -29,7 +29,20 @@ def test_an_enhanced_status_code_says_whom_a_refusal_concerns(words: str, whom: 
     assert about(words) == whom
 
 
-@pytest.mark.parametrize(("code", "state"), [(250, "sent"), (251, "sent"), (421, "deferred"), (550, "refused")])
+@pytest.mark.parametrize(
+    ("code", "state"),
+    [
+        (200, "sent"),
+        (250, "sent"),
+        (299, "sent"),
+        (300, "deferred"),  # half a dialogue is no yes
+        (354, "deferred"),
+        (421, "deferred"),
+        (499, "deferred"),
+        (500, "refused"),  # a command that the server does not know it never will
+        (550, "refused"),
+    ],
+)
 def test_the_first_digit_says_whether_time_helps(code: int, state: str) -> None:
     assert reply(code, b"2.0.0 words").state == state
 

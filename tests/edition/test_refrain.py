@@ -40,3 +40,14 @@ def test_what_an_editor_wrote_and_what_stands_in_brief_is_left_alone() -> None:
     assert [one.deck for one in without_refrains(items, [False, True, False])] == [SERIES] * 3
     brief_first = [item(SERIES, "brief"), item(SERIES)]
     assert [one.deck for one in without_refrains(brief_first, [False, False])] == [SERIES] * 2
+
+
+@pytest.mark.parametrize(
+    ("sentence", "shown"), [("So the five gates were closed.", False), ("The five gates hold.", True)]
+)
+def test_a_sentence_of_six_words_is_told_once_and_a_shorter_one_as_often_as_it_comes(
+    sentence: str, shown: bool
+) -> None:
+    items = [item(f"Kern counts the boats. {sentence}"), item(f"Holm rows to the mole at dawn. {sentence}")]
+    _, second = without_refrains(items, [False, False])
+    assert (sentence in second.deck) is shown

@@ -8,6 +8,7 @@ import pytest
 
 from digest.errors import BusyError
 from digest.order.file import order_text, write_order
+from digest.order.saved import replace
 from digest.order.sheet import machine_table, read_sheet
 from digest.picks.slots import Slot, slot_named
 from digest.workspace import Workspace, open_workspace
@@ -72,6 +73,12 @@ def test_line_ends_stay_those_of_the_file(place: tuple[Workspace, Slot], ends: s
     raw = path.read_bytes().decode()
     assert raw.endswith(f"# more{ends}") and raw.count("\r\n") == (raw.count("\n") if ends == "\r\n" else 0)
     assert (opened.cache / "running-order" / path.name).read_bytes().decode() == TEXT.replace("\n", ends)
+
+
+def test_a_file_is_written_whatever_folders_are_not_there(tmp_path: Path) -> None:
+    path = tmp_path / "orders" / "spring" / "2026-08-10.toml"
+    replace(path, TEXT, tmp_path / "kept")
+    assert path.read_text() == TEXT and not (tmp_path / "kept").exists()
 
 
 def test_the_words_of_somebody_who_saved_meanwhile_stand(place: tuple[Workspace, Slot]) -> None:

@@ -147,3 +147,22 @@ def test_the_delivery_that_ended_between_look_and_claim_is_not_repeated(root: Pa
     claims.done(root, "a", result="250", by="first")
     with opened(root) as box, pytest.raises(UsageError, match="delivered already"):
         claims._step_back_if_ended(box, "a", 2)
+
+
+def test_a_failure_between_look_and_claim_stands_also_in_a_mark_that_numbers_no_attempt(root: Path) -> None:
+    claims.take(root, "a", by="first", lease=0)
+    claims.failed(root, "a", reason="550", by="first")
+    mark = json.loads((root / "failed/a").read_text())
+    del mark["attempt"]  # as an operator's own script writes it
+    (root / "failed/a").write_text(json.dumps(mark))
+    with opened(root) as box, pytest.raises(UsageError, match="the delivery of a failed"):
+        claims._step_back_if_ended(box, "a", 2)
+
+
+def test_a_failure_of_an_attempt_long_before_does_not_stop_the_next(root: Path) -> None:
+    claims.take(root, "a", by="first", lease=0)
+    claims.failed(root, "a", reason="550", by="first")
+    (root / "claims/a.3").touch()
+    with opened(root) as box:
+        claims._step_back_if_ended(box, "a", 3)
+    assert (root / "claims/a.3").exists()

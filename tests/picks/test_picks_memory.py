@@ -9,10 +9,12 @@ import pytest
 
 from digest.articles import Article
 from digest.picks import memory
-from digest.picks.memory import Memory, Told, due, keys_of
+from digest.picks.memory import Memory, Told, due, is_repeat, keys_of
 from digest.picks.slots import slot_named
 from digest.settings import ScheduleSettings
 from digest.stories.fingerprints import Fingerprinter, likeness, read, written
+from digest.stories.following import Following
+from digest.stories.gist import Gist
 from digest.text.urls import canonical_url
 
 SLOT = slot_named(ScheduleSettings(), "2026-08-10")  # due at 06:00 UTC
@@ -100,3 +102,53 @@ def test_no_text_is_read_to_find_a_retraction_where_there_is_none(monkeypatch: p
     assert Memory(told=(replace(told, retracted="it was wrong"),)).retracted(one)
     monkeypatch.setattr(memory, "keys_of", None)
     assert not Memory(told=(told,)).retracted(one)
+
+
+@pytest.mark.parametrize(
+    ("alike", "today", "earlier", "goes_on"),
+    [
+        (0.4, Gist(reports=3), Gist(reports=3), True),
+        (0.4, Gist(reports=2), Gist(reports=3), False),
+        (0.4, Gist(reports=3), Gist(reports=2), False),
+        (0.2, Gist(reports=3), Gist(reports=3), False),  # so little may be by chance
+        (0.4, Gist(reports=3, has_text=True), Gist(reports=3), False),  # a text has words enough of its own
+        (0.4, Gist(reports=3), Gist(reports=3, has_text=True), False),
+        (0.5, Gist(reports=1), Gist(reports=1), True),  # half of the words are the same facts
+    ],
+)
+def test_bare_headlines_of_one_story_go_on_by_likeness_from_three_reports_on(
+    alike: float, today: Gist, earlier: Gist, goes_on: bool
+) -> None:
+    today, earlier = replace(today, words=frozenset({1, 2})), replace(earlier, words=frozenset({2, 3}))
+    following = Following({"s": today}, [earlier], lambda *_: 0.0, lambda _: Gist())
+    told = Told(slot="2026-08-09", story="a", headline="Gates hold", whole={1: 1000}, gist=earlier)
+    sure, words = memory.closeness(({}, {1: round(1000 * alike)}), "s", told, following, known=False)
+    assert words == pytest.approx(alike)
+    assert (sure > 0) is goes_on
+
+
+@pytest.mark.parametrize(("alike", "sure"), [(0.21, 0.0), (0.22, 0.22), (0.4, 0.4)])
+def test_where_nothing_is_known_of_what_a_story_was_about_a_fifth_of_its_words_is_enough(
+    alike: float, sure: float
+) -> None:
+    told = Told(slot="2026-08-09", story="a", headline="Gates hold", whole={1: 1000})
+    found, _ = memory.closeness(({}, {1: round(1000 * alike)}), "s", told, None, known=False)
+    assert found == pytest.approx(sure)
+
+
+@pytest.mark.parametrize(("alike", "known"), [(0.84, False), (0.85, True)])
+def test_parts_of_a_series_are_one_only_where_nearly_all_words_are_the_same(alike: float, known: bool) -> None:
+    told = Told(slot="2026-08-09", story="a", headline="Gates", whole={1: 1000}, gist=Gist(alone=True))
+    found, _ = memory.closeness(({}, {1: round(1000 * alike)}), "s", told, None, known=False)
+    assert (found > 1) is known
+
+
+@pytest.mark.parametrize(
+    ("words", "numbers", "again"), [(range(8, 18), {1}, True), (range(8, 18), {1, 3}, False), (range(17), {1, 3}, True)]
+)
+def test_much_of_the_same_with_a_new_number_is_no_repeat_unless_hardly_a_word_is_new(
+    words: range, numbers: set[int], again: bool
+) -> None:
+    known = Gist(words=frozenset(range(15)), numbers=frozenset({1}), has_text=True)
+    today = Gist(words=frozenset(words), heads=frozenset({16, 17}), numbers=frozenset(numbers), has_text=True)
+    assert is_repeat(0.6, today, known) is again

@@ -158,3 +158,8 @@ def test_a_we_that_goes_on_with_what_was_told_leans_twice() -> None:
 )
 def test_what_somebody_of_one_name_is_only_says_who(sentence: str, says_who: bool) -> None:
     assert (fault(sentence, "en") == "only says who somebody is") is says_who
+
+
+@pytest.mark.parametrize(("sentence", "leans"), [("The!", 0), ("The barrier.", 1), ("The Barrier.", 0), ("", 0)])
+def test_a_thing_of_before_is_an_article_with_a_small_word_after_it(sentence: str, leans: int) -> None:
+    assert leans_softly(sentence, "en", frozenset()) == leans

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from digest.articles import Article, Takeaway
 from digest.errors import DataError
 from digest.quotes.of_article import find_quotes
+from digest.quotes.proof.likeness import most_like
 from digest.quotes.proof.selectors import extract, prove, source_record, source_texts, targets
 
 ARTICLE = Article(
@@ -129,3 +130,24 @@ def test_an_extract_carries_the_same_proof() -> None:
     assert words.text == "She smiled."
     assert prove(words, ARTICLE.source_text) == ""
     assert prove(replace(words, text="She laughed"), ARTICLE.source_text) != ""
+
+
+@pytest.mark.parametrize(
+    ("words", "text", "ratio", "stretch"),
+    [
+        ("the gates hold", "The gates hold.", 1.0, "The gates hold"),
+        ("the gates hold!", "The gates hold.", 1.0, "The gates hold."),  # a stop of one has the stop of the other
+        ("in winter the gates hold", "The gates hold, they say.", 0.75, "The gates hold"),  # its first words are gone
+        ("the gates hold in winter", "So the gates hold", 0.75, "the gates hold"),  # … its last are
+        ("the old gates hold", "Now the new gates hold here", 0.75, "the new gates hold"),
+        ("old gates hold", "Now the gates hold", 2 / 3, "the gates hold"),  # a word may stand for the first
+        ("lamp", "The gates hold", 0.0, ""),
+        ("gates", "", 0.0, ""),
+    ],
+)
+def test_the_most_like_stretch_of_a_text_is_as_long_as_the_words(
+    words: str, text: str, ratio: float, stretch: str
+) -> None:
+    found, start, end = most_like(words, text)
+    assert found == pytest.approx(ratio)
+    assert text[start:end] == stretch

@@ -113,3 +113,27 @@ def test_clusters_without_a_common_word_join_the_one_that_means_most_nearly_the_
     sums = numpy.array([[1.0, 0.0, 0.0], [0.0, 1.0, 0.0], [0.9, 0.1, 0.0], [0.0, 0.9, 0.2], [0.0, 0.0, 1.0]])
     found = join_by_meaning([{} for _ in sums], [1.0] * 5, [1] * 5, sums, 1)
     assert found == [[0, 2], [1, 3], [4]]
+
+
+@pytest.mark.parametrize("many", [1, 3])
+def test_what_all_articles_have_in_common_with_usual_news_says_nothing(many: int) -> None:
+    np = pytest.importorskip("numpy")
+    usual = meaning._usual()
+    apart = np.zeros_like(usual)
+    apart[7] = 0.5
+    # Of as many that lean to one side as to the other the middle is usual news, and they mean the opposite.
+    rows = meaning.meanings(told(DAY[:2] * many), lambda texts: np.array([usual + apart, usual - apart] * many))
+    assert [row[7] for row in rows] == pytest.approx([1.0, -1.0] * many)
+
+
+def test_each_language_has_a_middle_of_its_own() -> None:
+    np = pytest.importorskip("numpy")
+    usual = meaning._usual()
+    shift = np.zeros_like(usual)
+    shift[7] = 0.5
+    english, german = batch()[-2:]
+    rows = meaning.meanings([english, german], lambda texts: np.array([usual + shift, usual - shift]))
+    # One report is far from enough to move a middle that begins with twenty of usual news.
+    assert [row[7] for row in rows] == pytest.approx([1.0, -1.0])
+    both = meaning.meanings([german, german], lambda texts: np.array([usual + shift, usual + shift]))
+    assert [row[7] for row in both] == pytest.approx([1.0, 1.0])

@@ -13,7 +13,6 @@ from digest.quotes.find.marks import Marked, Span
 
 _NAME = r"[^\W\d_a-z][\w.'’-]*(?: [^\W\d_a-z][\w.'’-]*){0,3}"
 _LABEL = re.compile(rf"({_NAME})(?: \([^()\n]{{1,40}}\))?:\s+(?=\S)")
-LONGEST = 80  # characters of a label
 _ASIDE = re.compile(r"[(\[][^()\[\]]*[)\]]\.?")
 
 
@@ -23,10 +22,6 @@ def turns(text: str, mark: Marked) -> Iterator[Marked]:
     A single label counts only in capitals throughout ("HOLM: …"): in “Note: …”
     nobody is named.
     """
-    near = text[mark.pieces[0][0] : mark.pieces[0][0] + LONGEST]
-    if len(mark.pieces) == 1 and ":" not in near:  # most marks, seen at a glance
-        yield mark
-        return
     labels = {piece: label for piece in mark.pieces if (label := _LABEL.match(text, *piece))}
     if not labels or (len(labels) == 1 and not next(iter(labels.values()))[1].isupper()):
         yield mark

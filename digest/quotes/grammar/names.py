@@ -211,7 +211,7 @@ def _carries_on(word: Word, kind: str, first: bool, named: bool, speech: Speech)
 
 def _goes_on(words: list[Word], i: int, determined: bool, named: int, speech: Speech) -> bool:
     """Say whether "of" belongs to the phrase: "Bank of England", "a spokesman for the board"."""
-    if i + 1 >= len(words) or not words[i + 1].solid:
+    if i + 1 >= len(words):
         return False
     following = words[i + 1]
     if (named and speech.has("heads", words[i - 1].low)) or speech.has("shares", words[i - 1].low):

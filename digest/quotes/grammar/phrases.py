@@ -7,6 +7,7 @@ from digest.quotes.grammar.overgrown import is_post as may_be_post
 from digest.quotes.grammar.speech import Speech
 
 BREAKS = frozenset(",;:—–")
+LONGEST_ATTRIBUTE = 7  # words from a preposition to the participle that ends its attribute
 LONGEST_NAME = 7  # letters of a name that may end as abstract nouns do: Hornung
 
 
@@ -58,6 +59,29 @@ def _is_for_a_name(head: list[Word], speech: Speech) -> bool:
     return determined or role or not head[-1].named
 
 
+def without_attributes(words: list[Word], speech: Speech) -> list[Word]:
+    """Drop what stands between an article and its noun and has a noun in it: "die in Nordhafen geborene Ida Holm"."""
+    if speech.order != "second":
+        return words
+    for i in range(len(words) - 3):
+        if words[i].low in speech.determining and speech.has("prepositions", words[i + 1].low):
+            stop = _attribute(words, i + 2, speech)
+            if stop:
+                return words[: i + 1] + without_attributes(words[stop:], speech)
+    return words
+
+
+def _attribute(words: list[Word], at: int, speech: Speech) -> int:
+    """Return where the noun stands to which a participle leads that ends its attribute, 0 for none."""
+    for i in range(at, min(len(words) - 1, at + LONGEST_ATTRIBUTE)):
+        if not words[i].solid:
+            return 0
+        ends = words[i].text.islower() and words[i].low.endswith(speech.lists.get("attribute_endings", ()))
+        if ends and words[i - 1].named and words[i + 1].named:
+            return i + 1
+    return 0
+
+
 def opens_clause(words: list[Word], i: int, speech: Speech) -> bool:
     """Say whether a word begins an adverbial: "On Monday", "Speaking to reporters", "Asked why"."""
     low = words[i].low
@@ -105,14 +129,15 @@ def nearest_person(words: list[Word], speech: Speech) -> list[Word]:
 
 def with_role(words: list[Word], part: list[Word], speech: Speech) -> list[Word]:
     """Return the name before a role that no comma ends: "Anna Holm, Harbour Master for the North says"."""
-    before = words[: len(words) - len(part)]
-    if speech.order == "unspaced" or not part or not before or before[-1].text != "," or not part[0].named:
+    comma = len(words) - len(part) - 1
+    before = words[: max(comma, 0)]
+    if speech.order == "unspaced" or not part or not before or words[comma].text != "," or not part[0].named:
         return []
     joined = next((i for i, word in enumerate(part) if speech.has("join", word.low)), len(part))
     titled = joined < len(part) and all(word.named for word in part[:joined])  # "Harbour Master for the North"
     role = (titled or speech.has("roles", part[joined - 1].low)) and phrase(part, 0, speech) == len(part)
-    name = last_phrase(after_break(before[:-1]), speech, False)
-    return name if role and whole_name(name, speech) and not any(w.text in BREAKS for w in before[:-1]) else []
+    name = last_phrase(before, speech, False)
+    return name if role and whole_name(name, speech) and not any(w.text in BREAKS for w in before) else []
 
 
 def whose(words: list[Word], speech: Speech) -> list[Word]:

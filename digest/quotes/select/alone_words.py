@@ -57,13 +57,17 @@ class Phrases:
         """Return the phrase that *text* begins with."""
         return self._pattern.match(text)
 
+    def fullmatch(self, text: str) -> re.Match[str] | None:
+        """Return the phrase that *text* is."""
+        return self._pattern.fullmatch(text)
+
     def search(self, text: str) -> re.Match[str] | None:
         """Return the first of the phrases in *text*."""
         return self._pattern.search(text)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Words:
+class AloneWords:
     """The words of one language; sets in lower case, patterns for phrases."""
 
     leaning: Phrases
@@ -71,6 +75,7 @@ class Words:
     pointing: Phrases
     notices: Phrases
     calls: Phrases
+    credits: Phrases
     asked: frozenset[str]
     own: frozenset[str]
     us: frozenset[str]
@@ -120,15 +125,16 @@ class _Table(NamedTuple):
 
 
 @cache
-def words_of(tag: str) -> Words:
+def words_of(tag: str) -> AloneWords:
     """Return the words of a language tag's first part; empty ones where the language has none."""
     raw, speech = _Table(language_table(tag, TABLE)), language_table(tag, "speech")
     phrases, words, listed = raw.phrases, raw.words, _Table(speech).words
-    return Words(
+    return AloneWords(
         **{key: frozenset(words(key)) for key in _SETS},
         leaning=_pattern(phrases("leaning") + words("anaphors")),
         aged=_aged(phrases("aged")),
         calls=_pattern(phrases("calls")),
+        credits=_pattern(phrases("credits")),
         asked=frozenset(phrases("calls")) - frozenset(words("familiar")),
         notices=_pattern(phrases("notices"), before=r"(?<!\w)"),
         pointing=_pattern([*words("demonstratives"), *phrases("pointers")], before=r"(?<!\w)", unless=words("beside")),
