@@ -43,18 +43,21 @@ class Finding:
 
 
 class Kept:
-    """What rules worked out of a file, kept for the next rule that asks: of each kind the last `FEW`."""
+    """What rules worked out, kept for the next rule that asks, and for the next edition: of each kind the last ones.
 
-    FEW = 4
+    Of a file `FEW`: all rules of one edition ask.  Of words `MANY`: a story may stand in the editions of many lists.
+    """
+
+    FEW, MANY = 4, 1_000
 
     def __init__(self) -> None:
         self._rooms: dict[str, dict[Hashable, Any]] = {}
 
-    def once(self, what: str, of: Key, make: Callable[[Key], Made]) -> Made:
-        """Return what *make* gives for *of*; called once as long as the answer is kept under the name *what*."""
+    def once(self, what: str, of: Key, make: Callable[[Key], Made], most: int = FEW) -> Made:
+        """Return what *make* gives for *of*; called once as long as the answer, of *most*, is kept as *what*."""
         room = self._rooms.setdefault(what, {})
         if of not in room:
-            while len(room) >= self.FEW:
+            while len(room) >= most:
                 del room[next(iter(room))]
             room[of] = make(of)
         found: Made = room[of]

@@ -12,7 +12,7 @@ from digest.check._sheets import Cascade
 MAIL = "email.html"
 
 
-MOST_KINDS = 20_000  # of elements; sheets that know more begin anew
+MOST_KINDS = 20_000  # of elements, or of rows of them; sheets that know more begin anew
 
 
 def message(sheet: Sheet, raw: bytes) -> Message:
@@ -44,7 +44,7 @@ def _dressed(content: bytes, kept: Kept) -> Page:
     found = parse(content, tags)
     cascades: dict[tuple[str, ...], Cascade] = kept.once("cascades", "", lambda _: {})
     sheets = tuple(found.sheets)
-    if sheets not in cascades or cascades[sheets].kinds > MOST_KINDS:
+    if sheets not in cascades or max(cascades[sheets].kinds, cascades[sheets].rows) > MOST_KINDS:
         if len(cascades) >= 16:
             cascades.clear()
         cascades[sheets] = Cascade(sheets)

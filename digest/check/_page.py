@@ -21,14 +21,11 @@ VOID = frozenset(
     ["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr"]
 )
 _ENDING = frozenset({"tr", "td", "th", "li", "p", "option"})
-_CLOSES = {"tr": ("tr", "td", "th"), "td": ("td", "th"), "th": ("td", "th")}
+_CLOSES = {"tr": ("tr",), "td": ("td", "th"), "th": ("td", "th")}
 _TABLE, _BLOCKS = ("table",), ("table", "ul", "ol", "div", "td")
-# Words, then a tag or comment that every reader reads alike: an end tag, a start tag whose values stand in quotes.
-_PLAIN = re.compile(
-    r"([^<]*)<(?:/([a-z][a-z0-9]*)|([a-z][a-z0-9]*(?:\s+[a-z-]+=(?:\"[^\"<>]*\"|'[^'<>]*'))*)\s*(/?)"
-    r"|!--(?!-?>)[^-]*(?:-(?!-)[^-]*)*--)>"
-)
-_NAME = re.compile(r"[a-z0-9]+")
+# Tags and comments that every reader reads alike: an end tag, a start tag whose values stand in quotes.
+_PLAIN = re.compile(r"/([a-z][a-z0-9]*)|([a-z][a-z0-9]*)(?:\s+[a-z-]+=(?:\"[^\"<>]*\"|'[^'<>]*'))*\s*(/?)")
+_COMMENT = re.compile(r"<!--(?!-?>)[^-]*(?:-(?!-)[^-]*)*-->")
 _ATTRIBUTE = re.compile(r"([a-z-]+)=(?:\"([^\"]*)\"|'([^']*)')")
 # What stands in these is no tag, or not always; a piece ends with each.
 _RAW = frozenset(
@@ -46,7 +43,8 @@ _INVISIBLE = re.compile(f"[{_UNSEEN}]")
 _VISIBLE = re.compile(rf"[^\s{_UNSEEN}]")
 
 
-Tag = tuple[str, dict[str, str]]  # a start tag taken apart: its name and attributes
+# A tag taken apart: its name and attributes, and whether it begins an element and whether it ends one.
+Tag = tuple[str, dict[str, str], bool, bool]
 
 
 @dataclass(eq=False, slots=True)
@@ -194,35 +192,42 @@ class _Reader(HTMLParser):
     def goahead(self, end: bool) -> None:
         """Read what is plain, and leave the rest to the standard library."""
         raw, at, told = self.rawdata, 0, 0  # lines are told up to there
-        while not self.cdata_elem and (found := _PLAIN.match(raw, at)):
-            words, ended, tag, closed = found.groups()
-            name, attributes = (self.tags.get(tag) or self._taken(tag)) if tag else ("", {})
-            if name in _RAW:
+        opened, known = self.open, self.tags
+        while not self.cdata_elem and (begun := raw.find("<", at)) >= 0 and (closed := raw.find(">", begun)) > 0:
+            words, spelled, comment = raw[at:begun], raw[begun + 1 : closed], None
+            tag = known.get(spelled) or self._taken(spelled)
+            if not tag and not (comment := _COMMENT.match(raw, begun)):
                 break
             if words:
-                self.handle_data(_unescaped(words) if "&" in words else words)
-            if ended:
-                self.handle_endtag(ended)
-            elif tag:
-                begun = at + len(words)
+                opened[-1].children.append(_unescaped(words) if "&" in words else words)
+            at = comment.end() if comment else closed + 1
+            if not tag:
+                continue
+            name, attributes, begins, ends = tag
+            if begins:
                 self.lineno, told = self.lineno + raw.count("\n", told, begun), begun
-                self._begin(name, attributes, tag)
-                if closed and name not in VOID:
-                    self.handle_endtag(name)
-            at = found.end()
+                self._begin(name, attributes, spelled)
+            if ends and opened[-1].tag == name:
+                opened.pop()
+            elif ends:
+                self.handle_endtag(name)
         self.lineno += raw.count("\n", told, at)
         self.rawdata = raw[at:]
         super().goahead(end)
 
-    def _taken(self, tag: str) -> Tag:
-        """Return the name and attributes of a plain start tag, of which *tag* is the inside."""
-        named = _NAME.match(tag)
-        pairs = _ATTRIBUTE.findall(tag)
-        made = named[0] if named else "", {name: unescape(one or two) for name, one, two in reversed(pairs)}
-        if not _OWN.search(tag):
+    def _taken(self, spelled: str) -> Tag | None:
+        """Take a tag apart of which *spelled* is the inside; None for what is not plain, or no tag."""
+        found = _PLAIN.fullmatch(spelled)
+        if not found or found[2] in _RAW:
+            return None
+        pairs = _ATTRIBUTE.findall(spelled) if found[2] else ()
+        attributes = {name: unescape(one or two) for name, one, two in reversed(pairs)}
+        ends = bool(found[1] or (found[3] and found[2] not in VOID))
+        made = found[1] or found[2], attributes, bool(found[2]), ends
+        if not _OWN.search(spelled):
             if len(self.tags) >= MOST_TAGS:
                 self.tags.clear()
-            self.tags[tag] = made
+            self.tags[spelled] = made
         return made
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
@@ -257,9 +262,10 @@ class _Reader(HTMLParser):
         closes = _CLOSES.get(tag) or (tag,)
         stops = _TABLE if tag in _CLOSES else _BLOCKS
         for depth in range(len(self.open) - 1, 0, -1):
-            if self.open[depth].tag in stops:
+            here = self.open[depth].tag
+            if here in stops:
                 return
-            if self.open[depth].tag in closes and (tag != "tr" or self.open[depth].tag == "tr"):
+            if here in closes:
                 del self.open[depth:]
                 return
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -35,7 +35,6 @@ MAX_RULES = 4_000  # a web page's own; beyond it colours are not told, rather th
 
 Own = tuple[object, ...]
 Numbers = tuple[int, int, int, int]  # of an element: from the first sibling, from the last, and so among its own name
-ONLY: Numbers = (1, 1, 1, 1)
 
 
 class Rank(NamedTuple):
@@ -73,7 +72,7 @@ class Kind:
     """What sheets and style attributes say of elements that nothing they look at tells apart.
 
     Two elements are of one kind where their own names are the same and their parents' kind is,
-    and what siblings' rules ask of those before them.
+    and what siblings' rules ask of those before them.  `rows` are whole rows of children that were met.
     `dark` are the rules that hold in the dark mode, the weakest first; `told` is what was
     worked out of all this, by what was asked.
     """
@@ -82,6 +81,7 @@ class Kind:
     shown: bool
     dark: tuple[Declared, ...] = ()
     below: dict[Own, Kind] = field(default_factory=dict)
+    rows: dict[tuple[int, ...], tuple[Kind, ...]] = field(default_factory=dict)
     told: dict[tuple[str, bool], Any] = field(default_factory=dict)
 
 
@@ -101,30 +101,43 @@ class Cascade:
         self.ranked: dict[Numbers, Own] = {}
         self.ranks = tuple(sorted(self.light.ranks | self.dark.ranks))
         self.trails: dict[tuple[int, Own], int] = {}
-        self.owns: dict[str, Own] = {}  # by how a tag is spelled
+        self.owns: dict[str, int] = {}  # by how a tag is spelled, the number of what it is by itself
+        self.numbers: dict[Own, int] = {}
         self.root = Kind({}, True)
-        self.kinds = 0
+        self.kinds = self.rows = 0
 
     def dress(self, page: Page) -> None:
-        """Give every element of *page* its kind."""
+        """Give every element of *page* its kind: a row of siblings at once, where one like it was met."""
         page.root.kind, page.has_dark = self.root, self.dark.any
         places: dict[Element, ElementWrapper] = {}
-        trails: dict[Element, tuple[int, Own]] = {}
-        numbers = _numbers(page) if self.ranks else {}
-        for element in page.elements:
-            assert element.parent is not None
-            above, own = element.parent.kind, self.owns.get(element.spelled) or self._own(element)
+        owns = self.owns
+        for parent in (page.root, *page.elements):
+            row = [child for child in parent.children if type(child) is Element]
+            if not row:
+                continue
+            above = parent.kind
+            name = tuple([owns.get(child.spelled) or self._number(child) for child in row])
+            if name not in above.rows:
+                places = places or _places(page)
+                above.rows[name] = tuple(self._row(row, above, places))
+                self.rows += 1
+            for child, kind in zip(row, above.rows[name], strict=True):
+                child.kind = kind
+
+    def _row(self, row: Sequence[Element], above: Kind, places: Mapping[Element, ElementWrapper]) -> Iterator[Kind]:
+        """Yield the kinds of siblings."""
+        trail: tuple[int, Own] = (0, ())
+        for element, numbers in zip(row, _numbers(row), strict=True):
+            own = self._own(element)
             if self.ranks:
-                own = (*own, self._ranks_of(numbers[element]))
+                own = (*own, self._ranks_of(numbers))
             if self.before:
-                trail = trails.get(element.parent, (0, ()))
-                trails[element.parent] = self._trail(trail[0], self._mark(element, own))
+                trail = self._trail(trail[0], self._mark(element, own))
                 own = (*own, trail)
             if own not in above.below:
-                places = places or _places(page)
                 above.below[own] = self._kind(element, above, places[element])
                 self.kinds += 1
-            element.kind = above.below[own]
+            yield above.below[own]
 
     def _trail(self, before: int, mark: Own) -> tuple[int, Own]:
         """Return what the next sibling has before it: the number of this row of marks, and the last of them."""
@@ -149,13 +162,16 @@ class Cascade:
         id = attributes.get("id")
         own: Own = (element.tag, id if id in self.ids else None, *map(attributes.get, self.attributes))
         own += tuple(name if name in attributes else None for name in self.present)
-        if self.alone:
-            return (*own, object())
-        if element.spelled:
+        return (*own, object()) if self.alone else own
+
+    def _number(self, element: Element) -> int:
+        """Return the number, from 1, of what an element is by itself."""
+        number = self.numbers.setdefault(self._own(element), len(self.numbers) + 1)
+        if element.spelled and not self.alone:
             if len(self.owns) >= MOST_TAGS:
                 self.owns.clear()
-            self.owns[element.spelled] = own
-        return own
+            self.owns[element.spelled] = number
+        return number
 
     def _kind(self, element: Element, above: Kind, place: ElementWrapper) -> Kind:
         weak: dict[str, str] = {}
@@ -230,23 +246,14 @@ def _ranks(selectors: str) -> tuple[frozenset[Rank], set[str]]:
     return frozenset(found), names - others
 
 
-def _numbers(page: Page) -> dict[Element, Numbers]:
-    """Return which of its siblings each element is."""
-    rows: dict[Element | None, list[Element]] = {}
-    for element in page.elements:
-        rows.setdefault(element.parent, []).append(element)
-    found: dict[Element, Numbers] = {}
-    for row in rows.values():
-        if len(row) == 1:
-            found[row[0]] = ONLY
-            continue
-        left = Counter([element.tag for element in row])
-        met = dict.fromkeys(left, 0)
-        for number, element in enumerate(row, 1):
-            met[element.tag] += 1
-            found[element] = (number, len(row) - number + 1, met[element.tag], left[element.tag])
-            left[element.tag] -= 1
-    return found
+def _numbers(row: Sequence[Element]) -> Iterator[Numbers]:
+    """Yield which of its siblings each element is."""
+    left = Counter([element.tag for element in row])
+    met = dict.fromkeys(left, 0)
+    for number, element in enumerate(row, 1):
+        met[element.tag] += 1
+        yield (number, len(row) - number + 1, met[element.tag], left[element.tag])
+        left[element.tag] -= 1
 
 
 def _places(page: Page) -> dict[Element, ElementWrapper]:

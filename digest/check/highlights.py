@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import cache
 
 from digest.check import Finding, Sheet
 from digest.check._words import extracts, texts
@@ -22,11 +21,10 @@ def check(sheet: Sheet) -> Iterator[Finding]:
     """Hold every highlight against the marks of its source, and look at its first word."""
     if sheet.edition is None:
         return
-    sources = texts(sheet)
+    sources, kept = texts(sheet), sheet.kept
 
-    @cache
     def said(article: str) -> list[Marked]:
-        return marked(sources.get(article, ""))
+        return kept.once("marked", sources.get(article, ""), marked, kept.MANY)
 
     for extract, where, language in extracts(sheet.edition):
         # Words that bring their marks along are said to be somebody's; those between them are not.

@@ -10,7 +10,8 @@ from digest.check._files import MAIL
 from digest.text.senders import SENDERS
 
 RULE = "merge-tags"
-_STYLE = re.compile(r"<style\b.*?</style>|<!--.*?-->|<script\b.*?</script>", re.S | re.I)
+# Each begins with one sign, and passes over what is no "<" at once: a page is mostly that.
+_STYLE = re.compile(r"<(?:(style|script)\b[^<]*(?:<(?!/\1>)[^<]*)*</\1>|!--.*?-->)", re.S | re.I)
 _OPENER = re.compile(r"\{\{|\{%|\*\||\[\[|%%\{|<%")
 
 

@@ -28,8 +28,9 @@ def check(sheet: Sheet) -> Iterator[Finding]:
     mail = page(sheet, sheet.files[MAIL])
     html = Counter(_words(" ".join(text for text, _ in mail.texts())))
     text = Counter(_words(_URL.sub(" ", sheet.files["email.txt"].decode("utf-8", "replace"))))
-    yield from _missing("the text part", html, text, "email.txt")
-    yield from _missing("the HTML", text, html, MAIL)
+    shared = sum(min(count, text[word]) for word, count in html.items() if word in text)
+    yield from _missing("the text part", html, text, shared, "email.txt")
+    yield from _missing("the HTML", text, html, shared, MAIL)
 
 
 def _words(text: str) -> list[str]:
@@ -44,8 +45,8 @@ def _word_or_sign() -> re.Pattern[str]:
     return re.compile(rf"[{_SIGNS}]|[^\W_{_SIGNS}]+")
 
 
-def _missing(name: str, wanted: Counter[str], there: Counter[str], where: str) -> Iterator[Finding]:
-    share = sum((wanted & there).values()) / wanted.total() if wanted else 1.0
+def _missing(name: str, wanted: Counter[str], there: Counter[str], shared: int, where: str) -> Iterator[Finding]:
+    share = shared / wanted.total() if wanted else 1.0
     if share < NEED:
         lost = ", ".join(word for word, _ in (wanted - there).most_common(6))
         what = f"{name} lacks {1 - share:.0%} of the words, among them: {lost}"

@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 import re
 from bisect import bisect_left
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Set
 from email.message import Message
 from functools import cache
 from html import unescape
@@ -24,6 +24,7 @@ from digest.quotes.quote import Extract, Quote
 
 RULE = "quote-rendered"
 ANCHOR = 12  # characters, white space aside: what must stand there for the rest to be compared
+PIECE = ANCHOR // 2  # characters of a piece of text
 SET = "\0"  # stands between two texts, and for the words where they are as they should be
 RESUMES = 8  # characters in which words go on after a change
 SLIP = 8  # characters that a change may be long
@@ -32,7 +33,8 @@ MOST = 100  # comparisons of one quote with one file: words that repeat themselv
 POSTED = ("text", "intent", "api")  # the fields of a post that people or programs post
 CONTEXT = ("prefix", "suffix")  # what stands round a quote in its source: parts of other sentences
 VARIED = 0.25  # share of different triples below which words repeat themselves: a part then looks like a change
-_STYLE = re.compile(r"<style\b.*?</style\s*>|<!--.*?-->", re.DOTALL | re.IGNORECASE)
+# Each begins with one sign, and passes over what is no "<" at once: a page is mostly that.
+_STYLE = re.compile(r"<(?:style\b[^<]*(?:<(?!/style\s*>)[^<]*)*</style\s*>|!--.*?-->)", re.DOTALL | re.IGNORECASE)
 _PICTURE = re.compile(rb"[A-Za-z0-9+/]{1000,}={0,2}")  # as base64; looked for in bytes: most of the sheet is pictures
 _HALF = re.compile(rb"[A-Za-z0-9+/]{500}")  # of the shortest: every picture has one that begins at a multiple of 500
 _BETWEEN = re.compile(r"\"[,:]\s?\"")  # two texts of JSON
@@ -51,7 +53,10 @@ def check(sheet: Sheet) -> Iterator[Finding]:
     """Compare the words of the edition with those of its pages, its text part and its posts."""
     if sheet.edition is None:
         return
-    shown = {words: bare for words in _shown(sheet.edition) if _varied(bare := _bare(words))}
+    kept = sheet.kept
+    read = {words: kept.once("words", words, Anchors.of, kept.MANY) for words in _shown(sheet.edition)}
+    anchors = {words: one for words, one in read.items() if one}
+    shown = {words: one.words for words, one in anchors.items()}
     longest = sorted(shown.values(), key=len, reverse=True)
 
     @cache
@@ -65,7 +70,8 @@ def check(sheet: Sheet) -> Iterator[Finding]:
         looked_at |= parts
         prose = "\n".join(sorted(parts))
         others = _without(prose, longest)
-        suspects = [(words, bare) for words, bare in shown.items() if _in_part(bare, others)]
+        pieces = {others[at : at + PIECE] for at in range(0, len(others), PIECE)}
+        suspects = [(words, bare) for words, bare in shown.items() if anchors[words].stand_in(others, pieces)]
         rest = _without(prose, known()) if suspects else ""
         told = "\n".join(known()) if suspects else ""
         for words, bare in suspects:
@@ -144,11 +150,30 @@ def _bare(text: str) -> str:
     return _LOOSE.sub("", "".join((unescape(unescape(text)) if "&" in text else text).split()))
 
 
-def _in_part(words: str, rest: str) -> bool:
-    """Say whether a part of the words stands somewhere without the others; cheap, and seldom so."""
-    last = max(0, len(words) - ANCHOR)
-    places = (0, last // 4, last // 2, last * 3 // 4, last)
-    return any(words[at : at + ANCHOR] in rest for at in places)
+class Anchors:
+    """Parts of some *words*, five of them: a text that has one has the words, or has them changed.
+
+    Where an anchor stands, one of the text's pieces lies whole inside it, whichever place it begins at: so most
+    texts are known to have none by looking up pieces, and need not be searched.
+    """
+
+    def __init__(self, words: str) -> None:
+        self.words = words
+        last = max(0, len(words) - ANCHOR)
+        self._by_piece: dict[str, list[str]] = {}
+        for anchor in {words[at : at + ANCHOR] for at in (0, last // 4, last // 2, last * 3 // 4, last)}:
+            for at in range(ANCHOR - PIECE):
+                self._by_piece.setdefault(anchor[at : at + PIECE], []).append(anchor)
+
+    @classmethod
+    def of(cls, text: str) -> Anchors | None:
+        """Return those of *text* as it is compared; None where its words repeat themselves."""
+        bare = _bare(text)
+        return cls(bare) if _varied(bare) else None
+
+    def stand_in(self, text: str, pieces: Set[str]) -> bool:
+        """Say whether one of them stands in *text*, which is made of *pieces*; cheap, and seldom so."""
+        return any(anchor in text for piece in self._by_piece.keys() & pieces for anchor in self._by_piece[piece])
 
 
 def _without(prose: str, known: list[str]) -> str:

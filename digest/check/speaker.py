@@ -46,11 +46,15 @@ def check(sheet: Sheet) -> Iterator[Finding]:
     """Look at the speaker of every quote that the edition shows, as it is printed."""
     for quote, where, language in quotes(sheet.edition) if sheet.edition else ():
         for name in dict.fromkeys(filter(None, (quote.speaker, quote.full_name))):
-            wrong, severity = fault(name, language)
+            wrong, severity = sheet.kept.once("speaker", (name, language), _fault, sheet.kept.MANY)
             if wrong:
                 what = f"“{name}” is shown as the speaker, but {wrong}"
                 fix = "take the name away in the running order, or choose another quote"
                 yield Finding(rule=RULE, severity=severity, what=what, where=where, fix=fix)
+
+
+def _fault(named: tuple[str, str]) -> tuple[str, str]:
+    return fault(*named)
 
 
 def fault(name: str, language: str) -> tuple[str, str]:

@@ -52,7 +52,7 @@ def check(sheet: Sheet) -> Iterator[Finding]:
 
 def used(page: Page) -> set[str]:
     """Return the features of caniemail's list that the page uses."""
-    found = {_named(e.tag) for e in page.elements if e.tag not in ("html", "head", "meta", "title", "tbody")}
+    found = {_named(tag) for tag in {e.tag for e in page.elements} - {"html", "head", "meta", "title", "tbody"}}
     for text in page.sheets:
         found |= _of_sheet(text)
     for text in {*page.sheets, *(e.get("style") for e in page.elements)}:

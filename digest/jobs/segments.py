@@ -21,7 +21,7 @@ from digest.jobs.build import Built, ChosenPage, edition_keys, publish_page
 from digest.ledger.segments import open_lists
 from digest.line.ahead import read_ahead
 from digest.line.choose import FOUND, Tell, Wish, pick, read
-from digest.line.forks import in_forks
+from digest.line.forks import in_forks, seldom_collected
 from digest.line.history import retracted
 from digest.line.pool import Pool, open_pool
 from digest.line.shop import Shop
@@ -191,6 +191,10 @@ class SegmentsRun:
 
     def all(self, names: Sequence[str], hands: Workers) -> Iterator[SegmentOutcome]:
         """Build them all: here, or by others of which each has a part; yields each as it is known."""
+        with seldom_collected():
+            yield from self._all(names, hands)
+
+    def _all(self, names: Sequence[str], hands: Workers) -> Iterator[SegmentOutcome]:
         left = dict.fromkeys(names)
         if len(names) > 1 and (hands.workers > 1 or hands.on != LOCAL):
             for name in self.firsts if hands.on == LOCAL else ():  # forks have what these needed: style sheets read, …

@@ -10,7 +10,7 @@ import gc
 import os
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from tempfile import TemporaryFile
 from typing import IO, TypeVar
 
@@ -18,6 +18,18 @@ import msgspec
 
 One = TypeVar("One")
 Share = TypeVar("Share")
+YOUNG = 20_000  # objects: a third of what an edition makes
+
+
+@contextmanager
+def seldom_collected() -> Iterator[None]:
+    """Look for circles after `YOUNG` new objects, not after 700: for each edition it would be done a hundred times."""
+    before = gc.get_threshold()
+    gc.set_threshold(YOUNG, *before[1:])
+    try:
+        yield
+    finally:
+        gc.set_threshold(*before)
 
 
 def in_forks(

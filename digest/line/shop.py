@@ -12,7 +12,6 @@ from digest.edition.model import Edition
 from digest.intake.files import Intake
 from digest.line.drawers import Drawer
 from digest.line.warnings import Faults
-from digest.press.plate import ready
 from digest.press.recipient import Nobody
 from digest.press.renditions import Rack, look_of
 from digest.press.renditions import render as draw_renditions
@@ -43,9 +42,7 @@ class Shop:
     def look(self, workspace: Workspace) -> Hashable:
         """Get ready for what is drawn with the theme, locale and order of blocks of *workspace*; return that look."""
         settings = workspace.settings
-        plates, _ = self._rack.plates(settings.newsletter.locale, settings, workspace.templates)
-        for plate in plates.values():
-            ready(plate)
+        self._rack.ready(settings.newsletter.locale, settings, workspace.templates, careful=False)
         return look_of(settings.newsletter.locale, settings, workspace.templates)
 
     def draw(self, edition: Edition, workspace: Workspace) -> dict[str, str]:

@@ -53,11 +53,12 @@ def _start(ray: Any, workers: int, address: str) -> None:
     more = {"address": address} if address else own
     try:
         ray.init(log_to_driver=False, logging_level="ERROR", ignore_reinit_error=True, **more)
-    except (OSError, RuntimeError, ValueError) as fault:
+    except Exception as fault:  # a node that is slow to start is told by a bare one
         where = f"--on ray {address}".strip()
-        raise DigestError(
-            f"Ray does not start: {fault}", where=where, fix="look at --address, the cluster and its token"
-        ) from fault
+        fix = (
+            "look at --address, the cluster and its token" if address else "run it again when the machine is less busy"
+        )
+        raise DigestError(f"Ray does not start: {fault}", where=where, fix=fix) from fault
 
 
 def _answer(ray: Any, reference: Any, task: Any) -> Any:

@@ -15,13 +15,13 @@ _SURROGATES = re.compile("[\ud800-\udfff]")
 _RISKY_REFERENCES = re.compile("[\x80-\x9f]")
 
 
+@lru_cache(maxsize=2)  # it is sent, and then compared with what a reader gets
 def text_part(text: str) -> bytes:
     """Return the text part with its headers, quoted-printable, lines ending in CRLF."""
     head = b"Content-Type: text/plain; charset=utf-8\r\nContent-Transfer-Encoding: quoted-printable\r\n\r\n"
     return head + quoted_printable(text)
 
 
-@lru_cache(maxsize=2)  # it is weighed, and then sent
 def html_part(html: str, *, quoted: bool = False) -> bytes:
     """Return the HTML part with its headers: 7bit where that keeps the document as it is.
 
@@ -29,6 +29,11 @@ def html_part(html: str, *, quoted: bool = False) -> bytes:
     where white space is harmless.  Where there is no such place (a long run of
     text without a space, an address of 900 letters), or with *quoted*, it is quoted-printable.
     """
+    return _html_part(html, quoted)
+
+
+@lru_cache(maxsize=2)  # it is weighed, and then sent, and then compared
+def _html_part(html: str, quoted: bool) -> bytes:
     flat = None if quoted else wrapped(referenced(html))
     head = b"Content-Type: text/html; charset=utf-8\r\nContent-Transfer-Encoding: "
     if flat is None:

@@ -47,7 +47,7 @@ def publish(root: Path, key: str, files: Mapping[str, bytes], facts: Mapping[str
     """
     check_key(key)
     whole = contents(key, files, facts)
-    ours = fingerprint(whole[MANIFEST])
+    ours = whole[MANIFEST]
     with opened(root, create=True) as box:
         there = _is_there(box, key, ours)
         sweep(box)
@@ -61,7 +61,7 @@ def publish(root: Path, key: str, files: Mapping[str, bytes], facts: Mapping[str
     return Published(status="exists", path=root / "editions" / key)
 
 
-def _commit(box: Outbox, key: str, whole: Mapping[str, bytes], ours: str) -> bool:
+def _commit(box: Outbox, key: str, whole: Mapping[str, bytes], ours: bytes) -> bool:
     with workplace(box, key, folder=True) as (name, fd):
         write_files(fd, whole)
         os.fsync(fd)
@@ -100,8 +100,8 @@ def _confirm(box: Outbox, key: str) -> None:
         ) from fault
 
 
-def _is_there(box: Outbox, key: str, ours: str) -> bool:
-    """Say whether this very edition is published; `OutboxError` when another one has its key."""
+def _is_there(box: Outbox, key: str, ours: bytes) -> bool:
+    """Say whether the very edition of our manifest is published; `OutboxError` when another one has its key."""
     try:
         fd = os.open(key, os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW, dir_fd=box.folder("editions"))
     except FileNotFoundError:
@@ -117,15 +117,15 @@ def _is_there(box: Outbox, key: str, ours: str) -> bool:
     try:
         if not listed(fd):
             return False  # an empty folder is no edition; the rename replaces it
-        theirs = _published(fd)
-        damage = faults(fd) if theirs in {ours, ""} else ()
+        theirs, own = _published(fd), fingerprint(ours)
+        damage = faults(fd) if theirs in {own, ""} else ()
         if damage:
             raise OutboxError(
                 f"this edition is published, but damaged: {damage[0]}",
                 where=str(box.root / "editions" / key),
                 fix=f"digest outbox verify {key}",
             )
-        _refuse_other(box, key, theirs, ours)
+        _refuse_other(box, key, theirs, own)
     finally:
         os.close(fd)
     return True
@@ -139,12 +139,13 @@ def _published(fd: int) -> str:
         return ""
 
 
-def _was_there(box: Outbox, key: str, ours: str) -> bool:
+def _was_there(box: Outbox, key: str, ours: bytes) -> bool:
     """Say whether this edition was delivered and then removed by gc: its mark stays."""
     if not has_mark(box, "done", key):
         return False
     mark, _ = read_mark(box, "done", key)
-    _refuse_other(box, key, str(mark.get("content") or ours), ours)
+    own = fingerprint(ours)
+    _refuse_other(box, key, str(mark.get("content") or own), own)
     return True
 
 

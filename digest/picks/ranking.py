@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import cache
 from typing import cast
 
@@ -49,15 +49,24 @@ def total(shares: Mapping[str, float]) -> float:
 def reason(candidate: Candidate, shares: Mapping[str, float]) -> str:
     """Return one sentence in words: what sets the story apart first, nothing that the terms do not know."""
     order = sorted(shares, key=lambda name: (_terms()[name].TELLS, -abs(shares[name]), name))
-    clauses = {name: clause for name in order if (clause := _terms()[name].say(candidate))}
     # Where no term that counts has words, those that hardly count tell stories apart: how old, how long.
-    counts = [name for name in clauses if abs(shares[name]) >= SMALLEST or _terms()[name].TELLS == ALWAYS]
-    clauses = {name: clauses[name] for name in counts} or clauses
-    # Of what nearly any story can say, two are enough: more would read like a form.
-    unsaid = [name for name in clauses if _terms()[name].TELLS >= ANY][ENOUGH:]
-    text = ", ".join(clause for name, clause in clauses.items() if name not in unsaid)
-    text = text or "told by one article, and nothing else sets it apart"
+    counts = [name for name in order if abs(shares[name]) >= SMALLEST or _terms()[name].TELLS == ALWAYS]
+    clauses = _said(counts, candidate) or _said(order, candidate)
+    text = ", ".join(clauses) or "told by one article, and nothing else sets it apart"
     return text[0].upper() + text[1:] + ("" if text.endswith((".”", "!”", "?”", "…”")) else ".")
+
+
+def _said(names: Iterable[str], candidate: Candidate) -> list[str]:
+    """Return the clauses of terms; of what nearly any story can say, two are enough: more would read like a form."""
+    told: list[str] = []
+    common = 0
+    for term in (_terms()[name] for name in names):
+        if term.TELLS >= ANY and common == ENOUGH:
+            continue
+        if clause := term.say(candidate):
+            told.append(clause)
+            common += term.TELLS >= ANY
+    return told
 
 
 def columns() -> dict[str, str]:

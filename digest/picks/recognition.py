@@ -12,6 +12,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 
 from digest.articles import Article
 from digest.picks.memory import (
@@ -81,11 +82,7 @@ class Recognition:
         """
         told = (one for id in self.of for one in self._stories[id].members if len(self._stories[id].members) > 1)
         kept = {article.id: take([article]) for article in told}
-
-        def known(some: Sequence[Article]) -> Gist:
-            return kept.get(some[0].id, Gist()) if len(some) == 1 else Gist()
-
-        rest = Following({}, (), lambda *_: DOUBT, known)
+        rest = Following({}, (), _doubted, partial(_kept, kept))  # no closures: it travels to an engine's workers
         rest.rare = self.today.rare
         return rest
 
@@ -96,6 +93,14 @@ class Recognition:
             if len(sharing) <= CROWD:
                 votes.update(sharing)
         return [id for id, _ in votes.most_common(TRIES)]
+
+
+def _doubted(*_: object) -> float:
+    return DOUBT
+
+
+def _kept(gists: Mapping[str, Gist], some: Sequence[Article]) -> Gist:
+    return gists.get(some[0].id, Gist()) if len(some) == 1 else Gist()
 
 
 def _signs(print_: Mapping[int, int], gist: Gist) -> Iterable[tuple[str, int]]:

@@ -17,7 +17,7 @@ from digest.picks.ranking import beside, total
 from digest.picks.sections import rules
 from digest.picks.terms import Candidate
 from digest.settings import PicksSettings
-from digest.stories.fingerprints import Fingerprint, likeness, shared
+from digest.stories.fingerprints import Fingerprint, Neighbours
 from digest.text.plurals import counted
 
 SAME_SECTION = 0.25  # likeness of two stories that share no more than their section
@@ -55,14 +55,14 @@ class Selection:
     def run(self, candidates: Sequence[Weighed]) -> list[tuple[Weighed, str]]:
         """Return all candidates with their shares and places, in the order of the page; '' is the bench."""
         left = [_Runner(one, shares, total(shares), self._least(one)) for one, shares in candidates]
-        looks = shared({one.story.id: self.prints.get(one.story.id, {}) for one, _ in candidates})
+        neighbours = Neighbours({one.story.id: self.prints.get(one.story.id, {}) for one, _ in candidates})
         while len(self.shown) < self.settings.stories:
             best = self._best(left)
             if best is None:
                 break
             self.shown.append(best)
             self.sections[best.candidate.section] += 1
-            left = [self._crowded(runner, best.candidate, looks) for runner in left if runner is not best]
+            left = self._beside(best.candidate, [one for one in left if one is not best], neighbours)
         left.sort(key=lambda runner: runner.rank)
         brief = self.settings.brief if self.shown else 0
         places = ["lead", *["story"] * (len(self.shown) - 1)][: len(self.shown)]
@@ -98,13 +98,18 @@ class Selection:
         rule = self.rules.get(candidate.section)
         return max(self.settings.least, rule.least if rule else 0.0)
 
-    def _crowded(self, runner: _Runner, chosen: Candidate, looks: Mapping[str, Fingerprint]) -> _Runner:
-        candidate = runner.candidate
-        alike = likeness(looks[candidate.story.id], looks[chosen.story.id])
-        if candidate.section and candidate.section == chosen.section:
-            alike = max(alike, SAME_SECTION)
-        if alike <= candidate.crowded:
-            return runner
-        closer = replace(candidate, crowded=round(alike, 4))
+    def _beside(self, chosen: Candidate, left: Sequence[_Runner], neighbours: Neighbours) -> list[_Runner]:
+        """Return the runners as they are beside the story that was chosen last."""
+        found: list[_Runner] = []
+        alike_to = neighbours.of(chosen.story.id)
+        for one in left:
+            alike = alike_to.get(one.candidate.story.id, 0.0)
+            if alike < SAME_SECTION and one.candidate.section and one.candidate.section == chosen.section:
+                alike = SAME_SECTION
+            found.append(self._crowded(one, alike) if alike > one.candidate.crowded else one)
+        return found
+
+    def _crowded(self, runner: _Runner, alike: float) -> _Runner:
+        closer = replace(runner.candidate, crowded=round(alike, 4))
         shares = beside(closer, runner.shares, self.weighed)
         return _Runner(closer, shares, total(shares), runner.least)

@@ -8,16 +8,19 @@ from functools import cache
 from operator import attrgetter
 from pathlib import Path
 from types import SimpleNamespace
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
 from digest.edition.model import Edition, Item
 from digest.press import locales, platecase, recipient, themes
-from digest.press.plate import print_plate, ready, with_python
+from digest.press.plate import Plate, print_plate, ready, with_python
 from digest.press.wrapping import Links, quoted_for_link
 from digest.settings import Settings
 from digest.text import defusing, senders
 from digest.workspace import Templates
+
+if TYPE_CHECKING:
+    from jinja2 import Template
 
 FRAMES = {
     "email.html": "email/edition.mjml.j2",
@@ -40,6 +43,10 @@ class Rack:
     def __init__(self, cache: Path | None = None) -> None:
         self.cache = cache
         self._kept: dict[Hashable, tuple[platecase.Plates, locales.Say]] = {}
+        self._ready: dict[Hashable, dict[str, Template]] = {}
+
+    def __getstate__(self) -> dict[str, Any]:
+        return self.__dict__ | {"_ready": {}}  # compiled code does not travel
 
     def plates(self, locale: str, settings: Settings, templates: Templates) -> tuple[platecase.Plates, locales.Say]:
         """Return the plates of all renditions by file, and the words of the locale."""
@@ -48,6 +55,20 @@ class Rack:
             made = pressed(locale, settings, templates, self.cache)
             self._kept[name] = made, locales.load(templates, locale)
         return self._kept[name]
+
+    def ready(
+        self, locale: str, settings: Settings, templates: Templates, *, careful: bool
+    ) -> Mapping[str, tuple[Plate, Template]]:
+        """Return the same plates, each with what prints it.
+
+        A user's own is made ready for every edition: its sandbox counts what one printing takes.
+        """
+        plates, _ = self.plates(locale, settings, templates)
+        kept = self._ready.setdefault((look_of(locale, settings, templates), careful), {})
+        for file, plate in plates.items():
+            if file not in kept or plate.own:
+                kept[file] = ready(plate, careful=careful)
+        return {file: (plate, kept[file]) for file, plate in plates.items()}
 
 
 def look_of(locale: str, settings: Settings, templates: Templates) -> Hashable:
@@ -70,14 +91,15 @@ def render(
     every time.  *nobody* learns whether a template named a recipient's field, a *rack*
     holds plates for many editions.  `TemplateError` names file and line.
     """
-    plates, say = (rack or Rack(cache)).plates(edition.newsletter.locale, settings, templates)
+    rack, locale = rack or Rack(cache), edition.newsletter.locale
+    _, say = rack.plates(locale, settings, templates)
     values = print_values(edition, settings, say)
     values |= {recipient.NAME: nobody or recipient.Nobody()}
-    careful = defusing.any_needs(words_of(edition))
+    plates = rack.ready(locale, settings, templates, careful=defusing.any_needs(words_of(edition)))
     return {
         # A frame's first comment leaves its line feeds, so that errors name the right line.
-        file: print_plate(plate, ready(plate, careful=careful), values | {"links": Links()}).lstrip()
-        for file, plate in plates.items()
+        file: print_plate(plate, template, values | {"links": Links()}).lstrip()
+        for file, (plate, template) in plates.items()
     }
 
 

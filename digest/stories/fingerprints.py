@@ -47,14 +47,28 @@ def likeness(one: Fingerprint, two: Fingerprint) -> float:
     return sum(weight * two[key] for key, weight in one.items() if key in two) / (SCALE * SCALE)
 
 
-def shared(fingerprints: Mapping[str, Fingerprint]) -> dict[str, Fingerprint]:
-    """Return *fingerprints* without features that only one of them has: likeness stays, comparing is faster."""
-    met: set[int] = set()
-    twice: set[int] = set()
-    for one in fingerprints.values():
-        twice.update(met.intersection(one))
-        met.update(one)
-    return {name: {key: one[key] for key in twice.intersection(one)} for name, one in fingerprints.items()}
+class Neighbours:
+    """How alike each of some fingerprints is to the others: what two share is looked up, not compared pair by pair."""
+
+    def __init__(self, fingerprints: Mapping[str, Fingerprint]) -> None:
+        met: set[int] = set()
+        twice: set[int] = set()
+        for one in fingerprints.values():
+            twice.update(met.intersection(one))
+            met.update(one)
+        self._own = {name: [(key, one[key]) for key in twice.intersection(one)] for name, one in fingerprints.items()}
+        self._having: dict[int, list[tuple[str, int]]] = {}
+        for name, features in self._own.items():
+            for key, weight in features:
+                self._having.setdefault(key, []).append((name, weight))
+
+    def of(self, name: str) -> dict[str, float]:
+        """Return by name the `likeness` to the fingerprint called *name*, itself among them; 0 where none is given."""
+        found: dict[str, int] = {}
+        for key, weight in self._own[name]:
+            for other, theirs in self._having[key]:
+                found[other] = found.get(other, 0) + weight * theirs
+        return {other: product / (SCALE * SCALE) for other, product in found.items()}
 
 
 def written(fingerprint: Fingerprint) -> str:

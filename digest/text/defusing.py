@@ -13,12 +13,15 @@ from collections.abc import Iterable
 
 BREAK = "\u2060"  # word joiner: no width, no break
 
-_DASHES = (" -", "\n-", "(-", '"-', "'-")
 # A percent escape of an address (%D8%A7) is none: it would double the length of every link.
+_PERCENT = r"%(?![0-9A-Fa-f]{2}(?:[^\w.]|$))(?=[A-Za-z_%{\[(])"
+_DASH = r"-(?<![^\s([{\"']-)(?=[A-Za-z_]+-(?!\w))"
 _OPENER = re.compile(
-    r"\{(?=[{%$#])|\[(?=[\[%])|\*(?=\|)|\|(?=\*)|%(?![0-9A-Fa-f]{2}(?:[^\w.]|$))(?=[A-Za-z_%{\[(])|<(?=%)|[$#](?=\{)"
-    r"|\[(?=[A-Za-z_][A-Za-z0-9_. -]*\])|(?<![^\s([{\"'])-(?=[A-Za-z_]+-(?!\w))"
+    r"\{(?=[{%$#])|\[(?=[\[%])|\*(?=\|)|\|(?=\*)|<(?=%)|[$#](?=\{)"
+    rf"|\[(?=[A-Za-z_][A-Za-z0-9_. -]*\])|{_PERCENT}|{_DASH}"
 )
+# Each begins with one sign: text without it is passed over at once.
+_PERCENTS, _DASHED = re.compile(_PERCENT), re.compile(_DASH)
 
 
 def needs(text: str) -> bool:
@@ -34,8 +37,7 @@ def any_needs(texts: Iterable[str]) -> bool:
     whole = "\n".join(("", *texts))
     if "{" in whole or "[" in whole or "*|" in whole or "|*" in whole or "<%" in whole:
         return True
-    dash = any(sign in whole for sign in _DASHES)
-    return (dash or "%" in whole) and bool(_OPENER.search(whole))
+    return bool(_PERCENTS.search(whole) or _DASHED.search(whole))
 
 
 def plain(text: str) -> str:

@@ -10,7 +10,7 @@ import pytest
 from paper import run
 from segmented import SEGMENTS, SLOT, build, edition_files, story, told, workspace, write
 
-from digest.jobs.segments import ALIKE, SHARE, SegmentsRun, built_there, firsts, packed, shares
+from digest.jobs.segments import ALIKE, SHARE, SegmentOutcome, SegmentsRun, built_there, firsts, packed, shares
 from digest.line.choose import Wish, read
 from digest.line.pool import open_pool
 from digest.machines import local
@@ -208,16 +208,23 @@ def test_one_of_each_look_is_built_before_the_others_and_none_that_gives_way() -
 
 def test_packed_for_workers_elsewhere_they_are_the_same_bytes(paper: Path, tmp_path: Path) -> None:
     elsewhere = workspace(tmp_path / "elsewhere", SEGMENTS, [*SEA, *LAND])
-    build(paper)
-    opened = open_workspace(elsewhere)
-    slot = slot_named(opened.settings.schedule, SLOT)
+    second = "2026-08-11"
+    for room in (paper, elsewhere):
+        write(room, [story(n, section, day="2026-08-10") for n in range(50, 54) for section in ("Sea", "Land")], "more")
+    for slot in (SLOT, second):  # on the second day there is a ledger, and something to recognise
+        build(paper, slot=slot)
+        assert {one.status for one in built_elsewhere(elsewhere, slot)} == {"published"}
+        for key in (f"daily-{slot}-{name}" for name in ("sea", "land")):
+            assert edition_files(paper, key) == edition_files(elsewhere, key)
+
+
+def built_elsewhere(folder: Path, name: str) -> list[SegmentOutcome]:
+    opened = open_workspace(folder)
+    slot = slot_named(opened.settings.schedule, name)
     with open_pool(opened, read(opened, silent, at=slot.at), slot) as pool:
-        luggage = packed(SegmentsRun(pool, Wish(slot=SLOT), slot.at))
-    made = [one for share in local.run(built_there, luggage, [["sea"], ["land"]], workers=2) for one in share]
-    assert {one.status for one in made} == {"published"}
-    for name in ("sea", "land"):
-        key = f"daily-{SLOT}-{name}"
-        assert edition_files(paper, key) == edition_files(elsewhere, key)
+        pool.lists.look_at(slot.name, pool.articles, pool.keys)
+        luggage = packed(SegmentsRun(pool, Wish(slot=name), slot.at))
+    return [one for share in local.run(built_there, luggage, [["sea"], ["land"]], workers=2) for one in share]
 
 
 def silent(step: str, text: str) -> None:
