@@ -34,6 +34,11 @@ _SETS = (
     "particles",
     "hearsay",
     "serving",
+    "such",
+    "such_as",
+    "definite_nouns",
+    "genitive",
+    "asking",
 )
 _NEVER = re.compile(r"(?!)")
 NUMBER = r"\d+"
@@ -69,6 +74,11 @@ class Words:
     pairs: frozenset[str]
     hearsay: frozenset[str]
     serving: frozenset[str]
+    such: frozenset[str]
+    such_as: frozenset[str]
+    definite_nouns: frozenset[str]
+    genitive: frozenset[str]
+    asking: frozenset[str]
     reporting: frozenset[str]
     source: re.Pattern[str]
     definite: frozenset[str]
