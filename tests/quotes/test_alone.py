@@ -26,6 +26,8 @@ STANDS = {
         "Als Holm kam, sprach er über den Hafen der Stadt.",
         "Anna Holm sagte, die Schleuse der Stadt sei seit Jahren nicht dicht.",
         "Laut Holm sei die Schleuse der Stadt seit Jahren nicht dicht.",
+        "Im Hafen fahren solche Boote wie die der Werft von Nordhavn.",
+        "Was der Hafen kostet, zahlt die Stadt Nordhavn aus ihrer Kasse.",
     ],
     "fr": ["Nordhavn ferme sa porte pour la neuvième fois cette année, dit le port."],
     "ja": ["港の水門は今年の冬に九回閉じられ、去年の二倍になったと町の港湾局が月曜日の夜に発表した。"],
@@ -90,6 +92,10 @@ LEANS = {
         ("Er sprach am Montag über das Sperrwerk in der Stadt.", "leans"),
         ("Neun Städte haben sich wegen dieser Frage getroffen.", "points"),
         ("Weitere Informationen gibt es im Rathaus der Stadt.", "leans"),
+        ("Der Bau einer solchen Schleuse kostet die Stadt neun Millionen Kronen.", "leans"),
+        ("Was liegt näher als ein Boot für die Leute von Nordhavn.", "asks"),
+        ("Auf ihrer Seite fanden sich Bilder von neun Booten im Hafen.", "leans"),
+        ("Zum einen wird auf neun Boote im Hafen von Nordhavn verwiesen.", "leans"),
         ("Die Schleuse im alten Hafen der Stadt sei seit Jahren nicht dicht.", "who"),
     ],
     "fr": [("Cependant, la porte du vieux port est restée fermée.", "leans")],
@@ -133,6 +139,24 @@ def test_a_bullet_is_neither_a_stub_nor_a_paragraph(sentence: str) -> None:
 )
 def test_what_says_we_or_opens_with_a_thing_of_before_is_second_best(sentence: str, softly: bool) -> None:
     assert softly is bool(leans_softly(sentence, "en", stems("A new barrier for Nordhavn", "en")))
+
+
+@pytest.mark.parametrize(
+    ("sentence", "softly"),
+    [
+        ("Am Abend kündigte der Minister den Bau von neun Booten an.", True),
+        ("Am Abend kündigte der Minister Carl Berg den Bau von neun Booten an.", False),
+        ("Am Abend kündigte der Minister der Stadt den Bau von neun Booten an.", False),
+        ("Am Abend kündigte der Direktor den Bau von neun Booten an.", False),
+        ("Der Beschluss ist am Abend im Hafen von Nordhavn gefallen.", True),
+        ("Der Beschluss des Rates ist am Abend im Hafen von Nordhavn gefallen.", False),
+        ("Das Sperrwerk ist am Abend geschlossen worden.", False),
+    ],
+)
+def test_a_german_role_or_thing_that_neither_title_nor_sentence_tells_is_second_best(
+    sentence: str, softly: bool
+) -> None:
+    assert softly is bool(leans_softly(sentence, "de", stems("Direktor eröffnet Sperrwerk in Nordhavn", "de")))
 
 
 @pytest.mark.parametrize(

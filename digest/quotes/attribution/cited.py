@@ -64,9 +64,14 @@ def whom_cited(frame: MaskedText, start: int, end: int, how: str) -> Attribution
     *start* and *end* bound the words beside the quote, *how* is where they stand.
     """
     speech, text = frame.speech, frame.text
+    if not any(text.find(word, start, end) >= 0 for word in speech.words.get("cites", ())):
+        return NOTHING  # nearly always
     words = [word for word in frame.words(start, end) if word.solid]
     verb, done = (next((word for word in words if speech.has(kind, word.low)), None) for kind in ("cites", "being"))
-    if verb is None or done is None or "," in text[min(verb.start, done.start) : max(verb.end, done.end)]:
+    if verb is None or done is None:
+        return NOTHING
+    opens = not text[start : done.start].strip()  # „…“, wird Anna Holm, die Hafenmeisterin, zitiert
+    if not opens and "," in text[min(verb.start, done.start) : max(verb.end, done.end)]:
         return NOTHING
     by = speech.agent.search(text, start, verb.start)
     stop = by.start() if by else verb.start
@@ -82,7 +87,10 @@ def cited_tag(frame: MaskedText, start: int, end: int) -> Attribution:
     speech = frame.speech
     if speech.order != "second":
         return NOTHING
-    if (said := whom_cited(frame, start, _clause_end(frame, start, end), "tag")).how:
+    if not any(frame.text.find(word, start, end) >= 0 for word in speech.words.get("cites", ())):
+        return NOTHING
+    being = speech.has("being", frame.following(start, end))
+    if (said := whom_cited(frame, start, end if being else _clause_end(frame, start, end), "tag")).how:
         return said
     verb = next(iter(frame.words(start, min(end, start + SHORT))), None)
     if verb is None or not speech.has("cites", verb.low):

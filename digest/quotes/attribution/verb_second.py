@@ -51,7 +51,7 @@ def behind_verb(frame: MaskedText, begin: int, at: int, verb: str) -> Attributio
 def closing(frame: MaskedText, start: int, at: int, after: int, end: int) -> Attribution:
     """Read a verb that closes the clause round a quote: Holm hat den Plan „…“ genannt."""
     verb = _closer(frame, after, end)
-    clause = after_break(frame.words(start, at))
+    clause = after_break(frame.words(start, at)) if verb else []
     if verb is None or _names_teller(clause, frame.speech):
         return NOTHING
     nobody = Attribution("", "", verb.text, "lead", loose=True)
@@ -81,10 +81,18 @@ def _has_being(words: list[Word], speech: Speech) -> bool:
     return any(speech.has("being", word.low) for word in words)
 
 
+def _has_own_subject(clause: list[Word], speech: Speech) -> bool:
+    """Say whether a clause opens with its conjunction, or with whom it is about: ", welche die Wirtin „…“ nennt"."""
+    if len(clause) < 2 or speech.has("subordinators", clause[0].low):
+        return len(clause) > 1
+    related = speech.has("relative", clause[0].low) or speech.has("articles", clause[0].low)
+    return related and speech.has("articles", clause[1].low) and not speech.has("oblique", clause[1].low)
+
+
 def _closed_by(frame: MaskedText, start: int, at: int, verb: Verb) -> Attribution:
     """Read the subject of the clause that *verb* closes: the sentence's, or its own: ", weil Holm ihn „…“ nennt"."""
     clause = after_break(frame.words(start, at))
-    if clause and frame.speech.has("subordinators", clause[0].low):
+    if _has_own_subject(clause, frame.speech):
         return named(frame, clause[1 : phrase(clause, 1, frame.speech)], verb.text, "lead")
     return main_subject(frame, start, at, verb.text)
 

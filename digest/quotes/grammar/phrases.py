@@ -63,8 +63,9 @@ def without_attributes(words: list[Word], speech: Speech) -> list[Word]:
     """Drop what stands between an article and its noun and has a noun in it: "die in Nordhafen geborene Ida Holm"."""
     if speech.order != "second":
         return words
+    prepositions, determining = speech.words.get("prepositions", ()), speech.determining
     for i in range(len(words) - 3):
-        if words[i].low in speech.determining and speech.has("prepositions", words[i + 1].low):
+        if words[i].low in determining and words[i + 1].low in prepositions:
             stop = _attribute(words, i + 2, speech)
             if stop:
                 return words[: i + 1] + without_attributes(words[stop:], speech)

@@ -32,6 +32,7 @@ _LEFTOVER = re.compile(
 )
 _LEFT_OUT = re.compile(r"(?:^| )…")
 _ADDRESS = re.compile(r"https?://|www\.|\S@\S|(?<![\w.])@\w|\b\w+\.(?:gov|com|org|net|edu|mil|io)/")
+COMPOUND = 5  # letters of a role that ends compounds
 JOINED = 3  # words after "which" or "what" in which its verb stands
 POST = 8  # words after "is" in which a post is named
 _CAP = r"[^\W\d_a-zß-öø-ÿ][\w'-]+"
@@ -73,7 +74,36 @@ def leans_softly(sentence: str, language: str, title: frozenset[str]) -> int:
         return 2  # "We then wrote the first line"
     stands_for = any(_base(token) in words.anaphors - words.possessives for token in tokens)
     opens = len(tokens) > 1 and tokens[0].lower() in words.definite and tokens[1].islower()
-    return int(familiar or goes_on or stands_for or (opens and not stems(" ".join(tokens[1:4]), language) & title))
+    unknown = opens and not stems(" ".join(tokens[1:4]), language) & title
+    tests = (_opens_with_thing, _means_one_of_before)
+    before = unknown or any(test(tokens, words, language, title) for test in tests)
+    return int(familiar or goes_on or stands_for or before)
+
+
+def _opens_with_thing(tokens: Sequence[str], words: AloneWords, language: str, title: frozenset[str]) -> bool:
+    """Say whether a sentence begins with a thing that only the text tells: "Der Beschluss ist gefallen"."""
+    if not tokens or tokens[0].lower() not in words.definite_nouns:
+        return False
+    noun = next((at for at, token in enumerate(tokens[1:4], 1) if token[0].isupper()), 0)
+    after = tokens[noun + 1] if noun and noun + 1 < len(tokens) else ""
+    told = after[:1].isupper() or after.lower() in words.genitive
+    return bool(noun) and not told and not stems(" ".join(tokens[1 : noun + 1]), language) & title
+
+
+def _means_one_of_before(tokens: Sequence[str], words: AloneWords, language: str, title: frozenset[str]) -> bool:
+    """Say whether somebody is called by a role that neither a name nor the title tells: "Später kam der Minister"."""
+    for at, (article, noun) in enumerate(pairwise(tokens)):
+        role = article.lower() in words.definite_nouns and noun[:1].isupper() and _is_role(noun.lower(), words)
+        after = tokens[at + 2] if at + 2 < len(tokens) else ""
+        named = after[:1].isupper() or after.lower() in words.genitive or after.isdigit()
+        if role and not named and not stems(noun, language) & title:
+            return True
+    return False
+
+
+def _is_role(noun: str, words: AloneWords) -> bool:
+    """Say whether a noun, in lower case, is what one person is, or ends so: "ministerpräsident"."""
+    return any(noun == role or (len(role) >= COMPOUND and noun.endswith(role)) for role in words.roles)
 
 
 def _finite(before: str, token: str, words: AloneWords) -> bool:
@@ -211,6 +241,19 @@ def _hearsay(plain: str, tokens: Sequence[str], words: AloneWords) -> str:
     return mood if mood and not told else ""
 
 
+def _such(tokens: Sequence[str], words: AloneWords) -> str:
+    """Return a "such" that means what was told: "the building of such a bridge"; not "such bridges as"."""
+    if words.such_as.isdisjoint(token.lower() for token in tokens):
+        return next((token for token in tokens if token.lower() in words.such), "")
+    return ""
+
+
+def _question(plain: str, tokens: Sequence[str], words: AloneWords) -> str:
+    """Return the word by which a sentence asks without its mark: "Was liegt näher als ein Steg."."""
+    asks = tokens[0].lower() in words.asking and len(tokens) > 1 and tokens[1].islower()
+    return tokens[0] if asks and "," not in plain else ""
+
+
 def _loose(tokens: Sequence[str], words: AloneWords) -> str:
     """Return a "that" with no room for a verb behind it: it means something of before ("solve that problem")."""
     *_, before, last = "", "", *map(str.lower, tokens)
@@ -311,6 +354,8 @@ _POINTS = "points to another place (“{}”)"
 _TESTS: tuple[tuple[str, Callable[[str, list[str], AloneWords], str]], ...] = (
     (_LEANS, lambda plain, _, words: _told(words.leaning.match(plain))),
     (_LEANS, lambda plain, _, words: _told(words.aged.search(plain))),
+    (_LEANS, lambda _, tokens, words: _such(tokens, words)),
+    ("asks something of the reader (“{}”)", _question),
     ("asks something of the reader (“{}”)", lambda plain, _, words: _told(words.calls.match(plain))),
     ("asks something of the reader (“{}”)", lambda plain, _, words: _imperative(plain, words)),
     ("is a notice (“{}”)", lambda plain, _, words: _told(words.notices.search(plain))),

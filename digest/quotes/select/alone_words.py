@@ -34,6 +34,11 @@ _SETS = (
     "particles",
     "hearsay",
     "serving",
+    "such",
+    "such_as",
+    "definite_nouns",
+    "genitive",
+    "asking",
 )
 _NOTHING = r"(?!)"
 _NEVER = re.compile(_NOTHING)
@@ -97,6 +102,11 @@ class AloneWords:
     pairs: frozenset[str]
     hearsay: frozenset[str]
     serving: frozenset[str]
+    such: frozenset[str]
+    such_as: frozenset[str]
+    definite_nouns: frozenset[str]
+    genitive: frozenset[str]
+    asking: frozenset[str]
     reporting: frozenset[str]
     source: Phrases
     definite: frozenset[str]
