@@ -11,7 +11,6 @@ from __future__ import annotations
 import shlex
 import sys
 from collections.abc import Sequence
-from importlib.metadata import PackageNotFoundError, requires
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -25,6 +24,8 @@ def how_to_get(extra: str) -> str:
 
 def packages_of(extra: str) -> list[str]:
     """Return the requirements of one of our extras; our own name with it where nothing tells them."""
+    from importlib.metadata import PackageNotFoundError, requires  # 13 ms that only a hint pays
+
     try:
         declared = requires(DISTRIBUTION) or []
     except PackageNotFoundError:  # run from its folder, never installed

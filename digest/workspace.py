@@ -138,7 +138,7 @@ class Workspace:
 
     @property
     def readers(self) -> str:
-        """What the ledger calls those who read this: the newsletter's id, with the segment's name behind a slash."""
+        """What the ledger calls the readers of this list: the newsletter's id, then a slash and the segment's name."""
         return f"{self.settings.newsletter.id}/{self.segment}" if self.segment else self.settings.newsletter.id
 
     def key(self, slot: str) -> str:

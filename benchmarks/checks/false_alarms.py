@@ -23,7 +23,7 @@ from digest import check as rules  # noqa: E402
 from digest import shelf  # noqa: E402
 from digest.articles import Article  # noqa: E402
 from digest.check import Sheet  # noqa: E402
-from digest.edition.compose import Copy, compose  # noqa: E402
+from digest.edition.compose import EditionExtras, compose  # noqa: E402
 from digest.edition.model import Edition, canonical_line  # noqa: E402
 from digest.picks.choose import Pick  # noqa: E402
 from digest.picks.slots import Slot  # noqa: E402
@@ -53,7 +53,7 @@ def editions(found: list[Article]) -> Iterator[tuple[Edition, dict[str, bytes]]]
         eight = stories[start : start + STORIES]
         places = ["lead", *["story"] * (len(eight) - 3), "brief", "brief"][: len(eight)]
         picks = [Pick(story=story, place=place, section="") for story, place in zip(eight, places, strict=True)]
-        edition = compose(picks, settings, slot, quotes=find_quotes, copy=Copy(), key="daily-2026-08-10")
+        edition = compose(picks, settings, slot, quotes=find_quotes, copy=EditionExtras(), key="daily-2026-08-10")
         proof = "".join(canonical_line(source_record(story.lead)) for story in eight)
         yield edition, {"sources.jsonl": proof.encode()}
 

@@ -37,7 +37,7 @@ from digest.picks.slots import slot_named
 from digest.settings import NewsletterSettings, PicksSettings, Settings
 from digest.stories import following
 from digest.stories.fingerprints import Fingerprinter
-from digest.stories.following import HEADLINE_SIGNS, TEXT_SIGNS, Following, Table, headline_signs, text_signs
+from digest.stories.following import HEADLINE_SIGNS, TEXT_SIGNS, Following, Table, text_signs
 from digest.stories.furniture import strip
 from digest.stories.gist import Gist, GistTaker, read, written
 from digest.stories.story import Story, group
@@ -92,10 +92,7 @@ class Pair:
 
     def signs(self) -> list[float]:
         """Return its signs; those of a headline depend on the table of texts that the day has at the moment."""
-        gist, rare = self.day.gists[self.id], self.day.rare
-        if gist.has_text:
-            return text_signs(gist, self.earlier, rare)
-        return headline_signs(gist, self.earlier, rare, self.day.beside(self.id, self.earlier))
+        return self.day.signs(self.id, self.earlier)
 
 
 def pairs_of(name: str, sequence: Days) -> Iterator[Pair]:

@@ -12,7 +12,7 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
 from digest.articles import Article
-from digest.quotes.grammar.speech import languages
+from digest.quotes.grammar.speech import speech_languages
 from digest.quotes.of_article import find_quotes
 from digest.quotes.proof.selectors import prove
 
@@ -45,7 +45,7 @@ PARTS = [
     *("<blockquote>", "</blockquote>", "<q>", "</q>"),
     *("\n> ", "\n— ", "According to ", "the ", "A", "b", "\ud7ff", "\uffff", "\x00"),
 ]
-LANGUAGES = [*languages(), ""]
+LANGUAGES = [*speech_languages(), ""]
 
 
 def main() -> int:

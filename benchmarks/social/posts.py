@@ -18,7 +18,7 @@ sys.path.insert(0, str(ROOT))
 
 from digest import networks, shelf  # noqa: E402
 from digest.edition.model import Edition, Item, Newsletter  # noqa: E402
-from digest.posts.filling import Printer  # noqa: E402
+from digest.posts.filling import PostPrinter  # noqa: E402
 from digest.posts.making import _posts, network  # noqa: E402
 from digest.posts.parts import quote_parts  # noqa: E402
 from digest.press.printing import printer  # noqa: E402
@@ -65,7 +65,7 @@ def posts(text: str) -> float:
     names = shelf.names(networks)
     social = SocialSettings(networks=tuple(names), utm={"source": "{network}"})
     parts = quote_parts(made, made.lead, made.lead.quotes[0], social)
-    print_it = Printer(printer(TEMPLATES), frozenset(TEMPLATES.names("social")))
+    print_it = PostPrinter(printer(TEMPLATES), frozenset(TEMPLATES.names("social")))
     rules = [(name, network(name)) for name in names]
     return milliseconds(lambda: [list(_posts(name, its, parts, social, print_it)) for name, its in rules])
 

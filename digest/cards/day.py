@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from digest.cards.studio import Card, Form, Studio, isolated
+from digest.cards.studio import Card, CardForm, Studio, isolated
 from digest.edition.model import Edition, Item
 from digest.posts.parts import sentence
 from digest.text.clean import plain
@@ -32,7 +32,7 @@ def day_cards(studio: Studio, edition: Edition, *, titled: str, date: str, bio: 
         return
     cover = _cover(edition, edition.lead, date)
     for shape, size in SHAPES.items():
-        form = Form(of=OF, shape=shape, stem=f"{STEM}-{shape}", size=size, alt=_alt(cover))
+        form = CardForm(of=OF, shape=shape, stem=f"{STEM}-{shape}", size=size, alt=_alt(cover))
         for mode in studio.palette:
             yield studio.drawn(TEMPLATE, cover, form, mode)
     slides = [_values(edition, edition.lead, label=titled, title=edition.lead.headline, lines=[edition.lead.deck])]
@@ -44,7 +44,7 @@ def day_cards(studio: Studio, edition: Edition, *, titled: str, date: str, bio: 
     for number, slide in enumerate(slides, 1):
         values = {**slide, "place": f"{number}/{len(slides)}"}
         name = f"slide-{number}"
-        form = Form(of=OF, shape=name, stem=f"{STEM}-{name}", size=SLIDE, alt=_alt(values))
+        form = CardForm(of=OF, shape=name, stem=f"{STEM}-{name}", size=SLIDE, alt=_alt(values))
         yield studio.drawn(TEMPLATE, values, form, "light")
 
 

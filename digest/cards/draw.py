@@ -145,7 +145,7 @@ def _values(studio: Studio, edition: Edition, item: Item, quote: Quote) -> dict[
 
 
 def _check(studio: Studio, values: Mapping[str, Any], quote: Quote) -> None:
-    """Look every character up, as typst would leave a missing one out in silence."""
+    """Raise `CardError` for a character that no font has: typst would leave it out in silence."""
     head = values["quote"] + values["mark"] + values["publication"]
     check_coverage(head, values["fonts"]["head"], studio.places, what=_named(quote))
     text = "".join([values["note"], values["speaker"], *values["credit"], "—"])

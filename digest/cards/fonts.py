@@ -50,7 +50,7 @@ def folders(workspace: Path | None) -> tuple[str, ...]:
 
 @cache
 def loaded(places: tuple[str, ...]) -> Any:
-    """Return typst's font book of these folders; neither the system's fonts nor typst's own are in it."""
+    """Return typst's font book of these folders, without the system's fonts and typst's own."""
     import typst
 
     return typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=list(places))

@@ -11,7 +11,7 @@ from digest.cards.fonts import loaded
 COLOURS = 256  # of a palette
 RARE = 0.02  # share of pixels that may take the nearest colour: the edges of letters
 FILLS = 6  # colours that fill something: ground, bar, line, letters
-STEP = 12  # of a channel: less is not seen at the edge of a letter
+STEP = 12  # steps of a colour channel (0 to 255): less is not seen at the edge of a letter
 MOST = 4096  # colours of a card; with a photograph or much emoji it has more, and stays as it is
 
 

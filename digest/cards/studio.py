@@ -45,7 +45,7 @@ class Logo:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Form:
+class CardForm:
     """What a card is besides its words, see `Card`: `stem` is its file's name without mode and ending."""
 
     of: str
@@ -80,7 +80,7 @@ class Studio:
         """Return *text* within *most* graphemes, cut at a word."""
         return fit(text, [Ruler(count, most)]).text
 
-    def drawn(self, template: str, values: Mapping[str, Any], form: Form, mode: str) -> Card:
+    def drawn(self, template: str, values: Mapping[str, Any], form: CardForm, mode: str) -> Card:
         """Return one card; `CardError` when its words do not fit or a script has no font."""
         card = {**self.common(str(values["language"])), **values, **frame(form.size, self.palette[mode], mode)}
         self.check([str(card["title"]), str(card["publication"])], card["fonts"]["head"], str(card["title"]))
@@ -117,7 +117,7 @@ class Studio:
         }
 
     def check(self, texts: Sequence[str], fonts: Sequence[str], what: str) -> None:
-        """Look every character up, as typst would leave a missing one out in silence."""
+        """Raise `CardError` for a character that no font has: typst would leave it out in silence."""
         check_coverage("".join(texts), fonts, self.places, what=f"card “{self.short(what, 60)}”")
 
     def png(self, template: str, card: Mapping[str, Any], *, where: str, what: str) -> bytes:
@@ -166,7 +166,7 @@ def frame(size: tuple[int, int], colours: Mapping[str, str], mode: str) -> dict[
 def isolated(text: str, *, rtl: bool) -> str:
     """Return *text* so that its direction turns nothing around it (UAX 9, isolates), where it runs against the card.
 
-    An isolate at the end of a word keeps it from being hyphenated, so there is none without need.
+    An isolate at the end of a word keeps it from being hyphenated, so one is added only where it is needed.
     """
     against = text and (direction(text) == "rtl") != rtl
     return f"\u2068{text}\u2069" if against else text

@@ -27,7 +27,7 @@ def draw_title(
 ) -> bytes:
     """Draw the card as PNG.  *words* are its ``publication``, ``day`` and ``language``, *head* the theme's font stack.
 
-    Raises `CardError` where no font can write it or it does not fit, `TemplateError` for a template that is none.
+    Raises `CardError` where no font can write it or it does not fit, `TemplateError` for a broken template.
     """
     places = folders(templates.own.parent)
     card = _card(title, words, colours, _fonts(places, words["language"], head))

@@ -89,7 +89,8 @@ class Cascade:
     """A page's style sheets, asked once of each kind of element, in this page and in the next with the same ones."""
 
     def __init__(self, sheets: Sequence[str]) -> None:
-        light, dark = _rules(sheets, dark=False), _rules(sheets, dark=True)
+        parsed = _parsed(sheets)
+        light, dark = _rules(parsed, dark=False), _rules(parsed, dark=True)
         self.light = Selectors(light if len(light) <= MAX_RULES else [])
         self.dark = Selectors(dark)
         self.attributes = tuple(sorted({*LOOKS, *self.light.attributes, *self.dark.attributes}))
@@ -262,16 +263,20 @@ def _places(page: Page) -> dict[Element, ElementWrapper]:
     return dict(zip(made, wrapped.iter_subtree(), strict=True))
 
 
-def _rules(sheets: Sequence[str], *, dark: bool) -> list[Found]:
+def _parsed(sheets: Sequence[str]) -> list[Any]:
+    """Return all rules of *sheets* in their order."""
     import tinycss2
 
+    parsed = (tinycss2.parse_stylesheet(text, skip_comments=True, skip_whitespace=True) for text in sheets)
+    return [rule for sheet in parsed for rule in sheet]
+
+
+def _rules(parsed: Sequence[Any], *, dark: bool) -> list[Found]:
     found: list[Found] = []
-    for text in sheets:
-        sheet = tinycss2.parse_stylesheet(text, skip_comments=True, skip_whitespace=True)
-        for rule in _holding(sheet, dark):
-            said = declared(rule.content)
-            strong = frozenset(name for name, (_, important) in said.items() if important)
-            found.append(Found(rule.prelude, Declared({name: value for name, (value, _) in said.items()}, strong)))
+    for rule in _holding(parsed, dark):
+        said = declared(rule.content)
+        strong = frozenset(name for name, (_, important) in said.items() if important)
+        found.append(Found(rule.prelude, Declared({name: value for name, (value, _) in said.items()}, strong)))
     return found
 
 

@@ -10,6 +10,7 @@ import gc
 import os
 import sys
 from collections.abc import Sequence
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from digest import __version__, shelf
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 
 EXIT_CODES = """\
 Exit codes: 0 done, or already there. 1 a check found errors, or the text does not fit.
-2 wrong usage. 65 bad input data. 66 nothing to publish or deliver. 70 a fault of ours.
+2 wrong usage. 65 bad input data. 66 nothing to publish or deliver. 70 a bug in digest.
 73 this edition exists with other content, or the outbox, a folder of yours or the file you
 asked for cannot be made or trusted. 74 disk error. 75 busy, try again. 77 waiting for approval. 78 bad configuration.
 130 and 143 stopped by Ctrl-C or kill."""
@@ -31,8 +32,8 @@ def main(argv: Sequence[str] | None = None) -> None:
     from digest.cli import _say
 
     _say.open_standard_streams()
-    # A command lives for a second or so and makes no circles worth a search after every 700 objects: at the
-    # collector's own pace that is a tenth of a build's time.  It still runs, so that a long run stays small.
+    # A command lives for a second or so and leaves few reference cycles.  Looking for them after every 700
+    # objects, Python's default, takes a tenth of a build's time.  It still runs, so that a long run stays small.
     gc.set_threshold(50_000)
     os.umask(os.umask(0o077) | 0o002)  # what everybody may write we would not believe the next time
     sys.exit(_flushed(run(list(sys.argv[1:] if argv is None else argv))))
@@ -42,7 +43,7 @@ def _flushed(code: int) -> int:
     """Write what is left of the answer and return the exit code.
 
     That is 74 when the disk did not take a yes or a no (0 or 1): half an answer looks whole.
-    A fault keeps its own.  What cannot be written is dropped, or the interpreter
+    A failure keeps its own code.  What cannot be written is dropped, or the interpreter
     would try once more as it ends, and exit with a code of its own (120).
     """
     from digest.cli import _say
@@ -82,19 +83,24 @@ def run(args: list[str]) -> int:
 
 
 def _invoke(args: list[str]) -> int:
-    import typer.main
-
     if args == ["--version"]:
         sys.stdout.write(f"digest {__version__}\n")
         return 0
-    app = _app(args[0] if args and not args[0].startswith("-") else "")
-    command = typer.main.get_command(app)
-    _take_common(command)
+    command = _command(args[0] if args and not args[0].startswith("-") else "")
     try:
         code = command.main(args or ["--help"], prog_name="digest", standalone_mode=False)
     except Exception as error:
         raise _usage(error) from error
     return code if isinstance(code, int) else 0
+
+
+@cache  # who runs several, as tests do, makes each once
+def _command(wanted: str) -> Any:
+    import typer.main
+
+    command = typer.main.get_command(_app(wanted))
+    _take_common(command)
+    return command
 
 
 def _app(wanted: str) -> typer.Typer:
@@ -130,8 +136,8 @@ FLAGS = ("--json", "-q --quiet", "-v --verbose")
 def _take_common(command: Any) -> None:
     """Let every command take the common options, also those it has no use for.
 
-    A script can then pass the same ones everywhere.  Where an edition's key is asked
-    for, a slot in vain would mean another edition than the one that is shown or sent.
+    A script can then pass the same ones everywhere.  A command that takes
+    an edition's key refuses a slot: ignored, it would name another edition than is shown or sent.
     """
     from typer.core import TyperOption
 
@@ -176,7 +182,7 @@ def _usage(error: Exception) -> Exception:
     # typer brings click along, or its own copy of it: ask the error, not the module.
     if hasattr(error, "format_message") and hasattr(error, "exit_code"):
         path = getattr(getattr(error, "ctx", None), "command_path", "digest")
-        if type(error).__name__ == "NoArgsIsHelpError":  # its message is the whole help, which is no error's line
+        if type(error).__name__ == "NoArgsIsHelpError":  # its message is the whole help text; an error is one line
             return UsageError(f"{path} needs a command", where="command line", fix=f"{path} --help")
         return UsageError(error.format_message().rstrip("."), where="command line", fix=f"{path} --help")
     if type(error).__name__ == "Abort":

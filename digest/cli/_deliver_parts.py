@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from digest.deliver.many import Ahead, Many
 
 
-class Asked(NamedTuple):
+class PartsOptions(NamedTuple):
     """The options that concern parts, as they were given."""
 
     folder: Path
@@ -29,7 +29,7 @@ class Asked(NamedTuple):
     send: bool
 
 
-def run(voice: _say.Voice, root: Path, asked: Asked, way: Route, shown: str) -> None:
+def run(voice: _say.Voice, root: Path, asked: PartsOptions, way: Route, shown: str) -> None:
     """Send what `digest merge` made, or say what would be sent."""
     from digest.deliver import many
     from digest.deliver.suppression import FILE, Suppression
@@ -49,7 +49,7 @@ def run(voice: _say.Voice, root: Path, asked: Asked, way: Route, shown: str) -> 
     voice.report(fields, [head, *(f"  {address}" for address in done.refused)])
 
 
-def _plan(root: Path, asked: Asked) -> Many:
+def _plan(root: Path, asked: PartsOptions) -> Many:
     from datetime import UTC, datetime
 
     from digest.deliver import many
@@ -60,7 +60,7 @@ def _plan(root: Path, asked: Asked) -> Many:
     keys = many.merged(asked.folder)
     if asked.key and asked.key not in keys:
         what = f"these are copies of {' '.join(keys)}, not of {asked.key}"
-        raise UsageError(what, where=str(asked.folder), fix="leave the key away")
+        raise UsageError(what, where=str(asked.folder), fix="leave out the key")
     return many.Many(
         folder=asked.folder,
         keys=keys,
@@ -75,14 +75,15 @@ def _plan(root: Path, asked: Asked) -> Many:
 
 
 def _doubled(count: int) -> str:
-    return f"{counted(count, 'copy', 'copies')} of somebody who has one already left out"
+    return f"{counted(count, 'second copy', 'second copies')}: their recipients have one already"
 
 
 def _announce(voice: _say.Voice, plan: Many, way: str, ahead: Ahead) -> None:
     key = " ".join(plan.keys)
     fields = {"key": key, "status": "dry run", "recipients": ahead.count, "sender": plan.sender}
+    whom = counted(ahead.count, "recipient")
     lines = [
-        f"{key}: would go to {ahead.count:,} recipients, {ahead.octets / 1e6:,.1f} MB, {plan.connections} at once",
+        f"{key}: would go to {whom}, {ahead.octets / 1e6:,.1f} MB, {plan.connections} at once",
         f"  from   {plan.sender}",
         f"  via    {way}",
         *([f"  not to {ahead.suppressed:,} on the suppression list"] if ahead.suppressed else []),

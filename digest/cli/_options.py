@@ -24,7 +24,9 @@ StrictOption = Annotated[bool, typer.Option("--strict", help="Bad input stops th
 JsonOption = Annotated[bool, typer.Option("--json", help="Answer one JSON object on stdout.")]
 QuietOption = Annotated[bool, typer.Option("-q", "--quiet", help="Only errors.")]
 VerboseOption = Annotated[int, typer.Option("-v", "--verbose", count=True, help="Say more; -vv shows tracebacks.")]
-LogOption = Annotated[str, typer.Option("--log-format", metavar="text|json", help="One line a step, as text or JSON.")]
+LogOption = Annotated[
+    str, typer.Option("--log-format", metavar="text|json", help="How steps are reported: text or json.")
+]
 SegmentsOption = Annotated[
     str, typer.Option("--segments", metavar="all|NAME,…", help="Editions of [[segment]] instead of the newsletter's.")
 ]

@@ -15,7 +15,7 @@ from digest.text.plurals import counted
 if TYPE_CHECKING:
     from digest.outbox.doctor import Oddity
     from digest.outbox.gc import Collected
-    from digest.outbox.read import Entry
+    from digest.outbox.read import OutboxEntry
 
 _HEAD = ("edition", "state", "attempt", "size", "since", "note")
 STATES = ("ready", "claimed", "done", "failed", "withdrawn", "superseded")
@@ -62,7 +62,7 @@ def who() -> str:
     return f"{getpass.getuser()}@{os.uname().nodename}"
 
 
-def listing(found: Sequence[Entry], root: Path, most: int) -> Iterator[str]:
+def listing(found: Sequence[OutboxEntry], root: Path, most: int) -> Iterator[str]:
     """Lay out the editions as a table with a summary; on a terminal at most *most* rows."""
     if not found:
         yield nothing_in(root)
@@ -131,7 +131,7 @@ def collected(gone: Collected, *, dry_run: bool) -> Iterator[str]:
 
 
 def diagnosis(found: Sequence[Oddity], repaired: Sequence[Oddity]) -> Iterator[str]:
-    """Say what is odd, where, and what will be done or is left to do."""
+    """Yield what is wrong, where, and what was repaired or is left to do."""
     for oddity in repaired:
         yield f"{_say.paint('good', '✓', sys.stdout)} {oddity.repair}: {oddity.where}"
     for oddity in found:
@@ -140,7 +140,7 @@ def diagnosis(found: Sequence[Oddity], repaired: Sequence[Oddity]) -> Iterator[s
         yield f"  where  {oddity.where}"
         yield f"  --fix  {oddity.repair}" if oddity.repair else f"  fix    {oddity.advice}"
     if not found:
-        yield "Nothing odd." if not repaired else "Nothing odd any more."
+        yield "Nothing is wrong." if not repaired else "Nothing is wrong any more."
 
 
 def shown(path: Path) -> str:
@@ -164,7 +164,7 @@ def age(seconds: float) -> str:
     return "now"
 
 
-def _summary(found: Sequence[Entry], drawn: int) -> str:
+def _summary(found: Sequence[OutboxEntry], drawn: int) -> str:
     counts = Counter(e.state for e in found)
     parts = ", ".join(f"{counts[name]} {name}" for name in STATES if counts[name])
     text = f"{counted(len(found), 'edition')}: {parts}."

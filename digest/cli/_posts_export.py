@@ -29,7 +29,7 @@ def written(
 ) -> tuple[dict[str, object], list[str], list[Notice]]:
     """Write a scheduler's file (or files) and say which; without *output*, one file goes to stdout.
 
-    What cannot go with it is told, and the times are noted, so that other editions keep
+    What the tool cannot take is reported, and the times are noted, so that other editions keep
     away from them.
     """
     from digest.export._scheduling import fit_for

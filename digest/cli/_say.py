@@ -88,7 +88,7 @@ class Voice:
             sys.stdout.flush()
 
     def report(self, value: Mapping[str, Any], lines: Iterable[str] = ()) -> None:
-        """Give the result as `answer` does, of work that is done and stands whether or not anybody hears of it.
+        """Give the result as `answer` does, for work that is done and stands even when nobody reads the answer.
 
         A pipe that nobody reads or a full disk under stdout changes nothing: an
         edition is published, an exit code says so.
@@ -237,7 +237,7 @@ def _cell(text: str, size: int, right: bool) -> str:
 
 
 def bare(text: str) -> str:
-    """Return *text* as one line that cannot command a terminal: no control characters."""
+    """Return *text* as one line without control characters, so that it cannot control a terminal."""
     return text if text.isprintable() else "".join(c if c.isprintable() else " " for c in text)
 
 

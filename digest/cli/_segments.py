@@ -1,4 +1,4 @@
-"""What commands say of segments: which of them, and what became of each."""
+"""What commands have in common for segments: which ones are meant, and what became of each."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from digest.text.plurals import counted
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from digest.jobs.segments import Hands, Outcome
+    from digest.jobs.segments import SegmentOutcome, Workers
     from digest.line.choose import Wish
     from digest.picks.slots import Slot
     from digest.workspace import Workspace
@@ -22,14 +22,16 @@ HEAD = ("segment", "status", "stories", "running order")
 SHOWN = 40  # rows of a table; of more, those that somebody should look at
 
 
-def build(opened: Workspace, names: str, wish: Wish, *, now: datetime, say: Voice, hands: Hands, catch_up: bool) -> int:
+def build(
+    opened: Workspace, names: str, wish: Wish, *, now: datetime, say: Voice, hands: Workers, catch_up: bool
+) -> int:
     """Build the editions of the segments that *names* means, say what became of each; return the exit code."""
     from digest.jobs import segments as job
 
     cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else 1
     hands = replace(hands, workers=hands.workers or cores)
     slots = job.missed(opened, names, wish, now=now) if catch_up else [wish.slot]
-    found: list[Outcome] = []
+    found: list[SegmentOutcome] = []
     for slot in slots:
         asked = replace(wish, slot=slot)
         found += job.build_segments(opened, names, asked, now=now, tell=say.step, hands=hands, by_days=catch_up)
@@ -79,12 +81,12 @@ def pick(opened: Workspace, names: str, slot: str, *, now: datetime, say: Voice,
     return code
 
 
-def answer(found: Sequence[Outcome], code: int) -> dict[str, Any]:
+def answer(found: Sequence[SegmentOutcome], code: int) -> dict[str, Any]:
     """Return what ``--json`` answers: each segment with what became of it."""
     return {"segments": [record(one) for one in found], "exit": code}
 
 
-def record(one: Outcome) -> dict[str, Any]:
+def record(one: SegmentOutcome) -> dict[str, Any]:
     """Return what became of one segment, as JSON takes it."""
     told = {
         "segment": one.segment,
@@ -98,8 +100,8 @@ def record(one: Outcome) -> dict[str, Any]:
     return told | ({"error": one.fault.as_dict(), "exit": one.exit_code} if one.fault else {})
 
 
-def lines(found: Sequence[Outcome], say: Voice) -> list[str]:
-    """Return a row a segment; of very many only those that are not simply done, and how many are."""
+def lines(found: Sequence[SegmentOutcome], say: Voice) -> list[str]:
+    """Return a row for each segment; of very many only those that need a look, and a count of the rest."""
     if say.quiet:
         return []
     few = len(found) <= SHOWN or say.verbose
@@ -115,7 +117,7 @@ def lines(found: Sequence[Outcome], say: Voice) -> list[str]:
     return [*body, "", f"{counted(len(found), 'segment')}: {said}."]
 
 
-def broken(found: Sequence[Outcome], say: Voice) -> None:
+def broken(found: Sequence[SegmentOutcome], say: Voice) -> None:
     """Show on stderr what broke which segment, as any error is shown."""
     from digest.errors import DigestError
 
@@ -124,5 +126,5 @@ def broken(found: Sequence[Outcome], say: Voice) -> None:
             say.error(DigestError(f"{one.segment}: {one.fault.what}", where=one.fault.where, fix=one.fault.fix))
 
 
-def _why(one: Outcome) -> str:
+def _why(one: SegmentOutcome) -> str:
     return one.fault.what if one.fault else ""

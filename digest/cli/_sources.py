@@ -14,8 +14,8 @@ from digest.cli._say import Voice
 from digest.text.plurals import counted
 
 if TYPE_CHECKING:
-    from digest.fetch.runs import Outcome
-    from digest.jobs.add import Found
+    from digest.fetch.runs import FetchOutcome
+    from digest.jobs.add import FoundSources
     from digest.settings import SourceSettings
 
 AllowOption = Annotated[
@@ -32,7 +32,7 @@ WORDS = {
 }
 
 
-def look_for(target: str, *, root: Path, allowed: Sequence[str], now: datetime, say: Voice) -> Found:
+def look_for(target: str, *, root: Path, allowed: Sequence[str], now: datetime, say: Voice) -> FoundSources:
     """Look at what somebody has and say what it is."""
     from digest.jobs.add import find
     from digest.settings import FetchSettings
@@ -62,10 +62,10 @@ def fetch_new(root: Path, sources: Sequence[SourceSettings], *, now: datetime, s
     say.notices(done.notices())
 
 
-def teller(say: Voice) -> Callable[[Outcome, int], None]:
+def teller(say: Voice) -> Callable[[FetchOutcome, int], None]:
     """Return what says what became of each address, and on a terminal how many are under way."""
 
-    def told(one: Outcome, left: int) -> None:
+    def told(one: FetchOutcome, left: int) -> None:
         number = f", {counted(one.articles, 'article')}" if one.usable else ""
         mark = "!" if one.status == "failed" else "✓"
         say.step("fetch", f"{one.wanted.url}  {WORDS[one.status]}{number}", mark=mark, seconds=one.seconds)

@@ -1,4 +1,4 @@
-"""Which edition a command takes that was given no KEY, and which it leaves until somebody names them."""
+"""Which edition a command takes when it gets no KEY, and which editions wait until somebody names them."""
 
 from __future__ import annotations
 
@@ -9,9 +9,9 @@ from digest.errors import Notice
 
 
 def next_key(root: Path, voice: _say.Voice, *, segment: str, catch_up: bool) -> str:
-    """Return whose turn it is, and tell which editions of earlier days wait.
+    """Return the key of the edition to deliver next, and report which editions of earlier days wait.
 
-    Raises `NothingToPublishError` (66) when it is nobody's.
+    Raises `NothingToPublishError` (66) when no edition is ready.
     """
     from digest.outbox import turn
 

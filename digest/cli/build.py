@@ -60,7 +60,7 @@ def command(
     """Make a slot's edition and publish it to the outbox; with --segments those of the segments."""
     from datetime import UTC, datetime
 
-    from digest.jobs import build as line
+    from digest.jobs import build as job
     from digest.line.choose import Wish
     from digest.workspace import open_workspace
 
@@ -70,17 +70,17 @@ def command(
     now = datetime.now(UTC)  # noqa: TID251 - the clock is read here
     if segments:
         from digest.cli import _segments
-        from digest.jobs.segments import Hands
+        from digest.jobs.segments import Workers
 
-        hands = Hands(workers=workers, on=on, address=address)
+        hands = Workers(workers=workers, on=on, address=address)
         return _segments.build(opened, segments, wish, now=now, say=say, hands=hands, catch_up=catch_up)
     if catch_up:
-        made = line.catch_up(opened, wish, now=now, tell=say.step)
+        made = job.catch_up(opened, wish, now=now, tell=say.step)
         say.notices(notice for built in made for notice in warnings(built))
         told = [f"{built.key}  {built.status}" for built in made] or ["Nothing was missed."]
         say.report({"editions": [answer(built) for built in made]}, [] if quiet else told)
         return 0
-    built = line.build(opened, wish, now=now, tell=say.step)
+    built = job.build(opened, wish, now=now, tell=say.step)
     say.notices(warnings(built))
     say.report(answer(built), report(built, say))
     return 0

@@ -29,7 +29,7 @@ from digest.text.plurals import counted
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from digest.deliver.delivery import Outcome, Plan, Route
+    from digest.deliver.delivery import DeliveryOutcome, Plan, Route
     from digest.deliver.suppression import Suppression
 
 
@@ -51,12 +51,14 @@ PasswordOption = Annotated[
 ]
 SenderOption = Annotated[str, typer.Option("--sender", metavar="ADDRESS", help="Where bounces go. Default: From.")]
 RateOption = Annotated[int, typer.Option("--rate", min=0, metavar="N", help="At most N messages a minute.")]
-JournalOption = Annotated[Path | None, typer.Option("--journal", metavar="DIR", help="Who has it already.")]
+JournalOption = Annotated[
+    Path | None, typer.Option("--journal", metavar="DIR", help="Where to note who has it already.")
+]
 PartsOption = Annotated[
     Path | None, typer.Option("--parts", metavar="DIR", help="The copies of digest merge, instead of one message.")
 ]
 ConnectionsOption = Annotated[
-    int, typer.Option("--connections", min=1, max=64, metavar="N", help="With --parts: so many at once.")
+    int, typer.Option("--connections", min=1, max=64, metavar="N", help="With --parts: how many at once.")
 ]
 DomainOption = Annotated[
     list[str] | None,
@@ -65,7 +67,7 @@ DomainOption = Annotated[
 StopOption = Annotated[
     int, typer.Option("--stop-after", min=0, metavar="N", help="Stop after N refusals in a row; 0 for never.")
 ]
-AgainOption = Annotated[bool, typer.Option("--retry-refused", help="Try those again who were refused before.")]
+AgainOption = Annotated[bool, typer.Option("--retry-refused", help="Also try recipients who were refused before.")]
 TestOption = Annotated[str, typer.Option("--test", metavar="ADDRESS", help="Send one marked copy; no mark is set.")]
 SendOption = Annotated[bool, typer.Option("--send", help="Really send. Without it: say what would be done.")]
 
@@ -100,8 +102,8 @@ def command(
     """Deliver an edition to its recipients, once each; a dry run until --send.
 
     Goes on where it stopped after a crash.  TLS is required unless the server is
-    this machine.  Exit 75: some must wait, run it again.  Exit 1: nobody takes it,
-    or so many refused that the fault looks like ours.
+    this machine.  Exit 75: some must wait, run it again.  Exit 1: everybody refused it,
+    or so many in a row that the fault looks like ours.
     """
     from digest.deliver import delivery
 
@@ -109,7 +111,9 @@ def command(
     root = place(workspace, outbox)
     if parts:
         rates = (rate, domain_rate or [])
-        asked = _deliver_parts.Asked(parts, key, sender, connections, rates, stop_after, retry_refused, journal, send)
+        asked = _deliver_parts.PartsOptions(
+            parts, key, sender, connections, rates, stop_after, retry_refused, journal, send
+        )
         return _deliver_parts.run(voice, root, asked, *_way(smtp, sendmail, password_file))
     if retry_refused and not key:
         raise UsageError("which edition?", where="--retry-refused", fix="digest deliver KEY --retry-refused …")
@@ -168,7 +172,7 @@ def _unchanged(sender: str) -> list[Notice]:
     return [Notice(what=f"the sender is still the sample's: {sender}", where="digest.toml: newsletter.from", fix=fix)]
 
 
-def _report(voice: _say.Voice, key: str, done: Outcome) -> None:
+def _report(voice: _say.Voice, key: str, done: DeliveryOutcome) -> None:
     fields = {
         "key": key,
         "status": done.status,

@@ -29,7 +29,7 @@ def command(
     port: Annotated[int, typer.Option("--port", min=0, max=65535, help="Default: a free one.", show_default=False)] = 0,
     open_it: Annotated[bool, typer.Option("--open/--no-open", help="Open it in a browser.")] = True,
     host: Annotated[
-        str, typer.Option("--host", metavar="ADDRESS", help="Not this machine alone; needs a password.")
+        str, typer.Option("--host", metavar="ADDRESS", help="Where to listen; beyond this machine it needs a password.")
     ] = "127.0.0.1",
     password_file: Annotated[
         Path | None, typer.Option("--password-file", metavar="PATH", help="Its first line is the password.")

@@ -39,7 +39,7 @@ def command(
     quiet: QuietOption = False,
     verbose: VerboseOption = 0,
 ) -> None:
-    """Edit a slot's running order in $EDITOR; it is checked, offered anew and previewed when you close it."""
+    """Edit a slot's running order in $EDITOR; when you close it, it is checked, picked again and previewed."""
     from datetime import UTC, datetime
 
     from digest.cli import _pick_looks as looks
@@ -63,10 +63,10 @@ def _edited(opened: Workspace, due: Slot, now: datetime, say: Voice) -> Proposed
     """Let a person edit until every edit fits; without a terminal, once."""
     from digest.jobs import edit
 
-    path, line = edit.written(opened, due, now=now, tell=say.step), 0
+    path, line = edit.ensured(opened, due, now=now, tell=say.step), 0
     while True:
-        edit.opened(_editor(), path, line=line)
-        found, misfit = edit.checked(opened, due, now=now, tell=say.step)
+        edit.open_editor(_editor(), path, line=line)
+        found, misfit = edit.picked_again(opened, due, now=now, tell=say.step)
         if found and not misfit:
             return found
         if misfit and not _again(misfit, say):

@@ -13,7 +13,7 @@ from digest.cli._sources import WORDS, teller
 from digest.text.plurals import counted
 
 if TYPE_CHECKING:
-    from digest.fetch.runs import Outcome
+    from digest.fetch.runs import FetchOutcome
 
 
 def command(
@@ -48,7 +48,7 @@ def command(
     return 75 if strict and done.failed else 0
 
 
-def _row(one: Outcome) -> dict[str, object]:
+def _row(one: FetchOutcome) -> dict[str, object]:
     shot = one.snapshot
     return {
         "url": one.wanted.url,

@@ -22,7 +22,7 @@ def command(
         typer.Option("--network", "-n", metavar="NAME", help="Such as x, bluesky, mastodon; several, or all."),
     ],
     workspace: Annotated[
-        Path | None, typer.Option("-w", "--workspace", metavar="DIR", help="Take social.limits from there.")
+        Path | None, typer.Option("-w", "--workspace", metavar="DIR", help="The workspace whose social.limits apply.")
     ] = None,
     as_json: JsonOption = False,
 ) -> int:

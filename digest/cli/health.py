@@ -30,7 +30,9 @@ def command(
         str, typer.Option("--deliver-by", metavar="HH:MM", help="Default: two hours after the slot.")
     ] = "",
     waits: Annotated[int, typer.Option("--waits", metavar="HOURS", min=1, help="How long an edition may wait.")] = 24,
-    journal: Annotated[Path | None, typer.Option("--journal", metavar="DIR", help="Where deliver keeps it.")] = None,
+    journal: Annotated[
+        Path | None, typer.Option("--journal", metavar="DIR", help="The DIR given to digest deliver.")
+    ] = None,
     prometheus: Annotated[bool, typer.Option("--prometheus", help="Text for Prometheus' textfile collector.")] = False,
     as_json: JsonOption = False,
     quiet: QuietOption = False,

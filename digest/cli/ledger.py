@@ -74,7 +74,7 @@ def retract(
     quiet: QuietOption = False,
     verbose: VerboseOption = 0,
 ) -> None:
-    """Keep a published story out of everything later, and say how to correct its edition."""
+    """Keep a published story out of every later edition, and say how to correct the one it is in."""
     from digest.jobs.ledger import retract as take_back
     from digest.workspace import open_workspace
 

@@ -16,14 +16,16 @@ from digest.text.plurals import counted
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from digest.jobs.merge import Merged
+    from digest.jobs.merge import MergeTotals
 
-Keys = Annotated[list[str], typer.Argument(metavar="KEY...", help="Editions; with several, segment and locale choose.")]
+Keys = Annotated[
+    list[str], typer.Argument(metavar="KEY...", help="Editions; of several, each row's segment and locale choose.")
+]
 Recipients = Annotated[Path, typer.Option("--recipients", metavar="FILE", help="CSV, JSON lines, Parquet or SQLite.")]
 To = Annotated[str, typer.Option("-o", metavar="DIR", help="A folder, or an address such as s3://bucket/folder.")]
 As = Annotated[str, typer.Option("--as", metavar="FORM", help="parts, mbox, maildir, or values (with template.eml).")]
 Format = Annotated[str, typer.Option("--format", metavar="NAME", help="What FILE is, when its ending does not say.")]
-Rows = Annotated[int, typer.Option("--rows", min=1, metavar="N", help="Recipients a part.")]
+Rows = Annotated[int, typer.Option("--rows", min=1, metavar="N", help="Recipients in each part.")]
 On = Annotated[str, typer.Option("--on", metavar="MACHINE", help="local, ray or dask.")]
 Address = Annotated[
     str, typer.Option("--address", metavar="HOST", help="The cluster's; without it one is started here.")
@@ -54,11 +56,11 @@ def command(
     `digest deliver --parts DIR` sends what was made.
     """
     from digest.deliver.suppression import FILE, Suppression
-    from digest.jobs.merge import Wish, merge
+    from digest.jobs.merge import MergeWish, merge
 
     voice = _say.voice(json=json, quiet=quiet, verbose=verbose, log=log_format)
     root = place(workspace, outbox)
-    wish = Wish(
+    wish = MergeWish(
         keys=keys,
         recipients=recipients,
         to=to,
@@ -75,7 +77,7 @@ def command(
     _report(voice, to, done)
 
 
-def _report(voice: _say.Voice, to: str, done: Merged) -> None:
+def _report(voice: _say.Voice, to: str, done: MergeTotals) -> None:
     names = ("parts", "made", "octets", "rejected", "suppressed", "elsewhere")
     fields: dict[str, object] = {name: getattr(done, name) for name in names}
     fields["warnings"] = [notice.as_dict() for notice in done.notices]

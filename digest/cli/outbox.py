@@ -111,7 +111,7 @@ def claim(
     quiet: QuietOption = False,
     verbose: VerboseOption = 0,
     by: ByOption = "",
-    lease: Annotated[int, typer.Option("--lease", metavar="SECONDS", help="How long others keep off.")] = 900,
+    lease: Annotated[int, typer.Option("--lease", metavar="SECONDS", help="How long nobody else can claim it.")] = 900,
     catch_up: CatchUpOption = False,
     segment: SegmentOption = "",
 ) -> None:
@@ -203,7 +203,7 @@ def withdraw(
 ) -> None:
     """Take an edition back before it is delivered.
 
-    Exit 75 when somebody delivers it just now, 2 when it is delivered.
+    Exit 75 while somebody is delivering it, 2 once it is delivered.
     """
     from digest.outbox import claims
 
@@ -221,7 +221,7 @@ def gc(
     verbose: VerboseOption = 0,
     days: Annotated[int, typer.Option("--days", help="Remove editions delivered more than this many days ago.")] = 30,
     marks: Annotated[int, typer.Option("--marks", help="Forget what was published after this many days.")] = 400,
-    dry_run: Annotated[bool, typer.Option("--dry-run", help="Only say what would go.")] = False,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Only say what would be removed.")] = False,
 ) -> None:
     """Remove old delivered editions; their marks stay."""
     from digest.outbox.gc import collect
@@ -238,9 +238,9 @@ def doctor(
     json: JsonOption = False,
     quiet: QuietOption = False,
     verbose: VerboseOption = 0,
-    fix: Annotated[bool, typer.Option("--fix", help="Do what was announced.")] = False,
+    fix: Annotated[bool, typer.Option("--fix", help="Make the repairs that are announced without it.")] = False,
 ) -> int:
-    """Explain whatever is odd; --fix repairs it.
+    """Say what is wrong in the outbox and how to fix it; --fix makes the repairs that are safe.
 
     Exit 1 while something grave is left.
     """
@@ -281,7 +281,9 @@ def export_(
     quiet: QuietOption = False,
     verbose: VerboseOption = 0,
     output: Annotated[Path | None, typer.Option("-o", "--output", help="File or folder instead of stdout.")] = None,
-    fields: Annotated[list[str] | None, typer.Option("--set", metavar="NAME=VALUE", help="Set a field.")] = None,
+    fields: Annotated[
+        list[str] | None, typer.Option("--set", metavar="NAME=VALUE", help="Set a field of the format.")
+    ] = None,
 ) -> None:
     """Write what a sending service takes; no network."""
     from digest.jobs.export import hand_off, parse_options

@@ -14,7 +14,7 @@ from digest.cli._say import table, voice
 from digest.errors import UsageError
 
 if TYPE_CHECKING:
-    from digest.jobs.plan import Planned
+    from digest.jobs.plan import PlannedPost
 
 LONGEST = 48  # characters of a headline in the table
 
@@ -59,7 +59,7 @@ def _midnight(day: str, zone: object) -> datetime:
         raise UsageError(f"{day!r} is no day", where="--of", fix="write it like 2026-08-10") from fault
 
 
-def _lines(found: list[Planned], begin: datetime, end: datetime) -> Iterator[str]:
+def _lines(found: list[PlannedPost], begin: datetime, end: datetime) -> Iterator[str]:
     if not found:
         yield f"nothing goes out from {begin:%Y-%m-%d} to {end:%Y-%m-%d}"
         return
@@ -74,15 +74,15 @@ def _lines(found: list[Planned], begin: datetime, end: datetime) -> Iterator[str
     yield from table(("day", "time", "network", "kind", "what", ""), rows)
 
 
-def _kind(one: Planned) -> str:
+def _kind(one: PlannedPost) -> str:
     return f"{one.post.kind} ({one.parts})" if one.parts > 1 else one.post.kind
 
 
-def _title(one: Planned) -> str:
+def _title(one: PlannedPost) -> str:
     title = one.post.headline or one.edition
     return title if len(title) <= LONGEST else f"{title[: LONGEST - 1].rstrip()}…"
 
 
-def _state(one: Planned) -> str:
+def _state(one: PlannedPost) -> str:
     told = {"again": one.again, "your time": one.by_hand, "its time had passed": one.missed, "exported": one.sent}
     return ", ".join(words for words, so in told.items() if so)

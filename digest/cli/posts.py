@@ -29,9 +29,9 @@ def command(
         typer.Option("--start", metavar="MOMENT", help="Plan from then on, such as 2026-08-10T08:00. Default: now."),
     ] = "",
     take: Annotated[
-        Path | None, typer.Option("--take", metavar="FILE", help="Keep what the share sheet saved in FILE.")
+        Path | None, typer.Option("--take", metavar="FILE", help="Take over what the share sheet saved in FILE.")
     ] = None,
-    header: Annotated[bool, typer.Option("--header", help="A first row of names, for Hootsuite.")] = False,
+    header: Annotated[bool, typer.Option("--header", help="Write a header row, for Hootsuite.")] = False,
     output: Annotated[Path | None, typer.Option("-o", metavar="FILE", help="Where it goes; a folder for many.")] = None,
     workspace: WorkspaceOption = Path(),
     outbox: OutboxOption = None,

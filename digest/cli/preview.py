@@ -1,4 +1,4 @@
-"""digest preview: see an edition before it is one."""
+"""digest preview: see an edition before it is published."""
 
 from __future__ import annotations
 

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from digest.articles import Article
-    from digest.jobs.quotes import Quotes, Verified, Wanted
+    from digest.jobs.quotes import Quotes, QuoteScope, Verified
     from digest.quotes.quote import Quote
     from digest.quotes.verify import Verdict
 
@@ -36,11 +36,11 @@ def command(
     """Show share-ready quotes, or check with --verify whether words are the source's."""
     from datetime import UTC, datetime
 
-    from digest.jobs.quotes import Wanted, strongest_quotes
+    from digest.jobs.quotes import QuoteScope, strongest_quotes
 
     say = voice(json=as_json, quiet=quiet, verbose=verbose)
     now = datetime.now(UTC)  # noqa: TID251 - the clock is read here
-    wanted = Wanted(workspace=workspace, sources=source or (), slot=slot, all=every or check is not None)
+    wanted = QuoteScope(workspace=workspace, sources=source or (), slot=slot, all=every or check is not None)
     if check:
         verified = _verified(check, wanted, now)
         say.notices(verified.notices)
@@ -53,7 +53,7 @@ def command(
     return 0
 
 
-def _verified(check: Path, wanted: Wanted, now: datetime) -> Verified:
+def _verified(check: Path, wanted: QuoteScope, now: datetime) -> Verified:
     import sys
 
     from digest.jobs.quotes import MAX_TEXT, verify_file, verify_text
@@ -139,7 +139,7 @@ def _notes(verdict: Verdict) -> Iterator[str]:
     if verdict.differs == ("case",):
         yield "only case differs"
     if verdict.differs == ("speakers",):
-        yield "the omission joins the words of two, or of somebody and the reporter"
+        yield "the omission joins the words of two speakers, or of a speaker and the reporter"
 
 
 def _told(verified: Verified) -> dict[str, object]:

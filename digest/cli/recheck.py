@@ -33,7 +33,7 @@ def command(
     quiet: QuietOption = False,
     verbose: VerboseOption = 0,
 ) -> int:
-    """Fetch the sources of published quotes again and tell which no longer stand there.
+    """Fetch the sources of published quotes again and report which quotes no longer stand there.
 
     Exit 1 when something changed, so that cron mails it; a page that cannot be reached
     is a warning.  Nothing is changed: the correction's command is printed.

@@ -11,7 +11,7 @@ from digest.cli._options import JsonOption, OutboxOption, QuietOption, SegmentOp
 from digest.cli._say import voice
 
 if TYPE_CHECKING:
-    from digest.jobs.site import Site
+    from digest.jobs.site import WrittenSite
 
 
 def command(
@@ -40,6 +40,6 @@ def command(
     say.report(answer, [] if quiet else [_told(made)])
 
 
-def _told(made: Site) -> str:
+def _told(made: WrittenSite) -> str:
     new = "all new" if made.written >= len(made.files) else f"{made.written} written" if made.written else "none new"
     return f"{len(made.files)} files in {made.folder}/, {new}. Open {made.folder / 'index.html'}."

@@ -19,7 +19,7 @@ def command(
     quiet: QuietOption = False,
     verbose: VerboseOption = 0,
 ) -> None:
-    """Show each source: its articles, its age, what was skipped and why.  Nothing is fetched.
+    """Show each source: its articles, its age, and warnings: what was skipped, and why.  Nothing is fetched.
 
     With -v also what was left out because its own source does not want it read.
     """
@@ -32,7 +32,7 @@ def command(
     found = look(open_workspace(workspace))
     now = datetime.now(UTC)  # noqa: TID251 - the clock is read here
     rows = [_cells(one, now) for one in found]
-    head = ("source", "articles", "newest", "fetched", "skipped", "left out")
+    head = ("source", "articles", "newest", "fetched", "warnings", "left out")
     lines = table(head, rows, widths=(0, -1, 0, 0, -1, -1), cut=0)
     say.answer({"sources": [_plain(one) for one in found]}, lines)
     if not as_json:

@@ -1,4 +1,4 @@
-"""digest unsubscribe: who leaves? Checks the token of a one-click address."""
+"""digest unsubscribe: who unsubscribes? Checks the token of a one-click address."""
 
 from __future__ import annotations
 
@@ -12,7 +12,9 @@ from digest.cli import _say
 from digest.cli._options import JsonOption, OutboxOption, QuietOption, VerboseOption, WorkspaceOption
 
 Token = Annotated[str, typer.Option("--verify", metavar="TOKEN", help="The token, or the whole address.")]
-Recipient = Annotated[str, typer.Option("--recipient", metavar="ADDRESS", help="Whose it is, for a token without.")]
+Recipient = Annotated[
+    str, typer.Option("--recipient", metavar="ADDRESS", help="Whose address, for a token that does not hold it.")
+]
 Suppress = Annotated[bool, typer.Option("--suppress", help="Put the address on the suppression list.")]
 
 

@@ -23,7 +23,7 @@ _FAULTS = {"\r": "a line break", "\n": "a line break", "\0": "a NUL"}
 
 
 @dataclass(frozen=True, slots=True)
-class Slot:
+class Placeholder:
     """A place that differs from recipient to recipient.
 
     `kind` is field (`name` is a column, `default` what stands there without a value, None
@@ -39,13 +39,13 @@ class Slot:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Compiled:
-    """A message as `pieces`: bytes that all copies share at even places, slots at odd ones.
+    """A message as `pieces`: bytes that all copies share at even places, placeholders at odd ones.
 
     `message_id` is the edition's, without brackets; `list_id` and `key` make tokens.
     Same recipient, same bytes: nothing comes from a clock or from chance.
     """
 
-    pieces: tuple[bytes | Slot, ...]
+    pieces: tuple[bytes | Placeholder, ...]
     message_id: str
     list_id: str = ""
     key: bytes = field(default=b"", repr=False)
@@ -53,21 +53,21 @@ class Compiled:
     @property
     def columns(self) -> tuple[str, ...]:
         """The columns that fields name, each once, in order."""
-        return tuple(dict.fromkeys(slot.name for slot in self._slots() if slot.kind == "field"))
+        return tuple(dict.fromkeys(one.name for one in self._placeholders() if one.kind == "field"))
 
     @property
     def required(self) -> tuple[str, ...]:
         """The columns without which there is no message: fields that have no default."""
-        fields = (slot for slot in self._slots() if slot.kind == "field" and slot.default is None)
-        return tuple(dict.fromkeys(slot.name for slot in fields if slot.name != "email"))
+        fields = (one for one in self._placeholders() if one.kind == "field" and one.default is None)
+        return tuple(dict.fromkeys(one.name for one in fields if one.name != "email"))
 
-    def _slots(self) -> list[Slot]:
-        return [piece for piece in self.pieces if isinstance(piece, Slot)]
+    def _placeholders(self) -> list[Placeholder]:
+        return [piece for piece in self.pieces if isinstance(piece, Placeholder)]
 
     def with_all(self, value: str) -> bytes:
         """Return a copy with *value* in every field, for checks; a link gets an address with it."""
         copier = Copier(self, self.columns)
-        links = {slot.name for slot in self._slots() if slot.place == "url"}
+        links = {one.name for one in self._placeholders() if one.place == "url"}
         values = [f"https://example.org/{quote(value, safe='')}" if name in links else value for name in self.columns]
         return b"".join(copier.copy("reader@example.org", values))
 
@@ -79,17 +79,17 @@ class Copier:
         self._made = made
         self._frame: list[bytes] = [piece if isinstance(piece, bytes) else b"" for piece in made.pieces]
         index = {name: number for number, name in enumerate(columns)}
-        self._fields = [_Field(index.get(name, -1), name, found) for name, found in self._slots("field").items()]
-        self._leave = [(url, _by_place(found)) for url, found in self._slots("leave").items()]
-        [[(self._to, _)]] = self._slots("address").values()
-        [[(self._id, _)]] = self._slots("message-id").values()
+        self._fields = [_Field(index.get(name, -1), name, found) for name, found in self._placeholders("field").items()]
+        self._leave = [(url, _by_place(found)) for url, found in self._placeholders("leave").items()]
+        [[(self._to, _)]] = self._placeholders("address").values()
+        [[(self._id, _)]] = self._placeholders("message-id").values()
         self._ids = _OwnIds(made.message_id)
 
-    def _slots(self, kind: str) -> dict[str, list[tuple[int, Slot]]]:
-        """Return the slots of a kind with where they stand, by name."""
-        found: dict[str, list[tuple[int, Slot]]] = {}
+    def _placeholders(self, kind: str) -> dict[str, list[tuple[int, Placeholder]]]:
+        """Return the placeholders of a kind with where they stand, by name."""
+        found: dict[str, list[tuple[int, Placeholder]]] = {}
         for spot, piece in enumerate(self._made.pieces):
-            if isinstance(piece, Slot) and piece.kind == kind:
+            if isinstance(piece, Placeholder) and piece.kind == kind:
                 found.setdefault(piece.name, []).append((spot, piece))
         return found
 
@@ -133,19 +133,19 @@ class Copier:
         return url
 
 
-def _by_place(found: Sequence[tuple[int, Slot]]) -> list[tuple[str, list[int]]]:
-    places = dict.fromkeys(slot.place for _, slot in found)
-    return [(place, [spot for spot, slot in found if slot.place == place]) for place in places]
+def _by_place(found: Sequence[tuple[int, Placeholder]]) -> list[tuple[str, list[int]]]:
+    places = dict.fromkeys(one.place for _, one in found)
+    return [(place, [spot for spot, one in found if one.place == place]) for place in places]
 
 
 class _Field:
     """A column and the places it stands in; `without` is what stands there without a value, None for nothing."""
 
-    def __init__(self, column: int, name: str, found: Sequence[tuple[int, Slot]]) -> None:
+    def __init__(self, column: int, name: str, found: Sequence[tuple[int, Placeholder]]) -> None:
         self.column, self.name = column, name
         self.spots = tuple(spot for spot, _ in found)
-        self.places = tuple(slot.place for _, slot in found)
-        usual = [_default(slot) for _, slot in found]
+        self.places = tuple(one.place for _, one in found)
+        usual = [_default(one) for _, one in found]
         self.without = None if None in usual else tuple(one for one in usual if one is not None)
 
 
@@ -173,14 +173,14 @@ def _named(character: str) -> str:
     return f"{what}, U+{ord(character):04X}"
 
 
-def _default(slot: Slot) -> bytes | None:
+def _default(one: Placeholder) -> bytes | None:
     """Return what stands in a field's place without a value, None for nothing that could."""
-    if slot.default is None:
+    if one.default is None:
         return None
     try:
-        return escaping.PLACES[slot.place](checked(slot.default)) if slot.default else b""
+        return escaping.PLACES[one.place](checked(one.default)) if one.default else b""
     except Rejected as fault:
-        what = f"the default of recipient.{slot.name} {fault}"
+        what = f"the default of recipient.{one.name} {fault}"
         raise TemplateError(what, where="the email's template", fix="correct the default") from fault
 
 

@@ -1,4 +1,4 @@
-"""Compile a message: what is the same for all becomes bytes, what is not becomes slots."""
+"""Compile a message: what is the same for all becomes bytes, what is not becomes placeholders."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from html import escape
 from quopri import decodestring
 
 from digest.copies import escaping, places
-from digest.copies.compiled import Compiled, Slot
+from digest.copies.compiled import Compiled, Placeholder
 from digest.errors import TemplateError
 from digest.message.merging import Blank, MergeForm
 from digest.message.parts import quoted_printable
@@ -21,7 +21,7 @@ _FENCE = re.compile(rb"((?:\r\n|\A)--=_[0-9a-f]{40}(?:--)?\r\n)")
 _FIELD = re.compile(rb"(?P<name>[!-9;-~]+):.*(?:\r\n[ \t].*)*\r\n")
 _IDS = re.compile(r"<([^<>]*)>")
 _OWN = {"to", "message-id", "list-unsubscribe"}
-Piece = bytes | Slot
+Piece = bytes | Placeholder
 _PROBES = ("a", "\"><b c='d'>\u2028-->", "' e=f\\", '=?utf-8?q?g?= "h" <i@example.org>', "From ]]></title><p>&lt;")
 
 
@@ -62,9 +62,9 @@ def _head(head: bytes, form: MergeForm, leave: tuple[str, ...]) -> Iterator[Piec
     for field in _FIELD.finditer(head):
         name = field["name"].lower().decode()
         if name == "to":
-            yield from (b"To: ", Slot("address"), b"\r\n")
+            yield from (b"To: ", Placeholder("address"), b"\r\n")
         elif name == "message-id":
-            yield from (b"Message-ID: <", Slot("message-id"), b">\r\n")
+            yield from (b"Message-ID: <", Placeholder("message-id"), b">\r\n")
         elif name == "list-unsubscribe":
             yield from _listed(leave)
         elif name == "subject" and len(pieces := form.pieces(form.subject)) > 1:
@@ -82,7 +82,7 @@ def _listed(leave: tuple[str, ...]) -> Iterator[Piece]:
     yield b"List-Unsubscribe: "
     for number, url in enumerate(leave):
         yield b",\r\n <" if number else b"<"
-        yield Slot("leave", url, place="address") if _differs(url) else url.encode("ascii")
+        yield Placeholder("leave", url, place="address") if _differs(url) else url.encode("ascii")
         yield b">"
     yield b"\r\n"
 
@@ -92,7 +92,7 @@ def _worded(pieces: list[str | Blank]) -> Iterator[Piece]:
     place = "subject"
     for piece in pieces:
         if isinstance(piece, Blank):
-            yield Slot("field", piece.name, piece.default, place)
+            yield Placeholder("field", piece.name, piece.default, place)
         elif piece:
             yield escaping.PLACES[place](piece)
         place = "header" if piece else place
@@ -116,32 +116,32 @@ def _part(part: bytes, form: MergeForm, leave: dict[str, str]) -> Iterator[Piece
     kind = b"html" if html else b"plain"
     yield b"Content-Type: text/" + kind + b"; charset=utf-8\r\nContent-Transfer-Encoding: quoted-printable\r\n\r\n"
     at = 0
-    for start, end, slot in cuts:
+    for start, end, one in cuts:
         yield _open(text[at:start])
-        yield slot
+        yield one
         at = end
     yield quoted_printable(text[at:] + "\n")
 
 
-def _cuts(text: str, form: MergeForm, leave: dict[str, str], *, html: bool) -> Iterator[tuple[int, int, Slot]]:
+def _cuts(text: str, form: MergeForm, leave: dict[str, str], *, html: bool) -> Iterator[tuple[int, int, Placeholder]]:
     """Yield every place in *text* that differs from reader to reader: start, end, what stands there."""
-    page = places.Page(text) if html else None
-    found: list[tuple[int, int, Slot]] = []
+    page = places.MarkedUpPage(text) if html else None
+    found: list[tuple[int, int, Placeholder]] = []
     if form.blanks:
         for marker in form.pattern.finditer(text):
             blank = form.blanks[marker[0]]
             start, end = marker.span()
             place = page.place(start, end, blank.name) if page else places.in_text(text, start, blank.name)
-            found.append((start, end, Slot("field", blank.name, blank.default, place)))
+            found.append((start, end, Placeholder("field", blank.name, blank.default, place)))
     for url, filled in leave.items():
         if _differs(filled):
             # What fills it needs no escaping: where the address itself needs none, both parts get the same bytes.
-            slot = Slot("leave", filled, place="html" if html and escape(filled) != filled else "text")
-            found += [(*span, slot) for span in _standing(url, text, html=html)]
+            one = Placeholder("leave", filled, place="html" if html and escape(filled) != filled else "text")
+            found += [(*span, one) for span in _standing(url, text, html=html)]
     taken = 0
-    for start, end, slot in sorted(found, key=lambda cut: cut[:2]):
+    for start, end, one in sorted(found, key=lambda cut: cut[:2]):
         if start >= taken:
-            yield start, end, slot
+            yield start, end, one
             taken = end
 
 
@@ -161,7 +161,7 @@ def _open(text: str) -> bytes:
 
 
 def _joined(pieces: list[Piece]) -> Iterator[Piece]:
-    """Return pieces with neighbouring bytes as one; a slot stands at every odd place."""
+    """Return pieces with neighbouring bytes as one; a placeholder stands at every odd place."""
     run = b""
     for piece in pieces:
         if isinstance(piece, bytes):

@@ -22,7 +22,7 @@ _TMP = ".tmp"
 _OBJECTS = {"s3", "s3a", "gs", "gcs", "az", "abfs", "abfss", "adl"}
 
 
-class Place(Protocol):
+class Destination(Protocol):
     """Where parts are written, by names without folders."""
 
     def names(self) -> set[str]:
@@ -35,7 +35,7 @@ class Place(Protocol):
         """Write a file, whole or not at all, over one of that name; return its octets."""
 
 
-def place(to: str) -> Place:
+def place(to: str) -> Destination:
     """Return the place that *to* names: a folder, or an address such as ``s3://bucket/folder``."""
     return Store(to) if "://" in to else Folder(Path(to))
 
@@ -60,7 +60,7 @@ class Folder:
     def write(self, name: str, chunks: Iterable[Sequence[bytes]]) -> int:
         """Write beside, force to disk, rename, force the folder to disk; `DiskError` when the disk refuses."""
         beside = self.path / f".{name}.{os.getpid()}.{os.urandom(3).hex()}{_TMP}"
-        with written(self.path / name):
+        with explained(self.path / name):
             private.make_folder(self.path)
             fd = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW, private.FILE_MODE)
             try:
@@ -107,7 +107,7 @@ class Store:
 
     def names(self) -> set[str]:
         """List the files that are whole."""
-        with written(self._root):
+        with explained(self._root):
             self._files.invalidate_cache()
             if not self._files.exists(self._root):
                 return set()
@@ -122,7 +122,7 @@ class Store:
         """Upload; where a half-made file could be seen, under another name first."""
         final, size = f"{self._root}/{name}", 0
         target = final if self._whole else f"{self._root}/.{name}.{os.getpid()}.{os.urandom(3).hex()}{_TMP}"
-        with written(final):
+        with explained(final):
             self._files.makedirs(self._root, exist_ok=True)
             file: Any = self._files.open(target, "wb")
             try:
@@ -172,7 +172,7 @@ def _sync(folder: Path) -> None:
 
 
 @contextmanager
-def written(where: object) -> Iterator[None]:
+def explained(where: object) -> Iterator[None]:
     """Turn an `OSError` into an error that says what to do."""
     try:
         yield

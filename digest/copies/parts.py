@@ -23,7 +23,7 @@ ENDING = ".mails"
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class IndexLine:
     """One message of a part: where it begins, its octets, the row it was made from, whom it goes to."""
 
     offset: int
@@ -32,7 +32,7 @@ class Line:
     address: str
 
 
-class Part:
+class PartFile:
     """A part file, open for reading; `lines` is its index.  `DataError` for a file that is none."""
 
     def __init__(self, path: Path) -> None:
@@ -44,18 +44,18 @@ class Part:
             os.close(self._fd)
             raise
 
-    def message(self, line: Line) -> bytes:
+    def message(self, line: IndexLine) -> bytes:
         """Return one message."""
         return os.pread(self._fd, line.size, line.offset)
 
-    def __iter__(self) -> Iterator[tuple[Line, bytes]]:
+    def __iter__(self) -> Iterator[tuple[IndexLine, bytes]]:
         return ((line, self.message(line)) for line in self.lines)
 
     def close(self) -> None:
         """Close the file."""
         os.close(self._fd)
 
-    def __enter__(self) -> Part:
+    def __enter__(self) -> PartFile:
         return self
 
     def __exit__(self, *_: object) -> None:
@@ -67,7 +67,7 @@ def footer(index: bytes, offset: int, count: int) -> bytes:
     return (b"%s index=%d count=%d crc=%08x" % (FORMAT, offset, count, crc32(index))).ljust(FOOTER - 1) + b"\n"
 
 
-def _index(fd: int, path: Path) -> tuple[Line, ...]:
+def _index(fd: int, path: Path) -> tuple[IndexLine, ...]:
     size = os.fstat(fd).st_size
     words = os.pread(fd, FOOTER, max(size - FOOTER, 0)).split()
     try:
@@ -78,7 +78,7 @@ def _index(fd: int, path: Path) -> tuple[Line, ...]:
         if crc32(index) != int(words[3].partition(b"=")[2], 16):
             raise ValueError("its index is damaged")
         rows = [line.split(b" ") for line in index.splitlines()]
-        lines = tuple(Line(int(a), int(b), int(c), d.decode("ascii")) for a, b, c, d in rows)
+        lines = tuple(IndexLine(int(a), int(b), int(c), d.decode("ascii")) for a, b, c, d in rows)
         if len(lines) != count:
             raise ValueError("its index is cut")
     except (ValueError, IndexError, OverflowError, OSError) as fault:

@@ -20,7 +20,7 @@ _ORIGIN = re.compile(r"https?://[^/?#\s]+[/?#]|mailto:")
 _CLOSED = ("style", "script")
 
 
-class Page:
+class MarkedUpPage:
     """An HTML document and where its tags stand."""
 
     def __init__(self, html: str) -> None:

@@ -20,7 +20,7 @@ from unicodedata import category
 from digest import shelf
 from digest.copies.compiled import Compiled, Copier, checked
 from digest.copies.escaping import Rejected
-from digest.copies.folder import Folder, Place, place, written
+from digest.copies.folder import Destination, Folder, explained, place
 from digest.copies.readers import Piece
 from digest.copies.writers import Copy
 from digest.errors import SettingsError, UsageError
@@ -119,15 +119,15 @@ def make(job: Job, piece: Piece) -> Note:
     return made
 
 
-def _stored(to: Place, writer: Any, copies: Iterator[Copy]) -> int:
+def _stored(to: Destination, writer: Any, copies: Iterator[Copy]) -> int:
     if not isinstance(to, Folder):
         raise UsageError("that form needs a folder of this machine", where="-o", fix="-o DIR, or --as parts")
-    with written(to.path):
+    with explained(to.path):
         octets: int = writer.store(to.path, copies)
         return octets
 
 
-def _there(to: Place, name: str) -> Note | None:
+def _there(to: Destination, name: str) -> Note | None:
     try:
         return note(to.read(f"{name}.json"))
     except (OSError, ValueError, TypeError, KeyError):

@@ -1,6 +1,6 @@
-"""A small, honest consumer of the outbox for those who have an SMTP server or ``sendmail``.
+"""A small consumer of the outbox for those who have an SMTP server or ``sendmail``.
 
-The other opener of the network, and only when told to.
+It opens the network only when told to send (``--send``, ``--test``).
 
 recipients   who gets it
 suppression  who gets nothing any more

@@ -1,8 +1,8 @@
 """What a server's answer means: for this recipient, for all of them, or for nobody.
 
 A 5xx is "no such mailbox" only when it says so.  A quota, a policy or a fault of our
-own gives the same three digits for every recipient, and who takes those for bounces
-throws away a list.  Source: RFC 5321, 4.2; RFC 3463 and the registry of enhanced
+own gives the same three digits for every recipient: taken for bounces, they would cost
+us the whole list.  Source: RFC 5321, 4.2; RFC 3463 and the registry of enhanced
 status codes that grew out of it (class.subject.detail).
 """
 

@@ -27,9 +27,9 @@ Route = Callable[[], AbstractContextManager[Send]]
 class Plan:
     """What a delivery will do: `recipients` each get a message of their own.
 
-    With `as_it_is`, To stays as the edition has it: one message to a list address.
+    With `as_it_is`, the To field stays as the edition has it: one message to a list address.
     `sender` is the envelope's; `rate` messages a minute, 0 for no limit; `stop_after`
-    refusals in a row stop the run, 0 for never.  `again` tries those too who were
+    refusals in a row stop the run, 0 for never.  `again` also tries those who were
     refused before.  `key` makes the unsubscribe tokens; `now` is when the run begins.
     """
 
@@ -46,7 +46,7 @@ class Plan:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Outcome:
+class DeliveryOutcome:
     """How it stands after all attempts together.
 
     `sent` counts those who got it.  `refused` were refused for good, `unknown` may
@@ -63,7 +63,7 @@ class Outcome:
 
 
 def envelope_sender(root: Path, key: str, given: str = "") -> str:
-    """Return the address that bounces go to: the one given, or the one in From; `SettingsError` when it is none."""
+    """Return the address that bounces go to: the one given, or the one in From; `SettingsError` for no address."""
     if given:
         return address_in(given, where="--sender")
     message = read.manifest(root, key).get("message")
@@ -99,15 +99,15 @@ def deliver(
     journal: Path,
     suppression: Suppression,
     tell: Callable[[int, int], None],
-) -> Outcome:
+) -> DeliveryOutcome:
     """Send the edition to every recipient who has not got it yet, and set its mark.
 
     Refusals for good are kept in the journal and do not stop the others; mailboxes
-    that do not exist go on the suppression list.  When nobody takes it the edition
+    that do not exist go on the suppression list.  When everybody refused it the edition
     is marked failed (`CheckError`).  When some were deferred it stays ready
     (`BusyError`): the next run tries only those.  When the refusals look like a
-    fault of ours the run stops, nobody is written off, and the edition stays ready:
-    `CheckError`, or `BusyError` for a quota.
+    fault of ours the run stops, no refusal is taken as final, and the edition stays
+    ready: `CheckError`, or `BusyError` for a quota.
     """
     people = _waiting(plan, suppression)
     with ExitStack() as stack:
@@ -150,7 +150,7 @@ def _waiting(plan: Plan, suppression: Suppression) -> tuple[str, ...]:
 
 
 def claim(stack: ExitStack, root: Path, plan: Plan) -> claims.Claim | None:
-    """Take the claim; none is needed to try refused recipients of a delivered edition again: the journal is locked."""
+    """Take the claim; None for a delivered edition whose refused recipients are tried again: the journal is locked."""
     if plan.again:
         state = str(read.description(root, plan.edition)["state"])
         if state == "failed":
@@ -211,7 +211,7 @@ class _Run:
         suppression.add(bounced(gone, taken=taken, day=self._plan.now.date()))
         self._book.note_all([(address, "refused", said) for address, said, _ in self._refused])
 
-    def finish(self, claim: claims.Claim | None, people: Sequence[str]) -> Outcome:
+    def finish(self, claim: claims.Claim | None, people: Sequence[str]) -> DeliveryOutcome:
         """Set the mark and say how it stands; `BusyError` when some must wait, `CheckError` when nobody took it."""
         plan, book = self._plan, self._book
         sent, refused, unknown = (_in_state(people, book, state) for state in ("sent", "refused", "unknown"))
@@ -229,7 +229,7 @@ class _Run:
         if claim:
             claim.done(", ".join(parts), by=plan.by)
         suppressed = len(plan.recipients) - len(people)
-        return Outcome(status="done", sent=len(sent), refused=refused, unknown=unknown, suppressed=suppressed)
+        return DeliveryOutcome(status="done", sent=len(sent), refused=refused, unknown=unknown, suppressed=suppressed)
 
 
 def stopped(stop: Stop, journal: Path) -> BusyError | CheckError:

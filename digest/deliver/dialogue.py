@@ -1,8 +1,8 @@
 """What is said over an SMTP connection: answers in the form of RFC 5321, 4.2, and nothing else.
 
 The standard library takes a line without a code for an answer with code -1 and reads a
-reply without an end until the memory is full.  Who then asks "below 400?" takes "hello"
-for a yes, and a message that nobody took for one that was sent.
+reply without an end until the memory is full.  A check for "below 400" would then take
+"hello" for a yes, and a message that nobody took for one that was sent.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ _MOST = 200  # lines of one answer
 
 
 class _Strict:
-    """Reads answers strictly; whatever else comes ends the connection, for then both sides are out of step."""
+    """Reads answers strictly; anything else ends the connection, because both sides are then out of step."""
 
     def getreply(self: smtplib.SMTP) -> tuple[int, bytes]:  # type: ignore[misc]
         """Return code and words of an answer; `smtplib.SMTPServerDisconnected` says in words why there is none."""

@@ -25,7 +25,7 @@ from digest.outbox.folder import read_file, write_all
 FINAL = ("sent", "refused", "unknown")
 PATIENCE = timedelta(days=5)  # RFC 5321, 4.5.4.1: give up after four to five days
 ROUNDS = "rounds.jsonl"  # of a delivery in parts, beside their journals: its runs that came to an end
-FEW = 0.05  # of the recipients: with so few waiting, an edition is delivered to whoever looks from afar
+FEW = 0.05  # of the recipients: with so few waiting, `digest health` calls an edition delivered
 
 
 class Journal:
@@ -62,7 +62,7 @@ class Journal:
             self._write("\n")  # cut short by a kill: the next line must not join it
 
     def state(self, address: str) -> str:
-        """Return what became of a recipient, '' for one whom nobody tried."""
+        """Return what became of a recipient, '' for one who was not tried yet."""
         return self.states.get(address.casefold(), "")
 
     def note(self, address: str, state: str, said: str) -> str:
@@ -109,7 +109,7 @@ class Journal:
 
 
 def states(content: bytes) -> dict[str, str]:
-    """Read a journal's bytes: the newest state by address, case folded; what is no line of one is passed over."""
+    """Read a journal's bytes: the newest state by address, case folded; broken lines are skipped."""
     found: dict[str, str] = {}
     for row in _rows(content):
         to, state = row.get("to"), row.get("state")

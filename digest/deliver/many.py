@@ -1,4 +1,4 @@
-"""Send the copies that `digest merge` made: several connections at once, once each, whatever is killed.
+"""Send the copies that `digest merge` made over several connections, each once, even if the process is killed.
 
 Every part has a journal of its own, so that memory does not grow with the list.  A
 connection goes on only when its answer is on disk; answers of several connections are
@@ -16,12 +16,12 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from pathlib import Path
 
-from digest.copies.parts import ENDING, Line, Part
+from digest.copies.parts import ENDING, IndexLine, PartFile
 from digest.deliver.answers import Answer
 from digest.deliver.breaker import IN_A_ROW, Breaker, Stop
-from digest.deliver.delivery import Outcome, Plan, Route, claim, stopped
+from digest.deliver.delivery import DeliveryOutcome, Plan, Route, claim, stopped
 from digest.deliver.journal import FINAL, ROUNDS, Journal, states
-from digest.deliver.pace import Limits, Pace
+from digest.deliver.pace import Pace, RateLimits
 from digest.deliver.suppression import Suppression, bounced
 from digest.deliver.twice import Twice
 from digest.errors import BusyError, CheckError, DataError, NothingToPublishError, UsageError
@@ -42,7 +42,7 @@ class Many:
     keys: tuple[str, ...]
     sender: str
     connections: int = 1
-    limits: Limits = field(default_factory=Limits)
+    limits: RateLimits = field(default_factory=RateLimits)
     stop_after: int = IN_A_ROW
     again: bool = False
     by: str = ""
@@ -53,20 +53,20 @@ class Many:
 class _Open:
     """A part that is being sent, its journal, and how many of its messages have no answer yet."""
 
-    part: Part
+    part: PartFile
     book: Journal
     waiting: int = 0
     read: bool = False
     closed: bool = False
 
 
-Item = tuple[_Open, Line]
+Item = tuple[_Open, IndexLine]
 
 
 def merged(folder: Path) -> tuple[str, ...]:
     """Return the keys of the editions that *folder* holds copies of.
 
-    `UsageError` for a folder that is none of ours; `DataError` (65) when parts are missing.
+    `UsageError` for a folder that no merge made; `DataError` (65) when parts are missing.
     """
     try:
         said = json.loads((folder / HEAD).read_bytes())
@@ -97,7 +97,7 @@ def dry_run(plan: Many, suppression: Suppression, journals: Path) -> Ahead:
     found, first = Ahead(), Twice(_paths(plan.folder)).firsts()
     for path in _paths(plan.folder):
         known = _known(journals / f"{path.stem}.jsonl")
-        with Part(path) as part:
+        with PartFile(path) as part:
             for line in part.lines:
                 if not first(line.address):
                     found.doubled += 1
@@ -116,7 +116,7 @@ def deliver(
     journals: Path,
     suppression: Suppression,
     tell: Callable[[int], None],
-) -> Outcome:
+) -> DeliveryOutcome:
     """Send every copy that nobody has got yet, and mark the editions; errors are those of `delivery.deliver`."""
     with ExitStack() as stack:
         held = [
@@ -225,7 +225,7 @@ class _Run:
     def _items(self) -> Iterator[tuple[str, Item]]:
         """Yield what nobody has got yet, part by part; a part is closed with its last answer."""
         for path in _paths(self._plan.folder):
-            opened = _Open(Part(path), Journal(self._journals / f"{path.stem}.jsonl", today=self._plan.now.date()))
+            opened = _Open(PartFile(path), Journal(self._journals / f"{path.stem}.jsonl", today=self._plan.now.date()))
             self._opened = [*(one for one in self._opened if one.waiting), opened]
             for line in opened.part.lines:
                 first = self._first(line.address)
@@ -244,7 +244,7 @@ class _Run:
             opened.part.close()
             opened.book.close()
 
-    def _see(self, opened: _Open, line: Line, answer: Answer) -> None:
+    def _see(self, opened: _Open, line: IndexLine, answer: Answer) -> None:
         refused = answer.state == "refused"
         # Whether a refusal is about the recipient or about us, the end of the run shows.
         self._written.note(opened.book, line.address, "doubtful" if refused else answer.state, answer.said)
@@ -300,7 +300,7 @@ class _Together:
             self._ready.notify_all()
 
 
-def _finished(held: Sequence[claims.Claim], plan: Many, done: Outcome, journals: Path) -> Outcome:
+def _finished(held: Sequence[claims.Claim], plan: Many, done: DeliveryOutcome, journals: Path) -> DeliveryOutcome:
     """Set the marks; `CheckError` when nobody took it."""
     if not done.sent and not done.unknown:
         for one in held:
@@ -313,14 +313,14 @@ def _finished(held: Sequence[claims.Claim], plan: Many, done: Outcome, journals:
     return done
 
 
-def _counted(plan: Many, suppression: Suppression, journals: Path, twice: Twice) -> tuple[Outcome, int]:
+def _counted(plan: Many, suppression: Suppression, journals: Path, twice: Twice) -> tuple[DeliveryOutcome, int]:
     """Return how it stands, and how many must be tried again."""
     found: dict[str, list[str]] = {"refused": [], "unknown": []}
     sent = waiting = suppressed = doubled = 0
     first = twice.firsts()
     for path in _paths(plan.folder):
         known = _known(journals / f"{path.stem}.jsonl")
-        with Part(path) as part:
+        with PartFile(path) as part:
             for line in part.lines:
                 if not first(line.address):
                     doubled += 1
@@ -334,18 +334,20 @@ def _counted(plan: Many, suppression: Suppression, journals: Path, twice: Twice)
                 else:
                     waiting += state != "sent"
     refused, unknown = tuple(found["refused"]), tuple(found["unknown"])
-    done = Outcome(status="done", sent=sent, refused=refused, unknown=unknown, suppressed=suppressed, doubled=doubled)
+    done = DeliveryOutcome(
+        status="done", sent=sent, refused=refused, unknown=unknown, suppressed=suppressed, doubled=doubled
+    )
     return done, waiting
 
 
-def _went_round(journals: Path, ended: datetime, done: Outcome, waiting: int) -> None:
-    """Note that a run came to its end, for whoever looks from afar."""
+def _went_round(journals: Path, ended: datetime, done: DeliveryOutcome, waiting: int) -> None:
+    """Note that a run came to its end, for `digest health`."""
     book = Journal(journals / ROUNDS)
     book.went_round(ended, done.sent + len(done.refused) + len(done.unknown) + waiting, waiting)
     book.close()
 
 
-def _see_that_all_is_said(plan: Many, done: Outcome, waiting: int, journals: Path) -> None:
+def _see_that_all_is_said(plan: Many, done: DeliveryOutcome, waiting: int, journals: Path) -> None:
     """Raise `BusyError` when some must wait, `NothingToPublishError` when there was nobody."""
     if waiting:
         fix = "run it again later: only those are tried"

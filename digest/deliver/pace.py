@@ -14,7 +14,7 @@ _HELD = 10_000  # messages to slow domains that are kept back while others go fi
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Limits:
+class RateLimits:
     """Messages a minute: in all, to any one domain, and to domains by name; 0 for no limit."""
 
     rate: int = 0
@@ -27,7 +27,7 @@ class Limits:
         return 60.0 / found if found else 0.0
 
 
-def limits(rate: int, given: list[str]) -> Limits:
+def limits(rate: int, given: list[str]) -> RateLimits:
     """Read ``600`` (any domain) and ``gmail.com=600``; `UsageError` for anything else."""
     any_domain, named = 0, {}
     for one in given:
@@ -38,7 +38,7 @@ def limits(rate: int, given: list[str]) -> Limits:
             named[domain.lower()] = int(number)
         else:
             any_domain = int(number)
-    return Limits(rate=rate, domain=any_domain, domains=named)
+    return RateLimits(rate=rate, domain=any_domain, domains=named)
 
 
 class Pace(Generic[Item]):
@@ -47,7 +47,7 @@ class Pace(Generic[Item]):
     Order is kept within a domain.  No clock in here: whoever asks says what time it is.
     """
 
-    def __init__(self, items: Iterator[tuple[str, Item]], given: Limits) -> None:
+    def __init__(self, items: Iterator[tuple[str, Item]], given: RateLimits) -> None:
         self._items = items
         self._limits = given
         self._held: dict[str, deque[Item]] = {}

@@ -26,9 +26,9 @@ def from_file(path: Path) -> list[str]:
 def from_command(command: str) -> list[str]:
     """Return the lines a command prints.
 
-    Half a list is no list: when the command fails or takes too long, the database that
-    it asks may be away, `BusyError` (75).  `SettingsError` (78) for one that cannot be run,
-    `DataError` (65) for what is no text.
+    Half a list is no list: `BusyError` (75) when the command fails or takes too long, as the
+    database that it asks may be down for now.  `SettingsError` (78) when it cannot be run,
+    `DataError` (65) when it prints something else than UTF-8.
     """
     try:
         done = subprocess.run(  # noqa: S603 - the operator's own command, given on the command line
@@ -56,8 +56,8 @@ def addresses(lines: Iterable[str], *, where: str) -> tuple[tuple[str, ...], tup
     """Return each address once, in order, and a notice for every line that holds none.
 
     Blank lines and lines that begin with # are skipped; ``Name <address>`` is taken
-    too.  A line with a character that nobody sees (a NUL, a joiner, a turn of
-    direction) is not repaired: what it means is for its owner to say.
+    too.  A line with a character that nobody sees (a NUL, a joiner, a change
+    of direction) is not repaired: only its owner knows which address is meant.
     """
     found: dict[str, str] = {}
     notices = []

@@ -1,4 +1,4 @@
-"""An SMTP server as the command line names it, and its password, which is nowhere shown."""
+"""An SMTP server as the command line names it, and its password, which is never shown."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
 """One way out: a session with an SMTP server.
 
-Nothing is sent a second time once its last line was handed over: a server that
-answers late, or hangs up instead, may have taken the message all the same.
+No message is sent again once its last line was handed over: a server that answers
+late, or hangs up instead, may have taken it all the same.
 """
 
 from __future__ import annotations
@@ -30,8 +30,8 @@ _NO_SUCH_HOST = {socket.EAI_NONAME, getattr(socket, "EAI_NODATA", socket.EAI_NON
 class Patience:
     """How long to wait, in seconds, for each step (RFC 5321, 4.5.3.2: at least so long).
 
-    A server that checks a message takes its time after the last line; who gives up
-    sooner sends it twice.
+    A server that checks a message takes its time after the last line; a client that
+    gives up sooner sends it twice.
     """
 
     greeting: float = 300.0
@@ -143,7 +143,7 @@ class _Session:
             code, words = link.getreply()
         except (smtplib.SMTPException, OSError) as fault:
             self._drop()
-            # Without its last line a message is none; with it, only the server knows.
+            # Without its last line nothing was sent; with it, only the server knows.
             said = in_words(fault)
             return Answer("unsure", f"no answer to the message: {said}") if asked else Answer("deferred", said)
         if code // 100 == 3:  # neither yes nor no
@@ -174,7 +174,7 @@ class _Session:
 
 @contextmanager
 def _explained(to: Server) -> Iterator[None]:
-    """Tell what time cures (75) from what somebody must change (78)."""
+    """Turn faults into errors: `BusyError` (75) for what passes, `SettingsError` (78) for what somebody must change."""
     try:
         yield
     except smtplib.SMTPAuthenticationError as fault:

@@ -42,8 +42,8 @@ class Suppressed:
 class Suppression:
     """The list in the file at *path*; one that is not there yet is empty.
 
-    Raises `DataError` for a file that is no such table: to send as if it were empty
-    would be worse than not to send.
+    Raises `DataError` for a file that cannot be read as such a table: sending as if it were
+    empty would be worse than not sending.
     """
 
     def __init__(self, path: Path) -> None:
@@ -89,7 +89,7 @@ def bounced(gone: Sequence[tuple[str, str]], *, taken: int, day: date) -> list[S
 
 
 def entries(given: Sequence[str], *, reason: str, since: str, note: str = "") -> tuple[Suppressed, ...]:
-    """Return an entry for each address; `UsageError` for one that is none, and for a reason we do not know."""
+    """Return an entry for each address; `UsageError` for what is no address, and for a reason we do not know."""
     found, wrong = addresses(given, where="ADDRESS")
     if wrong:
         raise UsageError(wrong[0].what.removeprefix("skipped: "), where="ADDRESS", fix="reader@example.org")
@@ -124,7 +124,7 @@ def table(rows: Iterable[Suppressed]) -> str:
 
 
 def parsed(text: str, *, where: str, reason: str, since: str) -> tuple[tuple[Suppressed, ...], tuple[Notice, ...]]:
-    """Read a CSV table of ours or of another service; return its entries, and a notice for each row that is none.
+    """Read a CSV table of ours or of another service; return its entries, and a notice for each row without an address.
 
     The column of addresses is found by its head (address, email, recipient, …); a
     table without a head has them first.  Where a row names no reason that we know, it
@@ -132,7 +132,7 @@ def parsed(text: str, *, where: str, reason: str, since: str) -> tuple[tuple[Sup
     """
     try:
         text = text.removeprefix("\ufeff")
-        # Where a comma marks decimals, spreadsheets part columns by semicolons.
+        # Where a comma marks decimals, spreadsheets separate columns by semicolons.
         mark = max(",;\t", key=text.partition("\n")[0].count)
         # strict: an open quotation mark would swallow the rest of the list without a word.
         rows = list(csv.reader(io.StringIO(text, newline=""), strict=True, delimiter=mark))

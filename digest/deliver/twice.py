@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable
 from itertools import pairwise
 from pathlib import Path
 
-from digest.copies.parts import Part
+from digest.copies.parts import PartFile
 
 
 class Twice:
@@ -22,7 +22,7 @@ class Twice:
     def __init__(self, paths: Iterable[Path]) -> None:
         marks = array("q")
         for path in paths:
-            with Part(path) as part:
+            with PartFile(path) as part:
                 marks.extend(hash(line.address.casefold()) for line in part.lines)
         self._marks = frozenset(one for one, other in pairwise(sorted(marks)) if one == other)
 

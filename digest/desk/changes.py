@@ -54,7 +54,7 @@ class SetStory(Struct, tag="story", forbid_unknown_fields=True):
 
 
 class MoveStory(Struct, tag="move", forbid_unknown_fields=True):
-    """Put a story behind another one, '' for the first place."""
+    """Move a story: put it after the one named, '' for the first place."""
 
     name: Name
     after: Name
@@ -77,7 +77,7 @@ class RestoreStory(Struct, tag="restore", forbid_unknown_fields=True):
 class SetPost(Struct, tag="post", forbid_unknown_fields=True):
     """Set keys of a ``[[post]]``; one that is None goes, and with the last one the block.
 
-    `shown` is the text that the page showed of it: what is approved is that text, and none that came meanwhile.
+    `shown` is the post's text as the page showed it: an approval counts for that text, not for one made since.
     """
 
     network: Name
@@ -91,7 +91,7 @@ class SetPost(Struct, tag="post", forbid_unknown_fields=True):
 Change = SetTop | SetSponsor | SetStory | MoveStory | AddStory | RestoreStory | SetPost
 
 
-class Asked(Struct, forbid_unknown_fields=True):
+class ChangeRequest(Struct, forbid_unknown_fields=True):
     """What one request asks for: changes of the text that the page has *seen*; `goes_on` while a field is typed in."""
 
     changes: Annotated[list[Change], Meta(max_length=50)]
@@ -99,10 +99,10 @@ class Asked(Struct, forbid_unknown_fields=True):
     goes_on: bool = False
 
 
-def read_asked(raw: bytes) -> Asked:
-    """Read a request; `UsageError` for one that is none."""
+def read_asked(raw: bytes) -> ChangeRequest:
+    """Read the JSON of a request; `UsageError` when it is malformed or a text in it is too long."""
     try:
-        return decode(raw, type=Asked)
+        return decode(raw, type=ChangeRequest)
     except (ValidationError, ValueError) as fault:
         if f"`str` of length <= {LONGEST} " in f"{fault} ":
             fix = "shorten it; a whole text can be pasted as an article"
@@ -135,7 +135,7 @@ def granted(page: Layout, change: Change, headline: Callable[[str], str]) -> Lay
 
 
 def _value(key: str, value: str | bool | list[str] | None) -> Value | None:
-    """Return the value as the file has it: an editor's empty word is no word, but for the byline, which can be none."""
+    """Return the value as the file has it: an empty text removes the key, except for the byline, which may be empty."""
     if key in ("lock", "drop") and value is False:
         return None
     if key in ("deck", "kicker", "note", "place", "headline") and not value:

@@ -1,7 +1,7 @@
 """Who may ask: this browser on this machine, with the token of this start; nobody's page in another tab.
 
-A name that was bound anew to this address (DNS rebinding) has another Host; a page of
-somebody else has another Origin; neither has the cookie.  Nothing is ever allowed to
+A request through a name pointed at this address later (DNS rebinding) has another Host; a page of
+another site has another Origin; neither has the cookie.  Nothing is ever allowed to
 other origins.  Over a network a password opens, never the token's address alone.
 """
 
@@ -23,7 +23,7 @@ App = Callable[[Scope, Receive, Send], Awaitable[None]]
 
 MOST = 1_500_000  # bytes of a request's body: a long article that is pasted
 LONGEST_PATH = 400
-TRIES = 10  # wrong passwords, then the door stays shut until the desk is started again
+TRIES = 10  # wrong passwords; after that none opens until the desk is started again
 PAGE = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; "
     "connect-src 'self'; frame-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
@@ -116,7 +116,7 @@ def _verdict(scope: Scope, heads: MutableMapping[str, str], doors: Doors) -> tup
 
 
 def _stranger(scope: Scope, heads: MutableMapping[str, str], doors: Doors) -> tuple[int, str] | None:
-    """Return why a request is none of this page's, by what it says of itself; None when nothing speaks against it."""
+    """Return why a request does not come from this page, by its headers (status, reason); None when nothing says so."""
     host, origin = heads.get("host", ""), heads.get("origin")
     path, method = str(scope["path"]), str(scope["method"])
     if not doors.hosted(host):
@@ -153,7 +153,7 @@ def _query(scope: Scope) -> str:
 
 
 def _bounded(receive: Receive) -> Receive:
-    """Return *receive* with an end: what is longer than it said is cut off."""
+    """Return *receive* limited to the length that the request announced: what comes after it is dropped."""
     left = MOST
 
     async def take() -> MutableMapping[str, Any]:

@@ -95,7 +95,7 @@ def with_value(page: Layout, name: str, key: str, value: Value | None) -> Layout
 
 
 def placed_after(page: Layout, name: str, after: str) -> Layout:
-    """Return *page* with a block moved behind the one known as *after*, '' for the first place."""
+    """Return *page* with a block moved after the one known as *after*, '' for the first place."""
     block = page.block(name)
     if block is None or after == name or (after and page.block(after) is None):
         return page
@@ -111,7 +111,7 @@ def in_order(page: Layout, names: Sequence[str]) -> Layout:
 
 
 def added(page: Layout, text: str, after: str | None = None) -> Layout:
-    """Return *page* with a further block: behind *after* ('' for the first place), else last of its kind."""
+    """Return *page* with one more block: after the one known as *after* ('' for first place), else last of its kind."""
     (block,) = _laid([text], taken=page.names)
     if after is None or (after and page.block(after) is None):
         same = [one.name for one in page.blocks if one.table == block.table]
@@ -158,7 +158,7 @@ def story_name(values: Mapping[str, Any]) -> str:
 
 
 def post_name(values: Mapping[str, Any]) -> str:
-    """Return how a post's block is known: by whose posts it is about."""
+    """Return how a post's block is known: by the posts it is about."""
     network = values.get("network", "")
     names = ",".join(map(str, network)) if isinstance(network, list) else str(network)
     return "post:" + json.dumps([names, *(str(values.get(key, "")) for key in ("kind", "story", "quote"))])
@@ -184,7 +184,7 @@ def _with(page: Layout, block: Laid) -> Layout:
 
 
 def _inserted(page: Layout, block: Laid, after: str) -> Layout:
-    """Return *page* with *block* behind another, a blank line between them."""
+    """Return *page* with *block* inserted after another one, a blank line between them."""
     at = page.names.index(after) + 1 if after else 0
     before = [replace(one, text=_parted(one.text)) if one.name == after else one for one in page.blocks[:at]]
     own = replace(block, text=_parted(block.text))

@@ -1,8 +1,8 @@
 """What was done at the desk, one line an edit, so that it can be undone: also tomorrow, and after a crash.
 
 The first line holds the running order as it was; each further one what was cut out
-and what was put in its place.  A line that a crash cut short is passed over: the file
-itself is written before its line, so that no word depends on it.
+and what was put in its place.  A line that a crash cut short is skipped: the running order
+is written before its line in the journal, so no text is lost with it.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from typing import Any
 
 from digest import private
 
-KEPT = 500  # steps that can be undone at the most, when a journal is begun anew
+KEPT = 500  # steps that can still be undone after a long journal is shortened
 MOST = 2_000  # lines of a journal
 OUTSIDE = "outside"  # somebody else wrote the file
 UNDO, REDO = "undo", "redo"
@@ -69,7 +69,7 @@ def name_of(text: str) -> str:
     return sha256(text.encode()).hexdigest()[:16]
 
 
-class Journal:
+class EditJournal:
     """The journal of one slot, in a file that only its owner reads."""
 
     def __init__(self, path: Path) -> None:
@@ -96,7 +96,7 @@ class Journal:
         self.text = done.forth(self.text)
 
     def undone(self) -> tuple[list[tuple[int, int]], list[tuple[int, int]]]:
-        """Return what can be undone and what can be done again, the nearest last: first and last step of each."""
+        """Return what can be undone and what can be redone, each as its first and last step, the next one last."""
         past: list[tuple[int, int]] = []
         future: list[tuple[int, int]] = []
         for number, one in enumerate(self.steps):
@@ -114,7 +114,7 @@ class Journal:
         return past, future
 
     def text_before(self, number: int) -> str:
-        """Return the text as it was before a step; behind the last one, as it is."""
+        """Return the text before step *number*, counted from 0; after the last step, the present text."""
         text = self.start
         for one in self.steps[:number]:
             text = one.forth(text)

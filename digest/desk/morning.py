@@ -14,7 +14,7 @@ from digest.line.choose import Gathered, gather, read, select
 from digest.line.shop import Shop
 from digest.order.file import order_name
 from digest.order.regrouping import regrouped
-from digest.order.sheet import Sheet
+from digest.order.sheet import OrderSheet
 from digest.picks.choose import Pick, Picks, score_all
 from digest.picks.memory import Memory, embargoed
 from digest.picks.slots import Slot
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Grouped:
-    """The stories as a running order parts and joins them, and the machine's picks among them."""
+    """The stories as a running order splits and joins them, and the machine's picks among them."""
 
     stories: tuple[Story, ...]
     picks: Picks
@@ -40,14 +40,14 @@ class Grouped:
 
 
 def _silent(step: str, text: str) -> None:
-    """Tell nobody."""
+    """Report the step to nobody."""
 
 
 @dataclass
 class Morning:
-    """One reading of the sources for a slot; grouping and choosing are done once for each way to part and join.
+    """One reading of the sources for a slot; grouping and choosing are done once for each set of splits and joins.
 
-    `lock` is held by who prints, `drawing` by who draws cards.
+    A thread holds `lock` while it prints and `drawing` while it draws cards.
     """
 
     workspace: Workspace
@@ -81,8 +81,8 @@ class Morning:
         """Every article that an edition of the slot may have."""
         return [one for one in self.intake.articles if not embargoed(one, self.slot)]
 
-    def grouped(self, sheet: Sheet) -> Grouped:
-        """Return the stories as *sheet* parts and joins them; `DataError` for a name that is no article's."""
+    def grouped(self, sheet: OrderSheet) -> Grouped:
+        """Return the stories as *sheet* splits and joins them; `DataError` for an id that no article has."""
         stories = regrouped(self.gathered[2], sheet, order_name(self.workspace, self.slot), self.pages)
         key = tuple(tuple(member.id for member in story.members) for story in stories)
         if key not in self._grouped:

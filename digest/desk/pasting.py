@@ -16,7 +16,7 @@ MOST_ALIKE = 50  # files whose names begin alike
 
 
 def paste(workspace: Workspace, *, headline: str, text: str, url: str = "") -> str:
-    """Write a new article, and return where messages say that it is; nothing that is there is written over.
+    """Write a new article and return its path as messages show it; no file that exists is overwritten.
 
     It has no date: none is invented.  Raises `UsageError` where the headline or the
     text is missing, the address cannot be linked, or there is no folder for it.

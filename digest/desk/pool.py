@@ -1,4 +1,4 @@
-"""The pool as the page shows it: every story of the slot, its score by terms, why it is in or out, what it folds."""
+"""The pool as the page shows it: every story of the slot, its score by terms, why it is in or out, its articles."""
 
 from __future__ import annotations
 
@@ -55,11 +55,11 @@ def _row(pick: Pick, state: str, morning: Morning) -> dict[str, Any]:
         "language": lead.language,
         "picture": lead.image is not None,
         "age": _age(lead, morning.slot.at),
-        "members": [told_by(one) for one in pick.story.members],
+        "members": [article_row(one) for one in pick.story.members],
     }
 
 
-def told_by(article: Article) -> dict[str, str]:
+def article_row(article: Article) -> dict[str, str]:
     """Return an article as the page names it."""
     return {"id": article.id, "headline": article.headline, "site": article.site, "where": article.where}
 

@@ -1,4 +1,4 @@
-"""What the page shows beside the order: every check with its result, what each story weighs, the posts."""
+"""What the page shows next to the order: every check with its result, the size of each story, the posts."""
 
 from __future__ import annotations
 
@@ -25,13 +25,13 @@ def proof(version: Version, made: Sequence[Post]) -> dict[str, Any]:
     return {
         **posts(version, made),
         "checks": sorted(_checks(version), key=lambda row: RANK[row["severity"]]),
-        "weights": weights(version),
+        "weights": story_sizes(version),
         "misfit": version.misfit.as_dict() if version.misfit else None,
     }
 
 
 def posts_of(version: Version) -> tuple[Post, ...]:
-    """Return the posts of a version as its edition has them, none where it makes none; that waits for its cards."""
+    """Return the posts of a version as its edition has them, () where it has no edition; waits for its cards."""
     made = version.pressed.files.get("posts.jsonl", b"") if version.pressed else b""
     return read_posts(made.decode())
 
@@ -45,7 +45,7 @@ def posts(version: Version, made: Sequence[Post]) -> dict[str, Any]:
     }
 
 
-def rules(settings: Settings) -> dict[str, Any]:
+def network_rules(settings: Settings) -> dict[str, Any]:
     """Return how each network counts and shows a post, and the patterns that a page counts links with."""
     networks = {name: network(name, settings.social) for name in settings.social.networks}
     shown = {
@@ -76,8 +76,8 @@ def budget(settings: Settings) -> dict[str, int]:
     }
 
 
-def weights(version: Version) -> dict[str, int]:
-    """Return by id how many bytes of the email each story is: what it weighs with it less what it weighs without."""
+def story_sizes(version: Version) -> dict[str, int]:
+    """Return by id how many bytes each story adds to the email: its size with the story minus its size without."""
     edition = version.edition
     if edition is None:
         return {}
@@ -102,7 +102,7 @@ def _without(edition: Edition, id: str) -> Edition:
 
 
 def _checks(version: Version) -> Iterator[dict[str, str]]:
-    """Yield what was found, by rule, then what is told of articles and pictures, then every rule that holds."""
+    """Yield the findings by rule, then the warnings about articles and pictures, then every rule that holds."""
     if version.misfit:
         yield {"rule": "running-order", "severity": "error", **version.misfit.as_dict()}
     pressed = version.pressed

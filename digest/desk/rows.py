@@ -9,14 +9,14 @@ from typing import Any
 from digest.articles import Article
 from digest.desk.editing import Laid, layout, story_name
 from digest.desk.morning import Grouped
-from digest.desk.pool import common, told_by
+from digest.desk.pool import article_row, common
 from digest.desk.version import Version
-from digest.edition.compose import Copy, compose
+from digest.edition.compose import EditionExtras, compose
 from digest.edition.model import Edition, Item
 from digest.line.choose import quotes_of
 from digest.order.approval import approved
 from digest.order.merging import absent
-from digest.order.sheet import Block
+from digest.order.sheet import OrderBlock
 from digest.order.taken import taken_over
 from digest.picks.choose import Pick
 from digest.quotes.quote import Quote
@@ -63,7 +63,7 @@ def story(version: Version, name: str) -> dict[str, Any] | None:
     pick = _pick_of(version, found)
     morning, lead = version.morning, found.lead
     alone = compose(
-        [pick], morning.workspace.settings, morning.slot, quotes=quotes_of, copy=Copy(subject="-"), key="desk"
+        [pick], morning.workspace.settings, morning.slot, quotes=quotes_of, copy=EditionExtras(subject="-"), key="desk"
     )
     machine = next(iter(alone.items()), None)
     quotes = [quote for member in found.members for quote in quotes_of(member)]
@@ -72,7 +72,7 @@ def story(version: Version, name: str) -> dict[str, Any] | None:
         "id": found.id,
         "name": name,
         "members": [
-            told_by(one) | {"common": shared.get(one.id, ""), "url": one.url, "lead": one is lead}
+            article_row(one) | {"common": shared.get(one.id, ""), "url": one.url, "lead": one is lead}
             for one in found.members
         ],
         "machine": _machine(machine, lead) if machine else {},
@@ -110,7 +110,7 @@ def _edition(edition: Edition, shown: Version) -> dict[str, Any]:
 
 
 def _once(rows: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
-    """Return *rows* without those whose story another one has: it was joined there, and comes back when it is split."""
+    """Return *rows* without those whose story was joined to another row's; it comes back when it is split again."""
     named = {row["id"]: row["name"] for row in reversed(rows)} | {
         r["id"]: r["name"] for r in rows if r["own"].get("join")
     }
@@ -122,7 +122,7 @@ def _stories(blocks: Sequence[Laid]) -> Iterator[Laid]:
 
 
 def _row(
-    name: str, block: Block, grouped: Grouped, picks: Mapping[str, Pick], items: Mapping[str, Item]
+    name: str, block: OrderBlock, grouped: Grouped, picks: Mapping[str, Pick], items: Mapping[str, Item]
 ) -> dict[str, Any]:
     """Return one story of the order; one that is not among the slot's articles has no members."""
     found = _of_block(block, grouped, picks)
@@ -138,7 +138,7 @@ def _row(
         "edited": [key for key in ("headline", "byline", "update", "quotes", "highlights") if block.edited(key)],
         "also": block.lines("also"),
         "related": block.lines("related"),
-        "members": [told_by(one) for one in found.members] if found else [],
+        "members": [article_row(one) for one in found.members] if found else [],
         **(_printed(items[id]) if id in items else _unprinted(block, found, name)),
         "original": found.lead.headline if found else "",
         "language": found.lead.language if found else "",
@@ -161,7 +161,7 @@ def _printed(item: Item) -> dict[str, Any]:
     }
 
 
-def _unprinted(block: Block, found: Story | None, name: str) -> dict[str, Any]:
+def _unprinted(block: OrderBlock, found: Story | None, name: str) -> dict[str, Any]:
     """Return what the file says of a story that the edition does not have."""
     headline = block.values.get("headline") or (found.lead.headline if found else name)
     nothing = {"slug": "", "kicker": "", "deck": "", "update": False, "quotes": [], "minutes": 0, "picture": ""}
@@ -169,7 +169,7 @@ def _unprinted(block: Block, found: Story | None, name: str) -> dict[str, Any]:
     return {"headline": str(headline), **nothing, **own}
 
 
-def _of_block(block: Block, grouped: Grouped, picks: Mapping[str, Pick]) -> Story | None:
+def _of_block(block: OrderBlock, grouped: Grouped, picks: Mapping[str, Pick]) -> Story | None:
     if path := str(block.values.get("path", "")):
         told = (pick.story for pick in picks.values())
         return next(
@@ -191,7 +191,7 @@ def _by_path(version: Version, name: str) -> Story | None:
 
 
 def _placed(rows: list[dict[str, Any]], picks: Mapping[str, Pick]) -> list[dict[str, Any]]:
-    """Return the stories in the edition's order; those that are not in it keep the file's, behind."""
+    """Return the stories in the edition's order; those that are not in it come last, in the file's order."""
     rank = {id: number for number, id in enumerate(picks)}
     return sorted(rows, key=lambda row: rank.get(row["id"], len(rank)) if not row["drop"] else len(rank) + 1)
 
@@ -221,7 +221,7 @@ def _machine(item: Item, lead: Article) -> dict[str, Any]:
 
 
 def _around(text: str, start: int, end: int) -> tuple[str, str]:
-    """Return what stands before and behind a stretch in its own paragraph, `AROUND` characters at the most."""
+    """Return the text before and after a stretch in its own paragraph, up to `AROUND` characters each."""
     before, after = text[:start].rpartition("\n")[2], text[end:].partition("\n")[0]
     return before[-AROUND:], after[:AROUND]
 

@@ -21,7 +21,7 @@ from digest.desk import lean
 from digest.desk.changes import read_asked
 from digest.desk.doors import Doors, guarded
 from digest.desk.pool import pool
-from digest.desk.proof import budget, posts, posts_of, proof, rules
+from digest.desk.proof import budget, network_rules, posts, posts_of, proof
 from digest.desk.rows import state, story
 from digest.desk.session import Reply, Session
 from digest.desk.version import Version
@@ -65,7 +65,7 @@ def app(session: Session, doors: Doors, words: Mapping[str, Any]) -> App:
 
 
 class _Desk:
-    """The answers to requests; whatever takes time runs beside the loop."""
+    """The answers to requests; what takes time runs in threads, so that the event loop stays free."""
 
     def __init__(self, session: Session, doors: Doors, words: Mapping[str, Any]) -> None:
         self.session, self.doors, self.words = session, doors, words
@@ -80,7 +80,7 @@ class _Desk:
             "proof": self._proof,
             "standing": self._standing,
             "articles": self._articles,
-            "rules": lambda request, body: rules(self.session.workspace.settings),
+            "rules": lambda request, body: network_rules(self.session.workspace.settings),
             "week": self._week,
         }
         self.done: dict[str, Callable[[Request, bytes], Any]] = {
@@ -162,7 +162,7 @@ class _Desk:
         return self._outcome(Reply(version=self.session.present()))
 
     def _early(self, request: Request, body: bytes) -> Any:
-        """Say what the file alone has, which takes no reading: its headlines, in its order."""
+        """Answer with the file's own headlines, in its order; that needs no sources to be read."""
         return {"headlines": self.session.headlines()}
 
     def _news(self, request: Request, body: bytes) -> Any:
@@ -175,7 +175,7 @@ class _Desk:
     def _story(self, request: Request, body: bytes) -> Any:
         found = story(self.session.present(), request.query_params.get("name", ""))
         if found is None:
-            raise UsageError("no article of this slot is called so", where=request.query_params.get("name", ""))
+            raise UsageError("no article of this slot has this name", where=request.query_params.get("name", ""))
         return found
 
     def _posts(self, request: Request, body: bytes) -> Any:
@@ -259,7 +259,7 @@ class _Pasting(msgspec.Struct, forbid_unknown_fields=True):
 
 
 class _Retracting(msgspec.Struct, forbid_unknown_fields=True):
-    """By which names the story may be known that is taken back, and what was wrong."""
+    """The names under which the ledger may know the retracted story, and what was wrong."""
 
     names: list[str]
     why: str

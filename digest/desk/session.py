@@ -19,16 +19,16 @@ from typing import Any
 from msgspec import structs
 
 from digest import private
-from digest.desk.changes import AddStory, Asked, Change, SetPost, SetStory, granted
+from digest.desk.changes import AddStory, Change, ChangeRequest, SetPost, SetStory, granted
 from digest.desk.editing import layout
-from digest.desk.journal import REDO, UNDO, Journal, step
+from digest.desk.journal import REDO, UNDO, EditJournal, step
 from digest.desk.morning import Morning
 from digest.desk.pasting import paste
 from digest.desk.threeway import Conflict, Merge, merge
 from digest.desk.version import Version, version_name
 from digest.errors import BusyError, DataError, UsageError
 from digest.line.choose import quotes_of
-from digest.order.entries import Entry, entries, with_entry
+from digest.order.entries import PostEntry, entries, with_entry
 from digest.order.file import order_name, order_text, write_order
 from digest.order.marks import mark
 from digest.order.offers import chosen
@@ -45,13 +45,13 @@ SEEN = 400  # texts that a page may have seen last
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Hands:
-    """The jobs that the desk has done by others, by the same code as the command line.
+class DeskJobs:
+    """The jobs that the desk hands to the same code as the command line.
 
-    `propose` picks and merges what is new into the file, and tells what changed;
+    `propose` picks and merges what is new into the file, and reports what changed;
     `approve` signs it; `build` publishes and returns what the page shows of it; `standing`
     says what the outbox has of the slot; `whereabouts` where each article is, and whether an
-    edition `had` it; `retract` takes back what one told, by one of its names, and says how it is corrected;
+    edition `had` it; `retract` retracts a story by one of its names, and says how its editions are corrected;
     `variants` makes of an email what other readers see; `week` says when posts go
     out, among those of other editions, in the week of a day.
     """
@@ -70,7 +70,7 @@ class Hands:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reply:
-    """What came of a request: the version that the file has now, conflicts, what is told.
+    """The result of a request: the version that the file has now, conflicts, and messages to show.
 
     `merged` says that somebody else wrote the file since the page last saw it.
     """
@@ -85,7 +85,7 @@ class Reply:
 class Session:
     """One slot at the desk."""
 
-    hands: Hands
+    hands: DeskJobs
     slot: Slot
     lock: RLock = field(default_factory=RLock)
     begun: tuple[str, ...] = ()
@@ -99,7 +99,7 @@ class Session:
         self._locked = False
         self.readings = 0
         self.workspace = self.hands.opened()
-        self.journal = Journal(
+        self.journal = EditJournal(
             self.workspace.cache / "desk" / f"{self.workspace.running_order(self.slot.name).stem}.jsonl"
         )
 
@@ -110,7 +110,7 @@ class Session:
 
     @property
     def morning(self) -> Morning:
-        """What was read; read now where nothing was."""
+        """The sources as they were read; the first use reads them."""
         with self.lock:
             if self._morning is None:
                 self.reread()
@@ -142,7 +142,7 @@ class Session:
             return self._version(text, morning)
 
     def headlines(self) -> list[str]:
-        """Return the file's own headlines in its order, for who waits for the sources; none where it cannot be read."""
+        """Return the file's own headlines in its order, to show until the sources are read; [] for a broken file."""
         try:
             sheet = read_sheet(order_text(self.workspace, self.slot), self.where)
         except DataError:
@@ -150,13 +150,13 @@ class Session:
         return [str(block.values.get("headline", "")) for block in sheet.blocks if not block.values.get("drop")]
 
     def shown(self, version: Version) -> Version:
-        """Return *version* where it makes an edition, else the last one that did: so the page goes on showing one."""
+        """Return *version* where it makes an edition, else the last one that did, so that the page always has one."""
         if version.edition is not None:
             self._good = version
         return self._good or version
 
     def printed(self, version: Version) -> Version:
-        """Return *version* where all its posts fit, else the last one whose posts did: the page shows them on."""
+        """Return *version* where all its posts fit, else the last one whose posts did, for the page to show."""
         if version.posted is not None:
             self._printed = version
         return self._printed or version
@@ -166,8 +166,8 @@ class Session:
         with self.lock:
             return self._versions.get(name)
 
-    def change(self, asked: Asked) -> Reply:
-        """Make the changes that were asked for, upon what the page had seen, and write them."""
+    def change(self, asked: ChangeRequest) -> Reply:
+        """Apply the requested changes to the text that the page had seen, merge with the file, and write it."""
 
         def make(base: str) -> str:
             page = layout(base)
@@ -201,14 +201,14 @@ class Session:
             return Reply(version=self.present(), told=told)
 
     def paste(self, headline: str, text: str, url: str) -> Reply:
-        """Make an article of a text, and bring it in behind the last story."""
+        """Make an article of a text, and add it after the last story."""
         with self.lock:
             where = paste(self.workspace, headline=headline, text=text, url=url)
             self.reread()
-            return self.change(Asked(changes=[AddStory(path=where)]))
+            return self.change(ChangeRequest(changes=[AddStory(path=where)]))
 
     def retract(self, names: Sequence[str], why: str) -> Reply:
-        """Take back the story that one of *names* means; what is told are the commands that correct its editions."""
+        """Retract the story that one of *names* means; the reply lists the commands that correct its editions."""
         if not why.strip():
             raise UsageError("a retraction needs its reason", where="retract", fix="say what was wrong")
         with self.lock:
@@ -277,7 +277,7 @@ class Session:
                 self.journal.add(step(kind, text, found.text, what, goes_on=goes_on))
                 break
             else:
-                what_now = "the running order is saved by somebody else again and again"
+                what_now = "somebody else keeps saving the running order"
                 raise BusyError(what_now, where=self.where, fix="try again in a moment")
             version = self._version(found.text, self.morning)
             return Reply(version=version, conflicts=found.conflicts, merged=base != text)
@@ -330,9 +330,9 @@ class Session:
         kept = {name: value for name in KEPT_OF_POST if (value := getattr(wanted, name))}
         return structs.replace(change, values={**kept, **change.values})
 
-    def _in_posts_file(self, change: SetPost) -> Entry | None:
+    def _in_posts_file(self, change: SetPost) -> PostEntry | None:
         where = posts_name(self.workspace, self.slot.name)
-        about = Entry(network=change.network, kind=change.kind, story=change.story, quote=change.quote).about
+        about = PostEntry(network=change.network, kind=change.kind, story=change.story, quote=change.quote).about
         found = entries(posts_text(self.workspace, self.slot.name), where)
         return next((one for one in reversed(found) if one.about == about), None)
 
@@ -340,7 +340,7 @@ class Session:
         """Take a post out of the file of posts, now that the running order has it."""
         if (old := self._in_posts_file(change)) is not None:
             before = posts_text(self.workspace, self.slot.name)
-            bare = Entry(network=old.network, kind=old.kind, story=old.story, quote=old.quote)
+            bare = PostEntry(network=old.network, kind=old.kind, story=old.story, quote=old.quote)
             text = with_entry(before, bare, where=posts_name(self.workspace, self.slot.name), slot=self.slot.name)
             write_posts(self.workspace, self.slot, text, before=before)
 
@@ -350,7 +350,7 @@ class Session:
 
     @contextmanager
     def _alone(self) -> Iterator[None]:
-        """Be the only desk that writes this slot's file, of however many there are."""
+        """Lock this slot's file, so that of several desks only one writes it."""
         with self.lock:
             if self._locked:
                 yield

@@ -25,9 +25,9 @@ from digest.desk.editing import (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Conflict:
-    """Both sides changed one thing: of which block ('' for the top), which key, and the three values of it.
+    """Both sides changed one thing: in which block ('' for the top), which key, and its three values.
 
-    The key ``[[story]]`` means the whole block, which one side took out; ``order`` that of all.
+    The key ``[[story]]`` means the whole block, which one side took out; ``order`` the order of all blocks.
     """
 
     name: str
@@ -52,7 +52,7 @@ class Merge:
 
 
 def merge(base: str, theirs: str, ours: str) -> Merge:
-    """Return *ours*, which was made of *base*, upon *theirs*, what the file has become meanwhile."""
+    """Merge *ours*, which was made from *base*, into *theirs*, what the file says by now."""
     if theirs in (base, ours):
         return Merge(ours)
     if ours == base:
@@ -105,10 +105,10 @@ class _Merging:
             before = block.name
 
     def order(self) -> None:
-        """Put what all three know in order: of each pair that one side turned round, that side's order holds.
+        """Order the blocks that all three texts have: where one side swapped a pair, that side's order holds.
 
-        Two sides cannot turn a pair round differently; where the turned pairs go round
-        in a circle the file's order stays, and ours is a conflict.
+        Two sides cannot swap a pair differently; where the swapped pairs form a circle,
+        the file's order stays, and ours is a conflict.
         """
         base, theirs, ours = (_places(page.names) for page in (self.base, self.theirs, self.ours))
         common = [name for name in theirs if name in base and name in ours]

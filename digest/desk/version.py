@@ -18,7 +18,7 @@ from digest.line.misdated import misdated
 from digest.line.render import Composed, Form, Pressed, composed, finished, posts_before_cards
 from digest.message.parts import html_part
 from digest.order.file import order_name
-from digest.order.sheet import Sheet, read_sheet
+from digest.order.sheet import OrderSheet, read_sheet
 from digest.posts import Post
 from digest.press.links import FILE as LINKS
 from digest.text.reading import WORDS_A_MINUTE
@@ -31,7 +31,7 @@ SHOWN = ("posts.jsonl", LINKS)  # of the files that are made to be checked, thos
 
 @dataclass
 class Version:
-    """What a text makes, with the file of *posts* beside it; where an edit does not fit, `misfit` and no edition."""
+    """What a running order and the file of *posts* make; an edit that does not fit is `misfit`, and makes nothing."""
 
     text: str
     morning: Morning
@@ -45,7 +45,7 @@ class Version:
         return version_name(self.text, self.posts)
 
     @cached_property
-    def sheet(self) -> Sheet:
+    def sheet(self) -> OrderSheet:
         """The text taken apart; `DataError` where it cannot be read."""
         return read_sheet(self.text, order_name(self.morning.workspace, self.morning.slot))
 
@@ -56,7 +56,7 @@ class Version:
             return self.morning.grouped(self.sheet)
         except DigestError as fault:
             self.misfit = fault.notice()
-            return self.morning.grouped(Sheet())
+            return self.morning.grouped(OrderSheet())
 
     @cached_property
     def chosen(self) -> Chosen | None:
@@ -106,7 +106,7 @@ class Version:
 
     @cached_property
     def posted(self) -> tuple[Post, ...] | None:
-        """The posts as if every card could be drawn, None where an edit fits none: nobody waits for pictures."""
+        """The posts as if every card could be drawn, None where an edit does not fit; nobody waits for pictures."""
         if self.composed is None or self.chosen is None:
             return None
         try:
@@ -158,7 +158,7 @@ class Version:
 
     @property
     def minutes(self) -> float:
-        """How long they take to read."""
+        """How long the stories take to read, in minutes."""
         return self.words / WORDS_A_MINUTE
 
 

@@ -7,6 +7,7 @@ to watch", the lead's closing line the sign-off, related headlines "In brief".
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import zip_longest
@@ -29,6 +30,8 @@ from digest.picks.choose import Pick
 from digest.picks.languages import language_of
 from digest.picks.slots import Slot, edition_number
 from digest.quotes.quote import Extract, Quote
+from digest.quotes.select.alone import without_credits
+from digest.quotes.select.datelines import after_dateline
 from digest.quotes.select.echo import echo_of, echoes
 from digest.quotes.select.highlights import choose_highlights, opening
 from digest.quotes.select.openers import figure_of, question_of
@@ -43,6 +46,7 @@ from digest.text.slugs import slug
 from digest.text.stems import stems
 from digest.text.unsubscribing import unsubscribe_address
 
+MORE, OPENS = 50, 40  # characters of a text and of a deck in which they are seen to open alike
 LONGEST_DECK = 300  # characters of a first sentence that stands where a deck is missing
 LONGEST_QUOTE = 1000  # characters; a longer one is cut at a sentence, with […]
 PREHEADER = (40, 110)  # characters; what a phone's list shows beside the subject
@@ -74,7 +78,7 @@ def glean(article: Article, shown: Sequence[Quote]) -> Gleaned:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Copy:
+class EditionExtras:
     """What compose is told beside the picks: pictures by article id, the editor's own words.
 
     `day_quote` is the id of the quote that an editor leads with, `rested` are the
@@ -100,7 +104,7 @@ def compose(
     slot: Slot,
     *,
     quotes: Callable[[Article], tuple[Quote, ...]],
-    copy: Copy,
+    copy: EditionExtras,
     key: str,
 ) -> Edition:
     """Return the edition of *slot*; its subject is still the editor's or empty."""
@@ -133,7 +137,7 @@ def compose(
 
 
 def _items(
-    picks: Sequence[Pick], settings: Settings, quotes: Callable[[Article], tuple[Quote, ...]], copy: Copy
+    picks: Sequence[Pick], settings: Settings, quotes: Callable[[Article], tuple[Quote, ...]], copy: EditionExtras
 ) -> list[Item]:
     made = (_item(pick, settings, quotes, copy) for pick in picks)
     told = without_refrains(made, (bool(pick.edits.deck) for pick in picks))
@@ -261,7 +265,7 @@ def _fold(headlines: Iterable[str]) -> list[list[str]]:
     return [sorted(group, key=lambda text: (-len(text), text)) for group in groups]
 
 
-def _item(pick: Pick, settings: Settings, quotes: Callable[[Article], tuple[Quote, ...]], copy: Copy) -> Item:
+def _item(pick: Pick, settings: Settings, quotes: Callable[[Article], tuple[Quote, ...]], copy: EditionExtras) -> Item:
     article = pick.story.lead
     language = language_of(article, settings.newsletter.locale)
     deck, deck_from = _deck(article, language)
@@ -301,10 +305,22 @@ def _item(pick: Pick, settings: Settings, quotes: Callable[[Article], tuple[Quot
 
 def _deck(article: Article, language: str) -> tuple[str, str]:
     """Return an article's deck and '', else the first sentence of its body that says something new and ``text``."""
-    if deck := article.deck or article.standfirst:
-        return _without_headline(deck, article.headline), ""
+    if deck := without_credits(article.deck or article.standfirst, language):
+        return _without_headline(_without_dateline(deck, article.text), article.headline), ""
     first = opening(article, language)
     return fit(first, [Ruler(len, LONGEST_DECK)]).text, "text" if first else ""
+
+
+def _without_dateline(deck: str, text: str) -> str:
+    """Return a deck without its dateline, "DUNMERE (Wire) - ", where the text opens with that or with what follows."""
+    words = deck[after_dateline(deck, first=False) :]
+    opens = _plain(text[: len(deck) + MORE])
+    prefix = _plain(deck[: len(deck) - len(words)])
+    return words if opens.startswith((prefix, _plain(words[:OPENS]))) else deck
+
+
+def _plain(text: str) -> str:
+    return " ".join(re.findall(r"\w+", text))
 
 
 def _without_headline(deck: str, headline: str) -> str:
@@ -326,7 +342,7 @@ def _also(article: Article, language: str) -> Also:
     )
 
 
-def _with_words(item: Item, pick: Pick, settings: Settings, found: tuple[Quote, ...], copy: Copy) -> Item:
+def _with_words(item: Item, pick: Pick, settings: Settings, found: tuple[Quote, ...], copy: EditionExtras) -> Item:
     """Add what a shown story says where the editor chose nothing: quotes, highlights, why it matters, what to watch."""
     article, edits = pick.story.lead, pick.edits
     shown = item.quotes if edits.quotes is not None else best_to_show(found, settings.picks.quotes_per_story)

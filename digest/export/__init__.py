@@ -3,8 +3,8 @@
 Each module says `KIND` ("sender" or "scheduler"), `ABOUT` (one line), `FILE` (a
 name for the result) and may say `OPTIONS`, an `Option` for each extra field that a user
 can set, `TAGS`, its own placeholders, and `WHOLE`, when it takes the message as it is; its
-`export(bundle)` returns the exact text or bytes that the other side takes.  What a service
-fills in placeholders of passes through `guarded_html` and `guarded_text`: no word of an
+`export(bundle)` returns the exact text or bytes that the other side takes.  Where a service
+fills in placeholders, texts pass through `guarded_html` and `guarded_text`: no word of an
 article may be taken for one.
 """
 
@@ -67,7 +67,7 @@ class Option:
     among: tuple[str, ...] = ()
 
     def read(self, name: str, value: object) -> Any:
-        """Return *value* as the service takes it; `UsageError` when it is none.
+        """Return *value* as the service takes it; `UsageError` when it has another type or is not among the values.
 
         A single value stands for a list of one, and a number for text that looks like one.
         """

@@ -14,7 +14,7 @@ from itertools import groupby
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from digest.posts.plan import Due, Taken, plan
+from digest.posts.plan import Due, TakenMoment, plan
 from digest.settings import PlanSettings
 from digest.text.clean import plain
 
@@ -30,7 +30,7 @@ class PostBatch:
     `posts` are lines of ``posts.jsonl`` in running order; `at` is the edition's
     moment, `zone` the plan's time zone, `images` the address of the
     folder with the edition's pictures, with its slash ('' when there is none), `header` asks for a first row of names
-    where a form is told with and without.  Nothing is planned before `now`, nor where other
+    where sources disagree on whether the tool wants one.  Nothing is planned before `now`, nor where other
     editions have `taken` a moment; `kept` are moments that were planned before, by post or thread.
     """
 
@@ -43,7 +43,7 @@ class PostBatch:
     images: str = ""
     header: bool = False
     now: datetime | None = None
-    taken: tuple[Taken, ...] = ()
+    taken: tuple[TakenMoment, ...] = ()
     kept: Mapping[str, datetime] = field(default_factory=dict)
 
     def scheduled(self) -> list[tuple[Mapping[str, Any], datetime]]:
@@ -70,8 +70,8 @@ def fit_for(module: Any, tool: str, batch: PostBatch) -> tuple[PostBatch, list[s
     """Return the posts of *batch* that a tool can post, and in words what it cannot.
 
     *module* may say `NETWORKS`, the names it has, `THREADS`, whether it takes them, and
-    `WHOLE_LINKS`, whether a short link becomes whole: then such a post goes as it fits
-    with that, told where it lost something.  A post of a network that wants a picture goes
+    `WHOLE_LINKS`, whether a short link becomes whole: then such a post is sent in the form
+    that fits with its link whole, and what it lost is reported.  A post of a network that wants a picture goes
     nowhere without a public one.
     """
     has = getattr(module, "NETWORKS", None)
@@ -98,7 +98,7 @@ def fit_for(module: Any, tool: str, batch: PostBatch) -> tuple[PostBatch, list[s
 
 
 def _without_network(tool: str, posts: Sequence[Mapping[str, Any]], had: Sequence[Mapping[str, Any]]) -> list[str]:
-    """Say which networks a tool does not have, in one line: of each it is all posts, so that none is named."""
+    """Say in one line which networks a tool does not have; no post is named, as all of these networks are left out."""
     names = dict.fromkeys(str(post["network"]) for post in posts)
     missing = [name for name in names if name not in {post["network"] for post in had}]
     many = len(posts) - len(had)
@@ -115,7 +115,7 @@ def _by_reason(posts: Sequence[Mapping[str, Any]], refused: Mapping[str, str]) -
 
 
 def _given_way(tool: str, posts: Iterable[Mapping[str, Any]]) -> list[str]:
-    """Say what the posts lose whose link stands in them whole, as the tool wants it."""
+    """Say what posts lose because the tool wants their links whole."""
     less: dict[str, list[str]] = {}
     for post in posts:
         if (other := post.get("spelt_out")) and (words := _less(post, other)):
@@ -124,7 +124,7 @@ def _given_way(tool: str, posts: Iterable[Mapping[str, Any]]) -> list[str]:
 
 
 def _less(post: Mapping[str, Any], other: Mapping[str, Any]) -> str:
-    """Return in words what the spelt out post has lost against the other."""
+    """Return in words what the post with the whole link has lost against the other."""
     gone = [name for name in other["dropped"] if name not in post["dropped"]]
     cut = [name for name in other["shortened"] if name not in post["shortened"]]
     said = [f"without {GONE.get(name, name)}" for name in gone] + [f"{name} cut at a sentence" for name in cut]
@@ -171,7 +171,7 @@ def guarded(cell: str) -> str:
     """Return *cell* after an apostrophe when a spreadsheet would take it for a formula.
 
     Looked at is the first character that is seen, in its usual and its full-width
-    form; a true minus sign (U+2212) is none.
+    form; a true minus sign (U+2212) starts no formula.
     """
     first = cell.lstrip(_INVISIBLE)[:1]
     return f"'{cell}" if first in _FORMULA and first else cell

@@ -1,4 +1,4 @@
-"""CSV: one neutral table of all posts, for people, scripts and whatever has no format here.
+"""CSV: one neutral table of all posts, for people, scripts and tools that have no format here.
 
 Columns: network, scheduled_at (ISO 8601 with offset), text, link, image, alt,
 post_id.  UTF-8 with a byte order mark for Excel.
@@ -20,7 +20,7 @@ def export(batch: PostBatch) -> dict[str, str]:
 
 
 def told(batch: PostBatch) -> list[str]:
-    """Name the cells that stand behind an apostrophe, so that a spreadsheet does not calculate them."""
+    """Name the cells that begin with an added apostrophe, so that a spreadsheet does not calculate them."""
     return [
         f"guarded: {row[-1]}, {COLUMNS[n]} begins with {cell.strip()[:1]!r}; take the apostrophe away where you post it"
         for row in _rows(batch)

@@ -1,8 +1,8 @@
 """Ghost: a post, as a draft (POST /ghost/api/admin/posts/).
 
-Ghost turns HTML that it is sent into its own document format, and writes even an HTML
-card anew: references become signs, comments beside elements go.  So the document
-comes in that format, one HTML card in it, which is kept letter by letter
+Ghost turns HTML that it is sent into its own document format, and rewrites even an HTML
+card: references become characters, comments next to elements are dropped.  So the document
+is in that format, with one HTML card in it, which is kept letter by letter
 (`make test-ghost`, 5.130).  Sources, July 2026: the schemas posts and posts-add of
 @tryghost/admin-api-schema, which the server validates with and which take no field
 besides their own; its HTML card (TryGhost/Koenig); its mail renderer.
@@ -59,8 +59,8 @@ def _document(html: str) -> str:
 def _card(html: str) -> str:
     """Return the document's body as one element.
 
-    For a mail Ghost reads the HTML and writes it anew, so a character reference
-    would be a plain sign again when placeholders are filled in; a word joiner stays.
+    For a mail Ghost parses the HTML and writes it again, so a character reference would
+    be a plain character when placeholders are filled in; a word joiner stays.
     """
     broken = _OPENER.sub(rf"\1{BREAK}", fragment(html))
     return f"<div>\n{guarded_html(broken, TAGS)}\n</div>"

@@ -17,7 +17,7 @@ ABOUT = "the posting plan as a calendar"
 FILE = "posts.ics"
 BEFORE = 5  # minutes that an alarm rings before a post is due
 PARTED = "\n\n---\n\n"  # between the parts of a thread
-LONGEST = 75  # octets of a line, its end not counted
+LONGEST = 75  # octets of a line, without its line break
 
 
 def export(batch: PostBatch) -> dict[str, str]:

@@ -17,7 +17,7 @@ from digest.fetch.following import Wanted, follow
 from digest.fetch.headers import fresh_until
 from digest.fetch.pages import is_page
 from digest.fetch.snapshots import Failure, Snapshot, Snapshots
-from digest.fetch.visits import Answer, Visitor
+from digest.fetch.visits import Response, Visitor
 from digest.sources import Batch
 
 PAGE_FRESH = timedelta(hours=12)  # an article's page is not asked for again with every run of a day
@@ -27,7 +27,7 @@ Read = Callable[[bytes, Snapshot, Wanted], Batch]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Outcome:
+class FetchOutcome:
     """What became of one address.
 
     `status`: new bytes, the same as before, still fresh and not asked for, waiting because
@@ -54,10 +54,10 @@ class Start:
     full: bool = False
 
 
-Progress = Callable[[Outcome, int], None]  # what became of an address, and how many are under way
+Progress = Callable[[FetchOutcome, int], None]  # what became of an address, and how many are under way
 
 
-class Run:
+class FetchRun:
     """One `digest fetch`: *now* is when it began, *force* asks although answers are fresh."""
 
     def __init__(
@@ -77,11 +77,11 @@ class Run:
         self._told = told
         self._now = now
         self._force = force
-        self._asked: dict[str, asyncio.Task[tuple[Outcome, Batch]]] = {}
+        self._asked: dict[str, asyncio.Task[tuple[FetchOutcome, Batch]]] = {}
         self._left = 0
         self._at_once = asyncio.Semaphore(at_once)
 
-    async def all(self, starts: Sequence[Start]) -> list[Outcome]:
+    async def all(self, starts: Sequence[Start]) -> list[FetchOutcome]:
         """Fetch every start and what follows from it; return the outcomes, each address once, in order."""
         async with asyncio.TaskGroup() as group:
             for start in starts:
@@ -98,7 +98,7 @@ class Run:
             for link in follow(batch, wanted, full=full):
                 group.create_task(self._source(link, full))
 
-    async def _address(self, wanted: Wanted) -> tuple[Outcome, Batch]:
+    async def _address(self, wanted: Wanted) -> tuple[FetchOutcome, Batch]:
         async with self._at_once:
             outcome = await self._fetched(wanted)
             raw = self._snapshots.body(outcome.snapshot)
@@ -108,17 +108,19 @@ class Run:
         self._told(outcome, self._left)
         return outcome, replace(batch, articles=(), notices=())
 
-    async def _fetched(self, wanted: Wanted) -> Outcome:
+    async def _fetched(self, wanted: Wanted) -> FetchOutcome:
         found = self._snapshots.load(wanted.url)
         known = found[0] if found else self._snapshots.find(wanted.url) or Snapshot(url=wanted.url)
         known = known if found else replace(known, file="", etag="", last_modified="")
         if status := self._rest(known):
-            return Outcome(wanted=wanted, status=status, snapshot=known)
+            return FetchOutcome(wanted=wanted, status=status, snapshot=known)
         try:
             answer = await self._visitor.visit(wanted.url, _conditions(known))
             self._check(answer, known)
         except FetchError as fault:
-            return Outcome(wanted=wanted, status="failed", snapshot=self._snapshots.keep(self._failed(known, fault)))
+            return FetchOutcome(
+                wanted=wanted, status="failed", snapshot=self._snapshots.keep(self._failed(known, fault))
+            )
         return self._kept(wanted, known, answer)
 
     def _rest(self, known: Snapshot) -> Status | None:
@@ -129,7 +131,7 @@ class Run:
             return "fresh"
         return None
 
-    def _check(self, answer: Answer, known: Snapshot) -> None:
+    def _check(self, answer: Response, known: Snapshot) -> None:
         if answer.status == 304 and not known.file:
             raise FetchError(
                 "the server says nothing is new, and nothing was asked",
@@ -144,7 +146,7 @@ class Run:
             what = "a page came where a feed was"
             raise FetchError(what, where=known.url, fix="open it in a browser; the feed may have moved")
 
-    def _kept(self, wanted: Wanted, known: Snapshot, answer: Answer) -> Outcome:
+    def _kept(self, wanted: Wanted, known: Snapshot, answer: Response) -> FetchOutcome:
         fresh = fresh_until(answer.headers, self._now)
         if wanted.kind == "page":
             fresh = max(fresh, self._now + PAGE_FRESH)
@@ -160,10 +162,12 @@ class Run:
             last_modified=answer.headers.get("last-modified", known.last_modified if answer.status == 304 else ""),
         )
         if answer.status == 304 or self._snapshots.holds(known, answer.body):
-            return Outcome(wanted=wanted, status="same", snapshot=self._snapshots.keep(seen), seconds=answer.seconds)
+            return FetchOutcome(
+                wanted=wanted, status="same", snapshot=self._snapshots.keep(seen), seconds=answer.seconds
+            )
         new = replace(seen, media_type=answer.media_type, fetched=self._now)
         kept = self._snapshots.keep(new, answer.body)
-        return Outcome(wanted=wanted, status="new", snapshot=kept, seconds=answer.seconds)
+        return FetchOutcome(wanted=wanted, status="new", snapshot=kept, seconds=answer.seconds)
 
     def _failed(self, known: Snapshot, fault: FetchError) -> Snapshot:
         before = known.failure

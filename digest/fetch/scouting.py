@@ -11,14 +11,14 @@ from urllib.parse import urlsplit
 
 from digest.errors import DataError, FetchError, Notice
 from digest.fetch.discovery import Home, look, places
-from digest.fetch.visits import Answer, Visitor
+from digest.fetch.visits import Response, Visitor
 from digest.sources import Batch
 
 LEAST_TEXT = 250  # characters of a page that is an article; a front page's title alone is none
 
-Kind = Callable[[Answer], str]  # the format that an answer is in; `DataError` when in none
-Read = Callable[[Answer], Batch]
-Text = Callable[[Answer], str]
+Kind = Callable[[Response], str]  # the format that an answer is in; `DataError` when in none
+Read = Callable[[Response], Batch]
+Text = Callable[[Response], str]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,23 +60,23 @@ class Scout:
         what = "the page names no feed, has none where sites usually keep it, and is no article itself"
         raise DataError(what, where=url, fix="look for RSS on the site and give that address, or give an article's")
 
-    async def _feeds(self, urls: Sequence[str]) -> tuple[list[Answer], list[Notice]]:
+    async def _feeds(self, urls: Sequence[str]) -> tuple[list[Response], list[Notice]]:
         """Return the answers of *urls* that can be read, and a notice for each that cannot."""
         found, notices = [], []
         for url, answer in zip(urls, await asyncio.gather(*map(self._try, urls)), strict=True):
-            if isinstance(answer, Answer):
+            if isinstance(answer, Response):
                 found.append(answer)
             else:
                 notices.append(Notice(what=f"not taken: {answer.what}", where=url, fix=answer.fix))
         return found, notices
 
-    async def _first_of(self, urls: Sequence[str]) -> list[Answer]:
+    async def _first_of(self, urls: Sequence[str]) -> list[Response]:
         for url in urls:
-            if isinstance(answer := await self._try(url), Answer):
+            if isinstance(answer := await self._try(url), Response):
                 return [answer]
         return []
 
-    async def _try(self, url: str) -> Answer | FetchError | DataError:
+    async def _try(self, url: str) -> Response | FetchError | DataError:
         try:
             answer = await self.visitor.visit(url)
             if self.kind(answer) == "html":
@@ -87,7 +87,7 @@ class Scout:
             return fault
         return answer
 
-    def _found(self, answers: Sequence[Answer], home: Home, notices: Sequence[Notice]) -> Scouted:
+    def _found(self, answers: Sequence[Response], home: Home, notices: Sequence[Notice]) -> Scouted:
         batches = [self.read(answer) for answer in answers]
         articles = [article for batch in batches for article in batch.articles]
         host = urlsplit(answers[0].final).hostname or ""
@@ -101,7 +101,7 @@ class Scout:
         )
 
 
-def _in_short(answer: Answer, batch: Batch) -> Notice | None:
+def _in_short(answer: Response, batch: Batch) -> Notice | None:
     """Return a hint where most articles of a feed are only beginnings."""
     short = sum(link.optional for link in batch.links)
     if short * 2 <= len(batch.articles) or not batch.articles:

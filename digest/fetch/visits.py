@@ -1,7 +1,7 @@
 """One address, politely: redirects, robots.txt, pauses, retries.
 
 Many visits run at once; each host gets few of them at a time, and a pause between
-two.  A visit gives an `Answer` or raises `FetchError`; it keeps nothing.
+two.  A visit gives an `Response` or raises `FetchError`; it keeps nothing.
 """
 
 from __future__ import annotations
@@ -43,7 +43,7 @@ class Manners:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Answer:
+class Response:
     """What an address gave in the end: status 200 with a body, or 304 without.
 
     `final` is where the redirects ended, `moved` the new address when every
@@ -82,7 +82,7 @@ class Visitor:
         self._now = now
         self._hosts: dict[str, _Host] = defaultdict(lambda: _Host(asyncio.Semaphore(manners.per_host)))
 
-    async def visit(self, url: str, headers: Mapping[str, str] | None = None) -> Answer:
+    async def visit(self, url: str, headers: Mapping[str, str] | None = None) -> Response:
         """Return what *url* gives; *headers* are sent along, such as If-None-Match.
 
         Raises `FetchError` that names *url* when every try failed.
@@ -99,7 +99,7 @@ class Visitor:
                 await asyncio.sleep(wait)
         raise AssertionError("a run tries at least once")
 
-    async def _once(self, url: str, headers: Mapping[str, str]) -> Answer:
+    async def _once(self, url: str, headers: Mapping[str, str]) -> Response:
         clock = asyncio.get_running_loop().time
         here, permanent, begun = _web(url), True, clock()
         for _ in range(MOST_HOPS):
@@ -159,10 +159,10 @@ class Visitor:
             here = _next(here, hop.location)
         return robots.Rules()
 
-    def _answer(self, url: str, hop: Hop, moved: str, seconds: float) -> Answer:
+    def _answer(self, url: str, hop: Hop, moved: str, seconds: float) -> Response:
         if hop.status in (200, 203, 304):
             found = {"url": url, "final": hop.url, "moved": moved}
-            return Answer(**found, status=hop.status, headers=hop.headers, body=hop.body, seconds=seconds)
+            return Response(**found, status=hop.status, headers=hop.headers, body=hop.body, seconds=seconds)
         wait = retry_after(hop.headers, self._now)
         raise FetchError(
             f"the server answers {hop.status}{_MEANING.get(hop.status, '')}",

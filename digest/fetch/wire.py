@@ -125,7 +125,7 @@ async def _body(answer: http.Response, headers: Mapping[str, str], size: int) ->
 
 
 def _headers(raw: Iterable[tuple[bytes, bytes]]) -> dict[str, str]:
-    """Return headers by name in lower case; of one that comes twice, both, parted by a comma."""
+    """Return headers by name in lower case; of one that comes twice, both, separated by a comma."""
     found: dict[str, str] = {}
     for name, value in raw:
         key, text = name.decode("latin-1").lower(), value.decode("latin-1").strip()

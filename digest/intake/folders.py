@@ -25,7 +25,7 @@ _TOOLS = frozenset({"node_modules", "__pycache__", "_site", "vendor", "bower_com
 
 
 @dataclass(slots=True)
-class Found:
+class FoundFiles:
     """The files of one source, sorted by path, and what was passed by."""
 
     paths: list[Path] = field(default_factory=list)
@@ -33,13 +33,13 @@ class Found:
     left_out: list[Notice] = field(default_factory=list)
 
 
-def find_files(top: Path, root: Path) -> Found:
+def find_files(top: Path, root: Path) -> FoundFiles:
     """Return every file at or below *top* that may hold articles; `UsageError` when there is no *top*."""
     if not top.exists():
         near = nearest(top.name, [p.name for p in top.parent.iterdir()] if top.parent.is_dir() else [])
         fix = f"did you mean {near}?" if near else "check the path (source.path or --source)"
         raise UsageError(f"no such file or folder: {shown(top, root)}", where="source", fix=fix)
-    found = Found()
+    found = FoundFiles()
     if not top.is_dir():
         found.paths.append(top)
         return found
@@ -87,7 +87,7 @@ def shown(path: Path, root: Path) -> str:
     return said.removeprefix(base + os.sep) if said != base else "."
 
 
-def _walk(top: Path, root: Path, found: Found) -> Iterator[Path]:
+def _walk(top: Path, root: Path, found: FoundFiles) -> Iterator[Path]:
     count = 0
     for folder, folders, files in os.walk(top, followlinks=False, onerror=lambda fault: _closed(fault, root, found)):
         here = Path(folder)
@@ -113,7 +113,7 @@ def _walk(top: Path, root: Path, found: Found) -> Iterator[Path]:
             yield here / name
 
 
-def _closed(fault: OSError, root: Path, found: Found) -> None:
+def _closed(fault: OSError, root: Path, found: FoundFiles) -> None:
     place = shown(Path(str(fault.filename)), root)
     what = f"skipped: the folder cannot be read: {in_words(fault)}"
     found.notices.append(Notice(what=what, where=place, fix="check its permissions"))

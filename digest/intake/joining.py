@@ -27,7 +27,7 @@ SHOWN = 3  # of notices that say the same of many articles
 
 
 @dataclass(frozen=True, slots=True)
-class Taken:
+class TakenArticle:
     """An article with what its intake knows: its source's settings, and the folder of its pictures."""
 
     article: Article
@@ -44,7 +44,7 @@ Key = tuple[str, ...]
 class Joining:
     """The articles so far, one an id and one an address."""
 
-    known: dict[Key, Taken] = field(default_factory=dict)
+    known: dict[Key, TakenArticle] = field(default_factory=dict)
     addresses: dict[str, Key] = field(default_factory=dict)
     notices: list[Notice] = field(default_factory=list)
     left_out: list[Notice] = field(default_factory=list)
@@ -65,7 +65,7 @@ class Joining:
             if why := _excluded(article, source):
                 self.left_out.append(Notice(what=f"left out: {why}", where=article.where))
             else:
-                self._add(Taken(self._signed(as_set(article, source), source), source, folder))
+                self._add(TakenArticle(self._signed(as_set(article, source), source), source, folder))
 
     def _signed(self, article: Article, source: SourceSettings) -> Article:
         """Return the article without those of its bylines that are names of accounts; who they are is asked once."""
@@ -86,7 +86,7 @@ class Joining:
             more = f" and {len(names) - SHOWN} more" if len(names) > SHOWN else ""
             yield Notice(what=what + more, where=place, fix=fix)
 
-    def articles(self) -> dict[str, Taken]:
+    def articles(self) -> dict[str, TakenArticle]:
         """Return the articles by id, sorted, without those that their senders withdrew."""
         for name, kill in self.killed.items():
             taken = self.known.get((name, ""))
@@ -101,7 +101,7 @@ class Joining:
         named = _named(self.known.values())
         return {name: named[name] for name in sorted(named)}
 
-    def _add(self, new: Taken) -> None:
+    def _add(self, new: TakenArticle) -> None:
         article = new.article
         address = canonical_url(article.url) if article.url and "url" not in article.made else ""
         key = _key(article, address)
@@ -117,7 +117,7 @@ class Joining:
         if address and key in self.known:
             self.addresses.setdefault(address, key)
 
-    def _choose(self, new: Taken, old: Taken) -> None:
+    def _choose(self, new: TakenArticle, old: TakenArticle) -> None:
         """Keep the later of two articles that have one id."""
         kept, gone = (new, old) if _rank(new.article) > _rank(old.article) else (old, new)
         self.known[key_of(kept.article)] = kept
@@ -127,7 +127,7 @@ class Joining:
         fix = f"kept: {kept.article.where}; give one another id"
         self.notices.append(Notice(what=what, where=gone.article.where, fix=fix))
 
-    def _merge(self, new: Taken, old: Taken) -> None:
+    def _merge(self, new: TakenArticle, old: TakenArticle) -> None:
         """Keep the richer of two articles at one address, with what only the other has."""
         rich, poor = (new, old) if riches(new.article) > riches(old.article) else (old, new)
         whole = completed(rich.article, poor.article)
@@ -158,12 +158,12 @@ def _key(article: Article, address: str) -> Key:
     return (article.id, address) if address else (article.id, article.headline, article.text)
 
 
-def _named(taken: Iterable[Taken]) -> dict[str, Taken]:
+def _named(taken: Iterable[TakenArticle]) -> dict[str, TakenArticle]:
     """Return articles by id.  Of several pages of one name the first keeps it; the others add their day or folder.
 
     An id that a source gave is never changed, and the order of lines says nothing.
     """
-    found: dict[str, Taken] = {}
+    found: dict[str, TakenArticle] = {}
     unsure = [one for one in taken if "id" in one.article.made]
     found |= {one.article.id: one for one in taken if "id" not in one.article.made}
     addresses = {one.article.url for one in found.values()}
@@ -175,12 +175,12 @@ def _named(taken: Iterable[Taken]) -> dict[str, Taken]:
     return found
 
 
-def _in_time(one: Taken) -> tuple[datetime, str, str, str]:
+def _in_time(one: TakenArticle) -> tuple[datetime, str, str, str]:
     article = one.article
     return article.published or _AT_LAST, article.where.partition(", line ")[0], article.url, article.text
 
 
-def _names(one: Taken) -> Iterator[str]:
+def _names(one: TakenArticle) -> Iterator[str]:
     article = one.article
     yield article.id
     if article.published:
@@ -190,8 +190,8 @@ def _names(one: Taken) -> Iterator[str]:
     yield from (f"{article.id}-{number}" for number in count(2))
 
 
-def _renamed(one: Taken, name: str, addresses: Container[str]) -> Article:
-    """Return an article under another name; a link that was made of its name, and that another has, is made anew."""
+def _renamed(one: TakenArticle, name: str, addresses: Container[str]) -> Article:
+    """Return an article under another name; a link that was made from its name, and that another has, is made again."""
     article = replace(one.article, id=name)
     if "url" not in article.made or article.url not in addresses:
         return article
@@ -273,6 +273,6 @@ def _rank(article: Article) -> tuple[int, datetime, datetime]:
     return article.version, article.updated or _LONG_AGO, article.published or _LONG_AGO
 
 
-def settings_by_id(taken: Mapping[str, Taken]) -> dict[str, SourceSettings]:
+def settings_by_id(taken: Mapping[str, TakenArticle]) -> dict[str, SourceSettings]:
     """Return the settings of each article's source."""
     return {name: one.source for name, one in taken.items()}

@@ -8,7 +8,7 @@ from digest.articles import Article
 from digest.errors import Notice
 from digest.settings import SourceSettings
 
-FIX = "write when it was published (2026-08-10T06:00:00+02:00); else the first edition that finds it takes it for new"
+FIX = "write the date of each (2026-08-10T06:00:00+02:00); without one, the first edition that finds it has it as new"
 
 
 def undated(

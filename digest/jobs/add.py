@@ -24,7 +24,7 @@ from digest.fetch.decoding import text_of
 from digest.fetch.pages import is_page
 from digest.fetch.scouting import Scout, Scouted, commonest
 from digest.fetch.stored import origin_at
-from digest.fetch.visits import Answer, Visitor
+from digest.fetch.visits import Response, Visitor
 from digest.fetch.wire import Resolve
 from digest.intake.files import read_files
 from digest.intake.generators import Site, site_around
@@ -51,7 +51,7 @@ _MAKERS = frozenset({
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Found:
+class FoundSources:
     """What a target turned out to be: the sources to write, and what was learnt of the site.
 
     `dates` are those of the articles that it has now, `undated` how many have none.
@@ -69,7 +69,7 @@ class Found:
 
 def find(
     target: str, *, root: Path, here: Path, settings: FetchSettings, now: datetime, resolve: Resolve | None = None
-) -> Found:
+) -> FoundSources:
     """Return what *target* is: an address, or a folder or file (relative to *here*).
 
     Paths are written relative to the workspace *root* where they lie in it.  Raises
@@ -86,7 +86,7 @@ def find(
     return _files(path.resolve(), root=root)
 
 
-def add(workspace: Workspace, found: Found, allowed: Collection[str] = ()) -> list[SourceSettings]:
+def add(workspace: Workspace, found: FoundSources, allowed: Collection[str] = ()) -> list[SourceSettings]:
     """Write the sources of *found* into ``digest.toml``, and return those that were not there yet."""
     path = workspace.root / SETTINGS_FILE
     document = tomlkit.parse(path.read_text("utf-8"))
@@ -131,7 +131,7 @@ def source_table(source: SourceSettings) -> Table:
     return table
 
 
-def _address(url: str, *, settings: FetchSettings, now: datetime, resolve: Resolve | None) -> Found:
+def _address(url: str, *, settings: FetchSettings, now: datetime, resolve: Resolve | None) -> FoundSources:
     async def scout(visitor: Visitor) -> Scouted:
         return await Scout(visitor=visitor, kind=_kind, read=_read, text=_text).look_at(url)
 
@@ -141,7 +141,7 @@ def _address(url: str, *, settings: FetchSettings, now: datetime, resolve: Resol
         if "allow_hosts" in fault.fix:
             fault.fix = f"if that is meant: --allow-host {fault.fix.split(chr(34))[1]}"
         raise
-    return Found(
+    return FoundSources(
         sources=tuple(SourceSettings(url=one) for one in seen.urls),
         what="an address" if len(seen.urls) == 1 else f"{len(seen.urls)} addresses",
         name=seen.name,
@@ -151,7 +151,7 @@ def _address(url: str, *, settings: FetchSettings, now: datetime, resolve: Resol
     )
 
 
-def _files(path: Path, *, root: Path) -> Found:
+def _files(path: Path, *, root: Path) -> FoundSources:
     site = site_around(path) if path.is_dir() else Site(content=path)
     inside = site.content.is_relative_to(root)
     # Who types a path means it; one that comes along in settings is asked about.
@@ -163,7 +163,7 @@ def _files(path: Path, *, root: Path) -> Found:
     if not articles and not links:
         raise _nothing(path, [*joining.notices, *joining.left_out])
     what = f"posts of {site.generator}" if site.generator else "a folder" if path.is_dir() else "a file"
-    return Found(
+    return FoundSources(
         sources=(source,),
         what=what + _addressed(articles),
         name=site.name or name_of(path, [article.site for article in articles]),
@@ -176,7 +176,7 @@ def _files(path: Path, *, root: Path) -> Found:
 
 
 def _addressed(articles: Sequence[Article]) -> str:
-    """Return an address that was made by the generator's rules: who knows the site sees whether it is right."""
+    """Return an example of the addresses made by the generator's rules, for a user to see whether it is right."""
     newest = max(
         (one for one in articles if "url" in one.made), key=lambda one: (str(one.published), one.id), default=None
     )
@@ -184,7 +184,7 @@ def _addressed(articles: Sequence[Article]) -> str:
 
 
 def _unlinked(articles: Sequence[Article], source: SourceSettings) -> list[Notice]:
-    """Tell once of a source none of whose articles has an address: an edition of them would link nowhere."""
+    """Return one warning for a source none of whose articles has an address: its editions would link nowhere."""
     if not articles or any(article.url for article in articles):
         return []
     what = "none of the articles has an address, so no headline of an edition leads anywhere"
@@ -216,18 +216,18 @@ def name_of(path: Path, sites: Sequence[str]) -> str:
     return path.name
 
 
-def _origin(answer: Answer) -> Origin:
+def _origin(answer: Response) -> Origin:
     return origin_at(answer.final, answer.media_type, ZoneInfo("UTC"))
 
 
-def _kind(answer: Answer) -> str:
+def _kind(answer: Response) -> str:
     page = is_page(answer.body, answer.media_type)
     return "html" if page else recognise(answer.body, _origin(answer).name, answer.media_type)
 
 
-def _read(answer: Answer) -> Batch:
+def _read(answer: Response) -> Batch:
     return read(answer.body, _origin(answer))
 
 
-def _text(answer: Answer) -> str:
+def _text(answer: Response) -> str:
     return text_of(answer.body, answer.media_type)

@@ -15,7 +15,7 @@ from digest.line.choose import Tell, gather, page_of, read, select
 from digest.line.sources import too_old
 from digest.line.warnings import home
 from digest.order.file import order_name, order_text
-from digest.order.merging import removed
+from digest.order.merging import taken_out
 from digest.order.regrouping import remaining
 from digest.order.sheet import read_sheet
 from digest.picks.choose import Pick, Picks
@@ -36,6 +36,8 @@ STATES = (
 
 LEFT_OUT = ("skipped: ", "left out: ")  # how a warning begins that gave no article
 
+MEANT = "did you mean"  # of a misspelt name the mending says which
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Whereabouts:
@@ -43,7 +45,7 @@ class Whereabouts:
 
     `story` is the id of the story it tells, `number` that story's place on the page
     from 1, 0 where it has none.  An article that could not be read has no id.
-    `warnings` say what else is amiss with it.
+    `warnings` say what else is wrong with it.
     """
 
     where: str
@@ -67,10 +69,11 @@ def whereabouts(workspace: Workspace, slot: Slot, *, tell: Tell) -> tuple[list[W
     text, where = order_text(workspace, slot), order_name(workspace, slot)
     sheet = read_sheet(text, where)
     known, due, stories = gather(workspace, intake, slot, tell, text)
-    out = removed(sheet)
+    out = taken_out(sheet)
     picks = select(workspace, intake, slot, remaining(stories, sheet, out), known)
     page, misfits = page_of(workspace, intake, slot, picks, stories, known, text)
     finding = _Finding(page, known, slot, workspace.settings, stories, out, {article.id for article in due})
+    finding.fresh = {member.id for pick in (*picks.chosen, *picks.bench) for member in pick.story.members}
     finding.stale = {article.id for article in intake.articles if too_old(article, intake, slot)}
     fits = _fits(workspace, intake)
     other = "the segment asks for other articles"
@@ -117,6 +120,7 @@ class _Finding:
     ) -> None:
         self.known, self.slot, self.out, self.due = known, slot, out, due
         self.stale: Collection[str] = ()
+        self.fresh: Collection[str] = ()  # what the machine would pick now
         self.exclude = settings.picks.exclude
         self.stories = {member.id: story for story in stories for member in story.members}
         self.seen: dict[str, tuple[str, Pick, int]] = {}
@@ -141,6 +145,8 @@ class _Finding:
             return replace(at, state="taken out", why="an editor took its story out of the running order")
         if slot := self._told(article):
             return replace(at, state="told", why=f"the edition of {slot} had it")
+        if article.id in self.fresh:
+            return replace(at, state="not picked", why="the running order was written without it: pick again")
         return replace(at, state="not picked", why="its score is too low for the page and the bench")
 
     def _seen(self, at: Whereabouts, article: Article) -> Whereabouts:
@@ -184,7 +190,7 @@ def _with_files(
 ) -> tuple[list[Whereabouts], list[Notice]]:
     """Add what could not be read, or was not wanted, and give each article the warnings about it.
 
-    What is amiss with one of the *sources* as a whole is no article's: it is returned beside them.
+    Warnings about one of the *sources* as a whole belong to no article: they are returned separately.
     """
     warnings: dict[str, list[str]] = {}
     by_where = {one.where: one.where for one in found}
@@ -192,7 +198,8 @@ def _with_files(
     others: list[Notice] = []
     for notice in intake.details:
         if place := home(notice, by_where):
-            warnings.setdefault(place, []).append(notice.what)
+            meant = f" ({notice.fix})" if notice.fix.startswith(MEANT) else ""
+            warnings.setdefault(place, []).append(notice.what + meant)
         elif notice.where in sources and not notice.what.startswith(LEFT_OUT):
             others.append(notice)
         else:

@@ -60,18 +60,20 @@ def build(workspace: Workspace, wish: Wish, *, now: datetime, tell: Tell) -> Bui
 
     intake = read(workspace, tell, strict=wish.strict, at=slot.at)
     chosen = pick(workspace, intake, slot, tell, now=now)
-    page = Page(workspace=workspace, intake=intake, chosen=chosen, slot=slot, book=Book(workspace, slot, chosen.due))
-    return published(page, (*newest, key), wish, tell)
+    page = ChosenPage(
+        workspace=workspace, intake=intake, chosen=chosen, slot=slot, book=Book(workspace, slot, chosen.due)
+    )
+    return publish_page(page, (*newest, key), wish, tell)
 
 
 class Booking(Protocol):
-    """Who tells the ledger of an edition: `digest.line.history.Book`, or that of a pool of segments."""
+    """What enters an edition in the ledger: `digest.line.history.Book`, or `SegmentBook` for a pool of segments."""
 
     def facts(self, picks: Sequence[Pick]) -> dict[str, dict[str, object]]:
         """Return by story id what a manifest's items must hold beside their own."""
 
     def more(self) -> dict[str, Any]:
-        """Return what the manifest says besides."""
+        """Return further fields of the manifest."""
 
     def reserve(self, key: str, items: Sequence[dict[str, Any]]) -> None:
         """Claim the items before publishing."""
@@ -81,7 +83,7 @@ class Booking(Protocol):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Page:
+class ChosenPage:
     """A slot's page, chosen and not yet pressed; `shop` is what a run of many editions has at hand."""
 
     workspace: Workspace
@@ -92,7 +94,7 @@ class Page:
     shop: Shop | None = None
 
 
-def published(page: Page, keys: Sequence[str], wish: Wish, tell: Tell) -> Built:
+def publish_page(page: ChosenPage, keys: Sequence[str], wish: Wish, tell: Tell) -> Built:
     """Press and publish a page under the last of *keys*, or find it published under an earlier one."""
     *newest, key = keys
     for made in newest:  # the same correction, asked for twice, is one edition
@@ -101,7 +103,7 @@ def published(page: Page, keys: Sequence[str], wish: Wish, tell: Tell) -> Built:
     return _published(page, key, wish, tell)
 
 
-def _published(page: Page, key: str, wish: Wish, tell: Tell) -> Built:
+def _published(page: ChosenPage, key: str, wish: Wish, tell: Tell) -> Built:
     """Press and publish under *key*: in memory first, then known to the ledger, then by one rename."""
     workspace, chosen, slot = page.workspace, page.chosen, page.slot
     before = form_before(workspace.outbox, key) if wish.revise else None
@@ -131,9 +133,9 @@ def _published(page: Page, key: str, wish: Wish, tell: Tell) -> Built:
 
 
 def catch_up(workspace: Workspace, wish: Wish, *, now: datetime, tell: Tell) -> list[Built]:
-    """Build every slot since the first edition that is not there yet, oldest first, up to the wished or current one.
+    """Build every missing slot since the first edition, oldest first, up to the one asked for or the current one.
 
-    A slot for which nothing came is passed over.  Raises `UsageError` when
+    A slot without new articles is skipped.  Raises `UsageError` when
     ``newsletter.first_edition`` is not set.
     """
     settings = workspace.settings
@@ -156,7 +158,7 @@ def catch_up(workspace: Workspace, wish: Wish, *, now: datetime, tell: Tell) -> 
     return made
 
 
-def _facts(pressed: Pressed, page: Page, overruled: Sequence[str]) -> dict[str, Any]:
+def _facts(pressed: Pressed, page: ChosenPage, overruled: Sequence[str]) -> dict[str, Any]:
     """Return what the manifest says: the message, and each story with what later editions must know of it."""
     facts = manifest_facts(pressed.edition, pressed.notices, forced=overruled)
     known = page.book.facts(page.chosen.picks.chosen)
@@ -168,7 +170,7 @@ def _facts(pressed: Pressed, page: Page, overruled: Sequence[str]) -> dict[str, 
 def edition_keys(workspace: Workspace, slot: Slot, wish: Wish) -> tuple[str, ...]:
     """Return the key to publish under: the slot's, or with `Wish.revise` its next correction's.
 
-    Before that stands the newest correction there is: this one may be it.
+    Before it comes the key of the newest correction there is, as this one may be the same.
     """
     key = slot_key(workspace, slot)
     if not wish.revise:

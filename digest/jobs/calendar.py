@@ -11,18 +11,18 @@ from zoneinfo import ZoneInfo
 from digest.errors import UsageError
 from digest.export._scheduling import due_of
 from digest.jobs.build import slot_key
-from digest.jobs.plan import notes, offered, planned, taken_by_others, threads, week_of
+from digest.jobs.plan import notes, offered_again, planned, taken_by_others, threads, week_of
 from digest.outbox.keys import base
 from digest.picks.slots import Slot
 from digest.posts import Post
-from digest.posts.plan import Moment, Taken, plan
+from digest.posts.plan import Moment, TakenMoment, plan
 from digest.workspace import Workspace
 
 
 def week(workspace: Workspace, slot: Slot, posts: Sequence[Post], now: datetime, day: str = "") -> Mapping[str, Any]:
     """Return the days of a week and what goes out in it: *posts* of this slot, and the others' around them.
 
-    *day* lies in the week, '' for the one in which this edition's first post goes out.
+    *day* is any day of the week, '' for the week in which this edition's first post goes out.
     `moments` are those of all *posts*, by id of post or thread.  Raises `UsageError` where the plan
     has too few times.
     """
@@ -35,9 +35,11 @@ def week(workspace: Workspace, slot: Slot, posts: Sequence[Post], now: datetime,
     # As an export sees them: each from its own moment, or as it was exported; none begins anew now.
     others = [one for one in planned(workspace, begin=begin, end=end, now=end) if base(one.edition) != key]
     mine = {id: parts[0] for id, parts in threads(posts) if begin <= moments[id].at < end}
-    taken = [Taken(network=one.post.network, at=one.at, story=one.post.story) for one in others]
-    taken += [Taken(network=post.network, at=moments[id].at, story=post.story) for id, post in mine.items()]
-    again = [one for one in offered(workspace, taken, now=max(begin, now).astimezone(zone), end=end) if one.at < end]
+    taken = [TakenMoment(network=one.post.network, at=one.at, story=one.post.story) for one in others]
+    taken += [TakenMoment(network=post.network, at=moments[id].at, story=post.story) for id, post in mine.items()]
+    again = [
+        one for one in offered_again(workspace, taken, now=max(begin, now).astimezone(zone), end=end) if one.at < end
+    ]
     rows = [{**one.as_dict(), "mine": False} for one in [*others, *again]]
     rows += [_row(post, id, moments[id]) for id, post in mine.items()]
     return {

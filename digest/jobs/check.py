@@ -1,4 +1,4 @@
-"""``digest check``: whatever is named, an edition, a folder or a file, goes through every rule.
+"""``digest check``: an edition, a folder or a file goes through every rule.
 
 The rules themselves are in `digest.check`; here their input is read, and their
 findings put into the forms that people, scripts and CI services take.

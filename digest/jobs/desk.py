@@ -23,7 +23,7 @@ from digest.workspace import Workspace
 
 if TYPE_CHECKING:
     from digest.desk.doors import Doors
-    from digest.desk.session import Hands, Session
+    from digest.desk.session import DeskJobs, Session
     from digest.posts import Post
 
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
@@ -31,7 +31,7 @@ SHORTEST_PASSWORD = 12  # characters
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Desk:
+class DeskServer:
     """A desk that is ready: its socket is open, nothing is read yet."""
 
     session: Session
@@ -54,7 +54,7 @@ def prepared(
     host: str = "127.0.0.1",
     port: int = 0,
     password: str = "",
-) -> Desk:
+) -> DeskServer:
     """Open the socket of a desk for *slot* ('' for the current one).
 
     Raises `UsageError` where the extra is missing, another host than this machine is
@@ -71,11 +71,11 @@ def prepared(
     names = frozenset(
         {*LOOPBACK, host.lower()} if host in LOOPBACK else {*LOOPBACK, host.lower(), socket.gethostname().lower()}
     )
-    return Desk(session=session, doors=Doors(names, sock.getsockname()[1], password), sock=sock)
+    return DeskServer(session=session, doors=Doors(names, sock.getsockname()[1], password), sock=sock)
 
 
-def serve(desk: Desk) -> None:
-    """Answer until stopped; the sources are read meanwhile, so that the page has them when it asks."""
+def serve(desk: DeskServer) -> None:
+    """Answer until stopped; the sources are read in the meantime, so that they are there when the page asks."""
     from threading import Thread
 
     import uvicorn
@@ -86,7 +86,7 @@ def serve(desk: Desk) -> None:
     lean.begin()
     Thread(target=_warm, args=(desk.session,), daemon=True).start()
     config = uvicorn.Config(
-        app(desk.session, desk.doors, words(desk.session.workspace)),
+        app(desk.session, desk.doors, page_words(desk.session.workspace)),
         log_level="critical",
         access_log=False,
         lifespan="off",
@@ -100,7 +100,7 @@ def serve(desk: Desk) -> None:
         uvicorn.Server(config).run(sockets=[desk.sock])
 
 
-def words(workspace: Workspace) -> Mapping[str, Any]:
+def page_words(workspace: Workspace) -> Mapping[str, Any]:
     """Return the page's words in the newsletter's language, English where its locale has none (table ``desk``)."""
     from digest.press.locales import direction, table
 
@@ -114,15 +114,15 @@ def words(workspace: Workspace) -> Mapping[str, Any]:
 
 
 def _warm(session: Session) -> None:
-    """Read, compose and draw once, before the page asks; what is wrong is told when it does."""
+    """Read, compose and draw once, before the page asks; an error is shown when it does."""
     with suppress(Exception):  # the page asks for the same and shows the fault
         version = session.present()
         session.shown(version)
         _ = version.weight
 
 
-def _hands(opened: Callable[[], Workspace], now: Callable[[], datetime]) -> Hands:
-    from digest.desk.session import Hands
+def _hands(opened: Callable[[], Workspace], now: Callable[[], datetime]) -> DeskJobs:
+    from digest.desk.session import DeskJobs
 
     def sign(workspace: Workspace, slot: Slot, by: str) -> object:
         return approve(workspace, slot, by)
@@ -142,7 +142,7 @@ def _hands(opened: Callable[[], Workspace], now: Callable[[], datetime]) -> Hand
 
         return week(workspace, slot, posts, now(), day)
 
-    return Hands(
+    return DeskJobs(
         opened=opened,
         now=now,
         propose=picked,
@@ -169,7 +169,7 @@ def _placed(workspace: Workspace, slot: Slot) -> Sequence[Mapping[str, Any]]:
 
 
 def _retract(workspace: Workspace, names: Sequence[str], why: str) -> Sequence[str]:
-    """Take back what an edition told; return the commands for its corrections."""
+    """Retract a story that was published; return the commands for the corrections of its editions."""
     from digest.jobs.ledger import retract
 
     return retract(workspace, names, why)[1]
@@ -223,7 +223,7 @@ def _see_that_it_is_closed(host: str, password: str) -> None:
     if host in LOOPBACK and not password:
         return
     if not password:
-        what = f"on {host} others could reach the desk, and it has no password"
+        what = f"others could reach the desk on {host}, and it has no password"
         raise UsageError(what, where="--host", fix="give one with --password-file, or leave --host out")
     if len(password) < SHORTEST_PASSWORD:
         what = f"the password is shorter than {SHORTEST_PASSWORD} characters"

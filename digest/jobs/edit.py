@@ -1,4 +1,4 @@
-"""``digest edit``: the running order in the editor's own text editor, checked and offered anew when it is closed."""
+"""``digest edit``: the running order in the editor's own text editor, then checked and picked again."""
 
 from __future__ import annotations
 
@@ -20,14 +20,14 @@ _TAKES_LINE = {"vi", "vim", "nvim", "view", "nano", "pico", "emacs", "emacsclien
 _LINE = re.compile(r", line (\d+)$")
 
 
-def written(workspace: Workspace, slot: Slot, *, now: datetime, tell: Tell) -> Path:
+def ensured(workspace: Workspace, slot: Slot, *, now: datetime, tell: Tell) -> Path:
     """Return the running order of *slot*, picked first where there is none."""
     if not order_text(workspace, slot).strip():
         propose(workspace, slot, now=now, tell=tell)
     return workspace.running_order(slot.name)
 
 
-def opened(command: Sequence[str], path: Path, *, line: int = 0) -> None:
+def open_editor(command: Sequence[str], path: Path, *, line: int = 0) -> None:
     """Let a person edit *path* with *command* and wait until the editor is closed.
 
     It opens at *line* where the editor takes one.  Raises `UsageError` when there is
@@ -44,7 +44,9 @@ def opened(command: Sequence[str], path: Path, *, line: int = 0) -> None:
         raise UsageError(what, where="EDITOR", fix=fix)
 
 
-def checked(workspace: Workspace, slot: Slot, *, now: datetime, tell: Tell) -> tuple[Proposed | None, DataError | None]:
+def picked_again(
+    workspace: Workspace, slot: Slot, *, now: datetime, tell: Tell
+) -> tuple[Proposed | None, DataError | None]:
     """Pick again over what was edited, and return what came of it, and the first edit that does not fit."""
     try:
         found = propose(workspace, slot, now=now, tell=tell)

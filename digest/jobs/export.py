@@ -56,7 +56,7 @@ def senders() -> list[str]:
 
 
 def refuse_withdrawn(root: Path, key: str) -> None:
-    """Refuse to hand on an edition that was taken back, or that a correction has superseded."""
+    """Refuse an edition that was withdrawn, or that a correction has superseded, with `UsageError`."""
     found = read.description(root, key)
     if found["state"] == "withdrawn":
         raise UsageError(f"{key} was withdrawn", where=str(root), fix='digest build --revise "reason" makes another')
@@ -66,7 +66,7 @@ def refuse_withdrawn(root: Path, key: str) -> None:
 
 
 def refuse_foreign(bundle: Bundle, to: str) -> None:
-    """Refuse an edition with another sender's placeholders in it: nobody would fill them in."""
+    """Refuse with `UsageError` an edition with another sender's placeholders in it: nobody would fill them in."""
     own = getattr(shelf.take(export, to), "TAGS", ())
     for name in senders():
         for tag in getattr(shelf.take(export, name), "TAGS", ()):
@@ -79,7 +79,7 @@ def refuse_foreign(bundle: Bundle, to: str) -> None:
 
 
 def refuse_places(bundle: Bundle, to: str) -> None:
-    """Refuse an edition whose text holds a place that ``digest deliver`` alone fills in, recipient by recipient."""
+    """Refuse with `UsageError` an edition with a place that only ``digest deliver`` fills in, for each recipient."""
     for address in bundle.edition.newsletter.unsubscribe:
         if (RECIPIENT in address or TOKEN in address) and (escape(address) in bundle.html or address in bundle.text):
             raise UsageError(

@@ -15,7 +15,7 @@ from zoneinfo import ZoneInfo
 from digest import __version__
 from digest.errors import FetchError, Notice, UsageError
 from digest.fetch.following import Wanted
-from digest.fetch.runs import Outcome, Progress, Run, Start
+from digest.fetch.runs import FetchOutcome, FetchRun, Progress, Start
 from digest.fetch.snapshots import Snapshots
 from digest.fetch.stored import origin, warning
 from digest.fetch.visits import Manners, Visitor
@@ -34,17 +34,17 @@ T = TypeVar("T")
 class Fetched:
     """What a run did: the outcome of every address, and how many old snapshots were removed."""
 
-    outcomes: tuple[Outcome, ...]
+    outcomes: tuple[FetchOutcome, ...]
     removed: int = 0
 
     @property
-    def failed(self) -> tuple[Outcome, ...]:
-        """The sources that gave nothing this time; a page behind a feed is none, for the feed told its story."""
+    def failed(self) -> tuple[FetchOutcome, ...]:
+        """The sources that gave nothing this time; a page that a feed links to does not count."""
         return tuple(one for one in self.outcomes if one.status == "failed" and not one.wanted.again)
 
     @property
     def articles(self) -> int:
-        """How many articles there are now; a page that only has the whole of one is no other."""
+        """How many articles there are now; a page that completes a feed's article is not counted again."""
         return sum(one.articles for one in self.outcomes if not one.wanted.again)
 
     def notices(self) -> list[Notice]:
@@ -68,10 +68,10 @@ def fetch(
 ) -> Fetched:
     """Fetch every address that the sources name, or those of *only*, and what follows from it.
 
-    *told* is called as each ends; with *force* also what is still fresh is asked for.
-    Raises `UsageError` when no source is fetched, `BusyError` while another run is at
-    it, and `FetchError` when nothing can be built from: all failed, and none was
-    fetched before.
+    *told* is called as each one ends; *force* also asks for what is still fresh.
+    Raises `UsageError` when no source has an address, `BusyError` while another run
+    is fetching, and `FetchError` when there is nothing to build from: all failed, and
+    nothing was fetched before.
     """
     starts = _starts(workspace, only or workspace.settings.source)
     if not starts:
@@ -79,10 +79,10 @@ def fetch(
         raise UsageError("no source has an address to fetch", where=f"{workspace.settings.path}: source", fix=fix)
     snapshots = Snapshots(workspace.snapshots)
 
-    async def run(visitor: Visitor) -> list[Outcome]:
+    async def run(visitor: Visitor) -> list[FetchOutcome]:
         reading = _reader(workspace)
         at_once = workspace.settings.fetch.at_once
-        return await Run(visitor, snapshots, reading, told, now=now, force=force, at_once=at_once).all(starts)
+        return await FetchRun(visitor, snapshots, reading, told, now=now, force=force, at_once=at_once).all(starts)
 
     with snapshots.locked():
         outcomes = online(workspace.settings.fetch, run, now=now, resolve=resolve)

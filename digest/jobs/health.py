@@ -1,4 +1,4 @@
-"""``digest health``: is today's edition out, did it get there, and does anything wait too long."""
+"""``digest health``: is today's edition published and delivered, and does anything wait too long?"""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from digest.deliver.journal import tally
 from digest.deliver.suppression import FILE, Suppression
 from digest.errors import DigestError, Notice, UsageError
 from digest.outbox.keys import base, segment_of
-from digest.outbox.read import Entry, delivered_since, entries, verify
+from digest.outbox.read import OutboxEntry, delivered_since, entries, verify
 from digest.picks.slots import LEAD_TIME, Slot, current_slot
 from digest.workspace import Workspace
 
@@ -62,7 +62,7 @@ def look(
     deliver_by: str = "",
     waits: timedelta = WAITS,
     journals: Path | None = None,
-    known: Sequence[Entry] | None = None,
+    known: Sequence[OutboxEntry] | None = None,
 ) -> Health:
     """Look at outbox, journals and suppression list; changes nothing, opens no network.
 
@@ -85,8 +85,8 @@ def look(
     return replace(seen, alarms=tuple(_alarms(seen, root, now, waits, found)))
 
 
-def _stand(workspace: Workspace, slot: Slot, found: Sequence[Entry], books: Path) -> Health:
-    """Return how a slot's edition stands, before anybody asks what time it is."""
+def _stand(workspace: Workspace, slot: Slot, found: Sequence[OutboxEntry], books: Path) -> Health:
+    """Return how a slot's edition stands, without alarms, which depend on the time."""
     root = workspace.outbox
     edition, state, published, delivered = _of_slot(root, workspace.key(slot.name), found)
     book = tally(books / f"{edition}.jsonl")
@@ -110,18 +110,18 @@ def _stand(workspace: Workspace, slot: Slot, found: Sequence[Entry], books: Path
     )
 
 
-def _oldest(found: Sequence[Entry], books: Path, now: datetime) -> float:
+def _oldest(found: Sequence[OutboxEntry], books: Path, now: datetime) -> float:
     """Return for how long the oldest edition has waited for its delivery, in seconds."""
-    # Since it was published, not since it was tried last: who tries every ten minutes must not look young.
+    # Since it was published, not since the last attempt: one every ten minutes would make it look recent.
     return max((now.timestamp() - entry.published for entry in found if _waits(entry, books)), default=0.0)
 
 
-def _waits(entry: Entry, books: Path) -> bool:
+def _waits(entry: OutboxEntry, books: Path) -> bool:
     """Say whether an edition waits for its delivery, and not for the last few of its recipients."""
     return entry.state == "ready" and not (entry.attempt and tally(books / f"{entry.key}.jsonl").but_for_a_few)
 
 
-def _of_slot(root: Path, key: str, found: Sequence[Entry]) -> tuple[str, str, float, float]:
+def _of_slot(root: Path, key: str, found: Sequence[OutboxEntry]) -> tuple[str, str, float, float]:
     """Return a slot's newest edition, its state, and when the slot was published and delivered first, 0.0 for never."""
     forms = [entry for entry in found if base(entry.key) == key]
     if not forms:
@@ -131,7 +131,9 @@ def _of_slot(root: Path, key: str, found: Sequence[Entry]) -> tuple[str, str, fl
     return forms[0].key, forms[0].state, min(entry.published for entry in forms), done
 
 
-def _alarms(seen: Health, root: Path, now: datetime, waits: timedelta, found: Sequence[Entry]) -> Iterator[Notice]:
+def _alarms(
+    seen: Health, root: Path, now: datetime, waits: timedelta, found: Sequence[OutboxEntry]
+) -> Iterator[Notice]:
     where = seen.edition or str(root)
     if not seen.edition and now >= seen.publish_by:
         what = f"no edition for {seen.slot}, which was to be published by {_clock(seen.publish_by)}"

@@ -13,7 +13,7 @@ from tomlkit.items import AoT, Table
 
 from digest import shelf
 from digest.errors import Notice
-from digest.jobs.add import Found, source_table, write_allowed
+from digest.jobs.add import FoundSources, source_table, write_allowed
 from digest.picks.slots import Slot, current_slot
 from digest.settings import PicksSettings, ScheduleSettings
 from digest.text.slugs import headline_slug
@@ -34,7 +34,7 @@ class Started:
 
 
 def start(
-    root: Path, *, now: datetime, found: Sequence[Found] = (), zone: str = "", allowed: Collection[str] = ()
+    root: Path, *, now: datetime, found: Sequence[FoundSources] = (), zone: str = "", allowed: Collection[str] = ()
 ) -> Started:
     """Write a workspace to *root*: with three sample articles, or with the sources of *found*.
 
@@ -66,7 +66,7 @@ def _first_slot(schedule: ScheduleSettings, now: datetime, dates: Sequence[datet
 
 
 def _settings(
-    found: Sequence[Found], schedule: ScheduleSettings, window: timedelta, allowed: Collection[str]
+    found: Sequence[FoundSources], schedule: ScheduleSettings, window: timedelta, allowed: Collection[str]
 ) -> tuple[str, list[Notice]]:
     """Return ``digest.toml`` with what was learnt, comments kept, and what could not be used of it."""
     document = tomlkit.parse(shelf.data("init/digest.toml").decode())
@@ -75,9 +75,9 @@ def _settings(
     if window.days > 1:
         document["schedule"].add("window", f"{window.days}d")
         document["schedule"]["window"].comment("so far back the first edition looks; a day or a week will do later")
-    if window.days > PicksSettings().repeat_days:  # what was told is still in the window when it would be forgotten
+    if window.days > PicksSettings().repeat_days:  # else the memory ends before the window
         document["picks"].add("repeat_days", window.days)
-        document["picks"]["repeat_days"].comment("as long as the window, or what was told comes again")
+        document["picks"]["repeat_days"].comment("as long as the window, or published stories come again")
     sources = AoT([source_table(source) for one in found for source in one.sources])
     sources[-1].add(tomlkit.nl())
     document["source"] = sources
@@ -86,7 +86,7 @@ def _settings(
     return tomlkit.dumps(document), notices
 
 
-def _name(newsletter: Table, found: Found) -> list[Notice]:
+def _name(newsletter: Table, found: FoundSources) -> list[Notice]:
     """Write name, id, sender and locale; return a notice when the language has no locale."""
     if found.name:
         newsletter["name"] = found.name

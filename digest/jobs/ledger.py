@@ -1,4 +1,4 @@
-"""The ledger for its operators: asked, corrected, carried elsewhere, made anew."""
+"""The ledger for its operators: list it, correct it, export and import it, rebuild it."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from digest.workspace import Workspace
 
 
 def with_ledger(workspace: Workspace, ask: Callable[[Ledger], list[Row]]) -> list[Row]:
-    """Return what *ask* reads off the ledger, brought in line with the outbox; no file is made for nothing."""
+    """Return what *ask* reads from the ledger, brought in line with the outbox; [] where there is no ledger yet."""
     known = list(manifests(workspace))
     if not known and not workspace.ledger.exists():
         return []
@@ -68,7 +68,7 @@ def exported(workspace: Workspace) -> str:
 
 
 def imported(workspace: Workspace, source: BinaryIO, where: str) -> int:
-    """Read what `exported` wrote; `DataError` names the line that is no row of a ledger."""
+    """Read what `exported` wrote; `DataError` names a line that is not a row of a ledger."""
     rows: list[dict[str, Any]] = []
     for number, raw in enumerate(source, 1):
         if raw.strip():
@@ -86,12 +86,12 @@ def _row(raw: bytes, where: str) -> dict[str, Any]:
     names = {spec.name for spec in fields(Row)}
     texts = isinstance(row, dict) and set(row) == names and all(isinstance(value, str) for value in row.values())
     if not texts or not isinstance(facts, dict):
-        raise DataError("the line is no row of a ledger", where=where, fix="write it with digest ledger export")
+        raise DataError("the line is not a row of a ledger", where=where, fix="write it with digest ledger export")
     return dict(row)
 
 
 def rebuild(workspace: Workspace) -> int:
-    """Make the ledger anew from the outbox's manifests; return how many stories it holds then.
+    """Rebuild the ledger from the outbox's manifests; return how many stories it holds then.
 
     A damaged one is set aside; what was retracted comes back from the corrections
     that were published.

@@ -15,7 +15,7 @@ from digest.edition.model import edition_from
 from digest.errors import FetchError, UnaskedError
 from digest.fetch.decoding import text_of
 from digest.fetch.pages import missing, visible
-from digest.fetch.visits import Answer, Visitor
+from digest.fetch.visits import Response, Visitor
 from digest.fetch.wire import Resolve
 from digest.jobs.fetch import online
 from digest.networks import Draft, Network
@@ -33,9 +33,9 @@ def check_links(
 ) -> list[Finding]:
     """Visit every web link of an edition's pages, or of any HTML files, each once.
 
-    A dead link is an error, a moved, slow or doubtful one a warning.  What leads away
-    from the list, and what opens a network's composer, is not visited: the one could be
-    taken at its word, the other is no page.
+    A dead link is an error, a moved, slow or doubtful one a warning.  Unsubscribe links
+    are not visited, as a visit could unsubscribe somebody; nor are links that open a
+    network's composer.
     """
     leaving, composers = set(_leaving(files)), set(_composers())
     found = {url: at for url, at in links(files).items() if url not in leaving and _section(url) not in composers}
@@ -86,7 +86,7 @@ def _section(url: str) -> str:
 
 
 class _Look:
-    """Visits links; what a host shows for an address it cannot have is asked once a host."""
+    """Visits links; asks each host once for an address that cannot exist, to know its soft 404."""
 
     def __init__(self, visitor: Visitor, at_once: int) -> None:
         self._visitor = visitor
@@ -116,7 +116,7 @@ class _Look:
             return ""
 
 
-def _words(answer: Answer) -> str:
+def _words(answer: Response) -> str:
     return visible(text_of(answer.body, answer.media_type))
 
 
@@ -129,7 +129,7 @@ def _dead(fault: FetchError, url: str, where: str) -> Finding:
     return Finding(rule="dead-link", severity="error", what=fault.what, where=place, fix=fix)
 
 
-def _of(answer: Answer, why: str, where: str) -> list[Finding]:
+def _of(answer: Response, why: str, where: str) -> list[Finding]:
     """Return the warnings about a link that answers."""
     place = f"{where}: {answer.url}"
     told = [

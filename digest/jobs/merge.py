@@ -1,7 +1,7 @@
 """A copy for each reader: an edition and a file of recipients in, part files out.
 
-Read it from the top: what is to be copied, for whom, cut into pieces, one part a piece
-on whatever machine there is, and a list of those who were left out.
+Read it from the top: the message is compiled, the recipients are cut into pieces, each
+piece becomes a part on one of the workers, and those left out are listed.
 """
 
 from __future__ import annotations
@@ -19,8 +19,8 @@ from typing import Any
 from digest import shelf
 from digest.copies import readers, writers
 from digest.copies.compiling import compile_message
-from digest.copies.folder import Folder, Place, place
-from digest.copies.readers import Piece, plain, reader_for
+from digest.copies.folder import Destination, Folder, place
+from digest.copies.readers import Piece, column_name, reader_for
 from digest.copies.work import Job, Letter, Note, make
 from digest.deliver.suppression import Suppression
 from digest.errors import DataError, Notice, OutboxError
@@ -34,7 +34,7 @@ ROWS = 2000  # recipients a part: of 60 KB each about 120 MB, a second's work
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Wish:
+class MergeWish:
     """What was asked for: editions (`keys`), the `recipients`' file and its `format` ('' for its ending's).
 
     `to` is a folder or an address, `form` one of the writers, `rows` the size of a part;
@@ -54,7 +54,7 @@ class Wish:
 
 
 @dataclass(kw_only=True)
-class Merged:
+class MergeTotals:
     """What a merge made: sums over all parts, those that were there before included."""
 
     parts: int = 0
@@ -75,8 +75,8 @@ class Merged:
         self.rejected += len(note.rejected)
 
 
-def merge(outbox: Path, wish: Wish, suppression: Suppression, *, tell: Callable[[int, int], None]) -> Merged:
-    """Make every part that is not there yet; run again after anything whatever, it goes on.
+def merge(outbox: Path, wish: MergeWish, suppression: Suppression, *, tell: Callable[[int, int], None]) -> MergeTotals:
+    """Make every part that is not there yet; after any interruption, run it again and it continues.
 
     Raises `DataError` for recipients without the columns that the template needs,
     `OutboxError` when the folder holds another merge, `DiskError` when it is full.
@@ -98,7 +98,7 @@ def merge(outbox: Path, wish: Wish, suppression: Suppression, *, tell: Callable[
     )
     to = place(job.to)
     _begin(to, job, wish, len(pieces))
-    done = Merged(notices=tuple(_without_click(outbox, wish)))
+    done = MergeTotals(notices=tuple(_without_click(outbox, wish)))
     notes: dict[int, list[tuple[int, str]]] = {}
     engine = shelf.take(machines, wish.on)
     for note in engine.run(make, job, pieces, workers=wish.workers, address=wish.address):
@@ -113,10 +113,10 @@ def merge(outbox: Path, wish: Wish, suppression: Suppression, *, tell: Callable[
 class _Source:
     """The file of recipients."""
 
-    def __init__(self, wish: Wish) -> None:
+    def __init__(self, wish: MergeWish) -> None:
         self._wish = wish
         self.format, self._reader = reader_for(wish.recipients, wish.format)
-        self.columns: tuple[str, ...] = tuple(map(plain, self._reader.columns(wish.recipients)))
+        self.columns: tuple[str, ...] = tuple(map(column_name, self._reader.columns(wish.recipients)))
 
     @cached_property
     def digest(self) -> str:
@@ -140,8 +140,8 @@ class _Source:
         return found
 
 
-def _letters(outbox: Path, key: str, wish: Wish) -> Iterator[Letter]:
-    """Compile an edition's message, and with the stories of each section first; whom it is for its manifest says.
+def _letters(outbox: Path, key: str, wish: MergeWish) -> Iterator[Letter]:
+    """Compile an edition's message, and again for each section, its stories first; the manifest names the segment.
 
     Values go into one template, so they have no such orders.
     """
@@ -169,8 +169,8 @@ def form_of(outbox: Path, key: str) -> MergeForm:
     return MergeForm(message=read.read(outbox, key, "message.eml"))
 
 
-def _run(wish: Wish, letters: Sequence[Letter], recipients: str) -> str:
-    """Return a hash of all that the copies depend on; the suppression list aside, which changes every day."""
+def _run(wish: MergeWish, letters: Sequence[Letter], recipients: str) -> str:
+    """Return a hash of all that the copies depend on, except the suppression list, which changes every day."""
     found = sha256(f"{FORMAT} {wish.form} {wish.rows} {recipients}".encode())
     for letter in letters:
         found.update(repr((letter.key, letter.section, letter.made.pieces, letter.made.message_id)).encode())
@@ -178,8 +178,8 @@ def _run(wish: Wish, letters: Sequence[Letter], recipients: str) -> str:
     return found.hexdigest()
 
 
-def _begin(to: Place, job: Job, wish: Wish, parts: int) -> None:
-    """Sign the folder, or see that it was signed for this very merge; `OutboxError` otherwise."""
+def _begin(to: Destination, job: Job, wish: MergeWish, parts: int) -> None:
+    """Note in the folder which merge it is for, or check that the note says this one; `OutboxError` otherwise."""
     head = {
         "format": FORMAT,
         "run": job.run,
@@ -218,12 +218,12 @@ def _template(job: Job) -> bytes:
     )
 
 
-def _without_click(outbox: Path, wish: Wish) -> Iterable[Notice]:
+def _without_click(outbox: Path, wish: MergeWish) -> Iterable[Notice]:
     for key in wish.keys:
         urls = urls_of(form_of(outbox, key).message)
         if not wish.key and any(url.startswith("https:") and "{" not in url for url in urls):
             yield Notice(
-                what="every reader gets the same unsubscribe address: one click does not tell who leaves",
+                what="every reader gets the same unsubscribe address: one click does not tell who unsubscribes",
                 where=f"{key}: List-Unsubscribe",
                 fix="set DIGEST_UNSUBSCRIBE_KEY; openssl rand -hex 32 makes one",
             )

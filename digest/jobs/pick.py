@@ -67,11 +67,11 @@ def propose(
 ) -> Proposed:
     """Pick for *slot* and merge the picks into its running order; nothing is written unless *write*.
 
-    For one of several segments their *pool* is at hand.  An edit that does not fit is told at once,
-    as a warning: the build would stop at it.  Raises `NothingToPublishError` when nothing is due.
+    *pool* is what several segments share, where this is one of them.  An edit that does not fit is a
+    warning here; the build would stop at it.  Raises `NothingToPublishError` when nothing is due.
     """
     from digest.order.file import order_name, order_text, write_order
-    from digest.order.merging import merge, removed
+    from digest.order.merging import merge, taken_out
     from digest.order.regrouping import remaining
     from digest.order.sheet import read_sheet
 
@@ -79,8 +79,8 @@ def propose(
     before, where = order_text(workspace, slot), order_name(workspace, slot)
     sheet = read_sheet(before, where)
     known, due, stories = gather(workspace, intake, slot, tell, before, pool=pool)
-    picks = _choose(workspace, slot, intake, remaining(stories, sheet, removed(sheet)), known, tell)
-    see_that_there_is_something(picks, workspace, slot, intake, found=bool(removed(sheet)))
+    picks = _choose(workspace, slot, intake, remaining(stories, sheet, taken_out(sheet)), known, tell)
+    see_that_there_is_something(picks, workspace, slot, intake, found=bool(taken_out(sheet)))
     proposals, shown = [_proposal(pick, workspace) for pick in picks.chosen], workspace.settings.picks.stories
     merged = merge(before, proposals, picks.bench, title=_title(workspace, slot), where=where, shown=shown)
     page, misfits = page_of(workspace, intake, slot, picks, stories, known, merged.text)

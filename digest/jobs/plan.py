@@ -23,7 +23,7 @@ from digest.jobs.site import newest
 from digest.ledger.database import open_ledger
 from digest.line.history import manifests
 from digest.posts import Post
-from digest.posts.plan import HORIZON, Due, Moment, Taken, plan, story_moments
+from digest.posts.plan import HORIZON, Due, Moment, TakenMoment, plan, story_moments
 from digest.workspace import Workspace
 
 AGAIN = "again"  # the name under which quotes that were offered again are noted
@@ -31,7 +31,7 @@ BEST = 5  # quotes that are offered again at one time
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Planned:
+class PlannedPost:
     """One post or thread of a plan: its first part, how many it has, its edition and its moment.
 
     `again` says that it is a quote of an older edition, offered once more; `sent` that
@@ -70,14 +70,14 @@ def week_of(day: datetime) -> tuple[datetime, datetime]:
     return monday, monday + timedelta(days=7)
 
 
-def planned(workspace: Workspace, *, begin: datetime, end: datetime, now: datetime) -> tuple[Planned, ...]:
+def planned(workspace: Workspace, *, begin: datetime, end: datetime, now: datetime) -> tuple[PlannedPost, ...]:
     """Return what goes out from *begin* to *end*, the earliest first: the editions' posts, then quotes offered again.
 
     An edition that is planned only now begins *now* if its own moment has passed.
     Raises `UsageError` when a plan has too few times.
     """
-    found: list[Planned] = []
-    taken: list[Taken] = []
+    found: list[PlannedPost] = []
+    taken: list[TakenMoment] = []
     editions = recent(workspace, end)
     for number, (key, _) in enumerate(editions):
         its = shelved(workspace.outbox, key, workspace)
@@ -85,16 +85,16 @@ def planned(workspace: Workspace, *, begin: datetime, end: datetime, now: dateti
         moments = moments_of(its, workspace, taken, now=now if last else None)
         taken += story_moments(moments, _due(its))
         found += _rows(its, moments, workspace)
-    found += offered(workspace, taken, now=max(begin, now), end=end)
+    found += offered_again(workspace, taken, now=max(begin, now), end=end)
     return tuple(sorted((one for one in found if begin <= one.at < end), key=lambda one: (one.at, one.post.network)))
 
 
-def taken_by_others(workspace: Workspace, key: str, slot_at: datetime) -> tuple[Taken, ...]:
+def taken_by_others(workspace: Workspace, key: str, slot_at: datetime) -> tuple[TakenMoment, ...]:
     """Return the moments of all other editions that an edition due at *slot_at* must keep away from.
 
     Those of earlier slots, and what exports of any edition wrote.
     """
-    taken: list[Taken] = []
+    taken: list[TakenMoment] = []
     for other, edition in recent(workspace, slot_at + timedelta(days=HORIZON)):
         if other == key:
             continue
@@ -102,22 +102,22 @@ def taken_by_others(workspace: Workspace, key: str, slot_at: datetime) -> tuple[
         if edition.at < slot_at:
             taken += story_moments(moments_of(its, workspace, taken), _due(its))
         elif noted := notes(workspace, other):
-            taken += [Taken(network=d.network, at=noted[d.id], story=d.story) for d in _due(its) if d.id in noted]
+            taken += [TakenMoment(network=d.network, at=noted[d.id], story=d.story) for d in _due(its) if d.id in noted]
     return tuple(taken)
 
 
-def taken_by_rest(its: Shelved, posts: Iterable[Post], noted: Mapping[str, datetime]) -> tuple[Taken, ...]:
+def taken_by_rest(its: Shelved, posts: Iterable[Post], noted: Mapping[str, datetime]) -> tuple[TakenMoment, ...]:
     """Return the moments that an earlier export gave to posts of the same edition that are not among *posts*."""
     here = {one.id for one in due_of([post.as_dict() for post in posts])}
     return tuple(
-        Taken(network=one.network, at=noted[one.id], story=one.story)
+        TakenMoment(network=one.network, at=noted[one.id], story=one.story)
         for one in _due(its)
         if one.id in noted and one.id not in here
     )
 
 
 def moments_of(
-    its: Shelved, workspace: Workspace, taken: Sequence[Taken], *, now: datetime | None = None
+    its: Shelved, workspace: Workspace, taken: Sequence[TakenMoment], *, now: datetime | None = None
 ) -> dict[str, Moment]:
     """Return when the posts of one edition go out, by id: as noted, else from its own moment or *now*."""
     at = datetime.fromisoformat(str(its.facts["at"]))
@@ -146,11 +146,11 @@ def notes(workspace: Workspace, key: str) -> dict[str, datetime]:
         raw = json.loads(_note(workspace, key).read_text("utf-8"))
         return {str(id): datetime.fromisoformat(at) for id, at in raw.items()}
     except (FileNotFoundError, ValueError, AttributeError, TypeError):
-        return {}  # a note that was lost or broken: the plan is made anew
+        return {}  # a note that was lost or broken: the plan is made again
 
 
 def note(workspace: Workspace, key: str, moments: Mapping[str, datetime]) -> None:
-    """Note when the posts of the edition *key* go out; what was noted of others of its posts stays."""
+    """Note when the posts of the edition *key* go out; notes about its other posts stay."""
     whole = {**notes(workspace, key), **moments}
     text = json.dumps({id: at.isoformat() for id, at in sorted(whole.items())}, indent=1)
     private.write(_note(workspace, key), f"{text}\n".encode())
@@ -202,7 +202,9 @@ def _retracted(workspace: Workspace) -> frozenset[str]:
     return frozenset(told)
 
 
-def offered(workspace: Workspace, taken: Sequence[Taken], *, now: datetime, end: datetime) -> Iterator[Planned]:
+def offered_again(
+    workspace: Workspace, taken: Sequence[TakenMoment], *, now: datetime, end: datetime
+) -> Iterator[PlannedPost]:
     """Yield the quotes that are offered again from *now* on, around what is *taken*; none where *end* has passed."""
     if not workspace.settings.social.plan.evergreen or end <= now:
         return
@@ -218,11 +220,11 @@ def _due(its: Shelved) -> list[Due]:
     return due_of([post.as_dict() for post in its.posts])
 
 
-def _rows(its: Shelved, moments: Mapping[str, Moment], workspace: Workspace) -> Iterator[Planned]:
+def _rows(its: Shelved, moments: Mapping[str, Moment], workspace: Workspace) -> Iterator[PlannedPost]:
     noted = notes(workspace, its.key)
     for id, posts in threads(its.posts):
         if moment := moments.get(id):
-            yield Planned(
+            yield PlannedPost(
                 post=posts[0],
                 edition=its.key,
                 at=moment.at,

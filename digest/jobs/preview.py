@@ -97,7 +97,7 @@ def watch(
 ) -> None:
     """Make the preview again whenever templates, settings, running order or articles change, until *ended*.
 
-    A fault is told once and the old page stays until something changes.
+    An error is reported once, and the old page stays until something changes.
     """
     seen: dict[str, tuple[int, int]] = {}
     last: Workspace | None = None

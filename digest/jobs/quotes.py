@@ -27,7 +27,7 @@ MAX_TEXT = 10_000_000  # bytes of a file to verify
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Wanted:
+class QuoteScope:
     """Which articles are asked: the workspace's or *sources*; of a slot, or all of them."""
 
     workspace: Path
@@ -63,12 +63,12 @@ class Verified:
         return all(verdict.true for verdict in self.verdicts)
 
 
-def strongest_quotes(wanted: Wanted, *, now: datetime, top: int = 0) -> Quotes:
+def strongest_quotes(wanted: QuoteScope, *, now: datetime, top: int = 0) -> Quotes:
     """Return the quotes of a slot's articles that are worth sharing, the strongest first.
 
     What a page says both as a takeaway and in its text comes once.
 
-    With `Wanted.all` every quote of every article, in the order of the articles
+    With `QuoteScope.all` every quote of every article, in the order of the articles
     and of their texts: no window, no threshold.  *top* caps the number, 0 for no cap.
     """
     articles, notices, _, slot = _articles(wanted, now)
@@ -95,15 +95,15 @@ def _once(quotes: Sequence[Quote], languages: dict[str, str]) -> Iterator[Quote]
             yield quote
 
 
-def verify_file(path: Path, wanted: Wanted, *, now: datetime) -> Verified:
-    """Check what a text file claims to quote against all articles; `DataError` when it claims nothing."""
+def verify_file(path: Path, wanted: QuoteScope, *, now: datetime) -> Verified:
+    """Check what a text file claims to quote against all articles; `DataError` when it quotes nothing."""
     if not path.exists():
         raise UsageError("no such file", where=str(path), fix="--verify FILE; - reads standard input")
     return verify_text(read_file(path, limit=MAX_TEXT, show=str(path)), str(path), wanted, now=now)
 
 
-def verify_text(raw: bytes, where: str, wanted: Wanted, *, now: datetime) -> Verified:
-    """Check a text in UTF-8 that came from *where*; `DataError` when it is none, too long, or claims nothing."""
+def verify_text(raw: bytes, where: str, wanted: QuoteScope, *, now: datetime) -> Verified:
+    """Check a text in UTF-8 that came from *where*; `DataError` when it is not UTF-8, too long, or quotes nothing."""
     if len(raw) > MAX_TEXT:
         raise DataError(f"the text is longer than {MAX_TEXT:,} bytes", where=where, fix="check it in parts")
     try:
@@ -117,7 +117,7 @@ def verify_text(raw: bytes, where: str, wanted: Wanted, *, now: datetime) -> Ver
     return Verified(verdicts=verdicts, articles={a.id: a for a in articles}, notices=notices)
 
 
-def _articles(wanted: Wanted, now: datetime) -> tuple[list[Article], tuple[Notice, ...], list[str], str]:
+def _articles(wanted: QuoteScope, now: datetime) -> tuple[list[Article], tuple[Notice, ...], list[str], str]:
     """Return the articles asked for, what was noticed, the workspace's papers, and the slot ('' for all), by name."""
     if wanted.sources and not (wanted.workspace / SETTINGS_FILE).is_file():
         # Given files need no workspace: "is this what they said?" is asked anywhere.

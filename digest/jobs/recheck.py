@@ -1,7 +1,6 @@
 """``digest recheck``: do the quotes of published editions still stand in their sources?
 
-The sources are fetched again; the text that the edition keeps is the witness of what
-was quoted.
+The sources are fetched again and compared with the text that the edition keeps of each.
 """
 
 from __future__ import annotations

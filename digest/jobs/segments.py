@@ -17,7 +17,7 @@ from typing import Any
 
 from digest import machines, shelf
 from digest.errors import DigestError, DiskError, NothingToPublishError, Notice, UsageError, nearest
-from digest.jobs.build import Built, Page, edition_keys, published
+from digest.jobs.build import Built, ChosenPage, edition_keys, publish_page
 from digest.ledger.segments import open_lists
 from digest.line.ahead import read_ahead
 from digest.line.choose import FOUND, Tell, Wish, pick, read
@@ -42,7 +42,7 @@ ALIKE = 10  # segments of one look: for fewer it is not made before
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Outcome:
+class SegmentOutcome:
     """What became of one segment: `status` is published, exists, nothing (new), not due, or broken.
 
     `fault` says why there is nothing or what broke it; `exit_code` is that of what broke it, else 0.
@@ -60,7 +60,7 @@ class Outcome:
 
 
 def segments_named(settings: Settings, names: str) -> list[SegmentSettings]:
-    """Return the segments that *names* (``all``, or names parted by commas) means, in the order of the settings.
+    """Return the segments that *names* (``all``, or names separated by commas) means, in the order of the settings.
 
     Raises `UsageError` where there is none of that name, or none at all.
     """
@@ -71,7 +71,7 @@ def segments_named(settings: Settings, names: str) -> list[SegmentSettings]:
     if wanted == [ALL]:
         return list(known.values())
     if not wanted:
-        raise UsageError("no segment is named", where="--segments", fix="--segments all, or names parted by commas")
+        raise UsageError("no segment is named", where="--segments", fix="--segments all, or names separated by commas")
     strange = next((name for name in wanted if name not in known), "")
     if strange:
         hint = nearest(strange, list(known))
@@ -93,15 +93,15 @@ def is_due(settings: Settings, segment: SegmentSettings, slot: Slot) -> bool:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Hands:
-    """Who builds: *workers* forks of this process, or the workers of an engine (`digest.machines`) at *address*."""
+class Workers:
+    """Where segments are built: in *workers* forks, or by an engine (`digest.machines`) at *address*."""
 
     workers: int = 1
     on: str = LOCAL
     address: str = ""
 
 
-ALONE = Hands()
+ALONE = Workers()
 
 
 def build_segments(
@@ -111,9 +111,9 @@ def build_segments(
     *,
     now: datetime,
     tell: Tell,
-    hands: Hands = ALONE,
+    hands: Workers = ALONE,
     by_days: bool = False,
-) -> list[Outcome]:
+) -> list[SegmentOutcome]:
     """Build the edition of each segment that *names* means; return what became of each, in the order of the settings.
 
     With ``all``, without a slot, or *by_days*, those that have no edition on the slot's day
@@ -124,19 +124,21 @@ def build_segments(
     slot = slot_of(settings, segments, wish.slot, now)
     asked_for = bool(wish.slot) and names.strip() != ALL and not by_days
     due = [one for one in segments if asked_for or is_due(settings, one, slot)]
-    made: dict[str, Outcome] = {}
+    made: dict[str, SegmentOutcome] = {}
     if due:
         intake = read(workspace, tell, strict=wish.strict, at=slot.at)
         with open_pool(workspace, intake, slot) as pool:
             told = counted(len(pool.stories), "story", "stories")
             tell("group", f"{counted(len(pool.articles), 'article')} of this slot in {told}")
             pool.lists.look_at(slot.name, pool.articles, pool.keys)
-            run = Run(pool, replace(wish, slot=slot.name), now)
+            run = SegmentsRun(pool, replace(wish, slot=slot.name), now)
             read_ahead(pool, due, run.shop, workers=hands.workers, tell=tell)
             tell("press", counted(run.prepare(due), "look"))
             made = {one.segment: one for one in run.all([one.name for one in due], hands)}
             tell("build", _counted(made.values()))
-    return [made.get(one.name) or Outcome(segment=one.name, slot=slot.name, status="not due") for one in segments]
+    return [
+        made.get(one.name) or SegmentOutcome(segment=one.name, slot=slot.name, status="not due") for one in segments
+    ]
 
 
 def missed(workspace: Workspace, names: str, wish: Wish, *, now: datetime) -> list[str]:
@@ -163,7 +165,7 @@ def missed(workspace: Workspace, names: str, wish: Wish, *, now: datetime) -> li
     return [slot.name for slot in missed_slots(schedule, first, moment, whole)]
 
 
-class Run:
+class SegmentsRun:
     """One run over the segments of a pool."""
 
     def __init__(self, pool: Pool, wish: Wish, now: datetime) -> None:
@@ -174,7 +176,7 @@ class Run:
         self.firsts: list[str] = []
 
     def prepare(self, segments: Iterable[SegmentSettings]) -> int:
-        """Make what forks would each make for themselves: plates of every look, what is amiss with the articles.
+        """Make once what each fork would make for itself: the plates of every look, the warnings about articles.
 
         Returns how many looks there are.
         """
@@ -187,29 +189,29 @@ class Run:
         self.pool.misdated(self.now)
         return len(looks)
 
-    def all(self, names: Sequence[str], hands: Hands) -> Iterator[Outcome]:
+    def all(self, names: Sequence[str], hands: Workers) -> Iterator[SegmentOutcome]:
         """Build them all: here, or by others of which each has a part; yields each as it is known."""
         left = dict.fromkeys(names)
         if len(names) > 1 and (hands.workers > 1 or hands.on != LOCAL):
             for name in self.firsts if hands.on == LOCAL else ():  # forks have what these needed: style sheets read, …
                 left.pop(name, None)
                 yield self.one(name)
-            for one in self._by_others(parts(self.pool.workspace.settings, list(left), hands.workers), hands):
+            for one in self._by_others(shares(self.pool.workspace.settings, list(left), hands.workers), hands):
                 left.pop(one.segment, None)
                 yield one
         for name in left:  # all of them, or what a worker left undone
             yield self.one(name)
 
-    def _by_others(self, shares: Sequence[Sequence[str]], hands: Hands) -> Iterator[Outcome]:
+    def _by_others(self, shares: Sequence[Sequence[str]], hands: Workers) -> Iterator[SegmentOutcome]:
         if hands.on == LOCAL:
-            yield from in_forks(shares, self.some, Outcome, at_once=hands.workers, here=partial(map, self.one))
+            yield from in_forks(shares, self.some, SegmentOutcome, at_once=hands.workers, here=partial(map, self.one))
             return
         engine = shelf.take(machines, hands.on)
         for made in engine.run(built_there, packed(self), shares, workers=hands.workers, address=hands.address):
             yield from made
 
-    def one(self, name: str) -> Outcome:
-        """Build one segment's edition; what breaks it is its own outcome, and a full disk that of those after it."""
+    def one(self, name: str) -> SegmentOutcome:
+        """Build one segment's edition; an error is its own outcome, but a full disk also that of all after it."""
         workspace = self.pool.workspace.of(name)
         try:
             if self.full:
@@ -234,16 +236,16 @@ class Run:
         require_approval(workspace, slot, gone)
         chosen = pick(workspace, pool.intake, slot, _nobody, now=self.now, pool=pool)
         book = SegmentBook(pool, workspace.segment)
-        page = Page(workspace=workspace, intake=self.intake, chosen=chosen, slot=slot, book=book, shop=self.shop)
-        return published(page, keys, wish, _nobody)
+        page = ChosenPage(workspace=workspace, intake=self.intake, chosen=chosen, slot=slot, book=book, shop=self.shop)
+        return publish_page(page, keys, wish, _nobody)
 
-    def _without(self, name: str, status: str, fault: DigestError) -> Outcome:
+    def _without(self, name: str, status: str, fault: DigestError) -> SegmentOutcome:
         key = self.pool.workspace.of(name).key(self.pool.slot.name)
         code = 0 if status == "nothing" else fault.exit_code
         slot = self.pool.slot.name
-        return Outcome(segment=name, slot=slot, status=status, key=key, fault=fault.notice(), exit_code=code)
+        return SegmentOutcome(segment=name, slot=slot, status=status, key=key, fault=fault.notice(), exit_code=code)
 
-    def some(self, names: Sequence[str]) -> Iterator[Outcome]:
+    def some(self, names: Sequence[str]) -> Iterator[SegmentOutcome]:
         """Build *names* in a process of their own, which has a ledger of its own, as SQLite wants."""
         workspace = self.pool.workspace
         with open_lists(workspace.ledger, workspace.settings.newsletter.id) as lists:
@@ -251,23 +253,23 @@ class Run:
             yield from map(self.one, names)
 
 
-def packed(run: Run) -> Luggage:
+def packed(run: SegmentsRun) -> Luggage:
     """Pack *run*: the pool without its open ledger, what was found in the articles, what was asked for."""
     return Luggage.of((run.pool.packed(), run.wish, run.now, run.shop, FOUND))
 
 
-def _unpacked(luggage: Luggage) -> Run:
+def _unpacked(luggage: Luggage) -> SegmentsRun:
     pool, wish, now, shop, found = luggage.value()
     FOUND.update(found)
-    made = Run(pool, wish, now)
+    made = SegmentsRun(pool, wish, now)
     made.shop = shop
     return made
 
 
-UNPACKED: dict[str, Run] = {}  # one at a time
+UNPACKED: dict[str, SegmentsRun] = {}  # one at a time
 
 
-def built_there(luggage: Luggage, names: Sequence[str]) -> list[Outcome]:
+def built_there(luggage: Luggage, names: Sequence[str]) -> list[SegmentOutcome]:
     """Build a share of the segments where an engine runs us: the outbox and the ledger must be there, too."""
     if luggage.name not in UNPACKED:
         UNPACKED.clear()
@@ -276,7 +278,7 @@ def built_there(luggage: Luggage, names: Sequence[str]) -> list[Outcome]:
 
 
 class SegmentBook:
-    """Who tells the ledger of a segment's edition."""
+    """Enters a segment's edition in the ledger."""
 
     def __init__(self, pool: Pool, segment: str) -> None:
         self.pool, self.segment = pool, segment
@@ -299,7 +301,7 @@ class SegmentBook:
         self.pool.lists.confirm(self.segment, self.pool.slot.name, key, day_quote)
 
 
-def parts(settings: Settings, names: Sequence[str], workers: int) -> list[list[str]]:
+def shares(settings: Settings, names: Sequence[str], workers: int) -> list[list[str]]:
     """Share *names* among forks, of which *workers* run at once: a few each, or memory would grow with their number.
 
     Lists that share readers stay together, in the order of the settings.
@@ -331,13 +333,13 @@ def parts(settings: Settings, names: Sequence[str], workers: int) -> list[list[s
 def firsts(looks: Iterable[Sequence[SegmentSettings]]) -> list[str]:
     """Return one segment of each look that many have: built before there are forks, it reads style sheets for them all.
 
-    It gives way to no other list, and so need not wait for those above it.
+    It gives precedence to no other list, and so need not wait for those above it.
     """
     free = ([one.name for one in alike if not one.readers_of] for alike in looks if len(alike) >= ALIKE)
     return [names[0] for names in free if names]
 
 
-def exit_code(outcomes: Iterable[Outcome]) -> int:
+def exit_code(outcomes: Iterable[SegmentOutcome]) -> int:
     """Return what a run ends with: the code of the first broken one; 66 when there was something new for none."""
     found = list(outcomes)
     broken = next((one.exit_code for one in found if one.status == "broken"), 0)
@@ -346,9 +348,9 @@ def exit_code(outcomes: Iterable[Outcome]) -> int:
     return broken or (NothingToPublishError.exit_code if nothing else 0)
 
 
-def _outcome(name: str, built: Built) -> Outcome:
+def _outcome(name: str, built: Built) -> SegmentOutcome:
     found = [Notice(what=f"{f.rule}: {f.what}", where=f.where, fix=f.fix) for f in built.findings]
-    return Outcome(
+    return SegmentOutcome(
         segment=name,
         slot=built.edition.slot,
         status=built.status,
@@ -359,7 +361,7 @@ def _outcome(name: str, built: Built) -> Outcome:
     )
 
 
-def _counted(outcomes: Iterable[Outcome]) -> str:
+def _counted(outcomes: Iterable[SegmentOutcome]) -> str:
     counts: dict[str, int] = {}
     for one in outcomes:
         counts[one.status] = counts.get(one.status, 0) + 1

@@ -21,12 +21,12 @@ from pathlib import Path
 from digest.edition.model import Edition, edition_from
 from digest.errors import DataError, Notice, UsageError
 from digest.outbox.keys import base, revision, segment_of
-from digest.outbox.read import Entry, entries, manifest, read
+from digest.outbox.read import OutboxEntry, entries, manifest, read
 from digest.posts import Post, read_posts
-from digest.site.editions import CARD, Around, Editions, Printed, neighbours
-from digest.site.folder import Folder
-from digest.site.pages import Printer
-from digest.site.record import FILE, Record, Told, dump, load, told
+from digest.site.editions import CARD, Around, Editions, PrintedEdition, neighbours
+from digest.site.folder import SiteFolder
+from digest.site.pages import PagePrinter
+from digest.site.record import FILE, EditionRecord, Record, dump, edition_record, load
 from digest.site.rest import Rest
 from digest.workspace import Workspace
 
@@ -35,7 +35,7 @@ _SHOWN = (".png", ".jpg", ".jpeg", ".gif", ".webp")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Site:
+class WrittenSite:
     """What stands there: the folder, the files by name, how many are new, and what is worth a look."""
 
     folder: Path
@@ -44,7 +44,7 @@ class Site:
     notices: tuple[Notice, ...] = field(default=())
 
 
-def write_site(workspace: Workspace, folder: Path) -> Site:
+def write_site(workspace: Workspace, folder: Path) -> WrittenSite:
     """Write the site to *folder*; what is there already and unchanged is left alone.
 
     Raises `UsageError` for an outbox without editions, and for a folder that holds the site of
@@ -81,7 +81,7 @@ class _Wanted:
     """What should stand at a slot: an edition of the outbox, or None for one that only the site still has."""
 
     slot: str
-    entry: Entry | None = None
+    entry: OutboxEntry | None = None
     withdrawn: bool = False
 
 
@@ -91,38 +91,38 @@ class _Work:
     def __init__(self, workspace: Workspace, folder: Path) -> None:
         self.workspace = workspace
         self.news = workspace.settings.newsletter
-        self.folder = Folder(folder)
+        self.folder = SiteFolder(folder)
         self.record = load(folder)
         if self.record.newsletter not in ("", self.news.id):
             what = f"{folder} holds the site of another newsletter: {self.record.newsletter}"
             raise UsageError(what, where="option -o", fix="name a folder of its own for each newsletter")
         self.slots = dict(self.record.slots)
-        self.read: dict[str, Told] = {}
+        self.read: dict[str, EditionRecord] = {}
         self.notices: list[Notice] = [] if self.news.web else [_homeless(workspace)]
 
     def wanted(self) -> list[_Wanted]:
         """Return what should stand at each slot, in no order; opens only editions that were never read."""
-        forms: dict[str, list[Entry]] = {}
+        forms: dict[str, list[OutboxEntry]] = {}
         for entry in entries(self.workspace.outbox):
             if segment_of(entry.key, self.news.id) == self.workspace.segment and (slot := self._slot(entry)):
                 forms.setdefault(slot, []).append(entry)
         gone = [slot for slot, kept in self.record.editions.items() if slot not in forms and self._stands(kept)]
         return [*(self._of(slot, each) for slot, each in forms.items()), *(_Wanted(slot=slot) for slot in gone)]
 
-    def _stands(self, kept: Told) -> bool:
+    def _stands(self, kept: EditionRecord) -> bool:
         """Say whether an edition that the outbox no longer has is here: without its pages nothing can lead to it."""
         return self.folder.holds(kept.slot, kept.files)
 
-    def _slot(self, entry: Entry) -> str:
+    def _slot(self, entry: OutboxEntry) -> str:
         """Return an edition's slot, '' for one of another newsletter; all forms of an edition have one slot."""
         name = base(entry.key)
         if name not in self.slots:
             edition = _edition(self.workspace.outbox, entry.key)
             self.slots[name] = edition.slot if edition.newsletter.id == self.news.id else ""
-            self.read[entry.key] = told(edition, _mark(entry))
+            self.read[entry.key] = edition_record(edition, _mark(entry))
         return self.slots[name]
 
-    def _of(self, slot: str, forms: Sequence[Entry]) -> _Wanted:
+    def _of(self, slot: str, forms: Sequence[OutboxEntry]) -> _Wanted:
         """Choose the last form that was not withdrawn.
 
         gc may have removed a correction and left what it corrects: then the site keeps what it has.
@@ -135,9 +135,9 @@ class _Work:
             return _Wanted(slot=slot)
         return _Wanted(slot=slot, entry=last, withdrawn=not standing)
 
-    def done(self, wanted: Sequence[_Wanted]) -> Site:
+    def done(self, wanted: Sequence[_Wanted]) -> WrittenSite:
         """Write what is new and remove what is no longer; return what stands there now."""
-        printer = Printer(self.workspace.settings, self.workspace.templates, self.workspace.derived)
+        printer = PagePrinter(self.workspace.settings, self.workspace.templates, self.workspace.derived)
         stands = {one.slot: self._told(one) for one in wanted}
         shown = sorted((one for one in stands.values() if not one.withdrawn), key=lambda one: one.at, reverse=True)
         around = dict(neighbours(shown))
@@ -161,7 +161,7 @@ class _Work:
         self.folder.finish({FILE, *made.files})
         return made
 
-    def _told(self, one: _Wanted) -> Told:
+    def _told(self, one: _Wanted) -> EditionRecord:
         """Return what lists need of what should stand at a slot, without opening it where it is known."""
         kept = self.record.editions.get(one.slot)
         if one.entry is None:
@@ -169,12 +169,12 @@ class _Work:
             return kept
         if kept and (kept.key, kept.mark, kept.withdrawn) == (one.entry.key, _mark(one.entry), one.withdrawn):
             return kept
-        found = self.read.get(one.entry.key) or told(self._edition(one.entry), _mark(one.entry))
+        found = self.read.get(one.entry.key) or edition_record(self._edition(one.entry), _mark(one.entry))
         if one.withdrawn:
-            return Told(key=found.key, slot=found.slot, at=found.at, mark=found.mark, withdrawn=True)
+            return EditionRecord(key=found.key, slot=found.slot, at=found.at, mark=found.mark, withdrawn=True)
         return found
 
-    def _is_new(self, one: Told, around: Mapping[str, Around], stamp: str) -> bool:
+    def _is_new(self, one: EditionRecord, around: Mapping[str, Around], stamp: str) -> bool:
         kept = self.record.editions.get(one.slot)
         same = kept is not None and (kept.key, kept.mark, kept.withdrawn) == (one.key, one.mark, one.withdrawn)
         if kept is None or not same or self.record.stamp != stamp:
@@ -182,7 +182,9 @@ class _Work:
         moved = not one.withdrawn and kept.around != around[one.slot].mark
         return moved or not self.folder.holds(one.slot, kept.files)
 
-    def _printed(self, editions: Editions, one: _Wanted, kept: Told, around: Mapping[str, Around]) -> Printed:
+    def _printed(
+        self, editions: Editions, one: _Wanted, kept: EditionRecord, around: Mapping[str, Around]
+    ) -> PrintedEdition:
         assert one.entry is not None
         if one.withdrawn:
             return editions.withdrawn(kept)
@@ -203,7 +205,7 @@ class _Work:
             self.notices.append(replace(fault.notice(), where=f"{key}: {fault.where}"))
             return ()
 
-    def _edition(self, entry: Entry) -> Edition:
+    def _edition(self, entry: OutboxEntry) -> Edition:
         return _edition(self.workspace.outbox, entry.key)
 
     def _put(self, slot: str, files: Mapping[str, bytes]) -> None:
@@ -214,9 +216,9 @@ class _Work:
         if before:
             self.folder.remove(f"{slot}/{name}" for name in before.files if name not in files)
 
-    def _site(self, record: Record) -> Site:
+    def _site(self, record: Record) -> WrittenSite:
         names = [f"{slot}/{name}" for slot, one in record.editions.items() for name in one.files]
-        return Site(
+        return WrittenSite(
             folder=self.folder.root,
             files=tuple(sorted([*names, *record.pages])),
             written=self.folder.written,
@@ -231,8 +233,8 @@ def _edition(outbox: Path, key: str) -> Edition:
         raise DataError(f"{key} is no edition that can be read: {fault}", where=str(outbox)) from fault
 
 
-def _mark(entry: Entry) -> str:
-    """Tell one edition from another of its key: those of an outbox never change, but an outbox may be another."""
+def _mark(entry: OutboxEntry) -> str:
+    """Return what tells apart two editions of one key: an edition never changes, but the outbox may be another."""
     return f"{entry.published:.6f}"
 
 

@@ -1,4 +1,4 @@
-"""``digest sources``: what each source gives, how old it is, what of it was skipped and why."""
+"""``digest sources``: what each source gives, how old it is, what was skipped and why."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ class Looked:
 
 
 def look(workspace: Workspace) -> list[Looked]:
-    """Return every source of the workspace, looked at where it lies; nothing is fetched.
+    """Return every source of the workspace as a build would read it now; nothing is fetched.
 
     A source that cannot be read at all says so in its notices.
     """

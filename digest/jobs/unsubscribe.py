@@ -1,4 +1,4 @@
-"""Who leaves: the token of a one-click address checked, and the address put on the suppression list."""
+"""Who unsubscribes: check the token of a one-click address, and put the address on the suppression list."""
 
 from __future__ import annotations
 
@@ -13,12 +13,13 @@ from digest.message.signed import verify
 def who(token: str, key: str, list_id: str, recipient: str = "") -> str:
     """Return the address that *token* belongs to; `CheckError` when it is not genuine.
 
-    *token* may be the whole one-click address.  Raises `SettingsError` without a key.
+    *token* may be the whole one-click address.  Raises `SettingsError` without a key of `LEAST_KEY` octets or more.
     """
     secret = key.encode("utf-8", "surrogateescape")
     if len(secret) < LEAST_KEY:
         fix = "set it to the key that the addresses were made with"
-        raise SettingsError([DigestError(f"the key has {len(secret)} octets", where="DIGEST_UNSUBSCRIBE_KEY", fix=fix)])
+        what = f"the key has {len(secret)} octets, of at least {LEAST_KEY}" if secret else "there is no key"
+        raise SettingsError([DigestError(what, where="DIGEST_UNSUBSCRIBE_KEY", fix=fix)])
     address = verify(token, secret, list_id, recipient)
     if not address:
         fix = "a token that names nobody needs --recipient; another key or list makes other tokens"

@@ -24,7 +24,7 @@ class PublishedStory:
 
 
 @dataclass(frozen=True, slots=True)
-class Printed:
+class PublishedEditions:
     """All editions together: their keys, each story by slot and `known_by`, the quotes of the day by slot."""
 
     keys: set[str] = field(default_factory=set)
@@ -32,9 +32,9 @@ class Printed:
     day_quotes: dict[str, str] = field(default_factory=dict)
 
 
-def printed(manifests: Iterable[Mapping[str, Any]]) -> Printed:
+def printed(manifests: Iterable[Mapping[str, Any]]) -> PublishedEditions:
     """Return what *manifests*, the oldest first, say together: of a slot's corrections the last."""
-    found = Printed()
+    found = PublishedEditions()
     for manifest in manifests:
         slot, key = str(manifest.get("slot", "")), str(manifest.get("key", ""))
         found.keys.add(key)

@@ -24,7 +24,7 @@ from digest.picks.slots import Slot
 LIGHT = ("id", "place", "headline", "url", "keys")  # of an item, in a segment's own rows
 
 
-class Lists:
+class SegmentLedger:
     """The open ledger of a newsletter's segments; made by `open_lists`."""
 
     def __init__(self, everybody: Ledger, newsletter: str) -> None:
@@ -136,7 +136,7 @@ def _light(item: Mapping[str, Any]) -> dict[str, Any]:
 
 
 @contextmanager
-def open_lists(path: Path, newsletter: str) -> Iterator[Lists]:
+def open_lists(path: Path, newsletter: str) -> Iterator[SegmentLedger]:
     """Open the ledger at *path* for the segments of *newsletter*; raises as `open_ledger` does."""
     with open_ledger(path, f"{newsletter}/") as everybody:
-        yield Lists(everybody, newsletter)
+        yield SegmentLedger(everybody, newsletter)

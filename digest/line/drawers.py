@@ -12,9 +12,7 @@ import sys
 from collections.abc import Callable, Iterable
 from contextlib import suppress
 from dataclasses import dataclass, fields
-from functools import cache
 from hashlib import sha256
-from importlib.metadata import version
 from operator import attrgetter
 from pathlib import Path
 from typing import Any, Generic, TypeVar
@@ -24,15 +22,11 @@ import msgspec
 from digest import private
 from digest.articles import Article
 from digest.intake.kept import code_of
+from digest.text.stems import stemmers
 
 T = TypeVar("T")
 
 _FACTS = attrgetter(*(field.name for field in fields(Article) if field.compare))
-
-
-@cache  # it is read off the disk, and each article asks
-def _stemmer() -> str:
-    return version("PyStemmer")
 
 
 @dataclass(slots=True, kw_only=True)
@@ -65,7 +59,7 @@ class Drawer(Generic[T]):
         return found
 
     def _key(self, articles: Iterable[Article], more: Iterable[object]) -> str:
-        told = sha256(repr((code_of(*self.rooms), sys.version, _stemmer(), *more)).encode())
+        told = sha256(repr((code_of(*self.rooms), sys.version, stemmers(), *more)).encode())
         for article in articles:
             told.update(repr(_FACTS(article)).encode("utf-8", "surrogatepass"))
         return told.hexdigest()[:32]

@@ -24,13 +24,13 @@ EDITION = "edition"
 
 def draw(edition: Edition, workspace: Workspace) -> Drawn:
     """Return the edition with its own card, all cards, and what could not be drawn; nothing where none are wanted."""
+    if not workspace.settings.social.cards or silent(workspace):
+        return edition, [], []
     from digest.cards.day import day_cards
     from digest.cards.draw import draw_cards, studio_of
     from digest.cards.fonts import CardError
     from digest.press import locales, themes
 
-    if not workspace.settings.social.cards or silent(workspace):
-        return edition, [], []
     theme = themes.load(workspace.templates, workspace.settings.email.theme)
     palette = {mode: theme.colours(mode) for mode in ("light", "dark")}
     say = locales.load(workspace.templates, edition.newsletter.locale)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -58,7 +58,7 @@ def illustrate(picks: Picks, intake: Intake, workspace: Workspace) -> Illustrati
             files |= made
         except DataError as refusal:
             notices.append(_left_out(article, refusal))
-    return Illustrations(pictures=pictures, files=files, notices=tuple(notices))
+    return Illustrations(pictures=pictures, files=files, notices=tuple(_together(notices)))
 
 
 def _places(workspace: Workspace) -> Mapping[str, Place]:
@@ -85,7 +85,15 @@ def amiss(picks: Picks, intake: Intake) -> list[Notice]:
                 intake.picture(article)
             except DataError as refusal:
                 notices.append(_left_out(article, refusal))
-    return notices
+    return _together(notices)
+
+
+def _together(notices: Iterable[Notice]) -> list[Notice]:
+    """Return one notice where several pictures of a page have the same fault: what is one slip is one line."""
+    places: dict[tuple[str, str], list[str]] = {}
+    for notice in notices:
+        places.setdefault((notice.what, notice.fix), []).append(notice.where)
+    return [Notice(what=what, where="; ".join(wheres), fix=fix) for (what, fix), wheres in places.items()]
 
 
 def _without_alt(article: Article) -> list[Notice]:

@@ -18,7 +18,7 @@ from typing import Any, cast
 from digest.articles import Article
 from digest.errors import Notice
 from digest.intake.files import Intake
-from digest.ledger.segments import Lists, open_lists
+from digest.ledger.segments import SegmentLedger, open_lists
 from digest.line.groups import stories_of
 from digest.line.misdated import misdated
 from digest.line.sources import too_old
@@ -78,7 +78,7 @@ class Pool:
     workspace: Workspace
     intake: Intake
     slot: Slot
-    lists: Lists
+    lists: SegmentLedger
     articles: Sequence[Article]
     stories: Sequence[Story]
     seen: Mapping[str, str]
@@ -97,7 +97,7 @@ class Pool:
 
     def packed(self) -> Pool:
         """Return the pool without its open ledger: another process opens one of its own."""
-        return replace(self, lists=cast(Lists, None))
+        return replace(self, lists=cast(SegmentLedger, None))
 
     def look(self, story: Story) -> Scored:
         """Return a story as a candidate with its score at first sight; told by fewer articles it has a score, too."""
@@ -228,7 +228,7 @@ def open_pool(workspace: Workspace, intake: Intake, slot: Slot) -> Iterator[Pool
         yield _pool(workspace, intake, slot, lists)
 
 
-def _pool(workspace: Workspace, intake: Intake, slot: Slot, lists: Lists) -> Pool:
+def _pool(workspace: Workspace, intake: Intake, slot: Slot, lists: SegmentLedger) -> Pool:
     settings = workspace.settings
     articles, seen = _articles(workspace, intake, slot, lists)
     stories = stories_of(workspace, articles)
@@ -263,7 +263,7 @@ def _gists(stories: Sequence[Story], columns: Iterable[str]) -> Iterator[tuple[s
 
 
 def _articles(
-    workspace: Workspace, intake: Intake, slot: Slot, lists: Lists
+    workspace: Workspace, intake: Intake, slot: Slot, lists: SegmentLedger
 ) -> tuple[tuple[Article, ...], Mapping[str, str]]:
     """Return every article that is due for some segment, and the slots that late ones were seen in, by their keys."""
     plan = workspace.settings.schedule
@@ -289,7 +289,7 @@ def _recognised(
     workspace: Workspace,
     intake: Intake,
     slot: Slot,
-    lists: Lists,
+    lists: SegmentLedger,
     stories: Sequence[Story],
     shared: Looks,
 ) -> Mapping[str, Mapping[str, Known]]:
@@ -317,7 +317,7 @@ def _recognised(
     return found.of
 
 
-def reconcile(workspace: Workspace, lists: Lists) -> None:
+def reconcile(workspace: Workspace, lists: SegmentLedger) -> None:
     """Bring the ledger in line with the outbox: only the manifests of editions that it does not know are opened."""
     id = workspace.settings.newsletter.id
     here = {key for key in known_keys(workspace.outbox) if segment_of(key, id)}

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 from digest.articles import Article
 from digest.check import Finding, Kept
-from digest.edition.compose import LONGEST_QUOTE, Copy, compose, in_brief, preheader
+from digest.check import run as run_checks
+from digest.edition.compose import LONGEST_QUOTE, EditionExtras, compose, in_brief, preheader
 from digest.edition.correction import corrected, same_content
 from digest.edition.length import cut_to_length
 from digest.edition.model import Edition, canonical_line, edition_json
@@ -55,7 +56,7 @@ class Pressed:
 class Composed:
     """An edition cut to its length, its pictures by file name, and warnings; `unchanged` since the form before it.
 
-    `shop` has it drawn already: its length was measured.
+    `shop` has printed it already: its length was measured.
     """
 
     edition: Edition
@@ -93,7 +94,7 @@ def press(
 
 
 def composed(workspace: Workspace, intake: Intake, chosen: Chosen, slot: Slot, *, form: Form, wish: Wish) -> Composed:
-    """Compose the edition and cut it to its length; nothing is drawn but its pictures."""
+    """Compose the edition and cut it to its length: its pages are printed for that, and kept in `Composed.shop`."""
     settings, picks, shop = workspace.settings, chosen.picks, form.shop or Shop(workspace.derived)
     drawn = illustrate(picks, intake, workspace)
     paid, paid_files, untaken = sponsor(chosen.order.sponsor, workspace)
@@ -139,9 +140,9 @@ def headed(workspace: Workspace) -> Callable[[str], str]:
     return put
 
 
-def _words_of(chosen: Chosen, wish: Wish) -> Copy:
+def _words_of(chosen: Chosen, wish: Wish) -> EditionExtras:
     """Return the editor's words and choices for the edition."""
-    return Copy(
+    return EditionExtras(
         subject=wish.subject or chosen.order.subject,
         preheader=chosen.order.preheader,
         note=chosen.order.note,
@@ -314,9 +315,7 @@ def check(
     files: Mapping[str, bytes], edition: Edition, settings: Settings, kept: Kept | None = None
 ) -> tuple[Finding, ...]:
     """Run every check over the finished renditions; *kept* is what those of many editions know by then."""
-    from digest.check import run
-
-    return run(files, edition, settings, kept)
+    return run_checks(files, edition, settings, kept)
 
 
 def with_subject(edition: Edition, settings: Settings) -> Edition:

@@ -18,7 +18,7 @@ Work = Callable[[Any, Any], Any]
 TRIES = 5  # of one task whose worker dies
 
 
-def told(fault: BaseException) -> dict[str, str]:
+def as_words(fault: BaseException) -> dict[str, str]:
     """Return an error as plain words, to be carried from one process to another."""
     if isinstance(fault, DigestError):
         return {"kind": type(fault).__name__, "what": fault.what, "where": fault.where, "fix": fault.fix}
@@ -26,7 +26,7 @@ def told(fault: BaseException) -> dict[str, str]:
 
 
 def raised(said: dict[str, str]) -> DigestError:
-    """Return the error that `told` carried."""
+    """Return the error that `as_words` carried."""
     kind = getattr(errors, said["kind"], DigestError) if said["kind"] else DigestError
     kind = DigestError if kind is errors.SettingsError else kind
     made: DigestError = kind(said["what"], where=said["where"], fix=said["fix"])

@@ -26,5 +26,5 @@ class Luggage:
         return cls(sha256(content).hexdigest(), content)
 
     def value(self) -> Any:
-        """Return the value, unpacked anew."""
+        """Return the value, unpacked each time."""
         return pickle.loads(self.content)  # noqa: S301 - from our own run, to its own workers

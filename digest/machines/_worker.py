@@ -8,7 +8,7 @@ import signal
 import sys
 from typing import IO, Any
 
-from digest.machines import told
+from digest.machines import as_words
 
 SIZE = 8  # octets before each frame: its length
 
@@ -29,7 +29,7 @@ def main() -> None:
                 work, shared = held
                 answer: tuple[bool, Any] = (True, work(shared, pickle.loads(task)))  # noqa: S301
             except Exception as fault:  # whatever it is, the parent tells it
-                answer = (False, told(fault))
+                answer = (False, as_words(fault))
             send(answers, answer)
     except (EOFError, BrokenPipeError):
         os._exit(0)

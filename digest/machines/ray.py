@@ -9,7 +9,7 @@ from typing import Any
 
 from digest import extras
 from digest.errors import DigestError, UsageError
-from digest.machines import TRIES, Work, died, raised, told
+from digest.machines import TRIES, Work, as_words, died, raised
 
 _WAITING = 4  # tasks handed over for each core: enough to keep all at work, few enough to hold in memory
 
@@ -44,7 +44,7 @@ def _safely(held: tuple[Work, Any], task: Any) -> tuple[bool, Any]:
     try:
         return True, work(shared, task)
     except Exception as fault:  # whatever it is, the caller tells it
-        return False, told(fault)
+        return False, as_words(fault)
 
 
 def _start(ray: Any, workers: int, address: str) -> None:

@@ -47,7 +47,7 @@ def image_part(name: str, content: bytes, *, cid: str, media_type: str) -> bytes
 
 
 def quoted_printable(text: str) -> bytes:
-    """Encode *text* (RFC 2045, 6.7), lines parted by CRLF, with a line break at the end.
+    """Encode *text* (RFC 2045, 6.7), lines separated by CRLF, with a line break at the end.
 
     No line is a lone "." and none begins "From ": sendmail without ``-i`` stops
     at the first, an mbox writer changes the second.  Soft breaks fall between

@@ -39,7 +39,7 @@ def web_links(text: str) -> tuple[Span, ...]:
     Most networks link ``https://intranet/x`` too, and some ``tg://`` and its like.
     """
     found = sorted((link.start, link.end) for link in find_links(text, list_name="iana"))
-    # None lies over another, so the last that begins before an address ends is the one that could reach into it.
+    # Spans do not overlap, so only the last one that begins before an address ends can reach into it.
     last = ((start, bisect_left(found, (end, 0)) - 1, end) for start, end in find_addresses(text))
     more = [(start, end) for start, at, end in last if at < 0 or found[at][1] <= start]
     return tuple(sorted([*found, *more]))
@@ -64,10 +64,10 @@ class Look:
 
     `card` is what it makes of a link: ``wide`` (the picture above its title), ``over``
     (the title on the picture), ``bar`` (an inset with a bar before it), ``side`` (a small picture beside the title),
-    '' for nothing.  A picture of one's own is cut to between `narrow` and `broad`
-    (width by height).  `lines` is after how many "more" hides the rest, 0 for
-    none; `link` after how many characters a shown address is cut, its scheme
-    taken away, 0 for whole.  `bold` and `slanted` are the marks that it reads.
+    '' for nothing.  A post's own picture is cropped to an aspect ratio (width by height)
+    between `narrow` and `broad`.  After `lines` lines "more" hides the rest, 0 for never;
+    after `link` characters a shown address is cut, without its scheme, 0 for never.
+    `bold` and `slanted` are the marks that it reads.
     `bio` says that no link in a text can be pressed, so that it stands in the profile.
     """
 
@@ -133,7 +133,7 @@ class Network:
     `unescape` is its way back. `facets` gives spans in the network's own offsets.
     `intent` is the address of its composer ('' when there is none), `api` the payload
     or text for a program where that differs from what is pasted. `fold` is where
-    "more" hides the rest, `tags` the number of hashtags it takes, 0 for none of use.
+    "more" hides the rest, `tags` the number of hashtags it takes, 0 where hashtags are of no use.
     `shown` shortens a link that a facet carries. `needs_image`, `alt_limit` (in
     characters) and `caption` (the limit of a text under one) are about pictures;
     `warns` says that a content warning has a field of its own, which counts.

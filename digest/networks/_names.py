@@ -12,7 +12,7 @@ ALIASES = {
 
 
 def network_named(name: str) -> str:
-    """Return the shelf's name of a network that people call otherwise, such as twitter."""
+    """Return a network's name here for another name that people use, such as x for twitter."""
     return ALIASES.get(name.casefold(), name)
 
 

@@ -64,7 +64,7 @@ def facets(draft: Draft) -> list[Facet]:
 
 
 def show(url: str) -> str:
-    """Return *url* as a post shows it that has no room for the whole: its host and the start of its path."""
+    """Return *url* as shown in a post that has no room for all of it: its host and the start of its path."""
     host, slash, path = url.partition("://")[2].removeprefix("www.").partition("/")
     return f"{host}/{path[:13]}…" if len(path) > 15 else f"{host}{slash}{path}"
 

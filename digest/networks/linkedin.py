@@ -46,7 +46,7 @@ def unescape_little(text: str) -> str:
 
 
 def api(draft: Draft) -> str:
-    """Return the post's ``commentary``; a backslash makes the word joiner after a number sign or at needless."""
+    """Return the post's ``commentary``; after a backslash, a number sign or at needs no word joiner."""
     text = draft.text.replace("#" + DEFUSER, "#").replace("@" + DEFUSER, "@")
     return escape_little(text, draft.tags)
 

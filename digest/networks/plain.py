@@ -1,4 +1,4 @@
-"""Plain text: for whatever has no file here; a mail opens with it.
+"""Plain text: for a network that has no file here; the composer is a new mail.
 
 The limit is ours: longer bodies are cut by mail programs that get them in an
 address.  Set ``social.limits`` for another, 160 for a short message.

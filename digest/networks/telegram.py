@@ -34,7 +34,7 @@ def unescape_html(text: str) -> str:
 
 
 def escape_markdown(text: str) -> str:
-    """Return *text* for ``parse_mode: MarkdownV2``, for senders that can nothing else."""
+    """Return *text* for ``parse_mode: MarkdownV2``, for senders that can send nothing else."""
     return _MARKDOWN.sub(r"\\\g<0>", text)
 
 

@@ -1,7 +1,7 @@
 """WhatsApp: 4,096 UTF-16 units, and asterisks that make bold.
 
 There is no escape for ``*bold*``, ``_italics_``, ``~strike~`` and code, so a word
-joiner on both sides takes each of these characters its power; the same before a
+joiner on both sides of each of these characters disables it; the same goes before a
 line that would become a list or a quotation.  A caption holds 1,024.
 
 Sources: developers.facebook.com/documentation/business-messaging/whatsapp, image

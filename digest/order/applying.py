@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Any
 from digest.articles import Article
 from digest.errors import DataError, Notice
 from digest.order.marks import line_mark, line_marks, three_ways
-from digest.order.merging import absent, articles_of, removed
-from digest.order.offers import Misfit, meant
+from digest.order.merging import absent, articles_of, taken_out
+from digest.order.offers import Misfit, quote_meant
 from digest.order.posts import post_wishes, told_by_picks
 from digest.order.regrouping import is_at
 from digest.order.sheet import read_sheet
@@ -25,7 +25,7 @@ from digest.stories.story import Story
 from digest.text.clean import line
 
 if TYPE_CHECKING:
-    from digest.order.sheet import Block, Sheet
+    from digest.order.sheet import OrderBlock, OrderSheet
 
 _HIGHER = 'write place = "story" in its block, or choose a quote of another story'
 _OTHER = "choose a quote of another story (picks.risk_with_quotes asks for the note)"
@@ -83,9 +83,9 @@ def apply(text: str, picks: Picks, material: Material, *, shown: int, where: str
     notices = [*picks.notices, *desk.notices, *_unasked(picks, sheet, where)]
     return Applied(
         picks=replace(picks, chosen=tuple(placed), notices=tuple(notices)),
-        subject=text_of(sheet.values, "subject"),
-        preheader=text_of(sheet.values, "preheader"),
-        note=text_of(sheet.values, "note"),
+        subject=clean_line(sheet.values, "subject"),
+        preheader=clean_line(sheet.values, "preheader"),
+        note=clean_line(sheet.values, "note"),
         day_quote=_day_quote(desk, placed),
         posts=post_wishes(sheet, told_by_picks(placed, desk.quotes_of), where) if sheet.posts else (),
         sponsor=sponsor_of(sheet, where),
@@ -95,12 +95,12 @@ def apply(text: str, picks: Picks, material: Material, *, shown: int, where: str
 class _Desk:
     """One application: finds who is meant, and keeps what to warn of."""
 
-    def __init__(self, sheet: Sheet, picks: Picks, material: Material, where: str) -> None:
+    def __init__(self, sheet: OrderSheet, picks: Picks, material: Material, where: str) -> None:
         self.sheet = sheet
         self.material = material
         self.where = where
         self.notices: list[Notice] = []
-        # A picked story may have fewer members than the slot's: those that were told already are left aside.
+        # A picked story may have fewer members than the slot's: those that were published already are left out.
         every = [*material.stories, *(pick.story for pick in (*picks.told, *picks.bench, *picks.chosen))]
         self.stories = {story.id: story for story in every}
         self.by_article = {member.id: story for story in every for member in story.members}
@@ -113,7 +113,7 @@ class _Desk:
         return DataError(what, where=f"{self.where}, line {row}", fix=fix)
 
     def check_dropped(self) -> None:
-        """Refuse where a story that was taken out is another text by now."""
+        """Refuse where the text of a story that was taken out has changed since."""
         for id in absent(self.sheet):
             story = self.stories.get(id)
             text = self.sheet.known.get(id, {}).get("text", "")
@@ -125,7 +125,7 @@ class _Desk:
         """Return the picks in the sheet's order, each with the place the editor gave it ('' for none)."""
         found: list[tuple[Pick, str]] = []
         ids: set[str] = set()
-        again: list[tuple[str, Block]] = []
+        again: list[tuple[str, OrderBlock]] = []
         for block in self.sheet.blocks:
             story = self._story(block)
             if story is None or block.values.get("drop") is True:
@@ -140,12 +140,12 @@ class _Desk:
             if not block.touched and story.id in self.had:
                 again.append((story.id, block))
             pick = self.known.get(story.id) or Pick(story=story, reason="Added by the editor.")
-            found.append((_edited(pick, self._edits(block, story)), text_of(block.values, "place")))
+            found.append((_edited(pick, self._edits(block, story)), clean_line(block.values, "place")))
         self._tell_again(again)
         return found
 
-    def _tell_again(self, again: Sequence[tuple[str, Block]]) -> None:
-        """Tell in one line which stories readers had already: a list that is built late would have one for each."""
+    def _tell_again(self, again: Sequence[tuple[str, OrderBlock]]) -> None:
+        """Warn in one line of all stories that readers had already: a list that is built late may have many."""
         if not again:
             return
         names = [name for name, _ in again]
@@ -156,14 +156,14 @@ class _Desk:
             fix = "`digest pick` takes them out; to keep one, change anything in its block"
         self._told(what, again[0][1], fix)
 
-    def _leave_out(self, block: Block, why: str) -> None:
-        """Leave out with a warning what only the machine wanted; an editor is asked."""
+    def _leave_out(self, block: OrderBlock, why: str) -> None:
+        """Leave out, with a warning, a block that only the machine wrote; one that an editor touched is an error."""
         if block.touched:
             raise self.refuse(why, block.line_of("id"), "delete its block")
         self._told(f"{why}: left out", block, "run `digest pick` to take its block out")
 
-    def _story(self, block: Block) -> Story | None:
-        if path := text_of(block.values, "path"):
+    def _story(self, block: OrderBlock) -> Story | None:
+        if path := clean_line(block.values, "path"):
             return self._at(path, block)
         if block.id in self.sheet.joined and block.id not in self.stories:
             self._told(f"{block.id} is told with another story, to which it was joined", block)
@@ -182,10 +182,10 @@ class _Desk:
             self._told(f"{block.id} is no longer there", block)
         return story
 
-    def _told(self, what: str, block: Block, fix: str = "") -> None:
+    def _told(self, what: str, block: OrderBlock, fix: str = "") -> None:
         self.notices.append(Notice(what=what, where=f"{self.where}, line {block.line}", fix=fix))
 
-    def _at(self, path: str, block: Block) -> Story:
+    def _at(self, path: str, block: OrderBlock) -> Story:
         """Return the story that the page at *path* tells; a page of another day is a story by itself."""
         own = next((m for story in self.stories.values() for m in story.members if is_at(m, path)), None)
         if own:
@@ -197,8 +197,8 @@ class _Desk:
         self._see_embargo(page, block, "path")
         return Story(page.id, page, (page,))
 
-    def _see_embargo(self, page: Article | None, block: Block, key: str) -> None:
-        """Refuse a page that its agency wants nobody to read before a later moment."""
+    def _see_embargo(self, page: Article | None, block: OrderBlock, key: str) -> None:
+        """Refuse a page under embargo: its agency wants nobody to read it before a later moment."""
         at = self.material.at
         if page is None or page.embargo is None or at is None or page.embargo <= at:
             return
@@ -212,24 +212,24 @@ class _Desk:
         rest = tuple(member for member in story.members if member is not lead)
         return story if story.lead is lead else Story(lead.id, lead, (lead, *rest))
 
-    def _check_drop(self, block: Block, story: Story | None) -> None:
+    def _check_drop(self, block: OrderBlock, story: Story | None) -> None:
         text = block.marks.get("text", "")
         if story and text and text != story.lead.sha256[:8]:
             fix = "take drop = true away to have it, or delete its line in [machine.stories] to keep it out"
             raise self.refuse(f"{block.id} was dropped, and has changed since", block.line_of("drop"), fix)
 
-    def _edits(self, block: Block, story: Story) -> Edits:
+    def _edits(self, block: OrderBlock, story: Story) -> Edits:
         article = story.lead
-        own = {name: text_of(block.values, name) for name in ("deck", "kicker", "note")}
-        headline = text_of(block.values, "headline") if block.edited("headline") else ""
-        section = text_of(block.values, "section") if block.edited("section") else ""
+        own = {name: clean_line(block.values, name) for name in ("deck", "kicker", "note")}
+        headline = clean_line(block.values, "headline") if block.edited("headline") else ""
+        section = clean_line(block.values, "section") if block.edited("section") else ""
         update: bool | None = block.values.get("update", False) if block.edited("update") else None
         return Edits(
             headline=headline if headline != article.headline else "",
             deck=own["deck"],
             kicker=own["kicker"] or section,
             note=own["note"],
-            byline=text_of(block.values, "byline") if block.edited("byline") else None,
+            byline=clean_line(block.values, "byline") if block.edited("byline") else None,
             update=update,
             quotes=self._quotes(block, story),
             highlights=self._highlights(block, article),
@@ -238,12 +238,12 @@ class _Desk:
             where=f"{self.where}, line {block.line_of('id')}",
         )
 
-    def _quotes(self, block: Block, story: Story) -> tuple[str, ...] | None:
+    def _quotes(self, block: OrderBlock, story: Story) -> tuple[str, ...] | None:
         if not block.edited("quotes") or "quotes" not in block.values:
             return None
         pool = self.quotes_of(story)
         try:
-            return tuple(dict.fromkeys(meant(wish, pool, story.lead.id).id for wish in block.lines("quotes")))
+            return tuple(dict.fromkeys(quote_meant(wish, pool, story.lead.id).id for wish in block.lines("quotes")))
         except Misfit as misfit:
             raise self.refuse(f"{story.lead.id}: {misfit.what}", block.line_of("quotes"), misfit.fix) from misfit
 
@@ -251,12 +251,12 @@ class _Desk:
         """Return the quotes of all articles that tell a story."""
         return [quote for member in story.members for quote in self.material.quotes(member)]
 
-    def _hidden(self, block: Block, story: Story) -> frozenset[str]:
+    def _hidden(self, block: OrderBlock, story: Story) -> frozenset[str]:
         """Return the other articles of a story that the editor took out of `also`."""
         gone = block.taken_out("also")
         return frozenset(one.id for one in story.members[1:] if line_mark("also", f"{one.id}: ") in gone)
 
-    def _highlights(self, block: Block, article: Article) -> tuple[str, ...] | None:
+    def _highlights(self, block: OrderBlock, article: Article) -> tuple[str, ...] | None:
         if not block.edited("highlights") or "highlights" not in block.values:
             return None
         wanted = tuple(block.values["highlights"])
@@ -269,7 +269,7 @@ class _Desk:
 
 
 def _edited(pick: Pick, edits: Edits) -> Pick:
-    """Return a pick with an editor's *edits*; what is no update does not take anything further, and is not said to."""
+    """Return a pick with an editor's *edits*; what is no update is not said to go on."""
     if edits.update is False and pick.as_new:
         return replace(pick, edits=edits, reason=pick.as_new)
     return replace(pick, edits=edits)
@@ -277,13 +277,13 @@ def _edited(pick: Pick, edits: Edits) -> Pick:
 
 def _day_quote(desk: _Desk, picks: Sequence[Pick]) -> str:
     """Return the id of the quote that the editor leads with, '' where the machine chooses."""
-    wish = text_of(desk.sheet.values, "quote_of_the_day")
+    wish = clean_line(desk.sheet.values, "quote_of_the_day")
     if not wish:
         return ""
     row = desk.sheet.line_of("quote_of_the_day")
     for pick in picks:  # story by story: #7acf means one of the first story that has it
         with suppress(Misfit):
-            found = meant(wish, desk.quotes_of(pick.story), pick.story.lead.id)
+            found = quote_meant(wish, desk.quotes_of(pick.story), pick.story.lead.id)
             if pick.place == "brief":
                 raise desk.refuse(f"{pick.story.id} stands in brief, where no quote is shown", row, _HIGHER)
             if desk.material.withheld(pick.story.lead):
@@ -291,12 +291,12 @@ def _day_quote(desk: _Desk, picks: Sequence[Pick]) -> str:
             return found.id
     every = [quote for pick in picks for quote in desk.quotes_of(pick.story)]
     try:
-        return meant(wish, every, "").id
+        return quote_meant(wish, every, "").id
     except Misfit as misfit:
         raise desk.refuse(misfit.what, row, misfit.fix) from misfit
 
 
-def _related(block: Block, article: Article) -> tuple[str, ...] | None:
+def _related(block: OrderBlock, article: Article) -> tuple[str, ...] | None:
     """Return the related headlines as the editor wants them; None where nothing was changed."""
     if not block.edited("related"):
         return None
@@ -305,11 +305,11 @@ def _related(block: Block, article: Article) -> tuple[str, ...] | None:
 
 
 def _brought_in(pick: Pick) -> Pick:
-    """Return a pick that was left out as one that an editor wants: why it was left out is over."""
+    """Return a pick that was left out as one that an editor wants, without the reason why it was left out."""
     return replace(pick, reason=f"Brought in by the editor. {pick.merits}".rstrip(), left_out="")
 
 
-def text_of(values: Mapping[str, Any], name: str) -> str:
+def clean_line(values: Mapping[str, Any], name: str) -> str:
     """Return one line of the editor's, clean; '' when it is not there."""
     return line(values.get(name, ""))
 
@@ -327,10 +327,10 @@ def _placed(chosen: Sequence[tuple[Pick, str]], shown: int) -> list[Pick]:
     return sorted(placed, key=lambda pick: places.index(pick.place))
 
 
-def _unasked(picks: Picks, sheet: Sheet, where: str) -> list[Notice]:
-    """Tell of picks that came up after the running order was written."""
+def _unasked(picks: Picks, sheet: OrderSheet, where: str) -> list[Notice]:
+    """Return a warning about picks that came up after the running order was written."""
     present = {name for block in sheet.blocks for name in articles_of(block)}
-    gone = removed(sheet)
+    gone = taken_out(sheet)
     news = [p for p in picks.chosen if p.story.id not in gone and not present & {m.id for m in p.story.members}]
     if not news:
         return []

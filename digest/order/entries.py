@@ -12,7 +12,7 @@ from typing import Any
 
 from digest.errors import DataError
 from digest.order.keys import POST
-from digest.order.sheet import Block, Sheet, read_sheet
+from digest.order.sheet import OrderBlock, OrderSheet, read_sheet
 from digest.order.writing import toml
 
 NOTE = """\
@@ -22,7 +22,7 @@ NOTE = """\
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Entry:
+class PostEntry:
     """One ``[[post]]``: which posts it is about, and what is wanted of them.
 
     `network` is one name ('' for every network); `kind`, `story` and `quote` say which of
@@ -54,7 +54,7 @@ class Entry:
         return not (self.text or self.wording or self.alt or self.skip or self.approved or self.when)
 
 
-def read_posts_file(text: str, where: str) -> Sheet:
+def read_posts_file(text: str, where: str) -> OrderSheet:
     """Take a file of posts apart; `DataError` with file and line for what has no place in it."""
     sheet = read_sheet(text, where)
     if sheet.blocks or sheet.values:
@@ -64,15 +64,15 @@ def read_posts_file(text: str, where: str) -> Sheet:
     return sheet
 
 
-def entries(text: str, where: str) -> tuple[Entry, ...]:
+def entries(text: str, where: str) -> tuple[PostEntry, ...]:
     """Return the entries of a file of posts, one of several networks once for each."""
-    found: list[Entry] = []
+    found: list[PostEntry] = []
     for block in read_posts_file(text, where).posts:
         found += [_entry(block, network) for network in _networks(block)]
     return tuple(found)
 
 
-def with_entry(text: str, entry: Entry, *, where: str, slot: str = "") -> str:
+def with_entry(text: str, entry: PostEntry, *, where: str, slot: str = "") -> str:
     """Return a file of posts with *entry* in it: in the place of those about the same posts, else at its end.
 
     An entry that wants nothing takes them out; one of a quote without a network stays,
@@ -106,32 +106,32 @@ def with_entry(text: str, entry: Entry, *, where: str, slot: str = "") -> str:
     return f"{kept.rstrip()}\n\n{_written(entry)}".lstrip("\n")
 
 
-def _gone(entry: Entry) -> bool:
+def _gone(entry: PostEntry) -> bool:
     return entry.wants_nothing and not (entry.quote and not entry.network)
 
 
-def _networks(block: Block) -> list[str]:
+def _networks(block: OrderBlock) -> list[str]:
     names = block.values.get("network", "")
     return [names] if isinstance(names, str) else [*map(str, names)] or [""]
 
 
-def _entry(block: Block, network: str) -> Entry:
+def _entry(block: OrderBlock, network: str) -> PostEntry:
     return _read(block.values, network)
 
 
-def _read(values: Mapping[str, Any], network: str) -> Entry:
-    told: dict[str, Any] = {spec.name: values[spec.name] for spec in fields(Entry) if spec.name in values}
+def _read(values: Mapping[str, Any], network: str) -> PostEntry:
+    told: dict[str, Any] = {spec.name: values[spec.name] for spec in fields(PostEntry) if spec.name in values}
     for name, value in told.items():
         if not isinstance(value, bool):
             told[name] = value.isoformat() if hasattr(value, "isoformat") else str(value)
-    return Entry(**{**told, "network": network})
+    return PostEntry(**{**told, "network": network})
 
 
-def _values(entry: Entry) -> dict[str, object]:
+def _values(entry: PostEntry) -> dict[str, object]:
     return {name: value for name in POST if (value := getattr(entry, name))}
 
 
-def _fill(table: Any, entry: Entry) -> None:
+def _fill(table: Any, entry: PostEntry) -> None:
     """Write *entry* into a table that is there: its keys in place, those that are no longer wanted gone."""
     import tomlkit
 
@@ -146,7 +146,7 @@ def _fill(table: Any, entry: Entry) -> None:
             table[name] = tomlkit.value(_toml(name, value))
 
 
-def _written(entry: Entry) -> str:
+def _written(entry: PostEntry) -> str:
     return "\n".join(["[[post]]", *(f"{name} = {_toml(name, value)}" for name, value in _values(entry).items())]) + "\n"
 
 

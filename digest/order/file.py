@@ -11,7 +11,7 @@ from digest.errors import ApprovalError
 from digest.order import saved
 from digest.order.approval import approved, bound, signed
 from digest.order.posts_file import posts_sheet
-from digest.order.sheet import Sheet, machine_table, read_sheet
+from digest.order.sheet import OrderSheet, machine_table, read_sheet
 from digest.picks.slots import Slot
 from digest.workspace import Workspace
 
@@ -22,8 +22,9 @@ _REMEMBERS = re.compile(r"(?m)^\s*(\[\s*machine\b|machine\s*=)")
 def order_text(workspace: Workspace, slot: Slot) -> str:
     """Return the editor's running order for *slot*, '' where there is none.
 
-    Where an editor deleted the last story and the machine's table with it, the table
-    that was written last comes back: else the story would, and every line were an edit.
+    Where an editor deleted the last story and the machine's table with it, the table that
+    was written last is used: without it the story would come back, and every line would
+    count as an edit.
     """
     path, where = workspace.running_order(slot.name), order_name(workspace, slot)
     text = saved.read(path, WHAT, where)
@@ -56,7 +57,7 @@ def write_order(workspace: Workspace, slot: Slot, text: str, *, before: str) -> 
     saved.replace(path, text, workspace.cache / "running-order" / path.name)
 
 
-def with_posts(sheet: Sheet, workspace: Workspace, slot: Slot) -> Sheet:
+def with_posts(sheet: OrderSheet, workspace: Workspace, slot: Slot) -> OrderSheet:
     """Return a running order with what the slot's file of posts adds: who signs, signs both."""
     return replace(sheet, posts=(*sheet.posts, *posts_sheet(workspace, slot.name).posts))
 
@@ -81,7 +82,7 @@ def require_approval(workspace: Workspace, slot: Slot, gone: frozenset[str] = fr
         what = f"{since} after {was} approved it" if was else "the running order is not approved yet"
         if was:
             again = f"digest pick --slot {slot.name} --approve NAME"
-            fix = f"{again}, or delete the line approved = … at its end to sign it anew"
+            fix = f"{again}, or delete the line approved = … at its end to sign it again"
         raise ApprovalError(what, where=f"{where}, line {sheet.line_of('approved_by')}", fix=fix)
     if not bound(sheet, gone):
         write_order(workspace, slot, signed(text, sheet, gone=gone), before=text)

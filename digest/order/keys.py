@@ -34,7 +34,7 @@ CHOICES = {
 ANYTHING = ("score", "sponsor", "machine")  # looked at by whoever reads them
 
 
-def wrong(name: str, value: object) -> tuple[str, str] | None:
+def wrong_value(name: str, value: object) -> tuple[str, str] | None:
     """Return what is wrong with a key's value and how to fix it; None when nothing is."""
     if name in ANYTHING:
         return None
@@ -65,8 +65,8 @@ def is_moment(value: object) -> bool:
     return len(value) > len("2026-08-10")
 
 
-def strange(name: str, known: Sequence[str], *, in_story: bool) -> tuple[str, str]:
-    """Return that there is no key *name* here, and what to do about it."""
+def unknown_key(name: str, known: Sequence[str], *, in_story: bool) -> tuple[str, str]:
+    """Return what is wrong with a key that is not known here, and how to fix it."""
     if name in (*HEAD, *HEAD_RETIRED):  # it belongs to the whole file, and would be lost with the story
         shown = name if in_story else f"[{name}]"
         return f"{shown} stands below a story", f"move {shown} to the top, above the first [[story]]"
@@ -84,6 +84,6 @@ def fault_of(values: Mapping[str, object], known: Sequence[str], *, in_story: bo
             if not isinstance(value, bool) and not (isinstance(value, str) and _MARK.fullmatch(value)):
                 return name, "approved is neither true nor the mark of a text", "write approved = true"
             continue
-        if fault := wrong(name, value) if name in known else strange(name, known, in_story=in_story):
+        if fault := wrong_value(name, value) if name in known else unknown_key(name, known, in_story=in_story):
             return name, *fault
     return None

@@ -1,7 +1,7 @@
 """What the machine remembers of what it wrote, so that it can tell an editor's edit from its own line.
 
-A mark stands for a value.  Where a value no longer has its mark it is the
-editor's, and so for ever: its mark becomes ``!``.  Of the lists in `BY_ITEM` every
+A mark is a hash of a value.  Where a value no longer has its mark, it is the editor's
+and stays so: its mark becomes ``!``.  Of the lists in `BY_ITEM` every
 line has a mark of its own, since an editor takes out one line and wants the rest
 to follow the machine.
 """

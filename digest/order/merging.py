@@ -12,7 +12,7 @@ from typing import Any
 
 from digest.order.keys import BY_ITEM, MINE, RETIRED
 from digest.order.marks import EDITED, Marks, id_of, line_marks, mark_of, three_ways
-from digest.order.sheet import Block, Sheet, bare, block_of, read_sheet
+from digest.order.sheet import OrderBlock, OrderSheet, bare, block_of, read_sheet
 from digest.order.writing import HEAD, Proposal, bench, block, machine, toml
 from digest.picks.choose import Pick
 
@@ -54,13 +54,13 @@ def merge(
     return Merged(whole, () if fresh else tuple(merging.changes))
 
 
-def removed(sheet: Sheet) -> tuple[str, ...]:
+def taken_out(sheet: OrderSheet) -> tuple[str, ...]:
     """Return the ids of stories the editor took out: listed, deleted, or with ``drop = true``."""
     dropped = [one.id for one in sheet.blocks if one.values.get("drop") is True]
     return tuple(dict.fromkeys([*absent(sheet), *dropped]))
 
 
-def absent(sheet: Sheet) -> tuple[str, ...]:
+def absent(sheet: OrderSheet) -> tuple[str, ...]:
     """Return the ids of stories whose blocks were taken out: what `dropped` must list.
 
     One that another story took in by `join` was not taken out.
@@ -74,19 +74,19 @@ def absent(sheet: Sheet) -> tuple[str, ...]:
 
 
 class _Merging:
-    """One merge: who is who, what stays, and what to tell."""
+    """One merge: which block is which proposal, what stays, and what to report."""
 
-    def __init__(self, sheet: Sheet, proposals: Sequence[Proposal]) -> None:
+    def __init__(self, sheet: OrderSheet, proposals: Sequence[Proposal]) -> None:
         self.sheet = sheet
         self.changes: list[str] = []
-        self.gone = removed(sheet)
+        self.gone = taken_out(sheet)
         self.partner = _partners(sheet.blocks, proposals)
         taken = set(self.partner.values())
         self.news = [one for one in proposals if one.id not in taken and one.id not in self.gone]
         self.rank = {one.id: number for number, one in enumerate(proposals)}
         self.proposals = {one.id: one for one in proposals}
 
-    def blocks(self) -> list[Block]:
+    def blocks(self) -> list[OrderBlock]:
         """Return the blocks of the new sheet in order."""
         kept = [made for one in self.sheet.blocks if (made := self._renewed(one))]
         new = [block(one) for one in self.news]
@@ -107,7 +107,7 @@ class _Merging:
                 document[name] = tomlkit.value(toml(value))
         return tomlkit.dumps(document)
 
-    def known(self, blocks: Sequence[Block]) -> dict[str, Marks]:
+    def known(self, blocks: Sequence[OrderBlock]) -> dict[str, Marks]:
         """Return what the machine must remember: of every block, and of what was taken out."""
         kept = {one.id: one.marks or {"all": EDITED} for one in blocks if one.id}
         texts = {id: self.sheet.known.get(id, {}).get("text", "") for id in absent(self.sheet)}
@@ -120,7 +120,7 @@ class _Merging:
         ids = [one.id for one in self.sheet.blocks]
         return ids != [id for id in self.sheet.wrote if id in ids]
 
-    def _renewed(self, one: Block) -> Block | None:
+    def _renewed(self, one: OrderBlock) -> OrderBlock | None:
         """Return a block brought up to date; None when nobody wants it any more."""
         proposed = self.proposals.get(self.partner.get(one.line, ""))
         name = one.values.get("headline") or one.values.get("path") or one.id
@@ -140,7 +140,7 @@ class _Merging:
             return block(proposed, one.line)
         return _merged(one, proposed)
 
-    def _in_rank(self, kept: list[Block], new: list[Block]) -> list[Block]:
+    def _in_rank(self, kept: list[OrderBlock], new: list[OrderBlock]) -> list[OrderBlock]:
         """Sort by the machine's order; what it did not propose, and what is locked, keeps its place."""
         fixed = {n: one for n, one in enumerate(kept) if one.values.get("lock") is True or self._unranked(one)}
         rest = sorted((one for n, one in enumerate(kept) if n not in fixed), key=self._rank_of)
@@ -149,14 +149,14 @@ class _Merging:
             queue.insert(min(position, len(queue)), fixed[position])
         return queue
 
-    def _unranked(self, one: Block) -> bool:
+    def _unranked(self, one: OrderBlock) -> bool:
         return one.id not in self.rank and self.partner.get(one.line, "") not in self.rank
 
-    def _rank_of(self, one: Block) -> int:
+    def _rank_of(self, one: OrderBlock) -> int:
         return self.rank.get(self.partner.get(one.line, ""), self.rank.get(one.id, len(self.rank)))
 
 
-def _merged(one: Block, proposed: Proposal) -> Block:
+def _merged(one: OrderBlock, proposed: Proposal) -> OrderBlock:
     """Return a block that an editor touched, with the machine's news where nobody changed anything."""
     import tomlkit
 
@@ -176,7 +176,7 @@ def _merged(one: Block, proposed: Proposal) -> Block:
     return block_of(tomlkit.dumps(document), one.line, {"text": proposed.text} | marks | {"all": EDITED})
 
 
-def _news(one: Block, proposed: Proposal) -> tuple[dict[str, Any], dict[str, str]]:
+def _news(one: OrderBlock, proposed: Proposal) -> tuple[dict[str, Any], dict[str, str]]:
     """Return the values that a touched block takes from the machine, and the marks it has then."""
     wanted = {name: proposed.values[name] for name in MINE if name in proposed.values}
     marks: dict[str, str] = {}
@@ -193,7 +193,7 @@ def _news(one: Block, proposed: Proposal) -> tuple[dict[str, Any], dict[str, str
     return wanted, marks
 
 
-def _partners(blocks: Sequence[Block], proposals: Sequence[Proposal]) -> Mapping[int, str]:
+def _partners(blocks: Sequence[OrderBlock], proposals: Sequence[Proposal]) -> Mapping[int, str]:
     """Return which proposal each block is about, by the block's line: the same id, else a shared article."""
     found: dict[int, str] = {}
     ids = {one.id for one in proposals}
@@ -210,7 +210,7 @@ def _partners(blocks: Sequence[Block], proposals: Sequence[Proposal]) -> Mapping
     return found
 
 
-def articles_of(one: Block) -> set[str]:
+def articles_of(one: OrderBlock) -> set[str]:
     """Return the ids of the articles that a block says its story is told by."""
     named = {one.id, *one.lines("articles"), *(id_of(line) for line in one.lines("also"))}
     return named - {"", *one.lines("split"), *one.lines("join")}

@@ -38,7 +38,7 @@ def offered(quotes: Sequence[Quote], preset: Sequence[Quote], lead: str) -> list
 
 
 def _unlike(quotes: Sequence[Quote]) -> list[Quote]:
-    """Return each wording once: a page says it as a takeaway and in its text.  What is part of another comes last."""
+    """Return each wording once, as a page may have it as a takeaway and in its text; parts of others come last."""
     found: dict[str, Quote] = {}
     for quote in quotes:
         found.setdefault(_folded(quote.text), quote)
@@ -53,7 +53,7 @@ def offer(quote: Quote, lead: str) -> str:
     return f"{said} {quote.id.removeprefix(lead) if quote.article == lead else quote.id}"
 
 
-def meant(wish: str, quotes: Sequence[Quote], lead: str) -> Quote:
+def quote_meant(wish: str, quotes: Sequence[Quote], lead: str) -> Quote:
     """Return the quote that *wish* means: an id, a line of `offered`, the words, or how only one quote begins.
 
     Marks, dashes, spaces and capitals may look different in the words; of equal
@@ -114,7 +114,7 @@ def chosen(quotes: Sequence[Quote], choice: Sequence[Quote], lead: str) -> list[
 
 def _means(one: Quote, quotes: Sequence[Quote], lead: str) -> bool:
     try:
-        return meant(one.text, quotes, lead) == one
+        return quote_meant(one.text, quotes, lead) == one
     except Misfit:
         return False
 

@@ -14,8 +14,8 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from digest.errors import DataError
-from digest.order.offers import Misfit, meant
-from digest.order.sheet import Block, Sheet
+from digest.order.offers import Misfit, quote_meant
+from digest.order.sheet import OrderBlock, OrderSheet
 from digest.picks.choose import Pick
 from digest.picks.edits import PostWish
 from digest.quotes.proof.typography import view
@@ -55,7 +55,7 @@ def told_by_picks(picks: Iterable[Pick], quotes: Callable[[Story], Sequence[Quot
     ]
 
 
-def post_wishes(sheet: Sheet, stories: Sequence[PostStory], where: str) -> tuple[PostWish, ...]:
+def post_wishes(sheet: OrderSheet, stories: Sequence[PostStory], where: str) -> tuple[PostWish, ...]:
     """Return what the editor wants of the posts.
 
     Raises `DataError` with file and line for a story or quote that is not there.
@@ -84,7 +84,7 @@ def _unsaid(text: str, stories: Sequence[PostStory], *, markup: bool) -> str:
 class _Table:
     """One ``[[post]]`` of an edition with *stories*."""
 
-    block: Block
+    block: OrderBlock
     stories: Sequence[PostStory]
     where: str
 
@@ -149,7 +149,7 @@ class _Table:
             return story, None
         for one in [story] if story else self.stories:
             with suppress(Misfit):
-                return one, meant(words, one.quotes, one.lead)
+                return one, quote_meant(words, one.quotes, one.lead)
         fix = "copy a line of offered, or its id"
         raise self._refuse(f"no quote of this edition is {words[:80]!r}", "quote", fix)
 

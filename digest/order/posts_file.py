@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from digest.order import saved
 from digest.order.entries import read_posts_file
-from digest.order.sheet import Sheet
+from digest.order.sheet import OrderSheet
 from digest.picks.slots import Slot
 from digest.workspace import Workspace
 
@@ -22,7 +22,7 @@ def posts_text(workspace: Workspace, slot: str) -> str:
     return saved.read(path, WHAT, where)
 
 
-def posts_sheet(workspace: Workspace, slot: str) -> Sheet:
+def posts_sheet(workspace: Workspace, slot: str) -> OrderSheet:
     """Return what the file of posts of the slot called *slot* says; an empty one where there is none."""
     return read_posts_file(posts_text(workspace, slot), posts_name(workspace, slot))
 

@@ -1,4 +1,4 @@
-"""The editor's hand in what is one story: `split` parts an article from it, `join` adds one.
+"""What an editor changes about what is one story: `split` takes an article out of it, `join` adds one.
 
 Both hold before anything is chosen, so they survive picking again.
 """
@@ -12,17 +12,19 @@ from typing import NoReturn
 from digest.articles import Article
 from digest.errors import DataError, nearest
 from digest.order.merging import articles_of
-from digest.order.sheet import Block, Sheet
+from digest.order.sheet import OrderBlock, OrderSheet
 from digest.stories.story import Story, in_order, without
 
 
-def regrouped(stories: Sequence[Story], sheet: Sheet, where: str, pages: Sequence[Article] = ()) -> tuple[Story, ...]:
-    """Return *stories* as the running order parts and joins them.
+def regrouped(
+    stories: Sequence[Story], sheet: OrderSheet, where: str, pages: Sequence[Article] = ()
+) -> tuple[Story, ...]:
+    """Return *stories* as the running order splits and joins them.
 
-    What is parted is a story by itself.  Who names a story's lead in `join` gets
-    all of that story, else the one article; *pages* are further articles that may
-    be joined, of other days.  The story whose block it is keeps its lead.  Raises
-    `DataError` with file and line for a name that is no article's.
+    What is split off is a story by itself.  The id of a story's lead in `join` adds
+    all of that story, another id the one article; *pages* are further articles, of
+    other days, that may be joined.  The story whose block it is keeps its lead.  Raises
+    `DataError` with file and line for an id that no article has.
     """
     wishes = [one for one in sheet.blocks if one.lines("split") or one.lines("join")]
     if not wishes:
@@ -35,10 +37,10 @@ def regrouped(stories: Sequence[Story], sheet: Sheet, where: str, pages: Sequenc
     return tuple(sorted(groups.stories.values(), key=lambda story: min(map(in_order, story.members))))
 
 
-def remaining(stories: Sequence[Story], sheet: Sheet, out: Sequence[str]) -> list[Story]:
+def remaining(stories: Sequence[Story], sheet: OrderSheet, out: Sequence[str]) -> list[Story]:
     """Return *stories* without those that the editor took *out*: by the id of any article that tells them.
 
-    A story that has a block of its own stays, whatever else is told by it.
+    A story that has a block of its own stays, even if it has one of these articles.
     """
     wanted = {one.id for one in sheet.blocks if one.values.get("drop") is not True}
     return [one for one in stories if wanted & _ids(one) or not _ids(one).intersection(out)]
@@ -46,14 +48,14 @@ def remaining(stories: Sequence[Story], sheet: Sheet, out: Sequence[str]) -> lis
 
 @dataclass(slots=True)
 class _Groups:
-    """Stories by id while they are parted and joined."""
+    """Stories by id while they are split and joined."""
 
     stories: dict[str, Story]
     pages: dict[str, Article]
     where: str
 
-    def part(self, block: Block) -> None:
-        """Part what `split` names from the story it is in."""
+    def part(self, block: OrderBlock) -> None:
+        """Take the articles that `split` names out of the story they are in."""
         for name in block.lines("split"):
             story = self._told_by(name) or self._refuse(name, block, "split")
             if name == block.id:
@@ -61,12 +63,12 @@ class _Groups:
                 raise DataError(what, where=self._at(block, "split"), fix="name the other articles in split")
             own = self._of(block)
             if own is None or own is not story or len(story.members) == 1:
-                continue  # the machine parted it already
+                continue  # the machine split it already
             self._without(story, name)
             alone = next(member for member in story.members if member.id == name)
             self.stories[alone.id] = Story(alone.id, alone, (alone,))
 
-    def join(self, block: Block) -> None:
+    def join(self, block: OrderBlock) -> None:
         """Add what `join` names to the block's story."""
         for name in block.lines("join"):
             own = self._of(block)
@@ -96,7 +98,7 @@ class _Groups:
         if rest:
             self.stories[rest.id] = rest
 
-    def _of(self, block: Block) -> Story | None:
+    def _of(self, block: OrderBlock) -> Story | None:
         """Return the story that a block is about; None when it is not there today."""
         if path := str(block.values.get("path", "")):
             return self._at_path(path)
@@ -114,10 +116,10 @@ class _Groups:
     def _told_by(self, name: str) -> Story | None:
         return next((story for story in self.stories.values() if name in _ids(story)), None)
 
-    def _at(self, block: Block, key: str) -> str:
+    def _at(self, block: OrderBlock, key: str) -> str:
         return f"{self.where}, line {block.line_of(key)}"
 
-    def _refuse(self, name: str, block: Block, key: str) -> NoReturn:
+    def _refuse(self, name: str, block: OrderBlock, key: str) -> NoReturn:
         known = [member.id for story in self.stories.values() for member in story.members]
         hint = nearest(name, known)
         fix = f"did you mean {hint}?" if hint else "`digest articles` lists the ids; or take it out of the list"

@@ -27,7 +27,7 @@ def read(path: Path, what: str, where: str) -> str:
 def refuse_overwriting(now: str, before: str, what: str, where: str, fix: str) -> None:
     """Raise `BusyError` when the file says something else than what a new text was made of."""
     if now != before:
-        raise BusyError(f"{what} was saved by somebody else meanwhile; their words stand", where=where, fix=fix)
+        raise BusyError(f"{what} was saved by somebody else meanwhile, and is as they left it", where=where, fix=fix)
 
 
 def replace(path: Path, text: str, kept: Path) -> None:

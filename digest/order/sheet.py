@@ -35,7 +35,7 @@ _MARKS = re.compile(r"(?:\w+:\S*(?: |$))*")
 
 
 @dataclass(frozen=True, slots=True)
-class Block:
+class OrderBlock:
     """One ``[[story]]``: its text, its values, the line it starts on (from 1), and what the machine wrote in it.
 
     A ``[[post]]`` is one, too; then `table` says so.
@@ -83,7 +83,7 @@ class Block:
 
 
 @dataclass(frozen=True, slots=True)
-class Sheet:
+class OrderSheet:
     """A running order, taken apart: its head, its stories, its posts.
 
     `loose` are the editor's own lines among the bench, `known` the marks of all
@@ -93,8 +93,8 @@ class Sheet:
 
     head: str = ""
     values: Mapping[str, Any] = field(default_factory=dict)
-    blocks: tuple[Block, ...] = ()
-    posts: tuple[Block, ...] = ()
+    blocks: tuple[OrderBlock, ...] = ()
+    posts: tuple[OrderBlock, ...] = ()
     loose: str = ""
     known: Mapping[str, Marks] = field(default_factory=dict)
     signed: str = ""
@@ -115,7 +115,7 @@ class Sheet:
 
 
 @lru_cache(maxsize=8)  # one run asks for the same text again and again; nobody changes what comes back
-def read_sheet(text: str, where: str) -> Sheet:
+def read_sheet(text: str, where: str) -> OrderSheet:
     """Take a running order apart; `DataError` names file and line of what is wrong with it."""
     text = text.replace("\r\n", "\n")
     pieces = list(_pieces(text))
@@ -126,7 +126,7 @@ def read_sheet(text: str, where: str) -> Sheet:
     head, loose = _without_bench(pieces[0][0])
     values = tomllib.loads(head)
     _check(values, (*HEAD, *HEAD_RETIRED), head, where, 1)
-    sheet = Sheet(head, values, loose=loose, known=_old_known(values), signed=str(values.get("approved", "")))
+    sheet = OrderSheet(head, values, loose=loose, known=_old_known(values), signed=str(values.get("approved", "")))
     for piece, line in pieces[1:]:
         add = _with_machine if _is_machine(piece) else _with_block
         sheet = add(sheet, piece, where, line)
@@ -136,9 +136,9 @@ def read_sheet(text: str, where: str) -> Sheet:
 
 
 def texts_of(text: str) -> list[str]:
-    """Return the texts of a running order's head and stories, and an editor's remarks in the machine's table: not that.
+    """Return the texts of a running order's head and stories, and an editor's remarks in the machine's table.
 
-    Put together again they hold all that an editor wrote.
+    Together they are all that an editor wrote; the machine's table itself is left out.
     """
     return [own for piece, _ in _pieces(text) if (own := _remarks(piece) if _is_machine(piece) else piece)]
 
@@ -160,10 +160,10 @@ def machine_table(text: str) -> str:
     return "\n".join(piece.strip("\n") + "\n" for piece, _ in _pieces(text) if _is_machine(piece))
 
 
-def block_of(text: str, line: int, marks: Marks | None = None) -> Block:
+def block_of(text: str, line: int, marks: Marks | None = None) -> OrderBlock:
     """Return the block that a text of one ``[[story]]`` is."""
     stories: Sequence[Mapping[str, Any]] = tomllib.loads(text).get("story", [{}])
-    return Block(text, stories[0], line, marks or {})
+    return OrderBlock(text, stories[0], line, marks or {})
 
 
 def bare(text: str) -> str:
@@ -172,12 +172,12 @@ def bare(text: str) -> str:
     return "\n".join(kept).strip("\n")
 
 
-def _with_block(sheet: Sheet, piece: str, where: str, line: int) -> Sheet:
+def _with_block(sheet: OrderSheet, piece: str, where: str, line: int) -> OrderSheet:
     own, loose = _without_bench(piece)
     tables = tomllib.loads(own)
     _check({k: v for k, v in tables.items() if k not in ("story", "post")}, ("story",), own, where, line)
     if "post" in tables:
-        post = Block(own, tables["post"][0], line, table="post")
+        post = OrderBlock(own, tables["post"][0], line, table="post")
         _check(post.values, POST, own, where, line, "post[0].")
         return replace(sheet, posts=(*sheet.posts, post), loose=sheet.loose + loose)
     block = block_of(own, line)
@@ -185,7 +185,7 @@ def _with_block(sheet: Sheet, piece: str, where: str, line: int) -> Sheet:
     return replace(sheet, blocks=(*sheet.blocks, block), loose=sheet.loose + loose)
 
 
-def _with_machine(sheet: Sheet, piece: str, where: str, line: int) -> Sheet:
+def _with_machine(sheet: OrderSheet, piece: str, where: str, line: int) -> OrderSheet:
     """Add what the machine's table says; what an editor wrote below it is refused, or kept where it is a comment."""
     values = tomllib.loads(piece)
     table = values.pop("machine", {})
@@ -217,7 +217,7 @@ def _old_known(values: Mapping[str, Any]) -> dict[str, Marks]:
     return found
 
 
-def _marked(one: Block, known: Mapping[str, Marks], missing: Mapping[str, Marks]) -> Block:
+def _marked(one: OrderBlock, known: Mapping[str, Marks], missing: Mapping[str, Marks]) -> OrderBlock:
     """Return a block with what the machine wrote in it.
 
     One whose line `id` was deleted is still about the story, of those that are
@@ -287,7 +287,7 @@ def _rows(text: str) -> Iterator[tuple[str, bool]]:
 
 
 def _without_bench(text: str) -> tuple[str, str]:
-    """Part a block from bench lines, which go, and from what the editor wrote after the first of them."""
+    """Return a block without its bench lines, and what the editor wrote after the first of them."""
     own: list[str] = []
     loose: list[str] = []
     benched = False
@@ -303,7 +303,7 @@ def _without_bench(text: str) -> tuple[str, str]:
 
 
 def _at_the_bench(piece: str) -> tuple[str, str]:
-    """Part a piece where its bench begins."""
+    """Split a piece where its bench begins."""
     rows = list(_rows(piece))
     at = next((n for n, (row, inside) in enumerate(rows) if not inside and row.startswith(BENCH)), len(rows))
     own, bench = ("".join(f"{row}\n" for row, _ in part) for part in (rows[:at], rows[at:]))

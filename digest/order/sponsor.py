@@ -10,14 +10,14 @@ from digest.text.clean import line
 from digest.text.urls import safe_url
 
 if TYPE_CHECKING:
-    from digest.order.sheet import Sheet
+    from digest.order.sheet import OrderSheet
 
 LABELS = ("sponsored", "advertisement")
 _KEYS = ("name", "text", "url", "label", "picture", "alt")
 _NEEDED = {"name": "who pays", "text": "what they say"}
 
 
-def sponsor_of(sheet: Sheet, where: str) -> SponsorWish | None:
+def sponsor_of(sheet: OrderSheet, where: str) -> SponsorWish | None:
     """Return the sponsor that a running order names, None for none.
 
     Raises `DataError` with file and line for a key that is not known, a value that
@@ -39,7 +39,7 @@ def sponsor_of(sheet: Sheet, where: str) -> SponsorWish | None:
     return SponsorWish(**values, where=f"{where}, line {sheet.line_of('sponsor')}")
 
 
-def _texts(table: object, sheet: Sheet, where: str) -> dict[str, str]:
+def _texts(table: object, sheet: OrderSheet, where: str) -> dict[str, str]:
     if not isinstance(table, dict):
         raise _refusal("sponsor is no table", sheet, where, "", 'write [sponsor], and name = "…" below it')
     for name, value in table.items():
@@ -52,6 +52,6 @@ def _texts(table: object, sheet: Sheet, where: str) -> dict[str, str]:
     return {name: line(value) for name, value in table.items()}
 
 
-def _refusal(what: str, sheet: Sheet, where: str, key: str, fix: str) -> DataError:
+def _refusal(what: str, sheet: OrderSheet, where: str, key: str, fix: str) -> DataError:
     row = sheet.line_of(f"sponsor.{key}" if key else "sponsor")
     return DataError(what, where=f"{where}, line {row}", fix=fix)

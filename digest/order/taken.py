@@ -1,4 +1,4 @@
-"""What a running order changes, in words: so that an editor sees that it was read."""
+"""What a running order changes, in words, so that an editor sees that it was read."""
 
 from __future__ import annotations
 
@@ -6,14 +6,14 @@ from collections.abc import Iterator
 
 from digest.order.keys import BY_ITEM
 from digest.order.merging import absent
-from digest.order.sheet import Block, Sheet
+from digest.order.sheet import OrderBlock, OrderSheet
 
 _TOP = ("subject", "preheader", "note", "quote_of_the_day", "sponsor")
 _CHOICES = ("headline", "section", "byline", "update", "quotes", "highlights")
 _ADDED = ("place", "deck", "kicker", "note", "split", "join", "path")
 
 
-def taken_over(sheet: Sheet) -> tuple[str, ...]:
+def taken_over(sheet: OrderSheet) -> tuple[str, ...]:
     """Return a line for what was changed at the top of a running order, and one for each story that was."""
     top = [name.replace("_", " ") for name in _TOP if sheet.values.get(name)]
     if sheet.values.get("order") == "yours":
@@ -28,7 +28,7 @@ def taken_over(sheet: Sheet) -> tuple[str, ...]:
     return tuple(lines)
 
 
-def _post(block: Block) -> str:
+def _post(block: OrderBlock) -> str:
     named = (block.values.get(name) for name in ("network", "story", "quote"))
     which = ", ".join(", ".join(one) if isinstance(one, list) else str(one) for one in named if one)
     told = {"skip": "not sent", "text": "your words", "wording": "another wording", "alt": "your alt text"}
@@ -37,7 +37,7 @@ def _post(block: Block) -> str:
     return f"{which or 'all'}: {', '.join(what) or 'sent'}"
 
 
-def _changes(block: Block) -> Iterator[str]:
+def _changes(block: OrderBlock) -> Iterator[str]:
     if block.values.get("drop") is True:
         yield "dropped"
         return

@@ -11,7 +11,7 @@ from digest.articles import Article
 from digest.order.keys import MINE
 from digest.order.marks import Marks, mark, mark_of, written
 from digest.order.offers import chosen, offered
-from digest.order.sheet import BENCH, MACHINE_NOTE, Block, bare, block_of
+from digest.order.sheet import BENCH, MACHINE_NOTE, OrderBlock, bare, block_of
 from digest.picks.choose import Pick
 from digest.quotes.quote import Quote
 
@@ -21,7 +21,7 @@ HEAD = """\
 # The first story leads, the next {shown} follow, the rest stand in brief. Move a block to move
 # its story; delete it, or write drop = true in it, to take the story out; lock = true keeps it
 # in its place. Change a headline; add deck, kicker or note; choose other quotes by their words.
-# also: what else tells the story; split = ["id"] parts one from it, join = ["id"] adds one.
+# also: what else tells the story; split = ["id"] takes one out of it, join = ["id"] adds one.
 # `digest pick` keeps all of that and brings in what is new. `digest edit` checks and shows it.
 
 subject = ""           # empty: as configured
@@ -58,7 +58,7 @@ def proposal(pick: Pick, quotes: Sequence[Quote], preset: Sequence[Quote], highl
         "update": True if pick.update else "",
         "quotes": chosen(quotes, preset, lead.id) if shown else [],
         "highlights": list(highlights),
-        "also": [told_by(one) for one in others] or "",
+        "also": [also_line(one) for one in others] or "",
         "related": list(dict.fromkeys(lead.related)) or "",
         "reason": pick.reason,
         "offered": offered(quotes, preset if shown else (), lead.id) or "",
@@ -67,7 +67,7 @@ def proposal(pick: Pick, quotes: Sequence[Quote], preset: Sequence[Quote], highl
     return Proposal(pick.story.id, {n: v for n, v in values.items() if v != ""}, lead.sha256[:8], members)
 
 
-def told_by(article: Article) -> str:
+def also_line(article: Article) -> str:
     """Return the line for an article that tells a story too: its id, headline and site."""
     return f"{article.id}: {article.headline}" + (f" ({article.site})" if article.site else "")
 
@@ -77,7 +77,7 @@ def marks_of(proposed: Proposal) -> dict[str, str]:
     return {"text": proposed.text} | {n: mark_of(n, proposed.values[n]) for n in MINE if n in proposed.values}
 
 
-def block(proposed: Proposal, line: int = 0) -> Block:
+def block(proposed: Proposal, line: int = 0) -> OrderBlock:
     """Return a block as the machine writes it, with its marks."""
     rows = ["[[story]]", f"id = {toml(proposed.id)}"]
     rows += [f"{name} = {toml(proposed.values[name])}" for name in MINE if name in proposed.values]
@@ -89,7 +89,7 @@ def bench(picks: Iterable[Pick]) -> str:
     """Return the bench as comments that become stories when the marks are taken away."""
     rows: list[str] = []
     for pick in picks:
-        also = [told_by(one) for one in pick.story.members[1:]]
+        also = [also_line(one) for one in pick.story.members[1:]]
         rows += ["", "[[story]]", f"id = {toml(pick.story.id)}", f"headline = {toml(pick.story.lead.headline)}"]
         rows += [f"also = {toml(also)}"] if also else []
         rows += [f"reason = {toml(pick.reason)}"]

@@ -12,7 +12,7 @@ from digest.errors import OutboxError
 from digest.outbox.claims import kept_facts
 from digest.outbox.folder import FOLDERS, Outbox, listed, opened, read_file, remove_file
 from digest.outbox.gc import remember
-from digest.outbox.keys import fault
+from digest.outbox.keys import name_fault
 from digest.outbox.marks import Marks, claim_name, has_mark, newest_attempt, read_mark
 from digest.outbox.proof import faults
 from digest.outbox.read import keys, open_edition
@@ -90,8 +90,8 @@ def _editions(box: Outbox) -> Iterator[_Found]:
     for name in sorted(box.names("editions")):
         where = box.root / "editions" / name
         found = os.stat(name, dir_fd=box.folder("editions"), follow_symlinks=False)
-        if fault(name) or not stat.S_ISDIR(found.st_mode):
-            what = f"not an edition: {fault(name) or 'no folder'}"
+        if name_fault(name) or not stat.S_ISDIR(found.st_mode):
+            what = f"not an edition: {name_fault(name) or 'no folder'}"
             yield _Found(Oddity(what=what, where=str(where), advice="remove it by hand; every command skips it"))
             continue
         if found.st_mode & stat.S_IWOTH:

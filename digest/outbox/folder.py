@@ -102,7 +102,7 @@ def opened(root: Path, *, create: bool = False) -> Iterator[Outbox]:
     folder that is something else, another format; `DiskError` (74) for what the
     file system refuses while the outbox is in use.
     """
-    with told(root):
+    with explained(root):
         box = Outbox(root, _open_root(root, create=create))
         try:
             _trust(box.fd, root)
@@ -113,7 +113,7 @@ def opened(root: Path, *, create: bool = False) -> Iterator[Outbox]:
 
 
 @contextmanager
-def told(root: Path) -> Iterator[None]:
+def explained(root: Path) -> Iterator[None]:
     """Turn an `OSError` into an error that a user can act on."""
     try:
         yield

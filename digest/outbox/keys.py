@@ -20,7 +20,7 @@ def check_key(key: str) -> None:
     Lower case only, so no two keys differ by case alone; no trailing dot, which
     an SMB share would drop; no device name.
     """
-    if why := fault(key):
+    if why := name_fault(key):
         raise UsageError(
             f"not a usable edition key: {_shown(key)} ({why})",
             where="edition key",
@@ -28,7 +28,7 @@ def check_key(key: str) -> None:
         )
 
 
-def fault(name: str) -> str:
+def name_fault(name: str) -> str:
     """Return what is wrong with *name* as the name of an edition or a file, or ''."""
     if not _NAME.fullmatch(name):
         return "only a-z, 0-9, '.', '_' and '-', starting with a letter or digit, at most 80 characters"

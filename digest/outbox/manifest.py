@@ -11,7 +11,7 @@ from hashlib import sha256
 from msgspec.json import format as format_json
 
 from digest.errors import UsageError
-from digest.outbox.keys import fault
+from digest.outbox.keys import name_fault
 from digest.outbox.said import read_object
 
 SCHEMA = "digest/manifest/1"
@@ -50,7 +50,7 @@ _MEDIA = {
 
 
 @dataclass(frozen=True, slots=True)
-class Listed:
+class ListedFile:
     """A file that a manifest lists, as far as its readers rely on it."""
 
     path: str
@@ -62,7 +62,7 @@ class Listed:
 class Shape:
     """What every manifest must hold; what else it says is the edition's own."""
 
-    files: tuple[Listed, ...] = ()
+    files: tuple[ListedFile, ...] = ()
     message: dict[str, object] = field(default_factory=dict)
 
 
@@ -73,7 +73,7 @@ def contents(key: str, files: Mapping[str, bytes], facts: Mapping[str, object]) 
     that is not safe on every disk.
     """
     for name in files:
-        if why := fault(name) or ("that name is the outbox's own" if name == MANIFEST else ""):
+        if why := name_fault(name) or ("that name is the outbox's own" if name == MANIFEST else ""):
             raise UsageError(f"not a usable file name: {name!a} ({why})", where=f"edition {key}")
     whole = {name: files[name] for name in sorted(files)}
     digests = {name: sha256(content).hexdigest() for name, content in whole.items()}

@@ -18,7 +18,7 @@ from datetime import UTC, datetime
 from digest.errors import OutboxError
 from digest.outbox import said
 from digest.outbox.folder import Outbox, read_with_time, write_all
-from digest.outbox.keys import base, fault, revision
+from digest.outbox.keys import base, name_fault, revision
 from digest.outbox.sweep import try_lock, workplace
 
 LEASE = 900.0  # seconds that a claim without a lock is respected, by the file system's clock
@@ -123,7 +123,7 @@ class Marks:
 def claim_name(name: str) -> tuple[str, int] | None:
     """Return key and attempt in the name of a claim, None when it is no claim's name."""
     key, _, number = name.rpartition(".")
-    return (key, int(number)) if number.isascii() and number.isdigit() and not fault(key) else None
+    return (key, int(number)) if number.isascii() and number.isdigit() and not name_fault(key) else None
 
 
 def newest_attempt(box: Outbox, key: str) -> int:
@@ -142,7 +142,9 @@ def superseded_by(box: Outbox, key: str) -> str:
     One that gc removed counts by its done mark.
     """
     newest, number = "", revision(key) + 1
-    while not fault(name := f"{base(key)}-r{number}") and any(has_mark(box, f, name) for f in ("editions", "done")):
+    while not name_fault(name := f"{base(key)}-r{number}") and any(
+        has_mark(box, f, name) for f in ("editions", "done")
+    ):
         newest, number = name, number + 1
     return newest
 
@@ -171,7 +173,7 @@ def read_mark(box: Outbox, folder: str, name: str) -> tuple[dict[str, object], f
         if fault.errno not in {errno.ELOOP, errno.EISDIR, errno.ENXIO}:
             raise
         return {}, os.stat(name, dir_fd=dir_fd, follow_symlinks=False).st_mtime
-    return said.read_mark(content), since
+    return said.mark_fields(content), since
 
 
 def file_clock(box: Outbox) -> float:

@@ -12,7 +12,7 @@ from msgspec import convert
 
 from digest.errors import OutboxError, UsageError, nearest
 from digest.outbox.folder import Outbox, listed, opened, read_file
-from digest.outbox.keys import check_key, fault, in_order, revised
+from digest.outbox.keys import check_key, in_order, name_fault, revised
 from digest.outbox.manifest import MANIFEST, Shape
 from digest.outbox.marks import Marks, State, has_mark, read_mark, stamp
 from digest.outbox.proof import faults
@@ -20,7 +20,7 @@ from digest.outbox.said import read_object
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Entry:
+class OutboxEntry:
     """One edition as an operator sees it.
 
     `state` is ready, claimed, done, failed, withdrawn or superseded; `attempt` the newest delivery
@@ -73,7 +73,7 @@ def revisions(root: Path, key: str) -> tuple[str, ...]:
 
 def keys(box: Outbox) -> list[str]:
     """List the keys of the editions that are there, corrections after theirs; what is no key is left out."""
-    return sorted((name for name in box.names("editions") if not fault(name)), key=in_order)
+    return sorted((name for name in box.names("editions") if not name_fault(name)), key=in_order)
 
 
 def known_keys(root: Path) -> set[str]:
@@ -81,10 +81,10 @@ def known_keys(root: Path) -> set[str]:
     if not os.path.lexists(root):
         return set()
     with opened(root) as box:
-        return {name for folder in ("editions", "done") for name in box.names(folder) if not fault(name)}
+        return {name for folder in ("editions", "done") for name in box.names(folder) if not name_fault(name)}
 
 
-def entries(root: Path) -> tuple[Entry, ...]:
+def entries(root: Path) -> tuple[OutboxEntry, ...]:
     """List the editions, the newest slot first; an outbox that is not there yet is empty."""
     if not os.path.lexists(root):
         return ()
@@ -103,7 +103,7 @@ def published(root: Path, wanted: Callable[[str], bool] = bool) -> Iterator[dict
         return
     with opened(root) as box:
         there = set(keys(box))
-        gone = {name for name in box.names("done") if not fault(name)} - there
+        gone = {name for name in box.names("done") if not name_fault(name)} - there
         for key in sorted(filter(wanted, there | gone), key=in_order):
             if key in gone:
                 mark, _ = read_mark(box, "done", key)
@@ -203,7 +203,7 @@ def open_edition(box: Outbox, key: str) -> Iterator[int]:
         os.close(fd)
 
 
-def _entry(box: Outbox, marks: Marks, key: str) -> Entry | None:
+def _entry(box: Outbox, marks: Marks, key: str) -> OutboxEntry | None:
     state = marks.state(key)
     folder = box.folder("editions")
     try:
@@ -214,7 +214,7 @@ def _entry(box: Outbox, marks: Marks, key: str) -> Entry | None:
         size = os.stat(f"{key}/message.eml", dir_fd=folder, follow_symlinks=False).st_size
     except OSError:
         size = 0
-    return Entry(
+    return OutboxEntry(
         key=key,
         state=state.name,
         attempt=state.attempt,

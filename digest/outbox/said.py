@@ -42,7 +42,7 @@ def read_object(content: bytes) -> dict[str, object]:
     return clean
 
 
-def read_mark(content: bytes) -> dict[str, object]:
+def mark_fields(content: bytes) -> dict[str, object]:
     """Return what a mark says; a field of ours with another type than ours is left out.
 
     Empty when *content* is no JSON object.  Fields that we do not know stay.

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from digest.errors import NothingToPublishError
 from digest.outbox.keys import in_order, made_for
-from digest.outbox.read import Entry, entries
+from digest.outbox.read import OutboxEntry, entries
 
 _KEY = re.compile(r"(.+?)-(\d{4}-\d\d-\d\d)(?:-.*)?")
 
@@ -40,7 +40,7 @@ def next_key(root: Path, segment: str = "", *, catch_up: bool = False) -> tuple[
     return turn[0].key, tuple(waiting)
 
 
-def _newest_days(found: Sequence[Entry]) -> dict[str, str]:
+def _newest_days(found: Sequence[OutboxEntry]) -> dict[str, str]:
     """Return each newsletter's newest day, whatever became of its edition."""
     days: dict[str, str] = {}
     for entry in found:

@@ -235,7 +235,7 @@ def _remember(
 
 
 def _by_itself(candidate: Candidate, memory: Recall, looks: Looks) -> Candidate:
-    """Return what was parted from a repeat as what it is by itself: an update, where it goes on from what was told."""
+    """Return what was split from a repeat as what it is alone: an update, where it goes on from a published story."""
     story = candidate.story
     looks.take(story)
     if looks.today is None or not any(article.text or article.deck for article in story.members):

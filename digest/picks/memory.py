@@ -29,6 +29,7 @@ from digest.text.urls import canonical_url
 
 ALIKE = 0.22  # fingerprints of one event told on two days
 REPEAT, OLD = 0.5, 0.6  # how alike a repeat of the same facts is at least, and how much of its words was told
+HARDLY_NEW = 0.85  # how much, where it has a number that is new: the third night of a strike tells much of the second
 KNOWN = 100.0  # surer than any words can be: one of the very articles
 CROWD, CROWDED = 3, 0.3  # bare headlines of one story: from so many on, so much likeness is enough
 SAME = 0.85  # fingerprints of one article with a changed headline
@@ -244,8 +245,9 @@ def is_update(story: Story, told: Told, lead: Fingerprint) -> bool:
 
 def is_repeat(alike: float, gist: Gist, earlier: Gist) -> bool:
     """Say whether a story tells the same facts again, in whatever order: hardly a word, or no number, is new."""
-    old = len(gist.all & earlier.all) >= OLD * max(len(gist.all), 1) and bool(earlier.all)
-    return (alike >= REPEAT and old) or same_facts(gist, earlier)
+    known = len(gist.all & earlier.all) / max(len(gist.all), 1)
+    old = known >= (OLD if gist.numbers <= earlier.numbers else HARDLY_NEW)
+    return (alike >= REPEAT and old and bool(earlier.all)) or same_facts(gist, earlier)
 
 
 def _strength(alike: float, id: str, earlier: Gist, today: Following | None) -> float:

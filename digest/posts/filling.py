@@ -35,10 +35,10 @@ class Filled:
     link: str = ""
 
 
-class Printer:
+class PostPrinter:
     """Prints parts with a network's template, or with the default one for its kind.
 
-    *names* are the templates there are; None asks by trying.
+    *names* are the templates that exist; with None each is looked for by rendering it.
     """
 
     def __init__(self, render: Render, names: Collection[str] | None = None) -> None:
@@ -65,12 +65,13 @@ class Printer:
         return text.strip()
 
 
-def fill(network: Network, name: str, parts: Parts, link: str, printer: Printer, *, mentions: bool) -> Filled:
+def fill(network: Network, name: str, parts: Parts, link: str, printer: PostPrinter, *, mentions: bool) -> Filled:
     """Return the post's text within every limit of *network*.
 
-    Where something has to give way, it is first the length of a link that a facet carries;
-    then the optional parts, cut at sentences or left out, in their order; then the UTM
-    parameters of a link that counts in full; then the main part is cut; at last the link goes.
+    What is too long is shortened in this order: a link that a facet carries is shown short;
+    the optional parts are cut at sentences or left out, in their order; a link that counts in
+    full loses its UTM parameters; the main part is cut; at last the link goes.  Raises
+    `TemplateError` when a template's own words leave no room for even one word of the main part.
     """
     words, defused = safe_words(network, parts, mentions=mentions)
     context = {**words, **frame(network, parts, link)}
@@ -171,7 +172,7 @@ class _Page:
             over = [max(0, ruler.measure(text) - ruler.room) for ruler in self.rulers]
             if not any(over):
                 return text, piece.cut
-            # The network counts the joined text differently: give way by as much.
+            # The network counts the joined text differently: shorten by the difference.
             rulers = [replace(ruler, room=ruler.room - more) for ruler, more in zip(rulers, over, strict=True)]
         return None
 

@@ -10,18 +10,18 @@ from digest.edition.model import Edition
 from digest.errors import DataError
 from digest.networks import Draft, Network
 from digest.picks.edits import PostWish
-from digest.posts.filling import Filled, Printer, Render, fill, frame, safe_words, whole_length
+from digest.posts.filling import Filled, PostPrinter, Render, fill, frame, safe_words, whole_length
 from digest.posts.parts import OMISSION, CardFile, Parts, all_parts, with_call, with_utm
 from digest.posts.post import Post, Wording
 from digest.posts.spelling import spelt_out
 from digest.posts.threads import thread
 from digest.posts.wishes import (
+    combined,
     is_approved,
     own_thread,
     see_that_all_are_met,
     see_that_it_fits,
     see_that_networks_are_known,
-    together,
     wishes_for,
     with_alt,
     with_text,
@@ -35,7 +35,7 @@ from digest.text.graphemes import count, utf16
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PostState:
-    """One post of an edition as a desk shows it: its parts, what is wanted of it, and what is amiss.
+    """One post of an edition as a desk shows it: its parts, what the editor wants of it, and what is wrong.
 
     `state` is proposed, edited, approved or skipped; the parts of a skipped post are
     those it would have.  `fault` says what is wrong with an editor's words, None
@@ -61,13 +61,13 @@ def make_posts(
 
     *render* prints a template by name; *names* are the templates there are (else
     they are found by trying), *cards* the drawn quotes by id.  *wishes* are an editor's: other words,
-    or none.  `UnknownNameError` names a network that is on no shelf; `DataError` a wish
-    that does not fit, or that no post answers.
+    or none.  `UnknownNameError` names a network that does not exist; `DataError` a wish
+    that does not fit, or that is about no post of the edition.
     """
     see_that_networks_are_known(wishes, social.networks)
     made: list[Post] = []
     met: list[PostWish] = []
-    for state, its in _states(edition, social, Printer(render, names), cards or {}, wishes):
+    for state, its in _states(edition, social, PostPrinter(render, names), cards or {}, wishes):
         if state.fault:
             raise state.fault
         made += state.parts if state.state != "skipped" else ()
@@ -86,16 +86,16 @@ def post_states(
 ) -> tuple[PostState, ...]:
     """Return every post of *edition* with its state, the skipped ones too; takes what `make_posts` takes.
 
-    A wish that does not fit is no error here but the `fault` of its post; one that no
-    post answers is passed over.
+    A wish that does not fit is no error here but the `fault` of its post; one that is
+    about no post of the edition is skipped.
     """
-    return tuple(state for state, _ in _states(edition, social, Printer(render, names), cards or {}, wishes))
+    return tuple(state for state, _ in _states(edition, social, PostPrinter(render, names), cards or {}, wishes))
 
 
 def _states(
     edition: Edition,
     social: SocialSettings,
-    printer: Printer,
+    printer: PostPrinter,
     cards: Mapping[str, CardFile],
     wishes: Sequence[PostWish],
 ) -> Iterator[tuple[PostState, Sequence[PostWish]]]:
@@ -109,7 +109,7 @@ def _states(
             under = card or (parts.item.picture if parts.item else None)
             maker = _Maker(name, rules.pictured() if under and rules.images else rules, social, printer, card)
             its = wishes_for(parts, name, wishes)
-            state = maker.state(with_call(parts, social, name), together(its))
+            state = maker.state(with_call(parts, social, name), combined(its))
             if state.parts:
                 yield state, its
 
@@ -121,7 +121,7 @@ class _Maker:
     name: str
     rules: Network
     social: SocialSettings
-    printer: Printer
+    printer: PostPrinter
     card: CardFile | None
 
     def state(self, parts: Parts, wish: PostWish | None) -> PostState:
@@ -164,7 +164,7 @@ class _Maker:
         return found
 
     def _worded(self, parts: Parts, wish: PostWish, others: Mapping[str, Post]) -> tuple[list[Post], DataError | None]:
-        """Return the post in the words that are wanted, and what is amiss with them."""
+        """Return the post in the words that are wanted, and what is wrong with them (None: nothing)."""
         if wish.wording:
             if wish.wording == "plain":
                 return self.made(parts), None
@@ -184,7 +184,7 @@ class _Maker:
         return posts, None
 
     def _described(self, posts: list[Post], wish: PostWish | None) -> tuple[list[Post], DataError | None]:
-        """Return the post, its picture described as an editor wants it, and what is amiss with that."""
+        """Return the post, its picture described as an editor wants it, and what is wrong with that (None: nothing)."""
         if not (wish and wish.alt and posts):
             return posts, None
         first, *rest = posts
@@ -239,7 +239,7 @@ def network(name: str, social: SocialSettings | None = None) -> Network:
     return replace(found, limit=limit) if limit else found
 
 
-def _posts(name: str, rules: Network, parts: Parts, social: SocialSettings, printer: Printer) -> Iterator[Post]:
+def _posts(name: str, rules: Network, parts: Parts, social: SocialSettings, printer: PostPrinter) -> Iterator[Post]:
     link = with_utm(parts, social, name)
     mentions = social.mentions != "allow"
     if parts.kind != "thread":

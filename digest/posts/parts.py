@@ -20,12 +20,15 @@ OMISSION = " […]"
 _LINES = ("headline1", "headline2", "headline3", "headline4", "headline5")
 _NO_WORD = re.compile(r"\W+")
 _NO_TAG = re.compile(r"[^\w·]")
+_LAST_LETTER = re.compile(r"\w(?=\W*$)")
 _FULL_STOP = re.compile(r"[.!?…。！？؟।:][\"”’»)\]』」]*$")
 # By the last letter: ideographs and kana, Indic scripts with a danda, and those that write none.
 _STOPS = (
-    (re.compile(r"[\u3005-\u30ff\u3400-\u9fff\uf900-\ufaff]\W*$"), "。"),
-    (re.compile(r"[\u0900-\u09ff]\W*$"), "।"),
-    (re.compile(r"[\u0e00-\u0eff]\W*$"), ""),
+    ("\u3005", "\u30ff", "。"),
+    ("\u3400", "\u9fff", "。"),
+    ("\uf900", "\ufaff", "。"),
+    ("\u0900", "\u09ff", "।"),
+    ("\u0e00", "\u0eff", ""),
 )
 
 
@@ -163,7 +166,7 @@ def edition_parts(edition: Edition) -> Parts:
 
 
 def with_call(parts: Parts, social: SocialSettings, network: str) -> Parts:
-    """Return *parts* with the call to action of the settings: the nearest of network and kind, network, kind, every.
+    """Return *parts* with the settings' call to action: the most specific of network and kind, network, kind, all.
 
     It stands above the link: where there is none, "Read on:" would promise one.
     """
@@ -210,7 +213,12 @@ def sentence(text: str) -> str:
     """Return *text* as a sentence of its own: with its script's full stop, unless it ends in a mark."""
     if not text or _FULL_STOP.search(text):
         return text
-    return f"{text}{next((stop for script, stop in _STOPS if script.search(text)), '.')}"
+    last = _LAST_LETTER.search(text)
+    return text + (_stop_after(last[0]) if last else ".")
+
+
+def _stop_after(letter: str) -> str:
+    return next((stop for first, last, stop in _STOPS if first <= letter <= last), ".")
 
 
 def _tags(item: Item, social: SocialSettings) -> tuple[str, ...]:

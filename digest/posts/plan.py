@@ -1,8 +1,8 @@
 """When posts go out: by network, spaced, within each day's number, never in quiet hours or in the past.
 
-What other editions have taken is handed in, so two days' files never take one
-minute of a network.  Distances are hours that pass, in UTC: in one zone Python
-would subtract what the clocks show.
+What other editions have taken is passed in, so that two days' files never use the same
+minute of a network.  Distances are hours of real time, counted in UTC: within one zone
+Python subtracts what the clocks show, which is wrong when they change.
 """
 
 from __future__ import annotations
@@ -37,7 +37,7 @@ class Due:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Taken:
+class TakenMoment:
     """A moment that another edition has for a network, and the story it tells then."""
 
     network: str
@@ -58,7 +58,7 @@ class Moment:
 
 
 def plan(
-    due: Sequence[Due], settings: PlanSettings, *, begin: datetime, taken: Iterable[Taken] = ()
+    due: Sequence[Due], settings: PlanSettings, *, begin: datetime, taken: Iterable[TakenMoment] = ()
 ) -> dict[str, Moment]:
     """Return a moment for each of *due*, by id, none before *begin*, whose zone is the plan's.
 
@@ -144,7 +144,7 @@ class _Calendar:
         raise UsageError(f"the plan has no room for all posts within {HORIZON} days", where="social.plan", fix=fix)
 
     def hold(self, moment: datetime, story: str) -> None:
-        """Take a moment that somebody chose, whatever is near it."""
+        """Take a moment that somebody chose, however close to others it is."""
         self._mark(moment.astimezone(UTC), self._told.setdefault(story, []) if story else [])
 
     def _full(self, moment: datetime) -> bool:
@@ -180,6 +180,8 @@ def _moments(network: str, begin: datetime, settings: PlanSettings) -> Iterator[
         yield from sorted({moment for moment in at if moment >= start})
 
 
-def story_moments(moments: Mapping[str, Moment], due: Iterable[Due]) -> list[Taken]:
+def story_moments(moments: Mapping[str, Moment], due: Iterable[Due]) -> list[TakenMoment]:
     """Return what a plan takes from others."""
-    return [Taken(network=one.network, at=moments[one.id].at, story=one.story) for one in due if one.id in moments]
+    return [
+        TakenMoment(network=one.network, at=moments[one.id].at, story=one.story) for one in due if one.id in moments
+    ]

@@ -5,16 +5,16 @@ from __future__ import annotations
 from dataclasses import replace
 
 from digest.networks import Network, same
-from digest.posts.filling import Printer, fill, whole_length
+from digest.posts.filling import PostPrinter, fill, whole_length
 from digest.posts.parts import Parts
 from digest.posts.post import Post, SpeltOut
 from digest.text.links import whole_link
 
 
-def spelt_out(post: Post, rules: Network, parts: Parts, printer: Printer, *, mentions: bool) -> SpeltOut | None:
+def spelt_out(post: Post, rules: Network, parts: Parts, printer: PostPrinter, *, mentions: bool) -> SpeltOut | None:
     """Return *post* with its link whole, as well as it fits its network; None where it is whole already.
 
-    The machine's words give way to it as they do on a network without facets.  Words
+    The machine's words are shortened for it as they are on a network without facets.  Words
     that an editor wrote or approved, and those of a thread, stay: then only the link's UTM parameters may
     go, and where that is not enough there is no such post.
     """

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from digest.networks import Network, web_links
-from digest.posts.filling import Printer, frame, rooms, safe_words
+from digest.posts.filling import PostPrinter, frame, rooms, safe_words
 from digest.posts.parts import Parts
 from digest.text.clean import blank
 from digest.text.fitting import Ruler, Span, fits, split
@@ -19,7 +19,7 @@ Framed = Callable[[str, int, int], str]
 
 
 def thread(
-    network: Network, name: str, parts: Parts, link: str, printer: Printer, *, mentions: bool, first: bool
+    network: Network, name: str, parts: Parts, link: str, printer: PostPrinter, *, mentions: bool, first: bool
 ) -> list[str]:
     """Return a story as a thread: headline and deck, then highlights, why it matters, what to watch.
 
@@ -85,7 +85,7 @@ def numbered(
             if len(parts) > widest:
                 break
             made = [framed(part, number, len(parts)) for number, part in enumerate(parts, 1)]
-            # A network may count a part and its number differently once they are joined: give way by as much.
+            # A network may count a part and its number differently once they are joined: shorten by the difference.
             over = [max(ruler.measure(part) for part in made) - ruler.room for ruler in rulers] if made else [0]
             if max(over) <= 0:
                 return made

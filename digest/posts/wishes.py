@@ -10,7 +10,7 @@ from digest.networks import Network, defuse
 from digest.order.marks import mark
 from digest.order.posts import YES
 from digest.picks.edits import PostWish
-from digest.posts.filling import Printer, frame
+from digest.posts.filling import PostPrinter, frame
 from digest.posts.parts import Parts
 from digest.posts.post import Post
 from digest.text.graphemes import count
@@ -30,21 +30,21 @@ def wishes_for(parts: Parts, network: str, wishes: Iterable[PostWish]) -> list[P
     ]
 
 
-def together(wishes: Sequence[PostWish]) -> PostWish | None:
-    """Return what several wishes for one post come to: of each thing the last word, but what was skipped is skipped."""
+def combined(wishes: Sequence[PostWish]) -> PostWish | None:
+    """Return several wishes for one post as one: each field as the last wish sets it, but one skip skips the post."""
     whole = wishes[-1] if wishes else None
     for wish in reversed(wishes[:-1]):
         if whole is None or whole.skip:
             break
         if not (whole.text or whole.wording):
-            # An approval stands under the words it was given to: not under later ones.
+            # An approval counts for the words it was given to, not for later ones.
             approved = whole.approved or wish.approved
             whole = replace(whole, text=wish.text, wording=wish.wording, markup=wish.markup, approved=approved)
         whole = replace(whole, when=whole.when or wish.when, alt=whole.alt or wish.alt)
     return whole
 
 
-def with_text(parts: Parts, wish: PostWish, link: str, network: Network, name: str, printer: Printer) -> Parts:
+def with_text(parts: Parts, wish: PostWish, link: str, network: Network, name: str, printer: PostPrinter) -> Parts:
     """Return *parts* with an editor's words alone; the link and what the network needs beside it stay.
 
     What the template would add and the words have already, such as the link at
@@ -74,7 +74,7 @@ def own_thread(wish: PostWish, network: Network, *, mentions: bool, live: Sequen
 
 
 def see_that_it_fits(post: Post, wish: PostWish) -> None:
-    """Raise `DataError` where an editor's words had to be cut: that is theirs to do."""
+    """Raise `DataError` where an editor's words had to be cut: only the editor may shorten them."""
     if post.cut == "whole" and "link" not in post.dropped:
         return
     what = f"the text is too long for {post.network}: {post.limit} {post.unit} are all there is, the link included"
@@ -97,7 +97,7 @@ def with_alt(post: Post, alt: str, most: int, wish: PostWish) -> Post:
 
 
 def is_approved(wish: PostWish | None, text: str) -> bool:
-    """Say whether somebody approved a post, whatever its text or exactly this one."""
+    """Say whether somebody approved a post, in general or exactly this text."""
     return wish is not None and wish.approved in (YES, mark(text))
 
 
@@ -112,7 +112,7 @@ def see_that_networks_are_known(wishes: Iterable[PostWish], networks: Sequence[s
 
 
 def see_that_all_are_met(wishes: Sequence[PostWish], met: Iterable[PostWish]) -> None:
-    """Raise `DataError` for a wish that no post of the edition answers: it would be lost unseen."""
+    """Raise `DataError` for a wish that is about no post of the edition: it would be lost without a word."""
     answered = {wish.where for wish in met}
     if lost := next((wish for wish in wishes if wish.where not in answered), None):
         fix = "a story in brief has none, and one whose risk note must go with its quotes has none of those"

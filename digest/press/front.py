@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from digest.edition.model import Item
 from digest.quotes.grammar.speech import speech
@@ -17,6 +18,7 @@ from digest.text.sentences import first_sentence
 CLAUSE = 90  # characters, half as many of a script without spaces
 LISTED = 3  # words of one of a list
 _LEAST = 30  # a clause cut shorter than this says too little
+_DASH = re.compile(r"\s[–—](?=\s)")
 _BOUNDARY = re.compile(r"(?<!\d)[,;:،؛](?=\s)|(?<=\d)[,;:،؛](?=\s+\D)|\s[–—](?=\s)|[、，；：]")
 
 
@@ -31,27 +33,63 @@ def first_clause(text: object, language: object = "", room: int = CLAUSE) -> str
     most, least = (room, _LEAST) if spaced(words) else (room // 2, _LEAST // 2)
     if len(words) <= most:
         return words
-    ends = [found.start() for found in _BOUNDARY.finditer(words, least, most)]
-    cuts = [words[:end] for end in ends]
-    longest = cuts[-1:]
-    while len(cuts) > 1 and _named(cuts[-1].removeprefix(cuts[-2])[1:], str(language)):
-        cuts.pop()  # in the midst of a list ("has changed, but the workforce, policies…")
-    return next((f"{cut}…" for cut in (*cuts[-1:], *longest) if not _waits(cut, str(language))), "")
+    bounds = [found.start() for found in _BOUNDARY.finditer(words)]
+    inside = [range(*pair) for pair in _pairs(_DASH, words)]
+    ends = [end for end in bounds if least <= end <= most and not any(end in aside for aside in inside)]
+    cuts = [words[:end] for end in reversed(ends) if not _in_a_list(words, bounds, end, str(language))]
+    return next((f"{cut}…" for cut in cuts if not _waits(cut, str(language))), "")
+
+
+def _in_a_list(words: str, bounds: Sequence[int], end: int, language: str) -> bool:
+    """Say whether a cut is in the midst of a list: "a name, graphic…", "has changed, but the workforce, policies…".
+
+    What stands right before it, or right after it, only names something, as one of a list does.
+    """
+    at = bounds.index(end)
+    after = words[end + 1 : bounds[at + 1] if at + 1 < len(bounds) else len(words)]
+    # The last of a list opens with "and"; a clause that does so goes on.
+    listed = [words[start + 1 : stop] for start, stop in pairwise(bounds[: at + 1])][-2:]
+    return any(_named(piece, language) for piece in (*listed, *([after] if at + 1 < len(bounds) else [])))
+
+
+def _pairs(mark: re.Pattern[str], words: str) -> list[tuple[int, int]]:
+    """Return from where to where each two of a mark hold an aside: "has — since the ferry came — a pier"."""
+    found = [one.end() for one in mark.finditer(words)]
+    return list(zip(found[::2], found[1::2], strict=False))
 
 
 def _named(piece: str, language: str) -> bool:
     """Say whether what stands between two commas only names something, as one of a list does."""
-    return len(piece.split()) <= LISTED and without_verb(piece, language)
+    first, *rest = piece.lower().split() or [""]
+    own = speech(language)
+    clause = own.has("conjunctions", first) or first in own.pronouns
+    return not clause and len(rest) < LISTED and without_verb(piece, language)
 
 
 def _waits(cut: str, language: str) -> bool:
     """Say whether what was cut off is what the sentence says: its verb, or all that is no clause of when and why."""
     first, second = [*cut.lower().split()[:2], ""][:2]
-    has = speech(language).has
-    doing = second.endswith(words_of(short(language)).participles)
+    words, has = words_of(short(language)), speech(language).has
+    doing = second.endswith(words.participles)
     opens = has("subordinators", first) or (has("prepositions", first) and doing)  # "By adding a line that says …"
+    opens = opens or bool(words.source.match(cut))  # "According to a report that came on Monday"
+    told = _BOUNDARY.split(cut)
+    *_, before, last = ["", *cut.lower().split()]
+    described = "-" in last and (has("prepositions", before) or has("articles", before))  # "in high-grade"
+    return _verbless(cut, language) or (len(told) == 1 and opens) or described or _only_who(told, language)
+
+
+def _verbless(cut: str, language: str) -> bool:
     nameless = " ".join(word for word in cut.split() if not word[0].isupper())  # "Let's Encrypt" is no verb
-    return without_verb(nameless, language) or (opens and not _BOUNDARY.search(cut))
+    return without_verb(cut, language) or without_verb(nameless, language)
+
+
+def _only_who(told: Sequence[str], language: str) -> bool:
+    """Say whether a cut has only told who, and something of them: "Tolm Boats, which has two ferries, and a pier"."""
+    firsts = [next(iter(piece.lower().split()), "") for piece in told]
+    has = speech(language).has
+    back = any(not has("conjunctions", first) for first in firsts[2:])  # "Tolm Boats, which has a pier, closed it"
+    return len(told) > 1 and has("relative", firsts[1]) and not back and _verbless(told[0], language)
 
 
 def news(item: Item) -> str:

@@ -37,7 +37,7 @@ _IN_BRACKETS = re.compile(rf"[ \t]*\(({_CAPITAL}(?: [a-z]{{2,3}})?(?: {_CAPITAL}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Claim:
+class ClaimedQuote:
     """Words that somebody is said to have said: `line` counts from 1, `marked` says that they stand between marks."""
 
     text: str
@@ -46,7 +46,7 @@ class Claim:
     marked: bool = False
 
 
-def claims(text: str, languages: Sequence[str] = (), papers: Sequence[str] = ()) -> tuple[Claim, ...]:
+def claims(text: str, languages: Sequence[str] = (), papers: Sequence[str] = ()) -> tuple[ClaimedQuote, ...]:
     """Return what *text* claims to quote, in order.
 
     Who is named for the words is read in the language the text looks like, then in *languages* (tags).
@@ -59,7 +59,7 @@ def claims(text: str, languages: Sequence[str] = (), papers: Sequence[str] = ())
     return found or tuple(_lines(plain, papers))
 
 
-def _marked(text: str, languages: Sequence[str]) -> Iterator[Claim]:
+def _marked(text: str, languages: Sequence[str]) -> Iterator[ClaimedQuote]:
     tags = dict.fromkeys(("", *languages))
     read = [find_quotes(Article(id="claims", headline="claims", text=text, language=tag)) for tag in tags]
     for mark in marked(text):
@@ -68,7 +68,7 @@ def _marked(text: str, languages: Sequence[str]) -> Iterator[Claim]:
             # A comma before the mark is the tag's: “We go,” said Holm.
             words = text[start:end].strip().rstrip(",،、")
             if any(map(str.isalnum, words)):
-                yield Claim(text=words, line=text.count("\n", 0, start) + 1, speaker=named, marked=True)
+                yield ClaimedQuote(text=words, line=text.count("\n", 0, start) + 1, speaker=named, marked=True)
 
 
 def _speaker(text: str, end: int, start: int, quotes: tuple[Quote, ...]) -> str:
@@ -83,13 +83,13 @@ def _speaker(text: str, end: int, start: int, quotes: tuple[Quote, ...]) -> str:
     return (quote.full_name or quote.speaker) if quote.speaker.split()[-1] in line else ""
 
 
-def _lines(text: str, papers: Sequence[str]) -> Iterator[Claim]:
+def _lines(text: str, papers: Sequence[str]) -> Iterator[ClaimedQuote]:
     for number, raw in enumerate(text.split("\n"), 1):
         line = _untitled(_BULLET.sub("", raw.strip()), papers)
         if any(map(str.isalnum, line)) and not _no_words(line):
             # Outer marks go only where both ends have one: "workers’" keeps its own.
             both = line[0] in _OUTER and line[-1] in _OUTER
-            yield Claim(text=line.strip(_OUTER) if both else line, line=number)
+            yield ClaimedQuote(text=line.strip(_OUTER) if both else line, line=number)
 
 
 def _no_words(line: str) -> bool:

@@ -10,7 +10,7 @@ from functools import cached_property
 from itertools import pairwise
 
 from digest.articles import Article
-from digest.quotes.claims import Claim, claims
+from digest.quotes.claims import ClaimedQuote, claims
 from digest.quotes.of_article import find_quotes
 from digest.quotes.proof.likeness import most_like
 from digest.quotes.proof.typography import belongs, differences, view
@@ -110,7 +110,7 @@ def verify(text: str, articles: Sequence[Article], papers: Sequence[str] = ()) -
     return tuple(one for claim in claims(text, languages, papers) for one in _verdicts(claim, sources))
 
 
-def _verdicts(claim: Claim, sources: Sequence[_Source]) -> list[Verdict]:
+def _verdicts(claim: ClaimedQuote, sources: Sequence[_Source]) -> list[Verdict]:
     """Return one verdict; of a line whose sentences stand apart from one another, one for each of them."""
     whole = _verdict(claim, sources)
     spans = [] if whole.true or claim.marked else list(sentences(claim.text))
@@ -133,14 +133,14 @@ def _small(seen: str) -> str:
     return "".join(char.lower() if len(char.lower()) == 1 else char for char in seen)
 
 
-def _verdict(claim: Claim, sources: Sequence[_Source]) -> Verdict:
+def _verdict(claim: ClaimedQuote, sources: Sequence[_Source]) -> Verdict:
     found = [one for source in sources for one in _standing(claim, source)]
     # The best place first: said by the person named, then said by anybody, then told.
     found.sort(key=lambda one: (not one.true, one.status == "differs", one.narration))
     return found[0] if found else _nearest(claim, sources)
 
 
-def _standing(claim: Claim, source: _Source) -> Iterator[Verdict]:
+def _standing(claim: ClaimedQuote, source: _Source) -> Iterator[Verdict]:
     """Yield a verdict for each place where the words stand in a source."""
     found = list(_as_written(claim, source)) or list(_joined_pieces(claim, source))
     yield from found or _but_for_case(claim, source)
@@ -151,7 +151,7 @@ def _wordings(text: str) -> Iterator[str]:
     yield from dict.fromkeys((text, text.rstrip(_ENDING), _BARE.sub(" […] ", text).strip()))
 
 
-def _as_written(claim: Claim, source: _Source) -> Iterator[Verdict]:
+def _as_written(claim: ClaimedQuote, source: _Source) -> Iterator[Verdict]:
     for words in _wordings(claim.text):
         found = [_at(claim, words, pieces, source) for pieces in _everywhere(words, source, source.seen)]
         if found:
@@ -159,7 +159,7 @@ def _as_written(claim: Claim, source: _Source) -> Iterator[Verdict]:
             return
 
 
-def _but_for_case(claim: Claim, source: _Source) -> Iterator[Verdict]:
+def _but_for_case(claim: ClaimedQuote, source: _Source) -> Iterator[Verdict]:
     """Yield the verdict for words that stand there with other capitals."""
     for words in _wordings(claim.text):
         for pieces in _everywhere(words, source, source.small):
@@ -176,7 +176,7 @@ def _but_for_case(claim: Claim, source: _Source) -> Iterator[Verdict]:
             return
 
 
-def _at(claim: Claim, words: str, pieces: Sequence[tuple[int, int]], source: _Source) -> Verdict:
+def _at(claim: ClaimedQuote, words: str, pieces: Sequence[tuple[int, int]], source: _Source) -> Verdict:
     start, end = pieces[0][0], pieces[-1][1]
     there = source.text[start:end]
     omits = _OMITTED.search(words) is not None
@@ -206,7 +206,7 @@ def _holding(source: _Source, start: int, end: int) -> Quote | None:
     return next((quote for quote in source.quotes if quote.start <= start and last <= quote.end), None)
 
 
-def _joined_pieces(claim: Claim, source: _Source) -> Iterator[Verdict]:
+def _joined_pieces(claim: ClaimedQuote, source: _Source) -> Iterator[Verdict]:
     """Yield the verdict for words that a tag parts in the source: “We go,” said Holm, “at nine.”"""
     seen = _level(view(claim.text)[0]).strip().rstrip(_ENDING)
     for run, told in source.runs if seen else ():
@@ -237,7 +237,7 @@ def _runs(source: _Source) -> Iterator[tuple[Quote, ...]]:
             yield one, two
 
 
-def _given_to(claim: Claim, made: Verdict, quote: Quote | None) -> Verdict:
+def _given_to(claim: ClaimedQuote, made: Verdict, quote: Quote | None) -> Verdict:
     """Return the verdict with who says the words in the source, held against who is named for them."""
     by = (quote.full_name or quote.speaker) if quote else ""
     made = replace(made, claimed=claim.speaker, said_by=by, narration=quote is None)
@@ -323,7 +323,7 @@ def _pieces_in(words: str, there: str) -> bool:
     return True
 
 
-def _nearest(claim: Claim, sources: Sequence[_Source]) -> Verdict:
+def _nearest(claim: ClaimedQuote, sources: Sequence[_Source]) -> Verdict:
     """Return the verdict with the stretch of sentences most like the words, if one is like them at all."""
     best: tuple[float, str, int, int, str] = (NEAR, "", -1, -1, "")
     for name, start, _, text in _candidates(claim.text, sources):

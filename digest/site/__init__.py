@@ -9,5 +9,5 @@ pages        they are printed, each template pressed once
 editions     one edition's: itself, its stories, its pictures
 facts        what they say to machines: JSON-LD, Open Graph
 rest         what belongs to no edition: lists, feeds, `search`, `sitemaps`, `icons`
-folder       files written beside and renamed, only where they say something else
+folder       files written under another name and renamed, only where their content differs
 """

@@ -13,8 +13,8 @@ from digest.press import links
 from digest.quotes.quote import Quote
 from digest.site import facts
 from digest.site.lists import picture_of
-from digest.site.pages import Page, Printer, at_home
-from digest.site.record import Told, told, with_page
+from digest.site.pages import PageHead, PagePrinter, at_home
+from digest.site.record import EditionRecord, edition_record, with_page
 from digest.text.slugs import card_stem, headline_slug
 
 CARD = "preview.png"
@@ -37,16 +37,16 @@ class Around:
 
     @property
     def mark(self) -> str:
-        """What tells whether a page that names both has to be printed anew."""
+        """A text that changes when a page that names both must be printed again."""
         told = "\n".join((self.older.slot, self.older.title, self.newer.slot, self.newer.title))
         return sha256(told.encode()).hexdigest()[:12]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Printed:
+class PrintedEdition:
     """An edition's files by name, below its folder, and what the site remembers of it."""
 
-    told: Told
+    told: EditionRecord
     files: Mapping[str, bytes]
     notices: tuple[Notice, ...] = field(default=())
 
@@ -54,14 +54,14 @@ class Printed:
 class Editions:
     """Prints editions.  *printer* has the templates; without an address of the site nothing has a whole one."""
 
-    def __init__(self, printer: Printer) -> None:
+    def __init__(self, printer: PagePrinter) -> None:
         self.printer = printer
         self.news = printer.settings.newsletter
         self.home = facts.home_of(self.news)
 
     def printed(
         self, edition: Edition, shown: Mapping[str, bytes], mark: str, around: Around, posts: Sequence[Post] = ()
-    ) -> Printed:
+    ) -> PrintedEdition:
         """Print *edition* between its neighbours; *shown* are its pictures and cards, by file name.
 
         The page behind "link in bio" tells what its *posts* tell, where one of their networks needs that page.
@@ -70,7 +70,7 @@ class Editions:
         edition = at_home(edition, self.news.web)
         card, drawn, notices = self._card(edition, shown)
         shown = {name: content for name, content in shown.items() if name != CARD}
-        kept = replace(told(edition, mark), card=card, around=around.mark)
+        kept = replace(edition_record(edition, mark), card=card, around=around.mark)
         if card == CARD:
             kept = replace(kept, drawn=self.card_mark(edition.title, edition.newsletter.name))
         files = {**shown, **drawn, "index.html": self._edition(edition, kept, around).encode()}
@@ -80,28 +80,28 @@ class Editions:
                 files[f"{item.slug}/index.html"] = page.encode()
         if page := links.link_page(edition, posts, self.printer.settings, self.printer.templates):
             files[links.FILE] = page.encode()
-        return Printed(told=replace(kept, files=tuple(sorted(files))), files=files, notices=notices)
+        return PrintedEdition(told=replace(kept, files=tuple(sorted(files))), files=files, notices=notices)
 
     def card_mark(self, title: str, publication: str) -> str:
-        """Return what tells whether a card drawn for an edition still shows what it should."""
+        """Return a text that changes when the card of an edition must be drawn again."""
         return sha256("\n".join((title, publication, self.printer.card_stamp)).encode()).hexdigest()[:12]
 
-    def withdrawn(self, kept: Told) -> Printed:
-        """Print the page that stands where an edition was taken back."""
+    def withdrawn(self, kept: EditionRecord) -> PrintedEdition:
+        """Print the page that replaces a withdrawn edition."""
         title = self.printer.say.words("site.withdrawn")
-        page = Page(title=f"{title} | {self.news.name}", description=title, hidden=True)
+        page = PageHead(title=f"{title} | {self.news.name}", description=title, hidden=True)
         html = self.printer.page("site/withdrawn.html.j2", {"page": page, "root": "../", "told": kept, "title": title})
-        return Printed(told=replace(kept, files=("index.html",)), files={"index.html": html.encode()})
+        return PrintedEdition(told=replace(kept, files=("index.html",)), files={"index.html": html.encode()})
 
-    def _edition(self, edition: Edition, kept: Told, around: Around) -> str:
+    def _edition(self, edition: Edition, kept: EditionRecord, around: Around) -> str:
         address = edition.web_address
         picture = picture_of(kept, self.home) if self.home else ""
         told_facts = {**self.printer.facts_of(edition), **facts.edition_facts(edition, self.news, address)}
         if picture:
             told_facts["image"] = picture
-        page = Page(
+        page = PageHead(
             title=edition.title,
-            changed=facts.stamp(kept.changed),
+            changed=facts.iso_8601(kept.changed),
             picture=picture,
             picture_alt=edition.title,
             width=1200 if picture and kept.card else 0,
@@ -116,7 +116,7 @@ class Editions:
                 )
         return html
 
-    def _story(self, edition: Edition, item: Item, kept: Told, wide: str) -> str:
+    def _story(self, edition: Edition, item: Item, kept: EditionRecord, wide: str) -> str:
         page = self._story_page(edition, item, kept, wide)
         values = {
             "page": page,
@@ -130,12 +130,12 @@ class Editions:
         }
         return self.printer.page("site/story.html.j2", values)
 
-    def _story_page(self, edition: Edition, item: Item, kept: Told, wide: str) -> Page:
+    def _story_page(self, edition: Edition, item: Item, kept: EditionRecord, wide: str) -> PageHead:
         address = f"{edition.web_address}{item.slug}/" if edition.web_address else ""
         picture = self._picture(edition, item, wide)
         card = bool(wide and picture)
         described = item.picture.alt if item.picture and not card else ""
-        return Page(
+        return PageHead(
             title=f"{item.headline} | {edition.newsletter.name}",
             description=item.deck or item.standfirst or edition.title,
             address=address,
@@ -145,7 +145,7 @@ class Editions:
             width=1200 if card else 0,
             height=630 if card else 0,
             published=edition.at.isoformat(),
-            changed=facts.stamp(kept.changed),
+            changed=facts.iso_8601(kept.changed),
             facts=facts.story_facts(item, edition, self.news, address, picture),
         )
 
@@ -168,7 +168,7 @@ class Editions:
         return (CARD, {CARD: drawn}, ()) if drawn else ("", {}, (notice,) if notice else ())
 
 
-def neighbours(shown: Sequence[Told]) -> Iterator[tuple[str, Around]]:
+def neighbours(shown: Sequence[EditionRecord]) -> Iterator[tuple[str, Around]]:
     """Yield for each slot the editions around it; *shown* stand in order, the newest first."""
     for at, one in enumerate(shown):
         older = shown[at + 1] if at + 1 < len(shown) else None
@@ -176,7 +176,7 @@ def neighbours(shown: Sequence[Told]) -> Iterator[tuple[str, Around]]:
         yield one.slot, Around(older=_neighbour(older), newer=_neighbour(newer))
 
 
-def _neighbour(one: Told | None) -> Neighbour:
+def _neighbour(one: EditionRecord | None) -> Neighbour:
     return Neighbour(slot=one.slot, title=one.title) if one else Neighbour()
 
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from digest.edition.model import Edition, Item
 from digest.settings import NewsletterSettings
-from digest.site.record import Said
+from digest.site.record import QuoteRecord
 
 Facts = dict[str, object]
 
@@ -65,7 +65,7 @@ def story_facts(item: Item, edition: Edition, news: NewsletterSettings, address:
 
 
 def front_facts(news: NewsletterSettings) -> Facts:
-    """Return the site itself, with where to ask it for words."""
+    """Return the site itself, with the address of its search."""
     home = home_of(news)
     found: Facts = {"@context": "https://schema.org", "@type": "WebSite", "name": news.name, "inLanguage": news.locale}
     if home:
@@ -75,7 +75,7 @@ def front_facts(news: NewsletterSettings) -> Facts:
     return found
 
 
-def quotes_facts(news: NewsletterSettings, said: Sequence[Said]) -> Facts:
+def quotes_facts(news: NewsletterSettings, said: Sequence[QuoteRecord]) -> Facts:
     """Return a page of quotes: their words, who said them, and what the source calls the speaker."""
     parts: list[Facts] = []
     for quote in said:
@@ -92,6 +92,6 @@ def quotes_facts(news: NewsletterSettings, said: Sequence[Said]) -> Facts:
     }
 
 
-def stamp(moment: datetime | None) -> str:
+def iso_8601(moment: datetime | None) -> str:
     """Return a moment as ISO 8601, '' for none."""
     return moment.isoformat() if moment else ""

@@ -13,11 +13,11 @@ from digest import whole
 JOURNAL = ".digest/writing"
 
 
-class Folder:
+class SiteFolder:
     """The folder of a site; `written` counts the files that were new or different.
 
-    What is being written is noted before, until `finish`: a run that was killed leaves no
-    page that nobody knows of, when what stood on it is withdrawn before the next one.
+    A file is noted before it is written, until `finish`: so the next run can remove a page
+    that a killed run left, if its edition was withdrawn in between.
     """
 
     def __init__(self, root: Path) -> None:
@@ -64,7 +64,7 @@ class Folder:
                     (self.root / above).rmdir()
 
     def holds(self, slot: str, names: Iterable[str]) -> bool:
-        """Say whether the folder of an edition still has its files, by one look into it."""
+        """Say whether the folder of an edition still has its files; lists the folder once."""
         try:
             there = {entry.name for entry in os.scandir(self.root / slot)}
         except (FileNotFoundError, NotADirectoryError):

@@ -1,4 +1,4 @@
-"""Which pages a site has beside its editions: the front, months, topics, quotes, search, and one for what is missing.
+"""Which pages a site has besides its editions: the front, months, topics, quotes, search, and one for what is missing.
 
 Each is planned as a value: its file, its template, what stands on it, and a mark of that,
 so that a page is printed only when something on it is new.
@@ -18,10 +18,10 @@ from typing import TypeVar
 from digest.press.locales import Say
 from digest.settings import NewsletterSettings
 from digest.site import facts
-from digest.site.pages import Page
-from digest.site.record import Said, Story, Told
+from digest.site.pages import PageHead
+from digest.site.record import EditionRecord, QuoteRecord, StoryRecord
 
-R = TypeVar("R", bound="Told | Row")
+R = TypeVar("R", bound="EditionRecord | ListRow")
 MISSING = "404.html"
 A_PAGE = 30  # editions, stories or quotes
 FEWEST = 16  # on the first page of several: what is new joins it, until it has a page too many
@@ -29,12 +29,12 @@ FRONT_STORIES = 5  # headlines of the newest edition on the front page
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Planned:
+class PlannedPage:
     """One page to print: `name` is its file, `values` what its template asks for beside `page` and `root`."""
 
     name: str
     template: str
-    page: Page
+    page: PageHead
     mark: str
     values: Mapping[str, object] = field(default_factory=dict)
     home: str = ""
@@ -59,12 +59,12 @@ class Turning:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Row:
+class ListRow:
     """A story, or a quote, in a list, with the edition it stands in."""
 
-    edition: Told
-    story: Story | None = None
-    said: Said | None = None
+    edition: EditionRecord
+    story: StoryRecord | None = None
+    said: QuoteRecord | None = None
 
     @property
     def at(self) -> datetime:
@@ -78,7 +78,7 @@ class Topic:
 
     slug: str
     name: str
-    rows: tuple[Row, ...]
+    rows: tuple[ListRow, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,7 +87,7 @@ class Month:
 
     name: str
     at: datetime
-    editions: tuple[Told, ...]
+    editions: tuple[EditionRecord, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -99,19 +99,19 @@ class _Shown:
     turning: Turning | None = None
     hidden: bool = False
     facts: Mapping[str, object] = field(default_factory=dict)
-    of: Told | None = None
+    of: EditionRecord | None = None
 
 
 class Lists:
     """Plans the lists of a site.  *editions* are those to show, the newest first."""
 
-    def __init__(self, editions: Sequence[Told], news: NewsletterSettings, say: Say) -> None:
+    def __init__(self, editions: Sequence[EditionRecord], news: NewsletterSettings, say: Say) -> None:
         self.editions = tuple(editions)
         self.news = news
         self.say = say
         self.home = facts.home_of(news)
 
-    def planned(self) -> Iterator[Planned]:
+    def planned(self) -> Iterator[PlannedPage]:
         """Yield every page but the search page."""
         yield from self.fronts()
         yield from self.months()
@@ -119,7 +119,7 @@ class Lists:
         yield from self.quotes()
         yield self._plan(MISSING, "missing", self.say.words("site.missing"), _Shown(mark=(), hidden=True))
 
-    def fronts(self) -> Iterator[Planned]:
+    def fronts(self) -> Iterator[PlannedPage]:
         """Yield the front page and those that go on from it."""
         for turning, rows in paged(self.editions, "page/"):
             name = f"page/{turning.number}/index.html" if turning.number else "index.html"
@@ -133,7 +133,7 @@ class Lists:
             shown = _Shown(mark=_keys(rows), turning=turning, values=values, facts=told, of=newest, hidden=not rows)
             yield self._plan(name, "front", "", shown)
 
-    def months(self) -> Iterator[Planned]:
+    def months(self) -> Iterator[PlannedPage]:
         """Yield the archive by months, and a page for each."""
         found = months(self.editions)
         years = [(name, tuple(group)) for name, group in groupby(found, key=lambda month: self.say.year(month.at))]
@@ -146,7 +146,7 @@ class Lists:
                 shown = _Shown(mark=_keys(rows), turning=turning, values={"editions": rows})
                 yield self._plan(_file(folder, turning), "month", self.say.month(month.at), shown)
 
-    def topics(self) -> Iterator[Planned]:
+    def topics(self) -> Iterator[PlannedPage]:
         """Yield the list of topics, and the stories of each."""
         found = topics(self.editions)
         mark = [(topic.slug, topic.name, len(topic.rows)) for topic in found]
@@ -161,7 +161,7 @@ class Lists:
                 shown = _Shown(mark=(topic.name, count, keys), turning=turning, values=values)
                 yield self._plan(_file(folder, turning), "topic", topic.name, shown)
 
-    def quotes(self) -> Iterator[Planned]:
+    def quotes(self) -> Iterator[PlannedPage]:
         """Yield the pages of quotes, the newest first."""
         rows = tuple(once(self.editions))
         title = self.say.words("site.quotes")
@@ -172,7 +172,7 @@ class Lists:
             shown = _Shown(mark=mark, turning=turning, values={"rows": part}, facts=told)
             yield self._plan(_file("quotes/", turning), "quotes", title, shown)
 
-    def search(self, found: Mapping[str, object], version: str) -> Planned:
+    def search(self, found: Mapping[str, object], version: str) -> PlannedPage:
         """Return the search page; *found* is what it must know of the index, *version* names that."""
         site = self.say.strings["site"]
         marked = self.say.words("quote.open") + "{words}" + self.say.words("quote.shut")
@@ -187,12 +187,12 @@ class Lists:
         shown = _Shown(mark=version, values={"asked": asked}, hidden=True)
         return self._plan("search/index.html", "search", self.say.words("site.search"), shown)
 
-    def _plan(self, name: str, template: str, title: str, shown: _Shown) -> Planned:
+    def _plan(self, name: str, template: str, title: str, shown: _Shown) -> PlannedPage:
         folder = name.removesuffix("index.html")
         turning = shown.turning
         values = {"title": title, "turning": turning, **shown.values}
         newer, older = _turned(turning, "../" * name.count("/"))
-        page = Page(
+        page = PageHead(
             title=f"{title} | {self.news.name}" if title else self.news.name,
             description=self._description(title, turning),
             address=f"{self.home}{folder}" if self.home and name != MISSING else "",
@@ -205,7 +205,7 @@ class Lists:
         )
         turned = (turning.newer, turning.older) if turning else ()
         mark = sha256(repr((shown.mark, turned)).encode()).hexdigest()[:16]
-        return Planned(
+        return PlannedPage(
             name=name, template=f"site/{template}.html.j2", page=page, values=values, mark=mark, home=self.home
         )
 
@@ -218,7 +218,7 @@ class Lists:
         return ": ".join(filter(None, parts))
 
 
-def _front(newest: Told | None) -> dict[str, object]:
+def _front(newest: EditionRecord | None) -> dict[str, object]:
     """Return what the front page shows of the newest edition, None where every one was withdrawn."""
     if newest is None:
         return {"newest": None}
@@ -234,7 +234,7 @@ def _file(folder: str, turning: Turning) -> str:
     return f"{folder}{f'{turning.number}/' if turning.number else ''}index.html"
 
 
-def picture_of(edition: Told, home: str) -> str:
+def picture_of(edition: EditionRecord, home: str) -> str:
     """Return the whole address of the picture that link previews show for an edition, '' without one."""
     if edition.card:
         return f"{home}{edition.slot}/{edition.card}"
@@ -244,40 +244,40 @@ def picture_of(edition: Told, home: str) -> str:
     return src if ":" in src else f"{home}{edition.slot}/{src}"
 
 
-def months(editions: Sequence[Told]) -> tuple[Month, ...]:
+def months(editions: Sequence[EditionRecord]) -> tuple[Month, ...]:
     """Return the months that *editions* came in, the newest first."""
-    found: dict[str, list[Told]] = defaultdict(list)
+    found: dict[str, list[EditionRecord]] = defaultdict(list)
     for edition in editions:
         found[edition.at.strftime("%Y-%m")].append(edition)
     return tuple(Month(name=name, at=rows[0].at, editions=tuple(rows)) for name, rows in found.items())
 
 
-def topics(editions: Sequence[Told]) -> tuple[Topic, ...]:
-    """Return the topics that the stories of *editions* stand under, those of most stories first."""
-    found: dict[str, list[Row]] = defaultdict(list)
+def topics(editions: Sequence[EditionRecord]) -> tuple[Topic, ...]:
+    """Return the topics of the stories of *editions*, those with most stories first."""
+    found: dict[str, list[ListRow]] = defaultdict(list)
     for edition in editions:
         for story in edition.stories:
             if story.slug and story.topic:
-                found[story.topic].append(Row(edition=edition, story=story))
+                found[story.topic].append(ListRow(edition=edition, story=story))
     made = [Topic(slug=slug, name=_name(rows), rows=tuple(rows)) for slug, rows in found.items()]
     return tuple(sorted(sorted(made, key=attrgetter("name")), key=lambda topic: -len(topic.rows)))
 
 
-def once(editions: Sequence[Told]) -> Iterator[Row]:
+def once(editions: Sequence[EditionRecord]) -> Iterator[ListRow]:
     """Yield the quotes of *editions*, the newest first; one that several have stands where it was told first."""
     first = {said.text: one.key for one in editions for said in one.quotes}  # the oldest comes last
     for one in editions:
         for said in one.quotes:
             if first.get(said.text) == one.key:
                 del first[said.text]
-                yield Row(edition=one, said=said)
+                yield ListRow(edition=one, said=said)
 
 
 def paged(rows: Sequence[R], folder: str, first: str = "") -> Iterator[tuple[Turning, Sequence[R]]]:
     """Yield the parts of a long list, the newest first; the first stands in *first*, the others in ``<folder>N/``.
 
     A page that is full is counted from the oldest and never changes: a new row joins
-    the first page, which has `FEWEST` rows at least and is parted when it has a page more.
+    the first page, which has `FEWEST` rows at least and is split when it has a page more.
     """
     full = max(0, (len(rows) - FEWEST) // A_PAGE)
 
@@ -306,9 +306,9 @@ def _turned(turning: Turning | None, root: str) -> tuple[str, str]:
     return newer, older
 
 
-def _name(rows: Sequence[Row]) -> str:
+def _name(rows: Sequence[ListRow]) -> str:
     return rows[0].story.kicker if rows[0].story else ""
 
 
-def _keys(rows: Sequence[Told]) -> list[str]:
+def _keys(rows: Sequence[EditionRecord]) -> list[str]:
     return [row.key for row in rows]

@@ -30,7 +30,7 @@ _BODY = re.compile(r"<body[^>]*>\s*(?:<a class=\"skip\"[^>]*>[^<]*</a>)?")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Page:
+class PageHead:
     """What the head of a page says: to search engines, to link previews, to browsers.
 
     `address` and `picture` are whole addresses, '' where the site has none yet.  `older` and
@@ -60,7 +60,7 @@ class _Pressed:
     plain: Any
 
 
-class Printer:
+class PagePrinter:
     """Prints the pages of one site with today's templates, theme and locale."""
 
     def __init__(self, settings: Settings, templates: Templates, cache: Path | None = None) -> None:

@@ -25,7 +25,7 @@ FORM = 1
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Story:
+class StoryRecord:
     """One story as lists show it; `slug` is '' for one that has no page of its own, `words` is what search reads."""
 
     slug: str
@@ -44,7 +44,7 @@ class Story:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Said:
+class QuoteRecord:
     """One quote as the page of quotes shows it: its words, who said them (`credit` is `role` and `person` as one
     line), the story they stand in (by slug)."""
 
@@ -62,10 +62,10 @@ class Said:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Told:
+class EditionRecord:
     """One edition of the site.
 
-    `mark` tells whether the outbox still has the same one, `around` what its page says of the editions
+    `mark` changes when the outbox has another one of this key, `around` is what its page says of the editions
     before and after, `card` is the file that link previews show (`drawn` tells of what, where the site drew it),
     `files` are its own, below its folder.
     A withdrawn one has neither stories nor quotes: its page says that it was withdrawn.
@@ -85,8 +85,8 @@ class Told:
     picture: Picture | None = None
     card: str = ""
     drawn: str = ""
-    stories: tuple[Story, ...] = ()
-    quotes: tuple[Said, ...] = ()
+    stories: tuple[StoryRecord, ...] = ()
+    quotes: tuple[QuoteRecord, ...] = ()
     files: tuple[str, ...] = ()
 
 
@@ -98,7 +98,7 @@ class Record:
     form: int = FORM
     newsletter: str = ""
     stamp: str = ""
-    editions: Mapping[str, Told] = field(default_factory=dict)
+    editions: Mapping[str, EditionRecord] = field(default_factory=dict)
     slots: Mapping[str, str] = field(default_factory=dict)
     pages: Mapping[str, str] = field(default_factory=dict)
 
@@ -117,10 +117,10 @@ def dump(record: Record) -> bytes:
     return encode(record)
 
 
-def told(edition: Edition, mark: str) -> Told:
-    """Return what lists need of *edition*."""
+def edition_record(edition: Edition, mark: str) -> EditionRecord:
+    """Return the record of *edition*: what the site's lists need of it."""
     picture = edition.lead.picture if edition.lead else None
-    return Told(
+    return EditionRecord(
         key=edition.key,
         slot=edition.slot,
         at=edition.at,
@@ -141,10 +141,10 @@ def with_page(item: Item) -> bool:
     return item.place != "brief"
 
 
-def _story(item: Item) -> Story:
+def _story(item: Item) -> StoryRecord:
     said = [quote.text for quote in item.quotes] if item.shareable else []
     words = [item.standfirst, *(one.text for one in item.highlights), *said, item.site, item.author]
-    return Story(
+    return StoryRecord(
         slug=item.slug if with_page(item) else "",
         headline=item.headline,
         deck=item.deck if with_page(item) else "",
@@ -156,14 +156,14 @@ def _story(item: Item) -> Story:
     )
 
 
-def _said(edition: Edition) -> Iterator[Said]:
+def _said(edition: Edition) -> Iterator[QuoteRecord]:
     """Yield the quote of the day and every further one that may be shared and has a speaker, each once."""
     seen = set()
     for item, quote in _quotes(edition):
         if quote.text in seen:
             continue
         seen.add(quote.text)
-        yield Said(
+        yield QuoteRecord(
             text=quote.text,
             credit=quote.credit,
             person=quote.person if quote.credit else "",

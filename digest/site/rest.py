@@ -13,11 +13,11 @@ from hashlib import sha256
 from digest.press import links
 from digest.press.feeds import LATEST, Entry, content_of, feeds
 from digest.site import facts, search, sitemaps
-from digest.site.folder import Folder
+from digest.site.folder import SiteFolder
 from digest.site.icons import icons
-from digest.site.lists import Lists, Planned
-from digest.site.pages import Printer
-from digest.site.record import Told
+from digest.site.lists import Lists, PlannedPage
+from digest.site.pages import PagePrinter
+from digest.site.record import EditionRecord
 
 SCRIPTS = ("site.js", "search.js")
 
@@ -25,7 +25,9 @@ SCRIPTS = ("site.js", "search.js")
 class Rest:
     """Writes what is new of it.  *shown* are the editions, the newest first, *known* the marks of the last run."""
 
-    def __init__(self, printer: Printer, shown: Sequence[Told], folder: Folder, known: Mapping[str, str]) -> None:
+    def __init__(
+        self, printer: PagePrinter, shown: Sequence[EditionRecord], folder: SiteFolder, known: Mapping[str, str]
+    ) -> None:
         self.printer = printer
         self.news = printer.settings.newsletter
         self.home = facts.home_of(self.news)
@@ -47,7 +49,7 @@ class Rest:
         self._links()
         return self.marks
 
-    def _page(self, planned: Planned) -> None:
+    def _page(self, planned: PlannedPage) -> None:
         self.marks[planned.name] = planned.mark
         if self._stands(planned.name, planned.mark):
             return
@@ -113,7 +115,7 @@ class Rest:
             "sitemap-news.xml": sitemaps.news_sitemap(places, self.news.name, language),
         }
 
-    def _entry(self, one: Told) -> Entry:
+    def _entry(self, one: EditionRecord) -> Entry:
         address = f"{self.home}{one.slot}/"
         page = (self.folder.root / one.slot / "index.html").read_text("utf-8")
         return Entry(
@@ -127,20 +129,20 @@ class Rest:
             sections=tuple(dict.fromkeys(story.kicker for story in one.stories if story.kicker)),
         )
 
-    def _places(self) -> Iterator[sitemaps.Place]:
-        yield sitemaps.Place(address=self.home, changed=self.shown[0].at if self.shown else None)
+    def _places(self) -> Iterator[sitemaps.SitemapEntry]:
+        yield sitemaps.SitemapEntry(address=self.home, changed=self.shown[0].at if self.shown else None)
         for one in self.shown:
             changed = one.changed or one.at
             address = f"{self.home}{one.slot}/"
-            yield sitemaps.Place(address=address, changed=changed, published=one.at, title=one.title)
+            yield sitemaps.SitemapEntry(address=address, changed=changed, published=one.at, title=one.title)
             for story in one.stories:
                 if story.slug:
-                    yield sitemaps.Place(
+                    yield sitemaps.SitemapEntry(
                         address=f"{address}{story.slug}/", changed=changed, published=one.at, title=story.headline
                     )
         for name in sorted(self.marks):
             if name.startswith(("archive/", "topics/", "quotes/")):
-                yield sitemaps.Place(address=self.home + name.removesuffix("index.html"))
+                yield sitemaps.SitemapEntry(address=self.home + name.removesuffix("index.html"))
 
 
 def _facts_of(number: int) -> str:
@@ -154,7 +156,7 @@ def _indexed(part: Sequence[search.Document], number: int, mark: str) -> dict[st
     return {**made.files, _facts_of(number): json.dumps(facts, ensure_ascii=False).encode()}
 
 
-def documents(shown: Sequence[Told], locale: str) -> Iterator[search.Document]:
+def documents(shown: Sequence[EditionRecord], locale: str) -> Iterator[search.Document]:
     """Yield what search finds, the oldest first: each story, with the words of its quotes."""
     for one in reversed(shown):
         day = one.at.date().isoformat()

@@ -21,7 +21,7 @@ from unicodedata import normalize
 
 import regex
 
-FORM = 2  # of the index: a new one makes all parts anew
+FORM = 2  # of the index: a new one makes all parts again
 CHUNK = 200  # documents a file
 PART = 3_000  # documents of a part, a multiple of `CHUNK`
 SHARD = 48_000  # bytes that a file of words should weigh
@@ -53,7 +53,7 @@ class Document:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Part:
+class IndexPart:
     """A part of the index: its files by name, and what the page must know of it before it loads one."""
 
     files: Mapping[str, bytes]
@@ -95,7 +95,7 @@ def parts(documents: Sequence[Document]) -> list[Sequence[Document]]:
     return [documents[at : at + PART] for at in range(0, len(documents), PART)]
 
 
-def index(documents: Sequence[Document], number: int = 0) -> Part:
+def index(documents: Sequence[Document], number: int = 0) -> IndexPart:
     """Return the index of part *number*, whose *documents* stand in order, the oldest first."""
     found = _postings(documents)
     most = COMMON * len(documents) if len(documents) > MANY else len(documents)
@@ -110,7 +110,7 @@ def index(documents: Sequence[Document], number: int = 0) -> Part:
     for chunk, at in enumerate(range(0, len(documents), CHUNK), number * PART // CHUNK):
         rows = [_row(document) for document in documents[at : at + CHUNK]]
         files[f"search/d-{chunk}.js"] = _script(f"d{chunk}", rows)
-    return Part(files=files, facts={"documents": len(documents), "buckets": buckets, "common": common})
+    return IndexPart(files=files, facts={"documents": len(documents), "buckets": buckets, "common": common})
 
 
 def _postings(documents: Sequence[Document]) -> dict[str, dict[int, int]]:

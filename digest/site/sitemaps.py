@@ -20,7 +20,7 @@ _NEWS = "http://www.google.com/schemas/sitemap-news/0.9"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Place:
+class SitemapEntry:
     """One address of the site: when it last changed, None where nobody knows, and of an article when and what."""
 
     address: str
@@ -29,7 +29,7 @@ class Place:
     title: str = ""
 
 
-def sitemaps(places: Sequence[Place], home: str) -> dict[str, bytes]:
+def sitemaps(places: Sequence[SitemapEntry], home: str) -> dict[str, bytes]:
     """Return the map by file name: one file, or an index and its parts."""
     if len(places) <= MOST:
         return {"sitemap.xml": _map(places)}
@@ -40,7 +40,7 @@ def sitemaps(places: Sequence[Place], home: str) -> dict[str, bytes]:
     return {"sitemap.xml": index.encode()} | {name: _map(part) for name, part in zip(names, parts, strict=True)}
 
 
-def news_sitemap(places: Sequence[Place], name: str, language: str) -> bytes:
+def news_sitemap(places: Sequence[SitemapEntry], name: str, language: str) -> bytes:
     """Return the map of what was published in the two days up to the newest article."""
     articles = [(place, place.published) for place in places if place.published]
     newest = max((at for _, at in articles), default=None)
@@ -69,7 +69,7 @@ def news_language(tag: str) -> str:
     return short.partition("-")[0]
 
 
-def _map(places: Sequence[Place]) -> bytes:
+def _map(places: Sequence[SitemapEntry]) -> bytes:
     rows = "".join(
         f"<url><loc>{escape(place.address)}</loc>"
         + (f"<lastmod>{place.changed.isoformat()}</lastmod>" if place.changed else "")

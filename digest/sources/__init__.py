@@ -7,7 +7,8 @@ and ``read(raw: bytes, origin: Origin) -> Batch``.  With `BY_CONTENT` its ending
 and a file that it does not claim is none of its own; `ALSO` are endings of others, of which
 it takes the files that it claims.  It takes the file apart and hands each
 article's fields to a `Desk`, which keeps what is usable, drops a bad field with a notice,
-and refuses an article that has no headline.  All of it is pure.
+and refuses an article that has no headline.  `read` raises nothing: a file that cannot be
+read it gives to `Desk.refuse`.  All of it is pure.
 """
 
 from __future__ import annotations

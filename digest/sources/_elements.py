@@ -47,7 +47,7 @@ _NOTE_MARK = re.compile(r"\[?(?:\d{1,3}|[*†‡]|note \d+)\]?", re.I)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Picture:
+class PictureElement:
     """A picture as the markup names it: nothing checked, nothing resolved; sizes in pixels, 0 when not told."""
 
     src: str
@@ -117,7 +117,7 @@ def folded(text: str) -> str:
     return _SPACE.sub(" ", text)
 
 
-def picture_of(node: HtmlElement) -> Picture | None:
+def picture_of(node: HtmlElement) -> PictureElement | None:
     source = node.get("src") or ""
     if not source or source.startswith("data:"):  # a place holder until a script runs
         source = node.get("data-src") or node.get("data-lazy-src") or node.get("data-original") or ""
@@ -125,7 +125,7 @@ def picture_of(node: HtmlElement) -> Picture | None:
         return None
     alt = folded(node.get("alt") or "").strip()
     wide, high = (whole(node.get(name) or node.get(f"data-{name}")) for name in ("width", "height"))
-    return Picture(src=source.strip(), alt=alt, width=wide, height=high)
+    return PictureElement(src=source.strip(), alt=alt, width=wide, height=high)
 
 
 def whole(text: str | None, default: int = 0) -> int:

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from digest.sources import _g2
-from digest.sources._elements import Picture, picture_of
+from digest.sources._elements import PictureElement, picture_of
 from digest.sources._g2 import NAR
 from digest.sources._metadata import image_of, text_of
 
@@ -108,7 +108,7 @@ def _size(text: str | None) -> int:
     return int(text) if text and text.isdecimal() and len(text) < 6 else 0
 
 
-def _in_markup(item: _Element) -> Picture | None:
+def _in_markup(item: _Element) -> PictureElement | None:
     """Return the first picture in the NITF or XHTML of an item."""
     for part in _g2.children(_g2.child(item, "contentSet"), "inlineXML"):
         for node in part.iter():
@@ -118,7 +118,7 @@ def _in_markup(item: _Element) -> Picture | None:
             if name == "media" and node.get("media-type") == "image":
                 table = _nitf(node)
                 if table["src"]:
-                    return Picture(
+                    return PictureElement(
                         src=table["src"], alt=table["alt"], caption=table["caption"], credit=table["credit"],
                         width=_size(table["width"]), height=_size(table["height"]),
                     )  # fmt: skip

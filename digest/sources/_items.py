@@ -8,9 +8,9 @@ from dataclasses import dataclass, field
 
 from digest.errors import DataError
 from digest.sources import Desk, Link
-from digest.sources._elements import Picture
+from digest.sources._elements import PictureElement
 from digest.sources._metadata import byline, deck_of, image_of, joined_url, section_of, text_of
-from digest.sources._prose import Block, Prose, joined, prose
+from digest.sources._prose import Prose, ProseBlock, joined, prose
 from digest.text.clean import plain
 from digest.text.languages import language_tag
 from digest.text.urls import safe_url, untracked
@@ -41,7 +41,7 @@ class Channel:
 
 
 @dataclass(slots=True, kw_only=True)
-class Item:
+class FeedItem:
     """One item as its feed has it: `summary` and `content` are HTML, all else is text or raw."""
 
     title: str = ""
@@ -59,7 +59,7 @@ class Item:
     enclosures: list[str] = field(default_factory=list)
 
 
-def take(desk: Desk, channel: Channel, item: Item, number: int) -> None:
+def take(desk: Desk, channel: Channel, item: FeedItem, number: int) -> None:
     """Add an item as an article, or say why it is none; number it from 1."""
     where = f"item {number}"
     try:
@@ -68,7 +68,7 @@ def take(desk: Desk, channel: Channel, item: Item, number: int) -> None:
         desk.refuse(refusal, f"{desk.origin.where}, {where}")
 
 
-def _take(desk: Desk, channel: Channel, item: Item, where: str) -> None:
+def _take(desk: Desk, channel: Channel, item: FeedItem, where: str) -> None:
     if any(kind.startswith(_SPOKEN) for kind in item.enclosures):
         desk.leave_out("it is a podcast or film", where=f"{where}: {text_of(item.title)[:80]}")
         return
@@ -110,7 +110,7 @@ def _longer_first(content: Prose | None, summary: Prose | None) -> tuple[Prose |
 
 def _body(found: Prose | None) -> str:
     """Return the words without the lines that a blog's software adds below them."""
-    blocks: list[Block] = list(found.blocks) if found else []
+    blocks: list[ProseBlock] = list(found.blocks) if found else []
     while blocks and (_APPEARED.fullmatch(blocks[-1].text) or _MORE.fullmatch(blocks[-1].text)):
         blocks.pop()
     return joined(blocks)
@@ -126,7 +126,7 @@ def _first_words(body: str) -> str:
     return found[0] if found else ""
 
 
-def _address(item: Item, channel: Channel) -> str:
+def _address(item: FeedItem, channel: Channel) -> str:
     for raw in (item.url, item.guid if item.guid_is_link and "://" in item.guid else ""):
         if raw:
             url = joined_url(channel.base, raw) if ":" not in raw.partition("/")[0] else raw.strip()
@@ -142,7 +142,7 @@ def _names(raw: Iterable[str]) -> Iterable[str]:
             yield name
 
 
-def _image(item: Item, whole: Prose | None, short: Prose | None, base: str) -> object:
+def _image(item: FeedItem, whole: Prose | None, short: Prose | None, base: str) -> object:
     if item.pictures:
         best = max(item.pictures, key=lambda one: _pixels(one.get("width")))
         return {**best, "src": joined_url(base, str(best.get("src", "")))}
@@ -153,7 +153,7 @@ def _image(item: Item, whole: Prose | None, short: Prose | None, base: str) -> o
     return None
 
 
-def usable(picture: Picture) -> bool:
+def usable(picture: PictureElement) -> bool:
     """Say whether a picture of a text can stand for it: no counter, no face of four lines' height, no drawing."""
     small = 0 < picture.width < 100 or 0 < picture.height < 60
     return not small and not picture.src.partition("?")[0].casefold().endswith((".gif", ".svg"))

@@ -11,8 +11,8 @@ from html import unescape
 from urllib.parse import urljoin
 
 from digest.errors import DataError
-from digest.sources._elements import Picture
-from digest.sources._prose import Block, prose
+from digest.sources._elements import PictureElement
+from digest.sources._prose import ProseBlock, prose
 from digest.text.clean import line, plain
 from digest.text.sentences import ended, sentences
 
@@ -23,6 +23,7 @@ NO_SECTION = frozenset(
 )
 
 LONGEST_DECK = 3_000  # characters
+LONGEST_EXCERPT = 440  # characters of a deck that is the body's beginning: five or six lines
 
 _MARKS = {'"': '"', "“": "”", "„": "“”", "«": "»", "»": "«", "「": "」", "『": "』", "‘": "’"}
 _WHOLE_END = re.compile(r"[.!?。！？؟]['\"”’»)\]]*$")
@@ -30,6 +31,8 @@ _EPIGRAPH = re.compile(r"[\"“„«][^\"“”„«»]{10,400}[\"”“»] ?(?:
 _CUT_END = re.compile(r"\s*(?:\[?(?:…|\.\.\.|&hellip;)\]?|\[[^\]]*\])\s*$")
 _MACHINES_END = re.compile(r"\[\s*(?:…|\.\.\.|&hellip;)\s*\]\s*$")  # no editor ends a line so
 _BY = re.compile(r"(?i:by|von|par|por|door|di|av)\s+(?=[^\W\d_a-z])")  # what an agency writes before a name
+# What a page runs together with a name: an account, a date behind a point, how long the reading takes.
+_AFTER_NAME = re.compile(r"\s+(?:[•·|]\s|@\w|\d+ min\b).*", re.DOTALL)
 _SHORT_NAME = re.compile(r"[a-z]+(?:-[a-z]+){1,3}")
 _TAG = re.compile(r"<[^<>]*>")
 _WORD = re.compile(r"\w+")
@@ -74,15 +77,15 @@ def byline(names: Iterable[str]) -> list[str]:
     A short name such as ``ida-varga`` is written as the name it stands for; the table
     source.authors knows those that no rule can spell.
     """
-    shown = (_spelt(name) for name in dict.fromkeys(names))
+    shown = (_spelt(_AFTER_NAME.sub("", name)) for name in dict.fromkeys(names))
     return [name for name in shown if name]
 
 
 def deck_of(words: str, body: str) -> str:
     """Return the line under the headline: not an excerpt that breaks off, nor one that the body repeats.
 
-    A machine's excerpt is the body's first characters: it is cut after its last whole
-    sentence, and when that is all the body says, there is no deck.  It runs an epigraph
+    A machine's excerpt is the body's first characters: of its whole sentences it keeps as many
+    as make a deck, and when that is all the body says, there is no deck.  It runs an epigraph
     and what follows it together; somebody else's words are no line under a headline.
     """
     words = _without_epigraph(words, body)
@@ -92,10 +95,28 @@ def deck_of(words: str, body: str) -> str:
     start = _WORD.findall(body[: 3 * len(deck) + 500])
     mine = _WORD.findall(deck)
     if not mine or mine[:-1] != start[: len(mine) - 1]:
-        return _whole(deck) if _MACHINES_END.search(words) else _whole_sentences(words, body)
-    if deck == words and _WHOLE_END.search(deck):
-        return deck if len(mine) < len(_WORD.findall(body)) else ""
-    return _whole(deck)
+        return _whole(deck) if _MACHINES_END.search(words) or _cut(words, deck, body) else _whole_sentences(words, body)
+    if deck == words and _WHOLE_END.search(deck) and len(mine) >= len(_WORD.findall(body)):
+        return ""
+    return _within(deck) if deck == words and _WHOLE_END.search(deck) else _told(_within(_whole(deck)))
+
+
+def _cut(words: str, deck: str, body: str) -> bool:
+    """Say whether *words* end in dots where the body goes on: "while a gauge of stoc..."."""
+    return deck != words and _goes_on(deck[len(_whole(deck)) :], body)
+
+
+def _within(excerpt: str) -> str:
+    """Return the first whole sentences of an excerpt, as many as make a deck, one at least: the body has them all."""
+    ends = [end for start, end in sentences(excerpt) if ended(excerpt[start:end])]
+    return excerpt[: max([end for end in ends if end <= LONGEST_EXCERPT] or ends[:1], default=0)]
+
+
+def _told(excerpt: str) -> str:
+    """Return an excerpt that was cut without a question at its end: what answers it was cut off."""
+    starts = [start for start, _ in sentences(excerpt)]
+    asks = len(starts) > 1 and excerpt[-1] in "?？؟"
+    return _told(excerpt[: starts[-1]].rstrip()) if asks else excerpt
 
 
 def _without_epigraph(words: str, body: str) -> str:
@@ -111,9 +132,13 @@ def _whole_sentences(deck: str, body: str) -> str:
     The body may have been edited after the excerpt was made, so only that sentence has to stand in it.
     """
     whole = _whole(deck)
-    begun = _WORD.findall(deck[len(whole) :])
-    goes_on = r"(?:\w|[,;:]?[^\S\n]+\w)"
-    return whole if whole and begun and re.search(r"\W+".join(begun) + goes_on, body) else deck
+    return whole if whole and _goes_on(deck[len(whole) :], body) else deck
+
+
+def _goes_on(beginning: str, body: str) -> bool:
+    """Say whether a sentence's beginning stands in the body, and the sentence goes on there."""
+    begun = _WORD.findall(beginning)
+    return bool(begun) and bool(re.search(r"\W+".join(begun) + r"(?:\w|[,;:]?[^\S\n]+\w)", body))
 
 
 def _whole(deck: str) -> str:
@@ -126,7 +151,7 @@ def section_of(names: Iterable[str]) -> str:
     return next((name for name in names if name.casefold() not in NO_SECTION), "")
 
 
-def image_of(picture: Picture, base: str) -> dict[str, object]:
+def image_of(picture: PictureElement, base: str) -> dict[str, object]:
     """Return a picture as `admit` takes it, its address joined to *base*."""
     return {
         "src": joined_url(base, picture.src),
@@ -148,7 +173,7 @@ def joined_url(base: str, address: str) -> str:
         return address.strip()
 
 
-def points_of(found: Mapping[str, Sequence[Block]]) -> dict[str, object]:
+def points_of(found: Mapping[str, Sequence[ProseBlock]]) -> dict[str, object]:
     """Return highlights and takeaways from the blocks that stood under such headings.
 
     What stands in quotation marks or in a block quotation is a takeaway, with the

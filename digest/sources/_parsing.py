@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 MAX_ELEMENTS = 50_000  # of one article's markup; the largest of 60 news pages has 1,737
 MAX_DEPTH = 200  # elements inside elements; the deepest of 181 news pages has 54
 
-_UNWRITABLE = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")  # XML 1.0, 2.2
+_UNWRITABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")  # no Char of XML 1.0, 2.2
 # Bytes of UTF-8 that may become one of them, as they stand or as a reference; a page without needs no walk through all
 # its elements, which takes as long as parsing it.
 _CONTROLS = bytes([*range(9), 11, 12, *range(14, 32)])

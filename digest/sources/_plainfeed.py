@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from digest.errors import DataError
 from digest.sources._guards import xml_tree
-from digest.sources._items import Channel, Item
+from digest.sources._items import Channel, FeedItem
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -53,10 +53,10 @@ _SILENT = frozenset(
 _C1 = re.compile(rb"\xc2[\x80-\x9f]|&#(?:1[2-5]\d|[xX][89][\da-fA-F]);")
 _MARKUP = re.compile(r"<|&[#\w]+;")
 
-_Reader = Callable[[Item, "_Element"], bool]
+_Reader = Callable[[FeedItem, "_Element"], bool]
 
 
-def plain_feed(raw: bytes) -> tuple[Channel, list[Item]] | None:
+def plain_feed(raw: bytes) -> tuple[Channel, list[FeedItem]] | None:
     """Return the channel and items of a plain feed; None for what the forgiving parser should read.
 
     Raises `DataError` for what no parser should see: too large, too deep, entities.
@@ -89,10 +89,10 @@ def _has_surprises(raw: bytes, root: _Element) -> bool:
     return (b"\xc2" in raw or (b"#" in raw and b"&#" in raw)) and _C1.search(raw) is not None
 
 
-def _rss(channel: _Element, found: object, space: str) -> tuple[Channel, list[Item]] | None:
-    items: list[Item] = []
+def _rss(channel: _Element, found: object, space: str) -> tuple[Channel, list[FeedItem]] | None:
+    items: list[FeedItem] = []
     for element in found:  # type: ignore[attr-defined]
-        item = Item()
+        item = FeedItem()
         if not _fill(item, element, _RSS, space):
             return None
         items.append(item)
@@ -103,10 +103,10 @@ def _rss(channel: _Element, found: object, space: str) -> tuple[Channel, list[It
     return Channel(title=title, language=language, base=(channel.findtext(f"{space}link") or "").strip()), items
 
 
-def _atom(root: _Element) -> tuple[Channel, list[Item]] | None:
-    items: list[Item] = []
+def _atom(root: _Element) -> tuple[Channel, list[FeedItem]] | None:
+    items: list[FeedItem] = []
     for element in root.iterfind(f"{ATOM}entry"):
-        item = Item(language=element.get(LANG) or "")
+        item = FeedItem(language=element.get(LANG) or "")
         if not _fill(item, element, _ATOM, ATOM):
             return None
         items.append(item)
@@ -123,7 +123,7 @@ def _atom(root: _Element) -> tuple[Channel, list[Item]] | None:
     return Channel(title=title, language=root.get(LANG) or "", base=link, authors=authors), items
 
 
-def _fill(item: Item, element: _Element, readers: Mapping[str, _Reader], space: str) -> bool:
+def _fill(item: FeedItem, element: _Element, readers: Mapping[str, _Reader], space: str) -> bool:
     """Read the children of one item; False when any of them is not plain."""
     seen = set()
     for child in element:
@@ -150,7 +150,7 @@ def _may_tell(tag: str) -> bool:
 
 
 def _set(field: str) -> _Reader:
-    def read(item: Item, element: _Element) -> bool:
+    def read(item: FeedItem, element: _Element) -> bool:
         if len(element):
             return False
         if not getattr(item, field):
@@ -161,7 +161,7 @@ def _set(field: str) -> _Reader:
 
 
 def _add(field: str) -> _Reader:
-    def read(item: Item, element: _Element) -> bool:
+    def read(item: FeedItem, element: _Element) -> bool:
         if text := (element.text or "").strip():
             getattr(item, field).append(text)
         return not len(element)
@@ -169,24 +169,24 @@ def _add(field: str) -> _Reader:
     return read
 
 
-def _title(item: Item, element: _Element) -> bool:
+def _title(item: FeedItem, element: _Element) -> bool:
     text = (element.text or "").strip()
     item.title = text
     return not len(element) and not element.attrib and not _MARKUP.search(text)
 
 
-def _origin_link(item: Item, element: _Element) -> bool:
+def _origin_link(item: FeedItem, element: _Element) -> bool:
     item.url = (element.text or "").strip() or item.url
     return True
 
 
-def _guid(item: Item, element: _Element) -> bool:
+def _guid(item: FeedItem, element: _Element) -> bool:
     item.guid = (element.text or "").strip()
     item.guid_is_link = element.get("isPermaLink", "true") != "false"
     return not len(element)
 
 
-def _enclosure(item: Item, element: _Element) -> bool:
+def _enclosure(item: FeedItem, element: _Element) -> bool:
     kind, url = element.get("type") or "", element.get("url") or ""
     if kind.startswith("image/"):
         item.pictures.append({"src": url})
@@ -195,7 +195,7 @@ def _enclosure(item: Item, element: _Element) -> bool:
     return True
 
 
-def _media(item: Item, element: _Element) -> bool:
+def _media(item: FeedItem, element: _Element) -> bool:
     for one in element.iter(f"{MEDIA}content", f"{MEDIA}thumbnail"):
         kind = one.get("medium") or (one.get("type") or "image").partition("/")[0]
         url = one.get("url") or ""
@@ -214,19 +214,19 @@ def _said(element: _Element, tag: str) -> str:
 _ABOUT = (("credit", "credit"), ("caption", "description"), ("alt", "title"))
 
 
-def _person(item: Item, element: _Element) -> bool:
+def _person(item: FeedItem, element: _Element) -> bool:
     if name := (element.findtext(f"{ATOM}name") or "").strip():
         item.authors.append(name)
     return True
 
 
-def _category(item: Item, element: _Element) -> bool:
+def _category(item: FeedItem, element: _Element) -> bool:
     if term := (element.get("label") or element.get("term") or "").strip():
         item.subjects.append(term)
     return True
 
 
-def _link(item: Item, element: _Element) -> bool:
+def _link(item: FeedItem, element: _Element) -> bool:
     rel, kind, href = element.get("rel", "alternate"), element.get("type") or "", (element.get("href") or "").strip()
     if not href:
         return False
@@ -248,7 +248,7 @@ def _construct(element: _Element) -> str | None:
 
 
 def _text_into(field: str) -> _Reader:
-    def read(item: Item, element: _Element) -> bool:
+    def read(item: FeedItem, element: _Element) -> bool:
         words = _construct(element) if element.get("src") is None else None
         if words is None or getattr(item, field):
             return False

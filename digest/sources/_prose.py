@@ -17,7 +17,7 @@ from digest.sources._elements import (
     BLOCKS,
     DASH,
     GONE,
-    Picture,
+    PictureElement,
     caption_of,
     flat,
     folded,
@@ -49,8 +49,8 @@ _LAYOUT = frozenset(
 
 
 @dataclass(frozen=True, slots=True)
-class Block:
-    """One paragraph, heading, item or row; blocks of one `group` (not 0) are parted by one line feed."""
+class ProseBlock:
+    """One paragraph, heading, item or row; blocks of one `group` (not 0) are separated by one line feed."""
 
     kind: Kind
     text: str
@@ -62,8 +62,8 @@ class Block:
 class Prose:
     """What a fragment says: its blocks in order and its pictures."""
 
-    blocks: tuple[Block, ...]
-    pictures: tuple[Picture, ...] = ()
+    blocks: tuple[ProseBlock, ...]
+    pictures: tuple[PictureElement, ...] = ()
 
     @property
     def text(self) -> str:
@@ -71,7 +71,7 @@ class Prose:
         return joined(self.blocks)
 
 
-def joined(blocks: Iterable[Block]) -> str:
+def joined(blocks: Iterable[ProseBlock]) -> str:
     """Return the text of *blocks*."""
     parts: list[str] = []
     last = 0
@@ -99,14 +99,16 @@ def prose_of(tree: HtmlElement) -> Prose:
     return Prose(tuple(walk.blocks), tuple(walk.pictures))
 
 
-def sections(blocks: Sequence[Block], names: frozenset[str]) -> tuple[list[Block], dict[str, list[Block]]]:
+def sections(
+    blocks: Sequence[ProseBlock], names: frozenset[str]
+) -> tuple[list[ProseBlock], dict[str, list[ProseBlock]]]:
     """Part the blocks under a heading of *names* (casefolded) from the rest.
 
     Only items, quotes and their notes directly below such a heading belong to it; a
     heading with prose below it is a heading like any other.
     """
-    rest: list[Block] = []
-    found: dict[str, list[Block]] = {}
+    rest: list[ProseBlock] = []
+    found: dict[str, list[ProseBlock]] = {}
     at = 0
     while at < len(blocks):
         name = blocks[at].text.casefold().strip(" :*") if blocks[at].kind in ("heading", "text") else ""
@@ -120,28 +122,28 @@ def sections(blocks: Sequence[Block], names: frozenset[str]) -> tuple[list[Block
     return rest, found
 
 
-def _end_of_points(blocks: Sequence[Block], at: int) -> int:
+def _end_of_points(blocks: Sequence[ProseBlock], at: int) -> int:
     """Return where a run of items, or of quotes with a short note each, ends."""
     while at < len(blocks) and (blocks[at].kind in ("item", "quote") or _is_note(blocks, at)):
         at += 1
     return at
 
 
-def _is_note(blocks: Sequence[Block], at: int) -> bool:
+def _is_note(blocks: Sequence[ProseBlock], at: int) -> bool:
     return blocks[at].kind == "text" and blocks[at - 1].kind == "quote" and len(blocks[at].text) <= NOTE
 
 
-def _plain_blocks(text: str) -> tuple[Block, ...]:
+def _plain_blocks(text: str) -> tuple[ProseBlock, ...]:
     parts = (part.strip() for part in re.split(r"\n[ \t]*\n", text))
-    return tuple(Block("text", part) for part in parts if part)
+    return tuple(ProseBlock("text", part) for part in parts if part)
 
 
 @dataclass(slots=True)
 class _Walk:
     """One way through a tree: the blocks so far and the paragraph that is being collected."""
 
-    blocks: list[Block] = field(default_factory=list)
-    pictures: list[Picture] = field(default_factory=list)
+    blocks: list[ProseBlock] = field(default_factory=list)
+    pictures: list[PictureElement] = field(default_factory=list)
     inline: list[str] = field(default_factory=list)
     quoted: int = 0  # how many block quotations are open
     group: int = 0  # the open list or table, 0 outside
@@ -310,7 +312,7 @@ class _Walk:
         if self.quoted:
             rows = ["> " + row for row in rows]
             kind = "quote"
-        self.blocks.append(Block(kind, "\n".join(rows), self.group, self.level))
+        self.blocks.append(ProseBlock(kind, "\n".join(rows), self.group, self.level))
 
 
 _ENTER = {

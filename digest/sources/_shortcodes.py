@@ -12,7 +12,7 @@ import re
 from collections.abc import Callable
 from html import escape, unescape
 
-from digest.sources._elements import Picture
+from digest.sources._elements import PictureElement
 
 # No pattern runs over a second opening of its own kind: so each is linear, however the text is made.
 _RAW = re.compile(r"\{%-?\s*(raw|verbatim)\s*-?%\}((?:(?!\{%-?\s*\1).)*?)\{%-?\s*end\1\s*-?%\}", re.S)
@@ -56,12 +56,12 @@ _LINES = (
 _PICTURES = (".png", ".jpg", ".jpeg", ".gif", ".webp", ".svg", ".avif")
 
 
-def without_calls(text: str) -> tuple[str, list[Picture]]:
+def without_calls(text: str) -> tuple[str, list[PictureElement]]:
     """Return Markdown in which no template call is left, and the pictures that calls would show.
 
     Code keeps its words.
     """
-    pictures: list[Picture] = []
+    pictures: list[PictureElement] = []
     if not any(mark in text for mark in _MARKS):
         return text, pictures
     kept: list[str] = []
@@ -86,7 +86,7 @@ def _unraw(text: str, kept: list[str]) -> str:
     return re.sub("\x02(\\d+)\x03", lambda found: kept[int(found[1])], text) if "\x02" in text else text
 
 
-def _obsidian(text: str, pictures: list[Picture]) -> str:
+def _obsidian(text: str, pictures: list[PictureElement]) -> str:
     if "[[" in text:
         text = _EMBED.sub(lambda found: _embedded(found, pictures), text)
         text = _WIKI.sub(lambda found: (found[2] or found[1]).strip(), text)
@@ -111,15 +111,15 @@ def _without_boxes(text: str) -> str:
     return "\n".join(rows)
 
 
-def _embedded(found: re.Match[str], pictures: list[Picture]) -> str:
+def _embedded(found: re.Match[str], pictures: list[PictureElement]) -> str:
     name = found[1].strip()
     if name.lower().endswith(_PICTURES):  # else another note: its words are another article's
         alt = found[2] or ""
-        pictures.append(Picture(src=name, alt="" if alt.replace("x", "").isdigit() else alt))
+        pictures.append(PictureElement(src=name, alt="" if alt.replace("x", "").isdigit() else alt))
     return ""
 
 
-def _call(found: re.Match[str], pictures: list[Picture], keep: Callable[[str], str]) -> str:
+def _call(found: re.Match[str], pictures: list[PictureElement], keep: Callable[[str], str]) -> str:
     """Return the words of one call: a shortcode of Hugo, a tag of Liquid or Nunjucks, or a value."""
     value, tag = found[1], found[2]
     if len(found[0]) > MAX_CALL:
@@ -150,7 +150,7 @@ def _value(shown: str, found: re.Match[str]) -> str:
     return "…" if _AFTER_A_WORD.search(found.string, max(0, found.start() - 40), found.start()) else ""
 
 
-def _called(name: str, rest: str, pictures: list[Picture]) -> str:
+def _called(name: str, rest: str, pictures: list[PictureElement]) -> str:
     """Return the words that a call shows; a picture it shows is added to *pictures*."""
     named, given = _arguments(rest)
     if "quote" in name:
@@ -184,10 +184,10 @@ def _quote(named: dict[str, str], given: list[str]) -> str:
     return f"\n\n<blockquote>\n<p>{escape(unescape(words))}</p>{credit}\n</blockquote>\n\n"
 
 
-def _picture(named: dict[str, str], given: list[str], pictures: list[Picture]) -> str:
+def _picture(named: dict[str, str], given: list[str], pictures: list[PictureElement]) -> str:
     source = named.get("src") or named.get("link") or (given[0] if given else "")
     alt = named.get("alt") or (given[-1] if len(given) > 1 else "")
     caption = named.get("caption") or ""
     if "." in source:  # else the name of a picture in the site's own store
-        pictures.append(Picture(src=source, alt=alt, caption=caption))
+        pictures.append(PictureElement(src=source, alt=alt, caption=caption))
     return f"\n\n{caption}\n\n" if caption else ""

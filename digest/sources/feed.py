@@ -15,7 +15,7 @@ from typing import Any
 from digest.errors import DataError
 from digest.sources import Batch, Desk, Origin
 from digest.sources._guards import check_entities, check_tags
-from digest.sources._items import Channel, Item, take
+from digest.sources._items import Channel, FeedItem, take
 from digest.sources._plainfeed import plain_feed
 
 SUFFIXES = (".rss", ".atom", ".rdf", ".xml")
@@ -59,7 +59,7 @@ def read(raw: bytes, origin: Origin) -> Batch:
     return desk.batch()
 
 
-def _forgiven(raw: bytes, desk: Desk) -> tuple[Channel, list[Item]]:
+def _forgiven(raw: bytes, desk: Desk) -> tuple[Channel, list[FeedItem]]:
     """Return what feedparser reads, with a notice for what it had to forgive."""
     import feedparser  # a tenth of a second that only a feed which is not plain pays
 
@@ -126,11 +126,11 @@ def _tell(found: Mapping[str, Any], desk: Desk) -> None:
         desk.warn("the feed is not well-formed; it was read as well as possible", where=place, fix="tell its editor")
 
 
-def _item(entry: Mapping[str, Any]) -> Item:
+def _item(entry: Mapping[str, Any]) -> FeedItem:
     content: Mapping[str, Any] = next((one for one in entry.get("content", ()) if one.get("value")), {})
     enclosures = [one for one in entry.get("enclosures", ()) if one.get("href")]
     pictures = [*_media(entry), *({"src": one["href"]} for one in enclosures if _kind(one) == "image")]
-    return Item(
+    return FeedItem(
         title=_html(entry, "title"),
         url=str(entry.get("feedburner_origlink") or entry.get("link") or ""),
         guid=str(entry.get("id", "")),

@@ -11,7 +11,7 @@ from digest.sources import Batch, Desk, Origin, decode
 from digest.sources._commonmark import html_of_markdown
 from digest.sources._documents import html_of
 from digest.sources._guards import json_value
-from digest.sources._items import Channel, Item, take
+from digest.sources._items import Channel, FeedItem, take
 from digest.sources._metadata import text_of
 
 SUFFIXES = (".json",)
@@ -108,7 +108,7 @@ def _wanted(post: _TABLE, desk: Desk, number: int) -> bool:
     return False
 
 
-def _item(post: _TABLE, beside: _Beside, base: str) -> Item:
+def _item(post: _TABLE, beside: _Beside, base: str) -> FeedItem:
     key = _text(post, "id")
     more = beside.meta(key)
     picture: dict[str, object] = {
@@ -117,7 +117,7 @@ def _item(post: _TABLE, beside: _Beside, base: str) -> Item:
         "caption": text_of(_text(more, "feature_image_caption")),
     }
     path = _text(post, "slug")
-    return Item(
+    return FeedItem(
         title=escape(_text(post, "title"), quote=False),
         url=_text(post, "canonical_url") or (f"{base.rstrip('/')}/{path}/" if base and path else ""),
         guid=_text(post, "uuid") or key,

@@ -20,7 +20,7 @@ from digest.sources._elements import caption_of, is_hidden, picture_of
 from digest.sources._metadata import HIGHLIGHTS, TAKEAWAYS, byline, deck_of, image_of, points_of, section_of
 from digest.sources._pagefacts import Facts, facts_of
 from digest.sources._parsing import parsed
-from digest.sources._prose import Block, Prose, joined, prose_of, sections
+from digest.sources._prose import Prose, ProseBlock, joined, prose_of, sections
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
@@ -230,7 +230,7 @@ def _trafilatura():  # type: ignore[no-untyped-def]
     return bare_extraction
 
 
-def _without_head(blocks: Sequence[Block], facts: Facts) -> list[Block]:
+def _without_head(blocks: Sequence[ProseBlock], facts: Facts) -> list[ProseBlock]:
     """Return the blocks without the headline and the deck, which stand above the text."""
     kept = list(blocks)
     for _ in range(2):

@@ -9,7 +9,7 @@ from html import escape
 from digest.errors import DataError
 from digest.sources import Batch, Desk, Origin, decode
 from digest.sources._guards import json_value
-from digest.sources._items import Channel, Item, take
+from digest.sources._items import Channel, FeedItem, take
 
 SUFFIXES = (".json", ".jsonfeed")
 MEDIA = ("application/feed+json", "application/json")
@@ -49,14 +49,14 @@ def read(raw: bytes, origin: Origin) -> Batch:
     return desk.batch()
 
 
-def _item(one: Mapping[str, object]) -> Item:
+def _item(one: Mapping[str, object]) -> FeedItem:
     content = _text(one, "content_html")
     plain_words = _text(one, "content_text")
     if not content and plain_words:
         content = "".join(f"<p>{escape(part, quote=False)}</p>" for part in re.split(r"\n\s*\n", plain_words))
     pictures = [{"src": src} for name in ("image", "banner_image") if (src := _text(one, name))]
     tags = one.get("tags")
-    return Item(
+    return FeedItem(
         title=escape(_text(one, "title"), quote=False),
         url=_text(one, "url") or _text(one, "external_url"),
         guid=_text(one, "id"),

@@ -11,7 +11,7 @@ from digest.sources import Batch, Desk, Origin
 from digest.sources._charset import usable
 from digest.sources._metadata import image_of, text_of
 from digest.sources._parsing import parsed
-from digest.sources._prose import Block, Prose, joined, prose_of
+from digest.sources._prose import Prose, ProseBlock, joined, prose_of
 from digest.text.clean import line, plain
 from digest.text.urls import safe_url, untracked
 
@@ -150,7 +150,7 @@ def _plain(text: str) -> Prose:
         rows = [row.strip() for row in part.split("\n") if row.strip()]
         if rows:
             keep = rows[0].startswith((">", "-", "*"))
-            blocks.append(Block("text", ("\n" if keep else " ").join(rows)))
+            blocks.append(ProseBlock("text", ("\n" if keep else " ").join(rows)))
     return Prose(tuple(blocks))
 
 

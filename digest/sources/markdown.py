@@ -20,7 +20,7 @@ from digest.errors import DataError
 from digest.sources import Batch, Desk, Origin
 from digest.sources._charset import text_of_notes
 from digest.sources._commonmark import parser, see_that_it_is_flat
-from digest.sources._elements import Picture
+from digest.sources._elements import PictureElement
 from digest.sources._fields import DATED_NAME, FIELDS, link_of, misspelt
 from digest.sources._metadata import (
     HIGHLIGHTS,
@@ -35,7 +35,7 @@ from digest.sources._metadata import (
     section_of,
     text_of,
 )
-from digest.sources._prose import Block, Prose, joined, prose, sections
+from digest.sources._prose import Prose, ProseBlock, joined, prose, sections
 from digest.sources._shortcodes import without_calls
 from digest.text.clean import plain
 from digest.text.dates import read_date
@@ -149,7 +149,7 @@ def _spelt_alike(table: Mapping[str, object]) -> dict[str, object]:
 
 
 def _see_slips(fields: Mapping[str, object], front: Sequence[str], desk: Desk) -> None:
-    """Tell of a misspelt key: what stands behind it is lost unseen."""
+    """Warn of a misspelt key: its value would be lost without a word."""
     for name in fields:
         if meant := misspelt(name, _KNOWN):
             begins = ((n, row.lstrip(" \t\"'").casefold().replace("-", "_")) for n, row in enumerate(front, 1))
@@ -175,7 +175,9 @@ def _true(value: object) -> bool:
     return value is True or (isinstance(value, str) and value.casefold() in ("true", "yes", "on"))
 
 
-def _headline(fields: Mapping[str, object], blocks: list[Block], origin: Origin) -> tuple[object, list[Block]]:
+def _headline(
+    fields: Mapping[str, object], blocks: list[ProseBlock], origin: Origin
+) -> tuple[object, list[ProseBlock]]:
     """Return the title, else the first heading, else the file's name; and the body without a copy of it."""
     given = next((fields[name] for name in _TITLES if fields.get(name)), None)
     title = text_of(given) or given
@@ -245,7 +247,7 @@ def _split(value: object) -> object:
     return [part for part in value.split(",") if part.strip()] if isinstance(value, str) else value
 
 
-def _image(fields: Mapping[str, object], pictures: Sequence[Picture], address: str, desk: Desk) -> object:
+def _image(fields: Mapping[str, object], pictures: Sequence[PictureElement], address: str, desk: Desk) -> object:
     """Return the picture that the page names, else the first in its text."""
     for name in _IMAGES:
         value = fields.get(name)
@@ -297,7 +299,7 @@ def _body(page: str, *, html: bool = False) -> Prose:
     return Prose(tuple(_without_markdown(block) for block in found.blocks), (*pictures, *found.pictures))
 
 
-def _without_markdown(block: Block) -> Block:
+def _without_markdown(block: ProseBlock) -> ProseBlock:
     """Take links and pictures out of a block that stands in HTML, where no parser reads Markdown."""
     if "](" not in block.text:
         return block

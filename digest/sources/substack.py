@@ -13,7 +13,7 @@ from html import escape
 
 from digest.errors import DataError
 from digest.sources import Batch, Desk, Origin, decode
-from digest.sources._items import Channel, Item, take
+from digest.sources._items import Channel, FeedItem, take
 from digest.sources._parsing import parsed
 from digest.text.clean import plain
 from digest.text.slugs import slug
@@ -72,7 +72,7 @@ def _row(row: Mapping[str | None, object], pages: Mapping[str, bytes], desk: Des
         desk.refuse(refusal, f"{desk.origin.where}, {place}")
         return
     base = desk.origin.link.partition("{")[0]
-    item = Item(
+    item = FeedItem(
         title=escape(title, quote=False),
         url=f"{base.rstrip('/')}/p/{slug(name)}" if base and name and "{" not in base else "",
         guid=key,

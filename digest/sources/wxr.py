@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from digest.errors import DataError
 from digest.sources import Batch, Desk, Origin
 from digest.sources._guards import xml_tree
-from digest.sources._items import Channel, Item, take
+from digest.sources._items import Channel, FeedItem, take
 from digest.sources._metadata import text_of
 
 if TYPE_CHECKING:
@@ -140,7 +140,7 @@ class _Export:
         gmt = self.text(element, "post_date_gmt")
         return f"{gmt}Z" if gmt and not gmt.startswith("0000") else self.text(element, "post_date")
 
-    def item(self, element: _Element) -> Item:
+    def item(self, element: _Element) -> FeedItem:
         told = [(one.get("domain") or "tag", (one.text or "").strip(), one) for one in element.iterfind("category")]
         # Categories come before tags: the first may be the section.  Plugins keep authors and languages there, too.
         subjects = [text for domain in _SUBJECTS for kind, text, _ in told if kind == domain]
@@ -148,7 +148,7 @@ class _Export:
         spoken = next((one.get("nicename") or "" for kind, _, one in told if kind == "language"), "")
         creator = element.findtext(f"{DC}creator", "").strip()
         picture = self.pictures.get(self.meta(element).get("_thumbnail_id", ""), {})
-        return Item(
+        return FeedItem(
             title=element.findtext("title", ""),
             url=element.findtext("link", "").strip(),
             guid=element.findtext("guid", "").strip(),

@@ -76,7 +76,7 @@ def proposed(rows: Sequence[Row]) -> Iterator[tuple[int, int]]:
 
 
 class Agreement:
-    """Clusters on their way to fewer; `judge` says by how much two clusters' traits are above the limit."""
+    """Clusters while they are joined; `judge` says by how much two clusters' traits are above the limit."""
 
     def __init__(self, graph: Graph, texts: Sequence[int], judge: Judge) -> None:
         self.graph = graph

@@ -48,7 +48,7 @@ def likeness(one: Fingerprint, two: Fingerprint) -> float:
 
 
 def shared(fingerprints: Mapping[str, Fingerprint]) -> dict[str, Fingerprint]:
-    """Return *fingerprints* less the features that only one has: as alike as before, and compared sooner."""
+    """Return *fingerprints* without features that only one of them has: likeness stays, comparing is faster."""
     met: set[int] = set()
     twice: set[int] = set()
     for one in fingerprints.values():

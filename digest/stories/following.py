@@ -16,7 +16,7 @@ from math import log, log1p
 
 from digest import shelf
 from digest.articles import Article
-from digest.stories.gist import Gist, Rareness
+from digest.stories.gist import Gist, Hashes, Rareness
 
 TEXT_SIGNS = (
     "names", "rare names", "words", "rare words", "name cosine", "word cosine", "names of the smaller",
@@ -25,7 +25,9 @@ TEXT_SIGNS = (
     "words of the earlier headline", "all of the earlier headline", "in both headlines",
 )  # fmt: skip
 HEADLINE_SIGNS = (
-    "names", "words", "headline of the earlier", "headline in it", "other names", "only other names", "beside it",
+    "names", "words", "headline of the earlier", "headline in it", "length", "nothing shared", "reports of the earlier",
+    "what most reports of the earlier say", "beside it", "headline in what is beside it", "only other names",
+    "a text goes on from it",
 )  # fmt: skip
 
 NEVER = -9.0
@@ -33,9 +35,10 @@ ENOUGH = 8  # names and words: fewer do not tell whether the facts are the same
 SAME_FACTS = 0.47  # how much of a text's names and words was told, when no number is new …
 SAID_AGAIN = 0.85  # … and that with half of that part of its headline: an advance recalls old facts below new ones
 TOLD_HEADLINE = 0.5  # how much of a bare headline's words, by rarity, was told
-TWO = 2  # words: one alone, a weekend or an airport, a bare headline has in common with anything
 BESIDE = 1.5  # what two stories of today lack at most to be one, when they go on from the same
 FAR = -3.0  # what stands beside a headline says no less
+TWO = 2  # words: one alone, a weekend or an airport, a bare headline has in common with anything
+SURE = 4.0  # what a text that goes on says at most for the headlines of its day
 
 Agreement = Callable[[str, str], float]
 
@@ -68,25 +71,36 @@ def text_signs(today: Gist, earlier: Gist, rare: Rareness) -> list[float]:
     ]
 
 
-def headline_signs(today: Gist, earlier: Gist, rare: Rareness, beside: float) -> list[float]:
-    """Return the same for bare headlines, in the order of `HEADLINE_SIGNS`; *beside* as `Following.beside` says it."""
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """What stands beside a bare headline: how sure it is that a text of today is near it and goes on, and its words.
+
+    `goes_on` are the odds of the day's text that goes on the most surely, near or not.
+    """
+
+    odds: float
+    said: Hashes
+    goes_on: float
+
+
+def headline_signs(today: Gist, earlier: Gist, rare: Rareness, beside: Beside) -> list[float]:
+    """Return the same for bare headlines, in the order of `HEADLINE_SIGNS`."""
     names, words = _shared(today, earlier)
-    others = (today.heads & today.names) - earlier.all
+    shared, own = names | words, today.heads & today.names
     return [
         log1p(len(names)),
         log1p(len(words)),
-        log1p(rare.sum((names | words) & earlier.heads)),
+        log1p(rare.sum(shared & earlier.heads)),
         rare.part(today.heads & earlier.all, today.heads),
-        log1p(len(others)),
-        float(_names_others(today, earlier)),
-        beside,
+        log1p(len(today.heads)),
+        float(not shared & today.heads),
+        log(earlier.reports),
+        log1p(len(shared & today.heads & earlier.common)),
+        beside.odds,
+        rare.part(today.heads & beside.said, today.heads),
+        float(bool(own) and own.isdisjoint(earlier.all | beside.said)),
+        min(max(beside.goes_on, FAR), SURE),
     ]
-
-
-def _names_others(today: Gist, earlier: Gist) -> bool:
-    """Say whether a headline has names, and none that the *earlier* story has."""
-    own = today.heads & today.names
-    return bool(own) and own.isdisjoint(earlier.all)
 
 
 def _shared(today: Gist, earlier: Gist) -> tuple[frozenset[int], frozenset[int]]:
@@ -115,13 +129,13 @@ def same_facts(today: Gist, earlier: Gist) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """Weights of signs, and what is added to their sum; above nought the one goes on from the other."""
+    """Weights of signs, and what is added to their sum; above zero the one goes on from the other."""
 
     weights: tuple[float, ...]
     bias: float
 
     def odds(self, signs: Sequence[float]) -> float:
-        """Return the log-odds less the limit."""
+        """Return the log-odds minus the limit."""
         return self.bias + sum([weight * sign for weight, sign in zip(self.weights, signs, strict=True)])
 
 
@@ -178,18 +192,27 @@ class Following:
         if not names and len(words) < TWO:
             return NEVER
         beside = self.beside(id, earlier)
-        if beside < 0 and _names_others(gist, earlier):  # its verb may be anybody's: another strike, another arrest
-            return NEVER
         return self.headlines.odds(headline_signs(gist, earlier, self.rare, beside))
 
-    def beside(self, id: str, earlier: Gist) -> float:
-        """Return how sure it is that a text of today is near story *id* and goes on from *earlier*, `FAR` at least."""
-        best = FAR
-        for other, odds in self.of_texts(earlier).items():
+    def beside(self, id: str, earlier: Gist) -> Beside:
+        """Return what stands beside a bare headline: the text of today that is near it and goes on from *earlier*."""
+        texts = self.of_texts(earlier)
+        best, nearest = FAR, ""
+        for other, odds in texts.items():
             if odds <= best:
                 break
-            best = max(best, min(self._nearness(id, other) + BESIDE, odds))
-        return best
+            sure = min(self._nearness(id, other) + BESIDE, odds)
+            if sure > best:
+                best, nearest = sure, other
+        said = self.gists[nearest].all if nearest else frozenset()
+        return Beside(best, said, next(iter(texts.values()), FAR))
+
+    def signs(self, id: str, earlier: Gist) -> list[float]:
+        """Return the signs of story *id* and an *earlier* one: of a text, or of a bare headline."""
+        gist = self.gists[id]
+        if gist.has_text:
+            return text_signs(gist, earlier, self.rare)
+        return headline_signs(gist, earlier, self.rare, self.beside(id, earlier))
 
     def of_texts(self, earlier: Gist) -> dict[str, float]:
         """Return the odds of all texts of today that share a word with an *earlier* story, the surest first."""

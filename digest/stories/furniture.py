@@ -1,4 +1,4 @@
-"""What of a headline tells of an event, and what is furniture: columns, parts of series, labels, publishers.
+"""Take furniture off headlines: names of columns, parts of series, labels, publishers tell of no event.
 
 Two columns called "Letters" are two events, and so are two parts of a series, or
 two pages whose headlines end in their publisher's name.  Furniture is known from
@@ -16,8 +16,9 @@ from functools import cache
 from itertools import pairwise
 
 from digest.articles import Article
-from digest.text.languages import language_table
+from digest.text.languages import language_table, languages
 from digest.text.tokens import fold
+from digest.text.urls import host
 
 BEGINNING = 600  # letters of a text in which it says that it is one of a series
 OPENING = 40  # letters of a first sentence that two articles do not have by chance
@@ -97,12 +98,20 @@ class _Batch:
         self.heads: Counter[tuple[str, str]] = Counter()
         self.tails: Counter[tuple[str, str]] = Counter()
         decks: defaultdict[tuple[str, str], set[str]] = defaultdict(set)
+        described: Counter[tuple[str, str, str]] = Counter()
         for article in articles:
-            self.heads[article.site, _series(_named(_HEAD.match(article.headline)))] += 1
-            self.tails[article.site, _plain(_named(_TAIL.search(article.headline)))] += 1
+            outlet, name = _outlet(article), _named(_HEAD.match(article.headline))
+            self.heads[outlet, _series(name)] += 1
+            self.tails[outlet, _plain(_named(_TAIL.search(article.headline)))] += 1
             if article.deck and article.text:
-                decks[article.site, article.deck].add(article.text)
+                decks[outlet, article.deck].add(article.text)
+            described.update((outlet, _plain(name), said) for said in _describing(article, _plain(name)))
         self.standing = {deck for deck, texts in decks.items() if len(texts) > 1}
+        self.explained = {
+            (outlet, name)
+            for (outlet, name, said), count in described.items()
+            if count > 1 or _is_one(said.removeprefix(name))
+        }
         self.openings = _standing_openings(articles)
 
     def bare(self, article: Article) -> tuple[Article, bool]:
@@ -112,14 +121,14 @@ class _Batch:
         headline, alone = self._without_tail(article, article.headline, columns)
         while found := _HEAD.match(headline):
             name = _plain(found["name"])
-            if name in columns or words.parts.search(name):
+            if name in columns or words.parts.search(name) or (_outlet(article), name) in self.explained:
                 alone = True
             elif not self._is_label(article, found["name"], words):
                 break
             headline = headline[found.end() :]
         whole = article.headline.lower()
         alone = alone or _plain(headline) in columns or _counts(whole, words) or _is_serial(article, words)
-        standing = (article.site, article.deck) in self.standing
+        standing = (_outlet(article), article.deck) in self.standing
         deck = "" if standing else self._without_opening(article, article.deck)
         text = self._without_opening(article, article.text)
         if (headline, deck, text) == (article.headline, article.deck, article.text):
@@ -129,7 +138,7 @@ class _Batch:
     def _without_opening(self, article: Article, text: str) -> str:
         """Return a deck or text without the sentence that its site begins many with."""
         first = next(iter(_sentences(text)), "")
-        return text.lstrip()[len(first) :].lstrip(" .!?") if (article.site, first) in self.openings else text
+        return text.lstrip()[len(first) :].lstrip(" .!?") if (_outlet(article), first) in self.openings else text
 
     def _without_tail(self, article: Article, headline: str, columns: frozenset[str]) -> tuple[str, bool]:
         """Return a headline without the publisher or column it ends in, and whether that was a column."""
@@ -137,7 +146,8 @@ class _Batch:
         if not found:
             return headline, False
         name = _plain(found["name"])
-        often = self.tails[article.site, name] >= (2 if article.site else RECURS)
+        outlet = _outlet(article)
+        often = self.tails[outlet, name] >= (2 if outlet else RECURS)
         if name in columns or often or _is_site(name, article.site):
             return headline[: found.start()], name in columns
         return headline, False
@@ -145,7 +155,8 @@ class _Batch:
     def _is_label(self, article: Article, name: str, words: Furnishings) -> bool:
         """Say whether what stands before a headline is a label, its publisher, or what its site often puts there."""
         plain = _series(name)
-        often = bool(article.site) and self.heads[article.site, plain] > 1
+        outlet = _outlet(article)
+        often = bool(outlet) and self.heads[outlet, plain] > 1
         return plain in words.labels or often or _is_site(_plain(name), article.site)
 
 
@@ -159,8 +170,31 @@ def _standing_openings(articles: Iterable[Article]) -> set[tuple[str, str]]:
         lines = [_sentences(article.deck or article.standfirst), _sentences(article.text)]
         whole = frozenset((_plain(article.headline), *(line for part in lines for line in part)))
         for first in {part[0] for part in lines if part and len(part[0]) >= OPENING}:
-            found[article.site, first].append(whole)
+            found[_outlet(article), first].append(whole)
     return {key for key, wholes in found.items() if len(wholes) > 1 and _share_one(wholes)}
+
+
+def _outlet(article: Article) -> str:
+    """Return who published an article: its site's name, else the host of its address, '' where it has neither."""
+    return article.site or host(article.url)
+
+
+def _describing(article: Article, name: str) -> set[str]:
+    """Return the first sentences of a deck and a text that open with the *name* before the headline."""
+    firsts = (" ".join(map(fold, part[0].split())) for part in map(_sentences, (article.deck, article.text)) if part)
+    return {said for said in (first.strip("*_") for first in firsts) if name and said.startswith(f"{name} ")}
+
+
+def _is_one(rest: str) -> bool:
+    """Say whether a folded sentence goes on to tell what its name is: "is an advice column"."""
+    return any(_telling(tag).match(rest) for tag in languages("headlines"))
+
+
+@cache
+def _telling(language: str) -> re.Pattern[str]:
+    words = language_table(language, "speech")
+    being, one = ("|".join(map(fold, str(words.get(key, "")).split())) for key in ("being", "one"))
+    return re.compile(rf"\s+(?:{being})\s+(?:{one})\s" if being and one else "(?!)")
 
 
 def _share_one(wholes: Sequence[frozenset[str]]) -> bool:

@@ -106,7 +106,7 @@ def _best(votes: dict[int, float], squares: Sequence[float]) -> list[tuple[int, 
 
 
 class _Joining:
-    """Clusters on their way to fewer: edges, squares of lengths, and what each is made of.
+    """Clusters while they are joined: edges, squares of lengths, and what each is made of.
 
     Of two that join, the one with more edges keeps its number, so only the other's
     neighbours are told; `ages` counts how often one has joined another.

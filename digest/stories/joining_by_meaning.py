@@ -58,7 +58,7 @@ def _pairs(centres: Sequence[Centre], squares: Sequence[float], rows: Vector, wi
 
 
 class _Joining:
-    """Clusters on their way to fewer; each edge has the inner products of words and of meanings."""
+    """Clusters while they are joined; each edge has the inner products of words and of meanings."""
 
     def __init__(
         self, graph: dict[int, dict[int, Products]], words: list[float], meanings: list[float], sizes: list[int]

@@ -2,7 +2,7 @@
 
 ``digest/data/stories/weights.toml`` holds a weight for each sign of two reports
 and for each trait of two clusters; ``benchmarks/picks/learn.py`` learns it again.
-A sum above nought says "one event, more likely than not".
+A sum above zero says "one event, more likely than not".
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ class Edge:
     """What is known of two clusters: sums over the pairs of their reports, which add up when clusters join.
 
     `said` sums the log-odds of the `known` pairs, `best` is the highest, `agree`
-    counts those above nought; `product` is the inner product of the centres.
+    counts those above zero; `product` is the inner product of the centres.
     """
 
     said: float

@@ -1,6 +1,6 @@
 """One pass over vectors: each joins the group it is clearly nearest to, or opens one.
 
-Nobody is compared with everybody.  A group is proposed by the features it shares
+No vector is compared with all others.  A group is proposed by the features it shares
 with a vector, the heaviest first, and no longer looked for once too little of the
 vector is left to make a match (the prefix filter of similarity joins); a feature
 that very many groups have proposes none of them.  Those proposed most often are

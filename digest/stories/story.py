@@ -51,7 +51,7 @@ def group(articles: Iterable[Article], columns: Iterable[str] = (), encode: Enco
 
 
 def told_by(ordered: Sequence[Article], groups: Iterable[Sequence[int]]) -> tuple[Story, ...]:
-    """Return the stories that *groups* of positions into articles, which are `in_order`, tell."""
+    """Return the stories of *groups*: lists of positions into *ordered*, articles sorted by `in_order`."""
     told = ([ordered[position] for position in positions] for positions in groups)
     return tuple(_story(part) for members in told for part in _in_time(members))
 
@@ -68,7 +68,7 @@ def _in_time(members: list[Article]) -> Iterator[list[Article]]:
 
 
 def without(story: Story, unwanted: Callable[[Article], bool]) -> Story | None:
-    """Return *story* less the articles that are *unwanted*; None when none is left."""
+    """Return *story* without the articles that are *unwanted*; None when none is left."""
     kept = [article for article in story.members if not unwanted(article)]
     if len(kept) == len(story.members):
         return story

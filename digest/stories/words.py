@@ -16,7 +16,7 @@ from digest.text.tokens import spell, token
 
 STEM, FRONT, WHOLE, PAIR = 1.0, 0.5, 0.5, 0.5
 DECK, LEAD = 0.4, 0.25  # next to 1 for the headline
-CONTEXT = 0.4  # what stands behind "before" or "amid" is what else goes on, not what happened
+CONTEXT = 0.4  # what stands after "before" or "amid" is what else goes on, not what happened
 LEAD_LETTERS = 400  # of the body: its first paragraph, roughly; the rest is background
 
 # Without IGNORECASE, which takes twice as long on a hundred thousand headlines.
@@ -46,7 +46,7 @@ class Words:
         self._seen: dict[str, _Seen] = {}
 
     def headline(self, article: Article) -> tuple[list[int], str]:
-        """Return the tokens of what the headline says happened, and its context: what stands behind "before"."""
+        """Return the tokens of what the headline says happened, and its context: what stands after "before"."""
         spelt, context = spell(article.headline), ""
         if not _SIGNS.isdisjoint(spelt):
             happened, *behind = _BEHIND.split(article.headline, 1)

@@ -7,8 +7,8 @@ from collections.abc import Callable
 
 from digest.text.graphemes import pieces
 
-# Latin letters, the punctuation that goes with them, the euro: each one column, and none joins another.
-_ONE_EACH = re.compile("[\x20-\x7e\xa1-\xac\xae-\u02ff\u2010-\u2027\u20ac]*")
+# Latin letters, spaces and punctuation that go with them, the euro: each one column, and none joins another.
+_ONE_EACH = re.compile("[\x20-\x7e\xa0-\xac\xae-\u02ff\u2010-\u2027\u20ac]*")
 
 
 def width(text: str) -> int:

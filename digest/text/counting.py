@@ -10,7 +10,7 @@ from typing import Any
 from unicodedata import is_normalized, normalize
 
 from digest.text.graphemes import clusters, count, utf8, utf16
-from digest.text.links import Link, find_links
+from digest.text.links import LinkSpan, find_links
 
 # X's table: characters up to U+10FF and some marks weigh 1, the others 2.
 _HEAVY = re.compile("[^\x00-\u10ff\u2000-\u200d\u2010-\u201f\u2032-\u2037]")
@@ -66,7 +66,7 @@ class Count:
             end = link.end
         return "".join([*parts, text[end:]]) if parts else text
 
-    def _links(self, text: str) -> list[Link]:
+    def _links(self, text: str) -> list[LinkSpan]:
         return [link for link in find_links(text) if self.bare or not link.bare]
 
 

@@ -14,6 +14,7 @@ from functools import cache
 from typing import Any
 
 from digest import shelf
+from digest.errors import DataError
 
 FOLDER = "language"
 
@@ -56,4 +57,8 @@ def words_of_language(tag: str, key: str) -> frozenset[str]:
 
 @cache
 def _file(name: str) -> Mapping[str, Any]:
-    return tomllib.loads(shelf.data(f"{FOLDER}/{name}.toml").decode())
+    try:
+        return tomllib.loads(shelf.data(f"{FOLDER}/{name}.toml").decode())
+    except tomllib.TOMLDecodeError as fault:
+        fix = 'correct it; a key with a letter beyond a to z stands in quotes ("hún")'
+        raise DataError(str(fault), where=f"digest/data/{FOLDER}/{name}.toml", fix=fix) from fault

@@ -41,10 +41,11 @@ _AFTER = ".,;:!?'’…。、，！？*_~|`"
 _PAIRS = {")": "(", "]": "[", "}": "{"}
 
 _LABELS = re.compile(r"[.．。｡]([^\W_](?:[^\W_]|-)+)")
+_GOES_ON = re.compile(r"[0-9a-zA-Z-]")  # no top-level domain ends before one: none is in "digest.toml"
 
 
 @dataclass(frozen=True, slots=True)
-class Link:
+class LinkSpan:
     """One address: its span in code points, its text, and whether it lacks a scheme."""
 
     start: int
@@ -54,7 +55,7 @@ class Link:
 
 
 @lru_cache(maxsize=256)  # every network looks at the same few words
-def find_links(text: str, *, list_name: str = "twitter-text") -> tuple[Link, ...]:
+def find_links(text: str, *, list_name: str = "twitter-text") -> tuple[LinkSpan, ...]:
     """Find the addresses in *text* in order; none overlaps another.
 
     *list_name* is the list of top-level domains in ``data/tlds/`` that makes a
@@ -63,7 +64,7 @@ def find_links(text: str, *, list_name: str = "twitter-text") -> tuple[Link, ...
     """
     if "." not in text or not (tops := _tops_in(text, list_name)):
         return ()
-    found: list[Link] = []
+    found: list[LinkSpan] = []
     for match in _address(tops).finditer(text):
         if not _is_host(match["host"], match["url"], match["scheme"], tops):
             continue
@@ -131,27 +132,27 @@ def _tops_in(text: str, list_name: str) -> tuple[str, ...]:
     the rest two or three.
     """
     tops = top_domains(list_name)
-    labels = {label.lower()[:LONGEST_TOP] for label in _LABELS.findall(text)}
-    found = {label[:n] for label in labels for n in range(2, len(label) + 1) if label[:n] in tops}
-    found |= {PUNYCODE for label in labels if label.startswith(PUNYCODE)}
+    labels = {label[:LONGEST_TOP] for label in _LABELS.findall(text)}
+    ends = {label[:n].lower() for label in labels for n in range(2, len(label) + 1) if not _GOES_ON.match(label, n)}
+    found = ends & tops | {PUNYCODE for label in labels if label.lower().startswith(PUNYCODE)}
     return tuple(sorted(found, key=lambda top: (-len(top), top)))
 
 
-def _with_scheme(match: Any) -> list[Link]:
+def _with_scheme(match: Any) -> list[LinkSpan]:
     start, end, url = match.start("url"), match.end("url"), match["url"]
     if tco := _tco().match(url):
         if len(tco[1]) > MAX_TCO_SLUG:
             return []
         url, end = tco[0], start + len(tco[0])
-    return [Link(start, end, url, False)]
+    return [LinkSpan(start, end, url, False)]
 
 
-def _without_scheme(match: Any, tops: tuple[str, ...]) -> list[Link]:
+def _without_scheme(match: Any, tops: tuple[str, ...]) -> list[LinkSpan]:
     at = match.start("host")
     hosts = [(at + m.start(), at + m.end()) for m in _ascii_host(tops).finditer(match["host"])]
     if hosts and match["path"]:
         hosts[-1] = (hosts[-1][0], match.end("url"))
-    return [Link(a, b, match.string[a:b], True) for a, b in hosts]
+    return [LinkSpan(a, b, match.string[a:b], True) for a, b in hosts]
 
 
 def _is_host(host: str, url: str, scheme: str | None, tops: tuple[str, ...]) -> bool:

@@ -65,6 +65,13 @@ def _stemmer(short: str) -> Callable[[str], str] | None:
     return made
 
 
+def stemmers() -> str:
+    """Return the version of the stemmers: another one may stem the same word differently."""
+    import Stemmer
+
+    return str(Stemmer.version())
+
+
 @cache
 def _wide() -> re.Pattern[str]:
     return re.compile("[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]+")

@@ -16,7 +16,7 @@ from PIL import Image
 
 from digest.jobs.site import write_site
 from digest.site import lists, search, sitemaps
-from digest.site.record import Said, Told
+from digest.site.record import EditionRecord, QuoteRecord
 
 DAYS = 54
 
@@ -81,7 +81,7 @@ def test_the_newest_edition_stands_first_and_full_pages_have_30_others(root: Pat
     ],
 )
 def test_a_page_that_is_full_never_changes(rows: int, pages: list[int]) -> None:
-    told = [Told(key=str(n), slot=str(n), at=datetime(2026, 1, 1, tzinfo=UTC)) for n in reversed(range(rows))]
+    told = [EditionRecord(key=str(n), slot=str(n), at=datetime(2026, 1, 1, tzinfo=UTC)) for n in reversed(range(rows))]
     found = list(lists.paged(told, "page/"))
     assert [len(part) for _, part in found] == pages
     assert [turning.number for turning, _ in found] == [0, *range(len(pages) - 1, 0, -1)]
@@ -144,9 +144,9 @@ def test_quotes_stand_with_who_said_them_and_where(root: Path) -> None:
 
 
 def test_a_quote_that_several_editions_have_stands_once_where_it_was_told_first() -> None:
-    def told(day: int, *texts: str) -> Told:
-        said = tuple(Said(text=text) for text in texts)
-        return Told(key=f"daily-{day}", slot=f"{day}", at=datetime(2026, 8, day, tzinfo=UTC), quotes=said)
+    def told(day: int, *texts: str) -> EditionRecord:
+        said = tuple(QuoteRecord(text=text) for text in texts)
+        return EditionRecord(key=f"daily-{day}", slot=f"{day}", at=datetime(2026, 8, day, tzinfo=UTC), quotes=said)
 
     rows = [told(3, "One.", "Three."), told(2, "Two.", "One."), told(1, "One.", "One.")]
     found = [(row.edition.slot, row.said.text) for row in lists.once(rows) if row.said]
@@ -238,7 +238,7 @@ def test_the_maps_name_every_page_to_find_and_the_news_of_two_days(root: Path) -
 
 
 def test_a_map_of_more_than_fifty_thousand_is_an_index_of_parts() -> None:
-    places = [sitemaps.Place(address=f"https://example.org/{n}/") for n in range(sitemaps.MOST + 1)]
+    places = [sitemaps.SitemapEntry(address=f"https://example.org/{n}/") for n in range(sitemaps.MOST + 1)]
     made = sitemaps.sitemaps(places, "https://example.org/")
     assert set(made) == {"sitemap.xml", "sitemap-1.xml", "sitemap-2.xml"}
     assert b"https://example.org/sitemap-2.xml" in made["sitemap.xml"]
@@ -254,8 +254,10 @@ def test_a_language_is_written_as_news_maps_want_it(tag: str, written: str) -> N
 
 def test_news_are_those_of_the_last_two_days_and_a_thousand_at_most() -> None:
     at = datetime(2026, 8, 9, 6, tzinfo=UTC)
-    old = sitemaps.Place(address="https://example.org/old/", published=at - timedelta(days=2), title="Old")
-    new = [sitemaps.Place(address=f"https://example.org/{n}/", published=at, title="New & <b>") for n in range(1200)]
+    old = sitemaps.SitemapEntry(address="https://example.org/old/", published=at - timedelta(days=2), title="Old")
+    new = [
+        sitemaps.SitemapEntry(address=f"https://example.org/{n}/", published=at, title="New & <b>") for n in range(1200)
+    ]
     made = sitemaps.news_sitemap([*new, old], "The Daily Take", "en").decode()
     assert made.count("<url>") == 1000
     assert "old" not in made

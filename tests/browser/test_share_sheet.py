@@ -16,7 +16,7 @@ from social_cases import CASES
 
 from digest import networks, shelf
 from digest.edition.model import Edition, Item, Newsletter
-from digest.order.entries import Entry, entries
+from digest.order.entries import PostEntry, entries
 from digest.posts import CardFile, make_posts
 from digest.posts.making import network
 from digest.press.printing import printer
@@ -339,8 +339,8 @@ def test_what_was_saved_is_a_posts_file_that_means_the_same(opened: Page) -> Non
     assert got.value.suggested_filename == "2026-08-10.toml"
     saved = entries(got.value.path().read_text("utf-8"), "saved.toml")
     assert set(saved) == {
-        Entry(network="x", kind="edition", skip=True),
-        Entry(
+        PostEntry(network="x", kind="edition", skip=True),
+        PostEntry(
             network="discord",
             kind="quote",
             quote="q1",
@@ -477,7 +477,7 @@ def test_another_wording_is_chosen_from_a_list(browser: Browser, tmp_path: Path)
         with page.expect_download() as got:
             page.get_by_role("button", name="Save edits as a file").click()
         assert entries(got.value.path().read_text("utf-8"), "saved.toml") == (
-            Entry(network="x", kind="story", story="a1", wording="question"),
+            PostEntry(network="x", kind="story", story="a1", wording="question"),
         )
 
 

@@ -108,3 +108,17 @@ def test_a_rooms_map_names_nothing_that_has_moved_out(map_of: Path) -> None:
     named = {name.removesuffix("/").removesuffix(".py") for row in rows for name in row.split(", ")}
     there = {path.stem for path in map_of.parent.iterdir()}
     assert named <= there
+
+
+# Classes that still share a name with one of another room.
+NAMESAKES = {"Origin", "Person", "Shown", "Word"}
+
+
+def test_two_classes_never_share_a_name() -> None:
+    homes: dict[str, list[str]] = {}
+    for path in MODULES:
+        for node in ast.parse(path.read_text("utf-8")).body:
+            if isinstance(node, ast.ClassDef) and not node.name.startswith("_"):
+                homes.setdefault(node.name, []).append(str(path.relative_to(ROOT)))
+    shared = {name: places for name, places in homes.items() if len(places) > 1}
+    assert set(shared) <= NAMESAKES, shared

@@ -6,7 +6,7 @@ import pytest
 from copies.copying import CODE, FIRST, HTML, TEXT, form
 
 from digest.copies.compiling import compile_message
-from digest.copies.places import Page, in_text
+from digest.copies.places import MarkedUpPage, in_text
 from digest.errors import TemplateError
 
 
@@ -28,7 +28,7 @@ from digest.errors import TemplateError
 )
 def test_where_a_field_stands_decides_how_it_is_escaped(html: str, place: str) -> None:
     at = html.index("*")
-    assert Page(html).place(at, at + 1, "first") == place
+    assert MarkedUpPage(html).place(at, at + 1, "first") == place
 
 
 @pytest.mark.parametrize(
@@ -49,7 +49,7 @@ def test_where_a_field_stands_decides_how_it_is_escaped(html: str, place: str) -
 def test_a_place_where_no_escaping_is_safe_is_refused_when_the_message_is_compiled(html: str) -> None:
     at = html.index("*")
     with pytest.raises(TemplateError, match=r"recipient\.first may not stand"):
-        Page(html).place(at, at + 1, "first")
+        MarkedUpPage(html).place(at, at + 1, "first")
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,7 @@ import pytest
 
 from digest import shelf
 from digest.copies import readers
-from digest.copies.readers import Row, plain, reader_for
+from digest.copies.readers import Row, column_name, reader_for
 from digest.errors import DataError, UsageError
 
 PEOPLE = [(f"r{n}@example.org", f"Name {n}, “the\n{n}th”" if n % 5 == 0 else f"Ünï {n}") for n in range(1, 58)]
@@ -112,7 +112,7 @@ def test_a_line_that_is_no_object_is_told_and_the_next_is_read(tmp_path: Path) -
 
 
 def test_names_of_columns_are_compared_loosely() -> None:
-    assert [plain(name) for name in ("First Name", " E-Mail ", "e_mail", "UserID#2")] == [
+    assert [column_name(name) for name in ("First Name", " E-Mail ", "e_mail", "UserID#2")] == [
         "first_name",
         "e_mail",
         "e_mail",

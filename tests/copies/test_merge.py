@@ -16,7 +16,7 @@ import pytest
 from copies.copying import KEY, read_back
 
 from digest.cli import run
-from digest.copies.parts import Part
+from digest.copies.parts import PartFile
 from digest.message.signed import signed, verify
 from digest.outbox import read
 from digest.outbox.publish import publish
@@ -77,7 +77,7 @@ def people(path: Path, count: int) -> Path:
 def messages(folder: Path) -> dict[str, bytes]:
     found: dict[str, bytes] = {}
     for path in sorted(folder.glob("*.mails")):
-        with Part(path) as part:
+        with PartFile(path) as part:
             for line, message in part:
                 assert line.address not in found
                 found[line.address] = message

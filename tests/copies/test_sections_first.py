@@ -10,7 +10,7 @@ import pytest
 from segmented import SLOT, story, workspace
 
 from digest.cli import run
-from digest.copies.parts import Part
+from digest.copies.parts import PartFile
 
 KEY = f"daily-{SLOT}"
 FIRST = '\n[email]\nsections_first = true\nblocks = ["masthead", "lead", "stories", "footer"]\n'
@@ -43,7 +43,7 @@ def told(paper: Path, form: str = "html") -> dict[str, list[str]]:
     edition = json.loads((paper / "outbox/editions" / KEY / "edition.json").read_text())
     items = [edition["lead"], *edition["stories"]]
     found: dict[str, list[str]] = {}
-    with Part(next(folder.glob("part-*.mails"))) as part:
+    with PartFile(next(folder.glob("part-*.mails"))) as part:
         for line, content in part:
             message = message_from_bytes(content, policy=policy.default)
             text = message.get_body((form,)).get_content()  # type: ignore[union-attr]

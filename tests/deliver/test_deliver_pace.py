@@ -41,7 +41,7 @@ class Server:
         yield send
 
 
-def run(outbox: Path, server: Server, **more: object) -> tuple[delivery.Outcome, list[tuple[int, int]]]:
+def run(outbox: Path, server: Server, **more: object) -> tuple[delivery.DeliveryOutcome, list[tuple[int, int]]]:
     told: list[tuple[int, int]] = []
     given = {"recipients": PEOPLE, "sender": "d@example.org", "now": NOW} | more
     plan = delivery.Plan(edition=KEY, **given)  # type: ignore[arg-type]
@@ -63,7 +63,7 @@ def suppressed(outbox: Path) -> list[str]:
 def test_no_more_than_so_many_wait_for_a_slow_domain(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(pace, "_HELD", 3)
     items = iter([("a", n) for n in range(10)])
-    queue = pace.Pace(items, pace.Limits(domain=60))
+    queue = pace.Pace(items, pace.RateLimits(domain=60))
     assert [queue.take(0.0), queue.take(0.0), queue.take(0.5)] == [0, 1.0, 0.5]
     assert len(list(items)) == 6, "one was given, three are held"
 
@@ -71,7 +71,7 @@ def test_no_more_than_so_many_wait_for_a_slow_domain(monkeypatch: pytest.MonkeyP
 def test_whoever_leaves_the_waiting_room_makes_place_for_one_more(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(pace, "_HELD", 2)
     items = iter([("slow", n) for n in range(6)] + [("fast", 6), ("slow", 7)])
-    queue = pace.Pace(items, pace.Limits(domains={"slow": 6}))
+    queue = pace.Pace(items, pace.RateLimits(domains={"slow": 6}))
     given: list[tuple[float, object]] = []
     for now in (0.0, 0.0, 10.0, 10.0, 20.0, 20.0, 30.0, 30.0, 40.0, 40.0, 50.0, 50.0, 60.0, 60.0):
         given.append((now, queue.take(now)))

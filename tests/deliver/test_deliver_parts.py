@@ -17,14 +17,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from digest.cli import run
-from digest.copies.parts import ENDING, Part
+from digest.copies.parts import ENDING, PartFile
 from digest.copies.writers import Copy
 from digest.copies.writers.parts import chunks
 from digest.deliver.journal import tally
-from digest.deliver.pace import Limits, Pace, limits
+from digest.deliver.pace import Pace, RateLimits, limits
 from digest.deliver.suppression import Suppression
 from digest.errors import UsageError
-from digest.jobs.merge import Wish, merge
+from digest.jobs.merge import MergeWish, merge
 from digest.outbox import read
 from digest.outbox.publish import publish
 
@@ -43,7 +43,7 @@ def copies(place: Path, addresses: list[str], rows: int = 10) -> tuple[Path, Pat
     edition = json.dumps({"newsletter": {"locale": "en"}}).encode()
     publish(outbox, KEY, {"message.eml": MESSAGE, "edition.json": edition}, FACTS)
     (place / "r.csv").write_text("email\n" + "".join(f"{address}\n" for address in addresses))
-    wish = Wish(keys=[KEY], recipients=place / "r.csv", to=str(folder), rows=rows, workers=1)
+    wish = MergeWish(keys=[KEY], recipients=place / "r.csv", to=str(folder), rows=rows, workers=1)
     done = merge(outbox, wish, Suppression(place / "suppressed.csv"), tell=lambda number, total: None)
     assert done.made == len(addresses)
     return outbox, folder
@@ -140,7 +140,7 @@ def test_killed_at_any_moment_it_goes_on_where_it_was(tmp_path: Path, server: Si
 
 
 def test_limits_are_read_in_two_forms() -> None:
-    assert limits(60, ["600", "Gmail.com=30"]) == Limits(rate=60, domain=600, domains={"gmail.com": 30})
+    assert limits(60, ["600", "Gmail.com=30"]) == RateLimits(rate=60, domain=600, domains={"gmail.com": 30})
     for wrong in ("x", "=5", "gmail.com=", "-1"):
         with pytest.raises(UsageError):
             limits(0, [wrong])
@@ -148,7 +148,7 @@ def test_limits_are_read_in_two_forms() -> None:
 
 @given(st.lists(st.sampled_from(["a", "b", "c"]), max_size=60), st.integers(0, 900), st.integers(0, 300))
 def test_nobody_goes_too_early_or_is_forgotten(domains: list[str], rate: int, each: int) -> None:
-    given = Limits(rate=rate, domain=each, domains={"c": 0})
+    given = RateLimits(rate=rate, domain=each, domains={"c": 0})
     pace = Pace(iter([(domain, (domain, number)) for number, domain in enumerate(domains)]), given)
     now, out = 0.0, []
     while (found := pace.take(now)) is not None:
@@ -181,7 +181,7 @@ def test_who_stands_in_two_parts_gets_the_first_copy_alone(
 def test_a_part_that_names_somebody_twice_mails_them_once(tmp_path: Path, server: SimpleNamespace) -> None:
     outbox, folder = copies(tmp_path, ["ann@example.org", "bo@example.org"])
     path = next(folder.glob(f"part-*{ENDING}"))
-    with Part(path) as part:
+    with PartFile(path) as part:
         copied = [Copy(line.row, "ann@example.org", [content], ("email",), [line.address]) for line, content in part]
     path.write_bytes(b"".join(piece for chunk in chunks(copied) for piece in chunk))
     assert run(arguments(outbox, folder, server, "--connections", "2", "--send")) == 0

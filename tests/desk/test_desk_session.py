@@ -14,7 +14,7 @@ import pytest
 from desk.desks import ORDER, SLOT, Desk, Here, sample
 
 from digest.desk import lean, version
-from digest.desk.journal import Journal, step
+from digest.desk.journal import EditJournal, step
 from digest.desk.morning import Morning
 from digest.jobs.ledger import with_ledger
 from digest.line import drawing
@@ -381,20 +381,20 @@ def test_failed_checks_come_first_and_every_rule_is_told(desk: Desk) -> None:
 
 def test_a_line_that_a_crash_cut_short_is_passed_over(tmp_path: Path) -> None:
     path = tmp_path / "journal.jsonl"
-    journal = Journal(path)
+    journal = EditJournal(path)
     journal.read("one")
     journal.add(step("edit", "one", "one two", {}))
     path.write_bytes(path.read_bytes() + b'{"kind": "edit", "at": 3, "ol')
-    again = Journal(path)
+    again = EditJournal(path)
     again.read("one two")
     again.add(step("edit", "one two", "three", {}))
-    last = Journal(path)
+    last = EditJournal(path)
     last.read("three")
     assert [one.kind for one in last.steps] == ["edit", "edit"] and last.text_before(1) == "one two"
 
 
 def test_a_long_journal_is_begun_anew_and_its_last_steps_can_be_undone(tmp_path: Path) -> None:
-    journal = Journal(tmp_path / "journal.jsonl")
+    journal = EditJournal(tmp_path / "journal.jsonl")
     journal.read("0")
     for number in range(2_001):
         journal.steps.append(step("edit", str(number), str(number + 1), {}))

@@ -11,7 +11,7 @@ import pytest
 from babel import Locale
 
 from digest import networks, shelf
-from digest.jobs.desk import words
+from digest.jobs.desk import page_words
 from digest.posts.making import network
 from digest.press.share import rules_of
 from digest.workspace import open_workspace
@@ -64,7 +64,7 @@ def test_a_variant_says_only_what_differs() -> None:
 @pytest.mark.parametrize("tag", ["en", "pl", "ar"])
 def test_what_a_network_counts_in_is_said_in_the_language(tag: str, tmp_path: Path) -> None:
     (tmp_path / "digest.toml").write_text(f'[newsletter]\nid = "a"\nname = "A"\nlocale = "{tag}"\n', "utf-8")
-    said = words(open_workspace(tmp_path))
+    said = page_words(open_workspace(tmp_path))
     units = said["units"]
     assert said["join"] == LOCALES[tag]["sheet"]["join"]  # Arabic has a comma of its own
     counted = {

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 
 from digest.articles import Article, Risk, Takeaway
 from digest.config import read_settings
-from digest.edition.compose import Copy, compose
+from digest.edition.compose import EditionExtras, compose
 from digest.edition.model import Edition
 from digest.picks.choose import Pick
 from digest.picks.slots import slot_named
@@ -51,7 +51,7 @@ def pick(article: Article, place: str, *members: Article) -> Pick:
     )
 
 
-def made(*picks: Pick, settings: Settings = SETTINGS, copy: Copy | None = None) -> Edition:
+def made(*picks: Pick, settings: Settings = SETTINGS, copy: EditionExtras | None = None) -> Edition:
     """Compose the edition of these picks."""
     slot = slot_named(settings.schedule, "2026-08-10")
-    return compose(picks, settings, slot, quotes=find_quotes, copy=copy or Copy(), key="daily-2026-08-10")
+    return compose(picks, settings, slot, quotes=find_quotes, copy=copy or EditionExtras(), key="daily-2026-08-10")

@@ -9,7 +9,7 @@ from edition.composing import BEES, GATES, PORT, made, pick
 
 from digest.articles import Article
 from digest.config import read_settings
-from digest.edition.compose import Copy, in_brief, preheader
+from digest.edition.compose import EditionExtras, in_brief, preheader
 from digest.edition.model import Also, Item
 from digest.picks.edits import Edits
 from digest.quotes.of_article import find_quotes
@@ -102,6 +102,25 @@ def test_a_deck_does_not_repeat_the_headline_before_a_dash(deck: str, shown: str
     assert item.deck == shown
 
 
+def test_a_deck_has_no_dateline_that_the_text_opens_with() -> None:
+    deck = "DUNMERE (Wire) - Four million bees were found."
+    told = made(pick(replace(BEES, deck=deck, text=f"{deck} They are well."), "lead"))
+    assert next(told.items()).deck == "Four million bees were found."
+    other = made(pick(replace(BEES, deck=deck, text=f"DUNMERE (Wire) — {deck[17:]} They are well."), "lead"))
+    bare = made(pick(replace(BEES, deck=deck, text=f"{deck[17:]} They are well."), "lead"))
+    assert [next(one.items()).deck for one in (other, bare)] == [deck[17:]] * 2
+    own = made(pick(replace(BEES, deck="TOLM – Wo vier Millionen Bienen wohnen.", text="Vier Millionen."), "lead"))
+    assert next(own.items()).deck == "TOLM – Wo vier Millionen Bienen wohnen."
+
+
+def test_who_wrote_the_text_is_no_deck() -> None:
+    said = "Guest post by Ida Varga, who keeps bees in Tolm."
+    told = next(made(pick(replace(BEES, deck=said, text="Four million bees were found."), "lead")).items())
+    assert (told.deck, told.highlights) == ("Four million bees were found.", ())
+    both = next(made(pick(replace(BEES, deck=f"{said} Bees do well in the town."), "lead")).items())
+    assert (both.deck, both.deck_from) == ("Bees do well in the town.", "")
+
+
 def test_a_deck_of_the_page_or_the_editor_is_not_marked() -> None:
     bare = pick(replace(BEES, deck="", standfirst="", text="Four million were found."), "lead")
     assert next(made(bare).items()).deck_from == "text"
@@ -133,7 +152,9 @@ def test_an_edition_of_one_story_has_its_deck_for_a_preheader() -> None:
 
 
 def test_the_editors_own_words_come_first() -> None:
-    edition = made(pick(GATES, "lead"), copy=Copy(subject="Mine", preheader="My own preheader", note="Dear reader"))
+    edition = made(
+        pick(GATES, "lead"), copy=EditionExtras(subject="Mine", preheader="My own preheader", note="Dear reader")
+    )
     assert (edition.subject, edition.preheader, edition.note) == ("Mine", "My own preheader", "Dear reader")
 
 
@@ -192,7 +213,7 @@ def test_a_quote_may_be_one_of_another_article_that_tells_the_story() -> None:
 
 def test_the_quote_of_the_day_is_the_editor_s_where_one_was_named() -> None:
     (other,) = find_quotes(PORT)
-    edition = made(pick(BEES, "lead"), pick(GATES, "story", PORT), copy=Copy(day_quote=other.id))
+    edition = made(pick(BEES, "lead"), pick(GATES, "story", PORT), copy=EditionExtras(day_quote=other.id))
     assert edition.quote is not None
     assert (edition.quote.id, edition.quote_item) == (other.id, "gates")
     assert edition.quote.link == f"{PORT.url}#:~:text=No%20ship%20was%20lost.", "the quoted article's, not the lead's"

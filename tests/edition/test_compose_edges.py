@@ -9,7 +9,7 @@ from edition.composing import BEES, GATES, PORT, SETTINGS, made, pick
 
 from digest.articles import Article, Takeaway
 from digest.config import read_settings
-from digest.edition.compose import LONGEST_DECK, LONGEST_QUOTE, Copy, compose, in_brief, preheader
+from digest.edition.compose import LONGEST_DECK, LONGEST_QUOTE, EditionExtras, compose, in_brief, preheader
 from digest.edition.edits import without_comma
 from digest.edition.model import Edition, Item, Picture
 from digest.picks.edits import Edits
@@ -217,7 +217,7 @@ def test_quotes_that_are_shown_link_to_their_own_words() -> None:
 
 
 def shared(*quotes: Quote, place: str = "lead") -> tuple[Quote, ...]:
-    edition = made(pick(GATES, place, PORT), pick(BEES, "story"), copy=Copy(shared={"gates": quotes}))
+    edition = made(pick(GATES, place, PORT), pick(BEES, "story"), copy=EditionExtras(shared={"gates": quotes}))
     return edition.item("gates").shared
 
 
@@ -225,7 +225,7 @@ def shared(*quotes: Quote, place: str = "lead") -> tuple[Quote, ...]:
 def test_a_quote_that_goes_out_unasked_is_not_shared_twice(score: float, shared: list[str]) -> None:
     own = replace(find_quotes(GATES)[0], id="own", score=score)
     slot = slot_named(SETTINGS.schedule, "2026-08-10")
-    copy = Copy(shared={"gates": (own,)})
+    copy = EditionExtras(shared={"gates": (own,)})
     edition = compose([pick(GATES, "lead")], SETTINGS, slot, quotes=lambda article: (own,), copy=copy, key="k")
     assert [one.id for one in lead_of(edition).quotes] == ["own"]
     assert [one.id for one in lead_of(edition).shared] == shared
@@ -240,15 +240,16 @@ def test_a_quote_of_another_article_may_be_shared_and_of_a_story_in_brief_none()
 
 def test_the_quote_of_the_day_that_nobody_has_is_the_machines() -> None:
     assert (
-        made(pick(GATES, "lead"), copy=Copy(day_quote="nobody's")).quote == lead_of(made(pick(GATES, "lead"))).quotes[0]
+        made(pick(GATES, "lead"), copy=EditionExtras(day_quote="nobody's")).quote
+        == lead_of(made(pick(GATES, "lead"))).quotes[0]
     )
-    rested = made(pick(GATES, "lead"), copy=Copy(rested=[GATES.takeaways[0].text]))
+    rested = made(pick(GATES, "lead"), copy=EditionExtras(rested=[GATES.takeaways[0].text]))
     assert (rested.quote, rested.quote_item) == (None, "")
 
 
 def test_a_picture_is_the_leads_own() -> None:
     shown = Picture(src="image-gates.jpg", alt="The gates")
-    edition = made(pick(GATES, "lead", PORT), pick(BEES, "story"), copy=Copy(pictures={"gates": shown}))
+    edition = made(pick(GATES, "lead", PORT), pick(BEES, "story"), copy=EditionExtras(pictures={"gates": shown}))
     assert [item.picture for item in edition.items()] == [shown, None]
 
 

@@ -110,13 +110,13 @@ def looked(folder: Path, count: int) -> dict[str, Any]:
     from copies.copying import compiled
 
     from digest.copies.compiled import Copier
-    from digest.copies.parts import Part
+    from digest.copies.parts import PartFile
     from digest.errors import DataError
 
     copier, seen, torn, wrong = Copier(compiled(), ("email", "first", "code", "link")), Counter[str](), [], 0
     for path in sorted(folder.glob("*.mails")):
         try:
-            with Part(path) as part:
+            with PartFile(path) as part:
                 for line, message in part:
                     seen[line.address] += 1
                     wrong += message != b"".join(copier.copy(line.address, values(line.row - 2)))

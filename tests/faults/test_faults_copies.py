@@ -15,7 +15,7 @@ from faults.rigs import Rig
 
 from digest import machines, shelf
 from digest.copies.folder import Folder
-from digest.copies.parts import Part
+from digest.copies.parts import PartFile
 from digest.copies.readers import csv as reader
 from digest.copies.work import Job, Letter, make
 from digest.errors import DigestError, DiskError
@@ -82,7 +82,7 @@ def test_a_full_disk_stops_with_its_reason_and_the_next_run_goes_on(tmp_path: Pa
         whole = [path.name for path in (place / "out").iterdir() if path.suffix == ".mails"]
         assert 0 < len(whole) < 3
         for path in (place / "out").glob("*.mails"):
-            with Part(path) as part:
+            with PartFile(path) as part:
                 assert len(part.lines) == 100
         subprocess.run(["mount", "-o", "remount,size=20m", str(place)], check=True)
         Folder(place / "out").sweep()

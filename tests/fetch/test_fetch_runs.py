@@ -16,7 +16,7 @@ from fetch.serving import NOW, QUICK, Handler, Site
 
 from digest.errors import Notice
 from digest.fetch.following import MOST_PAGES, Wanted, follow
-from digest.fetch.runs import Outcome, Run, Start
+from digest.fetch.runs import FetchOutcome, FetchRun, Start
 from digest.fetch.snapshots import Snapshot, Snapshots
 from digest.fetch.stored import Stored, origin, stored
 from digest.fetch.visits import Manners, Visitor
@@ -54,17 +54,17 @@ class Desk:
 
     def __init__(self, folder: Path) -> None:
         self.snapshots = Snapshots(folder)
-        self.told: list[Outcome] = []
+        self.told: list[FetchOutcome] = []
 
     def run(
         self, *urls: str, now: datetime = NOW, full: bool = False, force: bool = False, manners: Manners = QUICK
-    ) -> dict[str, Outcome]:
-        async def go() -> list[Outcome]:
+    ) -> dict[str, FetchOutcome]:
+        async def go() -> list[FetchOutcome]:
             limits = Limits(connect=2, total=5, size=100_000)
             async with Wire(agent="t", allowed=("127.0.0.1",), limits=limits) as wire:
                 visitor = Visitor(wire, manners, now)
                 reading = lambda raw, shot, wanted: read(raw, Origin(where=shot.url, stem="x", zone=ZONE, url=shot.url))  # noqa: E731
-                run = Run(
+                run = FetchRun(
                     visitor, self.snapshots, reading, lambda one, left: self.told.append(one), now=now, force=force
                 )
                 return await run.all([Start(wanted=Wanted(url=url), full=full) for url in urls])
@@ -74,7 +74,7 @@ class Desk:
     def read(self, raw: bytes, snapshot: Snapshot, wanted: Wanted) -> Batch:
         return read(raw, origin(snapshot, ZONE))
 
-    def tell(self, one: Outcome, left: int) -> None:
+    def tell(self, one: FetchOutcome, left: int) -> None:
         self.told.append(one)
 
     def offline(self, url: str, *, full: bool = False) -> list[Stored]:

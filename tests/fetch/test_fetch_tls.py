@@ -17,7 +17,7 @@ from fetch.second import Second, serving
 from fetch.serving import NOW, QUICK, Handler, Site
 
 from digest.errors import FetchError
-from digest.fetch.visits import Answer, Visitor
+from digest.fetch.visits import Response, Visitor
 from digest.fetch.wire import Limits, Wire
 
 
@@ -54,8 +54,8 @@ async def _here(host: str, port: int) -> list[str]:
     return ["127.0.0.1"]
 
 
-def visit(url: str) -> Answer:
-    async def run() -> Answer:
+def visit(url: str) -> Response:
+    async def run() -> Response:
         hosts = ("post.example", "other.example")
         async with Wire(agent="t", allowed=hosts, limits=Limits(connect=2, total=5), resolve=_here) as wire:
             return await Visitor(wire, QUICK, NOW).visit(url)
@@ -91,13 +91,13 @@ def second(certificate: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Secon
         yield site
 
 
-def visits(*urls: str, size: int = 1_000) -> list[Answer | FetchError]:
-    async def run() -> list[Answer | FetchError]:
+def visits(*urls: str, size: int = 1_000) -> list[Response | FetchError]:
+    async def run() -> list[Response | FetchError]:
         limits = Limits(connect=2, total=5, size=size)
         async with Wire(agent="t", allowed=("post.example",), limits=limits, resolve=_here) as wire:
             visitor = Visitor(wire, QUICK, NOW)
             found = await asyncio.gather(*map(visitor.visit, urls), return_exceptions=True)
-            return [one for one in found if isinstance(one, Answer | FetchError)]
+            return [one for one in found if isinstance(one, Response | FetchError)]
 
     return asyncio.run(run())
 
@@ -105,7 +105,7 @@ def visits(*urls: str, size: int = 1_000) -> list[Answer | FetchError]:
 def test_what_a_server_offers_in_http_2_is_fetched_over_one_connection(second: Second) -> None:
     second.pages |= {f"/{name}": f"<rss>{name}</rss>".encode() for name in "abc"}
     found = visits(*(f"{second.base}/{name}" for name in "abc"))
-    assert sorted(one.body for one in found if isinstance(one, Answer)) == [
+    assert sorted(one.body for one in found if isinstance(one, Response)) == [
         b"<rss>a</rss>",
         b"<rss>b</rss>",
         b"<rss>c</rss>",

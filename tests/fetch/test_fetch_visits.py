@@ -16,7 +16,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from digest.errors import FetchError
-from digest.fetch.visits import MOST_HOPS, Answer, Manners, Visitor
+from digest.fetch.visits import MOST_HOPS, Manners, Response, Visitor
 from digest.fetch.wire import Limits, Resolve, Wire
 
 QUICKLY = Limits(connect=2.0, total=5.0, size=1_000_000)
@@ -31,10 +31,10 @@ def visit(
     limits: Limits = QUICKLY,
     allowed: tuple[str, ...] = ("127.0.0.1",),
     resolve: Resolve | None = None,
-) -> Answer:
+) -> Response:
     """Visit one address in a run of its own; loopback is allowed unless the test says otherwise."""
 
-    async def run() -> Answer:
+    async def run() -> Response:
         async with Wire(agent="digest-test/1", allowed=allowed, limits=limits, resolve=resolve) as wire:
             return await Visitor(wire, manners, NOW).visit(url, headers)
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from digest.errors import DataError, DigestError, FetchError, UsageError
-from digest.jobs.add import Found, add, find, name_of
+from digest.jobs.add import FoundSources, add, find, name_of
 from digest.settings import FetchSettings, SourceSettings
 from digest.workspace import open_workspace
 
@@ -21,7 +21,7 @@ async def nowhere(host: str, port: int) -> list[str]:
     raise socket.gaierror(-2, f"{host}:{port}")
 
 
-def look(target: str, here: Path) -> Found:
+def look(target: str, here: Path) -> FoundSources:
     settings = FetchSettings(tries=1, pause=0.0)
     return find(target, root=here / "paper", here=here, settings=settings, now=NOW, resolve=nowhere)
 
@@ -60,7 +60,7 @@ def test_a_path_in_the_workspace_is_written_from_there(tmp_path: Path) -> None:
 def test_settings_that_a_source_would_break_are_left_as_they_were(tmp_path: Path) -> None:
     text = '[newsletter]\nid = "post"\nname = "Post"  # ours\n'
     (tmp_path / "digest.toml").write_text(text)
-    bad = Found(sources=(SourceSettings(url="ftp://post.example/"),), what="an address")
+    bad = FoundSources(sources=(SourceSettings(url="ftp://post.example/"),), what="an address")
     with pytest.raises(DigestError):
         add(open_workspace(tmp_path), bad)
     assert (tmp_path / "digest.toml").read_text() == text

@@ -69,6 +69,7 @@ def found(tmp_path_factory: pytest.TempPathFactory) -> dict[str, dict[str, Any]]
         line("Bridge over the Vessa reopens to traffic", hour=9, id="again"),
         '{"text": "no headline"}',
         line("Odd", id="odd", url="not an address"),
+        line("Slip", day=2, id="slip", autor="Ida Varga"),
     ]  # fmt: skip
     (folder / "seeds" / "wire.jsonl").write_text("\n".join(rows) + "\n", "utf-8")
     run(folder, "pick", "-q")
@@ -76,13 +77,15 @@ def found(tmp_path_factory: pytest.TempPathFactory) -> dict[str, dict[str, Any]]
     rows = [row for row in order.read_text().split("\n") if row.startswith("id = ")]
     single = next(row for row in rows if row not in ('id = "s5"', 'id = "copy"'))
     order.write_text(order.read_text().replace(single, f"{single}\ndrop = true", 1), "utf-8")
+    came = line("Owls nest in the old lighthouse of Tolm", hour=17, id="came", text="Six owls were born there.")
+    (folder / "seeds" / "zcame.jsonl").write_text(came + "\n", "utf-8")
     answer = json.loads(run(folder, "articles", "--json"))
     assert answer["slot"] == "2026-08-10"
     return {one["id"] or one["where"]: one for one in answer["articles"]} | {"count": {"n": len(answer["articles"])}}
 
 
 def test_every_article_and_every_line_has_one_answer(found: dict[str, dict[str, Any]]) -> None:
-    assert found["count"]["n"] == len(found) - 1 == 1 + 15
+    assert found["count"]["n"] == len(found) - 1 == 1 + 17
 
 
 def test_what_is_amiss_with_a_whole_source_is_no_file_that_was_skipped(found: dict[str, dict[str, Any]]) -> None:
@@ -121,3 +124,12 @@ def test_one_that_is_folded_names_the_story_it_is_told_with(found: dict[str, dic
 def test_an_editors_drop_and_a_warning_are_told(found: dict[str, dict[str, Any]]) -> None:
     assert [one for one in found.values() if one.get("state") == "taken out"]
     assert any("url left out" in text for text in found["odd"]["warnings"])
+
+
+def test_a_misspelt_key_says_which_was_meant(found: dict[str, dict[str, Any]]) -> None:
+    assert found["slip"]["warnings"] == ["there is no field 'autor'; it was ignored (did you mean author?)"]
+
+
+def test_what_came_after_the_running_order_was_written_is_not_called_weak(found: dict[str, dict[str, Any]]) -> None:
+    came = found["came"]
+    assert (came["state"], came["why"]) == ("not picked", "the running order was written without it: pick again")

@@ -72,6 +72,15 @@ def test_a_picture_that_is_missing_or_says_nothing_is_told_before_the_build(pape
     assert not of(told(paper), "image") + of(told(paper), "alternative")
 
 
+def test_one_fault_of_several_pictures_is_told_once_and_names_each(paper: Path) -> None:
+    lines(paper, "a/x.jsonl", *({"headline": text, "image": "gates.png"} for text in ("Gates close", "Bread is dear")))
+    for fault in ("image left out", "no alternative text"):
+        (one,) = of(told(paper), fault)
+        assert sorted(part.partition(":")[0] for part in one.where.split("; ")) == [
+            f"a/x.jsonl, line {n}" for n in (1, 2)
+        ]
+
+
 def test_no_reason_tells_of_a_picture_that_is_not_there(paper: Path) -> None:
     lines(paper, "a/x.jsonl", {"headline": "Gates close", "image": "gates.png", "text": "Water rises. " * 60})
     lost = told(paper).picks.chosen[0]

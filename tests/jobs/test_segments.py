@@ -10,7 +10,7 @@ import pytest
 from paper import run
 from segmented import SEGMENTS, SLOT, build, edition_files, story, told, workspace, write
 
-from digest.jobs.segments import ALIKE, SHARE, Run, built_there, firsts, packed, parts
+from digest.jobs.segments import ALIKE, SHARE, SegmentsRun, built_there, firsts, packed, shares
 from digest.line.choose import Wish, read
 from digest.line.pool import open_pool
 from digest.machines import local
@@ -182,7 +182,7 @@ def test_lists_that_share_readers_are_built_by_one_worker() -> None:
     shared = {"s5": ("s1",), "s7": ("s5", "s2")}
     segments = tuple(SegmentSettings(name=name, readers_of=shared.get(name, ())) for name in names)
     settings = Settings(newsletter=NewsletterSettings(id="daily", name="Daily"), segment=segments)
-    found = parts(settings, names, 2)
+    found = shares(settings, names, 2)
     assert sorted(name for share in found for name in share) == names
     home = {name: number for number, share in enumerate(found) for name in share}
     assert home["s1"] == home["s5"] == home["s7"] == home["s2"]
@@ -195,7 +195,7 @@ def test_no_worker_has_so_many_that_memory_grows_with_their_number() -> None:
     names = [f"s{n}" for n in range(1_000)]
     segments = tuple(SegmentSettings(name=name) for name in names)
     settings = Settings(newsletter=NewsletterSettings(id="daily", name="Daily"), segment=segments)
-    found = parts(settings, names, 2)
+    found = shares(settings, names, 2)
     assert sorted(name for share in found for name in share) == sorted(names)
     assert max(map(len, found)) <= SHARE
 
@@ -212,7 +212,7 @@ def test_packed_for_workers_elsewhere_they_are_the_same_bytes(paper: Path, tmp_p
     opened = open_workspace(elsewhere)
     slot = slot_named(opened.settings.schedule, SLOT)
     with open_pool(opened, read(opened, silent, at=slot.at), slot) as pool:
-        luggage = packed(Run(pool, Wish(slot=SLOT), slot.at))
+        luggage = packed(SegmentsRun(pool, Wish(slot=SLOT), slot.at))
     made = [one for share in local.run(built_there, luggage, [["sea"], ["land"]], workers=2) for one in share]
     assert {one.status for one in made} == {"published"}
     for name in ("sea", "land"):

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from digest.articles import Article
-from digest.ledger.segments import Lists, open_lists
+from digest.ledger.segments import SegmentLedger, open_lists
 from digest.picks.slots import slot_named
 from digest.settings import ScheduleSettings
 
@@ -24,12 +24,12 @@ def item(id: str, place: str = "story") -> dict[str, object]:
 
 
 @pytest.fixture
-def lists(tmp_path: Path) -> Iterator[Lists]:
+def lists(tmp_path: Path) -> Iterator[SegmentLedger]:
     with open_lists(tmp_path / "ledger.db", "daily") as found:
         yield found
 
 
-def test_what_a_run_looked_at_is_seen_from_the_next_slot_on(lists: Lists) -> None:
+def test_what_a_run_looked_at_is_seen_from_the_next_slot_on(lists: SegmentLedger) -> None:
     lists.look_at("2026-08-09", [GATE, POEM], KEYS)
     asked = ["id:gate", "url:gate", "id:poem", "id:nobody"]
     assert lists.seen("2026-08-10", asked) == dict.fromkeys(asked[:3], "2026-08-09")
@@ -37,7 +37,7 @@ def test_what_a_run_looked_at_is_seen_from_the_next_slot_on(lists: Lists) -> Non
     assert lists.seen("2026-08-10", ["id:nobody"]) == {}
 
 
-def test_the_first_slot_that_saw_an_article_is_told_and_an_undated_one_is_never_let_go(lists: Lists) -> None:
+def test_the_first_slot_that_saw_an_article_is_told_and_an_undated_one_is_never_let_go(lists: SegmentLedger) -> None:
     lists.look_at("2026-08-01", [GATE, POEM], KEYS)
     lists.look_at("2026-08-09", [GATE], KEYS)
     assert lists.seen("2026-08-10", ["id:gate"]) == {"id:gate": "2026-08-01"}
@@ -45,7 +45,7 @@ def test_the_first_slot_that_saw_an_article_is_told_and_an_undated_one_is_never_
     assert lists.seen("2026-12-31", ["id:gate", "id:poem"]) == {"id:poem": "2026-08-01"}
 
 
-def test_a_segment_s_rows_are_its_own_and_what_a_story_is_known_by_is_everybody_s(lists: Lists) -> None:
+def test_a_segment_s_rows_are_its_own_and_what_a_story_is_known_by_is_everybody_s(lists: SegmentLedger) -> None:
     lists.reserve("sport", "2026-08-09", "daily-2026-08-09-sport", [item("gate", "lead"), item("poem")])
     assert lists.beside("sport", "2026-08-09") == []  # reserved is not published
     lists.confirm("sport", "2026-08-09", "daily-2026-08-09-sport", "")
@@ -55,7 +55,7 @@ def test_a_segment_s_rows_are_its_own_and_what_a_story_is_known_by_is_everybody_
     assert [told.headline for _, told in lists.told(MONDAY, 14)] == ["News of gate", "News of poem"]
 
 
-def test_what_the_readers_of_a_list_had_is_not_what_those_of_another_had(lists: Lists) -> None:
+def test_what_the_readers_of_a_list_had_is_not_what_those_of_another_had(lists: SegmentLedger) -> None:
     for segment, id in (("sport", "gate"), ("city", "poem")):
         lists.reserve(segment, "2026-08-09", f"daily-2026-08-09-{segment}", [item(id, "lead")])
         lists.confirm(segment, "2026-08-09", f"daily-2026-08-09-{segment}", "")
@@ -70,7 +70,7 @@ def test_what_the_readers_of_a_list_had_is_not_what_those_of_another_had(lists: 
     assert lists.had(["sport"], MONDAY, 0) == {} and lists.had([], MONDAY, 14) == {}
 
 
-def test_the_last_edition_of_a_segment_is_the_newest_before_the_slot(lists: Lists) -> None:
+def test_the_last_edition_of_a_segment_is_the_newest_before_the_slot(lists: SegmentLedger) -> None:
     assert lists.last("sport", "2026-08-10") == ""
     for slot in ("2026-08-03", "2026-08-09", "2026-08-10"):
         lists.reserve("sport", slot, f"daily-{slot}-sport", [item(f"gate-{slot}")])

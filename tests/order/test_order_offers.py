@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from digest.order.offers import OFFERED, Misfit, chosen, meant, offer, offered
+from digest.order.offers import OFFERED, Misfit, chosen, offer, offered, quote_meant
 from digest.quotes.quote import Quote
 
 
@@ -40,7 +40,7 @@ ALL = [OTHER, WIND, GATES]
     ],
 )
 def test_a_wish_means_the_quote(wish: str, found: Quote) -> None:
-    assert meant(wish, ALL, "barrier") == found
+    assert quote_meant(wish, ALL, "barrier") == found
 
 
 @pytest.mark.parametrize(
@@ -56,7 +56,7 @@ def test_a_wish_means_the_quote(wish: str, found: Quote) -> None:
 )
 def test_a_wish_that_is_none_says_what_would_be_one(wish: str, what: str, fix: str) -> None:
     with pytest.raises(Misfit) as misfit:
-        meant(wish, ALL, "barrier")
+        quote_meant(wish, ALL, "barrier")
     assert what in misfit.value.what
     assert fix in misfit.value.fix
 
@@ -64,13 +64,13 @@ def test_a_wish_that_is_none_says_what_would_be_one(wish: str, what: str, fix: s
 def test_of_two_quotes_that_hold_the_words_the_stronger_is_proposed() -> None:
     weaker, stronger = quote(5, "At dawn the gulls were back again."), quote(3, "So the gulls were back, all of them.")
     with pytest.raises(Misfit) as misfit:
-        meant("the gulls were back", [weaker, stronger], "barrier")
+        quote_meant("the gulls were back", [weaker, stronger], "barrier")
     assert misfit.value.fix == f"did you mean: {stronger.text}"
 
 
 def test_where_nothing_was_said_no_words_are_proposed() -> None:
     with pytest.raises(Misfit) as misfit:
-        meant("the gulls were back", [], "barrier")
+        quote_meant("the gulls were back", [], "barrier")
     assert misfit.value.fix == "delete it: the story has no quotes"
 
 
@@ -105,8 +105,8 @@ TEXT = st.text(st.sampled_from("ab #()“”\"'-—:."), min_size=1, max_size=12
 def test_what_the_machine_writes_or_offers_means_the_very_quote(texts: list[str]) -> None:
     quotes = [quote(number, text) for number, text in enumerate(texts)]
     for one in quotes:
-        assert meant(chosen(quotes, [one], "barrier")[0], quotes, "barrier") == one
-        found = meant(offer(one, "barrier"), quotes, "barrier")
+        assert quote_meant(chosen(quotes, [one], "barrier")[0], quotes, "barrier") == one
+        found = quote_meant(offer(one, "barrier"), quotes, "barrier")
         assert found == one
 
 
@@ -114,26 +114,26 @@ def test_what_the_machine_writes_or_offers_means_the_very_quote(texts: list[str]
     "wish", ["We heard nothing, and", "we heard nothing…", "“We heard nothing, and that was …” (Ida Varga)"]
 )
 def test_the_beginning_of_one_quote_means_it(wish: str) -> None:
-    assert meant(wish, ALL, "barrier") == GATES
+    assert quote_meant(wish, ALL, "barrier") == GATES
 
 
 def test_a_beginning_of_several_quotes_or_of_too_few_words_is_refused_with_what_there_is() -> None:
     other = quote(7, "We heard nothing of the sort.")
     with pytest.raises(Misfit, match="2 quotes begin with 'We heard nothing'") as misfit:
-        meant("We heard nothing", [*ALL, other], "barrier")
+        quote_meant("We heard nothing", [*ALL, other], "barrier")
     assert all(one.id in misfit.value.fix for one in (GATES, other))
     with pytest.raises(Misfit, match="no quote is"):
-        meant("No ship", ALL, "barrier")
+        quote_meant("No ship", ALL, "barrier")
     with pytest.raises(Misfit, match="no quote is"):
-        meant("We heard noth", ALL, "barrier")  # no whole word
+        quote_meant("We heard noth", ALL, "barrier")  # no whole word
 
 
 def test_a_long_wish_is_cut_with_an_ellipsis_where_it_is_refused() -> None:
     with pytest.raises(Misfit, match=r" a w…'$"):
-        meant("a word " * 30, ALL, "barrier")
+        quote_meant("a word " * 30, ALL, "barrier")
 
 
 def test_a_few_words_out_of_a_sentence_are_not_offered_and_may_be_written() -> None:
     few = quote(8, "value of the boats", speaker="Ida Varga")
     assert offered([few, OTHER], [], "barrier") == [offer(OTHER, "barrier")]
-    assert meant("value of the boats", [few, OTHER], "barrier") == few
+    assert quote_meant("value of the boats", [few, OTHER], "barrier") == few

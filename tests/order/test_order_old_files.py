@@ -6,7 +6,7 @@ from __future__ import annotations
 import tomllib
 
 from digest.order.approval import approved
-from digest.order.merging import merge, removed
+from digest.order.merging import merge, taken_out
 from digest.order.sheet import read_sheet
 from digest.order.writing import Proposal
 
@@ -98,7 +98,7 @@ def test_even_a_machine_s_line_that_an_editor_changed_stays() -> None:
 def test_a_deleted_story_stays_out_and_a_listed_one_too() -> None:
     start, end = OLD.index("[[story]]", OLD.index('id = "barrier"')), OLD.index('[[story]]\nid = "choir"')
     text = OLD[:start] + OLD[end:]
-    assert removed(read_sheet(text, "")) == ("grain",)
+    assert taken_out(read_sheet(text, "")) == ("grain",)
     assert [one["id"] for one in tomllib.loads(again(text))["story"]] == ["barrier", "choir"]
     listed = OLD.replace("dropped = []", 'dropped = ["bridge 01234567"]')
     sheet = read_sheet(again(listed), "")

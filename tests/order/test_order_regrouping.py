@@ -12,7 +12,7 @@ from digest.articles import Article
 from digest.errors import DataError
 from digest.order.merging import absent
 from digest.order.regrouping import regrouped, remaining
-from digest.order.sheet import Sheet, read_sheet
+from digest.order.sheet import OrderSheet, read_sheet
 from digest.stories.story import Story
 
 NAMES = "abcdef"
@@ -30,7 +30,7 @@ def story(names: str) -> Story:
     return Story(members[0].id, members[0], members)
 
 
-def sheet(*blocks: str) -> Sheet:
+def sheet(*blocks: str) -> OrderSheet:
     return read_sheet("".join(f"[[story]]\n{block}\n" for block in blocks), "o.toml")
 
 

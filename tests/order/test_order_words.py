@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from digest.articles import Article
 from digest.errors import BusyError, DataError
 from digest.order import saved
-from digest.order.keys import HEAD, MINE, POST, YOURS, fault_of, is_moment, strange, wrong
+from digest.order.keys import HEAD, MINE, POST, YOURS, fault_of, is_moment, unknown_key, wrong_value
 from digest.order.marks import id_of, line_marks, mark_of, read, written
 from digest.order.sheet import read_sheet
 from digest.order.writing import bench, block, machine, proposal, toml
@@ -145,7 +145,7 @@ def test_a_moment_is_a_day_with_a_time(value: object, moment: bool) -> None:
     ],
 )
 def test_a_value_is_of_its_keys_kind(name: str, value: object, what: str) -> None:
-    found = wrong(name, value)
+    found = wrong_value(name, value)
     assert (found[0] if found else "") == what
     assert found is None or found[1]
 
@@ -163,7 +163,7 @@ def test_a_value_is_of_its_keys_kind(name: str, value: object, what: str) -> Non
 def test_a_strange_key_says_where_it_belongs(
     name: str, known: tuple[str, ...], in_story: bool, what: str, fix: str
 ) -> None:
-    found = strange(name, known, in_story=in_story)
+    found = unknown_key(name, known, in_story=in_story)
     assert found[0] == what and found[1].startswith(fix)
 
 
@@ -224,7 +224,7 @@ def test_a_file_has_two_million_characters(tmp_path: Path, more: int) -> None:
 
 def test_nobodys_words_are_written_over() -> None:
     saved.refuse_overwriting("a", "a", "it", "o.toml", "again")
-    with pytest.raises(BusyError, match="it was saved by somebody else meanwhile; their words stand") as busy:
+    with pytest.raises(BusyError, match="it was saved by somebody else meanwhile, and is as they left it") as busy:
         saved.refuse_overwriting("b", "a", "it", "o.toml", "again")
     assert (busy.value.where, busy.value.fix) == ("o.toml", "again")
 

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from digest.cli import run
 from digest.outbox import doctor, read
 from digest.outbox.publish import publish
-from digest.outbox.said import is_mark, read_mark, read_object
+from digest.outbox.said import is_mark, mark_fields, read_object
 
 KEY = "daily-2026-08-10"
 FILES = {"message.eml": b"From: a@example.org\r\nTo: b@example.org\r\nSubject: x\r\n\r\nx\r\n"}
@@ -132,7 +132,7 @@ OURS = st.sampled_from(
 @given(st.dictionaries(OURS | st.text(), JSON))
 @settings(deadline=None)
 def test_what_a_mark_says_has_our_types_and_nothing_else_is_lost(said: dict[str, object]) -> None:
-    found = read_mark(json.dumps(said).encode())
+    found = mark_fields(json.dumps(said).encode())
     assert isinstance(found.get("attempt", 0), int) and isinstance(found.get("by", ""), str)
     assert isinstance(found.get("lock", True), bool) and isinstance(found.get("items", []), list)
     lease = found.get("lease", 0)
@@ -143,16 +143,16 @@ def test_what_a_mark_says_has_our_types_and_nothing_else_is_lost(said: dict[str,
 @pytest.mark.parametrize(("levels", "fine"), [(63, True), (64, False), (900, False)])
 def test_what_is_nested_deeper_than_the_format_allows_says_nothing(levels: int, fine: bool) -> None:
     content = b'{"theirs": ' + b"[" * levels + b"]" * levels + b"}"
-    assert is_mark(content) is fine and bool(read_mark(content)) is fine
+    assert is_mark(content) is fine and bool(mark_fields(content)) is fine
 
 
 @given(st.binary())
 @settings(deadline=None)
 def test_any_bytes_are_a_mark_or_not_and_reading_them_never_fails(content: bytes) -> None:
-    assert isinstance(read_mark(content), dict) and is_mark(content) in {True, False}
+    assert isinstance(mark_fields(content), dict) and is_mark(content) in {True, False}
 
 
 @pytest.mark.parametrize("said", [{}, {"result": "250"}, {"items": [{"deep": {"er": [1]}}]}, {"theirs": {"id": 7}}])
 def test_what_is_a_mark_comes_back_as_it_is(said: dict[str, object]) -> None:
-    assert read_mark(json.dumps(said).encode()) == said and is_mark(json.dumps(said).encode())
+    assert mark_fields(json.dumps(said).encode()) == said and is_mark(json.dumps(said).encode())
     assert read_object(json.dumps(said).encode()) == said

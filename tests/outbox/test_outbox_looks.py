@@ -12,7 +12,7 @@ import pytest
 from digest.errors import DiskError, OutboxError, UsageError
 from digest.outbox import claims, read, views
 from digest.outbox.gc import collect
-from digest.outbox.keys import base, check_key, fault, in_order, made_for, revised, revision, segment_of
+from digest.outbox.keys import base, check_key, in_order, made_for, name_fault, revised, revision, segment_of
 from digest.outbox.manifest import canonical, contents, fingerprint, media_type, role
 from digest.outbox.marks import claim_name, stamp
 from digest.outbox.publish import publish
@@ -28,7 +28,7 @@ def root(tmp_path: Path) -> Path:
     return tmp_path / "o"
 
 
-def entry(root: Path, key: str = KEY) -> read.Entry:
+def entry(root: Path, key: str = KEY) -> read.OutboxEntry:
     return next(one for one in read.entries(root) if one.key == key)
 
 
@@ -36,7 +36,7 @@ def entry(root: Path, key: str = KEY) -> read.Entry:
     ("name", "usable"), [("a" * 80, True), ("a" * 81, False), ("0", True), ("-a", False), ("", False)]
 )
 def test_a_key_has_80_characters_and_begins_with_a_letter_or_digit(name: str, usable: bool) -> None:
-    assert (fault(name) == "") is usable
+    assert (name_fault(name) == "") is usable
     if usable:
         check_key(name)
     else:

@@ -9,7 +9,7 @@ import pytest
 
 from digest.articles import Article
 from digest.picks import memory
-from digest.picks.memory import Memory, Told, due, keys_of
+from digest.picks.memory import Memory, Told, due, is_repeat, keys_of
 from digest.picks.slots import slot_named
 from digest.settings import ScheduleSettings
 from digest.stories.fingerprints import Fingerprinter, likeness, read, written
@@ -141,3 +141,14 @@ def test_parts_of_a_series_are_one_only_where_nearly_all_words_are_the_same(alik
     told = Told(slot="2026-08-09", story="a", headline="Gates", whole={1: 1000}, gist=Gist(alone=True))
     found, _ = memory.closeness(({}, {1: round(1000 * alike)}), "s", told, None, known=False)
     assert (found > 1) is known
+
+
+@pytest.mark.parametrize(
+    ("words", "numbers", "again"), [(range(8, 18), {1}, True), (range(8, 18), {1, 3}, False), (range(17), {1, 3}, True)]
+)
+def test_much_of_the_same_with_a_new_number_is_no_repeat_unless_hardly_a_word_is_new(
+    words: range, numbers: set[int], again: bool
+) -> None:
+    known = Gist(words=frozenset(range(15)), numbers=frozenset({1}), has_text=True)
+    today = Gist(words=frozenset(words), heads=frozenset({16, 17}), numbers=frozenset(numbers), has_text=True)
+    assert is_repeat(0.6, today, known) is again

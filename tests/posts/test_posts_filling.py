@@ -12,7 +12,7 @@ from digest.edition.model import Edition, Picture, Watch
 from digest.errors import TemplateError
 from digest.networks import x
 from digest.posts import CardFile, Post, make_posts, read_posts
-from digest.posts.filling import LONGEST_NAME, Printer, fill, frame, rooms, safe_words
+from digest.posts.filling import LONGEST_NAME, PostPrinter, fill, frame, rooms, safe_words
 from digest.posts.making import network
 from digest.posts.parts import Parts
 from digest.posts.threads import MOST, plain_thread
@@ -36,10 +36,10 @@ def test_a_network_has_its_own_template_else_the_default_one() -> None:
         return printed(name, context)
 
     for names in (None, ["social/default.story.txt.j2"]):
-        printer = Printer(watched, names)
+        printer = PostPrinter(watched, names)
         assert [printer("x", "story", {"headline": n}) for n in ("a", "b")] == ["a", "b"], "trimmed"
     assert asked == ["social/x.story.txt.j2", *["social/default.story.txt.j2"] * 4]
-    assert Printer(watched, ["social/x.story.txt.j2"])._chosen == {}
+    assert PostPrinter(watched, ["social/x.story.txt.j2"])._chosen == {}
 
 
 def test_a_template_that_is_there_is_used_and_its_own_faults_are_told() -> None:
@@ -47,7 +47,7 @@ def test_a_template_that_is_there_is_used_and_its_own_faults_are_told() -> None:
         raise TemplateError("'hedline' is undefined", where=name)
 
     with pytest.raises(TemplateError, match="hedline") as fault:
-        Printer(broken)("x", "story", {})
+        PostPrinter(broken)("x", "story", {})
     assert fault.value.where == "social/x.story.txt.j2"
 
 
@@ -56,9 +56,9 @@ def parts(**values: object) -> Parts:
     return Parts(**base | values)  # type: ignore[arg-type]
 
 
-def joined(*names: str) -> Printer:
+def joined(*names: str) -> PostPrinter:
     """Return a printer whose template is the parts of these names."""
-    return Printer(lambda _, context: "\n\n".join(str(context[n]) for n in names if context.get(n)), ["none"])
+    return PostPrinter(lambda _, context: "\n\n".join(str(context[n]) for n in names if context.get(n)), ["none"])
 
 
 def test_optional_parts_go_in_their_order_and_only_as_many_as_must() -> None:
@@ -90,7 +90,7 @@ def test_the_link_goes_last_of_all_and_then_only_where_nothing_else_is_left() ->
 
 
 def test_a_template_that_leaves_no_room_is_named_with_the_limit() -> None:
-    full = Printer(lambda _, context: "t" * 300 + str(context["headline"]), ["none"])
+    full = PostPrinter(lambda _, context: "t" * 300 + str(context["headline"]), ["none"])
     with pytest.raises(TemplateError, match="leaves no room for a post on X") as fault:
         fill(x.NETWORK, "x", parts(), "", full, mentions=False)
     assert fault.value.where == "social/x.story.txt.j2"

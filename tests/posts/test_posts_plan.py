@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from digest.config import read_settings
 from digest.errors import SettingsError, UsageError
-from digest.posts.plan import Due, Moment, Taken, is_quiet, plan
+from digest.posts.plan import Due, Moment, TakenMoment, is_quiet, plan
 from digest.settings import PlanSettings
 
 BERLIN = ZoneInfo("Europe/Berlin")
@@ -39,7 +39,10 @@ def test_a_weekday_has_its_own_times_and_a_network_its_own_on_it() -> None:
 def test_a_day_takes_no_more_than_its_number() -> None:
     settings = PlanSettings(default=HOURLY, per_day={"every": 3, "x": 2})
     assert shown(plan(due(3), settings, begin=MONDAY)) == ["Mon 06:00", "Mon 07:00", "Tue 00:00"]
-    taken = [Taken(network="x", at=MONDAY + timedelta(hours=9)), Taken(network="x", at=MONDAY + timedelta(hours=11))]
+    taken = [
+        TakenMoment(network="x", at=MONDAY + timedelta(hours=9)),
+        TakenMoment(network="x", at=MONDAY + timedelta(hours=11)),
+    ]
     assert shown(plan(due(1), settings, begin=MONDAY, taken=taken)) == ["Tue 00:00"]
 
 
@@ -93,13 +96,13 @@ def test_no_two_days_ever_take_one_minute_of_a_network(
     settings = PlanSettings(
         spacing=timedelta(minutes=spacing), per_day={"every": most} if most else {}, same_story=timedelta(hours=1)
     )
-    taken: list[Taken] = []
+    taken: list[TakenMoment] = []
     for number, posts in enumerate(days):
         begin = MONDAY + timedelta(days=number)
         its = [Due(id=f"{number}.{n}", network=network, story=story) for n, (network, story) in enumerate(posts)]
         moments = plan(its, settings, begin=begin, taken=taken)
         assert all(one.at >= begin for one in moments.values())
-        taken += [Taken(network=one.network, at=moments[one.id].at, story=one.story) for one in its]
+        taken += [TakenMoment(network=one.network, at=moments[one.id].at, story=one.story) for one in its]
     for network in ("x", "bluesky"):
         at = sorted(one.at.astimezone(UTC) for one in taken if one.network == network)
         gaps = [later - first for first, later in pairwise(at)]
@@ -151,7 +154,7 @@ def test_a_moment_at_which_the_plan_begins_is_not_past() -> None:
 @pytest.mark.parametrize(("minutes", "first"), [(60, "Mon 07:00"), (61, "Mon 08:00")])
 def test_posts_keep_their_distance_from_what_others_have_taken(minutes: int, first: str) -> None:
     settings = PlanSettings(default=HOURLY, spacing=timedelta(minutes=minutes))
-    taken = [Taken(network="x", at=MONDAY), Taken(network="bluesky", at=MONDAY + timedelta(hours=1))]
+    taken = [TakenMoment(network="x", at=MONDAY), TakenMoment(network="bluesky", at=MONDAY + timedelta(hours=1))]
     assert shown(plan(due(1), settings, begin=MONDAY, taken=taken)) == [first]
 
 

@@ -53,6 +53,34 @@ STORY = Item(
             "The way the bay builds its ferries has changed, but the crews, pilots, and all who sail have not.",
             "The way the bay builds its ferries has changed…",
         ),
+        (
+            "The crew made a large drawing, a model, pictures of the boat from three sides, and a song for its launch.",
+            "",
+        ),
+        (
+            "We turned the boathouse into a school for pilots, and bought ropes, charts, lamps and a bell for it.",
+            "We turned the boathouse into a school for pilots…",
+        ),
+        # Nor where somebody was named and the sentence has said only who that is.
+        ("Tolm Boats, which has run two ferries since the war, and sold a third, says that a fourth is to come.", ""),
+        (
+            "Featuring a deck that is wider than the last one's, the ferry of the bay ran aground on its first day.",
+            "",
+        ),
+        (
+            "Boats of the bay are now made from high-grade, seasoned planks that the town's own wood has given since.",
+            "",
+        ),
+        # Nor between two dashes, nor before anything but its source was told.
+        ("The island has — since the ferry came to it, in 1991, and stayed — lost a third of all who lived there.", ""),
+        (
+            "The island lost a third of all who lived there — the ferry came in 1991, and took whoever would go.",
+            "The island lost a third of all who lived there — the ferry came in 1991…",
+        ),
+        (
+            "According to a report that was printed in the town on Monday, the ferries lost a third of who used them.",
+            "",
+        ),
         ("電動船が走る。運賃は同じ。", "電動船が走る。"),
     ],
 )

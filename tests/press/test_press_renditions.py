@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
+from shutil import copytree
 
 import pytest
 from editions import standard, with_locale
@@ -31,24 +32,36 @@ def test_every_theme_and_every_locale_prints_all_three_renditions(theme: str, lo
             assert item.headline in " ".join(text.split())
 
 
-def test_the_cache_changes_nothing_but_time(tmp_path: Path) -> None:
+@pytest.fixture(scope="module")
+def pressed(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, dict[str, str]]:
+    """Return a folder with one entry of plates, and what they print."""
+    folder = tmp_path_factory.mktemp("case")
+    return folder, renditions.render(standard(), settings(), TEMPLATES, folder)
+
+
+def test_the_cache_changes_nothing_but_time(pressed: tuple[Path, dict[str, str]]) -> None:
+    folder, first = pressed
     fresh = renditions.render(standard(), settings(), TEMPLATES)
-    first = renditions.render(standard(), settings(), TEMPLATES, tmp_path)
-    assert list((tmp_path / "plates").glob("*.json"))
-    second = renditions.render(standard(), settings(), TEMPLATES, tmp_path)
+    assert list((folder / "plates").glob("*.json"))
+    second = renditions.render(standard(), settings(), TEMPLATES, folder)
     assert fresh == first == second
 
 
-def test_what_jinja_made_of_a_plate_is_not_made_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    first = renditions.render(standard(), settings(), TEMPLATES, tmp_path)
+def test_what_jinja_made_of_a_plate_is_not_made_again(
+    pressed: tuple[Path, dict[str, str]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder, first = pressed
     plate._compiled.cache_clear()
     monkeypatch.setattr(plate, "with_python", lambda one: pytest.fail("made again"))
-    assert renditions.render(standard(), settings(), TEMPLATES, tmp_path) == first
+    assert renditions.render(standard(), settings(), TEMPLATES, folder) == first
 
 
 @pytest.mark.parametrize("harm", [b"", b"{}", b"\xff" * 40, b"\x00" * 5000], ids=["empty", "short", "noise", "zeros"])
-def test_a_torn_or_foreign_cache_entry_is_ignored(tmp_path: Path, harm: bytes) -> None:
-    good = renditions.render(standard(), settings(), TEMPLATES, tmp_path)
+def test_a_torn_or_foreign_cache_entry_is_ignored(
+    tmp_path: Path, pressed: tuple[Path, dict[str, str]], harm: bytes
+) -> None:
+    folder, good = pressed
+    copytree(folder, tmp_path, dirs_exist_ok=True)
     (entry,) = (tmp_path / "plates").glob("*.json")
     entry.write_bytes(harm)
     assert good == renditions.render(standard(), settings(), TEMPLATES, tmp_path)

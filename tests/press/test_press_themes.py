@@ -94,10 +94,10 @@ def test_an_unknown_theme_names_the_nearest() -> None:
 
 def test_a_new_theme_loads_at_once_and_overwrites_nothing(tmp_path: Path) -> None:
     templates = Templates(tmp_path, shipped_templates())
-    path = overrides.new_theme(templates, "evening", "bold")
-    assert themes.load(templates, "evening").values["light"] == themes.load(SHIPPED, "bold").values["light"]
-    assert themes.load(templates, "evening").values["name"] == "Evening"
-    for name in ("evening", "calm", "../x", "Über"):
+    path = overrides.new_theme(templates, "of-ours", "bold")
+    assert themes.load(templates, "of-ours").values["light"] == themes.load(SHIPPED, "bold").values["light"]
+    assert themes.load(templates, "of-ours").values["name"] == "Of ours"
+    for name in ("of-ours", "calm", "../x", "Über"):
         with pytest.raises(UsageError):
             overrides.new_theme(templates, name, "calm")
     assert path.is_file()

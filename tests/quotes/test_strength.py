@@ -35,6 +35,7 @@ def test_what_makes_a_quote_stronger(better: float, worse: float) -> None:
     "text",
     [
         "We found the lock so useful that we wrote it down: https://locks.example/12",
+        "A hero of the lock, and always was. Write to @annaholm by May 12, you who love the gate!",
         "We are loving it! Ever forward. pic.twitter.com/x1y2z3",
         "A test looks at these: - how wide the lock is - how long the gate takes to open in 12 seconds",
     ],
@@ -96,6 +97,16 @@ def test_the_reasons_say_where_it_comes_from() -> None:
         "the speaker is named",
         "early in the text",
     }
+
+
+@pytest.mark.parametrize("word", ["Moreover", "However", "Instead"])
+def test_a_word_that_goes_on_from_something_before_leans(word: str) -> None:
+    def told(opening: str) -> tuple[float, tuple[str, ...]]:
+        text = f"{opening}, the ferries of Tolm were late again."
+        return strength(text, speaker="Anna Holm", note="", source="text", position=0.0, language="en")
+
+    assert f"leans on what was said before ({word})" in told(word)[1]
+    assert told(word)[0] < told("Yesterday")[0] - 0.1
 
 
 def test_a_leaning_start_is_named() -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from digest.articles import Article
@@ -60,6 +62,28 @@ def test_what_one_site_puts_before_its_headlines_is_no_evidence() -> None:
     lines = [one("Harbour talk: The crane", site="Tolm Post"), one("Harbour talk: The eels", site="Tolm Post", n=1)]
     other = one("Harbour talk: The crane", site="Isle News", n=2)
     assert [a.headline for a in strip([*lines, other])[0]] == ["The crane", "The eels", "Harbour talk: The crane"]
+
+
+def test_an_outlet_without_a_name_is_known_by_its_host() -> None:
+    lines = [replace(one(f"Harbour talk: The {what}", n=n), url=f"https://tolm.example/{n}")
+             for n, what in enumerate(["crane", "eels"])]  # fmt: skip
+    elsewhere = replace(one("Harbour talk: The crane", n=2), url="https://isles.example/2")
+    assert [a.headline for a in strip([*lines, elsewhere])[0]] == ["The crane", "The eels", "Harbour talk: The crane"]
+
+
+def test_a_name_that_several_articles_open_with_and_explain_is_a_column() -> None:
+    said = "Ask Tolm 7 answers what readers send in. Our pilots try to help. Write to us."
+    parts = [one(f"Ask Tolm 7 — How do I {what}?", site="Tolm Post", text=f"{said}\n\nYou {what} slowly.", n=n)
+             for n, what in enumerate(["row", "moor"])]  # fmt: skip
+    told = [one(f"Tolm strike: {what}", site="Tolm Post", text=f"Tolm strike {what}. It rained.", n=n)
+            for n, what in enumerate(["boats stay in", "talks fail"])]  # fmt: skip
+    assert strip(parts)[1] == [True, True]
+    assert strip(parts[:1])[1] == [False]
+    first = one("Ask Tolm 7 — Our new page", site="Tolm Post", text="We begin a new page.", n=8)
+    says = one("Ask Tolm 7 — How do I swim?", site="Tolm Post", text="Ask Tolm 7 is a page for you. Swim.", n=9)
+    assert strip([first, says])[1] == [True, True]
+    assert strip([first, parts[0]])[1] == [False, False]
+    assert strip(told)[1] == [False, False]
 
 
 def test_a_standing_deck_makes_columns_and_a_copy_of_one_report_does_not() -> None:

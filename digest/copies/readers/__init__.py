@@ -78,14 +78,14 @@ def cut(lengths: Iterable[int], size: int, *, start: int, first: int) -> Iterato
         yield Piece(number, first, start, at)
 
 
-def plain(name: str) -> str:
+def column_name(name: str) -> str:
     """Return a column's name as templates write it: "First name" is first_name."""
     return re.sub(r"[^a-z0-9]+", "_", name.strip().lower()).strip("_")
 
 
 def indexes(heads: Sequence[str], wanted: Sequence[str]) -> list[int]:
     """Return where the columns *wanted* stand among *heads*, -1 for one that is not there."""
-    known = [plain(head) for head in heads]
+    known = [column_name(head) for head in heads]
     return [known.index(name) if name in known else -1 for name in wanted]
 
 

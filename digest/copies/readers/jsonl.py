@@ -9,7 +9,7 @@ from pathlib import Path
 
 import msgspec
 
-from digest.copies.readers import Piece, Row, cut, plain
+from digest.copies.readers import Piece, Row, column_name, cut
 
 ENDINGS = (".jsonl", ".ndjson")
 _LINE = 1 << 22  # octets; a longer line is cut, and neither half is an object
@@ -53,4 +53,4 @@ def _object(line: bytes) -> dict[str, object] | str:
     return {_plain(name): value for name, value in found.items()}
 
 
-_plain = lru_cache(maxsize=1024)(plain)
+_plain = lru_cache(maxsize=1024)(column_name)

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import closing
 from pathlib import Path
 
-from digest.copies.readers import Piece, Row, indexes, plain, unreadable
+from digest.copies.readers import Piece, Row, column_name, indexes, unreadable
 from digest.errors import DataError
 
 ENDINGS = (".db", ".sqlite", ".sqlite3")
@@ -62,7 +62,7 @@ def _table(base: sqlite3.Connection, path: Path) -> tuple[str, tuple[str, ...]]:
         heads = {name: tuple(r[1] for r in base.execute(f"PRAGMA table_info({_quoted(name)})")) for name in names}
     except sqlite3.Error as fault:
         raise unreadable(fault, path) from fault
-    found = [name for name in sorted(names) if "email" in map(plain, heads[name])]
+    found = [name for name in sorted(names) if "email" in map(column_name, heads[name])]
     if len(found) != 1:
         what = f"{len(found)} tables have a column email" if found else "no table has a column email"
         fix = f"make a copy with one: {', '.join(found)}" if found else "name the column of addresses email"

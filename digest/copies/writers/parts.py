@@ -1,4 +1,4 @@
-"""parts: whole messages one after the other, an index behind them (format digest-part/1)."""
+"""parts: whole messages one after the other, then an index (format digest-part/1)."""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
 """The terms of the score: one file each, named as ``picks.weights`` names it.
 
-A term has `WEIGHT`, what it can add to a score; `COLUMN`, its head in a table;
+A term has `WEIGHT`, what it can add to a score (recency, among the largest, 0.25); `COLUMN`, its head in a table;
 ``measure(candidate) -> float``, from 0 to 1 (a penalty from -1 to 0);
 ``say(candidate) -> str``, the clause it adds to a reason, or ''; and `TELLS`, how
 early that clause stands: what sets a story apart comes first (0), from 3 on comes

@@ -4,6 +4,8 @@ Everything here looks at a `masked_text`: the text with the inside of every quot
 blanked out.  `context` asks each of the places where a speaker may stand:
 
     reporting_clause   after the marks: "…," said Holm
+    told_after         after them in a tense of two words, as a clause, or in the sentence after: „…“, wie Holm sagte
+    cited              whom others cite, after the marks or before them: wird Holm zitiert
     lead_in, colons    before them: Holm said: "…"
     interpolated_tag   inside them: « …, explique Anna Holm, … »
     credit_lines       on a line of its own: — Anna Holm, harbour master

@@ -10,7 +10,7 @@ from digest.quotes.attribution.speakable import is_known
 from digest.quotes.attribution.subjects import NOTHING, Attribution, left_of, main_subject, named, right_of
 from digest.quotes.attribution.verb_second import behind_verb
 from digest.quotes.grammar.names import Word, only_name, phrase, whole_name
-from digest.quotes.grammar.phrases import is_abstract, is_couple
+from digest.quotes.grammar.phrases import BREAKS, apposed, is_abstract, is_couple
 from digest.quotes.grammar.speech import Speech
 
 SHORT_LEAD = 40  # words
@@ -33,8 +33,39 @@ def before_colon(frame: MaskedText, begin: int, at: int) -> Attribution:
         return said
     # "Holm was clear:" names its speaker; after a longer sentence the words are as often somebody else's.
     main = main_subject(frame, begin, at, "")
+    if (behind := _behind_object(frame, begin, at, main)).how:
+        return behind
     heads = _heads(frame, main, begin, at)
     return main if main.pronoun or (main.speaker and heads) else Attribution("", "", "", "lead", loose=True)
+
+
+def _behind_object(frame: MaskedText, begin: int, at: int, main: Attribution) -> Attribution:
+    """Read who stands behind a verb whose clause begins with an object: "Jede Verantwortung weist Holm von sich: …"."""
+    speech = frame.speech
+    speaks = any(_is_somebody(frame, word) for word in main.speaker.split())
+    if speech.order != "second" or not main.speaker or speaks:
+        return NOTHING
+    words = frame.words(begin, at)
+    second = _second(words, speech)
+    stop = phrase(words, second + 1, speech) if second else 0
+    sure = _is_sure(frame, words[second + 1 : stop])
+    return named(frame, apposed(words, second + 1, stop, speech), "", "lead") if sure else NOTHING
+
+
+def _is_sure(frame: MaskedText, name: list[Word]) -> bool:
+    """Say whether a phrase is somebody's and no object's."""
+    nominative = bool(name) and not frame.speech.has("objects", name[0].low)
+    return nominative and any(_is_somebody(frame, word.text) for word in name)
+
+
+def _second(words: list[Word], speech: Speech) -> int:
+    """Return which word is the finite verb behind the noun that opens a clause, 0 for none."""
+    for i, word in enumerate(words[1:-1], 1):
+        if word.text in BREAKS:
+            break
+        if word.text.islower() and word.low not in speech.kinds and words[i - 1].named:
+            return i
+    return 0
 
 
 def _heads(frame: MaskedText, main: Attribution, begin: int, at: int) -> bool:
@@ -78,10 +109,12 @@ def labelled(frame: MaskedText, begin: int, at: int) -> Attribution:
     if not lead.endswith(":"):
         return NOTHING
     words = frame.words(begin, begin + len(lead) - 1)
+    if words and frame.speech.has("words_of", words[0].low):
+        return _words_of(frame, words)
     dash = max((i for i, w in enumerate(words) if w.text in "—–-"), default=-1)
     name = words[dash + 1 :]
     source = next((i for i, w in enumerate(name[:2]) if frame.speech.has("from", w.low)), -1)
-    alone = dash > 0 and len(name) == 1 and name[0].named and words[dash - 1].end < words[dash].start
+    alone = dash > 0 and _is_alone(words, dash)
     if source >= 0:
         name = name[source + 1 :]
     elif dash < 0 or not (alone or whole_name(name, frame.speech) or is_couple(name, frame.speech)):
@@ -89,6 +122,18 @@ def labelled(frame: MaskedText, begin: int, at: int) -> Attribution:
     if is_couple(name, frame.speech):
         return named(frame, name, "", "lead")
     return named(frame, name, "", "lead") if phrase(name, 0, frame.speech) == len(name) else NOTHING
+
+
+def _is_alone(words: list[Word], dash: int) -> bool:
+    """Say whether one name follows a dash that spaces part from what stands before."""
+    name = words[dash + 1 :]
+    return len(name) == 1 and name[0].named and words[dash - 1].end < words[dash].start
+
+
+def _words_of(frame: MaskedText, words: list[Word]) -> Attribution:
+    """Read whose words a label says these are: "Zitat von Holm:", "O-Ton Holm:"."""
+    at = 2 if words[1:2] and frame.speech.has("particles", words[1].low) else 1
+    return named(frame, words[at:], "", "lead") if phrase(words, at, frame.speech) == len(words) else NOTHING
 
 
 def headed(frame: MaskedText, start: int, colon: int) -> Attribution:

@@ -12,6 +12,7 @@ from digest.quotes.attribution.masked_text import MaskedText
 from digest.quotes.attribution.reporting_clause import after_a_stop, closing_tag, interrupted
 from digest.quotes.attribution.speakable import checked
 from digest.quotes.attribution.subjects import NOTHING, Attribution, main_subject, right_of
+from digest.quotes.attribution.told_after import looks_back
 from digest.quotes.attribution.unspaced_scripts import wide_said
 from digest.quotes.attribution.verb_second import closing
 from digest.quotes.find.marks import Marked
@@ -76,7 +77,12 @@ def _told(sentence: _Sentence) -> Attribution:
     if not said.how or (said.how == "lead" and not said.speaker and not said.pronoun and not said.verb):
         named = script(frame, frame.text.rfind("\n", 0, mark.start) + 1, mark.start)
         said = named if named.how else said
-    return said if said.how else attribution_line(frame, mark.end)
+    said = said if said.how else attribution_line(frame, mark.end)
+    if said.speaker or said.pronoun or frame.speech.order != "second":
+        return said
+    whole = sentence.start == mark.start and sentence.last in ".!?"
+    later = looks_back(frame, mark.end) if whole else NOTHING
+    return later if later.how else said
 
 
 def _attributed(sentence: _Sentence) -> Attribution:
@@ -87,7 +93,8 @@ def _attributed(sentence: _Sentence) -> Attribution:
     if (said := interrupted(frame, mark.end)).how:
         return said
     said = _or_before(sentence, _after(sentence))
-    if not said.speaker and not said.pronoun and frame.speech.order == "second":
+    over = sentence.last in ".!?" and frame.text[mark.end + 1 : mark.end + 2].isupper()
+    if not said.speaker and not said.pronoun and frame.speech.order == "second" and not over:
         closed = closing(frame, start, mark.start, mark.end, end)
         said = closed if closed.how else said
     agent = _agent(sentence, said)

@@ -68,6 +68,8 @@ class Discourse:
 
         Holm disagreed. “You should go”: it is Holm who goes on, if anybody.
         """
+        if self.frame.speech.order == "second":
+            return self._went_between(look)
         if self.frame.speech.order != "free":
             return None
         start, stop = self._sentence_before(look.start, self.tagged())
@@ -79,6 +81,17 @@ class Discourse:
             return None if kind in {"m", "f"} and self._fits(self.speaker, kind) else ""
         name = subject.speaker
         return None if not name or name.split()[-1] == self.speaker.split()[-1] else self._another(name)
+
+    def _went_between(self, look: QuoteContext) -> str | None:
+        """Return whom by name the sentence between is about, where nouns have capitals: "Georg Lund nickte. „…“"."""
+        start, stop = self._sentence_before(look.start, self.tagged())
+        if start == stop or BLANK in self.frame.text[start:stop] or self.frame.verbs(start, stop):
+            return None
+        said = checked(self.frame, main_subject(self.frame, start, stop, ""))
+        role = is_role(self.frame, said.speaker.split()[0]) if said.speaker else False
+        full = said.speaker and (self.people.met(said.speaker.split()[-1]) or (role and " " in said.speaker))
+        other = full and said.speaker.split()[-1] != self.speaker.split()[-1]
+        return said.speaker if other and self._is_person(said) else None
 
     def _another(self, name: str) -> str | None:
         """Return a subject as who may speak: by name, '' for somebody of whom too little is known, None for a thing."""
@@ -112,11 +125,21 @@ class Discourse:
     def _went_on(self, look: QuoteContext, floor: int, kind: str) -> str:
         """Return the last speaker, or where capitals do not tell names whom the sentence before is about."""
         nouns = self.frame.speech.capital_nouns
+        if nouns and (before_colon := self._before_colon(look)):
+            return before_colon
         if nouns and (since := self._since_spoken(look, floor)):
             return since
         if self.spoke >= floor:
             return self.speaker if self._fits(self.speaker, kind) and self._human(self.speaker) else ""
         return self._subject_before(look, floor) if nouns else ""
+
+    def _before_colon(self, look: QuoteContext) -> str:
+        """Return who the words before a colon in the same sentence are about: "Holm zögert: Er habe „…“"."""
+        colon = self.frame.text.rfind(": ", look.start, look.mark.start)
+        if colon < 0 or BLANK in self.frame.text[look.start : colon]:
+            return ""
+        said = checked(self.frame, main_subject(self.frame, look.start, colon, ""))
+        return said.speaker if said.speaker and self._is_person(said) else ""
 
     def in_mood(self, start: int, end: int) -> bool:
         """Say whether a stretch is in the mood of reported speech (sei, habe)."""

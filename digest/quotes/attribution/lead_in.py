@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from digest.quotes.attribution.cited import as_said, whom_cited
 from digest.quotes.attribution.colons import before_colon, headed, labelled, leading
 from digest.quotes.attribution.masked_text import BLANK, MaskedText, Verb
 from digest.quotes.attribution.nonfinite import (
@@ -50,6 +51,8 @@ def before(frame: MaskedText, start: int, at: int) -> Attribution:
         return said
     if (said := labelled(frame, begin, at)).how:
         return said
+    if frame.speech.order == "second" and (said := whom_cited(frame, begin, at, "lead")).how:
+        return said
     if verbs := frame.verbs(begin, at):
         return _with_verbs(frame, begin, at, verbs)
     return _without_verbs(frame, start, begin, at)
@@ -63,7 +66,7 @@ def _contrasted(frame: MaskedText, start: int, at: int) -> int:
 
 def _with_verbs(frame: MaskedText, begin: int, at: int, verbs: list[Verb]) -> Attribution:
     """Read the speaker from the speech verbs before the quote, the nearest first."""
-    if (said := _as_said(frame, begin, verbs, at)).how:
+    if (said := as_said(frame, begin, verbs, at)).how:
         return said
     if frame.speech.order == "free":
         if (said := _beside_source(frame, begin, at)).how:
@@ -118,7 +121,8 @@ def _without_verbs(frame: MaskedText, start: int, begin: int, at: int) -> Attrib
 def _according(frame: MaskedText, begin: int, at: int) -> Attribution:
     """Read "according to Holm, …", ", so Holm weiter: …" and "Holm's promise of …"."""
     speech, text = frame.speech, frame.text
-    match = speech.according.search(text, begin, at)
+    sources = list(speech.according.finditer(text, begin, at))
+    match = sources[-1 if speech.order == "second" else 0] if sources else None
     following = text[match.end() : at].replace(",", " ").split(None, 1) if match and speech.stressed else []
     if match and following and following[0].lower() in speech.stressed:
         return Attribution("", speech.stressed[following[0].lower()], match[0], "lead", at=match.start())
@@ -151,34 +155,6 @@ def _according_to_a_name(frame: MaskedText, begin: int, at: int) -> Attribution:
     return said if _NAMED.search(said.speaker) else NOTHING
 
 
-def _as_said(frame: MaskedText, begin: int, verbs: list[Verb], at: int) -> Attribution:
-    """Read "Wie Holm sagte, …" and "quoted Holm as saying …", where the last verb's subject is another's."""
-    first = frame.text[begin : verbs[0].start].split(None, 1)
-    if frame.speech.order == "second" and first and frame.speech.has("as_said", first[0]):
-        here = "," not in frame.text[begin : verbs[0].start]
-        behind = right_of(frame, frame.text.find(first[0], begin) + len(first[0]), at, verbs[0].text, "lead")
-        said = left_of(frame, begin, verbs[0].start, verbs[0].text, "lead")
-        return behind if behind.how and (here or not said.how) else said
-    cited = next((verb for verb in verbs if frame.speech.has("cites", verb.low)), None)
-    passive = cited is None or any(frame.speech.has("being", word) for word in cited.before)
-    return NOTHING if cited is None or passive else _cited(frame, cited, verbs[-1], at)
-
-
-def _cited(frame: MaskedText, cited: Verb, last: Verb, at: int) -> Attribution:
-    """Read who is cited by the sentence's subject: "quoted Holm: “…”", "cited Holm as saying “…”"."""
-    speech, text = frame.speech, frame.text
-    if cited == last and text[:at].rstrip().endswith((":", ",") if not speech.inverts else ":"):
-        said = _quoted_one(frame, cited, at)
-        if said.how or not speech.inverts:
-            return said
-        if speech.order == "second":
-            return Attribution("", "", cited.text, "lead", loose=True)  # "Holm zitiert aus einem Brief: …"
-    as_saying = speech.lists.get("as_saying", ())
-    if speech.inverts or any(text.find(phrase, cited.end, last.end) >= 0 for phrase in as_saying):
-        return right_of(frame, cited.end, cited.end + REACH, cited.text, "lead")
-    return NOTHING
-
-
 def _as_somebody_says(frame: MaskedText, begin: int, verb: Verb) -> Attribution:
     """Read the name after "As" that opens the sentence: "As Anna Holm describes in what she wrote: “…”"."""
     opening = frame.speech.as_tag.match(frame.text[begin:].lstrip().lower()[:3] + frame.text[begin:].lstrip()[3:40])
@@ -187,19 +163,6 @@ def _as_somebody_says(frame: MaskedText, begin: int, verb: Verb) -> Attribution:
     start = frame.text.find(" ", begin + 1)
     said = left_of(frame, start, verb.start, verb.text, "lead")
     return said if said.speaker[:1].isupper() else NOTHING
-
-
-def _quoted_one(frame: MaskedText, cited: Verb, at: int) -> Attribution:
-    """Read who is quoted: "Brandl quoted his predecessor, Ida Kern: “…”"."""
-    start = cited.end
-    if frame.speech.has("before_person", frame.following(start, start + 6)):
-        start = frame.text.find(" ", start + 1)  # "citó a su madre"
-    said = right_of(frame, start, at, cited.text, "lead")
-    end = frame.text.find(said.speaker, start) + len(said.speaker)
-    rest = frame.text[end:at].split(None, 1)
-    # "zitierte Holm mit den Worten: …"
-    told = bool(rest) and frame.speech.has("with_words", rest[0])
-    return said if said.speaker and (told or not any(map(str.isalpha, frame.text[end:at]))) else NOTHING
 
 
 def _that(frame: MaskedText, begin: int, at: int) -> Attribution:

@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from digest.quotes.attribution.cited import cited_tag
 from digest.quotes.attribution.masked_text import BLANK, MaskedText, Verb
 from digest.quotes.attribution.passives import passive
 from digest.quotes.attribution.subjects import NOTHING, Attribution, left_of, right_of, stands_in
+from digest.quotes.attribution.told_after import as_clause, perfect_tag
 from digest.quotes.grammar.names import Word, whole_name
 from digest.quotes.grammar.speech import Speech
 
@@ -85,8 +87,10 @@ def _fixed_tag(frame: MaskedText, tail: _Tail) -> Attribution | None:
         said = right_of(frame, match.end(), tail.end, match[0], "tag")
         if said.how or not speech.inverts:
             return said
-    said = _so(frame, tail.start, tail.end)
-    return said if said.how else None
+    for read in (_so, cited_tag, as_clause, perfect_tag):
+        if (said := read(frame, tail.start, tail.end)).how:
+            return said
+    return None
 
 
 def after_a_stop(frame: MaskedText, at: int, end: int) -> Attribution:

@@ -26,6 +26,7 @@ from digest.quotes.grammar.phrases import (
     tells_how,
     whose,
     with_role,
+    without_attributes,
     without_hearer,
 )
 from digest.quotes.grammar.speech import Speech
@@ -61,7 +62,7 @@ def right_of(frame: MaskedText, at: int, end: int, verb: str, how: str) -> Attri
     words = _past_circumstances(frame.words(at, min(end, at + NEAR)), speech)
     if not words:
         return NOTHING
-    words = _past_age(words, speech)
+    words = without_attributes(_past_age(words, speech), speech)
     if _opens_inner(words[0], speech):
         return NOTHING
     if _is_pronoun(words[0], speech) and not _heads(words, 0, speech):
@@ -165,7 +166,7 @@ def left_of(frame: MaskedText, start: int, at: int, verb: str, how: str, *, whol
     *whole*: from *start* on nothing but the subject may stand there.
     """
     speech = frame.speech
-    words = _before_verb(frame.words(start, at), speech, whole)
+    words = _before_verb(without_attributes(frame.words(start, at), speech), speech, whole)
     if not words:
         return NOTHING
     last = words[-1]
@@ -250,7 +251,7 @@ def _dated(words: list[Word], speech: Speech) -> int:
 def main_subject(frame: MaskedText, start: int, at: int, verb: str) -> Attribution:
     """Read the noun phrase or pronoun that begins the sentence, past what stands before a comma."""
     speech = frame.speech
-    words = _without_dateline(frame.words(start, at))
+    words = without_attributes(_without_dateline(frame.words(start, at)), speech)
     i = _past_ties(words, 0, speech)
     while i < len(words):
         word = words[i]
@@ -296,8 +297,9 @@ def _second_subject(words: list[Word], speech: Speech) -> list[Word]:
         return []
     for i in range(1, len(words) - 1):
         if _is_second(words, i, adverb, speech):
-            stop = phrase(words, i + 1, speech)
-            return apposed(words, i + 1, stop, speech) if stop > i + 1 else []
+            at = next((j for j in range(i + 1, len(words)) if not speech.has("fillers", words[j].low)), len(words))
+            stop = phrase(words, at, speech)
+            return apposed(words, at, stop, speech) if stop > at else []
     return []
 
 

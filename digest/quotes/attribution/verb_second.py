@@ -8,8 +8,8 @@ from __future__ import annotations
 from digest.quotes.attribution.masked_text import MaskedText, Verb
 from digest.quotes.attribution.roles import is_role
 from digest.quotes.attribution.speakable import is_known, opens_sentence
-from digest.quotes.attribution.subjects import NOTHING, Attribution, main_subject, right_of
-from digest.quotes.grammar.names import whole_name
+from digest.quotes.attribution.subjects import NOTHING, Attribution, main_subject, named, right_of
+from digest.quotes.grammar.names import Word, phrase, whole_name
 from digest.quotes.grammar.phrases import after_break, tells_how
 from digest.quotes.grammar.speech import Speech
 
@@ -51,25 +51,42 @@ def behind_verb(frame: MaskedText, begin: int, at: int, verb: str) -> Attributio
 def closing(frame: MaskedText, start: int, at: int, after: int, end: int) -> Attribution:
     """Read a verb that closes the clause round a quote: Holm hat den Plan „…“ genannt."""
     verb = _closer(frame, after, end)
-    if verb is None:
+    clause = after_break(frame.words(start, at))
+    if verb is None or _names_teller(clause, frame.speech):
         return NOTHING
     nobody = Attribution("", "", verb.text, "lead", loose=True)
-    clause = after_break(frame.words(start, at))
     if any(frame.speech.pronouns.get(word.low) == "x" for word in clause):
         return nobody  # was man gern als „…“ bezeichnet
     done = frame.speech.has("being", frame.following(verb.end, min(end, verb.end + 20)).rstrip(",.;:"))
-    told_of = done or any(frame.speech.has("being", word.low) for word in frame.words(start, at))
+    told_of = done or _has_being(frame.words(start, at), frame.speech)
     clausal = max(start, frame.text.rfind(",", start, at))
     agent = frame.speech.agent.search(frame.text, clausal, at) if told_of else None
     if agent:
         said = right_of(frame, agent.end(), at, verb.text, "lead")
-    elif done or any(frame.speech.has("being", word.low) for word in clause):
+    elif done or _has_being(clause, frame.speech):
         return nobody  # „…“ bezeichnet worden, wurde als „…“ bezeichnet
     else:
-        said = main_subject(frame, start, at, verb.text)
+        said = _closed_by(frame, start, at, verb)
     if not said.how and not frame.text[after : verb.start].strip():
         said = right_of(frame, verb.end, end, verb.text, "lead")  # Als „…“ bezeichnete Anna Holm den Plan
     return said._replace(loose=True) if said.how else nobody
+
+
+def _names_teller(clause: list[Word], speech: Speech) -> bool:
+    """Say whether marked words are the name of whoever tells: Wie die „Seepost“ mitteilte."""
+    return len(clause) == 2 and speech.has("as_said", clause[0].text)
+
+
+def _has_being(words: list[Word], speech: Speech) -> bool:
+    return any(speech.has("being", word.low) for word in words)
+
+
+def _closed_by(frame: MaskedText, start: int, at: int, verb: Verb) -> Attribution:
+    """Read the subject of the clause that *verb* closes: the sentence's, or its own: ", weil Holm ihn „…“ nennt"."""
+    clause = after_break(frame.words(start, at))
+    if clause and frame.speech.has("subordinators", clause[0].low):
+        return named(frame, clause[1 : phrase(clause, 1, frame.speech)], verb.text, "lead")
+    return main_subject(frame, start, at, verb.text)
 
 
 def _closer(frame: MaskedText, after: int, end: int) -> Verb | None:

@@ -7,6 +7,7 @@ from digest.quotes.grammar.overgrown import is_post as may_be_post
 from digest.quotes.grammar.speech import Speech
 
 BREAKS = frozenset(",;:—–")
+LONGEST_ATTRIBUTE = 7  # words from a preposition to the participle that ends its attribute
 LONGEST_NAME = 7  # letters of a name that may end as abstract nouns do: Hornung
 
 
@@ -56,6 +57,29 @@ def _is_for_a_name(head: list[Word], speech: Speech) -> bool:
     role = speech.order == "free" and any(speech.has("roles", word.low) for word in head)
     determined = bool(head) and head[0].low in speech.determining
     return determined or role or not head[-1].named
+
+
+def without_attributes(words: list[Word], speech: Speech) -> list[Word]:
+    """Drop what stands between an article and its noun and has a noun in it: "die in Nordhafen geborene Ida Holm"."""
+    if speech.order != "second":
+        return words
+    for i in range(len(words) - 3):
+        if words[i].low in speech.determining and speech.has("prepositions", words[i + 1].low):
+            stop = _attribute(words, i + 2, speech)
+            if stop:
+                return words[: i + 1] + without_attributes(words[stop:], speech)
+    return words
+
+
+def _attribute(words: list[Word], at: int, speech: Speech) -> int:
+    """Return where the noun stands to which a participle leads that ends its attribute, 0 for none."""
+    for i in range(at, min(len(words) - 1, at + LONGEST_ATTRIBUTE)):
+        if not words[i].solid:
+            return 0
+        ends = words[i].text.islower() and words[i].low.endswith(speech.lists.get("attribute_endings", ()))
+        if ends and words[i - 1].named and words[i + 1].named:
+            return i + 1
+    return 0
 
 
 def opens_clause(words: list[Word], i: int, speech: Speech) -> bool:

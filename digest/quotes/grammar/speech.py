@@ -151,7 +151,7 @@ def speech(language: str) -> Speech:
 @cache
 def common_words() -> dict[str, frozenset[str]]:
     """Return each language's commonest words, to guess a text's language by; nothing else is made of its file."""
-    return {tag: frozenset(str(language_table(tag, TABLE).get("guess", "")).split()) for tag in languages()}
+    return {tag: frozenset(str(language_table(tag, TABLE).get("guess", "")).split()) for tag in speech_languages()}
 
 
 @cache
@@ -281,7 +281,7 @@ def _kinds(words: Mapping[str, frozenset[str]], stops: frozenset[str], determini
 
 
 @cache
-def languages() -> tuple[str, ...]:
+def speech_languages() -> tuple[str, ...]:
     """List the languages that have a file, sorted."""
     return languages_with(TABLE)
 

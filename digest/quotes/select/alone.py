@@ -11,10 +11,10 @@ import re
 from collections.abc import Callable, Sequence
 from itertools import pairwise
 
-from digest.quotes.select.alone_words import Words, words_of
+from digest.quotes.select.alone_words import AloneWords, words_of
 from digest.text.languages import short
 from digest.text.scripts import spaced
-from digest.text.sentences import ended
+from digest.text.sentences import ended, sentences
 from digest.text.stems import stems
 
 # Sentences outside these lengths make no bullet; a wide character counts as two.
@@ -76,7 +76,7 @@ def leans_softly(sentence: str, language: str, title: frozenset[str]) -> int:
     return int(familiar or goes_on or stands_for or (opens and not stems(" ".join(tokens[1:4]), language) & title))
 
 
-def _finite(before: str, token: str, words: Words) -> bool:
+def _finite(before: str, token: str, words: AloneWords) -> bool:
     """Say whether a word is a finite verb for sure; "of required papers" has none, nor has a caption."""
     ended_so = bool(words.past) and token.endswith(words.past) and _base(before) not in words.attributive
     return _base(token) in words.finite or (ended_so and token.islower() and len(token) > 4)
@@ -87,7 +87,7 @@ def _base(token: str) -> str:
     return token.lower().partition("'")[0]
 
 
-def _name(token: str, words: Words) -> bool:
+def _name(token: str, words: AloneWords) -> bool:
     """Say whether the first word of a sentence may be a name: it is no opener and no number."""
     return token[0].isupper() and _base(token) not in words.openers | words.unnamed
 
@@ -95,6 +95,20 @@ def _name(token: str, words: Words) -> bool:
 def own_words(text: str, language: str) -> bool:
     """Say whether somebody speaks of himself in a text: "I", "my"."""
     return _has_any(text, words_of(short(language)).own)
+
+
+def without_credits(deck: str, language: str) -> str:
+    """Return a deck without the sentences that only say who wrote the text or where else it stands, '' where all do."""
+    credit = words_of(short(language)).credits.match
+    told = [deck[start:end] for start, end in sentences(deck, language)] if deck else []
+    kept = [one for one in told if not credit(one)]
+    return deck if len(kept) == len(told) else " ".join(kept)
+
+
+def goes_on(text: str, language: str) -> re.Match[str] | None:
+    """Return the word and its comma with which a text goes on from something said before: "Moreover,"."""
+    word = re.match(r"[^\W\d_]+,(?=\s)", text)
+    return word if word and words_of(short(language)).leaning.fullmatch(word[0][:-1]) else None
 
 
 def told_by_some(text: str, language: str) -> bool:
@@ -144,7 +158,7 @@ def _balanced(sentence: str) -> bool:
     return not stack
 
 
-def _sense(sentence: str, words: Words) -> str:
+def _sense(sentence: str, words: AloneWords) -> str:
     plain = sentence.replace("’", "'")
     tokens = _WORD.findall(plain)
     found = ((why, test(plain, tokens, words)) for why, test in _TESTS)
@@ -155,11 +169,11 @@ def _told(found: re.Match[str] | None) -> str:
     return found[0].strip() if found else ""
 
 
-def _owner(tokens: Sequence[str], words: Words) -> str:
+def _owner(tokens: Sequence[str], words: AloneWords) -> str:
     return next((word for word in tokens if word.lower() in words.own), "")
 
 
-def _imperative(plain: str, words: Words) -> str:
+def _imperative(plain: str, words: AloneWords) -> str:
     """Return the word by which a sentence asks for something, also after an opening clause; '' where none does.
 
     "Divide the boats", "Branch out"; "To find boats, go to the pier", "When boats come, give them room".
@@ -175,7 +189,7 @@ def _imperative(plain: str, words: Words) -> str:
     return then[0] if then and then[0].lower() in words.asked else _asks(rest, words)
 
 
-def _asks(plain: str, words: Words) -> str:
+def _asks(plain: str, words: AloneWords) -> str:
     """Return the first word where it can only be a verb that asks, by what follows it: "Divide the", "Branch out"."""
     two = _TWO.match(plain)
     if not two or not (two[2].lower() in words.noun_follows or two[2].lower() in words.particles):
@@ -185,19 +199,19 @@ def _asks(plain: str, words: Words) -> str:
     return two[1] if asks else ""
 
 
-def _inflected(word: str, words: Words) -> bool:
+def _inflected(word: str, words: AloneWords) -> bool:
     """Say whether a word is a form of a verb that asks for nothing, "leaving", or an adverb."""
     return word.endswith(words.participles) or (bool(words.adverbs) and word.endswith(words.adverbs))
 
 
-def _hearsay(plain: str, tokens: Sequence[str], words: Words) -> str:
+def _hearsay(plain: str, tokens: Sequence[str], words: AloneWords) -> str:
     """Return a verb in the mood of reported speech, where nobody is named who reports: "Die Schleuse sei dicht." """
     mood = next((token for token in tokens if token.lower() in words.hearsay), "")
     told = any(token.lower() in words.reporting for token in tokens) or words.source.search(plain)
     return mood if mood and not told else ""
 
 
-def _loose(tokens: Sequence[str], words: Words) -> str:
+def _loose(tokens: Sequence[str], words: AloneWords) -> str:
     """Return a "that" with no room for a verb behind it: it means something of before ("solve that problem")."""
     *_, before, last = "", "", *map(str.lower, tokens)
     if last in words.ending or last in words.loose:
@@ -205,13 +219,13 @@ def _loose(tokens: Sequence[str], words: Words) -> str:
     return f"{before} {last}" if before in words.loose and not _finite(before, last, words) else ""
 
 
-def _apart(plain: str, words: Words) -> str:
+def _apart(plain: str, words: AloneWords) -> str:
     """Return a "that" behind a comma and before a noun with its verb: "In Vessa, that share is higher"."""
     found = (words.loose and _THREE.findall(plain)) or ()
     return next((f"{a} {b}" for a, b, c in found if a in words.loose and _finite(b, c, words)), "")
 
 
-def _source_of_before(plain: str, words: Words) -> str:
+def _source_of_before(plain: str, words: AloneWords) -> str:
     """Return an opening that takes up what was told: "Clearly, ", "According to the results of their"."""
     if lone := words.adverb.match(plain):
         return lone[0]
@@ -224,18 +238,18 @@ def without_verb(sentence: str, language: str) -> bool:
     return _without_verb(_WORD.findall(sentence.replace("’", "'")), words_of(short(language)))
 
 
-def _without_verb(tokens: Sequence[str], words: Words) -> bool:
+def _without_verb(tokens: Sequence[str], words: AloneWords) -> bool:
     verbs = [at for at, pair in enumerate(pairwise(["", *tokens])) if _finite(*pair, words)]
     return bool(words.finite) and (not verbs or _hanging(tokens, verbs, words))
 
 
-def _hanging(tokens: Sequence[str], verbs: Sequence[int], words: Words) -> bool:
+def _hanging(tokens: Sequence[str], verbs: Sequence[int], words: AloneWords) -> bool:
     """Say whether a sentence opens with a participle and has its *verbs* in clauses alone: "Leaving what is old"."""
     opens = tokens[0].lower().endswith(words.participles)
     return opens and all(any(_base(t) in words.joining for t in tokens[max(0, at - JOINED) : at]) for at in verbs)
 
 
-def _introduces(sentence: str, words: Words) -> bool:
+def _introduces(sentence: str, words: AloneWords) -> bool:
     """Say whether a sentence only tells what somebody is: "Ida Kern is the director of …", as under a byline."""
     found = _NAME_FIRST.match(sentence)
     if not found:
@@ -250,7 +264,7 @@ def _introduces(sentence: str, words: Words) -> bool:
     return not words.roles.isdisjoint(form for word in said for form in (word, word.removesuffix("s")))
 
 
-def _is_called_by_half(sentence: str, words: Words) -> bool:
+def _is_called_by_half(sentence: str, words: AloneWords) -> bool:
     """Say whether a sentence tells what somebody of one name is: "Ida is a content designer at the harbour office"."""
     first, *tokens = _WORD.findall(sentence.partition(",")[0])[: POST + 2] or [""]
     is_one = len(tokens) > 2 and tokens[0].lower() in words.being and _base(tokens[1]) in words.unnamed
@@ -260,7 +274,7 @@ def _is_called_by_half(sentence: str, words: Words) -> bool:
     return tokens[head - 1].lower() in words.roles
 
 
-def _before_anything(tokens: Sequence[str], words: Words) -> str:
+def _before_anything(tokens: Sequence[str], words: AloneWords) -> str:
     """Return a pronoun that stands before any word that it could mean: "After they left, …"."""
     for word in tokens[:HEAD]:
         if _base(word) in words.anaphors:
@@ -270,7 +284,7 @@ def _before_anything(tokens: Sequence[str], words: Words) -> str:
     return ""
 
 
-def _after_a_comma(sentence: str, words: Words) -> str:
+def _after_a_comma(sentence: str, words: AloneWords) -> str:
     """Return a pronoun that takes up the thread behind what is put in front: "Along the way, it grew"."""
     first, *rest = (_WORD.findall(part) for part in sentence.split(", ")[:PARTS])
     if not first or first[0].lower() in words.clauses:
@@ -278,7 +292,7 @@ def _after_a_comma(sentence: str, words: Words) -> str:
     return next((part[0] for part in rest if part and _base(part[0]) in words.anaphors), "")
 
 
-def _nobody_yet(tokens: Sequence[str], words: Words) -> str:
+def _nobody_yet(tokens: Sequence[str], words: AloneWords) -> str:
     """Return a pronoun for somebody where no name stands before it: "The tool, he says, …"."""
     for at, word in enumerate(tokens):
         if word.lower() in words.persons:
@@ -294,7 +308,7 @@ def _nobody_yet(tokens: Sequence[str], words: Words) -> str:
 
 _LEANS = "leans on what stands before it (“{}”)"
 _POINTS = "points to another place (“{}”)"
-_TESTS: tuple[tuple[str, Callable[[str, list[str], Words], str]], ...] = (
+_TESTS: tuple[tuple[str, Callable[[str, list[str], AloneWords], str]], ...] = (
     (_LEANS, lambda plain, _, words: _told(words.leaning.match(plain))),
     (_LEANS, lambda plain, _, words: _told(words.aged.search(plain))),
     ("asks something of the reader (“{}”)", lambda plain, _, words: _told(words.calls.match(plain))),

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from typing import NamedTuple
 
 from digest.quotes.attribution.speakable import common
@@ -35,19 +35,47 @@ _SETS = (
     "hearsay",
     "serving",
 )
-_NEVER = re.compile(r"(?!)")
+_NOTHING = r"(?!)"
+_NEVER = re.compile(_NOTHING)
 NUMBER = r"\d+"
 
 
+class Phrases:
+    """A pattern for phrases in any case, made when a text is first held against it.
+
+    Those of one language take 20 ms to make, and where what articles say was kept from an earlier run, none is used.
+    """
+
+    def __init__(self, source: str) -> None:
+        self._source = source
+
+    @cached_property
+    def _pattern(self) -> re.Pattern[str]:
+        return re.compile(self._source, re.IGNORECASE)
+
+    def match(self, text: str) -> re.Match[str] | None:
+        """Return the phrase that *text* begins with."""
+        return self._pattern.match(text)
+
+    def fullmatch(self, text: str) -> re.Match[str] | None:
+        """Return the phrase that *text* is."""
+        return self._pattern.fullmatch(text)
+
+    def search(self, text: str) -> re.Match[str] | None:
+        """Return the first of the phrases in *text*."""
+        return self._pattern.search(text)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Words:
+class AloneWords:
     """The words of one language; sets in lower case, patterns for phrases."""
 
-    leaning: re.Pattern[str]
-    aged: re.Pattern[str]
-    pointing: re.Pattern[str]
-    notices: re.Pattern[str]
-    calls: re.Pattern[str]
+    leaning: Phrases
+    aged: Phrases
+    pointing: Phrases
+    notices: Phrases
+    calls: Phrases
+    credits: Phrases
     asked: frozenset[str]
     own: frozenset[str]
     us: frozenset[str]
@@ -63,14 +91,14 @@ class Words:
     adverb: re.Pattern[str]
     being: frozenset[str]
     roles: frozenset[str]
-    according: re.Pattern[str]
+    according: Phrases
     familiar: frozenset[str]
     linking: frozenset[str]
     pairs: frozenset[str]
     hearsay: frozenset[str]
     serving: frozenset[str]
     reporting: frozenset[str]
-    source: re.Pattern[str]
+    source: Phrases
     definite: frozenset[str]
     infinitive: frozenset[str]
     loose: frozenset[str]
@@ -97,15 +125,16 @@ class _Table(NamedTuple):
 
 
 @cache
-def words_of(tag: str) -> Words:
+def words_of(tag: str) -> AloneWords:
     """Return the words of a language tag's first part; empty ones where the language has none."""
     raw, speech = _Table(language_table(tag, TABLE)), language_table(tag, "speech")
     phrases, words, listed = raw.phrases, raw.words, _Table(speech).words
-    return Words(
+    return AloneWords(
         **{key: frozenset(words(key)) for key in _SETS},
         leaning=_pattern(phrases("leaning") + words("anaphors")),
         aged=_aged(phrases("aged")),
         calls=_pattern(phrases("calls")),
+        credits=_pattern(phrases("credits")),
         asked=frozenset(phrases("calls")) - frozenset(words("familiar")),
         notices=_pattern(phrases("notices"), before=r"(?<!\w)"),
         pointing=_pattern([*words("demonstratives"), *phrases("pointers")], before=r"(?<!\w)", unless=words("beside")),
@@ -133,34 +162,34 @@ def words_of(tag: str) -> Words:
     )
 
 
-def _aged(phrases: Sequence[str]) -> re.Pattern[str]:
+def _aged(phrases: Sequence[str]) -> Phrases:
     """Return a pattern for somebody of whom only the age is told, # for a number: "The 28-year-old"."""
-    either = "|".join(f"(?i:{re.escape(before)}){NUMBER}{re.escape(after)}" for before, _, after in _parted(phrases))
-    return re.compile(rf"(?<!\w)(?:{either})(?![\w-])") if either else _NEVER
+    either = "|".join(f"{re.escape(before)}{NUMBER}(?-i:{re.escape(after)})" for before, _, after in _parted(phrases))
+    return Phrases(rf"(?<!\w)(?:{either})(?![\w-])" if either else _NOTHING)
 
 
 def _parted(phrases: Sequence[str]) -> Iterable[tuple[str, str, str]]:
     return (phrase.partition("#") for phrase in phrases)
 
 
-def _whose(according: Sequence[str], join: Sequence[str], possessives: Sequence[str]) -> re.Pattern[str]:
+def _whose(according: Sequence[str], join: Sequence[str], possessives: Sequence[str]) -> Phrases:
     """Return a pattern for a source that belongs to somebody of before: "According to the results of their survey,"."""
     if not (according and join and possessives):
-        return _NEVER
+        return Phrases(_NOTHING)
     first, tie, whose = ("|".join(map(re.escape, some)) for some in (according, join, possessives))
-    return re.compile(rf"(?:{first})\b(?:[^,]{{0,80}}?\b(?:{tie}))?\s+(?:{whose})\b", re.IGNORECASE)
+    return Phrases(rf"(?:{first})\b(?:[^,]{{0,80}}?\b(?:{tie}))?\s+(?:{whose})\b")
 
 
-def _pattern(phrases: Iterable[str], *, before: str = "", unless: Iterable[str] = ()) -> re.Pattern[str]:
+def _pattern(phrases: Iterable[str], *, before: str = "", unless: Iterable[str] = ()) -> Phrases:
     """Return a pattern for any of *phrases* as whole words; where words are not parted by spaces, for any at all."""
     longest = sorted(set(phrases), key=lambda phrase: (-len(phrase), phrase))
     if not longest:
-        return _NEVER
+        return Phrases(_NOTHING)
     apart = all(spaced(phrase) for phrase in longest)
     either = "|".join(re.escape(phrase).replace(r"\ ", r"\s+") for phrase in longest)
     rest = "|".join(map(re.escape, unless))
     after = rf"(?![\w])(?!\s+(?:{rest})\b)" if rest else r"(?!\w)"
-    return re.compile(f"{before if apart else ''}(?:{either}){after if apart else ''}", re.IGNORECASE)
+    return Phrases(f"{before if apart else ''}(?:{either}){after if apart else ''}")
 
 
 def _finite_verbs(speech: Mapping[str, object], verbs: str) -> frozenset[str]:

@@ -14,7 +14,7 @@ from digest.quotes.grammar.speech import common_words
 from digest.quotes.proof.selectors import extract
 from digest.quotes.quote import Extract, Quote
 from digest.quotes.select import central
-from digest.quotes.select.alone import fault, leans_softly, own_words, stands_alone
+from digest.quotes.select.alone import fault, leans_softly, own_words, stands_alone, without_credits
 from digest.quotes.select.datelines import after_dateline, headed
 from digest.quotes.select.echo import echo_of, echoes
 from digest.quotes.select.introduced import Introduced
@@ -51,14 +51,14 @@ class Dropped:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Chosen:
+class ChosenHighlights:
     """The highlights that stay, and those that say what the reader has met already."""
 
     kept: tuple[Extract, ...]
     dropped: tuple[Dropped, ...]
 
 
-def choose_highlights(article: Article, quotes: Sequence[Quote], *, limit: int = 3, deck: str = "") -> Chosen:
+def choose_highlights(article: Article, quotes: Sequence[Quote], *, limit: int = 3, deck: str = "") -> ChosenHighlights:
     """Choose at most *limit* highlights that repeat neither each other nor what is shown.
 
     The page's own come first, in their order.  Where it has none, or all of them
@@ -74,7 +74,7 @@ def choose_highlights(article: Article, quotes: Sequence[Quote], *, limit: int =
         if len(kept) < LEAST:
             kept, _ = _sift(article, iter([*kept, *soft]), shown, LEAST)
         kept.sort(key=lambda e: e.start)
-    return Chosen(kept=tuple(kept), dropped=tuple(dropped))
+    return ChosenHighlights(kept=tuple(kept), dropped=tuple(dropped))
 
 
 def opening(article: Article, language: str = "") -> str:
@@ -83,9 +83,9 @@ def opening(article: Article, language: str = "") -> str:
     Of the body's first sentences it is the first that says more than the headline: no
     greeting, no question, no item of a list.  The very first may lean on the headline above it.
     """
-    if article.deck or article.standfirst:
-        return ""
     spoken = language or language_of(article)
+    if without_credits(article.deck or article.standfirst, spoken):
+        return ""
     every = (article.text[start:end] for start, end in islice(sentences(article.text, spoken), MOST))
     told = (one for one in every if one[-1] not in "!！" or len(one.split()) > GREETING)
     leans = True

@@ -6,13 +6,14 @@ import re
 from collections.abc import Iterable
 
 from digest.quotes.quote import Quote
-from digest.quotes.select.alone import told_by_some
+from digest.quotes.select.alone import goes_on, told_by_some
 from digest.text.scripts import spaced
 
 # Below this strength a quote is not worth a place of its own: it leads no edition, and no post is made of it.
 SHARE_READY = 0.5
-# Words that begin inside a sentence ("reached their highest share"), hold an address or the items of a list, and
-# those that nobody is named for and that are a question, some words, or an "I" or "we", lead nothing otherwise either.
+# Words that begin inside a sentence ("reached their highest share"), hold an address, the name of an account or the
+# items of a list, and those that nobody is named for and that are a question, some words, or an "I" or "we", lead
+# nothing otherwise either.
 FRAGMENT = 0.45
 PHRASE = 6  # words; a shorter piece of a sentence tells nothing by itself: "value pools"
 # What each term can add; together 1.  A takeaway was chosen by the page itself.
@@ -26,7 +27,8 @@ _DANGLING = re.compile(
     r"esto?|esta|esos?|eso|él|ella|ellos|y|pero)\b(?! is (?:a|an|the|not|what|why|how) )",
     re.IGNORECASE,
 )
-_UNREADABLE = re.compile(r"https?://\S|\bpic\.twitter\.com/|[.:;] ?[-*•] \S")
+# An address, the name of an account or the items of a list.
+_UNREADABLE = re.compile(r"https?://\S|\bpic\.twitter\.com/|(?<![\w.])@\w|[.:;] ?[-*•] \S")
 _NUMBER = re.compile(r"\d")
 _NAME = re.compile(r"(?<=[^.!?…\s] )[A-ZÀ-ÖØ-Þ][a-zß-öø-ÿ]{2,}")
 _WHOLE = (".", "!", "?", "…", "。", "！", "？", ",")
@@ -41,7 +43,7 @@ def strength(
     """
     terms = [
         _length(text),
-        _alone(text),
+        _alone(text, language),
         _concrete(text),
         (SPEAKER, "the speaker is named") if speaker else (SPEAKER / 2, "it has a note") if note else (0.0, ""),
         (PLACE, "a takeaway of the page") if source == "takeaway" else (PLACE * (1 - position) * 0.8, _where(position)),
@@ -85,9 +87,9 @@ def _length(text: str) -> tuple[float, str]:
     return max(0.0, LENGTH * (1 - (size - LONGEST) / 240)), f"long ({size} characters)"
 
 
-def _alone(text: str) -> tuple[float, str]:
-    if match := _DANGLING.match(text):
-        return ALONE * 0.3, f"leans on what was said before ({match[0]})"
+def _alone(text: str, language: str) -> tuple[float, str]:
+    if match := _DANGLING.match(text) or goes_on(text, language):
+        return ALONE * 0.3, f"leans on what was said before ({match[0].rstrip(', ')})"
     if text[:1].islower():
         return ALONE * 0.4, "begins inside a sentence"
     # Before a tag a whole sentence has a comma for its stop, and the comma is the tag's.
