@@ -42,6 +42,8 @@ def wishes(text: str) -> tuple[PostWish, ...]:
         ('quote = "no ship was lost"\nskip = true', PostWish(kind="quote", story="gates", quote="port#q1", skip=True)),
         ('story = "gates"\nkind = "quote"\nskip = true', PostWish(kind="quote", story="gates", skip=True)),
         ('story = "gates"\nkind = "thread"\nskip = true', PostWish(kind="thread", story="gates", skip=True)),
+        ('text = "**Hello.**"\nmarkup = true', PostWish(kind="edition", text="**Hello.**", markup=True)),
+        ('text = "**Hello.**"\nmarkup = false', PostWish(kind="edition", text="**Hello.**")),
         ('network = "x"\ntext = "Hello."', PostWish(kind="edition", networks=("x",), text="Hello.")),
         ('quote = "port#q1"', PostWish(kind="quote", story="gates", quote="port#q1")),
         ('story = "gates"\nwording = "speaker"', PostWish(kind="story", story="gates", wording="speaker")),

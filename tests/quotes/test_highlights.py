@@ -8,6 +8,7 @@ from digest.articles import Article, Takeaway
 from digest.quotes.of_article import find_quotes
 from digest.quotes.proof.selectors import prove
 from digest.quotes.select.highlights import choose_highlights, opening
+from digest.quotes.select.introduced import Introduced
 from digest.quotes.select.why import why_it_matters
 
 TAKEAWAYS = ("Water finds the lowest door in town.", "This is not a drill, this is the new normal for the coast.")
@@ -177,3 +178,32 @@ def test_what_stands_for_a_deck_tells_something_and_leans_on_nothing_but_the_hea
     article = Article(id="a", headline="Nordhavn's great day", text=text, language="en")
     assert opening(article) == stands
     assert opening(replace(article, deck="The port is glad.")) == ""
+
+
+@pytest.mark.parametrize(("length", "cut"), [(60, False), (61, True)])
+def test_a_long_repeat_is_named_by_its_beginning(length: int, cut: bool) -> None:
+    text = f"The gate of the old harbour {'holds ' * 9}".ljust(length, "d")[: length - 1] + "."
+    chosen = choose_highlights(page(highlights=(text, text)), ())
+    (dropped,) = (one for one in chosen.dropped if one.text == text)
+    assert dropped.because == f"repeats the highlight “{text[:59].rstrip() + '…' if cut else text}”, which stays"
+
+
+@pytest.mark.parametrize(
+    ("sentence", "half"),
+    [
+        ("Torn was late.", "Torn"),  # the end of a name
+        ("Kern was late.", "Kern"),  # the beginning of one
+        ("Mia Torn was late.", ""),
+        ("The Kern Trust was late.", ""),
+        ("HB was late.", "HB"),
+        ("The Harbour Board (HB) was late.", ""),
+        ("Varga was late.", ""),  # by itself from the first
+        ("Nobody was late.", ""),
+    ],
+)
+def test_half_a_name_is_known_only_to_who_has_read_the_whole(sentence: str, half: str) -> None:
+    text = (
+        "Mia Torn and the Kern Trust built it, says the Harbour Board (HB). Varga, Ida Varga, paid. Torn and Kern left."
+    )
+    assert Introduced(text, "The pier", "en").half(sentence) == half
+    assert Introduced(text, "Torn, Kern and HB", "en").half(sentence) == ""

@@ -43,22 +43,31 @@ def test_every_quote_of_an_article_proves_itself() -> None:
 
 
 @pytest.mark.parametrize(
-    "change",
+    ("change", "wrong"),
     [
-        {"text": "The ferry is back and it is full."},
-        {"text": "the ferry is back, and it is full."},
-        {"start": 0},
-        {"end": 10_000},
-        {"pieces": ((1, 19),)},
-        {"prefix": "x"},
-        {"suffix": ""},
-        {"sha256": "0" * 64},
-        {"pieces": ()},
+        (
+            {"text": "The ferry is back and it is full."},
+            "' and it is full.' stands where the source has ', and it is full.'",
+        ),
+        (
+            {"text": "The boat is back, and it is full."},
+            "'boat is back, and it' stands where the source has 'ferry is back, and i'",
+        ),
+        ({"text": "the ferry is back, and it is full."}, "the words are not those of the source at 1"),
+        ({"start": 0}, "the span does not lie inside"),
+        ({"end": 10_000}, "the span does not lie inside"),
+        ({"pieces": ((1, 19),)}, "the span does not lie inside"),
+        ({"pieces": ((41, 58), (1, 19))}, "the span does not lie inside"),
+        ({"pieces": ((1, 19), (41, 10_000)), "end": 10_000}, "the span does not lie inside"),
+        ({"pieces": ()}, "the span does not lie inside"),
+        ({"prefix": "x"}, "the text around the words differs"),
+        ({"suffix": ""}, "the text around the words differs"),
+        ({"sha256": "0" * 64}, "SHA-256 differs"),
     ],
 )
-def test_a_quote_with_anything_changed_says_what_is_wrong(change: QuoteFields) -> None:
+def test_a_quote_with_anything_changed_says_what_is_wrong(change: QuoteFields, wrong: str) -> None:
     quote = find_quotes(ARTICLE)[1]
-    assert prove(replace(quote, **change), ARTICLE.source_text) != ""
+    assert wrong in prove(replace(quote, **change), ARTICLE.source_text)
 
 
 def test_one_changed_character_of_the_source_is_a_fault() -> None:
