@@ -12,6 +12,7 @@ from digest.articles import Article
 from digest.intake.files import Intake
 from digest.line.choose import Gathered, gather, read, select
 from digest.line.shop import Shop
+from digest.line.telling import tell_nobody
 from digest.order.file import order_name
 from digest.order.regrouping import regrouped
 from digest.order.sheet import OrderSheet
@@ -39,10 +40,6 @@ class Grouped:
         return whole or next(told, None)
 
 
-def _silent(step: str, text: str) -> None:
-    """Report the step to nobody."""
-
-
 @dataclass
 class Morning:
     """One reading of the sources for a slot; grouping and choosing are done once for each set of splits and joins.
@@ -62,8 +59,8 @@ class Morning:
     @classmethod
     def of(cls, workspace: Workspace, slot: Slot) -> Morning:
         """Read the sources."""
-        intake = read(workspace, _silent, at=slot.at)
-        gathered = gather(workspace, intake, slot, _silent)
+        intake = read(workspace, tell_nobody, at=slot.at)
+        gathered = gather(workspace, intake, slot, tell_nobody)
         return cls(workspace, slot, intake, gathered, Shop(workspace.derived))
 
     @property

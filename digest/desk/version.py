@@ -16,6 +16,7 @@ from digest.line.choose import Chosen, Wish, settled
 from digest.line.drawing import draw
 from digest.line.misdated import misdated
 from digest.line.render import Composed, Form, Pressed, composed, finished, posts_before_cards
+from digest.line.telling import tell_nobody
 from digest.message.parts import html_part
 from digest.order.file import order_name
 from digest.order.sheet import OrderSheet, read_sheet
@@ -134,7 +135,7 @@ class Version:
             return None
         try:
             with self.morning.lock:
-                made = finished(self.morning.workspace, self.chosen, self.composed, _silent, drawn=self.cards)
+                made = finished(self.morning.workspace, self.chosen, self.composed, tell_nobody, drawn=self.cards)
         except DigestError as fault:
             self.misfit = fault.notice()
             return None
@@ -165,7 +166,3 @@ class Version:
 def version_name(text: str, posts: str) -> str:
     """Return how a version of the running order and the file of posts is named."""
     return name_of(f"{text}\0{posts}" if posts else text)
-
-
-def _silent(step: str, text: str) -> None:
-    """Tell nobody."""

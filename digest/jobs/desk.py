@@ -16,6 +16,7 @@ from digest.jobs.build import build, slot_key
 from digest.jobs.pick import approve, propose
 from digest.jobs.preview import variants
 from digest.line.choose import Wish, find_slot
+from digest.line.telling import tell_nobody
 from digest.outbox.keys import base
 from digest.outbox.read import entries
 from digest.picks.slots import Slot
@@ -131,11 +132,11 @@ def _hands(opened: Callable[[], Workspace], now: Callable[[], datetime]) -> Desk
         wish = Wish(slot=slot.name, revise=reason)
         if workspace.whole:
             return _segment(workspace.whole, workspace.segment, wish, now())
-        made = build(workspace, wish, now=now(), tell=_silent)
+        made = build(workspace, wish, now=now(), tell=tell_nobody)
         return {"key": made.key, "status": made.status, "path": str(made.path)}
 
     def picked(workspace: Workspace, slot: Slot) -> Sequence[str]:
-        return propose(workspace, slot, now=now(), tell=_silent).changes
+        return propose(workspace, slot, now=now(), tell=tell_nobody).changes
 
     def week_of(workspace: Workspace, slot: Slot, posts: Sequence[Post], day: str) -> Mapping[str, Any]:
         from digest.jobs.calendar import week  # 30 ms, and most mornings begin without it
@@ -160,7 +161,7 @@ def _placed(workspace: Workspace, slot: Slot) -> Sequence[Mapping[str, Any]]:
     """Return where each article is, and whether an edition had it."""
     from digest.jobs.ledger import with_ledger
 
-    found, _ = whereabouts(workspace, slot, tell=_silent)
+    found, _ = whereabouts(workspace, slot, tell=tell_nobody)
     had = {row.story for row in with_ledger(workspace, lambda ledger: ledger.rows()) if not row.retracted}
     keep = ("where", "state", "why", "id", "headline", "site", "story")
     return [
@@ -179,7 +180,7 @@ def _segment(whole: Workspace, name: str, wish: Wish, now: datetime) -> Mapping[
     """Build the edition of one segment."""
     from digest.jobs.segments import DONE, build_segments
 
-    made = build_segments(whole, name, wish, now=now, tell=_silent)[0]
+    made = build_segments(whole, name, wish, now=now, tell=tell_nobody)[0]
     if made.status not in DONE:
         fault = made.fault
         raise UsageError(
@@ -243,7 +244,3 @@ def _bound(host: str, port: int) -> socket.socket:
         ) from fault
     sock.listen(64)
     return sock
-
-
-def _silent(step: str, text: str) -> None:
-    """Tell nobody: the page shows what became of it."""

@@ -25,6 +25,7 @@ from digest.line.forks import in_forks, seldom_collected
 from digest.line.history import retracted
 from digest.line.pool import Pool, open_pool
 from digest.line.shop import Shop
+from digest.line.telling import tell_nobody
 from digest.machines._luggage import Luggage
 from digest.order.file import require_approval
 from digest.outbox.read import known_keys
@@ -238,10 +239,10 @@ class SegmentsRun:
         keys = edition_keys(workspace, slot, wish)
         gone = frozenset(str(item["id"]) for item in retracted(workspace, slot)) if wish.revise else frozenset()
         require_approval(workspace, slot, gone)
-        chosen = pick(workspace, pool.intake, slot, _nobody, now=self.now, pool=pool)
+        chosen = pick(workspace, pool.intake, slot, tell_nobody, now=self.now, pool=pool)
         book = SegmentBook(pool, workspace.segment)
         page = ChosenPage(workspace=workspace, intake=self.intake, chosen=chosen, slot=slot, book=book, shop=self.shop)
-        return publish_page(page, keys, wish, _nobody)
+        return publish_page(page, keys, wish, tell_nobody)
 
     def _without(self, name: str, status: str, fault: DigestError) -> SegmentOutcome:
         key = self.pool.workspace.of(name).key(self.pool.slot.name)
@@ -370,7 +371,3 @@ def _counted(outcomes: Iterable[SegmentOutcome]) -> str:
     for one in outcomes:
         counts[one.status] = counts.get(one.status, 0) + 1
     return ", ".join(f"{count:,} {status}" for status, count in sorted(counts.items(), key=lambda pair: -pair[1]))
-
-
-def _nobody(step: str, text: str) -> None:
-    """Tell nobody of a step: a thousand editions would fill the screen."""

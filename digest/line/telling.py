@@ -1,4 +1,4 @@
-"""What a build tells of its last stages in a line each."""
+"""What a build tells of its last stages in a line each, and the listener that wants nothing told."""
 
 from __future__ import annotations
 
@@ -6,6 +6,10 @@ from collections.abc import Mapping
 
 from digest.check import Finding
 from digest.text.plurals import counted
+
+
+def tell_nobody(_step: str, _text: str) -> None:
+    """Report a step to nobody: for jobs whose caller shows the result only."""
 
 
 def verdict(findings: tuple[Finding, ...]) -> str:
