@@ -282,6 +282,8 @@ def test_leftovers_are_seen_in_pages_and_text_and_not_in_code() -> None:
     page = b"<html><body><p>It&amp;#8217;s late</p><code>&amp;lt;</code></body></html>"
     told = found("leftovers", edition(), {"email.html": page, "email.txt": b"Don\xc3\xa2\xe2\x82\xac\xe2\x84\xa2t\n"})
     assert [one.where.partition(",")[0] for one in told] == ["email.html", "email.txt"]
+    code = b"<html><code>&amp;lt;</code><pre><b>&amp;lt;</b></pre></html>"
+    assert found("leftovers", edition(), {"email.html": code}) == []
 
 
 def test_a_senders_own_fields_are_no_leftovers_of_a_page() -> None:

@@ -166,3 +166,11 @@ def test_a_failure_of_an_attempt_long_before_does_not_stop_the_next(root: Path) 
     with opened(root) as box:
         claims._step_back_if_ended(box, "a", 3)
     assert (root / "claims/a.3").exists()
+
+
+def test_what_is_taken_back_is_marked_as_the_attempt_after_the_last(root: Path) -> None:
+    claims.withdraw(root, "a", reason="wrong figure", by="ops")
+    assert json.loads((root / "failed/a").read_text())["attempt"] == 1
+    claims.take(root, "b", by="van", lease=0)
+    claims.withdraw(root, "b", reason="wrong figure", by="ops")
+    assert json.loads((root / "failed/b").read_text())["attempt"] == 2

@@ -163,6 +163,14 @@ def test_what_opens_a_sentence_is_no_part_of_two_names(opening: str) -> None:
     assert quote.speaker.endswith("Carl Berg") and opening not in quote.speaker
 
 
+def test_a_noun_behind_its_article_is_no_verb_that_leads_to_the_words() -> None:
+    (quote,) = find_quotes(
+        Article(id="case", headline="-", text="Toen het nieuws: “De boot vaart niet.”", language="nl")
+    )
+    assert (quote.text, quote.speaker) == ("De boot vaart niet.", "")
+    assert quote.verb != "nieuws"
+
+
 @pytest.mark.parametrize("place", range(3984, 4006))
 def test_a_speaker_is_found_wherever_the_tag_stands_in_a_line_without_end(place: int) -> None:
     words = "“The gate is shut,” "
