@@ -108,3 +108,9 @@ def test_what_counts_some_siblings_alone_is_asked_of_each_element(selector: str)
     cascade = Cascade([f"{selector} {{ color: red }}"])
     assert styles(cascade, '<p class="b">x</p><p class="a">x</p><p class="a">x</p>')
     assert cascade.alone
+
+
+@pytest.mark.parametrize("body", ['<p id="dim">x</p><p id="bright">y</p>', '<p id="bright">y</p><p id="dim">x</p>'])
+def test_two_elements_that_differ_by_a_name_alone_have_colours_of_their_own(body: str) -> None:
+    told = found("#dim { color: #ccc } #bright { color: #ccd; background: #123 }", body)
+    assert len(told) == 1 and "#CCCCCC" in told[0]
