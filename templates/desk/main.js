@@ -130,7 +130,8 @@ async function begin() {
   try { await load(); } catch (fault) {
     S.broken = fault instanceof Refused ? fault.told : { what: t("lost"), where: "", fix: "" };
     bars();
-    for (const one of document.querySelectorAll("#run > [role=status], #pool > [role=status]")) one.remove(); // nothing is read any more
+    tell("proof"); // nothing is checked any more
+    for (const one of document.querySelectorAll("#run > [role=status], #pool > [role=status]")) one.remove(); // nor read
   }
   await rules;
   setInterval(look, LOOK);

@@ -174,7 +174,7 @@ def test_words_that_somebody_else_wrote_where_i_type_are_not_typed_over(desk: De
     written(desk, 'subject = "Ours"', 'subject = "Theirs"')
     page.wait_for_selector("#bars .bar-m")  # the page has heard of it
     assert page.locator(".ed input").first.input_value() == "Ours"  # and puts nothing under the caret
-    page.keyboard.type(", longer")
+    page.keyboard.insert_text(", longer")  # at once: who types on while it is asked about writes over the other's words
     page.wait_for_selector(".cf >> text=Theirs")
     saved(page)
     assert desk.order()["subject"] == "Theirs"

@@ -590,7 +590,8 @@ def test_the_machines_words_stand_under_mine_and_come_back(desk: Desk, opened: C
     page.wait_for_selector(f"#run .rw h3 >> text={original}")
 
 
-def test_a_morning_without_news_is_told_and_no_key_breaks_it(workspace: Path, chromium: Any) -> None:
+@pytest.mark.parametrize("wait", [0, 1500], ids=["at once", "after the rules"])
+def test_a_morning_without_news_is_told_and_no_key_breaks_it(workspace: Path, chromium: Any, wait: int) -> None:
     for path in (workspace / "seeds").iterdir():
         path.unlink()
     desk = Desk(workspace)
@@ -599,6 +600,7 @@ def test_a_morning_without_news_is_told_and_no_key_breaks_it(workspace: Path, ch
     try:
         page = context.new_page()
         page.on("pageerror", lambda fault: faults.append(str(fault)))
+        page.route("**/api/state*", lambda route: (page.wait_for_timeout(wait), route.continue_()))
         page.goto(desk.address)
         for key in "jklxesqawpotzb":  # while nothing is read yet
             page.keyboard.press(key)
