@@ -8,7 +8,7 @@ from pathlib import Path
 from random import Random
 
 import pytest
-from editions import standard, standard_in, stress_in
+from editions import standard, standard_in
 
 from digest.check import Kept, run
 from digest.edition.model import Edition, edition_json
@@ -33,11 +33,11 @@ Sheet = tuple[Mapping[str, bytes], Edition, Settings]
 
 
 def sheets() -> Iterator[Sheet]:
-    """Yield editions in three looks, each without a fault and with those that are planted."""
+    """Yield editions in two looks, each without a fault and with those that are planted."""
     rack = Rack()
-    for theme in ("calm", "news", "bold"):
+    for theme in ("calm", "bold"):
         settings = Settings(newsletter=NEWS, email=EmailSettings(theme=theme))
-        for whole in (standard(4), standard(9), standard_in("de"), stress_in("ar")):
+        for whole in (standard(4), standard_in("de"), standard_in("ar")):
             edition = replace(whole, newsletter=replace(whole.newsletter, sender="The Daily Take <a@b.example>"))
             made = render(edition, settings, TEMPLATES, rack=rack)
             mail = compose_message(edition, html=made["email.html"], text=made["email.txt"])
@@ -65,7 +65,7 @@ def test_an_edition_has_the_faults_that_it_has_alone_however_many_were_looked_at
     alone = [run(*sheet) for sheet in pile]
     rules = {finding.rule for findings in alone for finding in findings}
     assert {"contrast", "https", "headings", "leftovers", "quote-rendered", "external", "link-empty"} <= rules
-    kept, order = Kept(), [*range(len(pile)), *range(len(pile))]
+    kept, order = Kept(), [*range(len(pile)), *range(0, len(pile), 3)]
     Random(5).shuffle(order)
     for number in order:
         files, edition, settings = pile[number]
