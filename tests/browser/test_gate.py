@@ -21,9 +21,9 @@ pytestmark = pytest.mark.browser
 STRESS_BYTES = 95_000
 # Twelve stories as sent, encoded for the mail: a letter of another script weighs more.
 LATIN_BYTES, OTHER_BYTES = 36_000, 52_000
-# The short form: each script in the first theme, and each direction and width of script in the others.
-SCRIPTS = ("ar", "de", "en", "he", "hi", "ja", "ko", "ru", "tr", "zh")
-SHAPES = ("ar", "en", "ja")
+# The short form: each script in the first theme, one from the right and one without spaces in the others.
+SCRIPTS = ("ar", "de", "en", "hi", "ja", "ko", "ru", "zh")
+SHAPES = ("ar", "ja")
 OTHER_SCRIPTS = ("ar", "he", "hi", "ja", "ko", "ru", "uk", "zh", "zh-Hant")
 
 
@@ -77,9 +77,9 @@ def test_every_locale_passes_all_37_checks(shared: Path, drawn: Any, tmp_path: P
 
 
 @pytest.mark.parametrize("theme", themes.names(TEMPLATES))
-def test_note_correction_and_sponsor_pass_too(shared: Path, drawn: Any, tmp_path: Path, theme: str) -> None:
+def test_note_correction_and_sponsor_pass_too(shared: Path, drawn: Any, tmp_path: Path, theme: str, long: bool) -> None:
     gate = json.loads((shared / "qa" / "gate.json").read_text("utf-8"))
-    for locale in ("en", "ar"):
+    for locale in ("en", "ar") if long or theme == "calm" else ("ar",):
         out = drawn("full", theme, locale)
         (tmp_path / f"{locale}.html").write_text(out["email.html"], "utf-8")
         (tmp_path / f"{locale}.txt").write_text(out["email.txt"], "utf-8")
@@ -93,7 +93,7 @@ def test_the_stress_set_passes_too_but_for_its_size(
     shared: Path, drawn: Any, tmp_path: Path, theme: str, long: bool
 ) -> None:
     gate = json.loads((shared / "qa" / "gate.json").read_text("utf-8")) | {"html_bytes": ["<=", STRESS_BYTES]}
-    for locale in locales.names(TEMPLATES) if long else ("en", "ar", "ja"):
+    for locale in locales.names(TEMPLATES) if long else ("en", "ar", "ja") if theme == "calm" else ("ar",):
         (tmp_path / f"{locale}.html").write_text(drawn("stress", theme, locale)["email.html"], "utf-8")
     for name, figures in measure(shared, tmp_path).items():
         assert missed(gate, figures) == [], name
