@@ -10,7 +10,7 @@ unexport PYTHONDONTWRITEBYTECODE
 
 OWN := --no-deps --no-build-isolation --editable .
 
-.PHONY: edition test test-faults test-growth test-growth-short test-growth-long test-delivery test-browser test-browser-long test-ghost test-networks lint types imports check bench lock clean tables mutants
+.PHONY: edition test test-faults test-growth test-growth-short test-growth-long test-delivery test-browser test-browser-again test-browser-long test-ghost test-networks lint types imports check bench lock clean tables mutants
 
 edition: $(VENV)/run
 	@$(BIN)/digest build
@@ -54,6 +54,10 @@ test-networks: $(VENV)/dev
 # A real browser (a Chromium on the path); axe and two checkers come from npm.
 test-browser: $(VENV)/dev node_modules/.done
 	$(BIN)/python -m pytest tests/browser --browser -n auto --dist loadfile
+
+# Those that failed last, one after the other: on a busy machine a browser may once be late.
+test-browser-again: $(VENV)/dev node_modules/.done
+	$(BIN)/python -m pytest tests/browser --browser --last-failed --last-failed-no-failures none
 
 # The gate over every locale in every theme, and each theme in each locale at each width, instead of in one.
 test-browser-long: $(VENV)/dev node_modules/.done
