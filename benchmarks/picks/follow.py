@@ -28,7 +28,7 @@ from pathlib import Path
 import numpy as np
 import own
 from learn import HERE, POSTS, article, pages, posts, regression, sample
-from own import Days, Line
+from own import Days, Line, chain_of
 
 from digest.articles import Article
 from digest.picks.choose import choose
@@ -110,15 +110,6 @@ def pairs_of(name: str, sequence: Days) -> Iterator[Pair]:
                 yield Pair(name, day, story.id, kept, told in chain)
         gists = (read(written(day.gists[story.id])) for story in stories)
         earlier += zip(events, gists, strict=True)
-
-
-def chain_of(event: str, before: Mapping[str, str]) -> set[str]:
-    """Return an event and all that it goes on from."""
-    chain = {event}
-    while event in before:
-        event = before[event]
-        chain.add(event)
-    return chain
 
 
 def bared(name: str, sequence: Days) -> Iterator[Pair]:

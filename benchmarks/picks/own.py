@@ -6,7 +6,7 @@ Beside each is a ``…-kept-back.txt`` that nothing is learnt from.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
@@ -50,3 +50,12 @@ def _rows(path: Path) -> Iterator[tuple[str, str, str, list[str]]]:
             kind = " ".join(kinds)
         elif line and not line.startswith("#"):
             yield name, kind, language, [part.strip() for part in line.split("|")]
+
+
+def chain_of(event: str, before: Mapping[str, str]) -> set[str]:
+    """Return an event and all that it goes on from."""
+    chain = {event}
+    while event in before:
+        event = before[event]
+        chain.add(event)
+    return chain

@@ -13,6 +13,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
 from importlib import import_module
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -34,10 +35,15 @@ TOP = 2
 
 
 @pytest.fixture
-def ours(monkeypatch: pytest.MonkeyPatch) -> dict[str, Days]:
-    """Return the sequences of our own, learnt from or not."""
+def own(monkeypatch: pytest.MonkeyPatch) -> Any:
+    """Return the module that reads our own sequences."""
     monkeypatch.setattr(sys, "path", [str(BENCHMARKS), *sys.path])
-    own = import_module("own")
+    return import_module("own")
+
+
+@pytest.fixture
+def ours(own: Any) -> dict[str, Days]:
+    """Return the sequences of our own, learnt from or not."""
     return {**own.chapters(), **own.chapters("chapters-kept-back.txt")}
 
 
@@ -71,25 +77,19 @@ def _editions(days: Days) -> Iterator[tuple[Sequence[Line], Picks]]:
             earlier.append(told_from(told, slot=slot.name))
 
 
-def _leads(days: Days) -> Iterator[bool]:
+def _leads(days: Days, own: Any) -> Iterator[bool]:
     """Yield for each day on which yesterday's lead goes on whether that stands in the top two."""
     before = {line["event"]: line["follows"] for lines in days.values() for line in lines if line["follows"]}
     lead = ""
     for lines, picks in _editions(days):
         known = {line["id"]: line for line in lines}
         events = [[known[member.id]["event"] for member in pick.story.members] for pick in picks.chosen]
-        chapters = {line["event"] for line in lines if line["event"] != lead and lead in _chain(line["event"], before)}
+        chapters = {
+            line["event"] for line in lines if line["event"] != lead and lead in own.chain_of(line["event"], before)
+        }
         if chapters:
             yield any(not chapters.isdisjoint(told) for told in events[:TOP])
         lead = Counter(events[0]).most_common(1)[0][0]
-
-
-def _chain(event: str, before: Mapping[str, str]) -> set[str]:
-    chain = {event}
-    while event in before:
-        event = before[event]
-        chain.add(event)
-    return chain
 
 
 def _new_repeats(days: Days) -> Iterator[str]:
@@ -98,8 +98,8 @@ def _new_repeats(days: Days) -> Iterator[str]:
         yield from (m.headline for p in picks.chosen if not p.update for m in p.story.members if m.id in repeats)
 
 
-def test_the_next_chapter_of_yesterdays_lead_stands_in_the_top_two(ours: dict[str, Days]) -> None:
-    found = [stands for days in ours.values() for stands in _leads(days)]
+def test_the_next_chapter_of_yesterdays_lead_stands_in_the_top_two(ours: dict[str, Days], own: Any) -> None:
+    found = [stands for days in ours.values() for stands in _leads(days, own)]
     assert len(found) > 100
     assert found.count(False) <= 0.02 * len(found)
 
@@ -108,7 +108,7 @@ def test_no_repeat_is_shown_as_new(ours: dict[str, Days]) -> None:
     assert [headline for days in ours.values() for headline in _new_repeats(days)] == []
 
 
-def test_the_given_days_keep_both(shared: Path) -> None:
+def test_the_given_days_keep_both(shared: Path, own: Any) -> None:
     sequences = _given(shared).values()
-    assert all(stands for days in sequences for stands in _leads(days))
+    assert all(stands for days in sequences for stands in _leads(days, own))
     assert [headline for days in sequences for headline in _new_repeats(days)] == []

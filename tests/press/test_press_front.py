@@ -74,6 +74,10 @@ STORY = Item(
         # Nor between two dashes, nor before anything but its source was told.
         ("The island has — since the ferry came to it, in 1991, and stayed — lost a third of all who lived there.", ""),
         (
+            "The island lost a third of its people — the ferry came there in 1991, as many had asked — and a school.",
+            "The island lost a third of its people…",
+        ),
+        (
             "The island lost a third of all who lived there — the ferry came in 1991, and took whoever would go.",
             "The island lost a third of all who lived there — the ferry came in 1991…",
         ),

@@ -64,7 +64,7 @@ def whom_cited(frame: MaskedText, start: int, end: int, how: str) -> Attribution
     *start* and *end* bound the words beside the quote, *how* is where they stand.
     """
     speech, text = frame.speech, frame.text
-    if not any(text.find(word, start, end) >= 0 for word in speech.words.get("cites", ())):
+    if not _cites(frame, start, end):
         return NOTHING  # nearly always
     words = [word for word in frame.words(start, end) if word.solid]
     verb, done = (next((word for word in words if speech.has(kind, word.low)), None) for kind in ("cites", "being"))
@@ -85,9 +85,7 @@ def whom_cited(frame: MaskedText, start: int, end: int, how: str) -> Attribution
 def cited_tag(frame: MaskedText, start: int, end: int) -> Attribution:
     """Read whom a paper cites in a tag: „…“, zitiert die Seepost Anna Holm; „…“, zitiert man den Minister."""
     speech = frame.speech
-    if speech.order != "second":
-        return NOTHING
-    if not any(frame.text.find(word, start, end) >= 0 for word in speech.words.get("cites", ())):
+    if speech.order != "second" or not _cites(frame, start, end):
         return NOTHING
     being = speech.has("being", frame.following(start, end))
     if (said := whom_cited(frame, start, end if being else _clause_end(frame, start, end), "tag")).how:
@@ -99,6 +97,11 @@ def cited_tag(frame: MaskedText, start: int, end: int) -> Attribution:
     stop = next((i for i, word in enumerate(words) if not word.solid), len(words))
     at = _person(frame, words[:stop])
     return named(frame, words[at : phrase(words, at, speech)], verb.text, "tag") if at else NOTHING
+
+
+def _cites(frame: MaskedText, start: int, end: int) -> bool:
+    """Say whether a verb that cites may stand between *start* and *end*: a cheap look before the words are read."""
+    return any(frame.text.find(word, start, end) >= 0 for word in frame.speech.words.get("cites", ()))
 
 
 def _person(frame: MaskedText, words: list[Word]) -> int:
