@@ -15,8 +15,9 @@ OWN := --no-deps --no-build-isolation --editable .
 edition: $(VENV)/run
 	@$(BIN)/digest build
 
+# One worker more than there are processors: tests also wait, for disks and for processes of their own.
 test: $(VENV)/dev
-	$(BIN)/python -m pytest -n auto --dist worksteal --ignore tests/browser --ignore tests/delivery --ignore tests/ghost --ignore tests/pds \
+	$(BIN)/python -m pytest -n $$(( $$(getconf _NPROCESSORS_ONLN) + 1 )) --dist worksteal --ignore tests/browser --ignore tests/delivery --ignore tests/ghost --ignore tests/pds \
 	  --ignore tests/growth
 
 test-faults: $(VENV)/dev
