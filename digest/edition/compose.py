@@ -164,15 +164,19 @@ def _linked(quotes: Iterable[Quote], articles: Iterable[Article]) -> tuple[Quote
 
 
 def preheader(items: Iterable[Item]) -> str:
-    """Return the headlines of the next stories, whole ones only, within `PREHEADER`."""
+    """Return the headlines of the next stories, whole ones only, within `PREHEADER`.
+
+    What does not fit is passed over only while the line is still too short for an inbox.
+    """
     text = ""
     for item in items:
         longer = f"{text} · {item.headline}" if text else item.headline
-        if len(longer) > PREHEADER[1]:
-            if not text:
-                text = item.deck if PREHEADER[0] <= len(item.deck) <= PREHEADER[1] else ""
+        if len(longer) <= PREHEADER[1]:
+            text = longer
+        elif len(text) >= PREHEADER[0]:
             break
-        text = longer
+        elif not text and PREHEADER[0] <= len(item.deck) <= PREHEADER[1]:
+            return item.deck
     return text
 
 

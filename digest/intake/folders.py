@@ -34,7 +34,10 @@ class FoundFiles:
 
 
 def find_files(top: Path, root: Path) -> FoundFiles:
-    """Return every file at or below *top* that may hold articles; `UsageError` when there is no *top*."""
+    """Return every file at or below *top* that may hold articles; `UsageError` when there is no *top*.
+
+    A text file beside an ``index.md`` is something that this page offers, as in Hugo and Zola, no article.
+    """
     if not top.exists():
         near = nearest(top.name, [p.name for p in top.parent.iterdir()] if top.parent.is_dir() else [])
         fix = f"did you mean {near}?" if near else "check the path (source.path or --source)"
@@ -44,11 +47,13 @@ def find_files(top: Path, root: Path) -> FoundFiles:
         found.paths.append(top)
         return found
     asides: Counter[str] = Counter()
-    for path in _walk(top, root, found):
+    pages = list(_walk(top, root, found))
+    bundles = {path.parent for path in pages if path.name == "index.md" and path.parent != top}
+    for path in pages:
         if path.is_symlink():
             what = "skipped: it is a link"
             found.notices.append(Notice(what=what, where=shown(path, root), fix="copy the file instead"))
-        elif is_aside(path.name):
+        elif is_aside(path.name) or (path.suffix == ".txt" and path.parent in bundles):
             asides[path.suffix.lower()] += 1
         else:
             found.paths.append(path)

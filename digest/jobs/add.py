@@ -33,6 +33,7 @@ from digest.jobs.fetch import online
 from digest.settings import FetchSettings, SourceSettings
 from digest.sources import Batch, Origin
 from digest.sources._recognise import read, recognise
+from digest.text.urls import host
 from digest.workspace import SETTINGS_FILE, Workspace
 
 _WEB = re.compile(r"https?://", re.IGNORECASE)
@@ -166,7 +167,7 @@ def _files(path: Path, *, root: Path) -> FoundSources:
     return FoundSources(
         sources=(source,),
         what=what + _addressed(articles),
-        name=site.name or name_of(path, [article.site for article in articles]),
+        name=site.name or name_of(path, [article.site for article in articles], site.base),
         language=site.language or commonest([article.language for article in articles]),
         zone=site.zone,
         dates=tuple(article.published for article in articles if article.published),
@@ -199,13 +200,14 @@ def _nothing(path: Path, notices: Sequence[Notice]) -> DataError:
     return DataError(re.sub("^(skipped|left out): ", "", first.what), where=first.where or str(path), fix=fix)
 
 
-def name_of(path: Path, sites: Sequence[str]) -> str:
+def name_of(path: Path, sites: Sequence[str], base: str = "") -> str:
     """Return what a folder or file is called where nothing tells the newsletter's name.
 
-    What most of its articles name as their *sites*, else the words of the path without those that
-    say only how it was made: ``hugo-harbour-post`` is Harbour Post, ``news/content/posts`` News.
+    What most of its articles name as their *sites*, else the host of the site's address *base*, else the
+    words of the path without those that say only how it was made: ``hugo-harbour-post`` is Harbour Post,
+    ``news/content/posts`` News.
     """
-    if named := commonest(list(sites)):
+    if named := commonest(list(sites)) or host(base).removeprefix("www."):
         return named
     for place in (path if path.is_dir() else path.with_suffix(""), *path.parents):
         if _TONGUE.fullmatch(place.name):

@@ -220,7 +220,7 @@ def _address(fields: Mapping[str, object], origin: Origin) -> str:
     path = next((v for n in ("permalink", "url") if isinstance(v := fields.get(n), str) and v.startswith("/")), "")
     own = fields.get("path")
     if not path and isinstance(own, str) and _PATH.fullmatch(own):
-        path = f"/{own.lstrip('/')}"
+        path = f"/{own.strip('/')}/"  # a folder, as Zola's addresses are
     if base and path and ":" not in path:
         return joined_url(base, path)
     return ""

@@ -116,6 +116,9 @@ def test_the_preheader_names_the_next_stories(places: tuple[str, ...], line: str
         (("x" * 111,), "y" * 111, ""),
         (("x" * 50, "y" * 57), "", "x" * 50 + " · " + "y" * 57),  # 110 with what parts them
         (("x" * 50, "y" * 58, "z"), "", "x" * 50),  # and no later one in its place
+        (("x" * 38, "y" * 93, "z" * 41), "", "x" * 38 + " · " + "z" * 41),  # but where it would stay too short
+        (("x" * 40, "y" * 93, "z" * 41), "", "x" * 40),
+        (("x" * 111, "y" * 60), "", "y" * 60),
     ],
 )
 def test_a_preheader_holds_40_to_110_characters(headlines: tuple[str, ...], deck: str, line: str) -> None:

@@ -46,6 +46,18 @@ def test_a_folder_is_read_whole_with_its_folders(tmp_path: Path) -> None:
     assert not intake.notices
 
 
+def test_a_text_beside_a_pages_index_is_the_pages_no_article(tmp_path: Path) -> None:
+    page = tmp_path / "seeds/gates/index.md"
+    page.parent.mkdir(parents=True)
+    page.write_text("---\ntitle: Gates hold\n---\nThe gates closed.\n")
+    for folder in ("seeds/gates", "seeds"):
+        (tmp_path / folder / "form.txt").write_text("Form\n\nName and street.\n")
+    (tmp_path / "seeds/index.md").write_text("---\ntitle: The Post\n---\nAll that is new.\n")
+    intake = read(tmp_path, "seeds")
+    assert sorted(a.where for a in intake.articles) == ["seeds/form.txt", "seeds/gates/index.md", "seeds/index.md"]
+    assert [n.what for n in intake.left_out] == ["left out: files that hold no articles (1 .txt)"]
+
+
 def test_sources_weigh_what_they_are_given(tmp_path: Path) -> None:
     article(tmp_path, "a.jsonl", id="a")
     intake = read_sources([SourceSettings(path="a.jsonl", weight=2.5)], root=tmp_path, zone=UTC)

@@ -86,6 +86,11 @@ def test_a_folder_is_called_what_its_articles_or_its_path_say(
     assert name == name_of(folder, sites)
 
 
+def test_a_folder_of_a_site_without_a_title_is_called_by_its_host(tmp_path: Path) -> None:
+    assert name_of(tmp_path / "checkout", [], "https://www.tolm.example/") == "tolm.example"
+    assert name_of(tmp_path / "checkout", ["Tolm Radio"], "https://tolm.example/") == "Tolm Radio"
+
+
 def test_articles_without_a_date_are_counted(tmp_path: Path) -> None:
     (tmp_path / "elsewhere").mkdir()
     (tmp_path / "elsewhere/gates.md").write_text(POST)

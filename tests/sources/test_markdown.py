@@ -377,7 +377,7 @@ def test_a_page_without_a_date_has_that_of_its_address(front: str, day: int) -> 
 @pytest.mark.parametrize(
     ("path", "url"),
     [
-        ("2026/gates", "https://news.example/2026/gates"),
+        ("2026/gates", "https://news.example/2026/gates/"),  # a folder
         ("/gates/", "https://news.example/gates/"),
         ("posts/gates.md", "https://news.example/n/gates-hold"),  # of a file, not of a page
     ],
