@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from digest.check import Finding, Sheet
@@ -10,16 +11,20 @@ from digest.check._page import Element
 
 RULES = {
     "link-text": "A link's words say where it leads.",
+    "link-broken": "No address of the text part holds a sign that nobody sees: mail programs end the link there.",
     "link-empty": "A link leads somewhere.",
     "link-duplicate": "No two neighbours are the same link twice.",
 }
+_ADDRESS = re.compile(r"(?:https?://|mailto:)[^\s<>]+")
+_UNSEEN = re.compile("[\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]")
+TEXT = "email.txt"
 VAGUE = frozenset(
     {"click", "click here", "here", "link", "this link", "hier", "hier klicken", "ici", "cliquez ici", "aquí", "aqui"}
 )
 
 
 def check(sheet: Sheet) -> Iterator[Finding]:
-    """Look at every link: its address, its words, its neighbour."""
+    """Look at every link: its address, its words, its neighbour; and at the addresses of the text part."""
     for name, page in pages(sheet):
         before: Element | None = None
         for link in page.all("a"):
@@ -30,6 +35,11 @@ def check(sheet: Sheet) -> Iterator[Finding]:
                 what = f"two neighbours are the same link: {link.text[:40]!r}"
                 yield Finding(rule="link-duplicate", severity="warning", what=what, where=link.where(name), fix=fix)
             before = link
+    for address in _ADDRESS.findall(sheet.files.get(TEXT, b"").decode("utf-8", "replace")):
+        if unseen := _UNSEEN.search(address):
+            what = f"U+{ord(unseen[0]):04X}, which nobody sees, ends the link {address[: unseen.start()][-60:]}"
+            fix = "take it out of the address in the source, or percent-encode it"
+            yield Finding(rule="link-broken", severity="error", what=what, where=TEXT, fix=fix)
 
 
 def _one(name: str, link: Element) -> Iterator[Finding]:

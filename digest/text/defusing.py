@@ -9,17 +9,21 @@ Sending services evaluate merge tags wherever they stand, article text included:
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 BREAK = "\u2060"  # word joiner: no width, no break
 
-# A percent escape of an address (%D8%A7) is none: it would double the length of every link.
+# A percent escape (%D8%A7) is none: that would double the length of every link.
 _PERCENT = r"%(?![0-9A-Fa-f]{2}(?:[^\w.]|$))(?=[A-Za-z_%{\[(])"
 _DASH = r"-(?<![^\s([{\"']-)(?=[A-Za-z_]+-(?!\w))"
-_OPENER = re.compile(
+_OTHERS = (
     r"\{(?=[{%$#])|\[(?=[\[%])|\*(?=\|)|\|(?=\*)|<(?=%)|[$#](?=\{)"
-    rf"|\[(?=[A-Za-z_][A-Za-z0-9_. -]*\])|{_PERCENT}|{_DASH}"
+    rf"|\[(?=[A-Za-z_][A-Za-z0-9_. -]*\])|{_DASH}"
 )
+_OPENER = re.compile(f"{_OTHERS}|{_PERCENT}")
+# In an address words go on after an escape ("%C3%A9l"); any two hexadecimal digits make one.
+_ADDRESS = re.compile(r"((?:\b[A-Za-z][A-Za-z0-9+.-]*://|\bmailto:)[^\s<>\"]+)")
+_IN_ADDRESS = re.compile(rf"{_OTHERS}|%(?![0-9A-Fa-f]{{2}})(?=[A-Za-z_%{{\[(])")
 # Each begins with one sign: text without it is passed over at once.
 _PERCENTS, _DASHED = re.compile(_PERCENT), re.compile(_DASH)
 
@@ -41,11 +45,26 @@ def any_needs(texts: Iterable[str]) -> bool:
 
 
 def plain(text: str) -> str:
-    """Return *text* for subjects and text parts: a word joiner after every opener's first sign."""
-    return _OPENER.sub(lambda m: m[0] + BREAK, text) if needs(text) else text
+    """Return *text* for subjects and text parts: a word joiner after every opener's first sign.
+
+    In an address, which that would break, the sign is percent-encoded (RFC 3986) instead.
+    """
+    return _broken(text, lambda sign: sign + BREAK, lambda sign: f"%{ord(sign):02X}") if needs(text) else text
 
 
 def html(escaped: str) -> str:
     """Return text that is already escaped for HTML with every opener's first sign as a character reference."""
     # "#{": the reference of an escaped quote, "&#39;", is never followed by a brace.
-    return _OPENER.sub(lambda m: f"&#{ord(m[0])};", escaped) if needs(escaped) else escaped
+    return _broken(escaped, _reference, _reference) if needs(escaped) else escaped
+
+
+def _reference(sign: str) -> str:
+    return f"&#{ord(sign)};"
+
+
+def _broken(text: str, words: Callable[[str], str], address: Callable[[str], str]) -> str:
+    """Return *text* with every opener's first sign as *words* gives it, or *address* where it stands in one."""
+    return "".join(
+        _IN_ADDRESS.sub(lambda m: address(m[0]), part) if n % 2 else _OPENER.sub(lambda m: words(m[0]), part)
+        for n, part in enumerate(_ADDRESS.split(text))
+    )

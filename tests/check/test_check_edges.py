@@ -287,6 +287,26 @@ def test_a_link_leads_somewhere_and_says_where(link: str, rule: str, severity: s
 
 
 @pytest.mark.parametrize(
+    ("text", "ends"),
+    [
+        ("Read on: https://a.example/%C3%A4hnlich", ""),
+        (
+            "Read on: https://a.example/%C3%\u2060A4hnlich",
+            "U+2060, which nobody sees, ends the link https://a.example/%C3%",
+        ),
+        (
+            "mailto:?body=https%3A//a.example/soft\u00adhyphen",
+            "U+00AD, which nobody sees, ends the link mailto:?body=https%3A//a.example/soft",
+        ),
+        ("Between https://a.example/ and \u2060{{ words }}", ""),
+    ],
+)
+def test_no_address_of_the_text_part_is_broken_by_what_nobody_sees(text: str, ends: str) -> None:
+    told = found("link-broken", "<p>x</p>", files={"email.txt": text.encode()})
+    assert [(one.what, one.severity, one.where) for one in told] == ([(ends, "error", "email.txt")] if ends else [])
+
+
+@pytest.mark.parametrize(
     ("body", "twins"),
     [
         ('<p><a href="https://a.example">x</a></p><p><a href="https://a.example">x</a></p>', False),

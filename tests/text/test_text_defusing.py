@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import re
+from urllib.parse import unquote
 
 import pytest
 from hypothesis import given
@@ -46,6 +47,21 @@ def test_no_opener_is_left_whatever_they_are_joined_with(text: str) -> None:
 def test_a_whole_edition_is_cleared_only_when_each_text_is(texts: list[str]) -> None:
     if not defusing.any_needs(texts):
         assert not any(defusing.needs(text) for text in texts)
+
+
+@pytest.mark.parametrize(
+    "start", ["https://a.example/", "mailto:?body=https%3A//a.example/", "See https://a.example/?q="]
+)
+def test_an_address_is_whole_and_leads_where_it_led(start: str) -> None:
+    for words in ("%C3%A4hnlich%20gro%C3%9Fe%20N%C3%A4he", "%D8%A7%D9%84", "100%25dear%25"):
+        assert defusing.plain(start + words) == start + words
+        assert defusing.html(start + words) == start + words
+    for tag in (tag.replace(" ", "") for tag in TAGS if not tag.startswith(("<", "-"))):
+        broken = defusing.plain(start + tag)
+        assert defusing.BREAK not in broken
+        assert unquote(broken) == unquote(start + tag)
+        assert not RAW.search(broken.removeprefix(start))
+    assert defusing.plain("https://a.example/ {{ name }}") == f"https://a.example/ {{{defusing.BREAK}{{ name }}}}"
 
 
 @pytest.mark.parametrize(
