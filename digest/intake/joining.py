@@ -244,17 +244,14 @@ def completed(rich: Article, poor: Article) -> Article:
 
 
 def summed(notices: Iterable[Notice]) -> tuple[Notice, ...]:
-    """Return the notices; of many that say the same of different places the first few, and how many more."""
-    places: dict[tuple[str, str], int] = {}
-    kept: list[Notice] = []
+    """Return the notices; of several that say the same of different places the first, and how many more there are."""
+    same: dict[tuple[str, str], list[Notice]] = {}
     for notice in notices:
-        same = (notice.what, notice.fix)
-        places[same] = places.get(same, 0) + 1
-        if places[same] <= SHOWN:
-            kept.append(notice)
-    more = {same: count - SHOWN for same, count in places.items() if count > SHOWN}
-    rest = [Notice(what=what, where=f"and {count:,} more", fix=fix) for (what, fix), count in more.items()]
-    return (*kept, *rest)
+        same.setdefault((notice.what, notice.fix), []).append(notice)
+    return tuple(
+        first if not more else replace(first, where=f"{first.where}, and {len(more):,} more")
+        for first, *more in same.values()
+    )
 
 
 def _excluded(article: Article, source: SourceSettings) -> str:

@@ -250,12 +250,15 @@ def test_what_a_source_excludes_is_left_out_with_the_pattern(tmp_path: Path, pat
     assert pattern in intake.left_out[0].what
 
 
-def test_of_many_notices_that_say_the_same_three_are_shown_and_the_rest_counted(tmp_path: Path) -> None:
+def test_of_many_notices_that_say_the_same_the_first_is_shown_and_the_rest_counted(tmp_path: Path) -> None:
     for number in range(10):
-        article(tmp_path, f"seeds/{number}.jsonl", published="someday")
-    notices = read(tmp_path, "seeds").notices
-    assert len(notices) == 4
-    assert notices[-1].where == "and 7 more"
+        article(tmp_path, f"seeds/{number}.jsonl", published="someday" if number else "sometime")
+    found = read(tmp_path, "seeds")
+    assert [notice.where for notice in found.notices] == [
+        "seeds/0.jsonl, line 1: published",
+        "seeds/1.jsonl, line 1: published, and 8 more",
+    ]
+    assert len(found.faults) == 10
 
 
 def test_a_correction_replaces_and_a_kill_withdraws() -> None:

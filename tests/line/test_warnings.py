@@ -38,7 +38,10 @@ def test_what_is_amiss_outside_the_slot_is_one_line_a_source(tmp_path: Path) -> 
 def test_an_article_that_is_on_the_page_by_hand_is_not_outside(tmp_path: Path) -> None:
     found = intake(tmp_path, late=1)
     assert outside_the_slot(found, found.articles, "2026-08-10") == []
-    assert len(of_the_slot(found, found.articles)) == 3
+    assert [notice.where for notice in of_the_slot(found, found.articles)] == [
+        "seeds/wire.jsonl, line 1: deck, and 1 more",
+        "seeds/wire.jsonl, line 3",
+    ]
 
 
 def test_a_row_of_an_articles_own_file_belongs_to_the_article(tmp_path: Path) -> None:
