@@ -62,7 +62,12 @@ class Intake:
                 "the article has no picture of its own", where=article.where, fix="give it one (image), or none"
             )
         path = self.folders[article.id] / article.image.path
-        return read_file(path, limit=MAX_PICTURE, show=f"{article.where}: image {article.image.path}")
+        where = f"{article.where}: image {article.image.path}"
+        if not path.exists():
+            raise DataError(
+                "there is no such file", where=where, fix="put it beside the article, or give its https address"
+            )
+        return read_file(path, limit=MAX_PICTURE, show=where)
 
 
 def read_sources(wanted: Sequence[SourceSettings], *, root: Path, zone: tzinfo) -> Intake:

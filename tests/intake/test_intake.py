@@ -149,7 +149,8 @@ def test_a_missing_picture_is_told_with_its_name(tmp_path: Path) -> None:
     intake = read(tmp_path, "seeds")
     with pytest.raises(DataError) as caught:
         intake.picture(intake.articles[0])
-    assert "gates.png" in caught.value.where
+    assert caught.value.where == "seeds/a.jsonl, line 1: image gates.png"
+    assert caught.value.fix == "put it beside the article, or give its https address"
 
 
 @pytest.mark.parametrize(
