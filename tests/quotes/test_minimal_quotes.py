@@ -158,3 +158,24 @@ def test_what_stands_before_a_name_once_and_not_again_is_no_part_of_it() -> None
     text = "Chairwoman Riverside Anna Holm opened the gate. Anna Holm was late. “We are early,” Holm said."
     (quote,) = find_quotes(Article(id="case", headline="-", text=text, language="en"))
     assert quote.full_name == "Anna Holm"
+
+
+@pytest.mark.parametrize(
+    ("text", "full"),
+    [
+        ("Potter Klaus Brandt has a kiln by the lake. “I never close it,” Klaus said.", "Klaus Brandt"),
+        ("We met the potter Ida M. de la Rosa at her kiln. “I never close it,” Ida said.", "Ida M. de la Rosa"),
+        (
+            "Klaus Brandt has a kiln by the lake. “I never close it,” Klaus said.",
+            "",
+        ),  # nothing tells that he is a person
+        ("Tarn Park is open. “We planted it,” Tarn said. The firm has its seat there.", ""),
+        ("Potter Klaus Brandt met diver Klaus Stone. “I never close it,” Klaus said.", ""),  # either
+        ("“I never close it,” Klaus said. Potter Klaus Brandt has a kiln by the lake.", ""),  # not met yet
+        ("Potter Klaus Brandt-Holm has a kiln. “I never close it,” Klaus said.", "Klaus Brandt-Holm"),
+        ("Potter Klaus Brandt has a kiln. “I never close it,” Brandt said.", "Klaus Brandt"),
+    ],
+)
+def test_a_first_name_alone_is_told_whole_where_a_post_stands_before_it(text: str, full: str) -> None:
+    (quote,) = find_quotes(Article(id="case", headline="-", text=text, language="en"))
+    assert quote.full_name == full

@@ -24,6 +24,13 @@ _GIVEN = re.compile(
 )
 _CAPITAL = re.compile(rf"(?<![\w'’-])([{_UPPER}][\w'’\u0300-\u036f-]+) $")
 _ANOTHER = re.compile(rf"(?:[{_UPPER}][\w'’-]+ )+(?:and|&) $")
+_GOES_ON = re.compile(rf" [{_UPPER}]")
+# A first name, and what follows it: initials, small words, and the last name.
+_INITIALED = (
+    rf"({{}}(?: [{_UPPER}]\.)?(?: (?:de|la|van|von|der|den|di|da|del|al|el|bin))*"
+    rf" [{_UPPER}][\w\u0300-\u036f-]+(?: [{_UPPER}][\w\u0300-\u036f-]+)?)(?![\w-])"
+)
+TRADE = 6  # letters of a word for somebody that is told by its ending
 LEAD = 60  # characters before a name in which its article stands
 # After these stands a place, or somebody who is only spoken of.
 _AT_A_PLACE = re.compile(r"\b(?:in|at|from|near|of|by|on|outside|across|around|en|dans|à|desde) (?:the )?$")
@@ -75,7 +82,28 @@ class People:
         found = {full for place, full in self._full[name] if place < at}
         # "Republican Anna Holm" where "Anna Holm" stands too: what comes before her is no name.
         found = {full for full in found if not any(full.endswith(f" {other}") for other in found)}
+        if not found and not several:
+            found = self._called(name, at)
         return found.pop() if len(found) == 1 else ""
+
+    def _called(self, first: str, at: int) -> set[str]:
+        """Return the full names before *at* that begin with *first*, if one of them is told to be somebody.
+
+        A post must stand before it ("photographer Klaus Brandt"): "Apple Park" is no Apple's full name.
+        """
+        found, posts = set[str](), False
+        for match in re.finditer(rf"(?:(?<![\w-])([\w-]+) )?{_INITIALED.format(re.escape(first))}", self._frame[:at]):
+            found.add(match[2])
+            posts = posts or (bool(match[1]) and (self._is_post(match[1]) or self._is_trade(match[1])))
+        return found if posts else set()
+
+    def _is_trade(self, word: str) -> bool:
+        """Say whether a word in small letters ends as those for somebody do: "photographer", but not "after"."""
+        kinds = ("prepositions", "subordinators", "conjunctions", "adverbs", "modifiers")
+        small = word.islower() and len(word) >= TRADE and word not in self._speech.stops
+        if not small or any(self._speech.has(kind, word) for kind in kinds):
+            return False
+        return word.endswith(self._speech.lists.get("role_endings", ("\n",)))
 
     def _longer(self, name: str) -> Iterator[tuple[int, str]]:
         at = self._frame.find(f" {name}")
@@ -83,6 +111,8 @@ class People:
             start, end = at + 1, at + 1 + len(name)
             ends = not (self._frame[end : end + 1].isalnum() or self._frame[end : end + 1] in {"-", "_"})
             first = _GIVEN.search(self._frame, max(0, start - 40), start) if ends else None
+            if first and self._is_post(first[0].strip()) and _GOES_ON.match(self._frame, end):
+                first = None  # "Potter Klaus Brandt": a first name
             if first and (full := self._person(self._given_before(first.start()) + first[0] + name)):
                 yield start, full
             at = self._frame.find(f" {name}", end)
