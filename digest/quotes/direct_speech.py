@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cache
 from typing import NamedTuple
 
 from digest.quotes.attribution.context import QuoteContext, is_title, look_at, parts_sentences
@@ -18,16 +17,15 @@ from digest.quotes.attribution.roles import is_role
 from digest.quotes.attribution.speakable import checked, common
 from digest.quotes.attribution.subjects import NOTHING, Attribution, main_subject
 from digest.quotes.attribution.unspaced_scripts import topic_style, wide_tag
+from digest.quotes.attribution.works import in_headline, is_called, is_entry, is_titled, is_work, names_work
 from digest.quotes.find.marks import Marked, Span, is_code, marked
 from digest.quotes.find.markup import marked_up
 from digest.quotes.find.transcripts import turns
 from digest.quotes.grammar.speech import Speech
 from digest.quotes.veto import Veto
 
-_LONG_WORD = re.compile(r"[^\W\d_][\w’'-]{3,}")
 _LABELS = re.compile(r"(?m)^[\"“„*_]*([^\W\d_a-zß-öø-ÿ]{2,}(?:[ .'’-]+[^\W\d_a-zß-öø-ÿ]+)*):")
-_SHORT_FORM = re.compile(r" \((?=[^)]*[^\W\d_a-zß-öø-ÿ][^)]*[^\W\d_a-zß-öø-ÿ])[\w.-]{2,10}\)")
-LONG_LABEL = 5  # letters of a word that may end a compound
+NEAR = 40  # characters after a quote in which its maker is named
 LABEL = 3  # letters of a label that may be a name in capitals
 SHORT = 3  # words; shorter ones without a stop of their own need somebody who says them
 FRAGMENT = 5  # words; a longer phrase is no scare quote and no title
@@ -108,7 +106,7 @@ class _Scene:
             yield self._spoken(look, said, pieces)
 
     def _stays(self, at: int, said: Attribution) -> bool:
-        return self.veto.spares(at, said) or (bool(said.speaker) and self._in_headline(self.looks[at]))
+        return self.veto.spares(at, said) or (bool(said.speaker) and in_headline(self.frame, self.looks[at]))
 
     def said_of(self, at: int) -> Attribution:
         """Return what is said of the words number *at*: in their own right, or with others of their sentence."""
@@ -154,6 +152,8 @@ class _Scene:
     def _may_inherit(self, look: QuoteContext, said: Attribution) -> bool:
         if self.speech.drops and (said.how or self.speech.order == "unspaced"):
             return self._may_drop(look, said)
+        if self._is_tagged(look, said):
+            return False  # „…“ fordern auch Holm und Berg: whoever they are
         opens = not said.how and self._opens_after_tag(look)
         # After a comma stands a tag: one that we cannot read names somebody else.
         outside = self.frame.source[look.mark.end : look.mark.end + 1] if self.speech.order == "free" else ""
@@ -164,6 +164,13 @@ class _Scene:
         if said.how == "lead" and self._goes_on(look, said):
             return True
         return not said.how and (look.utterance or self.discourse.in_mood(look.start, look.end))
+
+    def _is_tagged(self, look: QuoteContext, said: Attribution) -> bool:
+        """Say whether a verb that reports stands right after the marks, whose subject was not read."""
+        if said.how:
+            return False
+        verbs = self.frame.verbs(look.mark.end, min(look.end, look.mark.end + NEAR)) if look.end > look.mark.end else []
+        return bool(verbs) and not self.frame.text[look.mark.end : verbs[0].start].strip(' ,”"')
 
     def _may_drop(self, look: QuoteContext, said: Attribution) -> bool:
         """Say whether a subject that is left out is the last speaker's."""
@@ -232,9 +239,9 @@ class _Scene:
         labelled = self._is_label(lead) and not (said.how and whole[0].islower())  # "Holm called it “a dead duck”"
         if not direct and (labelled or self._is_name(look, said, whole)):
             return False
-        if is_code(whole) or self._is_titled(look, lead, whole) or self._is_sample(look, said, lead, whole):
+        if is_code(whole) or is_titled(self.frame, look, lead, whole) or self._is_sample(look, said, lead, whole):
             return False
-        if self._is_called(look, lead, whole):
+        if is_called(self.frame, look, lead, whole) or is_entry(self.frame, look, said, whole):
             return False
         if said.how:
             return look.words > 1 or (look.utterance and (direct or lead.endswith((",", said.verb))))
@@ -253,18 +260,13 @@ class _Scene:
         """Say whether the words are a title or a paper's name."""
         if look.mark.mark == "『":
             return True
-        if self._is_work(look, said, whole):
+        if is_work(self.frame, look, said, whole):
             return True
-        if not is_title(whole) or (said.how and self._in_headline(look)):
+        if not is_title(whole) or (said.how and in_headline(self.frame, look)):
             return False
         # Where every noun has a capital, "called it" tells a phrase from a title.
         naming = said.verb.lower() in self.speech.weak or said.verb.lower() in self.speech.forms
         return not (self.speech.capital_nouns and naming)
-
-    def _is_titled(self, look: QuoteContext, lead: str, whole: str) -> bool:
-        """Say whether a lone preposition leads to a title: In “A Short History of Piers,” Holm wrote."""
-        opened = self.speech.has("prepositions", lead.lower()) and "," in (whole[-1], self._after(look))
-        return opened and is_title(whole) and not self._in_headline(look)
 
     def _after(self, look: QuoteContext) -> str:
         return self.frame.source[look.mark.end : look.mark.end + 1]
@@ -282,34 +284,6 @@ class _Scene:
         listed = label and not common(self.speech.tag).isdisjoint((words[-1], f"{words[-1]}s"))
         return listed and not self.speech.adverb(words[-1]) and not is_role(self.frame, words[-1])
 
-    def _is_work(self, look: QuoteContext, said: Attribution, whole: str) -> bool:
-        """Say whether the words are what somebody published: Holm wrote “A short history of piers.”"""
-        before = self.frame.text[look.start : look.mark.start].split()[-1:]
-        if before and self.speech.has("sings", before[0].lower().replace("ing,", "ing")):
-            return whole[0].isupper()
-        if self._names_thing(look, said):
-            return True
-        if not (before and self.speech.has("publishes", before[0].lower()) and whole[0].isupper()):
-            return False
-        inner = re.split(r"[\s.,!?’']+", whole.lower())
-        kinds = ("finite", "being", "contractions", "conjunctions")
-        told = any(word in self.speech.pronouns or any(self.speech.has(kind, word) for kind in kinds) for word in inner)
-        # What is published is a work, "shared banks" in its title or not; what is written may be a sentence.
-        said_too = before[0].lower() in self.speech.verbs
-        return not told and not (said_too and any(self.speech.past(word) for word in inner))
-
-    def _names_thing(self, look: QuoteContext, said: Attribution) -> bool:
-        """Say whether an article and a phrase are what somebody put out: Holm released the “lock standards”."""
-        before = self.frame.text[look.start : look.mark.start].lower().split()[-2:]
-        put_out = len(before) == 2 and before[0] == said.verb.lower() and self.speech.has("publishes", before[0])
-        return put_out and not look.utterance and self.speech.has("articles", before[1])
-
-    def _in_headline(self, look: QuoteContext) -> bool:
-        """Say whether the whole line has capitals, so that they tell no title from a phrase."""
-        stop = self.frame.text.find("\n", look.mark.end)
-        line = self.frame.text[look.paragraph : stop if stop >= 0 else None]
-        return is_title(" ".join(_LONG_WORD.findall(line)[:9]))
-
     def _is_label(self, lead: str) -> bool:
         """Say whether what stands before calls it a name: so-called, titled, the film."""
         last = lead.rsplit(None, 1)[-1].lower() if lead else ""
@@ -319,22 +293,9 @@ class _Scene:
         called = lead.rsplit(None, 2)[-2:-1] if self.speech.has("being", last) else []
         if called and self.speech.has("not_quotes", called[0].lower()):
             return True  # "Its motto is “…”"
-        if self._names_work(lead):
+        if names_work(self.frame, lead):
             return True
         return self.speech.has("not_quotes", last) or (last[-1:] == "," and self.speech.has("works", last[:-1]))
-
-    def _is_called(self, look: QuoteContext, lead: str, whole: str) -> bool:
-        """Say whether the words are what somebody is known by: identified as “Witness 1”, the “River Aid” (RA)."""
-        if whole[-1].isalnum() and self._names_work(lead):
-            return True
-        if whole[0].isupper() and _SHORT_FORM.match(self.frame.source, look.mark.end):
-            return True
-        return self.speech.gives_name(lead, apart=not look.said.speaker)
-
-    def _names_work(self, lead: str) -> bool:
-        """Say whether a compound noun calls the words a name: in der Fachzeitschrift „…“."""
-        last = lead.rsplit(None, 1)[-1].lower() if lead and self.speech.capital_nouns else ""
-        return last.endswith(_compounded(self.speech))
 
     def _splits(self, first: QuoteContext, second: QuoteContext) -> bool:
         """Say whether only a speech tag stands between two halves: “…,” she said, “…”."""
@@ -358,12 +319,6 @@ class _Scene:
         """Say whether a new clause with its own speech begins in the gap: "and", "while"."""
         words = gap.lower().replace(",", " ").split()
         return any(self.speech.has("conjunctions", word) for word in words[:-1])
-
-
-@cache
-def _compounded(speech: Speech) -> tuple[str, ...]:
-    """Return the longer words for what has a name, which end compounds: "Fachzeitschrift"."""
-    return tuple(word for word in speech.words.get("not_quotes", ()) if len(word) > LONG_LABEL)
 
 
 def _their_own(source: str, pieces: tuple[Span, ...], speech: Speech) -> tuple[Span, ...]:

@@ -131,8 +131,26 @@ PRONOUNS: list[Case] = [
     ("Lock Director Ida Maria Kern opened the gate. Then it rained. “We are early,” Kern said.",
      [("We are early", "Kern")]),
 ]
+NOTHING_SAID: list[Case] = [
+    # A line without a stop is a heading: it reports nobody's words.
+    ("Harbour Tool 1.0 released\n\n“After a year of work, the tool is out for everybody.”",
+     [("After a year of work, the tool is out for everybody.", "")]),
+    ("Mia Torn said that the tool is out.\n\n“After a year of work, it is for everybody.”",
+     [("After a year of work, it is for everybody.", "Mia Torn")]),
+    # A work in a list, one that somebody made, one that is called what it is.
+    ("Read this:\n\n1. Jon Vale, “Just for Boats”\n2. Ida Kern: “Free Boats, Free Harbour: Essays of Ida Kern”", []),
+    ("1. Ida Kern: “We need a free harbour for the boats.”", [("We need a free harbour for the boats.", "Ida Kern")]),
+    ("Talks: “Boats - how to bring the web to your pier” by Jon Vale, “New features for a lock” by Mia Torn.", []),
+    ("The talk, inspired by Ida Kern's essay “The Quiet Harbour,” the post argues, was too long.", []),
+    # What a program is told is no credit.
+    ("> The gates are shut, and will be for a long while to come.\n>\n> -Ztide-gauge", []),
+    ("> The gates are shut, and will be for a long while to come.\n>\n> - Ida Kern",
+     [("The gates are shut, and will be for a long while to come.", "Ida Kern")]),
+    ("Please note that it was dropped to “tier two piers with a crane” in March.",
+     [("tier two piers with a crane", "")]),
+]
 # fmt: on
-ALL = [*MARKS, *TAGS, *OTHERS, *NAMES, *NOBODY, *NOT_SPEECH, *BLOCKS, *PRONOUNS]
+ALL = [*MARKS, *TAGS, *OTHERS, *NAMES, *NOBODY, *NOT_SPEECH, *BLOCKS, *PRONOUNS, *NOTHING_SAID]
 
 
 @pytest.mark.parametrize(("text", "expected"), ALL)
@@ -174,6 +192,7 @@ def test_what_stands_before_a_name_once_and_not_again_is_no_part_of_it() -> None
         ("“I never close it,” Klaus said. Potter Klaus Brandt has a kiln by the lake.", ""),  # not met yet
         ("Potter Klaus Brandt-Holm has a kiln. “I never close it,” Klaus said.", "Klaus Brandt-Holm"),
         ("Potter Klaus Brandt has a kiln. “I never close it,” Brandt said.", "Klaus Brandt"),
+        ("Quoting Klaus, boats “still have some holes to mend”.", ""),
     ],
 )
 def test_a_first_name_alone_is_told_whole_where_a_post_stands_before_it(text: str, full: str) -> None:

@@ -15,6 +15,7 @@ blanked out.  `context` asks each of the places where a speaker may stand:
 
 `speakable` asks of what they found whether it can speak at all (`roles`: what a
 phrase is about; `small_words`: which capitals are only the sentence's), `callouts`
-which blocks of markup are quotations.  `subjects`, `passives`, `verb_second` and
+which blocks of markup are quotations, `works` whether the words are a title or a
+thing's name and nobody's.  `subjects`, `passives`, `verb_second` and
 `nonfinite` find the subject of a verb for all of them.
 """

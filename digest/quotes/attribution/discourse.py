@@ -19,6 +19,8 @@ from digest.text.sentences import sentence_around
 
 BACK = 4  # sentences that are gone back, at most
 _LEAST = 4  # characters of a sentence
+_STOPS = ".!?…:;,—–。！？：‥"
+_CLOSERS = "\"'”’»“)]*_"
 _OWNED = re.compile(r"(?:['’]s|(?<=s)['’]) ")
 
 
@@ -58,7 +60,13 @@ class Discourse:
         if self.speaker and between.count("\n") <= 2 and len(between) < 200:
             # After a question the next paragraph is the answer, and somebody else's.
             return "" if text.startswith("\n", self.spoke + 1) and self._ends_asking() else self.speaker
-        return self._reporter(look, self._floor(look), look.paragraph)
+        floor = self._floor(look)
+        return "" if self._is_heading(floor, look.paragraph) else self._reporter(look, floor, look.paragraph)
+
+    def _is_heading(self, start: int, end: int) -> bool:
+        """Say whether a paragraph is a line without a stop: “Harbour Tool 1.0 released” reports nobody's words."""
+        line = self.frame.text[start:end].strip().rstrip(_CLOSERS)
+        return bool(line) and "\n" not in line and line[-1] not in _STOPS
 
     def _ends_asking(self) -> bool:
         return self.frame.source[self.spoke - 1 : self.spoke] == "?"

@@ -113,9 +113,14 @@ class People:
             first = _GIVEN.search(self._frame, max(0, start - 40), start) if ends else None
             if first and self._is_post(first[0].strip()) and _GOES_ON.match(self._frame, end):
                 first = None  # "Potter Klaus Brandt": a first name
+            if first and self._tells(first[0].strip().lower()):
+                first = None  # "Quoting Klaus"
             if first and (full := self._person(self._given_before(first.start()) + first[0] + name)):
                 yield start, full
             at = self._frame.find(f" {name}", end)
+
+    def _tells(self, word: str) -> bool:
+        return word in self._speech.forms or self._speech.has("cites", word)
 
     def _given_before(self, at: int) -> str:
         """Return a first name between a post and another first name: "Director Ida Maria Kern"; else ''."""

@@ -46,6 +46,7 @@ _TRAILING_ASIDE = re.compile(
 _CITED = re.compile(r"<(cite|footer)\b[^>]*>(?P<name>[^\n]+)</\1>$")
 _LINK = re.compile(r"\[([^\]\n]*)\]\([^)\n]*\)|\*\*|__|(?<!\w)[*_]|[*_](?!\w)")
 _DATE = re.compile(r"\w+\.? \d{1,2}, \d{4}|\d{1,2}\.? \w+ \d{4}")
+_FLAG = re.compile(r"-{1,2}\w+(?:=|-[a-zß-öø-ÿ])")  # of a program: "-Ztide-gauge", "--year=9"
 _DASH = re.compile(r"^(?:[—–―]|&mdash;|&ndash;|&#821[12];|--|-|~)\s*(?=\S)")
 _CREDIT = frozenset({"cite", "footer", "figcaption"})
 _PAIRS = {'"': '"”', "“": '”"', "„": "“”", "«": "»", "»": "«", "「": "」", "『": "』", "‘": "’", "'": "'"}
@@ -186,7 +187,7 @@ def _credit_line(line: str) -> str:
         return _DASH.sub("", cited["name"])
     dash = _DASH.match(line)
     name = line[dash.end() :] if dash else ""
-    if not dash or len(line) > LONGEST_NAME:
+    if not dash or len(line) > LONGEST_NAME or _FLAG.match(line):
         return ""
     # A hyphen begins list items too: after it only what is written like a name is one.
     return name if line[0] not in "-~" or line.startswith("--") or _NAME_LIKE.fullmatch(name) else ""
