@@ -17,7 +17,7 @@ from digest.quotes.attribution.roles import is_role
 from digest.quotes.attribution.speakable import checked, common
 from digest.quotes.attribution.subjects import NOTHING, Attribution, main_subject
 from digest.quotes.attribution.unspaced_scripts import topic_style, wide_tag
-from digest.quotes.attribution.works import in_headline, is_called, is_entry, is_titled, is_work, names_work
+from digest.quotes.attribution.works import in_headline, is_named, is_work, names_work
 from digest.quotes.find.marks import Marked, Span, is_code, marked
 from digest.quotes.find.markup import marked_up
 from digest.quotes.find.transcripts import turns
@@ -239,9 +239,7 @@ class _Scene:
         labelled = self._is_label(lead) and not (said.how and whole[0].islower())  # "Holm called it “a dead duck”"
         if not direct and (labelled or self._is_name(look, said, whole)):
             return False
-        if is_code(whole) or is_titled(self.frame, look, lead, whole) or self._is_sample(look, said, lead, whole):
-            return False
-        if is_called(self.frame, look, lead, whole) or is_entry(self.frame, look, said, whole):
+        if is_code(whole) or is_named(self.frame, look, said, whole) or self._is_sample(look, said, lead, whole):
             return False
         if said.how:
             return look.words > 1 or (look.utterance and (direct or lead.endswith((",", said.verb))))

@@ -17,7 +17,15 @@ NEAR = 40  # characters after a quote in which its maker is named
 LONG_LABEL = 5  # letters of a word that may end a compound
 
 
-def is_called(frame: MaskedText, look: QuoteContext, lead: str, whole: str) -> bool:
+def is_named(frame: MaskedText, look: QuoteContext, said: Attribution, whole: str) -> bool:
+    """Say whether the words *whole* are the name of a work or a thing by what stands around them."""
+    lead = frame.text[look.start : look.mark.start].rstrip()
+    if _is_titled(frame, look, lead, whole) or _is_called(frame, look, lead, whole):
+        return True
+    return _is_entry(frame, look, said, whole)
+
+
+def _is_called(frame: MaskedText, look: QuoteContext, lead: str, whole: str) -> bool:
     """Say whether the words are what somebody is known by: identified as “Witness 1”, the “River Aid” (RA)."""
     if whole[-1].isalnum() and names_work(frame, lead):
         return True
@@ -28,7 +36,7 @@ def is_called(frame: MaskedText, look: QuoteContext, lead: str, whole: str) -> b
     return frame.speech.gives_name(lead, apart=not look.said.speaker)
 
 
-def is_entry(frame: MaskedText, look: QuoteContext, said: Attribution, whole: str) -> bool:
+def _is_entry(frame: MaskedText, look: QuoteContext, said: Attribution, whole: str) -> bool:
     """Say whether the words are a work that stands in a list, 2. Ida Kern: “Boats”, or beside its maker."""
     if whole[-1] in ".!?…" or not whole[0].isupper() or said.how == "tag":
         return False
@@ -38,7 +46,7 @@ def is_entry(frame: MaskedText, look: QuoteContext, said: Attribution, whole: st
     return alone and is_title(whole) and bool(_ITEM.match(frame.text, look.paragraph))
 
 
-def is_titled(frame: MaskedText, look: QuoteContext, lead: str, whole: str) -> bool:
+def _is_titled(frame: MaskedText, look: QuoteContext, lead: str, whole: str) -> bool:
     """Say whether a lone preposition leads to a title: In “A Short History of Piers,” Holm wrote."""
     opened = frame.speech.has("prepositions", lead.lower()) and "," in (
         whole[-1],
