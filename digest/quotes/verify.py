@@ -15,7 +15,7 @@ from digest.quotes.of_article import find_quotes
 from digest.quotes.proof.likeness import most_like
 from digest.quotes.proof.typography import belongs, differences, view
 from digest.quotes.quote import Quote
-from digest.text.sentences import ended, sentence_around, sentences
+from digest.text.sentences import ends_as_sentence, sentence_around, sentences
 
 _MARKS = "\"'“”„‟«»‘’‚「」『』 "
 _OMITTED = re.compile(r"\s*[\[(](?:…|\.\.\.)[\])]\s*")
@@ -253,7 +253,7 @@ def same_person(one: str, two: str) -> bool:
 
 def _rest(source: _Source, start: int, end: int) -> str:
     """Return how the sentence of a span goes on after it, '' where the words are whole."""
-    if ended(source.text[start:end]):
+    if ends_as_sentence(source.text[start:end]):
         return ""
     _, stop = sentence_around(source.text, start, end, source.article.language)
     # Inside a quote only what the same stretch of it goes on with: after it the reporter speaks.
