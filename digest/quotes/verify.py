@@ -248,7 +248,11 @@ def _given_to(claim: ClaimedQuote, made: Verdict, quote: Quote | None) -> Verdic
 def same_person(one: str, two: str) -> bool:
     """Say whether two names may be one person's: "Holm", "Mayor Anna Holm"; not "Anna Holm", "Erik Holm"."""
     a, b = (set(_WORDS.findall(name.casefold())) for name in (one, two))
-    return bool(a and b) and (a <= b or b <= a or (len(a & b) > 1 and max(one.split()) == max(two.split())))
+    return bool(a and b) and (a <= b or b <= a or (len(a & b) > 1 and _last_name(one) == _last_name(two)))
+
+
+def _last_name(name: str) -> str:
+    return name.casefold().split()[-1]
 
 
 def _rest(source: _Source, start: int, end: int) -> str:
