@@ -396,13 +396,13 @@ SAID = {
 
 def standard_in(locale: str) -> Edition:
     """The standard set in a shipped language."""
-    from digest.press.locales import direction
+    from digest.text.direction import language_direction
 
-    edition = with_locale(standard(), locale, direction(locale))
+    edition = with_locale(standard(), locale, language_direction(locale))
     said = SAID.get(locale)
     if not said:
         return edition
-    way = direction(locale)
+    way = language_direction(locale)
     lead, *rest = (_said(item, said[n % 3], locale, way) for n, item in enumerate(edition.items()))
     lead = replace(
         lead,
@@ -456,9 +456,9 @@ LONG = "Uferbefestigungs" * 7 + "amtsstelle"  # a word of 122 letters
 
 def forty_in(locale: str) -> tuple[Item, ...]:
     """Thirty-nine further stories, no two alike: those of the locale first, then the English ones in their own."""
-    from digest.press.locales import direction
+    from digest.text.direction import language_direction
 
-    way = direction(locale)
+    way = language_direction(locale)
     own = [(*told, 2) for told in (*SAID.get(locale, ()), *IN.get(locale, ()))]
     told = [(row, locale, way) for row in own] + [(row, "en", "ltr") for row in (*STORIES, *MORE)]
     return tuple(

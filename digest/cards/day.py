@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from digest.cards.studio import Card, CardForm, Studio, isolated
+from digest.cards.studio import Card, CardForm, Studio
 from digest.edition.model import Edition, Item
 from digest.posts.parts import sentence
 from digest.text.clean import plain
-from digest.text.direction import direction, language_direction
+from digest.text.direction import direction, isolated, language_direction
 from digest.text.quotation import quotation_marks
 
 TEMPLATE = "cards/day.typ"
@@ -71,16 +71,16 @@ def _last(edition: Edition, lead: Item, bio: str) -> dict[str, Any]:
 
 def _values(edition: Edition, item: Item, *, label: str, title: str, lines: list[str]) -> dict[str, Any]:
     language = item.language or edition.newsletter.locale
-    rtl = language_direction(language) == "rtl"
+    way = language_direction(language)
     title = Studio.short(plain(title), LONGEST["title"])
     return {
         "language": language,
-        "rtl": rtl,
+        "rtl": way == "rtl",
         "label": plain(label),
         "title": title,
         "title-rtl": direction(title, language) == "rtl",
-        "lines": [isolated(Studio.short(plain(line), LONGEST["line"]), rtl=rtl) for line in lines if line],
-        "publication": isolated(edition.newsletter.name, rtl=rtl),
+        "lines": [isolated(Studio.short(plain(line), LONGEST["line"]), way) for line in lines if line],
+        "publication": isolated(edition.newsletter.name, way),
         "place": "",
     }
 

@@ -12,14 +12,14 @@ from importlib.util import find_spec
 from typing import Any
 
 from digest.cards.fonts import CardError, check_coverage
-from digest.cards.studio import HYPHENATED, MODES, SPACELESS, Card, Logo, Studio, frame, isolated
+from digest.cards.studio import HYPHENATED, MODES, SPACELESS, Card, Logo, Studio, frame
 from digest.edition.model import Edition, Item
 from digest.errors import Notice
 from digest.extras import how_to_get
 from digest.posts.parts import sentence
 from digest.quotes.quote import Quote
 from digest.text.clean import plain
-from digest.text.direction import direction, language_direction
+from digest.text.direction import direction, isolated, language_direction
 from digest.text.fitting import Ruler, fit
 from digest.text.graphemes import count
 from digest.text.quotation import quotation_marks
@@ -126,18 +126,18 @@ def _values(studio: Studio, edition: Edition, item: Item, quote: Quote) -> dict[
     language = item.language or edition.newsletter.locale
     common = studio.common(language)
     text = _set(plain(quote.text), common["lang"])
-    rtl = language_direction(language) == "rtl"
-    headline = isolated(_short(item.headline, "headline"), rtl=rtl)
-    source = in_its_direction(source_line(edition, item, studio.digits), edition.newsletter.locale, rtl=rtl)
+    way = language_direction(language)
+    headline = isolated(_short(item.headline, "headline"), way)
+    source = in_its_direction(source_line(edition, item, studio.digits), edition.newsletter.locale, rtl=way == "rtl")
     return {
         **common,
-        "rtl": rtl,
+        "rtl": way == "rtl",
         "quote": text,
         "said-rtl": direction(text, language) == "rtl",
         "mark": quotation_marks(language)[0].strip(),
-        "note": isolated(_short(quote.note, "note"), rtl=rtl),
-        "speaker": isolated(_short(quote.credit, "speaker"), rtl=rtl),
-        "publication": isolated(edition.newsletter.name, rtl=rtl),
+        "note": isolated(_short(quote.note, "note"), way),
+        "speaker": isolated(_short(quote.credit, "speaker"), way),
+        "publication": isolated(edition.newsletter.name, way),
         "credit": [line for line in (headline, source) if line],
         "hyphenate": common["lang"] in HYPHENATED,
         "words": [] if common["lang"] in SPACELESS else sorted({word for word in text.split() if len(word) > 9}),

@@ -10,7 +10,6 @@ from typing import Any
 from digest.cards import printing
 from digest.cards.fonts import CardError, check_coverage, families, folders
 from digest.errors import TemplateError
-from digest.text.direction import direction
 from digest.text.fitting import Ruler, fit
 from digest.text.graphemes import count
 from digest.workspace import Templates
@@ -161,12 +160,3 @@ def frame(size: tuple[int, int], colours: Mapping[str, str], mode: str) -> dict[
     shades = {"ground": colours["tint" if mode == "light" else "paper"], "line": colours["chip"]}
     named = {name: colours[name] for name in ("ink", "muted", "accent")}
     return {"width": size[0], "height": size[1], "colors": shades | named}
-
-
-def isolated(text: str, *, rtl: bool) -> str:
-    """Return *text* so that its direction turns nothing around it (UAX 9, isolates), where it runs against the card.
-
-    An isolate at the end of a word keeps it from being hyphenated, so one is added only where it is needed.
-    """
-    against = text and (direction(text) == "rtl") != rtl
-    return f"\u2068{text}\u2069" if against else text

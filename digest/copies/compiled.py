@@ -13,7 +13,7 @@ from digest.copies import escaping
 from digest.copies.escaping import Rejected
 from digest.errors import TemplateError
 from digest.message.personal import token
-from digest.message.signed import SIGNED, signed
+from digest.message.signed import SIGNED, signed_token
 from digest.text.unsubscribing import RECIPIENT, TOKEN
 
 LONGEST = 1000  # characters of a value that goes into a message
@@ -127,7 +127,7 @@ class Copier:
         if TOKEN in url:
             url = url.replace(TOKEN, token(self._made.key, address, self._made.list_id))
         if SIGNED in url:
-            url = url.replace(SIGNED, signed(self._made.key, address, self._made.list_id))
+            url = url.replace(SIGNED, signed_token(self._made.key, address, self._made.list_id))
         if len(url) > _LINE:
             raise Rejected("email is too long for an unsubscribe address")
         return url

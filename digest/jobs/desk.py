@@ -20,6 +20,7 @@ from digest.line.telling import tell_nobody
 from digest.outbox.keys import base
 from digest.outbox.read import entries
 from digest.picks.slots import Slot
+from digest.text.direction import language_direction
 from digest.workspace import Workspace
 
 if TYPE_CHECKING:
@@ -103,7 +104,7 @@ def serve(desk: DeskServer) -> None:
 
 def page_words(workspace: Workspace) -> Mapping[str, Any]:
     """Return the page's words in the newsletter's language, English where its locale has none (table ``desk``)."""
-    from digest.press.locales import direction, table
+    from digest.press.locales import table
 
     templates, tag = workspace.templates, workspace.settings.newsletter.locale
     english, own = table(templates, "en", "desk"), table(templates, tag, "desk")
@@ -111,7 +112,7 @@ def page_words(workspace: Workspace) -> Mapping[str, Any]:
     sheet, sheets = table(templates, "en", "sheet"), table(templates, tag, "sheet") if own else {}
     units = {**sheet["units"], **sheets.get("units", {})}
     join = sheets.get("join", sheet["join"])
-    return {"lang": lang, "dir": direction(lang), "say": {**english, **own}, "units": units, "join": join}
+    return {"lang": lang, "dir": language_direction(lang), "say": {**english, **own}, "units": units, "join": join}
 
 
 def _warm(session: Session) -> None:

@@ -103,9 +103,11 @@ def composed(workspace: Workspace, intake: Intake, chosen: Chosen, slot: Slot, *
     face, face_file = portrait(edition, picks, intake, workspace.derived) or (None, {})
     edition = replace(edition, portrait=face)
     edition, cuts = to_length(with_subject(edition, settings), picks, workspace, shop)
-    unchanged = form.before is not None and same_content(form.before, edition, headed(workspace))
+    unchanged = form.before is not None and same_content(form.before, edition, correction_subject(workspace))
     if wish.revise:  # cut once more: the notice takes room
-        edition, cuts = to_length(corrected(edition, form.before, headed(workspace)), picks, workspace, shop)
+        edition, cuts = to_length(
+            corrected(edition, form.before, correction_subject(workspace)), picks, workspace, shop
+        )
     names = (*_look_alike_names(edition, picks), *_bounded(edition, picks))
     own = [*chosen.due, *(member for one in picks.chosen for member in one.story.members)]
     told = (*shop.faults(intake).of(own), *picks.notices, *drawn.notices, *untaken, *names, *cuts)
@@ -128,7 +130,7 @@ def finished(
     return Pressed(edition=edition, files=files, notices=told, findings=findings, unchanged=made.unchanged)
 
 
-def headed(workspace: Workspace) -> Callable[[str], str]:
+def correction_subject(workspace: Workspace) -> Callable[[str], str]:
     """Return what puts the locale's "Correction:" before a subject."""
     from digest.message.mail import cut_subject
     from digest.press import locales

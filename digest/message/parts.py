@@ -6,7 +6,7 @@ import re
 from base64 import encodebytes
 from functools import lru_cache
 
-from digest.message.wrap import wrapped
+from digest.message.wrap import with_short_lines
 
 _QP_WIDTH = 76  # characters a line with its soft break, RFC 2045, 6.7
 _PLAIN_LINE = re.compile(r"[\t -<>-~]*[!-<>-~]|")
@@ -34,7 +34,7 @@ def html_part(html: str, *, quoted: bool = False) -> bytes:
 
 @lru_cache(maxsize=2)  # it is weighed, and then sent, and then compared
 def _html_part(html: str, quoted: bool) -> bytes:
-    flat = None if quoted else wrapped(referenced(html))
+    flat = None if quoted else with_short_lines(referenced(html))
     head = b"Content-Type: text/html; charset=utf-8\r\nContent-Transfer-Encoding: "
     if flat is None:
         return head + b"quoted-printable\r\n\r\n" + quoted_printable(html)

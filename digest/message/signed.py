@@ -16,7 +16,7 @@ from digest.message.personal import token
 SIGNED = "{signed}"
 
 
-def signed(key: bytes, recipient: str, list_id: str) -> str:
+def signed_token(key: bytes, recipient: str, list_id: str) -> str:
     """Return the token that names its recipient, safe in an address."""
     who = urlsafe_b64encode(recipient.encode()).rstrip(b"=").decode("ascii")
     return f"{who}.{token(key, recipient, list_id)}"

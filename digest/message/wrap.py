@@ -18,7 +18,7 @@ _VALUE_OR_SPACE = re.compile(r"""(?P<value>"[^"]*"|'[^']*')|[ \t]+""")
 _BARE_VALUE = re.compile(r"""=[^\s"'<>]*/>$""")  # here the slash before the end would belong to the value
 
 
-def wrapped(html: str) -> str | None:
+def with_short_lines(html: str) -> str | None:
     """Return *html* with no line over 880 octets, or None where a line cannot be broken.
 
     Preferred is the place before a tag's closing bracket, where white space means

@@ -292,14 +292,6 @@ def names(templates: Templates) -> list[str]:
     return sorted(name.removeprefix("locales/").removesuffix(".toml") for name in files)
 
 
-def direction(language: str) -> str:
-    """Return ``ltr`` or ``rtl`` for a language tag, by CLDR; ltr for an unknown one."""
-    try:
-        return _side(_cldr(language))
-    except TemplateError:
-        return "ltr"
-
-
 @lru_cache(maxsize=64)  # a template asks for it with every line
 def _side(cldr: Locale) -> str:
     return "rtl" if cldr.character_order == "right-to-left" else "ltr"

@@ -11,16 +11,15 @@ from typing import Any
 from digest.press.front import first_clause, news
 from digest.press.rows import rows
 from digest.text.columns import ruler, width
+from digest.text.direction import isolated
 from digest.text.scripts import spaced
-from digest.text.sentences import sentences as sentence_spans
+from digest.text.sentences import sentences
 
 COLUMNS = 72
 SHORT = 5  # letters of a last word that may not stand alone
 NAME = 18  # columns of a name that the narrowest column has room for
 QUOTE_STEPS = (100, 180)  # columns after which a quote is set a step smaller
 
-# Everything outside Latin, Greek, Cyrillic and the common punctuation may be wide, or take no width.
-_ODD = re.compile("[^\u0020-\u02ff\u0370-\u0482\u048a-\u052f\u2010-\u2027\u2030-\u205e\u20a0-\u20bf\u2190-\u21ff]")
 # Characters that may not begin a line (closing marks, small kana, the long-vowel mark) or
 # end one (opening marks): the core of JIS X 4051 line breaking.
 _NO_START = frozenset(
@@ -64,22 +63,6 @@ def centred(text: object, columns: int = COLUMNS) -> str:
     return "\n".join(" " * ((columns - width(line)) // 2) + line for line in lines)
 
 
-def isolated(text: object, direction: str = "ltr") -> str:
-    """Put *text* between isolates where it begins or ends against *direction*.
-
-    Only there does it change how its neighbours are drawn (UAX 9); a foreign word in
-    its middle needs none.  What opens it is the direction of its own first letter.
-    """
-    from unicodedata import bidirectional
-
-    words = str(text)
-    if not _ODD.search(words) and direction == "ltr":
-        return words
-    strong = [kind for kind in map(bidirectional, words) if kind in ("L", "R", "AL")]
-    against = ("R", "AL") if direction == "ltr" else ("L",)
-    return f"\u2068{words}\u2069" if strong and (strong[0] in against or strong[-1] in against) else words
-
-
 @dataclass(slots=True)
 class Links:
     """The addresses of one story: marked in the text by a number, listed at its end.
@@ -106,7 +89,7 @@ class Links:
         return out
 
 
-def ended(text: object) -> str:
+def as_sentence(text: object) -> str:
     """Return a headline as a sentence: a full stop in its script, unless it has its mark, quoted or not."""
     words = str(text)
     bare = words.rstrip("\"'”’»)")
@@ -154,10 +137,10 @@ def whole(text: object) -> str:
     return f"{first}{gap_before}{second}\u00a0{last}" if space and width(f"{second} {last}") <= NAME else words
 
 
-def sentences(text: object) -> list[str]:
+def sentence_texts(text: object) -> list[str]:
     """Return the sentences of a heading, so that its lines may end between them."""
     words = str(text)
-    return [words[start:end] for start, end in sentence_spans(words)]
+    return [words[start:end] for start, end in sentences(words)]
 
 
 def quote_size(text: object) -> int:
@@ -193,7 +176,7 @@ def credit(picture: Any, most: int = 0) -> str:
     return "" if _folded(words) in _folded(picture.caption) or 0 < most < width(words) else words
 
 
-def signed(item: Any, say: Any, newsletter: Any) -> str:
+def byline(item: Any, say: Any, newsletter: Any) -> str:
     """Return the byline of a story: each name once and none that is the publication's own; several as the locale lists.
 
     A name that runs against the page is set apart, or its neighbours would change places.
@@ -225,14 +208,14 @@ FILTERS: dict[str, Callable[..., object]] = {
     "tied": tied,
     "whole": whole,
     "columns": width,
-    "sentences": sentences,
-    "ended": ended,
+    "sentences": sentence_texts,
+    "ended": as_sentence,
     "padded": padded,
     "quoted_for_link": quoted_for_link,
     "shown_height": shown_height,
     "caption": caption,
     "credit": credit,
-    "signed": signed,
+    "signed": byline,
 }
 
 

@@ -15,7 +15,7 @@ from digest.quotes.of_article import find_quotes
 from digest.quotes.proof.likeness import most_like
 from digest.quotes.proof.typography import belongs, differences, view
 from digest.quotes.quote import Quote
-from digest.text.sentences import ended, sentence_around, sentences
+from digest.text.sentences import ends_as_sentence, sentence_around, sentences
 
 _MARKS = "\"'“”„‟«»‘’‚「」『』 "
 _OMITTED = re.compile(r"\s*[\[(](?:…|\.\.\.)[\])]\s*")
@@ -248,12 +248,16 @@ def _given_to(claim: ClaimedQuote, made: Verdict, quote: Quote | None) -> Verdic
 def same_person(one: str, two: str) -> bool:
     """Say whether two names may be one person's: "Holm", "Mayor Anna Holm"; not "Anna Holm", "Erik Holm"."""
     a, b = (set(_WORDS.findall(name.casefold())) for name in (one, two))
-    return bool(a and b) and (a <= b or b <= a or (len(a & b) > 1 and max(one.split()) == max(two.split())))
+    return bool(a and b) and (a <= b or b <= a or (len(a & b) > 1 and _last_name(one) == _last_name(two)))
+
+
+def _last_name(name: str) -> str:
+    return name.casefold().split()[-1]
 
 
 def _rest(source: _Source, start: int, end: int) -> str:
     """Return how the sentence of a span goes on after it, '' where the words are whole."""
-    if ended(source.text[start:end]):
+    if ends_as_sentence(source.text[start:end]):
         return ""
     _, stop = sentence_around(source.text, start, end, source.article.language)
     # Inside a quote only what the same stretch of it goes on with: after it the reporter speaks.

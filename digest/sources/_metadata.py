@@ -14,7 +14,7 @@ from digest.errors import DataError
 from digest.sources._elements import PictureElement
 from digest.sources._prose import ProseBlock, prose
 from digest.text.clean import line, plain
-from digest.text.sentences import ended, sentences
+from digest.text.sentences import ends_as_sentence, sentences
 
 HIGHLIGHTS = frozenset({"highlights", "key points", "at a glance", "the highlights"})
 TAKEAWAYS = frozenset({"key takeaways", "takeaways", "key takeaway"})
@@ -108,7 +108,7 @@ def _cut(words: str, deck: str, body: str) -> bool:
 
 def _within(excerpt: str) -> str:
     """Return the first whole sentences of an excerpt, as many as make a deck, one at least: the body has them all."""
-    ends = [end for start, end in sentences(excerpt) if ended(excerpt[start:end])]
+    ends = [end for start, end in sentences(excerpt) if ends_as_sentence(excerpt[start:end])]
     return excerpt[: max([end for end in ends if end <= LONGEST_EXCERPT] or ends[:1], default=0)]
 
 
@@ -143,7 +143,7 @@ def _goes_on(beginning: str, body: str) -> bool:
 
 def _whole(deck: str) -> str:
     """Return *deck* up to the end of its last whole sentence: "etc." and "the U.S." end none."""
-    return deck[: max((end for start, end in sentences(deck) if ended(deck[start:end])), default=0)]
+    return deck[: max((end for start, end in sentences(deck) if ends_as_sentence(deck[start:end])), default=0)]
 
 
 def section_of(names: Iterable[str]) -> str:

@@ -66,7 +66,7 @@ def sentences(text: str, language: str = "") -> Iterator[tuple[int, int]]:
         yield span
 
 
-def ended(text: str) -> bool:
+def ends_as_sentence(text: str) -> bool:
     """Say whether *text* ends as a sentence does: with a stop and what closes after it."""
     return text.rstrip(CLOSING + "」』）")[-1:] in ENDS
 

@@ -14,8 +14,8 @@ from plates import PLATES
 from digest.edition.model import Edition, edition_json
 from digest.outbox.publish import publish
 from digest.press import renditions
-from digest.press.locales import direction
 from digest.settings import EmailSettings, NewsletterSettings, Settings
+from digest.text.direction import language_direction
 from digest.workspace import Templates, Workspace, shipped_templates
 
 WEB = "https://example.org/daily"
@@ -63,7 +63,7 @@ def publish_to(here: Workspace, made: Edition, *, web: str | None = None, drawn:
         made.newsletter,
         web=here.settings.newsletter.web if web is None else web,
         locale=here.settings.newsletter.locale,
-        direction=direction(here.settings.newsletter.locale),
+        direction=language_direction(here.settings.newsletter.locale),
     )
     made = replace(made, newsletter=news)
     out = renditions.render(made, here.settings, here.templates, PLATES) if drawn else {"web.html": "<main></main>"}

@@ -15,7 +15,7 @@ from PIL import Image
 from digest.cards.day import day_cards
 from digest.cards.draw import SAFE, SHAPES, _set, draw_cards, in_its_direction, source_line, studio_of
 from digest.cards.fonts import CardError, check_coverage, families, folders
-from digest.cards.studio import MODES, Card, Logo, isolated
+from digest.cards.studio import MODES, Card, Logo
 from digest.edition.model import Edition, Item, Newsletter
 from digest.press import locales, themes
 from digest.quotes.quote import Quote
@@ -180,12 +180,6 @@ def test_a_line_of_the_editions_language_keeps_its_direction_on_a_card_that_runs
     assert in_its_direction("Post, May 2", "en", rtl=True) == "\u2066Post, May 2\u2069"
     assert in_its_direction("Post, May 2", "en", rtl=False) == "Post, May 2"
     assert in_its_direction("٢ مايو", "ar", rtl=False) == "\u2067٢ مايو\u2069"
-
-
-def test_only_what_runs_against_the_card_is_isolated() -> None:
-    assert isolated("Ada Lind", rtl=False) == "Ada Lind"
-    assert isolated("Ada Lind", rtl=True) == "\u2068Ada Lind\u2069"
-    assert isolated("", rtl=True) == ""
 
 
 def day(*, stories: int = 3, logo: Logo | None = None) -> list[Card]:

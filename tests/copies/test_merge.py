@@ -17,7 +17,7 @@ from copies.copying import KEY, read_back
 
 from digest.cli import run
 from digest.copies.parts import PartFile
-from digest.message.signed import signed, verify
+from digest.message.signed import signed_token, verify
 from digest.outbox import read
 from digest.outbox.publish import publish
 
@@ -257,7 +257,7 @@ def test_the_verifier_of_the_docs_agrees_with_ours() -> None:
     [code] = [block for block in CODE.findall(DOCS.read_text()) if "def who_leaves" in block]
     known: dict[str, Any] = {}
     exec(code, known)
-    made = signed(KEY, "Ann@example.org", "daily.example")
+    made = signed_token(KEY, "Ann@example.org", "daily.example")
     assert known["who_leaves"](made, KEY, "daily.example") == "Ann@example.org"
     assert verify(made, KEY, "daily.example") == "Ann@example.org"
     for wrong in (made[:-1], f"x{made}", made.replace(".", ""), "", ".", "é.x", made.partition(".")[2]):

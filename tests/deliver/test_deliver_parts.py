@@ -91,6 +91,15 @@ def test_refusals_are_final_and_those_who_must_wait_are_tried_again(tmp_path: Pa
     assert state(outbox) == "done"
 
 
+def test_a_refusal_is_noted_in_the_journal_of_its_part_alone(tmp_path: Path, server: SimpleNamespace) -> None:
+    people = ["bad1@example.org", "ann@example.org", "bo@example.org", "bad2@example.org"]
+    outbox, folder = copies(tmp_path, people, 2)
+    run(arguments(outbox, folder, server, "--send"))
+    books = [path.read_text().splitlines() for path in sorted(tmp_path.rglob("*.jsonl")) if "bad" in path.read_text()]
+    noted = [{row["to"] for row in map(json.loads, book) if row["state"] == "refused"} for book in books]
+    assert noted == [{"bad1@example.org"}, {"bad2@example.org"}]
+
+
 def test_a_fault_of_ours_stops_every_connection_and_writes_nobody_off(tmp_path: Path, server: SimpleNamespace) -> None:
     outbox, folder = copies(tmp_path, [f"bad{n}@example.org" for n in range(40)])
     assert run(arguments(outbox, folder, server, "--connections", "3", "--send")) == 1

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+import socket
 from pathlib import Path
+from smtplib import SMTPServerDisconnected
 
 import pytest
 from deliver.scripted import ENDLESS, HANG_UP, RESET, scripted
 
-from digest.deliver.dialogue import in_words
+from digest.deliver.dialogue import Plain, in_words
 from digest.deliver.servers import Server
 from digest.deliver.smtp import Patience, smtp
 from digest.errors import BusyError, DigestError, SettingsError
@@ -115,3 +117,17 @@ def test_a_sender_that_is_not_taken_is_for_somebody_to_change_and_a_policy_is_an
 )
 def test_why_a_connection_is_not_there_is_said_in_words(fault: Exception, words: str) -> None:
     assert in_words(fault) == words
+
+
+@pytest.mark.parametrize(("octets", "read"), [(8192, True), (8193, True), (8194, False)])
+def test_a_line_may_have_8192_octets_and_its_end(octets: int, read: bool) -> None:
+    ours, theirs = socket.socketpair()
+    client = Plain()
+    client.sock = ours
+    with ours, theirs:
+        theirs.sendall(b"250 " + b"x" * (octets - 5) + b"\n")
+        if read:
+            assert client.getreply() == (250, b"x" * (octets - 5))
+        else:
+            with pytest.raises(SMTPServerDisconnected):
+                client.getreply()

@@ -156,14 +156,14 @@ QUOTES: dict[str, Pass] = {
 RENDITIONS: dict[str, Pass] = {
     "wrapped": wrapping.wrapped,
     "underlined": wrapping.underlined,
-    "isolated": wrapping.isolated,
+    "isolated": direction.isolated,
     "first_clause": front.first_clause,
-    "ended": wrapping.ended,
+    "ended": wrapping.as_sentence,
     "gap": wrapping.gap,
     "quote_size": wrapping.quote_size,
     "message, text part": lambda text: parts.text_part(clean.plain(text)),
     "message, HTML part": lambda text: parts.html_part(f"<p>{_printed(text)}</p>"),
-    "message, wrapped": lambda text: wrap.wrapped(parts.referenced(_printed(text))),
+    "message, wrapped": lambda text: wrap.with_short_lines(parts.referenced(_printed(text))),
     "message, subject": lambda text: headers.text_field("Subject", clean.line(text)),
     "message, mailbox": _refusing(lambda text: headers.mailbox(text, where="")),
 }

@@ -11,13 +11,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from digest.message.parts import html_part, image_part, quoted_printable, referenced
-from digest.message.wrap import LIMIT, wrapped
+from digest.message.wrap import LIMIT, with_short_lines
 
 
 @pytest.mark.parametrize(("size", "broken"), [(LIMIT, False), (LIMIT + 1, True)])
 def test_a_line_of_880_octets_stays_whole(size: int, broken: bool) -> None:
     text = "x" * 800 + " " + "y" * (size - 801)
-    made = wrapped(text)
+    made = with_short_lines(text)
     assert made is not None
     assert made == (text.replace(" ", "\n") if broken else text)
 
@@ -33,7 +33,7 @@ def test_a_line_of_880_octets_stays_whole(size: int, broken: bool) -> None:
     ],
 )
 def test_where_no_line_can_end_there_is_no_such_form(html: str) -> None:
-    assert wrapped(html) is None
+    assert with_short_lines(html) is None
     assert b"quoted-printable" in html_part(html)
 
 
@@ -48,7 +48,7 @@ def test_where_no_line_can_end_there_is_no_such_form(html: str) -> None:
     ],
 )
 def test_lines_end_where_it_means_nothing(html: str, joined: str) -> None:
-    made = wrapped(html)
+    made = with_short_lines(html)
     assert made is not None and made != html
     assert max(map(len, made.split("\n"))) <= LIMIT
     assert made.replace("\n", joined) == html
@@ -56,34 +56,34 @@ def test_lines_end_where_it_means_nothing(html: str, joined: str) -> None:
 
 def test_a_space_just_beyond_the_line_hides_none_before_it() -> None:
     text = "x" * 500 + " " + "y" * (LIMIT - 500) + " " + "z" * 100
-    assert wrapped(text) == text.replace(" ", "\n", 1)
+    assert with_short_lines(text) == text.replace(" ", "\n", 1)
 
 
 def test_several_long_lines_are_each_broken_and_none_loses_a_letter() -> None:
     html = "\n".join(["word " * 250 + "end", "short", "", "<p>x</p>" * 250, "last"])
-    made = wrapped(html)
+    made = with_short_lines(html)
     assert made is not None
     assert made.replace("\n", "").replace(" ", "") == html.replace("\n", "").replace(" ", "")
     assert "\nshort\n\n<p>" in made and made.endswith("\nlast")
 
 
 def test_a_comment_is_never_broken() -> None:
-    made = wrapped(("<!-- a -->" * 20 + "word ") * 10)
+    made = with_short_lines(("<!-- a -->" * 20 + "word ") * 10)
     assert made is not None
     assert made.count("<!-- a -->") == 200
 
 
 def test_a_slash_that_belongs_to_a_value_is_not_parted_from_it() -> None:
-    made = wrapped("<p a=b/>" * 300)
+    made = with_short_lines("<p a=b/>" * 300)
     assert made is not None
     assert "b\n/" not in made
-    other = wrapped("<br/>" * 300)
+    other = with_short_lines("<br/>" * 300)
     assert other is not None and "br\n/>" in other
 
 
 @pytest.mark.parametrize("ending", ["\r\n", "\r", "\n"])
 def test_lines_end_alike_however_they_came(ending: str) -> None:
-    assert wrapped(f"a{ending}b") == "a\nb"
+    assert with_short_lines(f"a{ending}b") == "a\nb"
     assert html_part(f"<p>{ending}x").partition(b"\r\n\r\n")[2] == b"<p>\r\nx\r\n"
 
 

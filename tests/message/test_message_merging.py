@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from digest.errors import OutboxError
 from digest.message.merging import Blank, MergeForm, merge_form, merge_json
 from digest.message.personal import token
-from digest.message.signed import SIGNED, signed, verify, with_signature
+from digest.message.signed import SIGNED, signed_token, verify, with_signature
 
 FORM = MergeForm(
     message=b"Subject: x\r\n\r\nDear abcde000x, abcde001x\r\n",
@@ -68,7 +68,7 @@ def test_what_is_no_json_is_refused(content: bytes) -> None:
 
 @given(st.text(min_size=1, max_size=30), st.text(max_size=20))
 def test_a_signed_token_names_its_recipient(recipient: str, list_id: str) -> None:
-    made = signed(KEY, recipient, list_id)
+    made = signed_token(KEY, recipient, list_id)
     assert verify(made, KEY, list_id) == recipient
     assert verify(made, KEY, list_id + "x") == ""
     assert verify(made, KEY[::-1], list_id) == ""
@@ -84,7 +84,7 @@ def test_a_signed_token_names_its_recipient(recipient: str, list_id: str) -> Non
 )
 def test_an_address_keeps_a_place_for_it_and_is_verified_whole(url: str, place: str) -> None:
     assert with_signature(url) == place
-    click = place.replace(SIGNED, signed(KEY, "ann@b.example", "l"))
+    click = place.replace(SIGNED, signed_token(KEY, "ann@b.example", "l"))
     assert verify(click, KEY, "l") == "ann@b.example"
 
 
@@ -101,7 +101,7 @@ def test_what_nobody_signed_belongs_to_nobody(given_: str) -> None:
 
 
 def test_an_address_of_somebody_else_under_ones_own_proof_is_not_genuine() -> None:
-    ann, bo = (signed(KEY, who, "l") for who in ("ann@b.example", "bo@b.example"))
+    ann, bo = (signed_token(KEY, who, "l") for who in ("ann@b.example", "bo@b.example"))
     forged = f"{bo.partition('.')[0]}.{ann.partition('.')[2]}"
     assert verify(forged, KEY, "l") == ""
     assert verify(f"https://a.example/?a={forged}&b={ann}", KEY, "l") == "ann@b.example"

@@ -12,7 +12,7 @@ from press.test_press_renditions import TEMPLATES, settings
 
 from digest.edition.model import Edition, edition_from, edition_json
 from digest.press import locales, renditions, themes
-from digest.press.wrapping import signed
+from digest.press.wrapping import byline
 
 MAKER = "Photo: <Mara> & sons"
 BELOW = "Both mayors at the gauge on Sunday"
@@ -105,7 +105,7 @@ def test_a_byline_lists_each_name_once_and_none_that_is_the_publication(
     edition = standard()
     assert edition.lead
     item = replace(edition.lead, site="Marrow Bay News", author=", ".join(authors), authors=authors)
-    assert signed(item, locales.load(TEMPLATES, locale), edition.newsletter) == shown
+    assert byline(item, locales.load(TEMPLATES, locale), edition.newsletter) == shown
 
 
 @pytest.mark.parametrize("theme", [name for name in themes.names(TEMPLATES) if name != "brief"])

@@ -13,6 +13,7 @@ from plates import PLATES, pairs
 from digest.errors import TemplateError
 from digest.press import locales, plate, platecase, renditions, themes
 from digest.settings import EmailSettings, NewsletterSettings, Settings
+from digest.text.direction import language_direction
 from digest.workspace import Templates, shipped_templates
 
 TEMPLATES = Templates(Path("/nonexistent"), shipped_templates())
@@ -24,7 +25,7 @@ def settings(theme: str = "calm") -> Settings:
 
 @pytest.mark.parametrize(("theme", "locale"), pairs(themes.names(TEMPLATES), locales.names(TEMPLATES)))
 def test_every_theme_and_every_locale_prints_all_three_renditions(theme: str, locale: str) -> None:
-    edition = with_locale(standard(), locale, locales.direction(locale))
+    edition = with_locale(standard(), locale, language_direction(locale))
     out = renditions.render(edition, settings(theme), TEMPLATES, PLATES)
     assert set(out) == {"email.html", "email.txt", "web.html"}
     for text in out.values():

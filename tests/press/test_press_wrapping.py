@@ -54,7 +54,7 @@ def test_no_line_ends_inside_a_name_that_the_narrowest_column_has_room_for(name:
     ],
 )
 def test_a_heading_parts_between_its_sentences(heading: str, sentences: list[str]) -> None:
-    assert sentences == wrapping.sentences(heading)
+    assert sentences == wrapping.sentence_texts(heading)
 
 
 @pytest.mark.parametrize("mark", "、。」）ーっ")
@@ -95,7 +95,7 @@ def test_width_is_that_of_a_terminal(text: str, columns: int) -> None:
     ],
 )
 def test_a_headline_ends_like_a_sentence(headline: str, said: str) -> None:
-    assert said == wrapping.ended(headline)
+    assert said == wrapping.as_sentence(headline)
 
 
 @pytest.mark.parametrize(
@@ -129,20 +129,3 @@ def test_links_are_numbered_once_and_gathered_where_asked() -> None:
     assert links.gathered() == [(1, "https://a.example"), (2, "https://b.example")]
     assert links.gathered() == []
     assert links.mark("https://c.example") == "[3]"
-
-
-@pytest.mark.parametrize(
-    ("text", "direction", "fenced"),
-    [
-        ("abc", "ltr", False),
-        ("שלום", "ltr", True),
-        ("abc", "rtl", True),
-        ("שלום", "rtl", False),
-        ("a ש b", "ltr", False),  # inside, the isolates would change nothing
-        ("a ש", "ltr", True),
-        ("ש 1984 a", "rtl", True),
-        ("“Don’t make them think.”", "ltr", False),
-    ],
-)
-def test_text_that_begins_or_ends_against_the_grain_is_isolated(text: str, direction: str, fenced: bool) -> None:
-    assert wrapping.isolated(text, direction) == (f"\u2068{text}\u2069" if fenced else text)

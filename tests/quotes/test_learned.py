@@ -1,5 +1,7 @@
 """The learned veto: what it reads, and that it has a say only where something was learned."""
 
+from collections.abc import Iterable
+
 import pytest
 
 from digest import shelf
@@ -30,6 +32,33 @@ def test_weights_of_signs_add_up_and_unknown_signs_weigh_nothing() -> None:
 
 def test_a_language_of_which_nothing_was_learned_has_no_opinion() -> None:
     assert learned("xx") is None
+
+
+class Refusing(Learned):
+    """Weights that take nothing for a quote."""
+
+    def agrees(self, judgement: str, signs: Iterable[str]) -> bool:
+        return False
+
+
+@pytest.mark.parametrize(
+    ("text", "stays"),
+    [
+        ("“The pier is lost for good,” said Anna Holm.", True),
+        ("“The pier is lost now,” said Anna Holm.", False),  # five words
+        ("Anna Holm came home. “The pier is lost for good,” she said.", True),
+        ("“The pier is lost for good” stood there.", False),
+        ("Anna Holm might say “the pier is lost for good” again.", False),  # nobody said it
+    ],
+)
+def test_a_sentence_that_somebody_says_in_a_tag_is_not_judged(
+    text: str, stays: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    known = learned("en")
+    assert known is not None
+    monkeypatch.setattr("digest.quotes.veto.learned", lambda tag: Refusing(known.words, {}))
+    found = find_quotes(Article(id="t", headline="-", text=text, language="en"))
+    assert bool(found) is stays
 
 
 # The same marks in a guide that only names things and asks questions, and in a report where people speak.

@@ -219,6 +219,8 @@ def test_a_near_miss_is_the_stretch_that_is_like_it_and_not_its_whole_sentence()
         ("Anna Holm", "Mayor Holm", False),
         ("Mayor Anna Holm", "Anna Holm", True),
         ("Anna Holm", "Erik Holm", False),
+        ("Dr Anna Holm", "Mayor Anna Holm", True),
+        ("Dr Anna Maria Holm", "Mayor Anna Maria Berg", False),
         ("Berg", "Holm", False),
         ("", "Holm", False),
     ],

@@ -115,6 +115,14 @@ def test_clusters_without_a_common_word_join_the_one_that_means_most_nearly_the_
     assert found == [[0, 2], [1, 3], [4]]
 
 
+@pytest.mark.parametrize(("cosine", "joined"), [(0.34, False), (0.36, True)])
+def test_two_that_mean_the_same_are_as_near_to_a_third_as_each_of_them(cosine: float, joined: bool) -> None:
+    numpy = pytest.importorskip("numpy")
+    third = [cosine, (1 - cosine**2) ** 0.5]
+    found = join_by_meaning([{}, {}, {}], [1.0] * 3, [1] * 3, numpy.array([[1.0, 0.0], [1.0, 0.0], third]), 1)
+    assert found == ([[0, 1, 2]] if joined else [[0, 1], [2]])
+
+
 @pytest.mark.parametrize("many", [1, 3])
 def test_what_all_articles_have_in_common_with_usual_news_says_nothing(many: int) -> None:
     np = pytest.importorskip("numpy")

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from digest.text.languages import language_table, languages
-from digest.text.sentences import after_list_mark, ended, first_sentence, sentence_around, sentences
+from digest.text.sentences import after_list_mark, ends_as_sentence, first_sentence, sentence_around, sentences
 from digest.text.stops import TABLE, stops
 
 FILES = languages(TABLE)
@@ -151,7 +151,7 @@ def test_a_list_mark_is_no_word(text: str, words: str) -> None:
     ],
 )
 def test_a_whole_sentence_ends_in_a_stop(text: str, whole: bool) -> None:
-    assert whole is ended(text)
+    assert whole is ends_as_sentence(text)
 
 
 @pytest.mark.parametrize("tag", FILES)

@@ -136,7 +136,7 @@ def _words_of(frame: MaskedText, words: list[Word]) -> Attribution:
     return named(frame, words[at:], "", "lead") if phrase(words, at, frame.speech) == len(words) else NOTHING
 
 
-def headed(frame: MaskedText, start: int, colon: int) -> Attribution:
+def name_heads_line(frame: MaskedText, start: int, colon: int) -> Attribution:
     """Read the name that heads a line, as headlines do: "Holm: the plan is “a dead duck”"."""
     line = frame.text.rfind("\n", 0, start) + 1
     words = frame.words(start, colon)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from digest.quotes.attribution.cited import as_said, whom_cited
-from digest.quotes.attribution.colons import before_colon, headed, labelled, leading
+from digest.quotes.attribution.colons import before_colon, labelled, leading, name_heads_line
 from digest.quotes.attribution.masked_text import BLANK, MaskedText, Verb
 from digest.quotes.attribution.nonfinite import (
     by_somebody,
@@ -115,7 +115,7 @@ def _without_verbs(frame: MaskedText, start: int, begin: int, at: int) -> Attrib
         return NOTHING
     if colon > start + 3 and (said := before(frame, start, colon)).how:
         return said  # "Holm was plain: it was “…”"
-    return headed(frame, start, colon)
+    return name_heads_line(frame, start, colon)
 
 
 def _according(frame: MaskedText, begin: int, at: int) -> Attribution:

@@ -55,8 +55,7 @@ def _is_of_a_body(head: list[Word], speech: Speech) -> bool:
 def _is_for_a_name(head: list[Word], speech: Speech) -> bool:
     """Say whether a phrase is what somebody is, so that a name after its comma says who."""
     role = speech.order == "free" and any(speech.has("roles", word.low) for word in head)
-    determined = bool(head) and head[0].low in speech.determining
-    return determined or role or not head[-1].named
+    return head[0].low in speech.determining or role or not head[-1].named
 
 
 def without_attributes(words: list[Word], speech: Speech) -> list[Word]:

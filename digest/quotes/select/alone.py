@@ -14,7 +14,7 @@ from itertools import pairwise
 from digest.quotes.select.alone_words import AloneWords, words_of
 from digest.text.languages import short
 from digest.text.scripts import spaced
-from digest.text.sentences import ended, sentences
+from digest.text.sentences import ends_as_sentence, sentences
 from digest.text.stems import stems
 
 # Sentences outside these lengths make no bullet; a wide character counts as two.
@@ -161,7 +161,7 @@ def opening_pronoun(sentence: str, language: str) -> str:
 
 
 def _form(sentence: str) -> str:
-    if not sentence or sentence[0] in "([{（•*-–—·>#" or not ended(sentence):
+    if not sentence or sentence[0] in "([{（•*-–—·>#" or not ends_as_sentence(sentence):
         return "is no whole sentence"
     if sentence.rstrip(')]"”»')[-1:] in "?？؟!！":
         return "is a question or a call"

@@ -36,6 +36,6 @@ def after_dateline(line: str, *, first: bool) -> int:
     return found.end() if found else 0
 
 
-def headed(line: str) -> bool:
+def has_heading(line: str) -> bool:
     """Say whether a line opens with a heading or a term, and a dash, before its first sentence."""
     return bool(_HEADING.match(line) or _TERM.match(line))

@@ -15,11 +15,11 @@ from digest.quotes.proof.selectors import extract
 from digest.quotes.quote import Extract, Quote
 from digest.quotes.select import central
 from digest.quotes.select.alone import fault, leans_softly, own_words, stands_alone, without_credits
-from digest.quotes.select.datelines import after_dateline, headed
+from digest.quotes.select.datelines import after_dateline, has_heading
 from digest.quotes.select.echo import echo_of, echoes
 from digest.quotes.select.introduced import Introduced
 from digest.text.language import guess_language
-from digest.text.sentences import ended, sentences
+from digest.text.sentences import ends_as_sentence, sentences
 from digest.text.stems import stems
 
 # Sentences of a long text that are looked at: the news stands in front.
@@ -83,7 +83,7 @@ def opening(article: Article, language: str = "") -> str:
     Of the body's first sentences it is the first that says more than the headline: no
     greeting, no question, no item of a list.  The very first may lean on the headline above it.
     """
-    spoken = language or language_of(article)
+    spoken = language or reading_language(article)
     if without_credits(article.deck or article.standfirst, spoken):
         return ""
     every = (article.text[start:end] for start, end in islice(sentences(article.text, spoken), MOST))
@@ -92,7 +92,7 @@ def opening(article: Article, language: str = "") -> str:
     for one in islice(told, OPENING):
         if echoes(one, article.headline, spoken):
             continue
-        whole = ended(one) and one[-1] not in "?؟？" and not _ITEM.match(one)
+        whole = ends_as_sentence(one) and one[-1] not in "?؟？" and not _ITEM.match(one)
         if whole and not fault(one, spoken).startswith(_UNFIT[leans]):
             return one
         leans = False
@@ -142,7 +142,7 @@ def _own(article: Article) -> Iterator[Extract]:
 def _central(article: Article, limit: int) -> tuple[list[Extract], list[Extract]]:
     """Return the sentences of body and analysis that stand alone, and those that nearly do; the strongest first."""
     source = article.source_text
-    language = language_of(article)
+    language = reading_language(article)
     spans = prose(article)
     fit = [span for span in spans if stands_alone(source[slice(*span[:2])], language) and not _of_author(article, span)]
     bags = [stems(source[start:end], language) for start, end, _ in fit]
@@ -169,7 +169,7 @@ def _of_author(article: Article, span: tuple[int, int, str]) -> bool:
     return unknown or first[0].lower() in _FIRST.findall(article.author.lower())
 
 
-def language_of(article: Article) -> str:
+def reading_language(article: Article) -> str:
     """Return the tag of an article's language; where the article does not say it, a guess."""
     return article.language or guess_language(article.text, common_words())
 
@@ -182,7 +182,7 @@ def prose(article: Article, *names: str) -> list[tuple[int, int, str]]:
     the paper's own word.  A dateline is no part of its sentence.  Each comes as its span and the part's name.
     """
     source = article.source_text
-    language = language_of(article)
+    language = reading_language(article)
     parts = [part for part in article.parts() if part.name in (names or ("text", "analysis"))]
     found = (span for part in parts for span in _running(source[part.start : part.end], part, language))
     return list(islice(found, MOST))
@@ -206,5 +206,5 @@ def _not_prose(line: str, language: str, dateline: int) -> bool:
     """Say whether a line is an item, a quoted line, somebody's turn, or told by an "I" that nobody introduces."""
     label = _LABEL.match(line)
     named = label and (len(label[0]) <= SHORT_LABEL or all(w[0].isupper() for w in label[0].split() if len(w) > 3))
-    heading = not dateline and headed(line)
+    heading = not dateline and has_heading(line)
     return bool(named or _NOT_PROSE.match(line) or heading) or own_words(line, language)

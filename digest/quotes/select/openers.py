@@ -14,7 +14,7 @@ from digest.quotes.proof.selectors import extract
 from digest.quotes.quote import Extract
 from digest.quotes.select.alone import fault, opening_pronoun, stands_alone
 from digest.quotes.select.echo import echoes
-from digest.quotes.select.highlights import language_of, prose
+from digest.quotes.select.highlights import prose, reading_language
 
 SHORTEST, LONGEST = 20, 160  # characters of a sentence that opens a post
 _ASKS = re.compile(r"[?？؟]$")
@@ -37,7 +37,7 @@ _DATED = re.compile(
 
 def question_of(article: Article) -> Extract | None:
     """Return the first question of the article that stands alone, None where it asks none."""
-    source, language = article.source_text, language_of(article)
+    source, language = article.source_text, reading_language(article)
     for start, end, _ in prose(article):
         text = source[start:end]
         if _ASKS.search(text) and _opens(text, language) and not echoes(text, article.headline, language):
@@ -47,7 +47,7 @@ def question_of(article: Article) -> Extract | None:
 
 def figure_of(article: Article) -> Extract | None:
     """Return the first sentence with a figure that stands alone: a highlight's before the body's, None for none."""
-    source, language = article.source_text, language_of(article)
+    source, language = article.source_text, reading_language(article)
     spans = [(part.start, part.end) for part in article.parts() if part.name == "highlight"]
     spans += [(start, end) for start, end, _ in prose(article)]
     for start, end in spans:

@@ -8,7 +8,7 @@ from digest.quotes.quote import Extract
 from digest.quotes.select import central
 from digest.quotes.select.alone import stands_alone
 from digest.quotes.select.echo import echo_of
-from digest.quotes.select.highlights import language_of, prose
+from digest.quotes.select.highlights import prose, reading_language
 from digest.text.stems import stems
 
 LONGEST = 1000  # characters of a sentence that stands for want of another
@@ -22,7 +22,7 @@ def why_it_matters(article: Article, *, limit: int = 2) -> tuple[Extract, ...]:
     are none: nothing is written in its place.
     """
     source = article.source_text
-    language = language_of(article)
+    language = reading_language(article)
     spans = [(start, end) for start, end, _ in prose(article, "analysis")]
     fit = [span for span in spans if stands_alone(source[slice(*span)], language)] or [
         span for span in spans[:1] if span[1] - span[0] <= LONGEST

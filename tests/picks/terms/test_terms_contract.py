@@ -149,6 +149,8 @@ def test_a_strong_quote_is_given_whole_or_not_at_all(text: str, score: float, wo
 def test_a_follow_up_names_what_it_follows() -> None:
     given = candidate(article("a"), told=0.5, earlier=("The gates hold", "2026-08-09"))
     assert say("repetition", given) == "takes the story of 9 August further (“The gates hold”)"
+    twice_a_day = replace(given, earlier=("The gates hold", "2026-08-09-pm"))
+    assert say("repetition", twice_a_day) == say("repetition", given)
     led = replace(given, led=True)
     assert say("repetition", led) == "takes the story of 9 August further (“The gates hold”, that day’s lead)"
 
