@@ -27,7 +27,7 @@ _TWO = re.compile(r"([^\W\d_]+) ([^\W\d_]+)")
 _THREE = re.compile(r", (\w+) (\w+) (\w+)")
 _MARKS = re.compile("[\"“”„‟«»「」『』‹›]|(?<![\\w])[‘']|''|``")
 _LEFTOVER = re.compile(
-    r"&(?:#\d+|#x[0-9a-f]+|[a-z]{2,8});|</?[a-z][^>]*>|\{\{|\{%|\*\*|__|\]\(|\[[^\]]*\]|\||(?<![\w./])#\w|:-?[)(]|\\",
+    r"&(?:#\d+|#x[0-9a-f]+|[a-z]{2,8});|</?[a-z][^>]*>|\{\{|\{%|\*\*|__|\]\(|\[[^\]]*\]|\||(?<![\w./])#\w|:-?[)(]|\\|[a-z]\(\d*\)",
     re.IGNORECASE,
 )
 _LEFT_OUT = re.compile(r"(?:^| )…")
@@ -110,6 +110,12 @@ def _finite(before: str, token: str, words: AloneWords) -> bool:
     """Say whether a word is a finite verb for sure; "of required papers" has none, nor has a caption."""
     ended_so = bool(words.past) and token.endswith(words.past) and _base(before) not in words.attributive
     return _base(token) in words.finite or (ended_so and token.islower() and len(token) > 4)
+
+
+def _of_many(before: str, token: str, words: AloneWords) -> bool:
+    """Say whether a word is a verb that several do, or hangs on one: "keepers count", "we count", "we've"."""
+    several = (before[-1:] == "s" and before[-2:-1] not in "s'") or before.lower() in words.us
+    return (several and f"{token}s" in words.finite) or ("'" in token and _base(token) in words.us)
 
 
 def _base(token: str) -> str:
@@ -256,6 +262,9 @@ def _question(plain: str, tokens: Sequence[str], words: AloneWords) -> str:
 
 def _loose(tokens: Sequence[str], words: AloneWords) -> str:
     """Return a "that" with no room for a verb behind it: it means something of before ("solve that problem")."""
+    for before, that, number in zip(tokens, tokens[1:], tokens[2:], strict=False):
+        if that in words.loose and number.isdigit() and before.lower() in words.attributive:
+            return f"{that} {number}"  # "inside that 12 GB"
     *_, before, last = "", "", *map(str.lower, tokens)
     if last in words.ending or last in words.loose:
         return last
@@ -282,8 +291,10 @@ def without_verb(sentence: str, language: str) -> bool:
 
 
 def _without_verb(tokens: Sequence[str], words: AloneWords) -> bool:
-    verbs = [at for at, pair in enumerate(pairwise(["", *tokens])) if _finite(*pair, words)]
-    return bool(words.finite) and (not verbs or _hanging(tokens, verbs, words))
+    pairs = list(pairwise(["", *tokens]))
+    verbs = [at for at, pair in enumerate(pairs) if _finite(*pair, words)]
+    none = not verbs and not any(_of_many(*pair, words) for pair in pairs)
+    return bool(words.finite) and (none or (bool(verbs) and _hanging(tokens, verbs, words)))
 
 
 def _hanging(tokens: Sequence[str], verbs: Sequence[int], words: AloneWords) -> bool:

@@ -13,7 +13,7 @@ from functools import cache, cached_property
 from typing import NamedTuple
 
 from digest.quotes.attribution.speakable import common
-from digest.text.languages import language_table
+from digest.text.languages import language_table, words_of_language
 from digest.text.scripts import spaced
 
 TABLE = "alone"
@@ -39,6 +39,7 @@ _SETS = (
     "definite_nouns",
     "genitive",
     "asking",
+    "unique",
 )
 _NOTHING = r"(?!)"
 _NEVER = re.compile(_NOTHING)
@@ -107,6 +108,7 @@ class AloneWords:
     definite_nouns: frozenset[str]
     genitive: frozenset[str]
     asking: frozenset[str]
+    unique: frozenset[str]
     reporting: frozenset[str]
     source: Phrases
     definite: frozenset[str]
@@ -120,6 +122,7 @@ class AloneWords:
     participles: tuple[str, ...]
     adverbs: str
     joining: frozenset[str]
+    function: frozenset[str]
 
 
 class _Table(NamedTuple):
@@ -168,6 +171,7 @@ def words_of(tag: str) -> AloneWords:
         participles=tuple(speech.get("participle_endings", ())) or ("\n",),
         adverbs=str(speech.get("adverb_ending", "")),
         joining=frozenset(listed("relative", "subordinators") + words("joining")),
+        function=words_of_language(tag, "function"),
         small=common(tag) if words("particles") else frozenset(),
     )
 

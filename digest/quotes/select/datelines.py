@@ -26,8 +26,8 @@ _DATELINE = re.compile(
 _ON_FIRST_LINE = re.compile(rf"{_TOWN}(?:, [^\n()–—:;!?]{{2,30}}?)?[ \t]+{_DASH}[ \t]+(?={_CAPITAL})")
 # "Boats still wanted — The town has …", "Costs—The town …": a pair of dashes may hold an aside.
 _HEADING = re.compile(rf"{_CAPITAL}[^.!?,;:\n()–—]{{2,60}}?[ \t]*[–—][ \t]*(?={_CAPITAL}[^–—\n.]*\.)")
-# A term and, after a hyphen, what it means: "FOIA - A new tool".
-_TERM = re.compile(rf"[^\W\d_][^.!?,;:\n–—]{{0,40}} - (?={_CAPITAL})")
+# A term and, after a hyphen, what it means: "FOIA - A new tool", "FOIA- A new tool".
+_TERM = re.compile(rf"[^\W\d_](?:[^.!?,;:\n–—]|\.(?=\w)){{0,40}} ?- (?={_CAPITAL})")
 
 
 def after_dateline(line: str, *, first: bool) -> int:

@@ -6,7 +6,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import islice
+from itertools import islice, pairwise
 
 from digest.articles import Article, Part
 from digest.quotes.find.marks import marked
@@ -16,17 +16,18 @@ from digest.quotes.quote import Extract, Quote
 from digest.quotes.select import central
 from digest.quotes.select.alone import fault, leans_softly, own_words, stands_alone, without_credits
 from digest.quotes.select.datelines import after_dateline, has_heading
+from digest.quotes.select.definite import ToldThings
 from digest.quotes.select.echo import echo_of, echoes
 from digest.quotes.select.introduced import Introduced
 from digest.text.language import guess_language
-from digest.text.sentences import ends_as_sentence, sentences
+from digest.text.sentences import ends_as_sentence, first_sentence, sentences
 from digest.text.stems import stems
 
 # Sentences of a long text that are looked at: the news stands in front.
 MOST = 60
 # A line that opens so is no running text: an item of a list, a quoted line, a row of a table, a speaker's turn.
 _NOT_PROSE = re.compile(
-    r"[ \t]*(?:[-*+•·‣▪>|#]|(?:\d{1,3}|[a-zA-Z])[.)]\s|\([a-z\d]{1,3}\)|[^\W\d_]+ \d[\d.]{0,4} ?[–—:-])"
+    r"[ \t]*(?:[-*+•·‣▪>|#]|(?:\d{1,3}|[a-zA-Z])[.)]\s|\([a-z\d]{1,3}\)|[^\W\d_]+ (?:#\d|\d[\d.]{0,4} ?[–—:-]))"
 )
 _ITEM = re.compile(r"[-*+•·‣▪>|#] |(?:\d{1,3}|[a-zA-Z])[.)]\s")
 _LABEL = re.compile(r"[^\W_][^:.!?\n]{0,90}: ")
@@ -35,8 +36,12 @@ _FIRST = re.compile(r"[^\W\d_]{3,}")
 _FULL_NAME = re.compile(
     r"[^\W\d_a-zß-öø-ÿ][\w'’-]+ (?:[^\W\d_]\. )?([^\W\d_a-zß-öø-ÿ][\w'’-]+)(?= (?:is|[^\W\d_]+s)\b|,)"
 )
-# Sentences that lean a little are shown only where there is nothing better.
-LEAST = 1
+# By how much a sentence leans at the most, and how many highlights there may be for it to be one more:
+# one that leans is shown only where there is nothing better.
+TIERS = ((0, MOST), (1, 2), (2, 1))
+UNKNOWN = (1, 3)  # a name or thing that the headline does not tell, and one that the deck does not either
+SOFTLY = 2
+COMPOUND = 5  # letters of a stem that is looked for inside another
 OPENING = 3  # sentences among which one is looked for that can stand where a deck is missing
 GREETING = 5  # words: "Hey there, folks!"
 _UNFIT = (("leaves", "leans", "points"), ("leaves",))  # beginnings of faults; the second where it may lean
@@ -69,10 +74,10 @@ def choose_highlights(article: Article, quotes: Sequence[Quote], *, limit: int =
     shown = _shown(article, quotes, deck)
     kept, dropped = _sift(article, _own(article), shown, limit)
     if not kept:
-        firm, soft = _central(article, limit)
-        kept, _ = _sift(article, iter(firm), shown, limit)
-        if len(kept) < LEAST:
-            kept, _ = _sift(article, iter([*kept, *soft]), shown, LEAST)
+        ranked = _central(article, limit)
+        for most, (_, enough) in zip(ranked, TIERS, strict=True):
+            if len(kept) < (fill := min(limit, enough)):
+                kept, _ = _sift(article, iter([*kept, *most]), shown, fill)
         kept.sort(key=lambda e: e.start)
     return ChosenHighlights(kept=tuple(kept), dropped=tuple(dropped))
 
@@ -139,20 +144,54 @@ def _own(article: Article) -> Iterator[Extract]:
             yield extract(article, part.start, part.end, "highlight")
 
 
-def _central(article: Article, limit: int) -> tuple[list[Extract], list[Extract]]:
-    """Return the sentences of body and analysis that stand alone, and those that nearly do; the strongest first."""
+def _central(article: Article, limit: int) -> list[list[Extract]]:
+    """Return the sentences of body and analysis in the `TIERS` of how much they lean; the strongest first."""
     source = article.source_text
     language = reading_language(article)
     spans = prose(article)
     fit = [span for span in spans if stands_alone(source[slice(*span[:2])], language) and not _of_author(article, span)]
     bags = [stems(source[start:end], language) for start, end, _ in fit]
-    title = stems(f"{article.headline} {article.deck}", language)
-    order = central.spread(central.scores(bags, title), bags)
-    names = Introduced(article.text, f"{article.headline}\n{article.deck}", language)
-    texts = [source[start:end] for start, end, _ in fit]
-    leans = [leans_softly(text, language, title) + bool(names.half(text)) for text in texts]
-    firm, weak = ([i for i in order if leans[i] == much][: limit * 6] for much in (0, 1))
-    return [extract(article, *fit[i]) for i in firm], [extract(article, *fit[i]) for i in weak]
+    order = central.spread(central.scores(bags, stems(f"{article.headline} {article.deck}", language)), bags)
+    leaning = Leaning(article, language)
+    leans = [leaning.much(source[start:end], start) for start, end, _ in fit]
+    floors = (-1, *(most for most, _ in TIERS))
+    tiers = ([i for i in order if low < leans[i] <= high][: limit * 6] for low, high in pairwise(floors))
+    return [[extract(article, *fit[i]) for i in tier] for tier in tiers]
+
+
+class Leaning:
+    """How much the sentences of an article lean on what stands before them; *language* is a tag."""
+
+    def __init__(self, article: Article, language: str) -> None:
+        self._language = language
+        shown = (article.headline, f"{article.headline}\n{article.deck}")
+        self._titles = [stems(title, language) for title in shown]
+        self._news = self._titles[1] | stems(first_sentence(article.text, language), language)
+        self._names = [Introduced(article.text, title, language) for title in shown]
+        self._things = ToldThings(article.source_text, language)
+
+    def much(self, text: str, start: int) -> int:
+        """Return by how much a sentence that starts at a place of the source leans: 0 for one that stands alone.
+
+        What only the deck tells counts little: it does not stand wherever a highlight does.
+        """
+        unknown = (
+            bool(names.half(text) or self._things.means(text, start, title))
+            for names, title in zip(self._names, self._titles, strict=True)
+        )
+        told = sum(lean for lean, missing in zip(UNKNOWN, unknown, strict=True) if missing)
+        title = self._titles[1]
+        if not told:
+            told = self._things.hints(text, start, title) or not _touches(stems(text, self._language), self._news)
+        return told + SOFTLY * leans_softly(text, self._language, title)
+
+
+def _touches(one: frozenset[str], other: frozenset[str]) -> bool:
+    """Say whether two sets of stems share one, or a part of a compound: "Hafenamt" has "Hafen"."""
+    if one & other:
+        return True
+    long = [stem for stem in other if len(stem) >= COMPOUND]
+    return any(a in b or b in a for a in one if len(a) >= COMPOUND for b in long)
 
 
 def _of_author(article: Article, span: tuple[int, int, str]) -> bool:

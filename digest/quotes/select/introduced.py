@@ -9,15 +9,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import dropwhile
 
 from digest.quotes.attribution.speakable import common
 from digest.quotes.grammar.speech import speech
+from digest.text.languages import language_table
 
 _CAPITAL = r"[^\W\d_a-zß-öø-ÿ][\w'’-]{0,30}[^\W\d_]"
 _NAME = re.compile(rf"(?<![\w-]){_CAPITAL}(?: (?:[^\W\d_]\. )?{_CAPITAL}){{1,2}}(?![\w-])")
+_NAMES = re.compile(rf"{_CAPITAL}(?: (?:\w{{2,3}} )?{_CAPITAL})+")
 _ALONE = re.compile(rf"(?<![\w-]){_CAPITAL}(?![\w-])")
 _LETTERS = re.compile(r"\(((?=[^)]{0,8}[A-Z][^)]{0,8}[A-Z])[A-Z][\w&-]{1,8}?)s?\)")
 _OWNER = re.compile(r"['’]s?$")
+_SEVERAL = re.compile(r"(?<=[A-Z]{2})s$")  # "STTs" are several of what "(STT)" brings in
 
 
 class Introduced:
@@ -29,11 +33,13 @@ class Introduced:
     def __init__(self, text: str, title: str, language: str) -> None:
         tag = speech(language).tag
         told = set(_words(title))
+        told |= {_initials(name[0]) for name in _NAMES.finditer(title)}
         self._letters = set(_LETTERS.findall(text)) - told
         self._halves: set[str] = set()
         if not speech(language).capital_nouns:
             small = common(tag)
-            self._halves = {half for half in _halves(text) if half.lower() not in small} - told
+            small |= frozenset(str(language_table(tag, "headlines").get("days", "")).split())
+            self._halves = {half for half in _halves(text, small) if half.lower() not in small} - told
 
     def half(self, sentence: str) -> str:
         """Return the first name of *sentence* that only those know who have read what stands before it, else ''."""
@@ -47,13 +53,25 @@ class Introduced:
 
 
 def _words(text: str) -> Iterator[str]:
-    return (_OWNER.sub("", found[0]) for found in _ALONE.finditer(text))
+    return (_SEVERAL.sub("", _OWNER.sub("", found[0])) for found in _ALONE.finditer(text))
 
 
-def _halves(text: str) -> Iterator[str]:
-    """Yield the words that *text* has first as a part of a longer name, and later by themselves."""
+def _is_long(name: list[str], small: frozenset[str]) -> bool:
+    return len(list(dropwhile(lambda word: word.lower() in small, name))) > 1
+
+
+def _initials(name: str) -> str:
+    return "".join(word[0] for word in name.split() if word[0].isupper())
+
+
+def _halves(text: str, small: frozenset[str]) -> Iterator[str]:
+    """Yield the words that *text* has first as a part of a longer name, and later by themselves.
+
+    A name whose first word is a *small* one, as at the head of a sentence, is no longer one: "On Holm".
+    """
     met: set[str] = set()
-    inside = [(name.start(), name.end()) for name in _NAME.finditer(text)]
+    names = (name for name in _NAME.finditer(text) if _is_long(name[0].split(), small))
+    inside = [(name.start(), name.end()) for name in names]
     at = 0
     for found in _ALONE.finditer(text):
         while at < len(inside) and inside[at][1] <= found.start():
