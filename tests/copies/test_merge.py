@@ -276,6 +276,34 @@ def test_a_mailbox_and_values_for_others_say_the_same(paper: Path, edition: str,
     assert b"{{first}}" in (tmp_path / "values/template.eml").read_bytes()
 
 
+@pytest.mark.parametrize("call", ["exists", "open", "cat_file"])
+def test_a_store_that_does_not_answer_is_told(
+    call: str,
+    paper: Path,
+    edition: str,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    memory = pytest.importorskip("fsspec").filesystem("memory")
+
+    class Down(Exception):
+        """As drivers have them: of no family that we know."""
+
+    def down(*_: object, **__: object) -> None:
+        raise Down("Could not connect to the endpoint")
+
+    begin = ["merge", edition, "-w", str(paper), "--recipients", str(people(tmp_path / "r.jsonl", 3))]
+    begin += ["-o", f"memory://{call}", "--workers", "1"]
+    if call == "cat_file":  # it was there yesterday
+        memory.makedirs(call)
+        memory.pipe_file(f"/{call}/MERGE.json", b"{}")
+    monkeypatch.setattr(type(memory), call, down)
+    assert run(begin) == 74
+    told = capsys.readouterr().err
+    assert "does not answer: Could not connect to the endpoint" in told and "it goes on" in told
+
+
 def test_the_ten_lines_of_the_docs_read_a_part(paper: Path, edition: str, tmp_path: Path) -> None:
     file, to = people(tmp_path / "r.jsonl", 3), tmp_path / "out"
     assert run(["merge", edition, "-w", str(paper), "-q", "--recipients", str(file), "-o", str(to)]) == 0
