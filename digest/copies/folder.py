@@ -107,7 +107,7 @@ class Store:
 
     def names(self) -> set[str]:
         """List the files that are whole."""
-        with explained(self._root):
+        with self._answering():
             self._files.invalidate_cache()
             if not self._files.exists(self._root):
                 return set()
@@ -116,26 +116,41 @@ class Store:
 
     def read(self, name: str) -> bytes:
         """Return a file's content."""
-        return bytes(self._files.cat_file(f"{self._root}/{name}"))
+        with self._answering(FileNotFoundError):
+            return bytes(self._files.cat_file(f"{self._root}/{name}"))
 
     def write(self, name: str, chunks: Iterable[Sequence[bytes]]) -> int:
         """Upload; where a half-made file could be seen, under another name first."""
         final, size = f"{self._root}/{name}", 0
         target = final if self._whole else f"{self._root}/.{name}.{os.getpid()}.{os.urandom(3).hex()}{_TMP}"
-        with explained(final):
+        with self._answering():
             self._files.makedirs(self._root, exist_ok=True)
             file: Any = self._files.open(target, "wb")
-            try:
-                for chunk in chunks:
+        try:
+            for chunk in chunks:
+                with self._answering():
                     size += file.write(b"".join(chunk))
-            except BaseException:
-                with suppress(Exception):
-                    file.discard()
-                raise
+        except BaseException:
+            with suppress(Exception):
+                file.discard()
+            raise
+        with self._answering():
             file.close()
             if not self._whole:
                 self._files.mv(target, final)
         return size
+
+    @contextmanager
+    def _answering(self, *but: type[Exception]) -> Iterator[None]:
+        """Turn whatever a driver raises, *but* what the caller waits for, into an error that says what to do."""
+        try:
+            yield
+        except but:
+            raise
+        except Exception as fault:  # drivers have errors of their own, without a common root
+            what = f"the store refuses or does not answer: {' '.join(str(fault).split())[:200] or type(fault).__name__}"
+            fix = "see to its address, the network and your credentials, then run the same again: it goes on"
+            raise DiskError(what, where=self._root, fix=fix) from fault
 
 
 def _write(fd: int, chunks: Iterable[Sequence[bytes]]) -> int:

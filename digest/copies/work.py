@@ -233,7 +233,10 @@ def _address(value: str | None) -> str:
     try:
         return mailbox(given, where="email")[1]
     except SettingsError:
-        raise Rejected(f"email is not a mail address: {given[:80]!a}") from None
+        if not given.partition("@")[0].isascii():
+            why = "email has more than plain letters before its @, which few servers take"
+            raise Rejected(f"{why}: {given[:80]!r}") from None
+        raise Rejected(f"email is not a mail address: {given[:80]!r}") from None
 
 
 @lru_cache(maxsize=1)

@@ -107,6 +107,7 @@ def merge(outbox: Path, wish: MergeWish, suppression: Suppression, *, tell: Call
             notes[note.number] = note.rejected
         tell(done.parts, len(pieces))
     to.write(REJECTS, [[_table(row for number in sorted(notes) for row in notes[number])]])
+    done.notices += tuple(_nobody(done, wish))
     return done
 
 
@@ -116,7 +117,8 @@ class _Source:
     def __init__(self, wish: MergeWish) -> None:
         self._wish = wish
         self.format, self._reader = reader_for(wish.recipients, wish.format)
-        self.columns: tuple[str, ...] = tuple(map(column_name, self._reader.columns(wish.recipients)))
+        self._heads: tuple[str, ...] = self._reader.columns(wish.recipients)
+        self.columns: tuple[str, ...] = tuple(map(column_name, self._heads))
 
     @cached_property
     def digest(self) -> str:
@@ -124,15 +126,28 @@ class _Source:
         with self._wish.recipients.open("rb") as file:
             return file_digest(file, "sha256").hexdigest()
 
-    def check(self, letters: Iterable[Letter]) -> None:
-        """Raise `DataError` when a column is missing without which nobody would get anything."""
+    def check(self, letters: Sequence[Letter]) -> None:
+        """Raise `DataError` when a column is missing without which nobody would get anything, or stands there twice."""
         if not self.columns:
             return
+        where = str(self._wish.recipients)
         for name in ["email", *(name for letter in letters for name in letter.made.required)]:
             if name not in self.columns:
-                fix = "add the column" if name == "email" else f'add the column, or write default("…") after {name}'
-                what = f"the recipients have no column {name}"
-                raise DataError(what, where=str(self._wish.recipients), fix=fix)
+                what = f"the recipients have no column {name}, but {', '.join(self._heads)[:200]}"
+                raise DataError(what, where=where, fix=self._way_to(name))
+        for name in {"email", *(name for letter in letters for name in letter.made.columns)}:
+            if self.columns.count(name) > 1:
+                what = f"the recipients have {self.columns.count(name)} columns called {name}"
+                raise DataError(what, where=where, fix="rename all but one: capitals and signs tell none apart")
+
+    def _way_to(self, name: str) -> str:
+        """Return how a file gets the column *name* that it does not have."""
+        if any("@" in head for head in self._heads):
+            return "the first row must name the columns: write one above, email among them"
+        if name != "email":
+            return f'add the column, or write default("…") after {name}'
+        near = next((head for head in self._heads if "mail" in head.lower()), "")
+        return f"call the column {near!r} email" if near else "add the column"
 
     def pieces(self) -> Iterable[Piece]:
         """Cut the file."""
@@ -227,6 +242,14 @@ def _without_click(outbox: Path, wish: MergeWish) -> Iterable[Notice]:
                 where=f"{key}: List-Unsubscribe",
                 fix="set DIGEST_UNSUBSCRIBE_KEY; openssl rand -hex 32 makes one",
             )
+
+
+def _nobody(done: MergeTotals, wish: MergeWish) -> Iterable[Notice]:
+    """Tell of a list of which nobody gets a copy, as an export that went wrong has."""
+    if not done.made and not (done.suppressed or done.elsewhere):
+        what = f"nobody gets a copy: {'every row was rejected' if done.rejected else 'the file has no rows'}"
+        fix = f"see {REJECTS}" if done.rejected else "export the list again"
+        yield Notice(what=what, where=str(wish.recipients), fix=fix)
 
 
 def _table(rows: Iterable[tuple[int, str]]) -> bytes:

@@ -40,3 +40,11 @@ def died(task: object) -> DigestError:
         where=str(task)[:200],
         fix="look for lack of memory (dmesg); then run the same again: it goes on",
     )
+
+
+def unstarted(engine: str, address: str, fault: object) -> DigestError:
+    """Return the error for an *engine* that cannot be started here, or not be reached at *address*."""
+    where = f"--on {engine.lower()} {address}".strip()
+    there = "look at --address, the cluster and its token"
+    here = "run it again when the machine is less busy; --on local needs no engine"
+    return DigestError(f"{engine} does not start: {fault}", where=where, fix=there if address else here)

@@ -7,7 +7,7 @@ from importlib import import_module
 from typing import Any
 
 from digest.errors import UsageError
-from digest.machines import TRIES, Work
+from digest.machines import TRIES, Work, died, unstarted
 
 
 def run(work: Work, shared: Any, tasks: Iterable[Any], *, workers: int = 0, address: str = "") -> Iterator[Any]:
@@ -16,10 +16,21 @@ def run(work: Work, shared: Any, tasks: Iterable[Any], *, workers: int = 0, addr
         dask: Any = import_module("distributed")
     except ImportError as missing:
         raise UsageError("Dask is not installed", where="--on dask", fix="pip install distributed") from missing
-    here: dict[str, Any] = {"n_workers": workers or None, "threads_per_worker": 1, "dashboard_address": None}
-    with dask.Client(address) if address else dask.Client(**here) as client:
+    with _started(dask, workers, address) as client:
         held = client.scatter(shared, broadcast=True)
-        futures = [client.submit(work, held, task, retries=TRIES, pure=False) for task in tasks]
+        futures = {client.submit(work, held, task, retries=TRIES, pure=False): task for task in tasks}
         for future in dask.as_completed(futures):
-            yield future.result()
+            try:
+                made = future.result()
+            except dask.KilledWorker as fault:
+                raise died(futures[future]) from fault
+            yield made
             future.release()
+
+
+def _started(dask: Any, workers: int, address: str) -> Any:
+    here: dict[str, Any] = {"n_workers": workers or None, "threads_per_worker": 1, "dashboard_address": None}
+    try:
+        return dask.Client(address) if address else dask.Client(**here)
+    except (OSError, RuntimeError) as fault:  # no scheduler there; a process that does not come up
+        raise unstarted("Dask", address, fault) from fault

@@ -8,8 +8,8 @@ from itertools import islice
 from typing import Any
 
 from digest import extras
-from digest.errors import DigestError, UsageError
-from digest.machines import TRIES, Work, as_words, died, raised
+from digest.errors import UsageError
+from digest.machines import TRIES, Work, as_words, died, raised, unstarted
 
 _WAITING = 4  # tasks handed over for each core: enough to keep all at work, few enough to hold in memory
 
@@ -54,11 +54,7 @@ def _start(ray: Any, workers: int, address: str) -> None:
     try:
         ray.init(log_to_driver=False, logging_level="ERROR", ignore_reinit_error=True, **more)
     except Exception as fault:  # a node that is slow to start is told by a bare one
-        where = f"--on ray {address}".strip()
-        fix = (
-            "look at --address, the cluster and its token" if address else "run it again when the machine is less busy"
-        )
-        raise DigestError(f"Ray does not start: {fault}", where=where, fix=fix) from fault
+        raise unstarted("Ray", address, fault) from fault
 
 
 def _answer(ray: Any, reference: Any, task: Any) -> Any:

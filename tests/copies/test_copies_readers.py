@@ -101,6 +101,44 @@ def test_a_quotation_mark_that_is_never_closed_does_not_swallow_the_file(tmp_pat
     assert list(found[-1][1]) == ["last@example.org", "L"]
 
 
+def test_a_row_that_was_cut_at_the_wrong_place_is_told(tmp_path: Path) -> None:
+    path = tmp_path / "r.csv"
+    path.write_text("email,first\nann@example.org,Holm, Ann\nbo@example.org,Bo,,\n")
+    assert all_rows(path, ("email", "first")) == [
+        (2, "the row has more cells than columns (2): one with ',' needs quotation marks"),
+        (3, ["bo@example.org", "Bo"]),
+    ]
+
+
+def test_a_quotation_mark_that_is_open_at_the_end_is_told(tmp_path: Path) -> None:
+    path = tmp_path / "r.csv"
+    path.write_text('email,first\nann@example.org,"A"\nbo@example.org,"B\ncy@example.org,C\n')
+    why = "a quotation mark is never closed: what follows it was not read"
+    assert all_rows(path, ("email", "first")) == [(2, ["ann@example.org", "A"]), (3, why)]
+
+
+@pytest.mark.parametrize(
+    ("content", "what", "fix"),
+    [
+        (b"", "names no columns", "email among them"),
+        (b"\xef\xbb\xbf\r\n", "names no columns", "email among them"),
+        ("email,first\n".encode("utf-16"), "no text in UTF-8", "save it as CSV"),
+        (b"PK\x03\x04\x14\0\x06\0", "no text in UTF-8", "save it as CSV"),
+    ],
+)
+def test_what_is_no_table_is_told_with_the_way_to_one(content: bytes, what: str, fix: str, tmp_path: Path) -> None:
+    path = tmp_path / "r.csv"
+    path.write_bytes(content)
+    with pytest.raises(DataError, match=what) as error:
+        reader_for(path)[1].columns(path)
+    assert fix in error.value.fix
+
+
+def test_a_folder_is_no_file(tmp_path: Path) -> None:
+    with pytest.raises(UsageError, match="that is a folder"):
+        reader_for(tmp_path)
+
+
 def test_a_line_that_is_no_object_is_told_and_the_next_is_read(tmp_path: Path) -> None:
     path = tmp_path / "r.jsonl"
     path.write_text('{"email": "a@example.org"}\n[1]\n{"email"\n\n{"email": "\\ud800"}\n')
@@ -139,4 +177,5 @@ def test_another_file_is_refused_with_the_formats_there_are(tmp_path: Path) -> N
     (tmp_path / "r.xlsx").write_bytes(b"")
     with pytest.raises(UsageError) as error:
         reader_for(tmp_path / "r.xlsx")
+    assert "save a CSV" in error.value.fix
     assert all(name in error.value.fix for name in shelf.names(readers, guests=False))

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterator
 from types import ModuleType
+from typing import Any
 
 import pytest
 
 from digest.errors import DigestError
-from digest.machines import ray
+from digest.machines import dask, ray
+
+STARTS = [("", "less busy"), ("tcp://head.example:8786", "look at --address, the cluster")]
 
 
-@pytest.mark.parametrize(
-    ("address", "fix"), [("", "less busy"), ("ray://head.example:10001", "look at --address, the cluster")]
-)
+@pytest.mark.parametrize(("address", "fix"), STARTS)
 def test_a_node_that_times_out_is_no_fault_of_ours(address: str, fix: str, monkeypatch: pytest.MonkeyPatch) -> None:
     def init(**_: object) -> None:
         raise Exception("The current node timed out during startup")  # as Ray does
@@ -24,3 +26,65 @@ def test_a_node_that_times_out_is_no_fault_of_ours(address: str, fix: str, monke
     with pytest.raises(DigestError, match="Ray does not start: The current node timed out") as told:
         list(ray.run(lambda shared, task: task, None, [1], address=address))
     assert fix in told.value.fix
+
+
+@pytest.mark.parametrize(("address", "fix"), STARTS)
+@pytest.mark.parametrize("fault", [RuntimeError("Nanny failed to start."), OSError("Timed out trying to connect")])
+def test_a_scheduler_that_is_not_there_is_no_fault_of_ours(
+    fault: Exception, address: str, fix: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def client(*_: object, **__: object) -> None:
+        raise fault
+
+    fake = ModuleType("distributed")
+    fake.Client = client  # type: ignore[attr-defined]
+    monkeypatch.setitem(sys.modules, "distributed", fake)
+    with pytest.raises(DigestError, match=f"Dask does not start: {fault}") as told:
+        list(dask.run(lambda shared, task: task, None, [1], address=address))
+    assert fix in told.value.fix
+
+
+class KilledWorker(Exception):
+    """As Dask has it."""
+
+
+class Future:
+    """What a scheduler gives for a task whose workers died."""
+
+    def result(self) -> object:
+        raise KilledWorker
+
+    def release(self) -> None:
+        raise AssertionError("it has no result to release")
+
+
+class Client:
+    """A scheduler whose workers all die."""
+
+    def __enter__(self) -> Client:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        pass
+
+    def scatter(self, shared: Any, **_: object) -> Any:
+        return shared
+
+    def submit(self, *_: object, **__: object) -> Future:
+        return Future()
+
+
+def test_a_task_that_ends_every_worker_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    def as_completed(futures: dict[Future, object]) -> Iterator[Future]:
+        return iter(futures)
+
+    fake = ModuleType("distributed")
+    fake.Client, fake.KilledWorker, fake.as_completed = (  # type: ignore[attr-defined]
+        lambda **_: Client(),
+        KilledWorker,
+        as_completed,
+    )
+    monkeypatch.setitem(sys.modules, "distributed", fake)
+    with pytest.raises(DigestError, match="a worker died") as told:
+        list(dask.run(lambda shared, task: task, None, ["part 7"], workers=2))
+    assert told.value.where == "part 7"

@@ -35,6 +35,11 @@ BAD = [
     ("nul@example.org", "A\0B", "first holds a NUL, U+0000"),
     ("big@example.org", "x" * 1_000_000, "first is longer than 1,000 characters (1,000,000)"),
     ("not an address", "A", "email is not a mail address: 'not an address'"),
+    (
+        "jörg@example.org",
+        "A",
+        "email has more than plain letters before its @, which few servers take: 'jörg@example.org'",
+    ),
     ("", "A", "email is missing"),
     ("half@example.org", "\ud800", "first holds half a character, U+D800"),
     ("hid\u200bden@example.org", "A", "email holds a character that nobody sees"),
@@ -116,9 +121,9 @@ def test_rows_that_cannot_be_used_are_told_with_their_reason(paper: Path, editio
     assert run(["merge", edition, "-w", str(paper), "--recipients", str(file), "-o", str(to)]) == 0
     assert len(messages(to)) == 5
     rows = list(csv.DictReader((to / "rejects.csv").open()))
-    assert [row["row"] for row in rows] == [str(n) for n in range(6, 17)]
-    assert [row["reason"] for row in rows[:8]] == [why for _, _, why in BAD]
-    assert [row["reason"] for row in rows[8:10]] == ["email is missing", "email is no text: list"]
+    assert [row["row"] for row in rows] == [str(n) for n in range(6, 18)]
+    assert [row["reason"] for row in rows[:9]] == [why for _, _, why in BAD]
+    assert [row["reason"] for row in rows[9:11]] == ["email is missing", "email is no text: list"]
 
 
 def test_who_left_gets_no_copy(paper: Path, edition: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -157,11 +162,39 @@ def test_a_second_run_makes_nothing_again_and_one_of_another_kind_is_refused(
     assert run(["merge", edition, "-w", str(paper), "-o", str(other), "--recipients", str(file)]) == 73
 
 
-def test_a_table_without_the_column_email_is_no_list(paper: Path, edition: str, tmp_path: Path) -> None:
-    (tmp_path / "r.csv").write_text("mail\nann@example.org\n")
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        ("E-Mail,first\nann@example.org,A\n", ("no column email, but E-Mail, first", "call the column 'E-Mail' email")),
+        ("first|code\nA|1\n", ("no column email, but first|code", "add the column")),
+        ("ann@example.org,A\nbo@example.org,B\n", ("no column email", "the first row must name the columns")),
+        ("email,Email,first\na@example.org,b@example.org,A\n", ("2 columns called email", "rename all but one")),
+        ("email,First,first\na@example.org,A,B\n", ("2 columns called first", "rename all but one")),
+    ],
+)
+def test_a_table_whose_columns_do_not_do_is_told_with_those_it_has(
+    content: str, said: tuple[str, str], paper: Path, edition: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "r.csv").write_text(content)
     arguments = ["--recipients", str(tmp_path / "r.csv"), "-o", str(tmp_path / "out")]
     assert run(["merge", edition, "-w", str(paper), *arguments]) == 65
     assert not (tmp_path / "out").exists()
+    told = capsys.readouterr().err
+    assert all(words in told for words in said), told
+
+
+@pytest.mark.parametrize(
+    ("rows", "why"),
+    [("", "the file has no rows"), ("nobody,A\n", "every row was rejected"), ("r1@example.org,A\n", "")],
+)
+def test_a_list_of_which_nobody_gets_a_copy_is_told(
+    rows: str, why: str, paper: Path, edition: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "r.csv").write_text(f"email,first\n{rows}")
+    arguments = ["--recipients", str(tmp_path / "r.csv"), "-o", str(tmp_path / "out")]
+    assert run(["merge", edition, "-w", str(paper), *arguments]) == 0
+    told = capsys.readouterr().err
+    assert ("nobody gets a copy" in told) == bool(why) and why in told
 
 
 def test_one_click_leads_back_to_who_clicked(
@@ -241,6 +274,34 @@ def test_a_mailbox_and_values_for_others_say_the_same(paper: Path, edition: str,
     [rows] = (tmp_path / "values").glob("*.jsonl")
     assert [json.loads(line)["first"] for line in rows.read_text().splitlines()] == ["Reader 1", "Reader 2", "Reader 3"]
     assert b"{{first}}" in (tmp_path / "values/template.eml").read_bytes()
+
+
+@pytest.mark.parametrize("call", ["exists", "open", "cat_file"])
+def test_a_store_that_does_not_answer_is_told(
+    call: str,
+    paper: Path,
+    edition: str,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    memory = pytest.importorskip("fsspec").filesystem("memory")
+
+    class Down(Exception):
+        """As drivers have them: of no family that we know."""
+
+    def down(*_: object, **__: object) -> None:
+        raise Down("Could not connect to the endpoint")
+
+    begin = ["merge", edition, "-w", str(paper), "--recipients", str(people(tmp_path / "r.jsonl", 3))]
+    begin += ["-o", f"memory://{call}", "--workers", "1"]
+    if call == "cat_file":  # it was there yesterday
+        memory.makedirs(call)
+        memory.pipe_file(f"/{call}/MERGE.json", b"{}")
+    monkeypatch.setattr(type(memory), call, down)
+    assert run(begin) == 74
+    told = capsys.readouterr().err
+    assert "does not answer: Could not connect to the endpoint" in told and "it goes on" in told
 
 
 def test_the_ten_lines_of_the_docs_read_a_part(paper: Path, edition: str, tmp_path: Path) -> None:

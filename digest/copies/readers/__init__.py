@@ -54,16 +54,16 @@ def reader_for(path: Path, name: str = "") -> tuple[str, Any]:
     from digest import shelf
     from digest.copies import readers
 
+    if not path.is_file():
+        what = "that is a folder" if path.is_dir() else "no such file"
+        raise UsageError(what, where=str(path), fix="name the file with the recipients")
     known = shelf.names(readers)
     for one in [name] if name else known:
         module = shelf.take(readers, one)
         if name or path.name.lower().endswith(module.ENDINGS):
-            if not path.is_file():
-                raise UsageError("no such file", where=str(path), fix="name the file with the recipients")
             return one, module
-    raise UsageError(
-        "not a file of recipients that we can read", where=str(path), fix=f"--format, one of: {', '.join(known)}"
-    )
+    fix = f"--format, one of: {', '.join(known)}; out of a spreadsheet, save a CSV in UTF-8"
+    raise UsageError("not a file of recipients that we can read", where=str(path), fix=fix)
 
 
 def cut(lengths: Iterable[int], size: int, *, start: int, first: int) -> Iterator[Piece]:
@@ -89,6 +89,6 @@ def indexes(heads: Sequence[str], wanted: Sequence[str]) -> list[int]:
     return [known.index(name) if name in known else -1 for name in wanted]
 
 
-def unreadable(fault: object, path: Path) -> DataError:
+def unreadable(fault: object, path: Path, fix: str = "look at the file") -> DataError:
     """Return the error for a file that is not what its format promises."""
-    return DataError(f"the recipients cannot be read: {fault}", where=str(path), fix="look at the file")
+    return DataError(f"the recipients cannot be read: {fault}", where=str(path), fix=fix)

@@ -35,13 +35,14 @@ def pieces(path: Path, size: int) -> Iterator[Piece]:
 
 
 def rows(path: Path, piece: Piece, wanted: Sequence[str]) -> Iterator[Row]:
-    """Yield the rows of a piece; a row that ends too soon lacks columns."""
+    """Yield the rows of a piece; one that ends too soon lacks columns, one too long was cut at the wrong place."""
     heads, mark = _head(path)
     spots = indexes(heads, wanted)
     most = max(spots)
     with path.open("rb") as file:
         file.seek(piece.start)
-        text = io.StringIO(file.read(piece.stop - piece.start).decode("utf-8", "surrogateescape"), newline="")
+        whole = file.read(piece.stop - piece.start).decode("utf-8", "surrogateescape")
+    text, unclosed = io.StringIO(whole, newline=""), whole.count('"') % 2
     csv.field_size_limit(_RECORD)
     table = csv.reader(text, delimiter=mark)
     number = piece.first - 1
@@ -56,6 +57,12 @@ def rows(path: Path, piece: Piece, wanted: Sequence[str]) -> Iterator[Row]:
             continue
         if not row:
             continue
+        if unclosed and text.tell() == len(whole):  # what stands after the mark is no rows any more
+            yield number, "a quotation mark is never closed: what follows it was not read"
+            continue
+        if any(cell.strip() for cell in row[len(heads) :]):
+            yield number, f"the row has more cells than columns ({len(heads)}): one with {mark!r} needs quotation marks"
+            continue
         if len(row) <= most:
             missing = ", ".join(name for name, spot in zip(wanted, spots, strict=True) if spot >= len(row))
             yield number, f"the row ends before its column {missing}"
@@ -65,7 +72,12 @@ def rows(path: Path, piece: Piece, wanted: Sequence[str]) -> Iterator[Row]:
 
 def _head(path: Path) -> tuple[list[str], str]:
     with path.open("rb") as file:
-        text = _record(file, 0)[1].removeprefix(_BOM).decode("utf-8", "surrogateescape")
+        head = _record(file, 0)[1].removeprefix(_BOM)
+    if b"\0" in head:  # a workbook, or UTF-16: what spreadsheets save when nobody asks for UTF-8
+        raise unreadable("it is no text in UTF-8", path, "save it as CSV in UTF-8")
+    text = head.decode("utf-8", "surrogateescape")
+    if not text.strip():
+        raise unreadable("the first row names no columns", path, "name them there, email among them")
     mark = max(",;\t", key=text.count)
     try:
         return next(csv.reader([text], delimiter=mark), []), mark
