@@ -14,8 +14,9 @@ from digest.quotes.attribution.masked_text import MaskedText
 from digest.quotes.attribution.passives import was_done
 from digest.quotes.attribution.reporting_clause import DASHES
 from digest.quotes.attribution.roles import is_role
-from digest.quotes.attribution.speakable import checked, common
+from digest.quotes.attribution.speakable import checked, common, disagrees
 from digest.quotes.attribution.subjects import NOTHING, Attribution, main_subject
+from digest.quotes.attribution.told_after import may_be_tag
 from digest.quotes.attribution.unspaced_scripts import topic_style, wide_tag
 from digest.quotes.attribution.works import in_headline, is_named, is_work, names_work
 from digest.quotes.find.marks import Marked, Span, is_code, marked
@@ -120,6 +121,8 @@ class _Scene:
             speaker = self.discourse.inherit(look)
         if not speaker and not said.how and self.speech.order == "free":
             speaker = self._about(look)
+        if not said.speaker and disagrees(speaker.split(), said.verb.lower(), self.speech):
+            speaker = ""  # "Desde la Plataforma aseguran": several, and the last speaker is one
         speaker = "" if self.speech.silent else self._as_name(speaker)
         self.discourse.heard(speaker, pieces[-1][1], said.verb)
         pieces = _their_own(self.frame.source, pieces, self.speech)
@@ -156,7 +159,7 @@ class _Scene:
             return False  # „…“ fordern auch Holm und Berg: whoever they are
         opens = not said.how and self._opens_after_tag(look)
         # After a comma stands a tag: one that we cannot read names somebody else.
-        outside = self.frame.source[look.mark.end : look.mark.end + 1] if self.speech.order == "free" else ""
+        outside = self.frame.source[look.mark.end : look.mark.end + 1] if may_be_tag(self.frame, look.mark.end) else ""
         if "," in (self.frame.source[look.mark.pieces[-1][1] - 1], outside):
             return opens and self._trails_off(look)
         if opens:

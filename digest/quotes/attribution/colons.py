@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from digest.quotes.attribution.masked_text import MaskedText
 from digest.quotes.attribution.roles import is_role
@@ -24,8 +25,11 @@ def before_colon(frame: MaskedText, begin: int, at: int) -> Attribution:
     lead = frame.text[begin:at].rstrip()
     if not lead.endswith(":"):
         return NOTHING
-    if (said := behind_verb(frame, begin, begin + len(lead) - 1, "")).how:
-        return said
+    if lead[:-1].rstrip().endswith("?"):
+        return Attribution("", "", "", "lead", loose=True)  # what an interviewer asks
+    for read in (_quoted_from, behind_verb):
+        if (said := read(frame, begin, begin + len(lead) - 1, "")).how:
+            return said
     if frame.speech.inverts and (said := _after_unknown(frame, begin, begin + len(lead) - 1)).how:
         return said
     said = left_of(frame, begin, begin + len(lead) - 1, "", "lead", whole=True)
@@ -37,6 +41,16 @@ def before_colon(frame: MaskedText, begin: int, at: int) -> Attribution:
         return behind
     heads = _heads(frame, main, begin, at)
     return main if main.pronoun or (main.speaker and heads) else Attribution("", "", "", "lead", loose=True)
+
+
+def _quoted_from(frame: MaskedText, begin: int, at: int, verb: str) -> Attribution:
+    """Read what is cited: "Holm zitiert aus einem alten Brief: „…“"."""
+    speech = frame.speech
+    words = frame.words(begin, at) if "cites_from" in speech.words else []
+    for cites, source in pairwise(words):
+        if speech.has("cites", cites.low) and speech.has("cites_from", source.low):
+            return right_of(frame, source.end, at, verb or cites.text, "lead")
+    return NOTHING
 
 
 def _behind_object(frame: MaskedText, begin: int, at: int, main: Attribution) -> Attribution:
@@ -176,6 +190,8 @@ def leading(frame: MaskedText, begin: int, at: int) -> Attribution:
 def _may_tell(words: list[Word], speech: Speech) -> bool:
     """Say whether the last word can be a finite verb that tells."""
     word = words[-1]
+    if speech.order == "second" and len(words) > 1 and words[-2].low in speech.determining:
+        return False  # "in der gekürzten Hafenliste"
     verbal = speech.past(word.text) or (speech.order == "second" and word.text.islower() and word.text[-1] == "t")
     return verbal and word.low not in speech.stops and not _is_attribute(words, speech)
 

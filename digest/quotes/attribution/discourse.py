@@ -11,7 +11,8 @@ from digest.quotes.attribution.masked_text import BLANK, MaskedText, Verb
 from digest.quotes.attribution.nonfinite import strong
 from digest.quotes.attribution.passives import passive
 from digest.quotes.attribution.people import People
-from digest.quotes.attribution.roles import is_role
+from digest.quotes.attribution.roles import gender, is_of_several, is_role
+from digest.quotes.attribution.small_words import opens_only
 from digest.quotes.attribution.speakable import checked, common, is_known
 from digest.quotes.attribution.subjects import Attribution, main_subject
 from digest.quotes.find.marks import Span
@@ -93,13 +94,30 @@ class Discourse:
     def _went_between(self, look: QuoteContext) -> str | None:
         """Return whom by name the sentence between is about, where nouns have capitals: "Georg Lund nickte. „…“"."""
         start, stop = self._sentence_before(look.start, self.tagged())
-        if start == stop or BLANK in self.frame.text[start:stop] or self.frame.verbs(start, stop):
+        if start == stop or BLANK in self.frame.text[start:stop]:
             return None
+        if self.frame.verbs(start, stop):
+            return self._told_between(start, stop)
         said = checked(self.frame, main_subject(self.frame, start, stop, ""))
         role = is_role(self.frame, said.speaker.split()[0]) if said.speaker else False
-        full = said.speaker and (self.people.met(said.speaker.split()[-1]) or (role and " " in said.speaker))
+        full = said.speaker and (
+            self.people.met(said.speaker.split()[-1]) or (role and " " in said.speaker) or self._is_full(said, start)
+        )
         other = full and said.speaker.split()[-1] != self.speaker.split()[-1]
         return said.speaker if other and self._is_person(said) else None
+
+    def _is_full(self, said: Attribution, start: int) -> bool:
+        """Say whether two capitals that open a sentence without an article are a name, which the text has again."""
+        first, *rest = said.speaker.split()
+        alone = len(rest) == 1 and rest[0].istitle() and self.frame.text.startswith(said.speaker, start)
+        return alone and not opens_only(first.lower(), self.frame.speech) and self.frame.text.count(rest[0]) > 1
+
+    def _told_between(self, start: int, stop: int) -> str | None:
+        """Return whom by full name the sentence between tells to have said something: "Georg Lund rügte, dass …"."""
+        said = checked(self.frame, before(self.frame, start, stop))
+        words = said.speaker.split()
+        sure = said.how and not said.loose and len(words) > 1 and words[-1] != self.speaker.split()[-1]
+        return said.speaker if sure and self._is_person(said) else None
 
     def _another(self, name: str) -> str | None:
         """Return a subject as who may speak: by name, '' for somebody of whom too little is known, None for a thing."""
@@ -124,30 +142,30 @@ class Discourse:
         told = self._who_told(at, kind) or self._who_reported(at, floor, kind)
         chosen = told if told and self._is_one_person(told) else self._last_named(at, max(floor, self.tagged()), kind)
         if chosen is None:
-            chosen = self._went_on(look, floor, kind)
+            chosen = self._went_on(look, at, floor, kind)
         if not chosen or not self._is_one_person(chosen):
             return ""
         self.people.learn(chosen, kind)
         return chosen
 
-    def _went_on(self, look: QuoteContext, floor: int, kind: str) -> str:
+    def _went_on(self, look: QuoteContext, at: int, floor: int, kind: str) -> str:
         """Return the last speaker, or where capitals do not tell names whom the sentence before is about."""
         nouns = self.frame.speech.capital_nouns
-        if nouns and (before_colon := self._before_colon(look)):
+        if nouns and (before_colon := self._before_colon(look, at, kind)):
             return before_colon
-        if nouns and (since := self._since_spoken(look, floor)):
+        if nouns and (since := self._since_spoken(look, floor, kind)):
             return since
         if self.spoke >= floor:
             return self.speaker if self._fits(self.speaker, kind) and self._human(self.speaker) else ""
-        return self._subject_before(look, floor) if nouns else ""
+        return self._subject_before(look, floor, kind) if nouns else ""
 
-    def _before_colon(self, look: QuoteContext) -> str:
+    def _before_colon(self, look: QuoteContext, at: int, kind: str) -> str:
         """Return who the words before a colon in the same sentence are about: "Holm zögert: Er habe „…“"."""
-        colon = self.frame.text.rfind(": ", look.start, look.mark.start)
+        colon = self.frame.text.rfind(": ", look.start, min(at, look.mark.start))
         if colon < 0 or BLANK in self.frame.text[look.start : colon]:
             return ""
         said = checked(self.frame, main_subject(self.frame, look.start, colon, ""))
-        return said.speaker if said.speaker and self._is_person(said) else ""
+        return said.speaker if self._can_be(said, kind) else ""
 
     def in_mood(self, start: int, end: int) -> bool:
         """Say whether a stretch is in the mood of reported speech (sei, habe)."""
@@ -302,7 +320,7 @@ class Discourse:
                 break
         return None
 
-    def _subject_before(self, look: QuoteContext, floor: int) -> str:
+    def _subject_before(self, look: QuoteContext, floor: int, kind: str) -> str:
         """Return who the sentence before is about, where capitals do not tell names from nouns."""
         start, stop = self._sentence_before(look.start, floor)
         if start == stop or self.frame.text[start:stop].rstrip().endswith("?"):
@@ -310,16 +328,22 @@ class Discourse:
         said = before(self.frame, start, stop)
         tells = said.how and not self.frame.speech.has("lies", said.verb.lower())  # "Holm steht seit vier Uhr am Ofen"
         said = checked(self.frame, said if tells else main_subject(self.frame, start, stop, ""))
-        return said.speaker if said.speaker and self._is_person(said) else ""
+        return said.speaker if self._can_be(said, kind) else ""
 
-    def _since_spoken(self, look: QuoteContext, floor: int) -> str:
+    def _since_spoken(self, look: QuoteContext, floor: int, kind: str) -> str:
         """Return who a sentence after the last quote is about, '' for nobody: "Dagegen sprach sich Holm aus. Er"."""
         start, stop = self._sentence_before(look.start, floor)
         mood = self.in_mood(start, stop) and not self.frame.verbs(start, stop)  # the last speaker's words go on
         told = start < self.spoke or mood
         if told or start == stop or BLANK in self.frame.text[start:stop]:
             return ""
-        return self._subject_before(look, floor)
+        return self._subject_before(look, floor, kind)
+
+    def _can_be(self, said: Attribution, kind: str) -> bool:
+        """Say whether a pronoun of *kind* can mean a subject, as its article tells: not "Die Werft … Er"."""
+        if not said.speaker or not self._is_person(said):
+            return False
+        return gender(self.frame, said) in {"", kind} and not is_of_several(said.speaker, self.frame.speech)
 
     def _is_person(self, said: Attribution) -> bool:
         """Say whether a subject is a name or a role: behind an article only a role, not "die Brücke"."""

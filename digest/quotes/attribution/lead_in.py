@@ -19,6 +19,7 @@ from digest.quotes.attribution.nonfinite import (
 )
 from digest.quotes.attribution.owners import claimed, owner_of
 from digest.quotes.attribution.passives import passive
+from digest.quotes.attribution.roles import is_role
 from digest.quotes.attribution.subjects import (
     NOTHING,
     Attribution,
@@ -30,7 +31,7 @@ from digest.quotes.attribution.subjects import (
     stands_in,
 )
 from digest.quotes.attribution.verb_second import after_how, done_to, told_first
-from digest.quotes.grammar.names import phrase, whole_name
+from digest.quotes.grammar.names import Word, phrase, whole_name
 from digest.quotes.grammar.phrases import after_break, ending
 from digest.quotes.grammar.speech import Speech
 
@@ -211,6 +212,9 @@ def _is_form(frame: MaskedText, begin: int, verb: Verb, last: str) -> bool:
 
 def _coupled(frame: MaskedText, begin: int, verb: Verb, earlier: list[Verb]) -> Attribution:
     """Read the subject of a verb after "and": that of the verb it is tied to."""
+    source = frame.speech.according.match(frame.text, begin) if frame.speech.drops else None
+    if source and (said := right_of(frame, source.end(), verb.start, source[0], "lead")).how:
+        return said  # "Según Holm, el muelle caerá, y explicó que …"
     said = _beside(frame, begin, verb) if frame.speech.order == "free" else NOTHING
     if not said.how:
         said = _earlier(frame, begin, earlier)
@@ -223,12 +227,22 @@ def _coupled(frame: MaskedText, begin: int, verb: Verb, earlier: list[Verb]) -> 
 
 def _after_clause(frame: MaskedText, begin: int, verb: Verb) -> Attribution:
     """Read the subject after the first of two verbs: "Als es regnete, stand Holm auf und rief"."""
-    words = after_break(frame.words(begin, verb.start))
+    whole = frame.words(begin, verb.start)
+    words = after_break(whole)
+    if _behind_relative(whole[: len(whole) - len(words) - 1], frame.speech):
+        return main_subject(frame, begin, verb.start, verb.text)  # "Der Rat, der hier tagt, stützt den Plan und nennt"
     if len(words) < 3 or words[0].named or words[0].low in frame.speech.kinds:
         return NOTHING
     subject = words[1 : phrase(words, 1, frame.speech)]
     nominative = subject and not frame.speech.has("oblique", subject[0].low)
     return named(frame, subject, verb.text, "lead") if nominative else NOTHING
+
+
+def _behind_relative(words: list[Word], speech: Speech) -> bool:
+    """Say whether the last clause of some words tells about a noun before its comma: "Der Rat, der heute tagt"."""
+    last = after_break(words)
+    opens = bool(last) and (speech.has("articles", last[0].low) or speech.has("relative", last[0].low))
+    return opens and len(last) < len(words) and words[-1].text.islower()
 
 
 def _after_modal(frame: MaskedText, begin: int, verb: Verb, _: int) -> Attribution:
@@ -289,7 +303,7 @@ def _document(frame: MaskedText, begin: int, verb: Verb, at: int) -> Attribution
 def _subject_of_finite(frame: MaskedText, begin: int, verb: Verb, at: int, *, after_comma: bool) -> Attribution:
     """Read the subject beside a finite verb, on the side where the language has it."""
     speech = frame.speech
-    if after_comma and (said := _past_comma(frame, verb, at)).how:
+    if after_comma and (said := _past_comma(frame, begin, verb, at)).how:
         return said
     if after_comma and (said := told_first(frame, begin, verb, at)).how:
         return said
@@ -312,16 +326,34 @@ def _behind(frame: MaskedText, verb: Verb, at: int) -> Attribution:
     if speech.has("objects", frame.following(verb.end, verb.end + 12)):
         return NOTHING
     said = right_of(frame, verb.end, at, verb.text, "lead")
+    if speech.inverts and speech.order == "free" and _is_named_thing(frame, said, at):
+        return NOTHING  # "lance l’opération « … »"
     tail = frame.text[said.at + len(said.speaker) : at].strip()
     goes_on = tail[:1] not in {"", ",", ":"}
     return NOTHING if goes_on and not speech.inverts else said  # "Holm slams Berg, praises Lind as “…”"
 
 
-def _past_comma(frame: MaskedText, verb: Verb, at: int) -> Attribution:
+def _is_apposed(words: list[Word], speech: Speech) -> bool:
+    """Say whether a full name between two commas ends the words before a verb."""
+    name = after_break(words[:-1])
+    return whole_name(name, speech) and len(name) < len(words) - 1
+
+
+def _is_named_thing(frame: MaskedText, said: Attribution, at: int) -> bool:
+    """Say whether a small noun stands right before the words, which are what it is called."""
+    beside = said.speaker.islower() and frame.text.find(said.speaker, said.at, at) + len(said.speaker)
+    return bool(beside) and not frame.text[beside:at].strip() and not is_role(frame, said.speaker.split()[0])
+
+
+def _past_comma(frame: MaskedText, begin: int, verb: Verb, at: int) -> Attribution:
     """Read the subject after a verb that a comma parts from what is told: "Abrirá pronto, anunció la alcaldesa"."""
     if not frame.speech.inverts or frame.speech.order != "free":
         return _inserted(frame, verb, at)
+    if _is_apposed(frame.words(begin, verb.start), frame.speech):
+        return NOTHING  # "El alcalde, Pablo Ríos, criticó la campaña"
     said = right_of(frame, verb.end, at, verb.text, "lead")
+    if _is_named_thing(frame, said, at):
+        return Attribution("", "", verb.text, "lead")
     return said if said.speaker or said.pronoun else NOTHING  # but "El alcalde, Pablo Ríos, admitió que …"
 
 

@@ -122,13 +122,21 @@ class MaskedText:
         speech, low = self.speech, verb.low
         if self._is_named(verb, first=first) or self._is_determined(verb):
             return True
-        if speech.order == "second" and low.endswith(speech.tense_endings) and self._is_attribute(verb):
+        if speech.order == "second" and self._is_inflected(verb):
+            return True
+        if speech.has("light_nouns", low) and self._is_light(verb):
             return True
         if low in speech.split_verbs:
             return not speech.split_off.match(self.text, verb.end, end)
         if speech.has("cites", low):
             return not self._cites(verb, end)
         return low in speech.nouns and not speech.after_verb.match(self.text, verb.end, end)
+
+    def _is_light(self, verb: Verb) -> bool:
+        """Say whether what may be a verb is a part of another: "dan cuenta de", "cuentan con"."""
+        behind = self.text[verb.end : verb.end + NEAR].split(None, 1)[:1]
+        before = bool(verb.before) and self.speech.has("light_verbs", verb.before[-1])
+        return before or (bool(behind) and self.speech.has("light_with", behind[0]))
 
     def _is_named(self, verb: Verb, *, first: bool) -> bool:
         """Say whether a word has a capital that no sentence gives it: "United States"."""
@@ -147,6 +155,16 @@ class MaskedText:
         # "the mother of three replied,"
         tells = self.speech.ended(verb.text) and self.text[verb.end : verb.end + 1] in {",", ":"}
         return last in self.speech.determining and not tells
+
+    def _is_inflected(self, verb: Verb) -> bool:
+        """Say whether a word is no verb here, but belongs to a noun, or is the writer's own: "wie eben gesagt"."""
+        speech, low = self.speech, verb.low
+        if speech.has("ours", low):  # "meinen Freunden", but "„…“, meinen Leser"
+            quoted = self.text[max(0, verb.start - 3) : verb.start].rstrip()[-1:] in '“”"«»,'
+            return self.text[verb.end + 1 : verb.end + 2].isupper() and not quoted
+        between = next((n for n, word in enumerate(reversed(verb.before)) if speech.has("as_said", word.title())), 0)
+        own = between and all(speech.has("times", word) for word in verb.before[len(verb.before) - between :])
+        return bool(own and low in speech.forms) or (low.endswith(speech.tense_endings) and self._is_attribute(verb))
 
     def _is_attribute(self, verb: Verb) -> bool:
         """Say whether a participle belongs to the noun behind it: "die am Montag formulierten Forderungen"."""

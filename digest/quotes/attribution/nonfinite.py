@@ -28,7 +28,17 @@ def subject_of_form(frame: MaskedText, begin: int, verb: Verb, earlier: list[Ver
         return outer._replace(verb=verb.text)
     if (said := _clause_before(frame, begin, verb)).how:
         return said
+    if _has_no_subject(frame, begin, verb, earlier):
+        return Attribution("", "", verb.text, "lead", at=verb.start)
     return main_subject(frame, begin, verb.start, verb.text)
+
+
+def _has_no_subject(frame: MaskedText, begin: int, verb: Verb, earlier: list[Verb]) -> bool:
+    """Say whether an infinitive is what its sentence is about, in verb-second: "Holm als „…“ zu sehen, sei"."""
+    speech = frame.speech
+    if speech.order != "second" or earlier or not verb.before or not speech.has("infinitive", verb.before[-1]):
+        return False
+    return not any(word.text.islower() and speech.has("finite", word.low) for word in frame.words(begin, verb.start))
 
 
 def _turned(frame: MaskedText, begin: int, verb: Verb) -> Attribution:

@@ -23,8 +23,8 @@ _GIVEN = re.compile(
     r"(?: (?:de|la|van|von|der|den|di|da|del|al))* $"
 )
 _CAPITAL = re.compile(rf"(?<![\w'’-])([{_UPPER}][\w'’\u0300-\u036f-]+) $")
+_CAPITAL_NEXT = re.compile(rf" ([{_UPPER}][\w'’\u0300-\u036f-]+)")
 _ANOTHER = re.compile(rf"(?:[{_UPPER}][\w'’-]+ )+(?:and|&) $")
-_GOES_ON = re.compile(rf" [{_UPPER}]")
 # A first name, and what follows it: initials, small words, and the last name.
 _INITIALED = (
     rf"({{}}(?: [{_UPPER}]\.)?(?: (?:de|la|van|von|der|den|di|da|del|al|el|bin))*"
@@ -61,6 +61,7 @@ class People:
         # Words that make a run of capitals something else than a person.
         self._blocked = frozenset[str]().union(*(speech.words.get(k, ()) for k in ("bodies", "days", "articles")))
         self._full: dict[str, list[tuple[int, str]]] = {}
+        self._address: dict[str, str] = {}
 
     def meet(self, name: str) -> None:
         """Note a person who spoke: the last word of the name is how others refer to them."""
@@ -110,9 +111,8 @@ class People:
         while at >= 0:
             start, end = at + 1, at + 1 + len(name)
             ends = not (self._frame[end : end + 1].isalnum() or self._frame[end : end + 1] in {"-", "_"})
+            ends = ends and not self._goes_on(end)
             first = _GIVEN.search(self._frame, max(0, start - 40), start) if ends else None
-            if first and self._is_post(first[0].strip()) and _GOES_ON.match(self._frame, end):
-                first = None  # "Potter Klaus Brandt": a first name
             if first and self._tells(first[0].strip().lower()):
                 first = None  # "Quoting Klaus"
             if first and (full := self._person(self._given_before(first.start()) + first[0] + name)):
@@ -122,13 +122,23 @@ class People:
     def _tells(self, word: str) -> bool:
         return word in self._speech.forms or self._speech.has("cites", word)
 
+    def _goes_on(self, at: int) -> bool:
+        """Say whether a name goes on at *at*, so that what stands before is cut: "Minister Anna" of "Anna Holm"."""
+        following = _CAPITAL_NEXT.match(self._frame, at)
+        if following is None or self._speech.capital_nouns:
+            return False
+        return following[1].lower() not in self._blocked
+
     def _given_before(self, at: int) -> str:
         """Return a first name between a post and another first name: "Director Ida Maria Kern"; else ''."""
         word = _CAPITAL.search(self._frame, max(0, at - 24), at)
         if not word or self._speech.capital_nouns or self._is_post(word[1]):
             return ""
         before = self._frame[max(0, word.start(1) - 40) : word.start(1)].rsplit(None, 1)[-1:]
-        return word[0] if before and before[0][0].isupper() and self._is_post(before[0]) else ""
+        if self._frame[at : at + len(word[0])] == word[0]:
+            return word[0]  # "Lou Lou Kern"
+        apposed = bool(before) and before[0][-1] == "," and word[1].lower() not in self._blocked
+        return word[0] if apposed or (before and self._is_post(before[0])) else ""
 
     def _is_post(self, word: str) -> bool:
         low = word.lower().strip(".,")
@@ -204,7 +214,17 @@ class People:
         endings = self._speech.lists.get("feminine_endings", ())
         if endings and any(word.endswith(endings) for word in name.lower().split()[:-1]):
             return "f"  # "historienne Alice Roy"
-        return self._kinds.get(_key(name), "")
+        return self._kinds.get(_key(name), "") or ("" if " " in name else self._addressed(_key(name)))
+
+    def _addressed(self, key: str) -> str:
+        """Return m or f as the text addresses somebody elsewhere: "M. Holm", "Mrs Holm"."""
+        if key and key not in self._address:
+            found = re.search(rf"\b([{_UPPER}][a-z]{{0,3}})\.? {re.escape(key)}\b", self._frame)
+            title = found[1].lower() if found else ""
+            kinds = (("m", "masculine"), ("f", "feminine"))
+            titled = self._speech.has("titles", title)
+            self._address[key] = next((k for k, words in kinds if titled and self._speech.has(words, title)), "")
+        return self._address.get(key, "")
 
     def learn(self, name: str, kind: str) -> None:
         """Note that a pronoun of *kind* meant this person."""
@@ -268,8 +288,10 @@ class People:
 
     def _read_person(self, text: str) -> str:
         words = [w for w in text.removesuffix("'s").removesuffix("’s").split() if w]
-        while words and (words[0].lower() in self._speech.stops or self._speech.has("articles", words[0].lower())):
+        while words and (words[0].lower() in self._speech.stops or words[0].lower() in self._speech.determining):
             words.pop(0)
+        if words and words[0].lower().endswith(self._speech.lists.get("several_nouns", ())):
+            words.pop(0)  # "des Humoristen Holm"
         if not self._blocked.isdisjoint([w.lower().strip(".") for w in words]):
             # "Harbour Committee Chairman Rep. Anna Holm": from the title on it is a person.
             title = next((i for i in range(len(words) - 1, 0, -1) if words[i].endswith(".") and len(words[i]) > 2), 0)

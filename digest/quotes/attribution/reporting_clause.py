@@ -8,9 +8,11 @@ from typing import NamedTuple
 from digest.quotes.attribution.cited import cited_tag
 from digest.quotes.attribution.masked_text import BLANK, MaskedText, Verb
 from digest.quotes.attribution.passives import passive
+from digest.quotes.attribution.roles import is_role
+from digest.quotes.attribution.speakable import is_known
 from digest.quotes.attribution.subjects import NOTHING, Attribution, left_of, right_of, stands_in
 from digest.quotes.attribution.told_after import as_clause, perfect_tag
-from digest.quotes.grammar.names import Word, whole_name
+from digest.quotes.grammar.names import Word, phrase, whole_name
 from digest.quotes.grammar.speech import Speech
 
 REACH = 260  # characters after a quote that are looked at
@@ -259,7 +261,8 @@ def _unknown_verb(frame: MaskedText, tail: _Tail) -> Attribution:
     _, hyphen, clitic = first.low.rpartition("-")
     if hyphen and clitic in speech.pronouns:
         return Attribution("", clitic, first.text.partition("-")[0], "tag", at=first.start)  # s’agace-t-il
-    if _tells_first(words, speech) or (tail.comma and _leads_to_name(words, speech)):
+    leads = tail.comma and (_leads_to_name(words, speech) or _is_turned(frame, tail, words))
+    if leads or _tells_first(words, speech):
         return right_of(frame, first.end, tail.end, first.text, "tag")
     if speech.drops and tail.comma and _lone(frame, first, tail.end):
         return Attribution("", "", first.text, "tag", at=first.start)  # “…”, prosigue.
@@ -279,6 +282,25 @@ def _leads_to_name(words: list[Word], speech: Speech) -> bool:
     stop = next((i for i, word in enumerate(words) if not word.solid), len(words))
     verbal = words[0].text.islower() and words[0].low not in speech.kinds and words[0].low not in speech.speaks
     return (speech.inverts or speech.leading(words[0].text)) and verbal and whole_name(words[1:stop], speech)
+
+
+def _is_like_verb(word: Word, speech: Speech) -> bool:
+    """Say whether a word may be a finite verb, where one about one ends in "t" or "te": "stützt"."""
+    small = word.text.islower() and word.text.endswith(("t", "te")) and word.low not in speech.speaks
+    return small and (word.low not in speech.kinds or word.low in speech.weak)
+
+
+def _is_turned(frame: MaskedText, tail: _Tail, words: list[Word]) -> bool:
+    """Say whether what may be a verb leads to its subject, in verb-second: „…“, stützt Anna Holm den Plan."""
+    speech = frame.speech
+    if speech.order != "second" or not tail.opens or len(words) == 1 or not _is_like_verb(words[0], speech):
+        return False
+    if words[1].text.islower() and speech.pronouns.get(words[1].low) in {"m", "f"}:
+        return True  # „…“, spöttelt er
+    name = words[1 : phrase(words, 1, speech)]
+    if len(name) > 1 and speech.has("articles", name[0].low):  # „…“, beschreibt ein Reporter den Stoß
+        return not speech.has("oblique", name[0].low) and is_role(frame, name[1].text)
+    return whole_name(name, speech) or (len(name) == 1 and name[0].named and is_known(frame, name[0].text))
 
 
 def _told_by(frame: MaskedText, tail: _Tail, words: list[Word]) -> Attribution:

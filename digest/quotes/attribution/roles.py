@@ -9,6 +9,7 @@ from digest.quotes.attribution.subjects import Attribution
 from digest.quotes.grammar.speech import Speech
 
 SHORTEST = 4  # letters of a word that is the last part of others
+LONGEST_ARTICLE = 8  # characters of an article and what parts it from its noun
 
 
 def is_role(frame: MaskedText, word: str) -> bool:
@@ -18,6 +19,8 @@ def is_role(frame: MaskedText, word: str) -> bool:
     if not speech.speaks.isdisjoint((low, low.removesuffix("s"), f"{low}s")):
         return True
     endings = _role_endings(speech)
+    if low.endswith(speech.lists.get("no_roles", ())):
+        return False  # "Finger", "Moment"
     if speech.capital_nouns:
         bare = (low, low.removesuffix("s"), low.removesuffix("es"))
         return word[0].isupper() and (word.isupper() or any(one.endswith(endings) for one in bare))
@@ -69,3 +72,20 @@ def owners_answer(frame: MaskedText, said: Attribution, words: list[str]) -> tup
     if first < 0 or not speech.has("speech_nouns", words[-1]) or not words[first][0].isupper():
         return said, False
     return said._replace(speaker=" ".join(words[: first + 1])[:-2]), True
+
+
+def gender(frame: MaskedText, said: Attribution) -> str:
+    """Return m, f or n as the article before a subject tells, '' where it has none, or none that tells.
+
+    "Die Werft" is no "he", though it speaks.
+    """
+    words = frame.text[max(0, said.at - LONGEST_ARTICLE) : said.at].lower().split()[-1:]
+    near = [frame.following(said.at, said.at + LONGEST_ARTICLE), *words]
+    return next((kind for word in near for kind in ("m", "f", "n") if frame.speech.has(f"article_{kind}", word)), "")
+
+
+def is_of_several(speaker: str, speech: Speech) -> bool:
+    """Say whether the word that a subject is about tells of several by its ending: "Hafen-Mitglieder", "Leserinnen"."""
+    joined = next((i for i, word in enumerate(speaker.split()) if speech.has("join", word.lower())), None)
+    head = speaker.split()[:joined][-1:]
+    return bool(head) and head[0].lower().endswith(speech.lists.get("several_nouns", ()))

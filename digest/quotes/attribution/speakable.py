@@ -84,17 +84,21 @@ def _judged_by_form(frame: MaskedText, said: Attribution, words: list[str]) -> A
 def _is_no_speaker(frame: MaskedText, said: Attribution, words: list[str]) -> bool:
     """Say whether words are a label, a figure's, or too few for their verb."""
     label = not said.verb and _is_no_label(words, frame.speech)
-    return label or _is_figure(frame, said, words) or _disagrees(words, said.verb.lower(), frame.speech)
+    asks = frame.speech.order == "second" and len(words) > 1 and words[-1].lower() in frame.speech.pronouns
+    return label or asks or _is_figure(frame, said, words) or disagrees(words, said.verb.lower(), frame.speech)
 
 
 def _is_figure(frame: MaskedText, said: Attribution, words: list[str]) -> bool:
     """Say whether a figure stands before a lone capital: "20 Minutos", whose name is not "Minutos"."""
     figure = frame.text[max(0, said.at - 12) : said.at].split()[-1:]
     year = bool(figure) and len(figure[0]) > YEAR
-    return len(words) == 1 and words[0].istitle() and bool(figure) and figure[0].isdigit() and not year
+    lone = len(words) == 1 and words[0].istitle()
+    share = frame.speech.has("nobody", words[0].lower())  # "69 Prozent der Fischer"
+    counted = bool(figure) and figure[0].isdigit() and not year
+    return (lone or share) and (counted or frame.text[said.at : said.at + 1].isdigit())
 
 
-def _disagrees(words: list[str], verb: str, speech: Speech) -> bool:
+def disagrees(words: list[str], verb: str, speech: Speech) -> bool:
     """Say whether a verb tells of several and its subject is one: "pidieron … Ana Ríos"."""
     several = speech.drops and bool(verb) and verb.endswith(speech.lists.get("several_endings", ()))
     plural = any(word.endswith("s") or speech.has("couples", word.lower()) for word in words)
@@ -199,6 +203,8 @@ def _is_named(frame: MaskedText, said: Attribution, words: list[str]) -> bool:
     if speech.capital_nouns:
         sure = len(names) > 1 or frame.following(said.at, said.at + 20) not in speech.determining
         return bool(names) and sure and not is_abstract(words[-1], speech)
+    if not said.verb and words[0].islower():
+        return False  # "La situación de Ramiro Roca:"
     if len(names) == 1 and opens_sentence(frame, said.at):
         return words[0].lower() not in speech.kinds and not _leads_on(frame, said, words[0])
     return bool(names)
@@ -308,7 +314,7 @@ def _without_tail(frame: MaskedText, said: Attribution, words: list[str]) -> lis
     """Drop what hangs before or after a name or a role and is no part of it: "ve Ana Ríos", "Ana Ríos asume"."""
     speech = frame.speech
     if not speech.capital_nouns and any(word[0].isupper() for word in words):
-        words = _without_verbs(frame, words, behind=said.verb.lower() not in speech.anyverb)
+        words = _without_verbs(frame, said, words, behind=said.verb.lower() not in speech.anyverb)
     for i in range(1, len(words)):
         small = words[i][0].islower() and not is_role(frame, words[i])
         if small and is_role(frame, words[i - 1]) and words[i - 1][0].islower():
@@ -319,7 +325,7 @@ def _without_tail(frame: MaskedText, said: Attribution, words: list[str]) -> lis
     return words
 
 
-def _without_verbs(frame: MaskedText, words: list[str], *, behind: bool) -> list[str]:
+def _without_verbs(frame: MaskedText, said: Attribution, words: list[str], *, behind: bool) -> list[str]:
     """Cut small words before a name unless they are a role, and those *behind* it, where nouns are small, too."""
     speech = frame.speech
     last = max(i for i, word in enumerate(words) if word[0].isupper())
@@ -328,9 +334,26 @@ def _without_verbs(frame: MaskedText, words: list[str], *, behind: bool) -> list
     if behind and not tied and not any(is_role(frame, word) for word in tail):
         words = words[: last + 1]
     first = next(i for i, word in enumerate(words) if word[0].isupper())
-    before = words[:first]
-    owned = before and (before[0].lower() in speech.determining or is_role(frame, before[0]))
-    return words if owned or any(is_role(frame, word) for word in before) else words[first:]
+    if not _belongs(frame, said, words[:first]):
+        return words[first:]
+    # "el entonces cardenal Holm"
+    return words[next(i for i, word in enumerate(words) if i + 1 == len(words) or word.lower() not in speech.stops) :]
+
+
+def _belongs(frame: MaskedText, said: Attribution, before: list[str]) -> bool:
+    """Say whether the small words before a name are a part of who is named: a role, or a noun that it belongs to."""
+    if not before:
+        return True
+    owned = before[0].lower() in frame.speech.determining or any(is_role(frame, word) for word in before)
+    return owned or _is_headed(frame, said, before)
+
+
+def _is_headed(frame: MaskedText, said: Attribution, before: list[str]) -> bool:
+    """Say whether the small words before a name are a noun that it belongs to: "un integrante del Poder Ejecutivo"."""
+    speech = frame.speech
+    joined = any(speech.has("join", word.lower()) or word.lower()[:2] in {"d'", "d’"} for word in before[1:])
+    near = [frame.following(said.at, said.at + 20), *frame.text[max(0, said.at - 8) : said.at].lower().split()[-1:]]
+    return joined or any(word in speech.determining for word in near)
 
 
 def _stands_alone(frame: MaskedText, said: Attribution, word: str) -> bool:

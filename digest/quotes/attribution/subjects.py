@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from digest.quotes.attribution.masked_text import BLANK, MaskedText, Verb
 from digest.quotes.grammar.names import Word, owner, phrase, tidy, whole_name
-from digest.quotes.grammar.overgrown import thing_behind, trimmed
+from digest.quotes.grammar.overgrown import thing_behind, trimmed, without_oblique
 from digest.quotes.grammar.phrases import (
     BREAKS,
     after_break,
@@ -59,7 +59,7 @@ def right_of(frame: MaskedText, at: int, end: int, verb: str, how: str) -> Attri
     speech = frame.speech
     if aside := speech.asides.match(frame.text, at, end):
         at = aside.end()
-    words = _past_circumstances(frame.words(at, min(end, at + NEAR)), speech)
+    words = _past_circumstances(frame.words(at, min(end, at + NEAR)), speech, how)
     if not words:
         return NOTHING
     words = without_attributes(_past_age(words, speech), speech)
@@ -105,8 +105,8 @@ def _heads(words: list[Word], i: int, speech: Speech) -> bool:
     return speech.has("articles", words[i].low) and phrase(words, i, speech) > i
 
 
-def _past_circumstances(words: list[Word], speech: Speech) -> list[Word]:
-    while words and (skip := _circumstance(words, speech)):
+def _past_circumstances(words: list[Word], speech: Speech, how: str) -> list[Word]:
+    while words and (skip := _circumstance(words, speech, how)):
         del words[:skip]
     return words
 
@@ -117,9 +117,19 @@ def _past_age(words: list[Word], speech: Speech) -> list[Word]:
     return [words[0], *words[4:]] if aged else words
 
 
-def _circumstance(words: list[Word], speech: Speech) -> int:
+def _fills(word: Word, speech: Speech, how: str) -> bool:
+    """Say whether a word only fills what stands between verb and subject: "sagte jetzt allerdings eine Sprecherin".
+
+    Where the subject may be left out, only a tag surely has one behind: "expresó además su apoyo".
+    """
+    if speech.has("fillers", word.low):
+        return how == "tag" or not speech.drops
+    return speech.order == "second" and word.text.islower() and speech.has("times", word.low)
+
+
+def _circumstance(words: list[Word], speech: Speech, how: str) -> int:
     """Return how many words before the subject only say when: "dijo el lunes la alcaldesa"."""
-    if speech.has("fillers", words[0].low):
+    if _fills(words[0], speech, how):
         return 1
     day = words[1].low if len(words) > 1 and words[0].low in speech.determining else ""
     if speech.inverts and not words[0].named and speech.has("days", words[0].low):
@@ -185,11 +195,24 @@ def left_of(frame: MaskedText, start: int, at: int, verb: str, how: str, *, whol
 
 def _before_comma(words: list[Word], speech: Speech, whole: bool) -> list[Word]:
     """Return the subject that a comma parts from its verb: "Anna Holm, the mayor, said"."""
+    part = after_break(words)
+    free = bool(part) and speech.order == "free" and not whole
+    aside = before_aside(words, speech) if free and speech.has("join", part[0].low) else []
+    if whole_name(aside[-2:], speech):
+        return aside  # "Anna Holm, de la Asociación Norte, dijo"
+    if free and speech.inverts and _is_apposed(words, part, speech):
+        return part  # "El premio Nobel de la Paz, Pablo Ríos, dijo"
     chosen = nearest_person(words, speech) or first_phrase(words, speech, whole)
     if whole or whole_name(chosen[-2:], speech):
         return chosen
     aside = before_aside(words, speech)
     return aside if whole_name(aside[-2:], speech) or not chosen else chosen
+
+
+def _is_apposed(words: list[Word], part: list[Word], speech: Speech) -> bool:
+    """Say whether a full name stands between two commas, and none before them."""
+    before = words[: len(words) - len(part) - 1]
+    return bool(before) and whole_name(part, speech) and not whole_name(before[-2:], speech)
 
 
 def _of_parts(words: list[Word], speech: Speech) -> list[Word]:
@@ -202,6 +225,8 @@ def _of_parts(words: list[Word], speech: Speech) -> list[Word]:
 def _beside_verb(words: list[Word], speech: Speech, whole: bool) -> list[Word]:
     """Return the subject right before its verb."""
     part = after_break(words)
+    if len(part) < len(words) and len(part) > 1 and speech.has("since", part[0].low):
+        part = part[1:]  # ", als Anna Holm fragt"
     chosen = with_role(words, part, speech) or listed(words, part, speech) or last_phrase(part, speech, whole)
     if chosen or whole or speech.order == "unspaced":
         return chosen
@@ -312,7 +337,8 @@ def _is_manner(words: list[Word], speech: Speech) -> bool:
 def _is_second(words: list[Word], i: int, adverb: bool, speech: Speech) -> bool:
     """Say whether word *i* is the finite verb of a clause that begins with something else than its subject."""
     word = words[i]
-    if speech.has("finite", word.low) or speech.past(word.text):
+    attribute = words[i - 1].low in speech.determining  # "in der gekürzten Liste"
+    if speech.has("finite", word.low) or (speech.past(word.text) and not attribute):
         return True
     # After a noun a small word that is no preposition is the verb; after an adverb the next word is.
     noun = words[i - 1].named and word.low not in speech.kinds
@@ -344,6 +370,7 @@ def _last_name(words: list[Word], speech: Speech) -> int:
 
 def named(frame: MaskedText, chosen: list[Word], verb: str, how: str) -> Attribution:
     """Return the words as a speaker; `NOTHING` when they are no name or role."""
+    chosen = without_oblique(chosen, frame.speech)
     apart = chosen and frame.text[chosen[0].start - 2 : chosen[0].start] == ", "  # "Ida Kern, Leiterin der Werft"
     chosen = chosen if apart else trimmed(without_hearer(chosen, verb.lower(), frame.speech), frame.speech)
     speaker = tidy(frame.text, chosen, frame.speech) if chosen else ""

@@ -15,6 +15,7 @@ from digest.quotes.grammar.speech import Speech
 from digest.text.sentences import sentence_around
 
 LONGEST = 12  # characters of a verb
+LONGEST_TOLD = 24  # characters of a verb that tells
 REACH = 200  # characters of a sentence that looks back, and of a tag
 
 
@@ -64,8 +65,23 @@ def as_clause(frame: MaskedText, start: int, end: int) -> Attribution:
     if verb is None or called or BLANK in text[opened.end() : verb.start]:
         return NOTHING  # „Bo“, wie er genannt wird
     if speech.has("stands", verb.low):
+        if speech.pronouns.get(frame.following(opened.end(), verb.start)) in {"m", "f"}:
+            return NOTHING  # „Bo“, wie er auf Nordisch heißt
         return stands_in(frame, verb._replace(end=opened.end()), verb.start, "tag")  # "wie es in dem Bericht heißt"
     return right_of(frame, opened.end(), verb.start, verb.text, "tag")
+
+
+def may_be_tag(frame: MaskedText, end: int) -> bool:
+    """Say whether what stands after the comma of a quote that ends at *end* may tell who speaks.
+
+    In verb-second its verb comes first; "hieß es" is still the last speaker's.
+    """
+    speech = frame.speech
+    if speech.order != "second":
+        return speech.order == "free"
+    first = frame.following(end + 1, end + LONGEST_TOLD)
+    told = first in speech.anyverb and not speech.has("stands", first)
+    return told or (first.isalpha() and first not in speech.kinds)
 
 
 @cache

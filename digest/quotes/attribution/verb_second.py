@@ -40,7 +40,8 @@ def behind_verb(frame: MaskedText, begin: int, at: int, verb: str) -> Attributio
         if speech.has("couples", words[i].low):
             break
         if words[i - 1].text.islower() and speech.pronouns.get(words[i].low) in {"m", "f"}:
-            inside = i > 1 and speech.has("prepositions", words[i - 2].low)  # "als würde er rechnen"
+            # "als würde er rechnen", "Man soll sie benennen"
+            inside = i > 1 and (speech.has("prepositions", words[i - 2].low) or words[i - 2].low in speech.pronouns)
             several = speech.is_several(words[i].low, words[i - 1].low)
             if inside or several or not _may_be_finite(words[i - 1].low, speech):
                 break
@@ -58,18 +59,29 @@ def closing(frame: MaskedText, start: int, at: int, after: int, end: int) -> Att
     if any(frame.speech.pronouns.get(word.low) == "x" for word in clause):
         return nobody  # was man gern als „…“ bezeichnet
     done = frame.speech.has("being", frame.following(verb.end, min(end, verb.end + 20)).rstrip(",.;:"))
-    told_of = done or _has_being(frame.words(start, at), frame.speech)
+    named_so = _is_named_so(frame, start, at, verb, end)
+    over = done or named_so
+    told_of = over or _has_being(frame.words(start, at), frame.speech)
     clausal = max(start, frame.text.rfind(",", start, at))
     agent = frame.speech.agent.search(frame.text, clausal, at) if told_of else None
     if agent:
         said = right_of(frame, agent.end(), at, verb.text, "lead")
-    elif done or _has_being(clause, frame.speech):
+    elif over or _has_being(clause, frame.speech):
         return nobody  # „…“ bezeichnet worden, wurde als „…“ bezeichnet
     else:
         said = _closed_by(frame, start, at, verb)
     if not said.how and not frame.text[after : verb.start].strip():
         said = right_of(frame, verb.end, end, verb.text, "lead")  # Als „…“ bezeichnete Anna Holm den Plan
     return said._replace(loose=True) if said.how else nobody
+
+
+def _is_named_so(frame: MaskedText, start: int, at: int, verb: Verb, end: int) -> bool:
+    """Say whether a participle has no finite verb: "AGI (auch „…“ genannt)", but "Holm hat den Plan „…“ genannt"."""
+    if verb.low not in frame.speech.forms or not verb.low.startswith("ge"):
+        return False
+    behind = frame.following(verb.end, min(end, verb.end + 20)).rstrip(",.;:")
+    before = [word.low for word in frame.words(start, at)]
+    return not any(frame.speech.has(kind, word) for kind in ("finite", "reported") for word in (behind, *before))
 
 
 def _names_teller(clause: list[Word], speech: Speech) -> bool:

@@ -174,3 +174,14 @@ def _without_mood(words: list[Word], speech: Speech) -> list[Word]:
         return words  # "the federal commerce Minister", "the impression I"
     mood = all(w.text.isalpha() and w.low not in speech.kinds and not is_post(w, speech) for w in before)
     return words[first:] if mood and not any(_ties(w, kind, speech) for w in before for kind in _TIES) else words
+
+
+def without_oblique(words: list[Word], speech: Speech) -> list[Word]:
+    """Drop what only tells how something is, in a form that stands under no quote: "laut einer neuen Umfrage".
+
+    What tells since when somebody is something stays: "dem früheren Wirt".
+    """
+    oblique = len(words) > 2 and (speech.has("oblique", words[0].low) or speech.has("dative", words[0].low))
+    inflected = oblique and words[1].text.islower() and words[1].low.endswith(speech.lists.get("oblique_endings", ()))
+    dropped = inflected and words[2].named and not speech.has("tenures", words[1].low)
+    return [words[0], *words[2:]] if dropped else words

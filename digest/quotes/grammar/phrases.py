@@ -192,6 +192,7 @@ def _after_preposition(words: list[Word], start: int, speech: Speech) -> list[Wo
     """Return the run of capitals after the small word that a preposition leads to: "In a statement Holm said"."""
     first = max(start, named_run(words))
     whole = first == start + 1 and words[start].low in speech.determining  # "asked about the Harbour Board"
+    whole = whole or (speech.inverts and speech.has("join", words[first - 1].low))  # "Sobre la obra de Holm dijo"
     return [] if speech.order == "second" or whole or first in {start, len(words)} else words[first:]
 
 
