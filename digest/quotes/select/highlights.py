@@ -187,9 +187,7 @@ class Leaning:
         return softly + int(apart or self._things.hints(text, start, title))
 
     def _unknown(self, text: str, start: int, which: int) -> bool:
-        return bool(
-            self._names.half(text, self._shown[which]) or self._things.means(text, start, self._titles[which])
-        )
+        return bool(self._names.half(text, self._shown[which]) or self._things.means(text, start, self._titles[which]))
 
 
 def _touches(one: frozenset[str], other: frozenset[str]) -> bool:

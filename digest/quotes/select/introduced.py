@@ -43,11 +43,13 @@ class Introduced:
         words = [word for word in _words(sentence) if word in self._halves or word in self._letters]
         if not words:
             return ""
-        told = {*_words(title), *(_initials(name[0]) for name in _NAMES.finditer(title))}
+        told = set(_words(title))
+        initials = " ".join(_initials(name[0]) for name in _NAMES.finditer(title))
         whole = {word for name in _NAME.finditer(sentence) for word in _words(name[0])}
         for word in words:
             half = word in self._halves and word not in whole
-            if word not in told and (half or (word in self._letters and f"({word}" not in sentence)):
+            letters = word in self._letters and f"({word}" not in sentence and word not in initials
+            if word not in told and (half or letters):
                 return word
         return ""
 
