@@ -12,12 +12,14 @@ from digest.press.front import first_clause, news
 from digest.press.rows import rows
 from digest.text.columns import ruler, width
 from digest.text.direction import isolated
+from digest.text.fitting import Ruler, fit
 from digest.text.scripts import spaced
 from digest.text.sentences import sentences
 
 COLUMNS = 72
 SHORT = 5  # letters of a last word that may not stand alone
 NAME = 18  # columns of a name that the narrowest column has room for
+SIGN = 160  # square pixels that a column of a label takes: 8 wide, 20 high
 QUOTE_STEPS = (100, 180)  # columns after which a quote is set a step smaller
 
 # Characters that may not begin a line (closing marks, small kana, the long-vowel mark) or
@@ -163,6 +165,18 @@ def shown_height(picture: Any, wide: int) -> int:
     return wide * 2 // 3
 
 
+def beside(item: Any, wide: int) -> str:
+    """Return a picture's alternative text as far as a picture *wide* pixels wide has room for it, cut at a clause.
+
+    Where pictures are blocked it stands in their place, in a narrow column: 300 characters were 400 pixels high.
+    """
+    words: str = item.picture.alt or item.headline
+    room = wide * shown_height(item.picture, wide) // SIGN
+    if width(words) <= room:
+        return words
+    return first_clause(words, item.language, room) or fit(words, [Ruler(width, room)]).text
+
+
 def caption(item: Any, most: int = 0) -> str:
     """Return what stands below a story's picture: nothing that its headline or deck says, or beyond *most* columns."""
     words: str = item.picture.caption
@@ -213,6 +227,7 @@ FILTERS: dict[str, Callable[..., object]] = {
     "padded": padded,
     "quoted_for_link": quoted_for_link,
     "shown_height": shown_height,
+    "beside": beside,
     "caption": caption,
     "credit": credit,
     "signed": byline,

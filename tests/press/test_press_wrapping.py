@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from types import SimpleNamespace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from digest.edition.model import Picture
 from digest.press import wrapping
 from digest.press.front import first_clause
-from digest.press.wrapping import Links, wrapped
+from digest.press.wrapping import Links, beside, wrapped
 from digest.text.columns import width
 
 WORDS = st.lists(st.text("abcdefghij-'", min_size=1, max_size=12), min_size=1, max_size=60)
@@ -129,3 +132,25 @@ def test_links_are_numbered_once_and_gathered_where_asked() -> None:
     assert links.gathered() == [(1, "https://a.example"), (2, "https://b.example")]
     assert links.gathered() == []
     assert links.mark("https://c.example") == "[3]"
+
+
+LONG = (
+    "A chart of the boats in the harbour of Nordhavn by month, as they were counted, "
+    "which are fewer than those that were lost in the storms of autumn or were sold to the south"
+)
+
+
+@pytest.mark.parametrize(
+    ("words", "high", "shown"),
+    [
+        (LONG, 120, "A chart of the boats in the harbour of Nordhavn by month, as they were counted…"),
+        (LONG, 400, LONG),
+        ("Boats in the harbour", 120, "Boats in the harbour"),
+        ("boats " * 60, 120, " ".join(["boats"] * 15) + "…"),
+        ("", 120, "What the harbour lost"),
+    ],
+)
+def test_where_a_picture_is_blocked_its_words_take_no_more_room_than_it(words: str, high: int, shown: str) -> None:
+    picture = Picture(src="a.png", alt=words, width=120, height=high)
+    item = SimpleNamespace(picture=picture, headline="What the harbour lost", language="en")
+    assert beside(item, 120) == shown

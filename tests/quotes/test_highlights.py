@@ -264,5 +264,6 @@ def test_half_a_name_is_known_only_to_who_has_read_the_whole(sentence: str, half
         "Mia Torn and the Kern Trust built it, says the Harbour Board (HB). Varga, Ida Varga, paid. Torn and Kern left."
         " On Holm see Tuesday Monday."
     )
-    assert Introduced(text, "The pier", "en").half(sentence) == half
-    assert Introduced(text, "Torn, Kern and HB", "en").half(sentence) == ""
+    names = Introduced(text, "en")
+    assert names.half(sentence, "The pier") == half
+    assert names.half(sentence, "Torn, Kern and Harbour Board") == ""

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import cache, cached_property
 from itertools import takewhile
 
 from digest.quotes.select.alone_words import AloneWords, words_of
@@ -28,20 +29,26 @@ class ToldThings:
     """
 
     def __init__(self, text: str, language: str) -> None:
+        self._text = text
         self._language = language
         self._words = words_of(short(language))
-        self._brought: dict[str, int] = {}
-        if self._words.definite or self._words.definite_nouns:
-            self._read(text)
 
-    def _read(self, text: str) -> None:
+    @cached_property
+    def _brought(self) -> dict[str, int]:
+        """The place of the first word of a stem that no definite article stands before."""
         known = self._words.definite | self._words.definite_nouns
+        first: dict[str, int] = {}
         before = ""
-        for found in _TOKEN.finditer(text):
-            if before not in known:
-                for stem in self._stem(found[0]):
-                    self._brought.setdefault(stem, found.start())
-            before = found[0].lower()
+        for found in _TOKEN.finditer(self._text):
+            word = found[0].lower()
+            if word not in first and before not in known:
+                first[word] = found.start()
+            before = word
+        brought: dict[str, int] = {}
+        for word, start in first.items():
+            for stem in _stems_of(word, self._language):
+                brought.setdefault(stem, start)
+        return brought
 
     def means(self, sentence: str, start: int, title: frozenset[str]) -> str:
         """Return the first thing of a sentence that stands at *start* which the text brought in before it, else ''.
@@ -79,6 +86,11 @@ class ToldThings:
 
     def _stem(self, text: str) -> frozenset[str]:
         return stems(_OWNER.sub("", text), self._language)
+
+
+@cache
+def _stems_of(word: str, language: str) -> frozenset[str]:
+    return stems(_OWNER.sub("", word), language)
 
 
 def _things(tokens: Sequence[str], words: AloneWords) -> Iterator[tuple[int, int]]:

@@ -39,7 +39,7 @@ _FULL_NAME = re.compile(
 # By how much a sentence leans at the most, and how many highlights there may be for it to be one more:
 # one that leans is shown only where there is nothing better.
 TIERS = ((0, MOST), (1, 2), (2, 1))
-UNKNOWN = (1, 3)  # a name or thing that the headline does not tell, and one that the deck does not either
+UNKNOWN = 4  # by how much one leans that has a name or thing which neither headline nor deck tell
 SOFTLY = 2
 COMPOUND = 5  # letters of a stem that is looked for inside another
 OPENING = 3  # sentences among which one is looked for that can stand where a deck is missing
@@ -152,7 +152,7 @@ def _central(article: Article, limit: int) -> list[list[Extract]]:
     fit = [span for span in spans if stands_alone(source[slice(*span[:2])], language) and not _of_author(article, span)]
     bags = [stems(source[start:end], language) for start, end, _ in fit]
     order = central.spread(central.scores(bags, stems(f"{article.headline} {article.deck}", language)), bags)
-    leaning = Leaning(article, language)
+    leaning = Leaning(article, language, fit[-1][1] if fit else 0)
     leans = [leaning.much(source[start:end], start) for start, end, _ in fit]
     floors = (-1, *(most for most, _ in TIERS))
     tiers = ([i for i in order if low < leans[i] <= high][: limit * 6] for low, high in pairwise(floors))
@@ -160,30 +160,34 @@ def _central(article: Article, limit: int) -> list[list[Extract]]:
 
 
 class Leaning:
-    """How much the sentences of an article lean on what stands before them; *language* is a tag."""
+    """How much the sentences of an article lean on what stands before them.
 
-    def __init__(self, article: Article, language: str) -> None:
+    *language* is a tag; sentences are asked for up to *end* of the article's source.
+    """
+
+    def __init__(self, article: Article, language: str, end: int) -> None:
         self._language = language
-        shown = (article.headline, f"{article.headline}\n{article.deck}")
-        self._titles = [stems(title, language) for title in shown]
-        self._news = self._titles[1] | stems(first_sentence(article.text, language), language)
-        self._names = [Introduced(article.text, title, language) for title in shown]
-        self._things = ToldThings(article.source_text, language)
+        deck = f"{article.headline}\n{article.deck}"
+        self._shown = (article.headline, deck) if article.deck else (article.headline,)
+        self._titles = [stems(title, language) for title in self._shown]
+        self._names = Introduced(article.text, language)
+        self._things = ToldThings(article.source_text[:end], language)
+        self._news = self._titles[-1] | stems(first_sentence(article.text, language), language)
 
     def much(self, text: str, start: int) -> int:
         """Return by how much a sentence that starts at a place of the source leans: 0 for one that stands alone.
 
         What only the deck tells counts little: it does not stand wherever a highlight does.
         """
-        unknown = (
-            bool(names.half(text) or self._things.means(text, start, title))
-            for names, title in zip(self._names, self._titles, strict=True)
-        )
-        told = sum(lean for lean, missing in zip(UNKNOWN, unknown, strict=True) if missing)
-        title = self._titles[1]
-        if not told:
-            told = self._things.hints(text, start, title) or not _touches(stems(text, self._language), self._news)
-        return told + SOFTLY * leans_softly(text, self._language, title)
+        title = self._titles[-1]
+        softly = SOFTLY * leans_softly(text, self._language, title)
+        if self._unknown(text, start, 0):
+            return softly + (UNKNOWN if self._unknown(text, start, -1) else 1)
+        apart = not _touches(stems(text, self._language), self._news)
+        return softly + int(apart or self._things.hints(text, start, title))
+
+    def _unknown(self, text: str, start: int, which: int) -> bool:
+        return bool(self._names.half(text, self._shown[which]) or self._things.means(text, start, self._titles[which]))
 
 
 def _touches(one: frozenset[str], other: frozenset[str]) -> bool:

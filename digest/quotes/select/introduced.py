@@ -25,29 +25,31 @@ _SEVERAL = re.compile(r"(?<=[A-Z]{2})s$")  # "STTs" are several of what "(STT)" 
 
 
 class Introduced:
-    """The names that a text introduces, and those that its title has told already.
+    """The names that a text introduces; *language* is a tag."""
 
-    *title* is what readers see above a sentence; *language* is a tag.
-    """
-
-    def __init__(self, text: str, title: str, language: str) -> None:
+    def __init__(self, text: str, language: str) -> None:
         tag = speech(language).tag
-        told = set(_words(title))
-        told |= {_initials(name[0]) for name in _NAMES.finditer(title)}
-        self._letters = set(_LETTERS.findall(text)) - told
+        self._letters = set(_LETTERS.findall(text))
         self._halves: set[str] = set()
         if not speech(language).capital_nouns:
-            small = common(tag)
-            small |= frozenset(str(language_table(tag, "headlines").get("days", "")).split())
-            self._halves = {half for half in _halves(text, small) if half.lower() not in small} - told
+            small = common(tag) | frozenset(str(language_table(tag, "headlines").get("days", "")).split())
+            self._halves = {half for half in _halves(text, small) if half.lower() not in small}
 
-    def half(self, sentence: str) -> str:
-        """Return the first name of *sentence* that only those know who have read what stands before it, else ''."""
+    def half(self, sentence: str, title: str) -> str:
+        """Return the first name of *sentence* that only those know who have read what stands before it, else ''.
+
+        *title* is what readers see above the sentence: what stands there is known.
+        """
+        words = [word for word in _words(sentence) if word in self._halves or word in self._letters]
+        if not words:
+            return ""
+        told = set(_words(title))
+        initials = " ".join(_initials(name[0]) for name in _NAMES.finditer(title))
         whole = {word for name in _NAME.finditer(sentence) for word in _words(name[0])}
-        for word in _words(sentence):
-            if word in self._halves and word not in whole:
-                return word
-            if word in self._letters and f"({word}" not in sentence:
+        for word in words:
+            half = word in self._halves and word not in whole
+            letters = word in self._letters and f"({word}" not in sentence and word not in initials
+            if word not in told and (half or letters):
                 return word
         return ""
 
