@@ -189,6 +189,8 @@ def test_a_speaker_is_found_wherever_the_tag_stands_in_a_line_without_end(place:
         ("The poster of the old harbour in the hall reads “the end of plan B”.", {"gap 0"}, {"gap 3"}),
         ("Do not say in front of old Ida Kern: “It is only a pear.”", {"gap 3"}, {"gap 0"}),
         ("The board called it “the end of it!” again.", {"after word"}, {"goes on word"}),
+        ("The board called it “the End of it” again.", set(), {"capitals 3"}),
+        ("The board called it “the Pier of old” again.", {"capitals 3"}, {"capitals 0"}),  # of words with a weight
     ],
 )
 def test_what_the_veto_looks_at(text: str, signs: set[str], others: set[str]) -> None:
