@@ -33,17 +33,16 @@ Sheet = tuple[Mapping[str, bytes], Edition, Settings]
 
 
 def sheets() -> Iterator[Sheet]:
-    """Yield editions in two looks, each without a fault and with those that are planted."""
+    """Yield editions in two looks and three languages, each without a fault and with those that are planted."""
     rack = Rack()
-    for theme in ("calm", "bold"):
+    for theme, whole in (("calm", standard(4)), ("bold", standard_in("de")), ("calm", standard_in("ar"))):
         settings = Settings(newsletter=NEWS, email=EmailSettings(theme=theme))
-        for whole in (standard(4), standard_in("de"), standard_in("ar")):
-            edition = replace(whole, newsletter=replace(whole.newsletter, sender="The Daily Take <a@b.example>"))
-            made = render(edition, settings, TEMPLATES, rack=rack)
-            mail = compose_message(edition, html=made["email.html"], text=made["email.txt"])
-            files = {name: text.encode() for name, text in made.items()} | {"message.eml": mail}
-            files["edition.json"] = edition_json(edition).encode()
-            yield from ((faulty, edition, settings) for faulty in with_faults(files, edition))
+        edition = replace(whole, newsletter=replace(whole.newsletter, sender="The Daily Take <a@b.example>"))
+        made = render(edition, settings, TEMPLATES, rack=rack)
+        mail = compose_message(edition, html=made["email.html"], text=made["email.txt"])
+        files = {name: text.encode() for name, text in made.items()} | {"message.eml": mail}
+        files["edition.json"] = edition_json(edition).encode()
+        yield from ((faulty, edition, settings) for faulty in with_faults(files, edition))
 
 
 def with_faults(files: Mapping[str, bytes], edition: Edition) -> Iterator[Mapping[str, bytes]]:

@@ -76,6 +76,7 @@ def _quoting(*quotes: Quote, **more: Any) -> Edition:
         ("our policy", "readers elsewhere", "error"),
         ("This group", "readers elsewhere", "error"),
         ("Sadly", "an adverb", "error"),
+        ("Humbly", "an adverb", "error"),
         ("Yesterday Holm", "a day", "error"),
         ("three keepers", "a number", "error"),
         ("Of the board", "begins no name", "error"),

@@ -114,6 +114,14 @@ def test_a_suppression_list_that_cannot_be_read_stops_the_delivery(outbox: Path,
     assert server.inbox.mails == []
 
 
+def test_of_several_wrong_rows_the_first_is_named_with_its_place(tmp_path: Path) -> None:
+    path = tmp_path / "suppressed.csv"
+    path.write_text("address,reason\nann at example,bounced\nbo at example,bounced\n")
+    with pytest.raises(DataError) as fault:
+        Suppression(path).rows()
+    assert "ann at example" in str(fault.value) and "bo at example" not in str(fault.value)
+
+
 def test_who_was_refused_is_tried_again_on_demand_only(outbox: Path, server: SimpleNamespace) -> None:
     server.inbox.says = {"reader1": "550 5.7.1 policy"}
     assert deliver(outbox, server, readers(3)) == 0

@@ -125,3 +125,14 @@ def test_a_quote_never_ends_in_a_comma_and_its_proof_stays_whole() -> None:
     assert article.source_text[made.start : made.end] == made.text
     assert made.suffix.startswith(",” said")
     assert without_comma(made, article) == made
+
+
+def test_of_a_quote_in_two_pieces_the_last_one_loses_its_comma_unless_it_is_nothing_else() -> None:
+    text = "“We closed a gate,” said Holm, “and a lock,” she added."
+    article = Article(id="a", headline="Gates", text=text)
+    first, last = (text.index("We"), text.index(",”")), (text.index("and"), text.rindex("”"))
+    both = replace(quote("a", "We closed a gate and a lock,", 0.9), pieces=(first, last), start=first[0], end=last[1])
+    made = without_comma(both, article)
+    assert (made.text, made.pieces) == ("We closed a gate and a lock", (first, (last[0], last[1] - 1)))
+    comma = replace(both, pieces=(first, (last[1] - 1, last[1])))
+    assert without_comma(comma, article) == comma

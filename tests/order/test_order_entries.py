@@ -32,6 +32,12 @@ def test_an_entry_takes_the_place_of_the_one_about_the_same_post() -> None:
     assert "when = 2026-08-10T09:30:00" in text
 
 
+def test_a_value_that_stays_is_not_written_anew() -> None:
+    typed = "[[post]]\nnetwork = 'x'  # mine\nstory = 'gates'\ntext = 'Hello.'\n"
+    text = after(typed, PostEntry(network="x", story="gates", text="Hello again."))
+    assert text == typed.replace("'Hello.'", '"Hello again."')
+
+
 def test_an_entry_that_wants_nothing_takes_it_out() -> None:
     assert entries(after("", HELLO, PostEntry(network="x", story="gates")), WHERE) == ()
 

@@ -279,6 +279,7 @@ def test_another_format_is_refused(tmp_path: Path) -> None:
 def test_a_damaged_edition_does_not_pass_for_published(tmp_path: Path) -> None:
     path = publish(tmp_path / "o", "a", FILES, FACTS).path
     (path / "email.txt").write_bytes(b"hellO\n")
+    (path / "message.eml").write_bytes(b"hellO\n")
     with pytest.raises(OutboxError, match=r"damaged: email\.txt was changed"):
         publish(tmp_path / "o", "a", FILES, FACTS)
 

@@ -78,3 +78,10 @@ def test_two_words_in_capitals_are_a_heading_and_nobody(name: str, surely: bool)
     people = People("Anna Holm went out. ANNA HOLM AT THE QUAY. The keeper spoke.", EN)
     people.meet("HOLM")
     assert surely is people.somebody(name)
+
+
+@pytest.mark.parametrize(
+    ("word", "named"), [("Holm", True), ("@holm", True), ("iPad", True), ("pH", False), ("boat", False)]
+)
+def test_a_capital_makes_a_name_also_inside_a_longer_word(word: str, named: bool) -> None:
+    assert named is words(word)[0].named

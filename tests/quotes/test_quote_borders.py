@@ -189,6 +189,9 @@ def test_a_speaker_is_found_wherever_the_tag_stands_in_a_line_without_end(place:
         ("The poster of the old harbour in the hall reads “the end of plan B”.", {"gap 0"}, {"gap 3"}),
         ("Do not say in front of old Ida Kern: “It is only a pear.”", {"gap 3"}, {"gap 0"}),
         ("The board called it “the end of it!” again.", {"after word"}, {"goes on word"}),
+        ("The board called it “the End of it” again.", set(), {"capitals 3"}),
+        ("The board called it “1st-class Pier of it” again.", {"capitals 3"}, {"capitals 1"}),
+        ("The board called it “the Pier of old” again.", {"capitals 3"}, {"capitals 0"}),  # of words with a weight
     ],
 )
 def test_what_the_veto_looks_at(text: str, signs: set[str], others: set[str]) -> None:
@@ -200,3 +203,8 @@ def test_words_to_learn_from_span_all_paragraphs_of_their_quote() -> None:
     text = "“We lost the pier at noon.\n\n“It had stood for ninety years,” said Ida Holm."
     ((span, _),) = candidates(text, speech("en"))
     assert span == (text.index("We"), text.index(",”") + 1)
+
+
+def test_all_marks_of_a_sentence_count_wherever_they_stand_in_it() -> None:
+    text = "The board called it “a plan of old” and “the end of plan B” again."
+    assert all("beside 2" in signs for _, signs in candidates(text, speech("en")))

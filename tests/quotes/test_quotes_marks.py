@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from digest.quotes.attribution.masked_text import BLANK, blanked
 from digest.quotes.direct_speech import direct_speech
 from digest.quotes.find.marks import is_code, marked
 from digest.quotes.grammar.speech import speech
@@ -87,3 +88,12 @@ def test_words_with_marks_that_nobody_speaks_are_code(words: str, code: bool) ->
     assert is_code(words) is code
     text = f"Holm writes of the key: “{words}”"
     assert bool(list(direct_speech(text, speech("en")))) is not code
+
+
+@pytest.mark.parametrize("words", ["Yes.", "I.", "I", "Yes", "."])
+def test_of_words_between_marks_only_the_stop_at_their_end_is_left(words: str) -> None:
+    text = f"She said “{words}” Then he left."
+    seen = blanked(text, list(marked(text)))
+    assert len(seen) == len(text)
+    left = "." if words.endswith(".") and words != "." else ""
+    assert seen.replace(BLANK, "") == f"She said “{left}” Then he left."

@@ -36,6 +36,13 @@ def test_markup_that_does_not(text: str) -> None:
     assert marked_up(text) == []
 
 
+def test_a_note_is_a_block_without_words_from_its_first_line_on() -> None:
+    text = "Before it.\n> [!NOTE]\n> “This page is old.”\n\nAfter it."
+    (block,) = marked_up(text)
+    assert block.pieces == ()
+    assert text[block.start : block.end] == "> [!NOTE]\n> “This page is old.”"
+
+
 def test_a_block_is_one_quote_with_its_speaker_and_what_is_marked_in_it_belongs_to_it() -> None:
     block = "<blockquote>It “works” and will last.</blockquote>\n— Anna Holm, mayor"
     text = f"“First,” said Berg.\n\n{block}\n\n“Last,” said Lund."

@@ -51,6 +51,15 @@ def test_a_line_is_verbatim_or_typographic_or_differs(line: str, status: str, ar
     assert verdict.true == (status != "differs")
 
 
+def test_words_at_both_ends_of_a_text_are_whole() -> None:
+    article = Article(id="a", headline="-", text="The lock holds, and nobody knows how")
+    assert [one.true for one in verify("The lock holds\nnobody knows how\nhe lock holds", [article])] == [
+        True,
+        True,
+        False,
+    ]
+
+
 def test_what_differs_shows_the_nearest_true_wording() -> None:
     (verdict,) = verify("“A crossing is a promise to the far shore.”", ARTICLES)
     assert verdict.nearest == "A crossing is a promise to the other shore."

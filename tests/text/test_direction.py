@@ -8,10 +8,12 @@ from babel import Locale, localedata
 from digest.text.direction import isolated, language_direction
 
 
-@pytest.mark.parametrize("name", sorted(localedata.locale_identifiers()))
-def test_a_language_runs_as_cldr_says(name: str) -> None:
-    way = "rtl" if Locale.parse(name).character_order == "right-to-left" else "ltr"
-    assert way == language_direction(name) == language_direction(name.replace("_", "-"))
+def test_a_language_runs_as_cldr_says() -> None:
+    names = localedata.locale_identifiers()
+    leftwards = {name for name in names if Locale.parse(name).character_order == "right-to-left"}
+    assert leftwards == {name for name in names if language_direction(name) == "rtl"}
+    assert leftwards == {name for name in names if language_direction(name.replace("_", "-")) == "rtl"}
+    assert len(leftwards) > 50
 
 
 @pytest.mark.parametrize(

@@ -125,7 +125,7 @@ def _or_before(sentence: _Sentence, tag: Attribution) -> Attribution:
 
 def _inverted(sentence: _Sentence, tag: Attribution) -> bool:
     """Say whether the verb stands right after the words: “…,” said Holm."""
-    return bool(tag.how) and sentence.frame.text.startswith(tag.verb, sentence.mark.end + 1)
+    return sentence.frame.text.startswith(tag.verb, sentence.mark.end + 1)
 
 
 def _agent(sentence: _Sentence, said: Attribution) -> Attribution:

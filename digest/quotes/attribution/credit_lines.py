@@ -69,7 +69,7 @@ def credited(line: str, speech: Speech) -> str:
     if not line:
         return ""
     words = words_in(line, 0, len(line), speech)
-    if len(words) > 1 and speech.has("ours", words[0].low):
+    if words and speech.has("ours", words[0].low):
         words = words[1:]  # "Our NPO partner"
     named = _credit(words, speech)
     # "Guide to small locks, River Trust" is no Guide.
