@@ -22,6 +22,21 @@ MARKS: list[Case] = [
     ("“The lamp is”—Torn looked up—“still lit.”", [("The lamp is still lit.", "Torn")]),
     ("Fish 'n' chips and rock 'n' roll were the harbour's two trades. They're gone, the keeper's widow thinks.", []),
 ]
+PLACES: list[Case] = [
+    ("“Who has the key to the lock?” asked the ferryhand, who had waited all night.",
+     [("Who has the key to the lock?", "ferryhand")]),
+    ("“The lock opens in May,” the chairbound quayfolk said.", [("The lock opens in May", "chairbound quayfolk")]),
+    ("“The lock opens in May,” said one Torn loyal.", [("The lock opens in May", "one Torn loyal")]),
+    ("“Do they rust in winter?” said the Torn crane.", [("Do they rust in winter?", "")]),
+    ("In the letter the quayfolk wrote, “The lock will open in May.”", [("The lock will open in May.", "quayfolk")]),
+    ("The button says, “Send me a copy of this letter.”", [("Send me a copy of this letter.", "")]),
+    ("“The lock opens in May,” no keeper said.", [("The lock opens in May", "")]),
+    ("No one at the choir says: “We sing too loud.”", [("We sing too loud.", "")]),
+    ("“The lock opens in May,” the seamstress wailed to her sister-in-law.",
+     [("The lock opens in May", "seamstress")]),
+    ("The playwright castigated the “worst harbour of the north.”", [("worst harbour of the north.", "playwright")]),
+    ("Technocrats said: “The lock will open in May.”", [("The lock will open in May.", "Technocrats")]),
+]
 TAGS: list[Case] = [
     ("“Nobody counted the empty boats,” Mia Torn said.", [("Nobody counted the empty boats", "Mia Torn")]),
     ("“Nobody counted them —” Mia Torn began, but the horn was louder.", [("Nobody counted them", "Mia Torn")]),
@@ -125,6 +140,14 @@ BLOCKS: list[Case] = [
      [("We opened it today!", "Mia Torn")]),
 ]
 PRONOUNS: list[Case] = [
+    ("Chairwoman Ida Kern met Carl Berg on the pier on Friday. “The lock opens in May,” she said.",
+     [("The lock opens in May", "Chairwoman Ida Kern")]),
+    ("Carl Berg met Chairwoman Ida Kern on the pier on Friday. “The lock opens in May,” she said.",
+     [("The lock opens in May", "")]),
+    ("Ferrywoman Robin Kern met Toni Berg on the pier on Friday. “The lock opens in May,” she said.",
+     [("The lock opens in May", "Ferrywoman Robin Kern")]),
+    ("Mr. Kern and Mr. Berg came to the pier on Friday. “The lock opens in May,” he said.",
+     [("The lock opens in May", "")]),
     ("The Mud Otter was a success. The man who built it is rich. “The boat is good,” he said.",
      [("The boat is good", "")]),
     ("The Lake Terns beat the River Gulls. “It was cold,” she said.", [("It was cold", "")]),
@@ -150,7 +173,7 @@ NOTHING_SAID: list[Case] = [
      [("tier two piers with a crane", "")]),
 ]
 # fmt: on
-ALL = [*MARKS, *TAGS, *OTHERS, *NAMES, *NOBODY, *NOT_SPEECH, *BLOCKS, *PRONOUNS, *NOTHING_SAID]
+ALL = [*MARKS, *PLACES, *TAGS, *OTHERS, *NAMES, *NOBODY, *NOT_SPEECH, *BLOCKS, *PRONOUNS, *NOTHING_SAID]
 
 
 @pytest.mark.parametrize(("text", "expected"), ALL)

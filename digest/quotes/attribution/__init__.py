@@ -14,8 +14,8 @@ blanked out.  `context` asks each of the places where a speaker may stand:
     discourse, people  the sentences around it: pronouns, and who goes on speaking
 
 `speakable` asks of what they found whether it can speak at all (`roles`: what a
-phrase is about; `small_words`: which capitals are only the sentence's), `callouts`
-which blocks of markup are quotations, `works` whether the words are a title or a
-thing's name and nobody's.  `subjects`, `passives`, `verb_second` and
+phrase is about; `beside_verb`: who is told by place; `small_words`: which capitals are
+only the sentence's), `callouts` which blocks of markup are quotations, `works` whether
+the words are a title or a thing's name and nobody's.  `subjects`, `passives`, `verb_second` and
 `nonfinite` find the subject of a verb for all of them.
 """

@@ -22,6 +22,7 @@ BACK = 4  # sentences that are gone back, at most
 _LEAST = 4  # characters of a sentence
 _STOPS = ".!?…:;,—–。！？：‥"
 _CLOSERS = "\"'”’»“)]*_"
+_NEXT = 6  # characters behind a subject in which "and" stands
 _OWNED = re.compile(r"(?:['’]s|(?<=s)['’]) ")
 
 
@@ -314,11 +315,25 @@ class Discourse:
                 return ""
             fits = {name for name in self.people.distinct(near) if self._fits(name, kind)}
             if fits:
-                return fits.pop() if len(fits) == 1 else ""
+                return self._only_one(fits, subject, kind)
             start, stop = self._sentence_before(start, floor)
             if start == stop:
                 break
         return None
+
+    def _only_one(self, names: set[str], subject: Attribution, kind: str) -> str:
+        """Return the one that a pronoun can mean: of several the sentence's subject, where a title or pronoun told.
+
+        "Chairwoman Ida Kern met Carl Berg. She said": whose title it is, not whoever else is named; but two
+        subjects are no "she".
+        """
+        if len(names) > 1:
+            name = _OWNED.split(subject.speaker)[0]
+            stop = self.frame.text.find(name, subject.at) + len(name)
+            both = self.frame.speech.has("couples", self.frame.following(stop, stop + _NEXT))
+            told = self.people.kind(name) == kind and not both
+            names = {one for one in names if told and one.rpartition(" ")[2] == name.rpartition(" ")[2]}
+        return next(iter(names)) if len(names) == 1 else ""
 
     def _subject_before(self, look: QuoteContext, floor: int, kind: str) -> str:
         """Return who the sentence before is about, where capitals do not tell names from nouns."""

@@ -11,6 +11,7 @@ import re
 from functools import cache
 
 from digest import shelf
+from digest.quotes.attribution.beside_verb import is_beside_verb
 from digest.quotes.attribution.masked_text import MaskedText
 from digest.quotes.attribution.roles import has_role_for_head, head_of, is_role, only_of_somebody, owners_answer
 from digest.quotes.attribution.small_words import without_opener
@@ -22,6 +23,7 @@ from digest.text.languages import language_table
 _OPENS = re.compile(r"(?:^|[.!?:;…\n>*•(\[–—-][\"”“’'»)\]]*)[ \t\u00a0]*(?:(?:\d+[.)]|\*\*)[ \t]*)?$")
 YEAR = 3  # digits; a longer figure dates what follows
 SHORT_CLAUSE = 3  # words; one so short before a colon has hardly room for more than a name and its verb
+NO_ONE = 4  # characters before a phrase in which "No" stands
 NEAR = 40  # characters between a label and its colon
 _INSIDE = r"(?<=[\w,] ){}(?![\w-])"
 # A longer word with a full stop ends the sentence before: "Dr. Holm", but "… im Hafen. Einmal".
@@ -64,8 +66,9 @@ def checked(frame: MaskedText, said: Attribution) -> Attribution:
 def _judged_by_list(frame: MaskedText, said: Attribution, words: list[str]) -> Attribution:
     """Return who can speak where a list tells which words are written small."""
     own = words[1:] if words[0].lower() in frame.speech.determining and len(words) > 1 else words
-    fits = _known_words(frame, said, own)
-    if fits and only_of_somebody(frame, own):
+    beside = is_beside_verb(frame, said, own)
+    fits = beside or _known_words(frame, said, own)
+    if fits and not beside and only_of_somebody(frame, own):
         said, fits = owners_answer(frame, said, own)
     if own is not words and not any(word[0].isupper() for word in own):
         said = said._replace(speaker=" ".join([words[0].lower(), *own]))  # "Another keeper" is nobody's name
@@ -82,10 +85,11 @@ def _judged_by_form(frame: MaskedText, said: Attribution, words: list[str]) -> A
 
 
 def _is_no_speaker(frame: MaskedText, said: Attribution, words: list[str]) -> bool:
-    """Say whether words are a label, a figure's, or too few for their verb."""
+    """Say whether words are a label, a figure's, a "no keeper", or too few for their verb."""
     label = not said.verb and _is_no_label(words, frame.speech)
     asks = frame.speech.order == "second" and len(words) > 1 and words[-1].lower() in frame.speech.pronouns
-    return label or asks or _is_figure(frame, said, words) or disagrees(words, said.verb.lower(), frame.speech)
+    nobody = label or asks or _is_figure(frame, said, words) or _is_no_one(frame, said, words)
+    return nobody or disagrees(words, said.verb.lower(), frame.speech)
 
 
 def _is_figure(frame: MaskedText, said: Attribution, words: list[str]) -> bool:
@@ -128,6 +132,13 @@ def _known_elsewhere(frame: MaskedText, words: list[str]) -> list[str]:
     if owner == "ours":  # "our keeper" is a keeper
         return words[1:] if has_role_for_head(frame, words[1:]) else []
     return words
+
+
+def _is_no_one(frame: MaskedText, said: Attribution, words: list[str]) -> bool:
+    """Say whether a phrase tells that there is nobody: "no keeper", "No one at the board"."""
+    at = max(said.at, frame.text.find(words[0], said.at, said.at + NEAR))
+    before = frame.text[max(0, at - NO_ONE) : at].split()[-1:]
+    return any(frame.speech.has("none", word.lower()) for word in (*before, words[0]))
 
 
 def _is_thing(frame: MaskedText, words: list[str]) -> bool:
