@@ -31,7 +31,7 @@ LABEL = 3  # letters of a label that may be a name in capitals
 SHORT = 3  # words; shorter ones without a stop of their own need somebody who says them
 FRAGMENT = 5  # words; a longer phrase is no scare quote and no title
 SHORT_TAG = 5  # words of one whose verb is in no list: “We’re,” she paused, “ready.”
-_TAGS_OWN = ",，،、—–―- \u00a0\u202f"
+_TAGS_OWN = ",:;，،、—–―- \u00a0\u202f"
 INTERRUPTION = 12  # words between two dashes: “We are”—she searched for the word—“ready.”
 TAG = 160  # characters a speech tag between two halves may have
 

@@ -30,9 +30,11 @@ from digest.quotes.quote import Quote
 from digest.quotes.select.strength import strength
 from digest.quotes.takeaways import BodyQuotes
 from digest.text.language import guess_language
+from digest.text.languages import short
 
 SAMPLE = 2000  # characters by which a script is told
 FEW = 4  # words of a text by which a language can be told to be another
+SURE = 40  # words by which a text is told to be in another language than it says
 LEAST = 0.3  # share of words that are known where it is that language
 _SMALL = re.compile(r"(?<![\w'’])[a-zß-öø-ÿ]\w*")
 LATIN = "\u024f"  # the last letter of Latin's blocks
@@ -50,7 +52,7 @@ def find_quotes(article: Article) -> tuple[Quote, ...]:
     """
     if article.quoting == "none":
         return ()
-    language = article.language or _guessed(article.text)
+    language = _language_of(article)
     maker = _Maker(article, article.source_text, article.sha256, Counter(), language)
     size = max(1, len(article.text))
     spoken = list(_spoken(article.text, speech(language)))
@@ -64,6 +66,18 @@ def find_quotes(article: Article) -> tuple[Quote, ...]:
             continue
         quotes.append(maker.quote(found, source=source, position=found.pieces[0][0] / size))
     return tuple(quote for quote in quotes if sound(quote.text, language))
+
+
+def _language_of(article: Article) -> str:
+    """Return the language an article says it is in; what its text shows where that is surely another.
+
+    Pages often carry the tag of their template.  Only a language whose small words are listed can be ruled out.
+    """
+    if not article.language:
+        return _guessed(article.text)
+    known, small = common(short(article.language)), _SMALL.findall(article.text[:SAMPLE])
+    other = known and len(small) >= SURE and sum(word in known for word in small) < len(small) * LEAST
+    return _guessed(article.text) if other else article.language
 
 
 def _guessed(text: str) -> str:

@@ -135,6 +135,9 @@ def _small(seen: str) -> str:
 
 def _verdict(claim: ClaimedQuote, sources: Sequence[_Source]) -> Verdict:
     found = [one for source in sources for one in _standing(claim, source)]
+    # Words that a page sets twice are whose the place says that names somebody.
+    told = [one for one in found if one.said_by and one.status != "differs"]
+    found = told if claim.speaker and told else found
     # The best place first: said by the person named, then said by anybody, then told.
     found.sort(key=lambda one: (not one.true, one.status == "differs", one.narration))
     return found[0] if found else _nearest(claim, sources)

@@ -64,3 +64,17 @@ def test_the_language_of_the_page_reads_plain_news(text: str, speaker: str) -> N
     example = tomllib.loads(PAGE.split("```toml\n")[1].split("```")[0])
     *_, last = direct_speech(text, made_of(example["speech"]))
     assert last.speaker == speaker
+
+
+def test_a_page_in_another_language_than_its_template_says_is_read_as_what_it_is() -> None:
+    told = (
+        "Der Rat von Nordhafen hat am Montag lange über den alten Steg beraten, und es waren so viele Leute da, die "
+        "nicht nach Hause gehen wollten, dass man die Fenster öffnen musste und draußen noch einmal so viele standen. "
+    )
+    text = f"{told * 2}„Der Steg bleibt, wo er ist“, versicherte Bo Lind."
+    quotes = find_quotes(Article(id="a", headline="h", text=text, language="en-US"))
+    assert [quote.speaker for quote in quotes] == ["Bo Lind"]
+    zulu = "Umkhandlu wase Nordhavn uhlangane ukuze uxoxe ngebhuloho elidala, futhi abantu abaningi bebelapho. "
+    text = f"{zulu * 6}“Ibhuloho lizohlala lapho likhona futhi ngeke lisuswe muntu,” kusho uBo Lind."
+    quotes = find_quotes(Article(id="a", headline="h", text=text, language="en"))
+    assert [quote.speaker for quote in quotes] == [""]

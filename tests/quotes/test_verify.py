@@ -325,3 +325,12 @@ def test_a_near_miss_of_two_sentences_shows_both() -> None:
     (verdict,) = verify("“The gate was shut at ten on Monday. Nobody had asked the boats of the town.”", [article])
     assert verdict.nearest == "The gate was shut at nine on Monday. Nobody had asked the boats of the town."
     assert verdict.changes == (("ten", "nine"),)
+
+
+def test_of_words_that_a_page_sets_twice_the_place_counts_that_names_somebody() -> None:
+    words = "The lock will hold through the winter, whatever comes"
+    text = f"> “{words}.”\n\n“{words},” said Mia Torn."
+    paper = Article(id="lock", headline="Lock", text=text)
+    claim = f"“{words}” — "
+    assert [one.status for one in verify(claim + "Zoe Quandt", [paper])] == ["speaker"]
+    assert [one.status for one in verify(claim + "Mia Torn", [paper])] == ["verbatim"]

@@ -190,10 +190,16 @@ def leading(frame: MaskedText, begin: int, at: int) -> Attribution:
 def _may_tell(words: list[Word], speech: Speech) -> bool:
     """Say whether the last word can be a finite verb that tells."""
     word = words[-1]
-    if speech.order == "second" and len(words) > 1 and words[-2].low in speech.determining:
-        return False  # "in der gekürzten Hafenliste"
+    if speech.order == "second" and _is_determined(words, speech):
+        return False
     verbal = speech.past(word.text) or (speech.order == "second" and word.text.islower() and word.text[-1] == "t")
     return verbal and word.low not in speech.stops and not _is_attribute(words, speech)
+
+
+def _is_determined(words: list[Word], speech: Speech) -> bool:
+    """Say whether an article leads to the last word: "in der gekürzten Hafenliste", "dem neu gewählten Rat"."""
+    small = [word for word in words[-3:-1] if word.text.islower()]
+    return any(word.low in speech.determining for word in small) and len(small) == len(words[-3:-1])
 
 
 def _is_attribute(words: list[Word], speech: Speech) -> bool:
@@ -208,6 +214,8 @@ def _after_unknown(frame: MaskedText, begin: int, at: int) -> Attribution:
     for i in range(len(words) - 1, 0, -1):
         word = words[i - 1]
         if _may_tell(words[:i], speech) and phrase(words, i, speech) == len(words):
+            if speech.has("oblique", words[i].low):
+                return NOTHING  # "Holm dankt dem neuen Rat:"
             if words[i].low in speech.determining and is_abstract(words[-1].text, speech):
                 return NOTHING  # "Anna Holm liefert eine Erklärung:"
             said = right_of(frame, words[i].start, at, word.text, "lead")

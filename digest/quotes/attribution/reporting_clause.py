@@ -285,8 +285,8 @@ def _leads_to_name(words: list[Word], speech: Speech) -> bool:
 
 
 def _is_like_verb(word: Word, speech: Speech) -> bool:
-    """Say whether a word may be a finite verb, where one about one ends in "t" or "te": "stützt"."""
-    small = word.text.islower() and word.text.endswith(("t", "te")) and word.low not in speech.speaks
+    """Say whether a word may be a finite verb, where one about one ends so: "stützt", "weiß"."""
+    small = word.text.islower() and word.text.endswith(("t", "te", "ß")) and word.low not in speech.speaks
     return small and (word.low not in speech.kinds or word.low in speech.weak)
 
 
@@ -299,7 +299,8 @@ def _is_turned(frame: MaskedText, tail: _Tail, words: list[Word]) -> bool:
         return True  # „…“, spöttelt er
     name = words[1 : phrase(words, 1, speech)]
     if len(name) > 1 and speech.has("articles", name[0].low):  # „…“, beschreibt ein Reporter den Stoß
-        return not speech.has("oblique", name[0].low) and is_role(frame, name[1].text)
+        role = next((word for word in name[1:] if word.named), name[1])  # "der amtierende Hafenmeister"
+        return not speech.has("oblique", name[0].low) and is_role(frame, role.text)
     return whole_name(name, speech) or (len(name) == 1 and name[0].named and is_known(frame, name[0].text))
 
 

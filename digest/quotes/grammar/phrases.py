@@ -181,11 +181,17 @@ def last_phrase(words: list[Word], speech: Speech, whole: bool) -> list[Word]:
             return _after_preposition(words, start, speech)
         if name := _after_what_was(words, start, speech):
             return name
-    if start > 1 and speech.has("couples", before) and words[start - 2].named and phrase(words, 0, speech) == start - 1:
-        return words  # "Anna Holm and Carl Berg said"
+    if start > 1 and speech.has("couples", before) and (two := _two(words, start - 1, speech)):
+        return two
     if speech.order == "second" and (speech.has("oblique", words[start].low) or _fronted(words[0].low, speech)):
         return []
     return words[start:]
+
+
+def _two(words: list[Word], end: int, speech: Speech) -> list[Word]:
+    """Return two speakers of whom the first ends at *end*, [] for none: "Later Anna Holm and Carl Berg"."""
+    begin = int(speech.has("times", words[0].low) and whole_name(words[1:end], speech))
+    return words[begin:] if words[end - 1].named and phrase(words, begin, speech) == end else []
 
 
 def _after_preposition(words: list[Word], start: int, speech: Speech) -> list[Word]:
