@@ -16,7 +16,7 @@ from typing import Any, get_args, get_origin, get_type_hints
 from zoneinfo import available_timezones
 
 from digest.errors import DigestError, SettingsError, nearest
-from digest.settings import Settings
+from digest.settings import ASKS, NOT, SegmentSettings, Settings
 from digest.text.languages import language_tag
 from digest.text.toml_lines import line_of_keys
 from digest.text.toml_text import TomlFault, read_toml
@@ -122,6 +122,18 @@ class _Reader:
                     hint = nearest(other, [*names, id])
                     fix = f"did you mean {hint}?" if hint else "name a segment, the newsletter's id, or all"
                     self.fault(f"{at}.readers_of", f"there is no list called {other!r}", fix)
+            self.filters(segment, at)
+
+    def filters(self, segment: SegmentSettings, at: str) -> None:
+        """Note each value of a filter that asks for nothing: it would fit every article, or none."""
+        for name, value in [(one, value) for one in ASKS for value in getattr(segment, one)]:
+            wanted = value.removeprefix(NOT).strip()
+            if not wanted:
+                what = f"segment.{name} asks for nothing: {value!r}"
+                self.fault(f"{at}.{name}", what, "write what it asks for, or delete it")
+            elif name == "language" and not language_tag(wanted):
+                what = f"segment.language must be a language tag, not {wanted!r}"
+                self.fault(f"{at}.{name}", what, 'write one such as "en", "de" or "pt-BR"')
 
     def missing(self, hint: Any, key: str) -> Any:
         if is_dataclass(hint) and isinstance(hint, type):

@@ -14,6 +14,8 @@ from datetime import date, timedelta
 
 TRIMS = ("stories", "highlights", "why")
 PRECEDENCES = ("none", "bulk", "list")
+ASKS = ("section", "tag", "language", "source", "keyword", "place")  # fields of a segment, each of them a filter
+NOT = "!"  # before what a filter does not want
 DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
 

@@ -55,8 +55,8 @@ class Names(Collection[str]):
         return self._own | set(_guests(self._shelf))
 
 
-def take(shelf: ModuleType, name: str) -> ModuleType:
-    """Import one module of *shelf*; `UnknownNameError` lists the known names."""
+def take(shelf: ModuleType, name: str, *, where: str = "") -> ModuleType:
+    """Import one module of *shelf*; `UnknownNameError` lists the known names, and says *where* the name stood."""
     module = name.replace("-", "_")
     if module in _modules(tuple(shelf.__path__)):
         return import_module(f"{shelf.__name__}.{module}")
@@ -66,7 +66,7 @@ def take(shelf: ModuleType, name: str) -> ModuleType:
     hint = nearest(name, known)
     raise UnknownNameError(
         f"nothing is called {name!r}",
-        where=shelf.__name__,
+        where=where or shelf.__name__,
         fix=f"did you mean {hint}? known: {', '.join(known)}" if hint else f"use one of: {', '.join(known)}",
     )
 

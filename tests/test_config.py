@@ -115,6 +115,20 @@ def test_a_byte_order_mark_is_told_and_not_guessed_away() -> None:
     assert faults("\ufeff" + LEAST) == [("digest.toml, line 1", "save it as UTF-8 without BOM")]
 
 
+@pytest.mark.parametrize(
+    ("key", "value", "fix"),
+    [
+        ("keyword", "", "write what it asks for"),
+        ("section", "! ", "write what it asks for"),
+        ("language", "english", 'such as "en"'),
+        ("language", "!deutsch", 'such as "en"'),
+    ],
+)
+def test_a_filter_that_would_fit_every_article_or_none_is_told(key: str, value: str, fix: str) -> None:
+    [(where, told)] = faults(f'{LEAST}[[segment]]\nname = "sea"\n{key} = ["de", "{value}"]\n')
+    assert where.endswith(f"segment.{key}") and fix in told
+
+
 def test_one_text_serves_where_a_list_is_meant() -> None:
     assert read_settings(LEAST + 'unsubscribe = "https://a.example/u"\n').newsletter.unsubscribe == (
         "https://a.example/u",

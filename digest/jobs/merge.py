@@ -16,7 +16,7 @@ from hashlib import file_digest, sha256
 from pathlib import Path
 from typing import Any
 
-from digest import shelf
+from digest import machines, shelf
 from digest.copies import readers, writers
 from digest.copies.compiling import compile_message
 from digest.copies.folder import Destination, Folder, place
@@ -81,8 +81,8 @@ def merge(outbox: Path, wish: MergeWish, suppression: Suppression, *, tell: Call
     Raises `DataError` for recipients without the columns that the template needs,
     `OutboxError` when the folder holds another merge, `DiskError` when it is full.
     """
-    from digest import machines
-
+    engine = machines.engine(wish.on, wish.address)
+    shelf.take(writers, wish.form, where="--as")
     source = _Source(wish)
     letters = tuple(letter for key in wish.keys for letter in _letters(outbox, key, wish))
     source.check(letters)
@@ -100,7 +100,6 @@ def merge(outbox: Path, wish: MergeWish, suppression: Suppression, *, tell: Call
     _begin(to, job, wish, len(pieces))
     done = MergeTotals(notices=tuple(_without_click(outbox, wish)))
     notes: dict[int, list[tuple[int, str]]] = {}
-    engine = shelf.take(machines, wish.on)
     for note in engine.run(make, job, pieces, workers=wish.workers, address=wish.address):
         done.add(note)
         if note.rejected:

@@ -15,7 +15,7 @@ from datetime import datetime
 from functools import partial
 from typing import Any
 
-from digest import machines, shelf
+from digest import machines
 from digest.errors import DigestError, DiskError, NothingToPublishError, Notice, UsageError, nearest
 from digest.jobs.build import Built, ChosenPage, edition_keys, publish_page
 from digest.ledger.segments import open_lists
@@ -26,6 +26,7 @@ from digest.line.history import retracted
 from digest.line.pool import Pool, open_pool
 from digest.line.shop import Shop
 from digest.line.telling import tell_nobody
+from digest.machines import LOCAL
 from digest.machines._luggage import Luggage
 from digest.order.file import require_approval
 from digest.outbox.read import known_keys
@@ -37,7 +38,6 @@ from digest.workspace import Workspace
 
 ALL = "all"
 DONE = ("published", "exists")
-LOCAL = "local"
 SHARE = 50  # segments of one fork
 ALIKE = 10  # segments of one look: for fewer it is not made before
 
@@ -120,6 +120,7 @@ def build_segments(
     With ``all``, without a slot, or *by_days*, those that have no edition on the slot's day
     are passed over.  Raises what reading and grouping raise; then nothing was published.
     """
+    machines.engine(hands.on, hands.address)  # one that does not exist is told before anything is read
     settings = workspace.settings
     segments = segments_named(settings, names)
     slot = slot_of(settings, segments, wish.slot, now)
@@ -211,7 +212,7 @@ class SegmentsRun:
         if hands.on == LOCAL:
             yield from in_forks(shares, self.some, SegmentOutcome, at_once=hands.workers, here=partial(map, self.one))
             return
-        engine = shelf.take(machines, hands.on)
+        engine = machines.engine(hands.on)
         for made in engine.run(built_there, packed(self), shares, workers=hands.workers, address=hands.address):
             yield from made
 

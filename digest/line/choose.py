@@ -123,6 +123,8 @@ def pick(
     """
     text = order_text(workspace, slot)
     gathered = gather(workspace, intake, slot, tell, text, pool=pool)
+    if pool and pool.articles and not gathered[2]:
+        _see_that_an_empty_list_is_wanted(workspace, pool)
     picks = select(workspace, intake, slot, gathered[2], gathered[0])
     dates = pool.misdated(now) if pool else misdated(intake, slot, now)
     chosen = settled(workspace, intake, slot, gathered, picks, text, dates)
@@ -278,6 +280,14 @@ def see_that_there_is_something(
     fix = 'check the sources and schedule.window; picks.empty = "publish" sends an empty edition'
     fix = _other_slot(intake.articles, settings, slot) or fix
     raise NothingToPublishError(f"nothing new belongs to {slot.name}", where=settings.path, fix=fix)
+
+
+def _see_that_an_empty_list_is_wanted(workspace: Workspace, pool: Pool) -> None:
+    """Raise `NothingToPublishError` where the day has articles, and none for this list: a filter may be misspelt."""
+    if workspace.settings.picks.empty != "publish":
+        what = f"none of the day's {counted(len(pool.articles), 'article')} fits this list and is new to it"
+        fix = f"digest articles --segment {workspace.segment} says why"
+        raise NothingToPublishError(what, where=workspace.settings.path, fix=fix)
 
 
 def _other_slot(articles: Iterable[Article], settings: Settings, slot: Slot) -> str:

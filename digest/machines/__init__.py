@@ -9,13 +9,25 @@ dies costs time and nothing else.  Nothing here knows what the work is.
 from __future__ import annotations
 
 from collections.abc import Callable
+from types import ModuleType
 from typing import Any
 
-from digest import errors
-from digest.errors import DigestError
+from digest import errors, shelf
+from digest.errors import DigestError, UsageError
 
 Work = Callable[[Any, Any], Any]
+LOCAL = "local"  # processes of this machine
 TRIES = 5  # of one task whose worker dies
+
+
+def engine(name: str, address: str = "") -> ModuleType:
+    """Return the module called *name*; `UsageError` for none, and for an *address* of one that has no cluster."""
+    from digest import machines
+
+    found = shelf.take(machines, name, where="--on")
+    if address and name == LOCAL:
+        raise UsageError("this machine needs no address", where="--address", fix="name an engine, too: --on ray")
+    return found
 
 
 def as_words(fault: BaseException) -> dict[str, str]:
@@ -42,9 +54,12 @@ def died(task: object) -> DigestError:
     )
 
 
-def unstarted(engine: str, address: str, fault: object) -> DigestError:
-    """Return the error for an *engine* that cannot be started here, or not be reached at *address*."""
+def unstarted(engine: str, address: str, fault: object, *, more: str = "") -> DigestError:
+    """Return the error for an *engine* that cannot be started here, or not be reached at *address*.
+
+    *more* is what else to look at there.
+    """
     where = f"--on {engine.lower()} {address}".strip()
-    there = "look at --address, the cluster and its token"
+    there = f"look at --address and the cluster{more}"
     here = "run it again when the machine is less busy; --on local needs no engine"
     return DigestError(f"{engine} does not start: {fault}", where=where, fix=there if address else here)

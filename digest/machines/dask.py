@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from importlib import import_module
 from typing import Any
+from warnings import catch_warnings
 
 from digest.errors import UsageError
 from digest.machines import TRIES, Work, died, unstarted
@@ -17,7 +18,9 @@ def run(work: Work, shared: Any, tasks: Iterable[Any], *, workers: int = 0, addr
     except ImportError as missing:
         raise UsageError("Dask is not installed", where="--on dask", fix="pip install distributed") from missing
     with _started(dask, workers, address) as client:
-        held = client.scatter(shared, broadcast=True)
+        # A task of its own: what was scattered is gone for good when the workers that have it die.
+        with catch_warnings(action="ignore", category=UserWarning):  # that a day's pool is large
+            held = client.submit(_as_it_is, shared, pure=False)
         futures = {client.submit(work, held, task, retries=TRIES, pure=False): task for task in tasks}
         for future in dask.as_completed(futures):
             try:
@@ -26,6 +29,10 @@ def run(work: Work, shared: Any, tasks: Iterable[Any], *, workers: int = 0, addr
                 raise died(futures[future]) from fault
             yield made
             future.release()
+
+
+def _as_it_is(shared: Any) -> Any:
+    return shared
 
 
 def _started(dask: Any, workers: int, address: str) -> Any:

@@ -54,7 +54,7 @@ def _start(ray: Any, workers: int, address: str) -> None:
     try:
         ray.init(log_to_driver=False, logging_level="ERROR", ignore_reinit_error=True, **more)
     except Exception as fault:  # a node that is slow to start is told by a bare one
-        raise unstarted("Ray", address, fault) from fault
+        raise unstarted("Ray", address, fault, more="; if it has a token: RAY_AUTH_MODE=token") from fault
 
 
 def _answer(ray: Any, reference: Any, task: Any) -> Any:

@@ -16,6 +16,7 @@ from digest.outbox.said import read_object
 
 _LINE = re.compile(r"([0-9a-f]{64})  (.+)")
 _CHUNK = 1 << 20
+_OF_THE_EDITION = {errno.ELOOP, errno.ENOENT, errno.ENXIO, errno.EACCES}  # with any other the disk is ill
 
 
 def faults(fd: int) -> tuple[str, ...]:
@@ -47,8 +48,8 @@ def _difference(fd: int, name: str, wanted: str, size: object) -> str:
             return f"{name} was changed"  # a file of terabytes need not be read to say so
         found = _digest(fd, name)
     except OSError as broken:
-        if broken.errno not in {errno.ELOOP, errno.ENOENT, errno.ENXIO, errno.EACCES}:
-            raise  # the disk is ill, not the edition
+        if broken.errno not in _OF_THE_EDITION:
+            raise
         return f"{name} cannot be read: {os.strerror(broken.errno).lower()}"
     return "" if found == wanted else f"{name} was changed" if found else f"{name} is not a plain file"
 
@@ -74,7 +75,11 @@ def _sizes(fd: int) -> dict[object, object]:
     """Return what the manifest says of each file's size; empty when it cannot be read."""
     try:
         files = read_object(read_file(fd, MANIFEST, limit=1 << 26))["files"]
-    except (OSError, ValueError, KeyError, OutboxError):
+    except OSError as broken:
+        if broken.errno not in _OF_THE_EDITION:
+            raise
+        return {}
+    except (ValueError, KeyError, OutboxError):
         return {}
     rows = [row for row in files if isinstance(row, dict)] if isinstance(files, list) else []
     return {row.get("path"): row.get("size") for row in rows if isinstance(row.get("path"), str)}

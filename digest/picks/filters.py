@@ -10,12 +10,10 @@ from functools import cache
 from digest.articles import Article
 from digest.picks.languages import language_of
 from digest.picks.sections import section_of
-from digest.settings import SegmentSettings, Settings, SourceSettings
+from digest.settings import ASKS, NOT, SegmentSettings, Settings, SourceSettings
 from digest.stories.story import Story
 from digest.text.urls import host
 
-ASKS = ("section", "tag", "language", "source", "keyword", "place")  # fields of a segment, each of them a filter
-NOT = "!"  # before what is not wanted
 _WORDS = re.compile(r"\w+")
 
 Positions = frozenset[int]

@@ -5,14 +5,14 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator
 from types import ModuleType
-from typing import Any
 
 import pytest
 
-from digest.errors import DigestError
+from digest import machines
+from digest.errors import DigestError, UsageError
 from digest.machines import dask, ray
 
-STARTS = [("", "less busy"), ("tcp://head.example:8786", "look at --address, the cluster")]
+STARTS = [("", "less busy"), ("tcp://head.example:8786", "look at --address and the cluster")]
 
 
 @pytest.mark.parametrize(("address", "fix"), STARTS)
@@ -67,9 +67,6 @@ class Client:
     def __exit__(self, *_: object) -> None:
         pass
 
-    def scatter(self, shared: Any, **_: object) -> Any:
-        return shared
-
     def submit(self, *_: object, **__: object) -> Future:
         return Future()
 
@@ -88,3 +85,13 @@ def test_a_task_that_ends_every_worker_is_named(monkeypatch: pytest.MonkeyPatch)
     with pytest.raises(DigestError, match="a worker died") as told:
         list(dask.run(lambda shared, task: task, None, ["part 7"], workers=2))
     assert told.value.where == "part 7"
+
+
+@pytest.mark.parametrize(
+    ("name", "address", "where", "fix"),
+    [("rya", "", "--on", "did you mean ray?"), ("local", "head.example:6379", "--address", "--on ray")],
+)
+def test_an_engine_that_does_not_exist_is_told_with_its_option(name: str, address: str, where: str, fix: str) -> None:
+    with pytest.raises(UsageError) as told:
+        machines.engine(name, address)
+    assert told.value.where == where and fix in told.value.fix

@@ -276,6 +276,16 @@ def test_a_mailbox_and_values_for_others_say_the_same(paper: Path, edition: str,
     assert b"{{first}}" in (tmp_path / "values/template.eml").read_bytes()
 
 
+@pytest.mark.parametrize("option", [["--on", "spark"], ["--as", "letters"], ["--format", "xls"], ["--address", "head"]])
+def test_an_option_that_means_nothing_leaves_no_folder(
+    option: list[str], paper: Path, edition: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    begin = ["merge", edition, "-w", str(paper), "--recipients", str(people(tmp_path / "r.jsonl", 3))]
+    assert run([*begin, "-o", str(tmp_path / "out"), *option]) == 2
+    assert f"where  {option[0]}" in capsys.readouterr().err
+    assert not (tmp_path / "out").exists()
+
+
 @pytest.mark.parametrize("call", ["exists", "open", "cat_file"])
 def test_a_store_that_does_not_answer_is_told(
     call: str,

@@ -84,7 +84,10 @@ def test_one_that_breaks_stops_no_other_and_the_report_says_which(paper: Path) -
 
 def test_nothing_new_for_one_is_no_fault_and_for_all_exit_66(tmp_path: Path) -> None:
     quiet = workspace(tmp_path / "quiet", SEGMENTS, SEA)
-    assert build(quiet)["land"]["status"] == "nothing"
+    land = build(quiet)["land"]
+    assert land["status"] == "nothing"
+    assert land["error"]["what"] == "none of the day's 5 articles fits this list and is new to it"  # a name misspelt?
+    assert "digest articles --segment land" in land["error"]["fix"]
     empty = workspace(tmp_path / "empty", SEGMENTS, [])
     assert {one["status"] for one in build(empty, exit_code=66).values()} == {"nothing"}
 

@@ -59,7 +59,7 @@ def reader_for(path: Path, name: str = "") -> tuple[str, Any]:
         raise UsageError(what, where=str(path), fix="name the file with the recipients")
     known = shelf.names(readers)
     for one in [name] if name else known:
-        module = shelf.take(readers, one)
+        module = shelf.take(readers, one, where="--format")
         if name or path.name.lower().endswith(module.ENDINGS):
             return one, module
     fix = f"--format, one of: {', '.join(known)}; out of a spreadsheet, save a CSV in UTF-8"
