@@ -1,4 +1,4 @@
-"""A highlight is the paper's own: it lies in nobody's quote, and says whom it means."""
+"""A highlight is the paper's own: it lies in nobody's quote, says whom it means, and goes on from nothing before it."""
 
 from __future__ import annotations
 
@@ -8,9 +8,12 @@ from digest.check import Finding, Sheet
 from digest.check._words import extracts, texts
 from digest.quotes.find.marks import Marked, marked
 from digest.quotes.quote import Extract
-from digest.quotes.select.alone import opening_pronoun
+from digest.quotes.select.alone import goes_on, opening_pointer
+from digest.quotes.select.datelines import after_dateline
+from digest.quotes.select.highlights import item
 
 RULE = "highlight"
+OTHER = "choose another in the running order"
 
 
 def _holds(extract: Extract, mark: Marked) -> bool:
@@ -37,7 +40,12 @@ def check(sheet: Sheet) -> Iterator[Finding]:
             what = f"a highlight {how} and is shown without its marks"
             fix = "choose another highlight, or show it as a quote"
             yield Finding(rule=RULE, severity="error", what=what, where=where, fix=fix)
-        elif pronoun := opening_pronoun(extract.text, language):
+        elif pronoun := opening_pointer(extract.text, language):
             what = f"a highlight begins with “{pronoun}”: without the sentence before, nobody knows who or what that is"
-            fix = "choose another in the running order"
-            yield Finding(rule=RULE, severity="warning", what=what, where=where, fix=fix)
+            yield Finding(rule=RULE, severity="warning", what=what, where=where, fix=OTHER)
+        elif word := goes_on(extract.text, language):
+            what = f"a highlight begins with “{word[0]}”: it goes on from a sentence that nobody sees"
+            yield Finding(rule=RULE, severity="warning", what=what, where=where, fix=OTHER)
+        elif after_dateline(extract.text, first=False) or item(extract.text):
+            what = "a highlight begins with a dateline or with the mark of a list"
+            yield Finding(rule=RULE, severity="warning", what=what, where=where, fix=OTHER)

@@ -28,8 +28,10 @@ _OPENING = re.compile(r"[\"“”„‟«»‘‚‹›'(\[¿¡*_]*")
 _WORD = re.compile(r"[^\W\d_]+['’]?")
 _NUMBER = re.compile(r"\d{1,3}$")
 _INITIALS = re.compile(r"(?:\w\.-?)*\w")
-# A word that begins a sentence although no space parts it; "Example.Com" is one name.
-_CAPITALISED = re.compile(r"(?!(?:Com|Org|Net|Gov|Edu|Mil|Info|Io)\b)(?:[A-ZÀ-ÖØ-Þ][^\W\d_]+|I)(?:['’][^\W\d_]+)?,?\s")
+# A word that begins a sentence although no space parts it; "Example.Com" is one name, and "Node.Js".
+_CAPITALISED = re.compile(
+    r"(?!(?:Com|Org|Net|Gov|Edu|Mil|Info|Io|Js)\b)(?:[A-ZÀ-ÖØ-Þ][^\W\d_]+|I)(?:['’][^\W\d_]+)?,?\s"
+)
 _LIST_MARK = re.compile(r"[ \t]*(?:(?:[-*+•·‣▪–—]|\d{1,3}[.)])[ \t]+)*")
 # An omission that ends its line belongs to what stands before it, any other to what follows.
 _OMITTED = re.compile(r"[\[(](?:…|\.\.\.)[\])][ \t]*(?=\n|\Z)")

@@ -243,6 +243,22 @@ def test_a_highlight_is_the_papers_own_word(text: str, says: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        ("These boats are new.", "begins with “These”"),
+        ("This year, boats are new.", ""),
+        ("However, boats are new.", "goes on from"),
+        ("DUNMERE (Wire) – Boats are new.", "dateline"),
+        ("* Boats are new.", "mark of a list"),
+        ("3. Boats are new.", "mark of a list"),
+    ],
+)
+def test_a_highlight_goes_on_from_nothing_and_begins_as_a_sentence_does(text: str, says: str) -> None:
+    told = found("highlights", edition(highlights=(extract(text),)))
+    assert [says in one.what for one in told] == ([True] if says else [])
+
+
+@pytest.mark.parametrize(
     ("text", "shown"),
     [
         ("It&#8217;s late", "&#8217;"),

@@ -38,6 +38,7 @@ CASES = {
         "My favourite.¦The owner was kind.",
         "“It works.”¦The owner was kind.",
         "Example.Com is a name.",
+        "Node.Js is another.",
         "It runs on Node.js and U.S.A. steel, as Example.Org/a says.",
         "Jeopardy! champion Holm won.",
         "Prices fell sharply. | iPhones did not.",

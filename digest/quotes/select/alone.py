@@ -166,6 +166,15 @@ def opening_pronoun(sentence: str, language: str) -> str:
     return first[0] if first and _base(first[0].replace("’", "'")) in words.anaphors else ""
 
 
+def opening_pointer(sentence: str, language: str) -> str:
+    """Return the word that a sentence begins with and that points to something before it, else ''.
+
+    It is a pronoun, or one such as "this", unless what stands behind makes it harmless: "this year".
+    """
+    found = words_of(short(language)).pointing.match(sentence)
+    return opening_pronoun(sentence, language) or (found[0] if found else "")
+
+
 def _form(sentence: str) -> str:
     if not sentence or sentence[0] in "([{（•*-–—·>#" or not ends_as_sentence(sentence):
         return "is no whole sentence"

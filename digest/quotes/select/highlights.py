@@ -97,7 +97,7 @@ def opening(article: Article, language: str = "") -> str:
     for one in islice(told, OPENING):
         if echoes(one, article.headline, spoken):
             continue
-        whole = ends_as_sentence(one) and one[-1] not in "?؟？" and not _ITEM.match(one)
+        whole = ends_as_sentence(one) and one[-1] not in "?؟？" and not item(one)
         if whole and not fault(one, spoken).startswith(_UNFIT[leans]):
             return one
         leans = False
@@ -215,6 +215,11 @@ def _of_author(article: Article, span: tuple[int, int, str]) -> bool:
 def reading_language(article: Article) -> str:
     """Return the tag of an article's language; where the article does not say it, a guess."""
     return article.language or guess_language(article.text, common_words())
+
+
+def item(text: str) -> bool:
+    """Say whether a text opens with the mark of a list, as an item does: "* ", "3. "."""
+    return _ITEM.match(text) is not None
 
 
 def prose(article: Article, *names: str) -> list[tuple[int, int, str]]:
