@@ -30,6 +30,8 @@ PLACES: list[Case] = [
     ("“Do they rust in winter?” said the Torn crane.", [("Do they rust in winter?", "")]),
     ("In the letter the quayfolk wrote, “The lock will open in May.”", [("The lock will open in May.", "quayfolk")]),
     ("The button says, “Send me a copy of this letter.”", [("Send me a copy of this letter.", "")]),
+    ("A tweet from @tornferries: “The lock opens in May and stays open.”",
+     [("The lock opens in May and stays open.", "@tornferries")]),
     ("“The lock opens in May,” no keeper said.", [("The lock opens in May", "")]),
     ("No one at the choir says: “We sing too loud.”", [("We sing too loud.", "")]),
     ("“The lock opens in May,” the seamstress wailed to her sister-in-law.",

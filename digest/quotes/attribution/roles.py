@@ -54,6 +54,8 @@ def only_of_somebody(frame: MaskedText, words: list[str]) -> bool:
     stop = next((i for i, word in enumerate(words) if i and speech.has("join", word.lower())), len(words))
     owned = max((i for i, word in enumerate(words[:stop]) if word.endswith(("'s", "’s"))), default=-1)
     head = words[owned + 1 : stop] or words[:stop]
+    if words[-1][0] == "@" and len(words) > stop + 1 and speech.has("from", words[stop]):
+        return True  # "a tweet from @holm"
     thing = head[-1].islower() and head[-1].isalpha() and (stop < len(words) or len(words) > 1)
     share = head[-1] in speech.determining or speech.has("shares", head[-1])
     return thing and not share and not any(is_role(frame, word) for word in head)
@@ -62,11 +64,12 @@ def only_of_somebody(frame: MaskedText, words: list[str]) -> bool:
 def owners_answer(frame: MaskedText, said: Attribution, words: list[str]) -> tuple[Attribution, bool]:
     """Return whose words a thing is, where it is words, and whether there is anybody.
 
-    "Holm's response", "A lesson from Anna Holm:"; but not "a portrait of Holm".
+    "Holm's response", "A lesson from Anna Holm:", "A tweet from @holm:"; but not "a portrait of Holm".
     """
     speech = frame.speech
     given = next((i for i, word in enumerate(words) if i and speech.has("from", word.lower())), 0)
-    if given and not said.verb and len(words) > given + 2 and all(word[0].isupper() for word in words[given + 1 :]):
+    named = len(words) > given + 2 and all(word[0].isupper() for word in words[given + 1 :])
+    if given and ((named and not said.verb) or words[-1][0] == "@"):
         return said._replace(speaker=" ".join(words[given + 1 :])), True
     first = next((i for i, word in enumerate(words) if word.endswith(("'s", "’s"))), -1)
     if first < 0 or not speech.has("speech_nouns", words[-1]) or not words[first][0].isupper():
