@@ -88,7 +88,8 @@ def test_a_capital_makes_a_name_also_inside_a_longer_word(word: str, named: bool
 
 
 @pytest.mark.parametrize(
-    ("text", "name"), [("Anna Holm", True), ("keeper Holm", False), ("Holm", True), ("Keeper of Holm", True), ("", False)]
+    ("text", "name"),
+    [("Anna Holm", True), ("keeper Holm", False), ("Holm", True), ("Keeper of Holm", True), ("", False)],
 )
 def test_a_line_that_is_only_a_name_begins_and_ends_with_a_capital(text: str, name: bool) -> None:
     assert name is only_name(words(text), EN)
