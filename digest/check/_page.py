@@ -160,6 +160,15 @@ def declared(style: str | list[Any]) -> dict[str, tuple[str, bool]]:
     return found
 
 
+def elements_of(*names: str) -> re.Pattern[str]:
+    """Return the pattern of a comment, or of a whole element with one of *names*, in the text of a page.
+
+    It begins with one sign, and passes over what is no "<" at once: a page is mostly that.
+    """
+    either = "|".join(names)
+    return re.compile(rf"<(?:({either})\b[^<]*(?:<(?!/\1\s*>)[^<]*)*</\1\s*>|!--.*?-->)", re.DOTALL | re.IGNORECASE)
+
+
 def parse(html: bytes, tags: dict[str, Tag] | None = None) -> Page:
     """Parse a file; its elements have no kind yet.  *tags* remembers those that were taken apart."""
     reader = _Reader({} if tags is None else tags)

@@ -7,11 +7,11 @@ from collections.abc import Iterator
 
 from digest.check import Finding, Sheet
 from digest.check._files import MAIL
+from digest.check._page import elements_of
 from digest.text.senders import SENDERS
 
 RULE = "merge-tags"
-# Each begins with one sign, and passes over what is no "<" at once: a page is mostly that.
-_STYLE = re.compile(r"<(?:(style|script)\b[^<]*(?:<(?!/\1>)[^<]*)*</\1>|!--.*?-->)", re.S | re.I)
+_NO_TEXT = elements_of("style", "script")
 _OPENER = re.compile(r"\{\{|\{%|\*\||\[\[|%%\{|<%")
 
 
@@ -24,7 +24,7 @@ def check(sheet: Sheet) -> Iterator[Finding]:
     for name in (MAIL, "email.txt"):
         if name not in sheet.files:
             continue
-        text = _STYLE.sub(" ", sheet.files[name].decode("utf-8", "replace"))
+        text = _NO_TEXT.sub(" ", sheet.files[name].decode("utf-8", "replace"))
         if own.unsubscribe and own.unsubscribe not in text:
             what = f"{chosen}'s unsubscribe placeholder {own.unsubscribe} is not there"
             yield Finding(rule=RULE, severity="error", what=what, where=name, fix="keep the block footer")

@@ -18,6 +18,7 @@ from urllib.parse import unquote_plus
 
 from digest.check import Finding, Sheet
 from digest.check._files import message
+from digest.check._page import elements_of
 from digest.edition.model import Edition
 from digest.message.parts import html_part, text_part
 from digest.quotes.quote import Extract, Quote
@@ -33,8 +34,7 @@ MOST = 100  # comparisons of one quote with one file: words that repeat themselv
 POSTED = ("text", "intent", "api")  # the fields of a post that people or programs post
 CONTEXT = ("prefix", "suffix")  # what stands round a quote in its source: parts of other sentences
 VARIED = 0.25  # share of different triples below which words repeat themselves: a part then looks like a change
-# Each begins with one sign, and passes over what is no "<" at once: a page is mostly that.
-_STYLE = re.compile(r"<(?:style\b[^<]*(?:<(?!/style\s*>)[^<]*)*</style\s*>|!--.*?-->)", re.DOTALL | re.IGNORECASE)
+_NO_TEXT = elements_of("style")  # scripts hold words, for machines and for copy buttons
 _PICTURE = re.compile(rb"[A-Za-z0-9+/]{1000,}={0,2}")  # as base64; looked for in bytes: most of the sheet is pictures
 _HALF = re.compile(rb"[A-Za-z0-9+/]{500}")  # of the shortest: every picture has one that begins at a multiple of 500
 _BETWEEN = re.compile(r"\"[,:]\s?\"")  # two texts of JSON
@@ -133,7 +133,7 @@ def _strange_parts(sheet: Sheet, raw: bytes) -> Iterator[Message]:
 def _page(content: bytes) -> str:
     pictured = any(_HALF.match(content, at) for at in range(0, len(content), 500))  # looking at every letter costs most
     text = (_PICTURE.sub(b"", content) if pictured else content).decode("utf-8", "replace")
-    page = _BETWEEN.sub(SET, _STYLE.sub(" ", text))
+    page = _BETWEEN.sub(SET, _NO_TEXT.sub(" ", text))
     links = "\n".join(_decoded(unescape(link)) for link in _LINK.findall(page) if "%20" in link)
     plain = unescape(f"{_TAG.sub(' ', page)}\n{links}")
     plain = plain.replace("\\n", " ").replace('\\"', '"')

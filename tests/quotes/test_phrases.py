@@ -7,7 +7,7 @@ import pytest
 from digest.quotes.attribution.credit_lines import credited
 from digest.quotes.attribution.masked_text import words_in
 from digest.quotes.attribution.people import People
-from digest.quotes.grammar.names import Word
+from digest.quotes.grammar.names import Word, only_name
 from digest.quotes.grammar.phrases import is_place, whose
 from digest.quotes.grammar.speech import speech
 
@@ -85,3 +85,11 @@ def test_two_words_in_capitals_are_a_heading_and_nobody(name: str, surely: bool)
 )
 def test_a_capital_makes_a_name_also_inside_a_longer_word(word: str, named: bool) -> None:
     assert named is words(word)[0].named
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [("Anna Holm", True), ("keeper Holm", False), ("Holm", True), ("Keeper of Holm", True), ("", False)],
+)
+def test_a_line_that_is_only_a_name_begins_and_ends_with_a_capital(text: str, name: bool) -> None:
+    assert name is only_name(words(text), EN)
