@@ -6,7 +6,7 @@ Gold is sequences of days, FOLDER's ``stories/days-*.jsonl`` (`follows` names th
 earlier label) and our own ``chapters.txt``; and, with less weight, FOLDER's
 ``stories/traps-*.jsonl``: two reports of one event, as if of two days; real pages
 and posts, none of which goes on, the posts in weeks of two (every second week is
-kept back); and each text as a bare headline.  Without ``--folds`` the tables are
+kept back); and each text as a bare headline; posts dealt onto days, as `walk` does.  Without ``--folds`` the tables are
 written.  With it each sequence goes day by day through the choice itself, by tables
 learnt on the other sequences, and what it called an update, told or new is counted;
 then ``chapters-kept-back.txt``, by tables learnt on all, and the weeks that were kept
@@ -29,6 +29,7 @@ import numpy as np
 import own
 from learn import HERE, POSTS, article, pages, posts, regression, sample
 from own import Days, Line, chain_of
+from walk import dealt, kept_back
 
 from digest.articles import Article
 from digest.picks.choose import choose
@@ -37,7 +38,7 @@ from digest.picks.slots import slot_named
 from digest.settings import NewsletterSettings, PicksSettings, Settings
 from digest.stories import following
 from digest.stories.fingerprints import Fingerprinter
-from digest.stories.following import HEADLINE_SIGNS, TEXT_SIGNS, Following, Table, text_signs
+from digest.stories.following import HEADLINE_SIGNS, TEXT_SIGNS, Following, Table, beyond_short, text_signs
 from digest.stories.furniture import strip
 from digest.stories.gist import Gist, GistTaker, read, written
 from digest.stories.story import Story, group
@@ -46,9 +47,11 @@ OUT = HERE.parents[1] / "digest" / "data" / "stories" / "follow.toml"
 LIMITS = (1.0, 1.6)  # of texts and of headlines: a false "Update" is worse than one that is missed
 PENALTIES = (0.2, 0.5)  # the C of each regression
 TRAPS, UNRELATED = 0.2, 0.1  # what a pair that is no day's weighs, of one event and of two
-WEEKS = 0.5  # what two posts of near weeks weigh
+WEEKS, DEALT = 0.5, 0.008  # what two posts of near weeks weigh, and two of near days that they were dealt onto
+DEALS = ((100, 8), (101, 12), (102, 12), (103, 20))  # seeds, and how many posts a day has
 BACK, KNOWN = 2, 300  # weeks that a post is compared with; earlier stories that tell how rare a word is
 LARGEST = 40  # articles of a batch of traps that is learnt from
+ITERATIONS, RIDGE = 50, 0.01  # of what the length of texts weighs
 INNER = 5  # folds for what stands beside a headline
 PAGE = Settings(newsletter=NewsletterSettings(id="f", name="F"), picks=PicksSettings(stories=60, brief=0))
 
@@ -151,6 +154,26 @@ def weeks(folder: Path) -> Iterator[tuple[int, Pair]]:
             told += [(week, event[s.id], read(written(day.gists[s.id]))) for s in stories]
 
 
+def dealt_weeks(folder: Path) -> Iterator[Pair]:
+    """Yield every post of weeks that are not kept back with those of earlier days, dealt as `walk` deals them.
+
+    A newsletter's first days do not know yet what it always writes about.
+    """
+    lines = [line for line in posts(folder / "real") if not kept_back(line["id"])]
+    event = {line["id"]: line["event"] for line in lines}
+    for seed, a_day in DEALS:
+        for week in dealt([article(line) for line in lines], seed, a_day):
+            told: list[tuple[str, Gist]] = []
+            for articles in week.values():
+                stories = group(articles)
+                day = day_of(stories, [gist for _, gist in told])
+                for story in stories:
+                    for other, kept in told:
+                        if other != event[story.id] and not kept.all.isdisjoint(day.gists[story.id].all):
+                            yield Pair("dealt", day, story.id, kept, same=False)
+                told += [(event[s.id], read(written(day.gists[s.id]))) for s in stories]
+
+
 def day_of(stories: Sequence[Story], earlier: Iterable[Gist]) -> Following:
     """Return a day's stories as the choice sees them."""
     members = {story.id: story.members for story in stories}
@@ -209,10 +232,13 @@ def of_texts(pairs: Iterable[Pair], more: More) -> Table:
     return Table(*regression(x, y, heavy, PENALTIES[0]))
 
 
-def learn(pairs: Sequence[Pair], bare: Sequence[Pair], more: More) -> tuple[Table, Table]:
+def learn(
+    pairs: Sequence[Pair], bare: Sequence[Pair], more: More, dealt_posts: Sequence[Pair] = ()
+) -> tuple[Table, Table]:
     """Return both tables; that of headlines is learnt with the *bare* ones, too.
 
-    What stands beside a headline is judged by texts of other sequences.
+    What the length of texts weighs is learnt from *dealt_posts*, too.  What stands beside a headline is judged
+    by texts of other sequences.
     """
     names = sorted({pair.sequence for pair in pairs})
     found: list[tuple[list[float], bool]] = []
@@ -223,12 +249,29 @@ def learn(pairs: Sequence[Pair], bare: Sequence[Pair], more: More) -> tuple[Tabl
                 pair.day.use(table)
                 found.append((pair.signs(), pair.same))
     x, y = (np.array(column) for column in zip(*found, strict=True))
-    return of_texts(pairs, more), Table(*regression(x, y, np.ones(len(y)), PENALTIES[1]))
+    texts = with_length(of_texts(pairs, more), pairs, dealt_posts)
+    return texts, Table(*regression(x, y, np.ones(len(y)), PENALTIES[1]))
 
 
 def less(table: Table, limit: float) -> Table:
     """Return a table with its limit taken off."""
-    return Table(table.weights, table.bias - limit)
+    return replace(table, bias=table.bias - limit)
+
+
+def with_length(table: Table, pairs: Iterable[Pair], dealt_posts: Iterable[Pair]) -> Table:
+    """Return a table of texts that weighs, too, what is longer than a news item; the other weights stay."""
+    weighed = [(pair, 1.0) for pair in pairs if pair.has_text and not pair.alone()]
+    weighed += [(pair, DEALT) for pair in dealt_posts]
+    known = [(pair, heavy, beyond_short(pair.day.gists[pair.id], pair.earlier)) for pair, heavy in weighed]
+    known = [row for row in known if row[2] > 0]
+    odds = np.array([table.odds(pair.signs()) for pair, _, _ in known])
+    same, heavy, length = (np.array(column) for column in zip(*((p.same, h, n) for p, h, n in known), strict=True))
+    found = 0.0
+    for _ in range(ITERATIONS):
+        chance = 1 / (1 + np.exp(-np.clip(odds + found * length, -50, 50)))
+        slope = float((heavy * length * (chance - same)).sum()) + RIDGE * found
+        found -= slope / (float((heavy * length**2 * chance * (1 - chance)).sum()) + RIDGE)
+    return replace(table, length=found)
 
 
 def chosen(sequence: Days) -> Iterator[tuple[Line, str]]:
@@ -272,7 +315,15 @@ def show(name: str, answers: Iterable[tuple[Line, str]], *, each: bool) -> None:
     )
 
 
-def folds(found: Mapping[str, Days], pairs: Sequence[Pair], bare: Sequence[Pair], more: More, *, each: bool) -> None:
+def folds(
+    found: Mapping[str, Days],
+    pairs: Sequence[Pair],
+    bare: Sequence[Pair],
+    more: More,
+    dealt_posts: Sequence[Pair],
+    *,
+    each: bool,
+) -> None:
     """Score each sequence by tables learnt on the others; then one set by the other."""
     ours = {name for name in found if name.startswith("e")}
     answers: dict[str, list[tuple[Line, str]]] = {}
@@ -286,6 +337,7 @@ def folds(found: Mapping[str, Days], pairs: Sequence[Pair], bare: Sequence[Pair]
             [pair for pair in pairs if pair.sequence not in names],
             [pair for pair in bare if pair.sequence not in names],
             more,
+            dealt_posts,
         )
         tables = less(text, LIMITS[0]), less(headline, LIMITS[1])
         following.learnt = lambda tables=tables: tables  # type: ignore[assignment]
@@ -305,11 +357,12 @@ def never_learnt_from(tables: tuple[Table, Table], *, each: bool) -> None:
     show("ours, kept back", answers, each=each)
 
 
-def kept_back(pairs: Sequence[Pair], table: Table, *, each: bool) -> None:
+def of_weeks_kept_back(pairs: Sequence[Pair], table: Table, *, each: bool) -> None:
     """Print how many real posts would be called updates, of the weeks that nothing was learnt from."""
     best: dict[str, float] = {}
     for pair in pairs:
-        best[pair.id] = max(best.get(pair.id, following.NEVER), table.odds(pair.signs()))
+        odds = table.odds(pair.signs()) + table.length * beyond_short(pair.day.gists[pair.id], pair.earlier)
+        best[pair.id] = max(best.get(pair.id, following.NEVER), odds)
     print(f"real posts of weeks kept back: {sum(odds > 0 for odds in best.values())} of {len(best)} called updates")
     for id, odds in best.items() if each else ():
         if odds > 0:
@@ -323,7 +376,9 @@ def write(text: Table, headline: Table) -> None:
         ("text", text, TEXT_SIGNS, LIMITS[0]),
         ("headline", headline, HEADLINE_SIGNS, LIMITS[1]),
     ):
-        lines += ["", f"[{name}]", f"limit = {limit}", f"bias = {table.bias:.4f}", "", f"[{name}.signs]"]
+        lines += ["", f"[{name}]", f"limit = {limit}", f"bias = {table.bias:.4f}"]
+        lines += [f"length = {table.length:.4f}"] if table.length else []
+        lines += ["", f"[{name}.signs]"]
         lines += [f'"{sign}" = {weight:.4f}' for sign, weight in zip(signs, table.weights, strict=True)]
     OUT.write_text("\n".join(lines) + "\n", "utf-8")
 
@@ -341,13 +396,14 @@ def main() -> None:
     real = [(week, pair) for week, pair in weeks(given.folder) if pair.has_text and not pair.alone()]
     more = [*traps(given.folder / "stories"), *unrelated(given.folder), *of_the_sample(HERE.parents[1])]
     more += [(pair.signs(), False, WEEKS) for week, pair in real if week % 2 == 0]
+    dealt_posts = [pair for pair in dealt_weeks(given.folder) if pair.has_text and not pair.alone()]
     if given.folds:
-        folds(found, pairs, bare, more, each=given.each)
-        text, headline = learn(pairs, bare, more)
+        folds(found, pairs, bare, more, dealt_posts, each=given.each)
+        text, headline = learn(pairs, bare, more, dealt_posts)
         never_learnt_from((less(text, LIMITS[0]), less(headline, LIMITS[1])), each=given.each)
-        kept_back([pair for week, pair in real if week % 2], less(text, LIMITS[0]), each=given.each)
+        of_weeks_kept_back([pair for week, pair in real if week % 2], less(text, LIMITS[0]), each=given.each)
     elif len(found) > len({name for name in found if name.startswith("e")}):
-        write(*learn(pairs, bare, more))
+        write(*learn(pairs, bare, more, dealt_posts))
     else:
         print(f"no gold in {given.folder}: skipped")
 

@@ -39,6 +39,7 @@ BESIDE = 1.5  # what two stories of today lack at most to be one, when they go o
 FAR = -3.0  # what stands beside a headline says no less
 TWO = 2  # words: one alone, a weekend or an airport, a bare headline has in common with anything
 SURE = 4.0  # what a text that goes on says at most for the headlines of its day
+SHORT = 26  # names and words of a news item: two longer texts share some by chance, the more the longer they are
 
 Agreement = Callable[[str, str], float]
 
@@ -69,6 +70,15 @@ def text_signs(today: Gist, earlier: Gist, rare: Rareness) -> list[float]:
         log1p(len((names | words) & earlier.heads)),
         log1p(len((names | words) & today.heads & earlier.heads)),
     ]
+
+
+def beyond_short(today: Gist, earlier: Gist) -> float:
+    """Return by how much the shorter of two texts is longer than a news item, as a logarithm; 0 where it is not.
+
+    Of several reports that tell one story, their mean: what many tell in few words is no long text.
+    """
+    shorter = min(len(gist.all) / gist.reports for gist in (today, earlier))
+    return max(log1p(shorter) - log1p(SHORT), 0.0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,10 +139,15 @@ def same_facts(today: Gist, earlier: Gist) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """Weights of signs, and what is added to their sum; above zero the one goes on from the other."""
+    """Weights of signs, and what is added to their sum; above zero the one goes on from the other.
+
+    `length` weighs what of two texts is `beyond_short`.  It is learnt after the others, so that news items are
+    judged alike whatever long texts there are to learn from.
+    """
 
     weights: tuple[float, ...]
     bias: float
+    length: float = 0.0
 
     def odds(self, signs: Sequence[float]) -> float:
         """Return the log-odds minus the limit."""
@@ -187,7 +202,7 @@ class Following:
         if gist.has_text:
             if gist.all.isdisjoint(earlier.all) or _only_names(gist, earlier):
                 return NEVER
-            return self.texts.odds(text_signs(gist, earlier, self.rare))
+            return self._text_odds(gist, earlier)
         names, words = _shared(gist, earlier)
         if not names and len(words) < TWO:
             return NEVER
@@ -218,12 +233,16 @@ class Following:
         """Return the odds of all texts of today that share a word with an *earlier* story, the surest first."""
         if earlier not in self._texts:
             odds = {
-                id: self.texts.odds(text_signs(gist, earlier, self.rare))
+                id: self._text_odds(gist, earlier)
                 for id, gist in self._with_text
                 if not gist.all.isdisjoint(earlier.all)
             }
             self._texts[earlier] = dict(sorted(odds.items(), key=lambda pair: (-pair[1], pair[0])))
         return self._texts[earlier]
+
+    def _text_odds(self, gist: Gist, earlier: Gist) -> float:
+        known = self.texts.odds(text_signs(gist, earlier, self.rare))
+        return known + self.texts.length * beyond_short(gist, earlier)
 
     def _nearness(self, one: str, two: str) -> float:
         if (one, two) not in self._near:
@@ -239,6 +258,7 @@ def learnt() -> tuple[Table, Table]:
         Table(
             tuple(float(file[name]["signs"][sign]) for sign in signs),
             float(file[name]["bias"]) - float(file[name]["limit"]),
+            float(file[name].get("length", 0.0)),
         )
         for name, signs in (("text", TEXT_SIGNS), ("headline", HEADLINE_SIGNS))
     )

@@ -9,7 +9,7 @@ import pytest
 from stories.reports import DAY, told
 
 from digest.articles import Article
-from digest.stories.following import NEVER, Following, same_facts
+from digest.stories.following import NEVER, SHORT, TEXT_SIGNS, Following, Table, beyond_short, learnt, same_facts
 from digest.stories.gist import Gist, GistTaker, read, written
 
 FIRST = (
@@ -130,3 +130,26 @@ def test_compound_words_with_one_beginning_and_other_endings_are_kept_as_one() -
     one, two = (replace(article, language="de") for article in told(lines))
     taker = GistTaker([one, two])
     assert len(taker.gist([one]).heads & taker.gist([two]).heads) == 2
+
+
+@pytest.mark.parametrize(
+    ("one", "two", "beyond"), [(SHORT, 60, 0.0), (60, SHORT, 0.0), (53, 60, 0.693), (80, 53, 0.693)]
+)
+def test_two_long_texts_must_agree_on_more_than_a_news_item_and_another(one: int, two: int, beyond: float) -> None:
+    today, earlier = (Gist(words=frozenset(range(many)), has_text=True) for many in (one, two))
+    flat = Table((0.0,) * len(TEXT_SIGNS), 0.5, -2.0)
+    found = Following({"e0": today}, [earlier], lambda *_: 0.0, lambda _: today, (flat, learnt()[1]))
+    expected = pytest.approx(0.5 - 2.0 * beyond, abs=0.001)
+    assert found.odds("e0", earlier) == found.of_texts(earlier)["e0"] == expected
+
+
+def test_a_story_of_several_short_reports_is_no_long_text() -> None:
+    one, two = (Gist(words=frozenset(range(60)), has_text=True, reports=many) for many in (1, 3))
+    assert beyond_short(one, one) > 0
+    assert beyond_short(one, two) == beyond_short(two, one) == 0.0
+
+
+def test_the_length_of_texts_speaks_against_going_on_in_the_tables_that_ship() -> None:
+    texts, headlines = learnt()
+    assert texts.length < -2.0
+    assert headlines.length == 0.0
