@@ -167,6 +167,12 @@ NOTHING_SAID: list[Case] = [
     ("1. Ida Kern: “We need a free harbour for the boats.”", [("We need a free harbour for the boats.", "Ida Kern")]),
     ("Talks: “Boats - how to bring the web to your pier” by Jon Vale, “New features for a lock” by Mia Torn.", []),
     ("The talk, inspired by Ida Kern's essay “The Quiet Harbour,” the post argues, was too long.", []),
+    # What a program shows or takes, and what something is.
+    ("Holm recommends that all use the “lock up” command.", []),
+    ("Holm recommends the “lock up at night” rule to all.", [("lock up at night", "Holm")]),
+    ("This has a new tool. Scribble is:\n\n“Scribble is a tool that helps you to draw great boats of all kinds.”",
+     [("Scribble is a tool that helps you to draw great boats of all kinds.", "")]),
+    ("Mia Torn was tired. His answer was: “We draw great boats.”", [("We draw great boats.", "his answer")]),
     # What a program is told is no credit.
     ("> The gates are shut, and will be for a long while to come.\n>\n> -Ztide-gauge", []),
     ("> The gates are shut, and will be for a long while to come.\n>\n> - Ida Kern",

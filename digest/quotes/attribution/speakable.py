@@ -88,7 +88,9 @@ def _is_no_speaker(frame: MaskedText, said: Attribution, words: list[str]) -> bo
     """Say whether words are a label, a figure's, a "no keeper", or too few for their verb."""
     label = not said.verb and _is_no_label(words, frame.speech)
     asks = frame.speech.order == "second" and len(words) > 1 and words[-1].lower() in frame.speech.pronouns
-    nobody = label or asks or _is_figure(frame, said, words) or _is_no_one(frame, said, words)
+    # "Scribble is: “…”" tells what it is; "Holm's answer was: “…”" is speech.
+    told_of = frame.speech.has("being", said.verb.lower()) and words[-1][:1].isupper() and frame.speech.order == "free"
+    nobody = label or asks or told_of or _is_figure(frame, said, words) or _is_no_one(frame, said, words)
     return nobody or disagrees(words, said.verb.lower(), frame.speech)
 
 

@@ -14,6 +14,7 @@ _LONG_WORD = re.compile(r"[^\W\d_][\w’'-]{3,}")
 _SHORT_FORM = re.compile(r" \((?=[^)]*[^\W\d_a-zß-öø-ÿ][^)]*[^\W\d_a-zß-öø-ÿ])[\w.-]{2,10}\)")
 _ITEM = re.compile(r"[ \t]*(?:\d{1,3}[.)]|[-*•])[ \t]")
 NEAR = 40  # characters after a quote in which its maker is named
+LONG_KEY = 5  # words of what stands on a button
 LONG_LABEL = 5  # letters of a word that may end a compound
 
 
@@ -31,6 +32,9 @@ def _is_called(frame: MaskedText, look: QuoteContext, lead: str, whole: str) -> 
         return True
     if frame.speech.has("works", lead.rsplit(None, 1)[-1].lower() if lead else "") and is_title(whole):
         return not in_headline(frame, look)  # her essay “The Quiet Harbour,” the post argues
+    following = frame.following(look.mark.end, look.mark.end + NEAR)
+    if look.words < LONG_KEY and frame.speech.has("interface", following.rstrip(".,;:!?)")):
+        return True  # the “lock up” command
     if whole[0].isupper() and _SHORT_FORM.match(frame.source, look.mark.end):
         return True
     return frame.speech.gives_name(lead, apart=not look.said.speaker)
