@@ -173,6 +173,11 @@ NOTHING_SAID: list[Case] = [
     ("This has a new tool. Scribble is:\n\n“Scribble is a tool that helps you to draw great boats of all kinds.”",
      [("Scribble is a tool that helps you to draw great boats of all kinds.", "")]),
     ("Mia Torn was tired. His answer was: “We draw great boats.”", [("We draw great boats.", "his answer")]),
+    ("Scribble 1.78 brought a new way, calling it “jump threading at night”.", []),
+    ("Wave Runner 5.2 was out. He said: “The boats were put back for the night.”",
+     [("The boats were put back for the night.", "")]),
+    ("Lake Timber, Inc. said: “We draw great boats of all kinds.”", [("We draw great boats of all kinds.", "")]),
+    ("Ida Kern translated the story “No Such Boat,” which warns of the lake.", []),
     # What a program is told is no credit.
     ("> The gates are shut, and will be for a long while to come.\n>\n> -Ztide-gauge", []),
     ("> The gates are shut, and will be for a long while to come.\n>\n> - Ida Kern",

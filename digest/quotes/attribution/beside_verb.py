@@ -14,6 +14,8 @@ REACH = 16  # characters before a subject in which its article or verb stands
 LONGEST = 4  # words; a longer phrase may hide a clause
 _LEADS = re.compile(r"(?: that|[,:]) ?[\"“‘']")
 
+_VERSION = re.compile(r"v?\d+(?:\.\d+)+")
+
 
 def is_beside_verb(frame: MaskedText, said: Attribution, words: list[str]) -> bool:
     """Say whether words with an article are all that stands beside a verb of speech, and end in a small noun.
@@ -47,3 +49,12 @@ def _determined(frame: MaskedText, said: Attribution, words: list[str]) -> tuple
     known = speech.has("articles", article) and not speech.has("one", article)
     owned = owned and not (known and any(word[0].isupper() for word in words))
     return (lead[0].lower() if len(lead) > 1 else "", at) if owned else ("", -1)
+
+
+def is_told_of(frame: MaskedText, said: Attribution, words: list[str]) -> bool:
+    """Say whether words are a program by its version, or what a colon goes on to say it is: "Scribble is: “…”"."""
+    if any(_VERSION.fullmatch(word) for word in words):
+        return True
+    told = frame.text.startswith(f" {said.verb}:", said.at + len(said.speaker))
+    # "Holm's answer was: “…”" is speech.
+    return told and frame.speech.has("being", said.verb.lower()) and words[-1][:1].isupper()

@@ -25,6 +25,7 @@ _GIVEN = re.compile(
 _CAPITAL = re.compile(rf"(?<![\w'’-])([{_UPPER}][\w'’\u0300-\u036f-]+) $")
 _CAPITAL_NEXT = re.compile(rf" ([{_UPPER}][\w'’\u0300-\u036f-]+)")
 _ANOTHER = re.compile(rf"(?:[{_UPPER}][\w'’-]+ )+(?:and|&) $")
+_VERSION = re.compile(r" v?\d+\.\d")  # "Wave Runner 5.2"
 # A first name, and what follows it: initials, small words, and the last name.
 _INITIALED = (
     rf"({{}}(?: [{_UPPER}]\.)?(?: (?:de|la|van|von|der|den|di|da|del|al|el|bin))*"
@@ -247,14 +248,18 @@ class People:
                 yield Person(match.start(), word, word)
 
     def _aside(self, at: int, stop: int) -> bool:
-        """Say whether a name is an owner or a place, not somebody who acts: "Holm's plan", "in Holm"."""
+        """Say whether a name is an owner, a place or a version, not somebody who acts: "Holm's plan", "in Holm"."""
+        if _VERSION.match(self._frame, stop):
+            return True
         if self._frame.endswith(("'s", "’s"), at, stop) or self._frame[stop : stop + 1] in {"'", "’"}:
             return True
         return bool(_AT_A_PLACE.search(self._frame, max(0, at - 14), at)) or self._has_article(at, stop)
 
     def called(self, at: int, name: str) -> bool:
-        """Say whether a subject that begins at *at* is a thing's name: "The Wave Runner was a success"."""
+        """Say whether a subject that begins at *at* is a thing's name: "The Wave Runner was a success", "Wave 5.2"."""
         start = self._frame.find(name, at)
+        if _VERSION.match(self._frame, start + len(name)):
+            return True
         return self._frame[at:start].strip().lower() in self._speech.words.get("articles", ()) and self._has_article(
             start, start + len(name)
         )

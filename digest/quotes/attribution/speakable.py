@@ -11,7 +11,7 @@ import re
 from functools import cache
 
 from digest import shelf
-from digest.quotes.attribution.beside_verb import is_beside_verb
+from digest.quotes.attribution.beside_verb import is_beside_verb, is_told_of
 from digest.quotes.attribution.masked_text import MaskedText
 from digest.quotes.attribution.roles import has_role_for_head, head_of, is_role, only_of_somebody, owners_answer
 from digest.quotes.attribution.small_words import without_opener
@@ -88,10 +88,8 @@ def _is_no_speaker(frame: MaskedText, said: Attribution, words: list[str]) -> bo
     """Say whether words are a label, a figure's, a "no keeper", or too few for their verb."""
     label = not said.verb and _is_no_label(words, frame.speech)
     asks = frame.speech.order == "second" and len(words) > 1 and words[-1].lower() in frame.speech.pronouns
-    # "Scribble is: “…”" tells what it is; "Holm's answer was: “…”" is speech.
-    told_of = frame.speech.has("being", said.verb.lower()) and words[-1][:1].isupper() and frame.speech.order == "free"
-    nobody = label or asks or told_of or _is_figure(frame, said, words) or _is_no_one(frame, said, words)
-    return nobody or disagrees(words, said.verb.lower(), frame.speech)
+    nobody = label or asks or is_told_of(frame, said, words) or _is_no_one(frame, said, words)
+    return nobody or _is_figure(frame, said, words) or disagrees(words, said.verb.lower(), frame.speech)
 
 
 def _is_figure(frame: MaskedText, said: Attribution, words: list[str]) -> bool:
