@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from digest.check import Finding, Sheet
@@ -9,6 +10,7 @@ from digest.edition.model import Edition
 from digest.text.stems import stems
 
 RULE = "brief-repeats"
+_NUMBER = re.compile(r"\d+(?:[.,:]\d+)*")
 SAME, WITHIN, SHARED = 0.7, 0.9, 4  # of two headlines' stems: those of both; of the shorter; and how many
 
 
@@ -19,7 +21,12 @@ def check(sheet: Sheet) -> Iterator[Finding]:
     met = [(headline, stems(headline, language)) for headline, language in _stories(sheet.edition)]
     for line in sheet.edition.in_brief:
         bag = stems(line.headline, line.language)
-        twin = next((headline for headline, other in met if _same(bag, other) or headline == line.headline), "")
+        told = (
+            headline
+            for headline, other in met
+            if headline == line.headline or (_same(bag, other) and _figures_agree(headline, line.headline))
+        )
+        twin = next(told, "")
         if twin:
             what = f"“In brief” tells what stands there already: “{twin[:80]}”"
             fix = "take the line away in the running order (related)"
@@ -40,3 +47,9 @@ def _same(one: frozenset[str], two: frozenset[str]) -> bool:
     if not shared:
         return False
     return shared / len(one | two) >= SAME or (shared >= SHARED and shared / min(len(one), len(two)) >= WITHIN)
+
+
+def _figures_agree(one: str, two: str) -> bool:
+    """Say whether the numbers of one headline are all in the other: "Lock 3.4.8 is out" is not "Lock 3.4.9 is out"."""
+    first, second = set(_NUMBER.findall(one)), set(_NUMBER.findall(two))
+    return first <= second or second <= first

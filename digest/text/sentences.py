@@ -154,8 +154,12 @@ def _goes_on(text: str, stop: re.Match[str], closed: int, words: Stops) -> bool:
 
 
 def _omits(text: str, stop: int) -> bool:
-    """Say whether a stop is an omission in brackets, […]: it opens what follows."""
-    return text[max(0, stop - 1) : stop] in ("[", "(")
+    """Say whether a stop is an omission, in brackets […] or by itself: it opens what follows."""
+    before = text[max(0, stop - 1) : stop]
+    following = text[stop + 1 : stop + 3]
+    # " … ": where letters have no capitals nothing tells that a sentence begins after it.
+    apart = text[stop] == "…" and before.isspace() and following[:1].isspace() and following[1:].isalpha()
+    return before in ("[", "(") or (apart and following.lower() == following.upper())
 
 
 def _run_together(text: str, stop: re.Match[str], closed: int) -> bool:

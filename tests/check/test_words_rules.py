@@ -324,6 +324,20 @@ def test_in_brief_tells_nothing_twice(line: str, twice: bool) -> None:
     assert len(found("brief-repeats", replace(made, in_brief=again))) == 1 + twice
 
 
+@pytest.mark.parametrize(
+    ("line", "twice"),
+    [
+        ("Lock control 3.4.9 is out for all piers", False),
+        ("Lock control 3.4.8 is out for all the piers", True),
+        ("Lock control is out for all piers", True),
+    ],
+)
+def test_other_figures_are_other_news(line: str, twice: bool) -> None:
+    made = edition(headline="Lock control 3.4.8 is out for all piers")
+    told = found("brief-repeats", replace(made, in_brief=(BriefLine(headline=line, language="en"),)))
+    assert bool(told) is twice
+
+
 def test_a_short_headline_is_the_same_without_its_article() -> None:
     made = edition(headline="Bridge at Sill reopens")
     line = BriefLine(headline="The bridge at Sill reopened", language="en")

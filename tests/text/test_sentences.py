@@ -32,6 +32,8 @@ CASES = {
         "The gate held. [2] | It is old.[3] [4] | It creaks.",
         "Thank you. :-) | See you.",
         "It rose. | […] Then it fell.",
+        "We waited … | Then it fell.",
+        "港 … が開いた。 | 船が出た。",  # words are left out, and where no letter is small none tells
         "See http://example.org/a.b?c=d. | It is short.",
         "Read it. | www.example.org has more.",
         "GEN. Berg spoke for ACME INC. in May.",
