@@ -178,6 +178,11 @@ NOTHING_SAID: list[Case] = [
      [("The boats were put back for the night.", "")]),
     ("Lake Timber, Inc. said: “We draw great boats of all kinds.”", [("We draw great boats of all kinds.", "")]),
     ("Ida Kern translated the story “No Such Boat,” which warns of the lake.", []),
+    # Who is told to say it counts, and not who reports that.
+    ("Mia Torn said “the lock wants a third boat”, according to a Lakeside report.",
+     [("the lock wants a third boat", "Mia Torn")]),
+    ("The lock is old. “It wants a third boat”, according to Lakeside Radio.",
+     [("It wants a third boat", "Lakeside Radio")]),
     # What a program is told is no credit.
     ("> The gates are shut, and will be for a long while to come.\n>\n> -Ztide-gauge", []),
     ("> The gates are shut, and will be for a long while to come.\n>\n> - Ida Kern",
