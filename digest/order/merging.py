@@ -12,7 +12,7 @@ from typing import Any
 
 from digest.order.keys import BY_ITEM, MINE, RETIRED
 from digest.order.marks import EDITED, Marks, id_of, line_marks, mark_of, three_ways
-from digest.order.sheet import OrderBlock, OrderSheet, bare, block_of, read_sheet
+from digest.order.sheet import JOINED, OrderBlock, OrderSheet, bare, block_of, read_sheet
 from digest.order.writing import HEAD, Proposal, bench, block, machine, toml
 from digest.picks.choose import Pick
 
@@ -108,8 +108,9 @@ class _Merging:
         return tomlkit.dumps(document)
 
     def known(self, blocks: Sequence[OrderBlock]) -> dict[str, Marks]:
-        """Return what the machine must remember: of every block, and of what was taken out."""
-        kept = {one.id: one.marks or {"all": EDITED} for one in blocks if one.id}
+        """Return what the machine must remember: of each block, what was joined whole, what was taken out."""
+        whole = {id: {JOINED: EDITED} for id in sorted(self.sheet.joined) if self.sheet.was_story(id)}
+        kept = whole | {one.id: one.marks or {"all": EDITED} for one in blocks if one.id}
         texts = {id: self.sheet.known.get(id, {}).get("text", "") for id in absent(self.sheet)}
         return {**kept, **{id: {"text": text} for id, text in texts.items() if text}}
 
@@ -179,6 +180,8 @@ def _merged(one: OrderBlock, proposed: Proposal) -> OrderBlock:
 def _news(one: OrderBlock, proposed: Proposal) -> tuple[dict[str, Any], dict[str, str]]:
     """Return the values that a touched block takes from the machine, and the marks it has then."""
     wanted = {name: proposed.values[name] for name in MINE if name in proposed.values}
+    if proposed.as_new and one.edited("update") and not one.values.get("update"):
+        wanted["reason"] = proposed.as_new
     marks: dict[str, str] = {}
     for name in MINE:
         if not one.edited(name):

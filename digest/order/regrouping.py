@@ -22,14 +22,14 @@ def regrouped(
     """Return *stories* as the running order splits and joins them.
 
     What is split off is a story by itself.  The id of a story's lead in `join` adds
-    all of that story, another id the one article; *pages* are further articles, of
-    other days, that may be joined.  The story whose block it is keeps its lead.  Raises
+    all of that story, whoever leads it by now; another id the one article.  *pages* are
+    further articles, of other days, that may be joined.  The story whose block it is keeps its lead.  Raises
     `DataError` with file and line for an id that no article has.
     """
     wishes = [one for one in sheet.blocks if one.lines("split") or one.lines("join")]
     if not wishes:
         return tuple(stories)
-    groups = _Groups({story.id: story for story in stories}, {page.id: page for page in pages}, where)
+    groups = _Groups({story.id: story for story in stories}, {page.id: page for page in pages}, sheet, where)
     for one in wishes:
         groups.part(one)
     for one in wishes:
@@ -52,6 +52,7 @@ class _Groups:
 
     stories: dict[str, Story]
     pages: dict[str, Article]
+    sheet: OrderSheet
     where: str
 
     def part(self, block: OrderBlock) -> None:
@@ -83,11 +84,16 @@ class _Groups:
 
     def _taken(self, story: Story, name: str) -> tuple[Article, ...]:
         """Take a whole story away by the name of its lead, else the one article."""
-        if story.id == name:
+        if story.id == name or self._led(story, name):
             del self.stories[story.id]
             return story.members
         self._without(story, name)
         return tuple(member for member in story.members if member.id == name)
+
+    def _led(self, story: Story, name: str) -> bool:
+        """Say whether an article led a story that a later report leads now, and that has no block of its own."""
+        wanted = {one.id for one in self.sheet.blocks}
+        return self.sheet.was_story(name) and not wanted & (_ids(story) - {name})
 
     def _without(self, story: Story, name: str) -> None:
         """Take an article out of a story, which keeps its lead as long as it has it: the editor saw it leading."""

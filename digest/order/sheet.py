@@ -26,6 +26,7 @@ from digest.text.toml_lines import line_of_keys, open_after
 from digest.text.toml_text import TomlFault, read_toml
 
 BENCH = "#|"
+JOINED = "joined"  # the mark of what was a story by itself until it was joined to another
 MACHINE_NOTE = "# What the machine wrote, to tell your edits from its own lines. Leave it here, at the end."
 
 _HEADER = re.compile(r"\s*\[\[\s*(?:story|post)\s*\]\]\s*(?:#.*)?")
@@ -107,6 +108,10 @@ class OrderSheet:
     def wrote(self) -> list[str]:
         """The ids of the stories whose blocks the machine wrote last, in order."""
         return [id for id, marks in self.known.items() if "all" in marks]
+
+    def was_story(self, id: str) -> bool:
+        """Say whether the machine wrote a block by this *id*, now or before it was joined to another story."""
+        return not self.known.get(id, {}).keys().isdisjoint(("all", JOINED))
 
     @property
     def joined(self) -> frozenset[str]:

@@ -36,12 +36,16 @@ dropped = []           # stories you took out; delete one here to let it back in
 
 @dataclass(frozen=True, slots=True)
 class Proposal:
-    """A story as the machine would write it: its id, the values of its block, a mark of its lead's text."""
+    """A story as the machine would write it: its id, the values of its block, a mark of its lead's text.
+
+    `as_new` is an update's reason for an editor who says that it is none.
+    """
 
     id: str
     values: Mapping[str, Any]
     text: str = ""
     members: tuple[str, ...] = ()
+    as_new: str = ""
 
 
 def proposal(pick: Pick, quotes: Sequence[Quote], preset: Sequence[Quote], highlights: Sequence[str]) -> Proposal:
@@ -64,7 +68,8 @@ def proposal(pick: Pick, quotes: Sequence[Quote], preset: Sequence[Quote], highl
         "offered": offered(quotes, preset if shown else (), lead.id) or "",
     }
     members = tuple(member.id for member in pick.story.members)
-    return Proposal(pick.story.id, {n: v for n, v in values.items() if v != ""}, lead.sha256[:8], members)
+    kept = {n: v for n, v in values.items() if v != ""}
+    return Proposal(pick.story.id, kept, lead.sha256[:8], members, pick.as_new)
 
 
 def also_line(article: Article) -> str:

@@ -10,9 +10,10 @@ from hypothesis import strategies as st
 
 from digest.articles import Article
 from digest.errors import DataError
-from digest.order.merging import absent
+from digest.order.merging import absent, merge
 from digest.order.regrouping import regrouped, remaining
 from digest.order.sheet import OrderSheet, read_sheet
+from digest.order.writing import Proposal
 from digest.stories.story import Story
 
 NAMES = "abcdef"
@@ -82,6 +83,29 @@ def test_a_story_joined_to_another_was_not_taken_out() -> None:
     text = f'[[story]]\nid = "a"\njoin = ["b"]\n{machine}'
     assert absent(read_sheet(text, "")) == ()
     assert absent(read_sheet(text.replace('join = ["b"]', ""), "")) == ("b",)
+
+
+MACHINE = '[machine.stories]\n"a" = "text:1 all:1"\n'
+
+
+@pytest.mark.parametrize("known", ['"b" = "text:1 all:1"', '"b" = "joined:!"'])
+def test_a_story_that_was_joined_whole_stays_so_when_a_later_report_leads_it(known: str) -> None:
+    joined = f'id = "a"\njoin = ["b"]\n{MACHINE}{known}\n'
+    assert groups(["a", "cb"], joined) == ["abc"]
+    assert sorted(groups(["a", "cb"], 'id = "c"', joined)) == ["ab", "c"]  # whose leader has a block of its own
+    assert sorted(groups(["a", "cb"], joined.replace(known, '"b" = "text:1"'))) == ["ab", "c"]
+
+
+def test_picking_again_keeps_what_was_joined_whole_and_forgets_it_with_the_line() -> None:
+    text = f'[[story]]\nid = "a"\njoin = ["b", "c"]\n\n{MACHINE}"b" = "text:1 all:1"\n'
+
+    def again(text: str) -> str:
+        return merge(text, [Proposal("a", {"headline": "A"})], (), title="", where="", shown=1).text
+
+    made = again(again(text))
+    assert '"b" = "joined:!"\n' in made and '"c" = ' not in made
+    parted = again(made.replace('join = ["b", "c"]\n', ""))
+    assert '"b"' not in parted and "dropped = []" in parted
 
 
 def test_a_story_stays_that_has_a_block_whatever_was_taken_out_is_told_by_it_too() -> None:
