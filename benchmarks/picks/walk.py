@@ -117,7 +117,8 @@ def remembered(picks: Sequence[Pick], articles: Sequence[Article], slot: str) ->
     for pick in picks:
         story = pick.story
         facts = facts_of(story, press.pair(story.lead, story.members), taker.gist(story.members))
-        yield told_from(facts | {"headline": story.lead.headline, "place": pick.place}, slot=slot)
+        lead = story.lead
+        yield told_from(facts | {"headline": lead.headline, "url": lead.url, "place": pick.place}, slot=slot)
 
 
 def show(name: str, found: Sequence[Found], *, each: bool) -> None:

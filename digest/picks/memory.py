@@ -24,8 +24,8 @@ from digest.stories.fingerprints import Fingerprint, Fingerprinter, likeness, re
 from digest.stories.following import Following, same_facts
 from digest.stories.gist import Gist, GistTaker
 from digest.stories.story import Story
-from digest.text.tokens import fold, spell
-from digest.text.urls import canonical_url
+from digest.text.tokens import fold, spell, token
+from digest.text.urls import canonical_url, host
 
 ALIKE = 0.22  # fingerprints of one event told on two days
 REPEAT, OLD = 0.5, 0.6  # how alike a repeat of the same facts is at least, and how much of its words was told
@@ -33,6 +33,7 @@ HARDLY_NEW = 0.85  # how much, where it has a number that is new: the third nigh
 KNOWN = 100.0  # surer than any words can be: one of the very articles
 CROWD, CROWDED = 3, 0.3  # bare headlines of one story: from so many on, so much likeness is enough
 SAME = 0.85  # fingerprints of one article with a changed headline
+TITLE = 4  # words of a headline, but for function words: two sites seldom choose the same so many by chance
 KEYS = 20  # of a story, kept for later editions
 BACKGROUND = 300  # stories told too long ago to be repeats, or articles never told: what this newsletter always has
 
@@ -43,14 +44,15 @@ class Told:
 
     `articles` are the keys of all articles that told it, `lead` the fingerprint of
     the one that was shown, `whole` that of the story, `gist` what it was about ('' of
-    what was kept before there were gists), `led` says whether it led its edition.  `retracted` says why it may
-    never come back, '' when it was not retracted.
+    what was kept before there were gists), `site` the host of its lead's address, `led` says whether
+    it led its edition.  `retracted` says why it may never come back, '' when it was not retracted.
     """
 
     slot: str
     story: str
     headline: str
     articles: frozenset[str] = frozenset()
+    site: str = ""
     lead: Fingerprint = field(default_factory=dict)
     whole: Fingerprint = field(default_factory=dict)
     gist: Gist = field(default_factory=Gist)
@@ -240,7 +242,26 @@ def closeness(
 def is_update(story: Story, told: Told, lead: Fingerprint) -> bool:
     """Say whether a story that was told brings something new to read; *lead* is its lead's fingerprint."""
     shown = set(keys_of(story.lead))
-    return not told.retracted and not shown & told.articles and likeness(lead, told.lead) < SAME
+    known = bool(shown & told.articles) or same_post(story.lead, told)
+    return not told.retracted and not known and likeness(lead, told.lead) < SAME
+
+
+def same_post(article: Article, told: Told) -> bool:
+    """Say whether an article that goes on from what was *told* stands on another site under the very same headline.
+
+    A site repeats its own headlines over new texts: columns, running reports.
+    """
+    here = site_of(article.url)
+    if not (here and told.site) or here == told.site:
+        return False
+    words = spell(article.headline)
+    long = sum(token(word, article.language) is not None for word in words) >= TITLE
+    return long and [fold(word) for word in words] == [fold(word) for word in spell(told.headline)]
+
+
+def site_of(url: str) -> str:
+    """Return the host of an address, without ``www.``; '' where there is none."""
+    return host(url).removeprefix("www.")
 
 
 def is_repeat(alike: float, gist: Gist, earlier: Gist) -> bool:
@@ -340,6 +361,7 @@ def told_from(facts: Mapping[str, object], *, slot: str, retracted: str = "") ->
         story=str(facts.get("id", "")),
         headline=headline,
         articles=frozenset(map(str, keys)) if isinstance(keys, list) else frozenset(keys_of(stand_in)),
+        site=site_of(url),
         lead=lead,
         whole=read(str(facts.get("whole", ""))) or lead,
         gist=gists_of.read(str(facts.get("gist", ""))),

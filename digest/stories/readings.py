@@ -27,6 +27,8 @@ TITLE_CASE = 0.7  # so many of a headline's words with capitals, and capitals te
 _WORD = re.compile(r"[^\W_]+(?:['’.&][^\W_]+)*")
 _OPENS = re.compile(r"[.!?:;|–—\"“”„‘«»(\n¿¡]|\s-\s")
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
+# A number glued to letters: COVID-19, G20, H5N1, 18F.  Those of K, M, B and T are values: thousands, millions …
+_GLUED = re.compile(r"\b[^\W\d_]+[-‐‑]?\d[^\W_]*(?:[.,]\d+)*|\b\d+[AC-JLN-SU-Z]\b")
 _GROUPED = re.compile(r"\d{1,3}(?:[.,]\d{3})+")
 _BESIDE = re.compile(r"\d+(?:\.\d+)?|[^\W\d_]+")
 _GRAMS = (3, 4, 5)
@@ -49,7 +51,7 @@ class Reading:
 
     `names` and `words` are stems of the whole (headline, deck, lead), `head_names`
     and `head_words` of the headline; `pairs` are two stems in a row, `numbers` the
-    values that are told, `counted` the values by the word beside each, `letters`
+    values that are told, less those within a name, `counted` the values by the word beside each, `letters`
     runs of three to five letters of the headline.  `has_text` says whether there is
     more than a headline, `length` how many times the body is doubled from `SHORT` letters.
     """
@@ -141,6 +143,7 @@ class _Draft:
         head = frozenset(word.stem for word in self.head)
         whole = head.union(word.stem for words in self.more for word in words)
         lines = (self.head, *self.more)
+        told = [_without_named(text) for text in self.texts]
         return Reading(
             language=self.article.language[:2].lower() or "en",
             site=self.article.site,
@@ -150,8 +153,8 @@ class _Draft:
             names=whole & names,
             words=whole - names,
             pairs=frozenset((a.stem, b.stem) for line in lines for a, b in pairwise(line)),
-            numbers=frozenset(n for text in self.texts for n in _numbers(text, self.words)),
-            counted=_counted(self.texts, self.article.language, self.words),
+            numbers=frozenset(n for text in told for n in _numbers(text, self.words)),
+            counted=_counted(told, self.article.language, self.words),
             letters=_letters(self.article.headline),
             length=log2(max(len(self.article.text), SHORT) / SHORT),
             tells_names=not language_table(self.article.language or "en", "speech").get("capital_nouns", False),
@@ -183,6 +186,13 @@ def _content(text: str, language: str, known: Furnishings) -> Iterator[Word]:
             continue
         yield Word(kept.stem, spelt[0].isupper(), opened)
         opened = False
+
+
+def _without_named(text: str) -> str:
+    """Return *text* without numbers that are part of a name: whoever writes on COVID-19 or the G20 counts nothing."""
+    if not _NUMBER.search(text):
+        return text
+    return _GLUED.sub(lambda found: found[0] if found[0][0].islower() else " ", text)
 
 
 def _numbers(text: str, known: Furnishings) -> Iterator[str]:

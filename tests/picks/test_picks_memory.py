@@ -152,3 +152,20 @@ def test_much_of_the_same_with_a_new_number_is_no_repeat_unless_hardly_a_word_is
     known = Gist(words=frozenset(range(15)), numbers=frozenset({1}), has_text=True)
     today = Gist(words=frozenset(words), heads=frozenset({16, 17}), numbers=frozenset(numbers), has_text=True)
     assert is_repeat(0.6, today, known) is again
+
+
+@pytest.mark.parametrize(
+    ("headline", "url", "same"),
+    [
+        ("Ostrel’s harbour gates stay shut", "https://mail.example/b", True),
+        ("Ostrel's harbour gates stay shut", "https://www.post.example/b", False),  # its own: a running report
+        ("Ostrel's harbour gates stay shut", "", False),
+        ("Ostrel's harbour gates shut again", "https://mail.example/b", False),
+    ],
+)
+def test_the_same_headline_on_another_site_is_the_same_post(headline: str, url: str, same: bool) -> None:
+    facts = {"id": "a", "headline": "Ostrel's harbour gates stay shut", "url": "https://post.example/a"}
+    told = memory.told_from(facts, slot="2026-08-09")
+    assert memory.same_post(Article(id="b", headline=headline, text="New.", url=url), told) == same
+    short = memory.told_from(facts | {"headline": "The harbour gates"}, slot="2026-08-09")
+    assert not memory.same_post(Article(id="b", headline="The harbour gates", text="New.", url=url), short)

@@ -52,3 +52,22 @@ def test_one_site_says_less_the_more_of_the_batch_is_its_own() -> None:
         Article(id=str(n), headline="A line", text="", site=site) for n, site in enumerate(["A", "A", "A", "B", ""])
     ]
     assert readings(articles)[1].sites == {"A": 0.4, "B": 0.8, "": 0.0}
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("VORA-31 spreads to 7 towns", {"7"}),
+        ("Vora‑31 and H5N1: 7 cases", {"7"}),
+        ("The G12 meet in hall B4.5", set()),
+        ("31F hires 7 designers", {"7"}),
+        ("She lends $60M and 7K; it is 31st of 1990s", {"60", "7", "31", "1990"}),  # values, and what is counted
+        ("A 31-year-old ran mid-2024", {"31", "2024"}),
+        ("Score 3-1 after 90min", {"3", "1", "90"}),
+        ("In section 31, 7 rules", {"31", "7"}),
+    ],
+)
+def test_a_number_that_is_part_of_a_name_is_no_number_that_two_reports_share(text: str, told: set[str]) -> None:
+    [found], _ = readings([Article(id="a", headline=text, text="")])
+    assert found.numbers == told
+    assert {number for beside in found.counted.values() for number in beside} <= told
