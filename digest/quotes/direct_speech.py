@@ -26,7 +26,6 @@ from digest.quotes.grammar.speech import Speech
 from digest.quotes.veto import Veto
 
 _LABELS = re.compile(r"(?m)^[\"“„*_]*([^\W\d_a-zß-öø-ÿ]{2,}(?:[ .'’-]+[^\W\d_a-zß-öø-ÿ]+)*):")
-NEAR = 40  # characters after a quote in which its maker is named
 LABEL = 3  # letters of a label that may be a name in capitals
 SHORT = 3  # words; shorter ones without a stop of their own need somebody who says them
 FRAGMENT = 5  # words; a longer phrase is no scare quote and no title
@@ -155,8 +154,6 @@ class _Scene:
     def _may_inherit(self, look: QuoteContext, said: Attribution) -> bool:
         if self.speech.drops and (said.how or self.speech.order == "unspaced"):
             return self._may_drop(look, said)
-        if self._is_tagged(look, said):
-            return False  # „…“ fordern auch Holm und Berg: whoever they are
         opens = not said.how and self._opens_after_tag(look)
         # After a comma stands a tag: one that we cannot read names somebody else.
         outside = self.frame.source[look.mark.end : look.mark.end + 1] if may_be_tag(self.frame, look.mark.end) else ""
@@ -167,13 +164,6 @@ class _Scene:
         if said.how == "lead" and self._goes_on(look, said):
             return True
         return not said.how and (look.utterance or self.discourse.in_mood(look.start, look.end))
-
-    def _is_tagged(self, look: QuoteContext, said: Attribution) -> bool:
-        """Say whether a verb that reports stands right after the marks, whose subject was not read."""
-        if said.how:
-            return False
-        verbs = self.frame.verbs(look.mark.end, min(look.end, look.mark.end + NEAR)) if look.end > look.mark.end else []
-        return bool(verbs) and not self.frame.text[look.mark.end : verbs[0].start].strip(' ,”"')
 
     def _may_drop(self, look: QuoteContext, said: Attribution) -> bool:
         """Say whether a subject that is left out is the last speaker's."""

@@ -162,14 +162,20 @@ NOTHING_SAID: list[Case] = [
      [("After a year of work, the tool is out for everybody.", "")]),
     ("Mia Torn said that the tool is out.\n\n“After a year of work, it is for everybody.”",
      [("After a year of work, it is for everybody.", "Mia Torn")]),
+    ("Harbour Meeting Minutes posted\n\n“After a bit of delay we now have them all.”",
+     [("After a bit of delay we now have them all.", "")]),
     # A work in a list, one that somebody made, one that is called what it is.
     ("Read this:\n\n1. Jon Vale, “Just for Boats”\n2. Ida Kern: “Free Boats, Free Harbour: Essays of Ida Kern”", []),
+    ("2. Ida M. Kern: “Free Boats, Free Harbour”\n3. Jon Vale: “The Quiet Harbour of Tolm”\n", []),
     ("1. Ida Kern: “We need a free harbour for the boats.”", [("We need a free harbour for the boats.", "Ida Kern")]),
     ("Talks: “Boats - how to bring the web to your pier” by Jon Vale, “New features for a lock” by Mia Torn.", []),
     ("The talk, inspired by Ida Kern's essay “The Quiet Harbour,” the post argues, was too long.", []),
     # What a program shows or takes, and what something is.
     ("Holm recommends that all use the “lock up” command.", []),
     ("Holm recommends the “lock up at night” rule to all.", [("lock up at night", "Holm")]),
+    ("Mia Torn said the “we will lock it all up tonight” option is gone.",
+     [("we will lock it all up tonight", "Mia Torn")]),
+    ("Scribble 1.78 says: “Jump threading at night is off.”", [("Jump threading at night is off.", "")]),
     ("This has a new tool. Scribble is:\n\n“Scribble is a tool that helps you to draw great boats of all kinds.”",
      [("Scribble is a tool that helps you to draw great boats of all kinds.", "")]),
     ("Mia Torn was tired. His answer was: “We draw great boats.”", [("We draw great boats.", "his answer")]),
@@ -233,6 +239,7 @@ def test_what_stands_before_a_name_once_and_not_again_is_no_part_of_it() -> None
         ("“I never close it,” Klaus said. Potter Klaus Brandt has a kiln by the lake.", ""),  # not met yet
         ("Potter Klaus Brandt-Holm has a kiln. “I never close it,” Klaus said.", "Klaus Brandt-Holm"),
         ("Potter Klaus Brandt has a kiln. “I never close it,” Brandt said.", "Klaus Brandt"),
+        ("We asked whether Tarn Park is open. “I never close it,” Tarn said.", ""),
         ("Quoting Klaus, boats “still have some holes to mend”.", ""),
     ],
 )

@@ -129,8 +129,7 @@ def _just_before(sentence: _Sentence) -> Attribution:
     """Read who speaks by a verb that stands right before the words: Holm said “…”."""
     frame, mark, start, _, _ = sentence
     last = frame.text[start : mark.start].rstrip(" ,:").rpartition(" ")[2].lower()
-    said = before(frame, start, mark.start) if last in frame.speech.verbs else NOTHING
-    return said if said.verb.lower() == last and (said.speaker or said.pronoun) else NOTHING
+    return before(frame, start, mark.start) if last in frame.speech.verbs else NOTHING
 
 
 def _inverted(sentence: _Sentence, tag: Attribution) -> bool:
