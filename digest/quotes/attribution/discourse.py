@@ -16,12 +16,11 @@ from digest.quotes.attribution.small_words import opens_only
 from digest.quotes.attribution.speakable import checked, common, is_known
 from digest.quotes.attribution.subjects import Attribution, main_subject
 from digest.quotes.find.marks import Span
-from digest.text.sentences import sentence_around
+from digest.text.sentences import CLOSING, ends_as_sentence, sentence_around
 
 BACK = 4  # sentences that are gone back, at most
 _LEAST = 4  # characters of a sentence
-_STOPS = ".!?…:;,—–。！？：‥"
-_CLOSERS = "\"'”’»“)]*_"
+_LEADS = ":;,—–："  # what a line ends with that leads to the next
 _NEXT = 6  # characters behind a subject in which "and" stands
 _OWNED = re.compile(r"(?:['’]s|(?<=s)['’]) ")
 
@@ -67,8 +66,9 @@ class Discourse:
 
     def _is_heading(self, start: int, end: int) -> bool:
         """Say whether a paragraph is a line without a stop: “Harbour Tool 1.0 released” reports nobody's words."""
-        line = self.frame.text[start:end].strip().rstrip(_CLOSERS)
-        return bool(line) and "\n" not in line and line[-1] not in _STOPS
+        line = self.frame.text[start:end].strip().rstrip("*_")
+        goes_on = line.rstrip(CLOSING)[-1:] in (*_LEADS, "")
+        return not goes_on and "\n" not in line and not ends_as_sentence(line)
 
     def _ends_asking(self) -> bool:
         return self.frame.source[self.spoke - 1 : self.spoke] == "?"

@@ -62,6 +62,7 @@ class People:
         # Words that make a run of capitals something else than a person.
         self._blocked = frozenset[str]().union(*(speech.words.get(k, ()) for k in ("bodies", "days", "articles")))
         self._full: dict[str, list[tuple[int, str]]] = {}
+        self._whole: dict[str, list[tuple[int, str, bool]]] = {}
         self._address: dict[str, str] = {}
 
     def meet(self, name: str) -> None:
@@ -93,11 +94,16 @@ class People:
 
         A post must stand before it ("photographer Klaus Brandt"): "Apple Park" is no Apple's full name.
         """
-        found, posts = set[str](), False
-        for match in re.finditer(rf"(?:(?<![\w-])([\w-]+) )?{_INITIALED.format(re.escape(first))}", self._frame[:at]):
-            found.add(match[2])
-            posts = posts or (bool(match[1]) and (self._is_post(match[1]) or self._is_trade(match[1])))
-        return found if posts else set()
+        if first not in self._whole:
+            self._whole[first] = list(self._beginning(first))
+        found = [(full, post) for end, full, post in self._whole[first] if end <= at]
+        return {full for full, _ in found} if any(post for _, post in found) else set()
+
+    def _beginning(self, first: str) -> Iterator[tuple[int, str, bool]]:
+        """Yield where each full name ends that begins with *first*, the name, and whether a post stands before it."""
+        for match in re.finditer(rf"(?:(?<![\w-])([\w-]+) )?{_INITIALED.format(re.escape(first))}", self._frame):
+            before = match[1] or ""
+            yield match.end(), match[2], bool(before) and (self._is_post(before) or self._is_trade(before))
 
     def _is_trade(self, word: str) -> bool:
         """Say whether a word in small letters ends as those for somebody do: "photographer", but not "after"."""

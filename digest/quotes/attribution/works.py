@@ -46,8 +46,10 @@ def _is_entry(frame: MaskedText, look: QuoteContext, said: Attribution, whole: s
         return False
     if (not said.how or said.loose) and _is_made(frame, look):
         return True
-    alone = not frame.text[look.mark.end :].partition("\n")[0].strip()
-    return alone and is_title(whole) and bool(_ITEM.match(frame.text, look.paragraph))
+    if not (is_title(whole) and _ITEM.match(frame.text, look.paragraph)):
+        return False
+    stop = frame.text.find("\n", look.mark.end)
+    return not frame.text[look.mark.end : stop if stop >= 0 else None].strip()
 
 
 def _is_titled(frame: MaskedText, look: QuoteContext, lead: str, whole: str) -> bool:
